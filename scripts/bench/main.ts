@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, platform, release } from 'node:os';
+import { realCloses } from './data';
+import { benchEngines } from './engines';
+import { benchIndicators, longBars } from './indicators';
+import { benchMemory, runProbe } from './memory';
+import { runReference } from './reference';
+import type { Row } from './rows';
+import { formatRows } from './rows';
+import { benchGrowth, benchSweeps } from './sweeps';
+
+/** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
+async function main(args: readonly string[]): Promise<void> {
+  if (args[0] === '--probe') return runProbe(args[1]);
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${platform()} ${release()}, Node ${process.version}`;
+  console.log(machine);
+  const bars = longBars(1_000_000);
+  const reference = runReference(realCloses(), bars, 15);
+  const rows: Row[] = [];
+  const add = (more: Row[]): void => {
+    rows.push(...more);
+    console.log(formatRows(more));
+  };
+  add(await benchSweeps(reference));
+  add(await benchIndicators(bars, reference));
+  add(benchEngines());
+  add(benchGrowth());
+  add(benchMemory());
+  const at = args.indexOf('--json');
+  if (at >= 0 && args[at + 1] !== undefined)
+    writeFileSync(args[at + 1], `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

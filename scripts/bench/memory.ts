@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { runEngine, sweepTemplate } from '@assay/quant';
+import { jobs, longCloses, sweepOptions } from './data';
+import { crossInput, simulateCross } from './engines';
+import type { Row } from './rows';
+
+const BARS = 1_000_000;
+
+const probes: Readonly<Record<string, () => void>> = {
+  'sweep A': () => void sweepTemplate(jobs[0].template, longCloses(BARS), jobs[0].grid, sweepOptions),
+  'sweep B': () => void sweepTemplate(jobs[1].template, longCloses(BARS), jobs[1].grid, sweepOptions),
+  'event engine': () => void runEngine('event', crossInput(BARS)),
+  'order engine with brackets': () => simulateCross(crossInput(BARS)),
+};
+
+/** Runs one probe in this process and prints its time in ms and the peak resident memory of the process in KiB. */
+export function runProbe(name: string): void {
+  const start = performance.now();
+  probes[name]();
+  console.log(JSON.stringify([performance.now() - start, process.resourceUsage().maxRSS]));
+}
+
+/** Each probe in a process of its own, cold. */
+export function benchMemory(): Row[] {
+  return Object.keys(probes).map((name) => {
+    const out = execFileSync(process.execPath, [process.argv[1], '--probe', name], { encoding: 'utf8' });
+    const [ms, kib] = JSON.parse(out) as [number, number];
+    return {
+      what: `${name}, 1M bars, whole process`,
+      value: `${(kib / 1024).toFixed(0)} MiB`,
+      ratio: kib / 1024 / 1024,
+      note: `peak memory against 1 GiB, ${ms.toFixed(0)} ms cold`,
+    };
+  });
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jobs, repositoryRoot } from './data';
+
+export interface SweepReference {
+  readonly ms: number;
+  readonly sums: readonly number[];
+}
+
+/** Median times of the C program: sweeps by `A_fused`, `A_events`, `B_fused`, `B_events`, indicators by key in ns a bar. */
+export type Reference = Record<string, SweepReference> & Record<string, { readonly ns: number; readonly last: number }>;
+
+/** Most nanoseconds per cell and bar at 5,000 bars that count as a fair reference. */
+const limits: Readonly<Record<string, number>> = { fused: 3.0, events: 0.7 };
+
+function findCompiler(): string | null {
+  for (const compiler of ['cc', 'gcc', 'clang']) {
+    try {
+      execFileSync(compiler, ['--version'], { stdio: 'ignore' });
+      return compiler;
+    } catch {
+      // not on this machine: try the next name
+    }
+  }
+  return null;
+}
+
+/** Compiles and runs reference.c; null when no compiler is found. `bars`: highs, lows, closes one after the other. */
+export function runReference(closes: Float64Array, bars: Float64Array, runs: number): Reference | null {
+  const compiler = findCompiler();
+  if (compiler === null) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
+  try {
+    const [program, closeFile, barFile] = ['reference', 'closes', 'bars'].map((name) => join(folder, name));
+    writeFileSync(closeFile, new Uint8Array(closes.buffer));
+    writeFileSync(barFile, new Uint8Array(bars.buffer));
+    const source = join(repositoryRoot, 'scripts/bench/reference.c');
+    execFileSync(compiler, ['-O3', '-march=native', source, '-lm', '-o', program]);
+    return JSON.parse(execFileSync(program, [closeFile, barFile, String(runs)], { encoding: 'utf8' })) as Reference;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Why a reference time may not be used, or null when it may. */
+export function refusal(
+  reference: SweepReference,
+  job: 'A' | 'B',
+  kind: 'fused' | 'events',
+  bars: number,
+): string | null {
+  const { cells, golden } = jobs.find(({ name }) => name === job)!;
+  if (reference.sums.some((sum, i) => Math.abs(sum - golden[i]) > 1e-5)) return 'reference gives other sums';
+  const ns = (reference.ms * 1e6) / (cells * bars);
+  return ns > limits[kind] ? `reference too slow: ${ns.toFixed(2)} ns per cell and bar` : null;
+}

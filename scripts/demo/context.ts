@@ -1,0 +1,29 @@
+import type { Api } from './api';
+import type { PhaseRunner, Verdict } from './phases';
+import type { CaseRun } from './research-case';
+
+/** What the demo needs of a running stack: where the services are, a key, and a way to restart the trade worker. */
+export interface RunningStack {
+  urls: { research: string; trade: string; portfolio: string };
+  adminKey: string;
+  processes: {
+    tradeWorker: {
+      pid: number | undefined;
+      kill(signal: NodeJS.Signals): Promise<void> | void;
+      start(): Promise<void> | void;
+    };
+  };
+}
+
+export interface Demo {
+  research: Api;
+  trade: Api;
+  portfolio: Api;
+  stack: RunningStack;
+  runner: PhaseRunner;
+  cases: { sp500: CaseRun; planted: CaseRun; overfit: CaseRun };
+  verdicts: Verdict[];
+  /** Session dates of each symbol, oldest first. */
+  sessions: Record<string, string[]>;
+  newId: () => string;
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+/** Runs the project's import rules over a small tree of its own and returns the names of the broken rules. */
+function brokenRules(files: Record<string, string>): string[] {
+  const dir = mkdtempSync(join(tmpdir(), 'assay-imports-'));
+  try {
+    writeFileSync(join(dir, 'tsconfig.json'), '{"compilerOptions":{"module":"node16","moduleResolution":"node16"}}');
+    symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      writeFileSync(join(dir, path), text);
+    }
+    const cli = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const config = join(ROOT, '.dependency-cruiser.cjs');
+    const run = spawnSync(process.execPath, [cli, '--config', config, '--output-type', 'json', 'libs', 'apps'], {
+      cwd: dir,
+      encoding: 'utf8',
+    });
+    const { summary } = JSON.parse(run.stdout) as { summary: { violations: { rule: { name: string } }[] } };
+    return [...new Set(summary.violations.map((v) => v.rule.name))].sort();
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const CLEAN = {
+  'libs/quant/src/index.ts': "export { mean } from './mean';\n",
+  'libs/quant/src/mean.ts': 'export const mean = 1;\n',
+  'libs/domain/src/index.ts': "import { mean } from '../../quant/src/index';\nexport const twice = 2 * mean;\n",
+  'apps/trade/src/main.ts': "import { twice } from '../../../libs/domain/src/index';\nconsole.log(twice);\n",
+  'apps/research/src/main.ts': 'export const research = 1;\n',
+};
+
+describe('import rules', () => {
+  it('accept a tree that keeps them', () => {
+    expect(brokenRules(CLEAN)).toEqual([]);
+  });
+
+  it.each([
+    ['quant using domain', { 'libs/quant/src/bad.ts': "import '../../domain/src/index';\n" }, 'quant-imports'],
+    ['quant using a node module', { 'libs/quant/src/bad.ts': "import 'node:fs';\n" }, 'quant-is-pure'],
+    ['domain using an npm package', { 'libs/domain/src/bad.ts': "import 'pg';\n" }, 'domain-is-pure'],
+    [
+      'one service using the other',
+      { 'apps/trade/src/bad.ts': "import '../../research/src/main';\n" },
+      'trade-imports',
+    ],
+    [
+      'a file inside another lib',
+      { 'libs/domain/src/bad.ts': "import '../../quant/src/mean';\n" },
+      'declared-entry-points-only',
+    ],
+    [
+      'a cycle',
+      {
+        'libs/quant/src/a.ts': "import './b';\nexport const a = 1;\n",
+        'libs/quant/src/b.ts': "import './a';\nexport const b = 1;\n",
+      },
+      'no-circular',
+    ],
+  ])('catch %s', (_, planted, rule) => {
+    expect(brokenRules({ ...CLEAN, ...planted })).toContain(rule);
+  });
+});
