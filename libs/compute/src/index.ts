@@ -1,0 +1,4 @@
+export { shardRange, type Range } from './shard-range';
+export { shareColumn, sharePayload } from './shared-column';
+export { serveTasks, type ReportProgress, type TaskHandler, type TaskHandlers } from './serve-tasks';
+export { TaskPool, WorkerCrashed, type RunOptions, type TaskPoolOptions } from './task-pool';

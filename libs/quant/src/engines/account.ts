@@ -1,0 +1,41 @@
+import type { FillLog, FillReason } from './fill-log';
+
+/** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
+export class UnitAccount {
+  units = 0;
+
+  constructor(
+    public cash: number,
+    private readonly costPerSide: number,
+    private readonly fixedFee: number,
+    private readonly log: FillLog,
+  ) {}
+
+  equityAt(price: number): number {
+    return this.cash + this.units * price;
+  }
+
+  /** Moves the position to `unitsAfter` at `price`: cash -= delta x price + c |delta| price + fixed fee. */
+  moveTo(unitsAfter: number, price: number, index: number, reason: FillReason): void {
+    const delta = unitsAfter - this.units;
+    if (delta === 0) return;
+    const fee = this.costPerSide * Math.abs(delta) * price + this.fixedFee;
+    this.cash -= delta * price + fee;
+    this.units = unitsAfter;
+    this.log.push(index, price, delta, fee, reason);
+  }
+
+  /** All-in fill to weight p: a flip closes first, then units = p E / (F (1 + c)) with E the equity before the fill. */
+  moveToWeight(weight: number, price: number, index: number): void {
+    if (weight === 0 || weight * this.units < 0) this.moveTo(0, price, index, 'signal');
+    if (weight === 0) return;
+    this.moveTo((weight * this.equityAt(price)) / (price * (1 + this.costPerSide)), price, index, 'signal');
+  }
+
+  /** Equity at or below zero: the position is taken away and nothing is left. */
+  ruin(price: number, index: number): void {
+    if (this.units !== 0) this.log.push(index, price, -this.units, 0, 'ruin');
+    this.units = 0;
+    this.cash = 0;
+  }
+}

@@ -1,0 +1,102 @@
+import { InvalidInputError, requireThat } from './invalid-input';
+import type { Costs, EngineInput, Sizing } from './types';
+
+/** Cost per side as a fraction of the traded notional: (fee + slippage + spread/2) / 10^4. */
+export function costPerSide(costs: Costs): number {
+  return (costs.feeBps + costs.slippageBps + costs.spreadBps / 2) / 1e4;
+}
+
+export function checkCosts(costs: Costs): void {
+  for (const [field, value] of Object.entries(costs)) {
+    requireThat(
+      value === undefined || (Number.isFinite(value) && value >= 0),
+      `costs.${field}`,
+      'a finite number >= 0',
+      value,
+    );
+  }
+  const perSide = costPerSide(costs);
+  requireThat(perSide < 1, 'costs', 'below 10000 bps per side in total', perSide * 1e4);
+}
+
+export function checkPrices(field: string, prices: Float64Array, length: number, from: number): void {
+  requireThat(prices.length === length, `${field}.length`, `${length} like close`, prices.length);
+  for (let t = from; t < length; t++) {
+    const price = prices[t];
+    if (!(price > 0 && price < Infinity)) requireThat(false, `${field}[${t}]`, 'a positive finite price', price);
+  }
+}
+
+function checkSizing(sizing: Sizing | undefined, capital: number | undefined, length: number): void {
+  if (sizing === undefined)
+    throw new InvalidInputError('sizing must be given in mode fixed_qty, was undefined', { field: 'sizing' });
+  requireThat(
+    capital !== undefined && Number.isFinite(capital) && capital > 0,
+    'capital',
+    'a positive number in mode fixed_qty',
+    capital,
+  );
+  const { lot, minNotional } = sizing;
+  requireThat(lot === undefined || (Number.isFinite(lot) && lot > 0), 'sizing.lot', 'a positive number', lot);
+  requireThat(
+    minNotional === undefined || (Number.isFinite(minNotional) && minNotional >= 0),
+    'sizing.minNotional',
+    'a number >= 0',
+    minNotional,
+  );
+  if ('qty' in sizing) {
+    requireThat(Number.isFinite(sizing.qty) && sizing.qty > 0, 'sizing.qty', 'a positive number', sizing.qty);
+    return;
+  }
+  requireThat(
+    Number.isFinite(sizing.fraction) && sizing.fraction > 0,
+    'sizing.fraction',
+    'a positive number',
+    sizing.fraction,
+  );
+  if (sizing.kind === 'fixed_fraction_risk') {
+    requireThat(
+      sizing.stopDistance.length === length,
+      'sizing.stopDistance.length',
+      `${length} like close`,
+      sizing.stopDistance.length,
+    );
+  }
+}
+
+/**
+ * Validates everything both engines rely on, so that neither throws from depth.
+ * @throws InvalidInputError naming field, rule and value.
+ */
+export function checkEngineInput(input: EngineInput): void {
+  const n = input.close.length;
+  requireThat(
+    ['weight', 'all_in', 'fixed_qty'].includes(input.mode),
+    'mode',
+    'weight, all_in or fixed_qty',
+    input.mode,
+  );
+  requireThat(['next_open', 'close'].includes(input.fill), 'fill', 'next_open or close', input.fill);
+  checkCosts(input.costs);
+  checkPrices('close', input.close, n, 0);
+  if (input.fill === 'next_open') {
+    if (input.open === undefined)
+      throw new InvalidInputError('open must be given for fill next_open, was undefined', { field: 'open' });
+    checkPrices('open', input.open, n, 1);
+  }
+  for (const field of ['openTimeMs', 'high', 'low', 'volume'] as const) {
+    const column = input[field];
+    requireThat(column === undefined || column.length === n, `${field}.length`, `${n} like close`, column?.length);
+  }
+  requireThat(input.targets.length === n, 'targets.length', `${n} like close`, input.targets.length);
+  for (let t = 0; t < n; t++) {
+    if (!Number.isFinite(input.targets[t])) requireThat(false, `targets[${t}]`, 'a finite weight', input.targets[t]);
+  }
+  requireThat(
+    input.costs.fixedFee === undefined || input.costs.fixedFee === 0 || input.mode === 'fixed_qty',
+    'costs.fixedFee',
+    'used with mode fixed_qty',
+    input.costs.fixedFee,
+  );
+  if (input.mode === 'fixed_qty') checkSizing(input.sizing, input.capital, n);
+}

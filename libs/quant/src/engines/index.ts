@@ -1,0 +1,8 @@
+export * from './types';
+export { InvalidInputError, requireThat } from './invalid-input';
+export { checkCosts, checkEngineInput, costPerSide } from './check-input';
+export { desiredUnits, roundToLot } from './sizing';
+export { runVectorized } from './vectorized';
+export { runEvent } from './event';
+export { runEngine, sliceResult } from './run-engine';
+export * from './orders';

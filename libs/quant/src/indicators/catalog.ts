@@ -1,0 +1,78 @@
+import { ema } from './averages/ema';
+import { kama } from './averages/kama';
+import { dema, tema } from './averages/multiple-ema';
+import { sma } from './averages/sma';
+import { wma } from './averages/wma';
+import { bollinger } from './channels/bollinger';
+import { donchian } from './channels/donchian';
+import { keltner } from './channels/keltner';
+import type { Indicator } from './indicator';
+import { momentum, roc } from './momentum/momentum';
+import { cci } from './oscillators/cci';
+import { macd } from './oscillators/macd';
+import { rsi } from './oscillators/rsi';
+import { rsiCutler } from './oscillators/rsi-cutler';
+import { stochastic, stochasticFast, stochasticRsi } from './oscillators/stochastic';
+import { williamsR } from './oscillators/williams-r';
+import { fractionalDifference } from './statistics/fractional-difference';
+import { hurst } from './statistics/hurst';
+import { linearRegressionSlope } from './statistics/linear-regression-slope';
+import { rollingMax, rollingMin } from './statistics/rolling-extremes';
+import { rollingBeta, rollingCorrelation } from './statistics/rolling-pair';
+import { rollingQuantile } from './statistics/rolling-quantile';
+import { rollingStd } from './statistics/rolling-std';
+import { zscore } from './statistics/zscore';
+import { aroon } from './trend/aroon';
+import { adx, dmi } from './trend/directional-movement';
+import { parabolicSar } from './trend/parabolic-sar';
+import { supertrend } from './trend/supertrend';
+import { atr, natr } from './volatility/atr';
+import { garmanKlassVolatility, parkinsonVolatility, yangZhangVolatility } from './volatility/range-volatility';
+import { realisedVolatility } from './volatility/realised-volatility';
+import { trueRange } from './volatility/true-range';
+import { volatilityRegime } from './volatility/volatility-regime';
+import { mfi } from './volume/mfi';
+import { obv } from './volume/obv';
+import { vwapRolling, vwapSession } from './volume/vwap';
+
+const averages = [sma, ema, wma, dema, tema, kama];
+const momenta = [momentum, roc];
+const oscillators = [rsi, rsiCutler, macd, stochastic, stochasticFast, stochasticRsi, cci, williamsR];
+const channels = [bollinger, donchian, keltner];
+const trends = [adx, dmi, aroon, supertrend, parabolicSar];
+const volumes = [obv, mfi, vwapRolling, vwapSession];
+const volatilities = [
+  trueRange,
+  atr,
+  natr,
+  realisedVolatility,
+  parkinsonVolatility,
+  garmanKlassVolatility,
+  yangZhangVolatility,
+  volatilityRegime,
+];
+const statistics = [
+  rollingStd,
+  rollingMin,
+  rollingMax,
+  rollingQuantile,
+  rollingCorrelation,
+  rollingBeta,
+  zscore,
+  linearRegressionSlope,
+  hurst,
+  fractionalDifference,
+];
+const all: readonly Indicator[] = [
+  ...averages,
+  ...momenta,
+  ...oscillators,
+  ...channels,
+  ...trends,
+  ...volumes,
+  ...volatilities,
+  ...statistics,
+];
+
+/** The research indicators by key, TA-Lib conventions. */
+export const indicators: ReadonlyMap<string, Indicator> = new Map(all.map((indicator) => [indicator.key, indicator]));

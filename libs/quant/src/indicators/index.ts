@@ -1,0 +1,5 @@
+export * from './catalog';
+export * from './compute-indicator';
+export * from './indicator';
+export { resolveParameters } from './parameters';
+export * from './strategy-json';

@@ -1,0 +1,39 @@
+/** A column an indicator reads. `value` is one freely chosen data column. */
+export type BarColumn = 'open' | 'high' | 'low' | 'close' | 'volume' | 'value';
+
+/** Parameter values by name. */
+export type Parameters = Record<string, number>;
+
+export interface ParameterSpec {
+  readonly default: number;
+  readonly min: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+  readonly description: string;
+}
+
+/** Bar-by-bar form. The same operations in the same order as the batch form, so the same bits. */
+export interface IndicatorStream {
+  /** Takes one bar, `input` in the order of the indicator's inputs; writes one value per output, NaN while not warm. */
+  update(input: Float64Array, out: Float64Array): void;
+  /** The complete state. */
+  save(): Float64Array;
+  /** Throws RangeError when the state is not of this indicator with these parameters. */
+  load(state: Float64Array): void;
+}
+
+/**
+ * A causal function of bars. A missing input (NaN or infinite) gives NaN on that bar and a restart: the bars after a
+ * gap get the values they would have if the series began there, so no value mixes the two sides of a gap.
+ */
+export interface Indicator<P = Parameters> {
+  readonly key: string;
+  readonly inputs: readonly BarColumn[];
+  readonly outputs: readonly string[];
+  readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  /** Number of leading bars without value. */
+  lookback(params: P): number;
+  /** Writes every element of `out`; each column has the length of the input, or 0 where the output is not wanted. */
+  batch(input: readonly Float64Array[], params: P, out: readonly Float64Array[]): void;
+  stream(params: P): IndicatorStream;
+}

@@ -1,0 +1,65 @@
+import { defineIndicator } from '../define-indicator';
+import { bars } from '../parameters';
+import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
+import { relativeStrength } from './relative-strength';
+
+/**
+ * Wilder's RSI: gains and losses smoothed with alpha = 1 / window, seeded with their simple means. First value at index
+ * `window`. NaN while no price has moved. Source: Wilder (1978), TA-Lib RSI.
+ */
+export const rsi = defineIndicator({
+  key: 'rsi',
+  inputs: ['close'],
+  outputs: ['rsi'],
+  parameters: { window: bars(14, 2, "length of Wilder's smoothing") },
+  lookback: ({ window }) => window,
+  recurrence: ({ window }) => {
+    const gains = 2;
+    const losses = gains + exponentialMeanSize;
+    const alpha = 1 / window;
+    return {
+      size: losses + exponentialMeanSize,
+      step: (s, input, out) => {
+        const x = input[0];
+        const change = x - s[1];
+        s[1] = x;
+        if (s[0] === 0) {
+          s[0] = 1;
+          out[0] = NaN;
+          return;
+        }
+        const gain = exponentialMeanStep(s, gains, window, alpha, change > 0 ? change : 0);
+        const loss = exponentialMeanStep(s, losses, window, alpha, change < 0 ? -change : 0);
+        out[0] = relativeStrength(gain, loss);
+      },
+    };
+  },
+  probes: true,
+  kernel:
+    ({ window }) =>
+    ([x], from, to, [out]) => {
+      const alpha = 1 / window;
+      let gain = 0;
+      let loss = 0;
+      for (let k = 1; k <= window; k++) {
+        const change = x[from + k] - x[from + k - 1];
+        const size = Math.abs(change);
+        gain += (0.5 * (size + change) - gain) / k;
+        loss += (0.5 * (size - change) - loss) / k;
+      }
+      out[from + window] = relativeStrength(gain, loss);
+      let last = x[from + window];
+      for (let i = from + window + 1; i < to; i++) {
+        const value = x[i];
+        const change = value - last;
+        last = value;
+        // half the sum of size and change is the gain or exactly 0: no branch to mispredict, and NaN stays
+        const size = Math.abs(change);
+        gain += alpha * (0.5 * (size + change) - gain);
+        loss += alpha * (0.5 * (size - change) - loss);
+        // the smoothed means never fall below 0, so `relativeStrength` needs no clamp here
+        out[i] = 100 * (gain / (gain + loss));
+      }
+      return gain + loss;
+    },
+});

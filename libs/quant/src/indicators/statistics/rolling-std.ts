@@ -1,0 +1,18 @@
+import { defineIndicator } from '../define-indicator';
+import { bars, degreesOfFreedom } from '../parameters';
+import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-moments';
+
+/** Rolling standard deviation of the last `window` values; exactly 0 in a window of equal values. Lookback window - 1. */
+export const rollingStd = defineIndicator({
+  key: 'rolling_std',
+  inputs: ['close'],
+  outputs: ['rolling_std'],
+  parameters: { window: bars(20, 2, 'length of the window'), ddof: degreesOfFreedom(1) },
+  lookback: ({ window }) => window - 1,
+  recurrence: ({ window, ddof }) => ({
+    size: rollingMomentsSize(window),
+    step: (s, input, out) => {
+      out[0] = rollingMomentsStep(s, 0, window, input[0]) ? Math.sqrt(s[M2] / (window - ddof)) : NaN;
+    },
+  }),
+});

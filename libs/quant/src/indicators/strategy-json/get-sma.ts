@@ -1,0 +1,10 @@
+import { sma } from '../averages/sma';
+import type { StrategyJsonIndicator } from './strategy-json-indicator';
+
+/** Rolling mean; the first window - 1 values are NaN. */
+export const getSma: StrategyJsonIndicator = {
+  ...sma,
+  key: 'get_sma',
+  inputs: ['value'],
+  outputs: ['get_sma'],
+};

@@ -1,0 +1,21 @@
+import { defineIndicator } from '../define-indicator';
+
+/** On-balance volume: starts at the first volume, adds it on a rise, subtracts it on a fall. Lookback 0. Source: TA-Lib OBV. */
+export const obv = defineIndicator({
+  key: 'obv',
+  inputs: ['close', 'volume'],
+  outputs: ['obv'],
+  parameters: {},
+  lookback: () => 0,
+  // [count, previous close, sum]
+  recurrence: () => ({
+    size: 3,
+    step: (s, input, out) => {
+      if (s[0] === 0 || input[0] > s[1]) s[2] += input[1];
+      else if (input[0] < s[1]) s[2] -= input[1];
+      s[0] = 1;
+      s[1] = input[0];
+      out[0] = s[2];
+    },
+  }),
+});

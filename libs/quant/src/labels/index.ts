@@ -1,0 +1,2 @@
+export * from './forward-return';
+export * from './triple-barrier';

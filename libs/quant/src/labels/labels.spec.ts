@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import {
+  cusumEvents,
+  forwardReturnLabels,
+  forwardReturns,
+  metaLabels,
+  tripleBarrierLabels,
+  uniquenessWeights,
+} from '.';
+
+describe('forward return labels', () => {
+  it('are 1 where the close rises, 0 where it does not, NaN where the future is missing', () => {
+    const close = Float64Array.of(10, 11, 11, 9, NaN, 12);
+    expect([...forwardReturnLabels(close, 1)]).toEqual([1, 0, 0, NaN, NaN, NaN]);
+    expect([...forwardReturns(close, 2)]).toEqual([
+      expect.closeTo(0.1),
+      expect.closeTo(9 / 11 - 1),
+      NaN,
+      expect.closeTo(1 / 3),
+      NaN,
+      NaN,
+    ]);
+    expect([...forwardReturnLabels(close, 9)]).toEqual(new Array(6).fill(NaN));
+    expect(() => forwardReturnLabels(close, 0)).toThrow('horizon must be an integer of at least 1, was 0');
+  });
+});
+
+describe('triple barrier labels', () => {
+  const close = Float64Array.of(100, 104, 111, 95, 89, 90, 91);
+
+  it('end at the first close beyond a barrier of simple return, else at the vertical one', () => {
+    expect(tripleBarrierLabels({ close, events: [0, 2, 4, 6], upper: 0.1, lower: 0.1, horizon: 2 })).toEqual([
+      { start: 0, end: 2, touched: 1, value: expect.closeTo(0.11) },
+      { start: 2, end: 3, touched: -1, value: expect.closeTo(95 / 111 - 1) },
+      { start: 4, end: 6, touched: 0, value: expect.closeTo(91 / 89 - 1) },
+      { start: 6, end: 6, touched: 0, value: 0 },
+    ]);
+  });
+
+  it('become meta labels by the side that was taken', () => {
+    const labels = tripleBarrierLabels({ close, events: [0, 2], horizon: 1 });
+    expect([...metaLabels(labels, [1, 1])]).toEqual([1, 0]);
+    expect([...metaLabels(labels, [-1, -1])]).toEqual([0, 1]);
+  });
+});
+
+describe('cusumEvents', () => {
+  it('fires when the cumulated move leaves the band and starts again from 0', () => {
+    const close = Float64Array.from([1, 1.03, 1.0609, 1.05, 1.02, 0.99, 0.96].map((x) => 100 * x));
+    expect(cusumEvents(close, 0.05)).toEqual([2, 5]);
+  });
+});
+
+describe('uniquenessWeights', () => {
+  it('share each bar among the labels alive on it, spans inclusive', () => {
+    const weights = uniquenessWeights(
+      [
+        { start: 0, end: 1 },
+        { start: 1, end: 2 },
+        { start: 4, end: 4 },
+      ],
+      5,
+    );
+    expect([...weights]).toEqual([0.75, 0.75, 1]);
+  });
+
+  it('never add up to more than the bars that carry a label', () => {
+    const spans = fc.array(
+      fc.tuple(fc.nat(40), fc.nat(9)).map(([start, length]) => ({ start, end: start + length })),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(spans, (list) => {
+        const weights = uniquenessWeights(list, 50);
+        const total = list.reduce((sum, { start, end }, i) => sum + weights[i] * (end - start + 1), 0);
+        const covered = new Set(
+          list.flatMap(({ start, end }) => Array.from({ length: end - start + 1 }, (_, j) => start + j)),
+        ).size;
+        expect(total).toBeCloseTo(covered, 9);
+      }),
+    );
+  });
+});

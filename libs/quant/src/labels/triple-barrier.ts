@@ -1,0 +1,84 @@
+import { requireThat } from '../engines';
+
+export interface TripleBarrierOptions {
+  readonly close: Float64Array;
+  /** Bars at which a label starts, ascending; absent = every bar. */
+  readonly events?: ArrayLike<number>;
+  /** Fractions of simple return; absent or Infinity = no such barrier. */
+  readonly upper?: number;
+  readonly lower?: number;
+  /** Bars to the vertical barrier at min(i + horizon, n - 1). */
+  readonly horizon: number;
+}
+
+export interface BarrierLabel {
+  readonly start: number;
+  /** Bar whose close first touched a barrier, or the vertical barrier. */
+  readonly end: number;
+  /** 1 upper, -1 lower, 0 vertical. */
+  readonly touched: 1 | -1 | 0;
+  /** Simple return from `start` to `end`. */
+  readonly value: number;
+}
+
+/** First barrier touched by the close after each event (Lopez de Prado 2018, ch. 3), barriers on simple returns. */
+export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel[] {
+  const { close, horizon, upper = Infinity, lower = Infinity } = options;
+  requireThat(Number.isInteger(horizon) && horizon >= 1, 'horizon', 'an integer of at least 1', horizon);
+  requireThat(upper > 0, 'upper', 'positive', upper);
+  requireThat(lower > 0, 'lower', 'positive', lower);
+  const last = close.length - 1;
+  const events = options.events ?? Array.from({ length: close.length }, (_, i) => i);
+  return Array.from(events, (start): BarrierLabel => {
+    const vertical = Math.min(start + horizon, last);
+    for (let end = start + 1; end <= vertical; end++) {
+      const value = close[end] / close[start] - 1;
+      if (value >= upper) return { start, end, touched: 1, value };
+      if (value <= -lower) return { start, end, touched: -1, value };
+    }
+    return { start, end: vertical, touched: 0, value: close[vertical] / close[start] - 1 };
+  });
+}
+
+/** 1 when acting on `side` of the primary model would have gained, else 0 (meta-labels, ch. 3.6). */
+export function metaLabels(labels: readonly BarrierLabel[], sides: ArrayLike<number>): Float64Array {
+  requireThat(sides.length === labels.length, 'sides.length', `${labels.length} like labels`, sides.length);
+  return Float64Array.from(labels, (label, i) => (sides[i] * label.value > 0 ? 1 : 0));
+}
+
+/**
+ * Bars at which the cumulated simple return since the last event leaves [-threshold, threshold]
+ * (symmetric CUSUM filter, ch. 2.5.2). NaN returns are skipped.
+ */
+export function cusumEvents(close: Float64Array, threshold: number): number[] {
+  requireThat(threshold > 0, 'threshold', 'positive', threshold);
+  const events: number[] = [];
+  let up = 0;
+  let down = 0;
+  for (let t = 1; t < close.length; t++) {
+    const move = close[t] / close[t - 1] - 1;
+    if (Number.isNaN(move)) continue;
+    up = Math.max(0, up + move);
+    down = Math.min(0, down + move);
+    if (up > threshold || down < -threshold) {
+      events.push(t);
+      up = 0;
+      down = 0;
+    }
+  }
+  return events;
+}
+
+/**
+ * Average uniqueness of each label: mean over its inclusive span of 1 / (labels alive at that bar) (ch. 4.4).
+ * @param n number of bars.
+ */
+export function uniquenessWeights(spans: readonly { start: number; end: number }[], n: number): Float64Array {
+  const alive = new Float64Array(n);
+  for (const { start, end } of spans) for (let t = start; t <= end; t++) alive[t] += 1;
+  return Float64Array.from(spans, ({ start, end }) => {
+    let sum = 0;
+    for (let t = start; t <= end; t++) sum += 1 / alive[t];
+    return sum / (end - start + 1);
+  });
+}

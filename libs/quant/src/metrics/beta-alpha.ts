@@ -1,0 +1,30 @@
+import { mean } from './moments';
+
+function checkLengths(returns: Float64Array, benchmark: Float64Array): void {
+  if (returns.length !== benchmark.length)
+    throw new RangeError(`benchmarkReturns must have ${returns.length} values like returns, had ${benchmark.length}`);
+}
+
+/** cov / var (the divisors cancel) of returns on the benchmark; null below two bars or for a constant benchmark. */
+export function beta(returns: Float64Array, benchmark: Float64Array): number | null {
+  checkLengths(returns, benchmark);
+  if (returns.length < 2) return null;
+  const meanReturn = mean(returns);
+  const meanBenchmark = mean(benchmark);
+  let covariance = 0;
+  let variance = 0;
+  let varies = false;
+  for (let t = 0; t < returns.length; t++) {
+    const move = benchmark[t] - meanBenchmark;
+    covariance += (returns[t] - meanReturn) * move;
+    variance += move * move;
+    if (benchmark[t] !== benchmark[0]) varies = true;
+  }
+  return varies ? covariance / variance : null;
+}
+
+/** Arithmetic alpha per year: (mean r - beta x mean b) x P (Jensen 1968, risk-free rate 0); null where beta is. */
+export function alpha(returns: Float64Array, benchmark: Float64Array, periodsPerYear: number): number | null {
+  const slope = beta(returns, benchmark);
+  return slope === null ? null : (mean(returns) - slope * mean(benchmark)) * periodsPerYear;
+}

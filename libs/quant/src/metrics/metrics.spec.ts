@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import type { Trade } from '../engines';
+import {
+  annualReturns,
+  beta,
+  buyAndHoldReturns,
+  calmarRatio,
+  computeMetrics,
+  conditionalValueAtRisk,
+  drawdowns,
+  equityCurve,
+  maxDrawdown,
+  maxDrawdownDurationBars,
+  monthlyReturns,
+  omegaRatio,
+  rollingSharpe,
+  sharpeRatio,
+  sortinoRatio,
+  tailRatio,
+  totalReturn,
+  turnover,
+  valueAtRisk,
+} from '.';
+
+const trade = (netReturn: number, exitIndex = 5): Trade => ({
+  side: 'long',
+  entryIndex: 1,
+  exitIndex,
+  entryPrice: 100,
+  exitPrice: 100,
+  quantity: 1,
+  grossReturn: netReturn,
+  netReturn,
+  fees: 0,
+  barsHeld: 4,
+  mae: 0,
+  mfe: 0,
+  reason: 'signal',
+});
+
+/** The definitions, written again over plain arrays. */
+function reference(
+  r: number[],
+  p: number[],
+  b: number[],
+  trades: Trade[],
+  perYear: number,
+): Record<string, number | null> {
+  const n = r.length;
+  const sum = (x: number[]): number => x.reduce((a, v) => a + v, 0);
+  const avg = (x: number[]): number => sum(x) / x.length;
+  const centred = (x: number[], power: number): number => avg(x.map((v) => Math.pow(v - avg(x), power)));
+  const ratio = (a: number, d: number): number | null => (d > 0 ? a / d : null);
+  const std = n > 1 ? Math.sqrt((centred(r, 2) * n) / (n - 1)) : NaN;
+  const varies = new Set(r).size > 1;
+  const wealth = [1];
+  for (const v of r) wealth.push(wealth[wealth.length - 1] * (1 + v));
+  const total = wealth[n] - 1;
+  const depths = wealth.map((w, t) => 1 - w / Math.max(...wealth.slice(0, t + 1)));
+  const cagr = Math.pow(1 + total, perYear / n) - 1;
+  const sorted = [...r].sort((x, y) => x - y);
+  const quantile = (q: number): number => {
+    const at = (n - 1) * q;
+    const weight = at - Math.floor(at);
+    return sorted[Math.floor(at)] * (1 - weight) + sorted[Math.ceil(at)] * weight;
+  };
+  const shortfall = (q: number): number => avg(sorted.filter((v) => v <= quantile(q) + 1e-18));
+  const downside = Math.sqrt(avg(r.map((v) => Math.min(v, 0) ** 2)));
+  let longest = 0;
+  let peakAt = 0;
+  wealth.forEach((w, t) => {
+    if (w >= Math.max(...wealth.slice(0, t + 1))) {
+      if (t > peakAt + 1 || depths.slice(peakAt, t).some((d) => d > 0)) longest = Math.max(longest, t - peakAt);
+      peakAt = t;
+    }
+  });
+  if (peakAt < n) longest = Math.max(longest, n - peakAt);
+  const closed = trades.filter((t) => t.exitIndex >= 0).map((t) => t.netReturn);
+  const covariance = avg(r.map((v, t) => (v - avg(r)) * (b[t] - avg(b))));
+  const slope = new Set(b).size > 1 ? covariance / centred(b, 2) : null;
+  return {
+    total_return: total,
+    annualized_return: cagr,
+    sharpe_ratio: varies ? (avg(r) / std) * Math.sqrt(perYear) : null,
+    max_drawdown: Math.max(...depths),
+    calmar_ratio: ratio(cagr, Math.max(...depths)),
+    sortino_ratio: downside > 0 ? (avg(r) / downside) * Math.sqrt(perYear) : null,
+    volatility: std * Math.sqrt(perYear),
+    max_drawdown_duration_bars: longest,
+    var_95: quantile(0.05),
+    cvar_95: shortfall(0.05),
+    var_99: quantile(0.01),
+    cvar_99: shortfall(0.01),
+    omega_ratio: ratio(sum(r.filter((v) => v > 0)), -sum(r.filter((v) => v < 0))),
+    tail_ratio: quantile(0.05) === 0 ? null : Math.abs(quantile(0.95)) / Math.abs(quantile(0.05)),
+    win_rate_periods: ratio(r.filter((v) => v > 0).length, r.filter((v) => v !== 0).length),
+    win_rate_trades: ratio(closed.filter((v) => v > 0).length, closed.length),
+    profit_factor: ratio(sum(closed.filter((v) => v > 0)), -sum(closed.filter((v) => v < 0))),
+    expectancy: ratio(sum(closed), closed.length),
+    exposure: p.filter((v) => v !== 0).length / n,
+    turnover: sum(p.map((v, t) => Math.abs(v - (p[t - 1] ?? 0)))) / (n / perYear),
+    trade_count: trades.length,
+    beta: slope,
+    alpha: slope === null ? null : (avg(r) - slope * avg(b)) * perYear,
+    skewness: varies ? centred(r, 3) / centred(r, 2) ** 1.5 : null,
+    kurtosis: varies ? centred(r, 4) / centred(r, 2) ** 2 : null,
+    observations: n,
+  };
+}
+
+// steps of 0.001 keep constant stretches and ties common without denormal spreads
+const step = fc.integer({ min: -90, max: 90 }).map((v) => v / 1000);
+const market = fc.array(fc.tuple(step, fc.constantFrom(-1, 0, 0.5, 1), step), { minLength: 2, maxLength: 120 });
+
+describe('computeMetrics', () => {
+  it('equals an independent implementation of every definition', () => {
+    fc.assert(
+      fc.property(market, fc.array(step, { maxLength: 8 }), fc.constantFrom(52, 252, 365), (rows, nets, perYear) => {
+        const [r, p, b] = [0, 1, 2].map((i) => rows.map((row) => row[i]));
+        const trades = nets.map((net, i) => trade(net, i === 3 ? -1 : 5));
+        const { metrics } = computeMetrics({
+          returns: Float64Array.from(r),
+          positions: Float64Array.from(p),
+          benchmarkReturns: Float64Array.from(b),
+          trades,
+          periodsPerYear: perYear,
+        });
+        const expected = reference(r, p, b, trades, perYear);
+        expect(Object.keys(metrics).sort()).toEqual(Object.keys(expected).sort());
+        for (const [key, value] of Object.entries(expected)) {
+          const found = metrics[key];
+          if (value === null || found === null) expect([key, found]).toEqual([key, value]);
+          else if (Math.abs(found - value) > 1e-9 * Math.max(1, Math.abs(value)))
+            throw new Error(`${key}: ${found} against ${value}`);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives a reason for every undefined metric and none for the others', () => {
+    const { metrics, reasons } = computeMetrics({ returns: new Float64Array(5), periodsPerYear: 252, trades: [] });
+    expect(metrics).toMatchObject({
+      total_return: 0,
+      sharpe_ratio: null,
+      volatility: 0,
+      max_drawdown: 0,
+      trade_count: 0,
+    });
+    expect(Object.keys(reasons).sort()).toEqual(
+      Object.keys(metrics)
+        .filter((key) => metrics[key] === null)
+        .sort(),
+    );
+    expect(reasons).toMatchObject({
+      sharpe_ratio: 'returns do not vary',
+      calmar_ratio: 'no drawdown',
+      win_rate_trades: 'no closed trades',
+      exposure: 'no positions given',
+      beta: 'no benchmark returns given',
+    });
+  });
+
+  it('defines results for no returns, one return, constants and NaN', () => {
+    const run = (values: number[]) => computeMetrics({ returns: Float64Array.from(values), periodsPerYear: 252 });
+    expect(run([]).metrics).toMatchObject({ total_return: null, max_drawdown: null, var_95: null, observations: 0 });
+    expect(run([0.1]).metrics).toMatchObject({ total_return: expect.closeTo(0.1), sharpe_ratio: null, var_99: 0.1 });
+    // 0.1 has no exact mean; a spread of rounding errors must not become a Sharpe ratio
+    expect(run(new Array(7).fill(0.1)).metrics).toMatchObject({ sharpe_ratio: null, volatility: 0, skewness: null });
+    const broken = run([0.1, NaN, 0.2]);
+    expect(broken.metrics).toMatchObject({ total_return: null, sharpe_ratio: null, observations: 3 });
+    expect(broken.reasons.total_return).toBe('returns[1] is NaN');
+  });
+
+  it('warns below 60 observations only', () => {
+    const wave = (n: number) =>
+      computeMetrics({ returns: Float64Array.from({ length: n }, (_, t) => (t % 3) - 0.9), periodsPerYear: 1 });
+    expect(wave(59).warnings).toEqual(['sharpe_ratio rests on fewer than 60 observations']);
+    expect(wave(60).warnings).toEqual([]);
+  });
+
+  it('refuses a period count that is not positive', () => {
+    expect(() => computeMetrics({ returns: new Float64Array(), periodsPerYear: 0 })).toThrow(
+      'periodsPerYear must be a positive number, was 0',
+    );
+  });
+});
+
+describe('single metrics', () => {
+  it('divide the downside by all observations in the Sortino ratio', () => {
+    expect(sortinoRatio(Float64Array.of(0.02, -0.01, 0.02, 0.01), 1)).toBeCloseTo(0.01 / 0.005, 12);
+  });
+
+  it('interpolate quantiles linearly for value at risk', () => {
+    const returns = Float64Array.from({ length: 21 }, (_, i) => (20 - i) / 100 - 0.1);
+    expect(valueAtRisk(returns, 0.95)).toBeCloseTo(-0.09, 12);
+    expect(conditionalValueAtRisk(returns, 0.95)).toBeCloseTo(-0.095, 12);
+    expect(tailRatio(returns)).toBeCloseTo(1, 12);
+  });
+
+  it('convert the Omega threshold geometrically', () => {
+    const threshold = 1.1 ** (1 / 12) - 1;
+    const returns = Float64Array.of(threshold + 0.03, threshold - 0.01);
+    expect(omegaRatio(returns, 12, 0.1)).toBeCloseTo(3, 9);
+  });
+
+  it('count the start as a peak and never exceed 1', () => {
+    expect(maxDrawdown(Float64Array.of(-0.2, 0.1))).toBeCloseTo(0.2, 12);
+    expect(maxDrawdown(Float64Array.of(0.5, -1.4, 3))).toBe(1);
+    expect(totalReturn(Float64Array.of(0.5, -1.4, 3))).toBe(-1);
+    expect([...equityCurve(Float64Array.of(0.5, -1.4, 3))]).toEqual([1.5, 0, 0]);
+    expect(maxDrawdownDurationBars(Float64Array.of(-0.2, 0.1, 0.1))).toBe(3);
+  });
+
+  it('annualise the Calmar numerator', () => {
+    expect(calmarRatio(Float64Array.of(-0.5, 1.42), 4)).toBeCloseTo((1.21 ** 2 - 1) / 0.5, 12);
+  });
+
+  it('count two-way turnover from flat', () => {
+    expect(turnover(Float64Array.of(1, 1, -1, 0), 252)).toBeCloseTo((4 / 4) * 252, 9);
+  });
+
+  it('have beta 1 and no alpha against themselves', () => {
+    const returns = Float64Array.of(0.01, -0.02, 0.03);
+    expect(beta(returns, returns)).toBe(1);
+    expect(() => beta(returns, returns.slice(1))).toThrow('benchmarkReturns must have 3 values like returns, had 2');
+  });
+});
+
+describe('tables', () => {
+  it('list the deepest drawdowns with peak, trough, recovery and duration', () => {
+    const equity = Float64Array.of(0.9, 1.1, 1.0, 0.88, 1.2, 1.14, 1.08);
+    expect(drawdowns(equity, 2)).toEqual([
+      { depth: expect.closeTo(0.2), peakIndex: 1, troughIndex: 3, recoveryIndex: 4, durationBars: 3 },
+      { depth: expect.closeTo(0.1), peakIndex: -1, troughIndex: 0, recoveryIndex: 1, durationBars: 2 },
+    ]);
+    expect(drawdowns(equity, 9)[2]).toMatchObject({ peakIndex: 4, recoveryIndex: -1, durationBars: 2 });
+  });
+
+  it('compound months and years by UTC date', () => {
+    const times = ['2020-11-30', '2020-12-01', '2020-12-31', '2021-01-04'].map((day) => Date.parse(`${day}T23:59:59Z`));
+    const months = monthlyReturns(Float64Array.from(times), Float64Array.of(0.1, 0.1, 0.1, -0.5));
+    expect(months).toEqual([
+      { year: 2020, month: 11, value: expect.closeTo(0.1) },
+      { year: 2020, month: 12, value: expect.closeTo(0.21) },
+      { year: 2021, month: 1, value: expect.closeTo(-0.5) },
+    ]);
+    expect(annualReturns(months)).toEqual([
+      { year: 2020, value: expect.closeTo(0.331) },
+      { year: 2021, value: expect.closeTo(-0.5) },
+    ]);
+  });
+
+  it('roll the Sharpe ratio over trailing windows', () => {
+    const returns = Float64Array.of(0.01, -0.02, 0.03, 0.03, 0.03);
+    const rolled = rollingSharpe(returns, 3, 252);
+    expect([...rolled.slice(0, 2)]).toEqual([NaN, NaN]);
+    expect(rolled[3]).toBe(sharpeRatio(returns.subarray(1, 4), 252));
+    expect(rolled[4]).toBeNaN();
+    expect(() => rollingSharpe(returns, 1, 252)).toThrow('window must be an integer of at least 2, was 1');
+  });
+
+  it('give buy and hold a first return of 0', () => {
+    expect([...buyAndHoldReturns(Float64Array.of(100, 110, 99))]).toEqual([
+      0,
+      expect.closeTo(0.1),
+      expect.closeTo(-0.1),
+    ]);
+  });
+});

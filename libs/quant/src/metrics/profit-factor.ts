@@ -1,0 +1,19 @@
+import type { Trade } from '../engines';
+import { closedTrades } from './win-rate';
+
+/** Sum of net returns of winning closed trades / sum of losses; null without a losing trade. */
+export function profitFactor(trades: readonly Trade[]): number | null {
+  let gains = 0;
+  let losses = 0;
+  for (const { netReturn } of closedTrades(trades)) {
+    if (netReturn > 0) gains += netReturn;
+    else losses -= netReturn;
+  }
+  return losses > 0 ? gains / losses : null;
+}
+
+/** Mean net return of the closed trades; null without any. */
+export function expectancy(trades: readonly Trade[]): number | null {
+  const closed = closedTrades(trades);
+  return closed.length > 0 ? closed.reduce((sum, trade) => sum + trade.netReturn, 0) / closed.length : null;
+}

@@ -1,0 +1,9 @@
+import { quantileOfSorted } from './moments';
+
+/** |95 % quantile| / |5 % quantile| of the returns (type 7); null when the lower one is 0 or there are no returns. */
+export function tailRatio(returns: Float64Array): number | null {
+  if (returns.length === 0) return null;
+  const sorted = Float64Array.from(returns).sort();
+  const lower = Math.abs(quantileOfSorted(sorted, 0.05));
+  return lower > 0 ? Math.abs(quantileOfSorted(sorted, 0.95)) / lower : null;
+}

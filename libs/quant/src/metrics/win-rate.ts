@@ -1,0 +1,23 @@
+import type { Trade } from '../engines';
+
+/** Share of positive returns among the non-zero ones; null when all are zero. Not the win rate of trades. */
+export function winRatePeriods(returns: Float64Array): number | null {
+  let wins = 0;
+  let moves = 0;
+  for (let t = 0; t < returns.length; t++) {
+    if (returns[t] > 0) wins += 1;
+    if (returns[t] !== 0) moves += 1;
+  }
+  return moves > 0 ? wins / moves : null;
+}
+
+/** Trades that have ended; open ones say nothing yet about winning. */
+export function closedTrades(trades: readonly Trade[]): Trade[] {
+  return trades.filter((trade) => trade.exitIndex >= 0);
+}
+
+/** Share of closed trades with a positive net return; null without closed trades. */
+export function winRateTrades(trades: readonly Trade[]): number | null {
+  const closed = closedTrades(trades);
+  return closed.length > 0 ? closed.filter((trade) => trade.netReturn > 0).length / closed.length : null;
+}

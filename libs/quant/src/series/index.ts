@@ -1,0 +1,3 @@
+export * from './missing';
+export * from './returns';
+export * from './wire';

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import {
+  combineAnd,
+  combineFilter,
+  combineOr,
+  isBoundedSignal,
+  otherKindOfSignal,
+  signalFunctions,
+  signalNames,
+} from './index';
+import type { SignalName } from './index';
+
+const call = (name: SignalName, x: number, s: number): number => signalFunctions.get(name)!(x, s);
+
+describe('signal functions', () => {
+  it.each([
+    ['momentum_band_signal', [2, 1, 0, -1, -2], 1, [1, 0, 0, 0, -1]],
+    ['reversion_band_signal', [2, 1, 0, -1, -2], 1, [-1, 0, 0, 0, 1]],
+    ['momentum_bounded_signal', [71, 70, 50, 30, 29], 70, [1, 0, 0, 0, -1]],
+    ['reversion_bounded_signal', [71, 70, 50, 30, 29], 70, [-1, 0, 0, 0, 1]],
+    ['momentum_band_signal_long_only', [2, 1, -2], 1, [1, 0, 0]],
+    ['reversion_band_signal_long_only', [2, -1, -2], 1, [0, 0, 1]],
+    ['momentum_bounded_signal_long_only', [71, 70, 29], 70, [1, 0, 0]],
+    ['reversion_bounded_signal_long_only', [71, 30, 29], 70, [0, 0, 1]],
+  ] as const)('%s is strict on both lines', (name, xs, s, expected) => {
+    expect(xs.map((x) => call(name, x, s))).toEqual(expected);
+  });
+
+  it('reads a bounded 30 and a bounded 70 as the same pair of lines', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.integer({ min: 0, max: 100 }), (x, s) => {
+        for (const name of signalNames.filter(isBoundedSignal)) expect(call(name, x, s)).toBe(call(name, x, 100 - s));
+      }),
+    );
+  });
+
+  it('gives no signal on a missing value and never shorts in the long-only forms', () => {
+    for (const name of signalNames) {
+      expect(call(name, NaN, 1)).toBeNaN();
+      expect(call(name, 1, NaN)).toBeNaN();
+      if (name.endsWith('_long_only'))
+        for (const x of [-200, -1, 0, 1, 50, 200]) expect(call(name, x, 1)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('pairs each function with its other kind', () => {
+    expect(otherKindOfSignal('reversion_band_signal_long_only')).toBe('reversion_bounded_signal_long_only');
+    for (const name of signalNames) expect(otherKindOfSignal(otherKindOfSignal(name))).toBe(name);
+  });
+});
+
+describe('conjunctions', () => {
+  it('AND needs one common non-zero sign', () => {
+    expect([[1, 1], [-1, -1], [1, -1], [1, 0], [0, 0], [1], [-1, -1, 0]].map(combineAnd)).toEqual([
+      1, -1, 0, 0, 0, 1, 0,
+    ]);
+  });
+
+  it('OR takes the largest absolute value, a tie the first', () => {
+    expect(
+      [
+        [0, -1],
+        [1, -1],
+        [-1, 1],
+        [0, 0],
+        [0.2, -0.5],
+      ].map(combineOr),
+    ).toEqual([-1, 1, -1, 0, -0.5]);
+  });
+
+  it('FILTER lets the second through while the first is not zero', () => {
+    expect([[1, -1], [-1, 1], [0, 1], [1, 0], [-1]].map(combineFilter)).toEqual([-1, 1, 0, 0, -1]);
+  });
+
+  it('any missing signal, or none at all, is no signal', () => {
+    for (const combine of [combineAnd, combineOr, combineFilter]) {
+      for (const signals of [[NaN, 1], [0, NaN], [1, 1, NaN], []]) expect(combine(signals)).toBeNaN();
+    }
+  });
+});

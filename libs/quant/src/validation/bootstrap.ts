@@ -1,0 +1,96 @@
+import { requireThat } from '../engines';
+import { mean } from '../metrics';
+import { createRng } from '../random';
+
+/** Lags looked at beyond the last significant one, and the significance level's multiple (Politis & White 2004). */
+const MIN_QUIET_LAGS = 5;
+const SIGNIFICANCE = 2;
+
+function autocovariances(values: Float64Array, maxLag: number): Float64Array {
+  const n = values.length;
+  const centre = mean(values);
+  const out = new Float64Array(maxLag + 1);
+  for (let k = 0; k <= maxLag; k++) {
+    let sum = 0;
+    for (let t = k; t < n; t++) sum += (values[t] - centre) * (values[t - k] - centre);
+    out[k] = sum / n;
+  }
+  return out;
+}
+
+/**
+ * Mean block length of the stationary bootstrap that minimises the error of the variance of the mean: Politis & White
+ * (2004) with the correction of Patton, Politis & White (2009). From 1 to min(3 sqrt(n), n / 3).
+ * @returns 1 for constant or very short series.
+ */
+export function politisWhite(series: Float64Array): number {
+  const n = series.length;
+  if (n < 9 || series.every((value) => value === series[0])) return 1;
+  const quiet = Math.max(MIN_QUIET_LAGS, Math.ceil(Math.sqrt(Math.log10(n))));
+  const maxLag = Math.min(n - 1, Math.ceil(Math.sqrt(n)) + quiet);
+  const covariance = autocovariances(series, maxLag);
+  const limit = SIGNIFICANCE * Math.sqrt(Math.log10(n) / n);
+  const isQuiet = (lag: number): boolean => Math.abs(covariance[lag] / covariance[0]) < limit;
+  // the last lag before a run of insignificant ones; without such a run the last significant lag
+  let last = -1;
+  let run = 0;
+  for (let lag = 1; lag <= maxLag && last < 0; lag++) {
+    run = isQuiet(lag) ? run + 1 : 0;
+    if (run === quiet) last = lag - quiet;
+  }
+  for (let lag = maxLag; lag >= 1 && last < 0; lag--) if (!isQuiet(lag)) last = lag;
+  const bandwidth = Math.min(2 * Math.max(last, 1), maxLag);
+  let weighted = 0;
+  let spectrum = covariance[0];
+  for (let k = 1; k <= bandwidth; k++) {
+    const share = k / bandwidth;
+    const taper = share <= 0.5 ? 1 : 2 * (1 - share);
+    weighted += 2 * taper * k * covariance[k];
+    spectrum += 2 * taper * covariance[k];
+  }
+  const longest = Math.ceil(Math.min(3 * Math.sqrt(n), n / 3));
+  const block = ((weighted * weighted) / (spectrum * spectrum)) ** (1 / 3) * n ** (1 / 3);
+  return Number.isFinite(block) ? Math.min(longest, Math.max(1, block)) : longest;
+}
+
+/**
+ * Index matrix of the stationary bootstrap (Politis & Romano 1994): geometric block lengths with mean `block`, wrapping
+ * around the end. A pure function of its arguments.
+ * @returns row-major draws x n.
+ */
+export function stationaryBootstrap(seed: number | string, n: number, block: number, draws: number): Int32Array {
+  requireThat(Number.isInteger(n) && n >= 1, 'n', 'an integer of at least 1', n);
+  requireThat(Number.isInteger(draws) && draws >= 1, 'draws', 'an integer of at least 1', draws);
+  requireThat(block >= 1 && block < Infinity, 'block', 'a number of at least 1', block);
+  const rng = createRng(seed);
+  const indices = new Int32Array(draws * n);
+  const newBlock = 1 / block;
+  for (let b = 0; b < draws; b++) {
+    const row = b * n;
+    let at = rng.int(n);
+    for (let t = 0; t < n; t++) {
+      if (t > 0) at = rng.next() < newBlock ? rng.int(n) : at + 1 === n ? 0 : at + 1;
+      indices[row + t] = at;
+    }
+  }
+  return indices;
+}
+
+/** Resampled minus actual mean of every series, row-major draws x series; all series use the same indices. */
+export function bootstrapMeanErrors(series: readonly Float64Array[], indices: Int32Array, draws: number): Float64Array {
+  const n = series[0].length;
+  const out = new Float64Array(draws * series.length);
+  const means = series.map(mean);
+  const times = new Float64Array(n);
+  for (let b = 0; b < draws; b++) {
+    times.fill(0);
+    for (let t = 0; t < n; t++) times[indices[b * n + t]] += 1;
+    for (let i = 0; i < series.length; i++) {
+      const values = series[i];
+      let sum = 0;
+      for (let t = 0; t < n; t++) sum += times[t] * values[t];
+      out[b * series.length + i] = sum / n - means[i];
+    }
+  }
+  return out;
+}

@@ -1,0 +1,10 @@
+export * from './normal-distribution';
+export * from './walk-forward';
+export * from './cpcv';
+export * from './sharpe-inference';
+export * from './pbo';
+export * from './benchmark-p';
+export * from './effective-trials';
+export { countMaxExceedances, pivotedCholesky } from './max-t';
+export { politisWhite, stationaryBootstrap } from './bootstrap';
+export * from './superior-performance';

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import {
+  deflatedSharpe,
+  expectedMaxOfN,
+  minBacktestLength,
+  minTrackRecordLength,
+  normalCdf,
+  normalQuantile,
+  overfittingRatio,
+  probabilisticSharpe,
+  sharpeStatistics,
+} from '.';
+
+const monthly = { sharpe: 0.458, observations: 24, skewness: -2.448, kurtosis: 10.164 };
+
+describe('published values', () => {
+  it('gives PSR 0.982 for normal and 0.913 for the true moments (Bailey & Lopez de Prado 2012)', () => {
+    expect(probabilisticSharpe({ ...monthly, skewness: 0, kurtosis: 3 })).toBeCloseTo(0.982, 3);
+    expect(probabilisticSharpe(monthly)).toBeCloseTo(0.913, 3);
+  });
+
+  it.each([
+    [100, 0.9004],
+    [46, 0.9505],
+  ])('gives the deflated Sharpe of %d trials (Bailey & Lopez de Prado 2014)', (trials, expected) => {
+    const daily = { sharpe: 2.5 / Math.sqrt(250), observations: 1250, skewness: -3, kurtosis: 10 };
+    const { value, formula } = deflatedSharpe(daily, 0.5 / 250, trials);
+    expect(value).toBeCloseTo(expected, 4);
+    expect(formula).toBe('2012');
+  });
+
+  it.each([
+    [252, 0, 3, 2.73],
+    [52, 0, 3, 2.83],
+    [12, 0, 3, 3.24],
+    [12, -0.72, 5.78, 4.99],
+  ])(
+    'gives the minimum track record at %d periods a year, skewness %d, kurtosis %d',
+    (periods, skewness, kurtosis, years) => {
+      const statistics = { sharpe: 2 / Math.sqrt(periods), observations: 1, skewness, kurtosis };
+      const needed = minTrackRecordLength(statistics, 1 / Math.sqrt(periods)) as number;
+      expect(needed / periods).toBeCloseTo(years, 2);
+    },
+  );
+
+  it('expects the best of 10 at 1.57 and asks about 5 years for 45 trials', () => {
+    expect(expectedMaxOfN(10)).toBeCloseTo(1.57, 2);
+    expect(minBacktestLength(45, 1)).toBeCloseTo(5, 1);
+  });
+
+  it('gives an overfitting ratio of 0.27 for 1.50 in and 1.10 out of sample', () => {
+    expect(overfittingRatio(1.5, 1.1)).toBeCloseTo(0.27, 2);
+  });
+});
+
+describe('Sharpe inference', () => {
+  it('is PSR(0) for one trial', () => {
+    expect(deflatedSharpe(monthly, 5, 1).value).toBe(probabilisticSharpe(monthly, 0));
+    expect(expectedMaxOfN(1)).toBe(0);
+  });
+
+  it('uses the null variance, T and the autocorrelation in the 2026 formula', () => {
+    const statistics = { sharpe: 0.2, observations: 100, skewness: 0, kurtosis: 3, autocorrelation: 0 };
+    expect(probabilisticSharpe(statistics, 0, '2026')).toBeCloseTo(normalCdf(2), 12);
+    const persistent = { ...statistics, autocorrelation: 0.5 };
+    expect(probabilisticSharpe(persistent, 0, '2026')).toBeCloseTo(normalCdf(2 / Math.sqrt(3)), 12);
+    expect(probabilisticSharpe(persistent)).toBe(probabilisticSharpe(statistics));
+  });
+
+  it('is null where nothing can be said', () => {
+    expect(probabilisticSharpe(Float64Array.of(0.01, 0.01, 0.01))).toBeNull();
+    expect(sharpeStatistics(new Float64Array())).toBeNull();
+    expect(minTrackRecordLength(monthly, 0.5)).toBeNull();
+    expect(minBacktestLength(10, 0)).toBeNull();
+    expect(overfittingRatio(0, 1)).toBeNull();
+    expect(overfittingRatio(null, 1)).toBeNull();
+    expect(() => expectedMaxOfN(0)).toThrow('trials must be at least 1, was 0');
+  });
+
+  it('falls as the benchmark rises', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (low, more) => {
+          expect(probabilisticSharpe(monthly, low + more)!).toBeLessThanOrEqual(probabilisticSharpe(monthly, low)!);
+        },
+      ),
+    );
+  });
+});
+
+describe('normal distribution', () => {
+  it.each([
+    [0, 0.5],
+    [1, 0.8413447460685429],
+    [-1.96, 0.024997895148220435],
+    [-8, 6.220960574271785e-16],
+    [3, 0.9986501019683699],
+  ])('has Phi(%d) = %d', (x, expected) => {
+    expect(Math.abs(normalCdf(x) / expected - 1)).toBeLessThan(1e-12);
+  });
+
+  it.each([
+    [0.975, 1.959963984540054],
+    [0.5, 0],
+    [1e-10, -6.361340902404056],
+    [0.2, -0.8416212335729143],
+  ])('has z(%d) = %d', (p, expected) => {
+    expect(normalQuantile(p)).toBeCloseTo(expected, 12);
+  });
+
+  it('inverts itself', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-12, max: 1 - 1e-12, noNaN: true }), (p) => {
+        expect(Math.abs(normalCdf(normalQuantile(p)) - p)).toBeLessThan(1e-13);
+      }),
+    );
+    expect(normalQuantile(0)).toBe(-Infinity);
+    expect(normalQuantile(1.5)).toBeNaN();
+  });
+});

@@ -1,0 +1,135 @@
+import { kurtosis, mean, sampleStd, skewness } from '../metrics';
+import { normalCdf, normalQuantile } from './normal-distribution';
+
+/** Sharpe **per period** with the moments its error depends on. */
+export interface SharpeStatistics {
+  readonly sharpe: number;
+  readonly observations: number;
+  /** Population skewness g3. */
+  readonly skewness: number;
+  /** Population kurtosis g4, non-excess (normal = 3). */
+  readonly kurtosis: number;
+  /** First-order autocorrelation; used by the formula `2026` only. */
+  readonly autocorrelation?: number;
+}
+
+/**
+ * `2012`: Bailey & Lopez de Prado, variance at the estimate, T - 1.
+ * `2026`: Lopez de Prado, Lipton & Zoonekynd, variance under the null hypothesis, divided by T, with an AR(1) term.
+ */
+export type SharpeFormula = '2012' | '2026';
+
+const EULER_GAMMA = 0.5772156649015329;
+
+/** Statistics of a return series; null below two returns or without variation. */
+export function sharpeStatistics(returns: Float64Array): SharpeStatistics | null {
+  const n = returns.length;
+  const g3 = skewness(returns);
+  const g4 = kurtosis(returns);
+  if (g3 === null || g4 === null) return null;
+  const centre = mean(returns);
+  let lagged = 0;
+  let squares = 0;
+  for (let t = 0; t < n; t++) {
+    squares += (returns[t] - centre) ** 2;
+    if (t > 0) lagged += (returns[t] - centre) * (returns[t - 1] - centre);
+  }
+  return {
+    sharpe: centre / sampleStd(returns),
+    observations: n,
+    skewness: g3,
+    kurtosis: g4,
+    autocorrelation: lagged / squares,
+  };
+}
+
+/** T x variance of the Sharpe estimate at `sharpe`; for iid normal returns 1 + sharpe^2 / 2. */
+function varianceTerm(
+  { skewness: g3, kurtosis: g4, autocorrelation }: SharpeStatistics,
+  sharpe: number,
+  formula: SharpeFormula,
+): number {
+  const rho = formula === '2026' ? (autocorrelation ?? 0) : 0;
+  const single = rho / (1 - rho);
+  const double = (rho * rho) / (1 - rho * rho);
+  return 1 + 2 * single - (1 + single + double) * g3 * sharpe + ((1 + 2 * double) * (g4 - 1) * sharpe * sharpe) / 4;
+}
+
+function asStatistics(input: SharpeStatistics | Float64Array): SharpeStatistics | null {
+  return input instanceof Float64Array ? sharpeStatistics(input) : input;
+}
+
+/**
+ * PSR: probability that the true Sharpe exceeds `benchmarkSharpe` (both **per period**):
+ * Phi((SR - SR*) sqrt(T - 1) / sqrt(1 - g3 SR + (g4 - 1)/4 SR^2)). Bailey & Lopez de Prado (2012).
+ * @returns null for constant or too short series, or moments that give no positive variance.
+ */
+export function probabilisticSharpe(
+  input: SharpeStatistics | Float64Array,
+  benchmarkSharpe = 0,
+  formula: SharpeFormula = '2012',
+): number | null {
+  const statistics = asStatistics(input);
+  if (statistics === null) return null;
+  const { sharpe, observations } = statistics;
+  const variance = varianceTerm(statistics, formula === '2012' ? sharpe : benchmarkSharpe, formula);
+  const periods = formula === '2012' ? observations - 1 : observations;
+  if (!(variance > 0) || periods < 1) return null;
+  return normalCdf(((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance));
+}
+
+/** E[max] of N independent standard normals, (1 - g) z(1 - 1/N) + g z(1 - 1/(N e)); 0 for N = 1. */
+export function expectedMaxOfN(trials: number): number {
+  if (!(trials >= 1)) throw new RangeError(`trials must be at least 1, was ${trials}`);
+  if (trials === 1) return 0;
+  return (1 - EULER_GAMMA) * normalQuantile(1 - 1 / trials) + EULER_GAMMA * normalQuantile(1 - 1 / (trials * Math.E));
+}
+
+export interface DeflatedSharpeResult {
+  readonly value: number | null;
+  /** SR*, per period. */
+  readonly benchmarkSharpe: number;
+  readonly trials: number;
+  readonly formula: SharpeFormula;
+}
+
+/**
+ * DSR: PSR at SR* = sqrt(V) E[max_N]. Bailey & Lopez de Prado (2014). N = 1 is PSR(0).
+ * @param trialVariance V: variance (ddof 1) of the trials' Sharpe in the same frequency.
+ * @param trials N >= 1, raw or effective; the choice belongs to the caller and is reported back.
+ */
+export function deflatedSharpe(
+  input: SharpeStatistics | Float64Array,
+  trialVariance: number,
+  trials: number,
+  formula: SharpeFormula = '2012',
+): DeflatedSharpeResult {
+  const benchmarkSharpe = trials === 1 ? 0 : Math.sqrt(trialVariance) * expectedMaxOfN(trials);
+  return { value: probabilisticSharpe(input, benchmarkSharpe, formula), benchmarkSharpe, trials, formula };
+}
+
+/**
+ * MinTRL: observations needed to say SR > SR* with the given confidence,
+ * 1 + (1 - g3 SR + (g4 - 1)/4 SR^2) (z / (SR - SR*))^2; null when SR <= SR*.
+ */
+export function minTrackRecordLength(
+  input: SharpeStatistics | Float64Array,
+  benchmarkSharpe = 0,
+  confidence = 0.95,
+): number | null {
+  const statistics = asStatistics(input);
+  if (statistics === null || statistics.sharpe <= benchmarkSharpe) return null;
+  const variance = varianceTerm(statistics, statistics.sharpe, '2012');
+  return 1 + variance * (normalQuantile(confidence) / (statistics.sharpe - benchmarkSharpe)) ** 2;
+}
+
+/** MinBTL in years: (E[max_N] / SR)^2 with an annualised SR; null when SR <= 0. */
+export function minBacktestLength(trials: number, annualSharpe: number): number | null {
+  return annualSharpe > 0 ? (expectedMaxOfN(trials) / annualSharpe) ** 2 : null;
+}
+
+/** 1 - OOS / IS; null when either is undefined or IS <= 0. */
+export function overfittingRatio(inSampleSharpe: number | null, outOfSampleSharpe: number | null): number | null {
+  if (inSampleSharpe === null || outOfSampleSharpe === null || !(inSampleSharpe > 0)) return null;
+  return 1 - outOfSampleSharpe / inSampleSharpe;
+}
