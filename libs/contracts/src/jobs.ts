@@ -1,0 +1,36 @@
+import type { Problem } from './problem-codes';
+
+export const JOB_STATES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** Wire form of a job row; the row in the database is the truth, a queue only wakes workers. */
+export interface JobDocument {
+  id: string;
+  kind: string;
+  state: JobState;
+  /** Fraction from 0 to 1. */
+  progress: number;
+  message: string | null;
+  subject_id: string | null;
+  result: unknown;
+  error: Problem | null;
+  attempts: number;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+}
+
+/** Job kinds of the two services. */
+export const JOB_KINDS = {
+  research: [
+    'feature.generate',
+    'model.train',
+    'signal.generate',
+    'backtest.execute',
+    'backtest.sweep',
+    'validation.walk_forward',
+    'validation.cpcv',
+    'data.import',
+  ],
+  trade: ['deployment.run', 'deployment.replay', 'reconcile'],
+} as const;

@@ -1,0 +1,57 @@
+/** Stable codes of every refusal; the platform maps each to one HTTP status. Clients may branch on them. */
+export const PROBLEM_CODES = [
+  'malformed_json',
+  'validation_failed',
+  'version_conflict_in_request',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'stale_version',
+  'illegal_transition',
+  'archived_read_only',
+  'referenced',
+  'already_exists',
+  'conflict',
+  'not_ready',
+  'gates_failed',
+  'not_deployable',
+  'managed_by_research',
+  'history_changed',
+  'evidence_mismatch',
+  'live_not_allowed',
+  'confirmation_required',
+  'confirmation_failed',
+  'active_deployments',
+  'short_not_supported',
+  'insufficient_data',
+  'precondition_required',
+  'payload_too_large',
+  'unsupported_media_type',
+  'rate_limited',
+  'internal_error',
+  'unavailable',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** One offending field: its path in the document, the rule it broke and the value that was sent. */
+export interface FieldProblem {
+  field: string;
+  rule: string;
+  value: unknown;
+  message: string;
+}
+
+/** RFC 9457 body of every error answer. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  instance?: string;
+  correlation_id?: string;
+  errors?: FieldProblem[];
+  [fact: string]: unknown;
+}

@@ -1,0 +1,169 @@
+import { deploymentDocumentSchema, type FieldProblem } from '@assay/contracts';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { DomainError } from '../errors';
+import { exampleDeployment } from '../fixtures/documents';
+import { effectiveRiskLimits, parseDeploymentDocument } from './index';
+
+function problemsOf(input: unknown, options = {}): FieldProblem[] {
+  try {
+    parseDeploymentDocument(input, options);
+  } catch (error) {
+    if (error instanceof DomainError) return error.errors ?? [];
+    throw error;
+  }
+  return [];
+}
+
+const { qty: _, ...withoutQty } = exampleDeployment;
+
+describe('a deployment document', () => {
+  it('of the published example passes unchanged', () => {
+    expect(parseDeploymentDocument(structuredClone(exampleDeployment))).toEqual({
+      document: exampleDeployment,
+      warnings: [],
+    });
+  });
+
+  it('is a paper deployment at the daily close unless it says otherwise', () => {
+    const { document } = parseDeploymentDocument({
+      strategy_id: exampleDeployment.strategy_id,
+      broker: 'FUTU',
+      ticker: 'A',
+      qty: '0.5',
+    });
+    expect(document).toMatchObject({ paper: true, enabled: true, schedule: 'daily_close', qty: '0.5' });
+    expect(document).not.toHaveProperty('deployment_id');
+  });
+
+  it('gets an id when it has none or the placeholder', () => {
+    const generateId = () => exampleDeployment.deployment_id;
+    for (const deployment_id of [undefined, 'auto-generated-uuid']) {
+      const { document } = parseDeploymentDocument({ ...exampleDeployment, deployment_id }, { generateId });
+      expect(document.deployment_id).toBe(exampleDeployment.deployment_id);
+    }
+  });
+
+  it('may be sized by capital, scheduled by cron and replayed', () => {
+    const input = {
+      ...withoutQty,
+      sizing: { capital: '10000.50' },
+      schedule: { cron: '5 16 * * 1-5', tz: 'America/New_York' },
+      replay: { start: '2018-01-02', end: '2018-05-11', source: 'csv' },
+      join: 'next_entry',
+      rebalance_band: 0.1,
+    };
+    expect(parseDeploymentDocument(input).document).toEqual(input);
+  });
+
+  it.each<[string, object, string, string]>([
+    ['an unknown field', { colour: 1 }, 'colour', 'unknown_field'],
+    ['the placeholder strategy', { strategy_id: 'links-to-strategy-config' }, 'strategy_id', 'format'],
+    ['no strategy', { strategy_id: undefined }, 'strategy_id', 'required'],
+    ['no broker', { broker: undefined }, 'broker', 'required'],
+    ['a broker in small letters', { broker: 'futu' }, 'broker', 'pattern'],
+    ['no ticker', { ticker: undefined }, 'ticker', 'required'],
+    ['a ticker of spaces', { ticker: '  ' }, 'ticker', 'pattern'],
+    ['no quantity', { qty: undefined }, 'qty', 'required'],
+    ['quantity 0', { qty: 0 }, 'qty', 'exclusive_minimum'],
+    ['quantity "0.0"', { qty: '0.0' }, 'qty', 'exclusive_minimum'],
+    ['a negative quantity', { qty: '-1' }, 'qty', 'exclusive_minimum'],
+    ['a quantity in words', { qty: 'many' }, 'qty', 'type'],
+    ['a quantity with exponent', { qty: '1e3' }, 'qty', 'type'],
+    ['quantity NaN', { qty: NaN }, 'qty', 'type'],
+    ['quantity and sizing', { sizing: { capital: 1 } }, 'qty', 'exclusive'],
+    ['sizing without capital', { qty: undefined, sizing: {} }, 'sizing.capital', 'required'],
+    ['paper as text', { paper: 'yes' }, 'paper', 'type'],
+    ['an unknown schedule', { schedule: 'weekly' }, 'schedule', 'enum'],
+    ['a cron of three fields', { schedule: { cron: '1 2 3', tz: 'UTC' } }, 'schedule.cron', 'pattern'],
+    ['an unknown zone', { schedule: { cron: '* * * * *', tz: 'Mars/Base' } }, 'schedule.tz', 'format'],
+    ['a negative limit', { risk_limits: { max_position_usd: -1 } }, 'risk_limits.max_position_usd', 'minimum'],
+    ['half a trade', { risk_limits: { max_daily_trades: 0.5 } }, 'risk_limits.max_daily_trades', 'type'],
+    ['stop loss 0', { risk_limits: { stop_loss_pct: 0 } }, 'risk_limits.stop_loss_pct', 'exclusive_minimum'],
+    ['stop loss 101', { risk_limits: { stop_loss_pct: 101 } }, 'risk_limits.stop_loss_pct', 'maximum'],
+    ['an unknown limit', { risk_limits: { leverage: 2 } }, 'risk_limits.leverage', 'unknown_field'],
+    ['a bad account', { account_id: '1' }, 'account_id', 'format'],
+    ['a bad join', { join: 'later' }, 'join', 'enum'],
+    ['a band above 1', { rebalance_band: 1.1 }, 'rebalance_band', 'maximum'],
+    ['a replay backwards', { replay: { start: '2020-01-02', end: '2020-01-01' } }, 'replay.end', 'minimum'],
+    ['a replay on no day', { replay: { start: '2020-02-30', end: '2020-03-01' } }, 'replay.start', 'format'],
+    ['a live replay', { paper: false, replay: { start: '2020-01-01', end: '2020-01-02' } }, 'replay', 'paper_only'],
+  ])('with %s is refused by field and rule', (_name, change, field, rule) => {
+    const problems = problemsOf({ ...exampleDeployment, ...change });
+    expect(problems.map((problem) => [problem.field, problem.rule])).toContainEqual([field, rule]);
+  });
+
+  it('may be held to the brokers and markets there are', () => {
+    const [problem] = problemsOf(exampleDeployment, { brokers: ['BYBIT'], markets: ['US'] });
+    expect(problem).toEqual({
+      field: 'broker',
+      rule: 'enum',
+      value: 'FUTU',
+      message: 'broker must be one of BYBIT, was "FUTU"',
+    });
+  });
+
+  it('falls back to the default limits one by one', () => {
+    const limits = effectiveRiskLimits({ max_daily_trades: 3 });
+    expect([limits.maxPositionUsd.toFixed(), limits.maxDailyTrades, limits.stopLossPct]).toEqual(['10000', 3, 5]);
+    expect(effectiveRiskLimits(undefined).maxDailyTrades).toBe(10);
+  });
+});
+
+describe('the JSON Schema and the parser agree', () => {
+  const ajv = addFormats(new Ajv2020({ strict: false }));
+  const accepts = ajv.compile(deploymentDocumentSchema);
+  const full = {
+    ...withoutQty,
+    sizing: { capital: '100' },
+    schedule: { cron: '5 16 * * 1-5', tz: 'UTC' },
+    replay: { start: '2018-01-02', end: '2018-05-11' },
+    join: 'now',
+    account_id: exampleDeployment.strategy_id,
+    rebalance_band: 0,
+  };
+  const ODD = [
+    undefined,
+    null,
+    0,
+    -1,
+    1,
+    0.5,
+    101,
+    '',
+    'x',
+    '1.50',
+    '0',
+    '1e2',
+    true,
+    false,
+    [],
+    {},
+    'hourly',
+    'US',
+    'auto-generated-uuid',
+  ];
+  // what a schema cannot say: order of dates, zones, a rule over two fields
+  const beyond = (problem: FieldProblem) =>
+    problem.rule === 'paper_only' || problem.field === 'schedule.tz' || problem.field === 'replay.end';
+
+  it.each([
+    ['example', exampleDeployment],
+    ['full', full],
+  ])('on the %s document with any one value changed or taken away', (_name, document) => {
+    const places = Object.entries(document).flatMap(([key, value]) =>
+      typeof value === 'object' ? [[key], ...Object.keys(value).map((inner) => [key, inner])] : [[key]],
+    );
+    for (const place of places) {
+      for (const value of ODD) {
+        const copy = structuredClone(document) as Record<string, unknown>;
+        const at = (place.length === 2 ? copy[place[0]] : copy) as Record<string, unknown>;
+        at[place[place.length - 1]] = value;
+        const input: unknown = JSON.parse(JSON.stringify(copy));
+        const problems = problemsOf(input);
+        if (problems.some(beyond)) continue;
+        expect([place, value, accepts(input)]).toEqual([place, value, problems.length === 0]);
+      }
+    }
+  });
+});

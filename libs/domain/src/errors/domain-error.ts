@@ -1,0 +1,29 @@
+import type { FieldProblem, ProblemCode } from '@assay/contracts';
+
+/**
+ * A refusal the caller can act on: a stable code, a sentence in the form `window must be at least 2, was 1`, the
+ * offending fields and further facts. It knows nothing of HTTP; the platform maps `code` to a status.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly facts?: Record<string, unknown>,
+    readonly errors?: FieldProblem[],
+  ) {
+    super(message);
+  }
+}
+
+/** A refusal that is not about a field, e.g. an illegal transition. */
+export function refuse(code: ProblemCode, message: string, facts?: Record<string, unknown>): DomainError {
+  return new DomainError(code, message, facts);
+}
+
+/** A refusal of a document with every problem found in it; `errors` must not be empty. */
+export function invalid(errors: FieldProblem[]): DomainError {
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new DomainError('validation_failed', `${errors[0].message}${more}`, undefined, errors);
+}

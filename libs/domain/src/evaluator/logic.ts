@@ -1,0 +1,64 @@
+import type { Conjunction, PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
+import { combineAnd, combineFilter, combineOr, signalFunctions, type SignalFunction } from '@assay/quant';
+import type { ResolvedSubstrategy } from '../strategy';
+import { PREDICTION_FIELD } from '../strategy';
+import { RuleProgram } from './rule-program';
+import { KEEP } from './target-machine';
+
+const COMBINE: Record<Conjunction, (signals: ArrayLike<number>) => number> = {
+  AND: combineAnd,
+  OR: combineOr,
+  FILTER: combineFilter,
+};
+
+/** Where a logic's input comes from. */
+export type InputSource =
+  { kind: 'feature'; index: number } | { kind: 'prediction' } | { kind: 'column'; name: string };
+
+/** What a document says of a row of inputs, before sizing. */
+export interface Logic {
+  readonly inputs: readonly InputSource[];
+  /** -1, 0, 1, `KEEP`, or NaN where it cannot say. `previous` is the row of the bar before, NaN on the first. */
+  say(row: Float64Array, previous: Float64Array): number;
+}
+
+/** Each substrategy's signal function on its feature, combined in ascending order of id. */
+export function substrategiesLogic(document: SubstrategiesDocument, resolved: readonly ResolvedSubstrategy[]): Logic {
+  const combine = COMBINE[document.conjunction];
+  const functions = resolved.map((sub) => requireFunction(sub));
+  const signals = new Float64Array(resolved.length);
+  return {
+    inputs: resolved.map((_, index) => ({ kind: 'feature', index })),
+    say(row) {
+      for (let j = 0; j < signals.length; j++) signals[j] = functions[j](row[j], resolved[j].threshold);
+      return combine(signals);
+    },
+  };
+}
+
+function requireFunction(sub: ResolvedSubstrategy): SignalFunction {
+  const found = signalFunctions.get(sub.signalFunction);
+  if (!found) throw new Error(`the signal function ${sub.signalFunction} is missing`);
+  return found;
+}
+
+/** The rule tree: BUY is 1, SELL is 0 or, in long_short, -1, HOLD keeps. */
+export function rulesLogic(document: PipelineDocument): Logic & { program: RuleProgram } {
+  const program = new RuleProgram(document.signal.rule_tree);
+  const sell = document.signal.position_mode === 'long_short' ? -1 : 0;
+  const names = document.features.map((feature) => feature.name);
+  return {
+    program,
+    inputs: program.fields.map((field): InputSource => {
+      const index = names.indexOf(field);
+      if (index >= 0) return { kind: 'feature', index };
+      return field === PREDICTION_FIELD ? { kind: 'prediction' } : { kind: 'column', name: field };
+    }),
+    say(row, previous) {
+      const outcome = program.evaluate(row, previous);
+      if (outcome === 'BUY') return 1;
+      if (outcome === 'SELL') return sell;
+      return outcome === 'HOLD' ? KEEP : NaN;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { valueOf, type Bar } from '../ports';
+import { assemble, type Assembly } from './assembly';
+import type { TargetMachine } from './target-machine';
+import type { Decision, EvaluatorParts, EvaluatorState, FeatureStream, StreamingEvaluator } from './types';
+
+/** The evaluator as a stream: one closed bar at a time, its state saved and loaded between them. */
+export function createStreamingEvaluator(document: StrategyDocument, parts: EvaluatorParts): StreamingEvaluator {
+  return new Stream(assemble(document, parts));
+}
+
+class Stream implements StreamingEvaluator {
+  readonly featureNames: readonly string[];
+  private readonly streams: FeatureStream[];
+  private readonly machine: TargetMachine;
+  private readonly modelRow: Float64Array;
+  private row: Float64Array;
+  private previous: Float64Array;
+
+  constructor(private readonly assembly: Assembly) {
+    this.featureNames = assembly.featureNames;
+    this.streams = assembly.features.map((feature) => feature.stream());
+    this.machine = assembly.machine();
+    this.modelRow = new Float64Array(assembly.modelInputs.length);
+    this.row = new Float64Array(assembly.logic.inputs.length).fill(NaN);
+    this.previous = this.row.slice();
+  }
+
+  update(bar: Bar): Decision {
+    const features = Float64Array.from(this.streams, (stream) => canonical(stream.update(bar)));
+    const prediction = this.predict(features);
+    [this.row, this.previous] = [this.previous, this.row];
+    this.assembly.logic.inputs.forEach((source, c) => {
+      if (source.kind === 'feature') this.row[c] = features[source.index];
+      else this.row[c] = source.kind === 'prediction' ? prediction : valueOf(bar, source.name);
+    });
+    const { machine } = this;
+    machine.step(this.assembly.logic.say(this.row, this.previous), bar.close);
+    return {
+      openTimeMs: bar.openTimeMs,
+      features,
+      prediction,
+      signal: machine.signal,
+      weight: machine.weight,
+      decision: machine.decision,
+      reason: machine.reason,
+    };
+  }
+
+  save(): EvaluatorState {
+    const data = concatenate([this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())]);
+    return { version: 1, bars: this.machine.bars, data };
+  }
+
+  load(state: EvaluatorState): void {
+    const lengths = [this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())].map(
+      (s) => s.length,
+    );
+    const total = lengths.reduce((sum, length) => sum + length, 0);
+    if (state.version !== 1) throw new RangeError(`state version must be 1, was ${String(state.version)}`);
+    if (state.data.length !== total) {
+      throw new RangeError(`state must have ${total} values, had ${state.data.length}`);
+    }
+    const sections: Float64Array[] = [];
+    let at = 0;
+    for (const length of lengths) sections.push(state.data.slice(at, (at += length)));
+    const [machine, row, ...streams] = sections;
+    if (machine[0] !== state.bars) throw new RangeError(`state bars must be ${machine[0]}, was ${state.bars}`);
+    this.machine.load(machine);
+    this.row.set(row);
+    streams.forEach((saved, i) => this.streams[i].load(saved));
+  }
+
+  private predict(features: Float64Array): number {
+    const { model, modelInputs } = this.assembly;
+    if (!model) return NaN;
+    for (let k = 0; k < modelInputs.length; k++) this.modelRow[k] = features[modelInputs[k]];
+    return canonical(model.predict(this.modelRow));
+  }
+}
+
+/** Missing values take one bit pattern, whatever operation made them. */
+function canonical(value: number): number {
+  return value !== value ? NaN : value;
+}
+
+function concatenate(sections: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(sections.reduce((sum, section) => sum + section.length, 0));
+  let at = 0;
+  for (const section of sections) {
+    all.set(section, at);
+    at += section.length;
+  }
+  return all;
+}

@@ -1,0 +1,91 @@
+import type { Bar, BarColumns } from '../ports';
+
+/** A causal feature column: value i depends on bars 0..i alone. Batch and stream give the same bits. */
+export interface FeatureRuntime {
+  readonly name: string;
+  /** Leading bars without a value. */
+  readonly lookback: number;
+  batch(bars: BarColumns): Float64Array;
+  stream(): FeatureStream;
+}
+
+export interface FeatureStream {
+  update(bar: Bar): number;
+  /** The complete state; its length does not change. */
+  save(): Float64Array;
+  load(state: Float64Array): void;
+}
+
+/** A fitted model. A NaN in the row gives NaN. */
+export interface ModelRuntime {
+  /** Feature names in the order of the row. */
+  readonly inputs: readonly string[];
+  predict(row: Float64Array): number;
+}
+
+/** What a pipeline document refers to, brought to life by its runtime. A substrategies document needs none. */
+export interface EvaluatorParts {
+  features: readonly FeatureRuntime[];
+  model: ModelRuntime | null;
+  /** Annualisation of the sizing; by default that of the document's timeframe and trading period. */
+  periodsPerYear?: number;
+}
+
+/** What a bar decided: a new or confirmed target, none of the rules spoke, or an input was missing. */
+export const DECISIONS = ['no_signal', 'keep', 'target'] as const;
+export type DecisionKind = (typeof DECISIONS)[number];
+
+/** The evaluator's answer to one closed bar. */
+export interface Decision {
+  openTimeMs: number;
+  /** In the order of `featureNames`; NaN where missing. */
+  features: Float64Array;
+  /** NaN without a model. */
+  prediction: number;
+  /** Target in force after this bar: -1, 0 or 1; NaN before the first. */
+  signal: number;
+  /** Weight in force after this bar, signal x size; 0 before the first target. */
+  weight: number;
+  decision: DecisionKind;
+  /** `insufficient_data` or `size_undefined` where there is no signal, else null. */
+  reason: NoSignalReason | null;
+}
+export type NoSignalReason = 'insufficient_data' | 'size_undefined';
+
+/** Everything a stream needs to go on, bit for bit. */
+export interface EvaluatorState {
+  version: 1;
+  /** Bars taken so far. */
+  bars: number;
+  data: Float64Array;
+}
+
+export interface StreamingEvaluator {
+  readonly featureNames: readonly string[];
+  /** Takes the next closed bar. */
+  update(bar: Bar): Decision;
+  save(): EvaluatorState;
+  /** Throws RangeError when the state is not one of this document's. */
+  load(state: EvaluatorState): void;
+}
+
+/** One value per bar and column. */
+export interface BatchEvaluation {
+  featureNames: readonly string[];
+  features: Float64Array[];
+  predictions: Float64Array;
+  signals: Float64Array;
+  weights: Float64Array;
+  /** Index into `DECISIONS`. */
+  decisions: Uint8Array;
+}
+
+export interface BatchOptions {
+  /**
+   * Predictions to use instead of the model's for bars before `predictionsTo`; NaN there is a missing prediction and
+   * never falls back to the model, which may have seen those bars.
+   */
+  predictions?: Float64Array;
+  /** Default: all bars. */
+  predictionsTo?: number;
+}

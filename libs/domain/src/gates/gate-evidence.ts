@@ -1,0 +1,90 @@
+import type { WalkForwardFold } from '@assay/contracts';
+
+/** Everything the gates look at; a section that is absent or null is evidence not there yet. Sharpe is annualised. */
+export interface GateEvidence {
+  /** Leading bars that were not scored. */
+  lookback: number;
+  walkForward?: WalkForwardEvidence | null;
+  cpcv?: CpcvEvidence | null;
+  dsr?: DeflatedSharpeEvidence | null;
+  benchmark?: BenchmarkEvidence | null;
+  pbo?: PboEvidence | null;
+  audits?: AuditEvidence | null;
+  dataQuality?: DataQualityEvidence | null;
+  enough?: EnoughDataEvidence | null;
+  /** P-value of White's Reality Check over the ledger. */
+  realityCheck?: { p: number | null } | null;
+  /** P-value of Hansen's SPA over the ledger. */
+  spa?: { p: number | null } | null;
+  /** Result on bars that nothing before has seen. */
+  holdout?: { sharpe: number | null; bars: number } | null;
+}
+
+/** Means are over folds. */
+export interface WalkForwardEvidence {
+  folds: WalkForwardFold[];
+  meanIs: number | null;
+  meanOos: number | null;
+  meanOosMaxDrawdown: number | null;
+  /** Fraction of folds with a compounded return above 0. */
+  profitableFolds: number | null;
+  overfittingRatio: number | null;
+}
+
+export interface CpcvEvidence {
+  /** Mean over the splits of the Sharpe of their concatenated test blocks. */
+  meanOosSharpe: number | null;
+  splits: number;
+  pathSharpePerBar: (number | null)[];
+}
+
+export interface DeflatedSharpeEvidence {
+  /** Lowest over the CPCV paths. */
+  value: number | null;
+  /** Per bar. */
+  sharpeStar: number | null;
+  nRaw: number;
+  nEffectiveRange: readonly [number, number];
+}
+
+export interface BenchmarkEvidence {
+  /** The larger of `block` and `iid`. */
+  p: number | null;
+  block: number | null;
+  iid: number | null;
+  /** Annualised, as a fraction. */
+  trackingError: number | null;
+  /** The larger p-value of the max-t test of the mean return itself, without benchmark. */
+  absoluteP?: number | null;
+  draws?: number;
+  seed?: number;
+}
+
+export interface PboEvidence {
+  /** Trials in the ledger. */
+  n: number;
+  value: number | null;
+  /** Probability that the selected trial loses out of sample. */
+  lossProbability: number | null;
+}
+
+export interface AuditEvidence {
+  lookAhead?: { cuts: number; mismatches: number; firstMismatch?: string | null } | null;
+  warmUp?: { declaredLookback: number; firstTarget: number | null } | null;
+}
+
+export interface DataQualityEvidence {
+  errors: number;
+  warnings: number;
+  unacknowledged: number;
+}
+
+/** Counts of bars; null where the part they belong to does not exist. */
+export interface EnoughDataEvidence {
+  scoredBars: number;
+  minFoldBars: number | null;
+  minGroupBars: number | null;
+  pboBlockBars: number | null;
+  /** Closed trades or changes of position, the larger. */
+  positionChanges: number;
+}

@@ -1,0 +1,93 @@
+import type { EnoughDataEvidence, GateEvidence } from './gate-evidence';
+import type { GateName, PolicyDocument } from './policy-documents';
+import { atLeast, atMost, missing, neutral, type Verdict } from './verdicts';
+
+type Gate = (evidence: GateEvidence, threshold: number, policy: PolicyDocument) => Verdict;
+
+const walkForward =
+  (judge: (evidence: NonNullable<GateEvidence['walkForward']>, threshold: number) => Verdict): Gate =>
+  ({ walkForward: found }, threshold) =>
+    found ? judge(found, threshold) : missing(threshold);
+
+/** A count is null where its part does not exist: fails closed under a policy that asks for the part by `neededBy`. */
+const enough =
+  (key: keyof EnoughDataEvidence, what: string, neededBy?: GateName): Gate =>
+  ({ enough: found }, threshold, policy) => {
+    if (!found) return missing(threshold);
+    const count = found[key];
+    if (count === null) {
+      const needed = neededBy !== undefined && policy.gates[neededBy] !== undefined;
+      return needed ? missing(threshold) : neutral(threshold, 'not_applicable');
+    }
+    const verdict = atLeast(what, count, threshold);
+    return verdict.passed ? verdict : { ...verdict, why: `${verdict.why}: ${threshold - count} missing` };
+  };
+
+const deflatedSharpe: Gate = ({ dsr }, threshold) => {
+  if (!dsr) return missing(threshold);
+  const [low, high] = dsr.nEffectiveRange.map((n) => Number(n.toFixed(1)));
+  const verdict = atLeast('deflated Sharpe probability', dsr.value, threshold);
+  return { ...verdict, why: `${verdict.why}; ${dsr.nRaw} trials, effective number ${low} to ${high}` };
+};
+
+const benchmarkP: Gate = ({ benchmark }, threshold, { bounds }) => {
+  if (!benchmark) return missing(threshold);
+  if (benchmark.trackingError !== null && benchmark.trackingError < bounds.min_tracking_error) {
+    return { passed: false, value: benchmark.p, threshold, why: 'indistinguishable_from_benchmark' };
+  }
+  return atMost('benchmark_p', benchmark.p, threshold);
+};
+
+const pbo: Gate = ({ pbo: found }, threshold, { bounds }) => {
+  if (!found) return missing(threshold);
+  if (found.n < bounds.pbo_min_trials) return neutral(threshold, 'too_few_trials', found.value);
+  const verdict = atMost('probability of backtest overfitting', found.value, threshold);
+  if (verdict.passed) return verdict;
+  const loss = atMost('out-of-sample loss probability', found.lossProbability, bounds.pbo_max_loss_probability);
+  return { ...verdict, passed: loss.passed, why: `${verdict.why}; ${loss.why}` };
+};
+
+/** Each gate by name; the value it shows and the bound it holds it to. */
+export const GATES: Readonly<Record<GateName, Gate>> = {
+  walk_forward_sharpe: walkForward((e, t) => atLeast('mean out-of-sample Sharpe', e.meanOos, t)),
+  walk_forward_drawdown: walkForward((e, t) => atMost('mean out-of-sample drawdown', e.meanOosMaxDrawdown, t)),
+  walk_forward_profitable_folds: walkForward((e, t) => atLeast('share of profitable folds', e.profitableFolds, t)),
+  overfitting_ratio: walkForward((e, t) => atMost('overfitting ratio', e.overfittingRatio, t)),
+  cpcv_sharpe: ({ cpcv }, t) => (cpcv ? atLeast('mean CPCV Sharpe', cpcv.meanOosSharpe, t) : missing(t)),
+  deflated_sharpe: deflatedSharpe,
+  deflated_sharpe_or_absolute_p: (evidence, threshold, policy) => {
+    const deflated = deflatedSharpe(evidence, threshold, policy);
+    if (deflated.passed !== false) return deflated;
+    const p = evidence.benchmark?.absoluteP;
+    if (p === undefined) return missing(threshold);
+    const absolute = atMost('absolute max-t p', p, policy.bounds.max_absolute_p);
+    return { ...deflated, passed: absolute.passed, why: `${deflated.why}; ${absolute.why}` };
+  },
+  benchmark_p: benchmarkP,
+  pbo,
+  look_ahead_audit: ({ audits }, threshold, { layout }) => {
+    const found = audits?.lookAhead;
+    if (!found) return missing(threshold);
+    if (found.cuts < layout.look_ahead_cuts) return atLeast('look-ahead cuts', found.cuts, layout.look_ahead_cuts);
+    const verdict = atMost('values that change when the future is cut off', found.mismatches, threshold);
+    return found.firstMismatch ? { ...verdict, why: `${verdict.why}: ${found.firstMismatch}` } : verdict;
+  },
+  warm_up_audit: ({ audits }, threshold) => {
+    const found = audits?.warmUp;
+    if (!found) return missing(threshold);
+    const early = found.firstTarget === null ? 0 : Math.max(0, found.declaredLookback - found.firstTarget);
+    return atMost(`bars a target stands before the lookback ${found.declaredLookback}`, early, threshold);
+  },
+  data_quality_errors: ({ dataQuality }, t) =>
+    dataQuality ? atMost('errors in the quality report', dataQuality.errors, t) : missing(t),
+  data_quality_acknowledged: ({ dataQuality }, t) =>
+    dataQuality ? atMost('quality warnings nobody acknowledged', dataQuality.unacknowledged, t) : missing(t),
+  scored_bars: enough('scoredBars', 'scored bars'),
+  fold_bars: enough('minFoldBars', 'bars of the shortest fold', 'walk_forward_sharpe'),
+  group_bars: enough('minGroupBars', 'bars of the shortest CPCV group', 'cpcv_sharpe'),
+  pbo_block_bars: enough('pboBlockBars', 'bars per PBO block'),
+  position_changes: enough('positionChanges', 'closed trades or position changes'),
+  reality_check: ({ realityCheck }, t) => (realityCheck ? atMost('Reality Check p', realityCheck.p, t) : missing(t)),
+  spa: ({ spa }, t) => (spa ? atMost('SPA p', spa.p, t) : missing(t)),
+  holdout_sharpe: ({ holdout }, t) => (holdout ? atLeast('holdout Sharpe', holdout.sharpe, t) : missing(t)),
+};

@@ -1,0 +1,9 @@
+export * from './evaluate-policies';
+export * from './gate-evidence';
+export {
+  GATE_NAMES,
+  POLICY_DOCUMENTS,
+  type GateName,
+  type PolicyDocument,
+  type PolicyLayout,
+} from './policy-documents';

@@ -1,0 +1,10 @@
+export * from './deployment';
+export * from './errors';
+export * from './evaluator';
+export * from './gates';
+export * from './lifecycle';
+export * from './orders';
+export * from './ports';
+export * from './risk';
+export { parseRuleTree } from './rule-tree';
+export * from './strategy';

@@ -1,0 +1,3 @@
+export * from './deployability';
+export * from './promotion-checklist';
+export * from './strategy-status';

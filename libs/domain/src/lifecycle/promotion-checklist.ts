@@ -1,0 +1,89 @@
+import type { PolicyName, PolicyVerdict } from '@assay/contracts';
+import { refuse } from '../errors';
+import type { StrategyStatus } from './strategy-status';
+
+/** What promotion looks at. A null model or signal logic is not attached. */
+export interface PromotionFacts {
+  status: StrategyStatus;
+  completedBacktests: number;
+  /** `rule.identity` needs no artifact. */
+  model: {
+    id: string;
+    kind: string;
+    artifactUri: string | null;
+    /** The stored bytes exist and have the recorded SHA-256. */
+    artifactIntact: boolean;
+  } | null;
+  /** `id` is null for a substrategies document, which is its own signal logic. */
+  signalLogic: { id: string | null; rules: number } | null;
+}
+
+export interface ChecklistItem {
+  item: 'status_validated' | 'backtest_completed' | 'model_attached' | 'signal_logic_attached';
+  passed: boolean;
+  detail: string;
+}
+
+export interface PromotionChecklist {
+  ready: boolean;
+  items: ChecklistItem[];
+}
+
+/** All four conditions of promotion readiness, each with what was found. */
+export function promotionChecklist(facts: PromotionFacts): PromotionChecklist {
+  const items: ChecklistItem[] = [
+    {
+      item: 'status_validated',
+      passed: facts.status === 'validated',
+      detail: `status must be validated, was ${facts.status}`,
+    },
+    {
+      item: 'backtest_completed',
+      passed: facts.completedBacktests > 0,
+      detail: `completed backtests must be at least 1, were ${facts.completedBacktests}`,
+    },
+    { item: 'model_attached', ...modelItem(facts.model) },
+    { item: 'signal_logic_attached', ...signalItem(facts.signalLogic) },
+  ];
+  return { ready: items.every((item) => item.passed), items };
+}
+
+/** Throws `not_ready` with the whole checklist when an item fails. */
+export function assertPromotable(facts: PromotionFacts): void {
+  const { ready, items } = promotionChecklist(facts);
+  if (ready) return;
+  const open = items.filter((item) => !item.passed);
+  throw refuse('not_ready', open.map((item) => item.detail).join('; '), { checklist: items });
+}
+
+/** Throws `gates_failed` with the policy's gate table when the revision is not validated under it. */
+export function assertValidatedUnder(
+  policy: PolicyName,
+  validatedUnder: readonly PolicyName[],
+  verdict: PolicyVerdict | undefined,
+): void {
+  if (validatedUnder.includes(policy)) return;
+  const under = validatedUnder.length > 0 ? validatedUnder.join(', ') : 'none';
+  const facts = {
+    policy,
+    validated_under: [...validatedUnder],
+    passed: verdict?.passed ?? null,
+    gates: verdict?.gates ?? [],
+  };
+  throw refuse('gates_failed', `policy must be one the revision is validated under (${under}), was ${policy}`, facts);
+}
+
+function modelItem(model: PromotionFacts['model']): Omit<ChecklistItem, 'item'> {
+  if (!model) return { passed: false, detail: 'model_id must be set, was null' };
+  if (model.kind === 'rule.identity') return { passed: true, detail: 'rule.identity needs no artifact' };
+  if (!model.artifactUri) return { passed: false, detail: `model ${model.id} must have an artifact, had none` };
+  return {
+    passed: model.artifactIntact,
+    detail: `artifact ${model.artifactUri} must exist and match its hash, ${model.artifactIntact ? 'does' : 'does not'}`,
+  };
+}
+
+function signalItem(logic: PromotionFacts['signalLogic']): Omit<ChecklistItem, 'item'> {
+  if (!logic) return { passed: false, detail: 'signal_logic_id must be set, was null' };
+  return { passed: logic.rules > 0, detail: `signal logic must have at least 1 rule, had ${logic.rules}` };
+}

@@ -1,0 +1,332 @@
+import fc from 'fast-check';
+import {
+  allowsNextAttempt,
+  applyOrderEvent,
+  clientOrderId,
+  Decimal,
+  intentKey,
+  isTerminal,
+  roundToLot,
+  targetOrders,
+  toWire,
+  weightSize,
+  type OrderEvent,
+  type TargetOrdersInput,
+  type TrackedOrder,
+} from './index';
+
+const base: TargetOrdersInput = {
+  signal: 1,
+  size: '100',
+  position: '0',
+  openOrders: [],
+  inForce: null,
+  lot: '1',
+  allowShort: true,
+};
+const plan = (change: Partial<TargetOrdersInput>) => targetOrders({ ...base, ...change });
+const legsOf = (change: Partial<TargetOrdersInput>) =>
+  plan(change).legs.map(
+    ({ leg, side, qty, reducing, afterClose }) =>
+      `${leg} ${side} ${qty}${reducing ? ' reducing' : ''}${afterClose ? ' after close' : ''}`,
+  );
+
+describe('the intended action', () => {
+  const inForce = (signal: -1 | 0 | 1) => ({ signal, quantity: String(100 * signal) });
+  it.each<[-1 | 0 | 1, string, string[], string | null]>([
+    [1, '0', ['open BUY 100'], null],
+    [1, '100', [], 'duplicate_signal'],
+    [1, '-100', ['close BUY 100 reducing', 'open BUY 100 after close'], null],
+    [0, '0', [], 'already_flat'],
+    [0, '100', ['close SELL 100 reducing'], null],
+    [0, '-100', ['close BUY 100 reducing'], null],
+    [-1, '0', ['open SELL 100'], null],
+    [-1, '100', ['close SELL 100 reducing', 'open SELL 100 after close'], null],
+    [-1, '-100', [], 'duplicate_signal'],
+  ])('of signal %d at position %s is %j', (signal, position, legs, hold) => {
+    expect(legsOf({ signal, position, inForce: inForce(Math.sign(Number(position)) as 0) })).toEqual(legs);
+    expect(plan({ signal, position }).hold).toBe(hold);
+  });
+
+  it('of a short where none is allowed is to hold or only to close', () => {
+    expect(plan({ signal: -1, allowShort: false })).toMatchObject({ legs: [], hold: 'short_not_allowed' });
+    expect(legsOf({ signal: -1, allowShort: false, position: '100' })).toEqual(['close SELL 100 reducing']);
+  });
+
+  it('is rounded down to the lot, and holds below one', () => {
+    expect(legsOf({ size: '250', lot: '100' })).toEqual(['open BUY 200']);
+    expect(plan({ size: '99', lot: '100' })).toMatchObject({ legs: [], hold: 'below_lot' });
+    expect(legsOf({ size: '0.0129', lot: '0.001', signal: -1 })).toEqual(['open SELL 0.012']);
+  });
+
+  it('holds below the minimum quantity or notional', () => {
+    expect(plan({ size: '4', minQty: '5' })).toMatchObject({ legs: [], hold: 'below_minimum' });
+    expect(plan({ size: '4', minNotional: '10', lastPrice: '2' })).toMatchObject({ legs: [], hold: 'below_minimum' });
+    expect(legsOf({ size: '5', minNotional: '10', lastPrice: '2' })).toEqual(['open BUY 5']);
+  });
+
+  it('closes no more than there is to close', () => {
+    expect(legsOf({ signal: 0, position: '100', closable: '99.9', lot: '1' })).toEqual(['close SELL 99 reducing']);
+  });
+});
+
+describe('the same signal', () => {
+  const held = { position: '100', inForce: { signal: 1, quantity: '100' } as const };
+
+  it('holds while its quantity differs by less than a lot or the band, else one order resizes', () => {
+    expect(plan({ ...held, size: '109', lot: '10' })).toMatchObject({ legs: [], hold: 'duplicate_signal' });
+    expect(plan({ ...held, size: '109', rebalanceBand: 0.1 })).toMatchObject({ legs: [], hold: 'duplicate_signal' });
+    expect(legsOf({ ...held, size: '110', rebalanceBand: 0.1 })).toEqual(['resize BUY 10']);
+    expect(legsOf({ ...held, size: '60' })).toEqual(['resize SELL 40 reducing']);
+  });
+
+  it('tops up what our own orders fell short of, whatever the band', () => {
+    expect(legsOf({ ...held, position: '40', size: '104', rebalanceBand: 0.1 })).toEqual(['resize BUY 60']);
+    expect(legsOf({ ...held, position: '0' })).toEqual(['open BUY 100']);
+  });
+
+  it('waits for orders on their way', () => {
+    const openOrders = [{ clientOrderId: 'a', side: 'BUY' as const, remainingQty: '60', afterClose: false }];
+    expect(plan({ ...held, position: '40', openOrders })).toMatchObject({
+      legs: [],
+      cancel: [],
+      hold: 'orders_pending',
+    });
+  });
+});
+
+describe('open orders', () => {
+  it('that lead away from the target are to be cancelled before anything is sent', () => {
+    const openOrders = [{ clientOrderId: 'a', side: 'BUY' as const, remainingQty: '50', afterClose: false }];
+    expect(plan({ signal: -1, openOrders })).toMatchObject({ legs: [], cancel: ['a'], hold: 'orders_pending' });
+    expect(plan({ signal: 0, position: '50', openOrders })).toMatchObject({ legs: [], cancel: ['a'] });
+  });
+
+  it('that together go past the target are to be cancelled', () => {
+    const openOrders = [{ clientOrderId: 'a', side: 'BUY' as const, remainingQty: '150', afterClose: false }];
+    expect(plan({ openOrders })).toMatchObject({ legs: [], cancel: ['a'] });
+  });
+
+  it('that close leave the rest to close, and the open leg waiting', () => {
+    const openOrders = [{ clientOrderId: 'a', side: 'SELL' as const, remainingQty: '40', afterClose: false }];
+    expect(legsOf({ signal: 0, position: '100', openOrders })).toEqual(['close SELL 60 reducing']);
+    const whole = [{ ...openOrders[0], remainingQty: '100' }];
+    expect(plan({ signal: -1, position: '100', openOrders: whole })).toMatchObject({
+      legs: [],
+      hold: 'orders_pending',
+    });
+  });
+});
+
+describe('a flip on its way', () => {
+  const flip = { signal: -1 as const, size: '50', position: '100', inForce: { signal: -1 as const, quantity: '-50' } };
+  const close = { clientOrderId: 'close', side: 'SELL' as const, remainingQty: '100', afterClose: false };
+  const open = { clientOrderId: 'open', side: 'SELL' as const, remainingQty: '50', afterClose: true };
+
+  it('with both legs pending waits', () => {
+    expect(plan({ ...flip, openOrders: [close, open] })).toMatchObject({
+      legs: [],
+      cancel: [],
+      hold: 'orders_pending',
+    });
+  });
+
+  it('judged again for its close leg closes the whole position, though the open leg waits', () => {
+    for (const size of ['50', '100', '170']) {
+      const waiting = { ...open, remainingQty: size };
+      const inForce = { signal: -1 as const, quantity: `-${size}` };
+      expect(legsOf({ ...flip, size, inForce, openOrders: [waiting] })).toEqual(['close SELL 100 reducing']);
+    }
+  });
+
+  it('judged again for its open leg opens from flat', () => {
+    expect(legsOf({ ...flip, position: '0' })).toEqual(['open SELL 50']);
+  });
+
+  it('called off has its open leg cancelled, and its close leg too where the position is kept', () => {
+    expect(plan({ signal: 0, position: '100', openOrders: [close, open] }).cancel).toContain('open');
+    expect(plan({ signal: 0, position: '100', openOrders: [{ ...open }] }).cancel).toEqual(['open']);
+    expect(plan({ signal: 1, position: '100', openOrders: [close, open] }).cancel).toEqual(['close', 'open']);
+  });
+});
+
+describe('any plan', () => {
+  const quantity = fc.integer({ min: -200, max: 200 });
+  it('ends at the target, and its closing order never flips the position', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(-1, 0, 1),
+        quantity,
+        fc.nat(200),
+        fc.constantFrom(1, 7),
+        (signal, position, size, lot) => {
+          const held = Math.trunc(position / lot) * lot + 0;
+          const { legs, target } = plan({
+            signal: signal as 0,
+            position: String(held),
+            size: String(size),
+            lot: String(lot),
+          });
+          expect(Number(target)).toBe(signal * Math.floor(size / lot) * lot + 0);
+          let at = held;
+          for (const leg of legs) {
+            expect(Number(leg.qty) > 0 && Number(leg.qty) % lot === 0).toBe(true);
+            const next = at + (leg.side === 'BUY' ? 1 : -1) * Number(leg.qty);
+            if (leg.reducing) expect(Math.abs(next) < Math.abs(at) && next * at >= 0).toBe(true);
+            else expect(Math.abs(next)).toBeGreaterThan(Math.abs(at));
+            at = next;
+          }
+          expect(at).toBe(Number(target));
+        },
+      ),
+    );
+  });
+});
+
+describe('quantities', () => {
+  it('round towards zero, exactly', () => {
+    expect(toWire(roundToLot(new Decimal('0.3'), new Decimal('0.1')))).toBe('0.3');
+    expect(toWire(roundToLot(new Decimal('-7'), new Decimal('2')))).toBe('-6');
+    expect(toWire(roundToLot(new Decimal('-0.5'), new Decimal('1')))).toBe('0');
+    expect(() => roundToLot(new Decimal(1), new Decimal(0))).toThrow('lot must be greater than 0, was 0');
+    expect(toWire(new Decimal('1e-18'))).toBe('0.000000000000000001');
+  });
+
+  it('by weight take capital and own profit, never below nothing', () => {
+    expect(weightSize(0.5, '10000', '-500', '19')).toBe('250');
+    expect(weightSize(-0.5, '10000', '0', '50')).toBe('100');
+    expect(weightSize(1, '100', '-200', '10')).toBe('0');
+  });
+});
+
+describe('an intent', () => {
+  const parts = {
+    deploymentId: 'd',
+    trigger: 'bar',
+    triggerKey: '2026-01-02T21:00:00.000Z',
+    leg: 'open',
+    attempt: 1,
+  } as const;
+
+  it('has one key per deployment, trigger, leg and attempt', () => {
+    expect(intentKey(parts)).toBe('d|bar|2026-01-02T21:00:00.000Z|open|1');
+    expect(() => intentKey({ ...parts, attempt: 0 })).toThrow('attempt must be at least 1, was 0');
+    expect(() => intentKey({ ...parts, triggerKey: 'a|b' })).toThrow(RangeError);
+    expect(() => intentKey({ ...parts, deploymentId: '' })).toThrow(RangeError);
+  });
+
+  it('has a client order id of 26 base32 characters, as RFC 4648 has it', () => {
+    expect(clientOrderId(new TextEncoder().encode('foobarfoobarfoob'))).toBe('MZXW6YTBOJTG633CMFZGM33PMI');
+    expect(clientOrderId(new Uint8Array(32).fill(255))).toBe('7777777777777777777777777Y'.slice(0, 25) + '4');
+    expect(() => clientOrderId(new Uint8Array(15))).toThrow('hash must have at least 16 bytes, had 15');
+  });
+
+  it('has another client order id for another hash', () => {
+    const bytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
+    fc.assert(
+      fc.property(bytes, bytes, (a, b) => {
+        expect(clientOrderId(a)).toMatch(/^[A-Z2-7]{26}$/);
+        expect(clientOrderId(a) === clientOrderId(b)).toBe(a.every((byte, i) => byte === b[i]));
+      }),
+    );
+  });
+});
+
+describe('an order', () => {
+  const sent: TrackedOrder = {
+    clientOrderId: 'c',
+    brokerOrderId: null,
+    qty: '10',
+    filledQty: '0',
+    averagePrice: null,
+    state: 'PENDING_NEW',
+    rejectCode: null,
+    fillIds: [],
+  };
+  const after = (...events: OrderEvent[]) => events.reduce(applyOrderEvent, sent);
+  const status = (state: TrackedOrder['state'], filledQty?: string): OrderEvent => ({
+    kind: 'status',
+    state,
+    filledQty,
+    brokerOrderId: 'b',
+  });
+  const fill = (fillId: string, qty: string, price = '5'): OrderEvent => ({ kind: 'fill', fillId, qty, price });
+
+  it('is acknowledged, partly filled, filled', () => {
+    expect(after(status('ACCEPTED'))).toMatchObject({ state: 'ACCEPTED', brokerOrderId: 'b' });
+    expect(after(status('ACCEPTED'), fill('1', '4', '5'), fill('2', '6', '6'))).toMatchObject({
+      state: 'FILLED',
+      filledQty: '10',
+      averagePrice: '5.6',
+    });
+  });
+
+  it('filled before its acknowledgement stays filled when that comes', () => {
+    expect(after(fill('1', '4'), status('ACCEPTED'))).toMatchObject({ state: 'PARTIALLY_FILLED', brokerOrderId: 'b' });
+    expect(after(fill('1', '10'), status('ACCEPTED')).state).toBe('FILLED');
+  });
+
+  it('counts a fill once', () => {
+    const once = after(fill('1', '4'));
+    expect(applyOrderEvent(once, fill('1', '4'))).toBe(once);
+  });
+
+  it('cancelled after a part keeps what was filled', () => {
+    expect(after(fill('1', '4'), status('CANCELED'))).toMatchObject({ state: 'CANCELED', filledQty: '4' });
+  });
+
+  it('cancelled after it was filled is FILLED, and a fill that raced the cancel counts', () => {
+    expect(after(fill('1', '10'), status('CANCELED')).state).toBe('FILLED');
+    expect(after(status('CANCELED'), fill('1', '4'))).toMatchObject({ state: 'CANCELED', filledQty: '4' });
+    expect(after(status('CANCELED'), fill('1', '10')).state).toBe('FILLED');
+  });
+
+  it('ignores a status older than what is known', () => {
+    expect(after(status('CANCELED'), status('ACCEPTED')).state).toBe('CANCELED');
+    expect(after(status('PARTIALLY_FILLED', '4'), status('ACCEPTED', '2'))).toMatchObject({
+      state: 'PARTIALLY_FILLED',
+      filledQty: '4',
+    });
+  });
+
+  it('unknown is not failed: any later word resolves it', () => {
+    expect(after({ kind: 'unknown' }).state).toBe('UNKNOWN');
+    expect(after({ kind: 'unknown' }, status('ACCEPTED')).state).toBe('ACCEPTED');
+    expect(after({ kind: 'unknown' }, fill('1', '4')).state).toBe('PARTIALLY_FILLED');
+    expect(after({ kind: 'unknown' }, { kind: 'rejected', code: 'AUTH' })).toMatchObject({
+      state: 'REJECTED',
+      rejectCode: 'AUTH',
+    });
+    expect(after(status('FILLED', '10'), { kind: 'unknown' }).state).toBe('FILLED');
+  });
+
+  it('filled cannot be rejected any more, and a fill overrules a rejection', () => {
+    expect(after(fill('1', '4'), { kind: 'rejected', code: 'OTHER' }).state).toBe('PARTIALLY_FILLED');
+    expect(after({ kind: 'rejected', code: 'OTHER' }, fill('1', '4')).state).toBe('PARTIALLY_FILLED');
+  });
+
+  it('filled beyond its quantity is corrupt data', () => {
+    expect(() => after(fill('1', '11'))).toThrow('filled quantity of c must be at most 10, was 11');
+    expect(() => after(status('FILLED', '11'))).toThrow(RangeError);
+  });
+
+  it('allows another attempt only when proven over with something left', () => {
+    expect(allowsNextAttempt(after(status('CANCELED', '4')))).toBe(true);
+    expect(allowsNextAttempt(after({ kind: 'rejected', code: 'OTHER' }))).toBe(true);
+    expect(allowsNextAttempt(after({ kind: 'unknown' }))).toBe(false);
+    expect(allowsNextAttempt(after(status('ACCEPTED')))).toBe(false);
+    expect(allowsNextAttempt(after(fill('1', '10')))).toBe(false);
+  });
+
+  it('ends with the same fills in whatever order its events come, and however often', () => {
+    const events = [status('ACCEPTED'), fill('1', '3'), fill('2', '2', '7'), status('CANCELED')];
+    const anyOrder = fc.shuffledSubarray([...events, ...events], { minLength: 8 });
+    fc.assert(
+      fc.property(anyOrder, (shuffled) => {
+        const order = after(...shuffled);
+        expect(order).toMatchObject({ filledQty: '5', averagePrice: '5.8' });
+        expect(isTerminal(order.state)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import type { Timeframe } from '@assay/contracts';
+
+/** Closed bars of one series as columns of equal length, oldest first. A missing value is NaN. */
+export interface BarColumns {
+  symbol: string;
+  source: string;
+  timeframe: Timeframe;
+  /** UTC milliseconds at which each bar opened, strictly rising. */
+  openTimeMs: Float64Array;
+  open: Float64Array;
+  high: Float64Array;
+  low: Float64Array;
+  close: Float64Array;
+  volume: Float64Array;
+  /** Further numeric columns by name, such as a factor. */
+  extra: Record<string, Float64Array>;
+}
+
+/** One closed bar. A missing value is NaN. */
+export interface Bar {
+  openTimeMs: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+  extra: Record<string, number>;
+}
+
+/** Columns every series has; `v` is another name of `close`. */
+export const STANDARD_COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;
+export type StandardColumn = (typeof STANDARD_COLUMNS)[number];
+
+/** Names a document may give a column: `v` for close, the standard ones, then `extra` in its own order. */
+export function columnNames(extra: readonly string[] = []): string[] {
+  return ['v', ...STANDARD_COLUMNS, ...extra];
+}
+
+function isStandard(name: string): name is StandardColumn {
+  return (STANDARD_COLUMNS as readonly string[]).includes(name);
+}
+
+/** The column a document means by `name` (`v` = close), or undefined when the series has none of that name. */
+export function columnOf(bars: BarColumns, name: string): Float64Array | undefined {
+  if (name === 'v') return bars.close;
+  if (isStandard(name)) return bars[name];
+  return Object.hasOwn(bars.extra, name) ? bars.extra[name] : undefined;
+}
+
+/** The value a document means by `name` in one bar; NaN when the bar has no such column. */
+export function valueOf(bar: Bar, name: string): number {
+  if (name === 'v') return bar.close;
+  if (isStandard(name)) return bar[name];
+  return Object.hasOwn(bar.extra, name) ? bar.extra[name] : NaN;
+}
+
+/** Bar `i` of the columns; `i` must lie in [0, length). */
+export function barAt(bars: BarColumns, i: number): Bar {
+  const extra: Record<string, number> = {};
+  for (const name of Object.keys(bars.extra)) extra[name] = bars.extra[name][i];
+  return {
+    openTimeMs: bars.openTimeMs[i],
+    open: bars.open[i],
+    high: bars.high[i],
+    low: bars.low[i],
+    close: bars.close[i],
+    volume: bars.volume[i],
+    extra,
+  };
+}
+
+/** Bars [from, to) as views on the same memory. */
+export function sliceBars(bars: BarColumns, from: number, to: number): BarColumns {
+  const extra: Record<string, Float64Array> = {};
+  for (const name of Object.keys(bars.extra)) extra[name] = bars.extra[name].subarray(from, to);
+  return {
+    ...bars,
+    openTimeMs: bars.openTimeMs.subarray(from, to),
+    open: bars.open.subarray(from, to),
+    high: bars.high.subarray(from, to),
+    low: bars.low.subarray(from, to),
+    close: bars.close.subarray(from, to),
+    volume: bars.volume.subarray(from, to),
+    extra,
+  };
+}
+
+/** Where closed bars come from. */
+export interface Bars {
+  /** Bars of a series with open time in [fromMs, toMs), closed at `nowMs`; empty when there are none. */
+  read(query: BarsQuery): Promise<BarColumns>;
+}
+
+export interface BarsQuery {
+  source: string;
+  symbol: string;
+  timeframe: Timeframe;
+  fromMs?: number;
+  toMs?: number;
+  nowMs: number;
+}

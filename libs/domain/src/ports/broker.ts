@@ -1,0 +1,141 @@
+import type { OrderState, RejectCode, Timeframe } from '@assay/contracts';
+import type { BarColumns } from './bars';
+
+export type OrderSide = 'BUY' | 'SELL';
+export type OrderType = 'MARKET' | 'LIMIT';
+export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
+
+/** Quantities, prices and broker ids are decimal strings throughout: a u64 id does not fit a JS number. */
+export interface OrderRequest {
+  clientOrderId: string;
+  symbol: string;
+  side: OrderSide;
+  qty: string;
+  type: OrderType;
+  price?: string;
+  tif?: TimeInForce;
+  reduceOnly?: boolean;
+}
+
+/** Either id names an order; the client's id is always known. */
+export interface OrderRef {
+  clientOrderId: string;
+  brokerOrderId?: string;
+  symbol: string;
+}
+
+export interface BrokerOrder {
+  clientOrderId: string;
+  brokerOrderId: string;
+  symbol: string;
+  side: OrderSide;
+  type: OrderType;
+  qty: string;
+  filledQty: string;
+  averagePrice: string | null;
+  state: OrderState;
+  rejectCode: RejectCode | null;
+  reduceOnly: boolean;
+  createdAtMs: number;
+  updatedAtMs: number;
+}
+
+export interface BrokerFill {
+  /** Unique per venue; deterministic where the venue has none. */
+  fillId: string;
+  clientOrderId: string;
+  brokerOrderId: string;
+  symbol: string;
+  side: OrderSide;
+  qty: string;
+  price: string;
+  fee: string;
+  feeCurrency: string;
+  atMs: number;
+}
+
+/** What became of a request that changes the book. `unknown` is not a rejection: look the order up by client id. */
+export type PlaceOutcome =
+  | { kind: 'accepted'; order: BrokerOrder }
+  | { kind: 'rejected'; code: RejectCode; message: string }
+  | { kind: 'duplicate'; order: BrokerOrder }
+  | { kind: 'unknown'; clientOrderId: string; cause: string };
+
+export interface BrokerPosition {
+  symbol: string;
+  /** Signed: negative is short. */
+  qty: string;
+  averagePrice: string | null;
+}
+
+export interface BrokerAccount {
+  currency: string;
+  cash: string;
+  /** What an order may spend now. */
+  availableCash: string;
+  equity: string;
+}
+
+export interface Instrument {
+  symbol: string;
+  /** Smallest step of a quantity. */
+  lot: string;
+  /** Smallest step of a price. */
+  tick: string;
+  minQty: string;
+  minNotional: string | null;
+  currency: string;
+  /** IANA time zone of the venue. */
+  zone: string;
+  /** Key of the market's calendar. */
+  calendar: string;
+}
+
+export interface BrokerHealth {
+  reachable: boolean;
+  tradable: boolean;
+  clockSkewMs: number;
+}
+
+export interface BrokerCapabilities {
+  short: boolean;
+  fractional: boolean;
+  paper: boolean;
+  /** The venue refuses a reduce-only order that would open or flip a position. */
+  nativeReduceOnly: boolean;
+  orderTypes: readonly OrderType[];
+  /** How far back the venue refuses a repeated client id. */
+  clientIdScope: 'all' | 'open' | 'none';
+  /** How long after its sending a request may still take effect; null where the venue names no such window. */
+  requestValidityMs: number | null;
+}
+
+export type BrokerEvent =
+  | { kind: 'order'; order: BrokerOrder }
+  | { kind: 'fill'; fill: BrokerFill }
+  | { kind: 'connection'; connected: boolean }
+  | { kind: 'resync-needed'; cause: string };
+
+/** A venue. Nothing here decides what to trade; signals become orders in the service alone. */
+export interface Broker {
+  readonly capabilities: BrokerCapabilities;
+  /** Idempotent. */
+  connect(): Promise<void>;
+  /** Idempotent; frees sockets and timers. */
+  disconnect(): Promise<void>;
+  health(): Promise<BrokerHealth>;
+  /** Never throws on a venue outcome. */
+  placeOrder(request: OrderRequest): Promise<PlaceOutcome>;
+  cancelOrder(ref: OrderRef): Promise<PlaceOutcome>;
+  /** Throws when it cannot know. */
+  findOrder(ref: OrderRef): Promise<BrokerOrder | 'not_found'>;
+  getOrders(query?: { open?: boolean; sinceMs?: number }): Promise<BrokerOrder[]>;
+  getFills(sinceMs: number): Promise<BrokerFill[]>;
+  /** Throws on a failed query: an error never means flat. */
+  getPositions(): Promise<BrokerPosition[]>;
+  getAccountInfo(): Promise<BrokerAccount>;
+  getInstrument(symbol: string): Promise<Instrument>;
+  /** Closed bars only. */
+  getBars(query: { symbol: string; timeframe: Timeframe; fromMs?: number; toMs?: number }): Promise<BarColumns>;
+  events(): AsyncIterable<BrokerEvent>;
+}

@@ -1,0 +1,4 @@
+export * from './bars';
+export * from './broker';
+export * from './calendar';
+export * from './clock';

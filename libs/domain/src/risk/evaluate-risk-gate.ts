@@ -1,0 +1,179 @@
+import type { RiskCheckRecord } from '@assay/contracts';
+import { Decimal, targetOrders, toWire, type OrderLeg, type TargetOrders, type TargetOrdersInput } from '../orders';
+import { failed, type CheckResult } from './check-result';
+import { accountAction, checkAccountLimits, type AccountAction, type AccountFacts } from './checks/account-limits';
+import { checkCash } from './checks/cash';
+import { checkConnection, type ConnectionInput } from './checks/connection';
+import { checkData } from './checks/data';
+import { checkDuplicate } from './checks/duplicate';
+import { checkKillSwitch } from './checks/kill-switch';
+import { checkMaxDailyTrades } from './checks/max-daily-trades';
+import { checkMaxPosition, type FxRate } from './checks/max-position';
+import { checkSignal, isDiscrete } from './checks/signal';
+import { checkStopLoss } from './checks/stop-loss-check';
+import type { DeploymentFacts } from './order-permissions';
+import { stopLoss, type StopLatch } from './stop-loss';
+
+/** Everything one evaluation looks at, read before it. Decimals are strings. */
+export interface RiskGateInput {
+  /** `stop`: the watch between runs, with the target in force as the signal. */
+  trigger: 'bar' | 'stop' | 'manual';
+  nowMs: number;
+  facts: DeploymentFacts;
+  nativeReduceOnly: boolean;
+  connection: ConnectionInput;
+  data: { lastCloseMs: number | null; expectedCloseMs: number };
+  /** Target in force by the evaluator; null on a bar without a signal. */
+  signal: number | null;
+  /** False while a deployment waits for its first entry. */
+  joined: boolean;
+  averagePrice: string | null;
+  lastPrice: string | null;
+  stop: { limitPct: number; latch: StopLatch | null };
+  /** How the target becomes orders; the gate sets the signal and the last price. */
+  orders: Omit<TargetOrdersInput, 'signal' | 'lastPrice'>;
+  cash: { available: string | null; costBps: number };
+  maxPositionUsd: string;
+  maxDailyTrades: number;
+  entriesToday: number;
+  fx: 'usd' | FxRate | null;
+  maxFxAgeMs: number;
+  account: AccountFacts | null;
+  /** Account currency per unit of the instrument's; 1 when it is the same. */
+  accountFx?: string;
+}
+
+export interface RiskGateResult {
+  /** `order`: send `legs[0]` now; a later leg waits and comes through the gate again. */
+  verdict: 'order' | 'hold' | 'rejected';
+  /** Reason code of what decided; `approved` for an order nothing forced. */
+  code: string;
+  /** Target acted on: the signal, or 0 where the stop forced it; null without one. */
+  signal: -1 | 0 | 1 | null;
+  /** What the target asks for, also when it was rejected. */
+  legs: OrderLeg[];
+  /** Own open orders to cancel and re-read before asking again. */
+  cancel: string[];
+  /** Signed quantity aimed at; becomes the one in force when an intent is made. */
+  target: string;
+  /** Every check, in the order of `RISK_CHECKS`. */
+  checks: RiskCheckRecord[];
+  /** To persist: set by a stop, null once the target has changed. */
+  latch: StopLatch | null;
+  /** The stop forces the target to 0. */
+  stopped: boolean;
+  accountAction: AccountAction | null;
+}
+
+/**
+ * The risk gate: all checks are evaluated and recorded, and the first failure decides. A stop does not refuse: it
+ * forces the target to 0, and the order that follows is an exit. Of a flip only the close leg is judged here.
+ */
+export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
+  const { signal, nowMs } = input;
+  const data = checkData({ ...input.data, nowMs });
+  const validity = checkSignal(signal);
+  const stop = stopLoss({
+    signal: isDiscrete(signal) ? signal : null,
+    position: input.orders.position,
+    averagePrice: input.averagePrice,
+    lastPrice: input.lastPrice,
+    limitPct: input.stop.limitPct,
+    latch: input.stop.latch,
+    nowMs,
+  });
+  const target = stop.forced ? 0 : isDiscrete(signal) ? signal : null;
+  const orders = planOrders(input, target, stop.forced);
+  const leg = orders.legs.at(0) ?? null;
+  const results: CheckResult[] = [
+    checkKillSwitch({
+      facts: input.facts,
+      trigger: stop.forced ? 'stop' : 'signal',
+      leg,
+      nativeReduceOnly: input.nativeReduceOnly,
+    }),
+    checkConnection(input.connection),
+    data,
+    validity,
+    checkStopLoss(stop, input.stop.limitPct),
+    duplicate(input, orders, target, stop.forced),
+    checkCash({ leg, lastPrice: input.lastPrice, availableCash: input.cash.available, costBps: input.cash.costBps }),
+    checkMaxPosition({ ...input, leg, position: input.orders.position, openOrders: input.orders.openOrders }),
+    checkMaxDailyTrades({ leg, entriesToday: input.entriesToday, maxDailyTrades: input.maxDailyTrades }),
+    checkAccountLimits(leg, input.account, orderValue(input, leg)),
+  ];
+  return {
+    ...decide(results, leg, stop.forced),
+    signal: target,
+    legs: orders.legs,
+    cancel: orders.cancel,
+    target: orders.target,
+    checks: results.map((result) => result.record),
+    // a price or a signal that is not to be trusted fires nothing new
+    latch: stop.fired && !(data.record.passed && validity.record.passed) ? input.stop.latch : stop.latch,
+    stopped: stop.forced,
+    accountAction: input.account && accountAction(input.account),
+  };
+}
+
+/** The manual flatten skips every check but the connection; the state table's own column still holds. */
+export function evaluateFlatten(
+  input: Pick<RiskGateInput, 'facts' | 'connection' | 'nativeReduceOnly' | 'lastPrice' | 'orders'>,
+): Pick<RiskGateResult, 'verdict' | 'code' | 'legs' | 'cancel' | 'checks'> & { needsConfirmation: boolean } {
+  const orders = targetOrders({ ...input.orders, signal: 0, lastPrice: input.lastPrice });
+  const leg = orders.legs.at(0) ?? null;
+  const { facts, nativeReduceOnly } = input;
+  const state = checkKillSwitch({ facts, trigger: 'flatten', leg, nativeReduceOnly });
+  const results = [state, checkConnection(input.connection)];
+  const verdict =
+    leg === null && results.every(({ record }) => record.passed) ? 'hold' : decide(results, leg, false).verdict;
+  const failure = results.find(({ record }) => !record.passed);
+  return {
+    verdict,
+    code: failure?.record.code ?? (leg ? 'flatten' : (orders.hold ?? 'already_flat')),
+    legs: orders.legs,
+    cancel: orders.cancel,
+    checks: results.map((result) => result.record),
+    needsConfirmation: leg !== null && facts.sync === 'frozen' && !nativeReduceOnly,
+  };
+}
+
+function planOrders(input: RiskGateInput, target: -1 | 0 | 1 | null, stopped: boolean): TargetOrders {
+  const none = { legs: [], cancel: [], target: input.orders.position, delta: '0' };
+  if (target === null) return { ...none, hold: 'duplicate_signal' };
+  if (!stopped && (!input.joined || input.trigger === 'stop')) return { ...none, hold: 'duplicate_signal' };
+  return targetOrders({ ...input.orders, signal: target, lastPrice: input.lastPrice });
+}
+
+function duplicate(
+  input: RiskGateInput,
+  orders: TargetOrders,
+  target: -1 | 0 | 1 | null,
+  stopped: boolean,
+): CheckResult {
+  const { lot } = input.orders;
+  if (target === null) return failed('duplicate', 'insufficient_data', null, lot, 'hold');
+  if (!input.joined && !stopped) return failed('duplicate', 'awaiting_next_entry', null, lot, 'hold');
+  if (input.trigger === 'stop' && !stopped) return failed('duplicate', 'stop_not_reached', null, lot, 'hold');
+  return checkDuplicate(orders, lot);
+}
+
+function decide(
+  results: readonly CheckResult[],
+  leg: OrderLeg | null,
+  stopped: boolean,
+): Pick<RiskGateResult, 'verdict' | 'code'> {
+  for (const { record, onFailure } of results) {
+    if (record.passed) continue;
+    // the stop decides by forcing an exit; the checks after it judge that exit
+    if (record.check === 'stop_loss' && leg) continue;
+    return { verdict: onFailure, code: record.code ?? record.check };
+  }
+  const stop = results.find(({ record }) => record.check === 'stop_loss');
+  return { verdict: 'order', code: stopped ? (stop?.record.code ?? 'stop_loss') : 'approved' };
+}
+
+function orderValue(input: RiskGateInput, leg: OrderLeg | null): string | null {
+  if (!leg || input.lastPrice === null) return null;
+  return toWire(new Decimal(leg.qty).times(input.lastPrice).times(input.accountFx ?? 1));
+}

@@ -1,0 +1,58 @@
+import { Decimal } from '../orders';
+
+/** Set when the stop fired: the target then in force. It holds the position at 0 until the target is another one. */
+export interface StopLatch {
+  signal: -1 | 0 | 1;
+  atMs: number;
+}
+
+export interface StopLossInput {
+  /** The target in force; null where nothing is known yet. */
+  signal: -1 | 0 | 1 | null;
+  position: string;
+  averagePrice: string | null;
+  lastPrice: string | null;
+  /** Fires when the unrealised loss exceeds it. */
+  limitPct: number;
+  latch: StopLatch | null;
+  nowMs: number;
+}
+
+export interface StopLossOutcome {
+  /** The target is forced to 0. */
+  forced: boolean;
+  /** The stop fired now, not earlier. */
+  fired: boolean;
+  latch: StopLatch | null;
+  /** Unrealised loss in per cent of the entry, negative for a gain; null when flat or without a price. */
+  lossPct: number | null;
+}
+
+/** Unrealised loss in per cent of the average entry price, of a long or a short position. */
+export function unrealisedLossPct(
+  position: string,
+  averagePrice: string | null,
+  lastPrice: string | null,
+): number | null {
+  const quantity = new Decimal(position);
+  if (quantity.isZero() || averagePrice === null || lastPrice === null) return null;
+  const entry = new Decimal(averagePrice);
+  const change = new Decimal(lastPrice).minus(entry).div(entry).times(100);
+  return (quantity.isPositive() ? change.negated() : change).toNumber();
+}
+
+/**
+ * Fires where the target would hold the losing position: a target in the other direction or 0 leaves it anyway. A
+ * latch of an earlier stop holds on while the target is the one that was stopped.
+ */
+export function stopLoss(input: StopLossInput): StopLossOutcome {
+  const { latch, signal } = input;
+  const lossPct = unrealisedLossPct(input.position, input.averagePrice, input.lastPrice);
+  if (latch && (signal === null || signal === latch.signal)) return { forced: true, fired: false, latch, lossPct };
+  const side = new Decimal(input.position).isPositive() ? 1 : -1;
+  const held = signal === null || signal === side;
+  if (held && lossPct !== null && lossPct > input.limitPct) {
+    return { forced: true, fired: true, latch: { signal: side, atMs: input.nowMs }, lossPct };
+  }
+  return { forced: false, fired: false, latch: null, lossPct };
+}

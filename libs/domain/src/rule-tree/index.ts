@@ -1,0 +1,1 @@
+export { parseRuleTree, readRuleTree } from './read-rule-tree';

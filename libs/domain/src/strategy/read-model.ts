@@ -1,0 +1,75 @@
+import type { ArtifactRef, ModelSpec, PinnedRef } from '@assay/contracts';
+import { describeValue, type ObjectReader } from '../documents';
+
+const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };
+
+/** Reads a pin; an absent one is null. */
+export function readPin(parent: ObjectReader): PinnedRef | null {
+  if (parent.raw('pin') === null || parent.raw('pin') === undefined) return null;
+  const reader = parent.object('pin');
+  if (!reader) return null;
+  const id = reader.uuid('id', { required: true });
+  const revision = reader.integer('revision', { required: true, min: 1 });
+  const hash = reader.text('hash', { required: true, pattern: SHA256 });
+  reader.refuseUnknown();
+  return id && revision && hash ? { id, revision, hash } : null;
+}
+
+/** Reads the model specification; `features` are the names it may take as inputs. */
+export function readModel(parent: ObjectReader, features: readonly string[]): ModelSpec | undefined {
+  const reader = parent.object('model', { required: true });
+  if (!reader) return undefined;
+  const kind = reader.oneOf('kind', ['rule.identity', 'logistic'], { required: true });
+  if (!kind) return undefined;
+  const pin = readPin(reader);
+  const model: ModelSpec | undefined = kind === 'rule.identity' ? { pin, kind } : readLogistic(reader, pin, features);
+  reader.refuseUnknown();
+  return model;
+}
+
+function readLogistic(reader: ObjectReader, pin: PinnedRef | null, features: readonly string[]): ModelSpec | undefined {
+  const before = reader.problems.length;
+  const inputs = reader.list('inputs', { required: true, min: 1, max: features.length || 1 }, (item, path) => {
+    if (typeof item === 'string' && features.includes(item)) return item;
+    const message = `${path} must be one of ${features.join(', ')}, was ${describeValue(item)}`;
+    reader.problems.push({ field: path, rule: 'unknown_reference', value: item, message });
+    return undefined;
+  });
+  if (inputs && new Set(inputs).size !== inputs.length) reader.fail('inputs', 'unique', 'name each feature once');
+  const label = reader.object('label', { required: true });
+  const labelKind = label?.oneOf('kind', ['forward_return_sign'], { required: true });
+  const horizon = label?.integer('horizon', { required: true, min: 1, max: 1000 });
+  label?.refuseUnknown();
+  const params = reader.object('params', { required: true });
+  const l2 = params?.number('l2', { required: true, min: 0 });
+  const maxIterations = params?.integer('max_iterations', { required: true, min: 1, max: 10_000 });
+  const tolerance = params?.number('tolerance', { required: true, above: 0 });
+  params?.refuseUnknown();
+  const seed = reader.integer('seed', { required: true, min: 0 });
+  const refit = reader.object('refit', { required: true });
+  const every = refit?.integer('every', { required: true, min: 1 });
+  const minTrain = refit?.integer('min_train', { required: true, min: 2 });
+  refit?.refuseUnknown();
+  if (reader.problems.length > before || !inputs || !labelKind) return undefined;
+  return {
+    pin,
+    kind: 'logistic',
+    inputs,
+    label: { kind: labelKind, horizon: horizon! },
+    params: { l2: l2!, max_iterations: maxIterations!, tolerance: tolerance! },
+    seed: seed!,
+    refit: { every: every!, min_train: minTrain! },
+  };
+}
+
+/** Reads the artifact reference; null when the document has none. */
+export function readArtifact(parent: ObjectReader): ArtifactRef | null {
+  if (parent.raw('artifact') === null || parent.raw('artifact') === undefined) return null;
+  const reader = parent.object('artifact');
+  if (!reader) return null;
+  const uri = reader.text('uri', { required: true, minLength: 1, maxLength: 2048 });
+  const sha256 = reader.text('sha256', { required: true, pattern: SHA256 });
+  const trainEnd = reader.raw('train_end') === null ? null : reader.instant('train_end', { required: true });
+  reader.refuseUnknown();
+  return uri && sha256 && trainEnd !== undefined ? { uri, sha256, train_end: trainEnd } : null;
+}
