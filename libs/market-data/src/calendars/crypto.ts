@@ -1,0 +1,15 @@
+import type { MarketRules, SessionPart } from './market-rules';
+
+const ALL_DAY: readonly SessionPart[] = [['00:00', '24:00']];
+
+/** A market that never closes: each UTC date is one session. */
+export const crypto: MarketRules = {
+  market: 'CRYPTO',
+  name: 'CRYPTO',
+  zone: 'UTC',
+  coverage: ['1970-01-01', '2100-12-31'],
+  sessionsPerYear: 365,
+  minutesPerSession: 1440,
+  isSession: () => true,
+  parts: () => ALL_DAY,
+};

@@ -1,0 +1,34 @@
+import type { Exchange } from 'ccxt';
+import { invalid } from '@assay/domain';
+
+export interface ExchangeOptions {
+  /** ccxt's id, such as `bybit`. */
+  exchange: string;
+  /** Sends every REST call to this base URL instead of the venue's, e.g. a venue simulator. */
+  baseUrl?: string;
+  timeoutMs?: number;
+}
+
+/** Market types whose instruments are loaded; others need further endpoints of the venue. */
+const MARKET_TYPES = ['spot', 'linear'];
+
+/** A public ccxt client. ccxt takes most of a second to load, so it is loaded by the first call. */
+export function openExchange(options: ExchangeOptions): Exchange {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
+  const ccxt = require('ccxt') as typeof import('ccxt');
+  if (!(ccxt.exchanges as unknown as string[]).includes(options.exchange)) {
+    const message = `exchange must be an exchange id of ccxt such as bybit, was ${options.exchange}`;
+    throw invalid([{ field: 'exchange', rule: 'enum', value: options.exchange, message }]);
+  }
+  const Client = (ccxt as unknown as Record<string, new (config: object) => Exchange>)[options.exchange];
+  const client = new Client({
+    enableRateLimit: true,
+    timeout: options.timeoutMs ?? 10_000,
+    options: { fetchMarkets: { types: MARKET_TYPES } },
+  });
+  if (options.baseUrl !== undefined) {
+    const api = client.urls.api as Record<string, unknown>;
+    for (const name of Object.keys(api)) if (typeof api[name] === 'string') api[name] = options.baseUrl;
+  }
+  return client;
+}

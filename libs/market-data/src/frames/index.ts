@@ -1,0 +1,1 @@
+export { barFrame, describeBars, previewBars, type BarRow, type ColumnSummary } from './bar-frame';

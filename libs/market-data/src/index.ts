@@ -1,0 +1,6 @@
+export * from './adjustments';
+export * from './calendars';
+export * from './csv';
+export * from './quality';
+export * from './replay';
+export * from './store';

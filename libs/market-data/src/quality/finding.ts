@@ -1,0 +1,39 @@
+export type QualityCode =
+  | 'not_rising'
+  | 'invalid_price'
+  | 'inconsistent_range'
+  | 'outside_session'
+  | 'missing_sessions'
+  | 'missing_bars'
+  | 'calendar_not_covered'
+  | 'zero_volume'
+  | 'open_equals_previous_close'
+  | 'constant_run'
+  | 'outlier';
+
+/** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
+export interface QualityFinding {
+  code: QualityCode;
+  message: string;
+  /** How many bars (or sessions) it concerns. */
+  count: number;
+  /** Of the bars (or sessions) that were looked at, in [0, 1]. */
+  share: number;
+  /** Some of them by open time or session date; the first ten. */
+  sample: string[];
+  facts?: Record<string, unknown>;
+}
+
+const MOST_SAMPLED = 10;
+
+export type Graded = QualityFinding & { severity: 'error' | 'warning' };
+
+/** Open time as a date when it is midnight, else as an instant. */
+export function stamp(timeMs: number): string {
+  const iso = new Date(timeMs).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
+}
+
+export const sampleOf = (times: readonly string[]): string[] => times.slice(0, MOST_SAMPLED);
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,0 +1,2 @@
+export { qualityReport, type QualityReport } from './quality-report';
+export type { QualityCode, QualityFinding } from './finding';

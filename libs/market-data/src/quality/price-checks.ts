@@ -1,0 +1,139 @@
+import type { BarColumns } from '@assay/domain';
+import type { SessionCalendar } from '../calendars';
+import { percent, sampleOf, stamp, type Graded } from './finding';
+
+/** Relative slack for prices that were rounded apart from each other. */
+const RANGE_SLACK = 1e-6;
+const REMARKABLE_SHARE = 0.05;
+const WHOLE_YEAR_SHARE = 0.9;
+const LONG_RUN_BARS = 5;
+/** A move this many robust standard deviations from the median return is an outlier. */
+const OUTLIER_SIGMAS = 15;
+/** Median absolute deviation of a normal variable to its standard deviation. */
+const MAD_TO_SIGMA = 1.4826;
+
+const present = (column: Float64Array): boolean => !column.every(Number.isNaN);
+
+/** Impossible prices, unlikely ones, and opens that are no opens. */
+export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded[] {
+  if (bars.openTimeMs.length === 0) return [];
+  const found = [
+    ...invalidPrices(bars),
+    ...inconsistentRanges(bars),
+    ...zeroVolume(bars),
+    ...constantRuns(bars),
+    ...outliers(bars),
+  ];
+  if (calendar.market !== 'CRYPTO') found.push(...repeatedCloses(bars));
+  return found;
+}
+
+function collect(
+  bars: BarColumns,
+  test: (i: number) => boolean,
+  from = 0,
+): { count: number; share: number; sample: string[] } {
+  const times: string[] = [];
+  for (let i = from; i < bars.openTimeMs.length; i += 1) if (test(i)) times.push(stamp(bars.openTimeMs[i]));
+  return { count: times.length, share: times.length / bars.openTimeMs.length, sample: sampleOf(times) };
+}
+
+function invalidPrices(bars: BarColumns): Graded[] {
+  const columns = [bars.open, bars.high, bars.low, bars.close].filter(present);
+  const counts = collect(bars, (i) => columns.some((column) => !(column[i] > 0 && column[i] < Infinity)));
+  if (counts.count === 0) return [];
+  const message = `${counts.count} bars have a price that is no number above 0, first ${counts.sample[0]}`;
+  return [{ severity: 'error', code: 'invalid_price', ...counts, message }];
+}
+
+function inconsistentRanges(bars: BarColumns): Graded[] {
+  const { open, high, low, close } = bars;
+  const counts = collect(bars, (i) => {
+    const slack = RANGE_SLACK * close[i];
+    return high[i] < Math.max(open[i], close[i]) - slack || low[i] > Math.min(open[i], close[i]) + slack;
+  });
+  if (counts.count === 0) return [];
+  const message = `${counts.count} bars have an open or close outside their low to high, first ${counts.sample[0]}`;
+  return [{ severity: 'error', code: 'inconsistent_range', ...counts, message }];
+}
+
+function zeroVolume(bars: BarColumns): Graded[] {
+  if (!present(bars.volume)) return [];
+  const counts = collect(bars, (i) => !(bars.volume[i] > 0));
+  if (counts.count === 0) return [];
+  const message = `${counts.count} bars have no volume (${percent(counts.share)}), first ${counts.sample[0]}`;
+  return [{ severity: 'warning', code: 'zero_volume', ...counts, message }];
+}
+
+/** An index whose open merely repeats the last close: a fill at the next open is then a fill at the same close. */
+function repeatedCloses(bars: BarColumns): Graded[] {
+  const repeats = (i: number): boolean => bars.open[i] === bars.close[i - 1];
+  const counts = collect(bars, repeats, 1);
+  if (counts.share < REMARKABLE_SHARE) return [];
+  const years = new Map<number, { bars: number; repeats: number }>();
+  for (let i = 1; i < bars.openTimeMs.length; i += 1) {
+    const year = new Date(bars.openTimeMs[i]).getUTCFullYear();
+    const tally = years.get(year) ?? { bars: 0, repeats: 0 };
+    tally.bars += 1;
+    if (repeats(i)) tally.repeats += 1;
+    years.set(year, tally);
+  }
+  const byYear = Object.fromEntries([...years].map(([year, tally]) => [year, tally.repeats / tally.bars]));
+  const whole = [...years.keys()].filter((year) => byYear[year] >= WHOLE_YEAR_SHARE);
+  const almostAll = whole.length > 0 ? `, in ${spans(whole)} nearly all` : '';
+  const message =
+    `the open equals the previous close on ${percent(counts.share)} of the bars${almostAll}: ` +
+    'a fill at the next open is there the same close, which flatters reversal';
+  const facts = { share_by_year: byYear };
+  return [{ severity: 'warning', code: 'open_equals_previous_close', ...counts, facts, message }];
+}
+
+/** 2000, 2001, 2002, 2005 as `2000 to 2002, 2005`. */
+function spans(years: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const year of years) {
+    const last = parts.at(-1);
+    if (last && last[1] === year - 1) last[1] = year;
+    else parts.push([year, year]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
+}
+
+function constantRuns(bars: BarColumns): Graded[] {
+  const starts: string[] = [];
+  let longest = 0;
+  let run = 1;
+  for (let i = 1; i <= bars.close.length; i += 1) {
+    if (i < bars.close.length && bars.close[i] === bars.close[i - 1]) run += 1;
+    else {
+      if (run >= LONG_RUN_BARS) starts.push(stamp(bars.openTimeMs[i - run]));
+      longest = Math.max(longest, run);
+      run = 1;
+    }
+  }
+  if (starts.length === 0) return [];
+  const message = `${starts.length} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
+  const counts = { count: starts.length, share: starts.length / bars.close.length, sample: sampleOf(starts) };
+  return [{ severity: 'warning', code: 'constant_run', ...counts, facts: { longest_bars: longest }, message }];
+}
+
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function outliers(bars: BarColumns): Graded[] {
+  const { close } = bars;
+  if (close.length < 30) return [];
+  const moves = new Float64Array(close.length - 1);
+  for (let i = 1; i < close.length; i += 1) moves[i - 1] = Math.log(close[i] / close[i - 1]);
+  const center = median(moves);
+  const sigma = MAD_TO_SIGMA * median(moves.map((move) => Math.abs(move - center)));
+  if (!(sigma > 0)) return [];
+  const counts = collect(bars, (i) => Math.abs(moves[i - 1] - center) > OUTLIER_SIGMAS * sigma, 1);
+  if (counts.count === 0) return [];
+  const limit = OUTLIER_SIGMAS * sigma;
+  const message = `${counts.count} bars move by more than ${percent(limit)} (${OUTLIER_SIGMAS} robust standard deviations), first ${counts.sample[0]}`;
+  return [{ severity: 'warning', code: 'outlier', ...counts, facts: { limit_log_return: limit }, message }];
+}

@@ -1,0 +1,25 @@
+import type { Timeframe } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import type { SessionCalendar } from '../calendars';
+import type { QualityFinding } from './finding';
+import { priceChecks } from './price-checks';
+import { sessionChecks } from './session-checks';
+
+export interface QualityReport {
+  bars: number;
+  timeframe: Timeframe;
+  errors: QualityFinding[];
+  warnings: QualityFinding[];
+}
+
+/**
+ * What is wrong with or remarkable about closed bars of one market, on raw prices. Columns that are all NaN are taken
+ * as absent and are not looked at.
+ */
+export function qualityReport(bars: BarColumns, calendar: SessionCalendar): QualityReport {
+  const found = [...sessionChecks(bars, calendar), ...priceChecks(bars, calendar)];
+  const errors: QualityFinding[] = [];
+  const warnings: QualityFinding[] = [];
+  for (const { severity, ...finding } of found) (severity === 'error' ? errors : warnings).push(finding);
+  return { bars: bars.openTimeMs.length, timeframe: bars.timeframe, errors, warnings };
+}

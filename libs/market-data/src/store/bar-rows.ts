@@ -1,0 +1,111 @@
+import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { readFloat8s, toFloat8Array } from './float-array-wire';
+import type { Query } from './series';
+
+const ROWS_PER_INSERT = 20_000;
+const ROWS_PER_READ = 250_000;
+
+export interface BarRange {
+  /** Bars that open at or after it. */
+  fromMs?: number;
+  /** Bars that open before it. */
+  toMs?: number;
+}
+
+export interface StoredColumns {
+  openTimeMs: Float64Array;
+  /** open, high, low, close, volume. */
+  core: Float64Array[];
+  adjFactor: Float64Array;
+  extra: Float64Array[];
+}
+
+const params = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `$${from + i}::float8[]`);
+
+/** Inserts or replaces the bars of a series; rows that hold the same values already are not written. */
+export async function writeBars(
+  query: Query,
+  seriesId: string,
+  bars: BarColumns,
+  adjFactor: Float64Array,
+  extraColumns: readonly string[],
+): Promise<{ inserted: number; updated: number }> {
+  const count = bars.openTimeMs.length;
+  const missing = new Float64Array(count).fill(NaN);
+  const columns = [
+    bars.openTimeMs,
+    ...STANDARD_COLUMNS.map((name) => bars[name]),
+    adjFactor,
+    ...extraColumns.map((name) => bars.extra[name] ?? missing),
+  ];
+  const names = extraColumns.map((_, i) => `x${i}`);
+  const extra = names.length > 0 ? `ARRAY[${names.join(', ')}]::float8[]` : `'{}'::float8[]`;
+  const sql = `
+    WITH put AS (
+      INSERT INTO market.bar AS b (series_id, open_time, open, high, low, close, volume, adj_factor, extra)
+      SELECT $1::uuid, to_timestamp(t / 1000.0), o, h, l, c, v, a, ${extra}
+      FROM unnest(${params(2, columns.length).join(', ')}) AS u(t, o, h, l, c, v, a${names.map((n) => `, ${n}`).join('')})
+      ON CONFLICT (series_id, open_time) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
+        close = excluded.close, volume = excluded.volume, adj_factor = excluded.adj_factor, extra = excluded.extra
+      WHERE (b.open, b.high, b.low, b.close, b.volume, b.adj_factor, b.extra)
+        IS DISTINCT FROM (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume,
+          excluded.adj_factor, excluded.extra)
+      RETURNING (xmax = 0) AS fresh)
+    SELECT count(*) FILTER (WHERE fresh)::int AS inserted, count(*) FILTER (WHERE NOT fresh)::int AS updated FROM put`;
+  let inserted = 0;
+  let updated = 0;
+  for (let from = 0; from < count; from += ROWS_PER_INSERT) {
+    const to = Math.min(from + ROWS_PER_INSERT, count);
+    const chunk = columns.map((column) => toFloat8Array(column.subarray(from, to)));
+    const [row] = (await query(sql, [seriesId, ...chunk])) as { inserted: number; updated: number }[];
+    inserted += row.inserted;
+    updated += row.updated;
+  }
+  return { inserted, updated };
+}
+
+interface ReadRow {
+  n: number;
+  last: Date;
+  [column: string]: unknown;
+}
+
+/** Bars of a series in the order of their open times, read as packed bytes so that every bit arrives. */
+export async function readBars(
+  query: Query,
+  seriesId: string,
+  extraColumns: readonly string[],
+  range: BarRange,
+): Promise<StoredColumns> {
+  const names = ['t', ...STANDARD_COLUMNS, 'adj_factor', ...extraColumns.map((_, i) => `x${i}`)];
+  const extras = extraColumns.map((_, i) => `, COALESCE(extra[${i + 1}], 'NaN'::float8) AS x${i}`).join('');
+  const sql = `
+    SELECT count(*)::int AS n, max(open_time) AS last,
+      ${names.map((name) => `string_agg(float8send(${name}), ''::bytea) AS ${name}`).join(', ')}
+    FROM (
+      SELECT open_time, (extract(epoch FROM open_time) * 1000)::float8 AS t, open, high, low, close, volume, adj_factor${extras}
+      FROM market.bar
+      WHERE series_id = $1::uuid AND open_time >= $2::timestamptz AND open_time < $3::timestamptz
+      ORDER BY open_time LIMIT ${ROWS_PER_READ}) AS ordered`;
+  const to = range.toMs === undefined ? 'infinity' : new Date(range.toMs).toISOString();
+  let from = range.fromMs === undefined ? '-infinity' : new Date(range.fromMs).toISOString();
+  const parts: ReadRow[] = [];
+  for (;;) {
+    const [row] = (await query(sql, [seriesId, from, to])) as ReadRow[];
+    if (row.n > 0) parts.push(row);
+    if (row.n < ROWS_PER_READ) break;
+    from = new Date(new Date(row.last).getTime() + 1).toISOString();
+  }
+  const total = parts.reduce((sum, part) => sum + part.n, 0);
+  const columns = names.map((name) => {
+    const column = new Float64Array(total);
+    let at = 0;
+    for (const part of parts) {
+      readFloat8s(part[name] as Buffer, column, at);
+      at += part.n;
+    }
+    return column;
+  });
+  return { openTimeMs: columns[0], core: columns.slice(1, 6), adjFactor: columns[6], extra: columns.slice(7) };
+}

@@ -1,0 +1,5 @@
+export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
+export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
+export { fingerprintBars } from './bars-fingerprint';
+export type { BarRange } from './bar-rows';
+export type { Query, Series, SeriesKey } from './series';

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BarColumns } from '@assay/domain';
+import { newId } from '@assay/persistence';
+import { createTestDatabase, type TestDatabase } from '@assay/testing';
+import { Client } from 'pg';
+import { calendarFor } from '../calendars';
+import { parseBarsCsv } from '../csv';
+import { qualityReport } from '../quality';
+import { fingerprintBars, MarketStore, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
+
+const NOW = Date.UTC(2024, 0, 1);
+const file = (path: string): Buffer => readFileSync(join(__dirname, '../../../../node_modules', path));
+const text = (rows: string): string => `date,open,high,low,close,volume,factor\n${rows}`;
+const input = (bars: BarColumns, more: Partial<ImportBars> = {}): ImportBars => ({
+  id: newId(),
+  market: 'US',
+  synthetic: false,
+  bars,
+  adjFactor: null,
+  nowMs: NOW,
+  ...more,
+});
+const small = (symbol: string, rows: string): BarColumns => parseBarsCsv(text(rows), { symbol, source: 'test' }).bars;
+
+describe('the store of bars', () => {
+  let database: TestDatabase;
+  let client: Client;
+  let statements = 0;
+  const query: Query = async (sql, params) => {
+    statements += 1;
+    return (await client.query(sql, params)).rows as unknown;
+  };
+  const store = new MarketStore(query);
+  const quality = new QualityStore(query);
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it('gives back every bit of AAPL, and its adjusted prices', async () => {
+    const { bars, adjFactor } = parseBarsCsv(file('@observablehq/sample-datasets/aapl.csv'), {
+      symbol: 'AAPL',
+      source: 'csv',
+    });
+    const { series, inserted } = await store.importBars(input(bars, { adjFactor }));
+    expect(inserted).toBe(1260);
+    expect(series).toMatchObject({ bars: 1260, market: 'US', firstOpenMs: Date.parse('2013-05-13'), synthetic: false });
+    const raw = await store.readBars(bars);
+    expect(raw.bars).toEqual(bars);
+    expect(raw.series).toEqual(series);
+    const adjusted = await store.readBars(bars, { adjustment: 'adj_close' });
+    expect(adjusted.bars.close).toEqual(bars.close.map((close, i) => close * adjFactor![i]));
+    expect(series.fingerprint).toBe(fingerprintBars({ ...bars, extra: { adj_factor: adjFactor! } }));
+  });
+
+  it('writes nothing when the same bars come again', async () => {
+    const bars = small('AGAIN', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,10,\n');
+    const first = await store.importBars(input(bars));
+    const again = await store.importBars(input(bars, { nowMs: NOW + 1 }));
+    expect(again).toEqual({ series: first.series, inserted: 0, updated: 0, unchanged: 2 });
+  });
+
+  it('keeps NaN of an extra column and replaces changed bars', async () => {
+    const bars = small('CHANGED', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,10,\n');
+    const first = await store.importBars(input(bars));
+    expect((await store.readBars(bars)).bars.extra.factor).toEqual(Float64Array.of(0.25, NaN));
+    const later = small('CHANGED', '2024-01-03,1,2,0.5,1.5,10,0.75\n2024-01-04,2,3,1,2,10,1\n');
+    const second = await store.importBars(input(later));
+    expect(second).toMatchObject({ inserted: 1, updated: 1, unchanged: 0 });
+    expect(second.series.fingerprint).not.toBe(first.series.fingerprint);
+    expect(second.series.id).toBe(first.series.id);
+    expect((await store.readBars(bars)).bars.close).toEqual(Float64Array.of(1, 1.5, 2));
+  });
+
+  it('appends a new extra column and leaves older bars without it', async () => {
+    const bars = small('WIDER', '2024-01-02,1,2,0.5,1,10,0.25\n');
+    await store.importBars(input(bars));
+    const wider = parseBarsCsv('date,open,high,low,close,volume,mood\n2024-01-03,1,2,0.5,1,10,7\n', {
+      symbol: 'WIDER',
+      source: 'test',
+    });
+    const { series } = await store.importBars(input(wider.bars));
+    expect(series.extraColumns).toEqual(['factor', 'mood']);
+    expect((await store.readBars(bars)).bars.extra).toEqual({
+      factor: Float64Array.of(0.25, NaN),
+      mood: Float64Array.of(NaN, 7),
+    });
+  });
+
+  it('reads a part by open time, the end excluded', async () => {
+    const bars = small('PART', '2024-01-02,1,2,0.5,1,10,1\n2024-01-03,1,2,0.5,2,10,1\n2024-01-04,1,2,0.5,3,10,1\n');
+    await store.importBars(input({ ...bars, close: Float64Array.of(1, 2, 3) }));
+    const part = await store.readBars(bars, { fromMs: Date.parse('2024-01-03'), toMs: Date.parse('2024-01-04') });
+    expect(part.bars.close).toEqual(Float64Array.of(2));
+    expect((await store.readBars(bars, { fromMs: NOW * 2 })).bars.close).toHaveLength(0);
+  });
+
+  it('refuses another market or origin for a known series and names an unknown one', async () => {
+    const bars = small('FIXED', '2024-01-02,1,2,0.5,1,10,1\n');
+    await store.importBars(input(bars));
+    await expect(store.importBars(input(bars, { market: 'HK' }))).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'market must be US as in the stored series, was HK',
+    });
+    await expect(store.importBars(input(bars, { synthetic: true }))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(store.readBars({ ...bars, symbol: 'NONE' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await store.findSeries({ ...bars, symbol: 'NONE' })).toBeNull();
+    expect((await store.listSeries('FIXED')).map(({ symbol }) => symbol)).toEqual(['FIXED']);
+  });
+
+  it('sends a hundred thousand bars in a handful of statements', async () => {
+    const count = 100_000;
+    const column = (scale: number): Float64Array =>
+      Float64Array.from({ length: count }, (_, i) => 1 + (i % 97) * scale);
+    const bars: BarColumns = {
+      symbol: 'BIG',
+      source: 'test',
+      timeframe: '1m',
+      openTimeMs: Float64Array.from({ length: count }, (_, i) => NOW + i * 60_000),
+      open: column(0.1),
+      high: column(0.2),
+      low: column(0.05),
+      close: column(0.1),
+      volume: column(3),
+      extra: {},
+    };
+    statements = 0;
+    expect((await store.importBars(input(bars, { market: 'CRYPTO', synthetic: true }))).inserted).toBe(count);
+    expect(statements).toBeLessThan(15);
+    expect((await store.readBars(bars)).bars).toEqual(bars);
+  });
+
+  it('keeps one quality report per content, with its acknowledgements', async () => {
+    const { bars } = parseBarsCsv(file('vega-datasets/data/sp500-2000.csv'), { symbol: 'SPX', source: 'csv' });
+    const { series } = await store.importBars(input(bars));
+    const report = qualityReport(bars, calendarFor('US'));
+    const save = (): ReturnType<QualityStore['save']> =>
+      quality.save({ id: newId(), seriesId: series.id, fingerprint: series.fingerprint!, report, nowMs: NOW });
+    const stored = await save();
+    expect(unacknowledged(stored).sort()).toEqual(['open_equals_previous_close', 'outlier']);
+    const by = { by: 'a trader', reason: 'an index has no opening auction', atMs: NOW };
+    await quality.acknowledge(stored.id, { ...by, codes: ['open_equals_previous_close'] });
+    const again = await save();
+    expect(again.id).toBe(stored.id);
+    expect(again.acknowledgements).toEqual([
+      { code: 'open_equals_previous_close', by: by.by, reason: by.reason, at: '2024-01-01T00:00:00.000Z' },
+    ]);
+    expect(unacknowledged(await quality.acknowledge(stored.id, by))).toEqual([]);
+    expect((await quality.ofSeries(series.id))!.acknowledgements).toHaveLength(2);
+    await expect(quality.acknowledge(newId(), by)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

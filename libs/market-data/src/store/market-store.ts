@@ -1,0 +1,155 @@
+import { invalid, refuse, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { adjustBars, type Adjustment } from '../adjustments';
+import type { MarketCode } from '../calendars';
+import { readBars, writeBars, type BarRange } from './bar-rows';
+import { fingerprintBars } from './bars-fingerprint';
+import { seriesOf, type Query, type Series, type SeriesKey } from './series';
+
+const COLUMNS = `id, source, symbol, timeframe, market, synthetic, extra_columns, bar_count, first_open_time,
+  last_open_time, fingerprint, updated_at`;
+
+export interface ImportBars {
+  /** Id of the series if it is new. */
+  id: string;
+  market: MarketCode;
+  synthetic: boolean;
+  /** Raw, unadjusted columns; source, symbol and timeframe name the series. */
+  bars: BarColumns;
+  /** Adjusted close / close per bar; null means 1. */
+  adjFactor: Float64Array | null;
+  nowMs: number;
+}
+
+export interface ImportedBars {
+  series: Series;
+  inserted: number;
+  /** Bars that were stored with other values before. */
+  updated: number;
+  unchanged: number;
+}
+
+export interface SeriesBars {
+  series: Series;
+  bars: BarColumns;
+}
+
+/** Series and bars in schema `market`, over any function that runs SQL. */
+export class MarketStore {
+  constructor(private readonly query: Query) {}
+
+  /**
+   * Stores bars once: the same import again writes nothing, bars with other values replace the stored ones, further
+   * extra columns are appended to the series. Holds the series' row lock, so run it in a transaction. 409 `conflict`
+   * when the series belongs to another market or is (not) synthetic.
+   */
+  async importBars(input: ImportBars): Promise<ImportedBars> {
+    const { bars } = input;
+    if (bars.openTimeMs.length === 0) {
+      throw invalid([{ field: 'bars', rule: 'min_rows', value: 0, message: 'bars must be at least 1, was 0' }]);
+    }
+    const before = await this.lockSeries(input);
+    const added = Object.keys(bars.extra).filter((name) => !before.extraColumns.includes(name));
+    const extraColumns = [...before.extraColumns, ...added];
+    const adjFactor = input.adjFactor ?? new Float64Array(bars.openTimeMs.length).fill(1);
+    const written = await writeBars(this.query, before.id, bars, adjFactor, extraColumns);
+    const changed = written.inserted + written.updated;
+    const series =
+      changed > 0 || added.length > 0 ? await this.refresh({ ...before, extraColumns }, input.nowMs) : before;
+    return { series, ...written, unchanged: bars.openTimeMs.length - changed };
+  }
+
+  async findSeries(key: SeriesKey): Promise<Series | null> {
+    const sql = `SELECT ${COLUMNS} FROM market.series WHERE source = $1 AND symbol = $2 AND timeframe = $3`;
+    return this.one(sql, [key.source, key.symbol, key.timeframe]);
+  }
+
+  async seriesById(id: string): Promise<Series | null> {
+    return this.one(`SELECT ${COLUMNS} FROM market.series WHERE id = $1::uuid`, [id]);
+  }
+
+  /** All series, or those of a symbol (any source and timeframe), in the order of their keys. */
+  async listSeries(symbol?: string): Promise<Series[]> {
+    const sql = `SELECT ${COLUMNS} FROM market.series WHERE $1::text IS NULL OR symbol = $1
+      ORDER BY symbol, source, timeframe`;
+    return ((await this.query(sql, [symbol ?? null])) as unknown[]).map(seriesOf);
+  }
+
+  /** The bars of a series on the asked price basis; 404 `not_found` when there is no such series. */
+  async readBars(key: SeriesKey, range: BarRange & { adjustment?: Adjustment } = {}): Promise<SeriesBars> {
+    const series = await this.findSeries(key);
+    if (series === null) {
+      const { source, symbol, timeframe } = key;
+      throw refuse('not_found', `no bars of ${symbol} ${timeframe} from ${source} are stored`, {
+        source,
+        symbol,
+        timeframe,
+      });
+    }
+    return { series, bars: await this.barsOf(series, range) };
+  }
+
+  async barsOf(series: Series, range: BarRange & { adjustment?: Adjustment } = {}): Promise<BarColumns> {
+    const stored = await readBars(this.query, series.id, series.extraColumns, range);
+    const [open, high, low, close, volume] = stored.core;
+    const extra = Object.fromEntries(series.extraColumns.map((name, i) => [name, stored.extra[i]]));
+    const { source, symbol, timeframe } = series;
+    const raw = { symbol, source, timeframe, openTimeMs: stored.openTimeMs, open, high, low, close, volume, extra };
+    return adjustBars(raw, stored.adjFactor, range.adjustment ?? 'none');
+  }
+
+  private async lockSeries(input: ImportBars): Promise<Series> {
+    const { source, symbol, timeframe } = input.bars;
+    const now = new Date(input.nowMs).toISOString();
+    const series = await this.one(
+      `WITH put AS (
+        INSERT INTO market.series AS s (id, source, symbol, timeframe, market, synthetic, extra_columns, bar_count,
+          created_at, updated_at)
+        VALUES ($1::uuid, $2, $3, $4, $5, $6, '{}', 0, $7::timestamptz, $7::timestamptz)
+        ON CONFLICT (source, symbol, timeframe) DO UPDATE SET updated_at = s.updated_at
+        RETURNING ${COLUMNS})
+      SELECT ${COLUMNS} FROM put`,
+      [input.id, source, symbol, timeframe, input.market, input.synthetic, now],
+    );
+    for (const [field, was, is] of [
+      ['market', input.market, series!.market],
+      ['synthetic', input.synthetic, series!.synthetic],
+    ] as const) {
+      if (was !== is) throw refuse('conflict', `${field} must be ${is} as in the stored series, was ${was}`, { field });
+    }
+    return series!;
+  }
+
+  private async refresh(series: Series, nowMs: number): Promise<Series> {
+    const stored = await readBars(this.query, series.id, series.extraColumns, {});
+    const core = Object.fromEntries(STANDARD_COLUMNS.map((name, i) => [name, stored.core[i]]));
+    const extra = Object.fromEntries(series.extraColumns.map((name, i) => [name, stored.extra[i]]));
+    const { openTimeMs } = stored;
+    const fingerprint = fingerprintBars({
+      ...({ ...series, ...core, openTimeMs } as unknown as BarColumns),
+      extra: { ...extra, adj_factor: stored.adjFactor },
+    });
+    const time = (ms: number): string => new Date(ms).toISOString();
+    const updated = await this.one(
+      `WITH put AS (
+        UPDATE market.series SET extra_columns = $2::text[], bar_count = $3, first_open_time = $4::timestamptz,
+          last_open_time = $5::timestamptz, fingerprint = $6, updated_at = $7::timestamptz
+        WHERE id = $1::uuid RETURNING ${COLUMNS})
+      SELECT ${COLUMNS} FROM put`,
+      [
+        series.id,
+        series.extraColumns,
+        openTimeMs.length,
+        time(openTimeMs[0]),
+        time(openTimeMs[openTimeMs.length - 1]),
+        fingerprint,
+        time(nowMs),
+      ],
+    );
+    return updated!;
+  }
+
+  private async one(sql: string, params: unknown[]): Promise<Series | null> {
+    const rows = (await this.query(sql, params)) as unknown[];
+    return rows.length > 0 ? seriesOf(rows[0]) : null;
+  }
+}

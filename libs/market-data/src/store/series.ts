@@ -1,0 +1,61 @@
+import type { Timeframe } from '@assay/contracts';
+import type { MarketCode } from '../calendars';
+
+/** Runs one statement with numbered parameters and gives its rows; bind it to a transaction where that matters. */
+export type Query = (sql: string, params?: unknown[]) => Promise<unknown>;
+
+export interface SeriesKey {
+  source: string;
+  symbol: string;
+  timeframe: Timeframe;
+}
+
+/** One stored series, without its bars. Times are open times in UTC milliseconds. */
+export interface Series extends SeriesKey {
+  id: string;
+  market: MarketCode;
+  /** Made up, and shown as such wherever it appears. */
+  synthetic: boolean;
+  extraColumns: string[];
+  bars: number;
+  firstOpenMs: number | null;
+  lastOpenMs: number | null;
+  /** Over the stored columns and the adjustment factor (as `adj_factor`). */
+  fingerprint: string | null;
+  updatedAtMs: number;
+}
+
+interface SeriesRow {
+  id: string;
+  source: string;
+  symbol: string;
+  timeframe: Timeframe;
+  market: MarketCode;
+  synthetic: boolean;
+  extra_columns: string[];
+  bar_count: number;
+  first_open_time: Date | null;
+  last_open_time: Date | null;
+  fingerprint: string | null;
+  updated_at: Date;
+}
+
+const millis = (time: Date | null): number | null => (time === null ? null : new Date(time).getTime());
+
+export function seriesOf(row: unknown): Series {
+  const r = row as SeriesRow;
+  return {
+    id: r.id,
+    source: r.source,
+    symbol: r.symbol,
+    timeframe: r.timeframe,
+    market: r.market,
+    synthetic: r.synthetic,
+    extraColumns: r.extra_columns,
+    bars: r.bar_count,
+    firstOpenMs: millis(r.first_open_time),
+    lastOpenMs: millis(r.last_open_time),
+    fingerprint: r.fingerprint,
+    updatedAtMs: new Date(r.updated_at).getTime(),
+  };
+}

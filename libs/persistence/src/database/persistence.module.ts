@@ -1,0 +1,46 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Global, Logger, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { OPS_ENTITIES } from '../ops';
+import { Outbox } from '../outbox/outbox';
+import type { EntityClass } from './data-source';
+import { createDataSource } from './data-source';
+import type { ServiceName } from './database-settings';
+import { databaseSettings } from './database-settings';
+import { availableRole, roleName } from './service-role';
+import { Transactions } from './transactions';
+
+@Global()
+@Module({})
+export class PersistenceModule {
+  /**
+   * The service's connection, its repositories (`@InjectRepository`), `Transactions` and `Outbox`, visible in every module.
+   * `entities` are the service's own; those of `ops` are always there.
+   */
+  static forService({ service, entities }: { service: ServiceName; entities: EntityClass[] }): DynamicModule {
+    const all = [...new Set([...OPS_ENTITIES, ...entities])];
+    const connection = TypeOrmModule.forRootAsync({
+      useFactory: () => ({ type: 'postgres', retryAttempts: 0 }),
+      dataSourceFactory: () => connect(service, all),
+    });
+    const features = TypeOrmModule.forFeature(all as never);
+    return {
+      module: PersistenceModule,
+      imports: [connection, features],
+      providers: [Transactions, Outbox],
+      exports: [features, Transactions, Outbox],
+    };
+  }
+}
+
+async function connect(service: ServiceName, entities: EntityClass[]): Promise<DataSource> {
+  const settings = databaseSettings();
+  const role = await availableRole(settings, service);
+  if (!role) {
+    new Logger('PersistenceModule').warn(
+      `role ${roleName(settings.rolePrefix, service)} is not available to the database user: running as that user`,
+    );
+  }
+  return createDataSource({ ...settings, entities, role, applicationName: `assay-${service}` }).initialize();
+}

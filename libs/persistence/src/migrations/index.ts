@@ -1,0 +1,31 @@
+import type { Migration } from './migration';
+import { migration as ops } from './0001-ops';
+import { migration as events } from './0002-events';
+import { migration as portfolio } from './0003-portfolio';
+import { migration as researchDefinitions } from './0010-research-definitions';
+import { migration as researchRuns } from './0011-research-runs';
+import { migration as researchPromotion } from './0012-research-promotion';
+import { migration as bt } from './0020-bt';
+import { migration as tradeDeployments } from './0021-trade-deployments';
+import { migration as tradeExecution } from './0022-trade-execution';
+import { migration as refdata } from './0023-refdata';
+import { migration as paper } from './0024-paper';
+import { migration as market } from './0030-market';
+
+export type { Migration } from './migration';
+
+/** Every migration in the order of its number: 0001-0009 platform, 0010-0019 research, 0020-0029 trade, 0030-0039 market. */
+export const migrations: readonly Migration[] = [
+  ops,
+  events,
+  portfolio,
+  researchDefinitions,
+  researchRuns,
+  researchPromotion,
+  bt,
+  tradeDeployments,
+  tradeExecution,
+  refdata,
+  paper,
+  market,
+];

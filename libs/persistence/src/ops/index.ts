@@ -1,0 +1,13 @@
+import { ApiKeyEntity } from './api-key.entity';
+import { AuditEntity } from './audit.entity';
+import { JobEntity } from './job.entity';
+import { ScheduleEntity } from './schedule.entity';
+import { UserEntity } from './user.entity';
+
+export * from './api-key.entity';
+export * from './audit.entity';
+export * from './job.entity';
+export * from './schedule.entity';
+export * from './user.entity';
+
+export const OPS_ENTITIES = [UserEntity, ApiKeyEntity, JobEntity, ScheduleEntity, AuditEntity];

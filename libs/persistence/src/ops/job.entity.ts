@@ -1,0 +1,81 @@
+import type { JobState, Problem } from '@assay/contracts';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The truth about one piece of work; queue entries only wake the workers that claim it here. */
+@Entity({ schema: 'ops', name: 'job' })
+@Index('job_owner_idx', ['ownerId', 'id'])
+@Index('job_open_idx', ['service', 'state'], { where: `state IN ('queued', 'running')` })
+@Index('job_dedupe_key', ['service', 'kind', 'dedupeKey'], {
+  unique: true,
+  where: `dedupe_key IS NOT NULL AND state IN ('queued', 'running')`,
+})
+export class JobEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ type: 'text' })
+  service: string;
+
+  @Column({ type: 'text' })
+  kind: string;
+
+  /** Null: the platform's own work, shown to administrators only. */
+  @Column({ name: 'owner_id', type: 'uuid', nullable: true })
+  ownerId: string | null;
+
+  @Column({ name: 'subject_id', type: 'uuid', nullable: true })
+  subjectId: string | null;
+
+  /** At most one open job of a kind per key. */
+  @Column({ name: 'dedupe_key', type: 'text', nullable: true })
+  dedupeKey: string | null;
+
+  @Column({ type: 'text', default: 'queued' })
+  state: JobState;
+
+  @Column({ type: 'jsonb' })
+  payload: unknown;
+
+  @Column({ type: 'double precision', default: 0 })
+  progress: number;
+
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  result: unknown;
+
+  @Column({ type: 'jsonb', nullable: true })
+  error: Problem | null;
+
+  @Column({ type: 'integer', default: 0 })
+  attempts: number;
+
+  @Column({ name: 'max_attempts', type: 'integer', default: 3 })
+  maxAttempts: number;
+
+  @Column({ name: 'cancel_requested', type: 'boolean', default: false })
+  cancelRequested: boolean;
+
+  @Column({ name: 'claimed_by', type: 'text', nullable: true })
+  claimedBy: string | null;
+
+  @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
+  leaseUntil: Date | null;
+
+  /** Not before this time: set by a retry's back-off. */
+  @Column({ name: 'run_after', type: 'timestamptz', default: () => 'now()' })
+  runAfter: Date;
+
+  @Column({ name: 'correlation_id', type: 'text', nullable: true })
+  correlationId: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true })
+  startedAt: Date | null;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  finishedAt: Date | null;
+}

@@ -1,0 +1,57 @@
+import type { CloudEvent } from '@assay/contracts';
+import type { EntityManager } from 'typeorm';
+import type { ServiceName } from '../database/database-settings';
+
+export interface OutboxRow {
+  position: string;
+  id: string;
+  subject: string;
+  envelope: CloudEvent;
+}
+
+/** Locks the consumer's place in a source until the transaction ends, so that several processes of one service read in turn. */
+export async function lockCursor(
+  em: EntityManager,
+  service: ServiceName,
+  consumer: string,
+  source: string,
+): Promise<string> {
+  await em.query(`INSERT INTO ${service}.event_cursor (consumer, source) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+    consumer,
+    source,
+  ]);
+  const [row] = (await em.query(
+    `SELECT position FROM ${service}.event_cursor WHERE consumer = $1 AND source = $2 FOR UPDATE`,
+    [consumer, source],
+  )) as [{ position: string }];
+  return row.position;
+}
+
+export async function moveCursor(
+  em: EntityManager,
+  service: ServiceName,
+  consumer: string,
+  source: string,
+  position: string,
+): Promise<void> {
+  await em.query(`UPDATE ${service}.event_cursor SET position = $3 WHERE consumer = $1 AND source = $2`, [
+    consumer,
+    source,
+    position,
+  ]);
+}
+
+/** The next committed rows after `position`, in order; `subjects` undefined means all. */
+export async function readOutbox(
+  em: EntityManager,
+  source: string,
+  position: string,
+  limit: number,
+  subjects?: string[],
+): Promise<OutboxRow[]> {
+  return (await em.query(
+    `SELECT position, id, subject, envelope FROM ${source}.outbox
+     WHERE position > $1 AND ($3::text[] IS NULL OR subject = ANY($3)) ORDER BY position LIMIT $2`,
+    [position, limit, subjects ?? null],
+  )) as OutboxRow[];
+}

@@ -1,0 +1,4 @@
+export * from './cursor';
+export * from './inbox';
+export * from './operation-context';
+export * from './outbox';

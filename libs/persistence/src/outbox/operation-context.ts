@@ -1,0 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export interface Operation {
+  correlationId: string;
+  /** User who caused it, null for the platform's own work. */
+  actor: string | null;
+}
+
+const storage = new AsyncLocalStorage<Operation>();
+
+/** Runs `body` as part of `operation`: what it publishes, submits and logs carries the same correlation id. */
+export const runInOperation = <T>(operation: Operation, body: () => T): T => storage.run(operation, body);
+
+export const currentOperation = (): Operation | undefined => storage.getStore();

@@ -1,0 +1,32 @@
+import type { ServiceName } from '../database/database-settings';
+
+export type Access = 'write' | 'read';
+
+/** What each service may touch: a schema (`trade`), a table (`research.outbox`), or columns it may only update. Anything else is refused by the database. */
+export const GRANTS: Record<ServiceName, { write: string[]; read: string[]; updateColumns?: string[] }> = {
+  research: {
+    write: ['research', 'market', 'bullmq', 'ops.user', 'ops.api_key', 'ops.job', 'ops.schedule', 'ops.audit'],
+    read: ['refdata'],
+  },
+  trade: {
+    write: [
+      'bt',
+      'trade',
+      'refdata',
+      'paper',
+      'market',
+      'bullmq',
+      'ops.user',
+      'ops.api_key',
+      'ops.job',
+      'ops.schedule',
+      'ops.audit',
+    ],
+    read: ['research.outbox'],
+  },
+  portfolio: {
+    write: ['portfolio', 'ops.audit'],
+    read: ['research.outbox', 'ops.user', 'ops.api_key'],
+    updateColumns: ['ops.api_key(last_used_at)'],
+  },
+};

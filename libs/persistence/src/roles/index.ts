@@ -1,0 +1,2 @@
+export * from './apply-roles';
+export * from './grants';

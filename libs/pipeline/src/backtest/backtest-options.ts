@@ -1,0 +1,105 @@
+import type { CostsDocument, StrategyDocument } from '@assay/contracts';
+import { invalid, periodsPerYear as periodsPerYearOf } from '@assay/domain';
+import type { AccountingMode, Costs, EngineName, FillRule, Sizing as UnitSizing } from '@assay/quant';
+
+export interface BacktestOptions {
+  /** Default `vectorized`. */
+  engine?: EngineName;
+  /** Default `weight`. */
+  mode?: AccountingMode;
+  /** Default `next_open`. */
+  fill?: FillRule;
+  /** Default: the document's costs, or 5 bps of fee where it has none. */
+  costs?: Costs;
+  /** Currency; needed by mode `fixed_qty`. */
+  capital?: number;
+  /** Units per unit of weight, or another sizing; needed by mode `fixed_qty`. */
+  sizing?: UnitSizing;
+  /** Index of the first bar that may be scored; default 0. */
+  scoreFrom?: number;
+  /** ISO-8601 bounds of what is scored, both inclusive. Indicators see the bars before `start` all the same. */
+  start?: string;
+  end?: string;
+  /** Default: what the document's timeframe and trading period say. Annualises the metrics only. */
+  periodsPerYear?: number;
+}
+
+export interface ResolvedOptions {
+  engine: EngineName;
+  mode: AccountingMode;
+  fill: FillRule;
+  costs: Costs;
+  capital?: number;
+  sizing?: UnitSizing;
+  periodsPerYear: number;
+}
+
+const DEFAULT_COSTS: Costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
+
+export function costsFromDocument(costs: CostsDocument): Costs {
+  return { feeBps: costs.fee_bps, slippageBps: costs.slippage_bps, spreadBps: costs.spread_bps };
+}
+
+export function resolveOptions(document: StrategyDocument, options: BacktestOptions): ResolvedOptions {
+  const documentCosts = document.kind === 'pipeline' ? costsFromDocument(document.costs) : DEFAULT_COSTS;
+  return {
+    engine: options.engine ?? 'vectorized',
+    mode: options.mode ?? 'weight',
+    fill: options.fill ?? 'next_open',
+    costs: options.costs ?? documentCosts,
+    capital: options.capital,
+    sizing: options.sizing,
+    periodsPerYear: options.periodsPerYear ?? periodsPerYearOf(document),
+  };
+}
+
+function parseTime(field: 'start' | 'end', value: string): number {
+  const time = Date.parse(value);
+  if (!Number.isNaN(time)) return time;
+  throw invalid([
+    { field, rule: 'iso_8601', value, message: `${field} must be an ISO-8601 date or time, was ${value}` },
+  ]);
+}
+
+/** A bare date as `end` includes the whole day. */
+function endOf(value: string): number {
+  const time = parseTime('end', value);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? time + 86_400_000 - 1 : time;
+}
+
+/** First index whose open time is at least `time`. */
+export function firstBarAt(openTimeMs: Float64Array, time: number): number {
+  let low = 0;
+  let high = openTimeMs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (openTimeMs[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Half-open range of scored bars.
+ * @throws DomainError `validation_failed` when no bar lies in it.
+ */
+export function scoredRange(
+  openTimeMs: Float64Array,
+  { scoreFrom = 0, start, end }: Pick<BacktestOptions, 'scoreFrom' | 'start' | 'end'>,
+): [number, number] {
+  const n = openTimeMs.length;
+  const first = start === undefined ? 0 : firstBarAt(openTimeMs, parseTime('start', start));
+  const to = end === undefined ? n : firstBarAt(openTimeMs, endOf(end) + 1);
+  const from = Math.max(first, scoreFrom);
+  if (from < to) return [from, to];
+  const unscored = scoreFrom === 0 ? '' : ` (the first ${scoreFrom} are never scored)`;
+  const message = `the scored range must hold at least one bar, had none of ${n} bars${unscored}`;
+  throw invalid([
+    {
+      field: start === undefined ? 'end' : 'start',
+      rule: 'non_empty_range',
+      value: { start, end, scoreFrom },
+      message,
+    },
+  ]);
+}

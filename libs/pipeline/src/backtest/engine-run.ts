@@ -1,0 +1,86 @@
+import { invalid, type BarColumns } from '@assay/domain';
+import { costPerSide, InvalidInputError, runEngine, type EngineInput, type EngineResult } from '@assay/quant';
+import type { ResolvedOptions } from './backtest-options';
+
+/** The core refuses input with its own error type; on the wire it is a refusal that names the field. */
+export function refusing<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const { field = 'input', rule = 'valid', value = null } = error.facts;
+    throw invalid([{ field: String(field), rule: String(rule), value, message: error.message }]);
+  }
+}
+
+/** The engine over bars [from, to), flat before, acting on `targets` (index 0 = bar `from`). */
+export function runSegment(
+  bars: BarColumns,
+  targets: Float64Array,
+  [from, to]: readonly [number, number],
+  options: ResolvedOptions,
+): EngineResult {
+  const input: EngineInput = {
+    openTimeMs: bars.openTimeMs.subarray(from, to),
+    open: bars.open.subarray(from, to),
+    high: bars.high.subarray(from, to),
+    low: bars.low.subarray(from, to),
+    close: bars.close.subarray(from, to),
+    volume: bars.volume.subarray(from, to),
+    targets,
+    mode: options.mode,
+    fill: options.fill,
+    costs: options.costs,
+    capital: options.capital,
+    sizing: options.sizing,
+  };
+  return refusing(() => runEngine(options.engine, input));
+}
+
+/** Bars by which a decision may lie before the bar whose return it makes: a `next_open` position is held overnight. */
+const LEAD = 2;
+
+export interface BlockOptions {
+  /** The position that comes in is opened, the one that is left is closed, both at the block's own cost. */
+  seamCosts: boolean;
+}
+
+/**
+ * Returns of bars [from, to) when the weights (one per bar of the history) are traded. A position decided before the
+ * block is carried in, so a fixed rule's block is a slice of its continuous run, but for the costs at the seams.
+ */
+export function blockReturns(
+  bars: BarColumns,
+  weights: Float64Array,
+  [from, to]: readonly [number, number],
+  options: ResolvedOptions,
+  { seamCosts }: BlockOptions,
+): Float64Array {
+  const start = Math.max(0, from - LEAD);
+  const { returns, equity } = runSegment(bars, weights.subarray(start, to), [start, to], options);
+  const block = returns.slice(from - start);
+  if (!seamCosts || block.length === 0) return block;
+  const lag = options.fill === 'close' ? 1 : LEAD;
+  const charge = (at: number, decided: number, held: number): void => {
+    if (decided < start) return;
+    const value = equity[held - start] ?? 1;
+    const cost = costPerSide(options.costs) * heldFraction(weights[decided]!, bars.close[held]!, value, options);
+    const r = block[at]!;
+    block[at] = Math.max(-1, options.mode === 'weight' ? r - cost : (1 + r) * (1 - cost) - 1);
+  };
+  if (from > 0) charge(0, from - lag, from - 1);
+  charge(block.length - 1, to - lag, to - 1);
+  return block;
+}
+
+/** Notional of a held position as a fraction of the equity. */
+function heldFraction(
+  weight: number,
+  price: number,
+  equity: number,
+  { mode, sizing, capital = 1 }: ResolvedOptions,
+): number {
+  if (mode !== 'fixed_qty' || sizing === undefined) return Math.abs(weight);
+  if (!('qty' in sizing)) return Math.abs(weight) * sizing.fraction;
+  return (Math.abs(weight) * sizing.qty * price) / (capital * Math.max(equity, Number.EPSILON));
+}

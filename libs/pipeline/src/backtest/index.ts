@@ -1,0 +1,15 @@
+export {
+  costsFromDocument,
+  resolveOptions,
+  scoredRange,
+  type BacktestOptions,
+  type ResolvedOptions,
+} from './backtest-options';
+export { blockReturns, refusing, runSegment } from './engine-run';
+export {
+  backtestPrepared,
+  runBacktest,
+  scoreEvaluation,
+  type BacktestInput,
+  type BacktestOutcome,
+} from './run-backtest';

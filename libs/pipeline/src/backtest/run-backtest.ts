@@ -1,0 +1,105 @@
+import type { StrategyDocument, Warning } from '@assay/contracts';
+import { neverFires, type BarColumns, type BatchEvaluation } from '@assay/domain';
+import { buyAndHoldReturns, computeMetrics, sliceResult, type EngineResult, type Trade } from '@assay/quant';
+import { backtestPredictions, evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
+import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
+import { runSegment } from './engine-run';
+
+export interface BacktestInput {
+  document: StrategyDocument;
+  /** The whole history from the anchor on. */
+  bars: BarColumns;
+  /** Bytes of the fitted model; without it a model strategy is refitted to the last bar. */
+  artifact?: Uint8Array | null;
+  options?: BacktestOptions;
+}
+
+/** Metric values by seed name; null where undefined, with the reason. */
+export interface Metrics {
+  metrics: Record<string, number | null>;
+  reasons: Record<string, string>;
+}
+
+export interface BacktestOutcome {
+  /** What the evaluator decided on every bar of the history. */
+  evaluation: BatchEvaluation;
+  /** The engine over the whole history. */
+  full: EngineResult;
+  /** Half-open range of scored bars. */
+  scored: [number, number];
+  /** The scored part: returns, rebased equity, positions. Trades count bars from the first scored one. */
+  returns: Float64Array;
+  equity: Float64Array;
+  positions: Float64Array;
+  trades: Trade[];
+  metrics: Metrics['metrics'];
+  reasons: Metrics['reasons'];
+  buyHoldMetrics: Metrics['metrics'];
+  buyHoldReasons: Metrics['reasons'];
+  /** Close-to-close returns of the scored bars, without costs. */
+  benchmarkReturns: Float64Array;
+  options: ResolvedOptions;
+  lookback: number;
+  warnings: Warning[];
+}
+
+/**
+ * Evaluates the document over the whole history, trades its weights, and scores the asked part.
+ * Model strategies are evaluated on out-of-sample predictions only.
+ * @throws DomainError `validation_failed` naming the field for options or prices the engine cannot use.
+ */
+export function runBacktest({ document, bars, artifact = null, options = {} }: BacktestInput): BacktestOutcome {
+  return backtestPrepared(prepareStrategy(document, bars), artifact, options);
+}
+
+export function backtestPrepared(
+  prepared: PreparedStrategy,
+  artifact: Uint8Array | null,
+  options: BacktestOptions,
+): BacktestOutcome {
+  const { document, bars } = prepared;
+  const resolved = resolveOptions(document, options);
+  const scored = scoredRange(bars.openTimeMs, options);
+  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
+  return {
+    ...scoreEvaluation(bars, evaluation, scored, resolved),
+    lookback: prepared.lookback,
+    warnings: neverFires(document, evaluation, bars),
+  };
+}
+
+/** Trades the weights of an evaluation and scores bars [from, to). */
+export function scoreEvaluation(
+  bars: BarColumns,
+  evaluation: BatchEvaluation,
+  scored: [number, number],
+  options: ResolvedOptions,
+): Omit<BacktestOutcome, 'lookback' | 'warnings'> {
+  const full = runSegment(bars, evaluation.weights, [0, bars.close.length], options);
+  const part = sliceResult(full, scored[0], scored[1]);
+  const benchmarkReturns = buyAndHoldReturns(bars.close).slice(scored[0], scored[1]);
+  const { periodsPerYear } = options;
+  const own = computeMetrics({
+    returns: part.returns,
+    periodsPerYear,
+    positions: part.positions,
+    trades: part.trades,
+    benchmarkReturns,
+  });
+  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
+  return {
+    evaluation,
+    full,
+    scored,
+    returns: part.returns,
+    equity: part.equity,
+    positions: part.positions,
+    trades: part.trades,
+    metrics: own.metrics,
+    reasons: own.reasons,
+    buyHoldMetrics: buyHold.metrics,
+    buyHoldReasons: buyHold.reasons,
+    benchmarkReturns,
+    options,
+  };
+}

@@ -1,0 +1,25 @@
+import { valueOf, type Bar, type BarColumns } from '@assay/domain';
+import { requireColumn } from './bar-input';
+import { parametersSchema, type FeaturePlugin } from './feature-plugin';
+
+/** A bar column as it is stored, extra ones included: known at the bar's close like every other column. */
+export const columnFeature: FeaturePlugin = {
+  key: 'column',
+  version: '1',
+  description: 'a stored bar column as it is',
+  parameterSchema: parametersSchema({ column: { type: 'string', description: 'name of the bar column' } }),
+  sources: ['bars'],
+  create(params, name = 'column') {
+    const column = String(params.column);
+    return {
+      name,
+      lookback: 0,
+      batch: (bars: BarColumns) => requireColumn(bars, column).slice(),
+      stream: () => ({
+        update: (bar: Bar) => valueOf(bar, column),
+        save: () => new Float64Array(0),
+        load: () => undefined,
+      }),
+    };
+  },
+};

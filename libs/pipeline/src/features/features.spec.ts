@@ -1,0 +1,145 @@
+import { barAt, sliceBars } from '@assay/domain';
+import { sameBits } from '../evaluator';
+import { syntheticBars } from '../fixtures/bars';
+import { feature } from '../fixtures/documents';
+import { barsFingerprint } from '../hash';
+import { featureHash, featurePlugins, featureRuntime, requireFeaturePlugin, resolveParams } from '.';
+
+const bars = syntheticBars(320, 7);
+bars.close[100] = NaN;
+bars.extra.factor![40] = NaN;
+const specs = [...featurePlugins.values()].map((plugin) =>
+  feature(plugin.key, plugin.key, plugin.key === 'column' ? { column: 'factor' } : {}),
+);
+
+describe.each(specs)('feature $name', (spec) => {
+  const runtime = featureRuntime(spec);
+  const whole = runtime.batch(bars);
+
+  it('gives the same bits bar by bar, its state saved and loaded on the way', () => {
+    const streamed = new Float64Array(whole.length);
+    let stream = runtime.stream();
+    for (let i = 0; i < streamed.length; i++) {
+      if (i % 57 === 0) {
+        const state = stream.save();
+        stream = runtime.stream();
+        stream.load(state);
+      }
+      streamed[i] = stream.update(barAt(bars, i));
+    }
+    expect(sameBits(streamed, whole)).toBe(true);
+  });
+
+  it('does not see later bars', () => {
+    for (const cut of [1, 30, 99, 101, 250]) {
+      expect(sameBits(runtime.batch(sliceBars(bars, 0, cut)), whole.subarray(0, cut))).toBe(true);
+    }
+  });
+
+  it('has its first value right after the declared lookback', () => {
+    expect(whole.findIndex((value) => !Number.isNaN(value))).toBe(runtime.lookback);
+  });
+
+  it('has a whole parameter schema whose defaults it accepts', () => {
+    const plugin = requireFeaturePlugin(spec.plugin);
+    expect(resolveParams(plugin, spec.params)).toEqual(resolveParams(plugin, resolveParams(plugin, spec.params)));
+    expect(plugin.parameterSchema.additionalProperties).toBe(false);
+  });
+});
+
+describe('feature definitions', () => {
+  it('ratio to close is the average range as a fraction of the price', () => {
+    const atr = featureRuntime(feature('a', 'atr', { window: 14 })).batch(bars);
+    const ratio = featureRuntime(feature('r', 'ratio_to_close', { of: 'atr', window: 14 })).batch(bars);
+    expect(ratio[60]).toBe(atr[60]! / bars.close[60]!);
+  });
+
+  it('reads a chosen column', () => {
+    const sma = featureRuntime(feature('s', 'sma', { window: 3, column: 'factor' })).batch(bars);
+    const [a, b, c] = bars.extra.factor!.subarray(5, 8);
+    expect(sma[7]).toBeCloseTo((a! + b! + c!) / 3, 12);
+  });
+
+  const refusal = (run: () => unknown): unknown => {
+    try {
+      run();
+    } catch (error) {
+      return error;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  it('names every wrong parameter with rule and value', () => {
+    const plugin = requireFeaturePlugin('bollinger_z');
+    expect(refusal(() => resolveParams(plugin, { window: 1, ddof: 0.5, colour: 'red' }))).toMatchObject({
+      code: 'validation_failed',
+      errors: [
+        { field: 'params.colour', rule: 'unknown_field', value: 'red' },
+        { field: 'params.window', rule: 'minimum', value: 1, message: 'window must be at least 2, was 1' },
+        { field: 'params.ddof', rule: 'integer', value: 0.5 },
+      ],
+    });
+    expect(refusal(() => resolveParams(requireFeaturePlugin('column'), {}))).toMatchObject({
+      errors: [{ field: 'params.column', rule: 'required' }],
+    });
+  });
+
+  it('names an unknown plugin and an unknown column', () => {
+    expect(refusal(() => requireFeaturePlugin('rsii'))).toMatchObject({ errors: [{ rule: 'enum', value: 'rsii' }] });
+    const runtime = featureRuntime(feature('c', 'column', { column: 'sentiment' }));
+    expect(refusal(() => runtime.batch(bars))).toMatchObject({
+      errors: [{ field: 'params.column', value: 'sentiment', message: expect.stringContaining('factor') }],
+    });
+  });
+
+  it('refuses a definition of another plugin version', () => {
+    const old = { ...feature('rsi', 'rsi', {}), plugin_version: '0' };
+    expect(refusal(() => featureRuntime(old))).toMatchObject({ code: 'evidence_mismatch' });
+  });
+});
+
+describe('feature hash', () => {
+  const identity = {
+    plugin: 'rsi',
+    version: '1',
+    params: { window: 14, column: 'close' },
+    symbol: 'AAPL',
+    timeframe: '1d',
+    start: '2013-01-01',
+    end: '2018-01-01',
+    fingerprints: { bars: barsFingerprint(bars) },
+  };
+  const hash = featureHash(identity);
+
+  it('does not depend on the order of keys', () => {
+    expect(featureHash({ ...identity, params: { column: 'close', window: 14 } })).toBe(hash);
+  });
+
+  it('is the golden one of a fixed recipe', () => {
+    expect(featureHash({ ...identity, fingerprints: { bars: 'f' } })).toMatchInlineSnapshot(
+      `"e351c9b514ee2d5e21e5a99bb15e37ea3dc0b3412a2b4c08e36cdb29dab4b9a1"`,
+    );
+  });
+
+  it.each([
+    ['plugin', { plugin: 'sma' }],
+    ['version', { version: '2' }],
+    ['params', { params: { window: 15, column: 'close' } }],
+    ['symbol', { symbol: 'MSFT' }],
+    ['timeframe', { timeframe: '1h' }],
+    ['start', { start: '2013-01-02' }],
+    ['end', { end: '2018-01-02' }],
+    ['a source fingerprint', { fingerprints: { bars: 'x' } }],
+    ['a further source', { fingerprints: { ...identity.fingerprints, news: 'x' } }],
+  ])('changes with %s', (_, change) => {
+    expect(featureHash({ ...identity, ...change })).not.toBe(hash);
+  });
+
+  it('changes with one unit in the last place of one bar', () => {
+    const close = bars.close.slice();
+    close[200] = close[200]! * (1 + Number.EPSILON);
+    expect(barsFingerprint({ ...bars, close })).not.toBe(identity.fingerprints.bars);
+    expect(barsFingerprint({ ...bars, close: bars.close.slice() })).toBe(identity.fingerprints.bars);
+    expect(barsFingerprint(bars, 0, 319)).not.toBe(identity.fingerprints.bars);
+  });
+});

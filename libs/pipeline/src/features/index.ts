@@ -1,0 +1,5 @@
+export type { FeatureParams, FeaturePlugin, FeatureSource, ParameterSchema, ParametersSchema } from './feature-plugin';
+export { featurePlugins, featureRuntime, requireFeaturePlugin } from './feature-registry';
+export { featureHash, type FeatureIdentity } from './feature-hash';
+export { resolveParams } from './resolve-params';
+export { createColumnCache, type ColumnCache } from './column-cache';

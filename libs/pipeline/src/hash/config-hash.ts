@@ -1,0 +1,8 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { configIdentity } from '@assay/domain';
+import { hashOf } from './canonical-json';
+
+/** Identity of a document's content: equal for two documents that differ in ids, revision, time or name only. */
+export function configHash(document: StrategyDocument): string {
+  return hashOf(configIdentity(document));
+}

@@ -1,0 +1,36 @@
+import { fitLogisticOn, logisticRuntime, predictRange, type LogisticSpec } from './logistic';
+import { buildTrainingSet, leadingRows, rowsKnownAt } from './training-set';
+
+export interface OutOfSampleRange {
+  /** First bar to predict; default 0. Fits that only serve earlier bars are skipped. */
+  from?: number;
+  /** First bar not to predict; default: all. */
+  until?: number;
+}
+
+/**
+ * Predictions as they would have been made at the time: refits on a growing window, first when `min_train` labels are
+ * known, then every `every` bars; each prediction comes from the latest refit, which saw only labels known at its bar.
+ * NaN before the first refit. Length n; outside [from, until) NaN.
+ */
+export function outOfSamplePredictions(
+  spec: LogisticSpec,
+  features: readonly Float64Array[],
+  close: Float64Array,
+  { from = 0, until = close.length }: OutOfSampleRange = {},
+): Float64Array {
+  const predictions = new Float64Array(close.length).fill(NaN);
+  const set = buildTrainingSet(features, close, spec.label.horizon);
+  const { every, min_train: minTrain } = spec.refit;
+  const needed = Math.max(minTrain, 1);
+  if (set.count < needed) return predictions;
+  const first = set.bar[needed - 1]! + spec.label.horizon;
+  for (let refit = first; refit < until; refit += every) {
+    const next = Math.min(refit + every, until);
+    if (next <= from) continue;
+    const model = fitLogisticOn(spec, leadingRows(set, rowsKnownAt(set, refit)));
+    if (model === null) continue;
+    predictRange(logisticRuntime(spec.inputs, model), features, [Math.max(refit, from), next], predictions);
+  }
+  return predictions;
+}

@@ -1,0 +1,4 @@
+export { applyParam } from './apply-param';
+export { cellValues, gridSize, type SweepParam } from './grid';
+export { mergeSweeps, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
+export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';

@@ -1,0 +1,81 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { resolveOptions, runSegment, scoredRange, type BacktestOptions } from '../backtest';
+import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
+import { createColumnCache } from '../features';
+import { configHash } from '../hash';
+import { concatenate, ledgerReturns, summarise, type Progress } from '../validation';
+
+/** One value per document; NaN where a figure is undefined. */
+export interface DocumentScores {
+  totalReturn: Float64Array;
+  sharpe: Float64Array;
+  maxDrawdown: Float64Array;
+  /** Empty unless the series were asked for. */
+  configHashes: string[];
+  /** Ledger series over the scored bars: the net returns, or a model's CPCV path of median Sharpe. */
+  returns: Float64Array[];
+}
+
+export interface ScoreDocumentsInput {
+  documents: readonly StrategyDocument[];
+  bars: BarColumns;
+  options?: BacktestOptions;
+  withSeries?: boolean;
+}
+
+interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
+  count: number;
+  documentAt(i: number): StrategyDocument;
+}
+
+/** Backtests many documents over the same bars, each feature column computed once. Models on out-of-sample predictions. */
+export function scoreDocuments(
+  { count, documentAt, bars, options = {}, withSeries = false }: ScoreInput,
+  onProgress?: Progress,
+): DocumentScores {
+  const column = (): Float64Array => new Float64Array(count);
+  const scores: DocumentScores = {
+    totalReturn: column(),
+    sharpe: column(),
+    maxDrawdown: column(),
+    configHashes: [],
+    returns: [],
+  };
+  const scored = scoredRange(bars.openTimeMs, options);
+  const cache = createColumnCache(bars);
+  for (let i = 0; i < count; i++) {
+    const document = documentAt(i);
+    const prepared = prepareStrategy(document, bars, cache);
+    const resolved = resolveOptions(document, options);
+    const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
+    const full = runSegment(bars, weights, [0, bars.close.length], resolved);
+    const returns = full.returns.slice(scored[0], scored[1]);
+    const figures = summarise(returns, resolved.periodsPerYear);
+    scores.totalReturn[i] = figures.totalReturn ?? NaN;
+    scores.sharpe[i] = figures.sharpe ?? NaN;
+    scores.maxDrawdown[i] = figures.maxDrawdown ?? NaN;
+    if (withSeries) {
+      scores.configHashes.push(configHash(document));
+      scores.returns.push(prepared.logistic === null ? returns : ledgerReturns(prepared, resolved, scored));
+    }
+    onProgress?.((i + 1) / count);
+  }
+  return scores;
+}
+
+/** The same over a list of documents. */
+export function scoreDocumentList({ documents, ...rest }: ScoreDocumentsInput, onProgress?: Progress): DocumentScores {
+  return scoreDocuments({ ...rest, count: documents.length, documentAt: (i) => documents[i]! }, onProgress);
+}
+
+/** Joins the scores of consecutive ranges of documents. */
+export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
+  return {
+    totalReturn: concatenate(parts.map((part) => part.totalReturn)),
+    sharpe: concatenate(parts.map((part) => part.sharpe)),
+    maxDrawdown: concatenate(parts.map((part) => part.maxDrawdown)),
+    configHashes: parts.flatMap((part) => part.configHashes),
+    returns: parts.flatMap((part) => part.returns),
+  };
+}

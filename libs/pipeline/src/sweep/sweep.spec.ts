@@ -1,0 +1,105 @@
+import { configHash } from '../hash';
+import { runBacktest } from '../backtest';
+import { sameBits } from '../evaluator';
+import { syntheticBars } from '../fixtures/bars';
+import { bollingerMomentum, logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
+import { applyParam, mergeSweeps, sweepStrategy, type SweepParam } from '.';
+
+const bars = syntheticBars(600, 2);
+const document = bollingerMomentum();
+const params: SweepParam[] = [
+  { path: 'substrategies.0.window', values: [5, 10, 20] },
+  { path: 'substrategies.0.signal', values: [0, 0.5, 1, 1.5] },
+];
+const options = { fill: 'close' as const, scoreFrom: 100 };
+
+describe('strategy sweep', () => {
+  const sweep = sweepStrategy({ document, params, bars, options, withSeries: true });
+
+  it('has one row per cell in grid order, the last parameter fastest', () => {
+    expect(sweep.columns).toEqual([
+      'substrategies.0.window',
+      'substrategies.0.signal',
+      'total_return',
+      'sharpe',
+      'max_drawdown',
+    ]);
+    expect([...sweep.values[0]!]).toEqual([5, 5, 5, 5, 10, 10, 10, 10, 20, 20, 20, 20]);
+    expect([...sweep.values[1]!.subarray(0, 5)]).toEqual([0, 0.5, 1, 1.5, 0]);
+  });
+
+  it('has in each cell what a single backtest gives', () => {
+    for (let cell = 0; cell < 12; cell++) {
+      const single = bollingerMomentum(sweep.values[0]![cell], sweep.values[1]![cell]);
+      const { metrics, returns } = runBacktest({ document: single, bars, options });
+      expect(sweep.sharpe[cell]).toBe(metrics.sharpe_ratio);
+      expect(sweep.totalReturn[cell]).toBe(metrics.total_return);
+      expect(sweep.maxDrawdown[cell]).toBe(metrics.max_drawdown);
+      expect(sameBits(sweep.returns[cell]!, returns)).toBe(true);
+      expect(sweep.configHashes[cell]).toBe(configHash(single));
+    }
+  });
+
+  it('counts every cell as a trial of its own', () => {
+    expect(new Set(sweep.configHashes).size).toBe(12);
+  });
+
+  it('merges from shards to the same arrays', () => {
+    const parts = (
+      [
+        [0, 5],
+        [5, 6],
+        [6, 12],
+      ] as [number, number][]
+    ).map((cells) => sweepStrategy({ document, params, bars, options, cells, withSeries: true }));
+    expect(mergeSweeps(parts)).toEqual(sweep);
+  });
+
+  it('works on a pipeline document and computes common columns once', () => {
+    const swept = sweepStrategy({
+      document: volManagedSma200(),
+      params: [{ path: 'sizing.annual', values: [0.05, 0.1] }],
+      bars,
+    });
+    const other = { ...volManagedSma200(), sizing: { ...volManagedSma200().sizing, annual: 0.05 } as never };
+    expect(swept.sharpe[0]).toBe(runBacktest({ document: other, bars }).metrics.sharpe_ratio);
+    expect(swept.sharpe[1]).toBe(runBacktest({ document: volManagedSma200(), bars }).metrics.sharpe_ratio);
+  });
+
+  it('refits a model in every cell', () => {
+    const swept = sweepStrategy({
+      document: logisticOnFactor(),
+      params: [{ path: 'model.params.l2', values: [1, 1000] }],
+      bars,
+    });
+    expect(swept.sharpe[0]).not.toBe(swept.sharpe[1]);
+  });
+
+  it('names the field of a cell that is not valid', () => {
+    const wrong = [{ path: 'substrategies.0.window', values: [0] }];
+    expect(() => sweepStrategy({ document, params: wrong, bars })).toThrow(
+      expect.objectContaining({ code: 'validation_failed', errors: [expect.objectContaining({ value: 0 })] }) as Error,
+    );
+  });
+});
+
+describe('a swept parameter', () => {
+  it('changes the number at its path and nothing else', () => {
+    const changed = applyParam(document, 'substrategies.0.window', 7);
+    expect(changed).toEqual(
+      bollingerMomentum(7, 1) && { ...document, substrategies: [{ ...document.substrategies[0]!, window: 7 }] },
+    );
+    expect(document.substrategies[0]!.window).toBe(20);
+  });
+
+  it.each([
+    'substrategies.1.window',
+    'substrategies.0.ticker',
+    'substrategies.0.indicator',
+    'substrategies',
+    'substrategies.0.window.x',
+    '',
+  ])('must lead to a number: %s', (path) => {
+    expect(() => applyParam(document, path, 1)).toThrow('must lead to a number of the document');
+  });
+});

@@ -1,0 +1,16 @@
+export { PipelinePool, workerEntry } from './pipeline-pool';
+export {
+  featuresOf,
+  fitModelOf,
+  neverFiresOn,
+  pipelineTasks,
+  type FeaturesResult,
+  type FeaturesTask,
+  type FitModelTask,
+  type PipelineTaskName,
+  type PipelineTasks,
+  type SweepTemplateTask,
+  type WarmUpResult,
+  type WarmUpTask,
+  warmUpOf,
+} from './pipeline-tasks';

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
+import {
+  gridSize,
+  mergeScores,
+  mergeSweeps,
+  type DocumentScores,
+  type ScoreDocumentsInput,
+  type StrategySweep,
+  type StrategySweepInput,
+} from '../sweep';
+import type { PipelineTaskName, PipelineTasks } from './pipeline-tasks';
+
+/** Built entry file of the worker threads: beside this file in dist/, or in dist/ when this file runs from its source. */
+export function workerEntry(): string {
+  const beside = join(__dirname, 'worker-entry.js');
+  if (existsSync(beside)) return beside;
+  const inSource = `libs${sep}pipeline${sep}src${sep}tasks`;
+  return resolve(__dirname.slice(0, -inSource.length), 'dist', inSource, 'worker-entry.js');
+}
+
+const SHARDS_PER_THREAD = 4;
+
+/** The pipeline's heavy tasks on worker threads, with the types of the functions themselves. */
+export class PipelinePool {
+  private readonly pool: TaskPool;
+
+  constructor(options: { threads?: number; entry?: string } = {}) {
+    this.pool = new TaskPool({ entry: options.entry ?? workerEntry(), threads: options.threads });
+  }
+
+  get threads(): number {
+    return this.pool.threads;
+  }
+
+  run<N extends PipelineTaskName>(
+    task: N,
+    input: Parameters<PipelineTasks[N]>[0],
+    options: RunOptions = {},
+  ): Promise<ReturnType<PipelineTasks[N]>> {
+    return this.pool.run(task, input, options);
+  }
+
+  /** A strategy sweep cut into ranges of cells; the result does not depend on the number of threads. */
+  async sweepStrategy(
+    input: StrategySweepInput,
+    options: RunOptions & { shards?: number } = {},
+  ): Promise<StrategySweep> {
+    const [from, to] = input.cells ?? [0, gridSize(input.params)];
+    const shared = sharePayload(input);
+    const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
+    if (shardRange(to - from, shards).length === 0) return this.run('sweepStrategy', shared, options);
+    const parts = await this.pool.runSharded<StrategySweep>(
+      'sweepStrategy',
+      to - from,
+      ([a, b]) => ({ ...shared, cells: [from + a, from + b] }),
+      { ...options, shards },
+    );
+    return mergeSweeps(parts);
+  }
+
+  /** Many documents over the same bars, cut into ranges; the result does not depend on the number of threads. */
+  async scoreDocuments(
+    input: ScoreDocumentsInput,
+    options: RunOptions & { shards?: number } = {},
+  ): Promise<DocumentScores> {
+    const { documents, ...rest } = input;
+    const shared = sharePayload(rest);
+    const parts = await this.pool.runSharded<DocumentScores>(
+      'scoreDocuments',
+      documents.length,
+      ([from, to]) => ({ ...shared, documents: documents.slice(from, to) }),
+      { ...options, shards: options.shards ?? this.threads * SHARDS_PER_THREAD },
+    );
+    return mergeScores(parts);
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+}

@@ -1,0 +1,117 @@
+import type { ModelSpec, StrategyDocument, Warning } from '@assay/contracts';
+import { evaluateBatch, neverFires, type BarColumns, type Decision, type EvaluatorState } from '@assay/domain';
+import type { ReportProgress, TaskHandlers } from '@assay/compute';
+import { sweepTemplate } from '@assay/quant';
+import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
+import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
+import { createColumnCache } from '../features';
+import { fitModel, type FittedModel } from '../models';
+import {
+  scoreDocumentList,
+  sweepStrategy,
+  type DocumentScores,
+  type ScoreDocumentsInput,
+  type StrategySweep,
+  type StrategySweepInput,
+} from '../sweep';
+import {
+  buildGateEvidence,
+  ledgerSeries,
+  runCpcv,
+  runWalkForward,
+  type CpcvInput,
+  type CpcvOutcome,
+  type GateEvidenceInput,
+  type GateEvidenceOutcome,
+  type TrialSeries,
+  type WalkForwardInput,
+  type WalkForwardOutcome,
+} from '../validation';
+
+export interface FitModelTask {
+  document: StrategyDocument;
+  bars: BarColumns;
+  /** Half-open bar range of the fit; default: all bars. */
+  train?: [number, number];
+}
+
+export interface FeaturesTask {
+  document: StrategyDocument;
+  bars: BarColumns;
+}
+
+/** Feature columns in the order of the document. */
+export interface FeaturesResult {
+  names: string[];
+  columns: Float64Array[];
+}
+
+/** Fits the document's model on a range of bars. */
+export function fitModelOf({ document, bars, train = [0, bars.close.length] }: FitModelTask): FittedModel {
+  const model: ModelSpec = document.kind === 'pipeline' ? document.model : { pin: null, kind: 'rule.identity' };
+  const { modelInputs } = prepareStrategy(document, bars);
+  return fitModel(model, { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs }, train);
+}
+
+export function featuresOf({ document, bars }: FeaturesTask): FeaturesResult {
+  if (document.kind !== 'pipeline') return { names: [], columns: [] };
+  const cache = createColumnCache(bars);
+  return {
+    names: document.features.map(({ name }) => name),
+    columns: document.features.map((spec) => cache.columnOf(spec).slice()),
+  };
+}
+
+export interface WarmUpTask {
+  document: StrategyDocument;
+  artifact: Uint8Array | null;
+  bars: BarColumns;
+}
+
+export interface WarmUpResult {
+  state: EvaluatorState;
+  /** What was said of the last bar; null without bars. */
+  last: Decision | null;
+}
+
+/** The state that live continues from, see `warmUpEvaluator`; a model may be fitted many times on the way. */
+export function warmUpOf({ document, artifact, bars }: WarmUpTask): WarmUpResult {
+  let last: Decision | null = null;
+  const evaluator = warmUpEvaluator(document, artifact, bars, (decision) => (last = decision));
+  return { state: evaluator.save(), last };
+}
+
+/** A `never_fires` warning for each threshold that no bar reaches, with the artifact's predictions where there is one. */
+export function neverFiresOn({ document, artifact, bars }: WarmUpTask): Warning[] {
+  return neverFires(document, evaluateBatch(document, partsFor(document, artifact), bars), bars);
+}
+
+type SweepTemplateArguments = Parameters<typeof sweepTemplate>;
+export interface SweepTemplateTask {
+  template: SweepTemplateArguments[0];
+  closes: SweepTemplateArguments[1];
+  grid: SweepTemplateArguments[2];
+  options: SweepTemplateArguments[3];
+}
+
+/** Everything heavy, by the name under which worker threads serve it. */
+export const pipelineTasks = {
+  backtest: (input: BacktestInput): BacktestOutcome => runBacktest(input),
+  walkForward: (input: WalkForwardInput, report: ReportProgress): WalkForwardOutcome => runWalkForward(input, report),
+  cpcv: (input: CpcvInput, report: ReportProgress): CpcvOutcome => runCpcv(input, report),
+  gates: (input: GateEvidenceInput, report: ReportProgress): GateEvidenceOutcome => buildGateEvidence(input, report),
+  sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep => sweepStrategy(input, report),
+  /** Many documents over the same bars, such as the candidates of a search. */
+  scoreDocuments: (input: ScoreDocumentsInput, report: ReportProgress): DocumentScores =>
+    scoreDocumentList(input, report),
+  ledgerSeries: (input: Parameters<typeof ledgerSeries>[0]): TrialSeries => ledgerSeries(input),
+  sweepTemplate: ({ template, closes, grid, options }: SweepTemplateTask): ReturnType<typeof sweepTemplate> =>
+    sweepTemplate(template, closes, grid, options),
+  fitModel: (input: FitModelTask): FittedModel => fitModelOf(input),
+  features: (input: FeaturesTask): FeaturesResult => featuresOf(input),
+  warmUp: (input: WarmUpTask): WarmUpResult => warmUpOf(input),
+  neverFires: (input: WarmUpTask): Warning[] => neverFiresOn(input),
+} satisfies TaskHandlers;
+
+export type PipelineTasks = typeof pipelineTasks;
+export type PipelineTaskName = keyof PipelineTasks;

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { syntheticBars } from '../fixtures/bars';
+import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
+import { hashOf } from '../hash';
+import { sweepStrategy } from '../sweep';
+import { runCpcv } from '../validation';
+import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf, workerEntry } from '.';
+
+/** All numbers of a result as text, so that two results can be compared byte for byte. */
+const digest = (value: unknown): string =>
+  hashOf(
+    JSON.parse(
+      JSON.stringify(value, (_, inner: unknown) =>
+        ArrayBuffer.isView(inner)
+          ? Buffer.from(inner.buffer, inner.byteOffset, inner.byteLength).toString('base64')
+          : inner,
+      ),
+    ),
+  );
+
+const bars = syntheticBars(700, 4, 0.002);
+const document = logisticOnFactor();
+const sweep = {
+  document: bollingerMomentum(),
+  bars,
+  params: [
+    { path: 'substrategies.0.window', values: [5, 10, 15, 20, 25] },
+    { path: 'substrategies.0.signal', values: [0, 0.5, 1] },
+  ],
+  withSeries: true,
+};
+
+describe('pipeline tasks on worker threads', () => {
+  const pools: PipelinePool[] = [];
+  beforeAll(() => {
+    if (!existsSync(workerEntry())) throw new Error('worker threads load the built code; run: node scripts/build.mjs');
+    pools.push(new PipelinePool({ threads: 1 }), new PipelinePool({ threads: 2 }));
+  });
+  afterAll(() => Promise.all(pools.map((pool) => pool.close())));
+
+  it('sweep to the same bytes on one thread, on two, and without any', async () => {
+    const expected = digest(sweepStrategy(sweep));
+    for (const pool of pools) expect(digest(await pool.sweepStrategy(sweep))).toBe(expected);
+    expect(digest(await pools[1]!.sweepStrategy(sweep, { shards: 7 }))).toBe(expected);
+  });
+
+  it('validate to the same bytes and report progress', async () => {
+    const seen: number[] = [];
+    const outcome = await pools[1]!.run('cpcv', { document, bars }, { onProgress: (fraction) => seen.push(fraction) });
+    expect(digest(outcome)).toBe(digest(runCpcv({ document, bars })));
+    expect(seen.at(-1)).toBe(1);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+  });
+
+  it('fit to the same artifact', async () => {
+    const { sha256, bytes } = await pools[0]!.run('fitModel', { document, bars, train: [0, 500] });
+    const here = fitModelOf({ document, bars, train: [0, 500] });
+    expect(sha256).toBe(here.sha256);
+    expect(Buffer.from(bytes).equals(Buffer.from(here.bytes))).toBe(true);
+  });
+
+  it('warm up to the same state, refits and artifact included', async () => {
+    const { bytes } = fitModelOf({ document, bars, train: [0, 500] });
+    const input = { document, artifact: bytes, bars };
+    const here = warmUpOf(input);
+    expect(here.state.bars).toBe(700);
+    expect(digest(await pools[0]!.run('warmUp', input))).toBe(digest(here));
+  });
+
+  it('find the thresholds that fire on no bar', async () => {
+    const silent = { ...bollingerMomentum() };
+    silent.substrategies = silent.substrategies.map((sub) => ({ ...sub, signal: 99 }));
+    const input = { document: silent, artifact: null, bars };
+    expect(neverFiresOn(input).map(({ code }) => code)).toEqual(['never_fires']);
+    expect(await pools[0]!.run('neverFires', input)).toEqual(neverFiresOn(input));
+  });
+
+  it('compute features, backtests and gates', async () => {
+    const [features, backtest, gates] = await Promise.all([
+      pools[1]!.run('features', { document, bars }),
+      pools[1]!.run('backtest', { document, bars, options: { scoreFrom: 300 } }),
+      pools[1]!.run('gates', { document, bars, walkForward: 'run', cpcv: 'run', ledger: [], draws: 200 }),
+    ]);
+    expect(features.names).toEqual(document.features.map(({ name }) => name));
+    expect(features.columns[0]).toEqual(bars.extra.factor);
+    expect(backtest.scored).toEqual([300, 700]);
+    expect(gates.verdicts.map(({ policy }) => policy)).toContain('default');
+  });
+
+  it('run template sweeps', async () => {
+    const grid = { first: Float64Array.of(5, 10), second: Float64Array.of(20, 40) };
+    const result = await pools[0]!.run('sweepTemplate', {
+      template: 'sma-cross',
+      closes: bars.close,
+      grid,
+      options: { feeBps: 5, periodsPerYear: 365 },
+    });
+    expect(result.totalReturn.length).toBe(4);
+  });
+
+  it('refuse with the domain error of the task', async () => {
+    const options = { mode: 'fixed_qty' as const };
+    await expect(pools[0]!.run('backtest', { document, bars, options })).rejects.toMatchObject({
+      name: 'DomainError',
+      code: 'validation_failed',
+      errors: [expect.objectContaining({ field: 'sizing' })],
+    });
+  });
+});

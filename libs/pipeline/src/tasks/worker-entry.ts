@@ -1,0 +1,4 @@
+import { serveTasks } from '@assay/compute';
+import { pipelineTasks } from './pipeline-tasks';
+
+serveTasks(pipelineTasks);

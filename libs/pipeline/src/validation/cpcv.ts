@@ -1,0 +1,165 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { cpcvSplits } from '@assay/quant';
+import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ResolvedOptions } from '../backtest';
+import { prepareStrategy, type PreparedStrategy } from '../evaluator';
+import { buildTrainingSet, type BarRange } from '../models';
+import { FoldEvaluator } from './fold-evaluation';
+import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+import { concatenate, meanOrNull, summarise } from './return-summary';
+import type { Progress } from './walk-forward';
+
+export interface CpcvLayout {
+  /** Default 6. */
+  groups?: number;
+  /** Default 2. */
+  testGroups?: number;
+  /** Bars after each test block; default max(label horizon, 1 % of the scored bars). */
+  embargo?: number;
+}
+
+export interface CpcvInput {
+  document: StrategyDocument;
+  bars: BarColumns;
+  options?: BacktestOptions;
+  layout?: CpcvLayout;
+}
+
+export interface CpcvSplitResult {
+  testGroups: number[];
+  /** Half-open bar indices, adjacent test groups merged. */
+  test: [number, number][];
+  train: [number, number][];
+  /** Of the concatenated test blocks. */
+  oosSharpe: number | null;
+  oosReturn: number | null;
+  oosMaxDrawdown: number | null;
+}
+
+export interface CpcvPathResult {
+  /** Which split judged each group. */
+  groups: { group: number; split: number }[];
+  sharpe: number | null;
+  totalReturn: number | null;
+  maxDrawdown: number | null;
+  /** One return per scored bar. */
+  returns: Float64Array;
+}
+
+export interface CpcvOutcome {
+  layout: Required<CpcvLayout> & { horizon: number };
+  scored: [number, number];
+  splits: CpcvSplitResult[];
+  paths: CpcvPathResult[];
+  /** Mean over the splits. */
+  meanOosSharpe: number | null;
+  /** Index of the path of median Sharpe: the ledger series of a model trial. */
+  medianPath: number;
+  minGroupBars: number;
+}
+
+const CLOSED = { seamCosts: true };
+
+/**
+ * Combinatorial purged cross-validation: every choice of test groups, training on the rest without the rows whose labels
+ * reach into a test block or its embargo. Blocks open the position they come in with and close the one they leave, with
+ * costs; a fitted model enters flat.
+ * @throws DomainError `validation_failed` when the scored range is too short for the groups.
+ */
+export function runCpcv(
+  { document, bars, options = {}, layout: asked = {} }: CpcvInput,
+  onProgress?: Progress,
+): CpcvOutcome {
+  const prepared = prepareStrategy(document, bars);
+  return cpcvOf(prepared, resolveOptions(document, options), validationRange(prepared, options), asked, onProgress);
+}
+
+/** The same over a given scored range. */
+export function cpcvOf(
+  prepared: PreparedStrategy,
+  resolved: ResolvedOptions,
+  scored: [number, number],
+  asked: CpcvLayout = {},
+  onProgress?: Progress,
+): CpcvOutcome {
+  const { bars, horizon } = prepared;
+  const n = scored[1] - scored[0];
+  const layout = {
+    groups: asked.groups ?? POLICY_LAYOUT.cpcv.groups,
+    testGroups: asked.testGroups ?? POLICY_LAYOUT.cpcv.test_groups,
+    embargo: asked.embargo ?? defaultEmbargo(horizon, n),
+    horizon,
+  };
+  const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
+  const rows = prepared.logistic ? buildTrainingSet(prepared.modelInputs, bars.close, horizon) : null;
+  const evaluator = new FoldEvaluator(prepared, rows);
+  const weights: Float64Array[] = [];
+  const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {
+    weights.push(evaluator.weights(train, test));
+    const blocks = test.map((block) => blockReturns(bars, weights[i]!, block, resolved, CLOSED));
+    const { sharpe, totalReturn, maxDrawdown } = summarise(concatenate(blocks), resolved.periodsPerYear);
+    onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
+    return { testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown };
+  });
+  const bounds = groupBounds(scored, layout.groups);
+  const paths = plan.paths.map((groups) => pathResult(bars, groups, weights, bounds, resolved));
+  return {
+    layout,
+    scored,
+    splits,
+    paths,
+    meanOosSharpe: meanOrNull(splits.map((split) => split.oosSharpe)),
+    medianPath: medianIndex(paths.map((path) => path.sharpe ?? -Infinity)),
+    minGroupBars: Math.min(...bounds.map(([from, to]) => to - from)),
+  };
+}
+
+function defaultEmbargo(horizon: number, scoredBars: number): number {
+  return Math.max(horizon, Math.ceil(scoredBars / 100));
+}
+
+/** Whether an outcome is laid out as the policies want it: another layout is information, not evidence. */
+export function isPolicyCpcv({ layout, scored }: CpcvOutcome, lookback: number): boolean {
+  const { groups, test_groups } = POLICY_LAYOUT.cpcv;
+  const embargo = defaultEmbargo(layout.horizon, scored[1] - scored[0]);
+  const sameGroups = layout.groups === groups && layout.testGroups === test_groups;
+  return sameGroups && layout.embargo >= embargo && scored[0] === policyScoreFrom(lookback);
+}
+
+/** Equal groups of the scored range; the remainder goes to the first ones. */
+function groupBounds([from, to]: BarRange, groups: number): [number, number][] {
+  const size = Math.floor((to - from) / groups);
+  const longer = (to - from) % groups;
+  let at = from;
+  return Array.from({ length: groups }, (_, g) => {
+    const start = at;
+    at += size + (g < longer ? 1 : 0);
+    return [start, at];
+  });
+}
+
+/** A path is one continuous record of all groups; where the judging split changes, the position is closed and costs are paid. */
+function pathResult(
+  bars: BarColumns,
+  groups: { group: number; split: number }[],
+  weights: readonly Float64Array[],
+  bounds: readonly [number, number][],
+  options: ResolvedOptions,
+): CpcvPathResult {
+  const parts: Float64Array[] = [];
+  for (let g = 0; g < groups.length;) {
+    let next = g + 1;
+    while (next < groups.length && groups[next]!.split === groups[g]!.split) next++;
+    const run: [number, number] = [bounds[groups[g]!.group]![0], bounds[groups[next - 1]!.group]![1]];
+    parts.push(blockReturns(bars, weights[groups[g]!.split]!, run, options, CLOSED));
+    g = next;
+  }
+  const returns = concatenate(parts);
+  return { groups, returns, ...summarise(returns, options.periodsPerYear) };
+}
+
+/** Index of the lower median. */
+function medianIndex(values: readonly number[]): number {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
+  return order[Math.floor((order.length - 1) / 2)] ?? -1;
+}

@@ -1,0 +1,43 @@
+import type { BatchEvaluation } from '@assay/domain';
+import { evaluatePrepared, type PreparedStrategy } from '../evaluator';
+import { fitLogisticOn, logisticRuntime, predictRange, rowsIn, type BarRange, type TrainingSet } from '../models';
+
+/**
+ * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
+ * prediction, so a block starts without a target. Without a model the rules are fixed and their one evaluation, warm from
+ * the whole history, serves every fold.
+ */
+export class FoldEvaluator {
+  private readonly fixed: BatchEvaluation | null;
+
+  constructor(
+    private readonly prepared: PreparedStrategy,
+    private readonly rows: TrainingSet | null,
+  ) {
+    this.fixed = prepared.logistic === null ? evaluatePrepared(prepared, null) : null;
+  }
+
+  /** Weights over all bars; only those inside `blocks` count. All zero when the train rows determine no model. */
+  weights(train: readonly BarRange[], blocks: readonly BarRange[]): Float64Array {
+    return this.fixed?.weights ?? this.fitted(train, [blocks])[0]!;
+  }
+
+  /** The same for several sets of blocks from one fit. */
+  weightsOf(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
+    return this.fixed ? sets.map(() => this.fixed!.weights) : this.fitted(train, sets);
+  }
+
+  private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
+    const { prepared } = this;
+    const spec = prepared.logistic!;
+    const n = prepared.bars.close.length;
+    const model = fitLogisticOn(spec, rowsIn(this.rows!, train));
+    return sets.map((blocks) => {
+      if (model === null) return new Float64Array(n);
+      const predictions = new Float64Array(n).fill(NaN);
+      const runtime = logisticRuntime(spec.inputs, model);
+      for (const block of blocks) predictRange(runtime, prepared.modelInputs, block, predictions);
+      return evaluatePrepared(prepared, predictions).weights;
+    });
+  }
+}

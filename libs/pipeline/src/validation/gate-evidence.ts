@@ -1,0 +1,176 @@
+import type { PolicyVerdict, StrategyDocument } from '@assay/contracts';
+import {
+  evaluatePolicies,
+  type BarColumns,
+  type CpcvEvidence,
+  type DataQualityEvidence,
+  type GateEvidence,
+  type WalkForwardEvidence,
+} from '@assay/domain';
+import { scoreEvaluation, resolveOptions, type BacktestOptions, type BacktestOutcome } from '../backtest';
+import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
+import { configHash } from '../hash';
+import { isPolicyCpcv, runCpcv, type CpcvOutcome } from './cpcv';
+import { validationRange } from './layout';
+import { lookAheadAudit, type LookAheadAudit } from './look-ahead-audit';
+import { enoughData } from './enough-data';
+import { deflatedOverPaths, judgeLedger, superiorPerformance } from './ledger-judgement';
+import { sharpePerBar } from './return-summary';
+import { reselection, type Reselections } from './reselection';
+import { alignTrials, type TrialSeries } from './trial-series';
+import {
+  foldDocuments,
+  isPolicyWalkForward,
+  runWalkForward,
+  type Progress,
+  type WalkForwardOutcome,
+} from './walk-forward';
+import { warmUpAudit } from './warm-up-audit';
+
+export interface GateEvidenceInput {
+  document: StrategyDocument;
+  bars: BarColumns;
+  artifact?: Uint8Array | null;
+  options?: BacktestOptions;
+  /**
+   * The completed walk-forward; `run` to compute it here; null while there is none. One that is not laid out as the
+   * policies want it is no evidence.
+   */
+  walkForward?: WalkForwardOutcome | 'run' | null;
+  cpcv?: CpcvOutcome | 'run' | null;
+  /** Every trial of the lineage. The candidate's own series is replaced, or added when absent. */
+  ledger: readonly TrialSeries[];
+  /** The candidate's key in the ledger; default: the document's config hash. */
+  candidateHash?: string;
+  quality?: DataQualityEvidence | null;
+  /** Of the audits' cuts and of the bootstrap draws; kept in the evidence. */
+  seed?: number;
+  draws?: number;
+  /** Trials of all the owner's lineages on the same symbol and timeframe; the deflated Sharpe at that count is shown. */
+  ownerTrials?: number;
+  /** Also bootstraps the Reality Check and SPA, which only `strict` reads; seconds for hundreds of trials. */
+  strict?: boolean;
+  /** Result on bars that were locked away before. */
+  holdout?: GateEvidence['holdout'];
+}
+
+export interface GateEvidenceOutcome {
+  evidence: GateEvidence;
+  verdicts: PolicyVerdict[];
+  /** The candidate's own ledger series: of the backtest, or of a model's CPCV path of median Sharpe. */
+  candidate: TrialSeries;
+  /** Null when the candidate is the only trial: there was no selection to repeat. */
+  reselection: Reselections | null;
+  /** Information beside the gate, which counts the lineage alone. */
+  dsrAtOwnerTrials: number | null;
+  lookAhead: LookAheadAudit;
+  backtest: Pick<BacktestOutcome, 'metrics' | 'reasons' | 'buyHoldMetrics' | 'scored'>;
+  walkForward: WalkForwardOutcome | null;
+  cpcv: CpcvOutcome | null;
+}
+
+const DEFAULT_SEED = 1;
+
+/**
+ * Collects everything the gates look at and judges every preset policy. What rests on a validation that has not run
+ * stays null, which a policy reads as evidence not there yet.
+ */
+export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progress): GateEvidenceOutcome {
+  const { document, bars, artifact = null, options = {}, seed = DEFAULT_SEED } = input;
+  const part =
+    (from: number, to: number): Progress =>
+    (fraction, message) =>
+      onProgress?.(from + (to - from) * fraction, message);
+  const validation = { document, bars, options };
+  const prepared = prepareStrategy(document, bars);
+  const { lookback } = prepared;
+  const walked = input.walkForward === 'run' ? runWalkForward(validation, part(0, 0.2)) : (input.walkForward ?? null);
+  const walkForward = walked && isPolicyWalkForward(walked, lookback) ? walked : null;
+  const crossed = input.cpcv === 'run' ? runCpcv(validation, part(0.2, 0.4)) : (input.cpcv ?? null);
+  const cpcv = crossed && isPolicyCpcv(crossed, lookback) ? crossed : null;
+  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
+  const scored = validationRange(prepared, options);
+  const resolved = resolveOptions(document, options);
+  const backtest = scoreEvaluation(bars, evaluation, scored, resolved);
+  const { periodsPerYear } = resolved;
+
+  const times = ([from, to]: [number, number]): Float64Array => bars.openTimeMs.slice(from, to);
+  const openTimeMs = times(scored);
+  const candidateHash = input.candidateHash ?? configHash(document);
+  const path = cpcv?.paths[cpcv.medianPath];
+  const judgeable = prepared.logistic === null || path !== undefined;
+  const candidate: TrialSeries =
+    prepared.logistic !== null && cpcv && path
+      ? { configHash: candidateHash, openTimeMs: times(cpcv.scored), returns: path.returns }
+      : { configHash: candidateHash, openTimeMs, returns: backtest.returns };
+  const trials = distinctTrials(candidate, input.ledger);
+  const aligned = alignTrials(trials, { openTimeMs, returns: backtest.benchmarkReturns });
+  onProgress?.(0.5, `${trials.length} trials`);
+  const judged = judgeable ? judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws: input.draws }) : null;
+  const lookAhead = lookAheadAudit({ document, bars, seed }, part(0.8, 1));
+
+  const evidence: GateEvidence = {
+    lookback,
+    walkForward: walkForward && walkForwardEvidence(walkForward, bars),
+    cpcv: cpcv && cpcvEvidence(cpcv),
+    dsr: judged?.dsr ?? null,
+    benchmark: judged?.benchmark ?? null,
+    pbo: judged?.pbo ?? null,
+    audits: {
+      lookAhead: {
+        cuts: lookAhead.cuts.length,
+        mismatches: lookAhead.mismatches,
+        firstMismatch: describeFirst(lookAhead),
+      },
+      warmUp: warmUpAudit(evaluation, lookback),
+    },
+    dataQuality: input.quality ?? null,
+    enough: enoughData(backtest, walkForward, cpcv, judged),
+    ...(input.strict && judged ? superiorPerformance(aligned, seed) : {}),
+    ...(input.holdout ? { holdout: input.holdout } : {}),
+  };
+  const { metrics, reasons, buyHoldMetrics } = backtest;
+  return {
+    evidence,
+    verdicts: evaluatePolicies(evidence),
+    candidate,
+    reselection:
+      trials.length > 1 ? reselection(aligned, bars.openTimeMs, { walkForward, cpcv }, periodsPerYear) : null,
+    dsrAtOwnerTrials:
+      cpcv && judged && input.ownerTrials
+        ? deflatedOverPaths(cpcv, judged.sharpeVariance, Math.max(input.ownerTrials, trials.length), judged.effective)
+            .value
+        : null,
+    lookAhead,
+    backtest: { metrics, reasons, buyHoldMetrics, scored },
+    walkForward,
+    cpcv,
+  };
+}
+
+export function walkForwardEvidence(outcome: WalkForwardOutcome, bars: BarColumns): WalkForwardEvidence {
+  const { meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio } = outcome;
+  const folds = foldDocuments(outcome, bars.openTimeMs);
+  return { folds, meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio };
+}
+
+export function cpcvEvidence(outcome: CpcvOutcome): CpcvEvidence {
+  return {
+    meanOosSharpe: outcome.meanOosSharpe,
+    splits: outcome.splits.length,
+    pathSharpePerBar: outcome.paths.map((path) => sharpePerBar(path.returns)),
+  };
+}
+
+function describeFirst({ violations }: LookAheadAudit): string | null {
+  const first = violations[0];
+  return first
+    ? `${first.value} at bar ${first.cut} was ${first.full}, ${first.truncated} without the bars after it`
+    : null;
+}
+
+/** A trial is a distinct config hash; of two series of one the later counts. The candidate comes first. */
+function distinctTrials(candidate: TrialSeries, ledger: readonly TrialSeries[]): TrialSeries[] {
+  const byHash = new Map([candidate, ...ledger].map((trial) => [trial.configHash, trial]));
+  return [...byHash.set(candidate.configHash, candidate).values()];
+}

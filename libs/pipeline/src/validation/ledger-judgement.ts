@@ -1,0 +1,121 @@
+import type { GateEvidence } from '@assay/domain';
+import {
+  absoluteMaxTP,
+  benchmarkP,
+  beta,
+  deflatedSharpe,
+  effectiveTrials,
+  pboCscv,
+  realityCheck,
+  sampleStd,
+  spa,
+  type EffectiveTrials,
+} from '@assay/quant';
+import type { CpcvOutcome } from './cpcv';
+import { sharpePerBar } from './return-summary';
+import type { AlignedTrials } from './trial-series';
+
+export const PBO_BLOCKS = 16;
+const MIN_PBO_TRIALS = 2;
+const MIN_BARS_PER_BLOCK = 2;
+
+export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark' | 'dsr' | 'pbo'>> {
+  /** Bars that all trials have. */
+  bars: number;
+  /** Variance (ddof 1) of the trials' per-bar Sharpe, the V of the deflated Sharpe. */
+  sharpeVariance: number;
+  effective: EffectiveTrials;
+}
+
+export interface LedgerInput {
+  /** The candidate is trial 0. */
+  aligned: AlignedTrials;
+  /** The candidate's CPCV; without it there is no deflated Sharpe. */
+  cpcv: CpcvOutcome | null;
+  periodsPerYear: number;
+  seed: number;
+  draws?: number;
+}
+
+/** Judges the candidate against everything that was tried: deflated Sharpe, benchmark p, probability of overfitting. */
+export function judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws }: LedgerInput): LedgerJudgement {
+  const { trials, benchmark } = aligned;
+  const bars = aligned.openTimeMs.length;
+  const sharpeVariance = varianceOfSharpe(trials);
+  const effective = effectiveTrials(trials);
+  const test = benchmarkP({ trials, benchmark, candidate: 0, periodsPerYear, draws, seed });
+  const absolute = absoluteMaxTP({ trials, candidate: 0, draws, seed });
+  return {
+    bars,
+    sharpeVariance,
+    effective,
+    dsr: cpcv && deflatedOverPaths(cpcv, sharpeVariance, trials.length, effective),
+    benchmark: {
+      p: test.p,
+      block: test.block?.p ?? null,
+      iid: test.iid?.p ?? null,
+      trackingError: test.trackingError,
+      absoluteP: absolute.p,
+      draws: test.draws,
+      seed,
+    },
+    pbo: overfitting(trials, bars),
+  };
+}
+
+/** Net of the market held at the trial's own beta: what benchmark_p asks about, so that drift does not pass for skill. */
+function netOfMarket(returns: Float64Array, benchmark: Float64Array): Float64Array {
+  const slope = beta(returns, benchmark) ?? 0;
+  return returns.map((r, t) => r - slope * benchmark[t]!);
+}
+
+const MIN_BOOTSTRAP_BARS = 9;
+
+/** White's Reality Check and Hansen's SPA over the ledger, for the policy that asks for them. */
+export function superiorPerformance(
+  { trials, benchmark }: AlignedTrials,
+  seed: number,
+): Pick<GateEvidence, 'realityCheck' | 'spa'> {
+  if (benchmark.length < MIN_BOOTSTRAP_BARS) return { realityCheck: { p: null }, spa: { p: null } };
+  const net = trials.map((returns) => netOfMarket(returns, benchmark));
+  return { realityCheck: { p: realityCheck({ trials: net, seed }).p }, spa: { p: spa({ trials: net, seed }).p } };
+}
+
+/** Trials that never moved have no Sharpe: they count in N, not in V. */
+function varianceOfSharpe(trials: readonly Float64Array[]): number {
+  const sharpes = trials.map(sharpePerBar).filter((sharpe) => sharpe !== null);
+  return sharpes.length < 2 ? 0 : sampleStd(Float64Array.from(sharpes)) ** 2;
+}
+
+/**
+ * Lowest deflated Sharpe over the paths at N trials, SR* = sqrt(max(V, 1/T)) E[max_N]. The floor 1/T is the variance that
+ * the Sharpe of a worthless trial has by chance alone: near-identical trials must not deflate by nothing.
+ */
+export function deflatedOverPaths(
+  cpcv: CpcvOutcome,
+  sharpeVariance: number,
+  trials: number,
+  effective: EffectiveTrials,
+): NonNullable<GateEvidence['dsr']> {
+  let value: number | null = Infinity;
+  let sharpeStar: number | null = null;
+  for (const { returns } of cpcv.paths) {
+    const found = deflatedSharpe(returns, Math.max(sharpeVariance, 1 / returns.length), trials);
+    sharpeStar = found.benchmarkSharpe;
+    value = value === null || found.value === null ? null : Math.min(value, found.value);
+  }
+  const counts = [effective.correlationAdjusted, effective.clustered ?? trials];
+  return {
+    value: value === Infinity ? null : value,
+    sharpeStar,
+    nRaw: trials,
+    nEffectiveRange: [Math.min(...counts), Math.max(...counts)],
+  };
+}
+
+function overfitting(trials: readonly Float64Array[], bars: number): NonNullable<GateEvidence['pbo']> {
+  const n = trials.length;
+  if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK) return { n, value: null, lossProbability: null };
+  const { pbo, lossProbability } = pboCscv(trials, { blocks: PBO_BLOCKS });
+  return { n, value: pbo, lossProbability };
+}

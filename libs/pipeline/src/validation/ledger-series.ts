@@ -1,0 +1,42 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { resolveOptions, runSegment, type BacktestOptions, type ResolvedOptions } from '../backtest';
+import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
+import { configHash } from '../hash';
+import { cpcvOf } from './cpcv';
+import { validationRange } from './layout';
+import type { TrialSeries } from './trial-series';
+
+/**
+ * What the trial ledger keeps of a configuration: the backtest's net returns, or for a model the CPCV path of median
+ * Sharpe, on which every bar is out of sample.
+ */
+export function ledgerReturns(
+  prepared: PreparedStrategy,
+  options: ResolvedOptions,
+  scored: [number, number],
+): Float64Array {
+  if (prepared.logistic !== null) {
+    const { paths, medianPath } = cpcvOf(prepared, options, scored);
+    return paths[medianPath]!.returns;
+  }
+  const { weights } = evaluatePrepared(prepared, null);
+  const { returns } = runSegment(prepared.bars, weights, [0, weights.length], options);
+  return returns.slice(scored[0], scored[1]);
+}
+
+/** The ledger series of a document over the policy's scored range. */
+export function ledgerSeries(input: {
+  document: StrategyDocument;
+  bars: BarColumns;
+  options?: BacktestOptions;
+}): TrialSeries {
+  const { document, bars, options = {} } = input;
+  const prepared = prepareStrategy(document, bars);
+  const scored = validationRange(prepared, options);
+  return {
+    configHash: configHash(document),
+    openTimeMs: bars.openTimeMs.slice(scored[0], scored[1]),
+    returns: ledgerReturns(prepared, resolveOptions(document, options), scored),
+  };
+}

@@ -1,0 +1,110 @@
+import type { CpcvOutcome } from './cpcv';
+import { concatenate, meanOrNull, summarise } from './return-summary';
+import type { AlignedTrials } from './trial-series';
+import type { WalkForwardOutcome } from './walk-forward';
+
+export interface ReselectionFold {
+  /** Position of the chosen trial in the ledger, -1 when none has a training Sharpe. */
+  chosen: number;
+  isSharpe: number | null;
+  oosSharpe: number | null;
+}
+
+export interface Reselection {
+  folds: ReselectionFold[];
+  meanIs: number | null;
+  meanOos: number | null;
+}
+
+type Ranges = readonly (readonly [number, number])[];
+
+/**
+ * What the search itself would have earned: in each training set the trial with the highest Sharpe is chosen anew and
+ * judged on the test blocks. Ranges are bar indices of the aligned series. Information beside the gates, never a gate.
+ */
+export function reselect(
+  trials: readonly Float64Array[],
+  splits: readonly { train: Ranges; test: Ranges }[],
+  periodsPerYear: number,
+): Reselection {
+  const moments = trials.map(prefixMoments);
+  const folds = splits.map(({ train, test }): ReselectionFold => {
+    let chosen = -1;
+    let best = -Infinity;
+    moments.forEach((moment, i) => {
+      const sharpe = sharpeOver(moment, train);
+      if (sharpe > best) {
+        best = sharpe;
+        chosen = i;
+      }
+    });
+    if (chosen < 0) return { chosen, isSharpe: null, oosSharpe: null };
+    const oos = concatenate(test.map(([from, to]) => trials[chosen]!.subarray(from, to)));
+    return { chosen, isSharpe: best * Math.sqrt(periodsPerYear), oosSharpe: summarise(oos, periodsPerYear).sharpe };
+  });
+  return {
+    folds,
+    meanIs: meanOrNull(folds.map((fold) => fold.isSharpe)),
+    meanOos: meanOrNull(folds.map((fold) => fold.oosSharpe)),
+  };
+}
+
+interface PrefixMoments {
+  sums: Float64Array;
+  squares: Float64Array;
+}
+
+function prefixMoments(returns: Float64Array): PrefixMoments {
+  const sums = new Float64Array(returns.length + 1);
+  const squares = new Float64Array(returns.length + 1);
+  for (let i = 0; i < returns.length; i++) {
+    sums[i + 1] = sums[i]! + returns[i]!;
+    squares[i + 1] = squares[i]! + returns[i]! * returns[i]!;
+  }
+  return { sums, squares };
+}
+
+/** Per-bar Sharpe over the ranges; -Infinity where undefined, so that it is never chosen. */
+function sharpeOver({ sums, squares }: PrefixMoments, ranges: Ranges): number {
+  let n = 0;
+  let sum = 0;
+  let square = 0;
+  for (const [from, to] of ranges) {
+    n += to - from;
+    sum += sums[to]! - sums[from]!;
+    square += squares[to]! - squares[from]!;
+  }
+  const variance = (square - (sum * sum) / n) / (n - 1);
+  return variance > 1e-18 ? sum / n / Math.sqrt(variance) : -Infinity;
+}
+
+export interface Reselections {
+  walkForward: Reselection | null;
+  cpcv: Reselection | null;
+}
+
+/** Re-selection under the splits of the candidate's own validations, whose bars are found by time among those all trials have. */
+export function reselection(
+  { openTimeMs: times, trials }: AlignedTrials,
+  openTimeMs: Float64Array,
+  { walkForward, cpcv }: { walkForward: WalkForwardOutcome | null; cpcv: CpcvOutcome | null },
+  periodsPerYear: number,
+): Reselections {
+  const indexOf = (bar: number): number => {
+    const time = openTimeMs[bar] ?? Infinity;
+    const at = times.findIndex((t) => t >= time);
+    return at < 0 ? times.length : at;
+  };
+  const found = (spans: Ranges): [number, number][] =>
+    spans.map(([from, to]): [number, number] => [indexOf(from), indexOf(to)]).filter(([from, to]) => from < to);
+  const run = (splits: readonly { train: Ranges; test: Ranges }[]): Reselection =>
+    reselect(
+      trials,
+      splits.map(({ train, test }) => ({ train: found(train), test: found(test) })),
+      periodsPerYear,
+    );
+  return {
+    walkForward: walkForward && run(walkForward.folds.map(({ train, test }) => ({ train: [train], test: [test] }))),
+    cpcv: cpcv && run(cpcv.splits),
+  };
+}

@@ -1,0 +1,105 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { invalidField } from '../problem';
+import {
+  CreatedKeyResponse,
+  CreateKeyRequest,
+  CreateUserRequest,
+  KeyListResponse,
+  keyResponse,
+  MeResponse,
+  TokenRequest,
+  TokenResponse,
+  UserResponse,
+} from './auth.dto';
+import { AuthService, TOKEN_SECONDS } from './auth.service';
+import { TOKEN_COOKIE } from './credentials';
+import { KeysService } from './keys.service';
+import { Owner, Public, Scopes } from './principal';
+import type { Principal } from './principal';
+import { SCOPES } from './scopes';
+
+const LOGINS_PER_MINUTE = 20;
+
+const cookie = (value: string, seconds: number, secure: boolean): string =>
+  `${TOKEN_COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+
+@ApiTags('auth')
+@Controller('auth')
+@Scopes()
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly keys: KeysService,
+  ) {}
+
+  @Post('token')
+  @HttpCode(200)
+  @Public()
+  @Throttle({ default: { limit: LOGINS_PER_MINUTE, ttl: 60_000 } })
+  @ApiOperation({ summary: 'A token for username and password; also set as an httpOnly cookie' })
+  @ApiOkResponse({ type: TokenResponse })
+  async token(
+    @Body() { username, password }: TokenRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TokenResponse> {
+    const { token } = await this.auth.issueToken(username, password);
+    void reply.header('set-cookie', cookie(token, TOKEN_SECONDS, request.protocol === 'https'));
+    void reply.header('cache-control', 'no-store');
+    return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS };
+  }
+
+  @Delete('token')
+  @HttpCode(204)
+  @Public()
+  @ApiOperation({ summary: 'Forget the cookie' })
+  @ApiNoContentResponse()
+  forget(@Res({ passthrough: true }) reply: FastifyReply): void {
+    void reply.header('set-cookie', cookie('', 0, false));
+  }
+
+  @Get('me')
+  @ApiOperation({ summary: 'Who the credential belongs to and what it may do' })
+  @ApiOkResponse({ type: MeResponse })
+  me(@Owner() { userId, username, role, scopes }: Principal): MeResponse {
+    return { id: userId, username, role, scopes: [...scopes] };
+  }
+
+  @Post('keys')
+  @ApiOperation({ summary: 'A new API key, shown once' })
+  @ApiCreatedResponse({ type: CreatedKeyResponse })
+  async createKey(@Body() body: CreateKeyRequest, @Owner() owner: Principal): Promise<CreatedKeyResponse> {
+    const unknown = body.scopes?.find((scope) => !SCOPES.includes(scope));
+    if (unknown)
+      throw invalidField('scopes', 'enum', unknown, `scopes must be of ${SCOPES.join(', ')}, was ${unknown}`);
+    const { row, key } = await this.keys.create(body, owner);
+    return { ...keyResponse(row), key };
+  }
+
+  @Get('keys')
+  @ApiOperation({ summary: 'Own API keys, without the keys themselves' })
+  @ApiOkResponse({ type: KeyListResponse })
+  async listKeys(@Owner() owner: Principal): Promise<KeyListResponse> {
+    return { items: (await this.keys.list(owner)).map(keyResponse) };
+  }
+
+  @Delete('keys/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an API key: own ones, or any as administrator' })
+  @ApiNoContentResponse()
+  async revokeKey(@Param('id') id: string, @Owner() owner: Principal): Promise<void> {
+    await this.keys.revoke(id, owner);
+  }
+
+  @Post('users')
+  @Scopes('admin')
+  @ApiOperation({ summary: 'A new user' })
+  @ApiCreatedResponse({ type: UserResponse })
+  async createUser(@Body() body: CreateUserRequest, @Owner() owner: Principal): Promise<UserResponse> {
+    const { id, username, role } = await this.keys.createUser(body, owner);
+    return { id, username, role };
+  }
+}

@@ -1,0 +1,76 @@
+import type { ApiKeyEntity, UserRole } from '@assay/persistence';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayField, DateTimeField, EnumField, StringField, UuidField } from '../dto';
+import { ROLES, SCOPES } from './scopes';
+import type { Scope } from './scopes';
+
+export class TokenRequest {
+  @StringField({ min: 1, max: 100 }) username: string;
+  @StringField({ min: 1, max: 1_000 }) password: string;
+}
+
+export class TokenResponse {
+  @ApiProperty() access_token: string;
+  @ApiProperty({ enum: ['Bearer'] }) token_type: 'Bearer';
+  @ApiProperty({ type: 'integer', description: 'seconds' }) expires_in: number;
+}
+
+export class CreateKeyRequest {
+  @StringField({ min: 1, max: 100 }) name: string;
+  @ArrayField('string', {
+    optional: true,
+    min: 1,
+    max: SCOPES.length,
+    description: `of ${SCOPES.join(', ')}; default: all you hold`,
+  })
+  scopes?: Scope[];
+  @DateTimeField({ optional: true }) expires_at?: string;
+  @UuidField({ optional: true, description: 'administrators only: whose key it becomes' }) user_id?: string;
+}
+
+export class KeyResponse {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() key_prefix: string;
+  @ApiProperty({ enum: SCOPES, isArray: true }) scopes: string[];
+  @ApiProperty({ format: 'date-time' }) created_at: string;
+  @ApiProperty({ nullable: true, type: String, format: 'date-time' }) expires_at: string | null;
+  @ApiProperty({ nullable: true, type: String, format: 'date-time' }) revoked_at: string | null;
+  @ApiProperty({ nullable: true, type: String, format: 'date-time' }) last_used_at: string | null;
+}
+
+export class CreatedKeyResponse extends KeyResponse {
+  @ApiProperty({ description: 'shown this once' }) key: string;
+}
+
+export class KeyListResponse {
+  @ApiProperty({ type: [KeyResponse] }) items: KeyResponse[];
+}
+
+export class CreateUserRequest {
+  @StringField({ min: 1, max: 100, pattern: /^[A-Za-z0-9._@-]+$/ }) username: string;
+  @StringField({ optional: true, min: 12, max: 1_000, description: 'without one the user comes with API keys only' })
+  password?: string;
+  @EnumField({ values: ROLES }) role: UserRole;
+}
+
+export class UserResponse {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() username: string;
+  @ApiProperty({ enum: ROLES }) role: UserRole;
+}
+
+export class MeResponse extends UserResponse {
+  @ApiProperty({ enum: SCOPES, isArray: true }) scopes: string[];
+}
+
+export const keyResponse = (row: ApiKeyEntity): KeyResponse => ({
+  id: row.id,
+  name: row.name,
+  key_prefix: row.keyPrefix,
+  scopes: row.scopes,
+  created_at: row.createdAt.toISOString(),
+  expires_at: row.expiresAt?.toISOString() ?? null,
+  revoked_at: row.revokedAt?.toISOString() ?? null,
+  last_used_at: row.lastUsedAt?.toISOString() ?? null,
+});

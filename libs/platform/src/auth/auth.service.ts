@@ -1,0 +1,90 @@
+import type { UserEntity } from '@assay/persistence';
+import { ApiKeyEntity, AuditEntity, newId, UserEntity as User } from '@assay/persistence';
+import { Injectable, Logger } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { ProblemError } from '../problem';
+import { hashApiKey, looksLikeJwt, verifyPassword } from './credentials';
+import type { Principal } from './principal';
+import { hasScope, SCOPES_OF_ROLE } from './scopes';
+import type { Scope } from './scopes';
+
+export const TOKEN_SECONDS = 12 * 3600;
+const LAST_USED_EVERY_MS = 60_000;
+
+interface TokenClaims {
+  sub: string;
+  epoch: number;
+}
+
+const unauthenticated = (): ProblemError =>
+  new ProblemError('unauthenticated', 'a valid API key or token is needed, as Authorization: Bearer or X-API-Key');
+
+@Injectable()
+export class AuthService {
+  private readonly logger = new Logger('AuthService');
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly jwt: JwtService,
+  ) {}
+
+  /** @throws ProblemError 401; the answer never says which part was wrong */
+  async authenticate(credential: string | undefined): Promise<Principal> {
+    if (!credential) throw unauthenticated();
+    const principal = looksLikeJwt(credential) ? await this.byToken(credential) : await this.byKey(credential);
+    if (!principal) throw unauthenticated();
+    return principal;
+  }
+
+  async issueToken(username: string, password: string): Promise<{ token: string; user: UserEntity }> {
+    const user = await this.dataSource.manager.findOneBy(User, { username });
+    const matches = await verifyPassword(user?.passwordHash, password);
+    if (!user || !matches || user.disabled) {
+      await this.audit(this.dataSource.manager, user?.id ?? null, 'login.refused', username);
+      throw new ProblemError('unauthenticated', 'username or password is wrong');
+    }
+    const claims: TokenClaims = { sub: user.id, epoch: user.tokenEpoch };
+    return { token: await this.jwt.signAsync(claims), user };
+  }
+
+  async audit(
+    em: EntityManager,
+    actorId: string | null,
+    action: string,
+    subject: string,
+    facts?: object,
+  ): Promise<void> {
+    await em.insert(AuditEntity, { id: newId(), actorId, action, subject, facts: (facts ?? null) as never });
+  }
+
+  private async byToken(token: string): Promise<Principal | undefined> {
+    const claims = await this.jwt.verifyAsync<TokenClaims>(token).catch(() => undefined);
+    if (!claims) return undefined;
+    const user = await this.dataSource.manager.findOneBy(User, { id: claims.sub });
+    if (!user || user.disabled || user.tokenEpoch !== claims.epoch) return undefined;
+    return { userId: user.id, username: user.username, role: user.role, scopes: SCOPES_OF_ROLE[user.role] };
+  }
+
+  private async byKey(key: string): Promise<Principal | undefined> {
+    const em = this.dataSource.manager;
+    const row = await em.findOneBy(ApiKeyEntity, { keyHash: hashApiKey(key) });
+    if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= new Date())) return undefined;
+    const user = await em.findOneBy(User, { id: row.userId });
+    if (!user || user.disabled) return undefined;
+    this.touch(row);
+    // A role that was narrowed later narrows the keys made before.
+    const allowed = SCOPES_OF_ROLE[user.role];
+    const scopes = row.scopes.filter((scope) => hasScope(allowed, scope as Scope));
+    return { userId: user.id, username: user.username, role: user.role, scopes, keyId: row.id };
+  }
+
+  private touch(row: ApiKeyEntity): void {
+    const now = new Date();
+    if (row.lastUsedAt && now.getTime() - row.lastUsedAt.getTime() < LAST_USED_EVERY_MS) return;
+    this.dataSource.manager
+      .update(ApiKeyEntity, { id: row.id }, { lastUsedAt: now })
+      .catch((error: Error) => this.logger.debug(`last use of a key was not recorded: ${error.message}`));
+  }
+}

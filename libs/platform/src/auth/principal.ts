@@ -1,0 +1,34 @@
+import type { UserRole } from '@assay/persistence';
+import type { ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, SetMetadata } from '@nestjs/common';
+import type { Scope } from './scopes';
+
+/** Whoever is asking. Everything is read and written as this user; what belongs to another does not exist. */
+export interface Principal {
+  userId: string;
+  username: string;
+  role: UserRole;
+  scopes: readonly string[];
+  /** Set when an API key was used. */
+  keyId?: string;
+}
+
+export interface AuthenticatedRequest {
+  principal?: Principal;
+}
+
+export const PUBLIC = 'assay:public';
+export const REQUIRED_SCOPES = 'assay:scopes';
+
+/** No credentials needed. */
+export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
+
+/** All of these scopes are needed, else 403. */
+export const Scopes = (...scopes: Scope[]): MethodDecorator & ClassDecorator => SetMetadata(REQUIRED_SCOPES, scopes);
+
+/** The authenticated caller. */
+export const Owner = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!principal) throw new Error('@Owner() is used on a public route');
+  return principal;
+});

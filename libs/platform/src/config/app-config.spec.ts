@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from './app-config';
+
+describe('loadConfig', () => {
+  let dataDir: string;
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'assay-config-'));
+  });
+
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  const load = (env: Record<string, string> = {}) => loadConfig({ ASSAY_DATA_DIR: dataDir, ...env });
+
+  it('needs nothing: everything has a default', () => {
+    expect(load()).toMatchObject({
+      keyPrefix: 'assay',
+      streamPrefix: 'assay',
+      host: '127.0.0.1',
+      ports: { research: 8001, trade: 8000, portfolio: 8002 },
+      rateLimitPerMinute: 6000,
+      redisUrl: undefined,
+      natsUrl: undefined,
+      faults: [],
+    });
+    expect(load().artifactUrl).toMatch(/^file:.*artifacts$/);
+  });
+
+  it('makes one secret for all services, readable by its owner only', () => {
+    const first = load().secret;
+    expect(first).toHaveLength(64);
+    expect(load().secret).toBe(first);
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(first);
+    expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
+    expect(load({ ASSAY_SECRET: 'given' }).secret).toBe('given');
+  });
+
+  it.each([
+    ['RESEARCH_PORT', '80a', 'RESEARCH_PORT must be an integer from 0 to 65535, was 80a'],
+    ['TRADE_PORT', '70000', 'TRADE_PORT must be an integer from 0 to 65535, was 70000'],
+    ['RATE_LIMIT_PER_MINUTE', '0', 'RATE_LIMIT_PER_MINUTE must be an integer from 1'],
+    ['REDIS_URL', 'http://x', 'REDIS_URL must start with redis: or rediss:'],
+    ['NATS_URL', 'http://x', 'NATS_URL must start with nats: or tls:'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
+    ['ASSAY_STREAM_PREFIX', 'a.b', 'ASSAY_STREAM_PREFIX must be letters'],
+  ])('refuses %s=%s and names it', (name, value, message) => {
+    expect(() => load({ [name]: value })).toThrow(message);
+  });
+
+  it('does not take an empty URL for a server', () => {
+    expect(load({ REDIS_URL: '', NATS_URL: '' })).toMatchObject({ redisUrl: undefined, natsUrl: undefined });
+  });
+
+  it('reads faults only where they are allowed', () => {
+    expect(load({ ASSAY_FAULT: 'kill:after_send' }).faults).toEqual([]);
+    expect(load({ ASSAY_FAULT: 'kill:after_send,x', ASSAY_ALLOW_FAULTS: '1' }).faults).toEqual([
+      'kill:after_send',
+      'x',
+    ]);
+  });
+});

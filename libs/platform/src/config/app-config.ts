@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface AppConfig {
+  dataDir: string;
+  redisUrl?: string;
+  natsUrl?: string;
+  /** Where artifacts are kept: `file:///…`. */
+  artifactUrl: string;
+  /** First token of queue names and Redis keys. */
+  keyPrefix: string;
+  /** NATS stream and durable names and, when it is not `assay`, the first token of subjects. */
+  streamPrefix: string;
+  host: string;
+  ports: { research: number; trade: number; portfolio: number };
+  /** Signs tokens. */
+  secret: string;
+  rateLimitPerMinute: number;
+  logLevel: string;
+  /** Points at which a test makes the process fail; always empty unless ASSAY_ALLOW_FAULTS=1. */
+  faults: string[];
+}
+
+export const CONFIG = Symbol('CONFIG');
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} must be an integer from ${min} to ${max}, was ${text}`);
+  }
+  return value;
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: string[]): string | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (!protocols.some((protocol) => text.startsWith(`${protocol}:`))) {
+    throw new Error(`${name} must start with ${protocols.map((p) => `${p}:`).join(' or ')}`);
+  }
+  return text;
+}
+
+/** All services of an installation share the secret: from ASSAY_SECRET, or a file of mode 0600 that the first one creates. */
+function sharedSecret(env: NodeJS.ProcessEnv, dataDir: string): string {
+  if (env.ASSAY_SECRET) return env.ASSAY_SECRET;
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return readFileSync(file, 'utf8');
+}
+
+/**
+ * Reads the environment once.
+ *
+ * @throws Error that names the variable, the rule and the value
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
+  const dataDir = resolve(env.ASSAY_DATA_DIR ?? '.assay');
+  const logLevel = env.LOG_LEVEL ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel))
+    throw new Error(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, was ${logLevel}`);
+  const streamPrefix = env.ASSAY_STREAM_PREFIX ?? 'assay';
+  if (!/^[A-Za-z0-9_-]+$/.test(streamPrefix)) {
+    throw new Error(`ASSAY_STREAM_PREFIX must be letters, digits, _ and -, was ${streamPrefix}`);
+  }
+  return {
+    dataDir,
+    redisUrl: url(env, 'REDIS_URL', ['redis', 'rediss']),
+    natsUrl: url(env, 'NATS_URL', ['nats', 'tls']),
+    artifactUrl: url(env, 'ARTIFACT_URL', ['file', 's3']) ?? pathToFileURL(join(dataDir, 'artifacts')).href,
+    keyPrefix: env.ASSAY_KEY_PREFIX ?? 'assay',
+    streamPrefix,
+    host: env.HOST ?? '127.0.0.1',
+    ports: {
+      research: integer(env, 'RESEARCH_PORT', 8001, 0, 65535),
+      trade: integer(env, 'TRADE_PORT', 8000, 0, 65535),
+      portfolio: integer(env, 'PORTFOLIO_PORT', 8002, 0, 65535),
+    },
+    secret: sharedSecret(env, dataDir),
+    rateLimitPerMinute: integer(env, 'RATE_LIMIT_PER_MINUTE', 6000, 1, 1_000_000_000),
+    logLevel,
+    faults: env.ASSAY_ALLOW_FAULTS === '1' ? (env.ASSAY_FAULT ?? '').split(',').filter(Boolean) : [],
+  };
+}

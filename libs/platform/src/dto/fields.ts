@@ -1,0 +1,168 @@
+import type { Type as ClassType } from '@nestjs/common';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import type { Bounds, Check } from './checks';
+import {
+  arrayCheck,
+  booleanCheck,
+  dateCheck,
+  dateTimeCheck,
+  decimalCheck,
+  enumCheck,
+  integerCheck,
+  jsonTypeCheck,
+  mapCheck,
+  numberCheck,
+  stringCheck,
+  uuidCheck,
+} from './checks';
+import type { FieldOptions } from './field';
+import { field } from './field';
+
+type Schema = Record<string, unknown>;
+type JsonType = 'object' | 'array' | 'string' | 'number' | 'boolean';
+
+const boundsSchema = ({ min, max, exclusiveMin, exclusiveMax }: Bounds): Schema => ({
+  ...(min === undefined ? {} : { minimum: min }),
+  ...(max === undefined ? {} : { maximum: max }),
+  ...(exclusiveMin === undefined ? {} : { minimum: exclusiveMin, exclusiveMinimum: true }),
+  ...(exclusiveMax === undefined ? {} : { maximum: exclusiveMax, exclusiveMaximum: true }),
+});
+const schema = (value: Schema): ApiPropertyOptions => value as ApiPropertyOptions;
+
+export interface StringOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+  pattern?: RegExp;
+}
+
+/** Text; `min` and `max` are lengths, the default maximum is 10,000 characters. */
+export function StringField({ min, max = 10_000, pattern, ...options }: StringOptions = {}): PropertyDecorator {
+  const lengths = { ...(min === undefined ? {} : { minLength: min }), maxLength: max };
+  const shape = { type: 'string', ...lengths, ...(pattern ? { pattern: pattern.source } : {}) };
+  return field(options, stringCheck({ min, max, pattern }), schema(shape));
+}
+
+/** A finite JSON number. */
+export const NumberField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
+  field(options, numberCheck(options), schema({ type: 'number', ...boundsSchema(options) }), { textKind: 'number' });
+
+export const IntegerField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
+  field(options, integerCheck(options), schema({ type: 'integer', ...boundsSchema(options) }), { textKind: 'number' });
+
+export const BooleanField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, booleanCheck, schema({ type: 'boolean' }), { textKind: 'boolean' });
+
+export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, uuidCheck, schema({ type: 'string', format: 'uuid' }));
+
+export interface EnumOptions extends FieldOptions {
+  values: readonly (string | number)[];
+}
+
+export const EnumField = ({ values, ...options }: EnumOptions): PropertyDecorator =>
+  field(options, enumCheck(values), schema({ type: typeof values[0], enum: [...values] }), {
+    textKind: typeof values[0] === 'number' ? 'number' : 'text',
+  });
+
+/** ISO-8601 with zone; stays a string. */
+export const DateTimeField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, dateTimeCheck, schema({ type: 'string', format: 'date-time' }));
+
+/** `YYYY-MM-DD`; stays a string. */
+export const DateField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(options, dateCheck, schema({ type: 'string', format: 'date' }));
+
+/** Money, price or quantity: a decimal string or a JSON number, kept as it was sent. */
+export const DecimalField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
+  field(
+    options,
+    decimalCheck(options),
+    schema({
+      oneOf: [
+        { type: 'string', format: 'decimal' },
+        { type: 'number', ...boundsSchema(options) },
+      ],
+    }),
+  );
+
+/** Swagger knows a thunk from a class by the name `type`, which only a function written at that key has. */
+const lazily = (dto: () => ClassType<unknown>): Schema => ({ type: () => dto() });
+
+/** A nested document with its own fields. */
+export const ObjectField = (dto: () => ClassType<unknown>, options: FieldOptions = {}): PropertyDecorator =>
+  field(options, jsonTypeCheck(['object']), schema(lazily(dto)), { extra: [ValidateNested(), Type(dto)] });
+
+type Primitive = 'string' | 'uuid' | 'number' | 'integer' | 'date' | 'json';
+const PRIMITIVES: Record<Primitive, { check: Check; items: Schema }> = {
+  string: { check: stringCheck({ max: 10_000 }), items: { type: 'string' } },
+  uuid: { check: uuidCheck, items: { type: 'string', format: 'uuid' } },
+  number: { check: numberCheck({}), items: { type: 'number' } },
+  integer: { check: integerCheck({}), items: { type: 'integer' } },
+  date: { check: dateCheck, items: { type: 'string', format: 'date' } },
+  json: { check: jsonTypeCheck(['object']), items: { type: 'object', additionalProperties: true } },
+};
+
+export interface ArrayOptions extends FieldOptions {
+  min?: number;
+  max?: number;
+}
+
+/** An array of documents (`() => Dto`) or of plain values; `min` and `max` are lengths, at most 100,000 by default. */
+export function ArrayField(
+  items: (() => ClassType<unknown> | Primitive) | Primitive,
+  { min, max = 100_000, ...options }: ArrayOptions = {},
+): PropertyDecorator {
+  const lengths = { ...(min === undefined ? {} : { minItems: min }), ...(max === 100_000 ? {} : { maxItems: max }) };
+  if (typeof items === 'string') {
+    const { check, items: shape } = PRIMITIVES[items];
+    const whole = { type: 'array', items: shape, ...lengths };
+    return field(options, arrayCheck({ min, max, item: check }), schema(whole), { textKind: 'array' });
+  }
+  return (target, property) => {
+    const nested = isPrimitive(items) ? undefined : (items as () => ClassType<unknown>);
+    if (!nested) return ArrayField(items() as Primitive, { min, max, ...options })(target, property);
+    field(
+      options,
+      arrayCheck({ min, max, item: jsonTypeCheck(['object']) }),
+      schema({ ...lazily(nested), isArray: true, ...lengths }),
+      {
+        textKind: 'array',
+        extra: [ValidateNested({ each: true }), Type(nested)],
+      },
+    )(target, property);
+  };
+}
+
+/** The thunk may name a class that is not yet defined where the decorator runs. */
+function isPrimitive(items: () => unknown): boolean {
+  try {
+    return typeof items() === 'string';
+  } catch {
+    return false;
+  }
+}
+
+/** Free JSON of the given types, an object by default; what is inside is checked by the domain. */
+export const JsonField = ({
+  types = ['object'],
+  ...options
+}: FieldOptions & { types?: JsonType[] } = {}): PropertyDecorator =>
+  field(
+    options,
+    jsonTypeCheck(types),
+    schema(
+      types.length === 1
+        ? { type: types[0], ...(types[0] === 'object' ? { additionalProperties: true } : { items: {} }) }
+        : { oneOf: types.map((type) => (type === 'array' ? { type, items: {} } : { type })) },
+    ),
+  );
+
+/** An object with free keys; every value is of one kind. */
+export const MapField = ({ values, ...options }: FieldOptions & { values?: Primitive } = {}): PropertyDecorator =>
+  field(
+    options,
+    mapCheck(values && PRIMITIVES[values].check),
+    schema({ type: 'object', additionalProperties: values ? PRIMITIVES[values].items : true }),
+  );

@@ -1,0 +1,5 @@
+export { isUuid } from './checks';
+export type { Bounds, Check, Violation } from './checks';
+export type { FieldOptions } from './field';
+export * from './fields';
+export * from './validation.pipe';

@@ -1,0 +1,92 @@
+import type { FieldProblem } from '@assay/contracts';
+import type { ArgumentMetadata } from '@nestjs/common';
+import { Injectable, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { invalidField, invalidFields } from '../problem/problem-error';
+import { isUuid } from './checks';
+import type { Violation } from './checks';
+import type { TextKind } from './field';
+import { FIELD_CONSTRAINT, textKindsOf } from './field';
+
+const MAX_SHOWN = 200;
+const show = (value: unknown): string => {
+  const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+};
+
+/** Secrets are refused without being repeated. */
+const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
+
+function problemsOf(errors: ValidationError[], parent = ''): FieldProblem[] {
+  return errors.flatMap((error) => {
+    const path = parent ? `${parent}.${error.property}` : error.property;
+    const { [FIELD_CONSTRAINT]: own, ...others } = error.constraints ?? {};
+    const value: unknown = isSecret(path) ? undefined : error.value;
+    const was = isSecret(path) ? '' : `, was ${show(error.value)}`;
+    const found: FieldProblem[] = [];
+    if (own) {
+      const { rule, text } = JSON.parse(own) as Violation;
+      const message = rule === 'required' ? `${path} ${text}` : `${path} ${text}${was}`;
+      found.push({ field: path, rule, value: value ?? null, message });
+    } else if ('whitelistValidation' in others) {
+      found.push({
+        field: path,
+        rule: 'unknown_field',
+        value: value ?? null,
+        message: `${path} is not a known field${was}`,
+      });
+    } else if (!error.children?.length) {
+      const [rule = 'invalid', text = 'is not valid'] = Object.entries(others)[0] ?? [];
+      found.push({ field: path, rule, value: value ?? null, message: `${path}: ${text}${was}` });
+    }
+    return [...found, ...(own ? [] : problemsOf(error.children ?? [], path))];
+  });
+}
+
+function fromText(kind: TextKind | undefined, value: unknown): unknown {
+  if (kind === 'array' && typeof value === 'string') return value.split(',');
+  if (typeof value !== 'string') return value;
+  if (kind === 'number' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value)) return Number(value);
+  if (kind === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
+  return value;
+}
+
+/**
+ * Validates bodies, queries and path parameters. Nothing is converted implicitly, except that a query string, which knows only text,
+ * is read as the number, boolean or comma-separated list that its field declares.
+ */
+@Injectable()
+export class AssayValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: false, value: true },
+      exceptionFactory: (errors) => invalidFields(problemsOf(errors)),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype, data } = metadata;
+    if (type === 'param' && data !== undefined && /(^i|_i|I)d$/.test(data) && metatype === String && !isUuid(value)) {
+      throw invalidField(data, 'uuid', value, `${data} must be a UUID, was ${show(value)}`);
+    }
+    const isDto = metatype !== undefined && ![String, Number, Boolean, Array, Object].includes(metatype as never);
+    if (!isDto) return value;
+    if (
+      type === 'body' &&
+      (typeof value !== 'object' || value === null || Array.isArray(value)) &&
+      value !== undefined
+    ) {
+      throw invalidField('', 'type', value, `the body must be a JSON object, was ${show(value)}`);
+    }
+    if (type === 'query' && typeof value === 'object' && value !== null) {
+      const kinds = textKindsOf(metatype);
+      const read = Object.entries(value).map(([name, text]) => [name, fromText(kinds[name], text)]);
+      return super.transform(Object.fromEntries(read), metadata);
+    }
+    return super.transform(value, metadata);
+  }
+}

@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudEvent, StrategyDemoted } from '@assay/contracts';
+import { createDataSource, databaseSettings, newId, Outbox, PersistenceModule } from '@assay/persistence';
+import {
+  createTestDatabase,
+  describeOnStacks,
+  eventually,
+  serverBinary,
+  stacks,
+  startServer,
+  useEnvironment,
+} from '@assay/testing';
+import type { OwnServer, TestDatabase } from '@assay/testing';
+import type { INestApplication } from '@nestjs/common';
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { DataSource } from 'typeorm';
+import { ConfigModule } from '../config';
+import { invalidField } from '../problem';
+import { AssayEventContext } from './event-context';
+import { startEvents } from './event-transport';
+import { OutboxRelay } from './outbox-relay';
+
+type Demoted = CloudEvent<StrategyDemoted>;
+let beforeEffect: (event: Demoted, attempt: number) => Promise<void> = () => Promise.resolve();
+let afterEffect: (event: Demoted) => Promise<void> = () => Promise.resolve();
+
+@Controller()
+class EffectConsumer {
+  @EventPattern('assay.research.strategy.demoted.v1')
+  async demoted(@Payload() event: Demoted, @Ctx() context: AssayEventContext): Promise<void> {
+    await beforeEffect(event, context.attempt);
+    await context.manager.query('INSERT INTO portfolio.effect (event_id, sequence) VALUES ($1, $2)', [
+      event.id,
+      event.sequence,
+    ]);
+    await afterEffect(event);
+  }
+}
+
+@Module({
+  imports: [ConfigModule, PersistenceModule.forService({ service: 'portfolio', entities: [] })],
+  controllers: [EffectConsumer],
+})
+class ConsumerModule {}
+
+const outbox = new Outbox();
+let research: DataSource;
+
+/** A consuming process: it can be started and stopped at will, and twice at once. */
+async function startConsumer(): Promise<INestApplication> {
+  const app = await NestFactory.create(ConsumerModule, new FastifyAdapter(), {
+    logger: process.env.LOG_LEVEL === 'fatal' ? false : ['warn', 'error'],
+  });
+  await app.init();
+  await startEvents(app, 'portfolio');
+  return app;
+}
+
+const publish = (aggregateId: string, reason = ''): Promise<CloudEvent> =>
+  research.transaction((em) =>
+    outbox.publish(em, {
+      type: 'strategy.demoted',
+      aggregateId,
+      data: { strategy_id: aggregateId, owner_id: newId(), revision: 1, reason },
+    }),
+  );
+const effects = async (): Promise<string[]> =>
+  ((await research.query('SELECT event_id FROM portfolio.effect ORDER BY n')) as { event_id: string }[]).map(
+    (row) => row.event_id,
+  );
+const caughtUp = (ids: string[]): Promise<string[]> =>
+  eventually(`${ids.length} effects`, async () => {
+    const found = await effects();
+    return ids.every((id) => found.includes(id)) && found;
+  });
+
+async function prepare(database: TestDatabase): Promise<void> {
+  useEnvironment(database.env);
+  research = await createDataSource({ ...databaseSettings(), entities: [] }).initialize();
+  // Twice the same effect is visible: nothing here is unique but the order of arrival.
+  await research.query('CREATE TABLE portfolio.effect (n serial PRIMARY KEY, event_id uuid, sequence bigint)');
+  await research.query(`GRANT ALL ON portfolio.effect, portfolio.effect_n_seq TO "${database.rolePrefix}portfolio"`);
+}
+
+beforeEach(() => {
+  beforeEffect = () => Promise.resolve();
+  afterEffect = () => Promise.resolve();
+});
+
+describeOnStacks('events', (stack) => {
+  let database: TestDatabase;
+  let relay: OutboxRelay | undefined;
+  let consumers: INestApplication[] = [];
+
+  const start = async (): Promise<INestApplication> => {
+    const app = await startConsumer();
+    consumers.push(app);
+    return app;
+  };
+  const startRelay = (): void => {
+    if (!stack.natsUrl) return;
+    relay = new OutboxRelay('research', research, {
+      url: stack.natsUrl,
+      streamPrefix: database.env.ASSAY_STREAM_PREFIX!,
+    });
+    relay.start();
+  };
+
+  beforeEach(async () => {
+    database = await createTestDatabase(stack);
+    await prepare(database);
+    startRelay();
+  });
+
+  afterEach(async () => {
+    await Promise.all(consumers.map((app) => app.close()));
+    consumers = [];
+    await relay?.close();
+    await research.destroy();
+    await database.drop();
+  });
+
+  it('reach a consumer that was away, in order, each once in effect', async () => {
+    const strategy = newId();
+    const ids = [(await publish(strategy)).id, (await publish(strategy)).id];
+    await start();
+    ids.push((await publish(strategy)).id);
+    await caughtUp(ids);
+    expect(await effects()).toEqual(ids);
+  });
+
+  it('have one effect with two processes of the service and restarts in between', async () => {
+    const ids: string[] = [];
+    await start();
+    await start();
+    for (let i = 0; i < 10; i += 1) ids.push((await publish(newId())).id);
+    await consumers.shift()!.close();
+    await start();
+    for (let i = 0; i < 10; i += 1) ids.push((await publish(newId())).id);
+    await caughtUp(ids);
+    expect((await effects()).sort()).toEqual([...ids].sort());
+  });
+
+  it('are delivered again after an error, and the failed attempts leave no effect', async () => {
+    let failures = 0;
+    afterEffect = () => {
+      if (failures >= 2) return Promise.resolve();
+      failures += 1;
+      return Promise.reject(new Error('connection to the venue lost'));
+    };
+    await start();
+    const { id } = await publish(newId());
+    await caughtUp([id]);
+    expect(failures).toBe(2);
+    expect(await effects()).toEqual([id]);
+  });
+
+  it('that the handler refuses are set aside with the reason, and do not hold up the next', async () => {
+    beforeEffect = (event) =>
+      event.data.reason === 'bad'
+        ? Promise.reject(invalidField('reason', 'known', 'bad', 'reason must be known, was bad'))
+        : Promise.resolve();
+    await start();
+    const bad = await publish(newId(), 'bad');
+    const good = await publish(newId(), 'good');
+    await caughtUp([good.id]);
+    expect(await effects()).toEqual([good.id]);
+    expect(await research.query('SELECT event_id, code FROM portfolio.event_refused')).toEqual([
+      { event_id: bad.id, code: 'validation_failed' },
+    ]);
+  });
+
+  it('that commit late are not skipped', async () => {
+    await start();
+    const late = research.createQueryRunner();
+    await late.startTransaction();
+    const first = await outbox.publish(late.manager, {
+      type: 'strategy.demoted',
+      aggregateId: newId(),
+      data: { strategy_id: newId(), owner_id: newId(), revision: 1, reason: '' },
+    });
+    // Another transaction wants to publish meanwhile; it must not become visible with a higher position first.
+    const second = publish(newId());
+    await eventually('the second publisher waiting', async () => {
+      const [{ n }] = (await research.query(
+        `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      )) as [{ n: number }];
+      return n === 1;
+    });
+    expect(await effects()).toEqual([]);
+    await late.commitTransaction();
+    await late.release();
+    const ids = [first.id, (await second).id];
+    await caughtUp(ids);
+    expect(await effects()).toEqual(ids);
+  });
+
+  it('of a transaction that rolls back are never delivered', async () => {
+    await start();
+    const failed = research.transaction(async (em) => {
+      await outbox.publish(em, {
+        type: 'strategy.demoted',
+        aggregateId: newId(),
+        data: { strategy_id: newId(), owner_id: newId(), revision: 1, reason: '' },
+      });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    const { id } = await publish(newId());
+    await caughtUp([id]);
+    expect(await effects()).toEqual([id]);
+  });
+
+  it('with a sequence below the last one seen of the aggregate are ignored', async () => {
+    const strategy = newId();
+    await publish(strategy);
+    const newer = await publish(strategy);
+    // The order of arrival is turned round.
+    await research.query(
+      `UPDATE research.outbox SET position = nextval('research.outbox_position') WHERE sequence = 1`,
+    );
+    await relay?.close();
+    if (stack.natsUrl) {
+      const names = { natsUrl: stack.natsUrl, streamPrefix: database.env.ASSAY_STREAM_PREFIX! };
+      await emptyStream(names);
+      startRelay();
+    }
+    await start();
+    const last = await publish(newId());
+    await caughtUp([last.id]);
+    expect((await effects())[0]).toBe(newer.id);
+    expect(await effects()).toHaveLength(2);
+  });
+});
+
+async function emptyStream({ natsUrl, streamPrefix }: { natsUrl: string; streamPrefix: string }): Promise<void> {
+  const { connect } = await import('nats');
+  const connection = await connect({ servers: natsUrl });
+  const manager = await connection.jetstreamManager();
+  await manager.streams.delete(streamPrefix.toUpperCase()).catch(() => undefined);
+  await connection.close();
+}
+
+const canRunNats = serverBinary('nats') !== undefined;
+(canRunNats ? describe : describe.skip)(
+  `an outage of NATS${canRunNats ? '' : ': skipped, nats-server is not in PATH'}`,
+  () => {
+    let database: TestDatabase;
+    let nats: OwnServer;
+    let relay: OutboxRelay;
+    let consumer: INestApplication;
+    let dir: string;
+
+    beforeEach(async () => {
+      dir = mkdtempSync(join(tmpdir(), 'assay-nats-'));
+      nats = await startServer('nats', { dir });
+      database = await createTestDatabase(stacks()[0]);
+      database.env.NATS_URL = nats.url;
+      await prepare(database);
+      relay = new OutboxRelay('research', research, { url: nats.url, streamPrefix: database.env.ASSAY_STREAM_PREFIX! });
+      relay.start();
+      consumer = await startConsumer();
+    });
+
+    afterEach(async () => {
+      await consumer.close();
+      await relay.close();
+      await nats.stop();
+      await research.destroy();
+      await database.drop();
+      rmSync(dir, { recursive: true, force: true });
+    });
+
+    it('in mid-flow loses nothing and doubles nothing', async () => {
+      const ids = [(await publish(newId())).id];
+      await caughtUp(ids);
+      await nats.stop();
+      ids.push((await publish(newId())).id, (await publish(newId())).id);
+      await nats.start();
+      ids.push((await publish(newId())).id);
+      await caughtUp(ids);
+      expect(await effects()).toEqual(ids);
+    });
+
+    it('that comes back without its data loses nothing either', async () => {
+      const ids = [(await publish(newId())).id];
+      await caughtUp(ids);
+      await consumer.close();
+      // This one is handed to NATS and lost there before anybody has consumed it.
+      ids.push((await publish(newId())).id);
+      await eventually('the hand-over', async () => {
+        const [{ n }] = (await research.query(
+          `SELECT count(*)::int AS n FROM research.event_cursor c
+         WHERE consumer = 'relay' AND position = (SELECT max(position) FROM research.outbox)`,
+        )) as [{ n: number }];
+        return n === 1;
+      });
+      await nats.stop();
+      rmSync(dir, { recursive: true, force: true });
+      await nats.start();
+      consumer = await startConsumer();
+      await caughtUp(ids);
+      expect(await effects()).toEqual(ids);
+    });
+  },
+);

@@ -1,0 +1,39 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, Type } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { JOB_SERVICE, JobWorker } from './job-worker';
+import { Schedules } from './schedules';
+
+interface Entry {
+  jobId?: string;
+  schedule?: string;
+}
+
+/** The queue's end in a worker process. The queue carries ids only, so its own retries are not used. */
+export function jobProcessor(service: string): Type<WorkerHost> {
+  const concurrency = Number(process.env.ASSAY_JOB_CONCURRENCY ?? 4);
+
+  @Processor(service, { concurrency })
+  class JobProcessor extends WorkerHost implements OnApplicationBootstrap {
+    private readonly logger = new Logger('JobProcessor');
+
+    constructor(
+      @Inject(JobWorker) private readonly jobs: JobWorker,
+      @Inject(Schedules) private readonly schedules: Schedules,
+      @Inject(JOB_SERVICE) private readonly serviceName: string,
+    ) {
+      super();
+    }
+
+    onApplicationBootstrap(): void {
+      this.worker.on('error', (error) => this.logger.warn(`queue worker: ${error.message || String(error)}`));
+    }
+
+    async process({ data }: Job<Entry>): Promise<void> {
+      if (data.schedule) await this.schedules.fire(this.serviceName, data.schedule);
+      await this.jobs.wake(data.jobId);
+    }
+  }
+  return JobProcessor;
+}

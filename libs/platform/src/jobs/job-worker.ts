@@ -1,0 +1,133 @@
+import { hostname } from 'node:os';
+import { newId, runInOperation } from '@assay/persistence';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { isDomainError, ProblemError, toProblem } from '../problem';
+import { JobFeed } from './job-feed';
+import type { JobContext, JobRow } from './job-handler';
+import { JobQueue } from './job-queue';
+import { JobRegistry } from './job-registry';
+import type { Outcome } from './job-store';
+import { JobStore, LEASE_MS } from './job-store';
+
+export const JOB_SERVICE = Symbol('JOB_SERVICE');
+const PROGRESS_EVERY_MS = 200;
+const BACK_OFF_MS = [1_000, 5_000, 15_000];
+
+/** Runs jobs that it claims in the database, whatever woke it. */
+@Injectable()
+export class JobWorker implements BeforeApplicationShutdown {
+  readonly id = `${hostname()}:${process.pid}:${newId().slice(-6)}`;
+  private readonly logger = new Logger('JobWorker');
+  private readonly running = new Map<string, AbortController>();
+  private readonly ends = new Set<Promise<void>>();
+  private stopping = false;
+  private ready = false;
+
+  constructor(
+    @Inject(JOB_SERVICE) private readonly service: string,
+    private readonly registry: JobRegistry,
+    private readonly store: JobStore,
+    private readonly queue: JobQueue,
+    private readonly feed: JobFeed,
+  ) {}
+
+  /** Checks the handlers. The queue may wake this worker before that; what is due then is run by the first sweep. */
+  start(): void {
+    this.registry.load(this.service);
+    this.ready = true;
+  }
+
+  /** Runs the named job if it is still due, then whatever else is due. */
+  async wake(jobId?: string): Promise<void> {
+    if (!this.ready) return;
+    let row = jobId && !this.stopping ? await this.store.claim(jobId, this.service, this.id) : undefined;
+    while (!this.stopping) {
+      row ??= await this.store.claimNext(this.service, this.id);
+      if (!row) return;
+      await this.track(this.execute(row));
+      row = undefined;
+    }
+  }
+
+  /** Running jobs are aborted and put back, so that another process can go on at once. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    for (const controller of this.running.values()) controller.abort(new Error('the process shuts down'));
+    await Promise.allSettled([...this.ends]);
+  }
+
+  private async track(run: Promise<void>): Promise<void> {
+    this.ends.add(run);
+    await run.finally(() => this.ends.delete(run));
+  }
+
+  private async execute(row: JobRow): Promise<void> {
+    const controller = new AbortController();
+    this.running.set(row.id, controller);
+    const check = async (): Promise<void> => {
+      const answer = await this.store.heartbeat(row, this.id).catch(() => 'held' as const);
+      if (answer !== 'held') controller.abort(new Error(answer === 'cancel' ? 'canceled' : 'lease lost'));
+    };
+    const beat = setInterval(() => void check(), LEASE_MS / 3);
+    const unsubscribe = this.feed.watch(row.id, () => void check());
+    try {
+      const operation = { correlationId: row.correlationId ?? row.id, actor: row.ownerId };
+      const outcome = await runInOperation(operation, () => this.outcomeOf(row, controller));
+      const counted = await this.store.finish(row, this.id, outcome);
+      if (!counted) this.logger.warn(`job ${row.id}: the lease was lost before it ended`);
+      if (counted && outcome.state === 'queued') {
+        await this.queue.wake(row.id, row.attempts, outcome.delayMs).catch(() => undefined);
+      }
+    } catch (error) {
+      // The row stays running until its lease ends; the sweeper then puts it back.
+      this.logger.error({ err: error as Error, job_id: row.id }, 'the end of a job could not be recorded');
+    } finally {
+      clearInterval(beat);
+      unsubscribe();
+      this.running.delete(row.id);
+    }
+  }
+
+  private async outcomeOf(row: JobRow, controller: AbortController): Promise<Outcome> {
+    const runner = this.registry.find(row.kind);
+    try {
+      if (!runner) throw new ProblemError('internal_error', `no handler for job kind ${row.kind}`);
+      return { state: 'completed', result: await runner.run(this.contextOf(row, controller.signal)) };
+    } catch (error) {
+      return this.failureOf(row, controller.signal, error);
+    }
+  }
+
+  private failureOf(row: JobRow, signal: AbortSignal, error: unknown): Outcome {
+    const reason = signal.aborted ? (signal.reason as Error).message : undefined;
+    if (reason === 'canceled') return { state: 'canceled' };
+    if (this.stopping) return { state: 'queued', delayMs: 0, message: 'interrupted by a shutdown' };
+    const { problem } = toProblem(error, { instance: `/jobs/${row.id}`, correlationId: row.correlationId ?? row.id });
+    if (isDomainError(error)) return { state: 'failed', error: problem };
+    this.logger.error({ err: error, job_id: row.id, attempt: row.attempts }, `job ${row.kind} failed`);
+    if (row.attempts >= row.maxAttempts) return { state: 'failed', error: problem };
+    const delayMs = BACK_OFF_MS[Math.min(row.attempts, BACK_OFF_MS.length) - 1]!;
+    return { state: 'queued', delayMs, message: `attempt ${row.attempts} failed, next in ${delayMs} ms` };
+  }
+
+  private contextOf(row: JobRow, signal: AbortSignal): JobContext {
+    let lastMs = 0;
+    return {
+      jobId: row.id,
+      ownerId: row.ownerId,
+      subjectId: row.subjectId,
+      payload: row.payload,
+      signal,
+      attempt: row.attempts,
+      log: new Logger(row.kind),
+      progress: async (fraction, message) => {
+        if (signal.aborted) throw signal.reason;
+        const now = Date.now();
+        if (now - lastMs < PROGRESS_EVERY_MS) return;
+        lastMs = now;
+        await this.store.progress(row, this.id, Math.min(1, Math.max(0, fraction)), message);
+      },
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Principal } from '../auth/principal';
+import { Owner, Scopes } from '../auth/principal';
+import { jobDocument } from './job-document';
+import { JobFeed } from './job-feed';
+import { JobDto, JobListDto, JobListQuery } from './job.dto';
+import { streamJob } from './job-stream';
+import { Jobs } from './jobs';
+
+@ApiTags('jobs')
+@Controller('jobs')
+@Scopes()
+export class JobsController {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly feed: JobFeed,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Own jobs, newest first' })
+  @ApiOkResponse({ type: JobListDto })
+  async list(@Query() query: JobListQuery, @Owner() owner: Principal): Promise<JobListDto> {
+    const { items, nextCursor } = await this.jobs.list(owner, query);
+    return { items: items.map(jobDocument), next_cursor: nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'State, progress, and the result or the error' })
+  @ApiOkResponse({ type: JobDto })
+  async get(@Param('id') id: string, @Owner() owner: Principal): Promise<JobDto> {
+    return jobDocument(await this.jobs.get(id, owner));
+  }
+
+  @Get(':id/stream')
+  @ApiOperation({ summary: 'Server-sent events: the job after every change; ends with the job' })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: 'events named after the state; data is the job', type: JobDto })
+  async stream(@Param('id') id: string, @Owner() owner: Principal, @Res() reply: FastifyReply): Promise<void> {
+    const read = async (): Promise<JobDto> => jobDocument(await this.jobs.get(id, owner));
+    await streamJob(reply, await read(), read, (changed) => this.feed.watch(id, changed));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Cancel: at once when queued, as soon as it can stop when running' })
+  @ApiOkResponse({ type: JobDto })
+  async cancel(@Param('id') id: string, @Owner() owner: Principal): Promise<JobDto> {
+    return jobDocument(await this.jobs.cancel(id, owner));
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Run a failed or canceled job again' })
+  @ApiOkResponse({ type: JobDto })
+  async retry(@Param('id') id: string, @Owner() owner: Principal): Promise<JobDto> {
+    return jobDocument(await this.jobs.retry(id, owner));
+  }
+}

@@ -1,0 +1,17 @@
+import { databaseSettings } from '@assay/persistence';
+import { ensureAdminKey } from './bootstrap-key';
+import { ensureDatabase, migrateDatabase } from './migrate-database';
+
+/** One-shot: database, migrations, roles, administrator's key. Its last line is JSON; the key is in it only when it was made now. */
+async function main(): Promise<void> {
+  const { url, rolePrefix } = databaseSettings();
+  await ensureDatabase(url);
+  const { applied, roles } = await migrateDatabase(url, rolePrefix);
+  const adminKey = await ensureAdminKey(url, process.env.ASSAY_BOOTSTRAP_KEY);
+  process.stdout.write(`${JSON.stringify({ applied, roles, ...(adminKey ? { admin_key: adminKey } : {}) })}\n`);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`migrate: ${error.message}\n`);
+  process.exitCode = 1;
+});

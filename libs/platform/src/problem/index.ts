@@ -1,0 +1,5 @@
+export * from './problem-error';
+export * from './problem.dto';
+export * from './problem.filter';
+export * from './status-table';
+export * from './to-problem';

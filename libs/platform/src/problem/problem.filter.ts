@@ -1,0 +1,29 @@
+import { STATUS_CODES } from 'node:http';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger } from '@nestjs/common';
+import { currentOperation } from '@assay/persistence';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toProblem } from './to-problem';
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('ProblemFilter');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also Fastify's own error handler, for what fails before a controller is reached. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const correlationId = currentOperation()?.correlationId ?? String(request.id);
+    const instance = request.originalUrl?.split('?')[0];
+    const { problem, unexpected } = toProblem(error, { instance, correlationId });
+    if (unexpected)
+      this.logger.error({ err: error, correlation_id: correlationId, instance }, STATUS_CODES[problem.status]);
+    if (reply.sent || reply.raw.headersSent) return;
+    if (problem.code === 'rate_limited') void reply.header('retry-after', String(problem.retry_after_s ?? 60));
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}

@@ -1,0 +1,74 @@
+import type { Problem, ProblemCode } from '@assay/contracts';
+import { HttpException } from '@nestjs/common';
+import { isDomainError } from './problem-error';
+import { STATUS_OF, titleOf } from './status-table';
+
+const CODE_OF_STATUS: Record<number, ProblemCode> = {
+  400: 'validation_failed',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  422: 'validation_failed',
+  429: 'rate_limited',
+  503: 'unavailable',
+};
+
+/** Codes of Fastify's own refusals, which come before any controller. */
+const CODE_OF_FASTIFY: Record<string, ProblemCode> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
+};
+
+export interface ProblemOrigin {
+  instance?: string;
+  correlationId?: string;
+}
+
+/** Lost or refused connections to PostgreSQL, Redis or NATS: the caller may try again. */
+const isOutage = (error: { code?: unknown; driverError?: { code?: unknown } }): boolean =>
+  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|57P0[123]|08\d{3}|53300)$/.test(
+    String(error.driverError?.code ?? error.code ?? ''),
+  );
+
+/**
+ * The one conversion of any thrown value to RFC 9457. `unexpected` is true where the cause belongs in the log, because nothing of it is
+ * in the answer.
+ */
+export function toProblem(error: unknown, origin: ProblemOrigin = {}): { problem: Problem; unexpected: boolean } {
+  const make = (code: ProblemCode, detail: string, extra: Record<string, unknown> = {}, unexpected = false) => ({
+    problem: {
+      ...extra,
+      type: `urn:assay:problem:${code}`,
+      title: titleOf(code),
+      status: STATUS_OF[code],
+      detail,
+      code,
+      ...(origin.instance === undefined ? {} : { instance: origin.instance }),
+      ...(origin.correlationId === undefined ? {} : { correlation_id: origin.correlationId }),
+    },
+    unexpected,
+  });
+
+  if (isDomainError(error) && error.code in STATUS_OF) {
+    return make(error.code, error.message, { ...error.facts, ...(error.errors ? { errors: error.errors } : {}) });
+  }
+  const fastifyCode = CODE_OF_FASTIFY[String((error as { code?: unknown })?.code)];
+  if (fastifyCode) return make(fastifyCode, (error as Error).message);
+  if (error instanceof HttpException) {
+    const code = CODE_OF_STATUS[error.getStatus()];
+    if (code) return make(code, error.message);
+  }
+  if (error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400) {
+    return make('malformed_json', error.message);
+  }
+  if (typeof error === 'object' && error !== null && isOutage(error)) {
+    return make('unavailable', 'a service this request needs is not reachable at the moment', {}, true);
+  }
+  return make('internal_error', 'an unexpected error happened; the log has it under this correlation id', {}, true);
+}

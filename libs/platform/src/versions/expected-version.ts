@@ -1,0 +1,72 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { createParamDecorator } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { invalidField, ProblemError } from '../problem/problem-error';
+
+/** The row version that the caller read. */
+export type ExpectedVersion = number;
+
+interface VersionedRequest {
+  headers: Record<string, string | string[] | undefined>;
+  body?: unknown;
+}
+
+/** Reads `If-Match: "3"`, `W/"3"` or `3`; undefined where there is none. */
+export function ifMatchVersion(request: VersionedRequest): number | undefined {
+  const header = request.headers['if-match'];
+  if (header === undefined) return undefined;
+  const text = String(header).trim();
+  const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(text);
+  if (!match)
+    throw invalidField('If-Match', 'version', text, `If-Match must be a version number in quotes, was ${text}`);
+  return Number(match[1]);
+}
+
+/** @throws ProblemError 428 without a version, 400 when header and body name different ones */
+export function readExpectedVersion(request: VersionedRequest): ExpectedVersion {
+  const fromHeader = ifMatchVersion(request);
+  const body = request.body as { version?: unknown } | undefined | null;
+  const inBody = body?.version;
+  if (inBody !== undefined && !(Number.isSafeInteger(inBody) && (inBody as number) >= 1)) {
+    throw invalidField(
+      'version',
+      'integer',
+      inBody,
+      `version must be an integer of at least 1, was ${JSON.stringify(inBody)}`,
+    );
+  }
+  const fromBody = inBody as number | undefined;
+  if (fromHeader !== undefined && fromBody !== undefined && fromHeader !== fromBody) {
+    throw new ProblemError(
+      'version_conflict_in_request',
+      `If-Match and version must be the same, were ${fromHeader} and ${fromBody}`,
+      { if_match: fromHeader, version: fromBody },
+    );
+  }
+  const version = fromHeader ?? fromBody;
+  if (version === undefined) {
+    throw new ProblemError(
+      'precondition_required',
+      'state the version you read, in If-Match or as version in the body',
+    );
+  }
+  return version;
+}
+
+const read = (_: unknown, context: ExecutionContext): ExpectedVersion =>
+  readExpectedVersion(context.switchToHttp().getRequest<VersionedRequest>());
+
+/** The version in `If-Match` or `body.version`. The DTO of the body declares an optional `version` for the second form. */
+export const ExpectedVersion = createParamDecorator(read, [
+  (target: object, key: string | symbol | undefined) => {
+    if (key === undefined) return;
+    const descriptor = Object.getOwnPropertyDescriptor(target, key);
+    if (descriptor)
+      ApiHeader({ name: 'If-Match', required: false, description: 'version that was read' })(target, key, descriptor);
+  },
+]);
+
+/** The version in `If-Match` alone, or undefined: for documents whose own `version` means something else. */
+export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined =>
+  ifMatchVersion(context.switchToHttp().getRequest<VersionedRequest>()),
+);

@@ -1,0 +1,2 @@
+export * from './expected-version';
+export * from './update-versioned';

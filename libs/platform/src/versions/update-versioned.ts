@@ -1,0 +1,47 @@
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { notFound, ProblemError } from '../problem/problem-error';
+
+export interface VersionedRow extends ObjectLiteral {
+  id: string;
+  ownerId: string;
+  version: number;
+}
+
+/** @throws ProblemError 409 `stale_version` with the current version */
+export function assertVersion(row: { version: number }, expected: number): void {
+  if (row.version !== expected) {
+    throw new ProblemError('stale_version', `version must be ${row.version}, was ${expected}`, {
+      current_version: row.version,
+      stated_version: expected,
+    });
+  }
+}
+
+/**
+ * Writes `patch` and raises `version` by one in a single conditional UPDATE, so that of two writers who read the same version one is refused.
+ * `expected` undefined writes whatever the version is (for switches that must always work, like `enabled: false`).
+ *
+ * @returns the row after the write
+ * @throws ProblemError 404 when there is no such row of this owner, 409 `stale_version`
+ */
+export async function updateVersioned<T extends VersionedRow>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  { id, ownerId, kind }: { id: string; ownerId: string; kind?: string },
+  expected: number | undefined,
+  patch: Partial<T>,
+): Promise<T> {
+  const own = { id, ownerId } as FindOptionsWhere<T>;
+  const where = (expected === undefined ? own : { ...own, version: expected }) as FindOptionsWhere<T>;
+  const set = { ...patch, version: () => 'version + 1' };
+  const { affected } = await em
+    .createQueryBuilder()
+    .update(entity)
+    .set(set as never)
+    .where(where)
+    .execute();
+  const row = await em.findOne(entity, { where: own });
+  if (!row) throw notFound(kind ?? em.connection.getMetadata(entity).tableName, id);
+  if (!affected) assertVersion(row, expected!);
+  return row;
+}

@@ -1,0 +1,5 @@
+export * from './servers/server-process';
+export * from './stack/eventually';
+export * from './stack/principals';
+export * from './stack/stacks';
+export * from './stack/test-database';
