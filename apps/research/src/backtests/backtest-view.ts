@@ -1,0 +1,31 @@
+import type { JobRow } from '@assay/platform';
+import type { BacktestDto } from './backtest.dto';
+import type { BacktestEntity } from './backtest.entity';
+
+/** The job row is the truth about work under way: a job that ended without a result shows here as what became of it. */
+export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'error'> | null): BacktestDto {
+  const isOpen = b.status === 'queued' || b.status === 'running';
+  const ended = isOpen && job && (job.state === 'failed' || job.state === 'canceled') ? job : null;
+  return {
+    id: b.id,
+    strategy_id: b.strategyId,
+    revision: b.revision,
+    config_hash: b.configHash,
+    engine: b.engine,
+    status: ended ? ended.state : b.status,
+    request: b.request,
+    job_id: b.jobId,
+    metrics: b.metrics,
+    buy_hold_metrics: b.buyHoldMetrics,
+    reasons: b.reasons,
+    warnings: b.warnings,
+    data: b.data,
+    fingerprint: b.data?.fingerprint ?? null,
+    artifact_sha256: b.artifact?.sha256 ?? null,
+    error: ended?.error ?? b.error,
+    version: b.version,
+    created_at: b.createdAt.toISOString(),
+    started_at: b.startedAt?.toISOString() ?? null,
+    finished_at: b.finishedAt?.toISOString() ?? null,
+  };
+}

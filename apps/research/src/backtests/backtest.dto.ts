@@ -1,0 +1,150 @@
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+import { CostsDto } from '../strategies/pipeline-config.dto';
+
+const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
+const MODES = ['weight', 'all_in'] as const;
+const FILLS = ['next_open', 'close'] as const;
+
+export class CreateBacktestDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
+  @EnumField({ values: ENGINES, optional: true, default: 'vectorized' }) engine?: string;
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ optional: true, description: 'first scored bar, date or ISO-8601 time' }) start?: string;
+  @StringField({ optional: true, description: 'last scored bar, date or ISO-8601 time' }) end?: string;
+  @EnumField({ values: MODES, optional: true }) mode?: 'weight' | 'all_in';
+  @EnumField({ values: FILLS, optional: true }) fill?: 'next_open' | 'close';
+  @ObjectField(() => CostsDto, { optional: true }) costs?: CostsDto;
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description:
+      'leading bars not scored; default as in the gates: 252, or the lookback where longer (the lookback alone on shorter histories)',
+  })
+  score_from?: number;
+}
+
+export class BacktestDto {
+  @UuidField() id: string;
+  @UuidField() strategy_id: string;
+  @IntegerField() revision: number;
+  @StringField() config_hash: string;
+  @EnumField({ values: ['vectorized', 'event'] }) engine: string;
+  @EnumField({ values: ['pending', 'queued', 'running', 'completed', 'failed', 'canceled'] }) status: string;
+  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source' }) request: object;
+  @UuidField({ nullable: true }) job_id: string | null;
+  @JsonField({ nullable: true }) metrics: object | null;
+  @JsonField({ nullable: true }) buy_hold_metrics: object | null;
+  @JsonField({ nullable: true, description: 'why a metric is null' }) reasons: object | null;
+  @ArrayField('json') warnings: object[];
+  @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: object | null;
+  @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;
+  @StringField({ nullable: true }) artifact_sha256: string | null;
+  @JsonField({ nullable: true }) error: object | null;
+  @IntegerField() version: number;
+  @DateTimeField() created_at: string;
+  @DateTimeField({ nullable: true }) started_at: string | null;
+  @DateTimeField({ nullable: true }) finished_at: string | null;
+}
+
+export class BacktestPageDto {
+  @ArrayField(() => BacktestDto) items: BacktestDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class FormatQuery {
+  @EnumField({ values: ['json', 'csv'], optional: true, default: 'json' }) format?: 'json' | 'csv';
+}
+
+export class EquityPointDto {
+  @StringField() date: string;
+  @JsonField({ types: ['number'], description: 'from 1, costs included' }) equity: number;
+  @JsonField({ types: ['number'], description: 'close to close, no costs' }) buy_hold: number;
+  @JsonField({ types: ['number'] }) position: number;
+  @JsonField({ types: ['number'] }) return: number;
+}
+
+export class EquityCurveDto {
+  @ArrayField(() => EquityPointDto) items: EquityPointDto[];
+}
+
+export class TradesDto {
+  @ArrayField('json') items: object[];
+}
+
+export class DrawdownsDto {
+  @ArrayField('json', { description: 'deepest first: {peak, trough, recovery, drawdown_fraction, bars}' })
+  items: object[];
+}
+
+export class SignalsQuery {
+  @StringField({ optional: true, description: 'first bar, date or ISO-8601 time' }) from?: string;
+  @StringField({ optional: true, description: 'last bar, inclusive' }) to?: string;
+}
+
+export class SignalRowsDto {
+  @ArrayField('string') feature_names: string[];
+  @ArrayField('json', {
+    description:
+      '{bar_time, features, prediction, signal, weight, decision, bits: {features, prediction, signal, weight}}; bits are IEEE 754 patterns',
+  })
+  rows: object[];
+}
+
+export class CompareBacktestsDto {
+  @ArrayField('uuid', { min: 2, max: 20 }) backtest_ids: string[];
+}
+
+export class ComparisonDto {
+  @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, metrics}' }) items: object[];
+  @JsonField({ description: 'metric -> values in the order of items' }) metrics: object;
+  @ArrayField('json', { description: 'correlation of returns on common bars, null where undefined' })
+  correlation: object[];
+  @BooleanField({ description: 'true where all read the same bars' }) same_data: boolean;
+}
+
+export class SweepParamDto {
+  @StringField({ min: 1, max: 200, example: 'signal.rule_tree.groups.0.rules.0.value' }) path: string;
+  @ArrayField('number', { optional: true, min: 1, max: 5000 }) values?: number[];
+  @StringField({
+    optional: true,
+    pattern: /^-?[\d.]+(e-?\d+)?:-?[\d.]+(e-?\d+)?(:[\d.]+(e-?\d+)?)?$/i,
+    description: 'a:b or a:b:step, b included',
+  })
+  range?: string;
+}
+
+export class SweepCandidateDto {
+  @JsonField({ optional: true, description: 'a rule tree to try' }) rule_tree?: Record<string, unknown>;
+  @UuidField({ optional: true, description: 'or a signal logic' }) signal_logic_id?: string;
+  @EnumField({ values: ['long_only', 'long_short'], optional: true }) position_mode?: 'long_only' | 'long_short';
+}
+
+export class SweepDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1 }) revision?: number;
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @ArrayField(() => SweepParamDto, {
+    optional: true,
+    min: 1,
+    max: 6,
+    description: 'a grid; the last parameter runs fastest',
+  })
+  params?: SweepParamDto[];
+  @ArrayField(() => SweepCandidateDto, { optional: true, min: 1, max: 2000, description: 'or a list of rule trees' })
+  candidates?: SweepCandidateDto[];
+}
+
+export class EnginesDto {
+  @ArrayField('json', { description: '{name, aliases, description}' }) items: object[];
+}

@@ -1,0 +1,194 @@
+import { Owner, Scopes, type Principal } from '@assay/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { UuidField } from '@assay/platform';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
+import { PageQuery } from '../listing/page.dto';
+import { csvOf } from './backtest-series';
+import {
+  BacktestDto,
+  BacktestPageDto,
+  CompareBacktestsDto,
+  ComparisonDto,
+  CreateBacktestDto,
+  DrawdownsDto,
+  EnginesDto,
+  EquityCurveDto,
+  FormatQuery,
+  SignalRowsDto,
+  SignalsQuery,
+  SweepDto,
+  TradesDto,
+} from './backtest.dto';
+import { BacktestsService } from './backtests.service';
+import { SweepService } from './sweep.service';
+
+export class BacktestListQuery extends PageQuery {
+  @UuidField({ optional: true }) strategy_id?: string;
+}
+
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+const ENGINES = [
+  { name: 'vectorized', aliases: ['vectorbt'], description: 'whole columns at once' },
+  { name: 'event', aliases: ['backtrader'], description: 'bar by bar through an order book' },
+];
+
+@ApiTags('backtests')
+@Scopes('research:read')
+@Controller('backtests')
+export class BacktestsController {
+  constructor(
+    private readonly backtests: BacktestsService,
+    private readonly sweeps: SweepService,
+  ) {}
+
+  @Get('engines')
+  @ApiOperation({ summary: 'Engines; they agree to 1e-9 on everything both support' })
+  @ApiOkResponse({ type: EnginesDto })
+  engines(): EnginesDto {
+    return { items: ENGINES };
+  }
+
+  @Post('compare')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Metrics of several completed backtests side by side' })
+  @ApiOkResponse({ type: ComparisonDto })
+  compare(@Owner() owner: Principal, @Body() body: CompareBacktestsDto): Promise<ComparisonDto> {
+    return this.backtests.compare(owner.userId, body);
+  }
+
+  @Post('sweep')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Try a grid of parameters or a list of rule trees (job); every cell counts as a trial' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async sweep(@Owner() owner: Principal, @Body() body: SweepDto): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.sweeps.submit(owner.userId, body));
+  }
+
+  @Post()
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Prepare a backtest of a pinned strategy revision' })
+  @ApiCreatedResponse({ type: BacktestDto })
+  create(@Owner() owner: Principal, @Body() body: CreateBacktestDto): Promise<BacktestDto> {
+    return this.backtests.create(owner.userId, body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Own backtests' })
+  @ApiOkResponse({ type: BacktestPageDto })
+  list(@Owner() owner: Principal, @Query() query: BacktestListQuery): Promise<BacktestPageDto> {
+    return this.backtests.list(owner.userId, query, query.strategy_id);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One backtest with its metrics' })
+  @ApiOkResponse({ type: BacktestDto })
+  get(@Owner() owner: Principal, @Param('id') id: string): Promise<BacktestDto> {
+    return this.backtests.get(owner.userId, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Delete a backtest that no evidence rests on; its trial stays counted' })
+  @ApiNoContentResponse()
+  remove(@Owner() owner: Principal, @Param('id') id: string): Promise<void> {
+    return this.backtests.remove(owner.userId, id);
+  }
+
+  @Post(':id/execute')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Run a backtest (job)' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async execute(@Owner() owner: Principal, @Param('id') id: string): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.backtests.execute(owner.userId, id));
+  }
+
+  @Get(':id/equity-curve')
+  @ApiOperation({ summary: 'Equity of the strategy and of buy and hold, per scored bar' })
+  @ApiProduces('application/json', 'text/csv')
+  @ApiOkResponse({ type: EquityCurveDto })
+  async equityCurve(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format }: FormatQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<EquityCurveDto | string> {
+    const items = await this.backtests.equityCurve(owner.userId, id);
+    return answer(reply, format, items, ['date', 'equity', 'buy_hold', 'position', 'return']);
+  }
+
+  @Get(':id/trades')
+  @ApiOperation({ summary: 'Round trips' })
+  @ApiProduces('application/json', 'text/csv')
+  @ApiOkResponse({ type: TradesDto })
+  async trades(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format }: FormatQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<TradesDto | string> {
+    return answer(reply, format, await this.backtests.trades(owner.userId, id), TRADE_COLUMNS);
+  }
+
+  @Get(':id/drawdowns')
+  @ApiOperation({ summary: 'The deepest drawdowns' })
+  @ApiProduces('application/json', 'text/csv')
+  @ApiOkResponse({ type: DrawdownsDto })
+  async drawdowns(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format }: FormatQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<DrawdownsDto | string> {
+    const items = await this.backtests.drawdowns(owner.userId, id);
+    return answer(reply, format, items, ['peak', 'trough', 'recovery', 'drawdown_fraction', 'bars']);
+  }
+
+  @Get(':id/signals')
+  @ApiOperation({ summary: 'Features, prediction, signal and weight of every bar, as numbers and as 64-bit patterns' })
+  @ApiOkResponse({ type: SignalRowsDto })
+  signals(@Owner() owner: Principal, @Param('id') id: string, @Query() query: SignalsQuery): Promise<SignalRowsDto> {
+    return this.backtests.signals(owner.userId, id, query.from, query.to);
+  }
+}
+
+const TRADE_COLUMNS = [
+  'side',
+  'entry_time',
+  'exit_time',
+  'entry_price',
+  'exit_price',
+  'quantity',
+  'gross_return',
+  'net_return',
+  'fees',
+  'bars_held',
+  'mae',
+  'mfe',
+  'reason',
+];
+
+function answer<T extends object>(
+  reply: Reply,
+  format: 'json' | 'csv' | undefined,
+  items: T[],
+  columns: string[],
+): { items: T[] } | string {
+  if (format !== 'csv') return { items };
+  reply.header('content-type', 'text/csv; charset=utf-8');
+  return csvOf(items, columns);
+}

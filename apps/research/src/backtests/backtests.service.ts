@@ -1,0 +1,255 @@
+import { invalid, refuse } from '@assay/domain';
+import { JobEntity, newId, Transactions } from '@assay/persistence';
+import { Jobs, notFound, type JobRow } from '@assay/platform';
+import { drawdowns } from '@assay/quant';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { indexRange, endOfRange, startOfRange } from '../data/time-range';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { RunInputsLoader } from '../runs/run-inputs';
+import { costsOf } from '../strategies/pipeline-config';
+import { assertNotArchived } from '../strategies/strategy.store';
+import type { BacktestRequest, TradeDocument } from './backtest-document';
+import { buyHoldEquity, signalRow, type BacktestSeries } from './backtest-series';
+import { backtestView } from './backtest-view';
+import type {
+  BacktestDto,
+  CompareBacktestsDto,
+  ComparisonDto,
+  CreateBacktestDto,
+  EquityPointDto,
+  SignalRowsDto,
+} from './backtest.dto';
+import { BacktestEntity } from './backtest.entity';
+import { correlationMatrix } from './correlation';
+
+const ALIASES: Record<string, 'vectorized' | 'event'> = {
+  vectorized: 'vectorized',
+  vectorbt: 'vectorized',
+  event: 'event',
+  backtrader: 'event',
+};
+const DRAWDOWNS = 10;
+
+export interface ExecuteBacktestPayload {
+  backtest_id: string;
+}
+
+@Injectable()
+export class BacktestsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly artifacts: Artifacts,
+    private readonly inputs: RunInputsLoader,
+  ) {}
+
+  /** Everything the run needs is checked here, so that a pending backtest can run. */
+  async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
+    const em = this.db.manager;
+    const { strategy, revision, bars } = await this.inputs.load(
+      em,
+      ownerId,
+      body.strategy_id,
+      body.revision,
+      body.source,
+    );
+    assertNotArchived(strategy);
+    assertScored(bars.openTimeMs, body);
+    const { config } = revision.recipe;
+    const request: BacktestRequest = {
+      mode: body.mode ?? config.mode,
+      fill: body.fill ?? config.fill,
+      costs: body.costs ? costsOf(body.costs) : config.costs,
+      start: body.start ?? null,
+      end: body.end ?? null,
+      score_from: body.score_from ?? null,
+      source: body.source ?? null,
+    };
+    const row = em.create(BacktestEntity, {
+      id: newId(),
+      ownerId,
+      strategyId: strategy.id,
+      revision: revision.revision,
+      configHash: revision.configHash,
+      engine: ALIASES[body.engine ?? 'vectorized']!,
+      request,
+      status: 'pending',
+      warnings: [],
+      version: 1,
+      createdAt: new Date(),
+    });
+    await em.insert(BacktestEntity, row as never);
+    return this.get(ownerId, row.id);
+  }
+
+  async find(em: EntityManager, ownerId: string, id: string): Promise<BacktestEntity> {
+    const row = await em.findOne(BacktestEntity, { where: { id, ownerId } });
+    if (!row) throw notFound('backtest', id);
+    return row;
+  }
+
+  async get(ownerId: string, id: string): Promise<BacktestDto> {
+    return this.view(await this.find(this.db.manager, ownerId, id));
+  }
+
+  list(ownerId: string, query: PageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
+    const where = { ownerId, ...(strategyId ? { strategyId } : {}) };
+    return pageOf(
+      query,
+      (limit, cursor) =>
+        this.db.manager.find(BacktestEntity, {
+          where: cursor ? { ...where, id: MoreThan(cursor) } : where,
+          order: { id: 'ASC' },
+          take: limit,
+        }),
+      (row) => this.view(row),
+    );
+  }
+
+  /** @throws DomainError 409 `referenced` for a backtest that a promotion rests on, `illegal_transition` while it runs. */
+  remove(ownerId: string, id: string): Promise<void> {
+    return this.tx.run(async (em) => {
+      const row = await this.find(em, ownerId, id);
+      const { status } = await this.view(row);
+      if (status === 'queued' || status === 'running') {
+        throw refuse('illegal_transition', `a backtest can be deleted when it has ended, was ${status}`, { status });
+      }
+      const used = (await em.query(
+        `SELECT 'evidence' AS kind, id FROM research.evidence WHERE document ->> 'backtest_id' = $1
+         UNION ALL SELECT 'strategy revision', strategy_id FROM research.strategy_revision WHERE gate_facts ->> 'backtest_id' = $1`,
+        [id],
+      )) as { kind: string; id: string }[];
+      if (used.length > 0) {
+        throw refuse('referenced', `backtest ${id} is part of ${used[0]!.kind} ${used[0]!.id}`, {
+          id,
+          referenced_by: used,
+        });
+      }
+      await em.delete(BacktestEntity, { id, ownerId });
+    });
+  }
+
+  /** @throws DomainError 409 `illegal_transition` when it is completed: results never change, create another. */
+  execute(ownerId: string, id: string): Promise<JobRow> {
+    return this.tx.run(async (em) => {
+      const row = await this.find(em, ownerId, id);
+      if (row.status === 'completed') {
+        throw refuse('illegal_transition', `a completed backtest cannot be executed again, create another`, {
+          from: row.status,
+          to: 'queued',
+        });
+      }
+      const payload: ExecuteBacktestPayload = { backtest_id: id };
+      const job = await this.jobs.submit(em, {
+        service: 'research',
+        kind: 'backtest.execute',
+        ownerId,
+        payload,
+        subjectId: id,
+        dedupeKey: id,
+      });
+      const status = job.state === 'running' ? ('running' as const) : ('queued' as const);
+      await em.update(
+        BacktestEntity,
+        { id },
+        { status, jobId: job.id, error: null as never, version: row.version + 1 },
+      );
+      return job;
+    });
+  }
+
+  async equityCurve(ownerId: string, id: string): Promise<EquityPointDto[]> {
+    const { series } = await this.completed(ownerId, id);
+    const hold = buyHoldEquity(series.benchmarkReturns);
+    return Array.from(series.equity, (equity, i) => ({
+      date: dateOf(series.openTimeMs[series.scored[0] + i]!),
+      equity,
+      buy_hold: hold[i]!,
+      position: series.positions[i]!,
+      return: series.returns[i]!,
+    }));
+  }
+
+  async trades(ownerId: string, id: string): Promise<TradeDocument[]> {
+    return (await this.completed(ownerId, id)).row.trades!;
+  }
+
+  async drawdowns(ownerId: string, id: string): Promise<object[]> {
+    const { series } = await this.completed(ownerId, id);
+    const at = (index: number): string | null =>
+      index < 0 ? null : dateOf(series.openTimeMs[series.scored[0] + index]!);
+    return drawdowns(series.equity, DRAWDOWNS).map((d) => ({
+      peak: at(Math.max(d.peakIndex, 0)),
+      trough: at(d.troughIndex),
+      recovery: at(d.recoveryIndex),
+      drawdown_fraction: d.depth,
+      bars: d.durationBars,
+    }));
+  }
+
+  /** The batch values that live trading has to reproduce, bit for bit. */
+  async signals(ownerId: string, id: string, from?: string, to?: string): Promise<SignalRowsDto> {
+    const { series } = await this.completed(ownerId, id);
+    const [first, last] = indexRange(series.openTimeMs, from ?? null, to ?? null);
+    const rows = Array.from({ length: last - first }, (_, i) => signalRow(series, first + i));
+    return { feature_names: series.featureNames, rows };
+  }
+
+  async compare(ownerId: string, body: CompareBacktestsDto): Promise<ComparisonDto> {
+    const runs: { row: BacktestEntity; series: BacktestSeries }[] = [];
+    for (const id of body.backtest_ids) runs.push(await this.completed(ownerId, id));
+    const names = [...new Set(runs.flatMap(({ row }) => Object.keys(row.metrics!)))];
+    return {
+      items: runs.map(({ row }) => ({
+        id: row.id,
+        strategy_id: row.strategyId,
+        revision: row.revision,
+        engine: row.engine,
+        config_hash: row.configHash,
+        metrics: row.metrics!,
+      })),
+      metrics: Object.fromEntries(names.map((name) => [name, runs.map(({ row }) => row.metrics![name] ?? null)])),
+      correlation: correlationMatrix(
+        runs.map(({ series: s }) => ({
+          openTimeMs: s.openTimeMs.subarray(s.scored[0], s.scored[1]),
+          returns: s.returns,
+        })),
+      ),
+      same_data: new Set(runs.map(({ row }) => row.data!.fingerprint)).size === 1,
+    };
+  }
+
+  private async completed(ownerId: string, id: string): Promise<{ row: BacktestEntity; series: BacktestSeries }> {
+    const row = await this.find(this.db.manager, ownerId, id);
+    if (row.status !== 'completed') {
+      throw refuse('not_ready', `backtest ${id} must be completed, was ${row.status}`, { id, status: row.status });
+    }
+    return { row, series: await this.artifacts.getValue<BacktestSeries>(row.seriesUri!) };
+  }
+
+  private async view(row: BacktestEntity): Promise<BacktestDto> {
+    const job = row.jobId ? await this.db.manager.findOne(JobEntity, { where: { id: In([row.jobId]) } }) : null;
+    return backtestView(row, job);
+  }
+}
+
+const dateOf = (ms: number): string => {
+  const iso = new Date(ms).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
+};
+
+function assertScored(openTimeMs: Float64Array, { start, end, score_from: from = 0 }: CreateBacktestDto): void {
+  if (start !== undefined && end !== undefined && startOfRange('start', start) > endOfRange('end', end)) {
+    const message = `start must not be after end ${end}, was ${start}`;
+    throw invalid([{ field: 'start', rule: 'non_empty_range', value: start, message }]);
+  }
+  const [first, last] = indexRange(openTimeMs, start ?? null, end ?? null);
+  if (Math.max(first, from) < last) return;
+  const field = start !== undefined ? 'start' : end !== undefined ? 'end' : 'score_from';
+  const value = start ?? end ?? from;
+  const message = `${field} must leave at least one bar to score, of ${openTimeMs.length} bars none is left, was ${value}`;
+  throw invalid([{ field, rule: 'non_empty_range', value, message }]);
+}

@@ -1,0 +1,25 @@
+import { valuesOfParam } from './sweep-range';
+
+const values = (range: string): number[] => valuesOfParam({ path: 'x', range }, 0);
+
+describe('valuesOfParam', () => {
+  it('includes both ends and rounds to twelve decimals', () => {
+    expect(values('0:0.3:0.1')).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(values('2:5')).toEqual([2, 3, 4, 5]);
+    expect(values('5:5')).toEqual([5]);
+    expect(values('5:12:5')).toEqual([5, 10]);
+  });
+
+  it('takes a list as it is', () => {
+    expect(valuesOfParam({ path: 'x', values: [3, 1] }, 0)).toEqual([3, 1]);
+  });
+
+  it.each(['3:1', '1:3:0', '1:3:-1', '0:1:0.00001'])('refuses %s', (range) => {
+    expect(() => values(range)).toThrow('params[0].range must');
+  });
+
+  it('refuses neither and both', () => {
+    expect(() => valuesOfParam({ path: 'x' }, 2)).toThrow('params[2] must have either values or range');
+    expect(() => valuesOfParam({ path: 'x', values: [1], range: '1:2' }, 2)).toThrow('either');
+  });
+});

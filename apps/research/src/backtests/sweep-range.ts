@@ -1,0 +1,26 @@
+import { invalid } from '@assay/domain';
+import type { SweepParamDto } from './backtest.dto';
+
+const MOST_VALUES = 5000;
+
+/** Values of `a:b` or `a:b:step`, b included; value i is round(a + i step, 12). @throws DomainError naming the field. */
+export function valuesOfParam({ path, values, range }: SweepParamDto, index: number): number[] {
+  const field = `params[${index}]`;
+  if ((values === undefined) === (range === undefined)) {
+    const message = `${field} must have either values or range`;
+    throw invalid([{ field, rule: 'one_of', value: { path, values: values ?? null, range: range ?? null }, message }]);
+  }
+  if (values) return values;
+  const [from, to, step = 1] = range!.split(':').map(Number) as [number, number, number?];
+  const refuseRange = (rule: string, must: string): never => {
+    throw invalid([
+      { field: `${field}.range`, rule, value: range, message: `${field}.range must ${must}, was ${range}` },
+    ]);
+  };
+  if (![from, to, step].every(Number.isFinite)) refuseRange('number', 'be made of numbers');
+  if (!(step > 0)) refuseRange('positive_step', 'have a step above 0');
+  if (to < from) refuseRange('ascending', 'not end before it begins');
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (count > MOST_VALUES) refuseRange('max_items', `give at most ${MOST_VALUES} values`);
+  return Array.from({ length: count }, (_, i) => Number((from + i * step).toFixed(12)));
+}

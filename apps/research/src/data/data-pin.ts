@@ -1,0 +1,16 @@
+/** The bars a result was computed from. */
+export interface DataPin {
+  source: string;
+  symbol: string;
+  timeframe: string;
+  adjustment: 'none' | 'adj_close';
+  /** Open time of the first bar of history, ISO-8601: where recursive indicators begin. */
+  first_bar: string;
+  /** Open time of the last bar that was read. */
+  until: string;
+  /** SHA-256 of the columns from `first_bar` to `until`. */
+  fingerprint: string;
+  bars: number;
+  /** Half-open index range that was scored. */
+  scored: [number, number] | null;
+}

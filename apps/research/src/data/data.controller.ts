@@ -1,0 +1,114 @@
+import { AssayValidationPipe, invalidField, Owner, Scopes, type Principal } from '@assay/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiAcceptedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
+import {
+  AcknowledgeDto,
+  BarsDto,
+  BarsQuery,
+  DescribeDto,
+  ImportBarsDto,
+  ImportCsvQuery,
+  ImportedBarsDto,
+  QualityDto,
+  SeriesQuery,
+  SymbolsDto,
+} from './data.dto';
+import { DataService } from './data.service';
+
+const pipe = new AssayValidationPipe();
+
+@ApiTags('data')
+@ApiExtraModels(ImportBarsDto)
+@Scopes('research:read')
+@Controller('data')
+export class DataController {
+  constructor(private readonly data: DataService) {}
+
+  @Post('import')
+  @Scopes('data:write')
+  @ApiOperation({
+    summary:
+      'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job)',
+  })
+  @ApiConsumes('application/json', 'text/csv')
+  @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
+  @ApiCreatedResponse({ type: ImportedBarsDto })
+  @ApiAcceptedResponse({ type: AcceptedJobDto, description: 'source ccxt' })
+  async import(
+    @Owner() owner: Principal,
+    @Query() query: ImportCsvQuery,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: { status(code: number): unknown },
+  ): Promise<ImportedBarsDto | AcceptedJobDto> {
+    const request = await readImport(query, body);
+    if (request.source !== 'ccxt') return this.data.importCsv(request);
+    const job = await this.data.fetch(owner, request);
+    reply.status(202);
+    return acceptedJob(job);
+  }
+
+  @Get('symbols')
+  @ApiOperation({ summary: 'Stored series' })
+  @ApiOkResponse({ type: SymbolsDto })
+  async symbols(): Promise<SymbolsDto> {
+    return { items: await this.data.symbols() };
+  }
+
+  @Get('bars')
+  @ApiOperation({ summary: 'Bars of a series, oldest first' })
+  @ApiOkResponse({ type: BarsDto })
+  bars(@Query() query: BarsQuery): Promise<BarsDto> {
+    return this.data.bars(query);
+  }
+
+  @Get('quality')
+  @ApiOperation({ summary: 'Quality report on the present bars of a series' })
+  @ApiOkResponse({ type: QualityDto })
+  quality(@Query() query: SeriesQuery): Promise<QualityDto> {
+    return this.data.qualityOf(query);
+  }
+
+  @Post('quality/:id/acknowledge')
+  @HttpCode(200)
+  @Scopes('data:write')
+  @ApiOperation({ summary: 'Acknowledge warnings with a name and a reason; both are kept in the evidence' })
+  @ApiOkResponse({ type: QualityDto })
+  acknowledge(@Param('id') id: string, @Body() body: AcknowledgeDto): Promise<QualityDto> {
+    return this.data.acknowledge(id, body);
+  }
+
+  @Get('describe')
+  @ApiOperation({ summary: 'Statistics of every column of a series' })
+  @ApiOkResponse({ type: DescribeDto })
+  describe(@Query() query: SeriesQuery): Promise<DescribeDto> {
+    return this.data.describe(query);
+  }
+}
+
+/** The one request behind both forms; fields of the query and of the body may not both be given. */
+async function readImport(query: ImportCsvQuery, body: unknown): Promise<ImportBarsDto> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const isCsv = typeof body === 'string';
+  if (!isCsv && given.length > 0) {
+    const [field, value] = given[0]!;
+    throw invalidField(
+      field,
+      'unknown_field',
+      value,
+      `${field} belongs in the body of a JSON import, was in the query`,
+    );
+  }
+  const input = isCsv ? { ...Object.fromEntries(given), content: body } : body;
+  return (await pipe.transform(input, { type: 'body', metatype: ImportBarsDto })) as ImportBarsDto;
+}

@@ -1,0 +1,149 @@
+import { TIMEFRAMES } from '@assay/contracts';
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+
+const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
+const MARKETS = ['US', 'HK', 'CRYPTO'] as const;
+
+export class ImportBarsDto {
+  @StringField({
+    ...NAME,
+    description: 'where the bars come from; `ccxt` fetches them from an exchange',
+    example: 'csv',
+  })
+  source: string;
+  @StringField({ ...NAME, example: 'SP500' }) symbol: string;
+  @EnumField({ values: TIMEFRAMES }) timeframe: string;
+  @EnumField({ values: MARKETS, optional: true, description: 'calendar of the symbol; required for csv' })
+  market?: string;
+  @EnumField({ values: ['csv'], optional: true, default: 'csv' }) format?: string;
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 60_000_000,
+    description: 'CSV text with header date,open,high,low,close,volume; further numeric columns are kept',
+  })
+  content?: string;
+  @EnumField({
+    values: ['none', 'adj_close'],
+    optional: true,
+    default: 'none',
+    description: 'adj_close: keep Adj Close / Close as the adjustment',
+  })
+  adjust?: 'none' | 'adj_close';
+  @BooleanField({ optional: true, default: false, description: 'made-up bars, shown as such everywhere' })
+  synthetic?: boolean;
+  @StringField({ optional: true, min: 1, max: 64, description: 'ccxt: exchange id' }) exchange?: string;
+  @StringField({ optional: true, description: 'ccxt: first bar, date or ISO-8601 time' }) start?: string;
+  @StringField({ optional: true, description: 'ccxt: last bar, date or ISO-8601 time' }) end?: string;
+}
+
+/** Query of an import whose body is the CSV file itself. */
+export class ImportCsvQuery {
+  @StringField({ ...NAME, optional: true }) source?: string;
+  @StringField({ ...NAME, optional: true }) symbol?: string;
+  @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
+  @EnumField({ values: MARKETS, optional: true }) market?: string;
+  @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
+  @BooleanField({ optional: true }) synthetic?: boolean;
+}
+
+export class QualitySummaryDto {
+  @UuidField() id: string;
+  @IntegerField() errors: number;
+  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: object[];
+}
+
+export class ImportedBarsDto {
+  @UuidField() series_id: string;
+  @IntegerField({ description: 'bars in the file' }) bars: number;
+  @IntegerField() inserted: number;
+  @IntegerField() updated: number;
+  @IntegerField() unchanged: number;
+  @DateTimeField() first: string;
+  @DateTimeField() last: string;
+  @ArrayField('string') extra_columns: string[];
+  @BooleanField() synthetic: boolean;
+  @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
+  @StringField() fingerprint: string;
+}
+
+export class SymbolDto {
+  @StringField() symbol: string;
+  @StringField() source: string;
+  @StringField() timeframe: string;
+  @StringField() market: string;
+  @BooleanField() synthetic: boolean;
+  @ArrayField('string') extra_columns: string[];
+  @IntegerField() bars: number;
+  @DateTimeField({ nullable: true }) first: string | null;
+  @DateTimeField({ nullable: true }) last: string | null;
+  @StringField({ nullable: true }) fingerprint: string | null;
+}
+
+export class SymbolsDto {
+  @ArrayField(() => SymbolDto) items: SymbolDto[];
+}
+
+export class SeriesQuery {
+  @StringField({ ...NAME, optional: true }) source?: string;
+  @StringField(NAME) symbol: string;
+  @EnumField({ values: TIMEFRAMES }) timeframe: string;
+}
+
+export class BarsQuery extends SeriesQuery {
+  @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) start?: string;
+  @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) end?: string;
+  @IntegerField({ optional: true, min: 1, max: 100000, default: 1000, description: 'the last bars of the range' })
+  limit?: number;
+  @EnumField({ values: ['none', 'adj_close'], optional: true, default: 'none' }) adjustment?: 'none' | 'adj_close';
+}
+
+export class BarDto {
+  @DateTimeField() open_time: string;
+  @JsonField({ types: ['number'], nullable: true }) open: number | null;
+  @JsonField({ types: ['number'], nullable: true }) high: number | null;
+  @JsonField({ types: ['number'], nullable: true }) low: number | null;
+  @JsonField({ types: ['number'], nullable: true }) close: number | null;
+  @JsonField({ types: ['number'], nullable: true }) volume: number | null;
+  @JsonField({ description: 'further columns by name' }) extra: Record<string, number | null>;
+}
+
+export class BarsDto {
+  @StringField() symbol: string;
+  @StringField() source: string;
+  @StringField() timeframe: string;
+  @BooleanField() synthetic: boolean;
+  @ArrayField(() => BarDto) items: BarDto[];
+}
+
+export class QualityDto {
+  @UuidField() id: string;
+  @UuidField() series_id: string;
+  @StringField() fingerprint: string;
+  @ArrayField('json') errors: object[];
+  @ArrayField('json') warnings: object[];
+  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: object[];
+  @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
+  @DateTimeField() created_at: string;
+}
+
+export class AcknowledgeDto {
+  @StringField({ min: 1, max: 255 }) by: string;
+  @StringField({ min: 1, max: 2000 }) reason: string;
+  @ArrayField('string', { optional: true, min: 1, max: 100, description: 'codes; default all' }) codes?: string[];
+}
+
+export class DescribeDto {
+  @StringField() symbol: string;
+  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' }) columns: object[];
+}

@@ -1,0 +1,244 @@
+import type { FieldProblem } from '@assay/contracts';
+import { invalid, type BarColumns } from '@assay/domain';
+import {
+  calendarFor,
+  marketOf,
+  parseBarsCsv,
+  qualityReport,
+  unacknowledged,
+  type Series,
+  type StoredQuality,
+} from '@assay/market-data';
+import { newId, Transactions } from '@assay/persistence';
+import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
+import type {
+  AcknowledgeDto,
+  BarDto,
+  BarsDto,
+  BarsQuery,
+  ImportBarsDto,
+  ImportedBarsDto,
+  QualityDto,
+  SeriesQuery,
+  SymbolDto,
+} from './data.dto';
+import { endOfRange, indexRange, startOfRange } from './time-range';
+
+export interface FetchBarsPayload {
+  exchange: string;
+  source: string;
+  symbol: string;
+  timeframe: string;
+  market: string;
+  start: string;
+  end: string;
+}
+
+const DEFAULT_LIMIT = 1000;
+
+@Injectable()
+export class DataService {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly market: MarketData,
+  ) {}
+
+  /** Stores the bars of a CSV text; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
+  async importCsv(body: ImportBarsDto): Promise<ImportedBarsDto> {
+    assertTimeframe(body.timeframe);
+    const market = marketOf(body.market ?? '');
+    const problems: FieldProblem[] = [
+      ...required('market', body.market),
+      ...required('content', body.content),
+      ...notFor('csv', { exchange: body.exchange, start: body.start, end: body.end }),
+    ];
+    if (problems.length > 0) throw invalid(problems);
+    const { bars, adjFactor, present } = parseBarsCsv(body.content!, {
+      symbol: body.symbol,
+      source: body.source,
+      timeframe: body.timeframe,
+      require: ['date', 'close'],
+    });
+    if (body.adjust === 'adj_close' && adjFactor === null) {
+      const message = 'adjust adj_close needs a column Adj Close, the file has none';
+      throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: body.adjust, message }]);
+    }
+    const filled = withPrices(bars, present);
+    return this.store(filled, body.adjust === 'adj_close' ? adjFactor : null, market!, body.synthetic ?? false);
+  }
+
+  /** Bars of an exchange are fetched by a job. */
+  async fetch(owner: Principal, body: ImportBarsDto): Promise<JobRow> {
+    const problems = [
+      ...required('exchange', body.exchange),
+      ...required('start', body.start),
+      ...required('end', body.end),
+      ...notFor('ccxt', { content: body.content, format: body.format, adjust: body.adjust, synthetic: body.synthetic }),
+    ];
+    if (problems.length > 0) throw invalid(problems);
+    const { exchange, symbol, timeframe, start, end } = body;
+    if (startOfRange('start', start!) > endOfRange('end', end!)) {
+      const message = `start must not be after end ${end}, was ${start}`;
+      throw invalid([{ field: 'start', rule: 'non_empty_range', value: start, message }]);
+    }
+    const payload: FetchBarsPayload = {
+      exchange: exchange!,
+      source: `ccxt.${exchange}`,
+      symbol,
+      timeframe,
+      market: body.market ?? 'CRYPTO',
+      start: start!,
+      end: end!,
+    };
+    return this.tx.run((em) =>
+      this.jobs.submit(em, { service: 'research', kind: 'data.import', ownerId: owner.userId, payload }),
+    );
+  }
+
+  async store(
+    bars: BarColumns,
+    adjFactor: Float64Array | null,
+    market: Series['market'],
+    synthetic: boolean,
+  ): Promise<ImportedBarsDto> {
+    const nowMs = Date.now();
+    return this.tx.run(async (em) => {
+      const store = marketStoreOf(em);
+      const imported = await store.importBars({ id: newId(), market, synthetic, bars, adjFactor, nowMs });
+      const { series } = imported;
+      const report = qualityReport(await store.barsOf(series), calendarFor(series.market));
+      const quality = await qualityStoreOf(em).save({
+        id: newId(),
+        seriesId: series.id,
+        fingerprint: series.fingerprint!,
+        report,
+        nowMs,
+      });
+      const n = bars.openTimeMs.length;
+      return {
+        series_id: series.id,
+        bars: n,
+        inserted: imported.inserted,
+        updated: imported.updated,
+        unchanged: imported.unchanged,
+        first: new Date(bars.openTimeMs[0]!).toISOString(),
+        last: new Date(bars.openTimeMs[n - 1]!).toISOString(),
+        extra_columns: series.extraColumns,
+        synthetic: series.synthetic,
+        quality: { id: quality.id, errors: quality.errors.length, warnings: quality.warnings },
+        fingerprint: series.fingerprint!,
+      };
+    });
+  }
+
+  async symbols(): Promise<SymbolDto[]> {
+    return (await this.market.store.listSeries()).map(symbolView);
+  }
+
+  async bars(query: BarsQuery): Promise<BarsDto> {
+    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
+    this.market.assertRange(series, query.start, query.end);
+    const bars = await this.market.store.barsOf(series, { adjustment: query.adjustment ?? 'none' });
+    const [from, to] = indexRange(bars.openTimeMs, query.start ?? null, query.end ?? null);
+    const first = Math.max(from, to - (query.limit ?? DEFAULT_LIMIT));
+    return {
+      symbol: series.symbol,
+      source: series.source,
+      timeframe: series.timeframe,
+      synthetic: series.synthetic,
+      items: Array.from({ length: to - first }, (_, i) => barView(bars, first + i)),
+    };
+  }
+
+  async qualityOf(query: SeriesQuery): Promise<QualityDto> {
+    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
+    const report = await this.market.quality.ofSeries(series.id);
+    if (!report) throw notFound('quality report of', series.symbol);
+    return qualityView(report);
+  }
+
+  acknowledge(id: string, { by, reason, codes }: AcknowledgeDto): Promise<QualityDto> {
+    return this.tx.run(async (em) => {
+      const store = qualityStoreOf(em);
+      const report = await store.find(id);
+      if (!report) throw notFound('quality report', id);
+      const known = [...new Set(report.warnings.map((w) => w.code as string))];
+      const unknown = (codes ?? []).filter((code) => !known.includes(code));
+      if (unknown.length > 0) {
+        const message = `codes must be warnings of the report (${known.join(', ') || 'none'}), was ${unknown.join(', ')}`;
+        throw invalid([{ field: 'codes', rule: 'known_code', value: unknown, message }]);
+      }
+      return qualityView(await store.acknowledge(id, { by, reason, codes, atMs: Date.now() }));
+    });
+  }
+
+  async describe(query: SeriesQuery): Promise<{ symbol: string; columns: object[] }> {
+    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
+    const bars = await this.market.store.barsOf(series, { adjustment: 'adj_close' });
+    // danfo takes over a second to load: only the request that needs it pays
+    const { describeBars } = await import('@assay/market-data/frames');
+    return { symbol: series.symbol, columns: describeBars(bars) };
+  }
+}
+
+const required = (field: string, value: unknown): FieldProblem[] =>
+  value === undefined ? [{ field, rule: 'required', value: null, message: `${field} is required` }] : [];
+
+const notFor = (source: string, fields: Record<string, unknown>): FieldProblem[] =>
+  Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => ({
+      field,
+      rule: 'not_applicable',
+      value,
+      message: `${field} must not be given for ${source === 'csv' ? 'a CSV import' : 'source ccxt'}`,
+    }));
+
+/** A close-only file becomes bars whose open, high and low are the close; an absent volume stays missing. */
+function withPrices(bars: BarColumns, present: ReadonlySet<string>): BarColumns {
+  const orClose = (name: 'open' | 'high' | 'low'): Float64Array => (present.has(name) ? bars[name] : bars.close);
+  return { ...bars, open: orClose('open'), high: orClose('high'), low: orClose('low') };
+}
+
+const numberOrNull = (x: number | undefined): number | null => (x === undefined || Number.isNaN(x) ? null : x);
+
+function barView(bars: BarColumns, i: number): BarDto {
+  return {
+    open_time: new Date(bars.openTimeMs[i]!).toISOString(),
+    open: numberOrNull(bars.open[i]),
+    high: numberOrNull(bars.high[i]),
+    low: numberOrNull(bars.low[i]),
+    close: numberOrNull(bars.close[i]),
+    volume: numberOrNull(bars.volume[i]),
+    extra: Object.fromEntries(Object.entries(bars.extra).map(([name, column]) => [name, numberOrNull(column[i])])),
+  };
+}
+
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const symbolView = (s: Series): SymbolDto => ({
+  symbol: s.symbol,
+  source: s.source,
+  timeframe: s.timeframe,
+  market: s.market,
+  synthetic: s.synthetic,
+  extra_columns: s.extraColumns,
+  bars: s.bars,
+  first: isoOrNull(s.firstOpenMs),
+  last: isoOrNull(s.lastOpenMs),
+  fingerprint: s.fingerprint,
+});
+
+const qualityView = (q: StoredQuality): QualityDto => ({
+  id: q.id,
+  series_id: q.seriesId,
+  fingerprint: q.fingerprint,
+  errors: q.errors,
+  warnings: q.warnings,
+  acknowledgements: q.acknowledgements,
+  unacknowledged: unacknowledged(q),
+  created_at: new Date(q.createdAtMs).toISOString(),
+});

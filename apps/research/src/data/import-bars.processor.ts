@@ -1,0 +1,31 @@
+import type { Timeframe } from '@assay/contracts';
+import { marketOf } from '@assay/market-data';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataService, type FetchBarsPayload } from './data.service';
+import type { ImportedBarsDto } from './data.dto';
+import { endOfRange, startOfRange } from './time-range';
+
+@JobHandler('data.import')
+@Injectable()
+export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> {
+  constructor(private readonly data: DataService) {}
+
+  /** Closed bars of an exchange; the unclosed last one is left out. */
+  async run(ctx: JobContext<FetchBarsPayload>): Promise<ImportedBarsDto> {
+    const { exchange, source, symbol, timeframe, market, start, end } = ctx.payload;
+    // ccxt takes most of a second to load: only the job that needs it pays
+    const { fetchClosedBars } = await import('@assay/market-data/ccxt');
+    const fetched = await fetchClosedBars({
+      exchange,
+      symbol,
+      timeframe: timeframe as Timeframe,
+      fromMs: startOfRange('start', start),
+      toMs: endOfRange('end', end) + 1,
+      nowMs: Date.now(),
+      signal: ctx.signal,
+      onProgress: (fraction) => ctx.progress(0.8 * fraction),
+    });
+    return this.data.store({ ...fetched, source }, null, marketOf(market)!, false);
+  }
+}

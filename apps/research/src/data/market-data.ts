@@ -1,0 +1,155 @@
+import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
+import { invalid, refuse, sliceBars, type BarColumns } from '@assay/domain';
+import {
+  calendarFor,
+  MarketStore,
+  QualityStore,
+  unacknowledged,
+  type Series,
+  type StoredQuality,
+} from '@assay/market-data';
+import { barsFingerprint } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { QualityFacts } from '../validation/gate-facts';
+import type { DataPin } from './data-pin';
+import { endOfRange, startOfRange } from './time-range';
+
+export interface LoadedBars {
+  series: Series;
+  /** On the adjusted price basis, from the asked first bar on. */
+  bars: BarColumns;
+  pin: DataPin;
+}
+
+/** Stored bars as research reads them: always on the adjusted basis, always with what identifies them. */
+@Injectable()
+export class MarketData {
+  readonly store: MarketStore;
+  readonly quality: QualityStore;
+
+  constructor(db: DataSource) {
+    this.store = marketStoreOf(db.manager);
+    this.quality = qualityStoreOf(db.manager);
+  }
+
+  /** The series, or null; without a source the only one there is. @throws DomainError when several sources have it. */
+  async findSeries(source: string | null, symbol: string, timeframe: string): Promise<Series | null> {
+    const known = (await this.store.listSeries(symbol)).filter((s) => s.timeframe === timeframe && s.bars > 0);
+    if (source !== null) return known.find((s) => s.source === source) ?? null;
+    if (known.length <= 1) return known[0] ?? null;
+    const sources = known.map((s) => s.source).join(', ');
+    const message = `source must be one of ${sources}, because several have ${symbol} ${timeframe}, was missing`;
+    throw invalid([{ field: 'source', rule: 'required', value: null, message }]);
+  }
+
+  /** @throws DomainError `not_found`; `validation_failed` for an unknown timeframe. */
+  async requireSeries(source: string | null, symbol: string, timeframe: string): Promise<Series> {
+    assertTimeframe(timeframe);
+    const series = await this.findSeries(source, symbol, timeframe);
+    if (series) return series;
+    const from = source === null ? '' : ` from ${source}`;
+    throw refuse('not_found', `no bars of ${symbol} ${timeframe}${from} are stored`, { source, symbol, timeframe });
+  }
+
+  async extraColumns(source: string | null, symbol: string, timeframe: string): Promise<string[]> {
+    const known = (await this.store.listSeries(symbol)).filter((s) => s.timeframe === timeframe);
+    const series = source === null ? known[0] : known.find((s) => s.source === source);
+    return series?.extraColumns ?? [];
+  }
+
+  /** @throws DomainError `validation_failed` when no stored bar lies between the inclusive bounds. */
+  assertRange(series: Series, start: string | undefined, end: string | undefined): void {
+    const from = start === undefined ? -Infinity : startOfRange('start', start);
+    const to = end === undefined ? Infinity : endOfRange('end', end);
+    const field = start === undefined ? 'end' : 'start';
+    if (from <= to && from <= series.lastOpenMs! && to >= series.firstOpenMs!) return;
+    const stored = `${iso(series.firstOpenMs!)} to ${iso(series.lastOpenMs!)}`;
+    const value = { start: start ?? null, end: end ?? null };
+    const message = `${field} must leave at least one stored bar (${stored}), start was ${start ?? 'open'}, end was ${end ?? 'open'}`;
+    throw invalid([{ field, rule: 'non_empty_range', value, message }]);
+  }
+
+  /** The history of a series, from `firstBar` on where an anchor pins it. */
+  async load(series: Series, firstBar: string | null = null): Promise<LoadedBars> {
+    const fromMs = firstBar === null ? undefined : Date.parse(firstBar);
+    const bars = await this.store.barsOf(series, { fromMs, adjustment: 'adj_close' });
+    const n = bars.openTimeMs.length;
+    if (n === 0)
+      throw refuse('insufficient_data', `no bars of ${series.symbol} are stored from ${firstBar} on`, {
+        first_bar: firstBar,
+      });
+    const pin: DataPin = {
+      source: series.source,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      adjustment: 'adj_close',
+      first_bar: iso(bars.openTimeMs[0]!),
+      until: iso(bars.openTimeMs[n - 1]!),
+      fingerprint: barsFingerprint(bars),
+      bars: n,
+      scored: null,
+    };
+    return { series, bars, pin };
+  }
+
+  /** @throws DomainError 409 `history_changed` when the bars that an anchor pins are no longer what is stored. */
+  async assertHistory(anchor: HistoryAnchor, symbol: string, timeframe: Timeframe): Promise<void> {
+    const series = await this.requireSeries(anchor.source, symbol, timeframe);
+    const { bars } = await this.load(series, anchor.first_bar);
+    const actual = fingerprintUntil(bars, anchor.until!);
+    if (actual === anchor.fingerprint) return;
+    throw refuse(
+      'history_changed',
+      `bars of ${symbol} from ${anchor.first_bar} to ${anchor.until} changed since they were validated: validate again`,
+      {
+        symbol,
+        expected: anchor.fingerprint,
+        actual,
+      },
+    );
+  }
+
+  /** Report on the present content of a series; null when none was made. */
+  async qualityFacts(series: Series): Promise<QualityFacts | null> {
+    const report = await this.quality.ofSeries(series.id);
+    return report && qualityFactsOf(report);
+  }
+
+  /** Calendar's bars per year; null where the market is not known. */
+  barsPerYear(series: Series): number {
+    return calendarFor(series.market).barsPerYear(series.timeframe);
+  }
+}
+
+/** Bound to a transaction where `em` is one. */
+export const marketStoreOf = (em: EntityManager): MarketStore =>
+  new MarketStore((sql, params) => em.query(sql, params as never));
+export const qualityStoreOf = (em: EntityManager): QualityStore =>
+  new QualityStore((sql, params) => em.query(sql, params as never));
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+export function assertTimeframe(timeframe: string): asserts timeframe is Timeframe {
+  if ((TIMEFRAMES as readonly string[]).includes(timeframe)) return;
+  const message = `timeframe must be one of ${TIMEFRAMES.join(', ')}, was ${timeframe}`;
+  throw invalid([{ field: 'timeframe', rule: 'enum', value: timeframe, message }]);
+}
+
+/** SHA-256 of the bars up to and including the one that opened at `until`. */
+export function fingerprintUntil(bars: BarColumns, until: string): string {
+  const last = Date.parse(until);
+  let count = bars.openTimeMs.length;
+  while (count > 0 && bars.openTimeMs[count - 1]! > last) count -= 1;
+  return barsFingerprint(sliceBars(bars, 0, count));
+}
+
+export function qualityFactsOf(report: StoredQuality): QualityFacts {
+  return {
+    id: report.id,
+    errors: report.errors.length,
+    warnings: [...new Set(report.warnings.map((w) => w.code))],
+    acknowledged: report.acknowledgements,
+    unacknowledged: unacknowledged(report),
+  };
+}

@@ -1,0 +1,29 @@
+import { endOfRange, indexRange, startOfRange } from './time-range';
+
+const DAY = 86_400_000;
+const days = Float64Array.of(0, DAY, 2 * DAY, 3 * DAY);
+
+describe('indexRange', () => {
+  it('includes the day that an end names', () => {
+    expect(indexRange(days, '1970-01-02', '1970-01-03')).toEqual([1, 3]);
+    expect(indexRange(days, null, null)).toEqual([0, 4]);
+    expect(indexRange(days, '1970-01-02T00:00:01Z', null)).toEqual([2, 4]);
+  });
+
+  it('is empty outside the bars', () => {
+    const [from, to] = indexRange(days, '1980-01-01', null);
+    expect(to - from).toBe(0);
+  });
+});
+
+describe('bounds', () => {
+  it('reads a date as its whole day', () => {
+    expect(endOfRange('end', '1970-01-01') - startOfRange('start', '1970-01-01')).toBe(DAY - 1);
+  });
+
+  it.each(['2020-02-31', '2020-1-1', 'yesterday', '2020-01-01T00:00:00', ''])('refuses "%s"', (text) => {
+    expect(() => startOfRange('start', text)).toThrow(
+      `start must be a date YYYY-MM-DD or an ISO-8601 time with zone, was ${text}`,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import {
+  ArrayField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  NumberField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+import { PageQuery } from '../listing/page.dto';
+
+export class ExperimentListQuery extends PageQuery {
+  @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
+  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'], optional: true }) origin?: string;
+}
+
+export class ExperimentDto {
+  @UuidField() id: string;
+  @UuidField() lineage_id: string;
+  @UuidField() strategy_id: string;
+  @StringField({ description: 'what was tried: the content without ids and pins' }) config_hash: string;
+  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'] }) origin: string;
+  @StringField() source: string;
+  @StringField() symbol: string;
+  @StringField() timeframe: string;
+  @StringField() data_fingerprint: string;
+  @JsonField() params: object;
+  @JsonField() metrics: object;
+  @IntegerField() observations: number;
+  @NumberField({ nullable: true }) sharpe_per_bar: number | null;
+  @UuidField({ nullable: true }) job_id: string | null;
+  @DateTimeField() created_at: string;
+  @DateTimeField() updated_at: string;
+}
+
+export class ExperimentPageDto {
+  @ArrayField(() => ExperimentDto) items: ExperimentDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class CompareExperimentsQuery {
+  @ArrayField('uuid', { min: 2, max: 20, description: 'comma-separated ids' }) ids: string[];
+}
+
+export class ExperimentComparisonDto {
+  @ArrayField(() => ExperimentDto) items: ExperimentDto[];
+  @JsonField({ description: 'metric -> values in the order of items' }) metrics: object;
+  @ArrayField('json', { description: 'correlation of returns on common bars' }) correlation: object[];
+}

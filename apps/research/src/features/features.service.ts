@@ -1,0 +1,142 @@
+import { columnNames, invalid, PREDICTION_FIELD } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { Jobs, type JobRow } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { MarketData } from '../data/market-data';
+import { features } from '../definitions/definition-stores';
+import { assertUnreferenced } from '../definitions/references';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { DatasetEntity } from './dataset.entity';
+import type { FeatureContent } from './feature-content';
+import { featureView } from './feature-view';
+import type {
+  CreateFeatureDto,
+  FeatureDto,
+  FeaturePluginDto,
+  FeatureVersionDto,
+  GenerateFeatureDto,
+  UpdateFeatureDto,
+} from './feature.dto';
+import type { FeatureEntity } from './feature.entity';
+
+export interface GenerateFeaturePayload {
+  feature_id: string;
+  revision: number;
+  source: string;
+  symbol: string;
+  timeframe: string;
+  start: string | null;
+  end: string | null;
+}
+
+@Injectable()
+export class FeaturesService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly market: MarketData,
+  ) {}
+
+  plugins(): FeaturePluginDto[] {
+    return [...featurePlugins.values()].map((plugin) => ({
+      key: plugin.key,
+      version: plugin.version,
+      description: plugin.description,
+      parameter_schema: plugin.parameterSchema,
+      sources: [...plugin.sources],
+    }));
+  }
+
+  /** @throws DomainError `validation_failed` naming a wrong, missing or unknown parameter. */
+  create(ownerId: string, body: CreateFeatureDto): Promise<FeatureDto> {
+    const content = contentOf(body.name, body.plugin, body.params ?? {});
+    return this.tx.run(async (em) => featureView(await features.create(em, ownerId, columnsOf(content), content)));
+  }
+
+  list(ownerId: string, query: PageQuery): Promise<Page<FeatureDto>> {
+    return pageOf(query, (limit, cursor) => features.list(this.db.manager, ownerId, limit, cursor), featureView);
+  }
+
+  async get(ownerId: string, id: string): Promise<FeatureDto> {
+    return featureView(await features.find(this.db.manager, ownerId, id));
+  }
+
+  update(ownerId: string, id: string, expected: number, body: UpdateFeatureDto): Promise<FeatureDto> {
+    return this.tx.run(async (em) => {
+      const row = await features.find(em, ownerId, id);
+      const params = body.params ?? (body.plugin && body.plugin !== row.plugin ? {} : row.params);
+      const content = contentOf(body.name ?? row.name, body.plugin ?? row.plugin, params);
+      return featureView(await features.update(em, row, expected, columnsOf(content), content));
+    });
+  }
+
+  /** @throws DomainError `referenced`. */
+  remove(ownerId: string, id: string): Promise<void> {
+    return this.tx.run(async (em) => {
+      const row = await features.find(em, ownerId, id);
+      await assertUnreferenced(em, 'feature', ownerId, id);
+      await em.delete(DatasetEntity, { featureId: id, ownerId });
+      await features.remove(em, row);
+    });
+  }
+
+  async versions(ownerId: string, id: string): Promise<FeatureVersionDto[]> {
+    const em = this.db.manager;
+    await features.find(em, ownerId, id);
+    const datasets = await em.find(DatasetEntity, { where: { featureId: id, ownerId }, order: { createdAt: 'ASC' } });
+    const revisions = await features.revisionsOf(em, id);
+    return revisions.map((r) => ({
+      revision: r.revision,
+      hash: r.hash,
+      content: r.content,
+      datasets: datasets.filter((d) => d.featureRevision === r.revision).map(datasetView),
+      created_at: r.createdAt.toISOString(),
+    }));
+  }
+
+  /** @throws DomainError `not_found` for bars that are not stored, `validation_failed` for a range without bars. */
+  async generate(ownerId: string, id: string, body: GenerateFeatureDto): Promise<JobRow> {
+    const feature = await features.find(this.db.manager, ownerId, id);
+    const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
+    this.market.assertRange(series, body.start, body.end);
+    const payload: GenerateFeaturePayload = {
+      feature_id: id,
+      revision: feature.revision,
+      source: series.source,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      start: body.start ?? null,
+      end: body.end ?? null,
+    };
+    return this.tx.run((em: EntityManager) =>
+      this.jobs.submit(em, { service: 'research', kind: 'feature.generate', ownerId, payload, subjectId: id }),
+    );
+  }
+}
+
+function contentOf(name: string, plugin: string, params: Record<string, unknown>): FeatureContent {
+  const taken = [PREDICTION_FIELD, ...columnNames()];
+  if (taken.includes(name)) {
+    const message = `name must not be one of ${taken.join(', ')}, was ${name}`;
+    throw invalid([{ field: 'name', rule: 'reserved', value: name, message }]);
+  }
+  const found = requireFeaturePlugin(plugin);
+  return { name, plugin, plugin_version: found.version, params: { ...resolveParams(found, params) } };
+}
+
+const columnsOf = ({ name, plugin, params }: FeatureContent): Partial<FeatureEntity> => ({ name, plugin, params });
+
+const datasetView = (d: DatasetEntity): object => ({
+  dataset_id: d.id,
+  hash: d.hash,
+  source: d.source,
+  symbol: d.symbol,
+  timeframe: d.timeframe,
+  start: d.startAt.toISOString(),
+  end: d.endAt.toISOString(),
+  rows: d.rows,
+  created_at: d.createdAt.toISOString(),
+});

@@ -1,0 +1,156 @@
+import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
+import {
+  AVERAGE_RULES,
+  backtest,
+  importMarket,
+  ResearchClient,
+  ResearchHarness,
+  RULE_IDENTITY,
+  seedRuleStrategy,
+} from '../test/research-harness';
+
+jest.setTimeout(60_000);
+
+describe('strategies through their life', () => {
+  let database: TestDatabase;
+  let harness: ResearchHarness;
+  let api: ResearchClient;
+  let stranger: ResearchClient;
+  let viewer: ResearchClient;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    useEnvironment(database.env);
+    harness = await ResearchHarness.start();
+    api = harness.as(await createTestUser(database.url));
+    stranger = harness.as(await createTestUser(database.url, 'trader', ['research:read', 'research:write']));
+    viewer = harness.as(await createTestUser(database.url, 'viewer', ['research:read']));
+    await importMarket(api, 'WALK', { bars: 900, seed: 11 });
+  });
+
+  afterAll(async () => {
+    await harness?.close();
+    await database?.drop();
+  });
+
+  const patch = async (id: string, fields: object): Promise<Record<string, any>> => {
+    const { version } = await api.ok('GET', `/strategies/${id}`);
+    return api.ok('PATCH', `/strategies/${id}`, { version, ...fields });
+  };
+
+  it('raises the version on every write and the revision only when the content changes', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK');
+    const before = await api.ok('GET', `/strategies/${id}`);
+    const renamed = await patch(id, { name: 'another name' });
+    expect([renamed.version, renamed.revision, renamed.config_hash]).toEqual([
+      before.version + 1,
+      before.revision,
+      before.config_hash,
+    ]);
+    const same = await patch(id, { pipeline_config: { costs: { fee_bps: 5, slippage_bps: 0, spread_bps: 0 } } });
+    expect([same.version, same.revision]).toEqual([before.version + 2, before.revision]);
+    const dearer = await patch(id, { pipeline_config: { costs: { fee_bps: 6 } } });
+    expect([dearer.revision, dearer.status]).toEqual([before.revision + 1, 'draft']);
+    const { items } = await api.ok('GET', `/strategies/${id}/revisions`);
+    expect(items.map((r: { revision: number }) => r.revision)).toEqual([1, 2, 3]);
+    expect(items[1].recipe.config.costs.fee_bps).toBe(5);
+  });
+
+  it('lets one of two writers through who read the same version', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK');
+    const { version } = await api.ok('GET', `/strategies/${id}`);
+    const answers = await Promise.all(
+      ['a', 'b'].map((name) => api.send('PATCH', `/strategies/${id}`, { version, name })),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const refused = answers.find((answer) => answer.status === 409)!;
+    expect(refused.body).toMatchObject({ code: 'stale_version', current_version: version + 1 });
+  });
+
+  it('keeps what a revision pins when a feature is edited, until the features are attached again', async () => {
+    const { id, featureId } = await seedRuleStrategy(api, 'WALK');
+    const before = await api.ok('GET', `/strategies/${id}`);
+    await api.ok('PATCH', `/features/${featureId}`, { version: 1, params: { window: 50 } });
+    const kept = await patch(id, { description: 'still the same' });
+    expect(kept.config_hash).toBe(before.config_hash);
+    const repinned = await patch(id, { feature_ids: [featureId] });
+    expect(repinned.revision).toBe(before.revision + 1);
+    const { items } = await api.ok('GET', `/strategies/${id}/revisions`);
+    const windows = items
+      .slice(-2)
+      .map((r: any) => [r.recipe.features[0].params.window, r.recipe.features[0].pin.revision]);
+    expect(windows).toEqual([
+      [20, 1],
+      [50, 2],
+    ]);
+    expect((await api.ok('GET', `/features/${featureId}/versions`)).items).toHaveLength(2);
+  });
+
+  it('starts over as a draft when a backtested strategy changes, and keeps the older revision backtested', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK');
+    await backtest(api, id);
+    const changed = await patch(id, {
+      pipeline_config: { sizing: { kind: 'volatility_target', annual: 0.1, window: 21, cap: 1, rebalance: 'bar' } },
+    });
+    expect(changed.status).toBe('draft');
+    const { items } = await api.ok('GET', `/strategies/${id}/revisions`);
+    expect(items.slice(-2).map((r: { status: string }) => r.status)).toEqual(['backtested', 'draft']);
+    const refused = await api.send('POST', '/validation/cpcv', { strategy_id: id });
+    expect([refused.status, refused.body.code]).toEqual([409, 'illegal_transition']);
+  });
+
+  it('archives for reading only, and shows the history of what happened', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK');
+    const archived = await api.ok('POST', `/strategies/${id}/archive`, { reason: 'no longer traded' });
+    expect(archived.status).toBe('archived');
+    expect((await api.send('POST', '/backtests', { strategy_id: id })).body.code).toBe('archived_read_only');
+    expect((await api.ok('GET', `/strategies/${id}/lineage`)).promotions).toEqual([
+      expect.objectContaining({ action: 'archived', reason: 'no longer traded' }),
+    ]);
+  });
+
+  it('shows nobody what belongs to somebody else, and lets viewers only look', async () => {
+    const { id, featureId, signalId } = await seedRuleStrategy(api, 'WALK');
+    const run = await backtest(api, id);
+    const paths = [
+      `/strategies/${id}`,
+      `/strategies/${id}/revisions`,
+      `/strategies/${id}/status`,
+      `/strategies/${id}/lineage`,
+      `/strategies/${id}/export`,
+      `/features/${featureId}`,
+      `/signals/${signalId}`,
+      `/backtests/${run.id}`,
+      `/backtests/${run.id}/equity-curve`,
+      `/backtests/${run.id}/signals`,
+      `/validation/strategies/${id}`,
+      `/jobs/${run.job_id}`,
+    ];
+    for (const path of paths) {
+      expect([path, (await api.send('GET', path)).status]).toEqual([path, 200]);
+      expect([path, (await stranger.send('GET', path)).status]).toEqual([path, 404]);
+    }
+    expect((await stranger.send('PATCH', `/strategies/${id}`, { version: 2, name: 'mine' })).status).toBe(404);
+    expect((await stranger.send('POST', '/backtests', { strategy_id: id })).status).toBe(404);
+    expect((await stranger.ok('GET', '/strategies')).items).toEqual([]);
+    expect((await stranger.ok('GET', '/models')).items.map((m: { id: string }) => m.id)).toEqual([RULE_IDENTITY]);
+    expect((await viewer.send('POST', '/strategies', {})).status).toBe(403);
+    expect((await stranger.send('POST', '/data/import', {})).status).toBe(403);
+  });
+
+  it('runs a rule tree over sample rows, missing data included', async () => {
+    const { dry_run: rows } = await api.ok('POST', '/signals/validate-rule-tree', {
+      rule_tree: AVERAGE_RULES('open'),
+      sample: [
+        { close: 2, open: 1 },
+        { close: null, open: 1 },
+        { close: 1, open: 2 },
+      ],
+    });
+    expect(rows).toEqual([
+      { decision: 'BUY', signal: 1 },
+      { decision: 'NO_SIGNAL', signal: 1 },
+      { decision: 'SELL', signal: 0 },
+    ]);
+  });
+});

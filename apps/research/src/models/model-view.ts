@@ -1,0 +1,34 @@
+import type { ModelArtifactDto, ModelDto } from './model.dto';
+import type { ModelArtifactEntity } from './model-artifact.entity';
+import type { ModelEntity } from './model.entity';
+
+export const artifactView = (a: ModelArtifactEntity): ModelArtifactDto => ({
+  id: a.id,
+  model_revision: a.modelRevision,
+  source: a.source,
+  symbol: a.symbol,
+  timeframe: a.timeframe,
+  artifact_uri: a.uri,
+  artifact_sha256: a.sha256,
+  train_start: a.trainStart.toISOString(),
+  train_end: a.trainEnd.toISOString(),
+  metrics: a.metrics,
+  created_at: a.createdAt.toISOString(),
+});
+
+export const modelView = (m: ModelEntity, artifact: ModelArtifactEntity | null): ModelDto => ({
+  id: m.id,
+  name: m.name,
+  kind: m.kind,
+  feature_ids: m.featureIds,
+  label: m.label,
+  params: m.params,
+  seed: m.seed,
+  refit: m.refit,
+  artifact: artifact && artifactView(artifact),
+  revision: m.revision,
+  hash: m.hash,
+  version: m.version,
+  created_at: m.createdAt.toISOString(),
+  updated_at: m.updatedAt.toISOString(),
+});

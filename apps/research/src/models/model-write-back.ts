@@ -1,0 +1,75 @@
+import type { ArtifactRef } from '@assay/contracts';
+import { isDomainProblem } from '../runs/domain-problem';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { RecipeComposer } from '../strategies/recipe-composer';
+import { StrategiesService } from '../strategies/strategies.service';
+import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
+import { lockStrategy, saveStrategy } from '../strategies/strategy.store';
+import type { TrainModelPayload } from './models.service';
+
+/** What became of writing a trained model to its strategy. */
+export interface WriteBack {
+  strategy_id: string;
+  attached: boolean;
+  /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
+  conflict: boolean;
+  reason: string | null;
+  version: number;
+}
+
+@Injectable()
+export class ModelWriteBack {
+  constructor(
+    private readonly composer: RecipeComposer,
+    private readonly strategies: StrategiesService,
+  ) {}
+
+  /** Attaches model and artifact under the version that was read when the training was asked for. */
+  async apply(
+    em: EntityManager,
+    ownerId: string,
+    payload: TrainModelPayload,
+    artifact: ArtifactRef,
+  ): Promise<WriteBack> {
+    const id = payload.strategy_id!;
+    const current = await lockStrategy(em, ownerId, id);
+    const { strategy, revision } = current;
+    const conflict = (reason: string): WriteBack => ({
+      strategy_id: id,
+      attached: false,
+      conflict: true,
+      reason,
+      version: strategy.version,
+    });
+    if (strategy.archivedAt) return conflict('the strategy is archived');
+    if (strategy.version !== payload.strategy_version) {
+      return conflict(`version must be ${payload.strategy_version}, was ${strategy.version}`);
+    }
+    if (strategy.universe[0] !== payload.symbol || strategy.timeframe !== payload.timeframe) {
+      return conflict(
+        `the strategy trades ${strategy.universe.join(', ')} ${strategy.timeframe}, the model was fitted on ${payload.symbol} ${payload.timeframe}`,
+      );
+    }
+    const isSame = revision.recipe.model?.pin?.hash === payload.hash && strategy.modelId === payload.model_id;
+    if (isSame && revision.status === 'promoted') return conflict('the promoted revision keeps its artifact');
+    try {
+      const patch = { modelId: payload.model_id };
+      const repin = { features: false, model: true, signal: false };
+      const recipe = isSame
+        ? revision.recipe
+        : await this.composer.compose(em, { ...strategy, ...patch }, revision.recipe, repin);
+      const saved = await saveStrategy(em, current, payload.strategy_version!, patch, recipe);
+      await em.update(
+        StrategyRevisionEntity,
+        { strategyId: id, revision: saved.revision.revision },
+        { artifact: artifact as never },
+      );
+      await this.strategies.publish(em, 'strategy.updated', saved);
+      return { strategy_id: id, attached: true, conflict: false, reason: null, version: saved.strategy.version };
+    } catch (error) {
+      if (isDomainProblem(error)) return conflict((error as Error).message);
+      throw error;
+    }
+  }
+}

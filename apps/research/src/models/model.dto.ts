@@ -1,0 +1,132 @@
+import {
+  ArrayField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  NumberField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+
+const KINDS = ['logistic', 'rule.identity'] as const;
+
+export class ModelLabelDto {
+  @EnumField({ values: ['forward_return_sign'] }) kind: 'forward_return_sign';
+  @IntegerField({ min: 1, max: 1000, description: 'bars ahead' }) horizon: number;
+}
+
+export class LogisticParamsDto {
+  @NumberField({ optional: true, min: 0, default: 1, description: 'L2 penalty' }) l2?: number;
+  @IntegerField({ optional: true, min: 1, max: 10000, default: 100 }) max_iterations?: number;
+  @NumberField({ optional: true, exclusiveMin: 0, default: 1e-8 }) tolerance?: number;
+}
+
+export class ModelRefitDto {
+  @IntegerField({ min: 1, description: 'bars between refits of the out-of-sample predictions' }) every: number;
+  @IntegerField({ min: 2, description: 'labelled bars before the first fit' }) min_train: number;
+}
+
+export class CreateModelDto {
+  @StringField({ min: 1, max: 255 }) name: string;
+  @EnumField({ values: KINDS }) kind: 'logistic' | 'rule.identity';
+  @ArrayField('uuid', { optional: true, max: 256, description: 'features in column order' }) feature_ids?: string[];
+  @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
+  @ObjectField(() => LogisticParamsDto, { optional: true }) params?: LogisticParamsDto;
+  @IntegerField({ optional: true, min: 0, default: 0 }) seed?: number;
+  @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
+}
+
+export class UpdateModelDto {
+  @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
+  version?: number;
+  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @ArrayField('uuid', { optional: true, min: 1, max: 256 }) feature_ids?: string[];
+  @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
+  @ObjectField(() => LogisticParamsDto, { optional: true }) params?: LogisticParamsDto;
+  @IntegerField({ optional: true, min: 0 }) seed?: number;
+  @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
+}
+
+export class ModelArtifactDto {
+  @UuidField() id: string;
+  @IntegerField() model_revision: number;
+  @StringField() source: string;
+  @StringField() symbol: string;
+  @StringField() timeframe: string;
+  @StringField() artifact_uri: string;
+  @StringField() artifact_sha256: string;
+  @DateTimeField() train_start: string;
+  @DateTimeField() train_end: string;
+  @JsonField() metrics: object;
+  @DateTimeField() created_at: string;
+}
+
+export class ModelDto {
+  @UuidField() id: string;
+  @StringField() name: string;
+  @EnumField({ values: KINDS }) kind: string;
+  @ArrayField('uuid') feature_ids: string[];
+  @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
+  @ObjectField(() => LogisticParamsDto, { nullable: true }) params: LogisticParamsDto | null;
+  @IntegerField({ nullable: true }) seed: number | null;
+  @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
+  @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
+  artifact: ModelArtifactDto | null;
+  @IntegerField() revision: number;
+  @StringField() hash: string;
+  @IntegerField() version: number;
+  @DateTimeField() created_at: string;
+  @DateTimeField() updated_at: string;
+}
+
+export class ModelPageDto {
+  @ArrayField(() => ModelDto) items: ModelDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class ModelRevisionsDto {
+  @ArrayField('json', { description: '{revision, hash, content, created_at}' }) items: object[];
+}
+
+export class ModelPluginsDto {
+  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: object[];
+}
+
+export class SearchSpacesDto {
+  @ArrayField('json', { description: '{kind, params: {name: {values}}}' }) items: object[];
+}
+
+export class LeaderboardDto {
+  @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: object[];
+}
+
+export class TrainModelDto {
+  @UuidField({ optional: true, description: 'the model is attached to this strategy when the fit is done' })
+  strategy_id?: string;
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ min: 1, max: 64 }) symbol: string;
+  @StringField({ min: 1, max: 8 }) timeframe: string;
+  @ArrayField('uuid', { optional: true, min: 1, max: 256, description: "must be the model's own features" })
+  feature_ids?: string[];
+  @StringField({ optional: true, description: 'first bar of the fit: date or ISO-8601 time' }) start?: string;
+  @StringField({ description: 'last bar of the fit, inclusive: date or ISO-8601 time' }) end: string;
+}
+
+/** Result of the job. */
+export class TrainedModelDto {
+  @UuidField() model_id: string;
+  @UuidField() artifact_id: string;
+  @StringField() artifact_uri: string;
+  @StringField() artifact_sha256: string;
+  @DateTimeField() train_end: string;
+  @JsonField() metrics: object;
+  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: object | null;
+}
+
+export class TuneModelDto {
+  @UuidField() strategy_id: string;
+  @ArrayField('number', { min: 1, max: 100, description: 'L2 penalties to try; each is a trial' }) l2: number[];
+  @ArrayField(() => ModelRefitDto, { optional: true, min: 1, max: 20 }) refit?: ModelRefitDto[];
+}

@@ -1,0 +1,127 @@
+import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
+import { PageQuery } from '../listing/page.dto';
+import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
+import {
+  CreateModelDto,
+  LeaderboardDto,
+  ModelDto,
+  ModelPageDto,
+  ModelPluginsDto,
+  ModelRevisionsDto,
+  SearchSpacesDto,
+  TrainModelDto,
+  TuneModelDto,
+  UpdateModelDto,
+} from './model.dto';
+import { ModelsService } from './models.service';
+
+@ApiTags('models')
+@Scopes('research:read')
+@Controller('models')
+export class ModelsController {
+  constructor(private readonly models: ModelsService) {}
+
+  @Get('plugins')
+  @ApiOperation({ summary: 'Kinds of models with the schema of their parameters' })
+  @ApiOkResponse({ type: ModelPluginsDto })
+  plugins(): ModelPluginsDto {
+    return { items: MODEL_KINDS };
+  }
+
+  @Get('search-spaces')
+  @ApiOperation({ summary: 'Hyper-parameters worth tuning, by kind' })
+  @ApiOkResponse({ type: SearchSpacesDto })
+  searchSpaces(): SearchSpacesDto {
+    return { items: SEARCH_SPACES };
+  }
+
+  @Get('leaderboard')
+  @ApiOperation({ summary: 'Own fitted models, lowest training log loss first' })
+  @ApiOkResponse({ type: LeaderboardDto })
+  async leaderboard(@Owner() owner: Principal): Promise<LeaderboardDto> {
+    return { items: await this.models.leaderboard(owner.userId) };
+  }
+
+  @Post()
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Specify a model' })
+  @ApiCreatedResponse({ type: ModelDto })
+  create(@Owner() owner: Principal, @Body() body: CreateModelDto): Promise<ModelDto> {
+    return this.models.create(owner.userId, body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Own models and the built-in rule.identity' })
+  @ApiOkResponse({ type: ModelPageDto })
+  list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<ModelPageDto> {
+    return this.models.list(owner.userId, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One model with its newest artifact' })
+  @ApiOkResponse({ type: ModelDto })
+  get(@Owner() owner: Principal, @Param('id') id: string): Promise<ModelDto> {
+    return this.models.get(owner.userId, id);
+  }
+
+  @Get(':id/revisions')
+  @ApiOperation({ summary: 'All revisions of a model' })
+  @ApiOkResponse({ type: ModelRevisionsDto })
+  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<ModelRevisionsDto> {
+    return { items: await this.models.revisions(owner.userId, id) };
+  }
+
+  @Patch(':id')
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Change a model; strategies keep the revision they pin' })
+  @ApiOkResponse({ type: ModelDto })
+  update(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @ExpectedVersion() expected: ExpectedVersion,
+    @Body() body: UpdateModelDto,
+  ): Promise<ModelDto> {
+    return this.models.update(owner.userId, id, expected, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Delete a model that nothing refers to' })
+  @ApiNoContentResponse()
+  remove(@Owner() owner: Principal, @Param('id') id: string): Promise<void> {
+    return this.models.remove(owner.userId, id);
+  }
+
+  @Post(':id/train')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Fit a model on stored bars (job; its result is a TrainedModel)' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async train(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Body() body: TrainModelDto,
+  ): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.models.train(owner.userId, id, body));
+  }
+
+  @Post(':id/tune')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Try hyper-parameters on a strategy (job); every set counts as a trial' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async tune(@Owner() owner: Principal, @Param('id') id: string, @Body() body: TuneModelDto): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.models.tune(owner.userId, id, body));
+  }
+}

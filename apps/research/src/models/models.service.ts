@@ -1,0 +1,209 @@
+import { invalid, refuse } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { Jobs, type JobRow } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { MarketData } from '../data/market-data';
+import { features, models } from '../definitions/definition-stores';
+import { assertUnreferenced } from '../definitions/references';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { onlySymbol } from '../strategies/recipe-composer';
+import { missingParts } from '../strategies/recipe-document';
+import { assertNotArchived, strategyAt } from '../strategies/strategy.store';
+import { composeModel } from './compose-model';
+import type { ModelContent } from './model-content';
+import { artifactView, modelView } from './model-view';
+import { ModelArtifactEntity } from './model-artifact.entity';
+import type { CreateModelDto, ModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.dto';
+import type { ModelEntity } from './model.entity';
+
+export interface TrainModelPayload {
+  model_id: string;
+  revision: number;
+  hash: string;
+  strategy_id: string | null;
+  /** The strategy's version when the training was asked for: the write-back only replaces that. */
+  strategy_version: number | null;
+  source: string;
+  symbol: string;
+  timeframe: string;
+  start: string | null;
+  end: string;
+}
+
+export interface TuneModelPayload {
+  model_id: string;
+  strategy_id: string;
+  revision: number;
+  l2: number[];
+  refit: ModelRefitDto[] | null;
+}
+
+@Injectable()
+export class ModelsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly market: MarketData,
+  ) {}
+
+  create(ownerId: string, body: CreateModelDto): Promise<ModelDto> {
+    return this.tx.run(async (em) => {
+      const pinned = await features.newest(em, ownerId, body.feature_ids ?? []);
+      const content = composeModel({ ...body, features: pinned });
+      return modelView(await models.create(em, ownerId, { name: body.name, ...columnsOf(content) }, content), null);
+    });
+  }
+
+  list(ownerId: string, query: PageQuery): Promise<Page<ModelDto>> {
+    const em = this.db.manager;
+    return pageOf(
+      query,
+      (limit, cursor) => models.list(em, ownerId, limit, cursor),
+      (row) => this.view(em, row),
+    );
+  }
+
+  async get(ownerId: string, id: string): Promise<ModelDto> {
+    return this.view(this.db.manager, await models.find(this.db.manager, ownerId, id));
+  }
+
+  async revisions(ownerId: string, id: string): Promise<object[]> {
+    await models.find(this.db.manager, ownerId, id);
+    const rows = await models.revisionsOf(this.db.manager, id);
+    return rows.map(({ revision, hash, content, createdAt }) => ({
+      revision,
+      hash,
+      content,
+      created_at: createdAt.toISOString(),
+    }));
+  }
+
+  /** Artifacts of the owner's models, the lowest log loss on the training rows first. */
+  async leaderboard(ownerId: string): Promise<object[]> {
+    const artifacts = await this.db.manager.find(ModelArtifactEntity, { where: { ownerId } });
+    const names = new Map(
+      (await this.db.manager.query(`SELECT id, name FROM research.model WHERE owner_id = $1`, [ownerId])).map(
+        (m: { id: string; name: string }) => [m.id, m.name],
+      ),
+    );
+    return artifacts
+      .map((a) => ({ model_id: a.modelId, name: names.get(a.modelId) ?? null, artifact: artifactView(a) }))
+      .sort((a, b) => lossOf(a.artifact.metrics) - lossOf(b.artifact.metrics));
+  }
+
+  update(ownerId: string, id: string, expected: number, body: UpdateModelDto): Promise<ModelDto> {
+    return this.tx.run(async (em) => {
+      const row = await models.find(em, ownerId, id);
+      const { content: before } = await models.pinned(em, { id, revision: row.revision, hash: row.hash });
+      const content = composeModel({
+        kind: row.kind,
+        features: body.feature_ids
+          ? await features.newest(em, ownerId, body.feature_ids)
+          : await pinnedInputs(em, before),
+        label: body.label ?? row.label,
+        params: body.params ? { ...row.params, ...body.params } : row.params,
+        seed: body.seed ?? row.seed,
+        refit: body.refit ?? row.refit,
+      });
+      const columns = { name: body.name ?? row.name, ...columnsOf(content) };
+      return this.view(em, await models.update(em, row, expected, columns, content));
+    });
+  }
+
+  /** @throws DomainError `referenced`. */
+  remove(ownerId: string, id: string): Promise<void> {
+    return this.tx.run(async (em) => {
+      const row = await models.find(em, ownerId, id);
+      await assertUnreferenced(em, 'model', ownerId, id);
+      await em.delete(ModelArtifactEntity, { modelId: id, ownerId });
+      await models.remove(em, row);
+    });
+  }
+
+  /** @throws DomainError `not_ready` for rule.identity, `not_found` for bars that are not stored. */
+  async train(ownerId: string, id: string, body: TrainModelDto): Promise<JobRow> {
+    const em = this.db.manager;
+    const row = await models.find(em, ownerId, id);
+    if (row.kind === 'rule.identity') {
+      throw refuse('not_ready', 'a model of kind rule.identity has nothing to fit; the rules read the features alone', {
+        kind: row.kind,
+      });
+    }
+    assertSameFeatures(row, body.feature_ids);
+    const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
+    this.market.assertRange(series, body.start, body.end);
+    const strategy = body.strategy_id ? (await strategyAt(em, ownerId, body.strategy_id)).strategy : null;
+    if (strategy) assertNotArchived(strategy);
+    const payload: TrainModelPayload = {
+      model_id: id,
+      revision: row.revision,
+      hash: row.hash,
+      strategy_id: strategy?.id ?? null,
+      strategy_version: strategy?.version ?? null,
+      source: series.source,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      start: body.start ?? null,
+      end: body.end,
+    };
+    return this.tx.run((manager) =>
+      this.jobs.submit(manager, { service: 'research', kind: 'model.train', ownerId, payload, subjectId: id }),
+    );
+  }
+
+  /** Tries each set of hyper-parameters on the strategy; each is a trial of its lineage. */
+  async tune(ownerId: string, id: string, body: TuneModelDto): Promise<JobRow> {
+    const em = this.db.manager;
+    await models.find(em, ownerId, id);
+    const { strategy, revision } = await strategyAt(em, ownerId, body.strategy_id);
+    assertNotArchived(strategy);
+    const missing = missingParts(revision.recipe);
+    if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+    onlySymbol(revision.recipe);
+    if (strategy.modelId !== id || revision.recipe.model?.kind !== 'logistic') {
+      const message = `strategy_id must name a strategy that uses logistic model ${id}`;
+      throw invalid([{ field: 'strategy_id', rule: 'uses_model', value: body.strategy_id, message }]);
+    }
+    body.l2.forEach((value, i) => {
+      if (value >= 0) return;
+      throw invalid([{ field: `l2[${i}]`, rule: 'min', value, message: `l2[${i}] must be at least 0, was ${value}` }]);
+    });
+    const payload: TuneModelPayload = {
+      model_id: id,
+      strategy_id: strategy.id,
+      revision: revision.revision,
+      l2: body.l2,
+      refit: body.refit ?? null,
+    };
+    return this.tx.run((manager) =>
+      this.jobs.submit(manager, { service: 'research', kind: 'model.tune', ownerId, payload, subjectId: id }),
+    );
+  }
+
+  private async view(em: EntityManager, row: ModelEntity): Promise<ModelDto> {
+    const artifact = row.artifactId ? await em.findOne(ModelArtifactEntity, { where: { id: row.artifactId } }) : null;
+    return modelView(row, artifact);
+  }
+}
+
+const lossOf = (metrics: object): number => (metrics as { log_loss?: number | null }).log_loss ?? Infinity;
+
+async function pinnedInputs(em: EntityManager, content: ModelContent) {
+  if (content.kind === 'rule.identity') return [];
+  return Promise.all(content.inputs.map((input) => features.pinned(em, input.pin)));
+}
+
+function columnsOf(content: ModelContent): Partial<ModelEntity> {
+  if (content.kind === 'rule.identity')
+    return { kind: content.kind, featureIds: [], label: null, params: null, seed: null, refit: null };
+  const { kind, inputs, label, params, seed, refit } = content;
+  return { kind, featureIds: inputs.map((input) => input.pin.id), label, params, seed, refit };
+}
+
+function assertSameFeatures(row: ModelEntity, given: string[] | undefined): void {
+  if (!given || given.join() === row.featureIds.join()) return;
+  const message = `feature_ids must be those of the model, ${row.featureIds.join(', ')}, was ${given.join(', ')}`;
+  throw invalid([{ field: 'feature_ids', rule: 'model_features', value: given, message }]);
+}

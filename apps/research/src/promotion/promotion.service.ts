@@ -1,0 +1,298 @@
+import type { PolicyName, PromotionEvidence, StrategyJsonRef, StrategyPromoted } from '@assay/contracts';
+import {
+  assertDeployable,
+  assertPromotable,
+  assertValidatedUnder,
+  columnNames,
+  nextStatus,
+  POLICY_DOCUMENTS,
+  promotionChecklist,
+  refuse,
+  type PromotionFacts,
+} from '@assay/domain';
+import { newId, Outbox, Transactions } from '@assay/persistence';
+import { canonicalJson, hashOf } from '@assay/pipeline';
+import { assertVersion, updateVersioned, type Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { BacktestEntity } from '../backtests/backtest.entity';
+import { MarketData } from '../data/market-data';
+import { RecipeComposer } from '../strategies/recipe-composer';
+import { documentOf, recipeHash } from '../strategies/recipe-document';
+import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
+import { strategyView } from '../strategies/strategy-view';
+import type { StrategyDto, StrategyStatusDto } from '../strategies/strategy.dto';
+import { StrategyEntity } from '../strategies/strategy.entity';
+import {
+  assertNotArchived,
+  findRevision,
+  lockStrategy,
+  strategyAt,
+  type StrategyWithRevision,
+} from '../strategies/strategy.store';
+import { EvidenceEntity } from './evidence.entity';
+import { PromotionHistoryEntity } from './promotion-history.entity';
+
+@Injectable()
+export class PromotionService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly artifacts: Artifacts,
+    private readonly market: MarketData,
+    private readonly composer: RecipeComposer,
+  ) {}
+
+  async status(ownerId: string, id: string): Promise<StrategyStatusDto> {
+    const em = this.db.manager;
+    const current = await strategyAt(em, ownerId, id);
+    const { strategy, revision } = current;
+    const facts = await this.factsOf(em, current);
+    const { ready, items } = promotionChecklist(facts);
+    return {
+      strategy_id: id,
+      status: facts.status,
+      revision: revision.revision,
+      promoted_revision: strategy.promotedRevision,
+      ready,
+      checklist: items,
+      validated_under: revision.validatedUnder,
+    };
+  }
+
+  /**
+   * Status, history, evidence and event in one transaction; the Strategy JSON lies in the artifact store before.
+   * @throws DomainError 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch`,
+   * `history_changed`, `not_deployable`, `stale_version`.
+   */
+  async promote(actor: Principal, id: string, policy: PolicyName, expected: number | undefined): Promise<StrategyDto> {
+    return this.tx.run(async (em) => {
+      const current = await lockStrategy(em, actor.userId, id);
+      const { strategy, revision } = current;
+      if (expected !== undefined) assertVersion(strategy, expected);
+      assertNotArchived(strategy);
+      if (revision.status === 'promoted') nextStatus('promoted', 'promote');
+      if (revision.status !== 'validated') await this.refuseUnvalidated(em, current, policy);
+      assertValidatedUnder(policy, revision.validatedUnder, revision.gates?.[policy]);
+      assertPromotable(await this.factsOf(em, current));
+      await this.assertUnchanged(em, current);
+      const documents = await this.writeDocuments(current);
+      const evidence = await this.insertEvidence(em, actor, current, policy);
+      if (strategy.promotedRevision !== null) {
+        await em.update(
+          StrategyRevisionEntity,
+          { strategyId: id, revision: strategy.promotedRevision },
+          { status: 'validated' },
+        );
+      }
+      await em.update(
+        StrategyRevisionEntity,
+        { strategyId: id, revision: revision.revision },
+        { status: nextStatus('validated', 'promote') as 'promoted' },
+      );
+      const saved = await updateVersioned(
+        em,
+        StrategyEntity,
+        { id, ownerId: strategy.ownerId, kind: 'strategy' },
+        expected,
+        {
+          promotedRevision: revision.revision,
+          updatedAt: new Date(),
+        },
+      );
+      await this.addHistory(em, actor, current, 'promoted', policy, null, evidence);
+      const data = await this.promotedEvent(em, current, evidence.document, documents);
+      await this.outbox.publish(em, { type: 'strategy.promoted', aggregateId: id, data, actor: actor.userId });
+      return strategyView({ strategy: saved, revision: await findRevision(em, id, revision.revision) });
+    });
+  }
+
+  /** @throws DomainError 409 `illegal_transition` when no revision is promoted. */
+  demote(actor: Principal, id: string, reason: string, expected: number | undefined): Promise<StrategyDto> {
+    return this.tx.run(async (em) => {
+      const { strategy, revision: newest } = await lockStrategy(em, actor.userId, id);
+      if (expected !== undefined) assertVersion(strategy, expected);
+      if (strategy.promotedRevision === null) nextStatus(strategy.archivedAt ? 'archived' : newest.status, 'demote');
+      const promoted = await findRevision(em, id, strategy.promotedRevision!);
+      const status = nextStatus('promoted', 'demote') as 'validated';
+      await em.update(StrategyRevisionEntity, { strategyId: id, revision: promoted.revision }, { status });
+      const saved = await updateVersioned(
+        em,
+        StrategyEntity,
+        { id, ownerId: strategy.ownerId, kind: 'strategy' },
+        expected,
+        {
+          promotedRevision: null,
+          updatedAt: new Date(),
+        },
+      );
+      await this.addHistory(em, actor, { strategy, revision: promoted }, 'demoted', null, reason, null);
+      const data = { strategy_id: id, owner_id: strategy.ownerId, revision: promoted.revision, reason };
+      await this.outbox.publish(em, { type: 'strategy.demoted', aggregateId: id, data, actor: actor.userId });
+      return strategyView({ strategy: saved, revision: await findRevision(em, id, newest.revision) });
+    });
+  }
+
+  /** Judged and refused: the gate table says why. Whatever else is missing, the checklist says. */
+  private async refuseUnvalidated(em: EntityManager, current: StrategyWithRevision, policy: PolicyName): Promise<void> {
+    const facts = await this.factsOf(em, current);
+    const open = promotionChecklist(facts).items.filter((item) => !item.passed);
+    const { gates, validatedUnder } = current.revision;
+    const isJudged = open.every((item) => item.item === 'status_validated') && gates?.[policy]?.passed === false;
+    if (isJudged) assertValidatedUnder(policy, validatedUnder, gates[policy]);
+    assertPromotable(facts);
+  }
+
+  private async factsOf(em: EntityManager, { strategy, revision }: StrategyWithRevision): Promise<PromotionFacts> {
+    const { recipe, artifact } = revision;
+    const where = { strategyId: strategy.id, revision: revision.revision, status: 'completed' as const };
+    const substrategies = recipe.document?.kind !== 'pipeline' ? recipe.document?.substrategies : undefined;
+    return {
+      status: strategy.archivedAt ? 'archived' : revision.status,
+      completedBacktests: await em.count(BacktestEntity, { where }),
+      model: substrategies
+        ? { id: strategy.id, kind: 'rule.identity', artifactUri: null, artifactIntact: true }
+        : recipe.model && {
+            id: recipe.model.pin?.id ?? strategy.id,
+            kind: recipe.model.kind,
+            artifactUri: artifact?.uri ?? null,
+            artifactIntact: artifact !== null && (await this.artifacts.isIntact(artifact.sha256)),
+          },
+      signalLogic: substrategies
+        ? { id: null, rules: substrategies.length }
+        : recipe.signal && { id: recipe.signal.pin?.id ?? null, rules: recipe.signal.rule_tree.groups.length },
+    };
+  }
+
+  /** What was validated is what would trade: pins, content hash, artifact and bars are all read again. */
+  private async assertUnchanged(em: EntityManager, { revision }: StrategyWithRevision): Promise<void> {
+    const { recipe, configHash, artifact, historyAnchor, gateFacts } = revision;
+    await this.composer.verify(em, recipe);
+    const actual = recipeHash(recipe);
+    if (actual !== configHash) {
+      throw refuse('evidence_mismatch', `config_hash must be ${configHash}, was ${actual}`, {
+        config_hash: configHash,
+        actual,
+      });
+    }
+    if ((gateFacts?.artifact_sha256 ?? null) !== (artifact?.sha256 ?? null)) {
+      throw refuse(
+        'evidence_mismatch',
+        `the artifact must be the validated one, ${gateFacts?.artifact_sha256 ?? 'none'}, was ${artifact?.sha256 ?? 'none'}: validate again`,
+        { validated: gateFacts?.artifact_sha256 ?? null, actual: artifact?.sha256 ?? null },
+      );
+    }
+    if (!historyAnchor) throw refuse('not_ready', 'a backtest must have pinned the history anchor, none has');
+    await this.market.assertHistory(historyAnchor, recipe.universe[0]!, recipe.timeframe);
+  }
+
+  private async writeDocuments({ strategy, revision }: StrategyWithRevision): Promise<StrategyJsonRef[]> {
+    const columns = await this.composer.extraColumns(strategy);
+    const references: StrategyJsonRef[] = [];
+    for (const symbol of revision.recipe.universe) {
+      const identity = {
+        strategyId: strategy.id,
+        name: strategy.name,
+        revision: revision.revision,
+        createdAt: revision.createdAt,
+      };
+      const attachments = { artifact: revision.artifact, historyAnchor: revision.historyAnchor };
+      const document = documentOf(revision.recipe, symbol, identity, attachments);
+      assertDeployable(document, columnNames(columns));
+      const { uri, sha256 } = await this.artifacts.put(Buffer.from(canonicalJson(document), 'utf8'));
+      references.push({ symbol, uri, sha256 });
+    }
+    return references;
+  }
+
+  private async insertEvidence(
+    em: EntityManager,
+    actor: Principal,
+    { strategy, revision }: StrategyWithRevision,
+    policy: PolicyName,
+  ): Promise<EvidenceEntity> {
+    const facts = revision.gateFacts!;
+    const at = new Date();
+    const document: PromotionEvidence = {
+      evidence_id: newId(),
+      strategy_id: strategy.id,
+      revision: revision.revision,
+      config_hash: revision.configHash,
+      artifact_sha256: revision.artifact?.sha256 ?? null,
+      policy,
+      paper_only: POLICY_DOCUMENTS[policy].paper_only,
+      backtest_id: facts.backtest_id!,
+      walk_forward_id: facts.walk_forward_id,
+      cpcv_id: facts.cpcv_id,
+      verdicts: revision.gates![policy]!.gates,
+      promoted_by: actor.userId,
+      promoted_at: at.toISOString(),
+    };
+    const kept = { ...facts, policy_version: revision.gates![policy]!.version, history_anchor: revision.historyAnchor };
+    const row = em.create(EvidenceEntity, {
+      id: document.evidence_id,
+      ownerId: strategy.ownerId,
+      strategyId: strategy.id,
+      revision: revision.revision,
+      policy,
+      document,
+      facts: kept as Record<string, unknown>,
+      sha256: hashOf({ document, facts: kept }),
+      createdAt: at,
+    });
+    await em.insert(EvidenceEntity, row as never);
+    return row;
+  }
+
+  private async addHistory(
+    em: EntityManager,
+    actor: Principal,
+    { strategy, revision }: StrategyWithRevision,
+    action: 'promoted' | 'demoted',
+    policy: PolicyName | null,
+    reason: string | null,
+    evidence: EvidenceEntity | null,
+  ): Promise<void> {
+    await em.insert(PromotionHistoryEntity, {
+      id: newId(),
+      ownerId: strategy.ownerId,
+      strategyId: strategy.id,
+      revision: revision.revision,
+      action,
+      policy,
+      actorId: actor.userId,
+      reason,
+      evidenceId: evidence?.id ?? null,
+      evidenceSha256: evidence?.sha256 ?? null,
+      at: new Date(),
+    });
+  }
+
+  private async promotedEvent(
+    em: EntityManager,
+    { strategy, revision }: StrategyWithRevision,
+    evidence: PromotionEvidence,
+    documents: StrategyJsonRef[],
+  ): Promise<StrategyPromoted> {
+    const backtest = await em.findOneOrFail(BacktestEntity, { where: { id: evidence.backtest_id } });
+    const metric = (name: string): number | null => backtest.metrics?.[name] ?? null;
+    return {
+      strategy_id: strategy.id,
+      owner_id: strategy.ownerId,
+      name: strategy.name,
+      revision: revision.revision,
+      config_hash: revision.configHash,
+      artifact_sha256: evidence.artifact_sha256,
+      policy: evidence.policy,
+      expected_return: metric('annualized_return'),
+      sharpe: metric('sharpe_ratio'),
+      max_drawdown: metric('max_drawdown'),
+      turnover: metric('turnover'),
+      confidence: revision.gateFacts?.evidence.dsr?.value ?? null,
+      evidence,
+      strategy_json: documents,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import { PersistenceModule } from '@assay/persistence';
+import { EventsModule, JobsModule } from '@assay/platform';
+import { Module, type Provider } from '@nestjs/common';
+import { Artifacts } from './artifacts/artifacts';
+import { BacktestsController } from './backtests/backtests.controller';
+import { BacktestsService } from './backtests/backtests.service';
+import { ExecuteBacktest } from './backtests/execute-backtest.processor';
+import { Sweep } from './backtests/sweep.processor';
+import { SweepService } from './backtests/sweep.service';
+import { DataController } from './data/data.controller';
+import { DataService } from './data/data.service';
+import { ImportBars } from './data/import-bars.processor';
+import { MarketData } from './data/market-data';
+import { marketEntities } from './data/market-entities';
+import { DefinitionImport } from './definitions/definition-import';
+import { researchEntities } from './entities';
+import { ExperimentsController } from './experiments/experiments.controller';
+import { ExperimentsService } from './experiments/experiments.service';
+import { TrialLedger } from './experiments/trial-ledger';
+import { FeaturesController } from './features/features.controller';
+import { FeaturesService } from './features/features.service';
+import { GenerateFeature } from './features/generate-feature.processor';
+import { ModelWriteBack } from './models/model-write-back';
+import { ModelsController } from './models/models.controller';
+import { ModelsService } from './models/models.service';
+import { TrainModel } from './models/train-model.processor';
+import { TuneModel } from './models/tune-model.processor';
+import { PromotionService } from './promotion/promotion.service';
+import { Compute } from './runs/compute';
+import { RunInputsLoader } from './runs/run-inputs';
+import { GenerateSignals } from './signals/generate-signals.processor';
+import { SignalsController } from './signals/signals.controller';
+import { SignalsService } from './signals/signals.service';
+import { RecipeComposer } from './strategies/recipe-composer';
+import { StrategiesController } from './strategies/strategies.controller';
+import { StrategiesService } from './strategies/strategies.service';
+import { StrategyExchange } from './strategies/strategy-exchange.service';
+import { StrategyLineage } from './strategies/strategy-lineage.service';
+import { Cpcv } from './validation/cpcv.processor';
+import { GateJudge } from './validation/gate-judge';
+import { ValidationRun } from './validation/validation-run';
+import { ValidationController } from './validation/validation.controller';
+import { ValidationService } from './validation/validation.service';
+import { WalkForward } from './validation/walk-forward.processor';
+
+const persistence = () =>
+  PersistenceModule.forService({ service: 'research', entities: [...researchEntities, ...marketEntities] });
+
+const shared: Provider[] = [
+  Artifacts,
+  MarketData,
+  DataService,
+  RecipeComposer,
+  StrategiesService,
+  RunInputsLoader,
+  TrialLedger,
+];
+
+/** The HTTP process: answers requests and submits jobs; nothing heavy runs here. */
+@Module({
+  imports: [persistence(), JobsModule.forService({ service: 'research', worker: false })],
+  controllers: [
+    StrategiesController,
+    FeaturesController,
+    ModelsController,
+    SignalsController,
+    BacktestsController,
+    ValidationController,
+    DataController,
+    ExperimentsController,
+  ],
+  providers: [
+    ...shared,
+    DefinitionImport,
+    StrategyExchange,
+    StrategyLineage,
+    PromotionService,
+    FeaturesService,
+    ModelsService,
+    SignalsService,
+    BacktestsService,
+    SweepService,
+    ValidationService,
+    ExperimentsService,
+  ],
+})
+export class ResearchModule {}
+
+/** The worker process: one handler per job kind. */
+@Module({
+  imports: [
+    persistence(),
+    JobsModule.forService({ service: 'research', worker: true }),
+    EventsModule.relay('research'),
+  ],
+  providers: [
+    ...shared,
+    Compute,
+    ModelWriteBack,
+    GateJudge,
+    ValidationRun,
+    GenerateFeature,
+    TrainModel,
+    TuneModel,
+    GenerateSignals,
+    ExecuteBacktest,
+    Sweep,
+    WalkForward,
+    Cpcv,
+    ImportBars,
+  ],
+})
+export class ResearchWorkerModule {}

@@ -1,0 +1,91 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { sharePayload } from '@assay/compute';
+import { invalid } from '@assay/domain';
+import { costsFromDocument, type BacktestOptions } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { MarketData, type LoadedBars } from '../data/market-data';
+import { onlySymbol } from '../strategies/recipe-composer';
+import { documentOf } from '../strategies/recipe-document';
+import type { Recipe } from '../strategies/recipe';
+import type { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../strategies/strategy.entity';
+import { strategyAt } from '../strategies/strategy.store';
+
+export interface RunInputs extends LoadedBars {
+  strategy: StrategyEntity;
+  revision: StrategyRevisionEntity;
+  document: StrategyDocument;
+  /** Bytes of the revision's fitted model. */
+  artifact: Uint8Array | null;
+  options: BacktestOptions;
+}
+
+/** Everything a run of a pinned revision reads, loaded from its history anchor on. */
+@Injectable()
+export class RunInputsLoader {
+  constructor(
+    private readonly market: MarketData,
+    private readonly artifacts: Artifacts,
+  ) {}
+
+  /**
+   * @throws DomainError `not_ready` while parts are missing or the universe has several symbols, `not_found` for bars
+   * that are not stored, `validation_failed` for a source other than the pinned one.
+   * @param instead evaluated in place of the revision's own recipe
+   */
+  async load(
+    em: EntityManager,
+    ownerId: string,
+    id: string,
+    number?: number,
+    source?: string | null,
+    instead?: Recipe,
+  ): Promise<RunInputs> {
+    const { strategy, revision } = await strategyAt(em, ownerId, id, number);
+    const { historyAnchor, artifact } = revision;
+    const recipe = instead ?? revision.recipe;
+    const symbol = onlySymbol(recipe);
+    if (historyAnchor && source && source !== historyAnchor.source) {
+      const message = `source must be ${historyAnchor.source}, from which the history of this revision is pinned, was ${source}`;
+      throw invalid([{ field: 'source', rule: 'history_anchor', value: source, message }]);
+    }
+    const from = historyAnchor?.source ?? source ?? strategy.source;
+    const series = await this.market.requireSeries(from, symbol, recipe.timeframe);
+    const loaded = await this.market.load(series, historyAnchor?.first_bar ?? null);
+    return {
+      ...loaded,
+      bars: sharePayload(loaded.bars),
+      strategy,
+      revision,
+      document: documentOf(
+        recipe,
+        symbol,
+        { strategyId: id, name: strategy.name, revision: revision.revision },
+        { artifact },
+      ),
+      artifact: artifact ? await this.artifacts.get(artifact.uri) : null,
+      options: { ...recipeOptions(recipe), periodsPerYear: this.periodsPerYear(recipe, loaded) },
+    };
+  }
+
+  /** Daily bars a year of the series' market. */
+  sessionsPerYear(series: LoadedBars['series']): number {
+    return this.market.barsPerYear({ ...series, timeframe: '1d' });
+  }
+
+  /** Daily bars are annualised by the document; intraday ones by the calendar, which the document may not contradict. */
+  private periodsPerYear(recipe: Recipe, { series }: LoadedBars): number | undefined {
+    if (recipe.timeframe === '1d') return undefined;
+    const sessions = this.sessionsPerYear(series);
+    const { trading_period: period } = recipe.config;
+    if (period === sessions) return this.market.barsPerYear(series);
+    const message = `trading_period must be ${sessions}, the sessions a year of market ${series.market}, for ${recipe.timeframe} bars, was ${period}`;
+    throw invalid([{ field: 'pipeline_config.trading_period', rule: 'calendar', value: period, message }]);
+  }
+}
+
+export function recipeOptions({ config }: Recipe): BacktestOptions {
+  return { mode: config.mode, fill: config.fill, costs: costsFromDocument(config.costs) };
+}

@@ -1,0 +1,45 @@
+import type { FieldProblem, PositionMode, RuleTree } from '@assay/contracts';
+import { invalid, RuleProgram, type RuleOutcome } from '@assay/domain';
+
+export interface DryRunRow {
+  decision: RuleOutcome | 'NO_SIGNAL';
+  /** Target in force after the row; null before the first. */
+  signal: number | null;
+}
+
+/**
+ * What a rule tree decides on sample rows in time order. A missing or null field is missing data, never 0.
+ * @throws DomainError `validation_failed` for a value that is neither a number nor null.
+ */
+export function dryRun(tree: RuleTree, positionMode: PositionMode, sample: Record<string, unknown>[]): DryRunRow[] {
+  assertNumbers(sample);
+  const program = new RuleProgram(tree);
+  const sell = positionMode === 'long_short' ? -1 : 0;
+  let signal: number | null = null;
+  let previous = new Float64Array(program.fields.length).fill(NaN);
+  return sample.map((values) => {
+    const row = Float64Array.from(program.fields, (field) => (values[field] as number | null | undefined) ?? NaN);
+    const outcome = program.evaluate(row, previous);
+    previous = row;
+    if (outcome === 'BUY') signal = 1;
+    if (outcome === 'SELL') signal = sell;
+    return { decision: outcome === 'UNKNOWN' ? 'NO_SIGNAL' : outcome, signal };
+  });
+}
+
+function assertNumbers(sample: Record<string, unknown>[]): void {
+  const problems: FieldProblem[] = [];
+  sample.forEach((row, i) => {
+    for (const [name, value] of Object.entries(row)) {
+      if (value === null || (typeof value === 'number' && Number.isFinite(value))) continue;
+      const field = `sample[${i}].${name}`;
+      problems.push({
+        field,
+        rule: 'number',
+        value,
+        message: `${field} must be a number or null, was ${JSON.stringify(value)}`,
+      });
+    }
+  });
+  if (problems.length > 0) throw invalid(problems);
+}

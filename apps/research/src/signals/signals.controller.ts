@@ -1,0 +1,98 @@
+import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
+import { PageQuery } from '../listing/page.dto';
+import {
+  CreateSignalDto,
+  GenerateSignalsDto,
+  RuleTreeVerdictDto,
+  SignalLogicDto,
+  SignalPageDto,
+  SignalRevisionsDto,
+  UpdateSignalDto,
+  ValidateRuleTreeDto,
+} from './signal.dto';
+import { SignalsService } from './signals.service';
+
+@ApiTags('signals')
+@Scopes('research:read')
+@Controller('signals')
+export class SignalsController {
+  constructor(private readonly signals: SignalsService) {}
+
+  @Post('validate-rule-tree')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Check a rule tree and run it over sample rows' })
+  @ApiOkResponse({ type: RuleTreeVerdictDto })
+  validate(@Owner() owner: Principal, @Body() body: ValidateRuleTreeDto): Promise<RuleTreeVerdictDto> {
+    return this.signals.validateRuleTree(owner.userId, body);
+  }
+
+  @Post('generate')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Evaluate a strategy on its bars (job; its result is GeneratedSignals)' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async generate(@Owner() owner: Principal, @Body() body: GenerateSignalsDto): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.signals.generate(owner.userId, body));
+  }
+
+  @Post()
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Define a signal logic' })
+  @ApiCreatedResponse({ type: SignalLogicDto })
+  create(@Owner() owner: Principal, @Body() body: CreateSignalDto): Promise<SignalLogicDto> {
+    return this.signals.create(owner.userId, body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Own signal logics' })
+  @ApiOkResponse({ type: SignalPageDto })
+  list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<SignalPageDto> {
+    return this.signals.list(owner.userId, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One signal logic' })
+  @ApiOkResponse({ type: SignalLogicDto })
+  get(@Owner() owner: Principal, @Param('id') id: string): Promise<SignalLogicDto> {
+    return this.signals.get(owner.userId, id);
+  }
+
+  @Get(':id/revisions')
+  @ApiOperation({ summary: 'All revisions of a signal logic' })
+  @ApiOkResponse({ type: SignalRevisionsDto })
+  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<SignalRevisionsDto> {
+    return { items: await this.signals.revisions(owner.userId, id) };
+  }
+
+  @Patch(':id')
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Change a signal logic; strategies keep the revision they pin' })
+  @ApiOkResponse({ type: SignalLogicDto })
+  update(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @ExpectedVersion() expected: ExpectedVersion,
+    @Body() body: UpdateSignalDto,
+  ): Promise<SignalLogicDto> {
+    return this.signals.update(owner.userId, id, expected, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Scopes('research:write')
+  @ApiOperation({ summary: 'Delete a signal logic that nothing refers to' })
+  @ApiNoContentResponse()
+  remove(@Owner() owner: Principal, @Param('id') id: string): Promise<void> {
+    return this.signals.remove(owner.userId, id);
+  }
+}

@@ -1,0 +1,158 @@
+import type { RuleTree } from '@assay/contracts';
+import { columnNames, invalid, parseRuleTree, PREDICTION_FIELD, refuse } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { Jobs, type JobRow } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { features, signalLogics } from '../definitions/definition-stores';
+import { assertUnreferenced } from '../definitions/references';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { missingParts } from '../strategies/recipe-document';
+import { strategyAt } from '../strategies/strategy.store';
+import { dryRun } from './rule-dry-run';
+import type { SignalContent } from './signal-content';
+import type {
+  CreateSignalDto,
+  GenerateSignalsDto,
+  RuleTreeVerdictDto,
+  SignalLogicDto,
+  UpdateSignalDto,
+  ValidateRuleTreeDto,
+} from './signal.dto';
+import type { SignalLogicEntity } from './signal-logic.entity';
+
+export interface GenerateSignalsPayload {
+  strategy_id: string;
+  revision: number;
+}
+
+@Injectable()
+export class SignalsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** Which fields there are is known once a strategy attaches the logic; until then every name is allowed. */
+  create(ownerId: string, body: CreateSignalDto): Promise<SignalLogicDto> {
+    const content = contentOf(body.rule_tree, body.output_mode ?? 'discrete', body.position_mode);
+    const columns = { name: body.name, ...columnsOf(content) };
+    return this.tx.run(async (em) => signalView(await signalLogics.create(em, ownerId, columns, content)));
+  }
+
+  list(ownerId: string, query: PageQuery): Promise<Page<SignalLogicDto>> {
+    return pageOf(query, (limit, cursor) => signalLogics.list(this.db.manager, ownerId, limit, cursor), signalView);
+  }
+
+  async get(ownerId: string, id: string): Promise<SignalLogicDto> {
+    return signalView(await signalLogics.find(this.db.manager, ownerId, id));
+  }
+
+  async revisions(ownerId: string, id: string): Promise<object[]> {
+    await signalLogics.find(this.db.manager, ownerId, id);
+    const rows = await signalLogics.revisionsOf(this.db.manager, id);
+    return rows.map(({ revision, hash, content, createdAt }) => ({
+      revision,
+      hash,
+      content,
+      created_at: createdAt.toISOString(),
+    }));
+  }
+
+  update(ownerId: string, id: string, expected: number, body: UpdateSignalDto): Promise<SignalLogicDto> {
+    return this.tx.run(async (em) => {
+      const row = await signalLogics.find(em, ownerId, id);
+      const content = contentOf(
+        body.rule_tree ?? row.ruleTree,
+        body.output_mode ?? row.outputMode,
+        body.position_mode ?? row.positionMode,
+      );
+      const columns = { name: body.name ?? row.name, ...columnsOf(content) };
+      return signalView(await signalLogics.update(em, row, expected, columns, content));
+    });
+  }
+
+  /** @throws DomainError `referenced`. */
+  remove(ownerId: string, id: string): Promise<void> {
+    return this.tx.run(async (em) => {
+      const row = await signalLogics.find(em, ownerId, id);
+      await assertUnreferenced(em, 'signal logic', ownerId, id);
+      await signalLogics.remove(em, row);
+    });
+  }
+
+  /** Static check of every leaf, then a dry run over the sample rows. @throws DomainError with the path of each wrong node. */
+  async validateRuleTree(ownerId: string, body: ValidateRuleTreeDto): Promise<RuleTreeVerdictDto> {
+    const pinned = await features.newest(this.db.manager, ownerId, body.feature_ids ?? []);
+    const names = [...pinned.map((p) => p.content.name), ...(body.fields ?? [])];
+    const fields = [...new Set([...names, PREDICTION_FIELD, ...columnNames().slice(1)])];
+    const tree = below('rule_tree', () => parseRuleTree(body.rule_tree, fields));
+    return { valid: true, fields, dry_run: dryRun(tree, body.position_mode ?? 'long_only', body.sample ?? []) };
+  }
+
+  /** @throws DomainError `not_ready` when parts of the strategy are missing. */
+  async generate(ownerId: string, body: GenerateSignalsDto): Promise<JobRow> {
+    const { strategy, revision } = await strategyAt(this.db.manager, ownerId, body.strategy_id, body.revision);
+    const missing = missingParts(revision.recipe);
+    if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+    const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
+    return this.tx.run((em) =>
+      this.jobs.submit(em, { service: 'research', kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),
+    );
+  }
+}
+
+/** Every name that occurs in a tree, whatever its shape: a tree is judged for shape before its names are known. */
+export function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const node = value as Record<string, unknown>;
+  const own = typeof node.field === 'string' && node.field !== '' ? [node.field] : [];
+  return [...own, ...Object.values(node).flatMap(namesIn)];
+}
+
+/** Runs a parser whose paths begin at its own root; problems are reported below `field`. */
+export function below<T>(field: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const { errors } = error as { errors?: { field: string; rule: string; value: unknown; message: string }[] };
+    if (!errors) throw error;
+    throw invalid(
+      errors.map((e) => ({
+        ...e,
+        field: e.field === 'document' ? field : `${field}.${e.field}`,
+        message: e.message.startsWith(e.field) ? `${field}.${e.message}` : e.message,
+      })),
+    );
+  }
+}
+
+function contentOf(
+  tree: Record<string, unknown> | RuleTree,
+  outputMode: SignalContent['output_mode'],
+  positionMode: SignalContent['position_mode'],
+): SignalContent {
+  const rule_tree = below('rule_tree', () => parseRuleTree(tree, namesIn(tree)));
+  return { rule_tree, output_mode: outputMode, position_mode: positionMode };
+}
+
+const columnsOf = (c: SignalContent): Partial<SignalLogicEntity> => ({
+  ruleTree: c.rule_tree,
+  outputMode: c.output_mode,
+  positionMode: c.position_mode,
+});
+
+const signalView = (s: SignalLogicEntity): SignalLogicDto => ({
+  id: s.id,
+  name: s.name,
+  rule_tree: s.ruleTree,
+  output_mode: s.outputMode,
+  position_mode: s.positionMode,
+  revision: s.revision,
+  hash: s.hash,
+  version: s.version,
+  created_at: s.createdAt.toISOString(),
+  updated_at: s.updatedAt.toISOString(),
+});

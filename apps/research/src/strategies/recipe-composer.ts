@@ -1,0 +1,86 @@
+import { refuse } from '@assay/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MarketData } from '../data/market-data';
+import { features, models, signalLogics } from '../definitions/definition-stores';
+import { composeRecipe } from './compose-recipe';
+import type { Recipe } from './recipe';
+import type { StrategyEntity } from './strategy.entity';
+
+/** Which references are resolved anew to their newest revision; the others keep the revision they pin. */
+export interface Repin {
+  features: boolean;
+  model: boolean;
+  signal: boolean;
+}
+
+type Composed = Pick<
+  StrategyEntity,
+  'ownerId' | 'universe' | 'source' | 'timeframe' | 'featureIds' | 'modelId' | 'signalLogicId' | 'pipelineConfig'
+>;
+
+@Injectable()
+export class RecipeComposer {
+  constructor(private readonly market: MarketData) {}
+
+  /**
+   * The recipe of a strategy's fields.
+   * @throws DomainError `not_found` for a reference that the owner does not have, `validation_failed` where the parts do
+   * not fit together.
+   */
+  async compose(em: EntityManager, fields: Composed, before: Recipe | null, repin: Repin): Promise<Recipe> {
+    const { ownerId } = fields;
+    const modelPin = before?.model?.pin;
+    const signalPin = before?.signal?.pin;
+    return composeRecipe({
+      universe: fields.universe,
+      timeframe: fields.timeframe,
+      config: fields.pipelineConfig,
+      features:
+        repin.features || !before
+          ? await features.newest(em, ownerId, fields.featureIds)
+          : await Promise.all(before.features.map((feature) => features.pinned(em, feature.pin!))),
+      model: !fields.modelId
+        ? null
+        : !repin.model && modelPin
+          ? await models.pinned(em, modelPin)
+          : (await models.newest(em, ownerId, [fields.modelId]))[0]!,
+      signal: !fields.signalLogicId
+        ? null
+        : !repin.signal && signalPin
+          ? await signalLogics.pinned(em, signalPin)
+          : (await signalLogics.newest(em, ownerId, [fields.signalLogicId]))[0]!,
+      extraColumns: await this.extraColumns(fields),
+    });
+  }
+
+  /** Re-reads every pin of a recipe. @throws DomainError `evidence_mismatch` when a pinned content changed. */
+  async verify(em: EntityManager, recipe: Recipe): Promise<void> {
+    for (const feature of recipe.features) if (feature.pin) await features.pinned(em, feature.pin);
+    if (recipe.model?.pin) await models.pinned(em, recipe.model.pin);
+    if (recipe.signal?.pin) await signalLogics.pinned(em, recipe.signal.pin);
+  }
+
+  /** Columns beyond the standard ones that all stored series of the universe have. */
+  async extraColumns({
+    universe,
+    source,
+    timeframe,
+  }: Pick<Composed, 'universe' | 'source' | 'timeframe'>): Promise<string[]> {
+    const sets = await Promise.all(universe.map((symbol) => this.market.extraColumns(source, symbol, timeframe)));
+    return (sets[0] ?? []).filter((name) => sets.every((set) => set.includes(name)));
+  }
+}
+
+/** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */
+export function onlySymbol(recipe: Recipe): string {
+  const [symbol, ...more] = recipe.universe;
+  if (more.length === 0) return symbol!;
+  throw refuse(
+    'not_ready',
+    `universe must hold exactly one symbol to be backtested, had ${recipe.universe.join(', ')}`,
+    {
+      universe: recipe.universe,
+    },
+  );
+}

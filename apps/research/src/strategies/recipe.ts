@@ -1,0 +1,47 @@
+import type {
+  CostsDocument,
+  FeatureSpec,
+  ModelSpec,
+  SignalSpec,
+  Sizing,
+  StrategyDocument,
+  Timeframe,
+} from '@assay/contracts';
+
+export type AccountingMode = 'weight' | 'all_in';
+export type FillRule = 'next_open' | 'close';
+
+/** Backtest and execution settings of a strategy, defaults filled in. */
+export interface PipelineConfig {
+  sizing: Sizing;
+  costs: CostsDocument;
+  mode: AccountingMode;
+  fill: FillRule;
+  trading_period: number;
+  capital: number;
+}
+
+export const DEFAULT_PIPELINE_CONFIG: PipelineConfig = {
+  sizing: { kind: 'fixed' },
+  costs: { fee_bps: 5, slippage_bps: 0, spread_bps: 0 },
+  mode: 'weight',
+  fill: 'next_open',
+  trading_period: 252,
+  capital: 100000,
+};
+
+/**
+ * The content of a strategy revision: everything that decides its behaviour, every referenced definition resolved and
+ * pinned as (id, revision, hash). Parts that a draft has not attached yet are null.
+ */
+export interface Recipe {
+  kind: 'pipeline' | 'substrategies';
+  universe: string[];
+  timeframe: Timeframe;
+  features: FeatureSpec[];
+  model: ModelSpec | null;
+  signal: SignalSpec | null;
+  /** Only of kind `substrategies`. */
+  document: StrategyDocument | null;
+  config: PipelineConfig;
+}

@@ -1,0 +1,260 @@
+import type { EventType, FieldProblem, StrategyChanged } from '@assay/contracts';
+import { invalid, refuse } from '@assay/domain';
+import { newId, Outbox, Transactions } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PromotionHistoryEntity } from '../promotion/promotion-history.entity';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { withPipelineConfig } from './pipeline-config';
+import { DEFAULT_PIPELINE_CONFIG } from './recipe';
+import { RecipeComposer } from './recipe-composer';
+import { StrategyRevisionEntity } from './strategy-revision.entity';
+import { strategyView } from './strategy-view';
+import type { CreateStrategyDto, StrategyDto, UpdateStrategyDto } from './strategy.dto';
+import type { StrategyEntity } from './strategy.entity';
+import {
+  assertNotArchived,
+  findStrategy,
+  insertStrategy,
+  listStrategies,
+  lockStrategy,
+  saveStrategy,
+  strategyAt,
+  type StrategyWithRevision,
+} from './strategy.store';
+
+@Injectable()
+export class StrategiesService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly composer: RecipeComposer,
+  ) {}
+
+  create(ownerId: string, body: CreateStrategyDto): Promise<StrategyDto> {
+    assertUniverse(body.universe);
+    const pipelineConfig = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, body.pipeline_config);
+    return this.tx.run(async (em) => {
+      const strategy = newStrategy(ownerId, {
+        name: body.name,
+        description: body.description ?? null,
+        universe: body.universe,
+        source: body.source ?? null,
+        timeframe: body.timeframe,
+        pipelineConfig,
+      });
+      return this.insert(em, strategy, null);
+    });
+  }
+
+  async list(ownerId: string, query: PageQuery): Promise<Page<StrategyDto>> {
+    const em = this.db.manager;
+    return pageOf(
+      query,
+      (limit, cursor) => listStrategies(em, ownerId, limit, cursor),
+      async (strategy) => strategyView(await strategyAt(em, ownerId, strategy.id)),
+    );
+  }
+
+  async get(ownerId: string, id: string): Promise<StrategyDto> {
+    return strategyView(await strategyAt(this.db.manager, ownerId, id));
+  }
+
+  async revisions(ownerId: string, id: string): Promise<StrategyRevisionEntity[]> {
+    await findStrategy(this.db.manager, ownerId, id);
+    return this.db.manager.find(StrategyRevisionEntity, { where: { strategyId: id }, order: { revision: 'ASC' } });
+  }
+
+  /** @throws DomainError 409 `archived_read_only`, `stale_version`; 422 where the parts do not fit together. */
+  update(ownerId: string, id: string, expected: number, body: UpdateStrategyDto): Promise<StrategyDto> {
+    if (body.universe) assertUniverse(body.universe);
+    return this.tx.run(async (em) => {
+      const current = await strategyAt(em, ownerId, id);
+      assertNotArchived(current.strategy);
+      assertFitsKind(current.strategy, body);
+      const patch = patchOf(current.strategy, body);
+      const recipe =
+        current.strategy.kind === 'pipeline'
+          ? await this.composer.compose(em, { ...current.strategy, ...patch }, current.revision.recipe, {
+              features: body.feature_ids !== undefined,
+              model: body.model_id !== undefined,
+              signal: body.signal_logic_id !== undefined,
+            })
+          : { ...current.revision.recipe, config: patch.pipelineConfig ?? current.strategy.pipelineConfig };
+      const saved = await saveStrategy(em, current, expected, patch, recipe);
+      await this.publish(em, 'strategy.updated', saved);
+      return strategyView(saved);
+    });
+  }
+
+  /** A copy with its own id and revisions, in the same lineage: what is tried on it counts with the original. */
+  clone(ownerId: string, id: string, name?: string): Promise<StrategyDto> {
+    return this.tx.run(async (em) => {
+      const original = await strategyAt(em, ownerId, id);
+      const { strategy: from } = original;
+      const strategy = newStrategy(ownerId, {
+        ...from,
+        id: newId(),
+        name: name ?? `${from.name} (copy)`.slice(0, 255),
+        lineageId: from.lineageId,
+        clonedFrom: from.id,
+        archivedAt: null,
+        promotedRevision: null,
+        revision: 1,
+        version: 1,
+      });
+      return this.insert(em, strategy, original);
+    });
+  }
+
+  /** @throws DomainError 409 `illegal_transition` while a revision is promoted or when it is archived already. */
+  archive(ownerId: string, id: string, expected: number | undefined, reason: string | null): Promise<StrategyDto> {
+    return this.tx.run(async (em) => {
+      const current = await lockStrategy(em, ownerId, id);
+      const { strategy } = current;
+      assertNotArchived(strategy);
+      if (strategy.promotedRevision !== null) {
+        throw refuse(
+          'illegal_transition',
+          `strategy ${id} must be demoted before it is archived, revision ${strategy.promotedRevision} is promoted`,
+          {
+            from: 'promoted',
+            to: 'archived',
+            promoted_revision: strategy.promotedRevision,
+          },
+        );
+      }
+      const at = new Date();
+      const saved = await saveStrategy(em, current, expected, { archivedAt: at }, current.revision.recipe);
+      await em.insert(PromotionHistoryEntity, {
+        id: newId(),
+        ownerId,
+        strategyId: id,
+        revision: strategy.revision,
+        action: 'archived',
+        policy: null,
+        actorId: ownerId,
+        reason,
+        evidenceId: null,
+        evidenceSha256: null,
+        at,
+      });
+      await this.publish(em, 'strategy.archived', saved);
+      return strategyView(saved);
+    });
+  }
+
+  async insert(em: EntityManager, strategy: StrategyEntity, like: StrategyWithRevision | null): Promise<StrategyDto> {
+    const recipe =
+      like?.revision.recipe ??
+      (await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true }));
+    const saved = await insertStrategy(em, strategy, recipe);
+    await this.publish(em, 'strategy.created', saved);
+    return strategyView(saved);
+  }
+
+  async publish(
+    em: EntityManager,
+    type: Extract<EventType, 'strategy.created' | 'strategy.updated' | 'strategy.archived'>,
+    { strategy, revision }: StrategyWithRevision,
+  ): Promise<void> {
+    const data: StrategyChanged = {
+      strategy_id: strategy.id,
+      owner_id: strategy.ownerId,
+      name: strategy.name,
+      revision: strategy.revision,
+      config_hash: revision.configHash,
+      status: strategy.archivedAt ? 'archived' : revision.status,
+    };
+    await this.outbox.publish(em, { type, aggregateId: strategy.id, data, actor: strategy.ownerId });
+  }
+}
+
+/** A row of version 1 with everything that is not given empty. */
+export function newStrategy(
+  ownerId: string,
+  fields: Partial<StrategyEntity> & Pick<StrategyEntity, 'name' | 'universe' | 'timeframe' | 'pipelineConfig'>,
+): StrategyEntity {
+  const id = fields.id ?? newId();
+  const now = new Date();
+  return {
+    description: null,
+    kind: 'pipeline',
+    source: null,
+    featureIds: [],
+    modelId: null,
+    signalLogicId: null,
+    document: null,
+    revision: 1,
+    promotedRevision: null,
+    lineageId: id,
+    clonedFrom: null,
+    version: 1,
+    archivedAt: null,
+    ...fields,
+    id,
+    ownerId,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function patchOf(current: StrategyEntity, body: UpdateStrategyDto): Partial<StrategyEntity> {
+  const given: Partial<StrategyEntity> = {
+    name: body.name,
+    description: body.description,
+    universe: body.universe,
+    source: body.source,
+    timeframe: body.timeframe,
+    featureIds: body.feature_ids,
+    modelId: body.model_id,
+    signalLogicId: body.signal_logic_id,
+    pipelineConfig: body.pipeline_config && withPipelineConfig(current.pipelineConfig, body.pipeline_config),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function assertUniverse(universe: string[]): void {
+  const problems: FieldProblem[] = [];
+  universe.forEach((symbol, i) => {
+    const field = `universe[${i}]`;
+    if (!/^\S(?:.{0,62}\S)?$/.test(symbol)) {
+      problems.push({
+        field,
+        rule: 'symbol',
+        value: symbol,
+        message: `${field} must be 1 to 64 characters without outer white space, was "${symbol}"`,
+      });
+    } else if (universe.indexOf(symbol) < i) {
+      problems.push({
+        field,
+        rule: 'unique',
+        value: symbol,
+        message: `${field} must be unique, ${symbol} is repeated`,
+      });
+    }
+  });
+  if (problems.length > 0) throw invalid(problems);
+}
+
+const OF_PIPELINES = ['universe', 'timeframe', 'feature_ids', 'model_id', 'signal_logic_id'] as const;
+const OF_CONFIG = ['sizing', 'trading_period'] as const;
+
+/** An imported Strategy JSON is its own content: it changes by importing the changed document. */
+function assertFitsKind(strategy: StrategyEntity, body: UpdateStrategyDto): void {
+  if (strategy.kind === 'pipeline') return;
+  const fields = [
+    ...OF_PIPELINES.filter((key) => body[key] !== undefined),
+    ...OF_CONFIG.filter((key) => body.pipeline_config?.[key] !== undefined).map((key) => `pipeline_config.${key}`),
+  ];
+  if (fields.length === 0) return;
+  throw invalid(
+    fields.map((field) => ({
+      field,
+      rule: 'managed_by_document',
+      value: null,
+      message: `${field} is part of the imported Strategy JSON; import the changed document`,
+    })),
+  );
+}

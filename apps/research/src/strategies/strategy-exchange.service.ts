@@ -1,0 +1,153 @@
+import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
+import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
+import { newId, Transactions } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { MarketData } from '../data/market-data';
+import { DefinitionImport } from '../definitions/definition-import';
+import { documentOf } from './recipe-document';
+import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
+import { RecipeComposer } from './recipe-composer';
+import { newStrategy, StrategiesService } from './strategies.service';
+import { strategyView } from './strategy-view';
+import type { ExportQuery, StrategyDto } from './strategy.dto';
+import { StrategyEntity } from './strategy.entity';
+import {
+  assertNotArchived,
+  insertStrategy,
+  saveStrategy,
+  strategyAt,
+  type StrategyWithRevision,
+} from './strategy.store';
+
+/** Strategy JSON in and out. */
+@Injectable()
+export class StrategyExchange {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly strategies: StrategiesService,
+    private readonly market: MarketData,
+    private readonly composer: RecipeComposer,
+    private readonly definitions: DefinitionImport,
+  ) {}
+
+  /**
+   * A document with a known id of the same owner becomes its next revision, or none when its content is the same.
+   * @throws DomainError `validation_failed` naming each wrong field, `already_exists` for an id that is taken.
+   */
+  async import(ownerId: string, body: Record<string, unknown>): Promise<StrategyDto> {
+    const { source: given, ...input } = body;
+    const source = readSource(given);
+    const ticker = typeof input.ticker === 'string' ? input.ticker : '';
+    const timeframe = (typeof input.timeframe === 'string' ? input.timeframe : '1d') as Timeframe;
+    const columns = await this.market.extraColumns(source, ticker, timeframe);
+    const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns });
+    return this.tx.run(async (em) => {
+      const existing = await em.findOne(StrategyEntity, { where: { id: document.strategy_id } });
+      if (existing && existing.ownerId !== ownerId) {
+        throw refuse('already_exists', `strategy_id ${document.strategy_id} is taken`, {
+          strategy_id: document.strategy_id,
+        });
+      }
+      const before = existing ? await strategyAt(em, ownerId, existing.id) : null;
+      if (before) assertReplaceable(before.strategy, document);
+      return strategyView(await this.write(em, ownerId, document, source, before), warnings);
+    });
+  }
+
+  private async write(
+    em: EntityManager,
+    ownerId: string,
+    document: StrategyDocument,
+    source: string | null,
+    before: StrategyWithRevision | null,
+  ): Promise<StrategyWithRevision> {
+    const fields = await this.fieldsOf(em, ownerId, document, source);
+    const strategy = newStrategy(ownerId, { ...fields, id: document.strategy_id });
+    const recipe =
+      document.kind === 'pipeline'
+        ? await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true })
+        : recipeOfSubstrategies(document, strategy.timeframe);
+    if (!before) {
+      const saved = await insertStrategy(em, strategy, recipe);
+      await this.strategies.publish(em, 'strategy.created', saved);
+      return saved;
+    }
+    const saved = await saveStrategy(em, before, undefined, fields, recipe);
+    await this.strategies.publish(em, 'strategy.updated', saved);
+    return saved;
+  }
+
+  private async fieldsOf(em: EntityManager, ownerId: string, document: StrategyDocument, source: string | null) {
+    const shared = {
+      name: document.name,
+      universe: [document.ticker],
+      source: source ?? (document.kind === 'pipeline' ? (document.history_anchor?.source ?? null) : null),
+      timeframe: document.timeframe ?? ('1d' as const),
+      kind: document.kind ?? ('substrategies' as const),
+    };
+    if (document.kind !== 'pipeline') {
+      const config = recipeOfSubstrategies(document, shared.timeframe).config;
+      return { ...shared, document, pipelineConfig: config };
+    }
+    const { sizing, costs, trading_period } = document;
+    const references = await this.definitions.import(em, ownerId, document);
+    return {
+      ...shared,
+      ...references,
+      document: null,
+      pipelineConfig: { ...DEFAULT_PIPELINE_CONFIG, sizing, costs, trading_period },
+    };
+  }
+
+  /** @throws DomainError `not_ready` while parts are missing, `validation_failed` for a symbol outside the universe. */
+  async export(ownerId: string, id: string, query: ExportQuery): Promise<StrategyDocument> {
+    const { strategy, revision } = await strategyAt(this.db.manager, ownerId, id, query.revision);
+    const { universe } = revision.recipe;
+    const symbol = query.symbol ?? (universe.length === 1 ? universe[0]! : undefined);
+    if (symbol === undefined || !universe.includes(symbol)) {
+      const message = `symbol must be one of ${universe.join(', ')}, was ${query.symbol ?? 'missing'}`;
+      throw invalid([{ field: 'symbol', rule: 'in_universe', value: query.symbol ?? null, message }]);
+    }
+    return documentOf(
+      revision.recipe,
+      symbol,
+      { strategyId: id, name: strategy.name, revision: revision.revision },
+      { artifact: revision.artifact, historyAnchor: revision.historyAnchor },
+    );
+  }
+}
+
+function readSource(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && /^\S{1,64}$/.test(value)) return value;
+  const message = `source must be a name of 1 to 64 characters, was ${JSON.stringify(value)}`;
+  throw invalid([{ field: 'source', rule: 'string', value, message }]);
+}
+
+function assertReplaceable(existing: StrategyEntity, document: StrategyDocument): void {
+  assertNotArchived(existing);
+  const kind = document.kind ?? 'substrategies';
+  if (existing.kind === kind) return;
+  const message = `kind must be ${existing.kind}, as strategy ${existing.id} was created with, was ${kind}`;
+  throw invalid([{ field: 'kind', rule: 'same_kind', value: kind, message }]);
+}
+
+/** Its document is its own signal logic; it needs neither features nor a model of ours. */
+function recipeOfSubstrategies(document: SubstrategiesDocument, timeframe: Timeframe): Recipe {
+  return {
+    kind: 'substrategies',
+    universe: [document.ticker],
+    timeframe,
+    features: [],
+    model: null,
+    signal: null,
+    document,
+    config: {
+      ...DEFAULT_PIPELINE_CONFIG,
+      sizing: document.sizing ?? { kind: 'fixed' },
+      trading_period: document.trading_period,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { GateEvidence } from '@assay/domain';
+
+/** What a gate table rests on; part of the promotion evidence. */
+export interface GateFacts {
+  backtest_id: string | null;
+  walk_forward_id: string | null;
+  cpcv_id: string | null;
+  data_fingerprint: string;
+  artifact_sha256: string | null;
+  ledger: LedgerCounts;
+  /** Quality report of the bars and who acknowledged its warnings. */
+  quality: QualityFacts | null;
+  evidence: GateEvidence;
+  /** Shown beside the gates: re-selection, deflated Sharpe at the owner's count, seeds. */
+  information: Record<string, unknown>;
+}
+
+export interface LedgerCounts {
+  /** Distinct configurations of the lineage. */
+  trials: number;
+  effective_range: readonly [number, number] | null;
+  /** All lineages of the owner on the same symbol and timeframe. */
+  owner_trials_on_this_data: number;
+}
+
+export interface QualityFacts {
+  id: string;
+  errors: number;
+  warnings: string[];
+  acknowledged: { code: string; by: string; reason: string; at: string }[];
+  unacknowledged: string[];
+}

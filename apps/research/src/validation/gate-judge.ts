@@ -1,0 +1,230 @@
+import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
+import { nextStatus, validatedUnder } from '@assay/domain';
+import { Outbox, Transactions } from '@assay/persistence';
+import { policyScoreFrom, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
+import type { JobContext } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { BacktestEntity } from '../backtests/backtest.entity';
+import { anchorOf } from '../backtests/anchor';
+import { MarketData } from '../data/market-data';
+import { TrialLedger } from '../experiments/trial-ledger';
+import { Compute } from '../runs/compute';
+import type { RunInputs } from '../runs/run-inputs';
+import { trialHash } from '../strategies/recipe-document';
+import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
+import { lockStrategy } from '../strategies/strategy.store';
+import { ValidationEntity, type ValidationKind } from './validation.entity';
+import type { GateFacts, QualityFacts } from './gate-facts';
+
+export interface Judged {
+  gates: Partial<Record<PolicyName, PolicyVerdict>>;
+  validated_under: PolicyName[];
+  warnings: Warning[];
+  /** The strategy was archived meanwhile: the run is kept, the strategy is left alone. */
+  conflict: boolean;
+}
+
+/** The rows that a judgement rests on. */
+interface Newest {
+  walkForward: ValidationEntity | null;
+  cpcv: ValidationEntity | null;
+  backtest: BacktestEntity | null;
+}
+
+/** Evaluates every preset policy on the newest evidence of a revision and moves its status. */
+@Injectable()
+export class GateJudge {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly artifacts: Artifacts,
+    private readonly market: MarketData,
+    private readonly ledger: TrialLedger,
+    private readonly compute: Compute,
+  ) {}
+
+  /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
+  async judge(inputs: RunInputs, validationId: string, kind: ValidationKind, ctx: JobContext): Promise<Judged> {
+    for (;;) {
+      const newest = await this.newest(this.db.manager, inputs);
+      const outcome = await this.evaluate(inputs, newest, ctx);
+      const written = await this.tx.run((em) => this.write(em, inputs, newest, outcome, validationId, kind, ctx));
+      if (written) return written;
+    }
+  }
+
+  /** Completed runs under the policies' own layout, on the same bars and the same fitted model. */
+  private async newest(em: EntityManager, { revision, pin }: RunInputs): Promise<Newest> {
+    const { strategyId, revision: number, artifact, recipe } = revision;
+    const runs = await em.find(ValidationEntity, {
+      where: { strategyId, revision: number, status: 'completed' },
+      order: { id: 'DESC' },
+    });
+    const isEvidence = (run: ValidationEntity): boolean =>
+      run.request.policy_layout === true &&
+      run.data?.fingerprint === pin.fingerprint &&
+      (run.artifact?.sha256 ?? null) === (artifact?.sha256 ?? null);
+    const backtests = await em.find(BacktestEntity, {
+      where: { strategyId, revision: number, status: 'completed' },
+      order: { id: 'DESC' },
+    });
+    const { mode, fill } = recipe.config;
+    const isOwn = ({ request: r }: BacktestEntity): boolean =>
+      r.mode === mode && r.fill === fill && r.start === null && r.end === null && r.score_from === null;
+    return {
+      walkForward: runs.find((run) => run.kind === 'walk_forward' && isEvidence(run)) ?? null,
+      cpcv: runs.find((run) => run.kind === 'cpcv' && isEvidence(run)) ?? null,
+      backtest: backtests.find(isOwn) ?? backtests[0] ?? null,
+    };
+  }
+
+  private async evaluate(inputs: RunInputs, newest: Newest, ctx: JobContext): Promise<Evaluated> {
+    const { document, bars, artifact, options, strategy, revision, series, pin } = inputs;
+    const em = this.db.manager;
+    const own = trialHash(revision.recipe);
+    const [walkForward, cpcv, all, ownerTrials, quality] = [
+      newest.walkForward && (await this.artifacts.getValue<WalkForwardOutcome>(newest.walkForward.evidenceUri!)),
+      newest.cpcv && (await this.artifacts.getValue<CpcvOutcome>(newest.cpcv.evidenceUri!)),
+      await this.ledger.series(em, strategy.ownerId, strategy.lineageId),
+      await this.ledger.ownerTrialsOn(em, strategy.ownerId, pin.symbol, pin.timeframe),
+      await this.market.qualityFacts(series),
+    ];
+    const gates = await this.compute.run(
+      'gates',
+      {
+        document,
+        bars,
+        artifact,
+        options,
+        walkForward,
+        cpcv,
+        ledger: all.filter((trial) => trial.configHash !== own),
+        quality: quality && {
+          errors: quality.errors,
+          warnings: quality.warnings.length,
+          unacknowledged: quality.unacknowledged.length,
+        },
+        ownerTrials,
+      },
+      { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.6 + 0.35 * fraction) },
+    );
+    return { gates, own, quality, ownerTrials };
+  }
+
+  /** Null when newer evidence is there: then nothing is written. */
+  private async write(
+    em: EntityManager,
+    inputs: RunInputs,
+    used: Newest,
+    evaluated: Evaluated,
+    validationId: string,
+    kind: ValidationKind,
+    ctx: JobContext,
+  ): Promise<Judged | null> {
+    const { pin } = inputs;
+    const { strategy, revision } = await lockStrategy(
+      em,
+      inputs.strategy.ownerId,
+      inputs.strategy.id,
+      inputs.revision.revision,
+    );
+    const now = await this.newest(em, { ...inputs, revision });
+    if (now.walkForward?.id !== used.walkForward?.id || now.cpcv?.id !== used.cpcv?.id) return null;
+    const { gates: outcome, own } = evaluated;
+    const gates = Object.fromEntries(outcome.verdicts.map((verdict) => [verdict.policy, verdict])) as Judged['gates'];
+    const under = validatedUnder(outcome.verdicts);
+    if (strategy.archivedAt !== null) {
+      await em.update(ValidationEntity, { id: validationId }, { gates: gates as never });
+      return { gates, validated_under: revision.validatedUnder, warnings: [], conflict: true };
+    }
+    const step = under.length > 0 ? ('validation_passed' as const) : ('validation_failed' as const);
+    const status = nextStatus(revision.status, step) as typeof revision.status;
+    const { candidate } = outcome;
+    if (inputs.document.kind === 'pipeline' && inputs.document.model.kind !== 'rule.identity' && used.cpcv) {
+      await this.ledger.record(em, strategy, pin, ctx.jobId, {
+        configHash: own,
+        origin: 'backtest',
+        params: { revision: revision.revision, series: 'cpcv path of median Sharpe' },
+        metrics: used.backtest?.metrics ?? {},
+        openTimeMs: candidate.openTimeMs,
+        returns: candidate.returns,
+      });
+    }
+    const facts = await this.factsOf(em, inputs, used, evaluated);
+    const key = { strategyId: strategy.id, revision: revision.revision };
+    await em.update(StrategyRevisionEntity, key, {
+      gates: gates as never,
+      gateFacts: facts as never,
+      validatedUnder: under as never,
+      gatesAt: new Date(),
+      status,
+      // The history that was validated now is what promotion and live trading hold on to.
+      historyAnchor: { ...anchorOf(pin), first_bar: revision.historyAnchor?.first_bar ?? pin.first_bar } as never,
+    });
+    await em.update(ValidationEntity, { id: validationId }, { gates: gates as never });
+    await this.outbox.publish(em, {
+      type: 'validation.completed',
+      aggregateId: validationId,
+      actor: strategy.ownerId,
+      data: {
+        validation_id: validationId,
+        strategy_id: strategy.id,
+        owner_id: strategy.ownerId,
+        revision: revision.revision,
+        kind,
+        validated_under: under,
+      },
+    });
+    return {
+      gates,
+      validated_under: under,
+      warnings: revision.status === 'promoted' && under.length === 0 ? [REVALIDATION_FAILED] : [],
+      conflict: false,
+    };
+  }
+
+  private async factsOf(
+    em: EntityManager,
+    { strategy, revision, pin }: RunInputs,
+    used: Newest,
+    { gates, quality, ownerTrials }: Evaluated,
+  ): Promise<GateFacts> {
+    const { evidence, reselection, dsrAtOwnerTrials, lookAhead } = gates;
+    return {
+      backtest_id: used.backtest?.id ?? null,
+      walk_forward_id: used.walkForward?.id ?? null,
+      cpcv_id: used.cpcv?.id ?? null,
+      data_fingerprint: pin.fingerprint,
+      artifact_sha256: revision.artifact?.sha256 ?? null,
+      ledger: {
+        trials: await this.ledger.count(em, strategy.ownerId, strategy.lineageId),
+        effective_range: evidence.dsr?.nEffectiveRange ?? null,
+        owner_trials_on_this_data: ownerTrials,
+      },
+      quality,
+      evidence,
+      information: {
+        reselection,
+        selection: reselection === null ? 'no_selection' : 'reselected',
+        dsr_at_owner_trials: dsrAtOwnerTrials,
+        look_ahead: { seed: lookAhead.seed, cuts: lookAhead.cuts, compared: lookAhead.compared },
+        first_scored_bar: policyScoreFrom(evidence.lookback),
+      },
+    };
+  }
+}
+
+interface Evaluated {
+  gates: GateEvidenceOutcome;
+  own: string;
+  quality: QualityFacts | null;
+  ownerTrials: number;
+}
+
+const REVALIDATION_FAILED: Warning = {
+  code: 'revalidation_failed',
+  message: 'the promoted revision passes no policy on the newest evidence; it stays promoted until it is demoted',
+};

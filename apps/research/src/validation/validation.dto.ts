@@ -1,0 +1,108 @@
+import { POLICIES, type PolicyName } from '@assay/contracts';
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  NumberField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+
+export class WalkForwardDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: 50,
+    default: 5,
+    description: 'another layout than the default is no evidence for the gates',
+  })
+  folds?: number;
+  @NumberField({
+    optional: true,
+    exclusiveMin: 0,
+    max: 50,
+    default: 2,
+    description: 'train length as a multiple of the test length',
+  })
+  ratio?: number;
+  @EnumField({ values: ['rolling', 'expanding'], optional: true, default: 'rolling' }) kind?: 'rolling' | 'expanding';
+}
+
+export class CpcvDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
+  @IntegerField({
+    optional: true,
+    min: 2,
+    max: 20,
+    default: 6,
+    description: 'another layout than the default is no evidence for the gates',
+  })
+  groups?: number;
+  @IntegerField({ optional: true, min: 1, max: 10, default: 2 }) test_groups?: number;
+}
+
+export class GateVerdictDto {
+  @StringField({ example: 'benchmark_p' }) gate: string;
+  @BooleanField({ nullable: true, description: 'null: evidence is missing or does not apply; `why` says which' })
+  passed: boolean | null;
+  @NumberField({ nullable: true }) value: number | null;
+  @NumberField({ nullable: true }) threshold: number | null;
+  @StringField() why: string;
+  @BooleanField({ optional: true, description: 'shown, never decides' }) informational?: boolean;
+}
+
+export class PolicyVerdictDto {
+  @EnumField({ values: POLICIES }) policy: PolicyName;
+  @StringField() version: string;
+  @BooleanField({ nullable: true }) passed: boolean | null;
+  @ArrayField(() => GateVerdictDto) gates: GateVerdictDto[];
+}
+
+export class ValidationRunDto {
+  @UuidField() id: string;
+  @UuidField() strategy_id: string;
+  @IntegerField() revision: number;
+  @EnumField({ values: ['walk_forward', 'cpcv'] }) kind: string;
+  @StringField() status: string;
+  @BooleanField({ description: "true where the layout is the policies' own, so that it is evidence" })
+  policy_layout: boolean;
+  @UuidField({ nullable: true }) job_id: string | null;
+  @JsonField({ description: 'layout that was asked for' }) request: object;
+  @JsonField({ nullable: true, description: 'layout, folds or splits and paths, summary' }) result: object | null;
+  @JsonField({ nullable: true }) data: object | null;
+  @JsonField({ nullable: true }) error: object | null;
+  @DateTimeField() created_at: string;
+  @DateTimeField({ nullable: true }) finished_at: string | null;
+}
+
+export class LedgerDto {
+  @IntegerField({ description: 'distinct configurations of the lineage' }) trials: number;
+  @ArrayField('number', { nullable: true, description: 'range of the effective number of trials' }) effective_range:
+    readonly number[] | null;
+  @IntegerField({ description: 'all lineages of the owner on the same symbol and timeframe' })
+  owner_trials_on_this_data: number;
+}
+
+export class StrategyValidationDto {
+  @UuidField() strategy_id: string;
+  @IntegerField() revision: number;
+  @StringField() status: string;
+  @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) walk_forward: ValidationRunDto | null;
+  @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) cpcv: ValidationRunDto | null;
+  @JsonField({ description: 'policy -> PolicyVerdict, as of the newest completed validation' }) gates: object;
+  @ArrayField('string') validated_under: PolicyName[];
+  @DateTimeField({ nullable: true }) gates_at: string | null;
+  @ObjectField(() => LedgerDto) ledger: LedgerDto;
+  @JsonField({
+    nullable: true,
+    description: 'data quality, seeds, re-selection and the deflated Sharpe at the owner count',
+  })
+  information: object | null;
+}

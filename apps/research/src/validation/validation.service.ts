@@ -1,0 +1,134 @@
+import { nextStatus, POLICY_DOCUMENTS, refuse } from '@assay/domain';
+import { newId, Transactions } from '@assay/persistence';
+import { Jobs, type JobRow } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TrialLedger } from '../experiments/trial-ledger';
+import { missingParts } from '../strategies/recipe-document';
+import { onlySymbol } from '../strategies/recipe-composer';
+import { assertNotArchived, findStrategy, strategyAt } from '../strategies/strategy.store';
+import type { CpcvDto, StrategyValidationDto, ValidationRunDto, WalkForwardDto } from './validation.dto';
+import { ValidationEntity, type ValidationKind } from './validation.entity';
+
+export interface ValidationPayload {
+  validation_id: string;
+}
+
+/** What is kept of the request; a layout other than the policies' own is information, not evidence. */
+export interface ValidationRequest {
+  policy_layout: boolean;
+  folds?: number;
+  ratio?: number;
+  kind?: 'rolling' | 'expanding';
+  groups?: number;
+  test_groups?: number;
+}
+
+@Injectable()
+export class ValidationService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  walkForward(ownerId: string, { strategy_id, revision, folds, ratio, kind }: WalkForwardDto): Promise<JobRow> {
+    const { walk_forward: policy } = POLICY_DOCUMENTS.default.layout;
+    const layout = { folds: folds ?? policy.folds, ratio: ratio ?? policy.train_to_test, kind: kind ?? policy.kind };
+    const isPolicy =
+      layout.folds === policy.folds && layout.ratio === policy.train_to_test && layout.kind === policy.kind;
+    return this.submit(ownerId, 'walk_forward', strategy_id, revision, { policy_layout: isPolicy, ...layout });
+  }
+
+  cpcv(ownerId: string, { strategy_id, revision, groups, test_groups }: CpcvDto): Promise<JobRow> {
+    const { cpcv: policy } = POLICY_DOCUMENTS.default.layout;
+    const layout = { groups: groups ?? policy.groups, test_groups: test_groups ?? policy.test_groups };
+    const isPolicy = layout.groups === policy.groups && layout.test_groups === policy.test_groups;
+    return this.submit(ownerId, 'cpcv', strategy_id, revision, { policy_layout: isPolicy, ...layout });
+  }
+
+  /** @throws DomainError 409: `illegal_transition` without a completed backtest, `archived_read_only`, `not_ready`. */
+  private async submit(
+    ownerId: string,
+    kind: ValidationKind,
+    strategyId: string,
+    number: number | undefined,
+    request: ValidationRequest,
+  ): Promise<JobRow> {
+    return this.tx.run(async (em) => {
+      const { strategy, revision } = await strategyAt(em, ownerId, strategyId, number);
+      assertNotArchived(strategy);
+      const missing = missingParts(revision.recipe);
+      if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+      onlySymbol(revision.recipe);
+      nextStatus(revision.status, 'validation_passed');
+      const id = newId();
+      const payload: ValidationPayload = { validation_id: id };
+      const job = await this.jobs.submit(em, {
+        service: 'research',
+        kind: `validation.${kind}`,
+        ownerId,
+        payload,
+        subjectId: id,
+      });
+      await em.insert(ValidationEntity, {
+        id,
+        ownerId,
+        strategyId,
+        revision: revision.revision,
+        configHash: revision.configHash,
+        kind,
+        request: { ...request } as never,
+        status: 'queued',
+        jobId: job.id,
+        createdAt: new Date(),
+      });
+      return job;
+    });
+  }
+
+  /** Newest evidence of the newest revision with the gates as they stand. */
+  async ofStrategy(ownerId: string, strategyId: string, number?: number): Promise<StrategyValidationDto> {
+    const em = this.db.manager;
+    await findStrategy(em, ownerId, strategyId);
+    const { strategy, revision } = await strategyAt(em, ownerId, strategyId, number);
+    const newest = (kind: ValidationKind) =>
+      em.findOne(ValidationEntity, { where: { strategyId, revision: revision.revision, kind }, order: { id: 'DESC' } });
+    const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
+    const { gateFacts } = revision;
+    const [symbol] = revision.recipe.universe;
+    return {
+      strategy_id: strategyId,
+      revision: revision.revision,
+      status: strategy.archivedAt ? 'archived' : revision.status,
+      walk_forward: walkForward && validationView(walkForward),
+      cpcv: cpcv && validationView(cpcv),
+      gates: revision.gates ?? {},
+      validated_under: revision.validatedUnder,
+      gates_at: revision.gatesAt?.toISOString() ?? null,
+      ledger: {
+        trials: await this.ledger.count(em, ownerId, strategy.lineageId),
+        effective_range: gateFacts?.ledger.effective_range ?? null,
+        owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol!, revision.recipe.timeframe),
+      },
+      information: gateFacts && { ...gateFacts.information, quality: gateFacts.quality },
+    };
+  }
+}
+
+export const validationView = (v: ValidationEntity): ValidationRunDto => ({
+  id: v.id,
+  strategy_id: v.strategyId,
+  revision: v.revision,
+  kind: v.kind,
+  status: v.status,
+  policy_layout: (v.request as unknown as ValidationRequest).policy_layout,
+  job_id: v.jobId,
+  request: v.request,
+  result: v.result,
+  data: v.data,
+  error: v.error,
+  created_at: v.createdAt.toISOString(),
+  finished_at: v.finishedAt?.toISOString() ?? null,
+});

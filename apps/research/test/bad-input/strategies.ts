@@ -1,0 +1,191 @@
+import { UNKNOWN, type Existing, type WrongRequest } from './wrong-request';
+
+const strategyBody = { name: 'x', universe: ['WALK'], timeframe: '1d', pipeline_config: {} };
+const seed = {
+  ticker: 'WALK',
+  conjunction: 'AND',
+  trading_period: 252,
+  substrategies: [
+    { id: 1, indicator: 'get_rsi', signal_func: 'momentum_bounded_signal', window: 14, signal: 70, data_column: 'v' },
+  ],
+};
+
+/** Wrong requests about strategies. */
+export const strategiesRequests = ({ own, archived }: Existing): WrongRequest[] => [
+  {
+    name: 'no name',
+    request: ['POST', '/strategies', { ...strategyBody, name: undefined }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['name', 'required'],
+  },
+  {
+    name: 'an empty universe',
+    request: ['POST', '/strategies', { ...strategyBody, universe: [] }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['universe', 'min_items', []],
+  },
+  {
+    name: 'a symbol twice',
+    request: ['POST', '/strategies', { ...strategyBody, universe: ['A', 'A'] }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['universe[1]', 'unique', 'A'],
+  },
+  {
+    name: 'an unknown timeframe',
+    request: ['POST', '/strategies', { ...strategyBody, timeframe: '2d' }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['timeframe', 'enum', '2d'],
+  },
+  {
+    name: 'an unknown field',
+    request: ['POST', '/strategies', { ...strategyBody, status: 'promoted' }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['status', 'unknown_field', 'promoted'],
+  },
+  {
+    name: 'a negative fee',
+    request: ['POST', '/strategies', { ...strategyBody, pipeline_config: { costs: { fee_bps: -1 } } }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['pipeline_config.costs.fee_bps', 'min', -1],
+  },
+  {
+    name: 'a number as text',
+    request: ['POST', '/strategies', { ...strategyBody, pipeline_config: { trading_period: '252' } }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['pipeline_config.trading_period', 'integer', '252'],
+  },
+  {
+    name: 'half a volatility target',
+    request: [
+      'POST',
+      '/strategies',
+      { ...strategyBody, pipeline_config: { sizing: { kind: 'volatility_target', annual: 0.1 } } },
+    ],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['pipeline_config.sizing.window', 'required'],
+  },
+  { name: 'broken JSON', request: ['POST', '/strategies', '{"name":'], status: 400, code: 'malformed_json' },
+  {
+    name: 'no version',
+    request: ['PATCH', `/strategies/${own.id}`, { name: 'y' }],
+    status: 428,
+    code: 'precondition_required',
+  },
+  {
+    name: 'a stale version',
+    request: ['PATCH', `/strategies/${own.id}`, { version: 1, name: 'y' }],
+    status: 409,
+    code: 'stale_version',
+  },
+  {
+    name: 'two different versions',
+    request: ['PATCH', `/strategies/${own.id}`, { version: 1, name: 'y' }, { 'if-match': '"2"' }],
+    status: 400,
+    code: 'version_conflict_in_request',
+  },
+  {
+    name: 'a status in a PATCH',
+    request: ['PATCH', `/strategies/${own.id}`, { version: 2, status: 'validated' }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['status', 'unknown_field'],
+  },
+  {
+    name: 'an unknown feature',
+    request: ['PATCH', `/strategies/${own.id}`, { version: 2, feature_ids: [UNKNOWN] }],
+    status: 404,
+    code: 'not_found',
+  },
+  {
+    name: 'features that the rules need taken away',
+    request: ['PATCH', `/strategies/${own.id}`, { version: 2, feature_ids: [] }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['groups[0].rules[0].value.field', 'unknown_reference', 'sma_20'],
+  },
+  {
+    name: 'an archived strategy',
+    request: ['PATCH', `/strategies/${archived.id}`, { version: 3, name: 'y' }],
+    status: 409,
+    code: 'archived_read_only',
+  },
+  {
+    name: 'an id that is none',
+    request: ['GET', '/strategies/abc'],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['id', 'uuid', 'abc'],
+  },
+  { name: 'an unknown id', request: ['GET', `/strategies/${UNKNOWN}`], status: 404, code: 'not_found' },
+  {
+    name: 'promotion before validation',
+    request: ['POST', `/strategies/${own.id}/promote`, {}],
+    status: 409,
+    code: 'not_ready',
+  },
+  {
+    name: 'an unknown policy',
+    request: ['POST', `/strategies/${own.id}/promote`, { policy: 'lenient' }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['policy', 'enum', 'lenient'],
+  },
+  {
+    name: 'demotion of what is not promoted',
+    request: ['POST', `/strategies/${own.id}/demote`, { reason: 'x' }],
+    status: 409,
+    code: 'illegal_transition',
+  },
+  {
+    name: 'demotion without a reason',
+    request: ['POST', `/strategies/${own.id}/demote`, {}],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['reason', 'required'],
+  },
+  {
+    name: 'archiving twice',
+    request: ['DELETE', `/strategies/${archived.id}`],
+    status: 409,
+    code: 'archived_read_only',
+  },
+  {
+    name: 'an export of a symbol outside the universe',
+    request: ['GET', `/strategies/${own.id}/export?symbol=OTHER`],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['symbol', 'in_universe', 'OTHER'],
+  },
+  {
+    name: 'an import with an unknown field',
+    request: ['POST', '/strategies/import', { ...seed, leverage: 2 }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['leverage', 'unknown_field', 2],
+  },
+  {
+    name: 'an import with an unknown indicator',
+    request: [
+      'POST',
+      '/strategies/import',
+      { ...seed, substrategies: [{ ...seed.substrategies[0], indicator: 'get_macd' }] },
+    ],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['substrategies[0].indicator', 'enum', 'get_macd'],
+  },
+  {
+    name: 'an import over a bounded indicator with a threshold outside 0 to 100',
+    request: ['POST', '/strategies/import', { ...seed, substrategies: [{ ...seed.substrategies[0], signal: 130 }] }],
+    status: 422,
+    code: 'validation_failed',
+  },
+];

@@ -1,0 +1,182 @@
+import { createHttpApp, createWorkerApp } from '@assay/platform';
+import { createRng } from '@assay/quant';
+import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ResearchModule, ResearchWorkerModule } from '../src/research.module';
+
+export interface Answer<T = Record<string, any>> {
+  status: number;
+  body: T;
+}
+
+export interface Caller {
+  headers: Record<string, string>;
+}
+
+const DAY_MS = 86_400_000;
+const POLL_MS = 20;
+const MOST_POLLS = 3000;
+
+/** The research service and its worker in this process, without ports, on the database that the environment names. */
+export class ResearchHarness {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    private readonly worker: INestApplication,
+  ) {}
+
+  static async start(): Promise<ResearchHarness> {
+    const app = await createHttpApp(ResearchModule, { service: 'research', globalPrefix: 'api', listen: false });
+    const worker = await createWorkerApp(ResearchWorkerModule, { service: 'research', events: false, listen: false });
+    return new ResearchHarness(app, worker);
+  }
+
+  async close(): Promise<void> {
+    await this.worker.close();
+    await this.app.close();
+  }
+
+  as(caller: Caller): ResearchClient {
+    return new ResearchClient(this.app, caller);
+  }
+}
+
+export class ResearchClient {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly caller: Caller,
+  ) {}
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const answer = await this.app.inject({
+      method: method as 'GET',
+      url: `/api${path}`,
+      headers: {
+        ...this.caller.headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const isJson = String(answer.headers['content-type']).includes('json');
+    return { status: answer.statusCode, body: isJson ? answer.json() : { text: answer.payload } };
+  }
+
+  /** The body of an answer that must be a success. */
+  async ok(method: string, path: string, body?: unknown): Promise<Record<string, any>> {
+    const answer = await this.send(method, path, body);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Starts a job and waits for its end: the job document. */
+  async job(path: string, body: unknown = {}): Promise<Record<string, any>> {
+    const { job_id: id } = await this.ok('POST', path, body);
+    for (let i = 0; i < MOST_POLLS; i++) {
+      const job = await this.ok('GET', `/jobs/${id}`);
+      if (['completed', 'failed', 'canceled'].includes(job.state)) return job;
+      await new Promise((wake) => setTimeout(wake, POLL_MS));
+    }
+    throw new Error(`the job of POST ${path} did not end`);
+  }
+
+  /** Result of a job that must complete. */
+  async result(path: string, body: unknown = {}): Promise<Record<string, any>> {
+    const job = await this.job(path, body);
+    if (job.state !== 'completed')
+      throw new Error(`the job of POST ${path} ${job.state}: ${JSON.stringify(job.error)}`);
+    return job.result;
+  }
+}
+
+export interface MarketShape {
+  bars: number;
+  seed: number;
+  /** Mean return per bar, as a fraction. */
+  drift?: number;
+}
+
+/** Daily bars of a made-up random walk on weekdays, with an extra column `factor`, as CSV text. */
+export function randomMarketCsv({ bars, seed, drift = 0.0004 }: MarketShape): string {
+  const rng = createRng(seed);
+  const lines = ['date,open,high,low,close,volume,factor'];
+  let close = 100;
+  let time = Date.UTC(2010, 0, 4);
+  for (let i = 0; i < bars; i++) {
+    const open = close * (1 + 0.002 * rng.normal());
+    const factor = rng.normal();
+    close = open * (1 + drift + 0.01 * rng.normal());
+    const [high, low] = [Math.max(open, close) * 1.003, Math.min(open, close) * 0.997];
+    lines.push([new Date(time).toISOString().slice(0, 10), open, high, low, close, 1000 + i, factor].join(','));
+    do time += DAY_MS;
+    while ([0, 6].includes(new Date(time).getUTCDay()));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** BUY above the average, SELL below it. */
+export const AVERAGE_RULES = (feature: string) => ({
+  groups: [
+    { action: 'BUY', combinator: 'AND', rules: [{ field: 'close', operator: '>', value: { field: feature } }] },
+    { action: 'SELL', combinator: 'AND', rules: [{ field: 'close', operator: '<=', value: { field: feature } }] },
+  ],
+});
+
+export interface SeededStrategy {
+  id: string;
+  featureId: string;
+  signalId: string;
+}
+
+export const RULE_IDENTITY = '01890000-0000-7000-8000-000000000001';
+
+/** A rule strategy on `symbol` with every part attached, still a draft. */
+export async function seedRuleStrategy(api: ResearchClient, symbol: string, window = 20): Promise<SeededStrategy> {
+  const name = `sma_${window}`;
+  const feature = await api.ok('POST', '/features', { name, plugin: 'sma', params: { window } });
+  const signal = await api.ok('POST', '/signals', {
+    name: 'above the average',
+    rule_tree: AVERAGE_RULES(name),
+    position_mode: 'long_only',
+  });
+  const strategy = await api.ok('POST', '/strategies', {
+    name: 'trend',
+    universe: [symbol],
+    source: 'test',
+    timeframe: '1d',
+    pipeline_config: {},
+  });
+  await api.ok('PATCH', `/strategies/${strategy.id}`, {
+    version: 1,
+    feature_ids: [feature.id],
+    model_id: RULE_IDENTITY,
+    signal_logic_id: signal.id,
+  });
+  return { id: strategy.id, featureId: feature.id, signalId: signal.id };
+}
+
+/** Runs a backtest to its end and answers it. */
+export async function backtest(
+  api: ResearchClient,
+  strategyId: string,
+  more: object = {},
+): Promise<Record<string, any>> {
+  const { id } = await api.ok('POST', '/backtests', { strategy_id: strategyId, ...more });
+  await api.result(`/backtests/${id}/execute`);
+  return api.ok('GET', `/backtests/${id}`);
+}
+
+export async function importMarket(
+  api: ResearchClient,
+  symbol: string,
+  shape: MarketShape,
+): Promise<Record<string, any>> {
+  return api.ok('POST', '/data/import', {
+    source: 'test',
+    symbol,
+    timeframe: '1d',
+    market: 'US',
+    content: randomMarketCsv(shape),
+    synthetic: true,
+  });
+}
