@@ -1,0 +1,50 @@
+import type { Principal } from '@assay/platform';
+import { Owner, Scopes } from '@assay/platform';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AccountDto, AccountPageDto } from './account-answer.dto';
+import { AccountCreateDto, TradingStateDto } from './accounts.dto';
+import { AccountsService } from './accounts.service';
+
+@ApiTags('accounts')
+@Controller('accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Post()
+  @Scopes('trade:write')
+  @ApiOperation({ summary: 'Open a paper account, or record a live one' })
+  @ApiCreatedResponse({ type: AccountDto })
+  create(@Owner() owner: Principal, @Body() body: AccountCreateDto): Promise<object> {
+    return this.accounts.create(owner, body);
+  }
+
+  @Get()
+  @Scopes('trade:read')
+  @ApiOperation({ summary: 'List own accounts' })
+  @ApiOkResponse({ type: AccountPageDto })
+  async list(@Owner() owner: Principal): Promise<object> {
+    return { items: await this.accounts.list(owner), next_cursor: null };
+  }
+
+  @Get(':accountId')
+  @Scopes('trade:read')
+  @ApiOperation({ summary: 'One account' })
+  @ApiOkResponse({ type: AccountDto })
+  get(@Owner() owner: Principal, @Param('accountId', ParseUUIDPipe) accountId: string): Promise<object> {
+    return this.accounts.get(owner, accountId);
+  }
+
+  @Post(':accountId/trading-state')
+  @HttpCode(200)
+  @Scopes('trade:write')
+  @ApiOperation({ summary: 'Set ACTIVE, REDUCING (exits only) or HALTED (nothing but a manual flatten)' })
+  @ApiOkResponse({ type: AccountDto })
+  setTradingState(
+    @Owner() owner: Principal,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Body() body: TradingStateDto,
+  ): Promise<object> {
+    return this.accounts.setTradingState(owner, accountId, body);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
+import { refuse } from '@assay/domain';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountEntity } from '../accounts/account.entity';
+import { SeriesMarket } from '../bars/series-market';
+import { SeriesStore } from '../bars/series-store';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { isMarket, MARKETS } from '../deployments/market';
+import { InstrumentEntity } from '../reference-data/instrument.entity';
+import { calendarOf } from '../schedules/calendar-of';
+import { PaperBook } from './paper/paper-book';
+import { PaperBroker } from './paper/paper-broker';
+
+export const LIVE_ADAPTERS = Symbol('LIVE_ADAPTERS');
+
+/** Makes the broker of one live account. */
+export type LiveAdapter = (account: AccountEntity, clock: Clock) => Broker;
+
+/** Which venue an account trades at. A paper account can never reach anything but the paper venue. */
+@Injectable()
+export class BrokerRegistry {
+  private readonly live: ReadonlyMap<string, LiveAdapter>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly series: SeriesStore,
+    private readonly book: PaperBook,
+    @Optional() @Inject(LIVE_ADAPTERS) live?: ReadonlyMap<string, LiveAdapter>,
+  ) {
+    this.live = live ?? new Map();
+  }
+
+  hasLiveAdapter(broker: string): boolean {
+    return this.live.has(broker);
+  }
+
+  liveBrokers(): string[] {
+    return [...this.live.keys()].sort();
+  }
+
+  /** @throws DomainError live_not_allowed for a live account of a broker without adapter */
+  async open(deployment: DeploymentEntity, clock: Clock): Promise<Broker> {
+    const { accountId } = deployment;
+    const account = await this.dataSource.manager.findOneByOrFail(AccountEntity, { accountId });
+    if (!account.paper) {
+      const adapter = this.live.get(account.broker);
+      if (adapter) return adapter(account, clock);
+      throw refuse('live_not_allowed', `there is no live adapter for broker ${account.broker}`, {
+        broker: account.broker,
+      });
+    }
+    const calendar = calendarOf(deployment.market);
+    const instruments = new Map<string, Promise<Instrument>>();
+    return new PaperBroker({
+      accountId,
+      canShort: account.canShort,
+      clock,
+      book: this.book,
+      market: new SeriesMarket(this.series, deployment, calendar),
+      instrument: (symbol) => {
+        const known = instruments.get(symbol) ?? this.instrument(deployment, symbol, calendar);
+        instruments.set(symbol, known);
+        return known;
+      },
+    });
+  }
+
+  /** The venue's rules where they are stated, else those usual in the market. */
+  private async instrument(deployment: DeploymentEntity, symbol: string, calendar: Calendar): Promise<Instrument> {
+    const { broker, market } = deployment;
+    const row = await this.dataSource.manager.findOneBy(InstrumentEntity, { broker, symbol });
+    const usual = isMarket(market) ? MARKETS[market] : MARKETS.US;
+    return {
+      symbol,
+      lot: row?.lot ?? usual.lot,
+      tick: row?.tick ?? '0.01',
+      minQty: row?.minQty ?? usual.lot,
+      minNotional: row?.minNotional ?? null,
+      currency: row?.currency ?? usual.currency,
+      zone: calendar.zone,
+      calendar: market,
+    };
+  }
+}

@@ -1,0 +1,14 @@
+/** A price and the moment it was one. */
+export interface Quote {
+  /** Exact decimal text of the bar's number. */
+  price: string;
+  atMs: number;
+}
+
+/** All that the paper venue knows of the world: prices of stored bars, never one that `nowMs` could not have seen. */
+export interface PaperMarket {
+  /** First open at or after the order came, if it has happened; a market order fills there. */
+  openAfter(symbol: string, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;
+  /** Newest open or close; null when the symbol has no bars. */
+  last(symbol: string, nowMs: number): Promise<Quote | null>;
+}

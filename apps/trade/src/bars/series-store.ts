@@ -1,0 +1,74 @@
+import type { HistoryAnchor, Timeframe } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { refuse } from '@assay/domain';
+import { MarketStore } from '@assay/market-data';
+import type { Series } from '@assay/market-data';
+import { barsFingerprint } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { SidePool } from '../database/side-pool';
+
+type Adjustment = HistoryAnchor['adjustment'];
+
+/** A stored series that has at least one bar. */
+export type SeriesInfo = Series & { firstBarMs: number; lastBarMs: number; adjustment: Adjustment };
+
+const RECENT_MS = 1000;
+
+/** Stored bars as the trade service reads them. */
+@Injectable()
+export class SeriesStore implements OnApplicationShutdown {
+  private readonly pool = new SidePool('bars', 4);
+  private readonly store = new MarketStore((sql, params) => this.pool.query(sql, params));
+
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private readonly recent = new Map<string, { atMs: number; info: SeriesInfo }>();
+
+  /** As `find`, but what was found within the last second is taken as still there: for the many looks of one run. */
+  async findRecent(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
+    const key = [symbol, timeframe, source].join('|');
+    const known = this.recent.get(key);
+    if (known && Date.now() - known.atMs < RECENT_MS) return known.info;
+    const info = await this.find(symbol, timeframe, source);
+    if (this.recent.size > 1000) this.recent.clear();
+    if (info) this.recent.set(key, { atMs: Date.now(), info });
+    return info;
+  }
+
+  /** The series of a symbol; without a source the real one with the most bars. Null when nothing is stored. */
+  async find(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
+    const found = source
+      ? [await this.store.findSeries({ source, symbol, timeframe })]
+      : (await this.store.listSeries(symbol)).filter((series) => series.timeframe === timeframe);
+    const usable = found.filter((series): series is Series => series !== null && series.bars > 0);
+    usable.sort(
+      (a, b) => Number(a.synthetic) - Number(b.synthetic) || b.bars - a.bars || (a.source < b.source ? -1 : 1),
+    );
+    const series = usable[0];
+    if (!series || series.firstOpenMs === null || series.lastOpenMs === null) return null;
+    return { ...series, firstBarMs: series.firstOpenMs, lastBarMs: series.lastOpenMs, adjustment: 'adj_close' };
+  }
+
+  /** Bars that open in [fromMs, toMs). */
+  read(info: Series, adjustment: Adjustment, fromMs?: number, toMs?: number): Promise<BarColumns> {
+    return this.store.barsOf(info, { adjustment, fromMs, toMs });
+  }
+
+  /** @throws DomainError history_changed when bars that the evidence rests on are no longer what they were */
+  async checkAnchor(info: Series, anchor: HistoryAnchor): Promise<void> {
+    if (!anchor.fingerprint || !anchor.until) return;
+    const fromMs = Date.parse(anchor.first_bar);
+    const bars = await this.read(info, anchor.adjustment, fromMs, Date.parse(anchor.until) + 1);
+    const actual = barsFingerprint(bars);
+    if (actual === anchor.fingerprint) return;
+    throw refuse('history_changed', 'bars before the end of the validated history have changed: validate again', {
+      first_bar: anchor.first_bar,
+      until: anchor.until,
+      fingerprint: anchor.fingerprint,
+      actual,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { availableRole, databaseSettings, roleOptions } from '@assay/persistence';
+import type { PoolClient } from 'pg';
+import { Pool } from 'pg';
+
+/**
+ * Connections beside those of the business transactions, opened at first use. Whoever waits here never holds one of the others, so
+ * neither pool can starve the other.
+ */
+export class SidePool {
+  private pool?: Promise<Pool>;
+
+  constructor(
+    private readonly name: string,
+    private readonly max: number,
+  ) {}
+
+  async query(sql: string, params?: unknown[]): Promise<unknown[]> {
+    return (await (await this.open()).query(sql, params)).rows as unknown[];
+  }
+
+  /** Runs `body` on one connection of its own. */
+  async with<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await (await this.open()).connect();
+    let failure: Error | undefined;
+    // Without a listener a connection that breaks while it idles here would end the process.
+    const broken = (error: Error): void => void (failure = error);
+    client.on('error', broken);
+    try {
+      return await body(client);
+    } catch (error) {
+      failure = error as Error;
+      throw error;
+    } finally {
+      client.off('error', broken);
+      // A connection that may be in the middle of something is not given to the next.
+      client.release(failure !== undefined);
+    }
+  }
+
+  async transaction<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.with(async (client) => {
+      await client.query('BEGIN');
+      try {
+        const result = await body(client);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  async end(): Promise<void> {
+    const { pool } = this;
+    this.pool = undefined;
+    if (pool) await (await pool).end();
+  }
+
+  private open(): Promise<Pool> {
+    this.pool ??= (async () => {
+      const settings = databaseSettings();
+      const options = [roleOptions(await availableRole(settings, 'trade')), '-c timezone=UTC']
+        .filter(Boolean)
+        .join(' ');
+      const pool = new Pool({
+        connectionString: settings.url,
+        max: this.max,
+        options,
+        application_name: `assay-trade-${this.name}`,
+      });
+      // An idle connection that breaks is replaced at the next use.
+      pool.on('error', () => undefined);
+      return pool;
+    })();
+    return this.pool;
+  }
+}

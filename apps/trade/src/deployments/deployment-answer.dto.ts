@@ -1,0 +1,126 @@
+import {
+  ArrayField,
+  BooleanField,
+  DateField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  NumberField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+import type { Schedule } from '@assay/contracts';
+import { AmountField } from '../amounts/amount-field';
+import { TradeDto } from './deployment-logs.dto';
+import { RiskLimitsDto } from './deployments.dto';
+
+export class DeployedAnchorDto {
+  @StringField() source: string;
+  @EnumField({ values: ['none', 'adj_close'] }) adjustment: string;
+  @DateTimeField({ nullable: true }) first_bar: string | null;
+}
+
+export class DeployedSizingDto {
+  @AmountField({ description: 'Money that the weights refer to.' }) capital: string;
+}
+
+export class LedgerPositionDto {
+  @StringField() symbol: string;
+  @AmountField({ description: 'Signed; below zero is short.' }) qty: string;
+  @AmountField({ nullable: true }) average_price: string | null;
+  @AmountField() realised_pnl: string;
+  @AmountField() fees: string;
+}
+
+export class ReplayDto {
+  @EnumField({ values: ['pending', 'running', 'completed', 'failed'] }) state: string;
+  @DateField() start: string;
+  @DateField() end: string;
+  @IntegerField({ min: 0, description: 'Counted when the replay starts.' }) sessions_total: number;
+  @IntegerField({ min: 0 }) sessions_done: number;
+  @DateTimeField({ nullable: true, description: 'Where its clock stands.' }) at: string | null;
+  @JsonField({ nullable: true, description: 'code and message' }) error: object | null;
+}
+
+export class ChallengeDto {
+  @StringField({ description: 'Shown once; confirm with it and the trade password.' }) challenge: string;
+  @DateTimeField() expires_at: string;
+  @EnumField({ values: ['activate', 'change'] }) purpose: string;
+}
+
+/** The deployment document as it is in force, with the four facts of its state. */
+export class DeploymentDto {
+  @UuidField() deployment_id: string;
+  @UuidField() strategy_id: string;
+  @IntegerField({ min: 1 }) strategy_revision: number;
+  @StringField() config_hash: string;
+  @StringField({ nullable: true }) artifact_sha256: string | null;
+  @UuidField({ nullable: true }) evidence_id: string | null;
+  @StringField({ nullable: true }) portfolio: string | null;
+  @StringField({ nullable: true, description: 'A label.' }) user: string | null;
+  @StringField() broker: string;
+  @StringField() ticker: string;
+  @StringField({ description: 'Whose stored bars are read.' }) data_symbol: string;
+  @ObjectField(() => DeployedAnchorDto, { nullable: true, description: 'Null while no bars are stored.' })
+  history_anchor: DeployedAnchorDto | null;
+  @StringField({ example: '1d' }) timeframe: string;
+  @AmountField({ optional: true, description: 'Units per signal; absent where sizing is given.' }) qty?: string;
+  @ObjectField(() => DeployedSizingDto, { optional: true }) sizing?: DeployedSizingDto;
+  @BooleanField() paper: boolean;
+  @EnumField({ values: ['US', 'HK', 'CRYPTO'] }) market: string;
+  @JsonField({ types: ['string', 'object'], description: 'daily_close, hourly, manual or {cron, tz}.' })
+  schedule: Schedule;
+  @BooleanField() enabled: boolean;
+  @EnumField({ values: ['created', 'active', 'paused', 'stopped'] }) status: string;
+  @EnumField({ values: ['in_sync', 'drifted', 'frozen'] }) sync: string;
+  @StringField({ nullable: true }) sync_reason: string | null;
+  @EnumField({ values: ['ACTIVE', 'REDUCING', 'HALTED'], nullable: true, description: 'Of the account.' })
+  trading_state: string | null;
+  @ObjectField(() => RiskLimitsDto) risk_limits: RiskLimitsDto;
+  @UuidField() account_id: string;
+  @EnumField({ values: ['now', 'next_entry'] }) join: string;
+  @NumberField({ min: 0, max: 1 }) rebalance_band: number;
+  @ArrayField('json', { description: 'code, field, message and facts.' }) warnings: object[];
+  @DateTimeField({ nullable: true }) next_run_at: string | null;
+  @ObjectField(() => LedgerPositionDto) position: LedgerPositionDto;
+  @ObjectField(() => ReplayDto, { optional: true }) replay?: ReplayDto;
+  @ObjectField(() => ChallengeDto, { optional: true, description: 'Of a live deployment that waits.' })
+  challenge?: ChallengeDto;
+  @IntegerField({ min: 1 }) version: number;
+  @DateTimeField() created_at: string;
+  @DateTimeField() updated_at: string;
+}
+
+export class DeploymentDetailDto extends DeploymentDto {
+  @ArrayField(() => TradeDto, { description: 'Newest first.' }) recent_trades: TradeDto[];
+}
+
+export class ChangedDeploymentDto extends DeploymentDto {
+  @ArrayField('string', { optional: true, description: 'Raised fields of a live deployment that wait for a person.' })
+  held_back?: string[];
+}
+
+export class FlattenIntentDto {
+  @UuidField() intent_id: string;
+  @EnumField({ values: ['BUY', 'SELL'] }) side: string;
+  @AmountField() qty: string;
+  @EnumField({ values: ['waiting', 'sending', 'working', 'unknown'] }) state: string;
+}
+
+export class FlattenedDeploymentDto extends DeploymentDto {
+  @ObjectField(() => FlattenIntentDto, { nullable: true, description: 'Null when there is nothing to close.' })
+  flatten: FlattenIntentDto | null;
+}
+
+export class DeploymentPageDto {
+  @ArrayField(() => DeploymentDto) items: DeploymentDto[];
+  @StringField({ nullable: true }) next_cursor: string | null;
+}
+
+/** A run was asked for; follow it at `/jobs/{job_id}`. */
+export class AcceptedRunDto {
+  @UuidField() job_id: string;
+  @UuidField() deployment_id: string;
+}

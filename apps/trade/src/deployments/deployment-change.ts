@@ -1,0 +1,50 @@
+import type { DeploymentDocument } from '@assay/contracts';
+import { invalid, parseDeploymentDocument } from '@assay/domain';
+import Decimal from 'decimal.js';
+import type { DeploymentEntity } from './deployment.entity';
+import type { DeploymentPatchDto } from './deployments.dto';
+
+/** Whether the body does no more than disable or pause. */
+export function onlyStops(body: DeploymentPatchDto): boolean {
+  const stated = Object.entries(body).filter(([name, value]) => name !== 'version' && value !== undefined);
+  return stated.every(
+    ([name, value]) => (name === 'enabled' && value === false) || (name === 'status' && value === 'paused'),
+  );
+}
+
+/** The part of the body that only disables or pauses. */
+export function stopsOf(body: DeploymentPatchDto): DeploymentPatchDto {
+  return {
+    ...(body.enabled === false ? { enabled: false } : {}),
+    ...(body.status === 'paused' ? { status: 'paused' as const } : {}),
+  };
+}
+
+/** The changed document is read by the rules of a new one, so that a field means and allows the same in both. */
+export function parseChange(row: DeploymentEntity, body: DeploymentPatchDto): Partial<DeploymentEntity> {
+  const { version: _version, status, ...fields } = body;
+  const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  if (status === undefined && Object.keys(stated).length === 0) {
+    throw invalid([{ field: '', rule: 'not_empty', value: {}, message: 'at least one field must be given' }]);
+  }
+  const merged = { ...row.document, ...stated, risk_limits: { ...row.riskLimits, ...body.risk_limits } };
+  if (body.qty !== undefined && body.sizing === undefined) delete merged.sizing;
+  if (body.sizing !== undefined && body.qty === undefined) delete merged.qty;
+  const { document } = parseDeploymentDocument(merged);
+  return { ...columnsOf(document), ...(status === undefined ? {} : { status }) };
+}
+
+function columnsOf(document: DeploymentDocument): Partial<DeploymentEntity> {
+  const decimal = (value: number | string | undefined): string | null =>
+    value === undefined ? null : new Decimal(value).toFixed();
+  return {
+    qty: decimal(document.qty),
+    capital: decimal(document.sizing?.capital),
+    portfolio: document.portfolio ?? null,
+    schedule: document.schedule ?? 'daily_close',
+    enabled: document.enabled ?? true,
+    riskLimits: document.risk_limits ?? {},
+    rebalanceBand: String(document.rebalance_band ?? 0),
+    document,
+  };
+}

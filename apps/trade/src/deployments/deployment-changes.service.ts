@@ -1,0 +1,176 @@
+import { refuse } from '@assay/domain';
+import { Outbox, Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { assertVersion, Jobs } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import Decimal from 'decimal.js';
+import type { EntityManager } from 'typeorm';
+import { FlattenService } from '../execution/flatten.service';
+import { LiveGuard } from '../live/live-guard';
+import { ReplayEntity } from '../replay/replay.entity';
+import { calendarOf } from '../schedules/calendar-of';
+import { nextRunMs } from '../schedules/next-run';
+import { Wakes } from '../schedules/wakes';
+import { deploymentAnswer } from './deployment-answer';
+import { onlyStops, parseChange, stopsOf } from './deployment-change';
+import { DeploymentEntity } from './deployment.entity';
+import type { DeploymentPatchDto } from './deployments.dto';
+import { contextOf, ownDeployment, publishChange } from './deployments.service';
+
+@Injectable()
+export class DeploymentChangesService {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
+    private readonly live: LiveGuard,
+    private readonly flattening: FlattenService,
+    private readonly wakes: Wakes,
+  ) {}
+
+  /** `readVersion` is asked for only when the change is more than a stop. */
+  async patch(
+    owner: Principal,
+    deploymentId: string,
+    body: DeploymentPatchDto,
+    readVersion: () => number,
+  ): Promise<object> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId, true);
+      if (!onlyStops(body)) assertVersion(row, readVersion());
+      if (row.status === 'stopped') {
+        throw refuse('illegal_transition', 'a stopped deployment cannot be changed', { status: row.status });
+      }
+      if (body.status !== undefined && row.status === 'created') {
+        throw refuse('illegal_transition', `status must be reached by confirmation, was created`, {
+          status: row.status,
+        });
+      }
+      const pausing = body.status === 'paused' && row.status !== 'paused';
+      const set = parseChange(row, body);
+      const raises = !row.paper && row.status !== 'created' ? raisedFields(row, set) : [];
+      if (raises.length > 0) {
+        await this.stopAtOnce(em, row, body);
+        const challenge = await this.live.challenge(em, row, 'change', set as Record<string, unknown>);
+        return { ...deploymentAnswer(row, await contextOf(em, row)), challenge, held_back: raises };
+      }
+      Object.assign(row, set, { version: row.version + 1, updatedAt: new Date() });
+      const isReplay = await em.existsBy(ReplayEntity, { deploymentId });
+      const moves = body.schedule !== undefined || body.status === 'active' || body.enabled === true;
+      if (moves && !isReplay) reschedule(row);
+      await em.save(DeploymentEntity, row);
+      await this.wakes.plan(em, row);
+      if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
+      return deploymentAnswer(row, await contextOf(em, row));
+    });
+  }
+
+  /** What only stops is in force though the rest of the change waits for a person. */
+  private async stopAtOnce(em: EntityManager, row: DeploymentEntity, body: DeploymentPatchDto): Promise<void> {
+    const stops = stopsOf(body);
+    if (Object.keys(stops).length === 0) return;
+    const pausing = stops.status === 'paused' && row.status !== 'paused';
+    Object.assign(row, parseChange(row, stops), { version: row.version + 1, updatedAt: new Date() });
+    await em.save(DeploymentEntity, row);
+    if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
+  }
+
+  /** Stops for good. The position stays unless `flatten` is asked for. */
+  async stop(owner: Principal, deploymentId: string, flatten: boolean): Promise<object> {
+    if (!flatten) return this.stopIn(owner, deploymentId, false);
+    return this.flattening.alone(await this.own(owner, deploymentId), () => this.stopIn(owner, deploymentId, true));
+  }
+
+  private async stopIn(owner: Principal, deploymentId: string, flatten: boolean): Promise<object> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId, true);
+      if (row.status !== 'stopped') {
+        Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });
+        await em.save(DeploymentEntity, row);
+        await cancelWaiting(em, deploymentId);
+        // Entries that rest at the venue are taken back by the worker.
+        await this.wakes.send(em, row, new Date());
+      }
+      if (flatten) await this.flattening.request(em, row);
+      await publishChange(
+        em,
+        this.outbox,
+        'deployment.stopped',
+        row,
+        flatten ? 'asked for, with flatten' : 'asked for',
+      );
+      return deploymentAnswer(row, await contextOf(em, row));
+    });
+  }
+
+  /** Closes the position whatever the state of the deployment is; only the connection can stand in its way. */
+  async flatten(owner: Principal, deploymentId: string): Promise<object> {
+    const request = async (em: EntityManager): Promise<object> => {
+      const row = await ownDeployment(em, owner, deploymentId, true);
+      const intent = await this.flattening.request(em, row);
+      return {
+        ...deploymentAnswer(row, await contextOf(em, row)),
+        flatten: intent && { intent_id: intent.intentId, side: intent.side, qty: intent.qty, state: intent.state },
+      };
+    };
+    return this.flattening.alone(await this.own(owner, deploymentId), () => this.tx.run(request));
+  }
+
+  private own(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
+    return this.tx.run((em) => ownDeployment(em, owner, deploymentId));
+  }
+
+  /** Evaluates the newest closed bar now. A bar that was evaluated already is not evaluated again. */
+  async run(owner: Principal, deploymentId: string): Promise<object> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId);
+      if (row.status === 'stopped' || row.status === 'created') {
+        throw refuse('illegal_transition', `a deployment that is ${row.status} does not run`, { status: row.status });
+      }
+      if (await em.existsBy(ReplayEntity, { deploymentId })) {
+        throw refuse('illegal_transition', 'a replay runs in its own time: it evaluates every session by itself', {
+          status: row.status,
+        });
+      }
+      const job = await this.jobs.submit(em, {
+        service: 'trade',
+        kind: 'deployment.run',
+        ownerId: owner.userId,
+        payload: { deployment_id: deploymentId, trigger: 'manual' },
+        subjectId: deploymentId,
+      });
+      return { job_id: job.id, deployment_id: deploymentId };
+    });
+  }
+}
+
+function reschedule(row: DeploymentEntity): void {
+  const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), Date.now());
+  row.nextRunAt = next === null ? null : new Date(next);
+}
+
+/** Of a live deployment: what needs a person's word again. */
+function raisedFields(row: DeploymentEntity, set: Partial<DeploymentEntity>): string[] {
+  const raised: string[] = [];
+  const above = (next: unknown, now: unknown): boolean =>
+    next !== undefined &&
+    next !== null &&
+    (now === null || now === undefined || new Decimal(next as string).gt(now as string));
+  if (set.enabled === true && !row.enabled) raised.push('enabled');
+  if (set.status === 'active' && row.status === 'paused') raised.push('status');
+  if (above(set.qty, row.qty)) raised.push('qty');
+  if (above(set.capital, row.capital)) raised.push('sizing.capital');
+  for (const limit of ['max_position_usd', 'max_daily_trades', 'stop_loss_pct'] as const) {
+    if (above(set.riskLimits?.[limit], row.riskLimits[limit])) raised.push(`risk_limits.${limit}`);
+  }
+  return raised;
+}
+
+/** Intents that were not sent yet die with their deployment; a flatten is asked for anew. */
+async function cancelWaiting(em: EntityManager, deploymentId: string): Promise<void> {
+  await em.query(
+    `UPDATE trade.order_intent SET state = 'canceled', reason = 'deployment_stopped', updated_at = now()
+     WHERE deployment_id = $1 AND state = 'waiting' AND trigger <> 'flatten'`,
+    [deploymentId],
+  );
+}

@@ -1,0 +1,59 @@
+import type { Principal } from '@assay/platform';
+import { Owner, Scopes } from '@assay/platform';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page } from './deployment-logs.service';
+import { FillPageDto, OrderPageDto, SignalPageDto, TradePageDto } from './deployment-logs.dto';
+import { DeploymentLogsService } from './deployment-logs.service';
+import { LogQueryDto } from './deployments.dto';
+
+@ApiTags('execution log')
+@Scopes('trade:read')
+@Controller('deployments/:deploymentId')
+export class DeploymentLogsController {
+  constructor(private readonly logs: DeploymentLogsService) {}
+
+  @Get('trades')
+  @ApiOperation({ summary: 'Execution log: every decision with its risk checks' })
+  @ApiOkResponse({ type: TradePageDto })
+  trades(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+    @Query() query: LogQueryDto,
+  ): Promise<Page> {
+    return this.logs.trades(owner, id, query);
+  }
+
+  @Get('signals')
+  @ApiOperation({ summary: 'Signal log: what the evaluator computed for each bar, with bit patterns' })
+  @ApiOkResponse({ type: SignalPageDto })
+  signals(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+    @Query() query: LogQueryDto,
+  ): Promise<Page> {
+    return this.logs.signals(owner, id, query);
+  }
+
+  @Get('orders')
+  @ApiOperation({ summary: 'Orders of a deployment' })
+  @ApiOkResponse({ type: OrderPageDto })
+  orders(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+    @Query() query: LogQueryDto,
+  ): Promise<Page> {
+    return this.logs.orders(owner, id, query);
+  }
+
+  @Get('fills')
+  @ApiOperation({ summary: 'Fills of a deployment' })
+  @ApiOkResponse({ type: FillPageDto })
+  fills(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+    @Query() query: LogQueryDto,
+  ): Promise<Page> {
+    return this.logs.fills(owner, id, query);
+  }
+}

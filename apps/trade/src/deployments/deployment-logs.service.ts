@@ -1,0 +1,128 @@
+import type { SignalLogEntry } from '@assay/contracts';
+import { bits } from '@assay/pipeline';
+import { Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { FillEntity } from '../execution/fill.entity';
+import { OrderEntity } from '../execution/order.entity';
+import { SignalLogEntity } from '../runs/signal-log.entity';
+import { tradeAnswer } from '../runs/trade-answer';
+import { TradeLogEntity } from '../runs/trade-log.entity';
+import type { LogQueryDto } from './deployments.dto';
+import { ownDeployment } from './deployments.service';
+
+export interface Page {
+  items: object[];
+  next_cursor: string | null;
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+@Injectable()
+export class DeploymentLogsService {
+  constructor(private readonly tx: Transactions) {}
+
+  /** The execution log, oldest first: one row per decision, with every risk check. */
+  trades(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+    return this.page(owner, id, query, TradeLogEntity, 'timestamp', 'logId', tradeAnswer);
+  }
+
+  /** What the evaluator said about each bar, oldest first, with the bit patterns of every number. */
+  signals(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+    return this.page(owner, id, query, SignalLogEntity, 'barTime', 'barTime', signalAnswer);
+  }
+
+  orders(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+    return this.page(owner, id, query, OrderEntity, 'sentAt', 'orderId', orderAnswer);
+  }
+
+  fills(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+    return this.page(owner, id, query, FillEntity, 'filledAt', 'fillId', fillAnswer);
+  }
+
+  /** Keyset pages over (time, id); the cursor is both, so that rows of one instant are neither skipped nor repeated. */
+  private async page<T extends ObjectLiteral>(
+    owner: Principal,
+    deploymentId: string,
+    query: LogQueryDto,
+    entity: EntityTarget<T>,
+    time: string,
+    id: string,
+    answer: (row: T) => object,
+  ): Promise<Page> {
+    const limit = query.limit ?? 500;
+    return this.tx.run(async (em) => {
+      await ownDeployment(em, owner, deploymentId);
+      const rows = em
+        .createQueryBuilder(entity, 'r')
+        .where('r.deploymentId = :deploymentId', { deploymentId })
+        .orderBy(`r.${time}`, 'ASC')
+        .take(limit + 1);
+      if (id !== time) rows.addOrderBy(`r.${id}`, 'ASC');
+      if (query.from) rows.andWhere(`r.${time} >= :from`, { from: query.from });
+      if (query.to) rows.andWhere(`r.${time} <= :to`, { to: query.to });
+      const [at, after] = (query.cursor ?? '').split('|');
+      if (at && after && id !== time) rows.andWhere(`(r.${time}, r.${id}) > (:at, :after)`, { at, after });
+      else if (at) rows.andWhere(`r.${time} > :at`, { at });
+      const found = await rows.getMany();
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1) as Record<string, unknown> | undefined;
+      const more = found.length > limit && last !== undefined;
+      return {
+        items: shown.map(answer),
+        next_cursor: more ? [(last[time] as Date).toISOString(), ...(id === time ? [] : [last[id]])].join('|') : null,
+      };
+    });
+  }
+}
+
+function signalAnswer(row: SignalLogEntity): SignalLogEntry {
+  const pairs = row.featureNames.map((name, i) => [name, row.featureValues[i]!] as const);
+  return {
+    bar_time: row.barTime.toISOString(),
+    evaluated_at: row.evaluatedAt.toISOString(),
+    features: Object.fromEntries(pairs.map(([name, value]) => [name, finite(value)])),
+    prediction: finite(row.prediction),
+    signal: finite(row.signal),
+    weight: finite(row.weight),
+    decision: row.decision,
+    reason: row.reason,
+    bits: {
+      features: Object.fromEntries(pairs.map(([name, value]) => [name, bits(value)])),
+      prediction: bits(row.prediction),
+      signal: bits(row.signal),
+      weight: bits(row.weight),
+    },
+  };
+}
+
+const orderAnswer = (row: OrderEntity): object => ({
+  order_id: row.orderId,
+  intent_id: row.intentId,
+  client_order_id: row.clientOrderId,
+  venue_order_id: row.venueOrderId,
+  symbol: row.symbol,
+  side: row.side,
+  order_type: row.orderType,
+  qty: row.qty,
+  reduce_only: row.reduceOnly,
+  state: row.state,
+  filled_qty: row.filledQty,
+  average_price: row.averagePrice,
+  reject_code: row.rejectCode,
+  message: row.message,
+  sent_at: row.sentAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+});
+
+const fillAnswer = (row: FillEntity): object => ({
+  fill_id: row.fillId,
+  order_id: row.orderId,
+  venue_fill_id: row.venueFillId,
+  side: row.side,
+  qty: row.qty,
+  price: row.price,
+  fee: row.fee,
+  filled_at: row.filledAt.toISOString(),
+});

@@ -1,0 +1,102 @@
+import * as testing from '@assay/testing';
+import { newId } from '@assay/persistence';
+import type { TradeStack } from '../fixtures/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { priceStrategy, seedDeployment, seedResults, seedStrategy } from '../fixtures/documents';
+
+jest.setTimeout(90_000);
+
+describe('the documents of the trade API', () => {
+  let trade: TradeStack;
+  const strategyId = newId();
+  const deploymentId = newId();
+
+  beforeAll(async () => {
+    trade = await startTrade(testing);
+  });
+  afterAll(() => trade?.close());
+
+  it('the strategy example is accepted as it stands, with its resolutions as warnings', async () => {
+    const created = await trade.call('POST', '/strategies', seedStrategy(strategyId));
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ ...seedStrategy(strategyId), revision: 1, version: 1, active: true });
+    expect(created.body.warnings.map((w: { code: string }) => w.code)).toEqual(
+      expect.arrayContaining(['band_resolved_to_bounded']),
+    );
+  });
+
+  it("created_at is the document's as it was sent, registered_at the time it was stored", async () => {
+    const sent = { ...priceStrategy('WHEN'), created_at: '2026-04-05T14:00:00+02:00' };
+    const before = Date.now();
+    const { strategy_id: id } = (await trade.call('POST', '/strategies', sent)).body;
+    const { body } = await trade.call('GET', `/strategies/${id}`);
+    expect(body.created_at).toBe(sent.created_at);
+    expect(Date.parse(body.registered_at)).toBeGreaterThanOrEqual(before);
+    const stored = await trade.sql.query('SELECT config_json FROM bt.strategy WHERE strategy_id = $1', [id]);
+    expect(stored.rows[0].config_json.created_at).toBe(sent.created_at);
+    const { body: without } = await trade.call('POST', '/strategies', priceStrategy('WHEN'));
+    expect(without.created_at).toBe(without.registered_at);
+  });
+
+  it('the results example is stored and comes back with the strategy', async () => {
+    const stored = await trade.call('POST', `/strategies/${strategyId}/results`, seedResults(strategyId));
+    expect(stored.status).toBe(201);
+    const { body } = await trade.call('GET', `/strategies/${strategyId}`);
+    expect(body.latest_results).toMatchObject({
+      ...seedResults(strategyId),
+      revision: 1,
+      run_at: '2026-04-05T12:00:00.000Z',
+    });
+  });
+
+  it('the results example may keep its example id, since the path names the strategy', async () => {
+    const sent = { ...seedResults(strategyId), strategy_id: 'links-to-strategy-config' };
+    const stored = await trade.call('POST', `/strategies/${strategyId}/results`, sent);
+    expect(stored.status).toBe(201);
+    expect(stored.body.strategy_id).toBe(strategyId);
+  });
+
+  it('the deployment example is accepted as it stands, and runs into HOLD insufficient_data without bars', async () => {
+    const created = await trade.call('POST', '/deployments', seedDeployment(strategyId, deploymentId));
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      deployment_id: deploymentId,
+      status: 'active',
+      sync: 'in_sync',
+      enabled: true,
+    });
+    expect(created.body.warnings.map((w: { code: string }) => w.code)).toEqual([
+      'ticker_differs',
+      'no_ticker_mapping',
+      'trading_period_differs',
+      'no_bars',
+      'limits_not_backtested',
+    ]);
+    const { status, body } = await trade.call('POST', `/deployments/${deploymentId}/run`);
+    expect(status).toBe(202);
+    expect(await trade.finished(body.job_id)).toMatchObject({ state: 'completed', error: null });
+    const log = await trade.call('GET', `/deployments/${deploymentId}/trades`);
+    expect(log.body.items).toHaveLength(1);
+    expect(log.body.items[0]).toMatchObject({ action: 'HOLD', reason_code: 'insufficient_data', success: true });
+    expect(log.body.items[0].checks).toHaveLength(10);
+    const { body: state } = await trade.call('GET', `/deployments/${deploymentId}`);
+    expect(state.recent_trades).toEqual(log.body.items);
+  });
+
+  it('a threshold that no stored bar reaches is a warning, and limits that were not sent are none', async () => {
+    const dates = sessionsBefore('US', '2024-06-01', 30);
+    await storeBars(trade.sql, { symbol: 'CALM', dates, closes: dates.map((_, i) => 100 + (i % 3)) });
+    const draft = priceStrategy('CALM') as { substrategies: object[] };
+    const substrategies = [{ ...draft.substrategies[0], signal: 0.5 }];
+    const deployed = async (document: object) => {
+      const strategy = await trade.call('POST', '/strategies', document);
+      const { strategy_id } = strategy.body;
+      const body = { strategy_id, broker: 'FUTU', ticker: 'CALM', qty: '1', market: 'US', schedule: 'manual' };
+      return (await trade.call('POST', '/deployments', body)).body.warnings;
+    };
+    expect(await deployed({ ...draft, substrategies })).toEqual([
+      expect.objectContaining({ code: 'never_fires', field: 'substrategies[0].signal' }),
+    ]);
+    expect(await deployed(draft)).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import type { DeploymentDocument, StrategyDocument } from '@assay/contracts';
+import { parseDeploymentDocument, refuse } from '@assay/domain';
+import { newId, Outbox, Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { notFound } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import Decimal from 'decimal.js';
+import type { EntityManager } from 'typeorm';
+import { AccountEntity } from '../accounts/account.entity';
+import { accountFor } from '../accounts/account-for';
+import { SeriesStore } from '../bars/series-store';
+import { PositionEntity } from '../execution/position.entity';
+import { LiveGuard } from '../live/live-guard';
+import { TickerMappingEntity } from '../reference-data/ticker-mapping.entity';
+import { ReplayEntity } from '../replay/replay.entity';
+import { planReplay } from '../replay/replay-plan';
+import { ResultEntity } from '../results/result.entity';
+import { Compute } from '../runs/compute';
+import { tradeAnswer } from '../runs/trade-answer';
+import { TradeLogEntity } from '../runs/trade-log.entity';
+import { calendarOf } from '../schedules/calendar-of';
+import { nextRunMs } from '../schedules/next-run';
+import { Wakes } from '../schedules/wakes';
+import { EvidenceEntity } from '../strategies/evidence.entity';
+import { documentFor } from '../strategies/document-for';
+import type { StrategyEntity } from '../strategies/strategy.entity';
+import { ownRevision } from '../strategies/strategies.service';
+import { BROKERS } from './brokers';
+import { limitWarnings, silentThresholds } from './deploy-warnings';
+import { canGoShort } from './short-exposure';
+import type { DeploymentContext } from './deployment-answer';
+import { deploymentAnswer } from './deployment-answer';
+import { bindSeries, marketOf, planDeployment } from './deployment-plan';
+import { DeploymentEntity } from './deployment.entity';
+import { MARKETS } from './market';
+
+/** Rows of the execution log that come with a deployment, newest first. */
+const RECENT_TRADES = 20;
+
+@Injectable()
+export class DeploymentsService {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly wakes: Wakes,
+    private readonly series: SeriesStore,
+    private readonly live: LiveGuard,
+    private readonly compute: Compute,
+  ) {}
+
+  /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
+  async create(owner: Principal, body: unknown): Promise<object> {
+    const { document, warnings } = parseDeploymentDocument(body, { brokers: BROKERS, markets: Object.keys(MARKETS) });
+    return this.tx.run(async (em) => {
+      const strategy = await ownRevision(em, owner, document.strategy_id);
+      const config = await deployable(em, strategy, document.ticker);
+      const plan = planDeployment(document, strategy, config, await this.mappings(em, document, strategy));
+      const { fields } = plan;
+      fields.warnings.unshift(...warnings);
+      const deploymentId = document.deployment_id ?? newId();
+      await refuseTaken(em, owner, deploymentId);
+      const anchor = config.kind === 'pipeline' ? config.history_anchor : undefined;
+      const info = await this.series.find(fields.dataSymbol, fields.timeframe, fields.dataSource ?? undefined);
+      if (info && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
+      bindSeries(fields, info, anchor);
+      const { strategyId, revision } = strategy;
+      fields.warnings.push(
+        ...limitWarnings(document, revision, await em.countBy(ResultEntity, { strategyId, revision })),
+      );
+      if (info && config.kind !== 'pipeline') {
+        const bars = await this.series.read(info, fields.adjustment, fields.firstBar?.getTime());
+        fields.warnings.push(...(await silentThresholds(this.compute, config, bars)));
+      }
+      const evidence = await newestEvidence(em, strategy);
+      if (!fields.paper) await this.live.refuseWithoutEvidence(em, owner, document.broker, strategy, evidence);
+      const replay = document.replay ? planReplay(document.replay, info) : null;
+      const account = await accountFor(
+        em,
+        owner,
+        document,
+        plan.currency,
+        replay && { deploymentId, feeBps: costBps(config) },
+      );
+      refuseShortOnCash(account, config);
+
+      const now = new Date();
+      const calendar = calendarOf(fields.market);
+      const next =
+        replay || !fields.paper ? null : nextRunMs(fields.schedule, fields.timeframe, calendar, now.getTime());
+      const row = await em.save(
+        em.create(DeploymentEntity, {
+          ...fields,
+          deploymentId,
+          ownerId: owner.userId,
+          accountId: account.accountId,
+          evidenceId: evidence?.evidenceId ?? null,
+          status: fields.paper ? 'active' : 'created',
+          nextRunAt: next === null ? null : new Date(next),
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        }),
+      );
+      const started = replay && (await em.save(em.create(ReplayEntity, { deploymentId, ...replay })));
+      if (started) await this.wakes.replay(em, row, deploymentId);
+      else await this.wakes.plan(em, row);
+      const challenge = fields.paper ? null : await this.live.challenge(em, row, 'activate', {});
+      if (fields.paper) await publishChange(em, this.outbox, 'deployment.started', row, null);
+      return deploymentAnswer(row, { account, position: null, replay: started, challenge });
+    });
+  }
+
+  async list(owner: Principal, status: string | undefined): Promise<object[]> {
+    return this.tx.run(async (em) => {
+      const rows = await em.find(DeploymentEntity, {
+        where: { ownerId: owner.userId },
+        order: { createdAt: 'ASC', deploymentId: 'ASC' },
+      });
+      const shown = rows.filter((row) =>
+        status === undefined ? row.status !== 'stopped' : status === 'all' || row.status === status,
+      );
+      return Promise.all(shown.map(async (row) => deploymentAnswer(row, await contextOf(em, row))));
+    });
+  }
+
+  async get(owner: Principal, deploymentId: string): Promise<Record<string, unknown>> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId);
+      const recent = await em.find(TradeLogEntity, {
+        where: { deploymentId },
+        order: { timestamp: 'DESC', logId: 'DESC' },
+        take: RECENT_TRADES,
+      });
+      return { ...deploymentAnswer(row, await contextOf(em, row)), recent_trades: recent.map(tradeAnswer) };
+    });
+  }
+
+  private async mappings(em: EntityManager, document: DeploymentDocument, strategy: StrategyEntity) {
+    const market = marketOf(document, strategy);
+    return em.find(TickerMappingEntity, { where: { broker: document.broker, market } });
+  }
+}
+
+async function refuseTaken(em: EntityManager, owner: Principal, deploymentId: string): Promise<void> {
+  const taken = await em.findOneBy(DeploymentEntity, { deploymentId });
+  if (!taken) return;
+  if (taken.ownerId !== owner.userId) throw notFound('deployment', deploymentId);
+  throw refuse('already_exists', `deployment ${deploymentId} exists already`, { deployment_id: deploymentId });
+}
+
+/** The document to trade, after proof that it is still the content that was hashed. */
+async function deployable(em: EntityManager, strategy: StrategyEntity, ticker: string): Promise<StrategyDocument> {
+  if (!strategy.active) {
+    throw refuse('not_deployable', `strategy ${strategy.strategyId} is inactive`, { strategy_id: strategy.strategyId });
+  }
+  return documentFor(em, strategy, ticker);
+}
+
+async function newestEvidence(em: EntityManager, strategy: StrategyEntity): Promise<EvidenceEntity | null> {
+  const rows = await em.find(EvidenceEntity, {
+    where: { strategyId: strategy.strategyId, revision: strategy.revision },
+    order: { receivedAt: 'DESC' },
+  });
+  return rows.find((row) => row.demotedAt === null) ?? null;
+}
+
+/** What the strategy was tested to pay on each side, in basis points; undefined where its document says nothing. */
+function costBps(config: StrategyDocument): string | undefined {
+  if (config.kind !== 'pipeline') return undefined;
+  const { fee_bps: fee, slippage_bps: slippage, spread_bps: spread } = config.costs;
+  return new Decimal(fee).plus(slippage).plus(new Decimal(spread).div(2)).toFixed();
+}
+
+function refuseShortOnCash(account: AccountEntity, config: StrategyDocument): void {
+  if (account.canShort || !canGoShort(config)) return;
+  throw refuse('short_not_supported', 'the strategy can be short and the account may only hold what it has paid for', {
+    account_id: account.accountId,
+    broker: account.broker,
+  });
+}
+
+/** A deployment of the caller, else 404. `lock` holds the row for the rest of the transaction. */
+export async function ownDeployment(
+  em: EntityManager,
+  owner: Principal,
+  deploymentId: string,
+  lock = false,
+): Promise<DeploymentEntity> {
+  const row = await em.findOne(DeploymentEntity, {
+    where: { deploymentId },
+    ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+  });
+  if (!row || row.ownerId !== owner.userId) throw notFound('deployment', deploymentId);
+  return row;
+}
+
+export async function contextOf(em: EntityManager, row: DeploymentEntity): Promise<DeploymentContext> {
+  const { deploymentId, accountId } = row;
+  return {
+    account: await em.findOneBy(AccountEntity, { accountId }),
+    position: await em.findOneBy(PositionEntity, { deploymentId }),
+    replay: await em.findOneBy(ReplayEntity, { deploymentId }),
+  };
+}
+
+export async function publishChange(
+  em: EntityManager,
+  outbox: Outbox,
+  type: 'deployment.started' | 'deployment.stopped' | 'deployment.paused',
+  row: DeploymentEntity,
+  reason: string | null,
+): Promise<void> {
+  await outbox.publish(em, {
+    type,
+    aggregateId: row.deploymentId,
+    data: {
+      deployment_id: row.deploymentId,
+      strategy_id: row.strategyId,
+      owner_id: row.ownerId,
+      paper: row.paper,
+      reason,
+    },
+  });
+}

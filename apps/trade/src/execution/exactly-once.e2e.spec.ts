@@ -1,0 +1,159 @@
+import * as testing from '@assay/testing';
+import { eventually } from '@assay/testing';
+import { priceStrategy } from '../fixtures/documents';
+import type { TradeStack } from '../fixtures/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import type { WorkerProcess } from '../fixtures/worker-process';
+import { buildOnce, startWorkerProcess } from '../fixtures/worker-process';
+
+jest.setTimeout(120_000);
+
+interface Counts {
+  /** Order messages that reached the venue. */
+  sends: number;
+  /** Orders in the venue's book. */
+  venueOrders: number;
+  ourOrders: number;
+  /** States of our orders. */
+  states: string[];
+  intents: number;
+  ledger: number;
+}
+
+/** What "exactly one order" means: one message on the wire, one order in the venue's book, and we know of it. */
+const isDeliveredOnce = ({ sends, venueOrders, ourOrders, intents }: Counts): boolean =>
+  sends === 1 && venueOrders === 1 && ourOrders === 1 && intents === 1;
+
+async function counts(trade: TradeStack): Promise<Counts> {
+  const { rows } = await trade.sql.query(
+    `SELECT (SELECT count(*)::int FROM paper.send_call) AS sends, (SELECT count(*)::int FROM paper."order") AS "venueOrders",
+       (SELECT count(*)::int FROM trade.orders) AS "ourOrders", (SELECT count(*)::int FROM trade.order_intent) AS intents,
+       (SELECT coalesce(array_agg(state ORDER BY state), '{}') FROM trade.orders) AS states,
+       (SELECT coalesce(sum(qty), 0)::float8 FROM trade.position) AS ledger`,
+  );
+  return rows[0] as Counts;
+}
+
+/** Flat, then one rise that lasts: one entry and nothing after it. */
+const dates = sessionsBefore('US', '2024-06-01', 24);
+const rising = dates.map((_, i) => (i < 12 ? 100 : 100 + (i - 11) * 2));
+
+async function deployReplay(trade: TradeStack): Promise<string> {
+  await storeBars(trade.sql, { symbol: 'RISE', dates, closes: rising });
+  const strategy = await trade.call('POST', '/strategies', priceStrategy('RISE'));
+  const { body, status } = await trade.call('POST', '/deployments', {
+    strategy_id: strategy.body.strategy_id,
+    broker: 'PAPER',
+    ticker: 'RISE',
+    qty: '10',
+    market: 'US',
+    replay: { start: dates[4], end: dates.at(-1) },
+  });
+  expect(status).toBe(201);
+  return body.deployment_id;
+}
+
+const isReplayed = (trade: TradeStack, id: string): Promise<true> =>
+  eventually('the replay to end', async () => {
+    const { body } = await trade.call('GET', `/deployments/${id}`);
+    if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
+    return body.replay.state === 'completed';
+  });
+
+describe('a trade worker killed with SIGKILL', () => {
+  let trade: TradeStack;
+  let worker: WorkerProcess | undefined;
+
+  beforeAll(buildOnce);
+  beforeEach(async () => {
+    trade = await startTrade(testing, { worker: false });
+  });
+  afterEach(async () => {
+    worker?.kill('SIGKILL');
+    await worker?.ended;
+    worker = undefined;
+    await trade?.close();
+  });
+
+  const startWith = async (fault?: string): Promise<WorkerProcess> => {
+    const faults = fault
+      ? { ASSAY_ALLOW_FAULTS: '1', ASSAY_FAULT: fault }
+      : { ASSAY_ALLOW_FAULTS: '', ASSAY_FAULT: '' };
+    return startWorkerProcess({ ...trade.database.env, ...faults });
+  };
+  const dieWith = async (fault: string): Promise<void> => {
+    worker = await startWith(fault);
+    expect((await worker.ended).signal).toBe('SIGKILL');
+  };
+
+  it('between intent and send: the next worker sends it, once', async () => {
+    const id = await deployReplay(trade);
+    await dieWith('kill:after_intent');
+    expect(await counts(trade)).toMatchObject({ sends: 0, venueOrders: 0, ourOrders: 1, states: ['PENDING_NEW'] });
+    worker = await startWith();
+    await isReplayed(trade, id);
+    const after = await counts(trade);
+    expect(after).toMatchObject({ states: ['FILLED'], ledger: 10 });
+    expect(isDeliveredOnce(after)).toBe(true);
+  });
+
+  it('between send and store: the next worker finds it by its client id and sends nothing', async () => {
+    const id = await deployReplay(trade);
+    await dieWith('kill:after_send');
+    expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, states: ['PENDING_NEW'], ledger: 0 });
+    worker = await startWith();
+    await isReplayed(trade, id);
+    const after = await counts(trade);
+    expect(after).toMatchObject({ states: ['FILLED'], ledger: 10 });
+    expect(isDeliveredOnce(after)).toBe(true);
+  });
+
+  it('would send twice if it sent before the intent is committed, which is what these tests are for', async () => {
+    const id = await deployReplay(trade);
+    await dieWith('send_before_intent,kill:after_send');
+    expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, intents: 0, ourOrders: 0 });
+    worker = await startWith('send_before_intent');
+    await isReplayed(trade, id);
+    expect(isDeliveredOnce(await counts(trade))).toBe(false);
+    expect((await counts(trade)).sends).toBeGreaterThan(1);
+  });
+
+  it('in the middle of a replay: the next worker goes on where the clock stood, every session once', async () => {
+    const id = await deployReplay(trade);
+    worker = await startWith();
+    await eventually('some sessions', async () => {
+      const { body } = await trade.call('GET', `/deployments/${id}`);
+      return body.replay.sessions_done >= 3;
+    });
+    worker.kill('SIGKILL');
+    await worker.ended;
+    worker = await startWith();
+    await isReplayed(trade, id);
+    const signals = await trade.call('GET', `/deployments/${id}/signals`);
+    expect(signals.body.items.map((row: { bar_time: string }) => row.bar_time.slice(0, 10))).toEqual(dates.slice(4));
+    expect(isDeliveredOnce(await counts(trade))).toBe(true);
+  });
+
+  it.each(['kill:after_intent', 'kill:after_send'])(
+    '%s in real time: one order, found by reconciliation at start',
+    async (fault) => {
+      const today = new Date().toISOString().slice(0, 10);
+      const days = sessionsBefore('CRYPTO', today, 6);
+      await storeBars(trade.sql, { symbol: 'COIN', market: 'CRYPTO', dates: days, closes: [10, 10, 10, 10, 10, 12] });
+      const strategy = await trade.call('POST', '/strategies', { ...priceStrategy('COIN'), trading_period: 365 });
+      const { body } = await trade.call('POST', '/deployments', {
+        strategy_id: strategy.body.strategy_id,
+        broker: 'PAPER',
+        ticker: 'COIN',
+        qty: '2.5',
+        market: 'CRYPTO',
+      });
+      await trade.call('POST', `/deployments/${body.deployment_id}/run`);
+      await dieWith(fault);
+      worker = await startWith();
+      // No bar of today is stored, so the order rests until there is one.
+      await eventually('the order to rest at the venue', async () => (await counts(trade)).states[0] === 'ACCEPTED');
+      expect(isDeliveredOnce(await counts(trade))).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { OrderLeg, TriggerKind } from '@assay/domain';
+import { clientOrderId, intentKey } from '@assay/domain';
+import { newId } from '@assay/persistence';
+import type { EntityManager } from 'typeorm';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { OrderIntentEntity } from './order-intent.entity';
+
+/** An intent that was not sent this long after it could be is given up. */
+export const INTENT_TTL_MS = 60 * 60_000;
+
+export interface NewIntent {
+  deployment: DeploymentEntity;
+  trigger: TriggerKind;
+  triggerKey: string;
+  leg: OrderLeg;
+  attempt: number;
+  /** The evaluator's target, not what a stop made of it. */
+  signal: number | null;
+  decisionPrice: string | null;
+  sendAfterMs: number;
+  nowMs: number;
+  dependsOn: string | null;
+  logId: string;
+}
+
+/** The row of an intent; its client order id follows from its key alone, so that the same intent can never have two. */
+export function buildIntent(em: EntityManager, input: NewIntent): OrderIntentEntity {
+  const { deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs } = input;
+  const key = intentKey({ deploymentId: deployment.deploymentId, trigger, triggerKey, leg: leg.leg, attempt });
+  const now = new Date(nowMs);
+  return em.create(OrderIntentEntity, {
+    intentId: newId(),
+    deploymentId: deployment.deploymentId,
+    accountId: deployment.accountId,
+    ownerId: deployment.ownerId,
+    strategyRevision: deployment.strategyRevision,
+    broker: deployment.broker,
+    symbol: deployment.ticker,
+    trigger,
+    triggerKey,
+    leg: leg.leg,
+    attempt,
+    intentKey: key,
+    clientOrderId: clientOrderId(createHash('sha256').update(key).digest()),
+    side: leg.side,
+    qty: leg.qty,
+    reduceOnly: leg.reducing,
+    signal: input.signal === null ? null : String(input.signal),
+    decisionPrice: input.decisionPrice,
+    logId: input.logId,
+    state: 'waiting',
+    reason: null,
+    dependsOn: input.dependsOn,
+    sendAfter: new Date(sendAfterMs),
+    expiresAt: new Date(sendAfterMs + INTENT_TTL_MS),
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+/** 1, or one more than the attempts that were made under the key; all of those are over, or they would be open orders. */
+export async function nextAttempt(
+  em: EntityManager,
+  deploymentId: string,
+  trigger: TriggerKind,
+  triggerKey: string,
+  leg: OrderLeg['leg'],
+): Promise<number> {
+  return 1 + (await em.countBy(OrderIntentEntity, { deploymentId, trigger, triggerKey, leg }));
+}

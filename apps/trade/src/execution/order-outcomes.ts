@@ -1,0 +1,174 @@
+import type { OrderState } from '@assay/contracts';
+import type { BrokerFill, BrokerOrder, OrderEvent, TrackedOrder } from '@assay/domain';
+import { applyOrderEvent, Decimal, isTerminal } from '@assay/domain';
+import { newId, Outbox } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { FillEntity } from './fill.entity';
+import { applyFill, FLAT } from './ledger';
+import type { IntentState } from './order-intent.entity';
+import { OrderIntentEntity } from './order-intent.entity';
+import { OrderEntity } from './order.entity';
+import { PositionEntity } from './position.entity';
+
+/** What we learnt about an order. */
+export type Learnt =
+  | { kind: 'order'; order: BrokerOrder; fills: BrokerFill[] }
+  | { kind: 'rejected'; code: NonNullable<BrokerOrder['rejectCode']>; message: string }
+  | { kind: 'unknown'; cause: string }
+  /** Proven never taken, and not wanted any more. */
+  | { kind: 'never_sent'; cause: string };
+
+const INTENT_OF: Record<OrderState, IntentState> = {
+  PENDING_NEW: 'sending',
+  ACCEPTED: 'working',
+  PARTIALLY_FILLED: 'working',
+  FILLED: 'done',
+  CANCELED: 'canceled',
+  REJECTED: 'refused',
+  EXPIRED: 'expired',
+  UNKNOWN: 'unknown',
+};
+
+/** Brings order, fills, ledger, log and events to what was learnt; telling it twice changes nothing. */
+@Injectable()
+export class OrderOutcomes {
+  constructor(private readonly outbox: Outbox) {}
+
+  async store(em: EntityManager, orderId: string, learnt: Learnt, atMs: number): Promise<OrderEntity> {
+    const row = await em.findOneOrFail(OrderEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
+    const before = row.state;
+    const fills = await em.find(FillEntity, { where: { orderId } });
+    let tracked = trackedOf(row, fills);
+    for (const event of eventsOf(learnt, fills)) {
+      const next = applyOrderEvent(tracked, event);
+      if (event.kind === 'fill' && next !== tracked) await this.book(em, row, fillOf(learnt, event.fillId));
+      tracked = next;
+    }
+    const message = learnt.kind === 'rejected' ? learnt.message : learnt.kind === 'order' ? row.message : learnt.cause;
+    Object.assign(row, {
+      state: tracked.state,
+      venueOrderId: tracked.brokerOrderId,
+      filledQty: tracked.filledQty,
+      averagePrice: tracked.averagePrice,
+      rejectCode: tracked.rejectCode,
+      message,
+      updatedAt: new Date(atMs),
+    });
+    const { orderId: _key, ...columns } = row;
+    await em.update(OrderEntity, { orderId }, columns);
+    await this.follow(em, row, atMs);
+    await this.publish(em, row, before);
+    return row;
+  }
+
+  private async book(em: EntityManager, order: OrderEntity, fill: BrokerFill): Promise<void> {
+    const { deploymentId, accountId, symbol, side } = order;
+    const { qty, price, fee } = fill;
+    const filledAt = new Date(fill.atMs);
+    await em.insert(FillEntity, {
+      fillId: newId(),
+      orderId: order.orderId,
+      deploymentId,
+      accountId,
+      venueFillId: fill.fillId,
+      side,
+      qty,
+      price,
+      fee,
+      filledAt,
+    });
+    const held = await em.findOne(PositionEntity, { where: { deploymentId }, lock: { mode: 'pessimistic_write' } });
+    const next = applyFill(held ?? FLAT, { side, qty, price, fee });
+    if (held) await em.update(PositionEntity, { deploymentId }, { ...next, updatedAt: filledAt });
+    else await em.insert(PositionEntity, { deploymentId, accountId, symbol, ...next, updatedAt: filledAt });
+  }
+
+  private async follow(em: EntityManager, order: OrderEntity, atMs: number): Promise<void> {
+    const { intentId, orderId, state } = order;
+    const intent = INTENT_OF[state];
+    const at = new Date(atMs);
+    await em.update(
+      OrderIntentEntity,
+      { intentId },
+      { state: intent, reason: order.rejectCode ?? null, updatedAt: at },
+    );
+    if (isTerminal(state)) {
+      await em.query(
+        'UPDATE trade.account_reservation SET released_at = $2 WHERE intent_id = $1 AND released_at IS NULL',
+        [intentId, at],
+      );
+    }
+    const success = state !== 'REJECTED' && state !== 'UNKNOWN' && state !== 'EXPIRED';
+    await em.query(
+      `UPDATE trade.log SET order_id = $2, success = $3, reason_code = $4, price = coalesce($5, price),
+         message = CASE WHEN $6::text IS NULL THEN message ELSE message || '; ' || $6 END
+       WHERE log_id = (SELECT log_id FROM trade.order_intent WHERE intent_id = $1) AND (order_id IS NULL OR reason_code <> $4)`,
+      [intentId, orderId, success, state.toLowerCase(), order.averagePrice, order.message],
+    );
+  }
+
+  private async publish(em: EntityManager, order: OrderEntity, before: OrderState): Promise<void> {
+    const { state } = order;
+    if (state === before) return;
+    const { ownerId } = await em.findOneByOrFail(OrderIntentEntity, { intentId: order.intentId });
+    const data = {
+      deployment_id: order.deploymentId,
+      owner_id: ownerId,
+      client_order_id: order.clientOrderId,
+      symbol: order.symbol,
+      side: order.side,
+      qty: order.qty,
+      state,
+      price: order.averagePrice,
+      reason: order.rejectCode ?? order.message,
+    };
+    const aggregateId = order.orderId;
+    if (before === 'PENDING_NEW' && state !== 'REJECTED' && state !== 'UNKNOWN') {
+      await this.outbox.publish(em, { type: 'order.placed', aggregateId, data });
+    }
+    if (state === 'FILLED') await this.outbox.publish(em, { type: 'order.filled', aggregateId, data });
+    if (state === 'REJECTED') await this.outbox.publish(em, { type: 'order.rejected', aggregateId, data });
+  }
+}
+
+const trackedOf = (row: OrderEntity, fills: FillEntity[]): TrackedOrder => ({
+  clientOrderId: row.clientOrderId,
+  brokerOrderId: row.venueOrderId,
+  qty: row.qty,
+  filledQty: row.filledQty,
+  averagePrice: row.averagePrice,
+  state: row.state,
+  rejectCode: row.rejectCode,
+  fillIds: fills.map((fill) => fill.venueFillId),
+});
+
+function eventsOf(learnt: Learnt, booked: FillEntity[]): OrderEvent[] {
+  if (learnt.kind === 'rejected') return [{ kind: 'rejected', code: learnt.code }];
+  if (learnt.kind === 'unknown') return [{ kind: 'unknown' }];
+  if (learnt.kind === 'never_sent') return [{ kind: 'status', state: 'CANCELED' }];
+  const { order, fills } = learnt;
+  const told = new Map([
+    ...booked.map((fill) => [fill.venueFillId, fill.qty] as const),
+    ...fills.map((fill) => [fill.fillId, fill.qty] as const),
+  ]);
+  const known = [...told.values()].reduce((sum, qty) => sum.plus(qty), new Decimal(0));
+  // A venue's fills can lag behind its order. The order stays open until the ledger has them all: nobody asks about a closed one.
+  const lags = known.lt(order.filledQty);
+  const isOver = isTerminal(order.state);
+  return [
+    ...fills.map((fill): OrderEvent => ({ kind: 'fill', fillId: fill.fillId, qty: fill.qty, price: fill.price })),
+    {
+      kind: 'status',
+      state: lags && isOver ? 'PARTIALLY_FILLED' : order.state,
+      brokerOrderId: order.brokerOrderId,
+      ...(lags ? {} : { filledQty: order.filledQty, averagePrice: order.averagePrice }),
+    },
+  ];
+}
+
+function fillOf(learnt: Learnt, fillId: string): BrokerFill {
+  const found = learnt.kind === 'order' ? learnt.fills.find((fill) => fill.fillId === fillId) : undefined;
+  if (!found) throw new Error(`fill ${fillId} was not learnt`);
+  return found;
+}

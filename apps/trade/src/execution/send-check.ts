@@ -1,0 +1,104 @@
+import type { RiskCheckRecord } from '@assay/contracts';
+import type { Broker, Clock } from '@assay/domain';
+import { Decimal, evaluateFlatten } from '@assay/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AccountEntity } from '../accounts/account.entity';
+import { SeriesMarket } from '../bars/series-market';
+import { SeriesStore } from '../bars/series-store';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { exitable, isFrozen, openOrders } from '../risk-gate/gate-facts';
+import { RiskGate, syncOf } from '../risk-gate/risk-gate.service';
+import { lastBarCloseMs } from '../runs/last-bar-close';
+import { calendarOf } from '../schedules/calendar-of';
+import type { OrderIntentEntity } from './order-intent.entity';
+import { PositionEntity } from './position.entity';
+
+export type SendVerdict =
+  | { send: true; price: string | null; qty: string }
+  | { send: false; state: OrderIntentEntity['state']; code: string; checks: RiskCheckRecord[] };
+
+/** Judges an intent a second time, at the moment of sending: hours may lie between a close and the next open. */
+@Injectable()
+export class SendCheck {
+  constructor(
+    private readonly gate: RiskGate,
+    private readonly series: SeriesStore,
+  ) {}
+
+  /** The caller holds the symbol's lock and the rows of deployment, account and intent. */
+  async judge(
+    em: EntityManager,
+    intent: OrderIntentEntity,
+    deployment: DeploymentEntity,
+    broker: Broker,
+    clock: Clock,
+    account: AccountEntity,
+  ): Promise<SendVerdict> {
+    const nowMs = clock.nowMs();
+    if (nowMs > intent.expiresAt.getTime())
+      return { send: false, state: 'expired', code: 'intent_expired', checks: [] };
+    const market = new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
+    const quote = await market.last(deployment.ticker, nowMs);
+    const price = quote?.price ?? intent.decisionPrice;
+    if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, broker, account, price);
+    const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
+    const decidedMs = intent.trigger === 'bar' ? Date.parse(intent.triggerKey) : nowMs;
+    const expectedCloseMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
+    const signal = intent.signal === null ? null : Number(intent.signal);
+    const answer = await this.gate.ask(em, {
+      deployment,
+      broker,
+      clock,
+      trigger: intent.trigger === 'stop' ? 'stop' : 'bar',
+      signal,
+      joined: true,
+      size: new Decimal(position?.targetQty ?? intent.qty).abs().toFixed(),
+      data: { lastCloseMs: intent.trigger === 'bar' ? decidedMs : expectedCloseMs, expectedCloseMs },
+      lastPrice: price,
+      intentId: intent.intentId,
+      account,
+    });
+    if (answer.verdict !== 'order') return { send: false, state: 'refused', code: answer.code, checks: answer.checks };
+    const [leg] = answer.legs;
+    if (!leg || leg.side !== intent.side || new Decimal(leg.qty).lt(intent.qty)) {
+      return { send: false, state: 'refused', code: 'superseded', checks: answer.checks };
+    }
+    return { send: true, price, qty: intent.qty };
+  }
+
+  private async judgeFlatten(
+    em: EntityManager,
+    intent: OrderIntentEntity,
+    deployment: DeploymentEntity,
+    broker: Broker,
+    account: AccountEntity,
+    price: string | null,
+  ): Promise<SendVerdict> {
+    const { deploymentId } = deployment;
+    const position = await em.findOneBy(PositionEntity, { deploymentId });
+    const held = position?.qty ?? '0';
+    const { lot, minQty } = await broker.getInstrument(deployment.ticker);
+    const frozen = await isFrozen(em, { accountId: deployment.accountId, symbol: deployment.ticker }, intent.intentId);
+    const answer = evaluateFlatten({
+      facts: { ...deployment, sync: syncOf(deployment, frozen), tradingState: account.tradingState },
+      connection: await broker.health(),
+      nativeReduceOnly: broker.capabilities.nativeReduceOnly,
+      lastPrice: price,
+      orders: {
+        size: '0',
+        position: held,
+        openOrders: exitable(await openOrders(em, deploymentId, intent.intentId), held),
+        inForce: null,
+        lot,
+        minQty,
+        allowShort: true,
+      },
+    });
+    const [leg] = answer.legs;
+    // Fills since it was asked for may have left less, or more, to close.
+    if (answer.verdict === 'order' && leg?.side === intent.side) return { send: true, price, qty: leg.qty };
+    const code = answer.verdict === 'order' ? 'superseded' : answer.code;
+    return { send: false, state: 'refused', code, checks: answer.checks };
+  }
+}

@@ -1,0 +1,126 @@
+import { timingSafeEqual } from 'node:crypto';
+import { refuse } from '@assay/domain';
+import { Outbox, Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { assertVersion } from '@assay/platform';
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { BrokerRegistry } from '../adapters/broker-registry';
+import { deploymentAnswer } from '../deployments/deployment-answer';
+import { DeploymentEntity } from '../deployments/deployment.entity';
+import { contextOf, ownDeployment, publishChange } from '../deployments/deployments.service';
+import { calendarOf } from '../schedules/calendar-of';
+import { nextRunMs } from '../schedules/next-run';
+import { ConfirmationEntity } from './confirmation.entity';
+import { DryRunEntity } from './dry-run.entity';
+import type { ConfirmDto } from './live.dto';
+import { challengeDigest, LiveGuard } from './live-guard';
+import { TradePasswordService } from './trade-password.service';
+
+/** After this many wrong passwords a challenge is spent. */
+const MAX_ATTEMPTS = 5;
+
+@Injectable()
+export class ConfirmationService {
+  private readonly log = new Logger(ConfirmationService.name);
+
+  constructor(
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly brokers: BrokerRegistry,
+    private readonly passwords: TradePasswordService,
+    private readonly guard: LiveGuard,
+  ) {}
+
+  /** Answers a challenge: activates a live deployment, or puts a held-back change into force. */
+  async confirm(owner: Principal, deploymentId: string, body: ConfirmDto): Promise<object> {
+    // A wrong password is counted even though the request is refused, so the count commits before the refusal.
+    const outcome = await this.tx.run((em) => this.attempt(em, owner, deploymentId, body));
+    if ('refusal' in outcome) throw outcome.refusal;
+    return outcome.answer;
+  }
+
+  /** A new challenge for a deployment that waits for its confirmation, e.g. because the first has run out. */
+  async renew(owner: Principal, deploymentId: string): Promise<object> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId, true);
+      if (row.paper || row.status !== 'created') {
+        throw refuse('illegal_transition', 'only a live deployment that is created waits for a confirmation', {
+          status: row.status,
+          paper: row.paper,
+        });
+      }
+      const challenge = await this.guard.challenge(em, row, 'activate', {});
+      return deploymentAnswer(row, { ...(await contextOf(em, row)), challenge });
+    });
+  }
+
+  private async attempt(
+    em: EntityManager,
+    owner: Principal,
+    deploymentId: string,
+    body: ConfirmDto,
+  ): Promise<{ refusal: Error } | { answer: object }> {
+    const row = await ownDeployment(em, owner, deploymentId, true);
+    if (row.paper)
+      throw refuse('illegal_transition', 'a paper deployment needs no confirmation and never becomes live');
+    if (row.status === 'stopped') throw refuse('illegal_transition', 'a stopped deployment cannot be confirmed');
+    if (!this.brokers.hasLiveAdapter(row.broker)) {
+      throw refuse('live_not_allowed', `there is no live adapter for broker ${row.broker}`, {
+        broker: row.broker,
+        live_adapters: this.brokers.liveBrokers(),
+      });
+    }
+    const open = await openChallenge(em, deploymentId, body.challenge);
+    if (!open) {
+      throw refuse(
+        'confirmation_failed',
+        'challenge must be the newest one of this deployment and not older than 15 minutes',
+      );
+    }
+    if (!(await this.passwords.matches(em, owner.userId, body.trade_password))) {
+      await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { attempts: open.attempts + 1 });
+      return { refusal: refuse('confirmation_failed', 'trade_password is not the one that is set') };
+    }
+    assertVersion(row, open.requested.version);
+    if (open.purpose === 'activate') await requireDryRun(em, row);
+    const now = new Date();
+    await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { confirmedAt: now });
+    Object.assign(row, open.requested.set, { updatedAt: now, version: row.version + 1 });
+    if (open.purpose === 'activate') {
+      const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), now.getTime());
+      Object.assign(row, { status: 'active', nextRunAt: next === null ? null : new Date(next) });
+    }
+    await em.save(DeploymentEntity, row);
+    this.log.warn(`LIVE TRADING ENABLED for ${row.ticker}`);
+    if (open.purpose === 'activate') await publishChange(em, this.outbox, 'deployment.started', row, 'confirmed');
+    return { answer: deploymentAnswer(row, await contextOf(em, row)) };
+  }
+}
+
+async function openChallenge(
+  em: EntityManager,
+  deploymentId: string,
+  challenge: string,
+): Promise<ConfirmationEntity | null> {
+  const [row] = await em.find(ConfirmationEntity, {
+    where: { deploymentId },
+    order: { createdAt: 'DESC', confirmationId: 'DESC' },
+    take: 1,
+  });
+  if (!row || row.confirmedAt || row.expiresAt.getTime() <= Date.now() || row.attempts >= MAX_ATTEMPTS) return null;
+  const sent = Buffer.from(challengeDigest(challenge), 'hex');
+  return timingSafeEqual(sent, Buffer.from(row.challengeSha256, 'hex')) ? row : null;
+}
+
+async function requireDryRun(em: EntityManager, row: DeploymentEntity): Promise<void> {
+  const [newest] = await em.find(DryRunEntity, {
+    where: { deploymentId: row.deploymentId },
+    order: { createdAt: 'DESC', dryRunId: 'DESC' },
+    take: 1,
+  });
+  if (newest?.passed) return;
+  throw refuse('confirmation_required', newest ? 'the newest dry run has not passed' : 'a dry run must pass first', {
+    dry_run: newest?.report ?? null,
+  });
+}

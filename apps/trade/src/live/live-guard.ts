@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { refuse } from '@assay/domain';
+import { newId } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { EvidenceEntity } from '../strategies/evidence.entity';
+import type { StrategyEntity } from '../strategies/strategy.entity';
+import { ConfirmationEntity } from './confirmation.entity';
+
+/** A challenge is good for this long. */
+const CHALLENGE_MS = 15 * 60_000;
+
+export const challengeDigest = (challenge: string): string => createHash('sha256').update(challenge).digest('hex');
+
+/** What stands between a strategy and real money. */
+@Injectable()
+export class LiveGuard {
+  /** @throws DomainError live_not_allowed with every reason, evidence_mismatch when content and evidence differ */
+  async refuseWithoutEvidence(
+    _em: EntityManager,
+    owner: Principal,
+    broker: string,
+    strategy: StrategyEntity,
+    evidence: EvidenceEntity | null,
+  ): Promise<void> {
+    const reasons: string[] = [];
+    if (!owner.scopes.includes('trade:live') && !owner.scopes.includes('admin')) {
+      reasons.push('the caller does not have the scope trade:live');
+    }
+    if (!evidence) {
+      reasons.push(`revision ${strategy.revision} of the strategy has no promotion evidence`);
+    } else if (evidence.paperOnly || evidence.policy === 'exploratory') {
+      reasons.push(`evidence under ${evidence.policy} is good for paper only`);
+    } else if (evidence.configHash !== strategy.configHash || evidence.artifactSha256 !== strategy.artifactSha256) {
+      throw refuse('evidence_mismatch', 'the evidence is of other content than the stored revision', {
+        evidence_config_hash: evidence.configHash,
+        config_hash: strategy.configHash,
+        evidence_artifact_sha256: evidence.artifactSha256,
+        artifact_sha256: strategy.artifactSha256,
+      });
+    }
+    if (reasons.length > 0) {
+      throw refuse('live_not_allowed', `live trading at ${broker} is refused: ${reasons.join('; ')}`, { reasons });
+    }
+  }
+
+  /**
+   * A new challenge for a person to answer; earlier ones of the deployment lose their force. It holds for the version that the person
+   * sees. Only its digest is kept.
+   */
+  async challenge(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    purpose: ConfirmationEntity['purpose'],
+    requested: Record<string, unknown>,
+  ): Promise<{ challenge: string; expires_at: string; purpose: string }> {
+    const challenge = randomBytes(24).toString('base64url');
+    const createdAt = new Date();
+    const expiresAt = new Date(createdAt.getTime() + CHALLENGE_MS);
+    await em.update(
+      ConfirmationEntity,
+      { deploymentId: deployment.deploymentId },
+      { expiresAt: () => 'LEAST(expires_at, now())' },
+    );
+    await em.insert(ConfirmationEntity, {
+      confirmationId: newId(),
+      deploymentId: deployment.deploymentId,
+      ownerId: deployment.ownerId,
+      challengeSha256: challengeDigest(challenge),
+      purpose,
+      requested: { version: deployment.version, set: requested } as never,
+      attempts: 0,
+      createdAt,
+      expiresAt,
+      confirmedAt: null,
+    });
+    return { challenge, expires_at: expiresAt.toISOString(), purpose };
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  JsonField,
+  NumberField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+import { AmountField } from '../amounts/amount-field';
+
+export class ConfirmDto {
+  @StringField({ min: 1, max: 200, description: 'The challenge of the deployment answer.' })
+  challenge: string;
+
+  @StringField({ min: 1, max: 1024, description: 'Your trade password, not the one of the broker.' })
+  trade_password: string;
+}
+
+export class TradePasswordDto {
+  @StringField({ min: 12, max: 1024, description: 'The new trade password.' })
+  new_password: string;
+
+  @StringField({ optional: true, max: 1024, description: 'Needed when one is set already.' })
+  current_password?: string;
+}
+
+export class DryRunStepDto {
+  @EnumField({ values: ['document', 'artifact', 'evaluator', 'broker'] }) step: string;
+  @BooleanField() passed: boolean;
+  @StringField() detail: string;
+}
+
+/** What a run would see and decide now; the facts of steps that did not pass are absent. */
+export class DryRunDto {
+  @UuidField() deployment_id: string;
+  @BooleanField() passed: boolean;
+  @ArrayField(() => DryRunStepDto) steps: DryRunStepDto[];
+  @DateTimeField({ optional: true }) bar_time?: string;
+  @DateTimeField({ optional: true }) bar_close_time?: string;
+  @NumberField({ optional: true, nullable: true }) signal?: number | null;
+  @NumberField({ optional: true, nullable: true }) weight?: number | null;
+  @AmountField({ optional: true }) price?: string;
+  @AmountField({ optional: true }) cash?: string;
+  @JsonField({ optional: true, description: 'Order rules of the symbol at the broker.' }) instrument?: object;
+  @DateTimeField() created_at: string;
+}

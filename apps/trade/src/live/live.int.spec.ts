@@ -1,0 +1,290 @@
+import type { EventData, PipelineDocument, PolicyName } from '@assay/contracts';
+import { createDataSource, databaseSettings, newId, Outbox } from '@assay/persistence';
+import { configHash, openArtifactStore } from '@assay/pipeline';
+import { CONFIG } from '@assay/platform';
+import type { AppConfig } from '@assay/platform';
+import * as testing from '@assay/testing';
+import { Logger } from '@nestjs/common';
+import { BrokerRegistry } from '../adapters/broker-registry';
+import { PaperBook } from '../adapters/paper/paper-book';
+import { PaperBroker } from '../adapters/paper/paper-broker';
+import { SeriesMarket } from '../bars/series-market';
+import { SeriesStore } from '../bars/series-store';
+import { seedStrategy } from '../fixtures/documents';
+import type { TradeStack } from '../fixtures/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { calendarOf } from '../schedules/calendar-of';
+
+jest.setTimeout(90_000);
+
+const PASSWORD = 'a long trade password';
+const dates = sessionsBefore('US', '2024-06-01', 30);
+
+const pipeline = (strategyId: string): PipelineDocument => ({
+  kind: 'pipeline',
+  strategy_id: strategyId,
+  name: 'above its mean',
+  version: 2,
+  ticker: 'GOLD',
+  trading_period: 252,
+  features: [{ pin: null, name: 'sma_5', plugin: 'sma', plugin_version: '1', params: { window: 5 } }],
+  model: { pin: null, kind: 'rule.identity' },
+  artifact: null,
+  signal: {
+    pin: null,
+    rule_tree: {
+      groups: [
+        { action: 'BUY', combinator: 'AND', rules: [{ field: 'close', operator: '>', value: { field: 'sma_5' } }] },
+        { action: 'SELL', combinator: 'AND', rules: [{ field: 'close', operator: '<=', value: { field: 'sma_5' } }] },
+      ],
+    },
+    output_mode: 'discrete',
+    position_mode: 'long_only',
+  },
+  sizing: { kind: 'fixed' },
+  costs: { fee_bps: 5, slippage_bps: 0, spread_bps: 0 },
+});
+
+describe('from promotion to live trading', () => {
+  let trade: TradeStack;
+  let account: string;
+
+  beforeAll(async () => {
+    trade = await startTrade(testing);
+    await storeBars(trade.sql, { symbol: 'GOLD', dates, closes: dates.map((_, i) => 100 + i) });
+    const created = await trade.call('POST', '/accounts', { broker: 'BYBIT', paper: false, name: 'main' });
+    account = created.body.account_id;
+  });
+  afterAll(() => trade?.close());
+
+  /** Publishes a promotion as research does and waits until trade has registered it. */
+  async function promote(policy: PolicyName, change: Partial<EventData['strategy.promoted']> = {}): Promise<string> {
+    const strategyId = newId();
+    const document = pipeline(strategyId);
+    const store = openArtifactStore(trade.http.get<AppConfig>(CONFIG).artifactUrl);
+    const stored = await store.put(Buffer.from(JSON.stringify(document)));
+    const hash = configHash(document);
+    const data: EventData['strategy.promoted'] = {
+      strategy_id: strategyId,
+      owner_id: trade.owner.id,
+      name: document.name,
+      revision: 2,
+      config_hash: hash,
+      artifact_sha256: null,
+      policy,
+      expected_return: 0.1,
+      sharpe: 1,
+      max_drawdown: 0.1,
+      turnover: 2,
+      confidence: 0.97,
+      evidence: {
+        evidence_id: newId(),
+        strategy_id: strategyId,
+        revision: 2,
+        config_hash: hash,
+        artifact_sha256: null,
+        policy,
+        paper_only: policy === 'exploratory',
+        backtest_id: newId(),
+        walk_forward_id: null,
+        cpcv_id: null,
+        verdicts: [],
+        promoted_by: trade.owner.id,
+        promoted_at: '2026-01-01T00:00:00.000Z',
+      },
+      strategy_json: [{ symbol: 'GOLD', uri: stored.uri, sha256: stored.sha256 }],
+      ...change,
+    };
+    await publish('strategy.promoted', strategyId, data);
+    return strategyId;
+  }
+
+  async function publish<T extends 'strategy.promoted' | 'strategy.demoted'>(
+    type: T,
+    id: string,
+    data: EventData[T],
+  ): Promise<void> {
+    const source = await createDataSource({ ...databaseSettings(), entities: [] }).initialize();
+    await source.transaction((em) => new Outbox().publish(em, { type, aggregateId: id, data }));
+    await source.destroy();
+  }
+
+  const registered = (strategyId: string) =>
+    testing.eventually('the registration', async () => {
+      const answer = await trade.call('GET', `/strategies/${strategyId}`);
+      return answer.status === 200 && answer.body;
+    });
+
+  const deploy = (strategyId: string, change: object = {}) =>
+    trade.call('POST', '/deployments', {
+      strategy_id: strategyId,
+      broker: 'BYBIT',
+      ticker: 'GOLD',
+      qty: 5,
+      paper: false,
+      market: 'US',
+      account_id: account,
+      ...change,
+    });
+
+  it('registers the promoted document and its evidence, and lets nobody change it here', async () => {
+    const strategyId = await promote('default');
+    const strategy = await registered(strategyId);
+    expect(strategy).toMatchObject({ ...pipeline(strategyId), revision: 2, origin: 'research' });
+    expect(strategy.evidence).toEqual([expect.objectContaining({ policy: 'default', demoted_at: null })]);
+    const put = await trade.call('PUT', `/strategies/${strategyId}`, { ...seedStrategy(strategyId), version: 2 });
+    expect([put.status, put.body.code]).toEqual([409, 'managed_by_research']);
+  });
+
+  it('registers nothing when the address is not the hash that the event names', async () => {
+    const strategyId = await promote('default', {
+      strategy_json: [{ symbol: 'GOLD', uri: `artifact:sha256/${'a'.repeat(64)}`, sha256: 'b'.repeat(64) }],
+    });
+    await testing.eventually('the refusal', async () => {
+      const { rows } = await trade.sql.query('SELECT code FROM trade.event_refused');
+      return rows[0]?.code === 'evidence_mismatch';
+    });
+    expect((await trade.call('GET', `/strategies/${strategyId}`)).status).toBe(404);
+  });
+
+  it('refuses live under exploratory, after a demotion, and for evidence of other content', async () => {
+    const exploratory = await promote('exploratory');
+    await registered(exploratory);
+    const first = await deploy(exploratory);
+    expect(first.body).toMatchObject({ code: 'live_not_allowed' });
+    expect(first.body.reasons[0]).toContain('paper only');
+    expect((await deploy(exploratory, { paper: true, account_id: undefined })).status).toBe(201);
+
+    const demoted = await promote('default');
+    await registered(demoted);
+    await publish('strategy.demoted', demoted, {
+      strategy_id: demoted,
+      owner_id: trade.owner.id,
+      revision: 2,
+      reason: 'worn out',
+    });
+    await testing.eventually(
+      'the demotion',
+      async () => (await registered(demoted)).evidence[0].demote_reason === 'worn out',
+    );
+    expect((await deploy(demoted)).body).toMatchObject({ code: 'live_not_allowed' });
+
+    const changed = await promote('default');
+    await registered(changed);
+    await trade.sql.query(`UPDATE bt.strategy SET config_hash = 'x' WHERE strategy_id = $1`, [changed]);
+    expect((await deploy(changed)).body).toMatchObject({ code: 'evidence_mismatch' });
+  });
+
+  it('waits as created with a challenge; without an adapter for the broker the confirmation is refused', async () => {
+    const strategyId = await promote('default');
+    await registered(strategyId);
+    const { status, body } = await deploy(strategyId);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ status: 'created', paper: false, challenge: { purpose: 'activate' } });
+    const stored = await trade.sql.query('SELECT challenge_sha256 FROM trade.confirmation');
+    expect(JSON.stringify(stored.rows)).not.toContain(body.challenge.challenge);
+    const answer = await trade.call('POST', `/deployments/${body.deployment_id}/confirm`, {
+      challenge: body.challenge.challenge,
+      trade_password: PASSWORD,
+    });
+    expect(answer.body).toMatchObject({ code: 'live_not_allowed', broker: 'BYBIT', live_adapters: [] });
+    for (const path of ['run', 'flatten']) {
+      const refused = await trade.call('POST', `/deployments/${body.deployment_id}/${path}`);
+      expect(refused.body.code).toBe('illegal_transition');
+    }
+    const activated = await trade.call('PATCH', `/deployments/${body.deployment_id}`, { status: 'active', version: 1 });
+    expect(activated.body.code).toBe('illegal_transition');
+  });
+
+  it('with an adapter: dry run, challenge and password activate it and say so; raising a limit asks again', async () => {
+    giveAdapter();
+    const strategyId = await promote('default');
+    await registered(strategyId);
+    const { body } = await deploy(strategyId);
+    const path = `/deployments/${body.deployment_id}`;
+    const confirm = (challenge: string, password = PASSWORD) =>
+      trade.call('POST', `${path}/confirm`, { challenge, trade_password: password });
+    const { challenge } = (await trade.call('POST', `${path}/challenge`)).body.challenge;
+    expect(challenge).not.toBe(body.challenge.challenge);
+
+    expect((await confirm(challenge)).body.code).toBe('confirmation_failed');
+    expect((await trade.call('PUT', '/me/trade-password', { new_password: PASSWORD })).status).toBe(204);
+    const again = await trade.call('PUT', '/me/trade-password', {
+      new_password: 'another long password',
+      current_password: 'wrong',
+    });
+    expect(again.body.code).toBe('confirmation_failed');
+    const hash = (await trade.sql.query('SELECT password_hash FROM trade.trade_password')).rows[0].password_hash;
+    expect(hash).toMatch(/^\$argon2id\$/);
+
+    expect((await confirm('guessed')).body.code).toBe('confirmation_failed');
+    expect((await confirm(challenge, 'not the password')).body.code).toBe('confirmation_failed');
+    expect((await confirm(challenge)).body.code).toBe('confirmation_required');
+    const dryRun = await trade.call('POST', `${path}/dry-run`);
+    expect(dryRun.body).toMatchObject({ passed: true });
+    expect((await trade.sql.query('SELECT count(*)::int AS n FROM paper.send_call')).rows[0].n).toBe(0);
+
+    const said = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const active = await confirm(challenge);
+    expect(active.body).toMatchObject({ status: 'active', paper: false });
+    expect(said).toHaveBeenCalledWith('LIVE TRADING ENABLED for GOLD');
+    said.mockRestore();
+    expect((await confirm(challenge)).body.code).toBe('confirmation_failed');
+
+    const raised = await trade.call('PATCH', path, { qty: 50, version: active.body.version });
+    expect(raised.body).toMatchObject({ qty: '5', held_back: ['qty'], challenge: { purpose: 'change' } });
+    const lowered = await trade.call('PATCH', path, { qty: 3, version: active.body.version });
+    expect(lowered.body).toMatchObject({ qty: '3' });
+    // What was confirmed is no longer what the person saw.
+    expect((await confirm(raised.body.challenge.challenge)).body.code).toBe('stale_version');
+    const asked = await trade.call('PATCH', path, { qty: 50, version: lowered.body.version });
+    expect((await confirm(asked.body.challenge.challenge)).body).toMatchObject({ qty: '50', status: 'active' });
+    const { version } = (await trade.call('GET', path)).body;
+    const mixed = await trade.call('PATCH', path, { qty: 80, enabled: false, version });
+    expect(mixed.body).toMatchObject({ qty: '50', enabled: false, held_back: ['qty'], version: version + 1 });
+    expect((await confirm(mixed.body.challenge.challenge)).body).toMatchObject({ qty: '80', enabled: false });
+  });
+
+  /** Stands in for a venue: the paper book under a live account. */
+  function giveAdapter(): void {
+    const registry = trade.http.get(BrokerRegistry);
+    const series = trade.http.get(SeriesStore);
+    const binding = {
+      ticker: 'GOLD',
+      dataSymbol: 'GOLD',
+      dataSource: 'test',
+      timeframe: '1d',
+      adjustment: 'none',
+    } as const;
+    const calendar = calendarOf('US');
+    Object.assign(registry, {
+      live: new Map([
+        [
+          'BYBIT',
+          (row: { accountId: string }, clock: { nowMs(): number }) =>
+            new PaperBroker({
+              accountId: row.accountId,
+              canShort: false,
+              clock,
+              book: trade.http.get(PaperBook),
+              market: new SeriesMarket(series, binding, calendar),
+              instrument: async (symbol) => ({
+                symbol,
+                lot: '1',
+                tick: '0.01',
+                minQty: '1',
+                minNotional: null,
+                currency: 'USD',
+                zone: calendar.zone,
+                calendar: 'US',
+              }),
+            }),
+        ],
+      ]),
+    });
+    void trade.sql.query(
+      `INSERT INTO paper.account (account_id, currency, initial_cash, cash, fee_bps, created_at) VALUES ($1, 'USD', 100000, 100000, 0, now())`,
+      [account],
+    );
+  }
+});

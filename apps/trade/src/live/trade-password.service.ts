@@ -1,0 +1,36 @@
+import { refuse } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { hash, verify } from '@node-rs/argon2';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { TradePasswordEntity } from './trade-password.entity';
+
+/** 19 MiB, two passes: the argon2id setting that OWASP names first. */
+const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The password that confirms live trading. It is not the broker's, and it never leaves as anything but a hash. */
+@Injectable()
+export class TradePasswordService {
+  constructor(private readonly tx: Transactions) {}
+
+  async set(owner: Principal, next: string, current: string | undefined): Promise<void> {
+    const passwordHash = await hash(next, ARGON2ID);
+    await this.tx.run(async (em) => {
+      const row = await em.findOne(TradePasswordEntity, {
+        where: { ownerId: owner.userId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (row && !(current !== undefined && (await verify(row.passwordHash, current)))) {
+        throw refuse('confirmation_failed', 'current_password must be the trade password that is set');
+      }
+      await em.save(TradePasswordEntity, { ownerId: owner.userId, passwordHash, updatedAt: new Date() });
+    });
+  }
+
+  /** False where no password is set or it is another one. */
+  async matches(em: EntityManager, ownerId: string, password: string): Promise<boolean> {
+    const row = await em.findOneBy(TradePasswordEntity, { ownerId });
+    return row !== null && verify(row.passwordHash, password);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Broker, Clock } from '@assay/domain';
+import { effectiveRiskLimits, unrealisedLossPct } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import { SeriesMarket } from '../bars/series-market';
+import { SeriesStore } from '../bars/series-store';
+import { DeploymentEntity } from '../deployments/deployment.entity';
+import { DecisionService } from '../execution/decision.service';
+import { IntentSender } from '../execution/intent-sender';
+import { PositionEntity } from '../execution/position.entity';
+import { SignalLogEntity } from '../runs/signal-log.entity';
+import { lastBarCloseMs } from '../runs/last-bar-close';
+import { calendarOf } from '../schedules/calendar-of';
+
+/** Watches open positions between runs, so that a stop does not wait for the next close. */
+@Injectable()
+export class StopWatch {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly series: SeriesStore,
+    private readonly decisions: DecisionService,
+    private readonly sender: IntentSender,
+  ) {}
+
+  async watch(known: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+    const { deploymentId } = known;
+    const calendar = calendarOf(known.market);
+    const quote = await new SeriesMarket(this.series, known, calendar).last(known.ticker, clock.nowMs());
+    if (!quote) return;
+    const intents = await this.tx.run(async (em) => {
+      const deployment = await em.findOneOrFail(DeploymentEntity, {
+        where: { deploymentId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const position = await em.findOneBy(PositionEntity, { deploymentId });
+      const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, quote.price);
+      if (loss === null || loss <= effectiveRiskLimits(deployment.riskLimits).stopLossPct) return [];
+      const [newest] = await em.find(SignalLogEntity, { where: { deploymentId }, order: { barTime: 'DESC' }, take: 1 });
+      const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, clock.nowMs()) ?? quote.atMs;
+      return this.decisions.decide(em, {
+        deployment,
+        broker,
+        clock,
+        runId: null,
+        trigger: 'stop',
+        triggerKey: new Date(quote.atMs).toISOString(),
+        signal: newest && !Number.isNaN(newest.signal) ? newest.signal : null,
+        weight: newest?.weight ?? 0,
+        joined: true,
+        // The price that fires it is what has to be fresh, not the bar of the last run.
+        data: { lastCloseMs: quote.atMs, expectedCloseMs: Math.min(expectedCloseMs, quote.atMs) },
+        lastPrice: quote.price,
+        noSignal: null,
+        logHold: false,
+      });
+    });
+    if (intents.length > 0) await this.sender.sendDue(known, broker, clock);
+  }
+}

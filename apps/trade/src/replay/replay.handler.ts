@@ -1,0 +1,180 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { refuse } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import type { JobContext, JobRunner } from '@assay/platform';
+import { JobHandler } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { BrokerRegistry } from '../adapters/broker-registry';
+import type { SeriesInfo } from '../bars/series-store';
+import { SeriesStore } from '../bars/series-store';
+import { DeploymentEntity } from '../deployments/deployment.entity';
+import { IntentSender } from '../execution/intent-sender';
+import { RecoveryService } from '../execution/recovery.service';
+import { SymbolLock } from '../execution/symbol-lock';
+import { BarFeed } from '../runs/bar-feed';
+import { RunService } from '../runs/run.service';
+import { calendarOf } from '../schedules/calendar-of';
+import { documentFor } from '../strategies/document-for';
+import { StrategyEntity } from '../strategies/strategy.entity';
+import { ReplayEntity } from './replay.entity';
+import { VirtualClock } from './virtual-clock';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The scheduler with an accelerated clock: for each stored session it sends what is due at the open and evaluates at the close, through
+ * the same run, gate, sender and broker as in real time. The clock is a row, so any worker can go on from any point.
+ */
+@JobHandler('deployment.replay')
+@Injectable()
+export class ReplayHandler implements JobRunner<{ deployment_id: string }, object> {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tx: Transactions,
+    private readonly series: SeriesStore,
+    private readonly feed: BarFeed,
+    private readonly runs: RunService,
+    private readonly brokers: BrokerRegistry,
+    private readonly sender: IntentSender,
+    private readonly recovery: RecoveryService,
+    private readonly lock: SymbolLock,
+  ) {}
+
+  async run(context: JobContext<{ deployment_id: string }>): Promise<object> {
+    const deploymentId = context.payload.deployment_id;
+    const done = await this.lock.tryHold(`replay:${deploymentId}`, async () => {
+      try {
+        return await this.replay(context, deploymentId);
+      } catch (error) {
+        if ((error as Error).name === 'DomainError') await this.fail(deploymentId, error as Error & { code: string });
+        throw error;
+      }
+    });
+    return done ?? { deployment_id: deploymentId, state: 'running elsewhere' };
+  }
+
+  private async replay(context: JobContext, deploymentId: string): Promise<object> {
+    const em = this.dataSource.manager;
+    const row = await em.findOneByOrFail(ReplayEntity, { deploymentId });
+    const deployment = await em.findOneByOrFail(DeploymentEntity, { deploymentId });
+    if (row.state === 'completed' || deployment.status === 'stopped')
+      return { deployment_id: deploymentId, state: row.state };
+    const { info, sessions } = await this.prepare(deployment, row);
+    const calendar = calendarOf(deployment.market);
+    const total = sessions.openTimeMs.length;
+    const clock = new VirtualClock(row.clockAt?.getTime());
+    const broker = await this.brokers.open(deployment, clock);
+    if (row.clockAt) await this.recovery.recover(em, deployment, broker, clock);
+    for (let i = row.sessionsDone; i < total; i += 1) {
+      if (context.signal.aborted) throw context.signal.reason as Error;
+      const stamp = sessions.openTimeMs[i]!;
+      const closeMs = calendar.barCloseMs(stamp, info.timeframe);
+      const openMs = info.timeframe === '1d' ? calendar.sessionOpenMs(dateOf(stamp)) : stamp;
+      clock.moveTo(Math.max(clock.nowMs(), openMs));
+      if (i > 0) {
+        if (await this.sender.sendDue(deployment, broker, clock)) await this.tickAt(deploymentId, clock);
+        await this.recovery.recover(em, deployment, broker, clock);
+      }
+      clock.moveTo(closeMs);
+      const result = await this.runs.run({
+        deploymentId,
+        clock,
+        broker,
+        trigger: 'bar',
+        within: (inner) => advance(inner, deploymentId, i, closeMs),
+      });
+      if (result.outcome === 'stopped') return { deployment_id: deploymentId, state: 'stopped', sessions_done: i };
+      await context.progress((i + 1) / total, `session ${i + 1} of ${total}`);
+    }
+    await this.complete(deploymentId, clock);
+    return { deployment_id: deploymentId, state: 'completed', sessions_done: total };
+  }
+
+  /** Sessions to replay, and the evaluator's state as of the bar before the first of them. */
+  private async prepare(
+    deployment: DeploymentEntity,
+    row: ReplayEntity,
+  ): Promise<{ info: SeriesInfo; sessions: BarColumns }> {
+    const { dataSymbol, timeframe, dataSource } = deployment;
+    const info = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
+    if (!info) throw refuse('insufficient_data', `no ${timeframe} bars of ${dataSymbol} are stored`);
+    const fromMs = Date.parse(`${row.startDate}T00:00:00Z`);
+    const toMs = Date.parse(`${row.endDate}T00:00:00Z`) + DAY_MS;
+    const sessions = await this.series.read(info, deployment.adjustment, fromMs, toMs);
+    const total = sessions.openTimeMs.length;
+    if (total === 0)
+      throw refuse('insufficient_data', `no bars between ${row.startDate} and ${row.endDate} are stored`);
+    await this.tx.run(async (em) => {
+      const document = await this.documentOf(em, deployment);
+      refuseBeforeTrainEnd(document, sessions.openTimeMs[0]!);
+      const state = await this.feed.begin(em, deployment, document, info, sessions.openTimeMs[0]!);
+      if (!state)
+        throw refuse(
+          'insufficient_data',
+          `no bars before ${row.startDate} are stored: there is no history to begin from`,
+        );
+      const { deploymentId } = deployment;
+      await em.update(
+        ReplayEntity,
+        { deploymentId },
+        { state: 'running', sessionsTotal: total, updatedAt: new Date() },
+      );
+    });
+    return { info, sessions };
+  }
+
+  private async documentOf(em: EntityManager, deployment: DeploymentEntity): Promise<StrategyDocument> {
+    const { strategyId, strategyRevision: revision, ticker } = deployment;
+    const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
+    return documentFor(em, strategy, ticker);
+  }
+
+  private async tickAt(deploymentId: string, clock: VirtualClock): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE trade.replay SET clock_at = greatest(clock_at, $2), updated_at = now() WHERE deployment_id = $1`,
+      [deploymentId, new Date(clock.nowMs())],
+    );
+  }
+
+  /** The last session's intents have no open to go to. */
+  private async complete(deploymentId: string, clock: VirtualClock): Promise<void> {
+    await this.tx.run(async (em) => {
+      await em.query(
+        `UPDATE trade.order_intent SET state = 'canceled', reason = 'replay_ended', updated_at = $2
+         WHERE deployment_id = $1 AND state = 'waiting'`,
+        [deploymentId, new Date(clock.nowMs())],
+      );
+      await em.update(ReplayEntity, { deploymentId }, { state: 'completed', updatedAt: new Date() });
+    });
+  }
+
+  private async fail(deploymentId: string, error: { code: string; message: string }): Promise<void> {
+    const { code, message } = error;
+    await this.dataSource.manager.update(
+      ReplayEntity,
+      { deploymentId },
+      { state: 'failed', error: { code, message }, updatedAt: new Date() },
+    );
+  }
+}
+
+/** @throws where another worker has gone on since: the clock never goes back */
+async function advance(em: EntityManager, deploymentId: string, sessionsDone: number, clockMs: number): Promise<void> {
+  const set = { sessionsDone: sessionsDone + 1, clockAt: new Date(clockMs), updatedAt: new Date() };
+  const { affected } = await em.update(ReplayEntity, { deploymentId, sessionsDone }, set);
+  if (affected !== 1) throw new Error(`replay ${deploymentId} went on elsewhere from session ${sessionsDone}`);
+}
+
+/** The hallmark covers bars after `train_end` only: before it the artifact has seen what it would predict. */
+function refuseBeforeTrainEnd(document: StrategyDocument, firstMs: number): void {
+  const trainEnd = document.kind === 'pipeline' ? document.artifact?.train_end : null;
+  if (!trainEnd || firstMs > Date.parse(trainEnd)) return;
+  throw refuse('not_deployable', `replay.start must be after train_end ${trainEnd}, was ${dateOf(firstMs)}`, {
+    train_end: trainEnd,
+  });
+}
+
+const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -1,0 +1,143 @@
+import type { BarColumns } from '@assay/domain';
+import { evaluateBatch, parseStrategyDocument } from '@assay/domain';
+import { bits } from '@assay/pipeline';
+import * as testing from '@assay/testing';
+import { eventually } from '@assay/testing';
+import { calendarOf } from '../schedules/calendar-of';
+import { priceStrategy } from '../fixtures/documents';
+import type { TradeStack } from '../fixtures/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+
+jest.setTimeout(90_000);
+
+const dates = sessionsBefore('US', '2024-06-01', 80);
+/** Waves around 100, so that the price crosses its mean again and again. */
+const closes = dates.map((_, i) => Math.round((100 + 4 * Math.sin(i / 3) + i / 50) * 100) / 100);
+const opens = closes.map((value, i) => Math.round(((closes[i - 1] ?? value) + value) * 50) / 100);
+const FIRST = 20;
+
+describe('a replay through the scheduler', () => {
+  let trade: TradeStack;
+  let id: string;
+
+  beforeAll(async () => {
+    trade = await startTrade(testing);
+    await storeBars(trade.sql, { symbol: 'WAVE', dates, closes, opens });
+    const strategy = await trade.call('POST', '/strategies', priceStrategy('WAVE', false));
+    const deployment = await trade.call('POST', '/deployments', {
+      strategy_id: strategy.body.strategy_id,
+      broker: 'PAPER',
+      ticker: 'WAVE',
+      qty: '10',
+      market: 'US',
+      risk_limits: { stop_loss_pct: 50 },
+      replay: { start: dates[FIRST], end: dates.at(-1) },
+    });
+    expect(deployment.status).toBe(201);
+    id = deployment.body.deployment_id;
+    await eventually('the replay to end', async () => {
+      const { body } = await trade.call('GET', `/deployments/${id}`);
+      if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
+      return body.replay.state === 'completed';
+    });
+  });
+  afterAll(() => trade?.close());
+
+  const items = async (what: string) => (await trade.call('GET', `/deployments/${id}/${what}?limit=1000`)).body.items;
+
+  it('logs one signal row per session, equal to the batch evaluation in every bit', async () => {
+    const { document } = parseStrategyDocument(priceStrategy('WAVE', false), { generateId: () => id });
+    const column = (values: number[]): Float64Array => Float64Array.from(values);
+    const bars: BarColumns = {
+      symbol: 'WAVE',
+      source: 'test',
+      timeframe: '1d',
+      openTimeMs: column(dates.map((date) => Date.parse(`${date}T00:00:00Z`))),
+      open: column(opens),
+      high: column(opens.map((value, i) => Math.max(value, closes[i]!))),
+      low: column(opens.map((value, i) => Math.min(value, closes[i]!))),
+      close: column(closes),
+      volume: column(dates.map(() => 1000)),
+      extra: {},
+    };
+    const batch = evaluateBatch(document, { features: [], model: null }, bars);
+    const rows = await items('signals');
+    expect(rows).toHaveLength(dates.length - FIRST);
+    rows.forEach((row: never, k: number) => {
+      const i = FIRST + k;
+      expect(row).toMatchObject({
+        bar_time: `${dates[i]}T00:00:00.000Z`,
+        bits: {
+          features: { [batch.featureNames[0]!]: bits(batch.features[0]![i]!) },
+          prediction: bits(batch.predictions[i]!),
+          signal: bits(batch.signals[i]!),
+          weight: bits(batch.weights[i]!),
+        },
+      });
+    });
+  });
+
+  it('fills each order at the open of the next session, one order per leg of a flip', async () => {
+    const rows = await items('signals');
+    const orders = await items('orders');
+    const fills = await items('fills');
+    const expected: string[] = [];
+    let held = 0;
+    rows.slice(0, -1).forEach((row: { signal: number }, k: number) => {
+      const target = row.signal * 10;
+      if (target === held) return;
+      const i = FIRST + k + 1;
+      const at = new Date(calendarOf('US').sessionOpenMs(dates[i]!)).toISOString();
+      const side = target > held ? 'BUY' : 'SELL';
+      const legs = held !== 0 && target !== 0 ? [Math.abs(held), Math.abs(target)] : [Math.abs(target - held)];
+      for (const qty of legs) expected.push(`${at} ${side} ${qty} ${opens[i]}`);
+      held = target;
+    });
+    expect(expected.length).toBeGreaterThan(8);
+    expect(
+      fills.map((fill: Record<string, string>) => `${fill.filled_at} ${fill.side} ${fill.qty} ${Number(fill.price)}`),
+    ).toEqual(expected);
+    expect(orders.map((order: { state: string }) => order.state)).toEqual(expected.map(() => 'FILLED'));
+    const { body } = await trade.call('GET', `/deployments/${id}`);
+    expect(Number(body.position.qty)).toBe(held);
+  });
+
+  it('sends each order once, and both books agree', async () => {
+    const { rows } = await trade.sql.query(
+      `SELECT (SELECT count(*)::int FROM paper.send_call) AS sends, (SELECT count(*)::int FROM paper."order") AS venue,
+         (SELECT count(*)::int FROM trade.orders) AS ours,
+         (SELECT sum(qty)::float8 FROM trade.position) AS ledger, (SELECT sum(qty)::float8 FROM paper.position) AS book`,
+    );
+    expect(rows[0].sends).toBe(rows[0].venue);
+    expect(rows[0].ours).toBe(rows[0].venue);
+    expect(rows[0].ledger).toBe(rows[0].book);
+  });
+
+  it('writes a log row for every session, each with the ten checks', async () => {
+    const log = await items('trades');
+    const runs = await trade.sql.query('SELECT count(*)::int AS n FROM trade.run WHERE deployment_id = $1', [id]);
+    expect(runs.rows[0].n).toBe(dates.length - FIRST);
+    expect(new Set(log.map((row: { run_id: string }) => row.run_id)).size).toBe(dates.length - FIRST);
+    for (const row of log) expect(row.checks).toHaveLength(10);
+    const filled = log.filter((row: { reason_code: string }) => row.reason_code === 'filled');
+    expect(filled.every((row: { order_id: string | null; success: boolean }) => row.order_id && row.success)).toBe(
+      true,
+    );
+    expect(filled).toHaveLength((await items('orders')).length);
+  });
+
+  it('is not run, woken or planned in our time', async () => {
+    expect((await trade.call('POST', `/deployments/${id}/run`)).body).toMatchObject({ code: 'illegal_transition' });
+    const { version } = (await trade.call('GET', `/deployments/${id}`)).body;
+    const patched = await trade.call('PATCH', `/deployments/${id}`, { status: 'active', enabled: true, version });
+    expect(patched.body).toMatchObject({ next_run_at: null });
+  });
+
+  it('is flattened though no session is left: the order goes to the venue and rests there', async () => {
+    const { body } = await trade.call('POST', `/deployments/${id}/flatten`);
+    expect(body.flatten).toMatchObject({ state: 'waiting' });
+    await eventually('the order to be sent', async () =>
+      (await items('orders')).some((order: { state: string; reduce_only: boolean }) => order.state === 'ACCEPTED'),
+    );
+  });
+});

@@ -1,0 +1,16 @@
+import type { ResultEntity } from './result.entity';
+
+/** Wire form of a stored result: the seed's document with the pinned revision and the row's id. */
+export const resultDocument = (row: ResultEntity): object => ({
+  result_id: row.resultId,
+  strategy_id: row.strategyId,
+  revision: row.revision,
+  run_at: row.runAt.toISOString(),
+  data_range: { start: row.dataStart, end: row.dataEnd },
+  ticker_backtested: row.ticker,
+  fee_bps: Number(row.feeBps),
+  metrics: row.metricsJson,
+  buy_hold_metrics: row.buyHoldMetricsJson,
+  walk_forward: row.walkForwardJson,
+  created_at: row.createdAt.toISOString(),
+});

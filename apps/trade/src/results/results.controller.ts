@@ -1,0 +1,35 @@
+import type { Principal } from '@assay/platform';
+import { Owner, Scopes } from '@assay/platform';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { BacktestResultsDto, ResultDto, ResultPageDto } from './results.dto';
+import { ResultsService } from './results.service';
+
+@ApiTags('strategies')
+@Controller('strategies/:strategyId/results')
+export class ResultsController {
+  constructor(private readonly results: ResultsService) {}
+
+  @Post()
+  @Scopes('trade:write')
+  @ApiOperation({ summary: 'Store backtest results beside a strategy' })
+  @ApiCreatedResponse({ type: ResultDto })
+  add(
+    @Owner() owner: Principal,
+    @Param('strategyId', ParseUUIDPipe) strategyId: string,
+    @Body() body: BacktestResultsDto,
+  ): Promise<object> {
+    return this.results.add(owner, strategyId, body);
+  }
+
+  @Get()
+  @Scopes('trade:read')
+  @ApiOperation({ summary: 'All stored backtest results of a strategy, newest first' })
+  @ApiOkResponse({ type: ResultPageDto })
+  async list(
+    @Owner() owner: Principal,
+    @Param('strategyId', ParseUUIDPipe) strategyId: string,
+  ): Promise<{ items: object[]; next_cursor: string | null }> {
+    return { items: await this.results.list(owner, strategyId), next_cursor: null };
+  }
+}

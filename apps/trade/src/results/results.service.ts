@@ -1,0 +1,79 @@
+import type { FieldProblem, SeedMetrics } from '@assay/contracts';
+import { invalid } from '@assay/domain';
+import { newId, Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { ownRevision } from '../strategies/strategies.service';
+import { resultDocument } from './result-document';
+import { ResultEntity } from './result.entity';
+import type { BacktestResultsDto } from './results.dto';
+import { PATH_ID } from './results.dto';
+
+@Injectable()
+export class ResultsService {
+  constructor(private readonly tx: Transactions) {}
+
+  async add(owner: Principal, strategyId: string, body: BacktestResultsDto): Promise<object> {
+    const problems = resultProblems(strategyId, body);
+    if (problems.length > 0) throw invalid(problems);
+    return this.tx.run(async (em) => {
+      const { revision } = await ownRevision(em, owner, strategyId, body.revision);
+      const row = await em.save(
+        em.create(ResultEntity, {
+          resultId: newId(),
+          strategyId,
+          revision,
+          ownerId: owner.userId,
+          runAt: new Date(body.run_at),
+          dataStart: body.data_range.start,
+          dataEnd: body.data_range.end,
+          ticker: body.ticker_backtested,
+          feeBps: String(body.fee_bps),
+          metricsJson: body.metrics as SeedMetrics,
+          buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
+          walkForwardJson: body.walk_forward ?? null,
+          createdAt: new Date(),
+        }),
+      );
+      return resultDocument(row);
+    });
+  }
+
+  /** Newest run first. */
+  async list(owner: Principal, strategyId: string): Promise<object[]> {
+    return this.tx.run(async (em) => {
+      await ownRevision(em, owner, strategyId);
+      const rows = await em.find(ResultEntity, { where: { strategyId }, order: { runAt: 'DESC', resultId: 'DESC' } });
+      return rows.map(resultDocument);
+    });
+  }
+}
+
+function resultProblems(strategyId: string, body: BacktestResultsDto): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (body.strategy_id !== undefined && body.strategy_id !== PATH_ID && body.strategy_id !== strategyId) {
+    problems.push({
+      field: 'strategy_id',
+      rule: 'equals_path',
+      value: body.strategy_id,
+      message: `strategy_id must be ${strategyId}, was ${body.strategy_id}`,
+    });
+  }
+  if (body.data_range.start > body.data_range.end) {
+    problems.push({
+      field: 'data_range.end',
+      rule: 'not_before_start',
+      value: body.data_range.end,
+      message: `data_range.end must not be before ${body.data_range.start}, was ${body.data_range.end}`,
+    });
+  }
+  for (const group of ['metrics', 'buy_hold_metrics'] as const) {
+    for (const [name, value] of Object.entries(body[group] ?? {})) {
+      if (value !== null && (typeof value !== 'number' || !Number.isFinite(value))) {
+        const field = `${group}.${name}`;
+        problems.push({ field, rule: 'number_or_null', value, message: `${field} must be a number or null` });
+      }
+    }
+  }
+  return problems;
+}

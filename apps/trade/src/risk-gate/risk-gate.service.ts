@@ -1,0 +1,125 @@
+import type { Broker, Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/domain';
+import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountEntity } from '../accounts/account.entity';
+import { SeriesMarket } from '../bars/series-market';
+import { SeriesStore } from '../bars/series-store';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { PositionEntity } from '../execution/position.entity';
+import { StopLatchEntity } from '../execution/stop-latch.entity';
+import { calendarOf } from '../schedules/calendar-of';
+import { accountFacts, entriesToday, exitable, fxRate, isFrozen, MAX_FX_AGE_MS, openOrders } from './gate-facts';
+
+/** Room that the cash check leaves for fees and slippage. */
+const COST_BPS = 10;
+
+export interface GateQuestion {
+  deployment: DeploymentEntity;
+  broker: Broker;
+  clock: Clock;
+  trigger: RiskGateInput['trigger'];
+  /** Target in force by the evaluator; null without one. */
+  signal: number | null;
+  joined: boolean;
+  /** Unsigned size of a full position before rounding to the lot. */
+  size: string;
+  data: RiskGateInput['data'];
+  /** What orders are priced with; null where there is no price. */
+  lastPrice: string | null;
+  /** The intent that is judged again before it is sent, by who holds its symbol's lock: not one of the open orders. */
+  intentId?: string;
+  /** The caller holds the account's lock, so that limits are reserved atomically. */
+  account?: AccountEntity;
+}
+
+export interface GateAnswer extends RiskGateResult {
+  account: AccountEntity;
+  position: PositionEntity | null;
+  /** A stop was latched before. */
+  wasLatched: boolean;
+}
+
+/** Reads everything the gate looks at and asks it. */
+@Injectable()
+export class RiskGate {
+  constructor(private readonly series: SeriesStore) {}
+
+  async ask(em: EntityManager, question: GateQuestion): Promise<GateAnswer> {
+    const { deployment, broker, clock } = question;
+    const { deploymentId, accountId } = deployment;
+    const nowMs = clock.nowMs();
+    const { zone } = calendarOf(deployment.market);
+    const account = question.account ?? (await em.findOneByOrFail(AccountEntity, { accountId }));
+    const position = await em.findOneBy(PositionEntity, { deploymentId });
+    const latch = await em.findOneBy(StopLatchEntity, { deploymentId });
+    const instrument = await broker.getInstrument(deployment.ticker);
+    const limits = effectiveRiskLimits(deployment.riskLimits);
+    const health = await broker.health();
+    const { capabilities } = broker;
+    const limited = health.reachable && Object.keys(account.limits).length > 0;
+    const { intentId } = question;
+    const frozen = await isFrozen(em, { accountId, symbol: deployment.ticker }, intentId);
+    const marketOf = (other: DeploymentEntity): SeriesMarket => this.marketOf(other);
+    const input: RiskGateInput = {
+      trigger: question.trigger,
+      nowMs,
+      facts: { ...deployment, sync: syncOf(deployment, frozen), tradingState: account.tradingState },
+      nativeReduceOnly: capabilities.nativeReduceOnly,
+      connection: health,
+      data: question.data,
+      signal: question.signal,
+      joined: question.joined,
+      averagePrice: position?.averagePrice ?? null,
+      lastPrice: question.lastPrice,
+      stop: { limitPct: limits.stopLossPct, latch: latch && latchOf(latch) },
+      orders: {
+        size: question.size,
+        position: position?.qty ?? '0',
+        openOrders: exitable(await openOrders(em, deploymentId, intentId), position?.qty ?? '0'),
+        inForce: inForce(position),
+        lot: instrument.lot,
+        minQty: instrument.minQty,
+        minNotional: instrument.minNotional,
+        rebalanceBand: Number(deployment.rebalanceBand),
+        allowShort: capabilities.short && account.canShort,
+      },
+      cash: { available: null, costBps: COST_BPS },
+      maxPositionUsd: toWire(limits.maxPositionUsd),
+      maxDailyTrades: limits.maxDailyTrades,
+      entriesToday: await entriesToday(em, deploymentId, zone, nowMs, intentId),
+      fx: await fxRate(em, instrument.currency, nowMs),
+      maxFxAgeMs: MAX_FX_AGE_MS,
+      account: limited ? await accountFacts(em, account, broker, zone, nowMs, marketOf, intentId) : null,
+    };
+    let result = evaluateRiskGate(input);
+    const leg = result.legs[0];
+    if (leg && !leg.reducing && health.reachable) {
+      // Only an entry needs to know the cash, and a broker is not asked for what decides nothing.
+      const available = await broker.getAccountInfo().then(
+        (info) => info.availableCash,
+        () => null,
+      );
+      result = evaluateRiskGate({ ...input, cash: { available, costBps: COST_BPS } });
+    }
+    return { ...result, account, position, wasLatched: latch !== null };
+  }
+
+  private marketOf(deployment: DeploymentEntity): SeriesMarket {
+    return new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
+  }
+}
+
+/** What the orders say now; the column is what reconciliation last saw. */
+export const syncOf = ({ sync }: DeploymentEntity, frozen: boolean): DeploymentEntity['sync'] =>
+  frozen ? 'frozen' : sync === 'frozen' ? 'in_sync' : sync;
+
+const latchOf = (row: StopLatchEntity): StopLatch => ({
+  signal: row.latchedSignal as StopLatch['signal'],
+  atMs: row.latchedAt.getTime(),
+});
+
+function inForce(position: PositionEntity | null): RiskGateInput['orders']['inForce'] {
+  if (!position || position.targetSignal === null || position.targetQty === null) return null;
+  return { signal: position.targetSignal as -1 | 0 | 1, quantity: position.targetQty };
+}

@@ -1,0 +1,150 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
+import { barAt, decodeState, encodeState, refuse, sliceBars } from '@assay/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { SeriesInfo } from '../bars/series-store';
+import { SeriesStore } from '../bars/series-store';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { Artifacts } from './artifacts';
+import { Compute } from './compute';
+import { EvaluatorStateEntity } from './evaluator-state.entity';
+
+export interface FedBar {
+  decision: Decision;
+  /** The stored close, on the venue's basis of today: what orders are priced with. */
+  close: number;
+}
+
+export interface Feed {
+  /** Bars taken now, oldest first; empty when there was nothing new. */
+  fed: FedBar[];
+  featureNames: readonly string[];
+  signalAtStart: number;
+}
+
+/** Feeds closed bars to the deployment's evaluator, from and to the state in the database. */
+@Injectable()
+export class BarFeed {
+  constructor(
+    private readonly series: SeriesStore,
+    private readonly artifacts: Artifacts,
+    private readonly compute: Compute,
+  ) {}
+
+  known(em: EntityManager, { deploymentId }: DeploymentEntity): Promise<EvaluatorStateEntity | null> {
+    return em.findOneBy(EvaluatorStateEntity, { deploymentId });
+  }
+
+  /**
+   * Makes the state as of the bars before `firstLoggedMs` if there is none yet: every bar from the history anchor on, as the
+   * backtest saw them.
+   */
+  async begin(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    document: StrategyDocument,
+    info: SeriesInfo,
+    firstLoggedMs: number,
+  ): Promise<EvaluatorStateEntity | null> {
+    const known = await this.known(em, deployment);
+    if (known) return known;
+    const anchor = document.kind === 'pipeline' ? document.history_anchor : undefined;
+    if (anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
+    const fromMs = deployment.firstBar?.getTime() ?? info.firstBarMs;
+    const bars = await this.series.read(info, deployment.adjustment, fromMs, firstLoggedMs);
+    const n = bars.close.length;
+    if (n === 0) return null;
+    const artifact = await this.artifacts.of(document);
+    const { state, last } = await this.compute.warmUp({ document, artifact, bars });
+    const signal = last?.signal ?? NaN;
+    return this.save(em, deployment, state, bars, Number.isNaN(signal) ? 0 : signal, bars.openTimeMs[0]!);
+  }
+
+  /** Takes every bar after the state that has closed by `nowMs`. */
+  async take(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    document: StrategyDocument,
+    info: SeriesInfo,
+    state: EvaluatorStateEntity,
+    calendar: Calendar,
+    nowMs: number,
+  ): Promise<Feed> {
+    if (state.configHash !== deployment.configHash || state.artifactSha256 !== deployment.artifactSha256) {
+      throw refuse('evidence_mismatch', 'the evaluator state is of other content than the deployment', {
+        state_config_hash: state.configHash,
+        config_hash: deployment.configHash,
+      });
+    }
+    const evaluator = await this.artifacts.evaluator(document);
+    evaluator.load(decodeState(state.state));
+    const from = state.lastBar.getTime();
+    const stored = await this.series.read(info, deployment.adjustment, from, nowMs);
+    if (stored.openTimeMs[0] !== from) {
+      throw refuse('history_changed', `the bar of ${state.lastBar.toISOString()} is no longer stored`);
+    }
+    const closed = closedBars(stored, calendar, nowMs);
+    const bars = onBasis(closed, state.lastClose, deployment.adjustment);
+    const fed: FedBar[] = [];
+    for (let i = 1; i < bars.close.length; i += 1) {
+      fed.push({ decision: evaluator.update(barAt(bars, i)), close: closed.close[i]! });
+    }
+    const { featureNames } = evaluator;
+    if (fed.length > 0) {
+      await this.save(em, deployment, evaluator.save(), bars, state.signalAtStart, state.firstBar.getTime());
+    }
+    return { fed, featureNames, signalAtStart: state.signalAtStart };
+  }
+
+  private async save(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    state: EvaluatorState,
+    bars: BarColumns,
+    signalAtStart: number,
+    firstBarMs: number,
+  ): Promise<EvaluatorStateEntity> {
+    const row = em.create(EvaluatorStateEntity, {
+      deploymentId: deployment.deploymentId,
+      configHash: deployment.configHash,
+      artifactSha256: deployment.artifactSha256,
+      bars: state.bars,
+      firstBar: new Date(firstBarMs),
+      lastBar: new Date(bars.openTimeMs.at(-1)!),
+      lastClose: bars.close.at(-1)!,
+      signalAtStart,
+      state: encodeState(state),
+      updatedAt: new Date(),
+    });
+    await em.upsert(EvaluatorStateEntity, row, ['deploymentId']);
+    return row;
+  }
+}
+
+/** The leading bars that have closed by the instant. */
+function closedBars(bars: BarColumns, calendar: Calendar, nowMs: number): BarColumns {
+  let to = bars.close.length;
+  while (to > 1 && calendar.barCloseMs(bars.openTimeMs[to - 1]!, bars.timeframe) > nowMs) to -= 1;
+  return to === bars.close.length ? bars : sliceBars(bars, 0, to);
+}
+
+/**
+ * New bars on the price basis that the state was fed on: a dividend or split re-scales all stored history, and the state must not see
+ * that as a price move. Without adjustment a changed close is a changed history.
+ */
+function onBasis(bars: BarColumns, lastClose: number, adjustment: DeploymentEntity['adjustment']): BarColumns {
+  const ratio = lastClose / bars.close[0]!;
+  if (ratio === 1) return bars;
+  if (adjustment === 'none' || !Number.isFinite(ratio)) {
+    throw refuse('history_changed', `the close of the newest evaluated bar must be ${lastClose}, was ${bars.close[0]}`);
+  }
+  const scaled = (column: Float64Array): Float64Array => column.map((value) => value * ratio);
+  return {
+    ...bars,
+    open: scaled(bars.open),
+    high: scaled(bars.high),
+    low: scaled(bars.low),
+    close: scaled(bars.close),
+  };
+}

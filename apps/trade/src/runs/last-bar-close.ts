@@ -1,0 +1,19 @@
+import type { Timeframe } from '@assay/contracts';
+import type { Calendar } from '@assay/domain';
+
+const DAY_MS = 86_400_000;
+/** Spans looked back over, shortest first, so that fine timeframes are not stepped through from days ago. */
+const SPANS_MS = [3_600_000, 6 * 3_600_000, DAY_MS, 5 * DAY_MS, 13 * DAY_MS];
+
+/** The newest bar close at or before the instant, from the calendar alone; null within 13 days of no session. */
+export function lastBarCloseMs(calendar: Calendar, timeframe: Timeframe, nowMs: number): number | null {
+  for (const span of timeframe === '1d' ? SPANS_MS.slice(3) : SPANS_MS) {
+    let last: number | null = null;
+    for (let close = calendar.nextBarCloseMs(nowMs - span, timeframe); close <= nowMs;) {
+      last = close;
+      close = calendar.nextBarCloseMs(close, timeframe);
+    }
+    if (last !== null) return last;
+  }
+  return null;
+}

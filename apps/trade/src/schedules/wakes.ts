@@ -1,0 +1,57 @@
+import { Jobs } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+
+export interface RunPayload {
+  deployment_id: string;
+  /** `bar`: a scheduled close; `manual`: asked for; `send`: intents may be due. */
+  trigger: 'bar' | 'manual' | 'send';
+}
+
+/** Jobs that wake a worker in time. They decide nothing: whether there is something to do is read from the run rows and the intents. */
+@Injectable()
+export class Wakes {
+  constructor(private readonly jobs: Jobs) {}
+
+  /** At the deployment's next scheduled close. */
+  async plan(em: EntityManager, row: DeploymentEntity): Promise<void> {
+    if (!row.nextRunAt || row.status === 'stopped') return;
+    await this.submit(em, row, 'bar', row.nextRunAt, `bar:${row.deploymentId}:${row.nextRunAt.toISOString()}`);
+  }
+
+  /** When an intent may be sent. */
+  async send(em: EntityManager, row: DeploymentEntity, at: Date): Promise<void> {
+    await this.submit(em, row, 'send', at, `send:${row.deploymentId}:${at.toISOString()}`);
+  }
+
+  async replay(em: EntityManager, row: DeploymentEntity, dedupeKey: string): Promise<void> {
+    const { deploymentId, ownerId } = row;
+    await this.jobs.submit(em, {
+      service: 'trade',
+      kind: 'deployment.replay',
+      ownerId,
+      payload: { deployment_id: deploymentId },
+      subjectId: deploymentId,
+      dedupeKey,
+    });
+  }
+
+  private async submit(
+    em: EntityManager,
+    { deploymentId, ownerId }: DeploymentEntity,
+    trigger: RunPayload['trigger'],
+    runAfter: Date,
+    dedupeKey: string,
+  ): Promise<void> {
+    await this.jobs.submit(em, {
+      service: 'trade',
+      kind: 'deployment.run',
+      ownerId,
+      payload: { deployment_id: deploymentId, trigger } satisfies RunPayload,
+      subjectId: deploymentId,
+      dedupeKey,
+      runAfter,
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
+import { parseStrategyDocument, refuse } from '@assay/domain';
+import { configHash, sha256OfUri } from '@assay/pipeline';
+import { AssayEventContext } from '@assay/platform';
+import { Controller, Logger } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { EntityManager } from 'typeorm';
+import { IsNull } from 'typeorm';
+import { Artifacts } from '../runs/artifacts';
+import { EvidenceEntity } from './evidence.entity';
+import { strategyColumns } from './strategies.service';
+import { StrategySymbolEntity } from './strategy-symbol.entity';
+import { StrategyEntity } from './strategy.entity';
+
+interface Promoted {
+  symbol: string;
+  uri: string;
+  sha256: string;
+  document: StrategyDocument;
+}
+
+/** Takes over what research promotes: the Strategy JSON of each symbol, byte for byte as it was hashed, and its evidence. */
+@Controller()
+export class PromotionConsumer {
+  private readonly log = new Logger(PromotionConsumer.name);
+
+  constructor(private readonly artifacts: Artifacts) {}
+
+  @EventPattern('assay.research.strategy.promoted.v1')
+  async promoted(@Payload() event: CloudEvent<StrategyPromoted>, @Ctx() context: AssayEventContext): Promise<void> {
+    const { data } = event;
+    const documents = await Promise.all(data.strategy_json.map((ref) => this.fetch(ref)));
+    await register(context.manager, data, documents);
+    this.log.log(`strategy ${data.strategy_id} revision ${data.revision} registered under ${data.policy}`);
+  }
+
+  @EventPattern('assay.research.strategy.demoted.v1')
+  async demoted(@Payload() event: CloudEvent<StrategyDemoted>, @Ctx() context: AssayEventContext): Promise<void> {
+    const { strategy_id: strategyId, revision, reason } = event.data;
+    await context.manager.update(
+      EvidenceEntity,
+      { strategyId, revision, demotedAt: IsNull() },
+      { demotedAt: new Date(event.time), demoteReason: reason },
+    );
+  }
+
+  private async fetch(ref: StrategyPromoted['strategy_json'][number]): Promise<Promoted> {
+    // The store checks the bytes against the address; the event must name the same address.
+    if (sha256OfUri(ref.uri) !== ref.sha256) {
+      throw refuse('evidence_mismatch', `the address ${ref.uri} must name ${ref.sha256}`);
+    }
+    const bytes = await this.artifacts.store.get(ref.sha256);
+    const { document } = parseStrategyDocument(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    return { ...ref, document };
+  }
+}
+
+async function register(em: EntityManager, data: StrategyPromoted, documents: Promoted[]): Promise<void> {
+  const { strategy_id: strategyId, revision, owner_id: ownerId } = data;
+  const [first] = documents;
+  if (!first)
+    throw refuse('not_deployable', 'a promotion must carry at least one Strategy JSON', { strategy_id: strategyId });
+  const now = new Date();
+  const previous = await em.findOne(StrategyEntity, {
+    where: { strategyId, isCurrent: true },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (previous && previous.ownerId !== ownerId) {
+    throw refuse('conflict', `strategy ${strategyId} belongs to another user in trade`, { strategy_id: strategyId });
+  }
+  const isCurrent = !previous || previous.revision <= revision;
+  if (previous && isCurrent) await em.update(StrategyEntity, { strategyId, isCurrent: true }, { isCurrent: false });
+  await em.upsert(
+    StrategyEntity,
+    {
+      ...strategyColumns(first.document),
+      strategyId,
+      revision,
+      ownerId,
+      name: data.name,
+      configHash: data.config_hash,
+      artifactSha256: data.artifact_sha256,
+      warnings: [],
+      origin: 'research',
+      isCurrent,
+      active: true,
+      version: (previous?.version ?? 0) + 1,
+      createdAt: previous?.revision === revision ? previous.createdAt : now,
+      updatedAt: now,
+    } as never,
+    ['strategyId', 'revision'],
+  );
+  for (const { symbol, uri, sha256, document } of documents) {
+    await em.upsert(
+      StrategySymbolEntity,
+      { strategyId, revision, symbol, uri, sha256, document: document as never, documentHash: configHash(document) },
+      ['strategyId', 'revision', 'symbol'],
+    );
+  }
+  const { evidence } = data;
+  await em.upsert(
+    EvidenceEntity,
+    {
+      evidenceId: evidence.evidence_id,
+      strategyId,
+      revision,
+      ownerId,
+      policy: data.policy,
+      paperOnly: evidence.paper_only,
+      configHash: evidence.config_hash,
+      artifactSha256: evidence.artifact_sha256,
+      evidence: evidence as never,
+      receivedAt: now,
+      demotedAt: null,
+      demoteReason: null,
+    },
+    ['evidenceId'],
+  );
+}

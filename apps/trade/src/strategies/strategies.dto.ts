@@ -1,0 +1,11 @@
+import { BooleanField, IntegerField } from '@assay/platform';
+
+export class StrategyListQueryDto {
+  @BooleanField({ optional: true, description: 'Also those marked inactive.' })
+  include_inactive?: boolean;
+}
+
+export class StrategyQueryDto {
+  @IntegerField({ optional: true, min: 1, description: 'The newest when absent.' })
+  revision?: number;
+}

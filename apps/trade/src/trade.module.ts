@@ -1,0 +1,55 @@
+import { PersistenceModule } from '@assay/persistence';
+import { JobsModule } from '@assay/platform';
+import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts/accounts.controller';
+import { AccountsService } from './accounts/accounts.service';
+import { DeploymentChangesService } from './deployments/deployment-changes.service';
+import { DeploymentLogsController } from './deployments/deployment-logs.controller';
+import { DeploymentLogsService } from './deployments/deployment-logs.service';
+import { DeploymentsController } from './deployments/deployments.controller';
+import { DeploymentsService } from './deployments/deployments.service';
+import { tradeEntities } from './entities';
+import { ConfirmationService } from './live/confirmation.service';
+import { DryRunService } from './live/dry-run.service';
+import { LiveController } from './live/live.controller';
+import { LiveGuard } from './live/live-guard';
+import { TradePasswordService } from './live/trade-password.service';
+import { ReferenceDataController } from './reference-data/reference-data.controller';
+import { ReferenceDataService } from './reference-data/reference-data.service';
+import { ResultsController } from './results/results.controller';
+import { ResultsService } from './results/results.service';
+import { StrategiesController } from './strategies/strategies.controller';
+import { StrategiesService } from './strategies/strategies.service';
+import { TradeCoreModule } from './trade-core.module';
+
+/** The HTTP service. */
+@Module({
+  imports: [
+    PersistenceModule.forService({ service: 'trade', entities: tradeEntities }),
+    JobsModule.forService({ service: 'trade', worker: false }),
+    TradeCoreModule,
+  ],
+  controllers: [
+    StrategiesController,
+    ResultsController,
+    DeploymentLogsController,
+    DeploymentsController,
+    LiveController,
+    AccountsController,
+    ReferenceDataController,
+  ],
+  providers: [
+    AccountsService,
+    ConfirmationService,
+    DeploymentChangesService,
+    DeploymentLogsService,
+    DeploymentsService,
+    DryRunService,
+    LiveGuard,
+    ReferenceDataService,
+    ResultsService,
+    StrategiesService,
+    TradePasswordService,
+  ],
+})
+export class TradeModule {}
