@@ -1,0 +1,109 @@
+import type { FlagSpec } from './flag';
+import { parseRange, toNumber } from './range';
+import { UsageError } from './usage-error';
+
+/** The flags of one call, checked against their specification. */
+export class Args {
+  constructor(
+    private readonly specs: ReadonlyMap<string, FlagSpec>,
+    private readonly given: ReadonlyMap<string, string[]>,
+  ) {}
+
+  has(name: string): boolean {
+    return this.given.has(name);
+  }
+
+  on(name: string): boolean {
+    return this.given.has(name);
+  }
+
+  text(name: string): string {
+    return this.optional(name)!;
+  }
+
+  optional(name: string): string | undefined {
+    return this.given.get(name)?.at(-1) ?? this.spec(name).default;
+  }
+
+  all(name: string): string[] {
+    return this.given.get(name) ?? [];
+  }
+
+  number(name: string): number {
+    return Number(this.text(name));
+  }
+
+  optionalNumber(name: string): number | undefined {
+    const text = this.optional(name);
+    return text === undefined ? undefined : Number(text);
+  }
+
+  range(name: string): Float64Array {
+    return parseRange(`--${name}`, this.text(name));
+  }
+
+  /** One of the given flags must be there. */
+  require(name: string, because: string): void {
+    if (!this.has(name)) throw new UsageError(`--${name} is required ${because}`);
+  }
+
+  private spec(name: string): FlagSpec {
+    return this.specs.get(name)!;
+  }
+}
+
+/** Reads `--name value`, `--name=value` and switches. Everything unknown, doubled, missing or out of range is refused by name. */
+export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): Args {
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  const given = new Map<string, string[]>();
+  for (let i = 0; i < argv.length; i += 1) {
+    const token = argv[i];
+    if (!token.startsWith('--')) throw new UsageError(`expected a flag such as --${specs[0].name}, was ${token}`);
+    const equals = token.indexOf('=');
+    const name = token.slice(2, equals < 0 ? undefined : equals);
+    const spec = byName.get(name);
+    if (!spec) throw unknownFlag(name, [...byName.keys()]);
+    if (given.has(name) && !spec.repeatable) throw new UsageError(`--${name} must be given once, was given again`);
+    let value = equals < 0 ? undefined : token.slice(equals + 1);
+    if (spec.kind === 'switch') {
+      if (value !== undefined) throw new UsageError(`--${name} takes no value, was ${value}`);
+      value = 'true';
+    } else if (value === undefined) {
+      i += 1;
+      value = argv[i];
+      if (value === undefined || value.startsWith('--'))
+        throw new UsageError(`--${name} needs a value (${spec.value ?? spec.kind})`);
+    }
+    checkValue(spec, value);
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  if (!given.has('help')) {
+    for (const { name, required } of specs)
+      if (required && !given.has(name)) throw new UsageError(`--${name} is required`);
+  }
+  return new Args(byName, given);
+}
+
+function checkValue(spec: FlagSpec, value: string): void {
+  const flag = `--${spec.name}`;
+  if (value === '') throw new UsageError(`${flag} must not be empty`);
+  if (spec.kind === 'choice' && !spec.choices!.includes(value)) {
+    throw new UsageError(`${flag} must be one of ${spec.choices!.join(', ')}, was ${value}`);
+  }
+  if (spec.kind === 'range') parseRange(flag, value);
+  if (spec.kind !== 'number' && spec.kind !== 'integer') return;
+  const number = toNumber(value);
+  if (Number.isNaN(number)) throw new UsageError(`${flag} must be a number, was ${value}`);
+  if (spec.kind === 'integer' && !Number.isInteger(number))
+    throw new UsageError(`${flag} must be an integer, was ${value}`);
+  if (spec.min !== undefined && number < spec.min)
+    throw new UsageError(`${flag} must be at least ${spec.min}, was ${value}`);
+  if (spec.max !== undefined && number > spec.max)
+    throw new UsageError(`${flag} must be at most ${spec.max}, was ${value}`);
+}
+
+function unknownFlag(name: string, known: readonly string[]): UsageError {
+  const near = known.find((candidate) => candidate.startsWith(name) || name.startsWith(candidate));
+  const hint = near ? `did you mean --${near}?` : `known are ${known.map((flag) => `--${flag}`).join(', ')}`;
+  return new UsageError(`--${name} is no flag of this command; ${hint}`);
+}

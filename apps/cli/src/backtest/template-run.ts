@@ -1,0 +1,44 @@
+import type { BarColumns } from '@assay/domain';
+import {
+  buyAndHoldReturns,
+  computeMetrics,
+  runEngine,
+  templateTargets,
+  type Costs,
+  type EngineName,
+  type EngineResult,
+  type FillRule,
+  type MetricsResult,
+  type SweepTemplate,
+} from '@assay/quant';
+
+export interface TemplateRun {
+  template: SweepTemplate;
+  first: number;
+  second: number;
+  engine: EngineName;
+  fill: FillRule;
+  costs: Costs;
+}
+
+/** One template on all bars, accounting `all_in`. Throws RangeError that names a parameter the template excludes. */
+export function runTemplate(bars: BarColumns, run: TemplateRun): EngineResult {
+  const { openTimeMs, open, high, low, close } = bars;
+  const targets = templateTargets(run.template, close, run.first, run.second);
+  const { engine, fill, costs } = run;
+  return runEngine(engine, { openTimeMs, open, high, low, close, targets, mode: 'all_in', fill, costs });
+}
+
+export interface Scores {
+  own: MetricsResult;
+  buyHold: MetricsResult;
+}
+
+export function scoreAgainstBuyAndHold(result: EngineResult, close: Float64Array, periodsPerYear: number): Scores {
+  const benchmarkReturns = buyAndHoldReturns(close);
+  const { returns, positions, trades } = result;
+  return {
+    own: computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns }),
+    buyHold: computeMetrics({ returns: benchmarkReturns, periodsPerYear }),
+  };
+}

@@ -1,0 +1,139 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- templates do without the pipeline */
+import type { EngineName, Trade } from '@assay/quant';
+import type { Args } from '../args/parse-args';
+import { blaming, UsageError } from '../args/usage-error';
+import type { BacktestView } from '../backtest/backtest-view';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
+import { requireTemplateMode, templateFlags, templateOf, type TemplateChoice } from '../input/template-flags';
+import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
+import {
+  COST_FLAGS,
+  costsOf,
+  ENGINE_FLAG,
+  FILL_FLAG,
+  fillNeeds,
+  fillOf,
+  PERIODS_FLAG,
+  SCORE_FLAGS,
+} from '../input/trading-flags';
+import { STRATEGY_FLAG } from '../input/strategy-flag';
+import type { Io } from '../output/io';
+import { toJson } from '../output/json';
+import { table } from '../output/table';
+import type { Command } from './command';
+
+const TEMPLATE_PERIODS = 252;
+
+function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): BacktestView {
+  requireTemplateMode(args);
+  for (const name of ['start', 'end', 'capital', 'qty']) {
+    if (args.has(name)) throw new UsageError(`--${name} belongs to --strategy, not to a --template`);
+  }
+  const fill = fillOf(args);
+  requireColumns(file, [{ column: 'close', flag: `--template ${choice.template}` }, ...fillNeeds(fill)]);
+  const [first, second] = [args.number(choice.first), args.number(choice.second)];
+  const engine = args.text('engine') as EngineName;
+  const { bars } = file;
+  const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args) };
+  const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run));
+  const { own, buyHold } = scoreAgainstBuyAndHold(
+    result,
+    bars.close,
+    args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS,
+  );
+  return {
+    metrics: own.metrics,
+    reasons: own.reasons,
+    buyHoldMetrics: buyHold.metrics,
+    positions: result.positions,
+    equity: result.equity,
+    trades: result.trades,
+    warnings: own.warnings.map((message) => ({ message })),
+    from: 0,
+  };
+}
+
+function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number): Record<string, unknown> {
+  const time = (index: number): string | null =>
+    index >= 0 && present.has('date') ? new Date(bars.openTimeMs[from + index]).toISOString() : null;
+  return {
+    side: trade.side,
+    entry_index: trade.entryIndex,
+    exit_index: trade.exitIndex < 0 ? null : trade.exitIndex,
+    entry_time: time(trade.entryIndex),
+    exit_time: time(trade.exitIndex),
+    entry_price: trade.entryPrice,
+    exit_price: trade.exitPrice,
+    quantity: trade.quantity,
+    gross_return: trade.grossReturn,
+    net_return: trade.netReturn,
+    fees: trade.fees,
+    bars_held: trade.barsHeld,
+    mae: trade.mae,
+    mfe: trade.mfe,
+    reason: trade.reason,
+  };
+}
+
+function show(outcome: BacktestView, io: Io): void {
+  const rows = Object.entries(outcome.metrics).map(([key, value]) => [key, value, outcome.buyHoldMetrics[key]]);
+  io.out(table(['metric', 'strategy', 'buy and hold'], rows));
+  for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
+  for (const { message } of outcome.warnings) io.out(`warning: ${message}\n`);
+}
+
+function run(args: Args, io: Io): void {
+  const choice = templateOf(args);
+  let file: BarsFile;
+  let outcome: BacktestView;
+  if (choice === null) {
+    ({ file, outcome } = (
+      require('../backtest/backtest-strategy') as typeof import('../backtest/backtest-strategy')
+    ).backtestStrategy(args));
+  } else {
+    file = readBarsFile(args);
+    outcome = backtestTemplate(args, file, choice);
+  }
+  if (!args.on('json')) return show(outcome, io);
+  io.out(
+    toJson({
+      metrics: outcome.metrics,
+      reasons: outcome.reasons,
+      buy_hold_metrics: outcome.buyHoldMetrics,
+      positions: outcome.positions,
+      equity: outcome.equity,
+      trades: outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from)),
+      warnings: outcome.warnings,
+    }),
+  );
+}
+
+export const backtestCommand: Command = {
+  name: 'backtest',
+  summary: 'backtest a Strategy JSON or a template on the bars of a CSV file',
+  flags: [
+    BARS_FLAG,
+    STRATEGY_FLAG,
+    ...templateFlags('number'),
+    ENGINE_FLAG,
+    {
+      name: 'mode',
+      kind: 'choice',
+      choices: ['weight', 'all_in', 'fixed_qty'],
+      default: 'weight',
+      help: 'accounting; templates are all_in',
+    },
+    FILL_FLAG,
+    ...COST_FLAGS,
+    { name: 'capital', kind: 'number', min: 0, help: 'starting equity, needed by --mode fixed_qty' },
+    { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight, needed by --mode fixed_qty' },
+    ...SCORE_FLAGS,
+    PERIODS_FLAG,
+    ADJUST_FLAG,
+  ],
+  examples: [
+    'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',
+    'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
+  ],
+  run,
+};

@@ -1,0 +1,35 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- each command loads only what it needs: start-up counts */
+import type { Command } from './command';
+
+interface CatalogEntry {
+  summary: string;
+  load(): Command;
+}
+
+/** Every command by name; its module is loaded when it is called. */
+export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
+  indicators: {
+    summary: 'compute an indicator over the bars of a CSV file',
+    load: () => (require('./indicators') as typeof import('./indicators')).indicatorsCommand,
+  },
+  backtest: {
+    summary: 'backtest a Strategy JSON or a template on the bars of a CSV file',
+    load: () => (require('./backtest') as typeof import('./backtest')).backtestCommand,
+  },
+  sweep: {
+    summary: 'backtest a whole grid of parameters',
+    load: () => (require('./sweep') as typeof import('./sweep')).sweepCommand,
+  },
+  'walk-forward': {
+    summary: 'judge a strategy out of sample, fold after fold',
+    load: () => (require('./walk-forward') as typeof import('./walk-forward')).walkForwardCommand,
+  },
+  cpcv: {
+    summary: 'lay out combinatorial purged cross-validation',
+    load: () => (require('./cpcv') as typeof import('./cpcv')).cpcvCommand,
+  },
+  metrics: {
+    summary: 'compute performance metrics from a CSV file of returns',
+    load: () => (require('./metrics') as typeof import('./metrics')).metricsCommand,
+  },
+};

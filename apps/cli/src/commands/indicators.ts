@@ -1,0 +1,132 @@
+import { columnOf } from '@assay/domain';
+import { computeIndicator, indicators, resolveParameters, strategyJsonIndicators, type Indicator } from '@assay/quant';
+import type { Args } from '../args/parse-args';
+import { toNumber } from '../args/range';
+import { blaming, UsageError } from '../args/usage-error';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
+import type { Io } from '../output/io';
+import { toJson } from '../output/json';
+import { table } from '../output/table';
+import type { Command } from './command';
+
+const LAST_ROWS = 20;
+
+function allIndicators(): Map<string, Indicator> {
+  const all = new Map<string, Indicator>(indicators);
+  for (const [name, indicator] of strategyJsonIndicators) all.set(name, indicator as unknown as Indicator);
+  return all;
+}
+
+function indicatorOf(args: Args): Indicator {
+  const all = allIndicators();
+  const name = args.text('name');
+  const found = all.get(name);
+  if (found) return found;
+  throw new UsageError(`--name must be one of ${[...all.keys()].join(', ')}, was ${name}`);
+}
+
+/** `--window N` and every `--param name=N`. */
+function parametersOf(args: Args, indicator: Indicator): Record<string, number> {
+  const given: Record<string, number> = {};
+  for (const text of args.all('param')) {
+    const [name, value = ''] = text.split('=');
+    const number = toNumber(value);
+    if (Number.isNaN(number)) throw new UsageError(`--param must be NAME=NUMBER, was ${text}`);
+    given[name] = number;
+  }
+  if (args.has('window')) {
+    if (!Object.hasOwn(indicator.parameters, 'window')) {
+      const names = Object.keys(indicator.parameters).join(', ') || 'none';
+      throw new UsageError(
+        `--window is no parameter of ${args.text('name')}; its parameters are ${names} (use --param)`,
+      );
+    }
+    given.window = args.number('window');
+  }
+  return blaming(`--name ${args.text('name')}`, () => resolveParameters(indicator.parameters, given));
+}
+
+function inputsOf(args: Args, indicator: Indicator, file: BarsFile): Float64Array[] {
+  const column = args.text('column');
+  const names = indicator.inputs.map((input) => (input === 'value' ? column : input));
+  requireColumns(
+    file,
+    names.map((name, i) => ({
+      column: name,
+      flag: indicator.inputs[i] === 'value' ? `--column ${column}` : `--name ${args.text('name')}`,
+    })),
+  );
+  return names.map((name) => columnOf(file.bars, name)!);
+}
+
+function list(args: Args, io: Io): void {
+  const rows = [...allIndicators()].map(([name, { inputs, outputs, parameters }]) => ({
+    name,
+    inputs,
+    outputs,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([key, spec]) => [key, spec.default])),
+  }));
+  if (args.on('json')) io.out(toJson({ indicators: rows }));
+  else {
+    const shown = rows.map((row) => [
+      row.name,
+      row.inputs.join(','),
+      row.outputs.join(','),
+      Object.entries(row.parameters)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' '),
+    ]);
+    io.out(table(['name', 'inputs', 'outputs', 'parameters'], shown));
+  }
+}
+
+function run(args: Args, io: Io): void {
+  if (args.on('list')) return list(args, io);
+  for (const name of ['bars', 'name']) args.require(name, 'unless --list is given');
+  const indicator = indicatorOf(args);
+  const file = readBarsFile(args);
+  const params = parametersOf(args, indicator);
+  const inputs = inputsOf(args, indicator, file);
+  const outputs = blaming(`--name ${args.text('name')}`, () => computeIndicator(indicator, inputs, params));
+  if (args.on('json')) {
+    const more =
+      outputs.length > 1 ? { outputs: Object.fromEntries(indicator.outputs.map((key, i) => [key, outputs[i]])) } : {};
+    return io.out(toJson({ name: args.text('name'), parameters: params, values: outputs[0], ...more }));
+  }
+  const from = Math.max(0, file.bars.openTimeMs.length - LAST_ROWS);
+  const rows = Array.from(file.bars.openTimeMs.subarray(from), (time, i) => [
+    file.present.has('date') ? new Date(time).toISOString().slice(0, 10) : from + i,
+    ...outputs.map((column) => column[from + i]),
+  ]);
+  io.out(table([file.present.has('date') ? 'date' : 'bar', ...indicator.outputs], rows));
+}
+
+export const indicatorsCommand: Command = {
+  name: 'indicators',
+  summary: 'compute an indicator over the bars of a CSV file',
+  flags: [
+    { ...BARS_FLAG, required: false },
+    {
+      name: 'name',
+      kind: 'text',
+      value: 'NAME',
+      help: 'indicator, e.g. get_rsi (Strategy JSON) or rsi (TA-Lib convention)',
+    },
+    { name: 'window', kind: 'integer', min: 1, help: 'window in bars, where the indicator has one' },
+    { name: 'param', kind: 'text', value: 'NAME=N', repeatable: true, help: 'any parameter of the indicator' },
+    {
+      name: 'column',
+      kind: 'text',
+      value: 'COLUMN',
+      default: 'v',
+      help: 'data column of one-column indicators; v means close',
+    },
+    ADJUST_FLAG,
+    { name: 'list', kind: 'switch', help: 'list all indicators with inputs, outputs and parameters' },
+  ],
+  examples: [
+    'assay indicators --bars prices.csv --name get_rsi --window 3 --json',
+    'assay indicators --bars prices.csv --name macd --param fast=8 --param slow=21',
+  ],
+  run,
+};

@@ -1,0 +1,95 @@
+import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
+import { columnNames, parseStrategyDocument } from '@assay/domain';
+import { featurePlugins } from '@assay/pipeline';
+import { blaming, UsageError } from '../args/usage-error';
+import type { Args } from '../args/parse-args';
+import { readBarsFile, requireColumns, type BarsFile, type ColumnNeed } from './bars-file';
+import { readFlagFile } from './read-file';
+
+/** Stands in where a file has no id: nothing of a local run depends on it. */
+const LOCAL_ID = '00000000-0000-7000-8000-000000000000';
+/** Columns that the parameters of a feature plugin imply, beyond a parameter `column`. */
+const RANGE_FEATURES = new Set(['atr']);
+
+/** A strategy and the bars it runs on, known to fit each other. */
+export interface OpenStrategy {
+  file: BarsFile;
+  document: StrategyDocument;
+  /** What the document's resolutions changed. */
+  warnings: Warning[];
+}
+
+/**
+ * Reads `--strategy` and `--bars`. Throws UsageError with every problem of the document, or the flag that needs a column
+ * the file does not have. Extra columns of the bars may be named as data columns.
+ */
+export function openStrategy(args: Args, needs: readonly ColumnNeed[]): OpenStrategy {
+  const json = readJson(args.text('strategy'));
+  const file = readBarsFile(args, timeframeOf(json));
+  const columns = Object.keys(file.bars.extra);
+  const { document, warnings } = blaming('--strategy', () =>
+    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns }),
+  );
+  requireColumns(file, [...columnNeeds(document), ...needs]);
+  // a file needs no id here, so one that was made up is not worth a word
+  return { file, document, warnings: warnings.filter(({ field }) => field !== 'strategy_id') };
+}
+
+function readJson(path: string): unknown {
+  const text = readFlagFile('--strategy', path).toString('utf8');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UsageError(`--strategy must be a JSON file, was ${path} (${(error as Error).message})`);
+  }
+}
+
+/** Bars are read before the document is checked, since their columns are part of the check. */
+function timeframeOf(json: unknown): Timeframe {
+  const { timeframe } = (json ?? {}) as { timeframe?: Timeframe };
+  return timeframe !== undefined && TIMEFRAMES.includes(timeframe) ? timeframe : '1d';
+}
+
+/** Columns the document reads. */
+function columnNeeds(document: StrategyDocument): ColumnNeed[] {
+  const need = (column: string, what: string): ColumnNeed => ({ column, flag: `--strategy (${what})` });
+  const close = need('close', 'returns');
+  if (document.kind !== 'pipeline') {
+    return [
+      close,
+      ...document.substrategies.flatMap(({ indicator, data_column }, i) =>
+        (indicator === 'get_stochastic_oscillator' ? ['high', 'low', 'close'] : [data_column]).map((column) =>
+          need(column, `substrategies[${i}] ${indicator}`),
+        ),
+      ),
+    ];
+  }
+  const known = new Set(columnNames());
+  const featureNames = new Set(document.features.map(({ name }) => name));
+  const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
+  return [
+    close,
+    ...document.features.flatMap(({ name, plugin, params }) => {
+      const named = typeof params.column === 'string' ? [params.column] : [];
+      const implied = RANGE_FEATURES.has(plugin) ? ['high', 'low', 'close'] : [];
+      return featurePlugins.has(plugin) ? [...named, ...implied].map((column) => need(column, `feature ${name}`)) : [];
+    }),
+    ...ruleFields
+      .filter((field) => known.has(field) && !featureNames.has(field))
+      .map((field) => need(field, 'signal.rule_tree')),
+  ];
+}
+
+type RuleNode = { field?: unknown; value?: unknown; rules?: unknown };
+
+function fieldsOf(rules: readonly unknown[]): string[] {
+  return rules.flatMap((rule) => {
+    const { field, value, rules: inner } = rule as RuleNode;
+    const other = (value as { field?: unknown } | null)?.field;
+    return [
+      ...(typeof field === 'string' ? [field] : []),
+      ...(typeof other === 'string' ? [other] : []),
+      ...(Array.isArray(inner) ? fieldsOf(inner) : []),
+    ];
+  });
+}

@@ -1,0 +1,28 @@
+/** Where a command writes: answers to `out`, progress and complaints to `err`. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  readonly errIsTerminal: boolean;
+}
+
+/** A reader such as `head` that has seen enough is no failure. */
+function endQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+export const processIo: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  get errIsTerminal() {
+    return process.stderr.isTTY === true;
+  },
+};
+
+/** Called once by the process that owns the streams. */
+export function guardStreams(): void {
+  endQuietlyWhenClosed(process.stdout);
+  endQuietlyWhenClosed(process.stderr);
+}

@@ -1,0 +1,37 @@
+import type { Io } from './io';
+
+const QUIET_MS = 1000;
+const TERMINAL_STEP_MS = 100;
+const LOG_STEP_MS = 5000;
+
+/** Progress on stderr: nothing in the first second, then one line that is redrawn on a terminal, or a line now and then. */
+export class Progress {
+  private readonly startedMs: number;
+  private shownMs = 0;
+  private drawn = false;
+
+  constructor(
+    private readonly io: Io,
+    private readonly label: string,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {
+    this.startedMs = nowMs();
+  }
+
+  /** `fraction` of the work is done. */
+  report(fraction: number): void {
+    const now = this.nowMs();
+    const step = this.io.errIsTerminal ? TERMINAL_STEP_MS : LOG_STEP_MS;
+    if (now - this.startedMs < QUIET_MS || (this.shownMs > 0 && now - this.shownMs < step)) return;
+    this.shownMs = now;
+    const seconds = ((now - this.startedMs) / 1000).toFixed(1);
+    const text = `${this.label} ${(fraction * 100).toFixed(0)} % after ${seconds} s`;
+    this.io.err(this.io.errIsTerminal ? `\r${text} ` : `${text}\n`);
+    this.drawn = this.io.errIsTerminal;
+  }
+
+  /** Ends the redrawn line. */
+  done(): void {
+    if (this.drawn) this.io.err('\n');
+  }
+}

@@ -1,0 +1,24 @@
+export type Cell = string | number | null | undefined;
+
+const GAP = '  ';
+
+/** A number for people: six significant digits, whole numbers as they are, `-` for undefined. */
+export function shown(value: Cell): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined || Number.isNaN(value)) return '-';
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+/** Aligned columns: text to the left, numbers to the right. The first row may be a header of any text. */
+export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) => row.map(shown));
+  const widths = header.map((title, c) => Math.max(title.length, ...cells.map((row) => row[c].length)));
+  const numeric = header.map((_, c) => rows.length > 0 && rows.every((row) => typeof row[c] !== 'string'));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, c) => (numeric[c] ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
+      .join(GAP)
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
+  return `${[line(header), rule, ...cells.map(line)].join('\n')}\n`;
+}

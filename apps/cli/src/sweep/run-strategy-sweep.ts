@@ -1,0 +1,56 @@
+import { PipelinePool } from '@assay/pipeline';
+import type { AccountingMode, EngineName } from '@assay/quant';
+import type { Args } from '../args/parse-args';
+import { parseRange } from '../args/range';
+import { blamed, UsageError } from '../args/usage-error';
+import { openStrategy } from '../input/strategy-file';
+import { costsOf, fillNeeds, fillOf } from '../input/trading-flags';
+import type { Io } from '../output/io';
+import { Progress } from '../output/progress';
+import { limitCells, threadsOf } from './sweep-limits';
+import { FIGURES, type SweepTable } from './sweep-result';
+
+function paramsOf(args: Args): { path: string; values: Float64Array }[] {
+  args.require('param', 'by --strategy');
+  const params = args.all('param').map((text) => {
+    const equals = text.indexOf('=');
+    const path = text.slice(0, Math.max(equals, 0));
+    if (path === '') throw new UsageError(`--param must be PATH=A:B[:STEP], was ${text}`);
+    return { path, values: parseRange(`--param ${path}`, text.slice(equals + 1)) };
+  });
+  const twice = params.find(({ path }, i) => params.some((other, j) => j < i && other.path === path));
+  if (twice) throw new UsageError(`--param ${twice.path} must be given once, was given again`);
+  return params;
+}
+
+/** Sweeps numbers of the `--strategy` document over worker threads. */
+export async function runStrategySweep(args: Args, io: Io): Promise<SweepTable> {
+  const fill = fillOf(args);
+  const { file, document } = openStrategy(args, fillNeeds(fill));
+  const params = paramsOf(args);
+  limitCells(params.reduce((cells, { values }) => cells * values.length, 1));
+  const pool = new PipelinePool({ threads: threadsOf(args) });
+  const progress = new Progress(io, 'sweep');
+  const options = {
+    engine: args.text('engine') as EngineName,
+    mode: args.text('mode') as AccountingMode,
+    fill,
+    costs: costsOf(args),
+    periodsPerYear: args.optionalNumber('periods-per-year'),
+  };
+  const started = performance.now();
+  try {
+    const sweep = await pool.sweepStrategy(
+      { document, params, bars: file.bars, options },
+      { onProgress: (fraction) => progress.report(fraction) },
+    );
+    const ms = performance.now() - started;
+    const values = [...sweep.values, sweep.totalReturn, sweep.sharpe, sweep.maxDrawdown];
+    return { columns: [...params.map(({ path }) => path), ...FIGURES], values, ms, threads: pool.threads };
+  } catch (error) {
+    throw blamed('--param', error);
+  } finally {
+    progress.done();
+    await pool.close();
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  checkSweep,
+  concatColumns,
+  costPerSide,
+  maxDrawdown,
+  mergeSweep,
+  planSweep,
+  runEngine,
+  type SegmentBooks,
+  shardCells,
+  sharpeRatio,
+  sweepPart,
+  type SweepOptions,
+  type SweepPart,
+  type SweepPlan,
+  templateCells,
+  templateTargets,
+  totalReturn,
+  type Costs,
+  type FillRule,
+  type SweepGrid,
+  type SweepResult,
+  type SweepTemplate,
+} from '@assay/quant';
+
+/** Everything the cells of a template sweep share; columns may lie in shared memory. */
+export interface TemplateSweep {
+  template: SweepTemplate;
+  grid: SweepGrid;
+  openTimeMs: Float64Array;
+  /** All NaN where the file has none; read by fill `next_open` only. */
+  open: Float64Array;
+  close: Float64Array;
+  fill: FillRule;
+  costs: Costs;
+  periodsPerYear: number;
+}
+
+/** How a sweep is cut into parts, computed and joined; the result does not depend on who computed which part. */
+interface SweepMethod<R> {
+  plan(sweep: TemplateSweep, threads: number): SweepPlan;
+  compute(sweep: TemplateSweep, part: SweepPart): R;
+  merge(sweep: TemplateSweep, plan: SweepPlan, results: R[]): SweepResult;
+}
+
+const BPS = 1e4;
+/** So that no thread waits long for another at the end. */
+const PARTS_PER_THREAD = 4;
+
+const optionsOf = ({ costs, periodsPerYear }: TemplateSweep): SweepOptions => ({
+  feeBps: costPerSide(costs) * BPS,
+  periodsPerYear,
+});
+
+/** Fill `close`: the sweep kernels. */
+const byKernels: SweepMethod<SegmentBooks> = {
+  plan(sweep, threads) {
+    checkSweep(sweep.close, optionsOf(sweep));
+    return planSweep(sweep.template, sweep.grid, sweep.close.length, threads === 1 ? 1 : threads * PARTS_PER_THREAD);
+  },
+  compute: (sweep, part) => sweepPart(sweep.template, sweep.close, sweep.grid, optionsOf(sweep), part),
+  merge: (sweep, plan, books) => mergeSweep(plan, books, sweep.periodsPerYear),
+};
+
+/** Fill `next_open`: every cell through the vectorized engine. */
+const byEngine: SweepMethod<SweepResult> = {
+  plan({ template, grid, close }, threads) {
+    const ranges = shardCells(template, grid, threads * PARTS_PER_THREAD);
+    const bars: [number, number] = [0, close.length - 1];
+    const cells = ranges.length === 0 ? 0 : ranges[ranges.length - 1][1];
+    return { cells, bars: close.length, parts: ranges.map((range) => ({ cells: range, bars })) };
+  },
+  compute: runCells,
+  merge: (_sweep, _plan, parts) => ({
+    totalReturn: concatColumns(parts.map((part) => part.totalReturn)),
+    sharpe: concatColumns(parts.map((part) => part.sharpe)),
+    maxDrawdown: concatColumns(parts.map((part) => part.maxDrawdown)),
+  }),
+};
+
+export const methodOf = ({ fill }: TemplateSweep): SweepMethod<unknown> =>
+  (fill === 'close' ? byKernels : byEngine) as SweepMethod<unknown>;
+
+function runCells(sweep: TemplateSweep, { cells: [from, to] }: SweepPart): SweepResult {
+  const { template, grid, openTimeMs, open, close, costs, fill, periodsPerYear } = sweep;
+  const { first, second } = templateCells(template, grid);
+  const column = (): Float64Array => new Float64Array(to - from);
+  const result = { totalReturn: column(), sharpe: column(), maxDrawdown: column() };
+  for (let cell = from; cell < to; cell += 1) {
+    const targets = templateTargets(template, close, first[cell], second[cell]);
+    const { returns } = runEngine('vectorized', { openTimeMs, open, close, targets, mode: 'all_in', fill, costs });
+    result.totalReturn[cell - from] = totalReturn(returns) ?? NaN;
+    result.sharpe[cell - from] = sharpeRatio(returns, periodsPerYear) ?? NaN;
+    result.maxDrawdown[cell - from] = maxDrawdown(returns) ?? NaN;
+  }
+  return result;
+}
+
+export interface PartWork {
+  sweep: TemplateSweep;
+  plan: SweepPlan;
+  /** One number in memory shared by all threads: how many parts have been taken. */
+  taken: Int32Array;
+}
+
+/** Computes parts until none is left to take; gives those it took with their places in the plan. */
+export function takeParts(
+  { sweep, plan, taken }: PartWork,
+  onPart?: (taken: number) => void,
+): [place: number, result: unknown][] {
+  const method = methodOf(sweep);
+  const done: [number, unknown][] = [];
+  for (let place = Atomics.add(taken, 0, 1); place < plan.parts.length; place = Atomics.add(taken, 0, 1)) {
+    done.push([place, method.compute(sweep, plan.parts[place])]);
+    onPart?.(Atomics.load(taken, 0));
+  }
+  return done;
+}
