@@ -2,6 +2,7 @@ import type { Migration } from './migration';
 import { migration as ops } from './0001-ops';
 import { migration as events } from './0002-events';
 import { migration as portfolio } from './0003-portfolio';
+import { migration as tokenRevocation } from './0005-token-revocation';
 import { migration as researchDefinitions } from './0010-research-definitions';
 import { migration as researchRuns } from './0011-research-runs';
 import { migration as researchPromotion } from './0012-research-promotion';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   ops,
   events,
   portfolio,
+  tokenRevocation,
   researchDefinitions,
   researchRuns,
   researchPromotion,

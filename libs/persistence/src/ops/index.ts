@@ -1,13 +1,15 @@
 import { ApiKeyEntity } from './api-key.entity';
 import { AuditEntity } from './audit.entity';
 import { JobEntity } from './job.entity';
+import { RevokedTokenEntity } from './revoked-token.entity';
 import { ScheduleEntity } from './schedule.entity';
 import { UserEntity } from './user.entity';
 
 export * from './api-key.entity';
 export * from './audit.entity';
 export * from './job.entity';
+export * from './revoked-token.entity';
 export * from './schedule.entity';
 export * from './user.entity';
 
-export const OPS_ENTITIES = [UserEntity, ApiKeyEntity, JobEntity, ScheduleEntity, AuditEntity];
+export const OPS_ENTITIES = [UserEntity, ApiKeyEntity, RevokedTokenEntity, JobEntity, ScheduleEntity, AuditEntity];

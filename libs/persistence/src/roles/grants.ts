@@ -5,7 +5,17 @@ export type Access = 'write' | 'read';
 /** What each service may touch: a schema (`trade`), a table (`research.outbox`), or columns it may only update. Anything else is refused by the database. */
 export const GRANTS: Record<ServiceName, { write: string[]; read: string[]; updateColumns?: string[] }> = {
   research: {
-    write: ['research', 'market', 'bullmq', 'ops.user', 'ops.api_key', 'ops.job', 'ops.schedule', 'ops.audit'],
+    write: [
+      'research',
+      'market',
+      'bullmq',
+      'ops.user',
+      'ops.api_key',
+      'ops.revoked_token',
+      'ops.job',
+      'ops.schedule',
+      'ops.audit',
+    ],
     read: ['refdata'],
   },
   trade: {
@@ -18,6 +28,7 @@ export const GRANTS: Record<ServiceName, { write: string[]; read: string[]; upda
       'bullmq',
       'ops.user',
       'ops.api_key',
+      'ops.revoked_token',
       'ops.job',
       'ops.schedule',
       'ops.audit',
@@ -26,7 +37,7 @@ export const GRANTS: Record<ServiceName, { write: string[]; read: string[]; upda
   },
   portfolio: {
     write: ['portfolio', 'ops.audit'],
-    read: ['research.outbox', 'ops.user', 'ops.api_key'],
+    read: ['research.outbox', 'ops.user', 'ops.api_key', 'ops.revoked_token'],
     updateColumns: ['ops.api_key(last_used_at)'],
   },
 };

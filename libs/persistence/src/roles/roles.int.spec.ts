@@ -48,6 +48,7 @@ for (const stack of stacks()) {
       ['portfolio', 'DELETE FROM portfolio.member'],
       ['portfolio', 'SELECT envelope FROM research.outbox'],
       ['portfolio', 'UPDATE ops.api_key SET last_used_at = now()'],
+      ['portfolio', 'SELECT * FROM ops.revoked_token'],
     ])('allow %s: %s', async (service, sql) => {
       expect(await as(service, sql)).toBe('allowed');
     });

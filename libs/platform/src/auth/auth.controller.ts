@@ -15,7 +15,7 @@ import {
   UserResponse,
 } from './auth.dto';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
-import { TOKEN_COOKIE } from './credentials';
+import { cookieOf, credentialOf, looksLikeJwt, TOKEN_COOKIE } from './credentials';
 import { KeysService } from './keys.service';
 import { Owner, Public, Scopes } from './principal';
 import type { Principal } from './principal';
@@ -55,9 +55,11 @@ export class AuthController {
   @Delete('token')
   @HttpCode(204)
   @Public()
-  @ApiOperation({ summary: 'Forget the cookie' })
+  @ApiOperation({ summary: 'Log out: the token that was sent stops working at once, and the cookie is forgotten' })
   @ApiNoContentResponse()
-  forget(@Res({ passthrough: true }) reply: FastifyReply): void {
+  async logOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const sent = new Set([credentialOf(request), cookieOf(request)]);
+    for (const token of sent) if (token && looksLikeJwt(token)) await this.auth.revokeToken(token);
     void reply.header('set-cookie', cookie('', 0, false));
   }
 

@@ -35,6 +35,11 @@ export function credentialOf({ headers }: Carrier): string | undefined {
   if (bearer) return bearer[1];
   const apiKey = headers['x-api-key'];
   if (typeof apiKey === 'string' && apiKey !== '') return apiKey;
+  return cookieOf({ headers });
+}
+
+/** The token in the browser's cookie. */
+export function cookieOf({ headers }: Carrier): string | undefined {
   const cookies = String(headers.cookie ?? '').split(/;\s*/);
   return cookies.find((cookie) => cookie.startsWith(`${TOKEN_COOKIE}=`))?.slice(TOKEN_COOKIE.length + 1);
 }

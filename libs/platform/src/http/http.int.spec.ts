@@ -293,6 +293,43 @@ describe('an HTTP service', () => {
       expect((await call('GET', '/auth/me', undefined, { authorization: `Bearer ${token}` })).statusCode).toBe(401);
     });
 
+    it('ends a token at its logout, in every process, and leaves the other tokens of the user', async () => {
+      const password = 'correct horse battery';
+      await call('POST', '/auth/users', { username: 'bob', password, role: 'trader' });
+      const logIn = async (): Promise<string> => {
+        const login = await call('POST', '/auth/token', { username: 'bob', password }, {});
+        return login.json<{ access_token: string }>().access_token;
+      };
+      const [laptop, phone, browser] = [await logIn(), await logIn(), await logIn()];
+      const elsewhere = await start();
+      try {
+        const statusOf = async (token: string): Promise<number[]> => {
+          const headers = { authorization: `Bearer ${token}` };
+          const there = await elsewhere.inject({ method: 'GET', url: '/api/v1/auth/me', headers });
+          return [(await call('GET', '/auth/me', undefined, headers)).statusCode, there.statusCode];
+        };
+        expect(await statusOf(laptop)).toEqual([200, 200]);
+        const logOut = () => call('DELETE', '/auth/token', undefined, { authorization: `Bearer ${laptop}` });
+        const first = await logOut();
+        expect([first.statusCode, String(first.headers['set-cookie'])]).toEqual([
+          204,
+          expect.stringMatching(/^assay_token=;.*Max-Age=0/),
+        ]);
+        expect(await statusOf(laptop)).toEqual([401, 401]);
+        expect((await logOut()).statusCode).toBe(204);
+        expect(await statusOf(phone)).toEqual([200, 200]);
+
+        expect((await call('DELETE', '/auth/token', undefined, { cookie: `assay_token=${browser}` })).statusCode).toBe(
+          204,
+        );
+        expect(await statusOf(browser)).toEqual([401, 401]);
+        expect((await call('DELETE', '/auth/token')).statusCode).toBe(204);
+        expect((await call('GET', '/auth/me')).statusCode).toBe(200);
+      } finally {
+        await elsewhere.close();
+      }
+    });
+
     it('makes keys that can do no more than their maker, shows them once, and takes them back', async () => {
       const beyond = await call('POST', '/auth/keys', { name: 'k', scopes: ['trade:live'] }, viewer.headers);
       expect(beyond.json<Problem>().errors).toEqual([
