@@ -278,3 +278,9 @@ describe('the research path', () => {
     expect(validated.gates.exploratory.gates.length).toBeGreaterThan(5);
   });
 });
+    // Whatever answers with the strategy says how its document is understood, not only the import.
+    const { version, warnings } = await api.ok('POST', '/strategies/import', { ...document, source: 'test' });
+    expect(warnings).toEqual(created.warnings);
+    const patched = await api.ok('PATCH', `/strategies/${created.id}`, { version, name: 'another name' });
+    expect(patched.warnings).toEqual(created.warnings);
+    expect((await api.ok('GET', `/strategies/${created.id}`)).warnings).toEqual(created.warnings);

@@ -3,6 +3,7 @@ import { JobsModule } from '@assay/platform';
 import { Module } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller';
 import { AccountsService } from './accounts/accounts.service';
+import { DeployWarnings } from './deployments/deploy-warnings';
 import { DeploymentChangesService } from './deployments/deployment-changes.service';
 import { DeploymentLogsController } from './deployments/deployment-logs.controller';
 import { DeploymentLogsService } from './deployments/deployment-logs.service';
@@ -41,6 +42,7 @@ import { TradeCoreModule } from './trade-core.module';
   providers: [
     AccountsService,
     ConfirmationService,
+    DeployWarnings,
     DeploymentChangesService,
     DeploymentLogsService,
     DeploymentsService,

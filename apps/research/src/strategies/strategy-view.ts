@@ -1,10 +1,23 @@
-import type { Warning } from '@assay/contracts';
+import type { SubstrategiesDocument, Warning } from '@assay/contracts';
+import { resolveSubstrategies } from '@assay/domain';
 import type { StrategyDto, StrategyRevisionDto } from './strategy.dto';
 import type { StrategyRevisionEntity } from './strategy-revision.entity';
 import type { StrategyWithRevision } from './strategy.store';
 
-/** Wire form of a strategy; `status` is that of the newest revision, or archived. */
-export function strategyView({ strategy: s, revision }: StrategyWithRevision, warnings: Warning[] = []): StrategyDto {
+/** How the imported document of a revision is understood; a pipeline is composed of parts and leaves nothing to resolve. */
+function resolutionsOf({ recipe }: StrategyRevisionEntity): Warning[] {
+  if (recipe.kind !== 'substrategies') return [];
+  return resolveSubstrategies((recipe.document as SubstrategiesDocument).substrategies).warnings;
+}
+
+/**
+ * Wire form of a strategy; `status` is that of the newest revision, or archived. `warnings` are those of the stored document unless an
+ * import has more to say about the one that was sent.
+ */
+export function strategyView(
+  { strategy: s, revision }: StrategyWithRevision,
+  warnings: Warning[] = resolutionsOf(revision),
+): StrategyDto {
   return {
     id: s.id,
     name: s.name,

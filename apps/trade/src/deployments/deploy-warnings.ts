@@ -1,9 +1,93 @@
 import type { DeploymentDocument, StrategyDocument, Warning } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
-import type { Compute } from '../runs/compute';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { SeriesInfo } from '../bars/series-store';
+import { SeriesStore } from '../bars/series-store';
+import { ResultEntity } from '../results/result.entity';
+import { Compute } from '../runs/compute';
+import { documentFor } from '../strategies/document-for';
+import { StrategyEntity } from '../strategies/strategy.entity';
+import type { DeploymentEntity } from './deployment.entity';
+
+type Deployed = Pick<
+  DeploymentEntity,
+  | 'strategyId'
+  | 'strategyRevision'
+  | 'ticker'
+  | 'dataSymbol'
+  | 'timeframe'
+  | 'dataSource'
+  | 'adjustment'
+  | 'firstBar'
+  | 'warnings'
+>;
+
+/** What is found anew whenever a deployment is made or changed; the other warnings come from what it pins and stay. */
+const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set(['no_bars', 'limits_not_backtested', 'never_fires']);
+
+/** What the stored bars, the stated limits and the thresholds say about a deployment. */
+@Injectable()
+export class DeployWarnings {
+  constructor(
+    private readonly series: SeriesStore,
+    private readonly compute: Compute,
+  ) {}
+
+  /** Of a deployment that is being made; `info` is its series, null where nothing is stored. */
+  async found(
+    em: EntityManager,
+    fields: Deployed,
+    config: StrategyDocument,
+    submitted: Pick<DeploymentDocument, 'risk_limits'>,
+    info: SeriesInfo | null,
+  ): Promise<Warning[]> {
+    const { strategyId, strategyRevision: revision } = fields;
+    const results = await em.countBy(ResultEntity, { strategyId, revision });
+    return [
+      ...(info ? [] : [noBars(fields)]),
+      ...limitWarnings(submitted, revision, results),
+      ...(info ? await this.silentThresholds(fields, config, info) : []),
+    ];
+  }
+
+  /** Of a deployment that is being changed: all of its warnings, as they are with the changed document. */
+  async afterChange(
+    em: EntityManager,
+    row: Deployed,
+    changed: Pick<DeploymentDocument, 'risk_limits'>,
+  ): Promise<Warning[]> {
+    const { strategyId, strategyRevision: revision } = row;
+    const config = await documentFor(
+      em,
+      await em.findOneByOrFail(StrategyEntity, { strategyId, revision }),
+      row.ticker,
+    );
+    const info = await this.series.find(row.dataSymbol, row.timeframe, row.dataSource ?? undefined);
+    const kept = row.warnings.filter((warning) => !FOUND_ANEW.has(warning.code));
+    return [...kept, ...(await this.found(em, row, config, changed, info))];
+  }
+
+  /** Thresholds of a substrategies document that no stored bar reaches; a promoted document was told so in research. */
+  private async silentThresholds(
+    { adjustment, firstBar }: Deployed,
+    document: StrategyDocument,
+    info: SeriesInfo,
+  ): Promise<Warning[]> {
+    if (document.kind === 'pipeline') return [];
+    const bars = await this.series.read(info, adjustment, firstBar?.getTime());
+    return bars.close.length === 0 ? [] : this.compute.neverFires({ document, artifact: null, bars });
+  }
+}
+
+const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
+  code: 'no_bars',
+  field: 'ticker',
+  message: `no ${timeframe} bars of ${dataSymbol} are stored: every run will be HOLD insufficient_data`,
+  data_symbol: dataSymbol,
+});
 
 /** Limits that the caller states, of a revision whose stored backtests were made without any: a stored result states none. */
-export function limitWarnings(
+function limitWarnings(
   submitted: Pick<DeploymentDocument, 'risk_limits'>,
   revision: number,
   storedResults: number,
@@ -21,14 +105,4 @@ export function limitWarnings(
       stored_results: storedResults,
     },
   ];
-}
-
-/** Thresholds of a substrategies document that no stored bar reaches; a promoted document was told so in research. */
-export async function silentThresholds(
-  compute: Compute,
-  document: StrategyDocument,
-  bars: BarColumns,
-): Promise<Warning[]> {
-  if (document.kind === 'pipeline' || bars.close.length === 0) return [];
-  return compute.neverFires({ document, artifact: null, bars });
 }

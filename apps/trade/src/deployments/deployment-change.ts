@@ -20,21 +20,25 @@ export function stopsOf(body: DeploymentPatchDto): DeploymentPatchDto {
   };
 }
 
-/** The changed document is read by the rules of a new one, so that a field means and allows the same in both. */
+/**
+ * The changed document is read by the rules of a new one, so that a field means and allows the same in both. It keeps only the limits that
+ * were ever stated; those in force are these over the defaults.
+ */
 export function parseChange(row: DeploymentEntity, body: DeploymentPatchDto): Partial<DeploymentEntity> {
   const { version: _version, status, ...fields } = body;
   const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   if (status === undefined && Object.keys(stated).length === 0) {
     throw invalid([{ field: '', rule: 'not_empty', value: {}, message: 'at least one field must be given' }]);
   }
-  const merged = { ...row.document, ...stated, risk_limits: { ...row.riskLimits, ...body.risk_limits } };
+  const limits = { ...row.document.risk_limits, ...body.risk_limits };
+  const merged = { ...row.document, ...stated, ...(Object.keys(limits).length > 0 ? { risk_limits: limits } : {}) };
   if (body.qty !== undefined && body.sizing === undefined) delete merged.sizing;
   if (body.sizing !== undefined && body.qty === undefined) delete merged.qty;
   const { document } = parseDeploymentDocument(merged);
-  return { ...columnsOf(document), ...(status === undefined ? {} : { status }) };
+  return { ...columnsOf(row, document), ...(status === undefined ? {} : { status }) };
 }
 
-function columnsOf(document: DeploymentDocument): Partial<DeploymentEntity> {
+function columnsOf(row: DeploymentEntity, document: DeploymentDocument): Partial<DeploymentEntity> {
   const decimal = (value: number | string | undefined): string | null =>
     value === undefined ? null : new Decimal(value).toFixed();
   return {
@@ -43,7 +47,7 @@ function columnsOf(document: DeploymentDocument): Partial<DeploymentEntity> {
     portfolio: document.portfolio ?? null,
     schedule: document.schedule ?? 'daily_close',
     enabled: document.enabled ?? true,
-    riskLimits: document.risk_limits ?? {},
+    riskLimits: { ...row.riskLimits, ...document.risk_limits },
     rebalanceBand: String(document.rebalance_band ?? 0),
     document,
   };

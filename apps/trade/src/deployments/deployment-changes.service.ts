@@ -1,3 +1,4 @@
+import type { Warning } from '@assay/contracts';
 import { refuse } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
@@ -11,6 +12,7 @@ import { ReplayEntity } from '../replay/replay.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
 import { Wakes } from '../schedules/wakes';
+import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
 import { DeploymentEntity } from './deployment.entity';
@@ -26,6 +28,7 @@ export class DeploymentChangesService {
     private readonly live: LiveGuard,
     private readonly flattening: FlattenService,
     private readonly wakes: Wakes,
+    private readonly warnings: DeployWarnings,
   ) {}
 
   /** `readVersion` is asked for only when the change is more than a stop. */
@@ -35,24 +38,24 @@ export class DeploymentChangesService {
     body: DeploymentPatchDto,
     readVersion: () => number,
   ): Promise<object> {
+    const stops = onlyStops(body);
+    const changeOf = (row: DeploymentEntity): Partial<DeploymentEntity> => {
+      if (!stops) assertVersion(row, readVersion());
+      assertChangeable(row, body);
+      return parseChange(row, body);
+    };
+    // Found before the row is locked, since bars are read for it; a change in between makes the version stale. A stop waits for nothing.
+    const warnings = stops ? undefined : await this.warningsAfter(owner, deploymentId, changeOf);
     return this.tx.run(async (em) => {
       const row = await ownDeployment(em, owner, deploymentId, true);
-      if (!onlyStops(body)) assertVersion(row, readVersion());
-      if (row.status === 'stopped') {
-        throw refuse('illegal_transition', 'a stopped deployment cannot be changed', { status: row.status });
-      }
-      if (body.status !== undefined && row.status === 'created') {
-        throw refuse('illegal_transition', `status must be reached by confirmation, was created`, {
-          status: row.status,
-        });
-      }
       const pausing = body.status === 'paused' && row.status !== 'paused';
-      const set = parseChange(row, body);
+      const set = { ...changeOf(row), ...(warnings && { warnings }) };
       const raises = !row.paper && row.status !== 'created' ? raisedFields(row, set) : [];
       if (raises.length > 0) {
         await this.stopAtOnce(em, row, body);
         const challenge = await this.live.challenge(em, row, 'change', set as Record<string, unknown>);
-        return { ...deploymentAnswer(row, await contextOf(em, row)), challenge, held_back: raises };
+        const held = { challenge, held_back: raises, ...(warnings && { warnings }) };
+        return { ...deploymentAnswer(row, await contextOf(em, row)), ...held };
       }
       Object.assign(row, set, { version: row.version + 1, updatedAt: new Date() });
       const isReplay = await em.existsBy(ReplayEntity, { deploymentId });
@@ -62,6 +65,17 @@ export class DeploymentChangesService {
       await this.wakes.plan(em, row);
       if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
       return deploymentAnswer(row, await contextOf(em, row));
+    });
+  }
+
+  private warningsAfter(
+    owner: Principal,
+    deploymentId: string,
+    changeOf: (row: DeploymentEntity) => Partial<DeploymentEntity>,
+  ): Promise<Warning[]> {
+    return this.tx.run(async (em) => {
+      const row = await ownDeployment(em, owner, deploymentId);
+      return this.warnings.afterChange(em, row, changeOf(row).document!);
     });
   }
 
@@ -145,6 +159,14 @@ export class DeploymentChangesService {
 }
 
 function reschedule(row: DeploymentEntity): void {
+/** @throws DomainError illegal_transition */
+function assertChangeable({ status }: DeploymentEntity, body: DeploymentPatchDto): void {
+  if (status === 'stopped') throw refuse('illegal_transition', 'a stopped deployment cannot be changed', { status });
+  if (body.status !== undefined && status === 'created') {
+    throw refuse('illegal_transition', `status must be reached by confirmation, was created`, { status });
+  }
+}
+
   const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), Date.now());
   row.nextRunAt = next === null ? null : new Date(next);
 }

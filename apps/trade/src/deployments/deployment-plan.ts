@@ -120,15 +120,7 @@ export function bindSeries(
   series: SeriesInfo | null,
   anchor: HistoryAnchor | undefined,
 ): void {
-  if (!series) {
-    fields.warnings.push({
-      code: 'no_bars',
-      field: 'ticker',
-      message: `no ${fields.timeframe} bars of ${fields.dataSymbol} are stored: every run will be HOLD insufficient_data`,
-      data_symbol: fields.dataSymbol,
-    });
-    return;
-  }
+  if (!series) return;
   fields.dataSource = series.source;
   fields.adjustment = anchor?.adjustment ?? series.adjustment;
   fields.firstBar ??= new Date(series.firstBarMs);

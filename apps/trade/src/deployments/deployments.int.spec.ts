@@ -99,4 +99,34 @@ describe('the documents of the trade API', () => {
     ]);
     expect(await deployed(draft)).toEqual([]);
   });
+
+  it('a change is answered with the warnings that a new deployment of the changed document would get', async () => {
+    const dates = sessionsBefore('US', '2024-06-01', 30);
+    const draft = priceStrategy('LATE') as { substrategies: object[] };
+    const substrategies = [{ ...draft.substrategies[0], signal: 0.5 }];
+    const strategy = await trade.call('POST', '/strategies', { ...draft, substrategies });
+    const { strategy_id } = strategy.body;
+    const document = { strategy_id, broker: 'FUTU', ticker: 'LATE', qty: '1', market: 'US', schedule: 'manual' };
+    const codes = (body: { warnings: { code: string }[] }) => body.warnings.map(({ code }) => code);
+    const created = await trade.call('POST', '/deployments', document);
+    expect(codes(created.body)).toEqual(['no_bars']);
+    const path = `/deployments/${created.body.deployment_id}`;
+
+    await storeBars(trade.sql, { symbol: 'LATE', dates, closes: dates.map((_, i) => 100 + (i % 3)) });
+    const resized = await trade.call('PATCH', path, { version: 1, qty: '2' });
+    expect(codes(resized.body)).toEqual(['never_fires']);
+
+    const risk_limits = { stop_loss_pct: 3 };
+    const limited = await trade.call('PATCH', path, { version: 2, risk_limits });
+    const anew = await trade.call('POST', '/deployments', { ...document, risk_limits });
+    expect(limited.body.warnings).toEqual(anew.body.warnings);
+    expect(limited.body.warnings[0]).toMatchObject({ code: 'limits_not_backtested', limits: ['stop_loss_pct'] });
+    expect(limited.body.risk_limits).toEqual(anew.body.risk_limits);
+
+    const later = await trade.call('PATCH', path, { version: 3, qty: '3' });
+    expect(later.body.warnings).toEqual(anew.body.warnings);
+    const stopped = await trade.call('PATCH', path, { enabled: false });
+    expect(stopped.body.warnings).toEqual(anew.body.warnings);
+    expect((await trade.call('GET', path)).body.warnings).toEqual(anew.body.warnings);
+  });
 });

@@ -14,8 +14,6 @@ import { LiveGuard } from '../live/live-guard';
 import { TickerMappingEntity } from '../reference-data/ticker-mapping.entity';
 import { ReplayEntity } from '../replay/replay.entity';
 import { planReplay } from '../replay/replay-plan';
-import { ResultEntity } from '../results/result.entity';
-import { Compute } from '../runs/compute';
 import { tradeAnswer } from '../runs/trade-answer';
 import { TradeLogEntity } from '../runs/trade-log.entity';
 import { calendarOf } from '../schedules/calendar-of';
@@ -26,7 +24,7 @@ import { documentFor } from '../strategies/document-for';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { ownRevision } from '../strategies/strategies.service';
 import { BROKERS } from './brokers';
-import { limitWarnings, silentThresholds } from './deploy-warnings';
+import { DeployWarnings } from './deploy-warnings';
 import { canGoShort } from './short-exposure';
 import type { DeploymentContext } from './deployment-answer';
 import { deploymentAnswer } from './deployment-answer';
@@ -45,7 +43,7 @@ export class DeploymentsService {
     private readonly wakes: Wakes,
     private readonly series: SeriesStore,
     private readonly live: LiveGuard,
-    private readonly compute: Compute,
+    private readonly warnings: DeployWarnings,
   ) {}
 
   /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
@@ -63,14 +61,7 @@ export class DeploymentsService {
       const info = await this.series.find(fields.dataSymbol, fields.timeframe, fields.dataSource ?? undefined);
       if (info && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
       bindSeries(fields, info, anchor);
-      const { strategyId, revision } = strategy;
-      fields.warnings.push(
-        ...limitWarnings(document, revision, await em.countBy(ResultEntity, { strategyId, revision })),
-      );
-      if (info && config.kind !== 'pipeline') {
-        const bars = await this.series.read(info, fields.adjustment, fields.firstBar?.getTime());
-        fields.warnings.push(...(await silentThresholds(this.compute, config, bars)));
-      }
+      fields.warnings.push(...(await this.warnings.found(em, fields, config, document, info)));
       const evidence = await newestEvidence(em, strategy);
       if (!fields.paper) await this.live.refuseWithoutEvidence(em, owner, document.broker, strategy, evidence);
       const replay = document.replay ? planReplay(document.replay, info) : null;
