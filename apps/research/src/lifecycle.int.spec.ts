@@ -56,6 +56,31 @@ describe('strategies through their life', () => {
     expect(items[1].recipe.config.costs.fee_bps).toBe(5);
   });
 
+  it('answers a strategy with an ETag that If-None-Match and If-Match take, and that follows its status', async () => {
+    const { id, featureId, signalId } = await seedRuleStrategy(api, 'WALK');
+    const path = `/strategies/${id}`;
+    const read = await api.send('GET', path);
+    const tag = String(read.headers.etag);
+    expect(tag).toMatch(new RegExp(`^"${read.body.version}-[0-9a-f]+"$`));
+    const again = await api.send('GET', path, undefined, { 'if-none-match': tag });
+    expect([again.status, again.body.text, again.headers.etag]).toEqual([304, '', tag]);
+
+    // A backtest moves the status without a new version.
+    await backtest(api, id);
+    const moved = await api.send('GET', path, undefined, { 'if-none-match': tag });
+    expect([moved.status, moved.body.status, moved.body.version]).toEqual([200, 'backtested', read.body.version]);
+
+    const renamed = await api.send('PATCH', path, { name: 'by tag' }, { 'if-match': String(moved.headers.etag) });
+    expect([renamed.status, renamed.body.version]).toEqual([200, read.body.version + 1]);
+    const stale = await api.send('PATCH', path, { name: 'too late' }, { 'if-match': tag });
+    expect([stale.status, stale.body.code]).toEqual([409, 'stale_version']);
+
+    for (const other of [`/features/${featureId}`, `/signals/${signalId}`, `/models/${RULE_IDENTITY}`]) {
+      const { headers } = await api.send('GET', other);
+      expect((await api.send('GET', other, undefined, { 'if-none-match': String(headers.etag) })).status).toBe(304);
+    }
+  });
+
   it('lets one of two writers through who read the same version', async () => {
     const { id } = await seedRuleStrategy(api, 'WALK');
     const { version } = await api.ok('GET', `/strategies/${id}`);

@@ -6,6 +6,7 @@ import { ResearchModule, ResearchWorkerModule } from '../src/research.module';
 
 export interface Answer<T = Record<string, any>> {
   status: number;
+  headers: Record<string, unknown>;
   body: T;
 }
 
@@ -58,7 +59,8 @@ export class ResearchClient {
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const isJson = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: isJson ? answer.json() : { text: answer.payload } };
+    const { statusCode: status, headers: answered } = answer;
+    return { status, headers: answered, body: isJson ? answer.json() : { text: answer.payload } };
   }
 
   /** The body of an answer that must be a success. */

@@ -1,4 +1,4 @@
-import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -50,6 +50,7 @@ export class FeaturesController {
   }
 
   @Get(':id')
+  @EntityTag()
   @ApiOperation({ summary: 'One feature' })
   @ApiOkResponse({ type: FeatureDto })
   get(@Owner() owner: Principal, @Param('id') id: string): Promise<FeatureDto> {

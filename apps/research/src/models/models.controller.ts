@@ -1,4 +1,4 @@
-import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -68,6 +68,7 @@ export class ModelsController {
   }
 
   @Get(':id')
+  @EntityTag()
   @ApiOperation({ summary: 'One model with its newest artifact' })
   @ApiOkResponse({ type: ModelDto })
   get(@Owner() owner: Principal, @Param('id') id: string): Promise<ModelDto> {

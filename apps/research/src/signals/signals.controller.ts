@@ -1,4 +1,4 @@
-import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -61,6 +61,7 @@ export class SignalsController {
   }
 
   @Get(':id')
+  @EntityTag()
   @ApiOperation({ summary: 'One signal logic' })
   @ApiOkResponse({ type: SignalLogicDto })
   get(@Owner() owner: Principal, @Param('id') id: string): Promise<SignalLogicDto> {

@@ -1,4 +1,4 @@
-import { ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PageQuery } from '../listing/page.dto';
@@ -64,6 +64,7 @@ export class StrategiesController {
   }
 
   @Get(':id')
+  @EntityTag()
   @ApiOperation({ summary: 'One strategy with the status of its newest revision' })
   @ApiOkResponse({ type: StrategyDto })
   get(@Owner() owner: Principal, @Param('id') id: string): Promise<StrategyDto> {

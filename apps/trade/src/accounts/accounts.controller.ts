@@ -1,5 +1,5 @@
 import type { Principal } from '@assay/platform';
-import { Owner, Scopes } from '@assay/platform';
+import { EntityTag, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AccountDto, AccountPageDto } from './account-answer.dto';
@@ -28,6 +28,7 @@ export class AccountsController {
   }
 
   @Get(':accountId')
+  @EntityTag()
   @Scopes('trade:read')
   @ApiOperation({ summary: 'One account' })
   @ApiOkResponse({ type: AccountDto })

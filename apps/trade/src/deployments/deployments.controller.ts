@@ -1,5 +1,5 @@
 import type { Principal } from '@assay/platform';
-import { Owner, readExpectedVersion, Scopes } from '@assay/platform';
+import { EntityTag, Owner, readExpectedVersion, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -51,6 +51,7 @@ export class DeploymentsController {
   }
 
   @Get(':deploymentId')
+  @EntityTag()
   @Scopes('trade:read')
   @ApiOperation({ summary: 'State of a deployment with its position and newest trades' })
   @ApiOkResponse({ type: DeploymentDetailDto })

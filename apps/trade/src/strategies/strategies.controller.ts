@@ -1,6 +1,6 @@
 import { substrategiesDocumentSchema } from '@assay/contracts';
 import type { Principal } from '@assay/platform';
-import { IfMatch, Owner, Scopes } from '@assay/platform';
+import { EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StrategyDetailDto, StrategyDto, StrategyPageDto } from './strategy-answer.dto';
@@ -46,6 +46,7 @@ export class StrategiesController {
   }
 
   @Get(':strategyId')
+  @EntityTag('row_version')
   @Scopes('trade:read')
   @ApiOperation({ summary: 'A strategy with its newest backtest results and evidence' })
   @ApiOkResponse({ type: StrategyDetailDto })

@@ -11,12 +11,12 @@ interface VersionedRequest {
   body?: unknown;
 }
 
-/** Reads `If-Match: "3"`, `W/"3"` or `3`; undefined where there is none. */
+/** Reads `If-Match: "3"`, `W/"3"`, `3`, or the ETag of a document, `"3-<digest>"`: its version is what counts. Undefined where there is none. */
 export function ifMatchVersion(request: VersionedRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined) return undefined;
   const text = String(header).trim();
-  const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(text);
+  const match = /^(?:W\/)?"?(\d{1,15})(?:-[0-9a-f]+)?"?$/.exec(text);
   if (!match)
     throw invalidField('If-Match', 'version', text, `If-Match must be a version number in quotes, was ${text}`);
   return Number(match[1]);

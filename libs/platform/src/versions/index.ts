@@ -1,2 +1,3 @@
+export { EntityTag } from './entity-tag';
 export * from './expected-version';
 export * from './update-versioned';
