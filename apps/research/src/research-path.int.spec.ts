@@ -220,6 +220,15 @@ describe('the research path', () => {
     const tuned = await api.result(`/models/${model.id}/tune`, { strategy_id: id, l2: [1, 10] });
     expect(tuned).toMatchObject({ sets: 2, trials: 2 });
   });
+    const byAccept = (path: string, accept: string) =>
+      api.send('GET', `/backtests/${run.id}/${path}`, undefined, { accept });
+    for (const table of ['equity-curve', 'trades', 'drawdowns']) {
+      const asked = await byAccept(table, 'text/csv');
+      expect([asked.headers['content-type'], asked.headers.vary]).toEqual(['text/csv; charset=utf-8', 'Accept']);
+      expect(asked.body.text).toBe((await api.send('GET', `/backtests/${run.id}/${table}?format=csv`)).body.text);
+      expect((await byAccept(table, '*/*')).body.items.length).toBeGreaterThan(0);
+      expect((await byAccept(`${table}?format=json`, 'text/csv')).body.items.length).toBeGreaterThan(0);
+    }
 
   it('reports a conflict when the strategy changed while the model was trained, and leaves it alone', async () => {
     const model = await api.ok('POST', '/models', { name: 'late', kind: 'logistic', feature_ids: [featureId] });

@@ -1,4 +1,4 @@
-import { Owner, Scopes, type Principal } from '@assay/platform';
+import { Owner, prefersCsv, type Principal, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -36,6 +36,7 @@ export class BacktestListQuery extends PageQuery {
 }
 
 interface Reply {
+  request: { headers: { accept?: string } };
   header(name: string, value: string): unknown;
 }
 
@@ -188,7 +189,9 @@ function answer<T extends object>(
   items: T[],
   columns: string[],
 ): { items: T[] } | string {
-  if (format !== 'csv') return { items };
+  reply.header('vary', 'Accept');
+  const csv = format === undefined ? prefersCsv(reply.request.headers.accept) : format === 'csv';
+  if (!csv) return { items };
   reply.header('content-type', 'text/csv; charset=utf-8');
   return csvOf(items, columns);
 }
