@@ -185,7 +185,7 @@ export class DataService {
 }
 
 const required = (field: string, value: unknown): FieldProblem[] =>
-  value === undefined ? [{ field, rule: 'required', value: null, message: `${field} is required` }] : [];
+  value === undefined ? [{ field, rule: 'required', value: null, message: `${field} must be given, was missing` }] : [];
 
 const notFor = (source: string, fields: Record<string, unknown>): FieldProblem[] =>
   Object.entries(fields)

@@ -24,7 +24,7 @@ function sizingOf(sizing: SizingDto): Sizing {
         field,
         rule: 'required',
         value: null,
-        message: `${field} is required with kind volatility_target`,
+        message: `${field} must be given with kind volatility_target, was missing`,
       });
     }
   }

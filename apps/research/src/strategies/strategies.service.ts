@@ -244,17 +244,17 @@ const OF_CONFIG = ['sizing', 'trading_period'] as const;
 /** An imported Strategy JSON is its own content: it changes by importing the changed document. */
 function assertFitsKind(strategy: StrategyEntity, body: UpdateStrategyDto): void {
   if (strategy.kind === 'pipeline') return;
-  const fields = [
-    ...OF_PIPELINES.filter((key) => body[key] !== undefined),
-    ...OF_CONFIG.filter((key) => body.pipeline_config?.[key] !== undefined).map((key) => `pipeline_config.${key}`),
-  ];
-  if (fields.length === 0) return;
+  const given: [string, unknown][] = [
+    ...OF_PIPELINES.map((key): [string, unknown] => [key, body[key]]),
+    ...OF_CONFIG.map((key): [string, unknown] => [`pipeline_config.${key}`, body.pipeline_config?.[key]]),
+  ].filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
   throw invalid(
-    fields.map((field) => ({
+    given.map(([field, value]) => ({
       field,
       rule: 'managed_by_document',
-      value: null,
-      message: `${field} is part of the imported Strategy JSON; import the changed document`,
+      value,
+      message: `${field} must be changed by importing the changed Strategy JSON, was ${JSON.stringify(value)}`,
     })),
   );
 }

@@ -165,7 +165,7 @@ export class ObjectReader {
         field: this.pathOf(key),
         rule: 'unknown_field',
         value: this.source[key],
-        message: `${this.pathOf(key)} is not a known field`,
+        message: `${this.pathOf(key)} is not a known field, was ${describeValue(this.source[key])}`,
       });
     }
   }
@@ -174,7 +174,12 @@ export class ObjectReader {
     const value = this.raw(key);
     if (value === undefined && rules.required) {
       const field = this.pathOf(key);
-      this.problems.push({ field, rule: 'required', value: null, message: `${field} is required` });
+      this.problems.push({
+        field,
+        rule: 'required',
+        value: null,
+        message: `${field} must be given, was ${describeValue(value)}`,
+      });
     }
     return value;
   }
