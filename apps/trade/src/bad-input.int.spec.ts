@@ -236,9 +236,32 @@ describe('bad input is refused by name and changes nothing', () => {
       422,
       'validation_failed',
       'broker',
-      'pattern',
+      'enum',
       'futu',
     ]);
+    for (const [method, path, body] of [
+      ['POST', '/accounts', { broker: 'ROBINHOOD' }],
+      ['POST', '/ticker-mappings', { data_ticker: 'A', broker: 'ROBINHOOD', broker_ticker: 'US.A', market: 'US' }],
+      [
+        'PUT',
+        '/instruments',
+        {
+          broker: 'ROBINHOOD',
+          symbol: 'A',
+          market: 'US',
+          currency: 'USD',
+          lot: 1,
+          tick: 0.01,
+          min_qty: 1,
+          min_notional: 0,
+          shortable: true,
+        },
+      ],
+    ] as const) {
+      const { body: problem } = await trade.call(method, path, body);
+      const message = 'broker must be one of PAPER, FUTU, BYBIT, BINANCE, OKX, HYPERLIQUID, ALPACA, was "ROBINHOOD"';
+      expect(problem.errors).toEqual([{ field: 'broker', rule: 'enum', value: 'ROBINHOOD', message }]);
+    }
     await refused('POST', `/accounts/${accountId}/trading-state`, { trading_state: 'OFF', reason: 'x' }, [
       '',
       {},

@@ -8,6 +8,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { BROKERS } from '../deployments/brokers';
 
 export class AccountLimitsDto {
   @NumberField({
@@ -38,7 +39,7 @@ export class AccountCreateDto {
   @StringField({ optional: true, min: 1, max: 255 })
   name?: string;
 
-  @StringField({ min: 1, max: 32, pattern: /^[A-Z][A-Z0-9_]*$/, example: 'FUTU' })
+  @EnumField({ values: BROKERS, example: 'FUTU' })
   broker: string;
 
   @BooleanField({ optional: true, description: 'Default true.' })

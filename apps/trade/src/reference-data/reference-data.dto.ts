@@ -1,10 +1,11 @@
 import { BooleanField, DateField, DecimalField, EnumField, StringField } from '@assay/platform';
+import { BROKERS } from '../deployments/brokers';
 
 export class TickerMappingDto {
   @StringField({ min: 1, max: 64, example: 'AAPL' })
   data_ticker: string;
 
-  @StringField({ min: 1, max: 32, pattern: /^[A-Z][A-Z0-9_]*$/, example: 'FUTU' })
+  @EnumField({ values: BROKERS, example: 'FUTU' })
   broker: string;
 
   @StringField({ min: 1, max: 64, example: 'US.AAPL' })
@@ -26,7 +27,7 @@ export class FxRateDto {
 }
 
 export class InstrumentDto {
-  @StringField({ min: 1, max: 32, pattern: /^[A-Z][A-Z0-9_]*$/ })
+  @EnumField({ values: BROKERS })
   broker: string;
 
   @StringField({ min: 1, max: 64 })
