@@ -92,7 +92,10 @@ describe('the research path', () => {
     expect(Object.keys(validation.gates).sort()).toEqual(['default', 'exploratory', 'large_search', 'strict']);
     expect(validation.validated_under).toContain('default');
     expect(validation.validated_under).not.toContain('strict');
-    expect(validation.ledger.trials).toBe(1);
+    expect(validation.ledger).toMatchObject({
+      as_judged: { trials: 1, at: validation.gates_at },
+      now: { trials: 1 },
+    });
     expect((await api.ok('GET', `/strategies/${id}/status`)).ready).toBe(true);
 
     const refused = await api.send('POST', `/strategies/${id}/promote`, { policy: 'strict' });
@@ -174,7 +177,7 @@ describe('the research path', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'history_changed']);
     await api.result('/validation/walk-forward', { strategy_id: id });
     await api.result('/validation/cpcv', { strategy_id: id });
-    expect((await api.ok('GET', `/validation/strategies/${id}`)).ledger.trials).toBe(1);
+    expect((await api.ok('GET', `/validation/strategies/${id}`)).ledger.now.trials).toBe(1);
     expect((await api.ok('POST', `/strategies/${id}/promote`, {})).status).toBe('promoted');
     const restored = await api.ok('POST', '/data/import', { ...body, content: csv });
     expect(restored).toMatchObject({ updated: 1, unchanged: imported.bars - 1, fingerprint: imported.fingerprint });
@@ -217,9 +220,6 @@ describe('the research path', () => {
     });
     const csv = await api.send('GET', `/backtests/${run.id}/trades?format=csv`);
     expect(csv.body.text.split('\n')[0]).toContain('entry_time,exit_time');
-    const tuned = await api.result(`/models/${model.id}/tune`, { strategy_id: id, l2: [1, 10] });
-    expect(tuned).toMatchObject({ sets: 2, trials: 2 });
-  });
     const byAccept = (path: string, accept: string) =>
       api.send('GET', `/backtests/${run.id}/${path}`, undefined, { accept });
     for (const table of ['equity-curve', 'trades', 'drawdowns']) {
@@ -229,6 +229,9 @@ describe('the research path', () => {
       expect((await byAccept(table, '*/*')).body.items.length).toBeGreaterThan(0);
       expect((await byAccept(`${table}?format=json`, 'text/csv')).body.items.length).toBeGreaterThan(0);
     }
+    const tuned = await api.result(`/models/${model.id}/tune`, { strategy_id: id, l2: [1, 10] });
+    expect(tuned).toMatchObject({ sets: 2, trials: 2 });
+  });
 
   it('reports a conflict when the strategy changed while the model was trained, and leaves it alone', async () => {
     const model = await api.ok('POST', '/models', { name: 'late', kind: 'logistic', feature_ids: [featureId] });
@@ -281,15 +284,15 @@ describe('the research path', () => {
     expect(same.revision).toBe(1);
     const changed = { ...document, substrategies: [document.substrategies[0]] };
     expect((await api.ok('POST', '/strategies/import', { ...changed, source: 'test' })).revision).toBe(2);
-    const run = await backtest(api, created.id);
-    expect(run.status).toBe('completed');
-    const validated = await api.result('/validation/walk-forward', { strategy_id: created.id });
-    expect(validated.gates.exploratory.gates.length).toBeGreaterThan(5);
-  });
-});
     // Whatever answers with the strategy says how its document is understood, not only the import.
     const { version, warnings } = await api.ok('POST', '/strategies/import', { ...document, source: 'test' });
     expect(warnings).toEqual(created.warnings);
     const patched = await api.ok('PATCH', `/strategies/${created.id}`, { version, name: 'another name' });
     expect(patched.warnings).toEqual(created.warnings);
     expect((await api.ok('GET', `/strategies/${created.id}`)).warnings).toEqual(created.warnings);
+    const run = await backtest(api, created.id);
+    expect(run.status).toBe('completed');
+    const validated = await api.result('/validation/walk-forward', { strategy_id: created.id });
+    expect(validated.gates.exploratory.gates.length).toBeGreaterThan(5);
+  });
+});

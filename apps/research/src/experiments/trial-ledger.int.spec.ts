@@ -73,8 +73,8 @@ describe('the trial ledger', () => {
     await api.result('/backtests/sweep', { strategy_id: clone.id, params: [{ path: WINDOW, values: [41] }] });
     expect(await trials(id)).toHaveLength(2);
     const { ledger } = await api.ok('GET', `/validation/strategies/${id}`);
-    expect(ledger.trials).toBe(2);
-    expect(ledger.owner_trials_on_this_data).toBeGreaterThan(2);
+    expect(ledger.now.trials).toBe(2);
+    expect(ledger.now.owner_trials_on_this_data).toBeGreaterThan(2);
   });
 
   it('replaces the series when longer bars are tried, and counts nothing new', async () => {

@@ -82,12 +82,27 @@ export class ValidationRunDto {
   @DateTimeField({ nullable: true }) finished_at: string | null;
 }
 
-export class LedgerDto {
+export class LedgerNowDto {
   @IntegerField({ description: 'distinct configurations of the lineage' }) trials: number;
-  @ArrayField('number', { nullable: true, description: 'range of the effective number of trials' }) effective_range:
-    readonly number[] | null;
   @IntegerField({ description: 'all lineages of the owner on the same symbol and timeframe' })
   owner_trials_on_this_data: number;
+}
+
+export class LedgerAsJudgedDto extends LedgerNowDto {
+  @ArrayField('number', {
+    nullable: true,
+    description: 'range of the effective number of trials; null where the deflated Sharpe ratio was not reckoned',
+  })
+  effective_range: readonly number[] | null;
+  @DateTimeField({ description: 'when the gates were judged' }) at: string;
+}
+
+/** The trial ledger at two times: what the gates counted, and what they would count if they were judged now. */
+export class LedgerDto {
+  @ObjectField(() => LedgerAsJudgedDto, { nullable: true, description: 'what `gates` rest on; null before the first' })
+  as_judged: LedgerAsJudgedDto | null;
+  @ObjectField(() => LedgerNowDto, { description: 'at this moment: trials made since the judgement included' })
+  now: LedgerNowDto;
 }
 
 export class StrategyValidationDto {

@@ -108,9 +108,11 @@ export class ValidationService {
       validated_under: revision.validatedUnder,
       gates_at: revision.gatesAt?.toISOString() ?? null,
       ledger: {
-        trials: await this.ledger.count(em, ownerId, strategy.lineageId),
-        effective_range: gateFacts?.ledger.effective_range ?? null,
-        owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol!, revision.recipe.timeframe),
+        as_judged: gateFacts && { ...gateFacts.ledger, at: revision.gatesAt!.toISOString() },
+        now: {
+          trials: await this.ledger.count(em, ownerId, strategy.lineageId),
+          owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol!, revision.recipe.timeframe),
+        },
       },
       information: gateFacts && { ...gateFacts.information, quality: gateFacts.quality },
     };
