@@ -22,7 +22,7 @@ const MOST_POLLS = 3000;
 export class ResearchHarness {
   private constructor(
     readonly app: NestFastifyApplication,
-    private readonly worker: INestApplication,
+    readonly worker: INestApplication,
   ) {}
 
   static async start(): Promise<ResearchHarness> {
