@@ -8,6 +8,7 @@ import { PaperPositionEntity } from './adapters/paper/paper-position.entity';
 import { SendCallEntity } from './adapters/paper/send-call.entity';
 import { DeploymentEntity } from './deployments/deployment.entity';
 import { FillEntity } from './execution/fill.entity';
+import { FlattenRequestEntity } from './execution/flatten-request.entity';
 import { OrderEntity } from './execution/order.entity';
 import { OrderIntentEntity } from './execution/order-intent.entity';
 import { PositionEntity } from './execution/position.entity';
@@ -40,6 +41,7 @@ export const tradeEntities = [
   SendCallEntity,
   DeploymentEntity,
   FillEntity,
+  FlattenRequestEntity,
   OrderEntity,
   OrderIntentEntity,
   PositionEntity,

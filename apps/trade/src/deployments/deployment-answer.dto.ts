@@ -112,6 +112,9 @@ export class FlattenIntentDto {
 export class FlattenedDeploymentDto extends DeploymentDto {
   @ObjectField(() => FlattenIntentDto, { nullable: true, description: 'Null when there is nothing to close.' })
   flatten: FlattenIntentDto | null;
+
+  @IntegerField({ description: 'Orders of unknown fate: what they turn out to have filled is closed as well.' })
+  flatten_awaits: number;
 }
 
 export class DeploymentPageDto {

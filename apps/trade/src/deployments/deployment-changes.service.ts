@@ -121,10 +121,11 @@ export class DeploymentChangesService {
   async flatten(owner: Principal, deploymentId: string): Promise<object> {
     const request = async (em: EntityManager): Promise<object> => {
       const row = await ownDeployment(em, owner, deploymentId, true);
-      const intent = await this.flattening.request(em, row);
+      const { intent, awaits } = await this.flattening.request(em, row);
       return {
         ...deploymentAnswer(row, await contextOf(em, row)),
         flatten: intent && { intent_id: intent.intentId, side: intent.side, qty: intent.qty, state: intent.state },
+        flatten_awaits: awaits.length,
       };
     };
     return this.flattening.alone(await this.own(owner, deploymentId), () => this.tx.run(request));
@@ -158,7 +159,6 @@ export class DeploymentChangesService {
   }
 }
 
-function reschedule(row: DeploymentEntity): void {
 /** @throws DomainError illegal_transition */
 function assertChangeable({ status }: DeploymentEntity, body: DeploymentPatchDto): void {
   if (status === 'stopped') throw refuse('illegal_transition', 'a stopped deployment cannot be changed', { status });
@@ -167,6 +167,7 @@ function assertChangeable({ status }: DeploymentEntity, body: DeploymentPatchDto
   }
 }
 
+function reschedule(row: DeploymentEntity): void {
   const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), Date.now());
   row.nextRunAt = next === null ? null : new Date(next);
 }

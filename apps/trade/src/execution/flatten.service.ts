@@ -11,14 +11,22 @@ import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { ReplayEntity } from '../replay/replay.entity';
 import { Wakes } from '../schedules/wakes';
 import { sendTime } from './decision.service';
+import { FlattenRequestEntity } from './flatten-request.entity';
 import { OpenOrdersService } from './open-orders.service';
-import { buildIntent } from './order-intents';
+import { buildIntent, nextAttempt } from './order-intents';
 import { OrderIntentEntity } from './order-intent.entity';
 import { PositionEntity } from './position.entity';
 import { SymbolLock } from './symbol-lock';
 import { writeLog } from './trade-log';
 
 const OPEN_STATES = ['waiting', 'sending', 'working', 'unknown'] as const;
+
+export interface Flattening {
+  /** The close of what the ledger holds; null when it is flat. */
+  intent: OrderIntentEntity | null;
+  /** Intents whose fate is not known yet; what they turn out to have filled is closed as well. */
+  awaits: string[];
+}
 
 /** The manual way out of a position. */
 @Injectable()
@@ -40,10 +48,10 @@ export class FlattenService {
 
   /**
    * Takes back what may still fill and makes the intent that closes the position; the one that is open already if there is one; null when the ledger is flat.
-   * To be called within `alone`.
+   * What orders that could not be settled turn out to have filled is closed by `followUp`. To be called within `alone`.
    * @throws DomainError illegal_transition where the state table forbids it
    */
-  async request(em: EntityManager, deployment: DeploymentEntity): Promise<OrderIntentEntity | null> {
+  async request(em: EntityManager, deployment: DeploymentEntity): Promise<Flattening> {
     const { deploymentId, accountId } = deployment;
     const account = await em.findOneByOrFail(AccountEntity, { accountId });
     const { manualFlatten, reason } = orderPermissions({ ...deployment, tradingState: account.tradingState });
@@ -51,17 +59,53 @@ export class FlattenService {
       throw refuse('illegal_transition', `a deployment that is ${deployment.status} cannot be flattened`, { reason });
     }
     const open = await em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_STATES]) });
+    const pending = await em.findOneBy(FlattenRequestEntity, { deploymentId });
     const flattening = open.find((intent) => intent.trigger === 'flatten');
-    if (flattening) return flattening;
+    if (flattening) return { intent: flattening, awaits: pending?.awaits ?? [] };
     const clock = await clockOf(em, deploymentId);
     const at = new Date(clock.nowMs());
-    await em.update(
-      OrderIntentEntity,
-      { deploymentId, state: 'waiting' },
-      { state: 'canceled', reason: 'flatten', updatedAt: at },
-    );
+    await cancelWaiting(em, deploymentId, at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
     if (sent.length > 0) await this.takeBack(em, deployment, clock, sent);
+    const requestId = pending?.requestId ?? newId();
+    const awaits = await unsettledOf(em, sent);
+    if (awaits.length > 0) {
+      await em.upsert(FlattenRequestEntity, { deploymentId, requestId, awaits, requestedAt: at }, ['deploymentId']);
+    }
+    return { intent: await this.close(em, deployment, requestId, at), awaits };
+  }
+
+  /**
+   * Closes what orders of unknown fate turned out to have filled after the flatten was asked for. Does nothing while one of them, or a close of
+   * the same flatten, is not settled. The caller holds the symbol's lock; the intent and the end of the request are one transaction.
+   */
+  async followUp(em: EntityManager, deployment: DeploymentEntity, clock: Clock): Promise<OrderIntentEntity | null> {
+    const { deploymentId } = deployment;
+    const lock = { mode: 'pessimistic_write' as const };
+    const request = await em.findOne(FlattenRequestEntity, { where: { deploymentId }, lock });
+    if (!request) return null;
+    const { requestId, awaits } = request;
+    const open = await em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_STATES]) });
+    if (open.some((intent) => awaits.includes(intent.intentId) || intent.trigger === 'flatten')) return null;
+    await em.delete(FlattenRequestEntity, { deploymentId });
+    const position = await em.findOneBy(PositionEntity, { deploymentId });
+    if (new Decimal(position?.qty ?? 0).isZero()) return null;
+    this.log.warn(
+      `deployment ${deploymentId} holds ${position!.qty} of an order settled after its flatten: closed too`,
+    );
+    const at = new Date(clock.nowMs());
+    await cancelWaiting(em, deploymentId, at);
+    return this.close(em, deployment, requestId, at);
+  }
+
+  /** The intent that closes what the ledger holds; null when it is flat. */
+  private async close(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    requestId: string,
+    at: Date,
+  ): Promise<OrderIntentEntity | null> {
+    const { deploymentId } = deployment;
     await em.update(PositionEntity, { deploymentId }, { targetSignal: 0, targetQty: '0' });
     const position = await em.findOneBy(PositionEntity, { deploymentId });
     const held = new Decimal(position?.qty ?? 0);
@@ -85,9 +129,9 @@ export class FlattenService {
     const intent = buildIntent(em, {
       deployment,
       trigger: 'flatten',
-      triggerKey: newId(),
+      triggerKey: requestId,
       leg: { leg: 'close', side, qty, reducing: true, afterClose: false },
-      attempt: 1,
+      attempt: await nextAttempt(em, deploymentId, 'flatten', requestId, 'close'),
       signal: 0,
       decisionPrice: null,
       sendAfterMs,
@@ -115,6 +159,18 @@ export class FlattenService {
       this.log.warn(`orders of ${deployment.deploymentId} were not taken back: ${(error as Error).message}`);
     }
   }
+}
+
+async function cancelWaiting(em: EntityManager, deploymentId: string, updatedAt: Date): Promise<void> {
+  const set = { state: 'canceled' as const, reason: 'flatten', updatedAt };
+  await em.update(OrderIntentEntity, { deploymentId, state: 'waiting' }, set);
+}
+
+/** Those of the intents that are still open now. */
+async function unsettledOf(em: EntityManager, intents: OrderIntentEntity[]): Promise<string[]> {
+  const ids = intents.map((intent) => intent.intentId);
+  const open = await em.findBy(OrderIntentEntity, { intentId: In(ids), state: In([...OPEN_STATES]) });
+  return open.map((intent) => intent.intentId);
 }
 
 /** A replay that is over, or was stopped, has no session ahead that would bring its clock to the sending: the clock goes there now. */

@@ -1,4 +1,6 @@
+import type { Broker } from '@assay/domain';
 import * as testing from '@assay/testing';
+import { DataSource } from 'typeorm';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { priceStrategy } from '../fixtures/documents';
@@ -6,6 +8,7 @@ import { reconcileOnce } from '../fixtures/reconcile-once';
 import { neverReached, silent, withoutFills } from '../fixtures/broken-venues';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { RecoveryService } from './recovery.service';
 import { RunService } from '../runs/run.service';
 import { calendarOf } from '../schedules/calendar-of';
 
@@ -187,6 +190,57 @@ describe('what lies between an intent and its fills', () => {
       expect(status).toBe(200);
       expect(body.status).toBe('stopped');
       expect(await orders(b)).toEqual(['BUY 10 CANCELED']);
+    });
+
+    /** An entry whose answer was lost; the venue has filled it. */
+    const lostEntry = async (): Promise<{ b: Bench; broker: Broker }> => {
+      const b = await bench('==+==');
+      await b.sessions(1, 3);
+      const { broker } = b;
+      b.broker = silent(broker);
+      await b.opens(b.draft.dates[3]!);
+      expect([await orders(b), await b.position()]).toEqual([['BUY 10 UNKNOWN'], 0]);
+      return { b, broker };
+    };
+    const pending = async (b: Bench): Promise<number> => {
+      const { rows } = await trade.sql.query('SELECT 1 FROM trade.flatten_request WHERE deployment_id = $1', [b.id]);
+      return rows.length;
+    };
+
+    it('also closes what an order of unknown fate turns out to have filled, once', async () => {
+      const { b, broker } = await lostEntry();
+      const { status, body } = await trade.call('POST', `/deployments/${b.id}/flatten`);
+      expect([status, body.flatten, body.flatten_awaits]).toEqual([202, null, 1]);
+      await trade.call('POST', `/deployments/${b.id}/flatten`);
+      await b.send();
+      expect([await orders(b), await pending(b)]).toEqual([['BUY 10 UNKNOWN'], 1]);
+
+      b.broker = broker;
+      const recover = async (): Promise<void> =>
+        trade.http.get(RecoveryService).recover(trade.http.get(DataSource).manager, await b.row(), broker, b.clock);
+      await Promise.all([recover(), recover()]);
+      expect([await b.last(), await b.position(), await pending(b)]).toEqual(['SELL intended', 10, 0]);
+      await Promise.all([b.send(), b.send()]);
+      expect([await orders(b), await b.position()]).toEqual([['BUY 10 FILLED', 'SELL 10 FILLED'], 0]);
+      expect(await sends(b)).toBe(2);
+      await b.send();
+      expect([await sends(b), (await b.row()).sync]).toEqual([2, 'in_sync']);
+    });
+
+    it('of a deployment that is stopped with it does so too, without being asked a second time', async () => {
+      const { b, broker } = await lostEntry();
+      expect((await trade.call('DELETE', `/deployments/${b.id}?flatten=true`)).status).toBe(200);
+      b.broker = broker;
+      await b.send();
+      expect([await orders(b), await b.position()]).toEqual([['BUY 10 FILLED', 'SELL 10 FILLED'], 0]);
+    });
+
+    it('ends with nothing to close when the order proves never to have been taken', async () => {
+      const b = await crashed();
+      expect((await trade.call('POST', `/deployments/${b.id}/flatten`)).body.flatten_awaits).toBe(1);
+      await b.send();
+      expect(await sends(b)).toBe(0);
+      expect([await orders(b), await pending(b), await b.position()]).toEqual([['BUY 10 CANCELED'], 0, 0]);
     });
 
     it('closes what is held when it is sent, not what was held when it was asked for', async () => {

@@ -4,6 +4,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { FlattenRequestEntity } from './flatten-request.entity';
+import { FlattenService } from './flatten.service';
 import { setFrozen } from './freeze';
 import { IntentSender } from './intent-sender';
 import { askBroker, OpenOrdersService } from './open-orders.service';
@@ -25,21 +27,25 @@ export class RecoveryService {
     private readonly outcomes: OrderOutcomes,
     private readonly sender: IntentSender,
     private readonly orders: OpenOrdersService,
+    private readonly flattening: FlattenService,
   ) {}
 
   /**
    * Looks every open order up by its client id. One that the venue proves never to have had is judged again and, if it still
-   * stands, sent with the same id; one that cannot be known stays UNKNOWN and freezes the symbol.
+   * stands, sent with the same id; one that cannot be known stays UNKNOWN and freezes the symbol. A flatten that waited for them closes
+   * what they left behind.
    */
   async recover(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
     const { deploymentId, accountId, ticker: symbol } = deployment;
     const open = await em.find(OrderEntity, { where: { deploymentId, state: In(OPEN) }, order: { sentAt: 'ASC' } });
-    if (open.length === 0 && deployment.sync !== 'frozen') return;
+    const flattens = await em.existsBy(FlattenRequestEntity, { deploymentId });
+    if (open.length === 0 && deployment.sync !== 'frozen' && !flattens) return;
     await this.lock.hold({ broker: deployment.broker, accountId, symbol }, async () => {
       for (const { orderId } of open) await this.settle(orderId, deployment, broker, clock);
       if (deployment.status === 'stopped') {
         await this.tx.run((inner) => this.orders.cancelEntries(inner, deployment, broker, clock));
       }
+      if (flattens) await this.tx.run((inner) => this.flattening.followUp(inner, deployment, clock));
       await this.tx.run((inner) => setFrozen(inner, accountId, symbol));
     });
   }

@@ -58,7 +58,8 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
       .createQueryBuilder(DeploymentEntity, 'd')
       .where(
         `d.status IN ('active', 'paused') OR EXISTS (SELECT 1 FROM trade.order_intent i WHERE i.deployment_id = d.deployment_id
-           AND i.state IN ('waiting', 'sending', 'working', 'unknown'))`,
+           AND i.state IN ('waiting', 'sending', 'working', 'unknown'))
+         OR EXISTS (SELECT 1 FROM trade.flatten_request f WHERE f.deployment_id = d.deployment_id)`,
       )
       .orderBy('d.deploymentId')
       .getMany();

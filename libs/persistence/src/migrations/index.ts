@@ -11,6 +11,7 @@ import { migration as tradeDeployments } from './0021-trade-deployments';
 import { migration as tradeExecution } from './0022-trade-execution';
 import { migration as refdata } from './0023-refdata';
 import { migration as paper } from './0024-paper';
+import { migration as flattenRequest } from './0025-flatten-request';
 import { migration as market } from './0030-market';
 
 export type { Migration } from './migration';
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   tradeExecution,
   refdata,
   paper,
+  flattenRequest,
   market,
 ];
