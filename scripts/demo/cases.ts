@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** What each research case of the demo is made of: plain documents, sent over HTTP as a user would send them. */
 
 export interface FeatureDraft {
@@ -106,39 +109,19 @@ export const OVERFIT_CASE: ResearchCase = {
   tradingPeriod: 252,
 };
 
+/** From dist/scripts/demo, where the demo runs. */
+const EXAMPLES = join(__dirname, '..', '..', '..', 'docs', 'examples');
+const example = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), 'utf8')) as Record<string, unknown>;
+
 /** The two example documents of the trade API, unchanged but for their placeholder ids. */
 export const seedStrategy = (strategyId: string): Record<string, unknown> => ({
+  ...example('strategy'),
   strategy_id: strategyId,
-  name: 'bollinger_momentum_20_1.0',
-  version: 1,
-  created_at: '2026-04-05T12:00:00Z',
-  ticker: 'BTC-USD',
-  conjunction: 'AND',
-  trading_period: 365,
-  substrategies: [
-    {
-      id: 1,
-      indicator: 'get_bollinger_band',
-      signal_func: 'momentum_band_signal',
-      window: 20,
-      signal: 1.0,
-      data_column: 'v',
-    },
-    { id: 2, indicator: 'get_rsi', signal_func: 'reversion_band_signal', window: 14, signal: 30.0, data_column: 'v' },
-  ],
 });
 
 export const seedDeployment = (deploymentId: string, strategyId: string): Record<string, unknown> => ({
+  ...example('deployment'),
   deployment_id: deploymentId,
   strategy_id: strategyId,
-  portfolio: 'DEFAULT',
-  user: 'alfcheun',
-  broker: 'FUTU',
-  ticker: 'US.WEAT',
-  qty: 100,
-  paper: true,
-  market: 'US',
-  schedule: 'daily_close',
-  enabled: true,
-  risk_limits: { max_position_usd: 10000, max_daily_trades: 10, stop_loss_pct: 5.0 },
 });

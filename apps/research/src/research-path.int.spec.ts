@@ -2,6 +2,7 @@ import { syntheticPlantedEdge } from '@assay/simulators';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
 import { Client } from 'pg';
 import { backtest, ResearchClient, ResearchHarness, RULE_IDENTITY } from '../test/research-harness';
+import exampleStrategy from '../../../docs/examples/strategy.json';
 
 jest.setTimeout(120_000);
 
@@ -249,33 +250,8 @@ describe('the research path', () => {
   });
 
   it('imports a Strategy JSON under its own id and exports it again without loss', async () => {
-    const document = {
-      strategy_id: '01890000-0000-7000-8000-00000000abcd',
-      name: 'bollinger_momentum_20_1.0',
-      version: 1,
-      created_at: '2026-04-05T12:00:00Z',
-      ticker: 'EDGE',
-      conjunction: 'AND',
-      trading_period: 252,
-      substrategies: [
-        {
-          id: 1,
-          indicator: 'get_bollinger_band',
-          signal_func: 'momentum_band_signal',
-          window: 20,
-          signal: 1.0,
-          data_column: 'v',
-        },
-        {
-          id: 2,
-          indicator: 'get_rsi',
-          signal_func: 'reversion_band_signal',
-          window: 14,
-          signal: 30.0,
-          data_column: 'v',
-        },
-      ],
-    };
+    const strategy_id = '01890000-0000-7000-8000-00000000abcd';
+    const document = { ...exampleStrategy, strategy_id, ticker: 'EDGE', trading_period: 252 };
     const created = await api.ok('POST', '/strategies/import', { ...document, source: 'test' });
     expect(created).toMatchObject({ id: document.strategy_id, revision: 1, status: 'draft', kind: 'substrategies' });
     expect(created.warnings.map((w: { code: string }) => w.code)).toContain('band_resolved_to_bounded');
