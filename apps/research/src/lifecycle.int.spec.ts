@@ -92,6 +92,26 @@ describe('strategies through their life', () => {
     expect(refused.body).toMatchObject({ code: 'stale_version', current_version: version + 1 });
   });
 
+  it('answers features, models and signal logics in one form, with every revision of their content', async () => {
+    const { featureId, signalId } = await seedRuleStrategy(api, 'WALK', 31);
+    const renamed = await api.ok('PATCH', `/features/${featureId}`, { version: 1, params: { window: 32 } });
+    expect([renamed.revision, renamed.version]).toEqual([2, 2]);
+    const versions = await api.ok('GET', `/features/${featureId}/versions`);
+    const signals = await api.ok('GET', `/signals/${signalId}/revisions`);
+    const models = await api.ok('GET', `/models/${RULE_IDENTITY}/revisions`);
+    expect(versions.items.map((r: { content: { params: object } }) => r.content.params)).toMatchObject([
+      { window: 31 },
+      { window: 32 },
+    ]);
+    for (const item of [...versions.items, ...signals.items, ...models.items]) {
+      expect(item).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), created_at: expect.any(String) });
+    }
+    for (const path of [`/features/${featureId}`, `/signals/${signalId}`, `/models/${RULE_IDENTITY}`]) {
+      const shared = ['id', 'name', 'revision', 'hash', 'version', 'created_at', 'updated_at'];
+      expect(Object.keys(await api.ok('GET', path))).toEqual(expect.arrayContaining(shared));
+    }
+  });
+
   it('keeps what a revision pins when a feature is edited, until the features are attached again', async () => {
     const { id, featureId } = await seedRuleStrategy(api, 'WALK');
     const before = await api.ok('GET', `/strategies/${id}`);

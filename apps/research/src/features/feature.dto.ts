@@ -1,12 +1,5 @@
-import {
-  ArrayField,
-  BooleanField,
-  DateTimeField,
-  IntegerField,
-  JsonField,
-  StringField,
-  UuidField,
-} from '@assay/platform';
+import { ArrayField, BooleanField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.dto';
 
 const NAME = {
   pattern: /^[A-Za-z_][A-Za-z0-9_.]{0,63}$/,
@@ -29,16 +22,9 @@ export class UpdateFeatureDto {
   @JsonField({ optional: true }) params?: Record<string, unknown>;
 }
 
-export class FeatureDto {
-  @UuidField() id: string;
-  @StringField() name: string;
+export class FeatureDto extends DefinitionDto {
   @StringField() plugin: string;
   @JsonField({ description: 'complete, defaults filled in' }) params: object;
-  @IntegerField() revision: number;
-  @StringField({ description: 'SHA-256 of the content' }) hash: string;
-  @IntegerField() version: number;
-  @DateTimeField() created_at: string;
-  @DateTimeField() updated_at: string;
 }
 
 export class FeaturePageDto {
@@ -46,12 +32,8 @@ export class FeaturePageDto {
   @UuidField({ nullable: true }) next_cursor: string | null;
 }
 
-export class FeatureVersionDto {
-  @IntegerField() revision: number;
-  @StringField() hash: string;
-  @JsonField() content: object;
+export class FeatureVersionDto extends DefinitionRevisionDto {
   @ArrayField('json', { description: 'datasets generated from this revision' }) datasets: object[];
-  @DateTimeField() created_at: string;
 }
 
 export class FeatureVersionsDto {

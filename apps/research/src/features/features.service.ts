@@ -5,6 +5,7 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
+import { definitionRevisionView } from '../definitions/definition-view';
 import { features } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
@@ -89,11 +90,8 @@ export class FeaturesService {
     const datasets = await em.find(DatasetEntity, { where: { featureId: id, ownerId }, order: { createdAt: 'ASC' } });
     const revisions = await features.revisionsOf(em, id);
     return revisions.map((r) => ({
-      revision: r.revision,
-      hash: r.hash,
-      content: r.content,
+      ...definitionRevisionView(r),
       datasets: datasets.filter((d) => d.featureRevision === r.revision).map(datasetView),
-      created_at: r.createdAt.toISOString(),
     }));
   }
 

@@ -1,3 +1,4 @@
+import { definitionView } from '../definitions/definition-view';
 import type { ModelArtifactDto, ModelDto } from './model.dto';
 import type { ModelArtifactEntity } from './model-artifact.entity';
 import type { ModelEntity } from './model.entity';
@@ -17,8 +18,7 @@ export const artifactView = (a: ModelArtifactEntity): ModelArtifactDto => ({
 });
 
 export const modelView = (m: ModelEntity, artifact: ModelArtifactEntity | null): ModelDto => ({
-  id: m.id,
-  name: m.name,
+  ...definitionView(m),
   kind: m.kind,
   feature_ids: m.featureIds,
   label: m.label,
@@ -26,9 +26,4 @@ export const modelView = (m: ModelEntity, artifact: ModelArtifactEntity | null):
   seed: m.seed,
   refit: m.refit,
   artifact: artifact && artifactView(artifact),
-  revision: m.revision,
-  hash: m.hash,
-  version: m.version,
-  created_at: m.createdAt.toISOString(),
-  updated_at: m.updatedAt.toISOString(),
 });

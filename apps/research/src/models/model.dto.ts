@@ -9,6 +9,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { DefinitionDto } from '../definitions/definition.dto';
 
 const KINDS = ['logistic', 'rule.identity'] as const;
 
@@ -63,9 +64,7 @@ export class ModelArtifactDto {
   @DateTimeField() created_at: string;
 }
 
-export class ModelDto {
-  @UuidField() id: string;
-  @StringField() name: string;
+export class ModelDto extends DefinitionDto {
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid') feature_ids: string[];
   @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
@@ -74,20 +73,11 @@ export class ModelDto {
   @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
   @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
   artifact: ModelArtifactDto | null;
-  @IntegerField() revision: number;
-  @StringField() hash: string;
-  @IntegerField() version: number;
-  @DateTimeField() created_at: string;
-  @DateTimeField() updated_at: string;
 }
 
 export class ModelPageDto {
   @ArrayField(() => ModelDto) items: ModelDto[];
   @UuidField({ nullable: true }) next_cursor: string | null;
-}
-
-export class ModelRevisionsDto {
-  @ArrayField('json', { description: '{revision, hash, content, created_at}' }) items: object[];
 }
 
 export class ModelPluginsDto {

@@ -8,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
 import { PageQuery } from '../listing/page.dto';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
@@ -17,7 +18,6 @@ import {
   ModelDto,
   ModelPageDto,
   ModelPluginsDto,
-  ModelRevisionsDto,
   SearchSpacesDto,
   TrainModelDto,
   TuneModelDto,
@@ -77,8 +77,8 @@ export class ModelsController {
 
   @Get(':id/revisions')
   @ApiOperation({ summary: 'All revisions of a model' })
-  @ApiOkResponse({ type: ModelRevisionsDto })
-  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<ModelRevisionsDto> {
+  @ApiOkResponse({ type: DefinitionRevisionsDto })
+  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<DefinitionRevisionsDto> {
     return { items: await this.models.revisions(owner.userId, id) };
   }
 

@@ -4,6 +4,8 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
+import { definitionRevisionView } from '../definitions/definition-view';
+import type { DefinitionRevisionDto } from '../definitions/definition.dto';
 import { features, models } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
@@ -69,15 +71,10 @@ export class ModelsService {
     return this.view(this.db.manager, await models.find(this.db.manager, ownerId, id));
   }
 
-  async revisions(ownerId: string, id: string): Promise<object[]> {
+  async revisions(ownerId: string, id: string): Promise<DefinitionRevisionDto[]> {
     await models.find(this.db.manager, ownerId, id);
     const rows = await models.revisionsOf(this.db.manager, id);
-    return rows.map(({ revision, hash, content, createdAt }) => ({
-      revision,
-      hash,
-      content,
-      created_at: createdAt.toISOString(),
-    }));
+    return rows.map(definitionRevisionView);
   }
 
   /** Artifacts of the owner's models, the lowest log loss on the training rows first. */

@@ -1,13 +1,5 @@
-import {
-  ArrayField,
-  BooleanField,
-  DateTimeField,
-  EnumField,
-  IntegerField,
-  JsonField,
-  StringField,
-  UuidField,
-} from '@assay/platform';
+import { ArrayField, BooleanField, EnumField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { DefinitionDto } from '../definitions/definition.dto';
 
 const TREE = {
   description: 'ordered groups {action, combinator, rules}; the first that holds decides, else HOLD',
@@ -34,26 +26,15 @@ export class UpdateSignalDto {
   @EnumField({ values: POSITION_MODES, optional: true }) position_mode?: 'long_only' | 'long_short';
 }
 
-export class SignalLogicDto {
-  @UuidField() id: string;
-  @StringField() name: string;
+export class SignalLogicDto extends DefinitionDto {
   @JsonField(TREE) rule_tree: object;
   @EnumField({ values: OUTPUT_MODES }) output_mode: string;
   @EnumField({ values: POSITION_MODES }) position_mode: string;
-  @IntegerField() revision: number;
-  @StringField() hash: string;
-  @IntegerField() version: number;
-  @DateTimeField() created_at: string;
-  @DateTimeField() updated_at: string;
 }
 
 export class SignalPageDto {
   @ArrayField(() => SignalLogicDto) items: SignalLogicDto[];
   @UuidField({ nullable: true }) next_cursor: string | null;
-}
-
-export class SignalRevisionsDto {
-  @ArrayField('json', { description: '{revision, hash, content, created_at}' }) items: object[];
 }
 
 export class ValidateRuleTreeDto {

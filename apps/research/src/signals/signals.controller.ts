@@ -8,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
 import { PageQuery } from '../listing/page.dto';
 import {
@@ -16,7 +17,6 @@ import {
   RuleTreeVerdictDto,
   SignalLogicDto,
   SignalPageDto,
-  SignalRevisionsDto,
   UpdateSignalDto,
   ValidateRuleTreeDto,
 } from './signal.dto';
@@ -70,8 +70,8 @@ export class SignalsController {
 
   @Get(':id/revisions')
   @ApiOperation({ summary: 'All revisions of a signal logic' })
-  @ApiOkResponse({ type: SignalRevisionsDto })
-  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<SignalRevisionsDto> {
+  @ApiOkResponse({ type: DefinitionRevisionsDto })
+  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<DefinitionRevisionsDto> {
     return { items: await this.signals.revisions(owner.userId, id) };
   }
 

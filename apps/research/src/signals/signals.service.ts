@@ -4,6 +4,8 @@ import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { definitionRevisionView, definitionView } from '../definitions/definition-view';
+import type { DefinitionRevisionDto } from '../definitions/definition.dto';
 import { features, signalLogics } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
@@ -49,15 +51,10 @@ export class SignalsService {
     return signalView(await signalLogics.find(this.db.manager, ownerId, id));
   }
 
-  async revisions(ownerId: string, id: string): Promise<object[]> {
+  async revisions(ownerId: string, id: string): Promise<DefinitionRevisionDto[]> {
     await signalLogics.find(this.db.manager, ownerId, id);
     const rows = await signalLogics.revisionsOf(this.db.manager, id);
-    return rows.map(({ revision, hash, content, createdAt }) => ({
-      revision,
-      hash,
-      content,
-      created_at: createdAt.toISOString(),
-    }));
+    return rows.map(definitionRevisionView);
   }
 
   update(ownerId: string, id: string, expected: number, body: UpdateSignalDto): Promise<SignalLogicDto> {
@@ -145,14 +142,8 @@ const columnsOf = (c: SignalContent): Partial<SignalLogicEntity> => ({
 });
 
 const signalView = (s: SignalLogicEntity): SignalLogicDto => ({
-  id: s.id,
-  name: s.name,
+  ...definitionView(s),
   rule_tree: s.ruleTree,
   output_mode: s.outputMode,
   position_mode: s.positionMode,
-  revision: s.revision,
-  hash: s.hash,
-  version: s.version,
-  created_at: s.createdAt.toISOString(),
-  updated_at: s.updatedAt.toISOString(),
 });

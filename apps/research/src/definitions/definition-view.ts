@@ -1,0 +1,19 @@
+import type { DefinitionDto, DefinitionRevisionDto } from './definition.dto';
+import type { DefinitionRevisionRow, DefinitionRow } from './definition-store';
+
+export const definitionView = (row: DefinitionRow): DefinitionDto => ({
+  id: row.id,
+  name: row.name,
+  revision: row.revision,
+  hash: row.hash,
+  version: row.version,
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+});
+
+export const definitionRevisionView = (row: DefinitionRevisionRow<object>): DefinitionRevisionDto => ({
+  revision: row.revision,
+  hash: row.hash,
+  content: row.content,
+  created_at: row.createdAt.toISOString(),
+});

@@ -1,0 +1,24 @@
+import { ArrayField, DateTimeField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+
+/** What features, models and signal logics are all answered with. */
+export class DefinitionDto {
+  @UuidField() id: string;
+  @StringField() name: string;
+  @IntegerField({ description: '+1 when the content changes' }) revision: number;
+  @StringField({ description: 'SHA-256 of the content' }) hash: string;
+  @IntegerField({ description: 'optimistic lock, +1 on every write' }) version: number;
+  @DateTimeField() created_at: string;
+  @DateTimeField() updated_at: string;
+}
+
+export class DefinitionRevisionDto {
+  @IntegerField() revision: number;
+  @StringField({ description: 'SHA-256 of the content' }) hash: string;
+  @JsonField({ description: 'what strategies pin' }) content: object;
+  @DateTimeField() created_at: string;
+}
+
+/** Oldest first. */
+export class DefinitionRevisionsDto {
+  @ArrayField(() => DefinitionRevisionDto) items: DefinitionRevisionDto[];
+}
