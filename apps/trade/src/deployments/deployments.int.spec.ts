@@ -56,6 +56,40 @@ describe('the documents of the trade API', () => {
     expect(stored.body.strategy_id).toBe(strategyId);
   });
 
+  it('a strategy, a deployment and an account come with an ETag that If-None-Match and If-Match take', async () => {
+    const { strategy_id: id } = (await trade.call('POST', '/strategies', priceStrategy('TAG'))).body;
+    const path = `/strategies/${id}`;
+    const read = await trade.call('GET', path);
+    const tag = String(read.headers.etag);
+    expect(tag).toMatch(new RegExp(`^"${read.body.row_version}-[0-9a-f]+"$`));
+    const unchanged = await trade.call('GET', path, undefined, { headers: { 'if-none-match': tag } });
+    expect([unchanged.status, unchanged.body]).toEqual([304, null]);
+    // Results change what is answered without a new version of the strategy.
+    await trade.call('POST', `${path}/results`, seedResults(id));
+    expect((await trade.call('GET', path, undefined, { headers: { 'if-none-match': tag } })).status).toBe(200);
+    const renamed = { ...priceStrategy('TAG'), name: 'renamed' };
+    const written = await trade.call('PUT', path, renamed, { headers: { 'if-match': tag } });
+    expect([written.status, written.body.row_version]).toEqual([200, read.body.row_version + 1]);
+    const stale = await trade.call('PUT', path, renamed, { headers: { 'if-match': tag } });
+    expect([stale.status, stale.body.code]).toEqual([409, 'stale_version']);
+
+    const account = (await trade.call('POST', '/accounts', { broker: 'PAPER' })).body;
+    const body = {
+      strategy_id: id,
+      account_id: account.account_id,
+      broker: 'PAPER',
+      ticker: 'TAG',
+      qty: 1,
+      market: 'US',
+    };
+    const deployment = (await trade.call('POST', '/deployments', body)).body;
+    for (const other of [`/accounts/${account.account_id}`, `/deployments/${deployment.deployment_id}`]) {
+      const first = await trade.call('GET', other);
+      const headers = { 'if-none-match': String(first.headers.etag) };
+      expect((await trade.call('GET', other, undefined, { headers })).status).toBe(304);
+    }
+  });
+
   it('the deployment example is accepted as it stands, and runs into HOLD insufficient_data without bars', async () => {
     const created = await trade.call('POST', '/deployments', seedDeployment(strategyId, deploymentId));
     expect(created.status).toBe(201);
