@@ -55,6 +55,37 @@ describe('strategy sweep', () => {
     expect(mergeSweeps(parts)).toEqual(sweep);
   });
 
+  it('takes a list of cells in any order, each with the numbers it has in the whole sweep', () => {
+    const cells = Uint32Array.of(7, 0, 11, 7, 3);
+    const some = sweepStrategy({ document, params, bars, options, cells, withSeries: true });
+    expect([...some.cells]).toEqual([7, 0, 11, 7, 3]);
+    some.cells.forEach((cell, row) => {
+      expect(some.values.map((column) => column[row])).toEqual(sweep.values.map((column) => column[cell]));
+      expect(some.sharpe[row]).toBe(sweep.sharpe[cell]);
+      expect(some.configHashes[row]).toBe(sweep.configHashes[cell]);
+      expect(sameBits(some.returns[row]!, sweep.returns[cell]!)).toBe(true);
+    });
+    const parts = [cells.slice(0, 2), cells.slice(2)].map((part) =>
+      sweepStrategy({ document, params, bars, options, cells: part, withSeries: true }),
+    );
+    expect(mergeSweeps(parts)).toEqual(some);
+  });
+
+  it.each([
+    ['cells[1]', 12, Uint32Array.of(3, 12)],
+    ['cells[1]', 13, [0, 13] as const],
+    ['cells[0]', -1, [-1, 2] as const],
+    ['cells[0]', 5, [5, 4] as const],
+    ['cells[0]', 0.5, [0.5, 4] as const],
+  ])('refuses %s of %d', (field, value, cells) => {
+    expect(() => sweepStrategy({ document, params, bars, cells })).toThrow(
+      expect.objectContaining({
+        code: 'validation_failed',
+        errors: [expect.objectContaining({ field, rule: 'cell_index', value })],
+      }) as Error,
+    );
+  });
+
   it('works on a pipeline document and computes common columns once', () => {
     const swept = sweepStrategy({
       document: volManagedSma200(),

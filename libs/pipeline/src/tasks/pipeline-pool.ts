@@ -5,6 +5,7 @@ import {
   gridSize,
   mergeScores,
   mergeSweeps,
+  selectedCells,
   type DocumentScores,
   type ScoreDocumentsInput,
   type StrategySweep,
@@ -42,19 +43,19 @@ export class PipelinePool {
     return this.pool.run(task, input, options);
   }
 
-  /** A strategy sweep cut into ranges of cells; the result does not depend on the number of threads. */
+  /** A strategy sweep cut into parts of the selected cells; the result does not depend on the number of threads. */
   async sweepStrategy(
     input: StrategySweepInput,
     options: RunOptions & { shards?: number } = {},
   ): Promise<StrategySweep> {
-    const [from, to] = input.cells ?? [0, gridSize(input.params)];
-    const shared = sharePayload(input);
+    const cells = selectedCells(input.cells, gridSize(input.params));
+    const shared = sharePayload({ ...input, cells });
     const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
-    if (shardRange(to - from, shards).length === 0) return this.run('sweepStrategy', shared, options);
+    if (shardRange(cells.length, shards).length === 0) return this.run('sweepStrategy', shared, options);
     const parts = await this.pool.runSharded<StrategySweep>(
       'sweepStrategy',
-      to - from,
-      ([a, b]) => ({ ...shared, cells: [from + a, from + b] }),
+      cells.length,
+      ([from, to]) => ({ ...shared, cells: cells.slice(from, to) }),
       { ...options, shards },
     );
     return mergeSweeps(parts);

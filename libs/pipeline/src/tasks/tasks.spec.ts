@@ -44,6 +44,15 @@ describe('pipeline tasks on worker threads', () => {
     expect(digest(await pools[1]!.sweepStrategy(sweep, { shards: 7 }))).toBe(expected);
   });
 
+  it('sweep a list of cells in its order', async () => {
+    const some = { ...sweep, cells: Uint32Array.of(14, 2, 9, 0, 5) };
+    const expected = digest(sweepStrategy(some));
+    for (const pool of pools) expect(digest(await pool.sweepStrategy(some))).toBe(expected);
+    await expect(pools[1]!.sweepStrategy({ ...sweep, cells: Uint32Array.of(15) })).rejects.toMatchObject({
+      code: 'validation_failed',
+    });
+  });
+
   it('validate to the same bytes and report progress', async () => {
     const seen: number[] = [];
     const outcome = await pools[1]!.run('cpcv', { document, bars }, { onProgress: (fraction) => seen.push(fraction) });
