@@ -50,7 +50,18 @@ describe('Parzen estimator', () => {
         [19, 14],
       ],
     ],
-    // nine in a row: a width of 0.9 at least, 1 between neighbours, 1.5 and 0.5 to the ends
+    // four equal ones: 4.5 to either end for the outer two, 9 / 5 for the inner
+    [
+      9,
+      [4, 4, 4, 4],
+      [
+        [4, 4.5],
+        [4, 1.8],
+        [4, 1.8],
+        [4, 4.5],
+      ],
+    ],
+    // eight in a row: a width of 0.9 at least, 1 between neighbours, 1.5 and 0.5 to the ends
     [
       9,
       [1, 2, 3, 4, 5, 6, 7, 8],
