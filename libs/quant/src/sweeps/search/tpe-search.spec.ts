@@ -1,4 +1,4 @@
-import { cellCount, type CellGrid } from '../analysis/cell-grid';
+import type { CellGrid } from '../analysis/cell-grid';
 import type { CellSearchOptions } from './cell-search';
 import { createCellSearch } from './create-cell-search';
 
