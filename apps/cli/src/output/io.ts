@@ -2,6 +2,8 @@
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** Whether a person with a colour terminal reads `out`; never with NO_COLOR or a dumb terminal. */
+  readonly outHasColour: boolean;
   readonly errIsTerminal: boolean;
 }
 
@@ -16,6 +18,9 @@ function endQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  get outHasColour() {
+    return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  },
   get errIsTerminal() {
     return process.stderr.isTTY === true;
   },

@@ -1,6 +1,6 @@
 import { toJson } from './json';
 import { Progress } from './progress';
-import { table } from './table';
+import { counted, table } from './table';
 
 describe('output', () => {
   it('aligns text to the left and numbers to the right, with a dash for undefined', () => {
@@ -18,6 +18,10 @@ describe('output', () => {
     );
   });
 
+  it('groups the digits of counts', () => {
+    expect([7, 999, 4851, 12345678].map(counted)).toEqual(['7', '999', '4,851', '12,345,678']);
+  });
+
   it('writes typed arrays as arrays and what is no number as null', () => {
     expect(toJson({ values: Float64Array.of(NaN, 1.5, Infinity), none: NaN })).toBe(
       '{"values":[null,1.5,null],"none":null}\n',
@@ -27,7 +31,12 @@ describe('output', () => {
   it('shows no progress in the first second, then now and then', () => {
     const lines: string[] = [];
     let now = 0;
-    const io = { out: () => undefined, err: (text: string) => void lines.push(text), errIsTerminal: false };
+    const io = {
+      out: () => undefined,
+      err: (text: string) => void lines.push(text),
+      outHasColour: false,
+      errIsTerminal: false,
+    };
     const progress = new Progress(io, 'sweep', () => now);
     for (now = 0; now <= 12_000; now += 500) progress.report(now / 12_000);
     progress.done();
@@ -37,7 +46,12 @@ describe('output', () => {
   it('redraws one line on a terminal and ends it', () => {
     const lines: string[] = [];
     let now = 0;
-    const io = { out: () => undefined, err: (text: string) => void lines.push(text), errIsTerminal: true };
+    const io = {
+      out: () => undefined,
+      err: (text: string) => void lines.push(text),
+      outHasColour: false,
+      errIsTerminal: true,
+    };
     const progress = new Progress(io, 'sweep', () => now);
     for (now = 900; now <= 1200; now += 50) progress.report(0.5);
     progress.done();

@@ -22,3 +22,6 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
   const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
   return `${[line(header), rule, ...cells.map(line)].join('\n')}\n`;
 }
+
+/** A count for people: 4,851. */
+export const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

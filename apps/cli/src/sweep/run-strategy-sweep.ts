@@ -1,4 +1,4 @@
-import { PipelinePool } from '@assay/pipeline';
+import { PipelinePool, type StrategySweep } from '@assay/pipeline';
 import type { AccountingMode, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { parseRange } from '../args/range';
@@ -7,6 +7,8 @@ import { openStrategy } from '../input/strategy-file';
 import { costsOf, fillNeeds, fillOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
+import { sampleCells } from './sample-cells';
+import type { SampledSearch } from './search-flags';
 import { limitCells, threadsOf } from './sweep-limits';
 import { FIGURES, type SweepTable } from './sweep-result';
 
@@ -23,12 +25,21 @@ function paramsOf(args: Args): { path: string; values: Float64Array }[] {
   return params;
 }
 
-/** Sweeps numbers of the `--strategy` document over worker threads. */
-export async function runStrategySweep(args: Args, io: Io): Promise<SweepTable> {
+const columnsOf = ({ values, totalReturn, sharpe, maxDrawdown }: StrategySweep): Float64Array[] => [
+  ...values,
+  totalReturn,
+  sharpe,
+  maxDrawdown,
+];
+
+/** Sweeps numbers of the `--strategy` document over worker threads: all cells, or those a search asks for. */
+export async function runStrategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
   const fill = fillOf(args);
   const { file, document } = openStrategy(args, fillNeeds(fill));
   const params = paramsOf(args);
-  limitCells(params.reduce((cells, { values }) => cells * values.length, 1));
+  const axes = params.map(({ values }) => values);
+  const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
+  limitCells(gridCells);
   const pool = new PipelinePool({ threads: threadsOf(args) });
   const progress = new Progress(io, 'sweep');
   const options = {
@@ -38,15 +49,22 @@ export async function runStrategySweep(args: Args, io: Io): Promise<SweepTable> 
     costs: costsOf(args),
     periodsPerYear: args.optionalNumber('periods-per-year'),
   };
+  const sweep = { document, params, bars: file.bars, options };
+  const onProgress = (fraction: number): void => progress.report(fraction);
   const started = performance.now();
   try {
-    const sweep = await pool.sweepStrategy(
-      { document, params, bars: file.bars, options },
-      { onProgress: (fraction) => progress.report(fraction) },
-    );
+    const values =
+      search === null
+        ? columnsOf(await pool.sweepStrategy(sweep, { onProgress }))
+        : await sampleCells(
+            { axes: axes.map(({ length }) => ({ size: length })) },
+            search,
+            async (cells) => columnsOf(await pool.sweepStrategy({ ...sweep, cells })),
+            onProgress,
+          );
     const ms = performance.now() - started;
-    const values = [...sweep.values, sweep.totalReturn, sweep.sharpe, sweep.maxDrawdown];
-    return { columns: [...params.map(({ path }) => path), ...FIGURES], values, ms, threads: pool.threads };
+    const columns = [...params.map(({ path }) => path), ...FIGURES];
+    return { columns, values, axes, gridCells, search, ms, threads: pool.threads };
   } catch (error) {
     throw blamed('--param', error);
   } finally {

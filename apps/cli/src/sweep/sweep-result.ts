@@ -1,41 +1,113 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- JSON does without the text's layout */
+import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
 import type { Io } from '../output/io';
-import { toJson } from '../output/json';
-import { table } from '../output/table';
+import { counted } from '../output/table';
+import { directionOf, type RankedBy, type SampledSearch } from './search-flags';
 
 /** Columns of every sweep after its parameters. */
 export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'];
-const BEST_ROWS = 10;
 
 /** A finished sweep: parameter columns, then total_return, sharpe, max_drawdown, one row per cell in grid order. */
 export interface SweepTable {
   columns: string[];
   values: Float64Array[];
+  /** The values of each parameter, ascending, whether or not they were evaluated. */
+  axes: Float64Array[];
+  /** Cells of the whole grid. */
+  gridCells: number;
+  /** Null when every cell was evaluated. */
+  search: SampledSearch | null;
   /** From parsed bars to filled result arrays. */
   ms: number;
   threads: number;
 }
 
-const rowAt = (values: readonly Float64Array[], cell: number): number[] => values.map((column) => column[cell]);
-
-/** Cells by falling Sharpe ratio, undefined last, ties in grid order. */
-function ranking(sharpe: Float64Array): number[] {
-  const rank = (x: number): number => (Number.isNaN(x) ? -Infinity : x);
-  return Array.from(sharpe.keys()).sort((a, b) => rank(sharpe[b]) - rank(sharpe[a]) || a - b);
+/** A sweep with its cells judged: what both forms of output show. */
+export interface JudgedSweep extends SweepTable {
+  grid: CellGrid;
+  by: RankedBy;
+  /** The best cells by `by`. */
+  top: Uint32Array;
+  /** Cell with the highest Sharpe ratio; -1 when there is no cell. */
+  best: number;
+  /** Cell with the highest plateau score; -1 when none has one. */
+  bestPlateau: number;
+  /** Plateau score of every row's Sharpe ratio. */
+  plateau: Float64Array;
+  /** Says that not every cell was looked at; null when every one was. */
+  sampled: string | null;
 }
 
-export function writeSweep({ columns, values, ms, threads }: SweepTable, json: boolean, io: Io): void {
-  const sharpe = values[columns.length - 2];
-  const cells = sharpe.length;
-  const ranked = ranking(sharpe);
-  if (!json) {
-    const best = ranked.slice(0, BEST_ROWS).map((cell) => rowAt(values, cell));
-    io.out(table(columns, best));
-    io.out(
-      `${cells} cells in ${ms.toFixed(1)} ms on ${threads} thread${threads === 1 ? '' : 's'}; the best ${best.length} by Sharpe ratio\n`,
-    );
-    return;
-  }
-  const best = cells === 0 ? null : Object.fromEntries(rowAt(values, ranked[0]).map((value, c) => [columns[c], value]));
-  const rows = Array.from({ length: cells }, (_, cell) => rowAt(values, cell));
-  io.out(toJson({ cells, ms: Number(ms.toFixed(3)), threads, best, columns, rows }));
+/** Name of the score's column. */
+const PLATEAU = 'plateau';
+
+export function rowAt(values: readonly Float64Array[], cell: number): number[] {
+  const row = new Array<number>(values.length);
+  for (let c = 0; c < row.length; c += 1) row[c] = values[c][cell];
+  return row;
+}
+
+function sampledNote({ search, gridCells }: SweepTable): string | null {
+  if (search === null) return null;
+  const { method, samples, seed } = search;
+  const all = samples === gridCells;
+  const share = all ? `all ${counted(gridCells)}` : `${counted(samples)} of ${counted(gridCells)}`;
+  return `sampled ${share} cells by ${method}, seed ${seed}${all ? '' : ': the best may not be among them'}`;
+}
+
+function highestDefined(scores: Float64Array): number {
+  const cell = topCells(scores, 1)[0] ?? -1;
+  return Number.isNaN(scores[cell]) ? -1 : cell;
+}
+
+function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep {
+  const { columns, values, axes } = sweep;
+  const grid = gridOfColumns(axes, values.slice(0, axes.length));
+  const figure = (name: string): Float64Array => values[columns.lastIndexOf(name)];
+  const plateau = cellCount(grid) === 0 ? new Float64Array(0) : plateauScores(grid, figure('sharpe'));
+  const ranked = topCells(by === PLATEAU ? plateau : figure(by), top, directionOf(by));
+  return {
+    ...sweep,
+    grid,
+    by,
+    top: ranked,
+    best: (by === 'sharpe' ? ranked : topCells(figure('sharpe'), 1))[0] ?? -1,
+    bestPlateau: highestDefined(plateau),
+    plateau,
+    sampled: sampledNote(sweep),
+  };
+}
+
+function jsonOf(sweep: JudgedSweep): string {
+  const { columns, values, ms, threads, search, gridCells, by, top, best, bestPlateau, plateau, sampled } = sweep;
+  const cells = plateau.length;
+  const cellOf = (cell: number): Record<string, number> =>
+    Object.fromEntries(rowAt(values, cell).map((value, c) => [columns[c], value]));
+  const judgedCell = (cell: number): Record<string, number> => ({ ...cellOf(cell), [PLATEAU]: plateau[cell] });
+  // NaN becomes null by itself, and a replacer would be called for every number of every row
+  return `${JSON.stringify({
+    cells,
+    ms: Number(ms.toFixed(3)),
+    threads,
+    best: best < 0 ? null : cellOf(best),
+    search: {
+      method: search?.method ?? 'exhaustive',
+      grid_cells: gridCells,
+      samples: search?.samples ?? null,
+      seed: search?.seed ?? null,
+      ...(sampled === null ? {} : { note: sampled }),
+    },
+    top_by: by,
+    top: Array.from(top, judgedCell),
+    plateau: bestPlateau < 0 ? null : judgedCell(bestPlateau),
+    columns,
+    rows: Array.from({ length: cells }, (_, cell) => rowAt(values, cell)),
+  })}\n`;
+}
+
+/** Prints a sweep with its `top` best cells `by` a figure. */
+export function writeSweep(sweep: SweepTable, choice: { by: RankedBy; top: number; json: boolean }, io: Io): void {
+  const judged = judge(sweep, choice.by, choice.top);
+  if (choice.json) io.out(jsonOf(judged));
+  else io.out((require('./sweep-text') as typeof import('./sweep-text')).sweepText(judged, io.outHasColour));
 }

@@ -98,9 +98,11 @@ export function gridOfColumns(axes: readonly Float64Array[], columns: readonly F
   const strides = axisStrides(grid.axes);
   const positions = new Uint32Array(cells);
   axes.forEach((values, axis) => {
+    let place = 0;
     for (let cell = 0; cell < cells; cell++) {
       const value = columns[axis][cell];
-      const place = firstAtLeast(values, value);
+      // mostly the value of the cell before or the next one
+      if (values[place] !== value && values[++place] !== value) place = firstAtLeast(values, value);
       if (values[place] !== value) requireThat(false, `value of cell ${cell}`, `on axis ${axis} of the grid`, value);
       positions[cell] += place * strides[axis];
     }

@@ -66,8 +66,9 @@ export function plateauScores(
   axes.forEach((axis, a) => {
     if (!hasNeighbours(axis)) return;
     full *= Math.min(2 * radius + 1, axis.size);
-    sumAlong(sums, axis.size, strides[a], radius);
-    sumAlong(counts, axis.size, strides[a], radius);
+    const add = radius === 1 ? addAdjacent : addWithin;
+    add(sums, axis.size, strides[a], radius);
+    add(counts, axis.size, strides[a], radius);
   });
   const mean = total / defined;
   const scores = new Float64Array(metric.length);
@@ -84,18 +85,34 @@ export function plateauScores(
 
 const hasNeighbours = ({ size, kind }: GridAxis): boolean => size > 1 && kind !== 'categorical';
 
-/** Replaces every value by the sum over the window around it along one axis of a dense array. */
-function sumAlong(values: Float64Array, size: number, stride: number, radius: number): void {
-  const line = new Float64Array(size);
+/** Adds to every value of a dense array those within `radius` steps along one axis. */
+function addWithin(values: Float64Array, size: number, stride: number, radius: number): void {
+  const own = values.slice();
   const block = size * stride;
-  for (let start = 0; start < values.length; start += block)
-    for (let offset = start; offset < start + stride; offset++) {
-      for (let i = 0; i < size; i++) line[i] = values[offset + i * stride];
-      for (let i = 0; i < size; i++) {
-        const last = Math.min(i + radius, size - 1);
-        let sum = 0;
-        for (let j = Math.max(i - radius, 0); j <= last; j++) sum += line[j];
-        values[offset + i * stride] = sum;
+  for (let step = 1; step <= radius && step < size; step++) {
+    const shift = step * stride;
+    for (let start = 0; start < values.length; start += block)
+      for (let left = start, right = start + shift; right < start + block; left++, right++) {
+        values[left] += own[right];
+        values[right] += own[left];
       }
+  }
+}
+
+/** The same for radius 1 with a third of the memory traffic: this also runs once, in a process that has just started. */
+function addAdjacent(values: Float64Array, size: number, stride: number): void {
+  const span = (size - 1) * stride;
+  for (let start = 0; start < values.length; start += size * stride)
+    for (let line = start; line < start + stride; line++) {
+      const last = line + span;
+      let before = 0;
+      let own = values[line];
+      for (let at = line; at < last; at += stride) {
+        const after = values[at + stride];
+        values[at] = before + own + after;
+        before = own;
+        own = after;
+      }
+      values[last] = before + own;
     }
 }

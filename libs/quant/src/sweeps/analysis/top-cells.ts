@@ -37,10 +37,13 @@ export function topCells(metric: Float64Array, k: number, direction: MetricDirec
   };
   for (let cell = 0; cell < size; cell++) heap[cell] = cell;
   for (let root = (size >>> 1) - 1; root >= 0; root--) sink(root, size);
+  let worst = sign * metric[heap[0]];
   for (let cell = size; cell < metric.length; cell++) {
-    if (!ranksBefore(metric, sign, cell, heap[0])) continue;
+    // a tie loses to the earlier cell
+    if (sign * metric[cell] <= worst || !ranksBefore(metric, sign, cell, heap[0])) continue;
     heap[0] = cell;
     sink(0, size);
+    worst = sign * metric[heap[0]];
   }
   // heap sort: the worst goes to the end
   for (let end = size - 1; end > 0; end--) {

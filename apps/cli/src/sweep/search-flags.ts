@@ -1,0 +1,62 @@
+import type { MetricDirection, SearchMethod } from '@assay/quant';
+import type { FlagSpec } from '../args/flag';
+import type { Args } from '../args/parse-args';
+import { UsageError } from '../args/usage-error';
+
+/** What cells are ranked by. */
+export type RankedBy = 'sharpe' | 'total_return' | 'max_drawdown' | 'plateau';
+
+const DEFAULT_SEED = 1;
+
+export const SEARCH_FLAGS: readonly FlagSpec[] = [
+  { name: 'top', kind: 'integer', min: 1, default: '10', help: 'how many of the best cells to show' },
+  {
+    name: 'by',
+    kind: 'choice',
+    choices: ['sharpe', 'total_return', 'max_drawdown', 'plateau'],
+    default: 'sharpe',
+    help: 'what the best cells are the best by; plateau: the Sharpe ratio judged with the neighbours on the grid',
+  },
+  {
+    name: 'search',
+    kind: 'choice',
+    choices: ['exhaustive', 'random', 'tpe'],
+    default: 'exhaustive',
+    help: 'every cell, or --samples of them: at random, or where a Parzen estimator expects the best by --by',
+  },
+  { name: 'samples', kind: 'integer', min: 1, help: 'cells to evaluate with --search random or tpe' },
+  {
+    name: 'seed',
+    kind: 'integer',
+    help: `of --search random or tpe: the same seed gives the same cells on any number of threads; ${DEFAULT_SEED} if not given`,
+  },
+];
+
+/** A search for some of the cells. */
+export interface SampledSearch {
+  method: SearchMethod;
+  samples: number;
+  seed: number;
+  /** The figure a guided search looks at; for `plateau` the Sharpe ratio, since a cell alone has no plateau. */
+  metric: Exclude<RankedBy, 'plateau'>;
+  direction: MetricDirection;
+}
+
+/** The search asked for; null means exhaustive. */
+export function searchOf(args: Args): SampledSearch | null {
+  const method = args.text('search') as SearchMethod | 'exhaustive';
+  if (method === 'exhaustive') {
+    for (const name of ['samples', 'seed'])
+      if (args.has(name)) throw new UsageError(`--${name} belongs to --search random or tpe, not to exhaustive`);
+    return null;
+  }
+  args.require('samples', `by --search ${method}`);
+  const by = rankedBy(args);
+  const metric = by === 'plateau' ? 'sharpe' : by;
+  const seed = args.optionalNumber('seed') ?? DEFAULT_SEED;
+  return { method, samples: args.number('samples'), seed, metric, direction: directionOf(metric) };
+}
+
+export const rankedBy = (args: Args): RankedBy => args.text('by') as RankedBy;
+
+export const directionOf = (by: RankedBy): MetricDirection => (by === 'max_drawdown' ? 'lowest' : 'highest');

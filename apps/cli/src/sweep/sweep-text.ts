@@ -1,0 +1,69 @@
+import { axisStrides, coordinateOf, resultMatrix } from '@assay/quant';
+import { heatmap, type HeatmapMark } from '../output/heatmap';
+import { counted, shown, table } from '../output/table';
+import { FIGURES, rowAt, type JudgedSweep } from './sweep-result';
+import type { RankedBy } from './search-flags';
+
+const BY_WORDS: Record<RankedBy, string> = {
+  sharpe: 'Sharpe ratio',
+  total_return: 'total return',
+  max_drawdown: 'smallest drawdown',
+  plateau: 'plateau score',
+};
+
+/** Letters for the best cell and the best plateau on the map of the two axes. */
+function marksOf({ grid, best, bestPlateau }: JudgedSweep, rows: number, columns: number): HeatmapMark[] {
+  const strides = axisStrides(grid.axes);
+  const place = (cell: number, axis: number): number =>
+    coordinateOf(grid.positions?.[cell] ?? cell, strides[axis], grid.axes[axis].size);
+  const mark = (letter: string, meaning: string, cell: number): HeatmapMark => ({
+    letter,
+    meaning,
+    row: place(cell, rows),
+    column: place(cell, columns),
+  });
+  return bestPlateau < 0 ? [] : [mark('B', 'best', best), mark('P', 'best plateau', bestPlateau)];
+}
+
+/** The Sharpe ratio over the first two parameters that vary; null when fewer do, or when only some cells are known. */
+function mapOf(sweep: JudgedSweep, colour: boolean): string | null {
+  const { axes, columns, values, grid, search } = sweep;
+  const varied = axes.flatMap(({ length }, axis) => (length > 1 ? [axis] : []));
+  if (search !== null || varied.length < 2 || sweep.plateau.length === 0) return null;
+  const [rows, across, ...others] = varied;
+  const reduced = others.length === 0 ? '' : `, the highest over ${others.map((axis) => columns[axis]).join(', ')}`;
+  const sharpe = values[columns.lastIndexOf('sharpe')];
+  return heatmap(
+    {
+      title: `Sharpe ratio of ${columns[rows]} (down) and ${columns[across]} (across)${reduced}`,
+      rows: { name: columns[rows], values: axes[rows] },
+      columns: { name: columns[across], values: axes[across] },
+      values: resultMatrix(grid, sharpe, { rows, columns: across }, 'max').values,
+      marks: marksOf(sweep, rows, across),
+    },
+    colour,
+  );
+}
+
+function plateauLine({ columns, values, bestPlateau, plateau }: JudgedSweep): string[] {
+  if (bestPlateau < 0) return [];
+  const row = rowAt(values, bestPlateau);
+  const parameters = columns.slice(0, -FIGURES.length).map((name, c) => `${name} ${shown(row[c])}`);
+  const sharpe = row[columns.lastIndexOf('sharpe')];
+  return [`best plateau: ${parameters.join(', ')} with score ${shown(plateau[bestPlateau])}, Sharpe ${shown(sharpe)}`];
+}
+
+/** The answer for people: the best cells, what was looked at, and a map of it. */
+export function sweepText(sweep: JudgedSweep, colour: boolean): string {
+  const { columns, values, plateau, top, by, ms, threads, sampled } = sweep;
+  const rows = Array.from(top, (cell) => [...rowAt(values, cell), plateau[cell]]);
+  const cells = `${counted(plateau.length)} cells in ${ms.toFixed(1)} ms on ${threads} thread${threads === 1 ? '' : 's'}`;
+  const map = mapOf(sweep, colour);
+  return [
+    table([...columns, 'plateau'], rows),
+    `${cells}; the best ${top.length} by ${BY_WORDS[by]}\n`,
+    ...(sampled === null ? [] : [`${sampled}\n`]),
+    ...plateauLine(sweep).map((line) => `${line}\n`),
+    ...(map === null ? [] : [`\n${map}`]),
+  ].join('');
+}
