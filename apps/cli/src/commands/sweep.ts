@@ -11,7 +11,8 @@ import { Progress } from '../output/progress';
 import { runTemplateSweep } from '../sweep/run-template-sweep';
 import { rankedBy, SEARCH_FLAGS, searchOf, type SampledSearch } from '../sweep/search-flags';
 import { limitCells, threadsOf } from '../sweep/sweep-limits';
-import { FIGURES, writeSweep, type SweepTable } from '../sweep/sweep-result';
+import { FIGURES, type SweepTable } from '../sweep/sweep-result';
+import { writeSweep } from '../sweep/write-sweep';
 import type { Command } from './command';
 
 const TEMPLATE_PERIODS = 252;

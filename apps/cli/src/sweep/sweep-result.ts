@@ -1,6 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- JSON does without the text's layout */
 import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
-import type { Io } from '../output/io';
 import { counted } from '../output/table';
 import { directionOf, type RankedBy, type SampledSearch } from './search-flags';
 
@@ -39,7 +37,7 @@ export interface JudgedSweep extends SweepTable {
 }
 
 /** Name of the score's column. */
-const PLATEAU = 'plateau';
+export const PLATEAU = 'plateau';
 
 export function rowAt(values: readonly Float64Array[], cell: number): number[] {
   const row = new Array<number>(values.length);
@@ -60,7 +58,8 @@ function highestDefined(scores: Float64Array): number {
   return Number.isNaN(scores[cell]) ? -1 : cell;
 }
 
-function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep {
+/** Ranks the cells of a sweep and scores their plateaus. */
+export function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep {
   const { columns, values, axes } = sweep;
   const grid = gridOfColumns(axes, values.slice(0, axes.length));
   const figure = (name: string): Float64Array => values[columns.lastIndexOf(name)];
@@ -76,38 +75,4 @@ function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep {
     plateau,
     sampled: sampledNote(sweep),
   };
-}
-
-function jsonOf(sweep: JudgedSweep): string {
-  const { columns, values, ms, threads, search, gridCells, by, top, best, bestPlateau, plateau, sampled } = sweep;
-  const cells = plateau.length;
-  const cellOf = (cell: number): Record<string, number> =>
-    Object.fromEntries(rowAt(values, cell).map((value, c) => [columns[c], value]));
-  const judgedCell = (cell: number): Record<string, number> => ({ ...cellOf(cell), [PLATEAU]: plateau[cell] });
-  // NaN becomes null by itself, and a replacer would be called for every number of every row
-  return `${JSON.stringify({
-    cells,
-    ms: Number(ms.toFixed(3)),
-    threads,
-    best: best < 0 ? null : cellOf(best),
-    search: {
-      method: search?.method ?? 'exhaustive',
-      grid_cells: gridCells,
-      samples: search?.samples ?? null,
-      seed: search?.seed ?? null,
-      ...(sampled === null ? {} : { note: sampled }),
-    },
-    top_by: by,
-    top: Array.from(top, judgedCell),
-    plateau: bestPlateau < 0 ? null : judgedCell(bestPlateau),
-    columns,
-    rows: Array.from({ length: cells }, (_, cell) => rowAt(values, cell)),
-  })}\n`;
-}
-
-/** Prints a sweep with its `top` best cells `by` a figure. */
-export function writeSweep(sweep: SweepTable, choice: { by: RankedBy; top: number; json: boolean }, io: Io): void {
-  const judged = judge(sweep, choice.by, choice.top);
-  if (choice.json) io.out(jsonOf(judged));
-  else io.out((require('./sweep-text') as typeof import('./sweep-text')).sweepText(judged, io.outHasColour));
 }
