@@ -171,7 +171,11 @@ export const naivePriceIndicators: Readonly<Record<string, NaiveIndicator>> = {
   macd: ({ close }, { fast, slow, signal }) => macd(close, fast, slow, signal),
   stochastic_rsi: ({ close }, { window, fast_k: range, fast_d: length }) => {
     const x = wilderStrength(close, window);
-    const k = rolling(x, range, (w) => (100 * (w[range - 1] - Math.min(...w))) / (Math.max(...w) - Math.min(...w)));
+    // an RSI that moves by rounding only has no range
+    const k = rolling(x, range, (w) => {
+      const [low, high] = [Math.min(...w), Math.max(...w)];
+      return high - low > 1e-9 ? (100 * (w[range - 1] - low)) / (high - low) : NaN;
+    });
     const d = rolling(k, length, mean);
     return [k.map((v, i) => (Number.isNaN(d[i]) ? NaN : v)), d];
   },

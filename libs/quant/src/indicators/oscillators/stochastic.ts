@@ -7,7 +7,10 @@ import { relativeStrength } from './relative-strength';
 
 const rangeSize = (window: number): number => 2 * rollingExtremeSize(window);
 
-/** Position of `close` in the range of the last `window` bars, 0 to 100; NaN while not full or without range. */
+/** While the price rests both smoothed means shrink alike and the RSI moves by rounding only; 0 to 100 of that would be noise. */
+const RSI_NOISE = 1e-9;
+
+/** Position of `close` in the range of the last `window` bars, 0 to 100; NaN while not full or without range beyond `noise`. */
 function rangePositionStep(
   s: Float64Array,
   o: number,
@@ -15,10 +18,12 @@ function rangePositionStep(
   high: number,
   low: number,
   close: number,
+  noise = 0,
 ): number {
   const highest = rollingMaximumStep(s, o, window, high);
   const lowest = rollingMinimumStep(s, o + rollingExtremeSize(window), window, low);
-  return 100 * ((close - lowest) / (highest - lowest));
+  const range = highest - lowest;
+  return range > noise ? 100 * ((close - lowest) / range) : NaN;
 }
 
 /**
@@ -108,7 +113,7 @@ export const stochasticRsi = defineIndicator({
         const gain = exponentialMeanStep(s, 2, window, alpha, change > 0 ? change : 0);
         const loss = exponentialMeanStep(s, losses, window, alpha, change < 0 ? -change : 0);
         const rsi = relativeStrength(gain, loss);
-        const k = rangePositionStep(s, extremes, range, rsi, rsi, rsi);
+        const k = rangePositionStep(s, extremes, range, rsi, rsi, rsi, RSI_NOISE);
         const d = rollingMeanStep(s, mean, length, k);
         out[0] = d === d ? k : NaN;
         out[1] = d;
