@@ -28,7 +28,7 @@ function rangePositionStep(
 
 /**
  * Slow stochastic: slow_k = mean of %K, slow_d = mean of slow_k, %K = 100 (C - LL) / (HH - LL). A window without range
- * has no %K. Lookback fast_k + slow_k + slow_d - 3. Source: TA-Lib STOCH with simple means.
+ * has no %K. Lookback fast_k + slow_k + slow_d - 3. O(1) per bar amortised. Source: TA-Lib STOCH with simple means.
  */
 export const stochastic = defineIndicator({
   key: 'stochastic',
@@ -57,8 +57,8 @@ export const stochastic = defineIndicator({
 });
 
 /**
- * Fast stochastic: fast_k = %K, fast_d = its mean. A window without range has no %K. Lookback fast_k + fast_d - 2.
- * Source: TA-Lib STOCHF with simple means.
+ * Fast stochastic: fast_k = %K, fast_d = its mean. A window without range has no %K. Lookback fast_k + fast_d - 2. O(1)
+ * per bar amortised. Source: TA-Lib STOCHF with simple means.
  */
 export const stochasticFast = defineIndicator({
   key: 'stochastic_fast',
@@ -81,8 +81,8 @@ export const stochasticFast = defineIndicator({
 });
 
 /**
- * Stochastic of Wilder's RSI: the fast stochastic with the RSI in place of high, low and close.
- * Lookback window + fast_k + fast_d - 2. Source: TA-Lib STOCHRSI with simple means.
+ * Stochastic of Wilder's RSI: the fast stochastic with the RSI in place of high, low and close. Lookback window +
+ * fast_k + fast_d - 2. O(1) per bar amortised. Source: TA-Lib STOCHRSI with simple means.
  */
 export const stochasticRsi = defineIndicator({
   key: 'stochastic_rsi',
