@@ -38,10 +38,13 @@ interface JournalFill {
 export class OrderJournal {
   readonly fills: JournalFill[] = [];
   readonly equity: number[] = [];
+  /** Orders cut for lack of funds. */
+  cuts = 0;
+  /** Borrow and funding. */
+  paid = 0;
   private readonly orders: JournalOrder[] = [];
   private readonly sent: JournalOrder[] = [];
   private readonly marks: number[];
-  private paid = 0;
   private bar = -1;
 
   constructor(
@@ -254,7 +257,10 @@ export class OrderJournal {
     const possible = least < 1e-9 ? 0 : least;
     const quantity = Math.abs(possible - opposite()) < 1e-12 ? possible : inLots(possible);
     if (quantity > 0) this.book(order, quantity, price, within);
-    if (fundable < wanted && fundable <= room) order.dead = true;
+    if (fundable < wanted && fundable <= room) {
+      order.dead = true;
+      this.cuts += 1;
+    }
     if (inLots(this.left(order)) <= 1e-12 || (reduceOnly && this.position(symbol) === 0)) order.dead = true;
   }
 

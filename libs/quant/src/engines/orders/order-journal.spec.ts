@@ -103,6 +103,10 @@ describe('order engine', () => {
           (f) => `${f.index} ${f.order.symbol} ${f.order.request.type} at ${f.price}: ${f.units.toFixed(6)}`,
         );
         expect(seen).toEqual(wanted);
+        expect(result.cutOrders).toBe(journal.cuts);
+        expect(result.financing).toBeCloseTo(journal.paid, 9);
+        const fees = journal.fills.reduce((total, f) => total + f.fee, 0);
+        expect(result.fees).toBeCloseTo(fees, 9);
         journal.equity.forEach((value, t) => {
           if (!near(result.equity[t], value)) throw new Error(`equity[${t}]: ${result.equity[t]} against ${value}`);
         });
