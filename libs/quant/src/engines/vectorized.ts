@@ -59,9 +59,16 @@ function allInEquity(input: EngineInput, c: number, log: FillLog, equity: Float6
   const fillPrices = lag === 1 ? (input.open as Float64Array) : close;
   const account = new UnitAccount(1, c, 0, log);
   let from = 0;
+  let filledAt = -1;
   const markUntil = (to: number): boolean => {
     const { cash, units } = account;
+    // a position that cash covers cannot be ruined between two closes
+    const opens = lag === 1 && (cash < 0 || units < 0) ? fillPrices : undefined;
     for (let t = from; t < to; t++) {
+      if (opens !== undefined && t > filledAt && cash + units * opens[t] <= 0) {
+        account.ruin(opens[t], t);
+        return false;
+      }
       const value = cash + units * close[t];
       if (value <= 0) {
         account.ruin(close[t], t);
@@ -78,6 +85,7 @@ function allInEquity(input: EngineInput, c: number, log: FillLog, equity: Float6
     if (!markUntil(at)) return;
     if (account.equityAt(fillPrices[at]) <= 0) return account.ruin(fillPrices[at], at);
     account.moveToWeight(p[t], fillPrices[at], at);
+    filledAt = at;
   }
   markUntil(n);
 }

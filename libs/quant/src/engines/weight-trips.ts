@@ -53,13 +53,13 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
   for (let t = first; t < n; t++) {
     const equityBefore = t > 0 ? equity[t - 1] : 1;
     if (t > 0 && side !== 0) {
-      grow(1 + held * (fillPrices[t] / close[t - 1] - 1));
-      if (equity[t] <= 0) {
+      const factor = 1 + held * (fillPrices[t] / close[t - 1] - 1);
+      grow(factor);
+      if (factor <= 0) {
         finish(t, fillPrices[t], 'ruin');
         return trades;
       }
     }
-    if (t > 0 && equityBefore <= 0) return trades;
     const wanted = atOpen ? targets[t - 1] : targets[t];
     if (wanted !== held) {
       if (side !== 0 && (wanted === 0 || Math.sign(wanted) !== side)) {
@@ -82,6 +82,10 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
     }
     peak = Math.max(peak, Math.abs(held));
     if (atOpen && side !== 0) grow(1 + held * (close[t] / fillPrices[t] - 1));
+    if (equity[t] <= 0) {
+      if (side !== 0) finish(t, close[t], 'ruin');
+      return trades;
+    }
   }
   if (side !== 0) finish(-1, NaN, 'open');
   return trades;

@@ -1,4 +1,5 @@
 import { requireThat } from '../engines';
+import { isMissing } from '../series';
 
 export interface TripleBarrierOptions {
   readonly close: Float64Array;
@@ -17,11 +18,15 @@ export interface BarrierLabel {
   readonly end: number;
   /** 1 upper, -1 lower, 0 vertical. */
   readonly touched: 1 | -1 | 0;
-  /** Simple return from `start` to `end`. */
+  /** Simple return from `start` to `end`; NaN when either price is missing. */
   readonly value: number;
 }
 
-/** First barrier touched by the close after each event (Lopez de Prado 2018, ch. 3), barriers on simple returns. */
+/**
+ * First barrier touched by the close after each event (Lopez de Prado 2018, ch. 3), barriers on simple returns. A missing
+ * close touches nothing.
+ * @throws InvalidInputError naming the option, also for an event that is no bar.
+ */
 export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel[] {
   const { close, horizon, upper = Infinity, lower = Infinity } = options;
   requireThat(Number.isInteger(horizon) && horizon >= 1, 'horizon', 'an integer of at least 1', horizon);
@@ -29,26 +34,37 @@ export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel
   requireThat(lower > 0, 'lower', 'positive', lower);
   const last = close.length - 1;
   const events = options.events ?? Array.from({ length: close.length }, (_, i) => i);
-  return Array.from(events, (start): BarrierLabel => {
+  return Array.from(events, (start, i): BarrierLabel => {
+    requireThat(
+      Number.isInteger(start) && start >= 0 && start <= last,
+      `events[${i}]`,
+      `a bar from 0 to ${last}`,
+      start,
+    );
     const vertical = Math.min(start + horizon, last);
     for (let end = start + 1; end <= vertical; end++) {
       const value = close[end] / close[start] - 1;
+      if (isMissing(value)) continue;
       if (value >= upper) return { start, end, touched: 1, value };
       if (value <= -lower) return { start, end, touched: -1, value };
     }
-    return { start, end: vertical, touched: 0, value: close[vertical] / close[start] - 1 };
+    const value = close[vertical] / close[start] - 1;
+    return { start, end: vertical, touched: 0, value: isMissing(value) ? NaN : value };
   });
 }
 
-/** 1 when acting on `side` of the primary model would have gained, else 0 (meta-labels, ch. 3.6). */
+/** 1 when acting on `side` of the primary model would have gained, else 0 (meta-labels, ch. 3.6); NaN without a side or a value. */
 export function metaLabels(labels: readonly BarrierLabel[], sides: ArrayLike<number>): Float64Array {
   requireThat(sides.length === labels.length, 'sides.length', `${labels.length} like labels`, sides.length);
-  return Float64Array.from(labels, (label, i) => (sides[i] * label.value > 0 ? 1 : 0));
+  return Float64Array.from(labels, (label, i) => {
+    const gain = sides[i] * label.value;
+    return gain !== gain ? NaN : gain > 0 ? 1 : 0;
+  });
 }
 
 /**
  * Bars at which the cumulated simple return since the last event leaves [-threshold, threshold]
- * (symmetric CUSUM filter, ch. 2.5.2). NaN returns are skipped.
+ * (symmetric CUSUM filter, ch. 2.5.2). Missing returns are skipped.
  */
 export function cusumEvents(close: Float64Array, threshold: number): number[] {
   requireThat(threshold > 0, 'threshold', 'positive', threshold);
@@ -57,7 +73,7 @@ export function cusumEvents(close: Float64Array, threshold: number): number[] {
   let down = 0;
   for (let t = 1; t < close.length; t++) {
     const move = close[t] / close[t - 1] - 1;
-    if (Number.isNaN(move)) continue;
+    if (isMissing(move)) continue;
     up = Math.max(0, up + move);
     down = Math.min(0, down + move);
     if (up > threshold || down < -threshold) {
@@ -72,10 +88,20 @@ export function cusumEvents(close: Float64Array, threshold: number): number[] {
 /**
  * Average uniqueness of each label: mean over its inclusive span of 1 / (labels alive at that bar) (ch. 4.4).
  * @param n number of bars.
+ * @throws InvalidInputError naming the span that does not lie within the bars.
  */
 export function uniquenessWeights(spans: readonly { start: number; end: number }[], n: number): Float64Array {
   const alive = new Float64Array(n);
-  for (const { start, end } of spans) for (let t = start; t <= end; t++) alive[t] += 1;
+  spans.forEach(({ start, end }, i) => {
+    requireThat(Number.isInteger(start) && start >= 0, `spans[${i}].start`, 'a bar index', start);
+    requireThat(
+      Number.isInteger(end) && end >= start && end < n,
+      `spans[${i}].end`,
+      `a bar from ${start} to ${n - 1}`,
+      end,
+    );
+    for (let t = start; t <= end; t++) alive[t] += 1;
+  });
   return Float64Array.from(spans, ({ start, end }) => {
     let sum = 0;
     for (let t = start; t <= end; t++) sum += 1 / alive[t];

@@ -1,3 +1,4 @@
+import { hasMissing } from '../series';
 import { mean } from './moments';
 
 function checkLengths(returns: Float64Array, benchmark: Float64Array): void {
@@ -5,10 +6,10 @@ function checkLengths(returns: Float64Array, benchmark: Float64Array): void {
     throw new RangeError(`benchmarkReturns must have ${returns.length} values like returns, had ${benchmark.length}`);
 }
 
-/** cov / var (the divisors cancel) of returns on the benchmark; null below two bars or for a constant benchmark. */
+/** cov / var (the divisors cancel) of returns on the benchmark; null below two bars, for a constant benchmark or a value that is not finite. */
 export function beta(returns: Float64Array, benchmark: Float64Array): number | null {
   checkLengths(returns, benchmark);
-  if (returns.length < 2) return null;
+  if (returns.length < 2 || hasMissing(returns) || hasMissing(benchmark)) return null;
   const meanReturn = mean(returns);
   const meanBenchmark = mean(benchmark);
   let covariance = 0;

@@ -35,11 +35,21 @@ export interface MetricsResult {
 
 type Row = readonly [key: string, value: () => number | null, whyUndefined: string];
 
+/** Names the first value that is not finite; undefined when there is none. */
+function brokenAt(field: string, values: Float64Array): string | undefined {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  return at < 0 ? undefined : `${field}[${at}] is ${values[at]}`;
+}
+
 function rowsOf(input: MetricsInput): Row[] {
   const { returns: r, periodsPerYear: p, positions, trades, benchmarkReturns: b } = input;
   const noReturns = 'no returns';
-  const noPositions = 'no positions given';
-  const noBenchmark = 'no benchmark returns given';
+  const whyNoPosition =
+    positions === undefined ? 'no positions given' : (brokenAt('positions', positions) ?? noReturns);
+  const whyNoBeta =
+    b === undefined
+      ? 'no benchmark returns given'
+      : (brokenAt('benchmarkReturns', b) ?? (b.length < 2 ? 'fewer than 2 returns' : 'the benchmark does not vary'));
   const tradeReason = (otherwise: string): string =>
     trades === undefined ? 'no trades given' : closedTrades(trades).length === 0 ? 'no closed trades' : otherwise;
   return [
@@ -61,11 +71,11 @@ function rowsOf(input: MetricsInput): Row[] {
     ['win_rate_trades', () => (trades ? winRateTrades(trades) : null), tradeReason('')],
     ['profit_factor', () => (trades ? profitFactor(trades) : null), tradeReason('no losing trade')],
     ['expectancy', () => (trades ? expectancy(trades) : null), tradeReason('')],
-    ['exposure', () => (positions ? exposure(positions) : null), positions ? noReturns : noPositions],
-    ['turnover', () => (positions ? turnover(positions, p) : null), positions ? noReturns : noPositions],
+    ['exposure', () => (positions ? exposure(positions) : null), whyNoPosition],
+    ['turnover', () => (positions ? turnover(positions, p) : null), whyNoPosition],
     ['trade_count', () => (trades ? trades.length : null), 'no trades given'],
-    ['beta', () => (b ? beta(r, b) : null), b ? 'the benchmark does not vary' : noBenchmark],
-    ['alpha', () => (b ? alpha(r, b, p) : null), b ? 'the benchmark does not vary' : noBenchmark],
+    ['beta', () => (b ? beta(r, b) : null), whyNoBeta],
+    ['alpha', () => (b ? alpha(r, b, p) : null), whyNoBeta],
     ['skewness', () => skewness(r), r.length < 2 ? 'fewer than 2 returns' : 'returns do not vary'],
     ['kurtosis', () => kurtosis(r), r.length < 2 ? 'fewer than 2 returns' : 'returns do not vary'],
     ['observations', () => r.length, noReturns],
@@ -75,26 +85,23 @@ function rowsOf(input: MetricsInput): Row[] {
 /**
  * All metrics of one return series. A return that is not finite leaves every metric but `observations` undefined.
  * Risk-free rate 0, sample std, annualised by `periodsPerYear`; VaR and CVaR are returns (negative = loss).
- * @throws RangeError if periodsPerYear is not positive or the benchmark has another length.
+ * @throws RangeError if periodsPerYear is not positive, or positions or benchmark have another length.
  */
 export function computeMetrics(input: MetricsInput): MetricsResult {
-  const { returns, periodsPerYear } = input;
+  const { returns, periodsPerYear, positions } = input;
   if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
     throw new RangeError(`periodsPerYear must be a positive number, was ${periodsPerYear}`);
   }
-  const broken = returns.findIndex((value) => !Number.isFinite(value));
+  if (positions !== undefined && positions.length !== returns.length)
+    throw new RangeError(`positions must have ${returns.length} values like returns, had ${positions.length}`);
+  const broken = brokenAt('returns', returns);
   const metrics: Record<string, number | null> = {};
   const reasons: Record<string, string> = {};
   for (const [key, compute, whyUndefined] of rowsOf(input)) {
-    const value = broken >= 0 && key !== 'observations' ? null : compute();
+    const value = broken !== undefined && key !== 'observations' ? null : compute();
     metrics[key] = value !== null && Number.isFinite(value) ? value : null;
     if (metrics[key] === null) {
-      reasons[key] =
-        broken >= 0
-          ? `returns[${broken}] is ${returns[broken]}`
-          : value === null
-            ? whyUndefined
-            : 'exceeds the number range';
+      reasons[key] = broken ?? (value === null ? whyUndefined : 'exceeds the number range');
     }
   }
   const few = returns.length < MIN_SHARPE_OBSERVATIONS && metrics.sharpe_ratio !== null;

@@ -1,3 +1,5 @@
+import { hasMissing, isMissing } from '../series';
+
 /** Arithmetic mean; NaN for no values. */
 export function mean(values: Float64Array): number {
   let sum = 0;
@@ -29,18 +31,23 @@ function centralMoment(values: Float64Array, centre: number, order: number): num
   return sum / values.length;
 }
 
-/** Population skewness g3 = m3 / m2^1.5; null for fewer than two or constant values. */
-export function skewness(values: Float64Array): number | null {
-  if (values.length < 2 || isConstant(values)) return null;
-  const centre = mean(values);
-  return centralMoment(values, centre, 3) / centralMoment(values, centre, 2) ** 1.5;
+/** Powers of a spread near the ends of the number range leave it. */
+function orNull(ratio: number): number | null {
+  return isMissing(ratio) ? null : ratio;
 }
 
-/** Population kurtosis g4 = m4 / m2^2, non-excess (normal = 3); null for fewer than two or constant values. */
-export function kurtosis(values: Float64Array): number | null {
-  if (values.length < 2 || isConstant(values)) return null;
+/** Population skewness g3 = m3 / m2^1.5; null for fewer than two, constant or non-finite values. */
+export function skewness(values: Float64Array): number | null {
+  if (values.length < 2 || isConstant(values) || hasMissing(values)) return null;
   const centre = mean(values);
-  return centralMoment(values, centre, 4) / centralMoment(values, centre, 2) ** 2;
+  return orNull(centralMoment(values, centre, 3) / centralMoment(values, centre, 2) ** 1.5);
+}
+
+/** Population kurtosis g4 = m4 / m2^2, non-excess (normal = 3); null for fewer than two, constant or non-finite values. */
+export function kurtosis(values: Float64Array): number | null {
+  if (values.length < 2 || isConstant(values) || hasMissing(values)) return null;
+  const centre = mean(values);
+  return orNull(centralMoment(values, centre, 4) / centralMoment(values, centre, 2) ** 2);
 }
 
 /** Quantile with linear interpolation (Hyndman & Fan type 7, numpy's default) of ascending values; NaN for none. */

@@ -4,7 +4,7 @@ import { mean, sampleStd } from './moments';
 export const MIN_SHARPE_OBSERVATIONS = 60;
 
 /**
- * mean / std(ddof 1) x sqrt(P), risk-free rate 0; null below two returns or without any variation.
+ * mean / std(ddof 1) x sqrt(P), risk-free rate 0; null below two returns, without any variation or for a return that is not finite.
  * Sharpe (1994), The Sharpe Ratio.
  */
 export function sharpeRatio(returns: Float64Array, periodsPerYear: number): number | null {

@@ -1,6 +1,8 @@
-/** Product of (1 + r) minus 1, floored at -1 (ruin); null for no returns. */
+import { hasMissing } from '../series';
+
+/** Product of (1 + r) minus 1, floored at -1 (ruin); null for no returns or one that is not finite. */
 export function totalReturn(returns: Float64Array): number | null {
-  if (returns.length === 0) return null;
+  if (returns.length === 0 || hasMissing(returns)) return null;
   let value = 1;
   for (let t = 0; t < returns.length; t++) {
     value *= 1 + returns[t];

@@ -1,7 +1,9 @@
 import type { Trade } from '../engines';
+import { hasMissing } from '../series';
 
-/** Share of positive returns among the non-zero ones; null when all are zero. Not the win rate of trades. */
+/** Share of positive returns among the non-zero ones; null when all are zero or one is not finite. Not the win rate of trades. */
 export function winRatePeriods(returns: Float64Array): number | null {
+  if (hasMissing(returns)) return null;
   let wins = 0;
   let moves = 0;
   for (let t = 0; t < returns.length; t++) {

@@ -106,6 +106,7 @@ export function fitLogistic(options: LogisticOptions): LogisticModel {
   const hessian = new Float64Array(size * size);
   let beta = new Float64Array(size);
   let current = loss(x, labels, n, k, l2, beta);
+  requireThat(Number.isFinite(current), 'rows', 'small enough for their means and squares', current);
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {

@@ -3,6 +3,11 @@ export function isMissing(value: number): boolean {
   return value - value !== 0;
 }
 
+/** True when any element is NaN or infinite. */
+export function hasMissing(series: Float64Array): boolean {
+  return firstMissingIn(series, 0, series.length) < series.length;
+}
+
 /** Index of the first bar at or after `from` where every series has a value; `to` when there is none. */
 export function firstPresent(series: readonly Float64Array[], from: number, to: number): number {
   for (let i = from; i < to; i++) {

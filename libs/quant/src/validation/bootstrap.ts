@@ -22,9 +22,12 @@ function autocovariances(values: Float64Array, maxLag: number): Float64Array {
  * Mean block length of the stationary bootstrap that minimises the error of the variance of the mean: Politis & White
  * (2004) with the correction of Patton, Politis & White (2009). From 1 to min(3 sqrt(n), n / 3).
  * @returns 1 for constant or very short series.
+ * @throws InvalidInputError on a value that is not finite.
  */
 export function politisWhite(series: Float64Array): number {
   const n = series.length;
+  const broken = series.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) requireThat(false, `series[${broken}]`, 'finite', series[broken]);
   if (n < 9 || series.every((value) => value === series[0])) return 1;
   const quiet = Math.max(MIN_QUIET_LAGS, Math.ceil(Math.sqrt(Math.log10(n))));
   const maxLag = Math.min(n - 1, Math.ceil(Math.sqrt(n)) + quiet);

@@ -32,14 +32,16 @@ function unit(series: Float64Array): Float64Array | null {
 export function effectiveTrials(trials: readonly Float64Array[]): EffectiveTrials {
   const raw = trials.length;
   requireThat(raw >= 1, 'trials.length', 'at least 1', raw);
-  trials.forEach((series, i) =>
+  trials.forEach((series, i) => {
     requireThat(
       series.length === trials[0].length,
       `trials[${i}].length`,
       `${trials[0].length} like the first`,
       series.length,
-    ),
-  );
+    );
+    const broken = series.findIndex((value) => !Number.isFinite(value));
+    if (broken >= 0) requireThat(false, `trials[${i}][${broken}]`, 'finite', series[broken]);
+  });
   const units = trials.map(unit).filter((series): series is Float64Array => series !== null);
   const flat = raw - units.length;
   const m = units.length;

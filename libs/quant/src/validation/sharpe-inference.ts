@@ -75,7 +75,8 @@ export function probabilisticSharpe(
   const variance = varianceTerm(statistics, formula === '2012' ? sharpe : benchmarkSharpe, formula);
   const periods = formula === '2012' ? observations - 1 : observations;
   if (!(variance > 0) || periods < 1) return null;
-  return normalCdf(((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance));
+  const probability = normalCdf(((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance));
+  return Number.isNaN(probability) ? null : probability;
 }
 
 /** E[max] of N independent standard normals, (1 - g) z(1 - 1/N) + g z(1 - 1/(N e)); 0 for N = 1. */
@@ -117,8 +118,10 @@ export function minTrackRecordLength(
   benchmarkSharpe = 0,
   confidence = 0.95,
 ): number | null {
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`confidence must be between 0 and 1, was ${confidence}`);
   const statistics = asStatistics(input);
-  if (statistics === null || statistics.sharpe <= benchmarkSharpe) return null;
+  if (statistics === null || !(statistics.sharpe > benchmarkSharpe)) return null;
   const variance = varianceTerm(statistics, statistics.sharpe, '2012');
   return 1 + variance * (normalQuantile(confidence) / (statistics.sharpe - benchmarkSharpe)) ** 2;
 }
@@ -131,5 +134,6 @@ export function minBacktestLength(trials: number, annualSharpe: number): number 
 /** 1 - OOS / IS; null when either is undefined or IS <= 0. */
 export function overfittingRatio(inSampleSharpe: number | null, outOfSampleSharpe: number | null): number | null {
   if (inSampleSharpe === null || outOfSampleSharpe === null || !(inSampleSharpe > 0)) return null;
-  return 1 - outOfSampleSharpe / inSampleSharpe;
+  const ratio = 1 - outOfSampleSharpe / inSampleSharpe;
+  return Number.isNaN(ratio) ? null : ratio;
 }

@@ -1,6 +1,8 @@
 import { FillLog } from '../fill-log';
 import type { OrderFill, OrderType, SimulationOptions } from './types';
 
+const DUST_FRACTION = 1e-12;
+
 /** Cash shared by all symbols, signed units and last known price of each. */
 export class OrderAccount {
   cash: number;
@@ -53,8 +55,11 @@ export class OrderAccount {
       equity += this.units[s] * this.marks[s];
       gross += Math.abs(this.units[s]) * this.marks[s];
     }
-    const opening = (this.maxLeverage * equity - gross) / (price * (1 + this.maxLeverage * cost));
-    return reducing + Math.min(quantity - reducing, Math.max(0, opening));
+    const limit = this.maxLeverage * equity;
+    // what rounding leaves of a used up limit is no order
+    const opening =
+      limit - gross > DUST_FRACTION * limit ? (limit - gross) / (price * (1 + this.maxLeverage * cost)) : 0;
+    return reducing + Math.min(quantity - reducing, opening);
   }
 
   fill(orderId: number, symbol: number, index: number, price: number, delta: number, type: OrderType): void {

@@ -199,10 +199,14 @@ export class OrderBook {
       if (within) order.bornWithin = t;
       return order;
     };
-    if (stopLoss !== undefined) parent.stopChild = child(parent.stopChild, { type: 'stop', stopPrice: stopLoss });
+    // the market is already past a stop above, or a target below, the price of a long entry: it works at that price
+    const farther = parent.direction > 0 ? Math.min : Math.max;
+    const nearer = parent.direction > 0 ? Math.max : Math.min;
+    if (stopLoss !== undefined)
+      parent.stopChild = child(parent.stopChild, { type: 'stop', stopPrice: farther(stopLoss, price) });
     else if (trail !== undefined) parent.stopChild = child(parent.stopChild, { type: 'trailing_stop', trail });
     if (takeProfit !== undefined)
-      parent.profitChild = child(parent.profitChild, { type: 'take_profit', limitPrice: takeProfit });
+      parent.profitChild = child(parent.profitChild, { type: 'take_profit', limitPrice: nearer(takeProfit, price) });
   }
 
   private sweep(): void {

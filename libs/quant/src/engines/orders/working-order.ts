@@ -73,8 +73,9 @@ export class WorkingOrder {
   /** Moves a trailing stop with the best price of a bar that is over. */
   trailAfter(high: number, low: number): void {
     if (this.type !== 'trailing_stop' || this.triggered) return;
-    if (this.direction < 0) this.stopPrice = Math.max(this.stopPrice, high - this.trail);
-    else this.stopPrice = Math.min(this.stopPrice, low + this.trail);
+    const level = this.direction < 0 ? high - this.trail : low + this.trail;
+    // sent before its symbol had a price, it begins with the first bar that has one
+    if (Number.isNaN(this.stopPrice) || this.direction * (level - this.stopPrice) < 0) this.stopPrice = level;
   }
 }
 

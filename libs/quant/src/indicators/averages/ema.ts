@@ -4,7 +4,7 @@ import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exp
 
 /**
  * Exponential moving average, alpha = 2 / (window + 1), seeded with the simple mean of the first `window` values.
- * Lookback window - 1. Source: TA-Lib EMA.
+ * Lookback window - 1. O(1) per bar. Source: TA-Lib EMA.
  */
 export const ema = defineIndicator({
   key: 'ema',

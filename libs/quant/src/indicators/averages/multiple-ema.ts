@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
 
-/** Double exponential average: 2 EMA - EMA(EMA). Lookback 2 (window - 1). Source: Mulloy (1994), TA-Lib DEMA. */
+/**
+ * Double exponential average: 2 EMA - EMA(EMA). Lookback 2 (window - 1). O(1) per bar. Source: Mulloy (1994), TA-Lib
+ * DEMA.
+ */
 export const dema = defineIndicator({
   key: 'dema',
   inputs: ['close'],
@@ -22,7 +25,10 @@ export const dema = defineIndicator({
   },
 });
 
-/** Triple exponential average: 3 EMA - 3 EMA(EMA) + EMA(EMA(EMA)). Lookback 3 (window - 1). Source: TA-Lib TEMA. */
+/**
+ * Triple exponential average: 3 EMA - 3 EMA(EMA) + EMA(EMA(EMA)). Lookback 3 (window - 1). O(1) per bar. Source: TA-Lib
+ * TEMA.
+ */
 export const tema = defineIndicator({
   key: 'tema',
   inputs: ['close'],

@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingMeanRun, rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
 
-/** Simple moving average: the mean of the last `window` values. Lookback window - 1. Source: TA-Lib SMA. */
+/**
+ * Simple moving average: the mean of the last `window` values. Lookback window - 1. O(1) per bar amortised. Source:
+ * TA-Lib SMA.
+ */
 export const sma = defineIndicator({
   key: 'sma',
   inputs: ['close'],

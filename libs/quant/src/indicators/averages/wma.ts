@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, WEIGHTED } from '../state/rolling-weighted-sum';
 
-/** Weighted moving average, weights 1 (oldest) to `window` (newest). Lookback window - 1. Source: TA-Lib WMA. */
+/**
+ * Weighted moving average, weights 1 (oldest) to `window` (newest). Lookback window - 1. O(1) per bar amortised.
+ * Source: TA-Lib WMA.
+ */
 export const wma = defineIndicator({
   key: 'wma',
   inputs: ['close'],

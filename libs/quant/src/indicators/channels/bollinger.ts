@@ -3,10 +3,10 @@ import { bars, degreesOfFreedom } from '../parameters';
 import { M2, MEAN, REBUILD_WINDOWS, rollingMomentsSize, rollingMomentsStep, SHRINK } from '../state/rolling-moments';
 
 /**
- * Bollinger bands over `window` values: middle = mean, upper and lower = middle +- deviations x std,
- * percent_b = (x - lower) / (upper - lower), width = (upper - lower) / middle, z = (x - middle) / std.
- * Population standard deviation as in TA-Lib BBANDS unless `ddof` is 1. Lookback window - 1. In a window of equal
- * values the three bands coincide, the width is 0, percent_b and z are NaN.
+ * Bollinger bands over `window` values: middle = mean, upper and lower = middle +- deviations x std, percent_b = (x -
+ * lower) / (upper - lower), width = (upper - lower) / middle, z = (x - middle) / std. Population standard deviation as
+ * in TA-Lib BBANDS unless `ddof` is 1. Lookback window - 1. In a window of equal values the three bands coincide, the
+ * width is 0, percent_b and z are NaN. O(1) per bar amortised. Source: Bollinger (2001), TA-Lib BBANDS.
  */
 export const bollinger = defineIndicator({
   key: 'bollinger',

@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
 
-/** Donchian channel: highest high and lowest low of the last `window` bars, this bar included, and their middle. Lookback window - 1. */
+/**
+ * Donchian channel: highest high and lowest low of the last `window` bars, this bar included, and their middle.
+ * Lookback window - 1. O(1) per bar amortised. Source: Donchian (1960).
+ */
 export const donchian = defineIndicator({
   key: 'donchian',
   inputs: ['high', 'low'],

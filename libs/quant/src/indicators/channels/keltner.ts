@@ -5,7 +5,7 @@ import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
 
 /**
  * Keltner channel: middle = EMA(window) of the close, upper and lower = middle +- multiplier x ATR(atr_window).
- * Lookback max(window - 1, atr_window). Source: Keltner (1960) in Raschke's form.
+ * Lookback max(window - 1, atr_window). O(1) per bar. Source: Keltner (1960) in Raschke's form.
  */
 export const keltner = defineIndicator({
   key: 'keltner',

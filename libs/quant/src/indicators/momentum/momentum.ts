@@ -2,7 +2,7 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
 
-/** Momentum: x_t - x_(t - window). Lookback `window`. Source: TA-Lib MOM. */
+/** Momentum: x_t - x_(t - window). Lookback `window`. O(1) per bar. Source: TA-Lib MOM. */
 export const momentum = defineIndicator({
   key: 'momentum',
   inputs: ['close'],
@@ -22,7 +22,10 @@ export const momentum = defineIndicator({
     },
 });
 
-/** Rate of change in percent: 100 (x_t / x_(t - window) - 1); NaN from a base of 0. Lookback `window`. Source: TA-Lib ROC. */
+/**
+ * Rate of change in percent: 100 (x_t / x_(t - window) - 1); NaN from a base of 0. Lookback `window`. O(1) per bar.
+ * Source: TA-Lib ROC.
+ */
 export const roc = defineIndicator({
   key: 'roc',
   inputs: ['close'],

@@ -6,7 +6,7 @@ import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exp
 /**
  * Moving average convergence divergence: macd = EMA(fast) - EMA(slow), signal = EMA of macd, histogram = macd - signal.
  * The fast average starts at bar slow - fast, so that both have their seed on the same bar; all outputs start together.
- * Lookback slow + signal - 2. Source: TA-Lib MACD.
+ * Lookback slow + signal - 2. O(1) per bar. Source: TA-Lib MACD.
  */
 export const macd = defineIndicator({
   key: 'macd',

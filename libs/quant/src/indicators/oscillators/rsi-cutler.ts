@@ -27,8 +27,8 @@ export function cutlerRecurrence(window: number): Recurrence {
 }
 
 /**
- * Cutler's RSI: 100 - 100 / (1 + RS) with simple `window`-means of gains and losses. First value at index `window`.
- * All up 100, all down 0, a window without a move NaN. Source: Cutler's variant of Wilder (1978).
+ * Cutler's RSI: 100 - 100 / (1 + RS) with simple `window`-means of gains and losses. All up 100, all down 0, a window
+ * without a move NaN. Lookback `window`. O(1) per bar amortised. Source: Cutler's variant of Wilder (1978).
  */
 export const rsiCutler = defineIndicator({
   key: 'rsi_cutler',

@@ -5,7 +5,7 @@ import { relativeStrength } from './relative-strength';
 
 /**
  * Wilder's RSI: gains and losses smoothed with alpha = 1 / window, seeded with their simple means. First value at index
- * `window`. NaN while no price has moved. Source: Wilder (1978), TA-Lib RSI.
+ * `window`. NaN while no price has moved. Lookback `window`. O(1) per bar. Source: Wilder (1978), TA-Lib RSI.
  */
 export const rsi = defineIndicator({
   key: 'rsi',

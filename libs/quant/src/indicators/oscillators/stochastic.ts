@@ -7,7 +7,10 @@ import { relativeStrength } from './relative-strength';
 
 const rangeSize = (window: number): number => 2 * rollingExtremeSize(window);
 
-/** Position of `close` in the range of the last `window` bars, 0 to 100; NaN while not full or without range. */
+/** While the price rests both smoothed means shrink alike and the RSI moves by rounding only; 0 to 100 of that would be noise. */
+const RSI_NOISE = 1e-9;
+
+/** Position of `close` in the range of the last `window` bars, 0 to 100; NaN while not full or without range beyond `noise`. */
 function rangePositionStep(
   s: Float64Array,
   o: number,
@@ -15,15 +18,17 @@ function rangePositionStep(
   high: number,
   low: number,
   close: number,
+  noise = 0,
 ): number {
   const highest = rollingMaximumStep(s, o, window, high);
   const lowest = rollingMinimumStep(s, o + rollingExtremeSize(window), window, low);
-  return 100 * ((close - lowest) / (highest - lowest));
+  const range = highest - lowest;
+  return range > noise ? 100 * ((close - lowest) / range) : NaN;
 }
 
 /**
  * Slow stochastic: slow_k = mean of %K, slow_d = mean of slow_k, %K = 100 (C - LL) / (HH - LL). A window without range
- * has no %K. Lookback fast_k + slow_k + slow_d - 3. Source: TA-Lib STOCH with simple means.
+ * has no %K. Lookback fast_k + slow_k + slow_d - 3. O(1) per bar amortised. Source: TA-Lib STOCH with simple means.
  */
 export const stochastic = defineIndicator({
   key: 'stochastic',
@@ -52,8 +57,8 @@ export const stochastic = defineIndicator({
 });
 
 /**
- * Fast stochastic: fast_k = %K, fast_d = its mean. A window without range has no %K. Lookback fast_k + fast_d - 2.
- * Source: TA-Lib STOCHF with simple means.
+ * Fast stochastic: fast_k = %K, fast_d = its mean. A window without range has no %K. Lookback fast_k + fast_d - 2. O(1)
+ * per bar amortised. Source: TA-Lib STOCHF with simple means.
  */
 export const stochasticFast = defineIndicator({
   key: 'stochastic_fast',
@@ -76,8 +81,8 @@ export const stochasticFast = defineIndicator({
 });
 
 /**
- * Stochastic of Wilder's RSI: the fast stochastic with the RSI in place of high, low and close.
- * Lookback window + fast_k + fast_d - 2. Source: TA-Lib STOCHRSI with simple means.
+ * Stochastic of Wilder's RSI: the fast stochastic with the RSI in place of high, low and close. Lookback window +
+ * fast_k + fast_d - 2. O(1) per bar amortised. Source: TA-Lib STOCHRSI with simple means.
  */
 export const stochasticRsi = defineIndicator({
   key: 'stochastic_rsi',
@@ -108,7 +113,7 @@ export const stochasticRsi = defineIndicator({
         const gain = exponentialMeanStep(s, 2, window, alpha, change > 0 ? change : 0);
         const loss = exponentialMeanStep(s, losses, window, alpha, change < 0 ? -change : 0);
         const rsi = relativeStrength(gain, loss);
-        const k = rangePositionStep(s, extremes, range, rsi, rsi, rsi);
+        const k = rangePositionStep(s, extremes, range, rsi, rsi, rsi, RSI_NOISE);
         const d = rollingMeanStep(s, mean, length, k);
         out[0] = d === d ? k : NaN;
         out[1] = d;

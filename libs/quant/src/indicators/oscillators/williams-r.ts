@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
 
-/** Williams %R: -100 (HH - C) / (HH - LL), 0 to -100; NaN without range. Lookback window - 1. Source: TA-Lib WILLR. */
+/**
+ * Williams %R: -100 (HH - C) / (HH - LL), 0 to -100; NaN without range. Lookback window - 1. O(1) per bar amortised.
+ * Source: TA-Lib WILLR.
+ */
 export const williamsR = defineIndicator({
   key: 'williams_r',
   inputs: ['high', 'low', 'close'],

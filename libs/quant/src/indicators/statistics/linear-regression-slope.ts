@@ -3,8 +3,8 @@ import { bars } from '../parameters';
 import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, SUM, WEIGHTED } from '../state/rolling-weighted-sum';
 
 /**
- * Slope per bar of the least-squares line through the last `window` values; exactly 0 in a window of equal values.
- * With weights 1..n: 12 (weighted sum - (n + 1) / 2 sum) / (n (n^2 - 1)). Lookback window - 1.
+ * Slope per bar of the least-squares line through the last `window` values; exactly 0 in a window of equal values. With
+ * weights 1..n: 12 (weighted sum - (n + 1) / 2 sum) / (n (n^2 - 1)). Lookback window - 1. O(1) per bar amortised.
  * Source: TA-Lib LINEARREG_SLOPE.
  */
 export const linearRegressionSlope = defineIndicator({

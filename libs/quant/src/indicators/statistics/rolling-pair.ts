@@ -4,7 +4,7 @@ import { MXX, MXY, MYY, rollingComomentsSize, rollingComomentsStep } from '../st
 
 /**
  * Pearson correlation of the close with a second series over the last `window` bars, kept within -1 and 1; NaN when
- * either is constant in the window. Lookback window - 1. Source: TA-Lib CORREL.
+ * either is constant in the window. Lookback window - 1. O(1) per bar amortised. Source: TA-Lib CORREL.
  */
 export const rollingCorrelation = defineIndicator({
   key: 'rolling_correlation',
@@ -23,8 +23,8 @@ export const rollingCorrelation = defineIndicator({
 
 /**
  * Beta of the close to a benchmark in `value`: covariance of the simple returns / variance of the benchmark's, over the
- * last `window` returns; NaN when the benchmark's are all equal. Lookback `window`. Source: TA-Lib BETA with the
- * benchmark as first series.
+ * last `window` returns; NaN when the benchmark's are all equal. Lookback `window`. O(1) per bar amortised. Source:
+ * TA-Lib BETA with the benchmark as first series.
  */
 export const rollingBeta = defineIndicator({
   key: 'rolling_beta',

@@ -16,7 +16,7 @@ function lowerBound(s: Float64Array, from: number, to: number, x: number): numbe
 
 /**
  * Quantile of the last `window` values, linear between order statistics (type 7 of Hyndman and Fan). O(log window)
- * comparisons and O(window) moves per bar. Lookback window - 1.
+ * comparisons and O(window) moves per bar. Lookback window - 1. Source: Hyndman and Fan (1996).
  */
 export const rollingQuantile = defineIndicator({
   key: 'rolling_quantile',

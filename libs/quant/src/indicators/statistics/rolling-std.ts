@@ -2,7 +2,10 @@ import { defineIndicator } from '../define-indicator';
 import { bars, degreesOfFreedom } from '../parameters';
 import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-moments';
 
-/** Rolling standard deviation of the last `window` values; exactly 0 in a window of equal values. Lookback window - 1. */
+/**
+ * Rolling standard deviation of the last `window` values; exactly 0 in a window of equal values. Lookback window - 1.
+ * O(1) per bar amortised. Source: the standard deviation as in pandas `rolling.std`.
+ */
 export const rollingStd = defineIndicator({
   key: 'rolling_std',
   inputs: ['close'],

@@ -29,7 +29,7 @@ function zOf(x: number, mean: number, m2: number, divisor: number): number {
 
 /**
  * z-score of the newest value in its window: (x - mean) / std. Lookback window - 1; NaN in a window of equal values.
- * `ddof` 1 is the sample, 0 the population standard deviation.
+ * `ddof` 1 is the sample, 0 the population standard deviation. O(1) per bar amortised. Source: the standard score.
  */
 export const zscore = defineIndicator({
   key: 'zscore',

@@ -3,7 +3,10 @@ import { bars } from '../parameters';
 import { zscoreKernel, zscoreRecurrence } from '../statistics/zscore';
 import type { StrategyJsonIndicator } from './strategy-json-indicator';
 
-/** One series, a z-score: (x - SMA) / sample standard deviation over `window`; constant NaN. */
+/**
+ * One series, a z-score: (x - SMA) / sample standard deviation over `window`; constant NaN. Lookback window - 1. O(1)
+ * per bar amortised. Source: the Strategy JSON.
+ */
 export const getBollingerBand: StrategyJsonIndicator = defineIndicator({
   key: 'get_bollinger_band',
   inputs: ['value'],

@@ -4,7 +4,10 @@ import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
 import type { StrategyJsonIndicator } from './strategy-json-indicator';
 
-/** Exponential mean with alpha = 2 / (window + 1), seeded with the first value: a value on every bar. */
+/**
+ * Exponential mean with alpha = 2 / (window + 1), seeded with the first value: a value on every bar. Lookback 0. O(1)
+ * per bar. Source: the Strategy JSON.
+ */
 export const getEma: StrategyJsonIndicator = defineIndicator({
   key: 'get_ema',
   inputs: ['value'],

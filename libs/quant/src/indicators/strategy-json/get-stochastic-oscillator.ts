@@ -5,8 +5,9 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
 import type { StrategyJsonIndicator } from './strategy-json-indicator';
 
 /**
- * %D of the stochastic oscillator: the `window`-mean of %K = 100 (C - LL) / (HH - LL) over `window` bars.
- * Lookback 2 window - 2. A window without range has no %K, and no %D while it is among the averaged ones.
+ * %D of the stochastic oscillator: the `window`-mean of %K = 100 (C - LL) / (HH - LL) over `window` bars. Lookback 2
+ * window - 2. A window without range has no %K, and no %D while it is among the averaged ones. O(1) per bar amortised.
+ * Source: the Strategy JSON.
  */
 export const getStochasticOscillator: StrategyJsonIndicator = defineIndicator({
   key: 'get_stochastic_oscillator',

@@ -4,7 +4,8 @@ import { barsSinceExtreme, rollingExtremeSize, rollingMaximumStep, rollingMinimu
 
 /**
  * Aroon: 100 (window - bars since the highest high (lowest low) of window + 1 bars) / window; the newest of equals
- * counts. oscillator = up - down. Lookback `window`. Source: Chande (1995), TA-Lib AROON and AROONOSC.
+ * counts. oscillator = up - down. Lookback `window`. O(1) per bar amortised. Source: Chande (1995), TA-Lib AROON and
+ * AROONOSC.
  */
 export const aroon = defineIndicator({
   key: 'aroon',

@@ -29,7 +29,7 @@ function directionalStep(s: Float64Array, window: number, high: number, low: num
 
 /**
  * Directional indices: 100 x Wilder sum of +DM (-DM) / Wilder sum of the true range; NaN while nothing has moved.
- * Lookback `window`. Source: Wilder (1978), TA-Lib PLUS_DI and MINUS_DI.
+ * Lookback `window`. O(1) per bar. Source: Wilder (1978), TA-Lib PLUS_DI and MINUS_DI.
  */
 export const dmi = defineIndicator({
   key: 'dmi',
@@ -49,8 +49,8 @@ export const dmi = defineIndicator({
 
 /**
  * Average directional index: Wilder's mean of DX = 100 |+DI - -DI| / (+DI + -DI), seeded with the simple mean of its
- * first `window` values. Lookback 2 window - 1, later where there is no directional movement to begin with.
- * Source: Wilder (1978), TA-Lib ADX.
+ * first `window` values. Lookback 2 window - 1, later where there is no directional movement to begin with. O(1) per
+ * bar. Source: Wilder (1978), TA-Lib ADX.
  */
 export const adx = defineIndicator({
   key: 'adx',

@@ -2,7 +2,7 @@ import { defineIndicator } from '../define-indicator';
 
 /**
  * Parabolic stop and reverse. The first direction is short when the second bar moves down more than up, else long; the
- * stop never enters the range of the last two bars. Lookback 1. Source: Wilder (1978), TA-Lib SAR.
+ * stop never enters the range of the last two bars. Lookback 1. O(1) per bar. Source: Wilder (1978), TA-Lib SAR.
  */
 export const parabolicSar = defineIndicator({
   key: 'parabolic_sar',

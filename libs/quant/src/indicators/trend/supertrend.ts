@@ -5,8 +5,8 @@ import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
 /**
  * Supertrend: bands (H + L) / 2 +- multiplier x ATR; the lower band only rises while the previous close holds above it,
  * the upper one only falls while it holds below. The line is the lower band in an up trend (direction 1) and the upper
- * band in a down trend (direction -1), which turns when the close passes it. Begins with direction -1.
- * Lookback `window`. Source: the definition of Pine Script's ta.supertrend.
+ * band in a down trend (direction -1), which turns when the close passes it. Begins with direction -1. Lookback
+ * `window`. O(1) per bar. Source: the definition of Pine Script's ta.supertrend.
  */
 export const supertrend = defineIndicator({
   key: 'supertrend',

@@ -35,7 +35,10 @@ function recurrenceOf(window: number, finish: (range: number, close: number) => 
   };
 }
 
-/** Average true range by Wilder's smoothing, seeded with the simple mean. Lookback `window`. Source: TA-Lib ATR. */
+/**
+ * Average true range by Wilder's smoothing, seeded with the simple mean. Lookback `window`. O(1) per bar. Source:
+ * TA-Lib ATR.
+ */
 export const atr = defineIndicator({
   key: 'atr',
   inputs: ['high', 'low', 'close'],
@@ -73,7 +76,10 @@ function averageTrueRangeRun(
   return mean + (high[from] + low[from] + close[to - 1]);
 }
 
-/** Normalised average true range: 100 ATR / close; NaN at a close of 0. Lookback `window`. Source: TA-Lib NATR. */
+/**
+ * Normalised average true range: 100 ATR / close; NaN at a close of 0. Lookback `window`. O(1) per bar. Source: TA-Lib
+ * NATR.
+ */
 export const natr = defineIndicator({
   key: 'natr',
   inputs: ['high', 'low', 'close'],

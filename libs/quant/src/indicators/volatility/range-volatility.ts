@@ -5,7 +5,8 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
 
 /**
  * Parkinson volatility, annualised: sqrt(mean of ln(H / L)^2 / (4 ln 2) x periods_per_year) over `window` bars. A price
- * that is not positive leaves every window that holds it NaN. Lookback window - 1. Source: Parkinson (1980).
+ * that is not positive leaves every window that holds it NaN. Lookback window - 1. O(1) per bar amortised. Source:
+ * Parkinson (1980).
  */
 export const parkinsonVolatility = defineIndicator({
   key: 'parkinson_volatility',
@@ -26,8 +27,8 @@ export const parkinsonVolatility = defineIndicator({
 });
 
 /**
- * Garman-Klass volatility, annualised: sqrt(mean of ln(H / L)^2 / 2 - (2 ln 2 - 1) ln(C / O)^2, at least 0,
- * x periods_per_year) over `window` bars. Lookback window - 1. Source: Garman and Klass (1980).
+ * Garman-Klass volatility, annualised: sqrt(mean of ln(H / L)^2 / 2 - (2 ln 2 - 1) ln(C / O)^2, at least 0, x
+ * periods_per_year) over `window` bars. Lookback window - 1. O(1) per bar amortised. Source: Garman and Klass (1980).
  */
 export const garmanKlassVolatility = defineIndicator({
   key: 'garman_klass_volatility',
@@ -47,9 +48,9 @@ export const garmanKlassVolatility = defineIndicator({
 });
 
 /**
- * Yang-Zhang volatility, annualised: sqrt((variance of the overnight log returns + k x variance of open to close +
- * (1 - k) x mean of the Rogers-Satchell term) x periods_per_year), k = 0.34 / (1.34 + (n + 1) / (n - 1)), sample
- * variances. Lookback `window`. Source: Yang and Zhang (2000).
+ * Yang-Zhang volatility, annualised: sqrt((variance of the overnight log returns + k x variance of open to close + (1 -
+ * k) x mean of the Rogers-Satchell term) x periods_per_year), k = 0.34 / (1.34 + (n + 1) / (n - 1)), sample variances.
+ * Lookback `window`. O(1) per bar amortised. Source: Yang and Zhang (2000).
  */
 export const yangZhangVolatility = defineIndicator({
   key: 'yang_zhang_volatility',

@@ -10,7 +10,9 @@ export function trueRangeOf(high: number, low: number, previousClose: number): n
   return high - low + 0.5 * (above + Math.abs(above) + (below + Math.abs(below)));
 }
 
-/** True range: max(high, previous close) - min(low, previous close). Lookback 1. Source: TA-Lib TRANGE. */
+/**
+ * True range: max(high, previous close) - min(low, previous close). Lookback 1. O(1) per bar. Source: TA-Lib TRANGE.
+ */
 export const trueRange = defineIndicator({
   key: 'true_range',
   inputs: ['high', 'low', 'close'],

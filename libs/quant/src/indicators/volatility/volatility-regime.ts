@@ -7,8 +7,8 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
 /**
  * Where today's volatility stands among the last `history` ones, itself included: percentile = share below plus half
  * the share equal; regime 0 below `low`, 2 from `high` on, else 1. The history is trailing, so no later bar is known.
- * Volatility is the sample standard deviation of `window` simple returns. O(history) per bar.
- * Lookback window + history - 1.
+ * Volatility is the sample standard deviation of `window` simple returns. O(history) per bar. Lookback window + history
+ * - 1. Source: this project.
  */
 export const volatilityRegime = defineIndicator({
   key: 'volatility_regime',

@@ -5,7 +5,8 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
 
 /**
  * Money flow index: 100 up / (up + down), the sums over `window` bars of typical price x volume on bars whose typical
- * price rose or fell; NaN when none did or nothing was traded. Lookback `window`. Source: TA-Lib MFI.
+ * price rose or fell; NaN when none did or nothing was traded. Lookback `window`. O(1) per bar amortised. Source:
+ * TA-Lib MFI.
  */
 export const mfi = defineIndicator({
   key: 'mfi',

@@ -1,6 +1,9 @@
 import { defineIndicator } from '../define-indicator';
 
-/** On-balance volume: starts at the first volume, adds it on a rise, subtracts it on a fall. Lookback 0. Source: TA-Lib OBV. */
+/**
+ * On-balance volume: starts at the first volume, adds it on a rise, subtracts it on a fall. Lookback 0. O(1) per bar.
+ * Source: TA-Lib OBV.
+ */
 export const obv = defineIndicator({
   key: 'obv',
   inputs: ['close', 'volume'],

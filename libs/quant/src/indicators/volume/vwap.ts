@@ -4,7 +4,7 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
 
 /**
  * Volume-weighted average of the typical price (H + L + C) / 3 over the last `window` bars; NaN where nothing was
- * traded in them. Lookback window - 1.
+ * traded in them. Lookback window - 1. O(1) per bar amortised. Source: Berkowitz, Logue and Noser (1988).
  */
 export const vwapRolling = defineIndicator({
   key: 'vwap_rolling',
@@ -29,7 +29,7 @@ export const vwapRolling = defineIndicator({
 /**
  * Volume-weighted average of the typical price (H + L + C) / 3 since the session began; NaN until something was traded
  * in it. `value` is the session of the bar: any number that changes when a session begins, such as the local day.
- * Lookback 0.
+ * Lookback 0. O(1) per bar. Source: Berkowitz, Logue and Noser (1988).
  */
 export const vwapSession = defineIndicator({
   key: 'vwap_session',

@@ -1,0 +1,118 @@
+import { brokenReturns, hostileReturns, numbersIn } from '../../../testing/src/quant/hostile-series';
+import * as metrics from '.';
+
+const year = 252;
+const days = (n: number): Float64Array => Float64Array.from({ length: n }, (_, t) => t * 86_400_000);
+const market = (r: Float64Array): Float64Array => r.map((x, t) => x / 2 + 0.01 * Math.cos(t));
+
+/** Every exported function, called with one series of returns (or what they stand for). */
+const calls: Record<string, (r: Float64Array) => unknown> = {
+  totalReturn: metrics.totalReturn,
+  annualizedReturn: (r) => metrics.annualizedReturn(r, year),
+  volatility: (r) => metrics.volatility(r, year),
+  sharpeRatio: (r) => metrics.sharpeRatio(r, year),
+  sortinoRatio: (r) => metrics.sortinoRatio(r, year),
+  calmarRatio: (r) => metrics.calmarRatio(r, year),
+  omegaRatio: (r) => metrics.omegaRatio(r, year),
+  tailRatio: metrics.tailRatio,
+  maxDrawdown: metrics.maxDrawdown,
+  maxDrawdownDurationBars: metrics.maxDrawdownDurationBars,
+  valueAtRisk: (r) => metrics.valueAtRisk(r, 0.95),
+  conditionalValueAtRisk: (r) => metrics.conditionalValueAtRisk(r, 0.99),
+  winRatePeriods: metrics.winRatePeriods,
+  skewness: metrics.skewness,
+  kurtosis: metrics.kurtosis,
+  beta: (r) => metrics.beta(r, market(r)),
+  alpha: (r) => metrics.alpha(r, market(r), year),
+  exposure: metrics.exposure,
+  turnover: (r) => metrics.turnover(r, year),
+};
+
+/** Exports that take something else than one series; they have rows of their own below or in metrics.spec.ts. */
+const others = [
+  'allDrawdowns annualReturns buyAndHoldReturns closedTrades computeMetrics drawdowns equityCurve expectancy mean',
+  'monthlyReturns profitFactor quantileOfSorted rollingSharpe sampleStd winRateTrades',
+].flatMap((names) => names.split(' '));
+
+it('has a row for every exported function', () => {
+  const exported = Object.entries(metrics).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
+  expect(Object.keys(calls).concat(others).sort()).toEqual(exported.sort());
+});
+
+describe.each(Object.entries(calls))('%s', (_name, call) => {
+  it.each(Object.entries(hostileReturns()))('is a finite number or null for %s', (_kind, r) => {
+    const value = call(r);
+    if (value !== null) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it.each(Object.entries(brokenReturns()))('is null, not a number that looks measured, for %s', (_kind, r) => {
+    expect(call(r)).toBeNull();
+  });
+});
+
+describe('computeMetrics', () => {
+  it.each([...Object.entries(hostileReturns()), ...Object.entries(brokenReturns())])(
+    'gives a finite number or null with a reason for every metric on %s',
+    (_kind, r) => {
+      const result = metrics.computeMetrics({
+        returns: r,
+        periodsPerYear: year,
+        positions: r,
+        trades: [],
+        benchmarkReturns: market(r),
+      });
+      expect(numbersIn(result.metrics, (x) => !Number.isFinite(x))).toEqual([]);
+      const undefinedKeys = Object.keys(result.metrics).filter((key) => result.metrics[key] === null);
+      expect(Object.keys(result.reasons).sort()).toEqual(undefinedKeys.sort());
+      for (const why of Object.values(result.reasons)) expect(why).not.toBe('');
+    },
+  );
+
+  it('says which series is at fault', () => {
+    const r = Float64Array.of(0.01, -0.02, 0.03);
+    const run = (more: Partial<metrics.MetricsInput>) =>
+      metrics.computeMetrics({ returns: r, periodsPerYear: year, ...more }).reasons;
+    expect(run({ benchmarkReturns: Float64Array.of(0, NaN, 1) }).beta).toBe('benchmarkReturns[1] is NaN');
+    expect(run({ positions: Float64Array.of(0, 1, Infinity) })).toMatchObject({
+      exposure: 'positions[2] is Infinity',
+      turnover: 'positions[2] is Infinity',
+    });
+    expect(run({ benchmarkReturns: new Float64Array(3) }).alpha).toBe('the benchmark does not vary');
+    expect(() => run({ positions: new Float64Array(2) })).toThrow('positions must have 3 values like returns, had 2');
+  });
+});
+
+describe('tables', () => {
+  it.each(Object.entries(hostileReturns()))('are defined on %s', (_kind, r) => {
+    const months = metrics.monthlyReturns(days(r.length), r);
+    expect(numbersIn([months, metrics.annualReturns(months)], (x) => !Number.isFinite(x))).toEqual([]);
+    expect(months.length).toBe(Math.ceil(r.length / 30.5));
+    const equity = metrics.equityCurve(r);
+    expect(equity.every((x) => x >= 0)).toBe(true);
+    for (const d of metrics.allDrawdowns(equity)) {
+      expect(d.depth > 0 && d.depth <= 1).toBe(true);
+      expect(d.troughIndex).toBeGreaterThan(d.peakIndex);
+    }
+    const rolled = metrics.rollingSharpe(r, 20, year);
+    expect(rolled).toHaveLength(r.length);
+    expect(rolled.slice(0, 19).every(Number.isNaN)).toBe(true);
+    expect(rolled.includes(Infinity)).toBe(false);
+  });
+
+  it('leave the month of a missing return undefined and the others not', () => {
+    const r = hostileReturns()['only gains'].slice(0, 90);
+    r[40] = NaN;
+    const months = metrics.monthlyReturns(days(90), r).map((row) => Number.isNaN(row.value));
+    expect(months).toEqual([false, true, false]);
+  });
+
+  it('pass over bars without equity', () => {
+    expect(metrics.allDrawdowns(Float64Array.of(1.1, NaN, 0.99, NaN, 1.2))).toEqual([
+      { depth: expect.closeTo(0.1), peakIndex: 0, troughIndex: 2, recoveryIndex: 4, durationBars: 4 },
+    ]);
+  });
+
+  it('know nothing of trades that are still open', () => {
+    expect([metrics.winRateTrades([]), metrics.profitFactor([]), metrics.expectancy([])]).toEqual([null, null, null]);
+  });
+});
