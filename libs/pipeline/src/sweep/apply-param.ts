@@ -1,29 +1,52 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { invalid } from '@assay/domain';
 
+/** What a swept path leads to. */
+export type ParamValue = number | string | boolean;
+
 /**
- * A copy of the document with the number at a dotted path (`substrategies.0.window`, `features.1.params.window`,
- * `signal.rule_tree.groups.0.rules.0.value`) replaced; the rest is shared with the original.
- * @throws DomainError `validation_failed` when the path leads to no number.
+ * A copy of the document with the scalar at a dotted path (`substrategies.0.window`, `features.1.params.column`,
+ * `signal.rule_tree.groups.0.rules.0.value`) replaced by one of the same JSON type; the rest is shared with the original.
+ * @throws DomainError `validation_failed` when the path leads to no scalar of the value's type.
  */
-export function applyParam<D extends StrategyDocument>(document: D, path: string, value: number): D {
+export function applyParam<D extends StrategyDocument>(document: D, path: string, value: ParamValue): D {
   return replace(document, path.split('.'), value, path) as D;
 }
 
-function replace(node: unknown, [key, ...rest]: string[], value: number, path: string): unknown {
-  const known = node !== null && typeof node === 'object' && key !== undefined && Object.hasOwn(node, key);
-  if (!known) throw noNumber(path, `${path} must lead to a number of the document, but ${key} is not there`);
-  const current = (node as Record<string, unknown>)[key];
-  let next: unknown;
-  if (rest.length > 0) next = replace(current, rest, value, path);
-  else if (typeof current === 'number') next = value;
-  else throw noNumber(path, `${path} must lead to a number of the document, was ${JSON.stringify(current)}`);
-  if (!Array.isArray(node)) return { ...(node as object), [key]: next };
+/**
+ * The scalar at a path.
+ * @param wanted what the refusal says the path must lead to: `number`, `string`, `boolean`, or `scalar` for any of them.
+ * @throws DomainError `validation_failed` when there is none, or one of another type.
+ */
+export function scalarAt(document: StrategyDocument, path: string, wanted: string): ParamValue {
+  let node: unknown = document;
+  for (const key of path.split('.')) node = child(node, key, path, wanted);
+  return requireScalar(node, path, wanted);
+}
+
+function replace(node: unknown, [key, ...rest]: string[], value: ParamValue, path: string): unknown {
+  const current = child(node, key, path, typeof value);
+  const next = rest.length > 0 ? replace(current, rest, value, path) : value;
+  if (rest.length === 0) requireScalar(current, path, typeof value);
+  if (!Array.isArray(node)) return { ...(node as object), [key!]: next };
   const copy = node.slice();
   copy[Number(key)] = next;
   return copy;
 }
 
-function noNumber(path: string, message: string): Error {
-  return invalid([{ field: 'param', rule: 'number_path', value: path, message }]);
+function child(node: unknown, key: string | undefined, path: string, wanted: string): unknown {
+  const known = node !== null && typeof node === 'object' && key !== undefined && Object.hasOwn(node, key);
+  if (!known) throw noScalar(path, wanted, `but ${key} is not there`);
+  return (node as Record<string, unknown>)[key];
+}
+
+function requireScalar(value: unknown, path: string, wanted: string): ParamValue {
+  const scalar = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
+  if (scalar && (wanted === 'scalar' || typeof value === wanted)) return value;
+  throw noScalar(path, wanted, `was ${JSON.stringify(value)}`);
+}
+
+function noScalar(path: string, wanted: string, why: string): Error {
+  const message = `${path} must lead to a ${wanted} of the document, ${why}`;
+  return invalid([{ field: 'param', rule: `${wanted}_path`, value: path, message }]);
 }

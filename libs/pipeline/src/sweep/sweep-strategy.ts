@@ -1,15 +1,18 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { parseStrategyDocument, type BarColumns } from '@assay/domain';
+import { DomainError, parseStrategyDocument, type BarColumns } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { concatenate, type Progress } from '../validation';
-import { applyParam } from './apply-param';
+import { applyParam, type ParamValue } from './apply-param';
 import { selectedCells, type CellSelection } from './cell-selection';
-import { cellValues, gridSize, type SweepParam } from './grid';
+import type { SweepConstraint } from './constraints';
+import { sweepGrid, type SweepParam } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
 
 export interface StrategySweepInput {
   document: StrategyDocument;
   params: readonly SweepParam[];
+  /** Cells that break one of them do not exist: the grid is numbered without them. */
+  constraints?: readonly SweepConstraint[];
   bars: BarColumns;
   options?: BacktestOptions;
   /** Default: all, in grid order. */
@@ -24,27 +27,48 @@ export interface StrategySweep extends DocumentScores {
   cells: Uint32Array;
   /** One column of values per parameter, then the three figures. */
   columns: string[];
+  /** Per parameter the value of each row; of a categorical one the value's index in `categories`. */
   values: Float64Array[];
+  /** Per parameter its values where they are texts or booleans, null where they are numbers. */
+  categories: (ParamValue[] | null)[];
 }
 
 /**
  * One backtest per cell of the grid. Feature columns that cells have in common are computed once.
- * @throws DomainError `validation_failed` naming the field of the first cell whose document is not valid, or the selected
- * cell that the grid does not have.
+ * @throws DomainError `validation_failed` for parameters or constraints that make no grid (see `sweepGrid`), for a selected
+ * cell that the grid does not have, and for the first cell whose document is not valid, naming its parameters and the field.
  */
 export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress): StrategySweep {
   const { document, params, bars, options, withSeries } = input;
-  const cells = selectedCells(input.cells, gridSize(params));
+  const grid = sweepGrid(document, params, input.constraints);
+  const cells = selectedCells(input.cells, grid.size);
+  const categories = params.map(({ values }) =>
+    values.length > 0 && typeof values[0] !== 'number' ? [...(values as readonly ParamValue[])] : null,
+  );
   const values = params.map(() => new Float64Array(cells.length));
+  const known = { columns: Object.keys(bars.extra) };
   const documentAt = (i: number): StrategyDocument => {
-    const chosen = cellValues(params, cells[i]!);
-    chosen.forEach((value, p) => (values[p]![i] = value));
+    const positions = grid.positionsOf(cells[i]!);
+    const chosen = positions.map((at, p) => params[p]!.values[at]!);
+    positions.forEach((at, p) => (values[p]![i] = categories[p] ? at : (chosen[p] as number)));
     const changed = params.reduce((cell, { path }, p) => applyParam(cell, path, chosen[p]!), document);
-    return parseStrategyDocument(changed, { columns: Object.keys(bars.extra) }).document;
+    try {
+      return parseStrategyDocument(changed, known).document;
+    } catch (error) {
+      throw ofCell(error, cells[i]!, params, chosen);
+    }
   };
   const scores = scoreDocuments({ count: cells.length, documentAt, bars, options, withSeries }, onProgress);
   const columns = [...params.map(({ path }) => path), 'total_return', 'sharpe', 'max_drawdown'];
-  return { cells, columns, values, ...scores };
+  return { cells, columns, values, categories, ...scores };
+}
+
+/** The refusal of a cell's document, with the parameters that made it. */
+function ofCell(error: unknown, cell: number, params: readonly SweepParam[], chosen: readonly ParamValue[]): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const made = params.map(({ path }, p) => `${path} = ${JSON.stringify(chosen[p])}`).join(', ');
+  const facts = { cell, params: Object.fromEntries(params.map(({ path }, p) => [path, chosen[p]])) };
+  return new DomainError(error.code, `cell ${cell} (${made}): ${error.message}`, facts, error.errors);
 }
 
 /** Joins the sweeps of consecutive parts of a selection: the same arrays as one sweep over all of them. */
@@ -54,6 +78,7 @@ export function mergeSweeps(parts: readonly StrategySweep[]): StrategySweep {
   return {
     cells: joinCells(parts.map((part) => part.cells)),
     columns: first.columns,
+    categories: first.categories,
     values: first.values.map((_, p) => concatenate(parts.map((part) => part.values[p]!))),
     ...mergeScores(parts),
   };

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
 import {
-  gridSize,
   mergeScores,
   mergeSweeps,
   selectedCells,
+  sweepGrid,
   type DocumentScores,
   type ScoreDocumentsInput,
   type StrategySweep,
@@ -48,7 +48,7 @@ export class PipelinePool {
     input: StrategySweepInput,
     options: RunOptions & { shards?: number } = {},
   ): Promise<StrategySweep> {
-    const cells = selectedCells(input.cells, gridSize(input.params));
+    const cells = selectedCells(input.cells, sweepGrid(input.document, input.params, input.constraints).size);
     const shared = sharePayload({ ...input, cells });
     const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
     if (shardRange(cells.length, shards).length === 0) return this.run('sweepStrategy', shared, options);

@@ -1,0 +1,88 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { invalid } from '@assay/domain';
+import { scalarAt, type ParamValue } from './apply-param';
+
+const COMPARE = {
+  '<': (a: ParamValue, b: ParamValue) => a < b,
+  '<=': (a: ParamValue, b: ParamValue) => a <= b,
+  '>': (a: ParamValue, b: ParamValue) => a > b,
+  '>=': (a: ParamValue, b: ParamValue) => a >= b,
+  '==': (a: ParamValue, b: ParamValue) => a === b,
+  '!=': (a: ParamValue, b: ParamValue) => a !== b,
+} as const;
+
+export type ConstraintOperator = keyof typeof COMPARE;
+
+/**
+ * What every cell must hold, such as `{ left: 'features.0.params.window', op: '<', right: 'features.1.params.window' }`.
+ * `left` is a path of the document, swept or not; `right` a path, or a number that stands for itself.
+ */
+export interface SweepConstraint {
+  left: string;
+  op: ConstraintOperator;
+  right: string | number;
+}
+
+/** A side of a constraint: the chosen value of a swept parameter, or one that is the same in all cells. */
+type Operand = { param: number } | { fixed: ParamValue };
+
+interface Compiled {
+  left: Operand;
+  right: Operand;
+  compare: (a: ParamValue, b: ParamValue) => boolean;
+  /** How many parameters must be chosen before it can be judged. */
+  needs: number;
+}
+
+/**
+ * Whether the values chosen for the first parameters (as many as are given) leave the constraints unbroken. Each
+ * constraint is judged once, when the last parameter it needs has just been chosen.
+ * @throws DomainError `validation_failed` naming the constraint for an unknown operator, a path that leads to no scalar,
+ * sides of different types, or an order of values that are not numbers.
+ */
+export function compileConstraints(
+  document: StrategyDocument,
+  params: readonly { path: string; values: ArrayLike<ParamValue> }[],
+  constraints: readonly SweepConstraint[],
+): (chosen: readonly ParamValue[]) => boolean {
+  const compiled = constraints.map((constraint, i) => compile(document, params, constraint, `constraints[${i}]`));
+  return (chosen) =>
+    compiled.every(({ left, right, compare, needs }) => {
+      if (needs !== chosen.length) return true;
+      return compare(valueOf(left, chosen), valueOf(right, chosen));
+    });
+}
+
+function compile(
+  document: StrategyDocument,
+  params: readonly { path: string; values: ArrayLike<ParamValue> }[],
+  constraint: SweepConstraint,
+  field: string,
+): Compiled {
+  const { left, op, right } = constraint;
+  if (!Object.hasOwn(COMPARE, op)) {
+    const message = `${field}.op must be one of ${Object.keys(COMPARE).join(', ')}, was ${String(op)}`;
+    throw invalid([{ field: `${field}.op`, rule: 'enum', value: op, message }]);
+  }
+  const [leftType, rightType] = [left, right].map((side) =>
+    typeof side === 'number' ? 'number' : typeof scalarAt(document, side, 'scalar'),
+  );
+  const ordered = op !== '==' && op !== '!=';
+  if (leftType !== rightType || (ordered && leftType !== 'number')) {
+    const must = ordered ? 'compare two numbers' : 'compare two values of one type';
+    const message = `${field} must ${must}, was ${left} (${leftType}) ${op} ${right} (${rightType})`;
+    throw invalid([{ field, rule: 'comparable', value: constraint, message }]);
+  }
+  const operand = (side: string | number): Operand => {
+    if (typeof side === 'number') return { fixed: side };
+    const param = params.findIndex(({ path }) => path === side);
+    return param >= 0 ? { param } : { fixed: scalarAt(document, side, 'scalar') };
+  };
+  const sides = [operand(left), operand(right)] as const;
+  const needs = Math.max(...sides.map((side) => ('param' in side ? side.param + 1 : 0)));
+  return { left: sides[0], right: sides[1], compare: COMPARE[op], needs };
+}
+
+function valueOf(operand: Operand, chosen: readonly ParamValue[]): ParamValue {
+  return 'param' in operand ? chosen[operand.param]! : operand.fixed;
+}
