@@ -28,6 +28,7 @@ export const JOB_KINDS = {
     'signal.generate',
     'backtest.execute',
     'backtest.sweep',
+    'backtest.sweep_shard',
     'validation.walk_forward',
     'validation.cpcv',
     'data.import',

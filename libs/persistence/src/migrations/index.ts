@@ -2,6 +2,7 @@ import type { Migration } from './migration';
 import { migration as ops } from './0001-ops';
 import { migration as events } from './0002-events';
 import { migration as portfolio } from './0003-portfolio';
+import { migration as jobShards } from './0004-job-shards';
 import { migration as tokenRevocation } from './0005-token-revocation';
 import { migration as researchDefinitions } from './0010-research-definitions';
 import { migration as researchRuns } from './0011-research-runs';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   ops,
   events,
   portfolio,
+  jobShards,
   tokenRevocation,
   researchDefinitions,
   researchRuns,

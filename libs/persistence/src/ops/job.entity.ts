@@ -1,5 +1,5 @@
 import type { JobState, Problem } from '@assay/contracts';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The truth about one piece of work; queue entries only wake the workers that claim it here. */
 @Entity({ schema: 'ops', name: 'job' })
@@ -9,6 +9,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
   unique: true,
   where: `dedupe_key IS NOT NULL AND state IN ('queued', 'running')`,
 })
+@Index('job_shard_key', ['parentId', 'shard'], { unique: true, where: `parent_id IS NOT NULL` })
+@Check('job_shard_whole', `(parent_id IS NULL) = (shard IS NULL) AND (parent_id IS NULL) = (weight IS NULL)`)
 export class JobEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -53,6 +55,26 @@ export class JobEntity {
 
   @Column({ name: 'max_attempts', type: 'integer', default: 3 })
   maxAttempts: number;
+
+  /** Attempts before the present phase: those that ended in waiting for shards do not count against `maxAttempts`. */
+  @Column({ name: 'phase_attempts', type: 'integer', default: 0 })
+  phaseAttempts: number;
+
+  /** Shard jobs started so far. While any is open the job is `running` and no worker holds it. */
+  @Column({ type: 'integer', default: 0 })
+  shards: number;
+
+  /** The job that this one is a shard of. */
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
+
+  /** Position among the parent's shards, from 0. */
+  @Column({ type: 'integer', nullable: true })
+  shard: number | null;
+
+  /** Fraction of the parent's progress that the shard stands for. */
+  @Column({ type: 'double precision', nullable: true })
+  weight: number | null;
 
   @Column({ name: 'cancel_requested', type: 'boolean', default: false })
   cancelRequested: boolean;

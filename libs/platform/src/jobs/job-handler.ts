@@ -4,8 +4,38 @@ import { SetMetadata } from '@nestjs/common';
 
 export type JobRow = JobEntity;
 
+/** One part of a job, run as a job of its own by whichever worker takes it. */
+export interface NewShard<In = unknown> {
+  kind: string;
+  payload: In;
+  /** Fraction of the job's progress that it stands for; those of all shards of a job add up to at most 1. */
+  weight: number;
+}
+
+/** A shard that has completed. */
+export interface EndedShard<In = unknown, Out = unknown> {
+  payload: In;
+  result: Out;
+}
+
+/**
+ * Returned by a handler in place of a result: the job then waits, without a worker, until all these shards have completed, and its
+ * handler runs again with them in `context.shards`. It may ask for more shards then. Shards are shown, canceled and retried with
+ * their job; one that fails fails the job with its reason.
+ */
+export class AwaitShards {
+  /** @throws Error without a shard: the job would wait for ever */
+  constructor(readonly shards: readonly NewShard[]) {
+    if (shards.length === 0) throw new Error('there must be at least one shard to wait for');
+  }
+}
+
 export interface JobContext<In = unknown> {
   jobId: string;
+  /** The job that this one is a shard of. */
+  parentId: string | null;
+  /** All shards so far in the order in which they were asked for, completed; empty on the first run. */
+  shards: readonly EndedShard[];
   ownerId: string | null;
   subjectId: string | null;
   payload: In;
@@ -23,7 +53,7 @@ export interface JobContext<In = unknown> {
  * again, with back-off, up to three runs.
  */
 export interface JobRunner<In = unknown, Out = unknown> {
-  run(context: JobContext<In>): Promise<Out>;
+  run(context: JobContext<In>): Promise<Out | AwaitShards>;
 }
 
 export const JOB_KIND = 'assay:job-kind';

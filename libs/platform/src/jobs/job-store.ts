@@ -2,7 +2,7 @@ import type { JobState, Problem } from '@assay/contracts';
 import { JobEntity } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { JobRow } from './job-handler';
+import type { JobRow, NewShard } from './job-handler';
 
 export const LEASE_MS = 30_000;
 
@@ -11,6 +11,8 @@ export type Outcome =
   | { state: 'failed'; error: Problem }
   | { state: 'canceled' }
   | { state: 'queued'; delayMs: number; message: string };
+
+export type Ending = Outcome | { state: 'waiting'; shards: readonly NewShard[] };
 
 /** Claims, leases and ends of jobs, each one conditional UPDATE: of two workers one gets the row. */
 @Injectable()
@@ -93,9 +95,9 @@ export class JobStore {
   async releaseLost(service: string, maxAttempts: number, error: Problem): Promise<void> {
     await this.dataSource.query(
       `UPDATE ops.job SET
-         state = CASE WHEN cancel_requested THEN 'canceled' WHEN attempts >= $2 THEN 'failed' ELSE 'queued' END,
-         error = CASE WHEN NOT cancel_requested AND attempts >= $2 THEN $3::jsonb END,
-         finished_at = CASE WHEN cancel_requested OR attempts >= $2 THEN now() END,
+         state = CASE WHEN cancel_requested THEN 'canceled' WHEN attempts - phase_attempts >= $2 THEN 'failed' ELSE 'queued' END,
+         error = CASE WHEN NOT cancel_requested AND attempts - phase_attempts >= $2 THEN $3::jsonb END,
+         finished_at = CASE WHEN cancel_requested OR attempts - phase_attempts >= $2 THEN now() END,
          claimed_by = NULL, lease_until = NULL, run_after = now()
        WHERE service = $1 AND state = 'running' AND lease_until < now()`,
       [service, maxAttempts, JSON.stringify(error)],

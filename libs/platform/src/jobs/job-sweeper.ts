@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { ProblemError, toProblem } from '../problem';
 import { JobQueue } from './job-queue';
+import { JobShards } from './job-shards';
 import { JobStore } from './job-store';
 import { JOB_SERVICE, JobWorker } from './job-worker';
 import { Schedules } from './schedules';
@@ -10,7 +11,7 @@ const BATCH = 500;
 const MAX_LOST_RUNS = 10;
 
 /**
- * Makes good whatever the queue has lost: expired leases, jobs without a live entry, schedulers, due ticks. Works with the queue down
+ * Makes good whatever the queue has lost: expired leases, jobs whose shards have ended, jobs without a live entry, schedulers, due ticks. Works with the queue down
  * too, since it also runs what is due itself.
  */
 @Injectable()
@@ -25,6 +26,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     @Inject(JOB_SERVICE) private readonly service: string,
     private readonly store: JobStore,
+    private readonly shards: JobShards,
     private readonly queue: JobQueue,
     private readonly schedules: Schedules,
     private readonly worker: JobWorker,
@@ -49,6 +51,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
   async sweep(): Promise<void> {
     const gone = new ProblemError('unavailable', `the worker was lost in each of ${MAX_LOST_RUNS} runs`);
     await this.store.releaseLost(this.service, MAX_LOST_RUNS, toProblem(gone).problem);
+    await this.shards.settle(this.service);
     await this.schedules.fireDue(this.service);
     this.drain();
     this.refillQueue(await this.store.overdue(this.service, BATCH));

@@ -4,10 +4,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { isDomainError, ProblemError, toProblem } from '../problem';
 import { JobFeed } from './job-feed';
-import type { JobContext, JobRow } from './job-handler';
+import type { EndedShard, JobContext, JobRow } from './job-handler';
+import { AwaitShards } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobRegistry } from './job-registry';
-import type { Outcome } from './job-store';
+import { JobShards } from './job-shards';
+import type { Ending, Outcome } from './job-store';
 import { JobStore, LEASE_MS } from './job-store';
 
 export const JOB_SERVICE = Symbol('JOB_SERVICE');
@@ -28,6 +30,7 @@ export class JobWorker implements BeforeApplicationShutdown {
     @Inject(JOB_SERVICE) private readonly service: string,
     private readonly registry: JobRegistry,
     private readonly store: JobStore,
+    private readonly shards: JobShards,
     private readonly queue: JobQueue,
     private readonly feed: JobFeed,
   ) {}
@@ -73,12 +76,7 @@ export class JobWorker implements BeforeApplicationShutdown {
     const unsubscribe = this.feed.watch(row.id, () => void check());
     try {
       const operation = { correlationId: row.correlationId ?? row.id, actor: row.ownerId };
-      const outcome = await runInOperation(operation, () => this.outcomeOf(row, controller));
-      const counted = await this.store.finish(row, this.id, outcome);
-      if (!counted) this.logger.warn(`job ${row.id}: the lease was lost before it ended`);
-      if (counted && outcome.state === 'queued') {
-        await this.queue.wake(row.id, row.attempts, outcome.delayMs).catch(() => undefined);
-      }
+      await this.end(row, await runInOperation(operation, () => this.outcomeOf(row, controller)));
     } catch (error) {
       // The row stays running until its lease ends; the sweeper then puts it back.
       this.logger.error({ err: error as Error, job_id: row.id }, 'the end of a job could not be recorded');
@@ -89,11 +87,35 @@ export class JobWorker implements BeforeApplicationShutdown {
     }
   }
 
-  private async outcomeOf(row: JobRow, controller: AbortController): Promise<Outcome> {
+  private async end(row: JobRow, ending: Ending): Promise<void> {
+    if (ending.state === 'waiting') {
+      if (await this.shards.wait(row, this.id, ending.shards)) return;
+      // Refused, so it was canceled meanwhile, or another worker has it.
+      if ((await this.store.heartbeat(row, this.id)) === 'cancel') return this.end(row, { state: 'canceled' });
+      this.logger.warn(`job ${row.id}: the lease was lost before it could wait for its shards`);
+      return;
+    }
+    const counted = await this.store.finish(row, this.id, ending);
+    if (!counted) this.logger.warn(`job ${row.id}: the lease was lost before it ended`);
+    if (counted && ending.state === 'queued') {
+      await this.queue.wake(row.id, row.attempts, ending.delayMs).catch(() => undefined);
+    }
+    if (counted && row.parentId !== null && ending.state !== 'queued') {
+      await this.shards.rollUp(row.parentId);
+      await this.shards.settle(this.service, row.parentId);
+    }
+  }
+
+  private async outcomeOf(row: JobRow, controller: AbortController): Promise<Ending> {
     const runner = this.registry.find(row.kind);
     try {
       if (!runner) throw new ProblemError('internal_error', `no handler for job kind ${row.kind}`);
-      return { state: 'completed', result: await runner.run(this.contextOf(row, controller.signal)) };
+      const { complete, shards } = await this.shards.ended(row);
+      if (!complete) return { state: 'waiting', shards: [] };
+      const result = await runner.run(this.contextOf(row, controller.signal, shards));
+      return result instanceof AwaitShards
+        ? { state: 'waiting', shards: result.shards }
+        : { state: 'completed', result };
     } catch (error) {
       return this.failureOf(row, controller.signal, error);
     }
@@ -106,15 +128,18 @@ export class JobWorker implements BeforeApplicationShutdown {
     const { problem } = toProblem(error, { instance: `/jobs/${row.id}`, correlationId: row.correlationId ?? row.id });
     if (isDomainError(error)) return { state: 'failed', error: problem };
     this.logger.error({ err: error, job_id: row.id, attempt: row.attempts }, `job ${row.kind} failed`);
-    if (row.attempts >= row.maxAttempts) return { state: 'failed', error: problem };
-    const delayMs = BACK_OFF_MS[Math.min(row.attempts, BACK_OFF_MS.length) - 1]!;
+    const tries = row.attempts - row.phaseAttempts;
+    if (tries >= row.maxAttempts) return { state: 'failed', error: problem };
+    const delayMs = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length) - 1]!;
     return { state: 'queued', delayMs, message: `attempt ${row.attempts} failed, next in ${delayMs} ms` };
   }
 
-  private contextOf(row: JobRow, signal: AbortSignal): JobContext {
+  private contextOf(row: JobRow, signal: AbortSignal, shards: EndedShard[]): JobContext {
     let lastMs = 0;
     return {
       jobId: row.id,
+      parentId: row.parentId,
+      shards,
       ownerId: row.ownerId,
       subjectId: row.subjectId,
       payload: row.payload,
@@ -127,6 +152,7 @@ export class JobWorker implements BeforeApplicationShutdown {
         if (now - lastMs < PROGRESS_EVERY_MS) return;
         lastMs = now;
         await this.store.progress(row, this.id, Math.min(1, Math.max(0, fraction)), message);
+        if (row.parentId !== null) await this.shards.rollUp(row.parentId);
       },
     };
   }

@@ -28,6 +28,7 @@ export class JobListQuery {
   @EnumField({ values: JOB_STATES, optional: true }) state?: JobState;
   @StringField({ optional: true, max: 64 }) kind?: string;
   @UuidField({ optional: true }) subject_id?: string;
+  @UuidField({ optional: true, description: 'the shards of this job; default: whole jobs only' }) parent_id?: string;
   @IntegerField({ optional: true, min: 1, max: 200, default: 50 }) limit?: number;
   @UuidField({ optional: true, description: 'next_cursor of the page before' }) cursor?: string;
 }

@@ -12,6 +12,7 @@ import { JobFeed } from './job-feed';
 import { jobProcessor } from './job-processor';
 import { JobQueue } from './job-queue';
 import { JobRegistry } from './job-registry';
+import { JobShards } from './job-shards';
 import { JobStore } from './job-store';
 import { JobSweeper } from './job-sweeper';
 import { JOB_SERVICE, JobWorker } from './job-worker';
@@ -63,6 +64,7 @@ export class JobsModule {
         { provide: JobQueue, inject: [getQueueToken(service)], useFactory: (queue: Queue) => new JobQueue(queue) },
         Jobs,
         JobStore,
+        JobShards,
         JobFeed,
         Schedules,
         ...own,

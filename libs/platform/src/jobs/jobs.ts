@@ -2,11 +2,12 @@ import type { JobState } from '@assay/contracts';
 import { afterCommit, currentOperation, JobEntity, newId } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
 import { notFound, ProblemError } from '../problem';
 import type { JobRow } from './job-handler';
 import { JobQueue } from './job-queue';
+import { JobShards } from './job-shards';
 
 export interface NewJob {
   service: 'research' | 'trade';
@@ -26,6 +27,8 @@ export interface JobFilter {
   state?: JobState;
   kind?: string;
   subject_id?: string;
+  /** Shards of this job, in place of whole jobs. */
+  parent_id?: string;
   limit?: number;
   cursor?: string;
 }
@@ -35,6 +38,7 @@ export class Jobs {
   constructor(
     private readonly dataSource: DataSource,
     private readonly queue: JobQueue,
+    private readonly shards: JobShards,
   ) {}
 
   /** Writes the job in the transaction of `em` and wakes a worker after its commit. */
@@ -78,9 +82,10 @@ export class Jobs {
 
   /** The caller's jobs, newest first. */
   async list(principal: Principal, filter: JobFilter): Promise<{ items: JobRow[]; nextCursor: string | null }> {
-    const { state, kind, subject_id: subjectId, cursor, limit = 50 } = filter;
+    const { state, kind, subject_id: subjectId, parent_id: parentId, cursor, limit = 50 } = filter;
     const where: FindOptionsWhere<JobRow> = {
       ownerId: principal.userId,
+      parentId: parentId ?? IsNull(),
       ...(state ? { state } : {}),
       ...(kind ? { kind } : {}),
       ...(subjectId ? { subjectId } : {}),
@@ -91,32 +96,50 @@ export class Jobs {
     return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
   }
 
-  /** A queued job ends at once; a running one is asked to stop. */
+  /** A queued job, and one that waits for its shards, ends at once; a running one is asked to stop. Its shards with it. */
   async cancel(id: string, principal: Principal): Promise<JobRow> {
-    const row = await this.get(id, principal);
-    const [, count] = (await this.dataSource.query(
-      `UPDATE ops.job SET cancel_requested = true,
-         state = CASE WHEN state = 'queued' THEN 'canceled' ELSE state END,
-         finished_at = CASE WHEN state = 'queued' THEN now() END
-       WHERE id = $1 AND state IN ('queued', 'running')`,
-      [row.id],
-    )) as [unknown, number];
+    const row = await this.whole(id, principal, 'canceled');
+    const count = await this.dataSource.transaction(async (em) => {
+      const [, changed] = (await em.query(
+        `UPDATE ops.job SET cancel_requested = true,
+           state = CASE WHEN claimed_by IS NULL THEN 'canceled' ELSE state END,
+           finished_at = CASE WHEN claimed_by IS NULL THEN now() END
+         WHERE id = $1 AND state IN ('queued', 'running')`,
+        [row.id],
+      )) as [unknown, number];
+      await this.shards.cancelOf(em, [row.id]);
+      return changed;
+    });
     if (count === 0) throw await this.illegal(id, principal, 'canceled', 'queued or running');
     return this.get(id, principal);
   }
 
-  /** Runs a failed or canceled job again, with the same payload. */
+  /** Runs a failed or canceled job again, with the same payload; of its shards those that did not complete. */
   async retry(id: string, principal: Principal): Promise<JobRow> {
-    const row = await this.get(id, principal);
-    const [, count] = (await this.dataSource.query(
-      `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
-         attempts = 0, run_after = now(), started_at = NULL, finished_at = NULL
-       WHERE id = $1 AND state IN ('failed', 'canceled')`,
-      [row.id],
-    )) as [unknown, number];
+    const row = await this.whole(id, principal, 'retried');
+    const count = await this.dataSource.transaction(async (em) => {
+      const [, changed] = (await em.query(
+        `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
+           attempts = 0, phase_attempts = 0, run_after = now(), started_at = NULL, finished_at = NULL
+         WHERE id = $1 AND state IN ('failed', 'canceled')`,
+        [row.id],
+      )) as [unknown, number];
+      if (changed === 0) return 0;
+      if ((await this.shards.retryOf(em, row.id)) > 0) {
+        await em.query(`UPDATE ops.job SET state = 'running', started_at = now() WHERE id = $1`, [row.id]);
+      } else afterCommit(em, () => this.queue.wake(row.id, 0));
+      return changed;
+    });
     if (count === 0) throw await this.illegal(id, principal, 'retried', 'failed or canceled');
-    void this.queue.wake(row.id, 0).catch(() => undefined);
     return this.get(id, principal);
+  }
+
+  /** @throws ProblemError 409 for a shard, which goes with its job */
+  private async whole(id: string, principal: Principal, verb: string): Promise<JobRow> {
+    const row = await this.get(id, principal);
+    if (row.parentId === null) return row;
+    const message = `only a whole job can be ${verb}, ${id} is a shard of job ${row.parentId}`;
+    throw new ProblemError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
   }
 
   private async illegal(id: string, principal: Principal, verb: string, needed: string): Promise<ProblemError> {

@@ -1,0 +1,222 @@
+import { PersistenceModule, Transactions } from '@assay/persistence';
+import { createTestDatabase, createTestUser, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
+import type { TestDatabase, TestUser } from '@assay/testing';
+import type { JobDocument } from '@assay/contracts';
+import type { INestApplication } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { createHttpApp, createWorkerApp } from '../http';
+import { invalidField } from '../problem';
+import type { EndedShard, JobContext, JobRunner, NewShard } from './job-handler';
+import { AwaitShards, JobHandler } from './job-handler';
+import { Jobs } from './jobs';
+import { JobsModule } from './jobs.module';
+
+// One slot: a job that held it while its shards wait would never end.
+process.env.ASSAY_JOB_CONCURRENCY = '1';
+
+/** Number -> how often a shard squared it. */
+const squared = new Map<number, number>();
+const broken = new Set<number>();
+/** Numbers whose shards stop half way until they are let go. */
+const held = new Map<number, () => void>();
+const HOLD_FROM = 1_000;
+
+type Square = NewShard<{ n: number }>;
+const squareOf = (n: number, weight: number): Square => ({ kind: 'reconcile', payload: { n }, weight });
+
+/** Sum of squares; of two rounds, where the second squares the sums of the first. */
+@JobHandler('deployment.run')
+@Injectable()
+class SumOfSquares implements JobRunner<{ numbers: number[]; rounds?: number }, unknown> {
+  run({ payload, shards }: JobContext<{ numbers: number[]; rounds?: number }>): Promise<unknown> {
+    const { numbers, rounds = 1 } = payload;
+    const done = shards as readonly EndedShard<{ n: number }, number>[];
+    const weight = 1 / (numbers.length + rounds - 1);
+    if (done.length === 0) return Promise.resolve(new AwaitShards(numbers.map((n) => squareOf(n, weight))));
+    const sum = done.slice(0, numbers.length).reduce((total, { result }) => total + result, 0);
+    if (done.length < numbers.length + rounds - 1) return Promise.resolve(new AwaitShards([squareOf(sum, weight)]));
+    return Promise.resolve({ sum, squares: done.map(({ result }) => result) });
+  }
+}
+
+@JobHandler('reconcile')
+@Injectable()
+class SquareShard implements JobRunner<{ n: number }, number> {
+  async run({ payload: { n }, progress, signal }: JobContext<{ n: number }>): Promise<number> {
+    squared.set(n, (squared.get(n) ?? 0) + 1);
+    if (broken.has(n)) throw invalidField('n', 'whole', n, `n must be whole, was ${n}`);
+    if (n >= HOLD_FROM) {
+      await progress(0.5);
+      await new Promise<void>((resolve, reject) => {
+        held.set(n, resolve);
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      });
+    }
+    return n * n;
+  }
+}
+
+@JobHandler('deployment.replay')
+@Injectable()
+class Nothing implements JobRunner<unknown, null> {
+  run(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}
+
+const persistence = PersistenceModule.forService({ service: 'trade', entities: [] });
+
+@Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
+class HttpModule {}
+
+@Module({
+  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
+  providers: [SumOfSquares, SquareShard, Nothing],
+})
+class WorkerModule {}
+
+describeOnStacks('jobs that go on in shards', (stack) => {
+  let database: TestDatabase;
+  let http: NestFastifyApplication;
+  let worker: INestApplication;
+  let owner: TestUser;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(stack);
+    useEnvironment({ ...database.env, ASSAY_SWEEP_MS: '200' });
+    owner = await createTestUser(database.url, 'trader', ['trade:read', 'trade:write']);
+    http = await createHttpApp(HttpModule, { service: 'trade', globalPrefix: 'api/v1', listen: false });
+    worker = await createWorkerApp(WorkerModule, { service: 'trade', listen: false });
+  });
+
+  afterAll(async () => {
+    await worker?.close();
+    await http?.close();
+    await database?.drop();
+  });
+
+  beforeEach(() => {
+    squared.clear();
+    broken.clear();
+    held.clear();
+  });
+
+  const submit = async (payload: unknown): Promise<string> => {
+    const job = { service: 'trade', kind: 'deployment.run', ownerId: owner.id, payload } as const;
+    return (await http.get(Transactions).run((em) => http.get(Jobs).submit(em, job))).id;
+  };
+  const call = async (method: 'GET' | 'POST', path: string) =>
+    http.inject({ method, url: `/api/v1/jobs${path}`, headers: owner.headers });
+  const job = async (id: string): Promise<JobDocument> => (await call('GET', `/${id}`)).json<JobDocument>();
+  const inState = (id: string, state: JobDocument['state']): Promise<JobDocument> =>
+    eventually(`state ${state} of job ${id}`, async () => {
+      const found = await job(id);
+      return found.state === state && found;
+    });
+  const shardsOf = async (id: string): Promise<JobDocument[]> =>
+    (await call('GET', `?parent_id=${id}&limit=200`)).json<{ items: JobDocument[] }>().items.reverse();
+  const states = async (id: string): Promise<string[]> => (await shardsOf(id)).map(({ state }) => state);
+  const isHeld = (n: number): Promise<true> => eventually(`the shard of ${n}`, () => held.has(n));
+  const sql = (text: string, values: unknown[] = []): Promise<unknown> => http.get(DataSource).query(text, values);
+
+  it('answers with the results in the order of the shards, however many jobs wait for one slot', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i += 1) ids.push(await submit({ numbers: [3, 1, 2] }));
+    for (const id of ids) {
+      const done = await inState(id, 'completed');
+      expect(done).toMatchObject({ result: { sum: 14, squares: [9, 1, 4] }, progress: 1, error: null });
+    }
+    expect(squared.get(2)).toBe(5);
+  });
+
+  it('may ask for further shards once the first have ended', async () => {
+    const id = await submit({ numbers: [1, 2], rounds: 3 });
+    expect((await inState(id, 'completed')).result).toEqual({ sum: 5, squares: [1, 4, 25, 25] });
+    expect(await states(id)).toEqual(Array(4).fill('completed'));
+  });
+
+  it('shows the weighted progress of the shards, and no worker holds the job meanwhile', async () => {
+    const id = await submit({ numbers: [1, 1_001] });
+    await isHeld(1_001);
+    await eventually('progress', async () => (await job(id)).progress === 0.75);
+    expect(await job(id)).toMatchObject({ state: 'running', message: '1 of 2 shards done' });
+    expect(await sql('SELECT claimed_by FROM ops.job WHERE id = $1', [id])).toEqual([{ claimed_by: null }]);
+    held.get(1_001)!();
+    expect((await inState(id, 'completed')).result).toMatchObject({ sum: 1 + 1_001 ** 2 });
+  });
+
+  it('fails with the reason of a failed shard, cancels the others, and on retry runs only what did not complete', async () => {
+    broken.add(7);
+    const id = await submit({ numbers: [2, 7, 1_002, 3] });
+    const failed = await inState(id, 'failed');
+    expect(failed.error).toMatchObject({ code: 'validation_failed', errors: [{ field: 'n', value: 7 }] });
+    await eventually('the others', async () => !(await states(id)).some((s) => s === 'running' || s === 'queued'));
+    expect(await states(id)).toEqual(['completed', 'failed', 'canceled', 'canceled']);
+
+    broken.clear();
+    expect((await call('POST', `/${id}/retry`)).statusCode).toBe(200);
+    await isHeld(1_002);
+    held.get(1_002)!();
+    expect((await inState(id, 'completed')).result).toMatchObject({ squares: [4, 49, 1_002 ** 2, 9] });
+    expect(squared.get(2)).toBe(1);
+  });
+
+  it('ends at once when it is canceled, and its shards with it', async () => {
+    const id = await submit({ numbers: [1_003, 1_004, 5, 6] });
+    await isHeld(1_003);
+    expect((await call('POST', `/${id}/cancel`)).json()).toMatchObject({ state: 'canceled' });
+    await eventually('the shards', async () => (await states(id)).every((state) => state === 'canceled'));
+    expect(squared.has(6)).toBe(false);
+    expect((await job(id)).state).toBe('canceled');
+  });
+
+  it('hides its shards among the jobs and refuses to cancel or retry one alone', async () => {
+    const id = await submit({ numbers: [4] });
+    await inState(id, 'completed');
+    const [shard] = await shardsOf(id);
+    const listed = (await call('GET', '?limit=200')).json<{ items: JobDocument[] }>().items.map((one) => one.id);
+    expect(listed).toContain(id);
+    expect(listed).not.toContain(shard!.id);
+    for (const verb of ['cancel', 'retry']) {
+      const answer = await call('POST', `/${shard!.id}/${verb}`);
+      expect(answer.statusCode).toBe(409);
+      expect(answer.json()).toMatchObject({ code: 'illegal_transition', parent_id: id });
+    }
+  });
+
+  /** A job that waits, as its rows are when a worker dies: `shards` have the states given. */
+  const orphan = async (numbers: number[], shards: string[]): Promise<string> => {
+    const id = await submit({ numbers });
+    await inState(id, 'completed');
+    await sql(
+      `UPDATE ops.job SET state = 'running', result = NULL, finished_at = NULL, progress = 0.5, claimed_by = NULL WHERE id = $1`,
+      [id],
+    );
+    for (const [shard, state] of shards.entries()) {
+      await sql(
+        `UPDATE ops.job SET state = $3, result = CASE WHEN $3 = 'completed' THEN result END, finished_at = NULL,
+           claimed_by = CASE WHEN $3 = 'running' THEN 'dead:1' END,
+           lease_until = CASE WHEN $3 = 'running' THEN now() - interval '1 second' END
+         WHERE parent_id = $1 AND shard = $2`,
+        [id, shard, state],
+      );
+    }
+    return id;
+  };
+
+  it.each([
+    ['that ran a shard', ['completed', 'running', 'completed']],
+    ['after the end of the last shard, before the job was due again', ['completed', 'completed', 'completed']],
+    ['while a shard was canceled and the job retried', ['completed', 'canceled', 'completed']],
+  ])('is completed by the next worker when one was lost %s', async (_, shards) => {
+    const id = await orphan([1, 2, 3], shards);
+    expect((await inState(id, 'completed')).result).toEqual({ sum: 14, squares: [1, 4, 9] });
+  });
+
+  it('counts the tries of a phase, not those of the phases before', async () => {
+    const id = await submit({ numbers: [1], rounds: 6 });
+    expect(await inState(id, 'completed')).toMatchObject({ attempts: 7 });
+  });
+});
