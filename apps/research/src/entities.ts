@@ -1,4 +1,5 @@
 import { BacktestEntity } from './backtests/backtest.entity';
+import { TrialAxisEntity } from './experiments/trial-axis.entity';
 import { TrialEntity } from './experiments/trial.entity';
 import { DatasetEntity } from './features/dataset.entity';
 import { FeatureRevisionEntity } from './features/feature-revision.entity';
@@ -28,6 +29,7 @@ export const researchEntities = [
   SignalLogicRevisionEntity,
   BacktestEntity,
   ValidationEntity,
+  TrialAxisEntity,
   TrialEntity,
   EvidenceEntity,
   PromotionHistoryEntity,

@@ -1,4 +1,3 @@
-import { decodeTrialSeries } from '@assay/pipeline';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, type FindOptionsWhere } from 'typeorm';
@@ -6,11 +5,15 @@ import { correlationMatrix } from '../backtests/correlation';
 import { pageOf, type Page } from '../listing/page.dto';
 import { findStrategy } from '../strategies/strategy.store';
 import type { ExperimentComparisonDto, ExperimentDto, ExperimentListQuery } from './experiments.dto';
+import { TrialLedger } from './trial-ledger';
 import { TrialEntity, type TrialOrigin } from './trial.entity';
 
 @Injectable()
 export class ExperimentsService {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly ledger: TrialLedger,
+  ) {}
 
   async list(ownerId: string, query: ExperimentListQuery): Promise<Page<ExperimentDto>> {
     const em = this.db.manager;
@@ -38,16 +41,13 @@ export class ExperimentsService {
   async compare(ownerId: string, ids: string[]): Promise<ExperimentComparisonDto> {
     const em = this.db.manager;
     const found = await em.find(TrialEntity, { where: { ownerId, id: In(ids) } });
-    const withSeries: { id: string; series: Buffer }[] = await em.query(
-      `SELECT id, series FROM research.trial WHERE owner_id = $1 AND id = ANY($2::uuid[])`,
-      [ownerId, ids],
-    );
+    const stored = await this.ledger.seriesOf(em, ownerId, ids);
     const rows = ids.map((id) => {
       const row = found.find((candidate) => candidate.id === id);
       if (!row) throw notFound('experiment', id);
       return row;
     });
-    const series = ids.map((id) => decodeTrialSeries(withSeries.find((row) => row.id === id)!.series));
+    const series = ids.map((id) => stored.get(id)!);
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
     return {
       items: rows.map(experimentView),

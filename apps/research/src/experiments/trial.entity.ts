@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { TrialAxisEntity } from './trial-axis.entity';
 
 export type TrialOrigin = 'backtest' | 'sweep' | 'tuning' | 'candidate';
 
@@ -21,7 +22,11 @@ export class TrialEntity {
   @Column('jsonb') metrics: Record<string, number | null>;
   @Column('integer') observations: number;
   @Column('double precision', { name: 'sharpe_per_bar', nullable: true }) sharpePerBar: number | null;
-  /** Compressed pairs of open time and net return; see `trial-series.ts`. */
+  /** Bars of the series; null: the series holds pairs of open time and net return, as written before axes were shared. */
+  @ForeignKey(() => TrialAxisEntity, 'sha256', { name: 'trial_axis_fkey' })
+  @Column('text', { name: 'axis_sha256', nullable: true })
+  axisSha256: string | null;
+  /** Net returns, see `return-series.ts`. */
   @Column('bytea', { select: false }) series: Buffer;
   @Column('uuid', { name: 'job_id', nullable: true }) jobId: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
