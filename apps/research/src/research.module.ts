@@ -5,8 +5,11 @@ import { Artifacts } from './artifacts/artifacts';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.processor';
-import { Sweep } from './backtests/sweep.processor';
-import { SweepService } from './backtests/sweep.service';
+import { SweepInputs } from './backtests/sweeps/sweep-inputs';
+import { SweepShard } from './backtests/sweeps/sweep-shard.processor';
+import { Sweep } from './backtests/sweeps/sweep.processor';
+import { SweepService } from './backtests/sweeps/sweep.service';
+import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { ImportBars } from './data/import-bars.processor';
@@ -64,6 +67,7 @@ const shared: Provider[] = [
     FeaturesController,
     ModelsController,
     SignalsController,
+    SweepsController,
     BacktestsController,
     ValidationController,
     DataController,
@@ -104,7 +108,9 @@ export class ResearchModule {}
     TuneModel,
     GenerateSignals,
     ExecuteBacktest,
+    SweepInputs,
     Sweep,
+    SweepShard,
     WalkForward,
     Cpcv,
     ImportBars,

@@ -113,38 +113,6 @@ export class ComparisonDto {
   @BooleanField({ description: 'true where all read the same bars' }) same_data: boolean;
 }
 
-export class SweepParamDto {
-  @StringField({ min: 1, max: 200, example: 'signal.rule_tree.groups.0.rules.0.value' }) path: string;
-  @ArrayField('number', { optional: true, min: 1, max: 5000 }) values?: number[];
-  @StringField({
-    optional: true,
-    pattern: /^-?[\d.]+(e-?\d+)?:-?[\d.]+(e-?\d+)?(:[\d.]+(e-?\d+)?)?$/i,
-    description: 'a:b or a:b:step, b included',
-  })
-  range?: string;
-}
-
-export class SweepCandidateDto {
-  @JsonField({ optional: true, description: 'a rule tree to try' }) rule_tree?: Record<string, unknown>;
-  @UuidField({ optional: true, description: 'or a signal logic' }) signal_logic_id?: string;
-  @EnumField({ values: ['long_only', 'long_short'], optional: true }) position_mode?: 'long_only' | 'long_short';
-}
-
-export class SweepDto {
-  @UuidField() strategy_id: string;
-  @IntegerField({ optional: true, min: 1 }) revision?: number;
-  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
-  @ArrayField(() => SweepParamDto, {
-    optional: true,
-    min: 1,
-    max: 6,
-    description: 'a grid; the last parameter runs fastest',
-  })
-  params?: SweepParamDto[];
-  @ArrayField(() => SweepCandidateDto, { optional: true, min: 1, max: 2000, description: 'or a list of rule trees' })
-  candidates?: SweepCandidateDto[];
-}
-
 export class EnginesDto {
   @ArrayField('json', { description: '{name, aliases, description}' }) items: object[];
 }

@@ -25,11 +25,9 @@ import {
   FormatQuery,
   SignalRowsDto,
   SignalsQuery,
-  SweepDto,
   TradesDto,
 } from './backtest.dto';
 import { BacktestsService } from './backtests.service';
-import { SweepService } from './sweep.service';
 
 export class BacktestListQuery extends PageQuery {
   @UuidField({ optional: true }) strategy_id?: string;
@@ -49,10 +47,7 @@ const ENGINES = [
 @Scopes('research:read')
 @Controller('backtests')
 export class BacktestsController {
-  constructor(
-    private readonly backtests: BacktestsService,
-    private readonly sweeps: SweepService,
-  ) {}
+  constructor(private readonly backtests: BacktestsService) {}
 
   @Get('engines')
   @ApiOperation({ summary: 'Engines; they agree to 1e-9 on everything both support' })
@@ -67,15 +62,6 @@ export class BacktestsController {
   @ApiOkResponse({ type: ComparisonDto })
   compare(@Owner() owner: Principal, @Body() body: CompareBacktestsDto): Promise<ComparisonDto> {
     return this.backtests.compare(owner.userId, body);
-  }
-
-  @Post('sweep')
-  @HttpCode(202)
-  @Scopes('research:write')
-  @ApiOperation({ summary: 'Try a grid of parameters or a list of rule trees (job); every cell counts as a trial' })
-  @ApiAcceptedResponse({ type: AcceptedJobDto })
-  async sweep(@Owner() owner: Principal, @Body() body: SweepDto): Promise<AcceptedJobDto> {
-    return acceptedJob(await this.sweeps.submit(owner.userId, body));
   }
 
   @Post()

@@ -94,13 +94,17 @@ const lazily = (dto: () => ClassType<unknown>): Schema => ({ type: () => dto() }
 export const ObjectField = (dto: () => ClassType<unknown>, options: FieldOptions = {}): PropertyDecorator =>
   field(options, jsonTypeCheck(['object']), schema(lazily(dto)), { extra: [ValidateNested(), Type(dto)] });
 
-type Primitive = 'string' | 'uuid' | 'number' | 'integer' | 'date' | 'json';
+type Primitive = 'string' | 'uuid' | 'number' | 'integer' | 'date' | 'scalar' | 'json';
 const PRIMITIVES: Record<Primitive, { check: Check; items: Schema }> = {
   string: { check: stringCheck({ max: 10_000 }), items: { type: 'string' } },
   uuid: { check: uuidCheck, items: { type: 'string', format: 'uuid' } },
   number: { check: numberCheck({}), items: { type: 'number' } },
   integer: { check: integerCheck({}), items: { type: 'integer' } },
   date: { check: dateCheck, items: { type: 'string', format: 'date' } },
+  scalar: {
+    check: jsonTypeCheck(['number', 'string', 'boolean']),
+    items: { oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }] },
+  },
   json: { check: jsonTypeCheck(['object']), items: { type: 'object', additionalProperties: true } },
 };
 

@@ -1,16 +1,23 @@
 import { invalid } from '@assay/domain';
-import type { SweepParamDto } from './backtest.dto';
+import type { ParamValue } from '@assay/pipeline';
+import type { SweepParamDto } from './sweep.dto';
 
 const MOST_VALUES = 5000;
 
 /** Values of `a:b` or `a:b:step`, b included; value i is round(a + i step, 12). @throws DomainError naming the field. */
-export function valuesOfParam({ path, values, range }: SweepParamDto, index: number): number[] {
+export function valuesOfParam({ path, values, range }: SweepParamDto, index: number): ParamValue[] {
   const field = `params[${index}]`;
   if ((values === undefined) === (range === undefined)) {
     const message = `${field} must have either values or range`;
     throw invalid([{ field, rule: 'one_of', value: { path, values: values ?? null, range: range ?? null }, message }]);
   }
-  if (values) return values;
+  if (values) {
+    const again = values.findIndex((value, i) => values.indexOf(value) !== i);
+    if (again < 0) return values;
+    const at = `${field}.values[${again}]`;
+    const message = `${at} must be given once, was given again: ${String(values[again])}`;
+    throw invalid([{ field: at, rule: 'unique', value: values[again], message }]);
+  }
   const [from, to, step = 1] = range!.split(':').map(Number) as [number, number, number?];
   const refuseRange = (rule: string, must: string): never => {
     throw invalid([

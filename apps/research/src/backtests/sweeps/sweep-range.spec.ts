@@ -1,6 +1,6 @@
 import { valuesOfParam } from './sweep-range';
 
-const values = (range: string): number[] => valuesOfParam({ path: 'x', range }, 0);
+const values = (range: string): unknown[] => valuesOfParam({ path: 'x', range }, 0);
 
 describe('valuesOfParam', () => {
   it('includes both ends and rounds to twelve decimals', () => {
@@ -12,6 +12,12 @@ describe('valuesOfParam', () => {
 
   it('takes a list as it is', () => {
     expect(valuesOfParam({ path: 'x', values: [3, 1] }, 0)).toEqual([3, 1]);
+  });
+
+  it('refuses a value that is given twice', () => {
+    expect(() => valuesOfParam({ path: 'x', values: ['a', 'b', 'a'] }, 1)).toThrow(
+      'params[1].values[2] must be given once',
+    );
   });
 
   it.each(['3:1', '1:3:0', '1:3:-1', '0:1:0.00001'])('refuses %s', (range) => {

@@ -1,0 +1,62 @@
+import type { ParamValue } from '@assay/pipeline';
+import { plateauOfRows, placeRows } from './sweep-grid';
+import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell } from './sweep-payload';
+import { directionOf, figureOf, rankedRows } from './sweep-search';
+
+const MOST_RANKED = 20;
+export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'] as const satisfies readonly (keyof SweepFigures)[];
+
+export const toColumn = (values: readonly (number | null)[]): Float64Array =>
+  Float64Array.from(values, (x) => x ?? NaN);
+const orNull = (x: number): number | null => (Number.isNaN(x) ? null : x);
+export const toNullable = (column: Float64Array): (number | null)[] => Array.from(column, orNull);
+
+/** What was evaluated, in the order in which it was asked for. */
+export interface EvaluatedCells extends SweepFigures {
+  /** Values of the parameters; of candidates null. */
+  values: ParamValue[][] | null;
+}
+
+function noteOf({ search: { method, seed } }: SweepPayload, cells: number, size: number): string | undefined {
+  if (cells === size) return undefined;
+  return `sampled ${cells} of ${size} cells by ${method}, seed ${seed}: the best may not be among them`;
+}
+
+/** The answer to a sweep but for the count of trials. */
+export function sweepAnswer(payload: SweepPayload, size: number, found: EvaluatedCells): Omit<SweepResult, 'trials'> {
+  const { params, candidates, search, by, top } = payload;
+  const cells = found.sharpe.length;
+  const names = params?.map(({ path }) => path) ?? null;
+  const rows = found.sharpe.map((_, row) => [
+    ...(found.values?.[row] ?? [row]),
+    ...FIGURES.map((figure) => found[figure][row]!),
+  ]);
+  const sharpe = toColumn(found.sharpe);
+  const scores = params ? plateauOfRows(placeRows(params, rows), sharpe) : null;
+  const cellOf = (row: number): SweptCell => ({
+    index: row,
+    params: names
+      ? Object.fromEntries(names.map((name, p) => [name, found.values![row]![p]!]))
+      : { rule_tree: candidates![row]!.rule_tree, position_mode: candidates![row]!.position_mode },
+    total_return: found.total_return[row]!,
+    sharpe: found.sharpe[row]!,
+    max_drawdown: found.max_drawdown[row]!,
+  });
+  const rankedCell = (row: number): RankedCell => ({ ...cellOf(row), plateau: scores && orNull(scores[row]!) });
+  const ranking = rankedRows(sharpe, MOST_RANKED);
+  const metric = by === 'plateau' ? scores! : toColumn(found[figureOf(by)]);
+  const [bestPlateau] = scores ? rankedRows(scores, 1) : [];
+  const note = noteOf(payload, cells, size);
+  return {
+    cells,
+    search: { ...search, grid_cells: size, ...(note === undefined ? {} : { note }) },
+    columns: [...(names ?? ['index']), ...FIGURES],
+    rows,
+    best: ranking.length > 0 ? cellOf(ranking[0]!) : null,
+    ranking,
+    top_by: by,
+    top: rankedRows(metric, top, directionOf(by)).map(rankedCell),
+    plateau: bestPlateau === undefined ? null : rankedCell(bestPlateau),
+    plateau_scores: scores && toNullable(scores),
+  };
+}

@@ -1,0 +1,41 @@
+import { invalid } from '@assay/domain';
+import { resultMatrix } from '@assay/quant';
+import { toColumn } from './sweep-answer';
+import { byCell, placeRows } from './sweep-grid';
+import type { SweepResult, SweptParam } from './sweep-payload';
+import type { SweepMatrixDto, SweepMatrixQuery } from './sweep.dto';
+
+/**
+ * A figure of a sweep over two of its parameters.
+ * @throws DomainError `validation_failed` for a path that was not swept, or the same one twice
+ */
+export function sweepMatrix(
+  params: readonly SweptParam[],
+  { columns, rows, plateau_scores: scores }: SweepResult,
+  { x, y, metric = 'sharpe', reduce = 'max' }: SweepMatrixQuery,
+): SweepMatrixDto {
+  const paths = params.map(({ path }) => path);
+  const axisOf = (field: 'x' | 'y', path: string): number => {
+    const axis = paths.indexOf(path);
+    if (axis >= 0 && (field === 'x' || path !== x)) return axis;
+    const others = field === 'x' ? paths : paths.filter((other) => other !== x);
+    const message = `${field} must be one of the swept parameters ${others.join(', ') || '(there is no other)'}, was ${path}`;
+    throw invalid([{ field, rule: 'enum', value: path, message }]);
+  };
+  const shown = { columns: axisOf('x', x), rows: axisOf('y', y) };
+  const at = columns.lastIndexOf(metric);
+  const figure = metric === 'plateau' ? scores! : rows.map((row) => row[at] as number | null);
+  const placed = placeRows(params, rows);
+  const matrix = resultMatrix(placed.grid, byCell(placed, toColumn(figure)), shown, reduce);
+  const line = (row: number): (number | null)[] =>
+    Array.from(matrix.values.subarray(row * matrix.columns, (row + 1) * matrix.columns), (value) =>
+      Number.isNaN(value) ? null : value,
+    );
+  return {
+    x: { path: x, values: placed.axes[shown.columns]! },
+    y: { path: y, values: placed.axes[shown.rows]! },
+    metric,
+    reduce,
+    values: Array.from({ length: matrix.rows }, (_, row) => line(row)),
+  };
+}

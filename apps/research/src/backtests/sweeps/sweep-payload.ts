@@ -1,0 +1,110 @@
+import type { RuleTree } from '@assay/contracts';
+import type { ParamValue, SweepConstraint } from '@assay/pipeline';
+
+/** A rule tree to try in place of the strategy's. */
+export interface SweepCandidate {
+  rule_tree: RuleTree;
+  output_mode: 'discrete' | 'numeric';
+  position_mode: 'long_only' | 'long_short';
+}
+
+export interface SweptParam {
+  path: string;
+  values: ParamValue[];
+}
+
+export const RANKED_BY = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
+/** What cells are ranked by; the plateau score is that of the Sharpe ratio. */
+export type RankedBy = (typeof RANKED_BY)[number];
+
+export const SWEEP_METHODS = ['exhaustive', 'random', 'tpe'] as const;
+/** Every cell, or `samples` of them. Null samples and seed: every cell. */
+export interface SweepSearch {
+  method: (typeof SWEEP_METHODS)[number];
+  samples: number | null;
+  seed: number | null;
+}
+
+/** What is swept: a grid of parameters or a list of candidates, one of the two. */
+export interface SweepSpace {
+  strategy_id: string;
+  revision: number;
+  source: string | null;
+  params: SweptParam[] | null;
+  constraints: SweepConstraint[];
+  candidates: SweepCandidate[] | null;
+}
+
+/** Payload of job `backtest.sweep`. */
+export interface SweepPayload extends SweepSpace {
+  search: SweepSearch;
+  by: RankedBy;
+  top: number;
+}
+
+/** The bars of a sweep. Every shard reads exactly these, whatever was imported meanwhile. */
+export interface SweptBars {
+  bars: number;
+  /** Open time of the last bar, ISO-8601. */
+  until: string;
+  fingerprint: string;
+  /** Names of the extra columns. */
+  columns: string[];
+}
+
+/** Payload of job `backtest.sweep_shard`. */
+export interface SweepShardPayload extends SweepSpace {
+  swept: SweptBars;
+  /** Row of the sweep's result that the first cell fills; the others follow. */
+  first_row: number;
+  /** Cells in grid order numbers, or places in the list of candidates. */
+  cells: number[];
+  /** Of the shard's cells only, in their order. */
+  candidates: SweepCandidate[] | null;
+}
+
+/** One value per cell; null where undefined. */
+export interface SweepFigures {
+  total_return: (number | null)[];
+  sharpe: (number | null)[];
+  max_drawdown: (number | null)[];
+}
+
+/** A row of the result that is singled out. */
+export interface SweptCell extends Record<keyof SweepFigures, number | null> {
+  /** Row of the result. */
+  index: number;
+  params: Record<string, unknown>;
+}
+
+export interface RankedCell extends SweptCell {
+  /** Plateau score of the Sharpe ratio; null without a grid or a Sharpe ratio. */
+  plateau: number | null;
+}
+
+/** Result of job `backtest.sweep`. */
+export interface SweepResult {
+  /** Cells evaluated. */
+  cells: number;
+  /** Distinct configurations of the lineage after the sweep. */
+  trials: number;
+  search: SweepSearch & {
+    /** Cells that exist. */
+    grid_cells: number;
+    /** Present when not every cell was evaluated. */
+    note?: string;
+  };
+  /** The parameters (of candidates: `index`), then the three figures. */
+  columns: string[];
+  rows: (ParamValue | null)[][];
+  /** The row with the highest Sharpe ratio. */
+  best: SweptCell | null;
+  /** Up to 20 rows by Sharpe ratio, best first. */
+  ranking: number[];
+  top_by: RankedBy;
+  top: RankedCell[];
+  /** The row with the highest plateau score. */
+  plateau: RankedCell | null;
+  /** Of every row; null for candidates, which have no neighbours. */
+  plateau_scores: (number | null)[] | null;
+}

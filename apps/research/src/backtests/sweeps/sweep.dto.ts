@@ -1,0 +1,126 @@
+import { ArrayField, EnumField, IntegerField, JsonField, ObjectField, StringField, UuidField } from '@assay/platform';
+import type { ParamValue } from '@assay/pipeline';
+import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch } from './sweep-payload';
+
+export const MOST_CELLS = 5000;
+export const MOST_GRID_CELLS = 1_000_000;
+export const MOST_TPE_SAMPLES = 1000;
+
+export class SweepParamDto {
+  @StringField({
+    min: 1,
+    max: 200,
+    example: 'signal.rule_tree.groups.0.rules.0.value',
+    description: 'leads to a number, text or boolean of the strategy document',
+  })
+  path: string;
+  @ArrayField('scalar', {
+    optional: true,
+    min: 1,
+    max: 5000,
+    description: 'different values of the JSON type that the path leads to; texts and booleans have no order',
+  })
+  values?: ParamValue[];
+  @StringField({
+    optional: true,
+    pattern: /^-?[\d.]+(e-?\d+)?:-?[\d.]+(e-?\d+)?(:[\d.]+(e-?\d+)?)?$/i,
+    description: 'a:b or a:b:step, b included',
+  })
+  range?: string;
+}
+
+export class SweepConstraintDto {
+  @StringField({ min: 1, max: 200, description: 'path, swept or not' }) left: string;
+  @EnumField({ values: ['<', '<=', '>', '>=', '==', '!='] }) op: '<' | '<=' | '>' | '>=' | '==' | '!=';
+  @JsonField({ types: ['string', 'number'], description: 'path, or a number' }) right: string | number;
+}
+
+export class SweepCandidateDto {
+  @JsonField({ optional: true, description: 'a rule tree to try' }) rule_tree?: Record<string, unknown>;
+  @UuidField({ optional: true, description: 'or a signal logic' }) signal_logic_id?: string;
+  @EnumField({ values: ['long_only', 'long_short'], optional: true }) position_mode?: 'long_only' | 'long_short';
+}
+
+export class SweepSearchDto {
+  @EnumField({
+    values: SWEEP_METHODS,
+    description:
+      'exhaustive: every cell. random: `samples` of them, uniform, without replacement. tpe: `samples` of them where a tree-structured ' +
+      'Parzen estimator expects the best by `by` (by plateau: the Sharpe ratio)',
+  })
+  method: SweepSearch['method'];
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: MOST_CELLS,
+    description: `required by random and tpe (at most ${MOST_TPE_SAMPLES}), refused by exhaustive`,
+  })
+  samples?: number;
+  @IntegerField({
+    optional: true,
+    min: 0,
+    max: 4_294_967_295,
+    description: 'of random and tpe, default 1: the same seed gives the same cells on any number of workers',
+  })
+  seed?: number;
+}
+
+export class SweepDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1 }) revision?: number;
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @ArrayField(() => SweepParamDto, {
+    optional: true,
+    min: 1,
+    max: 6,
+    description: `a grid; the last parameter runs fastest. At most ${MOST_CELLS} cells are evaluated, each is a trial`,
+  })
+  params?: SweepParamDto[];
+  @ArrayField(() => SweepConstraintDto, {
+    optional: true,
+    min: 1,
+    max: 20,
+    description: 'between parameters: cells that break one do not exist',
+  })
+  constraints?: SweepConstraintDto[];
+  @ArrayField(() => SweepCandidateDto, { optional: true, min: 1, max: 2000, description: 'or a list of rule trees' })
+  candidates?: SweepCandidateDto[];
+  @ObjectField(() => SweepSearchDto, { optional: true, description: 'default: exhaustive' }) search?: SweepSearchDto;
+  @EnumField({ values: RANKED_BY, optional: true, default: 'sharpe', description: 'what `top` is the best by' })
+  by?: RankedBy;
+  @IntegerField({ optional: true, min: 1, max: 100, default: 10, description: 'how many of the best cells `top` has' })
+  top?: number;
+}
+
+export class SweepMatrixQuery {
+  @StringField({ min: 1, max: 200, description: 'path of the parameter along the columns' }) x: string;
+  @StringField({ min: 1, max: 200, description: 'path of the parameter along the rows' }) y: string;
+  @EnumField({ values: RANKED_BY, optional: true, default: 'sharpe' }) metric?: RankedBy;
+  @EnumField({
+    values: ['max', 'min', 'mean'],
+    optional: true,
+    default: 'max',
+    description:
+      'what stands for the cells that share x and y and differ in other parameters; undefined ones are left out',
+  })
+  reduce?: 'max' | 'min' | 'mean';
+}
+
+export class MatrixAxisDto {
+  @StringField() path: string;
+  @ArrayField('scalar', { description: 'numbers ascending; texts and booleans in the order of the request' })
+  values: ParamValue[];
+}
+
+export class SweepMatrixDto {
+  @ObjectField(() => MatrixAxisDto) x: MatrixAxisDto;
+  @ObjectField(() => MatrixAxisDto) y: MatrixAxisDto;
+  @EnumField({ values: RANKED_BY }) metric: RankedBy;
+  @EnumField({ values: ['max', 'min', 'mean'] }) reduce: 'max' | 'min' | 'mean';
+  @JsonField({
+    types: ['array'],
+    description:
+      'one array per value of y with one number per value of x; null where no cell was evaluated or none is defined',
+  })
+  values: (number | null)[][];
+}

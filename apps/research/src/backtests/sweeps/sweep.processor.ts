@@ -1,0 +1,112 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { parseStrategyDocument } from '@assay/domain';
+import { sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
+import {
+  AwaitShards,
+  JobHandler,
+  type EndedShard,
+  type JobContext,
+  type JobRunner,
+  type NewShard,
+} from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TrialLedger } from '../../experiments/trial-ledger';
+import { cellDocument } from './sweep-cells';
+import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
+import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
+import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
+import { figureOf, nextCells, sampleCount, searchGrid } from './sweep-search';
+import { sweepShards } from './sweep-shards';
+
+type Ended = EndedShard<SweepShardPayload, SweepFigures>;
+
+/** Cells checked before other work of the process gets its turn. */
+const CHECKED_AT_ONCE = 100;
+
+/**
+ * A sweep from its cells to its answer. The cells are evaluated by shard jobs; this one cuts them, waits without a worker, asks for
+ * the next where the search goes by what was found, and puts the answer together. All of it follows from the payload and the ended
+ * shards, so whoever does it gives the same.
+ */
+@JobHandler('backtest.sweep')
+@Injectable()
+export class Sweep implements JobRunner<SweepPayload, SweepResult> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly inputs: SweepInputs,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  async run(ctx: JobContext<SweepPayload>): Promise<SweepResult | AwaitShards> {
+    const { payload } = ctx;
+    const shards = ctx.shards as readonly Ended[];
+    const swept = await this.inputs.strategy(ctx.ownerId!, payload);
+    const grid = payload.params ? sweepGrid(swept.document, payload.params, payload.constraints) : null;
+    const size = grid?.size ?? payload.candidates!.length;
+    const found = evaluated(shards, grid);
+    const { search, by } = payload;
+    const cells = nextCells(search, by, size, () => searchGrid(grid!), toColumn(found[figureOf(by)]));
+    if (cells.length > 0) {
+      const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
+      if (grid) await this.check(ctx, swept.document, grid, cells, bars);
+      const total = sampleCount(search, size);
+      return new AwaitShards(cut(payload, swept, bars, cells, found.sharpe.length, total));
+    }
+    const { ownerId, lineageId } = swept.strategy;
+    const trials = await this.ledger.count(this.db.manager, ownerId, lineageId);
+    return { ...sweepAnswer(payload, size, found), trials };
+  }
+
+  /** Every document before the first is tried. @throws DomainError naming the field of the first cell that is not valid. */
+  private async check(
+    ctx: JobContext,
+    document: StrategyDocument,
+    grid: SweepGrid,
+    cells: Uint32Array,
+    { columns }: SweptBars,
+  ): Promise<void> {
+    for (let i = 0; i < cells.length; i++) {
+      parseStrategyDocument(cellDocument(document, grid, cells[i]!), { columns });
+      if ((i + 1) % CHECKED_AT_ONCE > 0) continue;
+      await new Promise((resume) => setImmediate(resume));
+      ctx.signal.throwIfAborted();
+    }
+  }
+}
+
+function evaluated(shards: readonly Ended[], grid: SweepGrid | null): EvaluatedCells {
+  const all = (figure: keyof SweepFigures): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
+  const values: ParamValue[][] | null =
+    grid && shards.flatMap(({ payload }) => payload.cells.map((cell) => grid.valuesOf(cell)));
+  return { values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') };
+}
+
+function cut(
+  { strategy_id, revision, source, params, constraints, candidates }: SweepPayload,
+  { document }: SweptStrategy,
+  swept: SweptBars,
+  cells: Uint32Array,
+  firstRow: number,
+  total: number,
+): NewShard<SweepShardPayload>[] {
+  const fitted = document.kind === 'pipeline' && document.model.kind !== 'rule.identity';
+  return sweepShards(cells.length, swept.bars, fitted).map(([from, to]) => {
+    const own = [...cells.subarray(from, to)];
+    return {
+      kind: 'backtest.sweep_shard',
+      weight: own.length / total,
+      payload: {
+        strategy_id,
+        revision,
+        source,
+        params,
+        constraints,
+        swept,
+        first_row: firstRow + from,
+        cells: own,
+        candidates: candidates && own.map((cell) => candidates[cell]!),
+      },
+    };
+  });
+}

@@ -1,0 +1,179 @@
+import { invalid, parseRuleTree, refuse, ruleFields } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { gridSize, sweepGrid } from '@assay/pipeline';
+import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { MarketData } from '../../data/market-data';
+import { signalLogics } from '../../definitions/definition-stores';
+import { below } from '../../signals/signals.service';
+import { onlySymbol, RecipeComposer } from '../../strategies/recipe-composer';
+import { documentOf } from '../../strategies/recipe-document';
+import type { Recipe } from '../../strategies/recipe';
+import { assertNotArchived, strategyAt } from '../../strategies/strategy.store';
+import { sweepMatrix } from './sweep-matrix';
+import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from './sweep-payload';
+import { valuesOfParam } from './sweep-range';
+import {
+  MOST_CELLS,
+  MOST_GRID_CELLS,
+  MOST_TPE_SAMPLES,
+  type SweepCandidateDto,
+  type SweepDto,
+  type SweepMatrixDto,
+  type SweepMatrixQuery,
+} from './sweep.dto';
+
+const DEFAULT_SEED = 1;
+const DEFAULT_TOP = 10;
+
+@Injectable()
+export class SweepService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly market: MarketData,
+    private readonly composer: RecipeComposer,
+  ) {}
+
+  /** @throws DomainError naming the parameter, the candidate and the node that is wrong; nothing is tried then. */
+  async submit(ownerId: string, body: SweepDto): Promise<JobRow> {
+    const em = this.db.manager;
+    const { strategy, revision } = await strategyAt(em, ownerId, body.strategy_id, body.revision);
+    assertNotArchived(strategy);
+    const { recipe } = revision;
+    const symbol = onlySymbol(recipe);
+    if ((body.params === undefined) === (body.candidates === undefined)) {
+      const message = 'either params or candidates must be given';
+      throw invalid([{ field: 'params', rule: 'one_of', value: body.params ?? null, message }]);
+    }
+    assertGridOnly(body);
+    const source = body.source ?? strategy.source;
+    await this.market.requireSeries(revision.historyAnchor?.source ?? source, symbol, recipe.timeframe);
+    const params = body.params ? gridOf(recipe, symbol, body) : null;
+    const payload: SweepPayload = {
+      strategy_id: strategy.id,
+      revision: revision.revision,
+      source: body.source ?? null,
+      params: params?.params ?? null,
+      constraints: body.constraints ?? [],
+      candidates: body.candidates ? await this.candidatesOf(ownerId, recipe, strategy, body.candidates) : null,
+      search: searchOf(body, params?.size ?? body.candidates!.length),
+      by: body.by ?? 'sharpe',
+      top: body.top ?? DEFAULT_TOP,
+    };
+    return this.tx.run((manager) =>
+      this.jobs.submit(manager, {
+        service: 'research',
+        kind: 'backtest.sweep',
+        ownerId,
+        payload,
+        subjectId: strategy.id,
+      }),
+    );
+  }
+
+  /** @throws DomainError `not_ready` until the sweep has completed, `validation_failed` for parameters that it did not sweep. */
+  async matrix(owner: Principal, jobId: string, query: SweepMatrixQuery): Promise<SweepMatrixDto> {
+    const job = await this.jobs.get(jobId, owner);
+    if (job.kind !== 'backtest.sweep') throw notFound('sweep', jobId);
+    if (job.state !== 'completed')
+      throw refuse('not_ready', `the sweep must have completed, was ${job.state}`, { state: job.state });
+    const { params } = job.payload as SweepPayload;
+    return sweepMatrix(params ?? [], job.result as SweepResult, query);
+  }
+
+  private async candidatesOf(
+    ownerId: string,
+    recipe: Recipe,
+    strategy: Parameters<RecipeComposer['extraColumns']>[0],
+    candidates: SweepCandidateDto[],
+  ): Promise<SweepCandidate[]> {
+    if (recipe.kind !== 'pipeline' || !recipe.model) {
+      throw refuse('not_ready', 'candidates need a pipeline strategy with a model attached', { missing: ['model_id'] });
+    }
+    const names = recipe.features.map((feature) => feature.name);
+    const fields = ruleFields(names, recipe.model.kind !== 'rule.identity', await this.composer.extraColumns(strategy));
+    const found: SweepCandidate[] = [];
+    for (const [i, candidate] of candidates.entries()) {
+      const at = `candidates[${i}]`;
+      if ((candidate.rule_tree === undefined) === (candidate.signal_logic_id === undefined)) {
+        const message = `${at} must have either rule_tree or signal_logic_id`;
+        throw invalid([{ field: at, rule: 'one_of', value: candidate, message }]);
+      }
+      const saved = candidate.signal_logic_id
+        ? (await signalLogics.newest(this.db.manager, ownerId, [candidate.signal_logic_id]))[0]!.content
+        : null;
+      found.push({
+        rule_tree: below(`${at}.rule_tree`, () => parseRuleTree(saved?.rule_tree ?? candidate.rule_tree, fields)),
+        output_mode: saved?.output_mode ?? recipe.signal?.output_mode ?? 'discrete',
+        position_mode: candidate.position_mode ?? saved?.position_mode ?? recipe.signal?.position_mode ?? 'long_only',
+      });
+    }
+    return found;
+  }
+}
+
+/** @throws DomainError naming what belongs to a grid and was given with candidates. */
+function assertGridOnly({ candidates, constraints, search, by }: SweepDto): void {
+  if (!candidates) return;
+  const wrong = constraints ? 'constraints' : search && search.method !== 'exhaustive' ? 'search.method' : null;
+  const field = wrong ?? (by === 'plateau' ? 'by' : null);
+  if (field === null) return;
+  const value = { constraints, 'search.method': search?.method, by }[field];
+  const message = `${field} must belong to params, candidates have no grid, was ${JSON.stringify(value)}`;
+  throw invalid([{ field, rule: 'grid_only', value, message }]);
+}
+
+function searchOf({ search }: SweepDto, size: number): SweepSearch {
+  const { method = 'exhaustive', samples, seed } = search ?? {};
+  const refuseField = (field: string, rule: string, value: unknown, must: string): never => {
+    const message = `${field} must ${must}, was ${String(value)}`;
+    throw invalid([{ field, rule, value: value ?? null, message }]);
+  };
+  if (method === 'exhaustive') {
+    if (samples !== undefined) refuseField('search.samples', 'sampled_only', samples, 'belong to random or tpe');
+    if (seed !== undefined) refuseField('search.seed', 'sampled_only', seed, 'belong to random or tpe');
+    if (size > MOST_CELLS) {
+      const message = `params must make at most ${MOST_CELLS} cells, because each is a trial (or be sampled by search), were ${size}`;
+      throw invalid([{ field: 'params', rule: 'max_cells', value: size, message }]);
+    }
+    return { method, samples: null, seed: null };
+  }
+  if (samples === undefined) return refuseField('search.samples', 'required', 'missing', `be given for ${method}`);
+  const most = Math.min(size, method === 'tpe' ? MOST_TPE_SAMPLES : MOST_CELLS);
+  if (samples > most) {
+    const why = most === size ? `the ${size} cells of the grid` : String(most);
+    refuseField('search.samples', 'max', samples, `be at most ${why}`);
+  }
+  return { method, samples, seed: seed ?? DEFAULT_SEED };
+}
+
+function gridOf(recipe: Recipe, symbol: string, body: SweepDto): { params: SweptParam[]; size: number } {
+  const document = documentOf(recipe, symbol, { strategyId: body.strategy_id, name: '', revision: 1 });
+  const params = body.params!.map((param, i) => ({ path: param.path, values: valuesOfParam(param, i) }));
+  const product = gridSize(params);
+  if (product > MOST_GRID_CELLS) {
+    const message = `params must make at most ${MOST_GRID_CELLS} cells, excluded ones included, were ${product}`;
+    throw invalid([{ field: 'params', rule: 'max_cells', value: product, message }]);
+  }
+  const { size } = atParams(params, () => sweepGrid(document, params, body.constraints));
+  if (size > 0) return { params, size };
+  const message = 'constraints must leave at least one cell, none was left';
+  throw invalid([{ field: 'constraints', rule: 'min_cells', value: body.constraints, message }]);
+}
+
+/** A refused path is reported at the parameter that has it. */
+function atParams<T>(params: readonly SweptParam[], make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    const [first] =
+      (error as { errors?: { field: string; rule: string; value: unknown; message: string }[] }).errors ?? [];
+    const param = params.findIndex(({ path }) => path === first?.value);
+    if (!first || first.field !== 'param' || param < 0) throw error;
+    const field = `params[${param}].path`;
+    throw invalid([{ ...first, field, message: `${field}: ${first.message}` }]);
+  }
+}
