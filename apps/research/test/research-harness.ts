@@ -22,17 +22,25 @@ const MOST_POLLS = 3000;
 export class ResearchHarness {
   private constructor(
     readonly app: NestFastifyApplication,
-    readonly worker: INestApplication,
+    private readonly running: INestApplication | null,
   ) {}
 
-  static async start(): Promise<ResearchHarness> {
+  /** @param worker false: jobs are left to worker processes */
+  static async start({ worker: inProcess = true }: { worker?: boolean } = {}): Promise<ResearchHarness> {
     const app = await createHttpApp(ResearchModule, { service: 'research', globalPrefix: 'api', listen: false });
-    const worker = await createWorkerApp(ResearchWorkerModule, { service: 'research', events: false, listen: false });
+    const options = { service: 'research', events: false, listen: false } as const;
+    const worker = inProcess ? await createWorkerApp(ResearchWorkerModule, options) : null;
     return new ResearchHarness(app, worker);
   }
 
+  /** @throws Error when the worker runs in processes of its own */
+  get worker(): INestApplication {
+    if (!this.running) throw new Error('this harness has no worker');
+    return this.running;
+  }
+
   async close(): Promise<void> {
-    await this.worker.close();
+    await this.running?.close();
     await this.app.close();
   }
 

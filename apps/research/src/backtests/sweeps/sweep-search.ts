@@ -1,5 +1,5 @@
 import type { SweepGrid } from '@assay/pipeline';
-import { createCellSearch, topCells, type CellGrid, type MetricDirection } from '@assay/quant';
+import { createCellSearch, topCells, type CellGrid, type CellSearch, type MetricDirection } from '@assay/quant';
 import type { RankedBy, SweepFigures, SweepSearch } from './sweep-payload';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
@@ -9,7 +9,7 @@ export const figureOf = (by: RankedBy): keyof SweepFigures => (by === 'plateau' 
 export const directionOf = (by: RankedBy): MetricDirection => (by === 'max_drawdown' ? 'lowest' : 'highest');
 
 /** The cells of a grid as a search sees them, values in the order of the request. */
-export function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
+function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
   const axes = params.map(({ values }) => ({
     size: values.length,
     kind: typeof values[0] === 'number' ? ('ordered' as const) : ('categorical' as const),
@@ -26,28 +26,41 @@ export function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
 export const sampleCount = ({ samples }: SweepSearch, size: number): number => samples ?? size;
 
 /**
- * The cells to evaluate next; none when the search is at its end.
- *
- * @param size cells that exist
- * @param grid of a search other than exhaustive
- * @param known the searched figure of the cells that were given so far, in their order; NaN where undefined
+ * A search that goes by what was found. The cells it gives follow from the values known alone, so one that was begun in another process
+ * is replayed; one that is kept between two calls goes on.
  */
-export function nextCells(
-  { method, samples, seed }: SweepSearch,
-  by: RankedBy,
-  size: number,
-  grid: () => CellGrid,
-  known: Float64Array,
-): Uint32Array {
-  if (method === 'exhaustive') return Uint32Array.from({ length: known.length === 0 ? size : 0 }, (_, cell) => cell);
-  const direction = directionOf(by);
-  const search = createCellSearch(grid(), { method, samples: samples!, seed: seed!, direction });
-  for (let at = 0; ;) {
-    const cells = search.ask();
-    if (at === known.length) return cells;
-    search.tell(known.slice(at, at + cells.length));
-    at += cells.length;
+export class ReplayedSearch {
+  private asked: Uint32Array | null = null;
+  private told = 0;
+
+  constructor(private readonly search: CellSearch) {}
+
+  /** How many values it has been told: it cannot go back. */
+  get values(): number {
+    return this.told;
   }
+
+  /**
+   * The cells to evaluate next; none when the search is at its end.
+   *
+   * @param known the searched figure of all cells that were given, in their order; NaN where undefined
+   */
+  next(known: Float64Array): Uint32Array {
+    for (;;) {
+      this.asked ??= this.search.ask();
+      if (this.told === known.length) return this.asked;
+      this.search.tell(known.slice(this.told, this.told + this.asked.length));
+      this.told += this.asked.length;
+      this.asked = null;
+    }
+  }
+}
+
+/** A search of some cells; which ones depends on the grid, the request and the values known. */
+export function beginSearch({ method, samples, seed }: SweepSearch, by: RankedBy, grid: SweepGrid): ReplayedSearch {
+  if (method === 'exhaustive') throw new Error('an exhaustive sweep searches nothing');
+  const direction = directionOf(by);
+  return new ReplayedSearch(createCellSearch(searchGrid(grid), { method, samples: samples!, seed: seed!, direction }));
 }
 
 /** Rows by a figure, best first, without the undefined. */

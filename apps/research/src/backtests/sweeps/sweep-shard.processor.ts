@@ -40,6 +40,8 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     const inputs = await this.inputs.loadSwept(ctx.ownerId!, payload, payload.swept);
     const from = trialFrom(documentLookback(inputs.document), inputs.bars.openTimeMs.length);
     const options = { ...inputs.options, scoreFrom: from };
+    // A pipeline document carries its costs, so that they may be swept too.
+    if (inputs.document.kind === 'pipeline') delete options.costs;
     const cells = payload.params
       ? await this.grid(ctx, inputs, options, payload.params)
       : await this.candidates(ctx, inputs, options, payload.candidates!);

@@ -16,13 +16,15 @@ import { cellDocument } from './sweep-cells';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
 import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
-import { figureOf, nextCells, sampleCount, searchGrid } from './sweep-search';
+import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';
 
 type Ended = EndedShard<SweepShardPayload, SweepFigures>;
 
 /** Cells checked before other work of the process gets its turn. */
 const CHECKED_AT_ONCE = 100;
+/** Searches that go on without a replay when their sweep comes back to this process. */
+const MOST_KEPT = 16;
 
 /**
  * A sweep from its cells to its answer. The cells are evaluated by shard jobs; this one cuts them, waits without a worker, asks for
@@ -32,6 +34,8 @@ const CHECKED_AT_ONCE = 100;
 @JobHandler('backtest.sweep')
 @Injectable()
 export class Sweep implements JobRunner<SweepPayload, SweepResult> {
+  private readonly searches = new Map<string, ReplayedSearch>();
+
   constructor(
     private readonly db: DataSource,
     private readonly inputs: SweepInputs,
@@ -45,17 +49,34 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     const grid = payload.params ? sweepGrid(swept.document, payload.params, payload.constraints) : null;
     const size = grid?.size ?? payload.candidates!.length;
     const found = evaluated(shards, grid);
-    const { search, by } = payload;
-    const cells = nextCells(search, by, size, () => searchGrid(grid!), toColumn(found[figureOf(by)]));
+    const cells = this.nextCells(ctx.jobId, payload, grid, size, found);
     if (cells.length > 0) {
       const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
       if (grid) await this.check(ctx, swept.document, grid, cells, bars);
-      const total = sampleCount(search, size);
+      const total = payload.search.samples ?? size;
       return new AwaitShards(cut(payload, swept, bars, cells, found.sharpe.length, total));
     }
+    this.searches.delete(ctx.jobId);
     const { ownerId, lineageId } = swept.strategy;
     const trials = await this.ledger.count(this.db.manager, ownerId, lineageId);
     return { ...sweepAnswer(payload, size, found), trials };
+  }
+
+  private nextCells(
+    jobId: string,
+    { search, by }: SweepPayload,
+    grid: SweepGrid | null,
+    size: number,
+    found: EvaluatedCells,
+  ): Uint32Array {
+    const known = toColumn(found[figureOf(by)]);
+    if (search.method === 'exhaustive') return Uint32Array.from({ length: known.length === 0 ? size : 0 }, (_, i) => i);
+    const kept = this.searches.get(jobId);
+    const running = kept && kept.values <= known.length ? kept : beginSearch(search, by, grid!);
+    this.searches.delete(jobId);
+    this.searches.set(jobId, running);
+    for (const [oldest] of this.searches) if (this.searches.size > MOST_KEPT) this.searches.delete(oldest);
+    return running.next(known);
   }
 
   /** Every document before the first is tried. @throws DomainError naming the field of the first cell that is not valid. */
