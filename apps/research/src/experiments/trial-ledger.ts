@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DataPin } from '../data/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
-import { columnHash, packColumn, unpackColumn } from './return-series';
+import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
 import { TrialEntity, type TrialOrigin } from './trial.entity';
 
 export interface TriedConfiguration {
@@ -81,7 +81,7 @@ export class TrialLedger {
     const rows = [...distinct.values()].sort((a, b) => (a.configHash < b.configHash ? -1 : 1));
     if (rows.length === 0) return;
     const axis = await this.axisOf(em, openTimeMs);
-    const packed = await Promise.all(rows.map(({ returns }) => packColumn(returns)));
+    const packed = await packColumns(rows.map(({ returns }) => returns));
     const sizes = packed.map(({ length }) => length);
     let end = 1;
     const starts = sizes.map((size) => (end += size) - size);
@@ -112,7 +112,7 @@ export class TrialLedger {
     const sha256 = columnHash(openTimeMs);
     await em.query(
       `INSERT INTO research.trial_axis (sha256, bars, open_times) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING`,
-      [sha256, openTimeMs.length, await packColumn(openTimeMs)],
+      [sha256, openTimeMs.length, packColumn(openTimeMs)],
     );
     return sha256;
   }
@@ -182,7 +182,11 @@ export class TrialLedger {
 export function sharpePerBar(returns: Float64Array): number | null {
   const n = returns.length;
   if (n < 2) return null;
-  const mean = returns.reduce((sum, r) => sum + r, 0) / n;
-  const variance = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (n - 1);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += returns[i]!;
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (returns[i]! - mean) ** 2;
+  const variance = squares / (n - 1);
   return variance > 0 ? mean / Math.sqrt(variance) : null;
 }
