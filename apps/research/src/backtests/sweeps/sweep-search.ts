@@ -22,9 +22,6 @@ function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
   return { axes, positions };
 }
 
-/** How many cells are evaluated in all. */
-export const sampleCount = ({ samples }: SweepSearch, size: number): number => samples ?? size;
-
 /**
  * A search that goes by what was found. The cells it gives follow from the values known alone, so one that was begun in another process
  * is replayed; one that is kept between two calls goes on.
