@@ -1,5 +1,6 @@
 export * from './hash';
 export * from './artifacts';
+export * from './stages';
 export * from './features';
 export * from './models';
 export * from './evaluator';

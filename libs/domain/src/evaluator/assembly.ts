@@ -16,6 +16,8 @@ export interface Assembly {
   logic: Logic;
   /** Bars before which no target stands. */
   lookback: number;
+  /** Names everything the machine depends on but what it is told and the bars. */
+  machineKey: string;
   machine(): TargetMachine;
 }
 
@@ -34,6 +36,7 @@ export function assemble(document: StrategyDocument, parts: EvaluatorParts): Ass
     modelInputs: Int32Array.from(model?.inputs ?? [], (name) => positionOf(name, featureNames)),
     logic,
     lookback,
+    machineKey: JSON.stringify([sizing, lookback, perYear]),
     machine: () => new TargetMachine(sizing, lookback, perYear),
   };
 }

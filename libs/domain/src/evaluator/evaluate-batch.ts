@@ -1,10 +1,13 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { columnOf, type BarColumns } from '../ports';
 import { assemble, type Assembly } from './assembly';
+import type { Logic } from './logic';
 import { DECISIONS, type BatchEvaluation, type BatchOptions, type EvaluatorParts } from './types';
 
 /**
  * Evaluates all bars at once; every value has the bits the streaming evaluator gives bar by bar.
+ * With `options.memo` each stage whose inputs have a key (features, predictions, what the logic says, the targets) is
+ * taken from an earlier evaluation of the same bars where there is one.
  * Throws `validation_failed` when a substrategy names a column the bars do not have.
  */
 export function evaluateBatch(
@@ -14,33 +17,73 @@ export function evaluateBatch(
   options: BatchOptions = {},
 ): BatchEvaluation {
   const assembly = assemble(document, parts);
-  const features = assembly.features.map((feature) => canonical(feature.batch(bars)));
-  const predictions = predict(assembly, features, bars.close.length, options);
-  const inputs = assembly.logic.inputs.map((source) => {
-    if (source.kind === 'feature') return features[source.index];
-    if (source.kind === 'prediction') return predictions;
-    return columnOf(bars, source.name) ?? new Float64Array(bars.close.length).fill(NaN);
-  });
-  return {
-    featureNames: assembly.featureNames,
-    features,
-    predictions,
-    ...runMachine(assembly, inputs, bars.close),
-  };
+  const n = bars.close.length;
+  const stage = <T>(name: string, key: string | null, make: () => T): T =>
+    options.memo && key !== null ? options.memo.of(`${name} ${key}`, make) : make();
+  const features = assembly.features.map((feature) =>
+    stage('feature', feature.key ?? null, () => canonical(feature.batch(bars))),
+  );
+  const predicted = predictionsKey(assembly, options);
+  const predictions = stage('predictions', predicted, () => predict(assembly, features, n, options));
+  const told = logicKey(assembly, predicted);
+  const said = (): Float64Array =>
+    stage('said', told, () => {
+      const inputs = assembly.logic.inputs.map((source) => {
+        if (source.kind === 'feature') return features[source.index];
+        if (source.kind === 'prediction') return predictions;
+        return columnOf(bars, source.name) ?? new Float64Array(n).fill(NaN);
+      });
+      return runLogic(assembly.logic, inputs, n);
+    });
+  const targets = stage('targets', told === null ? null : `${assembly.machineKey} ${told}`, () =>
+    runMachine(assembly, said(), bars.close),
+  );
+  return { featureNames: assembly.featureNames, features, predictions, ...targets };
 }
 
-function runMachine(assembly: Assembly, inputs: readonly Float64Array[], close: Float64Array) {
-  const n = close.length;
-  const signals = new Float64Array(n);
-  const weights = new Float64Array(n);
-  const decisions = new Uint8Array(n);
-  const machine = assembly.machine();
+/** Null where the predictions are a model's own, or a column without a key. */
+function predictionsKey({ model }: Assembly, options: BatchOptions): string | null {
+  if (options.predictions === undefined) return model ? null : 'none';
+  if (options.predictionsKey === undefined || (model && options.predictionsTo !== undefined)) return null;
+  return `${options.predictionsTo ?? ''} ${options.predictionsKey}`;
+}
+
+/** Null where an input has no key. */
+function logicKey({ logic, features }: Assembly, predicted: string | null): string | null {
+  const inputs: string[] = [];
+  for (const source of logic.inputs) {
+    const key =
+      source.kind === 'column'
+        ? `column ${source.name}`
+        : source.kind === 'prediction'
+          ? predicted
+          : (features[source.index].key ?? null);
+    if (key === null) return null;
+    inputs.push(key);
+  }
+  return JSON.stringify([logic.key, inputs]);
+}
+
+function runLogic(logic: Logic, inputs: readonly Float64Array[], n: number): Float64Array {
+  const said = new Float64Array(n);
   let row = new Float64Array(inputs.length).fill(NaN);
   let previous = new Float64Array(inputs.length).fill(NaN);
   for (let i = 0; i < n; i++) {
     [row, previous] = [previous, row];
     for (let c = 0; c < inputs.length; c++) row[c] = inputs[c][i];
-    machine.step(assembly.logic.say(row, previous), close[i]);
+    said[i] = logic.say(row, previous);
+  }
+  return said;
+}
+
+function runMachine(assembly: Assembly, said: Float64Array, close: Float64Array) {
+  const n = close.length;
+  const signals = new Float64Array(n);
+  const weights = new Float64Array(n);
+  const decisions = new Uint8Array(n);
+  const machine = assembly.machine();
+  for (let i = 0; i < n; i++) {
+    machine.step(said[i], close[i]);
     signals[i] = machine.signal;
     weights[i] = machine.weight;
     decisions[i] = DECISIONS.indexOf(machine.decision);

@@ -18,6 +18,8 @@ export type InputSource =
 /** What a document says of a row of inputs, before sizing. */
 export interface Logic {
   readonly inputs: readonly InputSource[];
+  /** Names everything that is said depends on but the inputs. */
+  readonly key: string;
   /** -1, 0, 1, `KEEP`, or NaN where it cannot say. `previous` is the row of the bar before, NaN on the first. */
   say(row: Float64Array, previous: Float64Array): number;
 }
@@ -29,6 +31,7 @@ export function substrategiesLogic(document: SubstrategiesDocument, resolved: re
   const signals = new Float64Array(resolved.length);
   return {
     inputs: resolved.map((_, index) => ({ kind: 'feature', index })),
+    key: JSON.stringify([document.conjunction, resolved.map((sub) => [sub.signalFunction, sub.threshold])]),
     say(row) {
       for (let j = 0; j < signals.length; j++) signals[j] = functions[j](row[j], resolved[j].threshold);
       return combine(signals);
@@ -49,6 +52,7 @@ export function rulesLogic(document: PipelineDocument): Logic & { program: RuleP
   const names = document.features.map((feature) => feature.name);
   return {
     program,
+    key: JSON.stringify([document.signal.position_mode, document.signal.rule_tree]),
     inputs: program.fields.map((field): InputSource => {
       const index = names.indexOf(field);
       if (index >= 0) return { kind: 'feature', index };

@@ -5,6 +5,8 @@ export interface FeatureRuntime {
   readonly name: string;
   /** Leading bars without a value. */
   readonly lookback: number;
+  /** Names everything its values depend on but the bars. A feature without it is never shared, see `StageMemo`. */
+  readonly key?: string;
   batch(bars: BarColumns): Float64Array;
   stream(): FeatureStream;
 }
@@ -80,6 +82,14 @@ export interface BatchEvaluation {
   decisions: Uint8Array;
 }
 
+/**
+ * Keeps what batch evaluations of the same bars have in common, such as the columns of documents that differ in their
+ * sizing alone. A key names everything a result depends on but the bars; nobody writes to a result.
+ */
+export interface StageMemo {
+  of<T>(key: string, make: () => T): T;
+}
+
 export interface BatchOptions {
   /**
    * Predictions to use instead of the model's for bars before `predictionsTo`; NaN there is a missing prediction and
@@ -88,4 +98,8 @@ export interface BatchOptions {
   predictions?: Float64Array;
   /** Default: all bars. */
   predictionsTo?: number;
+  /** Names everything that `predictions` depends on but the bars; without it nothing that reads them is shared. */
+  predictionsKey?: string;
+  /** Results of other evaluations of the same bars; default: none are shared. */
+  memo?: StageMemo;
 }

@@ -6,10 +6,13 @@ import {
   type BatchEvaluation,
   type EvaluatorParts,
   type FeatureRuntime,
+  type StageMemo,
 } from '@assay/domain';
-import { createColumnCache, featureRuntime, type ColumnCache } from '../features';
+import { featureColumn, type FeatureColumn } from '../features';
 import { decodeArtifact, outOfSamplePredictions, predictRange, type LogisticSpec } from '../models';
+import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
+import { sharedFit, trainingRows } from './fitted-stages';
 import { modelFor, modelInputIndices } from './parts';
 
 /** A document with its feature columns over the full history, computed once; every evaluation of a fold reads them. */
@@ -19,17 +22,20 @@ export interface PreparedStrategy {
   readonly lookback: number;
   /** Columns of the model's inputs, empty without a model. */
   readonly modelInputs: readonly Float64Array[];
+  /** Names the columns of the model's inputs, see `StageMemo`. */
+  readonly inputsKey: string;
   readonly logistic: LogisticSpec | null;
   /** Bars a label looks ahead; 0 without a model. */
   readonly horizon: number;
   readonly parts: EvaluatorParts;
+  readonly memo: StageMemo;
 }
 
-/** `cache` shares feature columns between documents; it must belong to the same bars. */
+/** `memo` shares what documents over the same bars have in common; it must belong to these bars. */
 export function prepareStrategy(
   document: StrategyDocument,
   bars: BarColumns,
-  cache: ColumnCache = createColumnCache(bars),
+  memo: StageMemo = new StageCache(),
 ): PreparedStrategy {
   if (document.kind !== 'pipeline') {
     const parts = { features: [], model: null };
@@ -38,30 +44,36 @@ export function prepareStrategy(
       bars,
       lookback: lookbackOf(document, parts),
       modelInputs: [],
+      inputsKey: '',
       logistic: null,
       horizon: 0,
       parts,
+      memo,
     };
   }
-  const columns = document.features.map((spec) => cache.columnOf(spec));
+  const features = document.features.map((spec) => featureColumn(spec, bars, memo));
   const logistic = document.model.kind === 'logistic' ? document.model : null;
   const parts = {
-    features: document.features.map((spec, i) => precomputed(featureRuntime(spec), columns[i]!)),
+    features: features.map(precomputed),
     model: predictionsOnly(logistic),
   };
+  const inputs = modelInputIndices(document).map((i) => features[i]!);
   return {
     document,
     bars,
     lookback: lookbackOf(document, parts),
-    modelInputs: modelInputIndices(document).map((i) => columns[i]!),
+    modelInputs: inputs.map(({ column }) => column),
+    inputsKey: JSON.stringify(inputs.map(({ key }) => key)),
     logistic,
     horizon: logistic?.label.horizon ?? 0,
     parts,
+    memo,
   };
 }
 
-function precomputed(feature: FeatureRuntime, column: Float64Array): FeatureRuntime {
-  return { name: feature.name, lookback: feature.lookback, batch: () => column, stream: () => feature.stream() };
+function precomputed({ runtime, key, column }: FeatureColumn): FeatureRuntime {
+  const { name, lookback } = runtime;
+  return { name, lookback, key, batch: () => column, stream: () => runtime.stream() };
 }
 
 /** Research never lets a fitted artifact predict the bars it was fitted on: predictions come as a column, or are missing. */
@@ -69,26 +81,52 @@ function predictionsOnly(spec: LogisticSpec | null): EvaluatorParts['model'] {
   return spec === null ? null : { inputs: [...spec.inputs], predict: () => NaN };
 }
 
-/** Evaluates all bars with the given predictions (NaN where there is none). */
-export function evaluatePrepared(prepared: PreparedStrategy, predictions: Float64Array | null): BatchEvaluation {
-  const { document, parts, bars } = prepared;
-  return predictions === null
-    ? evaluateBatch(document, parts, bars)
-    : evaluateBatch(document, parts, bars, { predictions });
+/** Predictions of all bars (NaN where there is none). */
+export interface Predictions {
+  values: Float64Array;
+  /** Names everything they depend on but the bars; null when that is not known, so that nothing made of them is shared. */
+  key: string | null;
+}
+
+/** Evaluates all bars with the given predictions. */
+export function evaluatePrepared(prepared: PreparedStrategy, predictions: Predictions | null): BatchEvaluation {
+  const { document, parts, bars, memo } = prepared;
+  if (predictions === null) return evaluateBatch(document, parts, bars, { memo });
+  const { values, key } = predictions;
+  return evaluateBatch(document, parts, bars, { memo, predictions: values, predictionsKey: key ?? undefined });
 }
 
 /**
  * The predictions of a backtest, all out of sample: up to the artifact's `train_end` by refits on what was known at the
  * time, after it by the artifact. Without artifact by refits throughout. Null without a model.
  */
-export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8Array | null): Float64Array | null {
+export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8Array | null): Predictions | null {
   const { logistic, modelInputs, bars } = prepared;
   if (logistic === null) return null;
-  const n = bars.close.length;
-  if (artifact === null) return outOfSamplePredictions(logistic, modelInputs, bars.close);
+  if (artifact === null) return refitPredictions(prepared, logistic);
   const model = modelFor(prepared.document as PipelineDocument, artifact)!;
   const until = firstBarAfter(bars.openTimeMs, decodeArtifact(artifact).train.train_end);
-  const predictions = outOfSamplePredictions(logistic, modelInputs, bars.close, { until });
-  predictRange(model, modelInputs, [until, n], predictions);
-  return predictions;
+  const values = outOfSamplePredictions(logistic, modelInputs, bars.close, { until });
+  predictRange(model, modelInputs, [until, bars.close.length], values);
+  return { values, key: null };
+}
+
+function refitPredictions(prepared: PreparedStrategy, logistic: LogisticSpec): Predictions {
+  const { modelInputs, bars, memo } = prepared;
+  const rows = trainingRows(prepared, logistic);
+  const { key, fit } = sharedFit(prepared, logistic, rows);
+  const predicted = `refits ${JSON.stringify(logistic.refit)} ${key}`;
+  const values = memo.of(predicted, () =>
+    outOfSamplePredictions(
+      logistic,
+      modelInputs,
+      bars.close,
+      {},
+      {
+        rows: rows.set,
+        fit: (leading) => fit(`first ${leading.count}`, () => leading),
+      },
+    ),
+  );
+  return { values, key: predicted };
 }

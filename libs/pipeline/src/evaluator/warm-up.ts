@@ -22,7 +22,9 @@ export function warmUpEvaluator(
   onDecision?: (decision: Decision, index: number) => void,
 ): StreamingEvaluator {
   const predictions =
-    document.kind === 'pipeline' ? backtestPredictions(prepareStrategy(document, bars), artifact) : null;
+    document.kind === 'pipeline'
+      ? (backtestPredictions(prepareStrategy(document, bars), artifact)?.values ?? null)
+      : null;
   let index = -1;
   const evaluator = createStreamingEvaluator(document, parts());
   for (index = 0; index < bars.close.length; index++) {

@@ -2,4 +2,4 @@ export type { FeatureParams, FeaturePlugin, FeatureSource, ParameterSchema, Para
 export { featurePlugins, featureRuntime, requireFeaturePlugin } from './feature-registry';
 export { featureHash, type FeatureIdentity } from './feature-hash';
 export { resolveParams } from './resolve-params';
-export { createColumnCache, type ColumnCache } from './column-cache';
+export { featureColumn, type FeatureColumn } from './feature-column';

@@ -1,11 +1,19 @@
+import type { LogisticModel } from '@assay/quant';
 import { fitLogisticOn, logisticRuntime, predictRange, type LogisticSpec } from './logistic';
-import { buildTrainingSet, leadingRows, rowsKnownAt } from './training-set';
+import { buildTrainingSet, leadingRows, rowsKnownAt, type TrainingSet } from './training-set';
 
 export interface OutOfSampleRange {
   /** First bar to predict; default 0. Fits that only serve earlier bars are skipped. */
   from?: number;
   /** First bar not to predict; default: all. */
   until?: number;
+}
+
+/** Where the training rows and the fits come from, when somebody keeps them; default: they are made here. */
+export interface OutOfSampleFits {
+  rows: TrainingSet;
+  /** Null where the rows cannot determine a model. */
+  fit(rows: TrainingSet): LogisticModel | null;
 }
 
 /**
@@ -18,9 +26,12 @@ export function outOfSamplePredictions(
   features: readonly Float64Array[],
   close: Float64Array,
   { from = 0, until = close.length }: OutOfSampleRange = {},
+  { rows: set, fit }: OutOfSampleFits = {
+    rows: buildTrainingSet(features, close, spec.label.horizon),
+    fit: (rows) => fitLogisticOn(spec, rows),
+  },
 ): Float64Array {
   const predictions = new Float64Array(close.length).fill(NaN);
-  const set = buildTrainingSet(features, close, spec.label.horizon);
   const { every, min_train: minTrain } = spec.refit;
   const needed = Math.max(minTrain, 1);
   if (set.count < needed) return predictions;
@@ -28,7 +39,7 @@ export function outOfSamplePredictions(
   for (let refit = first; refit < until; refit += every) {
     const next = Math.min(refit + every, until);
     if (next <= from) continue;
-    const model = fitLogisticOn(spec, leadingRows(set, rowsKnownAt(set, refit)));
+    const model = fit(leadingRows(set, rowsKnownAt(set, refit)));
     if (model === null) continue;
     predictRange(logisticRuntime(spec.inputs, model), features, [Math.max(refit, from), next], predictions);
   }

@@ -1,9 +1,9 @@
 import type { StrategyDocument } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
+import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, runSegment, scoredRange, type BacktestOptions } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
-import { createColumnCache } from '../features';
 import { configHash } from '../hash';
+import { StageCache } from '../stages';
 import { concatenate, ledgerReturns, summarise, type Progress } from '../validation';
 
 /** One value per document; NaN where a figure is undefined. */
@@ -29,10 +29,14 @@ interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
   documentAt(i: number): StrategyDocument;
 }
 
-/** Backtests many documents over the same bars, each feature column computed once. Models on out-of-sample predictions. */
+/**
+ * Backtests many documents over the same bars. What they have in common (feature columns, training rows, fits, predictions,
+ * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
+ */
 export function scoreDocuments(
   { count, documentAt, bars, options = {}, withSeries = false }: ScoreInput,
   onProgress?: Progress,
+  memo: StageMemo = new StageCache(),
 ): DocumentScores {
   const column = (): Float64Array => new Float64Array(count);
   const scores: DocumentScores = {
@@ -43,10 +47,9 @@ export function scoreDocuments(
     returns: [],
   };
   const scored = scoredRange(bars.openTimeMs, options);
-  const cache = createColumnCache(bars);
   for (let i = 0; i < count; i++) {
     const document = documentAt(i);
-    const prepared = prepareStrategy(document, bars, cache);
+    const prepared = prepareStrategy(document, bars, memo);
     const resolved = resolveOptions(document, options);
     const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
     const full = runSegment(bars, weights, [0, bars.close.length], resolved);
@@ -65,8 +68,12 @@ export function scoreDocuments(
 }
 
 /** The same over a list of documents. */
-export function scoreDocumentList({ documents, ...rest }: ScoreDocumentsInput, onProgress?: Progress): DocumentScores {
-  return scoreDocuments({ ...rest, count: documents.length, documentAt: (i) => documents[i]! }, onProgress);
+export function scoreDocumentList(
+  { documents, ...rest }: ScoreDocumentsInput,
+  onProgress?: Progress,
+  memo?: StageMemo,
+): DocumentScores {
+  return scoreDocuments({ ...rest, count: documents.length, documentAt: (i) => documents[i]! }, onProgress, memo);
 }
 
 /** Joins the scores of consecutive ranges of documents. */

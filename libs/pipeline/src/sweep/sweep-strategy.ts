@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { DomainError, parseStrategyDocument, type BarColumns } from '@assay/domain';
+import { DomainError, parseStrategyDocument, type BarColumns, type StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { concatenate, type Progress } from '../validation';
 import { applyParam, type ParamValue } from './apply-param';
@@ -34,11 +34,12 @@ export interface StrategySweep extends DocumentScores {
 }
 
 /**
- * One backtest per cell of the grid. Feature columns that cells have in common are computed once.
+ * One backtest per cell of the grid, bit for bit. What cells have in common is computed once as long as `memo`, which must
+ * belong to the bars, keeps it.
  * @throws DomainError `validation_failed` for parameters or constraints that make no grid (see `sweepGrid`), for a selected
  * cell that the grid does not have, and for the first cell whose document is not valid, naming its parameters and the field.
  */
-export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress): StrategySweep {
+export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress, memo?: StageMemo): StrategySweep {
   const { document, params, bars, options, withSeries } = input;
   const grid = sweepGrid(document, params, input.constraints);
   const cells = selectedCells(input.cells, grid.size);
@@ -58,7 +59,7 @@ export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress):
       throw ofCell(error, cells[i]!, params, chosen);
     }
   };
-  const scores = scoreDocuments({ count: cells.length, documentAt, bars, options, withSeries }, onProgress);
+  const scores = scoreDocuments({ count: cells.length, documentAt, bars, options, withSeries }, onProgress, memo);
   const columns = [...params.map(({ path }) => path), 'total_return', 'sharpe', 'max_drawdown'];
   return { cells, columns, values, categories, ...scores };
 }

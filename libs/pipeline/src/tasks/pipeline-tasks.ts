@@ -4,7 +4,8 @@ import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { sweepTemplate } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
-import { createColumnCache } from '../features';
+import { featureColumn } from '../features';
+import { StageCache } from '../stages';
 import { fitModel, type FittedModel } from '../models';
 import {
   scoreDocumentList,
@@ -55,10 +56,10 @@ export function fitModelOf({ document, bars, train = [0, bars.close.length] }: F
 
 export function featuresOf({ document, bars }: FeaturesTask): FeaturesResult {
   if (document.kind !== 'pipeline') return { names: [], columns: [] };
-  const cache = createColumnCache(bars);
+  const memo = new StageCache();
   return {
     names: document.features.map(({ name }) => name),
-    columns: document.features.map((spec) => cache.columnOf(spec).slice()),
+    columns: document.features.map((spec) => featureColumn(spec, bars, memo).column.slice()),
   };
 }
 
@@ -94,16 +95,20 @@ export interface SweepTemplateTask {
   options: SweepTemplateArguments[3];
 }
 
+/** The parts of a sweep that a thread takes one after the other have almost everything in common. */
+const stages = new StageCache();
+
 /** Everything heavy, by the name under which worker threads serve it. */
 export const pipelineTasks = {
   backtest: (input: BacktestInput): BacktestOutcome => runBacktest(input),
   walkForward: (input: WalkForwardInput, report: ReportProgress): WalkForwardOutcome => runWalkForward(input, report),
   cpcv: (input: CpcvInput, report: ReportProgress): CpcvOutcome => runCpcv(input, report),
   gates: (input: GateEvidenceInput, report: ReportProgress): GateEvidenceOutcome => buildGateEvidence(input, report),
-  sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep => sweepStrategy(input, report),
+  sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep =>
+    sweepStrategy(input, report, stages.forBars(input.bars)),
   /** Many documents over the same bars, such as the candidates of a search. */
   scoreDocuments: (input: ScoreDocumentsInput, report: ReportProgress): DocumentScores =>
-    scoreDocumentList(input, report),
+    scoreDocumentList(input, report, stages.forBars(input.bars)),
   ledgerSeries: (input: Parameters<typeof ledgerSeries>[0]): TrialSeries => ledgerSeries(input),
   sweepTemplate: ({ template, closes, grid, options }: SweepTemplateTask): ReturnType<typeof sweepTemplate> =>
     sweepTemplate(template, closes, grid, options),

@@ -2,8 +2,8 @@ import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { cpcvSplits } from '@assay/quant';
 import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ResolvedOptions } from '../backtest';
-import { prepareStrategy, type PreparedStrategy } from '../evaluator';
-import { buildTrainingSet, type BarRange } from '../models';
+import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
+import type { BarRange } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
 import { concatenate, meanOrNull, summarise } from './return-summary';
@@ -91,7 +91,7 @@ export function cpcvOf(
     horizon,
   };
   const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
-  const rows = prepared.logistic ? buildTrainingSet(prepared.modelInputs, bars.close, horizon) : null;
+  const rows = prepared.logistic ? trainingRows(prepared, prepared.logistic) : null;
   const evaluator = new FoldEvaluator(prepared, rows);
   const weights: Float64Array[] = [];
   const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {

@@ -1,6 +1,6 @@
 import type { BatchEvaluation } from '@assay/domain';
-import { evaluatePrepared, type PreparedStrategy } from '../evaluator';
-import { fitLogisticOn, logisticRuntime, predictRange, rowsIn, type BarRange, type TrainingSet } from '../models';
+import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
+import { logisticRuntime, predictRange, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
@@ -12,7 +12,7 @@ export class FoldEvaluator {
 
   constructor(
     private readonly prepared: PreparedStrategy,
-    private readonly rows: TrainingSet | null,
+    private readonly rows: TrainingRows | null,
   ) {
     this.fixed = prepared.logistic === null ? evaluatePrepared(prepared, null) : null;
   }
@@ -29,15 +29,23 @@ export class FoldEvaluator {
 
   private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
     const { prepared } = this;
+    const { modelInputs, memo } = prepared;
     const spec = prepared.logistic!;
     const n = prepared.bars.close.length;
-    const model = fitLogisticOn(spec, rowsIn(this.rows!, train));
+    const subset = `in ${JSON.stringify(train)}`;
+    const { key, fit } = sharedFit(prepared, spec, this.rows!);
+    const model = fit(subset, () => rowsIn(this.rows!.set, train));
     return sets.map((blocks) => {
       if (model === null) return new Float64Array(n);
-      const predictions = new Float64Array(n).fill(NaN);
-      const runtime = logisticRuntime(spec.inputs, model);
-      for (const block of blocks) predictRange(runtime, prepared.modelInputs, block, predictions);
-      return evaluatePrepared(prepared, predictions).weights;
+      const predict = (): Float64Array => {
+        const values = new Float64Array(n).fill(NaN);
+        const runtime = logisticRuntime(spec.inputs, model);
+        for (const block of blocks) predictRange(runtime, modelInputs, block, values);
+        return values;
+      };
+      const predicted = key === null ? null : `blocks ${JSON.stringify(blocks)} ${subset} ${key}`;
+      const values = predicted === null ? predict() : memo.of(predicted, predict);
+      return evaluatePrepared(prepared, { values, key: predicted }).weights;
     });
   }
 }

@@ -74,7 +74,7 @@ function evaluateOutOfSample(prepared: PreparedStrategy, known: Float64Array | n
   if (logistic === null) return evaluatePrepared(prepared, null);
   const predictions = outOfSamplePredictions(logistic, modelInputs, bars.close, { from: knownTo });
   if (known !== null) predictions.set(known.subarray(0, knownTo));
-  return evaluatePrepared(prepared, predictions);
+  return evaluatePrepared(prepared, { values: predictions, key: null });
 }
 
 /** Distinct bars in [lookback, n), ascending; all of them when there are fewer than asked. */

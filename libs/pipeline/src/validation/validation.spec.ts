@@ -47,7 +47,7 @@ describe('walk-forward', () => {
     const weightsOf = (bars: BarColumns): Float64Array => {
       const prepared = prepareStrategy(model, bars);
       const rows = buildTrainingSet(prepared.modelInputs, bars.close, 1);
-      return new FoldEvaluator(prepared, rows).weights([fold!.train], [fold!.test]);
+      return new FoldEvaluator(prepared, { set: rows, key: null }).weights([fold!.train], [fold!.test]);
     };
     const cut = fold!.test[0] + 20;
     const close = planted.close.map((x, i) => (i < cut ? x : x * (1 + 0.3 * Math.sin(i))));
@@ -97,10 +97,16 @@ describe('combinatorial cross-validation', () => {
     rows.bar.forEach((bar, j) => {
       if (split.test.some(([from, to]) => bar >= from - 1 && bar < to)) labels[j] = 1 - labels[j]!;
     });
-    const weights = new FoldEvaluator(prepared, rows).weights(split.train, split.test);
-    const flipped = new FoldEvaluator(prepared, { ...rows, labels }).weights(split.train, split.test);
+    const weights = new FoldEvaluator(prepared, { set: rows, key: null }).weights(split.train, split.test);
+    const flipped = new FoldEvaluator(prepared, { set: { ...rows, labels }, key: null }).weights(
+      split.train,
+      split.test,
+    );
     expect(sameBits(weights, flipped)).toBe(true);
-    const everywhere = new FoldEvaluator(prepared, { ...rows, labels: rows.labels.map((x) => 1 - x) });
+    const everywhere = new FoldEvaluator(prepared, {
+      set: { ...rows, labels: rows.labels.map((x) => 1 - x) },
+      key: null,
+    });
     expect(sameBits(everywhere.weights(split.train, split.test), weights)).toBe(false);
   });
 

@@ -2,8 +2,7 @@ import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { overfittingRatio, walkForwardSplits } from '@assay/quant';
 import { blockReturns, refusing, resolveOptions, type BacktestOptions } from '../backtest';
-import { prepareStrategy } from '../evaluator';
-import { buildTrainingSet } from '../models';
+import { prepareStrategy, trainingRows } from '../evaluator';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
 import { meanOrNull, summarise } from './return-summary';
@@ -68,7 +67,7 @@ export function runWalkForward(
   const layout = walkForwardLayout(asked, prepared.horizon);
   const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
   const { logistic } = prepared;
-  const rows = logistic ? buildTrainingSet(prepared.modelInputs, bars.close, logistic.label.horizon) : null;
+  const rows = logistic ? trainingRows(prepared, logistic) : null;
   const evaluator = new FoldEvaluator(prepared, rows);
   const folds = splits.map(({ train, test }, i): WalkForwardFoldResult => {
     const [inSample, outOfSample] = evaluator.weightsOf([train], [[train], [test]]);

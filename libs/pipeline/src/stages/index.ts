@@ -1,0 +1,1 @@
+export { STAGE_CACHE_BYTES, StageCache } from './stage-cache';
