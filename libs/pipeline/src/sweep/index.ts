@@ -2,5 +2,6 @@ export { applyParam, type ParamValue } from './apply-param';
 export { selectedCells, type CellSelection } from './cell-selection';
 export type { ConstraintOperator, SweepConstraint } from './constraints';
 export { cellValues, gridSize, sweepGrid, type SweepGrid, type SweepParam } from './grid';
-export { mergeSweeps, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
+export { sharingOrder } from './shared-stages';
+export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';

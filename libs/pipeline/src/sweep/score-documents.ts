@@ -27,6 +27,8 @@ export interface ScoreDocumentsInput {
 interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
   count: number;
   documentAt(i: number): StrategyDocument;
+  /** The order in which they are computed; the results stand by index. Default: ascending. */
+  order?: Uint32Array;
 }
 
 /**
@@ -34,7 +36,7 @@ interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
  * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
  */
 export function scoreDocuments(
-  { count, documentAt, bars, options = {}, withSeries = false }: ScoreInput,
+  { count, documentAt, order, bars, options = {}, withSeries = false }: ScoreInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): DocumentScores {
@@ -43,11 +45,12 @@ export function scoreDocuments(
     totalReturn: column(),
     sharpe: column(),
     maxDrawdown: column(),
-    configHashes: [],
-    returns: [],
+    configHashes: new Array<string>(withSeries ? count : 0),
+    returns: new Array<Float64Array>(withSeries ? count : 0),
   };
   const scored = scoredRange(bars.openTimeMs, options);
-  for (let i = 0; i < count; i++) {
+  for (let done = 0; done < count; done++) {
+    const i = order ? order[done]! : done;
     const document = documentAt(i);
     const prepared = prepareStrategy(document, bars, memo);
     const resolved = resolveOptions(document, options);
@@ -59,10 +62,10 @@ export function scoreDocuments(
     scores.sharpe[i] = figures.sharpe ?? NaN;
     scores.maxDrawdown[i] = figures.maxDrawdown ?? NaN;
     if (withSeries) {
-      scores.configHashes.push(configHash(document));
-      scores.returns.push(prepared.logistic === null ? returns : ledgerReturns(prepared, resolved, scored));
+      scores.configHashes[i] = configHash(document);
+      scores.returns[i] = prepared.logistic === null ? returns : ledgerReturns(prepared, resolved, scored);
     }
-    onProgress?.((i + 1) / count);
+    onProgress?.((done + 1) / count);
   }
   return scores;
 }

@@ -1,12 +1,14 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { DomainError, parseStrategyDocument, type BarColumns, type StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
+import { StageCache } from '../stages';
 import { concatenate, type Progress } from '../validation';
 import { applyParam, type ParamValue } from './apply-param';
 import { selectedCells, type CellSelection } from './cell-selection';
 import type { SweepConstraint } from './constraints';
 import { sweepGrid, type SweepParam } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
+import { memoOfSweep, sharingOrder } from './shared-stages';
 
 export interface StrategySweepInput {
   document: StrategyDocument;
@@ -37,9 +39,13 @@ export interface StrategySweep extends DocumentScores {
  * One backtest per cell of the grid, bit for bit. What cells have in common is computed once as long as `memo`, which must
  * belong to the bars, keeps it.
  * @throws DomainError `validation_failed` for parameters or constraints that make no grid (see `sweepGrid`), for a selected
- * cell that the grid does not have, and for the first cell whose document is not valid, naming its parameters and the field.
+ * cell that the grid does not have, and for a cell whose document is not valid, naming its parameters and the field.
  */
-export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress, memo?: StageMemo): StrategySweep {
+export function sweepStrategy(
+  input: StrategySweepInput,
+  onProgress?: Progress,
+  memo: StageMemo = new StageCache(),
+): StrategySweep {
   const { document, params, bars, options, withSeries } = input;
   const grid = sweepGrid(document, params, input.constraints);
   const cells = selectedCells(input.cells, grid.size);
@@ -59,7 +65,13 @@ export function sweepStrategy(input: StrategySweepInput, onProgress?: Progress, 
       throw ofCell(error, cells[i]!, params, chosen);
     }
   };
-  const scores = scoreDocuments({ count: cells.length, documentAt, bars, options, withSeries }, onProgress, memo);
+  const order = sharingOrder(grid, cells);
+  const shared = memoOfSweep(memo, params);
+  const scores = scoreDocuments(
+    { count: cells.length, documentAt, order, bars, options, withSeries },
+    onProgress,
+    shared,
+  );
   const columns = [...params.map(({ path }) => path), 'total_return', 'sharpe', 'max_drawdown'];
   return { cells, columns, values, categories, ...scores };
 }
@@ -93,4 +105,24 @@ function joinCells(parts: readonly Uint32Array[]): Uint32Array {
     at += part.length;
   }
   return whole;
+}
+
+/** The same sweep with row i where `rows[i]` says; undoes an order of computation. */
+export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySweep {
+  const place = <T extends Float64Array | Uint32Array | unknown[]>(from: T, to: T): T => {
+    if (from.length === rows.length) rows.forEach((row, i) => (to[row] = from[i]!));
+    return to;
+  };
+  const column = (values: Float64Array): Float64Array => place(values, new Float64Array(values.length));
+  return {
+    cells: place(sweep.cells, new Uint32Array(sweep.cells.length)),
+    columns: sweep.columns,
+    categories: sweep.categories,
+    values: sweep.values.map(column),
+    totalReturn: column(sweep.totalReturn),
+    sharpe: column(sweep.sharpe),
+    maxDrawdown: column(sweep.maxDrawdown),
+    configHashes: place(sweep.configHashes, new Array<string>(sweep.configHashes.length)),
+    returns: place(sweep.returns, new Array<Float64Array>(sweep.returns.length)),
+  };
 }

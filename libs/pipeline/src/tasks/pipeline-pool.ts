@@ -4,7 +4,9 @@ import { sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/comp
 import {
   mergeScores,
   mergeSweeps,
+  placeRows,
   selectedCells,
+  sharingOrder,
   sweepGrid,
   type DocumentScores,
   type ScoreDocumentsInput,
@@ -48,17 +50,21 @@ export class PipelinePool {
     input: StrategySweepInput,
     options: RunOptions & { shards?: number } = {},
   ): Promise<StrategySweep> {
-    const cells = selectedCells(input.cells, sweepGrid(input.document, input.params, input.constraints).size);
+    const grid = sweepGrid(input.document, input.params, input.constraints);
+    const cells = selectedCells(input.cells, grid.size);
     const shared = sharePayload({ ...input, cells });
     const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
     if (shardRange(cells.length, shards).length === 0) return this.run('sweepStrategy', shared, options);
+    // a part's cells share as much as they can, and parts share little with one another
+    const order = sharingOrder(grid, cells);
+    const inOrder = order.map((row) => cells[row]!);
     const parts = await this.pool.runSharded<StrategySweep>(
       'sweepStrategy',
       cells.length,
-      ([from, to]) => ({ ...shared, cells: cells.slice(from, to) }),
+      ([from, to]) => ({ ...shared, cells: inOrder.slice(from, to) }),
       { ...options, shards },
     );
-    return mergeSweeps(parts);
+    return placeRows(mergeSweeps(parts), order);
   }
 
   /** Many documents over the same bars, cut into ranges; the result does not depend on the number of threads. */

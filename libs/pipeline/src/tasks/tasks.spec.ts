@@ -53,6 +53,18 @@ describe('pipeline tasks on worker threads', () => {
     });
   });
 
+  it('sweep a model to the same bytes, whatever the threads kept from earlier cells', async () => {
+    const params = [
+      { path: 'signal.rule_tree.groups.0.rules.0.value', values: [0.5, 0.52] },
+      { path: 'model.params.l2', values: [1, 100] },
+    ];
+    const refit = { every: 120, min_train: 252 };
+    const model = { ...document, model: { ...document.model, refit } as typeof document.model };
+    const models = { document: model, params, bars, options: { scoreFrom: 252 }, withSeries: true };
+    const expected = digest(sweepStrategy(models));
+    for (const pool of [...pools, pools[1]!]) expect(digest(await pool.sweepStrategy(models))).toBe(expected);
+  });
+
   it('validate to the same bytes and report progress', async () => {
     const seen: number[] = [];
     const outcome = await pools[1]!.run('cpcv', { document, bars }, { onProgress: (fraction) => seen.push(fraction) });
