@@ -20,6 +20,8 @@ export interface BenchmarkPInput {
   /** Default 10,000. */
   readonly draws?: number;
   readonly seed: number | string;
+  /** Called with the share of the work that is done. */
+  readonly onProgress?: (fraction: number) => void;
 }
 
 export interface MaxTResult {
@@ -55,8 +57,8 @@ interface AlphaFit {
   readonly trackingError: number;
   /** Residual u: influence under iid errors. */
   readonly residual: Float64Array;
-  /** psi = u (1 - mean b (b - mean b) / var b): influence when the errors may depend on the benchmark. */
-  readonly influence: Float64Array;
+  /** Block sums of psi = u (1 - mean b (b - mean b) / var b): influence when the errors may depend on the benchmark. */
+  readonly blocks: Float64Array;
 }
 
 function fitAlpha(
@@ -86,13 +88,12 @@ function fitAlpha(
     beta,
     trackingError: Math.sqrt((squares / n) * periodsPerYear),
     residual,
-    influence,
+    blocks: blockSums(influence, BLOCK_BARS),
   };
 }
 
 /** Sums over consecutive blocks from the first bar; the remainder is dropped. */
 function blockSums(values: Float64Array, size: number): Float64Array {
-  if (size === 1) return values;
   const sums = new Float64Array(Math.floor(values.length / size));
   for (let k = 0; k < sums.length; k++) for (let t = k * size; t < (k + 1) * size; t++) sums[k] += values[t];
   return sums;
@@ -104,24 +105,41 @@ function norm(values: Float64Array): number {
   return Math.sqrt(squares);
 }
 
+interface MaxTInput extends Pick<BenchmarkPInput, 'seed' | 'onProgress'> {
+  /** Influence of every trial by block. */
+  readonly sums: readonly Float64Array[];
+  /** Position of the candidate. */
+  readonly own: number;
+  readonly estimate: number;
+  readonly bars: number;
+  /** The ledger holds this trial alone. */
+  readonly alone: boolean;
+  readonly draws: number;
+}
+
 /** Max-t test: S_i / |S_i| has unit length, so t*_i = g . S_i / |S_i| with |S_i| = T se_i. */
-function maxT(
-  sums: readonly Float64Array[],
-  own: number,
-  estimate: number,
-  bars: number,
-  alone: boolean,
-  draws: number,
-  seed: number | string,
-): MaxTResult {
+function maxT({ sums, own, estimate, bars, alone, draws, seed, onProgress }: MaxTInput): MaxTResult {
   const norms = sums.map(norm);
   const t = (estimate * bars) / norms[own];
   const rows: Float64Array[] = [];
   sums.forEach((sum, i) => {
     if (norms[i] > 0) rows.push(sum.map((value) => value / norms[i]));
   });
-  const exceeding = countMaxExceedances(rows, t, draws, seed);
+  const exceeding = countMaxExceedances(rows, t, draws, seed, onProgress);
   return { p: (1 + exceeding) / (draws + 1), t, closedForm: alone ? 1 - normalCdf(t) : null };
+}
+
+/** The block test and the iid test, and the larger of their p-values; the progress goes by the bars of each. */
+function largerOfTwo(
+  input: Omit<MaxTInput, 'sums' | 'onProgress'>,
+  blocks: readonly Float64Array[],
+  bars: readonly Float64Array[],
+  onProgress: BenchmarkPInput['onProgress'],
+): { p: number; block: MaxTResult; iid: MaxTResult } {
+  const share = 1 / (BLOCK_BARS + 1);
+  const block = maxT({ ...input, sums: blocks, onProgress: (done) => onProgress?.(share * done) });
+  const iid = maxT({ ...input, sums: bars, onProgress: (done) => onProgress?.(share + (1 - share) * done) });
+  return { p: Math.max(block.p, iid.p), block, iid };
 }
 
 function checkInput({ trials, benchmark, candidate, periodsPerYear, draws = 10_000 }: BenchmarkPInput): void {
@@ -183,25 +201,13 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   const found = { alpha: fit.alpha, beta: fit.beta, trackingError: fit.trackingError, activeTrials: active.length };
   if (fit.trackingError < MIN_TRACKING_ERROR) return { ...nothing, ...found, why: 'indistinguishable_from_benchmark' };
   const alone = active.length === 1;
-  const block = maxT(
-    active.map((a) => blockSums(a.influence, BLOCK_BARS)),
-    own,
-    fit.alpha,
-    n,
-    alone,
-    draws,
-    seed,
-  );
-  const iid = maxT(
+  const tests = largerOfTwo(
+    { own, estimate: fit.alpha, bars: n, alone, draws, seed },
+    active.map((a) => a.blocks),
     active.map((a) => a.residual),
-    own,
-    fit.alpha,
-    n,
-    alone,
-    draws,
-    seed,
+    input.onProgress,
   );
-  return { p: Math.max(block.p, iid.p), block, iid, ...head, ...found, why: null };
+  return { ...tests, ...head, ...found, why: null };
 }
 
 export interface AbsolutePResult {
@@ -227,16 +233,11 @@ export function absoluteMaxTP(input: Omit<BenchmarkPInput, 'benchmark' | 'period
     return returns.map((value) => value - centre);
   });
   const alone = trials.length === 1;
-  const estimate = mean(trials[candidate]);
-  const block = maxT(
+  const tests = largerOfTwo(
+    { own: candidate, estimate: mean(trials[candidate]), bars: n, alone, draws, seed },
     centred.map((u) => blockSums(u, BLOCK_BARS)),
-    candidate,
-    estimate,
-    n,
-    alone,
-    draws,
-    seed,
+    centred,
+    input.onProgress,
   );
-  const iid = maxT(centred, candidate, estimate, n, alone, draws, seed);
-  return { p: Math.max(block.p, iid.p), block, iid, draws, seed, why: null };
+  return { ...tests, draws, seed, why: null };
 }

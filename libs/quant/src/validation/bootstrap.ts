@@ -1,6 +1,7 @@
 import { requireThat } from '../engines';
 import { mean } from '../metrics';
 import { createRng } from '../random';
+import { dotProducts, TILE_COLUMNS } from './dot-products';
 
 /** Lags looked at beyond the last significant one, and the significance level's multiple (Politis & White 2004). */
 const MIN_QUIET_LAGS = 5;
@@ -82,18 +83,20 @@ export function stationaryBootstrap(seed: number | string, n: number, block: num
 /** Resampled minus actual mean of every series, row-major draws x series; all series use the same indices. */
 export function bootstrapMeanErrors(series: readonly Float64Array[], indices: Int32Array, draws: number): Float64Array {
   const n = series[0].length;
-  const out = new Float64Array(draws * series.length);
+  const m = series.length;
+  const out = new Float64Array(draws * m);
   const means = series.map(mean);
-  const times = new Float64Array(n);
-  for (let b = 0; b < draws; b++) {
-    times.fill(0);
-    for (let t = 0; t < n; t++) times[indices[b * n + t]] += 1;
-    for (let i = 0; i < series.length; i++) {
-      const values = series[i];
-      let sum = 0;
-      for (let t = 0; t < n; t++) sum += times[t] * values[t];
-      out[b * series.length + i] = sum / n - means[i];
-    }
+  const products = dotProducts(series);
+  // how often each bar was drawn: the resampled sum is a dot product
+  const times = Array.from({ length: TILE_COLUMNS }, () => new Float64Array(n));
+  for (let from = 0; from < draws; from += TILE_COLUMNS) {
+    const taken = times.slice(0, Math.min(TILE_COLUMNS, draws - from));
+    taken.forEach((column, b) => {
+      column.fill(0);
+      for (let t = (from + b) * n; t < (from + b + 1) * n; t++) column[indices[t]] += 1;
+    });
+    products.times(taken, out.subarray(from * m, (from + taken.length) * m));
   }
+  for (let b = 0; b < draws; b++) for (let i = 0; i < m; i++) out[b * m + i] = out[b * m + i] / n - means[i];
   return out;
 }

@@ -1,29 +1,24 @@
 import { createRng } from '../random';
-
-/** Rows drawn together: each loaded loading serves this many draws. */
-const LANES = 4;
+import { dotProducts, TILE_COLUMNS } from './dot-products';
+import { countExceedances } from './exceedances';
 
 /** A pivot under this share of the unit diagonal is a direction already covered by earlier trials. */
 const RANK_TOLERANCE = 1e-10;
 
-/** Correlation of unit rows, row-major M x M. */
+/** Correlation of unit rows, row-major M x M: even and odd bars are summed apart. */
 function gram(rows: readonly Float64Array[]): Float64Array {
   const m = rows.length;
   const out = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) {
-    const a = rows[i];
-    for (let j = 0; j <= i; j++) {
-      const b = rows[j];
-      let even = 0;
-      let odd = 0;
-      let t = 0;
-      for (; t + 1 < a.length; t += 2) {
-        even += a[t] * b[t];
-        odd += a[t + 1] * b[t + 1];
+  const tile = new Float64Array(TILE_COLUMNS * m);
+  for (const odd of [0, 1]) {
+    const half = rows.map((row) => row.filter((_, t) => t % 2 === odd));
+    const products = dotProducts(half);
+    for (let from = 0; from < m; from += TILE_COLUMNS) {
+      const columns = half.slice(from, from + TILE_COLUMNS);
+      products.times(columns, tile);
+      for (let c = 0; c < columns.length; c++) {
+        for (let j = 0; j < m; j++) out[(from + c) * m + j] += tile[c * m + j];
       }
-      if (t < a.length) even += a[t] * b[t];
-      out[i * m + j] = even + odd;
-      out[j * m + i] = even + odd;
     }
   }
   return out;
@@ -73,54 +68,11 @@ export function countMaxExceedances(
   threshold: number,
   draws: number,
   seed: number | string,
+  onProgress?: (fraction: number) => void,
 ): number {
   const m = rows.length;
   if (m === 0) return 0;
   const wide = rows[0].length > m;
   const loadings = wide ? pivotedCholesky(gram(rows), m).loadings : rows;
-  const factors = loadings[0].length;
-  // trailing zeros of a triangular factor cost nothing when skipped
-  const used = loadings.map((row) => {
-    let length = factors;
-    while (length > 0 && row[length - 1] === 0) length -= 1;
-    return length;
-  });
-  const rng = createRng(seed);
-  const g = Array.from({ length: LANES }, () => new Float64Array(factors));
-  const [g0, g1, g2, g3] = g;
-  let count = 0;
-  for (let done = 0; done < draws; done += LANES) {
-    const lanes = Math.min(LANES, draws - done);
-    for (let lane = 0; lane < lanes; lane++) for (let k = 0; k < factors; k++) g[lane][k] = rng.normal();
-    let max0 = -Infinity;
-    let max1 = -Infinity;
-    let max2 = -Infinity;
-    let max3 = -Infinity;
-    for (let i = 0; i < m; i++) {
-      const row = loadings[i];
-      const length = used[i];
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let k = 0; k < length; k++) {
-        const loading = row[k];
-        a += loading * g0[k];
-        b += loading * g1[k];
-        c += loading * g2[k];
-        d += loading * g3[k];
-      }
-      if (a > max0) max0 = a;
-      if (b > max1) max1 = b;
-      if (c > max2) max2 = c;
-      if (d > max3) max3 = d;
-      // the outcome of all four draws is known
-      if (max0 >= threshold && max1 >= threshold && max2 >= threshold && max3 >= threshold) break;
-    }
-    if (max0 >= threshold) count += 1;
-    if (lanes > 1 && max1 >= threshold) count += 1;
-    if (lanes > 2 && max2 >= threshold) count += 1;
-    if (lanes > 3 && max3 >= threshold) count += 1;
-  }
-  return count;
+  return countExceedances({ rows: loadings, threshold, draws, rng: createRng(seed), onProgress });
 }

@@ -1,0 +1,200 @@
+import { dotProducts, TILE_COLUMNS } from './dot-products';
+
+/** Two trials nearer than this are the same trial in other words. */
+const SAME_TRIAL_DISTANCE = 1e-4;
+
+/** A cut must separate at least this well, else the trials are one cluster or all their own. */
+const MIN_SILHOUETTE = 0.1;
+
+/** Cuts with more clusters than this are not scored. */
+const MAX_CUT = 60;
+
+/**
+ * Number of clusters of unit-length centred series: average linkage on the distance sqrt((1 - rho) / 2), every merge is
+ * one candidate cut of at most 60 clusters, the best mean silhouette wins; without a good cut every trial is its own.
+ * Time grows with the square of the trials (the distances: times their length), memory is 8 bytes per ordered pair.
+ */
+export function clusterCount(units: readonly Float64Array[]): number {
+  const m = units.length;
+  // below the diagonal the distances of clusters, above it those of the trials, which the silhouettes need
+  const distance = pairDistances(units);
+  const linkage = new AverageLinkage(distance, m);
+  let best = m;
+  let bestScore = MIN_SILHOUETTE;
+  let silhouettes: Silhouettes | null = null;
+  while (linkage.alive.length > 1) {
+    const [kept, gone] = linkage.merge();
+    silhouettes?.merge(kept, gone);
+    const clusters = linkage.alive.length;
+    if (clusters < 2 || clusters > MAX_CUT) continue;
+    silhouettes ??= new Silhouettes(distance, linkage.labels(), m);
+    const score = silhouettes.mean();
+    if (score > bestScore) {
+      bestScore = score;
+      best = clusters;
+    }
+  }
+  // the last merge joins everything: when even that distance is nil there is one trial
+  return linkage.nearest <= SAME_TRIAL_DISTANCE ? 1 : best;
+}
+
+/** Row-major m x m, symmetric. */
+function pairDistances(units: readonly Float64Array[]): Float64Array {
+  const m = units.length;
+  const out = new Float64Array(m * m);
+  const products = dotProducts(units);
+  const tile = new Float64Array(TILE_COLUMNS * m);
+  for (let from = 0; from < m; from += TILE_COLUMNS) {
+    const columns = units.slice(from, from + TILE_COLUMNS);
+    products.times(columns, tile, from);
+    for (let c = 0; c < columns.length; c++) {
+      const j = from + c;
+      for (let i = j + 1; i < m; i++) {
+        out[j * m + i] = out[i * m + j] = Math.sqrt(Math.max(0, (1 - tile[c * m + i]) / 2));
+      }
+    }
+  }
+  return out;
+}
+
+/**
+ * Merges the two nearest clusters at a time, the first pair of equal ones, by Lance and Williams (1967). Each cluster
+ * remembers its nearest one of lower index, so that a merge looks at few distances.
+ */
+class AverageLinkage {
+  /** Clusters by the index of their first trial, ascending. */
+  readonly alive: number[];
+  /** Distance of the last merge. */
+  nearest = 0;
+  private readonly size: Float64Array;
+  private readonly label: Int32Array;
+  private readonly near: Int32Array;
+
+  /** @param distance m x m; only what lies below the diagonal is read and changed. */
+  constructor(
+    private readonly distance: Float64Array,
+    private readonly m: number,
+  ) {
+    this.alive = Array.from({ length: m }, (_, i) => i);
+    this.size = new Float64Array(m).fill(1);
+    this.label = Int32Array.from(this.alive);
+    this.near = new Int32Array(m).fill(-1);
+    for (let place = 1; place < m; place++) this.findNear(place);
+  }
+
+  /** Index of each trial's cluster. */
+  labels(): Int32Array {
+    return this.label.slice();
+  }
+
+  /** @returns the index that goes on, and the one that is gone. */
+  merge(): [kept: number, gone: number] {
+    const { alive, near, label, size } = this;
+    let b = alive[1];
+    for (let place = 2; place < alive.length; place++) {
+      const i = alive[place];
+      if (this.between(i, near[i]) < this.between(b, near[b])) b = i;
+    }
+    const a = near[b];
+    this.nearest = this.between(b, a);
+    for (const c of alive) {
+      if (c === a || c === b) continue;
+      const average = (size[a] * this.between(a, c) + size[b] * this.between(b, c)) / (size[a] + size[b]);
+      this.distance[Math.max(a, c) * this.m + Math.min(a, c)] = average;
+    }
+    size[a] += size[b];
+    alive.splice(alive.indexOf(b), 1);
+    for (let i = 0; i < label.length; i++) if (label[i] === b) label[i] = a;
+    this.repairNear(a, b);
+    return [a, b];
+  }
+
+  /** Distance of two different clusters. */
+  private between(i: number, j: number): number {
+    return i > j ? this.distance[i * this.m + j] : this.distance[j * this.m + i];
+  }
+
+  private repairNear(a: number, b: number): void {
+    const { alive, near } = this;
+    for (let place = 1; place < alive.length; place++) {
+      const i = alive[place];
+      if (i < a) continue;
+      if (i === a || near[i] === a || near[i] === b) this.findNear(place);
+      else {
+        const now = this.between(i, a);
+        const known = this.between(i, near[i]);
+        if (now < known || (now === known && a < near[i])) near[i] = a;
+      }
+    }
+  }
+
+  /** The first of the nearest clusters below. */
+  private findNear(place: number): void {
+    const { alive, near, distance } = this;
+    const row = alive[place] * this.m;
+    let best = alive[0];
+    for (let other = 1; other < place; other++) {
+      if (distance[row + alive[other]] < distance[row + best]) best = alive[other];
+    }
+    near[alive[place]] = best;
+  }
+}
+
+/** Mean silhouette (Rousseeuw 1987) of shrinking numbers of clusters, from the sums of each trial's distances to them. */
+class Silhouettes {
+  private readonly label: Int32Array;
+  private readonly size: Float64Array;
+  /** Trial-major, one sum per cluster. */
+  private readonly sums: Float64Array;
+  private readonly clusters: number;
+  private readonly place = new Map<number, number>();
+
+  constructor(
+    distance: Float64Array,
+    label: Int32Array,
+    private readonly m: number,
+  ) {
+    for (const cluster of label) if (!this.place.has(cluster)) this.place.set(cluster, this.place.size);
+    this.clusters = this.place.size;
+    this.label = label.map((cluster) => this.place.get(cluster)!);
+    this.size = new Float64Array(this.clusters);
+    this.sums = new Float64Array(m * this.clusters);
+    for (let i = 0; i < m; i++) {
+      this.size[this.label[i]] += 1;
+      // above the diagonal stand the distances of the trials
+      for (let j = i + 1; j < m; j++) {
+        const d = distance[i * m + j];
+        this.sums[i * this.clusters + this.label[j]] += d;
+        this.sums[j * this.clusters + this.label[i]] += d;
+      }
+    }
+  }
+
+  merge(kept: number, gone: number): void {
+    const { clusters, size, sums, label, m } = this;
+    const a = this.place.get(kept)!;
+    const b = this.place.get(gone)!;
+    this.place.delete(gone);
+    size[a] += size[b];
+    size[b] = 0;
+    for (let i = 0; i < m; i++) {
+      sums[i * clusters + a] += sums[i * clusters + b];
+      if (label[i] === b) label[i] = a;
+    }
+  }
+
+  mean(): number {
+    const { clusters, size, sums, label, m } = this;
+    const places = [...this.place.values()];
+    let total = 0;
+    for (let i = 0; i < m; i++) {
+      const own = label[i];
+      if (size[own] === 1) continue;
+      const inside = sums[i * clusters + own] / (size[own] - 1);
+      let outside = Infinity;
+      for (const c of places) if (c !== own) outside = Math.min(outside, sums[i * clusters + c] / size[c]);
+      total += (outside - inside) / Math.max(outside, inside, Number.MIN_VALUE);
+    }
+    return total / m;
+  }
+}
