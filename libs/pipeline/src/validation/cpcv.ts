@@ -6,8 +6,8 @@ import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluat
 import type { BarRange } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+import type { Progress } from './progress';
 import { concatenate, meanOrNull, summarise } from './return-summary';
-import type { Progress } from './walk-forward';
 
 export interface CpcvLayout {
   /** Default 6. */

@@ -15,16 +15,11 @@ import { validationRange } from './layout';
 import { lookAheadAudit, type LookAheadAudit } from './look-ahead-audit';
 import { enoughData } from './enough-data';
 import { deflatedOverPaths, judgeLedger, superiorPerformance } from './ledger-judgement';
+import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
 import { reselection, type Reselections } from './reselection';
 import { alignTrials, type TrialSeries } from './trial-series';
-import {
-  foldDocuments,
-  isPolicyWalkForward,
-  runWalkForward,
-  type Progress,
-  type WalkForwardOutcome,
-} from './walk-forward';
+import { foldDocuments, isPolicyWalkForward, runWalkForward, type WalkForwardOutcome } from './walk-forward';
 import { warmUpAudit } from './warm-up-audit';
 
 export interface GateEvidenceInput {
@@ -77,16 +72,17 @@ const DEFAULT_SEED = 1;
  */
 export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progress): GateEvidenceOutcome {
   const { document, bars, artifact = null, options = {}, seed = DEFAULT_SEED } = input;
-  const part =
-    (from: number, to: number): Progress =>
-    (fraction, message) =>
-      onProgress?.(from + (to - from) * fraction, message);
+  const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const validation = { document, bars, options };
   const prepared = prepareStrategy(document, bars);
   const { lookback } = prepared;
-  const walked = input.walkForward === 'run' ? runWalkForward(validation, part(0, 0.2)) : (input.walkForward ?? null);
+  const walked =
+    input.walkForward === 'run'
+      ? runWalkForward(validation, stretch(onProgress, 0, walkEnd))
+      : (input.walkForward ?? null);
   const walkForward = walked && isPolicyWalkForward(walked, lookback) ? walked : null;
-  const crossed = input.cpcv === 'run' ? runCpcv(validation, part(0.2, 0.4)) : (input.cpcv ?? null);
+  const crossed =
+    input.cpcv === 'run' ? runCpcv(validation, stretch(onProgress, walkEnd, crossEnd)) : (input.cpcv ?? null);
   const cpcv = crossed && isPolicyCpcv(crossed, lookback) ? crossed : null;
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
   const scored = validationRange(prepared, options);
@@ -105,9 +101,11 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
       : { configHash: candidateHash, openTimeMs, returns: backtest.returns };
   const trials = distinctTrials(candidate, input.ledger);
   const aligned = alignTrials(trials, { openTimeMs, returns: backtest.benchmarkReturns });
-  onProgress?.(0.5, `${trials.length} trials`);
-  const judged = judgeable ? judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws: input.draws }) : null;
-  const lookAhead = lookAheadAudit({ document, bars, seed }, part(0.8, 1));
+  onProgress?.(crossEnd, `${trials.length} trials`);
+  const judged = judgeable
+    ? judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws: input.draws }, stretch(onProgress, crossEnd, judgeEnd))
+    : null;
+  const lookAhead = lookAheadAudit({ document, bars, seed }, stretch(onProgress, judgeEnd, 1));
 
   const evidence: GateEvidence = {
     lookback,
@@ -146,6 +144,15 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
     walkForward,
     cpcv,
   };
+}
+
+/** So many trials of the ledger take about as long to judge as everything else. */
+const TRIALS_OF_THE_REST = 200;
+
+/** Where walk-forward, CPCV and the ledger's judgement end on the way from 0 to 1; the audit is the rest. */
+function partEnds(trials: number): [number, number, number] {
+  const rest = TRIALS_OF_THE_REST / (TRIALS_OF_THE_REST + trials);
+  return [0.25 * rest, 0.5 * rest, 1 - 0.25 * rest];
 }
 
 export function walkForwardEvidence(outcome: WalkForwardOutcome, bars: BarColumns): WalkForwardEvidence {

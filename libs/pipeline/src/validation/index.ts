@@ -17,6 +17,7 @@ export { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
 export { ledgerReturns, ledgerSeries } from './ledger-series';
 export { lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
 export { reselect, type Reselection, type ReselectionFold, type Reselections } from './reselection';
+export type { Progress } from './progress';
 export { concatenate, sharpePerBar, summarise, type ReturnSummary } from './return-summary';
 export {
   alignTrials,
@@ -28,7 +29,6 @@ export {
 export {
   foldDocuments,
   runWalkForward,
-  type Progress,
   type WalkForwardFoldResult,
   type WalkForwardInput,
   type WalkForwardLayout,

@@ -12,6 +12,7 @@ import {
   type EffectiveTrials,
 } from '@assay/quant';
 import type { CpcvOutcome } from './cpcv';
+import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
 import type { AlignedTrials } from './trial-series';
 
@@ -37,14 +38,34 @@ export interface LedgerInput {
   draws?: number;
 }
 
+/** Where the parts of a judgement end on the way from 0 to 1: clusters, the two max-t tests, overfitting. */
+const JUDGED = { clusters: 0.2, benchmark: 0.52, absolute: 0.84 };
+
 /** Judges the candidate against everything that was tried: deflated Sharpe, benchmark p, probability of overfitting. */
-export function judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws }: LedgerInput): LedgerJudgement {
+export function judgeLedger(
+  { aligned, cpcv, periodsPerYear, seed, draws }: LedgerInput,
+  onProgress?: Progress,
+): LedgerJudgement {
   const { trials, benchmark } = aligned;
   const bars = aligned.openTimeMs.length;
   const sharpeVariance = varianceOfSharpe(trials);
-  const effective = effectiveTrials(trials);
-  const test = benchmarkP({ trials, benchmark, candidate: 0, periodsPerYear, draws, seed });
-  const absolute = absoluteMaxTP({ trials, candidate: 0, draws, seed });
+  const effective = effectiveTrials(trials, stretch(onProgress, 0, JUDGED.clusters));
+  const test = benchmarkP({
+    trials,
+    benchmark,
+    candidate: 0,
+    periodsPerYear,
+    draws,
+    seed,
+    onProgress: stretch(onProgress, JUDGED.clusters, JUDGED.benchmark),
+  });
+  const absolute = absoluteMaxTP({
+    trials,
+    candidate: 0,
+    draws,
+    seed,
+    onProgress: stretch(onProgress, JUDGED.benchmark, JUDGED.absolute),
+  });
   return {
     bars,
     sharpeVariance,
@@ -59,7 +80,7 @@ export function judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws }: Ledg
       draws: test.draws,
       seed,
     },
-    pbo: overfitting(trials, bars),
+    pbo: overfitting(trials, bars, stretch(onProgress, JUDGED.absolute, 1)),
   };
 }
 
@@ -113,9 +134,13 @@ export function deflatedOverPaths(
   };
 }
 
-function overfitting(trials: readonly Float64Array[], bars: number): NonNullable<GateEvidence['pbo']> {
+function overfitting(
+  trials: readonly Float64Array[],
+  bars: number,
+  onProgress: Progress,
+): NonNullable<GateEvidence['pbo']> {
   const n = trials.length;
   if (n < MIN_PBO_TRIALS || bars < PBO_BLOCKS * MIN_BARS_PER_BLOCK) return { n, value: null, lossProbability: null };
-  const { pbo, lossProbability } = pboCscv(trials, { blocks: PBO_BLOCKS });
+  const { pbo, lossProbability } = pboCscv(trials, { blocks: PBO_BLOCKS, onProgress });
   return { n, value: pbo, lossProbability };
 }

@@ -4,7 +4,7 @@ import { createRng } from '@assay/quant';
 import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { outOfSamplePredictions } from '../models';
 import { POLICY_LAYOUT } from './layout';
-import type { Progress } from './walk-forward';
+import type { Progress } from './progress';
 
 export interface LookAheadViolation {
   /** Bar after which the history was cut. */

@@ -27,20 +27,24 @@ export function reselect(
   splits: readonly { train: Ranges; test: Ranges }[],
   periodsPerYear: number,
 ): Reselection {
-  const moments = trials.map(prefixMoments);
-  const folds = splits.map(({ train, test }): ReselectionFold => {
-    let chosen = -1;
-    let best = -Infinity;
-    moments.forEach((moment, i) => {
-      const sharpe = sharpeOver(moment, train);
-      if (sharpe > best) {
-        best = sharpe;
-        chosen = i;
+  const best = new Float64Array(splits.length).fill(-Infinity);
+  const winner = new Int32Array(splits.length).fill(-1);
+  const moments = emptyMoments(trials[0]?.length ?? 0);
+  trials.forEach((returns, i) => {
+    sumMoments(returns, moments);
+    splits.forEach(({ train }, s) => {
+      const sharpe = sharpeOver(moments, train);
+      if (sharpe > best[s]!) {
+        best[s] = sharpe;
+        winner[s] = i;
       }
     });
+  });
+  const folds = splits.map(({ test }, s): ReselectionFold => {
+    const chosen = winner[s]!;
     if (chosen < 0) return { chosen, isSharpe: null, oosSharpe: null };
     const oos = concatenate(test.map(([from, to]) => trials[chosen]!.subarray(from, to)));
-    return { chosen, isSharpe: best * Math.sqrt(periodsPerYear), oosSharpe: summarise(oos, periodsPerYear).sharpe };
+    return { chosen, isSharpe: best[s]! * Math.sqrt(periodsPerYear), oosSharpe: summarise(oos, periodsPerYear).sharpe };
   });
   return {
     folds,
@@ -54,14 +58,16 @@ interface PrefixMoments {
   squares: Float64Array;
 }
 
-function prefixMoments(returns: Float64Array): PrefixMoments {
-  const sums = new Float64Array(returns.length + 1);
-  const squares = new Float64Array(returns.length + 1);
+function emptyMoments(length: number): PrefixMoments {
+  return { sums: new Float64Array(length + 1), squares: new Float64Array(length + 1) };
+}
+
+/** Writes the sums of the returns, and of their squares, before each bar. */
+function sumMoments(returns: Float64Array, { sums, squares }: PrefixMoments): void {
   for (let i = 0; i < returns.length; i++) {
     sums[i + 1] = sums[i]! + returns[i]!;
     squares[i + 1] = squares[i]! + returns[i]! * returns[i]!;
   }
-  return { sums, squares };
 }
 
 /** Per-bar Sharpe over the ranges; -Infinity where undefined, so that it is never chosen. */

@@ -5,6 +5,7 @@ import { blockReturns, refusing, resolveOptions, type BacktestOptions } from '..
 import { prepareStrategy, trainingRows } from '../evaluator';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+import type { Progress } from './progress';
 import { meanOrNull, summarise } from './return-summary';
 
 export interface WalkForwardLayout {
@@ -49,8 +50,6 @@ export interface WalkForwardOutcome {
 }
 
 const CONTINUOUS = { seamCosts: false };
-
-export type Progress = (fraction: number, message?: string) => void;
 
 /**
  * Trains on one stretch and judges the next, fold after fold. Models are refitted per fold on its train bars; rules stay.

@@ -29,8 +29,12 @@ function unit(series: Float64Array): Float64Array | null {
  * appendix 3) and clustered (average linkage on sqrt((1 - rho)/2), cut at the best mean silhouette, after Lopez de Prado
  * 2019). Series without variation count as one trial each.
  * @param trials return series of equal length.
+ * @param onProgress called with the share of the work that is done.
  */
-export function effectiveTrials(trials: readonly Float64Array[]): EffectiveTrials {
+export function effectiveTrials(
+  trials: readonly Float64Array[],
+  onProgress?: (fraction: number) => void,
+): EffectiveTrials {
   const raw = trials.length;
   requireThat(raw >= 1, 'trials.length', 'at least 1', raw);
   trials.forEach((series, i) => {
@@ -57,7 +61,7 @@ export function effectiveTrials(trials: readonly Float64Array[]): EffectiveTrial
   return {
     raw,
     correlationAdjusted: adjusted + flat,
-    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units) + flat,
+    clustered: m > CLUSTER_LIMIT ? null : clusterCount(units, onProgress) + flat,
     meanCorrelation: rho,
   };
 }

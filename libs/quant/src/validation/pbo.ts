@@ -13,6 +13,9 @@ export interface PboResult {
   readonly barsPerBlock: number;
 }
 
+/** Splits between two reports of progress. */
+const PROGRESS_SPLITS = 256;
+
 /** Sharpe per period from sums; a flat series has 0. */
 function sharpeOfSums(sum: number, squares: number, n: number): number {
   const variance = squares / n - (sum / n) * (sum / n);
@@ -26,7 +29,10 @@ function sharpeOfSums(sum: number, squares: number, n: number): number {
  * the remainder is dropped. Ties share the mean rank; the first of equal winners is selected. For N = 1 it is always 1.
  * @param matrix one return series per trial, equal lengths.
  */
-export function pboCscv(matrix: readonly Float64Array[], { blocks = 16 }: { blocks?: number } = {}): PboResult {
+export function pboCscv(
+  matrix: readonly Float64Array[],
+  { blocks = 16, onProgress }: { blocks?: number; onProgress?: (fraction: number) => void } = {},
+): PboResult {
   requireThat(matrix.length >= 1, 'matrix.length', 'at least 1 trial', matrix.length);
   requireThat(
     Number.isInteger(blocks) && blocks >= 2 && blocks % 2 === 0 && blocks <= 20,
@@ -97,6 +103,7 @@ export function pboCscv(matrix: readonly Float64Array[], { blocks = 16 }: { bloc
     logits[split] = Math.log(omega / (1 - omega));
     if (omega <= 0.5) low += 1;
     if (selectedOutSum < 0) losses += 1;
+    if (split % PROGRESS_SPLITS === 0) onProgress?.(split / splits.length);
   });
   return {
     pbo: low / splits.length,

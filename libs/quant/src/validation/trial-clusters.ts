@@ -9,15 +9,18 @@ const MIN_SILHOUETTE = 0.1;
 /** Cuts with more clusters than this are not scored. */
 const MAX_CUT = 60;
 
+/** About this share of the time goes into the distances. */
+const DISTANCES_SHARE = 0.7;
+
 /**
  * Number of clusters of unit-length centred series: average linkage on the distance sqrt((1 - rho) / 2), every merge is
  * one candidate cut of at most 60 clusters, the best mean silhouette wins; without a good cut every trial is its own.
  * Time grows with the square of the trials (the distances: times their length), memory is 8 bytes per ordered pair.
  */
-export function clusterCount(units: readonly Float64Array[]): number {
+export function clusterCount(units: readonly Float64Array[], onProgress?: (fraction: number) => void): number {
   const m = units.length;
   // below the diagonal the distances of clusters, above it those of the trials, which the silhouettes need
-  const distance = pairDistances(units);
+  const distance = pairDistances(units, (done) => onProgress?.(DISTANCES_SHARE * done));
   const linkage = new AverageLinkage(distance, m);
   let best = m;
   let bestScore = MIN_SILHOUETTE;
@@ -26,6 +29,7 @@ export function clusterCount(units: readonly Float64Array[]): number {
     const [kept, gone] = linkage.merge();
     silhouettes?.merge(kept, gone);
     const clusters = linkage.alive.length;
+    if (clusters % 100 === 0) onProgress?.(1 - (1 - DISTANCES_SHARE) * (clusters / m));
     if (clusters < 2 || clusters > MAX_CUT) continue;
     silhouettes ??= new Silhouettes(distance, linkage.labels(), m);
     const score = silhouettes.mean();
@@ -39,7 +43,7 @@ export function clusterCount(units: readonly Float64Array[]): number {
 }
 
 /** Row-major m x m, symmetric. */
-function pairDistances(units: readonly Float64Array[]): Float64Array {
+function pairDistances(units: readonly Float64Array[], onProgress: (fraction: number) => void): Float64Array {
   const m = units.length;
   const out = new Float64Array(m * m);
   const products = dotProducts(units);
@@ -47,6 +51,8 @@ function pairDistances(units: readonly Float64Array[]): Float64Array {
   for (let from = 0; from < m; from += TILE_COLUMNS) {
     const columns = units.slice(from, from + TILE_COLUMNS);
     products.times(columns, tile, from);
+    // every tile leaves fewer rows
+    onProgress(1 - ((m - from) / m) ** 2);
     for (let c = 0; c < columns.length; c++) {
       const j = from + c;
       for (let i = j + 1; i < m; i++) {
