@@ -7,6 +7,7 @@ import { benchMemory, runProbe } from './memory';
 import { runReference } from './reference';
 import type { Row } from './rows';
 import { formatRows } from './rows';
+import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
 
 /** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
@@ -24,6 +25,8 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchSweeps(reference));
   add(await benchIndicators(bars, reference));
   add(benchEngines());
+  add(benchStrategySweeps());
+  add(benchGates());
   add(benchGrowth());
   add(benchMemory());
   const at = args.indexOf('--json');

@@ -7,30 +7,16 @@ export type TaskHandlers = Readonly<Record<string, TaskHandler>>;
 
 const PROGRESS_STEP = 0.005;
 
-/** Buffers of the top-level typed arrays of a result; they are moved, not copied, to the caller. */
-function transferables(result: unknown): ArrayBuffer[] {
-  const found = new Set<ArrayBuffer>();
-  const visit = (value: unknown, depth: number): void => {
-    if (ArrayBuffer.isView(value)) {
-      // a view on a part of a buffer shares it with others: copying is the safe choice
-      const whole = value.byteLength === value.buffer.byteLength && value.byteLength > 0;
-      if (whole && value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-    } else if (depth > 0 && value !== null && typeof value === 'object') {
-      for (const inner of Object.values(value)) visit(inner, depth - 1);
-    }
-  };
-  visit(result, 3);
-  return [...found];
-}
-
 /**
  * Turns the current worker thread into a server of the named tasks, one at a time. Called once by a worker entry file.
+ * Results are copied to the caller, not moved: a thread in which one buffer was ever detached checks for that at every
+ * access to any typed array from then on, which costs its later tasks more than the copy.
  * @throws Error when the current thread is not a worker.
  */
 export function serveTasks(handlers: TaskHandlers): void {
   const port = parentPort;
   if (port === null) throw new Error('tasks are served by worker threads only');
-  const reply = (message: TaskReply, moved: ArrayBuffer[] = []): void => port.postMessage(message, moved);
+  const reply = (message: TaskReply): void => port.postMessage(message);
   port.on('message', ({ id, task, payload }: TaskRequest) => {
     void (async () => {
       try {
@@ -43,7 +29,7 @@ export function serveTasks(handlers: TaskHandlers): void {
           reported = fraction;
           reply({ id, kind: 'progress', fraction, message });
         });
-        reply({ id, kind: 'result', result }, transferables(result));
+        reply({ id, kind: 'result', result });
       } catch (error) {
         reply({ id, kind: 'error', error: describeError(error) });
       }

@@ -7,10 +7,12 @@ import { TaskPool, WorkerCrashed } from './task-pool';
 const built = resolve(__dirname, '../../../dist/libs/compute/src/index.js');
 const ENTRY = `
   const { serveTasks } = require(${JSON.stringify(built)});
+  const kept = Float64Array.of(1, 2, 3);
   serveTasks({
     square: ({ from, to }) => Float64Array.from({ length: to - from }, (_, i) => (from + i) ** 2),
     steps: (count, report) => { for (let i = 1; i <= count; i++) report(i / count, 'step ' + i); return count; },
     sum: ({ column }) => column.reduce((a, b) => a + b, 0),
+    kept: () => ({ kept }),
     refuse: () => { throw Object.assign(new Error('window must be at least 2, was 1'), { name: 'DomainError', code: 'validation_failed', errors: [{ field: 'window' }] }); },
     spin: () => { for (;;); },
     crash: () => process.exit(3),
@@ -60,6 +62,13 @@ describe('task pool', () => {
     const column = new Float64Array(new SharedArrayBuffer(16));
     column.set([1.5, 2]);
     expect(await pool.run('sum', { column })).toBe(3.5);
+  });
+
+  it('leaves a result with the thread that made it', async () => {
+    const single = new TaskPool({ entry: join(directory, 'entry.js'), threads: 1 });
+    for (let call = 0; call < 3; call++)
+      expect(await single.run('kept', null)).toEqual({ kept: Float64Array.of(1, 2, 3) });
+    await single.close();
   });
 
   it('keeps name, code and fields of an error', async () => {

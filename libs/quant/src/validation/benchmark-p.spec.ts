@@ -1,5 +1,5 @@
 import { createRng } from '../random';
-import { absoluteMaxTP, benchmarkP, effectiveTrials, pivotedCholesky } from '.';
+import { absoluteMaxTP, benchmarkP, countMaxExceedances, effectiveTrials, pivotedCholesky } from '.';
 
 const rng = createRng(7);
 const T = 1500;
@@ -133,6 +133,35 @@ describe('pivotedCholesky', () => {
         expect(product).toBeCloseTo(correlation[i * 3 + j], 12);
       }
     }
+  });
+});
+
+describe('countMaxExceedances', () => {
+  it('draws from the loadings of the correlation where there are fewer trials than bars', () => {
+    const rows = Array.from({ length: 21 }, () => Float64Array.from({ length: 50 }, () => rng.normal())).map((row) => {
+      const size = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
+      return row.map((x) => x / size);
+    });
+    const correlation = new Float64Array(21 * 21);
+    rows.forEach((a, i) =>
+      rows.forEach((b, j) => (correlation[i * 21 + j] = a.reduce((sum, x, t) => sum + x * b[t], 0))),
+    );
+    const { loadings, rank } = pivotedCholesky(correlation, 21);
+    expect(rank).toBe(21);
+    for (let i = 0; i < 21; i++) {
+      for (let j = 0; j < 21; j++) {
+        const product = loadings[i].reduce((sum, value, k) => sum + value * loadings[j][k], 0);
+        expect(product).toBeCloseTo(correlation[i * 21 + j], 12);
+      }
+    }
+    const draws = createRng(5);
+    let expected = 0;
+    for (let d = 0; d < 300; d++) {
+      const g = Float64Array.from({ length: 21 }, () => draws.normal());
+      if (loadings.some((row) => row.reduce((sum, x, k) => sum + x * g[k], 0) >= 1.9)) expected += 1;
+    }
+    expect(countMaxExceedances(rows, 1.9, 300, 5)).toBe(expected);
+    expect(expected).toBeGreaterThan(50);
   });
 });
 

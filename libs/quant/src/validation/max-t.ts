@@ -15,12 +15,13 @@ function gram(rows: readonly Float64Array[]): Float64Array {
     const products = dotProducts(half);
     for (let from = 0; from < m; from += TILE_COLUMNS) {
       const columns = half.slice(from, from + TILE_COLUMNS);
-      products.times(columns, tile);
+      products.times(columns, tile, from);
       for (let c = 0; c < columns.length; c++) {
-        for (let j = 0; j < m; j++) out[(from + c) * m + j] += tile[c * m + j];
+        for (let j = from + c; j < m; j++) out[(from + c) * m + j] += tile[c * m + j];
       }
     }
   }
+  for (let i = 1; i < m; i++) for (let j = 0; j < i; j++) out[i * m + j] = out[j * m + i];
   return out;
 }
 
@@ -38,9 +39,16 @@ export function pivotedCholesky(correlation: Float64Array, m: number): { loading
     const root = Math.sqrt(rest[pivot]);
     const column = new Float64Array(m);
     for (let i = 0; i < m; i++) column[i] = correlation[i * m + pivot];
-    for (const earlier of columns) {
+    let done = 0;
+    // four at a time in the same order: an element is loaded and stored once for all of them
+    for (; done + 3 < columns.length; done += 4) {
+      const [a, b, c, d] = [columns[done], columns[done + 1], columns[done + 2], columns[done + 3]];
+      const [s, t, u, v] = [a[pivot], b[pivot], c[pivot], d[pivot]];
+      for (let i = 0; i < m; i++) column[i] = column[i] - s * a[i] - t * b[i] - u * c[i] - v * d[i];
+    }
+    for (; done < columns.length; done++) {
+      const earlier = columns[done];
       const share = earlier[pivot];
-      if (share === 0) continue;
       for (let i = 0; i < m; i++) column[i] -= share * earlier[i];
     }
     for (let i = 0; i < m; i++) {
