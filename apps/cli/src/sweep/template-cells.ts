@@ -55,7 +55,7 @@ const optionsOf = ({ costs, periodsPerYear }: TemplateSweep): SweepOptions => ({
 /** Fill `close`: the sweep kernels. */
 const byKernels: SweepMethod<SegmentBooks> = {
   plan(sweep, threads) {
-    checkSweep(sweep.close, optionsOf(sweep));
+    checkSweep(sweep.close, sweep.grid, optionsOf(sweep));
     return planSweep(sweep.template, sweep.grid, sweep.close.length, threads === 1 ? 1 : threads * PARTS_PER_THREAD);
   },
   compute: (sweep, part) => sweepPart(sweep.template, sweep.close, sweep.grid, optionsOf(sweep), part),

@@ -10,6 +10,9 @@ interface KernelExports {
   closeLedger(): void;
   cross(...addresses: number[]): void;
   hysteresis(...addresses: number[]): void;
+  openProtected(...addresses: number[]): void;
+  protectedCross(...addresses: number[]): void;
+  protectedHysteresis(...addresses: number[]): void;
 }
 
 export interface CompiledKernels extends KernelExports {

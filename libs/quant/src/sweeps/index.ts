@@ -10,5 +10,13 @@ export * from './shard-cells';
 export { mergeSweep, planSweep, sweepPart, type SweepPart, type SweepPlan } from './sweep-parts';
 export * from './sweep-result';
 export * from './sweep-template';
+export { type Protection, runTemplateOrders } from './template-orders';
 export * from './template-targets';
+export {
+  isProtected,
+  type ProtectionAxis,
+  protectionAxes,
+  type ProtectionGrid,
+  type SweepBars,
+} from './template-protection';
 export * from './templates';

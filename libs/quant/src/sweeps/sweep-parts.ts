@@ -17,6 +17,8 @@ import {
 import { crossPairs, forEachAbove, runSmaCross } from '../kernels/sma-cross';
 import { shardCells } from './shard-cells';
 import type { SweepOptions, SweepResult } from './sweep-result';
+import { protectedPart } from './template-protected-part';
+import { isProtected } from './template-protection';
 import type { SweepGrid, SweepTemplate } from './templates';
 import { templateCells } from './templates';
 
@@ -50,7 +52,8 @@ function segmentsOf(cells: readonly [number, number], bars: number): SweepPart[]
 
 /**
  * Cuts a sweep for so many threads without repeating work: `sma-cross`, whose cells share one walk, by time, at cuts
- * that depend on the number of bars alone; `bollinger-hysteresis` by windows. Neither changes a bit of the result.
+ * that depend on the number of bars alone; `bollinger-hysteresis` by windows, and grids with protection, whose cells
+ * are passes of their own, by cells. None changes a bit of the result.
  */
 export function planSweep(template: SweepTemplate, grid: SweepGrid, bars: number, threads: number): SweepPlan {
   const cells = templateCells(template, grid).first.length;
@@ -65,7 +68,7 @@ function partsOf(
   threads: number,
 ): SweepPart[] {
   if (bars === 0 || cells[0] === cells[1]) return [];
-  if (template === 'sma-cross') return segmentsOf(cells, bars);
+  if (template === 'sma-cross' && !isProtected(grid)) return segmentsOf(cells, bars);
   if (threads === 1) return [{ cells, bars: [0, bars - 1] }];
   return shardCells(template, grid, threads).map((range) => ({ cells: range, bars: [0, bars - 1] }));
 }
@@ -85,9 +88,11 @@ export function sweepPart(
   template: SweepTemplate,
   closes: Float64Array,
   grid: SweepGrid,
-  { feeBps, kernel }: SweepOptions,
+  options: SweepOptions,
   part: SweepPart,
 ): SegmentBooks {
+  if (isProtected(grid)) return protectedPart(template, closes, grid, options, part.cells);
+  const { feeBps, kernel } = options;
   const all = templateCells(template, grid);
   const a = all.first.subarray(part.cells[0], part.cells[1]);
   const b = all.second.subarray(part.cells[0], part.cells[1]);

@@ -1,3 +1,5 @@
+import { checkProtection, protectionAxes, type ProtectionGrid } from './template-protection';
+
 /** The strategies with a kernel of their own: accounting `all_in`, fill `close`, long only. */
 export const sweepTemplates = {
   /**
@@ -11,14 +13,17 @@ export const sweepTemplates = {
 
 export type SweepTemplate = keyof typeof sweepTemplates;
 
-/** Values of the two parameters, each strictly ascending. */
-export interface SweepGrid {
+/** Values of the two parameters and of the optional axes, each strictly ascending. */
+export interface SweepGrid extends ProtectionGrid {
   readonly first: Float64Array;
   readonly second: Float64Array;
 }
 
-/** Cells in grid order (second parameter fastest), without the combinations the template excludes. */
-export interface TemplateCells {
+/**
+ * Cells in grid order (first parameter, second, then the optional axes, the last fastest), without the combinations the
+ * template excludes. One column for each axis of the grid.
+ */
+export interface TemplateCells extends ProtectionGrid {
   readonly first: Float64Array;
   readonly second: Float64Array;
 }
@@ -45,6 +50,7 @@ export function checkGrid(template: SweepTemplate, grid: SweepGrid): void {
     checkAscending(grid.first, 'window', 2, true);
     checkAscending(grid.second, 'threshold', 0, false);
   }
+  checkProtection(grid);
 }
 
 /** The parameter values of every cell in grid order: `sma-cross` has only pairs with fast < slow. */
@@ -58,5 +64,25 @@ export function templateCells(template: SweepTemplate, grid: SweepGrid): Templat
       first.push(a);
       second.push(b);
     }
-  return { first: Float64Array.from(first), second: Float64Array.from(second) };
+  return withProtection({ first: Float64Array.from(first), second: Float64Array.from(second) }, grid);
+}
+
+/** Repeats the cells for every combination of the optional axes. */
+function withProtection(cells: TemplateCells, grid: ProtectionGrid): TemplateCells {
+  let columns: Record<string, Float64Array> = { ...cells };
+  for (const axis of protectionAxes) {
+    const values = grid[axis];
+    if (values === undefined) continue;
+    const width = values.length;
+    const repeated = Object.entries(columns).map(([name, column]) => {
+      const wide = new Float64Array(column.length * width);
+      for (let k = 0; k < wide.length; k++) wide[k] = column[Math.trunc(k / width)];
+      return [name, wide];
+    });
+    const total = columns.first.length * width;
+    const own = new Float64Array(total);
+    for (let k = 0; k < total; k++) own[k] = values[k % width];
+    columns = { ...(Object.fromEntries(repeated) as Record<string, Float64Array>), [axis]: own };
+  }
+  return columns as unknown as TemplateCells;
 }

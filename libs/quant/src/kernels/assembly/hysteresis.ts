@@ -80,7 +80,7 @@ function walk(
   return entered;
 }
 
-function momentsTile(x: usize, from: i32, to: i32, window: i32, carry: usize, means: usize, m2s: usize): void {
+export function momentsTile(x: usize, from: i32, to: i32, window: i32, carry: usize, means: usize, m2s: usize): void {
   const share = 1.0 / <f64>window;
   const first = window - 1;
   let run = <i32>load<f64>(carry, 32);
