@@ -2,7 +2,10 @@ import type { BarColumns } from '@assay/domain';
 import {
   buyAndHoldReturns,
   computeMetrics,
+  type Protection,
+  readsBars,
   runEngine,
+  runTemplateOrders,
   templateTargets,
   type Costs,
   type EngineName,
@@ -19,13 +22,21 @@ export interface TemplateRun {
   engine: EngineName;
   fill: FillRule;
   costs: Costs;
+  /** Sends the run through the order engine: fill `close`. */
+  protection?: Protection;
 }
 
 /** One template on all bars, accounting `all_in`. Throws RangeError that names a parameter the template excludes. */
 export function runTemplate(bars: BarColumns, run: TemplateRun): EngineResult {
   const { openTimeMs, open, high, low, close } = bars;
   const targets = templateTargets(run.template, close, run.first, run.second);
-  const { engine, fill, costs } = run;
+  const { engine, fill, costs, protection } = run;
+  if (protection !== undefined) {
+    // closes alone serve a size
+    const whole = [open, high, low].every((column) => !column.some(Number.isNaN));
+    const ohlc = whole || readsBars(protection) ? { open, high, low } : undefined;
+    return runTemplateOrders(close, ohlc, targets, protection, costs);
+  }
   return runEngine(engine, { openTimeMs, open, high, low, close, targets, mode: 'all_in', fill, costs });
 }
 

@@ -4,18 +4,18 @@ import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
-import { requireTemplateMode, templateFlags, templateOf, type TemplateChoice } from '../input/template-flags';
-import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import {
-  COST_FLAGS,
-  costsOf,
-  ENGINE_FLAG,
-  FILL_FLAG,
-  fillNeeds,
-  fillOf,
-  PERIODS_FLAG,
-  SCORE_FLAGS,
-} from '../input/trading-flags';
+  AXIS_FLAGS,
+  requireTemplateMode,
+  templateFill,
+  templateFlags,
+  templateNeeds,
+  templateOf,
+  templateProtection,
+  type TemplateChoice,
+} from '../input/template-flags';
+import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
+import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG, SCORE_FLAGS } from '../input/trading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -29,13 +29,14 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
   for (const name of ['start', 'end', 'capital', 'qty']) {
     if (args.has(name)) throw new UsageError(`--${name} belongs to --strategy, not to a --template`);
   }
-  const fill = fillOf(args);
-  requireColumns(file, [{ column: 'close', flag: `--template ${choice.template}` }, ...fillNeeds(fill)]);
+  const fill = templateFill(args, choice);
+  requireColumns(file, templateNeeds(choice, fill));
   const [first, second] = [args.number(choice.first), args.number(choice.second)];
+  const protection = templateProtection(args, choice);
   const engine = args.text('engine') as EngineName;
   const { bars } = file;
-  const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args) };
-  const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run));
+  const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args), protection };
+  const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run), AXIS_FLAGS);
   const { own, buyHold } = scoreAgainstBuyAndHold(
     result,
     bars.close,
@@ -134,6 +135,7 @@ export const backtestCommand: Command = {
   examples: [
     'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
+    'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',
   ],
   run,
 };

@@ -1,17 +1,27 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each form of sweep loads only what it needs */
-import { templateCells } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns } from '../input/bars-file';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
-import { requireTemplateMode, templateFlags, templateOf, type TemplateChoice } from '../input/template-flags';
-import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, fillNeeds, fillOf, PERIODS_FLAG } from '../input/trading-flags';
+import {
+  AXIS_FLAGS,
+  requireTemplateMode,
+  templateColumns,
+  templateFill,
+  templateFlags,
+  templateGrid,
+  templateNeeds,
+  templateOf,
+  type TemplateChoice,
+} from '../input/template-flags';
+import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { runTemplateSweep } from '../sweep/run-template-sweep';
 import { rankedBy, SEARCH_FLAGS, searchOf, type SampledSearch } from '../sweep/search-flags';
 import { limitCells, threadsOf } from '../sweep/sweep-limits';
 import { FIGURES, type SweepTable } from '../sweep/sweep-result';
+import { cellBarsOf, gridAxes, parameterColumns } from '../sweep/template-cells';
 import { writeSweep } from '../sweep/write-sweep';
 import type { Command } from './command';
 
@@ -27,23 +37,25 @@ async function sweepTemplate(
     if (args.has(name)) throw new UsageError(`--${name} belongs to --strategy, not to a --template`);
   }
   requireTemplateMode(args);
-  const { template, first, second } = choice;
-  const fill = fillOf(args);
+  const { template } = choice;
+  const fill = templateFill(args, choice);
   const file = readBarsFile(args);
-  requireColumns(file, [{ column: 'close', flag: `--template ${template}` }, ...fillNeeds(fill)]);
-  const grid = { first: args.range(first), second: args.range(second) };
-  limitCells(grid.first.length * grid.second.length);
-  const cells = blaming(`--template ${template}`, () => templateCells(template, grid));
-  const cellBars = cells.first.length * file.bars.close.length;
-  const threads = search === null ? threadsOf(args, { cellBars, kernel: fill === 'close' }) : 1;
+  requireColumns(file, templateNeeds(choice, fill));
+  const grid = templateGrid(args, choice);
+  const axes = gridAxes(grid);
+  limitCells(axes.reduce((cells, { length }) => cells * length, 1));
+  const parameters = blaming(`--template ${template}`, () => parameterColumns(template, grid), AXIS_FLAGS);
+  const gridCells = parameters[0].length;
+  const { openTimeMs, open, high, low, close } = file.bars;
+  const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
+  const sweep = { template, grid, openTimeMs, open, high, low, close, fill, costs: costsOf(args), periodsPerYear };
+  const kernel = fill === 'close';
+  const threads = search === null ? threadsOf(args, { cellBars: cellBarsOf(sweep, gridCells), kernel }) : 1;
   const progress = new Progress(io, 'sweep');
   const onProgress = (fraction: number): void => progress.report(fraction);
-  const { openTimeMs, open, close } = file.bars;
-  const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
-  const sweep = { template, grid, openTimeMs, open, close, fill, costs: costsOf(args), periodsPerYear };
   const allCells = async (): Promise<Float64Array[]> => {
     const { totalReturn, sharpe, maxDrawdown } = await runTemplateSweep(sweep, { threads, onProgress });
-    return [cells.first, cells.second, totalReturn, sharpe, maxDrawdown];
+    return [...parameters, totalReturn, sharpe, maxDrawdown];
   };
   const started = performance.now();
   const values =
@@ -56,8 +68,8 @@ async function sweepTemplate(
         );
   const ms = performance.now() - started;
   progress.done();
-  const axes = [grid.first, grid.second];
-  return { columns: [first, second, ...FIGURES], values, axes, gridCells: cells.first.length, search, ms, threads };
+  const columns = [...templateColumns(choice), ...FIGURES];
+  return { columns, values, axes, gridCells, search, ms, threads };
 }
 
 function strategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
@@ -112,6 +124,7 @@ export const sweepCommand: Command = {
   ],
   examples: [
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --fill close --periods-per-year 365 --json',
+    'assay sweep --bars prices.csv --template sma-cross --fast 5:20 --slow 30:60:5 --stop-loss 0.02:0.1:0.02 --size 0.5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:100:5 --param substrategies.0.signal=0:3:0.1',
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by plateau --top 5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:500 --param substrategies.0.signal=0:3:0.01 --search tpe --samples 200 --seed 1',

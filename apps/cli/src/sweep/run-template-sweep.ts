@@ -41,6 +41,7 @@ export async function runTemplateSweep(sweep: TemplateSweep, options: TemplateSw
 const workers = (threads: number): TaskPool => new TaskPool({ entry: join(__dirname, 'worker-entry.js'), threads });
 
 function sharedColumns(sweep: TemplateSweep): TemplateSweep {
-  const { openTimeMs, open, close } = sweep;
-  return { ...sweep, openTimeMs: shareColumn(openTimeMs), open: shareColumn(open), close: shareColumn(close) };
+  const { openTimeMs, open, high, low, close } = sweep;
+  const [time, o, h, l, c] = [openTimeMs, open, high, low, close].map(shareColumn);
+  return { ...sweep, openTimeMs: time, open: o, high: h, low: l, close: c };
 }

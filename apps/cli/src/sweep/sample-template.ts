@@ -1,8 +1,9 @@
-import { gridOfColumns, templateCells } from '@assay/quant';
+import { gridOfColumns } from '@assay/quant';
 import { runTemplateSweep } from './run-template-sweep';
 import { sampleCells } from './sample-cells';
 import type { SampledSearch } from './search-flags';
-import type { TemplateSweep } from './template-cells';
+import { FIGURES } from './sweep-result';
+import { gridAxes, gridOfCell, parameterColumns, type TemplateSweep } from './template-cells';
 
 /**
  * The cells of a template that a search asks for: each a grid of its own, since a cell's bits do not depend on the grid it
@@ -13,15 +14,16 @@ export function sampleTemplate(
   search: SampledSearch,
   onProgress: (fraction: number) => void,
 ): Promise<Float64Array[]> {
-  const { first, second } = templateCells(sweep.template, sweep.grid);
-  const grid = gridOfColumns([sweep.grid.first, sweep.grid.second], [first, second]);
+  const parameters = parameterColumns(sweep.template, sweep.grid);
+  const grid = gridOfColumns(gridAxes(sweep.grid), parameters);
+  const width = parameters.length + FIGURES.length;
   const evaluate = async (cells: Uint32Array): Promise<Float64Array[]> => {
-    const columns = Array.from({ length: 5 }, () => new Float64Array(cells.length));
+    const columns = Array.from({ length: width }, () => new Float64Array(cells.length));
     for (const [place, cell] of cells.entries()) {
-      const single = { first: first.subarray(cell, cell + 1), second: second.subarray(cell, cell + 1) };
+      const single = gridOfCell(sweep.grid, parameters, cell);
       const result = await runTemplateSweep({ ...sweep, grid: single }, { threads: 1 });
       const figures = [result.totalReturn, result.sharpe, result.maxDrawdown];
-      [single.first, single.second, ...figures].forEach(([value], c) => (columns[c][place] = value));
+      [...gridAxes(single), ...figures].forEach(([value], c) => (columns[c][place] = value));
     }
     return columns;
   };

@@ -18,6 +18,9 @@ import {
   totalReturn,
   type Costs,
   type FillRule,
+  isProtected,
+  protectionAxes,
+  readsBars,
   type SweepGrid,
   type SweepResult,
   type SweepTemplate,
@@ -28,7 +31,10 @@ export interface TemplateSweep {
   template: SweepTemplate;
   grid: SweepGrid;
   openTimeMs: Float64Array;
-  /** All NaN where the file has none; read by fill `next_open` only. */
+  /** Read where the grid has stops or targets. */
+  high: Float64Array;
+  low: Float64Array;
+  /** All NaN where the file has none; read by fill `next_open`, and where the grid has stops or targets. */
   open: Float64Array;
   close: Float64Array;
   fill: FillRule;
@@ -47,10 +53,36 @@ const BPS = 1e4;
 /** So that no thread waits long for another at the end. */
 const PARTS_PER_THREAD = 4;
 
-const optionsOf = ({ costs, periodsPerYear }: TemplateSweep): SweepOptions => ({
+const optionsOf = ({ grid, open, high, low, costs, periodsPerYear }: TemplateSweep): SweepOptions => ({
   feeBps: costPerSide(costs) * BPS,
+  // as in the order engine, a resting order pays the fee alone
+  targetFeeBps: costs.feeBps,
+  bars: readsBars(grid) ? { open, high, low } : undefined,
   periodsPerYear,
 });
+
+const parametersOf = (grid: SweepGrid) =>
+  (['first', 'second', ...protectionAxes] as const).filter((name) => grid[name] !== undefined);
+
+/** Values of the axes of a grid, the optional ones it has after those of the template. */
+export const gridAxes = (grid: SweepGrid): Float64Array[] => parametersOf(grid).map((name) => grid[name]!);
+
+/** The grid of one cell, `parameters` being the columns of all. */
+export function gridOfCell(grid: SweepGrid, parameters: readonly Float64Array[], cell: number): SweepGrid {
+  const single = parametersOf(grid).map((name, c) => [name, parameters[c].subarray(cell, cell + 1)] as const);
+  return Object.fromEntries(single) as unknown as SweepGrid;
+}
+
+/** Values of the parameters, one column each, of all cells in grid order. */
+export const parameterColumns = (template: SweepTemplate, grid: SweepGrid): Float64Array[] =>
+  gridAxes(templateCells(template, grid));
+
+/** Times a cell of a pass bar by bar takes longer than one of the kernels that skip from trade to trade. */
+const PASS_WEIGHT = 4;
+
+/** Cells x bars, as a measure of the time of a sweep by the kernels. */
+export const cellBarsOf = ({ grid, close }: TemplateSweep, cells: number): number =>
+  cells * close.length * (isProtected(grid) ? PASS_WEIGHT : 1);
 
 /** Fill `close`: the sweep kernels. */
 const byKernels: SweepMethod<SegmentBooks> = {

@@ -17,6 +17,7 @@ export {
   type ProtectionAxis,
   protectionAxes,
   type ProtectionGrid,
+  readsBars,
   type SweepBars,
 } from './template-protection';
 export * from './templates';

@@ -27,8 +27,8 @@ export function isProtected(grid: ProtectionGrid): boolean {
   return protectionAxes.some((axis) => grid[axis] !== undefined);
 }
 
-/** Axes whose levels a bar may reach between two closes. */
-const needsBars = ({ stopLoss, takeProfit, trailingStop }: ProtectionGrid): boolean =>
+/** True if a grid or protection has levels that a bar may reach between two closes. */
+export const readsBars = ({ stopLoss, takeProfit, trailingStop }: { [A in ProtectionAxis]?: unknown }): boolean =>
   stopLoss !== undefined || takeProfit !== undefined || trailingStop !== undefined;
 
 /** Throws RangeError that names the axis, its rule and the value. */
@@ -52,7 +52,7 @@ export function checkProtection(grid: ProtectionGrid): void {
 
 /** Throws RangeError when the bars a grid needs are missing, or are no bars. */
 export function checkSweepBars(grid: ProtectionGrid, closes: Float64Array, bars: SweepBars | undefined): void {
-  if (!needsBars(grid)) return;
+  if (!readsBars(grid)) return;
   if (bars === undefined)
     throw new RangeError('bars must be given with stopLoss, takeProfit or trailingStop, was undefined');
   const { open, high, low } = bars;
