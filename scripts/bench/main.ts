@@ -9,6 +9,7 @@ import type { Row } from './rows';
 import { formatRows } from './rows';
 import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
+import { benchProtectedSweeps } from './sweeps-protected';
 
 /** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
 async function main(args: readonly string[]): Promise<void> {
@@ -23,6 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(formatRows(more));
   };
   add(await benchSweeps(reference));
+  add(benchProtectedSweeps());
   add(await benchIndicators(bars, reference));
   add(benchEngines());
   add(benchStrategySweeps());

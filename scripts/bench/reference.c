@@ -1,77 +1,15 @@
 // Plain C references of the benchmarks, compiled on the spot with -O3 -march=native.
 // Usage: reference CLOSES_F64 BARS_F64 RUNS; prints one JSON object of median times and sums.
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "reference-columns.h"
 #ifdef __AVX2__
 #include <immintrin.h>
 #endif
 
-#define WINDOWS 101
-#define FEE 5e-4
-#define YEAR 365.0
-
-static double now_ms(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
-}
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 typedef struct { double total, sharpe, drawdown; } Sums;
 typedef struct { double equity, peak, worst, sum, square; } Cell;
 
-static double *close_, *columns;
-static int n, levels;
-static double *results[3];
+static int levels;
 static double *inverse, *sum_, *square_, *sum_exit, *square_exit, *table;
-
-static void prefix_means(void) {
-  double *prefix = malloc(8 * (n + 1));
-  prefix[0] = 0;
-  for (int i = 0; i < n; i++) prefix[i + 1] = prefix[i] + close_[i];
-  for (int w = 2; w < WINDOWS; w++) {
-    double *column = columns + (size_t)w * n;
-    for (int i = 0; i < w - 1 && i < n; i++) column[i] = NAN;
-    for (int i = w - 1; i < n; i++) column[i] = (prefix[i + 1] - prefix[i + 1 - w]) / w;
-  }
-  free(prefix);
-}
-
-static void zscores(void) {
-  double *prefix = malloc(8 * (n + 1)), *squares = malloc(8 * (n + 1)), base = close_[0];
-  prefix[0] = squares[0] = 0;
-  for (int i = 0; i < n; i++) {
-    double x = close_[i] - base;
-    prefix[i + 1] = prefix[i] + x;
-    squares[i + 1] = squares[i] + x * x;
-  }
-  for (int w = 5; w < WINDOWS; w++) {
-    double *column = columns + (size_t)w * n;
-    for (int i = 0; i < w - 1 && i < n; i++) column[i] = NAN;
-    for (int i = w - 1; i < n; i++) {
-      double mean = (prefix[i + 1] - prefix[i + 1 - w]) / w;
-      double variance = (squares[i + 1] - squares[i + 1 - w]) / w - mean * mean;
-      column[i] = (close_[i] - base - mean) / sqrt(variance);
-    }
-  }
-  free(prefix);
-  free(squares);
-}
-
-static void store(int cell, double equity, double sum, double square, double worst) {
-  double mean = sum / n, variance = (square - mean * sum) / (n - 1);
-  results[0][cell] = equity - 1;
-  results[1][cell] = variance > 0 ? mean / sqrt(variance) * sqrt(YEAR) : NAN;
-  results[2][cell] = 1 - worst;
-}
 
 static void fused_cross(int cell, const double *fast, const double *slow, int from) {
   double equity = 1, peak = 1, worst = 1, sum = 0, square = 0;
@@ -257,18 +195,6 @@ static int job(char kind, int events) {
   return cell;
 }
 
-static double *read_file(const char *path, size_t *count) {
-  FILE *f = fopen(path, "rb");
-  if (!f) { perror(path); exit(1); }
-  fseek(f, 0, SEEK_END);
-  *count = ftell(f) / 8;
-  rewind(f);
-  double *x = malloc(*count * 8);
-  if (fread(x, 8, *count, f) != *count) exit(1);
-  fclose(f);
-  return x;
-}
-
 static void ema_into(const double *x, int m, int w, double *out) {
   double k = 2.0 / (w + 1), e = 0;
   for (int i = 0; i < w; i++) e += x[i] / w;
@@ -333,8 +259,7 @@ int main(int argc, char **argv) {
   int runs = atoi(argv[3]);
   n = (int)count;
   for (levels = 1; (1 << levels) < n; levels++) {}
-  columns = malloc((size_t)WINDOWS * n * 8);
-  for (int k = 0; k < 3; k++) results[k] = malloc(4851 * 8);
+  allocate_columns();
   double **arrays[] = {&inverse, &sum_, &square_, &sum_exit, &square_exit};
   for (int k = 0; k < 5; k++) *arrays[k] = calloc(n, 8);
   table = malloc((size_t)levels * n * 32);
@@ -348,11 +273,7 @@ int main(int argc, char **argv) {
       cells = job(kind, k & 1);
       times[r] = now_ms() - t;
     }
-    qsort(times, runs, 8, ascending);
-    double sums[3] = {0, 0, 0};
-    for (int j = 0; j < 3; j++)
-      for (int c = 0; c < cells; c++) if (results[j][c] == results[j][c]) sums[j] += results[j][c];
-    printf("\"%c_%s\":{\"ms\":%.4f,\"sums\":[%.7f,%.7f,%.7f]},", kind, k & 1 ? "events" : "fused", times[runs / 2], sums[0], sums[1], sums[2]);
+    print_job(kind, k & 1 ? "events" : "fused", times, runs, cells, ",");
   }
   int m = (int)(total / 3);
   double *o[3];

@@ -27,21 +27,37 @@ function findCompiler(): string | null {
   return null;
 }
 
-/** Compiles and runs reference.c; null when no compiler is found. `bars`: highs, lows, closes one after the other. */
-export function runReference(closes: Float64Array, bars: Float64Array, runs: number): Reference | null {
+/** Compiles a C program of this folder, runs it on files of the columns and gives its JSON; null without a compiler. */
+function runProgram<T>(name: string, columns: readonly Float64Array[], runs: number): T | null {
   const compiler = findCompiler();
   if (compiler === null) return null;
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
-    const [program, closeFile, barFile] = ['reference', 'closes', 'bars'].map((name) => join(folder, name));
-    writeFileSync(closeFile, new Uint8Array(closes.buffer));
-    writeFileSync(barFile, new Uint8Array(bars.buffer));
-    const source = join(repositoryRoot, 'scripts/bench/reference.c');
+    const program = join(folder, name);
+    const files = columns.map((column, k) => {
+      const file = join(folder, `column-${k}`);
+      writeFileSync(file, new Uint8Array(column.buffer));
+      return file;
+    });
+    const source = join(repositoryRoot, 'scripts/bench', `${name}.c`);
     execFileSync(compiler, ['-O3', '-march=native', source, '-lm', '-o', program]);
-    return JSON.parse(execFileSync(program, [closeFile, barFile, String(runs)], { encoding: 'utf8' })) as Reference;
+    return JSON.parse(execFileSync(program, [...files, String(runs)], { encoding: 'utf8' })) as T;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs reference.c; null when no compiler is found. `bars`: highs, lows, closes one after the other. */
+export function runReference(closes: Float64Array, bars: Float64Array, runs: number): Reference | null {
+  return runProgram('reference', [closes, bars], runs);
+}
+
+/** Runs reference-protected.c; null when no compiler is found. `bars`: opens, highs, lows, closes one after the other. */
+export function runProtectedReference(
+  bars: Float64Array,
+  runs: number,
+): Record<'A_protected' | 'B_protected', SweepReference> | null {
+  return runProgram('reference-protected', [bars], runs);
 }
 
 /** Why a reference time may not be used, or null when it may. */

@@ -93,7 +93,7 @@ export function compiledProtectedHysteresis(
   const carry = placed.zeros(windows.length * MOMENT_CARRY * F64);
   const held = placed.zeros(thresholds.length);
   const means = placed.arena.place(BLOCK_BARS * F64);
-  const scores = placed.arena.place(BLOCK_BARS * F64);
+  const scores = placed.arena.place((BLOCK_BARS + 4) * F64);
   const turns = placed.arena.place(BLOCK_BARS * I32);
   withLedger(placed, columns, starts[thresholds.length], (kernels) =>
     kernels.protectedHysteresis(

@@ -16,18 +16,28 @@ function int(list: usize, i: i32): i32 {
   return load<i32>(list + ((<usize>i) << 2));
 }
 
-/** First bar in [i, to) with a below b, else `to`; `a` and `b` are where bar 0 would lie. */
+/** Of four comparisons, side by side in two vectors: a bit each. */
+// @ts-ignore: decorator
+@inline
+function bits(first: v128, second: v128): i32 {
+  return i64x2.bitmask(first) | (i64x2.bitmask(second) << 2);
+}
+
+/**
+ * First bar in [i, to) with a below b, else `to`; `a` and `b` are where bar 0 would lie. Looks at four bars at a time,
+ * so columns have room for three more, whatever stands there.
+ */
 // @ts-ignore: decorator
 @inline
 function nextBelow(a: usize, b: usize, i: i32, to: i32): i32 {
-  for (; i + 3 < to; i += 4) {
+  for (; i < to; i += 4) {
     const at = (<usize>i) << 3;
     const first = f64x2.lt(v128.load(a + at), v128.load(b + at));
     const second = f64x2.lt(v128.load(a + at, 16), v128.load(b + at, 16));
-    if (v128.any_true(v128.or(first, second))) break;
+    const hits = bits(first, second);
+    if (hits != 0) return min(i + ctz(hits), to);
   }
-  while (i < to && !(load<f64>(a + ((<usize>i) << 3)) < load<f64>(b + ((<usize>i) << 3)))) i++;
-  return i;
+  return to;
 }
 
 /**
@@ -94,29 +104,30 @@ export function protectedCross(
 @inline
 function nextAbove(x: usize, level: f64, i: i32, to: i32): i32 {
   const levels = f64x2.splat(level);
-  for (; i + 3 < to; i += 4) {
+  for (; i < to; i += 4) {
     const at = x + ((<usize>i) << 3);
-    if (v128.any_true(v128.or(f64x2.gt(v128.load(at), levels), f64x2.gt(v128.load(at, 16), levels)))) break;
+    const hits = bits(f64x2.gt(v128.load(at), levels), f64x2.gt(v128.load(at, 16), levels));
+    if (hits != 0) return min(i + ctz(hits), to);
   }
-  while (i < to && !(load<f64>(x + ((<usize>i) << 3)) > level)) i++;
-  return i;
+  return to;
 }
 
 // @ts-ignore: decorator
 @inline
 function nextNegative(x: usize, i: i32, to: i32): i32 {
   const zeros = f64x2.splat(0);
-  for (; i + 3 < to; i += 4) {
+  for (; i < to; i += 4) {
     const at = x + ((<usize>i) << 3);
-    if (v128.any_true(v128.or(f64x2.lt(v128.load(at), zeros), f64x2.lt(v128.load(at, 16), zeros)))) break;
+    const hits = bits(f64x2.lt(v128.load(at), zeros), f64x2.lt(v128.load(at, 16), zeros));
+    if (hits != 0) return min(i + ctz(hits), to);
   }
-  while (i < to && !(load<f64>(x + ((<usize>i) << 3)) < 0)) i++;
-  return i;
+  return to;
 }
 
 /**
  * `firstSignals`: first signal of each window, then the number of signals; `starts`, `windows` and `turns` i32;
- * `carry`: five f64 a window; `held`: a byte a signal; `means` and `scores`: one block each.
+ * `carry`: five f64 a window; `held`: a byte a signal; `means` and `scores`: one block each, the scores with
+ * room for three more.
  */
 export function protectedHysteresis(
   x: usize,

@@ -98,32 +98,34 @@ function hold(book: usize, position: usize, trail: f64, first: i32, next: i32, t
   const cash = load<f64>(position);
   const units = load<f64>(position, UNITS);
   const target = load<f64>(position, TARGET);
+  // worth of the position in lane 0 and level of the trail in lane 1, below peak and stop: both only rise
+  const factors = f64x2.replace_lane(f64x2.splat(units), 1, trail);
+  const base = f64x2.replace_lane(f64x2.splat(cash), 1, 0);
+  let marks = f64x2.replace_lane(f64x2.splat(load<f64>(book, PEAK)), 1, load<f64>(position, STOP));
   let equity = load<f64>(book);
   let worst = load<f64>(book, WORST);
-  // stop and peak side by side: both only rise
-  let marks = f64x2.replace_lane(f64x2.splat(load<f64>(position, STOP)), 1, load<f64>(book, PEAK));
   let sum = load<f64>(book, SUM);
   let square = load<f64>(book, SQUARE);
   let at = bars + ((<usize>first) << 5);
   const end = bars + ((<usize>next) << 5);
   for (; at < end; at += 32) {
-    if (load<f64>(at, 8) <= f64x2.extract_lane(marks, 0) || load<f64>(at, 16) >= target) break;
-    const close = load<f64>(at);
-    const value = cash + units * close;
+    if (load<f64>(at, 8) <= f64x2.extract_lane(marks, 1) || load<f64>(at, 16) >= target) break;
+    const worth = f64x2.add(base, f64x2.mul(factors, v128.load64_splat(at)));
+    const value = f64x2.extract_lane(worth, 0);
     const r = value / equity - 1;
     sum += r;
     square += r * r;
     equity = value;
-    marks = f64x2.pmax(marks, f64x2.replace_lane(f64x2.splat(close * trail), 1, value));
-    const peak = f64x2.extract_lane(marks, 1);
+    marks = f64x2.pmax(marks, worth);
+    const peak = f64x2.extract_lane(marks, 0);
     if (value < worst * peak) worst = value / peak;
   }
+  const stop = f64x2.extract_lane(marks, 1);
   store<f64>(book, equity);
   store<f64>(book, worst, WORST);
-  store<f64>(book, f64x2.extract_lane(marks, 1), PEAK);
+  store<f64>(book, f64x2.extract_lane(marks, 0), PEAK);
   store<f64>(book, sum, SUM);
   store<f64>(book, square, SQUARE);
-  const stop = f64x2.extract_lane(marks, 0);
   store<f64>(position, stop, STOP);
   if (at == bars + ((<usize>to) << 5)) return;
   store<f64>(position, 0, UNITS);
