@@ -62,6 +62,17 @@ describe('stops, targets and sizes of templates', () => {
     expect([...reasons]).toEqual(expect.arrayContaining(['stop', 'take_profit', 'signal']));
   });
 
+  it('are sampled like other parameters, with the rows of the whole grid', () => {
+    const common = ['--bars', path('sp500.csv'), '--template', 'sma-cross', '--fast', '9:10', '--slow', '30'];
+    const axes = ['--stop-loss', '0.02:0.06:0.01', '--size', '0.5:1:0.5'];
+    const whole = json<Sweep>('sweep', ...common, ...axes);
+    const search = ['--search', 'random', '--samples', '6', '--seed', '1'];
+    const sampled = json<Sweep>('sweep', ...common, ...axes, ...search);
+    expect(sampled.columns).toEqual(whole.columns);
+    expect(sampled.rows).toHaveLength(6);
+    expect(whole.rows).toEqual(expect.arrayContaining(sampled.rows));
+  });
+
   it('needs closes alone for a size', () => {
     const common = ['--bars', path('close.csv'), '--template', 'sma-cross', '--fast', '1', '--slow', '2'];
     const { rows } = json<Sweep>('sweep', ...common, '--size', '0.5');
