@@ -5,10 +5,16 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-// where `assembly/index.ts` is compiled to the file beside it
+const KERNELS = 'libs/quant/src/kernels';
+const PRODUCTS = 'libs/quant/src/validation/kernels';
 const MODULES = [
-  { folder: 'libs/quant/src/kernels', target: 'kernels.generated.ts', name: 'kernelModule' },
-  { folder: 'libs/quant/src/validation/kernels', target: 'products.generated.ts', name: 'productsModule' },
+  { source: `${KERNELS}/assembly/index.ts`, target: `${KERNELS}/kernels.generated.ts`, name: 'kernelModule' },
+  {
+    source: `${KERNELS}/assembly/rolling-mean.ts`,
+    target: `${KERNELS}/rolling-mean.generated.ts`,
+    name: 'rollingMeanModule',
+  },
+  { source: `${PRODUCTS}/assembly/index.ts`, target: `${PRODUCTS}/products.generated.ts`, name: 'productsModule' },
 ];
 const OPTIONS = [
   '-O3',
@@ -42,15 +48,15 @@ async function compile(source) {
   throw error;
 }
 
-for (const { folder, target, name } of MODULES) {
+for (const { source, target, name } of MODULES) {
   const text = `/** Compiled from assembly/ by \`npm run build:kernels\`: a WebAssembly module in base64. */
 export const ${name} =
-  '${await compile(`${folder}/assembly/index.ts`)}';
+  '${await compile(source)}';
 `;
-  const path = join(root, folder, target);
+  const path = join(root, target);
   if (!process.argv.includes('--check')) writeFileSync(path, text);
   else if (readFileSync(path, 'utf8') !== text) {
-    console.error(`${target} is not what assembly/ compiles to: run npm run build:kernels`);
+    console.error(`${target} is not what its source compiles to: run npm run build:kernels`);
     process.exitCode = 1;
   }
 }

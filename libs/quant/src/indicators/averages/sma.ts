@@ -1,6 +1,7 @@
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
-import { rollingMeanRun, rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
+import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
+import { rollingMeanRun } from '../state/rolling-mean-run';
 
 /**
  * Simple moving average: the mean of the last `window` values. Lookback window - 1. O(1) per bar amortised. Source:
