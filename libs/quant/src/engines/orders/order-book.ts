@@ -1,7 +1,9 @@
 import { roundToLot } from '../sizing';
+import { checkRequest } from './check-request';
 import type { OrderAccount } from './order-account';
+import { TriggerBand } from './trigger-band';
 import type { OrderRequest, SimulationOptions, SymbolBars } from './types';
-import { checkRequest, WorkingOrder } from './working-order';
+import { WorkingOrder } from './working-order';
 
 /**
  * Working orders of all symbols and how a bar executes them.
@@ -14,6 +16,9 @@ export class OrderBook {
   private orders: WorkingOrder[] = [];
   private nextId = 1;
   private readonly capacity: Float64Array;
+  private readonly band: TriggerBand;
+  /** True when orders came, went or changed since the band was taken from them. */
+  private changed = false;
   cutOrders = 0;
 
   constructor(
@@ -22,6 +27,7 @@ export class OrderBook {
     private readonly options: SimulationOptions,
   ) {
     this.capacity = new Float64Array(symbols.length).fill(Infinity);
+    this.band = new TriggerBand(symbols);
   }
 
   get size(): number {
@@ -30,8 +36,32 @@ export class OrderBook {
 
   submit(request: OrderRequest, index: number): number {
     checkRequest(request, this.symbols.length);
+    const { type, quantity, limitPrice = NaN, trail = NaN, ocoGroup = -1, bracket, expireAfterBars } = request;
     const symbol = request.symbol ?? 0;
-    return this.add(request, symbol, index + 1 + (this.options.latencyBars ?? 0), this.account.marks[symbol]).id;
+    const direction = request.side === 'buy' ? 1 : -1;
+    const activeFrom = index + 1 + (this.options.latencyBars ?? 0);
+    const expiresAfter = expireAfterBars === undefined ? Infinity : activeFrom + expireAfterBars - 1;
+    const stopPrice =
+      type === 'trailing_stop' ? this.account.marks[symbol] + direction * trail : (request.stopPrice ?? NaN);
+    const reduceOnly = request.reduceOnly === true || type === 'take_profit';
+    const order = new WorkingOrder(
+      this.nextId++,
+      symbol,
+      direction,
+      type,
+      quantity,
+      activeFrom,
+      expiresAfter,
+      limitPrice,
+      stopPrice,
+      trail,
+      reduceOnly,
+      ocoGroup,
+      bracket,
+    );
+    this.orders.push(order);
+    this.changed = true;
+    return order.id;
   }
 
   cancel(id: number): boolean {
@@ -39,34 +69,22 @@ export class OrderBook {
     if (order === undefined) return false;
     order.done = true;
     this.sweep();
+    this.changed = true;
     return true;
-  }
-
-  private add(request: OrderRequest, symbol: number, activeFrom: number, reference: number): WorkingOrder {
-    const expiresAfter = request.expireAfterBars === undefined ? Infinity : activeFrom + request.expireAfterBars - 1;
-    const order = new WorkingOrder(
-      this.nextId,
-      symbol,
-      request.side === 'buy' ? 1 : -1,
-      request.type,
-      activeFrom,
-      expiresAfter,
-      request,
-      reference,
-    );
-    this.nextId += 1;
-    this.orders.push(order);
-    return order;
   }
 
   /** Executes bar t. Prices of a symbol that does not trade are NaN and reach no order. */
   runBar(t: number): void {
+    if (this.changed) {
+      this.band.set(this.orders, t);
+      this.changed = false;
+    }
+    if (!this.band.isReached(t)) return;
+    this.changed = true;
     const { maxParticipation } = this.options;
     if (maxParticipation !== undefined) {
-      this.symbols.forEach(
-        ({ volume }, s) =>
-          (this.capacity[s] = volume === undefined ? 0 : Math.max(0, volume[t] || 0) * maxParticipation),
-      );
+      for (let s = 0; s < this.symbols.length; s++)
+        this.capacity[s] = Math.max(0, this.symbols[s].volume![t] || 0) * maxParticipation;
     }
     const known = this.orders.length;
     for (let i = 0; i < known; i++) {
@@ -185,28 +203,54 @@ export class OrderBook {
   /** Creates the protective orders with the first fill of their parent and enlarges them with later ones. */
   private protect(parent: WorkingOrder, quantity: number, price: number, t: number, within: boolean): void {
     const { stopLoss, takeProfit, trail } = parent.bracket!;
-    const side = parent.direction > 0 ? 'sell' : 'buy';
-    const child = (
-      existing: WorkingOrder | undefined,
-      request: Partial<OrderRequest> & Pick<OrderRequest, 'type'>,
-    ): WorkingOrder => {
-      if (existing !== undefined && !existing.done) {
-        existing.remaining += quantity;
-        return existing;
-      }
-      const order = this.add({ side, quantity, reduceOnly: true, ...request }, parent.symbol, t, price);
-      order.parent = parent;
-      if (within) order.bornWithin = t;
-      return order;
-    };
+    const { stopChild, profitChild } = parent;
     // the market is already past a stop above, or a target below, the price of a long entry: it works at that price
     const farther = parent.direction > 0 ? Math.min : Math.max;
     const nearer = parent.direction > 0 ? Math.max : Math.min;
-    if (stopLoss !== undefined)
-      parent.stopChild = child(parent.stopChild, { type: 'stop', stopPrice: farther(stopLoss, price) });
-    else if (trail !== undefined) parent.stopChild = child(parent.stopChild, { type: 'trailing_stop', trail });
-    if (takeProfit !== undefined)
-      parent.profitChild = child(parent.profitChild, { type: 'take_profit', limitPrice: nearer(takeProfit, price) });
+    if (stopLoss !== undefined || trail !== undefined) {
+      if (stopChild !== undefined && !stopChild.done) stopChild.remaining += quantity;
+      else if (stopLoss !== undefined)
+        parent.stopChild = this.addChild(parent, 'stop', quantity, t, within, farther(stopLoss, price));
+      else {
+        const level = price - parent.direction * trail!;
+        parent.stopChild = this.addChild(parent, 'trailing_stop', quantity, t, within, level, trail);
+      }
+    }
+    if (takeProfit === undefined) return;
+    if (profitChild !== undefined && !profitChild.done) profitChild.remaining += quantity;
+    else parent.profitChild = this.addChild(parent, 'take_profit', quantity, t, within, nearer(takeProfit, price));
+  }
+
+  /** A protective order of `parent` that is active at once; `level` is its stop or, for a take-profit, its limit. */
+  private addChild(
+    parent: WorkingOrder,
+    type: 'stop' | 'trailing_stop' | 'take_profit',
+    quantity: number,
+    t: number,
+    within: boolean,
+    level: number,
+    trail = NaN,
+  ): WorkingOrder {
+    const isLimit = type === 'take_profit';
+    const order = new WorkingOrder(
+      this.nextId++,
+      parent.symbol,
+      parent.direction > 0 ? -1 : 1,
+      type,
+      quantity,
+      t,
+      Infinity,
+      isLimit ? level : NaN,
+      isLimit ? NaN : level,
+      trail,
+      true,
+      -1,
+      undefined,
+    );
+    order.parent = parent;
+    if (within) order.bornWithin = t;
+    this.orders.push(order);
+    return order;
   }
 
   private sweep(): void {
