@@ -76,6 +76,8 @@ class OpenTrip {
     while (openUnits !== 0 && marked > 0 && Number.isNaN(bars.close[marked])) marked -= 1;
     const value = this.exitNotional + (openUnits === 0 ? 0 : openUnits * bars.close[marked]);
     const grossPnl = this.long ? value - this.entryNotional : this.entryNotional - value;
+    const { mae, mfe } = excursions(bars, this.long, entryPrice, this.entryIndex, exitIndex, exitPrice, moment);
+    // named one by one: a spread in the middle of a literal costs more than the whole trade
     return {
       side: this.long ? 'long' : 'short',
       entryIndex: this.entryIndex,
@@ -87,7 +89,8 @@ class OpenTrip {
       netReturn: (grossPnl - this.fees) / this.entryNotional,
       fees: this.fees,
       barsHeld: (exitIndex < 0 ? last : exitIndex) - this.entryIndex,
-      ...excursions(bars, this.long, entryPrice, this.entryIndex, exitIndex, exitPrice, moment),
+      mae,
+      mfe,
       reason,
     };
   }

@@ -7,6 +7,8 @@ const DUST_FRACTION = 1e-12;
 export class OrderAccount {
   cash: number;
   readonly units: Float64Array;
+  /** Symbols of which units are held. */
+  openPositions = 0;
   readonly marks: Float64Array;
   readonly logs: FillLog[];
   readonly fills: OrderFill[] = [];
@@ -65,8 +67,10 @@ export class OrderAccount {
   fill(orderId: number, symbol: number, index: number, price: number, delta: number, type: OrderType): void {
     const fee = this.costOf(type) * Math.abs(delta) * price + this.fixedFee;
     this.cash -= delta * price + fee;
-    const after = this.units[symbol] + delta;
-    this.units[symbol] = Math.abs(after) <= 1e-12 * Math.abs(delta) ? 0 : after;
+    const held = this.units[symbol];
+    const after = Math.abs(held + delta) <= 1e-12 * Math.abs(delta) ? 0 : held + delta;
+    this.openPositions += (after === 0 ? 0 : 1) - (held === 0 ? 0 : 1);
+    this.units[symbol] = after;
     this.marks[symbol] = price;
     this.fees += fee;
     this.logs[symbol].push(index, price, delta, fee, type);
@@ -83,6 +87,7 @@ export class OrderAccount {
       if (this.units[s] !== 0) this.logs[s].push(index, this.marks[s], -this.units[s], 0, 'ruin');
       this.units[s] = 0;
     }
+    this.openPositions = 0;
     this.cash = 0;
   }
 }

@@ -3,7 +3,7 @@ import { InvalidInputError, requireThat } from '../invalid-input';
 import { roundTrips } from '../round-trips';
 import { OrderAccount } from './order-account';
 import { OrderBook } from './order-book';
-import type { BarContext, OrderRequest, SimulationOptions, SimulationResult, SymbolBars } from './types';
+import type { BarContext, OrderRequest, OrderTrade, SimulationOptions, SimulationResult, SymbolBars } from './types';
 
 class Context implements BarContext {
   index = -1;
@@ -56,14 +56,14 @@ function checkSimulation(symbols: readonly SymbolBars[], options: SimulationOpti
       const high = bars.high[t];
       const low = bars.low[t];
       const close = bars.close[t];
-      const missing = Number.isNaN(open) && Number.isNaN(high) && Number.isNaN(low) && Number.isNaN(close);
       // one comparison chain: false for NaN, for prices <= 0 and for a bar whose open or close leaves [low, high]
-      if (!missing && !(low > 0 && low <= open && low <= close && high >= open && high >= close && high < Infinity)) {
+      if (low > 0 && low <= open && low <= close && high >= open && high >= close && high < Infinity) continue;
+      const missing = Number.isNaN(open) && Number.isNaN(high) && Number.isNaN(low) && Number.isNaN(close);
+      if (!missing)
         throw new InvalidInputError(
           `symbols[${s}] bar ${t} must have 0 < low <= open, close <= high or be all NaN, was open ${open}, high ${high}, low ${low}, close ${close}`,
           { symbol: s, bar: t },
         );
-      }
     }
   });
   checkCosts(options.costs);
@@ -147,16 +147,23 @@ export function simulateOrders(
   const units = symbols.map(() => new Float64Array(n));
   let before = options.capital;
   for (let t = 0; t < n; t++) {
-    openBar(t, symbols, account, borrowPerBar);
-    let value = 0;
-    if (account.equity() > 0) {
+    let value = account.cash;
+    // without a position nothing is marked or charged at the open
+    if (account.openPositions > 0) {
+      openBar(t, symbols, account, borrowPerBar);
+      value = account.equity();
+    }
+    if (value > 0) {
       if (book.size > 0) book.runBar(t);
       for (let s = 0; s < symbols.length; s++) {
         const close = symbols[s].close[t];
         if (close > 0) account.marks[s] = close;
-        units[s][t] = account.units[s];
       }
-      value = account.equity();
+      value = account.cash;
+      if (account.openPositions > 0) {
+        for (let s = 0; s < symbols.length; s++) units[s][t] = account.units[s];
+        value = account.equity();
+      }
     }
     if (!(value > 0)) {
       account.ruin(t);
@@ -165,16 +172,17 @@ export function simulateOrders(
       break;
     }
     equity[t] = value;
-    returns[t] = value / before - 1;
+    if (value !== before) returns[t] = value / before - 1;
     before = value;
     context.index = t;
     context.equity = value;
     onBar(context);
   }
-  const trades = symbols.flatMap((bars, symbol) =>
-    roundTrips(account.logs[symbol], bars, 'intrabar').map((trade) => ({ ...trade, symbol })),
-  );
-  trades.sort((a, b) => a.entryIndex - b.entryIndex || a.symbol - b.symbol);
+  const trades: OrderTrade[] = [];
+  for (let symbol = 0; symbol < symbols.length; symbol++)
+    for (const trade of roundTrips(account.logs[symbol], symbols[symbol], 'intrabar'))
+      trades.push(Object.assign(trade, { symbol }));
+  if (symbols.length > 1) trades.sort((a, b) => a.entryIndex - b.entryIndex || a.symbol - b.symbol);
   return {
     returns,
     equity,
