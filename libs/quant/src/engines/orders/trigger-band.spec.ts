@@ -17,7 +17,7 @@ function market(seed: string, n: number, gapShare: number): SymbolBars {
     low[t] = Math.max(0.5, Math.min(open[t], close[t]) - rng.int(3) / 4);
     volume[t] = rng.int(60);
     price = close[t];
-    if (t > 0 && rng.next() < gapShare) open[t] = high[t] = low[t] = close[t] = NaN;
+    if (rng.next() < gapShare || t < 20 * gapShare) open[t] = high[t] = low[t] = close[t] = NaN;
   }
   return { open, high, low, close, volume };
 }
