@@ -3,6 +3,7 @@ export * from './random';
 export * from './series';
 export * from './signals';
 export * from './engines';
+export { InvalidInputError, requireThat } from './errors/invalid-input';
 export * from './metrics';
 export * from './validation';
 export * from './models';

@@ -1,4 +1,4 @@
-import { InvalidInputError, requireThat } from './invalid-input';
+import { InvalidInputError, requireThat } from '../errors/invalid-input';
 import type { Costs, EngineInput, Sizing } from './types';
 
 /** Cost per side as a fraction of the traded notional: (fee + slippage + spread/2) / 10^4. */

@@ -1,5 +1,4 @@
 export * from './types';
-export { InvalidInputError, requireThat } from './invalid-input';
 export { checkCosts, checkEngineInput, costPerSide } from './check-input';
 export { desiredUnits, roundToLot } from './sizing';
 export { runVectorized } from './vectorized';

@@ -1,5 +1,5 @@
 import { runEvent } from './event';
-import { InvalidInputError } from './invalid-input';
+import { InvalidInputError } from '../errors/invalid-input';
 import type { EngineInput, EngineName, EngineResult } from './types';
 import { runVectorized } from './vectorized';
 

@@ -1,4 +1,4 @@
-import { requireThat } from '../engines/invalid-input';
+import { requireThat } from '../errors/invalid-input';
 import type { Parameters, ParameterSpec } from './indicator';
 
 /**

@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { isMissing } from '../series';
 
 function checkHorizon(horizon: number): void {

@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { solvePositiveDefinite } from './solve';
 
 export interface LogisticOptions {

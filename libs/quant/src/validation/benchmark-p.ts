@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { mean } from '../metrics';
 import { countMaxExceedances } from './max-t';
 import { normalCdf } from './normal-distribution';

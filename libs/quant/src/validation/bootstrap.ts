@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { mean } from '../metrics';
 import { createRng } from '../random';
 import { dotProducts, TILE_COLUMNS } from './dot-products';

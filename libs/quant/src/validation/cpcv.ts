@@ -1,4 +1,4 @@
-import { InvalidInputError, requireThat } from '../engines';
+import { InvalidInputError, requireThat } from '../errors/invalid-input';
 import type { IndexRange } from './walk-forward';
 
 export interface CpcvOptions {

@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { combinations } from './cpcv';
 
 export interface PboResult {

@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 import { mean, quantileOfSorted } from '../metrics';
 import { bootstrapMeanErrors, politisWhite, stationaryBootstrap } from './bootstrap';
 

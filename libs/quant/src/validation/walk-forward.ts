@@ -1,4 +1,4 @@
-import { requireThat } from '../engines';
+import { requireThat } from '../errors/invalid-input';
 
 /** Half-open range of bar indices. */
 export type IndexRange = [start: number, end: number];

@@ -1,4 +1,4 @@
-import { requireThat } from '../invalid-input';
+import { requireThat } from '../../errors/invalid-input';
 import type { OrderRequest, OrderType } from './types';
 
 const TYPES: readonly OrderType[] = ['market', 'limit', 'stop', 'stop_limit', 'take_profit', 'trailing_stop'];

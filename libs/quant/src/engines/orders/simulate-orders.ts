@@ -1,5 +1,5 @@
 import { checkCosts } from '../check-input';
-import { InvalidInputError, requireThat } from '../invalid-input';
+import { InvalidInputError, requireThat } from '../../errors/invalid-input';
 import { roundTrips } from '../round-trips';
 import { OrderAccount } from './order-account';
 import { OrderBook } from './order-book';

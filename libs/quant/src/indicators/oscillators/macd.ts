@@ -1,4 +1,4 @@
-import { requireThat } from '../../engines/invalid-input';
+import { requireThat } from '../../errors/invalid-input';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exponential-mean';

@@ -1,4 +1,4 @@
-import { requireThat } from '../../engines';
+import { requireThat } from '../../errors/invalid-input';
 
 /** One parameter of a grid. */
 export interface GridAxis {

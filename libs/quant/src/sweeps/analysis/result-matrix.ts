@@ -1,4 +1,4 @@
-import { requireThat } from '../../engines';
+import { requireThat } from '../../errors/invalid-input';
 import { axisStrides, checkMetric, coordinateOf, type CellGrid } from './cell-grid';
 
 /**

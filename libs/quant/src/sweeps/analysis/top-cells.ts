@@ -1,4 +1,4 @@
-import { requireThat } from '../../engines';
+import { requireThat } from '../../errors/invalid-input';
 import type { MetricDirection } from './cell-grid';
 
 /** Whether cell `a` ranks before cell `b`: the better metric first, undefined last, ties in grid order. */

@@ -1,4 +1,4 @@
-import { requireThat } from '../../engines';
+import { requireThat } from '../../errors/invalid-input';
 import { createRng } from '../../random';
 import { cellCount, checkCellGrid, type CellGrid } from '../analysis/cell-grid';
 import { SEARCH_METHODS, type CellSearch, type CellSearchOptions } from './cell-search';
