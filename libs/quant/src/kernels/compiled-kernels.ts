@@ -1,8 +1,5 @@
 import { kernelModule } from './kernels.generated';
-
-interface Memory {
-  readonly buffer: ArrayBuffer;
-}
+import { KernelModule, Layout, PAGE_BYTES, type WasmMemory } from './web-assembly';
 
 /** What `assembly/index.ts` exports; all but costs are addresses and counts. */
 interface KernelExports {
@@ -16,37 +13,17 @@ interface KernelExports {
 }
 
 export interface CompiledKernels extends KernelExports {
-  readonly memory: Memory;
+  readonly memory: WasmMemory;
 }
 
-/** The part of the JavaScript API of WebAssembly that is used; not every runtime has it. */
-interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => Memory;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
-const PAGE_BYTES = 65_536;
 const LEAST_PAGES = 64;
 
-const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
-let compiled: object | null | undefined;
+const wasm = new KernelModule<KernelExports>(kernelModule);
 let kernels: CompiledKernels | null = null;
 
 /** True where the runtime has WebAssembly with vectors; compiles the kernels at the first call. */
 export function hasCompiledKernels(): boolean {
-  compiled ??= compile();
-  return compiled !== null;
-}
-
-function compile(): object | null {
-  if (api === undefined) return null;
-  try {
-    return new api.Module(Uint8Array.from(atob(kernelModule), (letter) => letter.charCodeAt(0)));
-  } catch {
-    // no vectors, or compiling is forbidden: the TypeScript kernels give the same bits
-    return null;
-  }
+  return wasm.available;
 }
 
 /**
@@ -57,27 +34,16 @@ function kernelsWith(bytes: number): CompiledKernels {
   if (kernels === null || kernels.memory.buffer.byteLength < bytes) {
     let pages = LEAST_PAGES;
     while (pages * PAGE_BYTES < bytes) pages *= 2;
-    const memory = new api!.Memory({ initial: pages });
-    const { exports } = new api!.Instance(compiled!, { env: { memory } });
-    kernels = { ...(exports as KernelExports), memory };
+    const made = wasm.instantiate(pages * PAGE_BYTES);
+    if (made === null) throw new RangeError(`a sweep needs ${bytes} bytes at a time, which no memory of a kernel has`);
+    kernels = { ...made.exports, memory: made.memory };
   }
   return kernels;
 }
 
-/** Addresses below are left alone: the compiler takes them for invalid. */
-const FIRST_ADDRESS = 1024;
-
 /** Places arrays in the linear memory of the kernels, one run at a time. Views exist from `commit` on. */
-export class Arena {
-  private end = FIRST_ADDRESS;
-  private memory: Memory;
-
-  /** Address of so many bytes, at a multiple of 16. */
-  place(bytes: number): number {
-    const address = this.end;
-    this.end += (bytes + 15) & ~15;
-    return address;
-  }
+export class Arena extends Layout {
+  private memory: WasmMemory;
 
   /** The kernels with room for all that was placed. Call only where `hasCompiledKernels`. */
   commit(): CompiledKernels {

@@ -9,24 +9,54 @@ interface WebAssemblyApi {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
-const WASM_PAGE_BYTES = 65_536;
+export const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536;
 
-/**
- * An instance of a module in base64 on a memory of its own of so many bytes, or null where the runtime has no
- * WebAssembly with vectors or forbids compiling: the TypeScript form gives the same bits.
- */
-export function instantiateKernel<Exports>(
-  module: string,
-  bytes: number,
-): { readonly exports: Exports; readonly memory: WasmMemory } | null {
-  const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
-  if (api === undefined) return null;
-  try {
-    const compiled = new api.Module(Uint8Array.from(atob(module), (letter) => letter.charCodeAt(0)));
-    const memory = new api.Memory({ initial: Math.ceil(bytes / WASM_PAGE_BYTES) });
-    const { exports } = new api.Instance(compiled, { env: { memory } });
-    return { exports: exports as Exports, memory };
-  } catch {
-    return null;
+const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+
+/** A kernel module in base64, compiled at the first call that needs it and at most once in a thread. */
+export class KernelModule<Exports> {
+  private compiled: object | null | undefined;
+
+  constructor(private readonly base64: string) {}
+
+  /** False where the runtime has no WebAssembly with vectors, or forbids compiling: the TypeScript form gives the same bits. */
+  get available(): boolean {
+    this.compiled ??= this.compile();
+    return this.compiled !== null;
+  }
+
+  /** An instance on a memory of its own of at least so many bytes; null where it is not available or has no room. */
+  instantiate(bytes: number): { readonly exports: Exports; readonly memory: WasmMemory } | null {
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    if (!this.available || pages > MOST_PAGES) return null;
+    try {
+      const memory = new api!.Memory({ initial: pages });
+      const { exports } = new api!.Instance(this.compiled!, { env: { memory } });
+      return { exports: exports as Exports, memory };
+    } catch {
+      return null;
+    }
+  }
+
+  private compile(): object | null {
+    if (api === undefined) return null;
+    try {
+      return new api.Module(Uint8Array.from(atob(this.base64), (letter) => letter.charCodeAt(0)));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Places arrays in a linear memory: addresses of so many bytes, one after the other, at multiples of 16. */
+export class Layout {
+  /** Addresses below are left alone: the compiler takes them for invalid. */
+  end = 1024;
+
+  place(bytes: number): number {
+    const address = this.end;
+    this.end += (bytes + 15) & ~15;
+    return address;
   }
 }

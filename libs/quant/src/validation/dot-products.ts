@@ -1,4 +1,5 @@
-import { compiledProducts, Layout, padded, ROW_GROUP, type CompiledProducts } from './kernels/compiled-products';
+import { Layout } from '../kernels/web-assembly';
+import { compiledProducts, padded, ROW_GROUP, type CompiledProducts } from './kernels/compiled-products';
 
 /** Columns taken at a time. */
 export const TILE_COLUMNS = 32;

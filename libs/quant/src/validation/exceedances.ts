@@ -1,5 +1,6 @@
 import type { Rng } from '../random';
-import { compiledProducts, Layout, padded, ROW_GROUP, type CompiledProducts } from './kernels/compiled-products';
+import { Layout } from '../kernels/web-assembly';
+import { compiledProducts, padded, ROW_GROUP, type CompiledProducts } from './kernels/compiled-products';
 
 /** How many of the draws have a product at or above the threshold with at least one row. */
 export interface ExceedanceInput {

@@ -1,5 +1,5 @@
 import { rollingMeanModule } from '../../kernels/rolling-mean.generated';
-import { instantiateKernel } from '../../kernels/web-assembly';
+import { KernelModule } from '../../kernels/web-assembly';
 
 /** About how many bars are copied to the kernel's memory at a time, and the longest window it has room for. */
 const TILE_BARS = 4096;
@@ -37,12 +37,13 @@ export class CompiledRollingMean {
   }
 }
 
+const wasm = new KernelModule<{ rollingMeans: CompiledRollingMean['means'] }>(rollingMeanModule);
 let instance: CompiledRollingMean | null | undefined;
 
 /** The one kernel of this thread, made at the first call; null where the runtime has no WebAssembly with vectors. */
 export function compiledRollingMean(): CompiledRollingMean | null {
   if (instance === undefined) {
-    const made = instantiateKernel<{ rollingMeans: CompiledRollingMean['means'] }>(rollingMeanModule, MEMORY_BYTES);
+    const made = wasm.instantiate(MEMORY_BYTES);
     instance = made === null ? null : new CompiledRollingMean(made.exports.rollingMeans, made.memory.buffer);
   }
   return instance;
