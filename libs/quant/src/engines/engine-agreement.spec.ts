@@ -84,7 +84,7 @@ describe('both engines', () => {
         const a = runVectorized(input);
         const b = runEvent(input);
         const close = (x: number, y: number): boolean =>
-          Math.abs(x - y) <= 1e-9 || (Number.isNaN(x) && Number.isNaN(y));
+          x === y || Math.abs(x - y) <= 1e-9 || (Number.isNaN(x) && Number.isNaN(y));
         for (const key of ['returns', 'equity', 'positions'] as const) {
           a[key].forEach((value, t) => {
             if (!close(value, b[key][t])) throw new Error(`${key}[${t}]: ${value} against ${b[key][t]}`);
@@ -104,7 +104,10 @@ describe('both engines', () => {
             'mae',
             'mfe',
           ] as const) {
-            if (!close(trade[key] / 1e4, b.trades[i][key] / 1e4))
+            // a fixed fee on next to no units makes returns of any size: of the huge ones the share counts
+            const size = Math.abs(trade[key]);
+            const scale = size > 1e4 && size < Infinity ? size : 1e4;
+            if (!close(trade[key] / scale, b.trades[i][key] / scale))
               throw new Error(`${key}: ${trade[key]} against ${b.trades[i][key]}`);
           }
         });
