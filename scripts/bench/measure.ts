@@ -17,16 +17,21 @@ export function timesOf(run: () => void, runs = 15, warmUp = 5): Times {
   return summary(times);
 }
 
-/** `timesOf` an asynchronous call. */
-export async function timesOfAsync(run: () => Promise<unknown>, runs = 15, warmUp = 5): Promise<Times> {
-  for (let i = 0; i < warmUp; i++) await run();
-  const times: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const start = performance.now();
-    await run();
-    times.push(performance.now() - start);
-  }
-  return summary(times);
+/** Times of two forms of one thing, run in turn: what else the machine does meets both. A second thread warms up slowly. */
+export async function timesOfTwo(
+  first: () => unknown,
+  second: () => unknown,
+  runs = 15,
+  warmUp = 15,
+): Promise<[Times, Times]> {
+  const times: [number[], number[]] = [[], []];
+  for (let i = -warmUp; i < runs; i++)
+    for (const [k, run] of [first, second].entries()) {
+      const start = performance.now();
+      await run();
+      if (i >= 0) times[k].push(performance.now() - start);
+    }
+  return [summary(times[0]), summary(times[1])];
 }
 
 function summary(times: number[]): Times {

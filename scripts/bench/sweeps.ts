@@ -1,7 +1,7 @@
 import { sweepTemplate } from '@assay/quant';
 import type { Job } from './data';
 import { jobs, longCloses, realCloses, sweepOptions } from './data';
-import { timesOf, timesOfAsync } from './measure';
+import { timesOf, timesOfTwo } from './measure';
 import type { Reference } from './reference';
 import { refusal } from './reference';
 import type { Row } from './rows';
@@ -41,8 +41,7 @@ export async function benchSweeps(reference: Reference | null): Promise<Row[]> {
       runOf(job, closes)();
       const coldMs = performance.now() - cold;
       rows.push({ what: `sweep ${job.name}, 5k bars, cold`, value: `${coldMs.toFixed(1)} ms`, ratio: null, note: '' });
-      const one = timesOf(runOf(job, closes)).median;
-      const two = (await timesOfAsync(threads.prepare(job, closes))).median;
+      const [{ median: one }, { median: two }] = await timesOfTwo(runOf(job, closes), threads.prepare(job, closes));
       const plain = timesOf(runOf(job, closes, 'plain'), 9).median;
       rows.push(ratioRow(`sweep ${job.name}, 5k bars, compiled against plain TypeScript`, one, plain));
       if (reference !== null) {
@@ -52,9 +51,9 @@ export async function benchSweeps(reference: Reference | null): Promise<Row[]> {
         rows.push({ what: `sweep ${job.name}`, value: '', ratio: null, note: 'no C compiler: nothing to compare' });
       rows.push({ ...ratioRow(`sweep ${job.name}, 5k bars, 1 against 2 threads`, one, two), note: 'scaling' });
       const long = longCloses(20_000);
-      const oneLong = timesOf(runOf(job, long), 9, 2).median;
-      const twoLong = (await timesOfAsync(threads.prepare(job, long), 9, 2)).median;
-      rows.push({ ...ratioRow(`sweep ${job.name}, 20k bars, 1 against 2 threads`, oneLong, twoLong), note: 'scaling' });
+      const [one20k, two20k] = await timesOfTwo(runOf(job, long), threads.prepare(job, long));
+      const what = `sweep ${job.name}, 20k bars, 1 against 2 threads`;
+      rows.push({ ...ratioRow(what, one20k.median, two20k.median), note: 'scaling' });
     }
   } finally {
     await threads.close();
