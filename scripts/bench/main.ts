@@ -10,6 +10,7 @@ import { formatRows } from './rows';
 import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
 import { benchProtectedSweeps } from './sweeps-protected';
+import { benchWholeProcess } from './whole-process';
 
 /** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
 async function main(args: readonly string[]): Promise<void> {
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
   };
   add(await benchSweeps(reference));
   add(benchProtectedSweeps());
+  add(benchWholeProcess());
   add(await benchIndicators(bars, reference));
   add(benchEngines());
   add(benchStrategySweeps());
