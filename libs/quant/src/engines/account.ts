@@ -1,4 +1,4 @@
-import type { FillLog, FillReason } from './fill-log';
+import type { FillReason, FillSink } from './fill-log';
 
 /** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
 export class UnitAccount {
@@ -8,7 +8,7 @@ export class UnitAccount {
     public cash: number,
     private readonly costPerSide: number,
     private readonly fixedFee: number,
-    private readonly log: FillLog,
+    private readonly log: FillSink,
   ) {}
 
   equityAt(price: number): number {

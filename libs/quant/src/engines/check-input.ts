@@ -1,5 +1,6 @@
 import { InvalidInputError, requireThat } from '../errors/invalid-input';
-import type { Costs, EngineInput, Sizing } from './types';
+import { firstMissing } from '../series';
+import type { AccountingMode, Costs, EngineInput, Sizing } from './types';
 
 /** Cost per side as a fraction of the traded notional: (fee + slippage + spread/2) / 10^4. */
 export function costPerSide(costs: Costs): number {
@@ -17,6 +18,18 @@ export function checkCosts(costs: Costs): void {
   }
   const perSide = costPerSide(costs);
   requireThat(perSide < 1, 'costs', 'below 10000 bps per side in total', perSide * 1e4);
+}
+
+/** Costs that the mode can charge. */
+export function checkCostsOf(mode: AccountingMode, costs: Costs): void {
+  checkCosts(costs);
+  const { fixedFee } = costs;
+  requireThat(
+    fixedFee === undefined || fixedFee === 0 || mode === 'fixed_qty',
+    'costs.fixedFee',
+    'used with mode fixed_qty',
+    fixedFee,
+  );
 }
 
 export function checkPrices(field: string, prices: Float64Array, length: number, from: number): void {
@@ -64,20 +77,11 @@ function checkSizing(sizing: Sizing | undefined, capital: number | undefined, le
   }
 }
 
-/**
- * Validates everything both engines rely on, so that neither throws from depth.
- * @throws InvalidInputError naming field, rule and value.
- */
-export function checkEngineInput(input: EngineInput): void {
+/** What an engine's input has beside the targets. */
+type Market = Omit<EngineInput, 'targets'>;
+
+function checkColumns(input: Market): void {
   const n = input.close.length;
-  requireThat(
-    ['weight', 'all_in', 'fixed_qty'].includes(input.mode),
-    'mode',
-    'weight, all_in or fixed_qty',
-    input.mode,
-  );
-  requireThat(['next_open', 'close'].includes(input.fill), 'fill', 'next_open or close', input.fill);
-  checkCosts(input.costs);
   checkPrices('close', input.close, n, 0);
   if (input.fill === 'next_open') {
     if (input.open === undefined)
@@ -88,15 +92,34 @@ export function checkEngineInput(input: EngineInput): void {
     const column = input[field];
     requireThat(column === undefined || column.length === n, `${field}.length`, `${n} like close`, column?.length);
   }
-  requireThat(input.targets.length === n, 'targets.length', `${n} like close`, input.targets.length);
-  for (let t = 0; t < n; t++) {
-    if (!Number.isFinite(input.targets[t])) requireThat(false, `targets[${t}]`, 'a finite weight', input.targets[t]);
-  }
+}
+
+/** @throws InvalidInputError unless there is one finite weight per bar. */
+export function checkTargets(targets: Float64Array, length: number): void {
+  requireThat(targets.length === length, 'targets.length', `${length} like close`, targets.length);
+  const t = firstMissing([targets], 0, length);
+  if (t < length) requireThat(false, `targets[${t}]`, 'a finite weight', targets[t]);
+}
+
+/** Everything but the targets. @throws InvalidInputError naming field, rule and value. */
+export function checkMarket(input: Market): void {
   requireThat(
-    input.costs.fixedFee === undefined || input.costs.fixedFee === 0 || input.mode === 'fixed_qty',
-    'costs.fixedFee',
-    'used with mode fixed_qty',
-    input.costs.fixedFee,
+    ['weight', 'all_in', 'fixed_qty'].includes(input.mode),
+    'mode',
+    'weight, all_in or fixed_qty',
+    input.mode,
   );
-  if (input.mode === 'fixed_qty') checkSizing(input.sizing, input.capital, n);
+  requireThat(['next_open', 'close'].includes(input.fill), 'fill', 'next_open or close', input.fill);
+  checkCostsOf(input.mode, input.costs);
+  checkColumns(input);
+  if (input.mode === 'fixed_qty') checkSizing(input.sizing, input.capital, input.close.length);
+}
+
+/**
+ * Validates everything both engines rely on, so that neither throws from depth.
+ * @throws InvalidInputError naming field, rule and value.
+ */
+export function checkEngineInput(input: EngineInput): void {
+  checkMarket(input);
+  checkTargets(input.targets, input.close.length);
 }

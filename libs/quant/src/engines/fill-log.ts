@@ -2,8 +2,13 @@
 export type FillReason =
   'signal' | 'ruin' | 'stop' | 'trailing_stop' | 'take_profit' | 'limit' | 'stop_limit' | 'market';
 
-/** Growing columns of executed fills, in time order. `units` is the signed change of the position. */
-export class FillLog {
+/** Takes executed fills, in time order. `units` is the signed change of the position. */
+export interface FillSink {
+  push(index: number, price: number, units: number, fee: number, reason: FillReason): void;
+}
+
+/** Growing columns of executed fills. */
+export class FillLog implements FillSink {
   readonly index: number[] = [];
   readonly price: number[] = [];
   readonly units: number[] = [];
@@ -22,3 +27,6 @@ export class FillLog {
     this.reason.push(reason);
   }
 }
+
+/** For runs whose fills nobody reads. */
+export const unreadFills: FillSink = { push: () => undefined };

@@ -89,11 +89,15 @@ export interface Trade {
   readonly reason: string;
 }
 
-export interface EngineResult {
+/** What an account was worth over the bars. */
+export interface EquityPath {
   /** r_t per bar, length n; -1 on the bar of ruin and 0 afterwards. */
   readonly returns: Float64Array;
   /** Compounded from 1 before the first bar, costs to bar t included, floored at 0. */
   readonly equity: Float64Array;
+}
+
+export interface EngineResult extends EquityPath {
   /** p_t, the decided weight. */
   readonly positions: Float64Array;
   readonly trades: Trade[];
