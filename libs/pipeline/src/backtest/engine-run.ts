@@ -1,5 +1,14 @@
 import { invalid, type BarColumns } from '@assay/domain';
-import { costPerSide, InvalidInputError, runEngine, type EngineInput, type EngineResult } from '@assay/quant';
+import {
+  costPerSide,
+  InvalidInputError,
+  ReturnsEngine,
+  runEngine,
+  type Costs,
+  type EngineInput,
+  type EngineResult,
+  type EquityPath,
+} from '@assay/quant';
 import type { ResolvedOptions } from './backtest-options';
 
 /** The core refuses input with its own error type; on the wire it is a refusal that names the field. */
@@ -13,28 +22,45 @@ export function refusing<T>(run: () => T): T {
   }
 }
 
-/** The engine over bars [from, to), flat before, acting on `targets` (index 0 = bar `from`). */
-export function runSegment(
-  bars: BarColumns,
-  targets: Float64Array,
-  [from, to]: readonly [number, number],
-  options: ResolvedOptions,
-): EngineResult {
-  const input: EngineInput = {
+type Range = readonly [from: number, to: number];
+
+function marketOf(bars: BarColumns, [from, to]: Range, options: ResolvedOptions): Omit<EngineInput, 'targets'> {
+  return {
     openTimeMs: bars.openTimeMs.subarray(from, to),
     open: bars.open.subarray(from, to),
     high: bars.high.subarray(from, to),
     low: bars.low.subarray(from, to),
     close: bars.close.subarray(from, to),
     volume: bars.volume.subarray(from, to),
-    targets,
     mode: options.mode,
     fill: options.fill,
     costs: options.costs,
     capital: options.capital,
     sizing: options.sizing,
   };
-  return refusing(() => runEngine(options.engine, input));
+}
+
+/** The engine over bars [from, to), flat before, acting on `targets` (index 0 = bar `from`). */
+export function runSegment(
+  bars: BarColumns,
+  targets: Float64Array,
+  range: Range,
+  options: ResolvedOptions,
+): EngineResult {
+  return refusing(() => runEngine(options.engine, { ...marketOf(bars, range, options), targets }));
+}
+
+/** Returns and equity of one column of targets; the next run may overwrite the arrays. Costs default to the options'. */
+export type PathRun = (targets: Float64Array, costs?: Costs) => EquityPath;
+
+/** `runSegment` for the returns and the equity alone, bit for bit, over the same bars and options but for the costs. */
+export function segmentPaths(bars: BarColumns, range: Range, options: ResolvedOptions): PathRun {
+  const market = marketOf(bars, range, options);
+  if (options.engine === 'vectorized' || options.engine === 'vectorbt') {
+    const engine = refusing(() => new ReturnsEngine(market));
+    return (targets, costs) => refusing(() => engine.run(targets, costs));
+  }
+  return (targets, costs = options.costs) => refusing(() => runEngine(options.engine, { ...market, targets, costs }));
 }
 
 /** Bars by which a decision may lie before the bar whose return it makes: a `next_open` position is held overnight. */
@@ -52,12 +78,12 @@ export interface BlockOptions {
 export function blockReturns(
   bars: BarColumns,
   weights: Float64Array,
-  [from, to]: readonly [number, number],
+  [from, to]: Range,
   options: ResolvedOptions,
   { seamCosts }: BlockOptions,
 ): Float64Array {
   const start = Math.max(0, from - LEAD);
-  const { returns, equity } = runSegment(bars, weights.subarray(start, to), [start, to], options);
+  const { returns, equity } = segmentPaths(bars, [start, to], options)(weights.subarray(start, to));
   const block = returns.slice(from - start);
   if (!seamCosts || block.length === 0) return block;
   const lag = options.fill === 'close' ? 1 : LEAD;

@@ -5,7 +5,7 @@ export {
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
-export { blockReturns, refusing, runSegment } from './engine-run';
+export { blockReturns, refusing, runSegment, segmentPaths, type PathRun } from './engine-run';
 export {
   backtestPrepared,
   runBacktest,

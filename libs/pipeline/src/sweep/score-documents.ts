@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
-import { resolveOptions, runSegment, scoredRange, type BacktestOptions } from '../backtest';
+import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
 import { configHash } from '../hash';
 import { StageCache } from '../stages';
@@ -49,14 +49,18 @@ export function scoreDocuments(
     returns: new Array<Float64Array>(withSeries ? count : 0),
   };
   const scored = scoredRange(bars.openTimeMs, options);
+  // documents differ in their costs and nothing else that an engine is told beside the weights
+  let run: PathRun | undefined;
   for (let done = 0; done < count; done++) {
     const i = order ? order[done]! : done;
     const document = documentAt(i);
     const prepared = prepareStrategy(document, bars, memo);
     const resolved = resolveOptions(document, options);
     const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
-    const full = runSegment(bars, weights, [0, bars.close.length], resolved);
-    const returns = full.returns.slice(scored[0], scored[1]);
+    run ??= segmentPaths(bars, [0, bars.close.length], resolved);
+    const path = run(weights, resolved.costs).returns;
+    // the next document's run overwrites the path
+    const returns = withSeries ? path.slice(scored[0], scored[1]) : path.subarray(scored[0], scored[1]);
     const figures = summarise(returns, resolved.periodsPerYear);
     scores.totalReturn[i] = figures.totalReturn ?? NaN;
     scores.sharpe[i] = figures.sharpe ?? NaN;

@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { resolveOptions, runSegment, type BacktestOptions, type ResolvedOptions } from '../backtest';
+import { resolveOptions, segmentPaths, type BacktestOptions, type ResolvedOptions } from '../backtest';
 import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { configHash } from '../hash';
 import { cpcvOf } from './cpcv';
@@ -21,7 +21,7 @@ export function ledgerReturns(
     return paths[medianPath]!.returns;
   }
   const { weights } = evaluatePrepared(prepared, null);
-  const { returns } = runSegment(prepared.bars, weights, [0, weights.length], options);
+  const { returns } = segmentPaths(prepared.bars, [0, weights.length], options)(weights);
   return returns.slice(scored[0], scored[1]);
 }
 

@@ -1,20 +1,6 @@
-import { maxDrawdown, sharpeRatio, totalReturn } from '@assay/quant';
+import { sharpeRatio } from '@assay/quant';
 
-export interface ReturnSummary {
-  /** Annualised; null where undefined. */
-  sharpe: number | null;
-  totalReturn: number | null;
-  maxDrawdown: number | null;
-}
-
-/** The three figures that gates read, from per-bar returns. */
-export function summarise(returns: Float64Array, periodsPerYear: number): ReturnSummary {
-  return {
-    sharpe: sharpeRatio(returns, periodsPerYear),
-    totalReturn: totalReturn(returns),
-    maxDrawdown: maxDrawdown(returns),
-  };
-}
+export { summariseReturns as summarise, type ReturnSummary } from '@assay/quant';
 
 /** Mean over all values; null when there are none or one of them is undefined: a gap is not a zero. */
 export function meanOrNull(values: readonly (number | null)[]): number | null {

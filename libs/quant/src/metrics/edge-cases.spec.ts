@@ -28,10 +28,10 @@ const calls: Record<string, (r: Float64Array) => unknown> = {
   turnover: (r) => metrics.turnover(r, year),
 };
 
-/** Exports that take something else than one series; they have rows of their own below or in metrics.spec.ts. */
+/** Exports that take something else than one series; they have rows of their own below, in metrics.spec.ts or in their own spec. */
 const others = [
   'allDrawdowns annualReturns buyAndHoldReturns closedTrades computeMetrics drawdowns equityCurve expectancy mean',
-  'monthlyReturns profitFactor quantileOfSorted rollingSharpe sampleStd winRateTrades',
+  'monthlyReturns profitFactor quantileOfSorted rollingSharpe sampleStd summariseReturns winRateTrades',
 ].flatMap((names) => names.split(' '));
 
 it('has a row for every exported function', () => {

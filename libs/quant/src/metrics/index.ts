@@ -10,6 +10,7 @@ export * from './max-drawdown';
 export * from './moments';
 export * from './omega-ratio';
 export * from './profit-factor';
+export * from './return-summary';
 export * from './sharpe-ratio';
 export * from './sortino-ratio';
 export * from './tail-ratio';

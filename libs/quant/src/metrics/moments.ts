@@ -13,14 +13,17 @@ function isConstant(values: Float64Array): boolean {
   return true;
 }
 
-/** Sample standard deviation (ddof 1), two-pass; exactly 0 for constant values, NaN below two values. */
-export function sampleStd(values: Float64Array): number {
+/**
+ * Sample standard deviation (ddof 1), two-pass; exactly 0 for constant values, NaN below two values.
+ * @param centre `mean(values)`, where it is known already.
+ */
+export function sampleStd(values: Float64Array, centre?: number): number {
   const n = values.length;
   if (n < 2) return NaN;
   if (isConstant(values)) return 0;
-  const centre = mean(values);
+  const middle = centre ?? mean(values);
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += (values[i] - centre) * (values[i] - centre);
+  for (let i = 0; i < n; i++) sum += (values[i] - middle) * (values[i] - middle);
   return Math.sqrt(sum / (n - 1));
 }
 
