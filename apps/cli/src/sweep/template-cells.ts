@@ -2,20 +2,18 @@ import {
   checkSweep,
   concatColumns,
   costPerSide,
-  maxDrawdown,
   mergeSweep,
   planSweep,
-  runEngine,
+  ReturnsEngine,
   type SegmentBooks,
   shardCells,
-  sharpeRatio,
+  summariseReturns,
   sweepPart,
   type SweepOptions,
   type SweepPart,
   type SweepPlan,
   templateCells,
-  templateTargets,
-  totalReturn,
+  TemplateTargets,
   type Costs,
   type FillRule,
   isProtected,
@@ -118,12 +116,14 @@ function runCells(sweep: TemplateSweep, { cells: [from, to] }: SweepPart): Sweep
   const { first, second } = templateCells(template, grid);
   const column = (): Float64Array => new Float64Array(to - from);
   const result = { totalReturn: column(), sharpe: column(), maxDrawdown: column() };
+  const targets = new TemplateTargets(template, close);
+  const engine = new ReturnsEngine({ openTimeMs, open, close, mode: 'all_in', fill, costs });
   for (let cell = from; cell < to; cell += 1) {
-    const targets = templateTargets(template, close, first[cell], second[cell]);
-    const { returns } = runEngine('vectorized', { openTimeMs, open, close, targets, mode: 'all_in', fill, costs });
-    result.totalReturn[cell - from] = totalReturn(returns) ?? NaN;
-    result.sharpe[cell - from] = sharpeRatio(returns, periodsPerYear) ?? NaN;
-    result.maxDrawdown[cell - from] = maxDrawdown(returns) ?? NaN;
+    const { returns } = engine.run(targets.of(first[cell], second[cell]));
+    const figures = summariseReturns(returns, periodsPerYear);
+    result.totalReturn[cell - from] = figures.totalReturn ?? NaN;
+    result.sharpe[cell - from] = figures.sharpe ?? NaN;
+    result.maxDrawdown[cell - from] = figures.maxDrawdown ?? NaN;
   }
   return result;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRng } from '../random';
-import { concatColumns, shardCells, sweepTemplate, templateCells, templateTargets } from './index';
+import { concatColumns, shardCells, sweepTemplate, templateCells, templateTargets, TemplateTargets } from './index';
 import type { SweepGrid, SweepOptions, SweepTemplate } from './index';
 
 const templates: SweepTemplate[] = ['sma-cross', 'bollinger-hysteresis'];
@@ -104,6 +104,18 @@ describe.each(templates)('sweep %s', (template) => {
       const parts = ranges.map((cells) => sweepTemplate(template, closes, grid, { ...options, cells }));
       for (const column of ['totalReturn', 'sharpe', 'maxDrawdown'] as const)
         expect(concatColumns(parts.map((part) => part[column]))).toEqual(whole[column]);
+    }
+  });
+
+  it.each([0, 3, 100])('has the targets of each cell alone when cells share up to %d columns', (columns) => {
+    const closes = walk(5, 300, 0.25);
+    const cells = templateCells(template, grids[template]);
+    const shared = new TemplateTargets(template, closes, columns * (closes.byteLength + 1));
+    // forwards and backwards, so that columns are asked for again long after
+    const order = [...cells.first.keys()];
+    for (const cell of [...order, ...order.reverse()]) {
+      const [first, second] = [cells.first[cell], cells.second[cell]];
+      expect(shared.of(first, second)).toEqual(templateTargets(template, closes, first, second));
     }
   });
 
