@@ -69,12 +69,17 @@ function runLogic(logic: Logic, inputs: readonly Float64Array[], n: number): Flo
   let row = new Float64Array(inputs.length).fill(NaN);
   let previous = new Float64Array(inputs.length).fill(NaN);
   for (let i = 0; i < n; i++) {
-    [row, previous] = [previous, row];
+    // by hand: destructuring runs an iterator on every bar
+    const filled = previous;
+    previous = row;
+    row = filled;
     for (let c = 0; c < inputs.length; c++) row[c] = inputs[c][i];
     said[i] = logic.say(row, previous);
   }
   return said;
 }
+
+const [NO_SIGNAL, KEPT, TARGET] = (['no_signal', 'keep', 'target'] as const).map((kind) => DECISIONS.indexOf(kind));
 
 function runMachine(assembly: Assembly, said: Float64Array, close: Float64Array) {
   const n = close.length;
@@ -86,7 +91,8 @@ function runMachine(assembly: Assembly, said: Float64Array, close: Float64Array)
     machine.step(said[i], close[i]);
     signals[i] = machine.signal;
     weights[i] = machine.weight;
-    decisions[i] = DECISIONS.indexOf(machine.decision);
+    // a search through `DECISIONS` on every bar would take as long as the machine itself
+    decisions[i] = machine.decision === 'target' ? TARGET : machine.decision === 'keep' ? KEPT : NO_SIGNAL;
   }
   return { signals, weights, decisions };
 }
