@@ -4,24 +4,20 @@ import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EquityPath, Sizing } from './types';
 
 /** Modes `all_in` and `fixed_qty`: equity of every bar (0 from ruin on), the returns it makes, and every fill. */
-export function unitPath(input: EngineInput, c: number, fills: FillSink, { returns, equity }: EquityPath): void {
-  const ruined = (input.mode === 'all_in' ? allInEquity : sizedEquity)(input, c, fills, equity);
-  equity.fill(0, ruined);
-  returnsOf(equity, returns);
+export function unitPath(input: EngineInput, c: number, fills: FillSink, path: EquityPath): void {
+  if (input.mode === 'all_in') allInPath(input, c, fills, path);
+  else sizedPath(input, c, fills, path);
 }
 
-function returnsOf(equity: Float64Array, out: Float64Array): void {
-  let before = 1;
-  for (let t = 0; t < equity.length; t++) {
-    const now = equity[t];
-    // x / x is 1, but not for infinity
-    out[t] = now === before && now < Infinity ? 0 : before > 0 ? now / before - 1 : 0;
-    before = now;
-  }
+/** From the bar of ruin on nothing is left; its own return is -1, unless the equity was too small for a number before. */
+function endInRuin(at: number, { returns, equity }: EquityPath): void {
+  equity.fill(0, at);
+  returns.fill(0, at);
+  if (at === 0 || equity[at - 1] > 0) returns[at] = -1;
 }
 
 /**
- * Equity of bars [from, to) of a position held through all of them: cash + units x close.
+ * Bars [from, to) of a position held through all of them: equity is cash + units x close.
  * @param opens where the position can be ruined between two closes; looked at after bar `filledAt`.
  * @returns the bar of ruin, negative (-1 - t) when at its open; `to` when there is none.
  */
@@ -32,31 +28,30 @@ function markHeld(
   filledAt: number,
   from: number,
   to: number,
-  equity: Float64Array,
+  { returns, equity }: EquityPath,
 ): number {
-  if (units === 0 && cash > 0) {
-    equity.fill(cash, from, to);
-    return to;
-  }
-  if (opens === undefined) {
+  let before = from > 0 ? equity[from - 1] : 1;
+  if (units === 0 && cash > 0 && cash < Infinity) {
     for (let t = from; t < to; t++) {
-      const value = cash + units * close[t];
-      if (value <= 0) return t;
-      equity[t] = value;
+      equity[t] = cash;
+      returns[t] = 0;
     }
+    if (from < to) returns[from] = cash / before - 1;
     return to;
   }
   for (let t = from; t < to; t++) {
-    if (t > filledAt && cash + units * opens[t] <= 0) return -1 - t;
+    if (opens !== undefined && t > filledAt && cash + units * opens[t] <= 0) return -1 - t;
     const value = cash + units * close[t];
     if (value <= 0) return t;
     equity[t] = value;
+    returns[t] = before > 0 ? value / before - 1 : 0;
+    before = value;
   }
   return to;
 }
 
-/** All-in mode by segments of constant target; gives the bar of ruin, or the number of bars. */
-function allInEquity(input: EngineInput, c: number, fills: FillSink, equity: Float64Array): number {
+/** All-in mode by segments of constant target. */
+function allInPath(input: EngineInput, c: number, fills: FillSink, path: EquityPath): void {
   const { close, targets: p } = input;
   const n = close.length;
   const lag = input.fill === 'next_open' ? 1 : 0;
@@ -70,30 +65,27 @@ function allInEquity(input: EngineInput, c: number, fills: FillSink, equity: Flo
     const at = t < n - lag ? t + lag : n;
     // a position that cash covers cannot be ruined between two closes
     const opens = lag === 1 && (account.cash < 0 || account.units < 0) ? fillPrices : undefined;
-    const held = markHeld(account, close, opens, filledAt, from, at, equity);
+    const held = markHeld(account, close, opens, filledAt, from, at, path);
     if (held !== at) {
       const ruined = held < 0 ? -1 - held : held;
       account.ruin(held < 0 ? fillPrices[ruined] : close[ruined], ruined);
-      return ruined;
+      return endInRuin(ruined, path);
     }
-    if (at === n) return n;
+    if (at === n) return;
     if (account.equityAt(fillPrices[at]) <= 0) {
       account.ruin(fillPrices[at], at);
-      return at;
+      return endInRuin(at, path);
     }
     target = p[t];
     account.moveToWeight(target, fillPrices[at], at);
     filledAt = at;
     from = at;
   }
-  return n;
 }
 
-/**
- * Unit sizing with capital by increments: dE = u_before (F - C_(t-1)) + u_after (C_t - F) - cost. Gives the bar of ruin, or
- * the number of bars.
- */
-function sizedEquity(input: EngineInput, c: number, fills: FillSink, equity: Float64Array): number {
+/** Unit sizing with capital by increments: dE = u_before (F - C_(t-1)) + u_after (C_t - F) - cost. */
+function sizedPath(input: EngineInput, c: number, fills: FillSink, path: EquityPath): void {
+  const { returns, equity } = path;
   const { close, targets: p } = input;
   const sizing = input.sizing as Sizing;
   const capital = input.capital as number;
@@ -101,13 +93,14 @@ function sizedEquity(input: EngineInput, c: number, fills: FillSink, equity: Flo
   const atOpen = input.fill === 'next_open';
   const fillPrices = atOpen ? (input.open as Float64Array) : close;
   let value = capital;
+  let last = 1;
   let units = 0;
   let wanted = 0;
   for (let t = 0; t < close.length; t++) {
     const before = t > 0 ? units * (fillPrices[t] - close[t - 1]) : 0;
     if (value + before <= 0) {
       if (units !== 0) fills.push(t, fillPrices[t], -units, 0, 'ruin');
-      return t;
+      return endInRuin(t, path);
     }
     if (!atOpen) wanted = decide(t, value + before);
     let after = units;
@@ -121,12 +114,14 @@ function sizedEquity(input: EngineInput, c: number, fills: FillSink, equity: Flo
     units = after;
     if (value <= 0) {
       if (units !== 0) fills.push(t, close[t], -units, 0, 'ruin');
-      return t;
+      return endInRuin(t, path);
     }
-    equity[t] = value / capital;
+    const now = value / capital;
+    equity[t] = now;
+    returns[t] = last > 0 ? now / last - 1 : 0;
+    last = now;
     if (atOpen) wanted = decide(t, value);
   }
-  return close.length;
 
   function decide(t: number, equityNow: number): number {
     const changed = p[t] !== (t > 0 ? p[t - 1] : 0);
