@@ -1,7 +1,18 @@
 import type { PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { buildGateEvidence, sweepStrategy, type SweepParam, type TrialSeries } from '@assay/pipeline';
-import { createRng } from '@assay/quant';
+import {
+  createRng,
+  maxDrawdown,
+  ReturnsEngine,
+  runEngine,
+  sharpeRatio,
+  summariseReturns,
+  templateCells,
+  TemplateTargets,
+  templateTargets,
+  totalReturn,
+} from '@assay/quant';
 import { timesOf } from './measure';
 import type { Row } from './rows';
 
@@ -90,6 +101,33 @@ const logistic: PipelineDocument['model'] = {
   refit: { every: 21, min_train: 252 },
 };
 
+/** Job A with every third window, filled at the next open: full runs one by one against runs for returns alone. */
+function benchNextOpenCells(bars: BarColumns): Row {
+  const { openTimeMs, open, high, low, close } = bars;
+  const costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
+  const market = { openTimeMs, open, high, low, close, mode: 'all_in', fill: 'next_open', costs } as const;
+  const windows = Float64Array.from({ length: 33 }, (_, i) => 2 + 3 * i);
+  const { first, second } = templateCells('sma-cross', { first: windows, second: windows });
+  const full = timesOf(() => {
+    first.forEach((fast, k) => {
+      const targets = templateTargets('sma-cross', close, fast, second[k]);
+      const { returns } = runEngine('vectorized', { ...market, targets });
+      return [totalReturn(returns), sharpeRatio(returns, 252), maxDrawdown(returns)];
+    });
+  }, 5);
+  const alone = timesOf(() => {
+    const targets = new TemplateTargets('sma-cross', close);
+    const engine = new ReturnsEngine(market);
+    first.forEach((fast, k) => summariseReturns(engine.run(targets.of(fast, second[k])).returns, 252));
+  }, 5);
+  return {
+    what: 'sma-cross cells filled at the next open, 5k bars',
+    value: `${((alone.median * 1e6) / first.length / close.length).toFixed(1)} ns per cell and bar`,
+    ratio: alone.median / full.median,
+    note: 'of the time of full runs, one by one',
+  };
+}
+
 /** Cells per second of sweeps over strategy documents, each cell a whole backtest, on one thread. */
 export function benchStrategySweeps(): Row[] {
   const row = (what: string, cells: number, ms: number): Row => ({
@@ -114,6 +152,7 @@ export function benchStrategySweeps(): Row[] {
     1,
   );
   return [
+    benchNextOpenCells(long),
     row('strategy sweep, bollinger, 5k bars', 620, a.median),
     row('strategy sweep, logistic, rule threshold, 2.5k bars', 50, b.median),
     row('the same with the CPCV series of the ledger', 50, series.median),
