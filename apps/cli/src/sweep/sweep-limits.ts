@@ -10,7 +10,7 @@ export function limitCells(cells: number): void {
 
 /** Cell-bars below which starting a worker takes longer than it saves: kernels, and the engine run cell by cell. */
 const SMALL_KERNEL_SWEEP = 1e8;
-const SMALL_ENGINE_SWEEP = 1e6;
+const SMALL_ENGINE_SWEEP = 1.5e7;
 
 /** The threads asked for; without `--threads` the cores of the machine, or one for a template sweep that is done sooner. */
 export function threadsOf(args: Args, work?: { cellBars: number; kernel: boolean }): number {
