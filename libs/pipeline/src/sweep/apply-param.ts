@@ -36,7 +36,8 @@ function replace(node: unknown, [key, ...rest]: string[], value: ParamValue, pat
 
 function child(node: unknown, key: string | undefined, path: string, wanted: string): unknown {
   const known = node !== null && typeof node === 'object' && key !== undefined && Object.hasOwn(node, key);
-  if (!known) throw noScalar(path, wanted, `but ${key} is not there`);
+  // An array's own properties are its elements and its length, which is no part of the document.
+  if (!known || (Array.isArray(node) && key === 'length')) throw noScalar(path, wanted, `but ${key} is not there`);
   return (node as Record<string, unknown>)[key];
 }
 

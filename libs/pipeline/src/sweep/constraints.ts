@@ -38,7 +38,7 @@ interface Compiled {
  * Whether the values chosen for the first parameters (as many as are given) leave the constraints unbroken. Each
  * constraint is judged once, when the last parameter it needs has just been chosen.
  * @throws DomainError `validation_failed` naming the constraint for an unknown operator, a path that leads to no scalar,
- * sides of different types, or an order of values that are not numbers.
+ * a number that is not finite, sides of different types, or an order of values that are not numbers.
  */
 export function compileConstraints(
   document: StrategyDocument,
@@ -63,6 +63,10 @@ function compile(
   if (!Object.hasOwn(COMPARE, op)) {
     const message = `${field}.op must be one of ${Object.keys(COMPARE).join(', ')}, was ${String(op)}`;
     throw invalid([{ field: `${field}.op`, rule: 'enum', value: op, message }]);
+  }
+  if (typeof right === 'number' && !Number.isFinite(right)) {
+    const message = `${field}.right must be a path or a finite number, was ${right}`;
+    throw invalid([{ field: `${field}.right`, rule: 'number', value: String(right), message }]);
   }
   const [leftType, rightType] = [left, right].map((side) =>
     typeof side === 'number' ? 'number' : typeof scalarAt(document, side, 'scalar'),
