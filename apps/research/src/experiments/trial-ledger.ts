@@ -80,8 +80,9 @@ export class TrialLedger {
     // Always in the same order, so that two batches with common trials wait for one another and never in a circle.
     const rows = [...distinct.values()].sort((a, b) => (a.configHash < b.configHash ? -1 : 1));
     if (rows.length === 0) return;
-    const axis = await this.axisOf(em, openTimeMs);
     const packed = await packColumns(rows.map(({ returns }) => returns));
+    // After the packing, since other batches over the same bars wait for this row until the transaction ends.
+    const axis = await this.axisOf(em, openTimeMs);
     const sizes = packed.map(({ length }) => length);
     let end = 1;
     const starts = sizes.map((size) => (end += size) - size);
