@@ -10,6 +10,7 @@ import { createHttpApp, createWorkerApp } from '../http';
 import { invalidField } from '../problem';
 import type { EndedShard, JobContext, JobRunner, NewShard } from './job-handler';
 import { AwaitShards, JobHandler } from './job-handler';
+import { JobShards } from './job-shards';
 import { Jobs } from './jobs';
 import { JobsModule } from './jobs.module';
 
@@ -213,6 +214,39 @@ describeOnStacks('jobs that go on in shards', (stack) => {
   ])('is completed by the next worker when one was lost %s', async (_, shards) => {
     const id = await orphan([1, 2, 3], shards);
     expect((await inState(id, 'completed')).result).toEqual({ sum: 14, squares: [1, 4, 9] });
+  });
+
+  it('stays canceled, and its shards with it, when it is canceled while a lost shard is made due again', async () => {
+    const id = await submit({ numbers: [1, 1_005] });
+    await isHeld(1_005);
+    await sql(`UPDATE ops.job SET claimed_by = 'elsewhere:1' WHERE parent_id = $1 AND shard = 1`, [id]);
+    held.get(1_005)!();
+    const shards = http.get(JobShards);
+    const canceling = http.get(DataSource).createQueryRunner();
+    await canceling.startTransaction();
+    try {
+      // What a cancel does, not committed yet; the shard ended canceled, as after a retry of the job.
+      await canceling.query(
+        `UPDATE ops.job SET state = 'canceled', cancel_requested = true, finished_at = now() WHERE id = $1`,
+        [id],
+      );
+      await sql(
+        `UPDATE ops.job SET state = 'canceled', claimed_by = NULL, lease_until = NULL WHERE parent_id = $1 AND shard = 1`,
+        [id],
+      );
+      const settled = shards.settle('trade', id);
+      await eventually('the settling to wait for the cancel', async () => {
+        const waiting = await sql(`SELECT 1 FROM pg_locks WHERE NOT granted`);
+        return (waiting as unknown[]).length > 0;
+      });
+      await canceling.commitTransaction();
+      await settled;
+    } finally {
+      if (canceling.isTransactionActive) await canceling.rollbackTransaction();
+      await canceling.release();
+    }
+    expect((await job(id)).state).toBe('canceled');
+    expect(await states(id)).toEqual(['completed', 'canceled']);
   });
 
   it('counts the tries of a phase, not those of the phases before', async () => {

@@ -101,13 +101,19 @@ export class JobShards {
    * @param parentId default: every waiting job of the service
    */
   async settle(service: string, parentId?: string): Promise<void> {
-    const waiting = `SELECT id FROM ops.job WHERE service = $1 AND ${WAITING} AND ($2::uuid IS NULL OR id = $2)`;
     await this.dataSource.transaction(async (em) => {
+      // Locked before its shards are looked at, as a cancel and a retry do: what is decided here cannot be out of date when it is written.
+      const waiting: { id: string }[] = await em.query(
+        `SELECT id FROM ops.job WHERE service = $1 AND ${WAITING} AND ($2::uuid IS NULL OR id = $2) ORDER BY id FOR UPDATE`,
+        [service, parentId ?? null],
+      );
+      if (waiting.length === 0) return;
+      const ids = waiting.map(({ id }) => id);
       const [again] = (await em.query(
         `UPDATE ops.job SET state = 'queued', cancel_requested = false, phase_attempts = attempts, run_after = now(),
            finished_at = NULL
-         WHERE parent_id IN (${waiting}) AND state = 'canceled' RETURNING id, attempts`,
-        [service, parentId ?? null],
+         WHERE parent_id = ANY($1::uuid[]) AND state = 'canceled' RETURNING id, attempts`,
+        [ids],
       )) as [Moved[], number];
       const [moved] = (await em.query(
         // A job whose shards are done goes before what was submitted after it.
@@ -115,10 +121,10 @@ export class JobShards {
            finished_at = CASE WHEN s.next = 'failed' THEN now() END
          FROM (SELECT parent_id, ${NEXT_STATE} AS next,
                  (array_agg(error ORDER BY shard) FILTER (WHERE state = 'failed'))[1] AS error
-               FROM ops.job WHERE parent_id IN (${waiting}) GROUP BY parent_id) s
-         WHERE p.id = s.parent_id AND s.next IS NOT NULL AND p.state = 'running' AND p.claimed_by IS NULL
+               FROM ops.job WHERE parent_id = ANY($1::uuid[]) GROUP BY parent_id) s
+         WHERE p.id = s.parent_id AND s.next IS NOT NULL
          RETURNING p.id, p.attempts, p.state`,
-        [service, parentId ?? null],
+        [ids],
       )) as [(Moved & { state: string })[], number];
       const failed = moved.filter(({ state }) => state === 'failed').map(({ id }) => id);
       if (failed.length > 0) await this.cancelOf(em, failed);
