@@ -52,12 +52,12 @@ export interface SweptBars {
   columns: string[];
 }
 
-/** Payload of job `backtest.sweep_shard`. */
+/** Payload of job `backtest.sweep_shard`; of the parameters it has the values of its own cells only, see `gridPart`. */
 export interface SweepShardPayload extends SweepSpace {
   swept: SweptBars;
   /** Row of the sweep's result that the first cell fills; the others follow. */
   first_row: number;
-  /** Cells in grid order numbers, or places in the list of candidates. */
+  /** Numbers of the cells in the grid of `params`, or places in the sweep's list of candidates. */
   cells: number[];
   /** Of the shard's cells only, in their order. */
   candidates: SweepCandidate[] | null;

@@ -24,6 +24,11 @@ describe('valuesOfParam', () => {
     expect(() => values(range)).toThrow('params[0].range must');
   });
 
+  it('refuses steps so small that twelve decimals make values equal', () => {
+    expect(() => values('0:1e-12:1e-13')).toThrow('params[0].range must give different values at twelve decimals');
+    expect(values('0:3e-12:1e-12')).toEqual([0, 1e-12, 2e-12, 3e-12]);
+  });
+
   it('refuses neither and both', () => {
     expect(() => valuesOfParam({ path: 'x' }, 2)).toThrow('params[2] must have either values or range');
     expect(() => valuesOfParam({ path: 'x', values: [1], range: '1:2' }, 2)).toThrow('either');

@@ -29,5 +29,8 @@ export function valuesOfParam({ path, values, range }: SweepParamDto, index: num
   if (to < from) refuseRange('ascending', 'not end before it begins');
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > MOST_VALUES) refuseRange('max_items', `give at most ${MOST_VALUES} values`);
-  return Array.from({ length: count }, (_, i) => Number((from + i * step).toFixed(12)));
+  const found = Array.from({ length: count }, (_, i) => Number((from + i * step).toFixed(12)));
+  // A step below the rounding, or below the spacing of doubles at this size, gives a value twice: two cells that are one.
+  if (new Set(found).size < count) refuseRange('unique', 'give different values at twelve decimals');
+  return found;
 }

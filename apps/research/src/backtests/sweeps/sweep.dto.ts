@@ -11,7 +11,8 @@ export class SweepParamDto {
     min: 1,
     max: 200,
     example: 'signal.rule_tree.groups.0.rules.0.value',
-    description: 'leads to a number, text or boolean of the strategy document',
+    description:
+      'leads to a number, text or boolean of the strategy document, but not to its identity, pins, ticker, timeframe or trading period',
   })
   path: string;
   @ArrayField('scalar', {

@@ -12,6 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../experiments/trial-ledger';
+import { gridPart } from './grid-part';
 import { cellDocument } from './sweep-cells';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
@@ -48,13 +49,13 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     const swept = await this.inputs.strategy(ctx.ownerId!, payload);
     const grid = payload.params ? sweepGrid(swept.document, payload.params, payload.constraints) : null;
     const size = grid?.size ?? payload.candidates!.length;
-    const found = evaluated(shards, grid);
+    const found = evaluated(shards, swept.document);
     const cells = this.nextCells(ctx.jobId, payload, grid, size, found);
     if (cells.length > 0) {
       const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
       if (grid) await this.check(ctx, swept.document, grid, cells, bars);
       const total = payload.search.samples ?? size;
-      return new AwaitShards(cut(payload, swept, bars, cells, found.sharpe.length, total));
+      return new AwaitShards(cut(payload, swept, bars, grid, cells, found.sharpe.length, total));
     }
     this.searches.delete(ctx.jobId);
     const { ownerId, lineageId } = swept.strategy;
@@ -96,24 +97,30 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
   }
 }
 
-function evaluated(shards: readonly Ended[], grid: SweepGrid | null): EvaluatedCells {
+function evaluated(shards: readonly Ended[], document: StrategyDocument): EvaluatedCells {
   const all = (figure: keyof SweepFigures): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
-  const values: ParamValue[][] | null =
-    grid && shards.flatMap(({ payload }) => payload.cells.map((cell) => grid.valuesOf(cell)));
+  const valuesOf = ({ params, constraints, cells }: SweepShardPayload): ParamValue[][] => {
+    const part = sweepGrid(document, params!, constraints);
+    return cells.map((cell) => part.valuesOf(cell));
+  };
+  const isGrid = shards[0]?.payload.params != null;
+  const values = isGrid ? shards.flatMap(({ payload }) => valuesOf(payload)) : null;
   return { values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') };
 }
 
 function cut(
-  { strategy_id, revision, source, params, constraints, candidates }: SweepPayload,
+  { strategy_id, revision, source, candidates }: SweepPayload,
   { document }: SweptStrategy,
   swept: SweptBars,
+  grid: SweepGrid | null,
   cells: Uint32Array,
   firstRow: number,
   total: number,
 ): NewShard<SweepShardPayload>[] {
   const fitted = document.kind === 'pipeline' && document.model.kind !== 'rule.identity';
   return sweepShards(cells.length, swept.bars, fitted).map(([from, to]) => {
-    const own = [...cells.subarray(from, to)];
+    const own = cells.subarray(from, to);
+    const part = grid && gridPart(grid, own);
     return {
       kind: 'backtest.sweep_shard',
       weight: own.length / total,
@@ -121,12 +128,12 @@ function cut(
         strategy_id,
         revision,
         source,
-        params,
-        constraints,
+        params: part && part.params,
+        constraints: [],
         swept,
         first_row: firstRow + from,
-        cells: own,
-        candidates: candidates && own.map((cell) => candidates[cell]!),
+        cells: part ? part.cells : [...own],
+        candidates: candidates && Array.from(own, (cell) => candidates[cell]!),
       },
     };
   });

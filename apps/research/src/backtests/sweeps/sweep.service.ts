@@ -14,6 +14,7 @@ import { assertNotArchived, strategyAt } from '../../strategies/strategy.store';
 import { sweepMatrix } from './sweep-matrix';
 import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from './sweep-payload';
 import { valuesOfParam } from './sweep-range';
+import { assertSweptPaths } from './swept-paths';
 import {
   MOST_CELLS,
   MOST_GRID_CELLS,
@@ -151,6 +152,7 @@ function searchOf({ search }: SweepDto, size: number): SweepSearch {
 }
 
 function gridOf(recipe: Recipe, symbol: string, body: SweepDto): { params: SweptParam[]; size: number } {
+  assertSweptPaths(body.params!);
   const document = documentOf(recipe, symbol, { strategyId: body.strategy_id, name: '', revision: 1 });
   const params = body.params!.map((param, i) => ({ path: param.path, values: valuesOfParam(param, i) }));
   const product = gridSize(params);

@@ -194,6 +194,12 @@ describe('sweeps', () => {
     ['params[0].values[1]', 'number', { params: [{ path: WINDOW, values: [5, 'six'] }] }],
     ['constraints', 'min_cells', { params: GRID, constraints: [{ left: WINDOW, op: '>', right: 99 }] }],
     ['constraints[0]', 'comparable', { params: GRID, constraints: [{ left: WINDOW, op: '<', right: MODE }] }],
+    ['params[0].range', 'unique', { params: [{ path: FEE, range: '0:1e-12:1e-13' }] }],
+    ['params[0].path', 'number_path', { params: [{ path: 'features.length', values: [1, 2] }] }],
+    ['params[0].path', 'swept_path', { params: [{ path: 'ticker', values: ['WALK', 'OTHER'] }] }],
+    ['params[1].path', 'swept_path', { params: [GRID[0], { path: 'timeframe', values: ['1d', '1h'] }] }],
+    ['params[0].path', 'swept_path', { params: [{ path: 'trading_period', values: [252, 25_200] }] }],
+    ['params[0].path', 'swept_path', { params: [{ path: 'features.0.pin.revision', values: [1, 2] }] }],
     ['by', 'grid_only', { candidates: [{ rule_tree: AVERAGE_RULES('sma_20') }], by: 'plateau' }],
   ])('refuses %s by rule %s', async (field, rule, body) => {
     const { status, body: problem } = await api.send('POST', '/backtests/sweep', { strategy_id: id, ...body });
