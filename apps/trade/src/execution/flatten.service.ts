@@ -1,5 +1,5 @@
 import { refuse } from '@assay/domain';
-import type { Clock } from '@assay/domain';
+import type { Broker, Clock } from '@assay/domain';
 import { Decimal, orderPermissions } from '@assay/domain';
 import { newId } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
@@ -66,7 +66,7 @@ export class FlattenService {
     const at = new Date(clock.nowMs());
     await cancelWaiting(em, deploymentId, at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
-    if (sent.length > 0) await this.takeBack(em, deployment, clock, sent);
+    await this.takeBack(em, deployment, clock, sent, () => this.brokers.open(deployment, clock));
     const requestId = pending?.requestId ?? newId();
     const awaits = await unsettledOf(em, sent);
     if (awaits.length > 0) {
@@ -145,18 +145,32 @@ export class FlattenService {
     return intent;
   }
 
-  /** A venue that does not answer must not keep us from closing what we know we hold. */
+  /** Tries again what `request` could not: takes back the orders it waits for that still rest at the venue. The caller holds the symbol's lock. */
+  async takeBackAwaited(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+    const request = await em.findOneBy(FlattenRequestEntity, { deploymentId: deployment.deploymentId });
+    if (!request) return;
+    const resting = await em.findBy(OrderIntentEntity, { intentId: In(request.awaits), state: 'working' });
+    await this.takeBack(em, deployment, clock, resting, () => Promise.resolve(broker));
+  }
+
+  /** A venue that does not answer must not keep us from closing what we know we hold, nor one order from taking back the others. */
   private async takeBack(
     em: EntityManager,
     deployment: DeploymentEntity,
     clock: Clock,
     sent: OrderIntentEntity[],
+    open: () => Promise<Broker>,
   ): Promise<void> {
-    const ids = sent.map((intent) => intent.clientOrderId);
-    try {
-      await this.orders.cancel(em, deployment, await this.brokers.open(deployment, clock), clock, ids);
-    } catch (error) {
-      this.log.warn(`orders of ${deployment.deploymentId} were not taken back: ${(error as Error).message}`);
+    let broker: Broker | undefined;
+    for (const { clientOrderId } of sent) {
+      try {
+        broker ??= await open();
+        await this.orders.cancel(em, deployment, broker, clock, [clientOrderId]);
+      } catch (error) {
+        this.log.warn(
+          `order ${clientOrderId} of ${deployment.deploymentId} was not taken back: ${(error as Error).message}`,
+        );
+      }
     }
   }
 }

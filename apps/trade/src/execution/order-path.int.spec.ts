@@ -1,6 +1,7 @@
 import type { Broker } from '@assay/domain';
 import * as testing from '@assay/testing';
 import { DataSource } from 'typeorm';
+import { BrokerRegistry } from '../adapters/broker-registry';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { priceStrategy } from '../fixtures/documents';
@@ -225,6 +226,19 @@ describe('what lies between an intent and its fills', () => {
       expect(await sends(b)).toBe(2);
       await b.send();
       expect([await sends(b), (await b.row()).sync]).toEqual([2, 'in_sync']);
+    });
+
+    it('takes back later what it could not take back when it was asked for', async () => {
+      const b = await bench('==+');
+      await b.sessions(1, 3);
+      b.clock.moveTo(calendarOf('US').nextOpenMs(b.clock.nowMs()));
+      await b.send();
+      const open = jest.spyOn(trade.http.get(BrokerRegistry), 'open').mockRejectedValueOnce(new Error('no answer'));
+      const { body } = await trade.call('POST', `/deployments/${b.id}/flatten`);
+      open.mockRestore();
+      expect([body.flatten, body.flatten_awaits, await orders(b)]).toEqual([null, 1, ['BUY 10 ACCEPTED']]);
+      await b.send();
+      expect([await orders(b), await b.position(), await pending(b)]).toEqual([['BUY 10 CANCELED'], 0, 0]);
     });
 
     it('of a deployment that is stopped with it does so too, without being asked a second time', async () => {

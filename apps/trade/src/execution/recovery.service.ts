@@ -32,8 +32,8 @@ export class RecoveryService {
 
   /**
    * Looks every open order up by its client id. One that the venue proves never to have had is judged again and, if it still
-   * stands, sent with the same id; one that cannot be known stays UNKNOWN and freezes the symbol. A flatten that waited for them closes
-   * what they left behind.
+   * stands, sent with the same id; one that cannot be known stays UNKNOWN and freezes the symbol. A flatten that waited for them takes
+   * back what still rests and closes what they left behind.
    */
   async recover(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
     const { deploymentId, accountId, ticker: symbol } = deployment;
@@ -45,7 +45,10 @@ export class RecoveryService {
       if (deployment.status === 'stopped') {
         await this.tx.run((inner) => this.orders.cancelEntries(inner, deployment, broker, clock));
       }
-      if (flattens) await this.tx.run((inner) => this.flattening.followUp(inner, deployment, clock));
+      if (flattens) {
+        await this.tx.run((inner) => this.flattening.takeBackAwaited(inner, deployment, broker, clock));
+        await this.tx.run((inner) => this.flattening.followUp(inner, deployment, clock));
+      }
       await this.tx.run((inner) => setFrozen(inner, accountId, symbol));
     });
   }
