@@ -9,6 +9,9 @@ import { JobDto, JobListDto, JobListQuery } from './job.dto';
 import { streamJob } from './job-stream';
 import { Jobs } from './jobs';
 
+const SCOPE_OF_START =
+  'Needs the scope that starts such a job: data:write for data jobs, else the write scope of the service.';
+
 @ApiTags('jobs')
 @Controller('jobs')
 @Scopes()
@@ -44,7 +47,10 @@ export class JobsController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Cancel: at once when queued, as soon as it can stop when running' })
+  @ApiOperation({
+    summary: 'Cancel: at once when queued, as soon as it can stop when running',
+    description: SCOPE_OF_START,
+  })
   @ApiOkResponse({ type: JobDto })
   async cancel(@Param('id') id: string, @Owner() owner: Principal): Promise<JobDto> {
     return jobDocument(await this.jobs.cancel(id, owner));
@@ -52,7 +58,7 @@ export class JobsController {
 
   @Post(':id/retry')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Run a failed or canceled job again' })
+  @ApiOperation({ summary: 'Run a failed or canceled job again', description: SCOPE_OF_START })
   @ApiOkResponse({ type: JobDto })
   async retry(@Param('id') id: string, @Owner() owner: Principal): Promise<JobDto> {
     return jobDocument(await this.jobs.retry(id, owner));

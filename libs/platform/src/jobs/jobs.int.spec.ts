@@ -127,6 +127,27 @@ describeOnStacks('jobs', (stack) => {
     });
   const sql = (text: string, values: unknown[] = []): Promise<unknown> => http.get(DataSource).query(text, values);
 
+  it('is read with any key of its owner, and canceled or retried only with one that may start such a job', async () => {
+    const made = await http.inject({
+      method: 'POST',
+      url: '/api/v1/auth/keys',
+      headers: owner.headers,
+      payload: { name: 'reader', scopes: ['trade:read'] },
+    });
+    const reader = { ...owner, headers: { authorization: `Bearer ${made.json<{ key: string }>().key}` } };
+    const id = await submit('deployment.run', { a: 1, b: 2 });
+    await inState(id, 'completed');
+    await sql(`UPDATE ops.job SET state = 'failed' WHERE id = $1`, [id]);
+    expect((await call('GET', `/${id}`, reader)).statusCode).toBe(200);
+    for (const verb of ['cancel', 'retry']) {
+      const answer = await call('POST', `/${id}/${verb}`, reader);
+      expect([answer.statusCode, answer.json()]).toMatchObject([403, { missing_scopes: ['trade:write'] }]);
+    }
+    expect((await job(id)).state).toBe('failed');
+    expect((await call('POST', `/${id}/retry`, other)).statusCode).toBe(404);
+    expect((await call('POST', `/${id}/retry`)).statusCode).toBe(200);
+  });
+
   it('runs a submitted job and answers with its result', async () => {
     const id = await submit('deployment.run', { a: 2, b: 3 });
     const done = await inState(id, 'completed');

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { DataSource, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
+import { hasScope, type Scope } from '../auth/scopes';
 import { notFound, ProblemError } from '../problem';
 import type { JobRow } from './job-handler';
 import { JobQueue } from './job-queue';
@@ -134,9 +135,12 @@ export class Jobs {
     return this.get(id, principal);
   }
 
-  /** @throws ProblemError 409 for a shard, which goes with its job */
+  /** @throws ProblemError 403 without the scope that starts such a job, 409 for a shard, which goes with its job */
   private async whole(id: string, principal: Principal, verb: string): Promise<JobRow> {
     const row = await this.get(id, principal);
+    const needed = (row.kind.startsWith('data.') ? 'data:write' : `${row.service}:write`) as Scope;
+    if (!hasScope(principal.scopes, needed))
+      throw new ProblemError('forbidden', `scope ${needed} is needed`, { missing_scopes: [needed] });
     if (row.parentId === null) return row;
     const message = `only a whole job can be ${verb}, ${id} is a shard of job ${row.parentId}`;
     throw new ProblemError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
