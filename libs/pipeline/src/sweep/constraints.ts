@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { DomainError, invalid } from '@assay/domain';
 import { scalarAt, type ParamValue } from './apply-param';
 
 const COMPARE = {
@@ -68,8 +68,10 @@ function compile(
     const message = `${field}.right must be a path or a finite number, was ${right}`;
     throw invalid([{ field: `${field}.right`, rule: 'number', value: String(right), message }]);
   }
+  const scalarOf = (path: string): ParamValue =>
+    namedBy(`${field}.${path === left ? 'left' : 'right'}`, document, path);
   const [leftType, rightType] = [left, right].map((side) =>
-    typeof side === 'number' ? 'number' : typeof scalarAt(document, side, 'scalar'),
+    typeof side === 'number' ? 'number' : typeof scalarOf(side),
   );
   const ordered = op !== '==' && op !== '!=';
   if (leftType !== rightType || (ordered && leftType !== 'number')) {
@@ -80,11 +82,21 @@ function compile(
   const operand = (side: string | number): Operand => {
     if (typeof side === 'number') return { fixed: side };
     const param = params.findIndex(({ path }) => path === side);
-    return param >= 0 ? { param } : { fixed: scalarAt(document, side, 'scalar') };
+    return param >= 0 ? { param } : { fixed: scalarOf(side) };
   };
   const sides = [operand(left), operand(right)] as const;
   const needs = Math.max(...sides.map((side) => ('param' in side ? side.param + 1 : 0)));
   return { left: sides[0], right: sides[1], compare: COMPARE[op], needs };
+}
+
+/** The scalar at a path; the refusal names the side of the constraint that has it. */
+function namedBy(field: string, document: StrategyDocument, path: string): ParamValue {
+  try {
+    return scalarAt(document, path, 'scalar');
+  } catch (error) {
+    if (!(error instanceof DomainError) || !error.errors) throw error;
+    throw invalid(error.errors.map((problem) => ({ ...problem, field, message: `${field}: ${problem.message}` })));
+  }
 }
 
 function valueOf(operand: Operand, chosen: readonly ParamValue[]): ParamValue {

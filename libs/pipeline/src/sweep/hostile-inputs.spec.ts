@@ -1,6 +1,7 @@
 import { DomainError } from '@assay/domain';
-import { bollingerMomentum } from '../fixtures/documents';
-import { applyParam, sweepGrid, type SweepConstraint } from '.';
+import { syntheticBars } from '../fixtures/bars';
+import { bollingerMomentum, feature, volManagedSma200 } from '../fixtures/documents';
+import { applyParam, checkedCell, sweepGrid, sweepStrategy, type SweepConstraint } from '.';
 
 const document = bollingerMomentum();
 const WINDOW = 'substrategies.0.window';
@@ -22,6 +23,26 @@ describe('paths that look like a part of the document', () => {
   ])('do not lead to %s', (_, path) => {
     expect(refused(() => applyParam(document, path, 3))).toMatchObject([{ rule: 'number_path', value: path }]);
     expect(refused(() => sweepGrid(document, [{ path, values: [3] }]))).toMatchObject([{ rule: 'number_path' }]);
+  });
+});
+
+describe('a cell whose feature cannot be made', () => {
+  it('that reads a column the bars do not have is refused before anything is computed', () => {
+    const rsi = feature('sma_200', 'rsi', { window: 14, column: 'close' });
+    const swept = { ...volManagedSma200(), features: [rsi] };
+    const grid = sweepGrid(swept, [{ path: 'features.0.params.column', values: ['v', 'funding', 'nope'] }]);
+    expect(checkedCell(swept, grid, 1, ['funding'])).toMatchObject({ features: [{ params: { column: 'funding' } }] });
+    expect(refused(() => checkedCell(swept, grid, 2, ['funding']))).toMatchObject([
+      { field: 'features[0].params.column', rule: 'known_column', value: 'nope' },
+    ]);
+  });
+
+  it('is refused with the cell, its parameters and the field', () => {
+    const swept = { ...volManagedSma200(), features: [feature('sma_200', 'sma', { window: 200 })] };
+    const params = [{ path: 'features.0.params.window', values: [5, 0] }];
+    expect(() => sweepStrategy({ document: swept, params, bars: syntheticBars(300, 2) })).toThrow(
+      'cell 1 (features.0.params.window = 0): window must be at least 1, was 0',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 export { applyParam, type ParamValue } from './apply-param';
+export { checkedCell } from './checked-cell';
 export { selectedCells, type CellSelection } from './cell-selection';
 export type { ConstraintOperator, SweepConstraint } from './constraints';
 export { cellValues, gridSize, sweepGrid, type SweepGrid, type SweepParam } from './grid';

@@ -1,9 +1,10 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { DomainError, parseStrategyDocument, type BarColumns, type StageMemo } from '@assay/domain';
+import type { BarColumns, StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { StageCache } from '../stages';
 import { concatenate, type Progress } from '../validation';
-import { applyParam, type ParamValue } from './apply-param';
+import type { ParamValue } from './apply-param';
+import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
 import type { SweepConstraint } from './constraints';
 import { sweepGrid, type SweepParam } from './grid';
@@ -53,17 +54,11 @@ export function sweepStrategy(
     values.length > 0 && typeof values[0] !== 'number' ? [...(values as readonly ParamValue[])] : null,
   );
   const values = params.map(() => new Float64Array(cells.length));
-  const known = { columns: Object.keys(bars.extra) };
+  const extraColumns = Object.keys(bars.extra);
   const documentAt = (i: number): StrategyDocument => {
     const positions = grid.positionsOf(cells[i]!);
-    const chosen = positions.map((at, p) => params[p]!.values[at]!);
-    positions.forEach((at, p) => (values[p]![i] = categories[p] ? at : (chosen[p] as number)));
-    const changed = params.reduce((cell, { path }, p) => applyParam(cell, path, chosen[p]!), document);
-    try {
-      return parseStrategyDocument(changed, known).document;
-    } catch (error) {
-      throw ofCell(error, cells[i]!, params, chosen);
-    }
+    positions.forEach((at, p) => (values[p]![i] = categories[p] ? at : (params[p]!.values[at] as number)));
+    return checkedCell(document, grid, cells[i]!, extraColumns);
   };
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
@@ -74,14 +69,6 @@ export function sweepStrategy(
   );
   const columns = [...params.map(({ path }) => path), 'total_return', 'sharpe', 'max_drawdown'];
   return { cells, columns, values, categories, ...scores };
-}
-
-/** The refusal of a cell's document, with the parameters that made it. */
-function ofCell(error: unknown, cell: number, params: readonly SweepParam[], chosen: readonly ParamValue[]): unknown {
-  if (!(error instanceof DomainError)) return error;
-  const made = params.map(({ path }, p) => `${path} = ${JSON.stringify(chosen[p])}`).join(', ');
-  const facts = { cell, params: Object.fromEntries(params.map(({ path }, p) => [path, chosen[p]])) };
-  return new DomainError(error.code, `cell ${cell} (${made}): ${error.message}`, facts, error.errors);
 }
 
 /** Joins the sweeps of consecutive parts of a selection: the same arrays as one sweep over all of them. */

@@ -95,14 +95,16 @@ export const ObjectField = (dto: () => ClassType<unknown>, options: FieldOptions
   field(options, jsonTypeCheck(['object']), schema(lazily(dto)), { extra: [ValidateNested(), Type(dto)] });
 
 type Primitive = 'string' | 'uuid' | 'number' | 'integer' | 'date' | 'scalar' | 'json';
+const MEMBER_TEXT = stringCheck({ max: 10_000 });
 const PRIMITIVES: Record<Primitive, { check: Check; items: Schema }> = {
-  string: { check: stringCheck({ max: 10_000 }), items: { type: 'string' } },
+  string: { check: MEMBER_TEXT, items: { type: 'string' } },
   uuid: { check: uuidCheck, items: { type: 'string', format: 'uuid' } },
   number: { check: numberCheck({}), items: { type: 'number' } },
   integer: { check: integerCheck({}), items: { type: 'integer' } },
   date: { check: dateCheck, items: { type: 'string', format: 'date' } },
   scalar: {
-    check: jsonTypeCheck(['number', 'string', 'boolean']),
+    check: (value) =>
+      typeof value === 'string' ? MEMBER_TEXT(value) : jsonTypeCheck(['number', 'string', 'boolean'])(value),
     items: { oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }] },
   },
   json: { check: jsonTypeCheck(['object']), items: { type: 'object', additionalProperties: true } },

@@ -1,6 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { parseStrategyDocument } from '@assay/domain';
-import { sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
+import { checkedCell, sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
 import {
   AwaitShards,
   JobHandler,
@@ -13,7 +12,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../experiments/trial-ledger';
 import { gridPart } from './grid-part';
-import { cellDocument } from './sweep-cells';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
 import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
@@ -80,7 +78,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     return running.next(known);
   }
 
-  /** Every document before the first is tried. @throws DomainError naming the field of the first cell that is not valid. */
+  /** Every document before the first is tried. @throws DomainError naming the first cell that is not valid, its parameters and the field. */
   private async check(
     ctx: JobContext,
     document: StrategyDocument,
@@ -89,7 +87,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     { columns }: SweptBars,
   ): Promise<void> {
     for (let i = 0; i < cells.length; i++) {
-      parseStrategyDocument(cellDocument(document, grid, cells[i]!), { columns });
+      checkedCell(document, grid, cells[i]!, columns);
       if ((i + 1) % CHECKED_AT_ONCE > 0) continue;
       await new Promise((resume) => setImmediate(resume));
       ctx.signal.throwIfAborted();

@@ -172,6 +172,8 @@ describe('sweeps', () => {
     const { id: own } = await seedRuleStrategy(api, 'WALK', 33);
     const job = await api.job('/backtests/sweep', { strategy_id: own, params: [{ path: WINDOW, values: [5, 0] }] });
     expect(job).toMatchObject({ state: 'failed', error: { code: 'validation_failed', errors: [{ value: 0 }] } });
+    expect(job.error.detail).toContain(`cell 1 (${WINDOW} = 0): `);
+    expect((await api.ok('GET', `/jobs?parent_id=${job.id}`)).items).toEqual([]);
     expect((await api.ok('GET', `/experiments?strategy_id=${own}`)).items).toEqual([]);
   });
 
@@ -193,6 +195,9 @@ describe('sweeps', () => {
     ['params[1].values[1]', 'unique', { params: [GRID[0], { path: FEE, values: [1, 1] }] }],
     ['params[0].values[1]', 'number', { params: [{ path: WINDOW, values: [5, 'six'] }] }],
     ['constraints', 'min_cells', { params: GRID, constraints: [{ left: WINDOW, op: '>', right: 99 }] }],
+    ['constraints[0].left', 'scalar_path', { params: GRID, constraints: [{ left: 'x', op: '>', right: WINDOW }] }],
+    ['constraints[0].right', 'scalar_path', { params: GRID, constraints: [{ left: WINDOW, op: '>', right: 'x' }] }],
+    ['params.0.values', 'item_pattern', { params: [{ path: MODE, values: ['long\u0000only'] }] }],
     ['constraints[0]', 'comparable', { params: GRID, constraints: [{ left: WINDOW, op: '<', right: MODE }] }],
     ['params[0].range', 'unique', { params: [{ path: FEE, range: '0:1e-12:1e-13' }] }],
     ['params[0].path', 'number_path', { params: [{ path: 'features.length', values: [1, 2] }] }],

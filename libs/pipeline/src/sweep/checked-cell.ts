@@ -1,0 +1,51 @@
+import type { FeatureSpec, StrategyDocument } from '@assay/contracts';
+import { columnNames, DomainError, invalid, parseStrategyDocument } from '@assay/domain';
+import { featureRuntime, requireFeaturePlugin, resolveParams } from '../features';
+import { applyParam, type ParamValue } from './apply-param';
+import type { SweepGrid, SweepParam } from './grid';
+
+/**
+ * The document of a cell, checked as far as it can be without computing anything: its schema, its references, the parameters of its
+ * features and the columns they read. So a sweep can be refused before its first cell is tried.
+ * @param extraColumns names of the bars' extra columns.
+ * @throws DomainError naming the cell, its parameters and the field.
+ */
+export function checkedCell(
+  document: StrategyDocument,
+  { params, valuesOf }: Pick<SweepGrid, 'params' | 'valuesOf'>,
+  cell: number,
+  extraColumns: readonly string[],
+): StrategyDocument {
+  const chosen = valuesOf(cell);
+  const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
+  try {
+    const made = parseStrategyDocument(changed, { columns: [...extraColumns] }).document;
+    if (made.kind === 'pipeline') made.features.forEach((spec, f) => checkFeature(spec, f, extraColumns));
+    return made;
+  } catch (error) {
+    throw refusalOfCell(error, cell, params, chosen);
+  }
+}
+
+function checkFeature(spec: FeatureSpec, f: number, extraColumns: readonly string[]): void {
+  featureRuntime(spec);
+  const { column } = resolveParams(requireFeaturePlugin(spec.plugin), spec.params);
+  const known = columnNames(extraColumns);
+  if (column === undefined || known.includes(String(column))) return;
+  const field = `features[${f}].params.column`;
+  const message = `${field} must be one of ${known.join(', ')}, was ${column}`;
+  throw invalid([{ field, rule: 'known_column', value: column, message }]);
+}
+
+/** The refusal of a cell's document, with the parameters that made it. */
+function refusalOfCell(
+  error: unknown,
+  cell: number,
+  params: readonly SweepParam[],
+  chosen: readonly ParamValue[],
+): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const made = params.map(({ path }, p) => `${path} = ${JSON.stringify(chosen[p])}`).join(', ');
+  const facts = { cell, params: Object.fromEntries(params.map(({ path }, p) => [path, chosen[p]])) };
+  return new DomainError(error.code, `cell ${cell} (${made}): ${error.message}`, facts, error.errors);
+}
