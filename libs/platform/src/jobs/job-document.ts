@@ -1,10 +1,10 @@
 import type { JobDocument } from '@assay/contracts';
-import type { JobRow } from './job-handler';
+import type { ShownJob } from './job-handler';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Wire form of a job row. The payload and the lease stay inside. */
-export const jobDocument = (row: JobRow): JobDocument => ({
+export const jobDocument = (row: ShownJob): JobDocument => ({
   id: row.id,
   kind: row.kind,
   state: row.state,

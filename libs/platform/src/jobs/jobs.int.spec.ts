@@ -127,6 +127,17 @@ describeOnStacks('jobs', (stack) => {
     });
   const sql = (text: string, values: unknown[] = []): Promise<unknown> => http.get(DataSource).query(text, values);
 
+  it('is listed without reading its payload', async () => {
+    const id = await submit('deployment.run', { a: 1, b: 2, ballast: 'x'.repeat(100_000) });
+    const shown = await inState(id, 'completed');
+    const { items } = await http
+      .get(Jobs)
+      .list({ ...owner, userId: owner.id, role: 'trader', scopes: [] }, { limit: 1 });
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items).length).toBeLessThan(2_000);
+    expect((await call('GET', '?limit=1')).json()).toMatchObject({ items: [shown] });
+  });
+
   it('is read with any key of its owner, and canceled or retried only with one that may start such a job', async () => {
     const made = await http.inject({
       method: 'POST',

@@ -6,7 +6,7 @@ import { DataSource, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
 import { hasScope, type Scope } from '../auth/scopes';
 import { notFound, ProblemError } from '../problem';
-import type { JobRow } from './job-handler';
+import { SHOWN_COLUMNS, type JobRow, type ShownJob } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
 
@@ -81,8 +81,8 @@ export class Jobs {
     return row;
   }
 
-  /** The caller's jobs, newest first. */
-  async list(principal: Principal, filter: JobFilter): Promise<{ items: JobRow[]; nextCursor: string | null }> {
+  /** The caller's jobs, newest first, without their payloads. */
+  async list(principal: Principal, filter: JobFilter): Promise<{ items: ShownJob[]; nextCursor: string | null }> {
     const { state, kind, subject_id: subjectId, parent_id: parentId, cursor, limit = 50 } = filter;
     const where: FindOptionsWhere<JobRow> = {
       ownerId: principal.userId,
@@ -92,7 +92,12 @@ export class Jobs {
       ...(subjectId ? { subjectId } : {}),
       ...(cursor ? { id: LessThan(cursor) } : {}),
     };
-    const rows = await this.dataSource.manager.find(JobEntity, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const rows: ShownJob[] = await this.dataSource.manager.find(JobEntity, {
+      select: SHOWN_COLUMNS,
+      where,
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
     const items = rows.slice(0, limit);
     return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
   }
