@@ -136,6 +136,7 @@ export class JobWorker implements BeforeApplicationShutdown {
 
   private contextOf(row: JobRow, signal: AbortSignal, shards: EndedShard[]): JobContext {
     let lastMs = 0;
+    let lastMessage: string | undefined;
     return {
       jobId: row.id,
       parentId: row.parentId,
@@ -149,8 +150,11 @@ export class JobWorker implements BeforeApplicationShutdown {
       progress: async (fraction, message) => {
         if (signal.aborted) throw signal.reason;
         const now = Date.now();
-        if (now - lastMs < PROGRESS_EVERY_MS) return;
+        // a new message is never left out: the ones that follow may have none, and the one before would stay
+        const isNews = message !== undefined && message !== lastMessage;
+        if (!isNews && now - lastMs < PROGRESS_EVERY_MS) return;
         lastMs = now;
+        lastMessage = message ?? lastMessage;
         await this.store.progress(row, this.id, Math.min(1, Math.max(0, fraction)), message);
         if (row.parentId !== null) await this.shards.rollUp(row.parentId);
       },

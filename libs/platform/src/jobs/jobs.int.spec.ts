@@ -31,7 +31,9 @@ class AddNumbers implements JobRunner<{ a: number; b: number }, { sum: number }>
     const { a, b } = context.payload;
     if (a < 0) throw invalidField('a', 'min', a, `a must be at least 0, was ${a}`);
     if (failOnce.delete(context.jobId)) throw new Error('the disk is on fire');
+    await context.progress(0.4, 'begun');
     await context.progress(0.5, 'half way');
+    await context.progress(0.6);
     return { sum: a + b };
   }
 }
@@ -164,6 +166,11 @@ describeOnStacks('jobs', (stack) => {
     const done = await inState(id, 'completed');
     expect(done).toMatchObject({ kind: 'deployment.run', result: { sum: 5 }, progress: 1, attempts: 1, error: null });
     expect(Date.parse(done.finished_at!)).toBeGreaterThanOrEqual(Date.parse(done.started_at!));
+  });
+
+  it('keeps the newest message of its progress, however soon after another it was given', async () => {
+    const id = await submit('deployment.run', { a: 2, b: 3 });
+    expect((await inState(id, 'completed')).message).toBe('half way');
   });
 
   it('ends at once as failed, with the problem, when the domain refuses', async () => {
