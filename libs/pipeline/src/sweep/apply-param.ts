@@ -37,14 +37,23 @@ function replace(node: unknown, [key, ...rest]: string[], value: ParamValue, pat
 function child(node: unknown, key: string | undefined, path: string, wanted: string): unknown {
   const known = node !== null && typeof node === 'object' && key !== undefined && Object.hasOwn(node, key);
   // An array's own properties are its elements and its length, which is no part of the document.
-  if (!known || (Array.isArray(node) && key === 'length')) throw noScalar(path, wanted, `but ${key} is not there`);
+  if (!known || (Array.isArray(node) && key === 'length'))
+    throw noScalar(path, wanted, `but ${key} is not there${offered(node)}`);
   return (node as Record<string, unknown>)[key];
+}
+
+/** What could have been asked for instead; nothing under a scalar. */
+function offered(node: unknown): string {
+  if (node === null || typeof node !== 'object') return '';
+  const keys = Object.keys(node);
+  if (keys.length === 0) return '';
+  return Array.isArray(node) ? ` (0 to ${keys.length - 1} are)` : ` (${keys.join(', ')} are)`;
 }
 
 function requireScalar(value: unknown, path: string, wanted: string): ParamValue {
   const scalar = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
   if (scalar && (wanted === 'scalar' || typeof value === wanted)) return value;
-  throw noScalar(path, wanted, `was ${JSON.stringify(value)}`);
+  throw noScalar(path, wanted, `but leads to ${scalar ? `the ${typeof value} ` : ''}${JSON.stringify(value)}`);
 }
 
 function noScalar(path: string, wanted: string, why: string): Error {

@@ -79,7 +79,12 @@ describe('a constrained grid', () => {
     ['an unknown operator', { left: SIGNAL, op: '=<' as never, right: 3 }, { rule: 'enum', value: '=<' }],
     ['an order of texts', { left: 'ticker', op: '<', right: 'name' }, { rule: 'comparable' }],
     ['sides of two types', { left: 'ticker', op: '==', right: 3 }, { rule: 'comparable' }],
-    ['a path to nothing', { left: SIGNAL, op: '<', right: 'sizing.cap' }, { rule: 'scalar_path', value: 'sizing.cap' }],
+    [
+      'a path to nothing',
+      { left: SIGNAL, op: '<', right: 'sizing.cap' },
+      { field: 'constraints[0].right', rule: 'scalar_path', value: 'sizing.cap' },
+    ],
+    ['a left path to nothing', { left: 'cap', op: '<', right: 1 }, { field: 'constraints[0].left', value: 'cap' }],
   ])('refuses %s', (_, constraint, problem) => {
     expect(refusal(() => sweepGrid(document, [{ path: SIGNAL, values: [1] }], [constraint]))).toMatchObject({
       code: 'validation_failed',

@@ -133,4 +133,15 @@ describe('a swept parameter', () => {
   ])('must lead to a number: %s', (path) => {
     expect(() => applyParam(document, path, 1)).toThrow('must lead to a number of the document');
   });
+
+  it.each([
+    ['substrategies.0.windw', 'but windw is not there (id, indicator, signal_func, window, signal, data_column are)'],
+    ['substrategies.5.window', 'but 5 is not there (0 to 0 are)'],
+    ['substrategies.0.window.x', 'but x is not there'],
+    ['substrategies.0.indicator', 'but leads to the string "get_bollinger_band"'],
+  ])('is refused at %s with what is there', (path, why) => {
+    expect(() => applyParam(document, path, 1)).toThrow(
+      expect.objectContaining({ message: `${path} must lead to a number of the document, ${why}` }) as Error,
+    );
+  });
 });

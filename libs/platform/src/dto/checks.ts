@@ -52,14 +52,14 @@ export const decimalCheck =
   };
 
 export const stringCheck =
-  ({ min = 0, max, pattern }: { min?: number; max?: number; pattern?: RegExp }): Check =>
+  ({ min = 0, max, pattern, form }: { min?: number; max?: number; pattern?: RegExp; form?: string }): Check =>
   (value) => {
     if (typeof value !== 'string') return violation('string', 'must be a string');
     if (value.includes('\u0000')) return violation('pattern', 'must not contain the character U+0000');
     if (value.length < min)
       return violation('min_length', `must have at least ${min} character${min === 1 ? '' : 's'}`);
     if (max !== undefined && value.length > max) return violation('max_length', `must have at most ${max} characters`);
-    if (pattern && !pattern.test(value)) return violation('pattern', `must match ${pattern.source}`);
+    if (pattern && !pattern.test(value)) return violation('pattern', `must ${form ?? `match ${pattern.source}`}`);
     return undefined;
   };
 

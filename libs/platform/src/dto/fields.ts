@@ -35,13 +35,15 @@ export interface StringOptions extends FieldOptions {
   min?: number;
   max?: number;
   pattern?: RegExp;
+  /** What the pattern asks for, after `must`: said in its place to who breaks it. */
+  form?: string;
 }
 
 /** Text; `min` and `max` are lengths, the default maximum is 10,000 characters. */
-export function StringField({ min, max = 10_000, pattern, ...options }: StringOptions = {}): PropertyDecorator {
+export function StringField({ min, max = 10_000, pattern, form, ...options }: StringOptions = {}): PropertyDecorator {
   const lengths = { ...(min === undefined ? {} : { minLength: min }), maxLength: max };
   const shape = { type: 'string', ...lengths, ...(pattern ? { pattern: pattern.source } : {}) };
-  return field(options, stringCheck({ min, max, pattern }), schema(shape));
+  return field(options, stringCheck({ min, max, pattern, form }), schema(shape));
 }
 
 /** A finite JSON number. */

@@ -25,6 +25,7 @@ export class SweepParamDto {
   @StringField({
     optional: true,
     pattern: /^-?[\d.]+(e-?\d+)?:-?[\d.]+(e-?\d+)?(:[\d.]+(e-?\d+)?)?$/i,
+    form: 'be a:b or a:b:step',
     description: 'a:b or a:b:step, b included',
   })
   range?: string;
