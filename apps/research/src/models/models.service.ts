@@ -10,7 +10,7 @@ import { features, models } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { onlySymbol } from '../strategies/recipe-composer';
-import { missingParts } from '../strategies/recipe-document';
+import { assertComplete } from '../strategies/recipe-document';
 import { assertNotArchived, strategyAt } from '../strategies/strategy.store';
 import { composeModel } from './compose-model';
 import type { ModelContent } from './model-content';
@@ -156,8 +156,7 @@ export class ModelsService {
     await models.find(em, ownerId, id);
     const { strategy, revision } = await strategyAt(em, ownerId, body.strategy_id);
     assertNotArchived(strategy);
-    const missing = missingParts(revision.recipe);
-    if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+    assertComplete(revision.recipe);
     onlySymbol(revision.recipe);
     if (strategy.modelId !== id || revision.recipe.model?.kind !== 'logistic') {
       const message = `strategy_id must name a strategy that uses logistic model ${id}`;

@@ -1,5 +1,5 @@
 import type { RuleTree } from '@assay/contracts';
-import { columnNames, invalid, parseRuleTree, PREDICTION_FIELD, refuse } from '@assay/domain';
+import { columnNames, invalid, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { DefinitionRevisionDto } from '../definitions/definition.dto';
 import { features, signalLogics } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
-import { missingParts } from '../strategies/recipe-document';
+import { assertComplete } from '../strategies/recipe-document';
 import { strategyAt } from '../strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
 import type { SignalContent } from './signal-content';
@@ -91,8 +91,7 @@ export class SignalsService {
   /** @throws DomainError `not_ready` when parts of the strategy are missing. */
   async generate(ownerId: string, body: GenerateSignalsDto): Promise<JobRow> {
     const { strategy, revision } = await strategyAt(this.db.manager, ownerId, body.strategy_id, body.revision);
-    const missing = missingParts(revision.recipe);
-    if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+    assertComplete(revision.recipe);
     const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
     return this.tx.run((em) =>
       this.jobs.submit(em, { service: 'research', kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),

@@ -1,4 +1,5 @@
 import { configHash } from '@assay/pipeline';
+import { RULE_IDENTITY_ID } from '../models/model-content';
 import { documentOf, missingParts, recipeHash, trialHash } from './recipe-document';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
 
@@ -78,6 +79,9 @@ describe('documentOf', () => {
     expect(missingParts(recipe({ model: null, signal: null }))).toEqual(['model_id', 'signal_logic_id']);
     expect(() => documentOf(recipe({ signal: null }), 'SP500', identity)).toThrow(
       'signal_logic_id must be attached first',
+    );
+    expect(() => documentOf(recipe({ model: null }), 'SP500', identity)).toThrow(
+      `model_id must be attached first; for rules alone the model is rule.identity, ${RULE_IDENTITY_ID}`,
     );
   });
 });

@@ -9,6 +9,7 @@ import type {
 } from '@assay/contracts';
 import { refuse } from '@assay/domain';
 import { configHash, hashOf } from '@assay/pipeline';
+import { RULE_IDENTITY_ID } from '../models/model-content';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
 
 export interface DocumentIdentity {
@@ -34,6 +35,14 @@ export function missingParts(recipe: Recipe): ('model_id' | 'signal_logic_id')[]
 
 const isComplete = (recipe: Recipe): recipe is CompleteRecipe => missingParts(recipe).length === 0;
 
+/** @throws DomainError `not_ready` that names the parts not attached yet, and the model to attach where rules are enough. */
+export function assertComplete(recipe: Recipe): asserts recipe is CompleteRecipe {
+  if (isComplete(recipe)) return;
+  const missing = missingParts(recipe);
+  const hint = missing.includes('model_id') ? `; for rules alone the model is rule.identity, ${RULE_IDENTITY_ID}` : '';
+  throw refuse('not_ready', `${missing.join(' and ')} must be attached first${hint}`, { missing });
+}
+
 /**
  * The Strategy JSON of a recipe for one symbol of its universe.
  * @throws DomainError `not_ready` that names the parts not attached yet.
@@ -44,10 +53,7 @@ export function documentOf(
   identity: DocumentIdentity,
   attachments: DocumentAttachments = {},
 ): StrategyDocument {
-  if (!isComplete(recipe)) {
-    const missing = missingParts(recipe);
-    throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
-  }
+  assertComplete(recipe);
   const envelope = {
     strategy_id: identity.strategyId,
     name: identity.name,

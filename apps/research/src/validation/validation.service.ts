@@ -1,10 +1,10 @@
-import { nextStatus, POLICY_DOCUMENTS, refuse } from '@assay/domain';
+import { nextStatus, POLICY_DOCUMENTS } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../experiments/trial-ledger';
-import { missingParts } from '../strategies/recipe-document';
+import { assertComplete } from '../strategies/recipe-document';
 import { onlySymbol } from '../strategies/recipe-composer';
 import { assertNotArchived, findStrategy, strategyAt } from '../strategies/strategy.store';
 import type { CpcvDto, StrategyValidationDto, ValidationRunDto, WalkForwardDto } from './validation.dto';
@@ -59,8 +59,7 @@ export class ValidationService {
     return this.tx.run(async (em) => {
       const { strategy, revision } = await strategyAt(em, ownerId, strategyId, number);
       assertNotArchived(strategy);
-      const missing = missingParts(revision.recipe);
-      if (missing.length > 0) throw refuse('not_ready', `${missing.join(' and ')} must be attached first`, { missing });
+      assertComplete(revision.recipe);
       onlySymbol(revision.recipe);
       nextStatus(revision.status, 'validation_passed');
       const id = newId();

@@ -156,6 +156,14 @@ describe('each gate of default', () => {
     expect(verdictOf(evidence).passed).toBe(true);
   });
 
+  it('says how warnings that nobody acknowledged come to pass', () => {
+    const dataQuality = { errors: 0, warnings: 3, unacknowledged: 2 };
+    expect(gateOf({ ...complete, dataQuality }, 'data_quality_acknowledged').why).toBe(
+      'quality warnings nobody acknowledged must be at most 0, was 2: acknowledge them, then validate again',
+    );
+    expect(gateOf(complete, 'data_quality_acknowledged').why).toMatch(/, was 0$/);
+  });
+
   it('refuses what the benchmark cannot be told from', () => {
     const benchmark = { ...complete.benchmark!, p: 0.001, trackingError: 0.0099 };
     expect(gateOf({ ...complete, benchmark }, 'benchmark_p')).toMatchObject({

@@ -27,7 +27,10 @@ const deflatedSharpe: Gate = ({ dsr }, threshold) => {
   if (!dsr) return missing(threshold);
   const [low, high] = dsr.nEffectiveRange.map((n) => Number(n.toFixed(1)));
   const verdict = atLeast('deflated Sharpe probability', dsr.value, threshold);
-  return { ...verdict, why: `${verdict.why}; ${dsr.nRaw} trials, effective number ${low} to ${high}` };
+  return {
+    ...verdict,
+    why: `${verdict.why}; ${dsr.nRaw} ${dsr.nRaw === 1 ? 'trial' : 'trials'}, effective number ${low} to ${high}`,
+  };
 };
 
 const benchmarkP: Gate = ({ benchmark }, threshold, { bounds }) => {
@@ -80,8 +83,12 @@ export const GATES: Readonly<Record<GateName, Gate>> = {
   },
   data_quality_errors: ({ dataQuality }, t) =>
     dataQuality ? atMost('errors in the quality report', dataQuality.errors, t) : missing(t),
-  data_quality_acknowledged: ({ dataQuality }, t) =>
-    dataQuality ? atMost('quality warnings nobody acknowledged', dataQuality.unacknowledged, t) : missing(t),
+  data_quality_acknowledged: ({ dataQuality }, t) => {
+    if (!dataQuality) return missing(t);
+    const verdict = atMost('quality warnings nobody acknowledged', dataQuality.unacknowledged, t);
+    // the judgement is evidence and stands as it was made: an acknowledgement alone does not change it
+    return verdict.passed ? verdict : { ...verdict, why: `${verdict.why}: acknowledge them, then validate again` };
+  },
   scored_bars: enough('scoredBars', 'scored bars'),
   fold_bars: enough('minFoldBars', 'bars of the shortest fold', 'walk_forward_sharpe'),
   group_bars: enough('minGroupBars', 'bars of the shortest CPCV group', 'cpcv_sharpe'),
