@@ -14,6 +14,8 @@ export function backtestStrategy(args: Args): { file: BarsFile; outcome: Backtes
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
+  const costs = costsOf(args);
+  const periodsPerYear = args.optionalNumber('periods-per-year');
   const outcome = blaming(
     scoredRangeFlag(args) ?? 'assay backtest',
     () =>
@@ -24,14 +26,18 @@ export function backtestStrategy(args: Args): { file: BarsFile; outcome: Backtes
           engine: args.text('engine') as EngineName,
           mode,
           fill,
-          costs: costsOf(args),
+          costs,
           start: args.optional('start'),
           end: args.optional('end'),
-          periodsPerYear: args.optionalNumber('periods-per-year'),
+          periodsPerYear,
           ...(units ? { capital: args.number('capital'), sizing: { qty: args.number('qty') } } : {}),
         },
       }),
     { start: '--start', end: '--end' },
   );
-  return { file, outcome: { ...outcome, warnings: [...warnings, ...outcome.warnings], from: outcome.scored[0] } };
+  const accounting = { mode, fill, costs, periodsPerYear: periodsPerYear ?? document.trading_period };
+  return {
+    file,
+    outcome: { ...outcome, accounting, warnings: [...warnings, ...outcome.warnings], from: outcome.scored[0] },
+  };
 }

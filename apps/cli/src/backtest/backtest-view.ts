@@ -1,8 +1,10 @@
 import type { Warning } from '@assay/contracts';
 import type { Trade } from '@assay/quant';
+import type { Accounting } from '../output/accounting';
 
 /** What the backtest command prints, whether a document or a template was run. */
 export interface BacktestView {
+  accounting: Accounting;
   metrics: Record<string, number | null>;
   reasons: Record<string, string>;
   buyHoldMetrics: Record<string, number | null>;

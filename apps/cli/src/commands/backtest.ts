@@ -17,6 +17,7 @@ import {
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG, SCORE_FLAGS } from '../input/trading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
+import { accountingDocument, accountingText } from '../output/accounting';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
@@ -37,12 +38,10 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
   const { bars } = file;
   const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args), protection };
   const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run), AXIS_FLAGS);
-  const { own, buyHold } = scoreAgainstBuyAndHold(
-    result,
-    bars.close,
-    args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS,
-  );
+  const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
+  const { own, buyHold } = scoreAgainstBuyAndHold(result, bars.close, periodsPerYear);
   return {
+    accounting: { mode: 'all_in', fill, costs: run.costs, periodsPerYear },
     metrics: own.metrics,
     reasons: own.reasons,
     buyHoldMetrics: buyHold.metrics,
@@ -79,6 +78,7 @@ function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number):
 function show(outcome: BacktestView, io: Io): void {
   const rows = Object.entries(outcome.metrics).map(([key, value]) => [key, value, outcome.buyHoldMetrics[key]]);
   io.out(table(['metric', 'strategy', 'buy and hold'], rows));
+  io.out(accountingText(outcome.accounting));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
   for (const { message } of outcome.warnings) io.out(`warning: ${message}\n`);
 }
@@ -105,6 +105,7 @@ function run(args: Args, io: Io): void {
       equity: outcome.equity,
       trades: outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from)),
       warnings: outcome.warnings,
+      accounting: accountingDocument(outcome.accounting),
     }),
   );
 }

@@ -46,6 +46,7 @@ async function sweepTemplate(
   limitCells(axes.reduce((cells, { length }) => cells * length, 1));
   const parameters = blaming(`--template ${template}`, () => parameterColumns(template, grid), AXIS_FLAGS);
   const gridCells = parameters[0].length;
+  if (gridCells === 0) throw new UsageError(`--fast must be below --slow in at least one cell, was in none`);
   const { openTimeMs, open, high, low, close } = file.bars;
   const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
   const sweep = { template, grid, openTimeMs, open, high, low, close, fill, costs: costsOf(args), periodsPerYear };
@@ -69,7 +70,8 @@ async function sweepTemplate(
   const ms = performance.now() - started;
   progress.done();
   const columns = [...templateColumns(choice), ...FIGURES];
-  return { columns, values, axes, gridCells, search, ms, threads };
+  const accounting = { mode: 'all_in', fill, costs: sweep.costs, periodsPerYear } as const;
+  return { columns, values, axes, gridCells, search, accounting, ms, threads };
 }
 
 function strategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {

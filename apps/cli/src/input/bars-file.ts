@@ -61,18 +61,19 @@ function columnsOf({ bars, present }: Pick<BarsFile, 'bars' | 'present'>): strin
   return [...present, ...Object.keys(bars.extra)].join(', ');
 }
 
-/** Throws UsageError that names every missing column with the flag that needs it. */
+/** Throws UsageError that names every missing column with the flag that needs it, a line per flag. */
 export function requireColumns(file: BarsFile, needs: readonly ColumnNeed[]): void {
   const missing = needs.filter(({ column }) => {
     const name = column === 'v' ? 'close' : column;
     return !file.present.has(name as StandardColumn) && !Object.hasOwn(file.bars.extra, name);
   });
   if (missing.length === 0) return;
-  const said = new Set(
-    missing.map(({ column, flag, hint }) => {
-      const name = column === 'v' ? 'close' : column;
-      return `${flag} needs the column ${name}, but ${file.path} has ${columnsOf(file)}${hint ? `; ${hint}` : ''}`;
-    }),
-  );
-  throw new UsageError([...said].join('\n'));
+  const lines = [...new Set(missing.map(({ flag }) => flag))].map((flag) => {
+    const own = missing.filter((need) => need.flag === flag);
+    const names = [...new Set(own.map(({ column }) => (column === 'v' ? 'close' : column)))];
+    const hint = own[0].hint ? `; ${own[0].hint}` : '';
+    const columns = `column${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
+    return `${flag} needs the ${columns}, but ${file.path} has ${columnsOf(file)}${hint}`;
+  });
+  throw new UsageError(lines.join('\n'));
 }

@@ -82,7 +82,7 @@ describe('stops, targets and sizes of templates', () => {
   });
 
   it.each([
-    [['--stop-loss', '0.05'], '--stop-loss needs the column open, but '],
+    [['--stop-loss', '0.05'], '--stop-loss needs the columns open, high, low, but '],
     [['--size', '2'], '--size must be above 0 and at most 1, was 2'],
     [['--size', '0.5', '--fill', 'next_open'], '--fill must be close with --size, was next_open'],
     [['--size', '0.5', '--engine', 'vectorized'], '--engine must be event with --size, was vectorized'],

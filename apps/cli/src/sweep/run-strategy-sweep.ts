@@ -64,7 +64,9 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
           );
     const ms = performance.now() - started;
     const columns = [...params.map(({ path }) => path), ...FIGURES];
-    return { columns, values, axes, gridCells, search, ms, threads: pool.threads };
+    const { mode, costs, periodsPerYear = document.trading_period } = options;
+    const accounting = { mode, fill, costs, periodsPerYear };
+    return { columns, values, axes, gridCells, search, accounting, ms, threads: pool.threads };
   } catch (error) {
     throw blamed('--param', error);
   } finally {

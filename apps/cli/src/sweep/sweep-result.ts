@@ -1,4 +1,5 @@
 import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
+import type { Accounting } from '../output/accounting';
 import { counted } from '../output/table';
 import { directionOf, type RankedBy, type SampledSearch } from './search-flags';
 
@@ -15,6 +16,7 @@ export interface SweepTable {
   gridCells: number;
   /** Null when every cell was evaluated. */
   search: SampledSearch | null;
+  accounting: Accounting;
   /** From parsed bars to filled result arrays. */
   ms: number;
   threads: number;
@@ -26,7 +28,7 @@ export interface JudgedSweep extends SweepTable {
   by: RankedBy;
   /** The best cells by `by`. */
   top: Uint32Array;
-  /** Cell with the highest Sharpe ratio; -1 when there is no cell. */
+  /** Cell with the highest Sharpe ratio; -1 when none has one. */
   best: number;
   /** Cell with the highest plateau score; -1 when none has one. */
   bestPlateau: number;
@@ -70,7 +72,7 @@ export function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep
     grid,
     by,
     top: ranked,
-    best: (by === 'sharpe' ? ranked : topCells(figure('sharpe'), 1))[0] ?? -1,
+    best: highestDefined(figure('sharpe')),
     bestPlateau: highestDefined(plateau),
     plateau,
     sampled: sampledNote(sweep),

@@ -1,4 +1,5 @@
 import { axisStrides, coordinateOf, resultMatrix } from '@assay/quant';
+import { accountingText } from '../output/accounting';
 import { heatmap, type HeatmapMark } from '../output/heatmap';
 import { counted, shown, table } from '../output/table';
 import { FIGURES, rowAt, type JudgedSweep } from './sweep-result';
@@ -11,8 +12,8 @@ const BY_WORDS: Record<RankedBy, string> = {
   plateau: 'plateau score',
 };
 
-/** Letters for the best cell and the best plateau on the map of the two axes. */
-function marksOf({ grid, best, bestPlateau }: JudgedSweep, rows: number, columns: number): HeatmapMark[] {
+/** Letters for the best cell by the figure of the map and the best plateau, on the map of the two axes. */
+function marksOf({ grid, bestPlateau }: JudgedSweep, best: number, rows: number, columns: number): HeatmapMark[] {
   const strides = axisStrides(grid.axes);
   const place = (cell: number, axis: number): number =>
     coordinateOf(grid.positions?.[cell] ?? cell, strides[axis], grid.axes[axis].size);
@@ -25,21 +26,25 @@ function marksOf({ grid, best, bestPlateau }: JudgedSweep, rows: number, columns
   return bestPlateau < 0 ? [] : [mark('B', 'best', best), mark('P', 'best plateau', bestPlateau)];
 }
 
-/** The Sharpe ratio over the first two parameters that vary; null when fewer do, or when only some cells are known. */
+/**
+ * The Sharpe ratio, or the total return where that is asked for, over the first two parameters that vary; null when fewer
+ * do, or when only some cells are known.
+ */
 function mapOf(sweep: JudgedSweep, colour: boolean): string | null {
-  const { axes, columns, values, grid, search } = sweep;
+  const { axes, columns, values, grid, search, by } = sweep;
   const varied = axes.flatMap(({ length }, axis) => (length > 1 ? [axis] : []));
   if (search !== null || varied.length < 2 || sweep.plateau.length === 0) return null;
   const [rows, across, ...others] = varied;
   const reduced = others.length === 0 ? '' : `, the highest over ${others.map((axis) => columns[axis]).join(', ')}`;
-  const sharpe = values[columns.lastIndexOf('sharpe')];
+  const figure = by === 'total_return' ? 'total_return' : 'sharpe';
+  const best = figure === by ? sweep.top[0] : sweep.best;
   return heatmap(
     {
-      title: `Sharpe ratio of ${columns[rows]} (down) and ${columns[across]} (across)${reduced}`,
+      title: `${BY_WORDS[figure].replace(/^t/, 'T')} of ${columns[rows]} (down) and ${columns[across]} (across)${reduced}`,
       rows: { name: columns[rows], values: axes[rows] },
       columns: { name: columns[across], values: axes[across] },
-      values: resultMatrix(grid, sharpe, { rows, columns: across }, 'max').values,
-      marks: marksOf(sweep, rows, across),
+      values: resultMatrix(grid, values[columns.lastIndexOf(figure)], { rows, columns: across }, 'max').values,
+      marks: marksOf(sweep, best, rows, across),
     },
     colour,
   );
@@ -55,15 +60,18 @@ function plateauLine({ columns, values, bestPlateau, plateau }: JudgedSweep): st
 
 /** The answer for people: the best cells, what was looked at, and a map of it. */
 export function sweepText(sweep: JudgedSweep, colour: boolean): string {
-  const { columns, values, plateau, top, by, ms, threads, sampled } = sweep;
+  const { columns, values, plateau, top, best, by, ms, threads, sampled } = sweep;
   const rows = Array.from(top, (cell) => [...rowAt(values, cell), plateau[cell]]);
-  const cells = `${counted(plateau.length)} cells in ${ms.toFixed(1)} ms on ${threads} thread${threads === 1 ? '' : 's'}`;
+  const noun = plateau.length === 1 ? 'cell' : 'cells';
+  const cells = `${counted(plateau.length)} ${noun} in ${ms.toFixed(1)} ms on ${threads} thread${threads === 1 ? '' : 's'}`;
   const map = mapOf(sweep, colour);
   return [
     table([...columns, 'plateau'], rows),
     `${cells}; the best ${top.length} by ${BY_WORDS[by]}\n`,
     ...(sampled === null ? [] : [`${sampled}\n`]),
+    ...(best < 0 ? ['no cell has a Sharpe ratio: the returns of none vary\n'] : []),
     ...plateauLine(sweep).map((line) => `${line}\n`),
+    accountingText(sweep.accounting),
     ...(map === null ? [] : [`\n${map}`]),
   ].join('');
 }

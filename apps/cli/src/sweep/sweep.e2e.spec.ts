@@ -98,6 +98,10 @@ describe('assay sweep', () => {
       '--mode must be all_in with --template, was weight',
     ],
     [['--template', 'sma-cross', '--window', '5'], '--window is no parameter of sma-cross'],
+    [
+      ['--template', 'sma-cross', '--fast', '5:9', '--slow', '3:5'],
+      '--fast must be below --slow in at least one cell, was in none',
+    ],
     [[], 'give one of --strategy and --template, none was given'],
   ])('refuses %j', (flags, message) => {
     const { code, err } = assay('sweep', '--bars', path('close.csv'), '--fill', 'close', ...flags);

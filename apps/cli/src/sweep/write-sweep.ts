@@ -1,10 +1,12 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- JSON does without the text's layout */
+import { accountingDocument } from '../output/accounting';
 import type { Io } from '../output/io';
 import type { RankedBy } from './search-flags';
 import { judge, PLATEAU, rowAt, type JudgedSweep, type SweepTable } from './sweep-result';
 
 function jsonOf(sweep: JudgedSweep): string {
-  const { columns, values, ms, threads, search, gridCells, by, top, best, bestPlateau, plateau, sampled } = sweep;
+  const { columns, values, ms, threads, accounting, search, gridCells, by, top, best, bestPlateau, plateau, sampled } =
+    sweep;
   const cells = plateau.length;
   const cellOf = (cell: number): Record<string, number> =>
     Object.fromEntries(rowAt(values, cell).map((value, c) => [columns[c], value]));
@@ -14,6 +16,7 @@ function jsonOf(sweep: JudgedSweep): string {
     cells,
     ms: Number(ms.toFixed(3)),
     threads,
+    accounting: accountingDocument(accounting),
     best: best < 0 ? null : cellOf(best),
     search: {
       method: search?.method ?? 'exhaustive',
