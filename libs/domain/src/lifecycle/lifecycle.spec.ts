@@ -64,6 +64,9 @@ describe('the lifecycle', () => {
       }
     }
     expect(refusal(() => nextStatus('promoted', 'archive')).message).toContain('demote it first');
+    expect(refusal(() => nextStatus('draft', 'validation_passed')).message).toBe(
+      'run a backtest first: step must be one of backtest_completed, archive for status draft, was validation_passed',
+    );
   });
 
   it('makes an archived strategy read-only', () => {

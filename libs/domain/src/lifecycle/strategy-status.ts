@@ -56,8 +56,8 @@ export function nextStatus(status: StrategyStatus, step: StrategyStep): Strategy
   const facts = { status, step, allowed };
   if (status === 'archived') throw refuse('archived_read_only', `an archived strategy is read-only`, facts);
   const first = HINTS[status]?.[step];
-  const hint = first ?? `legal: ${allowed.join(', ')}`;
-  throw refuse('illegal_transition', `step must be legal for status ${status}, was ${step}; ${hint}`, facts);
+  const message = `step must be one of ${allowed.join(', ')} for status ${status}, was ${step}`;
+  throw refuse('illegal_transition', first ? `${first}: ${message}` : message, facts);
 }
 
 /** Throws `archived_read_only` for a strategy that may not be written any more. */

@@ -17,9 +17,15 @@ const show = (value: unknown): string => {
 /** Secrets are refused without being repeated. */
 const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
 
+/** As the checks of documents name fields: `params[0].range`. */
+function pathOf(parent: string, property: string): string {
+  if (parent === '') return property;
+  return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
+}
+
 function problemsOf(errors: ValidationError[], parent = ''): FieldProblem[] {
   return errors.flatMap((error) => {
-    const path = parent ? `${parent}.${error.property}` : error.property;
+    const path = pathOf(parent, error.property);
     const { [FIELD_CONSTRAINT]: own, ...others } = error.constraints ?? {};
     const value: unknown = isSecret(path) ? undefined : error.value;
     const was = isSecret(path) ? '' : `, was ${show(error.value)}`;

@@ -131,7 +131,7 @@ describe('an HTTP service', () => {
       ['a number above its maximum', { ...VALID, share: 1.5 }, 'share', 'max', 1.5],
       ['a number as text: nothing is converted', { ...VALID, share: '0.5' }, 'share', 'number', '0.5'],
       ['an empty list', { ...VALID, legs: [] }, 'legs', 'min_items', []],
-      ['a nested value', { ...VALID, legs: [{ window: 3 }, { window: 1 }] }, 'legs.1.window', 'min', 1],
+      ['a nested value', { ...VALID, legs: [{ window: 3 }, { window: 1 }] }, 'legs[1].window', 'min', 1],
       ['a nested document of the wrong type', { ...VALID, main: 'x' }, 'main', 'type', 'x'],
       ['a wrong id in a list', { ...VALID, ids: ['x'] }, 'ids', 'item_uuid', ['x']],
       ['an unknown field', { ...VALID, colour: 'red' }, 'colour', 'unknown_field', 'red'],
@@ -158,7 +158,7 @@ describe('an HTTP service', () => {
 
     it('in the form "window must be at least 2, was 1"', async () => {
       const { errors } = (await call('POST', '/orders', { ...VALID, legs: [{ window: 1 }] })).json<Problem>();
-      expect(errors![0]!.message).toBe('legs.0.window must be at least 2, was 1');
+      expect(errors![0]!.message).toBe('legs[0].window must be at least 2, was 1');
     });
 
     it('a body that is no JSON', async () => {

@@ -19,7 +19,10 @@ export function sweepMatrix(
     const axis = paths.indexOf(path);
     if (axis >= 0 && (field === 'x' || path !== x)) return axis;
     const others = field === 'x' ? paths : paths.filter((other) => other !== x);
-    const message = `${field} must be one of the swept parameters ${others.join(', ') || '(there is no other)'}, was ${path}`;
+    const message =
+      others.length === 0
+        ? `${field} must be a parameter that was swept, but ${paths.length === 0 ? 'rule trees were' : `only ${x} was`}`
+        : `${field} must be one of the swept parameters ${others.join(', ')}, was ${path}`;
     throw invalid([{ field, rule: 'enum', value: path, message }]);
   };
   const shown = { columns: axisOf('x', x), rows: axisOf('y', y) };
