@@ -1,5 +1,5 @@
 import type { RuleTree } from '@assay/contracts';
-import { columnNames, invalid, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
+import { below, columnNames, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -106,23 +106,6 @@ export function namesIn(value: unknown): string[] {
   const node = value as Record<string, unknown>;
   const own = typeof node.field === 'string' && node.field !== '' ? [node.field] : [];
   return [...own, ...Object.values(node).flatMap(namesIn)];
-}
-
-/** Runs a parser whose paths begin at its own root; problems are reported below `field`. */
-export function below<T>(field: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    const { errors } = error as { errors?: { field: string; rule: string; value: unknown; message: string }[] };
-    if (!errors) throw error;
-    throw invalid(
-      errors.map((e) => ({
-        ...e,
-        field: e.field === 'document' ? field : `${field}.${e.field}`,
-        message: e.message.startsWith(e.field) ? `${field}.${e.message}` : e.message,
-      })),
-    );
-  }
 }
 
 function contentOf(

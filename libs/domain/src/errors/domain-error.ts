@@ -27,3 +27,26 @@ export function invalid(errors: FieldProblem[]): DomainError {
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new DomainError('validation_failed', `${errors[0].message}${more}`, undefined, errors);
 }
+
+/**
+ * What a part of a document gives; its refusal names the fields where the part stands in the document.
+ * @param field path of the part, such as `features[0]`
+ */
+export function below<T>(field: string, part: () => T): T {
+  try {
+    return part();
+  } catch (error) {
+    const { errors } = error as { errors?: FieldProblem[] };
+    if (!errors) throw error;
+    throw invalid(errors.map((problem) => placedBelow(field, problem)));
+  }
+}
+
+function placedBelow(field: string, problem: FieldProblem): FieldProblem {
+  const path = problem.field === 'document' ? field : `${field}.${problem.field}`;
+  // messages begin with the field, some with its last name alone
+  const named = [problem.field, problem.field.slice(problem.field.lastIndexOf('.') + 1)];
+  const start = named.find((name) => problem.message.startsWith(`${name} `));
+  const message = start === undefined ? problem.message : `${path}${problem.message.slice(start.length)}`;
+  return { ...problem, field: path, message };
+}

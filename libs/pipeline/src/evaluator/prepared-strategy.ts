@@ -1,5 +1,6 @@
 import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
 import {
+  below,
   evaluateBatch,
   lookbackOf,
   type BarColumns,
@@ -51,7 +52,7 @@ export function prepareStrategy(
       memo,
     };
   }
-  const features = document.features.map((spec) => featureColumn(spec, bars, memo));
+  const features = document.features.map((spec, i) => below(`features[${i}]`, () => featureColumn(spec, bars, memo)));
   const logistic = document.model.kind === 'logistic' ? document.model : null;
   const parts = {
     features: features.map(precomputed),

@@ -114,6 +114,14 @@ describe('strategy sweep', () => {
   });
 });
 
+it('a sweep names the feature of a cell that is not valid', () => {
+  const wrong = [{ path: 'features.0.params.window', values: [0] }];
+  const field = 'features[0].params.window';
+  expect(() => sweepStrategy({ document: volManagedSma200(), params: wrong, bars: syntheticBars(50, 1) })).toThrow(
+    expect.objectContaining({ errors: [expect.objectContaining({ field, value: 0 })] }) as Error,
+  );
+});
+
 describe('a swept parameter', () => {
   it('changes the number at its path and nothing else', () => {
     const changed = applyParam(document, 'substrategies.0.window', 7);

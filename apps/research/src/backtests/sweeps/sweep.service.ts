@@ -1,4 +1,4 @@
-import { invalid, parseRuleTree, refuse, ruleFields } from '@assay/domain';
+import { below, invalid, parseRuleTree, refuse, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { gridSize, sweepGrid } from '@assay/pipeline';
 import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
@@ -6,7 +6,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MarketData } from '../../data/market-data';
 import { signalLogics } from '../../definitions/definition-stores';
-import { below } from '../../signals/signals.service';
 import { onlySymbol, RecipeComposer } from '../../strategies/recipe-composer';
 import { documentOf } from '../../strategies/recipe-document';
 import type { Recipe } from '../../strategies/recipe';
