@@ -40,7 +40,9 @@ describe('assay indicators', () => {
       '2',
     );
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(`--name get_stochastic_oscillator needs the columns high, low, but ${path('close.csv')} has close`);
+    expect(err).toContain(
+      `--name get_stochastic_oscillator needs the columns high, low, but ${path('close.csv')} has close`,
+    );
   });
 });
 
