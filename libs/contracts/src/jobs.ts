@@ -20,6 +20,9 @@ export interface JobDocument {
   finished_at: string | null;
 }
 
+/** A job in a list: its result, which may be large, is read from the job itself. */
+export type ListedJob = Omit<JobDocument, 'result'>;
+
 /** Job kinds of the two services. */
 export const JOB_KINDS = {
   research: [

@@ -1,6 +1,6 @@
 import type { JobDocument, JobState, Problem } from '@assay/contracts';
 import { JOB_STATES } from '@assay/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { EnumField, IntegerField, StringField, UuidField } from '../dto';
 import { ProblemDto } from '../problem';
 
@@ -19,8 +19,11 @@ export class JobDto implements JobDocument {
   @ApiProperty({ nullable: true, type: String, format: 'date-time' }) finished_at: string | null;
 }
 
+export class ListedJobDto extends OmitType(JobDto, ['result']) {}
+
 export class JobListDto {
-  @ApiProperty({ type: [JobDto] }) items: JobDto[];
+  @ApiProperty({ type: [ListedJobDto], description: 'without their results: GET /jobs/{id} has the result' })
+  items: ListedJobDto[];
   @ApiProperty({ nullable: true, type: String }) next_cursor: string | null;
 }
 

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '../auth/principal';
 import { Owner, Scopes } from '../auth/principal';
-import { jobDocument } from './job-document';
+import { jobDocument, listedJob } from './job-document';
 import { JobFeed } from './job-feed';
 import { JobDto, JobListDto, JobListQuery } from './job.dto';
 import { streamJob } from './job-stream';
@@ -22,11 +22,11 @@ export class JobsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Own jobs, newest first' })
+  @ApiOperation({ summary: 'Own jobs, newest first, without their results' })
   @ApiOkResponse({ type: JobListDto })
   async list(@Query() query: JobListQuery, @Owner() owner: Principal): Promise<JobListDto> {
     const { items, nextCursor } = await this.jobs.list(owner, query);
-    return { items: items.map(jobDocument), next_cursor: nextCursor };
+    return { items: items.map(listedJob), next_cursor: nextCursor };
   }
 
   @Get(':id')
