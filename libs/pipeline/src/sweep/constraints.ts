@@ -68,8 +68,10 @@ function compile(
     const message = `${field}.right must be a path or a finite number, was ${right}`;
     throw invalid([{ field: `${field}.right`, rule: 'number', value: String(right), message }]);
   }
-  const [leftType, rightType] = (['left', 'right'] as const).map((name) =>
-    typeof constraint[name] === 'number' ? 'number' : typeof scalarOf(document, constraint[name], `${field}.${name}`),
+  const scalarOf = (path: string): ParamValue =>
+    namedBy(`${field}.${path === left ? 'left' : 'right'}`, document, path);
+  const [leftType, rightType] = [left, right].map((side) =>
+    typeof side === 'number' ? 'number' : typeof scalarOf(side),
   );
   const ordered = op !== '==' && op !== '!=';
   if (leftType !== rightType || (ordered && leftType !== 'number')) {
@@ -77,19 +79,18 @@ function compile(
     const message = `${field} must ${must}, was ${left} (${leftType}) ${op} ${right} (${rightType})`;
     throw invalid([{ field, rule: 'comparable', value: constraint, message }]);
   }
-  const operand = (name: 'left' | 'right'): Operand => {
-    const side = constraint[name];
+  const operand = (side: string | number): Operand => {
     if (typeof side === 'number') return { fixed: side };
     const param = params.findIndex(({ path }) => path === side);
-    return param >= 0 ? { param } : { fixed: scalarOf(document, side, `${field}.${name}`) };
+    return param >= 0 ? { param } : { fixed: scalarOf(side) };
   };
-  const sides = [operand('left'), operand('right')] as const;
+  const sides = [operand(left), operand(right)] as const;
   const needs = Math.max(...sides.map((side) => ('param' in side ? side.param + 1 : 0)));
   return { left: sides[0], right: sides[1], compare: COMPARE[op], needs };
 }
 
-/** The scalar a side names; a refusal says which side it was. */
-function scalarOf(document: StrategyDocument, path: string, field: string): ParamValue {
+/** The scalar at a path; the refusal names the side of the constraint that has it. */
+function namedBy(field: string, document: StrategyDocument, path: string): ParamValue {
   try {
     return scalarAt(document, path, 'scalar');
   } catch (error) {

@@ -1,11 +1,10 @@
 import type { JobDocument, ListedJob } from '@assay/contracts';
-import type { JobRow } from './job-handler';
-import type { ListedRow } from './jobs';
+import type { JobRow, ShownJob } from './job-handler';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Wire form of a job row in a list. The payload and the lease stay inside. */
-export const listedJob = (row: ListedRow): ListedJob => ({
+export const listedJob = (row: ShownJob): ListedJob => ({
   id: row.id,
   kind: row.kind,
   state: row.state,

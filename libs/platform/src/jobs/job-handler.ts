@@ -4,6 +4,22 @@ import { SetMetadata } from '@nestjs/common';
 
 export type JobRow = JobEntity;
 
+/** Columns that a job is listed with. The payload and the result, which may be a megabyte each, are not among them. */
+export const SHOWN_COLUMNS = {
+  id: true,
+  kind: true,
+  state: true,
+  progress: true,
+  message: true,
+  subjectId: true,
+  error: true,
+  attempts: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+} as const satisfies Partial<Record<keyof JobRow, true>>;
+export type ShownJob = Pick<JobRow, keyof typeof SHOWN_COLUMNS>;
+
 /** One part of a job, run as a job of its own by whichever worker takes it. */
 export interface NewShard<In = unknown> {
   kind: string;

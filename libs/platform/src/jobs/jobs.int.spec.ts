@@ -131,7 +131,7 @@ describeOnStacks('jobs', (stack) => {
 
   it('is listed without reading its payload', async () => {
     const id = await submit('deployment.run', { a: 1, b: 2, ballast: 'x'.repeat(100_000) });
-    const shown = await inState(id, 'completed');
+    const { result: _, ...shown } = await inState(id, 'completed');
     const { items } = await http
       .get(Jobs)
       .list({ ...owner, userId: owner.id, role: 'trader', scopes: [] }, { limit: 1 });

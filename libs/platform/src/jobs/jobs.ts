@@ -6,7 +6,7 @@ import { DataSource, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
 import { hasScope, type Scope } from '../auth/scopes';
 import { notFound, ProblemError } from '../problem';
-import type { JobRow } from './job-handler';
+import { SHOWN_COLUMNS, type JobRow, type ShownJob } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
 
@@ -33,22 +33,6 @@ export interface JobFilter {
   limit?: number;
   cursor?: string;
 }
-
-/** What a list shows of a job. */
-const LISTED_COLUMNS = {
-  id: true,
-  kind: true,
-  state: true,
-  progress: true,
-  message: true,
-  subjectId: true,
-  error: true,
-  attempts: true,
-  createdAt: true,
-  startedAt: true,
-  finishedAt: true,
-} as const;
-export type ListedRow = Pick<JobRow, keyof typeof LISTED_COLUMNS>;
 
 @Injectable()
 export class Jobs {
@@ -97,8 +81,8 @@ export class Jobs {
     return row;
   }
 
-  /** The caller's jobs, newest first; payloads and results, which may be large, are not read. */
-  async list(principal: Principal, filter: JobFilter): Promise<{ items: ListedRow[]; nextCursor: string | null }> {
+  /** The caller's jobs, newest first, without their payloads and results. */
+  async list(principal: Principal, filter: JobFilter): Promise<{ items: ShownJob[]; nextCursor: string | null }> {
     const { state, kind, subject_id: subjectId, parent_id: parentId, cursor, limit = 50 } = filter;
     const where: FindOptionsWhere<JobRow> = {
       ownerId: principal.userId,
@@ -108,9 +92,8 @@ export class Jobs {
       ...(subjectId ? { subjectId } : {}),
       ...(cursor ? { id: LessThan(cursor) } : {}),
     };
-    const select = LISTED_COLUMNS;
-    const rows = await this.dataSource.manager.find(JobEntity, {
-      select,
+    const rows: ShownJob[] = await this.dataSource.manager.find(JobEntity, {
+      select: SHOWN_COLUMNS,
       where,
       order: { id: 'DESC' },
       take: limit + 1,
