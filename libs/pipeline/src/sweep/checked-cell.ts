@@ -1,5 +1,5 @@
 import type { FeatureSpec, StrategyDocument } from '@assay/contracts';
-import { columnNames, DomainError, invalid, parseStrategyDocument } from '@assay/domain';
+import { below, columnNames, DomainError, invalid, parseStrategyDocument } from '@assay/domain';
 import { featureRuntime, requireFeaturePlugin, resolveParams } from '../features';
 import { applyParam, type ParamValue } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
@@ -28,8 +28,10 @@ export function checkedCell(
 }
 
 function checkFeature(spec: FeatureSpec, f: number, extraColumns: readonly string[]): void {
-  featureRuntime(spec);
-  const { column } = resolveParams(requireFeaturePlugin(spec.plugin), spec.params);
+  const { column } = below(`features[${f}]`, () => {
+    featureRuntime(spec);
+    return resolveParams(requireFeaturePlugin(spec.plugin), spec.params);
+  });
   const known = columnNames(extraColumns);
   if (column === undefined || known.includes(String(column))) return;
   const field = `features[${f}].params.column`;
