@@ -1,3 +1,4 @@
+import { concatColumns } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import { valueOf, type Bar } from '../ports';
 import { assemble, type Assembly } from './assembly';
@@ -48,7 +49,7 @@ class Stream implements StreamingEvaluator {
   }
 
   save(): EvaluatorState {
-    const data = concatenate([this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())]);
+    const data = concatColumns([this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())]);
     return { version: 1, bars: this.machine.bars, data };
   }
 
@@ -82,14 +83,4 @@ class Stream implements StreamingEvaluator {
 /** Missing values take one bit pattern, whatever operation made them. */
 function canonical(value: number): number {
   return value !== value ? NaN : value;
-}
-
-function concatenate(sections: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(sections.reduce((sum, section) => sum + section.length, 0));
-  let at = 0;
-  for (const section of sections) {
-    all.set(section, at);
-    at += section.length;
-  }
-  return all;
 }

@@ -1,10 +1,11 @@
+import { concatColumns } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
 import { configHash } from '../hash';
 import { StageCache } from '../stages';
-import { concatenate, ledgerReturns, summarise, type Progress } from '../validation';
+import { ledgerReturns, summarise, type Progress } from '../validation';
 
 /** One value per document; NaN where a figure is undefined. */
 export interface DocumentScores {
@@ -86,9 +87,9 @@ export function scoreDocumentList(
 /** Joins the scores of consecutive ranges of documents. */
 export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
   return {
-    totalReturn: concatenate(parts.map((part) => part.totalReturn)),
-    sharpe: concatenate(parts.map((part) => part.sharpe)),
-    maxDrawdown: concatenate(parts.map((part) => part.maxDrawdown)),
+    totalReturn: concatColumns(parts.map((part) => part.totalReturn)),
+    sharpe: concatColumns(parts.map((part) => part.sharpe)),
+    maxDrawdown: concatColumns(parts.map((part) => part.maxDrawdown)),
     configHashes: parts.flatMap((part) => part.configHashes),
     returns: parts.flatMap((part) => part.returns),
   };

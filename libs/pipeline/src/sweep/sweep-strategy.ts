@@ -1,8 +1,9 @@
+import { concatColumns } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { StageCache } from '../stages';
-import { concatenate, type Progress } from '../validation';
+import type { Progress } from '../validation';
 import type { ParamValue } from './apply-param';
 import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
@@ -79,7 +80,7 @@ export function mergeSweeps(parts: readonly StrategySweep[]): StrategySweep {
     cells: joinCells(parts.map((part) => part.cells)),
     columns: first.columns,
     categories: first.categories,
-    values: first.values.map((_, p) => concatenate(parts.map((part) => part.values[p]!))),
+    values: first.values.map((_, p) => concatColumns(parts.map((part) => part.values[p]!))),
     ...mergeScores(parts),
   };
 }

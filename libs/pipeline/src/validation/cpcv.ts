@@ -1,13 +1,13 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { cpcvSplits } from '@assay/quant';
+import { concatColumns, cpcvSplits } from '@assay/quant';
 import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ResolvedOptions } from '../backtest';
 import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
 import type { Progress } from './progress';
-import { concatenate, meanOrNull, summarise } from './return-summary';
+import { meanOrNull, summarise } from './return-summary';
 
 export interface CpcvLayout {
   /** Default 6. */
@@ -97,7 +97,7 @@ export function cpcvOf(
   const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {
     weights.push(evaluator.weights(train, test));
     const blocks = test.map((block) => blockReturns(bars, weights[i]!, block, resolved, CLOSED));
-    const { sharpe, totalReturn, maxDrawdown } = summarise(concatenate(blocks), resolved.periodsPerYear);
+    const { sharpe, totalReturn, maxDrawdown } = summarise(concatColumns(blocks), resolved.periodsPerYear);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     return { testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown };
   });
@@ -154,7 +154,7 @@ function pathResult(
     parts.push(blockReturns(bars, weights[groups[g]!.split]!, run, options, CLOSED));
     g = next;
   }
-  const returns = concatenate(parts);
+  const returns = concatColumns(parts);
   return { groups, returns, ...summarise(returns, options.periodsPerYear) };
 }
 

@@ -18,7 +18,7 @@ export { ledgerReturns, ledgerSeries } from './ledger-series';
 export { lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
 export { reselect, type Reselection, type ReselectionFold, type Reselections } from './reselection';
 export type { Progress } from './progress';
-export { concatenate, sharpePerBar, summarise, type ReturnSummary } from './return-summary';
+export { sharpePerBar, summarise, type ReturnSummary } from './return-summary';
 export {
   alignTrials,
   decodeTrialSeries,

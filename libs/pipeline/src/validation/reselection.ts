@@ -1,5 +1,6 @@
+import { concatColumns } from '@assay/quant';
 import type { CpcvOutcome } from './cpcv';
-import { concatenate, meanOrNull, summarise } from './return-summary';
+import { meanOrNull, summarise } from './return-summary';
 import type { AlignedTrials } from './trial-series';
 import type { WalkForwardOutcome } from './walk-forward';
 
@@ -43,7 +44,7 @@ export function reselect(
   const folds = splits.map(({ test }, s): ReselectionFold => {
     const chosen = winner[s]!;
     if (chosen < 0) return { chosen, isSharpe: null, oosSharpe: null };
-    const oos = concatenate(test.map(([from, to]) => trials[chosen]!.subarray(from, to)));
+    const oos = concatColumns(test.map(([from, to]) => trials[chosen]!.subarray(from, to)));
     return { chosen, isSharpe: best[s]! * Math.sqrt(periodsPerYear), oosSharpe: summarise(oos, periodsPerYear).sharpe };
   });
   return {

@@ -8,16 +8,6 @@ export function meanOrNull(values: readonly (number | null)[]): number | null {
   return (values as number[]).reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-export function concatenate(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 /** mean / std (ddof 1), not annualised; null where undefined. */
 export function sharpePerBar(returns: Float64Array): number | null {
   return sharpeRatio(returns, 1);

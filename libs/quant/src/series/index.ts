@@ -1,3 +1,4 @@
+export * from './concat-columns';
 export * from './missing';
 export * from './returns';
 export * from './wire';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createRng } from '../random';
-import { concatColumns, shardCells, sweepTemplate, templateCells, templateTargets, TemplateTargets } from './index';
+import { concatColumns } from '../series';
+import { shardCells, sweepTemplate, templateCells, templateTargets, TemplateTargets } from './index';
 import type { SweepGrid, SweepOptions, SweepTemplate } from './index';
 
 const templates: SweepTemplate[] = ['sma-cross', 'bollinger-hysteresis'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { maxDrawdown, sharpeRatio, totalReturn } from '../metrics';
 import { createRng } from '../random';
+import { concatColumns } from '../series';
 import {
-  concatColumns,
   mergeSweep,
   planSweep,
   type Protection,
