@@ -11,3 +11,4 @@ export * from './jobs';
 export * from './json-schema';
 export * from './pipeline-schema';
 export * from './deployment-schema';
+export * from './storable-text';
