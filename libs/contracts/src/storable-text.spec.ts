@@ -2,7 +2,9 @@ import { isStorableText, storableJson, storableText, unstorableAt } from './stor
 
 describe('texts that PostgreSQL can hold', () => {
   it('refuses U+0000 and halves of surrogate pairs, and nothing else', () => {
-    expect(['a\u0000', '\ud800', 'x\udc00y', '\udc00\ud800', '\ud83d'].map(isStorableText)).toEqual(Array(5).fill(false));
+    expect(['a\u0000', '\ud800', 'x\udc00y', '\udc00\ud800', '\ud83d'].map(isStorableText)).toEqual(
+      Array(5).fill(false),
+    );
     expect(['', 'plain', '\ud83d\ude00', '\u0001', '\uffff', '漢字'].map(isStorableText)).toEqual(Array(6).fill(true));
   });
 
