@@ -15,6 +15,7 @@ export interface Warning {
     | 'no_bars'
     | 'limits_not_backtested'
     | 'revalidation_failed'
+    | 'calendar_not_covered'
     | 'data_quality';
   field?: string;
   message: string;

@@ -1,6 +1,8 @@
+import type { Warning } from '@assay/contracts';
 import type { AccountEntity } from '../accounts/account.entity';
 import type { PositionEntity } from '../execution/position.entity';
 import type { ReplayEntity } from '../replay/replay.entity';
+import { calendarOf } from '../schedules/calendar-of';
 import type { DeploymentEntity } from './deployment.entity';
 
 export interface DeploymentContext {
@@ -46,7 +48,7 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
     account_id: row.accountId,
     join: row.joinRule,
     rebalance_band: Number(row.rebalanceBand),
-    warnings: row.warnings,
+    warnings: [...row.warnings, ...calendarWarnings(row)],
     next_run_at: row.nextRunAt?.toISOString() ?? null,
     position: {
       symbol: row.ticker,
@@ -71,4 +73,11 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };
+}
+
+/** Asked anew at every answer: a deployment outlives the table it was made under. */
+function calendarWarnings({ market, nextRunAt }: Pick<DeploymentEntity, 'market' | 'nextRunAt'>): Warning[] {
+  const calendar = calendarOf(market);
+  const warning = calendar.endWarning(calendar.localDate(Math.max(Date.now(), nextRunAt?.getTime() ?? 0)));
+  return warning ? [warning] : [];
 }

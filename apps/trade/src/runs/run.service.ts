@@ -64,6 +64,8 @@ export class RunService {
       }
       const calendar = calendarOf(deployment.market);
       const nowMs = clock.nowMs();
+      const ended = calendar.endWarning(calendar.localDate(nowMs));
+      if (ended) this.log.warn(`deployment ${deploymentId}: ${ended.message}`);
       const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs);
       const result: RunResult =
         expectedCloseMs === null

@@ -61,10 +61,23 @@ describe('the calendar of the New York Stock Exchange', () => {
     expect(us.barsPerYear('1h')).toBe(1764);
   });
 
-  it('refuses a date outside its tables and a close of a day without session', () => {
-    expect(() => us.isSession('1999-12-31')).toThrow(
-      'date must be between 2000-01-01 and 2035-12-31 for the calendar of NYSE',
-    );
+  it('knows the half days to come and the closures that no rule gives', () => {
+    for (const half of ['2026-11-27', '2026-12-24', '2027-11-26', '2028-07-03', '2028-11-24'])
+      expect([half, us.sessionCloseMs(half) - us.sessionOpenMs(half)]).toEqual([half, 3.5 * 3_600_000]);
+    for (const closed of ['2012-10-29', '2012-10-30', '2018-12-05', '2025-01-09'])
+      expect([closed, us.isSession(closed)]).toEqual([closed, false]);
+  });
+
+  it.each(['US', 'HK'])('takes weekdays after the end of the table of %s for sessions and says so', (market) => {
+    const calendar = calendarFor(market);
+    expect(calendar.coverage[1]).toBe('2035-12-31');
+    expect(calendar.endWarning('2035-12-31')).toBeNull();
+    expect(calendar.sessions('2036-01-03', '2036-01-07')).toEqual(['2036-01-03', '2036-01-04', '2036-01-07']);
+    expect(calendar.endWarning('2036-01-01')).toMatchObject({ code: 'calendar_not_covered', last_date: '2035-12-31' });
+  });
+
+  it('refuses a date before its tables and a close of a day without session', () => {
+    expect(() => us.isSession('1999-12-31')).toThrow('date must be at least 2000-01-01 for the calendar of NYSE');
     expect(() => us.barCloseMs(Date.parse('2001-09-11T00:00:00Z'), '1d')).toThrow(
       'date must be a session of NYSE, was 2001-09-11',
     );

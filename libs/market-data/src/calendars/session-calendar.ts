@@ -1,7 +1,7 @@
-import type { Timeframe } from '@assay/contracts';
+import type { Timeframe, Warning } from '@assay/contracts';
 import { invalid, type Calendar } from '@assay/domain';
 import { DateTime } from 'luxon';
-import { addDays, dateOfUtc } from './civil-date';
+import { addDays, dateOfUtc, weekday } from './civil-date';
 import type { MarketCode, MarketRules } from './market-rules';
 import { TIMEFRAME_MINUTES } from './timeframes';
 
@@ -16,7 +16,8 @@ export interface SessionStretch {
 
 /**
  * Sessions of one market from its rules. Instants follow the IANA zone, so daylight saving needs no table of its own.
- * A date outside the tables, or an instant asked of a date without session, throws `validation_failed`.
+ * A date before the tables, or an instant asked of a date without session, throws `validation_failed`. After the end of
+ * the tables every weekday counts as a full session, which some are not: whoever shows a result asks `endWarning`.
  */
 export class SessionCalendar implements Calendar {
   readonly market: MarketCode;
@@ -38,8 +39,18 @@ export class SessionCalendar implements Calendar {
   }
 
   isSession(date: string): boolean {
-    this.requireCovered(date);
-    return this.rules.isSession(date);
+    this.requireBegun(date);
+    return this.isPastEnd(date) ? weekday(date) % 6 !== 0 : this.rules.isSession(date);
+  }
+
+  /** What to say with a result that uses the date, or null while the tables hold it. */
+  endWarning(date: string): Warning | null {
+    if (!this.isPastEnd(date)) return null;
+    const [, end] = this.rules.coverage;
+    const message =
+      `holidays and half days of ${this.rules.name} are known until ${end}: on ${date} every weekday ` +
+      'counts as a full session, so a closed day may be taken for a session; update to a release with a longer table';
+    return { code: 'calendar_not_covered', message, market: this.market, last_date: end, date };
   }
 
   sessions(from: string, to: string): string[] {
@@ -147,14 +158,14 @@ export class SessionCalendar implements Calendar {
     return DateTime.fromISO(`${date}T${wallClock}`, { zone: this.zone }).toMillis();
   }
 
-  private requireCovered(date: string): void {
-    if (this.covers(date)) return;
-    const [from, to] = this.rules.coverage;
-    throw this.refusal(
-      date,
-      'calendar_coverage',
-      `must be between ${from} and ${to} for the calendar of ${this.rules.name}`,
-    );
+  private isPastEnd(date: string): boolean {
+    return date > this.rules.coverage[1];
+  }
+
+  private requireBegun(date: string): void {
+    const [from] = this.rules.coverage;
+    if (date >= from) return;
+    throw this.refusal(date, 'calendar_coverage', `must be at least ${from} for the calendar of ${this.rules.name}`);
   }
 
   private refusal(value: string, rule: string, says: string): Error {
