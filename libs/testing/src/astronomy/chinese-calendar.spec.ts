@@ -32,17 +32,33 @@ describe('the sun and the moon as the tests compute them', () => {
 
 describe('the Chinese calendar as the tests compute it', () => {
   it.each([
-    [2012, 4], [2014, 9], [2017, 6], [2020, 4], [2023, 2], [2025, 6], [2028, 5], [2031, 3], [2033, undefined], [2034, 11],
+    [2012, 4],
+    [2014, 9],
+    [2017, 6],
+    [2020, 4],
+    [2023, 2],
+    [2025, 6],
+    [2028, 5],
+    [2031, 3],
+    [2033, undefined],
+    [2034, 11],
   ])('gives %i the leap month %s', (year, month) =>
-    expect(lunarYear(year).find(({ leap }) => leap)?.month).toBe(month));
+    expect(lunarYear(year).find(({ leap }) => leap)?.month).toBe(month),
+  );
 
   it.each([
-    [2024, 1, 1, '2024-02-10'], [2025, 1, 1, '2025-01-29'], [2023, 5, 5, '2023-06-22'], [2020, 8, 15, '2020-10-01'],
-    [2022, 9, 9, '2022-10-04'], [2025, 4, 8, '2025-05-05'],
+    [2024, 1, 1, '2024-02-10'],
+    [2025, 1, 1, '2025-01-29'],
+    [2023, 5, 5, '2023-06-22'],
+    [2020, 8, 15, '2020-10-01'],
+    [2022, 9, 9, '2022-10-04'],
+    [2025, 4, 8, '2025-05-05'],
   ])('puts year %i month %i day %i on %s', (year, month, day, date) => expect(lunarDate(year, month, day)).toBe(date));
 
-  it.each([[2015, '2015-04-05'], [2016, '2016-04-04'], [2023, '2023-04-05'], [2024, '2024-04-04']])(
-    'puts Ching Ming of %i on %s',
-    (year, date) => expect(chingMing(year)).toBe(date),
-  );
+  it.each([
+    [2015, '2015-04-05'],
+    [2016, '2016-04-04'],
+    [2023, '2023-04-05'],
+    [2024, '2024-04-04'],
+  ])('puts Ching Ming of %i on %s', (year, date) => expect(chingMing(year)).toBe(date));
 });

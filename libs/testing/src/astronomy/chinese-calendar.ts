@@ -10,7 +10,7 @@ const isoOf = (day: number): string => new Date(day * DAY_MS).toISOString().slic
 
 /** Minutes between an instant and the nearest midnight in Beijing. */
 export function minutesFromBeijingMidnight(utcMs: number): number {
-  const minutes = (((utcMs + BEIJING_MS) % DAY_MS) + DAY_MS) % DAY_MS / 60_000;
+  const minutes = ((((utcMs + BEIJING_MS) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000;
   return Math.min(minutes, 1440 - minutes);
 }
 
