@@ -12,3 +12,4 @@ export * from './json-schema';
 export * from './pipeline-schema';
 export * from './deployment-schema';
 export * from './storable-text';
+export * from './json-text';

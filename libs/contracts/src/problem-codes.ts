@@ -1,6 +1,7 @@
 /** Stable codes of every refusal; the platform maps each to one HTTP status. Clients may branch on them. */
 export const PROBLEM_CODES = [
   'malformed_json',
+  'malformed_request',
   'validation_failed',
   'version_conflict_in_request',
   'unauthenticated',
@@ -26,10 +27,14 @@ export const PROBLEM_CODES = [
   'short_not_supported',
   'insufficient_data',
   'precondition_required',
+  'request_timeout',
   'payload_too_large',
+  'uri_too_long',
   'unsupported_media_type',
   'rate_limited',
+  'headers_too_large',
   'internal_error',
+  'overloaded',
   'unavailable',
 ] as const;
 

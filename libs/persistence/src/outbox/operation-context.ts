@@ -4,6 +4,8 @@ export interface Operation {
   correlationId: string;
   /** User who caused it, null for the platform's own work. */
   actor: string | null;
+  /** Aborted when nobody waits for the outcome any more. Only of what changes nothing: a change goes on to its end. */
+  signal?: AbortSignal;
 }
 
 const storage = new AsyncLocalStorage<Operation>();

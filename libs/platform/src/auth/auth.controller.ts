@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalidField } from '../problem';
 import {
@@ -21,8 +20,6 @@ import { Owner, Public, Scopes } from './principal';
 import type { Principal } from './principal';
 import { SCOPES } from './scopes';
 
-const LOGINS_PER_MINUTE = 20;
-
 const cookie = (value: string, seconds: number, secure: boolean): string =>
   `${TOKEN_COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
 
@@ -38,7 +35,6 @@ export class AuthController {
   @Post('token')
   @HttpCode(200)
   @Public()
-  @Throttle({ default: { limit: LOGINS_PER_MINUTE, ttl: 60_000 } })
   @ApiOperation({ summary: 'A token for username and password; also set as an httpOnly cookie' })
   @ApiOkResponse({ type: TokenResponse })
   async token(
@@ -46,7 +42,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse> {
-    const { token } = await this.auth.issueToken(username, password);
+    const { token } = await this.auth.issueToken(username, password, request.ip);
     void reply.header('set-cookie', cookie(token, TOKEN_SECONDS, request.protocol === 'https'));
     void reply.header('cache-control', 'no-store');
     return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS };

@@ -7,8 +7,10 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { AuthController } from './auth.controller';
-import type { DefaultScopes } from './auth.guard';
-import { AuthGuard, DEFAULT_SCOPES } from './auth.guard';
+import type { DefaultScopes } from './access';
+import { Access, DEFAULT_SCOPES } from './access';
+import { Attempts } from './attempts';
+import { AuthGuard } from './auth.guard';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { KeysService } from './keys.service';
 import { RateLimitGuard } from './rate-limit.guard';
@@ -41,6 +43,8 @@ export class AuthModule {
         }),
       ],
       providers: [
+        Access,
+        Attempts,
         AuthService,
         KeysService,
         { provide: DEFAULT_SCOPES, useValue: DEFAULTS[service] },
@@ -48,7 +52,7 @@ export class AuthModule {
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
       controllers: service === 'portfolio' ? [] : [AuthController],
-      exports: [AuthService],
+      exports: [Access, AuthService],
     };
   }
 }

@@ -12,7 +12,9 @@ import { JwtService } from '@nestjs/jwt';
 import type { EntityManager } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
 import { ProblemError } from '../problem';
-import { hashApiKey, looksLikeJwt, verifyPassword } from './credentials';
+import type { Subject } from './attempts';
+import { Attempts } from './attempts';
+import { hashApiKey, keyPrefix, looksLikeJwt, verifyPassword } from './credentials';
 import type { Principal } from './principal';
 import { hasScope, SCOPES_OF_ROLE } from './scopes';
 import type { Scope } from './scopes';
@@ -27,7 +29,7 @@ interface TokenClaims {
   epoch: number;
 }
 
-const unauthenticated = (): ProblemError =>
+export const unauthenticated = (): ProblemError =>
   new ProblemError('unauthenticated', 'a valid API key or token is needed, as Authorization: Bearer or X-API-Key');
 
 @Injectable()
@@ -38,17 +40,30 @@ export class AuthService {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly jwt: JwtService,
+    private readonly attempts: Attempts,
   ) {}
 
-  /** @throws ProblemError 401; the answer never says which part was wrong */
-  async authenticate(credential: string | undefined): Promise<Principal> {
+  /**
+   * @param address where the request comes from; without one a wrong credential is not counted
+   * @throws ProblemError 401; the answer never says which part was wrong. 429 after too many wrong ones
+   */
+  async authenticate(credential: string | undefined, address?: string): Promise<Principal> {
     if (!credential) throw unauthenticated();
-    const principal = looksLikeJwt(credential) ? await this.byToken(credential) : await this.byKey(credential);
+    const principal = looksLikeJwt(credential)
+      ? await this.byToken(credential, address)
+      : await this.byKey(credential, address);
     if (!principal) throw unauthenticated();
     return principal;
   }
 
-  async issueToken(username: string, password: string): Promise<{ token: string; user: UserEntity }> {
+  /** @throws ProblemError 401; 429 after too many of one address or user name, whether right or wrong: each costs a slow hash */
+  async issueToken(username: string, password: string, address: string): Promise<{ token: string; user: UserEntity }> {
+    const subjects: Subject[] = [
+      { kind: 'login', value: `address ${address}` },
+      { kind: 'login', value: `user ${username}` },
+    ];
+    this.attempts.refuseBlocked(subjects);
+    await this.attempts.count(subjects);
     const user = await this.dataSource.manager.findOneBy(User, { username });
     const matches = await verifyPassword(user?.passwordHash, password);
     if (!user || !matches || user.disabled) {
@@ -92,9 +107,14 @@ export class AuthService {
     await em.insert(AuditEntity, { id: newId(), actorId, action, subject, facts: (facts ?? null) as never });
   }
 
-  private async byToken(token: string): Promise<Principal | undefined> {
+  private async byToken(token: string, address: string | undefined): Promise<Principal | undefined> {
     const claims = await this.verify(token);
-    if (!claims) return undefined;
+    if (!claims) {
+      // A token of ours that has expired is no guess.
+      const ours = await this.jwt.verifyAsync<object>(token, { ignoreExpiration: true }).catch(() => undefined);
+      if (!ours) await this.countWrong(subjectsOf(address));
+      return undefined;
+    }
     // One question by two primary keys, not kept from one request to the next: a logout holds from the moment it is answered.
     const user = await this.dataSource.manager
       .createQueryBuilder(User, 'user')
@@ -111,9 +131,20 @@ export class AuthService {
     return claims?.jti === undefined ? undefined : claims;
   }
 
-  private async byKey(key: string): Promise<Principal | undefined> {
+  private async countWrong(subjects: readonly Subject[]): Promise<void> {
+    if (subjects.length === 0) return;
+    this.attempts.refuseBlocked(subjects);
+    await this.attempts.count(subjects);
+  }
+
+  private async byKey(key: string, address: string | undefined): Promise<Principal | undefined> {
     const em = this.dataSource.manager;
-    const row = await em.findOneBy(ApiKeyEntity, { keyHash: hashApiKey(key) });
+    const keyHash = hashApiKey(key);
+    const subjects = subjectsOf(address, key);
+    if (!this.attempts.isKnownGood(keyHash)) this.attempts.refuseBlocked(subjects);
+    const row = await em.findOneBy(ApiKeyEntity, { keyHash });
+    if (row) this.attempts.remember(keyHash);
+    else await this.countWrong(subjects);
     if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= new Date())) return undefined;
     const user = await em.findOneBy(User, { id: row.userId });
     if (!user || user.disabled) return undefined;
@@ -131,4 +162,10 @@ export class AuthService {
       .update(ApiKeyEntity, { id: row.id }, { lastUsedAt: now })
       .catch((error: Error) => this.logger.debug(`last use of a key was not recorded: ${error.message}`));
   }
+}
+
+function subjectsOf(address: string | undefined, key?: string): Subject[] {
+  if (address === undefined) return [];
+  const subjects: Subject[] = [{ kind: 'address', value: address }];
+  return key === undefined ? subjects : [...subjects, { kind: 'prefix', value: keyPrefix(key) }];
 }

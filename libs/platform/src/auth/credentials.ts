@@ -38,6 +38,10 @@ export function credentialOf({ headers }: Carrier): string | undefined {
   return cookieOf({ headers });
 }
 
+/** Whether the credential is one that a browser adds by itself. */
+export const comesByCookie = ({ headers }: Carrier): boolean =>
+  credentialOf({ headers: { ...headers, cookie: undefined } }) === undefined && cookieOf({ headers }) !== undefined;
+
 /** The token in the browser's cookie. */
 export function cookieOf({ headers }: Carrier): string | undefined {
   const cookies = String(headers.cookie ?? '').split(/;\s*/);

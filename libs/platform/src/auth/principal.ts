@@ -1,6 +1,7 @@
 import type { UserRole } from '@assay/persistence';
 import type { ExecutionContext } from '@nestjs/common';
-import { createParamDecorator, SetMetadata } from '@nestjs/common';
+import { createParamDecorator } from '@nestjs/common';
+import { routeRules } from '../http/route-rules';
 import type { Scope } from './scopes';
 
 /** Whoever is asking. Everything is read and written as this user; what belongs to another does not exist. */
@@ -15,16 +16,14 @@ export interface Principal {
 
 export interface AuthenticatedRequest {
   principal?: Principal;
+  admitted?: boolean;
 }
 
-export const PUBLIC = 'assay:public';
-export const REQUIRED_SCOPES = 'assay:scopes';
-
 /** No credentials needed. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
+export const Public = (): MethodDecorator & ClassDecorator => routeRules({ open: true });
 
 /** All of these scopes are needed, else 403. */
-export const Scopes = (...scopes: Scope[]): MethodDecorator & ClassDecorator => SetMetadata(REQUIRED_SCOPES, scopes);
+export const Scopes = (...scopes: Scope[]): MethodDecorator & ClassDecorator => routeRules({ scopes });
 
 /** The authenticated caller. */
 export const Owner = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

@@ -18,6 +18,12 @@ export interface AppConfig {
   /** Signs tokens. */
   secret: string;
   rateLimitPerMinute: number;
+  /** Most requests of one process that are not answered to the last byte. */
+  maxOpenRequests: number;
+  /** Of them, those worked on at the same time. */
+  maxActiveRequests: number;
+  /** Origins besides the service's own whose pages may send its cookie. */
+  allowedOrigins: string[];
   logLevel: string;
   /** Points at which a test makes the process fail; always empty unless ASSAY_ALLOW_FAULTS=1. */
   faults: string[];
@@ -90,6 +96,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     },
     secret: sharedSecret(env, dataDir),
     rateLimitPerMinute: integer(env, 'RATE_LIMIT_PER_MINUTE', 6000, 1, 1_000_000_000),
+    maxOpenRequests: integer(env, 'MAX_OPEN_REQUESTS', 2000, 1, 1_000_000),
+    maxActiveRequests: integer(env, 'MAX_ACTIVE_REQUESTS', 32, 1, 100_000),
+    allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
     logLevel,
     faults: env.ASSAY_ALLOW_FAULTS === '1' ? (env.ASSAY_FAULT ?? '').split(',').filter(Boolean) : [],
   };

@@ -13,6 +13,7 @@ import { DataSource } from 'typeorm';
 import { Public } from '../auth/principal';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
+import { routeRules } from '../http/route-rules';
 
 export const SERVICE_NAME = Symbol('SERVICE_NAME');
 export const VERSION = '0.1.0';
@@ -45,6 +46,7 @@ export class HealthController {
   @Get()
   @Public()
   @SkipThrottle()
+  @routeRules({ always: true })
   @ApiOperation({ summary: 'Whether the service can work' })
   @ApiOkResponse({ type: HealthDto })
   @ApiServiceUnavailableResponse({ type: HealthDto })

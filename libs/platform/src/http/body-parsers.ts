@@ -1,18 +1,64 @@
+import { readJsonText } from '@assay/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProblemError } from '../problem';
+import type { FastifyRequest } from 'fastify';
+import { invalidField, ProblemError } from '../problem';
+import { rulesOf } from './route-rules';
 
-const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
+/** Of routes that name none: any document of ours. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** A body that its route reads on another thread. */
+export class RawBody {
+  constructor(
+    readonly type: 'json' | 'csv',
+    readonly bytes: Buffer,
+  ) {}
+}
+
+/** @throws ProblemError 400, or 422 with the place of a text that cannot be stored */
+export function readJsonBody(bytes: Uint8Array): unknown {
+  const read = readJsonText(bytes);
+  if (read.kind === 'value') return read.value;
+  if (read.kind === 'malformed') throw new ProblemError('malformed_json', `the body must be JSON: ${read.detail}`);
+  const { kind, field } = read;
+  if (kind === 'forbidden_key') {
+    throw invalidField(field, 'unknown_field', null, `${field} is not a known field`);
+  }
+  throw unstorableText(field);
+}
+
+export const unstorableText = (field: string): ProblemError =>
+  invalidField(
+    field,
+    'storable_text',
+    null,
+    `${field || 'the body'} must not contain the character U+0000 or half of a surrogate pair`,
+  );
+
+/** @throws ProblemError 422 */
+export function readTextBody(bytes: Buffer): string {
+  if (bytes.includes(0)) throw unstorableText('');
+  return bytes.toString('utf8');
+}
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+const parser =
+  (type: RawBody['type'], read: (bytes: Buffer) => unknown) =>
+  (request: FastifyRequest, bytes: Buffer, done: Done): void => {
+    const { rawFrom = Infinity } = rulesOf(request);
+    let body: unknown;
+    try {
+      body = bytes.length >= rawFrom ? new RawBody(type, bytes) : read(bytes);
+    } catch (error) {
+      return done(error as Error);
+    }
+    done(null, body);
+  };
 
 /** JSON, and CSV as text. Everything else is 415. */
 export function useBodyParsers(app: NestFastifyApplication): void {
-  const options = { bodyLimit: BODY_LIMIT_BYTES };
-  app.useBodyParser('application/json', options, (_request, body: Buffer, done) => {
-    if (body.length === 0) return done(null, {});
-    try {
-      done(null, JSON.parse(body.toString('utf8')));
-    } catch (error) {
-      done(new ProblemError('malformed_json', `the body must be JSON: ${(error as Error).message}`));
-    }
-  });
-  app.useBodyParser('text/csv', options, (_request, body: Buffer, done) => done(null, body.toString('utf8')));
+  const json = parser('json', (bytes) => (bytes.length === 0 ? {} : readJsonBody(bytes)));
+  app.useBodyParser('application/json', {}, json as never);
+  app.useBodyParser('text/csv', {}, parser('csv', readTextBody) as never);
 }

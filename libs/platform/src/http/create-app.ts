@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
@@ -11,7 +12,9 @@ import { startEvents } from '../events/event-transport';
 import { JobWorker } from '../jobs/job-worker';
 import { ProblemFilter } from '../problem';
 import { useBodyParsers } from './body-parsers';
-import { requestId, useRequestContext } from './request-context';
+import { answerClientError } from './client-errors';
+import { requestId, useEdge } from './edge';
+import { SECURITY_HEADERS } from './security-headers';
 import type { AppRoot } from './root-module';
 import { RootModule } from './root-module';
 
@@ -32,8 +35,27 @@ export function applyHttpConventions(app: NestFastifyApplication, globalPrefix: 
   app.useGlobalFilters(new ProblemFilter());
 }
 
+/** A whole request, its body included, must have arrived by then. */
+const REQUEST_MS = 120_000;
+/** A connection on which nothing moves, such as that of a reader who does not read. */
+const IDLE_MS = 60_000;
+/** Node's limit for the head of a request is below: whatever arrives is a parameter, and is judged as one. */
+const MOST_PARAMETER = 32_768;
+
 const httpAdapter = (): FastifyAdapter =>
-  new FastifyAdapter({ genReqId: requestId, routerOptions: { maxParamLength: 500 } });
+  new FastifyAdapter({
+    genReqId: requestId,
+    routerOptions: { maxParamLength: MOST_PARAMETER },
+    requestTimeout: REQUEST_MS,
+    connectionTimeout: IDLE_MS,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers({ 'x-request-id': String(request.id), ...SECURITY_HEADERS });
+      new ProblemFilter().answer(error, request, reply);
+    },
+  });
 
 /** An HTTP service, listening on the port of its environment variable. */
 export async function createHttpApp(root: AppRoot, options: HttpAppOptions): Promise<NestFastifyApplication> {
@@ -45,7 +67,7 @@ export async function createHttpApp(root: AppRoot, options: HttpAppOptions): Pro
   });
   app.useLogger(app.get(Logger));
   useBodyParsers(app);
-  useRequestContext(app);
+  useEdge(app);
   applyHttpConventions(app, globalPrefix);
   if (listen) closeWithLauncher(app);
   const { ports, host } = app.get<AppConfig>(CONFIG);

@@ -5,6 +5,9 @@ import { currentOperation } from '@assay/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toProblem } from './to-problem';
 
+/** When to come back, where the problem itself does not say. */
+const RETRY_AFTER_S: Record<number, number> = { 429: 60, 503: 5 };
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('ProblemFilter');
@@ -19,10 +22,14 @@ export class ProblemFilter implements ExceptionFilter {
     const correlationId = currentOperation()?.correlationId ?? String(request.id);
     const instance = request.originalUrl?.split('?')[0];
     const { problem, unexpected } = toProblem(error, { instance, correlationId });
-    if (unexpected)
+    const isGone = reply.raw?.destroyed ?? false;
+    if (unexpected && !isGone)
       this.logger.error({ err: error, correlation_id: correlationId, instance }, STATUS_CODES[problem.status]);
     if (reply.sent || reply.raw.headersSent) return;
-    if (problem.code === 'rate_limited') void reply.header('retry-after', String(problem.retry_after_s ?? 60));
+    if (problem.status in RETRY_AFTER_S) {
+      void reply.header('retry-after', String(problem.retry_after_s ?? RETRY_AFTER_S[problem.status]));
+    }
+    if (typeof problem.allow === 'string') void reply.header('allow', problem.allow);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }

@@ -3,6 +3,7 @@ import type { ProblemCode } from '@assay/contracts';
 /** The one place where a code becomes an HTTP status. */
 export const STATUS_OF: Record<ProblemCode, number> = {
   malformed_json: 400,
+  malformed_request: 400,
   version_conflict_in_request: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -24,14 +25,18 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   evidence_mismatch: 409,
   confirmation_required: 409,
   active_deployments: 409,
+  request_timeout: 408,
   payload_too_large: 413,
+  uri_too_long: 414,
   unsupported_media_type: 415,
   validation_failed: 422,
   short_not_supported: 422,
   insufficient_data: 422,
   precondition_required: 428,
   rate_limited: 429,
+  headers_too_large: 431,
   internal_error: 500,
+  overloaded: 503,
   unavailable: 503,
 };
 

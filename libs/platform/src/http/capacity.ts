@@ -1,0 +1,102 @@
+import { ProblemError } from '../problem/problem-error';
+
+export interface CapacityLimits {
+  /** Requests that are not answered to the last byte yet. */
+  open: number;
+  /** Of them, those that are worked on at the same time; the rest wait in the order they came. */
+  active: number;
+  /** Longest wait. */
+  waitMs: number;
+}
+
+const RETRY_AFTER_S = 1;
+const nothing = (): void => undefined;
+
+/** Bounds what one process takes on, so that too much of it is refused at once instead of making everything late. */
+export class Capacity {
+  private open = 0;
+  private active = 0;
+  private readonly openOf = new Map<string, number>();
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly limits: CapacityLimits) {}
+
+  /** @returns what to call when the request is over. @throws ProblemError `overloaded` */
+  enter(): () => void {
+    if (this.open >= this.limits.open) throw this.overloaded(`open requests must be at most ${this.limits.open}`);
+    this.open += 1;
+    return once(() => (this.open -= 1));
+  }
+
+  /** The same for one caller, who may have half of all. @throws ProblemError `rate_limited` */
+  enterAs(caller: string): () => void {
+    const most = Math.max(1, Math.floor(this.limits.open / 2));
+    const count = this.openOf.get(caller) ?? 0;
+    if (count >= most) {
+      const message = `open requests of one caller must be at most ${most}: end some, or wait for their answers`;
+      throw new ProblemError('rate_limited', message, { limit: most, retry_after_s: RETRY_AFTER_S });
+    }
+    this.openOf.set(caller, count + 1);
+    return once(() => {
+      const left = this.openOf.get(caller)! - 1;
+      if (left > 0) this.openOf.set(caller, left);
+      else this.openOf.delete(caller);
+    });
+  }
+
+  /**
+   * Waits for a place to work in; whoever has gone meanwhile is passed over.
+   *
+   * @returns what to call when the work is done. @throws ProblemError `overloaded` after the longest wait
+   */
+  slot(signal: AbortSignal): Promise<() => void> {
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
+    if (this.active < this.limits.active) return Promise.resolve(this.take());
+    return new Promise((resolve, reject) => {
+      const leave = (error: Error): void => {
+        const at = this.waiting.indexOf(start);
+        if (at >= 0) this.waiting.splice(at, 1);
+        settle();
+        reject(error);
+      };
+      const timer = setTimeout(
+        () => leave(this.overloaded(`requests at work must be at most ${this.limits.active}, and none ended in time`)),
+        this.limits.waitMs,
+      );
+      const onAbort = (): void => leave(signal.reason as Error);
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+      };
+      const start = (): void => {
+        settle();
+        resolve(this.take());
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.waiting.push(start);
+    });
+  }
+
+  private take(): () => void {
+    this.active += 1;
+    return once(() => {
+      this.active -= 1;
+      if (this.active < this.limits.active) this.waiting.shift()?.();
+    });
+  }
+
+  private overloaded(message: string): ProblemError {
+    return new ProblemError('overloaded', `${message}: try again in ${RETRY_AFTER_S} s`, {
+      retry_after_s: RETRY_AFTER_S,
+    });
+  }
+}
+
+function once(end: () => void): () => void {
+  let due: () => void = end;
+  return () => {
+    const now = due;
+    due = nothing;
+    now();
+  };
+}

@@ -1,0 +1,140 @@
+import { isStorableText } from '@assay/contracts';
+import { newId, runInOperation } from '@assay/persistence';
+import type { Operation } from '@assay/persistence';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../auth/access';
+import type { AppConfig } from '../config';
+import { CONFIG } from '../config';
+import { ProblemError } from '../problem';
+import { BODY_LIMIT_BYTES, unstorableText } from './body-parsers';
+import { Capacity } from './capacity';
+import { KnownRoutes } from './known-routes';
+import { rulesOf } from './route-rules';
+import { SECURITY_HEADERS } from './security-headers';
+
+/** Shorter than what a caller takes for a hang. */
+const LONGEST_WAIT_MS = 4_000;
+const ACCEPTED_ID = /^[\w.:-]{1,128}$/;
+
+/** The caller's X-Request-Id if it is harmless, else a new one. */
+export const requestId = (request: { headers: Record<string, unknown> }): string => {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && ACCEPTED_ID.test(given) ? given : newId();
+};
+
+/** One request on its way through the server. */
+interface Passage {
+  operation: Operation;
+  /** Aborted when the client has gone before its answer. */
+  gone: AbortController;
+  /** Run when the request is over, whichever way. */
+  ends: (() => void)[];
+  /** Gives the place at work to the next. */
+  leaveWork?: () => void;
+}
+
+const passages = new WeakMap<object, Passage>();
+
+/** The work of a request is done although its answer is not: what a long answer still sends needs no place at work. */
+export const leaveWork = (request: object): void => passages.get(request)?.leaveWork?.();
+
+/** Aborted when the client has gone before its answer was complete. */
+export const goneSignal = (request: object): AbortSignal | undefined => passages.get(request)?.gone.signal;
+
+/**
+ * What every request passes, in this order: an id and an operation of its own, the headers of its answer, the route, the capacity of the
+ * process, the caller; only then its body, its texts, and a place at work. Nothing that costs comes before what can refuse it.
+ */
+export function useEdge(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const config = app.get<AppConfig>(CONFIG);
+  const access = app.get(Access, { strict: false });
+  const capacity = new Capacity({
+    open: config.maxOpenRequests,
+    active: config.maxActiveRequests,
+    waitMs: LONGEST_WAIT_MS,
+  });
+  const routes = new KnownRoutes();
+  let closing = false;
+
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route);
+    route.bodyLimit = (route.config as { bodyLimit?: number } | undefined)?.bodyLimit ?? BODY_LIMIT_BYTES;
+  });
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const passage = begin(request, reply);
+    void reply.headers({ 'x-request-id': request.id, ...SECURITY_HEADERS });
+    runInOperation(passage.operation, done);
+  });
+  fastify.addHook('onRequest', async (request) => {
+    if (request.is404) throw unknownRoute(request, routes);
+    if (closing) throw new ProblemError('unavailable', 'the service is stopping: try again', { retry_after_s: 5 });
+    const { ends, operation } = passages.get(request)!;
+    const { always = false } = rulesOf(request);
+    if (!always) ends.push(capacity.enter());
+    const principal = await access.admit(request);
+    if (!principal) return;
+    operation.actor = principal.userId;
+    if (!always) ends.push(capacity.enterAs(principal.userId));
+  });
+
+  // Reading the body ends in a callback of the socket, outside the operation.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const passage = passages.get(request);
+    if (passage) runInOperation(passage.operation, done);
+    else done();
+  });
+  fastify.addHook('preValidation', async (request) => {
+    const passage = passages.get(request);
+    if (!passage || rulesOf(request).always) return;
+    refuseUnstorable(request);
+    passage.leaveWork = await capacity.slot(passage.gone.signal);
+    passage.ends.push(passage.leaveWork);
+  });
+  fastify.addHook('onSend', (request, _reply, payload, done) => {
+    leaveWork(request);
+    done(null, payload);
+  });
+}
+
+function begin(request: FastifyRequest, reply: FastifyReply): Passage {
+  const gone = new AbortController();
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const operation: Operation = { correlationId: request.id, actor: null, ...(reads ? { signal: gone.signal } : {}) };
+  const passage: Passage = { operation, gone, ends: [] };
+  passages.set(request, passage);
+  const over = (): void => {
+    if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
+    for (const end of passage.ends.splice(0)) end();
+  };
+  reply.raw.once('close', over);
+  reply.raw.once('finish', over);
+  return passage;
+}
+
+function unknownRoute(request: FastifyRequest, routes: KnownRoutes): ProblemError {
+  const path = request.raw.url?.split('?')[0] ?? '/';
+  const allowed = routes.methodsOf(path);
+  if (allowed.length === 0) return new ProblemError('not_found', `${request.method} of this path does not exist`);
+  const list = allowed.join(', ');
+  return new ProblemError('method_not_allowed', `method must be one of ${list} here, was ${request.method}`, {
+    allow: list,
+  });
+}
+
+/** The body's texts are judged where it is read. */
+function refuseUnstorable({ params, query }: FastifyRequest): void {
+  for (const given of [params, query] as Record<string, unknown>[]) {
+    for (const [name, value] of Object.entries(given ?? {})) {
+      const texts = [name, ...[value].flat()];
+      if (texts.some((text) => typeof text === 'string' && !isStorableText(text)))
+        throw unstorableText(isStorableText(name) ? name : 'a name in the query');
+    }
+  }
+}
