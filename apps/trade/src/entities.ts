@@ -1,6 +1,5 @@
 import { AccountEntity } from './accounts/account.entity';
 import { AccountDayEntity } from './accounts/account-day.entity';
-import { AccountReservationEntity } from './accounts/account-reservation.entity';
 import { PaperAccountEntity } from './adapters/paper/paper-account.entity';
 import { PaperFillEntity } from './adapters/paper/paper-fill.entity';
 import { PaperOrderEntity } from './adapters/paper/paper-order.entity';
@@ -33,7 +32,6 @@ import { StrategySymbolEntity } from './strategies/strategy-symbol.entity';
 export const tradeEntities = [
   AccountEntity,
   AccountDayEntity,
-  AccountReservationEntity,
   PaperAccountEntity,
   PaperFillEntity,
   PaperOrderEntity,

@@ -1,14 +1,17 @@
-import type { BarColumns, Calendar } from '@assay/domain';
+import type { BarColumns } from '@assay/domain';
 import { Decimal } from '@assay/domain';
+import type { SessionCalendar } from '@assay/market-data/calendars';
 import type { PaperMarket, Quote } from '../adapters/paper/paper-market';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
-import type { SeriesStore } from './series-store';
+import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
+import type { BarPrice } from './first-price';
+import type { SeriesInfo, SeriesStore } from './series-store';
 
 const DAY_MS = 86_400_000;
-/** An order that comes this soon after an open still takes part in it. */
-const OPEN_GRACE_MS = 5 * 60_000;
 /** Long enough to span every closure between two bars. */
 const LOOK_BACK_MS = 21 * DAY_MS;
+/** Long enough to hold the bar that runs at an instant, daily bars of any zone included. */
+const RUNNING_MS = 2 * DAY_MS;
 
 type Binding = Pick<DeploymentEntity, 'ticker' | 'dataSymbol' | 'dataSource' | 'timeframe' | 'adjustment'>;
 
@@ -20,43 +23,65 @@ export class SeriesMarket implements PaperMarket {
   constructor(
     private readonly series: SeriesStore,
     private readonly binding: Binding,
-    private readonly calendar: Calendar,
+    private readonly calendar: SessionCalendar,
   ) {}
 
-  async openAfter(symbol: string, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
-    const bars = await this.around(symbol, acceptedAtMs - 2 * DAY_MS, nowMs);
-    for (let i = 0; bars && i < bars.open.length; i += 1) {
-      const atMs = this.openMs(bars, i);
-      if (atMs > nowMs) return null;
-      if (atMs >= acceptedAtMs - OPEN_GRACE_MS) return quote(bars.open[i]!, atMs);
-    }
-    return null;
+  async firstAfter(symbol: string, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
+    const own = await this.around(symbol, acceptedAtMs - RUNNING_MS, nowMs);
+    if (!own) return null;
+    const found =
+      (await this.finerFirst(own, acceptedAtMs, nowMs)) ?? firstPrice(own, this.calendar, acceptedAtMs, nowMs);
+    return found && quote(found);
   }
 
   async last(symbol: string, nowMs: number): Promise<Quote | null> {
     const recent = await this.around(symbol, nowMs - LOOK_BACK_MS, nowMs);
     const bars = recent && recent.open.length > 0 ? recent : await this.around(symbol, undefined, nowMs);
     for (let i = (bars?.open.length ?? 0) - 1; bars && i >= 0; i -= 1) {
+      const openMs = barOpenMs(this.calendar, bars.timeframe, bars.openTimeMs[i]!);
+      if (openMs === null) continue;
       const closeMs = this.calendar.barCloseMs(bars.openTimeMs[i]!, bars.timeframe);
-      if (closeMs <= nowMs) return quote(bars.close[i]!, closeMs);
-      const openMs = this.openMs(bars, i);
-      if (openMs <= nowMs) return quote(bars.open[i]!, openMs);
+      if (closeMs <= nowMs) return quote({ price: bars.close[i]!, atMs: closeMs });
+      if (openMs <= nowMs) return quote({ price: bars.open[i]!, atMs: openMs });
     }
     return null;
   }
 
-  /** Opening of bar `i`: a daily bar is stamped at midnight and opens with its session. */
-  private openMs(bars: BarColumns, i: number): number {
-    const stamp = bars.openTimeMs[i]!;
-    return bars.timeframe === '1d' ? this.calendar.sessionOpenMs(new Date(stamp).toISOString().slice(0, 10)) : stamp;
+  /**
+   * The first price of a finer series of the same source, where it comes before the next bar of the deployment's own series opens: an order
+   * that was sent seconds after an open need not wait for a whole bar. At the same instant the own series counts, since it is what a
+   * backtest fills with; and only where the own series' basis is that of the raw prices, for another series is not scaled with it.
+   */
+  private async finerFirst(own: BarColumns, acceptedAtMs: number, nowMs: number): Promise<BarPrice | null> {
+    const nextOwnMs = nextBarOpenMs(this.calendar, own.timeframe, acceptedAtMs);
+    if (nextOwnMs === acceptedAtMs) return null;
+    const finer = await this.series.finerRecent(this.binding.dataSymbol, own.timeframe, own.source);
+    if (!finer || !(await this.isRaw(own))) return null;
+    const toMs = Math.min(nowMs + 1, nextOwnMs);
+    const bars = await this.series.read(finer, 'none', acceptedAtMs - RUNNING_MS, toMs);
+    const found = firstPrice(bars, this.calendar, acceptedAtMs, nowMs);
+    return found && found.atMs < nextOwnMs ? found : null;
+  }
+
+  private async isRaw(own: BarColumns): Promise<boolean> {
+    const at = own.openTimeMs.at(-1);
+    if (this.binding.adjustment === 'none') return true;
+    if (at === undefined) return false;
+    const info = await this.info();
+    const raw = info && (await this.series.read(info, 'none', at, at + 1));
+    return raw?.close[0] === own.close.at(-1);
+  }
+
+  private info(): Promise<SeriesInfo | null> {
+    const { dataSymbol, dataSource, timeframe } = this.binding;
+    return this.series.findRecent(dataSymbol, timeframe, dataSource ?? undefined);
   }
 
   private async around(symbol: string, fromMs: number | undefined, toMs: number): Promise<BarColumns | null> {
     if (symbol !== this.binding.ticker) return null;
-    const { dataSymbol, dataSource, timeframe, adjustment } = this.binding;
-    const info = await this.series.findRecent(dataSymbol, timeframe, dataSource ?? undefined);
-    return info && this.series.read(info, adjustment, fromMs, toMs + 1);
+    const info = await this.info();
+    return info && this.series.read(info, this.binding.adjustment, fromMs, toMs + 1);
   }
 }
 
-const quote = (price: number, atMs: number): Quote => ({ price: new Decimal(price).toFixed(), atMs });
+const quote = ({ price, atMs }: BarPrice): Quote => ({ price: new Decimal(price).toFixed(), atMs });

@@ -3,6 +3,7 @@ import type { BarColumns } from '@assay/domain';
 import { refuse } from '@assay/domain';
 import { MarketStore } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
+import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -26,6 +27,7 @@ export class SeriesStore implements OnApplicationShutdown {
   }
 
   private readonly recent = new Map<string, { atMs: number; info: SeriesInfo }>();
+  private readonly finer = new Map<string, { atMs: number; series: Series | null }>();
 
   /** As `find`, but what was found within the last second is taken as still there: for the many looks of one run. */
   async findRecent(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
@@ -50,6 +52,20 @@ export class SeriesStore implements OnApplicationShutdown {
     const series = usable[0];
     if (!series || series.firstOpenMs === null || series.lastOpenMs === null) return null;
     return { ...series, firstBarMs: series.firstOpenMs, lastBarMs: series.lastOpenMs, adjustment: 'adj_close' };
+  }
+
+  /** The finest series of the symbol and source whose bars are shorter than the timeframe's, as `findRecent` takes it; null without one. */
+  async finerRecent(symbol: string, timeframe: Timeframe, source: string): Promise<Series | null> {
+    const key = ['finer', symbol, timeframe, source].join('|');
+    const known = this.finer.get(key);
+    if (known && Date.now() - known.atMs < RECENT_MS) return known.series;
+    const minutes = (series: Pick<Series, 'timeframe'>): number => TIMEFRAME_MINUTES[series.timeframe];
+    const [series = null] = (await this.store.listSeries(symbol))
+      .filter((one) => one.source === source && one.bars > 0 && minutes(one) < TIMEFRAME_MINUTES[timeframe])
+      .sort((a, b) => minutes(a) - minutes(b));
+    if (this.finer.size > 1000) this.finer.clear();
+    this.finer.set(key, { atMs: Date.now(), series });
+    return series;
   }
 
   /** Bars that open in [fromMs, toMs). */

@@ -11,12 +11,12 @@ import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { dieAt, hasFault } from '../faults';
 import type { GateAnswer } from '../risk-gate/risk-gate.service';
 import { RiskGate } from '../risk-gate/risk-gate.service';
-import { calendarOf } from '../schedules/calendar-of';
 import { FLAT, ownProfit } from './ledger';
 import { OpenOrdersService } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
 import { OrderIntentEntity } from './order-intent.entity';
 import { PositionEntity } from './position.entity';
+import { sendTime } from './send-time';
 import { StopLatchEntity } from './stop-latch.entity';
 import { failureMessage, writeLog } from './trade-log';
 
@@ -52,27 +52,36 @@ export class DecisionService {
   async decide(em: EntityManager, input: DecisionInput): Promise<OrderIntentEntity[]> {
     const { deployment, broker, clock, lastPrice } = input;
     const size = await sizeOf(em, deployment, input.weight, lastPrice);
-    const ask = (): Promise<GateAnswer> => this.gate.ask(em, { ...input, size });
+    const sendAfterMs = sendTime(deployment, clock.nowMs(), input.trigger === 'stop');
+    const { accountId } = deployment;
+    // From here to the end of the transaction nobody else takes of the account what this decision is allowed.
+    const lock = { mode: 'pessimistic_write' } as const;
+    const account = await em.findOneOrFail(AccountEntity, { where: { accountId }, lock });
+    const ask = (): Promise<GateAnswer> => this.gate.ask(em, { ...input, size, sendAfterMs, account });
     let answer = await ask();
     if (answer.cancel.length > 0) {
       await this.orders.cancel(em, deployment, broker, clock, answer.cancel);
       answer = await ask();
     }
     await this.keepLatch(em, input, answer);
-    if (answer.verdict === 'order') return this.intend(em, input, answer);
+    if (answer.verdict === 'order') return this.intend(em, input, answer, sendAfterMs);
     if (input.logHold || answer.verdict === 'rejected') await this.logNothing(em, input, answer);
     await this.halt(em, answer);
     return [];
   }
 
-  private async intend(em: EntityManager, input: DecisionInput, answer: GateAnswer): Promise<OrderIntentEntity[]> {
+  private async intend(
+    em: EntityManager,
+    input: DecisionInput,
+    answer: GateAnswer,
+    sendAfterMs: number,
+  ): Promise<OrderIntentEntity[]> {
     const { deployment, clock, broker } = input;
     const { deploymentId, accountId } = deployment;
     const nowMs = clock.nowMs();
     const stopped = answer.stopped && answer.latch !== null;
     const trigger = stopped ? 'stop' : 'bar';
     const triggerKey = stopped ? new Date(answer.latch!.atMs).toISOString() : input.triggerKey;
-    const sendAfterMs = sendTime(deployment, nowMs, input.trigger === 'stop');
     const intents: OrderIntentEntity[] = [];
     for (const leg of answer.legs) {
       const attempt = stopped ? await nextAttempt(em, deploymentId, trigger, triggerKey, leg.leg) : 1;
@@ -176,17 +185,6 @@ async function sizeOf(
   if (price === null) return '0';
   const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
   return weightSize(weight, deployment.capital, ownProfit(position ?? FLAT, price), price);
-}
-
-/** Daily bars of a market with sessions trade at the next open; whatever decides while a market is open acts at once. */
-export function sendTime(
-  deployment: Pick<DeploymentEntity, 'market' | 'timeframe'>,
-  nowMs: number,
-  urgent: boolean,
-): number {
-  const calendar = calendarOf(deployment.market);
-  const waits = deployment.timeframe === '1d' && deployment.market !== 'CRYPTO' && !urgent;
-  return !waits && calendar.isOpen(nowMs) ? nowMs : calendar.nextOpenMs(nowMs);
 }
 
 async function keepTarget(

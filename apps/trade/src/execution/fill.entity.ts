@@ -6,6 +6,7 @@ import { OrderEntity } from './order.entity';
 @Entity({ schema: 'trade', name: 'fill' })
 @Index('fill_once', ['accountId', 'venueFillId'], { unique: true })
 @Index('fill_deployment', ['deploymentId', 'filledAt'])
+@Index('fill_order_id', ['orderId'])
 export class FillEntity {
   @PrimaryColumn({ name: 'fill_id', type: 'uuid' })
   fillId: string;

@@ -10,12 +10,12 @@ import { AccountEntity } from '../accounts/account.entity';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { ReplayEntity } from '../replay/replay.entity';
 import { Wakes } from '../schedules/wakes';
-import { sendTime } from './decision.service';
 import { FlattenRequestEntity } from './flatten-request.entity';
 import { OpenOrdersService } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
 import { OrderIntentEntity } from './order-intent.entity';
 import { PositionEntity } from './position.entity';
+import { sendTime } from './send-time';
 import { SymbolLock } from './symbol-lock';
 import { writeLog } from './trade-log';
 

@@ -133,14 +133,6 @@ export class IntentSender {
       { intentId },
       { state: 'sending', qty: verdict.qty, updatedAt: new Date(nowMs) },
     );
-    if (!intent.reduceOnly) {
-      const notional = new Decimal(intent.qty).times(verdict.price ?? 0).times(intent.side === 'BUY' ? 1 : -1);
-      await em.query(
-        `INSERT INTO trade.account_reservation (intent_id, account_id, symbol, signed_notional, reserved_at)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [intentId, deployment.accountId, intent.symbol, notional.toFixed(), new Date(nowMs)],
-      );
-    }
     return order;
   }
 }

@@ -13,6 +13,7 @@ export type IntentState = 'waiting' | 'sending' | 'working' | 'unknown' | 'done'
 @Index('intent_client_order', ['clientOrderId'], { unique: true })
 @Index('intent_open', ['deploymentId', 'state'], { where: `state IN ('waiting', 'sending', 'working', 'unknown')` })
 @Index('intent_account_symbol', ['accountId', 'symbol'])
+@Index('intent_account_open', ['accountId'], { where: `state IN ('waiting', 'sending', 'working', 'unknown')` })
 export class OrderIntentEntity {
   @PrimaryColumn({ name: 'intent_id', type: 'uuid' })
   intentId: string;

@@ -45,7 +45,7 @@ export class OrderOutcomes {
       if (event.kind === 'fill' && next !== tracked) await this.book(em, row, fillOf(learnt, event.fillId));
       tracked = next;
     }
-    const message = learnt.kind === 'rejected' ? learnt.message : learnt.kind === 'order' ? row.message : learnt.cause;
+    const message = messageOf(learnt) ?? row.message;
     Object.assign(row, {
       state: tracked.state,
       venueOrderId: tracked.brokerOrderId,
@@ -93,12 +93,6 @@ export class OrderOutcomes {
       { intentId },
       { state: intent, reason: order.rejectCode ?? null, updatedAt: at },
     );
-    if (isTerminal(state)) {
-      await em.query(
-        'UPDATE trade.account_reservation SET released_at = $2 WHERE intent_id = $1 AND released_at IS NULL',
-        [intentId, at],
-      );
-    }
     const success = state !== 'REJECTED' && state !== 'UNKNOWN' && state !== 'EXPIRED';
     await em.query(
       `UPDATE trade.log SET order_id = $2, success = $3, reason_code = $4, price = coalesce($5, price),
@@ -132,6 +126,11 @@ export class OrderOutcomes {
   }
 }
 
+function messageOf(learnt: Learnt): string | null {
+  if (learnt.kind === 'order') return learnt.order.message ?? null;
+  return learnt.kind === 'rejected' ? learnt.message : learnt.cause;
+}
+
 const trackedOf = (row: OrderEntity, fills: FillEntity[]): TrackedOrder => ({
   clientOrderId: row.clientOrderId,
   brokerOrderId: row.venueOrderId,
@@ -148,6 +147,8 @@ function eventsOf(learnt: Learnt, booked: FillEntity[]): OrderEvent[] {
   if (learnt.kind === 'unknown') return [{ kind: 'unknown' }];
   if (learnt.kind === 'never_sent') return [{ kind: 'status', state: 'CANCELED' }];
   const { order, fills } = learnt;
+  const rejected: OrderEvent[] =
+    order.state === 'REJECTED' ? [{ kind: 'rejected', code: order.rejectCode ?? 'OTHER' }] : [];
   const told = new Map([
     ...booked.map((fill) => [fill.venueFillId, fill.qty] as const),
     ...fills.map((fill) => [fill.fillId, fill.qty] as const),
@@ -158,6 +159,7 @@ function eventsOf(learnt: Learnt, booked: FillEntity[]): OrderEvent[] {
   const isOver = isTerminal(order.state);
   return [
     ...fills.map((fill): OrderEvent => ({ kind: 'fill', fillId: fill.fillId, qty: fill.qty, price: fill.price })),
+    ...rejected,
     {
       kind: 'status',
       state: lags && isOver ? 'PARTIALLY_FILLED' : order.state,

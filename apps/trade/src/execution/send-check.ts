@@ -15,7 +15,7 @@ import type { OrderIntentEntity } from './order-intent.entity';
 import { PositionEntity } from './position.entity';
 
 export type SendVerdict =
-  | { send: true; price: string | null; qty: string }
+  | { send: true; qty: string }
   | { send: false; state: OrderIntentEntity['state']; code: string; checks: RiskCheckRecord[] };
 
 /** Judges an intent a second time, at the moment of sending: hours may lie between a close and the next open. */
@@ -64,7 +64,7 @@ export class SendCheck {
     if (!leg || leg.side !== intent.side || new Decimal(leg.qty).lt(intent.qty)) {
       return { send: false, state: 'refused', code: 'superseded', checks: answer.checks };
     }
-    return { send: true, price, qty: intent.qty };
+    return { send: true, qty: intent.qty };
   }
 
   private async judgeFlatten(
@@ -97,7 +97,7 @@ export class SendCheck {
     });
     const [leg] = answer.legs;
     // Fills since it was asked for may have left less, or more, to close.
-    if (answer.verdict === 'order' && leg?.side === intent.side) return { send: true, price, qty: leg.qty };
+    if (answer.verdict === 'order' && leg?.side === intent.side) return { send: true, qty: leg.qty };
     const code = answer.verdict === 'order' ? 'superseded' : answer.code;
     return { send: false, state: 'refused', code, checks: answer.checks };
   }

@@ -5,8 +5,8 @@ import type { EntityManager } from 'typeorm';
 import { AccountDayEntity } from '../accounts/account-day.entity';
 import { AccountEntity } from '../accounts/account.entity';
 import { accountLimits } from '../accounts/account-limits';
-import type { PaperMarket } from '../adapters/paper/paper-market';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { MarketOf, Reservation } from './reservations';
+import { exposureOf } from './reservations';
 
 /** Currencies that count as US dollars. */
 const DOLLARS = new Set(['USD', 'USDT', 'USDC']);
@@ -75,21 +75,27 @@ export async function isFrozen(
   return row.frozen;
 }
 
-/** Entries that reached the broker in the market's local trading day. */
-export async function entriesToday(
+/**
+ * Entries of the market's local trading day: each counts on the day of its first fill, which for one that rests over night is not the day
+ * of its sending; while it has none and may still fill it counts in whatever day is asked about.
+ */
+export async function entriesOfDay(
   em: EntityManager,
   deploymentId: string,
   zone: string,
-  nowMs: number,
+  dayMs: number,
   except?: string,
 ): Promise<number> {
-  const from = DateTime.fromMillis(nowMs, { zone }).startOf('day').toJSDate();
+  const day = DateTime.fromMillis(dayMs, { zone }).startOf('day');
   const [row] = (await em.query(
-    `SELECT count(*)::int AS n FROM trade.orders o
-     JOIN trade.order_intent i USING (intent_id)
-     WHERE o.deployment_id = $1 AND NOT i.reduce_only AND o.sent_at >= $2 AND o.sent_at <= $3 AND o.state <> 'REJECTED'
-       AND intent_id IS DISTINCT FROM $4::uuid`,
-    [deploymentId, from, new Date(nowMs), except ?? null],
+    `SELECT count(*)::int AS n FROM (
+       SELECT order_id FROM trade.fill WHERE deployment_id = $1 AND filled_at >= $2 AND filled_at < $3
+       UNION SELECT order_id FROM trade.orders WHERE deployment_id = $1
+         AND state IN ('PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN')) counted
+     JOIN trade.orders o USING (order_id) JOIN trade.order_intent i USING (intent_id)
+     WHERE NOT i.reduce_only AND intent_id IS DISTINCT FROM $4::uuid
+       AND NOT EXISTS (SELECT 1 FROM trade.fill f WHERE f.order_id = o.order_id AND f.filled_at < $2)`,
+    [deploymentId, day.toJSDate(), day.plus({ days: 1 }).toJSDate(), except ?? null],
   )) as [{ n: number }];
   return row.n;
 }
@@ -104,7 +110,8 @@ export async function accountFacts(
   broker: Broker,
   zone: string,
   nowMs: number,
-  marketOf: (deployment: DeploymentEntity) => PaperMarket,
+  marketOf: MarketOf,
+  reservations: readonly Reservation[],
   except?: string,
 ): Promise<AccountFacts | null> {
   const limits = accountLimits(account.limits);
@@ -122,7 +129,7 @@ export async function accountFacts(
   );
   const day = await em.findOneByOrFail(AccountDayEntity, { accountId, tradingDay });
   const peak = Decimal.max(account.peakEquity ?? 0, equity);
-  const { gross, net } = await exposure(em, accountId, nowMs, marketOf, except);
+  const { gross, net } = await exposureOf(em, accountId, nowMs, marketOf, reservations);
   const [recent] = (await em.query(
     `SELECT count(*)::int AS n FROM trade.orders WHERE account_id = $1 AND sent_at > $2 AND sent_at <= $3
        AND intent_id IS DISTINCT FROM $4::uuid`,
@@ -137,37 +144,4 @@ export async function accountFacts(
     ordersLastMinute: recent.n,
     limits,
   };
-}
-
-async function exposure(
-  em: EntityManager,
-  accountId: string,
-  nowMs: number,
-  marketOf: (deployment: DeploymentEntity) => PaperMarket,
-  except?: string,
-): Promise<{ gross: Decimal; net: Decimal }> {
-  const held = (await em.query(
-    'SELECT deployment_id, qty, average_price FROM trade.position WHERE account_id = $1 AND qty <> 0',
-    [accountId],
-  )) as { deployment_id: string; qty: string; average_price: string }[];
-  let gross = new Decimal(0);
-  let net = new Decimal(0);
-  const add = (value: Decimal): void => {
-    gross = gross.plus(value.abs());
-    net = net.plus(value);
-  };
-  for (const position of held) {
-    const deployment = await em.findOneByOrFail<DeploymentEntity>('DeploymentEntity', {
-      deploymentId: position.deployment_id,
-    });
-    const quote = await marketOf(deployment).last(deployment.ticker, nowMs);
-    add(new Decimal(position.qty).times(quote?.price ?? position.average_price));
-  }
-  const reserved = (await em.query(
-    `SELECT signed_notional FROM trade.account_reservation WHERE account_id = $1 AND released_at IS NULL
-       AND intent_id IS DISTINCT FROM $2::uuid`,
-    [accountId, except ?? null],
-  )) as { signed_notional: string }[];
-  for (const row of reserved) add(new Decimal(row.signed_notional));
-  return { gross, net };
 }

@@ -2,17 +2,19 @@ import type { Broker, Clock, RiskGateInput, RiskGateResult, StopLatch } from '@a
 import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import type { AccountEntity } from '../accounts/account.entity';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { PositionEntity } from '../execution/position.entity';
 import { StopLatchEntity } from '../execution/stop-latch.entity';
 import { calendarOf } from '../schedules/calendar-of';
-import { accountFacts, entriesToday, exitable, fxRate, isFrozen, MAX_FX_AGE_MS, openOrders } from './gate-facts';
+import { accountFacts, entriesOfDay, exitable, fxRate, isFrozen, MAX_FX_AGE_MS, openOrders } from './gate-facts';
+import type { Reservation } from './reservations';
+import { reservationsOf, reservedCash } from './reservations';
 
-/** Room that the cash check leaves for fees and slippage. */
-const COST_BPS = 10;
+/** Room that the cash check leaves for slippage, beside the venue's fee. */
+const ROOM_BPS = 10;
 
 export interface GateQuestion {
   deployment: DeploymentEntity;
@@ -27,10 +29,12 @@ export interface GateQuestion {
   data: RiskGateInput['data'];
   /** What orders are priced with; null where there is no price. */
   lastPrice: string | null;
+  /** When an order that is decided now can be sent; now where it is absent. Its day is the one whose entries count. */
+  sendAfterMs?: number;
   /** The intent that is judged again before it is sent, by who holds its symbol's lock: not one of the open orders. */
   intentId?: string;
-  /** The caller holds the account's lock, so that limits are reserved atomically. */
-  account?: AccountEntity;
+  /** Read with its lock by the caller: what is allowed here is taken from it before anybody else is judged. */
+  account: AccountEntity;
 }
 
 export interface GateAnswer extends RiskGateResult {
@@ -46,11 +50,10 @@ export class RiskGate {
   constructor(private readonly series: SeriesStore) {}
 
   async ask(em: EntityManager, question: GateQuestion): Promise<GateAnswer> {
-    const { deployment, broker, clock } = question;
+    const { deployment, broker, clock, account } = question;
     const { deploymentId, accountId } = deployment;
     const nowMs = clock.nowMs();
     const { zone } = calendarOf(deployment.market);
-    const account = question.account ?? (await em.findOneByOrFail(AccountEntity, { accountId }));
     const position = await em.findOneBy(PositionEntity, { deploymentId });
     const latch = await em.findOneBy(StopLatchEntity, { deploymentId });
     const instrument = await broker.getInstrument(deployment.ticker);
@@ -61,6 +64,7 @@ export class RiskGate {
     const { intentId } = question;
     const frozen = await isFrozen(em, { accountId, symbol: deployment.ticker }, intentId);
     const marketOf = (other: DeploymentEntity): SeriesMarket => this.marketOf(other);
+    const reservations = (): Promise<Reservation[]> => reservationsOf(em, accountId, nowMs, marketOf, intentId);
     const input: RiskGateInput = {
       trigger: question.trigger,
       nowMs,
@@ -84,29 +88,38 @@ export class RiskGate {
         rebalanceBand: Number(deployment.rebalanceBand),
         allowShort: capabilities.short && account.canShort,
       },
-      cash: { available: null, costBps: COST_BPS },
+      cash: { available: null, costBps: ROOM_BPS },
       maxPositionUsd: toWire(limits.maxPositionUsd),
       maxDailyTrades: limits.maxDailyTrades,
-      entriesToday: await entriesToday(em, deploymentId, zone, nowMs, intentId),
+      entriesToday: await entriesOfDay(em, deploymentId, zone, question.sendAfterMs ?? nowMs, intentId),
       fx: await fxRate(em, instrument.currency, nowMs),
       maxFxAgeMs: MAX_FX_AGE_MS,
-      account: limited ? await accountFacts(em, account, broker, zone, nowMs, marketOf, intentId) : null,
+      account: limited
+        ? await accountFacts(em, account, broker, zone, nowMs, marketOf, await reservations(), intentId)
+        : null,
     };
     let result = evaluateRiskGate(input);
     const leg = result.legs[0];
     if (leg && !leg.reducing && health.reachable) {
       // Only an entry needs to know the cash, and a broker is not asked for what decides nothing.
-      const available = await broker.getAccountInfo().then(
-        (info) => info.availableCash,
-        () => null,
-      );
-      result = evaluateRiskGate({ ...input, cash: { available, costBps: COST_BPS } });
+      result = evaluateRiskGate({ ...input, cash: await cashOf(broker, await reservations()) });
     }
     return { ...result, account, position, wasLatched: latch !== null };
   }
 
   private marketOf(deployment: DeploymentEntity): SeriesMarket {
     return new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
+  }
+}
+
+/** Who asks looks orders up first: one that the venue takes in between then counts twice, never not at all. */
+async function cashOf(broker: Broker, reservations: readonly Reservation[]): Promise<RiskGateInput['cash']> {
+  const reserved = await reservedCash(reservations, broker, ROOM_BPS);
+  try {
+    const { availableCash, feeBps } = await broker.getAccountInfo();
+    return { available: availableCash, reserved: toWire(reserved), costBps: ROOM_BPS + Number(feeBps ?? 0) };
+  } catch {
+    return { available: null, costBps: ROOM_BPS };
   }
 }
 

@@ -35,6 +35,8 @@ export interface BrokerOrder {
   averagePrice: string | null;
   state: OrderState;
   rejectCode: RejectCode | null;
+  /** What the venue says with the state, where it says something. */
+  message?: string | null;
   reduceOnly: boolean;
   createdAtMs: number;
   updatedAtMs: number;
@@ -71,8 +73,10 @@ export interface BrokerPosition {
 export interface BrokerAccount {
   currency: string;
   cash: string;
-  /** What an order may spend now. */
+  /** What an order may spend now: without what the venue holds for the orders it has. */
   availableCash: string;
+  /** Fee on the notional in basis points; absent where it is not one number. */
+  feeBps?: string;
   equity: string;
 }
 

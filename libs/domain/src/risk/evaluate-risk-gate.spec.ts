@@ -69,6 +69,13 @@ describe('the risk gate', () => {
     expect(result.checks.filter((one) => !one.passed).map((one) => one.check)).toEqual([check]);
   });
 
+  it('takes what open intents have reserved off the cash, to the cent', () => {
+    const cash = (reserved: string) => ({ cash: { available: '6000', reserved, costBps: 5 } });
+    expect(run(cash('997.50')).code).toBe('approved');
+    expect(run(cash('997.51')).code).toBe('insufficient_cash');
+    expect(record(cash('997.51'), 'cash')).toMatchObject({ actual: '5002.5', limit: '5002.49' });
+  });
+
   it('lets the first failure in the ruled order decide, and records the others all the same', () => {
     const subset = fc.subarray(failures, { minLength: 2 });
     fc.assert(

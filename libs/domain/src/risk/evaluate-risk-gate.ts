@@ -32,7 +32,8 @@ export interface RiskGateInput {
   stop: { limitPct: number; latch: StopLatch | null };
   /** How the target becomes orders; the gate sets the signal and the last price. */
   orders: Omit<TargetOrdersInput, 'signal' | 'lastPrice'>;
-  cash: { available: string | null; costBps: number };
+  /** `reserved`: taken by open intents and not yet taken off `available` by the venue. */
+  cash: { available: string | null; reserved?: string; costBps: number };
   maxPositionUsd: string;
   maxDailyTrades: number;
   entriesToday: number;
@@ -97,7 +98,7 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     validity,
     checkStopLoss(stop, input.stop.limitPct),
     duplicate(input, orders, target, stop.forced),
-    checkCash({ leg, lastPrice: input.lastPrice, availableCash: input.cash.available, costBps: input.cash.costBps }),
+    checkCash({ ...input.cash, leg, lastPrice: input.lastPrice }),
     checkMaxPosition({ ...input, leg, position: input.orders.position, openOrders: input.orders.openOrders }),
     checkMaxDailyTrades({ leg, entriesToday: input.entriesToday, maxDailyTrades: input.maxDailyTrades }),
     checkAccountLimits(leg, input.account, orderValue(input, leg)),

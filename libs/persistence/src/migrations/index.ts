@@ -15,6 +15,7 @@ import { migration as tradeExecution } from './0022-trade-execution';
 import { migration as refdata } from './0023-refdata';
 import { migration as paper } from './0024-paper';
 import { migration as flattenRequest } from './0025-flatten-request';
+import { migration as cashHolds } from './0026-cash-holds';
 import { migration as market } from './0030-market';
 
 export type { Migration } from './migration';
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   refdata,
   paper,
   flattenRequest,
+  cashHolds,
   market,
 ];

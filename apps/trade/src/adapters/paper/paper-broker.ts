@@ -20,7 +20,8 @@ import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
 import type { PaperBook } from './paper-book';
 import type { PaperMarket } from './paper-market';
-import { equityOf, lockAccount, matchOpenOrders, positionOf } from './paper-matching';
+import { costOf, equityOf, holdsOf, isReduced, openQtyOf, shortOf, signedQty } from './paper-cash';
+import { lockAccount, matchOpenOrders, positionOf } from './paper-matching';
 import type { FillRow, OrderRow } from './paper-rows';
 import { fillOf, orderOf } from './paper-rows';
 
@@ -36,7 +37,7 @@ export interface PaperBrokerParts {
 type Refusal = { code: RejectCode; message: string };
 
 /**
- * A venue that fills market orders at the next open of stored bars. It keeps its book apart and speaks through the Broker port alone.
+ * A venue that fills market orders at the first price stored bars know at or after their coming. It keeps its book apart and speaks through the Broker port alone.
  * Client order ids are refused twice for ever, and a request takes effect at once or never.
  */
 export class PaperBroker implements Broker {
@@ -146,11 +147,13 @@ export class PaperBroker implements Broker {
     return this.parts.book.transaction(async (client) => {
       const account = await this.settle(client);
       const { equity, gross } = await equityOf(client, account, market, clock.nowMs());
+      const held = await holdsOf(client, account.account_id);
       return {
         currency: account.currency,
         cash: account.cash,
-        availableCash: Decimal.max(0, equity.minus(gross)).toFixed(),
+        availableCash: Decimal.max(0, equity.minus(gross).minus(held)).toFixed(),
         equity: equity.toFixed(),
+        feeBps: account.fee_bps,
       };
     });
   }
@@ -179,13 +182,13 @@ export class PaperBroker implements Broker {
     await this.settle(client);
     const known = await this.read(client, request.clientOrderId);
     if (known) return { kind: 'duplicate', order: known };
-    const refusal = await this.refusal(client, request);
-    if (refusal) return { kind: 'rejected', ...refusal };
+    const judged = await this.judge(client, request);
+    if ('code' in judged) return { kind: 'rejected', ...judged };
     const now = new Date(clock.nowMs());
     await client.query(
       `INSERT INTO paper."order" (paper_order_id, account_id, client_order_id, symbol, side, order_type, qty, limit_price,
-         reduce_only, state, filled_qty, average_price, reject_code, message, accepted_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, 'MARKET', $6, NULL, $7, 'ACCEPTED', 0, NULL, NULL, NULL, $8, $8)`,
+         reduce_only, state, filled_qty, average_price, reject_code, message, cash_hold, accepted_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, 'MARKET', $6, NULL, $7, 'ACCEPTED', 0, NULL, NULL, NULL, $8, $9, $9)`,
       [
         newId(),
         accountId,
@@ -194,6 +197,7 @@ export class PaperBroker implements Broker {
         request.side,
         request.qty,
         request.reduceOnly ?? false,
+        judged.hold,
         now,
       ],
     );
@@ -201,7 +205,8 @@ export class PaperBroker implements Broker {
     return { kind: 'accepted', order: (await this.read(client, request.clientOrderId))! };
   }
 
-  private async refusal(client: PoolClient, request: OrderRequest): Promise<Refusal | null> {
+  /** Why the order is refused, or the cash that is held for it until it is over. */
+  private async judge(client: PoolClient, request: OrderRequest): Promise<Refusal | { hold: string }> {
     const { accountId, market, clock, canShort } = this.parts;
     if (request.type !== 'MARKET')
       return { code: 'UNSUPPORTED', message: `order type ${request.type} is not supported` };
@@ -216,21 +221,20 @@ export class PaperBroker implements Broker {
     const quote = await market.last(request.symbol, clock.nowMs());
     if (!quote) return { code: 'UNKNOWN_SYMBOL', message: `no bars of ${request.symbol} are stored` };
     const held = await positionOf(client, accountId, request.symbol);
-    const after = held.plus(request.side === 'BUY' ? qty : qty.neg());
-    const reduces = after.abs().lt(held.abs()) && (after.isZero() || after.s === held.s);
-    if (request.reduceOnly && !reduces) {
+    if (isReduced(held, signedQty(request))) return { hold: '0' };
+    if (request.reduceOnly) {
       return { code: 'REDUCE_ONLY', message: `the order would not only reduce the position of ${held.toFixed()}` };
     }
-    if (reduces) return null;
+    // Orders on the same side are taken as filled, those on the other side as not: one of them may never be.
+    const before = held.plus(await openQtyOf(client, accountId, request));
+    const after = before.plus(signedQty(request));
     if (after.isNegative() && !canShort) return { code: 'UNSUPPORTED', message: 'the account cannot be short' };
     const account = await lockAccount(client, accountId);
     const { equity, gross } = await equityOf(client, account, market, clock.nowMs());
-    const added = after.abs().minus(held.abs()).times(quote.price);
-    if (gross.plus(added).gt(equity)) {
-      const message = `needs ${added.toFixed(2)}, has ${Decimal.max(0, equity.minus(gross)).toFixed(2)}`;
-      return { code: 'INSUFFICIENT_FUNDS', message };
-    }
-    return null;
+    const free = equity.minus(gross).minus(await holdsOf(client, accountId));
+    const needed = costOf(account, { before, after, qty, price: new Decimal(quote.price) });
+    if (needed.gt(free)) return { code: 'INSUFFICIENT_FUNDS', message: shortOf(needed, free) };
+    return { hold: needed.toFixed() };
   }
 
   private async read(client: PoolClient, clientOrderId: string): Promise<BrokerOrder | null> {

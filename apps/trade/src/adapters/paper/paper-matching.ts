@@ -1,22 +1,11 @@
+import type { RejectCode } from '@assay/contracts';
 import { newId } from '@assay/persistence';
 import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
+import type { AccountRow, PositionRow } from './paper-cash';
+import { costOf, equityOf, isReduced, shortOf, signedQty } from './paper-cash';
 import type { PaperMarket } from './paper-market';
 import type { OrderRow } from './paper-rows';
-
-export interface AccountRow {
-  account_id: string;
-  currency: string;
-  initial_cash: string;
-  cash: string;
-  fee_bps: string;
-}
-
-interface PositionRow {
-  symbol: string;
-  qty: string;
-  average_price: string | null;
-}
 
 /** The account, locked: every change of its book is one after the other. */
 export async function lockAccount(client: PoolClient, accountId: string): Promise<AccountRow> {
@@ -47,22 +36,33 @@ export async function matchOpenOrders(
     [account.account_id],
   );
   for (const order of rows) {
-    const quote = await market.openAfter(order.symbol, order.accepted_at.getTime(), nowMs);
-    if (quote) await fill(client, account, order, new Decimal(quote.price), new Date(quote.atMs));
+    const quote = await market.firstAfter(order.symbol, order.accepted_at.getTime(), nowMs);
+    if (quote) await fill(client, account, market, order, new Decimal(quote.price), new Date(quote.atMs));
   }
 }
 
-async function fill(client: PoolClient, account: AccountRow, order: OrderRow, price: Decimal, at: Date): Promise<void> {
+async function fill(
+  client: PoolClient,
+  account: AccountRow,
+  market: PaperMarket,
+  order: OrderRow,
+  price: Decimal,
+  at: Date,
+): Promise<void> {
   const held = await positionOf(client, account.account_id, order.symbol);
-  const signed = order.side === 'BUY' ? new Decimal(order.qty) : new Decimal(order.qty).neg();
+  const signed = signedQty(order);
   const after = held.plus(signed);
-  if (order.reduce_only && (held.isZero() || after.abs().gt(held.abs()) || (!after.isZero() && after.s !== held.s))) {
-    await client.query(
-      `UPDATE paper."order" SET state = 'CANCELED', reject_code = 'REDUCE_ONLY', message = 'would open a position', updated_at = $2
-       WHERE paper_order_id = $1`,
-      [order.paper_order_id, at],
-    );
-    return;
+  if (order.reduce_only && !isReduced(held, signed)) {
+    return end(client, order, { state: 'CANCELED', code: 'REDUCE_ONLY', message: 'would open a position' }, at);
+  }
+  if (!isReduced(held, signed)) {
+    // The price has moved since the order was accepted; what it costs now is what has to be there.
+    const { equity, gross } = await equityOf(client, account, market, at.getTime(), { symbol: order.symbol, price });
+    const free = equity.minus(gross);
+    const needed = costOf(account, { before: held, after, qty: new Decimal(order.qty), price });
+    if (needed.gt(free)) {
+      return end(client, order, { state: 'REJECTED', code: 'INSUFFICIENT_FUNDS', message: shortOf(needed, free) }, at);
+    }
   }
   const notional = price.times(order.qty);
   const fee = notional.times(account.fee_bps).div(10_000);
@@ -89,25 +89,15 @@ async function fill(client: PoolClient, account: AccountRow, order: OrderRow, pr
   );
 }
 
-/** Cash and what the positions are worth at the newest prices. @throws where a held symbol has no price */
-export async function equityOf(
+/** Ends an order without a fill. */
+async function end(
   client: PoolClient,
-  account: AccountRow,
-  market: PaperMarket,
-  nowMs: number,
-): Promise<{ equity: Decimal; gross: Decimal }> {
-  const { rows } = await client.query<PositionRow>(
-    'SELECT symbol, qty, average_price FROM paper.position WHERE account_id = $1 AND qty <> 0',
-    [account.account_id],
+  order: OrderRow,
+  { state, code, message }: { state: 'CANCELED' | 'REJECTED'; code: RejectCode; message: string },
+  at: Date,
+): Promise<void> {
+  await client.query(
+    'UPDATE paper."order" SET state = $2, reject_code = $3, message = $4, updated_at = $5 WHERE paper_order_id = $1',
+    [order.paper_order_id, state, code, message, at],
   );
-  let equity = new Decimal(account.cash);
-  let gross = new Decimal(0);
-  for (const { symbol, qty, average_price: bought } of rows) {
-    const price = (await market.last(symbol, nowMs))?.price ?? bought;
-    if (price === null) throw new Error(`no price of ${symbol} is known`);
-    const value = new Decimal(qty).times(price);
-    equity = equity.plus(value);
-    gross = gross.plus(value.abs());
-  }
-  return { equity, gross };
 }

@@ -48,6 +48,10 @@ export class PaperOrderEntity {
   @Column({ name: 'message', type: 'text', nullable: true })
   message: string | null;
 
+  /** Taken off the account's available cash while the order is open. */
+  @Column({ name: 'cash_hold', type: 'numeric' })
+  cashHold: string;
+
   @Column({ name: 'accepted_at', type: 'timestamptz' })
   acceptedAt: Date;
 

@@ -42,6 +42,7 @@ export const orderOf = (row: OrderRow): BrokerOrder => ({
   averagePrice: row.average_price,
   state: row.state,
   rejectCode: row.reject_code,
+  message: row.message,
   reduceOnly: row.reduce_only,
   createdAtMs: row.accepted_at.getTime(),
   updatedAtMs: row.updated_at.getTime(),

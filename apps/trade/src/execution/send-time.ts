@@ -1,0 +1,28 @@
+import type { SessionCalendar } from '@assay/market-data/calendars';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { calendarOf } from '../schedules/calendar-of';
+
+/**
+ * How long before an opening an order goes to the paper venue, which keeps it for that opening. One that is sent when the market has
+ * opened can have no part in the opening price any more: it lies in the past by then.
+ */
+export const OPENING_LEAD_MS = 5 * 60_000;
+
+type Sent = Pick<DeploymentEntity, 'market' | 'timeframe' | 'paper'>;
+
+/** Daily bars of a market with sessions trade at the next open; whatever decides while a market is open acts at once. */
+export function sendTime(deployment: Sent, nowMs: number, urgent: boolean): number {
+  const calendar = calendarOf(deployment.market);
+  const lead = deployment.paper ? OPENING_LEAD_MS : 0;
+  if (deployment.timeframe === '1d' && deployment.market !== 'CRYPTO' && !urgent) {
+    return Math.max(nowMs, calendar.nextOpenMs(nowMs) - lead);
+  }
+  return calendar.isOpen(nowMs) ? nowMs : Math.max(nowMs, nextTradingMs(calendar, nowMs) - lead);
+}
+
+/** When a market that is closed trades again: after a lunch break the same day. */
+function nextTradingMs(calendar: SessionCalendar, nowMs: number): number {
+  const date = calendar.localDate(nowMs);
+  const later = calendar.isSession(date) && calendar.stretchesOf(date).find(({ openMs }) => openMs > nowMs);
+  return later ? later.openMs : calendar.nextOpenMs(nowMs);
+}
