@@ -9,13 +9,32 @@ function barsAt(timeframe: Timeframe, stamps: string[]): BarColumns {
   const open = Float64Array.from(stamps, (_, i) => 100 + i);
   const close = open.map((price) => price + 0.5);
   const openTimeMs = Float64Array.from(stamps, (stamp) => Date.parse(stamp));
-  return { symbol: 'X', source: 's', timeframe, openTimeMs, open, high: close, low: open, close, volume: open, extra: {} };
+  return {
+    symbol: 'X',
+    source: 's',
+    timeframe,
+    openTimeMs,
+    open,
+    high: close,
+    low: open,
+    close,
+    volume: open,
+    extra: {},
+  };
 }
 
 const MINUTES = ['2024-06-03T20:14Z', '2024-06-03T20:15Z', '2024-06-03T20:16Z'];
 const CASES: [what: string, MarketCode, Timeframe, stamps: string[], from: string, price: number, at: string][] = [
   ['at an open: that open', 'CRYPTO', '1m', MINUTES, '2024-06-03T20:15:00Z', 101, '2024-06-03T20:15:00Z'],
-  ['seconds after an open: the next open', 'CRYPTO', '1m', MINUTES, '2024-06-03T20:15:39Z', 102, '2024-06-03T20:16:00Z'],
+  [
+    'seconds after an open: the next open',
+    'CRYPTO',
+    '1m',
+    MINUTES,
+    '2024-06-03T20:15:39Z',
+    102,
+    '2024-06-03T20:16:00Z',
+  ],
   [
     'a missing bar: the next that is there',
     'CRYPTO',
@@ -98,10 +117,13 @@ describe('the first price that bars know after an instant', () => {
     expect(found && { ...found, atMs: new Date(found.atMs) }).toEqual({ price, atMs: new Date(at) });
   });
 
-  it.each(CASES)('is not known a moment before it is the price: %s', (_, market, timeframe, stamps, from, _price, at) => {
-    const bars = barsAt(timeframe, stamps);
-    expect(firstPrice(bars, calendarOf(market), Date.parse(from), Date.parse(at) - 1)).toBeNull();
-  });
+  it.each(CASES)(
+    'is not known a moment before it is the price: %s',
+    (_, market, timeframe, stamps, from, _price, at) => {
+      const bars = barsAt(timeframe, stamps);
+      expect(firstPrice(bars, calendarOf(market), Date.parse(from), Date.parse(at) - 1)).toBeNull();
+    },
+  );
 
   it.each<[MarketCode, Timeframe, string, string]>([
     ['CRYPTO', '1h', '2024-06-03T20:00:00Z', '2024-06-03T20:00:00.000Z'],

@@ -20,7 +20,12 @@ export function barOpenMs(calendar: SessionCalendar, timeframe: Timeframe, stamp
  * later. Where trading pauses before another bar opens (evening, lunch, early close) it is the last price before the pause. The open of a
  * bar that is running at `fromMs` is the past, however short ago, and never counts.
  */
-export function firstPrice(bars: BarColumns, calendar: SessionCalendar, fromMs: number, nowMs: number): BarPrice | null {
+export function firstPrice(
+  bars: BarColumns,
+  calendar: SessionCalendar,
+  fromMs: number,
+  nowMs: number,
+): BarPrice | null {
   for (let i = 0; i < bars.open.length; i += 1) {
     const openMs = barOpenMs(calendar, bars.timeframe, bars.openTimeMs[i]!);
     if (openMs === null) continue;

@@ -30,8 +30,8 @@ describe('the cash of an account', () => {
     b.broker.placeOrder({ clientOrderId: id, symbol: b.draft.symbol, side, qty: '90', type: 'MARKET' });
   const available = async (b: Bench): Promise<number> => Number((await b.broker.getAccountInfo()).availableCash);
   const states = async (b: Bench): Promise<string[]> =>
-    (await trade.call('GET', `/deployments/${b.id}/orders`)).body.items.map(
-      (row: Record<string, string>) => `${row.side} ${row.state} ${row.reject_code ?? ''}`.trim(),
+    (await trade.call('GET', `/deployments/${b.id}/orders`)).body.items.map((row: Record<string, string>) =>
+      `${row.side} ${row.state} ${row.reject_code ?? ''}`.trim(),
     );
 
   it('is promised once: of five entries of 9,000 decided at once on 10,000 one is made', async () => {

@@ -47,21 +47,24 @@ describe('when the paper venue fills, and at what price', () => {
     ['5m', 5],
     ['1h', 60],
     ['1d', 1440],
-  ])('%s bars: sent with the open it is filled there, sent 39 s later at the open after it', async (timeframe, step) => {
-    const start = timeframe === '1d' ? '2024-06-03T00:00:00Z' : '2024-06-03T20:00:00Z';
-    const closeMs = Date.parse(start) + 4 * step * MINUTE;
-    for (const [lateMs, bar] of [
-      [0, 4],
-      [39_000, 5],
-    ] as const) {
-      const b = await crypto(timeframe, start, step);
-      await b.evaluate(closeMs + lateMs);
-      await b.send();
-      b.clock.moveTo(closeMs + 3 * step * MINUTE);
-      await b.send();
-      expect(await fills(b)).toEqual([`${b.draft.dates[bar]} BUY ${200 + bar}`]);
-    }
-  });
+  ])(
+    '%s bars: sent with the open it is filled there, sent 39 s later at the open after it',
+    async (timeframe, step) => {
+      const start = timeframe === '1d' ? '2024-06-03T00:00:00Z' : '2024-06-03T20:00:00Z';
+      const closeMs = Date.parse(start) + 4 * step * MINUTE;
+      for (const [lateMs, bar] of [
+        [0, 4],
+        [39_000, 5],
+      ] as const) {
+        const b = await crypto(timeframe, start, step);
+        await b.evaluate(closeMs + lateMs);
+        await b.send();
+        b.clock.moveTo(closeMs + 3 * step * MINUTE);
+        await b.send();
+        expect(await fills(b)).toEqual([`${b.draft.dates[bar]} BUY ${200 + bar}`]);
+      }
+    },
+  );
 
   it('is not filled before the venue can know the price, and never before it was sent', async () => {
     const b = await crypto('5m', '2024-06-03T20:00:00Z', 5);
@@ -85,7 +88,14 @@ describe('when the paper venue fills, and at what price', () => {
     const closeMs = Date.parse('2024-06-03T20:00:00Z');
     const dates = stamps('2024-06-03T19:55:00Z', 20, 1);
     const opens = dates.map((_, i) => 300 + i);
-    await storeBars(trade.sql, { symbol: b.draft.symbol, market: 'CRYPTO', timeframe: '1m', dates, closes: opens, opens });
+    await storeBars(trade.sql, {
+      symbol: b.draft.symbol,
+      market: 'CRYPTO',
+      timeframe: '1m',
+      dates,
+      closes: opens,
+      opens,
+    });
     await b.evaluate(closeMs + 39_000);
     await b.send();
     b.clock.moveTo(closeMs + 2 * MINUTE);

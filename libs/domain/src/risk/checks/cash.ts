@@ -20,7 +20,5 @@ export function checkCash({ leg, lastPrice, available, reserved = '0', costBps }
   if (lastPrice === null) return failed('cash', 'price_unknown', null, free);
   const cost = new Decimal(leg.qty).times(lastPrice).times(new Decimal(costBps).div(10_000).plus(1));
   const needed = toWire(cost);
-  return cost.greaterThan(free)
-    ? failed('cash', 'insufficient_cash', needed, free)
-    : passed('cash', needed, free);
+  return cost.greaterThan(free) ? failed('cash', 'insufficient_cash', needed, free) : passed('cash', needed, free);
 }
