@@ -20,6 +20,15 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 400 }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(run|transaction)$/][callee.object.property.name=/^(tx|transactions|dataSource|db)$/] > :function " +
+            "MemberExpression[object.type='ThisExpression'][property.name=/^(db|dataSource|tx|transactions)$/]",
+          message: 'Inside a transaction its manager is the only way to the database.',
+        },
+      ],
       'no-console': 'off',
       'prefer-const': 'error',
     },

@@ -7,7 +7,7 @@ import { WeightsController } from './weights/weights.controller';
 export const PORTFOLIO_ENTITIES = [MemberEntity];
 
 @Module({
-  imports: [PersistenceModule.forService({ service: 'portfolio', entities: PORTFOLIO_ENTITIES })],
+  imports: [PersistenceModule.forService({ service: 'portfolio', process: 'http', entities: PORTFOLIO_ENTITIES })],
   controllers: [WeightsController, PromotionsConsumer],
 })
 export class PortfolioModule {}

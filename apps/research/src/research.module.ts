@@ -46,8 +46,8 @@ import { ValidationController } from './validation/validation.controller';
 import { ValidationService } from './validation/validation.service';
 import { WalkForward } from './validation/walk-forward.processor';
 
-const persistence = () =>
-  PersistenceModule.forService({ service: 'research', entities: [...researchEntities, ...marketEntities] });
+const persistence = (process: 'http' | 'worker') =>
+  PersistenceModule.forService({ service: 'research', process, entities: [...researchEntities, ...marketEntities] });
 
 const shared: Provider[] = [
   Artifacts,
@@ -61,7 +61,7 @@ const shared: Provider[] = [
 
 /** The HTTP process: answers requests and submits jobs; nothing heavy runs here. */
 @Module({
-  imports: [persistence(), JobsModule.forService({ service: 'research', worker: false })],
+  imports: [persistence('http'), JobsModule.forService({ service: 'research', worker: false })],
   controllers: [
     StrategiesController,
     FeaturesController,
@@ -93,7 +93,7 @@ export class ResearchModule {}
 /** The worker process: one handler per job kind. */
 @Module({
   imports: [
-    persistence(),
+    persistence('worker'),
     JobsModule.forService({ service: 'research', worker: true }),
     EventsModule.relay('research'),
   ],

@@ -13,7 +13,7 @@ import { TradeCoreModule } from './trade-core.module';
 /** The worker: scheduled runs, replays, reconciliation, and the events of research. */
 @Module({
   imports: [
-    PersistenceModule.forService({ service: 'trade', entities: tradeEntities }),
+    PersistenceModule.forService({ service: 'trade', process: 'worker', entities: tradeEntities }),
     JobsModule.forService({ service: 'trade', worker: true }),
     EventsModule.relay('trade'),
     TradeCoreModule,

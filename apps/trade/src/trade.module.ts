@@ -26,7 +26,7 @@ import { TradeCoreModule } from './trade-core.module';
 /** The HTTP service. */
 @Module({
   imports: [
-    PersistenceModule.forService({ service: 'trade', entities: tradeEntities }),
+    PersistenceModule.forService({ service: 'trade', process: 'http', entities: tradeEntities }),
     JobsModule.forService({ service: 'trade', worker: false }),
     TradeCoreModule,
   ],

@@ -9,7 +9,7 @@ import {
   type StoredQuality,
 } from '@assay/market-data';
 import { barsFingerprint } from '@assay/pipeline';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { QualityFacts } from '../validation/gate-facts';
 import type { DataPin } from './data-pin';
@@ -28,9 +28,14 @@ export class MarketData {
   readonly store: MarketStore;
   readonly quality: QualityStore;
 
-  constructor(db: DataSource) {
+  constructor(@Inject(DataSource) db: { manager: EntityManager }) {
     this.store = marketStoreOf(db.manager);
     this.quality = qualityStoreOf(db.manager);
+  }
+
+  /** The same, read through the transaction of `em`. */
+  in(em: EntityManager): MarketData {
+    return new MarketData({ manager: em });
   }
 
   /** The series, or null; without a source the only one there is. @throws DomainError when several sources have it. */

@@ -78,7 +78,7 @@ export class PromotionService {
       assertValidatedUnder(policy, revision.validatedUnder, revision.gates?.[policy]);
       assertPromotable(await this.factsOf(em, current));
       await this.assertUnchanged(em, current);
-      const documents = await this.writeDocuments(current);
+      const documents = await this.writeDocuments(em, current);
       const evidence = await this.insertEvidence(em, actor, current, policy);
       if (strategy.promotedRevision !== null) {
         await em.update(
@@ -185,11 +185,14 @@ export class PromotionService {
       );
     }
     if (!historyAnchor) throw refuse('not_ready', 'a backtest must have pinned the history anchor, none has');
-    await this.market.assertHistory(historyAnchor, recipe.universe[0]!, recipe.timeframe);
+    await this.market.in(em).assertHistory(historyAnchor, recipe.universe[0]!, recipe.timeframe);
   }
 
-  private async writeDocuments({ strategy, revision }: StrategyWithRevision): Promise<StrategyJsonRef[]> {
-    const columns = await this.composer.extraColumns(strategy);
+  private async writeDocuments(
+    em: EntityManager,
+    { strategy, revision }: StrategyWithRevision,
+  ): Promise<StrategyJsonRef[]> {
+    const columns = await this.composer.extraColumns(em, strategy);
     const references: StrategyJsonRef[] = [];
     for (const symbol of revision.recipe.universe) {
       const identity = {

@@ -39,7 +39,7 @@ export class RecipeComposer {
       features:
         repin.features || !before
           ? await features.newest(em, ownerId, fields.featureIds)
-          : await Promise.all(before.features.map((feature) => features.pinned(em, feature.pin!))),
+          : await pinnedFeatures(em, before),
       model: !fields.modelId
         ? null
         : !repin.model && modelPin
@@ -50,7 +50,7 @@ export class RecipeComposer {
         : !repin.signal && signalPin
           ? await signalLogics.pinned(em, signalPin)
           : (await signalLogics.newest(em, ownerId, [fields.signalLogicId]))[0]!,
-      extraColumns: await this.extraColumns(fields),
+      extraColumns: await this.extraColumns(em, fields),
     });
   }
 
@@ -62,14 +62,22 @@ export class RecipeComposer {
   }
 
   /** Columns beyond the standard ones that all stored series of the universe have. */
-  async extraColumns({
-    universe,
-    source,
-    timeframe,
-  }: Pick<Composed, 'universe' | 'source' | 'timeframe'>): Promise<string[]> {
-    const sets = await Promise.all(universe.map((symbol) => this.market.extraColumns(source, symbol, timeframe)));
+  async extraColumns(
+    em: EntityManager,
+    { universe, source, timeframe }: Pick<Composed, 'universe' | 'source' | 'timeframe'>,
+  ): Promise<string[]> {
+    const market = this.market.in(em);
+    const sets: string[][] = [];
+    for (const symbol of universe) sets.push(await market.extraColumns(source, symbol, timeframe));
     return (sets[0] ?? []).filter((name) => sets.every((set) => set.includes(name)));
   }
+}
+
+/** One after the other: a transaction has one connection. */
+async function pinnedFeatures(em: EntityManager, { features: pinned }: Recipe) {
+  const rows: Awaited<ReturnType<typeof features.pinned>>[] = [];
+  for (const feature of pinned) rows.push(await features.pinned(em, feature.pin!));
+  return rows;
 }
 
 /** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */

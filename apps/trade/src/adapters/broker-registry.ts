@@ -1,13 +1,16 @@
 import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
 import { refuse } from '@assay/domain';
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
+import { ORDER_RULES, SidePool } from '../database/side-pool';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { isMarket, MARKETS } from '../deployments/market';
-import { InstrumentEntity } from '../reference-data/instrument.entity';
+import type { InstrumentEntity } from '../reference-data/instrument.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { PaperBook } from './paper/paper-book';
 import { PaperBroker } from './paper/paper-broker';
@@ -19,7 +22,9 @@ export type LiveAdapter = (account: AccountEntity, clock: Clock) => Broker;
 
 /** Which venue an account trades at. A paper account can never reach anything but the paper venue. */
 @Injectable()
-export class BrokerRegistry {
+export class BrokerRegistry implements OnApplicationShutdown {
+  /** Asked for in the middle of the venue's and of our own transactions. */
+  private readonly rules = new SidePool(ORDER_RULES, 2);
   private readonly live: ReadonlyMap<string, LiveAdapter>;
 
   constructor(
@@ -39,10 +44,17 @@ export class BrokerRegistry {
     return [...this.live.keys()].sort();
   }
 
-  /** @throws DomainError live_not_allowed for a live account of a broker without adapter */
-  async open(deployment: DeploymentEntity, clock: Clock): Promise<Broker> {
+  onApplicationShutdown(): Promise<void> {
+    return this.rules.end();
+  }
+
+  /**
+   * @param em the caller's transaction, if it is in one
+   * @throws DomainError live_not_allowed for a live account of a broker without adapter
+   */
+  async open(deployment: DeploymentEntity, clock: Clock, em?: EntityManager): Promise<Broker> {
     const { accountId } = deployment;
-    const account = await this.dataSource.manager.findOneByOrFail(AccountEntity, { accountId });
+    const account = await (em ?? this.dataSource.manager).findOneByOrFail(AccountEntity, { accountId });
     if (!account.paper) {
       const adapter = this.live.get(account.broker);
       if (adapter) return adapter(account, clock);
@@ -69,7 +81,11 @@ export class BrokerRegistry {
   /** The venue's rules where they are stated, else those usual in the market. */
   private async instrument(deployment: DeploymentEntity, symbol: string, calendar: Calendar): Promise<Instrument> {
     const { broker, market } = deployment;
-    const row = await this.dataSource.manager.findOneBy(InstrumentEntity, { broker, symbol });
+    const [row] = (await this.rules.query(
+      `SELECT currency, lot, tick, min_qty AS "minQty", min_notional AS "minNotional"
+       FROM refdata.instrument WHERE broker = $1 AND symbol = $2`,
+      [broker, symbol],
+    )) as Pick<InstrumentEntity, 'currency' | 'lot' | 'tick' | 'minQty' | 'minNotional'>[];
     const usual = isMarket(market) ? MARKETS[market] : MARKETS.US;
     return {
       symbol,

@@ -7,7 +7,7 @@ import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { SidePool } from '../database/side-pool';
+import { SidePool, STORED_BARS } from '../database/side-pool';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -19,7 +19,7 @@ const RECENT_MS = 1000;
 /** Stored bars as the trade service reads them. */
 @Injectable()
 export class SeriesStore implements OnApplicationShutdown {
-  private readonly pool = new SidePool('bars', 4);
+  private readonly pool = new SidePool(STORED_BARS, 4);
   private readonly store = new MarketStore((sql, params) => this.pool.query(sql, params));
 
   onApplicationShutdown(): Promise<void> {

@@ -1,32 +1,42 @@
-import { availableRole, databaseSettings, roleOptions } from '@assay/persistence';
+import type { ConnectionPlace } from '@assay/persistence';
+import { assertMayTake, availableRole, databaseSettings, roleOptions, whileHolding } from '@assay/persistence';
 import type { PoolClient } from 'pg';
 import { Pool } from 'pg';
 
+/** In the order in which they are taken; the business transactions, 10, lie between the locks and the rest. */
+export const REPLAY_LOCKS: ConnectionPlace = { name: 'replay-locks', rank: -10 };
+export const SESSION_LOCKS: ConnectionPlace = { name: 'locks', rank: 0 };
+export const PAPER_VENUE: ConnectionPlace = { name: 'paper-venue', rank: 20 };
+export const STORED_BARS: ConnectionPlace = { name: 'bars', rank: 30 };
+export const ORDER_RULES: ConnectionPlace = { name: 'order-rules', rank: 30 };
+
 /**
- * Connections beside those of the business transactions, opened at first use. Whoever waits here never holds one of the others, so
- * neither pool can starve the other.
+ * Connections beside those of the business transactions, opened at first use. Its rank says which others their holder may ask for
+ * meanwhile, so that no two pools can ever wait for one another.
  */
 export class SidePool {
   private pool?: Promise<Pool>;
 
   constructor(
-    private readonly name: string,
+    private readonly place: ConnectionPlace,
     private readonly max: number,
   ) {}
 
   async query(sql: string, params?: unknown[]): Promise<unknown[]> {
+    assertMayTake(this.place);
     return (await (await this.open()).query(sql, params)).rows as unknown[];
   }
 
   /** Runs `body` on one connection of its own. */
   async with<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
+    assertMayTake(this.place);
     const client = await (await this.open()).connect();
     let failure: Error | undefined;
     // Without a listener a connection that breaks while it idles here would end the process.
     const broken = (error: Error): void => void (failure = error);
     client.on('error', broken);
     try {
-      return await body(client);
+      return await whileHolding(this.place, () => body(client));
     } catch (error) {
       failure = error as Error;
       throw error;
@@ -67,7 +77,7 @@ export class SidePool {
         connectionString: settings.url,
         max: this.max,
         options,
-        application_name: `assay-trade-${this.name}`,
+        application_name: `assay-trade-${this.place.name}`,
       });
       // An idle connection that breaks is replaced at the next use.
       pool.on('error', () => undefined);

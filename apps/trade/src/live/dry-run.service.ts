@@ -51,7 +51,7 @@ export class DryRunService {
       await attempt(
         steps,
         'broker',
-        () => this.askBroker(deployment, clock, facts),
+        () => this.askBroker(em, deployment, clock, facts),
         'answers, knows the account and the symbol',
       );
       const passed = steps.every((step) => step.passed);
@@ -89,8 +89,13 @@ export class DryRunService {
     facts.price = new Decimal(close).toFixed();
   }
 
-  private async askBroker(deployment: DeploymentEntity, clock: Clock, facts: Record<string, unknown>): Promise<void> {
-    const broker = await this.brokers.open(deployment, clock);
+  private async askBroker(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    clock: Clock,
+    facts: Record<string, unknown>,
+  ): Promise<void> {
+    const broker = await this.brokers.open(deployment, clock, em);
     await broker.connect();
     const health = await broker.health();
     if (!health.reachable || !health.tradable) throw new Error('the broker is not reachable or takes no orders');

@@ -94,7 +94,7 @@ export class RunService {
     const taken = await this.takeOrSay(em, deployment, nowMs, request);
     const fed = 'problem' in taken ? null : taken.feed;
     const newest = fed?.fed.at(-1) ?? null;
-    const broker = request.broker ?? (await this.brokers.open(deployment, clock));
+    const broker = request.broker ?? (await this.brokers.open(deployment, clock, em));
     if (fed) await logSignals(em, deployment, fed, nowMs);
     const calendar = calendarOf(deployment.market);
     const lastCloseMs = newest && calendar.barCloseMs(newest.decision.openTimeMs, deployment.timeframe);

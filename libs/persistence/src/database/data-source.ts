@@ -2,6 +2,8 @@ import type { EntitySchema } from 'typeorm';
 import { DataSource } from 'typeorm';
 import type { DatabaseSettings } from './database-settings';
 import { AfterCommitSubscriber } from './after-commit';
+import { limitOptions, type ConnectionLimits } from './connection-limits';
+import { guardConnections } from './guarded-connections';
 import { roleOptions } from './service-role';
 
 export type EntityClass = (abstract new (...args: never[]) => unknown) | EntitySchema;
@@ -11,11 +13,14 @@ export interface DataSourceInput extends DatabaseSettings {
   /** Work as this role in every session. */
   role?: string;
   applicationName?: string;
+  /** None: statements and waits have no end but the caller's. */
+  limits?: ConnectionLimits;
 }
 
-/** A data source that is not yet connected. The schema comes from the migrations alone. */
+/** A data source that is not yet connected, its connections guarded. The schema comes from the migrations alone. */
 export function createDataSource(input: DataSourceInput): DataSource {
-  return new DataSource({
+  const { limits } = input;
+  const source = new DataSource({
     type: 'postgres',
     url: input.url,
     entities: input.entities,
@@ -25,6 +30,10 @@ export function createDataSource(input: DataSourceInput): DataSource {
     poolSize: input.poolSize,
     applicationName: input.applicationName,
     logging: false,
-    extra: { options: [roleOptions(input.role), '-c timezone=UTC'].filter(Boolean).join(' ') },
+    connectTimeoutMS: limits?.poolWaitMs,
+    extra: {
+      options: [roleOptions(input.role), '-c timezone=UTC', limits && limitOptions(limits)].filter(Boolean).join(' '),
+    },
   });
+  return guardConnections(source);
 }

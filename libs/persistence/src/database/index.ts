@@ -1,6 +1,10 @@
 export * from './after-commit';
+export * from './connection-limits';
 export * from './data-source';
 export * from './database-settings';
+export { PoolExhaustedError } from './guarded-connections';
+export * from './database-probe';
+export * from './held-connections';
 export * from './persistence.module';
 export * from './service-role';
 export * from './transactions';

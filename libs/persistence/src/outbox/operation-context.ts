@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager } from 'typeorm';
 
 export interface Operation {
   correlationId: string;
@@ -6,6 +7,8 @@ export interface Operation {
   actor: string | null;
   /** Aborted when nobody waits for the outcome any more. Only of what changes nothing: a change goes on to its end. */
   signal?: AbortSignal;
+  /** Written into every transaction of the operation, last: what must become true together with its effect. */
+  beforeCommit?: (em: EntityManager) => Promise<void>;
 }
 
 const storage = new AsyncLocalStorage<Operation>();

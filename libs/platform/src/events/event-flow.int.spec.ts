@@ -43,7 +43,7 @@ class EffectConsumer {
 }
 
 @Module({
-  imports: [ConfigModule, PersistenceModule.forService({ service: 'portfolio', entities: [] })],
+  imports: [ConfigModule, PersistenceModule.forService({ service: 'portfolio', process: 'worker', entities: [] })],
   controllers: [EffectConsumer],
 })
 class ConsumerModule {}

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
+import { DatabaseProbe } from '@assay/persistence';
 import { Public } from '../auth/principal';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
@@ -39,7 +39,7 @@ export class HealthController {
   constructor(
     @Inject(SERVICE_NAME) private readonly service: string,
     @Inject(CONFIG) private readonly config: AppConfig,
-    private readonly dataSource: DataSource,
+    private readonly database: DatabaseProbe,
   ) {}
 
   /** Fails only for the database: the queue and the bus may be away for a while without anything being lost. */
@@ -51,10 +51,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthDto })
   @ApiServiceUnavailableResponse({ type: HealthDto })
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
-    const database = await this.dataSource.query('SELECT 1').then(
-      () => 'ok' as const,
-      () => 'failed' as const,
-    );
+    const database = (await this.database.answers()) ? ('ok' as const) : ('failed' as const);
     void reply.status(database === 'ok' ? 200 : 503);
     return {
       status: database,

@@ -85,7 +85,7 @@ class OrdersController {
 }
 
 @Module({
-  imports: [PersistenceModule.forService({ service: 'trade', entities: [] })],
+  imports: [PersistenceModule.forService({ service: 'trade', process: 'http', entities: [] })],
   controllers: [OrdersController],
 })
 class OrdersModule {}

@@ -60,7 +60,7 @@ class NoteTick implements JobRunner<unknown, null> {
   }
 }
 
-const persistence = PersistenceModule.forService({ service: 'trade', entities: [] });
+const persistence = PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] });
 
 @Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
 class HttpModule {}

@@ -34,7 +34,7 @@ class Reconcile extends Square {}
 
 @Module({
   imports: [
-    PersistenceModule.forService({ service: 'trade', entities: [] }),
+    PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] }),
     JobsModule.forService({ service: 'trade', worker: true }),
   ],
   providers: [Square, Replay, Reconcile],

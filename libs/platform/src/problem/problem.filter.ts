@@ -26,9 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (unexpected && !isGone)
       this.logger.error({ err: error, correlation_id: correlationId, instance }, STATUS_CODES[problem.status]);
     if (reply.sent || reply.raw.headersSent) return;
-    if (problem.status in RETRY_AFTER_S) {
-      void reply.header('retry-after', String(problem.retry_after_s ?? RETRY_AFTER_S[problem.status]));
-    }
+    const retryAfterS = problem.retry_after_s ?? RETRY_AFTER_S[problem.status];
+    if (retryAfterS !== undefined) void reply.header('retry-after', String(retryAfterS));
     if (typeof problem.allow === 'string') void reply.header('allow', problem.allow);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -52,13 +52,20 @@ describe('toProblem', () => {
   it.each([
     [{ code: 'ECONNREFUSED' }, 'unavailable'],
     [{ driverError: { code: '57P01' } }, 'unavailable'],
-    [{ code: '23505', detail: 'Key (x)=(1) already exists' }, 'internal_error'],
+    [{ code: '23505', detail: 'Key (x)=(1) already exists' }, 'conflict'],
+    [{ driverError: { code: '23505' } }, 'conflict'],
+    [new Error('Connection terminated unexpectedly'), 'unavailable'],
     [null, 'internal_error'],
     ['text', 'internal_error'],
   ])('tells nothing of %j', (thrown, code) => {
     const { problem, unexpected } = toProblem(thrown);
     expect([problem.code, unexpected]).toEqual([code, true]);
     expect(JSON.stringify(problem)).not.toContain('Key (x)');
+  });
+
+  it.each(['POOL_EXHAUSTED', '57014', '55P03', '25P03', '40P01'])('asks to try again later where the limit %s was met', (code) => {
+    const { problem } = toProblem({ driverError: { code } });
+    expect(problem).toMatchObject({ status: 503, code: 'unavailable', retry_after_s: 2 });
   });
 
   it('makes a title of a code', () => {

@@ -35,11 +35,31 @@ export interface ProblemOrigin {
   correlationId?: string;
 }
 
-/** Lost or refused connections to PostgreSQL, Redis or NATS: the caller may try again. */
-const isOutage = (error: { code?: unknown; driverError?: { code?: unknown } }): boolean =>
-  /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|57P0[123]|08\d{3}|53300)$/.test(
-    String(error.driverError?.code ?? error.code ?? ''),
-  );
+interface CodedError {
+  message?: unknown;
+  code?: unknown;
+  driverError?: { code?: unknown };
+}
+
+const codeOf = (error: CodedError): string => String(error.driverError?.code ?? error.code ?? '');
+
+/** Lost or refused connections to PostgreSQL, Redis or NATS. */
+const LOST = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1235]|08\d{3}|53\d{3})$/;
+/** Limits of the pool, of a statement, of a wait for a lock and of a transaction; and deadlocks that outlasted every repetition. */
+const BOUND = /^(POOL_EXHAUSTED|57014|55P03|25P0[34]|40001|40P01)$/;
+/** What the PostgreSQL client says, without a code, of a session that was ended under it. */
+const ENDED_SESSION = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** The caller may try again: nothing is wrong with what was asked for. */
+export const isOutage = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const code = codeOf(error as CodedError);
+  return LOST.test(code) || BOUND.test(code) || ENDED_SESSION.test(String((error as CodedError).message));
+};
+
+const UNIQUE_VIOLATION = '23505';
+/** Seconds after which an outage or a queue may have passed. */
+const RETRY_AFTER_S = 2;
 
 /**
  * The one conversion of any thrown value to RFC 9457. `unexpected` is true where the cause belongs in the log, because nothing of it is
@@ -72,8 +92,15 @@ export function toProblem(error: unknown, origin: ProblemOrigin = {}): { problem
   if (error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400) {
     return make('malformed_json', error.message);
   }
-  if (typeof error === 'object' && error !== null && isOutage(error)) {
-    return make('unavailable', 'a service this request needs is not reachable at the moment', {}, true);
+  if (isOutage(error)) {
+    const detail = BOUND.test(codeOf(error as CodedError))
+      ? `the service is too busy at the moment: try again in ${RETRY_AFTER_S} s`
+      : 'a service this request needs is not reachable at the moment';
+    return make('unavailable', detail, { retry_after_s: RETRY_AFTER_S }, true);
+  }
+  if (typeof error === 'object' && error !== null && codeOf(error as CodedError) === UNIQUE_VIOLATION) {
+    const detail = 'another request wrote the same thing at the same time: read it again before repeating this one';
+    return make('conflict', detail, {}, true);
   }
   return make('internal_error', 'an unexpected error happened; the log has it under this correlation id', {}, true);
 }

@@ -87,14 +87,14 @@ export class SweepService {
   private async candidatesOf(
     ownerId: string,
     recipe: Recipe,
-    strategy: Parameters<RecipeComposer['extraColumns']>[0],
+    strategy: Parameters<RecipeComposer['extraColumns']>[1],
     candidates: SweepCandidateDto[],
   ): Promise<SweepCandidate[]> {
     if (recipe.kind !== 'pipeline' || !recipe.model) {
       throw refuse('not_ready', 'candidates need a pipeline strategy with a model attached', { missing: ['model_id'] });
     }
     const names = recipe.features.map((feature) => feature.name);
-    const fields = ruleFields(names, recipe.model.kind !== 'rule.identity', await this.composer.extraColumns(strategy));
+    const fields = ruleFields(names, recipe.model.kind !== 'rule.identity', await this.composer.extraColumns(this.db.manager, strategy));
     const found: SweepCandidate[] = [];
     for (const [i, candidate] of candidates.entries()) {
       const at = `candidates[${i}]`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { SidePool } from '../../database/side-pool';
+import { PAPER_VENUE, SidePool } from '../../database/side-pool';
 
 /**
  * The paper venue's own connections. Nothing of the trade service's transactions reaches it, so a crash between an intent and its order
@@ -9,7 +9,7 @@ import { SidePool } from '../../database/side-pool';
  */
 @Injectable()
 export class PaperBook implements OnApplicationShutdown {
-  private readonly pool = new SidePool('paper-venue', 4);
+  private readonly pool = new SidePool(PAPER_VENUE, 4);
 
   transaction<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.pool.transaction(body);

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Client } from 'pg';
+import { databaseSettings } from './database-settings';
+
+const WAIT_MS = 2_000;
+
+/** Whether the database answers, asked on a connection beside the pool: a pool that is all taken must not look like a dead database. */
+@Injectable()
+export class DatabaseProbe implements OnApplicationShutdown {
+  private client?: Promise<Client>;
+  private asking?: Promise<boolean>;
+
+  /** Everybody who asks at the same time gets the same answer, after two seconds at the latest. */
+  answers(): Promise<boolean> {
+    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const client = await this.client?.catch(() => undefined);
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async ask(): Promise<boolean> {
+    try {
+      this.client ??= this.connect();
+      await (await this.client).query('SELECT 1');
+      return true;
+    } catch {
+      const broken = this.client;
+      this.client = undefined;
+      void broken?.then((client) => client.end()).catch(() => undefined);
+      return false;
+    }
+  }
+
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: databaseSettings().url,
+      application_name: 'assay-health',
+      connectionTimeoutMillis: WAIT_MS,
+      query_timeout: WAIT_MS,
+    });
+    // Without a listener a connection that breaks while it idles would end the process.
+    client.on('error', () => (this.client = undefined));
+    await client.connect();
+    return client;
+  }
+}
