@@ -43,7 +43,7 @@ class NotesController {
 }
 
 @Module({
-  imports: [PersistenceModule.forService({ service: 'trade', entities: [] })],
+  imports: [PersistenceModule.forService({ service: 'trade', process: 'http', entities: [] })],
   controllers: [NotesController],
 })
 class NotesModule {}
