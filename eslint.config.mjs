@@ -24,7 +24,7 @@ export default tseslint.config(
         'error',
         {
           selector:
-            "CallExpression[callee.property.name=/^(run|transaction)$/][callee.object.property.name=/^(tx|transactions|dataSource|db)$/] > :function " +
+            'CallExpression[callee.property.name=/^(run|transaction)$/][callee.object.property.name=/^(tx|transactions|dataSource|db)$/] > :function ' +
             "MemberExpression[object.type='ThisExpression'][property.name=/^(db|dataSource|tx|transactions)$/]",
           message: 'Inside a transaction its manager is the only way to the database.',
         },

@@ -1,5 +1,11 @@
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { RULE_IDENTITY, ResearchClient, ResearchHarness, seedRuleStrategy, type Answer } from '../../test/research-harness';
+import {
+  RULE_IDENTITY,
+  ResearchClient,
+  ResearchHarness,
+  seedRuleStrategy,
+  type Answer,
+} from '../../test/research-harness';
 
 jest.setTimeout(120_000);
 
@@ -50,7 +56,10 @@ describe('many writers at once', () => {
   it(`creates ${WRITERS} strategies of one user, and stays healthy meanwhile`, async () => {
     const create = (i: number): Promise<Answer> =>
       api.send('POST', '/strategies', { name: `s ${i}`, universe: ['NONE'], timeframe: '1d', pipeline_config: {} });
-    const [created, health] = await Promise.all([atOnce('create', WRITERS, create), harness.as({ headers: {} }).send('GET', '/health')]);
+    const [created, health] = await Promise.all([
+      atOnce('create', WRITERS, create),
+      harness.as({ headers: {} }).send('GET', '/health'),
+    ]);
     expect(countOf(created)).toEqual({ 201: WRITERS });
     expect(health.status).toBe(200);
     expect(new Set(created.map(({ body }) => body.id)).size).toBe(WRITERS);

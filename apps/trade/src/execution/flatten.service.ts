@@ -66,9 +66,7 @@ export class FlattenService {
     const at = new Date(clock.nowMs());
     await cancelWaiting(em, deploymentId, at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
-    await this.takeBack(em, deployment, clock, sent, () =>
-      this.brokers.open(deployment, clock, em),
-    );
+    await this.takeBack(em, deployment, clock, sent, () => this.brokers.open(deployment, clock, em));
     const requestId = pending?.requestId ?? newId();
     const awaits = await unsettledOf(em, sent);
     if (awaits.length > 0) {

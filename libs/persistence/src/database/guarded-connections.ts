@@ -47,4 +47,5 @@ export function guardConnections(source: DataSource): DataSource {
 }
 
 /** The pool's own error has no code. */
-const isPoolTimeout = (error: unknown): boolean => /^timeout exceeded when trying to connect/.test((error as Error).message);
+const isPoolTimeout = (error: unknown): boolean =>
+  /^timeout exceeded when trying to connect/.test((error as Error).message);

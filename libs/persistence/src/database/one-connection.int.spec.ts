@@ -42,7 +42,9 @@ describe('connections of a transaction', () => {
       'inside a transaction its manager is the only way to the database',
     );
     // and the pool is whole again
-    await expect(Promise.all([1, 2, 3].map(() => tx.run((em) => em.query('SELECT 1 AS one'))))).resolves.toHaveLength(3);
+    await expect(Promise.all([1, 2, 3].map(() => tx.run((em) => em.query('SELECT 1 AS one'))))).resolves.toHaveLength(
+      3,
+    );
   });
 
   it('lets what was started inside go on alone after the end', async () => {

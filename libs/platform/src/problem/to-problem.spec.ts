@@ -63,10 +63,13 @@ describe('toProblem', () => {
     expect(JSON.stringify(problem)).not.toContain('Key (x)');
   });
 
-  it.each(['POOL_EXHAUSTED', '57014', '55P03', '25P03', '40P01'])('asks to try again later where the limit %s was met', (code) => {
-    const { problem } = toProblem({ driverError: { code } });
-    expect(problem).toMatchObject({ status: 503, code: 'unavailable', retry_after_s: 2 });
-  });
+  it.each(['POOL_EXHAUSTED', '57014', '55P03', '25P03', '40P01'])(
+    'asks to try again later where the limit %s was met',
+    (code) => {
+      const { problem } = toProblem({ driverError: { code } });
+      expect(problem).toMatchObject({ status: 503, code: 'unavailable', retry_after_s: 2 });
+    },
+  );
 
   it('makes a title of a code', () => {
     expect(titleOf('gates_failed')).toBe('Gates failed');

@@ -94,7 +94,11 @@ export class SweepService {
       throw refuse('not_ready', 'candidates need a pipeline strategy with a model attached', { missing: ['model_id'] });
     }
     const names = recipe.features.map((feature) => feature.name);
-    const fields = ruleFields(names, recipe.model.kind !== 'rule.identity', await this.composer.extraColumns(this.db.manager, strategy));
+    const fields = ruleFields(
+      names,
+      recipe.model.kind !== 'rule.identity',
+      await this.composer.extraColumns(this.db.manager, strategy),
+    );
     const found: SweepCandidate[] = [];
     for (const [i, candidate] of candidates.entries()) {
       const at = `candidates[${i}]`;
