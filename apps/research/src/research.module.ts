@@ -13,6 +13,7 @@ import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { ImportBars } from './data/import-bars.processor';
+import { DataThreads } from './data/threads/data-threads';
 import { MarketData } from './data/market-data';
 import { marketEntities } from './data/market-entities';
 import { DefinitionImport } from './definitions/definition-import';
@@ -52,6 +53,7 @@ const persistence = (process: 'http' | 'worker') =>
 const shared: Provider[] = [
   Artifacts,
   MarketData,
+  DataThreads,
   DataService,
   RecipeComposer,
   StrategiesService,

@@ -1,3 +1,4 @@
+export { builtEntry } from './built-entry';
 export { shardRange, type Range } from './shard-range';
 export { shareColumn, sharePayload } from './shared-column';
 export { serveTasks, type ReportProgress, type TaskHandler, type TaskHandlers } from './serve-tasks';

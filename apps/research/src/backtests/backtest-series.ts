@@ -1,6 +1,7 @@
 import type { BatchEvaluation } from '@assay/domain';
 import { DECISIONS, type DecisionKind } from '@assay/domain';
 import { bits } from '@assay/pipeline';
+import type { EquityPointDto } from './backtest.dto';
 
 /** Everything a backtest computed per bar, exactly; stored as one content-addressed value. */
 export interface BacktestSeries {
@@ -69,15 +70,21 @@ export function signalRow(series: EvaluatedColumns, i: number): SignalRow {
   };
 }
 
-/** Compounded from 1. */
-export function buyHoldEquity(returns: Float64Array): Float64Array {
-  let equity = 1;
-  return returns.map((r) => (equity *= 1 + r));
+export const dateOf = (ms: number): string => {
+  const iso = new Date(ms).toISOString();
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
+};
+
+export function* signalRows(series: EvaluatedColumns, first: number, last: number): Generator<SignalRow> {
+  for (let i = first; i < last; i += 1) yield signalRow(series, i);
 }
 
-/** CSV with a header; null and undefined are empty cells. */
-export function csvOf(rows: readonly object[], columns: readonly string[]): string {
-  const cell = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-  const lines = rows.map((row) => columns.map((name) => cell((row as Record<string, unknown>)[name])).join(','));
-  return `${[columns.join(','), ...lines].join('\n')}\n`;
+/** Equity of the strategy and of buy and hold, which compounds from 1, per scored bar. */
+export function* equityPoints(series: BacktestSeries): Generator<EquityPointDto> {
+  let hold = 1;
+  for (const [i, equity] of series.equity.entries()) {
+    hold *= 1 + series.benchmarkReturns[i]!;
+    const date = dateOf(series.openTimeMs[series.scored[0] + i]!);
+    yield { date, equity, buy_hold: hold, position: series.positions[i]!, return: series.returns[i]! };
+  }
 }

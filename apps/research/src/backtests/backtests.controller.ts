@@ -1,5 +1,5 @@
-import { Owner, prefersCsv, type Principal, Scopes } from '@assay/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Owner, prefersCsv, type Principal, Scopes, streamCsv, streamJson } from '@assay/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -12,7 +12,6 @@ import {
 import { UuidField } from '@assay/platform';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
 import { PageQuery } from '../listing/page.dto';
-import { csvOf } from './backtest-series';
 import {
   BacktestDto,
   BacktestPageDto,
@@ -113,7 +112,7 @@ export class BacktestsController {
     @Param('id') id: string,
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<EquityCurveDto | string> {
+  ): Promise<StreamableFile> {
     const items = await this.backtests.equityCurve(owner.userId, id);
     return answer(reply, format, items, ['date', 'equity', 'buy_hold', 'position', 'return']);
   }
@@ -127,7 +126,7 @@ export class BacktestsController {
     @Param('id') id: string,
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<TradesDto | string> {
+  ): Promise<StreamableFile> {
     return answer(reply, format, await this.backtests.trades(owner.userId, id), TRADE_COLUMNS);
   }
 
@@ -140,7 +139,7 @@ export class BacktestsController {
     @Param('id') id: string,
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<DrawdownsDto | string> {
+  ): Promise<StreamableFile> {
     const items = await this.backtests.drawdowns(owner.userId, id);
     return answer(reply, format, items, ['peak', 'trough', 'recovery', 'drawdown_fraction', 'bars']);
   }
@@ -148,8 +147,13 @@ export class BacktestsController {
   @Get(':id/signals')
   @ApiOperation({ summary: 'Features, prediction, signal and weight of every bar, as numbers and as 64-bit patterns' })
   @ApiOkResponse({ type: SignalRowsDto })
-  signals(@Owner() owner: Principal, @Param('id') id: string, @Query() query: SignalsQuery): Promise<SignalRowsDto> {
-    return this.backtests.signals(owner.userId, id, query.from, query.to);
+  async signals(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: SignalsQuery,
+  ): Promise<StreamableFile> {
+    const { rows, ...head } = await this.backtests.signals(owner.userId, id, query.from, query.to);
+    return streamJson(head, 'rows', rows);
   }
 }
 
@@ -169,15 +173,13 @@ const TRADE_COLUMNS = [
   'reason',
 ];
 
-function answer<T extends object>(
+function answer(
   reply: Reply,
   format: 'json' | 'csv' | undefined,
-  items: T[],
+  items: Iterable<object>,
   columns: string[],
-): { items: T[] } | string {
+): StreamableFile {
   reply.header('vary', 'Accept');
   const csv = format === undefined ? prefersCsv(reply.request.headers.accept) : format === 'csv';
-  if (!csv) return { items };
-  reply.header('content-type', 'text/csv; charset=utf-8');
-  return csvOf(items, columns);
+  return csv ? streamCsv(columns, items) : streamJson({}, 'items', items);
 }

@@ -11,7 +11,7 @@ import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
 import { assertNotArchived } from '../strategies/strategy.store';
 import type { BacktestRequest, TradeDocument } from './backtest-document';
-import { buyHoldEquity, signalRow, type BacktestSeries } from './backtest-series';
+import { dateOf, equityPoints, signalRows, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type {
   BacktestDto,
@@ -19,7 +19,6 @@ import type {
   ComparisonDto,
   CreateBacktestDto,
   EquityPointDto,
-  SignalRowsDto,
 } from './backtest.dto';
 import { BacktestEntity } from './backtest.entity';
 import { correlationMatrix } from './correlation';
@@ -161,16 +160,9 @@ export class BacktestsService {
     });
   }
 
-  async equityCurve(ownerId: string, id: string): Promise<EquityPointDto[]> {
+  async equityCurve(ownerId: string, id: string): Promise<Iterable<EquityPointDto>> {
     const { series } = await this.completed(ownerId, id);
-    const hold = buyHoldEquity(series.benchmarkReturns);
-    return Array.from(series.equity, (equity, i) => ({
-      date: dateOf(series.openTimeMs[series.scored[0] + i]!),
-      equity,
-      buy_hold: hold[i]!,
-      position: series.positions[i]!,
-      return: series.returns[i]!,
-    }));
+    return equityPoints(series);
   }
 
   async trades(ownerId: string, id: string): Promise<TradeDocument[]> {
@@ -191,11 +183,15 @@ export class BacktestsService {
   }
 
   /** The batch values that live trading has to reproduce, bit for bit. */
-  async signals(ownerId: string, id: string, from?: string, to?: string): Promise<SignalRowsDto> {
+  async signals(
+    ownerId: string,
+    id: string,
+    from?: string,
+    to?: string,
+  ): Promise<{ feature_names: string[]; rows: Iterable<object> }> {
     const { series } = await this.completed(ownerId, id);
     const [first, last] = indexRange(series.openTimeMs, from ?? null, to ?? null);
-    const rows = Array.from({ length: last - first }, (_, i) => signalRow(series, first + i));
-    return { feature_names: series.featureNames, rows };
+    return { feature_names: series.featureNames, rows: signalRows(series, first, last) };
   }
 
   async compare(ownerId: string, body: CompareBacktestsDto): Promise<ComparisonDto> {
@@ -235,11 +231,6 @@ export class BacktestsService {
     return backtestView(row, job);
   }
 }
-
-const dateOf = (ms: number): string => {
-  const iso = new Date(ms).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
-};
 
 function assertScored(openTimeMs: Float64Array, { start, end, score_from: from = 0 }: CreateBacktestDto): void {
   if (start !== undefined && end !== undefined && startOfRange('start', start) > endOfRange('end', end)) {

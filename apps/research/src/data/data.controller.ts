@@ -1,5 +1,5 @@
-import { AssayValidationPipe, invalidField, Owner, Scopes, type Principal } from '@assay/platform';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { AssayValidationPipe, BodyLimit, invalidField, Owner, Scopes, type Principal } from '@assay/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -25,18 +25,25 @@ import {
   SymbolsDto,
 } from './data.dto';
 import { DataService } from './data.service';
+import { DataThreads, INLINE_BYTES } from './threads/data-threads';
 
 const pipe = new AssayValidationPipe();
+/** Files of bars are long; everything else is not. */
+const IMPORT_BYTES = 64 * 1024 * 1024;
 
 @ApiTags('data')
 @ApiExtraModels(ImportBarsDto)
 @Scopes('research:read')
 @Controller('data')
 export class DataController {
-  constructor(private readonly data: DataService) {}
+  constructor(
+    private readonly data: DataService,
+    private readonly threads: DataThreads,
+  ) {}
 
   @Post('import')
   @Scopes('data:write')
+  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, csv: true })
   @ApiOperation({
     summary:
       'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job)',
@@ -51,7 +58,7 @@ export class DataController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: { status(code: number): unknown },
   ): Promise<ImportedBarsDto | AcceptedJobDto> {
-    const request = await readImport(query, body);
+    const request = await readImport(query, await this.threads.bodyOf(body));
     if (request.source !== 'ccxt') return this.data.importCsv(request);
     const job = await this.data.fetch(owner, request);
     reply.status(202);
@@ -66,9 +73,9 @@ export class DataController {
   }
 
   @Get('bars')
-  @ApiOperation({ summary: 'Bars of a series, oldest first' })
+  @ApiOperation({ summary: 'The last bars of a series or range, oldest first; next_cursor asks for those before' })
   @ApiOkResponse({ type: BarsDto })
-  bars(@Query() query: BarsQuery): Promise<BarsDto> {
+  bars(@Query() query: BarsQuery): Promise<StreamableFile> {
     return this.data.bars(query);
   }
 

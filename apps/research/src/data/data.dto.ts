@@ -105,6 +105,8 @@ export class BarsQuery extends SeriesQuery {
   @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) end?: string;
   @IntegerField({ optional: true, min: 1, max: 100000, default: 1000, description: 'the last bars of the range' })
   limit?: number;
+  @DateTimeField({ optional: true, description: '`next_cursor` of the page before: bars that opened earlier' })
+  cursor?: string;
   @EnumField({ values: ['none', 'adj_close'], optional: true, default: 'none' }) adjustment?: 'none' | 'adj_close';
 }
 
@@ -123,6 +125,7 @@ export class BarsDto {
   @StringField() source: string;
   @StringField() timeframe: string;
   @BooleanField() synthetic: boolean;
+  @DateTimeField({ nullable: true, description: 'asks for the bars before these' }) next_cursor: string | null;
   @ArrayField(() => BarDto) items: BarDto[];
 }
 

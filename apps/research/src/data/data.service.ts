@@ -3,20 +3,18 @@ import { invalid, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   marketOf,
-  parseBarsCsv,
   qualityReport,
   unacknowledged,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
 import { newId, Transactions } from '@assay/persistence';
-import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
-import { Injectable } from '@nestjs/common';
+import { Jobs, notFound, streamJson, type JobRow, type Principal } from '@assay/platform';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
 import type {
   AcknowledgeDto,
   BarDto,
-  BarsDto,
   BarsQuery,
   ImportBarsDto,
   ImportedBarsDto,
@@ -24,7 +22,8 @@ import type {
   SeriesQuery,
   SymbolDto,
 } from './data.dto';
-import { endOfRange, indexRange, startOfRange } from './time-range';
+import { DataThreads } from './threads/data-threads';
+import { endOfRange, startOfRange } from './time-range';
 
 export interface FetchBarsPayload {
   exchange: string;
@@ -37,6 +36,7 @@ export interface FetchBarsPayload {
 }
 
 const DEFAULT_LIMIT = 1000;
+const BARS_PER_READ = 1000;
 
 @Injectable()
 export class DataService {
@@ -44,6 +44,7 @@ export class DataService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly market: MarketData,
+    private readonly threads: DataThreads,
   ) {}
 
   /** Stores the bars of a CSV text; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
@@ -56,7 +57,7 @@ export class DataService {
       ...notFor('csv', { exchange: body.exchange, start: body.start, end: body.end }),
     ];
     if (problems.length > 0) throw invalid(problems);
-    const { bars, adjFactor, present } = parseBarsCsv(body.content!, {
+    const { bars, adjFactor, present } = await this.threads.parseCsv(body.content!, {
       symbol: body.symbol,
       source: body.source,
       timeframe: body.timeframe,
@@ -138,19 +139,40 @@ export class DataService {
     return (await this.market.store.listSeries()).map(symbolView);
   }
 
-  async bars(query: BarsQuery): Promise<BarsDto> {
+  /** The last bars of a range, read and written a piece at a time. */
+  async bars(query: BarsQuery): Promise<StreamableFile> {
     const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
     this.market.assertRange(series, query.start, query.end);
-    const bars = await this.market.store.barsOf(series, { adjustment: query.adjustment ?? 'none' });
-    const [from, to] = indexRange(bars.openTimeMs, query.start ?? null, query.end ?? null);
-    const first = Math.max(from, to - (query.limit ?? DEFAULT_LIMIT));
-    return {
-      symbol: series.symbol,
-      source: series.source,
-      timeframe: series.timeframe,
-      synthetic: series.synthetic,
-      items: Array.from({ length: to - first }, (_, i) => barView(bars, first + i)),
+    const cursor = query.cursor === undefined ? Infinity : Date.parse(query.cursor);
+    const toMs = Math.min(query.end === undefined ? Infinity : endOfRange('end', query.end) + 1, cursor);
+    const range = {
+      ...(query.start === undefined ? {} : { fromMs: startOfRange('start', query.start) }),
+      ...(toMs === Infinity ? {} : { toMs }),
     };
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const begin = await this.market.store.beginOfLast(series, range, limit);
+    const isFirst = begin === null || begin <= Math.max(series.firstOpenMs!, range.fromMs ?? -Infinity);
+    const { symbol, source, timeframe, synthetic } = series;
+    const head = { symbol, source, timeframe, synthetic, next_cursor: isFirst ? null : new Date(begin).toISOString() };
+    const rows = this.barsFrom(series, begin, { toMs: range.toMs, adjustment: query.adjustment ?? 'none' }, limit);
+    return streamJson(head, 'items', rows);
+  }
+
+  private async *barsFrom(
+    series: Series,
+    begin: number | null,
+    range: { toMs?: number; adjustment: 'none' | 'adj_close' },
+    limit: number,
+  ): AsyncGenerator<BarDto> {
+    let [fromMs, left] = [begin, limit];
+    while (fromMs !== null && left > 0) {
+      const most = Math.min(left, BARS_PER_READ);
+      const bars = await this.market.store.barsOf(series, { ...range, fromMs, most });
+      const count = bars.openTimeMs.length;
+      for (let i = 0; i < count; i += 1) yield barView(bars, i);
+      left -= count;
+      fromMs = count < most ? null : bars.openTimeMs[count - 1]! + 1;
+    }
   }
 
   async qualityOf(query: SeriesQuery): Promise<QualityDto> {
@@ -178,9 +200,7 @@ export class DataService {
   async describe(query: SeriesQuery): Promise<{ symbol: string; columns: object[] }> {
     const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
     const bars = await this.market.store.barsOf(series, { adjustment: 'adj_close' });
-    // danfo takes over a second to load: only the request that needs it pays
-    const { describeBars } = await import('@assay/market-data/frames');
-    return { symbol: series.symbol, columns: describeBars(bars) };
+    return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 }
 

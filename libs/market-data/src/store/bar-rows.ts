@@ -10,6 +10,8 @@ export interface BarRange {
   fromMs?: number;
   /** Bars that open before it. */
   toMs?: number;
+  /** At most so many, the first ones. */
+  most?: number;
 }
 
 export interface StoredColumns {
@@ -87,14 +89,17 @@ export async function readBars(
       SELECT open_time, (extract(epoch FROM open_time) * 1000)::float8 AS t, open, high, low, close, volume, adj_factor${extras}
       FROM market.bar
       WHERE series_id = $1::uuid AND open_time >= $2::timestamptz AND open_time < $3::timestamptz
-      ORDER BY open_time LIMIT ${ROWS_PER_READ}) AS ordered`;
+      ORDER BY open_time LIMIT $4) AS ordered`;
   const to = range.toMs === undefined ? 'infinity' : new Date(range.toMs).toISOString();
   let from = range.fromMs === undefined ? '-infinity' : new Date(range.fromMs).toISOString();
   const parts: ReadRow[] = [];
+  let left = range.most ?? Infinity;
   for (;;) {
-    const [row] = (await query(sql, [seriesId, from, to])) as ReadRow[];
+    const rows = Math.min(left, ROWS_PER_READ);
+    const [row] = (await query(sql, [seriesId, from, to, rows])) as ReadRow[];
     if (row.n > 0) parts.push(row);
-    if (row.n < ROWS_PER_READ) break;
+    left -= row.n;
+    if (row.n < rows || left <= 0) break;
     from = new Date(new Date(row.last).getTime() + 1).toISOString();
   }
   const total = parts.reduce((sum, part) => sum + part.n, 0);

@@ -97,6 +97,19 @@ export class MarketStore {
     return adjustBars(raw, stored.adjFactor, range.adjustment ?? 'none');
   }
 
+  /** Open time of the bar that begins the last `count` bars of a range, or of all if there are fewer; null without any. */
+  async beginOfLast(series: Series, range: BarRange, count: number): Promise<number | null> {
+    const time = (ms: number | undefined, open: string): string => (ms === undefined ? open : new Date(ms).toISOString());
+    const rows = (await this.query(
+      `SELECT min(open_time) AS begin FROM (
+         SELECT open_time FROM market.bar
+         WHERE series_id = $1::uuid AND open_time >= $2::timestamptz AND open_time < $3::timestamptz
+         ORDER BY open_time DESC LIMIT $4) AS last`,
+      [series.id, time(range.fromMs, '-infinity'), time(range.toMs, 'infinity'), count],
+    )) as { begin: Date | null }[];
+    return rows[0].begin && new Date(rows[0].begin).getTime();
+  }
+
   private async lockSeries(input: ImportBars): Promise<Series> {
     const { source, symbol, timeframe } = input.bars;
     const now = new Date(input.nowMs).toISOString();

@@ -1,4 +1,4 @@
-export { PipelinePool, workerEntry } from './pipeline-pool';
+export { PipelinePool } from './pipeline-pool';
 export {
   featuresOf,
   fitModelOf,

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
-import { sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
+import { builtEntry, sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
 import {
   mergeScores,
   mergeSweeps,
@@ -15,14 +13,6 @@ import {
 } from '../sweep';
 import type { PipelineTaskName, PipelineTasks } from './pipeline-tasks';
 
-/** Built entry file of the worker threads: beside this file in dist/, or in dist/ when this file runs from its source. */
-export function workerEntry(): string {
-  const beside = join(__dirname, 'worker-entry.js');
-  if (existsSync(beside)) return beside;
-  const inSource = `libs${sep}pipeline${sep}src${sep}tasks`;
-  return resolve(__dirname.slice(0, -inSource.length), 'dist', inSource, 'worker-entry.js');
-}
-
 const SHARDS_PER_THREAD = 4;
 
 /** The pipeline's heavy tasks on worker threads, with the types of the functions themselves. */
@@ -30,7 +20,7 @@ export class PipelinePool {
   private readonly pool: TaskPool;
 
   constructor(options: { threads?: number; entry?: string } = {}) {
-    this.pool = new TaskPool({ entry: options.entry ?? workerEntry(), threads: options.threads });
+    this.pool = new TaskPool({ entry: options.entry ?? builtEntry(__dirname, 'worker-entry.js'), threads: options.threads });
   }
 
   get threads(): number {

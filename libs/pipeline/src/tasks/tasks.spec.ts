@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
 import { hashOf } from '../hash';
 import { sweepStrategy } from '../sweep';
 import { runCpcv } from '../validation';
-import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf, workerEntry } from '.';
+import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf } from '.';
 
 /** All numbers of a result as text, so that two results can be compared byte for byte. */
 const digest = (value: unknown): string =>
@@ -33,7 +32,6 @@ const sweep = {
 describe('pipeline tasks on worker threads', () => {
   const pools: PipelinePool[] = [];
   beforeAll(() => {
-    if (!existsSync(workerEntry())) throw new Error('worker threads load the built code; run: node scripts/build.mjs');
     pools.push(new PipelinePool({ threads: 1 }), new PipelinePool({ threads: 2 }));
   });
   afterAll(() => Promise.all(pools.map((pool) => pool.close())));

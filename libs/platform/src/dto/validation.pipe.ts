@@ -14,6 +14,9 @@ const show = (value: unknown): string => {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 };
 
+const isJsonObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Secrets are refused without being repeated. */
 const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
 
@@ -79,15 +82,11 @@ export class AssayValidationPipe extends ValidationPipe {
     if (type === 'param' && data !== undefined && /(^i|_i|I)d$/.test(data) && metatype === String && !isUuid(value)) {
       throw invalidField(data, 'uuid', value, `${data} must be a UUID, was ${show(value)}`);
     }
-    const isDto = metatype !== undefined && ![String, Number, Boolean, Array, Object].includes(metatype as never);
-    if (!isDto) return value;
-    if (
-      type === 'body' &&
-      (typeof value !== 'object' || value === null || Array.isArray(value)) &&
-      value !== undefined
-    ) {
+    if (type === 'body' && value !== undefined && !isJsonObject(value)) {
       throw invalidField('', 'type', value, `the body must be a JSON object, was ${show(value)}`);
     }
+    const isDto = metatype !== undefined && ![String, Number, Boolean, Array, Object].includes(metatype as never);
+    if (!isDto) return value;
     if (type === 'query' && typeof value === 'object' && value !== null) {
       const kinds = textKindsOf(metatype);
       const read = Object.entries(value).map(([name, text]) => [name, fromText(kinds[name], text)]);

@@ -1,4 +1,4 @@
-import { readJsonText } from '@assay/contracts';
+import { readJsonText, type JsonText } from '@assay/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { invalidField, ProblemError } from '../problem';
@@ -16,8 +16,7 @@ export class RawBody {
 }
 
 /** @throws ProblemError 400, or 422 with the place of a text that cannot be stored */
-export function readJsonBody(bytes: Uint8Array): unknown {
-  const read = readJsonText(bytes);
+export function jsonBodyOf(read: JsonText): unknown {
   if (read.kind === 'value') return read.value;
   if (read.kind === 'malformed') throw new ProblemError('malformed_json', `the body must be JSON: ${read.detail}`);
   const { kind, field } = read;
@@ -43,22 +42,28 @@ export function readTextBody(bytes: Buffer): string {
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-const parser =
-  (type: RawBody['type'], read: (bytes: Buffer) => unknown) =>
-  (request: FastifyRequest, bytes: Buffer, done: Done): void => {
-    const { rawFrom = Infinity } = rulesOf(request);
-    let body: unknown;
-    try {
-      body = bytes.length >= rawFrom ? new RawBody(type, bytes) : read(bytes);
-    } catch (error) {
-      return done(error as Error);
-    }
-    done(null, body);
-  };
-
-/** JSON, and CSV as text. Everything else is 415. */
+/** JSON everywhere, CSV where a route takes it. Everything else is 415. */
 export function useBodyParsers(app: NestFastifyApplication): void {
-  const json = parser('json', (bytes) => (bytes.length === 0 ? {} : readJsonBody(bytes)));
+  const reading =
+    (read: (request: FastifyRequest, bytes: Buffer) => unknown) =>
+    (request: FastifyRequest, bytes: Buffer, done: Done): void => {
+      let body: unknown;
+      try {
+        body = read(request, bytes);
+      } catch (error) {
+        return done(error as Error);
+      }
+      done(null, body);
+    };
+  const json = reading((request, bytes) => {
+    if (bytes.length === 0) return {};
+    const { rawFrom = Infinity } = rulesOf(request);
+    return bytes.length >= rawFrom ? new RawBody('json', bytes) : jsonBodyOf(readJsonText(bytes));
+  });
+  const csv = reading((request, bytes) => {
+    if (rulesOf(request).csv) return new RawBody('csv', bytes);
+    throw new ProblemError('unsupported_media_type', 'content-type must be application/json here, was text/csv');
+  });
   app.useBodyParser('application/json', {}, json as never);
-  app.useBodyParser('text/csv', {}, parser('csv', readTextBody) as never);
+  app.useBodyParser('text/csv', {}, csv as never);
 }

@@ -9,8 +9,10 @@ export interface RouteRules {
   scopes?: readonly Scope[];
   /** Most bytes of a body. */
   bodyLimit?: number;
-  /** A body is handed on as bytes once it is this long, to be read on another thread. */
+  /** JSON is handed on as bytes once it is this long, to be read on another thread. */
   rawFrom?: number;
+  /** The body may also be text/csv, which is always handed on as bytes. */
+  csv?: boolean;
   /** Answered even when the process has all the requests it may work on. */
   always?: boolean;
 }
@@ -35,8 +37,10 @@ export const routeRules =
   };
 
 /** Most bytes of the route's body; other routes take what a document of ours can need. */
-export const BodyLimit = (bodyLimit: number, rawFrom?: number): MethodDecorator & ClassDecorator =>
-  routeRules({ bodyLimit, ...(rawFrom === undefined ? {} : { rawFrom }) });
+export const BodyLimit = (
+  bodyLimit: number,
+  more: Pick<RouteRules, 'rawFrom' | 'csv'> = {},
+): MethodDecorator & ClassDecorator => routeRules({ bodyLimit, ...more });
 
 export const rulesOf = (request: { routeOptions?: { config?: unknown } }): RouteRules =>
   (request.routeOptions?.config ?? {}) as RouteRules;

@@ -1,0 +1,46 @@
+import { builtEntry, TaskPool } from '@assay/compute';
+import { parseBarsCsv, type CsvOptions, type ParsedBars } from '@assay/market-data';
+import type { BarColumns } from '@assay/domain';
+import type { ColumnSummary } from '@assay/market-data/frames';
+import { currentOperation } from '@assay/persistence';
+import { jsonBodyOf, RawBody, readTextBody } from '@assay/platform';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { DataTasks } from './data-tasks';
+
+/** Below it the way to another thread costs more than the work. */
+export const INLINE_BYTES = 256 * 1024;
+const THREADS = 2;
+
+/** Threads of the process for what would keep its other requests waiting. Nobody waits for a client who has gone. */
+@Injectable()
+export class DataThreads implements OnModuleDestroy {
+  private pool?: TaskPool;
+
+  /** @throws ProblemError as for any other body */
+  async bodyOf(body: unknown): Promise<unknown> {
+    if (!(body instanceof RawBody)) return body;
+    return body.type === 'csv' ? readTextBody(body.bytes) : jsonBodyOf(await this.run('readJson', body.bytes));
+  }
+
+  async parseCsv(content: string, options: CsvOptions): Promise<ParsedBars> {
+    return content.length < INLINE_BYTES
+      ? parseBarsCsv(content, options)
+      : this.run('parseCsv', { content, options });
+  }
+
+  describe(bars: BarColumns): Promise<ColumnSummary[]> {
+    return this.run('describe', bars);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.pool?.close();
+  }
+
+  private run<N extends keyof DataTasks>(
+    task: N,
+    input: Parameters<DataTasks[N]>[0],
+  ): Promise<Awaited<ReturnType<DataTasks[N]>>> {
+    this.pool ??= new TaskPool({ entry: builtEntry(__dirname, 'worker-entry.js'), threads: THREADS });
+    return this.pool.run(task, input, { signal: currentOperation()?.signal });
+  }
+}

@@ -1,0 +1,4 @@
+import { serveTasks } from '@assay/compute';
+import { dataTasks } from './data-tasks';
+
+serveTasks(dataTasks);
