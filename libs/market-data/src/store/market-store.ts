@@ -99,7 +99,8 @@ export class MarketStore {
 
   /** Open time of the bar that begins the last `count` bars of a range, or of all if there are fewer; null without any. */
   async beginOfLast(series: Series, range: BarRange, count: number): Promise<number | null> {
-    const time = (ms: number | undefined, open: string): string => (ms === undefined ? open : new Date(ms).toISOString());
+    const time = (ms: number | undefined, open: string): string =>
+      ms === undefined ? open : new Date(ms).toISOString();
     const rows = (await this.query(
       `SELECT min(open_time) AS begin FROM (
          SELECT open_time FROM market.bar

@@ -20,7 +20,10 @@ export class PipelinePool {
   private readonly pool: TaskPool;
 
   constructor(options: { threads?: number; entry?: string } = {}) {
-    this.pool = new TaskPool({ entry: options.entry ?? builtEntry(__dirname, 'worker-entry.js'), threads: options.threads });
+    this.pool = new TaskPool({
+      entry: options.entry ?? builtEntry(__dirname, 'worker-entry.js'),
+      threads: options.threads,
+    });
   }
 
   get threads(): number {

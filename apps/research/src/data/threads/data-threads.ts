@@ -23,9 +23,7 @@ export class DataThreads implements OnModuleDestroy {
   }
 
   async parseCsv(content: string, options: CsvOptions): Promise<ParsedBars> {
-    return content.length < INLINE_BYTES
-      ? parseBarsCsv(content, options)
-      : this.run('parseCsv', { content, options });
+    return content.length < INLINE_BYTES ? parseBarsCsv(content, options) : this.run('parseCsv', { content, options });
   }
 
   describe(bars: BarColumns): Promise<ColumnSummary[]> {
