@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrokerRegistry } from './adapters/broker-registry';
+import { VenueReader } from './adapters/venue-facts';
 import { PaperBook } from './adapters/paper/paper-book';
 import { SeriesStore } from './bars/series-store';
 import { DecisionService } from './execution/decision.service';
@@ -9,6 +10,7 @@ import { OpenOrdersService } from './execution/open-orders.service';
 import { OrderOutcomes } from './execution/order-outcomes';
 import { RecoveryService } from './execution/recovery.service';
 import { SendCheck } from './execution/send-check';
+import { SendFence } from './execution/send-fence';
 import { SymbolLock } from './execution/symbol-lock';
 import { RiskGate } from './risk-gate/risk-gate.service';
 import { Artifacts } from './runs/artifacts';
@@ -32,8 +34,10 @@ const providers = [
   RiskGate,
   RunService,
   SendCheck,
+  SendFence,
   SeriesStore,
   SymbolLock,
+  VenueReader,
   Wakes,
 ];
 

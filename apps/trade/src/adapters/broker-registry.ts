@@ -1,17 +1,19 @@
 import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
 import { refuse } from '@assay/domain';
+import { assertMayTake } from '@assay/persistence';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
-import { ORDER_RULES, SidePool } from '../database/side-pool';
+import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { isMarket, MARKETS } from '../deployments/market';
 import type { InstrumentEntity } from '../reference-data/instrument.entity';
 import { calendarOf } from '../schedules/calendar-of';
+import { heldLock, symbolLockName } from '../execution/symbol-lock';
+import { guardBroker, VENUE_DEADLINE_MS } from './guarded-broker';
 import { PaperBook } from './paper/paper-book';
 import { PaperBroker } from './paper/paper-broker';
 
@@ -23,7 +25,7 @@ export type LiveAdapter = (account: AccountEntity, clock: Clock) => Broker;
 /** Which venue an account trades at. A paper account can never reach anything but the paper venue. */
 @Injectable()
 export class BrokerRegistry implements OnApplicationShutdown {
-  /** Asked for in the middle of the venue's and of our own transactions. */
+  /** Asked for in the middle of the venue's transactions. */
   private readonly rules = new SidePool(ORDER_RULES, 2);
   private readonly live: ReadonlyMap<string, LiveAdapter>;
 
@@ -48,13 +50,23 @@ export class BrokerRegistry implements OnApplicationShutdown {
     return this.rules.end();
   }
 
-  /**
-   * @param em the caller's transaction, if it is in one
-   * @throws DomainError live_not_allowed for a live account of a broker without adapter
-   */
-  async open(deployment: DeploymentEntity, clock: Clock, em?: EntityManager): Promise<Broker> {
+  /** The account's broker, guarded. @throws DomainError live_not_allowed for a live account of a broker without adapter */
+  async open(deployment: DeploymentEntity, clock: Clock, deadlineMs = VENUE_DEADLINE_MS): Promise<Broker> {
+    const { accountId, broker } = deployment;
+    return guardBroker(await this.adapterFor(deployment, clock), {
+      deadlineMs,
+      mayAsk: () => assertMayTake(VENUE),
+      mayChange: (symbol) => {
+        const held = heldLock(symbolLockName({ broker, accountId, symbol }));
+        if (!held) throw new Error(`orders of ${symbol} on account ${accountId} are changed under the symbol's lock only`);
+        held.check();
+      },
+    });
+  }
+
+  private async adapterFor(deployment: DeploymentEntity, clock: Clock): Promise<Broker> {
     const { accountId } = deployment;
-    const account = await (em ?? this.dataSource.manager).findOneByOrFail(AccountEntity, { accountId });
+    const account = await this.dataSource.manager.findOneByOrFail(AccountEntity, { accountId });
     if (!account.paper) {
       const adapter = this.live.get(account.broker);
       if (adapter) return adapter(account, clock);

@@ -1,14 +1,23 @@
 import type { ConnectionPlace } from '@assay/persistence';
 import { assertMayTake, availableRole, databaseSettings, roleOptions, whileHolding } from '@assay/persistence';
-import type { PoolClient } from 'pg';
+import type { ClientConfig, PoolClient } from 'pg';
 import { Pool } from 'pg';
 
-/** In the order in which they are taken; the business transactions, 10, lie between the locks and the rest. */
-export const REPLAY_LOCKS: ConnectionPlace = { name: 'replay-locks', rank: -10 };
-export const SESSION_LOCKS: ConnectionPlace = { name: 'locks', rank: 0 };
+/** In the order in which they are taken; the business transactions, 10, lie between the venue and the rest. */
+export const REPLAY_LOCKS: ConnectionPlace = { name: 'the replay locks', rank: -10 };
+export const SYMBOL_LOCKS: ConnectionPlace = { name: 'the symbol locks', rank: 0 };
+/** Not a connection of ours, but waited for like one: never within a transaction, which may also be repeated. */
+export const VENUE: ConnectionPlace = { name: 'the venue', rank: 5 };
 export const PAPER_VENUE: ConnectionPlace = { name: 'paper-venue', rank: 20 };
 export const STORED_BARS: ConnectionPlace = { name: 'bars', rank: 30 };
 export const ORDER_RULES: ConnectionPlace = { name: 'order-rules', rank: 30 };
+
+/** How to connect beside the business transactions: as the service's role, under a name of its own. */
+export async function sideConnection(name: string): Promise<ClientConfig> {
+  const settings = databaseSettings();
+  const options = [roleOptions(await availableRole(settings, 'trade')), '-c timezone=UTC'].filter(Boolean).join(' ');
+  return { connectionString: settings.url, options, application_name: `assay-trade-${name}` };
+}
 
 /**
  * Connections beside those of the business transactions, opened at first use. Its rank says which others their holder may ask for
@@ -68,21 +77,18 @@ export class SidePool {
   }
 
   private open(): Promise<Pool> {
-    this.pool ??= (async () => {
-      const settings = databaseSettings();
-      const options = [roleOptions(await availableRole(settings, 'trade')), '-c timezone=UTC']
-        .filter(Boolean)
-        .join(' ');
-      const pool = new Pool({
-        connectionString: settings.url,
-        max: this.max,
-        options,
-        application_name: `assay-trade-${this.place.name}`,
-      });
-      // An idle connection that breaks is replaced at the next use.
-      pool.on('error', () => undefined);
-      return pool;
-    })();
+    this.pool ??= this.make().catch((error: unknown) => {
+      // A database that was away at the first use is asked again at the next.
+      this.pool = undefined;
+      throw error;
+    });
     return this.pool;
+  }
+
+  private async make(): Promise<Pool> {
+    const pool = new Pool({ ...(await sideConnection(this.place.name)), max: this.max });
+    // An idle connection that breaks is replaced at the next use.
+    pool.on('error', () => undefined);
+    return pool;
   }
 }

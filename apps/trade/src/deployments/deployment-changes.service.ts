@@ -91,44 +91,38 @@ export class DeploymentChangesService {
 
   /** Stops for good. The position stays unless `flatten` is asked for. */
   async stop(owner: Principal, deploymentId: string, flatten: boolean): Promise<object> {
-    if (!flatten) return this.stopIn(owner, deploymentId, false);
-    return this.flattening.alone(await this.own(owner, deploymentId), () => this.stopIn(owner, deploymentId, true));
+    const why = flatten ? 'asked for, with flatten' : 'asked for';
+    const stopped = (em: EntityManager): Promise<DeploymentEntity> => this.stopIn(em, owner, deploymentId, why);
+    const answer = async (em: EntityManager, row: DeploymentEntity): Promise<object> =>
+      deploymentAnswer(row, await contextOf(em, row));
+    if (!flatten) return this.tx.run(async (em) => answer(em, await stopped(em)));
+    return this.flattening.flatten(await this.own(owner, deploymentId), stopped, answer);
   }
 
-  private async stopIn(owner: Principal, deploymentId: string, flatten: boolean): Promise<object> {
-    return this.tx.run(async (em) => {
-      const row = await ownDeployment(em, owner, deploymentId, true);
-      if (row.status !== 'stopped') {
-        Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });
-        await em.save(DeploymentEntity, row);
-        await cancelWaiting(em, deploymentId);
-        // Entries that rest at the venue are taken back by the worker.
-        await this.wakes.send(em, row, new Date());
-      }
-      if (flatten) await this.flattening.request(em, row);
-      await publishChange(
-        em,
-        this.outbox,
-        'deployment.stopped',
-        row,
-        flatten ? 'asked for, with flatten' : 'asked for',
-      );
-      return deploymentAnswer(row, await contextOf(em, row));
-    });
+  private async stopIn(em: EntityManager, owner: Principal, deploymentId: string, why: string): Promise<DeploymentEntity> {
+    const row = await ownDeployment(em, owner, deploymentId, true);
+    if (row.status !== 'stopped') {
+      Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });
+      await em.save(DeploymentEntity, row);
+      await cancelWaiting(em, deploymentId);
+      // Entries that rest at the venue are taken back by the worker.
+      await this.wakes.send(em, row, new Date());
+    }
+    await publishChange(em, this.outbox, 'deployment.stopped', row, why);
+    return row;
   }
 
   /** Closes the position whatever the state of the deployment is; only the connection can stand in its way. */
   async flatten(owner: Principal, deploymentId: string): Promise<object> {
-    const request = async (em: EntityManager): Promise<object> => {
-      const row = await ownDeployment(em, owner, deploymentId, true);
-      const { intent, awaits } = await this.flattening.request(em, row);
-      return {
+    return this.flattening.flatten(
+      await this.own(owner, deploymentId),
+      (em) => ownDeployment(em, owner, deploymentId, true),
+      async (em, row, { intent, awaits }) => ({
         ...deploymentAnswer(row, await contextOf(em, row)),
         flatten: intent && { intent_id: intent.intentId, side: intent.side, qty: intent.qty, state: intent.state },
         flatten_awaits: awaits.length,
-      };
-    };
-    return this.flattening.alone(await this.own(owner, deploymentId), () => this.tx.run(request));
+      }),
+    );
   }
 
   private own(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {

@@ -1,18 +1,16 @@
-import type { Broker, Clock, RiskGateInput } from '@assay/domain';
+import type { Clock, RiskGateInput } from '@assay/domain';
 import { Decimal, toWire, weightSize } from '@assay/domain';
 import { Outbox } from '@assay/persistence';
-import type { AppConfig } from '@assay/platform';
-import { CONFIG } from '@assay/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
 import { setTradingState } from '../accounts/accounts.service';
+import type { VenueFacts } from '../adapters/venue-facts';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
-import { dieAt, hasFault } from '../faults';
 import type { GateAnswer } from '../risk-gate/risk-gate.service';
 import { RiskGate } from '../risk-gate/risk-gate.service';
 import { FLAT, ownProfit } from './ledger';
-import { OpenOrdersService } from './open-orders.service';
+import { OpenOrdersService, TakeBackFirst } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
 import { OrderIntentEntity } from './order-intent.entity';
 import { PositionEntity } from './position.entity';
@@ -22,7 +20,9 @@ import { failureMessage, writeLog } from './trade-log';
 
 export interface DecisionInput {
   deployment: DeploymentEntity;
-  broker: Broker;
+  venue: VenueFacts;
+  /** What rested at the venue and led away from the target was taken back already, as far as it could be. */
+  tookBack: boolean;
   clock: Clock;
   runId: string | null;
   trigger: RiskGateInput['trigger'];
@@ -46,11 +46,11 @@ export class DecisionService {
     private readonly gate: RiskGate,
     private readonly orders: OpenOrdersService,
     private readonly outbox: Outbox,
-    @Inject(CONFIG) private readonly config: AppConfig,
   ) {}
 
+  /** @throws TakeBackFirst where orders that rest at the venue lead away from the target: a venue is not asked within a transaction */
   async decide(em: EntityManager, input: DecisionInput): Promise<OrderIntentEntity[]> {
-    const { deployment, broker, clock, lastPrice } = input;
+    const { deployment, clock, lastPrice } = input;
     const size = await sizeOf(em, deployment, input.weight, lastPrice);
     const sendAfterMs = sendTime(deployment, clock.nowMs(), input.trigger === 'stop');
     const { accountId } = deployment;
@@ -60,7 +60,8 @@ export class DecisionService {
     const ask = (): Promise<GateAnswer> => this.gate.ask(em, { ...input, size, sendAfterMs, account });
     let answer = await ask();
     if (answer.cancel.length > 0) {
-      await this.orders.cancel(em, deployment, broker, clock, answer.cancel);
+      const resting = await this.orders.cancelUnsent(em, deployment, clock, answer.cancel);
+      if (resting.length > 0 && !input.tookBack) throw new TakeBackFirst(resting);
       answer = await ask();
     }
     await this.keepLatch(em, input, answer);
@@ -76,7 +77,7 @@ export class DecisionService {
     answer: GateAnswer,
     sendAfterMs: number,
   ): Promise<OrderIntentEntity[]> {
-    const { deployment, clock, broker } = input;
+    const { deployment, clock } = input;
     const { deploymentId, accountId } = deployment;
     const nowMs = clock.nowMs();
     const stopped = answer.stopped && answer.latch !== null;
@@ -88,7 +89,6 @@ export class DecisionService {
       const common = { deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs } as const;
       const dependsOn = leg.afterClose ? (intents[0]?.intentId ?? null) : null;
       const planned = { ...common, signal: input.signal, decisionPrice: input.lastPrice, dependsOn };
-      if (hasFault(this.config, 'send_before_intent')) await this.sendUnrecorded(em, broker, planned);
       const logId = await writeLog(em, {
         deployment,
         runId: input.runId,
@@ -108,17 +108,6 @@ export class DecisionService {
     await keepTarget(em, { deploymentId, accountId, symbol: deployment.ticker, answer, nowMs });
     await this.halt(em, answer);
     return intents;
-  }
-
-  /** Only for the test that proves why intents come first. */
-  private async sendUnrecorded(
-    em: EntityManager,
-    broker: Broker,
-    planned: Omit<Parameters<typeof buildIntent>[1], 'logId'>,
-  ): Promise<void> {
-    const { clientOrderId, symbol, side, qty, reduceOnly } = buildIntent(em, { ...planned, logId: planned.triggerKey });
-    await broker.placeOrder({ clientOrderId, symbol, side, qty, reduceOnly, type: 'MARKET' });
-    dieAt(this.config, 'kill:after_send');
   }
 
   private async logNothing(em: EntityManager, input: DecisionInput, answer: GateAnswer): Promise<void> {

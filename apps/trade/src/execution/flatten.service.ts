@@ -1,24 +1,29 @@
 import { refuse } from '@assay/domain';
 import type { Broker, Clock } from '@assay/domain';
 import { Decimal, orderPermissions } from '@assay/domain';
-import { newId } from '@assay/persistence';
+import { newId, Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
 import { AccountEntity } from '../accounts/account.entity';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import { LockLostError } from '../database/lock-session';
+import { DeploymentEntity } from '../deployments/deployment.entity';
 import { ReplayEntity } from '../replay/replay.entity';
 import { Wakes } from '../schedules/wakes';
 import { FlattenRequestEntity } from './flatten-request.entity';
 import { OpenOrdersService } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
 import { OrderIntentEntity } from './order-intent.entity';
+import { OrderEntity } from './order.entity';
 import { PositionEntity } from './position.entity';
 import { sendTime } from './send-time';
-import { SymbolLock } from './symbol-lock';
+import type { HeldLock } from './symbol-lock';
+import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from './symbol-lock';
 import { writeLog } from './trade-log';
 
+/** A person waits for the answer; what the venue does not answer in this time is taken back by the worker. */
+const REQUEST_DEADLINE_MS = 5_000;
 const OPEN_STATES = ['waiting', 'sending', 'working', 'unknown'] as const;
 
 export interface Flattening {
@@ -28,30 +33,67 @@ export interface Flattening {
   awaits: string[];
 }
 
+/** A flatten between its two transactions: in between, orders that rest at the venue are taken back. */
+interface Begun {
+  requestId: string;
+  /** Orders at the venue, or on their way to it, when it was asked for. */
+  sent: OrderIntentEntity[];
+  /** The close that is open already, if there is one. */
+  known: OrderIntentEntity | null;
+}
+
 /** The manual way out of a position. */
 @Injectable()
 export class FlattenService {
   private readonly log = new Logger(FlattenService.name);
 
   constructor(
+    private readonly tx: Transactions,
     private readonly wakes: Wakes,
     private readonly lock: SymbolLock,
     private readonly brokers: BrokerRegistry,
     private readonly orders: OpenOrdersService,
   ) {}
 
-  /** Runs `body` while no order of the account and symbol is on its way to the venue: what is held then is all there is. */
-  alone<T>(deployment: DeploymentEntity, body: () => Promise<T>): Promise<T> {
-    const { broker, accountId, ticker: symbol } = deployment;
-    return this.lock.hold({ broker, accountId, symbol }, body);
+  /**
+   * Takes back what may still fill and makes the intent that closes the position; the one that is open already if there is one; none when
+   * the ledger is flat. What orders that could not be settled turn out to have filled is closed by `followUp`, which also ends what a crash
+   * in between leaves. Meanwhile no order of the account and symbol is on its way to the venue: what is held then is all there is.
+   *
+   * `lockRow` locks the deployment and may change it; `answer` is given its row as it is at the end.
+   * @throws DomainError illegal_transition where the state table forbids it, unavailable when the symbol's orders are busy
+   */
+  async flatten<T>(
+    known: DeploymentEntity,
+    lockRow: (em: EntityManager) => Promise<DeploymentEntity>,
+    answer: (em: EntityManager, row: DeploymentEntity, flattening: Flattening) => Promise<T>,
+  ): Promise<T> {
+    const { broker, accountId, ticker: symbol, deploymentId } = known;
+    const body = async (held: HeldLock): Promise<T> => {
+      const begun = await this.tx.run(async (em) => this.begin(em, await lockRow(em)));
+      if (!begun.known) await this.takeBack(known, begun.sent, held);
+      held.check();
+      return this.tx.run(async (em) => {
+        const lock = { mode: 'pessimistic_write' as const };
+        const row = await em.findOneOrFail(DeploymentEntity, { where: { deploymentId }, lock });
+        return answer(em, row, await this.finish(em, row, begun));
+      });
+    };
+    try {
+      return await this.lock.hold({ broker, accountId, symbol }, 'flattens', body, LOCK_WAIT_MS.request);
+    } catch (error) {
+      if (!(error instanceof LockBusyError || error instanceof LockLostError)) throw error;
+      const why = error instanceof LockBusyError ? `are held by ${error.heldBy}` : 'went on elsewhere';
+      throw refuse('unavailable', `orders of ${symbol} on account ${accountId} ${why}: flatten again in a moment`, {
+        symbol,
+        account_id: accountId,
+        held_by: error instanceof LockBusyError ? error.heldBy : null,
+        in_flight: await this.inFlight(known),
+      });
+    }
   }
 
-  /**
-   * Takes back what may still fill and makes the intent that closes the position; the one that is open already if there is one; null when the ledger is flat.
-   * What orders that could not be settled turn out to have filled is closed by `followUp`. To be called within `alone`.
-   * @throws DomainError illegal_transition where the state table forbids it
-   */
-  async request(em: EntityManager, deployment: DeploymentEntity): Promise<Flattening> {
+  private async begin(em: EntityManager, deployment: DeploymentEntity): Promise<Begun> {
     const { deploymentId, accountId } = deployment;
     const account = await em.findOneByOrFail(AccountEntity, { accountId });
     const { manualFlatten, reason } = orderPermissions({ ...deployment, tradingState: account.tradingState });
@@ -60,19 +102,39 @@ export class FlattenService {
     }
     const open = await em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_STATES]) });
     const pending = await em.findOneBy(FlattenRequestEntity, { deploymentId });
-    const flattening = open.find((intent) => intent.trigger === 'flatten');
-    if (flattening) return { intent: flattening, awaits: pending?.awaits ?? [] };
-    const clock = await clockOf(em, deploymentId);
-    const at = new Date(clock.nowMs());
+    const requestId = pending?.requestId ?? newId();
+    const known = open.find((intent) => intent.trigger === 'flatten') ?? null;
+    if (known) return { requestId, sent: [], known };
+    const at = new Date((await clockOf(em, deploymentId)).nowMs());
     await cancelWaiting(em, deploymentId, at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
-    await this.takeBack(em, deployment, clock, sent, () => this.brokers.open(deployment, clock, em));
-    const requestId = pending?.requestId ?? newId();
-    const awaits = await unsettledOf(em, sent);
-    if (awaits.length > 0) {
-      await em.upsert(FlattenRequestEntity, { deploymentId, requestId, awaits, requestedAt: at }, ['deploymentId']);
+    await keepRequest(em, { deploymentId, requestId, awaits: sent.map(({ intentId }) => intentId), requestedAt: at });
+    return { requestId, sent, known };
+  }
+
+  private async finish(em: EntityManager, deployment: DeploymentEntity, begun: Begun): Promise<Flattening> {
+    const { deploymentId } = deployment;
+    const { requestId, known } = begun;
+    if (known) {
+      const pending = await em.findOneBy(FlattenRequestEntity, { deploymentId });
+      return { intent: known, awaits: pending?.awaits ?? [] };
     }
+    const at = new Date((await clockOf(em, deploymentId)).nowMs());
+    const awaits = await unsettledOf(em, begun.sent);
+    if (awaits.length > 0) await keepRequest(em, { deploymentId, requestId, awaits, requestedAt: at });
+    else await em.delete(FlattenRequestEntity, { deploymentId });
     return { intent: await this.close(em, deployment, requestId, at), awaits };
+  }
+
+  /** What is on its way to the venue while somebody else holds the symbol. */
+  private async inFlight({ accountId, ticker: symbol }: DeploymentEntity): Promise<object[]> {
+    const where = { accountId, symbol, state: In(['PENDING_NEW', 'UNKNOWN']) };
+    const rows = await this.tx.run((em) => em.find(OrderEntity, { where, order: { sentAt: 'ASC' }, take: 5 }));
+    return rows.map((row) => ({
+      client_order_id: row.clientOrderId,
+      state: row.state,
+      sending_since: row.sendStartedAt?.toISOString() ?? null,
+    }));
   }
 
   /**
@@ -145,27 +207,41 @@ export class FlattenService {
     return intent;
   }
 
-  /** Tries again what `request` could not: takes back the orders it waits for that still rest at the venue. The caller holds the symbol's lock. */
-  async takeBackAwaited(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
-    const request = await em.findOneBy(FlattenRequestEntity, { deploymentId: deployment.deploymentId });
-    if (!request) return;
-    const resting = await em.findBy(OrderIntentEntity, { intentId: In(request.awaits), state: 'working' });
-    await this.takeBack(em, deployment, clock, resting, () => Promise.resolve(broker));
+  /** Tries again what `flatten` could not: takes back the orders it waits for that still rest at the venue. The caller holds the symbol's lock. */
+  async takeBackAwaited(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+    const { deploymentId } = deployment;
+    const resting = await this.tx.run(async (em) => {
+      const request = await em.findOneBy(FlattenRequestEntity, { deploymentId });
+      return request ? em.findBy(OrderIntentEntity, { intentId: In(request.awaits), state: 'working' }) : [];
+    });
+    await this.takeBackEach(deployment, broker, clock, resting, held);
+  }
+
+  private async takeBack(deployment: DeploymentEntity, sent: OrderIntentEntity[], held: HeldLock): Promise<void> {
+    if (sent.length === 0) return;
+    const { deploymentId } = deployment;
+    const clock = await this.tx.run((em) => clockOf(em, deploymentId));
+    try {
+      const broker = await this.brokers.open(deployment, clock, REQUEST_DEADLINE_MS);
+      await this.takeBackEach(deployment, broker, clock, sent, held);
+    } catch (error) {
+      held.check();
+      this.log.warn(`orders of ${deploymentId} are taken back later: ${(error as Error).message}`);
+    }
   }
 
   /** A venue that does not answer must not keep us from closing what we know we hold, nor one order from taking back the others. */
-  private async takeBack(
-    em: EntityManager,
+  private async takeBackEach(
     deployment: DeploymentEntity,
+    broker: Broker,
     clock: Clock,
     sent: OrderIntentEntity[],
-    open: () => Promise<Broker>,
+    held: HeldLock,
   ): Promise<void> {
-    let broker: Broker | undefined;
     for (const { clientOrderId } of sent) {
+      held.check();
       try {
-        broker ??= await open();
-        await this.orders.cancel(em, deployment, broker, clock, [clientOrderId]);
+        await this.orders.takeBack(deployment, broker, clock, clientOrderId, held);
       } catch (error) {
         this.log.warn(
           `order ${clientOrderId} of ${deployment.deploymentId} was not taken back: ${(error as Error).message}`,
@@ -174,6 +250,9 @@ export class FlattenService {
     }
   }
 }
+
+const keepRequest = (em: EntityManager, row: FlattenRequestEntity): Promise<unknown> =>
+  em.upsert(FlattenRequestEntity, row, ['deploymentId']);
 
 async function cancelWaiting(em: EntityManager, deploymentId: string, updatedAt: Date): Promise<void> {
   const set = { state: 'canceled' as const, reason: 'flatten', updatedAt };

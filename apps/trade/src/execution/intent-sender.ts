@@ -3,12 +3,14 @@ import { Decimal } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
 import type { AppConfig } from '@assay/platform';
 import { CONFIG } from '@assay/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
+import type { VenueFacts } from '../adapters/venue-facts';
+import { VenueReader } from '../adapters/venue-facts';
 import { DeploymentEntity } from '../deployments/deployment.entity';
-import { dieAt } from '../faults';
+import { dieAt, hasFault } from '../faults';
 import { setFrozen } from './freeze';
 import { OrderIntentEntity } from './order-intent.entity';
 import { OrderEntity } from './order.entity';
@@ -18,16 +20,22 @@ import { fillsOf } from './open-orders.service';
 import { PositionEntity } from './position.entity';
 import type { SendVerdict } from './send-check';
 import { SendCheck } from './send-check';
+import { SendFence } from './send-fence';
+import type { HeldLock } from './symbol-lock';
 import { SymbolLock } from './symbol-lock';
 import { failureMessage, writeLog } from './trade-log';
 
 /** Sends intents whose time has come. The intent and its order row are committed before the broker hears of them. */
 @Injectable()
 export class IntentSender {
+  private readonly log = new Logger(IntentSender.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
     private readonly lock: SymbolLock,
+    private readonly fence: SendFence,
+    private readonly venues: VenueReader,
     private readonly check: SendCheck,
     private readonly outcomes: OrderOutcomes,
     @Inject(CONFIG) private readonly config: AppConfig,
@@ -43,37 +51,57 @@ export class IntentSender {
   }
 
   private async send(intentId: string, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<boolean> {
-    const key = { broker: deployment.broker, accountId: deployment.accountId, symbol: deployment.ticker };
-    return this.lock.hold(key, async () => {
-      const order = await this.tx.run((em) => this.prepare(em, intentId, deployment, broker, clock));
+    const { accountId, ticker: symbol } = deployment;
+    return this.lock.hold({ broker: deployment.broker, accountId, symbol }, `sends ${intentId}`, async (held) => {
+      if (hasFault(this.config, 'send_before_intent')) await this.sendUnrecorded(intentId, broker);
+      const venue = await this.venues.read(broker, deployment);
+      held.check();
+      const order = await this.tx.run((em) => this.prepare(em, intentId, deployment, venue, clock));
       if (!order) return false;
       dieAt(this.config, 'kill:after_intent');
-      await this.dispatch(order, broker, clock);
-      return true;
+      return this.dispatch(order, broker, clock, held);
     });
   }
 
-  /** Sends an order that is recorded as PENDING_NEW and stores what became of it. The caller holds the symbol's lock. */
-  async dispatch(order: OrderEntity, broker: Broker, clock: Clock): Promise<void> {
-    const { clientOrderId, symbol, side, qty, reduceOnly } = order;
+  /**
+   * Sends an order that is recorded as PENDING_NEW and stores what became of it; false where another sender has it. The caller holds the
+   * symbol's lock; once that is lost nothing more is sent or stored here, and whoever holds it then finds out what became of the order.
+   */
+  async dispatch(order: OrderEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<boolean> {
+    const { orderId, accountId, clientOrderId, symbol, side, qty, reduceOnly } = order;
+    held.check();
+    const right = await this.fence.take(order);
+    if (!right) {
+      this.log.warn(`order ${clientOrderId} is not sent: it was taken over or settled since`);
+      return false;
+    }
+    held.check();
+    right.check();
     const outcome = await broker.placeOrder({ clientOrderId, symbol, side, qty, reduceOnly, type: 'MARKET' });
     dieAt(this.config, 'kill:after_send');
+    held.check();
     const learnt = await learn(broker, order, outcome);
-    await this.tx.run((em) => this.outcomes.store(em, order.orderId, learnt, clock.nowMs()));
-    if (learnt.kind === 'unknown') await this.tx.run((em) => setFrozen(em, order.accountId, symbol));
+    held.check();
+    await this.tx.run(async (em) => {
+      await this.outcomes.store(em, { orderId, sendToken: right.token }, learnt, clock.nowMs());
+      if (learnt.kind === 'unknown') await setFrozen(em, accountId, symbol);
+    });
+    return true;
   }
 
   /**
    * Sends an order with its old client id that the venue proves never to have had. It was decided when it was recorded; whether it would
-   * be sent now is asked anew, and one that would not is given up. The caller holds the symbol's lock.
+   * be sent now is asked anew, and one that would not is given up. The caller holds the symbol's lock and the newest right to the order.
    */
-  async resend(order: OrderEntity, known: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+  async resend(order: OrderEntity, known: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+    const venue = await this.venues.read(broker, known);
+    held.check();
     const qty = await this.tx.run(async (em) => {
       const { orderId, intentId } = order;
       const { deployment, account, intent } = await lockFor(em, intentId, known);
-      const verdict = await this.check.judge(em, intent, deployment, broker, clock, account);
+      const verdict = await this.check.judge(em, intent, deployment, venue, clock, account);
       if (!verdict.send) {
-        await this.outcomes.store(em, orderId, { kind: 'never_sent', cause: verdict.code }, clock.nowMs());
+        await this.outcomes.store(em, order, { kind: 'never_sent', cause: verdict.code }, clock.nowMs());
         await refuse(em, intent, deployment, verdict, clock.nowMs());
         return null;
       }
@@ -83,7 +111,15 @@ export class IntentSender {
       }
       return verdict.qty;
     });
-    if (qty !== null) await this.dispatch({ ...order, qty }, broker, clock);
+    if (qty !== null) await this.dispatch({ ...order, qty }, broker, clock, held);
+  }
+
+  /** Only for the test that proves why the record comes first. */
+  private async sendUnrecorded(intentId: string, broker: Broker): Promise<void> {
+    const intent = await this.dataSource.manager.findOneByOrFail(OrderIntentEntity, { intentId });
+    const { clientOrderId, symbol, side, qty, reduceOnly } = intent;
+    await broker.placeOrder({ clientOrderId, symbol, side, qty, reduceOnly, type: 'MARKET' });
+    dieAt(this.config, 'kill:after_send');
   }
 
   /** Judges the intent again and, if it stands, records its order. Null when there is nothing to send. */
@@ -91,7 +127,7 @@ export class IntentSender {
     em: EntityManager,
     intentId: string,
     known: DeploymentEntity,
-    broker: Broker,
+    venue: VenueFacts,
     clock: Clock,
   ): Promise<OrderEntity | null> {
     const nowMs = clock.nowMs();
@@ -102,7 +138,7 @@ export class IntentSender {
     const verdict: SendVerdict =
       waitsFor === 'failed'
         ? { send: false as const, state: 'canceled' as const, code: 'close_not_filled', checks: [] }
-        : await this.check.judge(em, intent, deployment, broker, clock, account);
+        : await this.check.judge(em, intent, deployment, venue, clock, account);
     if (!verdict.send) {
       await refuse(em, intent, deployment, verdict, nowMs);
       return null;
@@ -124,6 +160,8 @@ export class IntentSender {
       averagePrice: null,
       rejectCode: null,
       message: null,
+      sendToken: 0,
+      sendStartedAt: null,
       sentAt: new Date(nowMs),
       updatedAt: new Date(nowMs),
     });

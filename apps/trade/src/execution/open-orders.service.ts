@@ -1,4 +1,5 @@
 import type { Broker, BrokerFill, Clock } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
@@ -7,6 +8,11 @@ import { OrderIntentEntity } from './order-intent.entity';
 import { OrderEntity } from './order.entity';
 import type { Learnt } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
+import type { HeldLock } from './symbol-lock';
+import { SymbolLock } from './symbol-lock';
+
+/** States in which the venue still has something to take back. */
+const RESTING = ['ACCEPTED', 'PARTIALLY_FILLED'] as const;
 
 /** Venues date a fill by their own clock; ask for a little more than since the sending. */
 const FILL_MARGIN_MS = 10 * 60_000;
@@ -27,41 +33,89 @@ export async function fillsOf(broker: Broker, order: OrderEntity): Promise<Broke
   return all.filter((fill) => fill.clientOrderId === order.clientOrderId);
 }
 
+/** Thrown out of a decision's transaction, which is then made anew: these orders have to be taken back at the venue before. */
+export class TakeBackFirst extends Error {
+  override readonly name = 'TakeBackFirst';
+
+  constructor(readonly clientOrderIds: string[]) {
+    super(`orders ${clientOrderIds.join(', ')} have to be taken back first`);
+  }
+}
+
 @Injectable()
 export class OpenOrdersService {
-  constructor(private readonly outcomes: OrderOutcomes) {}
+  constructor(
+    private readonly tx: Transactions,
+    private readonly lock: SymbolLock,
+    private readonly outcomes: OrderOutcomes,
+  ) {}
 
-  /** Takes back entries that rest at the venue: a deployment that was stopped must not get a position afterwards. */
-  async cancelEntries(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
-    const { deploymentId } = deployment;
-    const entries = await em.findBy(OrderIntentEntity, { deploymentId, state: 'working', reduceOnly: false });
-    const ids = entries.map((intent) => intent.clientOrderId);
-    if (ids.length > 0) await this.cancel(em, deployment, broker, clock, ids);
-  }
-
-  /** Takes back own orders that lead away from the target: what is not sent yet at once, the rest at the venue, then re-read. */
-  async cancel(
-    em: EntityManager,
+  /**
+   * Makes a decision; where orders at the venue stand in its way, they are taken back and it is made once more. `decide` opens its own
+   * transaction and looks at everything anew.
+   */
+  async clearFor<T>(
     deployment: DeploymentEntity,
     broker: Broker,
     clock: Clock,
-    clientOrderIds: string[],
-  ): Promise<void> {
-    const intents = await em.find(OrderIntentEntity, {
-      where: { deploymentId: deployment.deploymentId, clientOrderId: In(clientOrderIds) },
-    });
-    for (const intent of intents) {
-      if (intent.state === 'waiting') {
-        const set = { state: 'canceled' as const, reason: 'superseded', updatedAt: new Date(clock.nowMs()) };
-        await em.update(OrderIntentEntity, { intentId: intent.intentId }, set);
-        continue;
-      }
-      const order = await em.findOneBy(OrderEntity, { intentId: intent.intentId });
-      if (!order || order.state === 'UNKNOWN' || order.state === 'PENDING_NEW') continue;
-      await broker.cancelOrder({ clientOrderId: order.clientOrderId, symbol: order.symbol });
-      // A cancel can race a fill: what the venue says now is what counts.
-      const learnt = await askBroker(broker, order);
-      if (learnt !== 'not_found') await this.outcomes.store(em, order.orderId, learnt, clock.nowMs());
+    decide: (tookBack: boolean) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await decide(false);
+    } catch (error) {
+      if (!(error instanceof TakeBackFirst)) throw error;
+      const { accountId, ticker: symbol } = deployment;
+      await this.lock.hold({ broker: deployment.broker, accountId, symbol }, 'takes back orders', async (held) => {
+        for (const id of error.clientOrderIds) await this.takeBack(deployment, broker, clock, id, held);
+      });
+      return decide(true);
     }
+  }
+
+  /** Takes back entries that rest at the venue: a deployment that was stopped must not get a position afterwards. */
+  async takeBackEntries(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+    const { deploymentId } = deployment;
+    const entries = await this.tx.run((em) =>
+      em.findBy(OrderIntentEntity, { deploymentId, state: 'working', reduceOnly: false }),
+    );
+    for (const { clientOrderId } of entries) await this.takeBack(deployment, broker, clock, clientOrderId, held);
+  }
+
+  /** Cancels those of own orders that are not sent yet, and gives those that rest at the venue. */
+  async cancelUnsent(
+    em: EntityManager,
+    { deploymentId }: DeploymentEntity,
+    clock: Clock,
+    clientOrderIds: string[],
+  ): Promise<string[]> {
+    const set = { state: 'canceled' as const, reason: 'superseded', updatedAt: new Date(clock.nowMs()) };
+    const ids = In(clientOrderIds);
+    await em.update(OrderIntentEntity, { deploymentId, clientOrderId: ids, state: 'waiting' }, set);
+    const resting = await em.findBy(OrderEntity, { deploymentId, clientOrderId: ids, state: In([...RESTING]) });
+    return resting.map((order) => order.clientOrderId);
+  }
+
+  /**
+   * Takes one own order back: what is not sent yet at once, what rests at the venue there. One whose fate is not known stays as it is.
+   * The caller holds the symbol's lock.
+   */
+  async takeBack(
+    deployment: DeploymentEntity,
+    broker: Broker,
+    clock: Clock,
+    clientOrderId: string,
+    held: HeldLock,
+  ): Promise<void> {
+    const order = await this.tx.run(async (em) => {
+      const [resting] = await this.cancelUnsent(em, deployment, clock, [clientOrderId]);
+      return resting === undefined ? null : em.findOneBy(OrderEntity, { clientOrderId });
+    });
+    if (!order) return;
+    held.check();
+    await broker.cancelOrder({ clientOrderId, symbol: order.symbol });
+    // A cancel can race a fill: what the venue says now is what counts.
+    const learnt = await askBroker(broker, order);
+    held.check();
+    if (learnt !== 'not_found') await this.tx.run((em) => this.outcomes.store(em, order, learnt, clock.nowMs()));
   }
 }

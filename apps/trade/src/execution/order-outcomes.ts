@@ -1,15 +1,17 @@
 import type { OrderState } from '@assay/contracts';
 import type { BrokerFill, BrokerOrder, OrderEvent, TrackedOrder } from '@assay/domain';
-import { applyOrderEvent, Decimal, isTerminal } from '@assay/domain';
+import { applyOrderEvent, Decimal, isTerminal, toWire } from '@assay/domain';
 import { newId, Outbox } from '@assay/persistence';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { DeploymentEntity } from '../deployments/deployment.entity';
 import { FillEntity } from './fill.entity';
 import { applyFill, FLAT } from './ledger';
 import type { IntentState } from './order-intent.entity';
 import { OrderIntentEntity } from './order-intent.entity';
 import { OrderEntity } from './order.entity';
 import { PositionEntity } from './position.entity';
+import { writeLog } from './trade-log';
 
 /** What we learnt about an order. */
 export type Learnt =
@@ -30,19 +32,35 @@ const INTENT_OF: Record<OrderState, IntentState> = {
   UNKNOWN: 'unknown',
 };
 
+/** The order and the right under which something was learnt about it. */
+export type UnderRight = Pick<OrderEntity, 'orderId' | 'sendToken'>;
+
 /** Brings order, fills, ledger, log and events to what was learnt; telling it twice changes nothing. */
 @Injectable()
 export class OrderOutcomes {
+  private readonly log = new Logger(OrderOutcomes.name);
+
   constructor(private readonly outbox: Outbox) {}
 
-  async store(em: EntityManager, orderId: string, learnt: Learnt, atMs: number): Promise<OrderEntity> {
+  /**
+   * What the venue says of its order counts whoever heard it. What was only concluded (refused, unknown, never sent) counts under the newest
+   * right alone: under an older one somebody else has gone on with the order since.
+   */
+  async store(em: EntityManager, { orderId, sendToken }: UnderRight, learnt: Learnt, atMs: number): Promise<void> {
     const row = await em.findOneOrFail(OrderEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
+    if (learnt.kind !== 'order' && row.sendToken !== sendToken) {
+      this.log.warn(`order ${row.clientOrderId} is not ${learnt.kind}: it was taken over since`);
+      return;
+    }
     const before = row.state;
     const fills = await em.find(FillEntity, { where: { orderId } });
     let tracked = trackedOf(row, fills);
     for (const event of eventsOf(learnt, fills)) {
       const next = applyOrderEvent(tracked, event);
-      if (event.kind === 'fill' && next !== tracked) await this.book(em, row, fillOf(learnt, event.fillId));
+      const booked = new Decimal(next.filledQty).minus(tracked.filledQty);
+      if (event.kind === 'fill' && booked.gt(0)) {
+        await this.book(em, row, { ...fillOf(learnt, event.fillId), qty: toWire(booked) });
+      }
       tracked = next;
     }
     const message = messageOf(learnt) ?? row.message;
@@ -59,7 +77,35 @@ export class OrderOutcomes {
     await em.update(OrderEntity, { orderId }, columns);
     await this.follow(em, row, atMs);
     await this.publish(em, row, before);
-    return row;
+    if (!isTerminal(before)) await this.reportSurplus(em, row, learnt, atMs);
+  }
+
+  /** The ledger takes what was ordered; what the venue filled beyond it is drift, for a person to look at. */
+  private async reportSurplus(em: EntityManager, order: OrderEntity, learnt: Learnt, atMs: number): Promise<void> {
+    if (learnt.kind !== 'order') return;
+    const told = learnt.fills.reduce((sum, fill) => sum.plus(fill.qty), new Decimal(0));
+    const filled = Decimal.max(told, learnt.order.filledQty);
+    if (filled.lte(order.qty)) return;
+    const { accountId, symbol, deploymentId, side, clientOrderId } = order;
+    const message =
+      `the venue filled ${toWire(filled)} of order ${clientOrderId}, which was for ${toWire(new Decimal(order.qty))}: ` +
+      'the surplus is not ours by the ledger; close it at the venue';
+    this.log.error(`deployment ${deploymentId}: ${message}`);
+    const set = { sync: 'drifted' as const, syncReason: message, updatedAt: new Date(atMs) };
+    await em.update(DeploymentEntity, { accountId, ticker: symbol, sync: 'in_sync' }, set);
+    await writeLog(em, {
+      deployment: await em.findOneByOrFail(DeploymentEntity, { deploymentId }),
+      runId: null,
+      atMs,
+      signal: null,
+      action: side,
+      qty: toWire(filled.minus(order.qty)),
+      price: null,
+      success: false,
+      reasonCode: 'overfill',
+      message,
+      checks: [],
+    });
   }
 
   private async book(em: EntityManager, order: OrderEntity, fill: BrokerFill): Promise<void> {

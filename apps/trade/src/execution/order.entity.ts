@@ -64,6 +64,14 @@ export class OrderEntity {
   @Column({ name: 'message', type: 'text', nullable: true })
   message: string | null;
 
+  /** The newest right to send this order; whoever holds an older one neither sends nor says what became of it. */
+  @Column({ name: 'send_token', type: 'integer' })
+  sendToken: number;
+
+  /** When somebody last took the right to put it on the wire, by the database's clock; null while nobody ever has. */
+  @Column({ name: 'send_started_at', type: 'timestamptz', nullable: true })
+  sendStartedAt: Date | null;
+
   @Column({ name: 'sent_at', type: 'timestamptz' })
   sentAt: Date;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Broker, Clock } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
@@ -10,7 +11,10 @@ import { setFrozen } from './freeze';
 import { IntentSender } from './intent-sender';
 import { askBroker, OpenOrdersService } from './open-orders.service';
 import { OrderEntity } from './order.entity';
+import type { Learnt, UnderRight } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
+import { SEND_WINDOW_MS, SendFence } from './send-fence';
+import type { HeldLock } from './symbol-lock';
 import { SymbolLock } from './symbol-lock';
 
 /** Orders whose fate may have changed without us. */
@@ -24,6 +28,7 @@ export class RecoveryService {
   constructor(
     private readonly tx: Transactions,
     private readonly lock: SymbolLock,
+    private readonly fence: SendFence,
     private readonly outcomes: OrderOutcomes,
     private readonly sender: IntentSender,
     private readonly orders: OpenOrdersService,
@@ -40,51 +45,77 @@ export class RecoveryService {
     const open = await em.find(OrderEntity, { where: { deploymentId, state: In(OPEN) }, order: { sentAt: 'ASC' } });
     const flattens = await em.existsBy(FlattenRequestEntity, { deploymentId });
     if (open.length === 0 && deployment.sync !== 'frozen' && !flattens) return;
-    await this.lock.hold({ broker: deployment.broker, accountId, symbol }, async () => {
-      for (const { orderId } of open) await this.settle(orderId, deployment, broker, clock);
-      if (deployment.status === 'stopped') {
-        await this.tx.run((inner) => this.orders.cancelEntries(inner, deployment, broker, clock));
-      }
-      if (flattens) {
-        await this.tx.run((inner) => this.flattening.takeBackAwaited(inner, deployment, broker, clock));
-        await this.tx.run((inner) => this.flattening.followUp(inner, deployment, clock));
-      }
-      await this.tx.run((inner) => setFrozen(inner, accountId, symbol));
+    await this.lock.hold({ broker: deployment.broker, accountId, symbol }, 'settles open orders', async (held) => {
+      for (const { orderId } of open) await this.settle(orderId, deployment, broker, clock, held);
+      if (deployment.status === 'stopped') await this.orders.takeBackEntries(deployment, broker, clock, held);
+      if (flattens) await this.flattening.takeBackAwaited(deployment, broker, clock, held);
+      held.check();
+      await this.tx.run(async (inner) => {
+        if (flattens) await this.flattening.followUp(inner, deployment, clock);
+        await setFrozen(inner, accountId, symbol);
+      });
     });
   }
 
-  private async settle(orderId: string, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+  private async settle(
+    orderId: string,
+    deployment: DeploymentEntity,
+    broker: Broker,
+    clock: Clock,
+    held: HeldLock,
+  ): Promise<void> {
     // Re-read under the lock: whoever held it before may have settled the order.
     const order = await this.tx.run((em) => em.findOneByOrFail(OrderEntity, { orderId }));
     if (!OPEN.includes(order.state)) return;
-    let learnt: Awaited<ReturnType<typeof askBroker>>;
-    try {
-      learnt = await askBroker(broker, order);
-    } catch (error) {
-      this.log.warn(`order ${order.clientOrderId} could not be looked up: ${(error as Error).message}`);
-      if (order.state !== 'PENDING_NEW') return;
-      await this.tx.run((em) =>
-        this.outcomes.store(em, orderId, { kind: 'unknown', cause: (error as Error).message }, clock.nowMs()),
-      );
+    const store = async (learnt: Learnt, under: UnderRight = order): Promise<void> => {
+      held.check();
+      await this.tx.run((em) => this.outcomes.store(em, under, learnt, clock.nowMs()));
+    };
+    const found = await this.look(broker, order);
+    if (found.kind !== 'not_found') {
+      // A venue that does not answer says nothing new of an order that rests there.
+      if (found.kind === 'order' || order.state === 'PENDING_NEW') await store(found);
       return;
     }
-    if (learnt !== 'not_found') {
-      const known = learnt;
-      await this.tx.run((em) => this.outcomes.store(em, orderId, known, clock.nowMs()));
-      return;
+    if (order.venueOrderId !== null) {
+      return store({ kind: 'unknown', cause: 'the venue took it and does not know it any more: look it up there' });
     }
-    if (provenNeverTaken(broker, order, clock.nowMs())) {
+    // Nobody can begin to send it from here on, and who had begun has had the time to: now not found means something.
+    held.check();
+    const right = await this.fence.takeOver(orderId);
+    if (!right) return;
+    const { token: sendToken, sinceMs } = right;
+    if (sinceMs !== null && sinceMs < SEND_WINDOW_MS) {
+      await setTimeout(SEND_WINDOW_MS - sinceMs, undefined, { signal: held.signal });
+    }
+    const again = await this.look(broker, order);
+    if (again.kind !== 'not_found') return store(again, { orderId, sendToken });
+    if (isProvenNeverTaken(broker, sinceMs === null ? null : Math.max(sinceMs, SEND_WINDOW_MS))) {
       this.log.warn(`order ${order.clientOrderId} of ${deployment.deploymentId} never reached the venue`);
-      await this.sender.resend(order, deployment, broker, clock);
-      return;
+      held.check();
+      return this.sender.resend({ ...order, sendToken }, deployment, broker, clock, held);
     }
     const cause = 'not found, and the venue may still take the request';
-    await this.tx.run((em) => this.outcomes.store(em, orderId, { kind: 'unknown', cause }, clock.nowMs()));
+    await store({ kind: 'unknown', cause }, { orderId, sendToken });
+  }
+
+  private async look(broker: Broker, order: OrderEntity): Promise<Learnt | { kind: 'not_found' }> {
+    try {
+      const learnt = await askBroker(broker, order);
+      return learnt === 'not_found' ? { kind: learnt } : learnt;
+    } catch (error) {
+      this.log.warn(`order ${order.clientOrderId} could not be looked up: ${(error as Error).message}`);
+      return { kind: 'unknown', cause: (error as Error).message };
+    }
   }
 }
 
-/** Not found counts as never taken only where the venue names a validity window, and that window is over. */
-export function provenNeverTaken(broker: Broker, order: Pick<OrderEntity, 'sentAt'>, nowMs: number): boolean {
-  const { requestValidityMs, clientIdScope } = broker.capabilities;
-  return requestValidityMs !== null && clientIdScope !== 'none' && nowMs >= order.sentAt.getTime() + requestValidityMs;
+/**
+ * Whether an order that is not found was never taken. It was not where nobody ever began to send it; else only where the venue names the
+ * time in which a request may still take effect, and that is over. `sinceMs`: how long ago somebody took the right to send it.
+ */
+export function isProvenNeverTaken({ capabilities }: Pick<Broker, 'capabilities'>, sinceMs: number | null): boolean {
+  if (sinceMs === null) return true;
+  const { requestValidityMs, clientIdScope } = capabilities;
+  return requestValidityMs !== null && clientIdScope !== 'none' && sinceMs >= SEND_WINDOW_MS + requestValidityMs;
 }

@@ -1,9 +1,10 @@
 import type { RiskCheckRecord } from '@assay/contracts';
-import type { Broker, Clock } from '@assay/domain';
+import type { Clock } from '@assay/domain';
 import { Decimal, evaluateFlatten } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../accounts/account.entity';
+import type { VenueFacts } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
@@ -31,7 +32,7 @@ export class SendCheck {
     em: EntityManager,
     intent: OrderIntentEntity,
     deployment: DeploymentEntity,
-    broker: Broker,
+    venue: VenueFacts,
     clock: Clock,
     account: AccountEntity,
   ): Promise<SendVerdict> {
@@ -41,14 +42,14 @@ export class SendCheck {
     const market = new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
     const quote = await market.last(deployment.ticker, nowMs);
     const price = quote?.price ?? intent.decisionPrice;
-    if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, broker, account, price);
+    if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, venue, account, price);
     const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
     const decidedMs = intent.trigger === 'bar' ? Date.parse(intent.triggerKey) : nowMs;
     const expectedCloseMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
     const signal = intent.signal === null ? null : Number(intent.signal);
     const answer = await this.gate.ask(em, {
       deployment,
-      broker,
+      venue,
       clock,
       trigger: intent.trigger === 'stop' ? 'stop' : 'bar',
       signal,
@@ -71,19 +72,19 @@ export class SendCheck {
     em: EntityManager,
     intent: OrderIntentEntity,
     deployment: DeploymentEntity,
-    broker: Broker,
+    venue: VenueFacts,
     account: AccountEntity,
     price: string | null,
   ): Promise<SendVerdict> {
     const { deploymentId } = deployment;
     const position = await em.findOneBy(PositionEntity, { deploymentId });
     const held = position?.qty ?? '0';
-    const { lot, minQty } = await broker.getInstrument(deployment.ticker);
+    const { lot, minQty } = venue.instrument;
     const frozen = await isFrozen(em, { accountId: deployment.accountId, symbol: deployment.ticker }, intent.intentId);
     const answer = evaluateFlatten({
       facts: { ...deployment, sync: syncOf(deployment, frozen), tradingState: account.tradingState },
-      connection: await broker.health(),
-      nativeReduceOnly: broker.capabilities.nativeReduceOnly,
+      connection: venue.health,
+      nativeReduceOnly: venue.capabilities.nativeReduceOnly,
       lastPrice: price,
       orders: {
         size: '0',

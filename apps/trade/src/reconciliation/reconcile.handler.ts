@@ -10,6 +10,7 @@ import { DeploymentEntity } from '../deployments/deployment.entity';
 import { clockOf } from '../execution/flatten.service';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
+import type { HeldLock } from '../execution/symbol-lock';
 import { SymbolLock } from '../execution/symbol-lock';
 import { ReplayEntity } from '../replay/replay.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
@@ -89,8 +90,8 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
     }
     const { accountId, ticker: symbol } = deployment;
     // Under the lock nothing is on its way between the two looks.
-    return this.lock.hold({ broker: deployment.broker, accountId, symbol }, () =>
-      this.comparePositions(deployment, broker, clock),
+    return this.lock.hold({ broker: deployment.broker, accountId, symbol }, 'compares positions', (held) =>
+      this.comparePositions(deployment, broker, clock, held),
     );
   }
 
@@ -103,9 +104,15 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
   }
 
   /** The venue's position of the symbol against the sum of our ledgers on the account. A failed query says nothing. */
-  private async comparePositions(deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<boolean> {
+  private async comparePositions(
+    deployment: DeploymentEntity,
+    broker: Broker,
+    clock: Clock,
+    lock: HeldLock,
+  ): Promise<boolean> {
     const { accountId, ticker, deploymentId } = deployment;
     const held = (await broker.getPositions()).find((position) => position.symbol === ticker)?.qty ?? '0';
+    lock.check();
     return this.tx.run(async (em) => {
       const [row] = (await em.query(
         `SELECT coalesce(sum(qty), 0)::text AS qty,

@@ -2,11 +2,16 @@ import type { Broker, Clock } from '@assay/domain';
 import { effectiveRiskLimits, unrealisedLossPct } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { VenueFacts } from '../adapters/venue-facts';
+import { VenueReader } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../deployments/deployment.entity';
 import { DecisionService } from '../execution/decision.service';
 import { IntentSender } from '../execution/intent-sender';
+import { OpenOrdersService } from '../execution/open-orders.service';
+import type { OrderIntentEntity } from '../execution/order-intent.entity';
 import { PositionEntity } from '../execution/position.entity';
 import { SignalLogEntity } from '../runs/signal-log.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
@@ -19,6 +24,8 @@ export class StopWatch {
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
     private readonly decisions: DecisionService,
+    private readonly orders: OpenOrdersService,
+    private readonly venues: VenueReader,
     private readonly sender: IntentSender,
   ) {}
 
@@ -26,20 +33,19 @@ export class StopWatch {
     const { deploymentId } = known;
     const calendar = calendarOf(known.market);
     const quote = await new SeriesMarket(this.series, known, calendar).last(known.ticker, clock.nowMs());
-    if (!quote) return;
-    const intents = await this.tx.run(async (em) => {
+    if (!quote || !(await this.tx.run((em) => isReached(em, known, quote.price)))) return;
+    const decide = async (em: EntityManager, venue: VenueFacts, tookBack: boolean): Promise<OrderIntentEntity[]> => {
       const deployment = await em.findOneOrFail(DeploymentEntity, {
         where: { deploymentId },
         lock: { mode: 'pessimistic_write' },
       });
-      const position = await em.findOneBy(PositionEntity, { deploymentId });
-      const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, quote.price);
-      if (loss === null || loss <= effectiveRiskLimits(deployment.riskLimits).stopLossPct) return [];
+      if (!(await isReached(em, deployment, quote.price))) return [];
       const [newest] = await em.find(SignalLogEntity, { where: { deploymentId }, order: { barTime: 'DESC' }, take: 1 });
       const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, clock.nowMs()) ?? quote.atMs;
       return this.decisions.decide(em, {
         deployment,
-        broker,
+        venue,
+        tookBack,
         clock,
         runId: null,
         trigger: 'stop',
@@ -53,7 +59,18 @@ export class StopWatch {
         noSignal: null,
         logHold: false,
       });
+    };
+    const intents = await this.orders.clearFor(known, broker, clock, async (tookBack) => {
+      const venue = await this.venues.read(broker, known);
+      return this.tx.run((em) => decide(em, venue, tookBack));
     });
     if (intents.length > 0) await this.sender.sendDue(known, broker, clock);
   }
+}
+
+/** Whether the position has lost more at the price than the deployment's limit. */
+async function isReached(em: EntityManager, deployment: DeploymentEntity, price: string): Promise<boolean> {
+  const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
+  const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, price);
+  return loss !== null && loss > effectiveRiskLimits(deployment.riskLimits).stopLossPct;
 }

@@ -1,4 +1,4 @@
-import type { AccountFacts, Broker, FxRate, OpenOrder } from '@assay/domain';
+import type { AccountFacts, BrokerAccount, FxRate, OpenOrder } from '@assay/domain';
 import { Decimal, toWire } from '@assay/domain';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
@@ -101,13 +101,14 @@ export async function entriesOfDay(
 }
 
 /**
- * The money of the account over all its deployments, with what other open intents have reserved; null where the account has no limits.
+ * The money of the account over all its deployments, with what other open intents have reserved; null where the account has no limits or the
+ * venue did not tell its equity.
  * The caller holds the account's row lock when the answer is to be acted on. `except` is an intent that may be counted already.
  */
 export async function accountFacts(
   em: EntityManager,
   account: AccountEntity,
-  broker: Broker,
+  venue: BrokerAccount | null,
   zone: string,
   nowMs: number,
   marketOf: MarketOf,
@@ -115,8 +116,9 @@ export async function accountFacts(
   except?: string,
 ): Promise<AccountFacts | null> {
   const limits = accountLimits(account.limits);
-  if (Object.keys(limits).length === 0) return null;
-  const { equity } = await broker.getAccountInfo();
+  // Without them no entry passes the cash check, and an exit needs none.
+  if (Object.keys(limits).length === 0 || !venue) return null;
+  const { equity } = venue;
   const { accountId } = account;
   const tradingDay = DateTime.fromMillis(nowMs, { zone }).toISODate()!;
   await em.query(

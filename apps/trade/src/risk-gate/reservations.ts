@@ -1,4 +1,4 @@
-import type { Broker, OrderSide } from '@assay/domain';
+import type { OrderSide } from '@assay/domain';
 import { Decimal } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import type { PaperMarket } from '../adapters/paper/paper-market';
@@ -58,20 +58,16 @@ export async function reservationsOf(
 }
 
 /**
- * Cash that the venue's available cash does not show yet. The venue itself holds the cash of the orders it has, so an order on its way or of
- * unknown fate is looked up first, and counts here unless the venue is proven to have it.
+ * Cash that the venue's available cash does not show yet: of every open intent whose order the venue was not known to have when it was
+ * asked. The venue itself holds the cash of the orders it has.
  */
-export async function reservedCash(
+export function reservedCash(
   reservations: readonly Reservation[],
-  broker: Broker,
+  atVenue: ReadonlySet<string>,
   costBps: number,
-): Promise<Decimal> {
-  let sum = new Decimal(0);
-  for (const { state, qty, price, clientOrderId, symbol } of reservations) {
-    if (state === 'working') continue;
-    if (state !== 'waiting' && (await hasOrder(broker, clientOrderId, symbol))) continue;
-    sum = sum.plus(new Decimal(qty).times(price));
-  }
+): Decimal {
+  const unseen = reservations.filter(({ clientOrderId }) => !atVenue.has(clientOrderId));
+  const sum = unseen.reduce((total, { qty, price }) => total.plus(new Decimal(qty).times(price)), new Decimal(0));
   return sum.times(new Decimal(costBps).div(10_000).plus(1));
 }
 
@@ -110,12 +106,4 @@ async function lastPrice(
 ): Promise<string> {
   const deployment = await em.findOneByOrFail<DeploymentEntity>('DeploymentEntity', { deploymentId });
   return (await marketOf(deployment).last(deployment.ticker, nowMs))?.price ?? otherwise;
-}
-
-async function hasOrder(broker: Broker, clientOrderId: string, symbol: string): Promise<boolean> {
-  try {
-    return (await broker.findOrder({ clientOrderId, symbol })) !== 'not_found';
-  } catch {
-    return false;
-  }
 }

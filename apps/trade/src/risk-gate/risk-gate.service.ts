@@ -1,8 +1,9 @@
-import type { Broker, Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/domain';
+import type { Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/domain';
 import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../accounts/account.entity';
+import type { VenueFacts } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
@@ -18,7 +19,8 @@ const ROOM_BPS = 10;
 
 export interface GateQuestion {
   deployment: DeploymentEntity;
-  broker: Broker;
+  /** Asked before the transaction: a venue is never asked inside of one. */
+  venue: VenueFacts;
   clock: Clock;
   trigger: RiskGateInput['trigger'];
   /** Target in force by the evaluator; null without one. */
@@ -50,21 +52,19 @@ export class RiskGate {
   constructor(private readonly series: SeriesStore) {}
 
   async ask(em: EntityManager, question: GateQuestion): Promise<GateAnswer> {
-    const { deployment, broker, clock, account } = question;
+    const { deployment, clock, account, venue } = question;
     const { deploymentId, accountId } = deployment;
     const nowMs = clock.nowMs();
     const { zone } = calendarOf(deployment.market);
     const position = await em.findOneBy(PositionEntity, { deploymentId });
     const latch = await em.findOneBy(StopLatchEntity, { deploymentId });
-    const instrument = await broker.getInstrument(deployment.ticker);
+    const { instrument, health, capabilities } = venue;
     const limits = effectiveRiskLimits(deployment.riskLimits);
-    const health = await broker.health();
-    const { capabilities } = broker;
     const limited = health.reachable && Object.keys(account.limits).length > 0;
     const { intentId } = question;
     const frozen = await isFrozen(em, { accountId, symbol: deployment.ticker }, intentId);
     const marketOf = (other: DeploymentEntity): SeriesMarket => this.marketOf(other);
-    const reservations = (): Promise<Reservation[]> => reservationsOf(em, accountId, nowMs, marketOf, intentId);
+    const reservations = await reservationsOf(em, accountId, nowMs, marketOf, intentId);
     const input: RiskGateInput = {
       trigger: question.trigger,
       nowMs,
@@ -88,22 +88,15 @@ export class RiskGate {
         rebalanceBand: Number(deployment.rebalanceBand),
         allowShort: capabilities.short && account.canShort,
       },
-      cash: { available: null, costBps: ROOM_BPS },
+      cash: cashOf(venue, reservations),
       maxPositionUsd: toWire(limits.maxPositionUsd),
       maxDailyTrades: limits.maxDailyTrades,
       entriesToday: await entriesOfDay(em, deploymentId, zone, question.sendAfterMs ?? nowMs, intentId),
       fx: await fxRate(em, instrument.currency, nowMs),
       maxFxAgeMs: MAX_FX_AGE_MS,
-      account: limited
-        ? await accountFacts(em, account, broker, zone, nowMs, marketOf, await reservations(), intentId)
-        : null,
+      account: limited ? await accountFacts(em, account, venue.account, zone, nowMs, marketOf, reservations, intentId) : null,
     };
-    let result = evaluateRiskGate(input);
-    const leg = result.legs[0];
-    if (leg && !leg.reducing && health.reachable) {
-      // Only an entry needs to know the cash, and a broker is not asked for what decides nothing.
-      result = evaluateRiskGate({ ...input, cash: await cashOf(broker, await reservations()) });
-    }
+    const result = evaluateRiskGate(input);
     return { ...result, account, position, wasLatched: latch !== null };
   }
 
@@ -112,15 +105,11 @@ export class RiskGate {
   }
 }
 
-/** Who asks looks orders up first: one that the venue takes in between then counts twice, never not at all. */
-async function cashOf(broker: Broker, reservations: readonly Reservation[]): Promise<RiskGateInput['cash']> {
-  const reserved = await reservedCash(reservations, broker, ROOM_BPS);
-  try {
-    const { availableCash, feeBps } = await broker.getAccountInfo();
-    return { available: availableCash, reserved: toWire(reserved), costBps: ROOM_BPS + Number(feeBps ?? 0) };
-  } catch {
-    return { available: null, costBps: ROOM_BPS };
-  }
+/** What the venue did not have yet when it was asked is taken off: one that it took in between counts twice, never not at all. */
+function cashOf({ account, atVenue }: VenueFacts, reservations: readonly Reservation[]): RiskGateInput['cash'] {
+  if (!account) return { available: null, costBps: ROOM_BPS };
+  const reserved = toWire(reservedCash(reservations, atVenue, ROOM_BPS));
+  return { available: account.availableCash, reserved, costBps: ROOM_BPS + Number(account.feeBps ?? 0) };
 }
 
 /** What the orders say now; the column is what reconciliation last saw. */

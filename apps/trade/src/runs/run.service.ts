@@ -5,10 +5,14 @@ import { newId, Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
+import type { VenueFacts } from '../adapters/venue-facts';
+import { VenueReader } from '../adapters/venue-facts';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DecisionInput } from '../execution/decision.service';
 import { DecisionService } from '../execution/decision.service';
+import { OpenOrdersService } from '../execution/open-orders.service';
 import type { OrderIntentEntity } from '../execution/order-intent.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
@@ -49,35 +53,47 @@ export class RunService {
     private readonly feed: BarFeed,
     private readonly brokers: BrokerRegistry,
     private readonly decisions: DecisionService,
+    private readonly orders: OpenOrdersService,
+    private readonly venues: VenueReader,
     private readonly wakes: Wakes,
   ) {}
 
   async run(request: RunRequest): Promise<RunResult> {
-    return this.tx.run(async (em) => {
-      const { deploymentId, clock } = request;
-      const deployment = await em.findOne(DeploymentEntity, {
-        where: { deploymentId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!deployment || deployment.status === 'stopped' || deployment.status === 'created') {
-        return { outcome: deployment?.status ?? 'unknown_deployment', barCloseTime: null, intents: [] };
-      }
-      const calendar = calendarOf(deployment.market);
-      const nowMs = clock.nowMs();
-      const ended = calendar.endWarning(calendar.localDate(nowMs));
-      if (ended) this.log.warn(`deployment ${deploymentId}: ${ended.message}`);
-      const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs);
-      const result: RunResult =
-        expectedCloseMs === null
-          ? { outcome: 'no_session', barCloseTime: null, intents: [] }
-          : await this.evaluate(em, deployment, request, expectedCloseMs);
-      await request.within?.(em, deployment);
-      await this.plan(em, deployment, nowMs, request);
-      for (const intent of result.intents) {
-        if (!request.within) await this.wakes.send(em, deployment, intent.sendAfter);
-      }
-      return result;
+    const { deploymentId, clock } = request;
+    const known = await this.tx.run((em) => em.findOneBy(DeploymentEntity, { deploymentId }));
+    if (!known || !runs(known)) return idle(known);
+    const broker = request.broker ?? (await this.brokers.open(known, clock));
+    return this.orders.clearFor(known, broker, clock, async (tookBack) => {
+      const venue = await this.venues.read(broker, known);
+      return this.tx.run((em) => this.runIn(em, request, venue, tookBack));
     });
+  }
+
+  private async runIn(
+    em: EntityManager,
+    request: RunRequest,
+    venue: VenueFacts,
+    tookBack: boolean,
+  ): Promise<RunResult> {
+    const { deploymentId, clock } = request;
+    const lock = { mode: 'pessimistic_write' as const };
+    const deployment = await em.findOne(DeploymentEntity, { where: { deploymentId }, lock });
+    if (!deployment || !runs(deployment)) return idle(deployment);
+    const calendar = calendarOf(deployment.market);
+    const nowMs = clock.nowMs();
+    const ended = calendar.endWarning(calendar.localDate(nowMs));
+    if (ended) this.log.warn(`deployment ${deploymentId}: ${ended.message}`);
+    const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs);
+    const result: RunResult =
+      expectedCloseMs === null
+        ? { outcome: 'no_session', barCloseTime: null, intents: [] }
+        : await this.evaluate(em, deployment, request, expectedCloseMs, { venue, tookBack });
+    await request.within?.(em, deployment);
+    await this.plan(em, deployment, nowMs, request);
+    for (const intent of result.intents) {
+      if (!request.within) await this.wakes.send(em, deployment, intent.sendAfter);
+    }
+    return result;
   }
 
   private async evaluate(
@@ -85,6 +101,7 @@ export class RunService {
     deployment: DeploymentEntity,
     request: RunRequest,
     expectedCloseMs: number,
+    venue: Pick<DecisionInput, 'venue' | 'tookBack'>,
   ): Promise<RunResult> {
     const { clock, trigger } = request;
     const nowMs = clock.nowMs();
@@ -94,7 +111,6 @@ export class RunService {
     const taken = await this.takeOrSay(em, deployment, nowMs, request);
     const fed = 'problem' in taken ? null : taken.feed;
     const newest = fed?.fed.at(-1) ?? null;
-    const broker = request.broker ?? (await this.brokers.open(deployment, clock, em));
     if (fed) await logSignals(em, deployment, fed, nowMs);
     const calendar = calendarOf(deployment.market);
     const lastCloseMs = newest && calendar.barCloseMs(newest.decision.openTimeMs, deployment.timeframe);
@@ -108,7 +124,7 @@ export class RunService {
     }
     const intents = await this.decisions.decide(em, {
       deployment,
-      broker,
+      ...venue,
       clock,
       runId: run.runId,
       trigger: 'bar',
@@ -206,6 +222,14 @@ export class RunService {
     await this.wakes.plan(em, deployment);
   }
 }
+
+const runs = ({ status }: DeploymentEntity): boolean => status !== 'stopped' && status !== 'created';
+
+const idle = (deployment: DeploymentEntity | null): RunResult => ({
+  outcome: deployment?.status ?? 'unknown_deployment',
+  barCloseTime: null,
+  intents: [],
+});
 
 /** The run row of a bar; null when the bar was evaluated already. `seen`: an earlier run found its bars missing and said so. */
 async function claim(

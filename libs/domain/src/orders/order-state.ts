@@ -43,7 +43,7 @@ export function isTerminal(state: OrderState): boolean {
  *
  * Events may come twice, late or in any order: a fill counts once by its id, a status older than what we know is
  * ignored, a fill before the acknowledgement stands, a cancelled order keeps what was filled and is FILLED when that
- * is all. Throws RangeError when more was filled than ordered: corrupt data, not an event.
+ * is all. No more is ever counted than was ordered: what a venue fills beyond it is not this order's, and is for a person to look at.
  */
 export function applyOrderEvent(order: TrackedOrder, event: OrderEvent): TrackedOrder {
   switch (event.kind) {
@@ -67,9 +67,10 @@ export function allowsNextAttempt(order: TrackedOrder): boolean {
 function applyFill(order: TrackedOrder, fill: Extract<OrderEvent, { kind: 'fill' }>): TrackedOrder {
   if (order.fillIds.includes(fill.fillId)) return order;
   const before = new Decimal(order.filledQty);
-  const filled = before.plus(fill.qty);
-  refuseOverfill(order, filled);
-  const cost = before.times(order.averagePrice ?? 0).plus(new Decimal(fill.qty).times(fill.price));
+  const counted = Decimal.min(fill.qty, new Decimal(order.qty).minus(before));
+  if (counted.isZero()) return order;
+  const filled = before.plus(counted);
+  const cost = before.times(order.averagePrice ?? 0).plus(counted.times(fill.price));
   return {
     ...order,
     filledQty: toWire(filled),
@@ -86,8 +87,7 @@ function stateAfterFill(order: TrackedOrder, filled: Decimal): OrderState {
 }
 
 function applyStatus(order: TrackedOrder, status: Extract<OrderEvent, { kind: 'status' }>): TrackedOrder {
-  const filled = Decimal.max(order.filledQty, status.filledQty ?? 0);
-  refuseOverfill(order, filled);
+  const filled = Decimal.max(order.filledQty, Decimal.min(status.filledQty ?? 0, order.qty));
   const advances = RANK[status.state] > RANK[order.state];
   const state = filled.equals(order.qty) ? 'FILLED' : advances ? status.state : order.state;
   const brokerOrderId = order.brokerOrderId ?? status.brokerOrderId ?? null;
@@ -95,12 +95,4 @@ function applyStatus(order: TrackedOrder, status: Extract<OrderEvent, { kind: 's
   if (state === order.state && !grew && brokerOrderId === order.brokerOrderId) return order;
   const averagePrice = grew ? (status.averagePrice ?? order.averagePrice) : order.averagePrice;
   return { ...order, state, brokerOrderId, filledQty: toWire(filled), averagePrice };
-}
-
-function refuseOverfill(order: TrackedOrder, filled: Decimal): void {
-  if (filled.greaterThan(order.qty)) {
-    throw new RangeError(
-      `filled quantity of ${order.clientOrderId} must be at most ${order.qty}, was ${filled.toFixed()}`,
-    );
-  }
 }

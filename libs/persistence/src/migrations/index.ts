@@ -16,6 +16,7 @@ import { migration as refdata } from './0023-refdata';
 import { migration as paper } from './0024-paper';
 import { migration as flattenRequest } from './0025-flatten-request';
 import { migration as cashHolds } from './0026-cash-holds';
+import { migration as sendFence } from './0027-send-fence';
 import { migration as market } from './0030-market';
 
 export type { Migration } from './migration';
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   paper,
   flattenRequest,
   cashHolds,
+  sendFence,
   market,
 ];
