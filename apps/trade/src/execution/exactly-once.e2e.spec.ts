@@ -108,10 +108,10 @@ describe('a trade worker killed with SIGKILL', () => {
     expect(isDeliveredOnce(after)).toBe(true);
   });
 
-  it('would send twice if it sent before the intent is committed, which is what these tests are for', async () => {
+  it('would send twice if it sent before the order is recorded, which is what these tests are for', async () => {
     const id = await deployReplay(trade);
     await dieWith('send_before_intent,kill:after_send');
-    expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, intents: 0, ourOrders: 0 });
+    expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, intents: 1, ourOrders: 0 });
     worker = await startWith('send_before_intent');
     await isReplayed(trade, id);
     expect(isDeliveredOnce(await counts(trade))).toBe(false);

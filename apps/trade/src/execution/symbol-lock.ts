@@ -50,7 +50,7 @@ export const symbolLockName = ({ broker, accountId, symbol }: SymbolKey): string
 
 /** The lock that the caller's own body holds on the name; undefined outside of one. */
 export const heldLock = (name: string): HeldLock | undefined =>
-  holdings.getStore()?.find((holding) => holding.name === name);
+  holdings.getStore()?.findLast((holding) => holding.name === name);
 
 /**
  * Locks that outlive a transaction and die with the process that holds them. A holder whose database session breaks has lost its lock though
