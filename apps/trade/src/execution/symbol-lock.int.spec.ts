@@ -1,3 +1,4 @@
+import { Transactions } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -57,7 +58,7 @@ describe('the lock of a symbol', () => {
         lock.hold(key('STUCK'), 'waits', async () => void never.set(i, true), 1_000).catch((error: Error) => error.name),
       );
       const others = Array.from({ length: 40 }, (_, i) =>
-        lock.hold(key(`FREE${i}`), 'works', () => lock.tryHold(`inner:${i}`, () => Promise.resolve(i))),
+        lock.tryHold(`replay:${i}`, () => lock.hold(key(`FREE${i}`), 'works', () => Promise.resolve(i))),
       );
       expect(await Promise.all(others)).toEqual(Array.from({ length: 40 }, (_, i) => i));
       expect(new Set(await Promise.all(waiters))).toEqual(new Set(['LockBusyError']));
@@ -124,13 +125,15 @@ describe('the lock of a symbol', () => {
       expect(outcome).toMatchObject({ kind: 'unknown', clientOrderId: 'c' });
     });
 
-    it('is changed by nobody without the lock', async () => {
+    it('is never asked within a transaction, nor changed without the lock', async () => {
       const b = await bench('GUARD');
       const { broker } = b;
       const symbol = 'GUARD';
       const request = { clientOrderId: 'c', symbol, side: 'BUY', qty: '1', type: 'MARKET' } as const;
       await expect(broker.placeOrder(request)).rejects.toThrow("under the symbol's lock only");
       await expect(broker.cancelOrder({ clientOrderId: 'c', symbol })).rejects.toThrow("under the symbol's lock only");
+      const within = trade.http.get(Transactions).run(() => broker.health());
+      await expect(within).rejects.toThrow('the venue must not be asked for while one of the business transactions is held');
     });
   });
 });

@@ -1,5 +1,6 @@
-import type { Clock } from '@assay/domain';
-import { Decimal } from '@assay/domain';
+import type { StrategyDocument } from '@assay/contracts';
+import type { BarColumns, Clock } from '@assay/domain';
+import { checkData, Decimal } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -8,8 +9,11 @@ import { BrokerRegistry } from '../adapters/broker-registry';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { ownDeployment } from '../deployments/deployments.service';
+import { failureMessage } from '../execution/trade-log';
 import { Artifacts } from '../runs/artifacts';
+import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
+import { lastBarCloseMs } from '../runs/last-bar-close';
 import { calendarOf } from '../schedules/calendar-of';
 import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../strategies/strategy.entity';
@@ -34,68 +38,85 @@ export class DryRunService {
 
   async run(owner: Principal, deploymentId: string): Promise<object> {
     const clock: Clock = { nowMs: () => Date.now() };
-    return this.tx.run(async (em) => {
-      const deployment = await ownDeployment(em, owner, deploymentId);
-      const steps: Step[] = [];
-      const facts: Record<string, unknown> = {};
-      const document = await attempt(
+    const deployment = await this.tx.run((em) => ownDeployment(em, owner, deploymentId));
+    const steps: Step[] = [];
+    const facts: Record<string, unknown> = {};
+    const documentOf = (): Promise<StrategyDocument> => this.tx.run((em) => this.documentOf(em, deployment));
+    const document = await attempt(steps, 'document', documentOf, 'has the hash that was validated');
+    if (document) {
+      await attempt(steps, 'artifact', () => this.artifacts.evaluator(document), 'is there and has its hash');
+      const bars = await attempt(
         steps,
-        'document',
-        () => this.documentOf(em, deployment),
-        'has the hash that was validated',
+        'data',
+        () => this.barsFor(deployment, document, clock, facts),
+        'has the newest bar that has closed',
       );
-      if (document) {
-        await attempt(steps, 'artifact', () => this.artifacts.evaluator(document), 'is there and has its hash');
-        await attempt(steps, 'evaluator', () => this.evaluate(deployment, document, clock, facts), 'gave a decision');
+      if (bars) {
+        await attempt(steps, 'evaluator', () => this.evaluate(document, bars, facts), 'gave a decision');
       }
-      await attempt(
-        steps,
-        'broker',
-        () => this.askBroker(em, deployment, clock, facts),
-        'answers, knows the account and the symbol',
-      );
-      const passed = steps.every((step) => step.passed);
-      const report = { passed, steps, ...facts };
-      const createdAt = new Date();
-      await em.insert(DryRunEntity, { dryRunId: newId(), deploymentId, passed, report: report as never, createdAt });
-      return { deployment_id: deploymentId, ...report, created_at: createdAt.toISOString() };
-    });
+    }
+    await attempt(
+      steps,
+      'broker',
+      () => this.askBroker(deployment, clock, facts),
+      'answers, knows the account and the symbol',
+    );
+    const passed = steps.every((step) => step.passed);
+    const report = { passed, steps, ...facts };
+    const createdAt = new Date();
+    const row = { dryRunId: newId(), deploymentId, passed, report: report as never, createdAt };
+    await this.tx.run((em) => em.insert(DryRunEntity, row));
+    return { deployment_id: deploymentId, ...report, created_at: createdAt.toISOString() };
   }
 
-  private async documentOf(em: EntityManager, deployment: DeploymentEntity) {
+  private async documentOf(em: EntityManager, deployment: DeploymentEntity): Promise<StrategyDocument> {
     const { strategyId, strategyRevision: revision, ticker } = deployment;
     const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
     return documentFor(em, strategy, ticker);
   }
 
-  private async evaluate(
+  /** The bars that a run would evaluate now, judged by the check of the risk gate that would judge the run. */
+  private async barsFor(
     deployment: DeploymentEntity,
-    document: Awaited<ReturnType<DryRunService['documentOf']>>,
+    document: StrategyDocument,
     clock: Clock,
     facts: Record<string, unknown>,
-  ): Promise<void> {
+  ): Promise<BarColumns> {
     const { dataSymbol, timeframe, dataSource, adjustment, firstBar, market } = deployment;
+    const nowMs = clock.nowMs();
     const info = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
     if (!info) throw new Error(`no ${timeframe} bars of ${dataSymbol} are stored`);
-    const bars = await this.series.read(info, adjustment, firstBar?.getTime(), clock.nowMs());
+    const anchor = document.kind === 'pipeline' ? document.history_anchor : undefined;
+    if (anchor) await this.series.checkAnchor(info, anchor);
+    const calendar = calendarOf(market);
+    const stored = await this.series.read(info, adjustment, firstBar?.getTime(), nowMs);
+    const bars = closedBars(stored, calendar, nowMs);
+    const unclosed = unclosedMessage(stored, bars, calendar);
+    if (unclosed) facts.warnings = [unclosed];
+    const openMs = bars.openTimeMs.at(-1);
+    const lastCloseMs = openMs === undefined ? null : calendar.barCloseMs(openMs, timeframe);
+    const expectedCloseMs = lastBarCloseMs(calendar, timeframe, nowMs);
+    if (expectedCloseMs === null) throw new Error(`no_session: the ${market} calendar has no bar that closed lately`);
+    const { record } = checkData({ lastCloseMs, expectedCloseMs, nowMs });
+    if (openMs !== undefined) {
+      facts.bar_time = new Date(openMs).toISOString();
+      facts.bar_close_time = new Date(lastCloseMs!).toISOString();
+      facts.price = new Decimal(bars.close.at(-1)!).toFixed();
+    }
+    if (!record.passed) throw new Error(failureMessage([record], record.code ?? 'data'));
+    return bars;
+  }
+
+  private async evaluate(document: StrategyDocument, bars: BarColumns, facts: Record<string, unknown>): Promise<void> {
     const artifact = await this.artifacts.of(document);
     const { last: decision } = await this.compute.warmUp({ document, artifact, bars });
     if (!decision) throw new Error('the evaluator saw no bar');
-    const close = bars.close.at(-1)!;
-    facts.bar_time = new Date(bars.openTimeMs.at(-1)!).toISOString();
-    facts.bar_close_time = new Date(calendarOf(market).barCloseMs(bars.openTimeMs.at(-1)!, timeframe)).toISOString();
     facts.signal = Number.isNaN(decision.signal) ? null : decision.signal;
     facts.weight = decision.weight;
-    facts.price = new Decimal(close).toFixed();
   }
 
-  private async askBroker(
-    em: EntityManager,
-    deployment: DeploymentEntity,
-    clock: Clock,
-    facts: Record<string, unknown>,
-  ): Promise<void> {
-    const broker = await this.brokers.open(deployment, clock, em);
+  private async askBroker(deployment: DeploymentEntity, clock: Clock, facts: Record<string, unknown>): Promise<void> {
+    const broker = await this.brokers.open(deployment, clock);
     await broker.connect();
     const health = await broker.health();
     if (!health.reachable || !health.tradable) throw new Error('the broker is not reachable or takes no orders');

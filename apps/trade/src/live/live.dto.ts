@@ -27,7 +27,7 @@ export class TradePasswordDto {
 }
 
 export class DryRunStepDto {
-  @EnumField({ values: ['document', 'artifact', 'evaluator', 'broker'] }) step: string;
+  @EnumField({ values: ['document', 'artifact', 'data', 'evaluator', 'broker'] }) step: string;
   @BooleanField() passed: boolean;
   @StringField() detail: string;
 }
@@ -37,6 +37,7 @@ export class DryRunDto {
   @UuidField() deployment_id: string;
   @BooleanField() passed: boolean;
   @ArrayField(() => DryRunStepDto) steps: DryRunStepDto[];
+  @ArrayField('string', { optional: true, description: 'Stored bars that are left out, and why.' }) warnings?: string[];
   @DateTimeField({ optional: true }) bar_time?: string;
   @DateTimeField({ optional: true }) bar_close_time?: string;
   @NumberField({ optional: true, nullable: true }) signal?: number | null;

@@ -12,13 +12,13 @@ import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import { seedStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { closedSessions, startTrade, storeBars } from '../fixtures/trade-stack';
 import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(90_000);
 
 const PASSWORD = 'a long trade password';
-const dates = sessionsBefore('US', '2024-06-01', 30);
+const dates = closedSessions('US', 30);
 
 const pipeline = (strategyId: string): PipelineDocument => ({
   kind: 'pipeline',

@@ -27,7 +27,7 @@ describe('the cash of an account', () => {
     return Bench.open(trade, { symbol: `C${(symbols += 1)}`, dates, closes: closesOf(moves), ...more, deployment });
   };
   const order = (b: Bench, side: 'BUY' | 'SELL', id: string) =>
-    b.broker.placeOrder({ clientOrderId: id, symbol: b.draft.symbol, side, qty: '90', type: 'MARKET' });
+    b.venue.placeOrder({ clientOrderId: id, symbol: b.draft.symbol, side, qty: '90', type: 'MARKET' });
   const available = async (b: Bench): Promise<number> => Number((await b.broker.getAccountInfo()).availableCash);
   const states = async (b: Bench): Promise<string[]> =>
     (await trade.call('GET', `/deployments/${b.id}/orders`)).body.items.map((row: Record<string, string>) =>
@@ -61,7 +61,7 @@ describe('the cash of an account', () => {
     expect(await available(c)).toBe(10_000 - 90 * 101);
     expect(await order(c, 'BUY', 'second')).toMatchObject({ kind: 'rejected', code: 'INSUFFICIENT_FUNDS' });
     expect(await order(b, 'BUY', 'third')).toMatchObject({ kind: 'rejected', code: 'INSUFFICIENT_FUNDS' });
-    await b.broker.cancelOrder({ clientOrderId: 'first', symbol: b.draft.symbol });
+    await b.venue.cancelOrder({ clientOrderId: 'first', symbol: b.draft.symbol });
     expect(await available(c)).toBe(10_000);
     expect((await order(c, 'BUY', 'fourth')).kind).toBe('accepted');
   });

@@ -1,12 +1,13 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
-import { barAt, decodeState, encodeState, refuse, sliceBars } from '@assay/domain';
-import { Injectable } from '@nestjs/common';
+import { barAt, decodeState, encodeState, refuse } from '@assay/domain';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { Artifacts } from './artifacts';
+import { closedBars, unclosedMessage } from './closed-bars';
 import { Compute } from './compute';
 import { EvaluatorStateEntity } from './evaluator-state.entity';
 
@@ -26,6 +27,8 @@ export interface Feed {
 /** Feeds closed bars to the deployment's evaluator, from and to the state in the database. */
 @Injectable()
 export class BarFeed {
+  private readonly log = new Logger(BarFeed.name);
+
   constructor(
     private readonly series: SeriesStore,
     private readonly artifacts: Artifacts,
@@ -85,6 +88,8 @@ export class BarFeed {
       throw refuse('history_changed', `the bar of ${state.lastBar.toISOString()} is no longer stored`);
     }
     const closed = closedBars(stored, calendar, nowMs);
+    const unclosed = unclosedMessage(stored, closed, calendar);
+    if (unclosed) this.log.warn(`deployment ${deployment.deploymentId}: ${unclosed}`);
     const bars = onBasis(closed, state.lastClose, deployment.adjustment);
     const fed: FedBar[] = [];
     for (let i = 1; i < bars.close.length; i += 1) {
@@ -120,13 +125,6 @@ export class BarFeed {
     await em.upsert(EvaluatorStateEntity, row, ['deploymentId']);
     return row;
   }
-}
-
-/** The leading bars that have closed by the instant. */
-function closedBars(bars: BarColumns, calendar: Calendar, nowMs: number): BarColumns {
-  let to = bars.close.length;
-  while (to > 1 && calendar.barCloseMs(bars.openTimeMs[to - 1]!, bars.timeframe) > nowMs) to -= 1;
-  return to === bars.close.length ? bars : sliceBars(bars, 0, to);
 }
 
 /**
