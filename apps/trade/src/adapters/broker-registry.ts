@@ -58,7 +58,8 @@ export class BrokerRegistry implements OnApplicationShutdown {
       mayAsk: () => assertMayTake(VENUE),
       mayChange: (symbol) => {
         const held = heldLock(symbolLockName({ broker, accountId, symbol }));
-        if (!held) throw new Error(`orders of ${symbol} on account ${accountId} are changed under the symbol's lock only`);
+        if (!held)
+          throw new Error(`orders of ${symbol} on account ${accountId} are changed under the symbol's lock only`);
         held.check();
       },
     });

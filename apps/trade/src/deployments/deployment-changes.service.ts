@@ -99,7 +99,12 @@ export class DeploymentChangesService {
     return this.flattening.flatten(await this.own(owner, deploymentId), stopped, answer);
   }
 
-  private async stopIn(em: EntityManager, owner: Principal, deploymentId: string, why: string): Promise<DeploymentEntity> {
+  private async stopIn(
+    em: EntityManager,
+    owner: Principal,
+    deploymentId: string,
+    why: string,
+  ): Promise<DeploymentEntity> {
     const row = await ownDeployment(em, owner, deploymentId, true);
     if (row.status !== 'stopped') {
       Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });

@@ -93,7 +93,13 @@ export class IntentSender {
    * Sends an order with its old client id that the venue proves never to have had. It was decided when it was recorded; whether it would
    * be sent now is asked anew, and one that would not is given up. The caller holds the symbol's lock and the newest right to the order.
    */
-  async resend(order: OrderEntity, known: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+  async resend(
+    order: OrderEntity,
+    known: DeploymentEntity,
+    broker: Broker,
+    clock: Clock,
+    held: HeldLock,
+  ): Promise<void> {
     const venue = await this.venues.read(broker, known);
     held.check();
     const qty = await this.tx.run(async (em) => {

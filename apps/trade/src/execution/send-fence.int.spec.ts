@@ -41,10 +41,11 @@ describe('an order whose sender has lost its lock', () => {
     await b.sessions(1, 3);
     return b;
   };
-  const open = (b: Bench): Promise<unknown> => b.opens(b.draft.dates[3]!).then(
-    () => 'sent',
-    (error: Error) => error.name,
-  );
+  const open = (b: Bench): Promise<unknown> =>
+    b.opens(b.draft.dates[3]!).then(
+      () => 'sent',
+      (error: Error) => error.name,
+    );
   const recoverElsewhere = async (b: Bench): Promise<void> =>
     second.get(RecoveryService).recover(second.get(DataSource).manager, await b.row(), b.broker, b.clock);
   /** Ends the sessions that hold this moment's locks, as a failed network or a fail-over of the database does. */
@@ -185,11 +186,18 @@ describe('an order whose sender has lost its lock', () => {
     );
     const { orderId } = await order(b);
     const store = (token: number): Promise<void> =>
-      trade.http.get(Transactions).run((em) =>
-        trade.http
-          .get(OrderOutcomes)
-          .store(em, { orderId, sendToken: token }, { kind: 'rejected', code: 'OTHER', message: 'no' }, b.clock.nowMs()),
-      );
+      trade.http
+        .get(Transactions)
+        .run((em) =>
+          trade.http
+            .get(OrderOutcomes)
+            .store(
+              em,
+              { orderId, sendToken: token },
+              { kind: 'rejected', code: 'OTHER', message: 'no' },
+              b.clock.nowMs(),
+            ),
+        );
     await store(6);
     expect(await order(b)).toMatchObject({ state: 'UNKNOWN', rejectCode: null });
     await store(7);

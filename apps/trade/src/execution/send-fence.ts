@@ -39,7 +39,9 @@ export class SendFence {
     const check = (): void => {
       // Measured from before the row was written, so it ends before anybody else may count it as over.
       if (performance.now() - startedMs < SEND_WINDOW_MS) return;
-      throw new Error(`order ${orderId} must begin to be sent within ${SEND_WINDOW_MS} ms and was not: it is looked up`);
+      throw new Error(
+        `order ${orderId} must begin to be sent within ${SEND_WINDOW_MS} ms and was not: it is looked up`,
+      );
     };
     return { token: row.send_token, check };
   }

@@ -55,7 +55,9 @@ describe('the lock of a symbol', () => {
       const lock = trade.http.get(SymbolLock);
       const never = new Map<number, boolean>();
       const waiters = Array.from({ length: 40 }, (_, i) =>
-        lock.hold(key('STUCK'), 'waits', async () => void never.set(i, true), 1_000).catch((error: Error) => error.name),
+        lock
+          .hold(key('STUCK'), 'waits', async () => void never.set(i, true), 1_000)
+          .catch((error: Error) => error.name),
       );
       const others = Array.from({ length: 40 }, (_, i) =>
         lock.tryHold(`replay:${i}`, () => lock.hold(key(`FREE${i}`), 'works', () => Promise.resolve(i))),
@@ -84,8 +86,7 @@ describe('the lock of a symbol', () => {
 
   describe('and its venue', () => {
     const dates = sessionsBefore('US', '2024-06-01', 5);
-    const bench = (symbol: string): Promise<Bench> =>
-      Bench.open(trade, { symbol, dates, closes: closesOf('==+==') });
+    const bench = (symbol: string): Promise<Bench> => Bench.open(trade, { symbol, dates, closes: closesOf('==+==') });
 
     it('that never answers keeps a flatten waiting within a bound, which says what is in flight', async () => {
       const b = await bench('HANGS');
@@ -93,7 +94,8 @@ describe('the lock of a symbol', () => {
       const { broker } = b;
       const venue = gate();
       b.broker = like(broker, () => ({
-        placeOrder: () => venue.pass().then(() => ({ kind: 'unknown', clientOrderId: '', cause: 'the end of the test' })),
+        placeOrder: () =>
+          venue.pass().then(() => ({ kind: 'unknown', clientOrderId: '', cause: 'the end of the test' })),
       }));
       const sending = b.opens(dates[3]!);
       await venue.reached;
@@ -133,7 +135,9 @@ describe('the lock of a symbol', () => {
       await expect(broker.placeOrder(request)).rejects.toThrow("under the symbol's lock only");
       await expect(broker.cancelOrder({ clientOrderId: 'c', symbol })).rejects.toThrow("under the symbol's lock only");
       const within = trade.http.get(Transactions).run(() => broker.health());
-      await expect(within).rejects.toThrow('the venue must not be asked for while one of the business transactions is held');
+      await expect(within).rejects.toThrow(
+        'the venue must not be asked for while one of the business transactions is held',
+      );
     });
   });
 });

@@ -94,7 +94,9 @@ export class RiskGate {
       entriesToday: await entriesOfDay(em, deploymentId, zone, question.sendAfterMs ?? nowMs, intentId),
       fx: await fxRate(em, instrument.currency, nowMs),
       maxFxAgeMs: MAX_FX_AGE_MS,
-      account: limited ? await accountFacts(em, account, venue.account, zone, nowMs, marketOf, reservations, intentId) : null,
+      account: limited
+        ? await accountFacts(em, account, venue.account, zone, nowMs, marketOf, reservations, intentId)
+        : null,
     };
     const result = evaluateRiskGate(input);
     return { ...result, account, position, wasLatched: latch !== null };
