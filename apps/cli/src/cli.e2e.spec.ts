@@ -177,7 +177,7 @@ describe('assay walk-forward', () => {
     );
     expect(code).toBe(2);
     expect(err).toBe(
-      `--bars ${path('close.csv')}: the scored range must hold at least one bar, had none of 12 bars (the first 252 are never scored)\n`,
+      `--bars ${path('close.csv')}: walk-forward needs at least 263 bars, had 12: the first 252 are not scored, and 5 rolling folds with 2 train bars a test bar and a gap of 5 take 11\n`,
     );
   });
 });

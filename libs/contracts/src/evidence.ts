@@ -26,6 +26,8 @@ export interface WalkForwardFold {
   oos_sharpe: number | null;
   oos_return: number | null;
   oos_max_drawdown: number | null;
+  /** Why a figure is null, by its name; evidence from before it was kept has none. */
+  reasons?: Record<string, string>;
 }
 
 /** What a promotion carries, so that live trading can prove what it trades. */

@@ -1,3 +1,12 @@
+import type { Args } from './parse-args';
+
+/** Where a flag has an effect; anywhere else it is refused. */
+export interface FlagScope {
+  /** For help and refusals, as in `only with --template`. */
+  text: string;
+  holds(args: Args): boolean;
+}
+
 /** What a flag takes and what its help says. */
 export interface FlagSpec {
   /** Without the dashes. */
@@ -12,6 +21,8 @@ export interface FlagSpec {
   choices?: readonly string[];
   min?: number;
   max?: number;
+  /** Default: it has an effect in every call of its command. */
+  scope?: FlagScope;
 }
 
 export const JSON_FLAG: FlagSpec = { name: 'json', kind: 'switch', help: 'print one JSON document instead of a table' };

@@ -77,11 +77,21 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
     checkValue(spec, value);
     given.set(name, [...(given.get(name) ?? []), value]);
   }
-  if (!given.has('help')) {
-    for (const { name, required } of specs)
-      if (required && !given.has(name)) throw new UsageError(`--${name} is required`);
-  }
-  return new Args(byName, given);
+  const args = new Args(byName, given);
+  if (given.has('help')) return args;
+  for (const { name, required } of specs)
+    if (required && !given.has(name)) throw new UsageError(`--${name} is required`);
+  refuseIdle(specs, args);
+  return args;
+}
+
+/** A flag that would change nothing is a mistake: it is refused with what does apply. */
+function refuseIdle(specs: readonly FlagSpec[], args: Args): void {
+  const idle = specs.filter(({ name, scope }) => args.has(name) && scope?.holds(args) === false);
+  if (idle.length === 0) return;
+  const lines = idle.map(({ name, scope }) => `--${name} has no effect here: ${scope!.text}`);
+  const applying = specs.filter(({ scope }) => scope?.holds(args) !== false).map(({ name }) => `--${name}`);
+  throw new UsageError(`${lines.join('\n')}\nhere apply ${applying.join(', ')}`);
 }
 
 function checkValue(spec: FlagSpec, value: string): void {

@@ -1,10 +1,10 @@
-import { runBacktest } from '@assay/pipeline';
-import type { AccountingMode, EngineName } from '@assay/quant';
+import { firstBarAt, runBacktest, type BacktestOutcome } from '@assay/pipeline';
+import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
 import { openStrategy } from '../input/strategy-file';
-import { costsOf, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
+import { documentCosts, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
 import type { BacktestView } from './backtest-view';
 
 /** Runs the `--strategy` document over the `--bars`. */
@@ -14,10 +14,8 @@ export function backtestStrategy(args: Args): { file: BarsFile; outcome: Backtes
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
-  const costs = costsOf(args);
-  const periodsPerYear = args.optionalNumber('periods-per-year');
   const outcome = blaming(
-    scoredRangeFlag(args) ?? 'assay backtest',
+    scoredRangeFlag(args) ?? `--bars ${file.path}`,
     () =>
       runBacktest({
         document,
@@ -26,18 +24,27 @@ export function backtestStrategy(args: Args): { file: BarsFile; outcome: Backtes
           engine: args.text('engine') as EngineName,
           mode,
           fill,
-          costs,
+          costs: documentCosts(args, document),
+          scoreFrom: args.optionalNumber('score-from'),
           start: args.optional('start'),
           end: args.optional('end'),
-          periodsPerYear,
+          periodsPerYear: args.optionalNumber('periods-per-year'),
           ...(units ? { capital: args.number('capital'), sizing: { qty: args.number('qty') } } : {}),
         },
       }),
     { start: '--start', end: '--end' },
   );
-  const accounting = { mode, fill, costs, periodsPerYear: periodsPerYear ?? document.trading_period };
-  return {
-    file,
-    outcome: { ...outcome, accounting, warnings: [...warnings, ...outcome.warnings], from: outcome.scored[0] },
-  };
+  const { costs, periodsPerYear } = outcome.options;
+  const accounting = { mode, fill, costs, periodsPerYear };
+  return { file, outcome: { ...shown(outcome, args, file), accounting, warnings: [...warnings, ...outcome.warnings] } };
+}
+
+/** What stands before the lookback is flat, so it is shown with the scored bars; the figures rest on those alone. */
+function shown(outcome: BacktestOutcome, args: Args, { bars }: BarsFile) {
+  const { full, scored, scoredFrom, lookback } = outcome;
+  if (scored[0] !== lookback) return { ...outcome, from: scored[0] };
+  const start = args.optional('start');
+  const from = start === undefined ? 0 : firstBarAt(bars.openTimeMs, Date.parse(start));
+  const { positions, equity, trades } = sliceResult(full, from, scored[1]);
+  return { ...outcome, positions, equity, trades, scoredFrom, from };
 }

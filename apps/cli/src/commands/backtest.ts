@@ -1,8 +1,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- templates do without the pipeline */
 import type { EngineName, Trade } from '@assay/quant';
 import type { Args } from '../args/parse-args';
-import { blaming, UsageError } from '../args/usage-error';
+import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
+import { WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
 import {
   AXIS_FLAGS,
@@ -15,9 +16,18 @@ import {
   type TemplateChoice,
 } from '../input/template-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
-import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG, SCORE_FLAGS } from '../input/trading-flags';
+import {
+  COST_FLAGS,
+  costsOf,
+  ENGINE_FLAG,
+  FILL_FLAG,
+  PERIODS_FLAG,
+  SCORE_FLAGS,
+  SCORE_FROM_FLAG,
+} from '../input/trading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { accountingDocument, accountingText } from '../output/accounting';
+import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
@@ -27,9 +37,6 @@ const TEMPLATE_PERIODS = 252;
 
 function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): BacktestView {
   requireTemplateMode(args);
-  for (const name of ['start', 'end', 'capital', 'qty']) {
-    if (args.has(name)) throw new UsageError(`--${name} belongs to --strategy, not to a --template`);
-  }
   const fill = templateFill(args, choice);
   requireColumns(file, templateNeeds(choice, fill));
   const [first, second] = [args.number(choice.first), args.number(choice.second)];
@@ -45,10 +52,12 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
     metrics: own.metrics,
     reasons: own.reasons,
     buyHoldMetrics: buyHold.metrics,
+    buyHoldReasons: buyHold.reasons,
     positions: result.positions,
     equity: result.equity,
     trades: result.trades,
     warnings: own.warnings.map((message) => ({ message })),
+    scoredFrom: FROM_FIRST_BAR,
     from: 0,
   };
 }
@@ -75,11 +84,16 @@ function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number):
   };
 }
 
-function show(outcome: BacktestView, io: Io): void {
+function show(outcome: BacktestView, file: BarsFile, io: Io): void {
   const rows = Object.entries(outcome.metrics).map(([key, value]) => [key, value, outcome.buyHoldMetrics[key]]);
   io.out(table(['metric', 'strategy', 'buy and hold'], rows));
   io.out(accountingText(outcome.accounting));
+  io.out(scoredFromText(outcome.scoredFrom, file));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
+  for (const reason of new Set(Object.values(outcome.buyHoldReasons))) {
+    const keys = Object.keys(outcome.buyHoldReasons).filter((key) => outcome.buyHoldReasons[key] === reason);
+    io.out(`of buy and hold ${keys.join(', ')} undefined: ${reason}\n`);
+  }
   for (const { message } of outcome.warnings) io.out(`warning: ${message}\n`);
 }
 
@@ -95,17 +109,20 @@ function run(args: Args, io: Io): void {
     file = readBarsFile(args);
     outcome = backtestTemplate(args, file, choice);
   }
-  if (!args.on('json')) return show(outcome, io);
+  if (!args.on('json')) return show(outcome, file, io);
   io.out(
     toJson({
       metrics: outcome.metrics,
       reasons: outcome.reasons,
       buy_hold_metrics: outcome.buyHoldMetrics,
+      buy_hold_reasons: outcome.buyHoldReasons,
       positions: outcome.positions,
       equity: outcome.equity,
       trades: outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from)),
       warnings: outcome.warnings,
       accounting: accountingDocument(outcome.accounting),
+      scored_from: scoredFromDocument(outcome.scoredFrom, file),
+      first_index: outcome.from,
     }),
   );
 }
@@ -127,9 +144,9 @@ export const backtestCommand: Command = {
     },
     FILL_FLAG,
     ...COST_FLAGS,
-    { name: 'capital', kind: 'number', min: 0, help: 'starting equity, needed by --mode fixed_qty' },
-    { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight, needed by --mode fixed_qty' },
-    ...SCORE_FLAGS,
+    { name: 'capital', kind: 'number', min: 0, help: 'starting equity', scope: WITH_UNITS },
+    { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight', scope: WITH_UNITS },
+    ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
     ADJUST_FLAG,
   ],

@@ -2,6 +2,7 @@
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns } from '../input/bars-file';
+import { WITH_STRATEGY, WITH_WORKERS } from '../input/flag-scopes';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import {
   AXIS_FLAGS,
@@ -33,9 +34,6 @@ async function sweepTemplate(
   choice: TemplateChoice,
   search: SampledSearch | null,
 ): Promise<SweepTable> {
-  for (const name of ['param', 'engine']) {
-    if (args.has(name)) throw new UsageError(`--${name} belongs to --strategy, not to a --template`);
-  }
   requireTemplateMode(args);
   const { template } = choice;
   const fill = templateFill(args, choice);
@@ -71,7 +69,7 @@ async function sweepTemplate(
   progress.done();
   const columns = [...templateColumns(choice), ...FIGURES];
   const accounting = { mode: 'all_in', fill, costs: sweep.costs, periodsPerYear } as const;
-  return { columns, values, axes, gridCells, search, accounting, ms, threads };
+  return { columns, values, axes, gridCells, search, accounting, scoredFrom: 'first_bar', ms, threads };
 }
 
 function strategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
@@ -100,10 +98,11 @@ export const sweepCommand: Command = {
       kind: 'text',
       value: 'PATH=A:B[:STEP]',
       repeatable: true,
-      help: 'number of the --strategy document to sweep',
+      help: 'number of the document to sweep',
+      scope: WITH_STRATEGY,
     },
     ...templateFlags('range'),
-    ENGINE_FLAG,
+    { ...ENGINE_FLAG, scope: WITH_STRATEGY },
     {
       name: 'mode',
       kind: 'choice',
@@ -120,7 +119,8 @@ export const sweepCommand: Command = {
       kind: 'integer',
       min: 1,
       max: 256,
-      help: 'threads to use; default: the cores of the machine, one where more would take longer; a sampled template runs on one',
+      help: 'threads to use; default: the cores of the machine, one where more would take longer',
+      scope: WITH_WORKERS,
     },
     ADJUST_FLAG,
   ],

@@ -1,4 +1,5 @@
 import type { EngineName, AccountingMode } from '@assay/quant';
+import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
@@ -7,7 +8,7 @@ import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { openStrategy } from '../input/strategy-file';
 import {
   COST_FLAGS,
-  costsOf,
+  documentCosts,
   ENGINE_FLAG,
   FILL_FLAG,
   fillNeeds,
@@ -16,13 +17,21 @@ import {
   SCORE_FLAGS,
   scoredRangeFlag,
 } from '../input/trading-flags';
+import { accountingDocument, accountingText, type Accounting } from '../output/accounting';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { Progress } from '../output/progress';
+import { scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { table } from '../output/table';
 import type { Command } from './command';
 
-function documentOf(outcome: WalkForwardOutcome): Record<string, unknown> {
+interface Run {
+  outcome: WalkForwardOutcome;
+  accounting: Accounting;
+  file: BarsFile;
+}
+
+function documentOf({ outcome, accounting, file }: Run): Record<string, unknown> {
   return {
     folds: outcome.folds.map((fold) => ({
       train: fold.train,
@@ -31,6 +40,7 @@ function documentOf(outcome: WalkForwardOutcome): Record<string, unknown> {
       oos_sharpe: fold.oosSharpe,
       oos_return: fold.oosReturn,
       oos_max_drawdown: fold.oosMaxDrawdown,
+      reasons: fold.reasons,
     })),
     summary: {
       mean_is_sharpe: outcome.meanIs,
@@ -38,13 +48,25 @@ function documentOf(outcome: WalkForwardOutcome): Record<string, unknown> {
       mean_oos_max_drawdown: outcome.meanOosMaxDrawdown,
       profitable_folds: outcome.profitableFolds,
       overfitting_ratio: outcome.overfittingRatio,
+      defined_is: outcome.definedIs,
+      defined_oos: outcome.definedOos,
+      reasons: outcome.reasons,
       scored: outcome.scored,
       ...outcome.layout,
     },
+    accounting: accountingDocument(accounting),
+    scored_from: scoredFromDocument(outcome.scoredFrom, file),
   };
 }
 
-function show(outcome: WalkForwardOutcome, file: BarsFile, io: Io): void {
+const NAMES: Record<string, string> = {
+  is_sharpe: 'IS Sharpe',
+  oos_sharpe: 'OOS Sharpe',
+  oos_return: 'OOS return',
+  oos_max_drawdown: 'OOS max drawdown',
+};
+
+function show({ outcome, accounting, file }: Run, io: Io): void {
   const at = (index: number): string | number =>
     file.present.has('date') ? new Date(file.bars.openTimeMs[index]).toISOString().slice(0, 10) : index;
   const rows = outcome.folds.map(({ train, test, isSharpe, oosSharpe, oosReturn, oosMaxDrawdown }, i) => [
@@ -56,13 +78,21 @@ function show(outcome: WalkForwardOutcome, file: BarsFile, io: Io): void {
     oosReturn,
     oosMaxDrawdown,
   ]);
-  const { meanIs, meanOos, meanOosMaxDrawdown } = outcome;
+  const { meanIs, meanOos, meanOosMaxDrawdown, reasons, overfittingRatio } = outcome;
   rows.push(['mean', '', '', meanIs, meanOos, null, meanOosMaxDrawdown]);
   io.out(table(['fold', 'train', 'test', 'IS Sharpe', 'OOS Sharpe', 'OOS return', 'OOS max drawdown'], rows));
+  outcome.folds.forEach((fold, i) => {
+    for (const [key, reason] of Object.entries(fold.reasons))
+      io.out(`${NAMES[key]} of fold ${i + 1} undefined because ${reason}\n`);
+  });
+  for (const [key, name] of Object.entries(NAMES))
+    if (reasons[`mean_${key}`] !== undefined) io.out(`mean ${name} ${reasons[`mean_${key}`]}\n`);
   const share = `${(outcome.profitableFolds * 100).toFixed(0)} %`;
-  io.out(
-    `profitable folds ${share}, overfitting ratio ${outcome.overfittingRatio?.toFixed(3) ?? '- (in-sample Sharpe is not above 0)'}\n`,
-  );
+  const ratio =
+    overfittingRatio === null ? `undefined because ${reasons.overfitting_ratio}` : overfittingRatio.toFixed(3);
+  io.out(`profitable folds ${share}, overfitting ratio ${ratio}\n`);
+  io.out(accountingText(accounting));
+  io.out(scoredFromText(outcome.scoredFrom, file));
 }
 
 const FIELDS = { folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--start', end: '--end' };
@@ -71,6 +101,15 @@ function run(args: Args, io: Io): void {
   const fill = fillOf(args);
   const { file, document } = openStrategy(args, fillNeeds(fill));
   const progress = new Progress(io, 'walk-forward');
+  const options = {
+    engine: args.text('engine') as EngineName,
+    mode: args.text('mode') as AccountingMode,
+    fill,
+    costs: documentCosts(args, document),
+    start: args.optional('start'),
+    end: args.optional('end'),
+    periodsPerYear: args.optionalNumber('periods-per-year') ?? periodsPerYearOf(document),
+  };
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,
     () =>
@@ -78,15 +117,7 @@ function run(args: Args, io: Io): void {
         {
           document,
           bars: file.bars,
-          options: {
-            engine: args.text('engine') as EngineName,
-            mode: args.text('mode') as AccountingMode,
-            fill,
-            costs: costsOf(args),
-            start: args.optional('start'),
-            end: args.optional('end'),
-            periodsPerYear: args.optionalNumber('periods-per-year'),
-          },
+          options,
           layout: {
             folds: args.number('folds'),
             ratio: args.number('ratio'),
@@ -99,8 +130,10 @@ function run(args: Args, io: Io): void {
     FIELDS,
   );
   progress.done();
-  if (args.on('json')) io.out(toJson(documentOf(outcome)));
-  else show(outcome, file, io);
+  const { mode, costs, periodsPerYear } = options;
+  const result = { outcome, accounting: { mode, fill, costs, periodsPerYear }, file };
+  if (args.on('json')) io.out(toJson(documentOf(result)));
+  else show(result, io);
 }
 
 export const walkForwardCommand: Command = {

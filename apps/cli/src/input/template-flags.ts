@@ -6,13 +6,12 @@ import {
   type SweepGrid,
   type SweepTemplate,
 } from '@assay/quant';
-import type { FlagSpec } from '../args/flag';
+import type { FlagScope, FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { type FlagsByField, UsageError } from '../args/usage-error';
 import type { ColumnNeed } from './bars-file';
+import { WITH_TEMPLATE, withTemplate } from './flag-scopes';
 import { fillNeeds, fillOf } from './trading-flags';
-
-const PARAMETERS = ['fast', 'slow', 'window', 'threshold'] as const;
 
 /** An optional parameter of every template. */
 export interface TemplateAxis {
@@ -50,7 +49,8 @@ export const AXIS_FLAGS: FlagsByField = Object.fromEntries(AXES.map(({ axis, fla
 
 /** `--template` and its parameters; `range` where a whole grid is asked for. */
 export function templateFlags(kind: 'range' | 'number'): FlagSpec[] {
-  const parameter = (name: string, help: string): FlagSpec => ({ name, kind, help });
+  const parameter = (name: string, help: string, scope: FlagScope): FlagSpec => ({ name, kind, help, scope });
+  const [cross, bollinger] = [withTemplate('sma-cross'), withTemplate('bollinger-hysteresis')];
   return [
     {
       name: 'template',
@@ -58,12 +58,17 @@ export function templateFlags(kind: 'range' | 'number'): FlagSpec[] {
       choices: Object.keys(sweepTemplates),
       help: 'built-in strategy instead of --strategy: accounting all_in, long only',
     },
-    parameter('fast', 'sma-cross: window of the fast mean'),
-    parameter('slow', 'sma-cross: window of the slow mean'),
-    parameter('window', 'bollinger-hysteresis: window of the z-score'),
-    parameter('threshold', 'bollinger-hysteresis: enter above it, leave below 0'),
-    ...AXES.map(({ flag, help }) => parameter(flag, `template: ${help}; fill close`)),
-    { name: 'long-only', kind: 'switch', help: 'says what templates do anyway: they never go short' },
+    parameter('fast', 'window of the fast mean', cross),
+    parameter('slow', 'window of the slow mean', cross),
+    parameter('window', 'window of the z-score', bollinger),
+    parameter('threshold', 'enter above it, leave below 0', bollinger),
+    ...AXES.map(({ flag, help }) => parameter(flag, `${help}; fill close`, WITH_TEMPLATE)),
+    {
+      name: 'long-only',
+      kind: 'switch',
+      help: 'says what templates do anyway: they never go short',
+      scope: WITH_TEMPLATE,
+    },
   ];
 }
 
@@ -83,19 +88,9 @@ export function templateOf(args: Args): TemplateChoice | null {
       `give one of --strategy and --template, ${args.has('template') ? 'both were given' : 'none was given'}`,
     );
   }
-  const stray = (names: readonly string[], why: string): void => {
-    for (const name of names) if (args.has(name)) throw new UsageError(`--${name} ${why}`);
-  };
-  if (!args.has('template')) {
-    stray([...PARAMETERS, ...AXES.map(({ flag }) => flag), 'long-only'], 'belongs to a --template, not to --strategy');
-    return null;
-  }
+  if (!args.has('template')) return null;
   const template = args.text('template') as SweepTemplate;
   const { first, second } = sweepTemplates[template];
-  stray(
-    PARAMETERS.filter((name) => name !== first && name !== second),
-    `is no parameter of ${template}`,
-  );
   for (const name of [first, second]) args.require(name, `by --template ${template}`);
   return { template, first, second, axes: AXES.filter(({ flag }) => args.has(flag)) };
 }

@@ -1,3 +1,4 @@
+import type { StrategyDocument } from '@assay/contracts';
 import type { Costs, FillRule } from '@assay/quant';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
@@ -5,24 +6,21 @@ import type { ColumnNeed } from './bars-file';
 
 const MOST_BPS = 9999;
 
+const DEFAULT_COSTS: Costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
+/** The flags by what they set. */
+const COSTS = { feeBps: 'fee-bps', slippageBps: 'slippage-bps', spreadBps: 'spread-bps' } as const;
+
+const costFlag = (name: string, help: string, otherwise: number): FlagSpec => ({
+  name,
+  kind: 'number',
+  min: 0,
+  max: MOST_BPS,
+  help: `${help}; default: what a pipeline document says, else ${otherwise}`,
+});
 export const COST_FLAGS: readonly FlagSpec[] = [
-  { name: 'fee-bps', kind: 'number', default: '5', min: 0, max: MOST_BPS, help: 'fee per side in basis points' },
-  {
-    name: 'slippage-bps',
-    kind: 'number',
-    default: '0',
-    min: 0,
-    max: MOST_BPS,
-    help: 'slippage per side in basis points',
-  },
-  {
-    name: 'spread-bps',
-    kind: 'number',
-    default: '0',
-    min: 0,
-    max: MOST_BPS,
-    help: 'full spread in basis points, half is paid per side',
-  },
+  costFlag('fee-bps', 'fee per side in basis points', DEFAULT_COSTS.feeBps),
+  costFlag('slippage-bps', 'slippage per side in basis points', DEFAULT_COSTS.slippageBps),
+  costFlag('spread-bps', 'full spread in basis points, half is paid per side', DEFAULT_COSTS.spreadBps),
 ];
 export const FILL_FLAG: FlagSpec = {
   name: 'fill',
@@ -42,24 +40,35 @@ export const PERIODS_FLAG: FlagSpec = {
   name: 'periods-per-year',
   kind: 'number',
   min: 1,
-  help: "bars per year for annualised figures; default: the strategy's trading_period, 252 for a template",
+  help: "bars per year for annualised figures; default: by the strategy's trading_period and timeframe, 252 for a template",
 };
 export const SCORE_FLAGS: readonly FlagSpec[] = [
   {
     name: 'start',
     kind: 'text',
     value: 'DATE',
-    help: 'first scored bar; indicators see the bars before it all the same',
+    help: 'first scored bar; default: the first after the lookback. Indicators see the bars before it all the same',
   },
   { name: 'end', kind: 'text', value: 'DATE', help: 'last scored bar' },
 ];
+export const SCORE_FROM_FLAG: FlagSpec = {
+  name: 'score-from',
+  kind: 'integer',
+  min: 0,
+  help: 'leading bars that are not scored; default: the lookback of the strategy',
+};
 
-export function costsOf(args: Args): Costs {
-  return {
-    feeBps: args.number('fee-bps'),
-    slippageBps: args.number('slippage-bps'),
-    spreadBps: args.number('spread-bps'),
-  };
+/** The costs asked for, the others as in `base`: those of a pipeline document. */
+export function costsOf(args: Args, base: Costs = DEFAULT_COSTS): Costs {
+  const of = (part: keyof typeof COSTS): number => args.optionalNumber(COSTS[part]) ?? base[part];
+  return { feeBps: of('feeBps'), slippageBps: of('slippageBps'), spreadBps: of('spreadBps') };
+}
+
+/** The costs of a run of a document: its own where it is a pipeline that states them, but for those asked for. */
+export function documentCosts(args: Args, document: StrategyDocument): Costs {
+  if (document.kind !== 'pipeline') return costsOf(args);
+  const { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps } = document.costs;
+  return costsOf(args, { feeBps, slippageBps, spreadBps });
 }
 
 export function fillOf(args: Args): FillRule {

@@ -12,6 +12,7 @@ export function commandHelp(command: Command): string {
   const lines = command.flags.map((flag) => {
     const notes = [
       flag.required ? 'required' : '',
+      flag.scope?.text ?? '',
       flag.default === undefined ? '' : `default ${flag.default}`,
       flag.repeatable ? 'may be repeated' : '',
     ].filter((note) => note !== '');

@@ -1,10 +1,12 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { PipelinePool, type StrategySweep } from '@assay/pipeline';
-import type { AccountingMode, EngineName } from '@assay/quant';
+import type { AccountingMode, Costs, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { parseRange } from '../args/range';
 import { blamed, UsageError } from '../args/usage-error';
 import { openStrategy } from '../input/strategy-file';
-import { costsOf, fillNeeds, fillOf } from '../input/trading-flags';
+import { documentCosts, fillNeeds, fillOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { sampleCells } from './sample-cells';
@@ -32,11 +34,30 @@ const columnsOf = ({ values, totalReturn, sharpe, maxDrawdown }: StrategySweep):
   maxDrawdown,
 ];
 
+/** The document with the costs asked for, where it carries costs. A flag for costs that are swept would be lost. */
+function withCosts(
+  args: Args,
+  document: StrategyDocument,
+  params: readonly { path: string }[],
+): { document: StrategyDocument; costs: Costs } {
+  const costs = documentCosts(args, document);
+  if (document.kind !== 'pipeline') return { document, costs };
+  const stated = { fee_bps: costs.feeBps, slippage_bps: costs.slippageBps, spread_bps: costs.spreadBps };
+  for (const name of Object.keys(stated)) {
+    const flag = name.replace('_', '-');
+    if (args.has(flag) && params.some(({ path }) => path === `costs.${name}`))
+      throw new UsageError(`--${flag} has no effect here: --param costs.${name} sweeps it`);
+  }
+  return { document: { ...document, costs: stated }, costs };
+}
+
 /** Sweeps numbers of the `--strategy` document over worker threads: all cells, or those a search asks for. */
 export async function runStrategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
   const fill = fillOf(args);
-  const { file, document } = openStrategy(args, fillNeeds(fill));
+  const opened = openStrategy(args, fillNeeds(fill));
+  const { file } = opened;
   const params = paramsOf(args);
+  const { document, costs } = withCosts(args, opened.document, params);
   const axes = params.map(({ values }) => values);
   const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
   limitCells(gridCells);
@@ -46,7 +67,8 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     engine: args.text('engine') as EngineName,
     mode: args.text('mode') as AccountingMode,
     fill,
-    costs: costsOf(args),
+    // a pipeline document carries its costs, so that they may be swept too
+    costs: document.kind === 'pipeline' ? undefined : costs,
     periodsPerYear: args.optionalNumber('periods-per-year'),
   };
   const sweep = { document, params, bars: file.bars, options };
@@ -64,9 +86,10 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
           );
     const ms = performance.now() - started;
     const columns = [...params.map(({ path }) => path), ...FIGURES];
-    const { mode, costs, periodsPerYear = document.trading_period } = options;
+    const { mode, periodsPerYear = periodsPerYearOf(document) } = options;
     const accounting = { mode, fill, costs, periodsPerYear };
-    return { columns, values, axes, gridCells, search, accounting, ms, threads: pool.threads };
+    const scoredFrom = 'lookback' as const;
+    return { columns, values, axes, gridCells, search, accounting, scoredFrom, ms, threads: pool.threads };
   } catch (error) {
     throw blamed('--param', error);
   } finally {

@@ -1,7 +1,7 @@
 import type { MetricDirection, SearchMethod } from '@assay/quant';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
-import { UsageError } from '../args/usage-error';
+import { WITH_SAMPLES } from '../input/flag-scopes';
 
 /** What cells are ranked by. */
 export type RankedBy = 'sharpe' | 'total_return' | 'max_drawdown' | 'plateau';
@@ -24,11 +24,12 @@ export const SEARCH_FLAGS: readonly FlagSpec[] = [
     default: 'exhaustive',
     help: 'every cell, or --samples of them: at random, or where a Parzen estimator expects the best by --by',
   },
-  { name: 'samples', kind: 'integer', min: 1, help: 'cells to evaluate with --search random or tpe' },
+  { name: 'samples', kind: 'integer', min: 1, help: 'cells to evaluate', scope: WITH_SAMPLES },
   {
     name: 'seed',
     kind: 'integer',
-    help: `of --search random or tpe: the same seed gives the same cells on any number of threads; ${DEFAULT_SEED} if not given`,
+    help: `the same seed gives the same cells on any number of threads; ${DEFAULT_SEED} if not given`,
+    scope: WITH_SAMPLES,
   },
 ];
 
@@ -45,11 +46,7 @@ export interface SampledSearch {
 /** The search asked for; null means exhaustive. */
 export function searchOf(args: Args): SampledSearch | null {
   const method = args.text('search') as SearchMethod | 'exhaustive';
-  if (method === 'exhaustive') {
-    for (const name of ['samples', 'seed'])
-      if (args.has(name)) throw new UsageError(`--${name} belongs to --search random or tpe, not to exhaustive`);
-    return null;
-  }
+  if (method === 'exhaustive') return null;
   args.require('samples', `by --search ${method}`);
   const by = rankedBy(args);
   const metric = by === 'plateau' ? 'sharpe' : by;

@@ -145,13 +145,13 @@ describe.each(['random', 'tpe'])('sampling a sweep by %s', (method) => {
 
 describe('flags of a search', () => {
   it.each([
-    [['--samples', '5'], '--samples belongs to --search random or tpe, not to exhaustive'],
-    [['--seed', '5', '--search', 'exhaustive'], '--seed belongs to --search random or tpe, not to exhaustive'],
+    [['--samples', '5'], '--samples has no effect here: only with --search random or tpe'],
+    [['--seed', '5', '--search', 'exhaustive'], '--seed has no effect here: only with --search random or tpe'],
     [['--top', '0'], '--top must be at least 1, was 0'],
     [['--by', 'luck'], '--by must be one of sharpe, total_return, max_drawdown, plateau, was luck'],
     [['--search', 'grid'], '--search must be one of exhaustive, random, tpe, was grid'],
   ])('refuses %j', async (flags, message) => {
     const { code, err } = await assay(...template(...flags));
-    expect([code, err]).toEqual([2, `${message}\n`]);
+    expect([code, err.split('\n')[0]]).toEqual([2, message]);
   });
 });

@@ -17,6 +17,8 @@ export interface SweepTable {
   /** Null when every cell was evaluated. */
   search: SampledSearch | null;
   accounting: Accounting;
+  /** The lookback is each cell's own. */
+  scoredFrom: 'first_bar' | 'lookback';
   /** From parsed bars to filled result arrays. */
   ms: number;
   threads: number;

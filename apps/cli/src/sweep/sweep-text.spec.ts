@@ -28,6 +28,7 @@ function sweepOf(figures: [totalReturn: number, sharpe: number][], fast = [1, 2]
       periodsPerYear: 252,
     },
     ms: 1,
+    scoredFrom: 'first_bar',
     threads: 1,
   };
 }

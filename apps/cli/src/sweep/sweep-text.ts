@@ -72,6 +72,7 @@ export function sweepText(sweep: JudgedSweep, colour: boolean): string {
     ...(best < 0 ? ['no cell has a Sharpe ratio: the returns of none vary\n'] : []),
     ...plateauLine(sweep).map((line) => `${line}\n`),
     accountingText(sweep.accounting),
+    `scored from the first bar${sweep.scoredFrom === 'lookback' ? ' after the lookback of each cell' : ''}\n`,
     ...(map === null ? [] : [`\n${map}`]),
   ].join('');
 }

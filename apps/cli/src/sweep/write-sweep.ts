@@ -5,8 +5,22 @@ import type { RankedBy } from './search-flags';
 import { judge, PLATEAU, rowAt, type JudgedSweep, type SweepTable } from './sweep-result';
 
 function jsonOf(sweep: JudgedSweep): string {
-  const { columns, values, ms, threads, accounting, search, gridCells, by, top, best, bestPlateau, plateau, sampled } =
-    sweep;
+  const {
+    columns,
+    values,
+    ms,
+    threads,
+    accounting,
+    scoredFrom,
+    search,
+    gridCells,
+    by,
+    top,
+    best,
+    bestPlateau,
+    plateau,
+    sampled,
+  } = sweep;
   const cells = plateau.length;
   const cellOf = (cell: number): Record<string, number> =>
     Object.fromEntries(rowAt(values, cell).map((value, c) => [columns[c], value]));
@@ -17,6 +31,7 @@ function jsonOf(sweep: JudgedSweep): string {
     ms: Number(ms.toFixed(3)),
     threads,
     accounting: accountingDocument(accounting),
+    scored_from: scoredFrom === 'first_bar' ? { index: 0, rule: scoredFrom } : { index: null, rule: scoredFrom },
     best: best < 0 ? null : cellOf(best),
     search: {
       method: search?.method ?? 'exhaustive',

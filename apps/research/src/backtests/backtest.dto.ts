@@ -5,6 +5,7 @@ import {
   EnumField,
   IntegerField,
   JsonField,
+  NumberField,
   ObjectField,
   StringField,
   UuidField,
@@ -29,7 +30,7 @@ export class CreateBacktestDto {
     optional: true,
     min: 0,
     description:
-      'leading bars not scored; default as in the gates: 252, or the lookback where longer (the lookback alone on shorter histories)',
+      'leading bars not scored; default: the lookback of the document. Validations score from the first bar of the gates on',
   })
   score_from?: number;
 }
@@ -46,6 +47,15 @@ export class BacktestDto {
   @JsonField({ nullable: true }) metrics: object | null;
   @JsonField({ nullable: true }) buy_hold_metrics: object | null;
   @JsonField({ nullable: true, description: 'why a metric is null' }) reasons: object | null;
+  @JsonField({ nullable: true, description: 'why one of buy_hold_metrics is null' }) buy_hold_reasons: object | null;
+  @JsonField({
+    nullable: true,
+    description:
+      'first scored bar {index, time, rule}; rule: lookback (the default), start or score_from, whichever set it',
+  })
+  scored_from: object | null;
+  @NumberField({ nullable: true, description: 'bars per year of the annualised figures' })
+  periods_per_year: number | null;
   @ArrayField('json') warnings: object[];
   @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: object | null;
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;

@@ -1,6 +1,7 @@
 import type { ArtifactRef, Problem, Warning } from '@assay/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { DataPin } from '../data/data-pin';
+import type { Basis } from '../runs/basis';
 import { StrategyEntity } from '../strategies/strategy.entity';
 import type { BacktestRequest, TradeDocument } from './backtest-document';
 
@@ -24,6 +25,8 @@ export class BacktestEntity {
   @Column('jsonb', { name: 'buy_hold_metrics', nullable: true }) buyHoldMetrics: Record<string, number | null> | null;
   /** Why a metric is null. */
   @Column('jsonb', { nullable: true }) reasons: Record<string, string> | null;
+  @Column('jsonb', { name: 'buy_hold_reasons', nullable: true }) buyHoldReasons: Record<string, string> | null;
+  @Column('jsonb', { nullable: true }) basis: Basis | null;
   @Column('jsonb') warnings: Warning[];
   @Column('jsonb', { nullable: true }) trades: TradeDocument[] | null;
   @Column('text', { name: 'series_uri', nullable: true }) seriesUri: string | null;

@@ -1,5 +1,6 @@
 import { invalid, refuse } from '@assay/domain';
 import { JobEntity, newId, Transactions } from '@assay/persistence';
+import { strategyLookback } from '@assay/pipeline';
 import { Jobs, notFound, type JobRow } from '@assay/platform';
 import { drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
@@ -48,7 +49,7 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, bars } = await this.inputs.load(
+    const { strategy, revision, bars, document } = await this.inputs.load(
       em,
       ownerId,
       body.strategy_id,
@@ -56,7 +57,7 @@ export class BacktestsService {
       body.source,
     );
     assertNotArchived(strategy);
-    assertScored(bars.openTimeMs, body);
+    assertScored(bars.openTimeMs, body, strategyLookback(document));
     const { config } = revision.recipe;
     const request: BacktestRequest = {
       mode: body.mode ?? config.mode,
@@ -232,15 +233,23 @@ export class BacktestsService {
   }
 }
 
-function assertScored(openTimeMs: Float64Array, { start, end, score_from: from = 0 }: CreateBacktestDto): void {
+function assertScored(
+  openTimeMs: Float64Array,
+  { start, end, score_from: from }: CreateBacktestDto,
+  lookback: number,
+): void {
   if (start !== undefined && end !== undefined && startOfRange('start', start) > endOfRange('end', end)) {
     const message = `start must not be after end ${end}, was ${start}`;
     throw invalid([{ field: 'start', rule: 'non_empty_range', value: start, message }]);
   }
   const [first, last] = indexRange(openTimeMs, start ?? null, end ?? null);
-  if (Math.max(first, from) < last) return;
+  if (Math.max(first, from ?? lookback) < last) return;
+  if (from === undefined && lookback >= openTimeMs.length) {
+    const message = `the history must have more bars than the lookback of ${lookback}, had ${openTimeMs.length}: import more, or shorten the windows`;
+    throw invalid([{ field: 'strategy_id', rule: 'min_bars', value: openTimeMs.length, message }]);
+  }
   const field = start !== undefined ? 'start' : end !== undefined ? 'end' : 'score_from';
-  const value = start ?? end ?? from;
+  const value = start ?? end ?? from ?? lookback;
   const message = `${field} must leave at least one bar to score, of ${openTimeMs.length} bars none is left, was ${value}`;
   throw invalid([{ field, rule: 'non_empty_range', value, message }]);
 }

@@ -6,6 +6,7 @@ import {
   costsFromDocument,
   policyScoreFrom,
   scoredRange,
+  strategyLookback,
   type BacktestOptions,
   type BacktestOutcome,
 } from '@assay/pipeline';
@@ -16,7 +17,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import type { DataPin } from '../data/data-pin';
 import { TrialLedger } from '../experiments/trial-ledger';
 import { Compute } from '../runs/compute';
-import { documentLookback } from '../runs/document-lookback';
+import { basisOf } from '../runs/basis';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialHash } from '../strategies/recipe-document';
 import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
@@ -77,14 +78,13 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     );
     await ctx.progress(0.1, 'bars loaded');
     const { document, bars, artifact } = inputs;
-    const lookback = documentLookback(document);
-    const options = optionsOf(inputs, row, lookback);
+    const options = optionsOf(inputs, row);
     const outcome = await this.compute.run('backtest', { document, bars, artifact, options }, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const warnings = [...outcome.warnings, ...this.calendarWarnings(inputs)];
     const { uri } = await this.artifacts.putValue(seriesOf(bars.openTimeMs, outcome));
     const data: DataPin = { ...inputs.pin, scored: outcome.scored };
-    return this.complete(ctx, row, inputs, outcome, lookback, { warnings, uri, data });
+    return this.complete(ctx, row, inputs, outcome, { warnings, uri, data });
   }
 
   private complete(
@@ -92,7 +92,6 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     row: BacktestEntity,
     inputs: RunInputs,
     outcome: BacktestOutcome,
-    lookback: number,
     { warnings, uri, data }: { warnings: Warning[]; uri: string; data: DataPin },
   ): Promise<Result> {
     const { metrics } = outcome;
@@ -106,6 +105,8 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
           metrics,
           buyHoldMetrics: outcome.buyHoldMetrics,
           reasons: outcome.reasons,
+          buyHoldReasons: outcome.buyHoldReasons,
+          basis: basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
           warnings: warnings as never,
           trades: tradesOf(inputs.bars.openTimeMs, outcome) as never,
           seriesUri: uri,
@@ -123,7 +124,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
         status: status as typeof revision.status,
         historyAnchor: anchor as never,
       });
-      await this.recordTrial(em, ctx.jobId, row, inputs, outcome, lookback, data);
+      await this.recordTrial(em, ctx.jobId, row, inputs, outcome, data);
       await this.outbox.publish(em, {
         type: 'backtest.completed',
         aggregateId: row.id,
@@ -147,12 +148,11 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     row: BacktestEntity,
     { strategy, revision, bars }: RunInputs,
     outcome: BacktestOutcome,
-    lookback: number,
     data: DataPin,
   ): Promise<void> {
     const { mode, fill, costs } = row.request;
     const recipe = { ...revision.recipe, config: { ...revision.recipe.config, mode, fill, costs } };
-    const from = trialFrom(lookback, bars.openTimeMs.length);
+    const from = trialFrom(outcome.lookback, bars.openTimeMs.length);
     await this.ledger.record(em, strategy, data, jobId, {
       configHash: trialHash(recipe),
       origin: 'backtest',
@@ -186,11 +186,7 @@ export function trialFrom(lookback: number, bars: number): number {
   return policy < bars ? policy : Math.min(lookback, bars - 1);
 }
 
-function optionsOf(
-  { options, bars }: RunInputs,
-  { request, engine }: BacktestEntity,
-  lookback: number,
-): BacktestOptions {
+function optionsOf({ options, bars, document }: RunInputs, { request, engine }: BacktestEntity): BacktestOptions {
   const slice = { start: request.start ?? undefined, end: request.end ?? undefined };
   const asked: BacktestOptions = {
     ...options,
@@ -199,9 +195,9 @@ function optionsOf(
     mode: request.mode,
     fill: request.fill,
     costs: costsFromDocument(request.costs),
-    scoreFrom: request.score_from ?? trialFrom(lookback, bars.openTimeMs.length),
+    scoreFrom: request.score_from ?? undefined,
   };
-  scoredRange(bars.openTimeMs, asked);
+  scoredRange(bars.openTimeMs, { ...asked, scoreFrom: asked.scoreFrom ?? strategyLookback(document) });
   return asked;
 }
 

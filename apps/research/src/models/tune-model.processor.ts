@@ -1,12 +1,11 @@
 import type { ModelSpec } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { policyScoreFrom } from '@assay/pipeline';
+import { policyScoreFrom, strategyLookback } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger, sharpePerBar } from '../experiments/trial-ledger';
 import { Compute } from '../runs/compute';
-import { documentLookback } from '../runs/document-lookback';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../strategies/recipe-document';
 import type { TuneModelPayload } from './models.service';
@@ -16,7 +15,9 @@ type Logistic = Extract<ModelSpec, { kind: 'logistic' }>;
 interface TunedSet {
   index: number;
   params: { l2: number; refit: Logistic['refit'] };
+  /** Null unless every split has one: a mean over some of them is no fair rank. */
   mean_oos_sharpe: number | null;
+  reasons: Record<string, string>;
 }
 
 interface Tuned {
@@ -43,7 +44,7 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
     const inputs = await this.inputs.load(this.db.manager, ctx.ownerId!, payload.strategy_id, payload.revision);
     const { strategy, revision, bars, options, pin } = inputs;
     const base = revision.recipe.model as Logistic;
-    const from = policyScoreFrom(documentLookback(inputs.document));
+    const from = policyScoreFrom(strategyLookback(inputs.document));
     const sets = payload.l2.flatMap((l2) => (payload.refit ?? [base.refit]).map((refit) => ({ l2, refit })));
     let done = 0;
     const tuned = await Promise.all(
@@ -56,7 +57,12 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
         done += 1;
         await ctx.progress((0.9 * done) / sets.length, `${done} of ${sets.length} sets`);
         const { returns } = cpcv.paths[cpcv.medianPath]!;
-        const row: TunedSet = { index, params: { l2, refit }, mean_oos_sharpe: cpcv.meanOosSharpe };
+        const row: TunedSet = {
+          index,
+          params: { l2, refit },
+          mean_oos_sharpe: cpcv.definedOos === cpcv.splits.length ? cpcv.meanOosSharpe : null,
+          reasons: cpcv.reasons,
+        };
         return { row, configHash: trialHash(recipe), returns };
       }),
     );

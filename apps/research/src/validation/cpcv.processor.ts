@@ -1,5 +1,7 @@
+import { periodsPerYear } from '@assay/domain';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
+import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
 import { ValidationRun, type Validated } from './validation-run';
 import type { ValidationPayload } from './validation.service';
@@ -27,6 +29,7 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
         result: {
           layout: exact.layout,
           scored: exact.scored,
+          ...basisOf(exact.scoredFrom, bars.openTimeMs, options.periodsPerYear ?? periodsPerYear(document)),
           splits: exact.splits.map((split) => ({
             test_groups: split.testGroups,
             test: spans(split.test),
@@ -34,15 +37,19 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
             oos_sharpe: split.oosSharpe,
             oos_return: split.oosReturn,
             oos_max_drawdown: split.oosMaxDrawdown,
+            reasons: split.reasons,
           })),
           paths: exact.paths.map((path) => ({
             groups: path.groups,
             sharpe: path.sharpe,
             total_return: path.totalReturn,
             max_drawdown: path.maxDrawdown,
+            reasons: path.reasons,
           })),
           summary: {
             mean_oos_sharpe: exact.meanOosSharpe,
+            defined_oos: exact.definedOos,
+            reasons: exact.reasons,
             splits: exact.splits.length,
             paths: exact.paths.length,
             median_path: exact.medianPath,

@@ -75,7 +75,12 @@ export class ValidationRunDto {
   policy_layout: boolean;
   @UuidField({ nullable: true }) job_id: string | null;
   @JsonField({ description: 'layout that was asked for' }) request: object;
-  @JsonField({ nullable: true, description: 'layout, folds or splits and paths, summary' }) result: object | null;
+  @JsonField({
+    nullable: true,
+    description:
+      'layout, scored_from, periods_per_year, folds or splits and paths, summary; an undefined figure has its reason under reasons',
+  })
+  result: object | null;
   @JsonField({ nullable: true }) data: object | null;
   @JsonField({ nullable: true }) error: object | null;
   @DateTimeField() created_at: string;

@@ -1,6 +1,8 @@
+import { periodsPerYear } from '@assay/domain';
 import { foldDocuments } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
+import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
 import { ValidationRun, type Validated } from './validation-run';
 import type { ValidationPayload } from './validation.service';
@@ -26,6 +28,7 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
         result: {
           layout: exact.layout,
           scored: exact.scored,
+          ...basisOf(exact.scoredFrom, bars.openTimeMs, options.periodsPerYear ?? periodsPerYear(document)),
           folds: foldDocuments(exact, bars.openTimeMs),
           summary: {
             mean_is_sharpe: exact.meanIs,
@@ -33,6 +36,9 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
             mean_oos_max_drawdown: exact.meanOosMaxDrawdown,
             profitable_folds: exact.profitableFolds,
             overfitting_ratio: exact.overfittingRatio,
+            defined_is: exact.definedIs,
+            defined_oos: exact.definedOos,
+            reasons: exact.reasons,
           },
         },
       };

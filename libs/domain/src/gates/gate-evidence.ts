@@ -20,7 +20,10 @@ export interface GateEvidence {
   holdout?: { sharpe: number | null; bars: number } | null;
 }
 
-/** Means are over folds. */
+/** Why a figure is null or rests on some folds or splits only, by its name on the wire; older evidence has none. */
+export type UndefinedReasons = Readonly<Record<string, string>>;
+
+/** Means are over the folds in which the figure is defined. */
 export interface WalkForwardEvidence {
   folds: WalkForwardFold[];
   meanIs: number | null;
@@ -29,12 +32,14 @@ export interface WalkForwardEvidence {
   /** Fraction of folds with a compounded return above 0. */
   profitableFolds: number | null;
   overfittingRatio: number | null;
+  reasons?: UndefinedReasons;
 }
 
 export interface CpcvEvidence {
-  /** Mean over the splits of the Sharpe of their concatenated test blocks. */
+  /** Mean over the splits with a Sharpe of their concatenated test blocks. */
   meanOosSharpe: number | null;
   splits: number;
+  reasons?: UndefinedReasons;
   pathSharpePerBar: (number | null)[];
 }
 

@@ -87,6 +87,28 @@ describe('the policies', () => {
   });
 });
 
+describe('a figure that rests on some folds or splits only', () => {
+  const missing = 'the out-of-sample Sharpe of fold 1 is undefined';
+  const reasons = { mean_oos_sharpe: `over 4 of 5 folds: ${missing}`, overfitting_ratio: missing };
+  const walkForward = { ...complete.walkForward!, overfittingRatio: null, reasons };
+  const cpcv = { ...complete.cpcv!, reasons: { mean_oos_sharpe: 'over 14 of 15 splits: one has none' } };
+
+  it.each([
+    [
+      'walk_forward_sharpe',
+      `mean out-of-sample Sharpe must be at least 0.3, was 0.6 (over 4 of 5 folds: ${missing}), which passes no gate`,
+    ],
+    ['overfitting_ratio', `overfitting ratio must be at most 0.5, was undefined (${missing}), which passes no gate`],
+    [
+      'cpcv_sharpe',
+      'mean CPCV Sharpe must be at least 0.2, was 0.5 (over 14 of 15 splits: one has none), which passes no gate',
+    ],
+  ])('closes %s, which says so', (gate, why) => {
+    expect(gateOf({ ...complete, walkForward, cpcv }, gate)).toMatchObject({ passed: false, why });
+    expect(gateOf(complete, gate).passed).toBe(true);
+  });
+});
+
 describe('each gate of default', () => {
   const wf = (change: object) => ({ walkForward: { ...complete.walkForward!, ...change } });
   const enough = (change: object) => ({ enough: { ...complete.enough!, ...change } });

@@ -1,6 +1,6 @@
 import type { EnoughDataEvidence, GateEvidence } from './gate-evidence';
 import type { GateName, PolicyDocument } from './policy-documents';
-import { atLeast, atMost, missing, neutral, type Verdict } from './verdicts';
+import { atLeast, atMost, closedBy, missing, neutral, type Verdict } from './verdicts';
 
 type Gate = (evidence: GateEvidence, threshold: number, policy: PolicyDocument) => Verdict;
 
@@ -52,11 +52,18 @@ const pbo: Gate = ({ pbo: found }, threshold, { bounds }) => {
 
 /** Each gate by name; the value it shows and the bound it holds it to. */
 export const GATES: Readonly<Record<GateName, Gate>> = {
-  walk_forward_sharpe: walkForward((e, t) => atLeast('mean out-of-sample Sharpe', e.meanOos, t)),
-  walk_forward_drawdown: walkForward((e, t) => atMost('mean out-of-sample drawdown', e.meanOosMaxDrawdown, t)),
+  walk_forward_sharpe: walkForward((e, t) =>
+    closedBy(e.reasons?.mean_oos_sharpe, atLeast('mean out-of-sample Sharpe', e.meanOos, t)),
+  ),
+  walk_forward_drawdown: walkForward((e, t) =>
+    closedBy(e.reasons?.mean_oos_max_drawdown, atMost('mean out-of-sample drawdown', e.meanOosMaxDrawdown, t)),
+  ),
   walk_forward_profitable_folds: walkForward((e, t) => atLeast('share of profitable folds', e.profitableFolds, t)),
-  overfitting_ratio: walkForward((e, t) => atMost('overfitting ratio', e.overfittingRatio, t)),
-  cpcv_sharpe: ({ cpcv }, t) => (cpcv ? atLeast('mean CPCV Sharpe', cpcv.meanOosSharpe, t) : missing(t)),
+  overfitting_ratio: walkForward((e, t) =>
+    closedBy(e.reasons?.overfitting_ratio, atMost('overfitting ratio', e.overfittingRatio, t)),
+  ),
+  cpcv_sharpe: ({ cpcv }, t) =>
+    cpcv ? closedBy(cpcv.reasons?.mean_oos_sharpe, atLeast('mean CPCV Sharpe', cpcv.meanOosSharpe, t)) : missing(t),
   deflated_sharpe: deflatedSharpe,
   deflated_sharpe_or_absolute_p: (evidence, threshold, policy) => {
     const deflated = deflatedSharpe(evidence, threshold, policy);

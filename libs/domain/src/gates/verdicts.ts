@@ -26,6 +26,12 @@ export function atMost(what: string, value: number | null, threshold: number): V
   return compare(what, value, threshold, value !== null && value <= threshold, 'at most');
 }
 
+/** A figure that rests on some of its folds or splits passes nothing, whatever its value. */
+export function closedBy(reason: string | undefined, verdict: Verdict): Verdict {
+  if (reason === undefined) return verdict;
+  return { ...verdict, passed: false, why: `${verdict.why} (${reason}), which passes no gate` };
+}
+
 function compare(what: string, value: number | null, threshold: number, holds: boolean, bound: string): Verdict {
   if (value === null || Number.isNaN(value)) {
     return { passed: false, value: null, threshold, why: `${what} must be ${bound} ${threshold}, was undefined` };

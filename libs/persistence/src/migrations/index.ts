@@ -9,6 +9,7 @@ import { migration as researchDefinitions } from './0010-research-definitions';
 import { migration as researchRuns } from './0011-research-runs';
 import { migration as researchPromotion } from './0012-research-promotion';
 import { migration as trialAxes } from './0013-trial-axes';
+import { migration as backtestBasis } from './0015-backtest-basis';
 import { migration as bt } from './0020-bt';
 import { migration as tradeDeployments } from './0021-trade-deployments';
 import { migration as tradeExecution } from './0022-trade-execution';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   researchRuns,
   researchPromotion,
   trialAxes,
+  backtestBasis,
   bt,
   tradeDeployments,
   tradeExecution,

@@ -15,7 +15,7 @@ export interface BacktestOptions {
   capital?: number;
   /** Units per unit of weight, or another sizing; needed by mode `fixed_qty`. */
   sizing?: UnitSizing;
-  /** Index of the first bar that may be scored; default 0. */
+  /** Index of the first bar that may be scored; default: the document's lookback. */
   scoreFrom?: number;
   /** ISO-8601 bounds of what is scored, both inclusive. Indicators see the bars before `start` all the same. */
   start?: string;
@@ -92,8 +92,11 @@ export function scoredRange(
   const to = end === undefined ? n : firstBarAt(openTimeMs, endOf(end) + 1);
   const from = Math.max(first, scoreFrom);
   if (from < to) return [from, to];
-  const unscored = scoreFrom === 0 ? '' : ` (the first ${scoreFrom} are never scored)`;
-  const message = `the scored range must hold at least one bar, had none of ${n} bars${unscored}`;
+  const unscored = scoreFrom === 0 ? '' : `: the first ${scoreFrom} are not scored`;
+  const message =
+    scoreFrom < n
+      ? `the scored range must hold at least one bar, had none of ${n} bars${unscored}`
+      : `the history must have at least ${scoreFrom + 1} bars, had ${n}${unscored}`;
   throw invalid([
     {
       field: start === undefined ? 'end' : 'start',

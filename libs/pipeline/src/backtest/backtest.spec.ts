@@ -1,7 +1,7 @@
 import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
-import { runBacktest, scoredRange } from '.';
+import { runBacktest, scoredRange, type BacktestOptions } from '.';
 
 const bars = syntheticBars(600, 8, 0.001);
 const document = bollingerMomentum();
@@ -16,13 +16,25 @@ const refusal = (run: () => unknown): unknown => {
 
 describe('backtest', () => {
   it('scores a slice of the one run over the whole history', () => {
-    const whole = runBacktest({ document, bars });
+    const whole = runBacktest({ document, bars, options: { scoreFrom: 0 } });
     const iso = (i: number): string => new Date(bars.openTimeMs[i]!).toISOString();
     const part = runBacktest({ document, bars, options: { start: iso(200), end: iso(399) } });
     expect(part.scored).toEqual([200, 400]);
     expect(sameBits(part.returns, whole.returns.subarray(200, 400))).toBe(true);
     expect(part.equity[0]).toBe(1 + part.returns[0]!);
     expect(sameBits(part.evaluation.weights, whole.evaluation.weights)).toBe(true);
+  });
+
+  it('scores from the lookback on unless told otherwise, and says so', () => {
+    const of = (options: BacktestOptions) => runBacktest({ document, bars, options });
+    const iso = (i: number): string => new Date(bars.openTimeMs[i]!).toISOString();
+    expect(of({})).toMatchObject({ scored: [19, 600], scoredFrom: { index: 19, rule: 'lookback' } });
+    expect(of({ start: iso(5) }).scoredFrom).toEqual({ index: 19, rule: 'lookback' });
+    expect(of({ start: iso(50) }).scoredFrom).toEqual({ index: 50, rule: 'start' });
+    expect(of({ scoreFrom: 0 })).toMatchObject({ scored: [0, 600], scoredFrom: { index: 0, rule: 'score_from' } });
+    expect(refusal(() => runBacktest({ document: bollingerMomentum(700), bars }))).toMatchObject({
+      message: 'the history must have at least 700 bars, had 600: the first 699 are not scored',
+    });
   });
 
   it('takes the costs of a pipeline document, 5 bps where there are none, and 0 when told so', () => {

@@ -1,11 +1,13 @@
 export {
   costsFromDocument,
+  firstBarAt,
   resolveOptions,
   scoredRange,
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
 export { blockReturns, refusing, runSegment, segmentPaths, type PathRun } from './engine-run';
+export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,
   runBacktest,

@@ -4,6 +4,7 @@ import { buyAndHoldReturns, computeMetrics, sliceResult, type EngineResult, type
 import { backtestPredictions, evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { runSegment } from './engine-run';
+import { scoredFrom, type ScoredFrom } from './scored-from';
 
 export interface BacktestInput {
   document: StrategyDocument;
@@ -27,6 +28,7 @@ export interface BacktestOutcome {
   full: EngineResult;
   /** Half-open range of scored bars. */
   scored: [number, number];
+  scoredFrom: ScoredFrom;
   /** The scored part: returns, rebased equity, positions. Trades count bars from the first scored one. */
   returns: Float64Array;
   equity: Float64Array;
@@ -59,10 +61,12 @@ export function backtestPrepared(
 ): BacktestOutcome {
   const { document, bars } = prepared;
   const resolved = resolveOptions(document, options);
-  const scored = scoredRange(bars.openTimeMs, options);
+  const least = options.scoreFrom ?? prepared.lookback;
+  const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom: least });
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
   return {
     ...scoreEvaluation(bars, evaluation, scored, resolved),
+    scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
     lookback: prepared.lookback,
     warnings: neverFires(document, evaluation, bars),
   };
@@ -74,7 +78,7 @@ export function scoreEvaluation(
   evaluation: BatchEvaluation,
   scored: [number, number],
   options: ResolvedOptions,
-): Omit<BacktestOutcome, 'lookback' | 'warnings'> {
+): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> {
   const full = runSegment(bars, evaluation.weights, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
   const benchmarkReturns = buyAndHoldReturns(bars.close).slice(scored[0], scored[1]);

@@ -1,5 +1,5 @@
 import { valueOf, type Bar, type BarColumns, type FeatureRuntime } from '@assay/domain';
-import { computeIndicator, indicators, type Indicator } from '@assay/quant';
+import { chosenInput, computeIndicator, indicators, type Indicator } from '@assay/quant';
 import { requireColumn } from './bar-input';
 import { parametersSchema, type FeatureParams, type FeaturePlugin, type ParameterSchema } from './feature-plugin';
 
@@ -23,8 +23,8 @@ export function requireIndicator(key: string): Indicator {
 }
 
 /** An indicator of one price column works on any other column as well. */
-function readsChosenColumn({ inputs }: Indicator): boolean {
-  return inputs.length === 1 && (inputs[0] === 'close' || inputs[0] === 'value');
+function readsChosenColumn(indicator: Indicator): boolean {
+  return indicator.inputs.length === 1 && chosenInput(indicator) === 0;
 }
 
 export function indicatorParameters(indicator: Indicator): Record<string, ParameterSchema> {

@@ -5,7 +5,7 @@ import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type P
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
 import { configHash } from '../hash';
 import { StageCache } from '../stages';
-import { ledgerReturns, summarise, type Progress } from '../validation';
+import { ledgerReturns, summarise, type Progress, type ReturnSummary } from '../validation';
 
 /** One value per document; NaN where a figure is undefined. */
 export interface DocumentScores {
@@ -14,7 +14,7 @@ export interface DocumentScores {
   maxDrawdown: Float64Array;
   /** Empty unless the series were asked for. */
   configHashes: string[];
-  /** Ledger series over the scored bars: the net returns, or a model's CPCV path of median Sharpe. */
+  /** Ledger series from `seriesFrom` on: the net returns, or a model's CPCV path of median Sharpe. */
   returns: Float64Array[];
 }
 
@@ -23,6 +23,8 @@ export interface ScoreDocumentsInput {
   bars: BarColumns;
   options?: BacktestOptions;
   withSeries?: boolean;
+  /** First bar of the series, whatever the figures are scored on; default: the first scored bar. */
+  seriesFrom?: number;
 }
 
 interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
@@ -32,12 +34,14 @@ interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
   order?: Uint32Array;
 }
 
+const UNDEFINED: ReturnSummary = { sharpe: null, totalReturn: null, maxDrawdown: null };
+
 /**
  * Backtests many documents over the same bars. What they have in common (feature columns, training rows, fits, predictions,
  * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
  */
 export function scoreDocuments(
-  { count, documentAt, order, bars, options = {}, withSeries = false }: ScoreInput,
+  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom }: ScoreInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): DocumentScores {
@@ -49,7 +53,7 @@ export function scoreDocuments(
     configHashes: new Array<string>(withSeries ? count : 0),
     returns: new Array<Float64Array>(withSeries ? count : 0),
   };
-  const scored = scoredRange(bars.openTimeMs, options);
+  const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
   // documents differ in their costs and nothing else that an engine is told beside the weights
   let run: PathRun | undefined;
   for (let done = 0; done < count; done++) {
@@ -60,15 +64,18 @@ export function scoreDocuments(
     const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
     run ??= segmentPaths(bars, [0, bars.close.length], resolved);
     const path = run(weights, resolved.costs).returns;
-    // the next document's run overwrites the path
-    const returns = withSeries ? path.slice(scored[0], scored[1]) : path.subarray(scored[0], scored[1]);
-    const figures = summarise(returns, resolved.periodsPerYear);
+    const from = Math.max(first, options.scoreFrom ?? prepared.lookback);
+    // a document whose lookback is longer than the history has no figures
+    const figures = from < to ? summarise(path.subarray(from, to), resolved.periodsPerYear) : UNDEFINED;
     scores.totalReturn[i] = figures.totalReturn ?? NaN;
     scores.sharpe[i] = figures.sharpe ?? NaN;
     scores.maxDrawdown[i] = figures.maxDrawdown ?? NaN;
     if (withSeries) {
       scores.configHashes[i] = configHash(document);
-      scores.returns[i] = prepared.logistic === null ? returns : ledgerReturns(prepared, resolved, scored);
+      const since = seriesFrom ?? Math.min(from, to - 1);
+      // the next document's run overwrites the path
+      scores.returns[i] =
+        prepared.logistic === null ? path.slice(since, to) : ledgerReturns(prepared, resolved, [since, to]);
     }
     onProgress?.((done + 1) / count);
   }

@@ -23,6 +23,8 @@ export interface StrategySweepInput {
   cells?: CellSelection;
   /** Also return each cell's config hash and ledger series. */
   withSeries?: boolean;
+  /** First bar of the series; default: the first scored bar of each cell. */
+  seriesFrom?: number;
 }
 
 /** Columns over the selected cells, in the order of the selection; NaN where a figure is undefined. */
@@ -48,7 +50,7 @@ export function sweepStrategy(
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): StrategySweep {
-  const { document, params, bars, options, withSeries } = input;
+  const { document, params, bars, options, withSeries, seriesFrom } = input;
   const grid = sweepGrid(document, params, input.constraints);
   const cells = selectedCells(input.cells, grid.size);
   const categories = params.map(({ values }) =>
@@ -64,7 +66,7 @@ export function sweepStrategy(
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
   const scores = scoreDocuments(
-    { count: cells.length, documentAt, order, bars, options, withSeries },
+    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom },
     onProgress,
     shared,
   );

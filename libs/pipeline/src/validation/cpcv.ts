@@ -1,13 +1,20 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { concatColumns, cpcvSplits } from '@assay/quant';
-import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ResolvedOptions } from '../backtest';
+import {
+  blockReturns,
+  refusing,
+  resolveOptions,
+  type BacktestOptions,
+  type ResolvedOptions,
+  type ScoredFrom,
+} from '../backtest';
 import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
-import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars } from './layout';
 import type { Progress } from './progress';
-import { meanOrNull, summarise } from './return-summary';
+import { definedMean, explained, partialMean, prefixed } from './undefined-figures';
 
 export interface CpcvLayout {
   /** Default 6. */
@@ -34,6 +41,8 @@ export interface CpcvSplitResult {
   oosSharpe: number | null;
   oosReturn: number | null;
   oosMaxDrawdown: number | null;
+  /** Why a figure is null, by its name on the wire. */
+  reasons: Record<string, string>;
 }
 
 export interface CpcvPathResult {
@@ -44,15 +53,20 @@ export interface CpcvPathResult {
   maxDrawdown: number | null;
   /** One return per scored bar. */
   returns: Float64Array;
+  reasons: Record<string, string>;
 }
 
 export interface CpcvOutcome {
   layout: Required<CpcvLayout> & { horizon: number };
   scored: [number, number];
+  scoredFrom: ScoredFrom;
   splits: CpcvSplitResult[];
   paths: CpcvPathResult[];
-  /** Mean over the splits. */
+  /** Mean over the splits that have one. */
   meanOosSharpe: number | null;
+  definedOos: number;
+  /** Why a figure of the summary is null or rests on some of the splits, by its name on the wire. */
+  reasons: Record<string, string>;
   /** Index of the path of median Sharpe: the ledger series of a model trial. */
   medianPath: number;
   minGroupBars: number;
@@ -71,7 +85,13 @@ export function runCpcv(
   onProgress?: Progress,
 ): CpcvOutcome {
   const prepared = prepareStrategy(document, bars);
-  return cpcvOf(prepared, resolveOptions(document, options), validationRange(prepared, options), asked, onProgress);
+  const least = leastBars(asked.groups ?? POLICY_LAYOUT.cpcv.groups);
+  const { scored, scoredFrom } = validationRange(prepared, options, least);
+  return { ...cpcvOf(prepared, resolveOptions(document, options), scored, asked, onProgress), scoredFrom };
+}
+
+function leastBars(groups: number): LeastBars {
+  return { what: 'CPCV', bars: groups, for: `${groups} groups take` };
 }
 
 /** The same over a given scored range. */
@@ -81,7 +101,7 @@ export function cpcvOf(
   scored: [number, number],
   asked: CpcvLayout = {},
   onProgress?: Progress,
-): CpcvOutcome {
+): Omit<CpcvOutcome, 'scoredFrom'> {
   const { bars, horizon } = prepared;
   const n = scored[1] - scored[0];
   const layout = {
@@ -97,18 +117,25 @@ export function cpcvOf(
   const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {
     weights.push(evaluator.weights(train, test));
     const blocks = test.map((block) => blockReturns(bars, weights[i]!, block, resolved, CLOSED));
-    const { sharpe, totalReturn, maxDrawdown } = summarise(concatColumns(blocks), resolved.periodsPerYear);
+    const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), resolved);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
-    return { testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown };
+    return {
+      ...{ testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown },
+      reasons: prefixed('oos_', reasons),
+    };
   });
   const bounds = groupBounds(scored, layout.groups);
   const paths = plan.paths.map((groups) => pathResult(bars, groups, weights, bounds, resolved));
+  const sharpes = splits.map((split) => split.oosSharpe);
+  const { mean, defined } = definedMean(sharpes);
   return {
     layout,
     scored,
     splits,
     paths,
-    meanOosSharpe: meanOrNull(splits.map((split) => split.oosSharpe)),
+    meanOosSharpe: mean,
+    definedOos: defined,
+    reasons: partialMean('mean_oos_sharpe', 'split', 'out-of-sample Sharpe', sharpes),
     medianPath: medianIndex(paths.map((path) => path.sharpe ?? -Infinity)),
     minGroupBars: Math.min(...bounds.map(([from, to]) => to - from)),
   };
@@ -155,7 +182,8 @@ function pathResult(
     g = next;
   }
   const returns = concatColumns(parts);
-  return { groups, returns, ...summarise(returns, options.periodsPerYear) };
+  const { reasons, ...figures } = explained(returns, options);
+  return { groups, returns, ...figures, reasons };
 }
 
 /** Index of the lower median. */

@@ -85,7 +85,7 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
     input.cpcv === 'run' ? runCpcv(validation, stretch(onProgress, walkEnd, crossEnd)) : (input.cpcv ?? null);
   const cpcv = crossed && isPolicyCpcv(crossed, lookback) ? crossed : null;
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
-  const scored = validationRange(prepared, options);
+  const { scored } = validationRange(prepared, options);
   const resolved = resolveOptions(document, options);
   const backtest = scoreEvaluation(bars, evaluation, scored, resolved);
   const { periodsPerYear } = resolved;
@@ -156,15 +156,16 @@ function partEnds(trials: number): [number, number, number] {
 }
 
 export function walkForwardEvidence(outcome: WalkForwardOutcome, bars: BarColumns): WalkForwardEvidence {
-  const { meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio } = outcome;
+  const { meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio, reasons } = outcome;
   const folds = foldDocuments(outcome, bars.openTimeMs);
-  return { folds, meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio };
+  return { folds, meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio, reasons };
 }
 
 export function cpcvEvidence(outcome: CpcvOutcome): CpcvEvidence {
   return {
     meanOosSharpe: outcome.meanOosSharpe,
     splits: outcome.splits.length,
+    reasons: outcome.reasons,
     pathSharpePerBar: outcome.paths.map((path) => sharpePerBar(path.returns)),
   };
 }

@@ -1,5 +1,5 @@
-import { POLICY_DOCUMENTS } from '@assay/domain';
-import { scoredRange, type BacktestOptions } from '../backtest';
+import { invalid, POLICY_DOCUMENTS, type DomainError } from '@assay/domain';
+import { scoredFrom, scoredRange, type BacktestOptions, type ScoredFrom } from '../backtest';
 import type { PreparedStrategy } from '../evaluator';
 
 /** The layouts are the same in every preset policy. */
@@ -10,8 +10,38 @@ export function policyScoreFrom(lookback: number): number {
   return Math.max(POLICY_LAYOUT.unscored_bars, lookback);
 }
 
-/** Scored range of a validation: that of the options, never before the policy's first bar. */
-export function validationRange(prepared: PreparedStrategy, options: BacktestOptions): [number, number] {
-  const scoreFrom = Math.max(policyScoreFrom(prepared.lookback), options.scoreFrom ?? 0);
-  return scoredRange(prepared.bars.openTimeMs, { ...options, scoreFrom });
+/** What a validation scores, and why from there. */
+export interface ValidationRange {
+  scored: [number, number];
+  scoredFrom: ScoredFrom;
+}
+
+/** How many scored bars a validation needs, and what takes them. */
+export interface LeastBars {
+  what: string;
+  bars: number;
+  for: string;
+}
+
+/**
+ * Scored range of a validation: that of the options, never before the policy's first bar.
+ * @throws DomainError `validation_failed` when it holds fewer bars than `least`.
+ */
+export function validationRange(
+  { lookback, bars }: Pick<PreparedStrategy, 'lookback' | 'bars'>,
+  options: BacktestOptions,
+  least?: LeastBars,
+): ValidationRange {
+  const policy = policyScoreFrom(lookback);
+  const scoreFrom = Math.max(policy, options.scoreFrom ?? 0);
+  const n = bars.openTimeMs.length;
+  if (least && n < scoreFrom + least.bars) throw tooFew(least, scoreFrom, n);
+  const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom });
+  if (least && scored[1] - scored[0] < least.bars) throw tooFew(least, scored[0], scored[1]);
+  return { scored, scoredFrom: scoredFrom(scored[0], scoreFrom, scoreFrom > policy ? 'score_from' : 'policy') };
+}
+
+function tooFew({ what, bars, for: use }: LeastBars, unscored: number, had: number): DomainError {
+  const message = `${what} needs at least ${unscored + bars} bars, had ${had}: the first ${unscored} are not scored, and ${use} ${bars}`;
+  return invalid([{ field: 'bars', rule: 'min_bars', value: had, message }]);
 }

@@ -33,7 +33,7 @@ export function ledgerSeries(input: {
 }): TrialSeries {
   const { document, bars, options = {} } = input;
   const prepared = prepareStrategy(document, bars);
-  const scored = validationRange(prepared, options);
+  const { scored } = validationRange(prepared, options);
   return {
     configHash: configHash(document),
     openTimeMs: bars.openTimeMs.slice(scored[0], scored[1]),

@@ -1,4 +1,5 @@
-import { DomainError, type BarColumns, type FeatureRuntime } from '@assay/domain';
+import type { BarColumns, FeatureRuntime } from '@assay/domain';
+import type { BacktestOptions } from '../backtest';
 import { createRng } from '@assay/quant';
 import { backtestPredictions, evaluatePrepared, prepareStrategy, sameBits } from '../evaluator';
 import { featurePlugins, type FeaturePlugin } from '../features';
@@ -31,7 +32,9 @@ describe('walk-forward', () => {
       model: { ...(model.model as LogisticSpec), label: { kind: 'forward_return_sign' as const, horizon: 10 } },
     };
     expect(runWalkForward({ document: slow, bars: planted }).layout.gap).toBe(11);
-    expect(runWalkForward({ document: slow, bars: planted, layout: { gap: 3 } }).layout.gap).toBe(11);
+    expect(() => runWalkForward({ document: slow, bars: planted, layout: { gap: 3 } })).toThrow(
+      'gap must be at least 11, so that no label of the train bars reaches into the test, was 3',
+    );
   });
 
   it('finds a planted edge out of sample and none in noise', () => {
@@ -58,9 +61,43 @@ describe('walk-forward', () => {
     expect(a.subarray(0, fold!.test[0]).every((w) => w === 0)).toBe(true);
   });
 
-  it('names what is too short', () => {
-    expect(() => runWalkForward({ document: model, bars: syntheticBars(255, 1) })).toThrow(DomainError);
-    expect(() => runWalkForward({ document: model, bars: syntheticBars(200, 1) })).toThrow('at least one bar');
+  it.each([200, 253, 262])('says how many bars it needs when there are %i, and runs on as many', (n) => {
+    const run = (bars: number): unknown => runWalkForward({ document: model, bars: syntheticBars(bars, 1) });
+    expect(() => run(n)).toThrow(
+      `walk-forward needs at least 263 bars, had ${n}: the first 252 are not scored, ` +
+        'and 5 rolling folds with 2 train bars a test bar and a gap of 5 take 11',
+    );
+    expect(() => run(263)).not.toThrow();
+  });
+
+  it('counts what a start or an end leaves', () => {
+    const day = (i: number): string => new Date(planted.openTimeMs[i]!).toISOString();
+    const run = (options: BacktestOptions) => (): unknown =>
+      runWalkForward({ document: model, bars: planted, options });
+    expect(run({ start: day(1495) })).toThrow('needs at least 1506 bars, had 1500: the first 1495 are not scored');
+    expect(run({ end: day(259) })).toThrow('needs at least 263 bars, had 260');
+    expect(runWalkForward({ document: model, bars: planted, options: { start: day(300) } }).scoredFrom).toEqual({
+      index: 300,
+      rule: 'start',
+    });
+  });
+
+  it('leaves a fold without a position out of the mean, counts it, and gives each null its own reason', () => {
+    const flat = { ...planted, close: planted.close.slice() };
+    const both = bollingerMomentum(20, 0);
+    const signal_func = 'momentum_band_signal_long_only' as const;
+    const long = { ...both, substrategies: both.substrategies.map((sub) => ({ ...sub, signal_func })) };
+    const [first] = runWalkForward({ document: long, bars: planted }).folds;
+    // falling through the whole of the first test: a long-only rule stays out
+    for (let i = first!.test[0] - 25; i < first!.test[1]; i++) flat.close[i] = flat.close[i - 1]! * 0.999;
+    const found = runWalkForward({ document: long, bars: { ...flat, open: flat.close } });
+    expect(found.folds[0]!.reasons).toEqual({ oos_sharpe: 'no position is held in it' });
+    expect([found.definedIs, found.definedOos]).toEqual([5, 4]);
+    const others = found.folds.slice(1).map((fold) => fold.oosSharpe!);
+    expect(found.meanOos).toBeCloseTo(others.reduce((sum, sharpe) => sum + sharpe, 0) / 4, 12);
+    expect(found.overfittingRatio).toBeNull();
+    const missing = 'the out-of-sample Sharpe of fold 1 is undefined';
+    expect(found.reasons).toEqual({ mean_oos_sharpe: `over 4 of 5 folds: ${missing}`, overfitting_ratio: missing });
   });
 
   it('reports progress up to the end', () => {

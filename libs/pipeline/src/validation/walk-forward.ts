@@ -1,12 +1,12 @@
 import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
+import { invalid, type BarColumns } from '@assay/domain';
 import { overfittingRatio, walkForwardSplits } from '@assay/quant';
-import { blockReturns, refusing, resolveOptions, type BacktestOptions } from '../backtest';
+import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { prepareStrategy, trainingRows } from '../evaluator';
 import { FoldEvaluator } from './fold-evaluation';
-import { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars } from './layout';
 import type { Progress } from './progress';
-import { meanOrNull, summarise } from './return-summary';
+import { definedMean, explained, partialMean, placesWithout, prefixed, type DefinedMean } from './undefined-figures';
 
 export interface WalkForwardLayout {
   /** Default 5. */
@@ -15,7 +15,7 @@ export interface WalkForwardLayout {
   ratio?: number;
   /** Default `rolling`. */
   kind?: 'rolling' | 'expanding';
-  /** Bars taken from the train end; default and least: max(label horizon + 1, 5). */
+  /** Bars taken from the train end; default and least: max(label horizon + 1, 5). Less is refused. */
   gap?: number;
 }
 
@@ -35,18 +35,27 @@ export interface WalkForwardFoldResult {
   oosReturn: number | null;
   oosMaxDrawdown: number | null;
   oosReturns: Float64Array;
+  /** Why a figure is null, by its name on the wire. */
+  reasons: Record<string, string>;
 }
 
 export interface WalkForwardOutcome {
   layout: Required<WalkForwardLayout>;
   scored: [number, number];
+  scoredFrom: ScoredFrom;
   folds: WalkForwardFoldResult[];
+  /** Means are over the folds in which the figure is defined. */
   meanIs: number | null;
   meanOos: number | null;
   meanOosMaxDrawdown: number | null;
   /** Share of folds whose compounded return is above 0. */
   profitableFolds: number;
+  /** Null unless every fold has both Sharpe ratios. */
   overfittingRatio: number | null;
+  definedIs: number;
+  definedOos: number;
+  /** Why a figure of the summary is null or rests on some of the folds, by its name on the wire. */
+  reasons: Record<string, string>;
 }
 
 const CONTINUOUS = { seamCosts: false };
@@ -62,8 +71,8 @@ export function runWalkForward(
 ): WalkForwardOutcome {
   const prepared = prepareStrategy(document, bars);
   const resolved = resolveOptions(document, options);
-  const scored = validationRange(prepared, options);
   const layout = walkForwardLayout(asked, prepared.horizon);
+  const { scored, scoredFrom } = validationRange(prepared, options, leastBars(layout));
   const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
   const { logistic } = prepared;
   const rows = logistic ? trainingRows(prepared, logistic) : null;
@@ -72,30 +81,47 @@ export function runWalkForward(
     const [inSample, outOfSample] = evaluator.weightsOf([train], [[train], [test]]);
     const isReturns = blockReturns(bars, inSample!, train, resolved, CONTINUOUS);
     const oosReturns = blockReturns(bars, outOfSample!, test, resolved, CONTINUOUS);
-    const oos = summarise(oosReturns, resolved.periodsPerYear);
+    const [is, oos] = [explained(isReturns, resolved), explained(oosReturns, resolved)];
     onProgress?.((i + 1) / splits.length, `fold ${i + 1} of ${splits.length}`);
     return {
       train: [...train],
       test: [...test],
-      isSharpe: summarise(isReturns, resolved.periodsPerYear).sharpe,
+      isSharpe: is.sharpe,
       oosSharpe: oos.sharpe,
       oosReturn: oos.totalReturn,
       oosMaxDrawdown: oos.maxDrawdown,
       oosReturns,
+      reasons: {
+        ...(is.sharpe === null ? { is_sharpe: is.reasons.sharpe! } : {}),
+        ...prefixed('oos_', oos.reasons),
+      },
     };
   });
-  return { layout, scored, folds, ...summariseFolds(folds) };
+  return { layout, scored, scoredFrom, folds, ...summariseFolds(folds) };
 }
 
 function walkForwardLayout(asked: WalkForwardLayout, horizon: number): Required<WalkForwardLayout> {
   const policy = POLICY_LAYOUT.walk_forward;
   const least = Math.max(horizon + 1, policy.min_gap);
+  const { gap = least } = asked;
+  if (gap < least) {
+    const message = `gap must be at least ${least}, so that no label of the train bars reaches into the test, was ${gap}`;
+    throw invalid([{ field: 'gap', rule: 'minimum', value: gap, message }]);
+  }
   return {
     folds: asked.folds ?? policy.folds,
     ratio: asked.ratio ?? policy.train_to_test,
     kind: asked.kind ?? policy.kind,
-    gap: Math.max(asked.gap ?? least, least),
+    gap,
   };
+}
+
+/** The fewest scored bars with a bar in every test and, before the gap, in every train. */
+function leastBars({ folds, ratio, kind, gap }: Required<WalkForwardLayout>): LeastBars {
+  let bars = Math.ceil(folds + ratio);
+  while (bars - folds * Math.floor(bars / (folds + ratio)) <= gap) bars++;
+  const use = `${folds} ${kind} ${folds === 1 ? 'fold' : 'folds'} with ${ratio} train bars a test bar and a gap of ${gap} take`;
+  return { what: 'walk-forward', bars, for: use };
 }
 
 /** Whether an outcome is laid out as the policies want it: another layout is information, not evidence. */
@@ -105,16 +131,49 @@ export function isPolicyWalkForward({ layout, scored }: WalkForwardOutcome, look
   return sameFolds && scored[0] === policyScoreFrom(lookback);
 }
 
-function summariseFolds(folds: readonly WalkForwardFoldResult[]) {
-  const meanIs = meanOrNull(folds.map((fold) => fold.isSharpe));
-  const meanOos = meanOrNull(folds.map((fold) => fold.oosSharpe));
+type FoldSummary = Omit<WalkForwardOutcome, 'layout' | 'scored' | 'scoredFrom' | 'folds'>;
+
+function summariseFolds(folds: readonly WalkForwardFoldResult[]): FoldSummary {
+  const is = folds.map((fold) => fold.isSharpe);
+  const oos = folds.map((fold) => fold.oosSharpe);
+  const drawdowns = folds.map((fold) => fold.oosMaxDrawdown);
+  const [meanIs, meanOos, meanDrawdown] = [is, oos, drawdowns].map(definedMean) as [
+    DefinedMean,
+    DefinedMean,
+    DefinedMean,
+  ];
+  const complete = meanIs.defined === folds.length && meanOos.defined === folds.length;
   return {
-    meanIs,
-    meanOos,
-    meanOosMaxDrawdown: meanOrNull(folds.map((fold) => fold.oosMaxDrawdown)),
+    meanIs: meanIs.mean,
+    meanOos: meanOos.mean,
+    meanOosMaxDrawdown: meanDrawdown.mean,
     profitableFolds: folds.filter((fold) => (fold.oosReturn ?? 0) > 0).length / folds.length,
-    overfittingRatio: meanIs === null || meanOos === null ? null : overfittingRatio(meanIs, meanOos),
+    overfittingRatio: complete ? overfittingRatio(meanIs.mean, meanOos.mean) : null,
+    definedIs: meanIs.defined,
+    definedOos: meanOos.defined,
+    reasons: {
+      ...partialMean('mean_is_sharpe', 'fold', 'in-sample Sharpe', is),
+      ...partialMean('mean_oos_sharpe', 'fold', 'out-of-sample Sharpe', oos),
+      ...partialMean('mean_oos_max_drawdown', 'fold', 'out-of-sample drawdown', drawdowns),
+      ...noRatio(is, oos, meanIs.mean),
+    },
   };
+}
+
+function noRatio(
+  is: readonly (number | null)[],
+  oos: readonly (number | null)[],
+  meanIs: number | null,
+): Record<string, string> {
+  const [withoutIs, withoutOos] = [placesWithout('fold', is), placesWithout('fold', oos)];
+  const missing = [
+    ...(withoutOos === null ? [] : [`the out-of-sample Sharpe of ${withoutOos}`]),
+    ...(withoutIs === null ? [] : [`the in-sample Sharpe of ${withoutIs}`]),
+  ];
+  if (missing.length > 0)
+    return { overfitting_ratio: `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} undefined` };
+  if (meanIs! > 0) return {};
+  return { overfitting_ratio: `the mean in-sample Sharpe must be above 0, was ${Number(meanIs!.toPrecision(3))}` };
 }
 
 /** Folds as they are stored and shown: inclusive first and last open times. */
@@ -130,5 +189,6 @@ export function foldDocuments(outcome: WalkForwardOutcome, openTimeMs: Float64Ar
     oos_sharpe: fold.oosSharpe,
     oos_return: fold.oosReturn,
     oos_max_drawdown: fold.oosMaxDrawdown,
+    reasons: fold.reasons,
   }));
 }

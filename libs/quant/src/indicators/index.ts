@@ -1,3 +1,4 @@
+export { chosenInput } from './chosen-input';
 export * from './catalog';
 export * from './compute-indicator';
 export * from './indicator';

@@ -23,7 +23,11 @@ function noteOf({ search: { method, seed } }: SweepPayload, cells: number, size:
 }
 
 /** The answer to a sweep but for the count of trials. */
-export function sweepAnswer(payload: SweepPayload, size: number, found: EvaluatedCells): Omit<SweepResult, 'trials'> {
+export function sweepAnswer(
+  payload: SweepPayload,
+  size: number,
+  found: EvaluatedCells,
+): Omit<SweepResult, 'trials' | 'periods_per_year'> {
   const { params, candidates, search, by, top } = payload;
   const cells = found.sharpe.length;
   const names = params?.map(({ path }) => path) ?? null;
@@ -50,6 +54,7 @@ export function sweepAnswer(payload: SweepPayload, size: number, found: Evaluate
   return {
     cells,
     search: { ...search, grid_cells: size, ...(note === undefined ? {} : { note }) },
+    scored_from: { rule: 'lookback' },
     columns: [...(names ?? ['index']), ...FIGURES],
     rows,
     best: ranking.length > 0 ? cellOf(ranking[0]!) : null,

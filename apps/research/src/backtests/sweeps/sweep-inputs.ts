@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { refuse, sliceBars } from '@assay/domain';
+import { periodsPerYear, refuse, sliceBars } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { fingerprintUntil } from '../../data/market-data';
@@ -58,11 +58,12 @@ export class SweepInputs {
   }
 }
 
-export const sweptBars = ({ pin, bars }: RunInputs): SweptBars => ({
+export const sweptBars = ({ pin, bars, document, options }: RunInputs): SweptBars => ({
   bars: pin.bars,
   until: pin.until,
   fingerprint: pin.fingerprint,
   columns: Object.keys(bars.extra),
+  periods_per_year: options.periodsPerYear ?? periodsPerYear(document),
 });
 
 export function withCandidate(recipe: Recipe, candidate: SweepCandidate): Recipe {

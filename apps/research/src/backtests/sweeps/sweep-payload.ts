@@ -50,6 +50,8 @@ export interface SweptBars {
   fingerprint: string;
   /** Names of the extra columns. */
   columns: string[];
+  /** Of annualised figures. */
+  periods_per_year: number;
 }
 
 /** Payload of job `backtest.sweep_shard`; of the parameters it has the values of its own cells only, see `gridPart`. */
@@ -94,6 +96,10 @@ export interface SweepResult {
     /** Present when not every cell was evaluated. */
     note?: string;
   };
+  /** Every cell is scored from its own lookback on, as its backtest would be. */
+  scored_from: { rule: 'lookback' };
+  /** Bars per year of the annualised figures; null for a sweep that began before it was kept. */
+  periods_per_year: number | null;
   /** The parameters (of candidates: `index`), then the three figures. */
   columns: string[];
   rows: (ParamValue | null)[][];

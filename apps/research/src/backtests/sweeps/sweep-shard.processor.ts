@@ -1,11 +1,10 @@
-import { sweepGrid, summarise, type BacktestOptions } from '@assay/pipeline';
+import { sweepGrid, summarise, type BacktestOptions, strategyLookback } from '@assay/pipeline';
 import { Transactions } from '@assay/persistence';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { trialIdOf } from '../../experiments/trial-id';
 import { TrialLedger, type TriedConfiguration } from '../../experiments/trial-ledger';
 import { Compute } from '../../runs/compute';
-import { documentLookback } from '../../runs/document-lookback';
 import type { RunInputs } from '../../runs/run-inputs';
 import { documentOf, trialHash, trialHashOfDocument } from '../../strategies/recipe-document';
 import { trialFrom } from '../execute-backtest.processor';
@@ -38,13 +37,14 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
   async run(ctx: Context): Promise<SweepFigures> {
     const { payload } = ctx;
     const inputs = await this.inputs.loadSwept(ctx.ownerId!, payload, payload.swept);
-    const from = trialFrom(documentLookback(inputs.document), inputs.bars.openTimeMs.length);
-    const options = { ...inputs.options, scoreFrom: from };
+    // figures are scored from each cell's own lookback, as its backtest would be; the ledger begins where the gates do
+    const from = trialFrom(strategyLookback(inputs.document), inputs.bars.openTimeMs.length);
+    const options = { ...inputs.options };
     // A pipeline document carries its costs, so that they may be swept too.
     if (inputs.document.kind === 'pipeline') delete options.costs;
     const cells = payload.params
-      ? await this.grid(ctx, inputs, options, payload.params)
-      : await this.candidates(ctx, inputs, options, payload.candidates!);
+      ? await this.grid(ctx, inputs, options, from, payload.params)
+      : await this.candidates(ctx, inputs, options, from, payload.candidates!);
     await ctx.progress(0.95);
     await this.record(ctx, inputs, from, cells);
     return {
@@ -58,11 +58,12 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     ctx: Context,
     { document, bars, revision }: RunInputs,
     options: BacktestOptions,
+    seriesFrom: number,
     params: readonly SweptParam[],
   ): Promise<TriedCells> {
     const { constraints, cells } = ctx.payload;
     const { totalReturn, sharpe, maxDrawdown, returns } = await this.compute.sweepStrategy(
-      { document, params, constraints, bars, options, cells: Uint32Array.from(cells), withSeries: true },
+      { document, params, constraints, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom },
       { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
     );
     const grid = sweepGrid(document, params, constraints);
@@ -78,6 +79,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     ctx: Context,
     { bars, artifact, strategy, revision, pin }: RunInputs,
     options: BacktestOptions,
+    seriesFrom: number,
     candidates: readonly SweepCandidate[],
   ): Promise<TriedCells> {
     const [totalReturn, sharpe, maxDrawdown] = [0, 0, 0].map(() => new Float64Array(candidates.length)) as [
@@ -99,7 +101,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
         sharpe[i] = figures.sharpe ?? NaN;
         maxDrawdown[i] = figures.maxDrawdown ?? NaN;
         const params = { rule_tree: candidate.rule_tree, position_mode: candidate.position_mode };
-        return { configHash: trialHash(recipe), params, returns: outcome.returns };
+        return { configHash: trialHash(recipe), params, returns: outcome.full.returns.slice(seriesFrom) };
       }),
     );
     return { totalReturn, sharpe, maxDrawdown, tried };

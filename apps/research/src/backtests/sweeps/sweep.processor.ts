@@ -58,7 +58,8 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     this.searches.delete(ctx.jobId);
     const { ownerId, lineageId } = swept.strategy;
     const trials = await this.ledger.count(this.db.manager, ownerId, lineageId);
-    return { ...sweepAnswer(payload, size, found), trials };
+    const periods = shards[0]?.payload.swept.periods_per_year ?? null;
+    return { ...sweepAnswer(payload, size, found), periods_per_year: periods, trials };
   }
 
   private nextCells(

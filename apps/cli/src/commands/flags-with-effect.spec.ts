@@ -1,0 +1,145 @@
+import { writeFileSync } from 'node:fs';
+import type { FlagSpec } from '../args/flag';
+import { openWorkspace, type Workspace } from '../fixtures/built-tool';
+import { run } from '../run';
+import { CATALOG } from './catalog';
+
+// the sweep itself, without its worker threads
+jest.mock('@assay/pipeline', () => {
+  const pipeline = jest.requireActual<typeof import('@assay/pipeline')>('@assay/pipeline');
+  class InThisThread {
+    readonly threads: number;
+    constructor({ threads }: { threads: number }) {
+      this.threads = threads;
+    }
+    sweepStrategy = async (sweep: Parameters<typeof pipeline.sweepStrategy>[0]): Promise<unknown> =>
+      pipeline.sweepStrategy(sweep);
+    close = (): Promise<void> => Promise.resolve();
+  }
+  return { ...pipeline, PipelinePool: InThisThread };
+});
+
+let workspace: Workspace;
+const file = (name: string): string => workspace.path(name);
+
+beforeAll(() => {
+  workspace = openWorkspace();
+  const close = (i: number): number => 100 + 10 * Math.sin(i / 3) + 0.05 * i + (i % 7) / 3;
+  const lines = Array.from({ length: 520 }, (_, i) => {
+    const day = new Date(Date.UTC(2022, 0, 3 + i)).toISOString().slice(0, 10);
+    const c = close(i);
+    return [day, c - 0.4, c + 1, c - 1.2, c, c * (1 + (i % 3) / 50), 100 + ((i * 7) % 13), i % 5].join(',');
+  });
+  writeFileSync(file('bars.csv'), `date,open,high,low,close,adj_close,volume,factor\n${lines.join('\n')}\n`);
+});
+afterAll(() => workspace.remove());
+
+async function answer(words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const outcome = { out: '', err: '' };
+  const io = {
+    out: (text: string) => void (outcome.out += text),
+    err: (text: string) => void (outcome.err += text),
+    outHasColour: false,
+    errIsTerminal: false,
+  };
+  const argv = words.map((word) => word.replace(/^@(.*)/, (_, name: string) => file(name)));
+  const code = await run([...argv, '--json'], io);
+  // time and threads say nothing about what was computed
+  return { code, out: outcome.out.replace(/"(ms|threads)":[\d.]+,/g, ''), err: outcome.err };
+}
+
+const bars = '--bars @bars.csv';
+const cross = '--template sma-cross --fast 3:5 --slow 8:12:2';
+/** Each form of each command, with flags that it is complete with. */
+const FORMS: readonly string[] = [
+  'indicators --list',
+  `indicators ${bars} --name sma`,
+  `indicators ${bars} --name atr`,
+  `indicators ${bars} --name obv`,
+  `indicators ${bars} --name rolling_correlation --column volume`,
+  `indicators ${bars} --name get_rsi`,
+  `backtest ${bars} --template sma-cross --fast 3 --slow 10`,
+  `backtest ${bars} --template sma-cross --fast 3 --slow 10 --size 0.5`,
+  `backtest ${bars} --template bollinger-hysteresis --window 10 --threshold 1`,
+  `backtest ${bars} --strategy @sma.json`,
+  `backtest ${bars} --strategy @sma.json --mode fixed_qty --capital 10000 --qty 3`,
+  `sweep ${bars} ${cross}`,
+  `sweep ${bars} ${cross} --fill close`,
+  `sweep ${bars} ${cross} --size 0.5`,
+  `sweep ${bars} ${cross} --fill close --search random --samples 3`,
+  `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:42`,
+  `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:44 --search random --samples 3`,
+  `walk-forward ${bars} --strategy @sma.json`,
+  'cpcv --n 300',
+  'metrics --returns @returns.csv',
+];
+
+/** A value other than the default; those of a choice and of switches are known. */
+const VALUES: Record<string, string> = {
+  ...{ name: 'natr', window: '7', param: 'window=9', column: 'volume', adjust: 'adj_close' },
+  ...{ template: 'sma-cross', fast: '4', slow: '14', threshold: '0.5', size: '0.7' },
+  ...{ 'stop-loss': '0.004', 'take-profit': '0.03', 'trailing-stop': '0.02' },
+  ...{ engine: 'event', capital: '5000', qty: '2' },
+  ...{ 'fee-bps': '20', 'slippage-bps': '7', 'spread-bps': '9', 'periods-per-year': '300', threads: '2' },
+  ...{ start: '2022-11-20', end: '2023-03-01', 'score-from': '300', by: 'max_drawdown', top: '2' },
+  ...{ search: 'tpe', samples: '2', seed: '9', folds: '3', ratio: '1', kind: 'expanding', gap: '9' },
+  ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
+};
+/** What the form does not do already. */
+const OTHER: Record<string, (form: string) => string> = {
+  mode: (form) => (form.includes('--template') ? 'weight' : 'all_in'),
+  fill: (form) => (/--size|--fill close/.test(form) ? 'next_open' : 'close'),
+};
+/** Flags that may change nothing: they say what is so anyway, or how and not what is computed. */
+const SAME_ANSWER = new Set(['json', 'long-only', 'engine', 'threads']);
+/** Read before the form is known, or the form itself. */
+const OF_THE_FORM = new Set(['bars', 'strategy', 'returns', 'list', 'help']);
+
+const flagsOf = (form: string): FlagSpec[] =>
+  CATALOG[form.split(' ')[0]].load().flags.filter(({ name }) => !OF_THE_FORM.has(name));
+
+describe.each(FORMS)('assay %s', (form) => {
+  const words = form.split(' ');
+  const more = flagsOf(form).filter(({ name, repeatable }) => repeatable || !words.includes(`--${name}`));
+
+  it.each(more.map(({ name }) => name))('changes its answer by --%s or refuses it', async (name) => {
+    const spec = more.find((flag) => flag.name === name)!;
+    const value = spec.kind === 'switch' ? [] : [OTHER[name]?.(form) ?? VALUES[name]];
+    const [plain, given] = [await answer(words), await answer([...words, `--${name}`, ...value])];
+    expect(plain).toMatchObject({ code: 0, err: '' });
+    if (given.code === 0) {
+      expect(SAME_ANSWER.has(name) || given.out !== plain.out).toBe(true);
+      return;
+    }
+    expect(given.code).toBe(2);
+    expect(given.err).toContain(`--${name}`);
+  });
+});
+
+it('says where a flag has an effect and what applies here', async () => {
+  const { err } = await answer(`backtest ${bars} --strategy @sma.json --capital 5 --fast 3`.split(' '));
+  const [first, second, third] = err.split('\n');
+  expect(first).toBe('--fast has no effect here: only with --template sma-cross');
+  expect(second).toBe('--capital has no effect here: only with --mode fixed_qty');
+  expect(third).toMatch(/^here apply --bars, --strategy, .*--periods-per-year/);
+  expect(third).not.toContain('--qty');
+});
+
+it.each([
+  ['sma --column nothing', '--column nothing needs the column nothing, but'],
+  ['atr --column close', '--column has no effect: atr reads the fixed columns high, low, close'],
+  ['rolling_beta', '--column is required: rolling_beta reads close and one column of your choice'],
+  ['sma --column volume --adjust adj_close', '--adjust has no effect: sma reads volume, which is no price'],
+  ['sma --window 3 --param window=4', 'give one of --window and --param window, both were given'],
+])('refuses indicators --name %s', async (words, message) => {
+  const { code, err } = await answer(`indicators ${bars} --name ${words}`.split(' '));
+  expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+});
+
+it('reads the column asked for, missing values as gaps', async () => {
+  const volumes = [100, 110, '', 120, 130, 140, 150, 160, 170];
+  const rows = volumes.map((volume, i) => `2024-01-0${i + 1},${10 + (i % 3)},${volume}`);
+  writeFileSync(file('gap.csv'), `date,close,volume\n${rows.join('\n')}\n`);
+  const { out } = await answer('indicators --bars @gap.csv --name sma --window 2 --column volume'.split(' '));
+  expect((JSON.parse(out) as { values: unknown }).values).toEqual([null, 105, null, null, 125, 135, 145, 155, 165]);
+});

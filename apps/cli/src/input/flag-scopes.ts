@@ -1,0 +1,28 @@
+import type { FlagScope } from '../args/flag';
+
+// a command that takes --strategy or --template refuses both and none by itself, so either holds then
+export const WITH_STRATEGY: FlagScope = {
+  text: 'only with --strategy',
+  holds: (args) => args.has('strategy') || !args.has('template'),
+};
+export const WITH_TEMPLATE: FlagScope = {
+  text: 'only with --template',
+  holds: (args) => args.has('template') || !args.has('strategy'),
+};
+export const withTemplate = (template: string): FlagScope => ({
+  text: `only with --template ${template}`,
+  holds: (args) => WITH_TEMPLATE.holds(args) && (!args.has('template') || args.text('template') === template),
+});
+export const WITH_UNITS: FlagScope = {
+  text: 'only with --mode fixed_qty',
+  holds: (args) => args.text('mode') === 'fixed_qty',
+};
+export const WITHOUT_LIST: FlagScope = { text: 'not with --list', holds: (args) => !args.on('list') };
+export const WITH_SAMPLES: FlagScope = {
+  text: 'only with --search random or tpe',
+  holds: (args) => args.text('search') !== 'exhaustive',
+};
+export const WITH_WORKERS: FlagScope = {
+  text: 'not with a --template of which --search samples cells: that runs on one thread',
+  holds: (args) => args.has('strategy') || args.text('search') === 'exhaustive',
+};

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
+import { run } from '../../cli/src/run';
+import {
+  backtest,
+  importMarket,
+  randomMarketCsv,
+  ResearchHarness,
+  seedRuleStrategy,
+  type ResearchClient,
+} from '../test/research-harness';
+
+jest.setTimeout(120_000);
+
+const MARKET = { bars: 700, seed: 3 };
+
+describe('one request to the command line and to the service', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'assay-parity-'));
+  const path = (name: string): string => join(directory, name);
+  let database: TestDatabase;
+  let harness: ResearchHarness;
+  let api: ResearchClient;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    useEnvironment(database.env);
+    const user = await createTestUser(database.url);
+    harness = await ResearchHarness.start();
+    api = harness.as(user);
+    await importMarket(api, 'SAME', MARKET);
+    writeFileSync(path('bars.csv'), randomMarketCsv(MARKET));
+    writeFileSync(path('hours.csv'), hourlyCsv());
+    await api.ok('POST', '/data/import', {
+      ...{ source: 'test', symbol: 'HOURS', timeframe: '1h', market: 'CRYPTO', synthetic: true },
+      content: hourlyCsv(),
+    });
+  });
+
+  afterAll(async () => {
+    await harness?.close();
+    await database?.drop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function cli(
+    command: string,
+    bars: string,
+    document: object,
+    ...flags: string[]
+  ): Promise<Record<string, any>> {
+    writeFileSync(path('strategy.json'), JSON.stringify(document));
+    const said = { out: '', err: '' };
+    const io = {
+      out: (text: string) => void (said.out += text),
+      err: (text: string) => void (said.err += text),
+      outHasColour: false,
+      errIsTerminal: false,
+    };
+    const files = ['--bars', path(bars), '--strategy', path('strategy.json')];
+    if ((await run([command, ...files, ...flags, '--json'], io)) !== 0) throw new Error(said.err);
+    return JSON.parse(said.out);
+  }
+
+  const rules = (id: number, more: object = {}) => ({
+    strategy_id: `018f3c1e-7b1a-7000-8000-00000000010${id}`,
+    ...{ name: 'parity', version: 1, ticker: 'SAME', conjunction: 'AND', trading_period: 252 },
+    substrategies: [
+      { id: 1, indicator: 'get_sma', signal_func: 'momentum_band_signal', window: 30, signal: 0.01, data_column: 'v' },
+    ],
+    ...more,
+  });
+  const imported = async (document: { strategy_id: string }): Promise<string> => {
+    await api.ok('POST', '/strategies/import', { source: 'test', ...document });
+    return document.strategy_id;
+  };
+
+  /** Every number of both answers. */
+  async function sameBacktest(
+    document: object,
+    id: string,
+    body: Record<string, unknown> = {},
+    flags: string[] = [],
+    bars = 'bars.csv',
+  ): Promise<Record<string, any>> {
+    const there = await backtest(api, id, body);
+    const here = await cli('backtest', bars, document, ...flags);
+    for (const part of ['metrics', 'buy_hold_metrics', 'reasons', 'buy_hold_reasons', 'scored_from'])
+      expect([part, here[part]]).toEqual([part, there[part]]);
+    expect(here.accounting.periods_per_year).toBe(there.periods_per_year);
+    const { items: curve } = await api.ok('GET', `/backtests/${there.id}/equity-curve`);
+    const offset = here.scored_from.index - here.first_index;
+    expect(here.equity.slice(offset)).toEqual(curve.map(({ equity }: { equity: number }) => equity));
+    expect(here.positions.slice(offset)).toEqual(curve.map(({ position }: { position: number }) => position));
+    const { items: trades } = await api.ok('GET', `/backtests/${there.id}/trades`);
+    const plain = here.trades.map(({ entry_index: _, exit_index: __, ...trade }: Record<string, unknown>) => trade);
+    expect(plain).toEqual(trades);
+    expect(trades.length).toBeGreaterThan(3);
+    return there;
+  }
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['defaults', {}, []],
+    ['another accounting', { mode: 'all_in', fill: 'close', engine: 'event' }, ['--mode', 'all_in', '--fill', 'close']],
+    ['a slice', { start: '2011-03-01', end: '2012-02-01' }, ['--start', '2011-03-01', '--end', '2012-02-01']],
+    ['a start before the lookback', { start: '2010-01-10' }, ['--start', '2010-01-10']],
+    ['the first bars', { score_from: 0 }, ['--score-from', '0']],
+    ['costs', { costs: { fee_bps: 9, slippage_bps: 2 } }, ['--fee-bps', '9', '--slippage-bps', '2']],
+  ])('gives the same backtest with %s', async (_name, body, flags) => {
+    const document = rules(1);
+    const there = await sameBacktest(document, await imported(document), body, flags);
+    const asked = body.score_from === undefined && body.start !== '2011-03-01';
+    if (asked) expect(there.scored_from).toMatchObject({ index: 29, rule: 'lookback' });
+  });
+
+  it('gives the same backtest of a pipeline document with costs of its own', async () => {
+    const { id } = await seedRuleStrategy(api, 'SAME');
+    const { version } = await api.ok('GET', `/strategies/${id}`);
+    await api.ok('PATCH', `/strategies/${id}`, { version, pipeline_config: { costs: { fee_bps: 17, spread_bps: 3 } } });
+    const document = await api.ok('GET', `/strategies/${id}/export`);
+    expect(document).toMatchObject({ kind: 'pipeline', costs: { fee_bps: 17, spread_bps: 3 } });
+    await sameBacktest(document, id);
+  });
+
+  it('gives the same backtest of hours, by the bars per year that both state', async () => {
+    const document = rules(2, { ticker: 'HOURS', timeframe: '1h', trading_period: 365 });
+    const there = await sameBacktest(document, await imported(document), {}, [], 'hours.csv');
+    expect(there.periods_per_year).toBe(8760);
+  });
+
+  it('gives the same walk-forward, scored from the first bar of the gates', async () => {
+    const document = rules(3);
+    const id = await imported(document);
+    await backtest(api, id);
+    const there = await api.result('/validation/walk-forward', { strategy_id: id });
+    const here = await cli('walk-forward', 'bars.csv', document);
+    const figures = ({ is_sharpe, oos_sharpe, oos_return, oos_max_drawdown, reasons }: Record<string, unknown>) => ({
+      ...{ is_sharpe, oos_sharpe, oos_return, oos_max_drawdown, reasons },
+    });
+    expect(here.folds.map(figures)).toEqual(there.folds.map(figures));
+    expect(here.summary).toMatchObject(there.summary);
+    expect(here.scored_from).toEqual(there.scored_from);
+    expect(here.scored_from).toMatchObject({ index: 252, rule: 'policy' });
+    expect(here.accounting.periods_per_year).toBe(there.periods_per_year);
+  });
+
+  it('gives the same sweep, each cell as its own backtest', async () => {
+    const document = rules(4);
+    const id = await imported(document);
+    const there = await api.result('/backtests/sweep', {
+      strategy_id: id,
+      params: [{ path: 'substrategies.0.window', range: '20:40:10' }],
+    });
+    const here = await cli('sweep', 'bars.csv', document, '--param', 'substrategies.0.window=20:40:10');
+    expect(here.rows).toEqual(there.rows);
+    expect([here.scored_from.rule, there.scored_from.rule]).toEqual(['lookback', 'lookback']);
+    expect(here.accounting.periods_per_year).toBe(there.periods_per_year);
+    const { metrics } = await backtest(api, id);
+    const own = there.rows.find(([window]: number[]) => window === 30);
+    expect(own.slice(1)).toEqual([metrics.total_return, metrics.sharpe_ratio, metrics.max_drawdown]);
+  });
+});
+
+/** Around the clock. */
+function hourlyCsv(): string {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const close = 100 + 8 * Math.sin(i / 9) + (i % 5) / 4;
+    const time = new Date(Date.UTC(2024, 2, 4, i)).toISOString();
+    return [time, close - 0.2, close + 1, close - 1, close, 5].join(',');
+  });
+  return `date,open,high,low,close,volume\n${rows.join('\n')}\n`;
+}
