@@ -97,7 +97,10 @@ describe('assay sweep', () => {
       ['--template', 'sma-cross', '--fast', '2', '--slow', '9', '--mode', 'weight'],
       '--mode must be all_in with --template, was weight',
     ],
-    [['--template', 'sma-cross', '--window', '5'], '--window has no effect here: only with --template bollinger-hysteresis'],
+    [
+      ['--template', 'sma-cross', '--window', '5'],
+      '--window has no effect here: only with --template bollinger-hysteresis',
+    ],
     [
       ['--template', 'sma-cross', '--fast', '5:9', '--slow', '3:5'],
       '--fast must be below --slow in at least one cell, was in none',
