@@ -1,10 +1,14 @@
-import type { Args } from './parse-args';
+/** What a call gave: `Args`, as far as a scope asks. */
+interface GivenFlags {
+  has(name: string): boolean;
+  text(name: string): string;
+}
 
 /** Where a flag has an effect; anywhere else it is refused. */
 export interface FlagScope {
   /** For help and refusals, as in `only with --template`. */
   text: string;
-  holds(args: Args): boolean;
+  holds(args: GivenFlags): boolean;
 }
 
 /** What a flag takes and what its help says. */
