@@ -6,6 +6,7 @@ export interface Warning {
     | 'threshold_mirrored'
     | 'relative_to_average'
     | 'never_fires'
+    | 'fills_at_next_bar'
     | 'legacy_document_normalised'
     | 'name_generated'
     | 'id_generated'

@@ -5,7 +5,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
-import { SeriesMarket } from '../bars/series-market';
+import { AccountMarket } from '../bars/account-market';
 import { SeriesStore } from '../bars/series-store';
 import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
@@ -82,7 +82,7 @@ export class BrokerRegistry implements OnApplicationShutdown {
       canShort: account.canShort,
       clock,
       book: this.book,
-      market: new SeriesMarket(this.series, deployment, calendar),
+      market: new AccountMarket(this.series, accountId, deployment),
       instrument: (symbol) => {
         const known = instruments.get(symbol) ?? this.instrument(deployment, symbol, calendar);
         instruments.set(symbol, known);

@@ -1,8 +1,8 @@
 import type { BarColumns } from '@assay/domain';
 import { Decimal } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
-import type { PaperMarket, Quote } from '../adapters/paper/paper-market';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { PaperMarket, PlacedOrder, Quote } from '../adapters/paper/paper-market';
+import type { Binding } from './binding';
 import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';
@@ -13,8 +13,6 @@ const LOOK_BACK_MS = 21 * DAY_MS;
 /** Long enough to hold the bar that runs at an instant, daily bars of any zone included. */
 const RUNNING_MS = 2 * DAY_MS;
 
-type Binding = Pick<DeploymentEntity, 'ticker' | 'dataSymbol' | 'dataSource' | 'timeframe' | 'adjustment'>;
-
 /**
  * The market of one deployment's symbol, seen through its stored bars. Prices are on the deployment's basis: on adjusted bars the
  * paper venue trades the total-return instrument that the backtest traded.
@@ -22,11 +20,11 @@ type Binding = Pick<DeploymentEntity, 'ticker' | 'dataSymbol' | 'dataSource' | '
 export class SeriesMarket implements PaperMarket {
   constructor(
     private readonly series: SeriesStore,
-    private readonly binding: Binding,
+    private readonly binding: Omit<Binding, 'market'>,
     private readonly calendar: SessionCalendar,
   ) {}
 
-  async firstAfter(symbol: string, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
+  async firstAfter({ symbol }: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
     const own = await this.around(symbol, acceptedAtMs - RUNNING_MS, nowMs);
     if (!own) return null;
     const found =

@@ -8,6 +8,7 @@ import { barsFingerprint } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { SidePool, STORED_BARS } from '../database/side-pool';
+import type { Binding } from './binding';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -66,6 +67,23 @@ export class SeriesStore implements OnApplicationShutdown {
     if (this.finer.size > 1000) this.finer.clear();
     this.finer.set(key, { atMs: Date.now(), series });
     return series;
+  }
+
+  /** Where the prices of the deployment that sent an order come from; null for an order of nobody here. */
+  senderOf(clientOrderId: string): Promise<Binding | null> {
+    return this.binding('JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [clientOrderId]);
+  }
+
+  /** Where the prices of a symbol come from that the account trades: as the newest of its deployments says. */
+  traderOf(accountId: string, symbol: string): Promise<Binding | null> {
+    const newest = 'WHERE d.account_id = $1 AND d.ticker = $2 ORDER BY d.created_at DESC LIMIT 1';
+    return this.binding(newest, [accountId, symbol]);
+  }
+
+  private async binding(which: string, params: unknown[]): Promise<Binding | null> {
+    const columns = `d.ticker, d.market, d.data_symbol AS "dataSymbol", d.data_source AS "dataSource", d.timeframe, d.adjustment`;
+    const rows = (await this.pool.query(`SELECT ${columns} FROM trade.deployment d ${which}`, params)) as Binding[];
+    return rows[0] ?? null;
   }
 
   /** Bars that open in [fromMs, toMs). */

@@ -1,4 +1,5 @@
 import type { DeploymentDocument, StrategyDocument, Warning } from '@assay/contracts';
+import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
@@ -14,6 +15,9 @@ type Deployed = Pick<
   | 'strategyId'
   | 'strategyRevision'
   | 'ticker'
+  | 'market'
+  | 'paper'
+  | 'document'
   | 'dataSymbol'
   | 'timeframe'
   | 'dataSource'
@@ -23,7 +27,12 @@ type Deployed = Pick<
 >;
 
 /** What is found anew whenever a deployment is made or changed; the other warnings come from what it pins and stay. */
-const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set(['no_bars', 'limits_not_backtested', 'never_fires']);
+const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
+  'no_bars',
+  'limits_not_backtested',
+  'never_fires',
+  'fills_at_next_bar',
+]);
 
 /** What the stored bars, the stated limits and the thresholds say about a deployment. */
 @Injectable()
@@ -47,6 +56,30 @@ export class DeployWarnings {
       ...(info ? [] : [noBars(fields)]),
       ...limitWarnings(submitted, revision, results),
       ...(info ? await this.silentThresholds(fields, config, info) : []),
+      ...(info ? await this.lateFills(fields, info) : []),
+    ];
+  }
+
+  /**
+   * Where one bar follows another without a pause, an order leaves after the next bar has opened: by seconds, but the next price that
+   * long bars know of is a whole bar away. A replay has no such seconds.
+   */
+  private async lateFills(
+    { paper, market, timeframe, dataSymbol, document }: Deployed,
+    { source }: SeriesInfo,
+  ): Promise<Warning[]> {
+    const isLong = timeframe === '1d' ? market === 'CRYPTO' : TIMEFRAME_MINUTES[timeframe] >= 60;
+    if (!paper || document.replay || !isLong) return [];
+    if (await this.series.finerRecent(dataSymbol, timeframe, source)) return [];
+    return [
+      {
+        code: 'fills_at_next_bar',
+        field: 'paper',
+        message: `paper orders that are sent after a ${timeframe} bar has opened are filled when the next one opens: store finer bars of ${dataSymbol} from ${source}, such as 1m, for fills within a minute`,
+        data_symbol: dataSymbol,
+        source,
+        timeframe,
+      },
     ];
   }
 

@@ -81,6 +81,18 @@ describe('the cash of an account', () => {
     expect(items.at(-1).message).toContain('needs 10080.00 with its fee, has 10000.00');
   });
 
+  it('is counted with every position at its own last price, whichever deployment asks', async () => {
+    const id = await account({ initial_cash: '20000' });
+    const short = await bench(id, '==-++', { longOnly: false });
+    const other = await bench(id);
+    await short.sessions(1, 4);
+    expect(await short.position()).toBe(-90);
+    other.clock.moveTo(short.clock.nowMs());
+    // Sold short at 99, now at 100: 90 are lost, and 9,000 of what is left cover the short.
+    const info = await other.broker.getAccountInfo();
+    expect([info.equity, info.availableCash]).toEqual(['19910', '10910']);
+  });
+
   it('pays the fee too', async () => {
     const b = await bench(await account({ initial_cash: '9100', fee_bps: 50 }));
     await b.sessions(1, 3);

@@ -103,6 +103,17 @@ describe('when the paper venue fills, and at what price', () => {
     expect(await fills(b)).toEqual(['2024-06-03T20:01:00.000Z BUY 306']);
   });
 
+  it('a deployment of long bars without a finer series is told that it is filled a bar later', async () => {
+    const codes = async (b: Bench): Promise<string[]> =>
+      (await trade.call('GET', `/deployments/${b.id}`)).body.warnings.map((warning: { code: string }) => warning.code);
+    expect(await codes(await crypto('1h', '2024-06-03T16:00:00Z', 60))).toContain('fills_at_next_bar');
+    expect(await codes(await crypto('5m', '2024-06-03T16:00:00Z', 5))).not.toContain('fills_at_next_bar');
+    const symbol = `F${symbols + 1}`;
+    const dates = stamps('2024-06-03T16:00:00Z', 3, 1);
+    await storeBars(trade.sql, { symbol, market: 'CRYPTO', timeframe: '1m', dates, closes: [1, 1, 1] });
+    expect(await codes(await crypto('1h', '2024-06-03T16:00:00Z', 60))).not.toContain('fills_at_next_bar');
+  });
+
   it('with the open of its own series the finer one has no say', async () => {
     const b = await crypto('1h', '2024-06-03T16:00:00Z', 60);
     const dates = stamps('2024-06-03T19:55:00Z', 20, 1);
@@ -111,6 +122,27 @@ describe('when the paper venue fills, and at what price', () => {
     await b.evaluate(Date.parse('2024-06-03T20:00:00Z'));
     await b.send();
     expect(await fills(b)).toEqual(['2024-06-03T20:00:00.000Z BUY 204']);
+  });
+
+  it('an order is filled on the series of the deployment that sent it, whoever looks first', async () => {
+    const b = await crypto('5m', '2024-06-03T20:00:00Z', 5);
+    const { symbol } = b.draft;
+    const days = stamps('2024-06-01T00:00:00Z', 5, 1440);
+    const beside = await Bench.open(trade, {
+      symbol,
+      market: 'CRYPTO',
+      dates: days,
+      closes: days.map(() => 100),
+      opens: days.map(() => 500),
+      deployment: { account_id: (await b.row()).accountId },
+    });
+    await b.evaluate(Date.parse('2024-06-03T20:20:39Z'));
+    await b.send();
+    beside.clock.moveTo(Date.parse('2024-06-05T01:00:00Z'));
+    await beside.broker.getPositions();
+    b.clock.moveTo(beside.clock.nowMs());
+    await b.send();
+    expect(await fills(b)).toEqual(['2024-06-03T20:25:00.000Z BUY 205']);
   });
 
   it('daily bars of a market with sessions: the order is at the venue before the open and is filled with it', async () => {

@@ -5,10 +5,15 @@ export interface Quote {
   atMs: number;
 }
 
+export interface PlacedOrder {
+  clientOrderId: string;
+  symbol: string;
+}
+
 /** All that the paper venue knows of the world: prices of stored bars, never one that `nowMs` could not have seen. */
 export interface PaperMarket {
   /** First known price at or after the order came, if it has happened; a market order fills there, and never at an earlier one. */
-  firstAfter(symbol: string, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;
+  firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;
   /** Newest open or close; null when the symbol has no bars. */
   last(symbol: string, nowMs: number): Promise<Quote | null>;
 }

@@ -36,7 +36,8 @@ export async function matchOpenOrders(
     [account.account_id],
   );
   for (const order of rows) {
-    const quote = await market.firstAfter(order.symbol, order.accepted_at.getTime(), nowMs);
+    const placed = { clientOrderId: order.client_order_id, symbol: order.symbol };
+    const quote = await market.firstAfter(placed, order.accepted_at.getTime(), nowMs);
     if (quote) await fill(client, account, market, order, new Decimal(quote.price), new Date(quote.atMs));
   }
 }
