@@ -71,7 +71,9 @@ export class SeriesStore implements OnApplicationShutdown {
 
   /** Where the prices of the deployment that sent an order come from; null for an order of nobody here. */
   senderOf(clientOrderId: string): Promise<Binding | null> {
-    return this.binding('JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [clientOrderId]);
+    return this.binding('JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [
+      clientOrderId,
+    ]);
   }
 
   /** Where the prices of a symbol come from that the account trades: as the newest of its deployments says. */

@@ -174,7 +174,10 @@ describe('paper trades of a replay against the next_open backtest of the same ba
       fc.asyncProperty(anyPath(layout.opensMs.length), async ({ moves, gaps, longOnly }) => {
         const symbol = `N${(symbols += 1)}`;
         const { timeframe, market } = layout;
-        const document = priceStrategy(symbol, longOnly, { timeframe, trading_period: market === 'CRYPTO' ? 365 : 252 });
+        const document = priceStrategy(symbol, longOnly, {
+          timeframe,
+          trading_period: market === 'CRYPTO' ? 365 : 252,
+        });
         const bars = barsOf(symbol, layout, moves, gaps);
         const expected = backtested(bars, document, market);
         const actual = await replayed(symbol, layout, bars, document);
