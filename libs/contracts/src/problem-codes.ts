@@ -26,6 +26,7 @@ export const PROBLEM_CODES = [
   'active_deployments',
   'short_not_supported',
   'insufficient_data',
+  'idempotency_key_reused',
   'precondition_required',
   'request_timeout',
   'payload_too_large',

@@ -4,6 +4,7 @@ import { migration as events } from './0002-events';
 import { migration as portfolio } from './0003-portfolio';
 import { migration as jobShards } from './0004-job-shards';
 import { migration as tokenRevocation } from './0005-token-revocation';
+import { migration as keys } from './0006-keys';
 import { migration as attempts } from './0008-attempts';
 import { migration as researchDefinitions } from './0010-research-definitions';
 import { migration as researchRuns } from './0011-research-runs';
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   portfolio,
   jobShards,
   tokenRevocation,
+  keys,
   attempts,
   researchDefinitions,
   researchRuns,

@@ -3,12 +3,17 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity({ schema: 'ops', name: 'api_key' })
 @Unique('api_key_key_hash_key', ['keyHash'])
 @Index('api_key_user_id_idx', ['userId'])
+@Index('api_key_parent_id_idx', ['parentId'], { where: 'parent_id IS NOT NULL' })
 export class ApiKeyEntity {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
 
   @Column({ name: 'user_id', type: 'uuid' })
   userId: string;
+
+  /** The key that made it, without which it is nothing; null where a token did. */
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
 
   @Column({ type: 'text' })
   name: string;

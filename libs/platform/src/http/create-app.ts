@@ -10,6 +10,7 @@ import { CONFIG } from '../config';
 import { AssayValidationPipe } from '../dto';
 import { startEvents } from '../events/event-transport';
 import { JobWorker } from '../jobs/job-worker';
+import { useIdempotency } from '../idempotency/idempotency';
 import { ProblemFilter } from '../problem';
 import { useBodyParsers } from './body-parsers';
 import { answerClientError } from './client-errors';
@@ -68,6 +69,7 @@ export async function createHttpApp(root: AppRoot, options: HttpAppOptions): Pro
   app.useLogger(app.get(Logger));
   useBodyParsers(app);
   useEdge(app);
+  useIdempotency(app);
   applyHttpConventions(app, globalPrefix);
   if (listen) closeWithLauncher(app);
   const { ports, host } = app.get<AppConfig>(CONFIG);

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { IDEMPOTENCY_HEADER } from '../idempotency/idempotency';
 import { VERSION } from '../health/health.controller';
 import { ProblemDto } from '../problem';
 import { applyHttpConventions } from './create-app';
@@ -16,6 +17,15 @@ export interface OpenApiOptions {
   title: string;
   description: string;
 }
+
+const IDEMPOTENCY_PARAMETER = {
+  name: IDEMPOTENCY_HEADER,
+  in: 'header' as const,
+  required: false,
+  description:
+    'A name of this request, e.g. a UUID: sent again within 24 h with the same content it is not carried out again but answered as before (`Idempotency-Replayed: true`); with other content it is 422, while it is being worked on 409',
+  schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+};
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDto' } } };
 
@@ -36,7 +46,9 @@ export async function buildOpenApi(root: AppRoot, options: OpenApiOptions): Prom
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api_key');
   const document = SwaggerModule.createDocument(app, builder.build(), { extraModels: [ProblemDto] });
-  for (const path of Object.values(document.paths)) {
+  for (const [route, path] of Object.entries(document.paths)) {
+    // Whoever asks for a token is not known yet, and a token is never answered from a store.
+    if (path.post && !route.endsWith('/auth/token')) (path.post.parameters ??= []).push(IDEMPOTENCY_PARAMETER);
     for (const operation of Object.values(path as Record<string, { responses?: Record<string, unknown> }>)) {
       if (operation?.responses) operation.responses.default ??= { description: 'Problem (RFC 9457)', content: PROBLEM };
     }

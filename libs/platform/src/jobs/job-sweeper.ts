@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { ExpiredKeys } from '../idempotency/expired-keys';
 import { ProblemError, toProblem } from '../problem';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
@@ -30,6 +31,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly queue: JobQueue,
     private readonly schedules: Schedules,
     private readonly worker: JobWorker,
+    private readonly keys: ExpiredKeys,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -54,6 +56,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
     await this.shards.settle(this.service);
     await this.schedules.fireDue(this.service);
     this.drain();
+    await this.keys.sweep();
     this.refillQueue(await this.store.overdue(this.service, BATCH));
   }
 

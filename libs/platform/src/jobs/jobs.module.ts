@@ -8,6 +8,7 @@ import { createPostgresBackend, createRedisBackend, setDefaultBackendFactory } f
 import type { Queue } from 'bullmq';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
+import { ExpiredKeys } from '../idempotency/expired-keys';
 import { JobFeed } from './job-feed';
 import { jobProcessor } from './job-processor';
 import { JobQueue } from './job-queue';
@@ -50,7 +51,7 @@ export class JobsModule {
    * without, it serves the `/jobs` endpoints.
    */
   static forService({ service, worker }: { service: 'research' | 'trade'; worker: boolean }): DynamicModule {
-    const own = worker ? [JobRegistry, JobWorker, JobSweeper, jobProcessor(service)] : [];
+    const own = worker ? [JobRegistry, JobWorker, JobSweeper, ExpiredKeys, jobProcessor(service)] : [];
     return {
       module: JobsModule,
       global: true,

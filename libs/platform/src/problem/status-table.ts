@@ -32,6 +32,7 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   validation_failed: 422,
   short_not_supported: 422,
   insufficient_data: 422,
+  idempotency_key_reused: 422,
   precondition_required: 428,
   rate_limited: 429,
   headers_too_large: 431,
