@@ -24,12 +24,18 @@ export class CreateKeyRequest {
     description: `of ${SCOPES.join(', ')}; default: all you hold`,
   })
   scopes?: Scope[];
-  @DateTimeField({ optional: true }) expires_at?: string;
+  @DateTimeField({
+    optional: true,
+    description: 'default: when the key that asks ends; never later',
+  })
+  expires_at?: string;
   @UuidField({ optional: true, description: 'administrators only: whose key it becomes' }) user_id?: string;
 }
 
 export class KeyResponse {
   @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'the key that made it and without which it ends' })
+  parent_id: string | null;
   @ApiProperty() name: string;
   @ApiProperty() key_prefix: string;
   @ApiProperty({ enum: SCOPES, isArray: true }) scopes: string[];
@@ -66,6 +72,7 @@ export class MeResponse extends UserResponse {
 
 export const keyResponse = (row: ApiKeyEntity): KeyResponse => ({
   id: row.id,
+  parent_id: row.parentId,
   name: row.name,
   key_prefix: row.keyPrefix,
   scopes: row.scopes,

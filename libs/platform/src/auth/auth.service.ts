@@ -15,9 +15,10 @@ import { ProblemError } from '../problem';
 import type { Subject } from './attempts';
 import { Attempts } from './attempts';
 import { hashApiKey, keyPrefix, looksLikeJwt, verifyPassword } from './credentials';
+import type { KeyRights } from './key-lineage';
+import { rightsOfKey } from './key-lineage';
 import type { Principal } from './principal';
-import { hasScope, SCOPES_OF_ROLE } from './scopes';
-import type { Scope } from './scopes';
+import { SCOPES_OF_ROLE } from './scopes';
 
 export const TOKEN_SECONDS = 12 * 3600;
 const LAST_USED_EVERY_MS = 60_000;
@@ -138,24 +139,19 @@ export class AuthService {
   }
 
   private async byKey(key: string, address: string | undefined): Promise<Principal | undefined> {
-    const em = this.dataSource.manager;
     const keyHash = hashApiKey(key);
     const subjects = subjectsOf(address, key);
     if (!this.attempts.isKnownGood(keyHash)) this.attempts.refuseBlocked(subjects);
-    const row = await em.findOneBy(ApiKeyEntity, { keyHash });
-    if (row) this.attempts.remember(keyHash);
-    else await this.countWrong(subjects);
-    if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= new Date())) return undefined;
-    const user = await em.findOneBy(User, { id: row.userId });
-    if (!user || user.disabled) return undefined;
-    this.touch(row);
-    // A role that was narrowed later narrows the keys made before.
-    const allowed = SCOPES_OF_ROLE[user.role];
-    const scopes = row.scopes.filter((scope) => hasScope(allowed, scope as Scope));
-    return { userId: user.id, username: user.username, role: user.role, scopes, keyId: row.id };
+    const rights = await rightsOfKey(this.dataSource, keyHash);
+    if (rights === 'unknown') await this.countWrong(subjects);
+    else this.attempts.remember(keyHash);
+    if (rights === 'unknown' || rights === null) return undefined;
+    this.touch(rights);
+    const { id: keyId, userId, username, role, scopes, expiresAt: keyExpiresAt, depth: keyDepth } = rights;
+    return { userId, username, role, scopes, keyId, keyExpiresAt, keyDepth };
   }
 
-  private touch(row: ApiKeyEntity): void {
+  private touch(row: KeyRights): void {
     const now = new Date();
     if (row.lastUsedAt && now.getTime() - row.lastUsedAt.getTime() < LAST_USED_EVERY_MS) return;
     this.dataSource.manager

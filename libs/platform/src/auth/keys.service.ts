@@ -1,10 +1,11 @@
 import { ApiKeyEntity, newId, Transactions, UserEntity } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { invalidField, notFound, ProblemError } from '../problem';
 import { AuthService } from './auth.service';
 import { hashApiKey, hashPassword, keyPrefix, newApiKey } from './credentials';
+import { DEEPEST_LINE, isOfLine, revokeLine } from './key-lineage';
 import type { Principal } from './principal';
 import type { Scope } from './scopes';
 import { hasScope, SCOPES_OF_ROLE } from './scopes';
@@ -32,7 +33,10 @@ export class KeysService {
     private readonly auth: AuthService,
   ) {}
 
-  /** A key can do no more than its user's role and no more than the credential that asks for it. */
+  /**
+   * A key can do no more than its user's role and no more than the credential that asks for it, and lives no longer: with the key that
+   * made it, it ends.
+   */
   async create(input: NewKey, principal: Principal): Promise<{ row: ApiKeyEntity; key: string }> {
     const userId = input.user_id ?? principal.userId;
     if (userId !== principal.userId && !isAdmin(principal)) throw notFound('user', userId);
@@ -49,13 +53,12 @@ export class KeysService {
         `scopes must be among ${limit.join(', ')}, was ${beyond.join(', ')}`,
       );
     }
-    const expiresAt = input.expires_at ? new Date(input.expires_at) : null;
-    if (expiresAt && expiresAt <= new Date()) {
-      throw invalidField(
-        'expires_at',
-        'future',
-        input.expires_at,
-        `expires_at must be in the future, was ${input.expires_at}`,
+    const expiresAt = expiryOf(input, principal);
+    if ((principal.keyDepth ?? 0) >= DEEPEST_LINE) {
+      throw new ProblemError(
+        'conflict',
+        `a key may be at most ${DEEPEST_LINE} keys away from a login, this one is: make the new one with a token or an earlier key`,
+        { limit: DEEPEST_LINE },
       );
     }
     const key = newApiKey();
@@ -64,6 +67,7 @@ export class KeysService {
       await em.insert(ApiKeyEntity, {
         id,
         userId,
+        parentId: principal.keyId ?? null,
         name: input.name,
         keyPrefix: keyPrefix(key),
         keyHash: hashApiKey(key),
@@ -80,14 +84,28 @@ export class KeysService {
     return this.dataSource.manager.find(ApiKeyEntity, { where: { userId: principal.userId }, order: { id: 'DESC' } });
   }
 
+  /** With it the keys that it made. @throws ProblemError 403 for a key that may do more than the one that asks */
   async revoke(id: string, principal: Principal): Promise<void> {
     const where: FindOptionsWhere<ApiKeyEntity> = { id, ...(isAdmin(principal) ? {} : { userId: principal.userId }) };
     const row = await this.dataSource.manager.findOneBy(ApiKeyEntity, where);
     if (!row) throw notFound('key', id);
+    await this.refuseFuller(row, principal);
     await this.transactions.run(async (em) => {
-      await em.update(ApiKeyEntity, { id, revokedAt: IsNull() }, { revokedAt: new Date() });
+      await revokeLine(em, id);
       await this.auth.audit(em, principal.userId, 'key.revoked', id);
     });
+  }
+
+  /** Ending a key that one could not have made is more than one's rights, but for those of one's own line. */
+  private async refuseFuller(row: ApiKeyEntity, { keyId, scopes }: Principal): Promise<void> {
+    if (keyId === undefined) return;
+    const missing = row.scopes.filter((scope) => !hasScope(scopes, scope as Scope));
+    if (missing.length === 0 || (await isOfLine(this.dataSource, keyId, row.id))) return;
+    throw new ProblemError(
+      'forbidden',
+      `a key revokes none that may do more: scope ${missing.join(', ')} is needed; use a token or that key itself`,
+      { missing_scopes: missing },
+    );
   }
 
   async createUser(input: NewUser, principal: Principal): Promise<UserEntity> {
@@ -109,4 +127,19 @@ export class KeysService {
       return em.findOneByOrFail(UserEntity, { id });
     });
   }
+}
+
+/** That of the key that asks where nothing is said. @throws ProblemError 422 for a time that is past or beyond it */
+function expiryOf({ expires_at: given }: NewKey, { keyExpiresAt = null }: Principal): Date | null {
+  if (given === undefined) return keyExpiresAt;
+  const expiresAt = new Date(given);
+  if (expiresAt <= new Date()) {
+    throw invalidField('expires_at', 'future', given, `expires_at must be in the future, was ${given}`);
+  }
+  if (keyExpiresAt && expiresAt > keyExpiresAt) {
+    const end = keyExpiresAt.toISOString();
+    const message = `expires_at must not be after ${end}, when the key that asks ends, was ${given}`;
+    throw invalidField('expires_at', 'beyond_maker', given, message);
+  }
+  return expiresAt;
 }

@@ -12,6 +12,10 @@ export interface Principal {
   scopes: readonly string[];
   /** Set when an API key was used. */
   keyId?: string;
+  /** When the key, or one that it was made by, ends; null: never. */
+  keyExpiresAt?: Date | null;
+  /** Keys in the line from the first one to this. */
+  keyDepth?: number;
 }
 
 export interface AuthenticatedRequest {
