@@ -67,7 +67,9 @@ export class AuthController {
   }
 
   @Post('keys')
-  @ApiOperation({ summary: 'A new API key, shown once: it may do no more than what asks for it, and ends with the key that does' })
+  @ApiOperation({
+    summary: 'A new API key, shown once: it may do no more than what asks for it, and ends with the key that does',
+  })
   @ApiCreatedResponse({ type: CreatedKeyResponse })
   async createKey(@Body() body: CreateKeyRequest, @Owner() owner: Principal): Promise<CreatedKeyResponse> {
     const unknown = body.scopes?.find((scope) => !SCOPES.includes(scope));
@@ -86,7 +88,10 @@ export class AuthController {
 
   @Delete('keys/:id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke an API key and all it made: own ones, or any as administrator; a key none that may do more than itself' })
+  @ApiOperation({
+    summary:
+      'Revoke an API key and all it made: own ones, or any as administrator; a key none that may do more than itself',
+  })
   @ApiNoContentResponse()
   async revokeKey(@Param('id') id: string, @Owner() owner: Principal): Promise<void> {
     await this.keys.revoke(id, owner);

@@ -34,7 +34,12 @@ export class CreateKeyRequest {
 
 export class KeyResponse {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'the key that made it and without which it ends' })
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    format: 'uuid',
+    description: 'the key that made it and without which it ends',
+  })
   parent_id: string | null;
   @ApiProperty() name: string;
   @ApiProperty() key_prefix: string;

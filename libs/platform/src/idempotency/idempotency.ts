@@ -87,7 +87,10 @@ function contentOf({ body, headers }: FastifyRequest): (string | Uint8Array)[] {
 }
 
 function replay(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
-  return reply.status(status).headers({ ...headers, 'idempotency-replayed': 'true' }).send(body);
+  return reply
+    .status(status)
+    .headers({ ...headers, 'idempotency-replayed': 'true' })
+    .send(body);
 }
 
 const headersOf = (reply: FastifyReply): Record<string, string> =>

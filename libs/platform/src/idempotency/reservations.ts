@@ -107,9 +107,7 @@ export class Reservations {
 
 /** Rows that nobody may ask for any more. */
 export async function removeExpired(dataSource: DataSource): Promise<void> {
-  await dataSource.query(
-    `DELETE FROM ops.idempotency_key WHERE created_at < now() - ${KEPT} AND held_until < now()`,
-  );
+  await dataSource.query(`DELETE FROM ops.idempotency_key WHERE created_at < now() - ${KEPT} AND held_until < now()`);
 }
 
 export const inProgress = (key: string): ProblemError =>
