@@ -1,4 +1,4 @@
-import { concatColumns } from '@assay/quant';
+import { concatColumns, highestTie, PURE_NUMBER } from '@assay/quant';
 import type { CpcvOutcome } from './cpcv';
 import { meanOrNull, summarise } from './return-summary';
 import type { AlignedTrials } from './trial-series';
@@ -35,7 +35,8 @@ export function reselect(
     sumMoments(returns, moments);
     splits.forEach(({ train }, s) => {
       const sharpe = sharpeOver(moments, train);
-      if (sharpe > best[s]!) {
+      // of trials that differ in size alone the first
+      if (sharpe > highestTie(best[s]!, PURE_NUMBER)) {
         best[s] = sharpe;
         winner[s] = i;
       }

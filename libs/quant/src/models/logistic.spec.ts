@@ -81,6 +81,30 @@ describe('fitLogistic', () => {
     expect(fitLogistic({ ...base, l2: 0.1, maxIterations: 50 }).converged).toBe(true);
   });
 
+  it.each([
+    ['apart', [1, 2, 3, 4], [0, 0, 1, 1]],
+    ['apart but for one value that both classes have', [1, 2, 2, 3, 4], [0, 0, 1, 1, 1]],
+    ['apart, with thousandfold distances', [1e-3, 2e-3, 3, 4000], [0, 0, 1, 1]],
+  ])('calls no minimum what is none, however long it searches: classes %s', (_name, rows, labels) => {
+    const base = {
+      ...options,
+      rows: Float64Array.from(rows),
+      labels: Float64Array.from(labels),
+      n: rows.length,
+      k: 1,
+      l2: 0,
+    };
+    for (const maxIterations of [20, 100, 5000]) expect(fitLogistic({ ...base, maxIterations }).converged).toBe(false);
+    expect(fitLogistic({ ...base, l2: 1e-6, maxIterations: 5000 }).converged).toBe(true);
+  });
+
+  it('has a minimum where two thousand rows are told apart and one is not', () => {
+    const rows = Float64Array.from({ length: 2001 }, (_, i) => (i === 2000 ? 1500 : i - 1000));
+    const labels = Float64Array.from(rows, (x, i) => (i === 2000 ? 0 : x > 0 ? 1 : 0));
+    const fit = fitLogistic({ ...options, rows, labels, n: 2001, k: 1, l2: 0, maxIterations: 200 });
+    expect(fit.converged).toBe(true);
+  });
+
   it('gives the same bits every time', () => {
     const { rows, labels } = sample(400, 5);
     const fit = () => fitLogistic({ ...options, rows, labels, n: 400, k: 2, l2: 1 });

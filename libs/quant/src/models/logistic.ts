@@ -1,5 +1,5 @@
 import { requireThat } from '../errors/invalid-input';
-import { solvePositiveDefinite } from './solve';
+import { factorise, solvePositiveDefinite } from './solve';
 
 export interface LogisticOptions {
   /** Row-major n x k features without NaN. */
@@ -91,10 +91,14 @@ function loss(x: Float64Array, labels: Float64Array, n: number, k: number, l2: n
 
 const MAX_HALVINGS = 30;
 
+/** A coefficient of which the data say this much less than at the start has run away from them. */
+const LOST_INFORMATION = 1e-10;
+
 /**
  * L2-regularised logistic regression by iteratively reweighted least squares (Newton with step halving), on features
  * standardised with the training rows' own mean and std. Deterministic: one operation order, no randomness.
- * Separable data without penalty does not converge; `converged` says so.
+ * Separable data without penalty have no minimum: the coefficients grow until every probability is 0 or 1 to the last
+ * bit and nothing moves any more. `converged` says so, whatever ended the search.
  * @throws InvalidInputError on NaN features, labels other than 0 and 1, or one class only.
  */
 export function fitLogistic(options: LogisticOptions): LogisticModel {
@@ -107,6 +111,8 @@ export function fitLogistic(options: LogisticOptions): LogisticModel {
   let beta = new Float64Array(size);
   let current = loss(x, labels, n, k, l2, beta);
   requireThat(Number.isFinite(current), 'rows', 'small enough for their means and squares', current);
+  newtonSystem(x, labels, n, k, l2, beta, gradient, hessian);
+  const { pivots: atStart } = factorise(hessian, size);
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
@@ -131,6 +137,11 @@ export function fitLogistic(options: LogisticOptions): LogisticModel {
     beta = next;
     current = value;
     converged = moved <= tolerance;
+  }
+  if (converged && l2 === 0) {
+    newtonSystem(x, labels, n, k, l2, beta, gradient, hessian);
+    const { pivots } = factorise(hessian, size);
+    converged = pivots.every((pivot, j) => atStart[j] === 0 || pivot > LOST_INFORMATION * atStart[j]);
   }
   return { coefficients: beta.slice(0, k), intercept: beta[k], means, scales, iterations, converged };
 }

@@ -59,6 +59,23 @@ describe('pboCscv', () => {
     expect(pboCscv([series, series, series], { blocks: 4 }).logits.every((logit) => logit === 0)).toBe(true);
   });
 
+  it('takes leveraged copies of trials for ties', () => {
+    const trials = Array.from({ length: 4 }, (_, i) => noise(40 + i, 0.0005));
+    const copies = (sizes: number[]) =>
+      pboCscv(
+        trials.flatMap((x) => sizes.map((k) => x.map((r) => r * k))),
+        { blocks: 8 },
+      );
+    const exact = copies([1, 1, 1]);
+    // powers of two copy every bit, the others only nearly
+    expect(copies([1, 2, 0.5])).toEqual(exact);
+    expect(copies([1, 1.3, 0.7])).toMatchObject({
+      pbo: exact.pbo,
+      lossProbability: exact.lossProbability,
+      logits: exact.logits,
+    });
+  });
+
   it('gives a flat trial the Sharpe 0 instead of NaN', () => {
     const found = pboCscv([new Float64Array(T), noise(6, -0.05)], { blocks: 8 });
     expect(found).toMatchObject({ pbo: 0, lossProbability: 0 });

@@ -1,3 +1,4 @@
+import { highestTie, lowestTie, PURE_NUMBER } from '../comparison/comparison';
 import { requireThat } from '../errors/invalid-input';
 import { combinations } from './cpcv';
 
@@ -26,7 +27,8 @@ function sharpeOfSums(sum: number, squares: number, n: number): number {
 /**
  * Probability of backtest overfitting by combinatorially symmetric cross-validation over all C(S, S/2) splits
  * (Bailey, Borwein, Lopez de Prado & Zhu 2017), performance = Sharpe ratio. Blocks are equal, counted from the first bar,
- * the remainder is dropped. Ties share the mean rank; the first of equal winners is selected. For N = 1 it is always 1.
+ * the remainder is dropped. Ties share the mean rank; the first of equal winners is selected: a leveraged copy of a trial
+ * has its Sharpe but for rounding. For N = 1 it is always 1.
  * @param matrix one return series per trial, equal lengths.
  */
 export function pboCscv(
@@ -74,7 +76,7 @@ export function pboCscv(
   let low = 0;
   let losses = 0;
   splits.forEach((chosen, split) => {
-    let best = -Infinity;
+    let line = -Infinity;
     let selected = 0;
     let selectedOutSum = 0;
     for (let i = 0; i < trials; i++) {
@@ -87,17 +89,19 @@ export function pboCscv(
       }
       const inSample = sharpeOfSums(sum, square, bars);
       outOfSample[i] = sharpeOfSums(total[i] - sum, totalSquares[i] - square, bars);
-      if (inSample > best) {
-        best = inSample;
+      if (inSample > line) {
+        line = highestTie(inSample, PURE_NUMBER);
         selected = i;
         selectedOutSum = total[i] - sum;
       }
     }
+    const lowest = lowestTie(outOfSample[selected], PURE_NUMBER);
+    const highest = highestTie(outOfSample[selected], PURE_NUMBER);
     let lower = 0;
     let equal = 0;
     for (let i = 0; i < trials; i++) {
-      if (outOfSample[i] < outOfSample[selected]) lower += 1;
-      else if (outOfSample[i] === outOfSample[selected]) equal += 1;
+      if (outOfSample[i] < lowest) lower += 1;
+      else if (outOfSample[i] <= highest) equal += 1;
     }
     const omega = (lower + (equal + 1) / 2) / (trials + 1);
     logits[split] = Math.log(omega / (1 - omega));

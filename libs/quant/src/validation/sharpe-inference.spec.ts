@@ -59,6 +59,26 @@ describe('Sharpe inference', () => {
     expect(expectedMaxOfN(1)).toBe(0);
   });
 
+  /** N x integral of x phi(x) Phi(x)^(N - 1): the expectation itself, for any N of at least 1. */
+  const exactExpectedMax = (trials: number): number => {
+    const step = 1e-3;
+    let sum = 0;
+    for (let x = -9; x <= 9; x += step)
+      sum += (x * Math.exp((-x * x) / 2) * normalCdf(x) ** (trials - 1) * step) / Math.sqrt(2 * Math.PI);
+    return trials * sum;
+  };
+
+  it('expects a best of never less than 0, rising with the number of trials, near the integral', () => {
+    const numbers = [1, 1 + 1e-12, 1.01, 1.1, 1.27, 1.28, 1.4, 1.7, 2, 3, 5, 10, 50, 500];
+    const found = numbers.map(expectedMaxOfN);
+    found.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(i === 0 ? 0 : found[i - 1]);
+      const exact = exactExpectedMax(numbers[i]);
+      expect(Math.abs(value - exact)).toBeLessThan(numbers[i] < 5 ? 0.25 : 0.03 * exact);
+    });
+    expect(deflatedSharpe(monthly, 0.5, 1.2).benchmarkSharpe).toBe(0);
+  });
+
   it('uses the null variance, T and the autocorrelation in the 2026 formula', () => {
     const statistics = { sharpe: 0.2, observations: 100, skewness: 0, kurtosis: 3, autocorrelation: 0 };
     expect(probabilisticSharpe(statistics, 0, '2026')).toBeCloseTo(normalCdf(2), 12);

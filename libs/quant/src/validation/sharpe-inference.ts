@@ -79,11 +79,16 @@ export function probabilisticSharpe(
   return Number.isNaN(probability) ? null : probability;
 }
 
-/** E[max] of N independent standard normals, (1 - g) z(1 - 1/N) + g z(1 - 1/(N e)); 0 for N = 1. */
+/**
+ * E[max] of N independent standard normals, (1 - g) z(1 - 1/N) + g z(1 - 1/(N e)). An effective number lies between 1 and
+ * 2 too, where that approximation for large N goes down to -infinity while the expectation never is below the 0 of N = 1.
+ */
 export function expectedMaxOfN(trials: number): number {
   if (!(trials >= 1)) throw new RangeError(`trials must be at least 1, was ${trials}`);
   if (trials === 1) return 0;
-  return (1 - EULER_GAMMA) * normalQuantile(1 - 1 / trials) + EULER_GAMMA * normalQuantile(1 - 1 / (trials * Math.E));
+  const largeN =
+    (1 - EULER_GAMMA) * normalQuantile(1 - 1 / trials) + EULER_GAMMA * normalQuantile(1 - 1 / (trials * Math.E));
+  return Math.max(0, largeN);
 }
 
 export interface DeflatedSharpeResult {

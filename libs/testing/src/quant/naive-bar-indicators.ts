@@ -138,10 +138,17 @@ export const naiveBarIndicators: Readonly<Record<string, NaiveIndicator>> = {
   },
   adx: ({ high, low }, { window }) => {
     const [plus, minus] = movements(high, low, window);
-    const dx = plus.map((p, i) => (100 * Math.abs(p - minus[i])) / (p + minus[i]));
-    // without directional movement there is no DX: the mean begins anew after the last such bar
-    const first = dx.reduce((start, v, i) => (Number.isNaN(v) ? i + 1 : start), 0);
-    return [exponentialMean(dx, first, window, 1 / window)];
+    const out = high.map(() => NaN);
+    let average = 0;
+    for (let i = window; i < high.length; i++) {
+      const total = plus[i] + minus[i];
+      const dx = (100 * Math.abs(plus[i] - minus[i])) / total;
+      // TA-Lib: a bar without DX adds nothing to the sum of the first `window`, and is passed over afterwards
+      if (i < 2 * window) average += total > 0 ? dx / window : 0;
+      else if (total > 0) average = (average * (window - 1) + dx) / window;
+      if (i >= 2 * window - 1) out[i] = average;
+    }
+    return [out];
   },
   aroon: ({ high, low }, { window }) => {
     const rows = high.map((_, i) => {

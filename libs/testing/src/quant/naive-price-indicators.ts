@@ -61,7 +61,7 @@ function kama(x: readonly number[], window: number): number[] {
   const out = x.map(() => NaN);
   for (let i = window, before = x[window - 1]; i < x.length; i++) {
     const path = sum(last(changes(x), i, window).map(Math.abs));
-    const efficiency = path === 0 ? 0 : Math.abs(x[i] - x[i - window]) / path;
+    const efficiency = path === 0 ? 1 : Math.abs(x[i] - x[i - window]) / path;
     const constant = (efficiency * (2 / 3 - 2 / 31) + 2 / 31) ** 2;
     before = constant * x[i] + (1 - constant) * before;
     out[i] = before;

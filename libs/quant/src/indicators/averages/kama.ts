@@ -8,7 +8,7 @@ const FASTEST = 2 / (2 + 1);
 
 /**
  * Kaufman's adaptive average: kama += sc (x - kama), sc = (efficiency (2/3 - 2/31) + 2/31)^2, efficiency = |change over
- * the window| / sum of |changes|. Starts from the value before its first. Lookback `window`. O(1) per bar amortised.
+ * the window| / sum of |changes|, 1 for a window without movement. Starts from the value before its first. Lookback `window`. O(1) per bar amortised.
  * Source: TA-Lib KAMA.
  */
 export const kama = defineIndicator({
@@ -38,7 +38,7 @@ export const kama = defineIndicator({
           out[0] = NaN;
           return;
         }
-        const efficiency = path > 0 ? Math.min(1, Math.abs(x - old) / path) : 0;
+        const efficiency = path > 0 ? Math.min(1, Math.abs(x - old) / path) : 1;
         const root = efficiency * (FASTEST - SLOWEST) + SLOWEST;
         const before = count === window ? previous : s[2];
         s[2] = before + root * root * (x - before);

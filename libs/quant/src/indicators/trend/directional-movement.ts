@@ -48,9 +48,9 @@ export const dmi = defineIndicator({
 });
 
 /**
- * Average directional index: Wilder's mean of DX = 100 |+DI - -DI| / (+DI + -DI), seeded with the simple mean of its
- * first `window` values. Lookback 2 window - 1, later where there is no directional movement to begin with. O(1) per
- * bar. Source: Wilder (1978), TA-Lib ADX.
+ * Average directional index: Wilder's mean of DX = 100 |+DI - -DI| / (+DI + -DI), seeded with the sum of its first
+ * `window` values / window. Without directional movement there is no DX: such a bar adds nothing to the seed and later
+ * leaves the mean as it is. Lookback 2 window - 1. O(1) per bar. Source: Wilder (1978), TA-Lib ADX.
  */
 export const adx = defineIndicator({
   key: 'adx',
@@ -64,9 +64,13 @@ export const adx = defineIndicator({
       size: directionalSize + exponentialMeanSize,
       step: (s, input, out) => {
         const warm = directionalStep(s, window, input[0], input[1], input[2]);
+        const total = s[4] + s[5];
         // the true range cancels
-        const dx = warm ? 100 * (Math.abs(s[4] - s[5]) / (s[4] + s[5])) : NaN;
-        out[0] = exponentialMeanStep(s, directionalSize, window, alpha, dx);
+        const dx = total > 0 ? 100 * (Math.abs(s[4] - s[5]) / total) : NaN;
+        if (!warm) out[0] = NaN;
+        else if (total > 0) out[0] = exponentialMeanStep(s, directionalSize, window, alpha, dx);
+        else if (s[0] < 2 * window) out[0] = exponentialMeanStep(s, directionalSize, window, alpha, 0);
+        else out[0] = s[directionalSize + 1];
       },
     };
   },
