@@ -1,3 +1,4 @@
+export * from './comparison/comparison';
 export * from './indicators';
 export * from './random';
 export * from './series';

@@ -1,5 +1,5 @@
 import type { Broker, Clock } from '@assay/domain';
-import { effectiveRiskLimits, unrealisedLossPct } from '@assay/domain';
+import { effectiveRiskLimits, exceedsStop, unrealisedLossPct } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -72,5 +72,5 @@ export class StopWatch {
 async function isReached(em: EntityManager, deployment: DeploymentEntity, price: string): Promise<boolean> {
   const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
   const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, price);
-  return loss !== null && loss > effectiveRiskLimits(deployment.riskLimits).stopLossPct;
+  return exceedsStop(loss, effectiveRiskLimits(deployment.riskLimits).stopLossPct);
 }

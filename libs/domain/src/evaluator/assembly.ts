@@ -55,7 +55,7 @@ function pipeline(document: Extract<StrategyDocument, { kind: 'pipeline' }>, par
   const wanted = document.features.map((feature) => feature.name);
   const given = parts.features.map((feature) => feature.name);
   if (wanted.join() !== given.join()) throw new RangeError(`features must be ${wanted.join()}, were ${given.join()}`);
-  return { features: parts.features, logic: rulesLogic(document) };
+  return { features: parts.features, logic: rulesLogic(document, parts.features) };
 }
 
 function positionOf(name: string, featureNames: readonly string[]): number {

@@ -233,7 +233,7 @@ describe('never_fires', () => {
     const bars = closesOnly(PRICES);
     const fires = (signal: number) => {
       const document = { ...bollinger, substrategies: [{ ...bollinger.substrategies[0], signal }] };
-      return neverFires(document, evaluateBatch(document, none, bars), bars);
+      return neverFires(document, none, evaluateBatch(document, none, bars), bars);
     };
     expect(fires(0.5)).toEqual([]);
     expect(fires(3)).toEqual([expect.objectContaining({ code: 'never_fires', field: 'substrategies[0].signal' })]);
@@ -257,7 +257,7 @@ describe('never_fires', () => {
       { kind: 'fixed' },
     );
     const bars = closesOnly(PRICES);
-    expect(neverFires(document, evaluateBatch(document, none, bars), bars).map((warning) => warning.field)).toEqual([
+    expect(neverFires(document, none, evaluateBatch(document, none, bars), bars).map((warning) => warning.field)).toEqual([
       'signal.rule_tree.groups[1].rules[0]',
     ]);
   });

@@ -31,7 +31,7 @@ describe.each(['AND', 'OR', 'FILTER'] as const)('a single substrategy under %s',
       for (const x of [NaN, -Infinity, -70, -0.5, -0, 0, 0.5, 0.7, 39, 40, 60, 61, Infinity]) {
         const { say } = substrategiesLogic(document, [{ ...resolved, signalFunction, threshold }]);
         const said = say(Float64Array.of(x), Float64Array.of(NaN));
-        expect(said).toBe(combine[conjunction]([signal(x, threshold)]));
+        expect(said).toBe(combine[conjunction]([signal(x, threshold, resolved.scale)]));
         heard.add(said);
       }
     expect(heard.size).toBe(signalFunction.endsWith('long_only') ? 3 : 4);

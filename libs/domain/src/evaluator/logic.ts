@@ -1,9 +1,10 @@
 import type { Conjunction, PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
-import { combineAnd, combineFilter, combineOr, signalFunctions, type SignalFunction } from '@assay/quant';
+import { combineAnd, combineFilter, combineOr, PURE_NUMBER, signalFunctions, WITH_UNIT, type SignalFunction, type TieScale } from '@assay/quant';
 import type { ResolvedSubstrategy } from '../strategy';
 import { PREDICTION_FIELD } from '../strategy';
 import { RuleProgram } from './rule-program';
 import { KEEP } from './target-machine';
+import type { FeatureRuntime } from './types';
 
 const COMBINE: Record<Conjunction, (signals: ArrayLike<number>) => number> = {
   AND: combineAnd,
@@ -30,18 +31,21 @@ export function substrategiesLogic(document: SubstrategiesDocument, resolved: re
   const functions = resolved.map((sub) => requireFunction(sub));
   const signals = new Float64Array(resolved.length);
   const inputs = resolved.map((_, index): InputSource => ({ kind: 'feature', index }));
-  const key = JSON.stringify([document.conjunction, resolved.map((sub) => [sub.signalFunction, sub.threshold])]);
+  const key = JSON.stringify([document.conjunction, resolved.map((sub) => [sub.signalFunction, sub.threshold, sub.scale])]);
   if (resolved.length === 1) {
     const [only] = functions;
-    const [{ threshold }] = resolved;
+    const [{ threshold, scale }] = resolved;
     // every conjunction gives a single -1, 0, 1 or NaN back as it is, at twice the time
-    return { inputs, key, say: (row) => only(row[0], threshold) };
+    return { inputs, key, say: (row) => only(row[0], threshold, scale) };
   }
   return {
     inputs,
     key,
     say(row) {
-      for (let j = 0; j < signals.length; j++) signals[j] = functions[j](row[j], resolved[j].threshold);
+      for (let j = 0; j < signals.length; j++) {
+        const { threshold, scale } = resolved[j];
+        signals[j] = functions[j](row[j], threshold, scale);
+      }
       return combine(signals);
     },
   };
@@ -54,10 +58,16 @@ function requireFunction(sub: ResolvedSubstrategy): SignalFunction {
 }
 
 /** The rule tree: BUY is 1, SELL is 0 or, in long_short, -1, HOLD keeps. */
-export function rulesLogic(document: PipelineDocument): Logic & { program: RuleProgram } {
-  const program = new RuleProgram(document.signal.rule_tree);
-  const sell = document.signal.position_mode === 'long_short' ? -1 : 0;
+export function rulesLogic(
+  document: PipelineDocument,
+  features: readonly Pick<FeatureRuntime, 'scale'>[],
+): Logic & { program: RuleProgram } {
   const names = document.features.map((feature) => feature.name);
+  // a prediction is a probability; of a column nobody knows the unit
+  const scaleOf = (field: string): TieScale =>
+    features[names.indexOf(field)]?.scale ?? (field === PREDICTION_FIELD ? PURE_NUMBER : WITH_UNIT);
+  const program = new RuleProgram(document.signal.rule_tree, scaleOf);
+  const sell = document.signal.position_mode === 'long_short' ? -1 : 0;
   return {
     program,
     key: JSON.stringify([document.signal.position_mode, document.signal.rule_tree]),

@@ -5,12 +5,17 @@ import { resolveSubstrategy } from '../strategy';
 import { rulesLogic } from './logic';
 import { compareLeaf } from './rule-program';
 import { TRUE } from './three-valued';
-import type { BatchEvaluation } from './types';
+import type { BatchEvaluation, EvaluatorParts } from './types';
 
 /** A `never_fires` warning for each threshold of the document that no bar of the data reaches. */
-export function neverFires(document: StrategyDocument, evaluation: BatchEvaluation, bars: BarColumns): Warning[] {
+export function neverFires(
+  document: StrategyDocument,
+  parts: EvaluatorParts,
+  evaluation: BatchEvaluation,
+  bars: BarColumns,
+): Warning[] {
   return document.kind === 'pipeline'
-    ? silentLeaves(document, evaluation, bars)
+    ? silentLeaves(document, parts, evaluation, bars)
     : silentSubstrategies(document, evaluation);
 }
 
@@ -19,14 +24,19 @@ function silentSubstrategies(document: SubstrategiesDocument, evaluation: BatchE
     const { resolved } = resolveSubstrategy(sub, `substrategies[${i}]`);
     const values = evaluation.features[evaluation.featureNames.indexOf(resolved.featureName)];
     const signal = signalFunctions.get(resolved.signalFunction);
-    const fires = (value: number) => Math.abs(signal?.(value, resolved.threshold) ?? 0) === 1;
+    const fires = (value: number) => Math.abs(signal?.(value, resolved.threshold, resolved.scale) ?? 0) === 1;
     if (values.some(fires)) return [];
     return [warn(`substrategies[${i}].signal`, `signal ${sub.signal} of ${resolved.featureName}`, values.length)];
   });
 }
 
-function silentLeaves(document: PipelineDocument, evaluation: BatchEvaluation, bars: BarColumns): Warning[] {
-  const { program, inputs } = rulesLogic(document);
+function silentLeaves(
+  document: PipelineDocument,
+  { features }: EvaluatorParts,
+  evaluation: BatchEvaluation,
+  bars: BarColumns,
+): Warning[] {
+  const { program, inputs } = rulesLogic(document, features);
   const n = bars.close.length;
   const columns = inputs.map((source) => {
     if (source.kind === 'feature') return evaluation.features[source.index];

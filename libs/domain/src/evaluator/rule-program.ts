@@ -1,7 +1,22 @@
 import type { RuleAction, RuleGroup, RuleLeaf, RuleNode, RuleOperator, RuleTree } from '@assay/contracts';
+import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT, type TieScale } from '@assay/quant';
 import { allOf, anyOf, FALSE, TRUE, UNKNOWN } from './three-valued';
 
-const OPERATORS: readonly RuleOperator[] = ['>', '<', '>=', '<=', '==', '!=', 'crosses_above', 'crosses_below'];
+type Comparison = (a: number, b: number, u: TieScale) => boolean;
+
+/** Taken out of the library once: an access through its index on every bar would cost more than the comparison. */
+const COMPARISONS: Readonly<Record<RuleOperator, Comparison>> = {
+  '>': isAbove,
+  '<': isBelow,
+  '>=': isAtLeast,
+  '<=': isAtMost,
+  '==': isTie,
+  '!=': (a, b, u) => !tie(a, b, u),
+  crosses_above: isAbove,
+  crosses_below: isBelow,
+};
+const tie = COMPARISONS['=='];
+const BEFORE: Partial<Record<RuleOperator, Comparison>> = { crosses_above: isAtMost, crosses_below: isAtLeast };
 const LEAF = 0;
 const AND = 1;
 const OR = 2;
@@ -14,7 +29,12 @@ export interface CompiledLeaf {
   left: number;
   right: number;
   constant: number;
-  operator: number;
+  /** What it asks of the bar itself. */
+  now: Comparison;
+  /** What a crossing asks of the bar before; null for any other operator. */
+  before: Comparison | null;
+  /** Of its comparisons: pure numbers only where both operands are. */
+  scale: TieScale;
 }
 
 interface CompiledGroup {
@@ -35,8 +55,9 @@ export class RuleProgram {
   private readonly code: Int32Array;
   private readonly stack: Uint8Array;
 
-  constructor(tree: RuleTree) {
-    const compiler = new Compiler();
+  /** @param scaleOf what a field is measured in; a constant is in the unit of the field it stands beside. */
+  constructor(tree: RuleTree, scaleOf: (field: string) => TieScale = () => WITH_UNIT) {
+    const compiler = new Compiler(scaleOf);
     this.groups = tree.groups.map((group, i) => compiler.group(group, `groups[${i}]`));
     this.fields = compiler.fields;
     this.leaves = compiler.leaves;
@@ -79,33 +100,22 @@ export function compareLeaf(leaf: CompiledLeaf, row: Float64Array, previous: Flo
   const a = row[leaf.left];
   const b = leaf.right < 0 ? leaf.constant : row[leaf.right];
   if (a !== a || b !== b) return UNKNOWN;
-  switch (leaf.operator) {
-    case 0:
-      return a > b ? TRUE : FALSE;
-    case 1:
-      return a < b ? TRUE : FALSE;
-    case 2:
-      return a >= b ? TRUE : FALSE;
-    case 3:
-      return a <= b ? TRUE : FALSE;
-    case 4:
-      return a === b ? TRUE : FALSE;
-    case 5:
-      return a !== b ? TRUE : FALSE;
-    default: {
-      const before = previous[leaf.left];
-      const level = leaf.right < 0 ? leaf.constant : previous[leaf.right];
-      if (before !== before || level !== level) return UNKNOWN;
-      if (leaf.operator === 6) return before <= level && a > b ? TRUE : FALSE;
-      return before >= level && a < b ? TRUE : FALSE;
-    }
+  const { scale } = leaf;
+  if (leaf.before !== null) {
+    const earlier = previous[leaf.left];
+    const level = leaf.right < 0 ? leaf.constant : previous[leaf.right];
+    if (earlier !== earlier || level !== level) return UNKNOWN;
+    if (!leaf.before(earlier, level, scale)) return FALSE;
   }
+  return leaf.now(a, b, scale) ? TRUE : FALSE;
 }
 
 class Compiler {
   readonly fields: string[] = [];
   readonly leaves: CompiledLeaf[] = [];
   readonly code: number[] = [];
+
+  constructor(private readonly scaleOf: (field: string) => TieScale) {}
 
   group(group: RuleGroup, path: string): CompiledGroup {
     const from = this.code.length;
@@ -130,8 +140,15 @@ class Compiler {
       left: this.position(node.field),
       right: typeof node.value === 'number' ? -1 : this.position(node.value.field),
       constant: typeof node.value === 'number' ? node.value : NaN,
-      operator: OPERATORS.indexOf(node.operator),
+      now: COMPARISONS[node.operator],
+      before: BEFORE[node.operator] ?? null,
+      scale: this.scaleOfLeaf(node),
     });
+  }
+
+  private scaleOfLeaf({ field, value }: RuleLeaf): TieScale {
+    const left = this.scaleOf(field);
+    return typeof value === 'number' || this.scaleOf(value.field) === left ? left : WITH_UNIT;
   }
 
   private position(field: string): number {

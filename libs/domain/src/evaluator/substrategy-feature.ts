@@ -13,6 +13,7 @@ export function substrategyFeature(sub: ResolvedSubstrategy): FeatureRuntime {
   return {
     name: sub.featureName,
     lookback: indicator.lookback(params),
+    scale: sub.scale,
     key: JSON.stringify([sub.indicator, sub.window, sub.dataColumn, sub.relative]),
     batch(bars) {
       const [values] = computeIndicator(

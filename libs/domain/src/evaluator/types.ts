@@ -1,3 +1,4 @@
+import type { TieScale } from '@assay/quant';
 import type { Bar, BarColumns } from '../ports';
 
 /** A causal feature column: value i depends on bars 0..i alone. Batch and stream give the same bits. */
@@ -5,6 +6,8 @@ export interface FeatureRuntime {
   readonly name: string;
   /** Leading bars without a value. */
   readonly lookback: number;
+  /** What its values are measured in, which decides when two of them are the same. */
+  readonly scale: TieScale;
   /** Names everything its values depend on but the bars. A feature without it is never shared, see `StageMemo`. */
   readonly key?: string;
   batch(bars: BarColumns): Float64Array;

@@ -1,3 +1,4 @@
+import { isBelow, PURE_NUMBER } from '@assay/quant';
 import type { EnoughDataEvidence, GateEvidence } from './gate-evidence';
 import type { GateName, PolicyDocument } from './policy-documents';
 import { atLeast, atMost, closedBy, missing, neutral, type Verdict } from './verdicts';
@@ -35,7 +36,7 @@ const deflatedSharpe: Gate = ({ dsr }, threshold) => {
 
 const benchmarkP: Gate = ({ benchmark }, threshold, { bounds }) => {
   if (!benchmark) return missing(threshold);
-  if (benchmark.trackingError !== null && benchmark.trackingError < bounds.min_tracking_error) {
+  if (benchmark.trackingError !== null && isBelow(benchmark.trackingError, bounds.min_tracking_error, PURE_NUMBER)) {
     return { passed: false, value: benchmark.p, threshold, why: 'indistinguishable_from_benchmark' };
   }
   return atMost('benchmark_p', benchmark.p, threshold);

@@ -1,3 +1,5 @@
+import { isAtLeast, isAtMost, PURE_NUMBER } from '@assay/quant';
+
 /** A gate's answer without its name; `passed: null` with this reason makes the whole policy undecided. */
 export const EVIDENCE_MISSING = 'evidence_missing';
 
@@ -19,11 +21,11 @@ export function neutral(threshold: number, why: string, value: number | null = n
 
 /** An undefined value fails: null is no pass. */
 export function atLeast(what: string, value: number | null, threshold: number): Verdict {
-  return compare(what, value, threshold, value !== null && value >= threshold, 'at least');
+  return compare(what, value, threshold, value !== null && isAtLeast(value, threshold, PURE_NUMBER), 'at least');
 }
 
 export function atMost(what: string, value: number | null, threshold: number): Verdict {
-  return compare(what, value, threshold, value !== null && value <= threshold, 'at most');
+  return compare(what, value, threshold, value !== null && isAtMost(value, threshold, PURE_NUMBER), 'at most');
 }
 
 /** A figure that rests on some of its folds or splits passes nothing, whatever its value. */

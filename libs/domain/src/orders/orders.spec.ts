@@ -31,6 +31,14 @@ const legsOf = (change: Partial<TargetOrdersInput>) =>
       `${leg} ${side} ${qty}${reducing ? ' reducing' : ''}${afterClose ? ' after close' : ''}`,
   );
 
+it.each([
+  ['99.99999999999999', 'open BUY 100'],
+  ['99.999999', 'open BUY 99'],
+  ['100.00000000000001', 'open BUY 100'],
+])('a computed size of %s is %s: what rounding took from a lot is given back', (size, order) => {
+  expect(legsOf({ size })).toEqual([order]);
+});
+
 describe('the intended action', () => {
   const inForce = (signal: -1 | 0 | 1) => ({ signal, quantity: String(100 * signal) });
   it.each<[-1 | 0 | 1, string, string[], string | null]>([

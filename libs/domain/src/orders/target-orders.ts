@@ -1,3 +1,4 @@
+import { TIE } from '@assay/quant';
 import type { OrderSide } from '../ports';
 import type { LegKind } from './intent-key';
 import { Decimal, roundToLot, toWire } from './quantity';
@@ -85,9 +86,13 @@ interface Situation {
   delta: Decimal;
 }
 
+/** A size is computed from a weight: what equals a whole number of lots but for rounding is that number, as in a backtest. */
 function targetQuantity(input: TargetOrdersInput, lot: Decimal): Decimal {
   if (input.signal === -1 && !input.allowShort) return new Decimal(0);
-  return roundToLot(new Decimal(input.size), lot).times(input.signal);
+  const size = new Decimal(input.size);
+  const nearest = size.div(lot).round().times(lot);
+  const whole = size.minus(nearest).abs().lessThanOrEqualTo(nearest.times(TIE));
+  return (whole ? nearest : roundToLot(size, lot)).times(input.signal);
 }
 
 function keepInForce(input: TargetOrdersInput, wanted: Decimal, lot: Decimal): Decimal {

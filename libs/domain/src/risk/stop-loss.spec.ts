@@ -30,6 +30,13 @@ describe('the stop loss', () => {
     expect(stopLoss({ ...long, lastPrice: '95' })).toMatchObject({ forced: false, latch: null, lossPct: 5 });
   });
 
+  it('does not fire at its limit because an average price was rounded', () => {
+    const rounded = { ...long, averagePrice: '100.00000000000001', lastPrice: '95' };
+    expect(stopLoss(rounded).lossPct).toBeGreaterThan(5);
+    expect(stopLoss(rounded)).toMatchObject({ forced: false, fired: false });
+    expect(stopLoss({ ...rounded, averagePrice: '100.000001' })).toMatchObject({ fired: true });
+  });
+
   it('holds the target at 0 while the signal is the one that was stopped, flat and recovered or not', () => {
     const latch = { signal: 1, atMs: 3 } as const;
     expect(stopLoss({ ...long, position: '0', averagePrice: null, latch })).toMatchObject({

@@ -1,3 +1,4 @@
+import { isAbove, PURE_NUMBER } from '@assay/quant';
 import { Decimal } from '../orders';
 
 /** Set when the stop fired: the target then in force. It holds the position at 0 until the target is another one. */
@@ -41,6 +42,11 @@ export function unrealisedLossPct(
   return (quantity.isPositive() ? change.negated() : change).toNumber();
 }
 
+/** True when the loss is more than the limit; a loss that equals it but for rounding of the average price is not. */
+export function exceedsStop(lossPct: number | null, limitPct: number): boolean {
+  return lossPct !== null && isAbove(lossPct, limitPct, PURE_NUMBER);
+}
+
 /**
  * Fires where the target would hold the losing position: a target in the other direction or 0 leaves it anyway. A
  * latch of an earlier stop holds on while the target is the one that was stopped.
@@ -51,7 +57,7 @@ export function stopLoss(input: StopLossInput): StopLossOutcome {
   if (latch && (signal === null || signal === latch.signal)) return { forced: true, fired: false, latch, lossPct };
   const side = new Decimal(input.position).isPositive() ? 1 : -1;
   const held = signal === null || signal === side;
-  if (held && lossPct !== null && lossPct > input.limitPct) {
+  if (held && exceedsStop(lossPct, input.limitPct)) {
     return { forced: true, fired: true, latch: { signal: side, atMs: input.nowMs }, lossPct };
   }
   return { forced: false, fired: false, latch: null, lossPct };

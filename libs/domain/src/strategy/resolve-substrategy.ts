@@ -1,5 +1,13 @@
 import type { SignalFunction, Substrategy, Warning } from '@assay/contracts';
-import { indicatorScale, isBoundedSignal, otherKindOfSignal, upperBoundedLine } from '@assay/quant';
+import {
+  indicatorScale,
+  isBoundedSignal,
+  otherKindOfSignal,
+  PURE_NUMBER,
+  upperBoundedLine,
+  WITH_UNIT,
+  type TieScale,
+} from '@assay/quant';
 import { STANDARD_COLUMNS } from '../ports';
 
 /** A substrategy as it is evaluated, after the rulings that make each document do what its author meant. */
@@ -15,6 +23,8 @@ export interface ResolvedSubstrategy {
   threshold: number;
   /** The feature is the relative distance price / average - 1 instead of the average. */
   relative: boolean;
+  /** What the feature is measured in: an average compared as it is carries the unit of its column. */
+  scale: TieScale;
 }
 
 /** Price columns: an average of one of these is compared as a relative distance. */
@@ -67,6 +77,7 @@ export function resolveSubstrategy(
     signalFunction,
     threshold: sub.signal,
     relative,
+    scale: scale === 'price' && !relative ? WITH_UNIT : PURE_NUMBER,
   };
   return { resolved, warnings };
 }

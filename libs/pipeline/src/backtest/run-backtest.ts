@@ -68,7 +68,7 @@ export function backtestPrepared(
     ...scoreEvaluation(bars, evaluation, scored, resolved),
     scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
     lookback: prepared.lookback,
-    warnings: neverFires(document, evaluation, bars),
+    warnings: neverFires(document, prepared.parts, evaluation, bars),
   };
 }
 

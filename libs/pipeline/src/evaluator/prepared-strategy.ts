@@ -73,8 +73,8 @@ export function prepareStrategy(
 }
 
 function precomputed({ runtime, key, column }: FeatureColumn): FeatureRuntime {
-  const { name, lookback } = runtime;
-  return { name, lookback, key, batch: () => column, stream: () => runtime.stream() };
+  const { name, lookback, scale } = runtime;
+  return { name, lookback, scale, key, batch: () => column, stream: () => runtime.stream() };
 }
 
 /** Research never lets a fitted artifact predict the bars it was fitted on: predictions come as a column, or are missing. */

@@ -1,4 +1,5 @@
 import { valueOf, type Bar, type BarColumns } from '@assay/domain';
+import { WITH_UNIT } from '@assay/quant';
 import { requireColumn } from './bar-input';
 import { parametersSchema, type FeaturePlugin } from './feature-plugin';
 
@@ -14,6 +15,7 @@ export const columnFeature: FeaturePlugin = {
     return {
       name,
       lookback: 0,
+      scale: WITH_UNIT,
       batch: (bars: BarColumns) => requireColumn(bars, column).slice(),
       stream: () => ({
         update: (bar: Bar) => valueOf(bar, column),

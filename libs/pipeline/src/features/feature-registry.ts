@@ -1,5 +1,6 @@
 import type { FeatureSpec } from '@assay/contracts';
 import { DomainError, invalid, type FeatureRuntime } from '@assay/domain';
+import { PURE_NUMBER, WITH_UNIT } from '@assay/quant';
 import { columnFeature } from './column-feature';
 import type { FeaturePlugin } from './feature-plugin';
 import { indicatorFeature } from './indicator-feature';
@@ -7,13 +8,14 @@ import { ratioToCloseFeature } from './ratio-to-close-feature';
 import { resolveParams } from './resolve-params';
 
 const PLUGINS: readonly FeaturePlugin[] = [
-  indicatorFeature({ key: 'rsi', version: '1', description: "Wilder's relative strength index, 0 to 100" }),
-  indicatorFeature({ key: 'atr', version: '1', description: "Wilder's average true range, in price units" }),
-  indicatorFeature({ key: 'sma', version: '1', description: 'simple moving average' }),
+  indicatorFeature({ key: 'rsi', version: '1', scale: PURE_NUMBER, description: "Wilder's relative strength index, 0 to 100" }),
+  indicatorFeature({ key: 'atr', version: '1', scale: WITH_UNIT, description: "Wilder's average true range, in price units" }),
+  indicatorFeature({ key: 'sma', version: '1', scale: WITH_UNIT, description: 'simple moving average' }),
   indicatorFeature({
     key: 'bollinger_z',
     version: '1',
     indicator: 'zscore',
+    scale: PURE_NUMBER,
     description: 'distance from the moving average in standard deviations',
   }),
   indicatorFeature({
@@ -21,11 +23,13 @@ const PLUGINS: readonly FeaturePlugin[] = [
     version: '1',
     description: 'rate of change over the window, in percent',
     indicator: 'roc',
+    scale: PURE_NUMBER,
   }),
   indicatorFeature({
     key: 'realised_volatility',
     version: '1',
     description: 'annualised standard deviation of close-to-close returns',
+    scale: PURE_NUMBER,
   }),
   ratioToCloseFeature,
   columnFeature,

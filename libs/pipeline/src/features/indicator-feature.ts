@@ -1,5 +1,5 @@
 import { valueOf, type Bar, type BarColumns, type FeatureRuntime } from '@assay/domain';
-import { chosenInput, computeIndicator, indicators, type Indicator } from '@assay/quant';
+import { chosenInput, computeIndicator, indicators, type Indicator, type TieScale } from '@assay/quant';
 import { requireColumn } from './bar-input';
 import { parametersSchema, type FeatureParams, type FeaturePlugin, type ParameterSchema } from './feature-plugin';
 
@@ -7,6 +7,8 @@ export interface IndicatorFeatureOptions {
   key: string;
   version: string;
   description: string;
+  /** What its values are measured in; an output divided by the close is a pure number. */
+  scale: TieScale;
   /** Key of the indicator in the core library; default: the feature's key. */
   indicator?: string;
   /** Which of its outputs; default: the first. */
@@ -50,6 +52,7 @@ export function indicatorRuntime(
   params: FeatureParams,
   name: string,
   output: number,
+  scale: TieScale,
   overClose: boolean,
 ): FeatureRuntime {
   const columns: string[] = readsChosenColumn(indicator) ? [String(params.column)] : [...indicator.inputs];
@@ -58,6 +61,7 @@ export function indicatorRuntime(
   return {
     name,
     lookback: indicator.lookback(numbers),
+    scale,
     batch(bars: BarColumns): Float64Array {
       const inputs = columns.map((column) => requireColumn(bars, column));
       const values = computeIndicator(indicator, inputs, numbers)[output]!;
@@ -93,6 +97,6 @@ export function indicatorFeature(options: IndicatorFeatureOptions): FeaturePlugi
     parameterSchema: parametersSchema(indicatorParameters(indicator)),
     sources: ['bars'],
     create: (params, name = options.key) =>
-      indicatorRuntime(indicator, params, name, output, options.overClose ?? false),
+      indicatorRuntime(indicator, params, name, output, options.scale, options.overClose ?? false),
   };
 }

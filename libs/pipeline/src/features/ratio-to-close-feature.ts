@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '@assay/quant';
 import { indicatorRuntime, requireIndicator } from './indicator-feature';
 import { parametersSchema, type FeaturePlugin } from './feature-plugin';
 
@@ -15,6 +16,6 @@ export const ratioToCloseFeature: FeaturePlugin = {
   sources: ['bars'],
   create(params, name = 'ratio_to_close') {
     const indicator = requireIndicator(String(params.of));
-    return indicatorRuntime(indicator, { window: params.window!, column: 'close' }, name, 0, true);
+    return indicatorRuntime(indicator, { window: params.window!, column: 'close' }, name, 0, PURE_NUMBER, true);
   },
 };

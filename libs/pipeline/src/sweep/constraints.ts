@@ -1,14 +1,24 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { DomainError, invalid } from '@assay/domain';
+import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT } from '@assay/quant';
 import { scalarAt, type ParamValue } from './apply-param';
 
+/** Sides of an order are numbers, see `compile`; a step of 0.1 taken three times is 0.3. */
+const ordered =
+  (compare: typeof isAbove) =>
+  (a: ParamValue, b: ParamValue): boolean =>
+    compare(a as number, b as number, WITH_UNIT);
+
+const same = (a: ParamValue, b: ParamValue): boolean =>
+  a === b || (typeof a === 'number' && typeof b === 'number' && isTie(a, b, WITH_UNIT));
+
 const COMPARE = {
-  '<': (a: ParamValue, b: ParamValue) => a < b,
-  '<=': (a: ParamValue, b: ParamValue) => a <= b,
-  '>': (a: ParamValue, b: ParamValue) => a > b,
-  '>=': (a: ParamValue, b: ParamValue) => a >= b,
-  '==': (a: ParamValue, b: ParamValue) => a === b,
-  '!=': (a: ParamValue, b: ParamValue) => a !== b,
+  '<': ordered(isBelow),
+  '<=': ordered(isAtMost),
+  '>': ordered(isAbove),
+  '>=': ordered(isAtLeast),
+  '==': same,
+  '!=': (a: ParamValue, b: ParamValue) => !same(a, b),
 } as const;
 
 export type ConstraintOperator = keyof typeof COMPARE;
@@ -73,9 +83,9 @@ function compile(
   const [leftType, rightType] = [left, right].map((side) =>
     typeof side === 'number' ? 'number' : typeof scalarOf(side),
   );
-  const ordered = op !== '==' && op !== '!=';
-  if (leftType !== rightType || (ordered && leftType !== 'number')) {
-    const must = ordered ? 'compare two numbers' : 'compare two values of one type';
+  const isOrder = op !== '==' && op !== '!=';
+  if (leftType !== rightType || (isOrder && leftType !== 'number')) {
+    const must = isOrder ? 'compare two numbers' : 'compare two values of one type';
     const message = `${field} must ${must}, was ${left} (${leftType}) ${op} ${right} (${rightType})`;
     throw invalid([{ field, rule: 'comparable', value: constraint, message }]);
   }

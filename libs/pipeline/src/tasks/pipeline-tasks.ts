@@ -84,7 +84,8 @@ export function warmUpOf({ document, artifact, bars }: WarmUpTask): WarmUpResult
 
 /** A `never_fires` warning for each threshold that no bar reaches, with the artifact's predictions where there is one. */
 export function neverFiresOn({ document, artifact, bars }: WarmUpTask): Warning[] {
-  return neverFires(document, evaluateBatch(document, partsFor(document, artifact), bars), bars);
+  const parts = partsFor(document, artifact);
+  return neverFires(document, parts, evaluateBatch(document, parts, bars), bars);
 }
 
 type SweepTemplateArguments = Parameters<typeof sweepTemplate>;

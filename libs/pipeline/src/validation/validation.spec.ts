@@ -205,6 +205,7 @@ describe('audits', () => {
       create: (_, name = 'peeking'): FeatureRuntime => ({
         name,
         lookback: 0,
+        scale: 1,
         batch: ({ close }) => close.map((x, i) => close[Math.min(i + 1, close.length - 1)]! / x - 1),
         stream: () => ({ update: () => NaN, save: () => new Float64Array(0), load: () => undefined }),
       }),

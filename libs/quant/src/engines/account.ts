@@ -1,4 +1,10 @@
+import { TIE } from '../comparison/comparison';
 import type { FillReason, FillSink } from './fill-log';
+
+/** Equity at or below it is none. @param part what is owned, or what is owed: where they are equal they are one number. */
+export function ruinLine(part: number): number {
+  return TIE * Math.abs(part);
+}
 
 /** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
 export class UnitAccount {
@@ -13,6 +19,11 @@ export class UnitAccount {
 
   equityAt(price: number): number {
     return this.cash + this.units * price;
+  }
+
+  /** Equity at or below it is none: what is owned equals what is owed. */
+  get ruinLine(): number {
+    return ruinLine(this.cash);
   }
 
   /** Moves the position to `unitsAfter` at `price`: cash -= delta x price + c |delta| price + fixed fee. */

@@ -4,6 +4,7 @@ import { FillLog } from './fill-log';
 import { roundTrips } from './round-trips';
 import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EngineResult, Sizing } from './types';
+import { NOTHING_LEFT } from './weight-path';
 import { weightRoundTrips } from './weight-trips';
 
 /** What every accounting mode does with the events of one bar, in this order. */
@@ -38,7 +39,7 @@ class WeightBook implements TargetBook {
 
   onOpen(_t: number, price: number): void {
     this.growth = this.mark(price);
-    if (this.growth <= 0) this.ruined = true;
+    if (this.growth <= NOTHING_LEFT) this.ruined = true;
     this.cost = this.costPerSide * Math.abs(this.waiting - this.held);
     this.held = this.waiting;
   }
@@ -52,7 +53,7 @@ class WeightBook implements TargetBook {
     const factor = growth - this.cost;
     this.growth = 1;
     this.cost = 0;
-    if (factor <= 0) this.ruined = true;
+    if (factor <= NOTHING_LEFT) this.ruined = true;
     this.equity = this.ruined ? 0 : this.equity * factor;
     return this.equity;
   }
@@ -95,7 +96,7 @@ class UnitBook implements TargetBook {
   }
 
   private checkRuin(t: number, price: number): void {
-    if (this.account.equityAt(price) > 0) return;
+    if (this.account.equityAt(price) > this.account.ruinLine) return;
     this.account.ruin(price, t);
     this.ruined = true;
   }

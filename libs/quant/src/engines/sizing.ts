@@ -1,12 +1,15 @@
+import { isAtLeast, isTie, WITH_UNIT } from '../comparison/comparison';
 import type { Sizing } from './types';
 
-// A quotient such as 0.3 / 0.1 lands a few ulps under the whole number it stands for.
-const LOT_TOLERANCE = 1e-9;
-
-/** Rounds units toward zero to a multiple of `lot`; absent lot = unchanged. */
+/**
+ * Rounds units toward zero to a multiple of `lot`; absent lot = unchanged. A quotient such as 0.3 / 0.1 lands a few ulps
+ * under the whole number that it equals.
+ */
 export function roundToLot(units: number, lot: number | undefined): number {
   if (lot === undefined) return units;
-  const lots = Math.floor(Math.abs(units) / lot + LOT_TOLERANCE);
+  const quotient = Math.abs(units) / lot;
+  const nearest = Math.round(quotient);
+  const lots = isTie(quotient, nearest, WITH_UNIT) ? nearest : Math.floor(quotient);
   return lots === 0 ? 0 : Math.sign(units) * lots * lot;
 }
 
@@ -36,5 +39,5 @@ export function desiredUnits(
 /** True if a change of `delta` units at `price` is sent: not zero, and at least the minimum notional unless it closes. */
 export function isSendable(sizing: Sizing, delta: number, price: number, unitsAfter: number): boolean {
   if (delta === 0) return false;
-  return unitsAfter === 0 || sizing.minNotional === undefined || Math.abs(delta) * price >= sizing.minNotional;
+  return unitsAfter === 0 || sizing.minNotional === undefined || isAtLeast(Math.abs(delta) * price, sizing.minNotional, WITH_UNIT);
 }

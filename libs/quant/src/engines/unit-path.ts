@@ -1,4 +1,4 @@
-import { UnitAccount } from './account';
+import { ruinLine, UnitAccount } from './account';
 import type { FillSink } from './fill-log';
 import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EquityPath, Sizing } from './types';
@@ -22,7 +22,7 @@ function endInRuin(at: number, { returns, equity }: EquityPath): void {
  * @returns the bar of ruin, negative (-1 - t) when at its open; `to` when there is none.
  */
 function markHeld(
-  { cash, units }: UnitAccount,
+  { cash, units, ruinLine: line }: UnitAccount,
   close: Float64Array,
   opens: Float64Array | undefined,
   filledAt: number,
@@ -40,9 +40,9 @@ function markHeld(
     return to;
   }
   for (let t = from; t < to; t++) {
-    if (opens !== undefined && t > filledAt && cash + units * opens[t] <= 0) return -1 - t;
+    if (opens !== undefined && t > filledAt && cash + units * opens[t] <= line) return -1 - t;
     const value = cash + units * close[t];
-    if (value <= 0) return t;
+    if (value <= line) return t;
     equity[t] = value;
     returns[t] = before > 0 ? value / before - 1 : 0;
     before = value;
@@ -72,7 +72,7 @@ function allInPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
       return endInRuin(ruined, path);
     }
     if (at === n) return;
-    if (account.equityAt(fillPrices[at]) <= 0) {
+    if (account.equityAt(fillPrices[at]) <= account.ruinLine) {
       account.ruin(fillPrices[at], at);
       return endInRuin(at, path);
     }
@@ -98,7 +98,7 @@ function sizedPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
   let wanted = 0;
   for (let t = 0; t < close.length; t++) {
     const before = t > 0 ? units * (fillPrices[t] - close[t - 1]) : 0;
-    if (value + before <= 0) {
+    if (value + before <= ruinLine(units * fillPrices[t])) {
       if (units !== 0) fills.push(t, fillPrices[t], -units, 0, 'ruin');
       return endInRuin(t, path);
     }
@@ -112,7 +112,7 @@ function sizedPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
     }
     value += before + after * (close[t] - fillPrices[t]) - fee;
     units = after;
-    if (value <= 0) {
+    if (value <= ruinLine(units * close[t])) {
       if (units !== 0) fills.push(t, close[t], -units, 0, 'ruin');
       return endInRuin(t, path);
     }

@@ -1,4 +1,9 @@
+import { highestTie, PURE_NUMBER } from '../comparison/comparison';
 import type { EngineInput, EquityPath } from './types';
+
+/** A growth factor at or below it, or a return at or below -1 + it, is ruin. */
+export const NOTHING_LEFT = highestTie(0, PURE_NUMBER);
+const RUIN = NOTHING_LEFT - 1;
 
 /** What a weight of 1 earns in the parts of each bar; it depends on prices alone, so runs over the same prices share it. */
 export interface PriceMoves {
@@ -38,7 +43,7 @@ function closePath(p: Float64Array, c: number, { toFill }: PriceMoves, { returns
     const now = p[t];
     // the zero turns a negative zero into a plain one
     let r = before * toFill[t] - c * Math.abs(now - before) + 0;
-    if (r <= -1) {
+    if (r <= RUIN) {
       r = -1;
       value = 0;
     } else value *= 1 + r;
@@ -66,8 +71,8 @@ function openPath(
     const now = p[t - 1];
     const overnight = 1 + before * toFill[t];
     // two losses beyond everything must not multiply into a gain
-    let r = overnight <= 0 ? -1 : overnight * (1 + now * fromFill[t]) - 1 - c * Math.abs(now - before);
-    if (r <= -1) {
+    let r = overnight <= NOTHING_LEFT ? -1 : overnight * (1 + now * fromFill[t]) - 1 - c * Math.abs(now - before);
+    if (r <= RUIN) {
       r = -1;
       value = 0;
     } else value *= 1 + r;

@@ -1,3 +1,4 @@
+import { NOTHING_LEFT } from './weight-path';
 import { excursions } from './round-trips';
 import type { EngineInput, Trade } from './types';
 
@@ -55,7 +56,7 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
     if (t > 0 && side !== 0) {
       const factor = 1 + held * (fillPrices[t] / close[t - 1] - 1);
       grow(factor);
-      if (factor <= 0) {
+      if (factor <= NOTHING_LEFT) {
         finish(t, fillPrices[t], 'ruin');
         return trades;
       }

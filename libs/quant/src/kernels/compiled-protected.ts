@@ -84,20 +84,20 @@ export function compiledProtectedHysteresis(
   signals: HysteresisSignals,
   groups: SignalGroups,
 ): void {
-  const { windows, thresholds } = signals;
+  const { windows, lines } = signals;
   const { starts, firstRule } = groups;
   const placed = new Placed(new Arena());
   const x = placed.put(columns.close);
   const [windowsAt, signalsAt, startsAt] = [windows, signals.starts, starts].map((list) => placed.put(list));
-  const thresholdsAt = placed.put(thresholds);
+  const linesAt = placed.put(lines);
   const carry = placed.zeros(windows.length * MOMENT_CARRY * F64);
-  const held = placed.zeros(thresholds.length);
+  const held = placed.zeros(lines.length);
   const means = placed.arena.place(BLOCK_BARS * F64);
   const scores = placed.arena.place((BLOCK_BARS + 4) * F64);
   const turns = placed.arena.place(BLOCK_BARS * I32);
-  withLedger(placed, columns, starts[thresholds.length], (kernels) =>
+  withLedger(placed, columns, starts[lines.length], (kernels) =>
     kernels.protectedHysteresis(
-      ...[x, columns.close.length, windowsAt, windows.length, signalsAt, thresholdsAt, startsAt],
+      ...[x, columns.close.length, windowsAt, windows.length, signalsAt, linesAt, startsAt],
       ...[firstRule, carry, held, means, scores, turns],
     ),
   );

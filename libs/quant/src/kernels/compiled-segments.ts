@@ -1,11 +1,11 @@
 import type { HysteresisGroups } from './bollinger-hysteresis';
 import { costFactors } from './cell-ledger';
 import { Arena, type CompiledKernels } from './compiled-kernels';
-import { type MeanRanking, STRIDE } from './mean-ranking';
+import { STRIDE } from './mean-ranking';
 import { MOMENT_CARRY } from './rolling-moments-tile';
 import type { SegmentBooks } from './segment-books';
 import { BLOCK_BARS, segmentTableSize } from './segment-table';
-import type { CrossPairs } from './sma-cross';
+import type { CrossStart } from './sma-cross';
 
 const F64 = 8;
 const I32 = 4;
@@ -54,12 +54,11 @@ export function crossSegment(
   close: Float64Array,
   first: number,
   last: number,
-  pairs: CrossPairs,
-  ranking: MeanRanking,
+  start: CrossStart,
   books: SegmentBooks,
   feeBps: number,
 ): void {
-  const { windows, codes } = pairs;
+  const { windows, codes, ranking, undecided } = start;
   const width = windows.length;
   // the blocks of a mean reach back less than two windows
   const begin = Math.max(0, first - 2 * windows[width - 1]);
@@ -72,17 +71,20 @@ export function crossSegment(
   const sortedAt = arena.place(width * F64);
   const columnsAt = arena.place(width * STRIDE * F64);
   const leavingAt = arena.place((codes.length + 1) * I32);
+  const undecidedAt = arena.place(codes.length * I32);
   const places = placeLedger(arena, last + 1 - first, books.entryBar.length, books.own.byteLength);
   const kernels = arena.commit();
   arena.floats(closeAt, closes.length).set(closes);
   arena.ints(windowsAt, width).set(windows);
   arena.ints(codesAt, codes.length).set(codes);
+  arena.ints(undecidedAt, undecided.length).set(undecided);
   arena.ints(orderAt, width).set(ranking.order);
   arena.floats(sortedAt, width).set(ranking.sorted);
   const origin = closeAt - begin * F64;
   openLedger(kernels, arena, places, origin + first * F64, last + 1 - first, books, feeBps);
   kernels.cross(
     ...[origin, first, last, windowsAt, width, codesAt, orderAt, sortedAt, ranking.ranked, columnsAt, leavingAt],
+    ...[undecidedAt, undecided.length],
   );
   closeLedger(kernels, arena, places, books);
 }
@@ -94,14 +96,14 @@ export function hysteresisSegment(
   books: SegmentBooks,
   feeBps: number,
 ): void {
-  const { windows, starts, thresholds, squares } = groups;
-  const cells = thresholds.length;
+  const { windows, starts, lines, squares } = groups;
+  const cells = lines.length;
   const count = windows.length;
   const arena = new Arena();
   const closeAt = arena.place(close.byteLength);
   const startsAt = arena.place(starts.byteLength);
   const windowsAt = arena.place(windows.byteLength);
-  const thresholdsAt = arena.place(thresholds.byteLength);
+  const linesAt = arena.place(lines.byteLength);
   const squaresAt = arena.place(squares.byteLength);
   const cellsAt = arena.place(cells * I32);
   const carryAt = arena.place(count * MOMENT_CARRY * F64);
@@ -113,7 +115,7 @@ export function hysteresisSegment(
   arena.floats(closeAt, close.length).set(close);
   arena.ints(startsAt, starts.length).set(starts);
   arena.ints(windowsAt, count).set(windows);
-  arena.floats(thresholdsAt, cells).set(thresholds);
+  arena.floats(linesAt, cells).set(lines);
   arena.floats(squaresAt, cells).set(squares);
   const list = arena.ints(cellsAt, cells);
   for (let cell = 0; cell < cells; cell++) list[cell] = cell;
@@ -121,7 +123,7 @@ export function hysteresisSegment(
   arena.ints(enteredAt, count).set(starts.subarray(0, count));
   openLedger(kernels, arena, places, closeAt, close.length, books, feeBps);
   kernels.hysteresis(
-    ...[closeAt, close.length, count, startsAt, windowsAt, thresholdsAt, squaresAt, cellsAt],
+    ...[closeAt, close.length, count, startsAt, windowsAt, linesAt, squaresAt, cellsAt],
     ...[carryAt, enteredAt, meansAt, m2sAt],
   );
   closeLedger(kernels, arena, places, books);

@@ -1,3 +1,4 @@
+import { isAbove, isBelow, WITH_UNIT } from '../comparison/comparison';
 import { rollingMeanSpan } from '../indicators/state/rolling-mean';
 
 /** Bars per tile of the mean columns; the stride keeps neighbouring columns off the same cache sets. */
@@ -21,6 +22,11 @@ export interface MeanRanking {
   readonly order: Int32Array;
   readonly sorted: Float64Array;
   ranked: number;
+  /**
+   * Pairs of windows, as lower x width + higher, whose means are equal but for rounding and that were last told apart
+   * the other way round. A window that becomes warm begins below all it is not told from.
+   */
+  readonly undecided: readonly number[];
 }
 
 /**
@@ -47,7 +53,55 @@ export function rankingAt(close: Float64Array, windows: Int32Array, bar: number)
       if (i === bar) for (let r = 0; r < ranked; r++) sorted[r] = meanAt(order[r], bar);
     }
   }
-  return { order, sorted, ranked };
+  return { order, sorted, ranked, undecided: undecidedPairs(close, windows, bar, order, sorted, ranked) };
+}
+
+/** The pairs of `MeanRanking.undecided`, found by looking back until each was told apart. */
+function undecidedPairs(
+  close: Float64Array,
+  windows: Int32Array,
+  bar: number,
+  order: Int32Array,
+  sorted: Float64Array,
+  ranked: number,
+): number[] {
+  const width = windows.length;
+  const undecided: number[] = [];
+  let open: [lower: number, higher: number][] = [];
+  for (let r = 1; r < ranked; r++)
+    for (let below = r - 1; below >= 0 && isBetween(sorted[below], sorted[r]); below--)
+      if (!isTold(order[below], order[r], sorted[below], sorted[r])) open.push([order[below], order[r]]);
+  const columns = new Float64Array(open.length > 0 ? width * STRIDE : 0);
+  for (let to = bar; open.length > 0; to -= TILE_BARS) {
+    const from = Math.max(0, to - TILE_BARS);
+    meansTile(close, windows.subarray(0, ranked), from, to, columns);
+    for (let i = to - 1; i >= from - 1 && open.length > 0; i--) {
+      open = open.filter(([lower, higher]) => {
+        const slow = Math.max(lower, higher);
+        const first = windows[slow] - 1;
+        if (i >= first && i < from) return true;
+        const meanAt = (k: number): number => columns[k * STRIDE + i - from];
+        const told = i >= first && isTold(lower, higher, meanAt(lower), meanAt(higher));
+        if (i >= first && !told) return true;
+        // before the slow mean was there the fast one counts as above it
+        const fastBelow = told && meanAt(Math.min(lower, higher)) < meanAt(slow);
+        if (fastBelow !== lower < higher) undecided.push(lower * width + higher);
+        return false;
+      });
+    }
+  }
+  return undecided;
+}
+
+/** Near enough that one of the two comparisons of a pair may be a tie. */
+function isBetween(low: number, high: number): boolean {
+  return !isBelow(low, high, WITH_UNIT) || !isAbove(high, low, WITH_UNIT);
+}
+
+/** True when the means of two windows are told apart; that of the longer one is the level. */
+function isTold(a: number, b: number, meanOfA: number, meanOfB: number): boolean {
+  const [fast, slow] = a < b ? [meanOfA, meanOfB] : [meanOfB, meanOfA];
+  return isBelow(fast, slow, WITH_UNIT) || isAbove(fast, slow, WITH_UNIT);
 }
 
 /** Sorts every run of tied windows and keeps as tied those with equal means; true while there are any. */

@@ -1,7 +1,11 @@
+import { isAtLeast, isAtMost, WITH_UNIT } from '../comparison/comparison';
 import { costFactors } from './cell-ledger';
 import { BOOK, EQUITY, PEAK, SQUARE, SUM, WORST } from './segment-books';
 
-/** Values per bar: close, low, high, open. */
+/**
+ * Values per bar: close, low, high, open. Low and high are those that touch a level: the lowest price that equals the
+ * low, the highest that equals the high.
+ */
 export const BAR = 4;
 export const LOW_PRICE = 1;
 export const HIGH_PRICE = 2;
@@ -157,8 +161,8 @@ export class ProtectedCells {
   private proceeds(at: number, stop: number, target: number): number {
     const { bars, costs } = this;
     const open = bars[at + OPEN_PRICE];
-    if (open <= stop) return open * costs.exit;
-    if (open >= target) return open * costs.exitAtTarget;
+    if (isAtMost(open, stop, WITH_UNIT)) return open * costs.exit;
+    if (isAtLeast(open, target, WITH_UNIT)) return open * costs.exitAtTarget;
     if (bars[at + LOW_PRICE] <= stop) return stop * costs.exit;
     if (bars[at + HIGH_PRICE] >= target) return target * costs.exitAtTarget;
     return bars[at] * costs.exit;

@@ -1,3 +1,5 @@
+import { isAbove, isBelow, WITH_UNIT } from '../comparison/comparison';
+import { entryLines, EXIT_LINE } from './bollinger-hysteresis';
 import { meansTile, STRIDE, TILE_BARS } from './mean-ranking';
 import type { ProtectedCells, SignalTurns } from './protected-cells';
 import { MOMENT_CARRY, momentsTile } from './rolling-moments-tile';
@@ -41,7 +43,7 @@ export function crossSignals(first: Float64Array, second: Float64Array, { starts
 export interface HysteresisSignals {
   readonly windows: Int32Array;
   readonly starts: Int32Array;
-  readonly thresholds: Float64Array;
+  readonly lines: Float64Array;
 }
 
 export function hysteresisSignals(first: Float64Array, second: Float64Array, groups: SignalGroups): HysteresisSignals {
@@ -53,7 +55,7 @@ export function hysteresisSignals(first: Float64Array, second: Float64Array, gro
   return {
     windows: Int32Array.from(starts, (signal) => first[heads[signal]]),
     starts: Int32Array.from([...starts, heads.length]),
-    thresholds: Float64Array.from(heads, (cell) => second[cell]),
+    lines: entryLines(Float64Array.from(heads, (cell) => second[cell])),
   };
 }
 
@@ -102,10 +104,10 @@ function findCrossTurns(
   turns.count = 0;
   for (let i = begin; i < to; i++) {
     if (state === ARMED) {
-      if (!(columns[quick + i] > columns[calm + i])) continue;
+      if (!isAbove(columns[quick + i], columns[calm + i], WITH_UNIT)) continue;
       state = ARMED | ON;
     } else {
-      if (!(columns[quick + i] < columns[calm + i])) continue;
+      if (!isBelow(columns[quick + i], columns[calm + i], WITH_UNIT)) continue;
       const armed = state !== 0;
       state = ARMED;
       if (!armed) continue;
@@ -122,13 +124,13 @@ export function runProtectedHysteresis(
   groups: SignalGroups,
   cells: ProtectedCells,
 ): void {
-  const { windows, starts, thresholds } = signals;
+  const { windows, starts, lines } = signals;
   const n = close.length;
   const means = new Float64Array(BLOCK_BARS);
   const scores = new Float64Array(BLOCK_BARS);
   const carry = new Float64Array(windows.length * MOMENT_CARRY);
   const turns = { on: false, count: 0, bars: new Int32Array(BLOCK_BARS) };
-  const held = new Uint8Array(thresholds.length);
+  const held = new Uint8Array(lines.length);
   for (let from = 0; from < n; from += BLOCK_BARS) {
     const to = Math.min(n, from + BLOCK_BARS);
     for (let k = 0; k < windows.length; k++) {
@@ -143,7 +145,7 @@ export function runProtectedHysteresis(
       }
       for (let signal = starts[k]; signal < starts[k + 1]; signal++) {
         turns.on = held[signal] === 1;
-        turns.count = findHysteresisTurns(scores, thresholds[signal], from, begin, to, turns);
+        turns.count = findHysteresisTurns(scores, lines[signal], from, begin, to, turns);
         held[signal] = Number(turns.on) ^ (turns.count & 1);
         const rule = signal === 0 ? groups.firstRule : 0;
         cells.runAll(groups.starts[signal], groups.starts[signal + 1], rule, turns, begin, to);
@@ -154,7 +156,7 @@ export function runProtectedHysteresis(
 
 function findHysteresisTurns(
   scores: Float64Array,
-  threshold: number,
+  line: number,
   from: number,
   begin: number,
   to: number,
@@ -163,7 +165,7 @@ function findHysteresisTurns(
   let count = 0;
   for (let i = begin; i < to; i++) {
     const z = scores[i - from];
-    if (on ? !(z < 0) : !(z > threshold)) continue;
+    if (on ? !(z < EXIT_LINE) : !(z > line)) continue;
     on = !on;
     bars[count++] = i;
   }

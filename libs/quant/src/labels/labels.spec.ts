@@ -37,6 +37,14 @@ describe('triple barrier labels', () => {
     ]);
   });
 
+  it('are touched by a close that equals the barrier but for rounding', () => {
+    expect(90 / 100 - 1).toBeGreaterThan(-0.1);
+    const down = tripleBarrierLabels({ close: Float64Array.of(100, 90, 100), events: [0], lower: 0.1, horizon: 2 });
+    expect(down[0]).toMatchObject({ end: 1, touched: -1 });
+    expect(11 / 10 - 1).toBeGreaterThan(0.1);
+    expect(cusumEvents(Float64Array.of(10, 11, 12), 0.1)).toEqual([2]);
+  });
+
   it('become meta labels by the side that was taken', () => {
     const labels = tripleBarrierLabels({ close, events: [0, 2], horizon: 1 });
     expect([...metaLabels(labels, [1, 1])]).toEqual([1, 0]);

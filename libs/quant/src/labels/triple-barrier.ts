@@ -1,3 +1,4 @@
+import { isAbove, isAtLeast, isAtMost, isBelow, PURE_NUMBER } from '../comparison/comparison';
 import { requireThat } from '../errors/invalid-input';
 import { isMissing } from '../series';
 
@@ -45,8 +46,8 @@ export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel
     for (let end = start + 1; end <= vertical; end++) {
       const value = close[end] / close[start] - 1;
       if (isMissing(value)) continue;
-      if (value >= upper) return { start, end, touched: 1, value };
-      if (value <= -lower) return { start, end, touched: -1, value };
+      if (isAtLeast(value, upper, PURE_NUMBER)) return { start, end, touched: 1, value };
+      if (isAtMost(value, -lower, PURE_NUMBER)) return { start, end, touched: -1, value };
     }
     const value = close[vertical] / close[start] - 1;
     return { start, end: vertical, touched: 0, value: isMissing(value) ? NaN : value };
@@ -58,7 +59,7 @@ export function metaLabels(labels: readonly BarrierLabel[], sides: ArrayLike<num
   requireThat(sides.length === labels.length, 'sides.length', `${labels.length} like labels`, sides.length);
   return Float64Array.from(labels, (label, i) => {
     const gain = sides[i] * label.value;
-    return gain !== gain ? NaN : gain > 0 ? 1 : 0;
+    return gain !== gain ? NaN : isAbove(gain, 0, PURE_NUMBER) ? 1 : 0;
   });
 }
 
@@ -76,7 +77,7 @@ export function cusumEvents(close: Float64Array, threshold: number): number[] {
     if (isMissing(move)) continue;
     up = Math.max(0, up + move);
     down = Math.min(0, down + move);
-    if (up > threshold || down < -threshold) {
+    if (isAbove(up, threshold, PURE_NUMBER) || isBelow(down, -threshold, PURE_NUMBER)) {
       events.push(t);
       up = 0;
       down = 0;

@@ -1,3 +1,4 @@
+import { isAbove, isBelow, PURE_NUMBER } from '../comparison/comparison';
 import type { Trade } from '../engines';
 import { closedTrades } from './win-rate';
 
@@ -6,8 +7,8 @@ export function profitFactor(trades: readonly Trade[]): number | null {
   let gains = 0;
   let losses = 0;
   for (const { netReturn } of closedTrades(trades)) {
-    if (netReturn > 0) gains += netReturn;
-    else losses -= netReturn;
+    if (isAbove(netReturn, 0, PURE_NUMBER)) gains += netReturn;
+    else if (isBelow(netReturn, 0, PURE_NUMBER)) losses -= netReturn;
   }
   return losses > 0 ? gains / losses : null;
 }

@@ -1,3 +1,4 @@
+import { isAbove, isTie, PURE_NUMBER } from '../comparison/comparison';
 import type { Trade } from '../engines';
 import { hasMissing } from '../series';
 
@@ -7,8 +8,8 @@ export function winRatePeriods(returns: Float64Array): number | null {
   let wins = 0;
   let moves = 0;
   for (let t = 0; t < returns.length; t++) {
-    if (returns[t] > 0) wins += 1;
-    if (returns[t] !== 0) moves += 1;
+    if (isAbove(returns[t], 0, PURE_NUMBER)) wins += 1;
+    if (!isTie(returns[t], 0, PURE_NUMBER)) moves += 1;
   }
   return moves > 0 ? wins / moves : null;
 }
@@ -21,5 +22,5 @@ export function closedTrades(trades: readonly Trade[]): Trade[] {
 /** Share of closed trades with a positive net return; null without closed trades. */
 export function winRateTrades(trades: readonly Trade[]): number | null {
   const closed = closedTrades(trades);
-  return closed.length > 0 ? closed.filter((trade) => trade.netReturn > 0).length / closed.length : null;
+  return closed.length > 0 ? closed.filter((trade) => isAbove(trade.netReturn, 0, PURE_NUMBER)).length / closed.length : null;
 }

@@ -1,16 +1,21 @@
-/** Signal of one value against a threshold: -1, 0 or 1; NaN when the value or the threshold is missing (no signal). */
-export type SignalFunction = (x: number, s: number) => number;
+import { isAbove, isBelow, PURE_NUMBER, type TieScale } from '../comparison/comparison';
+
+/**
+ * Signal of one value against a threshold: -1, 0 or 1; NaN when the value or the threshold is missing (no signal).
+ * @param u scale of the value's ties; the bounded functions know theirs, a percentage.
+ */
+export type SignalFunction = (x: number, s: number, u: TieScale) => number;
 
 /** +1 above s, -1 below -s, both strict. */
-function momentumBand(x: number, s: number): number {
+function momentumBand(x: number, s: number, u: TieScale): number {
   if (x !== x || s !== s) return NaN;
-  return x > s ? 1 : x < -s ? -1 : 0;
+  return isAbove(x, s, u) ? 1 : isBelow(x, -s, u) ? -1 : 0;
 }
 
 /** +1 below -s, -1 above s, both strict. With a negative s both may hold; the first named wins, as in `momentumBand`. */
-function reversionBand(x: number, s: number): number {
+function reversionBand(x: number, s: number, u: TieScale): number {
   if (x !== x || s !== s) return NaN;
-  return x < -s ? 1 : x > s ? -1 : 0;
+  return isBelow(x, -s, u) ? 1 : isAbove(x, s, u) ? -1 : 0;
 }
 
 /** s and 100 - s name the same pair of lines, so 30 and 70 both mean the 30/70 bands. */
@@ -22,19 +27,19 @@ export function upperBoundedLine(s: number): number {
 function momentumBounded(x: number, s: number): number {
   if (x !== x || s !== s) return NaN;
   const upper = upperBoundedLine(s);
-  return x > upper ? 1 : x < 100 - upper ? -1 : 0;
+  return isAbove(x, upper, PURE_NUMBER) ? 1 : isBelow(x, 100 - upper, PURE_NUMBER) ? -1 : 0;
 }
 
 /** +1 below the lower line 100 - s', -1 above s'. */
 function reversionBounded(x: number, s: number): number {
   if (x !== x || s !== s) return NaN;
   const upper = upperBoundedLine(s);
-  return x < 100 - upper ? 1 : x > upper ? -1 : 0;
+  return isBelow(x, 100 - upper, PURE_NUMBER) ? 1 : isAbove(x, upper, PURE_NUMBER) ? -1 : 0;
 }
 
 function longOnly(signal: SignalFunction): SignalFunction {
-  return (x, s) => {
-    const value = signal(x, s);
+  return (x, s, u) => {
+    const value = signal(x, s, u);
     return value === -1 ? 0 : value;
   };
 }

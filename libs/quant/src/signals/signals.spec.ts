@@ -10,7 +10,7 @@ import {
 } from './index';
 import type { SignalName } from './index';
 
-const call = (name: SignalName, x: number, s: number): number => signalFunctions.get(name)!(x, s);
+const call = (name: SignalName, x: number, s: number): number => signalFunctions.get(name)!(x, s, 1);
 
 describe('signal functions', () => {
   it.each([
@@ -41,6 +41,19 @@ describe('signal functions', () => {
       if (name.endsWith('_long_only'))
         for (const x of [-200, -1, 0, 1, 50, 200]) expect(call(name, x, 1)).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  it('calls a value that misses its threshold by rounding a tie', () => {
+    expect(0.1 + 0.2).not.toBe(0.3);
+    for (const name of signalNames.filter((each) => !isBoundedSignal(each))) {
+      const signal = signalFunctions.get(name)!;
+      for (const u of [0, 1] as const) expect([signal(0.1 + 0.2, 0.3, u), signal(-0.1 - 0.2, 0.3, u)]).toEqual([0, 0]);
+      expect(signal(1e-13, 0, 1)).toBe(0);
+      // a price in units of 1e-13 is another price than none
+      expect(Math.abs(signal(1e-13, 0, 0)) + Math.abs(signal(-1e-13, 0, 0))).toBeGreaterThan(0);
+    }
+    for (const name of signalNames.filter(isBoundedSignal))
+      expect([call(name, 70 + 1e-14, 70), call(name, 30 - 1e-14, 70)]).toEqual([0, 0]);
   });
 
   it('pairs each function with its other kind', () => {

@@ -14,7 +14,7 @@ import {
   SUM,
   WORST,
 } from '../kernels/segment-books';
-import { crossPairs, forEachAbove, runSmaCross } from '../kernels/sma-cross';
+import { crossPairs, crossStart, forEachAbove, runSmaCross } from '../kernels/sma-cross';
 import { shardCells } from './shard-cells';
 import type { SweepOptions, SweepResult } from './sweep-result';
 import { protectedPart } from './template-protected-part';
@@ -101,14 +101,14 @@ export function sweepPart(
   const [first, last] = part.bars;
   if (template === 'sma-cross') {
     const pairs = crossPairs(a, b);
-    const ranking = rankingAt(closes, pairs.windows, first);
-    if (first > 0) forEachAbove(pairs, ranking, (cell) => (books.entryBar[cell] = CARRIED));
+    const start = crossStart(pairs, rankingAt(closes, pairs.windows, first));
+    if (first > 0) forEachAbove(start, (cell) => (books.entryBar[cell] = CARRIED));
     if (compiled) {
-      crossSegment(closes, first, last, pairs, ranking, books, feeBps);
+      crossSegment(closes, first, last, start, books, feeBps);
       return books;
     }
     const ledger = new CellLedger(closes.subarray(first, last + 1), books, feeBps);
-    runSmaCross(closes, first, last, pairs, ranking, ledger);
+    runSmaCross(closes, first, last, start, ledger);
     ledger.finish();
     return books;
   }

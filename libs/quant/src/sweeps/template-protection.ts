@@ -1,3 +1,4 @@
+import { highestTie, lowestTie, WITH_UNIT } from '../comparison/comparison';
 import {
   BAR,
   HIGH_PRICE,
@@ -92,8 +93,8 @@ export function barColumns(closes: Float64Array, bars: SweepBars | undefined): F
   const columns = new Float64Array(closes.length * BAR);
   for (let i = 0, at = 0; i < closes.length; i++, at += BAR) {
     columns[at] = closes[i];
-    columns[at + LOW_PRICE] = low[i];
-    columns[at + HIGH_PRICE] = high[i];
+    columns[at + LOW_PRICE] = lowestTie(low[i], WITH_UNIT);
+    columns[at + HIGH_PRICE] = highestTie(high[i], WITH_UNIT);
     columns[at + OPEN_PRICE] = open[i];
   }
   return columns;

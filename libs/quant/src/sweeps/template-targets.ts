@@ -1,3 +1,4 @@
+import { highestTie, isAbove, isBelow, lowestTie, PURE_NUMBER, WITH_UNIT } from '../comparison/comparison';
 import { indicators } from '../indicators/catalog';
 import { computeIndicator } from '../indicators/compute-indicator';
 import type { SweepTemplate } from './templates';
@@ -60,10 +61,12 @@ export class TemplateTargets {
 }
 
 function hysteresis(z: Float64Array, threshold: number, targets: Float64Array): void {
+  const entry = highestTie(threshold, PURE_NUMBER);
+  const exit = lowestTie(0, PURE_NUMBER);
   let held = 0;
   for (let i = 0; i < z.length; i++) {
-    if (z[i] > threshold) held = 1;
-    else if (z[i] < 0) held = 0;
+    if (z[i] > entry) held = 1;
+    else if (z[i] < exit) held = 0;
     targets[i] = held;
   }
 }
@@ -72,10 +75,10 @@ function cross(fast: Float64Array, slow: Float64Array, targets: Float64Array): v
   let armed = false;
   let held = 0;
   for (let i = 0; i < fast.length; i++) {
-    if (fast[i] < slow[i]) {
+    if (isBelow(fast[i], slow[i], WITH_UNIT)) {
       armed = true;
       held = 0;
-    } else if (armed && fast[i] > slow[i]) held = 1;
+    } else if (armed && isAbove(fast[i], slow[i], WITH_UNIT)) held = 1;
     targets[i] = held;
   }
 }

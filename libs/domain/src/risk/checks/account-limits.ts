@@ -1,3 +1,4 @@
+import { isAtLeast, PURE_NUMBER } from '@assay/quant';
 import type { TradingState } from '@assay/contracts';
 import { Decimal, toWire, type OrderLeg } from '../../orders';
 import { exempt, failed, passed, type CheckResult } from '../check-result';
@@ -93,7 +94,7 @@ function lossPct(from: string, to: string): Decimal | null {
 }
 
 function exceeds(loss: Decimal | null, limit: number | undefined): boolean {
-  return loss !== null && limit !== undefined && loss.greaterThanOrEqualTo(limit);
+  return loss !== null && limit !== undefined && isAtLeast(loss.toNumber(), limit, PURE_NUMBER);
 }
 
 function show(loss: Decimal | null): number | null {

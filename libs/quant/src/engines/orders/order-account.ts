@@ -1,3 +1,4 @@
+import { ruinLine } from '../account';
 import { FillLog } from '../fill-log';
 import type { OrderFill, OrderType, SimulationOptions } from './types';
 
@@ -35,6 +36,11 @@ export class OrderAccount {
     let value = this.cash;
     for (let s = 0; s < this.units.length; s++) if (this.units[s] !== 0) value += this.units[s] * this.marks[s];
     return value;
+  }
+
+  /** True when equity of so much is none. */
+  isRuinedBy(equity: number): boolean {
+    return !(equity > ruinLine(this.cash));
   }
 
   /** Resting orders pay the fee; orders that take the market also pay slippage and half the spread. */

@@ -153,7 +153,7 @@ export function simulateOrders(
       openBar(t, symbols, account, borrowPerBar);
       value = account.equity();
     }
-    if (value > 0) {
+    if (!account.isRuinedBy(value)) {
       if (book.size > 0) book.runBar(t);
       for (let s = 0; s < symbols.length; s++) {
         const close = symbols[s].close[t];
@@ -165,7 +165,7 @@ export function simulateOrders(
         value = account.equity();
       }
     }
-    if (!(value > 0)) {
+    if (account.isRuinedBy(value)) {
       account.ruin(t);
       for (const held of units) held[t] = 0;
       returns[t] = -1;

@@ -1,3 +1,4 @@
+import { highestTie, lowestTie, WITH_UNIT } from '../../comparison/comparison';
 import type { SymbolBars } from './types';
 import type { WorkingOrder } from './working-order';
 
@@ -60,11 +61,14 @@ export class TriggerBand {
     else this.narrowAbove(symbol, limitPrice);
   }
 
-  private narrowAbove(symbol: number, price: number): void {
+  /** A price that equals the level reaches it. */
+  private narrowAbove(symbol: number, level: number): void {
+    const price = lowestTie(level, WITH_UNIT);
     if (price < this.above[symbol]) this.above[symbol] = price;
   }
 
-  private narrowBelow(symbol: number, price: number): void {
+  private narrowBelow(symbol: number, level: number): void {
+    const price = highestTie(level, WITH_UNIT);
     if (price > this.below[symbol]) this.below[symbol] = price;
   }
 }

@@ -1,3 +1,4 @@
+import { isAbove, isAtLeast, isAtMost, isBelow, WITH_UNIT } from '../../comparison/comparison';
 import type { Bracket, OrderType } from './types';
 
 /** A mutable working order; all have one shape, so that the walk over them stays fast. */
@@ -37,13 +38,27 @@ export class WorkingOrder {
   /** Price at which it fills at the open, NaN if it does not. A gap beyond a stop fills at the open, not at the stop. */
   priceAtOpen(open: number): number {
     if (this.type === 'market') return open;
-    const beyondStop = this.triggered || this.direction * (open - this.stopPrice) >= 0;
+    const beyondStop = this.triggered || this.touchesStop(open);
     if (this.type === 'stop' || this.type === 'trailing_stop') return beyondStop ? open : NaN;
     if (this.type === 'stop_limit') {
       if (!beyondStop) return NaN;
       this.triggered = true;
     }
-    return this.direction * (this.limitPrice - open) >= 0 ? open : NaN;
+    if (!this.touchesLimit(open)) return NaN;
+    // an open that equals the limit but for rounding is not worse than it
+    return this.direction > 0 ? Math.min(open, this.limitPrice) : Math.max(open, this.limitPrice);
+  }
+
+  private touchesStop(price: number): boolean {
+    return this.direction > 0
+      ? isAtLeast(price, this.stopPrice, WITH_UNIT)
+      : isAtMost(price, this.stopPrice, WITH_UNIT);
+  }
+
+  private touchesLimit(price: number): boolean {
+    return this.direction > 0
+      ? isAtMost(price, this.limitPrice, WITH_UNIT)
+      : isAtLeast(price, this.limitPrice, WITH_UNIT);
   }
 
   /** Price at which it fills after the open, NaN if the bar does not reach it. */
@@ -51,14 +66,15 @@ export class WorkingOrder {
     const towardStop = this.direction > 0 ? high : low;
     const towardLimit = this.direction > 0 ? low : high;
     if (this.isStopLike) {
-      if (this.direction * (towardStop - this.stopPrice) < 0) return NaN;
+      if (this.direction > 0 ? isBelow(towardStop, this.stopPrice, WITH_UNIT) : isAbove(towardStop, this.stopPrice, WITH_UNIT))
+        return NaN;
       if (this.type !== 'stop_limit') return this.stopPrice;
       this.triggered = true;
       // passing the stop on the way it fills there, unless the limit forbids that price
-      return this.direction * (this.limitPrice - this.stopPrice) >= 0 ? this.stopPrice : NaN;
+      return this.touchesLimit(this.stopPrice) ? this.stopPrice : NaN;
     }
     if (this.type === 'market' || this.type === 'stop' || this.type === 'trailing_stop') return NaN;
-    return this.direction * (this.limitPrice - towardLimit) >= 0 ? this.limitPrice : NaN;
+    return this.touchesLimit(towardLimit) ? this.limitPrice : NaN;
   }
 
   /** Moves a trailing stop with the best price of a bar that is over. */

@@ -57,7 +57,7 @@ describe('golden vector of the Strategy JSON', () => {
 
   it('Bollinger momentum at 0.5 gives the positions', () => {
     const signal = signalFunctions.get('momentum_band_signal')!;
-    expect([...compute('get_bollinger_band')].slice(2).map((z) => signal(z, 0.5))).toEqual([
+    expect([...compute('get_bollinger_band')].slice(2).map((z) => signal(z, 0.5, 1))).toEqual([
       0, 1, 1, -1, -1, -1, 1, 1, 0, 1,
     ]);
   });

@@ -5,6 +5,8 @@ const BLOCK_BARS: i32 = 2048;
 const MOMENT_CARRY: usize = 40;
 const REBUILD_WINDOWS: i32 = 8;
 const SHRINK: f64 = 1e6;
+export const EXIT_LINE: f64 = -1e-12;
+const CERTAIN_EXIT: f64 = (EXIT_LINE * EXIT_LINE) / (1 - 1e-9);
 
 // @ts-ignore: decorator
 @inline
@@ -22,7 +24,7 @@ export function hysteresis(
   groups: i32,
   starts: usize,
   windows: usize,
-  thresholds: usize,
+  lines: usize,
   squares: usize,
   cells: usize,
   carry: usize,
@@ -41,7 +43,7 @@ export function hysteresis(
       const end = load<i32>(starts + slot, 4);
       store<i32>(
         entered + slot,
-        walk(x, from, to, window, first, load<i32>(entered + slot), end, thresholds, squares, cells, means, m2s),
+        walk(x, from, to, window, first, load<i32>(entered + slot), end, lines, squares, cells, means, m2s),
       );
     }
   }
@@ -55,7 +57,7 @@ function walk(
   first: i32,
   held: i32,
   end: i32,
-  thresholds: usize,
+  lines: usize,
   squares: usize,
   cells: usize,
   means: usize,
@@ -66,7 +68,7 @@ function walk(
   for (let bar = max(from, window - 1); bar < to; bar++) {
     const distance = at64(x, bar) - at64(means, bar - from);
     if (distance < 0) {
-      if (entered > first) {
+      if (entered > first && isBelowExit(distance, at64(m2s, bar - from), size)) {
         exitAll(cells + ((<usize>first) << 2), entered - first, bar);
         entered = first;
       }
@@ -74,10 +76,17 @@ function walk(
       const m2 = at64(m2s, bar - from);
       if (distance * distance * size < at64(squares, entered) * m2 || !(m2 > 0)) continue;
       const z = distance / Math.sqrt(m2 / size);
-      while (entered < end && z > at64(thresholds, entered)) enter(entered++, bar);
+      while (entered < end && z > at64(lines, entered)) enter(entered++, bar);
     }
   }
   return entered;
+}
+
+// @ts-ignore: decorator
+@inline
+function isBelowExit(distance: f64, m2: f64, size: f64): bool {
+  if (!(m2 > 0)) return false;
+  return distance * distance * size > CERTAIN_EXIT * m2 || distance / Math.sqrt(m2 / size) < EXIT_LINE;
 }
 
 export function momentsTile(x: usize, from: i32, to: i32, window: i32, carry: usize, means: usize, m2s: usize): void {

@@ -1,5 +1,5 @@
 // protected-templates.ts: columns of a tile, turns of each signal, cells of each signal.
-import { momentsTile } from './hysteresis';
+import { EXIT_LINE, momentsTile } from './hysteresis';
 import { meansSpan } from './means';
 import { runAll } from './protected';
 
@@ -7,6 +7,7 @@ const TILE_BARS: i32 = 256;
 const STRIDE: i32 = TILE_BARS + 8;
 const BLOCK_BARS: i32 = 2048;
 const MOMENT_CARRY: usize = 40;
+const TIE: f64 = 1e-12;
 const ARMED: u8 = 1;
 const ON: u8 = 2;
 
@@ -24,8 +25,8 @@ function bits(first: v128, second: v128): i32 {
 }
 
 /**
- * First bar in [i, to) with a below b, else `to`; `a` and `b` are where bar 0 would lie. Looks at four bars at a time,
- * so columns have room for three more, whatever stands there.
+ * First bar in [i, to) with a below b, ties by rounding among them, else `to`; `a` and `b` are where bar 0 would lie.
+ * Looks at four bars at a time, so columns have room for three more, whatever stands there.
  */
 // @ts-ignore: decorator
 @inline
@@ -79,10 +80,20 @@ export function protectedCross(
         if (state == ARMED) {
           i = nextBelow(calm, quick, i, to);
           if (i >= to) break;
+          const level = load<f64>(calm + ((<usize>i) << 3));
+          if (!(load<f64>(quick + ((<usize>i) << 3)) > level + TIE * level)) {
+            i++;
+            continue;
+          }
           state = ARMED | ON;
         } else {
           i = nextBelow(quick, calm, i, to);
           if (i >= to) break;
+          const level = load<f64>(calm + ((<usize>i) << 3));
+          if (!(load<f64>(quick + ((<usize>i) << 3)) < level - TIE * level)) {
+            i++;
+            continue;
+          }
           const armed = state != 0;
           state = ARMED;
           if (!armed) {
@@ -114,11 +125,11 @@ function nextAbove(x: usize, level: f64, i: i32, to: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function nextNegative(x: usize, i: i32, to: i32): i32 {
-  const zeros = f64x2.splat(0);
+function nextOut(x: usize, i: i32, to: i32): i32 {
+  const lines = f64x2.splat(EXIT_LINE);
   for (; i < to; i += 4) {
     const at = x + ((<usize>i) << 3);
-    const hits = bits(f64x2.lt(v128.load(at), zeros), f64x2.lt(v128.load(at, 16), zeros));
+    const hits = bits(f64x2.lt(v128.load(at), lines), f64x2.lt(v128.load(at, 16), lines));
     if (hits != 0) return min(i + ctz(hits), to);
   }
   return to;
@@ -135,7 +146,7 @@ export function protectedHysteresis(
   windows: usize,
   windowCount: i32,
   firstSignals: usize,
-  thresholds: usize,
+  lines: usize,
   starts: usize,
   firstRule: i32,
   carry: usize,
@@ -160,13 +171,13 @@ export function protectedHysteresis(
         store<f64>(score + at, m2 > 0 ? (load<f64>(x + at) - mean) / Math.sqrt(m2 / size) : NaN);
       }
       for (let signal = int(firstSignals, k), last = int(firstSignals, k + 1); signal < last; signal++) {
-        const threshold = load<f64>(thresholds + ((<usize>signal) << 3));
+        const line = load<f64>(lines + ((<usize>signal) << 3));
         const onAtFirst = load<u8>(held + <usize>signal) != 0;
         let on = onAtFirst;
         let count = 0;
         let i = begin;
         while (true) {
-          i = on ? nextNegative(score, i, to) : nextAbove(score, threshold, i, to);
+          i = on ? nextOut(score, i, to) : nextAbove(score, line, i, to);
           if (i >= to) break;
           on = !on;
           store<i32>(turns + ((<usize>count) << 2), i++);

@@ -1,6 +1,7 @@
 // protected-cells.ts in linear memory: the same operations in the same order.
-// Per bar: close, low, high, open. Per cell: its book, and cash, units, stop, target. Per rule: stop, trail, profit, size.
+// Per bar: close, the low and the high that touch, open. Per cell: its book, and cash, units, stop, target. Per rule: stop, trail, profit, size.
 
+const TIE: f64 = 1e-12;
 const BOOK: usize = 48;
 const WORST: usize = 8;
 const PEAK: usize = 24;
@@ -156,8 +157,8 @@ function hold(book: usize, position: usize, trail: f64, first: i32, next: i32, t
 @inline
 function proceeds(at: usize, stop: f64, target: f64): f64 {
   const open = load<f64>(at, 24);
-  if (open <= stop) return open * exitFactor;
-  if (open >= target) return open * targetFactor;
+  if (open <= stop + TIE * stop) return open * exitFactor;
+  if (open >= target - TIE * target) return open * targetFactor;
   if (load<f64>(at, 8) <= stop) return stop * exitFactor;
   if (load<f64>(at, 16) >= target) return target * targetFactor;
   return load<f64>(at) * exitFactor;
