@@ -257,9 +257,9 @@ describe('never_fires', () => {
       { kind: 'fixed' },
     );
     const bars = closesOnly(PRICES);
-    expect(neverFires(document, none, evaluateBatch(document, none, bars), bars).map((warning) => warning.field)).toEqual([
-      'signal.rule_tree.groups[1].rules[0]',
-    ]);
+    expect(
+      neverFires(document, none, evaluateBatch(document, none, bars), bars).map((warning) => warning.field),
+    ).toEqual(['signal.rule_tree.groups[1].rules[0]']);
   });
 });
 

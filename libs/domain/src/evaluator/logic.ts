@@ -1,5 +1,14 @@
 import type { Conjunction, PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
-import { combineAnd, combineFilter, combineOr, PURE_NUMBER, signalFunctions, WITH_UNIT, type SignalFunction, type TieScale } from '@assay/quant';
+import {
+  combineAnd,
+  combineFilter,
+  combineOr,
+  PURE_NUMBER,
+  signalFunctions,
+  WITH_UNIT,
+  type SignalFunction,
+  type TieScale,
+} from '@assay/quant';
 import type { ResolvedSubstrategy } from '../strategy';
 import { PREDICTION_FIELD } from '../strategy';
 import { RuleProgram } from './rule-program';
@@ -31,7 +40,10 @@ export function substrategiesLogic(document: SubstrategiesDocument, resolved: re
   const functions = resolved.map((sub) => requireFunction(sub));
   const signals = new Float64Array(resolved.length);
   const inputs = resolved.map((_, index): InputSource => ({ kind: 'feature', index }));
-  const key = JSON.stringify([document.conjunction, resolved.map((sub) => [sub.signalFunction, sub.threshold, sub.scale])]);
+  const key = JSON.stringify([
+    document.conjunction,
+    resolved.map((sub) => [sub.signalFunction, sub.threshold, sub.scale]),
+  ]);
   if (resolved.length === 1) {
     const [only] = functions;
     const [{ threshold, scale }] = resolved;

@@ -39,12 +39,7 @@ function truth(
   return results[node.operator];
 }
 
-function outcome(
-  tree: RuleTree,
-  now: Record<string, number>,
-  before: Record<string, number>,
-  scales: Scales,
-): string {
+function outcome(tree: RuleTree, now: Record<string, number>, before: Record<string, number>, scales: Scales): string {
   for (const group of tree.groups) {
     const held = truth({ combinator: group.combinator, rules: group.rules }, now, before, scales);
     if (held === null) return 'UNKNOWN';

@@ -5,4 +5,11 @@ export type { FxRate } from './checks/max-position';
 export { evaluateFlatten, evaluateRiskGate, type RiskGateInput, type RiskGateResult } from './evaluate-risk-gate';
 export { hasJoined } from './join';
 export * from './order-permissions';
-export { exceedsStop, stopLoss, unrealisedLossPct, type StopLatch, type StopLossInput, type StopLossOutcome } from './stop-loss';
+export {
+  exceedsStop,
+  stopLoss,
+  unrealisedLossPct,
+  type StopLatch,
+  type StopLossInput,
+  type StopLossOutcome,
+} from './stop-loss';

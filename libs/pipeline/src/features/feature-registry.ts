@@ -8,8 +8,18 @@ import { ratioToCloseFeature } from './ratio-to-close-feature';
 import { resolveParams } from './resolve-params';
 
 const PLUGINS: readonly FeaturePlugin[] = [
-  indicatorFeature({ key: 'rsi', version: '1', scale: PURE_NUMBER, description: "Wilder's relative strength index, 0 to 100" }),
-  indicatorFeature({ key: 'atr', version: '1', scale: WITH_UNIT, description: "Wilder's average true range, in price units" }),
+  indicatorFeature({
+    key: 'rsi',
+    version: '1',
+    scale: PURE_NUMBER,
+    description: "Wilder's relative strength index, 0 to 100",
+  }),
+  indicatorFeature({
+    key: 'atr',
+    version: '1',
+    scale: WITH_UNIT,
+    description: "Wilder's average true range, in price units",
+  }),
   indicatorFeature({ key: 'sma', version: '1', scale: WITH_UNIT, description: 'simple moving average' }),
   indicatorFeature({
     key: 'bollinger_z',

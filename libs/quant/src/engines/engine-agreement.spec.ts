@@ -116,24 +116,27 @@ describe('both engines', () => {
     );
   });
 
-  it.each(['weight', 'all_in'] as const)('call a loss of everything ruin although rounding leaves a trace, %s', (mode) => {
-    // -3 x (4/3 - 1) is above -1 by rounding
-    const [target, close] = mode === 'weight' ? [-3, [3, 3, 4, 5, 3]] : [-1, [0.7, 0.7, 1.4, 2, 0.7]];
-    const input: EngineInput = {
-      openTimeMs: Float64Array.from(close, (_, t) => t),
-      close: Float64Array.from(close),
-      targets: Float64Array.from(close, () => target),
-      mode,
-      fill: 'close',
-      costs: { feeBps: 0, slippageBps: 0, spreadBps: 0 },
-    };
-    for (const run of [runVectorized, runEvent]) {
-      const { returns, equity, trades } = run(input);
-      expect([...returns]).toEqual([0, 0, -1, 0, 0]);
-      expect([...equity]).toEqual([1, 1, 0, 0, 0]);
-      expect(trades.map(({ reason }) => reason)).toEqual(['ruin']);
-    }
-  });
+  it.each(['weight', 'all_in'] as const)(
+    'call a loss of everything ruin although rounding leaves a trace, %s',
+    (mode) => {
+      // -3 x (4/3 - 1) is above -1 by rounding
+      const [target, close] = mode === 'weight' ? [-3, [3, 3, 4, 5, 3]] : [-1, [0.7, 0.7, 1.4, 2, 0.7]];
+      const input: EngineInput = {
+        openTimeMs: Float64Array.from(close, (_, t) => t),
+        close: Float64Array.from(close),
+        targets: Float64Array.from(close, () => target),
+        mode,
+        fill: 'close',
+        costs: { feeBps: 0, slippageBps: 0, spreadBps: 0 },
+      };
+      for (const run of [runVectorized, runEvent]) {
+        const { returns, equity, trades } = run(input);
+        expect([...returns]).toEqual([0, 0, -1, 0, 0]);
+        expect([...equity]).toEqual([1, 1, 0, 0, 0]);
+        expect(trades.map(({ reason }) => reason)).toEqual(['ruin']);
+      }
+    },
+  );
 
   it('follow the weight formulas until ruin', () => {
     fc.assert(

@@ -39,5 +39,9 @@ export function desiredUnits(
 /** True if a change of `delta` units at `price` is sent: not zero, and at least the minimum notional unless it closes. */
 export function isSendable(sizing: Sizing, delta: number, price: number, unitsAfter: number): boolean {
   if (delta === 0) return false;
-  return unitsAfter === 0 || sizing.minNotional === undefined || isAtLeast(Math.abs(delta) * price, sizing.minNotional, WITH_UNIT);
+  return (
+    unitsAfter === 0 ||
+    sizing.minNotional === undefined ||
+    isAtLeast(Math.abs(delta) * price, sizing.minNotional, WITH_UNIT)
+  );
 }

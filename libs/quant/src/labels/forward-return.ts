@@ -19,5 +19,7 @@ export function forwardReturns(close: Float64Array, horizon: number): Float64Arr
 
 /** 1 when the close is higher after `horizon` bars, 0 when it is not; NaN where the forward return is. */
 export function forwardReturnLabels(close: Float64Array, horizon: number): Float64Array {
-  return forwardReturns(close, horizon).map((value) => (Number.isNaN(value) ? NaN : isAbove(value, 0, PURE_NUMBER) ? 1 : 0));
+  return forwardReturns(close, horizon).map((value) =>
+    Number.isNaN(value) ? NaN : isAbove(value, 0, PURE_NUMBER) ? 1 : 0,
+  );
 }

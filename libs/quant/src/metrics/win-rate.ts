@@ -22,5 +22,7 @@ export function closedTrades(trades: readonly Trade[]): Trade[] {
 /** Share of closed trades with a positive net return; null without closed trades. */
 export function winRateTrades(trades: readonly Trade[]): number | null {
   const closed = closedTrades(trades);
-  return closed.length > 0 ? closed.filter((trade) => isAbove(trade.netReturn, 0, PURE_NUMBER)).length / closed.length : null;
+  return closed.length > 0
+    ? closed.filter((trade) => isAbove(trade.netReturn, 0, PURE_NUMBER)).length / closed.length
+    : null;
 }

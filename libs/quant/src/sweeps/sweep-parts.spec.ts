@@ -57,12 +57,15 @@ describe.each(templates)('sweep %s in parts', (template) => {
     );
   });
 
-  it.each([0, 0.5, 200, 3.3, -3.3, -200])('has the same bits on any number of threads, compiled or not, tick %p', (tick) => {
-    const closes = walk(3, 9000, tick);
-    const whole = sweepTemplate(template, closes, grids[template], options);
-    for (const threads of [1, 2, 3, 8]) expect(inParts(template, closes, threads)).toEqual(whole);
-    expect(inParts(template, closes, 2, { ...options, kernel: 'plain' })).toEqual(whole);
-  });
+  it.each([0, 0.5, 200, 3.3, -3.3, -200])(
+    'has the same bits on any number of threads, compiled or not, tick %p',
+    (tick) => {
+      const closes = walk(3, 9000, tick);
+      const whole = sweepTemplate(template, closes, grids[template], options);
+      for (const threads of [1, 2, 3, 8]) expect(inParts(template, closes, threads)).toEqual(whole);
+      expect(inParts(template, closes, 2, { ...options, kernel: 'plain' })).toEqual(whole);
+    },
+  );
 
   it('is empty without bars', () => {
     const { totalReturn, sharpe } = inParts(template, new Float64Array(0), 2);

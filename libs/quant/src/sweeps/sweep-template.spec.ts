@@ -93,9 +93,12 @@ describe.each(templates)('sweep %s', (template) => {
     expectCells(template, rising, grids[template], { feeBps: 5, periodsPerYear: 252 });
   });
 
-  it.each([0, 0.5, 3.3, -3.3, -200])('carries trades and tied means over the cuts between segments, tick %p', (tick) => {
-    expectCells(template, walk(8, 8300, tick), grids[template], { feeBps: 5, periodsPerYear: 252 });
-  });
+  it.each([0, 0.5, 3.3, -3.3, -200])(
+    'carries trades and tied means over the cuts between segments, tick %p',
+    (tick) => {
+      expectCells(template, walk(8, 8300, tick), grids[template], { feeBps: 5, periodsPerYear: 252 });
+    },
+  );
 
   it('has the same bits in any shards', () => {
     const closes = walk(11, 700, 0.25);

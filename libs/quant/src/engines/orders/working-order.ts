@@ -66,7 +66,11 @@ export class WorkingOrder {
     const towardStop = this.direction > 0 ? high : low;
     const towardLimit = this.direction > 0 ? low : high;
     if (this.isStopLike) {
-      if (this.direction > 0 ? isBelow(towardStop, this.stopPrice, WITH_UNIT) : isAbove(towardStop, this.stopPrice, WITH_UNIT))
+      if (
+        this.direction > 0
+          ? isBelow(towardStop, this.stopPrice, WITH_UNIT)
+          : isAbove(towardStop, this.stopPrice, WITH_UNIT)
+      )
         return NaN;
       if (this.type !== 'stop_limit') return this.stopPrice;
       this.triggered = true;
