@@ -28,7 +28,7 @@ export class SeriesStore implements OnApplicationShutdown {
   }
 
   private readonly recent = new Map<string, { atMs: number; info: SeriesInfo }>();
-  private readonly finer = new Map<string, { atMs: number; series: Series | null }>();
+  private readonly finer = new Map<string, { atMs: number; series: Series }>();
 
   /** As `find`, but what was found within the last second is taken as still there: for the many looks of one run. */
   async findRecent(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
@@ -61,12 +61,12 @@ export class SeriesStore implements OnApplicationShutdown {
     const known = this.finer.get(key);
     if (known && Date.now() - known.atMs < RECENT_MS) return known.series;
     const minutes = (series: Pick<Series, 'timeframe'>): number => TIMEFRAME_MINUTES[series.timeframe];
-    const [series = null] = (await this.store.listSeries(symbol))
+    const [series] = (await this.store.listSeries(symbol))
       .filter((one) => one.source === source && one.bars > 0 && minutes(one) < TIMEFRAME_MINUTES[timeframe])
       .sort((a, b) => minutes(a) - minutes(b));
     if (this.finer.size > 1000) this.finer.clear();
-    this.finer.set(key, { atMs: Date.now(), series });
-    return series;
+    if (series) this.finer.set(key, { atMs: Date.now(), series });
+    return series ?? null;
   }
 
   /** Where the prices of the deployment that sent an order come from; null for an order of nobody here. */
