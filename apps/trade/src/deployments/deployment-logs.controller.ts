@@ -3,7 +3,7 @@ import { Owner, Scopes } from '@assay/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from './deployment-logs.service';
-import { FillPageDto, OrderPageDto, SignalPageDto, TradePageDto } from './deployment-logs.dto';
+import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-logs.dto';
 import { DeploymentLogsService } from './deployment-logs.service';
 import { LogQueryDto } from './deployments.dto';
 
@@ -33,6 +33,17 @@ export class DeploymentLogsController {
     @Query() query: LogQueryDto,
   ): Promise<Page> {
     return this.logs.signals(owner, id, query);
+  }
+
+  @Get('runs')
+  @ApiOperation({ summary: 'Evaluations: one per bar close, with those that came late or were missed' })
+  @ApiOkResponse({ type: RunPageDto })
+  runs(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+    @Query() query: LogQueryDto,
+  ): Promise<Page> {
+    return this.logs.runs(owner, id, query);
   }
 
   @Get('orders')

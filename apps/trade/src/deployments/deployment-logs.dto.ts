@@ -12,6 +12,7 @@ import {
 } from '@assay/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { AmountField } from '../amounts/amount-field';
+import { RUN_STATES } from '../runs/run.entity';
 
 const SIDES = ['BUY', 'SELL'] as const;
 const STATES = [
@@ -101,6 +102,28 @@ export class FillDto {
   @AmountField() price: string;
   @AmountField() fee: string;
   @DateTimeField() filled_at: string;
+}
+
+/** The evaluation of one bar close. */
+export class RunDto {
+  @UuidField() run_id: string;
+  @DateTimeField() bar_close_time: string;
+  @EnumField({ values: ['bar', 'manual'] }) trigger: string;
+  @EnumField({
+    values: RUN_STATES,
+    description: 'caught_up: evaluated after a newer bar had closed, without an order; missed: never evaluated.',
+  })
+  state: string;
+  @StringField({ nullable: true }) outcome: string | null;
+  @StringField({ nullable: true, description: 'Why it waits, or why nothing was decided on its bar.' })
+  reason: string | null;
+  @DateTimeField() started_at: string;
+  @DateTimeField({ nullable: true }) finished_at: string | null;
+}
+
+export class RunPageDto {
+  @ArrayField(() => RunDto) items: RunDto[];
+  @StringField({ nullable: true }) next_cursor: string | null;
 }
 
 export class TradePageDto {

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { FillEntity } from '../execution/fill.entity';
 import { OrderEntity } from '../execution/order.entity';
+import { RunEntity } from '../runs/run.entity';
 import { SignalLogEntity } from '../runs/signal-log.entity';
 import { tradeAnswer } from '../runs/trade-answer';
 import { TradeLogEntity } from '../runs/trade-log.entity';
@@ -39,6 +40,11 @@ export class DeploymentLogsService {
 
   fills(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
     return this.page(owner, id, query, FillEntity, 'filledAt', 'fillId', fillAnswer);
+  }
+
+  /** One row per bar close that was to be evaluated, oldest first: done, waiting for its bar, caught up late or missed. */
+  runs(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+    return this.page(owner, id, query, RunEntity, 'barCloseTime', 'runId', runAnswer);
   }
 
   /** Keyset pages over (time, id); the cursor is both, so that rows of one instant are neither skipped nor repeated. */
@@ -96,6 +102,17 @@ function signalAnswer(row: SignalLogEntity): SignalLogEntry {
     },
   };
 }
+
+const runAnswer = (row: RunEntity): object => ({
+  run_id: row.runId,
+  bar_close_time: row.barCloseTime.toISOString(),
+  trigger: row.trigger,
+  state: row.state,
+  outcome: row.outcome,
+  reason: row.reason,
+  started_at: row.startedAt.toISOString(),
+  finished_at: row.finishedAt?.toISOString() ?? null,
+});
 
 const orderAnswer = (row: OrderEntity): object => ({
   order_id: row.orderId,

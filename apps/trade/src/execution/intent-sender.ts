@@ -11,6 +11,7 @@ import type { VenueFacts } from '../adapters/venue-facts';
 import { VenueReader } from '../adapters/venue-facts';
 import { DeploymentEntity } from '../deployments/deployment.entity';
 import { dieAt, hasFault } from '../faults';
+import { refuseIntent, replanExit } from './ended-intents';
 import { setFrozen } from './freeze';
 import { OrderIntentEntity } from './order-intent.entity';
 import { OrderEntity } from './order.entity';
@@ -23,7 +24,6 @@ import { SendCheck } from './send-check';
 import { SendFence } from './send-fence';
 import type { HeldLock } from './symbol-lock';
 import { SymbolLock } from './symbol-lock';
-import { failureMessage, writeLog } from './trade-log';
 
 /** Sends intents whose time has come. The intent and its order row are committed before the broker hears of them. */
 @Injectable()
@@ -41,8 +41,14 @@ export class IntentSender {
     @Inject(CONFIG) private readonly config: AppConfig,
   ) {}
 
-  /** The deployment's due intents, a close leg before the open leg that waits for it. Returns how many were sent. */
+  /** The deployment's due intents, a close leg before the open leg that waits for it; exits that have expired are made anew. Returns how many were sent. */
   async sendDue(deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<number> {
+    const sent = await this.sendEach(deployment, broker, clock);
+    const again = await this.tx.run((em) => replanExit(em, deployment, clock.nowMs()));
+    return again === null ? sent : sent + (await this.sendEach(deployment, broker, clock));
+  }
+
+  private async sendEach(deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<number> {
     let sent = 0;
     for (const intentId of await dueIntents(this.dataSource, deployment.deploymentId, clock.nowMs())) {
       if (await this.send(intentId, deployment, broker, clock)) sent += 1;
@@ -108,7 +114,7 @@ export class IntentSender {
       const verdict = await this.check.judge(em, intent, deployment, venue, clock, account);
       if (!verdict.send) {
         await this.outcomes.store(em, order, { kind: 'never_sent', cause: verdict.code }, clock.nowMs());
-        await refuse(em, intent, deployment, verdict, clock.nowMs());
+        await refuseIntent(em, intent, deployment, verdict, clock.nowMs());
         return null;
       }
       if (verdict.qty !== order.qty) {
@@ -146,7 +152,7 @@ export class IntentSender {
         ? { send: false as const, state: 'canceled' as const, code: 'close_not_filled', checks: [] }
         : await this.check.judge(em, intent, deployment, venue, clock, account);
     if (!verdict.send) {
-      await refuse(em, intent, deployment, verdict, nowMs);
+      await refuseIntent(em, intent, deployment, verdict, nowMs);
       return null;
     }
     const order = em.create(OrderEntity, {
@@ -233,29 +239,4 @@ async function closeLegOf(em: EntityManager, intent: OrderIntentEntity): Promise
   const close = await em.findOneByOrFail(OrderIntentEntity, { intentId: intent.dependsOn });
   if (close.state === 'done') return 'filled';
   return ['refused', 'expired', 'canceled'].includes(close.state) ? 'failed' : 'open';
-}
-
-async function refuse(
-  em: EntityManager,
-  intent: OrderIntentEntity,
-  deployment: DeploymentEntity,
-  verdict: { state: OrderIntentEntity['state']; code: string; checks: Parameters<typeof failureMessage>[0] },
-  nowMs: number,
-): Promise<void> {
-  const { intentId } = intent;
-  const { state, code } = verdict;
-  await em.update(OrderIntentEntity, { intentId }, { state, reason: code, updatedAt: new Date(nowMs) });
-  await writeLog(em, {
-    deployment,
-    runId: null,
-    atMs: nowMs,
-    signal: intent.signal === null ? null : Number(intent.signal),
-    action: 'REJECTED',
-    qty: intent.qty,
-    price: null,
-    success: false,
-    reasonCode: code,
-    message: `the intent to ${intent.side} ${intent.qty} ${intent.symbol} was not sent: ${failureMessage(verdict.checks, code)}`,
-    checks: [...verdict.checks],
-  });
 }

@@ -10,6 +10,7 @@ import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { exitable, isFrozen, openOrders } from '../risk-gate/gate-facts';
 import { RiskGate, syncOf } from '../risk-gate/risk-gate.service';
+import { RunEntity } from '../runs/run.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
 import { calendarOf } from '../schedules/calendar-of';
 import type { OrderIntentEntity } from './order-intent.entity';
@@ -44,7 +45,7 @@ export class SendCheck {
     const price = quote?.price ?? intent.decisionPrice;
     if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, venue, account, price);
     const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
-    const decidedMs = intent.trigger === 'bar' ? Date.parse(intent.triggerKey) : nowMs;
+    const decidedMs = intent.trigger === 'bar' ? await decidedCloseMs(em, intent) : nowMs;
     const expectedCloseMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
     const signal = intent.signal === null ? null : Number(intent.signal);
     const answer = await this.gate.ask(em, {
@@ -102,4 +103,16 @@ export class SendCheck {
     const code = answer.verdict === 'order' ? 'superseded' : answer.code;
     return { send: false, state: 'refused', code, checks: answer.checks };
   }
+}
+
+/**
+ * Close of the bar on which an intent rests. An exit that still waits when a later bar is evaluated was wanted by that one too, or it would
+ * have been taken back.
+ */
+async function decidedCloseMs(em: EntityManager, intent: OrderIntentEntity): Promise<number> {
+  const decidedMs = Date.parse(intent.triggerKey);
+  if (!intent.reduceOnly) return decidedMs;
+  const where = { deploymentId: intent.deploymentId, state: 'done' as const };
+  const [newest] = await em.find(RunEntity, { where, order: { barCloseTime: 'DESC' }, take: 1 });
+  return Math.max(decidedMs, newest?.barCloseTime.getTime() ?? decidedMs);
 }

@@ -16,6 +16,7 @@ import { ReplayEntity } from '../replay/replay.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
 import { RunEntity } from '../runs/run.entity';
 import { RunService } from '../runs/run.service';
+import { missEarlier, missStopped } from '../runs/settle-runs';
 import { calendarOf } from '../schedules/calendar-of';
 import { Wakes } from '../schedules/wakes';
 import { StopWatch } from './stop-watch';
@@ -40,6 +41,7 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
   ) {}
 
   async run(context: JobContext): Promise<object> {
+    await this.tx.run(missStopped);
     const deployments = await this.candidates();
     let drifted = 0;
     for (const deployment of deployments) {
@@ -81,9 +83,13 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
     await this.recovery.recover(em, deployment, broker, clock);
     await this.sender.sendDue(deployment, broker, clock);
     if (!replay) {
-      if (await this.missesBars(deployment, clock)) {
-        await this.runs.run({ deploymentId, clock, broker, trigger: 'bar' });
-        await this.sender.sendDue(deployment, broker, clock);
+      const closeMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, clock.nowMs());
+      if (closeMs !== null) {
+        if (await this.missesBars(deploymentId, closeMs)) {
+          await this.runs.run({ deploymentId, clock, broker, trigger: 'bar' });
+          await this.sender.sendDue(deployment, broker, clock);
+        }
+        await this.tx.run((inner) => missEarlier(inner, deployment, closeMs, clock.nowMs()));
       }
       await this.stops.watch(deployment, broker, clock);
       await this.tx.run((inner) => this.wakes.plan(inner, deployment));
@@ -96,9 +102,7 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
   }
 
   /** Whether the newest close was evaluated before its bar was stored: then it is evaluated again as soon as it is there. */
-  private async missesBars({ deploymentId, market, timeframe }: DeploymentEntity, clock: Clock): Promise<boolean> {
-    const closeMs = lastBarCloseMs(calendarOf(market), timeframe, clock.nowMs());
-    if (closeMs === null) return false;
+  private missesBars(deploymentId: string, closeMs: number): Promise<boolean> {
     const barCloseTime = new Date(closeMs);
     return this.dataSource.manager.existsBy(RunEntity, { deploymentId, barCloseTime, state: 'waiting_for_bars' });
   }

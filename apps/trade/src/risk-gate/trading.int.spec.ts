@@ -5,6 +5,7 @@ import { reconcileOnce } from '../fixtures/reconcile-once';
 import { silent } from '../fixtures/broken-venues';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
+import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(90_000);
 
@@ -144,6 +145,41 @@ describe('trading, session by session', () => {
     await b.sessions(1, 3);
     await b.opens(b.draft.dates[4]!);
     expect(await b.last()).toBe('REJECTED intent_expired');
+  });
+
+  describe('an exit that could not be sent within its time', () => {
+    const orders = async (b: Bench): Promise<string[]> =>
+      (await trade.call('GET', `/deployments/${b.id}/orders`)).body.items.map(
+        (order: Record<string, string>) => `${order.side} ${order.qty}`,
+      );
+
+    it('is made anew at once, not at the next bar', async () => {
+      const b = await bench('==+==');
+      await b.sessions(1, 4);
+      expect([await b.last(), await b.position()]).toEqual(['SELL intended', 10]);
+      b.clock.moveTo(calendarOf('US').sessionOpenMs(b.draft.dates[4]!) + 3 * 3_600_000);
+      await b.send();
+      await b.send();
+      expect(await orders(b)).toEqual(['BUY 10', 'SELL 10']);
+      expect((await b.log()).slice(-2)).toEqual(['REJECTED intent_expired', expect.stringMatching(/^SELL /)]);
+    });
+
+    it('does not stand in the way of the next bar, which wants it too', async () => {
+      const b = await bench('==+===');
+      await b.sessions(1, 4);
+      expect(await b.closes(b.draft.dates[4]!)).toBe('intended');
+      expect((await b.log()).slice(-2)).toEqual(['REJECTED intent_expired', 'SELL intended']);
+      await b.opens(b.draft.dates[5]!);
+      expect([await orders(b), await b.position()]).toEqual([['BUY 10', 'SELL 10'], 0]);
+    });
+
+    it('is not made anew when the next bar wants the position', async () => {
+      const b = await bench('==+=++');
+      await b.sessions(1, 4);
+      await b.closes(b.draft.dates[4]!);
+      await b.opens(b.draft.dates[5]!);
+      expect([await orders(b), await b.position()]).toEqual([['BUY 10'], 10]);
+    });
   });
 
   it('an exit is allowed while paused and REDUCING, nothing but a manual flatten while HALTED', async () => {

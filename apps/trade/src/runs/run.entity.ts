@@ -1,8 +1,12 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+export const RUN_STATES = ['waiting_for_bars', 'done', 'caught_up', 'missed'] as const;
+/** `caught_up`: evaluated after a newer bar had closed, without an order; `missed`: never evaluated. */
+export type RunState = (typeof RUN_STATES)[number];
+
 /** The truth of scheduling: one row per deployment and bar close. */
 @Entity({ schema: 'trade', name: 'run' })
-@Check('run_state_known', `state IN ('waiting_for_bars', 'done')`)
+@Check('run_state_known', `state IN ('waiting_for_bars', 'done', 'caught_up', 'missed')`)
 @Index('run_once_per_bar', ['deploymentId', 'barCloseTime'], { unique: true })
 export class RunEntity {
   @PrimaryColumn({ name: 'run_id', type: 'uuid' })
@@ -18,10 +22,14 @@ export class RunEntity {
   trigger: 'bar' | 'manual';
 
   @Column({ name: 'state', type: 'text' })
-  state: 'waiting_for_bars' | 'done';
+  state: RunState;
 
   @Column({ name: 'outcome', type: 'text', nullable: true })
   outcome: string | null;
+
+  /** Why it waits, or why nothing was decided on its bar. */
+  @Column({ name: 'reason', type: 'text', nullable: true })
+  reason: string | null;
 
   @Column({ name: 'started_at', type: 'timestamptz' })
   startedAt: Date;

@@ -13,6 +13,7 @@ import { DeploymentEntity } from '../deployments/deployment.entity';
 import type { DecisionInput } from '../execution/decision.service';
 import { DecisionService } from '../execution/decision.service';
 import { OpenOrdersService } from '../execution/open-orders.service';
+import { expireIntents } from '../execution/ended-intents';
 import type { OrderIntentEntity } from '../execution/order-intent.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
@@ -24,6 +25,7 @@ import { BarFeed } from './bar-feed';
 import type { EvaluatorStateEntity } from './evaluator-state.entity';
 import { lastBarCloseMs } from './last-bar-close';
 import { RunEntity } from './run.entity';
+import { settleEarlier } from './settle-runs';
 import { logSignals } from './signal-log';
 
 export interface RunRequest {
@@ -113,15 +115,16 @@ export class RunService {
     const newest = fed?.fed.at(-1) ?? null;
     if (fed) await logSignals(em, deployment, fed, nowMs);
     const calendar = calendarOf(deployment.market);
+    await settleEarlier(em, deployment, calendar, fed, expectedCloseMs, nowMs);
+    if (fed && !deployment.joined && joins(deployment, fed)) {
+      deployment.joined = true;
+      await em.update(DeploymentEntity, { deploymentId: deployment.deploymentId }, { joined: true });
+    }
     const lastCloseMs = newest && calendar.barCloseMs(newest.decision.openTimeMs, deployment.timeframe);
     const waiting = lastCloseMs === null || lastCloseMs < expectedCloseMs;
     if (waiting && run.seen) return { outcome: 'waiting_for_bars', barCloseTime, intents: [] };
     const signal = newest && signalOf(newest.decision);
-    const joined = fed !== null && joins(deployment, fed, signal);
-    if (joined !== deployment.joined) {
-      deployment.joined = joined;
-      await em.update(DeploymentEntity, { deploymentId: deployment.deploymentId }, { joined });
-    }
+    await expireIntents(em, deployment, nowMs);
     const intents = await this.decisions.decide(em, {
       deployment,
       ...venue,
@@ -131,7 +134,7 @@ export class RunService {
       triggerKey: barCloseTime,
       signal,
       weight: newest?.decision.weight ?? 0,
-      joined,
+      joined: deployment.joined,
       data: { lastCloseMs: fed && !newest ? await this.lastTaken(em, deployment) : lastCloseMs, expectedCloseMs },
       lastPrice: newest ? new Decimal(newest.close).toFixed() : null,
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
@@ -141,7 +144,12 @@ export class RunService {
     await em.update(
       RunEntity,
       { runId: run.runId },
-      { state: waiting ? 'waiting_for_bars' : 'done', outcome, finishedAt: new Date(nowMs) },
+      {
+        state: waiting ? 'waiting_for_bars' : 'done',
+        outcome,
+        reason: waiting ? ('problem' in taken ? taken.problem : 'its bar is not stored yet') : null,
+        finishedAt: waiting ? null : new Date(nowMs),
+      },
     );
     return { outcome, barCloseTime, intents };
   }
@@ -246,7 +254,7 @@ async function claim(
   )) as { run_id: string }[];
   if (made) return { runId: made.run_id, seen: false };
   const known = await em.findOneByOrFail(RunEntity, { deploymentId, barCloseTime });
-  return known.state === 'done' ? null : { runId: known.runId, seen: true };
+  return known.state === 'waiting_for_bars' ? { runId: known.runId, seen: true } : null;
 }
 
 /** What the gate is told: nothing where an input was missing, flat before the first target, else the target in force. */
@@ -255,6 +263,7 @@ function signalOf(decision: Decision): number | null {
   return Number.isNaN(decision.signal) ? 0 : decision.signal;
 }
 
-function joins(deployment: DeploymentEntity, fed: Feed, signal: number | null): boolean {
-  return hasJoined(deployment.joinRule, deployment.joined, fed.signalAtStart, signal);
+/** Bars that are caught up count too: the target that stood at the start may have changed and come back on them. */
+function joins(deployment: DeploymentEntity, { fed, signalAtStart }: Feed): boolean {
+  return fed.some(({ decision }) => hasJoined(deployment.joinRule, false, signalAtStart, signalOf(decision)));
 }

@@ -19,6 +19,7 @@ import { migration as paper } from './0024-paper';
 import { migration as flattenRequest } from './0025-flatten-request';
 import { migration as cashHolds } from './0026-cash-holds';
 import { migration as sendFence } from './0027-send-fence';
+import { migration as runSettlement } from './0028-run-settlement';
 import { migration as market } from './0030-market';
 
 export type { Migration } from './migration';
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   flattenRequest,
   cashHolds,
   sendFence,
+  runSettlement,
   market,
 ];
