@@ -9,7 +9,8 @@ export type QualityCode =
   | 'zero_volume'
   | 'open_equals_previous_close'
   | 'constant_run'
-  | 'outlier';
+  | 'outlier'
+  | 'unadjusted_split';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
 export interface QualityFinding {

@@ -1,9 +1,7 @@
-import type { BarColumns } from '@assay/domain';
+import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
 import { percent, sampleOf, stamp, type Graded } from './finding';
 
-/** Relative slack for prices that were rounded apart from each other. */
-const RANGE_SLACK = 1e-6;
 const REMARKABLE_SHARE = 0.05;
 const WHOLE_YEAR_SHARE = 0.9;
 const LONG_RUN_BARS = 5;
@@ -49,8 +47,8 @@ function invalidPrices(bars: BarColumns): Graded[] {
 function inconsistentRanges(bars: BarColumns): Graded[] {
   const { open, high, low, close } = bars;
   const counts = collect(bars, (i) => {
-    const slack = RANGE_SLACK * close[i];
-    return high[i] < Math.max(open[i], close[i]) - slack || low[i] > Math.min(open[i], close[i]) + slack;
+    const [ceiling, floor] = [high[i] * (1 + RANGE_TOLERANCE), low[i] * (1 - RANGE_TOLERANCE)];
+    return ceiling < Math.max(open[i], close[i]) || floor > Math.min(open[i], close[i]);
   });
   if (counts.count === 0) return [];
   const message = `${counts.count} bars have an open or close outside their low to high, first ${counts.sample[0]}`;

@@ -14,12 +14,16 @@ export interface QualityReport {
 
 /**
  * What is wrong with or remarkable about closed bars of one market, on raw prices. Columns that are all NaN are taken
- * as absent and are not looked at.
+ * as absent and are not looked at. `noticed` are warnings of the import that the bars alone do not show.
  */
-export function qualityReport(bars: BarColumns, calendar: SessionCalendar): QualityReport {
+export function qualityReport(
+  bars: BarColumns,
+  calendar: SessionCalendar,
+  noticed: readonly QualityFinding[] = [],
+): QualityReport {
   const found = [...sessionChecks(bars, calendar), ...priceChecks(bars, calendar)];
   const errors: QualityFinding[] = [];
-  const warnings: QualityFinding[] = [];
+  const warnings: QualityFinding[] = [...noticed];
   for (const { severity, ...finding } of found) (severity === 'error' ? errors : warnings).push(finding);
   return { bars: bars.openTimeMs.length, timeframe: bars.timeframe, errors, warnings };
 }

@@ -1,4 +1,5 @@
 export * from './concat-columns';
+export * from './bar-range';
 export * from './missing';
 export * from './returns';
 export * from './wire';

@@ -8,6 +8,7 @@ import {
   RULE,
   writeRule,
 } from '../kernels/protected-cells';
+import { isBar } from '../series/bar-range';
 
 /** Optional axes of a template sweep in grid order, after the parameters of the template, the last fastest. */
 export const protectionAxes = ['stopLoss', 'takeProfit', 'trailingStop', 'size'] as const;
@@ -62,7 +63,7 @@ export function checkSweepBars(grid: ProtectionGrid, closes: Float64Array, bars:
       throw new RangeError(`bars.${column}.length must be ${closes.length} like closes, was ${bars[column].length}`);
   for (let i = 0; i < closes.length; i++) {
     const [o, h, l, c] = [open[i], high[i], low[i], closes[i]];
-    if (!(l > 0 && l <= o && l <= c && h >= o && h >= c && h < Infinity))
+    if (!isBar(o, h, l, c))
       throw new RangeError(
         `bars must have 0 < low <= open, close <= high, was open ${o}, high ${h}, low ${l}, close ${c} at bar ${i}`,
       );

@@ -1,5 +1,6 @@
 import { checkCosts } from '../check-input';
 import { InvalidInputError, requireThat } from '../../errors/invalid-input';
+import { isBar } from '../../series/bar-range';
 import { roundTrips } from '../round-trips';
 import { OrderAccount } from './order-account';
 import { OrderBook } from './order-book';
@@ -56,8 +57,7 @@ function checkSimulation(symbols: readonly SymbolBars[], options: SimulationOpti
       const high = bars.high[t];
       const low = bars.low[t];
       const close = bars.close[t];
-      // one comparison chain: false for NaN, for prices <= 0 and for a bar whose open or close leaves [low, high]
-      if (low > 0 && low <= open && low <= close && high >= open && high >= close && high < Infinity) continue;
+      if (isBar(open, high, low, close)) continue;
       const missing = Number.isNaN(open) && Number.isNaN(high) && Number.isNaN(low) && Number.isNaN(close);
       if (!missing)
         throw new InvalidInputError(
