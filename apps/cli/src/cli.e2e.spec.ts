@@ -243,8 +243,8 @@ describe('assay', () => {
   it.each([
     ['close\n1\n-2\n', 'line 3: close must be a number above 0, was -2'],
     [
-      'date,close\n2024-01-03,1\n2024-01-02,2\n',
-      'line 3: date must be after 2024-01-03 of the line before, was 2024-01-02',
+      'date,close\n2024-01-03,1\n2024-01-04,1\n2024-01-02,2\n',
+      'line 4: date must be after 2024-01-04 of the line before, was 2024-01-02',
     ],
     [
       'date,close\n2024-01-02,1\n2024-01-02,2\n',

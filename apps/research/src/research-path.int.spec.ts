@@ -160,7 +160,9 @@ describe('the research path', () => {
     const id = await draft();
     await backtest(api, id);
     const [first] = (await api.ok('GET', `/strategies/${id}/revisions`)).items.slice(-1);
-    expect(first.history_anchor).toMatchObject({ source: 'test', first_bar: imported.first, until: imported.last });
+    expect(first.history_anchor).toMatchObject({
+      ...{ source: 'test', adjustment: 'none', first_bar: imported.first, until: imported.last },
+    });
     await api.result('/validation/walk-forward', { strategy_id: id });
     await api.result('/validation/cpcv', { strategy_id: id });
     const csv = syntheticPlantedEdge({ seed: 1 });

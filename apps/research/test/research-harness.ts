@@ -187,6 +187,8 @@ export async function importMarket(
     timeframe: '1d',
     market: 'US',
     content: randomMarketCsv(shape),
+    // every weekday, holidays too
+    outside_sessions: 'keep',
     synthetic: true,
   });
 }

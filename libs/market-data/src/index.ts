@@ -1,6 +1,7 @@
 export * from './adjustments';
 export * from './calendars';
 export * from './csv';
+export * from './imports';
 export * from './quality';
 export * from './replay';
 export * from './store';

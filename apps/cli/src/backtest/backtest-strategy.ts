@@ -5,12 +5,13 @@ import { blaming } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
 import { openStrategy } from '../input/strategy-file';
 import { documentCosts, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
+import type { Io } from '../output/io';
 import type { BacktestView } from './backtest-view';
 
 /** Runs the `--strategy` document over the `--bars`. */
-export function backtestStrategy(args: Args): { file: BarsFile; outcome: BacktestView } {
+export function backtestStrategy(args: Args, io: Io): { file: BarsFile; outcome: BacktestView } {
   const fill = fillOf(args);
-  const { file, document, warnings } = openStrategy(args, fillNeeds(fill));
+  const { file, document, warnings } = openStrategy(args, io, fillNeeds(fill));
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
@@ -36,7 +37,7 @@ export function backtestStrategy(args: Args): { file: BarsFile; outcome: Backtes
   );
   const { costs, periodsPerYear } = outcome.options;
   const accounting = { mode, fill, costs, periodsPerYear };
-  return { file, outcome: { ...shown(outcome, args, file), accounting, warnings: [...warnings, ...outcome.warnings] } };
+  return { file, outcome: { ...shown(outcome, args, file), accounting, warnings: [...file.warnings, ...warnings, ...outcome.warnings] } };
 }
 
 /** What stands before the lookback is flat, so it is shown with the scored bars; the figures rest on those alone. */

@@ -4,7 +4,15 @@ import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
 import { WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
-import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
+import {
+  ADJUST_FLAG,
+  BARS_FLAG,
+  readBarsFile,
+  READING_FLAGS,
+  requireColumns,
+  requireRanges,
+  type BarsFile,
+} from '../input/bars-file';
 import {
   AXIS_FLAGS,
   requireTemplateMode,
@@ -13,6 +21,7 @@ import {
   templateNeeds,
   templateOf,
   templateProtection,
+  templateReadsRanges,
   type TemplateChoice,
 } from '../input/template-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
@@ -39,6 +48,7 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
   requireTemplateMode(args);
   const fill = templateFill(args, choice);
   requireColumns(file, templateNeeds(choice, fill));
+  if (templateReadsRanges(choice)) requireRanges(file);
   const [first, second] = [args.number(choice.first), args.number(choice.second)];
   const protection = templateProtection(args, choice);
   const engine = args.text('engine') as EngineName;
@@ -56,7 +66,7 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
     positions: result.positions,
     equity: result.equity,
     trades: result.trades,
-    warnings: own.warnings.map((message) => ({ message })),
+    warnings: [...file.warnings, ...own.warnings.map((message) => ({ message }))],
     scoredFrom: FROM_FIRST_BAR,
     from: 0,
   };
@@ -104,9 +114,9 @@ function run(args: Args, io: Io): void {
   if (choice === null) {
     ({ file, outcome } = (
       require('../backtest/backtest-strategy') as typeof import('../backtest/backtest-strategy')
-    ).backtestStrategy(args));
+    ).backtestStrategy(args, io));
   } else {
-    file = readBarsFile(args);
+    file = readBarsFile(args, io);
     outcome = backtestTemplate(args, file, choice);
   }
   if (!args.on('json')) return show(outcome, file, io);
@@ -149,6 +159,7 @@ export const backtestCommand: Command = {
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
     ADJUST_FLAG,
+    ...READING_FLAGS,
   ],
   examples: [
     'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',

@@ -11,7 +11,15 @@ import type { Args } from '../args/parse-args';
 import { toNumber } from '../args/range';
 import { blaming, UsageError } from '../args/usage-error';
 import { WITHOUT_LIST } from '../input/flag-scopes';
-import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
+import {
+  ADJUST_FLAG,
+  BARS_FLAG,
+  barTime,
+  readBarsFile,
+  READING_FLAGS,
+  requireColumns,
+  type BarsFile,
+} from '../input/bars-file';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
@@ -118,18 +126,21 @@ function run(args: Args, io: Io): void {
   if (args.on('list')) return list(args, io);
   for (const name of ['bars', 'name']) args.require(name, 'unless --list is given');
   const indicator = indicatorOf(args);
-  const file = readBarsFile(args);
+  const file = readBarsFile(args, io);
   const params = parametersOf(args, indicator);
   const inputs = inputsOf(args, indicator, file);
   const outputs = blaming(`--name ${args.text('name')}`, () => computeIndicator(indicator, inputs, params));
   if (args.on('json')) {
     const more =
       outputs.length > 1 ? { outputs: Object.fromEntries(indicator.outputs.map((key, i) => [key, outputs[i]])) } : {};
-    return io.out(toJson({ name: args.text('name'), parameters: params, values: outputs[0], ...more }));
+    const times = file.present.has('date')
+      ? { times: Array.from(file.bars.openTimeMs, (_, i) => barTime(file.bars, i)) }
+      : {};
+    return io.out(toJson({ name: args.text('name'), parameters: params, ...times, values: outputs[0], ...more }));
   }
   const from = Math.max(0, file.bars.openTimeMs.length - LAST_ROWS);
-  const rows = Array.from(file.bars.openTimeMs.subarray(from), (time, i) => [
-    file.present.has('date') ? new Date(time).toISOString().slice(0, 10) : from + i,
+  const rows = Array.from(file.bars.openTimeMs.subarray(from), (_, i) => [
+    file.present.has('date') ? barTime(file.bars, from + i) : from + i,
     ...outputs.map((column) => column[from + i]),
   ]);
   io.out(table([file.present.has('date') ? 'date' : 'bar', ...indicator.outputs], rows));
@@ -169,7 +180,7 @@ export const indicatorsCommand: Command = {
       scope: WITHOUT_LIST,
       help: 'the column read, where the indicator reads one of your choice; default close, v means close',
     },
-    { ...ADJUST_FLAG, scope: WITHOUT_LIST },
+    ...[ADJUST_FLAG, ...READING_FLAGS].map((flag) => ({ ...flag, scope: WITHOUT_LIST })),
     { name: 'list', kind: 'switch', help: 'list all indicators with inputs, outputs and parameters' },
   ],
   examples: [

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each form of sweep loads only what it needs */
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns } from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile, READING_FLAGS, requireColumns, requireRanges } from '../input/bars-file';
 import { WITH_STRATEGY, WITH_WORKERS } from '../input/flag-scopes';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import {
@@ -13,6 +13,7 @@ import {
   templateGrid,
   templateNeeds,
   templateOf,
+  templateReadsRanges,
   type TemplateChoice,
 } from '../input/template-flags';
 import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG } from '../input/trading-flags';
@@ -37,8 +38,9 @@ async function sweepTemplate(
   requireTemplateMode(args);
   const { template } = choice;
   const fill = templateFill(args, choice);
-  const file = readBarsFile(args);
+  const file = readBarsFile(args, io);
   requireColumns(file, templateNeeds(choice, fill));
+  if (templateReadsRanges(choice)) requireRanges(file);
   const grid = templateGrid(args, choice);
   const axes = gridAxes(grid);
   limitCells(axes.reduce((cells, { length }) => cells * length, 1));
@@ -123,6 +125,7 @@ export const sweepCommand: Command = {
       scope: WITH_WORKERS,
     },
     ADJUST_FLAG,
+    ...READING_FLAGS,
   ],
   examples: [
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --fill close --periods-per-year 365 --json',

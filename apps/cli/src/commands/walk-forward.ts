@@ -3,7 +3,7 @@ import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, type BarsFile } from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, barTime, READING_FLAGS, type BarsFile } from '../input/bars-file';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { openStrategy } from '../input/strategy-file';
 import {
@@ -67,8 +67,7 @@ const NAMES: Record<string, string> = {
 };
 
 function show({ outcome, accounting, file }: Run, io: Io): void {
-  const at = (index: number): string | number =>
-    file.present.has('date') ? new Date(file.bars.openTimeMs[index]).toISOString().slice(0, 10) : index;
+  const at = (index: number): string | number => (file.present.has('date') ? barTime(file.bars, index) : index);
   const rows = outcome.folds.map(({ train, test, isSharpe, oosSharpe, oosReturn, oosMaxDrawdown }, i) => [
     i + 1,
     `${at(train[0])} to ${at(train[1] - 1)}`,
@@ -99,7 +98,7 @@ const FIELDS = { folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--sta
 
 function run(args: Args, io: Io): void {
   const fill = fillOf(args);
-  const { file, document } = openStrategy(args, fillNeeds(fill));
+  const { file, document } = openStrategy(args, io, fillNeeds(fill));
   const progress = new Progress(io, 'walk-forward');
   const options = {
     engine: args.text('engine') as EngineName,
@@ -159,6 +158,7 @@ export const walkForwardCommand: Command = {
     ...SCORE_FLAGS,
     PERIODS_FLAG,
     ADJUST_FLAG,
+    ...READING_FLAGS,
   ],
   examples: ['assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json'],
   run,

@@ -1,9 +1,11 @@
 import type { Timeframe } from '@assay/contracts';
-import type { BarColumns, StandardColumn } from '@assay/domain';
-import { parseBarsCsv } from '@assay/market-data/csv';
+import { isBar, type BarColumns, type StandardColumn } from '@assay/domain';
+import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
+import { DATE_FORMATS, parseBarsCsv, type DateFormat, type DecimalMark } from '@assay/market-data/csv';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
+import type { Io } from '../output/io';
 import { readFlagFile } from './read-file';
 
 export const BARS_FLAG: FlagSpec = {
@@ -21,11 +23,37 @@ export const ADJUST_FLAG: FlagSpec = {
   help: 'scale all prices by adjusted close / close',
 };
 
+/** For files that can be read more than one way; what a file settles itself needs none of them. */
+export const READING_FLAGS: readonly FlagSpec[] = [
+  {
+    name: 'zone',
+    kind: 'text',
+    value: 'ZONE',
+    help: 'IANA time zone, e.g. Asia/Hong_Kong: dates daily bars stamped by instants, and is the clock of times without a zone (default UTC)',
+  },
+  {
+    name: 'date-format',
+    kind: 'choice',
+    choices: DATE_FORMATS,
+    help: 'where 02/03/2024 could be both; otherwise recognised',
+  },
+  {
+    name: 'decimal',
+    kind: 'choice',
+    choices: ['point', 'comma'],
+    help: 'where 1,234 could be a thousand or a fraction; otherwise recognised',
+  },
+];
+
 /** Bars of the `--bars` file and which columns it really has. */
 export interface BarsFile {
   path: string;
   bars: BarColumns;
   present: ReadonlySet<'date' | StandardColumn>;
+  /** What results on these bars should be shown with. */
+  warnings: readonly { code: string; message: string }[];
+  /** Line of each bar in the file. */
+  lines: Int32Array;
 }
 
 /** A column that must be there, and the flag (with its value) that needs it. */
@@ -35,26 +63,54 @@ export interface ColumnNeed {
   hint?: string;
 }
 
-export function readBarsFile(args: Args, timeframe: Timeframe = '1d'): BarsFile {
+const FLAGS = { zone: '--zone', date_format: '--date-format', decimal: '--decimal' };
+
+/** Reads `--bars`; says on stderr how the file was read where it is no plain one, and what was mended. */
+export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recognise' = 'recognise'): BarsFile {
   const path = args.text('bars');
   const bytes = readFlagFile('--bars', path);
-  const { bars, present, adjFactor } = blaming(`--bars ${path}`, () =>
-    parseBarsCsv(bytes, { timeframe, source: 'csv', symbol: path }),
-  );
-  if (args.optional('adjust') !== 'adj_close') return { path, bars, present };
+  const options = {
+    timeframe,
+    source: 'csv',
+    symbol: path,
+    zone: args.optional('zone'),
+    dateFormat: args.optional('date-format') as DateFormat | undefined,
+    decimal: args.optional('decimal') as DecimalMark | undefined,
+  };
+  const parsed = blaming(`--bars ${path}`, () => parseBarsCsv(bytes, options), FLAGS);
+  const { bars, present, adjFactor, lines } = parsed;
+  for (const { message } of parsed.recognised) io.err(`--bars ${path}: ${message}\n`);
+  for (const { message } of parsed.repairs) io.err(`--bars ${path}: warning: ${message}\n`);
+  if (args.optional('adjust') !== 'adj_close') {
+    const splits = unadjustedSplits(bars, adjFactor);
+    const warnings =
+      splits.length === 0 ? [] : [{ code: 'unadjusted_split', message: splitText(splits, 'use --adjust adj_close') }];
+    for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
+    return { path, bars, present, warnings, lines };
+  }
   if (adjFactor === null) {
     throw new UsageError(
       `--adjust adj_close needs the columns close and adj_close, but ${path} has ${columnsOf({ bars, present })}`,
     );
   }
-  const scaled = (column: Float64Array): Float64Array => column.map((value, i) => value * adjFactor[i]);
-  const adjusted = {
-    open: scaled(bars.open),
-    high: scaled(bars.high),
-    low: scaled(bars.low),
-    close: scaled(bars.close),
-  };
-  return { path, bars: { ...bars, ...adjusted }, present };
+  return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings: [], lines };
+}
+
+/** Time of a bar for tables: the date of a daily one. */
+export function barTime({ openTimeMs, timeframe }: BarColumns, bar: number): string {
+  const iso = new Date(openTimeMs[bar]).toISOString();
+  return timeframe === '1d' ? iso.slice(0, 10) : iso.replace('.000Z', 'Z');
+}
+
+/** Throws UsageError by line and date where prices are no bar: stops and targets would fill at prices that never were. */
+export function requireRanges({ path, bars, present, lines }: BarsFile): void {
+  const { open, high, low, close } = bars;
+  for (let i = 0; i < close.length; i += 1) {
+    if (isBar(open[i], high[i], low[i], close[i])) continue;
+    const where = `line ${lines[i]}${present.has('date') ? ` (${barTime(bars, i)})` : ''}`;
+    const was = `open ${open[i]}, high ${high[i]}, low ${low[i]}, close ${close[i]}`;
+    throw new UsageError(`--bars ${path}: ${where}: the bar must have 0 < low <= open, close <= high, was ${was}`);
+  }
 }
 
 function columnsOf({ bars, present }: Pick<BarsFile, 'bars' | 'present'>): string {

@@ -3,6 +3,7 @@ import { columnNames, parseStrategyDocument } from '@assay/domain';
 import { featurePlugins } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
+import type { Io } from '../output/io';
 import { readBarsFile, requireColumns, type BarsFile, type ColumnNeed } from './bars-file';
 import { readFlagFile } from './read-file';
 
@@ -23,9 +24,9 @@ export interface OpenStrategy {
  * Reads `--strategy` and `--bars`. Throws UsageError with every problem of the document, or the flag that needs a column
  * the file does not have. Extra columns of the bars may be named as data columns.
  */
-export function openStrategy(args: Args, needs: readonly ColumnNeed[]): OpenStrategy {
+export function openStrategy(args: Args, io: Io, needs: readonly ColumnNeed[]): OpenStrategy {
   const json = readJson(args.text('strategy'));
-  const file = readBarsFile(args, timeframeOf(json));
+  const file = readBarsFile(args, io, timeframeOf(json));
   const columns = Object.keys(file.bars.extra);
   const { document, warnings } = blaming('--strategy', () =>
     parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns }),

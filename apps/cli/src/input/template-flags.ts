@@ -133,6 +133,9 @@ export function templateNeeds({ template, axes }: TemplateChoice, fill: FillRule
   ];
 }
 
+/** Whether levels within bars are looked at, so that each bar must be one. */
+export const templateReadsRanges = ({ axes }: TemplateChoice): boolean => axes.some(({ axis }) => axis !== 'size');
+
 /** Templates account `all_in`; saying so is welcome, asking for anything else is not. */
 export function requireTemplateMode(args: Args): void {
   if (args.has('mode') && args.text('mode') !== 'all_in') {

@@ -1,4 +1,5 @@
 import { TIMEFRAMES } from '@assay/contracts';
+import { DATE_FORMATS, type DateFormat, type DecimalMark } from '@assay/market-data';
 import {
   ArrayField,
   BooleanField,
@@ -13,6 +14,29 @@ import {
 
 const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
 const MARKETS = ['US', 'HK', 'CRYPTO'] as const;
+const OUTSIDE_SESSIONS = {
+  values: ['refuse', 'keep'],
+  optional: true,
+  default: 'refuse',
+  description: 'csv: daily bars on dates without a session of the market; kept ones are errors of the quality report',
+} as const;
+const ZONE = {
+  optional: true,
+  min: 1,
+  max: 64,
+  description:
+    "csv: IANA zone of times that state none (default UTC), and of the dates of daily bars stamped by instants (default the market's)",
+} as const;
+const DATE_FORMAT = {
+  values: DATE_FORMATS,
+  optional: true,
+  description: 'csv: asked for where 02/03/2024 could be both; otherwise recognised',
+} as const;
+const DECIMAL = {
+  values: ['point', 'comma'],
+  optional: true,
+  description: 'csv: asked for where 1,234 could be a thousand or a fraction; otherwise recognised',
+} as const;
 
 export class ImportBarsDto {
   @StringField({
@@ -42,6 +66,10 @@ export class ImportBarsDto {
   adjust?: 'none' | 'adj_close';
   @BooleanField({ optional: true, default: false, description: 'made-up bars, shown as such everywhere' })
   synthetic?: boolean;
+  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
+  @StringField(ZONE) zone?: string;
+  @EnumField(DATE_FORMAT) date_format?: DateFormat;
+  @EnumField(DECIMAL) decimal?: DecimalMark;
   @StringField({ optional: true, min: 1, max: 64, description: 'ccxt: exchange id' }) exchange?: string;
   @StringField({ optional: true, description: 'ccxt: first bar, date or ISO-8601 time' }) start?: string;
   @StringField({ optional: true, description: 'ccxt: last bar, date or ISO-8601 time' }) end?: string;
@@ -55,17 +83,22 @@ export class ImportCsvQuery {
   @EnumField({ values: MARKETS, optional: true }) market?: string;
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
   @BooleanField({ optional: true }) synthetic?: boolean;
+  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
+  @StringField(ZONE) zone?: string;
+  @EnumField(DATE_FORMAT) date_format?: DateFormat;
+  @EnumField(DECIMAL) decimal?: DecimalMark;
 }
 
 export class QualitySummaryDto {
   @UuidField() id: string;
-  @IntegerField() errors: number;
+  @ArrayField('json', { description: '{code, message, count, share, sample}; an error forbids promotion' })
+  errors: object[];
   @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: object[];
 }
 
 export class ImportedBarsDto {
   @UuidField() series_id: string;
-  @IntegerField({ description: 'bars in the file' }) bars: number;
+  @IntegerField({ description: 'bars in the file that were imported' }) bars: number;
   @IntegerField() inserted: number;
   @IntegerField() updated: number;
   @IntegerField() unchanged: number;
@@ -73,6 +106,14 @@ export class ImportedBarsDto {
   @DateTimeField() last: string;
   @ArrayField('string') extra_columns: string[];
   @BooleanField() synthetic: boolean;
+  @ArrayField('json', { description: '{code, message, line}: how the file was read where it is no plain one' })
+  recognised: object[];
+  @ArrayField('json', { description: '{code, message, line, count}: what was changed, such as rows turned round' })
+  repairs: object[];
+  @ArrayField('json', {
+    description: '{code, message, count, share, sample}: `unclosed_bar` (left out), `unadjusted_split`',
+  })
+  warnings: object[];
   @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
   @StringField() fingerprint: string;
 }
@@ -83,6 +124,7 @@ export class SymbolDto {
   @StringField() timeframe: string;
   @StringField() market: string;
   @BooleanField() synthetic: boolean;
+  @BooleanField({ description: 'whether the adjusted prices differ from the raw ones' }) adjusted: boolean;
   @ArrayField('string') extra_columns: string[];
   @IntegerField() bars: number;
   @DateTimeField({ nullable: true }) first: string | null;

@@ -3,8 +3,10 @@ import { invalid, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   marketOf,
+  clipToRange,
   qualityReport,
   unacknowledged,
+  type ReadImport,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
@@ -57,18 +59,25 @@ export class DataService {
       ...notFor('csv', { exchange: body.exchange, start: body.start, end: body.end }),
     ];
     if (problems.length > 0) throw invalid(problems);
-    const { bars, adjFactor, present } = await this.threads.parseCsv(body.content!, {
+    const read = await this.threads.readImport(body.content!, {
       symbol: body.symbol,
       source: body.source,
       timeframe: body.timeframe,
-      require: ['date', 'close'],
+      market: market!,
+      adjust: body.adjust ?? 'none',
+      outsideSessions: body.outside_sessions ?? 'refuse',
+      zone: body.zone,
+      dateFormat: body.date_format,
+      decimal: body.decimal,
+      nowMs: Date.now(),
     });
-    if (body.adjust === 'adj_close' && adjFactor === null) {
-      const message = 'adjust adj_close needs a column Adj Close, the file has none';
-      throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: body.adjust, message }]);
-    }
-    const filled = withPrices(bars, present);
-    return this.store(filled, body.adjust === 'adj_close' ? adjFactor : null, market!, body.synthetic ?? false);
+    return this.store(read, market!, body.synthetic ?? false);
+  }
+
+  /** Stores closed bars that an exchange gave. */
+  storeFetched(bars: BarColumns, market: Series['market']): Promise<ImportedBarsDto> {
+    const read = { bars, adjFactor: null, recognised: [], repairs: clipToRange(bars), warnings: [] };
+    return this.store(read, market, false);
   }
 
   /** Bars of an exchange are fetched by a job. */
@@ -77,7 +86,16 @@ export class DataService {
       ...required('exchange', body.exchange),
       ...required('start', body.start),
       ...required('end', body.end),
-      ...notFor('ccxt', { content: body.content, format: body.format, adjust: body.adjust, synthetic: body.synthetic }),
+      ...notFor('ccxt', {
+        content: body.content,
+        format: body.format,
+        adjust: body.adjust,
+        synthetic: body.synthetic,
+        outside_sessions: body.outside_sessions,
+        zone: body.zone,
+        date_format: body.date_format,
+        decimal: body.decimal,
+      }),
     ];
     if (problems.length > 0) throw invalid(problems);
     const { exchange, symbol, timeframe, start, end } = body;
@@ -99,18 +117,15 @@ export class DataService {
     );
   }
 
-  async store(
-    bars: BarColumns,
-    adjFactor: Float64Array | null,
-    market: Series['market'],
-    synthetic: boolean,
-  ): Promise<ImportedBarsDto> {
+  private async store(read: ReadImport, market: Series['market'], synthetic: boolean): Promise<ImportedBarsDto> {
+    const { bars, adjFactor, recognised, repairs, warnings } = read;
     const nowMs = Date.now();
     return this.tx.run(async (em) => {
       const store = marketStoreOf(em);
       const imported = await store.importBars({ id: newId(), market, synthetic, bars, adjFactor, nowMs });
       const { series } = imported;
-      const report = qualityReport(await store.barsOf(series), calendarFor(series.market));
+      const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
+      const report = qualityReport(await store.barsOf(series), calendarFor(series.market), noticed);
       const quality = await qualityStoreOf(em).save({
         id: newId(),
         seriesId: series.id,
@@ -129,7 +144,8 @@ export class DataService {
         last: new Date(bars.openTimeMs[n - 1]!).toISOString(),
         extra_columns: series.extraColumns,
         synthetic: series.synthetic,
-        quality: { id: quality.id, errors: quality.errors.length, warnings: quality.warnings },
+        ...{ recognised, repairs, warnings },
+        quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
         fingerprint: series.fingerprint!,
       };
     });
@@ -217,12 +233,6 @@ const notFor = (source: string, fields: Record<string, unknown>): FieldProblem[]
       message: `${field} must not be given for ${source === 'csv' ? 'a CSV import' : 'source ccxt'}`,
     }));
 
-/** A close-only file becomes bars whose open, high and low are the close; an absent volume stays missing. */
-function withPrices(bars: BarColumns, present: ReadonlySet<string>): BarColumns {
-  const orClose = (name: 'open' | 'high' | 'low'): Float64Array => (present.has(name) ? bars[name] : bars.close);
-  return { ...bars, open: orClose('open'), high: orClose('high'), low: orClose('low') };
-}
-
 const numberOrNull = (x: number | undefined): number | null => (x === undefined || Number.isNaN(x) ? null : x);
 
 function barView(bars: BarColumns, i: number): BarDto {
@@ -245,6 +255,7 @@ const symbolView = (s: Series): SymbolDto => ({
   timeframe: s.timeframe,
   market: s.market,
   synthetic: s.synthetic,
+  adjusted: s.adjusted,
   extra_columns: s.extraColumns,
   bars: s.bars,
   first: isoOrNull(s.firstOpenMs),

@@ -26,6 +26,6 @@ export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> 
       signal: ctx.signal,
       onProgress: (fraction) => ctx.progress(0.8 * fraction),
     });
-    return this.data.store({ ...fetched, source }, null, marketOf(market)!, false);
+    return this.data.storeFetched({ ...fetched, source }, marketOf(market)!);
   }
 }

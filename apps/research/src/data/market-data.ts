@@ -3,6 +3,7 @@ import { invalid, refuse, sliceBars, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   MarketStore,
+  priceBasis,
   QualityStore,
   unacknowledged,
   type Series,
@@ -88,7 +89,7 @@ export class MarketData {
       source: series.source,
       symbol: series.symbol,
       timeframe: series.timeframe,
-      adjustment: 'adj_close',
+      adjustment: priceBasis(series),
       first_bar: iso(bars.openTimeMs[0]!),
       until: iso(bars.openTimeMs[n - 1]!),
       fingerprint: barsFingerprint(bars),

@@ -12,6 +12,8 @@ export class SeriesEntity {
   @Column('text') market: string;
   /** Made up, and shown as such wherever it appears. */
   @Column('boolean') synthetic: boolean;
+  /** Whether a stored bar has an adjustment other than 1. */
+  @Column('boolean', { default: false }) adjusted: boolean;
   @Column('text', { name: 'extra_columns', array: true }) extraColumns: string[];
   @Column('integer', { name: 'bar_count' }) barCount: number;
   @Column('timestamptz', { name: 'first_open_time', nullable: true }) firstOpenTime: Date | null;

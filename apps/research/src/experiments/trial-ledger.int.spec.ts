@@ -91,6 +91,7 @@ describe('the trial ledger', () => {
       timeframe: '1d',
       market: 'US',
       content,
+      outside_sessions: 'keep',
       synthetic: true,
     });
     await backtest(api, id);

@@ -1,7 +1,7 @@
 import type { HistoryAnchor, Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { refuse } from '@assay/domain';
-import { MarketStore } from '@assay/market-data';
+import { MarketStore, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
 import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint } from '@assay/pipeline';
@@ -52,7 +52,7 @@ export class SeriesStore implements OnApplicationShutdown {
     );
     const series = usable[0];
     if (!series || series.firstOpenMs === null || series.lastOpenMs === null) return null;
-    return { ...series, firstBarMs: series.firstOpenMs, lastBarMs: series.lastOpenMs, adjustment: 'adj_close' };
+    return { ...series, firstBarMs: series.firstOpenMs, lastBarMs: series.lastOpenMs, adjustment: priceBasis(series) };
   }
 
   /** The finest series of the symbol and source whose bars are shorter than the timeframe's, as `findRecent` takes it; null without one. */

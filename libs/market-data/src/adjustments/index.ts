@@ -1,1 +1,2 @@
 export * from './adjust-bars';
+export * from './unadjusted-splits';

@@ -9,34 +9,31 @@ export interface CsvColumn {
   name: string;
 }
 
-const TIME_NAMES = new Set(['date', 'time', 'timestamp', 'datetime', 'open_time', 'bar_time']);
+const TIME_NAMES = new Set([
+  ...['date', 'time', 'timestamp', 'datetime', 'open_time', 'bar_time'],
+  ...['gmt_time', 'utc_time', 'local_time', 'date_time'],
+]);
 const ADJUSTED_NAMES = new Set(['adjclose', 'adj_close', 'adjusted_close', 'adjustedclose']);
 const CORE = new Set(['open', 'high', 'low', 'close', 'volume']);
+const SHORT_NAMES: Readonly<Record<string, CsvRole>> = { vol: 'volume', 'vol.': 'volume', 'close/last': 'close' };
 
 function roleOf(name: string): CsvRole {
   if (TIME_NAMES.has(name)) return 'time';
   if (ADJUSTED_NAMES.has(name)) return 'adj_close';
+  if (Object.hasOwn(SHORT_NAMES, name)) return SHORT_NAMES[name];
   return CORE.has(name) ? (name as CsvRole) : 'extra';
 }
 
-/** The separator of a header line: comma, else semicolon, else tab. */
-export function delimiterOf(headerLine: string): ',' | ';' | '\t' {
-  if (headerLine.includes(',')) return ',';
-  if (headerLine.includes(';')) return ';';
-  return headerLine.includes('\t') ? '\t' : ',';
-}
-
-/**
- * Columns of a header line, in any case and order. Throws `validation_failed` when a name comes twice or no known
- * column is there (then the first line is probably data).
- */
-export function readHeader(line: string): CsvColumn[] {
-  const columns = line.split(delimiterOf(line)).map((cell): CsvColumn => {
-    const text = cell.trim();
-    const bare = text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
-    const name = bare.trim().toLowerCase().replace(/\s+/g, '_');
+/** Columns by the names of a header line, in any case and order. */
+export function columnsOf(cells: readonly string[]): CsvColumn[] {
+  return cells.map((cell): CsvColumn => {
+    const name = cell.trim().toLowerCase().replace(/\s+/g, '_');
     return { role: roleOf(name), name };
   });
+}
+
+/** Throws `validation_failed` when a name comes twice or no known column is there (then the first line is probably data). */
+export function checkHeader(columns: readonly CsvColumn[], line: string): void {
   const seen = new Set<string>();
   for (const { role, name } of columns) {
     const key = role === 'extra' ? `extra ${name}` : role;
@@ -46,9 +43,20 @@ export function readHeader(line: string): CsvColumn[] {
     }
     seen.add(key);
   }
-  if (columns.every(({ role }) => role === 'extra')) {
-    const message = `header must name columns such as date,open,high,low,close,volume, was ${line.slice(0, 80)}`;
-    throw invalid([{ field: 'header', rule: 'required', value: line.slice(0, 80), message }]);
-  }
-  return columns;
+  if (columns.some(({ role }) => role !== 'extra')) return;
+  const value = line.slice(0, 80);
+  const message = `header must name columns such as date,open,high,low,close,volume, was ${value}`;
+  throw invalid([{ field: 'header', rule: 'required', value, message }]);
+}
+
+/** Columns of the rows that exchanges export without a header: 6 or the 12 of a kline, a time in epoch form first. */
+export function klineColumns(cells: readonly string[]): CsvColumn[] | null {
+  if (cells.length !== 6 && cells.length !== 12) return null;
+  if (!/^\d{10}$|^\d{13}$|^\d{16}$/.test(cells[0])) return null;
+  if (cells.some((cell) => !/^-?\d+(\.\d+)?$/.test(cell))) return null;
+  const names = [
+    ...['open_time', 'open', 'high', 'low', 'close', 'volume'],
+    ...['close_time', 'quote_volume', 'trades', 'taker_buy_volume', 'taker_buy_quote_volume', 'ignore'],
+  ];
+  return columnsOf(names.slice(0, cells.length));
 }

@@ -84,14 +84,20 @@ describe('reading bars from CSV', () => {
 
   it.each([
     ['2020-01-02,1,2,0.5,1,1\n2020-01-02,1,2,0.5,1,1\n', 'lines[3].date', 'unique', '2020-01-02'],
-    ['2020-01-03,1,2,0.5,1,1\n2020-01-02,1,2,0.5,1,1\n', 'lines[3].date', 'sorted', '2020-01-02'],
+    [
+      '2020-01-03,1,2,0.5,1,1\n2020-01-06,1,2,0.5,1,1\n2020-01-02,1,2,0.5,1,1\n',
+      'lines[4].date',
+      'sorted',
+      '2020-01-02',
+    ],
+    ['2020-01-02,1,2,0.5,1,1\n'.repeat(2), 'lines[3].date', 'unique', '2020-01-02'],
     ['2020-01-02,1,2,0.5,-1,1\n', 'lines[2].close', 'positive', '-1'],
     ['2020-01-02,0,2,0.5,1,1\n', 'lines[2].open', 'positive', '0'],
     ['2020-01-02,1,NaN,0.5,1,1\n', 'lines[2].high', 'number', 'NaN'],
     ['2020-01-02,1,2,,1,1\n', 'lines[2].low', 'number', 'empty'],
     ['2020-01-02,1,2,0.5,1,-5\n', 'lines[2].volume', 'not_negative', '-5'],
     ['2020-02-30,1,2,0.5,1,1\n', 'lines[2].date', 'iso_8601', '2020-02-30'],
-    ['01/02/2020,1,2,0.5,1,1\n', 'lines[2].date', 'iso_8601', '01/02/2020'],
+    ['13/14/2020,1,2,0.5,1,1\n', 'lines[2].date', 'iso_8601', '13/14/2020'],
     ['2020-01-02,1,2,0.5,1\n', 'lines[2]', 'cells', 5],
     ['2020-01-02,1,2,0.5,Infinity,1\n', 'lines[2].close', 'number', 'Infinity'],
   ])('refuses %j by line, column and rule', (rows, field, rule, value) => {
@@ -102,8 +108,9 @@ describe('reading bars from CSV', () => {
   });
 
   it('says it in a sentence', () => {
-    expect(refusal(`${HEADER}2020-01-03,1,2,0.5,1,1\n2020-01-02,1,2,0.5,1,1\n`).message).toBe(
-      'line 3: date must be after 2020-01-03 of the line before, was 2020-01-02',
+    const row = (date: string): string => `${date},1,2,0.5,1,1\n`;
+    expect(refusal(HEADER + row('2020-01-03') + row('2020-01-06') + row('2020-01-02')).message).toBe(
+      'line 4: date must be after 2020-01-06 of the line before, was 2020-01-02',
     );
     expect(refusal(`${HEADER}2020-01-03,1,2,0.5,x,1\n`).message).toBe('line 2: close must be a number above 0, was x');
   });

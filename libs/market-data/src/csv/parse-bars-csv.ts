@@ -1,22 +1,38 @@
 import type { FieldProblem, Timeframe } from '@assay/contracts';
 import { invalid, type BarColumns, type StandardColumn } from '@assay/domain';
-import { columnReader, type ColumnReader } from './column-reader';
-import { delimiterOf, readHeader, type CsvColumn } from './csv-header';
-import { textOf } from './number-bytes';
+import { DAY_MS } from './civil-days';
+import { columnReader, type ColumnContext, type ColumnReader } from './column-reader';
+import type { CsvColumn } from './csv-header';
+import { styleOf, type DateFormat } from './file-style';
+import { NumberCell } from './number-cell';
+import type { DecimalMark } from './number-text';
+import { ReadNotes, type ReadNote } from './read-note';
+import { clipToRange, turnRound } from './repairs';
 import { RowProblems } from './row-problems';
 import { RowScanner } from './row-scanner';
+import { checkSpacing, spacingOf, timeframeOfStep } from './spacing';
+import { layoutOf, type TextLayout } from './text-layout';
+import { TimeCell } from './time-bytes';
+import { ZoneClock } from './zone-clock';
 
 export interface CsvOptions {
   symbol?: string;
   source?: string;
-  /** Default `1d`; daily bars are stamped by their date at 00:00Z. */
-  timeframe?: Timeframe;
+  /** Default `1d`; `recognise` takes the spacing of the bars. Daily bars are stamped 00:00Z of their date. */
+  timeframe?: Timeframe | 'recognise';
   /** Columns without which the file is refused; default none. */
   require?: readonly ('date' | StandardColumn)[];
+  /** IANA zone of times that state none; default UTC. */
+  zone?: string;
+  /** IANA zone of the market, by which an instant (an epoch) is a date; default `zone`. */
+  dateZone?: string;
+  /** For files whose numbers or dates can be read two ways. */
+  decimal?: DecimalMark;
+  dateFormat?: DateFormat;
 }
 
 export interface ParsedBars {
-  /** Prices as they stand in the file. Columns that the file does not have are all NaN. */
+  /** Prices as they stand in the file, oldest first. Columns that the file does not have are all NaN. */
   bars: BarColumns;
   /** Adjusted close / close of each bar when the file has an adjusted close, else null. */
   adjFactor: Float64Array | null;
@@ -24,27 +40,76 @@ export interface ParsedBars {
   present: ReadonlySet<'date' | StandardColumn>;
   /** Columns left out because a cell of theirs is no number. */
   ignored: string[];
+  /** How the file was read where it is no plain one. */
+  recognised: ReadNote[];
+  /** What was changed. */
+  repairs: ReadNote[];
+  /** Line of each bar in the file; the first line is 1. */
+  lines: Int32Array;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
- * Bars of a CSV file: header in any case and order, further numeric columns kept in `extra`, others ignored. Throws
- * `validation_failed` with line, column, rule and value of what is unsorted, duplicate, missing, NaN or not positive
- * (the first 20 problems). Correctly rounded: every number equals `Number(cell)`.
+ * Bars of a CSV file: layout, decimal mark, date format, spacing and order are recognised by content, in that order, and
+ * what a file leaves open is asked for. Header in any case and order, further numeric columns kept in `extra`, others
+ * ignored. Throws `validation_failed` with line, column, rule and value of what is unsorted, duplicate, missing, NaN or
+ * not positive (the first 20 problems). Correctly rounded: every number equals `Number(cell)`. Needs nothing but its
+ * arguments, and its answer can be posted between threads.
  */
 export function parseBarsCsv(input: string | Uint8Array, options: CsvOptions = {}): ParsedBars {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'utf8') : input;
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let headerEnd = bytes.indexOf(10, start);
-  if (headerEnd < 0) headerEnd = bytes.length;
-  const headerLine = textOf(bytes, start, headerEnd).replace(/\r$/, '');
-  const columns = readHeader(headerLine);
-  const present = presentColumns(columns);
-  requireColumns(options.require ?? [], present, headerLine);
-  const delimiter = delimiterOf(headerLine).charCodeAt(0);
-  const daily = (options.timeframe ?? '1d') === '1d';
-  return assemble(columns, readRows(bytes, headerEnd + 1, delimiter, columns, daily), present, options);
+  checkZones(options);
+  const notes = new ReadNotes();
+  const layout = layoutOf(bytes, notes);
+  const present = presentColumns(layout.columns);
+  requireColumns(options.require ?? [], present, layout.header);
+  const style = styleOf(bytes, layout, options, notes);
+  const { stepMs, newestFirst } = spacingOf(bytes, layout, style.order);
+  const timeframe = timeframeOf(options.timeframe ?? '1d', stepMs, notes);
+  const rows = readRows(bytes, layout, {
+    number: new NumberCell(bytes, style.mark, notes),
+    time: new TimeCell(bytes, style.order),
+    daily: timeframe === '1d',
+    newestFirst,
+    ...clocksOf(options, notes),
+  });
+  const repairs: ReadNote[] = [];
+  if (newestFirst) {
+    turnRound([...rows.readers.map(({ values }) => values.subarray(0, rows.count)), rows.lines]);
+    repairs.push({ code: 'newest_first', message: 'the file begins with the newest bar: its rows were turned round' });
+  }
+  const parsed = assemble(layout.columns, rows, timeframe, options);
+  repairs.push(...clipToRange(parsed.bars, (bar) => rows.lines[bar]));
+  noteIgnored(layout.columns, rows.readers, notes);
+  return { ...parsed, present, recognised: notes.recognised, repairs, lines: rows.lines };
+}
+
+function checkZones({ zone, dateZone }: CsvOptions): void {
+  for (const name of [zone, dateZone]) {
+    if (name === undefined || ZoneClock.isZone(name)) continue;
+    const message = `zone must be an IANA time zone such as Asia/Hong_Kong, was ${name}`;
+    throw invalid([{ field: 'zone', rule: 'time_zone', value: name, message }]);
+  }
+}
+
+function clocksOf(
+  { zone, dateZone = zone }: CsvOptions,
+  notes: ReadNotes,
+): Pick<ColumnContext, 'wallClock' | 'dateClock' | 'onDated'> {
+  return {
+    wallClock: zone === undefined ? null : new ZoneClock(zone),
+    dateClock: dateZone === undefined ? null : new ZoneClock(dateZone),
+    onDated: (line) => notes.recogniseOnce('date_zone', () => `instants are dated by the clocks of ${dateZone}`, line),
+  };
+}
+
+function timeframeOf(stated: Timeframe | 'recognise', stepMs: number, notes: ReadNotes): Timeframe {
+  if (stated !== 'recognise') {
+    checkSpacing(stated, stepMs);
+    return stated;
+  }
+  const timeframe = timeframeOfStep(stepMs);
+  if (timeframe !== '1d') notes.recognise('timeframe', `the bars are ${timeframe} bars`);
+  return timeframe;
 }
 
 function presentColumns(columns: readonly CsvColumn[]): Set<'date' | StandardColumn> {
@@ -75,28 +140,35 @@ function countLines(bytes: Uint8Array, from: number): number {
 
 interface Rows {
   readers: ColumnReader[];
+  lines: Int32Array;
   count: number;
 }
 
-function readRows(bytes: Uint8Array, from: number, delimiter: number, columns: CsvColumn[], daily: boolean): Rows {
+function readRows(
+  bytes: Uint8Array,
+  { columns, delimiter, from, line: firstLine }: TextLayout,
+  cells: Omit<ColumnContext, 'bytes' | 'problems'>,
+): Rows {
   const capacity = from < bytes.length ? countLines(bytes, from) : 0;
   const problems = new RowProblems(bytes);
-  const readers = columns.map((column) => columnReader(column, capacity, { bytes, problems, daily }));
+  const readers = columns.map((column) => columnReader(column, capacity, { bytes, problems, ...cells }));
   const scanner = new RowScanner(bytes, delimiter, columns.length);
+  const lines = new Int32Array(capacity);
   let count = 0;
-  let line = 2;
+  let line = firstLine;
   for (let at = from; at < bytes.length && !problems.full; line += 1) {
     at = scanner.next(at);
     // in a file of one column, an empty line between others is a missing value
     if (scanner.blank && (columns.length > 1 || isBlank(bytes, at))) continue;
     if (scanner.cells === columns.length) {
       readRow(readers, scanner, count, line);
+      lines[count] = line;
       count += 1;
     } else problems.cells(line, columns.length, scanner.cells);
   }
   problems.throwIfAny();
   if (count === 0) throw invalid([emptyFile()]);
-  return { readers, count };
+  return { readers, lines: lines.subarray(0, count), count };
 }
 
 function isBlank(bytes: Uint8Array, from: number): boolean {
@@ -111,12 +183,20 @@ function emptyFile(): FieldProblem {
   return { field: 'content', rule: 'min_rows', value: 0, message: 'the file must have at least 1 row, was 0' };
 }
 
+function noteIgnored(columns: readonly CsvColumn[], readers: readonly ColumnReader[], notes: ReadNotes): void {
+  readers.forEach(({ ignored }, at) => {
+    if (!ignored) return;
+    const says = `column ${columns[at].name || at + 1} is left out: ${ignored.text} is no number`;
+    notes.recognise('ignored_column', says, ignored.line);
+  });
+}
+
 function assemble(
-  columns: CsvColumn[],
+  columns: readonly CsvColumn[],
   { readers, count }: Rows,
-  present: ReadonlySet<'date' | StandardColumn>,
+  timeframe: Timeframe,
   options: CsvOptions,
-): ParsedBars {
+): Pick<ParsedBars, 'bars' | 'adjFactor' | 'ignored'> {
   const column = (role: string): Float64Array | undefined => {
     const at = columns.findIndex((c) => c.role === role);
     return at < 0 ? undefined : readers[at].values.subarray(0, count);
@@ -132,7 +212,7 @@ function assemble(
     bars: {
       symbol: options.symbol ?? '',
       source: options.source ?? 'csv',
-      timeframe: options.timeframe ?? '1d',
+      timeframe,
       openTimeMs: column('time') ?? Float64Array.from({ length: count }, (_, i) => i * DAY_MS),
       open: column('open') ?? missing(),
       high: column('high') ?? missing(),
@@ -142,7 +222,6 @@ function assemble(
       extra,
     },
     adjFactor: close && adjusted ? adjusted.map((value, i) => value / close[i]) : null,
-    present,
     ignored: columns.filter((_, at) => readers[at].ignored).map(({ name }) => name),
   };
 }

@@ -11,6 +11,7 @@ const shown = (timeMs: number): string => {
 /** Collects what is wrong with the rows of a file, by line and column; stops a hopeless file early. */
 export class RowProblems {
   private readonly problems: FieldProblem[] = [];
+  private zoneMissing = false;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -24,13 +25,35 @@ export class RowProblems {
 
   time(line: number, column: string, from: number, to: number): void {
     const text = this.text(from, to);
-    this.add(line, column, 'iso_8601', text, `must be a date such as 2020-01-31 or an ISO-8601 time, was ${text}`);
+    this.add(
+      line,
+      column,
+      'iso_8601',
+      text,
+      `must be a date such as 2020-01-31, a time such as 2020-01-31T09:30:00Z or an epoch, was ${text}`,
+    );
   }
 
-  order(line: number, column: string, previousMs: number, timeMs: number): void {
+  order(
+    line: number,
+    column: string,
+    { previousMs, timeMs, newestFirst }: { previousMs: number; timeMs: number; newestFirst: boolean },
+  ): void {
     const rule = timeMs === previousMs ? 'unique' : 'sorted';
-    const before = shown(previousMs);
-    this.add(line, column, rule, shown(timeMs), `must be after ${before} of the line before, was ${shown(timeMs)}`);
+    const must = `${newestFirst ? 'before' : 'after'} ${shown(previousMs)} of the line before`;
+    const why = newestFirst ? ', as the file begins with the newest' : '';
+    this.add(line, column, rule, shown(timeMs), `must be ${must}${why}, was ${shown(timeMs)}`);
+  }
+
+  /** Said once: no other line could be told apart either. */
+  zone(line: number, instantMs: number): void {
+    if (this.zoneMissing) return;
+    this.zoneMissing = true;
+    if (this.full) return;
+    const message =
+      `zone must be given, such as Asia/Hong_Kong: the daily bar of line ${line} is stamped ` +
+      `${new Date(instantMs).toISOString()}, whose date depends on where the market is`;
+    this.problems.push({ field: 'zone', rule: 'required', value: null, message });
   }
 
   price(line: number, column: string, value: number, from: number, to: number): void {

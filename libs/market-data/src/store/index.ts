@@ -2,4 +2,4 @@ export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
 export { fingerprintBars } from './bars-fingerprint';
 export type { BarRange } from './bar-rows';
-export type { Query, Series, SeriesKey } from './series';
+export { priceBasis, type Query, type Series, type SeriesKey } from './series';

@@ -7,7 +7,15 @@ import { Client } from 'pg';
 import { calendarFor } from '../calendars';
 import { parseBarsCsv } from '../csv';
 import { qualityReport } from '../quality';
-import { fingerprintBars, MarketStore, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
+import {
+  fingerprintBars,
+  MarketStore,
+  priceBasis,
+  QualityStore,
+  unacknowledged,
+  type ImportBars,
+  type Query,
+} from './index';
 
 const NOW = Date.UTC(2024, 0, 1);
 const file = (path: string): Buffer => readFileSync(join(__dirname, '../../../../node_modules', path));
@@ -52,6 +60,7 @@ describe('the store of bars', () => {
     const { series, inserted } = await store.importBars(input(bars, { adjFactor }));
     expect(inserted).toBe(1260);
     expect(series).toMatchObject({ bars: 1260, market: 'US', firstOpenMs: Date.parse('2013-05-13'), synthetic: false });
+    expect([series.adjusted, priceBasis(series)]).toEqual([true, 'adj_close']);
     const raw = await store.readBars(bars);
     expect(raw.bars).toEqual(bars);
     expect(raw.series).toEqual(series);
@@ -63,6 +72,7 @@ describe('the store of bars', () => {
   it('writes nothing when the same bars come again', async () => {
     const bars = small('AGAIN', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,10,\n');
     const first = await store.importBars(input(bars));
+    expect(priceBasis(first.series)).toBe('none');
     const again = await store.importBars(input(bars, { nowMs: NOW + 1 }));
     expect(again).toEqual({ series: first.series, inserted: 0, updated: 0, unchanged: 2 });
   });

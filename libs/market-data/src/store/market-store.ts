@@ -5,8 +5,8 @@ import { readBars, writeBars, type BarRange } from './bar-rows';
 import { fingerprintBars } from './bars-fingerprint';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 
-const COLUMNS = `id, source, symbol, timeframe, market, synthetic, extra_columns, bar_count, first_open_time,
-  last_open_time, fingerprint, updated_at`;
+const COLUMNS = `id, source, symbol, timeframe, market, synthetic, adjusted, extra_columns, bar_count,
+  first_open_time, last_open_time, fingerprint, updated_at`;
 
 export interface ImportBars {
   /** Id of the series if it is new. */
@@ -146,7 +146,7 @@ export class MarketStore {
     const updated = await this.one(
       `WITH put AS (
         UPDATE market.series SET extra_columns = $2::text[], bar_count = $3, first_open_time = $4::timestamptz,
-          last_open_time = $5::timestamptz, fingerprint = $6, updated_at = $7::timestamptz
+          last_open_time = $5::timestamptz, fingerprint = $6, updated_at = $7::timestamptz, adjusted = $8
         WHERE id = $1::uuid RETURNING ${COLUMNS})
       SELECT ${COLUMNS} FROM put`,
       [
@@ -157,6 +157,7 @@ export class MarketStore {
         time(openTimeMs[openTimeMs.length - 1]),
         fingerprint,
         time(nowMs),
+        stored.adjFactor.some((factor) => factor !== 1),
       ],
     );
     return updated!;

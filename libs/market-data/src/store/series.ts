@@ -1,4 +1,5 @@
 import type { Timeframe } from '@assay/contracts';
+import type { Adjustment } from '../adjustments';
 import type { MarketCode } from '../calendars';
 
 /** Runs one statement with numbered parameters and gives its rows; bind it to a transaction where that matters. */
@@ -16,6 +17,8 @@ export interface Series extends SeriesKey {
   market: MarketCode;
   /** Made up, and shown as such wherever it appears. */
   synthetic: boolean;
+  /** Whether a stored bar has an adjustment other than 1, so that its two price bases differ. */
+  adjusted: boolean;
   extraColumns: string[];
   bars: number;
   firstOpenMs: number | null;
@@ -32,6 +35,7 @@ interface SeriesRow {
   timeframe: Timeframe;
   market: MarketCode;
   synthetic: boolean;
+  adjusted: boolean;
   extra_columns: string[];
   bar_count: number;
   first_open_time: Date | null;
@@ -39,6 +43,9 @@ interface SeriesRow {
   fingerprint: string | null;
   updated_at: Date;
 }
+
+/** The basis on which research and trade read a series: its adjustment, where it has one. */
+export const priceBasis = ({ adjusted }: Pick<Series, 'adjusted'>): Adjustment => (adjusted ? 'adj_close' : 'none');
 
 const millis = (time: Date | null): number | null => (time === null ? null : new Date(time).getTime());
 
@@ -51,6 +58,7 @@ export function seriesOf(row: unknown): Series {
     timeframe: r.timeframe,
     market: r.market,
     synthetic: r.synthetic,
+    adjusted: r.adjusted,
     extraColumns: r.extra_columns,
     bars: r.bar_count,
     firstOpenMs: millis(r.first_open_time),

@@ -21,6 +21,7 @@ import { migration as cashHolds } from './0026-cash-holds';
 import { migration as sendFence } from './0027-send-fence';
 import { migration as runSettlement } from './0028-run-settlement';
 import { migration as market } from './0030-market';
+import { migration as marketAdjusted } from './0031-market-adjusted';
 
 export type { Migration } from './migration';
 
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   sendFence,
   runSettlement,
   market,
+  marketAdjusted,
 ];

@@ -1,5 +1,5 @@
 import { builtEntry, TaskPool } from '@assay/compute';
-import { parseBarsCsv, type CsvOptions, type ParsedBars } from '@assay/market-data';
+import { readImport, type ImportOptions, type ReadImport } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
@@ -22,8 +22,8 @@ export class DataThreads implements OnModuleDestroy {
     return body.type === 'csv' ? readTextBody(body.bytes) : jsonBodyOf(await this.run('readJson', body.bytes));
   }
 
-  async parseCsv(content: string, options: CsvOptions): Promise<ParsedBars> {
-    return content.length < INLINE_BYTES ? parseBarsCsv(content, options) : this.run('parseCsv', { content, options });
+  async readImport(content: string, options: ImportOptions): Promise<ReadImport> {
+    return content.length < INLINE_BYTES ? readImport(content, options) : this.run('readImport', { content, options });
   }
 
   describe(bars: BarColumns): Promise<ColumnSummary[]> {

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
+import { ResearchHarness, type ResearchClient } from '../../test/research-harness';
+
+const caseText = (name: string): string =>
+  readFileSync(join(__dirname, '../../../../libs/testing/cases/data', name), 'utf8');
+
+describe('the answer to an import', () => {
+  let database: TestDatabase;
+  let harness: ResearchHarness;
+  let api: ResearchClient;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    useEnvironment(database.env);
+    harness = await ResearchHarness.start({ worker: false });
+    api = harness.as(await createTestUser(database.url));
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await database?.drop();
+  });
+
+  const body = (symbol: string, content: string, more: object = {}): object => ({
+    ...{ source: 'test', symbol, timeframe: '1d', market: 'HK', content },
+    ...more,
+  });
+  const codes = (notes: { code: string }[]): string[] => notes.map(({ code }) => code);
+
+  it('dates Hong Kong epochs in Hong Kong, and says so', async () => {
+    const answer = await api.ok('POST', '/data/import', body('0005', caseText('daily-epoch-hong-kong.csv')));
+    expect(answer).toMatchObject({ first: '2024-01-02T00:00:00.000Z', last: '2024-01-03T00:00:00.000Z' });
+    expect(codes(answer.recognised)).toEqual(['epoch', 'date_zone']);
+  });
+
+  it('lists errors, repairs and warnings, and shows no adjustment where there is none', async () => {
+    const split = body('SPLIT', caseText('split-left-in-raw-prices.csv'), { market: 'US' });
+    const answer = await api.ok('POST', '/data/import', split);
+    expect(codes(answer.warnings)).toEqual(['unadjusted_split']);
+    expect(codes(answer.quality.warnings)).toContain('unadjusted_split');
+    const kept = body('KEPT', 'date,open,high,low,close\n2024-01-05,9.0000001,9,8,9\n2024-01-06,7,9,8,9\n', {
+      market: 'US',
+      outside_sessions: 'keep',
+    });
+    const doubtful = await api.ok('POST', '/data/import', kept);
+    expect(codes(doubtful.repairs)).toEqual(['clipped_to_range']);
+    expect(doubtful.quality.errors).toMatchObject([
+      { code: 'outside_session', count: 1, sample: ['2024-01-06'] },
+      { code: 'inconsistent_range', count: 1, sample: ['2024-01-06'] },
+    ]);
+    const { items } = await api.ok('GET', '/data/symbols');
+    expect(items.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(false);
+    await api.ok('POST', '/data/import', { ...split, adjust: 'adj_close' });
+    const after = (await api.ok('GET', '/data/symbols')).items;
+    expect(after.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(true);
+  });
+});

@@ -1,0 +1,116 @@
+import { invalid } from '@assay/domain';
+import { textOf } from './number-bytes';
+import { markOf, type DecimalMark } from './number-text';
+import type { ReadNotes } from './read-note';
+import { RowScanner } from './row-scanner';
+import type { TextLayout } from './text-layout';
+import { timeFormatOf, yearLastParts, type DayOrder } from './time-text';
+
+export const DATE_FORMATS = ['dd/mm/yyyy', 'mm/dd/yyyy'] as const;
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+/** What the cells of a file mean where the same text could mean two things. */
+export interface FileStyle {
+  mark: DecimalMark;
+  order: DayOrder | null;
+}
+
+const COMMA = 44;
+const QUOTE = 34;
+const MARKED = new Set(['open', 'high', 'low', 'close', 'volume', 'adj_close']);
+
+/**
+ * Decimal mark and order of day and month, from all cells of the file: one cell that allows a single reading decides.
+ * Throws `validation_failed` that asks for `decimal` or `date_format` when every cell allows both.
+ */
+export function styleOf(
+  bytes: Uint8Array,
+  layout: TextLayout,
+  given: { decimal?: DecimalMark; dateFormat?: DateFormat },
+  notes: ReadNotes,
+): FileStyle {
+  const mark = given.decimal ?? decimalMarkOf(bytes, layout);
+  if (mark === 'comma') notes.recognise('decimal_comma', 'decimals are written with a comma');
+  return { mark, order: dayOrderOf(bytes, layout, given.dateFormat, notes) };
+}
+
+/** Calls `visit` with the cells of every row until it says that it has seen enough. */
+function eachRow(
+  bytes: Uint8Array,
+  { delimiter, columns, from, line }: TextLayout,
+  visit: (scanner: RowScanner, line: number) => boolean,
+): void {
+  const scanner = new RowScanner(bytes, delimiter, columns.length);
+  for (let at = from, row = line; at < bytes.length; row += 1) {
+    at = scanner.next(at);
+    if (!scanner.blank && scanner.cells === columns.length && visit(scanner, row)) return;
+  }
+}
+
+function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
+  const { columns, delimiter, from } = layout;
+  // where commas part cells, one can stand inside a cell in quotes only
+  if (delimiter === COMMA && bytes.indexOf(QUOTE, from) < 0) return 'point';
+  const marked = columns.flatMap(({ role }, c) => (MARKED.has(role) ? [c] : []));
+  let sure: DecimalMark | null = null;
+  let unsure: { text: string; line: number } | null = null;
+  eachRow(bytes, layout, ({ starts, ends }, line) => {
+    for (const c of marked) {
+      const text = textOf(bytes, starts[c], ends[c]);
+      const says = markOf(text);
+      if (says === 'either') unsure ??= { text, line };
+      else if (says !== null) sure = says;
+      if (sure !== null) return true;
+    }
+    return false;
+  });
+  if (sure !== null || unsure === null) return sure ?? 'point';
+  const { text, line } = unsure as { text: string; line: number };
+  const [whole, part] = text.split(',');
+  const message = `decimal must be given, point or comma: ${text} on line ${line} is ${whole}${part} or ${whole}.${part}, and no number of the file tells which`;
+  throw invalid([{ field: 'decimal', rule: 'ambiguous', value: text, message }]);
+}
+
+function dayOrderOf(
+  bytes: Uint8Array,
+  layout: TextLayout,
+  given: DateFormat | undefined,
+  notes: ReadNotes,
+): DayOrder | null {
+  const c = layout.columns.findIndex(({ role }) => role === 'time');
+  if (c < 0) return null;
+  let first: string | null = null;
+  let firstLine = 0;
+  let sure: DayOrder | null = null;
+  eachRow(bytes, layout, ({ starts, ends }, line) => {
+    const text = textOf(bytes, starts[c], ends[c]);
+    first ??= text;
+    firstLine ||= line;
+    const parts = yearLastParts(text);
+    // with points between them days come first everywhere, unless the file says otherwise
+    if (parts === null || given !== undefined) return true;
+    if (parts.first > 12) sure = 'dmy';
+    else if (parts.second > 12) sure = 'mdy';
+    return sure !== null;
+  });
+  if (first === null) return null;
+  const parts = yearLastParts(first);
+  if (parts === null) {
+    const format = timeFormatOf(first);
+    if (format) notes.recognise(format.code, `times are written as ${format.format}`, firstLine);
+    return null;
+  }
+  const order = orderOf(given) ?? sure ?? (parts.separator === '.' ? 'dmy' : null);
+  if (order === null) {
+    const message = `date_format must be given, ${DATE_FORMATS.join(' or ')}: ${first} on line ${firstLine} allows both, and no date of the file tells which`;
+    throw invalid([{ field: 'date_format', rule: 'ambiguous', value: first, message }]);
+  }
+  const format = (order === 'dmy' ? ['dd', 'mm', 'yyyy'] : ['mm', 'dd', 'yyyy']).join(parts.separator);
+  notes.recognise('date_format', `times are written as ${format}`, firstLine);
+  return order;
+}
+
+function orderOf(format: DateFormat | undefined): DayOrder | null {
+  if (format === undefined) return null;
+  return format === 'dd/mm/yyyy' ? 'dmy' : 'mdy';
+}

@@ -1,0 +1,142 @@
+import type { DomainError } from '@assay/domain';
+import { parseBarsCsv, type CsvOptions, type ParsedBars } from './parse-bars-csv';
+import { ZoneClock } from './zone-clock';
+
+const parse = (lines: string[], options?: CsvOptions): ParsedBars => parseBarsCsv(lines.join('\n'), options);
+const dates = ({ bars }: ParsedBars): string[] =>
+  Array.from(bars.openTimeMs, (time) => new Date(time).toISOString().replace('T00:00:00.000Z', ''));
+const problems = (lines: string[], options?: CsvOptions): { field: string; rule: string; message: string }[] => {
+  try {
+    parse(lines, options);
+  } catch (error) {
+    return (error as DomainError).errors as { field: string; rule: string; message: string }[];
+  }
+  throw new Error('was accepted');
+};
+
+describe('dates with the year last', () => {
+  it('are read by the first one that only one order allows, wherever it stands', () => {
+    expect(dates(parse(['date,close', '02/03/2023,1', '03/03/2023,2', '13/03/2023,3']))).toEqual([
+      '2023-03-02',
+      '2023-03-03',
+      '2023-03-13',
+    ]);
+    expect(dates(parse(['date,close', '2-3-2023,1', '2-28-2023,2']))).toEqual(['2023-02-03', '2023-02-28']);
+  });
+
+  it('are asked for where every one allows both, and then read as said', () => {
+    const lines = ['date,close', '02/03/2023,1', '03/03/2023,2'];
+    expect(problems(lines)).toEqual([
+      {
+        field: 'date_format',
+        rule: 'ambiguous',
+        value: '02/03/2023',
+        message:
+          'date_format must be given, dd/mm/yyyy or mm/dd/yyyy: 02/03/2023 on line 2 allows both, and no date of the file tells which',
+      },
+    ]);
+    expect(dates(parse(lines, { dateFormat: 'dd/mm/yyyy' }))).toEqual(['2023-03-02', '2023-03-03']);
+    expect(dates(parse(lines, { dateFormat: 'mm/dd/yyyy' }))).toEqual(['2023-02-03', '2023-03-03']);
+  });
+
+  it('put the day first where points part them', () =>
+    expect(dates(parse(['date,close', '02.03.2023,1']))).toEqual(['2023-03-02']));
+});
+
+describe('numbers with a comma', () => {
+  const row = (close: string): string => `2023-01-02;${close}`;
+
+  it('are asked for where every one could be a thousand or a fraction, and then read as said', () => {
+    const lines = ['date;close', row('1,234')];
+    expect(problems(lines)[0]).toMatchObject({
+      field: 'decimal',
+      rule: 'ambiguous',
+      message:
+        'decimal must be given, point or comma: 1,234 on line 2 is 1234 or 1.234, and no number of the file tells which',
+    });
+    expect(parse(lines, { decimal: 'point' }).bars.close[0]).toBe(1234);
+    expect(parse(lines, { decimal: 'comma' }).bars.close[0]).toBe(1.234);
+  });
+
+  it.each([
+    ['1,5', 1.5],
+    ['0,125', 0.125],
+    ['1234,567', 1234.567],
+    ['1.234,5', 1234.5],
+    ['1.234.567', 1234567],
+    ['1,234.5', 1234.5],
+    ['1,234,567', 1234567],
+    ["1'234.5", 1234.5],
+    ['-', NaN],
+  ])('%s is %d by itself', (volume, value) => {
+    const { bars } = parse(['date;close;volume', `2023-01-02;7;${volume}`]);
+    expect([bars.close[0], bars.volume[0]]).toEqual([7, value]);
+  });
+
+  it('settle all others of the file, also those before them', () => {
+    const { bars } = parse(['date;close', row('1,234'), '2023-01-03;1,5']);
+    expect(Array.from(bars.close)).toEqual([1.234, 1.5]);
+  });
+
+  it('are refused by line where they are grouped wrongly or both marks come in the wrong roles', () => {
+    expect(problems(['date;close', row('1,5'), '2023-01-03;12.5'])[0].message).toContain('line 3: close');
+    expect(problems(['date;close', row('12,34,5.0')])[0].message).toContain('line 2: close');
+  });
+
+  it.each([
+    ['1.5K', 1500],
+    ['30.00M', 30_000_000],
+    ['0.7B', 700_000_000],
+    ['2m', 2_000_000],
+  ])('with a unit, %s is exactly %d', (volume, value) => {
+    expect(parse(['date,close,volume', `2023-01-02,7,${volume}`]).bars.volume[0]).toBe(value);
+  });
+});
+
+describe('the order and spacing of rows', () => {
+  it('is held against every row, also of a file that begins with the newest', () => {
+    const lines = ['date,close', ...[9, 8, 5, 4, 6].map((day) => `2023-01-0${day},1`)];
+    expect(problems(lines)[0].message).toBe(
+      'line 6: date must be before 2023-01-04 of the line before, as the file begins with the newest, was 2023-01-06',
+    );
+  });
+});
+
+describe('times without a zone', () => {
+  const lines = ['time,close', '2024-03-08 09:30,1', '2024-03-08 10:30,2', '2024-03-11 09:30,3'];
+
+  it('are UTC, or by the clock of the zone that is given, over its changes', () => {
+    const times = (options: CsvOptions): string[] => dates(parse(lines, { timeframe: 'recognise', ...options }));
+    expect(times({})[0]).toBe('2024-03-08T09:30:00.000Z');
+    expect(times({ zone: 'America/New_York' })).toEqual([
+      '2024-03-08T14:30:00.000Z',
+      '2024-03-08T15:30:00.000Z',
+      '2024-03-11T13:30:00.000Z',
+    ]);
+    expect(problems(lines, { zone: 'Mars' })[0]).toMatchObject({ field: 'zone', rule: 'time_zone' });
+  });
+
+  it('that a clock shows twice or never are still instants', () => {
+    const clock = new ZoneClock('America/New_York');
+    const iso = (wall: string): string => new Date(clock.instantMs(Date.parse(`${wall}Z`))).toISOString();
+    expect(iso('2024-11-03T01:30:00')).toBe('2024-11-03T05:30:00.000Z');
+    expect(iso('2024-03-10T02:30:00')).toBe('2024-03-10T07:30:00.000Z');
+    expect(iso('2024-11-03T02:30:00')).toBe('2024-11-03T07:30:00.000Z');
+  });
+});
+
+describe('the timeframe', () => {
+  const rows = (step: number): string[] => ['time,close', ...[0, 1, 2, 3].map((i) => `${1704153600 + i * step},1`)];
+
+  it('is recognised by the spacing, and a stated longer one is refused', () => {
+    expect(parse(rows(3600), { timeframe: 'recognise' }).bars.timeframe).toBe('1h');
+    expect(parse(rows(86_400), { timeframe: 'recognise' }).bars.timeframe).toBe('1d');
+    expect(problems(rows(300), { timeframe: '1h' })[0].message).toBe(
+      'timeframe must be 5m as the bars of the file lie apart, was 1h',
+    );
+    expect(problems(rows(7200), { timeframe: 'recognise' })[0].message).toBe(
+      'timeframe must be one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, as the bars of the file lie 120 minutes apart, was 120 minutes',
+    );
+    expect(parse(rows(3600), { timeframe: '5m' }).bars.timeframe).toBe('5m');
+  });
+});

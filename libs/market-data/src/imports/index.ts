@@ -1,0 +1,1 @@
+export { readImport, type ImportOptions, type ImportWarning, type ReadImport } from './read-import';
