@@ -37,7 +37,14 @@ export function backtestStrategy(args: Args, io: Io): { file: BarsFile; outcome:
   );
   const { costs, periodsPerYear } = outcome.options;
   const accounting = { mode, fill, costs, periodsPerYear };
-  return { file, outcome: { ...shown(outcome, args, file), accounting, warnings: [...file.warnings, ...warnings, ...outcome.warnings] } };
+  return {
+    file,
+    outcome: {
+      ...shown(outcome, args, file),
+      accounting,
+      warnings: [...file.warnings, ...warnings, ...outcome.warnings],
+    },
+  };
 }
 
 /** What stands before the lookback is flat, so it is shown with the scored bars; the figures rest on those alone. */
