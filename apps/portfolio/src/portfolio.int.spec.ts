@@ -114,6 +114,16 @@ describeOnStacks('the portfolio service', (stack) => {
     expect((await weights(other)).items).toEqual([]);
   });
 
+  it('refuses a method that is not there with those that are', async () => {
+    const ask = (query: string) => app.inject({ method: 'GET', url: `/weights${query}`, headers: owner.headers });
+    expect((await ask('?method=equal')).json()).toMatchObject({ method: 'equal' });
+    const refused = await ask('?method=hrp');
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json().errors).toEqual([
+      { field: 'method', rule: 'enum', value: 'hrp', message: 'method must be one of equal, was "hrp"' },
+    ]);
+  });
+
   it('is closed without a credential, and open for the health check', async () => {
     const closed = await app.inject({ method: 'GET', url: '/weights' });
     expect(closed.statusCode).toBe(401);

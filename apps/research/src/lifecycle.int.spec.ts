@@ -38,6 +38,41 @@ describe('strategies through their life', () => {
     return api.ok('PATCH', `/strategies/${id}`, { version, ...fields });
   };
 
+  it.each<[string, string, object, number]>([
+    ['the market of its bars', 'AROUND', {}, 365],
+    ['what is asked for', 'AROUND', { trading_period: 300 }, 300],
+    ['252 while no bars tell', 'UNKNOWN', {}, 252],
+  ])('takes the trading period of %s', async (_what, symbol, pipeline_config, expected) => {
+    const content = 'date,open,high,low,close\n2024-01-06,1,1,1,1\n2024-01-07,1,1,1,1\n';
+    if (symbol === 'AROUND') {
+      const series = { source: 'test', symbol, timeframe: '1d', market: 'CRYPTO', synthetic: true };
+      await api.ok('POST', '/data/import', { ...series, content });
+    }
+    const body = { name: 'crypto', universe: [symbol], source: 'test', timeframe: '1h', pipeline_config };
+    const made = await api.ok('POST', '/strategies', body);
+    expect(made.pipeline_config.trading_period).toBe(expected);
+  });
+
+  it('refuses an imported document once, with everything that is wrong with it', async () => {
+    const feature = (name: string, plugin: string, params: object) => ({ name, plugin, plugin_version: '1', params });
+    const { status, body } = await api.send('POST', '/strategies/import', {
+      ...{ kind: 'pipeline', source: 'two words', ticker: 'WALK', trading_period: 0, costs: { fee_bps: -1 } },
+      features: [feature('a', 'sma', { window: 0 }), feature('b', 'magic', {}), feature('a', 'rsi', { length: 3 })],
+      model: { kind: 'rule.identity' },
+      sizing: { kind: 'volatility_target' },
+      signal: { output_mode: 'discrete', position_mode: 'long', rule_tree: { groups: [] } },
+    });
+    expect(status).toBe(422);
+    const fields = body.errors.map((problem: { field: string }) => problem.field);
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        ...['source', 'trading_period', 'costs.fee_bps', 'costs.slippage_bps', 'features[0].params.window'],
+        ...['features[1].plugin', 'features[2].params.length', 'features[2].name', 'sizing.annual'],
+        ...['signal.position_mode', 'signal.rule_tree.groups'],
+      ]),
+    );
+  });
+
   it('raises the version on every write and the revision only when the content changes', async () => {
     const { id } = await seedRuleStrategy(api, 'WALK');
     const before = await api.ok('GET', `/strategies/${id}`);

@@ -1,12 +1,12 @@
 import { Owner } from '@assay/platform';
 import type { Principal } from '@assay/platform';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { equalWeights } from './equal-weights';
 import { MemberEntity } from './member.entity';
-import { WeightsDto } from './weights.dto';
+import { WeightsDto, WeightsQuery } from './weights.dto';
 
 @ApiTags('weights')
 @Controller('weights')
@@ -16,7 +16,7 @@ export class WeightsController {
   @Get()
   @ApiOperation({ summary: 'Target weights over the own promoted strategies' })
   @ApiOkResponse({ type: WeightsDto })
-  async weights(@Owner() owner: Principal): Promise<WeightsDto> {
+  async weights(@Owner() owner: Principal, @Query() { method = 'equal' }: WeightsQuery): Promise<WeightsDto> {
     const rows = await this.members.find({
       where: { ownerId: owner.userId, active: true },
       order: { promotedAt: 'ASC', strategyId: 'ASC' },
@@ -32,6 +32,6 @@ export class WeightsController {
       symbols: weights[index]!.symbols,
       promoted_at: row.promotedAt.toISOString(),
     }));
-    return { method: 'equal', as_of: new Date().toISOString(), items };
+    return { method, as_of: new Date().toISOString(), items };
   }
 }

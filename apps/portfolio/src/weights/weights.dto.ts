@@ -1,4 +1,12 @@
+import { EnumField } from '@assay/platform';
 import { ApiProperty } from '@nestjs/swagger';
+
+/** How weights can be made; others are refused with this list. */
+export const METHODS = ['equal'] as const;
+
+export class WeightsQuery {
+  @EnumField({ values: METHODS, optional: true, default: 'equal' }) method?: (typeof METHODS)[number];
+}
 
 class SymbolWeightDto {
   @ApiProperty() symbol: string;
@@ -17,7 +25,7 @@ class StrategyWeightDto {
 }
 
 export class WeightsDto {
-  @ApiProperty({ enum: ['equal'] }) method: 'equal';
+  @ApiProperty({ enum: METHODS }) method: (typeof METHODS)[number];
   @ApiProperty({ format: 'date-time' }) as_of: string;
   @ApiProperty({ type: [StrategyWeightDto] }) items: StrategyWeightDto[];
 }

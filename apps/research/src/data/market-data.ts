@@ -122,6 +122,13 @@ export class MarketData {
     return report && qualityFactsOf(report);
   }
 
+  /** Daily bars a year of the one market that the stored bars of a symbol are of; null where none are, or several markets. */
+  async sessionsPerYear(source: string | null, symbol: string): Promise<number | null> {
+    const known = (await this.store.listSeries(symbol)).filter((s) => source === null || s.source === source);
+    const [market, ...others] = new Set(known.map((s) => s.market));
+    return market === undefined || others.length > 0 ? null : calendarFor(market).barsPerYear('1d');
+  }
+
   /** Calendar's bars per year; null where the market is not known. */
   barsPerYear(series: Series): number {
     return calendarFor(series.market).barsPerYear(series.timeframe);

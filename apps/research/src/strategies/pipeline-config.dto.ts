@@ -22,6 +22,13 @@ export class PipelineConfigDto {
   @EnumField({ values: ['weight', 'all_in'], optional: true, description: 'accounting mode' }) mode?:
     'weight' | 'all_in';
   @EnumField({ values: ['next_open', 'close'], optional: true }) fill?: 'next_open' | 'close';
-  @IntegerField({ optional: true, min: 1, max: 1000000, description: 'periods per year' }) trading_period?: number;
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: 1000000,
+    description:
+      'periods per year; default: the sessions of the market whose bars are stored (365 for CRYPTO), else 252',
+  })
+  trading_period?: number;
   @NumberField({ optional: true, exclusiveMin: 0 }) capital?: number;
 }

@@ -61,6 +61,14 @@ export class RecipeComposer {
     if (recipe.signal?.pin) await signalLogics.pinned(em, recipe.signal.pin);
   }
 
+  /** Daily bars a year of the market that the universe trades on; null while no bars tell. */
+  sessionsPerYear(
+    em: EntityManager,
+    { universe, source }: Pick<Composed, 'universe' | 'source'>,
+  ): Promise<number | null> {
+    return this.market.in(em).sessionsPerYear(source, universe[0]!);
+  }
+
   /** Columns beyond the standard ones that all stored series of the universe have. */
   async extraColumns(
     em: EntityManager,

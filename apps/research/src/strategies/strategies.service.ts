@@ -34,15 +34,19 @@ export class StrategiesService {
 
   create(ownerId: string, body: CreateStrategyDto): Promise<StrategyDto> {
     assertUniverse(body.universe);
-    const pipelineConfig = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, body.pipeline_config);
+    const asked = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, body.pipeline_config);
     return this.tx.run(async (em) => {
+      const { universe, timeframe } = body;
+      const source = body.source ?? null;
+      const sessions = await this.composer.sessionsPerYear(em, { universe, source });
+      const trading_period = body.pipeline_config?.trading_period ?? sessions ?? asked.trading_period;
       const strategy = newStrategy(ownerId, {
         name: body.name,
         description: body.description ?? null,
-        universe: body.universe,
-        source: body.source ?? null,
-        timeframe: body.timeframe,
-        pipelineConfig,
+        universe,
+        source,
+        timeframe,
+        pipelineConfig: { ...asked, trading_period },
       });
       return this.insert(em, strategy, null);
     });

@@ -1,6 +1,7 @@
-import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
-import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
+import type { FieldProblem, StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
+import { invalid, noting, parseStrategyDocument, refuse } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
+import { checkFeature } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
@@ -38,11 +39,12 @@ export class StrategyExchange {
    */
   async import(ownerId: string, body: Record<string, unknown>): Promise<StrategyDto> {
     const { source: given, ...input } = body;
-    const source = readSource(given);
+    const problems: FieldProblem[] = [];
+    const source = noting(problems, () => readSource(given)) ?? null;
     const ticker = typeof input.ticker === 'string' ? input.ticker : '';
     const timeframe = (typeof input.timeframe === 'string' ? input.timeframe : '1d') as Timeframe;
     const columns = await this.market.extraColumns(source, ticker, timeframe);
-    const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns });
+    const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns, checkFeature, problems });
     return this.tx.run(async (em) => {
       const existing = await em.findOne(StrategyEntity, { where: { id: document.strategy_id } });
       if (existing && existing.ownerId !== ownerId) {

@@ -28,7 +28,7 @@ describe('trading, session by session', () => {
   it('enters on +1, holds while nothing changes, leaves on 0', async () => {
     const b = await bench('==++=');
     await b.sessions(1, 5);
-    expect(await b.log()).toEqual(['HOLD already_flat', 'BUY filled', 'HOLD duplicate_signal', 'SELL intended']);
+    expect(await b.log()).toEqual(['HOLD already_flat', 'BUY filled', 'HOLD already_held', 'SELL intended']);
     expect(await b.position()).toBe(10);
   });
 
@@ -47,7 +47,7 @@ describe('trading, session by session', () => {
       'BUY filled',
       'SELL filled',
       'SELL filled',
-      'HOLD duplicate_signal',
+      'HOLD already_held',
     ]);
     expect(await b.position()).toBe(-10);
     const { rows } = await trade.sql.query(

@@ -1,7 +1,7 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
 import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
-import { configHash } from '@assay/pipeline';
+import { checkFeature, configHash } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -161,7 +161,7 @@ export class StrategiesService {
 }
 
 function parseSubmitted(body: unknown): Submitted {
-  const { document, warnings } = parseStrategyDocument(body, { generateId: newId });
+  const { document, warnings } = parseStrategyDocument(body, { generateId: newId, checkFeature });
   return { document, warnings, hash: configHash(document) };
 }
 

@@ -29,6 +29,21 @@ export function invalid(errors: FieldProblem[]): DomainError {
 }
 
 /**
+ * Notes in `problems` what a part refuses, instead of ending with it: a document is refused once, with all of them.
+ * @returns what the part gives; undefined where it refuses
+ */
+export function noting<T>(problems: FieldProblem[], part: () => T): T | undefined {
+  try {
+    return part();
+  } catch (error) {
+    const { code, errors } = error as Partial<DomainError>;
+    if (code !== 'validation_failed' || !errors) throw error;
+    problems.push(...errors);
+    return undefined;
+  }
+}
+
+/**
  * What a part of a document gives; its refusal names the fields where the part stands in the document.
  * @param field path of the part, such as `features[0]`
  */

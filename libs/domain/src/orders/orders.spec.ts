@@ -43,14 +43,14 @@ describe('the intended action', () => {
   const inForce = (signal: -1 | 0 | 1) => ({ signal, quantity: String(100 * signal) });
   it.each<[-1 | 0 | 1, string, string[], string | null]>([
     [1, '0', ['open BUY 100'], null],
-    [1, '100', [], 'duplicate_signal'],
+    [1, '100', [], 'already_held'],
     [1, '-100', ['close BUY 100 reducing', 'open BUY 100 after close'], null],
     [0, '0', [], 'already_flat'],
     [0, '100', ['close SELL 100 reducing'], null],
     [0, '-100', ['close BUY 100 reducing'], null],
     [-1, '0', ['open SELL 100'], null],
     [-1, '100', ['close SELL 100 reducing', 'open SELL 100 after close'], null],
-    [-1, '-100', [], 'duplicate_signal'],
+    [-1, '-100', [], 'already_held'],
   ])('of signal %d at position %s is %j', (signal, position, legs, hold) => {
     expect(legsOf({ signal, position, inForce: inForce(Math.sign(Number(position)) as 0) })).toEqual(legs);
     expect(plan({ signal, position }).hold).toBe(hold);
@@ -82,8 +82,8 @@ describe('the same signal', () => {
   const held = { position: '100', inForce: { signal: 1, quantity: '100' } as const };
 
   it('holds while its quantity differs by less than a lot or the band, else one order resizes', () => {
-    expect(plan({ ...held, size: '109', lot: '10' })).toMatchObject({ legs: [], hold: 'duplicate_signal' });
-    expect(plan({ ...held, size: '109', rebalanceBand: 0.1 })).toMatchObject({ legs: [], hold: 'duplicate_signal' });
+    expect(plan({ ...held, size: '109', lot: '10' })).toMatchObject({ legs: [], hold: 'already_held' });
+    expect(plan({ ...held, size: '109', rebalanceBand: 0.1 })).toMatchObject({ legs: [], hold: 'already_held' });
     expect(legsOf({ ...held, size: '110', rebalanceBand: 0.1 })).toEqual(['resize BUY 10']);
     expect(legsOf({ ...held, size: '60' })).toEqual(['resize SELL 40 reducing']);
   });

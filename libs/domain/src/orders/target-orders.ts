@@ -44,8 +44,17 @@ export interface OrderLeg {
   afterClose: boolean;
 }
 
+/** Why nothing is ordered; the last three are said by the risk gate, which then asks for no orders. */
 export type HoldReason =
-  'already_flat' | 'duplicate_signal' | 'below_lot' | 'below_minimum' | 'short_not_allowed' | 'orders_pending';
+  | 'already_flat'
+  | 'already_held'
+  | 'below_lot'
+  | 'below_minimum'
+  | 'short_not_allowed'
+  | 'orders_pending'
+  | 'insufficient_data'
+  | 'awaiting_next_entry'
+  | 'stop_not_reached';
 
 export interface TargetOrders {
   legs: OrderLeg[];
@@ -163,7 +172,7 @@ function belowMinimum(input: TargetOrdersInput, qty: Decimal): boolean {
 function holdReason(input: TargetOrdersInput, at: Situation): HoldReason {
   if (!at.pending.isZero()) return 'orders_pending';
   if (input.signal === -1 && !input.allowShort && at.position.isZero()) return 'short_not_allowed';
-  if (at.delta.isZero() && !at.target.isZero()) return 'duplicate_signal';
+  if (at.delta.isZero() && !at.target.isZero()) return 'already_held';
   if (at.delta.isZero()) return input.signal === 0 ? 'already_flat' : 'below_lot';
   return at.delta.abs().lessThan(input.lot) ? 'below_lot' : 'below_minimum';
 }

@@ -127,7 +127,7 @@ describe('the signal', () => {
 
   it('acted on already holds', () => {
     const held = orders({ position: '100', inForce: { signal: 1, quantity: '100' } });
-    expect(run({ ...held, averagePrice: '50' })).toMatchObject({ verdict: 'hold', code: 'duplicate_signal' });
+    expect(run({ ...held, averagePrice: '50' })).toMatchObject({ verdict: 'hold', code: 'already_held' });
   });
 
   it('before the next entry holds, and orders nothing', () => {

@@ -1,5 +1,13 @@
 import type { RiskCheckRecord } from '@assay/contracts';
-import { Decimal, targetOrders, toWire, type OrderLeg, type TargetOrders, type TargetOrdersInput } from '../orders';
+import {
+  Decimal,
+  targetOrders,
+  toWire,
+  type HoldReason,
+  type OrderLeg,
+  type TargetOrders,
+  type TargetOrdersInput,
+} from '../orders';
 import { failed, type CheckResult } from './check-result';
 import { accountAction, checkAccountLimits, type AccountAction, type AccountFacts } from './checks/account-limits';
 import { checkCash } from './checks/cash';
@@ -141,9 +149,19 @@ export function evaluateFlatten(
 
 function planOrders(input: RiskGateInput, target: -1 | 0 | 1 | null, stopped: boolean): TargetOrders {
   const none = { legs: [], cancel: [], target: input.orders.position, delta: '0' };
-  if (target === null) return { ...none, hold: 'duplicate_signal' };
-  if (!stopped && (!input.joined || input.trigger === 'stop')) return { ...none, hold: 'duplicate_signal' };
+  const hold = whyNoOrders(input, target, stopped);
+  if (target === null || hold !== null) return { ...none, hold };
   return targetOrders({ ...input.orders, signal: target, lastPrice: input.lastPrice });
+}
+
+function whyNoOrders(
+  { joined, trigger }: RiskGateInput,
+  target: -1 | 0 | 1 | null,
+  stopped: boolean,
+): HoldReason | null {
+  if (target === null) return 'insufficient_data';
+  if (!joined && !stopped) return 'awaiting_next_entry';
+  return trigger === 'stop' && !stopped ? 'stop_not_reached' : null;
 }
 
 function duplicate(
@@ -153,10 +171,8 @@ function duplicate(
   stopped: boolean,
 ): CheckResult {
   const { lot } = input.orders;
-  if (target === null) return failed('duplicate', 'insufficient_data', null, lot, 'hold');
-  if (!input.joined && !stopped) return failed('duplicate', 'awaiting_next_entry', null, lot, 'hold');
-  if (input.trigger === 'stop' && !stopped) return failed('duplicate', 'stop_not_reached', null, lot, 'hold');
-  return checkDuplicate(orders, lot);
+  const hold = whyNoOrders(input, target, stopped);
+  return hold === null ? checkDuplicate(orders, lot) : failed('duplicate', hold, null, lot, 'hold');
 }
 
 function decide(

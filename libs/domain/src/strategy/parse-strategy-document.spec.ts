@@ -174,6 +174,26 @@ describe('a substrategies document', () => {
     expect(problems[1].message).toBe('substrategies[0].window must be at least 2, was 1');
   });
 
+  it('names repeated ids by their place, and a wrong pair for FILTER, beside everything else that is wrong', () => {
+    const sub = (id: unknown) => ({
+      id,
+      indicator: 'get_sma',
+      signal_func: 'momentum_band_signal',
+      window: 3,
+      signal: 0,
+    });
+    const substrategies = [sub('x'), sub(2), sub(2)];
+    const document = { ticker: 'X', trading_period: 0, conjunction: 'FILTER', substrategies };
+    const fields = problemsOf(document).map(({ field, rule }) => `${field} ${rule}`);
+    expect(fields.sort()).toEqual([
+      'strategy_id required',
+      'substrategies filter_pair',
+      'substrategies[0].id type',
+      'substrategies[2].id unique',
+      'trading_period minimum',
+    ]);
+  });
+
   it('with a repeated substrategy id is refused', () => {
     const [first, second] = exampleStrategy.substrategies;
     const problems = problemsOf({ ...exampleStrategy, substrategies: [first, { ...second, id: 1 }] });

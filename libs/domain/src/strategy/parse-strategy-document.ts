@@ -1,4 +1,5 @@
 import type {
+  FeatureSpec,
   FieldProblem,
   PipelineDocument,
   StrategyDocument,
@@ -20,6 +21,10 @@ export interface ParseStrategyOptions {
   generateId?: () => string;
   /** Beyond v, open, high, low, close and volume; default none. */
   columns?: ExtraColumns;
+  /** Throws `validation_failed` for a feature of a pipeline that nothing can compute; what it names is refused with the rest. */
+  checkFeature?: (feature: FeatureSpec) => void;
+  /** Found by the caller before, refused with the rest. */
+  problems?: readonly FieldProblem[];
 }
 
 export interface ParsedStrategy {
@@ -33,7 +38,7 @@ export interface ParsedStrategy {
 
 /** Throws `validation_failed` with every problem of the document: field, rule and value; unknown fields by name. */
 export function parseStrategyDocument(input: unknown, options: ParseStrategyOptions = {}): ParsedStrategy {
-  const problems: FieldProblem[] = [];
+  const problems: FieldProblem[] = [...(options.problems ?? [])];
   const warnings: Warning[] = [];
   const reader = ObjectReader.of(input, '', problems);
   if (!reader) throw invalid(problems);
@@ -43,7 +48,7 @@ export function parseStrategyDocument(input: unknown, options: ParseStrategyOpti
   const kind = reader.oneOf('kind', ['substrategies', 'pipeline']);
   let unnamed: StrategyDocument | undefined;
   if (kind === 'pipeline') {
-    const body = readPipeline(reader, columns);
+    const body = readPipeline(reader, columns, options.checkFeature);
     if (envelope && body) unnamed = { ...envelope, ...body } satisfies PipelineDocument;
   } else if (kind === 'substrategies' || !reader.has('kind')) {
     const body = legacy ? readLegacy(reader, columns, warnings) : readSubstrategies(reader, columns);

@@ -7,8 +7,9 @@ import type {
   SignalSpec,
   StrategyEnvelope,
 } from '@assay/contracts';
-import { describeValue, ObjectReader } from '../documents';
+import { describeValue, ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
+import { below, noting } from '../errors';
 import { readRuleTree } from '../rule-tree';
 import { MOST_FEATURES, type ExtraColumns } from './limits';
 import { readArtifact, readModel, readPin } from './read-model';
@@ -28,13 +29,17 @@ export function ruleFields(features: readonly string[], hasPredictions: boolean,
 }
 
 /** Reads what a `pipeline` document adds to the envelope; undefined when something is wrong. */
-export function readPipeline(reader: ObjectReader, columns: ExtraColumns): PipelineBody | undefined {
+export function readPipeline(
+  reader: ObjectReader,
+  columns: ExtraColumns,
+  checkFeature: (feature: FeatureSpec) => void = () => undefined,
+): PipelineBody | undefined {
   const before = reader.problems.length;
   const features =
     reader.list('features', { required: true, max: MOST_FEATURES }, (item, path) =>
-      readFeature(item, path, reader.problems),
+      readFeature(item, path, reader.problems, checkFeature),
     ) ?? [];
-  refuseRepeatedNames(features, reader.problems);
+  refuseRepeated(reader, 'features', 'name');
   const names = features.map((feature) => feature.name);
   const model = readModel(reader, names);
   const artifact = readArtifact(reader);
@@ -56,7 +61,12 @@ export function readPipeline(reader: ObjectReader, columns: ExtraColumns): Pipel
   };
 }
 
-function readFeature(item: unknown, path: string, problems: FieldProblem[]): FeatureSpec | undefined {
+function readFeature(
+  item: unknown,
+  path: string,
+  problems: FieldProblem[],
+  check: (feature: FeatureSpec) => void,
+): FeatureSpec | undefined {
   const reader = ObjectReader.of(item, path, problems);
   if (!reader) return undefined;
   const pin = readPin(reader);
@@ -69,9 +79,10 @@ function readFeature(item: unknown, path: string, problems: FieldProblem[]): Fea
   const pluginVersion = reader.text('plugin_version', { required: true, minLength: 1, maxLength: 32 });
   const params = readParams(reader);
   reader.refuseUnknown();
-  return name && plugin && pluginVersion && params
-    ? { pin, name, plugin, plugin_version: pluginVersion, params }
-    : undefined;
+  if (!name || !plugin || !pluginVersion || !params) return undefined;
+  const feature = { pin, name, plugin, plugin_version: pluginVersion, params };
+  noting(problems, () => below(path, () => check(feature)));
+  return feature;
 }
 
 function readParams(parent: ObjectReader): Record<string, number | string> | undefined {
@@ -88,17 +99,6 @@ function readParams(parent: ObjectReader): Record<string, number | string> | und
     parent.problems.push({ field, rule: 'type', value, message });
   }
   return params;
-}
-
-function refuseRepeatedNames(features: readonly FeatureSpec[], problems: FieldProblem[]): void {
-  const seen = new Set<string>();
-  features.forEach(({ name }, i) => {
-    const field = `features[${i}].name`;
-    if (seen.has(name)) {
-      problems.push({ field, rule: 'unique', value: name, message: `${field} must be unique, ${name} is repeated` });
-    }
-    seen.add(name);
-  });
 }
 
 function readSignal(parent: ObjectReader, fields: readonly string[] | null): SignalSpec | undefined {

@@ -6,7 +6,7 @@ import {
   type Substrategy,
 } from '@assay/contracts';
 import { indicatorScale, strategyJsonIndicators } from '@assay/quant';
-import { ObjectReader } from '../documents';
+import { ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
 import { LONGEST_WINDOW, MOST_SUBSTRATEGIES, type ExtraColumns } from './limits';
 import { readSizing } from './read-sizing';
@@ -28,12 +28,11 @@ export function readSubstrategies(reader: ObjectReader, columns: ExtraColumns): 
   const substrategies = reader.list('substrategies', rules, (item, path) =>
     readSubstrategy(item, path, reader, columns),
   );
-  if (substrategies) {
-    refuseRepeatedIds(substrategies, reader);
-    if (conjunction === 'FILTER' && reader.problems.length === before && substrategies.length !== 2) {
-      const message = `substrategies must have exactly 2 items for FILTER, had ${substrategies.length}`;
-      reader.problems.push({ field: 'substrategies', rule: 'filter_pair', value: substrategies.length, message });
-    }
+  refuseRepeated(reader, 'substrategies', 'id');
+  const given = reader.raw('substrategies');
+  if (conjunction === 'FILTER' && Array.isArray(given) && given.length !== 2) {
+    const message = `substrategies must have exactly 2 items for FILTER, had ${given.length}`;
+    reader.problems.push({ field: 'substrategies', rule: 'filter_pair', value: given.length, message });
   }
   if (reader.problems.length > before || !conjunction || !substrategies) return undefined;
   return { conjunction, substrategies, ...(sizing ? { sizing } : {}) };
@@ -75,15 +74,4 @@ function readColumn(reader: ObjectReader, columns: ExtraColumns): string {
   const valid = columns === 'any' ? [column] : columnNames(columns);
   if (!valid.includes(column)) reader.fail('data_column', 'unknown_column', `be one of ${valid.join(', ')}`);
   return column;
-}
-
-function refuseRepeatedIds(substrategies: readonly Substrategy[], reader: ObjectReader): void {
-  const seen = new Set<number>();
-  substrategies.forEach(({ id }, i) => {
-    if (seen.has(id)) {
-      const field = `substrategies[${i}].id`;
-      reader.problems.push({ field, rule: 'unique', value: id, message: `${field} must be unique, ${id} is repeated` });
-    }
-    seen.add(id);
-  });
 }

@@ -58,6 +58,11 @@ export function requireFeaturePlugin(key: string): FeaturePlugin {
   throw invalid([{ field: 'plugin', rule: 'enum', value: key, message: `plugin must be one of ${known}, was ${key}` }]);
 }
 
+/** @throws DomainError `validation_failed` naming the plugin that there is not, or every wrong parameter. */
+export function checkFeature({ plugin, params }: Pick<FeatureSpec, 'plugin' | 'params'>): void {
+  resolveParams(requireFeaturePlugin(plugin), params);
+}
+
 /**
  * The runnable form of a feature definition.
  * @throws DomainError `validation_failed` for wrong parameters, `evidence_mismatch` when the definition was made with

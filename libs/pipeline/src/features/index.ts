@@ -1,5 +1,5 @@
 export type { FeatureParams, FeaturePlugin, FeatureSource, ParameterSchema, ParametersSchema } from './feature-plugin';
-export { featurePlugins, featureRuntime, requireFeaturePlugin } from './feature-registry';
+export { checkFeature, featurePlugins, featureRuntime, requireFeaturePlugin } from './feature-registry';
 export { featureHash, type FeatureIdentity } from './feature-hash';
 export { resolveParams } from './resolve-params';
 export { featureColumn, type FeatureColumn } from './feature-column';

@@ -14,6 +14,7 @@ import { useIdempotency } from '../idempotency/idempotency';
 import { ProblemFilter } from '../problem';
 import { useBodyParsers } from './body-parsers';
 import { answerClientError } from './client-errors';
+import { DeclaredInput } from './declared-input';
 import { requestId, useEdge } from './edge';
 import { SECURITY_HEADERS } from './security-headers';
 import type { AppRoot } from './root-module';
@@ -34,6 +35,7 @@ export function applyHttpConventions(app: NestFastifyApplication, globalPrefix: 
   if (globalPrefix) app.setGlobalPrefix(globalPrefix);
   app.useGlobalPipes(new AssayValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new DeclaredInput());
 }
 
 /** A whole request, its body included, must have arrived by then. */

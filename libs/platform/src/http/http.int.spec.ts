@@ -79,6 +79,10 @@ class OrdersController {
     return { id, version };
   }
 
+  @Post(':id/stop') stop(@Param('id') id: string): object {
+    return { id };
+  }
+
   @Post('live') @Scopes('trade:live') live(): object {
     return {};
   }
@@ -119,6 +123,17 @@ describe('an HTTP service', () => {
   type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
   const call = (method: Method, path: string, body?: unknown, headers: Record<string, string> = admin.headers) =>
     app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body as object }) });
+
+  it.each<[string, Method, string, unknown, string]>([
+    ['a parameter of a route that takes none', 'GET', `/orders/${ID}?method=hrp`, undefined, 'method'],
+    ['a body of a route that takes none', 'POST', `/orders/${ID}/stop`, { force: true }, 'force'],
+    ['a parameter that a route does not know', 'GET', '/orders?sort=asc', undefined, 'sort'],
+    ['a parameter beside a body', 'POST', '/orders?dry_run=true', VALID, 'dry_run'],
+  ])('refuses %s instead of leaving it without effect', async (_what, method, path, body, field) => {
+    const answer = await call(method, path, body);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({ code: 'validation_failed', errors: [{ field, rule: 'unknown_field' }] });
+  });
 
   describe('answers bad input with problem+json that names field, rule and value', () => {
     it.each<[string, unknown, string, string, unknown]>([
