@@ -123,7 +123,7 @@ describe('paper trades of a replay against the next_open backtest of the same ba
       document: parseStrategyDocument(document, { generateId: () => newId() }).document,
       bars,
       options: { mode: 'fixed_qty', fill: 'next_open', engine: 'event', capital: 1e6, sizing: { qty: QTY } },
-    });
+    }).full;
     const fill = (index: number, side: string, quantity: number, price: number): string => {
       const stamp = bars.openTimeMs[index]!;
       const date = new Date(stamp).toISOString();
