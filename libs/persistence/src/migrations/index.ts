@@ -5,6 +5,7 @@ import { migration as portfolio } from './0003-portfolio';
 import { migration as jobShards } from './0004-job-shards';
 import { migration as tokenRevocation } from './0005-token-revocation';
 import { migration as keys } from './0006-keys';
+import { migration as jobExecutions } from './0007-job-executions';
 import { migration as attempts } from './0008-attempts';
 import { migration as researchDefinitions } from './0010-research-definitions';
 import { migration as researchRuns } from './0011-research-runs';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   jobShards,
   tokenRevocation,
   keys,
+  jobExecutions,
   attempts,
   researchDefinitions,
   researchRuns,

@@ -50,15 +50,28 @@ export class JobEntity {
   @Column({ type: 'jsonb', nullable: true })
   error: Problem | null;
 
+  /** Runs since it was submitted or retried, however they ended. */
   @Column({ type: 'integer', default: 0 })
   attempts: number;
 
   @Column({ name: 'max_attempts', type: 'integer', default: 3 })
   maxAttempts: number;
 
-  /** Attempts before the present phase: those that ended in waiting for shards do not count against `maxAttempts`. */
-  @Column({ name: 'phase_attempts', type: 'integer', default: 0 })
-  phaseAttempts: number;
+  /** Grows with every claim and every retry and never falls: what belongs to an earlier execution can change nothing any more. */
+  @Column({ type: 'integer', default: 0 })
+  execution: number;
+
+  /** Runs of the present phase that ended with an unexpected error; `maxAttempts` bounds them. A new phase begins with each wait for shards. */
+  @Column({ type: 'integer', default: 0 })
+  failures: number;
+
+  /** Runs of the present phase that ended because a server was away; they have a limit of their own. */
+  @Column({ type: 'integer', default: 0 })
+  outages: number;
+
+  /** Runs of the present phase in which the worker was lost; they have a limit of their own. */
+  @Column({ type: 'integer', default: 0 })
+  losses: number;
 
   /** Shard jobs started so far. While any is open the job is `running` and no worker holds it. */
   @Column({ type: 'integer', default: 0 })

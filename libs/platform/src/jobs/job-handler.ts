@@ -65,8 +65,8 @@ export interface JobContext<In = unknown> {
 }
 
 /**
- * Must be idempotent: a worker may die at any point and another starts over. A DomainError ends the job as failed; any other error is tried
- * again, with back-off, up to three runs.
+ * Must be idempotent: a worker may die at any point and another starts over. A DomainError ends the job as failed; an unexpected error is
+ * tried again, with back-off, up to three times; a server that is away up to 30 times, over about 25 minutes; a lost worker up to ten.
  */
 export interface JobRunner<In = unknown, Out = unknown> {
   run(context: JobContext<In>): Promise<Out | AwaitShards>;

@@ -1,3 +1,4 @@
+import { storableText } from '@assay/contracts';
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, Type } from '@nestjs/common';
@@ -31,8 +32,13 @@ export function jobProcessor(service: string): Type<WorkerHost> {
     }
 
     async process({ data }: Job<Entry>): Promise<void> {
-      if (data.schedule) await this.schedules.fire(this.serviceName, data.schedule);
-      await this.jobs.wake(data.jobId);
+      try {
+        if (data.schedule) await this.schedules.fire(this.serviceName, data.schedule);
+        await this.jobs.wake(data.jobId);
+      } catch (error) {
+        // The queue stores this text; one that its database refuses would leave the entry active for ever.
+        throw new Error(storableText(error instanceof Error ? error.message : String(error)), { cause: error });
+      }
     }
   }
   return JobProcessor;

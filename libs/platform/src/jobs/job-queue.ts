@@ -19,9 +19,9 @@ export class JobQueue {
     queue.on('error', (error) => this.logger.warn(`queue: ${error.message || String(error)}`));
   }
 
-  /** Puts an entry for this run of the job, once: a second call with the same attempt changes nothing. */
-  async wake(jobId: string, attempt: number, delayMs = 0): Promise<void> {
-    await this.queue.add('job', { jobId }, { ...ENTRY, jobId: `${jobId}.${attempt}`, delay: delayMs });
+  /** Puts an entry for the run after this execution of the job, once: a second call with the same execution changes nothing. */
+  async wake(jobId: string, execution: number, delayMs = 0): Promise<void> {
+    await this.queue.add('job', { jobId }, { ...ENTRY, jobId: `${jobId}.${execution}`, delay: delayMs });
   }
 
   async upsertTick(name: string, { every, cron, tz }: QueueTick): Promise<void> {
@@ -33,8 +33,14 @@ export class JobQueue {
     await this.queue.removeJobScheduler(name);
   }
 
-  async tickNames(): Promise<string[]> {
+  /** The schedulers in the queue, as `upsertTick` was given them. */
+  async ticks(): Promise<Map<string, QueueTick>> {
     const schedulers = await this.queue.getJobSchedulers();
-    return schedulers.map(({ key }) => key);
+    return new Map(
+      schedulers.map(({ key, every, pattern, tz }) => {
+        const tick: QueueTick = pattern ? { cron: pattern, tz } : { every: Number(every) };
+        return [key, tick];
+      }),
+    );
   }
 }

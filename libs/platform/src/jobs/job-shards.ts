@@ -33,10 +33,11 @@ export class JobShards {
   async wait(row: JobRow, worker: string, added: readonly NewShard[]): Promise<boolean> {
     return this.dataSource.transaction(async (em) => {
       const [parents] = (await em.query(
-        `UPDATE ops.job SET claimed_by = NULL, lease_until = NULL, phase_attempts = attempts, shards = shards + $4
-         WHERE id = $1 AND claimed_by = $2 AND attempts = $3 AND state = 'running' AND NOT cancel_requested
+        `UPDATE ops.job SET claimed_by = NULL, lease_until = NULL, failures = 0, outages = 0, losses = 0,
+           shards = shards + $4
+         WHERE id = $1 AND claimed_by = $2 AND execution = $3 AND state = 'running' AND NOT cancel_requested
          RETURNING shards`,
-        [row.id, worker, row.attempts, added.length],
+        [row.id, worker, row.execution, added.length],
       )) as [{ shards: number }[], number];
       const [parent] = parents;
       if (!parent) return false;
@@ -110,9 +111,9 @@ export class JobShards {
       if (waiting.length === 0) return;
       const ids = waiting.map(({ id }) => id);
       const [again] = (await em.query(
-        `UPDATE ops.job SET state = 'queued', cancel_requested = false, phase_attempts = attempts, run_after = now(),
-           finished_at = NULL
-         WHERE parent_id = ANY($1::uuid[]) AND state = 'canceled' RETURNING id, attempts`,
+        `UPDATE ops.job SET state = 'queued', cancel_requested = false, execution = execution + 1, failures = 0,
+           outages = 0, losses = 0, run_after = now(), finished_at = NULL
+         WHERE parent_id = ANY($1::uuid[]) AND state = 'canceled' RETURNING id, execution`,
         [ids],
       )) as [Moved[], number];
       const [moved] = (await em.query(
@@ -123,14 +124,14 @@ export class JobShards {
                  (array_agg(error ORDER BY shard) FILTER (WHERE state = 'failed'))[1] AS error
                FROM ops.job WHERE parent_id = ANY($1::uuid[]) GROUP BY parent_id) s
          WHERE p.id = s.parent_id AND s.next IS NOT NULL
-         RETURNING p.id, p.attempts, p.state`,
+         RETURNING p.id, p.execution, p.state`,
         [ids],
       )) as [(Moved & { state: string })[], number];
       const failed = moved.filter(({ state }) => state === 'failed').map(({ id }) => id);
       if (failed.length > 0) await this.cancelOf(em, failed);
       const due = [...again, ...moved.filter(({ state }) => state === 'queued')];
       afterCommit(em, async () => {
-        for (const { id, attempts } of due) await this.queue.wake(id, attempts);
+        for (const { id, execution } of due) await this.queue.wake(id, execution);
       });
     });
   }
@@ -150,12 +151,13 @@ export class JobShards {
   async retryOf(em: EntityManager, parentId: string): Promise<number> {
     const [again] = (await em.query(
       `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
-         phase_attempts = attempts, run_after = now(), started_at = NULL, finished_at = NULL
-       WHERE parent_id = $1 AND state IN ('failed', 'canceled') RETURNING id, attempts`,
+         execution = execution + 1, failures = 0, outages = 0, losses = 0, run_after = now(), started_at = NULL,
+         finished_at = NULL
+       WHERE parent_id = $1 AND state IN ('failed', 'canceled') RETURNING id, execution`,
       [parentId],
     )) as [Moved[], number];
     afterCommit(em, async () => {
-      for (const { id, attempts } of again) await this.queue.wake(id, attempts);
+      for (const { id, execution } of again) await this.queue.wake(id, execution);
     });
     const [{ open }] = (await em.query(
       `SELECT count(*)::int AS open FROM ops.job WHERE parent_id = $1 AND state IN ('queued', 'running')`,
@@ -167,5 +169,5 @@ export class JobShards {
 
 interface Moved {
   id: string;
-  attempts: number;
+  execution: number;
 }

@@ -4,12 +4,14 @@ import { ExpiredKeys } from '../idempotency/expired-keys';
 import { ProblemError, toProblem } from '../problem';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
-import { JobStore } from './job-store';
+import { JobStore, LEASE_MS } from './job-store';
 import { JOB_SERVICE, JobWorker } from './job-worker';
 import { Schedules } from './schedules';
 
 const BATCH = 500;
 const MAX_LOST_RUNS = 10;
+/** After an outage living workers first get the time to renew their leases, which may have ended meanwhile. */
+const RENEWAL_MS = LEASE_MS / 2;
 
 /**
  * Makes good whatever the queue has lost: expired leases, jobs whose shards have ended, jobs without a live entry, schedulers, due ticks. Works with the queue down
@@ -23,6 +25,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
   private sweeping?: Promise<void>;
   private draining = false;
   private queueing = false;
+  private releaseFrom = 0;
 
   constructor(
     @Inject(JOB_SERVICE) private readonly service: string,
@@ -38,7 +41,10 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
     this.worker.start();
     const tick = (): void => {
       this.sweeping ??= this.sweep()
-        .catch((error: Error) => this.logger.warn(`sweep: ${error.message}`))
+        .catch((error: Error) => {
+          this.releaseFrom = Date.now() + RENEWAL_MS;
+          this.logger.warn(`sweep: ${error.message}`);
+        })
         .finally(() => (this.sweeping = undefined));
     };
     tick();
@@ -52,7 +58,8 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
 
   async sweep(): Promise<void> {
     const gone = new ProblemError('unavailable', `the worker was lost in each of ${MAX_LOST_RUNS} runs`);
-    await this.store.releaseLost(this.service, MAX_LOST_RUNS, toProblem(gone).problem);
+    if (Date.now() >= this.releaseFrom)
+      await this.store.releaseLost(this.service, MAX_LOST_RUNS, toProblem(gone).problem);
     await this.shards.settle(this.service);
     await this.schedules.fireDue(this.service);
     this.drain();
@@ -70,12 +77,12 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Not awaited by the sweep: with Redis away these calls wait for it to come back. */
-  private refillQueue(overdue: { id: string; attempts: number }[]): void {
+  private refillQueue(overdue: { id: string; execution: number }[]): void {
     if (this.queueing) return;
     this.queueing = true;
     const refill = async (): Promise<void> => {
       await this.schedules.syncQueue(this.service);
-      for (const { id, attempts } of overdue) await this.queue.wake(id, attempts);
+      for (const { id, execution } of overdue) await this.queue.wake(id, execution);
     };
     void refill()
       .catch((error: Error) => this.logger.warn(`queue refill: ${error.message}`))

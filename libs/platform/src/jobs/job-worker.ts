@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { newId, runInOperation } from '@assay/persistence';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { isDomainError, ProblemError, toProblem } from '../problem';
+import { isDomainError, isOutage, ProblemError } from '../problem';
 import { JobFeed } from './job-feed';
 import type { EndedShard, JobContext, JobRow } from './job-handler';
 import { AwaitShards } from './job-handler';
@@ -11,10 +11,14 @@ import { JobRegistry } from './job-registry';
 import { JobShards } from './job-shards';
 import type { Ending, Outcome } from './job-store';
 import { JobStore, LEASE_MS } from './job-store';
+import { outcomeOfError, unstorable } from './run-failure';
 
 export const JOB_SERVICE = Symbol('JOB_SERVICE');
 const PROGRESS_EVERY_MS = 200;
-const BACK_OFF_MS = [1_000, 5_000, 15_000];
+/** How long the end of a run is tried to be written while the database is away, and the waits between. */
+const RECORD_MS = 10 * 60_000;
+const RECORD_WAIT_MS = 250;
+const MAX_RECORD_WAIT_MS = 5_000;
 
 /** Runs jobs that it claims in the database, whatever woke it. */
 @Injectable()
@@ -88,22 +92,47 @@ export class JobWorker implements BeforeApplicationShutdown {
   }
 
   private async end(row: JobRow, ending: Ending): Promise<void> {
-    if (ending.state === 'waiting') {
-      if (await this.shards.wait(row, this.id, ending.shards)) return;
-      // Refused, so it was canceled meanwhile, or another worker has it.
-      if ((await this.store.heartbeat(row, this.id)) === 'cancel') return this.end(row, { state: 'canceled' });
-      this.logger.warn(`job ${row.id}: the lease was lost before it could wait for its shards`);
+    if (!(await this.recorded(row, ending))) {
+      this.logger.warn(`job ${row.id}: the lease was lost before its run ended`);
       return;
     }
-    const counted = await this.store.finish(row, this.id, ending);
-    if (!counted) this.logger.warn(`job ${row.id}: the lease was lost before it ended`);
-    if (counted && ending.state === 'queued') {
-      await this.queue.wake(row.id, row.attempts, ending.delayMs).catch(() => undefined);
-    }
-    if (counted && row.parentId !== null && ending.state !== 'queued') {
+    // The rest wakes others sooner; the sweeper does it too.
+    if (ending.state === 'queued') await this.queue.wake(row.id, row.execution, ending.delayMs).catch(() => undefined);
+    else if (row.parentId !== null && ending.state !== 'waiting') {
       await this.shards.rollUp(row.parentId);
       await this.shards.settle(this.service, row.parentId);
     }
+  }
+
+  /**
+   * Writes the end down. While the database is away it is tried again, since the work is done and nobody else can take the job either;
+   * an end that the database refuses for what is in it becomes a failure that says so.
+   *
+   * @returns false when another execution has the job
+   */
+  private async recorded(row: JobRow, ending: Ending): Promise<boolean> {
+    const deadline = Date.now() + RECORD_MS;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.record(row, ending);
+      } catch (error) {
+        if (!isOutage(error)) {
+          this.logger.error({ err: error as Error, job_id: row.id }, 'what a job ended with could not be stored');
+          return this.store.finish(row, this.id, unstorable(row, error));
+        }
+        if (this.stopping || Date.now() > deadline) throw error;
+        const waitMs = Math.min(RECORD_WAIT_MS * 2 ** (attempt - 1), MAX_RECORD_WAIT_MS);
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+
+  private async record(row: JobRow, ending: Ending): Promise<boolean> {
+    if (ending.state !== 'waiting') return this.store.finish(row, this.id, ending);
+    if (await this.shards.wait(row, this.id, ending.shards)) return true;
+    // Refused, so it was canceled meanwhile, or another execution has it.
+    if ((await this.store.heartbeat(row, this.id)) !== 'cancel') return false;
+    return this.store.finish(row, this.id, { state: 'canceled' });
   }
 
   private async outcomeOf(row: JobRow, controller: AbortController): Promise<Ending> {
@@ -125,13 +154,9 @@ export class JobWorker implements BeforeApplicationShutdown {
     const reason = signal.aborted ? (signal.reason as Error).message : undefined;
     if (reason === 'canceled') return { state: 'canceled' };
     if (this.stopping) return { state: 'queued', delayMs: 0, message: 'interrupted by a shutdown' };
-    const { problem } = toProblem(error, { instance: `/jobs/${row.id}`, correlationId: row.correlationId ?? row.id });
-    if (isDomainError(error)) return { state: 'failed', error: problem };
-    this.logger.error({ err: error, job_id: row.id, attempt: row.attempts }, `job ${row.kind} failed`);
-    const tries = row.attempts - row.phaseAttempts;
-    if (tries >= row.maxAttempts) return { state: 'failed', error: problem };
-    const delayMs = BACK_OFF_MS[Math.min(tries, BACK_OFF_MS.length) - 1]!;
-    return { state: 'queued', delayMs, message: `attempt ${row.attempts} failed, next in ${delayMs} ms` };
+    if (!isDomainError(error))
+      this.logger.error({ err: error, job_id: row.id, attempt: row.attempts }, `job ${row.kind} failed`);
+    return outcomeOfError(row, error);
   }
 
   private contextOf(row: JobRow, signal: AbortSignal, shards: EndedShard[]): JobContext {
@@ -149,6 +174,7 @@ export class JobWorker implements BeforeApplicationShutdown {
       log: new Logger(row.kind),
       progress: async (fraction, message) => {
         if (signal.aborted) throw signal.reason;
+        if (Number.isNaN(fraction)) fraction = 0;
         const now = Date.now();
         // a new message is never left out: the ones that follow may have none, and the one before would stay
         const isNews = message !== undefined && message !== lastMessage;

@@ -124,16 +124,18 @@ export class Jobs {
   async retry(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'retried');
     const count = await this.dataSource.transaction(async (em) => {
-      const [, changed] = (await em.query(
+      const [updated, changed] = (await em.query(
         `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
-           attempts = 0, phase_attempts = 0, run_after = now(), started_at = NULL, finished_at = NULL
-         WHERE id = $1 AND state IN ('failed', 'canceled')`,
+           attempts = 0, execution = execution + 1, failures = 0, outages = 0, losses = 0, run_after = now(),
+           started_at = NULL, finished_at = NULL
+         WHERE id = $1 AND state IN ('failed', 'canceled') RETURNING execution`,
         [row.id],
-      )) as [unknown, number];
-      if (changed === 0) return 0;
+      )) as [{ execution: number }[], number];
+      const [again] = updated;
+      if (!again) return 0;
       if ((await this.shards.retryOf(em, row.id)) > 0) {
         await em.query(`UPDATE ops.job SET state = 'running', started_at = now() WHERE id = $1`, [row.id]);
-      } else afterCommit(em, () => this.queue.wake(row.id, 0));
+      } else afterCommit(em, () => this.queue.wake(row.id, again.execution));
       return changed;
     });
     if (count === 0) throw await this.illegal(id, principal, 'retried', 'failed or canceled');

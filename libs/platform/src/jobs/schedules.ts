@@ -4,6 +4,7 @@ import { CronExpressionParser } from 'cron-parser';
 import type { EntityManager } from 'typeorm';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { invalidField } from '../problem';
+import type { QueueTick } from './job-queue';
 import { JobQueue } from './job-queue';
 import { Jobs } from './jobs';
 
@@ -41,6 +42,9 @@ export function nextTick(schedule: Pick<NewSchedule, 'cron' | 'tz' | 'everyMs'>,
     );
   }
 }
+
+const sameTick = (a: QueueTick, b: QueueTick): boolean =>
+  a.every === b.every && a.cron === b.cron && (a.tz ?? 'UTC') === (b.tz ?? 'UTC');
 
 /** Recurring jobs. The rows decide what is due; the queue's schedulers wake a worker in time and are put back whenever they are gone. */
 @Injectable()
@@ -116,12 +120,15 @@ export class Schedules {
   /** Makes the queue's schedulers what the rows say. */
   async syncQueue(service: string): Promise<void> {
     const rows = await this.dataSource.manager.findBy(ScheduleEntity, { service });
-    const known = new Set(await this.queue.tickNames());
+    const known = await this.queue.ticks();
     for (const { name, cron, tz, everyMs } of rows) {
-      if (known.delete(name)) continue;
-      await this.queue.upsertTick(name, { every: everyMs ?? undefined, cron: cron ?? undefined, tz: tz ?? undefined });
-      this.logger.log(`scheduler ${name} put back into the queue`);
+      const wanted: QueueTick = cron === null ? { every: everyMs ?? undefined } : { cron, tz: tz ?? undefined };
+      const found = known.get(name);
+      known.delete(name);
+      if (found && sameTick(found, wanted)) continue;
+      await this.queue.upsertTick(name, wanted);
+      this.logger.log(`scheduler ${name} ${found ? 'changed in' : 'put back into'} the queue`);
     }
-    for (const stale of known) await this.queue.removeTick(stale);
+    for (const stale of known.keys()) await this.queue.removeTick(stale);
   }
 }

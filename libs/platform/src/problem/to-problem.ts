@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '@assay/contracts';
 import { HttpException } from '@nestjs/common';
+import { isOutage } from './outage';
 import { isDomainError } from './problem-error';
 import { STATUS_OF, titleOf } from './status-table';
 
@@ -43,20 +44,8 @@ interface CodedError {
 
 const codeOf = (error: CodedError): string => String(error.driverError?.code ?? error.code ?? '');
 
-/** Lost or refused connections to PostgreSQL, Redis or NATS. */
-const LOST = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1235]|08\d{3}|53\d{3})$/;
 /** Limits of the pool, of a statement, of a wait for a lock and of a transaction; and deadlocks that outlasted every repetition. */
 const BOUND = /^(POOL_EXHAUSTED|57014|55P03|25P0[34]|40001|40P01)$/;
-/** What the PostgreSQL client says, without a code, of a session that was ended under it. */
-const ENDED_SESSION = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
-
-/** The caller may try again: nothing is wrong with what was asked for. */
-export const isOutage = (error: unknown): boolean => {
-  if (typeof error !== 'object' || error === null) return false;
-  const code = codeOf(error as CodedError);
-  return LOST.test(code) || BOUND.test(code) || ENDED_SESSION.test(String((error as CodedError).message));
-};
-
 const UNIQUE_VIOLATION = '23505';
 /** Seconds after which an outage or a queue may have passed. */
 const RETRY_AFTER_S = 2;
