@@ -1,4 +1,4 @@
-import type { JetStreamManager, NatsConnection } from 'nats';
+import type { JetStreamManager, NatsConnection, StreamConfig, StreamInfo } from 'nats';
 import { connect, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
 
 export interface NatsOptions {
@@ -25,18 +25,35 @@ export const connectNats = ({ url }: NatsOptions): Promise<NatsConnection> =>
     pingInterval: 10_000,
   });
 
+/** The server's answer that a stream, consumer or message does not exist. */
+export const isMissing = (error: unknown): boolean =>
+  (error as { api_error?: { code: number } }).api_error?.code === 404;
+
+/** Whether the stream drops messages by a rule of its own; ours keeps everything. */
+const dropsByItself = ({ max_age, max_bytes, max_msgs, max_msgs_per_subject, retention }: StreamConfig): boolean =>
+  max_age > 0 || max_bytes > 0 || max_msgs > 0 || max_msgs_per_subject > 0 || retention !== RetentionPolicy.Limits;
+
+/**
+ * A text that changes whenever messages have gone from the stream that should be there: it was made anew, purged, or messages were
+ * deleted. A stream with limits, which its operator has set, loses messages all the time and is told by its creation alone.
+ */
+function lifeOf({ created, config, state }: StreamInfo): string {
+  const removed = dropsByItself(config) ? 0 : state.last_seq - state.messages;
+  return removed > 0 ? `${String(created)}-${removed}` : String(created);
+}
+
 /**
  * The stream of all services; an existing one keeps its settings. Also called after a server came back.
  *
- * @returns when the stream was created, which tells a stream that came back without its data from the one before
+ * @returns a text that stays the same as long as nothing that was published is gone
  */
 export async function ensureStream(manager: JetStreamManager, streamPrefix: string): Promise<string> {
   const name = streamName(streamPrefix);
   try {
-    return String((await manager.streams.info(name)).created);
+    return lifeOf(await manager.streams.info(name));
   } catch (error) {
-    if ((error as { api_error?: { code: number } }).api_error?.code !== 404) throw error;
-    const { created } = await manager.streams.add({
+    if (!isMissing(error)) throw error;
+    const made = await manager.streams.add({
       name,
       subjects: [`${streamPrefix}.>`],
       storage: StorageType.File,
@@ -44,6 +61,6 @@ export async function ensureStream(manager: JetStreamManager, streamPrefix: stri
       discard: DiscardPolicy.Old,
       duplicate_window: nanos(DUPLICATE_WINDOW_MS),
     });
-    return String(created);
+    return lifeOf(made);
   }
 }

@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { backOffMs, pause } from './back-off';
 import { EventDispatcher } from './event-dispatcher';
 import type { NatsOptions } from './nats-connection';
-import { busSubject, connectNats, ensureStream, streamName } from './nats-connection';
+import { busSubject, connectNats, ensureStream, isMissing, streamName } from './nats-connection';
 
 /** How long a message waits for a process that died with it. Handlers that take longer say that they are working. */
 const ACK_WAIT_MS = 5_000;
@@ -123,7 +123,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       await manager.consumers.info(stream, durable);
       await manager.consumers.update(stream, durable, settings);
     } catch (error) {
-      if ((error as { api_error?: { code: number } }).api_error?.code !== 404) throw error;
+      if (!isMissing(error)) throw error;
       const fresh = { durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All };
       await manager.consumers.add(stream, { ...fresh, ...settings });
     }

@@ -1,23 +1,29 @@
+import type { OutboxRow } from '@assay/persistence';
 import { databaseSettings, lockCursor, moveCursor, readOutbox } from '@assay/persistence';
 import { Logger } from '@nestjs/common';
-import type { JetStreamClient, NatsConnection } from 'nats';
+import type { JetStreamClient, JetStreamManager, NatsConnection } from 'nats';
 import { headers } from 'nats';
 import type { DataSource } from 'typeorm';
 import { backOffMs, pause } from './back-off';
 import type { NatsOptions } from './nats-connection';
-import { busSubject, connectNats, ensureStream, streamName } from './nats-connection';
+import { busSubject, connectNats, ensureStream, isMissing, streamName } from './nats-connection';
 import { PgListener } from './pg-listener';
 
 const CONSUMER = 'relay';
 const POLL_MS = 2_000;
 const BATCH = 100;
 
-/** The relay's place is kept per life of the stream: one that came back empty is filled again from the beginning. */
-const place = (service: string, streamCreated: string): string => `${service}@${streamCreated}`;
+/** Purges within the server's memory of message ids that are survived at once; after more the rest comes when it has forgotten. */
+const MOST_COPIES = 50;
+
+/** The relay's place is kept per life of the stream: one that lost messages is filled again from the beginning. */
+const place = (service: string, life: string): string => `${service}@${life}`;
 
 /**
  * Carries one service's outbox to JetStream. The cursor moves when the server has acknowledged, and the event's id is the message id:
- * a crash between the two sends again, the server drops the copy, and beyond its window the inbox of the consumer does.
+ * a crash between the two sends again, the server drops the copy, and beyond its window the inbox of the consumer does. The server knows
+ * message ids for longer than the messages, so a copy that it drops is looked for, and sent under another message id if it is not there;
+ * the event's own id, which the inbox goes by, stays.
  */
 export class OutboxRelay {
   private readonly logger = new Logger('OutboxRelay');
@@ -26,7 +32,6 @@ export class OutboxRelay {
   private listener?: PgListener;
   private loop?: Promise<void>;
   private connection?: NatsConnection;
-  private streamCreated?: string;
 
   constructor(
     private readonly service: 'research' | 'trade',
@@ -60,7 +65,6 @@ export class OutboxRelay {
         if (sent < BATCH) await pause(POLL_MS, this.wake.signal);
       } catch (error) {
         this.logger.warn(`relay of ${this.service}: attempt ${attempt} failed: ${(error as Error).message}`);
-        this.streamCreated = undefined;
         await pause(Math.min(backOffMs(attempt), 5_000), signal);
         attempt += 1;
       }
@@ -69,42 +73,57 @@ export class OutboxRelay {
 
   private async connect(): Promise<NatsConnection> {
     const connection = await connectNats(this.nats);
-    const forgetStream = async (): Promise<void> => {
-      for await (const { type } of connection.status()) {
-        if (type !== 'reconnect') continue;
-        this.streamCreated = undefined;
-        this.wake.abort();
-      }
+    const wakeUp = async (): Promise<void> => {
+      for await (const { type } of connection.status()) if (type === 'reconnect') this.wake.abort();
     };
-    void forgetStream();
+    void wakeUp();
     return connection;
   }
 
-  private async client(): Promise<JetStreamClient> {
+  private async relayBatch(): Promise<number> {
     if (!this.connection || this.connection.isClosed()) this.connection = await this.connect();
     const manager = await this.connection.jetstreamManager();
-    this.streamCreated ??= await ensureStream(manager, this.nats.streamPrefix);
-    return this.connection.jetstream();
-  }
-
-  private async relayBatch(): Promise<number> {
-    const client = await this.client();
+    const client = this.connection.jetstream();
+    // Asked each time: a stream that was purged or made anew says nothing by itself.
+    const source = place(this.service, await ensureStream(manager, this.nats.streamPrefix));
     return this.dataSource.transaction(async (em) => {
-      const source = place(this.service, this.streamCreated!);
       const position = await lockCursor(em, this.service, CONSUMER, source);
       const rows = await readOutbox(em, this.service, position, BATCH);
-      for (const { id, subject, envelope } of rows) {
-        const carried = headers();
-        carried.set('Content-Type', 'application/cloudevents+json');
-        await client.publish(busSubject(subject, this.nats.streamPrefix), JSON.stringify(envelope), {
-          msgID: id,
-          headers: carried,
-          expect: { streamName: streamName(this.nats.streamPrefix) },
-        });
-      }
+      for (const row of rows) await this.send(client, manager, row);
       const last = rows.at(-1);
       if (last) await moveCursor(em, this.service, CONSUMER, source, last.position);
       return rows.length;
     });
+  }
+
+  private async send(client: JetStreamClient, manager: JetStreamManager, row: OutboxRow): Promise<void> {
+    const { streamPrefix } = this.nats;
+    const stream = streamName(streamPrefix);
+    const carried = headers();
+    carried.set('Content-Type', 'application/cloudevents+json');
+    for (let copy = 0; copy <= MOST_COPIES; copy += 1) {
+      const msgID = copy === 0 ? row.id : `${row.id}~${copy}`;
+      const { duplicate, seq } = await client.publish(
+        busSubject(row.subject, streamPrefix),
+        JSON.stringify(row.envelope),
+        {
+          msgID,
+          headers: carried,
+          expect: { streamName: stream },
+        },
+      );
+      if (!duplicate || (await holds(manager, stream, seq, msgID))) return;
+    }
+    throw new Error(`event ${row.id} is not in the stream, which drops it as a copy of one that was removed`);
+  }
+}
+
+/** Whether the message of that id is in the stream, and not only remembered. */
+async function holds(manager: JetStreamManager, stream: string, seq: number, msgID: string): Promise<boolean> {
+  try {
+    return (await manager.streams.getMessage(stream, { seq })).header.get('Nats-Msg-Id') === msgID;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
