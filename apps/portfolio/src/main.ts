@@ -1,4 +1,4 @@
-import { createHttpApp } from '@assay/platform';
+import { createHttpApp, runService } from '@assay/platform';
 import { PortfolioModule } from './portfolio.module';
 
-void createHttpApp(PortfolioModule, { service: 'portfolio', globalPrefix: '', events: true });
+runService('portfolio', () => createHttpApp(PortfolioModule, { service: 'portfolio', globalPrefix: '', events: true }));

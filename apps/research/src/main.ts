@@ -1,4 +1,4 @@
-import { createHttpApp } from '@assay/platform';
+import { createHttpApp, runService } from '@assay/platform';
 import { ResearchModule } from './research.module';
 
-void createHttpApp(ResearchModule, { service: 'research', globalPrefix: 'api' });
+runService('research', () => createHttpApp(ResearchModule, { service: 'research', globalPrefix: 'api' }));

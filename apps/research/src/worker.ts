@@ -1,4 +1,4 @@
-import { createWorkerApp } from '@assay/platform';
+import { createWorkerApp, runService } from '@assay/platform';
 import { ResearchWorkerModule } from './research.module';
 
-void createWorkerApp(ResearchWorkerModule, { service: 'research', events: false });
+runService('research-worker', () => createWorkerApp(ResearchWorkerModule, { service: 'research', events: false }));

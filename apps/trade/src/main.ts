@@ -1,4 +1,4 @@
-import { createHttpApp } from '@assay/platform';
+import { createHttpApp, runService } from '@assay/platform';
 import { TradeModule } from './trade.module';
 
-void createHttpApp(TradeModule, { service: 'trade', globalPrefix: 'api/v1' });
+runService('trade', () => createHttpApp(TradeModule, { service: 'trade', globalPrefix: 'api/v1' }));

@@ -1,4 +1,4 @@
-import { createWorkerApp } from '@assay/platform';
+import { createWorkerApp, runService } from '@assay/platform';
 import { TradeWorkerModule } from './trade-worker.module';
 
-void createWorkerApp(TradeWorkerModule, { service: 'trade' });
+runService('trade-worker', () => createWorkerApp(TradeWorkerModule, { service: 'trade' }));

@@ -1,3 +1,5 @@
+import { ConfigurationError } from './configuration-error';
+
 export type ServiceName = 'research' | 'trade' | 'portfolio';
 
 export interface DatabaseSettings {
@@ -12,8 +14,16 @@ export interface DatabaseSettings {
  */
 export function databaseSettings(env: NodeJS.ProcessEnv = process.env): DatabaseSettings {
   const url = env.DB_URL ?? '';
+  // The URL may hold a password, so a message never has the whole of it.
   if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw new Error(`DB_URL must be a postgres:// URL, was ${url === '' ? 'not set' : `"${url.split(':')[0]}:"`}`);
+    throw new ConfigurationError(
+      `DB_URL must be a postgres:// URL, was ${url === '' ? 'not set' : `"${/^[a-z]*:/i.exec(url)?.[0] ?? 'something else'}"`}`,
+    );
+  }
+  if (!URL.canParse(url)) {
+    throw new ConfigurationError(
+      'DB_URL must be a URL like postgres://user:password@host:5432/database, with special characters of the password written as %XX',
+    );
   }
   return { url, rolePrefix: env.ASSAY_ROLE_PREFIX ?? 'assay_', poolSize: Number(env.DB_POOL_SIZE ?? 10) };
 }

@@ -1,5 +1,6 @@
 export * from './after-commit';
 export * from './connection-limits';
+export * from './configuration-error';
 export * from './data-source';
 export * from './database-settings';
 export { PoolExhaustedError } from './guarded-connections';

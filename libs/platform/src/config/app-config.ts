@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ConfigurationError } from '@assay/persistence';
 
 export interface AppConfig {
   dataDir: string;
@@ -38,7 +39,7 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} must be an integer from ${min} to ${max}, was ${text}`);
+    throw new ConfigurationError(`${name} must be an integer from ${min} to ${max}, was ${text}`);
   }
   return value;
 }
@@ -47,7 +48,12 @@ function url(env: NodeJS.ProcessEnv, name: string, protocols: string[]): string 
   const text = env[name];
   if (!text) return undefined;
   if (!protocols.some((protocol) => text.startsWith(`${protocol}:`))) {
-    throw new Error(`${name} must start with ${protocols.map((p) => `${p}:`).join(' or ')}`);
+    throw new ConfigurationError(`${name} must start with ${protocols.map((p) => `${p}:`).join(' or ')}`);
+  }
+  if (!URL.canParse(text)) {
+    throw new ConfigurationError(
+      `${name} must be a URL like ${protocols[0]}://host:port, with special characters of a password written as %XX`,
+    );
   }
   return text;
 }
@@ -76,10 +82,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
   const dataDir = resolve(env.ASSAY_DATA_DIR ?? '.assay');
   const logLevel = env.LOG_LEVEL ?? 'info';
   if (!LOG_LEVELS.includes(logLevel))
-    throw new Error(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, was ${logLevel}`);
+    throw new ConfigurationError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, was ${logLevel}`);
   const streamPrefix = env.ASSAY_STREAM_PREFIX ?? 'assay';
   if (!/^[A-Za-z0-9_-]+$/.test(streamPrefix)) {
-    throw new Error(`ASSAY_STREAM_PREFIX must be letters, digits, _ and -, was ${streamPrefix}`);
+    throw new ConfigurationError(`ASSAY_STREAM_PREFIX must be letters, digits, _ and -, was ${streamPrefix}`);
   }
   return {
     dataDir,

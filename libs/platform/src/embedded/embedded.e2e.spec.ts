@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { eventually } from '@assay/testing';
 
+jest.setTimeout(120_000);
+
 const run = promisify(execFile);
 const POSTGRES = pathToFileURL(join(__dirname, 'postgres.mjs')).href;
 const PG = pathToFileURL(require.resolve('pg')).href;

@@ -1,73 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
+import { claim, writableDirectory } from './claim.mjs';
+import { ensureCluster, SUPERUSER, superuserPassword, vacate } from './cluster.mjs';
 import { freePort, until } from './ports.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
-import { commandLine, isAlive } from './process-table.mjs';
+import { supervise } from './supervise.mjs';
 
-const SUPERUSER = 'postgres';
-
-function initialise(binaries, password) {
-  const { clusterDir, prefix, spawnOptions, own } = binaries;
-  const partial = `${clusterDir}.new`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
-  own(partial);
-  const passwordFile = join(spawnOptions.uid ? tmpdir() : dirname(clusterDir), `.pw-${process.pid}`);
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  own(passwordFile);
-  const settings = ['--auth=scram-sha-256', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`];
-  const [command, ...args] = [...prefix, binaries.initdb, `--pgdata=${partial}`, ...settings];
-  const locale = ['--encoding=UTF8', '--locale=C', '--no-instructions', '--no-sync'];
-  const result = spawnSync(command, [...args, ...locale], { encoding: 'utf8', ...spawnOptions });
-  rmSync(passwordFile, { force: true });
-  if (result.status !== 0) throw new Error(`initdb failed: ${result.stderr || result.error?.message}`);
-  // A cluster exists only once it is complete, so an interrupted first start is simply repeated.
-  renameSync(partial, clusterDir);
-}
-
-/** Ends a server that outlived its launcher, and removes a lock file whose process is not a server of this cluster. */
-async function repairLock(clusterDir) {
-  const lockFile = join(clusterDir, 'postmaster.pid');
-  if (!existsSync(lockFile)) return;
-  const pid = Number(readFileSync(lockFile, 'utf8').split('\n')[0]);
-  if (pid > 0 && isAlive(pid) && commandLine(pid)?.includes(clusterDir)) {
-    process.kill(pid, 'SIGINT');
-    await until(() => !isAlive(pid), { what: `the end of PostgreSQL process ${pid} left by an earlier run` });
-  }
-  rmSync(lockFile, { force: true });
-}
-
-function claim(dataDir) {
-  const file = join(dataDir, 'launcher.pid');
-  if (existsSync(file)) {
-    const pid = Number(readFileSync(file, 'utf8'));
-    const sameProgram = pid !== process.pid && pid > 0 && isAlive(pid) && commandLine(pid)?.includes('node');
-    if (sameProgram) throw new Error(`the data directory ${dataDir} is in use by process ${pid}`);
-  }
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
-}
-
-function superuserPassword(dataDir) {
-  const file = join(dataDir, 'postgres-password');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return readFileSync(file, 'utf8');
-}
+const NAME = 'PostgreSQL';
+/** After a crash the server first replays its log, which may take long; it answers only then. */
+const READY_MS = 300_000;
+const END_MS = 20_000;
 
 async function accepts(url) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
@@ -82,28 +26,10 @@ async function accepts(url) {
   }
 }
 
-/**
- * Starts a real PostgreSQL from the npm binaries. The cluster is created at the first start and kept; a lock left by a crash is repaired.
- *
- * @param dataDir  folder of the cluster, its password and its log; one launcher at a time
- * @param port     default: a free one
- * @param durable  false only for throw-away test data: no fsync
- * @param isolation see postgresBinaries
- * @returns {{ url: string, port: number, pid: number, stop(): Promise<void> }} url of the superuser, database `postgres`
- */
-export async function startEmbeddedPostgres({ dataDir, port, durable = true, isolation = 'auto' }) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const release = claim(dataDir);
-  const binaries = await postgresBinaries(dataDir, { isolation });
-  const { clusterDir, prefix, spawnOptions } = binaries;
-  const password = superuserPassword(dataDir);
-  if (!existsSync(join(clusterDir, 'PG_VERSION'))) initialise(binaries, password);
-  await repairLock(clusterDir);
-
-  const usedPort = port ?? (await freePort());
+function settingsOf(port, durable) {
   const settings = {
     listen_addresses: '127.0.0.1',
-    port: usedPort,
+    port,
     unix_socket_directories: '',
     max_connections: 300,
     shared_buffers: '64MB',
@@ -112,34 +38,118 @@ export async function startEmbeddedPostgres({ dataDir, port, durable = true, iso
     log_timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command, ...args] = [...prefix, binaries.postgres, '-D', clusterDir, ...flags];
-  const logFile = join(dataDir, 'postgres.log');
-  const log = openSync(logFile, 'a');
-  // Its own process group: an interrupt typed at the terminal must reach the services first, and PostgreSQL last.
-  const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true, ...spawnOptions });
-  closeSync(log);
-  let exit;
-  child.once('error', (error) => (exit = `PostgreSQL could not be started: ${error.message}`));
-  child.once('exit', (code) => (exit = `PostgreSQL ended with code ${code}, see ${logFile}`));
-  child.unref();
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
 
-  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${usedPort}/postgres`;
-  try {
-    await until(() => accepts(url), { what: 'the start of PostgreSQL', timeoutMs: 60_000, abort: () => exit });
-  } catch (error) {
-    child.kill('SIGQUIT');
-    release();
-    throw error;
-  }
+/**
+ * Starts a real PostgreSQL from the npm binaries. The cluster is created at the first start and kept; what a crash left is repaired.
+ *
+ * @param dataDir  folder of the cluster, its password and its log; one launcher at a time
+ * @param port     default: a free one
+ * @param durable  false only for throw-away test data: no fsync
+ * @param isolation see postgresBinaries
+ * @param supervised start it again, on the same port, whenever it ends unasked
+ * @param say      (level, text) of what supervision does
+ * @param signal   aborted: the start is given up
+ * @param claimed  (tookOver) awaited once the folder is this launcher's; tookOver: an earlier launcher was killed here
+ * @returns {{ url, port, pid, up, stop() }} url of the superuser, database `postgres`; up: it accepts connections at this moment
+ */
+export async function startEmbeddedPostgres({
+  dataDir,
+  port,
+  durable = true,
+  isolation = 'auto',
+  supervised = false,
+  say = () => {},
+  signal,
+  claimed = () => Promise.resolve(),
+}) {
+  writableDirectory(dataDir);
+  const { tookOver, release } = claim(dataDir);
+  const stopping = new AbortController();
+  const giveUp = () => stopping.abort();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  if (signal?.aborted) giveUp();
+
+  let child;
+  let up = false;
+  // Whatever ends this process without a stop: the server must not stay behind.
+  const onExit = () => child?.kill('SIGINT');
+  process.once('exit', onExit);
   const stop = async () => {
-    if (exit === undefined) {
+    stopping.abort();
+    if (child) {
       child.kill('SIGINT');
-      await until(() => exit !== undefined, { what: 'the end of PostgreSQL', timeoutMs: 20_000 }).catch(() =>
-        child.kill('SIGQUIT'),
+      await until(() => child === undefined, { what: `the end of ${NAME}`, timeoutMs: END_MS }).catch(() =>
+        child?.kill('SIGQUIT'),
       );
     }
+    process.off('exit', onExit);
+    signal?.removeEventListener('abort', giveUp);
     release();
   };
-  return { url, port: usedPort, pid: child.pid, stop };
+
+  try {
+    await claimed(tookOver);
+    const binaries = await postgresBinaries(dataDir, { isolation });
+    const { clusterDir, prefix, spawnOptions } = binaries;
+    const password = superuserPassword(dataDir);
+    await ensureCluster(binaries, password, stopping.signal);
+    const usedPort = port ?? (await freePort());
+    const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${usedPort}/postgres`;
+    const [command, ...args] = [...prefix, binaries.postgres, '-D', clusterDir, ...settingsOf(usedPort, durable)];
+    const logFile = join(dataDir, 'postgres.log');
+
+    const start = async () => {
+      await vacate(clusterDir);
+      if (stopping.signal.aborted) throw new Error('the start was given up');
+      const log = openSync(logFile, 'a');
+      // Its own process group: an interrupt typed at the terminal must reach the services first, and PostgreSQL last.
+      const started = spawn(command, args, { stdio: ['ignore', log, log], detached: true, ...spawnOptions });
+      closeSync(log);
+      child = started;
+      started.unref();
+      let over;
+      const ended = new Promise((resolve) => {
+        const end = (facts) => {
+          up = false;
+          if (child === started) child = undefined;
+          over = facts;
+          resolve(facts);
+        };
+        started.once('error', (error) => end({ code: error.message }));
+        started.once('exit', (code, killedBy) => end({ code, signal: killedBy }));
+      });
+      const reason = () => {
+        if (over) return `ended before it was ready (${over.signal ?? `code ${over.code}`}), see ${logFile}`;
+        return stopping.signal.aborted ? 'was given up' : undefined;
+      };
+      await until(() => accepts(url), { what: 'an answer', timeoutMs: READY_MS, abort: reason }).catch(() => {
+        started.kill('SIGQUIT');
+        throw new Error(reason() ?? `did not answer within ${READY_MS / 1000} s, see ${logFile}`);
+      });
+      up = true;
+      return { ended };
+    };
+
+    if (supervised) await supervise({ name: NAME, start, say, signal: stopping.signal });
+    else
+      await start().catch((error) => {
+        throw new Error(`${NAME} ${error.message}`);
+      });
+    return {
+      url,
+      port: usedPort,
+      get pid() {
+        return child?.pid;
+      },
+      get up() {
+        return up;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

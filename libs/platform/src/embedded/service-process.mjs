@@ -1,10 +1,24 @@
 import { spawn } from 'node:child_process';
+import { platform } from 'node:os';
 import { createInterface } from 'node:readline';
+import { EXIT_CONFIGURATION, StartFault } from './start-fault.mjs';
 
-const READY_MS = 60_000;
+/** A start that takes longer is said, and said again; one that takes HUNG_MS is ended. */
+const LATE_MS = 60_000;
+const HUNG_MS = 300_000;
 const END_MS = 15_000;
 const LAST_LINES = 20;
-const RESPAWN_MS = 1_000;
+const FATAL = 60;
+
+function fatalText(line) {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const { level, msg } = JSON.parse(line);
+    return level >= FATAL ? msg : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * One service process. It reports over the IPC channel when it is ready, and ends by itself when this process is gone.
@@ -13,11 +27,10 @@ const RESPAWN_MS = 1_000;
  * @param script  compiled entry file
  * @param env     complete environment
  * @param onLine  called with each line of its output
- * @param respawn start it again when it ends unasked
+ * @param say     (level, text) about the process
  */
-export function serviceProcess({ name, script, env, onLine = () => {}, respawn = false }) {
+export function serviceProcess({ name, script, env, onLine = () => {}, say = () => {} }) {
   let child;
-  let asked = false;
   let ended = Promise.resolve();
 
   const self = {
@@ -30,23 +43,32 @@ export function serviceProcess({ name, script, env, onLine = () => {}, respawn =
       return child !== undefined;
     },
 
-    /** Resolves when the process says that it is ready. */
+    /**
+     * Resolves when the process says that it is ready.
+     *
+     * @throws StartFault with its last words when it says that it cannot start as it is configured
+     */
     start(extraEnv = {}) {
       if (child) return Promise.reject(new Error(`${name} is running already`));
-      asked = false;
       const last = [];
-      const started = spawn(process.execPath, ['--enable-source-maps', script], {
+      let lastWords;
+      // Warnings of Node go to the log (see runService). A group of its own: an interrupt typed at the terminal reaches the launcher only.
+      const started = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', script], {
         env: { ...env, ...extraEnv },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        detached: platform() !== 'win32',
       });
       child = started;
       for (const stream of [started.stdout, started.stderr]) {
         createInterface({ input: stream }).on('line', (line) => {
           last.push(line);
           if (last.length > LAST_LINES) last.shift();
+          lastWords = fatalText(line) ?? lastWords;
           onLine(line, name);
         });
       }
+      // A send to a process that has just died is no fault of this one.
+      started.on('error', () => {});
       ended = new Promise((resolve) => {
         started.once('close', (code, signal) => {
           if (child === started) child = undefined;
@@ -54,21 +76,29 @@ export function serviceProcess({ name, script, env, onLine = () => {}, respawn =
         });
       });
       return new Promise((resolve, reject) => {
-        const fail = (reason) => {
-          clearTimeout(timer);
-          reject(new Error(`${name} ${reason}\n${last.join('\n')}`));
+        const begun = Date.now();
+        const late = setInterval(() => {
+          const waited = Math.round((Date.now() - begun) / 1000);
+          say(40, `${name} is not ready after ${waited} s, still waiting`);
+          if (Date.now() - begun >= HUNG_MS) started.kill('SIGKILL');
+        }, LATE_MS);
+        const fail = (error) => {
+          clearInterval(late);
+          reject(error);
         };
-        const timer = setTimeout(() => {
-          started.kill('SIGKILL');
-          fail(`was not ready within ${READY_MS} ms`);
-        }, READY_MS);
-        started.once('error', (error) => fail(`could not be started: ${error.message}`));
-        void ended.then(({ code, signal }) => fail(`ended before it was ready (${signal ?? `code ${code}`})`));
+        started.once('error', (error) => {
+          if (child === started && started.pid === undefined) child = undefined;
+          fail(new StartFault(`${name} could not be started: ${error.message}`));
+        });
+        void ended.then(({ code, signal }) => {
+          if (code === EXIT_CONFIGURATION && lastWords) return fail(new StartFault(`${name} ${lastWords}`));
+          const how = `ended before it was ready (${signal ?? `code ${code}`})`;
+          fail(Object.assign(new Error(lastWords ? `${how}: ${lastWords}` : how), { output: last.join('\n') }));
+        });
         started.on('message', (message) => {
           if (message?.type !== 'ready') return;
-          clearTimeout(timer);
+          clearInterval(late);
           self.url = message.url ?? self.url;
-          if (respawn) void ended.then(again);
           resolve(self);
         });
       });
@@ -76,7 +106,6 @@ export function serviceProcess({ name, script, env, onLine = () => {}, respawn =
 
     /** Sends a signal and waits for the end; a process that ignores a polite one is killed. */
     async kill(signal = 'SIGKILL') {
-      asked = true;
       if (!child) return;
       const stopping = child;
       stopping.kill(signal);
@@ -92,21 +121,6 @@ export function serviceProcess({ name, script, env, onLine = () => {}, respawn =
 
     /** Resolves with `{ code, signal }` at the end of the current run, e.g. after a fault the test has asked for. */
     ended: () => ended,
-  };
-
-  const again = async () => {
-    if (asked) return;
-    onLine(
-      JSON.stringify({
-        level: 40,
-        time: new Date().toISOString(),
-        service: name,
-        msg: 'ended unasked, starting it again',
-      }),
-      name,
-    );
-    await new Promise((resolve) => setTimeout(resolve, RESPAWN_MS));
-    if (!asked && !child) await self.start().catch(again);
   };
   return self;
 }

@@ -1,15 +1,21 @@
-import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answers, freePort } from './ports.mjs';
+import { writableDirectory } from './claim.mjs';
+import { migrate } from './migration.mjs';
+import { until } from './ports.mjs';
 import { startEmbeddedPostgres } from './postgres.mjs';
 import { removeTraces } from './remove-traces.mjs';
+import { checkPorts, choosePorts } from './service-ports.mjs';
 import { serviceProcess } from './service-process.mjs';
+import { StartFault } from './start-fault.mjs';
+import { supervise } from './supervise.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
 const DATABASE = 'assay';
-const DEFAULT_PORTS = { research: 8001, trade: 8000, portfolio: 8002 };
+/** Services whose launcher was killed end within this time and give their ports back. */
+const LEFT_OVER_MS = 20_000;
 
 const SCRIPTS = {
   research: 'apps/research/src/main.js',
@@ -27,45 +33,37 @@ function withDatabase(url, database) {
   return changed.href;
 }
 
-function runMigration(env, onLine) {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/libs/platform/src/migrate/main.js')], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.once('error', failed);
-    child.once('close', (code) => {
-      if (code !== 0) return failed(new Error(`the migration failed: ${err.trim()}`));
-      const { admin_key: adminKey, ...facts } = JSON.parse(out.trim().split('\n').at(-1));
-      // The key itself never reaches a log.
-      onLine(
-        JSON.stringify({ level: 30, time: new Date().toISOString(), service: 'migrate', msg: 'migrated', ...facts }),
-        'migrate',
-      );
-      done({ ...facts, adminKey });
-    });
-  });
-}
-
-/** `'free'`: any; `'preferred'`: the usual ones where nobody listens there; an object: exactly those. */
-async function choosePorts(ports) {
-  if (typeof ports === 'object') return { ...DEFAULT_PORTS, ...ports };
-  const chosen = {};
-  for (const [name, port] of Object.entries(DEFAULT_PORTS)) {
-    const usable = ports === 'preferred' && !(await answers('127.0.0.1', port));
-    do chosen[name] = usable ? port : await freePort();
-    while (Object.values(chosen).filter((other) => other === chosen[name]).length > 1);
+/** The services' own rules, before any of them is started. @throws StartFault */
+function checkEnvironment(env) {
+  const require = createRequire(import.meta.url);
+  const { databaseSettings } = require(join(ROOT, 'dist/libs/persistence/src/database/database-settings.js'));
+  const { loadConfig } = require(join(ROOT, 'dist/libs/platform/src/config/app-config.js'));
+  try {
+    databaseSettings(env);
+    return loadConfig(env);
+  } catch (error) {
+    throw new StartFault(error.message);
   }
-  return chosen;
 }
 
 /** Names that keep two installations apart on the same servers. */
 const namespaceEnvironment = (namespace) =>
   namespace ? { ASSAY_ROLE_PREFIX: `${namespace}_`, ASSAY_KEY_PREFIX: namespace, ASSAY_STREAM_PREFIX: namespace } : {};
+
+function openLog(logFile, onLog) {
+  const file = logFile ? createWriteStream(logFile, { flags: 'a', mode: 0o600 }) : undefined;
+  let open = file !== undefined;
+  // A full disk must not end the launcher.
+  file?.on('error', () => (open = false));
+  const onLine = (line, name) => {
+    if (open) file.write(`${line}\n`);
+    onLog(line, name);
+  };
+  const say = (level, msg) =>
+    onLine(JSON.stringify({ level, time: new Date().toISOString(), service: 'launcher', msg }), 'launcher');
+  const close = () => new Promise((done) => (open ? file.end(done) : done()));
+  return { onLine, say, close };
+}
 
 /**
  * Starts the whole product from `dist/`: an embedded PostgreSQL where no database is given, a one-shot migration, then the five processes.
@@ -80,8 +78,11 @@ const namespaceEnvironment = (namespace) =>
  * @param env      more environment for every process (it wins)
  * @param logFile  all output goes there; `onLog(line, process)` also gets it
  * @param processes names of the processes to start, default all
- * @param respawn  start processes again that end unasked
- * @returns {{ urls, adminKey, processes, dbUrl, roles, stop() }} adminKey: ASSAY_BOOTSTRAP_KEY, or the key generated at this start, else undefined
+ * @param supervised start whatever ends unasked again: the embedded PostgreSQL and every process, also while the stack is starting
+ * @param signal   aborted: the start is given up and everything that runs already is ended
+ * @returns {{ urls, adminKey, processes, postgres, dbUrl, roles, stop() }} adminKey: ASSAY_BOOTSTRAP_KEY, or the key generated at this
+ *   start, else undefined; postgres: the embedded server, else undefined
+ * @throws StartFault where repeating would not help: one line that says what to do
  */
 export async function startStack({
   dataDir,
@@ -96,57 +97,101 @@ export async function startStack({
   logFile,
   onLog = () => {},
   processes: names = Object.keys(SCRIPTS),
-  respawn = false,
+  supervised = false,
+  signal,
 }) {
-  const migrate = join(ROOT, 'dist/libs/platform/src/migrate/main.js');
-  if (!existsSync(migrate)) throw new Error('dist/ is missing: build first');
+  const script = join(ROOT, 'dist/libs/platform/src/migrate/main.js');
+  if (!existsSync(script)) throw new StartFault('dist/ is missing: run npm run bootstrap');
   const home = resolve(dataDir);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const log = logFile ? createWriteStream(logFile, { flags: 'a', mode: 0o600 }) : undefined;
-  const onLine = (line, name) => {
-    log?.write(`${line}\n`);
-    onLog(line, name);
-  };
-  const given = dbUrl && !dbUrl.startsWith('sqlite:') ? dbUrl : undefined;
-  const postgres = given ? undefined : await startEmbeddedPostgres({ dataDir: join(home, 'postgres') });
-  const started = [];
-  const url = withDatabase(given ?? postgres.url, database ?? (given ? undefined : DATABASE));
+  writableDirectory(home);
   const ownNames = namespaceEnvironment(namespace);
-  const traces = { dbUrl: given && url, redisUrl, natsUrl, names: { ...process.env, ...ownNames, ...env } };
+  const chosen = await choosePorts(ports);
+  const given = dbUrl && !dbUrl.startsWith('sqlite:') ? dbUrl : undefined;
+  const environment = {
+    ...process.env,
+    DB_URL: given ?? 'postgres://127.0.0.1/',
+    REDIS_URL: redisUrl ?? '',
+    NATS_URL: natsUrl ?? '',
+    ASSAY_DATA_DIR: home,
+    RESEARCH_PORT: String(chosen.research),
+    TRADE_PORT: String(chosen.trade),
+    PORTFOLIO_PORT: String(chosen.portfolio),
+    ...ownNames,
+    ...env,
+  };
+  const { host, ports: used } = checkEnvironment(environment);
+
+  const { onLine, say, close } = openLog(logFile, onLog);
+  const stopping = new AbortController();
+  const giveUp = () => stopping.abort();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  if (signal?.aborted) giveUp();
+  const started = [];
+  let postgres;
+  let traces;
   const stop = async () => {
+    stopping.abort();
+    signal?.removeEventListener('abort', giveUp);
     await Promise.all(started.map((process) => process.kill('SIGTERM')));
-    if (dropDatabase) await removeTraces(traces).catch((error) => onLine(`clean-up: ${error.message}`, 'stack'));
+    if (dropDatabase && traces) {
+      await removeTraces(traces).catch((error) => onLine(`clean-up: ${error.message}`, 'stack'));
+    }
     await postgres?.stop();
-    await new Promise((done) => (log ? log.end(done) : done()));
+    await close();
   };
   try {
-    if (dropDatabase) await removeTraces({ ...traces, dbUrl: url });
-    const used = await choosePorts(ports);
-    const environment = {
-      ...process.env,
-      DB_URL: url,
-      REDIS_URL: redisUrl ?? '',
-      NATS_URL: natsUrl ?? '',
-      ASSAY_DATA_DIR: home,
-      RESEARCH_PORT: String(used.research),
-      TRADE_PORT: String(used.trade),
-      PORTFOLIO_PORT: String(used.portfolio),
-      ...ownNames,
-      ...env,
+    const claimed = (tookOver) =>
+      checkPorts(host, used, { patienceMs: tookOver ? LEFT_OVER_MS : 0, signal: stopping.signal });
+    if (given) await claimed(false);
+    else {
+      const dir = join(home, 'postgres');
+      postgres = await startEmbeddedPostgres({ dataDir: dir, supervised, say, signal: stopping.signal, claimed });
+    }
+    const url = withDatabase(given ?? postgres.url, database ?? (given ? undefined : DATABASE));
+    environment.DB_URL = env.DB_URL ?? url;
+    const databaseThere = async () => {
+      const abort = () => (stopping.signal.aborted ? 'the start was given up' : undefined);
+      if (postgres && supervised) await until(() => postgres.up, { what: 'the database', timeoutMs: Infinity, abort });
     };
-    const { adminKey, roles } = await runMigration(environment, onLine);
+    traces = { dbUrl: given && url, redisUrl, natsUrl, names: { ...process.env, ...ownNames, ...env } };
+    if (dropDatabase) await removeTraces({ ...traces, dbUrl: url });
+    const { adminKey, ...facts } = await migrate({
+      script,
+      env: environment,
+      before: databaseThere,
+      say,
+      signal: stopping.signal,
+    });
+    say(30, `database migrated: ${JSON.stringify(facts)}`);
     const processes = {};
     for (const name of names) {
-      const script = join(ROOT, 'dist', SCRIPTS[name]);
-      processes[name] = serviceProcess({ name, script, env: environment, onLine, respawn });
-      started.push(processes[name]);
+      const service = serviceProcess({
+        name,
+        script: join(ROOT, 'dist', SCRIPTS[name]),
+        env: environment,
+        onLine,
+        say,
+      });
+      processes[name] = service;
+      started.push(service);
     }
-    await Promise.all(started.map((process) => process.start()));
-    const host = environment.HOST ?? '127.0.0.1';
+    const ready = started.map((service) => {
+      if (!supervised) return service.start();
+      const start = () => service.start().then(() => ({ ended: service.ended() }));
+      return supervise({ name: service.name, start, before: databaseThere, say, signal: stopping.signal });
+    });
+    const givenUp = new Promise((_, reject) => {
+      const refuse = () => reject(new Error('the start was given up'));
+      if (stopping.signal.aborted) refuse();
+      stopping.signal.addEventListener('abort', refuse, { once: true });
+    });
+    // Those still starting are ended by the stop.
+    await Promise.race([Promise.all(ready), givenUp]);
     const urls = Object.fromEntries(
       Object.entries(PREFIXES).map(([name, prefix]) => [name, `http://${host}:${used[name]}${prefix}`]),
     );
-    return { urls, adminKey: environment.ASSAY_BOOTSTRAP_KEY ?? adminKey, processes, dbUrl: url, roles, stop };
+    const key = environment.ASSAY_BOOTSTRAP_KEY ?? adminKey;
+    return { urls, adminKey: key, processes, postgres, dbUrl: url, roles: facts.roles, stop };
   } catch (error) {
     await stop();
     throw error;

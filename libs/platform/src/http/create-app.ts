@@ -16,9 +16,13 @@ import { useBodyParsers } from './body-parsers';
 import { answerClientError } from './client-errors';
 import { DeclaredInput } from './declared-input';
 import { requestId, useEdge } from './edge';
+import { endWithLauncher } from './end-with-launcher';
 import { SECURITY_HEADERS } from './security-headers';
 import type { AppRoot } from './root-module';
 import { RootModule } from './root-module';
+
+/** What fails while the application is made is thrown to the caller, who says it in one line; Nest would print it and exit. */
+const QUIET = { bufferLogs: true, autoFlushLogs: false, abortOnError: false } as const;
 
 export interface HttpAppOptions {
   service: ServiceName;
@@ -63,17 +67,21 @@ const httpAdapter = (): FastifyAdapter =>
 /** An HTTP service, listening on the port of its environment variable. */
 export async function createHttpApp(root: AppRoot, options: HttpAppOptions): Promise<NestFastifyApplication> {
   const { service, globalPrefix, events = false, listen = true } = options;
+  const started: { app?: INestApplication } = {};
+  if (listen) endWithLauncher(started);
   const module = RootModule.http(root, service);
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
-    bufferLogs: true,
+    ...QUIET,
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
+  app.flushLogs();
+  started.app = app;
   useBodyParsers(app);
   useEdge(app);
   useIdempotency(app);
   applyHttpConventions(app, globalPrefix);
-  if (listen) closeWithLauncher(app);
+  if (listen) app.enableShutdownHooks();
   const { ports, host } = app.get<AppConfig>(CONFIG);
   await closingOnFailure(app, async () => {
     await app.init();
@@ -100,9 +108,13 @@ export interface WorkerAppOptions {
 /** A worker process: jobs, schedules and events, no port. */
 export async function createWorkerApp(root: AppRoot, options: WorkerAppOptions): Promise<INestApplication> {
   const { service, events = true, listen = true } = options;
-  const app = await NestFactory.create(RootModule.worker(root, service), httpAdapter(), { bufferLogs: true });
+  const started: { app?: INestApplication } = {};
+  if (listen) endWithLauncher(started);
+  const app = await NestFactory.create(RootModule.worker(root, service), httpAdapter(), QUIET);
   app.useLogger(app.get(Logger));
-  if (listen) closeWithLauncher(app);
+  app.flushLogs();
+  started.app = app;
+  if (listen) app.enableShutdownHooks();
   await closingOnFailure(app, async () => {
     // Before anything runs: a worker without its handlers must not touch a queue.
     app.get(JobWorker, { strict: false }).start();
@@ -121,17 +133,6 @@ async function closingOnFailure(app: INestApplication, start: () => Promise<unkn
     await app.close().catch(() => undefined);
     throw error;
   }
-}
-
-/** Ends cleanly on a signal, and also when the launcher is gone, so that no service is left behind. */
-function closeWithLauncher(app: INestApplication): void {
-  app.enableShutdownHooks();
-  process.once('disconnect', () => {
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  });
 }
 
 function announce(name: string, facts: { port?: number; url?: string }): void {

@@ -1,4 +1,5 @@
 import { databaseSettings } from '@assay/persistence';
+import { startFault } from '../http/start-fault';
 import { ensureAdminKey } from './bootstrap-key';
 import { ensureDatabase, migrateDatabase } from './migrate-database';
 
@@ -11,7 +12,8 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ applied, roles, ...(adminKey ? { admin_key: adminKey } : {}) })}\n`);
 }
 
-main().catch((error: Error) => {
-  process.stderr.write(`migrate: ${error.message}\n`);
-  process.exitCode = 1;
+main().catch((error: unknown) => {
+  const { message, exitCode } = startFault(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
 });

@@ -1,0 +1,26 @@
+import type { INestApplication } from '@nestjs/common';
+
+/** Longest that a service works on after its launcher has gone. */
+const END_MS = 15_000;
+
+/**
+ * Ends the process when its launcher is gone, so that no service is left behind; at any point of the start, and whatever hangs. Without
+ * a launcher nothing happens.
+ *
+ * @param started has the application as soon as there is one
+ */
+export function endWithLauncher(started: { app?: INestApplication }): void {
+  if (!process.send) return;
+  const end = (): void => {
+    setTimeout(() => process.exit(1), END_MS).unref();
+    const { app } = started;
+    if (!app) process.exit(1);
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  // It may be gone since before this file was loaded.
+  if (process.connected) process.once('disconnect', end);
+  else end();
+}
