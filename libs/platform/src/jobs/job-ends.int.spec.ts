@@ -36,7 +36,7 @@ class Replay extends Planned {}
 @Injectable()
 class Reconcile extends Planned {}
 
-const persistence = PersistenceModule.forService({ service: 'trade', entities: [] });
+const persistence = PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] });
 
 @Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
 class HttpModule {}
