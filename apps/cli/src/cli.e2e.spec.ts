@@ -201,6 +201,13 @@ describe('assay cpcv', () => {
       err: '--test-groups must be an integer from 1 to 5, was 7\n',
     });
   });
+
+  it('refuses more splits than it can list, at once, with their number and the limit', () => {
+    expect(assay('cpcv', '--n', '1000', '--groups', '40', '--test-groups', '20')).toMatchObject({
+      code: 2,
+      err: '--test-groups must give at most 1000 splits, gave 137846528820 by choosing 20 of 40: choose fewer, or from fewer\n',
+    });
+  });
 });
 
 describe('assay metrics', () => {

@@ -45,7 +45,14 @@ export class CpcvDto {
     description: 'another layout than the default is no evidence for the gates',
   })
   groups?: number;
-  @IntegerField({ optional: true, min: 1, max: 10, default: 2 }) test_groups?: number;
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: 10,
+    default: 2,
+    description: 'below groups; the choices of so many groups must be at most 1000',
+  })
+  test_groups?: number;
 }
 
 export class GateVerdictDto {

@@ -1,6 +1,8 @@
 import { nextStatus, POLICY_DOCUMENTS } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
+import { refusing } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
+import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../experiments/trial-ledger';
@@ -41,9 +43,19 @@ export class ValidationService {
     return this.submit(ownerId, 'walk_forward', strategy_id, revision, { policy_layout: isPolicy, ...layout });
   }
 
-  cpcv(ownerId: string, { strategy_id, revision, groups, test_groups }: CpcvDto): Promise<JobRow> {
+  /** @throws DomainError `validation_failed` for a layout that is none or has more splits than the limit. */
+  async cpcv(ownerId: string, { strategy_id, revision, groups, test_groups }: CpcvDto): Promise<JobRow> {
     const { cpcv: policy } = POLICY_DOCUMENTS.default.layout;
     const layout = { groups: groups ?? policy.groups, test_groups: test_groups ?? policy.test_groups };
+    refusing(() => {
+      requireThat(
+        layout.test_groups < layout.groups,
+        'test_groups',
+        `below groups ${layout.groups}`,
+        layout.test_groups,
+      );
+      checkSplitCount('test_groups', layout.groups, layout.test_groups, MOST_SPLITS);
+    });
     const isPolicy = layout.groups === policy.groups && layout.test_groups === policy.test_groups;
     return this.submit(ownerId, 'cpcv', strategy_id, revision, { policy_layout: isPolicy, ...layout });
   }

@@ -120,6 +120,20 @@ export const runsRequests = ({ own, archived, done, pending }: Existing): WrongR
     problem: ['folds', 'min', 0],
   },
   {
+    name: 'a CPCV with more splits than the limit',
+    request: ['POST', '/validation/cpcv', { strategy_id: own.id, groups: 20, test_groups: 10 }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['test_groups', 'at most 1000 splits', '184756'],
+  },
+  {
+    name: 'a CPCV that tests all its groups',
+    request: ['POST', '/validation/cpcv', { strategy_id: own.id, groups: 4, test_groups: 4 }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['test_groups', 'below groups 4', '4'],
+  },
+  {
     name: 'a CPCV of an archived strategy',
     request: ['POST', '/validation/cpcv', { strategy_id: archived.id }],
     status: 409,

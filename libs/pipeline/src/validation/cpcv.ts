@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { concatColumns, cpcvSplits } from '@assay/quant';
+import { concatColumns, cpcvSplits, type CpcvResult } from '@assay/quant';
 import {
   blockReturns,
   refusing,
@@ -113,10 +113,15 @@ export function cpcvOf(
   const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
   const rows = prepared.logistic ? trainingRows(prepared, prepared.logistic) : null;
   const evaluator = new FoldEvaluator(prepared, rows);
-  const weights: Float64Array[] = [];
+  const bounds = groupBounds(scored, layout.groups);
+  const pathReturns = plan.paths.map(() => new Float64Array(n));
+  const runsOf = runsBySplit(plan, bounds);
   const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {
-    weights.push(evaluator.weights(train, test));
-    const blocks = test.map((block) => blockReturns(bars, weights[i]!, block, resolved, CLOSED));
+    // a split's weights are let go with the split: the paths take their part of it now
+    const weights = evaluator.weights(train, test);
+    const blocks = test.map((block) => blockReturns(bars, weights, block, resolved, CLOSED));
+    for (const { path, run } of runsOf[i]!)
+      pathReturns[path]!.set(blockReturns(bars, weights, run, resolved, CLOSED), run[0] - scored[0]);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), resolved);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     return {
@@ -124,8 +129,11 @@ export function cpcvOf(
       reasons: prefixed('oos_', reasons),
     };
   });
-  const bounds = groupBounds(scored, layout.groups);
-  const paths = plan.paths.map((groups) => pathResult(bars, groups, weights, bounds, resolved));
+  const paths = plan.paths.map((groups, p): CpcvPathResult => {
+    const returns = pathReturns[p]!;
+    const { reasons, ...figures } = explained(returns, resolved);
+    return { groups, returns, ...figures, reasons };
+  });
   const sharpes = splits.map((split) => split.oosSharpe);
   const { mean, defined } = definedMean(sharpes);
   return {
@@ -165,25 +173,25 @@ function groupBounds([from, to]: BarRange, groups: number): [number, number][] {
   });
 }
 
-/** A path is one continuous record of all groups; where the judging split changes, the position is closed and costs are paid. */
-function pathResult(
-  bars: BarColumns,
-  groups: { group: number; split: number }[],
-  weights: readonly Float64Array[],
+/**
+ * The parts of the paths that each split judges. A path is one continuous record of all groups; where the judging split
+ * changes, the position is closed and costs are paid.
+ */
+function runsBySplit(
+  { splits, paths }: CpcvResult,
   bounds: readonly [number, number][],
-  options: ResolvedOptions,
-): CpcvPathResult {
-  const parts: Float64Array[] = [];
-  for (let g = 0; g < groups.length;) {
-    let next = g + 1;
-    while (next < groups.length && groups[next]!.split === groups[g]!.split) next++;
-    const run: [number, number] = [bounds[groups[g]!.group]![0], bounds[groups[next - 1]!.group]![1]];
-    parts.push(blockReturns(bars, weights[groups[g]!.split]!, run, options, CLOSED));
-    g = next;
-  }
-  const returns = concatColumns(parts);
-  const { reasons, ...figures } = explained(returns, options);
-  return { groups, returns, ...figures, reasons };
+): { path: number; run: [number, number] }[][] {
+  const runsOf = splits.map((): { path: number; run: [number, number] }[] => []);
+  paths.forEach((groups, path) => {
+    for (let g = 0; g < groups.length;) {
+      const { group, split } = groups[g]!;
+      let next = g + 1;
+      while (next < groups.length && groups[next]!.split === split) next++;
+      runsOf[split]!.push({ path, run: [bounds[group]![0], bounds[groups[next - 1]!.group]![1]] });
+      g = next;
+    }
+  });
+  return runsOf;
 }
 
 /** Index of the lower median. */

@@ -1,6 +1,6 @@
 import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
 import { invalid, type BarColumns } from '@assay/domain';
-import { overfittingRatio, walkForwardSplits } from '@assay/quant';
+import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits } from '@assay/quant';
 import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { prepareStrategy, trainingRows } from '../evaluator';
 import { FoldEvaluator } from './fold-evaluation';
@@ -147,7 +147,7 @@ function summariseFolds(folds: readonly WalkForwardFoldResult[]): FoldSummary {
     meanIs: meanIs.mean,
     meanOos: meanOos.mean,
     meanOosMaxDrawdown: meanDrawdown.mean,
-    profitableFolds: folds.filter((fold) => (fold.oosReturn ?? 0) > 0).length / folds.length,
+    profitableFolds: folds.filter((fold) => isAbove(fold.oosReturn ?? 0, 0, PURE_NUMBER)).length / folds.length,
     overfittingRatio: complete ? overfittingRatio(meanIs.mean, meanOos.mean) : null,
     definedIs: meanIs.defined,
     definedOos: meanOos.defined,

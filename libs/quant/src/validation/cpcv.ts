@@ -1,4 +1,5 @@
 import { InvalidInputError, requireThat } from '../errors/invalid-input';
+import { checkCpcvSize, checkSplitCount, MOST_COMBINATIONS } from './split-limit';
 import type { IndexRange } from './walk-forward';
 
 export interface CpcvOptions {
@@ -29,8 +30,9 @@ export interface CpcvResult {
   readonly paths: { group: number; split: number }[][];
 }
 
-/** All k-subsets of 0..n-1 in lexicographic order. */
+/** All k-subsets of 0..n-1 in lexicographic order. @throws InvalidInputError when there are more than can be listed. */
 export function combinations(n: number, k: number): number[][] {
+  checkSplitCount('k', n, k, MOST_COMBINATIONS);
   const found: number[][] = [];
   const chosen: number[] = [];
   const extend = (next: number): void => {
@@ -103,6 +105,7 @@ function checkOptions({ n, groups, testGroups, horizon, embargo, from, labelEnd 
   );
   requireThat(from === undefined || (Number.isInteger(from) && from >= 0), 'from', 'a bar index', from);
   requireThat(labelEnd === undefined || labelEnd.length === n, 'labelEnd.length', `${n} like n`, labelEnd?.length);
+  checkCpcvSize({ n, groups, testGroups });
 }
 
 /**
@@ -110,7 +113,7 @@ function checkOptions({ n, groups, testGroups, horizon, embargo, from, labelEnd 
  *
  * Contiguous test groups are merged before purging. A train bar is purged when its label span meets
  * [block start, max label end of the block], on both sides of every block; the embargo follows that label end.
- * @throws InvalidInputError naming the option at fault.
+ * @throws InvalidInputError naming the option at fault, also for more splits than `MOST_SPLITS`.
  */
 export function cpcvSplits(options: CpcvOptions): CpcvResult {
   checkOptions(options);

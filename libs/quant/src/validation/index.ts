@@ -1,6 +1,7 @@
 export * from './normal-distribution';
 export * from './walk-forward';
 export * from './cpcv';
+export { checkSplitCount, MOST_SPLITS } from './split-limit';
 export * from './sharpe-inference';
 export * from './pbo';
 export * from './benchmark-p';
