@@ -1,3 +1,5 @@
+import { isStorableText } from '@assay/contracts';
+
 /** What a value breaks: the rule's name and the rest of the sentence `<field> <text>, was <value>`. */
 export interface Violation {
   rule: string;
@@ -16,6 +18,9 @@ export interface Bounds {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+export const STORABLE = 'must not contain the character U+0000 or half of a surrogate pair';
+/** More than any price, quantity or amount has. */
+const MOST_DECIMAL = 64;
 const DECIMAL = /^-?(\d+(\.\d*)?|\.\d+)$/;
 
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
@@ -47,15 +52,15 @@ export const integerCheck =
 export const decimalCheck =
   (bounds: Bounds): Check =>
   (value) => {
-    const ok = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && DECIMAL.test(value);
-    return ok ? bounded(Number(value), bounds) : violation('decimal', 'must be a decimal number or a string of one');
+    const ok = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && value.length <= MOST_DECIMAL && DECIMAL.test(value);
+    return ok ? bounded(Number(value), bounds) : violation('decimal', `must be a decimal number or a string of one with at most ${MOST_DECIMAL} characters`);
   };
 
 export const stringCheck =
   ({ min = 0, max, pattern, form }: { min?: number; max?: number; pattern?: RegExp; form?: string }): Check =>
   (value) => {
     if (typeof value !== 'string') return violation('string', 'must be a string');
-    if (value.includes('\u0000')) return violation('pattern', 'must not contain the character U+0000');
+    if (!isStorableText(value)) return violation('storable_text', STORABLE);
     if (value.length < min)
       return violation('min_length', `must have at least ${min} character${min === 1 ? '' : 's'}`);
     if (max !== undefined && value.length > max) return violation('max_length', `must have at most ${max} characters`);

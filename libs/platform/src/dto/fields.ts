@@ -50,8 +50,17 @@ export function StringField({ min, max = 10_000, pattern, form, ...options }: St
 export const NumberField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
   field(options, numberCheck(options), schema({ type: 'number', ...boundsSchema(options) }), { textKind: 'number' });
 
-export const IntegerField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
-  field(options, integerCheck(options), schema({ type: 'integer', ...boundsSchema(options) }), { textKind: 'number' });
+/** What an integer column holds. */
+const INTEGER: Bounds = { min: -2_147_483_648, max: 2_147_483_647 };
+
+/** A whole number that fits an integer column, where no narrower bounds are given. */
+export const IntegerField = (options: FieldOptions & Bounds = {}): PropertyDecorator => {
+  const min = options.min ?? (options.exclusiveMin === undefined ? INTEGER.min : undefined);
+  const max = options.max ?? (options.exclusiveMax === undefined ? INTEGER.max : undefined);
+  return field(options, integerCheck({ ...options, min, max }), schema({ type: 'integer', ...boundsSchema(options) }), {
+    textKind: 'number',
+  });
+};
 
 export const BooleanField = (options: FieldOptions = {}): PropertyDecorator =>
   field(options, booleanCheck, schema({ type: 'boolean' }), { textKind: 'boolean' });

@@ -9,12 +9,22 @@ import type { TextKind } from './field';
 import { FIELD_CONSTRAINT, textKindsOf } from './field';
 
 const MAX_SHOWN = 200;
+/** Of more wrong fields only so many are listed. */
+const MAX_PROBLEMS = 100;
 const show = (value: unknown): string => {
   const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 };
 
 const isJsonObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A wrong value is shown, not sent back whole. */
+function clipped(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value !== 'string' && typeof value !== 'object') return value;
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : value;
+}
 
 /** Secrets are refused without being repeated. */
 const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
@@ -35,17 +45,17 @@ function problemsOf(errors: ValidationError[], parent = ''): FieldProblem[] {
     if (own) {
       const { rule, text } = JSON.parse(own) as Violation;
       const message = rule === 'required' ? `${path} ${text}` : `${path} ${text}${was}`;
-      found.push({ field: path, rule, value: value ?? null, message });
+      found.push({ field: path, rule, value: clipped(value), message });
     } else if ('whitelistValidation' in others) {
       found.push({
         field: path,
         rule: 'unknown_field',
-        value: value ?? null,
+        value: clipped(value),
         message: `${path} is not a known field${was}`,
       });
     } else if (!error.children?.length) {
       const [rule = 'invalid', text = 'is not valid'] = Object.entries(others)[0] ?? [];
-      found.push({ field: path, rule, value: value ?? null, message: `${path}: ${text}${was}` });
+      found.push({ field: path, rule, value: clipped(value), message: `${path}: ${text}${was}` });
     }
     return [...found, ...(own ? [] : problemsOf(error.children ?? [], path))];
   });
@@ -72,7 +82,7 @@ export class AssayValidationPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       validationError: { target: false, value: true },
-      exceptionFactory: (errors) => invalidFields(problemsOf(errors)),
+      exceptionFactory: (errors) => invalidFields(problemsOf(errors).slice(0, MAX_PROBLEMS)),
     });
   }
 

@@ -1,6 +1,7 @@
 import { readJsonText, type JsonText } from '@assay/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { STORABLE } from '../dto/checks';
 import { invalidField, ProblemError } from '../problem';
 import { rulesOf } from './route-rules';
 
@@ -31,7 +32,7 @@ export const unstorableText = (field: string): ProblemError =>
     field,
     'storable_text',
     null,
-    `${field || 'the body'} must not contain the character U+0000 or half of a surrogate pair`,
+    `${field || 'the body'} ${STORABLE}`,
   );
 
 /** @throws ProblemError 422 */

@@ -8,6 +8,7 @@ describe('entityTag', () => {
     expect(tag).toMatch(/^"3-[0-9a-f]{16}"$/);
     expect(entityTag({ ...document }, 3)).toBe(tag);
     expect(entityTag({ ...document, status: 'validated' }, 3)).not.toBe(tag);
+    expect(entityTag({ status: 'draft', version: 3, id: 'a' }, 3)).toBe(tag);
   });
 
   it.each<[string | undefined, boolean]>([

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
@@ -10,10 +11,11 @@ const DIGEST_LENGTH = 16;
 
 /**
  * `"<version>-<digest>"`. The version is the row version that `If-Match` states; the digest is of the whole answer, because what a document
- * is shown with (its status, evidence, results) changes without a new version.
+ * is shown with (its status, evidence, results) changes without a new version. It is of the canonical form, because the order in which a
+ * database gives the keys of a document says nothing.
  */
 export function entityTag(answer: object, version: number): string {
-  const digest = createHash('sha256').update(JSON.stringify(answer)).digest('hex').slice(0, DIGEST_LENGTH);
+  const digest = createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(answer)))!).digest('hex').slice(0, DIGEST_LENGTH);
   return `"${version}-${digest}"`;
 }
 

@@ -3,6 +3,9 @@ import { createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { invalidField, ProblemError } from '../problem/problem-error';
 
+/** What the column of a version holds. */
+const MAX_VERSION = 2_147_483_647;
+
 /** The row version that the caller read. */
 export type ExpectedVersion = number;
 
@@ -16,8 +19,8 @@ export function ifMatchVersion(request: VersionedRequest): number | undefined {
   const header = request.headers['if-match'];
   if (header === undefined) return undefined;
   const text = String(header).trim();
-  const match = /^(?:W\/)?"?(\d{1,15})(?:-[0-9a-f]+)?"?$/.exec(text);
-  if (!match)
+  const match = /^(?:W\/)?"?(\d{1,10})(?:-[0-9a-f]+)?"?$/.exec(text);
+  if (!match || Number(match[1]) > MAX_VERSION)
     throw invalidField('If-Match', 'version', text, `If-Match must be a version number in quotes, was ${text}`);
   return Number(match[1]);
 }
@@ -27,12 +30,12 @@ export function readExpectedVersion(request: VersionedRequest): ExpectedVersion 
   const fromHeader = ifMatchVersion(request);
   const body = request.body as { version?: unknown } | undefined | null;
   const inBody = body?.version;
-  if (inBody !== undefined && !(Number.isSafeInteger(inBody) && (inBody as number) >= 1)) {
+  if (inBody !== undefined && !(Number.isInteger(inBody) && (inBody as number) >= 1 && (inBody as number) <= MAX_VERSION)) {
     throw invalidField(
       'version',
       'integer',
       inBody,
-      `version must be an integer of at least 1, was ${JSON.stringify(inBody)}`,
+      `version must be an integer from 1 to ${MAX_VERSION}, was ${JSON.stringify(inBody)}`,
     );
   }
   const fromBody = inBody as number | undefined;
