@@ -105,7 +105,7 @@ export class BacktestsService {
           order: { id: 'ASC' },
           take: limit,
         }),
-      (row) => this.view(row),
+      (rows) => this.views(rows),
     );
   }
 
@@ -228,8 +228,14 @@ export class BacktestsService {
   }
 
   private async view(row: BacktestEntity): Promise<BacktestDto> {
-    const job = row.jobId ? await this.db.manager.findOne(JobEntity, { where: { id: In([row.jobId]) } }) : null;
-    return backtestView(row, job);
+    return (await this.views([row]))[0]!;
+  }
+
+  private async views(rows: readonly BacktestEntity[]): Promise<BacktestDto[]> {
+    const ids = rows.flatMap(({ jobId }) => jobId ?? []);
+    const jobs = ids.length === 0 ? [] : await this.db.manager.findBy(JobEntity, { id: In(ids) });
+    const byId = new Map(jobs.map((job) => [job.id, job]));
+    return rows.map((row) => backtestView(row, (row.jobId && byId.get(row.jobId)) || null));
   }
 }
 

@@ -12,6 +12,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
+import { PageQuery } from '../listing/page.dto';
 import {
   AcknowledgeDto,
   BarsDto,
@@ -68,8 +69,8 @@ export class DataController {
   @Get('symbols')
   @ApiOperation({ summary: 'Stored series' })
   @ApiOkResponse({ type: SymbolsDto })
-  async symbols(): Promise<SymbolsDto> {
-    return { items: await this.data.symbols() };
+  symbols(@Query() query: PageQuery): Promise<SymbolsDto> {
+    return this.data.symbols(query);
   }
 
   @Get('bars')

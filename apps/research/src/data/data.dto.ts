@@ -134,6 +134,7 @@ export class SymbolDto {
 
 export class SymbolsDto {
   @ArrayField(() => SymbolDto) items: SymbolDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
 }
 
 export class SeriesQuery {

@@ -13,6 +13,7 @@ import {
 import { newId, Transactions } from '@assay/persistence';
 import { Jobs, notFound, streamJson, type JobRow, type Principal } from '@assay/platform';
 import { Injectable, type StreamableFile } from '@nestjs/common';
+import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
 import type {
   AcknowledgeDto,
@@ -151,8 +152,12 @@ export class DataService {
     });
   }
 
-  async symbols(): Promise<SymbolDto[]> {
-    return (await this.market.store.listSeries()).map(symbolView);
+  symbols(query: PageQuery): Promise<Page<SymbolDto>> {
+    return pageOf(
+      query,
+      (limit, cursor) => this.market.store.pageOfSeries(limit, cursor),
+      (rows) => rows.map(symbolView),
+    );
   }
 
   /** The last bars of a range, read and written a piece at a time. */

@@ -5,7 +5,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})
 const DAY_MS = 86_400_000;
 
 function parse(field: string, value: string): number {
-  const ms = DATE.test(value) || TIME.test(value) ? Date.parse(value) : NaN;
+  const ms = value > '0001' && (DATE.test(value) || TIME.test(value)) ? Date.parse(value) : NaN;
   if (!Number.isNaN(ms) && new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10))) return ms;
   const message = `${field} must be a date YYYY-MM-DD or an ISO-8601 time with zone, was ${value}`;
   throw invalid([{ field, rule: 'date_or_time', value, message }]);

@@ -62,8 +62,12 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     });
   }
 
-  revisionsOf(em: EntityManager, id: string): Promise<DefinitionRevisionRow<C>[]> {
-    return em.find(this.of.revisions, { where: { id } as never, order: { revision: 'ASC' } as never });
+  revisionsOf(em: EntityManager, id: string, limit: number, after: number): Promise<DefinitionRevisionRow<C>[]> {
+    return em.find(this.of.revisions, {
+      where: { id, revision: MoreThan(after) } as never,
+      order: { revision: 'ASC' } as never,
+      take: limit,
+    });
   }
 
   async create(em: EntityManager, ownerId: string, fields: DeepPartial<Row>, content: C): Promise<Row> {

@@ -21,4 +21,5 @@ export class DefinitionRevisionDto {
 /** Oldest first. */
 export class DefinitionRevisionsDto {
   @ArrayField(() => DefinitionRevisionDto) items: DefinitionRevisionDto[];
+  @IntegerField({ nullable: true }) next_cursor: number | null;
 }

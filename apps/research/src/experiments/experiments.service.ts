@@ -28,7 +28,7 @@ export class ExperimentsService {
           order: { id: 'ASC' },
           take: limit,
         }),
-      experimentView,
+      (rows) => rows.map(experimentView),
     );
   }
 

@@ -38,6 +38,7 @@ export class FeatureVersionDto extends DefinitionRevisionDto {
 
 export class FeatureVersionsDto {
   @ArrayField(() => FeatureVersionDto) items: FeatureVersionDto[];
+  @IntegerField({ nullable: true }) next_cursor: number | null;
 }
 
 export class FeaturePluginDto {

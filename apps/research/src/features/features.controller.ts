@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery } from '../listing/page.dto';
+import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
 import {
   CreateFeatureDto,
   FeatureDto,
@@ -82,8 +82,12 @@ export class FeaturesController {
   @Get(':id/versions')
   @ApiOperation({ summary: 'All revisions with the datasets generated from each' })
   @ApiOkResponse({ type: FeatureVersionsDto })
-  async versions(@Owner() owner: Principal, @Param('id') id: string): Promise<FeatureVersionsDto> {
-    return { items: await this.features.versions(owner.userId, id) };
+  versions(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: RevisionPageQuery,
+  ): Promise<FeatureVersionsDto> {
+    return this.features.versions(owner.userId, id, query);
   }
 
   @Post(':id/generate')

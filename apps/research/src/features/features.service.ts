@@ -3,12 +3,12 @@ import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import { features } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { DatasetEntity } from './dataset.entity';
 import type { FeatureContent } from './feature-content';
 import { featureView } from './feature-view';
@@ -16,11 +16,14 @@ import type {
   CreateFeatureDto,
   FeatureDto,
   FeaturePluginDto,
-  FeatureVersionDto,
+  FeatureVersionsDto,
   GenerateFeatureDto,
   UpdateFeatureDto,
 } from './feature.dto';
 import type { FeatureEntity } from './feature.entity';
+
+/** Of a page's revisions so many datasets are shown, the newest. */
+const MOST_DATASETS = 1_000;
 
 export interface GenerateFeaturePayload {
   feature_id: string;
@@ -58,7 +61,11 @@ export class FeaturesService {
   }
 
   list(ownerId: string, query: PageQuery): Promise<Page<FeatureDto>> {
-    return pageOf(query, (limit, cursor) => features.list(this.db.manager, ownerId, limit, cursor), featureView);
+    return pageOf(
+      query,
+      (limit, cursor) => features.list(this.db.manager, ownerId, limit, cursor),
+      (rows) => rows.map(featureView),
+    );
   }
 
   async get(ownerId: string, id: string): Promise<FeatureDto> {
@@ -84,15 +91,28 @@ export class FeaturesService {
     });
   }
 
-  async versions(ownerId: string, id: string): Promise<FeatureVersionDto[]> {
+  async versions(ownerId: string, id: string, query: RevisionPageQuery): Promise<FeatureVersionsDto> {
     const em = this.db.manager;
     await features.find(em, ownerId, id);
-    const datasets = await em.find(DatasetEntity, { where: { featureId: id, ownerId }, order: { createdAt: 'ASC' } });
-    const revisions = await features.revisionsOf(em, id);
-    return revisions.map((r) => ({
-      ...definitionRevisionView(r),
-      datasets: datasets.filter((d) => d.featureRevision === r.revision).map(datasetView),
-    }));
+    return revisionPageOf(
+      query,
+      (limit, after) => features.revisionsOf(em, id, limit, after),
+      async (rows) => {
+        const featureRevision = In(rows.map(({ revision }) => revision));
+        const datasets = await em.find(DatasetEntity, {
+          where: { featureId: id, ownerId, featureRevision },
+          order: { createdAt: 'DESC' },
+          take: MOST_DATASETS,
+        });
+        return rows.map((r) => ({
+          ...definitionRevisionView(r),
+          datasets: datasets
+            .filter((d) => d.featureRevision === r.revision)
+            .map(datasetView)
+            .reverse(),
+        }));
+      },
+    );
   }
 
   /** @throws DomainError `not_found` for bars that are not stored, `validation_failed` for a range without bars. */

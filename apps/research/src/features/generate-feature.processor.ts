@@ -37,8 +37,8 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;
     await features.find(em, ownerId, payload.feature_id);
-    const revisions = await features.revisionsOf(em, payload.feature_id);
-    const { hash: pinHash, content } = revisions.find((r) => r.revision === payload.revision)!;
+    const [pinned] = await features.revisionsOf(em, payload.feature_id, 1, payload.revision - 1);
+    const { hash: pinHash, content } = pinned!;
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
     const [from, to] = indexRange(bars.openTimeMs, payload.start, payload.end);

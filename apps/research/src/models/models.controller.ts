@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery } from '../listing/page.dto';
+import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
 import {
   CreateModelDto,
@@ -78,8 +78,12 @@ export class ModelsController {
   @Get(':id/revisions')
   @ApiOperation({ summary: 'All revisions of a model' })
   @ApiOkResponse({ type: DefinitionRevisionsDto })
-  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<DefinitionRevisionsDto> {
-    return { items: await this.models.revisions(owner.userId, id) };
+  revisions(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: RevisionPageQuery,
+  ): Promise<DefinitionRevisionsDto> {
+    return this.models.revisions(owner.userId, id, query);
   }
 
   @Patch(':id')

@@ -2,13 +2,13 @@ import { invalid, refuse } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
-import type { DefinitionRevisionDto } from '../definitions/definition.dto';
+import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { features, models } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { onlySymbol } from '../strategies/recipe-composer';
 import { assertComplete } from '../strategies/recipe-document';
 import { assertNotArchived, strategyAt } from '../strategies/strategy.store';
@@ -41,6 +41,8 @@ export interface TuneModelPayload {
   refit: ModelRefitDto[] | null;
 }
 
+const MOST_LEADERS = 100;
+
 @Injectable()
 export class ModelsService {
   constructor(
@@ -63,7 +65,7 @@ export class ModelsService {
     return pageOf(
       query,
       (limit, cursor) => models.list(em, ownerId, limit, cursor),
-      (row) => this.view(em, row),
+      (rows) => this.views(em, rows),
     );
   }
 
@@ -71,20 +73,31 @@ export class ModelsService {
     return this.view(this.db.manager, await models.find(this.db.manager, ownerId, id));
   }
 
-  async revisions(ownerId: string, id: string): Promise<DefinitionRevisionDto[]> {
-    await models.find(this.db.manager, ownerId, id);
-    const rows = await models.revisionsOf(this.db.manager, id);
-    return rows.map(definitionRevisionView);
+  async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<DefinitionRevisionsDto> {
+    const em = this.db.manager;
+    await models.find(em, ownerId, id);
+    return revisionPageOf(
+      query,
+      (limit, after) => models.revisionsOf(em, id, limit, after),
+      (rows) => rows.map(definitionRevisionView),
+    );
   }
 
   /** Artifacts of the owner's models, the lowest log loss on the training rows first. */
   async leaderboard(ownerId: string): Promise<object[]> {
-    const artifacts = await this.db.manager.find(ModelArtifactEntity, { where: { ownerId } });
-    const names = new Map(
-      (await this.db.manager.query(`SELECT id, name FROM research.model WHERE owner_id = $1`, [ownerId])).map(
-        (m: { id: string; name: string }) => [m.id, m.name],
-      ),
-    );
+    const artifacts = await this.db.manager
+      .createQueryBuilder(ModelArtifactEntity, 'a')
+      .where('a.ownerId = :ownerId', { ownerId })
+      .orderBy(`a.metrics ->> 'log_loss' IS NULL`)
+      .addOrderBy(`(a.metrics ->> 'log_loss')::float8`)
+      .limit(MOST_LEADERS)
+      .getMany();
+    const ids = [...new Set(artifacts.map(({ modelId }) => modelId))];
+    const named = (await this.db.manager.query(
+      `SELECT id, name FROM research.model WHERE owner_id = $1 AND id = ANY($2::uuid[])`,
+      [ownerId, ids],
+    )) as { id: string; name: string }[];
+    const names = new Map(named.map(({ id, name }) => [id, name]));
     return artifacts
       .map((a) => ({ model_id: a.modelId, name: names.get(a.modelId) ?? null, artifact: artifactView(a) }))
       .sort((a, b) => lossOf(a.artifact.metrics) - lossOf(b.artifact.metrics));
@@ -179,8 +192,14 @@ export class ModelsService {
   }
 
   private async view(em: EntityManager, row: ModelEntity): Promise<ModelDto> {
-    const artifact = row.artifactId ? await em.findOne(ModelArtifactEntity, { where: { id: row.artifactId } }) : null;
-    return modelView(row, artifact);
+    return (await this.views(em, [row]))[0]!;
+  }
+
+  private async views(em: EntityManager, rows: readonly ModelEntity[]): Promise<ModelDto[]> {
+    const ids = rows.flatMap(({ artifactId }) => artifactId ?? []);
+    const artifacts = ids.length === 0 ? [] : await em.findBy(ModelArtifactEntity, { id: In(ids) });
+    const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
+    return rows.map((row) => modelView(row, (row.artifactId && byId.get(row.artifactId)) || null));
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery } from '../listing/page.dto';
+import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
 import {
   CreateSignalDto,
   GenerateSignalsDto,
@@ -71,8 +71,12 @@ export class SignalsController {
   @Get(':id/revisions')
   @ApiOperation({ summary: 'All revisions of a signal logic' })
   @ApiOkResponse({ type: DefinitionRevisionsDto })
-  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<DefinitionRevisionsDto> {
-    return { items: await this.signals.revisions(owner.userId, id) };
+  revisions(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: RevisionPageQuery,
+  ): Promise<DefinitionRevisionsDto> {
+    return this.signals.revisions(owner.userId, id, query);
   }
 
   @Patch(':id')

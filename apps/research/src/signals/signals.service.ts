@@ -5,10 +5,10 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
-import type { DefinitionRevisionDto } from '../definitions/definition.dto';
+import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
 import { features, signalLogics } from '../definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { assertComplete } from '../strategies/recipe-document';
 import { strategyAt } from '../strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
@@ -44,17 +44,25 @@ export class SignalsService {
   }
 
   list(ownerId: string, query: PageQuery): Promise<Page<SignalLogicDto>> {
-    return pageOf(query, (limit, cursor) => signalLogics.list(this.db.manager, ownerId, limit, cursor), signalView);
+    return pageOf(
+      query,
+      (limit, cursor) => signalLogics.list(this.db.manager, ownerId, limit, cursor),
+      (rows) => rows.map(signalView),
+    );
   }
 
   async get(ownerId: string, id: string): Promise<SignalLogicDto> {
     return signalView(await signalLogics.find(this.db.manager, ownerId, id));
   }
 
-  async revisions(ownerId: string, id: string): Promise<DefinitionRevisionDto[]> {
-    await signalLogics.find(this.db.manager, ownerId, id);
-    const rows = await signalLogics.revisionsOf(this.db.manager, id);
-    return rows.map(definitionRevisionView);
+  async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<DefinitionRevisionsDto> {
+    const em = this.db.manager;
+    await signalLogics.find(em, ownerId, id);
+    return revisionPageOf(
+      query,
+      (limit, after) => signalLogics.revisionsOf(em, id, limit, after),
+      (rows) => rows.map(definitionRevisionView),
+    );
   }
 
   update(ownerId: string, id: string, expected: number, body: UpdateSignalDto): Promise<SignalLogicDto> {

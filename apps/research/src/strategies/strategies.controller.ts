@@ -1,12 +1,11 @@
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery } from '../listing/page.dto';
+import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
 import { PromotionService } from '../promotion/promotion.service';
 import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
-import { revisionView } from './strategy-view';
 import {
   ArchiveDto,
   CloneStrategyDto,
@@ -119,8 +118,12 @@ export class StrategiesController {
   @Get(':id/revisions')
   @ApiOperation({ summary: 'All revisions, oldest first' })
   @ApiOkResponse({ type: StrategyRevisionsDto })
-  async revisions(@Owner() owner: Principal, @Param('id') id: string): Promise<StrategyRevisionsDto> {
-    return { items: (await this.strategies.revisions(owner.userId, id)).map(revisionView) };
+  revisions(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: RevisionPageQuery,
+  ): Promise<StrategyRevisionsDto> {
+    return this.strategies.revisions(owner.userId, id, query);
   }
 
   @Get(':id/status')

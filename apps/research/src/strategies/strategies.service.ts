@@ -2,15 +2,15 @@ import type { EventType, FieldProblem, StrategyChanged } from '@assay/contracts'
 import { invalid, refuse } from '@assay/domain';
 import { newId, Outbox, Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { PromotionHistoryEntity } from '../promotion/promotion-history.entity';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from './recipe';
 import { RecipeComposer } from './recipe-composer';
 import { StrategyRevisionEntity } from './strategy-revision.entity';
-import { strategyView } from './strategy-view';
-import type { CreateStrategyDto, StrategyDto, UpdateStrategyDto } from './strategy.dto';
+import { revisionView, strategyView } from './strategy-view';
+import type { CreateStrategyDto, StrategyDto, StrategyRevisionsDto, UpdateStrategyDto } from './strategy.dto';
 import type { StrategyEntity } from './strategy.entity';
 import {
   assertNotArchived,
@@ -20,6 +20,7 @@ import {
   lockStrategy,
   saveStrategy,
   strategyAt,
+  withRevisions,
   type StrategyWithRevision,
 } from './strategy.store';
 
@@ -57,7 +58,7 @@ export class StrategiesService {
     return pageOf(
       query,
       (limit, cursor) => listStrategies(em, ownerId, limit, cursor),
-      async (strategy) => strategyView(await strategyAt(em, ownerId, strategy.id)),
+      async (rows) => (await withRevisions(em, rows)).map((one) => strategyView(one)),
     );
   }
 
@@ -65,9 +66,18 @@ export class StrategiesService {
     return strategyView(await strategyAt(this.db.manager, ownerId, id));
   }
 
-  async revisions(ownerId: string, id: string): Promise<StrategyRevisionEntity[]> {
+  async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<StrategyRevisionsDto> {
     await findStrategy(this.db.manager, ownerId, id);
-    return this.db.manager.find(StrategyRevisionEntity, { where: { strategyId: id }, order: { revision: 'ASC' } });
+    return revisionPageOf(
+      query,
+      (take, after) =>
+        this.db.manager.find(StrategyRevisionEntity, {
+          where: { strategyId: id, revision: MoreThan(after) },
+          order: { revision: 'ASC' },
+          take,
+        }),
+      (rows) => rows.map(revisionView),
+    );
   }
 
   /** @throws DomainError 409 `archived_read_only`, `stale_version`; 422 where the parts do not fit together. */

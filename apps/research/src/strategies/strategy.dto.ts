@@ -89,6 +89,7 @@ export class StrategyRevisionDto {
 
 export class StrategyRevisionsDto {
   @ArrayField(() => StrategyRevisionDto) items: StrategyRevisionDto[];
+  @IntegerField({ nullable: true }) next_cursor: number | null;
 }
 
 export class ChecklistItemDto {

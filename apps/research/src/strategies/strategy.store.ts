@@ -61,6 +61,23 @@ export function listStrategies(
   return em.find(StrategyEntity, { where, order: { id: 'ASC' }, take: limit });
 }
 
+/** Strategies with their newest revisions, by one question. */
+export async function withRevisions(
+  em: EntityManager,
+  rows: readonly StrategyEntity[],
+): Promise<StrategyWithRevision[]> {
+  if (rows.length === 0) return [];
+  const newest = await em
+    .createQueryBuilder(StrategyRevisionEntity, 'r')
+    .where('(r.strategyId, r.revision) IN (SELECT * FROM unnest(:ids::uuid[], :revisions::int[]))', {
+      ids: rows.map(({ id }) => id),
+      revisions: rows.map(({ revision }) => revision),
+    })
+    .getMany();
+  const byId = new Map(newest.map((revision) => [revision.strategyId, revision]));
+  return rows.map((strategy) => ({ strategy, revision: byId.get(strategy.id)! }));
+}
+
 export function assertNotArchived(strategy: StrategyEntity): void {
   if (!strategy.archivedAt) return;
   throw refuse('archived_read_only', `strategy ${strategy.id} is archived and can only be read`, {

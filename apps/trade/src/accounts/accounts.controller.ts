@@ -1,7 +1,8 @@
 import type { Principal } from '@assay/platform';
 import { EntityTag, Owner, Scopes } from '@assay/platform';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TimePageQueryDto } from '../listing/time-page';
 import { AccountDto, AccountPageDto } from './account-answer.dto';
 import { AccountCreateDto, TradingStateDto } from './accounts.dto';
 import { AccountsService } from './accounts.service';
@@ -23,8 +24,8 @@ export class AccountsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own accounts' })
   @ApiOkResponse({ type: AccountPageDto })
-  async list(@Owner() owner: Principal): Promise<object> {
-    return { items: await this.accounts.list(owner), next_cursor: null };
+  list(@Owner() owner: Principal, @Query() query: TimePageQueryDto): Promise<object> {
+    return this.accounts.list(owner, query);
   }
 
   @Get(':accountId')

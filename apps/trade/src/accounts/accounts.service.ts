@@ -4,7 +4,8 @@ import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import Decimal from 'decimal.js';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
+import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { PaperAccountEntity } from '../adapters/paper/paper-account.entity';
 import type { AccountCreateDto, TradingStateDto } from './accounts.dto';
 import { AccountEntity } from './account.entity';
@@ -79,13 +80,13 @@ export class AccountsService {
     });
   }
 
-  async list(owner: Principal): Promise<object[]> {
+  list(owner: Principal, query: TimePageQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
-      const rows = await em.find(AccountEntity, {
-        where: { ownerId: owner.userId },
-        order: { createdAt: 'ASC', accountId: 'ASC' },
-      });
-      return Promise.all(rows.map((row) => accountAnswer(em, row)));
+      const own = em.createQueryBuilder(AccountEntity, 'r').where('r.ownerId = :owner', { owner: owner.userId });
+      const { rows, next_cursor } = await timePage(own, { time: 'createdAt', id: 'accountId' }, query);
+      const cash = await em.findBy(PaperAccountEntity, { accountId: In(rows.map((row) => row.accountId)) });
+      const cashOf = new Map(cash.map((one) => [one.accountId, one]));
+      return { items: rows.map((row) => accountView(row, cashOf.get(row.accountId) ?? null)), next_cursor };
     });
   }
 
@@ -169,7 +170,10 @@ export async function ownAccount(
 }
 
 async function accountAnswer(em: EntityManager, row: AccountEntity): Promise<object> {
-  const cash = row.paper ? await em.findOneBy(PaperAccountEntity, { accountId: row.accountId }) : null;
+  return accountView(row, row.paper ? await em.findOneBy(PaperAccountEntity, { accountId: row.accountId }) : null);
+}
+
+function accountView(row: AccountEntity, cash: PaperAccountEntity | null): object {
   return {
     account_id: row.accountId,
     name: row.name,

@@ -2,7 +2,7 @@ import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page } from './deployment-logs.service';
+import type { Page } from '../listing/time-page';
 import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-logs.dto';
 import { DeploymentLogsService } from './deployment-logs.service';
 import { LogQueryDto } from './deployments.dto';

@@ -11,12 +11,10 @@ import { SignalLogEntity } from '../runs/signal-log.entity';
 import { tradeAnswer } from '../runs/trade-answer';
 import { TradeLogEntity } from '../runs/trade-log.entity';
 import type { LogQueryDto } from './deployments.dto';
+import { timePage, type Page } from '../listing/time-page';
 import { ownDeployment } from './deployments.service';
 
-export interface Page {
-  items: object[];
-  next_cursor: string | null;
-}
+const DEFAULT_ROWS = 500;
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
@@ -47,7 +45,6 @@ export class DeploymentLogsService {
     return this.page(owner, id, query, RunEntity, 'barCloseTime', 'runId', runAnswer);
   }
 
-  /** Keyset pages over (time, id); the cursor is both, so that rows of one instant are neither skipped nor repeated. */
   private async page<T extends ObjectLiteral>(
     owner: Principal,
     deploymentId: string,
@@ -57,28 +54,13 @@ export class DeploymentLogsService {
     id: string,
     answer: (row: T) => object,
   ): Promise<Page> {
-    const limit = query.limit ?? 500;
     return this.tx.run(async (em) => {
       await ownDeployment(em, owner, deploymentId);
-      const rows = em
-        .createQueryBuilder(entity, 'r')
-        .where('r.deploymentId = :deploymentId', { deploymentId })
-        .orderBy(`r.${time}`, 'ASC')
-        .take(limit + 1);
-      if (id !== time) rows.addOrderBy(`r.${id}`, 'ASC');
+      const rows = em.createQueryBuilder(entity, 'r').where('r.deploymentId = :deploymentId', { deploymentId });
       if (query.from) rows.andWhere(`r.${time} >= :from`, { from: query.from });
       if (query.to) rows.andWhere(`r.${time} <= :to`, { to: query.to });
-      const [at, after] = (query.cursor ?? '').split('|');
-      if (at && after && id !== time) rows.andWhere(`(r.${time}, r.${id}) > (:at, :after)`, { at, after });
-      else if (at) rows.andWhere(`r.${time} > :at`, { at });
-      const found = await rows.getMany();
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1) as Record<string, unknown> | undefined;
-      const more = found.length > limit && last !== undefined;
-      return {
-        items: shown.map(answer),
-        next_cursor: more ? [(last[time] as Date).toISOString(), ...(id === time ? [] : [last[id]])].join('|') : null,
-      };
+      const page = await timePage(rows, { time, id }, query, DEFAULT_ROWS);
+      return { items: page.rows.map(answer), next_cursor: page.next_cursor };
     });
   }
 }

@@ -46,8 +46,8 @@ export class DeploymentsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own deployments that are not stopped' })
   @ApiOkResponse({ type: DeploymentPageDto })
-  async list(@Owner() owner: Principal, @Query() query: DeploymentListQueryDto): Promise<object> {
-    return { items: await this.deployments.list(owner, query.status), next_cursor: null };
+  list(@Owner() owner: Principal, @Query() query: DeploymentListQueryDto): Promise<object> {
+    return this.deployments.list(owner, query);
   }
 
   @Get(':deploymentId')

@@ -10,6 +10,7 @@ import {
   StringField,
 } from '@assay/platform';
 import type { Schedule } from '@assay/contracts';
+import { TimePageQueryDto } from '../listing/time-page';
 
 export class RiskLimitsDto {
   @DecimalField({ optional: true, description: 'Largest position value in US dollars.', example: '10000' })
@@ -57,7 +58,7 @@ export class DeploymentPatchDto {
   rebalance_band?: number;
 }
 
-export class DeploymentListQueryDto {
+export class DeploymentListQueryDto extends TimePageQueryDto {
   @EnumField({ values: ['created', 'active', 'paused', 'stopped', 'all'], optional: true })
   status?: string;
 }

@@ -5,7 +5,7 @@ import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import Decimal from 'decimal.js';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
 import { accountFor } from '../accounts/account-for';
 import { SeriesStore } from '../bars/series-store';
@@ -28,6 +28,8 @@ import { DeployWarnings } from './deploy-warnings';
 import { canGoShort } from './short-exposure';
 import type { DeploymentContext } from './deployment-answer';
 import { deploymentAnswer } from './deployment-answer';
+import type { DeploymentListQueryDto } from './deployments.dto';
+import { timePage, type Page } from '../listing/time-page';
 import { bindSeries, marketOf, planDeployment } from './deployment-plan';
 import { DeploymentEntity } from './deployment.entity';
 import { MARKETS } from './market';
@@ -101,16 +103,15 @@ export class DeploymentsService {
     });
   }
 
-  async list(owner: Principal, status: string | undefined): Promise<object[]> {
+  list(owner: Principal, query: DeploymentListQueryDto): Promise<Page> {
+    const { status } = query;
     return this.tx.run(async (em) => {
-      const rows = await em.find(DeploymentEntity, {
-        where: { ownerId: owner.userId },
-        order: { createdAt: 'ASC', deploymentId: 'ASC' },
-      });
-      const shown = rows.filter((row) =>
-        status === undefined ? row.status !== 'stopped' : status === 'all' || row.status === status,
-      );
-      return Promise.all(shown.map(async (row) => deploymentAnswer(row, await contextOf(em, row))));
+      const own = em.createQueryBuilder(DeploymentEntity, 'r').where('r.ownerId = :owner', { owner: owner.userId });
+      if (status === undefined) own.andWhere(`r.status <> 'stopped'`);
+      else if (status !== 'all') own.andWhere('r.status = :status', { status });
+      const { rows, next_cursor } = await timePage(own, { time: 'createdAt', id: 'deploymentId' }, query);
+      const contexts = await contextsOf(em, rows);
+      return { items: rows.map((row, i) => deploymentAnswer(row, contexts[i]!)), next_cursor };
     });
   }
 
@@ -185,13 +186,24 @@ export async function ownDeployment(
   return row;
 }
 
-export async function contextOf(em: EntityManager, row: DeploymentEntity): Promise<DeploymentContext> {
-  const { deploymentId, accountId } = row;
-  return {
-    account: await em.findOneBy(AccountEntity, { accountId }),
-    position: await em.findOneBy(PositionEntity, { deploymentId }),
-    replay: await em.findOneBy(ReplayEntity, { deploymentId }),
-  };
+export const contextOf = async (em: EntityManager, row: DeploymentEntity): Promise<DeploymentContext> =>
+  (await contextsOf(em, [row]))[0]!;
+
+/** What deployments are shown with, by three questions however many they are. */
+async function contextsOf(em: EntityManager, rows: readonly DeploymentEntity[]): Promise<DeploymentContext[]> {
+  if (rows.length === 0) return [];
+  const deploymentId = In(rows.map((row) => row.deploymentId));
+  const accounts = await em.findBy(AccountEntity, { accountId: In([...new Set(rows.map((row) => row.accountId))]) });
+  const positions = await em.findBy(PositionEntity, { deploymentId });
+  const replays = await em.findBy(ReplayEntity, { deploymentId });
+  const accountOf = new Map(accounts.map((one) => [one.accountId, one]));
+  const positionOf = new Map(positions.map((one) => [one.deploymentId, one]));
+  const replayOf = new Map(replays.map((one) => [one.deploymentId, one]));
+  return rows.map((row) => ({
+    account: accountOf.get(row.accountId) ?? null,
+    position: positionOf.get(row.deploymentId) ?? null,
+    replay: replayOf.get(row.deploymentId) ?? null,
+  }));
 }
 
 export async function publishChange(

@@ -1,7 +1,8 @@
 import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TimePageQueryDto } from '../listing/time-page';
 import { MappingPageDto, StoredFxRateDto, StoredMappingDto } from './reference-data-answer.dto';
 import { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.dto';
 import { ReferenceDataService } from './reference-data.service';
@@ -23,8 +24,8 @@ export class ReferenceDataController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'All ticker mappings' })
   @ApiOkResponse({ type: MappingPageDto })
-  async mappings(): Promise<object> {
-    return { items: await this.referenceData.mappings(), next_cursor: null };
+  mappings(@Query() query: TimePageQueryDto): Promise<object> {
+    return this.referenceData.mappings(query);
   }
 
   @Delete('ticker-mappings/:id')

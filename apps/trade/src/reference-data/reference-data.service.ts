@@ -4,6 +4,7 @@ import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import Decimal from 'decimal.js';
+import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { FxRateEntity } from './fx-rate.entity';
 import { InstrumentEntity } from './instrument.entity';
 import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.dto';
@@ -30,10 +31,11 @@ export class ReferenceDataService {
     });
   }
 
-  async mappings(): Promise<object[]> {
+  mappings(query: TimePageQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
-      const rows = await em.find(TickerMappingEntity, { order: { broker: 'ASC', market: 'ASC', dataTicker: 'ASC' } });
-      return rows.map(mappingAnswer);
+      const all = em.createQueryBuilder(TickerMappingEntity, 'r');
+      const { rows, next_cursor } = await timePage(all, { time: 'createdAt', id: 'tickerMappingId' }, query);
+      return { items: rows.map(mappingAnswer), next_cursor };
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TimePageQueryDto, type Page } from '../listing/time-page';
 import { BacktestResultsDto, ResultDto, ResultPageDto } from './results.dto';
 import { ResultsService } from './results.service';
 
@@ -26,10 +27,11 @@ export class ResultsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'All stored backtest results of a strategy, newest first' })
   @ApiOkResponse({ type: ResultPageDto })
-  async list(
+  list(
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
-  ): Promise<{ items: object[]; next_cursor: string | null }> {
-    return { items: await this.results.list(owner, strategyId), next_cursor: null };
+    @Query() query: TimePageQueryDto,
+  ): Promise<Page> {
+    return this.results.list(owner, strategyId, query);
   }
 }

@@ -3,6 +3,7 @@ import { invalid } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
+import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { ownRevision } from '../strategies/strategies.service';
 import { resultDocument } from './result-document';
 import { ResultEntity } from './result.entity';
@@ -40,11 +41,12 @@ export class ResultsService {
   }
 
   /** Newest run first. */
-  async list(owner: Principal, strategyId: string): Promise<object[]> {
+  list(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
       await ownRevision(em, owner, strategyId);
-      const rows = await em.find(ResultEntity, { where: { strategyId }, order: { runAt: 'DESC', resultId: 'DESC' } });
-      return rows.map(resultDocument);
+      const of = em.createQueryBuilder(ResultEntity, 'r').where('r.strategyId = :strategyId', { strategyId });
+      const { rows, next_cursor } = await timePage(of, { time: 'runAt', id: 'resultId', order: 'DESC' }, query);
+      return { items: rows.map(resultDocument), next_cursor };
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Principal } from '@assay/platform';
 import { EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TimePageQueryDto } from '../listing/time-page';
 import { StrategyDetailDto, StrategyDto, StrategyPageDto } from './strategy-answer.dto';
 import { StrategyQueryDto, StrategyListQueryDto } from './strategies.dto';
 import { StrategiesService } from './strategies.service';
@@ -41,8 +42,8 @@ export class StrategiesController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own strategies' })
   @ApiOkResponse({ type: StrategyPageDto })
-  async list(@Owner() owner: Principal, @Query() query: StrategyListQueryDto): Promise<object> {
-    return { items: await this.strategies.list(owner, query.include_inactive ?? false), next_cursor: null };
+  list(@Owner() owner: Principal, @Query() query: StrategyListQueryDto): Promise<object> {
+    return this.strategies.list(owner, query);
   }
 
   @Get(':strategyId')
@@ -62,8 +63,12 @@ export class StrategiesController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'Every revision of a strategy' })
   @ApiOkResponse({ type: StrategyPageDto })
-  async revisions(@Owner() owner: Principal, @Param('strategyId', ParseUUIDPipe) strategyId: string): Promise<object> {
-    return { items: await this.strategies.revisions(owner, strategyId), next_cursor: null };
+  revisions(
+    @Owner() owner: Principal,
+    @Param('strategyId', ParseUUIDPipe) strategyId: string,
+    @Query() query: TimePageQueryDto,
+  ): Promise<object> {
+    return this.strategies.revisions(owner, strategyId, query);
   }
 
   @Put(':strategyId')

@@ -1,6 +1,7 @@
 import { BooleanField, IntegerField } from '@assay/platform';
+import { TimePageQueryDto } from '../listing/time-page';
 
-export class StrategyListQueryDto {
+export class StrategyListQueryDto extends TimePageQueryDto {
   @BooleanField({ optional: true, description: 'Also those marked inactive.' })
   include_inactive?: boolean;
 }

@@ -9,6 +9,8 @@ import type { EntityManager } from 'typeorm';
 import { ResultEntity } from '../results/result.entity';
 import { resultDocument } from '../results/result-document';
 import { EvidenceEntity } from './evidence.entity';
+import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
+import type { StrategyListQueryDto } from './strategies.dto';
 import { strategyAnswer } from './strategy-answer';
 import { StrategyEntity } from './strategy.entity';
 
@@ -75,13 +77,14 @@ export class StrategiesService {
     });
   }
 
-  async list(owner: Principal, includeInactive: boolean): Promise<object[]> {
+  list(owner: Principal, query: StrategyListQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
-      const rows = await em.find(StrategyEntity, {
-        where: { ownerId: owner.userId, isCurrent: true, ...(includeInactive ? {} : { active: true }) },
-        order: { createdAt: 'ASC', strategyId: 'ASC' },
-      });
-      return rows.map((row) => strategyAnswer(row));
+      const own = em
+        .createQueryBuilder(StrategyEntity, 'r')
+        .where('r.ownerId = :owner AND r.isCurrent', { owner: owner.userId });
+      if (!query.include_inactive) own.andWhere('r.active');
+      const { rows, next_cursor } = await timePage(own, { time: 'createdAt', id: 'strategyId' }, query);
+      return { items: rows.map((row) => strategyAnswer(row)), next_cursor };
     });
   }
 
@@ -102,11 +105,13 @@ export class StrategiesService {
     });
   }
 
-  async revisions(owner: Principal, strategyId: string): Promise<object[]> {
+  revisions(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
       await ownRevision(em, owner, strategyId);
-      const rows = await em.find(StrategyEntity, { where: { strategyId }, order: { revision: 'ASC' } });
-      return rows.map((row) => strategyAnswer(row));
+      const of = em.createQueryBuilder(StrategyEntity, 'r').where('r.strategyId = :strategyId', { strategyId });
+      const key = { time: 'createdAt', id: 'revision', idKind: 'integer' } as const;
+      const { rows, next_cursor } = await timePage(of, key, query);
+      return { items: rows.map((row) => strategyAnswer(row)), next_cursor };
     });
   }
 

@@ -74,6 +74,15 @@ export class MarketStore {
     return ((await this.query(sql, [symbol ?? null])) as unknown[]).map(seriesOf);
   }
 
+  /** Series in the order of their keys, from the one after `cursor` on, which is the id of a series. */
+  async pageOfSeries(limit: number, cursor?: string): Promise<Series[]> {
+    const sql = `SELECT ${COLUMNS} FROM market.series
+      WHERE $2::uuid IS NULL
+        OR (symbol, source, timeframe) > (SELECT symbol, source, timeframe FROM market.series WHERE id = $2::uuid)
+      ORDER BY symbol, source, timeframe LIMIT $1`;
+    return ((await this.query(sql, [limit, cursor ?? null])) as unknown[]).map(seriesOf);
+  }
+
   /** The bars of a series on the asked price basis; 404 `not_found` when there is no such series. */
   async readBars(key: SeriesKey, range: BarRange & { adjustment?: Adjustment } = {}): Promise<SeriesBars> {
     const series = await this.findSeries(key);

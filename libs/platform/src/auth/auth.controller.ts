@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalidField } from '../problem';
@@ -6,6 +6,7 @@ import {
   CreatedKeyResponse,
   CreateKeyRequest,
   CreateUserRequest,
+  KeyListQuery,
   KeyListResponse,
   keyResponse,
   MeResponse,
@@ -82,8 +83,9 @@ export class AuthController {
   @Get('keys')
   @ApiOperation({ summary: 'Own API keys, without the keys themselves' })
   @ApiOkResponse({ type: KeyListResponse })
-  async listKeys(@Owner() owner: Principal): Promise<KeyListResponse> {
-    return { items: (await this.keys.list(owner)).map(keyResponse) };
+  async listKeys(@Query() query: KeyListQuery, @Owner() owner: Principal): Promise<KeyListResponse> {
+    const { rows, nextCursor } = await this.keys.list(owner, query);
+    return { items: rows.map(keyResponse), next_cursor: nextCursor };
   }
 
   @Delete('keys/:id')

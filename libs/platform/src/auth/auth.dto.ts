@@ -1,6 +1,6 @@
 import type { ApiKeyEntity, UserRole } from '@assay/persistence';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayField, DateTimeField, EnumField, StringField, UuidField } from '../dto';
+import { ArrayField, DateTimeField, EnumField, IntegerField, StringField, UuidField } from '../dto';
 import { ROLES, SCOPES } from './scopes';
 import type { Scope } from './scopes';
 
@@ -50,12 +50,19 @@ export class KeyResponse {
   @ApiProperty({ nullable: true, type: String, format: 'date-time' }) last_used_at: string | null;
 }
 
+export class KeyListQuery {
+  @IntegerField({ optional: true, min: 1, max: 1000, default: 1000, description: 'most items to answer' })
+  limit?: number;
+  @UuidField({ optional: true, description: '`next_cursor` of the page before' }) cursor?: string;
+}
+
 export class CreatedKeyResponse extends KeyResponse {
   @ApiProperty({ description: 'shown this once' }) key: string;
 }
 
 export class KeyListResponse {
   @ApiProperty({ type: [KeyResponse] }) items: KeyResponse[];
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' }) next_cursor: string | null;
 }
 
 export class CreateUserRequest {

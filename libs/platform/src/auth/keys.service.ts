@@ -1,7 +1,7 @@
 import { ApiKeyEntity, newId, Transactions, UserEntity } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, LessThan } from 'typeorm';
 import { invalidField, notFound, ProblemError } from '../problem';
 import { AuthService } from './auth.service';
 import { hashApiKey, hashPassword, keyPrefix, newApiKey } from './credentials';
@@ -24,6 +24,8 @@ export interface NewUser {
 }
 
 const isAdmin = (principal: Principal): boolean => principal.role === 'admin' && hasScope(principal.scopes, 'admin');
+
+const MOST_LISTED = 1_000;
 
 @Injectable()
 export class KeysService {
@@ -80,8 +82,18 @@ export class KeysService {
     return { row, key };
   }
 
-  async list(principal: Principal): Promise<ApiKeyEntity[]> {
-    return this.dataSource.manager.find(ApiKeyEntity, { where: { userId: principal.userId }, order: { id: 'DESC' } });
+  /** Newest first. */
+  async list(
+    principal: Principal,
+    { limit = MOST_LISTED, cursor }: { limit?: number; cursor?: string } = {},
+  ): Promise<{ rows: ApiKeyEntity[]; nextCursor: string | null }> {
+    const found = await this.dataSource.manager.find(ApiKeyEntity, {
+      where: { userId: principal.userId, ...(cursor ? { id: LessThan(cursor) } : {}) },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    const rows = found.slice(0, limit);
+    return { rows, nextCursor: found.length > limit ? rows.at(-1)!.id : null };
   }
 
   /** With it the keys that it made. @throws ProblemError 403 for a key that may do more than the one that asks */

@@ -52,8 +52,13 @@ export const integerCheck =
 export const decimalCheck =
   (bounds: Bounds): Check =>
   (value) => {
-    const ok = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && value.length <= MOST_DECIMAL && DECIMAL.test(value);
-    return ok ? bounded(Number(value), bounds) : violation('decimal', `must be a decimal number or a string of one with at most ${MOST_DECIMAL} characters`);
+    const ok =
+      typeof value === 'number'
+        ? Number.isFinite(value)
+        : typeof value === 'string' && value.length <= MOST_DECIMAL && DECIMAL.test(value);
+    return ok
+      ? bounded(Number(value), bounds)
+      : violation('decimal', `must be a decimal number or a string of one with at most ${MOST_DECIMAL} characters`);
   };
 
 export const stringCheck =
@@ -80,7 +85,7 @@ export const enumCheck =
 
 const isCalendarDate = (value: string): boolean => {
   const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  return value > '0001' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
 
 export const dateCheck: Check = (value) =>
