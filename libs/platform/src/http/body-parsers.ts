@@ -28,12 +28,7 @@ export function jsonBodyOf(read: JsonText): unknown {
 }
 
 export const unstorableText = (field: string): ProblemError =>
-  invalidField(
-    field,
-    'storable_text',
-    null,
-    `${field || 'the body'} ${STORABLE}`,
-  );
+  invalidField(field, 'storable_text', null, `${field || 'the body'} ${STORABLE}`);
 
 /** @throws ProblemError 422 */
 export function readTextBody(bytes: Buffer): string {

@@ -15,7 +15,10 @@ const DIGEST_LENGTH = 16;
  * database gives the keys of a document says nothing.
  */
 export function entityTag(answer: object, version: number): string {
-  const digest = createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(answer)))!).digest('hex').slice(0, DIGEST_LENGTH);
+  const digest = createHash('sha256')
+    .update(canonicalize(JSON.parse(JSON.stringify(answer)))!)
+    .digest('hex')
+    .slice(0, DIGEST_LENGTH);
   return `"${version}-${digest}"`;
 }
 

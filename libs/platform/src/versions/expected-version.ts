@@ -30,7 +30,10 @@ export function readExpectedVersion(request: VersionedRequest): ExpectedVersion 
   const fromHeader = ifMatchVersion(request);
   const body = request.body as { version?: unknown } | undefined | null;
   const inBody = body?.version;
-  if (inBody !== undefined && !(Number.isInteger(inBody) && (inBody as number) >= 1 && (inBody as number) <= MAX_VERSION)) {
+  if (
+    inBody !== undefined &&
+    !(Number.isInteger(inBody) && (inBody as number) >= 1 && (inBody as number) <= MAX_VERSION)
+  ) {
     throw invalidField(
       'version',
       'integer',
