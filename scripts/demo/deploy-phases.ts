@@ -87,16 +87,33 @@ export async function deployPhases(demo: Demo): Promise<void> {
     for (const item of replayed) facts[item.label] = await prove(demo, item);
   });
 
-  await runner.run('live', 'Live trading is refused without the hallmark and without confirmation', async (facts) => {
+  await runner.run('live', 'Live trading is refused without the hallmark, on synthetic bars and without an adapter', async (facts) => {
     await tryLive(demo, promoted, facts);
   });
 }
+
+/** Two made-up sessions of the example's ticker. */
+const WEAT = ['Date,Open,High,Low,Close,Volume', '2024-05-30,5,5.1,4.9,5,1000', '2024-05-31,5,5.2,4.9,5.1,1000'].join('\n');
 
 async function sendSeedDocuments(demo: Demo, facts: Record<string, unknown>): Promise<void> {
   const strategyId = demo.newId();
   const strategy = await demo.trade.post<{ warnings: { code: string }[] }>('/strategies', seedStrategy(strategyId));
   const deploymentId = demo.newId();
-  const deployment = await demo.trade.post<Deployment>('/deployments', seedDeployment(deploymentId, strategyId));
+  const document = seedDeployment(deploymentId, strategyId);
+  const refused = await refusalOf(demo.trade.post('/deployments', document));
+  must(refused.problem.code === 'insufficient_data', `expected insufficient_data, was ${String(refused.problem.code)}`);
+  say(`US.WEAT has no bars: ${String(refused.problem.detail)}`);
+  await demo.research.post('/data/import', {
+    symbol: 'WEAT',
+    source: 'synthetic',
+    timeframe: '1d',
+    market: 'US',
+    format: 'csv',
+    adjust: 'none',
+    synthetic: true,
+    content: WEAT,
+  });
+  const deployment = await demo.trade.post<Deployment>('/deployments', document);
   must(deployment.deployment_id === deploymentId, 'the deployment did not keep its id');
   await demo.trade.post(`/deployments/${deploymentId}/run`);
   const row = await eventually(
@@ -104,13 +121,13 @@ async function sendSeedDocuments(demo: Demo, facts: Record<string, unknown>): Pr
     async () => (await everyItem(demo.trade, `/deployments/${deploymentId}/trades`))[0],
   );
   must(
-    row.action === 'HOLD' && row.reason_code === 'insufficient_data',
-    `expected HOLD insufficient_data, was ${String(row.action)} ${String(row.reason_code)}`,
+    row.action === 'REJECTED' && row.reason_code === 'stale_data',
+    `expected REJECTED stale_data, was ${String(row.action)} ${String(row.reason_code)}`,
   );
   facts.warnings = [...strategy.warnings, ...deployment.warnings].map((w) => w.code);
   facts.row = { action: row.action, reason_code: row.reason_code };
   say(`accepted with warnings ${(facts.warnings as string[]).join(', ')}`);
-  say(`US.WEAT has no bars, so the run logged ${String(row.action)} ${String(row.reason_code)}`);
+  say(`the bars of US.WEAT are old, so the run logged ${String(row.action)} ${String(row.reason_code)}`);
 }
 
 const replayRange = (sessions: string[]): { start: string; end: string } => ({
@@ -221,22 +238,13 @@ async function tryLive(demo: Demo, promoted: string[], facts: Record<string, unk
       market: 'US',
       schedule: 'daily_close',
     };
-    const verdict = demo.verdicts.find((v) => v.case === run.spec.key && v.passed);
-    if (verdict?.policy === 'default') {
-      const created = await demo.trade.post<{ status: string; challenge?: unknown }>('/deployments', document);
-      must(
-        created.status === 'created' && created.challenge !== undefined,
-        'a live deployment must wait for its confirmation',
-      );
-      facts[run.spec.key] = { status: created.status, challenge: created.challenge };
-      say(
-        `${run.spec.key}: has the hallmark; waits for confirmation: ${JSON.stringify(created.challenge)} (not answered)`,
-      );
-    } else {
-      const refusal = await refusalOf(demo.trade.post('/deployments', document));
-      facts[run.spec.key] = { refused: refusal.problem.code };
-      say(`${run.spec.key}: ${String(refusal.problem.detail)}`);
-    }
+    const refusal = await refusalOf(demo.trade.post('/deployments', document));
+    must(
+      refusal.problem.code === 'live_not_allowed',
+      `a live deployment without an adapter must be refused, was ${String(refusal.problem.code)}`,
+    );
+    facts[run.spec.key] = { refused: refusal.problem.code, reasons: refusal.problem.reasons };
+    say(`${run.spec.key}: ${String(refusal.problem.detail)}`);
   }
 }
 

@@ -48,6 +48,8 @@ const evidence = object({
   artifact_sha256: nullable(string),
   policy: string,
   paper_only: bool,
+  synthetic: bool,
+  series: list(object({ source: string, symbol: string, timeframe: string, synthetic: bool })),
   backtest_id: uuid,
   walk_forward_id: nullable(uuid),
   cpcv_id: nullable(uuid),

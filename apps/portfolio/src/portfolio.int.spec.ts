@@ -33,6 +33,8 @@ const promotion = (strategyId: string, ownerId: string): EventData['strategy.pro
     artifact_sha256: null,
     policy: 'default',
     paper_only: false,
+    synthetic: false,
+    series: [],
     backtest_id: newId(),
     walk_forward_id: null,
     cpcv_id: null,

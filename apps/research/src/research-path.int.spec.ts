@@ -114,7 +114,11 @@ describe('the research path', () => {
     expect(data.evidence).toEqual(evidence!.document);
     expect(data).toMatchObject({ policy: 'default', config_hash: promoted.config_hash, revision: promoted.revision });
     expect(data.confidence).toBeGreaterThanOrEqual(0.95);
-    expect(evidence!.document.paper_only).toBe(false);
+    expect(evidence!.document).toMatchObject({
+      paper_only: false,
+      synthetic: true,
+      series: [{ source: 'test', symbol: 'EDGE', timeframe: '1d', synthetic: true }],
+    });
     expect(evidence!.facts.history_anchor).toMatchObject({ source: 'test', fingerprint: expect.any(String) });
     const exported = await api.ok('GET', `/strategies/${id}/export`);
     expect(exported).toMatchObject({ kind: 'pipeline', ticker: 'EDGE', strategy_id: id, version: promoted.revision });

@@ -131,7 +131,7 @@ describe('every answer is what the OpenAPI document says', () => {
     });
     await call('GET', '/deployments');
     await call('GET', '/deployments/{deploymentId}');
-    for (const what of ['trades', 'signals', 'orders', 'fills']) {
+    for (const what of ['trades', 'signals', 'runs', 'orders', 'fills']) {
       const page = await call('GET', `/deployments/{deploymentId}/${what}`);
       expect(page.body.items.length).toBeGreaterThan(0);
     }

@@ -2,7 +2,7 @@ import { newId } from '@assay/persistence';
 import * as testing from '@assay/testing';
 import { priceStrategy, seedDeployment, seedResults, seedStrategy } from './fixtures/documents';
 import type { TradeStack } from './fixtures/trade-stack';
-import { startTrade } from './fixtures/trade-stack';
+import { startTrade, storeBars } from './fixtures/trade-stack';
 
 jest.setTimeout(90_000);
 
@@ -26,6 +26,9 @@ describe('bad input is refused by name and changes nothing', () => {
 
   beforeAll(async () => {
     trade = await startTrade(testing, { worker: false });
+    for (const symbol of ['WEAT', 'ABC']) {
+      await storeBars(trade.sql, { symbol, dates: ['2024-05-30', '2024-05-31'], closes: [5, 6] });
+    }
     await trade.call('POST', '/strategies', seedStrategy(strategyId));
     const deployed = await trade.call('POST', '/deployments', seedDeployment(strategyId, deploymentId));
     accountId = deployed.body.account_id;
@@ -158,7 +161,7 @@ describe('bad input is refused by name and changes nothing', () => {
     ['a stop of 0 %', { risk_limits: { stop_loss_pct: 0 } }, 422, 'validation_failed', 'risk_limits.stop_loss_pct'],
     [
       'a replay without bars',
-      { replay: { start: '2024-01-01', end: '2024-02-01' } },
+      { ticker: 'US.NONE', replay: { start: '2024-01-01', end: '2024-02-01' } },
       422,
       'validation_failed',
       'replay',
@@ -172,6 +175,7 @@ describe('bad input is refused by name and changes nothing', () => {
       'replay',
       'paper_only',
     ],
+    ['a symbol without bars', { ticker: 'US.NONE' }, 422, 'insufficient_data'],
     ['an unknown strategy', { strategy_id: newId() }, 404, 'not_found'],
     ['an unknown account', { account_id: newId() }, 404, 'not_found'],
     ['live without evidence', { paper: false }, 403, 'live_not_allowed'],

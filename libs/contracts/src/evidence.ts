@@ -30,6 +30,15 @@ export interface WalkForwardFold {
   reasons?: Record<string, string>;
 }
 
+/** Stored bars that evidence rests on. */
+export interface EvidenceSeries {
+  source: string;
+  symbol: string;
+  timeframe: string;
+  /** Made up, not traded: what they prove says nothing about a market. */
+  synthetic: boolean;
+}
+
 /** What a promotion carries, so that live trading can prove what it trades. */
 export interface PromotionEvidence {
   evidence_id: string;
@@ -40,6 +49,9 @@ export interface PromotionEvidence {
   policy: PolicyName;
   /** Evidence under `exploratory` is good for paper only. */
   paper_only: boolean;
+  /** One of the series is synthetic: good for paper only, under every policy. */
+  synthetic: boolean;
+  series: EvidenceSeries[];
   backtest_id: string;
   walk_forward_id: string | null;
   cpcv_id: string | null;

@@ -14,6 +14,8 @@ export interface Warning {
     | 'ticker_differs'
     | 'no_ticker_mapping'
     | 'no_bars'
+    | 'synthetic_bars'
+    | 'unclosed_bars'
     | 'limits_not_backtested'
     | 'revalidation_failed'
     | 'calendar_not_covered'

@@ -1,4 +1,4 @@
-import type { PolicyName, PromotionEvidence, StrategyJsonRef, StrategyPromoted } from '@assay/contracts';
+import type { EvidenceSeries, PolicyName, PromotionEvidence, StrategyJsonRef, StrategyPromoted } from '@assay/contracts';
 import {
   assertDeployable,
   assertPromotable,
@@ -218,6 +218,7 @@ export class PromotionService {
   ): Promise<EvidenceEntity> {
     const facts = revision.gateFacts!;
     const at = new Date();
+    const series = await this.seriesOf(em, revision);
     const document: PromotionEvidence = {
       evidence_id: newId(),
       strategy_id: strategy.id,
@@ -226,6 +227,8 @@ export class PromotionService {
       artifact_sha256: revision.artifact?.sha256 ?? null,
       policy,
       paper_only: POLICY_DOCUMENTS[policy].paper_only,
+      synthetic: series.some((one) => one.synthetic),
+      series,
       backtest_id: facts.backtest_id!,
       walk_forward_id: facts.walk_forward_id,
       cpcv_id: facts.cpcv_id,
@@ -247,6 +250,21 @@ export class PromotionService {
     });
     await em.insert(EvidenceEntity, row as never);
     return row;
+  }
+
+  private async seriesOf(em: EntityManager, revision: StrategyRevisionEntity): Promise<EvidenceSeries[]> {
+    const { recipe, historyAnchor } = revision;
+    const market = this.market.in(em);
+    const series: EvidenceSeries[] = [];
+    for (const one of recipe.universe) {
+      const { source, symbol, timeframe, synthetic } = await market.requireSeries(
+        historyAnchor!.source,
+        one,
+        recipe.timeframe,
+      );
+      series.push({ source, symbol, timeframe, synthetic });
+    }
+    return series;
   }
 
   private async addHistory(

@@ -1,11 +1,15 @@
-import type { DeploymentDocument, StrategyDocument, Warning } from '@assay/contracts';
+import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
 import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import { ResultEntity } from '../results/result.entity';
+import { syntheticReasons } from '../live/live-guard';
+import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
+import { calendarOf } from '../schedules/calendar-of';
+import type { EvidenceEntity } from '../strategies/evidence.entity';
 import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../strategies/strategy.entity';
 import type { DeploymentEntity } from './deployment.entity';
@@ -24,7 +28,12 @@ type Deployed = Pick<
   | 'adjustment'
   | 'firstBar'
   | 'warnings'
+  | 'market'
+  | 'riskLimits'
 >;
+
+/** No bar that is still open began earlier. */
+const LONGEST_BAR_MS = 21 * 86_400_000;
 
 /** What is found anew whenever a deployment is made or changed; the other warnings come from what it pins and stay. */
 const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
@@ -32,6 +41,7 @@ const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
   'limits_not_backtested',
   'never_fires',
   'fills_at_next_bar',
+  'unclosed_bars',
 ]);
 
 /** What the stored bars, the stated limits and the thresholds say about a deployment. */
@@ -47,14 +57,14 @@ export class DeployWarnings {
     em: EntityManager,
     fields: Deployed,
     config: StrategyDocument,
-    submitted: Pick<DeploymentDocument, 'risk_limits'>,
     info: SeriesInfo | null,
   ): Promise<Warning[]> {
     const { strategyId, strategyRevision: revision } = fields;
     const results = await em.countBy(ResultEntity, { strategyId, revision });
     return [
       ...(info ? [] : [noBars(fields)]),
-      ...limitWarnings(submitted, revision, results),
+      limitsWarning(fields.riskLimits, revision, results),
+      ...(info ? await this.unclosedBars(fields, info) : []),
       ...(info ? await this.silentThresholds(fields, config, info) : []),
       ...(info ? await this.lateFills(fields, info) : []),
     ];
@@ -87,7 +97,7 @@ export class DeployWarnings {
   async afterChange(
     em: EntityManager,
     row: Deployed,
-    changed: Pick<DeploymentDocument, 'risk_limits'>,
+    riskLimits: RiskLimits,
   ): Promise<Warning[]> {
     const { strategyId, strategyRevision: revision } = row;
     const config = await documentFor(
@@ -97,7 +107,17 @@ export class DeployWarnings {
     );
     const info = await this.series.find(row.dataSymbol, row.timeframe, row.dataSource ?? undefined);
     const kept = row.warnings.filter((warning) => !FOUND_ANEW.has(warning.code));
-    return [...kept, ...(await this.found(em, row, config, changed, info))];
+    return [...kept, ...(await this.found(em, { ...row, riskLimits }, config, info))];
+  }
+
+  /** Stored bars that have not closed yet: no run decides on them. */
+  private async unclosedBars({ market }: Deployed, info: SeriesInfo): Promise<Warning[]> {
+    const calendar = calendarOf(market);
+    const nowMs = Date.now();
+    if (calendar.barCloseMs(info.lastBarMs, info.timeframe) <= nowMs) return [];
+    const stored = await this.series.read(info, 'none', nowMs - LONGEST_BAR_MS);
+    const message = unclosedMessage(stored, closedBars(stored, calendar, nowMs), calendar);
+    return message === null ? [] : [{ code: 'unclosed_bars', field: 'ticker', message }];
   }
 
   /** Thresholds of a substrategies document that no stored bar reaches; a promoted document was told so in research. */
@@ -119,23 +139,24 @@ const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
   data_symbol: dataSymbol,
 });
 
-/** Limits that the caller states, of a revision whose stored backtests were made without any: a stored result states none. */
-function limitWarnings(
-  submitted: Pick<DeploymentDocument, 'risk_limits'>,
-  revision: number,
-  storedResults: number,
-): Warning[] {
-  const limits = Object.keys(submitted.risk_limits ?? {});
-  if (limits.length === 0) return [];
+/** What is in force, whether it was sent or is a default: a stored backtest result states no limits, so none is known to have run under them. */
+function limitsWarning(limits: RiskLimits, revision: number, storedResults: number): Warning {
+  const inForce = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
   const results = `${storedResults} stored backtest result${storedResults === 1 ? '' : 's'} of revision ${revision}`;
-  return [
-    {
-      code: 'limits_not_backtested',
-      field: 'risk_limits',
-      message: `no backtest is known to have run under ${limits.join(', ')}: none of the ${results} states risk limits`,
-      limits,
-      revision,
-      stored_results: storedResults,
-    },
-  ];
+  return {
+    code: 'limits_not_backtested',
+    field: 'risk_limits',
+    message: `no backtest is known to have run under ${inForce.join(', ')}: none of the ${results} states risk limits`,
+    limits,
+    revision,
+    stored_results: storedResults,
+  };
+}
+
+/** Of a deployment that was tested on bars that were made up, or decides on them. */
+export function syntheticWarnings(evidence: EvidenceEntity | null, info: SeriesInfo): Warning[] {
+  const reasons = syntheticReasons(evidence, info);
+  if (reasons.length === 0) return [];
+  const message = `${reasons.join('; ')}: results say nothing about a market, and live trading is refused`;
+  return [{ code: 'synthetic_bars', field: 'ticker', message, source: info.source, data_symbol: info.symbol }];
 }

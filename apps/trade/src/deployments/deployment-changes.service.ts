@@ -75,7 +75,7 @@ export class DeploymentChangesService {
   ): Promise<Warning[]> {
     return this.tx.run(async (em) => {
       const row = await ownDeployment(em, owner, deploymentId);
-      return this.warnings.afterChange(em, row, changeOf(row).document!);
+      return this.warnings.afterChange(em, row, changeOf(row).riskLimits ?? row.riskLimits);
     });
   }
 

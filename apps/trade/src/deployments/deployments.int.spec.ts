@@ -13,6 +13,10 @@ describe('the documents of the trade API', () => {
 
   beforeAll(async () => {
     trade = await startTrade(testing);
+    const dates = sessionsBefore('US', '2024-06-01', 30);
+    for (const symbol of ['WEAT', 'TAG']) {
+      await storeBars(trade.sql, { symbol, dates, closes: dates.map((_, i) => 100 + i) });
+    }
   });
   afterAll(() => trade?.close());
 
@@ -90,7 +94,7 @@ describe('the documents of the trade API', () => {
     }
   });
 
-  it('the deployment example is accepted as it stands, and runs into HOLD insufficient_data without bars', async () => {
+  it('the deployment example is accepted as it stands where its bars are stored, and judges them as a dry run does', async () => {
     const created = await trade.call('POST', '/deployments', seedDeployment(strategyId, deploymentId));
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
@@ -99,25 +103,70 @@ describe('the documents of the trade API', () => {
       sync: 'in_sync',
       enabled: true,
     });
-    expect(created.body.warnings.map((w: { code: string }) => w.code)).toEqual([
-      'ticker_differs',
-      'no_ticker_mapping',
-      'trading_period_differs',
-      'no_bars',
-      'limits_not_backtested',
-    ]);
+    expect(created.body.warnings.map((w: { code: string }) => w.code)).toEqual(
+      expect.arrayContaining([
+        'ticker_differs',
+        'no_ticker_mapping',
+        'trading_period_differs',
+        'limits_not_backtested',
+      ]),
+    );
+    const dryRun = await trade.call('POST', `/deployments/${deploymentId}/dry-run`);
     const { status, body } = await trade.call('POST', `/deployments/${deploymentId}/run`);
     expect(status).toBe(202);
     expect(await trade.finished(body.job_id)).toMatchObject({ state: 'completed', error: null });
     const log = await trade.call('GET', `/deployments/${deploymentId}/trades`);
     expect(log.body.items).toHaveLength(1);
-    expect(log.body.items[0]).toMatchObject({ action: 'HOLD', reason_code: 'insufficient_data', success: true });
+    expect(log.body.items[0]).toMatchObject({ action: 'REJECTED', reason_code: 'stale_data', success: false });
     expect(log.body.items[0].checks).toHaveLength(10);
+    expect(dryRun.body).toMatchObject({ passed: false, bar_time: '2024-05-31T00:00:00.000Z' });
+    expect(dryRun.body.steps.find((step: { passed: boolean }) => !step.passed)).toEqual({
+      step: 'data',
+      passed: false,
+      detail: log.body.items[0].message,
+    });
     const { body: state } = await trade.call('GET', `/deployments/${deploymentId}`);
     expect(state.recent_trades).toEqual(log.body.items);
   });
 
-  it('a threshold that no stored bar reaches is a warning, and limits that were not sent are none', async () => {
+  it('a symbol without bars is refused, and nothing is made', async () => {
+    const count = async () => (await trade.sql.query('SELECT count(*)::int AS n FROM trade.deployment')).rows[0].n;
+    const before = await count();
+    const { strategy_id } = (await trade.call('POST', '/strategies', priceStrategy('NOWHERE'))).body;
+    const body = { strategy_id, broker: 'PAPER', ticker: 'NOWHERE', qty: 1, market: 'US' };
+    const refused = await trade.call('POST', '/deployments', body);
+    expect([refused.status, refused.body.code]).toEqual([422, 'insufficient_data']);
+    expect(refused.body.detail).toBe(
+      'no 1d bars of NOWHERE are stored: import them first, or name the ticker they are stored under',
+    );
+    expect(await count()).toBe(before);
+  });
+
+  it('bars that were made up are warned about', async () => {
+    const dates = sessionsBefore('US', '2024-06-01', 30);
+    await storeBars(trade.sql, { symbol: 'MADE', dates, closes: dates.map((_, i) => 100 + i), synthetic: true });
+    const { strategy_id } = (await trade.call('POST', '/strategies', priceStrategy('MADE'))).body;
+    const body = { strategy_id, broker: 'FUTU', ticker: 'MADE', qty: 1, market: 'US' };
+    const { warnings } = (await trade.call('POST', '/deployments', body)).body;
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'synthetic_bars', data_symbol: 'MADE' }));
+  });
+
+  it('a bar that has not closed is warned about, and no dry run sees it', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const dates = [...sessionsBefore('CRYPTO', today, 5), today];
+    await storeBars(trade.sql, { symbol: 'OPEN', market: 'CRYPTO', dates, closes: [1, 2, 3, 4, 5, 6] });
+    const { strategy_id } = (
+      await trade.call('POST', '/strategies', { ...priceStrategy('OPEN'), trading_period: 365 })
+    ).body;
+    const body = { strategy_id, broker: 'FUTU', ticker: 'OPEN', qty: 1, market: 'CRYPTO', schedule: 'manual' };
+    const deployed = (await trade.call('POST', '/deployments', body)).body;
+    const unclosed = deployed.warnings.find(({ code }: { code: string }) => code === 'unclosed_bars');
+    expect(unclosed.message).toContain(`the bar of OPEN that opened at ${today}T00:00:00.000Z is left out`);
+    const dryRun = await trade.call('POST', `/deployments/${deployed.deployment_id}/dry-run`);
+    expect(dryRun.body).toMatchObject({ passed: true, price: '5', warnings: [unclosed.message] });
+  });
+
+  it('a threshold that no stored bar reaches is a warning, and limits are one though they were not sent', async () => {
     const dates = sessionsBefore('US', '2024-06-01', 30);
     await storeBars(trade.sql, { symbol: 'CALM', dates, closes: dates.map((_, i) => 100 + (i % 3)) });
     const draft = priceStrategy('CALM') as { substrategies: object[] };
@@ -128,10 +177,15 @@ describe('the documents of the trade API', () => {
       const body = { strategy_id, broker: 'FUTU', ticker: 'CALM', qty: '1', market: 'US', schedule: 'manual' };
       return (await trade.call('POST', '/deployments', body)).body.warnings;
     };
+    const limits = expect.objectContaining({
+      code: 'limits_not_backtested',
+      limits: { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 },
+    });
     expect(await deployed({ ...draft, substrategies })).toEqual([
+      limits,
       expect.objectContaining({ code: 'never_fires', field: 'substrategies[0].signal' }),
     ]);
-    expect(await deployed(draft)).toEqual([]);
+    expect(await deployed(draft)).toEqual([limits]);
   });
 
   it('a change is answered with the warnings that a new deployment of the changed document would get', async () => {
@@ -142,19 +196,20 @@ describe('the documents of the trade API', () => {
     const { strategy_id } = strategy.body;
     const document = { strategy_id, broker: 'FUTU', ticker: 'LATE', qty: '1', market: 'US', schedule: 'manual' };
     const codes = (body: { warnings: { code: string }[] }) => body.warnings.map(({ code }) => code);
+    await storeBars(trade.sql, { symbol: 'LATE', dates: dates.slice(0, 2), closes: [1, 100] });
     const created = await trade.call('POST', '/deployments', document);
-    expect(codes(created.body)).toEqual(['no_bars']);
+    expect(codes(created.body)).toEqual(['limits_not_backtested']);
     const path = `/deployments/${created.body.deployment_id}`;
 
     await storeBars(trade.sql, { symbol: 'LATE', dates, closes: dates.map((_, i) => 100 + (i % 3)) });
     const resized = await trade.call('PATCH', path, { version: 1, qty: '2' });
-    expect(codes(resized.body)).toEqual(['never_fires']);
+    expect(codes(resized.body)).toEqual(['limits_not_backtested', 'never_fires']);
 
     const risk_limits = { stop_loss_pct: 3 };
     const limited = await trade.call('PATCH', path, { version: 2, risk_limits });
     const anew = await trade.call('POST', '/deployments', { ...document, risk_limits });
     expect(limited.body.warnings).toEqual(anew.body.warnings);
-    expect(limited.body.warnings[0]).toMatchObject({ code: 'limits_not_backtested', limits: ['stop_loss_pct'] });
+    expect(limited.body.warnings[0]).toMatchObject({ code: 'limits_not_backtested', limits: { stop_loss_pct: 3 } });
     expect(limited.body.risk_limits).toEqual(anew.body.risk_limits);
 
     const later = await trade.call('PATCH', path, { version: 3, qty: '3' });

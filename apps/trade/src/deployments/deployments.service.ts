@@ -24,7 +24,7 @@ import { documentFor } from '../strategies/document-for';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { ownRevision } from '../strategies/strategies.service';
 import { BROKERS } from './brokers';
-import { DeployWarnings } from './deploy-warnings';
+import { DeployWarnings, syntheticWarnings } from './deploy-warnings';
 import { canGoShort } from './short-exposure';
 import type { DeploymentContext } from './deployment-answer';
 import { deploymentAnswer } from './deployment-answer';
@@ -63,10 +63,12 @@ export class DeploymentsService {
       const info = await this.series.find(fields.dataSymbol, fields.timeframe, fields.dataSource ?? undefined);
       if (info && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
       bindSeries(fields, info, anchor);
-      fields.warnings.push(...(await this.warnings.found(em, fields, config, document, info)));
       const evidence = await newestEvidence(em, strategy);
-      if (!fields.paper) await this.live.refuseWithoutEvidence(em, owner, document.broker, strategy, evidence);
+      if (!fields.paper) this.live.refuseUnproven(owner, document.broker, strategy, evidence, info);
       const replay = document.replay ? planReplay(document.replay, info) : null;
+      if (!info) throw noBarsOf(fields);
+      fields.warnings.push(...(await this.warnings.found(em, fields, config, info)));
+      fields.warnings.push(...syntheticWarnings(evidence, info));
       const account = await accountFor(
         em,
         owner,
@@ -140,6 +142,13 @@ async function refuseTaken(em: EntityManager, owner: Principal, deploymentId: st
   throw refuse('already_exists', `deployment ${deploymentId} exists already`, { deployment_id: deploymentId });
 }
 
+/** Every run would be HOLD; whoever deploys before the import has mistaken the symbol more often than not. */
+function noBarsOf({ timeframe, dataSymbol, dataSource }: Pick<DeploymentEntity, 'timeframe' | 'dataSymbol' | 'dataSource'>) {
+  const from = dataSource === null ? '' : ` from ${dataSource}`;
+  const message = `no ${timeframe} bars of ${dataSymbol}${from} are stored: import them first, or name the ticker they are stored under`;
+  return refuse('insufficient_data', message, { data_symbol: dataSymbol, timeframe, source: dataSource });
+}
+
 /** The document to trade, after proof that it is still the content that was hashed. */
 async function deployable(em: EntityManager, strategy: StrategyEntity, ticker: string): Promise<StrategyDocument> {
   if (!strategy.active) {
@@ -148,7 +157,7 @@ async function deployable(em: EntityManager, strategy: StrategyEntity, ticker: s
   return documentFor(em, strategy, ticker);
 }
 
-async function newestEvidence(em: EntityManager, strategy: StrategyEntity): Promise<EvidenceEntity | null> {
+export async function newestEvidence(em: EntityManager, strategy: StrategyEntity): Promise<EvidenceEntity | null> {
   const rows = await em.find(EvidenceEntity, {
     where: { strategyId: strategy.strategyId, revision: strategy.revision },
     order: { receivedAt: 'DESC' },

@@ -6,11 +6,13 @@ import { assertVersion } from '@assay/platform';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
+import { SeriesStore } from '../bars/series-store';
 import { deploymentAnswer } from '../deployments/deployment-answer';
 import { DeploymentEntity } from '../deployments/deployment.entity';
-import { contextOf, ownDeployment, publishChange } from '../deployments/deployments.service';
+import { contextOf, newestEvidence, ownDeployment, publishChange } from '../deployments/deployments.service';
 import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
+import { StrategyEntity } from '../strategies/strategy.entity';
 import { ConfirmationEntity } from './confirmation.entity';
 import { DryRunEntity } from './dry-run.entity';
 import type { ConfirmDto } from './live.dto';
@@ -30,6 +32,7 @@ export class ConfirmationService {
     private readonly brokers: BrokerRegistry,
     private readonly passwords: TradePasswordService,
     private readonly guard: LiveGuard,
+    private readonly series: SeriesStore,
   ) {}
 
   /** Answers a challenge: activates a live deployment, or puts a held-back change into force. */
@@ -83,7 +86,10 @@ export class ConfirmationService {
       return { refusal: refuse('confirmation_failed', 'trade_password is not the one that is set') };
     }
     assertVersion(row, open.requested.version);
-    if (open.purpose === 'activate') await requireDryRun(em, row);
+    if (open.purpose === 'activate') {
+      await this.proveAgain(em, owner, row);
+      await requireDryRun(em, row);
+    }
     const now = new Date();
     await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { confirmedAt: now });
     Object.assign(row, open.requested.set, { updatedAt: now, version: row.version + 1 });
@@ -95,6 +101,14 @@ export class ConfirmationService {
     this.log.warn(`LIVE TRADING ENABLED for ${row.ticker}`);
     if (open.purpose === 'activate') await publishChange(em, this.outbox, 'deployment.started', row, 'confirmed');
     return { answer: deploymentAnswer(row, await contextOf(em, row)) };
+  }
+
+  /** What was proven when the deployment was made may have been taken back since. */
+  private async proveAgain(em: EntityManager, owner: Principal, row: DeploymentEntity): Promise<void> {
+    const { strategyId, strategyRevision: revision, dataSymbol, timeframe, dataSource, broker } = row;
+    const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
+    const series = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
+    this.guard.refuseUnproven(owner, broker, strategy, await newestEvidence(em, strategy), series);
   }
 }
 

@@ -4,6 +4,8 @@ import { newId } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { BrokerRegistry } from '../adapters/broker-registry';
+import type { SeriesInfo } from '../bars/series-store';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import type { EvidenceEntity } from '../strategies/evidence.entity';
 import type { StrategyEntity } from '../strategies/strategy.entity';
@@ -17,14 +19,19 @@ export const challengeDigest = (challenge: string): string => createHash('sha256
 /** What stands between a strategy and real money. */
 @Injectable()
 export class LiveGuard {
-  /** @throws DomainError live_not_allowed with every reason, evidence_mismatch when content and evidence differ */
-  async refuseWithoutEvidence(
-    _em: EntityManager,
+  constructor(private readonly brokers: BrokerRegistry) {}
+
+  /**
+   * `series`: the stored bars that the deployment would decide on, null where there are none.
+   * @throws DomainError live_not_allowed with every reason, evidence_mismatch when content and evidence differ
+   */
+  refuseUnproven(
     owner: Principal,
     broker: string,
     strategy: StrategyEntity,
     evidence: EvidenceEntity | null,
-  ): Promise<void> {
+    series: SeriesInfo | null,
+  ): void {
     const reasons: string[] = [];
     if (!owner.scopes.includes('trade:live') && !owner.scopes.includes('admin')) {
       reasons.push('the caller does not have the scope trade:live');
@@ -41,8 +48,18 @@ export class LiveGuard {
         artifact_sha256: strategy.artifactSha256,
       });
     }
+    reasons.push(...syntheticReasons(evidence, series));
+    const liveAdapters = this.brokers.liveBrokers();
+    if (!this.brokers.hasLiveAdapter(broker)) {
+      const known = liveAdapters.length === 0 ? 'none is set up' : `there is one for ${liveAdapters.join(', ')}`;
+      reasons.push(`there is no live adapter for broker ${broker}: ${known}`);
+    }
     if (reasons.length > 0) {
-      throw refuse('live_not_allowed', `live trading at ${broker} is refused: ${reasons.join('; ')}`, { reasons });
+      throw refuse('live_not_allowed', `live trading at ${broker} is refused: ${reasons.join('; ')}`, {
+        reasons,
+        broker,
+        live_adapters: liveAdapters,
+      });
     }
   }
 
@@ -78,4 +95,16 @@ export class LiveGuard {
     });
     return { challenge, expires_at: expiresAt.toISOString(), purpose };
   }
+}
+
+/** Bars that were made up prove nothing about a market; neither a strategy that was tested on them nor one that decides on them goes live. */
+export function syntheticReasons(evidence: EvidenceEntity | null, series: SeriesInfo | null): string[] {
+  const reasons: string[] = [];
+  const made = (evidence?.evidence.series ?? []).filter((one) => one.synthetic);
+  if (made.length > 0) {
+    const names = made.map(({ symbol, source }) => `${symbol} from ${source}`).join(', ');
+    reasons.push(`the evidence rests on synthetic bars (${names})`);
+  }
+  if (series?.synthetic) reasons.push(`the stored bars of ${series.symbol} from ${series.source} are synthetic`);
+  return reasons;
 }

@@ -1,4 +1,4 @@
-import type { EventData, PipelineDocument, PolicyName } from '@assay/contracts';
+import type { EventData, EvidenceSeries, PipelineDocument, PolicyName } from '@assay/contracts';
 import { createDataSource, databaseSettings, newId, Outbox } from '@assay/persistence';
 import { configHash, openArtifactStore } from '@assay/pipeline';
 import { CONFIG } from '@assay/platform';
@@ -58,7 +58,11 @@ describe('from promotion to live trading', () => {
   afterAll(() => trade?.close());
 
   /** Publishes a promotion as research does and waits until trade has registered it. */
-  async function promote(policy: PolicyName, change: Partial<EventData['strategy.promoted']> = {}): Promise<string> {
+  async function promote(
+    policy: PolicyName,
+    change: Partial<EventData['strategy.promoted']> = {},
+    series: EvidenceSeries[] = [{ source: 'test', symbol: 'GOLD', timeframe: '1d', synthetic: false }],
+  ): Promise<string> {
     const strategyId = newId();
     const document = pipeline(strategyId);
     const store = openArtifactStore(trade.http.get<AppConfig>(CONFIG).artifactUrl);
@@ -85,6 +89,8 @@ describe('from promotion to live trading', () => {
         artifact_sha256: null,
         policy,
         paper_only: policy === 'exploratory',
+        synthetic: series.some((one) => one.synthetic),
+        series,
         backtest_id: newId(),
         walk_forward_id: null,
         cpcv_id: null,
@@ -175,7 +181,37 @@ describe('from promotion to live trading', () => {
     expect((await deploy(changed)).body).toMatchObject({ code: 'evidence_mismatch' });
   });
 
-  it('waits as created with a challenge; without an adapter for the broker the confirmation is refused', async () => {
+  it('is refused when it is made where no adapter reaches the broker', async () => {
+    const strategyId = await promote('default');
+    await registered(strategyId);
+    const { status, body } = await deploy(strategyId);
+    expect([status, body.code, body.live_adapters]).toEqual([403, 'live_not_allowed', []]);
+    expect(body.reasons).toEqual(['there is no live adapter for broker BYBIT: none is set up']);
+    expect((await trade.sql.query('SELECT 1 FROM trade.deployment WHERE strategy_id = $1', [strategyId])).rows).toEqual([]);
+  });
+
+  it('is refused on bars that were made up, and for a strategy that was tested on such; paper warns', async () => {
+    const takeAway = giveAdapter();
+    const tested = await promote('default', {}, [{ source: 'sim', symbol: 'GOLD', timeframe: '1d', synthetic: true }]);
+    expect((await registered(tested)).evidence[0]).toMatchObject({ synthetic: true });
+    const first = await deploy(tested);
+    expect(first.body).toMatchObject({
+      code: 'live_not_allowed',
+      reasons: ['the evidence rests on synthetic bars (GOLD from sim)'],
+    });
+    const paper = await deploy(tested, { paper: true, account_id: undefined });
+    expect(paper.body.warnings).toContainEqual(expect.objectContaining({ code: 'synthetic_bars' }));
+
+    const decides = await promote('default');
+    await registered(decides);
+    await trade.sql.query(`UPDATE market.series SET synthetic = true WHERE symbol = 'GOLD'`);
+    expect((await deploy(decides)).body.reasons).toEqual(['the stored bars of GOLD from test are synthetic']);
+    await trade.sql.query(`UPDATE market.series SET synthetic = false WHERE symbol = 'GOLD'`);
+    takeAway();
+  });
+
+  it('waits as created with a challenge; what was taken back since is refused at the confirmation', async () => {
+    const takeAway = giveAdapter();
     const strategyId = await promote('default');
     await registered(strategyId);
     const { status, body } = await deploy(strategyId);
@@ -183,6 +219,7 @@ describe('from promotion to live trading', () => {
     expect(body).toMatchObject({ status: 'created', paper: false, challenge: { purpose: 'activate' } });
     const stored = await trade.sql.query('SELECT challenge_sha256 FROM trade.confirmation');
     expect(JSON.stringify(stored.rows)).not.toContain(body.challenge.challenge);
+    takeAway();
     const answer = await trade.call('POST', `/deployments/${body.deployment_id}/confirm`, {
       challenge: body.challenge.challenge,
       trade_password: PASSWORD,
@@ -245,8 +282,8 @@ describe('from promotion to live trading', () => {
     expect((await confirm(mixed.body.challenge.challenge)).body).toMatchObject({ qty: '80', enabled: false });
   });
 
-  /** Stands in for a venue: the paper book under a live account. */
-  function giveAdapter(): void {
+  /** Stands in for a venue: the paper book under a live account. Gives what takes it away again. */
+  function giveAdapter(): () => void {
     const registry = trade.http.get(BrokerRegistry);
     const series = trade.http.get(SeriesStore);
     const binding = {
@@ -283,8 +320,9 @@ describe('from promotion to live trading', () => {
       ]),
     });
     void trade.sql.query(
-      `INSERT INTO paper.account (account_id, currency, initial_cash, cash, fee_bps, created_at) VALUES ($1, 'USD', 100000, 100000, 0, now())`,
+      `INSERT INTO paper.account (account_id, currency, initial_cash, cash, fee_bps, created_at) VALUES ($1, 'USD', 100000, 100000, 0, now()) ON CONFLICT DO NOTHING`,
       [account],
     );
+    return () => void Object.assign(registry, { live: new Map() });
   }
 });

@@ -50,6 +50,10 @@ export class EvidenceDto {
   @StringField({ nullable: true }) artifact_sha256: string | null;
   @EnumField({ values: ['default', 'large_search', 'strict', 'exploratory'] }) policy: string;
   @BooleanField({ description: 'Good for paper only.' }) paper_only: boolean;
+  @BooleanField({ optional: true, description: 'Rests on synthetic bars: good for paper only.' })
+  synthetic?: boolean;
+  @ArrayField('json', { optional: true, description: 'source, symbol, timeframe and synthetic of the bars.' })
+  series?: object[];
   @UuidField() backtest_id: string;
   @UuidField({ nullable: true }) walk_forward_id: string | null;
   @UuidField({ nullable: true }) cpcv_id: string | null;
