@@ -87,13 +87,19 @@ export async function deployPhases(demo: Demo): Promise<void> {
     for (const item of replayed) facts[item.label] = await prove(demo, item);
   });
 
-  await runner.run('live', 'Live trading is refused without the hallmark, on synthetic bars and without an adapter', async (facts) => {
-    await tryLive(demo, promoted, facts);
-  });
+  await runner.run(
+    'live',
+    'Live trading is refused without the hallmark, on synthetic bars and without an adapter',
+    async (facts) => {
+      await tryLive(demo, promoted, facts);
+    },
+  );
 }
 
 /** Two made-up sessions of the example's ticker. */
-const WEAT = ['Date,Open,High,Low,Close,Volume', '2024-05-30,5,5.1,4.9,5,1000', '2024-05-31,5,5.2,4.9,5.1,1000'].join('\n');
+const WEAT = ['Date,Open,High,Low,Close,Volume', '2024-05-30,5,5.1,4.9,5,1000', '2024-05-31,5,5.2,4.9,5.1,1000'].join(
+  '\n',
+);
 
 async function sendSeedDocuments(demo: Demo, facts: Record<string, unknown>): Promise<void> {
   const strategyId = demo.newId();

@@ -1,4 +1,10 @@
-import type { EvidenceSeries, PolicyName, PromotionEvidence, StrategyJsonRef, StrategyPromoted } from '@assay/contracts';
+import type {
+  EvidenceSeries,
+  PolicyName,
+  PromotionEvidence,
+  StrategyJsonRef,
+  StrategyPromoted,
+} from '@assay/contracts';
 import {
   assertDeployable,
   assertPromotable,

@@ -94,11 +94,7 @@ export class DeployWarnings {
   }
 
   /** Of a deployment that is being changed: all of its warnings, as they are with the changed document. */
-  async afterChange(
-    em: EntityManager,
-    row: Deployed,
-    riskLimits: RiskLimits,
-  ): Promise<Warning[]> {
+  async afterChange(em: EntityManager, row: Deployed, riskLimits: RiskLimits): Promise<Warning[]> {
     const { strategyId, strategyRevision: revision } = row;
     const config = await documentFor(
       em,

@@ -155,9 +155,8 @@ describe('the documents of the trade API', () => {
     const today = new Date().toISOString().slice(0, 10);
     const dates = [...sessionsBefore('CRYPTO', today, 5), today];
     await storeBars(trade.sql, { symbol: 'OPEN', market: 'CRYPTO', dates, closes: [1, 2, 3, 4, 5, 6] });
-    const { strategy_id } = (
-      await trade.call('POST', '/strategies', { ...priceStrategy('OPEN'), trading_period: 365 })
-    ).body;
+    const { strategy_id } = (await trade.call('POST', '/strategies', { ...priceStrategy('OPEN'), trading_period: 365 }))
+      .body;
     const body = { strategy_id, broker: 'FUTU', ticker: 'OPEN', qty: 1, market: 'CRYPTO', schedule: 'manual' };
     const deployed = (await trade.call('POST', '/deployments', body)).body;
     const unclosed = deployed.warnings.find(({ code }: { code: string }) => code === 'unclosed_bars');

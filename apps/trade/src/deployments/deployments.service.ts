@@ -143,7 +143,11 @@ async function refuseTaken(em: EntityManager, owner: Principal, deploymentId: st
 }
 
 /** Every run would be HOLD; whoever deploys before the import has mistaken the symbol more often than not. */
-function noBarsOf({ timeframe, dataSymbol, dataSource }: Pick<DeploymentEntity, 'timeframe' | 'dataSymbol' | 'dataSource'>) {
+function noBarsOf({
+  timeframe,
+  dataSymbol,
+  dataSource,
+}: Pick<DeploymentEntity, 'timeframe' | 'dataSymbol' | 'dataSource'>) {
   const from = dataSource === null ? '' : ` from ${dataSource}`;
   const message = `no ${timeframe} bars of ${dataSymbol}${from} are stored: import them first, or name the ticker they are stored under`;
   return refuse('insufficient_data', message, { data_symbol: dataSymbol, timeframe, source: dataSource });

@@ -187,7 +187,9 @@ describe('from promotion to live trading', () => {
     const { status, body } = await deploy(strategyId);
     expect([status, body.code, body.live_adapters]).toEqual([403, 'live_not_allowed', []]);
     expect(body.reasons).toEqual(['there is no live adapter for broker BYBIT: none is set up']);
-    expect((await trade.sql.query('SELECT 1 FROM trade.deployment WHERE strategy_id = $1', [strategyId])).rows).toEqual([]);
+    expect((await trade.sql.query('SELECT 1 FROM trade.deployment WHERE strategy_id = $1', [strategyId])).rows).toEqual(
+      [],
+    );
   });
 
   it('is refused on bars that were made up, and for a strategy that was tested on such; paper warns', async () => {
