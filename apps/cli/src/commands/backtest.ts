@@ -20,6 +20,7 @@ import {
   templateFlags,
   templateNeeds,
   templateOf,
+  templatePeriods,
   templateProtection,
   templateReadsRanges,
   type TemplateChoice,
@@ -42,8 +43,6 @@ import { toJson } from '../output/json';
 import { table } from '../output/table';
 import type { Command } from './command';
 
-const TEMPLATE_PERIODS = 252;
-
 function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): BacktestView {
   requireTemplateMode(args);
   const fill = templateFill(args, choice);
@@ -55,7 +54,7 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
   const { bars } = file;
   const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args), protection };
   const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run), AXIS_FLAGS);
-  const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
+  const periodsPerYear = templatePeriods(args, file.bars.timeframe);
   const { own, buyHold } = scoreAgainstBuyAndHold(result, bars.close, periodsPerYear);
   return {
     accounting: { mode: 'all_in', fill, costs: run.costs, periodsPerYear },

@@ -13,6 +13,7 @@ import {
   templateGrid,
   templateNeeds,
   templateOf,
+  templatePeriods,
   templateReadsRanges,
   type TemplateChoice,
 } from '../input/template-flags';
@@ -26,8 +27,6 @@ import { FIGURES, type SweepTable } from '../sweep/sweep-result';
 import { cellBarsOf, gridAxes, parameterColumns } from '../sweep/template-cells';
 import { writeSweep } from '../sweep/write-sweep';
 import type { Command } from './command';
-
-const TEMPLATE_PERIODS = 252;
 
 async function sweepTemplate(
   args: Args,
@@ -48,7 +47,7 @@ async function sweepTemplate(
   const gridCells = parameters[0].length;
   if (gridCells === 0) throw new UsageError(`--fast must be below --slow in at least one cell, was in none`);
   const { openTimeMs, open, high, low, close } = file.bars;
-  const periodsPerYear = args.optionalNumber('periods-per-year') ?? TEMPLATE_PERIODS;
+  const periodsPerYear = templatePeriods(args, file.bars.timeframe);
   const sweep = { template, grid, openTimeMs, open, high, low, close, fill, costs: costsOf(args), periodsPerYear };
   const kernel = fill === 'close';
   const threads = search === null ? threadsOf(args, { cellBars: cellBarsOf(sweep, gridCells), kernel }) : 1;

@@ -1,3 +1,5 @@
+import type { Timeframe } from '@assay/contracts';
+import { periodsPerYear } from '@assay/domain';
 import {
   type Protection,
   type ProtectionAxis,
@@ -141,4 +143,12 @@ export function requireTemplateMode(args: Args): void {
   if (args.has('mode') && args.text('mode') !== 'all_in') {
     throw new UsageError(`--mode must be all_in with --template, was ${args.text('mode')}`);
   }
+}
+
+/** Daily bars a year of most exchanges. */
+const SESSIONS = 252;
+
+/** Bars per year of annualised figures: as asked for, else those of 252 sessions. */
+export function templatePeriods(args: Args, timeframe: Timeframe): number {
+  return args.optionalNumber('periods-per-year') ?? periodsPerYear({ timeframe, trading_period: SESSIONS });
 }

@@ -40,7 +40,7 @@ export const PERIODS_FLAG: FlagSpec = {
   name: 'periods-per-year',
   kind: 'number',
   min: 1,
-  help: "bars per year for annualised figures; default: by the strategy's trading_period and timeframe, 252 for a template",
+  help: "bars per year for annualised figures; default: by the strategy's trading_period and timeframe, of 252 sessions for a template",
 };
 export const SCORE_FLAGS: readonly FlagSpec[] = [
   {

@@ -1,5 +1,5 @@
 import type { ScoredFrom } from '@assay/pipeline';
-import type { BarsFile } from '../input/bars-file';
+import { barTime, type BarsFile } from '../input/bars-file';
 
 /** Where scoring begins; templates have no lookback of their own and score every bar. */
 export type FirstScored = ScoredFrom | { index: 0; rule: 'first_bar' };
@@ -23,6 +23,6 @@ export function scoredFromDocument({ index, rule }: FirstScored, file: BarsFile)
 
 /** One line for people. */
 export function scoredFromText({ index, rule }: FirstScored, file: BarsFile): string {
-  const time = timeOf(index, file);
-  return `scored from bar ${index}${time === null ? '' : `, ${time.replace('T00:00:00.000Z', '')}`}: ${BECAUSE[rule]}\n`;
+  const time = file.present.has('date') ? `, ${barTime(file.bars, index)}` : '';
+  return `scored from bar ${index}${time}: ${BECAUSE[rule]}\n`;
 }
