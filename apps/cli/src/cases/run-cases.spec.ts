@@ -81,6 +81,12 @@ const CASE_TABLE: Case[] = [
     right: null,
     is: /needs at least \d+ bars, had 253/,
   },
+  {
+    input: 'cpcv of 40 groups, 20 tested',
+    run: ['cpcv', '--n', '1000', '--groups', '40', '--test-groups', '20'],
+    right: null,
+    is: /at most 1000 splits, gave 137846528820/,
+  },
 ];
 
 describe('runs that once were wrong', () => {
