@@ -164,6 +164,7 @@ export class StrategiesService {
       like?.revision.recipe ??
       (await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true }));
     const saved = await insertStrategy(em, strategy, recipe);
+    if (!saved) throw refuse('already_exists', `strategy ${strategy.id} exists already`, { strategy_id: strategy.id });
     await this.publish(em, 'strategy.created', saved);
     return strategyView(saved);
   }

@@ -1,5 +1,5 @@
 import type { FieldProblem, StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
-import { invalid, noting, parseStrategyDocument, refuse } from '@assay/domain';
+import { invalid, noting, parseStrategyDocument } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
 import { checkFeature } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
@@ -16,6 +16,7 @@ import { StrategyEntity } from './strategy.entity';
 import {
   assertNotArchived,
   insertStrategy,
+  lockStrategy,
   saveStrategy,
   strategyAt,
   type StrategyWithRevision,
@@ -35,7 +36,7 @@ export class StrategyExchange {
 
   /**
    * A document with a known id of the same owner becomes its next revision, or none when its content is the same.
-   * @throws DomainError `validation_failed` naming each wrong field, `already_exists` for an id that is taken.
+   * @throws DomainError `validation_failed` naming each wrong field, `not_found` for an id of another user.
    */
   async import(ownerId: string, body: Record<string, unknown>): Promise<StrategyDto> {
     const { source: given, ...input } = body;
@@ -46,14 +47,8 @@ export class StrategyExchange {
     const columns = await this.market.extraColumns(source, ticker, timeframe);
     const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns, checkFeature, problems });
     return this.tx.run(async (em) => {
-      const existing = await em.findOne(StrategyEntity, { where: { id: document.strategy_id } });
-      if (existing && existing.ownerId !== ownerId) {
-        throw refuse('already_exists', `strategy_id ${document.strategy_id} is taken`, {
-          strategy_id: document.strategy_id,
-        });
-      }
-      const before = existing ? await strategyAt(em, ownerId, existing.id) : null;
-      if (before) assertReplaceable(before.strategy, document);
+      const isKnown = await em.existsBy(StrategyEntity, { id: document.strategy_id });
+      const before = isKnown ? await replaceable(em, ownerId, document) : null;
       return strategyView(await this.write(em, ownerId, document, source, before), warnings);
     });
   }
@@ -71,12 +66,14 @@ export class StrategyExchange {
       document.kind === 'pipeline'
         ? await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true })
         : recipeOfSubstrategies(document, strategy.timeframe);
-    if (!before) {
-      const saved = await insertStrategy(em, strategy, recipe);
-      await this.strategies.publish(em, 'strategy.created', saved);
-      return saved;
+    const created = before ? null : await insertStrategy(em, strategy, recipe);
+    if (created) {
+      await this.strategies.publish(em, 'strategy.created', created);
+      return created;
     }
-    const saved = await saveStrategy(em, before, undefined, fields, recipe);
+    // Where somebody was quicker with the same id, to this one it is known.
+    const known = before ?? (await replaceable(em, ownerId, document));
+    const saved = await saveStrategy(em, known, undefined, fields, recipe);
     await this.strategies.publish(em, 'strategy.updated', saved);
     return saved;
   }
@@ -128,10 +125,17 @@ function readSource(value: unknown): string | null {
   throw invalid([{ field: 'source', rule: 'string', value, message }]);
 }
 
-function assertReplaceable(existing: StrategyEntity, document: StrategyDocument): void {
+/** The strategy that the document becomes a revision of, held until the transaction ends. @throws DomainError `not_found` for another user's */
+async function replaceable(
+  em: EntityManager,
+  ownerId: string,
+  document: StrategyDocument,
+): Promise<StrategyWithRevision> {
+  const before = await lockStrategy(em, ownerId, document.strategy_id);
+  const { strategy: existing } = before;
   assertNotArchived(existing);
   const kind = document.kind ?? 'substrategies';
-  if (existing.kind === kind) return;
+  if (existing.kind === kind) return before;
   const message = `kind must be ${existing.kind}, as strategy ${existing.id} was created with, was ${kind}`;
   throw invalid([{ field: 'kind', rule: 'same_kind', value: kind, message }]);
 }

@@ -1,4 +1,5 @@
 import { refuse } from '@assay/domain';
+import { insertNew } from '@assay/persistence';
 import { notFound, updateVersioned } from '@assay/platform';
 import { MoreThan, type EntityManager } from 'typeorm';
 import { recipeHash } from './recipe-document';
@@ -85,12 +86,13 @@ export function assertNotArchived(strategy: StrategyEntity): void {
   });
 }
 
+/** Null where the id is taken. */
 export async function insertStrategy(
   em: EntityManager,
   strategy: StrategyEntity,
   recipe: Recipe,
-): Promise<StrategyWithRevision> {
-  await em.insert(StrategyEntity, strategy as never);
+): Promise<StrategyWithRevision | null> {
+  if (!(await insertNew(em, StrategyEntity, strategy))) return null;
   return { strategy, revision: await addRevision(em, strategy, 1, recipe) };
 }
 

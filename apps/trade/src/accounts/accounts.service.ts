@@ -1,5 +1,5 @@
 import { invalid, refuse } from '@assay/domain';
-import { newId, Outbox, Transactions } from '@assay/persistence';
+import { insertNew, newId, Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -60,9 +60,6 @@ export class AccountsService {
       ]);
     }
     return this.tx.run(async (em) => {
-      if (body.account_id && (await em.existsBy(AccountEntity, { accountId: body.account_id }))) {
-        throw refuse('already_exists', `account ${body.account_id} exists already`);
-      }
       const row = await createAccount(em, {
         accountId: body.account_id,
         ownerId: owner.userId,
@@ -104,6 +101,14 @@ export class AccountsService {
   }
 }
 
+/** @throws DomainError 409 `already_exists`, 404 where the id is another user's */
+async function refuseTaken(em: EntityManager, ownerId: string, accountId: string): Promise<never> {
+  if (!(await em.existsBy(AccountEntity, { accountId, ownerId }))) throw notFound('account', accountId);
+  throw refuse('already_exists', `account ${accountId} exists already: leave account_id out, or send a new one`, {
+    account_id: accountId,
+  });
+}
+
 /** Writes the state with its reason and tells the world when the account may no longer enter. */
 export async function setTradingState(
   em: EntityManager,
@@ -134,19 +139,18 @@ export async function setTradingState(
 export async function createAccount(em: EntityManager, input: NewAccount): Promise<AccountEntity> {
   const now = new Date();
   const { initialCash, feeBps = PAPER_FEE_BPS, accountId = newId(), limits = {}, ...rest } = input;
-  const row = await em.save(
-    em.create(AccountEntity, {
-      ...rest,
-      accountId,
-      limits,
-      tradingState: 'ACTIVE',
-      tradingStateReason: null,
-      peakEquity: null,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  );
+  const row = em.create(AccountEntity, {
+    ...rest,
+    accountId,
+    limits,
+    tradingState: 'ACTIVE',
+    tradingStateReason: null,
+    peakEquity: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  if (!(await insertNew(em, AccountEntity, row))) await refuseTaken(em, row.ownerId, accountId);
   if (input.paper) {
     const cash = initialCash ?? PAPER_CASH;
     const { currency } = input;

@@ -1,6 +1,6 @@
 import type { DeploymentDocument, StrategyDocument } from '@assay/contracts';
 import { parseDeploymentDocument, refuse } from '@assay/domain';
-import { newId, Outbox, Transactions } from '@assay/persistence';
+import { insertNew, newId, Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -82,20 +82,20 @@ export class DeploymentsService {
       const calendar = calendarOf(fields.market);
       const next =
         replay || !fields.paper ? null : nextRunMs(fields.schedule, fields.timeframe, calendar, now.getTime());
-      const row = await em.save(
-        em.create(DeploymentEntity, {
-          ...fields,
-          deploymentId,
-          ownerId: owner.userId,
-          accountId: account.accountId,
-          evidenceId: evidence?.evidenceId ?? null,
-          status: fields.paper ? 'active' : 'created',
-          nextRunAt: next === null ? null : new Date(next),
-          version: 1,
-          createdAt: now,
-          updatedAt: now,
-        }),
-      );
+      const row = em.create(DeploymentEntity, {
+        ...fields,
+        deploymentId,
+        ownerId: owner.userId,
+        accountId: account.accountId,
+        evidenceId: evidence?.evidenceId ?? null,
+        status: fields.paper ? 'active' : 'created',
+        nextRunAt: next === null ? null : new Date(next),
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      });
+      // Asked before anything is made, and again by the insert: somebody may have taken the id meanwhile.
+      if (!(await insertNew(em, DeploymentEntity, row))) await refuseTaken(em, owner, deploymentId);
       const started = replay && (await em.save(em.create(ReplayEntity, { deploymentId, ...replay })));
       if (started) await this.wakes.replay(em, row, deploymentId);
       else await this.wakes.plan(em, row);

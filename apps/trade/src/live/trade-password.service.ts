@@ -1,5 +1,5 @@
 import { refuse } from '@assay/domain';
-import { Transactions } from '@assay/persistence';
+import { insertNew, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
@@ -10,21 +10,26 @@ import { TradePasswordEntity } from './trade-password.entity';
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The password that confirms live trading. It is not the broker's, and it never leaves as anything but a hash. */
+const MUST_KNOW = 'current_password must be the trade password that is set';
+
 @Injectable()
 export class TradePasswordService {
   constructor(private readonly tx: Transactions) {}
 
-  async set(owner: Principal, next: string, current: string | undefined): Promise<void> {
-    const passwordHash = await hash(next, ARGON2ID);
+  async set(owner: Principal, password: string, current: string | undefined): Promise<void> {
+    const passwordHash = await hash(password, ARGON2ID);
     await this.tx.run(async (em) => {
       const row = await em.findOne(TradePasswordEntity, {
         where: { ownerId: owner.userId },
         lock: { mode: 'pessimistic_write' },
       });
       if (row && !(current !== undefined && (await verify(row.passwordHash, current)))) {
-        throw refuse('confirmation_failed', 'current_password must be the trade password that is set');
+        throw refuse('confirmation_failed', MUST_KNOW);
       }
-      await em.save(TradePasswordEntity, { ownerId: owner.userId, passwordHash, updatedAt: new Date() });
+      const next = { ownerId: owner.userId, passwordHash, updatedAt: new Date() };
+      if (row) await em.update(TradePasswordEntity, { ownerId: owner.userId }, next);
+      // Of two who set the first one, one did not know what is set now.
+      else if (!(await insertNew(em, TradePasswordEntity, next))) throw refuse('confirmation_failed', MUST_KNOW);
     });
   }
 

@@ -1,5 +1,5 @@
 import { invalid, refuse } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import { insertNew, newId, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -17,9 +17,6 @@ export class ReferenceDataService {
   async addMapping(owner: Principal, body: TickerMappingDto): Promise<object> {
     return this.tx.run(async (em) => {
       const key = { dataTicker: body.data_ticker, broker: body.broker, market: body.market };
-      if (await em.existsBy(TickerMappingEntity, key)) {
-        throw refuse('already_exists', `${body.data_ticker} is mapped at ${body.broker} in ${body.market} already`);
-      }
       const row = em.create(TickerMappingEntity, {
         ...key,
         tickerMappingId: newId(),
@@ -27,7 +24,10 @@ export class ReferenceDataService {
         createdBy: owner.userId,
         createdAt: new Date(),
       });
-      return mappingAnswer(await em.save(row));
+      if (!(await insertNew(em, TickerMappingEntity, row))) {
+        throw refuse('already_exists', `${body.data_ticker} is mapped at ${body.broker} in ${body.market} already`);
+      }
+      return mappingAnswer(row);
     });
   }
 
@@ -58,7 +58,7 @@ export class ReferenceDataService {
         createdBy: owner.userId,
         createdAt: new Date(),
       });
-      await em.save(row);
+      await em.upsert(FxRateEntity, row, ['currency', 'asOf']);
       return { currency: row.currency, as_of: row.asOf, usd_per_unit: row.usdPerUnit };
     });
   }
@@ -80,7 +80,7 @@ export class ReferenceDataService {
         updatedBy: owner.userId,
         updatedAt: new Date(),
       });
-      await em.save(row);
+      await em.upsert(InstrumentEntity, row, ['broker', 'symbol']);
       return { ...body, lot: row.lot, tick: row.tick, min_qty: row.minQty, min_notional: row.minNotional };
     });
   }

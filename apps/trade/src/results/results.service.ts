@@ -19,8 +19,7 @@ export class ResultsService {
     if (problems.length > 0) throw invalid(problems);
     return this.tx.run(async (em) => {
       const { revision } = await ownRevision(em, owner, strategyId, body.revision);
-      const row = await em.save(
-        em.create(ResultEntity, {
+      const row = em.create(ResultEntity, {
           resultId: newId(),
           strategyId,
           revision,
@@ -34,8 +33,8 @@ export class ResultsService {
           buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
           walkForwardJson: body.walk_forward ?? null,
           createdAt: new Date(),
-        }),
-      );
+      });
+      await em.insert(ResultEntity, row as never);
       return resultDocument(row);
     });
   }

@@ -1,5 +1,6 @@
 import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
 import { parseStrategyDocument, refuse } from '@assay/domain';
+import { insertNew } from '@assay/persistence';
 import { configHash, sha256OfUri } from '@assay/pipeline';
 import { AssayEventContext } from '@assay/platform';
 import { Controller, Logger } from '@nestjs/common';
@@ -61,35 +62,22 @@ async function register(em: EntityManager, data: StrategyPromoted, documents: Pr
   if (!first)
     throw refuse('not_deployable', 'a promotion must carry at least one Strategy JSON', { strategy_id: strategyId });
   const now = new Date();
-  const previous = await em.findOne(StrategyEntity, {
-    where: { strategyId, isCurrent: true },
-    lock: { mode: 'pessimistic_write' },
+  const columns = em.create(StrategyEntity, {
+    ...strategyColumns(first.document),
+    strategyId,
+    revision,
+    ownerId,
+    name: data.name,
+    configHash: data.config_hash,
+    artifactSha256: data.artifact_sha256,
+    warnings: [],
+    origin: 'research',
+    active: true,
+    updatedAt: now,
   });
-  if (previous && previous.ownerId !== ownerId) {
-    throw refuse('conflict', `strategy ${strategyId} belongs to another user in trade`, { strategy_id: strategyId });
-  }
-  const isCurrent = !previous || previous.revision <= revision;
-  if (previous && isCurrent) await em.update(StrategyEntity, { strategyId, isCurrent: true }, { isCurrent: false });
-  await em.upsert(
-    StrategyEntity,
-    {
-      ...strategyColumns(first.document),
-      strategyId,
-      revision,
-      ownerId,
-      name: data.name,
-      configHash: data.config_hash,
-      artifactSha256: data.artifact_sha256,
-      warnings: [],
-      origin: 'research',
-      isCurrent,
-      active: true,
-      version: (previous?.version ?? 0) + 1,
-      createdAt: previous?.revision === revision ? previous.createdAt : now,
-      updatedAt: now,
-    } as never,
-    ['strategyId', 'revision'],
-  );
+  // The id is the author's: somebody may be creating it here at this moment.
+  const isFirst = await insertNew(em, StrategyEntity, { ...columns, isCurrent: true, version: 1, createdAt: now });
+  if (!isFirst) await replace(em, columns);
   for (const { symbol, uri, sha256, document } of documents) {
     await em.upsert(
       StrategySymbolEntity,
@@ -116,4 +104,25 @@ async function register(em: EntityManager, data: StrategyPromoted, documents: Pr
     },
     ['evidenceId'],
   );
+}
+
+/** What is known under the id gets the promoted revision; the newest one stays current. */
+async function replace(em: EntityManager, columns: StrategyEntity): Promise<void> {
+  const { strategyId, revision, ownerId, updatedAt } = columns;
+  const previous = await em.findOneOrFail(StrategyEntity, {
+    where: { strategyId, isCurrent: true },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (previous.ownerId !== ownerId) {
+    throw refuse('conflict', `strategy ${strategyId} belongs to another user in trade`, { strategy_id: strategyId });
+  }
+  const isCurrent = previous.revision <= revision;
+  if (isCurrent) await em.update(StrategyEntity, { strategyId, isCurrent: true }, { isCurrent: false });
+  const row = {
+    ...columns,
+    isCurrent,
+    version: previous.version + 1,
+    createdAt: previous.revision === revision ? previous.createdAt : updatedAt,
+  };
+  await em.upsert(StrategyEntity, row as never, ['strategyId', 'revision']);
 }

@@ -1,6 +1,6 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
 import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import { insertNew, newId, Transactions } from '@assay/persistence';
 import { checkFeature, configHash } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
@@ -28,9 +28,15 @@ export class StrategiesService {
   async upsert(owner: Principal, body: unknown): Promise<{ created: boolean; strategy: StrategyEntity }> {
     const submitted = parseSubmitted(body);
     return this.tx.run(async (em) => {
-      const current = await currentRevision(em, submitted.document.strategy_id, true);
-      if (!current) return { created: true, strategy: await insertRevision(em, owner.userId, submitted, null) };
-      if (current.ownerId !== owner.userId) throw notFound('strategy', current.strategyId);
+      const id = submitted.document.strategy_id;
+      let current = await currentRevision(em, id, true);
+      if (!current) {
+        const strategy = await insertRevision(em, owner.userId, submitted, null);
+        if (strategy) return { created: true, strategy };
+        // Somebody was quicker with the same id: to this one it is known.
+        current = await currentRevision(em, id, true);
+      }
+      if (!current || current.ownerId !== owner.userId) throw notFound('strategy', id);
       return { created: false, strategy: await this.revise(em, current, submitted) };
     });
   }
@@ -161,7 +167,9 @@ export class StrategiesService {
         updatedAt: new Date(),
       });
     }
-    return insertRevision(em, current.ownerId, submitted, current);
+    const revised = await insertRevision(em, current.ownerId, submitted, current);
+    if (revised) return revised;
+    throw refuse('conflict', `revision ${current.revision + 1} of strategy ${current.strategyId} is there already`);
   }
 }
 
@@ -196,12 +204,13 @@ export async function ownRevision(
   return row;
 }
 
+/** Null where the id, or the revision, is taken. */
 async function insertRevision(
   em: EntityManager,
   ownerId: string,
   { document, warnings, hash }: Submitted,
   previous: StrategyEntity | null,
-): Promise<StrategyEntity> {
+): Promise<StrategyEntity | null> {
   const now = new Date();
   if (previous) {
     await em.update(
@@ -211,21 +220,20 @@ async function insertRevision(
     );
   }
   const revision = previous ? previous.revision + 1 : (document.version ?? 1);
-  return em.save(
-    em.create(StrategyEntity, {
-      ...strategyColumns(document),
-      revision,
-      ownerId,
-      configHash: hash,
-      warnings,
-      origin: 'api',
-      isCurrent: true,
-      active: true,
-      version: previous ? previous.version + 1 : 1,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  );
+  const row = em.create(StrategyEntity, {
+    ...strategyColumns(document),
+    revision,
+    ownerId,
+    configHash: hash,
+    warnings,
+    origin: 'api',
+    isCurrent: true,
+    active: true,
+    version: previous ? previous.version + 1 : 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return (await insertNew(em, StrategyEntity, row)) ? row : null;
 }
 
 /** The columns that repeat what the document says, so that SQL can ask for them. */

@@ -6,6 +6,7 @@ export * from './database-settings';
 export { PoolExhaustedError } from './guarded-connections';
 export * from './database-probe';
 export * from './held-connections';
+export * from './insert-new';
 export * from './persistence.module';
 export * from './service-role';
 export * from './transactions';

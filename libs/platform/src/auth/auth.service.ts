@@ -2,6 +2,7 @@ import type { UserEntity } from '@assay/persistence';
 import {
   ApiKeyEntity,
   AuditEntity,
+  insertNew,
   newId,
   RevokedTokenEntity,
   Transactions,
@@ -85,16 +86,8 @@ export class AuthService {
     const { jti, sub: userId, exp } = claims;
     await this.transactions.run(async (em) => {
       await em.delete(RevokedTokenEntity, { expiresAt: LessThan(new Date()) });
-      const row = { jti, userId, expiresAt: new Date(exp * 1_000) };
-      const inserted = await em
-        .createQueryBuilder()
-        .insert()
-        .into(RevokedTokenEntity)
-        .values(row)
-        .orIgnore()
-        .returning('jti')
-        .execute();
-      if ((inserted.raw as unknown[]).length > 0) await this.audit(em, userId, 'token.revoked', jti);
+      const row = em.create(RevokedTokenEntity, { jti, userId, expiresAt: new Date(exp * 1_000) });
+      if (await insertNew(em, RevokedTokenEntity, row)) await this.audit(em, userId, 'token.revoked', jti);
     });
   }
 

@@ -1,4 +1,4 @@
-import { ApiKeyEntity, newId, Transactions, UserEntity } from '@assay/persistence';
+import { ApiKeyEntity, insertNew, newId, Transactions, UserEntity } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
@@ -124,15 +124,8 @@ export class KeysService {
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
     return this.transactions.run(async (em) => {
       const id = newId();
-      const inserted = await em
-        .createQueryBuilder()
-        .insert()
-        .into(UserEntity)
-        .values({ id, username: input.username, role: input.role, passwordHash })
-        .orIgnore()
-        .returning('id')
-        .execute();
-      if ((inserted.raw as unknown[]).length === 0) {
+      const row = em.create(UserEntity, { id, username: input.username, role: input.role, passwordHash });
+      if (!(await insertNew(em, UserEntity, row))) {
         throw new ProblemError('already_exists', `user ${input.username} exists already`, { username: input.username });
       }
       await this.auth.audit(em, principal.userId, 'user.created', id, { role: input.role });
