@@ -47,7 +47,8 @@ export class DataController {
   @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, csv: true })
   @ApiOperation({
     summary:
-      'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job)',
+      'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job). ' +
+      'With scope data:correct stored bars are corrected too; without it bars are only added'
   })
   @ApiConsumes('application/json', 'text/csv')
   @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
@@ -60,7 +61,7 @@ export class DataController {
     @Res({ passthrough: true }) reply: { status(code: number): unknown },
   ): Promise<ImportedBarsDto | AcceptedJobDto> {
     const request = await readImport(query, await this.threads.bodyOf(body));
-    if (request.source !== 'ccxt') return this.data.importCsv(request);
+    if (request.source !== 'ccxt') return this.data.importCsv(owner, request);
     const job = await this.data.fetch(owner, request);
     reply.status(202);
     return acceptedJob(job);
@@ -89,8 +90,10 @@ export class DataController {
 
   @Post('quality/:id/acknowledge')
   @HttpCode(200)
-  @Scopes('data:write')
-  @ApiOperation({ summary: 'Acknowledge warnings with a name and a reason; both are kept in the evidence' })
+  @Scopes('data:correct')
+  @ApiOperation({
+    summary: 'Acknowledge warnings with a name and a reason, as importer or administrator; both are kept in the evidence',
+  })
   @ApiOkResponse({ type: QualityDto })
   acknowledge(@Param('id') id: string, @Body() body: AcknowledgeDto): Promise<QualityDto> {
     return this.data.acknowledge(id, body);

@@ -11,7 +11,7 @@ import {
   type StoredQuality,
 } from '@assay/market-data';
 import { newId, Transactions } from '@assay/persistence';
-import { Jobs, notFound, streamJson, type JobRow, type Principal } from '@assay/platform';
+import { hasScope, Jobs, notFound, streamJson, type JobRow, type Principal } from '@assay/platform';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
@@ -36,10 +36,15 @@ export interface FetchBarsPayload {
   market: string;
   start: string;
   end: string;
+  /** Whether who asked for it may change stored bars. */
+  may_correct?: boolean;
 }
 
 const DEFAULT_LIMIT = 1000;
 const BARS_PER_READ = 1000;
+
+/** A file of a million bars is written, read and judged in one transaction. */
+const LONG = { statementMs: 300_000 };
 
 @Injectable()
 export class DataService {
@@ -51,7 +56,7 @@ export class DataService {
   ) {}
 
   /** Stores the bars of a CSV text; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
-  async importCsv(body: ImportBarsDto): Promise<ImportedBarsDto> {
+  async importCsv(owner: Principal, body: ImportBarsDto): Promise<ImportedBarsDto> {
     assertTimeframe(body.timeframe);
     const market = marketOf(body.market ?? '');
     const problems: FieldProblem[] = [
@@ -72,13 +77,13 @@ export class DataService {
       decimal: body.decimal,
       nowMs: Date.now(),
     });
-    return this.store(read, market!, body.synthetic ?? false);
+    return this.store(read, market!, body.synthetic ?? false, mayCorrect(owner));
   }
 
   /** Stores closed bars that an exchange gave. */
-  storeFetched(bars: BarColumns, market: Series['market']): Promise<ImportedBarsDto> {
+  storeFetched(bars: BarColumns, market: Series['market'], correct: boolean): Promise<ImportedBarsDto> {
     const read = { bars, adjFactor: null, recognised: [], repairs: clipToRange(bars), warnings: [] };
-    return this.store(read, market, false);
+    return this.store(read, market, false, correct);
   }
 
   /** Bars of an exchange are fetched by a job. */
@@ -112,18 +117,33 @@ export class DataService {
       market: body.market ?? 'CRYPTO',
       start: start!,
       end: end!,
+      may_correct: mayCorrect(owner),
     };
     return this.tx.run((em) =>
       this.jobs.submit(em, { service: 'research', kind: 'data.import', ownerId: owner.userId, payload }),
     );
   }
 
-  private async store(read: ReadImport, market: Series['market'], synthetic: boolean): Promise<ImportedBarsDto> {
+  /** @param correct whether stored bars may be changed too */
+  private async store(
+    read: ReadImport,
+    market: Series['market'],
+    synthetic: boolean,
+    correct: boolean,
+  ): Promise<ImportedBarsDto> {
     const { bars, adjFactor, recognised, repairs, warnings } = read;
     const nowMs = Date.now();
     return this.tx.run(async (em) => {
       const store = marketStoreOf(em);
-      const imported = await store.importBars({ id: newId(), market, synthetic, bars, adjFactor, nowMs });
+      const imported = await store.importBars({
+        id: newId(),
+        market,
+        synthetic,
+        bars,
+        adjFactor,
+        nowMs,
+        addOnly: !correct,
+      });
       const { series } = imported;
       const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
       const report = qualityReport(await store.barsOf(series), calendarFor(series.market), noticed);
@@ -149,7 +169,7 @@ export class DataService {
         quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
         fingerprint: series.fingerprint!,
       };
-    });
+    }, LONG);
   }
 
   symbols(query: PageQuery): Promise<Page<SymbolDto>> {
@@ -224,6 +244,8 @@ export class DataService {
     return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 }
+
+const mayCorrect = ({ scopes }: Principal): boolean => hasScope(scopes, 'data:correct');
 
 const required = (field: string, value: unknown): FieldProblem[] =>
   value === undefined ? [{ field, rule: 'required', value: null, message: `${field} must be given, was missing` }] : [];

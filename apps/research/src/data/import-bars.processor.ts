@@ -13,7 +13,7 @@ export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> 
 
   /** Closed bars of an exchange; the unclosed last one is left out. */
   async run(ctx: JobContext<FetchBarsPayload>): Promise<ImportedBarsDto> {
-    const { exchange, source, symbol, timeframe, market, start, end } = ctx.payload;
+    const { exchange, source, symbol, timeframe, market, start, end, may_correct: correct = false } = ctx.payload;
     // ccxt takes most of a second to load: only the job that needs it pays
     const { fetchClosedBars } = await import('@assay/market-data/ccxt');
     const fetched = await fetchClosedBars({
@@ -26,6 +26,6 @@ export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> 
       signal: ctx.signal,
       onProgress: (fraction) => ctx.progress(0.8 * fraction),
     });
-    return this.data.storeFetched({ ...fetched, source }, marketOf(market)!);
+    return this.data.storeFetched({ ...fetched, source }, marketOf(market)!, correct);
   }
 }

@@ -21,4 +21,6 @@ export class SeriesEntity {
   @Column('text', { nullable: true }) fingerprint: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;
+  /** When stored bars were last changed, which is more than added to. */
+  @Column('timestamptz', { name: 'corrected_at', nullable: true }) correctedAt: Date | null;
 }

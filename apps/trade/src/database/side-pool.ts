@@ -1,5 +1,14 @@
 import type { ConnectionPlace } from '@assay/persistence';
-import { assertMayTake, availableRole, databaseSettings, roleOptions, whileHolding } from '@assay/persistence';
+import {
+  assertMayTake,
+  availableRole,
+  connectionLimits,
+  databaseSettings,
+  limitOptions,
+  poolErrorOf,
+  roleOptions,
+  whileHolding,
+} from '@assay/persistence';
 import type { ClientConfig, PoolClient } from 'pg';
 import { Pool } from 'pg';
 
@@ -31,15 +40,17 @@ export class SidePool {
     private readonly max: number,
   ) {}
 
-  async query(sql: string, params?: unknown[]): Promise<unknown[]> {
-    assertMayTake(this.place);
-    return (await (await this.open()).query(sql, params)).rows as unknown[];
+  query(sql: string, params?: unknown[]): Promise<unknown[]> {
+    return this.with(async (client) => (await client.query(sql, params)).rows as unknown[]);
   }
 
   /** Runs `body` on one connection of its own. */
   async with<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {
     assertMayTake(this.place);
-    const client = await (await this.open()).connect();
+    const pool = await this.open();
+    const client = await pool.connect().catch((error: unknown) => {
+      throw poolErrorOf(error);
+    });
     let failure: Error | undefined;
     // Without a listener a connection that breaks while it idles here would end the process.
     const broken = (error: Error): void => void (failure = error);
@@ -86,7 +97,15 @@ export class SidePool {
   }
 
   private async make(): Promise<Pool> {
-    const pool = new Pool({ ...(await sideConnection(this.place.name)), max: this.max });
+    // Bars and books are read by workers and requests alike, a long history takes its time: the workers' limits hold for both.
+    const limits = connectionLimits('worker');
+    const connection = await sideConnection(this.place.name);
+    const pool = new Pool({
+      ...connection,
+      options: `${connection.options} ${limitOptions(limits)}`,
+      connectionTimeoutMillis: limits.poolWaitMs,
+      max: this.max,
+    });
     // An idle connection that breaks is replaced at the next use.
     pool.on('error', () => undefined);
     return pool;

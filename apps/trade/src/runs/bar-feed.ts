@@ -64,7 +64,10 @@ export class BarFeed {
     return this.save(em, deployment, state, bars, Number.isNaN(signal) ? 0 : signal, bars.openTimeMs[0]!);
   }
 
-  /** Takes every bar after the state that has closed by `nowMs`. */
+  /**
+   * Takes every bar after the state that has closed by `nowMs`.
+   * @throws DomainError `history_changed` while bars of the validated history are corrected ones
+   */
   async take(
     em: EntityManager,
     deployment: DeploymentEntity,
@@ -80,6 +83,9 @@ export class BarFeed {
         config_hash: deployment.configHash,
       });
     }
+    const anchor = document.kind === 'pipeline' ? document.history_anchor : undefined;
+    const isCorrected = info.correctedAtMs !== null && info.correctedAtMs >= state.updatedAt.getTime();
+    if (isCorrected && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
     const evaluator = await this.artifacts.evaluator(document);
     evaluator.load(decodeState(state.state));
     const from = state.lastBar.getTime();

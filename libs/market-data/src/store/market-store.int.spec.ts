@@ -147,6 +147,35 @@ describe('the store of bars', () => {
     expect((await store.readBars(bars)).bars).toEqual(bars);
   });
 
+  it('lets bars be added before and after the stored ones without the right to correct, and nothing else', async () => {
+    const rows = ['2024-01-02,1,2,0.5,1,10,1', '2024-01-04,1,2,0.5,1,10,1'];
+    const bars = (...more: string[]): BarColumns => small('EVERYBODYS', `${more.join('\n')}\n`);
+    await store.importBars(input(bars(...rows), { addOnly: true }));
+    const outside = bars('2023-12-29,1,2,0.5,1,10,1', ...rows, '2024-01-05,1,2,0.5,1,10,1');
+    const added = await store.importBars(input(outside, { addOnly: true, nowMs: NOW + 1 }));
+    expect([added.inserted, added.unchanged, added.series.correctedAtMs]).toEqual([2, 2, null]);
+    const wider = small('EVERYBODYS', `${rows[0]}\n`);
+    wider.extra.other = Float64Array.of(1);
+    const refused: [string, BarColumns, object][] = [
+      ['another close', bars('2024-01-02,1,2,0.5,1.5,10,1'), { replaced: 1, between: 0 }],
+      ['a missing column', { ...bars(rows[0]!), extra: {} }, { replaced: 1, columns: 0 }],
+      ['a bar between two', bars('2024-01-03,1,2,0.5,1,10,1'), { replaced: 0, between: 1 }],
+      ['another column', wider, { columns: 1 }],
+    ];
+    for (const [, change, facts] of refused) {
+      await client.query('BEGIN');
+      const attempt = store.importBars(input(change, { addOnly: true, nowMs: NOW + 2 }));
+      await expect(attempt).rejects.toMatchObject({ code: 'forbidden', facts });
+      await client.query('ROLLBACK');
+    }
+    const [{ bars: kept }, corrected] = [
+      await store.readBars(outside),
+      await store.importBars(input(bars('2024-01-03,1,2,0.5,1,10,1'), { nowMs: NOW + 3 })),
+    ];
+    expect(kept).toEqual(outside);
+    expect(corrected.series.correctedAtMs).toBe(NOW + 3);
+  });
+
   it('keeps one quality report per content, with its acknowledgements', async () => {
     const { bars } = parseBarsCsv(file('vega-datasets/data/sp500-2000.csv'), { symbol: 'SPX', source: 'csv' });
     const { series } = await store.importBars(input(bars));

@@ -1,12 +1,13 @@
 import { invalid, refuse, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { adjustBars, type Adjustment } from '../adjustments';
 import type { MarketCode } from '../calendars';
+import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
 import { readBars, writeBars, type BarRange } from './bar-rows';
 import { fingerprintBars } from './bars-fingerprint';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 
 const COLUMNS = `id, source, symbol, timeframe, market, synthetic, adjusted, extra_columns, bar_count,
-  first_open_time, last_open_time, fingerprint, updated_at`;
+  first_open_time, last_open_time, fingerprint, updated_at, corrected_at`;
 
 export interface ImportBars {
   /** Id of the series if it is new. */
@@ -18,6 +19,8 @@ export interface ImportBars {
   /** Adjusted close / close per bar; null means 1. */
   adjFactor: Float64Array | null;
   nowMs: number;
+  /** Refuses whatever would change bars that are stored, see `Corrections`. */
+  addOnly?: boolean;
 }
 
 export interface ImportedBars {
@@ -40,7 +43,7 @@ export class MarketStore {
   /**
    * Stores bars once: the same import again writes nothing, bars with other values replace the stored ones, further
    * extra columns are appended to the series. Holds the series' row lock, so run it in a transaction. 409 `conflict`
-   * when the series belongs to another market or is (not) synthetic.
+   * when the series belongs to another market or is (not) synthetic, 403 `forbidden` for a correction that is `addOnly`.
    */
   async importBars(input: ImportBars): Promise<ImportedBars> {
     const { bars } = input;
@@ -51,10 +54,14 @@ export class MarketStore {
     const added = Object.keys(bars.extra).filter((name) => !before.extraColumns.includes(name));
     const extraColumns = [...before.extraColumns, ...added];
     const adjFactor = input.adjFactor ?? new Float64Array(bars.openTimeMs.length).fill(1);
+    const between = await newBetween(this.query, before, bars);
     const written = await writeBars(this.query, before.id, bars, adjFactor, extraColumns);
+    const corrections = { replaced: written.updated, between, columns: before.bars > 0 ? added.length : 0 };
+    const corrects = isCorrection(corrections);
+    if (corrects && input.addOnly) refuseCorrection(before, corrections);
     const changed = written.inserted + written.updated;
     const series =
-      changed > 0 || added.length > 0 ? await this.refresh({ ...before, extraColumns }, input.nowMs) : before;
+      changed > 0 || added.length > 0 ? await this.refresh({ ...before, extraColumns }, input.nowMs, corrects) : before;
     return { series, ...written, unchanged: bars.openTimeMs.length - changed };
   }
 
@@ -142,7 +149,7 @@ export class MarketStore {
     return series!;
   }
 
-  private async refresh(series: Series, nowMs: number): Promise<Series> {
+  private async refresh(series: Series, nowMs: number, corrected: boolean): Promise<Series> {
     const stored = await readBars(this.query, series.id, series.extraColumns, {});
     const core = Object.fromEntries(STANDARD_COLUMNS.map((name, i) => [name, stored.core[i]]));
     const extra = Object.fromEntries(series.extraColumns.map((name, i) => [name, stored.extra[i]]));
@@ -155,7 +162,8 @@ export class MarketStore {
     const updated = await this.one(
       `WITH put AS (
         UPDATE market.series SET extra_columns = $2::text[], bar_count = $3, first_open_time = $4::timestamptz,
-          last_open_time = $5::timestamptz, fingerprint = $6, updated_at = $7::timestamptz, adjusted = $8
+          last_open_time = $5::timestamptz, fingerprint = $6, updated_at = $7::timestamptz, adjusted = $8,
+          corrected_at = CASE WHEN $9 THEN $7::timestamptz ELSE corrected_at END
         WHERE id = $1::uuid RETURNING ${COLUMNS})
       SELECT ${COLUMNS} FROM put`,
       [
@@ -167,6 +175,7 @@ export class MarketStore {
         fingerprint,
         time(nowMs),
         stored.adjFactor.some((factor) => factor !== 1),
+        corrected,
       ],
     );
     return updated!;

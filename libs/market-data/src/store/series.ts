@@ -26,6 +26,8 @@ export interface Series extends SeriesKey {
   /** Over the stored columns and the adjustment factor (as `adj_factor`). */
   fingerprint: string | null;
   updatedAtMs: number;
+  /** When stored bars were last changed, which is more than added to; null: never. */
+  correctedAtMs: number | null;
 }
 
 interface SeriesRow {
@@ -42,6 +44,7 @@ interface SeriesRow {
   last_open_time: Date | null;
   fingerprint: string | null;
   updated_at: Date;
+  corrected_at: Date | null;
 }
 
 /** The basis on which research and trade read a series: its adjustment, where it has one. */
@@ -65,5 +68,6 @@ export function seriesOf(row: unknown): Series {
     lastOpenMs: millis(r.last_open_time),
     fingerprint: r.fingerprint,
     updatedAtMs: new Date(r.updated_at).getTime(),
+    correctedAtMs: millis(r.corrected_at),
   };
 }

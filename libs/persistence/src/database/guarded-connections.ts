@@ -27,7 +27,7 @@ export function guardConnections(source: DataSource): DataSource {
     try {
       return await obtain();
     } catch (error) {
-      throw isPoolTimeout(error) ? new PoolExhaustedError((error as Error).message, { cause: error }) : error;
+      throw poolErrorOf(error);
     }
   };
   const { manager } = source;
@@ -46,6 +46,9 @@ export function guardConnections(source: DataSource): DataSource {
   return source;
 }
 
-/** The pool's own error has no code. */
-const isPoolTimeout = (error: unknown): boolean =>
-  /^timeout exceeded when trying to connect/.test((error as Error).message);
+/** The same error, but for a wait that took too long: the pool's own has no code. */
+export function poolErrorOf(error: unknown): unknown {
+  const { message } = error as Error;
+  const isTimeout = /^timeout exceeded when trying to connect/.test(message);
+  return isTimeout ? new PoolExhaustedError(message, { cause: error }) : error;
+}

@@ -3,7 +3,7 @@ export * from './connection-limits';
 export * from './configuration-error';
 export * from './data-source';
 export * from './database-settings';
-export { PoolExhaustedError } from './guarded-connections';
+export { PoolExhaustedError, poolErrorOf } from './guarded-connections';
 export * from './database-probe';
 export * from './held-connections';
 export * from './insert-new';

@@ -23,6 +23,7 @@ import { migration as sendFence } from './0027-send-fence';
 import { migration as runSettlement } from './0028-run-settlement';
 import { migration as market } from './0030-market';
 import { migration as marketAdjusted } from './0031-market-adjusted';
+import { migration as corrections } from './0039-corrections';
 
 export type { Migration } from './migration';
 
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   runSettlement,
   market,
   marketAdjusted,
+  corrections,
 ];

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-export type UserRole = 'admin' | 'trader' | 'viewer' | 'service';
+export type UserRole = 'admin' | 'trader' | 'importer' | 'viewer' | 'service';
 
 @Entity({ schema: 'ops', name: 'user' })
 @Unique('user_username_key', ['username'])

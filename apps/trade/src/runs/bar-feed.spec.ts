@@ -1,0 +1,39 @@
+import type { StrategyDocument } from '@assay/contracts';
+import type { Calendar } from '@assay/domain';
+import { DomainError } from '@assay/domain';
+import type { SeriesInfo, SeriesStore } from '../bars/series-store';
+import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { Artifacts } from './artifacts';
+import { BarFeed } from './bar-feed';
+import type { Compute } from './compute';
+import type { EvaluatorStateEntity } from './evaluator-state.entity';
+
+const SAVED = new Date('2026-01-05T21:00:00Z');
+const anchor = { source: 's', adjustment: 'none', first_bar: '2020-01-02T00:00:00Z', until: '2025-12-31T00:00:00Z', fingerprint: 'f' };
+
+describe('a running deployment whose validated history was corrected', () => {
+  const take = (correctedAtMs: number | null, fingerprint: string | undefined): Promise<unknown> => {
+    const checked = new DomainError('history_changed', 'bars before the end of the validated history have changed');
+    const series = { checkAnchor: () => Promise.reject(checked) } as unknown as SeriesStore;
+    const artifacts = { evaluator: () => Promise.reject(new Error('evaluated')) } as unknown as Artifacts;
+    const feed = new BarFeed(series, artifacts, {} as Compute);
+    const deployment = { configHash: 'c', artifactSha256: null } as DeploymentEntity;
+    const state = { configHash: 'c', artifactSha256: null, updatedAt: SAVED } as EvaluatorStateEntity;
+    const document = { kind: 'pipeline', history_anchor: { ...anchor, fingerprint } } as unknown as StrategyDocument;
+    const info = { correctedAtMs } as SeriesInfo;
+    return feed.take({} as never, deployment, document, info, state, {} as Calendar, SAVED.getTime());
+  };
+
+  it('is not evaluated on from a state of before', async () => {
+    await expect(take(SAVED.getTime(), 'f')).rejects.toMatchObject({ code: 'history_changed' });
+    await expect(take(SAVED.getTime() + 1, 'f')).rejects.toMatchObject({ code: 'history_changed' });
+  });
+
+  it.each([
+    ['was never corrected', null, 'f'],
+    ['was corrected before the state was made of it', SAVED.getTime() - 1, 'f'],
+    ['pins no history', SAVED.getTime() + 1, undefined],
+  ])('goes on where its series %s', async (_, correctedAtMs, fingerprint) => {
+    await expect(take(correctedAtMs, fingerprint)).rejects.toThrow('evaluated');
+  });
+});
