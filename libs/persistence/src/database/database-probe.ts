@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Client } from 'pg';
 import { databaseSettings } from './database-settings';
 
-const WAIT_MS = 2_000;
+/** A process that is busy reads an answer late: that is no dead database. */
+const WAIT_MS = 5_000;
 
 /** Whether the database answers, asked on a connection beside the pool: a pool that is all taken must not look like a dead database. */
 @Injectable()
-export class DatabaseProbe implements OnApplicationShutdown {
+export class DatabaseProbe implements OnApplicationBootstrap, OnApplicationShutdown {
   private client?: Promise<Client>;
   private asking?: Promise<boolean>;
 
-  /** Everybody who asks at the same time gets the same answer, after two seconds at the latest. */
+  /** Connected from the beginning: when it is asked for, a new connection may be what cannot be had. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.answers();
+  }
+
+  /** Everybody who asks at the same time gets the same answer, after five seconds at the latest. */
   answers(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => (this.asking = undefined));
     return this.asking;
