@@ -17,6 +17,8 @@ import {
   type Query,
 } from './index';
 
+jest.setTimeout(60_000);
+
 const NOW = Date.UTC(2024, 0, 1);
 const file = (path: string): Buffer => readFileSync(join(__dirname, '../../../../node_modules', path));
 const text = (rows: string): string => `date,open,high,low,close,volume,factor\n${rows}`;
