@@ -15,7 +15,9 @@ describe('bars that everybody trades on', () => {
     useEnvironment(database.env);
     harness = await ResearchHarness.start();
     trader = harness.as(await createTestUser(database.url, 'trader', ['research:read', 'data:write']));
-    importer = harness.as(await createTestUser(database.url, 'importer', ['research:read', 'data:write', 'data:correct']));
+    importer = harness.as(
+      await createTestUser(database.url, 'importer', ['research:read', 'data:write', 'data:correct']),
+    );
     admin = harness.as(await createTestUser(database.url));
   });
 
@@ -28,7 +30,9 @@ describe('bars that everybody trades on', () => {
   const send = (api: ResearchClient, symbol: string, content: string) =>
     api.send('POST', '/data/import', { source: 'mine', symbol, timeframe: '1d', market: 'US', content });
   const closes = async (symbol: string): Promise<number[]> =>
-    (await admin.ok('GET', `/data/bars?symbol=${symbol}&timeframe=1d`)).items.map((bar: { close: number }) => bar.close);
+    (await admin.ok('GET', `/data/bars?symbol=${symbol}&timeframe=1d`)).items.map(
+      (bar: { close: number }) => bar.close,
+    );
 
   it('are added to by a trader and corrected by an importer or administrator only', async () => {
     const first = rows('2024-01-02,1,2,0.5,1,10', '2024-01-03,1,2,0.5,1,10');

@@ -48,7 +48,7 @@ export class DataController {
   @ApiOperation({
     summary:
       'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job). ' +
-      'With scope data:correct stored bars are corrected too; without it bars are only added'
+      'With scope data:correct stored bars are corrected too; without it bars are only added',
   })
   @ApiConsumes('application/json', 'text/csv')
   @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
@@ -92,7 +92,8 @@ export class DataController {
   @HttpCode(200)
   @Scopes('data:correct')
   @ApiOperation({
-    summary: 'Acknowledge warnings with a name and a reason, as importer or administrator; both are kept in the evidence',
+    summary:
+      'Acknowledge warnings with a name and a reason, as importer or administrator; both are kept in the evidence',
   })
   @ApiOkResponse({ type: QualityDto })
   acknowledge(@Param('id') id: string, @Body() body: AcknowledgeDto): Promise<QualityDto> {

@@ -43,7 +43,12 @@ describe('many writers at once', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     // All press on the pool at once, and nobody waits for ever; how long a busy machine takes is no part of it.
-    useEnvironment({ ...database.env, DB_POOL_WAIT_MS: '60000', DB_LOCK_TIMEOUT_MS: '60000', MAX_ACTIVE_REQUESTS: '1000' });
+    useEnvironment({
+      ...database.env,
+      DB_POOL_WAIT_MS: '60000',
+      DB_LOCK_TIMEOUT_MS: '60000',
+      MAX_ACTIVE_REQUESTS: '1000',
+    });
     harness = await ResearchHarness.start({ worker: false });
     api = harness.as(await createTestUser(database.url));
   });

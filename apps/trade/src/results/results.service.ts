@@ -20,19 +20,19 @@ export class ResultsService {
     return this.tx.run(async (em) => {
       const { revision } = await ownRevision(em, owner, strategyId, body.revision);
       const row = em.create(ResultEntity, {
-          resultId: newId(),
-          strategyId,
-          revision,
-          ownerId: owner.userId,
-          runAt: new Date(body.run_at),
-          dataStart: body.data_range.start,
-          dataEnd: body.data_range.end,
-          ticker: body.ticker_backtested,
-          feeBps: String(body.fee_bps),
-          metricsJson: body.metrics as SeedMetrics,
-          buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
-          walkForwardJson: body.walk_forward ?? null,
-          createdAt: new Date(),
+        resultId: newId(),
+        strategyId,
+        revision,
+        ownerId: owner.userId,
+        runAt: new Date(body.run_at),
+        dataStart: body.data_range.start,
+        dataEnd: body.data_range.end,
+        ticker: body.ticker_backtested,
+        feeBps: String(body.fee_bps),
+        metricsJson: body.metrics as SeedMetrics,
+        buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
+        walkForwardJson: body.walk_forward ?? null,
+        createdAt: new Date(),
       });
       await em.insert(ResultEntity, row as never);
       return resultDocument(row);

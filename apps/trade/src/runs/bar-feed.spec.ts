@@ -9,7 +9,13 @@ import type { Compute } from './compute';
 import type { EvaluatorStateEntity } from './evaluator-state.entity';
 
 const SAVED = new Date('2026-01-05T21:00:00Z');
-const anchor = { source: 's', adjustment: 'none', first_bar: '2020-01-02T00:00:00Z', until: '2025-12-31T00:00:00Z', fingerprint: 'f' };
+const anchor = {
+  source: 's',
+  adjustment: 'none',
+  first_bar: '2020-01-02T00:00:00Z',
+  until: '2025-12-31T00:00:00Z',
+  fingerprint: 'f',
+};
 
 describe('a running deployment whose validated history was corrected', () => {
   const take = (correctedAtMs: number | null, fingerprint: string | undefined): Promise<unknown> => {

@@ -15,7 +15,11 @@ export interface Corrections {
 export const isCorrection = ({ replaced, between, columns }: Corrections): boolean => replaced + between + columns > 0;
 
 /** Bars of an import that lie between the stored ones and are not among them; ask before they are written. */
-export async function newBetween(query: Query, { id, firstOpenMs, lastOpenMs }: Series, bars: BarColumns): Promise<number> {
+export async function newBetween(
+  query: Query,
+  { id, firstOpenMs, lastOpenMs }: Series,
+  bars: BarColumns,
+): Promise<number> {
   if (firstOpenMs === null || lastOpenMs === null) return 0;
   const inside = bars.openTimeMs.filter((time) => time > firstOpenMs && time < lastOpenMs);
   if (inside.length === 0) return 0;
