@@ -1,3 +1,4 @@
+import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
 import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
 import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
@@ -136,13 +137,15 @@ const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
 });
 
 /** What is in force, whether it was sent or is a default: a stored backtest result states no limits, so none is known to have run under them. */
-function limitsWarning(limits: RiskLimits, revision: number, storedResults: number): Warning {
-  const inForce = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
+function limitsWarning(inForce: RiskLimits, revision: number, storedResults: number): Warning {
+  // A stored row forgets the order of its keys.
+  const limits = { ...DEFAULT_RISK_LIMITS, ...inForce };
+  const stated = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
   const results = `${storedResults} stored backtest result${storedResults === 1 ? '' : 's'} of revision ${revision}`;
   return {
     code: 'limits_not_backtested',
     field: 'risk_limits',
-    message: `no backtest is known to have run under ${inForce.join(', ')}: none of the ${results} states risk limits`,
+    message: `no backtest is known to have run under ${stated.join(', ')}: none of the ${results} states risk limits`,
     limits,
     revision,
     stored_results: storedResults,
