@@ -1,6 +1,6 @@
 import type { NaiveIndicator } from './naive-price-indicators';
 import { ema } from './naive-price-indicators';
-import { exponentialMean, isConstant, last, mean, strength, sum, variance } from './naive-statistics';
+import { exponentialMean, isConstant, last, mean, order, strength, sum, variance } from './naive-statistics';
 
 const across = (...columns: number[][]): number[][] => columns[0].map((_, i) => columns.map((column) => column[i]));
 const typical = (high: number[], low: number[], close: number[]): number[] =>
@@ -37,8 +37,10 @@ const wilderSum = (x: number[], window: number): number[] =>
 function movements(high: number[], low: number[], window: number): [plus: number[], minus: number[]] {
   const up = high.map((h, i) => (i === 0 ? NaN : h - high[i - 1]));
   const down = low.map((l, i) => (i === 0 ? NaN : low[i - 1] - l));
-  const plus = up.map((u, i) => (u > down[i] && u > 0 ? u : 0));
-  const minus = down.map((d, i) => (d > up[i] && d > 0 ? d : 0));
+  // the larger of two moves that differ by rounding of their prices is none
+  const larger = up.map((u, i) => (Math.abs(u - down[i]) <= 1e-12 * (high[i] + low[i]) ? 0 : Math.sign(u - down[i])));
+  const plus = up.map((u, i) => (larger[i] > 0 && u > 0 ? u : 0));
+  const minus = down.map((d, i) => (larger[i] < 0 && d > 0 ? d : 0));
   return [wilderSum(plus, window), wilderSum(minus, window)];
 }
 
@@ -50,10 +52,19 @@ function supertrend(high: number[], low: number[], close: number[], window: numb
   for (let i = window; i < close.length; i++) {
     const middle = (high[i] + low[i]) / 2;
     const [floor, ceiling] = [middle - width * range[i], middle + width * range[i]];
-    lower = !(lower >= floor) || close[i - 1] < lower ? floor : lower;
-    upper = !(upper <= ceiling) || close[i - 1] > upper ? ceiling : upper;
+    lower = !(lower >= floor) || order(close[i - 1], lower, 0) < 0 ? floor : lower;
+    upper = !(upper <= ceiling) || order(close[i - 1], upper, 0) > 0 ? ceiling : upper;
     const before = direction[i - 1];
-    direction[i] = i === window ? -1 : before === 1 ? (close[i] < lower ? -1 : 1) : close[i] > upper ? 1 : -1;
+    direction[i] =
+      i === window
+        ? -1
+        : before === 1
+          ? order(close[i], lower, 0) < 0
+            ? -1
+            : 1
+          : order(close[i], upper, 0) > 0
+            ? 1
+            : -1;
     line[i] = direction[i] === 1 ? lower : upper;
   }
   return [line, direction];
@@ -64,14 +75,14 @@ function parabolicSar(high: number[], low: number[], step: number, maximum: numb
   const out = high.map(() => NaN);
   if (high.length < 2) return out;
   const fall = low[0] - low[1];
-  let long = !(fall > 0 && fall > high[1] - high[0]);
+  let long = !(fall > 0 && order(low[0] + high[0], low[1] + high[1], 0) > 0);
   let stop = long ? low[0] : high[0];
   let extreme = long ? high[1] : low[1];
   let records = 1;
   for (let i = 1; i < high.length; i++) {
     const from = i === 1 ? 1 : i - 1;
     const bound = (side: boolean): number => (side ? Math.min(low[from], low[i]) : Math.max(high[from], high[i]));
-    if (long ? low[i] <= stop : high[i] >= stop) {
+    if (long ? order(low[i], stop, 0) <= 0 : order(high[i], stop, 0) >= 0) {
       long = !long;
       stop = long ? Math.min(extreme, bound(true)) : Math.max(extreme, bound(false));
       out[i] = stop;
@@ -176,7 +187,7 @@ export const naiveBarIndicators: Readonly<Record<string, NaiveIndicator>> = {
               price.map((_, k) => k),
               i,
               window,
-            ).map((k) => (Math.sign(price[k] - price[k - 1]) === sign ? price[k] * volume[k] : 0)),
+            ).map((k) => (order(price[k], price[k - 1], 0) === sign ? price[k] * volume[k] : 0)),
           );
         return strength(flow(1), flow(-1));
       }),

@@ -5,6 +5,7 @@ import {
   last,
   logGamma,
   mean,
+  order,
   quantile,
   returnsOf,
   std,
@@ -98,10 +99,12 @@ function regime(x: readonly number[], window: number, history: number, low: numb
     if (i < window + history - 1) return NaN;
     const known = last(volatility, i, history);
     return (
-      (known.filter((v) => v < volatility[i]).length + known.filter((v) => v === volatility[i]).length / 2) / history
+      (known.filter((v) => order(v, volatility[i], 1) < 0).length +
+        known.filter((v) => order(v, volatility[i], 1) === 0).length / 2) /
+      history
     );
   });
-  return [share, share.map((p) => (Number.isNaN(p) ? NaN : p < low ? 0 : p >= high ? 2 : 1))];
+  return [share, share.map((p) => (Number.isNaN(p) ? NaN : order(p, low, 1) < 0 ? 0 : order(p, high, 1) >= 0 ? 2 : 1))];
 }
 
 /** ln(R/S) against its expectation for independent values (Anis and Lloyd), over halved lengths down to 8. */

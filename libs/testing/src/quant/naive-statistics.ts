@@ -8,6 +8,10 @@ export const variance = (x: readonly number[], ddof: number): number => {
 export const isConstant = (x: readonly number[]): boolean => x.every((v) => v === x[0]);
 export const std = (x: readonly number[], ddof: number): number => (isConstant(x) ? 0 : Math.sqrt(variance(x, ddof)));
 
+/** -1, 0 or 1 as a is below, equal to or above b; equal but for rounding is equal. @param u size below which all is rounding. */
+export const order = (a: number, b: number, u: number): number =>
+  Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b), u) ? 0 : Math.sign(a - b);
+
 /** The last `n` values up to and including index i; empty when there are fewer. */
 export const last = (x: readonly number[], i: number, n: number): number[] =>
   i + 1 < n ? [] : x.slice(i + 1 - n, i + 1);

@@ -1,3 +1,4 @@
+import { isAbove, isAtLeast, isAtMost, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 
 /**
@@ -30,17 +31,17 @@ export const parabolicSar = defineIndicator({
           return;
         }
         if (s[0] === 1) {
-          const down = previousLow - low;
-          const up = high - previousHigh;
+          // the fall is the larger move, told by sums: differences of prices carry their rounding
+          const falls = isAbove(previousHigh + previousLow, high + low, WITH_UNIT);
           s[0] = 2;
-          s[1] = down > 0 && up < down ? -1 : 1;
+          s[1] = low < previousLow && falls ? -1 : 1;
           s[2] = s[1] > 0 ? previousLow : previousHigh;
           s[3] = s[1] > 0 ? high : low;
           s[4] = start;
           previousHigh = high;
           previousLow = low;
         }
-        if (s[1] > 0 ? low <= s[2] : high >= s[2]) {
+        if (s[1] > 0 ? isAtMost(low, s[2], WITH_UNIT) : isAtLeast(high, s[2], WITH_UNIT)) {
           // reversal: the stop jumps to the extreme of the trend that ended
           s[1] = -s[1];
           s[2] = outside(s[1], s[3], high, low, previousHigh, previousLow);

@@ -1,3 +1,4 @@
+import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
@@ -35,11 +36,11 @@ export const supertrend = defineIndicator({
         const lower = middle - multiplier * range;
         const upper = middle + multiplier * range;
         const begun = s[0] !== 0;
-        if (!begun || lower > s[1] || previous < s[1]) s[1] = lower;
-        if (!begun || upper < s[2] || previous > s[2]) s[2] = upper;
+        if (!begun || lower > s[1] || isBelow(previous, s[1], WITH_UNIT)) s[1] = lower;
+        if (!begun || upper < s[2] || isAbove(previous, s[2], WITH_UNIT)) s[2] = upper;
         if (!begun) s[0] = -1;
-        else if (s[0] < 0) s[0] = close > s[2] ? 1 : -1;
-        else s[0] = close < s[1] ? -1 : 1;
+        else if (s[0] < 0) s[0] = isAbove(close, s[2], WITH_UNIT) ? 1 : -1;
+        else s[0] = isBelow(close, s[1], WITH_UNIT) ? -1 : 1;
         out[0] = s[0] > 0 ? s[1] : s[2];
         out[1] = s[0];
       },

@@ -1,4 +1,5 @@
 import { requireThat } from '../../errors/invalid-input';
+import { highestTie, isAtLeast, isBelow, lowestTie, PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -47,13 +48,15 @@ export const volatilityRegime = defineIndicator({
         }
         let below = 0;
         let equal = 0;
+        const lowest = lowestTie(volatility, PURE_NUMBER);
+        const highest = highestTie(volatility, PURE_NUMBER);
         for (let k = past + 2; k < moments; k++) {
-          if (s[k] < volatility) below++;
-          else if (s[k] === volatility) equal++;
+          if (s[k] < lowest) below++;
+          else if (s[k] <= highest) equal++;
         }
         const percentile = (below + 0.5 * equal) / history;
         out[0] = percentile;
-        out[1] = percentile < low ? 0 : percentile >= high ? 2 : 1;
+        out[1] = isBelow(percentile, low, PURE_NUMBER) ? 0 : isAtLeast(percentile, high, PURE_NUMBER) ? 2 : 1;
       },
     };
   },

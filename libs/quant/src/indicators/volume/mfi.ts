@@ -1,3 +1,4 @@
+import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { relativeStrength } from '../oscillators/relative-strength';
 import { bars } from '../parameters';
@@ -21,7 +22,7 @@ export const mfi = defineIndicator({
       size: outflow + rollingMeanSize(window),
       step: (s, input, out) => {
         const typical = (input[0] + input[1] + input[2]) / 3;
-        const change = typical - s[1];
+        const previous = s[1];
         s[1] = typical;
         if (s[0] === 0) {
           s[0] = 1;
@@ -29,8 +30,8 @@ export const mfi = defineIndicator({
           return;
         }
         const flow = typical * input[3];
-        const up = rollingMeanStep(s, 2, window, change > 0 ? flow : 0);
-        const down = rollingMeanStep(s, outflow, window, change < 0 ? flow : 0);
+        const up = rollingMeanStep(s, 2, window, isAbove(typical, previous, WITH_UNIT) ? flow : 0);
+        const down = rollingMeanStep(s, outflow, window, isBelow(typical, previous, WITH_UNIT) ? flow : 0);
         out[0] = relativeStrength(up, down);
       },
     };
