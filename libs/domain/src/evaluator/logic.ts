@@ -4,9 +4,8 @@ import {
   combineFilter,
   combineOr,
   PURE_NUMBER,
-  signalFunctions,
+  signalAgainst,
   WITH_UNIT,
-  type SignalFunction,
   type TieScale,
 } from '@assay/quant';
 import type { ResolvedSubstrategy } from '../strategy';
@@ -37,7 +36,7 @@ export interface Logic {
 /** Each substrategy's signal function on its feature, combined in ascending order of id. */
 export function substrategiesLogic(document: SubstrategiesDocument, resolved: readonly ResolvedSubstrategy[]): Logic {
   const combine = COMBINE[document.conjunction];
-  const functions = resolved.map((sub) => requireFunction(sub));
+  const each = resolved.map((sub) => signalAgainst(sub.signalFunction, sub.threshold, sub.scale));
   const signals = new Float64Array(resolved.length);
   const inputs = resolved.map((_, index): InputSource => ({ kind: 'feature', index }));
   const key = JSON.stringify([
@@ -45,28 +44,18 @@ export function substrategiesLogic(document: SubstrategiesDocument, resolved: re
     resolved.map((sub) => [sub.signalFunction, sub.threshold, sub.scale]),
   ]);
   if (resolved.length === 1) {
-    const [only] = functions;
-    const [{ threshold, scale }] = resolved;
+    const [only] = each;
     // every conjunction gives a single -1, 0, 1 or NaN back as it is, at twice the time
-    return { inputs, key, say: (row) => only(row[0], threshold, scale) };
+    return { inputs, key, say: (row) => only(row[0]) };
   }
   return {
     inputs,
     key,
     say(row) {
-      for (let j = 0; j < signals.length; j++) {
-        const { threshold, scale } = resolved[j];
-        signals[j] = functions[j](row[j], threshold, scale);
-      }
+      for (let j = 0; j < signals.length; j++) signals[j] = each[j](row[j]);
       return combine(signals);
     },
   };
-}
-
-function requireFunction(sub: ResolvedSubstrategy): SignalFunction {
-  const found = signalFunctions.get(sub.signalFunction);
-  if (!found) throw new Error(`the signal function ${sub.signalFunction} is missing`);
-  return found;
 }
 
 /** The rule tree: BUY is 1, SELL is 0 or, in long_short, -1, HOLD keeps. */

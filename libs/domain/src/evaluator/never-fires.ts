@@ -1,5 +1,5 @@
 import type { PipelineDocument, StrategyDocument, SubstrategiesDocument, Warning } from '@assay/contracts';
-import { signalFunctions } from '@assay/quant';
+import { signalAgainst } from '@assay/quant';
 import { columnOf, type BarColumns } from '../ports';
 import { resolveSubstrategy } from '../strategy';
 import { rulesLogic } from './logic';
@@ -23,8 +23,8 @@ function silentSubstrategies(document: SubstrategiesDocument, evaluation: BatchE
   return document.substrategies.flatMap((sub, i): Warning[] => {
     const { resolved } = resolveSubstrategy(sub, `substrategies[${i}]`);
     const values = evaluation.features[evaluation.featureNames.indexOf(resolved.featureName)];
-    const signal = signalFunctions.get(resolved.signalFunction);
-    const fires = (value: number) => Math.abs(signal?.(value, resolved.threshold, resolved.scale) ?? 0) === 1;
+    const signal = signalAgainst(resolved.signalFunction, resolved.threshold, resolved.scale);
+    const fires = (value: number) => Math.abs(signal(value)) === 1;
     if (values.some(fires)) return [];
     return [warn(`substrategies[${i}].signal`, `signal ${sub.signal} of ${resolved.featureName}`, values.length)];
   });

@@ -2,21 +2,15 @@ import type { RuleAction, RuleGroup, RuleLeaf, RuleNode, RuleOperator, RuleTree 
 import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT, type TieScale } from '@assay/quant';
 import { allOf, anyOf, FALSE, TRUE, UNKNOWN } from './three-valued';
 
-type Comparison = (a: number, b: number, u: TieScale) => boolean;
+const OPERATORS: readonly RuleOperator[] = ['>', '<', '>=', '<=', '==', '!=', 'crosses_above', 'crosses_below'];
 
-/** Taken out of the library once: an access through its index on every bar would cost more than the comparison. */
-const COMPARISONS: Readonly<Record<RuleOperator, Comparison>> = {
-  '>': isAbove,
-  '<': isBelow,
-  '>=': isAtLeast,
-  '<=': isAtMost,
-  '==': isTie,
-  '!=': (a, b, u) => !tie(a, b, u),
-  crosses_above: isAbove,
-  crosses_below: isBelow,
-};
-const tie = COMPARISONS['=='];
-const BEFORE: Partial<Record<RuleOperator, Comparison>> = { crosses_above: isAtMost, crosses_below: isAtLeast };
+// taken out of the library once: an access through its index on every bar would cost more than the comparison
+const above = isAbove;
+const below = isBelow;
+const atLeast = isAtLeast;
+const atMost = isAtMost;
+const tied = isTie;
+
 const LEAF = 0;
 const AND = 1;
 const OR = 2;
@@ -29,10 +23,7 @@ export interface CompiledLeaf {
   left: number;
   right: number;
   constant: number;
-  /** What it asks of the bar itself. */
-  now: Comparison;
-  /** What a crossing asks of the bar before; null for any other operator. */
-  before: Comparison | null;
+  operator: number;
   /** Of its comparisons: pure numbers only where both operands are. */
   scale: TieScale;
 }
@@ -101,13 +92,27 @@ export function compareLeaf(leaf: CompiledLeaf, row: Float64Array, previous: Flo
   const b = leaf.right < 0 ? leaf.constant : row[leaf.right];
   if (a !== a || b !== b) return UNKNOWN;
   const { scale } = leaf;
-  if (leaf.before !== null) {
-    const earlier = previous[leaf.left];
-    const level = leaf.right < 0 ? leaf.constant : previous[leaf.right];
-    if (earlier !== earlier || level !== level) return UNKNOWN;
-    if (!leaf.before(earlier, level, scale)) return FALSE;
+  switch (leaf.operator) {
+    case 0:
+      return above(a, b, scale) ? TRUE : FALSE;
+    case 1:
+      return below(a, b, scale) ? TRUE : FALSE;
+    case 2:
+      return atLeast(a, b, scale) ? TRUE : FALSE;
+    case 3:
+      return atMost(a, b, scale) ? TRUE : FALSE;
+    case 4:
+      return tied(a, b, scale) ? TRUE : FALSE;
+    case 5:
+      return tied(a, b, scale) ? FALSE : TRUE;
+    default: {
+      const before = previous[leaf.left];
+      const level = leaf.right < 0 ? leaf.constant : previous[leaf.right];
+      if (before !== before || level !== level) return UNKNOWN;
+      if (leaf.operator === 6) return atMost(before, level, scale) && above(a, b, scale) ? TRUE : FALSE;
+      return atLeast(before, level, scale) && below(a, b, scale) ? TRUE : FALSE;
+    }
   }
-  return leaf.now(a, b, scale) ? TRUE : FALSE;
 }
 
 class Compiler {
@@ -140,8 +145,7 @@ class Compiler {
       left: this.position(node.field),
       right: typeof node.value === 'number' ? -1 : this.position(node.value.field),
       constant: typeof node.value === 'number' ? node.value : NaN,
-      now: COMPARISONS[node.operator],
-      before: BEFORE[node.operator] ?? null,
+      operator: OPERATORS.indexOf(node.operator),
       scale: this.scaleOfLeaf(node),
     });
   }

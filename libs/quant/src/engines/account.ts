@@ -9,21 +9,20 @@ export function ruinLine(part: number): number {
 /** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
 export class UnitAccount {
   units = 0;
+  /** Equity at or below it is none: what is owned equals what is owed. */
+  ruinLine: number;
 
   constructor(
     public cash: number,
     private readonly costPerSide: number,
     private readonly fixedFee: number,
     private readonly log: FillSink,
-  ) {}
+  ) {
+    this.ruinLine = ruinLine(cash);
+  }
 
   equityAt(price: number): number {
     return this.cash + this.units * price;
-  }
-
-  /** Equity at or below it is none: what is owned equals what is owed. */
-  get ruinLine(): number {
-    return ruinLine(this.cash);
   }
 
   /** Moves the position to `unitsAfter` at `price`: cash -= delta x price + c |delta| price + fixed fee. */
@@ -32,6 +31,7 @@ export class UnitAccount {
     if (delta === 0) return;
     const fee = this.costPerSide * Math.abs(delta) * price + this.fixedFee;
     this.cash -= delta * price + fee;
+    this.ruinLine = ruinLine(this.cash);
     this.units = unitsAfter;
     this.log.push(index, price, delta, fee, reason);
   }
@@ -48,5 +48,6 @@ export class UnitAccount {
     if (this.units !== 0) this.log.push(index, price, -this.units, 0, 'ruin');
     this.units = 0;
     this.cash = 0;
+    this.ruinLine = 0;
   }
 }

@@ -1,4 +1,4 @@
-import { isAbove, isBelow, PURE_NUMBER, type TieScale } from '../comparison/comparison';
+import { highestTie, lowestTie, PURE_NUMBER, type TieScale } from '../comparison/comparison';
 
 /**
  * Signal of one value against a threshold: -1, 0 or 1; NaN when the value or the threshold is missing (no signal).
@@ -6,42 +6,28 @@ import { isAbove, isBelow, PURE_NUMBER, type TieScale } from '../comparison/comp
  */
 export type SignalFunction = (x: number, s: number, u: TieScale) => number;
 
-/** +1 above s, -1 below -s, both strict. */
-function momentumBand(x: number, s: number, u: TieScale): number {
-  if (x !== x || s !== s) return NaN;
-  return isAbove(x, s, u) ? 1 : isBelow(x, -s, u) ? -1 : 0;
+/** The signal of a value against a threshold that is known. */
+export type Signal = (x: number) => number;
+
+const noSignal: Signal = () => NaN;
+
+/** +1 above the upper line, `below` under the lower one, both strict; where both hold the first named wins. */
+function momentum(lower: number, upper: number, u: TieScale, below: number): Signal {
+  const high = highestTie(upper, u);
+  const low = lowestTie(lower, u);
+  return (x) => (x !== x ? NaN : x > high ? 1 : x < low ? below : 0);
 }
 
-/** +1 below -s, -1 above s, both strict. With a negative s both may hold; the first named wins, as in `momentumBand`. */
-function reversionBand(x: number, s: number, u: TieScale): number {
-  if (x !== x || s !== s) return NaN;
-  return isBelow(x, -s, u) ? 1 : isAbove(x, s, u) ? -1 : 0;
+/** +1 under the lower line, `above` over the upper one, both strict; where both hold the first named wins. */
+function reversion(lower: number, upper: number, u: TieScale, above: number): Signal {
+  const high = highestTie(upper, u);
+  const low = lowestTie(lower, u);
+  return (x) => (x !== x ? NaN : x < low ? 1 : x > high ? above : 0);
 }
 
 /** s and 100 - s name the same pair of lines, so 30 and 70 both mean the 30/70 bands. */
 export function upperBoundedLine(s: number): number {
   return Math.max(s, 100 - s);
-}
-
-/** +1 above the upper line s' = max(s, 100 - s), -1 below 100 - s'. */
-function momentumBounded(x: number, s: number): number {
-  if (x !== x || s !== s) return NaN;
-  const upper = upperBoundedLine(s);
-  return isAbove(x, upper, PURE_NUMBER) ? 1 : isBelow(x, 100 - upper, PURE_NUMBER) ? -1 : 0;
-}
-
-/** +1 below the lower line 100 - s', -1 above s'. */
-function reversionBounded(x: number, s: number): number {
-  if (x !== x || s !== s) return NaN;
-  const upper = upperBoundedLine(s);
-  return isBelow(x, 100 - upper, PURE_NUMBER) ? 1 : isAbove(x, upper, PURE_NUMBER) ? -1 : 0;
-}
-
-function longOnly(signal: SignalFunction): SignalFunction {
-  return (x, s, u) => {
-    const value = signal(x, s, u);
-    return value === -1 ? 0 : value;
-  };
 }
 
 export const signalNames = [
@@ -56,17 +42,20 @@ export const signalNames = [
 ] as const;
 export type SignalName = (typeof signalNames)[number];
 
+/** The lines are -s and s for a band, 100 - s' and s' = max(s, 100 - s) for bounded values; long only has no -1. */
+export function signalAgainst(name: SignalName, s: number, u: TieScale): Signal {
+  if (s !== s) return noSignal;
+  const rule = name.startsWith('momentum') ? momentum : reversion;
+  const other = name.endsWith('_long_only') ? 0 : -1;
+  if (!isBoundedSignal(name)) return rule(-s, s, u, other);
+  const upper = upperBoundedLine(s);
+  return rule(100 - upper, upper, PURE_NUMBER, other);
+}
+
 /** The eight signal functions of the Strategy JSON by wire name. */
-export const signalFunctions: ReadonlyMap<SignalName, SignalFunction> = new Map<SignalName, SignalFunction>([
-  ['momentum_band_signal', momentumBand],
-  ['reversion_band_signal', reversionBand],
-  ['momentum_bounded_signal', momentumBounded],
-  ['reversion_bounded_signal', reversionBounded],
-  ['momentum_band_signal_long_only', longOnly(momentumBand)],
-  ['reversion_band_signal_long_only', longOnly(reversionBand)],
-  ['momentum_bounded_signal_long_only', longOnly(momentumBounded)],
-  ['reversion_bounded_signal_long_only', longOnly(reversionBounded)],
-]);
+export const signalFunctions: ReadonlyMap<SignalName, SignalFunction> = new Map<SignalName, SignalFunction>(
+  signalNames.map((name) => [name, (x, s, u) => signalAgainst(name, s, u)(x)]),
+);
 
 /** True when the function compares with the bounded lines s' and 100 - s', false for the band around zero. */
 export function isBoundedSignal(name: SignalName): boolean {

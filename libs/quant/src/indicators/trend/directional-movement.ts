@@ -17,17 +17,16 @@ function directionalStep(s: Float64Array, window: number, high: number, low: num
   const up = high - s[1];
   const down = s[2] - low;
   // which move is the larger is told by sums: differences of prices carry their rounding
+  const level = high + low;
   const before = s[1] + s[2];
-  const falls = isBelow(high + low, before, WITH_UNIT);
-  const rises = isAbove(high + low, before, WITH_UNIT);
   const range = trueRangeOf(high, low, s[3]);
   s[1] = high;
   s[2] = low;
   s[3] = close;
   if (count === 0) return false;
   if (count >= window) for (let k = 4; k < 7; k++) s[k] -= s[k] / window;
-  if (down > 0 && falls) s[5] += down;
-  else if (up > 0 && rises) s[4] += up;
+  if (down > 0 && isBelow(level, before, WITH_UNIT)) s[5] += down;
+  else if (up > 0 && isAbove(level, before, WITH_UNIT)) s[4] += up;
   s[6] += range;
   return count >= window;
 }
