@@ -3,10 +3,10 @@ import type { CellLedger } from './cell-ledger';
 import { meansTile, type MeanRanking, STRIDE, TILE_BARS } from './mean-ranking';
 
 /** Parts of a code: entry, exit, and what says nothing because the cell has not heard of the exchange before. */
-export const ENTRY = 1;
-export const EXIT = 2;
-export const SILENT = 4;
-export const CODE_BITS = 3;
+const ENTRY = 1;
+const EXIT = 2;
+const SILENT = 4;
+const CODE_BITS = 3;
 
 /** The pairs of windows of a grid, as the ranking meets them. */
 export interface CrossPairs {

@@ -28,17 +28,14 @@ export function checkSplitCount(field: string, all: number, chosen: number, most
   );
 }
 
-/** The same for the splits of a CPCV over n bars. @param fields what the caller calls the two sizes. */
-export function checkCpcvSize(
-  { n, groups, testGroups }: { n: number; groups: number; testGroups: number },
-  fields: { n: string; testGroups: string } = { n: 'n', testGroups: 'testGroups' },
-): void {
-  checkSplitCount(fields.testGroups, groups, testGroups, MOST_SPLITS);
+/** The same for the splits of a CPCV over n bars. */
+export function checkCpcvSize({ n, groups, testGroups }: { n: number; groups: number; testGroups: number }): void {
+  checkSplitCount('testGroups', groups, testGroups, MOST_SPLITS);
   const splits = chooseCount(groups, testGroups);
   const most = Math.floor(MOST_SPLIT_BARS / splits);
   if (n <= most) return;
   throw new InvalidInputError(
-    `${fields.n} must be at most ${most} bars with ${splits} splits, was ${n}: take fewer bars or fewer groups`,
-    { field: fields.n, rule: `at most ${most}`, value: String(n) },
+    `n must be at most ${most} bars with ${splits} splits, was ${n}: take fewer bars or fewer groups`,
+    { field: 'n', rule: `at most ${most}`, value: String(n) },
   );
 }
