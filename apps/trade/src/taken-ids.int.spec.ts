@@ -2,7 +2,7 @@ import * as testing from '@assay/testing';
 import { newId } from '@assay/persistence';
 import { priceStrategy } from './fixtures/documents';
 import type { Answer, TradeStack } from './fixtures/trade-stack';
-import { startTrade } from './fixtures/trade-stack';
+import { startTrade, storeBars } from './fixtures/trade-stack';
 
 jest.setTimeout(90_000);
 
@@ -13,6 +13,7 @@ describe('an id that many send at once', () => {
 
   beforeAll(async () => {
     trade = await startTrade(testing, { worker: false });
+    await storeBars(trade.sql, { symbol: 'RACE', dates: ['2024-05-30', '2024-05-31'], closes: [5, 6] });
   });
   afterAll(() => trade?.close());
 
