@@ -60,7 +60,9 @@ const postmaster = (): number =>
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'assay-supervised-'));
-  const [research, trade, portfolio] = [await freePort(), await freePort(), await freePort()];
+  const free = new Set<number>();
+  while (free.size < 3) free.add(await freePort());
+  const [research, trade, portfolio] = [...free];
   const { DB_URL: _db, REDIS_URL: _redis, NATS_URL: _nats, ...rest } = process.env as Record<string, string>;
   const ports = { RESEARCH_PORT: String(research), TRADE_PORT: String(trade), PORTFOLIO_PORT: String(portfolio) };
   env = { ...rest, ...ports, ASSAY_DATA_DIR: home };
