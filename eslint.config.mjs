@@ -28,6 +28,10 @@ export default tseslint.config(
             "MemberExpression[object.type='ThisExpression'][property.name=/^(db|dataSource|tx|transactions)$/]",
           message: 'Inside a transaction its manager is the only way to the database.',
         },
+        {
+          selector: "CallExpression[callee.object.name='Promise'][callee.property.name=/^all/] Identifier[name='em']",
+          message: 'A transaction has one connection, which runs one statement at a time: use inTurn.',
+        },
       ],
       'no-console': 'off',
       'prefer-const': 'error',

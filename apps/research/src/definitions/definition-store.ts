@@ -1,6 +1,6 @@
 import type { PinnedRef } from '@assay/contracts';
 import { refuse } from '@assay/domain';
-import { newId } from '@assay/persistence';
+import { inTurn, newId } from '@assay/persistence';
 import { hashOf } from '@assay/pipeline';
 import { notFound, updateVersioned, type ExpectedVersion } from '@assay/platform';
 import { In, IsNull, MoreThan, type DeepPartial, type EntityManager, type FindOptionsWhere } from 'typeorm';
@@ -115,13 +115,11 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     if (ids.length === 0) return [];
     const rows = await em.find(this.of.entity, { where: this.readable(ownerId, { id: In(ids) }) });
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return Promise.all(
-      ids.map((id) => {
-        const row = byId.get(id);
-        if (!row) throw notFound(this.of.kind, id);
-        return this.pinned(em, { id, revision: row.revision, hash: row.hash });
-      }),
-    );
+    return inTurn(ids, async (id) => {
+      const row = byId.get(id);
+      if (!row) throw notFound(this.of.kind, id);
+      return this.pinned(em, { id, revision: row.revision, hash: row.hash });
+    });
   }
 
   /** Content of a pin. @throws DomainError `evidence_mismatch` when the stored content no longer has that hash. */

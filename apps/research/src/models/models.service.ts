@@ -1,5 +1,5 @@
 import { invalid, refuse } from '@assay/domain';
-import { Transactions } from '@assay/persistence';
+import { inTurn, Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
@@ -207,7 +207,7 @@ const lossOf = (metrics: object): number => (metrics as { log_loss?: number | nu
 
 async function pinnedInputs(em: EntityManager, content: ModelContent) {
   if (content.kind === 'rule.identity') return [];
-  return Promise.all(content.inputs.map((input) => features.pinned(em, input.pin)));
+  return inTurn(content.inputs, (input) => features.pinned(em, input.pin));
 }
 
 function columnsOf(content: ModelContent): Partial<ModelEntity> {

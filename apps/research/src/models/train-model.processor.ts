@@ -1,6 +1,6 @@
 import type { ArtifactRef, ModelSpec } from '@assay/contracts';
 import { refuse } from '@assay/domain';
-import { newId, Outbox, Transactions } from '@assay/persistence';
+import { inTurn, newId, Outbox, Transactions } from '@assay/persistence';
 import { barsFingerprint, type FittedModel } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -39,7 +39,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
     const pin = { id: payload.model_id, revision: payload.revision, hash: payload.hash };
     const pinned = await models.pinned(em, pin);
     if (pinned.content.kind === 'rule.identity') throw refuse('not_ready', 'rule.identity has nothing to fit');
-    const inputs = await Promise.all(pinned.content.inputs.map((input) => features.pinned(em, input.pin)));
+    const inputs = await inTurn(pinned.content.inputs, (input) => features.pinned(em, input.pin));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
     const train = indexRange(bars.openTimeMs, payload.start, payload.end);

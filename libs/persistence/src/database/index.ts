@@ -7,6 +7,7 @@ export { PoolExhaustedError, poolErrorOf } from './guarded-connections';
 export * from './database-probe';
 export * from './held-connections';
 export * from './insert-new';
+export * from './in-turn';
 export * from './persistence.module';
 export * from './service-role';
 export * from './transactions';

@@ -1,5 +1,5 @@
 import { createTestDatabase, useEnvironment, type TestDatabase } from '@assay/testing';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { UserEntity } from '../ops';
 import { newId } from '../ids/new-id';
 import { runInOperation } from '../outbox/operation-context';
@@ -42,9 +42,8 @@ describe('connections of a transaction', () => {
       'inside a transaction its manager is the only way to the database',
     );
     // and the pool is whole again
-    await expect(Promise.all([1, 2, 3].map(() => tx.run((em) => em.query('SELECT 1 AS one'))))).resolves.toHaveLength(
-      3,
-    );
+    const one = (em: EntityManager): Promise<unknown> => em.query('SELECT 1 AS one');
+    await expect(Promise.all([1, 2, 3].map(() => tx.run(one)))).resolves.toHaveLength(3);
   });
 
   it('lets what was started inside go on alone after the end', async () => {

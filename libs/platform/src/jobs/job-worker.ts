@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { newId, runInOperation } from '@assay/persistence';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -71,6 +72,8 @@ export class JobWorker implements BeforeApplicationShutdown {
 
   private async execute(row: JobRow): Promise<void> {
     const controller = new AbortController();
+    // A handler may hand the signal to any number of tasks.
+    setMaxListeners(0, controller.signal);
     this.running.set(row.id, controller);
     const check = async (): Promise<void> => {
       const answer = await this.store.heartbeat(row, this.id).catch(() => 'held' as const);
