@@ -38,6 +38,8 @@ describe('JSON from outside', () => {
     ['{"a":[{"\\udc00":1}]}', 'unstorable', 'a[0].\ufffd'],
     ['{"a":{"__proto__":{}}}', 'forbidden_key', 'a.__proto__'],
     ['{"\\u005f_proto__":1}', 'forbidden_key', '__proto__'],
+    ['{"a":[1e400]}', 'infinite', 'a[0]'],
+    ['-1e999', 'infinite', ''],
   ])('is refused at its place: %s', (text, kind, field) => {
     expect(read(text)).toEqual({ kind, field });
   });

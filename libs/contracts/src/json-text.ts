@@ -1,13 +1,14 @@
-import { unstorableAt } from './storable-text';
+import { isStorableText, storableText } from './storable-text';
 
 /** Deeper than any document of ours, and far from what a recursive reader can take. */
 export const MAX_JSON_DEPTH = 64;
 
-/** `malformed`: no JSON of ours at all. `unstorable`, `forbidden_key`: JSON with one place that is refused. */
+/** A text that cannot be stored, a key that would change an object's prototype, a number that is none once it is read. */
+export type JsonFault = 'unstorable' | 'forbidden_key' | 'infinite';
+
+/** `malformed`: no JSON of ours at all; a fault is of one place. */
 export type JsonText =
-  | { kind: 'value'; value: unknown }
-  | { kind: 'malformed'; detail: string }
-  | { kind: 'unstorable' | 'forbidden_key'; field: string };
+  { kind: 'value'; value: unknown } | { kind: 'malformed'; detail: string } | { kind: JsonFault; field: string };
 
 const [QUOTE, BACKSLASH, SMALL_U] = [0x22, 0x5c, 0x75];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -34,39 +35,39 @@ function shapeOf(bytes: Uint8Array, limit: number): { depth: number; escapes: bo
 }
 
 /**
- * Reads JSON that comes from outside: UTF-8, nested at most `MAX_JSON_DEPTH` deep, with texts that can be stored, and without the key that
- * would change an object's prototype. The depth is judged before anything is built, because what comes after it may recurse.
+ * Reads JSON that comes from outside: UTF-8, nested at most `MAX_JSON_DEPTH` deep, with texts that can be stored, numbers that a double
+ * holds, and without the key that would change an object's prototype. The depth is judged before anything is built, because what comes
+ * after it may recurse.
  */
 export function readJsonText(bytes: Uint8Array): JsonText {
   const { depth, escapes } = shapeOf(bytes, MAX_JSON_DEPTH);
   if (depth > MAX_JSON_DEPTH) {
     return { kind: 'malformed', detail: `JSON must be nested at most ${MAX_JSON_DEPTH} deep, was deeper` };
   }
-  let text: string;
   let value: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { kind: 'malformed', detail: 'JSON must be UTF-8, was not' };
-  }
-  try {
-    value = JSON.parse(text) as unknown;
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (error) {
-    return { kind: 'malformed', detail: `the text must be JSON: ${(error as Error).message}` };
+    const detail =
+      error instanceof SyntaxError ? `the text must be JSON: ${error.message}` : 'JSON must be UTF-8, was not';
+    return { kind: 'malformed', detail };
   }
-  const place = escapes ? unstorableAt(value) : undefined;
-  if (place !== undefined) return { kind: 'unstorable', field: place };
-  const key = escapes || text.includes(FORBIDDEN_KEY) ? forbiddenKeyAt(value) : undefined;
-  if (key !== undefined) return { kind: 'forbidden_key', field: key };
-  return { kind: 'value', value };
+  // Without an escape a text holds what UTF-8 can hold.
+  return faultIn(value, escapes) ?? { kind: 'value', value };
 }
 
-function forbiddenKeyAt(value: unknown, place = ''): string | undefined {
+function faultIn(value: unknown, escapes: boolean, place = ''): { kind: JsonFault; field: string } | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : { kind: 'infinite', field: place };
+  if (typeof value === 'string')
+    return escapes && !isStorableText(value) ? { kind: 'unstorable', field: place } : undefined;
   if (value === null || typeof value !== 'object') return undefined;
+  const isList = Array.isArray(value);
   for (const [key, member] of Object.entries(value)) {
-    const inside = Array.isArray(value) ? `${place}[${key}]` : place === '' ? key : `${place}.${key}`;
-    const found = key === FORBIDDEN_KEY ? inside : forbiddenKeyAt(member, inside);
-    if (found !== undefined) return found;
+    const inside = isList ? `${place}[${key}]` : place === '' ? key : `${place}.${key}`;
+    if (!isList && key === FORBIDDEN_KEY) return { kind: 'forbidden_key', field: inside };
+    if (!isList && escapes && !isStorableText(key)) return { kind: 'unstorable', field: storableText(inside) };
+    const found = faultIn(member, escapes, inside);
+    if (found) return found;
   }
   return undefined;
 }

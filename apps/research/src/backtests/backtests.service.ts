@@ -92,7 +92,7 @@ export class BacktestsService {
   }
 
   async get(ownerId: string, id: string): Promise<BacktestDto> {
-    return this.view(await this.find(this.db.manager, ownerId, id));
+    return this.view(this.db.manager, await this.find(this.db.manager, ownerId, id));
   }
 
   list(ownerId: string, query: PageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
@@ -105,7 +105,7 @@ export class BacktestsService {
           order: { id: 'ASC' },
           take: limit,
         }),
-      (rows) => this.views(rows),
+      (rows) => this.views(this.db.manager, rows),
     );
   }
 
@@ -113,7 +113,7 @@ export class BacktestsService {
   remove(ownerId: string, id: string): Promise<void> {
     return this.tx.run(async (em) => {
       const row = await this.find(em, ownerId, id);
-      const { status } = await this.view(row);
+      const { status } = await this.view(em, row);
       if (status === 'queued' || status === 'running') {
         throw refuse('illegal_transition', `a backtest can be deleted when it has ended, was ${status}`, { status });
       }
@@ -227,13 +227,13 @@ export class BacktestsService {
     return { row, series: await this.artifacts.getValue<BacktestSeries>(row.seriesUri!) };
   }
 
-  private async view(row: BacktestEntity): Promise<BacktestDto> {
-    return (await this.views([row]))[0]!;
+  private async view(em: EntityManager, row: BacktestEntity): Promise<BacktestDto> {
+    return (await this.views(em, [row]))[0]!;
   }
 
-  private async views(rows: readonly BacktestEntity[]): Promise<BacktestDto[]> {
+  private async views(em: EntityManager, rows: readonly BacktestEntity[]): Promise<BacktestDto[]> {
     const ids = rows.flatMap(({ jobId }) => jobId ?? []);
-    const jobs = ids.length === 0 ? [] : await this.db.manager.findBy(JobEntity, { id: In(ids) });
+    const jobs = ids.length === 0 ? [] : await em.findBy(JobEntity, { id: In(ids) });
     const byId = new Map(jobs.map((job) => [job.id, job]));
     return rows.map((row) => backtestView(row, (row.jobId && byId.get(row.jobId)) || null));
   }

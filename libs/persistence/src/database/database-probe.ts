@@ -19,27 +19,32 @@ export class DatabaseProbe implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Everybody who asks at the same time gets the same answer, after five seconds at the latest. */
   answers(): Promise<boolean> {
-    this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    this.asking ??= this.query('SELECT 1')
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (this.asking = undefined));
     return this.asking;
+  }
+
+  /** Rows of one statement; fails after two seconds at the latest, and connects anew at the next one. */
+  async query(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    this.client ??= this.connect();
+    const used = this.client;
+    try {
+      return ((await (await used).query(sql, values)) as { rows: Record<string, unknown>[] }).rows;
+    } catch (error) {
+      if (this.client === used) this.client = undefined;
+      void used.then((client) => client.end()).catch(() => undefined);
+      throw error;
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     const client = await this.client?.catch(() => undefined);
     this.client = undefined;
     await client?.end().catch(() => undefined);
-  }
-
-  private async ask(): Promise<boolean> {
-    try {
-      this.client ??= this.connect();
-      await (await this.client).query('SELECT 1');
-      return true;
-    } catch {
-      const broken = this.client;
-      this.client = undefined;
-      void broken?.then((client) => client.end()).catch(() => undefined);
-      return false;
-    }
   }
 
   private async connect(): Promise<Client> {

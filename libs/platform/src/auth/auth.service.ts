@@ -58,6 +58,16 @@ export class AuthService {
     return principal;
   }
 
+  /** Whether what was let in a while ago would be let in now; true while nobody can tell. */
+  async isStillGood(credential: string | undefined): Promise<boolean> {
+    try {
+      await this.authenticate(credential);
+      return true;
+    } catch (error) {
+      return !(error instanceof ProblemError && error.code === 'unauthenticated');
+    }
+  }
+
   /** @throws ProblemError 401; 429 after too many of one address or user name, whether right or wrong: each costs a slow hash */
   async issueToken(username: string, password: string, address: string): Promise<{ token: string; user: UserEntity }> {
     const subjects: Subject[] = [

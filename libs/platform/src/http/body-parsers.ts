@@ -24,6 +24,9 @@ export function jsonBodyOf(read: JsonText): unknown {
   if (kind === 'forbidden_key') {
     throw invalidField(field, 'unknown_field', null, `${field} is not a known field`);
   }
+  if (kind === 'infinite') {
+    throw invalidField(field, 'number', null, `${field || 'the body'} must be a number that a double holds`);
+  }
   throw unstorableText(field);
 }
 

@@ -3,7 +3,8 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module';
 import { ConfigModule } from '../config';
-import { HealthController, SERVICE_NAME } from '../health/health.controller';
+import { HealthController } from '../health/health.controller';
+import { HealthMonitor, SERVICE_NAME } from '../health/health-monitor';
 import { LoggingModule } from '../logging/logging.module';
 
 export type AppRoot = Type<unknown> | DynamicModule;
@@ -15,7 +16,7 @@ export class RootModule {
     return {
       module: RootModule,
       imports: [ConfigModule, LoggingModule.forService(service), AuthModule.forService(service), app],
-      providers: [{ provide: SERVICE_NAME, useValue: service }],
+      providers: [{ provide: SERVICE_NAME, useValue: service }, HealthMonitor],
       controllers: [HealthController],
     };
   }

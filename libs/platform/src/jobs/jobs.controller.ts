@@ -1,8 +1,11 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuthService } from '../auth/auth.service';
+import { credentialOf } from '../auth/credentials';
 import type { Principal } from '../auth/principal';
 import { Owner, Scopes } from '../auth/principal';
+import { EventStreams } from '../http/event-streams';
 import { jobDocument, listedJob } from './job-document';
 import { JobFeed } from './job-feed';
 import { JobDto, JobListDto, JobListQuery } from './job.dto';
@@ -19,6 +22,8 @@ export class JobsController {
   constructor(
     private readonly jobs: Jobs,
     private readonly feed: JobFeed,
+    private readonly streams: EventStreams,
+    private readonly auth: AuthService,
   ) {}
 
   @Get()
@@ -40,9 +45,24 @@ export class JobsController {
   @ApiOperation({ summary: 'Server-sent events: the job after every change; ends with the job' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'events named after the state; data is the job', type: JobDto })
-  async stream(@Param('id') id: string, @Owner() owner: Principal, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @Param('id') id: string,
+    @Owner() owner: Principal,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const read = async (): Promise<JobDto> => jobDocument(await this.jobs.get(id, owner));
-    await streamJob(reply, await read(), read, (changed) => this.feed.watch(id, changed));
+    const first = await read();
+    const end = this.streams.open(owner.userId);
+    try {
+      await streamJob(reply, first, {
+        read,
+        watch: (changed) => this.feed.watch(id, changed),
+        isAllowed: () => this.auth.isStillGood(credentialOf(request)),
+      });
+    } finally {
+      end();
+    }
   }
 
   @Post(':id/cancel')

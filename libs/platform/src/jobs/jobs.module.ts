@@ -9,6 +9,7 @@ import type { Queue } from 'bullmq';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { ExpiredKeys } from '../idempotency/expired-keys';
+import { EventStreams } from '../http/event-streams';
 import { JobFeed } from './job-feed';
 import { jobProcessor } from './job-processor';
 import { JobQueue } from './job-queue';
@@ -67,6 +68,7 @@ export class JobsModule {
         JobStore,
         JobShards,
         JobFeed,
+        EventStreams,
         Schedules,
         ...own,
       ],
