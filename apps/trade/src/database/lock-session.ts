@@ -13,6 +13,7 @@ const ANSWER_MS = 10_000;
 /** The session that held the lock is gone, so somebody else may hold it now. */
 export class LockLostError extends Error {
   override readonly name = 'LockLostError';
+  readonly code = 'LOCK_LOST';
 
   constructor(name: string, cause?: unknown) {
     super(`the lock ${name} was lost with its database connection`, { cause });

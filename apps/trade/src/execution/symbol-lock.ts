@@ -29,6 +29,7 @@ export interface HeldLock {
 /** Somebody else held the lock for as long as the caller was ready to wait. */
 export class LockBusyError extends Error {
   override readonly name = 'LockBusyError';
+  readonly code = 'LOCK_BUSY';
 
   constructor(
     readonly lock: string,

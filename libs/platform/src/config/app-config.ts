@@ -23,6 +23,8 @@ export interface AppConfig {
   maxOpenRequests: number;
   /** Of them, those worked on at the same time. */
   maxActiveRequests: number;
+  /** Longest time that a request waits for a place at work before it is refused with 503: shorter than what a caller takes for a hang. */
+  requestWaitMs: number;
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
   logLevel: string;
@@ -104,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     rateLimitPerMinute: integer(env, 'RATE_LIMIT_PER_MINUTE', 6000, 1, 1_000_000_000),
     maxOpenRequests: integer(env, 'MAX_OPEN_REQUESTS', 2000, 1, 1_000_000),
     maxActiveRequests: integer(env, 'MAX_ACTIVE_REQUESTS', 32, 1, 100_000),
+    requestWaitMs: integer(env, 'REQUEST_WAIT_MS', 4_000, 1, 600_000),
     allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
       .split(',')
       .map((one) => one.trim())

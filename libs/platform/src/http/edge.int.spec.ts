@@ -246,7 +246,7 @@ describe('the edge of an HTTP service', () => {
   });
 
   it('works on a bounded number at a time, refuses beyond another, drops who has gone, and answers /health all the while', async () => {
-    const small = await start({ MAX_ACTIVE_REQUESTS: '1', MAX_OPEN_REQUESTS: '6' });
+    const small = await start({ MAX_ACTIVE_REQUESTS: '1', MAX_OPEN_REQUESTS: '6', REQUEST_WAIT_MS: '60000' });
     try {
       const at = await listening(small);
       [worked, held] = [[], new Promise<void>((resolve) => (release = resolve))];

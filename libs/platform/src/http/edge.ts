@@ -13,8 +13,6 @@ import { KnownRoutes } from './known-routes';
 import { rulesOf } from './route-rules';
 import { SECURITY_HEADERS } from './security-headers';
 
-/** Shorter than what a caller takes for a hang. */
-const LONGEST_WAIT_MS = 4_000;
 const ACCEPTED_ID = /^[\w.:-]{1,128}$/;
 
 /** The caller's X-Request-Id if it is harmless, else a new one. */
@@ -53,7 +51,7 @@ export function useEdge(app: NestFastifyApplication): void {
   const capacity = new Capacity({
     open: config.maxOpenRequests,
     active: config.maxActiveRequests,
-    waitMs: LONGEST_WAIT_MS,
+    waitMs: config.requestWaitMs,
   });
   const routes = new KnownRoutes();
   let closing = false;

@@ -14,6 +14,8 @@ describe('an outage', () => {
     ['a statement over its time', coded('57014')],
     ['a lock that is not given in time', coded('55P03')],
     ['an idle transaction that was ended', coded('25P03')],
+    ['a lock that somebody else holds', coded('LOCK_BUSY')],
+    ['a lock that went with its session', coded('LOCK_LOST')],
     ['a connection that ends in mid-query', new Error('Connection terminated unexpectedly')],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect')],
     ['a dead client', new Error('Client has encountered a connection error and is not queryable')],

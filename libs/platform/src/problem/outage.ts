@@ -1,9 +1,11 @@
 /** PostgreSQL: lost and refused connections, shut down, too many clients, out of disk or memory, server faults, time limits, lost races. */
 const SQL_STATE = /^(08...|53...|57P0[1235]|57014|58...|25P0[34]|55P03|40001|40P01)$/;
 
-/** Sockets, names, this machine's own limits, and the pool's. */
+/** Sockets, names, this machine's own limits, the pool's, and locks that others hold or that went with their session. */
 const SYSTEM = new Set([
   'POOL_EXHAUSTED',
+  'LOCK_BUSY',
+  'LOCK_LOST',
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',

@@ -197,7 +197,7 @@ describe('sweeps', () => {
     ['constraints', 'min_cells', { params: GRID, constraints: [{ left: WINDOW, op: '>', right: 99 }] }],
     ['constraints[0].left', 'scalar_path', { params: GRID, constraints: [{ left: 'x', op: '>', right: WINDOW }] }],
     ['constraints[0].right', 'scalar_path', { params: GRID, constraints: [{ left: WINDOW, op: '>', right: 'x' }] }],
-    ['params[0].values', 'item_pattern', { params: [{ path: MODE, values: ['long\u0000only'] }] }],
+    ['params[0].values[0]', 'storable_text', { params: [{ path: MODE, values: ['long\u0000only'] }] }],
     ['constraints[0]', 'comparable', { params: GRID, constraints: [{ left: WINDOW, op: '<', right: MODE }] }],
     ['params[0].range', 'unique', { params: [{ path: FEE, range: '0:1e-12:1e-13' }] }],
     ['params[0].path', 'number_path', { params: [{ path: 'features.length', values: [1, 2] }] }],
