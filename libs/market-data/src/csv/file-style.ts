@@ -16,8 +16,8 @@ export interface FileStyle {
 }
 
 const COMMA = 44;
+const SEMICOLON = 59;
 const QUOTE = 34;
-const MARKED = new Set(['open', 'high', 'low', 'close', 'volume', 'adj_close']);
 
 /**
  * Decimal mark and order of day and month, from all cells of the file: one cell that allows a single reading decides.
@@ -51,13 +51,15 @@ function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
   const { columns, delimiter, from } = layout;
   // where commas part cells, one can stand inside a cell in quotes only
   if (delimiter === COMMA && bytes.indexOf(QUOTE, from) < 0) return 'point';
-  const marked = columns.flatMap(({ role }, c) => (MARKED.has(role) ? [c] : []));
+  const marked = columns.flatMap(({ role }, c) => (role === 'time' ? [] : [c]));
+  // semicolons part cells where commas are decimals
+  const marks = delimiter === SEMICOLON ? 'commas' : 'points';
   let sure: DecimalMark | null = null;
   let unsure: { text: string; line: number } | null = null;
   eachRow(bytes, layout, ({ starts, ends }, line) => {
     for (const c of marked) {
       const text = textOf(bytes, starts[c], ends[c]);
-      const says = markOf(text);
+      const says = markOf(text, marks);
       if (says === 'either') unsure ??= { text, line };
       else if (says !== null) sure = says;
       if (sure !== null) return true;
@@ -66,7 +68,7 @@ function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
   });
   if (sure !== null || unsure === null) return sure ?? 'point';
   const { text, line } = unsure as { text: string; line: number };
-  const [whole, part] = text.split(',');
+  const [whole, part] = text.split(/[.,]/);
   const message = `decimal must be given, point or comma: ${text} on line ${line} is ${whole}${part} or ${whole}.${part}, and no number of the file tells which`;
   throw invalid([{ field: 'decimal', rule: 'ambiguous', value: text, message }]);
 }

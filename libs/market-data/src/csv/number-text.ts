@@ -3,9 +3,10 @@ export type DecimalMark = 'point' | 'comma';
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const GROUPED: Readonly<Record<DecimalMark, RegExp>> = {
-  point: /^([+-]?)(\d{1,3}(?:([,'\u00a0\u202f ])\d{3})(?:\3\d{3})*)(\.\d+)?$/,
-  comma: /^([+-]?)(\d{1,3}(?:([.'\u00a0\u202f ])\d{3})(?:\3\d{3})*)(,\d+)?$/,
+  point: /^([+-]?)([1-9]\d{0,2}(?:([,'\u00a0\u202f ])\d{3})(?:\3\d{3})*)(\.\d+)?$/,
+  comma: /^([+-]?)([1-9]\d{0,2}(?:([.'\u00a0\u202f ])\d{3})(?:\3\d{3})*)(,\d+)?$/,
 };
+const OTHER_GROUPING = /(\d)['\u00a0\u202f ](?=\d{3}(?!\d))/g;
 const UNIT = /^(.*\d)\s*([KMBT])$/i;
 const UNIT_EXPONENTS: Readonly<Record<string, number>> = { K: 3, M: 6, B: 9, T: 12 };
 
@@ -34,16 +35,17 @@ function plainOf(text: string, mark: DecimalMark): string | null {
   return sign + whole.replace(/\D/g, '') + decimals.replace(',', '.');
 }
 
-/** What a number says about the decimal mark of its file: sure, possible either way, or nothing. */
-export function markOf(cell: string): DecimalMark | 'either' | null {
-  const text = cell.replace(UNIT, '$1').replace(/^[+-]/, '');
+/**
+ * What a number says about the decimal mark of its file: sure, possible either way, or nothing. Three digits after one
+ * mark are thousands or decimals; a point there is read as decimals, unless `marks` says that cells are separated as
+ * where decimals have a comma.
+ */
+export function markOf(cell: string, marks: 'points' | 'commas' = 'points'): DecimalMark | 'either' | null {
+  const text = cell.replace(UNIT, '$1').replace(/^[+-]/, '').replace(OTHER_GROUPING, '$1');
   if (!/^[\d.,]+$/.test(text)) return null;
   const [commas, points] = [text.split(',').length - 1, text.split('.').length - 1];
-  if (commas > 0 && points > 0) return text.lastIndexOf(',') > text.lastIndexOf('.') ? 'comma' : 'point';
-  if (commas > 1) return 'point';
-  if (points > 1) return 'comma';
   if (commas + points === 0) return null;
-  const groups = /^([1-9]\d{0,2})[.,]\d{3}$/.test(text);
-  if (commas === 1) return groups ? 'either' : 'comma';
-  return groups ? null : 'point';
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return commas === 1 || marks === 'commas' ? 'either' : null;
+  const says = (mark: DecimalMark): boolean => !Number.isNaN(numberOfText(text, mark));
+  return says('point') ? 'point' : says('comma') ? 'comma' : null;
 }

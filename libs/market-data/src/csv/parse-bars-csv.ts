@@ -10,7 +10,7 @@ import { ReadNotes, type ReadNote } from './read-note';
 import { clipToRange, turnRound } from './repairs';
 import { RowProblems } from './row-problems';
 import { RowScanner } from './row-scanner';
-import { checkSpacing, spacingOf, timeframeOfStep } from './spacing';
+import { checkSpacing, sparseText, spacingOf, timeframeOfStep, type Spacing } from './spacing';
 import { layoutOf, type TextLayout } from './text-layout';
 import { TimeCell } from './time-bytes';
 import { ZoneClock } from './zone-clock';
@@ -63,8 +63,9 @@ export function parseBarsCsv(input: string | Uint8Array, options: CsvOptions = {
   const present = presentColumns(layout.columns);
   requireColumns(options.require ?? [], present, layout.header);
   const style = styleOf(bytes, layout, options, notes);
-  const { stepMs, newestFirst } = spacingOf(bytes, layout, style.order);
-  const timeframe = timeframeOf(options.timeframe ?? '1d', stepMs, notes);
+  const spacing = spacingOf(bytes, layout, style.order);
+  const { newestFirst } = spacing;
+  const timeframe = timeframeOf(options.timeframe ?? '1d', spacing, notes);
   const rows = readRows(bytes, layout, {
     number: new NumberCell(bytes, style.mark, notes),
     time: new TimeCell(bytes, style.order),
@@ -102,13 +103,12 @@ function clocksOf(
   };
 }
 
-function timeframeOf(stated: Timeframe | 'recognise', stepMs: number, notes: ReadNotes): Timeframe {
-  if (stated !== 'recognise') {
-    checkSpacing(stated, stepMs);
-    return stated;
-  }
-  const timeframe = timeframeOfStep(stepMs);
-  if (timeframe !== '1d') notes.recognise('timeframe', `the bars are ${timeframe} bars`);
+function timeframeOf(stated: Timeframe | 'recognise', spacing: Spacing, notes: ReadNotes): Timeframe {
+  if (stated !== 'recognise') checkSpacing(stated, spacing);
+  const timeframe = stated === 'recognise' ? timeframeOfStep(spacing.stepMs) : stated;
+  const sparse = sparseText(timeframe, spacing);
+  if (sparse) notes.recognise('sparse', sparse);
+  if (stated === 'recognise' && timeframe !== '1d') notes.recognise('timeframe', `the bars are ${timeframe} bars`);
   return timeframe;
 }
 

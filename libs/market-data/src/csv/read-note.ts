@@ -22,6 +22,7 @@ export type RecognisedCode =
   | 'epoch'
   | 'date_zone'
   | 'timeframe'
+  | 'sparse'
   | 'ignored_column';
 export type RepairCode = 'newest_first' | 'clipped_to_range';
 export type NoteCode = RecognisedCode | RepairCode;

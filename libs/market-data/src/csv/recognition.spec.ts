@@ -67,10 +67,28 @@ describe('numbers with a comma', () => {
     ['1,234.5', 1234.5],
     ['1,234,567', 1234567],
     ["1'234.5", 1234.5],
+    ['1 234,5', 1234.5],
     ['-', NaN],
   ])('%s is %d by itself', (volume, value) => {
     const { bars } = parse(['date;close;volume', `2023-01-02;7;${volume}`]);
     expect([bars.close[0], bars.volume[0]]).toEqual([7, value]);
+  });
+
+  it('are asked for with a point too, where semicolons part the cells as in files with decimal commas', () => {
+    const lines = ['date;close', row('1.234'), '2023-01-03;1.240'];
+    expect(problems(lines)[0]).toMatchObject({ field: 'decimal', rule: 'ambiguous', value: '1.234' });
+    expect(parse(lines, { decimal: 'point' }).bars.close[0]).toBe(1.234);
+    expect(parse(lines, { decimal: 'comma' }).bars.close[0]).toBe(1234);
+    expect(parse([...lines, '2023-01-04;1.25']).bars.close[0]).toBe(1.234);
+    expect(parse(['date,close', '2023-01-02,1.234']).bars.close[0]).toBe(1.234);
+  });
+
+  it('are read alike in columns of the file’s own, and no group of thousands begins with 0', () => {
+    const lines = ['date;close;sentiment', '2023-01-02;100;0,123', '2023-01-03;101;12,500'];
+    expect(Array.from(parse(lines).bars.extra.sentiment)).toEqual([0.123, 12.5]);
+    expect(problems(['date;close;sentiment', '2023-01-02;100;12,500'])[0]).toMatchObject({ field: 'decimal' });
+    expect(problems(['date;close', row('0,123')], { decimal: 'point' })[0].message).toContain('was 0,123');
+    expect(parse(['date;close;day', '2023-01-02;1,5;21.02.2023']).ignored).toEqual(['day']);
   });
 
   it('settle all others of the file, also those before them', () => {
@@ -139,4 +157,35 @@ describe('the timeframe', () => {
     );
     expect(parse(rows(3600), { timeframe: '5m' }).bars.timeframe).toBe('5m');
   });
+
+  it('of an intraday bar is refused for daily ones, and rows of weeks are said to be no daily ones', () => {
+    expect(problems(rows(86_400), { timeframe: '1h' })[0].message).toBe(
+      'timeframe must be 1d as the bars of the file lie apart, was 1h',
+    );
+    expect(parse(rows(604_800)).recognised).toContainEqual({
+      code: 'sparse',
+      message:
+        'the bars lie 7 days apart or more and are read as daily ones: figures of a year count 252 or 365 such bars unless bars per year are given',
+    });
+    expect(parse(rows(86_400)).recognised.map(({ code }) => code)).toEqual(['epoch']);
+  });
+});
+
+describe('instants', () => {
+  it.each([
+    ['seconds', '946684800', '2000-01-01'],
+    ['milliseconds before 2001', '946684800000', '2000-01-01'],
+    ['microseconds before 2001', '946684800000000', '2000-01-01'],
+    ['nanoseconds before 2001', '946684800000000000', '2000-01-01'],
+    ['milliseconds', '1704067200000', '2024-01-01'],
+    ['microseconds', '1704067200000000', '2024-01-01'],
+    ['nanoseconds', '1704067200000000000', '2024-01-01'],
+    ['twelve digits of a date and time', '200001010000', '2000-01-01'],
+    ['an offset of whole hours', '2024-01-02 00:00:00+08', '2024-01-02'],
+  ])('in %s', (_, text, date) => expect(dates(parse(['date,close', `${text},1`]))).toEqual([date]));
+
+  it('with an offset of whole hours are what they are', () =>
+    expect(dates(parse(['time,close', '2024-01-02 09:30:00+08,1'], { timeframe: '1h' }))).toEqual([
+      '2024-01-02T01:30:00.000Z',
+    ]));
 });

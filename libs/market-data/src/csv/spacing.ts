@@ -11,17 +11,21 @@ const SAMPLED_ROWS = 300;
 const MINUTE_MS = 60_000;
 /** Bars further apart than this on most rows are daily ones: no session is longer. */
 const DAILY_FROM_MS = DAY_MS / 2;
+/** Daily bars so far apart everywhere are bars of weeks or months. */
+const SPARSE_FROM_MS = 5 * DAY_MS;
 
 /** What the first rows say about all: how far apart they are and which way they run. */
 export interface Spacing {
   /** The most common distance between neighbours; NaN for less than two rows. */
   stepMs: number;
   newestFirst: boolean;
+  /** The shortest distance, where at least three rows tell it; else NaN. */
+  leastMs: number;
 }
 
 export function spacingOf(bytes: Uint8Array, layout: TextLayout, order: DayOrder | null): Spacing {
   const c = layout.columns.findIndex(({ role }) => role === 'time');
-  if (c < 0) return { stepMs: NaN, newestFirst: false };
+  if (c < 0) return { stepMs: NaN, newestFirst: false, leastMs: NaN };
   const steps = sampledSteps(bytes, layout, c, order);
   const counts = new Map<number, number>();
   for (const step of steps.filter((step) => step !== 0).map(Math.abs)) counts.set(step, (counts.get(step) ?? 0) + 1);
@@ -31,7 +35,8 @@ export function spacingOf(bytes: Uint8Array, layout: TextLayout, order: DayOrder
     if (count > best || (count === best && step < stepMs)) stepMs = step;
   }
   const falling = steps.filter((step) => step < 0).length;
-  return { stepMs, newestFirst: falling > steps.length / 2 };
+  const leastMs = steps.length < 2 ? NaN : Math.min(...steps.map(Math.abs));
+  return { stepMs, newestFirst: falling > steps.length / 2, leastMs };
 }
 
 function sampledSteps(bytes: Uint8Array, layout: TextLayout, c: number, order: DayOrder | null): number[] {
@@ -58,11 +63,23 @@ export function timeframeOfStep(stepMs: number): Timeframe {
   throw spacingProblem(`one of ${names}, as the bars of the file lie ${stepText(stepMs)} apart`, stepText(stepMs));
 }
 
-/** Bars closer together than their stated timeframe would be thrown together or taken for longer ones. */
-export function checkSpacing(timeframe: Timeframe, stepMs: number): void {
+/**
+ * Bars closer together than their stated timeframe would be thrown together or taken for longer ones, daily ones taken
+ * for intraday ones would be lone bars of it.
+ */
+export function checkSpacing(timeframe: Timeframe, { stepMs, leastMs }: Spacing): void {
+  if (timeframe !== '1d' && leastMs >= DAILY_FROM_MS)
+    throw spacingProblem('1d as the bars of the file lie apart', timeframe);
   const statedMs = timeframe === '1d' ? DAILY_FROM_MS : TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
   if (stepMs < statedMs)
     throw spacingProblem(`${timeframeOfStep(stepMs)} as the bars of the file lie apart`, timeframe);
+}
+
+/** Says of daily bars that they are weekly, monthly or rarer ones: every figure of a year would count too many. */
+export function sparseText(timeframe: Timeframe, { leastMs }: Spacing): string | null {
+  if (timeframe !== '1d' || !(leastMs >= SPARSE_FROM_MS)) return null;
+  const days = Math.round(leastMs / DAY_MS);
+  return `the bars lie ${days} days apart or more and are read as daily ones: figures of a year count 252 or 365 such bars unless bars per year are given`;
 }
 
 function spacingProblem(must: string, was: string): Error {
