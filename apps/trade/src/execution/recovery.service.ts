@@ -20,6 +20,9 @@ import { SymbolLock } from './symbol-lock';
 /** Orders whose fate may have changed without us. */
 const OPEN: OrderEntity['state'][] = ['PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN'];
 
+/** How long a look at one order may wait, with its symbol's lock, until not found means never taken. */
+const LONGEST_WAIT_MS = 2_000;
+
 /** Finds out what became of open orders: after a crash, after a lost answer, and while an order rests. */
 @Injectable()
 export class RecoveryService {
@@ -85,12 +88,14 @@ export class RecoveryService {
     const right = await this.fence.takeOver(orderId);
     if (!right) return;
     const { token: sendToken, sinceMs } = right;
-    if (sinceMs !== null && sinceMs < SEND_WINDOW_MS) {
-      await setTimeout(SEND_WINDOW_MS - sinceMs, undefined, { signal: held.signal });
+    const proofMs = SEND_WINDOW_MS + (broker.capabilities.requestValidityMs ?? 0);
+    const waitedMs = proofMs <= LONGEST_WAIT_MS ? proofMs : SEND_WINDOW_MS;
+    if (sinceMs !== null && sinceMs < waitedMs) {
+      await setTimeout(waitedMs - sinceMs, undefined, { signal: held.signal });
     }
     const again = await this.look(broker, order);
     if (again.kind !== 'not_found') return store(again, { orderId, sendToken });
-    if (isProvenNeverTaken(broker, sinceMs === null ? null : Math.max(sinceMs, SEND_WINDOW_MS))) {
+    if (isProvenNeverTaken(broker, sinceMs === null ? null : Math.max(sinceMs, waitedMs))) {
       this.log.warn(`order ${order.clientOrderId} of ${deployment.deploymentId} never reached the venue`);
       held.check();
       return this.sender.resend({ ...order, sendToken }, deployment, broker, clock, held);

@@ -34,11 +34,17 @@ export interface PaperBrokerParts {
   instrument(symbol: string): Promise<Instrument>;
 }
 
+/**
+ * A request that had to wait longer for a connection or for the account is not taken any more: who then looks for its order, under the
+ * account's lock, finds it or never will.
+ */
+export const REQUEST_VALIDITY_MS = 1_000;
+
 type Refusal = { code: RejectCode; message: string };
 
 /**
  * A venue that fills market orders at the first price stored bars know at or after their coming. It keeps its book apart and speaks through the Broker port alone.
- * Client order ids are refused twice for ever, and a request takes effect at once or never.
+ * Client order ids are refused twice for ever, and a request takes effect within its validity or never.
  */
 export class PaperBroker implements Broker {
   readonly capabilities: BrokerCapabilities;
@@ -51,7 +57,7 @@ export class PaperBroker implements Broker {
       nativeReduceOnly: true,
       orderTypes: ['MARKET'],
       clientIdScope: 'all',
-      requestValidityMs: 0,
+      requestValidityMs: REQUEST_VALIDITY_MS,
     };
   }
 
@@ -70,8 +76,13 @@ export class PaperBroker implements Broker {
 
   async placeOrder(request: OrderRequest): Promise<PlaceOutcome> {
     const { book, accountId, clock } = this.parts;
+    const askedMs = performance.now();
     try {
       return await book.transaction(async (client) => {
+        await lockAccount(client, accountId);
+        if (performance.now() - askedMs >= REQUEST_VALIDITY_MS) {
+          throw new Error(`the request came ${REQUEST_VALIDITY_MS} ms or more after it was made and was not taken`);
+        }
         const outcome = await this.accept(client, request);
         await client.query(
           `INSERT INTO paper.send_call (send_call_id, account_id, client_order_id, called_at, outcome) VALUES ($1, $2, $3, $4, $5)`,

@@ -124,6 +124,21 @@ describe('when the paper venue fills, and at what price', () => {
     expect(await fills(b)).toEqual(['2024-06-03T20:00:00.000Z BUY 204']);
   });
 
+  it('a request that waits for the account longer than its validity is not taken, then or later', async () => {
+    const b = await crypto('5m', '2024-06-03T20:00:00Z', 5);
+    const { accountId, ticker: symbol } = await b.row();
+    b.clock.moveTo(Date.parse('2024-06-03T20:20:39Z'));
+    const request = { clientOrderId: 'late', symbol, side: 'BUY', qty: '1', type: 'MARKET' } as const;
+    await trade.sql.query('BEGIN');
+    await trade.sql.query('SELECT 1 FROM paper.account WHERE account_id = $1 FOR UPDATE', [accountId]);
+    const placing = b.venue.placeOrder(request);
+    await new Promise((resolve) => setTimeout(resolve, b.venue.capabilities.requestValidityMs! + 50));
+    await trade.sql.query('COMMIT');
+    expect(await placing).toMatchObject({ kind: 'unknown', cause: expect.stringContaining('was not taken') });
+    expect(await b.venue.findOrder({ clientOrderId: 'late', symbol })).toBe('not_found');
+    expect((await b.venue.placeOrder(request)).kind).toBe('accepted');
+  });
+
   it('an order is filled on the series of the deployment that sent it, whoever looks first', async () => {
     const b = await crypto('5m', '2024-06-03T20:00:00Z', 5);
     const { symbol } = b.draft;
