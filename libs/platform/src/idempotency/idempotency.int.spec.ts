@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { StringField } from '../dto';
 import { createHttpApp } from '../http';
+import { ProblemError } from '../problem';
 
 jest.setTimeout(60_000);
 
@@ -128,6 +129,17 @@ describe('Idempotency-Key', () => {
     before = () => Promise.resolve();
     expect((await post('failed', { name: 'failed' })).statusCode).toBe(201);
     expect(await made('failed')).toBe(1);
+  });
+
+  it('keeps no answer that says to come again later', async () => {
+    before = () => Promise.reject(new ProblemError('rate_limited', 'too many', { retry_after_s: 1 }));
+    expect((await post('later', { name: 'later' })).statusCode).toBe(429);
+    before = () => Promise.reject(new ProblemError('conflict', 'busy', { retry_after_s: 1 }));
+    expect((await post('later', { name: 'later' })).statusCode).toBe(409);
+    before = () => Promise.resolve();
+    const done = await post('later', { name: 'later' });
+    expect([done.statusCode, done.headers['idempotency-replayed']]).toEqual([201, undefined]);
+    expect(await made('later')).toBe(1);
   });
 
   it('never repeats an effect whose answer was lost', async () => {

@@ -57,7 +57,7 @@ export function useIdempotency(app: NestFastifyApplication): void {
     reservations.delete(request);
     const body = textOf(payload);
     try {
-      if (reply.statusCode >= FAILURE || body === undefined) await store.release(reservation);
+      if (isPassing(reply) || body === undefined) await store.release(reservation);
       else await store.keep(reservation, { status: reply.statusCode, headers: headersOf(reply), body });
     } catch (error) {
       logger.warn(`the answer under key ${reservation.key} of ${reservation.route} was not stored: ${String(error)}`);
@@ -92,6 +92,9 @@ function replay(reply: FastifyReply, { status, headers, body }: StoredAnswer): F
     .headers({ ...headers, 'idempotency-replayed': 'true' })
     .send(body);
 }
+
+/** A caller who is told to come again later would be told so for a day. */
+const isPassing = (reply: FastifyReply): boolean => reply.statusCode >= FAILURE || reply.hasHeader('retry-after');
 
 const headersOf = (reply: FastifyReply): Record<string, string> =>
   Object.fromEntries(
