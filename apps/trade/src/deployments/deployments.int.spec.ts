@@ -3,6 +3,7 @@ import { newId } from '@assay/persistence';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 import { priceStrategy, seedDeployment, seedResults, seedStrategy } from '../fixtures/documents';
+import { RunService } from '../runs/run.service';
 
 jest.setTimeout(90_000);
 
@@ -163,6 +164,25 @@ describe('the documents of the trade API', () => {
     expect(unclosed.message).toContain(`the bar of OPEN that opened at ${today}T00:00:00.000Z is left out`);
     const dryRun = await trade.call('POST', `/deployments/${deployed.deployment_id}/dry-run`);
     expect(dryRun.body).toMatchObject({ passed: true, price: '5', warnings: [unclosed.message] });
+  });
+
+  it('a dry run does not pass on a history that the run would refuse as changed', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const dates = sessionsBefore('CRYPTO', today, 5);
+    await storeBars(trade.sql, { symbol: 'MEND', market: 'CRYPTO', dates, closes: [1, 2, 3, 4, 5] });
+    const { strategy_id } = (await trade.call('POST', '/strategies', { ...priceStrategy('MEND'), trading_period: 365 }))
+      .body;
+    const body = { strategy_id, broker: 'FUTU', ticker: 'MEND', qty: 1, market: 'CRYPTO', schedule: 'manual' };
+    const { deployment_id: deploymentId } = (await trade.call('POST', '/deployments', body)).body;
+    await trade.http.get(RunService).run({ deploymentId, clock: { nowMs: () => Date.now() }, trigger: 'manual' });
+    await trade.sql.query(`UPDATE trade.deployment SET adjustment = 'none' WHERE deployment_id = $1`, [deploymentId]);
+    await trade.sql.query('UPDATE trade.evaluator_state SET last_close = 6 WHERE deployment_id = $1', [deploymentId]);
+    const { passed, steps } = (await trade.call('POST', `/deployments/${deploymentId}/dry-run`)).body;
+    const detail = 'the close of the newest evaluated bar must be 6, was 5';
+    expect([passed, steps.find(({ step }: { step: string }) => step === 'data')]).toEqual([
+      false,
+      { step: 'data', passed: false, detail },
+    ]);
   });
 
   it('a threshold that no stored bar reaches is a warning, and limits are one though they were not sent', async () => {

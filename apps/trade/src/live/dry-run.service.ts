@@ -11,6 +11,7 @@ import type { DeploymentEntity } from '../deployments/deployment.entity';
 import { ownDeployment } from '../deployments/deployments.service';
 import { failureMessage } from '../execution/trade-log';
 import { Artifacts } from '../runs/artifacts';
+import { BarFeed } from '../runs/bar-feed';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import { lastBarCloseMs } from '../runs/last-bar-close';
@@ -31,6 +32,7 @@ export class DryRunService {
   constructor(
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
+    private readonly feed: BarFeed,
     private readonly artifacts: Artifacts,
     private readonly brokers: BrokerRegistry,
     private readonly compute: Compute,
@@ -91,6 +93,8 @@ export class DryRunService {
     const calendar = calendarOf(market);
     const stored = await this.series.read(info, adjustment, firstBar?.getTime(), nowMs);
     const bars = closedBars(stored, calendar, nowMs);
+    const state = await this.tx.run((em) => this.feed.known(em, deployment));
+    if (state) await this.feed.after(deployment, document, info, state, calendar, nowMs);
     const unclosed = unclosedMessage(stored, bars, calendar);
     if (unclosed) facts.warnings = [unclosed];
     const openMs = bars.openTimeMs.at(-1);

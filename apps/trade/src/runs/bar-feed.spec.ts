@@ -20,11 +20,11 @@ const anchor = {
 describe('a running deployment whose validated history was corrected', () => {
   const take = (correctedAtMs: number | null, fingerprint: string | undefined): Promise<unknown> => {
     const checked = new DomainError('history_changed', 'bars before the end of the validated history have changed');
-    const series = { checkAnchor: () => Promise.reject(checked) } as unknown as SeriesStore;
-    const artifacts = { evaluator: () => Promise.reject(new Error('evaluated')) } as unknown as Artifacts;
-    const feed = new BarFeed(series, artifacts, {} as Compute);
+    const goOn = (): Promise<never> => Promise.reject(new Error('goes on'));
+    const series = { checkAnchor: () => Promise.reject(checked), read: goOn } as unknown as SeriesStore;
+    const feed = new BarFeed(series, {} as Artifacts, {} as Compute);
     const deployment = { configHash: 'c', artifactSha256: null } as DeploymentEntity;
-    const state = { configHash: 'c', artifactSha256: null, updatedAt: SAVED } as EvaluatorStateEntity;
+    const state = { configHash: 'c', artifactSha256: null, updatedAt: SAVED, lastBar: SAVED } as EvaluatorStateEntity;
     const document = { kind: 'pipeline', history_anchor: { ...anchor, fingerprint } } as unknown as StrategyDocument;
     const info = { correctedAtMs } as SeriesInfo;
     return feed.take({} as never, deployment, document, info, state, {} as Calendar, SAVED.getTime());
@@ -35,11 +35,15 @@ describe('a running deployment whose validated history was corrected', () => {
     await expect(take(SAVED.getTime() + 1, 'f')).rejects.toMatchObject({ code: 'history_changed' });
   });
 
+  it('nor from a state that was made while the correction was on its way', async () => {
+    await expect(take(SAVED.getTime() - 60_000, 'f')).rejects.toMatchObject({ code: 'history_changed' });
+  });
+
   it.each([
     ['was never corrected', null, 'f'],
-    ['was corrected before the state was made of it', SAVED.getTime() - 1, 'f'],
+    ['was corrected long before the state was made of it', SAVED.getTime() - 7_200_000, 'f'],
     ['pins no history', SAVED.getTime() + 1, undefined],
   ])('goes on where its series %s', async (_, correctedAtMs, fingerprint) => {
-    await expect(take(correctedAtMs, fingerprint)).rejects.toThrow('evaluated');
+    await expect(take(correctedAtMs, fingerprint)).rejects.toThrow('goes on');
   });
 });

@@ -24,6 +24,12 @@ export interface Feed {
   signalAtStart: number;
 }
 
+/**
+ * A correction is stamped before it can be seen: a state that is younger by less may have been made of the bars before it. The history is then
+ * checked once too often, never not at all.
+ */
+const LONGEST_CORRECTION_MS = 3_600_000;
+
 /** Feeds closed bars to the deployment's evaluator, from and to the state in the database. */
 @Injectable()
 export class BarFeed {
@@ -64,10 +70,7 @@ export class BarFeed {
     return this.save(em, deployment, state, bars, Number.isNaN(signal) ? 0 : signal, bars.openTimeMs[0]!);
   }
 
-  /**
-   * Takes every bar after the state that has closed by `nowMs`.
-   * @throws DomainError `history_changed` while bars of the validated history are corrected ones
-   */
+  /** Takes every bar after the state that has closed by `nowMs`. @throws as `after` */
   async take(
     em: EntityManager,
     deployment: DeploymentEntity,
@@ -77,26 +80,9 @@ export class BarFeed {
     calendar: Calendar,
     nowMs: number,
   ): Promise<Feed> {
-    if (state.configHash !== deployment.configHash || state.artifactSha256 !== deployment.artifactSha256) {
-      throw refuse('evidence_mismatch', 'the evaluator state is of other content than the deployment', {
-        state_config_hash: state.configHash,
-        config_hash: deployment.configHash,
-      });
-    }
-    const anchor = document.kind === 'pipeline' ? document.history_anchor : undefined;
-    const isCorrected = info.correctedAtMs !== null && info.correctedAtMs >= state.updatedAt.getTime();
-    if (isCorrected && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
+    const { closed, bars } = await this.after(deployment, document, info, state, calendar, nowMs);
     const evaluator = await this.artifacts.evaluator(document);
     evaluator.load(decodeState(state.state));
-    const from = state.lastBar.getTime();
-    const stored = await this.series.read(info, deployment.adjustment, from, nowMs);
-    if (stored.openTimeMs[0] !== from) {
-      throw refuse('history_changed', `the bar of ${state.lastBar.toISOString()} is no longer stored`);
-    }
-    const closed = closedBars(stored, calendar, nowMs);
-    const unclosed = unclosedMessage(stored, closed, calendar);
-    if (unclosed) this.log.warn(`deployment ${deployment.deploymentId}: ${unclosed}`);
-    const bars = onBasis(closed, state.lastClose, deployment.adjustment);
     const fed: FedBar[] = [];
     for (let i = 1; i < bars.close.length; i += 1) {
       fed.push({ decision: evaluator.update(barAt(bars, i)), close: closed.close[i]! });
@@ -106,6 +92,39 @@ export class BarFeed {
       await this.save(em, deployment, evaluator.save(), bars, state.signalAtStart, state.firstBar.getTime());
     }
     return { fed, featureNames, signalAtStart: state.signalAtStart };
+  }
+
+  /**
+   * The bars that have closed by `nowMs` from the state's last one on, as they are and on the basis that the state was fed on.
+   * @throws DomainError `evidence_mismatch` or `history_changed` where the state cannot go on with them
+   */
+  async after(
+    deployment: DeploymentEntity,
+    document: StrategyDocument,
+    info: SeriesInfo,
+    state: EvaluatorStateEntity,
+    calendar: Calendar,
+    nowMs: number,
+  ): Promise<{ closed: BarColumns; bars: BarColumns }> {
+    if (state.configHash !== deployment.configHash || state.artifactSha256 !== deployment.artifactSha256) {
+      throw refuse('evidence_mismatch', 'the evaluator state is of other content than the deployment', {
+        state_config_hash: state.configHash,
+        config_hash: deployment.configHash,
+      });
+    }
+    const anchor = document.kind === 'pipeline' ? document.history_anchor : undefined;
+    const isCorrected =
+      info.correctedAtMs !== null && info.correctedAtMs >= state.updatedAt.getTime() - LONGEST_CORRECTION_MS;
+    if (isCorrected && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);
+    const from = state.lastBar.getTime();
+    const stored = await this.series.read(info, deployment.adjustment, from, nowMs);
+    if (stored.openTimeMs[0] !== from) {
+      throw refuse('history_changed', `the bar of ${state.lastBar.toISOString()} is no longer stored`);
+    }
+    const closed = closedBars(stored, calendar, nowMs);
+    const unclosed = unclosedMessage(stored, closed, calendar);
+    if (unclosed) this.log.warn(`deployment ${deployment.deploymentId}: ${unclosed}`);
+    return { closed, bars: onBasis(closed, state.lastClose, deployment.adjustment) };
   }
 
   private async save(
