@@ -74,8 +74,7 @@ function supertrend(high: number[], low: number[], close: number[], window: numb
 function parabolicSar(high: number[], low: number[], step: number, maximum: number): number[] {
   const out = high.map(() => NaN);
   if (high.length < 2) return out;
-  const fall = low[0] - low[1];
-  let long = !(fall > 0 && order(low[0] + high[0], low[1] + high[1], 0) > 0);
+  let long = !(order(low[0], low[1], 0) > 0 && order(low[0] + high[0], low[1] + high[1], 0) > 0);
   let stop = long ? low[0] : high[0];
   let extreme = long ? high[1] : low[1];
   let records = 1;
@@ -90,7 +89,7 @@ function parabolicSar(high: number[], low: number[], step: number, maximum: numb
       records = 1;
     } else {
       out[i] = stop;
-      if (long ? high[i] > extreme : low[i] < extreme) {
+      if (long ? order(high[i], extreme, 0) > 0 : order(low[i], extreme, 0) < 0) {
         extreme = long ? high[i] : low[i];
         records += 1;
       }
@@ -174,7 +173,7 @@ export const naiveBarIndicators: Readonly<Record<string, NaiveIndicator>> = {
   supertrend: ({ high, low, close }, { window, multiplier }) => supertrend(high, low, close, window, multiplier),
   parabolic_sar: ({ high, low }, { acceleration, maximum }) => [parabolicSar(high, low, acceleration, maximum)],
   obv: ({ close, volume }) => [
-    close.map((_, i) => volume[0] + sum(volume.slice(1, i + 1).map((v, k) => v * Math.sign(close[k + 1] - close[k])))),
+    close.map((_, i) => volume[0] + sum(volume.slice(1, i + 1).map((v, k) => v * Math.sign(order(close[k + 1], close[k], 0))))),
   ],
   mfi: ({ high, low, close, volume }, { window }) => {
     const price = typical(high, low, close);

@@ -1,4 +1,4 @@
-import { isAbove, isAtLeast, isAtMost, WITH_UNIT } from '../../comparison/comparison';
+import { isAbove, isAtLeast, isAtMost, isBelow, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 
 /**
@@ -34,7 +34,7 @@ export const parabolicSar = defineIndicator({
           // the fall is the larger move, told by sums: differences of prices carry their rounding
           const falls = isAbove(previousHigh + previousLow, high + low, WITH_UNIT);
           s[0] = 2;
-          s[1] = low < previousLow && falls ? -1 : 1;
+          s[1] = isBelow(low, previousLow, WITH_UNIT) && falls ? -1 : 1;
           s[2] = s[1] > 0 ? previousLow : previousHigh;
           s[3] = s[1] > 0 ? high : low;
           s[4] = start;
@@ -51,7 +51,7 @@ export const parabolicSar = defineIndicator({
         } else {
           out[0] = s[2];
           const extreme = s[1] > 0 ? high : low;
-          if (s[1] > 0 ? extreme > s[3] : extreme < s[3]) {
+          if (s[1] > 0 ? isAbove(extreme, s[3], WITH_UNIT) : isBelow(extreme, s[3], WITH_UNIT)) {
             s[3] = extreme;
             s[4] = Math.min(s[4] + acceleration, maximum);
           }

@@ -1,8 +1,9 @@
+import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 
 /**
- * On-balance volume: starts at the first volume, adds it on a rise, subtracts it on a fall. Lookback 0. O(1) per bar.
- * Source: TA-Lib OBV.
+ * On-balance volume: starts at the first volume, adds it on a rise, subtracts it on a fall. Adjusted prices carry the
+ * rounding of their factor, so closes that equal but for it are neither. Lookback 0. O(1) per bar. Source: TA-Lib OBV.
  */
 export const obv = defineIndicator({
   key: 'obv',
@@ -14,8 +15,8 @@ export const obv = defineIndicator({
   recurrence: () => ({
     size: 3,
     step: (s, input, out) => {
-      if (s[0] === 0 || input[0] > s[1]) s[2] += input[1];
-      else if (input[0] < s[1]) s[2] -= input[1];
+      if (s[0] === 0 || isAbove(input[0], s[1], WITH_UNIT)) s[2] += input[1];
+      else if (isBelow(input[0], s[1], WITH_UNIT)) s[2] -= input[1];
       s[0] = 1;
       s[1] = input[0];
       out[0] = s[2];
