@@ -173,7 +173,9 @@ export const naiveBarIndicators: Readonly<Record<string, NaiveIndicator>> = {
   supertrend: ({ high, low, close }, { window, multiplier }) => supertrend(high, low, close, window, multiplier),
   parabolic_sar: ({ high, low }, { acceleration, maximum }) => [parabolicSar(high, low, acceleration, maximum)],
   obv: ({ close, volume }) => [
-    close.map((_, i) => volume[0] + sum(volume.slice(1, i + 1).map((v, k) => v * Math.sign(order(close[k + 1], close[k], 0))))),
+    close.map(
+      (_, i) => volume[0] + sum(volume.slice(1, i + 1).map((v, k) => v * Math.sign(order(close[k + 1], close[k], 0)))),
+    ),
   ],
   mfi: ({ high, low, close, volume }, { window }) => {
     const price = typical(high, low, close);
