@@ -8,6 +8,9 @@ const WARNING = 40;
 /** The same trouble, repeated by every poll, is shown once in this time. */
 const REPEAT_MS = 60_000;
 const shownAt = new Map();
+/** A server that went away is told in many words, by every service and at every try: for the terminal they are one trouble. */
+const AWAY =
+  /connect ECONNREFUSED \S+|read ECONNRESET|terminating connection due to [a-z ]+|Connection terminated unexpectedly|the database system is [a-z ]+/g;
 
 /** The log file has everything; the terminal only what somebody should look at, and what the launcher itself does. */
 function show(line, name) {
@@ -20,7 +23,7 @@ function show(line, name) {
   }
   if (name !== 'launcher') {
     if (!(entry.level >= WARNING)) return;
-    const kind = `${name} ${entry.msg ?? line}`.replace(/\d+/g, '#');
+    const kind = `${name} ${entry.msg ?? line}`.replace(AWAY, 'away').replace(/\d+/g, '#');
     const now = Date.now();
     if (now - (shownAt.get(kind) ?? -Infinity) < REPEAT_MS) return;
     shownAt.set(kind, now);

@@ -41,6 +41,11 @@ const STATED: [line: string, code: number, says: string][] = [
   [FLAT, 0, 'mean OOS Sharpe over 4 of 5 folds'],
   [`${FLAT} --json`, 0, '"overfitting_ratio":"the out-of-sample Sharpe of fold 1 is undefined"'],
   [
+    `${FLAT.replace('walk-forward', 'backtest')} --start 2050-01-01`,
+    2,
+    '--start: the scored range must hold at least one bar, had none of ',
+  ],
+  [
     'walk-forward --bars validation/too-few-bars.csv --strategy validation/sma200.json',
     2,
     'walk-forward needs at least 263 bars, had 253',

@@ -1,6 +1,6 @@
 import type { EngineName, AccountingMode } from '@assay/quant';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
+import { placesText, runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime, READING_FLAGS, type BarsFile } from '../input/bars-file';
@@ -80,10 +80,16 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
   const { meanIs, meanOos, meanOosMaxDrawdown, reasons, overfittingRatio } = outcome;
   rows.push(['mean', '', '', meanIs, meanOos, null, meanOosMaxDrawdown]);
   io.out(table(['fold', 'train', 'test', 'IS Sharpe', 'OOS Sharpe', 'OOS return', 'OOS max drawdown'], rows));
+  const undefinedIn = new Map<string, { name: string; reason: string; folds: number[] }>();
   outcome.folds.forEach((fold, i) => {
-    for (const [key, reason] of Object.entries(fold.reasons))
-      io.out(`${NAMES[key]} of fold ${i + 1} undefined because ${reason}\n`);
+    for (const [key, reason] of Object.entries(fold.reasons)) {
+      const same = undefinedIn.get(`${key} ${reason}`) ?? { name: NAMES[key]!, reason, folds: [] };
+      same.folds.push(i + 1);
+      undefinedIn.set(`${key} ${reason}`, same);
+    }
   });
+  for (const { name, reason, folds } of undefinedIn.values())
+    io.out(`${name} of ${placesText('fold', folds)} undefined because ${reason}\n`);
   for (const [key, name] of Object.entries(NAMES))
     if (reasons[`mean_${key}`] !== undefined) io.out(`mean ${name} ${reasons[`mean_${key}`]}\n`);
   const share = `${(outcome.profitableFolds * 100).toFixed(0)} %`;

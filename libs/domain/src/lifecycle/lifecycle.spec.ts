@@ -120,6 +120,18 @@ describe('promotion readiness', () => {
   });
 });
 
+describe('a refusal of the gates', () => {
+  it('names every gate that failed', () => {
+    const gate = { gate: 'pbo' as const, value: 0.7, threshold: 0.5, passed: false, why: 'PBO must be at most 0.5, was 0.7' };
+    const neutral = { ...gate, passed: null, why: 'too_few_trials' };
+    const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [gate, neutral] };
+    const error = refusal(() => assertValidatedUnder('default', [], verdict));
+    expect(error.message).toBe(
+      'policy must be one the revision is validated under (none), was default; pbo: PBO must be at most 0.5, was 0.7',
+    );
+  });
+});
+
 describe('deployability', () => {
   const live = columnNames();
 

@@ -70,7 +70,10 @@ export function assertValidatedUnder(
     passed: verdict?.passed ?? null,
     gates: verdict?.gates ?? [],
   };
-  throw refuse('gates_failed', `policy must be one the revision is validated under (${under}), was ${policy}`, facts);
+  const failed = facts.gates.filter((gate) => gate.passed === false).map((gate) => `${gate.gate}: ${gate.why}`);
+  const why = failed.length === 0 ? '' : `; ${failed.join('; ')}`;
+  const message = `policy must be one the revision is validated under (${under}), was ${policy}${why}`;
+  throw refuse('gates_failed', message, facts);
 }
 
 function modelItem(model: PromotionFacts['model']): Omit<ChecklistItem, 'item'> {

@@ -1,3 +1,5 @@
+import { ConfigurationError } from './configuration-error';
+
 /** What kind of process it is: a request waits for an answer, a worker has time. */
 export type ProcessKind = 'http' | 'worker';
 
@@ -39,7 +41,7 @@ export function connectionLimits(kind: ProcessKind, env: NodeJS.ProcessEnv = pro
     if (text === undefined || text === '') continue;
     const value = Number(text);
     if (!Number.isInteger(value) || value < 0 || value > MOST_MS) {
-      throw new Error(`${name} must be an integer from 0 (no limit) to ${MOST_MS}, was ${text}`);
+      throw new ConfigurationError(`${name} must be an integer from 0 (no limit) to ${MOST_MS}, was ${text}`);
     }
     limits[key] = value;
   }

@@ -79,6 +79,16 @@ export function firstBarAt(openTimeMs: Float64Array, time: number): number {
   return low;
 }
 
+const dateOf = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
+
+const barsText = (openTimeMs: Float64Array): string =>
+  `${openTimeMs.length} bars from ${dateOf(openTimeMs[0]!)} to ${dateOf(openTimeMs.at(-1)!)}`;
+
+function askedText(start?: string, end?: string): string {
+  const given = Object.entries({ start, end }).filter(([, date]) => date !== undefined);
+  return given.length === 0 ? '' : `, was ${given.map((one) => one.join(' ')).join(' and ')}`;
+}
+
 /**
  * Half-open range of scored bars.
  * @throws DomainError `validation_failed` when no bar lies in it.
@@ -95,7 +105,7 @@ export function scoredRange(
   const unscored = scoreFrom === 0 ? '' : `: the first ${scoreFrom} are not scored`;
   const message =
     scoreFrom < n
-      ? `the scored range must hold at least one bar, had none of ${n} bars${unscored}`
+      ? `the scored range must hold at least one bar, had none of ${barsText(openTimeMs)}${unscored}${askedText(start, end)}`
       : `the history must have at least ${scoreFrom + 1} bars, had ${n}${unscored}`;
   throw invalid([
     {

@@ -34,4 +34,5 @@ export {
   type WalkForwardLayout,
   type WalkForwardOutcome,
 } from './walk-forward';
+export { placesText } from './undefined-figures';
 export { warmUpAudit } from './warm-up-audit';

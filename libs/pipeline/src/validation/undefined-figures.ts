@@ -8,12 +8,27 @@ function whyNoSharpe(returns: Float64Array): string {
   return returns.every((r) => r === 0) ? 'no position is held in it' : 'its returns do not vary';
 }
 
-/** `fold 1`, `folds 1 and 3`, `folds 1, 2 and 3`: places from 1 where there is no value. */
+/** `fold 1`, `folds 1 and 3`, `folds 1, 3 to 7 and 9`: ascending numbers, three or more in a row as a range. */
+export function placesText(what: string, places: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const place of places) {
+    const run = runs.at(-1);
+    if (run && place === run[1] + 1) run[1] = place;
+    else runs.push([place, place]);
+  }
+  const parts = runs.flatMap(([first, last]) => {
+    if (last - first >= 2) return [`${first} to ${last}`];
+    return first === last ? [`${first}`] : [`${first}`, `${last}`];
+  });
+  const end = parts.pop()!;
+  const list = parts.length === 0 ? end : `${parts.join(', ')} and ${end}`;
+  return `${what}${places.length === 1 ? '' : 's'} ${list}`;
+}
+
+/** Places from 1 where there is no value. */
 export function placesWithout(what: string, values: readonly (number | null)[]): string | null {
   const places = values.flatMap((value, i) => (value === null ? [i + 1] : []));
-  if (places.length === 0) return null;
-  const last = places.pop()!;
-  return places.length === 0 ? `${what} ${last}` : `${what}s ${places.join(', ')} and ${last}`;
+  return places.length === 0 ? null : placesText(what, places);
 }
 
 export interface DefinedMean {

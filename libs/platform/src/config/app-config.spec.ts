@@ -14,6 +14,20 @@ describe('loadConfig', () => {
 
   const load = (env: Record<string, string> = {}) => loadConfig({ ASSAY_DATA_DIR: dataDir, ...env });
 
+  it('reads no variable that the table of settings does not name', () => {
+    const read = new Set<string>();
+    const env = new Proxy({ ASSAY_DATA_DIR: dataDir } as NodeJS.ProcessEnv, {
+      get(target, name: string) {
+        read.add(name);
+        return target[name];
+      },
+    });
+    loadConfig(env);
+    const documented = readFileSync(join(__dirname, '../../../../docs/ARCHITECTURE.md'), 'utf8');
+    const forTests = ['ASSAY_ALLOW_FAULTS'];
+    expect([...read].filter((name) => !forTests.includes(name) && !documented.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it('needs nothing: everything has a default', () => {
     expect(load()).toMatchObject({
       keyPrefix: 'assay',

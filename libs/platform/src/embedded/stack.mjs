@@ -162,7 +162,9 @@ export async function startStack({
       say,
       signal: stopping.signal,
     });
-    say(30, `database migrated: ${JSON.stringify(facts)}`);
+    const { applied } = facts;
+    const steps = applied.length === 1 ? applied[0] : `${applied.length} steps, ${applied[0]} to ${applied.at(-1)}`;
+    if (applied.length > 0) say(30, `database migrated: ${steps}`);
     const processes = {};
     for (const name of names) {
       const service = serviceProcess({

@@ -1,3 +1,4 @@
+import { PROBLEM_CODES } from '@assay/contracts';
 import { ApiProperty } from '@nestjs/swagger';
 
 class FieldProblemDto {
@@ -13,7 +14,7 @@ export class ProblemDto {
   @ApiProperty() title: string;
   @ApiProperty({ type: 'integer' }) status: number;
   @ApiProperty() detail: string;
-  @ApiProperty() code: string;
+  @ApiProperty({ enum: PROBLEM_CODES }) code: string;
   @ApiProperty({ required: false }) instance?: string;
   @ApiProperty({ required: false }) correlation_id?: string;
   @ApiProperty({ required: false, type: [FieldProblemDto] }) errors?: FieldProblemDto[];
