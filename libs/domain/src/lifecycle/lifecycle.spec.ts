@@ -122,7 +122,13 @@ describe('promotion readiness', () => {
 
 describe('a refusal of the gates', () => {
   it('names every gate that failed', () => {
-    const gate = { gate: 'pbo' as const, value: 0.7, threshold: 0.5, passed: false, why: 'PBO must be at most 0.5, was 0.7' };
+    const gate = {
+      gate: 'pbo' as const,
+      value: 0.7,
+      threshold: 0.5,
+      passed: false,
+      why: 'PBO must be at most 0.5, was 0.7',
+    };
     const neutral = { ...gate, passed: null, why: 'too_few_trials' };
     const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [gate, neutral] };
     const error = refusal(() => assertValidatedUnder('default', [], verdict));
