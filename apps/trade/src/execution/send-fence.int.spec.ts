@@ -11,6 +11,7 @@ import { reconcileOnce } from '../fixtures/reconcile-once';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
 import { TradeModule } from '../trade.module';
+import { IntentSender } from './intent-sender';
 import { OrderEntity } from './order.entity';
 import { OrderOutcomes } from './order-outcomes';
 import { RecoveryService } from './recovery.service';
@@ -125,6 +126,16 @@ describe('an order whose sender has lost its lock', () => {
       await recoverElsewhere(b);
       await goOn();
       expect([await orders(b), await wire(b)]).toEqual([['BUY 10 FILLED'], { posts: 1, orders: 1 }]);
+    });
+
+    it('sends nothing once another worker has taken it over, though it does not know that its lock is lost', async () => {
+      const { b, goOn } = await stalled();
+      const row = await order(b);
+      expect(await second.get(SendFence).takeOver(row.orderId)).toMatchObject({ sinceMs: null });
+      const blind = { signal: new AbortController().signal, check: () => undefined };
+      expect(await trade.http.get(IntentSender).dispatch(row, b.venue, b.clock, blind)).toBe(false);
+      await goOn();
+      expect([await orders(b), await wire(b)]).toEqual([['BUY 10 PENDING_NEW'], { posts: 0, orders: 0 }]);
     });
 
     it('sends nothing once another worker has given it up', async () => {
