@@ -83,12 +83,17 @@ export async function fuzz({ requests, seed, root }: FuzzOptions, stack: Running
   }
 }
 
-/** Every key is used once before any is guessed: who was right is not held back by the wrong keys of the same address. */
-async function meet(urls: Urls, actors: Actors): Promise<void> {
-  for (const url of [urls.research, urls.trade, urls.portfolio]) {
-    for (const key of Object.values(actors) as string[])
-      await fetch(`${url}/weights`, { headers: { 'x-api-key': key } });
+/**
+ * Every key is used once before any is guessed: who was right is not held back by the wrong keys of the same address. And the thread that
+ * describes has loaded what it needs, which takes long where the machine is busy.
+ */
+async function meet({ research, trade, portfolio }: Urls, actors: Actors): Promise<void> {
+  for (const key of Object.values(actors) as string[]) {
+    for (const url of [`${research}/auth/me`, `${trade}/auth/me`, `${portfolio}/weights`]) {
+      await fetch(url, { headers: { 'x-api-key': key } });
+    }
   }
+  await fetch(`${research}/data/describe?symbol=FUZZ&timeframe=1d`, { headers: { 'x-api-key': actors.owner } });
 }
 
 function authorize(request: FuzzRequest, actors: Actors): void {

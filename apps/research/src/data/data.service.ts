@@ -11,7 +11,7 @@ import {
   type StoredQuality,
 } from '@assay/market-data';
 import { newId, Transactions } from '@assay/persistence';
-import { hasScope, Jobs, notFound, streamJson, type JobRow, type Principal } from '@assay/platform';
+import { hasScope, Jobs, notFound, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
@@ -42,12 +42,15 @@ export interface FetchBarsPayload {
 
 const DEFAULT_LIMIT = 1000;
 const BARS_PER_READ = 1000;
+const READS_AT_A_TIME = 2;
 
 /** A file of a million bars is written, read and judged in one transaction. */
 const LONG = { statementMs: 300_000 };
 
 @Injectable()
 export class DataService {
+  private readonly reads = new Turns(READS_AT_A_TIME);
+
   constructor(
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
@@ -204,13 +207,14 @@ export class DataService {
     begin: number | null,
     range: { toMs?: number; adjustment: 'none' | 'adj_close' },
     limit: number,
-  ): AsyncGenerator<BarDto> {
+  ): AsyncGenerator<BarDto[]> {
     let [fromMs, left] = [begin, limit];
     while (fromMs !== null && left > 0) {
-      const most = Math.min(left, BARS_PER_READ);
-      const bars = await this.market.store.barsOf(series, { ...range, fromMs, most });
+      const [from, most] = [fromMs, Math.min(left, BARS_PER_READ)];
+      // However many readers there are, the database and the loop serve few of them at a time.
+      const bars = await this.reads.take(() => this.market.store.barsOf(series, { ...range, fromMs: from, most }));
       const count = bars.openTimeMs.length;
-      for (let i = 0; i < count; i += 1) yield barView(bars, i);
+      yield Array.from({ length: count }, (_, i) => barView(bars, i));
       left -= count;
       fromMs = count < most ? null : bars.openTimeMs[count - 1]! + 1;
     }

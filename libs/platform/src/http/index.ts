@@ -4,6 +4,7 @@ export { jsonBodyOf, RawBody, readTextBody } from './body-parsers';
 export { goneSignal, leaveWork } from './edge';
 export { BodyLimit } from './route-rules';
 export { streamCsv, streamJson } from './stream-answer';
+export { Turns } from './turns';
 export { runService } from './run-service';
 export { prefersCsv } from './prefers-csv';
 export { buildOpenApi } from './open-api';

@@ -1,51 +1,57 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
-const CHUNK_CHARACTERS = 32 * 1024;
+/** Rows that are written at a time: a moment of work, between which other requests have their turn. */
+const BATCH_ROWS = 200;
+const BUFFERED_CHARACTERS = 32 * 1024;
 
-/** Pieces of text of a sensible size out of many small ones, made only as fast as somebody reads them. */
-async function* chunksOf(pieces: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
-  let chunk = '';
-  for await (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
+/** Rows one by one, or read from somewhere in batches. */
+export type Rows = Iterable<object> | AsyncIterable<readonly object[]>;
+
+const isBatched = (rows: Rows): rows is AsyncIterable<readonly object[]> => Symbol.asyncIterator in rows;
+
+async function* batchesOf(rows: Rows): AsyncGenerator<readonly object[]> {
+  let batch: object[] = [];
+  if (isBatched(rows)) {
+    for await (const read of rows) {
+      for (let from = 0; from < read.length; from += BATCH_ROWS) yield read.slice(from, from + BATCH_ROWS);
+    }
+    return;
   }
-  if (chunk !== '') yield chunk;
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
-async function* jsonPieces(
-  head: object,
-  name: string,
-  rows: Iterable<object> | AsyncIterable<object>,
-): AsyncGenerator<string> {
+async function* jsonPieces(head: object, name: string, rows: Rows): AsyncGenerator<string> {
   const members = Object.entries(head).filter(([, value]) => value !== undefined);
   yield `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`).join('')}"${name}":[`;
   let separator = '';
-  for await (const row of rows) {
-    yield separator + JSON.stringify(row);
+  for await (const batch of batchesOf(rows)) {
+    yield separator + batch.map((row) => JSON.stringify(row)).join(',');
     separator = ',';
   }
   yield ']}';
 }
 
-const answerOf = (pieces: Iterable<string> | AsyncIterable<string>, type: string): StreamableFile =>
-  new StreamableFile(Readable.from(chunksOf(pieces), { objectMode: false, highWaterMark: CHUNK_CHARACTERS }), { type });
+async function* csvPieces(columns: readonly string[], rows: Rows): AsyncGenerator<string> {
+  const cell = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+  const line = (row: object): string => columns.map((name) => cell((row as Record<string, unknown>)[name])).join(',');
+  yield `${columns.join(',')}\n`;
+  for await (const batch of batchesOf(rows)) yield `${batch.map(line).join('\n')}\n`;
+}
 
-/** `{...head, [name]: [row, ...]}`, written row by row: a long answer never lies in memory as a whole, however slowly it is read. */
-export const streamJson = (
-  head: object,
-  name: string,
-  rows: Iterable<object> | AsyncIterable<object>,
-): StreamableFile => answerOf(jsonPieces(head, name, rows), 'application/json; charset=utf-8');
+const answerOf = (pieces: AsyncIterable<string>, type: string): StreamableFile =>
+  new StreamableFile(Readable.from(pieces, { objectMode: false, highWaterMark: BUFFERED_CHARACTERS }), { type });
+
+/** `{...head, [name]: [row, ...]}`, written as fast as it is read: a long answer never lies in memory as a whole. */
+export const streamJson = (head: object, name: string, rows: Rows): StreamableFile =>
+  answerOf(jsonPieces(head, name, rows), 'application/json; charset=utf-8');
 
 /** CSV with a header; null and undefined are empty cells. */
-export function streamCsv(columns: readonly string[], rows: Iterable<object>): StreamableFile {
-  const cell = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-  function* lines(): Generator<string> {
-    yield `${columns.join(',')}\n`;
-    for (const row of rows) yield `${columns.map((name) => cell((row as Record<string, unknown>)[name])).join(',')}\n`;
-  }
-  return answerOf(lines(), 'text/csv; charset=utf-8');
-}
+export const streamCsv = (columns: readonly string[], rows: Rows): StreamableFile =>
+  answerOf(csvPieces(columns, rows), 'text/csv; charset=utf-8');
