@@ -4,13 +4,19 @@ import { readFlagFile } from './read-file';
 
 const MOST_PROBLEMS = 20;
 
+/** Cells of a line: a comma within quotes parts none. */
+function cellsOf(line: string): string[] {
+  const cells = line.match(/(?<=^|,)(?:"[^"]*"|[^,]*)/g) ?? [];
+  return cells.map((cell) => cell.trim().replace(/^"|"$/g, ''));
+}
+
 /** The column `return` of a CSV file with a header; other columns are left alone. Throws UsageError by line. */
 export function readReturns(path: string): Float64Array {
   const text = readFlagFile('--returns', path)
     .toString('utf8')
     .replace(/^\ufeff/, '');
   const lines = text.split(/\r?\n/);
-  const header = lines[0].split(',').map((cell) => cell.trim().replace(/^"|"$/g, '').toLowerCase());
+  const header = cellsOf(lines[0]).map((cell) => cell.toLowerCase());
   const at = header.indexOf('return');
   if (at < 0)
     throw new UsageError(`--returns needs a column return in the header of ${path}, was ${lines[0].slice(0, 80)}`);
@@ -18,7 +24,7 @@ export function readReturns(path: string): Float64Array {
   const problems: string[] = [];
   lines.slice(1).forEach((line, i) => {
     if (line.trim() === '' || problems.length >= MOST_PROBLEMS) return;
-    const cell = (line.split(',')[at] ?? '').trim();
+    const cell = cellsOf(line)[at] ?? '';
     const value = toNumber(cell);
     if (value >= -1) returns.push(value);
     else
