@@ -10,7 +10,7 @@ const REPEAT_MS = 60_000;
 const shownAt = new Map();
 /** A server that went away is told in many words, by every service and at every try: for the terminal they are one trouble. */
 const AWAY =
-  /connect ECONNREFUSED \S+|read ECONNRESET|terminating connection due to [a-z ]+|Connection terminated unexpectedly|the database system is [a-z ]+/g;
+  /connect ECONNREFUSED [\w.:]+|read ECONNRESET|terminating connection due to [a-z ]+|Connection terminated unexpectedly|the database system is [a-z ]+/g;
 
 /** The log file has everything; the terminal only what somebody should look at, and what the launcher itself does. */
 function show(line, name) {
