@@ -6,7 +6,11 @@ const SLOW_MS = 5_000;
 const ALWAYS = ['x-content-type-options', 'content-security-policy', 'cache-control'];
 
 /** What an answer breaks of what every answer keeps; empty where all is well. */
-export function judge(request: FuzzRequest, { status, headers, body, ms, failure }: FuzzAnswer): string[] {
+export function judge(
+  request: FuzzRequest,
+  { status, headers, body, ms, failure }: FuzzAnswer,
+  othersIds: readonly string[],
+): string[] {
   if (failure !== undefined) return [`no answer: ${failure}`];
   const broken: string[] = [];
   const problem = status >= 400 && request.method !== 'HEAD' ? problemOf(body) : undefined;
@@ -29,7 +33,12 @@ export function judge(request: FuzzRequest, { status, headers, body, ms, failure
     if (problemOf(body) === undefined) broken.push('the answer is no JSON object');
   }
   for (const name of ALWAYS) if (headers[name] === undefined) broken.push(`no ${name}`);
-  if (request.actor !== 'other' && body.includes(OTHERS_MARK)) broken.push('shows what belongs to somebody else');
+  if (request.actor !== 'other') {
+    if (body.includes(OTHERS_MARK)) broken.push('shows what belongs to somebody else');
+    // A refusal may repeat the id that was sent, as one that does not exist.
+    const tells = status < 400 || status === 409;
+    if (tells && othersIds.some((id) => body.includes(id))) broken.push('tells of what belongs to somebody else');
+  }
   return broken;
 }
 

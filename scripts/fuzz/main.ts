@@ -61,7 +61,7 @@ export async function fuzz({ requests, seed, root }: FuzzOptions, stack: Running
       const origin = new URL(stack.urls[request.operation.service as keyof Urls]).origin;
       authorize(request, actors);
       const answer = await send(origin, request);
-      const broken = judge(request, answer);
+      const broken = judge(request, answer, things.othersIds());
       const after = await database.take();
       if (answer.status >= 400) {
         const changed = changedTables(before, after);

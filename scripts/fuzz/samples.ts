@@ -46,7 +46,11 @@ export function sampleOf({ service, method, path }: Operation, known: (name: str
       ...{ source: 'fuzz', symbol: 'MORE', timeframe: '1d', market: 'US', format: 'csv', adjust: 'none' },
       content: barsCsv(10),
     }),
-    'research POST /api/strategies/import': () => ({ ...strategyDocument('again'), source: 'fuzz' }),
+    'research POST /api/strategies/import': () => ({
+      ...strategyDocument('again'),
+      source: 'fuzz',
+      strategy_id: strategy,
+    }),
     'research POST /api/strategies': () => ({
       ...{ name: 'draft', universe: ['FUZZ'], source: 'fuzz', timeframe: '1d', pipeline_config: {} },
     }),
@@ -62,13 +66,13 @@ export function sampleOf({ service, method, path }: Operation, known: (name: str
     }),
     'research POST /api/validation/walk-forward': () => ({ strategy_id: strategy }),
     'research POST /api/validation/cpcv': () => ({ strategy_id: strategy, groups: 6, test_groups: 2 }),
-    'trade POST /api/v1/strategies': () => strategyDocument('again'),
+    'trade POST /api/v1/strategies': () => ({ ...strategyDocument('again'), strategy_id: strategy }),
     'trade PUT /api/v1/strategies/{strategyId}': () => strategyDocument('replaced'),
     'trade POST /api/v1/strategies/{strategyId}/results': () => ({
       ...{ run_at: '2024-01-01T00:00:00Z', data_range: { start: '2019-01-01', end: '2020-01-01' } },
       ...{ ticker_backtested: 'FUZZ', fee_bps: 5, metrics: METRICS },
     }),
-    'trade POST /api/v1/accounts': () => ({ name: 'a', broker: 'PAPER' }),
+    'trade POST /api/v1/accounts': () => ({ name: 'a', broker: 'PAPER', account_id: known('account_id') }),
     'trade POST /api/v1/deployments': () => ({
       ...{ strategy_id: strategy, account_id: known('account_id'), portfolio: 'p', user: 'u', broker: 'PAPER' },
       ...{ ticker: 'FUZZ', qty: '1', paper: true },

@@ -30,8 +30,9 @@ export class KnownThings {
     return known && random.pick(known);
   }
 
-  othersOf(kind: string): string[] {
-    return this.others.get(kind) ?? [];
+  /** Every id that nobody but its owner may learn anything of. */
+  othersIds(): string[] {
+    return [...this.others.values()].flat();
   }
 }
 

@@ -17,11 +17,23 @@ export interface FieldOptions {
 export type TextKind = 'number' | 'boolean' | 'array' | 'text';
 
 const TEXT_KINDS = Symbol('assay:text-kinds');
+const MAX_ITEMS = Symbol('assay:max-items');
 /** Name under which class-validator reports our violations; the message is the violation as JSON. */
 export const FIELD_CONSTRAINT = 'assayField';
 
 export const textKindsOf = (dto: object): Record<string, TextKind> =>
   (Reflect.getMetadata(TEXT_KINDS, dto) as Record<string, TextKind> | undefined) ?? {};
+
+/** Most members of each list that a document has. */
+export const maxItemsOf = (dto: object): Record<string, number> =>
+  (Reflect.getMetadata(MAX_ITEMS, dto) as Record<string, number> | undefined) ?? {};
+
+export function rememberMaxItems(most: number): PropertyDecorator {
+  return (target, property) => {
+    const known = maxItemsOf(target.constructor);
+    Reflect.defineMetadata(MAX_ITEMS, { ...known, [property as string]: most }, target.constructor);
+  };
+}
 
 function rememberTextKind(kind: TextKind): PropertyDecorator {
   return (target, property) => {

@@ -18,7 +18,7 @@ import {
   uuidCheck,
 } from './checks';
 import type { FieldOptions } from './field';
-import { field } from './field';
+import { field, rememberMaxItems } from './field';
 
 type Schema = Record<string, unknown>;
 type JsonType = 'object' | 'array' | 'string' | 'number' | 'boolean';
@@ -146,7 +146,7 @@ export function ArrayField(
       schema({ ...lazily(nested), isArray: true, ...lengths }),
       {
         textKind: 'array',
-        extra: [ValidateNested({ each: true }), Type(nested)],
+        extra: [ValidateNested({ each: true }), Type(nested), rememberMaxItems(Math.min(max, 10_000))],
       },
     )(target, property);
   };

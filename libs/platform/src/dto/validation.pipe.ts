@@ -6,11 +6,12 @@ import { invalidField, invalidFields } from '../problem/problem-error';
 import { isUuid } from './checks';
 import type { Violation } from './checks';
 import type { TextKind } from './field';
-import { FIELD_CONSTRAINT, textKindsOf } from './field';
+import { FIELD_CONSTRAINT, maxItemsOf, textKindsOf } from './field';
 
 const MAX_SHOWN = 200;
-/** Of more wrong fields only so many are listed. */
-const MAX_PROBLEMS = 100;
+/** Every member of a document is read and checked by itself, which takes its time. */
+const MAX_MEMBERS = 10_000;
+const MAX_KEYS = 1_000;
 const show = (value: unknown): string => {
   const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
@@ -28,6 +29,38 @@ function clipped(value: unknown): unknown {
 
 /** Secrets are refused without being repeated. */
 const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
+
+/**
+ * Refuses a list of more members than its field allows, or than any document needs, and an object with more keys, before a single one is
+ * looked at.
+ *
+ * @param limits most members of the lists that `value` has as its own fields
+ */
+function refuseExcess(value: unknown, place: string, limits: Record<string, number> = {}): void {
+  if (value === null || typeof value !== 'object') return;
+  const entries = Object.entries(value);
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== 'object') return;
+  } else if (entries.length > MAX_KEYS) {
+    const message = `${place || 'the body'} must have at most ${MAX_KEYS} fields, had ${entries.length}`;
+    throw invalidField(place, 'max_fields', entries.length, message);
+  }
+  for (const [key, member] of entries) {
+    const field = place === '' ? key : pathOf(place, key);
+    if (Array.isArray(member)) {
+      const most = limits[key] ?? (typeof member[0] === 'object' ? MAX_MEMBERS : Infinity);
+      if (member.length > most) {
+        throw invalidField(
+          field,
+          'max_items',
+          member.length,
+          `${field} must have at most ${most} items, had ${member.length}`,
+        );
+      }
+    }
+    refuseExcess(member, field);
+  }
+}
 
 /** As the checks of documents name fields: `params[0].range`. */
 function pathOf(parent: string, property: string): string {
@@ -82,7 +115,7 @@ export class AssayValidationPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       validationError: { target: false, value: true },
-      exceptionFactory: (errors) => invalidFields(problemsOf(errors).slice(0, MAX_PROBLEMS)),
+      exceptionFactory: (errors) => invalidFields(problemsOf(errors)),
     });
   }
 
@@ -101,6 +134,7 @@ export class AssayValidationPipe extends ValidationPipe {
       const read = Object.entries(value).map(([name, text]) => [name, fromText(kinds[name], text)]);
       return super.transform(Object.fromEntries(read), metadata);
     }
+    if (type === 'body') refuseExcess(value, '', maxItemsOf(metatype));
     return super.transform(value, metadata);
   }
 }

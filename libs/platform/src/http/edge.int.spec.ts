@@ -133,6 +133,18 @@ describe('the edge of an HTTP service', () => {
     ['a body nested 20,000 deep', () => post(`{"text":${'['.repeat(20_000)}`), 400, 'malformed_json'],
     ['a body with half of a surrogate pair', () => post('{"text":"\\ud800"}'), 422, 'validation_failed'],
     ['a body with U+0000 in free JSON', () => post('{"text":"a","facts":{"a":["\\u0000"]}}'), 422, 'validation_failed'],
+    [
+      'a list far beyond its field',
+      () => post(`{"text":"a","parts":[${'{},'.repeat(20_000)}{}]}`),
+      422,
+      'validation_failed',
+    ],
+    [
+      'more fields than any document has',
+      () => post(`{${Array.from({ length: 2_000 }, (_, i) => `"k${i}":1`).join(',')}}`),
+      422,
+      'validation_failed',
+    ],
     ['U+0000 in a query', () => send('GET', '/api/notes?text=%00'), 422, 'validation_failed'],
     ['U+0000 in a path', () => send('GET', '/api/notes/held/%00'), 422, 'validation_failed'],
     ['a percent sign alone in a path', () => send('GET', '/api/notes/held/%'), 400, 'malformed_request'],
@@ -245,45 +257,47 @@ describe('the edge of an HTTP service', () => {
     }
   });
 
-  it('works on a bounded number at a time, refuses beyond another, drops who has gone, and answers /health all the while', async () => {
-    const small = await start({ MAX_ACTIVE_REQUESTS: '1', MAX_OPEN_REQUESTS: '6', REQUEST_WAIT_MS: '60000' });
+  const holding = async (env: Record<string, string>) => {
+    const service = await start(env);
+    const at = await listening(service);
+    [worked, held] = [[], new Promise<void>((resolve) => (release = resolve))];
+    const get = (path: string, signal?: AbortSignal) =>
+      fetch(`http://127.0.0.1:${at}/api${path}`, { headers: user.headers, signal });
+    return { service, get };
+  };
+
+  it('refuses what one caller has open beyond half of what the process takes', async () => {
+    const { service, get } = await holding({ MAX_OPEN_REQUESTS: '2' });
     try {
-      const at = await listening(small);
-      [worked, held] = [[], new Promise<void>((resolve) => (release = resolve))];
-      const get = (name: string) => {
-        const controller = new AbortController();
-        const answer = fetch(`http://127.0.0.1:${at}/api/notes/held/${name}`, {
-          headers: user.headers,
-          signal: controller.signal,
-        });
-        return {
-          controller,
-          status: answer.then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        };
-      };
-      const first = get('first');
+      const first = get('/notes/held/first');
       await eventually('the first to be at work', () => worked.length === 1);
-      const [second, gone] = [get('second'), get('gone')];
-      // Whatever of the three comes last finds its caller's half taken.
-      const beyond = await eventually('a request beyond the limit', async () => {
-        const signal = AbortSignal.timeout(500);
-        const answer = await fetch(`http://127.0.0.1:${at}/api/notes`, { headers: user.headers, signal }).catch(
-          () => null,
-        );
-        return answer?.status === 429 && answer;
-      });
-      expect(beyond.headers.get('retry-after')).toBe('1');
+      const beyond = await get('/notes');
+      expect([beyond.status, beyond.headers.get('retry-after')]).toEqual([429, '1']);
       expect(((await beyond.json()) as { code: string }).code).toBe('rate_limited');
-      gone.controller.abort();
-      expect((await fetch(`http://127.0.0.1:${at}/api/health`)).status).toBe(200);
       release();
-      expect([await first.status, await second.status, await gone.status]).toEqual([200, 200, 0]);
+      expect((await first).status).toBe(200);
+      await eventually('the next to be let in', async () => (await get('/notes')).status === 200);
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('works on so many at a time, drops who has gone before his turn, and answers /health all the while', async () => {
+    const { service, get } = await holding({ MAX_ACTIVE_REQUESTS: '1', MAX_OPEN_REQUESTS: '20' });
+    try {
+      const first = get('/notes/held/first');
+      await eventually('the first to be at work', () => worked.length === 1);
+      const leaving = new AbortController();
+      const [second, gone] = [get('/notes/held/second'), get('/notes/held/gone', leaving.signal).catch(() => null)];
+      expect((await get('/health')).status).toBe(200);
+      leaving.abort();
+      expect(await gone).toBeNull();
+      expect((await get('/health')).status).toBe(200);
+      release();
+      expect([(await first).status, (await second).status]).toEqual([200, 200]);
       expect(worked).toEqual(['first', 'second']);
     } finally {
-      await small.close();
+      await service.close();
     }
   });
 });

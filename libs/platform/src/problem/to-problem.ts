@@ -31,6 +31,9 @@ const CODE_OF_FASTIFY: Record<string, ProblemCode> = {
   FST_ERR_MAX_PARAM_LENGTH: 'uri_too_long',
 };
 
+/** Of more wrong fields the first are listed; the detail says how many there are. */
+const MOST_ERRORS = 100;
+
 export interface ProblemOrigin {
   instance?: string;
   correlationId?: string;
@@ -70,7 +73,10 @@ export function toProblem(error: unknown, origin: ProblemOrigin = {}): { problem
   });
 
   if (isDomainError(error) && error.code in STATUS_OF) {
-    return make(error.code, error.message, { ...error.facts, ...(error.errors ? { errors: error.errors } : {}) });
+    return make(error.code, error.message, {
+      ...error.facts,
+      ...(error.errors ? { errors: error.errors.slice(0, MOST_ERRORS) } : {}),
+    });
   }
   const fastifyCode = CODE_OF_FASTIFY[String((error as { code?: unknown })?.code)];
   if (fastifyCode) return make(fastifyCode, (error as Error).message);
