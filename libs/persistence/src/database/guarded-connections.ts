@@ -10,8 +10,9 @@ export class PoolExhaustedError extends Error {
 
 /** The one place where the driver takes a connection of its pool. */
 interface Driver {
-  obtainMasterConnection(): Promise<unknown>;
+  obtainMasterConnection(): Promise<Taken>;
 }
+type Taken = [connection: unknown, release: () => void];
 
 type Body = (em: EntityManager) => Promise<unknown>;
 
@@ -24,11 +25,17 @@ export function guardConnections(source: DataSource): DataSource {
   const obtain = driver.obtainMasterConnection.bind(driver);
   driver.obtainMasterConnection = async () => {
     assertMayTake(BUSINESS_CONNECTIONS);
-    try {
-      return await obtain();
-    } catch (error) {
+    const signal = currentOperation()?.signal;
+    signal?.throwIfAborted();
+    const taken = await obtain().catch((error: unknown) => {
       throw poolErrorOf(error);
+    });
+    // Nobody waits any more for what would be read with it.
+    if (signal?.aborted) {
+      taken[1]();
+      throw signal.reason;
     }
+    return taken;
   };
   const { manager } = source;
   const transaction = manager.transaction.bind(manager) as (...args: unknown[]) => Promise<unknown>;

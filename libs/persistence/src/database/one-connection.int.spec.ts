@@ -70,6 +70,25 @@ describe('connections of a transaction', () => {
     expect(await source.manager.findBy(UserEntity, {})).toMatchObject([{ username: 'kept' }]);
   });
 
+  it('gives no connection to an operation whose outcome nobody waits for, whether it asks or has waited for one', async () => {
+    const leaving = new AbortController();
+    const operation = { correlationId: 'c', actor: null, signal: leaving.signal };
+    const ask = () => runInOperation(operation, () => source.query('SELECT 1'));
+    let free = (): void => undefined;
+    const until = new Promise<void>((resolve) => (free = resolve));
+    const held = [1, 2].map(() => tx.run((em) => em.query('SELECT 1').then(() => until)));
+    await pause(50);
+    const waiting = ask();
+    waiting.catch(() => undefined);
+    await pause(10);
+    leaving.abort(new Error('gone'));
+    free();
+    await Promise.all(held);
+    await expect(waiting).rejects.toThrow('gone');
+    await expect(ask()).rejects.toThrow('gone');
+    await expect(Promise.all([1, 2, 3].map(() => source.query('SELECT 1')))).resolves.toHaveLength(3);
+  });
+
   it('bounds the wait for a connection, and the probe answers meanwhile', async () => {
     let free = (): void => undefined;
     const until = new Promise<void>((resolve) => (free = resolve));

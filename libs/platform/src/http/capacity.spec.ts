@@ -16,6 +16,14 @@ describe('the capacity of a process', () => {
     );
   });
 
+  it('takes few long bodies at a time', () => {
+    const capacity = new Capacity({ open: 99, active: 1, waitMs: 10 });
+    const ends = [1, 2, 3, 4].map(() => capacity.enterLong());
+    expect(() => capacity.enterLong()).toThrow(expect.objectContaining({ code: 'overloaded' }));
+    ends[0]!();
+    capacity.enterLong();
+  });
+
   it('leaves half of it to other callers', () => {
     const capacity = new Capacity({ open: 4, active: 1, waitMs: 10 });
     const end = capacity.enterAs('a');

@@ -10,12 +10,14 @@ export interface CapacityLimits {
 }
 
 const RETRY_AFTER_S = 1;
+const MOST_LONG_BODIES = 4;
 const nothing = (): void => undefined;
 
 /** Bounds what one process takes on, so that too much of it is refused at once instead of making everything late. */
 export class Capacity {
   private open = 0;
   private active = 0;
+  private long = 0;
   private readonly openOf = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
 
@@ -28,7 +30,16 @@ export class Capacity {
     return once(() => (this.open -= 1));
   }
 
-  /** The same for one caller, who may have half of all. @throws ProblemError `rate_limited` */
+  /** For a body that is as long as only few routes take: it lies in memory as a whole. @throws ProblemError `overloaded` */
+  enterLong(): () => void {
+    if (this.long >= MOST_LONG_BODIES) {
+      throw this.overloaded(`requests with a long body must be at most ${MOST_LONG_BODIES} at a time`);
+    }
+    this.long += 1;
+    return once(() => (this.long -= 1));
+  }
+
+  /** As `enter` for one caller, who may have half of all. @throws ProblemError `rate_limited` */
   enterAs(caller: string): () => void {
     const most = Math.max(1, Math.floor(this.limits.open / 2));
     const count = this.openOf.get(caller) ?? 0;

@@ -80,6 +80,7 @@ export function useEdge(app: NestFastifyApplication): void {
     if (!principal) return;
     operation.actor = principal.userId;
     if (!always) ends.push(capacity.enterAs(principal.userId));
+    if (mayBeLong(request)) ends.push(capacity.enterLong());
   });
 
   // Reading the body ends in a callback of the socket, outside the operation.
@@ -100,6 +101,13 @@ export function useEdge(app: NestFastifyApplication): void {
     done(null, payload);
   });
 }
+
+/** A body longer than most routes take; one of unknown length may be. */
+const mayBeLong = (request: FastifyRequest): boolean => {
+  const { bodyLimit = 0 } = rulesOf(request);
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  return bodyLimit > BODY_LIMIT_BYTES && (encoding !== undefined || Number(length ?? 0) > BODY_LIMIT_BYTES);
+};
 
 function begin(request: FastifyRequest, reply: FastifyReply): Passage {
   const gone = new AbortController();
