@@ -13,7 +13,8 @@ import { askBroker, OpenOrdersService } from './open-orders.service';
 import { OrderEntity } from './order.entity';
 import type { Learnt, UnderRight } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
-import { SEND_WINDOW_MS, SendFence } from './send-fence';
+import { sendWindowMs } from '../adapters/send-window';
+import { SendFence } from './send-fence';
 import type { HeldLock } from './symbol-lock';
 import { SymbolLock } from './symbol-lock';
 
@@ -88,8 +89,8 @@ export class RecoveryService {
     const right = await this.fence.takeOver(orderId);
     if (!right) return;
     const { token: sendToken, sinceMs } = right;
-    const proofMs = SEND_WINDOW_MS + (broker.capabilities.requestValidityMs ?? 0);
-    const waitedMs = proofMs <= LONGEST_WAIT_MS ? proofMs : SEND_WINDOW_MS;
+    const proofMs = sendWindowMs() + (broker.capabilities.requestValidityMs ?? 0);
+    const waitedMs = proofMs <= LONGEST_WAIT_MS ? proofMs : sendWindowMs();
     if (sinceMs !== null && sinceMs < waitedMs) {
       await setTimeout(waitedMs - sinceMs, undefined, { signal: held.signal });
     }
@@ -122,5 +123,5 @@ export class RecoveryService {
 export function isProvenNeverTaken({ capabilities }: Pick<Broker, 'capabilities'>, sinceMs: number | null): boolean {
   if (sinceMs === null) return true;
   const { requestValidityMs, clientIdScope } = capabilities;
-  return requestValidityMs !== null && clientIdScope !== 'none' && sinceMs >= SEND_WINDOW_MS + requestValidityMs;
+  return requestValidityMs !== null && clientIdScope !== 'none' && sinceMs >= sendWindowMs() + requestValidityMs;
 }

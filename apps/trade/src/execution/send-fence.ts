@@ -1,12 +1,7 @@
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
+import { sendWindowMs } from '../adapters/send-window';
 import type { OrderEntity } from './order.entity';
-
-/**
- * Whoever took the right to send begins to send within this time or not at all. So an order that is not found at the venue later than this
- * after the right was taken, and after what the venue itself may need, was never sent under that right.
- */
-export const SEND_WINDOW_MS = 1_000;
 
 /** The right to put one order on the wire, once. */
 export interface SendRight {
@@ -38,9 +33,10 @@ export class SendFence {
     if (!row) return null;
     const check = (): void => {
       // Measured from before the row was written, so it ends before anybody else may count it as over.
-      if (performance.now() - startedMs < SEND_WINDOW_MS) return;
+      const windowMs = sendWindowMs();
+      if (performance.now() - startedMs < windowMs) return;
       throw new Error(
-        `order ${orderId} must begin to be sent within ${SEND_WINDOW_MS} ms and was not: it is looked up`,
+        `order ${orderId} must begin to be sent within ${windowMs} ms and was not: it is looked up`,
       );
     };
     return { token: row.send_token, check };

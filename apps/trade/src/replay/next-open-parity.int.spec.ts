@@ -13,6 +13,8 @@ import { startTrade, storeBars } from '../fixtures/trade-stack';
 import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(180_000);
+// When an order is sent is what is looked at, not how quick the machine is.
+process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
 const QTY = 10;
 const SEED = 20_240_603;

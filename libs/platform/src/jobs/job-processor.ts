@@ -3,6 +3,7 @@ import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, Type } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { integer } from '../config';
 import { JOB_SERVICE, JobWorker } from './job-worker';
 import { Schedules } from './schedules';
 
@@ -13,7 +14,7 @@ interface Entry {
 
 /** The queue's end in a worker process. The queue carries ids only, so its own retries are not used. */
 export function jobProcessor(service: string): Type<WorkerHost> {
-  const concurrency = Number(process.env.ASSAY_JOB_CONCURRENCY ?? 4);
+  const concurrency = integer(process.env, 'ASSAY_JOB_CONCURRENCY', 4, 1, 1_000);
 
   @Processor(service, { concurrency })
   class JobProcessor extends WorkerHost implements OnApplicationBootstrap {

@@ -50,6 +50,8 @@ class SquareShard implements JobRunner<{ n: number }, number> {
     if (broken.has(n)) throw invalidField('n', 'whole', n, `n must be whole, was ${n}`);
     if (n >= HOLD_FROM) {
       await progress(0.5);
+      // A cancel that came meanwhile has already been told.
+      signal.throwIfAborted();
       await new Promise<void>((resolve, reject) => {
         held.set(n, resolve);
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -157,6 +159,7 @@ describeOnStacks('jobs that go on in shards', (stack) => {
     expect(await states(id)).toEqual(['completed', 'failed', 'canceled', 'canceled']);
 
     broken.clear();
+    held.clear();
     expect((await call('POST', `/${id}/retry`)).statusCode).toBe(200);
     await isHeld(1_002);
     held.get(1_002)!();

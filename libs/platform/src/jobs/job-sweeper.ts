@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { integer } from '../config';
 import { ExpiredKeys } from '../idempotency/expired-keys';
 import { ProblemError, toProblem } from '../problem';
 import { JobQueue } from './job-queue';
@@ -20,7 +21,7 @@ const RENEWAL_MS = LEASE_MS / 2;
 @Injectable()
 export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('JobSweeper');
-  private readonly everyMs = Number(process.env.ASSAY_SWEEP_MS ?? 2_000);
+  private readonly everyMs = integer(process.env, 'ASSAY_SWEEP_MS', 2_000, 10, 600_000);
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
   private draining = false;

@@ -18,6 +18,7 @@ import type {
 import { newId } from '@assay/persistence';
 import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
+import { sendWindowMs } from '../send-window';
 import type { PaperBook } from './paper-book';
 import type { PaperMarket } from './paper-market';
 import { costOf, equityOf, holdsOf, isReduced, openQtyOf, shortOf, signedQty } from './paper-cash';
@@ -33,12 +34,6 @@ export interface PaperBrokerParts {
   market: PaperMarket;
   instrument(symbol: string): Promise<Instrument>;
 }
-
-/**
- * A request that had to wait longer for a connection or for the account is not taken any more: who then looks for its order, under the
- * account's lock, finds it or never will.
- */
-export const REQUEST_VALIDITY_MS = 1_000;
 
 type Refusal = { code: RejectCode; message: string };
 
@@ -57,7 +52,9 @@ export class PaperBroker implements Broker {
       nativeReduceOnly: true,
       orderTypes: ['MARKET'],
       clientIdScope: 'all',
-      requestValidityMs: REQUEST_VALIDITY_MS,
+      // A request that had to wait longer for a connection or for the account is not taken any more: who then looks for its order, under
+      // the account's lock, finds it or never will.
+      requestValidityMs: sendWindowMs(),
     };
   }
 
@@ -80,8 +77,9 @@ export class PaperBroker implements Broker {
     try {
       return await book.transaction(async (client) => {
         await lockAccount(client, accountId);
-        if (performance.now() - askedMs >= REQUEST_VALIDITY_MS) {
-          throw new Error(`the request came ${REQUEST_VALIDITY_MS} ms or more after it was made and was not taken`);
+        const validityMs = this.capabilities.requestValidityMs!;
+        if (performance.now() - askedMs >= validityMs) {
+          throw new Error(`the request came ${validityMs} ms or more after it was made and was not taken`);
         }
         const outcome = await this.accept(client, request);
         await client.query(

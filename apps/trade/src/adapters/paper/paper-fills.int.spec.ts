@@ -6,6 +6,8 @@ import { sessionsBefore, startTrade, storeBars } from '../../fixtures/trade-stac
 import { reconcileOnce } from '../../fixtures/reconcile-once';
 
 jest.setTimeout(90_000);
+// When an order is sent is what is looked at, not how quick the machine is.
+process.env.ASSAY_SEND_WINDOW_MS = '5000';
 
 const MINUTE = 60_000;
 
