@@ -35,9 +35,7 @@ export class SendFence {
       // Measured from before the row was written, so it ends before anybody else may count it as over.
       const windowMs = sendWindowMs();
       if (performance.now() - startedMs < windowMs) return;
-      throw new Error(
-        `order ${orderId} must begin to be sent within ${windowMs} ms and was not: it is looked up`,
-      );
+      throw new Error(`order ${orderId} must begin to be sent within ${windowMs} ms and was not: it is looked up`);
     };
     return { token: row.send_token, check };
   }
