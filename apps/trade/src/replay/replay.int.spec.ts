@@ -8,7 +8,7 @@ import { priceStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 const dates = sessionsBefore('US', '2024-06-01', 80);
 /** Waves around 100, so that the price crosses its mean again and again. */
@@ -35,11 +35,15 @@ describe('a replay through the scheduler', () => {
     });
     expect(deployment.status).toBe(201);
     id = deployment.body.deployment_id;
-    await eventually('the replay to end', async () => {
-      const { body } = await trade.call('GET', `/deployments/${id}`);
-      if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
-      return body.replay.state === 'completed';
-    });
+    await eventually(
+      'the replay to end',
+      async () => {
+        const { body } = await trade.call('GET', `/deployments/${id}`);
+        if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
+        return body.replay.state === 'completed';
+      },
+      100_000,
+    );
   });
   afterAll(() => trade?.close());
 
