@@ -2,7 +2,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SP500 } from './fixtures/built-tool';
-import { run } from './run';
+import type { Call } from './fixtures/in-process';
+import { call } from './fixtures/in-process';
 
 const ROOT = resolve(__dirname, '../../..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -19,17 +20,8 @@ describe('the README', () => {
   });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  async function answer(words: string): Promise<{ code: number; out: string; err: string }> {
-    const said = { out: '', err: '' };
-    const io = {
-      out: (text: string) => void (said.out += text),
-      err: (text: string) => void (said.err += text),
-      outHasColour: false,
-      errIsTerminal: false,
-    };
-    const argv = words.split(' ').map((word) => (/\.(csv|json)$/.test(word) ? join(directory, word) : word));
-    return { code: await run(argv, io), ...said };
-  }
+  const answer = (words: string): Promise<Call> =>
+    call(...words.split(' ').map((word) => (/\.(csv|json)$/.test(word) ? join(directory, word) : word)));
 
   it('writes a strategy and shows commands', () => {
     expect(FILES.map(({ name }) => name)).toContain('strategy.json');

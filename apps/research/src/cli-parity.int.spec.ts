@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { run } from '../../cli/src/run';
+import { call } from '../../cli/src/fixtures/in-process';
 import {
   backtest,
   importMarket,
@@ -51,16 +51,10 @@ describe('one request to the command line and to the service', () => {
     ...flags: string[]
   ): Promise<Record<string, any>> {
     writeFileSync(path('strategy.json'), JSON.stringify(document));
-    const said = { out: '', err: '' };
-    const io = {
-      out: (text: string) => void (said.out += text),
-      err: (text: string) => void (said.err += text),
-      outHasColour: false,
-      errIsTerminal: false,
-    };
     const files = ['--bars', path(bars), '--strategy', path('strategy.json')];
-    if ((await run([command, ...files, ...flags, '--json'], io)) !== 0) throw new Error(said.err);
-    return JSON.parse(said.out);
+    const { code, out, err } = await call(command, ...files, ...flags, '--json');
+    if (code !== 0) throw new Error(err);
+    return JSON.parse(out);
   }
 
   const rules = (id: number, more: object = {}) => ({

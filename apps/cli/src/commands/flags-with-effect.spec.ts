@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { FlagSpec } from '../args/flag';
 import { openWorkspace, type Workspace } from '../fixtures/built-tool';
-import { run } from '../run';
+import type { Call } from '../fixtures/in-process';
+import { call } from '../fixtures/in-process';
 import { CATALOG } from './catalog';
 
 // the sweep itself, without its worker threads
@@ -34,18 +35,11 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
-async function answer(words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const outcome = { out: '', err: '' };
-  const io = {
-    out: (text: string) => void (outcome.out += text),
-    err: (text: string) => void (outcome.err += text),
-    outHasColour: false,
-    errIsTerminal: false,
-  };
+async function answer(words: readonly string[]): Promise<Call> {
   const argv = words.map((word) => word.replace(/^@(.*)/, (_, name: string) => file(name)));
-  const code = await run([...argv, '--json'], io);
+  const outcome = await call(...argv, '--json');
   // time and threads say nothing about what was computed
-  return { code, out: outcome.out.replace(/"(ms|threads)":[\d.]+,/g, ''), err: outcome.err };
+  return { ...outcome, out: outcome.out.replace(/"(ms|threads)":[\d.]+,/g, '') };
 }
 
 const bars = '--bars @bars.csv';

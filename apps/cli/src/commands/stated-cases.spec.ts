@@ -1,19 +1,11 @@
 import { join, resolve } from 'node:path';
-import { run } from '../run';
+import type { Call } from '../fixtures/in-process';
+import { call } from '../fixtures/in-process';
 
 const CASES = resolve(__dirname, '../../../../libs/testing/cases');
 
-async function answer(line: string): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
-  const io = {
-    out: (text: string) => void (said.out += text),
-    err: (text: string) => void (said.err += text),
-    outHasColour: false,
-    errIsTerminal: false,
-  };
-  const argv = line.split(' ').map((word) => (/\.(csv|json)$/.test(word) ? join(CASES, word) : word));
-  return { code: await run(argv, io), ...said };
-}
+const answer = (line: string): Promise<Call> =>
+  call(...line.split(' ').map((word) => (/\.(csv|json)$/.test(word) ? join(CASES, word) : word)));
 
 const HOURS = '--bars data/hourly.csv';
 const HOURLY = `${HOURS} --strategy signals/sma2-hourly.json`;

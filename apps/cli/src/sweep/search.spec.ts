@@ -1,5 +1,6 @@
-import { openWorkspace, type Outcome, type Workspace } from '../fixtures/built-tool';
-import { run } from '../run';
+import { openWorkspace, type Workspace } from '../fixtures/built-tool';
+// Templates on one thread need no other process.
+import { call as assay } from '../fixtures/in-process';
 
 let workspace: Workspace;
 const path = (name: string): string => workspace.path(name);
@@ -28,18 +29,6 @@ const filled = (fill: string, ...flags: string[]): string[] => [
   ...['--fast', '5:25', '--slow', '10:40:2', ...flags],
 ];
 const template = (...flags: string[]): string[] => filled('close', ...flags);
-
-/** The tool in this process: templates on one thread need no other. */
-async function assay(...args: string[]): Promise<Outcome> {
-  const outcome = { out: '', err: '' };
-  const io = {
-    out: (text: string) => void (outcome.out += text),
-    err: (text: string) => void (outcome.err += text),
-    outHasColour: false,
-    errIsTerminal: false,
-  };
-  return { code: await run(args, io), ...outcome };
-}
 
 async function json(...args: string[]): Promise<Sweep> {
   const { code, out, err } = await assay(...args, '--json');
