@@ -254,6 +254,8 @@ describeOnStacks('jobs', (stack) => {
   });
 
   it('lists in pages, newest first', async () => {
+    // nothing may move between the reads that are compared
+    await inState(await submit('deployment.run', { a: 1, b: 1 }), 'completed');
     const all = (await call('GET', '?limit=200')).json<{ items: JobDocument[] }>().items.map(({ id }) => id);
     const first = (await call('GET', '?limit=2')).json<{ items: JobDocument[]; next_cursor: string }>();
     const second = (await call('GET', `?limit=2&cursor=${first.next_cursor}`)).json<{ items: JobDocument[] }>();
