@@ -4,7 +4,7 @@ import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import Decimal from 'decimal.js';
 import type { EntityManager } from 'typeorm';
-import { AccountEntity } from './account.entity';
+import { AccountEntity } from '../records/accounts/account.entity';
 import { createAccount, PAPER_CASH } from './accounts.service';
 
 /**

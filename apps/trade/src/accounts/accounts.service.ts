@@ -8,7 +8,7 @@ import { In, type EntityManager } from 'typeorm';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { PaperAccountEntity } from '../adapters/paper/paper-account.entity';
 import type { AccountCreateDto, TradingStateDto } from './accounts.dto';
-import { AccountEntity } from './account.entity';
+import { AccountEntity } from '../records/accounts/account.entity';
 
 /** Opening cash of a paper account where nothing is said. */
 export const PAPER_CASH = '1000000';

@@ -1,7 +1,7 @@
 import type { Broker, BrokerAccount, BrokerCapabilities, BrokerHealth, Instrument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 /** What a decision needs to know of a venue, asked before its transaction begins. */
 export interface VenueFacts {

@@ -1,4 +1,4 @@
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 /** What of a deployment says where its prices come from. */
 export type Binding = Pick<

@@ -5,15 +5,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
-import { ResultEntity } from '../results/result.entity';
+import { ResultEntity } from '../records/strategies/result.entity';
 import { syntheticReasons } from '../live/live-guard';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import { calendarOf } from '../schedules/calendar-of';
-import type { EvidenceEntity } from '../strategies/evidence.entity';
+import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { documentFor } from '../strategies/document-for';
-import { StrategyEntity } from '../strategies/strategy.entity';
-import type { DeploymentEntity } from './deployment.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 type Deployed = Pick<
   DeploymentEntity,

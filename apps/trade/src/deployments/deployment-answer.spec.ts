@@ -1,5 +1,5 @@
 import { deploymentAnswer } from './deployment-answer';
-import type { DeploymentEntity } from './deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 const row = (market: string, nextRunAt: Date | null): DeploymentEntity =>
   ({ market, nextRunAt, warnings: [], createdAt: new Date(), updatedAt: new Date() }) as unknown as DeploymentEntity;

@@ -1,9 +1,9 @@
 import type { Warning } from '@assay/contracts';
-import type { AccountEntity } from '../accounts/account.entity';
-import type { PositionEntity } from '../execution/position.entity';
-import type { ReplayEntity } from '../replay/replay.entity';
+import type { AccountEntity } from '../records/accounts/account.entity';
+import type { PositionEntity } from '../records/positions/position.entity';
+import type { ReplayEntity } from '../records/deployments/replay.entity';
 import { calendarOf } from '../schedules/calendar-of';
-import type { DeploymentEntity } from './deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 export interface DeploymentContext {
   account: AccountEntity | null;

@@ -1,7 +1,7 @@
 import type { DeploymentDocument } from '@assay/contracts';
 import { invalid, parseDeploymentDocument } from '@assay/domain';
 import Decimal from 'decimal.js';
-import type { DeploymentEntity } from './deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { DeploymentPatchDto } from './deployments.dto';
 
 /** Whether the body does no more than disable or pause. */

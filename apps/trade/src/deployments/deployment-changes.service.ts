@@ -8,14 +8,14 @@ import Decimal from 'decimal.js';
 import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
 import { LiveGuard } from '../live/live-guard';
-import { ReplayEntity } from '../replay/replay.entity';
+import { ReplayEntity } from '../records/deployments/replay.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
 import { Wakes } from '../schedules/wakes';
 import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
-import { DeploymentEntity } from './deployment.entity';
+import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { DeploymentPatchDto } from './deployments.dto';
 import { contextOf, ownDeployment, publishChange } from './deployments.service';
 

@@ -12,7 +12,7 @@ import {
 } from '@assay/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { AmountField } from '../amounts/amount-field';
-import { RUN_STATES } from '../runs/run.entity';
+import { RUN_STATES } from '../records/runs/run.entity';
 
 const SIDES = ['BUY', 'SELL'] as const;
 const STATES = [

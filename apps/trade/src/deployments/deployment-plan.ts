@@ -10,10 +10,10 @@ import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
 import { invalid } from '@assay/domain';
 import Decimal from 'decimal.js';
 import type { SeriesInfo } from '../bars/series-store';
-import type { StrategyEntity } from '../strategies/strategy.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Mapping } from './data-symbol';
 import { resolveDataSymbol } from './data-symbol';
-import type { DeploymentEntity } from './deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { inferMarket, isMarket, MARKETS } from './market';
 
 /** Bars at least as fine as an hour; what an hourly schedule can run on. */

@@ -3,19 +3,19 @@ import { Decimal, toWire, weightSize } from '@assay/domain';
 import { Outbox } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import { AccountEntity } from '../records/accounts/account.entity';
 import { setTradingState } from '../accounts/accounts.service';
 import type { VenueFacts } from '../adapters/venue-facts';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { GateAnswer } from '../risk-gate/risk-gate.service';
 import { RiskGate } from '../risk-gate/risk-gate.service';
 import { FLAT, ownProfit } from './ledger';
 import { OpenOrdersService, TakeBackFirst } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
-import { OrderIntentEntity } from './order-intent.entity';
-import { PositionEntity } from './position.entity';
+import { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { PositionEntity } from '../records/positions/position.entity';
 import { sendTime } from './send-time';
-import { StopLatchEntity } from './stop-latch.entity';
+import { StopLatchEntity } from '../records/positions/stop-latch.entity';
 import { failureMessage, writeLog } from './trade-log';
 
 export interface DecisionInput {

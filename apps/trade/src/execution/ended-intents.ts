@@ -1,12 +1,12 @@
 import { Decimal } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { LessThan } from 'typeorm';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { buildIntent, nextAttempt } from './order-intents';
-import { OrderIntentEntity } from './order-intent.entity';
-import { PositionEntity } from './position.entity';
+import { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { PositionEntity } from '../records/positions/position.entity';
 import { sendTime } from './send-time';
-import { StopLatchEntity } from './stop-latch.entity';
+import { StopLatchEntity } from '../records/positions/stop-latch.entity';
 import { failureMessage, writeLog } from './trade-log';
 
 /** Ends an intent that is not to be sent, with the row of the log that says why. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { DeploymentEntity } from '../deployments/deployment.entity';
-import { OrderEntity } from './order.entity';
+import { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { OrderEntity } from '../records/orders/order.entity';
 
 /** An UNKNOWN order blocks its account and symbol; the last one resolved lifts that. */
 export async function setFrozen(em: EntityManager, accountId: string, symbol: string): Promise<void> {

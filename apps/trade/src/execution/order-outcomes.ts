@@ -4,13 +4,13 @@ import { applyOrderEvent, Decimal, isTerminal, toWire } from '@assay/domain';
 import { newId, Outbox } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DeploymentEntity } from '../deployments/deployment.entity';
-import { FillEntity } from './fill.entity';
+import { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { FillEntity } from '../records/orders/fill.entity';
 import { applyFill, FLAT } from './ledger';
-import type { IntentState } from './order-intent.entity';
-import { OrderIntentEntity } from './order-intent.entity';
-import { OrderEntity } from './order.entity';
-import { PositionEntity } from './position.entity';
+import type { IntentState } from '../records/orders/order-intent.entity';
+import { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { OrderEntity } from '../records/orders/order.entity';
+import { PositionEntity } from '../records/positions/position.entity';
 import { writeLog } from './trade-log';
 
 /** What we learnt about an order. */

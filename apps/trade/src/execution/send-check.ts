@@ -3,18 +3,18 @@ import type { Clock } from '@assay/domain';
 import { Decimal, evaluateFlatten } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AccountEntity } from '../accounts/account.entity';
+import type { AccountEntity } from '../records/accounts/account.entity';
 import type { VenueFacts } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { exitable, isFrozen, openOrders } from '../risk-gate/gate-facts';
 import { RiskGate, syncOf } from '../risk-gate/risk-gate.service';
-import { RunEntity } from '../runs/run.entity';
+import { RunEntity } from '../records/runs/run.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
 import { calendarOf } from '../schedules/calendar-of';
-import type { OrderIntentEntity } from './order-intent.entity';
-import { PositionEntity } from './position.entity';
+import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { PositionEntity } from '../records/positions/position.entity';
 
 export type SendVerdict =
   | { send: true; qty: string }

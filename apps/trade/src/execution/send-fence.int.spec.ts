@@ -12,7 +12,7 @@ import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
 import { TradeModule } from '../trade.module';
 import { IntentSender } from './intent-sender';
-import { OrderEntity } from './order.entity';
+import { OrderEntity } from '../records/orders/order.entity';
 import { OrderOutcomes } from './order-outcomes';
 import { RecoveryService } from './recovery.service';
 import { SendFence } from './send-fence';

@@ -1,7 +1,7 @@
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import { sendWindowMs } from '../adapters/send-window';
-import type { OrderEntity } from './order.entity';
+import type { OrderEntity } from '../records/orders/order.entity';
 
 /** The right to put one order on the wire, once. */
 export interface SendRight {

@@ -1,5 +1,5 @@
 import type { SessionCalendar } from '@assay/market-data/calendars';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { calendarOf } from '../schedules/calendar-of';
 
 /**

@@ -1,8 +1,8 @@
 import type { RiskCheckRecord, TradeLogEntry } from '@assay/contracts';
 import { newId } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
-import { TradeLogEntity } from '../runs/trade-log.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { TradeLogEntity } from '../records/logs/trade-log.entity';
 
 export interface NewLogRow {
   deployment: DeploymentEntity;

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
 import { SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { ownDeployment } from '../deployments/deployments.service';
 import { failureMessage } from '../execution/trade-log';
 import { Artifacts } from '../runs/artifacts';
@@ -17,8 +17,8 @@ import { Compute } from '../runs/compute';
 import { lastBarCloseMs } from '../runs/last-bar-close';
 import { calendarOf } from '../schedules/calendar-of';
 import { documentFor } from '../strategies/document-for';
-import { StrategyEntity } from '../strategies/strategy.entity';
-import { DryRunEntity } from './dry-run.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
+import { DryRunEntity } from '../records/live/dry-run.entity';
 
 interface Step {
   step: string;

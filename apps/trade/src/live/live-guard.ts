@@ -6,10 +6,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
 import type { SeriesInfo } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
-import type { EvidenceEntity } from '../strategies/evidence.entity';
-import type { StrategyEntity } from '../strategies/strategy.entity';
-import { ConfirmationEntity } from './confirmation.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import type { EvidenceEntity } from '../records/strategies/evidence.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { ConfirmationEntity } from '../records/live/confirmation.entity';
 
 /** A challenge is good for this long. */
 const CHALLENGE_MS = 15 * 60_000;

@@ -4,7 +4,7 @@ import type { Principal } from '@assay/platform';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { TradePasswordEntity } from './trade-password.entity';
+import { TradePasswordEntity } from '../records/live/trade-password.entity';
 
 /** 19 MiB, two passes: the argon2id setting that OWASP names first. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };

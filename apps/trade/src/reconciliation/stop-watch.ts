@@ -7,13 +7,13 @@ import type { VenueFacts } from '../adapters/venue-facts';
 import { VenueReader } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
-import { DeploymentEntity } from '../deployments/deployment.entity';
+import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DecisionService } from '../execution/decision.service';
 import { IntentSender } from '../execution/intent-sender';
 import { OpenOrdersService } from '../execution/open-orders.service';
-import type { OrderIntentEntity } from '../execution/order-intent.entity';
-import { PositionEntity } from '../execution/position.entity';
-import { SignalLogEntity } from '../runs/signal-log.entity';
+import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { PositionEntity } from '../records/positions/position.entity';
+import { SignalLogEntity } from '../records/logs/signal-log.entity';
 import { lastBarCloseMs } from '../runs/last-bar-close';
 import { calendarOf } from '../schedules/calendar-of';
 

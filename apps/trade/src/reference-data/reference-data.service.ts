@@ -5,10 +5,10 @@ import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import Decimal from 'decimal.js';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import { FxRateEntity } from './fx-rate.entity';
-import { InstrumentEntity } from './instrument.entity';
+import { FxRateEntity } from '../records/reference-data/fx-rate.entity';
+import { InstrumentEntity } from '../records/reference-data/instrument.entity';
 import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.dto';
-import { TickerMappingEntity } from './ticker-mapping.entity';
+import { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
 
 @Injectable()
 export class ReferenceDataService {

@@ -1,7 +1,7 @@
 import { invalid } from '@assay/domain';
 import type { DeploymentDocument } from '@assay/contracts';
 import type { SeriesInfo } from '../bars/series-store';
-import type { ReplayEntity } from './replay.entity';
+import type { ReplayEntity } from '../records/deployments/replay.entity';
 
 /** The replay row of a new deployment. Sessions are counted when it starts. @throws DomainError validation_failed */
 export function planReplay(

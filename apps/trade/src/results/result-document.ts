@@ -1,4 +1,4 @@
-import type { ResultEntity } from './result.entity';
+import type { ResultEntity } from '../records/strategies/result.entity';
 
 /** Wire form of a stored result: the seed's document with the pinned revision and the row's id. */
 export const resultDocument = (row: ResultEntity): object => ({

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { ownRevision } from '../strategies/strategies.service';
 import { resultDocument } from './result-document';
-import { ResultEntity } from './result.entity';
+import { ResultEntity } from '../records/strategies/result.entity';
 import type { BacktestResultsDto } from './results.dto';
 import { PATH_ID } from './results.dto';
 

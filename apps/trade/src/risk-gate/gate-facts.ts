@@ -2,9 +2,9 @@ import type { AccountFacts, BrokerAccount, FxRate, OpenOrder } from '@assay/doma
 import { Decimal, toWire } from '@assay/domain';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
-import { AccountDayEntity } from '../accounts/account-day.entity';
-import { AccountEntity } from '../accounts/account.entity';
-import { accountLimits } from '../accounts/account-limits';
+import { AccountDayEntity } from '../records/accounts/account-day.entity';
+import { AccountEntity } from '../records/accounts/account.entity';
+import { accountLimits } from '../records/accounts/account-limits';
 import type { MarketOf, Reservation } from './reservations';
 import { exposureOf } from './reservations';
 

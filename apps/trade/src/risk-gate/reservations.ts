@@ -2,8 +2,8 @@ import type { OrderSide } from '@assay/domain';
 import { Decimal } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import type { PaperMarket } from '../adapters/paper/paper-market';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
-import type { IntentState } from '../execution/order-intent.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import type { IntentState } from '../records/orders/order-intent.entity';
 
 /**
  * What an open intent has taken of its account. It follows from the intent's row alone: taken in the transaction that makes the intent,

@@ -2,13 +2,13 @@ import type { Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/dom
 import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AccountEntity } from '../accounts/account.entity';
+import type { AccountEntity } from '../records/accounts/account.entity';
 import type { VenueFacts } from '../adapters/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
-import { PositionEntity } from '../execution/position.entity';
-import { StopLatchEntity } from '../execution/stop-latch.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { PositionEntity } from '../records/positions/position.entity';
+import { StopLatchEntity } from '../records/positions/stop-latch.entity';
 import { calendarOf } from '../schedules/calendar-of';
 import { accountFacts, entriesOfDay, exitable, fxRate, isFrozen, MAX_FX_AGE_MS, openOrders } from './gate-facts';
 import type { Reservation } from './reservations';

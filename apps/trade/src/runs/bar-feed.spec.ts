@@ -2,11 +2,11 @@ import type { StrategyDocument } from '@assay/contracts';
 import type { Calendar } from '@assay/domain';
 import { DomainError } from '@assay/domain';
 import type { SeriesInfo, SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { Artifacts } from './artifacts';
 import { BarFeed } from './bar-feed';
 import type { Compute } from './compute';
-import type { EvaluatorStateEntity } from './evaluator-state.entity';
+import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 
 const SAVED = new Date('2026-01-05T21:00:00Z');
 const anchor = {

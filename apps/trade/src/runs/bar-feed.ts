@@ -5,11 +5,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { Artifacts } from './artifacts';
 import { closedBars, unclosedMessage } from './closed-bars';
 import { Compute } from './compute';
-import { EvaluatorStateEntity } from './evaluator-state.entity';
+import { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 
 export interface FedBar {
   decision: Decision;

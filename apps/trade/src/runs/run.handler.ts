@@ -4,11 +4,11 @@ import { JobHandler } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
-import { DeploymentEntity } from '../deployments/deployment.entity';
+import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { clockOf } from '../execution/flatten.service';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
-import { ReplayEntity } from '../replay/replay.entity';
+import { ReplayEntity } from '../records/deployments/replay.entity';
 import type { RunPayload } from '../schedules/wakes';
 import { RunService } from './run.service';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Calendar } from '@assay/domain';
 import { newId } from '@assay/persistence';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { nextRunMs } from '../schedules/next-run';
 import type { Feed } from './bar-feed';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { Feed } from './bar-feed';
 
 /** Exact text of a double for PostgreSQL, the sign of zero included. */

@@ -1,5 +1,5 @@
 import type { TradeLogEntry } from '@assay/contracts';
-import type { TradeLogEntity } from './trade-log.entity';
+import type { TradeLogEntity } from '../records/logs/trade-log.entity';
 
 /** Wire form of a row of the execution log. */
 export function tradeAnswer(row: TradeLogEntity): TradeLogEntry & { run_id: string | null } {

@@ -1,7 +1,7 @@
 import { Jobs } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DeploymentEntity } from '../deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 export interface RunPayload {
   deployment_id: string;

@@ -2,8 +2,8 @@ import type { StrategyDocument } from '@assay/contracts';
 import { refuse } from '@assay/domain';
 import { configHash } from '@assay/pipeline';
 import type { EntityManager } from 'typeorm';
-import { StrategySymbolEntity } from './strategy-symbol.entity';
-import type { StrategyEntity } from './strategy.entity';
+import { StrategySymbolEntity } from '../records/strategies/strategy-symbol.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 
 type Revision = Pick<StrategyEntity, 'strategyId' | 'revision' | 'configJson' | 'configHash' | 'origin'>;
 

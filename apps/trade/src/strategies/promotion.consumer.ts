@@ -8,10 +8,10 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import { Artifacts } from '../runs/artifacts';
-import { EvidenceEntity } from './evidence.entity';
+import { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { strategyColumns } from './strategies.service';
-import { StrategySymbolEntity } from './strategy-symbol.entity';
-import { StrategyEntity } from './strategy.entity';
+import { StrategySymbolEntity } from '../records/strategies/strategy-symbol.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
 
 interface Promoted {
   symbol: string;

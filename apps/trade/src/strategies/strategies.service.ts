@@ -6,13 +6,13 @@ import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ResultEntity } from '../results/result.entity';
+import { ResultEntity } from '../records/strategies/result.entity';
 import { resultDocument } from '../results/result-document';
-import { EvidenceEntity } from './evidence.entity';
+import { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import type { StrategyListQueryDto } from './strategies.dto';
 import { strategyAnswer } from './strategy-answer';
-import { StrategyEntity } from './strategy.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
 
 interface Submitted {
   document: StrategyDocument;

@@ -1,5 +1,5 @@
-import type { EvidenceEntity } from './evidence.entity';
-import type { StrategyEntity } from './strategy.entity';
+import type { EvidenceEntity } from '../records/strategies/evidence.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 
 /** The stored document, with what the service knows about it. `version` is the revision, `row_version` the lock. */
 export function strategyAnswer(
