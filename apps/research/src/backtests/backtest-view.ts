@@ -1,6 +1,6 @@
 import type { JobRow } from '@assay/platform';
 import type { BacktestDto } from './backtest.dto';
-import type { BacktestEntity } from './backtest.entity';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
 
 /** The job row is the truth about work under way: a job that ended without a result shows here as what became of it. */
 export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'error'> | null): BacktestDto {

@@ -10,8 +10,8 @@ import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
-import { assertNotArchived } from '../strategies/strategy.store';
-import type { BacktestRequest, TradeDocument } from './backtest-document';
+import { assertNotArchived } from '../records/strategies/strategy.store';
+import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { dateOf, equityPoints, signalRows, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type {
@@ -21,7 +21,7 @@ import type {
   CreateBacktestDto,
   EquityPointDto,
 } from './backtest.dto';
-import { BacktestEntity } from './backtest.entity';
+import { BacktestEntity } from '../records/backtests/backtest.entity';
 import { correlationMatrix } from './correlation';
 
 const ALIASES: Record<string, 'vectorized' | 'event'> = {

@@ -12,8 +12,8 @@ import {
 import { barsFingerprint } from '@assay/pipeline';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { QualityFacts } from '../validation/gate-facts';
-import type { DataPin } from './data-pin';
+import type { QualityFacts } from '../records/strategies/gate-facts';
+import type { DataPin } from '../records/market/data-pin';
 import { endOfRange, startOfRange } from './time-range';
 
 export interface LoadedBars {

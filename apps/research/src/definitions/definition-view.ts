@@ -1,5 +1,5 @@
 import type { DefinitionDto, DefinitionRevisionDto } from './definition.dto';
-import type { DefinitionRevisionRow, DefinitionRow } from './definition-store';
+import type { DefinitionRevisionRow, DefinitionRow } from '../records/definitions/definition.store';
 
 export const definitionView = (row: DefinitionRow): DefinitionDto => ({
   id: row.id,

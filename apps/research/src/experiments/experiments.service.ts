@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, type FindOptionsWhere } from 'typeorm';
 import { correlationMatrix } from '../backtests/correlation';
 import { pageOf, type Page } from '../listing/page.dto';
-import { findStrategy } from '../strategies/strategy.store';
+import { findStrategy } from '../records/strategies/strategy.store';
 import type { ExperimentComparisonDto, ExperimentDto, ExperimentListQuery } from './experiments.dto';
-import { TrialLedger } from './trial-ledger';
-import { TrialEntity, type TrialOrigin } from './trial.entity';
+import { TrialLedger } from '../records/trials/trial-ledger';
+import { TrialEntity, type TrialOrigin } from '../records/trials/trial.entity';
 
 @Injectable()
 export class ExperimentsService {

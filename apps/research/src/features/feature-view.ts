@@ -1,6 +1,6 @@
 import { definitionView } from '../definitions/definition-view';
 import type { FeatureDto } from './feature.dto';
-import type { FeatureEntity } from './feature.entity';
+import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 export const featureView = (f: FeatureEntity): FeatureDto => ({
   ...definitionView(f),

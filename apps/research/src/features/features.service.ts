@@ -6,11 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
-import { features } from '../definitions/definition-stores';
+import { features } from '../records/definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
-import { DatasetEntity } from './dataset.entity';
-import type { FeatureContent } from './feature-content';
+import { DatasetEntity } from '../records/datasets/dataset.entity';
+import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
 import type {
   CreateFeatureDto,
@@ -20,7 +20,7 @@ import type {
   GenerateFeatureDto,
   UpdateFeatureDto,
 } from './feature.dto';
-import type { FeatureEntity } from './feature.entity';
+import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 /** Of a page's revisions so many datasets are shown, the newest. */
 const MOST_DATASETS = 1_000;

@@ -1,4 +1,4 @@
-import { DEFAULT_LOGISTIC_PARAMS, DEFAULT_REFIT } from './compose-model';
+import { DEFAULT_LOGISTIC_PARAMS, DEFAULT_REFIT } from '../recipes/compose-model';
 
 /** Kinds of models with the JSON Schema of their parameters. */
 export const MODEL_KINDS = [

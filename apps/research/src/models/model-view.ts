@@ -1,7 +1,7 @@
 import { definitionView } from '../definitions/definition-view';
 import type { ModelArtifactDto, ModelDto } from './model.dto';
-import type { ModelArtifactEntity } from './model-artifact.entity';
-import type { ModelEntity } from './model.entity';
+import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
+import type { ModelEntity } from '../records/definitions/model.entity';
 
 export const artifactView = (a: ModelArtifactEntity): ModelArtifactDto => ({
   id: a.id,

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
-import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
-import { lockStrategy, saveStrategy } from '../strategies/strategy.store';
+import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import { lockStrategy, saveStrategy } from '../records/strategies/strategy.store';
 import type { TrainModelPayload } from './models.service';
 
 /** What became of writing a trained model to its strategy. */

@@ -6,18 +6,18 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { features, models } from '../definitions/definition-stores';
+import { features, models } from '../records/definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { onlySymbol } from '../strategies/recipe-composer';
-import { assertComplete } from '../strategies/recipe-document';
-import { assertNotArchived, strategyAt } from '../strategies/strategy.store';
-import { composeModel } from './compose-model';
-import type { ModelContent } from './model-content';
+import { assertComplete } from '../recipes/recipe-document';
+import { assertNotArchived, strategyAt } from '../records/strategies/strategy.store';
+import { composeModel } from '../recipes/compose-model';
+import type { ModelContent } from '../recipes/model-content';
 import { artifactView, modelView } from './model-view';
-import { ModelArtifactEntity } from './model-artifact.entity';
+import { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
 import type { CreateModelDto, ModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.dto';
-import type { ModelEntity } from './model.entity';
+import type { ModelEntity } from '../records/definitions/model.entity';
 
 export interface TrainModelPayload {
   model_id: string;

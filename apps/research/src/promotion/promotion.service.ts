@@ -22,23 +22,23 @@ import { assertVersion, updateVersioned, type Principal } from '@assay/platform'
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
-import { BacktestEntity } from '../backtests/backtest.entity';
+import { BacktestEntity } from '../records/backtests/backtest.entity';
 import { MarketData } from '../data/market-data';
 import { RecipeComposer } from '../strategies/recipe-composer';
-import { documentOf, recipeHash } from '../strategies/recipe-document';
-import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
+import { documentOf, recipeHash } from '../recipes/recipe-document';
+import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { strategyView } from '../strategies/strategy-view';
 import type { StrategyDto, StrategyStatusDto } from '../strategies/strategy.dto';
-import { StrategyEntity } from '../strategies/strategy.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
 import {
   assertNotArchived,
   findRevision,
   lockStrategy,
   strategyAt,
   type StrategyWithRevision,
-} from '../strategies/strategy.store';
-import { EvidenceEntity } from './evidence.entity';
-import { PromotionHistoryEntity } from './promotion-history.entity';
+} from '../records/strategies/strategy.store';
+import { EvidenceEntity } from '../records/promotions/evidence.entity';
+import { PromotionHistoryEntity } from '../records/promotions/promotion-history.entity';
 
 @Injectable()
 export class PromotionService {

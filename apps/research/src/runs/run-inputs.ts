@@ -7,11 +7,11 @@ import type { EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { MarketData, type LoadedBars } from '../data/market-data';
 import { onlySymbol } from '../strategies/recipe-composer';
-import { documentOf } from '../strategies/recipe-document';
-import type { Recipe } from '../strategies/recipe';
-import type { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
-import type { StrategyEntity } from '../strategies/strategy.entity';
-import { strategyAt } from '../strategies/strategy.store';
+import { documentOf } from '../recipes/recipe-document';
+import type { Recipe } from '../recipes/recipe';
+import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { strategyAt } from '../records/strategies/strategy.store';
 
 export interface RunInputs extends LoadedBars {
   strategy: StrategyEntity;

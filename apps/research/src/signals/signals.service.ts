@@ -6,13 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { features, signalLogics } from '../definitions/definition-stores';
+import { features, signalLogics } from '../records/definitions/definition-stores';
 import { assertUnreferenced } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
-import { assertComplete } from '../strategies/recipe-document';
-import { strategyAt } from '../strategies/strategy.store';
+import { assertComplete } from '../recipes/recipe-document';
+import { strategyAt } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
-import type { SignalContent } from './signal-content';
+import type { SignalContent } from '../recipes/signal-content';
 import type {
   CreateSignalDto,
   GenerateSignalsDto,
@@ -21,7 +21,7 @@ import type {
   UpdateSignalDto,
   ValidateRuleTreeDto,
 } from './signal.dto';
-import type { SignalLogicEntity } from './signal-logic.entity';
+import type { SignalLogicEntity } from '../records/definitions/signal-logic.entity';
 
 export interface GenerateSignalsPayload {
   strategy_id: string;

@@ -1,7 +1,7 @@
 import type { CostsDocument, FieldProblem, Sizing } from '@assay/contracts';
 import { invalid } from '@assay/domain';
 import type { CostsDto, PipelineConfigDto, SizingDto } from './pipeline-config.dto';
-import type { PipelineConfig } from './recipe';
+import type { PipelineConfig } from '../recipes/recipe';
 
 const VOLATILITY_FIELDS = ['annual', 'window', 'cap', 'rebalance'] as const;
 

@@ -2,10 +2,10 @@ import { refuse } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
-import { features, models, signalLogics } from '../definitions/definition-stores';
-import { composeRecipe } from './compose-recipe';
-import type { Recipe } from './recipe';
-import type { StrategyEntity } from './strategy.entity';
+import { features, models, signalLogics } from '../records/definitions/definition-stores';
+import { composeRecipe } from '../recipes/compose-recipe';
+import type { Recipe } from '../recipes/recipe';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 
 /** Which references are resolved anew to their newest revision; the others keep the revision they pin. */
 export interface Repin {

@@ -3,15 +3,15 @@ import { invalid, refuse } from '@assay/domain';
 import { newId, Outbox, Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
-import { PromotionHistoryEntity } from '../promotion/promotion-history.entity';
+import { PromotionHistoryEntity } from '../records/promotions/promotion-history.entity';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { withPipelineConfig } from './pipeline-config';
-import { DEFAULT_PIPELINE_CONFIG } from './recipe';
+import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
-import { StrategyRevisionEntity } from './strategy-revision.entity';
+import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { revisionView, strategyView } from './strategy-view';
 import type { CreateStrategyDto, StrategyDto, StrategyRevisionsDto, UpdateStrategyDto } from './strategy.dto';
-import type { StrategyEntity } from './strategy.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import {
   assertNotArchived,
   findStrategy,
@@ -22,7 +22,7 @@ import {
   strategyAt,
   withRevisions,
   type StrategyWithRevision,
-} from './strategy.store';
+} from '../records/strategies/strategy.store';
 
 @Injectable()
 export class StrategiesService {

@@ -5,14 +5,14 @@ import { checkFeature } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
-import { DefinitionImport } from '../definitions/definition-import';
-import { documentOf } from './recipe-document';
-import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
+import { DefinitionImport } from './definition-import';
+import { documentOf } from '../recipes/recipe-document';
+import { DEFAULT_PIPELINE_CONFIG, type Recipe } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
 import { newStrategy, StrategiesService } from './strategies.service';
 import { strategyView } from './strategy-view';
 import type { ExportQuery, StrategyDto } from './strategy.dto';
-import { StrategyEntity } from './strategy.entity';
+import { StrategyEntity } from '../records/strategies/strategy.entity';
 import {
   assertNotArchived,
   insertStrategy,
@@ -20,7 +20,7 @@ import {
   saveStrategy,
   strategyAt,
   type StrategyWithRevision,
-} from './strategy.store';
+} from '../records/strategies/strategy.store';
 
 /** Strategy JSON in and out. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LineageDto } from './strategy.dto';
-import { findStrategy } from './strategy.store';
+import { findStrategy } from '../records/strategies/strategy.store';
 
 const REVISIONS = `
   SELECT revision, config_hash, status, created_at, artifact, history_anchor,

@@ -1,8 +1,8 @@
 import type { SubstrategiesDocument, Warning } from '@assay/contracts';
 import { resolveSubstrategies } from '@assay/domain';
 import type { StrategyDto, StrategyRevisionDto } from './strategy.dto';
-import type { StrategyRevisionEntity } from './strategy-revision.entity';
-import type { StrategyWithRevision } from './strategy.store';
+import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import type { StrategyWithRevision } from '../records/strategies/strategy.store';
 
 /** How the imported document of a revision is understood; a pipeline is composed of parts and leaves nothing to resolve. */
 function resolutionsOf({ recipe }: StrategyRevisionEntity): Warning[] {

@@ -6,17 +6,17 @@ import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
-import { BacktestEntity } from '../backtests/backtest.entity';
-import { anchorOf } from '../backtests/anchor';
+import { BacktestEntity } from '../records/backtests/backtest.entity';
+import { anchorOf } from '../records/market/anchor';
 import { MarketData } from '../data/market-data';
-import { TrialLedger } from '../experiments/trial-ledger';
+import { TrialLedger } from '../records/trials/trial-ledger';
 import { Compute } from '../runs/compute';
 import type { RunInputs } from '../runs/run-inputs';
-import { trialHash } from '../strategies/recipe-document';
-import { StrategyRevisionEntity } from '../strategies/strategy-revision.entity';
-import { lockStrategy } from '../strategies/strategy.store';
-import { ValidationEntity, type ValidationKind } from './validation.entity';
-import type { GateFacts, QualityFacts } from './gate-facts';
+import { trialHash } from '../recipes/recipe-document';
+import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import { lockStrategy } from '../records/strategies/strategy.store';
+import { ValidationEntity, type ValidationKind } from '../records/validations/validation.entity';
+import type { GateFacts, QualityFacts } from '../records/strategies/gate-facts';
 
 export interface Judged {
   gates: Partial<Record<PolicyName, PolicyVerdict>>;

@@ -6,7 +6,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import { isDomainProblem } from '../runs/domain-problem';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { GateJudge } from './gate-judge';
-import { ValidationEntity } from './validation.entity';
+import { ValidationEntity } from '../records/validations/validation.entity';
 import type { ValidationPayload, ValidationRequest } from './validation.service';
 
 export interface Validated {

@@ -5,12 +5,12 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TrialLedger } from '../experiments/trial-ledger';
-import { assertComplete } from '../strategies/recipe-document';
+import { TrialLedger } from '../records/trials/trial-ledger';
+import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../strategies/recipe-composer';
-import { assertNotArchived, findStrategy, strategyAt } from '../strategies/strategy.store';
+import { assertNotArchived, findStrategy, strategyAt } from '../records/strategies/strategy.store';
 import type { CpcvDto, StrategyValidationDto, ValidationRunDto, WalkForwardDto } from './validation.dto';
-import { ValidationEntity, type ValidationKind } from './validation.entity';
+import { ValidationEntity, type ValidationKind } from '../records/validations/validation.entity';
 
 export interface ValidationPayload {
   validation_id: string;

@@ -4,10 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { fingerprintUntil } from '../../data/market-data';
 import { RunInputsLoader, type RunInputs } from '../../runs/run-inputs';
-import { documentOf } from '../../strategies/recipe-document';
+import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol } from '../../strategies/recipe-composer';
-import type { Recipe } from '../../strategies/recipe';
-import { strategyAt, type StrategyWithRevision } from '../../strategies/strategy.store';
+import type { Recipe } from '../../recipes/recipe';
+import { strategyAt, type StrategyWithRevision } from '../../records/strategies/strategy.store';
 import type { SweepCandidate, SweepSpace, SweptBars } from './sweep-payload';
 
 export interface SweptStrategy extends StrategyWithRevision {

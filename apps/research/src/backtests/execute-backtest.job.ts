@@ -1,0 +1,237 @@
+import type { Warning } from '@assay/contracts';
+import { isDomainProblem } from '../runs/domain-problem';
+import { nextStatus } from '@assay/domain';
+import { Outbox, Transactions } from '@assay/persistence';
+import {
+  costsFromDocument,
+  policyScoreFrom,
+  scoredRange,
+  strategyLookback,
+  type BacktestOptions,
+  type BacktestOutcome,
+} from '@assay/pipeline';
+import { JobHandler, toProblem, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import type { DataPin } from '../records/market/data-pin';
+import { TrialLedger } from '../records/trials/trial-ledger';
+import { Compute } from '../runs/compute';
+import { basisOf } from '../runs/basis';
+import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
+import { trialHash } from '../recipes/recipe-document';
+import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import { lockStrategy } from '../records/strategies/strategy.store';
+import { anchorOf } from '../records/market/anchor';
+import type { TradeDocument } from '../records/backtests/backtest-document';
+import { evaluationColumns, type BacktestSeries } from './backtest-series';
+import { BacktestEntity } from '../records/backtests/backtest.entity';
+import type { ExecuteBacktestPayload } from './backtests.service';
+
+interface Result {
+  backtest_id: string;
+  metrics: Record<string, number | null>;
+  warnings: Warning[];
+}
+
+@JobHandler('backtest.execute')
+@Injectable()
+export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly inputs: RunInputsLoader,
+    private readonly compute: Compute,
+    private readonly artifacts: Artifacts,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  async run(ctx: JobContext<ExecuteBacktestPayload>): Promise<Result> {
+    const id = ctx.payload.backtest_id;
+    const row = await this.db.manager.findOneByOrFail(BacktestEntity, { id, ownerId: ctx.ownerId! });
+    if (row.status === 'completed') return { backtest_id: id, metrics: row.metrics!, warnings: row.warnings };
+    await this.db.manager.update(BacktestEntity, { id }, { status: 'running', startedAt: new Date() });
+    try {
+      return await this.execute(ctx, row);
+    } catch (error) {
+      // A refusal is final; anything else is tried again and the job row tells its end.
+      if (isDomainProblem(error)) {
+        const { problem } = toProblem(error);
+        await this.db.manager.update(
+          BacktestEntity,
+          { id },
+          { status: 'failed', error: problem as never, finishedAt: new Date() },
+        );
+      }
+      throw error;
+    }
+  }
+
+  private async execute(ctx: JobContext<ExecuteBacktestPayload>, row: BacktestEntity): Promise<Result> {
+    const inputs = await this.inputs.load(
+      this.db.manager,
+      row.ownerId,
+      row.strategyId,
+      row.revision,
+      row.request.source,
+    );
+    await ctx.progress(0.1, 'bars loaded');
+    const { document, bars, artifact } = inputs;
+    const options = optionsOf(inputs, row);
+    const outcome = await this.compute.run('backtest', { document, bars, artifact, options }, { signal: ctx.signal });
+    await ctx.progress(0.8, 'evaluated');
+    const warnings = [...outcome.warnings, ...this.calendarWarnings(inputs)];
+    const { uri } = await this.artifacts.putValue(seriesOf(bars.openTimeMs, outcome));
+    const data: DataPin = { ...inputs.pin, scored: outcome.scored };
+    return this.complete(ctx, row, inputs, outcome, { warnings, uri, data });
+  }
+
+  private complete(
+    ctx: JobContext<ExecuteBacktestPayload>,
+    row: BacktestEntity,
+    inputs: RunInputs,
+    outcome: BacktestOutcome,
+    { warnings, uri, data }: { warnings: Warning[]; uri: string; data: DataPin },
+  ): Promise<Result> {
+    const { metrics } = outcome;
+    return this.tx.run(async (em) => {
+      const { strategy, revision } = await lockStrategy(em, row.ownerId, row.strategyId, row.revision);
+      await em.update(
+        BacktestEntity,
+        { id: row.id },
+        {
+          status: 'completed',
+          metrics,
+          buyHoldMetrics: outcome.buyHoldMetrics,
+          reasons: outcome.reasons,
+          buyHoldReasons: outcome.buyHoldReasons,
+          basis: basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
+          warnings: warnings as never,
+          trades: tradesOf(inputs.bars.openTimeMs, outcome) as never,
+          seriesUri: uri,
+          artifact: revision.artifact as never,
+          data: data as never,
+          error: null as never,
+          finishedAt: new Date(),
+          version: row.version + 1,
+        },
+      );
+      const anchor = revision.historyAnchor ?? anchorOf(data);
+      const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
+      const key = { strategyId: strategy.id, revision: revision.revision };
+      await em.update(StrategyRevisionEntity, key, {
+        status: status as typeof revision.status,
+        historyAnchor: anchor as never,
+      });
+      await this.recordTrial(em, ctx.jobId, row, inputs, outcome, data);
+      await this.outbox.publish(em, {
+        type: 'backtest.completed',
+        aggregateId: row.id,
+        actor: row.ownerId,
+        data: {
+          backtest_id: row.id,
+          strategy_id: strategy.id,
+          owner_id: row.ownerId,
+          revision: row.revision,
+          sharpe: metrics.sharpe_ratio ?? null,
+        },
+      });
+      return { backtest_id: row.id, metrics, warnings };
+    });
+  }
+
+  /** The ledger keeps the whole history from the policy's first scored bar on, whatever slice was asked for. */
+  private async recordTrial(
+    em: Parameters<TrialLedger['record']>[0],
+    jobId: string,
+    row: BacktestEntity,
+    { strategy, revision, bars }: RunInputs,
+    outcome: BacktestOutcome,
+    data: DataPin,
+  ): Promise<void> {
+    const { mode, fill, costs } = row.request;
+    const recipe = { ...revision.recipe, config: { ...revision.recipe.config, mode, fill, costs } };
+    const from = trialFrom(outcome.lookback, bars.openTimeMs.length);
+    await this.ledger.record(em, strategy, data, jobId, {
+      configHash: trialHash(recipe),
+      origin: 'backtest',
+      params: { revision: row.revision, engine: row.engine, mode, fill, costs },
+      metrics: outcome.metrics,
+      openTimeMs: bars.openTimeMs.slice(from),
+      returns: outcome.full.returns.slice(from),
+    });
+  }
+
+  private calendarWarnings({ document, series }: RunInputs): Warning[] {
+    if (series.timeframe !== '1d') return [];
+    const expected = this.inputs.sessionsPerYear(series);
+    if (document.trading_period === expected) return [];
+    const message = `trading_period is ${document.trading_period}, the ${series.market} calendar has about ${expected} daily bars a year`;
+    return [
+      {
+        code: 'trading_period_differs',
+        field: 'trading_period',
+        message,
+        trading_period: document.trading_period,
+        calendar: expected,
+      },
+    ];
+  }
+}
+
+/** First bar of a trial's series: the policy's, or the lookback where the history is too short for that. */
+export function trialFrom(lookback: number, bars: number): number {
+  const policy = policyScoreFrom(lookback);
+  return policy < bars ? policy : Math.min(lookback, bars - 1);
+}
+
+function optionsOf({ options, bars, document }: RunInputs, { request, engine }: BacktestEntity): BacktestOptions {
+  const slice = { start: request.start ?? undefined, end: request.end ?? undefined };
+  const asked: BacktestOptions = {
+    ...options,
+    ...slice,
+    engine,
+    mode: request.mode,
+    fill: request.fill,
+    costs: costsFromDocument(request.costs),
+    scoreFrom: request.score_from ?? undefined,
+  };
+  scoredRange(bars.openTimeMs, { ...asked, scoreFrom: asked.scoreFrom ?? strategyLookback(document) });
+  return asked;
+}
+
+function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestSeries {
+  const { evaluation, scored, returns, equity, positions, benchmarkReturns } = outcome;
+  // Shared memory has no place in stored bytes.
+  return {
+    openTimeMs: openTimeMs.slice(),
+    ...evaluationColumns(evaluation),
+    scored,
+    returns,
+    equity,
+    positions,
+    benchmarkReturns,
+  };
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+function tradesOf(openTimeMs: Float64Array, { trades, scored }: BacktestOutcome): TradeDocument[] {
+  const at = (index: number): string => new Date(openTimeMs[scored[0] + index]!).toISOString();
+  return trades.map((t) => ({
+    side: t.side,
+    entry_time: at(Math.max(t.entryIndex, 0)),
+    exit_time: t.exitIndex < 0 ? null : at(t.exitIndex),
+    entry_price: t.entryPrice,
+    exit_price: finite(t.exitPrice),
+    quantity: t.quantity,
+    gross_return: finite(t.grossReturn),
+    net_return: finite(t.netReturn),
+    fees: finite(t.fees),
+    bars_held: t.barsHeld,
+    mae: finite(t.mae),
+    mfe: finite(t.mfe),
+    reason: t.reason,
+  }));
+}

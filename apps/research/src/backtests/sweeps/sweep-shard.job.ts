@@ -1,0 +1,128 @@
+import { sweepGrid, summarise, type BacktestOptions, strategyLookback } from '@assay/pipeline';
+import { Transactions } from '@assay/persistence';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { trialIdOf } from '../../records/trials/trial-id';
+import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial-ledger';
+import { Compute } from '../../runs/compute';
+import type { RunInputs } from '../../runs/run-inputs';
+import { documentOf, trialHash, trialHashOfDocument } from '../../recipes/recipe-document';
+import { trialFrom } from '../execute-backtest.job';
+import { toNullable } from './sweep-answer';
+import { cellDocument } from './sweep-cells';
+import { SweepInputs, withCandidate } from './sweep-inputs';
+import type { SweepCandidate, SweepFigures, SweepShardPayload, SweptParam } from './sweep-payload';
+
+/** Cells of a shard in their order. */
+interface TriedCells {
+  totalReturn: Float64Array;
+  sharpe: Float64Array;
+  maxDrawdown: Float64Array;
+  tried: { configHash: string; params: Record<string, unknown>; returns: Float64Array }[];
+}
+
+type Context = JobContext<SweepShardPayload>;
+
+/** Evaluates some cells of a sweep and records each as a trial. Trying them again changes nothing. */
+@JobHandler('backtest.sweep_shard')
+@Injectable()
+export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly inputs: SweepInputs,
+    private readonly compute: Compute,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  async run(ctx: Context): Promise<SweepFigures> {
+    const { payload } = ctx;
+    const inputs = await this.inputs.loadSwept(ctx.ownerId!, payload, payload.swept);
+    // figures are scored from each cell's own lookback, as its backtest would be; the ledger begins where the gates do
+    const from = trialFrom(strategyLookback(inputs.document), inputs.bars.openTimeMs.length);
+    const options = { ...inputs.options };
+    // A pipeline document carries its costs, so that they may be swept too.
+    if (inputs.document.kind === 'pipeline') delete options.costs;
+    const cells = payload.params
+      ? await this.grid(ctx, inputs, options, from, payload.params)
+      : await this.candidates(ctx, inputs, options, from, payload.candidates!);
+    await ctx.progress(0.95);
+    await this.record(ctx, inputs, from, cells);
+    return {
+      total_return: toNullable(cells.totalReturn),
+      sharpe: toNullable(cells.sharpe),
+      max_drawdown: toNullable(cells.maxDrawdown),
+    };
+  }
+
+  private async grid(
+    ctx: Context,
+    { document, bars, revision }: RunInputs,
+    options: BacktestOptions,
+    seriesFrom: number,
+    params: readonly SweptParam[],
+  ): Promise<TriedCells> {
+    const { constraints, cells } = ctx.payload;
+    const { totalReturn, sharpe, maxDrawdown, returns } = await this.compute.sweepStrategy(
+      { document, params, constraints, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom },
+      { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
+    );
+    const grid = sweepGrid(document, params, constraints);
+    const tried = cells.map((cell, i) => ({
+      configHash: trialHashOfDocument(cellDocument(document, grid, cell), revision.recipe),
+      params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [params[p]!.path, value])),
+      returns: returns[i]!,
+    }));
+    return { totalReturn, sharpe, maxDrawdown, tried };
+  }
+
+  private async candidates(
+    ctx: Context,
+    { bars, artifact, strategy, revision, pin }: RunInputs,
+    options: BacktestOptions,
+    seriesFrom: number,
+    candidates: readonly SweepCandidate[],
+  ): Promise<TriedCells> {
+    const [totalReturn, sharpe, maxDrawdown] = [0, 0, 0].map(() => new Float64Array(candidates.length)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const identity = { strategyId: strategy.id, name: strategy.name, revision: revision.revision };
+    let done = 0;
+    const tried = await Promise.all(
+      candidates.map(async (candidate, i) => {
+        const recipe = withCandidate(revision.recipe, candidate);
+        const document = documentOf(recipe, pin.symbol, identity, { artifact: revision.artifact });
+        const input = { document, bars, artifact, options };
+        const outcome = await this.compute.run('backtest', input, { signal: ctx.signal });
+        await ctx.progress((0.9 * ++done) / candidates.length);
+        const figures = summarise(outcome.returns, outcome.options.periodsPerYear);
+        totalReturn[i] = figures.totalReturn ?? NaN;
+        sharpe[i] = figures.sharpe ?? NaN;
+        maxDrawdown[i] = figures.maxDrawdown ?? NaN;
+        const params = { rule_tree: candidate.rule_tree, position_mode: candidate.position_mode };
+        return { configHash: trialHash(recipe), params, returns: outcome.full.returns.slice(seriesFrom) };
+      }),
+    );
+    return { totalReturn, sharpe, maxDrawdown, tried };
+  }
+
+  private async record(
+    ctx: Context,
+    { strategy, pin, bars }: RunInputs,
+    from: number,
+    cells: TriedCells,
+  ): Promise<void> {
+    const { params, first_row: firstRow } = ctx.payload;
+    const sweepId = ctx.parentId!;
+    const [sharpe, totalReturn, maxDrawdown] = [cells.sharpe, cells.totalReturn, cells.maxDrawdown].map(toNullable);
+    const trials = cells.tried.map((cell, i): TriedConfiguration => ({
+      ...cell,
+      id: trialIdOf(sweepId, firstRow + i),
+      metrics: { sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },
+    }));
+    const origin = params ? ('sweep' as const) : ('candidate' as const);
+    const batch = { origin, openTimeMs: bars.openTimeMs.slice(from), trials };
+    await this.tx.run((em) => this.ledger.recordAll(em, strategy, pin, sweepId, batch));
+  }
+}

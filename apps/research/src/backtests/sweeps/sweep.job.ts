@@ -1,0 +1,139 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { checkedCell, sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
+import {
+  AwaitShards,
+  JobHandler,
+  type EndedShard,
+  type JobContext,
+  type JobRunner,
+  type NewShard,
+} from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TrialLedger } from '../../records/trials/trial-ledger';
+import { gridPart } from './grid-part';
+import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
+import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
+import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
+import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
+import { sweepShards } from './sweep-shards';
+
+type Ended = EndedShard<SweepShardPayload, SweepFigures>;
+
+/** Cells checked before other work of the process gets its turn. */
+const CHECKED_AT_ONCE = 100;
+/** Searches that go on without a replay when their sweep comes back to this process. */
+const MOST_KEPT = 16;
+
+/**
+ * A sweep from its cells to its answer. The cells are evaluated by shard jobs; this one cuts them, waits without a worker, asks for
+ * the next where the search goes by what was found, and puts the answer together. All of it follows from the payload and the ended
+ * shards, so whoever does it gives the same.
+ */
+@JobHandler('backtest.sweep')
+@Injectable()
+export class Sweep implements JobRunner<SweepPayload, SweepResult> {
+  private readonly searches = new Map<string, ReplayedSearch>();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly inputs: SweepInputs,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  async run(ctx: JobContext<SweepPayload>): Promise<SweepResult | AwaitShards> {
+    const { payload } = ctx;
+    const shards = ctx.shards as readonly Ended[];
+    const swept = await this.inputs.strategy(ctx.ownerId!, payload);
+    const grid = payload.params ? sweepGrid(swept.document, payload.params, payload.constraints) : null;
+    const size = grid?.size ?? payload.candidates!.length;
+    const found = evaluated(shards, swept.document);
+    const cells = this.nextCells(ctx.jobId, payload, grid, size, found);
+    if (cells.length > 0) {
+      const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
+      if (grid) await this.check(ctx, swept.document, grid, cells, bars);
+      const total = payload.search.samples ?? size;
+      return new AwaitShards(cut(payload, swept, bars, grid, cells, found.sharpe.length, total));
+    }
+    this.searches.delete(ctx.jobId);
+    const { ownerId, lineageId } = swept.strategy;
+    const trials = await this.ledger.count(this.db.manager, ownerId, lineageId);
+    const periods = shards[0]?.payload.swept.periods_per_year ?? null;
+    return { ...sweepAnswer(payload, size, found), periods_per_year: periods, trials };
+  }
+
+  private nextCells(
+    jobId: string,
+    { search, by }: SweepPayload,
+    grid: SweepGrid | null,
+    size: number,
+    found: EvaluatedCells,
+  ): Uint32Array {
+    const known = toColumn(found[figureOf(by)]);
+    if (search.method === 'exhaustive') return Uint32Array.from({ length: known.length === 0 ? size : 0 }, (_, i) => i);
+    const kept = this.searches.get(jobId);
+    const running = kept && kept.values <= known.length ? kept : beginSearch(search, by, grid!);
+    this.searches.delete(jobId);
+    this.searches.set(jobId, running);
+    for (const [oldest] of this.searches) if (this.searches.size > MOST_KEPT) this.searches.delete(oldest);
+    return running.next(known);
+  }
+
+  /** Every document before the first is tried. @throws DomainError naming the first cell that is not valid, its parameters and the field. */
+  private async check(
+    ctx: JobContext,
+    document: StrategyDocument,
+    grid: SweepGrid,
+    cells: Uint32Array,
+    { columns }: SweptBars,
+  ): Promise<void> {
+    for (let i = 0; i < cells.length; i++) {
+      checkedCell(document, grid, cells[i]!, columns);
+      if ((i + 1) % CHECKED_AT_ONCE > 0) continue;
+      await new Promise((resume) => setImmediate(resume));
+      ctx.signal.throwIfAborted();
+    }
+  }
+}
+
+function evaluated(shards: readonly Ended[], document: StrategyDocument): EvaluatedCells {
+  const all = (figure: keyof SweepFigures): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
+  const valuesOf = ({ params, constraints, cells }: SweepShardPayload): ParamValue[][] => {
+    const part = sweepGrid(document, params!, constraints);
+    return cells.map((cell) => part.valuesOf(cell));
+  };
+  const isGrid = shards[0]?.payload.params != null;
+  const values = isGrid ? shards.flatMap(({ payload }) => valuesOf(payload)) : null;
+  return { values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') };
+}
+
+function cut(
+  { strategy_id, revision, source, candidates }: SweepPayload,
+  { document }: SweptStrategy,
+  swept: SweptBars,
+  grid: SweepGrid | null,
+  cells: Uint32Array,
+  firstRow: number,
+  total: number,
+): NewShard<SweepShardPayload>[] {
+  const fitted = document.kind === 'pipeline' && document.model.kind !== 'rule.identity';
+  return sweepShards(cells.length, swept.bars, fitted).map(([from, to]) => {
+    const own = cells.subarray(from, to);
+    const part = grid && gridPart(grid, own);
+    return {
+      kind: 'backtest.sweep_shard',
+      weight: own.length / total,
+      payload: {
+        strategy_id,
+        revision,
+        source,
+        params: part && part.params,
+        constraints: [],
+        swept,
+        first_row: firstRow + from,
+        cells: part ? part.cells : [...own],
+        candidates: candidates && Array.from(own, (cell) => candidates[cell]!),
+      },
+    };
+  });
+}

@@ -1,0 +1,108 @@
+import { newId, Transactions } from '@assay/persistence';
+import { barsFingerprint, featureHash, featureRuntime } from '@assay/pipeline';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { MarketData } from '../data/market-data';
+import { indexRange } from '../data/time-range';
+import { features } from '../records/definitions/definition-stores';
+import { Compute } from '../runs/compute';
+import { DatasetEntity } from '../records/datasets/dataset.entity';
+import { summaryOf } from './dataset-summary';
+import type { GeneratedDatasetDto } from './feature.dto';
+import type { GenerateFeaturePayload } from './features.service';
+
+const PREVIEW_ROWS = 10;
+
+interface StoredDataset {
+  openTimeMs: Float64Array;
+  values: Float64Array;
+}
+
+@JobHandler('feature.generate')
+@Injectable()
+export class GenerateFeature implements JobRunner<GenerateFeaturePayload, GeneratedDatasetDto> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly market: MarketData,
+    private readonly artifacts: Artifacts,
+    private readonly compute: Compute,
+  ) {}
+
+  /** The column is computed over the full history; `start` and `end` cut what is kept. Same hash: the stored one is used. */
+  async run(ctx: JobContext<GenerateFeaturePayload>): Promise<GeneratedDatasetDto> {
+    const { payload } = ctx;
+    const em = this.db.manager;
+    const ownerId = ctx.ownerId!;
+    await features.find(em, ownerId, payload.feature_id);
+    const [pinned] = await features.revisionsOf(em, payload.feature_id, 1, payload.revision - 1);
+    const { hash: pinHash, content } = pinned!;
+    const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
+    const { bars } = await this.market.load(series);
+    const [from, to] = indexRange(bars.openTimeMs, payload.start, payload.end);
+    const [startAt, endAt] = [new Date(bars.openTimeMs[from]!), new Date(bars.openTimeMs[to - 1]!)];
+    const fingerprints = { bars: barsFingerprint(bars, 0, to) };
+    const hash = featureHash({
+      plugin: content.plugin,
+      version: content.plugin_version,
+      params: content.params,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      start: startAt.toISOString(),
+      end: endAt.toISOString(),
+      fingerprints,
+    });
+    await ctx.progress(0.3, 'bars loaded');
+    const known = await em.findOne(DatasetEntity, { where: { ownerId, hash } });
+    if (known) return answer(known, await this.artifacts.getValue<StoredDataset>(known.uri), true);
+
+    const spec = { pin: { id: payload.feature_id, revision: payload.revision, hash: pinHash }, ...content };
+    featureRuntime(spec);
+    const column = await this.compute.column(spec, bars, ctx.signal);
+    const stored: StoredDataset = { openTimeMs: bars.openTimeMs.slice(from, to), values: column.slice(from, to) };
+    const { uri } = await this.artifacts.putValue(stored);
+    await this.tx.run((manager) =>
+      manager
+        .createQueryBuilder()
+        .insert()
+        .into(DatasetEntity)
+        .values({
+          id: newId(),
+          ownerId,
+          featureId: payload.feature_id,
+          featureRevision: payload.revision,
+          hash,
+          source: series.source,
+          symbol: series.symbol,
+          timeframe: series.timeframe,
+          startAt,
+          endAt,
+          rows: to - from,
+          uri,
+          fingerprints,
+          createdAt: new Date(),
+        })
+        .orIgnore()
+        .execute(),
+    );
+    const row = await em.findOneByOrFail(DatasetEntity, { ownerId, hash });
+    return answer(row, stored, false);
+  }
+}
+
+function answer(row: DatasetEntity, { openTimeMs, values }: StoredDataset, reused: boolean): GeneratedDatasetDto {
+  const first = Math.max(0, values.length - PREVIEW_ROWS);
+  return {
+    dataset_id: row.id,
+    hash: row.hash,
+    rows: row.rows,
+    reused,
+    preview: Array.from(values.subarray(first), (value, i) => ({
+      time: new Date(openTimeMs[first + i]!).toISOString(),
+      value: Number.isNaN(value) ? null : value,
+    })),
+    summary: summaryOf(values),
+  };
+}

@@ -1,0 +1,113 @@
+import type { ArtifactRef, ModelSpec } from '@assay/contracts';
+import { refuse } from '@assay/domain';
+import { inTurn, newId, Outbox, Transactions } from '@assay/persistence';
+import { barsFingerprint, type FittedModel } from '@assay/pipeline';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { MarketData } from '../data/market-data';
+import { indexRange } from '../data/time-range';
+import { features, models } from '../records/definitions/definition-stores';
+import { Compute, documentOfFeatures } from '../runs/compute';
+import { featureSpec, modelSpec } from '../recipes/compose-recipe';
+import { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
+import { ModelEntity } from '../records/definitions/model.entity';
+import type { TrainedModelDto } from './model.dto';
+import { ModelWriteBack } from './model-write-back';
+import type { TrainModelPayload } from './models.service';
+import { trainingMetrics } from './training-metrics';
+
+@JobHandler('model.train')
+@Injectable()
+export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly market: MarketData,
+    private readonly artifacts: Artifacts,
+    private readonly compute: Compute,
+    private readonly writeBack: ModelWriteBack,
+  ) {}
+
+  async run(ctx: JobContext<TrainModelPayload>): Promise<TrainedModelDto> {
+    const { payload } = ctx;
+    const em = this.db.manager;
+    const ownerId = ctx.ownerId!;
+    await models.find(em, ownerId, payload.model_id);
+    const pin = { id: payload.model_id, revision: payload.revision, hash: payload.hash };
+    const pinned = await models.pinned(em, pin);
+    if (pinned.content.kind === 'rule.identity') throw refuse('not_ready', 'rule.identity has nothing to fit');
+    const inputs = await inTurn(pinned.content.inputs, (input) => features.pinned(em, input.pin));
+    const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
+    const { bars } = await this.market.load(series);
+    const train = indexRange(bars.openTimeMs, payload.start, payload.end);
+    const spec = modelSpec(pinned) as Extract<ModelSpec, { kind: 'logistic' }>;
+    const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: spec };
+    await ctx.progress(0.2, 'bars loaded');
+    const fitted = await this.compute.run('fitModel', { document, bars, train }, { signal: ctx.signal });
+    const { columns } = await this.compute.run('features', { document, bars }, { signal: ctx.signal });
+    await ctx.progress(0.8, 'fitted');
+    const metrics = trainingMetrics(fitted, columns, bars.close, spec.label.horizon, train);
+    const { uri, sha256 } = await this.artifacts.put(fitted.bytes);
+    return this.tx.run(async (manager) => {
+      const row = await this.store(manager, ownerId, payload, fitted, {
+        uri,
+        sha256,
+        metrics,
+        dataFingerprint: barsFingerprint(bars, 0, train[1]),
+        trainStart: new Date(bars.openTimeMs[train[0]]!),
+      });
+      const artifact: ArtifactRef = { uri, sha256, train_end: row.trainEnd.toISOString() };
+      const strategy = payload.strategy_id ? await this.writeBack.apply(manager, ownerId, payload, artifact) : null;
+      await this.outbox.publish(manager, {
+        type: 'model.trained',
+        aggregateId: payload.model_id,
+        actor: ownerId,
+        data: {
+          model_id: payload.model_id,
+          owner_id: ownerId,
+          strategy_id: payload.strategy_id,
+          revision: payload.revision,
+          artifact_sha256: sha256,
+        },
+      });
+      return {
+        model_id: payload.model_id,
+        artifact_id: row.id,
+        artifact_uri: uri,
+        artifact_sha256: sha256,
+        train_end: artifact.train_end!,
+        metrics,
+        strategy,
+      };
+    });
+  }
+
+  private async store(
+    em: EntityManager,
+    ownerId: string,
+    payload: TrainModelPayload,
+    fitted: FittedModel,
+    fit: Pick<ModelArtifactEntity, 'uri' | 'sha256' | 'metrics' | 'dataFingerprint' | 'trainStart'>,
+  ): Promise<ModelArtifactEntity> {
+    const row = em.create(ModelArtifactEntity, {
+      id: newId(),
+      ownerId,
+      modelId: payload.model_id,
+      modelRevision: payload.revision,
+      modelHash: payload.hash,
+      source: payload.source,
+      symbol: payload.symbol,
+      timeframe: payload.timeframe,
+      trainEnd: new Date(fitted.trainEnd),
+      createdAt: new Date(),
+      ...fit,
+    });
+    await em.insert(ModelArtifactEntity, row as never);
+    // Which artifact is the newest is no content of the model: its version is for its author's writes.
+    await em.update(ModelEntity, { id: payload.model_id, ownerId }, { artifactId: row.id });
+    return row;
+  }
+}

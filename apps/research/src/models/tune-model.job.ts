@@ -1,0 +1,90 @@
+import type { ModelSpec } from '@assay/contracts';
+import { Transactions } from '@assay/persistence';
+import { policyScoreFrom, strategyLookback } from '@assay/pipeline';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { TrialLedger, sharpePerBar } from '../records/trials/trial-ledger';
+import { Compute } from '../runs/compute';
+import { RunInputsLoader } from '../runs/run-inputs';
+import { documentOf, trialHash } from '../recipes/recipe-document';
+import type { TuneModelPayload } from './models.service';
+
+type Logistic = Extract<ModelSpec, { kind: 'logistic' }>;
+
+interface TunedSet {
+  index: number;
+  params: { l2: number; refit: Logistic['refit'] };
+  /** Null unless every split has one: a mean over some of them is no fair rank. */
+  mean_oos_sharpe: number | null;
+  reasons: Record<string, string>;
+}
+
+interface Tuned {
+  sets: number;
+  trials: number;
+  rows: TunedSet[];
+  best: TunedSet | null;
+}
+
+/** Judges each set of hyper-parameters by CPCV; its trial is the path of median Sharpe. */
+@JobHandler('model.tune')
+@Injectable()
+export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly inputs: RunInputsLoader,
+    private readonly compute: Compute,
+    private readonly ledger: TrialLedger,
+  ) {}
+
+  async run(ctx: JobContext<TuneModelPayload>): Promise<Tuned> {
+    const { payload } = ctx;
+    const inputs = await this.inputs.load(this.db.manager, ctx.ownerId!, payload.strategy_id, payload.revision);
+    const { strategy, revision, bars, options, pin } = inputs;
+    const base = revision.recipe.model as Logistic;
+    const from = policyScoreFrom(strategyLookback(inputs.document));
+    const sets = payload.l2.flatMap((l2) => (payload.refit ?? [base.refit]).map((refit) => ({ l2, refit })));
+    let done = 0;
+    const tuned = await Promise.all(
+      sets.map(async ({ l2, refit }, index) => {
+        const model: Logistic = { ...base, params: { ...base.params, l2 }, refit };
+        const recipe = { ...revision.recipe, model };
+        const identity = { strategyId: strategy.id, name: strategy.name, revision: revision.revision };
+        const document = documentOf(recipe, pin.symbol, identity);
+        const cpcv = await this.compute.run('cpcv', { document, bars, options }, { signal: ctx.signal });
+        done += 1;
+        await ctx.progress((0.9 * done) / sets.length, `${done} of ${sets.length} sets`);
+        const { returns } = cpcv.paths[cpcv.medianPath]!;
+        const row: TunedSet = {
+          index,
+          params: { l2, refit },
+          mean_oos_sharpe: cpcv.definedOos === cpcv.splits.length ? cpcv.meanOosSharpe : null,
+          reasons: cpcv.reasons,
+        };
+        return { row, configHash: trialHash(recipe), returns };
+      }),
+    );
+    const openTimeMs = bars.openTimeMs.slice(from);
+    const trials = await this.tx.run(async (em) => {
+      for (const { row, configHash, returns } of tuned) {
+        const metrics = { mean_oos_sharpe: row.mean_oos_sharpe, sharpe_per_bar: sharpePerBar(returns) };
+        await this.ledger.record(em, strategy, pin, ctx.jobId, {
+          configHash,
+          origin: 'tuning',
+          params: row.params,
+          metrics,
+          openTimeMs,
+          returns,
+        });
+      }
+      return this.ledger.count(em, strategy.ownerId, strategy.lineageId);
+    });
+    const rows = tuned.map(({ row }) => row);
+    const ranked = rows
+      .filter((row) => row.mean_oos_sharpe !== null)
+      .sort((a, b) => b.mean_oos_sharpe! - a.mean_oos_sharpe! || a.index - b.index);
+    return { sets: rows.length, trials, rows, best: ranked[0] ?? null };
+  }
+}

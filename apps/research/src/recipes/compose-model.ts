@@ -1,0 +1,75 @@
+import type { FieldProblem, LogisticParams } from '@assay/contracts';
+import { invalid } from '@assay/domain';
+import type { FeatureContent } from './feature-content';
+import type { Pinned } from './compose-recipe';
+import type { ModelContent, ModelLabel, ModelRefit } from './model-content';
+
+export const DEFAULT_LOGISTIC_PARAMS: LogisticParams = { l2: 1, max_iterations: 100, tolerance: 1e-8 };
+export const DEFAULT_REFIT: ModelRefit = { every: 63, min_train: 252 };
+const DEFAULT_LABEL: ModelLabel = { kind: 'forward_return_sign', horizon: 1 };
+
+export interface ModelFields {
+  kind: ModelContent['kind'];
+  features: Pinned<FeatureContent>[];
+  label?: ModelLabel | null;
+  params?: Partial<LogisticParams> | null;
+  seed?: number | null;
+  refit?: ModelRefit | null;
+}
+
+/** The content of a model with its defaults. @throws DomainError `validation_failed` for fields that do not fit the kind. */
+export function composeModel({ kind, features, label, params, seed, refit }: ModelFields): ModelContent {
+  const problems: FieldProblem[] = [];
+  if (kind === 'rule.identity') {
+    const given = {
+      feature_ids: features.length > 0 ? features.map((f) => f.pin.id) : undefined,
+      label,
+      params,
+      seed,
+      refit,
+    };
+    for (const [field, value] of Object.entries(given)) {
+      if (value === undefined || value === null) continue;
+      problems.push({
+        field,
+        rule: 'not_applicable',
+        value,
+        message: `${field} must not be given for a model of kind rule.identity`,
+      });
+    }
+    if (problems.length > 0) throw invalid(problems);
+    return { kind };
+  }
+  if (features.length === 0) {
+    problems.push({
+      field: 'feature_ids',
+      rule: 'min_items',
+      value: [],
+      message: 'feature_ids must have at least 1 item, was empty',
+    });
+  }
+  features.forEach(({ content: { name } }, i) => {
+    if (features.findIndex((f) => f.content.name === name) === i) return;
+    problems.push({
+      field: `feature_ids[${i}]`,
+      rule: 'unique',
+      value: name,
+      message: `feature_ids must name each feature once, ${name} is repeated`,
+    });
+  });
+  if (problems.length > 0) throw invalid(problems);
+  const { l2, max_iterations, tolerance } = { ...DEFAULT_LOGISTIC_PARAMS, ...defined(params ?? {}) };
+  const { kind: labelKind, horizon } = label ?? DEFAULT_LABEL;
+  const { every, min_train } = refit ?? DEFAULT_REFIT;
+  return {
+    kind,
+    inputs: features.map(({ pin, content }) => ({ name: content.name, pin })),
+    label: { kind: labelKind, horizon },
+    params: { l2, max_iterations, tolerance },
+    seed: seed ?? 0,
+    refit: { every, min_train },
+  };
+}
+
+const defined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;

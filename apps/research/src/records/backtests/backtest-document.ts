@@ -1,0 +1,32 @@
+import type { CostsDocument } from '@assay/contracts';
+import type { AccountingMode, FillRule } from '../../recipes/recipe';
+
+/** What a backtest was asked to do, defaults resolved from the pinned revision. */
+export interface BacktestRequest {
+  mode: AccountingMode;
+  fill: FillRule;
+  costs: CostsDocument;
+  /** Slice that is scored, ISO-8601; everything is computed from the history anchor. */
+  start: string | null;
+  end: string | null;
+  /** Leading bars that are not scored. */
+  score_from: number | null;
+  source: string | null;
+}
+
+/** One round trip; prices and quantity as numbers of the simulation. */
+export interface TradeDocument {
+  side: 'long' | 'short';
+  entry_time: string;
+  exit_time: string | null;
+  entry_price: number;
+  exit_price: number | null;
+  quantity: number;
+  gross_return: number | null;
+  net_return: number | null;
+  fees: number | null;
+  bars_held: number;
+  mae: number | null;
+  mfe: number | null;
+  reason: string | null;
+}

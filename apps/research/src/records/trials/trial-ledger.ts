@@ -1,0 +1,193 @@
+import { newId } from '@assay/persistence';
+import { decodeTrialSeries, type TrialSeries } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DataPin } from '../market/data-pin';
+import type { StrategyEntity } from '../strategies/strategy.entity';
+import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
+import { TrialEntity, type TrialOrigin } from './trial.entity';
+
+export interface TriedConfiguration {
+  /** Of a new trial; one that was tried before keeps its own. Default: a new one. */
+  id?: string;
+  configHash: string;
+  params: Record<string, unknown>;
+  metrics: Record<string, number | null>;
+  returns: Float64Array;
+}
+
+/** Configurations tried over the same bars. */
+export interface TrialBatch {
+  origin: TrialOrigin;
+  /** Ascending; every series has one return per time. */
+  openTimeMs: Float64Array;
+  trials: readonly TriedConfiguration[];
+}
+
+export type NewTrial = Omit<TrialBatch, 'trials'> & TriedConfiguration;
+
+const UPSERT = `
+  INSERT INTO research.trial AS t (id, owner_id, lineage_id, strategy_id, origin, source, symbol, timeframe,
+    data_fingerprint, job_id, axis_sha256, observations, config_hash, params, metrics, sharpe_per_bar, series,
+    created_at, updated_at)
+  SELECT u.id, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, u.config_hash, u.params::jsonb, u.metrics::jsonb, u.sharpe,
+    substring($12::bytea FROM u.at FOR u.size), now(), now()
+  FROM unnest($13::uuid[], $14::text[], $15::text[], $16::text[], $17::float8[], $18::integer[], $19::integer[])
+    AS u (id, config_hash, params, metrics, sharpe, at, size)
+  ON CONFLICT (owner_id, lineage_id, config_hash) DO UPDATE SET source = excluded.source, symbol = excluded.symbol,
+    timeframe = excluded.timeframe, data_fingerprint = excluded.data_fingerprint, metrics = excluded.metrics,
+    observations = excluded.observations, sharpe_per_bar = excluded.sharpe_per_bar, series = excluded.series,
+    axis_sha256 = excluded.axis_sha256, updated_at = excluded.updated_at`;
+
+/** Series in the memory at once while the ledger is read. */
+const PAGE = 500;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+interface StoredSeries {
+  id: string;
+  config_hash: string;
+  series: Buffer;
+  axis_sha256: string | null;
+  observations: number;
+}
+
+/**
+ * Counts what was tried. One trial per distinct config hash of an owner's lineage; trying it again, on longer or
+ * corrected bars or with another engine, replaces its series and adds none.
+ */
+@Injectable()
+export class TrialLedger {
+  async record(
+    em: EntityManager,
+    strategy: Pick<StrategyEntity, 'id' | 'ownerId' | 'lineageId'>,
+    data: DataPin,
+    jobId: string | null,
+    { origin, openTimeMs, ...trial }: NewTrial,
+  ): Promise<void> {
+    await this.recordAll(em, strategy, data, jobId, { origin, openTimeMs, trials: [trial] });
+  }
+
+  /** One statement for the whole batch. Of trials with the same hash the first is recorded. */
+  async recordAll(
+    em: EntityManager,
+    { id: strategyId, ownerId, lineageId }: Pick<StrategyEntity, 'id' | 'ownerId' | 'lineageId'>,
+    { source, symbol, timeframe, fingerprint }: DataPin,
+    jobId: string | null,
+    { origin, openTimeMs, trials }: TrialBatch,
+  ): Promise<void> {
+    const distinct = new Map<string, TriedConfiguration>();
+    for (const trial of trials) if (!distinct.has(trial.configHash)) distinct.set(trial.configHash, trial);
+    // Always in the same order, so that two batches with common trials wait for one another and never in a circle.
+    const rows = [...distinct.values()].sort((a, b) => (a.configHash < b.configHash ? -1 : 1));
+    if (rows.length === 0) return;
+    const packed = await packColumns(rows.map(({ returns }) => returns));
+    // After the packing, since other batches over the same bars wait for this row until the transaction ends.
+    const axis = await this.axisOf(em, openTimeMs);
+    const sizes = packed.map(({ length }) => length);
+    let end = 1;
+    const starts = sizes.map((size) => (end += size) - size);
+    await em.query(UPSERT, [
+      ownerId,
+      lineageId,
+      strategyId,
+      origin,
+      source,
+      symbol,
+      timeframe,
+      fingerprint,
+      jobId,
+      axis,
+      openTimeMs.length,
+      Buffer.concat(packed),
+      rows.map(({ id }) => id ?? newId()),
+      rows.map(({ configHash }) => configHash),
+      rows.map(({ params }) => JSON.stringify(params)),
+      rows.map(({ metrics }) => JSON.stringify(metrics)),
+      rows.map(({ returns }) => sharpePerBar(returns)),
+      starts,
+      sizes,
+    ]);
+  }
+
+  private async axisOf(em: EntityManager, openTimeMs: Float64Array): Promise<string> {
+    const sha256 = columnHash(openTimeMs);
+    await em.query(
+      `INSERT INTO research.trial_axis (sha256, bars, open_times) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING`,
+      [sha256, openTimeMs.length, packColumn(openTimeMs)],
+    );
+    return sha256;
+  }
+
+  /** All trials of the lineage, oldest first; those over the same bars share the array of their times. */
+  async series(em: EntityManager, ownerId: string, lineageId: string): Promise<TrialSeries[]> {
+    const axes = new Map<string, Float64Array>();
+    const all: TrialSeries[] = [];
+    for (let after = NO_ID; ;) {
+      const page: StoredSeries[] = await em.query(
+        `SELECT id, config_hash, series, axis_sha256, observations FROM research.trial
+         WHERE owner_id = $1 AND lineage_id = $2 AND id > $3 ORDER BY id LIMIT ${PAGE}`,
+        [ownerId, lineageId, after],
+      );
+      all.push(...(await this.decode(em, page, axes)));
+      if (page.length < PAGE) return all;
+      after = page.at(-1)!.id;
+    }
+  }
+
+  /** Series of some of the owner's trials, in no order; ids that are not there are left out. */
+  async seriesOf(em: EntityManager, ownerId: string, ids: readonly string[]): Promise<Map<string, TrialSeries>> {
+    const rows: StoredSeries[] = await em.query(
+      `SELECT id, config_hash, series, axis_sha256, observations FROM research.trial
+       WHERE owner_id = $1 AND id = ANY($2::uuid[])`,
+      [ownerId, ids],
+    );
+    const series = await this.decode(em, rows, new Map());
+    return new Map(rows.map(({ id }, i) => [id, series[i]!]));
+  }
+
+  /** @param axes those read so far, by hash; those that are missing are added */
+  private async decode(
+    em: EntityManager,
+    rows: readonly StoredSeries[],
+    axes: Map<string, Float64Array>,
+  ): Promise<TrialSeries[]> {
+    const missing = new Set(rows.map((row) => row.axis_sha256).filter((hash) => hash !== null && !axes.has(hash)));
+    if (missing.size > 0) {
+      const found: { sha256: string; bars: number; open_times: Buffer }[] = await em.query(
+        `SELECT sha256, bars, open_times FROM research.trial_axis WHERE sha256 = ANY($1::text[])`,
+        [[...missing]],
+      );
+      for (const { sha256, bars, open_times } of found) axes.set(sha256, unpackColumn(open_times, bars));
+    }
+    return rows.map(({ config_hash: configHash, series, axis_sha256: axis, observations }) => {
+      if (axis === null) return { configHash, ...decodeTrialSeries(series) };
+      return { configHash, openTimeMs: axes.get(axis)!, returns: unpackColumn(series, observations) };
+    });
+  }
+
+  async count(em: EntityManager, ownerId: string, lineageId: string): Promise<number> {
+    return em.count(TrialEntity, { where: { ownerId, lineageId } });
+  }
+
+  /** Over all lineages of the owner; a configuration tried in two lineages counts once. */
+  async ownerTrialsOn(em: EntityManager, ownerId: string, symbol: string, timeframe: string): Promise<number> {
+    const [{ count }] = (await em.query(
+      `SELECT count(DISTINCT config_hash)::int AS count FROM research.trial WHERE owner_id = $1 AND symbol = $2 AND timeframe = $3`,
+      [ownerId, symbol, timeframe],
+    )) as [{ count: number }];
+    return count;
+  }
+}
+
+/** Mean / sample standard deviation; null where it is undefined. */
+export function sharpePerBar(returns: Float64Array): number | null {
+  const n = returns.length;
+  if (n < 2) return null;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += returns[i]!;
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (returns[i]! - mean) ** 2;
+  const variance = squares / (n - 1);
+  return variance > 0 ? mean / Math.sqrt(variance) : null;
+}

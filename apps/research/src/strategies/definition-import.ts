@@ -1,0 +1,76 @@
+import type { FeatureSpec, PinnedRef, PipelineDocument } from '@assay/contracts';
+import { hashOf, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { FeatureContent } from '../recipes/feature-content';
+import { composeModel } from '../recipes/compose-model';
+import { RULE_IDENTITY_ID, type ModelContent } from '../recipes/model-content';
+import type { SignalContent } from '../recipes/signal-content';
+import type { DefinitionRow, DefinitionStore } from '../records/definitions/definition.store';
+import { features, models, signalLogics } from '../records/definitions/definition-stores';
+
+export interface ImportedReferences {
+  featureIds: string[];
+  modelId: string;
+  signalLogicId: string;
+}
+
+/**
+ * Definitions of a pipeline document. Where a pin names a definition that the owner has with exactly that content as
+ * its newest revision it is used again; everything else becomes a new definition of the owner.
+ */
+@Injectable()
+export class DefinitionImport {
+  async import(em: EntityManager, ownerId: string, document: PipelineDocument): Promise<ImportedReferences> {
+    const featureIds: string[] = [];
+    for (const spec of document.features) {
+      const content = featureContent(spec);
+      const { name, plugin, params } = content;
+      featureIds.push(await this.ensure(em, ownerId, features, spec.pin, content, { name, plugin, params }));
+    }
+    const modelId = await this.importModel(em, ownerId, document, featureIds);
+    const { pin, rule_tree, output_mode, position_mode } = document.signal;
+    const signal: SignalContent = { rule_tree, output_mode, position_mode };
+    const signalLogicId = await this.ensure(em, ownerId, signalLogics, pin, signal, {
+      name: `${document.name} rules`,
+      ruleTree: rule_tree,
+      outputMode: output_mode,
+      positionMode: position_mode,
+    });
+    return { featureIds, modelId, signalLogicId };
+  }
+
+  private async importModel(
+    em: EntityManager,
+    ownerId: string,
+    document: PipelineDocument,
+    featureIds: string[],
+  ): Promise<string> {
+    const spec = document.model;
+    if (spec.kind === 'rule.identity') return RULE_IDENTITY_ID;
+    const ids = spec.inputs.map((input) => featureIds[document.features.findIndex((f) => f.name === input)]!);
+    const inputs = await features.newest(em, ownerId, ids);
+    const content: ModelContent = composeModel({ ...spec, features: inputs });
+    const { label, params, seed, refit } = spec;
+    const columns = { name: `${document.name} model`, kind: spec.kind, featureIds: ids, label, params, seed, refit };
+    return this.ensure(em, ownerId, models, spec.pin, content, columns);
+  }
+
+  private async ensure<Row extends DefinitionRow, C>(
+    em: EntityManager,
+    ownerId: string,
+    store: DefinitionStore<Row, C>,
+    pin: PinnedRef | null,
+    content: C,
+    columns: object,
+  ): Promise<string> {
+    const known = pin ? await store.findOptional(em, ownerId, pin.id) : null;
+    if (known && known.hash === hashOf(content)) return known.id;
+    return (await store.create(em, ownerId, columns as never, content)).id;
+  }
+}
+
+function featureContent({ name, plugin, params }: FeatureSpec): FeatureContent {
+  const found = requireFeaturePlugin(plugin);
+  return { name, plugin, plugin_version: found.version, params: { ...resolveParams(found, params) } };
+}
