@@ -2,11 +2,11 @@ import { PersistenceModule } from '@assay/persistence';
 import { EventsModule, JobsModule } from '@assay/platform';
 import { Module } from '@nestjs/common';
 import { tradeEntities } from './entities';
-import { ReconcileHandler } from './reconciliation/reconcile.handler';
+import { ReconcileJob } from './reconciliation/reconcile.job';
 import { ReconcileSchedule } from './reconciliation/reconcile-schedule';
-import { StopWatch } from './reconciliation/stop-watch';
-import { ReplayHandler } from './replay/replay.handler';
-import { RunHandler } from './runs/run.handler';
+import { StopLossMonitor } from './reconciliation/stop-loss-monitor';
+import { ReplayJob } from './replay/replay.job';
+import { RunJob } from './runs/run.job';
 import { PromotionConsumer } from './strategies/promotion.consumer';
 import { TradeCoreModule } from './trade-core.module';
 
@@ -19,6 +19,6 @@ import { TradeCoreModule } from './trade-core.module';
     TradeCoreModule,
   ],
   controllers: [PromotionConsumer],
-  providers: [ReconcileHandler, ReconcileSchedule, ReplayHandler, RunHandler, StopWatch],
+  providers: [ReconcileJob, ReconcileSchedule, ReplayJob, RunJob, StopLossMonitor],
 })
 export class TradeWorkerModule {}

@@ -3,8 +3,8 @@ import { EntityTag, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
-import { AccountDto, AccountPageDto } from './account-answer.dto';
-import { AccountCreateDto, TradingStateDto } from './accounts.dto';
+import { AccountDto, AccountPageDto } from './account.response';
+import { AccountCreateDto, TradingStateDto } from './account.request';
 import { AccountsService } from './accounts.service';
 
 @ApiTags('accounts')

@@ -7,7 +7,7 @@ import Decimal from 'decimal.js';
 import { In, type EntityManager } from 'typeorm';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { PaperAccountEntity } from '../adapters/paper/paper-account.entity';
-import type { AccountCreateDto, TradingStateDto } from './accounts.dto';
+import type { AccountCreateDto, TradingStateDto } from './account.request';
 import { AccountEntity } from '../records/accounts/account.entity';
 
 /** Opening cash of a paper account where nothing is said. */

@@ -1,5 +1,6 @@
 import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
 import { refuse } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { assertMayTake } from '@assay/persistence';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -9,10 +10,9 @@ import { AccountMarket } from '../bars/account-market';
 import { SeriesStore } from '../bars/series-store';
 import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { isMarket, MARKETS } from '../deployments/market';
+import { isMarket, MARKETS } from '../reference-data/market';
 import type { InstrumentEntity } from '../records/reference-data/instrument.entity';
-import { calendarOf } from '../schedules/calendar-of';
-import { heldLock, symbolLockName } from '../execution/symbol-lock';
+import { heldLock, symbolLockName } from '../database/symbol-lock';
 import { guardBroker, VENUE_DEADLINE_MS } from './guarded-broker';
 import { PaperBook } from './paper/paper-book';
 import { PaperBroker } from './paper/paper-broker';
@@ -75,7 +75,7 @@ export class BrokerRegistry implements OnApplicationShutdown {
         broker: account.broker,
       });
     }
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     const instruments = new Map<string, Promise<Instrument>>();
     return new PaperBroker({
       accountId,

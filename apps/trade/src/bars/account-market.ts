@@ -1,5 +1,5 @@
-import type { PaperMarket, PlacedOrder, Quote } from '../adapters/paper/paper-market';
-import { calendarOf } from '../schedules/calendar-of';
+import { calendarFor } from '@assay/market-data/calendars';
+import type { Quotes, PlacedOrder, Quote } from './quotes';
 import type { Binding } from './binding';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';
@@ -8,7 +8,7 @@ import type { SeriesStore } from './series-store';
  * The market of a paper account that several deployments trade on, whichever of them looks: an order is filled on the series of the
  * deployment that sent it, and a position is worth what the series of a deployment that trades its symbol says.
  */
-export class AccountMarket implements PaperMarket {
+export class AccountMarket implements Quotes {
   private readonly own: SeriesMarket;
   private readonly held = new Map<string, Promise<Binding | null>>();
 
@@ -34,6 +34,6 @@ export class AccountMarket implements PaperMarket {
   }
 
   private on(binding: Binding): SeriesMarket {
-    return new SeriesMarket(this.series, binding, calendarOf(binding.market));
+    return new SeriesMarket(this.series, binding, calendarFor(binding.market));
   }
 }

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import type { MarketCode } from '@assay/market-data/calendars';
-import { calendarOf } from '../schedules/calendar-of';
 import { firstPrice, nextBarOpenMs } from './first-price';
 
 /** Bars that open at 100, 101, ... and close half a point above their open. */
@@ -112,7 +112,7 @@ const CASES: [what: string, MarketCode, Timeframe, stamps: string[], from: strin
 describe('the first price that bars know after an instant', () => {
   it.each(CASES)('%s', (_, market, timeframe, stamps, from, price, at) => {
     const bars = barsAt(timeframe, stamps);
-    const calendar = calendarOf(market);
+    const calendar = calendarFor(market);
     const found = firstPrice(bars, calendar, Date.parse(from), Infinity);
     expect(found && { ...found, atMs: new Date(found.atMs) }).toEqual({ price, atMs: new Date(at) });
   });
@@ -121,7 +121,7 @@ describe('the first price that bars know after an instant', () => {
     'is not known a moment before it is the price: %s',
     (_, market, timeframe, stamps, from, _price, at) => {
       const bars = barsAt(timeframe, stamps);
-      expect(firstPrice(bars, calendarOf(market), Date.parse(from), Date.parse(at) - 1)).toBeNull();
+      expect(firstPrice(bars, calendarFor(market), Date.parse(from), Date.parse(at) - 1)).toBeNull();
     },
   );
 
@@ -132,6 +132,6 @@ describe('the first price that bars know after an instant', () => {
     ['US', '1h', '2024-06-03T19:30:01Z', '2024-06-04T13:30:00.000Z'],
     ['HK', '1h', '2024-03-11T04:00:00Z', '2024-03-11T05:00:00.000Z'],
   ])('of %s the %s bar after %s opens at %s', (market, timeframe, from, open) => {
-    expect(new Date(nextBarOpenMs(calendarOf(market), timeframe, Date.parse(from))).toISOString()).toBe(open);
+    expect(new Date(nextBarOpenMs(calendarFor(market), timeframe, Date.parse(from))).toISOString()).toBe(open);
   });
 });

@@ -1,7 +1,7 @@
 import type { BarColumns } from '@assay/domain';
 import { Decimal } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
-import type { PaperMarket, PlacedOrder, Quote } from '../adapters/paper/paper-market';
+import type { Quotes, PlacedOrder, Quote } from './quotes';
 import type { Binding } from './binding';
 import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
 import type { BarPrice } from './first-price';
@@ -17,7 +17,7 @@ const RUNNING_MS = 2 * DAY_MS;
  * The market of one deployment's symbol, seen through its stored bars. Prices are on the deployment's basis: on adjusted bars the
  * paper venue trades the total-return instrument that the backtest traded.
  */
-export class SeriesMarket implements PaperMarket {
+export class SeriesMarket implements Quotes {
   constructor(
     private readonly series: SeriesStore,
     private readonly binding: Omit<Binding, 'market'>,

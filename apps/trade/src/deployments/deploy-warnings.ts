@@ -1,15 +1,14 @@
 import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
 import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
-import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
+import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import { ResultEntity } from '../records/strategies/result.entity';
-import { syntheticReasons } from '../live/live-guard';
+import { syntheticReasons } from './live-guard';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
-import { calendarOf } from '../schedules/calendar-of';
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
@@ -109,7 +108,7 @@ export class DeployWarnings {
 
   /** Stored bars that have not closed yet: no run decides on them. */
   private async unclosedBars({ market }: Deployed, info: SeriesInfo): Promise<Warning[]> {
-    const calendar = calendarOf(market);
+    const calendar = calendarFor(market);
     const nowMs = Date.now();
     if (calendar.barCloseMs(info.lastBarMs, info.timeframe) <= nowMs) return [];
     const stored = await this.series.read(info, 'none', nowMs - LONGEST_BAR_MS);

@@ -1,8 +1,8 @@
 import type { Warning } from '@assay/contracts';
+import { calendarFor } from '@assay/market-data/calendars';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import type { PositionEntity } from '../records/positions/position.entity';
 import type { ReplayEntity } from '../records/deployments/replay.entity';
-import { calendarOf } from '../schedules/calendar-of';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 export interface DeploymentContext {
@@ -77,7 +77,7 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
 
 /** Asked anew at every answer: a deployment outlives the table it was made under. */
 function calendarWarnings({ market, nextRunAt }: Pick<DeploymentEntity, 'market' | 'nextRunAt'>): Warning[] {
-  const calendar = calendarOf(market);
+  const calendar = calendarFor(market);
   const warning = calendar.endWarning(calendar.localDate(Math.max(Date.now(), nextRunAt?.getTime() ?? 0)));
   return warning ? [warning] : [];
 }

@@ -2,7 +2,7 @@ import type { DeploymentDocument } from '@assay/contracts';
 import { invalid, parseDeploymentDocument } from '@assay/domain';
 import Decimal from 'decimal.js';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { DeploymentPatchDto } from './deployments.dto';
+import type { DeploymentPatchDto } from './deployment.request';
 
 /** Whether the body does no more than disable or pause. */
 export function onlyStops(body: DeploymentPatchDto): boolean {

@@ -1,5 +1,6 @@
 import type { Warning } from '@assay/contracts';
 import { refuse } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { assertVersion, Jobs } from '@assay/platform';
@@ -7,16 +8,15 @@ import { Injectable } from '@nestjs/common';
 import Decimal from 'decimal.js';
 import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
-import { LiveGuard } from '../live/live-guard';
+import { LiveGuard } from './live-guard';
 import { ReplayEntity } from '../records/deployments/replay.entity';
-import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
-import { Wakes } from '../schedules/wakes';
+import { RunScheduler } from '../schedules/run-scheduler';
 import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { DeploymentPatchDto } from './deployments.dto';
+import type { DeploymentPatchDto } from './deployment.request';
 import { contextOf, ownDeployment, publishChange } from './deployments.service';
 
 @Injectable()
@@ -27,7 +27,7 @@ export class DeploymentChangesService {
     private readonly jobs: Jobs,
     private readonly live: LiveGuard,
     private readonly flattening: FlattenService,
-    private readonly wakes: Wakes,
+    private readonly scheduler: RunScheduler,
     private readonly warnings: DeployWarnings,
   ) {}
 
@@ -62,7 +62,7 @@ export class DeploymentChangesService {
       const moves = body.schedule !== undefined || body.status === 'active' || body.enabled === true;
       if (moves && !isReplay) reschedule(row);
       await em.save(DeploymentEntity, row);
-      await this.wakes.plan(em, row);
+      await this.scheduler.plan(em, row);
       if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
       return deploymentAnswer(row, await contextOf(em, row));
     });
@@ -111,7 +111,7 @@ export class DeploymentChangesService {
       await em.save(DeploymentEntity, row);
       await cancelWaiting(em, deploymentId);
       // Entries that rest at the venue are taken back by the worker.
-      await this.wakes.send(em, row, new Date());
+      await this.scheduler.send(em, row, new Date());
     }
     await publishChange(em, this.outbox, 'deployment.stopped', row, why);
     return row;
@@ -167,7 +167,7 @@ function assertChangeable({ status }: DeploymentEntity, body: DeploymentPatchDto
 }
 
 function reschedule(row: DeploymentEntity): void {
-  const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), Date.now());
+  const next = nextRunMs(row.schedule, row.timeframe, calendarFor(row.market), Date.now());
   row.nextRunAt = next === null ? null : new Date(next);
 }
 

@@ -3,9 +3,9 @@ import { Owner, Scopes } from '@assay/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Page } from '../listing/time-page';
-import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-logs.dto';
+import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-log.response';
 import { DeploymentLogsService } from './deployment-logs.service';
-import { LogQueryDto } from './deployments.dto';
+import { LogQueryDto } from './deployment.request';
 
 @ApiTags('execution log')
 @Scopes('trade:read')

@@ -10,7 +10,7 @@ import { RunEntity } from '../records/runs/run.entity';
 import { SignalLogEntity } from '../records/logs/signal-log.entity';
 import { tradeAnswer } from '../runs/trade-answer';
 import { TradeLogEntity } from '../records/logs/trade-log.entity';
-import type { LogQueryDto } from './deployments.dto';
+import type { LogQueryDto } from './deployment.request';
 import { timePage, type Page } from '../listing/time-page';
 import { ownDeployment } from './deployments.service';
 

@@ -14,7 +14,7 @@ import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Mapping } from './data-symbol';
 import { resolveDataSymbol } from './data-symbol';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { inferMarket, isMarket, MARKETS } from './market';
+import { inferMarket, isMarket, MARKETS } from '../reference-data/market';
 
 /** Bars at least as fine as an hour; what an hourly schedule can run on. */
 const HOURLY_TIMEFRAMES: readonly Timeframe[] = ['1m', '5m', '15m', '30m', '1h'];

@@ -1,5 +1,5 @@
 import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
-import { BROKERS } from './brokers';
+import { BROKERS } from '../reference-data/brokers';
 
 const decimal = {
   oneOf: [

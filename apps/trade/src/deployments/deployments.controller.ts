@@ -17,10 +17,10 @@ import {
   DeploymentDto,
   DeploymentPageDto,
   FlattenedDeploymentDto,
-} from './deployment-answer.dto';
+} from './deployment.response';
 import { DeploymentChangesService } from './deployment-changes.service';
 import { deploymentSchema } from './deployment-schema';
-import { DeploymentListQueryDto, DeploymentPatchDto, StopQueryDto } from './deployments.dto';
+import { DeploymentListQueryDto, DeploymentPatchDto, StopQueryDto } from './deployment.request';
 import { DeploymentsService } from './deployments.service';
 
 type VersionedRequest = Parameters<typeof readExpectedVersion>[0];

@@ -1,5 +1,6 @@
 import type { DeploymentDocument, StrategyDocument } from '@assay/contracts';
 import { parseDeploymentDocument, refuse } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { insertNew, newId, Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
@@ -10,29 +11,28 @@ import { AccountEntity } from '../records/accounts/account.entity';
 import { accountFor } from '../accounts/account-for';
 import { SeriesStore } from '../bars/series-store';
 import { PositionEntity } from '../records/positions/position.entity';
-import { LiveGuard } from '../live/live-guard';
+import { LiveGuard } from './live-guard';
 import { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
 import { ReplayEntity } from '../records/deployments/replay.entity';
 import { planReplay } from '../replay/replay-plan';
 import { tradeAnswer } from '../runs/trade-answer';
 import { TradeLogEntity } from '../records/logs/trade-log.entity';
-import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
-import { Wakes } from '../schedules/wakes';
+import { RunScheduler } from '../schedules/run-scheduler';
 import { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { documentFor } from '../strategies/document-for';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { ownRevision } from '../strategies/strategies.service';
-import { BROKERS } from './brokers';
+import { BROKERS } from '../reference-data/brokers';
 import { DeployWarnings, syntheticWarnings } from './deploy-warnings';
 import { canGoShort } from './short-exposure';
 import type { DeploymentContext } from './deployment-answer';
 import { deploymentAnswer } from './deployment-answer';
-import type { DeploymentListQueryDto } from './deployments.dto';
+import type { DeploymentListQueryDto } from './deployment.request';
 import { timePage, type Page } from '../listing/time-page';
 import { bindSeries, marketOf, planDeployment } from './deployment-plan';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { MARKETS } from './market';
+import { MARKETS } from '../reference-data/market';
 
 /** Rows of the execution log that come with a deployment, newest first. */
 const RECENT_TRADES = 20;
@@ -42,7 +42,7 @@ export class DeploymentsService {
   constructor(
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
-    private readonly wakes: Wakes,
+    private readonly scheduler: RunScheduler,
     private readonly series: SeriesStore,
     private readonly live: LiveGuard,
     private readonly warnings: DeployWarnings,
@@ -79,7 +79,7 @@ export class DeploymentsService {
       refuseShortOnCash(account, config);
 
       const now = new Date();
-      const calendar = calendarOf(fields.market);
+      const calendar = calendarFor(fields.market);
       const next =
         replay || !fields.paper ? null : nextRunMs(fields.schedule, fields.timeframe, calendar, now.getTime());
       const row = em.create(DeploymentEntity, {
@@ -97,8 +97,8 @@ export class DeploymentsService {
       // Asked before anything is made, and again by the insert: somebody may have taken the id meanwhile.
       if (!(await insertNew(em, DeploymentEntity, row))) await refuseTaken(em, owner, deploymentId);
       const started = replay && (await em.save(em.create(ReplayEntity, { deploymentId, ...replay })));
-      if (started) await this.wakes.replay(em, row, deploymentId);
-      else await this.wakes.plan(em, row);
+      if (started) await this.scheduler.replay(em, row, deploymentId);
+      else await this.scheduler.plan(em, row);
       const challenge = fields.paper ? null : await this.live.challenge(em, row, 'activate', {});
       if (fields.paper) await publishChange(em, this.outbox, 'deployment.started', row, null);
       return deploymentAnswer(row, { account, position: null, replay: started, challenge });

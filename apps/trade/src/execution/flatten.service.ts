@@ -10,7 +10,7 @@ import { AccountEntity } from '../records/accounts/account.entity';
 import { LockLostError } from '../database/lock-session';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { ReplayEntity } from '../records/deployments/replay.entity';
-import { Wakes } from '../schedules/wakes';
+import { RunScheduler } from '../schedules/run-scheduler';
 import { FlattenRequestEntity } from '../records/orders/flatten-request.entity';
 import { OpenOrdersService } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
@@ -18,8 +18,8 @@ import { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { OrderEntity } from '../records/orders/order.entity';
 import { PositionEntity } from '../records/positions/position.entity';
 import { sendTime } from './send-time';
-import type { HeldLock } from './symbol-lock';
-import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from './symbol-lock';
+import type { HeldLock } from '../database/symbol-lock';
+import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from '../database/symbol-lock';
 import { writeLog } from './trade-log';
 
 /** A person waits for the answer; what the venue does not answer in this time is taken back by the worker. */
@@ -49,7 +49,7 @@ export class FlattenService {
 
   constructor(
     private readonly tx: Transactions,
-    private readonly wakes: Wakes,
+    private readonly scheduler: RunScheduler,
     private readonly lock: SymbolLock,
     private readonly brokers: BrokerRegistry,
     private readonly orders: OpenOrdersService,
@@ -203,7 +203,7 @@ export class FlattenService {
     });
     await em.insert(OrderIntentEntity, intent);
     await endReplayAt(em, deployment, sendAfterMs);
-    await this.wakes.send(em, deployment, new Date(Math.max(Date.now(), sendAfterMs)));
+    await this.scheduler.send(em, deployment, new Date(Math.max(Date.now(), sendAfterMs)));
     return intent;
   }
 

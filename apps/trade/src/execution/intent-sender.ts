@@ -7,8 +7,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../records/accounts/account.entity';
-import type { VenueFacts } from '../adapters/venue-facts';
-import { VenueReader } from '../adapters/venue-facts';
+import type { VenueFacts } from '../risk-gate/venue-facts';
+import { VenueReader } from './venue-reader';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { dieAt, hasFault } from '../faults';
 import { refuseIntent, replanExit } from './ended-intents';
@@ -22,8 +22,8 @@ import { PositionEntity } from '../records/positions/position.entity';
 import type { SendVerdict } from './send-check';
 import { SendCheck } from './send-check';
 import { SendFence } from './send-fence';
-import type { HeldLock } from './symbol-lock';
-import { SymbolLock } from './symbol-lock';
+import type { HeldLock } from '../database/symbol-lock';
+import { SymbolLock } from '../database/symbol-lock';
 
 /** Sends intents whose time has come. The intent and its order row are committed before the broker hears of them. */
 @Injectable()

@@ -8,8 +8,8 @@ import { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { OrderEntity } from '../records/orders/order.entity';
 import type { Learnt } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
-import type { HeldLock } from './symbol-lock';
-import { SymbolLock } from './symbol-lock';
+import type { HeldLock } from '../database/symbol-lock';
+import { SymbolLock } from '../database/symbol-lock';
 
 /** States in which the venue still has something to take back. */
 const RESTING = ['ACCEPTED', 'PARTIALLY_FILLED'] as const;

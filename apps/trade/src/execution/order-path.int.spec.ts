@@ -1,4 +1,5 @@
 import type { Broker } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import * as testing from '@assay/testing';
 import { DataSource } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
@@ -11,7 +12,6 @@ import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 import { RecoveryService } from './recovery.service';
 import { RunService } from '../runs/run.service';
-import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(90_000);
 
@@ -171,7 +171,7 @@ describe('what lies between an intent and its fills', () => {
   it('an entry that rests at the venue is taken back when its deployment was stopped', async () => {
     const b = await bench('==+');
     await b.sessions(1, 3);
-    b.clock.moveTo(calendarOf('US').nextOpenMs(b.clock.nowMs()));
+    b.clock.moveTo(calendarFor('US').nextOpenMs(b.clock.nowMs()));
     await b.send();
     expect(await orders(b)).toEqual(['BUY 10 ACCEPTED']);
     expect((await trade.call('DELETE', `/deployments/${b.id}`)).status).toBe(200);
@@ -183,7 +183,7 @@ describe('what lies between an intent and its fills', () => {
     it('takes back an entry that rests at the venue', async () => {
       const b = await bench('==+');
       await b.sessions(1, 3);
-      const next = calendarOf('US').nextOpenMs(b.clock.nowMs());
+      const next = calendarFor('US').nextOpenMs(b.clock.nowMs());
       b.clock.moveTo(next);
       await b.send();
       expect(await orders(b)).toEqual(['BUY 10 ACCEPTED']);
@@ -231,7 +231,7 @@ describe('what lies between an intent and its fills', () => {
     it('takes back later what it could not take back when it was asked for', async () => {
       const b = await bench('==+');
       await b.sessions(1, 3);
-      b.clock.moveTo(calendarOf('US').nextOpenMs(b.clock.nowMs()));
+      b.clock.moveTo(calendarFor('US').nextOpenMs(b.clock.nowMs()));
       await b.send();
       const open = jest.spyOn(trade.http.get(BrokerRegistry), 'open').mockRejectedValueOnce(new Error('no answer'));
       const { body } = await trade.call('POST', `/deployments/${b.id}/flatten`);
@@ -278,7 +278,7 @@ describe('what lies between an intent and its fills', () => {
     await b.sessions(1, 3);
     await trade.sql.query(`UPDATE trade.deployment SET adjustment = 'none' WHERE deployment_id = $1`, [b.id]);
     await trade.sql.query('UPDATE trade.evaluator_state SET last_close = 50 WHERE deployment_id = $1', [b.id]);
-    b.clock.moveTo(calendarOf('US').sessionCloseMs(b.draft.dates[3]!));
+    b.clock.moveTo(calendarFor('US').sessionCloseMs(b.draft.dates[3]!));
     const run = { deploymentId: b.id, clock: b.clock, trigger: 'bar' as const };
     const runs = trade.http.get(RunService);
     expect((await runs.run(run)).outcome).toBe('waiting_for_bars');

@@ -15,8 +15,8 @@ import type { Learnt, UnderRight } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
 import { sendWindowMs } from '../adapters/send-window';
 import { SendFence } from './send-fence';
-import type { HeldLock } from './symbol-lock';
-import { SymbolLock } from './symbol-lock';
+import type { HeldLock } from '../database/symbol-lock';
+import { SymbolLock } from '../database/symbol-lock';
 
 /** Orders whose fate may have changed without us. */
 const OPEN: OrderEntity['state'][] = ['PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN'];

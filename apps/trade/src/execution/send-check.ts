@@ -1,18 +1,18 @@
 import type { RiskCheckRecord } from '@assay/contracts';
 import type { Clock } from '@assay/domain';
 import { Decimal, evaluateFlatten } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';
-import type { VenueFacts } from '../adapters/venue-facts';
+import type { VenueFacts } from '../risk-gate/venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { exitable, isFrozen, openOrders } from '../risk-gate/gate-facts';
-import { RiskGate, syncOf } from '../risk-gate/risk-gate.service';
+import { PreTradeRisk, syncOf } from '../risk-gate/pre-trade-risk';
 import { RunEntity } from '../records/runs/run.entity';
-import { lastBarCloseMs } from '../runs/last-bar-close';
-import { calendarOf } from '../schedules/calendar-of';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { PositionEntity } from '../records/positions/position.entity';
 
@@ -24,7 +24,7 @@ export type SendVerdict =
 @Injectable()
 export class SendCheck {
   constructor(
-    private readonly gate: RiskGate,
+    private readonly gate: PreTradeRisk,
     private readonly series: SeriesStore,
   ) {}
 
@@ -40,13 +40,13 @@ export class SendCheck {
     const nowMs = clock.nowMs();
     if (nowMs > intent.expiresAt.getTime())
       return { send: false, state: 'expired', code: 'intent_expired', checks: [] };
-    const market = new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
+    const market = new SeriesMarket(this.series, deployment, calendarFor(deployment.market));
     const quote = await market.last(deployment.ticker, nowMs);
     const price = quote?.price ?? intent.decisionPrice;
     if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, venue, account, price);
     const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
     const decidedMs = intent.trigger === 'bar' ? await decidedCloseMs(em, intent) : nowMs;
-    const expectedCloseMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
+    const expectedCloseMs = lastBarCloseMs(calendarFor(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
     const signal = intent.signal === null ? null : Number(intent.signal);
     const answer = await this.gate.ask(em, {
       deployment,

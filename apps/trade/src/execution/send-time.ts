@@ -1,6 +1,6 @@
+import { calendarFor } from '@assay/market-data/calendars';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { calendarOf } from '../schedules/calendar-of';
 
 /**
  * How long before an opening an order goes to the paper venue, which keeps it for that opening. One that is sent when the market has
@@ -12,7 +12,7 @@ type Sent = Pick<DeploymentEntity, 'market' | 'timeframe' | 'paper'>;
 
 /** Daily bars of a market with sessions trade at the next open; whatever decides while a market is open acts at once. */
 export function sendTime(deployment: Sent, nowMs: number, urgent: boolean): number {
-  const calendar = calendarOf(deployment.market);
+  const calendar = calendarFor(deployment.market);
   const lead = deployment.paper ? OPENING_LEAD_MS : 0;
   if (deployment.timeframe === '1d' && deployment.market !== 'CRYPTO' && !urgent) {
     return Math.max(nowMs, calendar.nextOpenMs(nowMs) - lead);

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { refuse } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { assertVersion } from '@assay/platform';
@@ -10,13 +11,12 @@ import { SeriesStore } from '../bars/series-store';
 import { deploymentAnswer } from '../deployments/deployment-answer';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { contextOf, newestEvidence, ownDeployment, publishChange } from '../deployments/deployments.service';
-import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
 import { ConfirmationEntity } from '../records/live/confirmation.entity';
 import { DryRunEntity } from '../records/live/dry-run.entity';
-import type { ConfirmDto } from './live.dto';
-import { challengeDigest, LiveGuard } from './live-guard';
+import type { ConfirmDto } from './live.request';
+import { challengeDigest, LiveGuard } from '../deployments/live-guard';
 import { TradePasswordService } from './trade-password.service';
 
 /** After this many wrong passwords a challenge is spent. */
@@ -94,7 +94,7 @@ export class ConfirmationService {
     await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { confirmedAt: now });
     Object.assign(row, open.requested.set, { updatedAt: now, version: row.version + 1 });
     if (open.purpose === 'activate') {
-      const next = nextRunMs(row.schedule, row.timeframe, calendarOf(row.market), now.getTime());
+      const next = nextRunMs(row.schedule, row.timeframe, calendarFor(row.market), now.getTime());
       Object.assign(row, { status: 'active', nextRunAt: next === null ? null : new Date(next) });
     }
     await em.save(DeploymentEntity, row);

@@ -2,10 +2,11 @@ import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DeploymentDto } from '../deployments/deployment-answer.dto';
+import { DeploymentDto } from '../deployments/deployment.response';
 import { ConfirmationService } from './confirmation.service';
 import { DryRunService } from './dry-run.service';
-import { ConfirmDto, DryRunDto, TradePasswordDto } from './live.dto';
+import { ConfirmDto, TradePasswordDto } from './live.request';
+import { DryRunDto } from './live.response';
 import { TradePasswordService } from './trade-password.service';
 
 @ApiTags('live trading')

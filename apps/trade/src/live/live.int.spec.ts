@@ -1,4 +1,5 @@
 import type { EventData, EvidenceSeries, PipelineDocument, PolicyName } from '@assay/contracts';
+import { calendarFor } from '@assay/market-data/calendars';
 import { createDataSource, databaseSettings, newId, Outbox } from '@assay/persistence';
 import { configHash, openArtifactStore } from '@assay/pipeline';
 import { CONFIG } from '@assay/platform';
@@ -13,7 +14,6 @@ import { SeriesStore } from '../bars/series-store';
 import { seedStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { closedSessions, startTrade, storeBars } from '../fixtures/trade-stack';
-import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(90_000);
 
@@ -295,7 +295,7 @@ describe('from promotion to live trading', () => {
       timeframe: '1d',
       adjustment: 'none',
     } as const;
-    const calendar = calendarOf('US');
+    const calendar = calendarFor('US');
     Object.assign(registry, {
       live: new Map([
         [

@@ -3,8 +3,8 @@ import { Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
-import { MappingPageDto, StoredFxRateDto, StoredMappingDto } from './reference-data-answer.dto';
-import { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.dto';
+import { MappingPageDto, StoredFxRateDto, StoredMappingDto } from './reference-data.response';
+import { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.request';
 import { ReferenceDataService } from './reference-data.service';
 
 @ApiTags('reference data')

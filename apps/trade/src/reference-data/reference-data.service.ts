@@ -7,7 +7,7 @@ import Decimal from 'decimal.js';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { FxRateEntity } from '../records/reference-data/fx-rate.entity';
 import { InstrumentEntity } from '../records/reference-data/instrument.entity';
-import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.dto';
+import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.request';
 import { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
 
 @Injectable()

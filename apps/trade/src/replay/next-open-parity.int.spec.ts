@@ -1,6 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { parseStrategyDocument } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import type { MarketCode } from '@assay/market-data/calendars';
 import { newId } from '@assay/persistence';
 import { runBacktest } from '@assay/pipeline';
@@ -10,7 +11,6 @@ import fc from 'fast-check';
 import { priceStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { startTrade, storeBars } from '../fixtures/trade-stack';
-import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(180_000);
 // When an order is sent is what is looked at, not how quick the machine is.
@@ -30,9 +30,9 @@ interface Layout {
 
 /** Bars that open on some days, as a complete series has them: all of a day, its first or its last `count`. */
 const on = (market: MarketCode, timeframe: Timeframe, date: string, from = 0, to?: number): number[] =>
-  calendarOf(market).barOpens(date, timeframe).slice(from, to);
+  calendarFor(market).barOpens(date, timeframe).slice(from, to);
 const days = (market: MarketCode, from: string, to: string): number[] =>
-  calendarOf(market)
+  calendarFor(market)
     .sessions(from, to)
     .map((date) => Date.parse(date));
 
@@ -129,7 +129,7 @@ describe('paper trades of a replay against the next_open backtest of the same ba
     const fill = (index: number, side: string, quantity: number, price: number): string => {
       const stamp = bars.openTimeMs[index]!;
       const date = new Date(stamp).toISOString();
-      const at = bars.timeframe === '1d' ? calendarOf(market).sessionOpenMs(date.slice(0, 10)) : stamp;
+      const at = bars.timeframe === '1d' ? calendarFor(market).sessionOpenMs(date.slice(0, 10)) : stamp;
       // The engine's price is an average over fills, so the last bits of it are those of a division.
       return `${new Date(at).toISOString()} ${side} ${quantity} ${Number(price.toFixed(9))}`;
     };

@@ -1,9 +1,9 @@
 import type { BarColumns } from '@assay/domain';
 import { evaluateBatch, parseStrategyDocument } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { bits } from '@assay/pipeline';
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
-import { calendarOf } from '../schedules/calendar-of';
 import { priceStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
@@ -91,7 +91,7 @@ describe('a replay through the scheduler', () => {
       const target = row.signal * 10;
       if (target === held) return;
       const i = FIRST + k + 1;
-      const at = new Date(calendarOf('US').sessionOpenMs(dates[i]!)).toISOString();
+      const at = new Date(calendarFor('US').sessionOpenMs(dates[i]!)).toISOString();
       const side = target > held ? 'BUY' : 'SELL';
       const legs = held !== 0 && target !== 0 ? [Math.abs(held), Math.abs(target)] : [Math.abs(target - held)];
       for (const qty of legs) expected.push(`${at} ${side} ${qty} ${opens[i]}`);

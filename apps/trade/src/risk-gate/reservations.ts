@@ -1,7 +1,7 @@
 import type { OrderSide } from '@assay/domain';
 import { Decimal } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import type { PaperMarket } from '../adapters/paper/paper-market';
+import type { Quotes } from '../bars/quotes';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { IntentState } from '../records/orders/order-intent.entity';
 
@@ -20,7 +20,7 @@ export interface Reservation {
   price: string;
 }
 
-export type MarketOf = (deployment: DeploymentEntity) => PaperMarket;
+export type MarketOf = (deployment: DeploymentEntity) => Quotes;
 
 /** Of all deployments of the account. Who is to act on it holds the account's row lock; `except` is the intent that is judged. */
 export async function reservationsOf(

@@ -1,3 +1,4 @@
+import { calendarFor } from '@assay/market-data/calendars';
 import * as testing from '@assay/testing';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
@@ -5,7 +6,6 @@ import { reconcileOnce } from '../fixtures/reconcile-once';
 import { silent } from '../fixtures/broken-venues';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
-import { calendarOf } from '../schedules/calendar-of';
 
 jest.setTimeout(90_000);
 
@@ -157,7 +157,7 @@ describe('trading, session by session', () => {
       const b = await bench('==+==');
       await b.sessions(1, 4);
       expect([await b.last(), await b.position()]).toEqual(['SELL intended', 10]);
-      b.clock.moveTo(calendarOf('US').sessionOpenMs(b.draft.dates[4]!) + 3 * 3_600_000);
+      b.clock.moveTo(calendarFor('US').sessionOpenMs(b.draft.dates[4]!) + 3 * 3_600_000);
       await b.send();
       await b.send();
       expect(await orders(b)).toEqual(['BUY 10', 'SELL 10']);

@@ -3,7 +3,7 @@ import type { Calendar } from '@assay/domain';
 import { DomainError } from '@assay/domain';
 import type { SeriesInfo, SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { Artifacts } from './artifacts';
+import type { Artifacts } from '../strategies/artifacts';
 import { BarFeed } from './bar-feed';
 import type { Compute } from './compute';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';

@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { Artifacts } from './artifacts';
+import { Artifacts } from '../strategies/artifacts';
 import { closedBars, unclosedMessage } from './closed-bars';
 import { Compute } from './compute';
 import { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';

@@ -1,29 +1,29 @@
 import type { Broker, Clock, Decision } from '@assay/domain';
 import { Decimal, hasJoined } from '@assay/domain';
 import type { StrategyDocument } from '@assay/contracts';
+import { calendarFor } from '@assay/market-data/calendars';
 import { newId, Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
-import type { VenueFacts } from '../adapters/venue-facts';
-import { VenueReader } from '../adapters/venue-facts';
+import type { VenueFacts } from '../risk-gate/venue-facts';
+import { VenueReader } from '../execution/venue-reader';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { DecisionInput } from '../execution/decision.service';
-import { DecisionService } from '../execution/decision.service';
+import type { DecisionInput } from '../execution/order-planner';
+import { OrderPlanner } from '../execution/order-planner';
 import { OpenOrdersService } from '../execution/open-orders.service';
 import { expireIntents } from '../execution/ended-intents';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { calendarOf } from '../schedules/calendar-of';
 import { nextRunMs } from '../schedules/next-run';
-import { Wakes } from '../schedules/wakes';
+import { RunScheduler } from '../schedules/run-scheduler';
 import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Feed } from './bar-feed';
 import { BarFeed } from './bar-feed';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
-import { lastBarCloseMs } from './last-bar-close';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { RunEntity } from '../records/runs/run.entity';
 import { settleEarlier } from './settle-runs';
 import { logSignals } from './signal-log';
@@ -54,10 +54,10 @@ export class RunService {
     private readonly series: SeriesStore,
     private readonly feed: BarFeed,
     private readonly brokers: BrokerRegistry,
-    private readonly decisions: DecisionService,
+    private readonly decisions: OrderPlanner,
     private readonly orders: OpenOrdersService,
     private readonly venues: VenueReader,
-    private readonly wakes: Wakes,
+    private readonly scheduler: RunScheduler,
   ) {}
 
   async run(request: RunRequest): Promise<RunResult> {
@@ -81,7 +81,7 @@ export class RunService {
     const lock = { mode: 'pessimistic_write' as const };
     const deployment = await em.findOne(DeploymentEntity, { where: { deploymentId }, lock });
     if (!deployment || !runs(deployment)) return idle(deployment);
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     const nowMs = clock.nowMs();
     const ended = calendar.endWarning(calendar.localDate(nowMs));
     if (ended) this.log.warn(`deployment ${deploymentId}: ${ended.message}`);
@@ -93,7 +93,7 @@ export class RunService {
     await request.within?.(em, deployment);
     await this.plan(em, deployment, nowMs, request);
     for (const intent of result.intents) {
-      if (!request.within) await this.wakes.send(em, deployment, intent.sendAfter);
+      if (!request.within) await this.scheduler.send(em, deployment, intent.sendAfter);
     }
     return result;
   }
@@ -114,7 +114,7 @@ export class RunService {
     const fed = 'problem' in taken ? null : taken.feed;
     const newest = fed?.fed.at(-1) ?? null;
     if (fed) await logSignals(em, deployment, fed, nowMs);
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     await settleEarlier(em, deployment, calendar, fed, expectedCloseMs, nowMs);
     if (fed && !deployment.joined && joins(deployment, fed)) {
       deployment.joined = true;
@@ -183,7 +183,7 @@ export class RunService {
     }
     const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
     const document = await documentFor(em, strategy, deployment.ticker);
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     const state =
       (await this.feed.known(em, deployment)) ?? (await this.beginAtNewest(em, deployment, document, info, nowMs));
     return state && this.feed.take(em, deployment, document, info, state, calendar, nowMs);
@@ -202,7 +202,7 @@ export class RunService {
   }
 
   private async newestClosedBar(deployment: DeploymentEntity, info: SeriesInfo, nowMs: number): Promise<number | null> {
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     const bars = await this.series.read(info, 'none', nowMs - 21 * 86_400_000, nowMs);
     for (let i = bars.openTimeMs.length - 1; i >= 0; i -= 1) {
       if (calendar.barCloseMs(bars.openTimeMs[i]!, deployment.timeframe) <= nowMs) return bars.openTimeMs[i]!;
@@ -214,7 +214,7 @@ export class RunService {
     const [row] = (await em.query('SELECT last_bar FROM trade.evaluator_state WHERE deployment_id = $1', [
       deployment.deploymentId,
     ])) as { last_bar: Date }[];
-    return row ? calendarOf(deployment.market).barCloseMs(row.last_bar.getTime(), deployment.timeframe) : null;
+    return row ? calendarFor(deployment.market).barCloseMs(row.last_bar.getTime(), deployment.timeframe) : null;
   }
 
   private async plan(
@@ -224,10 +224,10 @@ export class RunService {
     request: RunRequest,
   ): Promise<void> {
     if (request.within) return;
-    const next = nextRunMs(deployment.schedule, deployment.timeframe, calendarOf(deployment.market), nowMs);
+    const next = nextRunMs(deployment.schedule, deployment.timeframe, calendarFor(deployment.market), nowMs);
     deployment.nextRunAt = next === null ? null : new Date(next);
     await em.update(DeploymentEntity, { deploymentId: deployment.deploymentId }, { nextRunAt: deployment.nextRunAt });
-    await this.wakes.plan(em, deployment);
+    await this.scheduler.plan(em, deployment);
   }
 }
 

@@ -1,10 +1,10 @@
+import { calendarFor } from '@assay/market-data/calendars';
 import * as testing from '@assay/testing';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { reconcileOnce } from '../fixtures/reconcile-once';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
-import { calendarOf } from '../schedules/calendar-of';
 import { RunService } from './run.service';
 
 jest.setTimeout(90_000);
@@ -38,9 +38,9 @@ describe('a run whose bar is not stored when it closes', () => {
   const runs = async (b: Bench): Promise<string[]> =>
     (await trade.call('GET', `/deployments/${b.id}/runs`)).body.items.map(
       ({ bar_close_time: at, state, reason }: Record<string, string>) =>
-        `0${1 + dates.findIndex((date) => calendarOf('US').sessionCloseMs(date) === Date.parse(at!))} ${state}${reason ? `: ${reason}` : ''}`,
+        `0${1 + dates.findIndex((date) => calendarFor('US').sessionCloseMs(date) === Date.parse(at!))} ${state}${reason ? `: ${reason}` : ''}`,
     );
-  const closeOf = (i: number): string => new Date(calendarOf('US').sessionCloseMs(dates[i]!)).toISOString();
+  const closeOf = (i: number): string => new Date(calendarFor('US').sessionCloseMs(dates[i]!)).toISOString();
 
   it('has caught up when it comes with the next one, and only that one is acted on', async () => {
     const moves = '====+=';

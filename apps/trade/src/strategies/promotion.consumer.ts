@@ -7,7 +7,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
-import { Artifacts } from '../runs/artifacts';
+import { Artifacts } from './artifacts';
 import { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { strategyColumns } from './strategies.service';
 import { StrategySymbolEntity } from '../records/strategies/strategy-symbol.entity';

@@ -4,8 +4,8 @@ import { EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
-import { StrategyDetailDto, StrategyDto, StrategyPageDto } from './strategy-answer.dto';
-import { StrategyQueryDto, StrategyListQueryDto } from './strategies.dto';
+import { StrategyDetailDto, StrategyDto, StrategyPageDto } from './strategy.response';
+import { StrategyQueryDto, StrategyListQueryDto } from './strategy.request';
 import { StrategiesService } from './strategies.service';
 import { strategyAnswer } from './strategy-answer';
 

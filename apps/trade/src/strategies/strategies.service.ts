@@ -7,10 +7,10 @@ import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ResultEntity } from '../records/strategies/result.entity';
-import { resultDocument } from '../results/result-document';
+import { resultDocument } from './result-document';
 import { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import type { StrategyListQueryDto } from './strategies.dto';
+import type { StrategyListQueryDto } from './strategy.request';
 import { strategyAnswer } from './strategy-answer';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
 

@@ -20,7 +20,7 @@ import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
 import { sendWindowMs } from '../send-window';
 import type { PaperBook } from './paper-book';
-import type { PaperMarket } from './paper-market';
+import type { Quotes } from '../../bars/quotes';
 import { costOf, equityOf, holdsOf, isReduced, openQtyOf, shortOf, signedQty } from './paper-cash';
 import { lockAccount, matchOpenOrders, positionOf } from './paper-matching';
 import type { FillRow, OrderRow } from './paper-rows';
@@ -31,7 +31,7 @@ export interface PaperBrokerParts {
   canShort: boolean;
   clock: Clock;
   book: PaperBook;
-  market: PaperMarket;
+  market: Quotes;
   instrument(symbol: string): Promise<Instrument>;
 }
 

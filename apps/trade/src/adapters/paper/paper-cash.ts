@@ -1,7 +1,7 @@
 import type { OrderSide } from '@assay/domain';
 import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
-import type { PaperMarket } from './paper-market';
+import type { Quotes } from '../../bars/quotes';
 
 export interface AccountRow {
   account_id: string;
@@ -67,7 +67,7 @@ export async function openQtyOf(
 export async function equityOf(
   client: PoolClient,
   account: AccountRow,
-  market: PaperMarket,
+  market: Quotes,
   nowMs: number,
   known?: { symbol: string; price: Decimal },
 ): Promise<{ equity: Decimal; gross: Decimal }> {

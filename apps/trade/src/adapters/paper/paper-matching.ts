@@ -4,7 +4,7 @@ import Decimal from 'decimal.js';
 import type { PoolClient } from 'pg';
 import type { AccountRow, PositionRow } from './paper-cash';
 import { costOf, equityOf, isReduced, shortOf, signedQty } from './paper-cash';
-import type { PaperMarket } from './paper-market';
+import type { Quotes } from '../../bars/quotes';
 import type { OrderRow } from './paper-rows';
 
 /** The account, locked: every change of its book is one after the other. */
@@ -28,7 +28,7 @@ export async function positionOf(client: PoolClient, accountId: string, symbol: 
 export async function matchOpenOrders(
   client: PoolClient,
   account: AccountRow,
-  market: PaperMarket,
+  market: Quotes,
   nowMs: number,
 ): Promise<void> {
   const { rows } = await client.query<OrderRow>(
@@ -45,7 +45,7 @@ export async function matchOpenOrders(
 async function fill(
   client: PoolClient,
   account: AccountRow,
-  market: PaperMarket,
+  market: Quotes,
   order: OrderRow,
   price: Decimal,
   at: Date,

@@ -1,5 +1,6 @@
 import type { Broker, Clock } from '@assay/domain';
 import { Decimal, toWire } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
@@ -10,16 +11,15 @@ import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { clockOf } from '../execution/flatten.service';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
-import type { HeldLock } from '../execution/symbol-lock';
-import { SymbolLock } from '../execution/symbol-lock';
+import type { HeldLock } from '../database/symbol-lock';
+import { SymbolLock } from '../database/symbol-lock';
 import { ReplayEntity } from '../records/deployments/replay.entity';
-import { lastBarCloseMs } from '../runs/last-bar-close';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { RunEntity } from '../records/runs/run.entity';
 import { RunService } from '../runs/run.service';
 import { missEarlier, missStopped } from '../runs/settle-runs';
-import { calendarOf } from '../schedules/calendar-of';
-import { Wakes } from '../schedules/wakes';
-import { StopWatch } from './stop-watch';
+import { RunScheduler } from '../schedules/run-scheduler';
+import { StopLossMonitor } from './stop-loss-monitor';
 
 /**
  * Makes ledger and venue agree, for every deployment that may trade or still has orders: settles open orders, sends what was left over,
@@ -27,15 +27,15 @@ import { StopWatch } from './stop-watch';
  */
 @JobHandler('reconcile')
 @Injectable()
-export class ReconcileHandler implements JobRunner<Record<string, unknown>, object> {
+export class ReconcileJob implements JobRunner<Record<string, unknown>, object> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
     private readonly brokers: BrokerRegistry,
     private readonly recovery: RecoveryService,
     private readonly sender: IntentSender,
-    private readonly stops: StopWatch,
-    private readonly wakes: Wakes,
+    private readonly stops: StopLossMonitor,
+    private readonly scheduler: RunScheduler,
     private readonly runs: RunService,
     private readonly lock: SymbolLock,
   ) {}
@@ -75,7 +75,7 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
     if (replay && replay.state !== 'completed' && deployment.status !== 'stopped') {
       // A replay settles its own orders in its own time; here it only gets its worker back.
       if (replay.state !== 'failed')
-        await this.tx.run((inner) => this.wakes.replay(inner, deployment, `${deploymentId}:${jobId}`));
+        await this.tx.run((inner) => this.scheduler.replay(inner, deployment, `${deploymentId}:${jobId}`));
       return false;
     }
     const clock = await clockOf(em, deploymentId);
@@ -83,7 +83,7 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
     await this.recovery.recover(em, deployment, broker, clock);
     await this.sender.sendDue(deployment, broker, clock);
     if (!replay) {
-      const closeMs = lastBarCloseMs(calendarOf(deployment.market), deployment.timeframe, clock.nowMs());
+      const closeMs = lastBarCloseMs(calendarFor(deployment.market), deployment.timeframe, clock.nowMs());
       if (closeMs !== null) {
         if (await this.missesBars(deploymentId, closeMs)) {
           await this.runs.run({ deploymentId, clock, broker, trigger: 'bar' });
@@ -92,7 +92,7 @@ export class ReconcileHandler implements JobRunner<Record<string, unknown>, obje
         await this.tx.run((inner) => missEarlier(inner, deployment, closeMs, clock.nowMs()));
       }
       await this.stops.watch(deployment, broker, clock);
-      await this.tx.run((inner) => this.wakes.plan(inner, deployment));
+      await this.tx.run((inner) => this.scheduler.plan(inner, deployment));
     }
     const { accountId, ticker: symbol } = deployment;
     // Under the lock nothing is on its way between the two looks.

@@ -10,22 +10,6 @@ import {
 } from '@assay/platform';
 import { AmountField } from '../amounts/amount-field';
 
-export class ConfirmDto {
-  @StringField({ min: 1, max: 200, description: 'The challenge of the deployment answer.' })
-  challenge: string;
-
-  @StringField({ min: 1, max: 1024, description: 'Your trade password, not the one of the broker.' })
-  trade_password: string;
-}
-
-export class TradePasswordDto {
-  @StringField({ min: 12, max: 1024, description: 'The new trade password.' })
-  new_password: string;
-
-  @StringField({ optional: true, max: 1024, description: 'Needed when one is set already.' })
-  current_password?: string;
-}
-
 export class DryRunStepDto {
   @EnumField({ values: ['document', 'artifact', 'data', 'evaluator', 'broker'] }) step: string;
   @BooleanField() passed: boolean;

@@ -4,11 +4,11 @@ import { newId, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import { ownRevision } from '../strategies/strategies.service';
+import { ownRevision } from './strategies.service';
 import { resultDocument } from './result-document';
 import { ResultEntity } from '../records/strategies/result.entity';
-import type { BacktestResultsDto } from './results.dto';
-import { PATH_ID } from './results.dto';
+import type { BacktestResultsDto } from './result.request';
+import { PATH_ID } from './result.request';
 
 @Injectable()
 export class ResultsService {

@@ -10,7 +10,7 @@ import {
   UuidField,
 } from '@assay/platform';
 import { AmountField } from '../amounts/amount-field';
-import { AccountLimitsDto } from './accounts.dto';
+import { AccountLimitsDto } from './account.request';
 
 export class AccountDto {
   @UuidField() account_id: string;

@@ -1,29 +1,29 @@
 import type { Broker, Clock } from '@assay/domain';
 import { effectiveRiskLimits, exceedsStop, unrealisedLossPct } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { VenueFacts } from '../adapters/venue-facts';
-import { VenueReader } from '../adapters/venue-facts';
+import type { VenueFacts } from '../risk-gate/venue-facts';
+import { VenueReader } from '../execution/venue-reader';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { DecisionService } from '../execution/decision.service';
+import { OrderPlanner } from '../execution/order-planner';
 import { IntentSender } from '../execution/intent-sender';
 import { OpenOrdersService } from '../execution/open-orders.service';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { PositionEntity } from '../records/positions/position.entity';
 import { SignalLogEntity } from '../records/logs/signal-log.entity';
-import { lastBarCloseMs } from '../runs/last-bar-close';
-import { calendarOf } from '../schedules/calendar-of';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 
 /** Watches open positions between runs, so that a stop does not wait for the next close. */
 @Injectable()
-export class StopWatch {
+export class StopLossMonitor {
   constructor(
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
-    private readonly decisions: DecisionService,
+    private readonly decisions: OrderPlanner,
     private readonly orders: OpenOrdersService,
     private readonly venues: VenueReader,
     private readonly sender: IntentSender,
@@ -31,7 +31,7 @@ export class StopWatch {
 
   async watch(known: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
     const { deploymentId } = known;
-    const calendar = calendarOf(known.market);
+    const calendar = calendarFor(known.market);
     const quote = await new SeriesMarket(this.series, known, calendar).last(known.ticker, clock.nowMs());
     if (!quote || !(await this.tx.run((em) => isReached(em, known, quote.price)))) return;
     const decide = async (em: EntityManager, venue: VenueFacts, tookBack: boolean): Promise<OrderIntentEntity[]> => {

@@ -9,7 +9,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { ResultDto } from '../results/results.dto';
+import { ResultDto } from './result.response';
 
 /** A Strategy JSON as it was sent or promoted, with what the service knows about it. */
 export class StrategyDto {

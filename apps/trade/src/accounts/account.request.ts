@@ -8,7 +8,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { BROKERS } from '../deployments/brokers';
+import { BROKERS } from '../reference-data/brokers';
 
 export class AccountLimitsDto {
   @NumberField({

@@ -1,18 +1,8 @@
-import type { Broker, BrokerAccount, BrokerCapabilities, BrokerHealth, Instrument } from '@assay/domain';
+import type { Broker } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-
-/** What a decision needs to know of a venue, asked before its transaction begins. */
-export interface VenueFacts {
-  capabilities: BrokerCapabilities;
-  instrument: Instrument;
-  health: BrokerHealth;
-  /** Null where the venue did not tell. */
-  account: BrokerAccount | null;
-  /** Client ids of orders that the venue had for certain before it told its cash. */
-  atVenue: ReadonlySet<string>;
-}
+import type { VenueFacts } from '../risk-gate/venue-facts';
 
 /** Asks a venue what decisions need to know of it. */
 @Injectable()

@@ -11,7 +11,7 @@ export interface PlacedOrder {
 }
 
 /** All that the paper venue knows of the world: prices of stored bars, never one that `nowMs` could not have seen. */
-export interface PaperMarket {
+export interface Quotes {
   /** First known price at or after the order came, if it has happened; a market order fills there, and never at an earlier one. */
   firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;
   /** Newest open or close; null when the symbol has no bars. */

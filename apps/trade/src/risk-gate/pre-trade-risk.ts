@@ -1,15 +1,15 @@
 import type { Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/domain';
 import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';
-import type { VenueFacts } from '../adapters/venue-facts';
+import type { VenueFacts } from './venue-facts';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { PositionEntity } from '../records/positions/position.entity';
 import { StopLatchEntity } from '../records/positions/stop-latch.entity';
-import { calendarOf } from '../schedules/calendar-of';
 import { accountFacts, entriesOfDay, exitable, fxRate, isFrozen, MAX_FX_AGE_MS, openOrders } from './gate-facts';
 import type { Reservation } from './reservations';
 import { reservationsOf, reservedCash } from './reservations';
@@ -48,14 +48,14 @@ export interface GateAnswer extends RiskGateResult {
 
 /** Reads everything the gate looks at and asks it. */
 @Injectable()
-export class RiskGate {
+export class PreTradeRisk {
   constructor(private readonly series: SeriesStore) {}
 
   async ask(em: EntityManager, question: GateQuestion): Promise<GateAnswer> {
     const { deployment, clock, account, venue } = question;
     const { deploymentId, accountId } = deployment;
     const nowMs = clock.nowMs();
-    const { zone } = calendarOf(deployment.market);
+    const { zone } = calendarFor(deployment.market);
     const position = await em.findOneBy(PositionEntity, { deploymentId });
     const latch = await em.findOneBy(StopLatchEntity, { deploymentId });
     const { instrument, health, capabilities } = venue;
@@ -103,7 +103,7 @@ export class RiskGate {
   }
 
   private marketOf(deployment: DeploymentEntity): SeriesMarket {
-    return new SeriesMarket(this.series, deployment, calendarOf(deployment.market));
+    return new SeriesMarket(this.series, deployment, calendarFor(deployment.market));
   }
 }
 

@@ -9,13 +9,13 @@ import { clockOf } from '../execution/flatten.service';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
 import { ReplayEntity } from '../records/deployments/replay.entity';
-import type { RunPayload } from '../schedules/wakes';
+import type { RunPayload } from '../schedules/run-scheduler';
 import { RunService } from './run.service';
 
 /** A wake-up of one deployment: settle what is open, evaluate if a bar has closed, send what is due. */
 @JobHandler('deployment.run')
 @Injectable()
-export class RunHandler implements JobRunner<RunPayload, object> {
+export class RunJob implements JobRunner<RunPayload, object> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly runs: RunService,

@@ -1,6 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { refuse } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
@@ -13,10 +14,9 @@ import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
-import { SymbolLock } from '../execution/symbol-lock';
+import { SymbolLock } from '../database/symbol-lock';
 import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
-import { calendarOf } from '../schedules/calendar-of';
 import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
 import { ReplayEntity } from '../records/deployments/replay.entity';
@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
  */
 @JobHandler('deployment.replay')
 @Injectable()
-export class ReplayHandler implements JobRunner<{ deployment_id: string }, object> {
+export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
@@ -63,7 +63,7 @@ export class ReplayHandler implements JobRunner<{ deployment_id: string }, objec
     if (row.state === 'completed' || deployment.status === 'stopped')
       return { deployment_id: deploymentId, state: row.state };
     const { info, sessions } = await this.prepare(deployment, row);
-    const calendar = calendarOf(deployment.market);
+    const calendar = calendarFor(deployment.market);
     const total = sessions.openTimeMs.length;
     const clock = new VirtualClock(row.clockAt?.getTime());
     const broker = await this.brokers.open(deployment, clock);

@@ -1,5 +1,5 @@
 import { BooleanField, DateField, DecimalField, EnumField, StringField } from '@assay/platform';
-import { BROKERS } from '../deployments/brokers';
+import { BROKERS } from './brokers';
 
 export class TickerMappingDto {
   @StringField({ min: 1, max: 64, example: 'AAPL' })

@@ -13,8 +13,8 @@ import {
 } from '@assay/platform';
 import type { Schedule } from '@assay/contracts';
 import { AmountField } from '../amounts/amount-field';
-import { TradeDto } from './deployment-logs.dto';
-import { RiskLimitsDto } from './deployments.dto';
+import { TradeDto } from './deployment-log.response';
+import { RiskLimitsDto } from './deployment.request';
 
 export class DeployedAnchorDto {
   @StringField() source: string;

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { assertMayTake, whileHolding } from '@assay/persistence';
 import type { ConnectionPlace } from '@assay/persistence';
-import { LockLostError, LockSession } from '../database/lock-session';
-import { REPLAY_LOCKS, SYMBOL_LOCKS } from '../database/side-pool';
+import { LockLostError, LockSession } from './lock-session';
+import { REPLAY_LOCKS, SYMBOL_LOCKS } from './side-pool';
 
 /** How long a worker waits for a lock, and a request of a person for whom somebody waits. */
 export const LOCK_WAIT_MS = { worker: 15_000, request: 5_000 } as const;

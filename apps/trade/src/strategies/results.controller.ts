@@ -3,7 +3,8 @@ import { Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto, type Page } from '../listing/time-page';
-import { BacktestResultsDto, ResultDto, ResultPageDto } from './results.dto';
+import { BacktestResultsDto } from './result.request';
+import { ResultDto, ResultPageDto } from './result.response';
 import { ResultsService } from './results.service';
 
 @ApiTags('strategies')

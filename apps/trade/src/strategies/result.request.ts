@@ -1,5 +1,4 @@
 import {
-  ArrayField,
   DateField,
   DateTimeField,
   IntegerField,
@@ -7,7 +6,6 @@ import {
   NumberField,
   ObjectField,
   StringField,
-  UuidField,
 } from '@assay/platform';
 
 export class DataRangeDto {
@@ -66,24 +64,4 @@ export class BacktestResultsDto {
 
   @ObjectField(() => WalkForwardSummaryDto, { optional: true })
   walk_forward?: WalkForwardSummaryDto;
-}
-
-/** Stored results: the document with the pinned revision and the row's id. */
-export class ResultDto {
-  @UuidField() result_id: string;
-  @UuidField() strategy_id: string;
-  @IntegerField({ min: 1 }) revision: number;
-  @DateTimeField() run_at: string;
-  @ObjectField(() => DataRangeDto) data_range: DataRangeDto;
-  @StringField() ticker_backtested: string;
-  @NumberField({ min: 0 }) fee_bps: number;
-  @MapField() metrics: Record<string, number | null>;
-  @MapField({ nullable: true }) buy_hold_metrics: Record<string, number | null> | null;
-  @ObjectField(() => WalkForwardSummaryDto, { nullable: true }) walk_forward: WalkForwardSummaryDto | null;
-  @DateTimeField() created_at: string;
-}
-
-export class ResultPageDto {
-  @ArrayField(() => ResultDto) items: ResultDto[];
-  @StringField({ nullable: true }) next_cursor: string | null;
 }

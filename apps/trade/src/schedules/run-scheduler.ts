@@ -11,7 +11,7 @@ export interface RunPayload {
 
 /** Jobs that wake a worker in time. They decide nothing: whether there is something to do is read from the run rows and the intents. */
 @Injectable()
-export class Wakes {
+export class RunScheduler {
   constructor(private readonly jobs: Jobs) {}
 
   /** At the deployment's next scheduled close. */

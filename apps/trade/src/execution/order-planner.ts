@@ -5,10 +5,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../records/accounts/account.entity';
 import { setTradingState } from '../accounts/accounts.service';
-import type { VenueFacts } from '../adapters/venue-facts';
+import type { VenueFacts } from '../risk-gate/venue-facts';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { GateAnswer } from '../risk-gate/risk-gate.service';
-import { RiskGate } from '../risk-gate/risk-gate.service';
+import type { GateAnswer } from '../risk-gate/pre-trade-risk';
+import { PreTradeRisk } from '../risk-gate/pre-trade-risk';
 import { FLAT, ownProfit } from './ledger';
 import { OpenOrdersService, TakeBackFirst } from './open-orders.service';
 import { buildIntent, nextAttempt } from './order-intents';
@@ -41,9 +41,9 @@ export interface DecisionInput {
 
 /** Turns a target into order intents, or into the log row that says why not. All in the caller's transaction; nothing is sent here. */
 @Injectable()
-export class DecisionService {
+export class OrderPlanner {
   constructor(
-    private readonly gate: RiskGate,
+    private readonly gate: PreTradeRisk,
     private readonly orders: OpenOrdersService,
     private readonly outbox: Outbox,
   ) {}
