@@ -26,8 +26,8 @@ interface Passage {
   operation: Operation;
   /** Aborted when the client has gone before its answer. */
   gone: AbortController;
-  /** Run when the request is over, whichever way. */
-  ends: (() => void)[];
+  /** Run when the request is over, whichever way; undefined once it is. */
+  ends: (() => void)[] | undefined;
   /** Gives the place at work to the next. */
   leaveWork?: () => void;
 }
@@ -36,6 +36,12 @@ const passages = new WeakMap<object, Passage>();
 
 /** The work of a request is done although its answer is not: what a long answer still sends needs no place at work. */
 export const leaveWork = (request: object): void => passages.get(request)?.leaveWork?.();
+
+/** What was taken for a request that ended while it was being taken is given back at once: nothing else would. */
+function atEnd(passage: Passage, end: () => void): void {
+  if (passage.ends) passage.ends.push(end);
+  else end();
+}
 
 /** Aborted when the client has gone before its answer was complete. */
 export const goneSignal = (request: object): AbortSignal | undefined => passages.get(request)?.gone.signal;
@@ -73,14 +79,14 @@ export function useEdge(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', async (request) => {
     if (request.is404) throw unknownRoute(request, routes);
     if (closing) throw new ProblemError('unavailable', 'the service is stopping: try again', { retry_after_s: 5 });
-    const { ends, operation } = passages.get(request)!;
+    const passage = passages.get(request)!;
     const { always = false } = rulesOf(request);
-    if (!always) ends.push(capacity.enter());
+    if (!always) atEnd(passage, capacity.enter());
     const principal = await access.admit(request);
     if (!principal) return;
-    operation.actor = principal.userId;
-    if (!always) ends.push(capacity.enterAs(principal.userId));
-    if (mayBeLong(request)) ends.push(capacity.enterLong());
+    passage.operation.actor = principal.userId;
+    if (!always) atEnd(passage, capacity.enterAs(principal.userId));
+    if (mayBeLong(request)) atEnd(passage, capacity.enterLong());
   });
 
   // Reading the body ends in a callback of the socket, outside the operation.
@@ -94,7 +100,7 @@ export function useEdge(app: NestFastifyApplication): void {
     if (!passage || rulesOf(request).always) return;
     refuseUnstorable(request);
     passage.leaveWork = await capacity.slot(passage.gone.signal);
-    passage.ends.push(passage.leaveWork);
+    atEnd(passage, passage.leaveWork);
   });
   fastify.addHook('onSend', (request, _reply, payload, done) => {
     leaveWork(request);
@@ -117,7 +123,9 @@ function begin(request: FastifyRequest, reply: FastifyReply): Passage {
   passages.set(request, passage);
   const over = (): void => {
     if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
-    for (const end of passage.ends.splice(0)) end();
+    const ends = passage.ends ?? [];
+    passage.ends = undefined;
+    for (const end of ends) end();
   };
   reply.raw.once('close', over);
   reply.raw.once('finish', over);
