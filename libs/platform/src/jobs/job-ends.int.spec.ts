@@ -1,20 +1,17 @@
 import type { JobDocument } from '@assay/contracts';
-import { newId, PersistenceModule } from '@assay/persistence';
-import { createTestDatabase, createTestUser, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
-import type { TestDatabase, TestUser } from '@assay/testing';
+import { newId } from '@assay/persistence';
+import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
-import type { INestApplication } from '@nestjs/common';
-import { Injectable, Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { DataSource } from 'typeorm';
-import { createHttpApp, createWorkerApp } from '../http';
+import { JobStack } from '../fixtures/job-stack';
 import { ProblemError } from '../problem';
 import type { JobContext, JobRunner } from './job-handler';
 import { JobHandler } from './job-handler';
 import { JobStore } from './job-store';
-import { JobsModule } from './jobs.module';
 import { Schedules } from './schedules';
+
+const { describeOnStacks, eventually } = testing;
 
 /** What the next runs of a job do, by its id. */
 const plans = new Map<string, ((context: JobContext) => Promise<unknown>)[]>();
@@ -36,44 +33,16 @@ class Replay extends Planned {}
 @Injectable()
 class Reconcile extends Planned {}
 
-const persistence = PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] });
-
-@Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
-class HttpModule {}
-
-@Module({
-  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
-  providers: [Planned, Replay, Reconcile],
-})
-class WorkerModule {}
-
 const away = (): Error => Object.assign(new Error('terminating connection'), { code: '57P01' });
 const NUL = String.fromCharCode(0);
 const LONE = String.fromCharCode(0xd800);
 
 describeOnStacks('the end of a job', (stack) => {
-  let database: TestDatabase;
-  let http: NestFastifyApplication;
-  let worker: INestApplication;
-  let owner: TestUser;
+  const jobs = new JobStack(testing, stack, [Planned, Replay, Reconcile]);
+  const { call, job, sql } = jobs;
 
-  beforeAll(async () => {
-    database = await createTestDatabase(stack);
-    useEnvironment({ ...database.env, ASSAY_SWEEP_MS: '200' });
-    owner = await createTestUser(database.url, 'trader', ['trade:read', 'trade:write']);
-    http = await createHttpApp(HttpModule, { service: 'trade', globalPrefix: 'api/v1', listen: false });
-    worker = await createWorkerApp(WorkerModule, { service: 'trade', listen: false });
-  });
-
-  afterAll(async () => {
-    await worker?.close();
-    await http?.close();
-    await database?.drop();
-  });
-
-  const sql = <T>(text: string, values: unknown[] = []): Promise<T> => http.get(DataSource).query(text, values);
-  const job = async (id: string): Promise<JobDocument> =>
-    (await http.inject({ method: 'GET', url: `/api/v1/jobs/${id}`, headers: owner.headers })).json<JobDocument>();
+  beforeAll(() => jobs.start());
+  afterAll(() => jobs.close());
 
   /** Submits a job whose runs do what `runs` say, with `columns` of its row as given. */
   async function submit(runs: ((context: JobContext) => Promise<unknown>)[], columns: Record<string, unknown> = {}) {
@@ -83,7 +52,7 @@ describeOnStacks('the end of a job', (stack) => {
     await sql(
       `INSERT INTO ops.job (id, service, kind, owner_id, payload${names.map((name) => `, ${name}`).join('')})
        VALUES ($1, 'trade', 'deployment.run', $2, '{}'${names.map((_, i) => `, $${i + 3}`).join('')})`,
-      [id, owner.id, ...Object.values(columns)],
+      [id, jobs.owner.id, ...Object.values(columns)],
     );
     return id;
   }
@@ -125,7 +94,7 @@ describeOnStacks('the end of a job', (stack) => {
   });
 
   it('is written down once the database is back, and the work is not done again', async () => {
-    const store = worker.get(JobStore, { strict: false });
+    const store = jobs.worker.get(JobStore, { strict: false });
     const finish = store.finish.bind(store);
     let refusals = 0;
     const spy = jest.spyOn(store, 'finish').mockImplementation((...args) => {
@@ -189,10 +158,10 @@ describeOnStacks('the end of a job', (stack) => {
     await eventually('the first run', () => ends.length === 1);
     // What the sweeper does to a worker that has gone silent for too long, while this one lives on.
     await sql(`UPDATE ops.job SET state = 'failed', claimed_by = NULL, lease_until = NULL WHERE id = $1`, [id]);
-    await http.inject({ method: 'POST', url: `/api/v1/jobs/${id}/retry`, headers: owner.headers });
+    await call('POST', `/${id}/retry`);
     await eventually('the second run', () => ends.length === 2);
     expect(await job(id)).toMatchObject({ state: 'running', attempts: 1, progress: 0 });
-    const store = worker.get(JobStore, { strict: false });
+    const store = jobs.worker.get(JobStore, { strict: false });
     const finish = jest.spyOn(store, 'finish');
     await contexts[0]!.progress(0.9, 'stale').catch(() => undefined);
     ends[0]!('stale');
@@ -205,8 +174,8 @@ describeOnStacks('the end of a job', (stack) => {
   });
 
   it('of a schedule leaves no scheduler in the queue, and a changed one replaces it, whatever the queue missed', async () => {
-    const queue = worker.get<Queue>(getQueueToken('trade'), { strict: false });
-    const schedules = http.get(Schedules);
+    const queue = jobs.worker.get<Queue>(getQueueToken('trade'), { strict: false });
+    const schedules = jobs.http.get(Schedules);
     const ticks = async () =>
       (await queue.getJobSchedulers()).map(({ key, every, pattern, tz }) => [key, every && Number(every), pattern, tz]);
     const settled = (expected: unknown[]) =>

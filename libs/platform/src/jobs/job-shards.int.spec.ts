@@ -1,18 +1,14 @@
-import { PersistenceModule, Transactions } from '@assay/persistence';
-import { createTestDatabase, createTestUser, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
-import type { TestDatabase, TestUser } from '@assay/testing';
 import type { JobDocument } from '@assay/contracts';
-import type { INestApplication } from '@nestjs/common';
-import { Injectable, Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import * as testing from '@assay/testing';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { createHttpApp, createWorkerApp } from '../http';
+import { JobStack } from '../fixtures/job-stack';
 import { invalidField } from '../problem';
 import type { EndedShard, JobContext, JobRunner, NewShard } from './job-handler';
 import { AwaitShards, JobHandler } from './job-handler';
 import { JobShards } from './job-shards';
-import { Jobs } from './jobs';
-import { JobsModule } from './jobs.module';
+
+const { describeOnStacks, eventually } = testing;
 
 // One slot: a job that held it while its shards wait would never end.
 process.env.ASSAY_JOB_CONCURRENCY = '1';
@@ -69,36 +65,13 @@ class Nothing implements JobRunner<unknown, null> {
   }
 }
 
-const persistence = PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] });
-
-@Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
-class HttpModule {}
-
-@Module({
-  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
-  providers: [SumOfSquares, SquareShard, Nothing],
-})
-class WorkerModule {}
-
 describeOnStacks('jobs that go on in shards', (stack) => {
-  let database: TestDatabase;
-  let http: NestFastifyApplication;
-  let worker: INestApplication;
-  let owner: TestUser;
+  const jobs = new JobStack(testing, stack, [SumOfSquares, SquareShard, Nothing]);
+  const { call, job, inState, sql } = jobs;
+  const submit = (payload: unknown): Promise<string> => jobs.submit('deployment.run', payload);
 
-  beforeAll(async () => {
-    database = await createTestDatabase(stack);
-    useEnvironment({ ...database.env, ASSAY_SWEEP_MS: '200' });
-    owner = await createTestUser(database.url, 'trader', ['trade:read', 'trade:write']);
-    http = await createHttpApp(HttpModule, { service: 'trade', globalPrefix: 'api/v1', listen: false });
-    worker = await createWorkerApp(WorkerModule, { service: 'trade', listen: false });
-  });
-
-  afterAll(async () => {
-    await worker?.close();
-    await http?.close();
-    await database?.drop();
-  });
+  beforeAll(() => jobs.start());
+  afterAll(() => jobs.close());
 
   beforeEach(() => {
     squared.clear();
@@ -106,23 +79,10 @@ describeOnStacks('jobs that go on in shards', (stack) => {
     held.clear();
   });
 
-  const submit = async (payload: unknown): Promise<string> => {
-    const job = { service: 'trade', kind: 'deployment.run', ownerId: owner.id, payload } as const;
-    return (await http.get(Transactions).run((em) => http.get(Jobs).submit(em, job))).id;
-  };
-  const call = async (method: 'GET' | 'POST', path: string) =>
-    http.inject({ method, url: `/api/v1/jobs${path}`, headers: owner.headers });
-  const job = async (id: string): Promise<JobDocument> => (await call('GET', `/${id}`)).json<JobDocument>();
-  const inState = (id: string, state: JobDocument['state']): Promise<JobDocument> =>
-    eventually(`state ${state} of job ${id}`, async () => {
-      const found = await job(id);
-      return found.state === state && found;
-    });
   const shardsOf = async (id: string): Promise<JobDocument[]> =>
     (await call('GET', `?parent_id=${id}&limit=200`)).json<{ items: JobDocument[] }>().items.reverse();
   const states = async (id: string): Promise<string[]> => (await shardsOf(id)).map(({ state }) => state);
   const isHeld = (n: number): Promise<true> => eventually(`the shard of ${n}`, () => held.has(n));
-  const sql = (text: string, values: unknown[] = []): Promise<unknown> => http.get(DataSource).query(text, values);
 
   it('answers with the results in the order of the shards, however many jobs wait for one slot', async () => {
     const ids: string[] = [];
@@ -224,8 +184,8 @@ describeOnStacks('jobs that go on in shards', (stack) => {
     await isHeld(1_005);
     await sql(`UPDATE ops.job SET claimed_by = 'elsewhere:1' WHERE parent_id = $1 AND shard = 1`, [id]);
     held.get(1_005)!();
-    const shards = http.get(JobShards);
-    const canceling = http.get(DataSource).createQueryRunner();
+    const shards = jobs.http.get(JobShards);
+    const canceling = jobs.http.get(DataSource).createQueryRunner();
     await canceling.startTransaction();
     try {
       // What a cancel does, not committed yet; the shard ended canceled, as after a retry of the job.

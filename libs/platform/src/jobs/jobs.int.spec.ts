@@ -1,21 +1,19 @@
-import { PersistenceModule, newId, Transactions } from '@assay/persistence';
-import { createTestDatabase, createTestUser, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
-import type { TestDatabase, TestUser } from '@assay/testing';
 import type { JobDocument } from '@assay/contracts';
-import type { INestApplication } from '@nestjs/common';
-import { Injectable, Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newId, Transactions } from '@assay/persistence';
+import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { DataSource } from 'typeorm';
-import { createHttpApp, createWorkerApp } from '../http';
+import { JobStack, jobWorker } from '../fixtures/job-stack';
+import { createWorkerApp } from '../http';
 import { invalidField } from '../problem';
 import type { JobContext, JobRunner } from './job-handler';
 import { JobHandler } from './job-handler';
 import { JobWorker } from './job-worker';
 import { Jobs } from './jobs';
-import { JobsModule } from './jobs.module';
 import { Schedules } from './schedules';
+
+const { describeOnStacks, eventually } = testing;
 
 const runs: { jobId: string; attempt: number; payload: unknown }[] = [];
 const failOnce = new Set<string>();
@@ -60,94 +58,40 @@ class NoteTick implements JobRunner<unknown, null> {
   }
 }
 
-const persistence = PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] });
-
-@Module({ imports: [persistence, JobsModule.forService({ service: 'trade', worker: false })] })
-class HttpModule {}
-
-@Module({
-  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
-  providers: [AddNumbers, WaitForAbort, NoteTick],
-})
-class WorkerModule {}
-
-@Module({
-  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
-  providers: [AddNumbers, WaitForAbort],
-})
-class IncompleteWorkerModule {}
-
 @JobHandler('reconcile')
 @Injectable()
 class SecondTick extends NoteTick {}
 
-@Module({
-  imports: [persistence, JobsModule.forService({ service: 'trade', worker: true })],
-  providers: [AddNumbers, WaitForAbort, NoteTick, SecondTick],
-})
-class AmbiguousWorkerModule {}
-
 describeOnStacks('jobs', (stack) => {
-  let database: TestDatabase;
-  let http: NestFastifyApplication;
-  let worker: INestApplication;
-  let owner: TestUser;
-  let other: TestUser;
+  const jobs = new JobStack(testing, stack, [AddNumbers, WaitForAbort, NoteTick]);
+  const { call, job, inState, sql, submit } = jobs;
 
-  beforeAll(async () => {
-    database = await createTestDatabase(stack);
-    useEnvironment({ ...database.env, ASSAY_SWEEP_MS: '200' });
-    owner = await createTestUser(database.url, 'trader', ['trade:read', 'trade:write']);
-    other = await createTestUser(database.url, 'trader', ['trade:read', 'trade:write']);
-    http = await createHttpApp(HttpModule, { service: 'trade', globalPrefix: 'api/v1', listen: false });
-    worker = await createWorkerApp(WorkerModule, { service: 'trade', listen: false });
-  });
-
-  afterAll(async () => {
-    await worker?.close();
-    await http?.close();
-    await database?.drop();
-  });
+  beforeAll(() => jobs.start());
+  afterAll(() => jobs.close());
 
   beforeEach(() => {
     release = undefined;
   });
 
-  const submit = async (kind: string, payload: unknown, dedupeKey?: string): Promise<string> => {
-    const row = await http
-      .get(Transactions)
-      .run((em) => http.get(Jobs).submit(em, { service: 'trade', kind, ownerId: owner.id, payload, dedupeKey }));
-    return row.id;
-  };
-  const call = async (method: 'GET' | 'POST', path: string, user = owner) =>
-    http.inject({ method, url: `/api/v1/jobs${path}`, headers: user.headers });
-  const job = async (id: string): Promise<JobDocument> => (await call('GET', `/${id}`)).json<JobDocument>();
-  const inState = (id: string, state: JobDocument['state']): Promise<JobDocument> =>
-    eventually(`state ${state} of job ${id}`, async () => {
-      const found = await job(id);
-      return found.state === state && found;
-    });
-  const sql = (text: string, values: unknown[] = []): Promise<unknown> => http.get(DataSource).query(text, values);
-
   it('is listed without reading its payload', async () => {
     const id = await submit('deployment.run', { a: 1, b: 2, ballast: 'x'.repeat(100_000) });
     const { result: _, ...shown } = await inState(id, 'completed');
-    const { items } = await http
+    const { items } = await jobs.http
       .get(Jobs)
-      .list({ ...owner, userId: owner.id, role: 'trader', scopes: [] }, { limit: 1 });
+      .list({ userId: jobs.owner.id, username: 'owner', role: 'trader', scopes: [] }, { limit: 1 });
     expect(items).toHaveLength(1);
     expect(JSON.stringify(items).length).toBeLessThan(2_000);
     expect((await call('GET', '?limit=1')).json()).toMatchObject({ items: [shown] });
   });
 
   it('is read with any key of its owner, and canceled or retried only with one that may start such a job', async () => {
-    const made = await http.inject({
+    const made = await jobs.http.inject({
       method: 'POST',
       url: '/api/v1/auth/keys',
-      headers: owner.headers,
+      headers: jobs.owner.headers,
       payload: { name: 'reader', scopes: ['trade:read'] },
     });
-    const reader = { ...owner, headers: { authorization: `Bearer ${made.json<{ key: string }>().key}` } };
+    const reader = { headers: { authorization: `Bearer ${made.json<{ key: string }>().key}` } };
     const id = await submit('deployment.run', { a: 1, b: 2 });
     await inState(id, 'completed');
     await sql(`UPDATE ops.job SET state = 'failed' WHERE id = $1`, [id]);
@@ -157,7 +101,7 @@ describeOnStacks('jobs', (stack) => {
       expect([answer.statusCode, answer.json()]).toMatchObject([403, { missing_scopes: ['trade:write'] }]);
     }
     expect((await job(id)).state).toBe('failed');
-    expect((await call('POST', `/${id}/retry`, other)).statusCode).toBe(404);
+    expect((await call('POST', `/${id}/retry`, jobs.other)).statusCode).toBe(404);
     expect((await call('POST', `/${id}/retry`)).statusCode).toBe(200);
   });
 
@@ -183,10 +127,10 @@ describeOnStacks('jobs', (stack) => {
   it('tries again after an unexpected error, and completes', async () => {
     const before = runs.length;
     const id = newId();
-    await http.get(Transactions).run(async (em) => {
+    await jobs.http.get(Transactions).run(async (em) => {
       await em.query(
         `INSERT INTO ops.job (id, service, kind, owner_id, payload) VALUES ($1, 'trade', 'deployment.run', $2, '{"a":1,"b":1}')`,
-        [id, owner.id],
+        [id, jobs.owner.id],
       );
       failOnce.add(id);
     });
@@ -201,10 +145,10 @@ describeOnStacks('jobs', (stack) => {
   });
 
   it('does not submit anything when the business transaction rolls back', async () => {
-    const attempt = http.get(Transactions).run(async (em) => {
-      const { id } = await http
+    const attempt = jobs.http.get(Transactions).run(async (em) => {
+      const { id } = await jobs.http
         .get(Jobs)
-        .submit(em, { service: 'trade', kind: 'reconcile', ownerId: owner.id, payload: {} });
+        .submit(em, { service: 'trade', kind: 'reconcile', ownerId: jobs.owner.id, payload: {} });
       throw new Error(`rolled back ${id}`);
     });
     const message = await attempt.catch((error: Error) => error.message);
@@ -213,13 +157,42 @@ describeOnStacks('jobs', (stack) => {
   });
 
   it('keeps one open job per key', async () => {
-    const [a, b] = [await submit('deployment.replay', {}, 'same'), await submit('deployment.replay', {}, 'same')];
+    const [a, b] = [
+      await submit('deployment.replay', {}, { dedupeKey: 'same' }),
+      await submit('deployment.replay', {}, { dedupeKey: 'same' }),
+    ];
     expect(b).toBe(a);
     await inState(a, 'running');
     await eventually('the handler', () => release !== undefined);
     release!();
     await inState(a, 'completed');
-    expect(await submit('deployment.run', { a: 1, b: 1 }, 'same')).not.toBe(a);
+    expect(await submit('deployment.run', { a: 1, b: 1 }, { dedupeKey: 'same' })).not.toBe(a);
+  });
+
+  it('is not run again beside another open job of its key, which the answer names where the caller may see it', async () => {
+    const key = { dedupeKey: 'twice' };
+    const first = await submit('deployment.replay', {}, key);
+    await call('POST', `/${first}/cancel`);
+    await inState(first, 'canceled');
+    const second = await submit('deployment.replay', {}, key);
+    const refused = await call('POST', `/${first}/retry`);
+    expect([refused.statusCode, refused.json()]).toMatchObject([409, { code: 'conflict', open_job_id: second }]);
+    expect(refused.json<{ detail: string }>().detail).toContain(`job ${second} is open`);
+    expect((await job(first)).state).toBe('canceled');
+
+    await sql('UPDATE ops.job SET owner_id = $2 WHERE id = $1', [second, jobs.other.id]);
+    const hidden = await call('POST', `/${first}/retry`);
+    expect([hidden.statusCode, hidden.json<{ code: string }>().code]).toEqual([409, 'conflict']);
+    expect(hidden.payload).not.toContain(second);
+
+    await sql('UPDATE ops.job SET owner_id = $2 WHERE id = $1', [second, jobs.owner.id]);
+    await call('POST', `/${second}/cancel`);
+    await inState(second, 'canceled');
+    expect((await call('POST', `/${first}/retry`)).statusCode).toBe(200);
+    // Of two jobs of the key it is the open one that is returned, although the other was submitted later.
+    expect(await submit('deployment.replay', {}, key)).toBe(first);
+    await call('POST', `/${first}/cancel`);
+    await inState(first, 'canceled');
   });
 
   it('cancels a running job, and runs it again on request', async () => {
@@ -247,10 +220,10 @@ describeOnStacks('jobs', (stack) => {
       ['POST', '/retry'],
       ['GET', '/stream'],
     ] as const) {
-      const answer = await call(method, `/${id}${path}`, other);
+      const answer = await call(method, `/${id}${path}`, jobs.other);
       expect([path, answer.statusCode, answer.json<{ code: string }>().code]).toEqual([path, 404, 'not_found']);
     }
-    expect((await call('GET', '', other)).json<{ items: unknown[] }>().items).toEqual([]);
+    expect((await call('GET', '', jobs.other)).json<{ items: unknown[] }>().items).toEqual([]);
   });
 
   it('lists in pages, newest first', async () => {
@@ -266,21 +239,11 @@ describeOnStacks('jobs', (stack) => {
     expect(first.items[0]).toEqual(listed);
   });
 
-  it('streams every change until the end', async () => {
-    const id = await submit('deployment.replay', {});
-    await eventually('the handler', () => release !== undefined);
-    const pending = call('GET', `/${id}/stream`);
-    // the stream has to stand before the job ends, on a busy machine too
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    release!();
-    const { payload, headers } = await pending;
-    expect(headers['content-type']).toContain('text/event-stream');
-    expect(payload.match(/^event: \w+/gm)).toEqual(['event: running', 'event: completed']);
-  });
-
   it('loses nothing when the queue is emptied: the sweeper puts jobs and schedulers back', async () => {
-    const queue = worker.get<Queue>(getQueueToken('trade'), { strict: false });
-    await http.get(Schedules).upsert({ service: 'trade', name: 'hourly-tick', kind: 'reconcile', everyMs: 3_600_000 });
+    const queue = jobs.worker.get<Queue>(getQueueToken('trade'), { strict: false });
+    await jobs.http
+      .get(Schedules)
+      .upsert({ service: 'trade', name: 'hourly-tick', kind: 'reconcile', everyMs: 3_600_000 });
     await eventually('the scheduler', async () => (await queue.getJobSchedulers()).length === 1);
     const ids: string[] = [];
     for (let i = 0; i < 5; i += 1) {
@@ -290,7 +253,7 @@ describeOnStacks('jobs', (stack) => {
     await queue.removeJobScheduler('hourly-tick');
     for (const id of ids) await inState(id, 'completed');
     await eventually('the scheduler put back', async () => (await queue.getJobSchedulers()).length === 1);
-    await http.get(Schedules).remove('trade', 'hourly-tick');
+    await jobs.http.get(Schedules).remove('trade', 'hourly-tick');
   });
 
   it('takes over a job whose worker has gone silent', async () => {
@@ -298,7 +261,7 @@ describeOnStacks('jobs', (stack) => {
     await sql(
       `INSERT INTO ops.job (id, service, kind, owner_id, payload, state, claimed_by, lease_until, attempts)
        VALUES ($1, 'trade', 'deployment.run', $2, '{"a":4,"b":4}', 'running', 'dead:1', now() - interval '1 second', 1)`,
-      [id, owner.id],
+      [id, jobs.owner.id],
     );
     expect(await inState(id, 'completed')).toMatchObject({ result: { sum: 8 }, attempts: 2 });
   });
@@ -308,14 +271,14 @@ describeOnStacks('jobs', (stack) => {
     await sql(
       `INSERT INTO ops.job (id, service, kind, owner_id, payload, state, claimed_by, lease_until, attempts)
        VALUES ($1, 'trade', 'deployment.run', $2, '{"a":4,"b":4}', 'running', 'other:1', now() + interval '1 hour', 1)`,
-      [id, owner.id],
+      [id, jobs.owner.id],
     );
-    await worker.get(JobWorker, { strict: false }).wake(id);
+    await jobs.worker.get(JobWorker, { strict: false }).wake(id);
     expect(await job(id)).toMatchObject({ state: 'running', attempts: 1 });
   });
 
   it('submits one job per due tick, whoever notices it and however often', async () => {
-    const schedules = http.get(Schedules);
+    const schedules = jobs.http.get(Schedules);
     await schedules.upsert({
       service: 'trade',
       name: 'cron-tick',
@@ -340,18 +303,18 @@ describeOnStacks('jobs', (stack) => {
 
   it('refuses a wrong cron expression with field, rule and value', async () => {
     const wrong = { service: 'trade', name: 'x', kind: 'reconcile', cron: 'every day', tz: 'UTC' } as const;
-    await expect(http.get(Schedules).upsert(wrong)).rejects.toMatchObject({
+    await expect(jobs.http.get(Schedules).upsert(wrong)).rejects.toMatchObject({
       code: 'validation_failed',
       errors: [{ field: 'cron' }],
     });
   });
 
   it('does not start a worker that lacks a handler or has two for one kind', async () => {
-    await expect(createWorkerApp(IncompleteWorkerModule, { service: 'trade', listen: false })).rejects.toThrow(
-      'the trade worker cannot start: reconcile has no handler',
-    );
-    await expect(createWorkerApp(AmbiguousWorkerModule, { service: 'trade', listen: false })).rejects.toThrow(
-      'the trade worker cannot start: reconcile has two handlers',
-    );
+    await expect(
+      createWorkerApp(jobWorker([AddNumbers, WaitForAbort]), { service: 'trade', listen: false }),
+    ).rejects.toThrow('the trade worker cannot start: reconcile has no handler');
+    await expect(
+      createWorkerApp(jobWorker([AddNumbers, WaitForAbort, NoteTick, SecondTick]), { service: 'trade', listen: false }),
+    ).rejects.toThrow('the trade worker cannot start: reconcile has two handlers');
   });
 });

@@ -2,7 +2,7 @@ import type { JobState } from '@assay/contracts';
 import { afterCommit, currentOperation, JobEntity, newId } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
-import { DataSource, IsNull, LessThan } from 'typeorm';
+import { DataSource, In, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
 import { hasScope, type Scope } from '../auth/scopes';
 import { notFound, ProblemError } from '../problem';
@@ -64,9 +64,12 @@ export class Jobs {
     )) as unknown[];
     if (inserted.length === 0) {
       const { service, kind, dedupeKey } = job;
-      const open = await em.findOne(JobEntity, { where: { service, kind, dedupeKey }, order: { id: 'DESC' } });
-      if (!open) throw new Error(`job ${job.kind} of key ${job.dedupeKey} was neither inserted nor found`);
-      return open;
+      // It may have ended in between; then it is the newest that was open a moment ago.
+      const found =
+        (await openJobOf(em, job)) ??
+        (await em.findOne(JobEntity, { where: { service, kind, dedupeKey }, order: { id: 'DESC' } }));
+      if (!found) throw new Error(`job ${job.kind} of key ${job.dedupeKey} was neither inserted nor found`);
+      return found;
     }
     const delayMs = job.runAfter ? Math.max(0, job.runAfter.getTime() - Date.now()) : 0;
     afterCommit(em, () => this.queue.wake(id, 0, delayMs));
@@ -76,8 +79,7 @@ export class Jobs {
   /** @throws ProblemError 404 when it does not exist or belongs to somebody else */
   async get(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.dataSource.manager.findOneBy(JobEntity, { id });
-    const isSystemJob = row?.ownerId === null && principal.role === 'admin';
-    if (!row || !(row.ownerId === principal.userId || isSystemJob)) throw notFound('job', id);
+    if (!row || !mayRead(row, principal)) throw notFound('job', id);
     return row;
   }
 
@@ -120,10 +122,14 @@ export class Jobs {
     return this.get(id, principal);
   }
 
-  /** Runs a failed or canceled job again, with the same payload; of its shards those that did not complete. */
+  /**
+   * Runs a failed or canceled job again, with the same payload; of its shards those that did not complete.
+   *
+   * @throws ProblemError 409 while another job of its kind and key is open
+   */
   async retry(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'retried');
-    const count = await this.dataSource.transaction(async (em) => {
+    const again = this.dataSource.transaction(async (em) => {
       const [updated, changed] = (await em.query(
         `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
            attempts = 0, execution = execution + 1, failures = 0, outages = 0, losses = 0, run_after = now(),
@@ -131,12 +137,15 @@ export class Jobs {
          WHERE id = $1 AND state IN ('failed', 'canceled') RETURNING execution`,
         [row.id],
       )) as [{ execution: number }[], number];
-      const [again] = updated;
-      if (!again) return 0;
+      const [queued] = updated;
+      if (!queued) return 0;
       if ((await this.shards.retryOf(em, row.id)) > 0) {
         await em.query(`UPDATE ops.job SET state = 'running', started_at = now() WHERE id = $1`, [row.id]);
-      } else afterCommit(em, () => this.queue.wake(row.id, again.execution));
+      } else afterCommit(em, () => this.queue.wake(row.id, queued.execution));
       return changed;
+    });
+    const count = await again.catch(async (error: unknown) => {
+      throw isTakenKey(error) ? await this.keyTaken(row, principal) : error;
     });
     if (count === 0) throw await this.illegal(id, principal, 'retried', 'failed or canceled');
     return this.get(id, principal);
@@ -153,8 +162,33 @@ export class Jobs {
     throw new ProblemError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
   }
 
+  private async keyTaken(row: JobRow, principal: Principal): Promise<ProblemError> {
+    const open = await openJobOf(this.dataSource.manager, row);
+    // What belongs to another does not exist.
+    const shown = open && mayRead(open, principal) ? open : undefined;
+    const what = shown ? `job ${shown.id} is open` : 'another job is open';
+    return new ProblemError(
+      'conflict',
+      `${what} for the same work, so ${row.id} cannot run again now: wait for its end`,
+      shown ? { open_job_id: shown.id } : {},
+    );
+  }
+
   private async illegal(id: string, principal: Principal, verb: string, needed: string): Promise<ProblemError> {
     const { state } = await this.get(id, principal);
     return new ProblemError('illegal_transition', `only a ${needed} job can be ${verb}, was ${state}`, { state });
   }
 }
+
+const mayRead = ({ ownerId }: JobRow, { userId, role }: Principal): boolean =>
+  ownerId === userId || (ownerId === null && role === 'admin');
+
+/** The one that the unique key of open jobs lets there be. */
+const openJobOf = (
+  em: EntityManager,
+  { service, kind, dedupeKey }: { service: string; kind: string; dedupeKey?: string | null },
+): Promise<JobRow | null> =>
+  em.findOne(JobEntity, { where: { service, kind, dedupeKey: dedupeKey!, state: In(['queued', 'running']) } });
+
+const isTakenKey = (error: unknown): boolean =>
+  (error as { driverError?: { constraint?: string } }).driverError?.constraint === 'job_dedupe_key';

@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PersistenceModule, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import { createTestDatabase, eventually, serverBinary, startServer, useEnvironment } from '@assay/testing';
 import type { OwnServer, TestDatabase } from '@assay/testing';
 import type { INestApplication } from '@nestjs/common';
-import { Injectable, Module } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { jobWorker } from '../fixtures/job-stack';
 import { createWorkerApp } from '../http';
 import type { JobContext, JobRunner } from './job-handler';
 import { JobHandler } from './job-handler';
 import { Jobs } from './jobs';
-import { JobsModule } from './jobs.module';
 import { Schedules } from './schedules';
 
 @JobHandler('deployment.run')
@@ -32,15 +32,6 @@ class Replay extends Square {}
 @Injectable()
 class Reconcile extends Square {}
 
-@Module({
-  imports: [
-    PersistenceModule.forService({ service: 'trade', process: 'worker', entities: [] }),
-    JobsModule.forService({ service: 'trade', worker: true }),
-  ],
-  providers: [Square, Replay, Reconcile],
-})
-class WorkerModule {}
-
 const canRun = serverBinary('redis') !== undefined;
 const skipped = canRun ? '' : ': skipped, redis-server is not in PATH';
 
@@ -55,7 +46,7 @@ const skipped = canRun ? '' : ': skipped, redis-server is not in PATH';
     redis = await startServer('redis', { dir });
     database = await createTestDatabase();
     useEnvironment({ ...database.env, REDIS_URL: redis.url, ASSAY_SWEEP_MS: '200' });
-    worker = await createWorkerApp(WorkerModule, { service: 'trade', listen: false });
+    worker = await createWorkerApp(jobWorker([Square, Replay, Reconcile]), { service: 'trade', listen: false });
   });
 
   afterAll(async () => {
