@@ -26,12 +26,17 @@ describe('lists of the trade service', () => {
       paper: true,
     });
 
-  /** How many statements the database is asked while a list is answered. */
+  /** How many statements the database is asked while a list is answered: the fewest of some tries, for others ask it too. */
   async function statements(path: string): Promise<number> {
     const query = jest.spyOn(Client.prototype, 'query');
+    const counts: number[] = [];
     try {
-      await ok('GET', path);
-      return query.mock.calls.length;
+      for (let i = 0; i < 4; i += 1) {
+        query.mockClear();
+        await ok('GET', path);
+        counts.push(query.mock.calls.length);
+      }
+      return Math.min(...counts);
     } finally {
       query.mockRestore();
     }
@@ -64,8 +69,7 @@ describe('lists of the trade service', () => {
     expect((await ok('GET', '/deployments')).items).toHaveLength(4);
     const after: number[] = [];
     for (const list of lists) after.push(await statements(list));
-    // One more is no growth with the rows: a connection may have been opened.
-    expect(lists.filter((_, i) => after[i]! > before[i]! + 1)).toEqual([]);
+    expect(after).toEqual(before);
   });
 
   it('come in pages that neither skip nor repeat a row', async () => {
@@ -112,6 +116,9 @@ describe('lists of the trade service', () => {
       '/deployments?limit=1e300',
       `/deployments/${id}/trades?from=0000-01-01T00:00:00Z`,
       `/deployments/${id}/signals?cursor=0000-01-01`,
+      `/deployments/${id}/signals?cursor=0000-01-01T00:00:00.000Z`,
+      `/deployments?cursor=0000-01-01T00:00:00.000Z|${id}`,
+      `/deployments?cursor=2024-02-30T00:00:00.000Z|${id}`,
     ]) {
       const { status, body } = await trade.call('GET', path);
       expect([path, status, body.code]).toEqual([path, 422, 'validation_failed']);

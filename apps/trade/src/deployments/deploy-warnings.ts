@@ -28,7 +28,6 @@ type Deployed = Pick<
   | 'adjustment'
   | 'firstBar'
   | 'warnings'
-  | 'market'
   | 'riskLimits'
 >;
 

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { gate, like, overfilling } from '../fixtures/broken-venues';
+import { loseLocks } from '../fixtures/lose-locks';
 import { reconcileOnce } from '../fixtures/reconcile-once';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
@@ -16,6 +17,7 @@ import { OrderEntity } from '../records/orders/order.entity';
 import { OrderOutcomes } from './order-outcomes';
 import { RecoveryService } from './recovery.service';
 import { SendFence } from './send-fence';
+import { SymbolLock } from '../database/symbol-lock';
 
 jest.setTimeout(90_000);
 
@@ -49,14 +51,6 @@ describe('an order whose sender has lost its lock', () => {
     );
   const recoverElsewhere = async (b: Bench): Promise<void> =>
     second.get(RecoveryService).recover(second.get(DataSource).manager, await b.row(), b.broker, b.clock);
-  /** Ends the sessions that hold this moment's locks, as a failed network or a fail-over of the database does. */
-  const loseLocks = async (): Promise<void> => {
-    const { rowCount } = await trade.sql.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
-       WHERE locktype = 'advisory' AND granted AND application_name LIKE 'assay-trade-locks%' AND datname = current_database()`,
-    );
-    expect(rowCount).toBe(1);
-  };
   const wire = async (b: Bench): Promise<{ posts: number; orders: number }> => {
     const { rows } = await trade.sql.query(
       `SELECT (SELECT count(*)::int FROM paper.send_call WHERE account_id = $1) AS posts,
@@ -85,7 +79,7 @@ describe('an order whose sender has lost its lock', () => {
     }));
     const sending = open(b);
     await answer.reached;
-    await loseLocks();
+    expect(await loseLocks(trade.sql)).toBe(1);
     expect(await sending).toBe('LockLostError');
     b.broker = broker;
     await recoverElsewhere(b);
@@ -108,15 +102,23 @@ describe('an order whose sender has lost its lock', () => {
         await pause.pass();
         return take(row);
       });
+      const lock = trade.http.get(SymbolLock);
+      const hold = lock.hold.bind(lock);
+      let body: Promise<unknown> = Promise.resolve();
+      jest
+        .spyOn(lock, 'hold')
+        .mockImplementationOnce((key, purpose, work) =>
+          hold(key, purpose, (held) => (body = work(held)) as ReturnType<typeof work>),
+        );
       const sending = open(b);
       await pause.reached;
-      await loseLocks();
+      expect(await loseLocks(trade.sql)).toBe(1);
       expect(await sending).toBe('LockLostError');
       return {
         b,
         goOn: async () => {
           pause.open();
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          await body.catch(() => undefined);
         },
       };
     };
@@ -164,7 +166,7 @@ describe('an order whose sender has lost its lock', () => {
       }));
       const sending = open(b);
       await way.reached;
-      await loseLocks();
+      expect(await loseLocks(trade.sql)).toBe(1);
       expect(await sending).toBe('LockLostError');
       b.broker = like(broker, () => ({ capabilities }));
       return { b, arrive: () => (way.open(), arrived.then(() => undefined)) };

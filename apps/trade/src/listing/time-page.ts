@@ -1,4 +1,4 @@
-import { IntegerField, invalidField, isUuid, StringField } from '@assay/platform';
+import { dateTimeCheck, IntegerField, invalidField, isUuid, StringField } from '@assay/platform';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 const MOST_ROWS = 1_000;
@@ -37,7 +37,7 @@ const INTEGER = /^[1-9]\d{0,8}$/;
 /** @throws ProblemError 422 for anything but what an answer has given out */
 function readCursor(cursor: string, { time, id, idKind = 'uuid' }: PageKey): { at: string; after?: string } {
   const [at = '', after, ...more] = cursor.split('|');
-  const isTime = TIME.test(at) && !Number.isNaN(Date.parse(at));
+  const isTime = TIME.test(at) && !dateTimeCheck(at);
   const isId = (text: string): boolean => (idKind === 'uuid' ? isUuid(text) : INTEGER.test(text));
   const isWhole = id === time ? after === undefined : after !== undefined && isId(after);
   if (isTime && isWhole && more.length === 0) return { at, after };

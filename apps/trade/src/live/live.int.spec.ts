@@ -193,7 +193,7 @@ describe('from promotion to live trading', () => {
   });
 
   it('is refused on bars that were made up, and for a strategy that was tested on such; paper warns', async () => {
-    const takeAway = giveAdapter();
+    const takeAway = await giveAdapter();
     const tested = await promote('default', {}, [{ source: 'sim', symbol: 'GOLD', timeframe: '1d', synthetic: true }]);
     expect((await registered(tested)).evidence[0]).toMatchObject({ synthetic: true });
     const first = await deploy(tested);
@@ -213,7 +213,7 @@ describe('from promotion to live trading', () => {
   });
 
   it('waits as created with a challenge; what was taken back since is refused at the confirmation', async () => {
-    const takeAway = giveAdapter();
+    const takeAway = await giveAdapter();
     const strategyId = await promote('default');
     await registered(strategyId);
     const { status, body } = await deploy(strategyId);
@@ -236,7 +236,7 @@ describe('from promotion to live trading', () => {
   });
 
   it('with an adapter: dry run, challenge and password activate it and say so; raising a limit asks again', async () => {
-    giveAdapter();
+    await giveAdapter();
     const strategyId = await promote('default');
     await registered(strategyId);
     const { body } = await deploy(strategyId);
@@ -285,7 +285,7 @@ describe('from promotion to live trading', () => {
   });
 
   /** Stands in for a venue: the paper book under a live account. Gives what takes it away again. */
-  function giveAdapter(): () => void {
+  async function giveAdapter(): Promise<() => void> {
     const registry = trade.http.get(BrokerRegistry);
     const series = trade.http.get(SeriesStore);
     const binding = {
@@ -321,7 +321,7 @@ describe('from promotion to live trading', () => {
         ],
       ]),
     });
-    void trade.sql.query(
+    await trade.sql.query(
       `INSERT INTO paper.account (account_id, currency, initial_cash, cash, fee_bps, created_at) VALUES ($1, 'USD', 100000, 100000, 0, now()) ON CONFLICT DO NOTHING`,
       [account],
     );

@@ -9,9 +9,9 @@ import { TradePasswordEntity } from '../records/live/trade-password.entity';
 /** 19 MiB, two passes: the argon2id setting that OWASP names first. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** The password that confirms live trading. It is not the broker's, and it never leaves as anything but a hash. */
 const MUST_KNOW = 'current_password must be the trade password that is set';
 
+/** The password that confirms live trading. It is not the broker's, and it never leaves as anything but a hash. */
 @Injectable()
 export class TradePasswordService {
   constructor(private readonly tx: Transactions) {}

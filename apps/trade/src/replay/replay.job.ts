@@ -14,6 +14,7 @@ import { SeriesStore } from '../bars/series-store';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
+import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
 import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
@@ -45,10 +46,11 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
 
   async run(context: JobContext<{ deployment_id: string }>): Promise<object> {
     const deploymentId = context.payload.deployment_id;
-    const done = await this.lock.tryHold(`replay:${deploymentId}`, async () => {
+    const done = await this.lock.tryHold(`replay:${deploymentId}`, async (held) => {
       try {
-        return await this.replay(context, deploymentId);
+        return await this.replay(context, deploymentId, held);
       } catch (error) {
+        held.check();
         if ((error as Error).name === 'DomainError') await this.fail(deploymentId, error as Error & { code: string });
         throw error;
       }
@@ -56,7 +58,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     return done ?? { deployment_id: deploymentId, state: 'running elsewhere' };
   }
 
-  private async replay(context: JobContext, deploymentId: string): Promise<object> {
+  private async replay(context: JobContext, deploymentId: string, held: HeldLock): Promise<object> {
     const em = this.dataSource.manager;
     const row = await em.findOneByOrFail(ReplayEntity, { deploymentId });
     const deployment = await em.findOneByOrFail(DeploymentEntity, { deploymentId });
@@ -70,6 +72,8 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     if (row.clockAt) await this.recovery.recover(em, deployment, broker, clock);
     for (let i = row.sessionsDone; i < total; i += 1) {
       if (context.signal.aborted) throw context.signal.reason as Error;
+      // Once the lock is lost, another worker goes on from where the clock stands.
+      held.check();
       const stamp = sessions.openTimeMs[i]!;
       const closeMs = calendar.barCloseMs(stamp, info.timeframe);
       const openMs = info.timeframe === '1d' ? calendar.sessionOpenMs(dateOf(stamp)) : stamp;
@@ -89,6 +93,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
       if (result.outcome === 'stopped') return { deployment_id: deploymentId, state: 'stopped', sessions_done: i };
       await context.progress((i + 1) / total, `session ${i + 1} of ${total}`);
     }
+    held.check();
     await this.complete(deploymentId, clock);
     return { deployment_id: deploymentId, state: 'completed', sessions_done: total };
   }
