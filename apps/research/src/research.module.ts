@@ -17,10 +17,11 @@ import { DataThreads } from './data/threads/data-threads';
 import { MarketData } from './data/market-data';
 import { marketEntities } from './records/market/market-entities';
 import { DefinitionImport } from './strategies/definition-import';
+import { References } from './definitions/references';
 import { researchEntities } from './records/research-entities';
+import { researchStores } from './records/stores';
 import { ExperimentsController } from './experiments/experiments.controller';
 import { ExperimentsService } from './experiments/experiments.service';
-import { TrialLedger } from './records/trials/trial-ledger';
 import { FeaturesController } from './features/features.controller';
 import { FeaturesService } from './features/features.service';
 import { GenerateFeature } from './features/generate-feature.job';
@@ -58,7 +59,7 @@ const shared: Provider[] = [
   RecipeComposer,
   StrategiesService,
   RunInputsLoader,
-  TrialLedger,
+  ...researchStores,
 ];
 
 /** The HTTP process: answers requests and submits jobs; nothing heavy runs here. */
@@ -78,6 +79,7 @@ const shared: Provider[] = [
   providers: [
     ...shared,
     DefinitionImport,
+    References,
     StrategyExchange,
     StrategyLineage,
     PromotionService,

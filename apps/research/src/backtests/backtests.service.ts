@@ -1,16 +1,17 @@
 import { invalid, refuse } from '@assay/domain';
-import { JobEntity, newId, Transactions } from '@assay/persistence';
+import { newId, Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
-import { Jobs, notFound, type JobRow } from '@assay/platform';
+import { Jobs, type JobRow } from '@assay/platform';
 import { drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
-import { assertNotArchived } from '../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
+import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { dateOf, equityPoints, signalRows, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
@@ -21,7 +22,8 @@ import type {
   CreateBacktestDto,
   EquityPointDto,
 } from './backtest.dto';
-import { BacktestEntity } from '../records/backtests/backtest.entity';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
 import { correlationMatrix } from './correlation';
 
 const ALIASES: Record<string, 'vectorized' | 'event'> = {
@@ -44,6 +46,9 @@ export class BacktestsService {
     private readonly jobs: Jobs,
     private readonly artifacts: Artifacts,
     private readonly inputs: RunInputsLoader,
+    private readonly store: BacktestStore,
+    private readonly strategies: StrategyStore,
+    private readonly promotions: PromotionStore,
   ) {}
 
   /** Everything the run needs is checked here, so that a pending backtest can run. */
@@ -68,74 +73,63 @@ export class BacktestsService {
       score_from: body.score_from ?? null,
       source: body.source ?? null,
     };
-    const row = em.create(BacktestEntity, {
-      id: newId(),
+    const id = newId();
+    await this.store.insertPending(em, {
+      id,
       ownerId,
       strategyId: strategy.id,
       revision: revision.revision,
       configHash: revision.configHash,
       engine: ALIASES[body.engine ?? 'vectorized']!,
       request,
-      status: 'pending',
-      warnings: [],
-      version: 1,
-      createdAt: new Date(),
     });
-    await em.insert(BacktestEntity, row as never);
-    return this.get(ownerId, row.id);
-  }
-
-  async find(em: EntityManager, ownerId: string, id: string): Promise<BacktestEntity> {
-    const row = await em.findOne(BacktestEntity, { where: { id, ownerId } });
-    if (!row) throw notFound('backtest', id);
-    return row;
+    return this.get(ownerId, id);
   }
 
   async get(ownerId: string, id: string): Promise<BacktestDto> {
-    return this.view(this.db.manager, await this.find(this.db.manager, ownerId, id));
+    const em = this.db.manager;
+    return this.view(em, await this.store.find(em, ownerId, id));
   }
 
   list(ownerId: string, query: PageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
-    const where = { ownerId, ...(strategyId ? { strategyId } : {}) };
+    const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) =>
-        this.db.manager.find(BacktestEntity, {
-          where: cursor ? { ...where, id: MoreThan(cursor) } : where,
-          order: { id: 'ASC' },
-          take: limit,
-        }),
-      (rows) => this.views(this.db.manager, rows),
+      (limit, cursor) => this.store.list(em, ownerId, strategyId, limit, cursor),
+      (rows) => this.views(em, rows),
     );
   }
 
   /** @throws DomainError 409 `referenced` for a backtest that a promotion rests on, `illegal_transition` while it runs. */
   remove(ownerId: string, id: string): Promise<void> {
     return this.tx.run(async (em) => {
-      const row = await this.find(em, ownerId, id);
+      const row = await this.store.find(em, ownerId, id);
       const { status } = await this.view(em, row);
       if (status === 'queued' || status === 'running') {
         throw refuse('illegal_transition', `a backtest can be deleted when it has ended, was ${status}`, { status });
       }
-      const used = (await em.query(
-        `SELECT 'evidence' AS kind, id FROM research.evidence WHERE document ->> 'backtest_id' = $1
-         UNION ALL SELECT 'strategy revision', strategy_id FROM research.strategy_revision WHERE gate_facts ->> 'backtest_id' = $1`,
-        [id],
-      )) as { kind: string; id: string }[];
+      const [evidence, judged] = [
+        await this.promotions.evidenceOnBacktest(em, id),
+        await this.strategies.judgedOnBacktest(em, id),
+      ];
+      const used = [
+        ...evidence.map((one) => ({ kind: 'evidence', id: one })),
+        ...judged.map((one) => ({ kind: 'strategy revision', id: one })),
+      ];
       if (used.length > 0) {
         throw refuse('referenced', `backtest ${id} is part of ${used[0]!.kind} ${used[0]!.id}`, {
           id,
           referenced_by: used,
         });
       }
-      await em.delete(BacktestEntity, { id, ownerId });
+      await this.store.remove(em, ownerId, id);
     });
   }
 
   /** @throws DomainError 409 `illegal_transition` when it is completed: results never change, create another. */
   execute(ownerId: string, id: string): Promise<JobRow> {
     return this.tx.run(async (em) => {
-      const row = await this.find(em, ownerId, id);
+      const row = await this.store.find(em, ownerId, id);
       if (row.status === 'completed') {
         throw refuse('illegal_transition', `a completed backtest cannot be executed again, create another`, {
           from: row.status,
@@ -152,11 +146,7 @@ export class BacktestsService {
         dedupeKey: id,
       });
       const status = job.state === 'running' ? ('running' as const) : ('queued' as const);
-      await em.update(
-        BacktestEntity,
-        { id },
-        { status, jobId: job.id, error: null as never, version: row.version + 1 },
-      );
+      await this.store.submit(em, row, status, job.id);
       return job;
     });
   }
@@ -220,7 +210,7 @@ export class BacktestsService {
   }
 
   private async completed(ownerId: string, id: string): Promise<{ row: BacktestEntity; series: BacktestSeries }> {
-    const row = await this.find(this.db.manager, ownerId, id);
+    const row = await this.store.find(this.db.manager, ownerId, id);
     if (row.status !== 'completed') {
       throw refuse('not_ready', `backtest ${id} must be completed, was ${row.status}`, { id, status: row.status });
     }
@@ -232,10 +222,11 @@ export class BacktestsService {
   }
 
   private async views(em: EntityManager, rows: readonly BacktestEntity[]): Promise<BacktestDto[]> {
-    const ids = rows.flatMap(({ jobId }) => jobId ?? []);
-    const jobs = ids.length === 0 ? [] : await em.findBy(JobEntity, { id: In(ids) });
-    const byId = new Map(jobs.map((job) => [job.id, job]));
-    return rows.map((row) => backtestView(row, (row.jobId && byId.get(row.jobId)) || null));
+    const jobs = await this.jobs.byIds(
+      em,
+      rows.flatMap(({ jobId }) => jobId ?? []),
+    );
+    return rows.map((row) => backtestView(row, (row.jobId && jobs.get(row.jobId)) || null));
   }
 }
 

@@ -15,17 +15,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import type { DataPin } from '../records/market/data-pin';
-import { TrialLedger } from '../records/trials/trial-ledger';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import { basisOf } from '../runs/basis';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialHash } from '../recipes/recipe-document';
-import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
-import { lockStrategy } from '../records/strategies/strategy.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
 import { anchorOf } from '../records/market/anchor';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import { evaluationColumns, type BacktestSeries } from './backtest-series';
-import { BacktestEntity } from '../records/backtests/backtest.entity';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
 import type { ExecuteBacktestPayload } from './backtests.service';
 
 interface Result {
@@ -45,24 +45,22 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
+    private readonly backtests: BacktestStore,
+    private readonly strategies: StrategyStore,
   ) {}
 
   async run(ctx: JobContext<ExecuteBacktestPayload>): Promise<Result> {
     const id = ctx.payload.backtest_id;
-    const row = await this.db.manager.findOneByOrFail(BacktestEntity, { id, ownerId: ctx.ownerId! });
+    const em = this.db.manager;
+    const row = await this.backtests.require(em, ctx.ownerId!, id);
     if (row.status === 'completed') return { backtest_id: id, metrics: row.metrics!, warnings: row.warnings };
-    await this.db.manager.update(BacktestEntity, { id }, { status: 'running', startedAt: new Date() });
+    await this.backtests.start(em, id);
     try {
       return await this.execute(ctx, row);
     } catch (error) {
       // A refusal is final; anything else is tried again and the job row tells its end.
       if (isDomainProblem(error)) {
-        const { problem } = toProblem(error);
-        await this.db.manager.update(
-          BacktestEntity,
-          { id },
-          { status: 'failed', error: problem as never, finishedAt: new Date() },
-        );
+        await this.backtests.fail(em, id, toProblem(error).problem);
       }
       throw error;
     }
@@ -96,33 +94,24 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
   ): Promise<Result> {
     const { metrics } = outcome;
     return this.tx.run(async (em) => {
-      const { strategy, revision } = await lockStrategy(em, row.ownerId, row.strategyId, row.revision);
-      await em.update(
-        BacktestEntity,
-        { id: row.id },
-        {
-          status: 'completed',
-          metrics,
-          buyHoldMetrics: outcome.buyHoldMetrics,
-          reasons: outcome.reasons,
-          buyHoldReasons: outcome.buyHoldReasons,
-          basis: basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
-          warnings: warnings as never,
-          trades: tradesOf(inputs.bars.openTimeMs, outcome) as never,
-          seriesUri: uri,
-          artifact: revision.artifact as never,
-          data: data as never,
-          error: null as never,
-          finishedAt: new Date(),
-          version: row.version + 1,
-        },
-      );
+      const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);
+      await this.backtests.complete(em, row, {
+        metrics,
+        buyHoldMetrics: outcome.buyHoldMetrics,
+        reasons: outcome.reasons,
+        buyHoldReasons: outcome.buyHoldReasons,
+        basis: basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
+        warnings,
+        trades: tradesOf(inputs.bars.openTimeMs, outcome),
+        seriesUri: uri,
+        artifact: revision.artifact,
+        data,
+      });
       const anchor = revision.historyAnchor ?? anchorOf(data);
       const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
-      const key = { strategyId: strategy.id, revision: revision.revision };
-      await em.update(StrategyRevisionEntity, key, {
+      await this.strategies.saveProof(em, strategy.id, revision.revision, {
         status: status as typeof revision.status,
-        historyAnchor: anchor as never,
+        historyAnchor: anchor,
       });
       await this.recordTrial(em, ctx.jobId, row, inputs, outcome, data);
       await this.outbox.publish(em, {

@@ -14,7 +14,8 @@ import { newId, Transactions } from '@assay/persistence';
 import { hasScope, Jobs, notFound, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
-import { assertTimeframe, MarketData, marketStoreOf, qualityStoreOf } from './market-data';
+import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
+import { assertTimeframe, MarketData } from './market-data';
 import type {
   AcknowledgeDto,
   BarDto,

@@ -2,10 +2,10 @@ import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts
 import { invalid, refuse, sliceBars, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
-  MarketStore,
   priceBasis,
-  QualityStore,
   unacknowledged,
+  type MarketStore,
+  type QualityStore,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
@@ -14,6 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { QualityFacts } from '../records/strategies/gate-facts';
 import type { DataPin } from '../records/market/data-pin';
+import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
 import { endOfRange, startOfRange } from './time-range';
 
 export interface LoadedBars {
@@ -134,12 +135,6 @@ export class MarketData {
     return calendarFor(series.market).barsPerYear(series.timeframe);
   }
 }
-
-/** Bound to a transaction where `em` is one. */
-export const marketStoreOf = (em: EntityManager): MarketStore =>
-  new MarketStore((sql, params) => em.query(sql, params as never));
-export const qualityStoreOf = (em: EntityManager): QualityStore =>
-  new QualityStore((sql, params) => em.query(sql, params as never));
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,52 +1,41 @@
-import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { correlationMatrix } from '../backtests/correlation';
 import { pageOf, type Page } from '../listing/page.dto';
-import { findStrategy } from '../records/strategies/strategy.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
 import type { ExperimentComparisonDto, ExperimentDto, ExperimentListQuery } from './experiments.dto';
-import { TrialLedger } from '../records/trials/trial-ledger';
-import { TrialEntity, type TrialOrigin } from '../records/trials/trial.entity';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
+import type { TrialEntity, TrialOrigin } from '../records/trials/trial.entity';
 
 @Injectable()
 export class ExperimentsService {
   constructor(
     private readonly db: DataSource,
     private readonly ledger: TrialLedger,
+    private readonly strategies: StrategyStore,
   ) {}
 
   async list(ownerId: string, query: ExperimentListQuery): Promise<Page<ExperimentDto>> {
     const em = this.db.manager;
-    const where: FindOptionsWhere<TrialEntity> = { ownerId };
-    if (query.strategy_id) where.lineageId = (await findStrategy(em, ownerId, query.strategy_id)).lineageId;
-    if (query.origin) where.origin = query.origin as TrialOrigin;
+    const { strategy_id: strategyId, origin } = query;
+    const lineage = strategyId ? { lineageId: (await this.strategies.find(em, ownerId, strategyId)).lineageId } : {};
+    const filter = { ownerId, ...lineage, ...(origin ? { origin: origin as TrialOrigin } : {}) };
     return pageOf(
       query,
-      (limit, cursor) =>
-        em.find(TrialEntity, {
-          where: cursor ? { ...where, id: MoreThan(cursor) } : where,
-          order: { id: 'ASC' },
-          take: limit,
-        }),
+      (limit, cursor) => this.ledger.list(em, filter, limit, cursor),
       (rows) => rows.map(experimentView),
     );
   }
 
   async get(ownerId: string, id: string): Promise<ExperimentDto> {
-    const row = await this.db.manager.findOne(TrialEntity, { where: { id, ownerId } });
-    if (!row) throw notFound('experiment', id);
-    return experimentView(row);
+    const [row] = await this.ledger.find(this.db.manager, ownerId, [id]);
+    return experimentView(row!);
   }
 
   async compare(ownerId: string, ids: string[]): Promise<ExperimentComparisonDto> {
     const em = this.db.manager;
-    const found = await em.find(TrialEntity, { where: { ownerId, id: In(ids) } });
+    const rows = await this.ledger.find(em, ownerId, ids);
     const stored = await this.ledger.seriesOf(em, ownerId, ids);
-    const rows = ids.map((id) => {
-      const row = found.find((candidate) => candidate.id === id);
-      if (!row) throw notFound('experiment', id);
-      return row;
-    });
     const series = ids.map((id) => stored.get(id)!);
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
     return {

@@ -3,13 +3,14 @@ import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
-import { features } from '../records/definitions/definition-stores';
-import { assertUnreferenced } from '../definitions/references';
+import { References } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
-import { DatasetEntity } from '../records/datasets/dataset.entity';
+import type { DatasetEntity } from '../records/datasets/dataset.entity';
+import { DatasetStore } from '../records/datasets/dataset.store';
+import { FeatureStore } from '../records/definitions/feature.store';
 import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
 import type {
@@ -42,6 +43,9 @@ export class FeaturesService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly market: MarketData,
+    private readonly features: FeatureStore,
+    private readonly datasets: DatasetStore,
+    private readonly references: References,
   ) {}
 
   plugins(): FeaturePluginDto[] {
@@ -57,53 +61,49 @@ export class FeaturesService {
   /** @throws DomainError `validation_failed` naming a wrong, missing or unknown parameter. */
   create(ownerId: string, body: CreateFeatureDto): Promise<FeatureDto> {
     const content = contentOf(body.name, body.plugin, body.params ?? {});
-    return this.tx.run(async (em) => featureView(await features.create(em, ownerId, columnsOf(content), content)));
+    return this.tx.run(async (em) => featureView(await this.features.create(em, ownerId, columnsOf(content), content)));
   }
 
   list(ownerId: string, query: PageQuery): Promise<Page<FeatureDto>> {
     return pageOf(
       query,
-      (limit, cursor) => features.list(this.db.manager, ownerId, limit, cursor),
+      (limit, cursor) => this.features.list(this.db.manager, ownerId, limit, cursor),
       (rows) => rows.map(featureView),
     );
   }
 
   async get(ownerId: string, id: string): Promise<FeatureDto> {
-    return featureView(await features.find(this.db.manager, ownerId, id));
+    return featureView(await this.features.find(this.db.manager, ownerId, id));
   }
 
   update(ownerId: string, id: string, expected: number, body: UpdateFeatureDto): Promise<FeatureDto> {
     return this.tx.run(async (em) => {
-      const row = await features.find(em, ownerId, id);
+      const row = await this.features.find(em, ownerId, id);
       const params = body.params ?? (body.plugin && body.plugin !== row.plugin ? {} : row.params);
       const content = contentOf(body.name ?? row.name, body.plugin ?? row.plugin, params);
-      return featureView(await features.update(em, row, expected, columnsOf(content), content));
+      return featureView(await this.features.update(em, row, expected, columnsOf(content), content));
     });
   }
 
   /** @throws DomainError `referenced`. */
   remove(ownerId: string, id: string): Promise<void> {
     return this.tx.run(async (em) => {
-      const row = await features.find(em, ownerId, id);
-      await assertUnreferenced(em, 'feature', ownerId, id);
-      await em.delete(DatasetEntity, { featureId: id, ownerId });
-      await features.remove(em, row);
+      const row = await this.features.find(em, ownerId, id);
+      await this.references.assertNone(em, 'feature', ownerId, id);
+      await this.datasets.removeOfFeature(em, ownerId, id);
+      await this.features.remove(em, row);
     });
   }
 
   async versions(ownerId: string, id: string, query: RevisionPageQuery): Promise<FeatureVersionsDto> {
     const em = this.db.manager;
-    await features.find(em, ownerId, id);
+    await this.features.find(em, ownerId, id);
     return revisionPageOf(
       query,
-      (limit, after) => features.revisionsOf(em, id, limit, after),
+      (limit, after) => this.features.revisionsOf(em, id, limit, after),
       async (rows) => {
-        const featureRevision = In(rows.map(({ revision }) => revision));
-        const datasets = await em.find(DatasetEntity, {
-          where: { featureId: id, ownerId, featureRevision },
-          order: { createdAt: 'DESC' },
-          take: MOST_DATASETS,
-        });
+        const revisions = rows.map(({ revision }) => revision);
+        const datasets = await this.datasets.ofFeature(em, ownerId, id, revisions, MOST_DATASETS);
         return rows.map((r) => ({
           ...definitionRevisionView(r),
           datasets: datasets
@@ -117,7 +117,7 @@ export class FeaturesService {
 
   /** @throws DomainError `not_found` for bars that are not stored, `validation_failed` for a range without bars. */
   async generate(ownerId: string, id: string, body: GenerateFeatureDto): Promise<JobRow> {
-    const feature = await features.find(this.db.manager, ownerId, id);
+    const feature = await this.features.find(this.db.manager, ownerId, id);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
     const payload: GenerateFeaturePayload = {
@@ -129,7 +129,7 @@ export class FeaturesService {
       start: body.start ?? null,
       end: body.end ?? null,
     };
-    return this.tx.run((em: EntityManager) =>
+    return this.tx.run((em) =>
       this.jobs.submit(em, { service: 'research', kind: 'feature.generate', ownerId, payload, subjectId: id }),
     );
   }

@@ -6,9 +6,10 @@ import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { MarketData } from '../data/market-data';
 import { indexRange } from '../data/time-range';
-import { features } from '../records/definitions/definition-stores';
 import { Compute } from '../runs/compute';
-import { DatasetEntity } from '../records/datasets/dataset.entity';
+import type { DatasetEntity } from '../records/datasets/dataset.entity';
+import { DatasetStore } from '../records/datasets/dataset.store';
+import { FeatureStore } from '../records/definitions/feature.store';
 import { summaryOf } from './dataset-summary';
 import type { GeneratedDatasetDto } from './feature.dto';
 import type { GenerateFeaturePayload } from './features.service';
@@ -29,6 +30,8 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     private readonly market: MarketData,
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
+    private readonly features: FeatureStore,
+    private readonly datasets: DatasetStore,
   ) {}
 
   /** The column is computed over the full history; `start` and `end` cut what is kept. Same hash: the stored one is used. */
@@ -36,8 +39,8 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const { payload } = ctx;
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;
-    await features.find(em, ownerId, payload.feature_id);
-    const [pinned] = await features.revisionsOf(em, payload.feature_id, 1, payload.revision - 1);
+    await this.features.find(em, ownerId, payload.feature_id);
+    const [pinned] = await this.features.revisionsOf(em, payload.feature_id, 1, payload.revision - 1);
     const { hash: pinHash, content } = pinned!;
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
@@ -55,7 +58,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
       fingerprints,
     });
     await ctx.progress(0.3, 'bars loaded');
-    const known = await em.findOne(DatasetEntity, { where: { ownerId, hash } });
+    const known = await this.datasets.findByHash(em, ownerId, hash);
     if (known) return answer(known, await this.artifacts.getValue<StoredDataset>(known.uri), true);
 
     const spec = { pin: { id: payload.feature_id, revision: payload.revision, hash: pinHash }, ...content };
@@ -63,31 +66,23 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const column = await this.compute.column(spec, bars, ctx.signal);
     const stored: StoredDataset = { openTimeMs: bars.openTimeMs.slice(from, to), values: column.slice(from, to) };
     const { uri } = await this.artifacts.putValue(stored);
-    await this.tx.run((manager) =>
-      manager
-        .createQueryBuilder()
-        .insert()
-        .into(DatasetEntity)
-        .values({
-          id: newId(),
-          ownerId,
-          featureId: payload.feature_id,
-          featureRevision: payload.revision,
-          hash,
-          source: series.source,
-          symbol: series.symbol,
-          timeframe: series.timeframe,
-          startAt,
-          endAt,
-          rows: to - from,
-          uri,
-          fingerprints,
-          createdAt: new Date(),
-        })
-        .orIgnore()
-        .execute(),
-    );
-    const row = await em.findOneByOrFail(DatasetEntity, { ownerId, hash });
+    const made: DatasetEntity = {
+      id: newId(),
+      ownerId,
+      featureId: payload.feature_id,
+      featureRevision: payload.revision,
+      hash,
+      source: series.source,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      startAt,
+      endAt,
+      rows: to - from,
+      uri,
+      fingerprints,
+      createdAt: new Date(),
+    };
+    const row = await this.tx.run((manager) => this.datasets.keep(manager, made));
     return answer(row, stored, false);
   }
 }

@@ -4,8 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
-import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
-import { lockStrategy, saveStrategy } from '../records/strategies/strategy.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
 import type { TrainModelPayload } from './models.service';
 
 /** What became of writing a trained model to its strategy. */
@@ -23,6 +22,7 @@ export class ModelWriteBack {
   constructor(
     private readonly composer: RecipeComposer,
     private readonly strategies: StrategiesService,
+    private readonly store: StrategyStore,
   ) {}
 
   /** Attaches model and artifact under the version that was read when the training was asked for. */
@@ -33,7 +33,7 @@ export class ModelWriteBack {
     artifact: ArtifactRef,
   ): Promise<WriteBack> {
     const id = payload.strategy_id!;
-    const current = await lockStrategy(em, ownerId, id);
+    const current = await this.store.lock(em, ownerId, id);
     const { strategy, revision } = current;
     const conflict = (reason: string): WriteBack => ({
       strategy_id: id,
@@ -59,12 +59,8 @@ export class ModelWriteBack {
       const recipe = isSame
         ? revision.recipe
         : await this.composer.compose(em, { ...strategy, ...patch }, revision.recipe, repin);
-      const saved = await saveStrategy(em, current, payload.strategy_version!, patch, recipe);
-      await em.update(
-        StrategyRevisionEntity,
-        { strategyId: id, revision: saved.revision.revision },
-        { artifact: artifact as never },
-      );
+      const saved = await this.store.save(em, current, payload.strategy_version!, patch, recipe);
+      await this.store.saveProof(em, id, saved.revision.revision, { artifact });
       await this.strategies.publish(em, 'strategy.updated', saved);
       return { strategy_id: id, attached: true, conflict: false, reason: null, version: saved.strategy.version };
     } catch (error) {

@@ -2,20 +2,23 @@ import { invalid, refuse } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { features, models } from '../records/definitions/definition-stores';
-import { assertUnreferenced } from '../definitions/references';
+import { References } from '../definitions/references';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { ModelStore } from '../records/definitions/model.store';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { onlySymbol } from '../strategies/recipe-composer';
 import { assertComplete } from '../recipes/recipe-document';
-import { assertNotArchived, strategyAt } from '../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { composeModel } from '../recipes/compose-model';
+import type { FeatureContent } from '../recipes/feature-content';
 import type { ModelContent } from '../recipes/model-content';
+import type { Pinned } from '../recipes/pinned';
 import { artifactView, modelView } from './model-view';
-import { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
+import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { CreateModelDto, ModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.dto';
 import type { ModelEntity } from '../records/definitions/model.entity';
 
@@ -50,13 +53,21 @@ export class ModelsService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly market: MarketData,
+    private readonly models: ModelStore,
+    private readonly artifacts: ModelArtifactStore,
+    private readonly features: FeatureStore,
+    private readonly strategies: StrategyStore,
+    private readonly references: References,
   ) {}
 
   create(ownerId: string, body: CreateModelDto): Promise<ModelDto> {
     return this.tx.run(async (em) => {
-      const pinned = await features.newest(em, ownerId, body.feature_ids ?? []);
+      const pinned = await this.features.newest(em, ownerId, body.feature_ids ?? []);
       const content = composeModel({ ...body, features: pinned });
-      return modelView(await models.create(em, ownerId, { name: body.name, ...columnsOf(content) }, content), null);
+      return modelView(
+        await this.models.create(em, ownerId, { name: body.name, ...columnsOf(content) }, content),
+        null,
+      );
     });
   }
 
@@ -64,40 +75,30 @@ export class ModelsService {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => models.list(em, ownerId, limit, cursor),
+      (limit, cursor) => this.models.list(em, ownerId, limit, cursor),
       (rows) => this.views(em, rows),
     );
   }
 
   async get(ownerId: string, id: string): Promise<ModelDto> {
-    return this.view(this.db.manager, await models.find(this.db.manager, ownerId, id));
+    return this.view(this.db.manager, await this.models.find(this.db.manager, ownerId, id));
   }
 
   async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<DefinitionRevisionsDto> {
     const em = this.db.manager;
-    await models.find(em, ownerId, id);
+    await this.models.find(em, ownerId, id);
     return revisionPageOf(
       query,
-      (limit, after) => models.revisionsOf(em, id, limit, after),
+      (limit, after) => this.models.revisionsOf(em, id, limit, after),
       (rows) => rows.map(definitionRevisionView),
     );
   }
 
   /** Artifacts of the owner's models, the lowest log loss on the training rows first. */
   async leaderboard(ownerId: string): Promise<object[]> {
-    const artifacts = await this.db.manager
-      .createQueryBuilder(ModelArtifactEntity, 'a')
-      .where('a.ownerId = :ownerId', { ownerId })
-      .orderBy(`a.metrics ->> 'log_loss' IS NULL`)
-      .addOrderBy(`(a.metrics ->> 'log_loss')::float8`)
-      .limit(MOST_LEADERS)
-      .getMany();
-    const ids = [...new Set(artifacts.map(({ modelId }) => modelId))];
-    const named = (await this.db.manager.query(
-      `SELECT id, name FROM research.model WHERE owner_id = $1 AND id = ANY($2::uuid[])`,
-      [ownerId, ids],
-    )) as { id: string; name: string }[];
-    const names = new Map(named.map(({ id, name }) => [id, name]));
+    const em = this.db.manager;
+    const artifacts = await this.artifacts.leaders(em, ownerId, MOST_LEADERS);
+    const names = await this.models.namesOf(em, ownerId, [...new Set(artifacts.map(({ modelId }) => modelId))]);
     return artifacts
       .map((a) => ({ model_id: a.modelId, name: names.get(a.modelId) ?? null, artifact: artifactView(a) }))
       .sort((a, b) => lossOf(a.artifact.metrics) - lossOf(b.artifact.metrics));
@@ -105,37 +106,37 @@ export class ModelsService {
 
   update(ownerId: string, id: string, expected: number, body: UpdateModelDto): Promise<ModelDto> {
     return this.tx.run(async (em) => {
-      const row = await models.find(em, ownerId, id);
-      const { content: before } = await models.pinned(em, { id, revision: row.revision, hash: row.hash });
+      const row = await this.models.find(em, ownerId, id);
+      const { content: before } = await this.models.pinned(em, { id, revision: row.revision, hash: row.hash });
       const content = composeModel({
         kind: row.kind,
         features: body.feature_ids
-          ? await features.newest(em, ownerId, body.feature_ids)
-          : await pinnedInputs(em, before),
+          ? await this.features.newest(em, ownerId, body.feature_ids)
+          : await this.pinnedInputs(em, before),
         label: body.label ?? row.label,
         params: body.params ? { ...row.params, ...body.params } : row.params,
         seed: body.seed ?? row.seed,
         refit: body.refit ?? row.refit,
       });
       const columns = { name: body.name ?? row.name, ...columnsOf(content) };
-      return this.view(em, await models.update(em, row, expected, columns, content));
+      return this.view(em, await this.models.update(em, row, expected, columns, content));
     });
   }
 
   /** @throws DomainError `referenced`. */
   remove(ownerId: string, id: string): Promise<void> {
     return this.tx.run(async (em) => {
-      const row = await models.find(em, ownerId, id);
-      await assertUnreferenced(em, 'model', ownerId, id);
-      await em.delete(ModelArtifactEntity, { modelId: id, ownerId });
-      await models.remove(em, row);
+      const row = await this.models.find(em, ownerId, id);
+      await this.references.assertNone(em, 'model', ownerId, id);
+      await this.artifacts.removeOfModel(em, ownerId, id);
+      await this.models.remove(em, row);
     });
   }
 
   /** @throws DomainError `not_ready` for rule.identity, `not_found` for bars that are not stored. */
   async train(ownerId: string, id: string, body: TrainModelDto): Promise<JobRow> {
     const em = this.db.manager;
-    const row = await models.find(em, ownerId, id);
+    const row = await this.models.find(em, ownerId, id);
     if (row.kind === 'rule.identity') {
       throw refuse('not_ready', 'a model of kind rule.identity has nothing to fit; the rules read the features alone', {
         kind: row.kind,
@@ -144,7 +145,7 @@ export class ModelsService {
     assertSameFeatures(row, body.feature_ids);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
-    const strategy = body.strategy_id ? (await strategyAt(em, ownerId, body.strategy_id)).strategy : null;
+    const strategy = body.strategy_id ? (await this.strategies.at(em, ownerId, body.strategy_id)).strategy : null;
     if (strategy) assertNotArchived(strategy);
     const payload: TrainModelPayload = {
       model_id: id,
@@ -166,8 +167,8 @@ export class ModelsService {
   /** Tries each set of hyper-parameters on the strategy; each is a trial of its lineage. */
   async tune(ownerId: string, id: string, body: TuneModelDto): Promise<JobRow> {
     const em = this.db.manager;
-    await models.find(em, ownerId, id);
-    const { strategy, revision } = await strategyAt(em, ownerId, body.strategy_id);
+    await this.models.find(em, ownerId, id);
+    const { strategy, revision } = await this.strategies.at(em, ownerId, body.strategy_id);
     assertNotArchived(strategy);
     assertComplete(revision.recipe);
     onlySymbol(revision.recipe);
@@ -191,24 +192,24 @@ export class ModelsService {
     );
   }
 
+  private async pinnedInputs(em: EntityManager, content: ModelContent): Promise<Pinned<FeatureContent>[]> {
+    if (content.kind === 'rule.identity') return [];
+    return inTurn(content.inputs, (input) => this.features.pinned(em, input.pin));
+  }
+
   private async view(em: EntityManager, row: ModelEntity): Promise<ModelDto> {
     return (await this.views(em, [row]))[0]!;
   }
 
   private async views(em: EntityManager, rows: readonly ModelEntity[]): Promise<ModelDto[]> {
     const ids = rows.flatMap(({ artifactId }) => artifactId ?? []);
-    const artifacts = ids.length === 0 ? [] : await em.findBy(ModelArtifactEntity, { id: In(ids) });
+    const artifacts = await this.artifacts.findByIds(em, ids);
     const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
     return rows.map((row) => modelView(row, (row.artifactId && byId.get(row.artifactId)) || null));
   }
 }
 
 const lossOf = (metrics: object): number => (metrics as { log_loss?: number | null }).log_loss ?? Infinity;
-
-async function pinnedInputs(em: EntityManager, content: ModelContent) {
-  if (content.kind === 'rule.identity') return [];
-  return inTurn(content.inputs, (input) => features.pinned(em, input.pin));
-}
 
 function columnsOf(content: ModelContent): Partial<ModelEntity> {
   if (content.kind === 'rule.identity')

@@ -1,4 +1,4 @@
-import type { ArtifactRef, ModelSpec } from '@assay/contracts';
+import type { ModelSpec } from '@assay/contracts';
 import { refuse } from '@assay/domain';
 import { inTurn, newId, Outbox, Transactions } from '@assay/persistence';
 import { barsFingerprint, type FittedModel } from '@assay/pipeline';
@@ -8,11 +8,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { MarketData } from '../data/market-data';
 import { indexRange } from '../data/time-range';
-import { features, models } from '../records/definitions/definition-stores';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { ModelStore } from '../records/definitions/model.store';
 import { Compute, documentOfFeatures } from '../runs/compute';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
-import { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
-import { ModelEntity } from '../records/definitions/model.entity';
+import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
+import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { TrainedModelDto } from './model.dto';
 import { ModelWriteBack } from './model-write-back';
 import type { TrainModelPayload } from './models.service';
@@ -29,17 +30,20 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
     private readonly writeBack: ModelWriteBack,
+    private readonly models: ModelStore,
+    private readonly fits: ModelArtifactStore,
+    private readonly features: FeatureStore,
   ) {}
 
   async run(ctx: JobContext<TrainModelPayload>): Promise<TrainedModelDto> {
     const { payload } = ctx;
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;
-    await models.find(em, ownerId, payload.model_id);
+    await this.models.find(em, ownerId, payload.model_id);
     const pin = { id: payload.model_id, revision: payload.revision, hash: payload.hash };
-    const pinned = await models.pinned(em, pin);
+    const pinned = await this.models.pinned(em, pin);
     if (pinned.content.kind === 'rule.identity') throw refuse('not_ready', 'rule.identity has nothing to fit');
-    const inputs = await inTurn(pinned.content.inputs, (input) => features.pinned(em, input.pin));
+    const inputs = await inTurn(pinned.content.inputs, (input) => this.features.pinned(em, input.pin));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
     const train = indexRange(bars.openTimeMs, payload.start, payload.end);
@@ -59,7 +63,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
         dataFingerprint: barsFingerprint(bars, 0, train[1]),
         trainStart: new Date(bars.openTimeMs[train[0]]!),
       });
-      const artifact: ArtifactRef = { uri, sha256, train_end: row.trainEnd.toISOString() };
+      const artifact = artifactRef(row);
       const strategy = payload.strategy_id ? await this.writeBack.apply(manager, ownerId, payload, artifact) : null;
       await this.outbox.publish(manager, {
         type: 'model.trained',
@@ -92,7 +96,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
     fitted: FittedModel,
     fit: Pick<ModelArtifactEntity, 'uri' | 'sha256' | 'metrics' | 'dataFingerprint' | 'trainStart'>,
   ): Promise<ModelArtifactEntity> {
-    const row = em.create(ModelArtifactEntity, {
+    const row: ModelArtifactEntity = {
       id: newId(),
       ownerId,
       modelId: payload.model_id,
@@ -104,10 +108,9 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
       trainEnd: new Date(fitted.trainEnd),
       createdAt: new Date(),
       ...fit,
-    });
-    await em.insert(ModelArtifactEntity, row as never);
-    // Which artifact is the newest is no content of the model: its version is for its author's writes.
-    await em.update(ModelEntity, { id: payload.model_id, ownerId }, { artifactId: row.id });
+    };
+    await this.fits.insert(em, row);
+    await this.models.attachArtifact(em, ownerId, payload.model_id, row.id);
     return row;
   }
 }

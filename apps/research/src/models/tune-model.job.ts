@@ -4,7 +4,7 @@ import { policyScoreFrom, strategyLookback } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TrialLedger, sharpePerBar } from '../records/trials/trial-ledger';
+import { TrialLedger, sharpePerBar } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../recipes/recipe-document';

@@ -18,27 +18,20 @@ import {
 } from '@assay/domain';
 import { newId, Outbox, Transactions } from '@assay/persistence';
 import { canonicalJson, hashOf } from '@assay/pipeline';
-import { assertVersion, updateVersioned, type Principal } from '@assay/platform';
+import { assertVersion, type Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
-import { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
 import { MarketData } from '../data/market-data';
 import { RecipeComposer } from '../strategies/recipe-composer';
 import { documentOf, recipeHash } from '../recipes/recipe-document';
-import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { strategyView } from '../strategies/strategy-view';
 import type { StrategyDto, StrategyStatusDto } from '../strategies/strategy.dto';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
-import {
-  assertNotArchived,
-  findRevision,
-  lockStrategy,
-  strategyAt,
-  type StrategyWithRevision,
-} from '../records/strategies/strategy.store';
-import { EvidenceEntity } from '../records/promotions/evidence.entity';
-import { PromotionHistoryEntity } from '../records/promotions/promotion-history.entity';
+import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
+import type { EvidenceEntity } from '../records/promotions/evidence.entity';
+import { PromotionStore } from '../records/promotions/promotion.store';
 
 @Injectable()
 export class PromotionService {
@@ -49,11 +42,14 @@ export class PromotionService {
     private readonly artifacts: Artifacts,
     private readonly market: MarketData,
     private readonly composer: RecipeComposer,
+    private readonly strategies: StrategyStore,
+    private readonly promotions: PromotionStore,
+    private readonly backtests: BacktestStore,
   ) {}
 
   async status(ownerId: string, id: string): Promise<StrategyStatusDto> {
     const em = this.db.manager;
-    const current = await strategyAt(em, ownerId, id);
+    const current = await this.strategies.at(em, ownerId, id);
     const { strategy, revision } = current;
     const facts = await this.factsOf(em, current);
     const { ready, items } = promotionChecklist(facts);
@@ -75,7 +71,7 @@ export class PromotionService {
    */
   async promote(actor: Principal, id: string, policy: PolicyName, expected: number | undefined): Promise<StrategyDto> {
     return this.tx.run(async (em) => {
-      const current = await lockStrategy(em, actor.userId, id);
+      const current = await this.strategies.lock(em, actor.userId, id);
       const { strategy, revision } = current;
       if (expected !== undefined) assertVersion(strategy, expected);
       assertNotArchived(strategy);
@@ -87,57 +83,32 @@ export class PromotionService {
       const documents = await this.writeDocuments(em, current);
       const evidence = await this.insertEvidence(em, actor, current, policy);
       if (strategy.promotedRevision !== null) {
-        await em.update(
-          StrategyRevisionEntity,
-          { strategyId: id, revision: strategy.promotedRevision },
-          { status: 'validated' },
-        );
+        await this.strategies.saveProof(em, id, strategy.promotedRevision, { status: 'validated' });
       }
-      await em.update(
-        StrategyRevisionEntity,
-        { strategyId: id, revision: revision.revision },
-        { status: nextStatus('validated', 'promote') as 'promoted' },
-      );
-      const saved = await updateVersioned(
-        em,
-        StrategyEntity,
-        { id, ownerId: strategy.ownerId, kind: 'strategy' },
-        expected,
-        {
-          promotedRevision: revision.revision,
-          updatedAt: new Date(),
-        },
-      );
+      const promoted = nextStatus('validated', 'promote') as 'promoted';
+      await this.strategies.saveProof(em, id, revision.revision, { status: promoted });
+      const saved = await this.strategies.savePromoted(em, strategy, expected, revision.revision);
       await this.addHistory(em, actor, current, 'promoted', policy, null, evidence);
       const data = await this.promotedEvent(em, current, evidence.document, documents);
       await this.outbox.publish(em, { type: 'strategy.promoted', aggregateId: id, data, actor: actor.userId });
-      return strategyView({ strategy: saved, revision: await findRevision(em, id, revision.revision) });
+      return strategyView({ strategy: saved, revision: await this.strategies.findRevision(em, id, revision.revision) });
     });
   }
 
   /** @throws DomainError 409 `illegal_transition` when no revision is promoted. */
   demote(actor: Principal, id: string, reason: string, expected: number | undefined): Promise<StrategyDto> {
     return this.tx.run(async (em) => {
-      const { strategy, revision: newest } = await lockStrategy(em, actor.userId, id);
+      const { strategy, revision: newest } = await this.strategies.lock(em, actor.userId, id);
       if (expected !== undefined) assertVersion(strategy, expected);
       if (strategy.promotedRevision === null) nextStatus(strategy.archivedAt ? 'archived' : newest.status, 'demote');
-      const promoted = await findRevision(em, id, strategy.promotedRevision!);
+      const promoted = await this.strategies.findRevision(em, id, strategy.promotedRevision!);
       const status = nextStatus('promoted', 'demote') as 'validated';
-      await em.update(StrategyRevisionEntity, { strategyId: id, revision: promoted.revision }, { status });
-      const saved = await updateVersioned(
-        em,
-        StrategyEntity,
-        { id, ownerId: strategy.ownerId, kind: 'strategy' },
-        expected,
-        {
-          promotedRevision: null,
-          updatedAt: new Date(),
-        },
-      );
+      await this.strategies.saveProof(em, id, promoted.revision, { status });
+      const saved = await this.strategies.savePromoted(em, strategy, expected, null);
       await this.addHistory(em, actor, { strategy, revision: promoted }, 'demoted', null, reason, null);
       const data = { strategy_id: id, owner_id: strategy.ownerId, revision: promoted.revision, reason };
       await this.outbox.publish(em, { type: 'strategy.demoted', aggregateId: id, data, actor: actor.userId });
-      return strategyView({ strategy: saved, revision: await findRevision(em, id, newest.revision) });
+      return strategyView({ strategy: saved, revision: await this.strategies.findRevision(em, id, newest.revision) });
     });
   }
 
@@ -153,11 +124,10 @@ export class PromotionService {
 
   private async factsOf(em: EntityManager, { strategy, revision }: StrategyWithRevision): Promise<PromotionFacts> {
     const { recipe, artifact } = revision;
-    const where = { strategyId: strategy.id, revision: revision.revision, status: 'completed' as const };
     const substrategies = recipe.document?.kind !== 'pipeline' ? recipe.document?.substrategies : undefined;
     return {
       status: strategy.archivedAt ? 'archived' : revision.status,
-      completedBacktests: await em.count(BacktestEntity, { where }),
+      completedBacktests: await this.backtests.countCompleted(em, strategy.id, revision.revision),
       model: substrategies
         ? { id: strategy.id, kind: 'rule.identity', artifactUri: null, artifactIntact: true }
         : recipe.model && {
@@ -243,7 +213,7 @@ export class PromotionService {
       promoted_at: at.toISOString(),
     };
     const kept = { ...facts, policy_version: revision.gates![policy]!.version, history_anchor: revision.historyAnchor };
-    const row = em.create(EvidenceEntity, {
+    const row: EvidenceEntity = {
       id: document.evidence_id,
       ownerId: strategy.ownerId,
       strategyId: strategy.id,
@@ -253,8 +223,8 @@ export class PromotionService {
       facts: kept as Record<string, unknown>,
       sha256: hashOf({ document, facts: kept }),
       createdAt: at,
-    });
-    await em.insert(EvidenceEntity, row as never);
+    };
+    await this.promotions.addEvidence(em, row);
     return row;
   }
 
@@ -282,8 +252,7 @@ export class PromotionService {
     reason: string | null,
     evidence: EvidenceEntity | null,
   ): Promise<void> {
-    await em.insert(PromotionHistoryEntity, {
-      id: newId(),
+    await this.promotions.addHistory(em, {
       ownerId: strategy.ownerId,
       strategyId: strategy.id,
       revision: revision.revision,
@@ -303,7 +272,7 @@ export class PromotionService {
     evidence: PromotionEvidence,
     documents: StrategyJsonRef[],
   ): Promise<StrategyPromoted> {
-    const backtest = await em.findOneOrFail(BacktestEntity, { where: { id: evidence.backtest_id } });
+    const backtest = await this.backtests.require(em, strategy.ownerId, evidence.backtest_id);
     const metric = (name: string): number | null => backtest.metrics?.[name] ?? null;
     return {
       strategy_id: strategy.id,

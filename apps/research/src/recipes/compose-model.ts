@@ -1,7 +1,7 @@
 import type { FieldProblem, LogisticParams } from '@assay/contracts';
 import { invalid } from '@assay/domain';
 import type { FeatureContent } from './feature-content';
-import type { Pinned } from './compose-recipe';
+import type { Pinned } from './pinned';
 import type { ModelContent, ModelLabel, ModelRefit } from './model-content';
 
 export const DEFAULT_LOGISTIC_PARAMS: LogisticParams = { l2: 1, max_iterations: 100, tolerance: 1e-8 };

@@ -1,14 +1,10 @@
-import type { FeatureSpec, FieldProblem, ModelSpec, PinnedRef, SignalSpec, Timeframe } from '@assay/contracts';
+import type { FeatureSpec, FieldProblem, ModelSpec, SignalSpec, Timeframe } from '@assay/contracts';
 import { invalid, parseRuleTree, ruleFields } from '@assay/domain';
 import type { FeatureContent } from './feature-content';
 import type { ModelContent } from './model-content';
+import type { Pinned } from './pinned';
 import type { SignalContent } from './signal-content';
 import type { PipelineConfig, Recipe } from './recipe';
-
-export interface Pinned<C> {
-  pin: PinnedRef;
-  content: C;
-}
 
 export interface RecipeParts {
   universe: string[];

@@ -11,7 +11,7 @@ import { documentOf } from '../recipes/recipe-document';
 import type { Recipe } from '../recipes/recipe';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
-import { strategyAt } from '../records/strategies/strategy.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
 
 export interface RunInputs extends LoadedBars {
   strategy: StrategyEntity;
@@ -28,6 +28,7 @@ export class RunInputsLoader {
   constructor(
     private readonly market: MarketData,
     private readonly artifacts: Artifacts,
+    private readonly strategies: StrategyStore,
   ) {}
 
   /**
@@ -43,7 +44,7 @@ export class RunInputsLoader {
     source?: string | null,
     instead?: Recipe,
   ): Promise<RunInputs> {
-    const { strategy, revision } = await strategyAt(em, ownerId, id, number);
+    const { strategy, revision } = await this.strategies.at(em, ownerId, id, number);
     const { historyAnchor, artifact } = revision;
     const recipe = instead ?? revision.recipe;
     const symbol = onlySymbol(recipe);

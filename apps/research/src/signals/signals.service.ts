@@ -6,11 +6,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { features, signalLogics } from '../records/definitions/definition-stores';
-import { assertUnreferenced } from '../definitions/references';
+import { References } from '../definitions/references';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { SignalLogicStore } from '../records/definitions/signal-logic.store';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { assertComplete } from '../recipes/recipe-document';
-import { strategyAt } from '../records/strategies/strategy.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
 import type { SignalContent } from '../recipes/signal-content';
 import type {
@@ -34,62 +35,66 @@ export class SignalsService {
     private readonly db: DataSource,
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
+    private readonly signalLogics: SignalLogicStore,
+    private readonly features: FeatureStore,
+    private readonly strategies: StrategyStore,
+    private readonly references: References,
   ) {}
 
   /** Which fields there are is known once a strategy attaches the logic; until then every name is allowed. */
   create(ownerId: string, body: CreateSignalDto): Promise<SignalLogicDto> {
     const content = contentOf(body.rule_tree, body.output_mode ?? 'discrete', body.position_mode);
     const columns = { name: body.name, ...columnsOf(content) };
-    return this.tx.run(async (em) => signalView(await signalLogics.create(em, ownerId, columns, content)));
+    return this.tx.run(async (em) => signalView(await this.signalLogics.create(em, ownerId, columns, content)));
   }
 
   list(ownerId: string, query: PageQuery): Promise<Page<SignalLogicDto>> {
     return pageOf(
       query,
-      (limit, cursor) => signalLogics.list(this.db.manager, ownerId, limit, cursor),
+      (limit, cursor) => this.signalLogics.list(this.db.manager, ownerId, limit, cursor),
       (rows) => rows.map(signalView),
     );
   }
 
   async get(ownerId: string, id: string): Promise<SignalLogicDto> {
-    return signalView(await signalLogics.find(this.db.manager, ownerId, id));
+    return signalView(await this.signalLogics.find(this.db.manager, ownerId, id));
   }
 
   async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<DefinitionRevisionsDto> {
     const em = this.db.manager;
-    await signalLogics.find(em, ownerId, id);
+    await this.signalLogics.find(em, ownerId, id);
     return revisionPageOf(
       query,
-      (limit, after) => signalLogics.revisionsOf(em, id, limit, after),
+      (limit, after) => this.signalLogics.revisionsOf(em, id, limit, after),
       (rows) => rows.map(definitionRevisionView),
     );
   }
 
   update(ownerId: string, id: string, expected: number, body: UpdateSignalDto): Promise<SignalLogicDto> {
     return this.tx.run(async (em) => {
-      const row = await signalLogics.find(em, ownerId, id);
+      const row = await this.signalLogics.find(em, ownerId, id);
       const content = contentOf(
         body.rule_tree ?? row.ruleTree,
         body.output_mode ?? row.outputMode,
         body.position_mode ?? row.positionMode,
       );
       const columns = { name: body.name ?? row.name, ...columnsOf(content) };
-      return signalView(await signalLogics.update(em, row, expected, columns, content));
+      return signalView(await this.signalLogics.update(em, row, expected, columns, content));
     });
   }
 
   /** @throws DomainError `referenced`. */
   remove(ownerId: string, id: string): Promise<void> {
     return this.tx.run(async (em) => {
-      const row = await signalLogics.find(em, ownerId, id);
-      await assertUnreferenced(em, 'signal logic', ownerId, id);
-      await signalLogics.remove(em, row);
+      const row = await this.signalLogics.find(em, ownerId, id);
+      await this.references.assertNone(em, 'signal logic', ownerId, id);
+      await this.signalLogics.remove(em, row);
     });
   }
 
   /** Static check of every leaf, then a dry run over the sample rows. @throws DomainError with the path of each wrong node. */
   async validateRuleTree(ownerId: string, body: ValidateRuleTreeDto): Promise<RuleTreeVerdictDto> {
-    const pinned = await features.newest(this.db.manager, ownerId, body.feature_ids ?? []);
+    const pinned = await this.features.newest(this.db.manager, ownerId, body.feature_ids ?? []);
     const names = [...pinned.map((p) => p.content.name), ...(body.fields ?? [])];
     const fields = [...new Set([...names, PREDICTION_FIELD, ...columnNames().slice(1)])];
     const tree = below('rule_tree', () => parseRuleTree(body.rule_tree, fields));
@@ -98,7 +103,7 @@ export class SignalsService {
 
   /** @throws DomainError `not_ready` when parts of the strategy are missing. */
   async generate(ownerId: string, body: GenerateSignalsDto): Promise<JobRow> {
-    const { strategy, revision } = await strategyAt(this.db.manager, ownerId, body.strategy_id, body.revision);
+    const { strategy, revision } = await this.strategies.at(this.db.manager, ownerId, body.strategy_id, body.revision);
     assertComplete(revision.recipe);
     const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
     return this.tx.run((em) =>

@@ -6,8 +6,10 @@ import type { FeatureContent } from '../recipes/feature-content';
 import { composeModel } from '../recipes/compose-model';
 import { RULE_IDENTITY_ID, type ModelContent } from '../recipes/model-content';
 import type { SignalContent } from '../recipes/signal-content';
-import type { DefinitionRow, DefinitionStore } from '../records/definitions/definition.store';
-import { features, models, signalLogics } from '../records/definitions/definition-stores';
+import type { DefinitionColumns, DefinitionRow, DefinitionStore } from '../records/definitions/definition.store';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { ModelStore } from '../records/definitions/model.store';
+import { SignalLogicStore } from '../records/definitions/signal-logic.store';
 
 export interface ImportedReferences {
   featureIds: string[];
@@ -21,17 +23,23 @@ export interface ImportedReferences {
  */
 @Injectable()
 export class DefinitionImport {
+  constructor(
+    private readonly features: FeatureStore,
+    private readonly models: ModelStore,
+    private readonly signalLogics: SignalLogicStore,
+  ) {}
+
   async import(em: EntityManager, ownerId: string, document: PipelineDocument): Promise<ImportedReferences> {
     const featureIds: string[] = [];
     for (const spec of document.features) {
       const content = featureContent(spec);
       const { name, plugin, params } = content;
-      featureIds.push(await this.ensure(em, ownerId, features, spec.pin, content, { name, plugin, params }));
+      featureIds.push(await this.ensure(em, ownerId, this.features, spec.pin, content, { name, plugin, params }));
     }
     const modelId = await this.importModel(em, ownerId, document, featureIds);
     const { pin, rule_tree, output_mode, position_mode } = document.signal;
     const signal: SignalContent = { rule_tree, output_mode, position_mode };
-    const signalLogicId = await this.ensure(em, ownerId, signalLogics, pin, signal, {
+    const signalLogicId = await this.ensure(em, ownerId, this.signalLogics, pin, signal, {
       name: `${document.name} rules`,
       ruleTree: rule_tree,
       outputMode: output_mode,
@@ -49,11 +57,11 @@ export class DefinitionImport {
     const spec = document.model;
     if (spec.kind === 'rule.identity') return RULE_IDENTITY_ID;
     const ids = spec.inputs.map((input) => featureIds[document.features.findIndex((f) => f.name === input)]!);
-    const inputs = await features.newest(em, ownerId, ids);
+    const inputs = await this.features.newest(em, ownerId, ids);
     const content: ModelContent = composeModel({ ...spec, features: inputs });
     const { label, params, seed, refit } = spec;
     const columns = { name: `${document.name} model`, kind: spec.kind, featureIds: ids, label, params, seed, refit };
-    return this.ensure(em, ownerId, models, spec.pin, content, columns);
+    return this.ensure(em, ownerId, this.models, spec.pin, content, columns);
   }
 
   private async ensure<Row extends DefinitionRow, C>(
@@ -62,11 +70,11 @@ export class DefinitionImport {
     store: DefinitionStore<Row, C>,
     pin: PinnedRef | null,
     content: C,
-    columns: object,
+    columns: DefinitionColumns<Row>,
   ): Promise<string> {
     const known = pin ? await store.findOptional(em, ownerId, pin.id) : null;
     if (known && known.hash === hashOf(content)) return known.id;
-    return (await store.create(em, ownerId, columns as never, content)).id;
+    return (await store.create(em, ownerId, columns, content)).id;
   }
 }
 

@@ -1,9 +1,14 @@
 import { refuse } from '@assay/domain';
+import { inTurn } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
-import { features, models, signalLogics } from '../records/definitions/definition-stores';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { ModelStore } from '../records/definitions/model.store';
+import { SignalLogicStore } from '../records/definitions/signal-logic.store';
 import { composeRecipe } from '../recipes/compose-recipe';
+import type { FeatureContent } from '../recipes/feature-content';
+import type { Pinned } from '../recipes/pinned';
 import type { Recipe } from '../recipes/recipe';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 
@@ -21,7 +26,12 @@ type Composed = Pick<
 
 @Injectable()
 export class RecipeComposer {
-  constructor(private readonly market: MarketData) {}
+  constructor(
+    private readonly market: MarketData,
+    private readonly features: FeatureStore,
+    private readonly models: ModelStore,
+    private readonly signalLogics: SignalLogicStore,
+  ) {}
 
   /**
    * The recipe of a strategy's fields.
@@ -38,27 +48,27 @@ export class RecipeComposer {
       config: fields.pipelineConfig,
       features:
         repin.features || !before
-          ? await features.newest(em, ownerId, fields.featureIds)
-          : await pinnedFeatures(em, before),
+          ? await this.features.newest(em, ownerId, fields.featureIds)
+          : await this.pinnedFeatures(em, before),
       model: !fields.modelId
         ? null
         : !repin.model && modelPin
-          ? await models.pinned(em, modelPin)
-          : (await models.newest(em, ownerId, [fields.modelId]))[0]!,
+          ? await this.models.pinned(em, modelPin)
+          : (await this.models.newest(em, ownerId, [fields.modelId]))[0]!,
       signal: !fields.signalLogicId
         ? null
         : !repin.signal && signalPin
-          ? await signalLogics.pinned(em, signalPin)
-          : (await signalLogics.newest(em, ownerId, [fields.signalLogicId]))[0]!,
+          ? await this.signalLogics.pinned(em, signalPin)
+          : (await this.signalLogics.newest(em, ownerId, [fields.signalLogicId]))[0]!,
       extraColumns: await this.extraColumns(em, fields),
     });
   }
 
   /** Re-reads every pin of a recipe. @throws DomainError `evidence_mismatch` when a pinned content changed. */
   async verify(em: EntityManager, recipe: Recipe): Promise<void> {
-    for (const feature of recipe.features) if (feature.pin) await features.pinned(em, feature.pin);
-    if (recipe.model?.pin) await models.pinned(em, recipe.model.pin);
-    if (recipe.signal?.pin) await signalLogics.pinned(em, recipe.signal.pin);
+    for (const feature of recipe.features) if (feature.pin) await this.features.pinned(em, feature.pin);
+    if (recipe.model?.pin) await this.models.pinned(em, recipe.model.pin);
+    if (recipe.signal?.pin) await this.signalLogics.pinned(em, recipe.signal.pin);
   }
 
   /** Daily bars a year of the market that the universe trades on; null while no bars tell. */
@@ -79,13 +89,10 @@ export class RecipeComposer {
     for (const symbol of universe) sets.push(await market.extraColumns(source, symbol, timeframe));
     return (sets[0] ?? []).filter((name) => sets.every((set) => set.includes(name)));
   }
-}
 
-/** One after the other: a transaction has one connection. */
-async function pinnedFeatures(em: EntityManager, { features: pinned }: Recipe) {
-  const rows: Awaited<ReturnType<typeof features.pinned>>[] = [];
-  for (const feature of pinned) rows.push(await features.pinned(em, feature.pin!));
-  return rows;
+  private pinnedFeatures(em: EntityManager, { features: pinned }: Recipe): Promise<Pinned<FeatureContent>[]> {
+    return inTurn(pinned, (feature) => this.features.pinned(em, feature.pin!));
+  }
 }
 
 /** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */

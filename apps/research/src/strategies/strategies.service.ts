@@ -2,27 +2,16 @@ import type { EventType, FieldProblem, StrategyChanged } from '@assay/contracts'
 import { invalid, refuse } from '@assay/domain';
 import { newId, Outbox, Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan, type EntityManager } from 'typeorm';
-import { PromotionHistoryEntity } from '../records/promotions/promotion-history.entity';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PromotionStore } from '../records/promotions/promotion.store';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
-import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { revisionView, strategyView } from './strategy-view';
 import type { CreateStrategyDto, StrategyDto, StrategyRevisionsDto, UpdateStrategyDto } from './strategy.dto';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
-import {
-  assertNotArchived,
-  findStrategy,
-  insertStrategy,
-  listStrategies,
-  lockStrategy,
-  saveStrategy,
-  strategyAt,
-  withRevisions,
-  type StrategyWithRevision,
-} from '../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 
 @Injectable()
 export class StrategiesService {
@@ -31,6 +20,8 @@ export class StrategiesService {
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
     private readonly composer: RecipeComposer,
+    private readonly store: StrategyStore,
+    private readonly promotions: PromotionStore,
   ) {}
 
   create(ownerId: string, body: CreateStrategyDto): Promise<StrategyDto> {
@@ -57,25 +48,21 @@ export class StrategiesService {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => listStrategies(em, ownerId, limit, cursor),
-      async (rows) => (await withRevisions(em, rows)).map((one) => strategyView(one)),
+      (limit, cursor) => this.store.list(em, ownerId, limit, cursor),
+      async (rows) => (await this.store.withRevisions(em, rows)).map((one) => strategyView(one)),
     );
   }
 
   async get(ownerId: string, id: string): Promise<StrategyDto> {
-    return strategyView(await strategyAt(this.db.manager, ownerId, id));
+    return strategyView(await this.store.at(this.db.manager, ownerId, id));
   }
 
   async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<StrategyRevisionsDto> {
-    await findStrategy(this.db.manager, ownerId, id);
+    const em = this.db.manager;
+    await this.store.find(em, ownerId, id);
     return revisionPageOf(
       query,
-      (take, after) =>
-        this.db.manager.find(StrategyRevisionEntity, {
-          where: { strategyId: id, revision: MoreThan(after) },
-          order: { revision: 'ASC' },
-          take,
-        }),
+      (limit, after) => this.store.revisionsOf(em, id, limit, after),
       (rows) => rows.map(revisionView),
     );
   }
@@ -84,7 +71,7 @@ export class StrategiesService {
   update(ownerId: string, id: string, expected: number, body: UpdateStrategyDto): Promise<StrategyDto> {
     if (body.universe) assertUniverse(body.universe);
     return this.tx.run(async (em) => {
-      const current = await strategyAt(em, ownerId, id);
+      const current = await this.store.at(em, ownerId, id);
       assertNotArchived(current.strategy);
       assertFitsKind(current.strategy, body);
       const patch = patchOf(current.strategy, body);
@@ -96,7 +83,7 @@ export class StrategiesService {
               signal: body.signal_logic_id !== undefined,
             })
           : { ...current.revision.recipe, config: patch.pipelineConfig ?? current.strategy.pipelineConfig };
-      const saved = await saveStrategy(em, current, expected, patch, recipe);
+      const saved = await this.store.save(em, current, expected, patch, recipe);
       await this.publish(em, 'strategy.updated', saved);
       return strategyView(saved);
     });
@@ -105,7 +92,7 @@ export class StrategiesService {
   /** A copy with its own id and revisions, in the same lineage: what is tried on it counts with the original. */
   clone(ownerId: string, id: string, name?: string): Promise<StrategyDto> {
     return this.tx.run(async (em) => {
-      const original = await strategyAt(em, ownerId, id);
+      const original = await this.store.at(em, ownerId, id);
       const { strategy: from } = original;
       const strategy = newStrategy(ownerId, {
         ...from,
@@ -125,7 +112,7 @@ export class StrategiesService {
   /** @throws DomainError 409 `illegal_transition` while a revision is promoted or when it is archived already. */
   archive(ownerId: string, id: string, expected: number | undefined, reason: string | null): Promise<StrategyDto> {
     return this.tx.run(async (em) => {
-      const current = await lockStrategy(em, ownerId, id);
+      const current = await this.store.lock(em, ownerId, id);
       const { strategy } = current;
       assertNotArchived(strategy);
       if (strategy.promotedRevision !== null) {
@@ -140,9 +127,8 @@ export class StrategiesService {
         );
       }
       const at = new Date();
-      const saved = await saveStrategy(em, current, expected, { archivedAt: at }, current.revision.recipe);
-      await em.insert(PromotionHistoryEntity, {
-        id: newId(),
+      const saved = await this.store.save(em, current, expected, { archivedAt: at }, current.revision.recipe);
+      await this.promotions.addHistory(em, {
         ownerId,
         strategyId: id,
         revision: strategy.revision,
@@ -163,7 +149,7 @@ export class StrategiesService {
     const recipe =
       like?.revision.recipe ??
       (await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true }));
-    const saved = await insertStrategy(em, strategy, recipe);
+    const saved = await this.store.insert(em, strategy, recipe);
     if (!saved) throw refuse('already_exists', `strategy ${strategy.id} exists already`, { strategy_id: strategy.id });
     await this.publish(em, 'strategy.created', saved);
     return strategyView(saved);

@@ -12,15 +12,7 @@ import { RecipeComposer } from './recipe-composer';
 import { newStrategy, StrategiesService } from './strategies.service';
 import { strategyView } from './strategy-view';
 import type { ExportQuery, StrategyDto } from './strategy.dto';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
-import {
-  assertNotArchived,
-  insertStrategy,
-  lockStrategy,
-  saveStrategy,
-  strategyAt,
-  type StrategyWithRevision,
-} from '../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 
 /** Strategy JSON in and out. */
 @Injectable()
@@ -32,6 +24,7 @@ export class StrategyExchange {
     private readonly market: MarketData,
     private readonly composer: RecipeComposer,
     private readonly definitions: DefinitionImport,
+    private readonly store: StrategyStore,
   ) {}
 
   /**
@@ -47,8 +40,8 @@ export class StrategyExchange {
     const columns = await this.market.extraColumns(source, ticker, timeframe);
     const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns, checkFeature, problems });
     return this.tx.run(async (em) => {
-      const isKnown = await em.existsBy(StrategyEntity, { id: document.strategy_id });
-      const before = isKnown ? await replaceable(em, ownerId, document) : null;
+      const isKnown = await this.store.exists(em, document.strategy_id);
+      const before = isKnown ? await this.replaceable(em, ownerId, document) : null;
       return strategyView(await this.write(em, ownerId, document, source, before), warnings);
     });
   }
@@ -66,16 +59,31 @@ export class StrategyExchange {
       document.kind === 'pipeline'
         ? await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true })
         : recipeOfSubstrategies(document, strategy.timeframe);
-    const created = before ? null : await insertStrategy(em, strategy, recipe);
+    const created = before ? null : await this.store.insert(em, strategy, recipe);
     if (created) {
       await this.strategies.publish(em, 'strategy.created', created);
       return created;
     }
     // Where somebody was quicker with the same id, to this one it is known.
-    const known = before ?? (await replaceable(em, ownerId, document));
-    const saved = await saveStrategy(em, known, undefined, fields, recipe);
+    const known = before ?? (await this.replaceable(em, ownerId, document));
+    const saved = await this.store.save(em, known, undefined, fields, recipe);
     await this.strategies.publish(em, 'strategy.updated', saved);
     return saved;
+  }
+
+  /** The strategy that the document becomes a revision of, held until the transaction ends. @throws DomainError `not_found` for another user's */
+  private async replaceable(
+    em: EntityManager,
+    ownerId: string,
+    document: StrategyDocument,
+  ): Promise<StrategyWithRevision> {
+    const before = await this.store.lock(em, ownerId, document.strategy_id);
+    const { strategy: existing } = before;
+    assertNotArchived(existing);
+    const kind = document.kind ?? 'substrategies';
+    if (existing.kind === kind) return before;
+    const message = `kind must be ${existing.kind}, as strategy ${existing.id} was created with, was ${kind}`;
+    throw invalid([{ field: 'kind', rule: 'same_kind', value: kind, message }]);
   }
 
   private async fieldsOf(em: EntityManager, ownerId: string, document: StrategyDocument, source: string | null) {
@@ -102,7 +110,7 @@ export class StrategyExchange {
 
   /** @throws DomainError `not_ready` while parts are missing, `validation_failed` for a symbol outside the universe. */
   async export(ownerId: string, id: string, query: ExportQuery): Promise<StrategyDocument> {
-    const { strategy, revision } = await strategyAt(this.db.manager, ownerId, id, query.revision);
+    const { strategy, revision } = await this.store.at(this.db.manager, ownerId, id, query.revision);
     const { universe } = revision.recipe;
     const symbol = query.symbol ?? (universe.length === 1 ? universe[0]! : undefined);
     if (symbol === undefined || !universe.includes(symbol)) {
@@ -123,21 +131,6 @@ function readSource(value: unknown): string | null {
   if (typeof value === 'string' && /^\S{1,64}$/.test(value)) return value;
   const message = `source must be a name of 1 to 64 characters, was ${JSON.stringify(value)}`;
   throw invalid([{ field: 'source', rule: 'string', value, message }]);
-}
-
-/** The strategy that the document becomes a revision of, held until the transaction ends. @throws DomainError `not_found` for another user's */
-async function replaceable(
-  em: EntityManager,
-  ownerId: string,
-  document: StrategyDocument,
-): Promise<StrategyWithRevision> {
-  const before = await lockStrategy(em, ownerId, document.strategy_id);
-  const { strategy: existing } = before;
-  assertNotArchived(existing);
-  const kind = document.kind ?? 'substrategies';
-  if (existing.kind === kind) return before;
-  const message = `kind must be ${existing.kind}, as strategy ${existing.id} was created with, was ${kind}`;
-  throw invalid([{ field: 'kind', rule: 'same_kind', value: kind, message }]);
 }
 
 /** Its document is its own signal logic; it needs neither features nor a model of ours. */

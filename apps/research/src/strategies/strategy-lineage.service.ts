@@ -1,55 +1,92 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BacktestStore } from '../records/backtests/backtest.store';
+import { DatasetStore } from '../records/datasets/dataset.store';
+import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
+import { PromotionStore } from '../records/promotions/promotion.store';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
+import { ValidationStore } from '../records/validations/validation.store';
 import type { LineageDto } from './strategy.dto';
-import { findStrategy } from '../records/strategies/strategy.store';
 
-const REVISIONS = `
-  SELECT revision, config_hash, status, created_at, artifact, history_anchor,
-    recipe #> '{model,pin}' AS model, recipe #> '{signal,pin}' AS signal,
-    (SELECT coalesce(jsonb_agg(f -> 'pin'), '[]') FROM jsonb_array_elements(recipe -> 'features') f) AS features
-  FROM research.strategy_revision WHERE strategy_id = $1 ORDER BY revision`;
-const DATASETS = `
-  SELECT d.id, d.feature_id, d.feature_revision, d.hash, d.source, d.symbol, d.timeframe, d.rows, d.fingerprints
-  FROM research.dataset d JOIN research.strategy s ON s.id = $1 AND s.feature_ids ? d.feature_id::text
-  WHERE d.owner_id = s.owner_id ORDER BY d.id`;
-const ARTIFACTS = `
-  SELECT a.id, a.model_id, a.model_revision, a.sha256, a.train_start, a.train_end, a.data_fingerprint
-  FROM research.model_artifact a JOIN research.strategy s ON s.id = $1 AND s.model_id = a.model_id
-  WHERE a.owner_id = s.owner_id ORDER BY a.id`;
-const BACKTESTS = `
-  SELECT id, revision, config_hash, engine, status, data, created_at FROM research.backtest WHERE strategy_id = $1 ORDER BY id`;
-const VALIDATIONS = `
-  SELECT id, revision, config_hash, kind, status, data, created_at FROM research.validation WHERE strategy_id = $1 ORDER BY id`;
-const PROMOTIONS = `
-  SELECT id, revision, action, policy, actor_id, reason, evidence_id, evidence_sha256, at
-  FROM research.promotion_history WHERE strategy_id = $1 ORDER BY at`;
-
+/** What a strategy came from, what it pins and what was done with it. */
 @Injectable()
 export class StrategyLineage {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly strategies: StrategyStore,
+    private readonly datasets: DatasetStore,
+    private readonly artifacts: ModelArtifactStore,
+    private readonly backtests: BacktestStore,
+    private readonly validations: ValidationStore,
+    private readonly promotions: PromotionStore,
+    private readonly ledger: TrialLedger,
+  ) {}
 
   async of(ownerId: string, id: string): Promise<LineageDto> {
-    const strategy = await findStrategy(this.db.manager, ownerId, id);
-    const rows = (sql: string): Promise<object[]> => this.db.query(sql, [id]);
-    const [{ count }] = (await this.db.query(
-      `SELECT count(*)::int AS count FROM research.trial WHERE owner_id = $1 AND lineage_id = $2`,
-      [ownerId, strategy.lineageId],
-    )) as [{ count: number }];
+    const em = this.db.manager;
+    const { lineageId, clonedFrom, featureIds, modelId } = await this.strategies.find(em, ownerId, id);
     return {
       strategy_id: id,
-      lineage_id: strategy.lineageId,
-      cloned_from: strategy.clonedFrom,
-      strategies: await this.db.query(
-        `SELECT id, name, cloned_from, created_at FROM research.strategy WHERE owner_id = $1 AND lineage_id = $2 ORDER BY id`,
-        [ownerId, strategy.lineageId],
-      ),
-      revisions: await rows(REVISIONS),
-      datasets: await rows(DATASETS),
-      artifacts: await rows(ARTIFACTS),
-      backtests: await rows(BACKTESTS),
-      validations: await rows(VALIDATIONS),
-      promotions: await rows(PROMOTIONS),
-      trials: count,
+      lineage_id: lineageId,
+      cloned_from: clonedFrom,
+      strategies: (await this.strategies.lineageOf(em, ownerId, lineageId)).map((s) => ({
+        id: s.id,
+        name: s.name,
+        cloned_from: s.clonedFrom,
+        created_at: s.createdAt,
+      })),
+      revisions: await this.strategies.pinsOf(em, id),
+      datasets: (await this.datasets.originsOf(em, ownerId, featureIds)).map((d) => ({
+        id: d.id,
+        feature_id: d.featureId,
+        feature_revision: d.featureRevision,
+        hash: d.hash,
+        source: d.source,
+        symbol: d.symbol,
+        timeframe: d.timeframe,
+        rows: d.rows,
+        fingerprints: d.fingerprints,
+      })),
+      artifacts: (modelId === null ? [] : await this.artifacts.originsOf(em, ownerId, modelId)).map((a) => ({
+        id: a.id,
+        model_id: a.modelId,
+        model_revision: a.modelRevision,
+        sha256: a.sha256,
+        train_start: a.trainStart,
+        train_end: a.trainEnd,
+        data_fingerprint: a.dataFingerprint,
+      })),
+      backtests: (await this.backtests.originsOf(em, id)).map((b) => ({
+        id: b.id,
+        revision: b.revision,
+        config_hash: b.configHash,
+        engine: b.engine,
+        status: b.status,
+        data: b.data,
+        created_at: b.createdAt,
+      })),
+      validations: (await this.validations.originsOf(em, id)).map((v) => ({
+        id: v.id,
+        revision: v.revision,
+        config_hash: v.configHash,
+        kind: v.kind,
+        status: v.status,
+        data: v.data,
+        created_at: v.createdAt,
+      })),
+      promotions: (await this.promotions.historyOf(em, id)).map((p) => ({
+        id: p.id,
+        revision: p.revision,
+        action: p.action,
+        policy: p.policy,
+        actor_id: p.actorId,
+        reason: p.reason,
+        evidence_id: p.evidenceId,
+        evidence_sha256: p.evidenceSha256,
+        at: p.at,
+      })),
+      trials: await this.ledger.count(em, ownerId, lineageId),
     };
   }
 }

@@ -6,16 +6,17 @@ import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
-import { BacktestEntity } from '../records/backtests/backtest.entity';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
 import { MarketData } from '../data/market-data';
-import { TrialLedger } from '../records/trials/trial-ledger';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import type { RunInputs } from '../runs/run-inputs';
 import { trialHash } from '../recipes/recipe-document';
-import { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
-import { lockStrategy } from '../records/strategies/strategy.store';
-import { ValidationEntity, type ValidationKind } from '../records/validations/validation.entity';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
+import { ValidationStore } from '../records/validations/validation.store';
 import type { GateFacts, QualityFacts } from '../records/strategies/gate-facts';
 
 export interface Judged {
@@ -44,6 +45,9 @@ export class GateJudge {
     private readonly market: MarketData,
     private readonly ledger: TrialLedger,
     private readonly compute: Compute,
+    private readonly strategies: StrategyStore,
+    private readonly validations: ValidationStore,
+    private readonly backtests: BacktestStore,
   ) {}
 
   /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
@@ -59,18 +63,12 @@ export class GateJudge {
   /** Completed runs under the policies' own layout, on the same bars and the same fitted model. */
   private async newest(em: EntityManager, { revision, pin }: RunInputs): Promise<Newest> {
     const { strategyId, revision: number, artifact, recipe } = revision;
-    const runs = await em.find(ValidationEntity, {
-      where: { strategyId, revision: number, status: 'completed' },
-      order: { id: 'DESC' },
-    });
+    const runs = await this.validations.completedOf(em, strategyId, number);
     const isEvidence = (run: ValidationEntity): boolean =>
-      run.request.policy_layout === true &&
+      run.request.policy_layout &&
       run.data?.fingerprint === pin.fingerprint &&
       (run.artifact?.sha256 ?? null) === (artifact?.sha256 ?? null);
-    const backtests = await em.find(BacktestEntity, {
-      where: { strategyId, revision: number, status: 'completed' },
-      order: { id: 'DESC' },
-    });
+    const backtests = await this.backtests.completedOf(em, strategyId, number);
     const { mode, fill } = recipe.config;
     const isOwn = ({ request: r }: BacktestEntity): boolean =>
       r.mode === mode && r.fill === fill && r.start === null && r.end === null && r.score_from === null;
@@ -125,7 +123,7 @@ export class GateJudge {
     ctx: JobContext,
   ): Promise<Judged | null> {
     const { pin } = inputs;
-    const { strategy, revision } = await lockStrategy(
+    const { strategy, revision } = await this.strategies.lock(
       em,
       inputs.strategy.ownerId,
       inputs.strategy.id,
@@ -137,7 +135,7 @@ export class GateJudge {
     const gates = Object.fromEntries(outcome.verdicts.map((verdict) => [verdict.policy, verdict])) as Judged['gates'];
     const under = validatedUnder(outcome.verdicts);
     if (strategy.archivedAt !== null) {
-      await em.update(ValidationEntity, { id: validationId }, { gates: gates as never });
+      await this.validations.saveGates(em, validationId, gates);
       return { gates, validated_under: revision.validatedUnder, warnings: [], conflict: true };
     }
     const step = under.length > 0 ? ('validation_passed' as const) : ('validation_failed' as const);
@@ -154,17 +152,16 @@ export class GateJudge {
       });
     }
     const facts = await this.factsOf(em, inputs, used, evaluated);
-    const key = { strategyId: strategy.id, revision: revision.revision };
-    await em.update(StrategyRevisionEntity, key, {
-      gates: gates as never,
-      gateFacts: facts as never,
-      validatedUnder: under as never,
+    await this.strategies.saveProof(em, strategy.id, revision.revision, {
+      gates,
+      gateFacts: facts,
+      validatedUnder: under,
       gatesAt: new Date(),
       status,
       // The history that was validated now is what promotion and live trading hold on to.
-      historyAnchor: { ...anchorOf(pin), first_bar: revision.historyAnchor?.first_bar ?? pin.first_bar } as never,
+      historyAnchor: { ...anchorOf(pin), first_bar: revision.historyAnchor?.first_bar ?? pin.first_bar },
     });
-    await em.update(ValidationEntity, { id: validationId }, { gates: gates as never });
+    await this.validations.saveGates(em, validationId, gates);
     await this.outbox.publish(em, {
       type: 'validation.completed',
       aggregateId: validationId,

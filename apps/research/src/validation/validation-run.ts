@@ -6,8 +6,9 @@ import { Artifacts } from '../artifacts/artifacts';
 import { isDomainProblem } from '../runs/domain-problem';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { GateJudge } from './gate-judge';
-import { ValidationEntity } from '../records/validations/validation.entity';
-import type { ValidationPayload, ValidationRequest } from './validation.service';
+import type { ValidationRequest } from '../records/validations/validation-request';
+import { ValidationStore } from '../records/validations/validation.store';
+import type { ValidationPayload } from './validation.service';
 
 export interface Validated {
   validation_id: string;
@@ -35,6 +36,7 @@ export class ValidationRun {
     private readonly inputs: RunInputsLoader,
     private readonly artifacts: Artifacts,
     private readonly judge: GateJudge,
+    private readonly validations: ValidationStore,
   ) {}
 
   async run(
@@ -43,42 +45,26 @@ export class ValidationRun {
   ): Promise<Validated> {
     const em = this.db.manager;
     const id = ctx.payload.validation_id;
-    const row = await em.findOneByOrFail(ValidationEntity, { id, ownerId: ctx.ownerId! });
+    const row = await this.validations.require(em, ctx.ownerId!, id);
     try {
       const inputs = await this.inputs.load(em, row.ownerId, row.strategyId, row.revision);
       if (row.status !== 'completed') {
-        await em.update(ValidationEntity, { id }, { status: 'running' });
+        await this.validations.start(em, id);
         await ctx.progress(0.05, 'bars loaded');
-        const { exact, result } = await compute(inputs, row.request as unknown as ValidationRequest);
+        const { exact, result } = await compute(inputs, row.request);
         const { uri } = await this.artifacts.putValue(exact);
         // Committed before the gates are judged: of two validations that end together, the later sees both.
-        await em.update(
-          ValidationEntity,
-          { id },
-          {
-            status: 'completed',
-            result: result as never,
-            evidenceUri: uri,
-            artifact: inputs.revision.artifact as never,
-            data: inputs.pin as never,
-            error: null as never,
-            finishedAt: new Date(),
-          },
-        );
+        const { artifact } = inputs.revision;
+        await this.validations.complete(em, id, { result, evidenceUri: uri, artifact, data: inputs.pin });
       }
       await ctx.progress(0.6, 'judging gates');
       const judged = await this.judge.judge(inputs, id, row.kind, ctx);
-      const { result } = await em.findOneByOrFail(ValidationEntity, { id });
+      const { result } = await this.validations.require(em, row.ownerId, id);
       const { summary, ...parts } = result as Outcome['result'];
       return { validation_id: id, strategy_id: row.strategyId, revision: row.revision, summary, ...parts, ...judged };
     } catch (error) {
       if (isDomainProblem(error)) {
-        const { problem } = toProblem(error);
-        await em.update(
-          ValidationEntity,
-          { id, status: 'running' },
-          { status: 'failed', error: problem as never, finishedAt: new Date() },
-        );
+        await this.validations.fail(em, id, toProblem(error).problem);
       }
       throw error;
     }

@@ -5,25 +5,17 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TrialLedger } from '../records/trials/trial-ledger';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../strategies/recipe-composer';
-import { assertNotArchived, findStrategy, strategyAt } from '../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import type { CpcvDto, StrategyValidationDto, ValidationRunDto, WalkForwardDto } from './validation.dto';
-import { ValidationEntity, type ValidationKind } from '../records/validations/validation.entity';
+import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
+import type { ValidationRequest } from '../records/validations/validation-request';
+import { ValidationStore } from '../records/validations/validation.store';
 
 export interface ValidationPayload {
   validation_id: string;
-}
-
-/** What is kept of the request; a layout other than the policies' own is information, not evidence. */
-export interface ValidationRequest {
-  policy_layout: boolean;
-  folds?: number;
-  ratio?: number;
-  kind?: 'rolling' | 'expanding';
-  groups?: number;
-  test_groups?: number;
 }
 
 @Injectable()
@@ -33,6 +25,8 @@ export class ValidationService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly ledger: TrialLedger,
+    private readonly strategies: StrategyStore,
+    private readonly validations: ValidationStore,
   ) {}
 
   walkForward(ownerId: string, { strategy_id, revision, folds, ratio, kind }: WalkForwardDto): Promise<JobRow> {
@@ -69,7 +63,7 @@ export class ValidationService {
     request: ValidationRequest,
   ): Promise<JobRow> {
     return this.tx.run(async (em) => {
-      const { strategy, revision } = await strategyAt(em, ownerId, strategyId, number);
+      const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
       assertNotArchived(strategy);
       assertComplete(revision.recipe);
       onlySymbol(revision.recipe);
@@ -83,17 +77,15 @@ export class ValidationService {
         payload,
         subjectId: id,
       });
-      await em.insert(ValidationEntity, {
+      await this.validations.insertQueued(em, {
         id,
         ownerId,
         strategyId,
         revision: revision.revision,
         configHash: revision.configHash,
         kind,
-        request: { ...request } as never,
-        status: 'queued',
+        request,
         jobId: job.id,
-        createdAt: new Date(),
       });
       return job;
     });
@@ -102,10 +94,8 @@ export class ValidationService {
   /** Newest evidence of the newest revision with the gates as they stand. */
   async ofStrategy(ownerId: string, strategyId: string, number?: number): Promise<StrategyValidationDto> {
     const em = this.db.manager;
-    await findStrategy(em, ownerId, strategyId);
-    const { strategy, revision } = await strategyAt(em, ownerId, strategyId, number);
-    const newest = (kind: ValidationKind) =>
-      em.findOne(ValidationEntity, { where: { strategyId, revision: revision.revision, kind }, order: { id: 'DESC' } });
+    const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
+    const newest = (kind: ValidationKind) => this.validations.newest(em, strategyId, revision.revision, kind);
     const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
     const { gateFacts } = revision;
     const [symbol] = revision.recipe.universe;
@@ -136,7 +126,7 @@ export const validationView = (v: ValidationEntity): ValidationRunDto => ({
   revision: v.revision,
   kind: v.kind,
   status: v.status,
-  policy_layout: (v.request as unknown as ValidationRequest).policy_layout,
+  policy_layout: v.request.policy_layout,
   job_id: v.jobId,
   request: v.request,
   result: v.result,

@@ -11,3 +11,4 @@ export * from './in-turn';
 export * from './persistence.module';
 export * from './service-role';
 export * from './transactions';
+export * from './write-rows';

@@ -104,6 +104,12 @@ export class Jobs {
     return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
   }
 
+  /** Jobs by id, for documents that show what became of their own. */
+  async byIds(em: EntityManager, ids: readonly string[]): Promise<Map<string, JobRow>> {
+    const rows = ids.length === 0 ? [] : await em.findBy(JobEntity, { id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
   /** A queued job, and one that waits for its shards, ends at once; a running one is asked to stop. Its shards with it. */
   async cancel(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'canceled');

@@ -3,7 +3,7 @@ import { notFound, ProblemError } from '../problem/problem-error';
 
 export interface VersionedRow extends ObjectLiteral {
   id: string;
-  ownerId: string;
+  ownerId: string | null;
   version: number;
 }
 

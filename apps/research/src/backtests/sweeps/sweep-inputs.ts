@@ -7,7 +7,7 @@ import { RunInputsLoader, type RunInputs } from '../../runs/run-inputs';
 import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol } from '../../strategies/recipe-composer';
 import type { Recipe } from '../../recipes/recipe';
-import { strategyAt, type StrategyWithRevision } from '../../records/strategies/strategy.store';
+import { StrategyStore, type StrategyWithRevision } from '../../records/strategies/strategy.store';
 import type { SweepCandidate, SweepSpace, SweptBars } from './sweep-payload';
 
 export interface SweptStrategy extends StrategyWithRevision {
@@ -22,6 +22,7 @@ export class SweepInputs {
   constructor(
     private readonly db: DataSource,
     private readonly inputs: RunInputsLoader,
+    private readonly strategies: StrategyStore,
   ) {}
 
   /** What is swept, without bars. */
@@ -29,7 +30,7 @@ export class SweepInputs {
     ownerId: string,
     { strategy_id: id, revision: number, candidates }: SweepSpace,
   ): Promise<SweptStrategy> {
-    const { strategy, revision } = await strategyAt(this.db.manager, ownerId, id, number);
+    const { strategy, revision } = await this.strategies.at(this.db.manager, ownerId, id, number);
     const first = candidates?.[0];
     const recipe = first && !revision.recipe.signal ? withCandidate(revision.recipe, first) : revision.recipe;
     const identity = { strategyId: id, name: strategy.name, revision: revision.revision };

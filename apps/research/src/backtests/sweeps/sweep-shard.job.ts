@@ -3,7 +3,7 @@ import { Transactions } from '@assay/persistence';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { trialIdOf } from '../../records/trials/trial-id';
-import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial-ledger';
+import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial-ledger.store';
 import { Compute } from '../../runs/compute';
 import type { RunInputs } from '../../runs/run-inputs';
 import { documentOf, trialHash, trialHashOfDocument } from '../../recipes/recipe-document';

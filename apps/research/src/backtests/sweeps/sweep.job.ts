@@ -10,7 +10,7 @@ import {
 } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TrialLedger } from '../../records/trials/trial-ledger';
+import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';

@@ -5,11 +5,11 @@ import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MarketData } from '../../data/market-data';
-import { signalLogics } from '../../records/definitions/definition-stores';
+import { SignalLogicStore } from '../../records/definitions/signal-logic.store';
 import { onlySymbol, RecipeComposer } from '../../strategies/recipe-composer';
 import { documentOf } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
-import { assertNotArchived, strategyAt } from '../../records/strategies/strategy.store';
+import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
 import { sweepMatrix } from './sweep-matrix';
 import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from './sweep-payload';
 import { valuesOfParam } from './sweep-range';
@@ -35,12 +35,14 @@ export class SweepService {
     private readonly jobs: Jobs,
     private readonly market: MarketData,
     private readonly composer: RecipeComposer,
+    private readonly strategies: StrategyStore,
+    private readonly signalLogics: SignalLogicStore,
   ) {}
 
   /** @throws DomainError naming the parameter, the candidate and the node that is wrong; nothing is tried then. */
   async submit(ownerId: string, body: SweepDto): Promise<JobRow> {
     const em = this.db.manager;
-    const { strategy, revision } = await strategyAt(em, ownerId, body.strategy_id, body.revision);
+    const { strategy, revision } = await this.strategies.at(em, ownerId, body.strategy_id, body.revision);
     assertNotArchived(strategy);
     const { recipe } = revision;
     const symbol = onlySymbol(recipe);
@@ -107,7 +109,7 @@ export class SweepService {
         throw invalid([{ field: at, rule: 'one_of', value: candidate, message }]);
       }
       const saved = candidate.signal_logic_id
-        ? (await signalLogics.newest(this.db.manager, ownerId, [candidate.signal_logic_id]))[0]!.content
+        ? (await this.signalLogics.newest(this.db.manager, ownerId, [candidate.signal_logic_id]))[0]!.content
         : null;
       found.push({
         rule_tree: below(`${at}.rule_tree`, () => parseRuleTree(saved?.rule_tree ?? candidate.rule_tree, fields)),

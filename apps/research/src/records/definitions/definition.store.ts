@@ -1,13 +1,21 @@
 import type { PinnedRef } from '@assay/contracts';
 import { refuse } from '@assay/domain';
-import { inTurn, newId } from '@assay/persistence';
+import { insertRow, inTurn, newId } from '@assay/persistence';
 import { hashOf } from '@assay/pipeline';
 import { notFound, updateVersioned, type ExpectedVersion } from '@assay/platform';
-import { In, IsNull, MoreThan, type DeepPartial, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import type { Pinned } from '../../recipes/compose-recipe';
+import {
+  In,
+  IsNull,
+  MoreThan,
+  type EntityManager,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  type ObjectLiteral,
+} from 'typeorm';
+import type { Pinned } from '../../recipes/pinned';
 
 /** Columns that features, models and signal logics share. */
-export interface DefinitionRow {
+export interface DefinitionRow extends ObjectLiteral {
   id: string;
   ownerId: string | null;
   name: string;
@@ -18,13 +26,18 @@ export interface DefinitionRow {
   updatedAt: Date;
 }
 
-export interface DefinitionRevisionRow<C> {
+export interface DefinitionRevisionRow<C> extends ObjectLiteral {
   id: string;
   revision: number;
   hash: string;
   content: C;
   createdAt: Date;
 }
+
+/** What the store keeps by itself. */
+type Kept = 'id' | 'ownerId' | 'revision' | 'hash' | 'version' | 'createdAt' | 'updatedAt';
+/** Columns that a definition's author fills. */
+export type DefinitionColumns<Row extends DefinitionRow> = Partial<Omit<Row, Kept>>;
 
 type EntityClass<T> = new () => T;
 
@@ -42,7 +55,7 @@ export interface DefinitionKind<Row extends DefinitionRow, C> {
  * the content changes, and every revision stays readable, because strategies pin (id, revision, hash).
  */
 export class DefinitionStore<Row extends DefinitionRow, C> {
-  constructor(private readonly of: DefinitionKind<Row, C>) {}
+  constructor(protected readonly of: DefinitionKind<Row, C>) {}
 
   findOptional(em: EntityManager, ownerId: string, id: string): Promise<Row | null> {
     return em.findOne(this.of.entity, { where: this.readable(ownerId, { id }) });
@@ -57,23 +70,22 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
   list(em: EntityManager, ownerId: string, limit: number, cursor?: string): Promise<Row[]> {
     return em.find(this.of.entity, {
       where: this.readable(ownerId, cursor ? { id: MoreThan(cursor) } : {}),
-      order: { id: 'ASC' } as never,
+      order: { id: 'ASC' } as FindOptionsOrder<Row>,
       take: limit,
     });
   }
 
   revisionsOf(em: EntityManager, id: string, limit: number, after: number): Promise<DefinitionRevisionRow<C>[]> {
     return em.find(this.of.revisions, {
-      where: { id, revision: MoreThan(after) } as never,
-      order: { revision: 'ASC' } as never,
+      where: { id, revision: MoreThan(after) },
+      order: { revision: 'ASC' },
       take: limit,
     });
   }
 
-  async create(em: EntityManager, ownerId: string, fields: DeepPartial<Row>, content: C): Promise<Row> {
+  async create(em: EntityManager, ownerId: string, columns: DefinitionColumns<Row>, content: C): Promise<Row> {
     const now = new Date();
-    const row = {
-      ...fields,
+    const kept: Pick<DefinitionRow, Kept> = {
       id: newId(),
       ownerId,
       revision: 1,
@@ -82,9 +94,9 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
       createdAt: now,
       updatedAt: now,
     };
-    await em.insert(this.of.entity, row as never);
-    await this.addRevision(em, row.id, 1, row.hash, content, now);
-    return this.find(em, ownerId, row.id);
+    await insertRow(em, this.of.entity, { ...columns, ...kept } as Row);
+    await this.addRevision(em, { id: kept.id, revision: 1, hash: kept.hash, content, createdAt: now });
+    return this.find(em, ownerId, kept.id);
   }
 
   /** @throws DomainError 409 `stale_version`, 403 for a built-in definition. */
@@ -92,22 +104,22 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     em: EntityManager,
     row: Row,
     expected: ExpectedVersion,
-    fields: DeepPartial<Row>,
+    columns: DefinitionColumns<Row>,
     content: C,
   ): Promise<Row> {
-    this.assertOwned(row);
+    const ownerId = this.ownerOf(row);
     const now = new Date();
     const hash = hashOf(content);
     const revision = hash === row.hash ? row.revision : row.revision + 1;
-    const patch = { ...fields, hash, revision, updatedAt: now };
-    await updateVersioned(em, this.of.entity as never, { id: row.id, ownerId: row.ownerId! }, expected, patch as never);
-    if (revision !== row.revision) await this.addRevision(em, row.id, revision, hash, content, now);
-    return this.find(em, row.ownerId!, row.id);
+    const change = { ...columns, hash, revision, updatedAt: now } as Partial<Row>;
+    await updateVersioned(em, this.of.entity, { id: row.id, ownerId }, expected, change);
+    if (revision !== row.revision) await this.addRevision(em, { id: row.id, revision, hash, content, createdAt: now });
+    return this.find(em, ownerId, row.id);
   }
 
   async remove(em: EntityManager, row: Row): Promise<void> {
-    this.assertOwned(row);
-    await em.delete(this.of.entity, { id: row.id } as never);
+    this.ownerOf(row);
+    await em.delete(this.of.entity, { id: row.id } as FindOptionsWhere<Row>);
   }
 
   /** Newest revision of each id, in the order given. @throws DomainError `not_found` for the first that is not readable. */
@@ -124,8 +136,7 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
 
   /** Content of a pin. @throws DomainError `evidence_mismatch` when the stored content no longer has that hash. */
   async pinned(em: EntityManager, pin: PinnedRef): Promise<Pinned<C>> {
-    const where = { id: pin.id, revision: pin.revision } as never;
-    const found = await em.findOne(this.of.revisions, { where });
+    const found = await em.findOne(this.of.revisions, { where: { id: pin.id, revision: pin.revision } });
     if (!found) throw notFound(`${this.of.kind} revision`, `${pin.id} ${pin.revision}`);
     const actual = hashOf(found.content);
     if (actual !== pin.hash || found.hash !== pin.hash) {
@@ -143,20 +154,13 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     return { pin, content: found.content };
   }
 
-  private async addRevision(
-    em: EntityManager,
-    id: string,
-    revision: number,
-    hash: string,
-    content: C,
-    createdAt: Date,
-  ) {
-    await em.insert(this.of.revisions, { id, revision, hash, content, createdAt } as never);
+  private async addRevision(em: EntityManager, row: DefinitionRevisionRow<C>): Promise<void> {
+    await insertRow(em, this.of.revisions, row);
   }
 
-  private assertOwned(row: Row): void {
-    if (row.ownerId === null)
-      throw refuse('forbidden', `${this.of.kind} ${row.name} is built in and cannot be changed`, { id: row.id });
+  private ownerOf(row: Row): string {
+    if (row.ownerId !== null) return row.ownerId;
+    throw refuse('forbidden', `${this.of.kind} ${row.name} is built in and cannot be changed`, { id: row.id });
   }
 
   private readable(ownerId: string, where: object): FindOptionsWhere<Row>[] {

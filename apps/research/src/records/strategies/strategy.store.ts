@@ -1,10 +1,13 @@
+import type { ArtifactRef, HistoryAnchor, PinnedRef } from '@assay/contracts';
 import { refuse } from '@assay/domain';
-import { insertNew } from '@assay/persistence';
+import { insertNew, insertRow, updateRows } from '@assay/persistence';
 import { notFound, updateVersioned } from '@assay/platform';
-import { MoreThan, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
-import { StrategyRevisionEntity } from './strategy-revision.entity';
+import { ModelArtifactStore } from '../model-artifacts/model-artifact.store';
+import { StrategyRevisionEntity, type RevisionStatus } from './strategy-revision.entity';
 import { StrategyEntity } from './strategy.entity';
 
 export interface StrategyWithRevision {
@@ -12,71 +15,224 @@ export interface StrategyWithRevision {
   revision: StrategyRevisionEntity;
 }
 
-/** Rows of strategies and their revisions; every read is scoped to the owner. */
-export async function findStrategy(em: EntityManager, ownerId: string, id: string): Promise<StrategyEntity> {
-  const strategy = await em.findOne(StrategyEntity, { where: { id, ownerId } });
-  if (!strategy) throw notFound('strategy', id);
-  return strategy;
+/** What a revision is proven to be; its content never changes. */
+export type RevisionProof = Pick<
+  StrategyRevisionEntity,
+  'status' | 'artifact' | 'historyAnchor' | 'gates' | 'gateFacts' | 'validatedUnder' | 'gatesAt'
+>;
+
+/** A revision with what it pins. */
+export interface RevisionPins {
+  revision: number;
+  config_hash: string;
+  status: RevisionStatus;
+  created_at: Date;
+  artifact: ArtifactRef | null;
+  history_anchor: HistoryAnchor | null;
+  model: PinnedRef | null;
+  signal: PinnedRef | null;
+  features: (PinnedRef | null)[];
 }
 
-export async function findRevision(
-  em: EntityManager,
-  strategyId: string,
-  revision: number,
-): Promise<StrategyRevisionEntity> {
-  const found = await em.findOne(StrategyRevisionEntity, { where: { strategyId, revision } });
-  if (!found) throw notFound('strategy revision', `${strategyId} ${revision}`);
-  return found;
+export type LineageMember = Pick<StrategyEntity, 'id' | 'name' | 'clonedFrom' | 'createdAt'>;
+
+/** Kinds of definitions that strategies use. */
+export type StrategyPart = 'feature' | 'model' | 'signal logic';
+
+const PINS = `
+  SELECT revision, config_hash, status, created_at, artifact, history_anchor,
+    recipe #> '{model,pin}' AS model, recipe #> '{signal,pin}' AS signal,
+    (SELECT coalesce(jsonb_agg(f -> 'pin'), '[]') FROM jsonb_array_elements(recipe -> 'features') f) AS features
+  FROM research.strategy_revision WHERE strategy_id = $1 ORDER BY revision`;
+const USES: Record<StrategyPart, string> = {
+  feature: 'feature_ids ? $2',
+  model: 'model_id = $2::uuid',
+  'signal logic': 'signal_logic_id = $2::uuid',
+};
+const PINNED: Record<StrategyPart, string> = {
+  feature: `recipe @> jsonb_build_object('features', jsonb_build_array(jsonb_build_object('pin', jsonb_build_object('id', $2::text))))`,
+  model: `recipe #>> '{model,pin,id}' = $2::uuid::text`,
+  'signal logic': `recipe #>> '{signal,pin,id}' = $2::uuid::text`,
+};
+
+/** Strategies and their revisions; every read that a caller names is scoped to the owner. */
+@Injectable()
+export class StrategyStore {
+  constructor(private readonly artifacts: ModelArtifactStore) {}
+
+  async find(em: EntityManager, ownerId: string, id: string): Promise<StrategyEntity> {
+    const strategy = await em.findOne(StrategyEntity, { where: { id, ownerId } });
+    if (!strategy) throw notFound('strategy', id);
+    return strategy;
+  }
+
+  /** Whoever's it is. */
+  exists(em: EntityManager, id: string): Promise<boolean> {
+    return em.existsBy(StrategyEntity, { id });
+  }
+
+  async findRevision(em: EntityManager, strategyId: string, revision: number): Promise<StrategyRevisionEntity> {
+    const found = await em.findOne(StrategyRevisionEntity, { where: { strategyId, revision } });
+    if (!found) throw notFound('strategy revision', `${strategyId} ${revision}`);
+    return found;
+  }
+
+  /** The strategy with the given revision, by default the newest. */
+  async at(em: EntityManager, ownerId: string, id: string, revision?: number): Promise<StrategyWithRevision> {
+    const strategy = await this.find(em, ownerId, id);
+    return { strategy, revision: await this.findRevision(em, id, revision ?? strategy.revision) };
+  }
+
+  /** The same, holding the row until the transaction ends, so that a status is judged and written by one writer at a time. */
+  async lock(em: EntityManager, ownerId: string, id: string, revision?: number): Promise<StrategyWithRevision> {
+    const strategy = await em.findOne(StrategyEntity, { where: { id, ownerId }, lock: { mode: 'pessimistic_write' } });
+    if (!strategy) throw notFound('strategy', id);
+    return { strategy, revision: await this.findRevision(em, id, revision ?? strategy.revision) };
+  }
+
+  list(em: EntityManager, ownerId: string, limit: number, cursor?: string): Promise<StrategyEntity[]> {
+    const where = cursor ? { ownerId, id: MoreThan(cursor) } : { ownerId };
+    return em.find(StrategyEntity, { where, order: { id: 'ASC' }, take: limit });
+  }
+
+  /** Strategies with their newest revisions, by one question. */
+  async withRevisions(em: EntityManager, rows: readonly StrategyEntity[]): Promise<StrategyWithRevision[]> {
+    if (rows.length === 0) return [];
+    const newest = await em
+      .createQueryBuilder(StrategyRevisionEntity, 'r')
+      .where('(r.strategyId, r.revision) IN (SELECT * FROM unnest(:ids::uuid[], :revisions::int[]))', {
+        ids: rows.map(({ id }) => id),
+        revisions: rows.map(({ revision }) => revision),
+      })
+      .getMany();
+    const byId = new Map(newest.map((revision) => [revision.strategyId, revision]));
+    return rows.map((strategy) => ({ strategy, revision: byId.get(strategy.id)! }));
+  }
+
+  /** Oldest first. */
+  revisionsOf(em: EntityManager, strategyId: string, limit: number, after: number): Promise<StrategyRevisionEntity[]> {
+    return em.find(StrategyRevisionEntity, {
+      where: { strategyId, revision: MoreThan(after) },
+      order: { revision: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** The owner's strategies that come from one origin, oldest first. */
+  lineageOf(em: EntityManager, ownerId: string, lineageId: string): Promise<LineageMember[]> {
+    return em.find(StrategyEntity, {
+      select: { id: true, name: true, clonedFrom: true, createdAt: true },
+      where: { ownerId, lineageId },
+      order: { id: 'ASC' },
+    });
+  }
+
+  pinsOf(em: EntityManager, strategyId: string): Promise<RevisionPins[]> {
+    return em.query(PINS, [strategyId]);
+  }
+
+  /** Ids of the owner's strategies that use a definition now. */
+  usersOf(em: EntityManager, ownerId: string, part: StrategyPart, id: string): Promise<string[]> {
+    return idsOf(em, `SELECT id FROM research.strategy WHERE owner_id = $1 AND ${USES[part]}`, [ownerId, id]);
+  }
+
+  /** Ids of the owner's strategies with a revision that pins a definition. */
+  pinnersOf(em: EntityManager, ownerId: string, part: StrategyPart, id: string): Promise<string[]> {
+    const sql = `SELECT strategy_id AS id FROM research.strategy_revision WHERE owner_id = $1 AND ${PINNED[part]}`;
+    return idsOf(em, sql, [ownerId, id]);
+  }
+
+  /** Ids of the strategies with a revision whose gates were judged on a backtest. */
+  async judgedOnBacktest(em: EntityManager, backtestId: string): Promise<string[]> {
+    const gateFacts = Raw((column) => `${column} ->> 'backtest_id' = :backtestId`, { backtestId });
+    const rows = await em.find(StrategyRevisionEntity, {
+      select: { strategyId: true, revision: true },
+      where: { gateFacts },
+    });
+    return rows.map(({ strategyId }) => strategyId);
+  }
+
+  /** Null where the id is taken. */
+  async insert(em: EntityManager, strategy: StrategyEntity, recipe: Recipe): Promise<StrategyWithRevision | null> {
+    if (!(await insertNew(em, StrategyEntity, strategy))) return null;
+    return { strategy, revision: await this.addRevision(em, strategy, 1, recipe) };
+  }
+
+  /**
+   * Writes the row under its version. A changed config hash makes a new draft revision; what was proven about older
+   * revisions stays with them.
+   */
+  async save(
+    em: EntityManager,
+    { strategy, revision }: StrategyWithRevision,
+    expected: number | undefined,
+    patch: Partial<StrategyEntity>,
+    recipe: Recipe,
+  ): Promise<StrategyWithRevision> {
+    const changed = recipeHash(recipe) !== revision.configHash;
+    const next = changed ? strategy.revision + 1 : strategy.revision;
+    const saved = await this.change(em, strategy, expected, { ...patch, revision: next });
+    return { strategy: saved, revision: changed ? await this.addRevision(em, saved, next, recipe) : revision };
+  }
+
+  /** Which revision is promoted, written under the version of the row. */
+  savePromoted(
+    em: EntityManager,
+    strategy: StrategyEntity,
+    expected: number | undefined,
+    promotedRevision: number | null,
+  ): Promise<StrategyEntity> {
+    return this.change(em, strategy, expected, { promotedRevision });
+  }
+
+  async saveProof(
+    em: EntityManager,
+    strategyId: string,
+    revision: number,
+    proof: Partial<RevisionProof>,
+  ): Promise<void> {
+    await updateRows(em, StrategyRevisionEntity, { strategyId, revision }, proof);
+  }
+
+  private change(
+    em: EntityManager,
+    { id, ownerId }: StrategyEntity,
+    expected: number | undefined,
+    patch: Partial<StrategyEntity>,
+  ): Promise<StrategyEntity> {
+    const owned = { id, ownerId, kind: 'strategy' };
+    return updateVersioned(em, StrategyEntity, owned, expected, { ...patch, updatedAt: new Date() });
+  }
+
+  private async addRevision(
+    em: EntityManager,
+    strategy: StrategyEntity,
+    number: number,
+    recipe: Recipe,
+  ): Promise<StrategyRevisionEntity> {
+    const revision: StrategyRevisionEntity = {
+      strategyId: strategy.id,
+      revision: number,
+      ownerId: strategy.ownerId,
+      configHash: recipeHash(recipe),
+      recipe,
+      status: 'draft',
+      artifact: await this.artifacts.newestFor(em, strategy, recipe),
+      historyAnchor: null,
+      gates: null,
+      gateFacts: null,
+      validatedUnder: [],
+      gatesAt: null,
+      createdAt: new Date(),
+    };
+    await insertRow(em, StrategyRevisionEntity, revision);
+    return revision;
+  }
 }
 
-/** The strategy with the given revision, by default the newest. */
-export async function strategyAt(
-  em: EntityManager,
-  ownerId: string,
-  id: string,
-  revision?: number,
-): Promise<StrategyWithRevision> {
-  const strategy = await findStrategy(em, ownerId, id);
-  return { strategy, revision: await findRevision(em, id, revision ?? strategy.revision) };
-}
-
-/** The same, holding the row until the transaction ends, so that a status is judged and written by one writer at a time. */
-export async function lockStrategy(
-  em: EntityManager,
-  ownerId: string,
-  id: string,
-  revision?: number,
-): Promise<StrategyWithRevision> {
-  const strategy = await em.findOne(StrategyEntity, { where: { id, ownerId }, lock: { mode: 'pessimistic_write' } });
-  if (!strategy) throw notFound('strategy', id);
-  return { strategy, revision: await findRevision(em, id, revision ?? strategy.revision) };
-}
-
-export function listStrategies(
-  em: EntityManager,
-  ownerId: string,
-  limit: number,
-  cursor?: string,
-): Promise<StrategyEntity[]> {
-  const where = cursor ? { ownerId, id: MoreThan(cursor) } : { ownerId };
-  return em.find(StrategyEntity, { where, order: { id: 'ASC' }, take: limit });
-}
-
-/** Strategies with their newest revisions, by one question. */
-export async function withRevisions(
-  em: EntityManager,
-  rows: readonly StrategyEntity[],
-): Promise<StrategyWithRevision[]> {
-  if (rows.length === 0) return [];
-  const newest = await em
-    .createQueryBuilder(StrategyRevisionEntity, 'r')
-    .where('(r.strategyId, r.revision) IN (SELECT * FROM unnest(:ids::uuid[], :revisions::int[]))', {
-      ids: rows.map(({ id }) => id),
-      revisions: rows.map(({ revision }) => revision),
-    })
-    .getMany();
-  const byId = new Map(newest.map((revision) => [revision.strategyId, revision]));
-  return rows.map((strategy) => ({ strategy, revision: byId.get(strategy.id)! }));
+async function idsOf(em: EntityManager, sql: string, params: unknown[]): Promise<string[]> {
+  const rows: { id: string }[] = await em.query(sql, params);
+  return rows.map(({ id }) => id);
 }
 
 export function assertNotArchived(strategy: StrategyEntity): void {
@@ -84,69 +240,4 @@ export function assertNotArchived(strategy: StrategyEntity): void {
   throw refuse('archived_read_only', `strategy ${strategy.id} is archived and can only be read`, {
     status: 'archived',
   });
-}
-
-/** Null where the id is taken. */
-export async function insertStrategy(
-  em: EntityManager,
-  strategy: StrategyEntity,
-  recipe: Recipe,
-): Promise<StrategyWithRevision | null> {
-  if (!(await insertNew(em, StrategyEntity, strategy))) return null;
-  return { strategy, revision: await addRevision(em, strategy, 1, recipe) };
-}
-
-/**
- * Writes the row under its version. A changed config hash makes a new draft revision; what was proven about older
- * revisions stays with them.
- */
-export async function saveStrategy(
-  em: EntityManager,
-  { strategy, revision }: StrategyWithRevision,
-  expected: number | undefined,
-  patch: Partial<StrategyEntity>,
-  recipe: Recipe,
-): Promise<StrategyWithRevision> {
-  const changed = recipeHash(recipe) !== revision.configHash;
-  const next = changed ? strategy.revision + 1 : strategy.revision;
-  const owned = { id: strategy.id, ownerId: strategy.ownerId, kind: 'strategy' };
-  const saved = await updateVersioned(em, StrategyEntity, owned, expected, {
-    ...patch,
-    revision: next,
-    updatedAt: new Date(),
-  });
-  return { strategy: saved, revision: changed ? await addRevision(em, saved, next, recipe) : revision };
-}
-
-async function addRevision(em: EntityManager, strategy: StrategyEntity, number: number, recipe: Recipe) {
-  const revision = em.create(StrategyRevisionEntity, {
-    strategyId: strategy.id,
-    revision: number,
-    ownerId: strategy.ownerId,
-    configHash: recipeHash(recipe),
-    recipe,
-    status: 'draft',
-    artifact: await newestArtifact(em, strategy, recipe),
-    historyAnchor: null,
-    gates: null,
-    gateFacts: null,
-    validatedUnder: [],
-    gatesAt: null,
-    createdAt: new Date(),
-  });
-  await em.insert(StrategyRevisionEntity, revision as never);
-  return revision;
-}
-
-/** The newest fit of exactly this model content on this strategy's bars, if there is one. */
-async function newestArtifact(em: EntityManager, strategy: StrategyEntity, recipe: Recipe) {
-  if (!recipe.model || recipe.model.kind === 'rule.identity' || !recipe.model.pin) return null;
-  const { id, hash } = recipe.model.pin;
-  const [row] = (await em.query(
-    `SELECT uri, sha256, train_end FROM research.model_artifact
-     WHERE owner_id = $1 AND model_id = $2 AND model_hash = $3 AND symbol = $4 AND timeframe = $5 AND ($6::text IS NULL OR source = $6)
-     ORDER BY created_at DESC LIMIT 1`,
-    [strategy.ownerId, id, hash, recipe.universe[0], recipe.timeframe, strategy.source],
-  )) as { uri: string; sha256: string; train_end: Date }[];
-  return row ? { uri: row.uri, sha256: row.sha256, train_end: row.train_end.toISOString() } : null;
 }

@@ -2,6 +2,7 @@ import type { ArtifactRef, PolicyName, PolicyVerdict, Problem } from '@assay/con
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { DataPin } from '../market/data-pin';
 import { StrategyEntity } from '../strategies/strategy.entity';
+import type { ValidationRequest } from './validation-request';
 
 export type ValidationKind = 'walk_forward' | 'cpcv';
 
@@ -17,7 +18,7 @@ export class ValidationEntity {
   @Column('integer') revision: number;
   @Column('text', { name: 'config_hash' }) configHash: string;
   @Column('text') kind: ValidationKind;
-  @Column('jsonb') request: Record<string, unknown>;
+  @Column('jsonb') request: ValidationRequest;
   @Column('text') status: 'queued' | 'running' | 'completed' | 'failed';
   @Column('uuid', { name: 'job_id', nullable: true }) jobId: string | null;
   @Column('jsonb', { nullable: true }) result: Record<string, unknown> | null;

@@ -1,7 +1,8 @@
 import { newId } from '@assay/persistence';
 import { decodeTrialSeries, type TrialSeries } from '@assay/pipeline';
+import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
@@ -162,6 +163,28 @@ export class TrialLedger {
     return rows.map(({ config_hash: configHash, series, axis_sha256: axis, observations }) => {
       if (axis === null) return { configHash, ...decodeTrialSeries(series) };
       return { configHash, openTimeMs: axes.get(axis)!, returns: unpackColumn(series, observations) };
+    });
+  }
+
+  /** Trials without their series, oldest first. */
+  list(
+    em: EntityManager,
+    filter: Pick<TrialEntity, 'ownerId'> & Partial<Pick<TrialEntity, 'lineageId' | 'origin'>>,
+    limit: number,
+    cursor?: string,
+  ): Promise<TrialEntity[]> {
+    const where: FindOptionsWhere<TrialEntity> = cursor ? { ...filter, id: MoreThan(cursor) } : filter;
+    return em.find(TrialEntity, { where, order: { id: 'ASC' }, take: limit });
+  }
+
+  /** Trials without their series, in the order of the ids. @throws DomainError `not_found` for the first that is not the owner's. */
+  async find(em: EntityManager, ownerId: string, ids: readonly string[]): Promise<TrialEntity[]> {
+    const found = await em.find(TrialEntity, { where: { ownerId, id: In([...ids]) } });
+    const byId = new Map(found.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = byId.get(id);
+      if (!row) throw notFound('experiment', id);
+      return row;
     });
   }
 

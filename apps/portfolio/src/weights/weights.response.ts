@@ -1,12 +1,5 @@
-import { EnumField } from '@assay/platform';
 import { ApiProperty } from '@nestjs/swagger';
-
-/** How weights can be made; others are refused with this list. */
-export const METHODS = ['equal'] as const;
-
-export class WeightsQuery {
-  @EnumField({ values: METHODS, optional: true, default: 'equal' }) method?: (typeof METHODS)[number];
-}
+import { METHODS, type WeightsMethod } from './weights.request';
 
 class SymbolWeightDto {
   @ApiProperty() symbol: string;
@@ -25,7 +18,7 @@ class StrategyWeightDto {
 }
 
 export class WeightsDto {
-  @ApiProperty({ enum: METHODS }) method: (typeof METHODS)[number];
+  @ApiProperty({ enum: METHODS }) method: WeightsMethod;
   @ApiProperty({ format: 'date-time' }) as_of: string;
   @ApiProperty({ type: [StrategyWeightDto] }) items: StrategyWeightDto[];
 }

@@ -1,0 +1,11 @@
+import { MarketStore, QualityStore, type Query } from '@assay/market-data';
+import type { EntityManager } from 'typeorm';
+
+const queryOf =
+  (em: EntityManager): Query =>
+  (sql, params) =>
+    em.query(sql, params);
+
+/** Series and bars as `libs/market-data` reads and writes them, through the transaction of `em` where it has one. */
+export const marketStoreOf = (em: EntityManager): MarketStore => new MarketStore(queryOf(em));
+export const qualityStoreOf = (em: EntityManager): QualityStore => new QualityStore(queryOf(em));

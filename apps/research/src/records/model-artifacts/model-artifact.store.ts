@@ -1,0 +1,80 @@
+import type { ArtifactRef } from '@assay/contracts';
+import { insertRow } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import type { Recipe } from '../../recipes/recipe';
+import { ModelArtifactEntity } from './model-artifact.entity';
+
+export type ModelArtifactOrigin = Pick<
+  ModelArtifactEntity,
+  'id' | 'modelId' | 'modelRevision' | 'sha256' | 'trainStart' | 'trainEnd' | 'dataFingerprint'
+>;
+
+export const artifactRef = ({
+  uri,
+  sha256,
+  trainEnd,
+}: Pick<ModelArtifactEntity, 'uri' | 'sha256' | 'trainEnd'>): ArtifactRef => ({
+  uri,
+  sha256,
+  train_end: trainEnd.toISOString(),
+});
+
+@Injectable()
+export class ModelArtifactStore {
+  async insert(em: EntityManager, row: ModelArtifactEntity): Promise<void> {
+    await insertRow(em, ModelArtifactEntity, row);
+  }
+
+  /** The newest fit of exactly this recipe's model content on bars of the owner's symbol, if there is one. */
+  async newestFor(
+    em: EntityManager,
+    { ownerId, source }: { ownerId: string; source: string | null },
+    { model, universe, timeframe }: Pick<Recipe, 'model' | 'universe' | 'timeframe'>,
+  ): Promise<ArtifactRef | null> {
+    if (!model || model.kind === 'rule.identity' || !model.pin) return null;
+    const { id: modelId, hash: modelHash } = model.pin;
+    const own = { ownerId, modelId, modelHash, symbol: universe[0], timeframe };
+    const row = await em.findOne(ModelArtifactEntity, {
+      where: source === null ? own : { ...own, source },
+      order: { createdAt: 'DESC' },
+    });
+    return row && artifactRef(row);
+  }
+
+  findByIds(em: EntityManager, ids: readonly string[]): Promise<ModelArtifactEntity[]> {
+    return ids.length === 0 ? Promise.resolve([]) : em.findBy(ModelArtifactEntity, { id: In([...ids]) });
+  }
+
+  /** The owner's artifacts, the lowest log loss on the training rows first; those without one last. */
+  leaders(em: EntityManager, ownerId: string, limit: number): Promise<ModelArtifactEntity[]> {
+    return em
+      .createQueryBuilder(ModelArtifactEntity, 'a')
+      .where('a.ownerId = :ownerId', { ownerId })
+      .orderBy(`a.metrics ->> 'log_loss' IS NULL`)
+      .addOrderBy(`(a.metrics ->> 'log_loss')::float8`)
+      .limit(limit)
+      .getMany();
+  }
+
+  /** What artifacts of a model were fitted on, oldest first. */
+  originsOf(em: EntityManager, ownerId: string, modelId: string): Promise<ModelArtifactOrigin[]> {
+    return em.find(ModelArtifactEntity, {
+      select: {
+        id: true,
+        modelId: true,
+        modelRevision: true,
+        sha256: true,
+        trainStart: true,
+        trainEnd: true,
+        dataFingerprint: true,
+      },
+      where: { ownerId, modelId },
+      order: { id: 'ASC' },
+    });
+  }
+
+  async removeOfModel(em: EntityManager, ownerId: string, modelId: string): Promise<void> {
+    await em.delete(ModelArtifactEntity, { modelId, ownerId });
+  }
+}

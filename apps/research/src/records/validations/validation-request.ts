@@ -1,0 +1,9 @@
+/** What is kept of the request; a layout other than the policies' own is information, not evidence. */
+export interface ValidationRequest {
+  policy_layout: boolean;
+  folds?: number;
+  ratio?: number;
+  kind?: 'rolling' | 'expanding';
+  groups?: number;
+  test_groups?: number;
+}

@@ -1,0 +1,24 @@
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+
+/** TypeORM would take a JSON column apart, key by key; to us it is a value of its own type. */
+const columns = <T extends ObjectLiteral>(row: Partial<T>) => row as QueryDeepPartialEntity<T>;
+
+/** Inserts a row; columns that are left out have their defaults. */
+export async function insertRow<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  row: Partial<NoInfer<T>>,
+): Promise<void> {
+  await em.insert(entity, columns(row));
+}
+
+/** Changes the given columns of every row that `where` names; answers how many there were. */
+export async function updateRows<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  where: FindOptionsWhere<T>,
+  change: Partial<NoInfer<T>>,
+): Promise<number> {
+  const { affected } = await em.update(entity, where, columns(change));
+  return affected ?? 0;
+}
