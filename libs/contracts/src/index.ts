@@ -1,6 +1,7 @@
 export * from './problem-codes';
 export * from './warnings';
 export * from './rule-tree';
+export * from './parameter-schema';
 export * from './strategy-document';
 export * from './deployment-document';
 export * from './results-document';

@@ -1,4 +1,6 @@
 import { envelopeProperties, sizingSchema } from './json-schema';
+import type { ModelKinds } from './parameter-schema';
+import { NO_MODEL } from './strategy-document';
 
 const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 
@@ -31,21 +33,21 @@ const feature = {
   },
 } as const;
 
-const model = {
+const model = (kinds: ModelKinds) => ({
   oneOf: [
     {
       type: 'object',
       additionalProperties: false,
       required: ['kind'],
-      properties: { pin, kind: { const: 'rule.identity' } },
+      properties: { pin, kind: { const: NO_MODEL } },
     },
-    {
+    ...[...kinds].map(([kind, params]) => ({
       type: 'object',
       additionalProperties: false,
       required: ['kind', 'inputs', 'label', 'params', 'seed', 'refit'],
       properties: {
         pin,
-        kind: { const: 'logistic' },
+        kind: { const: kind },
         inputs: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
         label: {
           type: 'object',
@@ -56,16 +58,8 @@ const model = {
             horizon: { type: 'integer', minimum: 1, maximum: 1000 },
           },
         },
-        params: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['l2', 'max_iterations', 'tolerance'],
-          properties: {
-            l2: { type: 'number', minimum: 0 },
-            max_iterations: { type: 'integer', minimum: 1, maximum: 10000 },
-            tolerance: { type: 'number', exclusiveMinimum: 0 },
-          },
-        },
+        // a document says every parameter, defaults included
+        params: { ...params, required: Object.keys(params.properties) },
         seed: { type: 'integer', minimum: 0 },
         refit: {
           type: 'object',
@@ -74,9 +68,9 @@ const model = {
           properties: { every: { type: 'integer', minimum: 1 }, min_train: { type: 'integer', minimum: 2 } },
         },
       },
-    },
+    })),
   ],
-} as const;
+});
 
 const rules = { type: 'array', minItems: 1, maxItems: 64, items: { $ref: '#/$defs/node' } } as const;
 const combinator = { enum: ['AND', 'OR'] } as const;
@@ -121,7 +115,7 @@ const ruleTreeDefinitions = {
 const bps = { type: 'number', minimum: 0, maximum: 10000 } as const;
 
 /** JSON Schema (2020-12) of a pipeline Strategy JSON: a promoted research strategy for one symbol. */
-export const pipelineDocumentSchema = {
+export const pipelineDocumentSchema = (kinds: ModelKinds) => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:assay:schema:strategy-pipeline:v1',
   $defs: ruleTreeDefinitions,
@@ -132,7 +126,7 @@ export const pipelineDocumentSchema = {
     ...envelopeProperties,
     kind: { const: 'pipeline' },
     features: { type: 'array', maxItems: 64, items: feature },
-    model,
+    model: model(kinds),
     artifact: {
       oneOf: [
         { type: 'null' },
@@ -184,4 +178,4 @@ export const pipelineDocumentSchema = {
       },
     },
   },
-} as const;
+});

@@ -1,3 +1,4 @@
+import type { ParameterValues } from './parameter-schema';
 import type { OutputMode, PositionMode, RuleTree } from './rule-tree';
 
 /** The id of the published example; in a document it asks for a new one. */
@@ -86,26 +87,25 @@ export interface FeatureSpec {
   params: Record<string, number | string>;
 }
 
-export interface LogisticParams {
-  l2: number;
-  max_iterations: number;
-  tolerance: number;
+/** The kind of a document without a model: its rules read features alone. */
+export const NO_MODEL = 'rule.identity';
+
+/** How predictions come about: what is fitted on which labels, and when again. */
+export interface ModelPlan {
+  pin: PinnedRef | null;
+  /** Key of a model plugin; never `NO_MODEL`. */
+  kind: string;
+  /** Feature names, in the order of the model's columns. */
+  inputs: string[];
+  label: { kind: 'forward_return_sign'; horizon: number };
+  /** All parameters of the kind. */
+  params: ParameterValues;
+  seed: number;
+  /** Out-of-sample predictions before `train_end`: refit every `every` bars on all bars known by then, at least `min_train`. */
+  refit: { every: number; min_train: number };
 }
 
-/** How predictions come about. `rule.identity` has none: the rules read features alone. */
-export type ModelSpec =
-  | { pin: PinnedRef | null; kind: 'rule.identity' }
-  | {
-      pin: PinnedRef | null;
-      kind: 'logistic';
-      /** Feature names, in the order of the model's columns. */
-      inputs: string[];
-      label: { kind: 'forward_return_sign'; horizon: number };
-      params: LogisticParams;
-      seed: number;
-      /** Out-of-sample predictions before `train_end`: refit every `every` bars on all bars known by then, at least `min_train`. */
-      refit: { every: number; min_train: number };
-    };
+export type ModelSpec = { pin: PinnedRef | null; kind: typeof NO_MODEL } | ModelPlan;
 
 /** The fitted model that trades: content-addressed bytes. */
 export interface ArtifactRef {

@@ -1,6 +1,7 @@
 export * from './hash';
 export * from './artifacts';
 export * from './stages';
+export * from './parameters';
 export * from './features';
 export * from './models';
 export * from './evaluator';

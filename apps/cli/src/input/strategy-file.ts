@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { checkFeature, featurePlugins } from '@assay/pipeline';
+import { checkFeature, featurePlugins, modelKinds } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
@@ -29,7 +29,7 @@ export function openStrategy(args: Args, io: Io, needs: readonly ColumnNeed[]): 
   const file = readBarsFile(args, io, timeframeOf(json));
   const columns = Object.keys(file.bars.extra);
   const { document, warnings } = blaming('--strategy', () =>
-    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns, checkFeature }),
+    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns, checkFeature, models: modelKinds }),
   );
   requireColumns(file, [...columnNeeds(document), ...needs]);
   // a file needs no id here, so one that was made up is not worth a word

@@ -1,28 +1,26 @@
-import { DEFAULT_LOGISTIC_PARAMS, DEFAULT_REFIT } from '../recipes/compose-model';
+import { NO_MODEL, parametersSchema } from '@assay/contracts';
+import { modelPlugins } from '@assay/pipeline';
+
+const plugins = [...modelPlugins.values()];
 
 /** Kinds of models with the JSON Schema of their parameters. */
 export const MODEL_KINDS = [
+  ...plugins.map(({ key, description, parameterSchema, refit }) => ({
+    kind: key,
+    description,
+    parameter_schema: parameterSchema,
+    refit,
+  })),
   {
-    kind: 'logistic',
-    description: 'logistic regression with L2 penalty on standardised features; predicts the chance of a rising close',
-    parameter_schema: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        l2: { type: 'number', minimum: 0, default: DEFAULT_LOGISTIC_PARAMS.l2 },
-        max_iterations: { type: 'integer', minimum: 1, default: DEFAULT_LOGISTIC_PARAMS.max_iterations },
-        tolerance: { type: 'number', exclusiveMinimum: 0, default: DEFAULT_LOGISTIC_PARAMS.tolerance },
-      },
-    },
-    refit: DEFAULT_REFIT,
-  },
-  {
-    kind: 'rule.identity',
+    kind: NO_MODEL,
     description: 'no model: the rules read features alone; built in',
-    parameter_schema: { type: 'object', additionalProperties: false, properties: {} },
+    parameter_schema: parametersSchema({}),
     refit: null,
   },
 ];
 
 /** Values that a tuning tries when nothing else is asked; each value tried counts as a trial. */
-export const SEARCH_SPACES = [{ kind: 'logistic', params: { l2: { values: [0.01, 0.1, 1, 10, 100] } } }];
+export const SEARCH_SPACES = plugins.map(({ key, searchSpace }) => ({
+  kind: key,
+  params: Object.fromEntries(Object.entries(searchSpace).map(([name, { values }]) => [name, { values }])),
+}));

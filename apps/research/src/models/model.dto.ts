@@ -4,24 +4,20 @@ import {
   EnumField,
   IntegerField,
   JsonField,
-  NumberField,
   ObjectField,
   StringField,
   UuidField,
 } from '@assay/platform';
+import { NO_MODEL } from '@assay/contracts';
+import { modelPlugins } from '@assay/pipeline';
 import { DefinitionDto } from '../definitions/definition.dto';
+import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.dto';
 
-const KINDS = ['logistic', 'rule.identity'] as const;
+const KINDS = [...modelPlugins.keys(), NO_MODEL];
 
 export class ModelLabelDto {
   @EnumField({ values: ['forward_return_sign'] }) kind: 'forward_return_sign';
   @IntegerField({ min: 1, max: 1000, description: 'bars ahead' }) horizon: number;
-}
-
-export class LogisticParamsDto {
-  @NumberField({ optional: true, min: 0, default: 1, description: 'L2 penalty' }) l2?: number;
-  @IntegerField({ optional: true, min: 1, max: 10000, default: 100 }) max_iterations?: number;
-  @NumberField({ optional: true, exclusiveMin: 0, default: 1e-8 }) tolerance?: number;
 }
 
 export class ModelRefitDto {
@@ -31,10 +27,10 @@ export class ModelRefitDto {
 
 export class CreateModelDto {
   @StringField({ min: 1, max: 255 }) name: string;
-  @EnumField({ values: KINDS }) kind: 'logistic' | 'rule.identity';
+  @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid', { optional: true, max: 256, description: 'features in column order' }) feature_ids?: string[];
   @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
-  @ObjectField(() => LogisticParamsDto, { optional: true }) params?: LogisticParamsDto;
+  @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;
   @IntegerField({ optional: true, min: 0, default: 0 }) seed?: number;
   @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
 }
@@ -45,7 +41,7 @@ export class UpdateModelDto {
   @StringField({ optional: true, min: 1, max: 255 }) name?: string;
   @ArrayField('uuid', { optional: true, min: 1, max: 256 }) feature_ids?: string[];
   @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
-  @ObjectField(() => LogisticParamsDto, { optional: true }) params?: LogisticParamsDto;
+  @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;
   @IntegerField({ optional: true, min: 0 }) seed?: number;
   @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
 }
@@ -68,7 +64,7 @@ export class ModelDto extends DefinitionDto {
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid') feature_ids: string[];
   @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
-  @ObjectField(() => LogisticParamsDto, { nullable: true }) params: LogisticParamsDto | null;
+  @ObjectField(() => ModelParamsDto, { nullable: true }) params: ModelParams | null;
   @IntegerField({ nullable: true }) seed: number | null;
   @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
   @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
@@ -115,8 +111,10 @@ export class TrainedModelDto {
   @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: object | null;
 }
 
+/** Beside these the values to try of each parameter that a kind of model is tuned by. */
 export class TuneModelDto {
   @UuidField() strategy_id: string;
-  @ArrayField('number', { min: 1, max: 100, description: 'L2 penalties to try; each is a trial' }) l2: number[];
   @ArrayField(() => ModelRefitDto, { optional: true, min: 1, max: 20 }) refit?: ModelRefitDto[];
 }
+
+addSearchedParams(TuneModelDto.prototype);

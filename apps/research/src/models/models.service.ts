@@ -1,5 +1,6 @@
-import { invalid, refuse } from '@assay/domain';
+import { invalid, modelPlan, refuse } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
+import { requireModelPlugin } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -17,6 +18,7 @@ import { composeModel } from '../recipes/compose-model';
 import type { FeatureContent } from '../recipes/feature-content';
 import type { ModelContent } from '../recipes/model-content';
 import type { Pinned } from '../recipes/pinned';
+import { searchedValues } from './searched-values';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { CreateModelDto, ModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.dto';
@@ -40,7 +42,8 @@ export interface TuneModelPayload {
   model_id: string;
   strategy_id: string;
   revision: number;
-  l2: number[];
+  /** Values to try by parameter. */
+  values: Record<string, number[]>;
   refit: ModelRefitDto[] | null;
 }
 
@@ -133,12 +136,12 @@ export class ModelsService {
     });
   }
 
-  /** @throws DomainError `not_ready` for rule.identity, `not_found` for bars that are not stored. */
+  /** @throws DomainError `not_ready` where there is nothing to fit, `not_found` for bars that are not stored. */
   async train(ownerId: string, id: string, body: TrainModelDto): Promise<JobRow> {
     const em = this.db.manager;
     const row = await this.models.find(em, ownerId, id);
-    if (row.kind === 'rule.identity') {
-      throw refuse('not_ready', 'a model of kind rule.identity has nothing to fit; the rules read the features alone', {
+    if (modelPlan(row) === null) {
+      throw refuse('not_ready', `a model of kind ${row.kind} has nothing to fit; the rules read the features alone`, {
         kind: row.kind,
       });
     }
@@ -167,25 +170,23 @@ export class ModelsService {
   /** Tries each set of hyper-parameters on the strategy; each is a trial of its lineage. */
   async tune(ownerId: string, id: string, body: TuneModelDto): Promise<JobRow> {
     const em = this.db.manager;
-    await this.models.find(em, ownerId, id);
+    const row = await this.models.find(em, ownerId, id);
     const { strategy, revision } = await this.strategies.at(em, ownerId, body.strategy_id);
     assertNotArchived(strategy);
     assertComplete(revision.recipe);
     onlySymbol(revision.recipe);
-    if (strategy.modelId !== id || revision.recipe.model?.kind !== 'logistic') {
-      const message = `strategy_id must name a strategy that uses logistic model ${id}`;
+    const plan = revision.recipe.model && modelPlan(revision.recipe.model);
+    if (strategy.modelId !== id || !plan) {
+      const message = `strategy_id must name a strategy that uses ${row.kind} model ${id}`;
       throw invalid([{ field: 'strategy_id', rule: 'uses_model', value: body.strategy_id, message }]);
     }
-    body.l2.forEach((value, i) => {
-      if (value >= 0) return;
-      throw invalid([{ field: `l2[${i}]`, rule: 'min', value, message: `l2[${i}] must be at least 0, was ${value}` }]);
-    });
+    const { strategy_id: _, refit, ...searched } = body;
     const payload: TuneModelPayload = {
       model_id: id,
       strategy_id: strategy.id,
       revision: revision.revision,
-      l2: body.l2,
-      refit: body.refit ?? null,
+      values: searchedValues(requireModelPlugin(plan.kind), searched),
+      refit: refit ?? null,
     };
     return this.tx.run((manager) =>
       this.jobs.submit(manager, { service: 'research', kind: 'model.tune', ownerId, payload, subjectId: id }),
@@ -193,8 +194,7 @@ export class ModelsService {
   }
 
   private async pinnedInputs(em: EntityManager, content: ModelContent): Promise<Pinned<FeatureContent>[]> {
-    if (content.kind === 'rule.identity') return [];
-    return inTurn(content.inputs, (input) => this.features.pinned(em, input.pin));
+    return inTurn(modelPlan(content)?.inputs ?? [], (input) => this.features.pinned(em, input.pin));
   }
 
   private async view(em: EntityManager, row: ModelEntity): Promise<ModelDto> {
@@ -212,9 +212,9 @@ export class ModelsService {
 const lossOf = (metrics: object): number => (metrics as { log_loss?: number | null }).log_loss ?? Infinity;
 
 function columnsOf(content: ModelContent): Partial<ModelEntity> {
-  if (content.kind === 'rule.identity')
-    return { kind: content.kind, featureIds: [], label: null, params: null, seed: null, refit: null };
-  const { kind, inputs, label, params, seed, refit } = content;
+  const plan = modelPlan(content);
+  if (plan === null) return { kind: content.kind, featureIds: [], label: null, params: null, seed: null, refit: null };
+  const { kind, inputs, label, params, seed, refit } = plan;
   return { kind, featureIds: inputs.map((input) => input.pin.id), label, params, seed, refit };
 }
 

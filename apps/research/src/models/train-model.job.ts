@@ -1,5 +1,5 @@
-import type { ModelSpec } from '@assay/contracts';
-import { refuse } from '@assay/domain';
+import { NO_MODEL } from '@assay/contracts';
+import { modelPlan, refuse } from '@assay/domain';
 import { inTurn, newId, Outbox, Transactions } from '@assay/persistence';
 import { barsFingerprint, type FittedModel } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
@@ -42,18 +42,19 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
     await this.models.find(em, ownerId, payload.model_id);
     const pin = { id: payload.model_id, revision: payload.revision, hash: payload.hash };
     const pinned = await this.models.pinned(em, pin);
-    if (pinned.content.kind === 'rule.identity') throw refuse('not_ready', 'rule.identity has nothing to fit');
-    const inputs = await inTurn(pinned.content.inputs, (input) => this.features.pinned(em, input.pin));
+    const content = modelPlan(pinned.content);
+    const plan = modelPlan(modelSpec(pinned));
+    if (!content || !plan) throw refuse('not_ready', `${NO_MODEL} has nothing to fit`);
+    const inputs = await inTurn(content.inputs, (input) => this.features.pinned(em, input.pin));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
     const train = indexRange(bars.openTimeMs, payload.start, payload.end);
-    const spec = modelSpec(pinned) as Extract<ModelSpec, { kind: 'logistic' }>;
-    const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: spec };
+    const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
     await ctx.progress(0.2, 'bars loaded');
     const fitted = await this.compute.run('fitModel', { document, bars, train }, { signal: ctx.signal });
     const { columns } = await this.compute.run('features', { document, bars }, { signal: ctx.signal });
     await ctx.progress(0.8, 'fitted');
-    const metrics = trainingMetrics(fitted, columns, bars.close, spec.label.horizon, train);
+    const metrics = trainingMetrics(fitted, columns, bars.close, plan.label.horizon, train);
     const { uri, sha256 } = await this.artifacts.put(fitted.bytes);
     return this.tx.run(async (manager) => {
       const row = await this.store(manager, ownerId, payload, fitted, {

@@ -1,4 +1,4 @@
-import { loadModel, type FittedModel } from '@assay/pipeline';
+import { loadArtifact, type FittedModel } from '@assay/pipeline';
 import { forwardReturnLabels } from '@assay/quant';
 
 const FLOOR = 1e-15;
@@ -11,7 +11,7 @@ export function trainingMetrics(
   horizon: number,
   [from, to]: readonly [number, number],
 ): Record<string, number | null> {
-  const model = loadModel(fitted.bytes);
+  const { model } = loadArtifact(fitted.bytes);
   const labels = forwardReturnLabels(close, horizon);
   const row = new Float64Array(columns.length);
   let [rows, loss, hits, ups] = [0, 0, 0, 0];
@@ -27,8 +27,7 @@ export function trainingMetrics(
   }
   return {
     rows: fitted.rows,
-    iterations: fitted.iterations,
-    converged: fitted.converged ? 1 : 0,
+    ...fitted.figures,
     log_loss: rows > 0 ? loss / rows : null,
     accuracy: rows > 0 ? hits / rows : null,
     base_rate: rows > 0 ? ups / rows : null,

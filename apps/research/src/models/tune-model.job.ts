@@ -1,6 +1,7 @@
-import type { ModelSpec } from '@assay/contracts';
+import type { ModelPlan, ParameterValues } from '@assay/contracts';
+import { modelPlan } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { policyScoreFrom, strategyLookback } from '@assay/pipeline';
+import { cellValues, gridSize, policyScoreFrom, strategyLookback } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -10,11 +11,10 @@ import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../recipes/recipe-document';
 import type { TuneModelPayload } from './models.service';
 
-type Logistic = Extract<ModelSpec, { kind: 'logistic' }>;
-
 interface TunedSet {
   index: number;
-  params: { l2: number; refit: Logistic['refit'] };
+  /** The values of this set by parameter, and `refit`. */
+  params: Record<string, number | ModelPlan['refit']>;
   /** Null unless every split has one: a mean over some of them is no fair rank. */
   mean_oos_sharpe: number | null;
   reasons: Record<string, string>;
@@ -43,13 +43,13 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
     const { payload } = ctx;
     const inputs = await this.inputs.load(this.db.manager, ctx.ownerId!, payload.strategy_id, payload.revision);
     const { strategy, revision, bars, options, pin } = inputs;
-    const base = revision.recipe.model as Logistic;
+    const base = modelPlan(revision.recipe.model!)!;
     const from = policyScoreFrom(strategyLookback(inputs.document));
-    const sets = payload.l2.flatMap((l2) => (payload.refit ?? [base.refit]).map((refit) => ({ l2, refit })));
+    const sets = setsOf(payload, base.refit);
     let done = 0;
     const tuned = await Promise.all(
-      sets.map(async ({ l2, refit }, index) => {
-        const model: Logistic = { ...base, params: { ...base.params, l2 }, refit };
+      sets.map(async ({ values, refit }, index) => {
+        const model: ModelPlan = { ...base, params: { ...base.params, ...values }, refit };
         const recipe = { ...revision.recipe, model };
         const identity = { strategyId: strategy.id, name: strategy.name, revision: revision.revision };
         const document = documentOf(recipe, pin.symbol, identity);
@@ -59,7 +59,7 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
         const { returns } = cpcv.paths[cpcv.medianPath]!;
         const row: TunedSet = {
           index,
-          params: { l2, refit },
+          params: { ...values, refit },
           mean_oos_sharpe: cpcv.definedOos === cpcv.splits.length ? cpcv.meanOosSharpe : null,
           reasons: cpcv.reasons,
         };
@@ -87,4 +87,19 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
       .sort((a, b) => b.mean_oos_sharpe! - a.mean_oos_sharpe! || a.index - b.index);
     return { sets: rows.length, trials, rows, best: ranked[0] ?? null };
   }
+}
+
+/** Every combination of the values and the refit schedules, the schedule changing fastest. */
+function setsOf(
+  { values, refit }: TuneModelPayload,
+  own: ModelPlan['refit'],
+): { values: ParameterValues; refit: ModelPlan['refit'] }[] {
+  const names = Object.keys(values);
+  const params = names.map((name) => ({ values: values[name]! }));
+  return Array.from({ length: gridSize(params) }, (_, cell) => cellValues(params, cell)).flatMap((chosen) =>
+    (refit ?? [own]).map((schedule) => ({
+      values: Object.fromEntries(names.map((name, p) => [name, chosen[p]!])),
+      refit: schedule,
+    })),
+  );
 }

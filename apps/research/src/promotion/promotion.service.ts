@@ -1,15 +1,17 @@
-import type {
-  EvidenceSeries,
-  PolicyName,
-  PromotionEvidence,
-  StrategyJsonRef,
-  StrategyPromoted,
+import {
+  NO_MODEL,
+  type EvidenceSeries,
+  type PolicyName,
+  type PromotionEvidence,
+  type StrategyJsonRef,
+  type StrategyPromoted,
 } from '@assay/contracts';
 import {
   assertDeployable,
   assertPromotable,
   assertValidatedUnder,
   columnNames,
+  modelPlan,
   nextStatus,
   POLICY_DOCUMENTS,
   promotionChecklist,
@@ -129,10 +131,11 @@ export class PromotionService {
       status: strategy.archivedAt ? 'archived' : revision.status,
       completedBacktests: await this.backtests.countCompleted(em, strategy.id, revision.revision),
       model: substrategies
-        ? { id: strategy.id, kind: 'rule.identity', artifactUri: null, artifactIntact: true }
+        ? { id: strategy.id, kind: NO_MODEL, needsArtifact: false, artifactUri: null, artifactIntact: true }
         : recipe.model && {
             id: recipe.model.pin?.id ?? strategy.id,
             kind: recipe.model.kind,
+            needsArtifact: modelPlan(recipe.model) !== null,
             artifactUri: artifact?.uri ?? null,
             artifactIntact: artifact !== null && (await this.artifacts.isIntact(artifact.sha256)),
           },

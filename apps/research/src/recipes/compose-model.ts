@@ -1,18 +1,17 @@
-import type { FieldProblem, LogisticParams } from '@assay/contracts';
+import { NO_MODEL, type FieldProblem } from '@assay/contracts';
 import { invalid } from '@assay/domain';
+import { requireModelPlugin, resolveParams } from '@assay/pipeline';
 import type { FeatureContent } from './feature-content';
 import type { Pinned } from './pinned';
 import type { ModelContent, ModelLabel, ModelRefit } from './model-content';
 
-export const DEFAULT_LOGISTIC_PARAMS: LogisticParams = { l2: 1, max_iterations: 100, tolerance: 1e-8 };
-export const DEFAULT_REFIT: ModelRefit = { every: 63, min_train: 252 };
 const DEFAULT_LABEL: ModelLabel = { kind: 'forward_return_sign', horizon: 1 };
 
 export interface ModelFields {
-  kind: ModelContent['kind'];
+  kind: string;
   features: Pinned<FeatureContent>[];
   label?: ModelLabel | null;
-  params?: Partial<LogisticParams> | null;
+  params?: Readonly<Record<string, unknown>> | null;
   seed?: number | null;
   refit?: ModelRefit | null;
 }
@@ -20,7 +19,7 @@ export interface ModelFields {
 /** The content of a model with its defaults. @throws DomainError `validation_failed` for fields that do not fit the kind. */
 export function composeModel({ kind, features, label, params, seed, refit }: ModelFields): ModelContent {
   const problems: FieldProblem[] = [];
-  if (kind === 'rule.identity') {
+  if (kind === NO_MODEL) {
     const given = {
       feature_ids: features.length > 0 ? features.map((f) => f.pin.id) : undefined,
       label,
@@ -34,7 +33,7 @@ export function composeModel({ kind, features, label, params, seed, refit }: Mod
         field,
         rule: 'not_applicable',
         value,
-        message: `${field} must not be given for a model of kind rule.identity`,
+        message: `${field} must not be given for a model of kind ${NO_MODEL}`,
       });
     }
     if (problems.length > 0) throw invalid(problems);
@@ -58,18 +57,15 @@ export function composeModel({ kind, features, label, params, seed, refit }: Mod
     });
   });
   if (problems.length > 0) throw invalid(problems);
-  const { l2, max_iterations, tolerance } = { ...DEFAULT_LOGISTIC_PARAMS, ...defined(params ?? {}) };
+  const plugin = requireModelPlugin(kind);
   const { kind: labelKind, horizon } = label ?? DEFAULT_LABEL;
-  const { every, min_train } = refit ?? DEFAULT_REFIT;
+  const { every, min_train } = refit ?? plugin.refit;
   return {
     kind,
     inputs: features.map(({ pin, content }) => ({ name: content.name, pin })),
     label: { kind: labelKind, horizon },
-    params: { l2, max_iterations, tolerance },
+    params: resolveParams(plugin, params ?? {}),
     seed: seed ?? 0,
     refit: { every, min_train },
   };
 }
-
-const defined = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;

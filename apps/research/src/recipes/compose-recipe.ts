@@ -1,5 +1,12 @@
-import type { FeatureSpec, FieldProblem, ModelSpec, SignalSpec, Timeframe } from '@assay/contracts';
-import { invalid, parseRuleTree, ruleFields } from '@assay/domain';
+import {
+  NO_MODEL,
+  type FeatureSpec,
+  type FieldProblem,
+  type ModelSpec,
+  type SignalSpec,
+  type Timeframe,
+} from '@assay/contracts';
+import { invalid, modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
 import type { FeatureContent } from './feature-content';
 import type { ModelContent } from './model-content';
 import type { Pinned } from './pinned';
@@ -23,9 +30,10 @@ export function featureSpec({ pin, content }: Pinned<FeatureContent>): FeatureSp
 }
 
 export function modelSpec({ pin, content }: Pinned<ModelContent>): ModelSpec {
-  if (content.kind === 'rule.identity') return { pin, kind: 'rule.identity' };
-  const { kind, label, params, seed, refit } = content;
-  return { pin, kind, inputs: content.inputs.map((input) => input.name), label, params, seed, refit };
+  const plan = modelPlan(content);
+  if (plan === null) return { pin, kind: NO_MODEL };
+  const { kind, label, params, seed, refit } = plan;
+  return { pin, kind, inputs: plan.inputs.map((input) => input.name), label, params, seed, refit };
 }
 
 export function signalSpec({ pin, content }: Pinned<SignalContent>): SignalSpec {
@@ -42,9 +50,8 @@ function featureProblems(parts: RecipeParts): FieldProblem[] {
     value: name,
     message: `features of one strategy must have different names, ${name} occurs twice`,
   }));
-  const model = parts.model?.content;
-  if (model?.kind !== 'logistic') return problems;
-  for (const input of model.inputs) {
+  const plan = parts.model && modelPlan(parts.model.content);
+  for (const input of plan?.inputs ?? []) {
     const feature = parts.features.find((candidate) => candidate.content.name === input.name);
     if (feature?.pin.hash === input.pin.hash) continue;
     const what = feature
@@ -73,10 +80,7 @@ export function composeRecipe(parts: RecipeParts): Recipe {
   // A rule tree can only be judged once the model is known: before, `prediction` may still come.
   if (parts.signal && model) {
     const names = features.map((feature) => feature.name);
-    parseRuleTree(
-      parts.signal.content.rule_tree,
-      ruleFields(names, model.kind !== 'rule.identity', parts.extraColumns),
-    );
+    parseRuleTree(parts.signal.content.rule_tree, ruleFields(names, modelPlan(model) !== null, parts.extraColumns));
   }
   return {
     kind: 'pipeline',

@@ -1,11 +1,12 @@
-import type {
-  ArtifactRef,
-  HistoryAnchor,
-  ModelSpec,
-  PipelineDocument,
-  SignalSpec,
-  StrategyDocument,
-  SubstrategiesDocument,
+import {
+  NO_MODEL,
+  type ArtifactRef,
+  type HistoryAnchor,
+  type ModelSpec,
+  type PipelineDocument,
+  type SignalSpec,
+  type StrategyDocument,
+  type SubstrategiesDocument,
 } from '@assay/contracts';
 import { refuse } from '@assay/domain';
 import { configHash, hashOf } from '@assay/pipeline';
@@ -39,7 +40,7 @@ const isComplete = (recipe: Recipe): recipe is CompleteRecipe => missingParts(re
 export function assertComplete(recipe: Recipe): asserts recipe is CompleteRecipe {
   if (isComplete(recipe)) return;
   const missing = missingParts(recipe);
-  const hint = missing.includes('model_id') ? `; for rules alone the model is rule.identity, ${RULE_IDENTITY_ID}` : '';
+  const hint = missing.includes('model_id') ? `; for rules alone the model is ${NO_MODEL}, ${RULE_IDENTITY_ID}` : '';
   throw refuse('not_ready', `${missing.join(' and ')} must be attached first${hint}`, { missing });
 }
 

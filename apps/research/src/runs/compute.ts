@@ -1,4 +1,4 @@
-import type { FeatureSpec, PipelineDocument } from '@assay/contracts';
+import { NO_MODEL, type FeatureSpec, type PipelineDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { PipelinePool } from '@assay/pipeline';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
@@ -33,7 +33,7 @@ export function documentOfFeatures(features: FeatureSpec[], bars: BarColumns): P
     trading_period: 252,
     kind: 'pipeline',
     features,
-    model: { pin: null, kind: 'rule.identity' },
+    model: { pin: null, kind: NO_MODEL },
     artifact: null,
     signal: {
       pin: null,

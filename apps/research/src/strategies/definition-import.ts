@@ -1,4 +1,5 @@
 import type { FeatureSpec, PinnedRef, PipelineDocument } from '@assay/contracts';
+import { modelPlan } from '@assay/domain';
 import { hashOf, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -54,14 +55,14 @@ export class DefinitionImport {
     document: PipelineDocument,
     featureIds: string[],
   ): Promise<string> {
-    const spec = document.model;
-    if (spec.kind === 'rule.identity') return RULE_IDENTITY_ID;
-    const ids = spec.inputs.map((input) => featureIds[document.features.findIndex((f) => f.name === input)]!);
+    const plan = modelPlan(document.model);
+    if (plan === null) return RULE_IDENTITY_ID;
+    const ids = plan.inputs.map((input) => featureIds[document.features.findIndex((f) => f.name === input)]!);
     const inputs = await this.features.newest(em, ownerId, ids);
-    const content: ModelContent = composeModel({ ...spec, features: inputs });
-    const { label, params, seed, refit } = spec;
-    const columns = { name: `${document.name} model`, kind: spec.kind, featureIds: ids, label, params, seed, refit };
-    return this.ensure(em, ownerId, this.models, spec.pin, content, columns);
+    const content: ModelContent = composeModel({ ...plan, features: inputs });
+    const { label, params, seed, refit } = plan;
+    const columns = { name: `${document.name} model`, kind: plan.kind, featureIds: ids, label, params, seed, refit };
+    return this.ensure(em, ownerId, this.models, plan.pin, content, columns);
   }
 
   private async ensure<Row extends DefinitionRow, C>(

@@ -1,7 +1,7 @@
 import type { FieldProblem, StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
 import { invalid, noting, parseStrategyDocument } from '@assay/domain';
 import { newId, Transactions } from '@assay/persistence';
-import { checkFeature } from '@assay/pipeline';
+import { checkFeature, modelKinds } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
@@ -38,7 +38,10 @@ export class StrategyExchange {
     const ticker = typeof input.ticker === 'string' ? input.ticker : '';
     const timeframe = (typeof input.timeframe === 'string' ? input.timeframe : '1d') as Timeframe;
     const columns = await this.market.extraColumns(source, ticker, timeframe);
-    const { document, warnings } = parseStrategyDocument(input, { generateId: newId, columns, checkFeature, problems });
+    const { document, warnings } = parseStrategyDocument(input, {
+      ...{ generateId: newId, columns, checkFeature, problems },
+      models: modelKinds,
+    });
     return this.tx.run(async (em) => {
       const isKnown = await this.store.exists(em, document.strategy_id);
       const before = isKnown ? await this.replaceable(em, ownerId, document) : null;

@@ -1,5 +1,5 @@
 import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
-import { nextStatus, validatedUnder } from '@assay/domain';
+import { modelPlanOf, nextStatus, validatedUnder } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import { policyScoreFrom, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
@@ -141,7 +141,7 @@ export class GateJudge {
     const step = under.length > 0 ? ('validation_passed' as const) : ('validation_failed' as const);
     const status = nextStatus(revision.status, step) as typeof revision.status;
     const { candidate } = outcome;
-    if (inputs.document.kind === 'pipeline' && inputs.document.model.kind !== 'rule.identity' && used.cpcv) {
+    if (modelPlanOf(inputs.document) && used.cpcv) {
       await this.ledger.record(em, strategy, pin, ctx.jobId, {
         configHash: own,
         origin: 'backtest',

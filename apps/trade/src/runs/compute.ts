@@ -1,4 +1,5 @@
 import type { Warning } from '@assay/contracts';
+import { modelPlanOf } from '@assay/domain';
 import type { WarmUpResult, WarmUpTask } from '@assay/pipeline';
 import { neverFiresOn, PipelinePool, warmUpOf } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
@@ -28,4 +29,4 @@ export class Compute implements OnModuleDestroy {
 }
 
 const isHeavy = ({ document, bars }: WarmUpTask): boolean =>
-  (document.kind === 'pipeline' && document.model.kind !== 'rule.identity') || bars.close.length > SMALL;
+  modelPlanOf(document) !== null || bars.close.length > SMALL;

@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { StreamingEvaluator } from '@assay/domain';
-import { createStreamingEvaluator, refuse } from '@assay/domain';
+import { createStreamingEvaluator, modelPlanOf, refuse } from '@assay/domain';
 import type { ArtifactStore } from '@assay/pipeline';
 import { openArtifactStore, partsFor } from '@assay/pipeline';
 import type { AppConfig } from '@assay/platform';
@@ -34,8 +34,9 @@ export class Artifacts {
   /** A fresh evaluator, to be given a state. @throws DomainError not_ready when the model has no artifact */
   async evaluator(document: StrategyDocument): Promise<StreamingEvaluator> {
     const artifact = await this.of(document);
-    if (document.kind === 'pipeline' && document.model.kind !== 'rule.identity' && !artifact) {
-      throw refuse('not_ready', `model ${document.model.kind} has no artifact`);
+    const plan = modelPlanOf(document);
+    if (plan && !artifact) {
+      throw refuse('not_ready', `model ${plan.kind} has no artifact`);
     }
     return createStreamingEvaluator(document, partsFor(document, artifact));
   }

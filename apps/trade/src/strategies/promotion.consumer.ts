@@ -1,7 +1,7 @@
 import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
 import { parseStrategyDocument, refuse } from '@assay/domain';
 import { insertNew } from '@assay/persistence';
-import { configHash, sha256OfUri } from '@assay/pipeline';
+import { configHash, modelKinds, sha256OfUri } from '@assay/pipeline';
 import { AssayEventContext } from '@assay/platform';
 import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -51,7 +51,7 @@ export class PromotionConsumer {
       throw refuse('evidence_mismatch', `the address ${ref.uri} must name ${ref.sha256}`);
     }
     const bytes = await this.artifacts.store.get(ref.sha256);
-    const { document } = parseStrategyDocument(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const { document } = parseStrategyDocument(JSON.parse(Buffer.from(bytes).toString('utf8')), { models: modelKinds });
     return { ...ref, document };
   }
 }

@@ -1,7 +1,7 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
 import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
 import { insertNew, newId, Transactions } from '@assay/persistence';
-import { checkFeature, configHash } from '@assay/pipeline';
+import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
 import { notFound } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -174,7 +174,7 @@ export class StrategiesService {
 }
 
 function parseSubmitted(body: unknown): Submitted {
-  const { document, warnings } = parseStrategyDocument(body, { generateId: newId, checkFeature });
+  const { document, warnings } = parseStrategyDocument(body, { generateId: newId, checkFeature, models: modelKinds });
   return { document, warnings, hash: configHash(document) };
 }
 

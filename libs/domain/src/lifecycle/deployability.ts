@@ -1,5 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { refuse } from '../errors';
+import { modelPlan } from '../strategy';
 
 /** Why a document may not trade; empty when it may. */
 export function deployabilityProblems(document: StrategyDocument, liveColumns: readonly string[]): string[] {
@@ -12,7 +13,7 @@ export function deployabilityProblems(document: StrategyDocument, liveColumns: r
   if (document.signal.output_mode !== 'discrete') {
     problems.push(`output_mode must be discrete, was ${document.signal.output_mode}`);
   }
-  if (document.model.kind !== 'rule.identity' && !document.artifact) {
+  if (modelPlan(document.model) !== null && !document.artifact) {
     problems.push(`model ${document.model.kind} must have an artifact, had none`);
   }
   for (const feature of document.features) {

@@ -79,7 +79,7 @@ describe('promotion readiness', () => {
   const ready: PromotionFacts = {
     status: 'validated',
     completedBacktests: 1,
-    model: { id: 'm', kind: 'logistic', artifactUri: 'sha256:x', artifactIntact: true },
+    model: { id: 'm', kind: 'logistic', needsArtifact: true, artifactUri: 'sha256:x', artifactIntact: true },
     signalLogic: { id: 's', rules: 2 },
   };
 
@@ -105,7 +105,7 @@ describe('promotion readiness', () => {
   });
 
   it('needs no artifact for rule.identity', () => {
-    const model = { id: 'm', kind: 'rule.identity', artifactUri: null, artifactIntact: false };
+    const model = { id: 'm', kind: 'rule.identity', needsArtifact: false, artifactUri: null, artifactIntact: false };
     expect(promotionChecklist({ ...ready, model }).ready).toBe(true);
   });
 

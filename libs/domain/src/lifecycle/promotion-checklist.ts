@@ -6,10 +6,11 @@ import type { StrategyStatus } from './strategy-status';
 export interface PromotionFacts {
   status: StrategyStatus;
   completedBacktests: number;
-  /** `rule.identity` needs no artifact. */
   model: {
     id: string;
     kind: string;
+    /** False where there is nothing to fit. */
+    needsArtifact: boolean;
     artifactUri: string | null;
     /** The stored bytes exist and have the recorded SHA-256. */
     artifactIntact: boolean;
@@ -78,7 +79,7 @@ export function assertValidatedUnder(
 
 function modelItem(model: PromotionFacts['model']): Omit<ChecklistItem, 'item'> {
   if (!model) return { passed: false, detail: 'model_id must be set, was null' };
-  if (model.kind === 'rule.identity') return { passed: true, detail: 'rule.identity needs no artifact' };
+  if (!model.needsArtifact) return { passed: true, detail: `${model.kind} needs no artifact` };
   if (!model.artifactUri) return { passed: false, detail: `model ${model.id} must have an artifact, had none` };
   return {
     passed: model.artifactIntact,

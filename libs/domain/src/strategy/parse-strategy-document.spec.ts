@@ -3,7 +3,8 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { DomainError } from '../errors';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
-import { configIdentity, parseStrategyDocument } from './index';
+import { exampleModelKinds as models } from '../fixtures/model-kinds';
+import { configIdentity, modelPlan, parseStrategyDocument } from './index';
 
 type Json = Record<string, unknown>;
 const withSubstrategy = (change: Json): Json => ({
@@ -13,7 +14,7 @@ const withSubstrategy = (change: Json): Json => ({
 
 function problemsOf(input: unknown): FieldProblem[] {
   try {
-    parseStrategyDocument(input);
+    parseStrategyDocument(input, { models });
   } catch (error) {
     if (error instanceof DomainError) return error.errors ?? [];
     throw error;
@@ -208,7 +209,7 @@ describe('a substrategies document', () => {
 
 describe('a pipeline document', () => {
   it('passes unchanged', () => {
-    const { document, warnings, resolved } = parseStrategyDocument(structuredClone(examplePipeline));
+    const { document, warnings, resolved } = parseStrategyDocument(structuredClone(examplePipeline), { models });
     expect(document).toEqual(examplePipeline);
     expect([warnings, resolved]).toEqual([[], []]);
   });
@@ -233,6 +234,32 @@ describe('a pipeline document', () => {
       'model.label.horizon',
       'minimum',
     ],
+    ['a penalty below 0', (d) => (((d.model as Json).params as Json).l2 = -1), 'model.params.l2', 'minimum'],
+    [
+      'a tolerance of 0',
+      (d) => (((d.model as Json).params as Json).tolerance = 0),
+      'model.params.tolerance',
+      'exclusive_minimum',
+    ],
+    [
+      'too many steps',
+      (d) => (((d.model as Json).params as Json).max_iterations = 10_001),
+      'model.params.max_iterations',
+      'maximum',
+    ],
+    [
+      'half a step',
+      (d) => (((d.model as Json).params as Json).max_iterations = 1.5),
+      'model.params.max_iterations',
+      'type',
+    ],
+    ['a missing parameter', (d) => delete ((d.model as Json).params as Json).l2, 'model.params.l2', 'required'],
+    [
+      'a parameter of another kind',
+      (d) => (((d.model as Json).params as Json).split = 'gini'),
+      'model.params.split',
+      'unknown_field',
+    ],
     ['an artifact without hash', (d) => ((d.artifact as Json).sha256 = 'x'), 'artifact.sha256', 'pattern'],
     ['a bad position mode', (d) => ((d.signal as Json).position_mode = 'short'), 'signal.position_mode', 'enum'],
     ['no rule groups', (d) => ((d.signal as Json).rule_tree = { groups: [] }), 'signal.rule_tree.groups', 'min_items'],
@@ -244,6 +271,23 @@ describe('a pipeline document', () => {
     const input = structuredClone(examplePipeline) as unknown as Json;
     change(input);
     expect(problemsOf(input).map((problem) => [problem.field, problem.rule])).toContainEqual([field, rule]);
+  });
+
+  it('of a kind with a choice takes one of its values', () => {
+    const tree = (split: unknown) => ({
+      ...examplePipeline,
+      model: { ...modelPlan(examplePipeline.model), kind: 'tree', params: { split } },
+    });
+    expect(problemsOf(tree('entropy'))).toEqual([]);
+    expect(problemsOf(tree('chance'))).toMatchObject([{ field: 'model.params.split', rule: 'enum' }]);
+  });
+
+  it('is taken with any kind and parameters where nobody knows the kinds', () => {
+    const model = { ...modelPlan(examplePipeline.model)!, kind: 'forest', params: { trees: 3 } };
+    expect(parseStrategyDocument({ ...examplePipeline, model }).document).toMatchObject({ model });
+    expect(() => parseStrategyDocument({ ...examplePipeline, model: { ...model, kind: 'A forest' } })).toThrow(
+      'model.kind must be a plugin key',
+    );
   });
 
   it('without a model has no prediction to rule by', () => {
@@ -283,7 +327,7 @@ describe('the JSON Schema and the parser agree', () => {
   const ajv = addFormats(new Ajv2020({ allErrors: true, strict: false }));
   const schemas = {
     substrategies: ajv.compile(substrategiesDocumentSchema),
-    pipeline: ajv.compile(pipelineDocumentSchema),
+    pipeline: ajv.compile(pipelineDocumentSchema(models)),
   };
   const ODD = [
     undefined,
@@ -338,7 +382,7 @@ describe('the JSON Schema and the parser agree', () => {
         const input = changed(example, path, value);
         let rules: string[] = [];
         try {
-          parseStrategyDocument(input, { generateId });
+          parseStrategyDocument(input, { generateId, models });
         } catch (error) {
           rules = ((error as DomainError).errors ?? []).map((problem) => problem.rule);
         }

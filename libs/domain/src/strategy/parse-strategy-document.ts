@@ -1,5 +1,4 @@
 import type {
-  FeatureSpec,
   FieldProblem,
   PipelineDocument,
   StrategyDocument,
@@ -12,17 +11,15 @@ import { generateName } from './generate-name';
 import type { ExtraColumns } from './limits';
 import { readEnvelope } from './read-envelope';
 import { isLegacy, readLegacy } from './read-legacy';
-import { readPipeline } from './read-pipeline';
+import { readPipeline, type PluginChecks } from './read-pipeline';
 import { readSubstrategies } from './read-substrategies';
 import { resolveSubstrategies, type ResolvedSubstrategy } from './resolve-substrategy';
 
-export interface ParseStrategyOptions {
+export interface ParseStrategyOptions extends PluginChecks {
   /** Makes the id of a document without one (or with the published example's placeholder); without it an id is required. */
   generateId?: () => string;
   /** Beyond v, open, high, low, close and volume; default none. */
   columns?: ExtraColumns;
-  /** Throws `validation_failed` for a feature of a pipeline that nothing can compute; what it names is refused with the rest. */
-  checkFeature?: (feature: FeatureSpec) => void;
   /** Found by the caller before, refused with the rest. */
   problems?: readonly FieldProblem[];
 }
@@ -48,7 +45,7 @@ export function parseStrategyDocument(input: unknown, options: ParseStrategyOpti
   const kind = reader.oneOf('kind', ['substrategies', 'pipeline']);
   let unnamed: StrategyDocument | undefined;
   if (kind === 'pipeline') {
-    const body = readPipeline(reader, columns, options.checkFeature);
+    const body = readPipeline(reader, columns, options);
     if (envelope && body) unnamed = { ...envelope, ...body } satisfies PipelineDocument;
   } else if (kind === 'substrategies' || !reader.has('kind')) {
     const body = legacy ? readLegacy(reader, columns, warnings) : readSubstrategies(reader, columns);

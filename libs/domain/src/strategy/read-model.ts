@@ -1,5 +1,14 @@
-import type { ArtifactRef, ModelSpec, PinnedRef } from '@assay/contracts';
+import {
+  NO_MODEL,
+  type ArtifactRef,
+  type ModelKinds,
+  type ModelPlan,
+  type ModelSpec,
+  type ParametersSchema,
+  type PinnedRef,
+} from '@assay/contracts';
 import { describeValue, type ObjectReader } from '../documents';
+import { PLUGIN_KEY, readDeclaredParams, readParams } from './read-params';
 
 const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };
 
@@ -15,19 +24,35 @@ export function readPin(parent: ObjectReader): PinnedRef | null {
   return id && revision && hash ? { id, revision, hash } : null;
 }
 
-/** Reads the model specification; `features` are the names it may take as inputs. */
-export function readModel(parent: ObjectReader, features: readonly string[]): ModelSpec | undefined {
+/**
+ * Reads the model specification; `features` are the names it may take as inputs. Without `kinds` every key is taken for a
+ * kind, and its parameters as they come.
+ */
+export function readModel(
+  parent: ObjectReader,
+  features: readonly string[],
+  kinds: ModelKinds | null,
+): ModelSpec | undefined {
   const reader = parent.object('model', { required: true });
   if (!reader) return undefined;
-  const kind = reader.oneOf('kind', ['rule.identity', 'logistic'], { required: true });
-  if (!kind) return undefined;
+  const kind = kinds
+    ? reader.oneOf('kind', [NO_MODEL, ...kinds.keys()], { required: true })
+    : reader.text('kind', { required: true, pattern: PLUGIN_KEY });
+  if (kind === undefined) return undefined;
   const pin = readPin(reader);
-  const model: ModelSpec | undefined = kind === 'rule.identity' ? { pin, kind } : readLogistic(reader, pin, features);
+  const model: ModelSpec | undefined =
+    kind === NO_MODEL ? { pin, kind: NO_MODEL } : readPlan(reader, pin, kind, features, kinds?.get(kind));
   reader.refuseUnknown();
   return model;
 }
 
-function readLogistic(reader: ObjectReader, pin: PinnedRef | null, features: readonly string[]): ModelSpec | undefined {
+function readPlan(
+  reader: ObjectReader,
+  pin: PinnedRef | null,
+  kind: string,
+  features: readonly string[],
+  parameters: ParametersSchema | undefined,
+): ModelPlan | undefined {
   const before = reader.problems.length;
   const inputs = reader.list('inputs', { required: true, min: 1, max: features.length || 1 }, (item, path) => {
     if (typeof item === 'string' && features.includes(item)) return item;
@@ -40,23 +65,19 @@ function readLogistic(reader: ObjectReader, pin: PinnedRef | null, features: rea
   const labelKind = label?.oneOf('kind', ['forward_return_sign'], { required: true });
   const horizon = label?.integer('horizon', { required: true, min: 1, max: 1000 });
   label?.refuseUnknown();
-  const params = reader.object('params', { required: true });
-  const l2 = params?.number('l2', { required: true, min: 0 });
-  const maxIterations = params?.integer('max_iterations', { required: true, min: 1, max: 10_000 });
-  const tolerance = params?.number('tolerance', { required: true, above: 0 });
-  params?.refuseUnknown();
+  const params = parameters ? readDeclaredParams(reader, parameters) : readParams(reader);
   const seed = reader.integer('seed', { required: true, min: 0 });
   const refit = reader.object('refit', { required: true });
   const every = refit?.integer('every', { required: true, min: 1 });
   const minTrain = refit?.integer('min_train', { required: true, min: 2 });
   refit?.refuseUnknown();
-  if (reader.problems.length > before || !inputs || !labelKind) return undefined;
+  if (reader.problems.length > before || !inputs || !labelKind || !params) return undefined;
   return {
     pin,
-    kind: 'logistic',
+    kind,
     inputs,
     label: { kind: labelKind, horizon: horizon! },
-    params: { l2: l2!, max_iterations: maxIterations!, tolerance: tolerance! },
+    params,
     seed: seed!,
     refit: { every: every!, min_train: minTrain! },
   };

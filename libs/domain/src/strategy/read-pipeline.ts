@@ -3,23 +3,32 @@ import type {
   FeatureSpec,
   FieldProblem,
   HistoryAnchor,
+  ModelKinds,
   PipelineDocument,
   SignalSpec,
   StrategyEnvelope,
 } from '@assay/contracts';
-import { describeValue, ObjectReader, refuseRepeated } from '../documents';
+import { ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
 import { below, noting } from '../errors';
 import { readRuleTree } from '../rule-tree';
 import { MOST_FEATURES, type ExtraColumns } from './limits';
 import { readArtifact, readModel, readPin } from './read-model';
+import { modelPlan } from './model-plan';
+import { PLUGIN_KEY, readParams } from './read-params';
 import { readSizing } from './read-sizing';
 
 const FEATURE_NAME = { matches: /^[A-Za-z_][A-Za-z0-9_.]{0,63}$/, text: 'be a name of letters, digits, _ and .' };
-const PLUGIN = { matches: /^[a-z][a-z0-9_.]{0,63}$/, text: 'be a plugin key' };
 const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };
 /** Field name of the model's output in rules. */
 export const PREDICTION_FIELD = 'prediction';
+
+/** What the reader asks of the plugins a document names; without an answer the key may be any. */
+export interface PluginChecks {
+  /** Throws `validation_failed` for a feature of a pipeline that nothing can compute; what it names is refused with the rest. */
+  checkFeature?: (feature: FeatureSpec) => void;
+  models?: ModelKinds | null;
+}
 
 export type PipelineBody = Omit<PipelineDocument, keyof StrategyEnvelope>;
 
@@ -32,7 +41,7 @@ export function ruleFields(features: readonly string[], hasPredictions: boolean,
 export function readPipeline(
   reader: ObjectReader,
   columns: ExtraColumns,
-  checkFeature: (feature: FeatureSpec) => void = () => undefined,
+  { checkFeature = () => undefined, models = null }: PluginChecks = {},
 ): PipelineBody | undefined {
   const before = reader.problems.length;
   const features =
@@ -41,9 +50,9 @@ export function readPipeline(
     ) ?? [];
   refuseRepeated(reader, 'features', 'name');
   const names = features.map((feature) => feature.name);
-  const model = readModel(reader, names);
+  const model = readModel(reader, names, models);
   const artifact = readArtifact(reader);
-  const fields = columns === 'any' ? null : ruleFields(names, model?.kind !== 'rule.identity', columns);
+  const fields = columns === 'any' ? null : ruleFields(names, !model || modelPlan(model) !== null, columns);
   const signal = readSignal(reader, fields);
   const sizing = readSizing(reader, 'sizing', true);
   const costs = readCosts(reader);
@@ -75,7 +84,7 @@ function readFeature(
   if (name !== undefined && (name === PREDICTION_FIELD || taken.includes(name))) {
     reader.fail('name', 'reserved', `not be one of ${[PREDICTION_FIELD, ...taken].join(', ')}`);
   }
-  const plugin = reader.text('plugin', { required: true, pattern: PLUGIN });
+  const plugin = reader.text('plugin', { required: true, pattern: PLUGIN_KEY });
   const pluginVersion = reader.text('plugin_version', { required: true, minLength: 1, maxLength: 32 });
   const params = readParams(reader);
   reader.refuseUnknown();
@@ -83,22 +92,6 @@ function readFeature(
   const feature = { pin, name, plugin, plugin_version: pluginVersion, params };
   noting(problems, () => below(path, () => check(feature)));
   return feature;
-}
-
-function readParams(parent: ObjectReader): Record<string, number | string> | undefined {
-  if (!parent.object('params', { required: true })) return undefined;
-  const given = parent.raw('params') as Record<string, unknown>;
-  const params: Record<string, number | string> = {};
-  for (const [key, value] of Object.entries(given)) {
-    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) {
-      params[key] = value;
-      continue;
-    }
-    const field = `${parent.pathOf('params')}.${key}`;
-    const message = `${field} must be a number or a string, was ${describeValue(value)}`;
-    parent.problems.push({ field, rule: 'type', value, message });
-  }
-  return params;
 }
 
 function readSignal(parent: ObjectReader, fields: readonly string[] | null): SignalSpec | undefined {

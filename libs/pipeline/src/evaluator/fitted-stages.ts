@@ -1,6 +1,6 @@
+import type { ModelPlan } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
-import type { LogisticModel } from '@assay/quant';
-import { buildTrainingSet, fitLogisticOn, type LogisticSpec, type TrainingSet } from '../models';
+import { buildTrainingSet, fitRows, type ModelContent, type TrainingSet } from '../models';
 
 /** Rows that models are fitted on. */
 export interface TrainingRows {
@@ -18,7 +18,7 @@ interface Inputs {
 }
 
 /** All labelled rows of the history, shared by every model with these inputs and this label. */
-export function trainingRows({ modelInputs, inputsKey, bars, memo }: Inputs, { label }: LogisticSpec): TrainingRows {
+export function trainingRows({ modelInputs, inputsKey, bars, memo }: Inputs, { label }: ModelPlan): TrainingRows {
   const key = `rows ${JSON.stringify(label)} ${inputsKey}`;
   return { set: memo.of(key, () => buildTrainingSet(modelInputs, bars.close, label.horizon)), key };
 }
@@ -27,13 +27,13 @@ export interface SharedFit {
   /** Names everything a fit depends on but the bars and the subset of the rows; null where no fit is shared. */
   key: string | null;
   /** The model fitted on a subset of the rows, which `subset` names; null where they cannot determine one. */
-  fit(subset: string, rows: () => TrainingSet): LogisticModel | null;
+  fit(subset: string, rows: () => TrainingSet): ModelContent | null;
 }
 
-export function sharedFit({ memo }: Inputs, spec: LogisticSpec, { key: rowsKey }: TrainingRows): SharedFit {
-  const { l2, max_iterations, tolerance } = spec.params;
-  const key = rowsKey === null ? null : `${JSON.stringify([l2, max_iterations, tolerance])} ${rowsKey}`;
+export function sharedFit({ memo }: Inputs, plan: ModelPlan, { key: rowsKey }: TrainingRows): SharedFit {
+  const { kind, params, seed } = plan;
+  const key = rowsKey === null ? null : `${JSON.stringify([kind, params, seed])} ${rowsKey}`;
   const fit: SharedFit['fit'] = (subset, rows) =>
-    key === null ? fitLogisticOn(spec, rows()) : memo.of(`fit ${subset} ${key}`, () => fitLogisticOn(spec, rows()));
+    key === null ? fitRows(plan, rows()) : memo.of(`fit ${subset} ${key}`, () => fitRows(plan, rows()));
   return { key, fit };
 }

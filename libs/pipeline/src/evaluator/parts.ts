@@ -1,8 +1,8 @@
 import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
-import { DomainError, invalid, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
+import { DomainError, invalid, modelPlan, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
 import { featureRuntime } from '../features';
 import { sha256Hex } from '../hash';
-import { loadModel } from '../models';
+import { loadArtifact } from '../models';
 
 /**
  * Everything outside the document that its evaluator needs: feature runtimes and the fitted model.
@@ -14,11 +14,11 @@ export function partsFor(document: StrategyDocument, artifact: Uint8Array | null
   return { features: document.features.map(featureRuntime), model: modelFor(document, artifact) };
 }
 
-/** The artifact's model, checked against the document; null for `rule.identity`. */
+/** The artifact's model, checked against the document; null without a model. */
 export function modelFor(document: PipelineDocument, artifact: Uint8Array | null): ModelRuntime | null {
-  const { model: spec } = document;
-  if (spec.kind === 'rule.identity') return null;
-  if (artifact === null) throw new DomainError('not_ready', `model ${spec.kind} must have a fitted artifact, had none`);
+  const plan = modelPlan(document.model);
+  if (plan === null) return null;
+  if (artifact === null) throw new DomainError('not_ready', `model ${plan.kind} must have a fitted artifact, had none`);
   const actual = sha256Hex(artifact);
   if (document.artifact && document.artifact.sha256 !== actual) {
     const { sha256 } = document.artifact;
@@ -27,19 +27,23 @@ export function modelFor(document: PipelineDocument, artifact: Uint8Array | null
       actual,
     });
   }
-  const model = loadModel(artifact);
-  if (model.inputs.join('\n') !== spec.inputs.join('\n')) {
-    const message = `the artifact must have the inputs ${spec.inputs.join(', ')}, had ${model.inputs.join(', ')}`;
-    throw new DomainError('evidence_mismatch', message, { inputs: spec.inputs, actual: model.inputs });
+  const { kind, model } = loadArtifact(artifact);
+  if (kind !== plan.kind) {
+    const message = `the artifact must be of kind ${plan.kind}, was ${kind}`;
+    throw new DomainError('evidence_mismatch', message, { kind: plan.kind, actual: kind });
+  }
+  if (model.inputs.join('\n') !== plan.inputs.join('\n')) {
+    const message = `the artifact must have the inputs ${plan.inputs.join(', ')}, had ${model.inputs.join(', ')}`;
+    throw new DomainError('evidence_mismatch', message, { inputs: plan.inputs, actual: model.inputs });
   }
   return model;
 }
 
 /** Positions of the model's inputs among the document's features. @throws DomainError `validation_failed` for an unknown name. */
 export function modelInputIndices(document: PipelineDocument): number[] {
-  if (document.model.kind === 'rule.identity') return [];
   const names = document.features.map((feature) => feature.name);
-  return document.model.inputs.map((input, i) => {
+  const inputs = modelPlan(document.model)?.inputs ?? [];
+  return inputs.map((input, i) => {
     const at = names.indexOf(input);
     if (at >= 0) return at;
     const message = `model input must be one of the features ${names.join(', ')}, was ${input}`;

@@ -1,8 +1,9 @@
-import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
+import type { ModelPlan, PipelineDocument, StrategyDocument } from '@assay/contracts';
 import {
   below,
   evaluateBatch,
   lookbackOf,
+  modelPlan,
   type BarColumns,
   type BatchEvaluation,
   type EvaluatorParts,
@@ -10,7 +11,7 @@ import {
   type StageMemo,
 } from '@assay/domain';
 import { featureColumn, type FeatureColumn } from '../features';
-import { decodeArtifact, outOfSamplePredictions, predictRange, type LogisticSpec } from '../models';
+import { loadArtifact, outOfSamplePredictions, predictRange } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
 import { sharedFit, trainingRows } from './fitted-stages';
@@ -25,7 +26,8 @@ export interface PreparedStrategy {
   readonly modelInputs: readonly Float64Array[];
   /** Names the columns of the model's inputs, see `StageMemo`. */
   readonly inputsKey: string;
-  readonly logistic: LogisticSpec | null;
+  /** What is fitted; null where the rules read features alone. */
+  readonly plan: ModelPlan | null;
   /** Bars a label looks ahead; 0 without a model. */
   readonly horizon: number;
   readonly parts: EvaluatorParts;
@@ -46,17 +48,17 @@ export function prepareStrategy(
       lookback: lookbackOf(document, parts),
       modelInputs: [],
       inputsKey: '',
-      logistic: null,
+      plan: null,
       horizon: 0,
       parts,
       memo,
     };
   }
   const features = document.features.map((spec, i) => below(`features[${i}]`, () => featureColumn(spec, bars, memo)));
-  const logistic = document.model.kind === 'logistic' ? document.model : null;
+  const plan = modelPlan(document.model);
   const parts = {
     features: features.map(precomputed),
-    model: predictionsOnly(logistic),
+    model: predictionsOnly(plan),
   };
   const inputs = modelInputIndices(document).map((i) => features[i]!);
   return {
@@ -65,8 +67,8 @@ export function prepareStrategy(
     lookback: lookbackOf(document, parts),
     modelInputs: inputs.map(({ column }) => column),
     inputsKey: JSON.stringify(inputs.map(({ key }) => key)),
-    logistic,
-    horizon: logistic?.label.horizon ?? 0,
+    plan,
+    horizon: plan?.label.horizon ?? 0,
     parts,
     memo,
   };
@@ -78,8 +80,8 @@ function precomputed({ runtime, key, column }: FeatureColumn): FeatureRuntime {
 }
 
 /** Research never lets a fitted artifact predict the bars it was fitted on: predictions come as a column, or are missing. */
-function predictionsOnly(spec: LogisticSpec | null): EvaluatorParts['model'] {
-  return spec === null ? null : { inputs: [...spec.inputs], predict: () => NaN };
+function predictionsOnly(plan: ModelPlan | null): EvaluatorParts['model'] {
+  return plan === null ? null : { inputs: [...plan.inputs], predict: () => NaN };
 }
 
 /** Predictions of all bars (NaN where there is none). */
@@ -102,24 +104,24 @@ export function evaluatePrepared(prepared: PreparedStrategy, predictions: Predic
  * time, after it by the artifact. Without artifact by refits throughout. Null without a model.
  */
 export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8Array | null): Predictions | null {
-  const { logistic, modelInputs, bars } = prepared;
-  if (logistic === null) return null;
-  if (artifact === null) return refitPredictions(prepared, logistic);
+  const { plan, modelInputs, bars } = prepared;
+  if (plan === null) return null;
+  if (artifact === null) return refitPredictions(prepared, plan);
   const model = modelFor(prepared.document as PipelineDocument, artifact)!;
-  const until = firstBarAfter(bars.openTimeMs, decodeArtifact(artifact).train.train_end);
-  const values = outOfSamplePredictions(logistic, modelInputs, bars.close, { until });
+  const until = firstBarAfter(bars.openTimeMs, loadArtifact(artifact).train.train_end);
+  const values = outOfSamplePredictions(plan, modelInputs, bars.close, { until });
   predictRange(model, modelInputs, [until, bars.close.length], values);
   return { values, key: null };
 }
 
-function refitPredictions(prepared: PreparedStrategy, logistic: LogisticSpec): Predictions {
+function refitPredictions(prepared: PreparedStrategy, plan: ModelPlan): Predictions {
   const { modelInputs, bars, memo } = prepared;
-  const rows = trainingRows(prepared, logistic);
-  const { key, fit } = sharedFit(prepared, logistic, rows);
-  const predicted = `refits ${JSON.stringify(logistic.refit)} ${key}`;
+  const rows = trainingRows(prepared, plan);
+  const { key, fit } = sharedFit(prepared, plan, rows);
+  const predicted = `refits ${JSON.stringify(plan.refit)} ${key}`;
   const values = memo.of(predicted, () =>
     outOfSamplePredictions(
-      logistic,
+      plan,
       modelInputs,
       bars.close,
       {},

@@ -1,7 +1,8 @@
+import { parametersSchema } from '@assay/contracts';
 import { valueOf, type Bar, type BarColumns } from '@assay/domain';
 import { WITH_UNIT } from '@assay/quant';
 import { requireColumn } from './bar-input';
-import { parametersSchema, type FeaturePlugin } from './feature-plugin';
+import type { FeaturePlugin } from './feature-plugin';
 
 /** A bar column as it is stored, extra ones included: known at the bar's close like every other column. */
 export const columnFeature: FeaturePlugin = {

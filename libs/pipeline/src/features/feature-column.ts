@@ -1,7 +1,7 @@
 import type { FeatureSpec } from '@assay/contracts';
 import type { BarColumns, FeatureRuntime, StageMemo } from '@assay/domain';
 import { requireFeaturePlugin, featureRuntime } from './feature-registry';
-import { resolveParams } from './resolve-params';
+import { resolveParams } from '../parameters';
 
 /** A feature with its column over some bars. Nobody writes to the column. */
 export interface FeatureColumn {

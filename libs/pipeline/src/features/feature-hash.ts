@@ -1,11 +1,11 @@
+import type { ParameterValues } from '@assay/contracts';
 import { hashOf } from '../hash';
-import type { FeatureParams } from './feature-plugin';
 
 export interface FeatureIdentity {
   plugin: string;
   version: string;
   /** Complete parameters, as `resolveParams` returns them. */
-  params: FeatureParams;
+  params: ParameterValues;
   symbol: string;
   timeframe: string;
   /** ISO-8601 bounds of the dataset. */

@@ -5,7 +5,7 @@ import { columnFeature } from './column-feature';
 import type { FeaturePlugin } from './feature-plugin';
 import { indicatorFeature } from './indicator-feature';
 import { ratioToCloseFeature } from './ratio-to-close-feature';
-import { resolveParams } from './resolve-params';
+import { resolveParams } from '../parameters';
 
 const PLUGINS: readonly FeaturePlugin[] = [
   indicatorFeature({

@@ -3,7 +3,8 @@ import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { feature } from '../fixtures/documents';
 import { barsFingerprint } from '../hash';
-import { featureHash, featurePlugins, featureRuntime, requireFeaturePlugin, resolveParams } from '.';
+import { resolveParams } from '../parameters';
+import { featureHash, featurePlugins, featureRuntime, requireFeaturePlugin } from '.';
 
 const bars = syntheticBars(320, 7);
 bars.close[100] = NaN;

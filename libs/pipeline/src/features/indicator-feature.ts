@@ -1,7 +1,8 @@
+import { parametersSchema, type ParameterSchema, type ParameterValues } from '@assay/contracts';
 import { valueOf, type Bar, type BarColumns, type FeatureRuntime } from '@assay/domain';
 import { chosenInput, computeIndicator, indicators, type Indicator, type TieScale } from '@assay/quant';
 import { requireColumn } from './bar-input';
-import { parametersSchema, type FeatureParams, type FeaturePlugin, type ParameterSchema } from './feature-plugin';
+import type { FeaturePlugin } from './feature-plugin';
 
 export interface IndicatorFeatureOptions {
   key: string;
@@ -49,7 +50,7 @@ export function indicatorParameters(indicator: Indicator): Record<string, Parame
 /** Batch and streaming feature over one output of an indicator. Both forms do the same operations: same bits. */
 export function indicatorRuntime(
   indicator: Indicator,
-  params: FeatureParams,
+  params: ParameterValues,
   name: string,
   output: number,
   scale: TieScale,

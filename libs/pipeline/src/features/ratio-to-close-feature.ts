@@ -1,6 +1,7 @@
+import { parametersSchema } from '@assay/contracts';
 import { PURE_NUMBER } from '@assay/quant';
 import { indicatorRuntime, requireIndicator } from './indicator-feature';
-import { parametersSchema, type FeaturePlugin } from './feature-plugin';
+import type { FeaturePlugin } from './feature-plugin';
 
 const NUMERATORS = ['atr', 'sma', 'ema'] as const;
 

@@ -1,5 +1,7 @@
 export { fitModel, type FittedModel, type ModelInput } from './fit-model';
-export { fitLogisticOn, logisticRuntime, predictRange, type LogisticSpec } from './logistic';
-export { decodeArtifact, loadModel, type LogisticArtifact } from './model-artifact';
+export { fitRows, modelRuntime, predictRange } from './fit-rows';
+export { loadArtifact, type ModelArtifact } from './model-artifact';
+export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
+export { modelKinds, modelPlugins, requireModelPlugin } from './model-registry';
 export { outOfSamplePredictions, type OutOfSampleFits, type OutOfSampleRange } from './out-of-sample';
 export { buildTrainingSet, leadingRows, rowsIn, rowsKnownAt, type BarRange, type TrainingSet } from './training-set';

@@ -1,46 +1,40 @@
+import type { ModelPlan } from '@assay/contracts';
 import { DomainError, type ModelRuntime } from '@assay/domain';
-import type { LogisticModel } from '@assay/quant';
 import { canonicalJson } from '../hash';
-import { logisticRuntime, type LogisticSpec } from './logistic';
+import type { ModelContent, ModelPlugin } from './model-plugin';
+import { modelPlugins } from './model-registry';
 
-const FORMAT = 'assay.logistic.v1';
-
-/** Content of a model artifact. Numbers are written in the shortest form that reads back to the same 64 bits. */
-export interface LogisticArtifact {
-  format: typeof FORMAT;
+/** What every artifact says of itself, beside the content of its kind. */
+interface Envelope {
+  /** Kind and version of the plugin that fitted it. */
+  format: string;
   inputs: string[];
-  label: LogisticSpec['label'];
-  params: LogisticSpec['params'];
+  label: ModelPlan['label'];
+  params: ModelPlan['params'];
   seed: number;
-  intercept: number;
-  coefficients: number[];
-  means: number[];
-  scales: number[];
-  iterations: number;
-  converged: boolean;
   train: { first_bar: string; train_end: string; rows: number };
 }
 
-export function encodeLogistic(spec: LogisticSpec, model: LogisticModel, train: LogisticArtifact['train']): Uint8Array {
-  const artifact: LogisticArtifact = {
-    format: FORMAT,
-    inputs: [...spec.inputs],
-    label: spec.label,
-    params: spec.params,
-    seed: spec.seed,
-    intercept: model.intercept,
-    coefficients: [...model.coefficients],
-    means: [...model.means],
-    scales: [...model.scales],
-    iterations: model.iterations,
-    converged: model.converged,
-    train,
-  };
-  return new TextEncoder().encode(canonicalJson(artifact));
+export interface ModelArtifact {
+  kind: string;
+  inputs: string[];
+  train: Envelope['train'];
+  model: ModelRuntime;
 }
 
-function isNumbers(value: unknown, length: number): value is number[] {
-  return Array.isArray(value) && value.length === length && value.every((x) => Number.isFinite(x));
+const formatOf = ({ key, version }: ModelPlugin): string => `assay.${key}.v${version}`;
+
+/** The bytes that are stored and named by their hash: canonical JSON, so that the same fit has the same bytes. */
+export function encodeArtifact(
+  { inputs, label, params, seed }: ModelPlan,
+  plugin: ModelPlugin,
+  content: ModelContent,
+  train: Envelope['train'],
+): Uint8Array {
+  const envelope: Envelope = { format: formatOf(plugin), inputs: [...inputs], label, params, seed, train };
+  const taken = Object.keys(content).filter((name) => Object.hasOwn(envelope, name));
+  if (taken.length > 0) throw new Error(`the content of a model must leave ${taken.join(', ')} to its artifact`);
+  return new TextEncoder().encode(canonicalJson({ ...content, ...envelope }));
 }
 
 function corrupt(why: string): DomainError {
@@ -48,34 +42,28 @@ function corrupt(why: string): DomainError {
 }
 
 /** @throws DomainError `evidence_mismatch` when the bytes are no artifact of a known format. */
-export function decodeArtifact(bytes: Uint8Array): LogisticArtifact {
-  let artifact: LogisticArtifact;
+export function loadArtifact(bytes: Uint8Array): ModelArtifact {
+  let found: Envelope & ModelContent;
   try {
-    artifact = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as LogisticArtifact;
+    found = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Envelope & ModelContent;
   } catch {
     throw corrupt('it is no JSON');
   }
-  if (artifact?.format !== FORMAT) throw corrupt(`format must be ${FORMAT}, was ${String(artifact?.format)}`);
-  const k = Array.isArray(artifact.inputs) ? artifact.inputs.length : -1;
-  const complete =
-    k > 0 &&
-    Number.isFinite(artifact.intercept) &&
-    isNumbers(artifact.coefficients, k) &&
-    isNumbers(artifact.means, k) &&
-    isNumbers(artifact.scales, k);
-  if (!complete) throw corrupt('coefficients, means and scales must be one number per input');
-  return artifact;
-}
-
-/** The runnable model of an artifact's bytes. */
-export function loadModel(bytes: Uint8Array): ModelRuntime {
-  const artifact = decodeArtifact(bytes);
-  return logisticRuntime(artifact.inputs, {
-    intercept: artifact.intercept,
-    coefficients: Float64Array.from(artifact.coefficients),
-    means: Float64Array.from(artifact.means),
-    scales: Float64Array.from(artifact.scales),
-    iterations: artifact.iterations,
-    converged: artifact.converged,
-  });
+  const plugin = [...modelPlugins.values()].find((known) => formatOf(known) === found?.format);
+  if (!plugin) {
+    const known = [...modelPlugins.values()].map(formatOf).join(' or ');
+    throw corrupt(`format must be ${known}, was ${String(found?.format)}`);
+  }
+  const { inputs, train } = found;
+  if (!Array.isArray(inputs) || inputs.length === 0) throw corrupt('inputs must name at least one feature');
+  try {
+    return {
+      kind: plugin.key,
+      inputs,
+      train,
+      model: { inputs: [...inputs], predict: plugin.load(found, inputs.length) },
+    };
+  } catch (error) {
+    throw corrupt((error as Error).message);
+  }
 }

@@ -1,35 +1,36 @@
+import type { ModelPlan } from '@assay/contracts';
 import { sliceBars } from '@assay/domain';
 import fc from 'fast-check';
 import { prepareStrategy, sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { logisticOnFactor } from '../fixtures/documents';
-import { fitLogisticOn, fitModel, loadModel, logisticRuntime, outOfSamplePredictions, type LogisticSpec } from '.';
+import { fitModel, fitRows, loadArtifact, modelRuntime, outOfSamplePredictions } from '.';
 import { buildTrainingSet, rowsIn, rowsKnownAt } from './training-set';
 
 const document = logisticOnFactor();
-const spec = document.model as LogisticSpec;
+const plan = document.model as ModelPlan;
 const bars = syntheticBars(700, 3, 0.002);
 const { modelInputs } = prepareStrategy(document, bars);
 const input = { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs };
 
 describe('fitted artifact', () => {
-  const fitted = fitModel(spec, input, [0, 500]);
+  const fitted = fitModel(plan, input, [0, 500]);
 
   it('has the same bytes for the same inputs, and others for one more bar', () => {
-    expect(fitModel(spec, input, [0, 500]).sha256).toBe(fitted.sha256);
-    expect(fitModel(spec, input, [0, 501]).sha256).not.toBe(fitted.sha256);
+    expect(fitModel(plan, input, [0, 500]).sha256).toBe(fitted.sha256);
+    expect(fitModel(plan, input, [0, 501]).sha256).not.toBe(fitted.sha256);
   });
 
   it('never saw a bar after its train end', () => {
     const changed = { ...input, close: bars.close.map((x, i) => (i < 500 ? x : x * 2)) };
-    expect(fitModel(spec, changed, [0, 500]).sha256).toBe(fitted.sha256);
+    expect(fitModel(plan, changed, [0, 500]).sha256).toBe(fitted.sha256);
     expect(fitted.trainEnd).toBe(new Date(bars.openTimeMs[499]!).toISOString());
   });
 
   it('predicts with the bits of the model in memory', () => {
     const set = rowsIn(buildTrainingSet(modelInputs, bars.close, 1), [[0, 499]]);
-    const memory = logisticRuntime(spec.inputs, fitLogisticOn(spec, set)!);
-    const loaded = loadModel(fitted.bytes);
+    const memory = modelRuntime(plan, fitRows(plan, set)!);
+    const loaded = loadArtifact(fitted.bytes).model;
     for (let i = 500; i < 700; i++) {
       const row = Float64Array.from(modelInputs, (column) => column[i]!);
       expect(Object.is(loaded.predict(row), memory.predict(row))).toBe(true);
@@ -38,7 +39,7 @@ describe('fitted artifact', () => {
   });
 
   it('gives no prediction for an incomplete row', () => {
-    expect(loadModel(fitted.bytes).predict(Float64Array.of(NaN, 1, 1, 1, 1))).toBeNaN();
+    expect(loadArtifact(fitted.bytes).model.predict(Float64Array.of(NaN, 1, 1, 1, 1))).toBeNaN();
   });
 
   it('learns the planted factor and nothing else of weight', () => {
@@ -56,26 +57,26 @@ describe('fitted artifact', () => {
       'one number per input',
     ],
   ])('is refused with %s', (_, text, message) => {
-    expect(() => loadModel(new TextEncoder().encode(text))).toThrow(message);
+    expect(() => loadArtifact(new TextEncoder().encode(text))).toThrow(message);
   });
 
   it('is refused where the rows cannot determine it', () => {
     const error = { code: 'insufficient_data' };
-    expect(() => fitModel(spec, input, [0, 25])).toThrow(expect.objectContaining(error) as Error);
+    expect(() => fitModel(plan, input, [0, 25])).toThrow(expect.objectContaining(error) as Error);
     const rising = { ...input, close: bars.close.map((_, i) => 100 + i) };
-    expect(() => fitModel(spec, rising, [0, 500])).toThrow(expect.objectContaining(error) as Error);
-    expect(() => fitModel({ pin: null, kind: 'rule.identity' }, input, [0, 500])).toThrow('nothing to fit');
+    expect(() => fitModel(plan, rising, [0, 500])).toThrow(expect.objectContaining(error) as Error);
+    expect(() => fitModel(null, input, [0, 500])).toThrow('nothing to fit');
   });
 });
 
 describe('out-of-sample predictions', () => {
-  const whole = outOfSamplePredictions(spec, modelInputs, bars.close);
+  const whole = outOfSamplePredictions(plan, modelInputs, bars.close);
   const first = whole.findIndex((value) => !Number.isNaN(value));
 
   it('begin when enough labels are known', () => {
     const set = buildTrainingSet(modelInputs, bars.close, 1);
-    expect(rowsKnownAt(set, first)).toBe(spec.refit.min_train);
-    expect(rowsKnownAt(set, first - 1)).toBe(spec.refit.min_train - 1);
+    expect(rowsKnownAt(set, first)).toBe(plan.refit.min_train);
+    expect(rowsKnownAt(set, first - 1)).toBe(plan.refit.min_train - 1);
     expect(whole.subarray(first).every((value) => !Number.isNaN(value))).toBe(true);
   });
 
@@ -84,7 +85,7 @@ describe('out-of-sample predictions', () => {
       fc.property(fc.integer({ min: first, max: 698 }), fc.double({ min: 0.5, max: 2, noNaN: true }), (t, factor) => {
         const close = bars.close.map((x, i) => (i <= t ? x : x * factor ** (i % 3)));
         const features = prepareStrategy(document, { ...bars, close }).modelInputs;
-        const changed = outOfSamplePredictions(spec, features, close);
+        const changed = outOfSamplePredictions(plan, features, close);
         expect(sameBits(changed.subarray(0, t + 1), whole.subarray(0, t + 1))).toBe(true);
       }),
       { numRuns: 15 },
@@ -92,20 +93,20 @@ describe('out-of-sample predictions', () => {
   });
 
   it('are those of a model fitted on the cut history, with a longer horizon too', () => {
-    const slow: LogisticSpec = { ...spec, label: { ...spec.label, horizon: 5 } };
+    const slow: ModelPlan = { ...plan, label: { ...plan.label, horizon: 5 } };
     const all = outOfSamplePredictions(slow, modelInputs, bars.close);
     const start = all.findIndex((value) => !Number.isNaN(value));
-    const refit = start + 2 * spec.refit.every;
+    const refit = start + 2 * plan.refit.every;
     const cut = sliceBars(bars, 0, refit + 1);
     const set = buildTrainingSet(prepareStrategy(document, cut).modelInputs, cut.close, 5);
     expect(set.bar[set.count - 1]).toBe(refit - 5);
-    const model = logisticRuntime(slow.inputs, fitLogisticOn(slow, set)!);
+    const model = modelRuntime(slow, fitRows(slow, set)!);
     const row = Float64Array.from(modelInputs, (column) => column[refit]!);
     expect(all[refit]).toBe(model.predict(row));
   });
 
   it('do not depend on where one begins or stops to ask', () => {
-    const part = outOfSamplePredictions(spec, modelInputs, bars.close, { from: 400, until: 600 });
+    const part = outOfSamplePredictions(plan, modelInputs, bars.close, { from: 400, until: 600 });
     expect(sameBits(part.subarray(400, 600), whole.subarray(400, 600))).toBe(true);
     expect(part.subarray(0, 400).every(Number.isNaN)).toBe(true);
     expect(part.subarray(600).every(Number.isNaN)).toBe(true);

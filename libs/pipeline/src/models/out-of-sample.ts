@@ -1,5 +1,6 @@
-import type { LogisticModel } from '@assay/quant';
-import { fitLogisticOn, logisticRuntime, predictRange, type LogisticSpec } from './logistic';
+import type { ModelPlan } from '@assay/contracts';
+import { fitRows, modelRuntime, predictRange } from './fit-rows';
+import type { ModelContent } from './model-plugin';
 import { buildTrainingSet, leadingRows, rowsKnownAt, type TrainingSet } from './training-set';
 
 export interface OutOfSampleRange {
@@ -13,7 +14,7 @@ export interface OutOfSampleRange {
 export interface OutOfSampleFits {
   rows: TrainingSet;
   /** Null where the rows cannot determine a model. */
-  fit(rows: TrainingSet): LogisticModel | null;
+  fit(rows: TrainingSet): ModelContent | null;
 }
 
 /**
@@ -22,26 +23,26 @@ export interface OutOfSampleFits {
  * NaN before the first refit. Length n; outside [from, until) NaN.
  */
 export function outOfSamplePredictions(
-  spec: LogisticSpec,
+  plan: ModelPlan,
   features: readonly Float64Array[],
   close: Float64Array,
   { from = 0, until = close.length }: OutOfSampleRange = {},
   { rows: set, fit }: OutOfSampleFits = {
-    rows: buildTrainingSet(features, close, spec.label.horizon),
-    fit: (rows) => fitLogisticOn(spec, rows),
+    rows: buildTrainingSet(features, close, plan.label.horizon),
+    fit: (rows) => fitRows(plan, rows),
   },
 ): Float64Array {
   const predictions = new Float64Array(close.length).fill(NaN);
-  const { every, min_train: minTrain } = spec.refit;
+  const { every, min_train: minTrain } = plan.refit;
   const needed = Math.max(minTrain, 1);
   if (set.count < needed) return predictions;
-  const first = set.bar[needed - 1]! + spec.label.horizon;
+  const first = set.bar[needed - 1]! + plan.label.horizon;
   for (let refit = first; refit < until; refit += every) {
     const next = Math.min(refit + every, until);
     if (next <= from) continue;
-    const model = fit(leadingRows(set, rowsKnownAt(set, refit)));
-    if (model === null) continue;
-    predictRange(logisticRuntime(spec.inputs, model), features, [Math.max(refit, from), next], predictions);
+    const fitted = fit(leadingRows(set, rowsKnownAt(set, refit)));
+    if (fitted === null) continue;
+    predictRange(modelRuntime(plan, fitted), features, [Math.max(refit, from), next], predictions);
   }
   return predictions;
 }

@@ -1,6 +1,8 @@
 import type { FeatureSpec, StrategyDocument } from '@assay/contracts';
 import { below, columnNames, DomainError, invalid, parseStrategyDocument } from '@assay/domain';
-import { featureRuntime, requireFeaturePlugin, resolveParams } from '../features';
+import { featureRuntime, requireFeaturePlugin } from '../features';
+import { modelKinds } from '../models';
+import { resolveParams } from '../parameters';
 import { applyParam, type ParamValue } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
 
@@ -19,7 +21,7 @@ export function checkedCell(
   const chosen = valuesOf(cell);
   const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
   try {
-    const made = parseStrategyDocument(changed, { columns: [...extraColumns] }).document;
+    const made = parseStrategyDocument(changed, { columns: [...extraColumns], models: modelKinds }).document;
     if (made.kind === 'pipeline') made.features.forEach((spec, f) => checkFeature(spec, f, extraColumns));
     return made;
   } catch (error) {

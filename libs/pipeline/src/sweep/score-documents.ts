@@ -75,7 +75,7 @@ export function scoreDocuments(
       const since = seriesFrom ?? Math.min(from, to - 1);
       // the next document's run overwrites the path
       scores.returns[i] =
-        prepared.logistic === null ? path.slice(since, to) : ledgerReturns(prepared, resolved, [since, to]);
+        prepared.plan === null ? path.slice(since, to) : ledgerReturns(prepared, resolved, [since, to]);
     }
     onProgress?.((done + 1) / count);
   }

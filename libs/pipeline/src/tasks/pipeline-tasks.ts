@@ -1,5 +1,12 @@
-import type { ModelSpec, StrategyDocument, Warning } from '@assay/contracts';
-import { evaluateBatch, neverFires, type BarColumns, type Decision, type EvaluatorState } from '@assay/domain';
+import type { StrategyDocument, Warning } from '@assay/contracts';
+import {
+  evaluateBatch,
+  modelPlanOf,
+  neverFires,
+  type BarColumns,
+  type Decision,
+  type EvaluatorState,
+} from '@assay/domain';
 import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { sweepTemplate } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
@@ -49,9 +56,12 @@ export interface FeaturesResult {
 
 /** Fits the document's model on a range of bars. */
 export function fitModelOf({ document, bars, train = [0, bars.close.length] }: FitModelTask): FittedModel {
-  const model: ModelSpec = document.kind === 'pipeline' ? document.model : { pin: null, kind: 'rule.identity' };
   const { modelInputs } = prepareStrategy(document, bars);
-  return fitModel(model, { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs }, train);
+  return fitModel(
+    modelPlanOf(document),
+    { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs },
+    train,
+  );
 }
 
 export function featuresOf({ document, bars }: FeaturesTask): FeaturesResult {

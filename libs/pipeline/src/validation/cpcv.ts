@@ -111,7 +111,7 @@ export function cpcvOf(
     horizon,
   };
   const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
-  const rows = prepared.logistic ? trainingRows(prepared, prepared.logistic) : null;
+  const rows = prepared.plan && trainingRows(prepared, prepared.plan);
   const evaluator = new FoldEvaluator(prepared, rows);
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));

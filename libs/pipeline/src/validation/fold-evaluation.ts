@@ -1,6 +1,6 @@
 import type { BatchEvaluation } from '@assay/domain';
 import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
-import { logisticRuntime, predictRange, rowsIn, type BarRange } from '../models';
+import { modelRuntime, predictRange, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
@@ -14,7 +14,7 @@ export class FoldEvaluator {
     private readonly prepared: PreparedStrategy,
     private readonly rows: TrainingRows | null,
   ) {
-    this.fixed = prepared.logistic === null ? evaluatePrepared(prepared, null) : null;
+    this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null) : null;
   }
 
   /** Weights over all bars; only those inside `blocks` count. All zero when the train rows determine no model. */
@@ -30,16 +30,16 @@ export class FoldEvaluator {
   private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
     const { prepared } = this;
     const { modelInputs, memo } = prepared;
-    const spec = prepared.logistic!;
+    const plan = prepared.plan!;
     const n = prepared.bars.close.length;
     const subset = `in ${JSON.stringify(train)}`;
-    const { key, fit } = sharedFit(prepared, spec, this.rows!);
-    const model = fit(subset, () => rowsIn(this.rows!.set, train));
+    const { key, fit } = sharedFit(prepared, plan, this.rows!);
+    const fitted = fit(subset, () => rowsIn(this.rows!.set, train));
     return sets.map((blocks) => {
-      if (model === null) return new Float64Array(n);
+      if (fitted === null) return new Float64Array(n);
       const predict = (): Float64Array => {
         const values = new Float64Array(n).fill(NaN);
-        const runtime = logisticRuntime(spec.inputs, model);
+        const runtime = modelRuntime(plan, fitted);
         for (const block of blocks) predictRange(runtime, modelInputs, block, values);
         return values;
       };

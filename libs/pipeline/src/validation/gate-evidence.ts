@@ -94,9 +94,9 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
   const openTimeMs = times(scored);
   const candidateHash = input.candidateHash ?? configHash(document);
   const path = cpcv?.paths[cpcv.medianPath];
-  const judgeable = prepared.logistic === null || path !== undefined;
+  const judgeable = prepared.plan === null || path !== undefined;
   const candidate: TrialSeries =
-    prepared.logistic !== null && cpcv && path
+    prepared.plan !== null && cpcv && path
       ? { configHash: candidateHash, openTimeMs: times(cpcv.scored), returns: path.returns }
       : { configHash: candidateHash, openTimeMs, returns: backtest.returns };
   const trials = distinctTrials(candidate, input.ledger);

@@ -16,7 +16,7 @@ export function ledgerReturns(
   options: ResolvedOptions,
   scored: [number, number],
 ): Float64Array {
-  if (prepared.logistic !== null) {
+  if (prepared.plan !== null) {
     const { paths, medianPath } = cpcvOf(prepared, options, scored);
     return paths[medianPath]!.returns;
   }

@@ -53,7 +53,7 @@ export function lookAheadAudit(
   cuts.forEach((cut, k) => {
     const truncated = prepareStrategy(document, sliceBars(bars, 0, cut + 1));
     const run = evaluateOutOfSample(truncated, known, knownTo);
-    if (truncated.logistic) {
+    if (truncated.plan) {
       known = run.predictions;
       knownTo = cut + 1;
     }
@@ -70,9 +70,9 @@ export function lookAheadAudit(
 
 /** Evaluation on out-of-sample predictions; those of bars before `knownTo` are taken over from a shorter history. */
 function evaluateOutOfSample(prepared: PreparedStrategy, known: Float64Array | null, knownTo: number): BatchEvaluation {
-  const { logistic, modelInputs, bars } = prepared;
-  if (logistic === null) return evaluatePrepared(prepared, null);
-  const predictions = outOfSamplePredictions(logistic, modelInputs, bars.close, { from: knownTo });
+  const { plan, modelInputs, bars } = prepared;
+  if (plan === null) return evaluatePrepared(prepared, null);
+  const predictions = outOfSamplePredictions(plan, modelInputs, bars.close, { from: knownTo });
   if (known !== null) predictions.set(known.subarray(0, knownTo));
   return evaluatePrepared(prepared, { values: predictions, key: null });
 }

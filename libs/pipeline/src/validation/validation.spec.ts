@@ -1,3 +1,4 @@
+import type { ModelPlan } from '@assay/contracts';
 import type { BarColumns, FeatureRuntime } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { createRng } from '@assay/quant';
@@ -5,7 +6,7 @@ import { backtestPredictions, evaluatePrepared, prepareStrategy, sameBits } from
 import { featurePlugins, type FeaturePlugin } from '../features';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
-import { buildTrainingSet, type LogisticSpec } from '../models';
+import { buildTrainingSet } from '../models';
 import { lookAheadAudit, reselect, runCpcv, runWalkForward, warmUpAudit } from '.';
 import { FoldEvaluator } from './fold-evaluation';
 
@@ -29,7 +30,7 @@ describe('walk-forward', () => {
   it('widens the gap with the label horizon', () => {
     const slow = {
       ...model,
-      model: { ...(model.model as LogisticSpec), label: { kind: 'forward_return_sign' as const, horizon: 10 } },
+      model: { ...(model.model as ModelPlan), label: { kind: 'forward_return_sign' as const, horizon: 10 } },
     };
     expect(runWalkForward({ document: slow, bars: planted }).layout.gap).toBe(11);
     expect(() => runWalkForward({ document: slow, bars: planted, layout: { gap: 3 } })).toThrow(
@@ -178,7 +179,7 @@ describe('combinatorial cross-validation', () => {
     expect(found.layout).toEqual({ groups: 6, testGroups: 2, embargo: 13, horizon: 1 });
     const slow = {
       ...model,
-      model: { ...(model.model as LogisticSpec), label: { kind: 'forward_return_sign' as const, horizon: 20 } },
+      model: { ...(model.model as ModelPlan), label: { kind: 'forward_return_sign' as const, horizon: 20 } },
     };
     expect(runCpcv({ document: slow, bars: planted }).layout.embargo).toBe(20);
   });

@@ -74,8 +74,7 @@ export function runWalkForward(
   const layout = walkForwardLayout(asked, prepared.horizon);
   const { scored, scoredFrom } = validationRange(prepared, options, leastBars(layout));
   const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
-  const { logistic } = prepared;
-  const rows = logistic ? trainingRows(prepared, logistic) : null;
+  const rows = prepared.plan && trainingRows(prepared, prepared.plan);
   const evaluator = new FoldEvaluator(prepared, rows);
   const folds = splits.map(({ train, test }, i): WalkForwardFoldResult => {
     const [inSample, outOfSample] = evaluator.weightsOf([train], [[train], [test]]);

@@ -1,4 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
+import { modelPlanOf } from '@assay/domain';
 import { checkedCell, sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
 import {
   AwaitShards,
@@ -116,7 +117,7 @@ function cut(
   firstRow: number,
   total: number,
 ): NewShard<SweepShardPayload>[] {
-  const fitted = document.kind === 'pipeline' && document.model.kind !== 'rule.identity';
+  const fitted = modelPlanOf(document) !== null;
   return sweepShards(cells.length, swept.bars, fitted).map(([from, to]) => {
     const own = cells.subarray(from, to);
     const part = grid && gridPart(grid, own);

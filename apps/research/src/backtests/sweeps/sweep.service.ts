@@ -1,4 +1,4 @@
-import { below, invalid, parseRuleTree, refuse, ruleFields } from '@assay/domain';
+import { below, invalid, modelPlan, parseRuleTree, refuse, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { gridSize, sweepGrid } from '@assay/pipeline';
 import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
@@ -98,7 +98,7 @@ export class SweepService {
     const names = recipe.features.map((feature) => feature.name);
     const fields = ruleFields(
       names,
-      recipe.model.kind !== 'rule.identity',
+      modelPlan(recipe.model) !== null,
       await this.composer.extraColumns(this.db.manager, strategy),
     );
     const found: SweepCandidate[] = [];

@@ -1,18 +1,18 @@
-import type { LogisticParams } from '@assay/contracts';
+import type { ParameterValues } from '@assay/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { ModelContent, ModelLabel, ModelRefit } from '../../recipes/model-content';
+import type { ModelLabel, ModelRefit } from '../../recipes/model-content';
 
-/** A model specification. The built-in `rule.identity` has no owner and is everyone's. */
+/** A model specification. The built-in one without a plan has no owner and is everyone's. */
 @Entity({ schema: 'research', name: 'model' })
 @Index('model_owner_idx', ['ownerId', 'id'])
 export class ModelEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'model_pkey' }) id: string;
   @Column('uuid', { name: 'owner_id', nullable: true }) ownerId: string | null;
   @Column('text') name: string;
-  @Column('text') kind: ModelContent['kind'];
+  @Column('text') kind: string;
   @Column('jsonb', { name: 'feature_ids' }) featureIds: string[];
   @Column('jsonb', { nullable: true }) label: ModelLabel | null;
-  @Column('jsonb', { nullable: true }) params: LogisticParams | null;
+  @Column('jsonb', { nullable: true }) params: ParameterValues | null;
   @Column('integer', { nullable: true }) seed: number | null;
   @Column('jsonb', { nullable: true }) refit: ModelRefit | null;
   /** Newest fitted model. */

@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '@assay/contracts';
+import { modelPlan } from '@assay/domain';
 import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -32,8 +33,9 @@ export class ModelArtifactStore {
     { ownerId, source }: { ownerId: string; source: string | null },
     { model, universe, timeframe }: Pick<Recipe, 'model' | 'universe' | 'timeframe'>,
   ): Promise<ArtifactRef | null> {
-    if (!model || model.kind === 'rule.identity' || !model.pin) return null;
-    const { id: modelId, hash: modelHash } = model.pin;
+    const pin = model && modelPlan(model)?.pin;
+    if (!pin) return null;
+    const { id: modelId, hash: modelHash } = pin;
     const own = { ownerId, modelId, modelHash, symbol: universe[0], timeframe };
     const row = await em.findOne(ModelArtifactEntity, {
       where: source === null ? own : { ...own, source },

@@ -1,8 +1,8 @@
-import type { FieldProblem } from '@assay/contracts';
+import type { FieldProblem, ParameterSchema, ParametersSchema, ParameterValues } from '@assay/contracts';
 import { invalid } from '@assay/domain';
-import type { FeatureParams, FeaturePlugin, ParameterSchema } from './feature-plugin';
 
-function problemOf(name: string, schema: ParameterSchema, value: unknown): FieldProblem | null {
+/** What is wrong with the value of a parameter; null where nothing is. */
+export function parameterProblem(name: string, schema: ParameterSchema, value: unknown): FieldProblem | null {
   const problem = (rule: string, message: string): FieldProblem => ({ field: `params.${name}`, rule, value, message });
   if (schema.type === 'string') {
     if (typeof value !== 'string' || value === '')
@@ -17,19 +17,29 @@ function problemOf(name: string, schema: ParameterSchema, value: unknown): Field
   if (schema.type === 'integer' && !Number.isInteger(value)) {
     return problem('integer', `${name} must be a whole number, was ${value}`);
   }
-  if (value < schema.minimum) return problem('minimum', `${name} must be at least ${schema.minimum}, was ${value}`);
+  if (schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
+    return problem('exclusive_minimum', `${name} must be greater than ${schema.exclusiveMinimum}, was ${value}`);
+  }
+  if (schema.minimum !== undefined && value < schema.minimum)
+    return problem('minimum', `${name} must be at least ${schema.minimum}, was ${value}`);
   if (schema.maximum !== undefined && value > schema.maximum) {
     return problem('maximum', `${name} must be at most ${schema.maximum}, was ${value}`);
   }
   return null;
 }
 
+/** A plugin of any kind, as far as its parameters go. */
+export interface Parametrised {
+  readonly key: string;
+  readonly parameterSchema: ParametersSchema;
+}
+
 /**
  * Checks parameters against the plugin's schema and fills in the defaults, so that two ways to write the same feature
- * have the same hash.
+ * or model have the same hash.
  * @throws DomainError `validation_failed` that lists every wrong, missing or unknown parameter.
  */
-export function resolveParams(plugin: FeaturePlugin, params: Record<string, unknown>): FeatureParams {
+export function resolveParams(plugin: Parametrised, params: Readonly<Record<string, unknown>>): ParameterValues {
   const { properties } = plugin.parameterSchema;
   const problems: FieldProblem[] = [];
   const resolved: Record<string, number | string> = {};
@@ -45,7 +55,7 @@ export function resolveParams(plugin: FeaturePlugin, params: Record<string, unkn
       problems.push({ field: `params.${name}`, rule: 'required', value: null, message: `${name} is required` });
       continue;
     }
-    const problem = problemOf(name, schema, value);
+    const problem = parameterProblem(name, schema, value);
     if (problem) problems.push(problem);
     else resolved[name] = value as number | string;
   }

@@ -1,0 +1,40 @@
+import { NO_MODEL } from '@assay/contracts';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { modelPlugins } from '.';
+
+const ROOT = join(__dirname, '../../../..');
+
+function sourcesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return name === 'fixtures' || name === 'test' ? [] : sourcesUnder(path);
+    return /\.(ts|mjs)$/.test(name) && !name.includes('.spec.') ? [relative(ROOT, path)] : [];
+  });
+}
+
+const sources = ['libs', 'apps'].flatMap((part) =>
+  readdirSync(join(ROOT, part)).flatMap((name) => sourcesUnder(join(ROOT, part, name, 'src'))),
+);
+const naming = (word: string): string[] =>
+  sources.filter((path) => readFileSync(join(ROOT, path), 'utf8').toLowerCase().includes(word));
+
+describe('the name of a model kind', () => {
+  it.each([...modelPlugins.keys()])('%s stands in its own folder, the registry and the numbers alone', (kind) => {
+    const own = [
+      `libs/pipeline/src/models/${kind}/`,
+      'libs/pipeline/src/models/model-registry.ts',
+      'libs/quant/src/models/',
+    ];
+    const found = naming(kind);
+    expect(found).toContain('libs/pipeline/src/models/model-registry.ts');
+    expect(found.filter((path) => !own.some((place) => path.startsWith(place)))).toEqual([]);
+  });
+
+  it('of no model stands where the documents are defined, and in the row that the migrations write', () => {
+    expect(naming(`'${NO_MODEL}'`).sort()).toEqual([
+      'libs/contracts/src/strategy-document.ts',
+      'libs/persistence/src/migrations/0010-research-definitions.ts',
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { ModelPlan, ParametersSchema, ParameterValues } from '@assay/contracts';
+import type { TrainingSet } from './training-set';
+
+/** What a fit has found, as JSON: the part of an artifact that is the model's own. Numbers read back to the same 64 bits. */
+export type ModelContent = Readonly<Record<string, unknown>>;
+
+/** The prediction for one complete or incomplete row; NaN where an input is missing. */
+export type Predict = (row: Float64Array) => number;
+
+/** Values of one parameter that a tuning tries when nothing else is asked. */
+export interface SearchedParameter {
+  values: readonly number[];
+  /** In the plural: what the values are. */
+  description: string;
+}
+
+/** One kind of model. Its `version` rises whenever the same rows would give another content, or content is read otherwise. */
+export interface ModelPlugin {
+  readonly key: string;
+  readonly version: string;
+  readonly description: string;
+  /** Labels are 0 and 1, a prediction is the chance of 1. */
+  readonly task: 'binary_classification';
+  readonly parameterSchema: ParametersSchema;
+  /** By parameter name. */
+  readonly searchSpace: Readonly<Record<string, SearchedParameter>>;
+  /** How often out-of-sample predictions are refitted when a model does not say. */
+  readonly refit: ModelPlan['refit'];
+  /** The fewest rows of so many columns that determine a model. */
+  leastRows(columns: number): number;
+  /** Deterministic: same rows, parameters and seed, same content. The rows have both labels and are at least `leastRows`. */
+  fit(rows: TrainingSet, params: ParameterValues, seed: number): ModelContent;
+  /** @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs. */
+  load(content: ModelContent, inputs: number): Predict;
+  /** Figures of the search beside what the training rows say; empty where there are none. */
+  figures(content: ModelContent): Record<string, number>;
+}

@@ -1,0 +1,20 @@
+import type { ModelKinds } from '@assay/contracts';
+import { invalid } from '@assay/domain';
+import { logisticPlugin } from './logistic/logistic-plugin';
+import type { ModelPlugin } from './model-plugin';
+
+const PLUGINS: readonly ModelPlugin[] = [logisticPlugin];
+
+/** All kinds of models by key. To add one: its folder, and a line above. */
+export const modelPlugins: ReadonlyMap<string, ModelPlugin> = new Map(PLUGINS.map((plugin) => [plugin.key, plugin]));
+
+/** What a reader of documents asks: the kinds and their parameters. */
+export const modelKinds: ModelKinds = new Map(PLUGINS.map(({ key, parameterSchema }) => [key, parameterSchema]));
+
+/** @throws DomainError `validation_failed` that lists the kinds there are. */
+export function requireModelPlugin(kind: string): ModelPlugin {
+  const plugin = modelPlugins.get(kind);
+  if (plugin !== undefined) return plugin;
+  const message = `model.kind must be one of ${[...modelPlugins.keys()].join(', ')}, was ${kind}`;
+  throw invalid([{ field: 'model.kind', rule: 'enum', value: kind, message }]);
+}

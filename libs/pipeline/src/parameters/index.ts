@@ -1,0 +1,1 @@
+export { parameterProblem, resolveParams } from './resolve-params';
