@@ -8,7 +8,9 @@ import type { Answer, TradeStack } from './fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from './fixtures/trade-stack';
 import { buildTradeOpenApi } from './openapi';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
+// When an order is sent is what is looked at, not how quick the machine is.
+process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
@@ -125,10 +127,9 @@ describe('every answer is what the OpenAPI document says', () => {
       replay: { start: '2024-05-20', end: '2024-05-31' },
     });
     ids.deploymentId = body.deployment_id;
-    await eventually('the replay to end', async () => {
-      const { body: state } = await trade.call('GET', `/deployments/${ids.deploymentId}`);
-      return state.replay.state === 'completed';
-    });
+    const isReplayed = async (): Promise<boolean> =>
+      (await trade.call('GET', `/deployments/${ids.deploymentId}`)).body.replay.state === 'completed';
+    await eventually('the replay to end', isReplayed, 100_000);
     await call('GET', '/deployments');
     await call('GET', '/deployments/{deploymentId}');
     for (const what of ['trades', 'signals', 'runs', 'orders', 'fills']) {

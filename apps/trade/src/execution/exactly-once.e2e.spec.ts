@@ -6,7 +6,9 @@ import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 import type { WorkerProcess } from '../fixtures/worker-process';
 import { buildOnce, startWorkerProcess } from '../fixtures/worker-process';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
+/** Of a worker process that starts, or takes over from one that was killed, on a busy machine. */
+const BUSY_MS = 100_000;
 
 interface Counts {
   /** Order messages that reached the venue. */
@@ -54,11 +56,15 @@ async function deployReplay(trade: TradeStack): Promise<string> {
 }
 
 const isReplayed = (trade: TradeStack, id: string): Promise<true> =>
-  eventually('the replay to end', async () => {
-    const { body } = await trade.call('GET', `/deployments/${id}`);
-    if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
-    return body.replay.state === 'completed';
-  });
+  eventually(
+    'the replay to end',
+    async () => {
+      const { body } = await trade.call('GET', `/deployments/${id}`);
+      if (body.replay.state === 'failed') throw new Error(JSON.stringify(body.replay.error));
+      return body.replay.state === 'completed';
+    },
+    BUSY_MS,
+  );
 
 describe('a trade worker killed with SIGKILL', () => {
   let trade: TradeStack;
@@ -121,10 +127,11 @@ describe('a trade worker killed with SIGKILL', () => {
   it('in the middle of a replay: the next worker goes on where the clock stood, every session once', async () => {
     const id = await deployReplay(trade);
     worker = await startWith();
-    await eventually('some sessions', async () => {
-      const { body } = await trade.call('GET', `/deployments/${id}`);
-      return body.replay.sessions_done >= 3;
-    });
+    await eventually(
+      'some sessions',
+      async () => (await trade.call('GET', `/deployments/${id}`)).body.replay.sessions_done >= 3,
+      BUSY_MS,
+    );
     worker.kill('SIGKILL');
     await worker.ended;
     worker = await startWith();
@@ -152,7 +159,8 @@ describe('a trade worker killed with SIGKILL', () => {
       await dieWith(fault);
       worker = await startWith();
       // No bar of today is stored, so the order rests until there is one.
-      await eventually('the order to rest at the venue', async () => (await counts(trade)).states[0] === 'ACCEPTED');
+      const rests = async (): Promise<boolean> => (await counts(trade)).states[0] === 'ACCEPTED';
+      await eventually('the order to rest at the venue', rests, BUSY_MS);
       expect(isDeliveredOnce(await counts(trade))).toBe(true);
     },
   );

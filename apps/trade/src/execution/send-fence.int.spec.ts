@@ -4,6 +4,7 @@ import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
+import { sendWindowMs } from '../adapters/send-window';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { gate, like, overfilling } from '../fixtures/broken-venues';
@@ -147,6 +148,21 @@ describe('an order whose sender has lost its lock', () => {
       await goOn();
       expect([await orders(b), await wire(b)]).toEqual([['BUY 10 CANCELED'], { posts: 0, orders: 0 }]);
     });
+  });
+
+  it('that comes to the sending too late for its right sends nothing; the order is looked up and sent then', async () => {
+    const b = await due();
+    const fence = trade.http.get(SendFence);
+    const take = fence.take.bind(fence);
+    jest.spyOn(fence, 'take').mockImplementationOnce(async (row) => {
+      const right = await take(row);
+      await new Promise((resolve) => setTimeout(resolve, sendWindowMs() + 50));
+      return right;
+    });
+    await expect(b.opens(b.draft.dates[3]!)).rejects.toThrow('must begin to be sent within');
+    expect([await orders(b), await wire(b)]).toEqual([['BUY 10 PENDING_NEW'], { posts: 0, orders: 0 }]);
+    await b.send();
+    expect([await orders(b), await wire(b)]).toEqual([['BUY 10 FILLED'], { posts: 1, orders: 1 }]);
   });
 
   describe('while its request is on the way', () => {

@@ -12,7 +12,7 @@ import { priceStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { startTrade, storeBars } from '../fixtures/trade-stack';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 // When an order is sent is what is looked at, not how quick the machine is.
 process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
@@ -158,11 +158,12 @@ describe('paper trades of a replay against the next_open backtest of the same ba
     });
     if (status !== 201) throw new Error(JSON.stringify(body));
     const path = `/deployments/${body.deployment_id}`;
-    await eventually(`the replay of ${symbol}`, async () => {
+    const isReplayed = async (): Promise<boolean> => {
       const { replay } = (await trade.call('GET', path)).body;
       if (replay.state === 'failed') throw new Error(JSON.stringify(replay.error));
       return replay.state === 'completed';
-    });
+    };
+    await eventually(`the replay of ${symbol}`, isReplayed, 100_000);
     const { items } = (await trade.call('GET', `${path}/fills?limit=1000`)).body as { items: Record<string, string>[] };
     return {
       fills: items.map((fill) => `${fill.filled_at} ${fill.side} ${Number(fill.qty)} ${Number(fill.price)}`),

@@ -8,6 +8,8 @@ import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 import { RunService } from './run.service';
 
 jest.setTimeout(90_000);
+// When an order is sent is what is looked at, not how quick the machine is.
+process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
 describe('a run whose bar is not stored when it closes', () => {
   const dates = sessionsBefore('US', '2024-06-01', 6);
