@@ -90,11 +90,21 @@ describe('an id that many send at once', () => {
 
   it('sets one first trade password: the others did not know what is set', async () => {
     const user = await testing.createTestUser(trade.database.url);
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, (_, i) =>
-        trade.call('PUT', '/me/trade-password', { new_password: `a long trade password ${i}` }, { user }),
-      ),
+    const holder = await trade.sql.connect();
+    // All have seen that none is set before the first of them can set one.
+    await holder.query('BEGIN; LOCK TABLE trade.trade_password IN SHARE MODE');
+    const sent = Array.from({ length: 4 }, (_, i) =>
+      trade.call('PUT', '/me/trade-password', { new_password: `a long trade password ${i}` }, { user }),
     );
+    await testing.eventually('four that wait', async () => {
+      const { rows } = await trade.sql.query(
+        `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'trade.trade_password'::regclass`,
+      );
+      return rows[0].n === 4;
+    });
+    await holder.query('COMMIT');
+    holder.release();
+    const answers = await Promise.all(sent);
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 403, 403, 403]);
   });
 });
