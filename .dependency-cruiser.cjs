@@ -2,6 +2,7 @@
 const lib = (name) => `^libs/${name}/`;
 const LIBS = [
   'quant',
+  'primitives',
   'contracts',
   'domain',
   'compute',
@@ -21,10 +22,10 @@ const only = (name, from, allowed) => ({
   from: { path: from, pathNot: '\\.spec\\.ts$' },
   to: { path: '^(apps|libs|scripts)/', pathNot: [from, ...allowed.map(lib)] },
 });
-const noPackages = (name, exceptions = []) => ({
+const noPackages = (name, packages = [], modules = []) => ({
   name: `${name}-is-pure`,
   severity: 'error',
-  comment: `${name} uses no npm package and no node module${exceptions.length ? ` but ${exceptions.join(', ')}` : ''}`,
+  comment: `${name} uses no npm package and no node module${[...packages, ...modules].map((e) => ` but ${e}`).join('')}`,
   from: { path: lib(name), pathNot: '\\.spec\\.ts$' },
   to: {
     dependencyTypes: [
@@ -38,7 +39,7 @@ const noPackages = (name, exceptions = []) => ({
       'unknown',
       'undetermined',
     ],
-    pathNot: exceptions.map((e) => `node_modules/${e}/`),
+    pathNot: [...packages.map((e) => `node_modules/${e}/`), ...modules.map((e) => `^(node:)?${e}$`)],
   },
 });
 const everyLibBut = (...left) => LIBS.filter((name) => !left.includes(name));
@@ -68,18 +69,27 @@ module.exports = {
       from: { path: '^(apps|libs|scripts)/', pathNot: ['\\.spec\\.ts$', lib('testing')] },
       to: { path: lib('testing') },
     },
+    {
+      name: 'decimal-in-one-file',
+      severity: 'error',
+      comment: 'decimals have one precision: take Decimal from @assay/primitives',
+      from: { path: '^(apps|libs|scripts)/', pathNot: '^libs/primitives/src/decimal/decimal\\.ts$' },
+      to: { path: 'node_modules/decimal\\.js/' },
+    },
     noPackages('quant'),
+    noPackages('primitives', ['decimal\\.js', 'canonicalize'], ['crypto']),
     noPackages('contracts'),
-    noPackages('domain', ['decimal\\.js']),
+    noPackages('domain'),
     only('quant-imports', lib('quant'), []),
-    only('contracts-imports', lib('contracts'), []),
-    only('domain-imports', lib('domain'), ['quant', 'contracts']),
-    only('compute-imports', lib('compute'), ['quant']),
-    only('pipeline-imports', lib('pipeline'), ['quant', 'domain', 'contracts', 'compute']),
-    only('market-data-imports', lib('market-data'), ['domain', 'contracts']),
-    only('persistence-imports', lib('persistence'), ['contracts']),
-    only('platform-imports', lib('platform'), ['contracts', 'persistence']),
-    only('simulators-imports', lib('simulators'), ['contracts']),
+    only('primitives-imports', lib('primitives'), []),
+    only('contracts-imports', lib('contracts'), ['primitives']),
+    only('domain-imports', lib('domain'), ['quant', 'contracts', 'primitives']),
+    only('compute-imports', lib('compute'), ['quant', 'primitives']),
+    only('pipeline-imports', lib('pipeline'), ['quant', 'domain', 'contracts', 'compute', 'primitives']),
+    only('market-data-imports', lib('market-data'), ['domain', 'contracts', 'primitives']),
+    only('persistence-imports', lib('persistence'), ['contracts', 'primitives']),
+    only('platform-imports', lib('platform'), ['contracts', 'persistence', 'primitives']),
+    only('simulators-imports', lib('simulators'), ['contracts', 'primitives']),
     only('research-imports', '^apps/research/', everyLibBut('testing', 'simulators')),
     only('trade-imports', '^apps/trade/', everyLibBut('testing', 'simulators')),
     only('portfolio-imports', '^apps/portfolio/', everyLibBut('testing', 'simulators')),
@@ -91,6 +101,7 @@ module.exports = {
       'pipeline',
       'market-data',
       'simulators',
+      'primitives',
     ]),
     only('demo-imports', '^scripts/demo/', ['simulators']),
   ],

@@ -45,6 +45,12 @@ describe('import rules', () => {
     ['quant using domain', { 'libs/quant/src/bad.ts': "import '../../domain/src/index';\n" }, 'quant-imports'],
     ['quant using a node module', { 'libs/quant/src/bad.ts': "import 'node:fs';\n" }, 'quant-is-pure'],
     ['domain using an npm package', { 'libs/domain/src/bad.ts': "import 'pg';\n" }, 'domain-is-pure'],
+    ['primitives using a file system', { 'libs/primitives/src/bad.ts': "import 'node:fs';\n" }, 'primitives-is-pure'],
+    [
+      'a second decimal of another precision',
+      { 'apps/trade/src/bad.ts': "import Decimal from 'decimal.js';\nexport const one = new Decimal(1);\n" },
+      'decimal-in-one-file',
+    ],
     [
       'one service using the other',
       { 'apps/trade/src/bad.ts': "import '../../research/src/main';\n" },

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import { runEngine, simulateOrders, templateTargets, type EngineInput } from '@assay/quant';
 import { longCloses } from './data';
 import { timesOf } from './measure';
@@ -9,7 +10,7 @@ const costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
 export function crossInput(n: number): EngineInput {
   const close = longCloses(n);
   return {
-    openTimeMs: Float64Array.from(close, (_, i) => i * 86_400_000),
+    openTimeMs: Float64Array.from(close, (_, i) => i * DAY_MS),
     open: close,
     high: close,
     low: close,

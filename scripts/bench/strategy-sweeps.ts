@@ -1,6 +1,7 @@
 import type { PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { buildGateEvidence, sweepStrategy, type SweepParam, type TrialSeries } from '@assay/pipeline';
+import { DAY_MS } from '@assay/primitives';
 import {
   createRng,
   maxDrawdown,
@@ -17,7 +18,6 @@ import { timesOf } from './measure';
 import type { Row } from './rows';
 
 const ID = '0190a6c0-0000-7000-8000-000000000001';
-const DAY_MS = 86_400_000;
 
 /** A market of daily bars whose extra column `factor` leads the next return by `edge`. */
 function market(n: number, edge: number): BarColumns {

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MINUTE_MS } from '@assay/primitives';
 import type { FuzzReport } from './main';
 
 const ROOT = join(__dirname, '..', '..');
-jest.setTimeout(8 * 60_000);
+jest.setTimeout(8 * MINUTE_MS);
 
 it('a thousand requests made from the documents break nothing that every answer keeps', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'assay-fuzz-'));

@@ -1,4 +1,5 @@
 import { createHttpApp, createWorkerApp } from '@assay/platform';
+import { DAY_MS } from '@assay/primitives';
 import { createRng } from '@assay/quant';
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,7 +15,6 @@ export interface Caller {
   headers: Record<string, string>;
 }
 
-const DAY_MS = 86_400_000;
 const POLL_MS = 20;
 const MOST_POLLS = 3000;
 

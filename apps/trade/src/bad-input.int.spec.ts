@@ -1,4 +1,4 @@
-import { newId } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { priceStrategy, seedDeployment, seedResults, seedStrategy } from './fixtures/documents';
 import type { TradeStack } from './fixtures/trade-stack';

@@ -1,5 +1,5 @@
+import { newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
-import { newId } from '@assay/persistence';
 import { priceStrategy } from './fixtures/documents';
 import type { Answer, TradeStack } from './fixtures/trade-stack';
 import { startTrade, storeBars } from './fixtures/trade-stack';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isDomainError } from '@assay/primitives';
 import { TaskPool, WorkerCrashed } from './task-pool';
 
 const built = resolve(__dirname, '../../../dist/libs/compute/src/index.js');
@@ -71,8 +72,10 @@ describe('task pool', () => {
     await single.close();
   });
 
-  it('keeps name, code and fields of an error', async () => {
-    await expect(pool.run('refuse', null)).rejects.toMatchObject({
+  it('keeps name, code and fields of a refusal, which stays one', async () => {
+    const error = await pool.run('refuse', null).catch((thrown: unknown) => thrown);
+    expect(isDomainError(error)).toBe(true);
+    expect(error).toMatchObject({
       name: 'DomainError',
       code: 'validation_failed',
       message: 'window must be at least 2, was 1',

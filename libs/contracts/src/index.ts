@@ -1,4 +1,4 @@
-export * from './problem-codes';
+export * from './problem';
 export * from './warnings';
 export * from './rule-tree';
 export * from './parameter-schema';

@@ -1,4 +1,4 @@
-import type { Problem } from './problem-codes';
+import type { Problem } from './problem';
 
 export const JOB_STATES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const;
 export type JobState = (typeof JOB_STATES)[number];

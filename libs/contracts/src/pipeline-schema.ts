@@ -1,8 +1,9 @@
+import { SHA256_HEX } from '@assay/primitives';
 import { envelopeProperties, sizingSchema } from './json-schema';
 import type { ModelKinds } from './parameter-schema';
 import { NO_MODEL } from './strategy-document';
 
-const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const sha256 = { type: 'string', pattern: SHA256_HEX.source } as const;
 
 const pin = {
   oneOf: [

@@ -1,5 +1,4 @@
 export * from './deployment';
-export * from './errors';
 export * from './evaluator';
 export * from './gates';
 export * from './lifecycle';

@@ -1,5 +1,4 @@
 export * from './database';
-export * from './ids/new-id';
 export * from './migrations';
 export * from './migrations/pending-changes';
 export * from './migrations/run-migrations';

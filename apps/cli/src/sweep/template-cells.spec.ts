@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import {
   createRng,
   maxDrawdown,
@@ -25,7 +26,7 @@ function sweepOf(template: SweepTemplate): TemplateSweep {
   const open = close.map((c) => c * Math.exp(0.005 * rng.normal()));
   const [high, low] = [Math.max, Math.min].map((of) => close.map((c, t) => of(c, open[t])));
   const costs = { feeBps: 5, slippageBps: 1, spreadBps: 2 };
-  const openTimeMs = close.map((_, t) => t * 86_400_000);
+  const openTimeMs = close.map((_, t) => t * DAY_MS);
   return {
     template,
     grid: grids[template],

@@ -1,6 +1,6 @@
-import { DomainError } from '@assay/domain';
 import { openArtifactStore, sha256OfUri, type ArtifactStore, type StoredArtifact } from '@assay/pipeline';
 import { CONFIG, type AppConfig } from '@assay/platform';
+import { isDomainError } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 import { deserialize, serialize } from 'node:v8';
 
@@ -28,7 +28,7 @@ export class Artifacts {
       await this.store.get(sha256);
       return true;
     } catch (error) {
-      if (error instanceof DomainError) return false;
+      if (isDomainError(error)) return false;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
-import { invalid, refuse } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
+import { invalid, newId, refuse } from '@assay/primitives';
 import { drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';

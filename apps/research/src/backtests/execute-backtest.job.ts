@@ -1,5 +1,4 @@
 import type { Warning } from '@assay/contracts';
-import { isDomainProblem } from '../runs/domain-problem';
 import { nextStatus } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import {
@@ -11,6 +10,7 @@ import {
   type BacktestOutcome,
 } from '@assay/pipeline';
 import { JobHandler, toProblem, type JobContext, type JobRunner } from '@assay/platform';
+import { isDomainError } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
@@ -59,7 +59,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
       return await this.execute(ctx, row);
     } catch (error) {
       // A refusal is final; anything else is tried again and the job row tells its end.
-      if (isDomainProblem(error)) {
+      if (isDomainError(error)) {
         await this.backtests.fail(em, id, toProblem(error).problem);
       }
       throw error;

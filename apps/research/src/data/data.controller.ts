@@ -1,4 +1,5 @@
-import { AssayValidationPipe, BodyLimit, invalidField, Owner, Scopes, type Principal } from '@assay/platform';
+import { AssayValidationPipe, BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
+import { invalidField } from '@assay/primitives';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,

@@ -1,5 +1,4 @@
-import type { FieldProblem } from '@assay/contracts';
-import { invalid, type BarColumns } from '@assay/domain';
+import { type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   marketOf,
@@ -10,8 +9,9 @@ import {
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
-import { newId, Transactions } from '@assay/persistence';
-import { hasScope, Jobs, notFound, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
+import { Transactions } from '@assay/persistence';
+import { hasScope, Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
+import { type FieldProblem, invalid, newId, notFound } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';

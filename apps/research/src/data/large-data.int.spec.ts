@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@assay/primitives';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import { Client } from 'pg';
 import { ResearchHarness, seedRuleStrategy, type ResearchClient } from '../../test/research-harness';
@@ -5,7 +6,6 @@ import { ResearchHarness, seedRuleStrategy, type ResearchClient } from '../../te
 jest.setTimeout(120_000);
 
 const BARS = 6_000;
-const HOUR_MS = 3_600_000;
 const QUERY = 'source=long&timeframe=1h&market=CRYPTO&adjust=none&synthetic=true';
 
 function csv(): string {

@@ -1,5 +1,5 @@
 import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
-import { invalid, refuse, sliceBars, type BarColumns } from '@assay/domain';
+import { sliceBars, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   priceBasis,
@@ -9,7 +9,7 @@ import {
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
-import { barsFingerprint } from '@assay/pipeline';
+import { barsFingerprint, invalid, refuse } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { QualityFacts } from '../records/strategies/gate-facts';

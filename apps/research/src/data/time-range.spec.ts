@@ -1,7 +1,7 @@
+import { DAY_MS } from '@assay/primitives';
 import { endOfRange, indexRange, startOfRange } from './time-range';
 
-const DAY = 86_400_000;
-const days = Float64Array.of(0, DAY, 2 * DAY, 3 * DAY);
+const days = Float64Array.of(0, DAY_MS, 2 * DAY_MS, 3 * DAY_MS);
 
 describe('indexRange', () => {
   it('includes the day that an end names', () => {
@@ -18,7 +18,7 @@ describe('indexRange', () => {
 
 describe('bounds', () => {
   it('reads a date as its whole day', () => {
-    expect(endOfRange('end', '1970-01-01') - startOfRange('start', '1970-01-01')).toBe(DAY - 1);
+    expect(endOfRange('end', '1970-01-01') - startOfRange('start', '1970-01-01')).toBe(DAY_MS - 1);
   });
 
   it.each(['2020-02-31', '2020-1-1', 'yesterday', '2020-01-01T00:00:00', ''])('refuses "%s"', (text) => {

@@ -1,8 +1,7 @@
-import { invalid } from '@assay/domain';
+import { DAY_MS, invalid } from '@assay/primitives';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-const DAY_MS = 86_400_000;
 
 function parse(field: string, value: string): number {
   const ms = value > '0001' && (DATE.test(value) || TIME.test(value)) ? Date.parse(value) : NaN;

@@ -1,4 +1,4 @@
-import { refuse } from '@assay/domain';
+import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ModelStore } from '../records/definitions/model.store';

@@ -1,7 +1,8 @@
-import { columnNames, invalid, PREDICTION_FIELD } from '@assay/domain';
+import { columnNames, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
+import { invalid } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MarketData } from '../data/market-data';

@@ -1,6 +1,7 @@
-import { newId, Transactions } from '@assay/persistence';
-import { barsFingerprint, featureHash, featureRuntime } from '@assay/pipeline';
+import { Transactions } from '@assay/persistence';
+import { featureHash, featureRuntime } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { barsFingerprint, newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

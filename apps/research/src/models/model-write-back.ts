@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '@assay/contracts';
-import { isDomainProblem } from '../runs/domain-problem';
+import { isDomainError } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RecipeComposer } from '../strategies/recipe-composer';
@@ -64,7 +64,7 @@ export class ModelWriteBack {
       await this.strategies.publish(em, 'strategy.updated', saved);
       return { strategy_id: id, attached: true, conflict: false, reason: null, version: saved.strategy.version };
     } catch (error) {
-      if (isDomainProblem(error)) return conflict((error as Error).message);
+      if (isDomainError(error)) return conflict((error as Error).message);
       throw error;
     }
   }

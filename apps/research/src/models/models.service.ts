@@ -1,7 +1,8 @@
-import { invalid, modelPlan, refuse } from '@assay/domain';
+import { modelPlan } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
 import { requireModelPlugin } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
+import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';

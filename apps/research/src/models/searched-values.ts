@@ -1,5 +1,5 @@
-import { invalid } from '@assay/domain';
 import { parameterProblem, type ModelPlugin } from '@assay/pipeline';
+import { invalid } from '@assay/primitives';
 
 /**
  * The values to try, by parameter, that a request for a tuning gives for a kind of model.

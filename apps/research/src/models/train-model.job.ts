@@ -1,8 +1,9 @@
 import { NO_MODEL } from '@assay/contracts';
-import { modelPlan, refuse } from '@assay/domain';
-import { inTurn, newId, Outbox, Transactions } from '@assay/persistence';
-import { barsFingerprint, type FittedModel } from '@assay/pipeline';
+import { modelPlan } from '@assay/domain';
+import { inTurn, Outbox, Transactions } from '@assay/persistence';
+import { type FittedModel } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { barsFingerprint, newId, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

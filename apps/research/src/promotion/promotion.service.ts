@@ -15,12 +15,11 @@ import {
   nextStatus,
   POLICY_DOCUMENTS,
   promotionChecklist,
-  refuse,
   type PromotionFacts,
 } from '@assay/domain';
-import { newId, Outbox, Transactions } from '@assay/persistence';
-import { canonicalJson, hashOf } from '@assay/pipeline';
+import { Outbox, Transactions } from '@assay/persistence';
 import { assertVersion, type Principal } from '@assay/platform';
+import { canonicalJson, hashOf, newId, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

@@ -1,5 +1,5 @@
-import { hashOf } from '@assay/pipeline';
 import { migrations } from '@assay/persistence';
+import { hashOf } from '@assay/primitives';
 import { composeModel } from './compose-model';
 import { RULE_IDENTITY_ID } from './model-content';
 

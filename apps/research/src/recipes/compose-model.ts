@@ -1,6 +1,6 @@
-import { NO_MODEL, type FieldProblem } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { NO_MODEL } from '@assay/contracts';
 import { requireModelPlugin, resolveParams } from '@assay/pipeline';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import type { FeatureContent } from './feature-content';
 import type { Pinned } from './pinned';
 import type { ModelContent, ModelLabel, ModelRefit } from './model-content';

@@ -1,12 +1,6 @@
-import {
-  NO_MODEL,
-  type FeatureSpec,
-  type FieldProblem,
-  type ModelSpec,
-  type SignalSpec,
-  type Timeframe,
-} from '@assay/contracts';
-import { invalid, modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
+import { NO_MODEL, type FeatureSpec, type ModelSpec, type SignalSpec, type Timeframe } from '@assay/contracts';
+import { modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import type { FeatureContent } from './feature-content';
 import type { ModelContent } from './model-content';
 import type { Pinned } from './pinned';

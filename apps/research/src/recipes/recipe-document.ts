@@ -8,8 +8,8 @@ import {
   type StrategyDocument,
   type SubstrategiesDocument,
 } from '@assay/contracts';
-import { refuse } from '@assay/domain';
-import { configHash, hashOf } from '@assay/pipeline';
+import { configHash } from '@assay/pipeline';
+import { hashOf, refuse } from '@assay/primitives';
 import { RULE_IDENTITY_ID } from './model-content';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
 

@@ -1,7 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { sharePayload } from '@assay/compute';
-import { invalid } from '@assay/domain';
 import { costsFromDocument, type BacktestOptions } from '@assay/pipeline';
+import { invalid } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

@@ -1,5 +1,6 @@
-import type { FieldProblem, PositionMode, RuleTree } from '@assay/contracts';
-import { invalid, RuleProgram, type RuleOutcome } from '@assay/domain';
+import type { PositionMode, RuleTree } from '@assay/contracts';
+import { RuleProgram, type RuleOutcome } from '@assay/domain';
+import { type FieldProblem, invalid } from '@assay/primitives';
 
 export interface DryRunRow {
   decision: RuleOutcome | 'NO_SIGNAL';

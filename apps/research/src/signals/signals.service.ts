@@ -1,7 +1,8 @@
 import type { RuleTree } from '@assay/contracts';
-import { below, columnNames, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
+import { columnNames, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
+import { below } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';

@@ -1,6 +1,7 @@
 import type { FeatureSpec, PinnedRef, PipelineDocument } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
-import { hashOf, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { hashOf } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FeatureContent } from '../recipes/feature-content';

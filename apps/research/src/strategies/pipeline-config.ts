@@ -1,5 +1,5 @@
-import type { CostsDocument, FieldProblem, Sizing } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import type { CostsDocument, Sizing } from '@assay/contracts';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import type { CostsDto, PipelineConfigDto, SizingDto } from './pipeline-config.dto';
 import type { PipelineConfig } from '../recipes/recipe';
 

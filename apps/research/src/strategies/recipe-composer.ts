@@ -1,5 +1,5 @@
-import { refuse } from '@assay/domain';
 import { inTurn } from '@assay/persistence';
+import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';

@@ -1,6 +1,6 @@
-import type { EventType, FieldProblem, StrategyChanged } from '@assay/contracts';
-import { invalid, refuse } from '@assay/domain';
-import { newId, Outbox, Transactions } from '@assay/persistence';
+import type { EventType, StrategyChanged } from '@assay/contracts';
+import { Outbox, Transactions } from '@assay/persistence';
+import { type FieldProblem, invalid, newId, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';

@@ -1,7 +1,8 @@
-import type { FieldProblem, StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
-import { invalid, noting, parseStrategyDocument } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
+import { parseStrategyDocument } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
 import { checkFeature, modelKinds } from '@assay/pipeline';
+import { type FieldProblem, invalid, newId, noting } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';

@@ -1,4 +1,4 @@
-import { newId } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import { ResearchHarness, type ResearchClient } from '../../test/research-harness';
 

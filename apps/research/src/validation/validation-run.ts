@@ -1,9 +1,9 @@
 import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
+import { isDomainError } from '@assay/primitives';
 import { DataSource } from 'typeorm';
 import { toProblem, type JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { Artifacts } from '../artifacts/artifacts';
-import { isDomainProblem } from '../runs/domain-problem';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { GateJudge } from './gate-judge';
 import type { ValidationRequest } from '../records/validations/validation-request';
@@ -63,7 +63,7 @@ export class ValidationRun {
       const { summary, ...parts } = result as Outcome['result'];
       return { validation_id: id, strategy_id: row.strategyId, revision: row.revision, summary, ...parts, ...judged };
     } catch (error) {
-      if (isDomainProblem(error)) {
+      if (isDomainError(error)) {
         await this.validations.fail(em, id, toProblem(error).problem);
       }
       throw error;

@@ -1,8 +1,6 @@
 import type { DeploymentDocument } from '@assay/contracts';
-import { invalid } from '@assay/domain';
 import type { Principal } from '@assay/platform';
-import { notFound } from '@assay/platform';
-import Decimal from 'decimal.js';
+import { Decimal, invalid, notFound } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../records/accounts/account.entity';
 import { createAccount, PAPER_CASH } from './accounts.service';

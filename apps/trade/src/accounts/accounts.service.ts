@@ -1,9 +1,7 @@
-import { invalid, refuse } from '@assay/domain';
-import { insertNew, newId, Outbox, Transactions } from '@assay/persistence';
+import { insertNew, Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { notFound } from '@assay/platform';
+import { Decimal, invalid, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import Decimal from 'decimal.js';
 import { In, type EntityManager } from 'typeorm';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { PaperAccountEntity } from '../adapters/paper/paper-account.entity';

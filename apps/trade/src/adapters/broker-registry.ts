@@ -1,7 +1,7 @@
 import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
-import { refuse } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { assertMayTake } from '@assay/persistence';
+import { refuse } from '@assay/primitives';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';

@@ -1,13 +1,12 @@
 import type { BarColumns } from '@assay/domain';
-import { Decimal } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
+import { DAY_MS, Decimal } from '@assay/primitives';
 import type { Quotes, PlacedOrder, Quote } from './quotes';
 import type { Binding } from './binding';
 import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';
 
-const DAY_MS = 86_400_000;
 /** Long enough to span every closure between two bars. */
 const LOOK_BACK_MS = 21 * DAY_MS;
 /** Long enough to hold the bar that runs at an instant, daily bars of any zone included. */

@@ -1,10 +1,9 @@
 import type { HistoryAnchor, Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { refuse } from '@assay/domain';
 import { MarketStore, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
 import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
-import { barsFingerprint } from '@assay/pipeline';
+import { barsFingerprint, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { SidePool, STORED_BARS } from '../database/side-pool';

@@ -1,6 +1,7 @@
 import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
 import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
 import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
+import { DAY_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
@@ -32,7 +33,7 @@ type Deployed = Pick<
 >;
 
 /** No bar that is still open began earlier. */
-const LONGEST_BAR_MS = 21 * 86_400_000;
+const LONGEST_BAR_MS = 21 * DAY_MS;
 
 /** What is found anew whenever a deployment is made or changed; the other warnings come from what it pins and stay. */
 const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([

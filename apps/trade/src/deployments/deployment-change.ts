@@ -1,6 +1,6 @@
 import type { DeploymentDocument } from '@assay/contracts';
-import { invalid, parseDeploymentDocument } from '@assay/domain';
-import Decimal from 'decimal.js';
+import { parseDeploymentDocument } from '@assay/domain';
+import { Decimal, invalid } from '@assay/primitives';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { DeploymentPatchDto } from './deployment.request';
 

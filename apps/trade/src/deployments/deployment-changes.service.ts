@@ -1,11 +1,10 @@
 import type { Warning } from '@assay/contracts';
-import { refuse } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { assertVersion, Jobs } from '@assay/platform';
+import { Decimal, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import Decimal from 'decimal.js';
 import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
 import { LiveGuard } from './live-guard';

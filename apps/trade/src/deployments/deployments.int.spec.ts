@@ -1,5 +1,5 @@
+import { newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
-import { newId } from '@assay/persistence';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 import { priceStrategy, seedDeployment, seedResults, seedStrategy } from '../fixtures/documents';

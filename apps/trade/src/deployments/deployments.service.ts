@@ -1,11 +1,10 @@
 import type { DeploymentDocument, StrategyDocument } from '@assay/contracts';
-import { parseDeploymentDocument, refuse } from '@assay/domain';
+import { parseDeploymentDocument } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import { insertNew, newId, Outbox, Transactions } from '@assay/persistence';
+import { insertNew, Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { notFound } from '@assay/platform';
+import { Decimal, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import Decimal from 'decimal.js';
 import { In, type EntityManager } from 'typeorm';
 import { AccountEntity } from '../records/accounts/account.entity';
 import { accountFor } from '../accounts/account-for';

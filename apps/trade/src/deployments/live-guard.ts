@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { refuse } from '@assay/domain';
-import { newId } from '@assay/persistence';
+import { randomBytes } from 'node:crypto';
 import type { Principal } from '@assay/platform';
+import { MINUTE_MS, newId, refuse, sha256Hex } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
@@ -12,9 +11,9 @@ import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { ConfirmationEntity } from '../records/live/confirmation.entity';
 
 /** A challenge is good for this long. */
-const CHALLENGE_MS = 15 * 60_000;
+const CHALLENGE_MS = 15 * MINUTE_MS;
 
-export const challengeDigest = (challenge: string): string => createHash('sha256').update(challenge).digest('hex');
+export const challengeDigest = (challenge: string): string => sha256Hex(challenge);
 
 /** What stands between a strategy and real money. */
 @Injectable()

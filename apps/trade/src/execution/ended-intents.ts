@@ -1,4 +1,4 @@
-import { Decimal } from '@assay/domain';
+import { Decimal } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import { LessThan } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';

@@ -1,7 +1,7 @@
-import { refuse } from '@assay/domain';
 import type { Broker, Clock } from '@assay/domain';
-import { Decimal, orderPermissions } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import { orderPermissions } from '@assay/domain';
+import { Transactions } from '@assay/persistence';
+import { Decimal, newId, refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';

@@ -1,8 +1,8 @@
 import type { Broker, Clock, PlaceOutcome } from '@assay/domain';
-import { Decimal } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import type { AppConfig } from '@assay/platform';
 import { CONFIG } from '@assay/platform';
+import { Decimal, newId } from '@assay/primitives';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';

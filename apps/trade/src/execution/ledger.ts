@@ -1,4 +1,4 @@
-import { Decimal, toWire } from '@assay/domain';
+import { Decimal, toWire } from '@assay/primitives';
 
 export interface LedgerPosition {
   /** Signed; negative is short. */

@@ -1,5 +1,6 @@
 import type { Broker, BrokerFill, Clock } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
+import { MINUTE_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
@@ -15,7 +16,7 @@ import { SymbolLock } from '../database/symbol-lock';
 const RESTING = ['ACCEPTED', 'PARTIALLY_FILLED'] as const;
 
 /** Venues date a fill by their own clock; ask for a little more than since the sending. */
-const FILL_MARGIN_MS = 10 * 60_000;
+const FILL_MARGIN_MS = 10 * MINUTE_MS;
 
 /** Asks the broker about one order by its client id. @throws when it cannot know */
 export async function askBroker(broker: Broker, order: OrderEntity): Promise<Learnt | 'not_found'> {

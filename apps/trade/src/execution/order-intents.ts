@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { OrderLeg, TriggerKind } from '@assay/domain';
 import { clientOrderId, intentKey } from '@assay/domain';
-import { newId } from '@assay/persistence';
+import { MINUTE_MS, newId } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { OrderIntentEntity } from '../records/orders/order-intent.entity';
 
 /** An intent that was not sent this long after it could be is given up. */
-export const INTENT_TTL_MS = 60 * 60_000;
+export const INTENT_TTL_MS = 60 * MINUTE_MS;
 
 export interface NewIntent {
   deployment: DeploymentEntity;

@@ -1,7 +1,8 @@
 import type { OrderState } from '@assay/contracts';
 import type { BrokerFill, BrokerOrder, OrderEvent, TrackedOrder } from '@assay/domain';
-import { applyOrderEvent, Decimal, isTerminal, toWire } from '@assay/domain';
-import { newId, Outbox } from '@assay/persistence';
+import { applyOrderEvent, isTerminal } from '@assay/domain';
+import { Outbox } from '@assay/persistence';
+import { Decimal, newId, toWire } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeploymentEntity } from '../records/deployments/deployment.entity';

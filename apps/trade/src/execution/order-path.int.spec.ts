@@ -1,5 +1,6 @@
 import type { Broker } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
+import { HOUR_MS } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { DataSource } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
@@ -80,7 +81,7 @@ describe('what lies between an intent and its fills', () => {
 
     it('is given up when the time of its intent is over', async () => {
       const b = await crashed();
-      b.clock.moveTo(b.clock.nowMs() + 2 * 3_600_000);
+      b.clock.moveTo(b.clock.nowMs() + 2 * HOUR_MS);
       await b.send();
       expect(await sends(b)).toBe(0);
       expect(await b.last()).toBe('REJECTED intent_expired');

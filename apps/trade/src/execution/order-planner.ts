@@ -1,6 +1,7 @@
 import type { Clock, RiskGateInput } from '@assay/domain';
-import { Decimal, toWire, weightSize } from '@assay/domain';
+import { weightSize } from '@assay/domain';
 import { Outbox } from '@assay/persistence';
+import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../records/accounts/account.entity';

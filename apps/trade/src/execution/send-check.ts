@@ -1,7 +1,8 @@
 import type { RiskCheckRecord } from '@assay/contracts';
 import type { Clock } from '@assay/domain';
-import { Decimal, evaluateFlatten } from '@assay/domain';
+import { evaluateFlatten } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
+import { Decimal } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';

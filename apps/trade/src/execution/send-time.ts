@@ -1,12 +1,13 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import type { SessionCalendar } from '@assay/market-data/calendars';
+import { MINUTE_MS } from '@assay/primitives';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 /**
  * How long before an opening an order goes to the paper venue, which keeps it for that opening. One that is sent when the market has
  * opened can have no part in the opening price any more: it lies in the past by then.
  */
-export const OPENING_LEAD_MS = 5 * 60_000;
+export const OPENING_LEAD_MS = 5 * MINUTE_MS;
 
 type Sent = Pick<DeploymentEntity, 'market' | 'timeframe' | 'paper'>;
 

@@ -1,5 +1,5 @@
 import type { RiskCheckRecord, TradeLogEntry } from '@assay/contracts';
-import { newId } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { TradeLogEntity } from '../records/logs/trade-log.entity';

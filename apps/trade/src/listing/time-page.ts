@@ -1,4 +1,5 @@
-import { dateTimeCheck, IntegerField, invalidField, isUuid, StringField } from '@assay/platform';
+import { dateTimeCheck, IntegerField, StringField } from '@assay/platform';
+import { invalidField, isUuid } from '@assay/primitives';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 const MOST_ROWS = 1_000;
@@ -34,7 +35,7 @@ export interface Page {
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const INTEGER = /^[1-9]\d{0,8}$/;
 
-/** @throws ProblemError 422 for anything but what an answer has given out */
+/** @throws DomainError 422 for anything but what an answer has given out */
 function readCursor(cursor: string, { time, id, idKind = 'uuid' }: PageKey): { at: string; after?: string } {
   const [at = '', after, ...more] = cursor.split('|');
   const isTime = TIME.test(at) && !dateTimeCheck(at);

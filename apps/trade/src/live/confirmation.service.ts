@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { refuse } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { assertVersion } from '@assay/platform';
+import { refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';

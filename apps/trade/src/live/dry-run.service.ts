@@ -1,9 +1,10 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, Clock } from '@assay/domain';
-import { checkData, Decimal } from '@assay/domain';
+import { checkData } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
+import { Decimal, newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';

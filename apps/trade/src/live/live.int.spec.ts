@@ -1,9 +1,10 @@
 import type { EventData, EvidenceSeries, PipelineDocument, PolicyName } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data/calendars';
-import { createDataSource, databaseSettings, newId, Outbox } from '@assay/persistence';
+import { createDataSource, databaseSettings, Outbox } from '@assay/persistence';
 import { configHash, openArtifactStore } from '@assay/pipeline';
 import { CONFIG } from '@assay/platform';
 import type { AppConfig } from '@assay/platform';
+import { newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { Logger } from '@nestjs/common';
 import { BrokerRegistry } from '../adapters/broker-registry';

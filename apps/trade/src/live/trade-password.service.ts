@@ -1,6 +1,6 @@
-import { refuse } from '@assay/domain';
 import { insertNew, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
+import { refuse } from '@assay/primitives';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

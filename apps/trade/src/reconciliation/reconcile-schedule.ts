@@ -1,5 +1,6 @@
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import { Jobs, Schedules } from '@assay/platform';
+import { newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 

@@ -1,9 +1,9 @@
 import type { Broker, Clock } from '@assay/domain';
-import { Decimal, toWire } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
+import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';

@@ -1,9 +1,7 @@
-import { invalid, refuse } from '@assay/domain';
-import { insertNew, newId, Transactions } from '@assay/persistence';
+import { insertNew, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { notFound } from '@assay/platform';
+import { Decimal, invalid, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import Decimal from 'decimal.js';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { FxRateEntity } from '../records/reference-data/fx-rate.entity';
 import { InstrumentEntity } from '../records/reference-data/instrument.entity';

@@ -1,5 +1,5 @@
-import { invalid } from '@assay/domain';
 import type { DeploymentDocument } from '@assay/contracts';
+import { invalid } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { ReplayEntity } from '../records/deployments/replay.entity';
 

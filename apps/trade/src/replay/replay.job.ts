@@ -1,10 +1,10 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { refuse } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
+import { DAY_MS, isDomainError, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -22,8 +22,6 @@ import { documentFor } from '../strategies/document-for';
 import { StrategyEntity } from '../records/strategies/strategy.entity';
 import { ReplayEntity } from '../records/deployments/replay.entity';
 import { VirtualClock } from './virtual-clock';
-
-const DAY_MS = 86_400_000;
 
 /**
  * The scheduler with an accelerated clock: for each stored session it sends what is due at the open and evaluates at the close, through
@@ -51,7 +49,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
         return await this.replay(context, deploymentId, held);
       } catch (error) {
         held.check();
-        if ((error as Error).name === 'DomainError') await this.fail(deploymentId, error as Error & { code: string });
+        if (isDomainError(error)) await this.fail(deploymentId, error);
         throw error;
       }
     });

@@ -1,5 +1,5 @@
 import type { AccountFacts, BrokerAccount, FxRate, OpenOrder } from '@assay/domain';
-import { Decimal, toWire } from '@assay/domain';
+import { DAY_MS, Decimal, toWire } from '@assay/primitives';
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { AccountDayEntity } from '../records/accounts/account-day.entity';
@@ -11,7 +11,7 @@ import { exposureOf } from './reservations';
 /** Currencies that count as US dollars. */
 const DOLLARS = new Set(['USD', 'USDT', 'USDC']);
 /** A rate older than this is stale. */
-export const MAX_FX_AGE_MS = 7 * 86_400_000;
+export const MAX_FX_AGE_MS = 7 * DAY_MS;
 
 /** Dollars per unit of a currency as known at the instant. */
 export async function fxRate(em: EntityManager, currency: string, nowMs: number): Promise<'usd' | FxRate | null> {

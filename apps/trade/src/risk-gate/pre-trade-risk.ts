@@ -1,6 +1,7 @@
 import type { Clock, RiskGateInput, RiskGateResult, StopLatch } from '@assay/domain';
-import { effectiveRiskLimits, evaluateRiskGate, toWire } from '@assay/domain';
+import { effectiveRiskLimits, evaluateRiskGate } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
+import { toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';

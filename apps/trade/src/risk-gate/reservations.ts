@@ -1,5 +1,5 @@
 import type { OrderSide } from '@assay/domain';
-import { Decimal } from '@assay/domain';
+import { Decimal } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import type { Quotes } from '../bars/quotes';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';

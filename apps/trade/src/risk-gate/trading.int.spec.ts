@@ -1,4 +1,5 @@
 import { calendarFor } from '@assay/market-data/calendars';
+import { HOUR_MS } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
@@ -159,7 +160,7 @@ describe('trading, session by session', () => {
       const b = await bench('==+==');
       await b.sessions(1, 4);
       expect([await b.last(), await b.position()]).toEqual(['SELL intended', 10]);
-      b.clock.moveTo(calendarFor('US').sessionOpenMs(b.draft.dates[4]!) + 3 * 3_600_000);
+      b.clock.moveTo(calendarFor('US').sessionOpenMs(b.draft.dates[4]!) + 3 * HOUR_MS);
       await b.send();
       await b.send();
       expect(await orders(b)).toEqual(['BUY 10', 'SELL 10']);

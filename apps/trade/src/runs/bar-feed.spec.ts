@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { Calendar } from '@assay/domain';
-import { DomainError } from '@assay/domain';
+import { DomainError } from '@assay/primitives';
 import type { SeriesInfo, SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { Artifacts } from '../strategies/artifacts';

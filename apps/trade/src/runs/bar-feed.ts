@@ -1,6 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
-import { barAt, decodeState, encodeState, refuse } from '@assay/domain';
+import { barAt, decodeState, encodeState } from '@assay/domain';
+import { HOUR_MS, refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
@@ -28,7 +29,7 @@ export interface Feed {
  * A correction is stamped before it can be seen: a state that is younger by less may have been made of the bars before it. The history is then
  * checked once too often, never not at all.
  */
-const LONGEST_CORRECTION_MS = 3_600_000;
+const LONGEST_CORRECTION_MS = HOUR_MS;
 
 /** Feeds closed bars to the deployment's evaluator, from and to the state in the database. */
 @Injectable()

@@ -1,8 +1,9 @@
 import type { Broker, Clock, Decision } from '@assay/domain';
-import { Decimal, hasJoined } from '@assay/domain';
+import { hasJoined } from '@assay/domain';
 import type { StrategyDocument } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data/calendars';
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
+import { DAY_MS, Decimal, newId } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BrokerRegistry } from '../adapters/broker-registry';
@@ -203,7 +204,7 @@ export class RunService {
 
   private async newestClosedBar(deployment: DeploymentEntity, info: SeriesInfo, nowMs: number): Promise<number | null> {
     const calendar = calendarFor(deployment.market);
-    const bars = await this.series.read(info, 'none', nowMs - 21 * 86_400_000, nowMs);
+    const bars = await this.series.read(info, 'none', nowMs - 21 * DAY_MS, nowMs);
     for (let i = bars.openTimeMs.length - 1; i >= 0; i -= 1) {
       if (calendar.barCloseMs(bars.openTimeMs[i]!, deployment.timeframe) <= nowMs) return bars.openTimeMs[i]!;
     }

@@ -1,6 +1,6 @@
+import { newId } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import type { Calendar } from '@assay/domain';
-import { newId } from '@assay/persistence';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { nextRunMs } from '../schedules/next-run';
 import type { Feed } from './bar-feed';

@@ -1,9 +1,9 @@
 import type { Timeframe } from '@assay/contracts';
 import type { Calendar } from '@assay/domain';
+import { DAY_MS, HOUR_MS } from '@assay/primitives';
 
-const DAY_MS = 86_400_000;
 /** Spans looked back over, shortest first, so that fine timeframes are not stepped through from days ago. */
-const SPANS_MS = [3_600_000, 6 * 3_600_000, DAY_MS, 5 * DAY_MS, 13 * DAY_MS];
+const SPANS_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 5 * DAY_MS, 13 * DAY_MS];
 
 /** The newest bar close at or before the instant, from the calendar alone; null within 13 days of no session. */
 export function lastBarCloseMs(calendar: Calendar, timeframe: Timeframe, nowMs: number): number | null {

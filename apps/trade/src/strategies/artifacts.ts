@@ -1,10 +1,11 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { StreamingEvaluator } from '@assay/domain';
-import { createStreamingEvaluator, modelPlanOf, refuse } from '@assay/domain';
+import { createStreamingEvaluator, modelPlanOf } from '@assay/domain';
 import type { ArtifactStore } from '@assay/pipeline';
 import { openArtifactStore, partsFor } from '@assay/pipeline';
 import type { AppConfig } from '@assay/platform';
 import { CONFIG } from '@assay/platform';
+import { refuse } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 
 /** Model artifacts, read once per process: they are content-addressed, so what was verified stays true. */

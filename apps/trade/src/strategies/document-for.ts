@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { refuse } from '@assay/domain';
 import { configHash } from '@assay/pipeline';
+import { refuse } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import { StrategySymbolEntity } from '../records/strategies/strategy-symbol.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';

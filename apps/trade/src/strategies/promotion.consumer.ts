@@ -1,8 +1,9 @@
 import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
-import { parseStrategyDocument, refuse } from '@assay/domain';
+import { parseStrategyDocument } from '@assay/domain';
 import { insertNew } from '@assay/persistence';
 import { configHash, modelKinds, sha256OfUri } from '@assay/pipeline';
 import { AssayEventContext } from '@assay/platform';
+import { refuse } from '@assay/primitives';
 import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';

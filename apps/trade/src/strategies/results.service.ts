@@ -1,7 +1,7 @@
-import type { FieldProblem, SeedMetrics } from '@assay/contracts';
-import { invalid } from '@assay/domain';
-import { newId, Transactions } from '@assay/persistence';
+import type { SeedMetrics } from '@assay/contracts';
+import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
+import { type FieldProblem, invalid, newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
 import { ownRevision } from './strategies.service';

@@ -1,9 +1,9 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
-import { invalid, parseStrategyDocument, refuse } from '@assay/domain';
-import { insertNew, newId, Transactions } from '@assay/persistence';
+import { parseStrategyDocument } from '@assay/domain';
+import { insertNew, Transactions } from '@assay/persistence';
 import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
-import { notFound } from '@assay/platform';
+import { invalid, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ResultEntity } from '../records/strategies/result.entity';

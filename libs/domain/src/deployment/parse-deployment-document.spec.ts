@@ -1,7 +1,7 @@
-import { deploymentDocumentSchema, type FieldProblem } from '@assay/contracts';
+import { deploymentDocumentSchema } from '@assay/contracts';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { DomainError } from '../errors';
+import { DomainError, type FieldProblem } from '@assay/primitives';
 import { exampleDeployment } from '../fixtures/documents';
 import { effectiveRiskLimits, parseDeploymentDocument } from './index';
 

@@ -1,13 +1,6 @@
-import {
-  PLACEHOLDER_ID,
-  SCHEDULES,
-  type DeploymentDocument,
-  type FieldProblem,
-  type Schedule,
-  type Warning,
-} from '@assay/contracts';
-import { isZone, ObjectReader } from '../documents';
-import { invalid } from '../errors';
+import { PLACEHOLDER_ID, SCHEDULES, type DeploymentDocument, type Schedule, type Warning } from '@assay/contracts';
+import { type FieldProblem, invalid, isZone } from '@assay/primitives';
+import { ObjectReader } from '../documents';
 import { readQuantity } from './read-quantity';
 import { readRiskLimits } from './risk-limits';
 

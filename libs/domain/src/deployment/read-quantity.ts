@@ -1,5 +1,5 @@
+import { Decimal } from '@assay/primitives';
 import type { ObjectReader } from '../documents';
-import { Decimal } from '../orders';
 
 const DECIMAL = /^-?\d{1,30}(?:\.\d{1,18})?$/;
 

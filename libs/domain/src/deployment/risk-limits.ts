@@ -1,6 +1,6 @@
 import { DEFAULT_RISK_LIMITS, type RiskLimits } from '@assay/contracts';
+import { Decimal } from '@assay/primitives';
 import type { ObjectReader } from '../documents';
-import { Decimal } from '../orders';
 import { readQuantity } from './read-quantity';
 
 /** Limits in force: what the document says, the defaults elsewhere. */

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@assay/contracts';
+import type { FieldProblem } from '@assay/primitives';
 import { ObjectReader } from './object-reader';
 
 /** The problems that reading `source` leaves behind. */

@@ -1,5 +1,4 @@
-import type { FieldProblem } from '@assay/contracts';
-import { describeValue, isDate, isInstant, isUuid } from './formats';
+import { describeValue, type FieldProblem, isDate, isInstant, isUuid } from '@assay/primitives';
 
 export interface Presence {
   required?: boolean;

@@ -1,5 +1,5 @@
 import type { PipelineDocument, Sizing, SubstrategiesDocument } from '@assay/contracts';
-import { DomainError } from '../errors';
+import { DomainError } from '@assay/primitives';
 import { closesOnly, randomBars } from '../fixtures/bars';
 import { examplePipeline } from '../fixtures/documents';
 import { partsOf } from '../fixtures/parts';

@@ -1,5 +1,5 @@
+import { invalid } from '@assay/primitives';
 import { computeIndicator, strategyJsonIndicators } from '@assay/quant';
-import { invalid } from '../errors';
 import { columnNames, columnOf, valueOf, type Bar, type BarColumns } from '../ports';
 import type { ResolvedSubstrategy } from '../strategy';
 import type { FeatureRuntime, FeatureStream } from './types';

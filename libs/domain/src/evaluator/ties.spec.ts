@@ -1,4 +1,5 @@
 import type { PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
+import { DAY_MS } from '@assay/primitives';
 import { createRng, sweepTemplate, templateTargets } from '@assay/quant';
 import { partsOf } from '../fixtures/parts';
 import { examplePipeline } from '../fixtures/documents';
@@ -20,7 +21,7 @@ const barsOf = (close: Float64Array): BarColumns => ({
   symbol: 'TEST',
   source: 'test',
   timeframe: '1d',
-  openTimeMs: close.map((_, i) => i * 86_400_000),
+  openTimeMs: close.map((_, i) => i * DAY_MS),
   open: close,
   high: close,
   low: close,

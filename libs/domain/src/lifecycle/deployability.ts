@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { refuse } from '../errors';
+import { refuse } from '@assay/primitives';
 import { modelPlan } from '../strategy';
 
 /** Why a document may not trade; empty when it may. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors';
+import { DomainError } from '@assay/primitives';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
 import { columnNames } from '../ports';
 import { parseStrategyDocument } from '../strategy';

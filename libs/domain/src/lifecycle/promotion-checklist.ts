@@ -1,5 +1,5 @@
 import type { PolicyName, PolicyVerdict } from '@assay/contracts';
-import { refuse } from '../errors';
+import { refuse } from '@assay/primitives';
 import type { StrategyStatus } from './strategy-status';
 
 /** What promotion looks at. A null model or signal logic is not attached. */

@@ -1,4 +1,4 @@
-import { refuse } from '../errors';
+import { refuse } from '@assay/primitives';
 
 export const STRATEGY_STATUSES = ['draft', 'backtested', 'validated', 'promoted', 'archived'] as const;
 export type StrategyStatus = (typeof STRATEGY_STATUSES)[number];

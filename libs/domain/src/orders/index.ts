@@ -1,5 +1,5 @@
 export * from './intent-key';
 export * from './order-state';
-export { Decimal, roundToLot, toWire } from './quantity';
+export { roundToLot } from './quantity';
 export * from './target-orders';
 export * from './weight-size';

@@ -1,5 +1,5 @@
 import type { OrderState, RejectCode } from '@assay/contracts';
-import { Decimal, toWire } from './quantity';
+import { Decimal, toWire } from '@assay/primitives';
 
 /** An order as we know it. Decimals are strings. */
 export interface TrackedOrder {

@@ -1,14 +1,13 @@
+import { Decimal, toWire } from '@assay/primitives';
 import fc from 'fast-check';
 import {
   allowsNextAttempt,
   applyOrderEvent,
   clientOrderId,
-  Decimal,
   intentKey,
   isTerminal,
   roundToLot,
   targetOrders,
-  toWire,
   weightSize,
   type OrderEvent,
   type TargetOrdersInput,

@@ -1,13 +1,4 @@
-import DecimalBase from 'decimal.js';
-
-/** Decimal arithmetic of quantities and money: 40 digits, so that no venue's amount is rounded by us. */
-export const Decimal = DecimalBase.clone({ precision: 40, rounding: DecimalBase.ROUND_HALF_EVEN });
-export type Decimal = DecimalBase;
-
-/** A decimal as it stands on the wire: no exponent, no negative zero. */
-export function toWire(value: Decimal): string {
-  return value.isZero() ? '0' : value.toFixed();
-}
+import type { Decimal } from '@assay/primitives';
 
 /** Towards zero to a whole number of lots. Throws RangeError unless the lot is positive. */
 export function roundToLot(quantity: Decimal, lot: Decimal): Decimal {

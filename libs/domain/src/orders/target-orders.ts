@@ -1,7 +1,8 @@
+import { Decimal, toWire } from '@assay/primitives';
 import { TIE } from '@assay/quant';
 import type { OrderSide } from '../ports';
 import type { LegKind } from './intent-key';
-import { Decimal, roundToLot, toWire } from './quantity';
+import { roundToLot } from './quantity';
 
 /** One of our own orders that may still fill. */
 export interface OpenOrder {

@@ -1,4 +1,4 @@
-import { Decimal, toWire } from './quantity';
+import { Decimal, toWire } from '@assay/primitives';
 
 /**
  * Size of a position by weight: |weight| x (capital + the deployment's own profit) / price, not yet rounded to the

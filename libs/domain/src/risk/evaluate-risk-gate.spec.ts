@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import fc from 'fast-check';
 import { evaluateFlatten, evaluateRiskGate, RISK_CHECKS, type RiskCheckName, type RiskGateInput } from './index';
 
@@ -23,7 +24,7 @@ const good: RiskGateInput = {
   maxDailyTrades: 10,
   entriesToday: 0,
   fx: 'usd',
-  maxFxAgeMs: 86_400_000,
+  maxFxAgeMs: DAY_MS,
   account: {
     equity: '10000',
     dayStartEquity: '10000',

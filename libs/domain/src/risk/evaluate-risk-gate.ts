@@ -1,13 +1,6 @@
 import type { RiskCheckRecord } from '@assay/contracts';
-import {
-  Decimal,
-  targetOrders,
-  toWire,
-  type HoldReason,
-  type OrderLeg,
-  type TargetOrders,
-  type TargetOrdersInput,
-} from '../orders';
+import { Decimal, toWire } from '@assay/primitives';
+import { targetOrders, type HoldReason, type OrderLeg, type TargetOrders, type TargetOrdersInput } from '../orders';
 import { failed, type CheckResult } from './check-result';
 import { accountAction, checkAccountLimits, type AccountAction, type AccountFacts } from './checks/account-limits';
 import { checkCash } from './checks/cash';

@@ -1,5 +1,5 @@
+import { Decimal } from '@assay/primitives';
 import { isAbove, PURE_NUMBER } from '@assay/quant';
-import { Decimal } from '../orders';
 
 /** Set when the stop fired: the target then in force. It holds the position at 0 until the target is another one. */
 export interface StopLatch {

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors';
+import { DomainError } from '@assay/primitives';
 import { parseRuleTree } from './index';
 
 const FIELDS = ['rsi_14', 'prediction', 'close'];

@@ -1,14 +1,6 @@
-import type {
-  Combinator,
-  FieldProblem,
-  RuleAction,
-  RuleGroup,
-  RuleNode,
-  RuleOperator,
-  RuleTree,
-} from '@assay/contracts';
-import { describeValue, ObjectReader } from '../documents';
-import { invalid } from '../errors';
+import type { Combinator, RuleAction, RuleGroup, RuleNode, RuleOperator, RuleTree } from '@assay/contracts';
+import { describeValue, type FieldProblem, invalid } from '@assay/primitives';
+import { ObjectReader } from '../documents';
 
 const ACTIONS: readonly RuleAction[] = ['BUY', 'SELL', 'HOLD'];
 const COMBINATORS: readonly Combinator[] = ['AND', 'OR'];

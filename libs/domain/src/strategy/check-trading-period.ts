@@ -1,5 +1,5 @@
 import type { StrategyDocument, Warning } from '@assay/contracts';
-import { invalid } from '../errors';
+import { invalid } from '@assay/primitives';
 import type { Calendar } from '../ports';
 
 /** Relative difference below which a trading period is the calendar's. */

@@ -1,7 +1,7 @@
-import { pipelineDocumentSchema, substrategiesDocumentSchema, type FieldProblem } from '@assay/contracts';
+import { pipelineDocumentSchema, substrategiesDocumentSchema } from '@assay/contracts';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { DomainError } from '../errors';
+import { DomainError, type FieldProblem } from '@assay/primitives';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
 import { exampleModelKinds as models } from '../fixtures/model-kinds';
 import { configIdentity, modelPlan, parseStrategyDocument } from './index';

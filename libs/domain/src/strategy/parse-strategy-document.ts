@@ -1,12 +1,6 @@
-import type {
-  FieldProblem,
-  PipelineDocument,
-  StrategyDocument,
-  SubstrategiesDocument,
-  Warning,
-} from '@assay/contracts';
+import type { PipelineDocument, StrategyDocument, SubstrategiesDocument, Warning } from '@assay/contracts';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import { ObjectReader } from '../documents';
-import { invalid } from '../errors';
 import { generateName } from './generate-name';
 import type { ExtraColumns } from './limits';
 import { readEnvelope } from './read-envelope';

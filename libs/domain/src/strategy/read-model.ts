@@ -7,7 +7,8 @@ import {
   type ParametersSchema,
   type PinnedRef,
 } from '@assay/contracts';
-import { describeValue, type ObjectReader } from '../documents';
+import { describeValue } from '@assay/primitives';
+import { type ObjectReader } from '../documents';
 import { PLUGIN_KEY, readDeclaredParams, readParams } from './read-params';
 
 const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };

@@ -1,5 +1,6 @@
 import type { ParameterSchema, ParametersSchema } from '@assay/contracts';
-import { describeValue, type ObjectReader } from '../documents';
+import { describeValue } from '@assay/primitives';
+import { type ObjectReader } from '../documents';
 
 export const PLUGIN_KEY = { matches: /^[a-z][a-z0-9_.]{0,63}$/, text: 'be a plugin key' };
 

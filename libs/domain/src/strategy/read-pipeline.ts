@@ -1,16 +1,15 @@
 import type {
   CostsDocument,
   FeatureSpec,
-  FieldProblem,
   HistoryAnchor,
   ModelKinds,
   PipelineDocument,
   SignalSpec,
   StrategyEnvelope,
 } from '@assay/contracts';
+import { below, type FieldProblem, noting } from '@assay/primitives';
 import { ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
-import { below, noting } from '../errors';
 import { readRuleTree } from '../rule-tree';
 import { MOST_FEATURES, type ExtraColumns } from './limits';
 import { readArtifact, readModel, readPin } from './read-model';

@@ -1,7 +1,8 @@
+import { DAY_MS } from '@assay/primitives';
 import { splitText, unadjustedSplits } from './unadjusted-splits';
 
 const days = (n: number): { openTimeMs: Float64Array } => ({
-  openTimeMs: Float64Array.from({ length: n }, (_, i) => Date.parse('2024-06-06') + i * 86_400_000),
+  openTimeMs: Float64Array.from({ length: n }, (_, i) => Date.parse('2024-06-06') + i * DAY_MS),
 });
 
 describe('splits left in raw prices', () => {

@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { crypto } from './crypto';
 import { hkex } from './hkex';
 import type { MarketCode, MarketRules } from './market-rules';

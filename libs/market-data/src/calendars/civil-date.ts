@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@assay/primitives';
 
 /** 00:00Z of a date `YYYY-MM-DD`. */
 export const utcMidnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);

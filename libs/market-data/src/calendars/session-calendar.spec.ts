@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOUR_MS } from '@assay/primitives';
 import { calendarFor } from './calendar-for';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -55,15 +56,15 @@ describe('the calendar of the New York Stock Exchange', () => {
   it('cuts hourly bars from the open and lets the last one be short', () => {
     const open = us.sessionOpenMs('2024-03-11');
     expect(us.barOpens('2024-03-11', '1h')).toHaveLength(7);
-    expect(us.barCloseMs(open, '1h')).toBe(open + 3_600_000);
-    expect(us.barCloseMs(open + 6 * 3_600_000, '1h')).toBe(us.sessionCloseMs('2024-03-11'));
-    expect(us.nextBarCloseMs(open + 3_600_000, '1h')).toBe(open + 7_200_000);
+    expect(us.barCloseMs(open, '1h')).toBe(open + HOUR_MS);
+    expect(us.barCloseMs(open + 6 * HOUR_MS, '1h')).toBe(us.sessionCloseMs('2024-03-11'));
+    expect(us.nextBarCloseMs(open + HOUR_MS, '1h')).toBe(open + 7_200_000);
     expect(us.barsPerYear('1h')).toBe(1764);
   });
 
   it('knows the half days to come and the closures that no rule gives', () => {
     for (const half of ['2026-11-27', '2026-12-24', '2027-11-26', '2028-07-03', '2028-11-24'])
-      expect([half, us.sessionCloseMs(half) - us.sessionOpenMs(half)]).toEqual([half, 3.5 * 3_600_000]);
+      expect([half, us.sessionCloseMs(half) - us.sessionOpenMs(half)]).toEqual([half, 3.5 * HOUR_MS]);
     for (const closed of ['2012-10-29', '2012-10-30', '2018-12-05', '2025-01-09'])
       expect([closed, us.isSession(closed)]).toEqual([closed, false]);
   });

@@ -1,11 +1,11 @@
 import type { Timeframe, Warning } from '@assay/contracts';
-import { invalid, type Calendar } from '@assay/domain';
+import { type Calendar } from '@assay/domain';
+import { invalid, MINUTE_MS } from '@assay/primitives';
 import { DateTime } from 'luxon';
 import { addDays, dateOfUtc, weekday } from './civil-date';
 import type { MarketCode, MarketRules } from './market-rules';
 import { TIMEFRAME_MINUTES } from './timeframes';
 
-const MINUTE_MS = 60_000;
 const LONGEST_CLOSURE_DAYS = 14;
 
 /** One stretch of trading as UTC instants. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { DAY_MS, HOUR_MS } from '@assay/primitives';
 import { startBybitSimulator, type BybitCandle, type BybitSimulator } from '@assay/simulators';
 import type { CcxtImport } from './fetch-closed-bars';
 
@@ -28,17 +29,15 @@ interface Outcome {
   error?: { message: string; code?: string; errors?: { field: string }[] };
 }
 
-const DAY = 86_400_000;
 const START = Date.UTC(2024, 0, 1);
 const COUNT = 2300;
-const NOW = START + COUNT * DAY + DAY / 2;
-const HOUR = 3_600_000;
+const NOW = START + COUNT * DAY_MS + DAY_MS / 2;
 
 /** One candle more than are closed: the last is in progress at NOW. */
 const daily = Array.from({ length: COUNT + 1 }, (_, i): BybitCandle => {
   const price = 100 + i;
   return {
-    startMs: START + i * DAY,
+    startMs: START + i * DAY_MS,
     open: `${price}.5`,
     high: `${price + 2}`,
     low: `${price - 1}`,
@@ -46,8 +45,10 @@ const daily = Array.from({ length: COUNT + 1 }, (_, i): BybitCandle => {
     volume: `${i}.125`,
   };
 });
-const hourly = daily.slice(1).map((candle, i) => ({ ...candle, startMs: NOW - DAY / 2 - (COUNT - 12 - i) * HOUR }));
-const closedHourly = hourly.filter(({ startMs }) => startMs + HOUR <= NOW);
+const hourly = daily
+  .slice(1)
+  .map((candle, i) => ({ ...candle, startMs: NOW - DAY_MS / 2 - (COUNT - 12 - i) * HOUR_MS }));
+const closedHourly = hourly.filter(({ startMs }) => startMs + HOUR_MS <= NOW);
 const instrument = {
   symbol: 'BTCUSDT',
   baseCoin: 'BTC',
@@ -112,13 +113,13 @@ describe('closed bars through ccxt from a venue that speaks Bybit', () => {
   });
 
   it('stops before the end it is given', async () => {
-    const bars = await ask({ fromMs: START + 5 * DAY, toMs: START + 8 * DAY });
-    expect(bars.openTimeMs).toEqual([5, 6, 7].map((i) => START + i * DAY));
+    const bars = await ask({ fromMs: START + 5 * DAY_MS, toMs: START + 8 * DAY_MS });
+    expect(bars.openTimeMs).toEqual([5, 6, 7].map((i) => START + i * DAY_MS));
   });
 
   it('waits longer after each refusal for speed and then goes on', async () => {
     venue.fail({ path: '/v5/market/kline', times: 2, retCode: 10006, retMsg: 'Too many visits!' });
-    const bars = await ask({ toMs: START + 3 * DAY });
+    const bars = await ask({ toMs: START + 3 * DAY_MS });
     expect(bars.openTimeMs).toHaveLength(3);
     expect(bars.pauses).toEqual([500, 1000]);
   });

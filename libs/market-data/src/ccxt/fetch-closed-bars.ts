@@ -1,6 +1,7 @@
+import { invalid, MINUTE_MS, refuse } from '@assay/primitives';
 import type { Exchange } from 'ccxt';
 import type { Timeframe } from '@assay/contracts';
-import { invalid, refuse, type BarColumns } from '@assay/domain';
+import { type BarColumns } from '@assay/domain';
 import { TIMEFRAME_MINUTES } from '../calendars';
 import { openExchange, type ExchangeOptions } from './open-exchange';
 
@@ -34,7 +35,7 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
  * `unavailable`. Unknown exchange, symbol or an empty range: `validation_failed`.
  */
 export async function fetchClosedBars(request: CcxtImport): Promise<BarColumns> {
-  const stepMs = TIMEFRAME_MINUTES[request.timeframe] * 60_000;
+  const stepMs = TIMEFRAME_MINUTES[request.timeframe] * MINUTE_MS;
   const fromMs = Math.ceil(request.fromMs / stepMs) * stepMs;
   const endMs = Math.min(request.toMs ?? Infinity, Math.floor(request.nowMs / stepMs) * stepMs);
   if (fromMs >= endMs) {

@@ -1,5 +1,5 @@
+import { invalid } from '@assay/primitives';
 import type { Exchange } from 'ccxt';
-import { invalid } from '@assay/domain';
 
 export interface ExchangeOptions {
   /** ccxt's id, such as `bybit`. */

@@ -1,7 +1,5 @@
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-export const DAY_MS = 86_400_000;
-
 /** Days since 1970-01-01 of a proleptic Gregorian date; NaN when there is no such day (Hinnant's days_from_civil). */
 export function daysOf(year: number, month: number, day: number): number {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= DAYS_IN_MONTH[month - 1])) return NaN;

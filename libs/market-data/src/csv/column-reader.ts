@@ -1,5 +1,5 @@
+import { DAY_MS } from '@assay/primitives';
 import type { CsvColumn } from './csv-header';
-import { DAY_MS } from './civil-days';
 import { textOf } from './number-bytes';
 import type { NumberCell } from './number-cell';
 import type { RowProblems } from './row-problems';

@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /** What a column of the file means to the reader. */
 export type CsvRole = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adj_close' | 'extra';

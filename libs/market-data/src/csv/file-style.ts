@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { textOf } from './number-bytes';
 import { markOf, type DecimalMark } from './number-text';
 import type { ReadNotes } from './read-note';

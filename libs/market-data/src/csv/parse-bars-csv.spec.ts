@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DomainError } from '@assay/domain';
+import { DAY_MS, type DomainError } from '@assay/primitives';
 import fc from 'fast-check';
 import { adjustBars } from '../adjustments';
 import { barsToCsv } from './bars-to-csv';
@@ -156,7 +156,7 @@ describe('reading bars from CSV', () => {
             symbol: 'X',
             source: 'csv',
             timeframe: '1d' as const,
-            openTimeMs: Float64Array.from(rows, (_, i) => i * 86_400_000),
+            openTimeMs: Float64Array.from(rows, (_, i) => i * DAY_MS),
             open: column(0),
             high: column(1),
             low: column(0),

@@ -1,6 +1,6 @@
-import type { FieldProblem, Timeframe } from '@assay/contracts';
-import { invalid, type BarColumns, type StandardColumn } from '@assay/domain';
-import { DAY_MS } from './civil-days';
+import type { Timeframe } from '@assay/contracts';
+import { type BarColumns, type StandardColumn } from '@assay/domain';
+import { DAY_MS, type FieldProblem, invalid } from '@assay/primitives';
 import { columnReader, type ColumnContext, type ColumnReader } from './column-reader';
 import type { CsvColumn } from './csv-header';
 import { styleOf, type DateFormat } from './file-style';

@@ -1,4 +1,4 @@
-import type { DomainError } from '@assay/domain';
+import type { DomainError } from '@assay/primitives';
 import { parseBarsCsv, type CsvOptions, type ParsedBars } from './parse-bars-csv';
 import { ZoneClock } from './zone-clock';
 

@@ -1,5 +1,4 @@
-import type { FieldProblem } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import { textOf } from './number-bytes';
 
 const MOST_SHOWN = 20;

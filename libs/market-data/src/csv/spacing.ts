@@ -1,14 +1,12 @@
 import type { Timeframe } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { DAY_MS, invalid, MINUTE_MS } from '@assay/primitives';
 import { TIMEFRAME_MINUTES } from '../calendars/timeframes';
-import { DAY_MS } from './civil-days';
 import { RowScanner } from './row-scanner';
 import type { TextLayout } from './text-layout';
 import { TimeCell } from './time-bytes';
 import type { DayOrder } from './time-text';
 
 const SAMPLED_ROWS = 300;
-const MINUTE_MS = 60_000;
 /** Bars further apart than this on most rows are daily ones: no session is longer. */
 const DAILY_FROM_MS = DAY_MS / 2;
 /** Daily bars so far apart everywhere are bars of weeks or months. */

@@ -1,4 +1,5 @@
-import { DAY_MS, daysOf } from './civil-days';
+import { DAY_MS } from '@assay/primitives';
+import { daysOf } from './civil-days';
 import { textOf } from './number-bytes';
 import { timeOfText, type DayOrder, type TimeKind } from './time-text';
 

@@ -1,4 +1,5 @@
-import { DAY_MS, daysOf } from './civil-days';
+import { DAY_MS, MINUTE_MS } from '@assay/primitives';
+import { daysOf } from './civil-days';
 
 /** Order of day and month where the year comes last. */
 export type DayOrder = 'dmy' | 'mdy';
@@ -100,5 +101,5 @@ function timeOfParts(
   if (zone === undefined) return { kind: 'wall', instantMs: wallMs, dateMs };
   const minutes = /\d/.test(zone) ? Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '')) : 0;
   if (minutes === 0) return { kind: 'utc', instantMs: wallMs, dateMs };
-  return { kind: 'offset', instantMs: wallMs - (zone.startsWith('-') ? -minutes : minutes) * 60_000, dateMs };
+  return { kind: 'offset', instantMs: wallMs - (zone.startsWith('-') ? -minutes : minutes) * MINUTE_MS, dateMs };
 }

@@ -1,4 +1,4 @@
-import { DAY_MS } from './civil-days';
+import { DAY_MS } from '@assay/primitives';
 
 /** Offsets change at full quarters of an hour only. */
 const QUARTER_MS = 900_000;

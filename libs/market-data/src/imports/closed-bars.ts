@@ -1,4 +1,5 @@
 import type { BarColumns } from '@assay/domain';
+import { MINUTE_MS } from '@assay/primitives';
 import { TIMEFRAME_MINUTES, type SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
 
@@ -7,7 +8,7 @@ function closeMs(calendar: SessionCalendar, openTimeMs: number, { timeframe }: B
   const known = calendar.localDate(openTimeMs) >= calendar.coverage[0] && dateOfUtc(openTimeMs) >= calendar.coverage[0];
   const inside = (): boolean =>
     known && (timeframe === '1d' ? calendar.isSession(dateOfUtc(openTimeMs)) : calendar.isOpen(openTimeMs));
-  return inside() ? calendar.barCloseMs(openTimeMs, timeframe) : openTimeMs + TIMEFRAME_MINUTES[timeframe] * 60_000;
+  return inside() ? calendar.barCloseMs(openTimeMs, timeframe) : openTimeMs + TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
 }
 
 /** How many leading bars are closed at `nowMs`; only the last bars are looked at. */

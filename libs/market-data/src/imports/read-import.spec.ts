@@ -1,4 +1,4 @@
-import type { DomainError } from '@assay/domain';
+import type { DomainError } from '@assay/primitives';
 import { readImport, type ImportOptions } from './read-import';
 
 const OPTIONS: ImportOptions = {

@@ -1,5 +1,6 @@
 import type { Timeframe } from '@assay/contracts';
-import { invalid, sliceBars, type BarColumns } from '@assay/domain';
+import { sliceBars, type BarColumns } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
 import { calendarFor, type MarketCode, type SessionCalendar } from '../calendars';
 import { parseBarsCsv, type DateFormat, type DecimalMark, type ParsedBars, type ReadNote } from '../csv';

@@ -1,4 +1,5 @@
-import { invalid, type BarColumns } from '@assay/domain';
+import { type BarColumns } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc, weekday } from '../calendars/civil-date';
 

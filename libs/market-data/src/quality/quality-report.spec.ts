@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
+import { DAY_MS } from '@assay/primitives';
 import { calendarFor } from '../calendars';
 import { parseBarsCsv } from '../csv';
 import { qualityReport, type QualityCode, type QualityReport } from './index';
@@ -112,13 +113,13 @@ describe('the quality report', () => {
 
   it('does not compare dates the calendar does not know', () => {
     const bars = clean();
-    bars.openTimeMs.forEach((_, i) => (bars.openTimeMs[i] -= 25 * 365 * 86_400_000));
+    bars.openTimeMs.forEach((_, i) => (bars.openTimeMs[i] -= 25 * 365 * DAY_MS));
     expect(codes(qualityReport(bars, us))).toEqual(['calendar_not_covered']);
   });
 
   it('expects an open at the previous close where the market never closes', () => {
     const bars = clean();
-    bars.openTimeMs.forEach((_, i) => (bars.openTimeMs[i] = i * 86_400_000));
+    bars.openTimeMs.forEach((_, i) => (bars.openTimeMs[i] = i * DAY_MS));
     for (let i = 1; i < bars.open.length; i += 1) bars.open[i] = bars.close[i - 1];
     bars.high.fill(200);
     bars.low.fill(10);

@@ -1,4 +1,5 @@
 import type { BarColumns, BarsQuery } from '@assay/domain';
+import { DAY_MS } from '@assay/primitives';
 import fc from 'fast-check';
 import { calendarFor } from '../calendars';
 import { closedBarCount, ReplayBars, visibleBars, visibleOpen } from './index';
@@ -34,7 +35,7 @@ describe('bars under a replay clock', () => {
   });
 
   it('never reach into the future', () => {
-    const [first, last] = [bars.openTimeMs[0], bars.openTimeMs.at(-1)! + 2 * 86_400_000];
+    const [first, last] = [bars.openTimeMs[0], bars.openTimeMs.at(-1)! + 2 * DAY_MS];
     fc.assert(
       fc.property(fc.integer({ min: first, max: last }), (nowMs) => {
         const { openTimeMs } = visibleBars(bars, us, nowMs);

@@ -1,4 +1,5 @@
-import { refuse, type BarColumns } from '@assay/domain';
+import { type BarColumns } from '@assay/domain';
+import { refuse } from '@assay/primitives';
 import { toFloat8Array } from './float-array-wire';
 import type { Query, Series } from './series';
 

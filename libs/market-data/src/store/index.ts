@@ -1,5 +1,4 @@
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
-export { fingerprintBars } from './bars-fingerprint';
 export type { BarRange } from './bar-rows';
 export { priceBasis, type Query, type Series, type SeriesKey } from './series';

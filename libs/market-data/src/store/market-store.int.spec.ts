@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
-import { newId } from '@assay/persistence';
+import { barsFingerprint, MINUTE_MS, newId } from '@assay/primitives';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { Client } from 'pg';
 import { calendarFor } from '../calendars';
 import { parseBarsCsv } from '../csv';
 import { qualityReport } from '../quality';
-import {
-  fingerprintBars,
-  MarketStore,
-  priceBasis,
-  QualityStore,
-  unacknowledged,
-  type ImportBars,
-  type Query,
-} from './index';
+import { MarketStore, priceBasis, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
 
 jest.setTimeout(60_000);
 
@@ -68,7 +60,7 @@ describe('the store of bars', () => {
     expect(raw.series).toEqual(series);
     const adjusted = await store.readBars(bars, { adjustment: 'adj_close' });
     expect(adjusted.bars.close).toEqual(bars.close.map((close, i) => close * adjFactor![i]));
-    expect(series.fingerprint).toBe(fingerprintBars({ ...bars, extra: { adj_factor: adjFactor! } }));
+    expect(series.fingerprint).toBe(barsFingerprint({ ...bars, extra: { adj_factor: adjFactor! } }));
   });
 
   it('writes nothing when the same bars come again', async () => {
@@ -135,7 +127,7 @@ describe('the store of bars', () => {
       symbol: 'BIG',
       source: 'test',
       timeframe: '1m',
-      openTimeMs: Float64Array.from({ length: count }, (_, i) => NOW + i * 60_000),
+      openTimeMs: Float64Array.from({ length: count }, (_, i) => NOW + i * MINUTE_MS),
       open: column(0.1),
       high: column(0.2),
       low: column(0.05),

@@ -1,9 +1,9 @@
-import { invalid, refuse, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { barsFingerprint, invalid, refuse } from '@assay/primitives';
 import { adjustBars, type Adjustment } from '../adjustments';
 import type { MarketCode } from '../calendars';
 import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
 import { readBars, writeBars, type BarRange } from './bar-rows';
-import { fingerprintBars } from './bars-fingerprint';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 
 const COLUMNS = `id, source, symbol, timeframe, market, synthetic, adjusted, extra_columns, bar_count,
@@ -154,7 +154,7 @@ export class MarketStore {
     const core = Object.fromEntries(STANDARD_COLUMNS.map((name, i) => [name, stored.core[i]]));
     const extra = Object.fromEntries(series.extraColumns.map((name, i) => [name, stored.extra[i]]));
     const { openTimeMs } = stored;
-    const fingerprint = fingerprintBars({
+    const fingerprint = barsFingerprint({
       ...({ ...series, ...core, openTimeMs } as unknown as BarColumns),
       extra: { ...extra, adj_factor: stored.adjFactor },
     });

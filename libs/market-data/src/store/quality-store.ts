@@ -1,4 +1,4 @@
-import { refuse } from '@assay/domain';
+import { refuse } from '@assay/primitives';
 import type { QualityFinding, QualityReport } from '../quality';
 import type { Query } from './series';
 

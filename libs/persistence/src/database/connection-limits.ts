@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import { ConfigurationError } from './configuration-error';
 
 /** What kind of process it is: a request waits for an answer, a worker has time. */
@@ -25,7 +26,7 @@ const VARIABLES: Record<keyof ConnectionLimits, string> = {
   idleInTransactionMs: 'IDLE_IN_TRANSACTION_TIMEOUT_MS',
 };
 const PREFIXES: Record<ProcessKind, string> = { http: 'DB_', worker: 'DB_WORKER_' };
-const MOST_MS = 86_400_000;
+const MOST_MS = DAY_MS;
 
 /**
  * Reads DB_POOL_WAIT_MS, DB_STATEMENT_TIMEOUT_MS, DB_LOCK_TIMEOUT_MS and DB_IDLE_IN_TRANSACTION_TIMEOUT_MS, for workers those that

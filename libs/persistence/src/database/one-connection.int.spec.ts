@@ -1,7 +1,7 @@
+import { newId } from '@assay/primitives';
 import { createTestDatabase, useEnvironment, type TestDatabase } from '@assay/testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import { UserEntity } from '../ops';
-import { newId } from '../ids/new-id';
 import { runInOperation } from '../outbox/operation-context';
 import { createDataSource } from './data-source';
 import { DatabaseProbe } from './database-probe';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '@assay/primitives';
 import type { Migration } from './migration';
 
 /** The part of a `pg` client that the runner needs: one session. */
@@ -7,7 +7,7 @@ export interface Session {
 }
 
 const LOCK = `hashtext('assay.migrate')`;
-const checksum = (migration: Migration): string => createHash('sha256').update(migration.up).digest('hex');
+const checksum = (migration: Migration): string => sha256Hex(migration.up);
 
 /**
  * Applies what is not yet applied, each migration in a transaction of its own; concurrent runners wait for one another.

@@ -1,8 +1,8 @@
 import type { CloudEvent, EventData, EventType } from '@assay/contracts';
 import { EVENT_SUBJECTS } from '@assay/contracts';
+import { newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { newId } from '../ids/new-id';
 import { currentOperation } from './operation-context';
 
 export interface NewEvent<T extends EventType> {

@@ -1,5 +1,4 @@
-import { DomainError } from '@assay/domain';
-import { sha256Hex } from '../hash';
+import { DomainError, SHA256_HEX, sha256Hex } from '@assay/primitives';
 
 export interface StoredArtifact {
   /** Stable address, e.g. `artifact:sha256/<hex>`; the same bytes have the same address. */
@@ -18,7 +17,6 @@ export interface ArtifactStore {
 }
 
 const SCHEME = 'artifact:sha256/';
-const HEX = /^[0-9a-f]{64}$/;
 
 export function artifactUri(sha256: string): string {
   return SCHEME + assertSha256(sha256);
@@ -30,7 +28,7 @@ export function sha256OfUri(uri: string): string {
 }
 
 export function assertSha256(sha256: string): string {
-  if (!HEX.test(sha256)) {
+  if (!SHA256_HEX.test(sha256)) {
     throw new DomainError('validation_failed', `sha256 must be 64 lower-case hexadecimal digits, was ${sha256}`);
   }
   return sha256;

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256Hex } from '../hash';
+import { sha256Hex } from '@assay/primitives';
 import { FileArtifactStore, openArtifactStore, sha256OfUri, artifactUri } from '.';
 
 describe('file artifact store', () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sha256Hex } from '../hash';
+import { sha256Hex } from '@assay/primitives';
 
 export interface S3Credentials {
   accessKeyId: string;

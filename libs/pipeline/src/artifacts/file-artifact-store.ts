@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { sha256Hex } from '../hash';
+import { sha256Hex } from '@assay/primitives';
 import { absent, artifactUri, assertSha256, verified, type ArtifactStore, type StoredArtifact } from './artifact-store';
 
 /** Files `<directory>/<2 hex>/<62 hex>`, written beside their place, flushed, then renamed: readers see all bytes or none. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sha256Hex } from '../hash';
+import { sha256Hex } from '@assay/primitives';
 import { openArtifactStore, type ArtifactStore } from '.';
 import { signRequest } from './aws-signature';
 

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../hash';
+import { sha256Hex } from '@assay/primitives';
 import { absent, artifactUri, assertSha256, verified, type ArtifactStore, type StoredArtifact } from './artifact-store';
 import { signRequest, type S3Credentials } from './aws-signature';
 

@@ -1,5 +1,6 @@
 import type { CostsDocument, StrategyDocument } from '@assay/contracts';
-import { invalid, periodsPerYear as periodsPerYearOf } from '@assay/domain';
+import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
+import { DAY_MS, invalid } from '@assay/primitives';
 import type { AccountingMode, Costs, EngineName, FillRule, Sizing as UnitSizing } from '@assay/quant';
 
 export interface BacktestOptions {
@@ -64,7 +65,7 @@ function parseTime(field: 'start' | 'end', value: string): number {
 /** A bare date as `end` includes the whole day. */
 function endOf(value: string): number {
   const time = parseTime('end', value);
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? time + 86_400_000 - 1 : time;
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? time + DAY_MS - 1 : time;
 }
 
 /** First index whose open time is at least `time`. */

@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /** Index of the first bar that opens after the ISO-8601 instant; n when there is none. */
 export function firstBarAfter(openTimeMs: Float64Array, instant: string): number {

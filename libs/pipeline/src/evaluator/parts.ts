@@ -1,7 +1,7 @@
 import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
-import { DomainError, invalid, modelPlan, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
+import { modelPlan, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
+import { DomainError, invalid, sha256Hex } from '@assay/primitives';
 import { featureRuntime } from '../features';
-import { sha256Hex } from '../hash';
 import { loadArtifact } from '../models';
 
 /**

@@ -1,6 +1,5 @@
 import type { ModelPlan, PipelineDocument, StrategyDocument } from '@assay/contracts';
 import {
-  below,
   evaluateBatch,
   lookbackOf,
   modelPlan,
@@ -10,6 +9,7 @@ import {
   type FeatureRuntime,
   type StageMemo,
 } from '@assay/domain';
+import { below } from '@assay/primitives';
 import { featureColumn, type FeatureColumn } from '../features';
 import { loadArtifact, outOfSamplePredictions, predictRange } from '../models';
 import { StageCache } from '../stages';

@@ -1,4 +1,5 @@
-import { columnNames, columnOf, invalid, type BarColumns } from '@assay/domain';
+import { columnNames, columnOf, type BarColumns } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /** A whole column by name (`v` means close). @throws DomainError `validation_failed` that lists the columns there are. */
 export function requireColumn(bars: BarColumns, name: string, field = 'params.column'): Float64Array {

@@ -1,5 +1,5 @@
 import type { ParameterValues } from '@assay/contracts';
-import { hashOf } from '../hash';
+import { hashOf } from '@assay/primitives';
 
 export interface FeatureIdentity {
   plugin: string;

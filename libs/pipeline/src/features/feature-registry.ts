@@ -1,5 +1,6 @@
 import type { FeatureSpec } from '@assay/contracts';
-import { DomainError, invalid, type FeatureRuntime } from '@assay/domain';
+import { type FeatureRuntime } from '@assay/domain';
+import { DomainError, invalid } from '@assay/primitives';
 import { PURE_NUMBER, WITH_UNIT } from '@assay/quant';
 import { columnFeature } from './column-feature';
 import type { FeaturePlugin } from './feature-plugin';

@@ -1,8 +1,8 @@
 import { barAt, sliceBars } from '@assay/domain';
+import { barsFingerprint } from '@assay/primitives';
 import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { feature } from '../fixtures/documents';
-import { barsFingerprint } from '../hash';
 import { resolveParams } from '../parameters';
 import { featureHash, featurePlugins, featureRuntime, requireFeaturePlugin } from '.';
 

@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { configIdentity } from '@assay/domain';
-import { hashOf } from './canonical-json';
+import { hashOf } from '@assay/primitives';
 
 /** Identity of a document's content: equal for two documents that differ in ids, revision, time or name only. */
 export function configHash(document: StrategyDocument): string {

@@ -1,6 +1,5 @@
 import { NO_MODEL, type ModelPlan } from '@assay/contracts';
-import { DomainError } from '@assay/domain';
-import { sha256Hex } from '../hash';
+import { DomainError, sha256Hex } from '@assay/primitives';
 import { fitRows } from './fit-rows';
 import { encodeArtifact } from './model-artifact';
 import { requireModelPlugin } from './model-registry';

@@ -1,6 +1,6 @@
 import type { ModelPlan } from '@assay/contracts';
-import { DomainError, type ModelRuntime } from '@assay/domain';
-import { canonicalJson } from '../hash';
+import { type ModelRuntime } from '@assay/domain';
+import { canonicalJson, DomainError } from '@assay/primitives';
 import type { ModelContent, ModelPlugin } from './model-plugin';
 import { modelPlugins } from './model-registry';
 

@@ -1,5 +1,5 @@
 import type { ModelKinds } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { logisticPlugin } from './logistic/logistic-plugin';
 import type { ModelPlugin } from './model-plugin';
 

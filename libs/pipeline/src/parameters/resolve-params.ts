@@ -1,5 +1,5 @@
-import type { FieldProblem, ParameterSchema, ParametersSchema, ParameterValues } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import type { ParameterSchema, ParametersSchema, ParameterValues } from '@assay/contracts';
+import { type FieldProblem, invalid } from '@assay/primitives';
 
 /** What is wrong with the value of a parameter; null where nothing is. */
 export function parameterProblem(name: string, schema: ParameterSchema, value: unknown): FieldProblem | null {

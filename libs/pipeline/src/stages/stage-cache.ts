@@ -1,5 +1,5 @@
 import type { BarColumns, StageMemo } from '@assay/domain';
-import { barsFingerprint } from '../hash';
+import { barsFingerprint } from '@assay/primitives';
 
 /** Most bytes that a cache keeps: its arrays and its keys. */
 export const STAGE_CACHE_BYTES = 64 * 2 ** 20;

@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /** What a swept path leads to. */
 export type ParamValue = number | string | boolean;

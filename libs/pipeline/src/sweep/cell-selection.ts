@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /**
  * Which cells of a grid: a half-open range of indices in grid order, or a list of indices in any order. A list is a typed

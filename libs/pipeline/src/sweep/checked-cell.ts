@@ -1,5 +1,6 @@
 import type { FeatureSpec, StrategyDocument } from '@assay/contracts';
-import { below, columnNames, DomainError, invalid, parseStrategyDocument } from '@assay/domain';
+import { columnNames, parseStrategyDocument } from '@assay/domain';
+import { below, DomainError, invalid } from '@assay/primitives';
 import { featureRuntime, requireFeaturePlugin } from '../features';
 import { modelKinds } from '../models';
 import { resolveParams } from '../parameters';

@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { DomainError, invalid } from '@assay/domain';
+import { invalid, isDomainError } from '@assay/primitives';
 import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT } from '@assay/quant';
 import { scalarAt, type ParamValue } from './apply-param';
 
@@ -104,7 +104,7 @@ function namedBy(field: string, document: StrategyDocument, path: string): Param
   try {
     return scalarAt(document, path, 'scalar');
   } catch (error) {
-    if (!(error instanceof DomainError) || !error.errors) throw error;
+    if (!isDomainError(error) || !error.errors) throw error;
     throw invalid(error.errors.map((problem) => ({ ...problem, field, message: `${field}: ${problem.message}` })));
   }
 }

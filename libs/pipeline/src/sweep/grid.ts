@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { scalarAt, type ParamValue } from './apply-param';
 import { compileConstraints, type SweepConstraint } from './constraints';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@assay/domain';
+import { DomainError } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, volManagedSma200 } from '../fixtures/documents';
 import { applyParam, checkedCell, sweepGrid, sweepStrategy, type SweepConstraint } from '.';

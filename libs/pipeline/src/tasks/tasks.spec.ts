@@ -1,6 +1,6 @@
+import { hashOf } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
-import { hashOf } from '../hash';
 import { sweepStrategy } from '../sweep';
 import { runCpcv } from '../validation';
 import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf } from '.';

@@ -1,4 +1,5 @@
-import { invalid, POLICY_DOCUMENTS, type DomainError } from '@assay/domain';
+import { POLICY_DOCUMENTS } from '@assay/domain';
+import { type DomainError, invalid } from '@assay/primitives';
 import { scoredFrom, scoredRange, type BacktestOptions, type ScoredFrom } from '../backtest';
 import type { PreparedStrategy } from '../evaluator';
 

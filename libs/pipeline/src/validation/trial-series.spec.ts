@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import fc from 'fast-check';
 import { sameBits } from '../evaluator';
 import { alignTrials, decodeTrialSeries, encodeTrialSeries } from './trial-series';
@@ -25,7 +26,7 @@ describe('trial series', () => {
   it('come back from the ledger with the same bits', () => {
     fc.assert(
       fc.property(fc.float64Array({ maxLength: 50 }), (returns) => {
-        const openTimeMs = Float64Array.from(returns, (_, i) => i * 86_400_000);
+        const openTimeMs = Float64Array.from(returns, (_, i) => i * DAY_MS);
         const back = decodeTrialSeries(encodeTrialSeries({ openTimeMs, returns }));
         expect(sameBits(back.openTimeMs, openTimeMs)).toBe(true);
         expect(sameBits(back.returns, returns)).toBe(true);

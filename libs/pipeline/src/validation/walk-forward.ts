@@ -1,5 +1,6 @@
 import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
-import { invalid, type BarColumns } from '@assay/domain';
+import { type BarColumns } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits } from '@assay/quant';
 import { blockReturns, refusing, resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { prepareStrategy, trainingRows } from '../evaluator';

@@ -1,9 +1,9 @@
+import { DomainError } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { rulesOf } from '../http/route-rules';
-import { ProblemError } from '../problem/problem-error';
 import { AuthService } from './auth.service';
 import { comesByCookie, credentialOf } from './credentials';
 import type { AuthenticatedRequest, Principal } from './principal';
@@ -31,7 +31,7 @@ export class Access {
 
   /**
    * @returns the caller, undefined on an open route
-   * @throws ProblemError 401; 403 without a scope, or for a cookie that another site's page sends; 429 after too many wrong credentials
+   * @throws DomainError 401; 403 without a scope, or for a cookie that another site's page sends; 429 after too many wrong credentials
    */
   async admit(request: FastifyRequest & AuthenticatedRequest): Promise<Principal | undefined> {
     const { open, scopes } = rulesOf(request);
@@ -42,7 +42,7 @@ export class Access {
     const needed = scopes ?? [isReading(request.method) ? this.defaults.read : this.defaults.write];
     const missing = needed.filter((scope) => !hasScope(principal.scopes, scope));
     if (missing.length > 0) {
-      throw new ProblemError('forbidden', `scope ${missing.join(', ')} is needed`, { missing_scopes: missing });
+      throw new DomainError('forbidden', `scope ${missing.join(', ')} is needed`, { missing_scopes: missing });
     }
     request.principal = principal;
     return principal;
@@ -53,7 +53,7 @@ export class Access {
     const { origin, host } = headers;
     if (origin === undefined && headers['sec-fetch-site'] !== 'cross-site') return;
     if (origin !== undefined && (hostOf(origin) === host || this.config.allowedOrigins.includes(origin))) return;
-    throw new ProblemError(
+    throw new DomainError(
       'forbidden',
       `a request with a cookie must come from this service's own pages, its Origin was ${origin ?? 'another site'}; send a key or token in a header instead`,
     );

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { DomainError, sha256Hex } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProblemError } from '../problem/problem-error';
 
 /** Wrong credentials a minute, over all processes. */
 export const MOST_ATTEMPTS = { address: 60, prefix: 30, login: 20 } as const;
@@ -16,8 +15,7 @@ const KNOWN_GOOD = 10_000;
 const SWEEP_EVERY = 100;
 
 /** What was sent is not kept: a digest counts as well. */
-const nameOf = ({ kind, value }: Subject): string =>
-  `${kind}:${createHash('sha256').update(value).digest('hex').slice(0, 32)}`;
+const nameOf = ({ kind, value }: Subject): string => `${kind}:${sha256Hex(value).slice(0, 32)}`;
 
 /**
  * Counts wrong credentials in the database, so that a limit holds over all processes, and remembers in the process what is over its limit,
@@ -42,7 +40,7 @@ export class Attempts {
     if (this.good.size > KNOWN_GOOD) this.good.delete(this.good.values().next().value!);
   }
 
-  /** @throws ProblemError `rate_limited` while one of the subjects is over its limit */
+  /** @throws DomainError `rate_limited` while one of the subjects is over its limit */
   refuseBlocked(subjects: readonly Subject[]): void {
     const now = Date.now();
     for (const subject of subjects) {
@@ -51,7 +49,7 @@ export class Attempts {
     }
   }
 
-  /** @throws ProblemError `rate_limited` when this one is beyond the limit of a subject */
+  /** @throws DomainError `rate_limited` when this one is beyond the limit of a subject */
   async count(subjects: readonly Subject[]): Promise<void> {
     const byName = new Map(subjects.map((subject) => [nameOf(subject), subject]));
     const rows = (await this.dataSource.query(
@@ -84,12 +82,11 @@ const WHAT: Record<Kind, string> = {
   login: 'logins',
 };
 
-function tooMany({ kind }: Subject, left: number): ProblemError {
+function tooMany({ kind }: Subject, left: number): DomainError {
   const seconds = Math.max(1, Math.ceil(left));
   const limit = MOST_ATTEMPTS[kind];
-  return new ProblemError(
-    'rate_limited',
-    `${WHAT[kind]} must be at most ${limit} a minute, try again in ${seconds} s`,
-    { limit, retry_after_s: seconds },
-  );
+  return new DomainError('rate_limited', `${WHAT[kind]} must be at most ${limit} a minute, try again in ${seconds} s`, {
+    limit,
+    retry_after_s: seconds,
+  });
 }

@@ -1,7 +1,7 @@
+import { invalidField } from '@assay/primitives';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { invalidField } from '../problem';
 import {
   CreatedKeyResponse,
   CreateKeyRequest,

@@ -3,16 +3,15 @@ import {
   ApiKeyEntity,
   AuditEntity,
   insertNew,
-  newId,
   RevokedTokenEntity,
   Transactions,
   UserEntity as User,
 } from '@assay/persistence';
+import { DomainError, isDomainError, newId } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { EntityManager } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
-import { ProblemError } from '../problem';
 import type { Subject } from './attempts';
 import { Attempts } from './attempts';
 import { hashApiKey, keyPrefix, looksLikeJwt, verifyPassword } from './credentials';
@@ -31,8 +30,8 @@ interface TokenClaims {
   epoch: number;
 }
 
-export const unauthenticated = (): ProblemError =>
-  new ProblemError('unauthenticated', 'a valid API key or token is needed, as Authorization: Bearer or X-API-Key');
+export const unauthenticated = (): DomainError =>
+  new DomainError('unauthenticated', 'a valid API key or token is needed, as Authorization: Bearer or X-API-Key');
 
 @Injectable()
 export class AuthService {
@@ -47,7 +46,7 @@ export class AuthService {
 
   /**
    * @param address where the request comes from; without one a wrong credential is not counted
-   * @throws ProblemError 401; the answer never says which part was wrong. 429 after too many wrong ones
+   * @throws DomainError 401; the answer never says which part was wrong. 429 after too many wrong ones
    */
   async authenticate(credential: string | undefined, address?: string): Promise<Principal> {
     if (!credential) throw unauthenticated();
@@ -64,11 +63,11 @@ export class AuthService {
       await this.authenticate(credential);
       return true;
     } catch (error) {
-      return !(error instanceof ProblemError && error.code === 'unauthenticated');
+      return !(isDomainError(error) && error.code === 'unauthenticated');
     }
   }
 
-  /** @throws ProblemError 401; 429 after too many of one address or user name, whether right or wrong: each costs a slow hash */
+  /** @throws DomainError 401; 429 after too many of one address or user name, whether right or wrong: each costs a slow hash */
   async issueToken(username: string, password: string, address: string): Promise<{ token: string; user: UserEntity }> {
     const subjects: Subject[] = [
       { kind: 'login', value: `address ${address}` },
@@ -80,7 +79,7 @@ export class AuthService {
     const matches = await verifyPassword(user?.passwordHash, password);
     if (!user || !matches || user.disabled) {
       await this.audit(this.dataSource.manager, user?.id ?? null, 'login.refused', username);
-      throw new ProblemError('unauthenticated', 'username or password is wrong');
+      throw new DomainError('unauthenticated', 'username or password is wrong');
     }
     const claims: TokenClaims = { jti: newId(), sub: user.id, epoch: user.tokenEpoch };
     return { token: await this.jwt.signAsync(claims), user };

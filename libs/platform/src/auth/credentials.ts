@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256Hex } from '@assay/primitives';
 import { hash, verify } from '@node-rs/argon2';
 
 /** OWASP's first recommendation for argon2id (the library's default algorithm): 19 MiB, 2 passes, 1 lane. */
@@ -8,7 +9,7 @@ const PREFIX_LENGTH = 10;
 /** A new API key: `ak_` and 256 random bits. Shown once; only its hash is stored. */
 export const newApiKey = (): string => `ak_${randomBytes(32).toString('base64url')}`;
 
-export const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashApiKey = (key: string): string => sha256Hex(key);
 
 export const keyPrefix = (key: string): string => key.slice(0, PREFIX_LENGTH);
 

@@ -1,4 +1,5 @@
 import { ApiKeyEntity, PersistenceModule, UserEntity } from '@assay/persistence';
+import { HOUR_MS } from '@assay/primitives';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,7 +12,6 @@ jest.setTimeout(60_000);
 @Module({ imports: [PersistenceModule.forService({ service: 'trade', process: 'http', entities: [] })] })
 class EmptyModule {}
 
-const HOUR_MS = 3_600_000;
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 describe('rights of a key', () => {

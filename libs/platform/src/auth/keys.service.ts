@@ -1,8 +1,8 @@
-import { ApiKeyEntity, insertNew, newId, Transactions, UserEntity } from '@assay/persistence';
+import { ApiKeyEntity, insertNew, Transactions, UserEntity } from '@assay/persistence';
+import { DomainError, invalidField, newId, notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
-import { invalidField, notFound, ProblemError } from '../problem';
 import { AuthService } from './auth.service';
 import { hashApiKey, hashPassword, keyPrefix, newApiKey } from './credentials';
 import { DEEPEST_LINE, isOfLine, revokeLine } from './key-lineage';
@@ -57,7 +57,7 @@ export class KeysService {
     }
     const expiresAt = expiryOf(input, principal);
     if ((principal.keyDepth ?? 0) >= DEEPEST_LINE) {
-      throw new ProblemError(
+      throw new DomainError(
         'conflict',
         `a key may be at most ${DEEPEST_LINE} keys away from a login, this one is: make the new one with a token or an earlier key`,
         { limit: DEEPEST_LINE },
@@ -96,7 +96,7 @@ export class KeysService {
     return { rows, nextCursor: found.length > limit ? rows.at(-1)!.id : null };
   }
 
-  /** With it the keys that it made. @throws ProblemError 403 for a key that may do more than the one that asks */
+  /** With it the keys that it made. @throws DomainError 403 for a key that may do more than the one that asks */
   async revoke(id: string, principal: Principal): Promise<void> {
     const where: FindOptionsWhere<ApiKeyEntity> = { id, ...(isAdmin(principal) ? {} : { userId: principal.userId }) };
     const row = await this.dataSource.manager.findOneBy(ApiKeyEntity, where);
@@ -113,7 +113,7 @@ export class KeysService {
     if (keyId === undefined) return;
     const missing = row.scopes.filter((scope) => !hasScope(scopes, scope as Scope));
     if (missing.length === 0 || (await isOfLine(this.dataSource, keyId, row.id))) return;
-    throw new ProblemError(
+    throw new DomainError(
       'forbidden',
       `a key revokes none that may do more: scope ${missing.join(', ')} is needed; use a token or that key itself`,
       { missing_scopes: missing },
@@ -126,7 +126,7 @@ export class KeysService {
       const id = newId();
       const row = em.create(UserEntity, { id, username: input.username, role: input.role, passwordHash });
       if (!(await insertNew(em, UserEntity, row))) {
-        throw new ProblemError('already_exists', `user ${input.username} exists already`, { username: input.username });
+        throw new DomainError('already_exists', `user ${input.username} exists already`, { username: input.username });
       }
       await this.auth.audit(em, principal.userId, 'user.created', id, { role: input.role });
       return em.findOneByOrFail(UserEntity, { id });
@@ -134,7 +134,7 @@ export class KeysService {
   }
 }
 
-/** That of the key that asks where nothing is said. @throws ProblemError 422 for a time that is past or beyond it */
+/** That of the key that asks where nothing is said. @throws DomainError 422 for a time that is past or beyond it */
 function expiryOf({ expires_at: given }: NewKey, { keyExpiresAt = null }: Principal): Date | null {
   if (given === undefined) return keyExpiresAt;
   const expiresAt = new Date(given);

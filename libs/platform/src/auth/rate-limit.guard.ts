@@ -1,8 +1,8 @@
+import { DomainError } from '@assay/primitives';
 import type { ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { ThrottlerLimitDetail } from '@nestjs/throttler';
-import { ProblemError } from '../problem';
 import type { AuthenticatedRequest } from './principal';
 
 /** Counts per API key, per user for tokens, and per address for public routes. Runs after the authentication. */
@@ -25,7 +25,7 @@ export class RateLimitGuard extends ThrottlerGuard {
 
   protected override throwThrottlingException(_: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
     const seconds = Math.max(1, Math.ceil(detail.timeToBlockExpire || detail.timeToExpire));
-    throw new ProblemError(
+    throw new DomainError(
       'rate_limited',
       `requests must be at most ${detail.limit} a minute, try again in ${seconds} s`,
       {

@@ -1,4 +1,5 @@
 import { isStorableText } from '@assay/contracts';
+import { isUuid } from '@assay/primitives';
 
 /** What a value breaks: the rule's name and the rest of the sentence `<field> <text>, was <value>`. */
 export interface Violation {
@@ -15,15 +16,12 @@ export interface Bounds {
   exclusiveMax?: number;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 export const STORABLE = 'must not contain the character U+0000 or half of a surrogate pair';
 /** More than any price, quantity or amount has. */
 const MOST_DECIMAL = 64;
 const DECIMAL = /^-?(\d+(\.\d*)?|\.\d+)$/;
-
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 const violation = (rule: string, text: string): Violation => ({ rule, text });
 

@@ -1,4 +1,4 @@
-export { dateTimeCheck, isUuid } from './checks';
+export { dateTimeCheck } from './checks';
 export type { Bounds, Check, Violation } from './checks';
 export type { FieldOptions } from './field';
 export * from './fields';

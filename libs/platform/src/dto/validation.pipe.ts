@@ -1,9 +1,7 @@
-import type { FieldProblem } from '@assay/contracts';
+import { type FieldProblem, invalid, invalidField, isUuid } from '@assay/primitives';
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { invalidField, invalidFields } from '../problem/problem-error';
-import { isUuid } from './checks';
 import type { Violation } from './checks';
 import type { TextKind } from './field';
 import { FIELD_CONSTRAINT, maxItemsOf, textKindsOf } from './field';
@@ -115,7 +113,7 @@ export class AssayValidationPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       validationError: { target: false, value: true },
-      exceptionFactory: (errors) => invalidFields(problemsOf(errors)),
+      exceptionFactory: (errors) => invalid(problemsOf(errors)),
     });
   }
 

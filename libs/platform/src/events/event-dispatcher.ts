@@ -1,11 +1,11 @@
 import type { CloudEvent } from '@assay/contracts';
 import type { ServiceName } from '@assay/persistence';
 import { admit, refuse, runInOperation } from '@assay/persistence';
+import { isDomainError } from '@assay/primitives';
 import { Logger } from '@nestjs/common';
 import type { MessageHandler } from '@nestjs/microservices';
 import { defaultIfEmpty, from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isDomainError } from '../problem';
 import { AssayEventContext } from './event-context';
 
 /**

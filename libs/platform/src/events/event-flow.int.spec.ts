@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent, StrategyDemoted } from '@assay/contracts';
-import { createDataSource, databaseSettings, newId, Outbox, PersistenceModule } from '@assay/persistence';
+import { createDataSource, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
+import { invalidField, newId } from '@assay/primitives';
 import {
   createTestDatabase,
   describeOnStacks,
@@ -20,7 +21,6 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { DataSource } from 'typeorm';
 import { ConfigModule } from '../config';
-import { invalidField } from '../problem';
 import { AssayEventContext } from './event-context';
 import { startEvents } from './event-transport';
 import { OutboxRelay } from './outbox-relay';

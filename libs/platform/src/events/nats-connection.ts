@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@assay/primitives';
 import type { JetStreamManager, NatsConnection, StreamConfig, StreamInfo } from 'nats';
 import { connect, DiscardPolicy, nanos, RetentionPolicy, StorageType } from 'nats';
 
@@ -6,7 +7,7 @@ export interface NatsOptions {
   streamPrefix: string;
 }
 
-const DUPLICATE_WINDOW_MS = 10 * 60_000;
+const DUPLICATE_WINDOW_MS = 10 * MINUTE_MS;
 
 /** `assay.research.…` as it is called on the bus: another prefix takes the place of the first token. */
 export const busSubject = (subject: string, streamPrefix: string): string =>

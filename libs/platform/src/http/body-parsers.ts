@@ -1,8 +1,8 @@
 import { readJsonText, type JsonText } from '@assay/contracts';
+import { DomainError, invalidField } from '@assay/primitives';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { STORABLE } from '../dto/checks';
-import { invalidField, ProblemError } from '../problem';
 import { rulesOf } from './route-rules';
 
 /** Of routes that name none: any document of ours. */
@@ -16,10 +16,10 @@ export class RawBody {
   ) {}
 }
 
-/** @throws ProblemError 400, or 422 with the place of a text that cannot be stored */
+/** @throws DomainError 400, or 422 with the place of a text that cannot be stored */
 export function jsonBodyOf(read: JsonText): unknown {
   if (read.kind === 'value') return read.value;
-  if (read.kind === 'malformed') throw new ProblemError('malformed_json', `the body must be JSON: ${read.detail}`);
+  if (read.kind === 'malformed') throw new DomainError('malformed_json', `the body must be JSON: ${read.detail}`);
   const { kind, field } = read;
   if (kind === 'forbidden_key') {
     throw invalidField(field, 'unknown_field', null, `${field} is not a known field`);
@@ -30,10 +30,10 @@ export function jsonBodyOf(read: JsonText): unknown {
   throw unstorableText(field);
 }
 
-export const unstorableText = (field: string): ProblemError =>
+export const unstorableText = (field: string): DomainError =>
   invalidField(field, 'storable_text', null, `${field || 'the body'} ${STORABLE}`);
 
-/** @throws ProblemError 422 */
+/** @throws DomainError 422 */
 export function readTextBody(bytes: Buffer): string {
   if (bytes.includes(0)) throw unstorableText('');
   return bytes.toString('utf8');
@@ -61,7 +61,7 @@ export function useBodyParsers(app: NestFastifyApplication): void {
   });
   const csv = reading((request, bytes) => {
     if (rulesOf(request).csv) return new RawBody('csv', bytes);
-    throw new ProblemError('unsupported_media_type', 'content-type must be application/json here, was text/csv');
+    throw new DomainError('unsupported_media_type', 'content-type must be application/json here, was text/csv');
   });
   app.useBodyParser('application/json', {}, json as never);
   app.useBodyParser('text/csv', {}, csv as never);

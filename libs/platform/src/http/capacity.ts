@@ -1,4 +1,4 @@
-import { ProblemError } from '../problem/problem-error';
+import { DomainError } from '@assay/primitives';
 
 export interface CapacityLimits {
   /** Requests that are not answered to the last byte yet. */
@@ -23,14 +23,14 @@ export class Capacity {
 
   constructor(private readonly limits: CapacityLimits) {}
 
-  /** @returns what to call when the request is over. @throws ProblemError `overloaded` */
+  /** @returns what to call when the request is over. @throws DomainError `overloaded` */
   enter(): () => void {
     if (this.open >= this.limits.open) throw this.overloaded(`open requests must be at most ${this.limits.open}`);
     this.open += 1;
     return once(() => (this.open -= 1));
   }
 
-  /** For a body that is as long as only few routes take: it lies in memory as a whole. @throws ProblemError `overloaded` */
+  /** For a body that is as long as only few routes take: it lies in memory as a whole. @throws DomainError `overloaded` */
   enterLong(): () => void {
     if (this.long >= MOST_LONG_BODIES) {
       throw this.overloaded(`requests with a long body must be at most ${MOST_LONG_BODIES} at a time`);
@@ -39,13 +39,13 @@ export class Capacity {
     return once(() => (this.long -= 1));
   }
 
-  /** As `enter` for one caller, who may have half of all. @throws ProblemError `rate_limited` */
+  /** As `enter` for one caller, who may have half of all. @throws DomainError `rate_limited` */
   enterAs(caller: string): () => void {
     const most = Math.max(1, Math.floor(this.limits.open / 2));
     const count = this.openOf.get(caller) ?? 0;
     if (count >= most) {
       const message = `open requests of one caller must be at most ${most}: end some, or wait for their answers`;
-      throw new ProblemError('rate_limited', message, { limit: most, retry_after_s: RETRY_AFTER_S });
+      throw new DomainError('rate_limited', message, { limit: most, retry_after_s: RETRY_AFTER_S });
     }
     this.openOf.set(caller, count + 1);
     return once(() => {
@@ -58,7 +58,7 @@ export class Capacity {
   /**
    * Waits for a place to work in; whoever has gone meanwhile is passed over.
    *
-   * @returns what to call when the work is done. @throws ProblemError `overloaded` after the longest wait
+   * @returns what to call when the work is done. @throws DomainError `overloaded` after the longest wait
    */
   slot(signal: AbortSignal): Promise<() => void> {
     if (signal.aborted) return Promise.reject(signal.reason as Error);
@@ -96,8 +96,8 @@ export class Capacity {
     });
   }
 
-  private overloaded(message: string): ProblemError {
-    return new ProblemError('overloaded', `${message}: try again in ${RETRY_AFTER_S} s`, {
+  private overloaded(message: string): DomainError {
+    return new DomainError('overloaded', `${message}: try again in ${RETRY_AFTER_S} s`, {
       retry_after_s: RETRY_AFTER_S,
     });
   }

@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ProblemCode } from '@assay/contracts';
-import { newId } from '@assay/persistence';
-import { ProblemError, toProblem } from '../problem';
+import { DomainError, newId, type ProblemCode } from '@assay/primitives';
+import { toProblem } from '../problem';
 import { SECURITY_HEADERS } from './security-headers';
 
 const OF_PARSER: Record<string, [ProblemCode, string]> = {
@@ -15,7 +14,7 @@ const OF_PARSER: Record<string, [ProblemCode, string]> = {
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
   const [code, detail] = OF_PARSER[error.code ?? ''] ?? ['malformed_request', 'the request must be HTTP/1.1, was not'];
-  const { problem } = toProblem(new ProblemError(code, detail), { correlationId: newId() });
+  const { problem } = toProblem(new DomainError(code, detail), { correlationId: newId() });
   const body = JSON.stringify(problem);
   const headers = {
     ...SECURITY_HEADERS,

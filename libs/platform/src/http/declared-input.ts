@@ -1,11 +1,10 @@
-import type { FieldProblem } from '@assay/contracts';
+import { type FieldProblem, invalid } from '@assay/primitives';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { invalidFields } from '../problem/problem-error';
 import { rulesOf } from './route-rules';
 
 /** A version may stand in the body of any route that asks for one. */
@@ -37,7 +36,7 @@ function refuseUnread(context: ExecutionContext): void {
       ? []
       : unread(request.body, 'field').filter(({ field }) => !OF_EVERY_BODY.has(field))),
   ];
-  if (problems.length > 0) throw invalidFields(problems);
+  if (problems.length > 0) throw invalid(problems);
 }
 
 function unread(given: unknown, what: string): FieldProblem[] {

@@ -1,12 +1,12 @@
 import { isStorableText } from '@assay/contracts';
-import { newId, runInOperation } from '@assay/persistence';
+import { runInOperation } from '@assay/persistence';
 import type { Operation } from '@assay/persistence';
+import { DomainError, newId } from '@assay/primitives';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
-import { ProblemError } from '../problem';
 import { BODY_LIMIT_BYTES, unstorableText } from './body-parsers';
 import { Capacity } from './capacity';
 import { KnownRoutes } from './known-routes';
@@ -78,7 +78,7 @@ export function useEdge(app: NestFastifyApplication): void {
   });
   fastify.addHook('onRequest', async (request) => {
     if (request.is404) throw unknownRoute(request, routes);
-    if (closing) throw new ProblemError('unavailable', 'the service is stopping: try again', { retry_after_s: 5 });
+    if (closing) throw new DomainError('unavailable', 'the service is stopping: try again', { retry_after_s: 5 });
     const passage = passages.get(request)!;
     const { always = false } = rulesOf(request);
     if (!always) atEnd(passage, capacity.enter());
@@ -132,12 +132,12 @@ function begin(request: FastifyRequest, reply: FastifyReply): Passage {
   return passage;
 }
 
-function unknownRoute(request: FastifyRequest, routes: KnownRoutes): ProblemError {
+function unknownRoute(request: FastifyRequest, routes: KnownRoutes): DomainError {
   const path = request.raw.url?.split('?')[0] ?? '/';
   const allowed = routes.methodsOf(path);
-  if (allowed.length === 0) return new ProblemError('not_found', `${request.method} of this path does not exist`);
+  if (allowed.length === 0) return new DomainError('not_found', `${request.method} of this path does not exist`);
   const list = allowed.join(', ');
-  return new ProblemError('method_not_allowed', `method must be one of ${list} here, was ${request.method}`, {
+  return new DomainError('method_not_allowed', `method must be one of ${list} here, was ${request.method}`, {
     allow: list,
   });
 }

@@ -1,8 +1,9 @@
+import { MINUTE_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { removeExpired } from './reservations';
 
-const EVERY_MS = 10 * 60_000;
+const EVERY_MS = 10 * MINUTE_MS;
 
 /** Removes what is older than a day, every ten minutes at most. */
 @Injectable()

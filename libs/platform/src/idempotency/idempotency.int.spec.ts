@@ -1,11 +1,11 @@
-import { AuditEntity, newId, PersistenceModule, Transactions } from '@assay/persistence';
+import { AuditEntity, PersistenceModule, Transactions } from '@assay/persistence';
+import { DomainError, newId } from '@assay/primitives';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
 import { Body, Controller, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { StringField } from '../dto';
 import { createHttpApp } from '../http';
-import { ProblemError } from '../problem';
 
 jest.setTimeout(60_000);
 
@@ -132,9 +132,9 @@ describe('Idempotency-Key', () => {
   });
 
   it('keeps no answer that says to come again later', async () => {
-    before = () => Promise.reject(new ProblemError('rate_limited', 'too many', { retry_after_s: 1 }));
+    before = () => Promise.reject(new DomainError('rate_limited', 'too many', { retry_after_s: 1 }));
     expect((await post('later', { name: 'later' })).statusCode).toBe(429);
-    before = () => Promise.reject(new ProblemError('conflict', 'busy', { retry_after_s: 1 }));
+    before = () => Promise.reject(new DomainError('conflict', 'busy', { retry_after_s: 1 }));
     expect((await post('later', { name: 'later' })).statusCode).toBe(409);
     before = () => Promise.resolve();
     const done = await post('later', { name: 'later' });

@@ -1,14 +1,13 @@
 import { currentOperation } from '@assay/persistence';
+import { canonicalJson, DomainError, invalidField } from '@assay/primitives';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import canonicalize from 'canonicalize';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { AuthenticatedRequest } from '../auth/principal';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { RawBody } from '../http/body-parsers';
-import { invalidField, ProblemError } from '../problem';
 import type { Reservation } from './reservations';
 import { inProgress, Reservations } from './reservations';
 import type { StoredAnswer } from './sealed-answer';
@@ -66,7 +65,7 @@ export function useIdempotency(app: NestFastifyApplication): void {
   });
 }
 
-/** @throws ProblemError 422 */
+/** @throws DomainError 422 */
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers[NAME];
   if (request.method !== 'POST' || key === undefined) return undefined;
@@ -83,7 +82,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 function contentOf({ body, headers }: FastifyRequest): (string | Uint8Array)[] {
   const type = String(headers['content-type'] ?? '').split(';')[0]!;
   if (body instanceof RawBody) return [type, body.bytes];
-  return [type, typeof body === 'string' ? body : (canonicalize(body ?? null) ?? '')];
+  return [type, typeof body === 'string' ? body : canonicalJson(body ?? null)];
 }
 
 function replay(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
@@ -110,15 +109,15 @@ function textOf(payload: unknown): string | undefined {
   return Buffer.isBuffer(payload) ? payload.toString('utf8') : undefined;
 }
 
-const reused = (key: string): ProblemError =>
-  new ProblemError(
+const reused = (key: string): DomainError =>
+  new DomainError(
     'idempotency_key_reused',
     `${IDEMPOTENCY_HEADER} ${key} must be used for one request only, it was used for another here: send a new key`,
     { idempotency_key: key },
   );
 
-const lost = (key: string): ProblemError =>
-  new ProblemError(
+const lost = (key: string): DomainError =>
+  new DomainError(
     'conflict',
     `the request with ${IDEMPOTENCY_HEADER} ${key} was carried out, at least in part, and its answer is lost: ` +
       'read what it changed, and send what is still to do under a new key',

@@ -1,6 +1,5 @@
-import { newId } from '@assay/persistence';
+import { DomainError, newId } from '@assay/primitives';
 import type { DataSource, EntityManager } from 'typeorm';
-import { ProblemError } from '../problem';
 import type { AnswerSeal, StoredAnswer } from './sealed-answer';
 
 /** Whose key of which route it is. */
@@ -75,7 +74,7 @@ export class Reservations {
     return { kind: row.held && !row.answer ? 'in_progress' : 'answer_lost' };
   }
 
-  /** In the transaction that has the effect, last. @throws ProblemError 409 where another request has taken the key over */
+  /** In the transaction that has the effect, last. @throws DomainError 409 where another request has taken the key over */
   async markEffect(em: EntityManager, { callerId, route, key, token }: Reservation): Promise<void> {
     const [{ wrote }] = (await em.query('SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote')) as [
       { wrote: boolean },
@@ -110,7 +109,7 @@ export async function removeExpired(dataSource: DataSource): Promise<void> {
   await dataSource.query(`DELETE FROM ops.idempotency_key WHERE created_at < now() - ${KEPT} AND held_until < now()`);
 }
 
-export const inProgress = (key: string): ProblemError =>
-  new ProblemError('conflict', `a request with Idempotency-Key ${key} is being worked on: ask again in 1 s`, {
+export const inProgress = (key: string): DomainError =>
+  new DomainError('conflict', `a request with Idempotency-Key ${key} is being worked on: ask again in 1 s`, {
     retry_after_s: 1,
   });

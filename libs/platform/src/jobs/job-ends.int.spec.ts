@@ -1,11 +1,10 @@
 import type { JobDocument } from '@assay/contracts';
-import { newId } from '@assay/persistence';
+import { DomainError, HOUR_MS, newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { JobStack } from '../fixtures/job-stack';
-import { ProblemError } from '../problem';
 import type { JobContext, JobRunner } from './job-handler';
 import { JobHandler } from './job-handler';
 import { JobStore } from './job-store';
@@ -120,7 +119,7 @@ describeOnStacks('the end of a job', (stack) => {
       result: { 'a\ufffd': ['b\ufffd', 'c\\u0000'] },
     });
     const refused = await submit([
-      () => Promise.reject(new ProblemError('insufficient_data', `no bars of ${NUL}${LONE}`, { symbol: NUL })),
+      () => Promise.reject(new DomainError('insufficient_data', `no bars of ${NUL}${LONE}`, { symbol: NUL })),
     ]);
     expect(await over(refused)).toMatchObject({
       state: 'failed',
@@ -143,7 +142,7 @@ describeOnStacks('the end of a job', (stack) => {
         },
       });
     }
-    const refusal = await submit([() => Promise.reject(new ProblemError('insufficient_data', 'x', { n: 10n }))]);
+    const refusal = await submit([() => Promise.reject(new DomainError('insufficient_data', 'x', { n: 10n }))]);
     expect(await over(refusal)).toMatchObject({ state: 'failed', attempts: 1, error: { code: 'internal_error' } });
   });
 
@@ -184,8 +183,8 @@ describeOnStacks('the end of a job', (stack) => {
         return JSON.stringify(found.map((tick) => tick.filter((part) => part != null))) === JSON.stringify(expected);
       });
     const base = { service: 'trade', name: 'tick', kind: 'reconcile' } as const;
-    await schedules.upsert({ ...base, everyMs: 3_600_000 });
-    await settled([['tick', 3_600_000]]);
+    await schedules.upsert({ ...base, everyMs: HOUR_MS });
+    await settled([['tick', HOUR_MS]]);
     // Written without a word to the queue, as when the process dies between the commit and the hook.
     await sql(`UPDATE ops.schedule SET every_ms = 7200000 WHERE name = 'tick'`);
     await settled([['tick', 7_200_000]]);

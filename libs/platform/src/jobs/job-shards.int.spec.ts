@@ -1,9 +1,9 @@
 import type { JobDocument } from '@assay/contracts';
+import { invalidField } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { JobStack } from '../fixtures/job-stack';
-import { invalidField } from '../problem';
 import type { EndedShard, JobContext, JobRunner, NewShard } from './job-handler';
 import { AwaitShards, JobHandler } from './job-handler';
 import { JobShards } from './job-shards';

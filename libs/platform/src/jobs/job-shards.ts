@@ -1,4 +1,5 @@
-import { afterCommit, newId } from '@assay/persistence';
+import { afterCommit } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';

@@ -1,8 +1,9 @@
+import { DomainError } from '@assay/primitives';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { integer } from '../config';
 import { ExpiredKeys } from '../idempotency/expired-keys';
-import { ProblemError, toProblem } from '../problem';
+import { toProblem } from '../problem';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
 import { JobStore, LEASE_MS } from './job-store';
@@ -58,7 +59,7 @@ export class JobSweeper implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async sweep(): Promise<void> {
-    const gone = new ProblemError('unavailable', `the worker was lost in each of ${MAX_LOST_RUNS} runs`);
+    const gone = new DomainError('unavailable', `the worker was lost in each of ${MAX_LOST_RUNS} runs`);
     if (Date.now() >= this.releaseFrom)
       await this.store.releaseLost(this.service, MAX_LOST_RUNS, toProblem(gone).problem);
     await this.shards.settle(this.service);

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
-import { newId, runInOperation } from '@assay/persistence';
+import { runInOperation } from '@assay/persistence';
+import { DomainError, isDomainError, MINUTE_MS, newId } from '@assay/primitives';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { isDomainError, isOutage, ProblemError } from '../problem';
+import { isOutage } from '../problem';
 import { JobFeed } from './job-feed';
 import type { EndedShard, JobContext, JobRow } from './job-handler';
 import { AwaitShards } from './job-handler';
@@ -17,7 +18,7 @@ import { outcomeOfError, unstorable } from './run-failure';
 export const JOB_SERVICE = Symbol('JOB_SERVICE');
 const PROGRESS_EVERY_MS = 200;
 /** How long the end of a run is tried to be written while the database is away, and the waits between. */
-const RECORD_MS = 10 * 60_000;
+const RECORD_MS = 10 * MINUTE_MS;
 const RECORD_WAIT_MS = 250;
 const MAX_RECORD_WAIT_MS = 5_000;
 
@@ -141,7 +142,7 @@ export class JobWorker implements BeforeApplicationShutdown {
   private async outcomeOf(row: JobRow, controller: AbortController): Promise<Ending> {
     const runner = this.registry.find(row.kind);
     try {
-      if (!runner) throw new ProblemError('internal_error', `no handler for job kind ${row.kind}`);
+      if (!runner) throw new DomainError('internal_error', `no handler for job kind ${row.kind}`);
       const { complete, shards } = await this.shards.ended(row);
       if (!complete) return { state: 'waiting', shards: [] };
       const result = await runner.run(this.contextOf(row, controller.signal, shards));

@@ -1,12 +1,12 @@
 import type { JobDocument } from '@assay/contracts';
-import { newId, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
+import { HOUR_MS, invalidField, newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { JobStack, jobWorker } from '../fixtures/job-stack';
 import { createWorkerApp } from '../http';
-import { invalidField } from '../problem';
 import type { JobContext, JobRunner } from './job-handler';
 import { JobHandler } from './job-handler';
 import { JobWorker } from './job-worker';
@@ -243,7 +243,7 @@ describeOnStacks('jobs', (stack) => {
     const queue = jobs.worker.get<Queue>(getQueueToken('trade'), { strict: false });
     await jobs.http
       .get(Schedules)
-      .upsert({ service: 'trade', name: 'hourly-tick', kind: 'reconcile', everyMs: 3_600_000 });
+      .upsert({ service: 'trade', name: 'hourly-tick', kind: 'reconcile', everyMs: HOUR_MS });
     await eventually('the scheduler', async () => (await queue.getJobSchedulers()).length === 1);
     const ids: string[] = [];
     for (let i = 0; i < 5; i += 1) {

@@ -1,11 +1,11 @@
 import type { JobState } from '@assay/contracts';
-import { afterCommit, currentOperation, JobEntity, newId } from '@assay/persistence';
+import { afterCommit, currentOperation, JobEntity } from '@assay/persistence';
+import { DomainError, newId, notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { DataSource, In, IsNull, LessThan } from 'typeorm';
 import type { Principal } from '../auth/principal';
 import { hasScope, type Scope } from '../auth/scopes';
-import { notFound, ProblemError } from '../problem';
 import { SHOWN_COLUMNS, type JobRow, type ShownJob } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
@@ -76,7 +76,7 @@ export class Jobs {
     return em.findOneByOrFail(JobEntity, { id });
   }
 
-  /** @throws ProblemError 404 when it does not exist or belongs to somebody else */
+  /** @throws DomainError 404 when it does not exist or belongs to somebody else */
   async get(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.dataSource.manager.findOneBy(JobEntity, { id });
     if (!row || !mayRead(row, principal)) throw notFound('job', id);
@@ -131,7 +131,7 @@ export class Jobs {
   /**
    * Runs a failed or canceled job again, with the same payload; of its shards those that did not complete.
    *
-   * @throws ProblemError 409 while another job of its kind and key is open
+   * @throws DomainError 409 while another job of its kind and key is open
    */
   async retry(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'retried');
@@ -157,32 +157,32 @@ export class Jobs {
     return this.get(id, principal);
   }
 
-  /** @throws ProblemError 403 without the scope that starts such a job, 409 for a shard, which goes with its job */
+  /** @throws DomainError 403 without the scope that starts such a job, 409 for a shard, which goes with its job */
   private async whole(id: string, principal: Principal, verb: string): Promise<JobRow> {
     const row = await this.get(id, principal);
     const needed = (row.kind.startsWith('data.') ? 'data:write' : `${row.service}:write`) as Scope;
     if (!hasScope(principal.scopes, needed))
-      throw new ProblemError('forbidden', `scope ${needed} is needed`, { missing_scopes: [needed] });
+      throw new DomainError('forbidden', `scope ${needed} is needed`, { missing_scopes: [needed] });
     if (row.parentId === null) return row;
     const message = `only a whole job can be ${verb}, ${id} is a shard of job ${row.parentId}`;
-    throw new ProblemError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
+    throw new DomainError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
   }
 
-  private async keyTaken(row: JobRow, principal: Principal): Promise<ProblemError> {
+  private async keyTaken(row: JobRow, principal: Principal): Promise<DomainError> {
     const open = await openJobOf(this.dataSource.manager, row);
     // What belongs to another does not exist.
     const shown = open && mayRead(open, principal) ? open : undefined;
     const what = shown ? `job ${shown.id} is open` : 'another job is open';
-    return new ProblemError(
+    return new DomainError(
       'conflict',
       `${what} for the same work, so ${row.id} cannot run again now: wait for its end`,
       shown ? { open_job_id: shown.id } : {},
     );
   }
 
-  private async illegal(id: string, principal: Principal, verb: string, needed: string): Promise<ProblemError> {
+  private async illegal(id: string, principal: Principal, verb: string, needed: string): Promise<DomainError> {
     const { state } = await this.get(id, principal);
-    return new ProblemError('illegal_transition', `only a ${needed} job can be ${verb}, was ${state}`, { state });
+    return new DomainError('illegal_transition', `only a ${needed} job can be ${verb}, was ${state}`, { state });
   }
 }
 

@@ -1,6 +1,7 @@
 import { storableText } from '@assay/contracts';
+import { DomainError, isDomainError } from '@assay/primitives';
 import type { ProblemOrigin } from '../problem';
-import { isDomainError, isOutage, ProblemError, toProblem } from '../problem';
+import { isOutage, toProblem } from '../problem';
 import type { JobRow } from './job-handler';
 import type { Outcome } from './job-store';
 
@@ -31,7 +32,7 @@ export function outcomeOfError(row: JobRow, error: unknown): Outcome {
     const outages = row.outages + 1;
     if (outages >= MAX_OUTAGES) {
       const text = `a server that the job needs was away in each of ${MAX_OUTAGES} runs: retry the job when it is back`;
-      return failed(row, new ProblemError('unavailable', text));
+      return failed(row, new DomainError('unavailable', text));
     }
     const delayMs = Math.min(FIRST_OUTAGE_WAIT_MS * 2 ** (outages - 1), MAX_OUTAGE_WAIT_MS);
     const message = `a server that the job needs is away (${outages} of at most ${MAX_OUTAGES} times), next run in ${delayMs} ms`;
@@ -51,5 +52,5 @@ export function outcomeOfError(row: JobRow, error: unknown): Outcome {
 /** The end of a job whose own end the database refuses for what is in it: without that it would run again and again to the same refusal. */
 export function unstorable(row: JobRow, error: unknown): Outcome {
   const reason = storableText(error instanceof Error ? error.message : String(error)).slice(0, MOST_TEXT);
-  return failed(row, new ProblemError('internal_error', `what the job ended with could not be stored: ${reason}`));
+  return failed(row, new DomainError('internal_error', `what the job ended with could not be stored: ${reason}`));
 }

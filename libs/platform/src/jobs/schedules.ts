@@ -1,9 +1,9 @@
 import { afterCommit, ScheduleEntity } from '@assay/persistence';
+import { invalidField } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import { CronExpressionParser } from 'cron-parser';
 import type { EntityManager } from 'typeorm';
 import { DataSource, LessThanOrEqual } from 'typeorm';
-import { invalidField } from '../problem';
 import type { QueueTick } from './job-queue';
 import { JobQueue } from './job-queue';
 import { Jobs } from './jobs';
@@ -23,7 +23,7 @@ export interface NewSchedule {
   subjectId?: string;
 }
 
-/** The next tick strictly after `after`. @throws ProblemError 422 on a wrong expression or zone */
+/** The next tick strictly after `after`. @throws DomainError 422 on a wrong expression or zone */
 export function nextTick(schedule: Pick<NewSchedule, 'cron' | 'tz' | 'everyMs'>, after: Date): Date {
   const { cron, tz = 'UTC', everyMs } = schedule;
   if (cron === undefined) {

@@ -1,4 +1,4 @@
-import { newId } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import { Client } from 'pg';
 import { hashApiKey, keyPrefix, newApiKey } from '../auth/credentials';
 

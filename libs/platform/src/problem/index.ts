@@ -1,5 +1,4 @@
 export { isOutage } from './outage';
-export * from './problem-error';
 export * from './problem.dto';
 export * from './problem.filter';
 export * from './status-table';

@@ -1,3 +1,5 @@
+import { isDomainError } from '@assay/primitives';
+
 /** PostgreSQL: lost and refused connections, shut down, too many clients, out of disk or memory, server faults, time limits, lost races. */
 const SQL_STATE = /^(08...|53...|57P0[1235]|57014|58...|25P0[34]|55P03|40001|40P01)$/;
 
@@ -69,7 +71,7 @@ interface Thrown {
 export function isOutage(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return false;
   const { name, code, message, cause, driverError, errors } = error as Thrown;
-  if (name === 'DomainError') return false;
+  if (isDomainError(error)) return false;
   if (typeof code === 'string') {
     if (SQL_STATE.test(code) || SYSTEM.has(code)) return true;
     if (name === 'NatsError' && NATS.has(code)) return true;

@@ -1,4 +1,4 @@
-import { PROBLEM_CODES } from '@assay/contracts';
+import { PROBLEM_CODES } from '@assay/primitives';
 import { ApiProperty } from '@nestjs/swagger';
 
 class FieldProblemDto {

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@assay/contracts';
+import type { ProblemCode } from '@assay/primitives';
 
 /** The one place where a code becomes an HTTP status. */
 export const STATUS_OF: Record<ProblemCode, number> = {

@@ -1,6 +1,5 @@
-import { PROBLEM_CODES } from '@assay/contracts';
+import { DomainError, invalid, PROBLEM_CODES } from '@assay/primitives';
 import { ForbiddenException, NotFoundException } from '@nestjs/common';
-import { invalidFields, ProblemError } from './problem-error';
 import { STATUS_OF, titleOf } from './status-table';
 import { toProblem } from './to-problem';
 
@@ -31,13 +30,13 @@ describe('toProblem', () => {
   });
 
   it('does not let a fact take the place of a member', () => {
-    const error = new ProblemError('conflict', 'no', { status: 200, code: 'fine', detail: 'yes' });
+    const error = new DomainError('conflict', 'no', { status: 200, code: 'fine', detail: 'yes' });
     expect(toProblem(error).problem).toMatchObject({ status: 409, code: 'conflict', detail: 'no' });
   });
 
   it('says how many fields are wrong and lists them', () => {
     const one = { field: 'a', rule: 'min', value: 1, message: 'a must be at least 2, was 1' };
-    const { problem } = toProblem(invalidFields([one, { ...one, field: 'b' }]));
+    const { problem } = toProblem(invalid([one, { ...one, field: 'b' }]));
     expect(problem.detail).toBe('a must be at least 2, was 1 (and 1 more)');
     expect(problem.errors).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
-import type { Problem, ProblemCode } from '@assay/contracts';
+import type { Problem } from '@assay/contracts';
+import { isDomainError, type ProblemCode } from '@assay/primitives';
 import { HttpException } from '@nestjs/common';
 import { isOutage } from './outage';
-import { isDomainError } from './problem-error';
 import { STATUS_OF, titleOf } from './status-table';
 
 const CODE_OF_STATUS: Record<number, ProblemCode> = {

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { hashOf } from '@assay/primitives';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
@@ -15,10 +14,7 @@ const DIGEST_LENGTH = 16;
  * database gives the keys of a document says nothing.
  */
 export function entityTag(answer: object, version: number): string {
-  const digest = createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(answer)))!)
-    .digest('hex')
-    .slice(0, DIGEST_LENGTH);
+  const digest = hashOf(JSON.parse(JSON.stringify(answer))).slice(0, DIGEST_LENGTH);
   return `"${version}-${digest}"`;
 }
 

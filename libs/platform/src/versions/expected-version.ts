@@ -1,7 +1,7 @@
+import { DomainError, invalidField } from '@assay/primitives';
 import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { invalidField, ProblemError } from '../problem/problem-error';
 
 /** What the column of a version holds. */
 const MAX_VERSION = 2_147_483_647;
@@ -25,7 +25,7 @@ export function ifMatchVersion(request: VersionedRequest): number | undefined {
   return Number(match[1]);
 }
 
-/** @throws ProblemError 428 without a version, 400 when header and body name different ones */
+/** @throws DomainError 428 without a version, 400 when header and body name different ones */
 export function readExpectedVersion(request: VersionedRequest): ExpectedVersion {
   const fromHeader = ifMatchVersion(request);
   const body = request.body as { version?: unknown } | undefined | null;
@@ -43,7 +43,7 @@ export function readExpectedVersion(request: VersionedRequest): ExpectedVersion 
   }
   const fromBody = inBody as number | undefined;
   if (fromHeader !== undefined && fromBody !== undefined && fromHeader !== fromBody) {
-    throw new ProblemError(
+    throw new DomainError(
       'version_conflict_in_request',
       `If-Match and version must be the same, were ${fromHeader} and ${fromBody}`,
       { if_match: fromHeader, version: fromBody },
@@ -51,10 +51,7 @@ export function readExpectedVersion(request: VersionedRequest): ExpectedVersion 
   }
   const version = fromHeader ?? fromBody;
   if (version === undefined) {
-    throw new ProblemError(
-      'precondition_required',
-      'state the version you read, in If-Match or as version in the body',
-    );
+    throw new DomainError('precondition_required', 'state the version you read, in If-Match or as version in the body');
   }
   return version;
 }

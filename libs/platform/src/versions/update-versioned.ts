@@ -1,5 +1,5 @@
+import { DomainError, notFound } from '@assay/primitives';
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import { notFound, ProblemError } from '../problem/problem-error';
 
 export interface VersionedRow extends ObjectLiteral {
   id: string;
@@ -7,10 +7,10 @@ export interface VersionedRow extends ObjectLiteral {
   version: number;
 }
 
-/** @throws ProblemError 409 `stale_version` with the current version */
+/** @throws DomainError 409 `stale_version` with the current version */
 export function assertVersion(row: { version: number }, expected: number): void {
   if (row.version !== expected) {
-    throw new ProblemError('stale_version', `version must be ${row.version}, was ${expected}`, {
+    throw new DomainError('stale_version', `version must be ${row.version}, was ${expected}`, {
       current_version: row.version,
       stated_version: expected,
     });
@@ -22,7 +22,7 @@ export function assertVersion(row: { version: number }, expected: number): void 
  * `expected` undefined writes whatever the version is (for switches that must always work, like `enabled: false`).
  *
  * @returns the row after the write
- * @throws ProblemError 404 when there is no such row of this owner, 409 `stale_version`
+ * @throws DomainError 404 when there is no such row of this owner, 409 `stale_version`
  */
 export async function updateVersioned<T extends VersionedRow>(
   em: EntityManager,

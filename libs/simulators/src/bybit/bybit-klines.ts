@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@assay/primitives';
+
 /** One candle: open time in UTC milliseconds and decimal strings, as the venue stores them. */
 export interface BybitCandle {
   startMs: number;
@@ -8,7 +10,6 @@ export interface BybitCandle {
   volume: string;
 }
 
-const MINUTE_MS = 60_000;
 const INTERVAL_MINUTES: Readonly<Record<string, number>> = {
   '1': 1,
   '3': 3,

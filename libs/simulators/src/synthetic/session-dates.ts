@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '@assay/primitives';
 
 /** Weekdays on which the New York Stock Exchange was closed, month and day. */
 const CLOSED: Readonly<Record<number, string>> = {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@assay/primitives';
 import { chingMing, lunarDate, lunarYear } from './chinese-calendar';
 import { newMoonEphemerisDay, newMoons } from './new-moon';
 import { solarLongitude, solarTermAfter } from './solar-longitude';
@@ -21,12 +22,12 @@ describe('the sun and the moon as the tests compute them', () => {
     [180, '2024-09-22T12:43:36Z'],
     [270, '2024-12-21T09:20:34Z'],
   ])('has the sun at %i degrees at %s within two minutes', (longitude, iso) =>
-    expect(seconds(solarTermAfter(longitude, Date.parse(iso) - 5 * 86_400_000), iso)).toBeLessThan(120),
+    expect(seconds(solarTermAfter(longitude, Date.parse(iso) - 5 * DAY_MS), iso)).toBeLessThan(120),
   );
 
   it('moves the sun by a whole turn in a year', () => {
     const at = Date.UTC(2026, 5, 1);
-    expect(solarLongitude(at + 365.2422 * 86_400_000)).toBeCloseTo(solarLongitude(at), 1);
+    expect(solarLongitude(at + 365.2422 * DAY_MS)).toBeCloseTo(solarLongitude(at), 1);
   });
 });
 

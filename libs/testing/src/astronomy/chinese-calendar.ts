@@ -1,8 +1,8 @@
+import { DAY_MS, HOUR_MS } from '@assay/primitives';
 import { newMoons } from './new-moon';
 import { solarTermAfter } from './solar-longitude';
 
-const DAY_MS = 86_400_000;
-const BEIJING_MS = 8 * 3_600_000;
+const BEIJING_MS = 8 * HOUR_MS;
 
 /** Days since 1970 of an instant in Beijing. */
 const beijingDay = (utcMs: number): number => Math.floor((utcMs + BEIJING_MS) / DAY_MS);

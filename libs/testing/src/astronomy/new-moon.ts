@@ -1,3 +1,5 @@
+import { DAY_MS } from '@assay/primitives';
+
 const RADIANS = Math.PI / 180;
 const SYNODIC_MONTH_DAYS = 29.530588861;
 /** Terrestrial time minus UTC in seconds, 2012 to 2040: measured 66.6 to 69.2 until 2024, then within a few seconds of it. */
@@ -70,7 +72,7 @@ export function newMoonEphemerisDay(k: number): number {
   return day;
 }
 
-export const utcOfEphemerisDay = (day: number): number => (day - 2440587.5) * 86_400_000 - DELTA_T_SECONDS * 1000;
+export const utcOfEphemerisDay = (day: number): number => (day - 2440587.5) * DAY_MS - DELTA_T_SECONDS * 1000;
 
 /** UTC milliseconds of every new moon whose number `k` lies near the years asked for. */
 export function newMoons(fromYear: number, toYear: number): number[] {

@@ -1,7 +1,7 @@
+import { DAY_MS } from '@assay/primitives';
 import { DELTA_T_SECONDS } from './new-moon';
 
 const RADIANS = Math.PI / 180;
-const DAY_MS = 86_400_000;
 const J2000_UTC_MS = Date.UTC(2000, 0, 1, 12) - DELTA_T_SECONDS * 1000;
 const CENTURY_DAYS = 36_525;
 

@@ -1,6 +1,6 @@
-import { randomBytes, createHash } from 'node:crypto';
-import { newId } from '@assay/persistence';
+import { randomBytes } from 'node:crypto';
 import type { UserRole } from '@assay/persistence';
+import { newId, sha256Hex } from '@assay/primitives';
 import { Client } from 'pg';
 
 export interface TestUser {
@@ -27,7 +27,7 @@ export async function createTestUser(
     await client.query('INSERT INTO ops."user" (id, username, role) VALUES ($1, $2, $3)', [id, username, role]);
     await client.query(
       `INSERT INTO ops.api_key (id, user_id, name, key_prefix, key_hash, scopes) VALUES ($1, $2, 'test', $3, $4, $5)`,
-      [newId(), id, key.slice(0, 10), createHash('sha256').update(key).digest('hex'), scopes],
+      [newId(), id, key.slice(0, 10), sha256Hex(key), scopes],
     );
     return { id, username, key, headers: { authorization: `Bearer ${key}` } };
   } finally {

@@ -1,5 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { periodsPerYear, refuse, sliceBars } from '@assay/domain';
+import { periodsPerYear, sliceBars } from '@assay/domain';
+import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { fingerprintUntil } from '../../data/market-data';

@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
 import { byCell, placeRows } from './sweep-grid';

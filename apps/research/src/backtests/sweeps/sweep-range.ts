@@ -1,5 +1,5 @@
-import { invalid } from '@assay/domain';
 import type { ParamValue } from '@assay/pipeline';
+import { invalid } from '@assay/primitives';
 import type { SweepParamDto } from './sweep.dto';
 
 const MOST_VALUES = 5000;

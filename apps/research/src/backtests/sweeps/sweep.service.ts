@@ -1,7 +1,8 @@
-import { below, invalid, modelPlan, parseRuleTree, refuse, ruleFields } from '@assay/domain';
+import { modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { gridSize, sweepGrid } from '@assay/pipeline';
-import { Jobs, notFound, type JobRow, type Principal } from '@assay/platform';
+import { Jobs, type JobRow, type Principal } from '@assay/platform';
+import { below, invalid, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MarketData } from '../../data/market-data';

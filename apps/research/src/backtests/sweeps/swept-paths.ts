@@ -1,4 +1,4 @@
-import { invalid } from '@assay/domain';
+import { invalid } from '@assay/primitives';
 
 /**
  * What says which document it is and which bars it is for. The bars of a sweep are loaded once, so another symbol or timeframe would be

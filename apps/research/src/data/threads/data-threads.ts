@@ -16,7 +16,7 @@ const THREADS = 2;
 export class DataThreads implements OnModuleDestroy {
   private pool?: TaskPool;
 
-  /** @throws ProblemError as for any other body */
+  /** @throws DomainError as for any other body */
   async bodyOf(body: unknown): Promise<unknown> {
     if (!(body instanceof RawBody)) return body;
     return body.type === 'csv' ? readTextBody(body.bytes) : jsonBodyOf(await this.run('readJson', body.bytes));

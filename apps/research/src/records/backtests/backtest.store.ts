@@ -1,5 +1,5 @@
 import { insertRow, updateRows } from '@assay/persistence';
-import { notFound } from '@assay/platform';
+import { notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
 import { BacktestEntity } from './backtest.entity';

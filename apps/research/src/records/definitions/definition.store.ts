@@ -1,8 +1,7 @@
 import type { PinnedRef } from '@assay/contracts';
-import { refuse } from '@assay/domain';
-import { insertRow, inTurn, newId } from '@assay/persistence';
-import { hashOf } from '@assay/pipeline';
-import { notFound, updateVersioned, type ExpectedVersion } from '@assay/platform';
+import { insertRow, inTurn } from '@assay/persistence';
+import { updateVersioned, type ExpectedVersion } from '@assay/platform';
+import { hashOf, newId, notFound, refuse } from '@assay/primitives';
 import {
   In,
   IsNull,

@@ -1,4 +1,5 @@
-import { insertRow, newId } from '@assay/persistence';
+import { insertRow } from '@assay/persistence';
+import { newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { Raw, type EntityManager } from 'typeorm';
 import { EvidenceEntity } from './evidence.entity';

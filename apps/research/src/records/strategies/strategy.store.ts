@@ -1,7 +1,7 @@
 import type { ArtifactRef, HistoryAnchor, PinnedRef } from '@assay/contracts';
-import { refuse } from '@assay/domain';
 import { insertNew, insertRow, updateRows } from '@assay/persistence';
-import { notFound, updateVersioned } from '@assay/platform';
+import { updateVersioned } from '@assay/platform';
+import { notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { sha256Hex } from '@assay/primitives';
 
 /** Columns packed before other work of the process gets its turn: some 20 ms of years of daily bars. */
 const PACKED_AT_ONCE = 64;
@@ -31,7 +31,7 @@ export function unpackColumn(packed: Uint8Array, bars: number): Float64Array {
 }
 
 /** SHA-256 of the column's exact bytes, hexadecimal. */
-export const columnHash = (column: Float64Array): string => createHash('sha256').update(bytesOf(column)).digest('hex');
+export const columnHash = (column: Float64Array): string => sha256Hex(bytesOf(column));
 
 const bytesOf = (column: Float64Array): Uint8Array =>
   new Uint8Array(column.buffer, column.byteOffset, column.byteLength);

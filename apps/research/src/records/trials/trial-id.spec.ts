@@ -1,5 +1,4 @@
-import { newId } from '@assay/persistence';
-import { isUuid } from '@assay/platform';
+import { isUuid, newId } from '@assay/primitives';
 import { trialIdOf } from './trial-id';
 
 const SWEEP = '01890000-1234-7abc-9def-0123456789ab';

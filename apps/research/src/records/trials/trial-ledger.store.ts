@@ -1,6 +1,5 @@
-import { newId } from '@assay/persistence';
 import { decodeTrialSeries, type TrialSeries } from '@assay/pipeline';
-import { notFound } from '@assay/platform';
+import { newId, notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { DataPin } from '../market/data-pin';

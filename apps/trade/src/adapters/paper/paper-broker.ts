@@ -15,8 +15,7 @@ import type {
   OrderRequest,
   PlaceOutcome,
 } from '@assay/domain';
-import { newId } from '@assay/persistence';
-import Decimal from 'decimal.js';
+import { Decimal, newId } from '@assay/primitives';
 import type { PoolClient } from 'pg';
 import { sendWindowMs } from '../send-window';
 import type { PaperBook } from './paper-book';

@@ -1,5 +1,5 @@
 import type { OrderSide } from '@assay/domain';
-import Decimal from 'decimal.js';
+import { Decimal } from '@assay/primitives';
 import type { PoolClient } from 'pg';
 import type { Quotes } from '../../bars/quotes';
 

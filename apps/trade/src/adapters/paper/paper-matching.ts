@@ -1,6 +1,5 @@
 import type { RejectCode } from '@assay/contracts';
-import { newId } from '@assay/persistence';
-import Decimal from 'decimal.js';
+import { Decimal, newId } from '@assay/primitives';
 import type { PoolClient } from 'pg';
 import type { AccountRow, PositionRow } from './paper-cash';
 import { costOf, equityOf, isReduced, shortOf, signedQty } from './paper-cash';

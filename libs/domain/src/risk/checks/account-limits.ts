@@ -1,6 +1,7 @@
+import { Decimal, toWire } from '@assay/primitives';
 import { isAtLeast, PURE_NUMBER } from '@assay/quant';
 import type { TradingState } from '@assay/contracts';
-import { Decimal, toWire, type OrderLeg } from '../../orders';
+import { type OrderLeg } from '../../orders';
 import { exempt, failed, passed, type CheckResult } from '../check-result';
 
 /** Limits across all deployments of an account; an absent one is not set. Percentages are of equity. */

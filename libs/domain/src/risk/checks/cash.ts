@@ -1,4 +1,5 @@
-import { Decimal, toWire, type OrderLeg } from '../../orders';
+import { Decimal, toWire } from '@assay/primitives';
+import { type OrderLeg } from '../../orders';
 import { exempt, failed, passed, type CheckResult } from '../check-result';
 
 export interface CashInput {

@@ -1,4 +1,5 @@
-import { Decimal, toWire, type OpenOrder, type OrderLeg } from '../../orders';
+import { Decimal, toWire } from '@assay/primitives';
+import { type OpenOrder, type OrderLeg } from '../../orders';
 import { exempt, failed, passed, type CheckResult } from '../check-result';
 
 /** Dollars per unit of the instrument's currency, with the instant it was observed. */

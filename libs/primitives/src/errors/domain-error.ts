@@ -1,4 +1,4 @@
-import type { FieldProblem, ProblemCode } from '@assay/contracts';
+import type { FieldProblem, ProblemCode } from './problem-codes';
 
 /**
  * A refusal the caller can act on: a stable code, a sentence in the form `window must be at least 2, was 1`, the
@@ -17,15 +17,32 @@ export class DomainError extends Error {
   }
 }
 
+/**
+ * The one recogniser of a refusal. By name and code, not by class: an error that comes from another thread keeps its fields, not its class.
+ */
+export function isDomainError(error: unknown): error is DomainError {
+  return error instanceof Error && error.name === 'DomainError' && 'code' in error && typeof error.code === 'string';
+}
+
 /** A refusal that is not about a field, e.g. an illegal transition. */
 export function refuse(code: ProblemCode, message: string, facts?: Record<string, unknown>): DomainError {
   return new DomainError(code, message, facts);
+}
+
+/** The same answer for what does not exist and for what belongs to somebody else. */
+export function notFound(kind: string, id: string): DomainError {
+  return new DomainError('not_found', `${kind} ${id} does not exist`, { kind, id });
 }
 
 /** A refusal of a document with every problem found in it; `errors` must not be empty. */
 export function invalid(errors: FieldProblem[]): DomainError {
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new DomainError('validation_failed', `${errors[0].message}${more}`, undefined, errors);
+}
+
+/** A refusal of one field. */
+export function invalidField(field: string, rule: string, value: unknown, message: string): DomainError {
+  return invalid([{ field, rule, value, message }]);
 }
 
 /**
@@ -36,9 +53,8 @@ export function noting<T>(problems: FieldProblem[], part: () => T): T | undefine
   try {
     return part();
   } catch (error) {
-    const { code, errors } = error as Partial<DomainError>;
-    if (code !== 'validation_failed' || !errors) throw error;
-    problems.push(...errors);
+    if (!isDomainError(error) || error.code !== 'validation_failed' || !error.errors) throw error;
+    problems.push(...error.errors);
     return undefined;
   }
 }
@@ -51,9 +67,8 @@ export function below<T>(field: string, part: () => T): T {
   try {
     return part();
   } catch (error) {
-    const { errors } = error as { errors?: FieldProblem[] };
-    if (!errors) throw error;
-    throw invalid(errors.map((problem) => placedBelow(field, problem)));
+    if (!isDomainError(error) || !error.errors) throw error;
+    throw invalid(error.errors.map((problem) => placedBelow(field, problem)));
   }
 }
 
