@@ -1,3 +1,4 @@
+import { DomainError } from '@assay/primitives';
 import { isOutage } from './outage';
 
 const coded = (code: string, message = 'x', name = 'Error'): Error =>
@@ -39,7 +40,7 @@ describe('an outage', () => {
     ['another library with a code of that name', coded('TIMEOUT')],
     [
       'a domain refusal, whatever caused it',
-      Object.assign(new Error('x', { cause: coded('ECONNREFUSED') }), { name: 'DomainError' }),
+      Object.assign(new DomainError('unavailable', 'x'), { cause: coded('ECONNREFUSED') }),
     ],
     ['a text', 'ECONNREFUSED'],
     ['nothing', null],
