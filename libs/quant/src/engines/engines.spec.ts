@@ -166,6 +166,26 @@ describe.each([
     expect([...run(input).equity].map((e) => Math.round(e * 1000))).toEqual([999, 999, 998, 998]);
   });
 
+  it('sends an order whose notional equals the minimum up to rounding', () => {
+    // 20 x 2.499999999999999 is 50 in the sense of a comparison of computed values
+    const close = Float64Array.of(10, 2.499999999999999, 2.499999999999999);
+    const input: EngineInput = {
+      ...golden,
+      openTimeMs: days(3),
+      open: close,
+      high: close,
+      low: close,
+      close,
+      targets: Float64Array.of(0, 1, 1),
+      mode: 'fixed_qty',
+      fill: 'close',
+      capital: 1000,
+      sizing: { qty: 20, minNotional: 50 },
+      costs: noCosts,
+    };
+    expect(run(input).trades).toMatchObject([{ side: 'long', entryIndex: 1, quantity: 20 }]);
+  });
+
   it('sizes percent_of_equity from equity and price at the deciding close', () => {
     const open = Float64Array.of(10, 20, 20);
     const close = Float64Array.of(10, 25, 20);

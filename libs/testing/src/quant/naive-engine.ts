@@ -45,6 +45,9 @@ function excursions(input: EngineInput, long: boolean, entry: number, from: numb
   return long ? { mae: down, mfe: up } : { mae: up, mfe: down };
 }
 
+/** A computed value this close to a level, relative to it, equals it. */
+const TIE = 1e-12;
+
 /** Units wanted for a target, after the descriptions of the sizings. */
 function wantedUnits(
   sizing: Sizing,
@@ -56,7 +59,9 @@ function wantedUnits(
   held: number,
 ) {
   const lots = (units: number): number =>
-    sizing.lot === undefined ? units : Math.sign(units) * Math.floor(Math.abs(units) / sizing.lot + 1e-9) * sizing.lot;
+    sizing.lot === undefined
+      ? units
+      : Math.sign(units) * Math.floor((Math.abs(units) / sizing.lot) * (1 + TIE)) * sizing.lot;
   const wanted = ((): number => {
     if (target === 0) return 0;
     if ('qty' in sizing) return lots(target * sizing.qty);
@@ -65,7 +70,7 @@ function wantedUnits(
     return lots((target * sizing.fraction * equity) / sizing.stopDistance[t]);
   })();
   const notional = Math.abs(wanted - held) * price;
-  return wanted === 0 || notional >= (sizing.minNotional ?? 0) ? wanted : held;
+  return wanted === 0 || notional * (1 + TIE) >= (sizing.minNotional ?? 0) ? wanted : held;
 }
 
 /** Modes `all_in` and `fixed_qty` as a list of fills; cash and position are summed up from it at every question. */
