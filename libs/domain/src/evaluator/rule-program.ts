@@ -1,15 +1,12 @@
 import type { RuleAction, RuleGroup, RuleLeaf, RuleNode, RuleOperator, RuleTree } from '@assay/contracts';
-import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT, type TieScale } from '@assay/quant';
+import { highestTie, lowestTie, WITH_UNIT, type TieScale } from '@assay/quant';
 import { allOf, anyOf, FALSE, TRUE, UNKNOWN } from './three-valued';
 
 const OPERATORS: readonly RuleOperator[] = ['>', '<', '>=', '<=', '==', '!=', 'crosses_above', 'crosses_below'];
 
 // taken out of the library once: an access through its index on every bar would cost more than the comparison
-const above = isAbove;
-const below = isBelow;
-const atLeast = isAtLeast;
-const atMost = isAtMost;
-const tied = isTie;
+const highest = highestTie;
+const lowest = lowestTie;
 
 const LEAF = 0;
 const AND = 1;
@@ -91,26 +88,28 @@ export function compareLeaf(leaf: CompiledLeaf, row: Float64Array, previous: Flo
   const a = row[leaf.left];
   const b = leaf.right < 0 ? leaf.constant : row[leaf.right];
   if (a !== a || b !== b) return UNKNOWN;
-  const { scale } = leaf;
+  // both lines of the ties are cheaper than a comparison per operator: what is inlined has to stay small
+  const low = lowest(b, leaf.scale);
+  const high = highest(b, leaf.scale);
   switch (leaf.operator) {
     case 0:
-      return above(a, b, scale) ? TRUE : FALSE;
+      return a > high ? TRUE : FALSE;
     case 1:
-      return below(a, b, scale) ? TRUE : FALSE;
+      return a < low ? TRUE : FALSE;
     case 2:
-      return atLeast(a, b, scale) ? TRUE : FALSE;
+      return a >= low ? TRUE : FALSE;
     case 3:
-      return atMost(a, b, scale) ? TRUE : FALSE;
+      return a <= high ? TRUE : FALSE;
     case 4:
-      return tied(a, b, scale) ? TRUE : FALSE;
+      return a >= low && a <= high ? TRUE : FALSE;
     case 5:
-      return tied(a, b, scale) ? FALSE : TRUE;
+      return a < low || a > high ? TRUE : FALSE;
     default: {
       const before = previous[leaf.left];
       const level = leaf.right < 0 ? leaf.constant : previous[leaf.right];
       if (before !== before || level !== level) return UNKNOWN;
-      if (leaf.operator === 6) return atMost(before, level, scale) && above(a, b, scale) ? TRUE : FALSE;
-      return atLeast(before, level, scale) && below(a, b, scale) ? TRUE : FALSE;
+      if (leaf.operator === 6) return a > high && before <= highest(level, leaf.scale) ? TRUE : FALSE;
+      return a < low && before >= lowest(level, leaf.scale) ? TRUE : FALSE;
     }
   }
 }

@@ -8,8 +8,8 @@ const FASTEST = 2 / (2 + 1);
 
 /**
  * Kaufman's adaptive average: kama += sc (x - kama), sc = (efficiency (2/3 - 2/31) + 2/31)^2, efficiency = |change over
- * the window| / sum of |changes|, 1 for a window without movement. Starts from the value before its first. Lookback `window`. O(1) per bar amortised.
- * Source: TA-Lib KAMA.
+ * the window| / sum of |changes|, 1 for a window without movement. Starts from the value before its first. Lookback
+ * `window`. O(1) per bar amortised. Source: TA-Lib KAMA.
  */
 export const kama = defineIndicator({
   key: 'kama',

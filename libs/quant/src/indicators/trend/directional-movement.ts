@@ -68,12 +68,14 @@ export const adx = defineIndicator({
       size: directionalSize + exponentialMeanSize,
       step: (s, input, out) => {
         const warm = directionalStep(s, window, input[0], input[1], input[2]);
+        if (!warm) {
+          out[0] = NaN;
+          return;
+        }
         const total = s[4] + s[5];
         // the true range cancels
-        const dx = total > 0 ? 100 * (Math.abs(s[4] - s[5]) / total) : NaN;
-        if (!warm) out[0] = NaN;
-        else if (total > 0) out[0] = exponentialMeanStep(s, directionalSize, window, alpha, dx);
-        else if (s[0] < 2 * window) out[0] = exponentialMeanStep(s, directionalSize, window, alpha, 0);
+        const dx = total > 0 ? 100 * (Math.abs(s[4] - s[5]) / total) : 0;
+        if (total > 0 || s[0] < 2 * window) out[0] = exponentialMeanStep(s, directionalSize, window, alpha, dx);
         else out[0] = s[directionalSize + 1];
       },
     };
