@@ -11,6 +11,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { MOST_SPLITS } from '@assay/quant';
 
 export class WalkForwardDto {
   @UuidField() strategy_id: string;
@@ -40,7 +41,6 @@ export class CpcvDto {
   @IntegerField({
     optional: true,
     min: 2,
-    max: 20,
     default: 6,
     description: 'another layout than the default is no evidence for the gates',
   })
@@ -48,9 +48,8 @@ export class CpcvDto {
   @IntegerField({
     optional: true,
     min: 1,
-    max: 10,
     default: 2,
-    description: 'below groups; the choices of so many groups must be at most 1000',
+    description: `below groups; the choices of so many of them, which are the splits, must be at most ${MOST_SPLITS}`,
   })
   test_groups?: number;
 }

@@ -127,6 +127,13 @@ export const runsRequests = ({ own, archived, done, pending }: Existing): WrongR
     problem: ['test_groups', 'at most 1000 splits', '184756'],
   },
   {
+    name: 'a CPCV of many groups with more splits than the limit',
+    request: ['POST', '/validation/cpcv', { strategy_id: own.id, groups: 40, test_groups: 20 }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['test_groups', 'at most 1000 splits', '137846528820'],
+  },
+  {
     name: 'a CPCV that tests all its groups',
     request: ['POST', '/validation/cpcv', { strategy_id: own.id, groups: 4, test_groups: 4 }],
     status: 422,

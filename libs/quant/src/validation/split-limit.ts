@@ -22,9 +22,10 @@ export function chooseCount(n: number, k: number): number {
 export function checkSplitCount(field: string, all: number, chosen: number, most: number): void {
   const splits = chooseCount(all, chosen);
   if (splits <= most) return;
+  const given = splits === Infinity ? 'over 1e308' : String(splits);
   throw new InvalidInputError(
-    `${field} must give at most ${most} splits, gave ${splits} by choosing ${chosen} of ${all}: choose fewer, or from fewer`,
-    { field, rule: `at most ${most} splits`, value: String(splits) },
+    `${field} must give at most ${most} splits, gave ${given} by choosing ${chosen} of ${all}: choose fewer, or from fewer`,
+    { field, rule: `at most ${most} splits`, value: given },
   );
 }
 
