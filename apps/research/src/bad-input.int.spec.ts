@@ -1,28 +1,20 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { barsRequests } from '../test/bad-input/bars';
 import { definitionsRequests } from '../test/bad-input/definitions';
 import { runsRequests } from '../test/bad-input/runs';
 import { strategiesRequests } from '../test/bad-input/strategies';
 import type { Existing, WrongRequest } from '../test/bad-input/wrong-request';
-import { backtest, importMarket, ResearchClient, ResearchHarness, seedRuleStrategy } from '../test/research-harness';
-
-jest.setTimeout(60_000);
+import { backtest, importMarket, type ResearchClient, seedRuleStrategy } from '../test/research-harness';
+import { useResearch } from '../test/use-research';
 
 describe('bad input to the research service', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let sql: Client;
   let api: ResearchClient;
   let existing: Existing;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    sql = new Client({ connectionString: database.url });
-    await sql.connect();
-    harness = await ResearchHarness.start();
-    api = harness.as(await createTestUser(database.url));
+    ({ api, sql } = research);
     await importMarket(api, 'WALK', { bars: 700, seed: 3 });
     const own = await seedRuleStrategy(api, 'WALK');
     const archived = await seedRuleStrategy(api, 'WALK', 30);
@@ -31,12 +23,6 @@ describe('bad input to the research service', () => {
     const pending = await api.ok('POST', '/backtests', { strategy_id: own.id });
     const model = await api.ok('POST', '/models', { name: 'm', kind: 'logistic', feature_ids: [own.featureId] });
     existing = { own, archived, done, pending, modelId: model.id };
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await sql?.end();
-    await database?.drop();
   });
 
   /** Every row of every table that a request could change. */

@@ -1,34 +1,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import { call } from '../../cli/src/fixtures/in-process';
 import {
   backtest,
   importMarket,
   randomMarketCsv,
-  ResearchHarness,
   seedRuleStrategy,
   type ResearchClient,
 } from '../test/research-harness';
-
-jest.setTimeout(120_000);
+import { useResearch } from '../test/use-research';
 
 const MARKET = { bars: 700, seed: 3 };
 
 describe('one request to the command line and to the service', () => {
   const directory = mkdtempSync(join(tmpdir(), 'assay-parity-'));
   const path = (name: string): string => join(directory, name);
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let api: ResearchClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    const user = await createTestUser(database.url);
-    harness = await ResearchHarness.start();
-    api = harness.as(user);
+    ({ api } = research);
     await importMarket(api, 'SAME', MARKET);
     writeFileSync(path('bars.csv'), randomMarketCsv(MARKET));
     writeFileSync(path('hours.csv'), hourlyCsv());
@@ -38,11 +30,7 @@ describe('one request to the command line and to the service', () => {
     });
   });
 
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   async function cli(
     command: string,

@@ -1,36 +1,24 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import {
   AVERAGE_RULES,
   backtest,
   importMarket,
-  ResearchClient,
-  ResearchHarness,
+  type ResearchClient,
   RULE_IDENTITY,
   seedRuleStrategy,
 } from '../test/research-harness';
-
-jest.setTimeout(60_000);
+import { useResearch } from '../test/use-research';
 
 describe('strategies through their life', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let api: ResearchClient;
   let stranger: ResearchClient;
   let viewer: ResearchClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start();
-    api = harness.as(await createTestUser(database.url));
-    stranger = harness.as(await createTestUser(database.url, 'trader', ['research:read', 'research:write']));
-    viewer = harness.as(await createTestUser(database.url, 'viewer', ['research:read']));
+    ({ api } = research);
+    stranger = await research.as('trader', ['research:read', 'research:write']);
+    viewer = await research.as('viewer', ['research:read']);
     await importMarket(api, 'WALK', { bars: 900, seed: 11 });
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
   });
 
   const patch = async (id: string, fields: object): Promise<Record<string, any>> => {

@@ -1,10 +1,8 @@
 import { syntheticPlantedEdge } from '@assay/simulators';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
-import { Client } from 'pg';
-import { backtest, ResearchClient, ResearchHarness, RULE_IDENTITY } from '../test/research-harness';
+import type { Client } from 'pg';
+import { backtest, type ResearchClient, RULE_IDENTITY } from '../test/research-harness';
+import { useResearch } from '../test/use-research';
 import exampleStrategy from '../../../docs/examples/strategy.json';
-
-jest.setTimeout(120_000);
 
 const SIGN_OF_FACTOR = {
   groups: [
@@ -15,22 +13,14 @@ const SIGN_OF_FACTOR = {
 const TRAIN_END = '2020-01-09';
 
 describe('the research path', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let sql: Client;
-  let user: TestUser;
   let api: ResearchClient;
   let featureId: string;
   let imported: Record<string, any>;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    user = await createTestUser(database.url);
-    sql = new Client({ connectionString: database.url });
-    await sql.connect();
-    harness = await ResearchHarness.start();
-    api = harness.as(user);
+    ({ api, sql } = research);
     imported = await api.ok('POST', '/data/import', {
       source: 'test',
       symbol: 'EDGE',
@@ -41,12 +31,6 @@ describe('the research path', () => {
     });
     const feature = { name: 'edge', plugin: 'column', params: { column: 'factor' } };
     featureId = (await api.ok('POST', '/features', feature)).id;
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await sql?.end();
-    await database?.drop();
   });
 
   const rows = async (text: string, ...params: unknown[]): Promise<Record<string, any>[]> =>

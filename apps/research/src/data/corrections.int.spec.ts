@@ -1,29 +1,16 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { importMarket, ResearchHarness, type ResearchClient } from '../../test/research-harness';
-
-jest.setTimeout(60_000);
+import { importMarket, type ResearchClient } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 
 describe('bars that everybody trades on', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let trader: ResearchClient;
   let importer: ResearchClient;
   let admin: ResearchClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start();
-    trader = harness.as(await createTestUser(database.url, 'trader', ['research:read', 'data:write']));
-    importer = harness.as(
-      await createTestUser(database.url, 'importer', ['research:read', 'data:write', 'data:correct']),
-    );
-    admin = harness.as(await createTestUser(database.url));
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
+    trader = await research.as('trader', ['research:read', 'data:write']);
+    importer = await research.as('importer', ['research:read', 'data:write', 'data:correct']);
+    admin = research.api;
   });
 
   const rows = (...lines: string[]): string => `date,open,high,low,close,volume\n${lines.join('\n')}\n`;

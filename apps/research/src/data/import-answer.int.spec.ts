@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { ResearchHarness, type ResearchClient } from '../../test/research-harness';
+import type { ResearchClient } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 
 const caseText = (name: string): string =>
   readFileSync(join(__dirname, '../../../../libs/testing/cases/data', name), 'utf8');
 
 describe('the answer to an import', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch({ worker: false });
   let api: ResearchClient;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start({ worker: false });
-    api = harness.as(await createTestUser(database.url));
-  });
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
-  });
+  beforeAll(() => ({ api } = research));
 
   const body = (symbol: string, content: string, more: object = {}): object => ({
     ...{ source: 'test', symbol, timeframe: '1d', market: 'HK', content },

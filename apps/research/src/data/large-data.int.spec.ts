@@ -1,9 +1,7 @@
 import { HOUR_MS } from '@assay/primitives';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import { Client } from 'pg';
-import { ResearchHarness, seedRuleStrategy, type ResearchClient } from '../../test/research-harness';
-
-jest.setTimeout(120_000);
+import { seedRuleStrategy, type ResearchClient } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 
 const BARS = 6_000;
 const QUERY = 'source=long&timeframe=1h&market=CRYPTO&adjust=none&synthetic=true';
@@ -20,24 +18,14 @@ function csv(): string {
 }
 
 describe('much data over HTTP', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch({ worker: false });
   let api: ResearchClient;
 
   const importCsv = (symbol: string, content: string, type = 'text/csv') =>
     api.send('POST', `/data/import?${QUERY}&symbol=${symbol}`, content, { 'content-type': type });
   const importJson = (text: string) => api.send('POST', '/data/import', text);
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start({ worker: false });
-    api = harness.as(await createTestUser(database.url));
-  });
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
-  });
+  beforeAll(() => ({ api } = research));
 
   it('is imported the same as CSV and in JSON, read on another thread', async () => {
     const content = csv();

@@ -1,13 +1,5 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import {
-  RULE_IDENTITY,
-  ResearchClient,
-  ResearchHarness,
-  seedRuleStrategy,
-  type Answer,
-} from '../../test/research-harness';
-
-jest.setTimeout(120_000);
+import { RULE_IDENTITY, type ResearchClient, seedRuleStrategy, type Answer } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 
 const WRITERS = 200;
 const PATCHERS = 50;
@@ -36,34 +28,21 @@ const countOf = (answers: Answer[]): Record<number, number> => {
 };
 
 describe('many writers at once', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  // All press on the pool at once, and nobody waits for ever; how long a busy machine takes is no part of it.
+  const research = useResearch({
+    worker: false,
+    env: { DB_POOL_WAIT_MS: '60000', DB_LOCK_TIMEOUT_MS: '60000', MAX_ACTIVE_REQUESTS: '1000' },
+  });
   let api: ResearchClient;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    // All press on the pool at once, and nobody waits for ever; how long a busy machine takes is no part of it.
-    useEnvironment({
-      ...database.env,
-      DB_POOL_WAIT_MS: '60000',
-      DB_LOCK_TIMEOUT_MS: '60000',
-      MAX_ACTIVE_REQUESTS: '1000',
-    });
-    harness = await ResearchHarness.start({ worker: false });
-    api = harness.as(await createTestUser(database.url));
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
-  });
+  beforeAll(() => ({ api } = research));
 
   it(`creates ${WRITERS} strategies of one user, and stays healthy meanwhile`, async () => {
     const create = (i: number): Promise<Answer> =>
       api.send('POST', '/strategies', { name: `s ${i}`, universe: ['NONE'], timeframe: '1d', pipeline_config: {} });
     const [created, health] = await Promise.all([
       atOnce('create', WRITERS, create),
-      harness.as({ headers: {} }).send('GET', '/health'),
+      research.harness.as({ headers: {} }).send('GET', '/health'),
     ]);
     expect(countOf(created)).toEqual({ 201: WRITERS });
     expect(health.status).toBe(200);

@@ -1,8 +1,6 @@
 import { newId } from '@assay/primitives';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { ResearchHarness, type ResearchClient } from '../../test/research-harness';
-
-jest.setTimeout(60_000);
+import type { ResearchClient } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 
 const document = (strategy_id: string, window: number) => ({
   strategy_id,
@@ -17,22 +15,14 @@ const document = (strategy_id: string, window: number) => ({
 });
 
 describe('a strategy id that many import at once', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  // How long they wait for each other on a busy machine is no part of it.
+  const research = useResearch({ worker: false, env: { DB_POOL_WAIT_MS: '60000', DB_LOCK_TIMEOUT_MS: '60000' } });
   let one: ResearchClient;
   let other: ResearchClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start({ worker: false });
-    one = harness.as(await createTestUser(database.url));
-    other = harness.as(await createTestUser(database.url));
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
+    one = research.api;
+    other = await research.as();
   });
 
   it('belongs to one user, whose other imports are its revisions; to the other it does not exist', async () => {

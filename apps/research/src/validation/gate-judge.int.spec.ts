@@ -1,43 +1,23 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { Client } from 'pg';
-import {
-  backtest,
-  importMarket,
-  type ResearchClient,
-  ResearchHarness,
-  seedRuleStrategy,
-} from '../../test/research-harness';
+import type { Client } from 'pg';
+import { backtest, importMarket, type ResearchClient, seedRuleStrategy } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
 import { Compute } from '../runs/compute';
 
-jest.setTimeout(60_000);
-
 describe('the judgement of a strategy', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let api: ResearchClient;
   let sql: Client;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start();
-    api = harness.as(await createTestUser(database.url));
-    sql = new Client({ connectionString: database.url });
-    await sql.connect();
+    ({ api, sql } = research);
     await importMarket(api, 'WALK', { bars: 700, seed: 5 });
-  });
-
-  afterAll(async () => {
-    await sql?.end();
-    await harness?.close();
-    await database?.drop();
   });
 
   afterEach(() => jest.restoreAllMocks());
 
   /** Does something after the evidence was read and the gates computed, and before the judgement is written. */
   function beforeTheWriteBack(act: () => Promise<unknown>): { judgements: () => number } {
-    const compute = harness.worker.get(Compute, { strict: false });
+    const compute = research.harness.worker.get(Compute, { strict: false });
     const run = compute.run.bind(compute);
     let judgements = 0;
     jest.spyOn(compute, 'run').mockImplementation((async (...task: Parameters<typeof run>) => {

@@ -1,4 +1,4 @@
-import { DomainError } from '@assay/primitives';
+import { refusalOf } from '../../../testing/src/domain/refusal';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
 import { columnNames } from '../ports';
 import { parseStrategyDocument } from '../strategy';
@@ -14,15 +14,6 @@ import {
   strategyTransitions,
   type PromotionFacts,
 } from './index';
-
-function refusal(run: () => unknown): DomainError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('the lifecycle', () => {
   const legal: [string, string, string][] = [
@@ -58,19 +49,19 @@ describe('the lifecycle', () => {
     const isLegal = (status: string, step: string) => legal.some(([a, b]) => a === status && b === step);
     for (const status of STRATEGY_STATUSES) {
       for (const step of STRATEGY_STEPS.filter((one) => !isLegal(status, one))) {
-        const error = refusal(() => nextStatus(status, step));
+        const error = refusalOf(() => nextStatus(status, step));
         expect(error.code).toBe(status === 'archived' ? 'archived_read_only' : 'illegal_transition');
         expect(error.facts).toEqual({ status, step, allowed: Object.keys(strategyTransitions[status]) });
       }
     }
-    expect(refusal(() => nextStatus('promoted', 'archive')).message).toContain('demote it first');
-    expect(refusal(() => nextStatus('draft', 'validation_passed')).message).toBe(
+    expect(refusalOf(() => nextStatus('promoted', 'archive')).message).toContain('demote it first');
+    expect(refusalOf(() => nextStatus('draft', 'validation_passed')).message).toBe(
       'run a backtest first: step must be one of backtest_completed, archive for status draft, was validation_passed',
     );
   });
 
   it('makes an archived strategy read-only', () => {
-    expect(refusal(() => assertWritable('archived')).code).toBe('archived_read_only');
+    expect(refusalOf(() => assertWritable('archived')).code).toBe('archived_read_only');
     expect(() => assertWritable('promoted')).not.toThrow();
   });
 });
@@ -97,7 +88,7 @@ describe('promotion readiness', () => {
     ['without signal logic', { signalLogic: null }, 'signal_logic_attached'],
     ['with an empty rule tree', { signalLogic: { id: 's', rules: 0 } }, 'signal_logic_attached'],
   ])('is refused with the whole checklist when %s', (_, change, item) => {
-    const error = refusal(() => assertPromotable({ ...ready, ...change }));
+    const error = refusalOf(() => assertPromotable({ ...ready, ...change }));
     expect(error.code).toBe('not_ready');
     const checklist = error.facts?.checklist as { item: string; passed: boolean }[];
     expect(checklist.map((one) => one.item)).toHaveLength(4);
@@ -112,7 +103,7 @@ describe('promotion readiness', () => {
   it('needs the policy among those the revision is validated under', () => {
     const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [] };
     expect(() => assertValidatedUnder('exploratory', ['exploratory'], undefined)).not.toThrow();
-    const error = refusal(() => assertValidatedUnder('default', ['exploratory'], verdict));
+    const error = refusalOf(() => assertValidatedUnder('default', ['exploratory'], verdict));
     expect([error.code, error.facts]).toEqual([
       'gates_failed',
       { policy: 'default', validated_under: ['exploratory'], passed: false, gates: [] },
@@ -131,7 +122,7 @@ describe('a refusal of the gates', () => {
     };
     const neutral = { ...gate, passed: null, why: 'too_few_trials' };
     const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [gate, neutral] };
-    const error = refusal(() => assertValidatedUnder('default', [], verdict));
+    const error = refusalOf(() => assertValidatedUnder('default', [], verdict));
     expect(error.message).toBe(
       'policy must be one the revision is validated under (none), was default; pbo: PBO must be at most 0.5, was 0.7',
     );
@@ -154,7 +145,7 @@ describe('deployability', () => {
       features: [feature],
       signal: { ...examplePipeline.signal, output_mode: 'numeric' as const },
     };
-    const error = refusal(() => assertDeployable(document, live));
+    const error = refusalOf(() => assertDeployable(document, live));
     expect([error.code, (error.facts?.problems as string[]).length]).toEqual(['not_deployable', 3]);
     expect(() => assertDeployable({ ...examplePipeline, features: [feature] }, [...live, 'factor'])).not.toThrow();
   });

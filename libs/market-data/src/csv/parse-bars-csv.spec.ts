@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, type DomainError } from '@assay/primitives';
 import fc from 'fast-check';
+import { refusalOf } from '../../../testing/src/domain/refusal';
 import { adjustBars } from '../adjustments';
 import { barsToCsv } from './bars-to-csv';
 import { numberOf } from './number-bytes';
@@ -10,14 +11,7 @@ import { parseBarsCsv, type CsvOptions } from './parse-bars-csv';
 const file = (path: string): Buffer => readFileSync(join(__dirname, '../../../../node_modules', path));
 const HEADER = 'date,open,high,low,close,volume\n';
 
-function refusal(text: string, options?: CsvOptions): DomainError {
-  try {
-    parseBarsCsv(text, options);
-  } catch (error) {
-    return error as DomainError;
-  }
-  throw new Error('was accepted');
-}
+const refusal = (text: string, options?: CsvOptions): DomainError => refusalOf(() => parseBarsCsv(text, options));
 
 describe('reading bars from CSV', () => {
   it('reads the S&P 500 file with every number equal to its text', () => {

@@ -1,18 +1,11 @@
-import type { DomainError } from '@assay/primitives';
+import { refusalOf } from '../../../testing/src/domain/refusal';
 import { parseBarsCsv, type CsvOptions, type ParsedBars } from './parse-bars-csv';
 import { ZoneClock } from './zone-clock';
 
 const parse = (lines: string[], options?: CsvOptions): ParsedBars => parseBarsCsv(lines.join('\n'), options);
 const dates = ({ bars }: ParsedBars): string[] =>
   Array.from(bars.openTimeMs, (time) => new Date(time).toISOString().replace('T00:00:00.000Z', ''));
-const problems = (lines: string[], options?: CsvOptions): { field: string; rule: string; message: string }[] => {
-  try {
-    parse(lines, options);
-  } catch (error) {
-    return (error as DomainError).errors as { field: string; rule: string; message: string }[];
-  }
-  throw new Error('was accepted');
-};
+const problems = (lines: string[], options?: CsvOptions) => refusalOf(() => parse(lines, options)).errors!;
 
 describe('dates with the year last', () => {
   it('are read by the first one that only one order allows, wherever it stands', () => {

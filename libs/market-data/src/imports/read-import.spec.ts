@@ -1,4 +1,4 @@
-import type { DomainError } from '@assay/primitives';
+import { refusalOf } from '../../../testing/src/domain/refusal';
 import { readImport, type ImportOptions } from './read-import';
 
 const OPTIONS: ImportOptions = {
@@ -10,19 +10,10 @@ const read = (rows: string[], options: Partial<ImportOptions> = {}): ReturnType<
 const dates = ({ bars }: ReturnType<typeof readImport>): string[] =>
   Array.from(bars.openTimeMs, (time) => new Date(time).toISOString().slice(0, 10));
 
-function refusal(step: () => unknown): DomainError {
-  try {
-    step();
-  } catch (error) {
-    return error as DomainError;
-  }
-  throw new Error('was accepted');
-}
-
 describe('daily bars of an import', () => {
   it('are refused on dates without a session, with the dates, until it is said that they stay', () => {
     const rows = ['2024-01-01,1', '2024-01-05,1', '2024-01-07,1'];
-    const error = refusal(() => read(rows));
+    const error = refusalOf(() => read(rows));
     expect(error.errors).toMatchObject([
       { field: 'content', rule: 'session_dates', value: ['2024-01-01', '2024-01-07'] },
     ]);
@@ -49,7 +40,7 @@ describe('daily bars of an import', () => {
 
   it('lie on weekdays where the calendar has no tables', () => {
     expect(dates(read(['1990-01-02,1', '1990-01-03,1']))).toEqual(['1990-01-02', '1990-01-03']);
-    expect(refusal(() => read(['1990-01-06,1'])).message).toContain('1990-01-06 (Saturday, line 2)');
+    expect(refusalOf(() => read(['1990-01-06,1'])).message).toContain('1990-01-06 (Saturday, line 2)');
   });
 });
 
@@ -75,7 +66,7 @@ describe('a bar that is not closed yet', () => {
   });
 
   it('is refused where no other is there', () => {
-    const error = refusal(() => read(['2024-07-03,1'], { nowMs: Date.parse('2024-07-03T12:00:00Z') }));
+    const error = refusalOf(() => read(['2024-07-03,1'], { nowMs: Date.parse('2024-07-03T12:00:00Z') }));
     expect(error.errors).toMatchObject([{ field: 'content', rule: 'closed_bars', value: '2024-07-03' }]);
   });
 });

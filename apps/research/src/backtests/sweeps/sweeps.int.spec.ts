@@ -1,14 +1,11 @@
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
 import {
   AVERAGE_RULES,
   backtest,
   importMarket,
-  ResearchClient,
-  ResearchHarness,
+  type ResearchClient,
   seedRuleStrategy,
 } from '../../../test/research-harness';
-
-jest.setTimeout(60_000);
+import { useResearch } from '../../../test/use-research';
 
 const WINDOW = 'features.0.params.window';
 const FEE = 'costs.fee_bps';
@@ -21,28 +18,19 @@ const GRID = [
 type Row = (number | string | null)[];
 
 describe('sweeps', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch({ env: { ASSAY_SWEEP_MS: '200' } });
   let api: ResearchClient;
   let id: string;
   let whole: Record<string, any>;
   let sweepId: string;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment({ ...database.env, ASSAY_SWEEP_MS: '200' });
-    harness = await ResearchHarness.start();
-    api = harness.as(await createTestUser(database.url));
+    ({ api } = research);
     await importMarket(api, 'WALK', { bars: 600, seed: 5 });
     ({ id } = await seedRuleStrategy(api, 'WALK'));
     const job = await api.job('/backtests/sweep', { strategy_id: id, params: GRID, by: 'plateau', top: 3 });
     sweepId = job.id;
     whole = job.result;
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
   });
 
   const sweep = (body: object): Promise<Record<string, any>> =>
@@ -121,7 +109,7 @@ describe('sweeps', () => {
   });
 
   it('hides the sweeps of others and what is no sweep', async () => {
-    const other = harness.as(await createTestUser(database.url, 'trader', ['research:read']));
+    const other = await research.as('trader', ['research:read']);
     const path = `/backtests/sweeps/${sweepId}/matrix?x=${FEE}&y=${WINDOW}`;
     expect((await other.send('GET', path)).status).toBe(404);
     const { id: backtestId } = await api.ok('POST', '/backtests', { strategy_id: id });

@@ -1,37 +1,24 @@
 import { decodeTrialSeries, encodeTrialSeries } from '@assay/pipeline';
-import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase } from '@assay/testing';
-import { Client } from 'pg';
 import {
   AVERAGE_RULES,
   backtest,
   importMarket,
   randomMarketCsv,
-  ResearchClient,
-  ResearchHarness,
+  type ResearchClient,
   seedRuleStrategy,
 } from '../../../test/research-harness';
+import { useResearch } from '../../../test/use-research';
 import { unpackColumn } from './return-series';
-
-jest.setTimeout(60_000);
 
 const WINDOW = 'features.0.params.window';
 
 describe('the trial ledger', () => {
-  let database: TestDatabase;
-  let harness: ResearchHarness;
+  const research = useResearch();
   let api: ResearchClient;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    useEnvironment(database.env);
-    harness = await ResearchHarness.start();
-    api = harness.as(await createTestUser(database.url));
+    ({ api } = research);
     await importMarket(api, 'WALK', { bars: 700, seed: 5 });
-  });
-
-  afterAll(async () => {
-    await harness?.close();
-    await database?.drop();
   });
 
   const trials = async (strategyId: string): Promise<Record<string, any>[]> =>
@@ -105,27 +92,22 @@ describe('the trial ledger', () => {
     const { id } = await seedRuleStrategy(api, 'WALK', 66);
     await api.result('/backtests/sweep', { strategy_id: id, params: [{ path: WINDOW, values: [61, 62, 63] }] });
     const [a, b, c] = await trials(id);
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
-    try {
-      const { rows } = await client.query(
-        `SELECT series, observations, axis_sha256, open_times FROM research.trial JOIN research.trial_axis ON sha256 = axis_sha256
-         WHERE id = ANY($1::uuid[])`,
-        [[a!.id, b!.id, c!.id]],
-      );
-      expect(new Set(rows.map((row) => row.axis_sha256)).size).toBe(1);
-      const before = await api.ok('GET', `/experiments/compare?ids=${a!.id},${b!.id}`);
-      const openTimeMs = unpackColumn(rows[0].open_times, rows[0].observations);
-      const { rows: one } = await client.query('SELECT series FROM research.trial WHERE id = $1', [a!.id]);
-      const old = encodeTrialSeries({ openTimeMs, returns: unpackColumn(one[0].series, openTimeMs.length) });
-      expect(decodeTrialSeries(old).openTimeMs).toEqual(openTimeMs);
-      await client.query('UPDATE research.trial SET series = $2, axis_sha256 = NULL WHERE id = $1', [a!.id, old]);
-      const after = await api.ok('GET', `/experiments/compare?ids=${a!.id},${b!.id}`);
-      expect(after.correlation).toEqual(before.correlation);
-      expect(before.correlation[0][1]).not.toBeNull();
-    } finally {
-      await client.end();
-    }
+    const { sql } = research;
+    const { rows } = await sql.query(
+      `SELECT series, observations, axis_sha256, open_times FROM research.trial JOIN research.trial_axis ON sha256 = axis_sha256
+       WHERE id = ANY($1::uuid[])`,
+      [[a!.id, b!.id, c!.id]],
+    );
+    expect(new Set(rows.map((row) => row.axis_sha256)).size).toBe(1);
+    const before = await api.ok('GET', `/experiments/compare?ids=${a!.id},${b!.id}`);
+    const openTimeMs = unpackColumn(rows[0].open_times, rows[0].observations);
+    const { rows: one } = await sql.query('SELECT series FROM research.trial WHERE id = $1', [a!.id]);
+    const old = encodeTrialSeries({ openTimeMs, returns: unpackColumn(one[0].series, openTimeMs.length) });
+    expect(decodeTrialSeries(old).openTimeMs).toEqual(openTimeMs);
+    await sql.query('UPDATE research.trial SET series = $2, axis_sha256 = NULL WHERE id = $1', [a!.id, old]);
+    const after = await api.ok('GET', `/experiments/compare?ids=${a!.id},${b!.id}`);
+    expect(after.correlation).toEqual(before.correlation);
+    expect(before.correlation[0][1]).not.toBeNull();
   });
 
   it('judges a walk-forward of another layout as information, not as evidence', async () => {
