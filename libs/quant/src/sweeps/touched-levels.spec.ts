@@ -62,6 +62,23 @@ describe('a level that the price touches exactly is filled', () => {
     }
   });
 
+  it('at the open, before the same bar falls to the stop', () => {
+    for (const { entry, percent, target } of levels) {
+      const bars = barsTo(entry, target);
+      bars.open[3] = target;
+      bars.low[3] = entry / 2;
+      const protection = { takeProfit: percent / 100, stopLoss: 0.4 };
+      const grid = { ...window, takeProfit: Float64Array.of(percent / 100), stopLoss: Float64Array.of(0.4) };
+      const gains = (['compiled', 'plain'] as const).map(
+        (kernel) =>
+          sweepTemplate('sma-cross', bars.close, grid, { feeBps: 0, periodsPerYear: 252, bars, kernel }).totalReturn[0],
+      );
+      const targets = templateTargets('sma-cross', bars.close, 1, 2);
+      const { trades } = runTemplateOrders(bars.close, bars, targets, protection, costs);
+      for (const gain of [...gains, trades[0].exitPrice / entry - 1]) expect(gain).toBeCloseTo(percent / 100, 9);
+    }
+  });
+
   it.each([1, -1])('by orders of every resting kind, side %d', (side) => {
     for (const { entry, percent, target, stop } of levels) {
       const up = entry * (1 + percent / 100);
