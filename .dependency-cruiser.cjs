@@ -14,12 +14,16 @@ const LIBS = [
   'testing',
 ];
 
+/** What an app keeps for its specs alone. */
+const TEST_FOLDERS = '^apps/[^/]+/test/';
+const TESTS = ['\\.spec\\.ts$', TEST_FOLDERS];
+
 /** `folder` may reach only itself and `allowed` among our folders. */
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   comment: `${from} may import only ${allowed.join(', ') || 'itself'} among our folders`,
-  from: { path: from, pathNot: '\\.spec\\.ts$' },
+  from: { path: from, pathNot: TESTS },
   to: { path: '^(apps|libs|scripts)/', pathNot: [from, ...allowed.map(lib)] },
 });
 const noPackages = (name, packages = [], modules = []) => ({
@@ -66,8 +70,8 @@ module.exports = {
     {
       name: 'testing-is-for-specs',
       severity: 'error',
-      from: { path: '^(apps|libs|scripts)/', pathNot: ['\\.spec\\.ts$', lib('testing')] },
-      to: { path: lib('testing') },
+      from: { path: '^(apps|libs|scripts)/', pathNot: [...TESTS, lib('testing')] },
+      to: { path: [lib('testing'), TEST_FOLDERS] },
     },
     {
       name: 'decimal-in-one-file',

@@ -34,6 +34,8 @@ const CLEAN = {
   'libs/domain/src/index.ts': "import { mean } from '../../quant/src/index';\nexport const twice = 2 * mean;\n",
   'apps/trade/src/main.ts': "import { twice } from '../../../libs/domain/src/index';\nconsole.log(twice);\n",
   'apps/research/src/main.ts': 'export const research = 1;\n',
+  'libs/testing/src/index.ts': 'export const database = 1;\n',
+  'apps/research/test/harness.ts': "import '../../../libs/testing/src/index';\n",
 };
 
 describe('import rules', () => {
@@ -60,6 +62,16 @@ describe('import rules', () => {
       'a file inside another lib',
       { 'libs/domain/src/bad.ts': "import '../../quant/src/mean';\n" },
       'declared-entry-points-only',
+    ],
+    [
+      'a service using the test library',
+      { 'apps/trade/src/bad.ts': "import '../../../libs/testing/src/index';\n" },
+      'testing-is-for-specs',
+    ],
+    [
+      'a service using what its tests have',
+      { 'apps/research/src/bad.ts': "import '../test/harness';\n" },
+      'testing-is-for-specs',
     ],
     [
       'a cycle',

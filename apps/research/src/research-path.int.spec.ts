@@ -233,9 +233,7 @@ describe('the research path', () => {
     const { job_id: job } = await api.ok('POST', `/models/${model.id}/train`, request);
     await sql.query('UPDATE research.strategy SET version = version + 1 WHERE id = $1', [id]);
     await sql.query('COMMIT');
-    let done: Record<string, any> = {};
-    while (!['completed', 'failed'].includes(done.state)) done = await api.ok('GET', `/jobs/${job}`);
-    expect(done.result.strategy).toMatchObject({ attached: false, conflict: true });
+    expect((await api.ended(job)).result.strategy).toMatchObject({ attached: false, conflict: true });
     expect((await api.ok('GET', `/strategies/${id}`)).model_id).toBeNull();
   });
 

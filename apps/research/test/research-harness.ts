@@ -82,12 +82,17 @@ export class ResearchClient {
   /** Starts a job and waits for its end: the job document. */
   async job(path: string, body: unknown = {}): Promise<Record<string, any>> {
     const { job_id: id } = await this.ok('POST', path, body);
+    return this.ended(id);
+  }
+
+  /** The document of a job, once it has come to its end. */
+  async ended(id: string): Promise<Record<string, any>> {
     for (let i = 0; i < MOST_POLLS; i++) {
       const job = await this.ok('GET', `/jobs/${id}`);
       if (['completed', 'failed', 'canceled'].includes(job.state)) return job;
       await new Promise((wake) => setTimeout(wake, POLL_MS));
     }
-    throw new Error(`the job of POST ${path} did not end`);
+    throw new Error(`job ${id} did not end`);
   }
 
   /** Result of a job that must complete. */
