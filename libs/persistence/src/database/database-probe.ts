@@ -17,7 +17,7 @@ export class DatabaseProbe implements OnApplicationBootstrap, OnApplicationShutd
     await this.answers();
   }
 
-  /** Everybody who asks at the same time gets the same answer, after five seconds at the latest. */
+  /** Everybody who asks at the same time gets the same answer, after ten seconds at the latest: five to connect, five to be answered. */
   answers(): Promise<boolean> {
     this.asking ??= this.query('SELECT 1')
       .then(
@@ -28,14 +28,13 @@ export class DatabaseProbe implements OnApplicationBootstrap, OnApplicationShutd
     return this.asking;
   }
 
-  /** Rows of one statement; fails after two seconds at the latest, and connects anew at the next one. */
+  /** Rows of one statement; after a failure the next one connects anew. */
   async query(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    this.client ??= this.connect();
-    const used = this.client;
+    const used = (this.client ??= this.connect());
     try {
       return ((await (await used).query(sql, values)) as { rows: Record<string, unknown>[] }).rows;
     } catch (error) {
-      if (this.client === used) this.client = undefined;
+      this.forget(used);
       void used.then((client) => client.end()).catch(() => undefined);
       throw error;
     }
@@ -47,16 +46,21 @@ export class DatabaseProbe implements OnApplicationBootstrap, OnApplicationShutd
     await client?.end().catch(() => undefined);
   }
 
-  private async connect(): Promise<Client> {
+  private connect(): Promise<Client> {
     const client = new Client({
       connectionString: databaseSettings().url,
       application_name: 'assay-health',
       connectionTimeoutMillis: WAIT_MS,
       query_timeout: WAIT_MS,
     });
+    const connected = client.connect().then(() => client);
     // Without a listener a connection that breaks while it idles would end the process.
-    client.on('error', () => (this.client = undefined));
-    await client.connect();
-    return client;
+    client.on('error', () => this.forget(connected));
+    return connected;
+  }
+
+  /** But not the connection that took its place meanwhile. */
+  private forget(broken: Promise<Client>): void {
+    if (this.client === broken) this.client = undefined;
   }
 }

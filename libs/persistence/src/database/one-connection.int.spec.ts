@@ -1,15 +1,28 @@
 import { newId } from '@assay/primitives';
-import { createTestDatabase, useEnvironment, type TestDatabase } from '@assay/testing';
+import { createTestDatabase, eventually, useEnvironment, type TestDatabase } from '@assay/testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import { UserEntity } from '../ops';
 import { runInOperation } from '../outbox/operation-context';
+import type { ConnectionLimits } from './connection-limits';
 import { createDataSource } from './data-source';
 import { DatabaseProbe } from './database-probe';
 import { SecondConnectionError } from './held-connections';
 import { Transactions } from './transactions';
 
-const LIMITS = { poolWaitMs: 300, statementMs: 400, lockMs: 200, idleInTransactionMs: 600 };
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Far beyond what a busy machine needs: each test shortens the one limit that it is about. */
+const LIMITS: ConnectionLimits = {
+  poolWaitMs: 60_000,
+  statementMs: 60_000,
+  lockMs: 60_000,
+  idleInTransactionMs: 60_000,
+};
+
+/** A promise and what fulfils it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
 
 describe('connections of a transaction', () => {
   let database: TestDatabase;
@@ -19,10 +32,34 @@ describe('connections of a transaction', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     useEnvironment(database.env);
-    const settings = { url: database.url, rolePrefix: '', poolSize: 2, limits: LIMITS };
-    source = await createDataSource({ ...settings, entities: [UserEntity] }).initialize();
+    source = await connect({});
     tx = new Transactions(source);
   });
+
+  const connect = (limits: Partial<ConnectionLimits>): Promise<DataSource> => {
+    const settings = { url: database.url, rolePrefix: '', poolSize: 2, limits: { ...LIMITS, ...limits } };
+    return createDataSource({ ...settings, entities: [UserEntity] }).initialize();
+  };
+  const withLimits = async (limits: Partial<ConnectionLimits>, body: (other: DataSource) => Promise<void>) => {
+    const other = await connect(limits);
+    try {
+      await body(other);
+    } finally {
+      await other.destroy();
+    }
+  };
+
+  /** A transaction that has done `sql` and stays open until it is let go. */
+  async function holding(of: DataSource, sql = 'SELECT 1'): Promise<{ end: () => Promise<void> }> {
+    const [taken, free] = [gate(), gate()];
+    const over = new Transactions(of).run(async (em) => {
+      await em.query(sql);
+      taken.open();
+      await free.opened;
+    });
+    await Promise.race([taken.opened, over]);
+    return { end: () => (free.open(), over) };
+  }
 
   afterAll(async () => {
     await source?.destroy();
@@ -47,11 +84,13 @@ describe('connections of a transaction', () => {
   });
 
   it('lets what was started inside go on alone after the end', async () => {
+    const ended = gate();
     let late: Promise<unknown> = Promise.resolve();
     await tx.run((em) => {
-      late = pause(30).then(() => source.query('SELECT 1'));
+      late = ended.opened.then(() => source.query('SELECT 1'));
       return em.query('SELECT 1');
     });
+    ended.open();
     await expect(late).resolves.toBeDefined();
   });
 
@@ -74,60 +113,50 @@ describe('connections of a transaction', () => {
     const leaving = new AbortController();
     const operation = { correlationId: 'c', actor: null, signal: leaving.signal };
     const ask = () => runInOperation(operation, () => source.query('SELECT 1'));
-    let free = (): void => undefined;
-    const until = new Promise<void>((resolve) => (free = resolve));
-    const held = [1, 2].map(() => tx.run((em) => em.query('SELECT 1').then(() => until)));
-    await pause(50);
+    const held = [await holding(source), await holding(source)];
     const waiting = ask();
     waiting.catch(() => undefined);
-    await pause(10);
+    const { master: pool } = source.driver as unknown as { master: { waitingCount: number } };
+    await eventually('its wait', () => pool.waitingCount === 1);
     leaving.abort(new Error('gone'));
-    free();
-    await Promise.all(held);
+    for (const { end } of held) await end();
     await expect(waiting).rejects.toThrow('gone');
     await expect(ask()).rejects.toThrow('gone');
     await expect(Promise.all([1, 2, 3].map(() => source.query('SELECT 1')))).resolves.toHaveLength(3);
   });
 
-  it('bounds the wait for a connection, and the probe answers meanwhile', async () => {
-    let free = (): void => undefined;
-    const until = new Promise<void>((resolve) => (free = resolve));
-    const hold = (): Promise<void> => tx.run((em) => em.query('SELECT 1').then(() => until));
-    const held = [hold(), hold()];
-    for (const one of held) one.catch(() => undefined);
-    await pause(50);
-    const probe = new DatabaseProbe();
-    await expect(probe.answers()).resolves.toBe(true);
-    await expect(source.query('SELECT 1')).rejects.toMatchObject({ code: 'POOL_EXHAUSTED' });
-    await probe.onApplicationShutdown();
-    free();
-    await Promise.all(held);
-  });
+  it('bounds the wait for a connection, and the probe answers meanwhile', () =>
+    // Connecting is bounded by it too.
+    withLimits({ poolWaitMs: 2_000 }, async (other) => {
+      const held = [await holding(other), await holding(other)];
+      const probe = new DatabaseProbe();
+      await expect(probe.answers()).resolves.toBe(true);
+      await expect(other.query('SELECT 1')).rejects.toMatchObject({ code: 'POOL_EXHAUSTED' });
+      await probe.onApplicationShutdown();
+      for (const { end } of held) await end();
+    }));
 
-  it('bounds statements, but for a transaction that states another limit', async () => {
-    await expect(source.query('SELECT pg_sleep(2)')).rejects.toMatchObject({ driverError: { code: '57014' } });
-    await tx.run((em) => em.query('SELECT pg_sleep(0.6)'), { statementMs: 5_000 });
-  });
+  it('bounds statements, but for a transaction that states another limit', () =>
+    withLimits({ statementMs: 400 }, async (other) => {
+      await expect(other.query('SELECT pg_sleep(60)')).rejects.toMatchObject({ driverError: { code: '57014' } });
+      const long = (em: EntityManager): Promise<unknown> => em.query('SELECT pg_sleep(0.6)');
+      await new Transactions(other).run(long, { statementMs: 60_000 });
+    }));
 
-  it('bounds the wait for a lock', async () => {
-    const first = tx.run(async (em) => {
-      await em.query('SELECT pg_advisory_xact_lock(2)');
-      await pause(280);
-    });
-    await pause(50);
-    await expect(tx.run((em) => em.query('SELECT pg_advisory_xact_lock(2)'))).rejects.toMatchObject({
-      driverError: { code: '55P03' },
-    });
-    await first;
-  });
+  it('bounds the wait for a lock', () =>
+    withLimits({ lockMs: 200 }, async (other) => {
+      const { end } = await holding(source, 'SELECT pg_advisory_xact_lock(2)');
+      await expect(other.query('SELECT pg_advisory_xact_lock(2)')).rejects.toMatchObject({
+        driverError: { code: '55P03' },
+      });
+      await end();
+    }));
 
-  it('ends a transaction whose holder went away, and gives its locks free', async () => {
-    const gone = tx.run(async (em) => {
-      await em.query('SELECT pg_advisory_xact_lock(3)');
-      await pause(1_000);
-      return em.query('SELECT 1');
-    });
-    await expect(gone).rejects.toThrow();
-    await expect(tx.run((em) => em.query('SELECT pg_advisory_xact_lock(3)'))).resolves.toBeDefined();
-  });
+  it('ends a transaction whose holder went away, and gives its locks free', () =>
+    withLimits({ idleInTransactionMs: 300 }, async (other) => {
+      const { end } = await holding(other, 'SELECT pg_advisory_xact_lock(3)');
+      // It comes free although its holder has not ended it.
+      await expect(tx.run((em) => em.query('SELECT pg_advisory_xact_lock(3)'))).resolves.toBeDefined();
+      await expect(end()).rejects.toThrow();
+    }));
 });
