@@ -106,6 +106,10 @@ describeOnStacks('jobs that go on in shards', (stack) => {
     await eventually('progress', async () => (await job(id)).progress === 0.75);
     expect(await job(id)).toMatchObject({ state: 'running', message: '1 of 2 shards done' });
     expect(await sql('SELECT claimed_by FROM ops.job WHERE id = $1', [id])).toEqual([{ claimed_by: null }]);
+    // Somebody else has seen more of the shards than this one does: his view stays.
+    await sql(`UPDATE ops.job SET progress = 0.9, message = 'a later view' WHERE id = $1`, [id]);
+    await jobs.http.get(JobShards).rollUp(id);
+    expect(await job(id)).toMatchObject({ progress: 0.9, message: 'a later view' });
     held.get(1_001)!();
     expect((await inState(id, 'completed')).result).toMatchObject({ sum: 1 + 1_001 ** 2 });
   });
@@ -199,8 +203,12 @@ describeOnStacks('jobs that go on in shards', (stack) => {
       );
       const settled = shards.settle('trade', id);
       await eventually('the settling to wait for the cancel', async () => {
-        const waiting = await sql(`SELECT 1 FROM pg_locks WHERE NOT granted`);
-        return (waiting as unknown[]).length > 0;
+        // A wait for a row is one for its transaction, which names no database.
+        const waiting = await sql<unknown[]>(
+          `SELECT 1 FROM pg_locks w JOIN pg_locks o ON o.pid = w.pid JOIN pg_database d ON d.oid = o.database
+           WHERE NOT w.granted AND d.datname = current_database()`,
+        );
+        return waiting.length > 0;
       });
       await canceling.commitTransaction();
       await settled;

@@ -84,14 +84,14 @@ export class JobShards {
     return { complete, shards: rows.map(({ payload, result }) => ({ payload, result })) };
   }
 
-  /** The progress of the waiting job: that of its shards by their weights. Never falls. */
+  /** The progress of the waiting job: that of its shards by their weights. Never falls: of two who look at the same time the later view stays. */
   async rollUp(parentId: string): Promise<void> {
     await this.dataSource.query(
-      `UPDATE ops.job p SET progress = greatest(p.progress, least($2, s.progress)),
+      `UPDATE ops.job p SET progress = least($2, s.progress),
          message = format('%s of %s shards done', s.done, s.total)
        FROM (SELECT sum(weight * progress) AS progress, count(*) FILTER (WHERE state = 'completed') AS done,
                count(*) AS total FROM ops.job WHERE parent_id = $1) s
-       WHERE p.id = $1 AND p.state = 'running' AND p.claimed_by IS NULL`,
+       WHERE p.id = $1 AND p.state = 'running' AND p.claimed_by IS NULL AND p.progress <= least($2, s.progress)`,
       [parentId, MOST_WAITING],
     );
   }

@@ -60,6 +60,13 @@ describe('a stream of a job', () => {
     expect([reader.ended, events(reader).length]).toEqual([true, 1]);
   });
 
+  it('is over at once for who left before it began', async () => {
+    const reader = new Reader();
+    reader.destroyed = true;
+    await open(() => job('running'), { reader }).done;
+    expect([reader.ended, reader.written]).toEqual([true, []]);
+  });
+
   it('writes nothing more to who takes nothing, and cuts him off', async () => {
     const reader = new Reader();
     reader.takes = false;

@@ -41,7 +41,8 @@ export async function streamJob(
     'content-type': 'text/event-stream; charset=utf-8',
     'x-accel-buffering': 'no',
   });
-  let [last, open, changed, wake] = ['', true, false, (): void => undefined];
+  // Who has gone by now is not told again.
+  let [last, open, changed, wake] = ['', !raw.destroyed, false, (): void => undefined];
   let [checkedAt, writtenAt] = [Date.now(), Date.now()];
   let blockedAt: number | undefined;
   const write = (text: string): void => {
@@ -65,7 +66,7 @@ export async function streamJob(
   });
   const unwatch = job.watch(notify);
   changed = true;
-  show(first);
+  if (open) show(first);
   while (open) {
     if (!changed) {
       await new Promise<void>((resolve) => {
