@@ -19,6 +19,7 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };
 const servers = {
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/jest/long-timeout.cjs'],
   globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.mjs',
 };

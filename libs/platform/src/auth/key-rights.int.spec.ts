@@ -7,8 +7,6 @@ import { DataSource } from 'typeorm';
 import { createHttpApp } from '../http';
 import { DEEPEST_LINE } from './key-lineage';
 
-jest.setTimeout(60_000);
-
 @Module({ imports: [PersistenceModule.forService({ service: 'trade', process: 'http', entities: [] })] })
 class EmptyModule {}
 

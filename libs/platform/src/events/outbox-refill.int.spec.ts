@@ -13,8 +13,6 @@ import type { AssayEventContext } from './event-context';
 import { NatsTransport } from './nats-transport';
 import { OutboxRelay } from './outbox-relay';
 
-jest.setTimeout(90_000);
-
 const SUBJECT = 'assay.research.strategy.demoted.v1';
 const given = stacks().find(({ natsUrl }) => natsUrl)?.natsUrl;
 const canRun = given !== undefined || serverBinary('nats') !== undefined;

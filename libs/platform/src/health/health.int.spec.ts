@@ -9,8 +9,6 @@ import { HealthMonitor } from './health-monitor';
 @Module({ imports: [PersistenceModule.forService({ service: 'research', process: 'http', entities: [] })] })
 class EmptyModule {}
 
-jest.setTimeout(60_000);
-
 describe('the health of a service', () => {
   let database: TestDatabase;
   let sql: Client;

@@ -50,8 +50,6 @@ class NotesController {
 })
 class NotesModule {}
 
-jest.setTimeout(60_000);
-
 interface RawAnswer {
   status: number;
   headers: Record<string, string>;

@@ -7,8 +7,6 @@ import { DataSource } from 'typeorm';
 import { StringField } from '../dto';
 import { createHttpApp } from '../http';
 
-jest.setTimeout(60_000);
-
 class ThingDto {
   @StringField({ min: 1, max: 20 }) name: string;
   @StringField({ optional: true, max: 20 }) note?: string;

@@ -36,12 +36,8 @@ export function stacks(): Stack[] {
   return [embedded, { kind: 'full', label, adminUrl: dbUrl ?? adminUrl, redisUrl, natsUrl, rolesSkipped }];
 }
 
-/** Waiting for other processes may take long on a busy machine; that is never what a test is about. */
-const TIMEOUT_MS = 90_000;
-
 /** The same suite on every stack; one that is not there is skipped under its name. */
 export function describeOnStacks(name: string, suite: (stack: Stack) => void): void {
-  jest.setTimeout(TIMEOUT_MS);
   for (const stack of stacks()) {
     if (stack.skipped) describe.skip(`${name} on the ${stack.label}: skipped, ${stack.skipped}`, () => suite(stack));
     else describe(`${name} on the ${stack.label}`, () => suite(stack));
