@@ -130,7 +130,12 @@ describe('the edge of an HTTP service', () => {
   });
 
   it.each<[string, () => Promise<RawAnswer>, number, string]>([
-    ['a body nested 20,000 deep', () => post(`{"text":${'['.repeat(20_000)}`), 400, 'malformed_json'],
+    [
+      'a body nested 20,000 deep',
+      () => post(`{"text":${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
+      400,
+      'malformed_json',
+    ],
     ['a body with half of a surrogate pair', () => post('{"text":"\\ud800"}'), 422, 'validation_failed'],
     ['a body with U+0000 in free JSON', () => post('{"text":"a","facts":{"a":["\\u0000"]}}'), 422, 'validation_failed'],
     [
