@@ -1,4 +1,6 @@
 // Who may import whom; docs/ARCHITECTURE.md has the table in words.
+const FLOORS = require('./scripts/floors.json');
+
 const lib = (name) => `^libs/${name}/`;
 const LIBS = [
   'quant',
@@ -46,6 +48,31 @@ const noPackages = (name, packages = [], modules = []) => ({
     pathNot: [...packages.map((e) => `node_modules/${e}/`), ...modules.map((e) => `^(node:)?${e}$`)],
   },
 });
+/**
+ * The floors inside an app, from the top: a folder imports from lower floors only, never from its own or a higher one, so
+ * no two folders can import each other. A rule a folder, and that every folder is on a floor.
+ */
+const floorRules = ([app, floors]) => {
+  const src = `^apps/${app}/src/`;
+  const folders = floors.flat();
+  const within = (names) => names.map((name) => `${src}${name}/`);
+  const looksDown = floors.flatMap((floor, level) =>
+    floor.map((folder) => ({
+      name: `${app}-${folder}-looks-down`,
+      severity: 'error',
+      comment: `apps/${app}/src/${folder} may import from the floors below it only (scripts/floors.json)`,
+      from: { path: `${src}${folder}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^apps/${app}/`, pathNot: within([folder, ...floors.slice(level + 1).flat()]) },
+    })),
+  );
+  const comment = `give every folder of apps/${app}/src a floor in scripts/floors.json`;
+  const unplaced = { path: `${src}[^/]+/`, pathNot: within(folders) };
+  return [
+    ...looksDown,
+    { name: `${app}-folders-have-floors`, severity: 'error', comment, from: unplaced, to: {} },
+    { name: `${app}-imports-from-floors`, severity: 'error', comment, from: { path: `^apps/${app}/` }, to: unplaced },
+  ];
+};
 const everyLibBut = (...left) => LIBS.filter((name) => !left.includes(name));
 
 module.exports = {
@@ -108,6 +135,7 @@ module.exports = {
       'primitives',
     ]),
     only('demo-imports', '^scripts/demo/', ['simulators']),
+    ...Object.entries(FLOORS).flatMap(floorRules),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import floors from './floors.json';
 
 const ROOT = join(__dirname, '..');
 
@@ -17,7 +18,8 @@ function brokenRules(files: Record<string, string>): string[] {
     }
     const cli = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
     const config = join(ROOT, '.dependency-cruiser.cjs');
-    const run = spawnSync(process.execPath, [cli, '--config', config, '--output-type', 'json', 'libs', 'apps'], {
+    const roots = [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))];
+    const run = spawnSync(process.execPath, [cli, '--config', config, '--output-type', 'json', ...roots], {
       cwd: dir,
       encoding: 'utf8',
     });
@@ -83,5 +85,50 @@ describe('import rules', () => {
     ],
   ])('catch %s', (_, planted, rule) => {
     expect(brokenRules({ ...CLEAN, ...planted })).toContain(rule);
+  });
+});
+
+describe.each(Object.entries<string[][]>(floors))('the floors of %s', (app, levels) => {
+  const src = `apps/${app}/src`;
+  const folders = levels.flat();
+  const things = Object.fromEntries(
+    folders.map((folder) => [`${src}/${folder}/thing.ts`, 'export const thing = 1;\n']),
+  );
+  const importing = (folder: string, from: string[]) => ({
+    [`${src}/${folder}/reader.ts`]: from.map((path) => `import '${path}';\n`).join(''),
+  });
+
+  it('may all be seen from above', () => {
+    const readers = levels.flatMap((floor, level) => {
+      const below = levels.slice(level + 1).flat();
+      return floor.map((folder) =>
+        importing(
+          folder,
+          below.map((lower) => `../${lower}/thing`),
+        ),
+      );
+    });
+    expect(brokenRules(Object.assign({}, things, ...readers))).toEqual([]);
+  });
+
+  it('show nothing of what lies above or beside', () => {
+    // One import a folder: of its neighbour on the floor, else of the floor above, else of the root.
+    const readers = levels.flatMap((floor, level) =>
+      floor.map((folder, i) => {
+        const seen = floor[i + 1] ?? levels[level - 1]?.[0];
+        return importing(folder, [seen ? `../${seen}/thing` : '../main']);
+      }),
+    );
+    const planted: Record<string, string> = Object.assign({}, things, ...readers);
+    planted[`${src}/main.ts`] = 'export const main = 1;\n';
+    expect(brokenRules(planted)).toEqual(folders.map((folder) => `${app}-${folder}-looks-down`).sort());
+  });
+
+  it('are all there are', () => {
+    const added = {
+      [`${src}/attic/thing.ts`]: `import '../${folders[0]}/thing';\n`,
+      [`${src}/main.ts`]: "import './attic/thing';\n",
+    };
+    expect(brokenRules({ ...things, ...added })).toEqual([`${app}-folders-have-floors`, `${app}-imports-from-floors`]);
   });
 });

@@ -30,6 +30,7 @@ import { ModelsController } from './models/models.controller';
 import { ModelsService } from './models/models.service';
 import { TrainModel } from './models/train-model.job';
 import { TuneModel } from './models/tune-model.job';
+import { PromotionController } from './promotion/promotion.controller';
 import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
 import { RunInputsLoader } from './runs/run-inputs';
@@ -67,6 +68,7 @@ const shared: Provider[] = [
   imports: [persistence('http'), JobsModule.forService({ service: 'research', worker: false })],
   controllers: [
     StrategiesController,
+    PromotionController,
     FeaturesController,
     ModelsController,
     SignalsController,

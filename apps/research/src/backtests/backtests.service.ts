@@ -8,12 +8,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { signalRows } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
-import { dateOf, equityPoints, signalRows, type BacktestSeries } from './backtest-series';
+import { dateOf, equityPoints, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type {
   BacktestDto,

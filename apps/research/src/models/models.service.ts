@@ -12,7 +12,7 @@ import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
 import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
-import { onlySymbol } from '../strategies/recipe-composer';
+import { onlySymbol } from '../recipes/recipe';
 import { assertComplete } from '../recipes/recipe-document';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { composeModel } from '../recipes/compose-model';

@@ -7,6 +7,7 @@ import type {
   StrategyDocument,
   Timeframe,
 } from '@assay/contracts';
+import { refuse } from '@assay/domain';
 
 export type AccountingMode = 'weight' | 'all_in';
 export type FillRule = 'next_open' | 'close';
@@ -44,4 +45,17 @@ export interface Recipe {
   /** Only of kind `substrategies`. */
   document: StrategyDocument | null;
   config: PipelineConfig;
+}
+
+/** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */
+export function onlySymbol(recipe: Recipe): string {
+  const [symbol, ...more] = recipe.universe;
+  if (more.length === 0) return symbol!;
+  throw refuse(
+    'not_ready',
+    `universe must hold exactly one symbol to be backtested, had ${recipe.universe.join(', ')}`,
+    {
+      universe: recipe.universe,
+    },
+  );
 }

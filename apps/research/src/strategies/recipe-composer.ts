@@ -94,16 +94,3 @@ export class RecipeComposer {
     return inTurn(pinned, (feature) => this.features.pinned(em, feature.pin!));
   }
 }
-
-/** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */
-export function onlySymbol(recipe: Recipe): string {
-  const [symbol, ...more] = recipe.universe;
-  if (more.length === 0) return symbol!;
-  throw refuse(
-    'not_ready',
-    `universe must hold exactly one symbol to be backtested, had ${recipe.universe.join(', ')}`,
-    {
-      universe: recipe.universe,
-    },
-  );
-}

@@ -2,7 +2,6 @@ import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assa
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
-import { PromotionService } from '../promotion/promotion.service';
 import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
@@ -10,14 +9,11 @@ import {
   ArchiveDto,
   CloneStrategyDto,
   CreateStrategyDto,
-  DemoteDto,
   ExportQuery,
   LineageDto,
-  PromoteDto,
   StrategyDto,
   StrategyPageDto,
   StrategyRevisionsDto,
-  StrategyStatusDto,
   UpdateStrategyDto,
 } from './strategy.dto';
 
@@ -29,7 +25,6 @@ export class StrategiesController {
     private readonly strategies: StrategiesService,
     private readonly exchange: StrategyExchange,
     private readonly lineages: StrategyLineage,
-    private readonly promotions: PromotionService,
   ) {}
 
   @Post()
@@ -126,35 +121,10 @@ export class StrategiesController {
     return this.strategies.revisions(owner.userId, id, query);
   }
 
-  @Get(':id/status')
-  @ApiOperation({ summary: 'Promotion checklist of the newest revision' })
-  @ApiOkResponse({ type: StrategyStatusDto })
-  status(@Owner() owner: Principal, @Param('id') id: string): Promise<StrategyStatusDto> {
-    return this.promotions.status(owner.userId, id);
-  }
-
   @Get(':id/lineage')
   @ApiOperation({ summary: 'What the strategy came from, what it pins and what was done with it' })
   @ApiOkResponse({ type: LineageDto })
   lineage(@Owner() owner: Principal, @Param('id') id: string): Promise<LineageDto> {
     return this.lineages.of(owner.userId, id);
-  }
-
-  @Post(':id/promote')
-  @HttpCode(200)
-  @Scopes('research:write')
-  @ApiOperation({ summary: 'Promote the newest revision under a policy it passes' })
-  @ApiOkResponse({ type: StrategyDto })
-  promote(@Owner() owner: Principal, @Param('id') id: string, @Body() body: PromoteDto): Promise<StrategyDto> {
-    return this.promotions.promote(owner, id, body.policy ?? 'default', body.version);
-  }
-
-  @Post(':id/demote')
-  @HttpCode(200)
-  @Scopes('research:write')
-  @ApiOperation({ summary: 'Take the promotion back; the revision stays validated' })
-  @ApiOkResponse({ type: StrategyDto })
-  demote(@Owner() owner: Principal, @Param('id') id: string, @Body() body: DemoteDto): Promise<StrategyDto> {
-    return this.promotions.demote(owner, id, body.reason, body.version);
   }
 }

@@ -1,7 +1,6 @@
-import { POLICIES, TIMEFRAMES, type PolicyName, type Timeframe } from '@assay/contracts';
+import { TIMEFRAMES, type PolicyName, type Timeframe } from '@assay/contracts';
 import {
   ArrayField,
-  BooleanField,
   DateTimeField,
   EnumField,
   IntegerField,
@@ -92,22 +91,6 @@ export class StrategyRevisionsDto {
   @IntegerField({ nullable: true }) next_cursor: number | null;
 }
 
-export class ChecklistItemDto {
-  @StringField({ example: 'backtest_completed' }) item: string;
-  @BooleanField() passed: boolean;
-  @StringField() detail: string;
-}
-
-export class StrategyStatusDto {
-  @UuidField() strategy_id: string;
-  @StringField() status: string;
-  @IntegerField() revision: number;
-  @IntegerField({ nullable: true }) promoted_revision: number | null;
-  @BooleanField() ready: boolean;
-  @ArrayField(() => ChecklistItemDto) checklist: ChecklistItemDto[];
-  @ArrayField('string') validated_under: PolicyName[];
-}
-
 export class LineageDto {
   @UuidField() strategy_id: string;
   @UuidField() lineage_id: string;
@@ -126,16 +109,6 @@ export class ExportQuery {
   @StringField({ optional: true, min: 1, max: 64, description: 'needed where the universe has several symbols' })
   symbol?: string;
   @IntegerField({ optional: true, min: 1 }) revision?: number;
-}
-
-export class PromoteDto {
-  @EnumField({ values: POLICIES, optional: true, default: 'default' }) policy?: PolicyName;
-  @IntegerField({ optional: true, min: 1, description: 'the version that was read; optional here' }) version?: number;
-}
-
-export class DemoteDto {
-  @StringField({ min: 1, max: 1000 }) reason: string;
-  @IntegerField({ optional: true, min: 1 }) version?: number;
 }
 
 export class ArchiveDto {

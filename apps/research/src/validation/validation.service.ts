@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
-import { onlySymbol } from '../strategies/recipe-composer';
+import { onlySymbol } from '../recipes/recipe';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import type { CpcvDto, StrategyValidationDto, ValidationRunDto, WalkForwardDto } from './validation.dto';
 import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';

@@ -6,8 +6,7 @@ import { DataSource } from 'typeorm';
 import { fingerprintUntil } from '../../data/market-data';
 import { RunInputsLoader, type RunInputs } from '../../runs/run-inputs';
 import { documentOf } from '../../recipes/recipe-document';
-import { onlySymbol } from '../../strategies/recipe-composer';
-import type { Recipe } from '../../recipes/recipe';
+import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { StrategyStore, type StrategyWithRevision } from '../../records/strategies/strategy.store';
 import type { SweepCandidate, SweepSpace, SweptBars } from './sweep-payload';
 

@@ -1,7 +1,7 @@
 import type { ArtifactRef, Problem, Warning } from '@assay/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { DataPin } from '../market/data-pin';
-import type { Basis } from '../../runs/basis';
+import type { Basis } from './basis';
 import { StrategyEntity } from '../strategies/strategy.entity';
 import type { BacktestRequest, TradeDocument } from './backtest-document';
 
