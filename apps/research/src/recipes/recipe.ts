@@ -7,7 +7,7 @@ import type {
   StrategyDocument,
   Timeframe,
 } from '@assay/contracts';
-import { refuse } from '@assay/domain';
+import { refuse } from '@assay/primitives';
 
 export type AccountingMode = 'weight' | 'all_in';
 export type FillRule = 'next_open' | 'close';

@@ -1,5 +1,4 @@
 import { inTurn } from '@assay/persistence';
-import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
