@@ -27,31 +27,35 @@ import { migration as corrections } from './0039-corrections';
 
 export type { Migration } from './migration';
 
-/** Every migration in the order of its number: 0001-0009 platform, 0010-0019 research, 0020-0029 trade, 0030-0039 market. */
+/**
+ * Every migration in the order in which it was added, which is the order in which a fresh and an upgraded database apply it. A new one is
+ * appended, with the next free number from 0040 on; the numbers below were given by owner (0001 platform, 0010 research, 0020 trade, 0030
+ * market) and say nothing about the order.
+ */
 export const migrations: readonly Migration[] = [
   ops,
   events,
   portfolio,
-  jobShards,
-  tokenRevocation,
-  keys,
-  jobExecutions,
-  attempts,
   researchDefinitions,
   researchRuns,
   researchPromotion,
-  trialAxes,
-  backtestBasis,
   bt,
   tradeDeployments,
   tradeExecution,
   refdata,
   paper,
+  market,
+  tokenRevocation,
   flattenRequest,
+  jobShards,
+  trialAxes,
+  attempts,
   cashHolds,
   sendFence,
+  backtestBasis,
+  keys,
   runSettlement,
-  market,
   marketAdjusted,
+  jobExecutions,
   corrections,
 ];

@@ -10,10 +10,11 @@ const LOCK = `hashtext('assay.migrate')`;
 const checksum = (migration: Migration): string => sha256Hex(migration.up);
 
 /**
- * Applies what is not yet applied, each migration in a transaction of its own; concurrent runners wait for one another.
+ * Applies what is not yet applied in the order of the list, each migration in a transaction of its own; concurrent runners wait for one
+ * another. What is applied must be the beginning of the list, so that every database has applied the same in the same order.
  *
  * @returns names applied now
- * @throws Error when an applied migration is no longer in the list or its text has changed
+ * @throws Error when an applied migration is no longer in the list, its text has changed, or a new one stands before it
  */
 export async function runMigrations(session: Session, list: readonly Migration[]): Promise<string[]> {
   const names = new Set(list.map(({ name }) => name));
@@ -31,10 +32,18 @@ export async function runMigrations(session: Session, list: readonly Migration[]
       if (!names.has(name)) throw new Error(`the database has migration ${name}, which this version does not know`);
     }
     const done: string[] = [];
-    for (const migration of [...list].sort((a, b) => a.name.localeCompare(b.name))) {
+    const [begun, due] = [list.slice(0, applied.size), list.slice(applied.size)];
+    for (const migration of begun) {
       const known = applied.get(migration.name);
-      if (known === checksum(migration)) continue;
-      if (known) throw new Error(`migration ${migration.name} was changed after it had been applied`);
+      if (known === undefined) {
+        const later = due.find(({ name }) => applied.has(name))!.name;
+        throw new Error(`migration ${migration.name} stands before ${later}, which is applied: a new one is appended`);
+      }
+      if (known !== checksum(migration)) {
+        throw new Error(`migration ${migration.name} was changed after it had been applied`);
+      }
+    }
+    for (const migration of due) {
       await apply(session, migration);
       done.push(migration.name);
     }
