@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent, StrategyDemoted } from '@assay/contracts';
-import { createDataSource, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
+import { createDataSource, DatabaseProbe, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
 import { invalidField, newId } from '@assay/primitives';
 import {
   createTestDatabase,
@@ -21,6 +21,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { DataSource } from 'typeorm';
 import { ConfigModule } from '../config';
+import { waitingInOutboxes, waitingOnBus } from '../health/event-lag';
 import { AssayEventContext } from './event-context';
 import { startEvents } from './event-transport';
 import { OutboxRelay } from './outbox-relay';
@@ -123,6 +124,39 @@ describeOnStacks('events', (stack) => {
     await relay?.close();
     await research.destroy();
     await database.drop();
+  });
+
+  it('are known to wait until they are done', async () => {
+    const probe = new DatabaseProbe();
+    const nats = { url: stack.natsUrl!, streamPrefix: database.env.ASSAY_STREAM_PREFIX!, timeoutMs: 5_000 };
+    const waiting = (service: 'portfolio' | 'research'): Promise<number | null> =>
+      stack.natsUrl ? waitingOnBus(probe, service, nats) : waitingInOutboxes(probe, service);
+    const noneWait = (service: 'portfolio' | 'research') => async () => (await waiting(service)) === null;
+    try {
+      await start();
+      const first = await publish(newId());
+      await caughtUp([first.id]);
+      await eventually('nothing waiting', noneWait('portfolio'));
+
+      let goOn = (): void => undefined;
+      const held = new Promise<void>((resolve) => (goOn = resolve));
+      beforeEffect = () => held;
+      const second = await publish(newId());
+      await eventually('an event waiting for its consumer', async () => (await waiting('portfolio')) !== null);
+      goOn();
+      await caughtUp([first.id, second.id]);
+      await eventually('nothing waiting again', noneWait('portfolio'));
+
+      if (!stack.natsUrl) return;
+      await eventually('everything relayed', noneWait('research'));
+      await relay!.close();
+      await publish(newId());
+      expect(await waiting('research')).toBeGreaterThanOrEqual(0);
+      startRelay();
+      await eventually('everything relayed again', noneWait('research'));
+    } finally {
+      await probe.onApplicationShutdown();
+    }
   });
 
   it('reach a consumer that was away, in order, each once in effect', async () => {

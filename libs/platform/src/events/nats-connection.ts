@@ -13,6 +13,9 @@ const DUPLICATE_WINDOW_MS = 10 * MINUTE_MS;
 export const busSubject = (subject: string, streamPrefix: string): string =>
   streamPrefix === 'assay' ? subject : subject.replace(/^assay\./, `${streamPrefix}.`);
 
+/** Name of a service's durable consumer. */
+export const consumerName = (service: string, streamPrefix: string): string => `${streamPrefix}-${service}`;
+
 export const streamName = (streamPrefix: string): string => streamPrefix.toUpperCase();
 
 /** A connection that comes back for ever; requests made while it is away fail and are repeated by the caller. */
@@ -43,25 +46,31 @@ function lifeOf({ created, config, state }: StreamInfo): string {
   return removed > 0 ? `${String(created)}-${removed}` : String(created);
 }
 
+/** What `ensureStream` tells of a stream that is there; undefined where there is none. */
+export async function streamLife(manager: JetStreamManager, streamPrefix: string): Promise<string | undefined> {
+  try {
+    return lifeOf(await manager.streams.info(streamName(streamPrefix)));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The stream of all services; an existing one keeps its settings. Also called after a server came back.
  *
  * @returns a text that stays the same as long as nothing that was published is gone
  */
 export async function ensureStream(manager: JetStreamManager, streamPrefix: string): Promise<string> {
-  const name = streamName(streamPrefix);
-  try {
-    return lifeOf(await manager.streams.info(name));
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    const made = await manager.streams.add({
-      name,
-      subjects: [`${streamPrefix}.>`],
-      storage: StorageType.File,
-      retention: RetentionPolicy.Limits,
-      discard: DiscardPolicy.Old,
-      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-    });
-    return lifeOf(made);
-  }
+  const life = await streamLife(manager, streamPrefix);
+  if (life !== undefined) return life;
+  const made = await manager.streams.add({
+    name: streamName(streamPrefix),
+    subjects: [`${streamPrefix}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+  });
+  return lifeOf(made);
 }

@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { backOffMs, pause } from './back-off';
 import { EventDispatcher } from './event-dispatcher';
 import type { NatsOptions } from './nats-connection';
-import { busSubject, connectNats, ensureStream, isMissing, streamName } from './nats-connection';
+import { busSubject, connectNats, consumerName, ensureStream, isMissing, streamName } from './nats-connection';
 
 /** How long a message waits for a process that died with it. Handlers that take longer say that they are working. */
 const ACK_WAIT_MS = 5_000;
@@ -113,7 +113,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     const manager = await this.connection.jetstreamManager();
     await ensureStream(manager, nats.streamPrefix);
     const stream = streamName(nats.streamPrefix);
-    const durable = `${nats.streamPrefix}-${service}`;
+    const durable = consumerName(service, nats.streamPrefix);
     const settings = {
       ack_wait: nanos(ACK_WAIT_MS),
       max_ack_pending: 1,

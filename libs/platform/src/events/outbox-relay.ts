@@ -9,7 +9,7 @@ import type { NatsOptions } from './nats-connection';
 import { busSubject, connectNats, ensureStream, isMissing, streamName } from './nats-connection';
 import { PgListener } from './pg-listener';
 
-const CONSUMER = 'relay';
+export const RELAY_CONSUMER = 'relay';
 const POLL_MS = 2_000;
 const BATCH = 100;
 
@@ -17,7 +17,7 @@ const BATCH = 100;
 const MOST_COPIES = 50;
 
 /** The relay's place is kept per life of the stream: one that lost messages is filled again from the beginning. */
-const place = (service: string, life: string): string => `${service}@${life}`;
+export const relayPlace = (service: string, life: string): string => `${service}@${life}`;
 
 /**
  * Carries one service's outbox to JetStream. The cursor moves when the server has acknowledged, and the event's id is the message id:
@@ -85,13 +85,13 @@ export class OutboxRelay {
     const manager = await this.connection.jetstreamManager();
     const client = this.connection.jetstream();
     // Asked each time: a stream that was purged or made anew says nothing by itself.
-    const source = place(this.service, await ensureStream(manager, this.nats.streamPrefix));
+    const source = relayPlace(this.service, await ensureStream(manager, this.nats.streamPrefix));
     return this.dataSource.transaction(async (em) => {
-      const position = await lockCursor(em, this.service, CONSUMER, source);
+      const position = await lockCursor(em, this.service, RELAY_CONSUMER, source);
       const rows = await readOutbox(em, this.service, position, BATCH);
       for (const row of rows) await this.send(client, manager, row);
       const last = rows.at(-1);
-      if (last) await moveCursor(em, this.service, CONSUMER, source, last.position);
+      if (last) await moveCursor(em, this.service, RELAY_CONSUMER, source, last.position);
       return rows.length;
     });
   }

@@ -2,9 +2,9 @@ import type { ServiceName } from '@assay/persistence';
 import { DatabaseProbe } from '@assay/persistence';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Redis from 'ioredis';
-import { connect } from 'nats';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
+import { waitingInOutboxes, waitingOnBus } from './event-lag';
 
 export const SERVICE_NAME = Symbol('SERVICE_NAME');
 
@@ -12,7 +12,7 @@ export interface Check {
   status: 'ok' | 'delayed' | 'failed';
   backend: string;
   latency_ms: number | null;
-  /** How long the oldest job that is due has waited. */
+  /** How long the oldest job that is due, or the oldest event that is not done, has waited. */
   waiting_s?: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface Health {
 /** A measurement is good for so long, and takes so long at most. */
 const FRESH_MS = 2_000;
 const LONGEST_MS = 1_000;
-/** A job that is due is taken within moments where a worker runs. */
+/** A job that is due, and an event, is taken within moments where a worker runs. */
 const DELAYED_S = 60;
 
 type Measured = { latency_ms: number; waiting_s?: number | null } | undefined;
@@ -58,20 +58,22 @@ export class HealthMonitor implements OnApplicationShutdown {
   }
 
   private async measure(): Promise<Health> {
-    const { redisUrl, natsUrl } = this.config;
-    const database = this.timed(async () => void (await this.probe.query('SELECT 1')));
+    const { redisUrl, natsUrl, streamPrefix } = this.config;
     const [store, jobs, events] = await Promise.all([
-      database,
+      this.timed(async () => void (await this.probe.query('SELECT 1'))),
       this.timed(async () => {
         if (redisUrl) await this.pingRedis(redisUrl);
         return this.oldestDueJob();
       }),
-      natsUrl ? this.timed(() => askNats(natsUrl)) : database,
+      this.timed(async () => ({
+        waiting_s: natsUrl
+          ? await waitingOnBus(this.probe, this.service, { url: natsUrl, streamPrefix, timeoutMs: LONGEST_MS })
+          : await waitingInOutboxes(this.probe, this.service),
+      })),
     ]);
-    const late = (jobs?.waiting_s ?? 0) > DELAYED_S;
     return {
       database: checkOf('postgres', store),
-      jobs: { ...checkOf(redisUrl ? 'redis' : 'postgres', jobs), ...(jobs && late ? { status: 'delayed' } : {}) },
+      jobs: checkOf(redisUrl ? 'redis' : 'postgres', jobs),
       events: checkOf(natsUrl ? 'nats' : 'postgres', events),
     };
   }
@@ -110,14 +112,8 @@ export class HealthMonitor implements OnApplicationShutdown {
   }
 }
 
-async function askNats(servers: string): Promise<void> {
-  const connection = await connect({ servers, timeout: LONGEST_MS, reconnect: false });
-  try {
-    await connection.rtt();
-  } finally {
-    await connection.close();
-  }
+function checkOf(backend: string, measured: Measured): Check {
+  if (!measured) return { status: 'failed', backend, latency_ms: null };
+  const isLate = (measured.waiting_s ?? 0) > DELAYED_S;
+  return { status: isLate ? 'delayed' : 'ok', backend, ...measured };
 }
-
-const checkOf = (backend: string, measured: Measured): Check =>
-  measured ? { status: 'ok', backend, ...measured } : { status: 'failed', backend, latency_ms: null };

@@ -18,11 +18,17 @@ export const VERSION = '0.1.0';
 const STATUSES = ['ok', 'delayed', 'failed'];
 
 class CheckDto implements Check {
-  @ApiProperty({ enum: STATUSES, description: 'delayed: a job that is due is not taken' }) status: Check['status'];
+  @ApiProperty({ enum: STATUSES, description: 'delayed: a job that is due, or an event, is not taken' })
+  status: Check['status'];
   @ApiProperty({ example: 'postgres' }) backend: string;
   @ApiProperty({ nullable: true, type: Number, description: 'how long the backend took to answer' })
   latency_ms: number | null;
-  @ApiProperty({ required: false, nullable: true, type: Number, description: 'how long the oldest due job has waited' })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    type: Number,
+    description: 'how long the oldest due job, or the oldest event that is not done, has waited',
+  })
   waiting_s?: number | null;
 }
 

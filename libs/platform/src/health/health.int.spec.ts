@@ -47,7 +47,39 @@ describe('the health of a service', () => {
     expect(checks.database).toEqual({ status: 'ok', backend: 'postgres', latency_ms: expect.any(Number) });
     expect(checks.jobs).toMatchObject({ status: 'delayed', backend: 'postgres' });
     expect((checks.jobs as { waiting_s: number }).waiting_s).toBeGreaterThanOrEqual(600);
-    expect(checks.events).toMatchObject({ status: 'ok', backend: 'postgres' });
+    expect(checks.events).toEqual({
+      status: 'ok',
+      backend: 'postgres',
+      latency_ms: expect.any(Number),
+      waiting_s: null,
+    });
+  });
+
+  /** An event of `trade` that was published so long ago; the place of the outbox it has. */
+  const publishedAgo = async (interval: string): Promise<string> => {
+    const { rows } = await sql.query<{ position: string }>(
+      `INSERT INTO trade.outbox (id, type, subject, aggregate_id, sequence, envelope, created_at)
+       VALUES (gen_random_uuid(), 'order.filled', 'assay.trade.order.filled.v1', 'x', 1, '{}', now() - $1::interval)
+       RETURNING position`,
+      [interval],
+    );
+    return rows[0]!.position;
+  };
+
+  it('says how long the oldest event has waited that the service has not done', async () => {
+    const place = await publishedAgo('10 minutes');
+    await sql.query(`INSERT INTO research.event_cursor (consumer, source, position) VALUES ('research', 'trade', 0)`);
+    const late = await healthOf(await start());
+    expect(late.code).toBe(200);
+    expect(late.checks.events).toMatchObject({ status: 'delayed' });
+    expect((late.checks.events as { waiting_s: number }).waiting_s).toBeGreaterThanOrEqual(600);
+
+    await publishedAgo('10 seconds');
+    await sql.query(`UPDATE research.event_cursor SET position = $1`, [place]);
+    const { events } = (await healthOf(await start())).checks as unknown as { events: { waiting_s: number } };
+    expect(events).toMatchObject({ status: 'ok' });
+    expect(events.waiting_s).toBeGreaterThanOrEqual(10);
+    expect(events.waiting_s).toBeLessThan(60);
   });
 
   it('says which backend is away, and fails for the database alone', async () => {
