@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApiDocument } from './async-api';
+import { pluginsDocument } from './plugins';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const OUT = join(ROOT, 'docs');
@@ -25,6 +26,7 @@ async function documents(): Promise<Record<string, string>> {
     'openapi/research.json': json(await buildResearchOpenApi()),
     'openapi/trade.json': json(await buildTradeOpenApi()),
     'openapi/portfolio.json': json(await buildPortfolioOpenApi()),
+    'plugins.md': pluginsDocument(),
     'asyncapi.yaml': stringify(asyncApiDocument()),
   };
 }

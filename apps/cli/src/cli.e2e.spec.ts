@@ -231,7 +231,7 @@ describe('assay metrics', () => {
 });
 
 describe('assay', () => {
-  it.each(['indicators', 'backtest', 'sweep', 'walk-forward', 'cpcv', 'metrics'])(
+  it.each(['indicators', 'features', 'backtest', 'sweep', 'walk-forward', 'cpcv', 'metrics'])(
     '%s --help shows flags and an example',
     (command) => {
       const { code, out } = assay(command, '--help');

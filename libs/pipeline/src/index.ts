@@ -1,4 +1,5 @@
 export * from './hash';
+export * from './errors';
 export * from './artifacts';
 export * from './stages';
 export * from './parameters';

@@ -12,6 +12,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'compute an indicator over the bars of a CSV file',
     load: () => (require('./indicators') as typeof import('./indicators')).indicatorsCommand,
   },
+  features: {
+    summary: 'list the features that a pipeline strategy can have',
+    load: () => (require('./features') as typeof import('./features')).featuresCommand,
+  },
   backtest: {
     summary: 'backtest a Strategy JSON or a template on the bars of a CSV file',
     load: () => (require('./backtest') as typeof import('./backtest')).backtestCommand,

@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { checkFeature, featurePlugins, modelKinds } from '@assay/pipeline';
+import { checkFeature, modelKinds, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
@@ -9,8 +9,6 @@ import { readFlagFile } from './read-file';
 
 /** Stands in where a file has no id: nothing of a local run depends on it. */
 const LOCAL_ID = '00000000-0000-7000-8000-000000000000';
-/** Columns that the parameters of a feature plugin imply, beyond a parameter `column`. */
-const RANGE_FEATURES = new Set(['atr']);
 
 /** A strategy and the bars it runs on, known to fit each other. */
 export interface OpenStrategy {
@@ -70,10 +68,9 @@ function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
   return [
     close,
-    ...document.features.flatMap(({ name, plugin, params }) => {
-      const named = typeof params.column === 'string' ? [params.column] : [];
-      const implied = RANGE_FEATURES.has(plugin) ? ['high', 'low', 'close'] : [];
-      return featurePlugins.has(plugin) ? [...named, ...implied].map((column) => need(column, `feature ${name}`)) : [];
+    ...document.features.flatMap(({ name, plugin: key, params }) => {
+      const plugin = requireFeaturePlugin(key);
+      return plugin.columns(resolveParams(plugin, params)).map((column) => need(column, `feature ${name}`));
     }),
     ...ruleFields
       .filter((field) => known.has(field) && !featureNames.has(field))

@@ -1,4 +1,5 @@
-import { ArrayField, BooleanField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { featurePlugins } from '@assay/pipeline';
+import { ArrayField, BooleanField, EnumField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
 import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.dto';
 
 const NAME = {
@@ -7,9 +8,11 @@ const NAME = {
   example: 'rsi_14',
 };
 
+const PLUGIN = { values: [...featurePlugins.keys()], description: 'see /features/plugins' };
+
 export class CreateFeatureDto {
   @StringField(NAME) name: string;
-  @StringField({ min: 1, max: 64, example: 'rsi' }) plugin: string;
+  @EnumField({ ...PLUGIN, example: 'rsi' }) plugin: string;
   @JsonField({ optional: true, description: "the plugin's parameters; see /features/plugins", example: { window: 14 } })
   params?: Record<string, unknown>;
 }
@@ -18,7 +21,7 @@ export class UpdateFeatureDto {
   @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
   version?: number;
   @StringField({ ...NAME, optional: true }) name?: string;
-  @StringField({ optional: true, min: 1, max: 64 }) plugin?: string;
+  @EnumField({ ...PLUGIN, optional: true }) plugin?: string;
   @JsonField({ optional: true }) params?: Record<string, unknown>;
 }
 

@@ -1,8 +1,6 @@
-import { type BarColumns } from '@assay/domain';
-import { invalid } from '@assay/primitives';
+import type { BarColumns } from '@assay/domain';
 import {
   costPerSide,
-  InvalidInputError,
   ReturnsEngine,
   runEngine,
   type Costs,
@@ -10,18 +8,8 @@ import {
   type EngineResult,
   type EquityPath,
 } from '@assay/quant';
+import { refusing } from '../errors';
 import type { ResolvedOptions } from './backtest-options';
-
-/** The core refuses input with its own error type; on the wire it is a refusal that names the field. */
-export function refusing<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    const { field = 'input', rule = 'valid', value = null } = error.facts;
-    throw invalid([{ field: String(field), rule: String(rule), value, message: error.message }]);
-  }
-}
 
 type Range = readonly [from: number, to: number];
 

@@ -6,7 +6,7 @@ export {
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
-export { blockReturns, refusing, runSegment, segmentPaths, type PathRun } from './engine-run';
+export { blockReturns, runSegment, segmentPaths, type PathRun } from './engine-run';
 export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,

@@ -11,6 +11,7 @@ export const columnFeature: FeaturePlugin = {
   description: 'a stored bar column as it is',
   parameterSchema: parametersSchema({ column: { type: 'string', description: 'name of the bar column' } }),
   sources: ['bars'],
+  columns: ({ column }) => [String(column)],
   create(params, name = 'column') {
     const column = String(params.column);
     return {

@@ -11,6 +11,10 @@ export interface FeaturePlugin {
   readonly description: string;
   readonly parameterSchema: ParametersSchema;
   readonly sources: readonly FeatureSource[];
+  /** Rules between parameters. @throws InvalidInputError that names the parameter. */
+  check?(params: ParameterValues): void;
+  /** Bar columns that it reads, with complete parameters. */
+  columns(params: ParameterValues): readonly string[];
   /** Complete parameters are given (see `resolveParams`). `name` is what rules and models call the column; default: the key. */
   create(params: ParameterValues, name?: string): FeatureRuntime;
 }

@@ -1,52 +1,24 @@
 import type { FeatureSpec } from '@assay/contracts';
-import { type FeatureRuntime } from '@assay/domain';
+import type { FeatureRuntime } from '@assay/domain';
 import { DomainError, invalid } from '@assay/primitives';
-import { PURE_NUMBER, WITH_UNIT } from '@assay/quant';
 import { columnFeature } from './column-feature';
 import type { FeaturePlugin } from './feature-plugin';
-import { indicatorFeature } from './indicator-feature';
+import { indicatorFeature, requireIndicator } from './indicator-feature';
+import { indicatorFeatures } from './indicator-features';
 import { ratioToCloseFeature } from './ratio-to-close-feature';
 import { resolveParams } from '../parameters';
 
-const PLUGINS: readonly FeaturePlugin[] = [
-  indicatorFeature({
-    key: 'rsi',
-    version: '1',
-    scale: PURE_NUMBER,
-    description: "Wilder's relative strength index, 0 to 100",
-  }),
-  indicatorFeature({
-    key: 'atr',
-    version: '1',
-    scale: WITH_UNIT,
-    description: "Wilder's average true range, in price units",
-  }),
-  indicatorFeature({ key: 'sma', version: '1', scale: WITH_UNIT, description: 'simple moving average' }),
-  indicatorFeature({
-    key: 'bollinger_z',
-    version: '1',
-    indicator: 'zscore',
-    scale: PURE_NUMBER,
-    description: 'distance from the moving average in standard deviations',
-  }),
-  indicatorFeature({
-    key: 'momentum',
-    version: '1',
-    description: 'rate of change over the window, in percent',
-    indicator: 'roc',
-    scale: PURE_NUMBER,
-  }),
-  indicatorFeature({
-    key: 'realised_volatility',
-    version: '1',
-    description: 'annualised standard deviation of close-to-close returns',
-    scale: PURE_NUMBER,
-  }),
+/** Features that are no output of an indicator, or bear a name of their own since the first version. */
+const NAMED: readonly FeaturePlugin[] = [
+  indicatorFeature({ key: 'bollinger_z', indicator: requireIndicator('zscore') }),
+  indicatorFeature({ key: 'momentum', indicator: requireIndicator('roc') }),
   ratioToCloseFeature,
   columnFeature,
 ];
 
-/** All kinds of feature columns by key. To add one: a plugin here, its spec beside it. */
+const PLUGINS = [...NAMED, ...indicatorFeatures(new Set(NAMED.map(({ key }) => key)))];
+
+/** All kinds of feature columns by key. An indicator of the core library is one by itself; another kind is added above. */
 export const featurePlugins: ReadonlyMap<string, FeaturePlugin> = new Map(
   PLUGINS.map((plugin) => [plugin.key, plugin]),
 );

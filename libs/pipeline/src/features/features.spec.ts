@@ -1,53 +1,10 @@
-import { barAt, sliceBars } from '@assay/domain';
 import { barsFingerprint } from '@assay/primitives';
-import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { feature } from '../fixtures/documents';
 import { resolveParams } from '../parameters';
-import { featureHash, featurePlugins, featureRuntime, requireFeaturePlugin } from '.';
+import { featureHash, featureRuntime, requireFeaturePlugin } from '.';
 
 const bars = syntheticBars(320, 7);
-bars.close[100] = NaN;
-bars.extra.factor![40] = NaN;
-const specs = [...featurePlugins.values()].map((plugin) =>
-  feature(plugin.key, plugin.key, plugin.key === 'column' ? { column: 'factor' } : {}),
-);
-
-describe.each(specs)('feature $name', (spec) => {
-  const runtime = featureRuntime(spec);
-  const whole = runtime.batch(bars);
-
-  it('gives the same bits bar by bar, its state saved and loaded on the way', () => {
-    const streamed = new Float64Array(whole.length);
-    let stream = runtime.stream();
-    for (let i = 0; i < streamed.length; i++) {
-      if (i % 57 === 0) {
-        const state = stream.save();
-        stream = runtime.stream();
-        stream.load(state);
-      }
-      streamed[i] = stream.update(barAt(bars, i));
-    }
-    expect(sameBits(streamed, whole)).toBe(true);
-  });
-
-  it('does not see later bars', () => {
-    for (const cut of [1, 30, 99, 101, 250]) {
-      expect(sameBits(runtime.batch(sliceBars(bars, 0, cut)), whole.subarray(0, cut))).toBe(true);
-    }
-  });
-
-  it('has its first value right after the declared lookback', () => {
-    expect(whole.findIndex((value) => !Number.isNaN(value))).toBe(runtime.lookback);
-  });
-
-  it('has a whole parameter schema whose defaults it accepts', () => {
-    const plugin = requireFeaturePlugin(spec.plugin);
-    expect(resolveParams(plugin, spec.params)).toEqual(resolveParams(plugin, resolveParams(plugin, spec.params)));
-    expect(plugin.parameterSchema.additionalProperties).toBe(false);
-  });
-});
-
 describe('feature definitions', () => {
   it('ratio to close is the average range as a fraction of the price', () => {
     const atr = featureRuntime(feature('a', 'atr', { window: 14 })).batch(bars);

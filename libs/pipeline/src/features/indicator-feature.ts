@@ -1,21 +1,23 @@
 import { parametersSchema, type ParameterSchema, type ParameterValues } from '@assay/contracts';
 import { valueOf, type Bar, type BarColumns, type FeatureRuntime } from '@assay/domain';
-import { chosenInput, computeIndicator, indicators, type Indicator, type TieScale } from '@assay/quant';
+import {
+  chosenInput,
+  computeIndicator,
+  indicators,
+  type Indicator,
+  type Parameters,
+  type TieScale,
+} from '@assay/quant';
 import { requireColumn } from './bar-input';
 import type { FeaturePlugin } from './feature-plugin';
 
 export interface IndicatorFeatureOptions {
   key: string;
-  version: string;
-  description: string;
-  /** What its values are measured in; an output divided by the close is a pure number. */
-  scale: TieScale;
-  /** Key of the indicator in the core library; default: the feature's key. */
-  indicator?: string;
+  /** Default: the indicator's, and the output where it has several. */
+  description?: string;
+  indicator: Indicator;
   /** Which of its outputs; default: the first. */
   output?: string;
-  /** Divides the output by the close of the same bar. */
-  overClose?: boolean;
 }
 
 /** @throws Error when the core library has no indicator of that key: a broken build, not a user's mistake. */
@@ -25,12 +27,28 @@ export function requireIndicator(key: string): Indicator {
   return indicator;
 }
 
-/** An indicator of one price column works on any other column as well. */
-function readsChosenColumn(indicator: Indicator): boolean {
-  return indicator.inputs.length === 1 && chosenInput(indicator) === 0;
+/** The columns that it reads, in the order of its inputs: `column` stands for the one of the caller's choice. */
+export function indicatorColumns(indicator: Indicator, params: ParameterValues): string[] {
+  const chosen = chosenInput(indicator);
+  return indicator.inputs.map((input, i) => (i === chosen ? String(params.column) : input));
 }
 
-export function indicatorParameters(indicator: Indicator): Record<string, ParameterSchema> {
+function numbersOf(indicator: Indicator, params: ParameterValues): Parameters {
+  return Object.fromEntries(Object.keys(indicator.parameters).map((name) => [name, params[name] as number]));
+}
+
+/** An indicator that reads one column reads the close unless told; one that reads more has to be told which is the other. */
+function columnParameter(indicator: Indicator): Record<string, ParameterSchema> {
+  const chosen = chosenInput(indicator);
+  if (chosen < 0) return {};
+  if (indicator.inputs.length === 1) {
+    return { column: { type: 'string', default: 'close', description: 'bar column that it reads' } };
+  }
+  const fixed = indicator.inputs.filter((_, i) => i !== chosen).join(', ');
+  return { column: { type: 'string', description: `bar column that it reads beside ${fixed}` } };
+}
+
+function indicatorParameters(indicator: Indicator): Record<string, ParameterSchema> {
   const properties: Record<string, ParameterSchema> = {};
   for (const [name, spec] of Object.entries(indicator.parameters)) {
     properties[name] = {
@@ -41,10 +59,7 @@ export function indicatorParameters(indicator: Indicator): Record<string, Parame
       description: spec.description,
     };
   }
-  if (readsChosenColumn(indicator)) {
-    properties.column = { type: 'string', default: 'close', description: 'bar column that it reads' };
-  }
-  return properties;
+  return { ...properties, ...columnParameter(indicator) };
 }
 
 /** Batch and streaming feature over one output of an indicator. Both forms do the same operations: same bits. */
@@ -56,9 +71,8 @@ export function indicatorRuntime(
   scale: TieScale,
   overClose: boolean,
 ): FeatureRuntime {
-  const columns: string[] = readsChosenColumn(indicator) ? [String(params.column)] : [...indicator.inputs];
-  const numbers: Record<string, number> = {};
-  for (const key of Object.keys(indicator.parameters)) numbers[key] = params[key] as number;
+  const columns = indicatorColumns(indicator, params);
+  const numbers = numbersOf(indicator, params);
   return {
     name,
     lookback: indicator.lookback(numbers),
@@ -87,17 +101,18 @@ export function indicatorRuntime(
 }
 
 /** A feature plugin whose parameters are those of an indicator (and the column, where the indicator reads a chosen one). */
-export function indicatorFeature(options: IndicatorFeatureOptions): FeaturePlugin {
-  const indicator = requireIndicator(options.indicator ?? options.key);
-  const output = options.output === undefined ? 0 : indicator.outputs.indexOf(options.output);
-  if (output < 0) throw new Error(`${indicator.key} has no output ${options.output}`);
+export function indicatorFeature({ key, description, indicator, output }: IndicatorFeatureOptions): FeaturePlugin {
+  const index = output === undefined ? 0 : indicator.outputs.indexOf(output);
+  if (index < 0) throw new Error(`${indicator.key} has no output ${output}`);
+  const several = indicator.outputs.length > 1 ? `: ${indicator.outputs[index]}` : '';
   return {
-    key: options.key,
-    version: options.version,
-    description: options.description,
+    key,
+    version: indicator.version,
+    description: description ?? `${indicator.description}${several}`,
     parameterSchema: parametersSchema(indicatorParameters(indicator)),
     sources: ['bars'],
-    create: (params, name = options.key) =>
-      indicatorRuntime(indicator, params, name, output, options.scale, options.overClose ?? false),
+    check: (params) => void indicator.lookback(numbersOf(indicator, params)),
+    columns: (params) => indicatorColumns(indicator, params),
+    create: (params, name = key) => indicatorRuntime(indicator, params, name, index, indicator.scales[index]!, false),
   };
 }

@@ -1,6 +1,6 @@
 import { parametersSchema } from '@assay/contracts';
 import { PURE_NUMBER } from '@assay/quant';
-import { indicatorRuntime, requireIndicator } from './indicator-feature';
+import { indicatorColumns, indicatorRuntime, requireIndicator } from './indicator-feature';
 import type { FeaturePlugin } from './feature-plugin';
 
 const NUMERATORS = ['atr', 'sma', 'ema'] as const;
@@ -15,6 +15,7 @@ export const ratioToCloseFeature: FeaturePlugin = {
     window: { type: 'integer', minimum: 1, default: 14, description: 'window of the numerator, in bars' },
   }),
   sources: ['bars'],
+  columns: ({ of }) => [...indicatorColumns(requireIndicator(String(of)), { column: 'close' }), 'close'],
   create(params, name = 'ratio_to_close') {
     const indicator = requireIndicator(String(params.of));
     return indicatorRuntime(indicator, { window: params.window!, column: 'close' }, name, 0, PURE_NUMBER, true);

@@ -1,5 +1,6 @@
 import type { ParameterSchema, ParametersSchema, ParameterValues } from '@assay/contracts';
 import { type FieldProblem, invalid } from '@assay/primitives';
+import { refusing } from '../errors';
 
 /** What is wrong with the value of a parameter; null where nothing is. */
 export function parameterProblem(name: string, schema: ParameterSchema, value: unknown): FieldProblem | null {
@@ -32,12 +33,14 @@ export function parameterProblem(name: string, schema: ParameterSchema, value: u
 export interface Parametrised {
   readonly key: string;
   readonly parameterSchema: ParametersSchema;
+  /** Rules between parameters. @throws InvalidInputError that names the parameter. */
+  check?(params: ParameterValues): void;
 }
 
 /**
  * Checks parameters against the plugin's schema and fills in the defaults, so that two ways to write the same feature
  * or model have the same hash.
- * @throws DomainError `validation_failed` that lists every wrong, missing or unknown parameter.
+ * @throws DomainError `validation_failed` that lists every wrong, missing or unknown parameter, or a rule between them that is broken.
  */
 export function resolveParams(plugin: Parametrised, params: Readonly<Record<string, unknown>>): ParameterValues {
   const { properties } = plugin.parameterSchema;
@@ -60,5 +63,9 @@ export function resolveParams(plugin: Parametrised, params: Readonly<Record<stri
     else resolved[name] = value as number | string;
   }
   if (problems.length > 0) throw invalid(problems);
+  refusing(
+    () => plugin.check?.(resolved),
+    (field) => `params.${field}`,
+  );
   return resolved;
 }

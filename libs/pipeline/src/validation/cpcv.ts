@@ -1,14 +1,8 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { concatColumns, cpcvSplits, type CpcvResult } from '@assay/quant';
-import {
-  blockReturns,
-  refusing,
-  resolveOptions,
-  type BacktestOptions,
-  type ResolvedOptions,
-  type ScoredFrom,
-} from '../backtest';
+import { blockReturns, resolveOptions, type BacktestOptions, type ResolvedOptions, type ScoredFrom } from '../backtest';
+import { refusing } from '../errors';
 import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange } from '../models';
 import { FoldEvaluator } from './fold-evaluation';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { PURE_NUMBER, WITH_UNIT } from '../comparison/comparison';
 import { createRng } from '../random';
 import { indicators } from './catalog';
 import { computeIndicator } from './compute-indicator';
@@ -220,6 +221,11 @@ describe.each(every.map((indicator) => [indicator.key, indicator] as const))('%s
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('says of each output whether it carries a unit', () => {
+    const scales = indicator.outputs.map((name) => (priced.has(name) || name === 'obv' ? WITH_UNIT : PURE_NUMBER));
+    expect(indicator.scales).toEqual(scales);
   });
 
   it('refuses bad parameters, columns and states by name', () => {

@@ -1,3 +1,4 @@
+import type { TieScale } from '../comparison/comparison';
 import { firstMissing, firstPresent } from '../series';
 import type { BarColumn, Indicator, IndicatorStream, Parameters, ParameterSpec } from './indicator';
 import { resolveParameters } from './parameters';
@@ -22,8 +23,14 @@ export type RunKernel = (
 
 export interface IndicatorDefinition {
   readonly key: string;
+  /** What the values are, in a few words. */
+  readonly description: string;
+  /** Default `1`; see `Indicator`. */
+  readonly version?: string;
   readonly inputs: readonly BarColumn[];
   readonly outputs: readonly string[];
+  /** What the outputs are measured in: one scale for all, or one each. */
+  readonly scale: TieScale | readonly TieScale[];
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   /** Rules between parameters; throws RangeError. */
   readonly check?: (params: Parameters) => void;
@@ -40,7 +47,9 @@ export interface IndicatorDefinition {
 
 /** Builds both forms of an indicator from one definition, with the restart rule at gaps. */
 export function defineIndicator(definition: IndicatorDefinition): Indicator {
-  const { key, inputs, outputs, parameters } = definition;
+  const { key, description, version = '1', inputs, outputs, scale, parameters } = definition;
+  const scales = typeof scale === 'number' ? outputs.map(() => scale) : scale;
+  if (scales.length !== outputs.length) throw new Error(`${key} must have a scale for each of its outputs`);
   const resolve = (given: Parameters): Parameters => {
     const params = resolveParameters(parameters, given);
     definition.check?.(params);
@@ -48,8 +57,11 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
   };
   return {
     key,
+    description,
+    version,
     inputs,
     outputs,
+    scales,
     parameters,
     lookback: (given) => definition.lookback(resolve(given)),
     batch(input, given, wanted) {

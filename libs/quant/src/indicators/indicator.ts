@@ -1,3 +1,5 @@
+import type { TieScale } from '../comparison/comparison';
+
 /** A column an indicator reads. `value` is one freely chosen data column. */
 export type BarColumn = 'open' | 'high' | 'low' | 'close' | 'volume' | 'value';
 
@@ -28,8 +30,13 @@ export interface IndicatorStream {
  */
 export interface Indicator<P = Parameters> {
   readonly key: string;
+  readonly description: string;
+  /** Rises whenever the same bars and parameters would give other values. */
+  readonly version: string;
   readonly inputs: readonly BarColumn[];
   readonly outputs: readonly string[];
+  /** What each output is measured in, which decides when two of its values are the same. */
+  readonly scales: readonly TieScale[];
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   /** Number of leading bars without value. */
   lookback(params: P): number;

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exponential-mean';
@@ -8,8 +9,10 @@ import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exp
  */
 export const ema = defineIndicator({
   key: 'ema',
+  description: 'exponential moving average',
   inputs: ['close'],
   outputs: ['ema'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the average') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -13,8 +14,10 @@ const FASTEST = 2 / (2 + 1);
  */
 export const kama = defineIndicator({
   key: 'kama',
+  description: "Kaufman's adaptive moving average",
   inputs: ['close'],
   outputs: ['kama'],
+  scale: WITH_UNIT,
   parameters: { window: bars(30, 2, 'length of the efficiency ratio') },
   lookback: ({ window }) => window,
   // [count, previous value, kama, the values of the window, mean of the absolute changes]

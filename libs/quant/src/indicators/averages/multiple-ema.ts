@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
@@ -8,8 +9,10 @@ import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-m
  */
 export const dema = defineIndicator({
   key: 'dema',
+  description: 'double exponential moving average',
   inputs: ['close'],
   outputs: ['dema'],
+  scale: WITH_UNIT,
   parameters: { window: bars(30, 1, 'length of each average') },
   lookback: ({ window }) => 2 * (window - 1),
   recurrence: ({ window }) => {
@@ -31,8 +34,10 @@ export const dema = defineIndicator({
  */
 export const tema = defineIndicator({
   key: 'tema',
+  description: 'triple exponential moving average',
   inputs: ['close'],
   outputs: ['tema'],
+  scale: WITH_UNIT,
   parameters: { window: bars(30, 1, 'length of each average') },
   lookback: ({ window }) => 3 * (window - 1),
   recurrence: ({ window }) => {

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
@@ -9,8 +10,10 @@ import { rollingMeanRun } from '../state/rolling-mean-run';
  */
 export const sma = defineIndicator({
   key: 'sma',
+  description: 'simple moving average',
   inputs: ['close'],
   outputs: ['sma'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the average') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => ({

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, WEIGHTED } from '../state/rolling-weighted-sum';
@@ -8,8 +9,10 @@ import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, WEIGHTED } from '.
  */
 export const wma = defineIndicator({
   key: 'wma',
+  description: 'linearly weighted moving average',
   inputs: ['close'],
   outputs: ['wma'],
+  scale: WITH_UNIT,
   parameters: { window: bars(30, 1, 'length of the average') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

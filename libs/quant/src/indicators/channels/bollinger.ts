@@ -1,3 +1,4 @@
+import { PURE_NUMBER, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars, degreesOfFreedom } from '../parameters';
 import { M2, MEAN, REBUILD_WINDOWS, rollingMomentsSize, rollingMomentsStep, SHRINK } from '../state/rolling-moments';
@@ -10,8 +11,10 @@ import { M2, MEAN, REBUILD_WINDOWS, rollingMomentsSize, rollingMomentsStep, SHRI
  */
 export const bollinger = defineIndicator({
   key: 'bollinger',
+  description: 'Bollinger bands',
   inputs: ['close'],
   outputs: ['upper', 'middle', 'lower', 'percent_b', 'width', 'z'],
+  scale: [WITH_UNIT, WITH_UNIT, WITH_UNIT, PURE_NUMBER, PURE_NUMBER, PURE_NUMBER],
   parameters: {
     window: bars(20, 2, 'length of the window'),
     deviations: { default: 2, min: 0, description: 'half width of the bands in standard deviations' },

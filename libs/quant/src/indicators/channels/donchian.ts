@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
@@ -8,8 +9,10 @@ import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../s
  */
 export const donchian = defineIndicator({
   key: 'donchian',
+  description: 'Donchian channel: highest high, lowest low and their middle',
   inputs: ['high', 'low'],
   outputs: ['upper', 'middle', 'lower'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the channel') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

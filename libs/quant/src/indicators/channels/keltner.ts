@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
@@ -9,8 +10,10 @@ import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
  */
 export const keltner = defineIndicator({
   key: 'keltner',
+  description: 'Keltner channel: an exponential average and bands of average true ranges',
   inputs: ['high', 'low', 'close'],
   outputs: ['upper', 'middle', 'lower'],
+  scale: WITH_UNIT,
   parameters: {
     window: bars(20, 1, 'length of the average'),
     atr_window: bars(10, 1, 'length of the ATR'),

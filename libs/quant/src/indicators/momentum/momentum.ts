@@ -1,3 +1,4 @@
+import { PURE_NUMBER, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -5,8 +6,10 @@ import { lagSize, lagStep } from '../state/lag';
 /** Momentum: x_t - x_(t - window). Lookback `window`. O(1) per bar. Source: TA-Lib MOM. */
 export const momentum = defineIndicator({
   key: 'momentum',
+  description: 'difference to the value so many bars ago',
   inputs: ['close'],
   outputs: ['momentum'],
+  scale: WITH_UNIT,
   parameters: { window: bars(10, 1, 'distance') },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => ({
@@ -28,8 +31,10 @@ export const momentum = defineIndicator({
  */
 export const roc = defineIndicator({
   key: 'roc',
+  description: 'rate of change over the window, in percent',
   inputs: ['close'],
   outputs: ['roc'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(10, 1, 'distance') },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => ({

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -10,8 +11,10 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
  */
 export const cci = defineIndicator({
   key: 'cci',
+  description: 'commodity channel index',
   inputs: ['high', 'low', 'close'],
   outputs: ['cci'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

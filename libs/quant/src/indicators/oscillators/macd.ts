@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { requireThat } from '../../errors/invalid-input';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
@@ -10,8 +11,10 @@ import { exponentialMeanSize, exponentialMeanStep, seedMean } from '../state/exp
  */
 export const macd = defineIndicator({
   key: 'macd',
+  description: 'moving average convergence divergence',
   inputs: ['close'],
   outputs: ['macd', 'signal', 'histogram'],
+  scale: WITH_UNIT,
   parameters: {
     fast: bars(12, 1, 'length of the fast average'),
     slow: bars(26, 2, 'length of the slow average'),

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import type { Recurrence } from '../define-indicator';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
@@ -32,8 +33,10 @@ export function cutlerRecurrence(window: number): Recurrence {
  */
 export const rsiCutler = defineIndicator({
   key: 'rsi_cutler',
+  description: "Cutler's relative strength index with simple means, 0 to 100",
   inputs: ['close'],
   outputs: ['rsi_cutler'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 1, 'length of the means') },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => cutlerRecurrence(window),

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
@@ -9,8 +10,10 @@ import { relativeStrength } from './relative-strength';
  */
 export const rsi = defineIndicator({
   key: 'rsi',
+  description: "Wilder's relative strength index, 0 to 100",
   inputs: ['close'],
   outputs: ['rsi'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, "length of Wilder's smoothing") },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => {

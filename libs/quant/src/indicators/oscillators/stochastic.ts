@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
@@ -32,8 +33,10 @@ function rangePositionStep(
  */
 export const stochastic = defineIndicator({
   key: 'stochastic',
+  description: 'slow stochastic oscillator, 0 to 100',
   inputs: ['high', 'low', 'close'],
   outputs: ['slow_k', 'slow_d'],
+  scale: PURE_NUMBER,
   parameters: {
     fast_k: bars(5, 1, 'length of the range'),
     slow_k: bars(3, 1, 'length of the first mean'),
@@ -62,8 +65,10 @@ export const stochastic = defineIndicator({
  */
 export const stochasticFast = defineIndicator({
   key: 'stochastic_fast',
+  description: 'fast stochastic oscillator, 0 to 100',
   inputs: ['high', 'low', 'close'],
   outputs: ['fast_k', 'fast_d'],
+  scale: PURE_NUMBER,
   parameters: { fast_k: bars(5, 1, 'length of the range'), fast_d: bars(3, 1, 'length of the mean') },
   lookback: ({ fast_k, fast_d }) => fast_k + fast_d - 2,
   recurrence: ({ fast_k: range, fast_d: length }) => {
@@ -86,8 +91,10 @@ export const stochasticFast = defineIndicator({
  */
 export const stochasticRsi = defineIndicator({
   key: 'stochastic_rsi',
+  description: "fast stochastic of Wilder's relative strength index, 0 to 100",
   inputs: ['close'],
   outputs: ['fast_k', 'fast_d'],
+  scale: PURE_NUMBER,
   parameters: {
     window: bars(14, 2, 'length of the RSI'),
     fast_k: bars(5, 2, 'length of the range'),

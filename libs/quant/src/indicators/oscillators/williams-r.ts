@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
@@ -8,8 +9,10 @@ import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../s
  */
 export const williamsR = defineIndicator({
   key: 'williams_r',
+  description: 'Williams %R, -100 to 0',
   inputs: ['high', 'low', 'close'],
   outputs: ['williams_r'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 1, 'length of the range') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -9,8 +10,10 @@ import { lagSize, lagStep } from '../state/lag';
  */
 export const fractionalDifference = defineIndicator({
   key: 'fractional_difference',
+  description: 'fractional difference with a fixed window',
   inputs: ['close'],
   outputs: ['fractional_difference'],
+  scale: WITH_UNIT,
   parameters: {
     order: { default: 0.4, min: 0, max: 2, description: 'order of the difference' },
     window: bars(100, 1, 'number of weights'),

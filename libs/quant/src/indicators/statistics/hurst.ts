@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -52,8 +53,10 @@ function lengthsOf(window: number): number[] {
  */
 export const hurst = defineIndicator({
   key: 'hurst',
+  description: 'Hurst exponent of the returns',
   inputs: ['close'],
   outputs: ['hurst'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(128, 2 * SHORTEST, 'number of returns') },
   lookback: ({ window }) => window,
   // [count, previous close, returns]

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, SUM, WEIGHTED } from '../state/rolling-weighted-sum';
@@ -9,8 +10,10 @@ import { rollingWeightedSumSize, rollingWeightedSumStep, RUN, SUM, WEIGHTED } fr
  */
 export const linearRegressionSlope = defineIndicator({
   key: 'linear_regression_slope',
+  description: 'slope per bar of the least-squares line',
   inputs: ['close'],
   outputs: ['linear_regression_slope'],
+  scale: WITH_UNIT,
   parameters: { window: bars(14, 2, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
@@ -5,8 +6,10 @@ import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../s
 /** Lowest of the last `window` values; O(1) per bar amortised, O(window) at worst. Lookback window - 1. Source: TA-Lib MIN. */
 export const rollingMin = defineIndicator({
   key: 'rolling_min',
+  description: 'lowest value of the window',
   inputs: ['close'],
   outputs: ['rolling_min'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => ({
@@ -20,8 +23,10 @@ export const rollingMin = defineIndicator({
 /** Highest of the last `window` values; O(1) per bar amortised, O(window) at worst. Lookback window - 1. Source: TA-Lib MAX. */
 export const rollingMax = defineIndicator({
   key: 'rolling_max',
+  description: 'highest value of the window',
   inputs: ['close'],
   outputs: ['rolling_max'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => ({

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { MXX, MXY, MYY, rollingComomentsSize, rollingComomentsStep } from '../state/rolling-comoments';
@@ -8,8 +9,10 @@ import { MXX, MXY, MYY, rollingComomentsSize, rollingComomentsStep } from '../st
  */
 export const rollingCorrelation = defineIndicator({
   key: 'rolling_correlation',
+  description: 'correlation of the close with a second column, -1 to 1',
   inputs: ['close', 'value'],
   outputs: ['rolling_correlation'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(30, 2, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => ({
@@ -28,8 +31,10 @@ export const rollingCorrelation = defineIndicator({
  */
 export const rollingBeta = defineIndicator({
   key: 'rolling_beta',
+  description: 'beta of the close to a benchmark in a second column',
   inputs: ['close', 'value'],
   outputs: ['rolling_beta'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(60, 2, 'number of returns') },
   lookback: ({ window }) => window,
   // [count, previous close, previous benchmark, moments]

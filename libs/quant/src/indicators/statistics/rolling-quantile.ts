@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
@@ -20,8 +21,10 @@ function lowerBound(s: Float64Array, from: number, to: number, x: number): numbe
  */
 export const rollingQuantile = defineIndicator({
   key: 'rolling_quantile',
+  description: 'quantile of the window',
   inputs: ['close'],
   outputs: ['rolling_quantile'],
+  scale: WITH_UNIT,
   parameters: {
     window: bars(20, 1, 'length of the window'),
     quantile: { default: 0.5, min: 0, max: 1, description: 'share of values below' },

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars, degreesOfFreedom } from '../parameters';
 import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-moments';
@@ -8,8 +9,10 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
  */
 export const rollingStd = defineIndicator({
   key: 'rolling_std',
+  description: 'standard deviation of the window',
   inputs: ['close'],
   outputs: ['rolling_std'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 2, 'length of the window'), ddof: degreesOfFreedom(1) },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window, ddof }) => ({

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import type { Recurrence, RunKernel } from '../define-indicator';
 import { bars, degreesOfFreedom } from '../parameters';
@@ -33,8 +34,10 @@ function zOf(x: number, mean: number, m2: number, divisor: number): number {
  */
 export const zscore = defineIndicator({
   key: 'zscore',
+  description: 'distance from the moving average in standard deviations',
   inputs: ['close'],
   outputs: ['zscore'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 2, 'length of the window'), ddof: degreesOfFreedom(1) },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window, ddof }) => zscoreRecurrence(window, ddof),

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { zscoreKernel, zscoreRecurrence } from '../statistics/zscore';
@@ -9,8 +10,10 @@ import type { StrategyJsonIndicator } from './strategy-json-indicator';
  */
 export const getBollingerBand: StrategyJsonIndicator = defineIndicator({
   key: 'get_bollinger_band',
+  description: 'z-score with the sample deviation',
   inputs: ['value'],
   outputs: ['get_bollinger_band'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 2, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => zscoreRecurrence(window, 1),

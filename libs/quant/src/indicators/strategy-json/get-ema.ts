@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { exponentialRun } from '../averages/ema';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
@@ -10,8 +11,10 @@ import type { StrategyJsonIndicator } from './strategy-json-indicator';
  */
 export const getEma: StrategyJsonIndicator = defineIndicator({
   key: 'get_ema',
+  description: 'exponential moving average from the first value on',
   inputs: ['value'],
   outputs: ['get_ema'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the average') },
   lookback: () => 0,
   recurrence: ({ window }) => {

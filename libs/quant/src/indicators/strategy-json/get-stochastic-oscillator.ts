@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
@@ -11,8 +12,10 @@ import type { StrategyJsonIndicator } from './strategy-json-indicator';
  */
 export const getStochasticOscillator: StrategyJsonIndicator = defineIndicator({
   key: 'get_stochastic_oscillator',
+  description: 'mean of the stochastic oscillator, 0 to 100',
   inputs: ['high', 'low', 'close'],
   outputs: ['get_stochastic_oscillator'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 1, 'length of the range and of the mean') },
   lookback: ({ window }) => 2 * window - 2,
   recurrence: ({ window }) => {

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { barsSinceExtreme, rollingExtremeSize, rollingMaximumStep, rollingMinimumStep } from '../state/rolling-extreme';
@@ -9,8 +10,10 @@ import { barsSinceExtreme, rollingExtremeSize, rollingMaximumStep, rollingMinimu
  */
 export const aroon = defineIndicator({
   key: 'aroon',
+  description: 'Aroon: how recent the extremes of the window are',
   inputs: ['high', 'low'],
   outputs: ['aroon_up', 'aroon_down', 'oscillator'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 1, 'length looked back') },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => {

@@ -1,4 +1,4 @@
-import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
+import { isAbove, isBelow, WITH_UNIT, PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
@@ -37,8 +37,10 @@ function directionalStep(s: Float64Array, window: number, high: number, low: num
  */
 export const dmi = defineIndicator({
   key: 'dmi',
+  description: "Wilder's directional indices, 0 to 100",
   inputs: ['high', 'low', 'close'],
   outputs: ['plus_di', 'minus_di'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, "length of Wilder's smoothing") },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => ({
@@ -58,8 +60,10 @@ export const dmi = defineIndicator({
  */
 export const adx = defineIndicator({
   key: 'adx',
+  description: "Wilder's average directional index, 0 to 100",
   inputs: ['high', 'low', 'close'],
   outputs: ['adx'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, "length of Wilder's smoothing") },
   lookback: ({ window }) => 2 * window - 1,
   recurrence: ({ window }) => {

@@ -7,8 +7,10 @@ import { defineIndicator } from '../define-indicator';
  */
 export const parabolicSar = defineIndicator({
   key: 'parabolic_sar',
+  description: 'parabolic stop and reverse',
   inputs: ['high', 'low'],
   outputs: ['parabolic_sar'],
+  scale: WITH_UNIT,
   parameters: {
     acceleration: { default: 0.02, min: 0, description: 'acceleration factor and its step' },
     maximum: { default: 0.2, min: 0, description: 'largest acceleration factor' },

@@ -1,4 +1,4 @@
-import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
+import { isAbove, isBelow, WITH_UNIT, PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
@@ -11,8 +11,10 @@ import { averageTrueRangeSize, averageTrueRangeStep } from '../volatility/atr';
  */
 export const supertrend = defineIndicator({
   key: 'supertrend',
+  description: 'Supertrend: the trailing band, and the direction 1 or -1',
   inputs: ['high', 'low', 'close'],
   outputs: ['supertrend', 'direction'],
+  scale: [WITH_UNIT, PURE_NUMBER],
   parameters: {
     window: bars(10, 1, 'length of the ATR'),
     multiplier: { default: 3, min: 0, description: 'half width of the bands in ATRs' },

@@ -1,3 +1,4 @@
+import { PURE_NUMBER, WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import type { Recurrence } from '../define-indicator';
 import { bars } from '../parameters';
@@ -41,8 +42,10 @@ function recurrenceOf(window: number, finish: (range: number, close: number) => 
  */
 export const atr = defineIndicator({
   key: 'atr',
+  description: "Wilder's average true range, in price units",
   inputs: ['high', 'low', 'close'],
   outputs: ['atr'],
+  scale: WITH_UNIT,
   parameters: { window: bars(14, 1, "length of Wilder's smoothing") },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => recurrenceOf(window, (range) => range),
@@ -82,8 +85,10 @@ function averageTrueRangeRun(
  */
 export const natr = defineIndicator({
   key: 'natr',
+  description: 'average true range in percent of the close',
   inputs: ['high', 'low', 'close'],
   outputs: ['natr'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 1, "length of Wilder's smoothing") },
   lookback: ({ window }) => window,
   recurrence: ({ window }) => recurrenceOf(window, (range, close) => (close === 0 ? NaN : 100 * (range / close))),

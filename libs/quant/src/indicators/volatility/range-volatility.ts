@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars, periodsPerYear } from '../parameters';
 import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
@@ -10,8 +11,10 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
  */
 export const parkinsonVolatility = defineIndicator({
   key: 'parkinson_volatility',
+  description: 'annualised volatility from highs and lows (Parkinson)',
   inputs: ['high', 'low'],
   outputs: ['parkinson_volatility'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 1, 'length of the window'), periods_per_year: periodsPerYear },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window, periods_per_year: year }) => {
@@ -32,8 +35,10 @@ export const parkinsonVolatility = defineIndicator({
  */
 export const garmanKlassVolatility = defineIndicator({
   key: 'garman_klass_volatility',
+  description: 'annualised volatility from the four prices (Garman and Klass)',
   inputs: ['open', 'high', 'low', 'close'],
   outputs: ['garman_klass_volatility'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 1, 'length of the window'), periods_per_year: periodsPerYear },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window, periods_per_year: year }) => ({
@@ -54,8 +59,10 @@ export const garmanKlassVolatility = defineIndicator({
  */
 export const yangZhangVolatility = defineIndicator({
   key: 'yang_zhang_volatility',
+  description: 'annualised volatility with overnight moves (Yang and Zhang)',
   inputs: ['open', 'high', 'low', 'close'],
   outputs: ['yang_zhang_volatility'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 2, 'length of the window'), periods_per_year: periodsPerYear },
   lookback: ({ window }) => window,
   // [count, previous close, moments overnight, moments open to close, mean Rogers-Satchell]

@@ -1,3 +1,4 @@
+import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars, periodsPerYear } from '../parameters';
 import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-moments';
@@ -9,8 +10,10 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
  */
 export const realisedVolatility = defineIndicator({
   key: 'realised_volatility',
+  description: 'annualised standard deviation of close-to-close returns',
   inputs: ['close'],
   outputs: ['realised_volatility'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(20, 2, 'number of returns'), periods_per_year: periodsPerYear },
   lookback: ({ window }) => window,
   // [count, previous close, moments of the returns]

@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 
 /**
@@ -15,8 +16,10 @@ export function trueRangeOf(high: number, low: number, previousClose: number): n
  */
 export const trueRange = defineIndicator({
   key: 'true_range',
+  description: 'true range, in price units',
   inputs: ['high', 'low', 'close'],
   outputs: ['true_range'],
+  scale: WITH_UNIT,
   parameters: {},
   lookback: () => 1,
   // [count, previous close]

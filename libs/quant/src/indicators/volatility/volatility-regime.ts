@@ -13,8 +13,10 @@ import { M2, rollingMomentsSize, rollingMomentsStep } from '../state/rolling-mom
  */
 export const volatilityRegime = defineIndicator({
   key: 'volatility_regime',
+  description: 'where the volatility stands among its past: percentile 0 to 1, regime 0, 1 or 2',
   inputs: ['close'],
   outputs: ['percentile', 'regime'],
+  scale: PURE_NUMBER,
   parameters: {
     window: bars(20, 2, 'number of returns of one volatility'),
     history: bars(252, 2, 'number of volatilities compared'),

@@ -1,4 +1,4 @@
-import { isAbove, isBelow, WITH_UNIT } from '../../comparison/comparison';
+import { isAbove, isBelow, WITH_UNIT, PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { relativeStrength } from '../oscillators/relative-strength';
 import { bars } from '../parameters';
@@ -11,8 +11,10 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
  */
 export const mfi = defineIndicator({
   key: 'mfi',
+  description: 'money flow index, 0 to 100',
   inputs: ['high', 'low', 'close', 'volume'],
   outputs: ['mfi'],
+  scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, 'length of the sums') },
   lookback: ({ window }) => window,
   // [count, previous typical price, mean inflow, mean outflow]

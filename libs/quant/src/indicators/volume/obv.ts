@@ -7,8 +7,10 @@ import { defineIndicator } from '../define-indicator';
  */
 export const obv = defineIndicator({
   key: 'obv',
+  description: 'on-balance volume',
   inputs: ['close', 'volume'],
   outputs: ['obv'],
+  scale: WITH_UNIT,
   parameters: {},
   lookback: () => 0,
   // [count, previous close, sum]

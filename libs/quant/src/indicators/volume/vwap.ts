@@ -1,3 +1,4 @@
+import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
 import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
@@ -8,8 +9,10 @@ import { rollingMeanSize, rollingMeanStep } from '../state/rolling-mean';
  */
 export const vwapRolling = defineIndicator({
   key: 'vwap_rolling',
+  description: 'volume-weighted average price of the window',
   inputs: ['high', 'low', 'close', 'volume'],
   outputs: ['vwap_rolling'],
+  scale: WITH_UNIT,
   parameters: { window: bars(20, 1, 'length of the window') },
   lookback: ({ window }) => window - 1,
   recurrence: ({ window }) => {
@@ -33,8 +36,10 @@ export const vwapRolling = defineIndicator({
  */
 export const vwapSession = defineIndicator({
   key: 'vwap_session',
+  description: 'volume-weighted average price since the session began',
   inputs: ['high', 'low', 'close', 'volume', 'value'],
   outputs: ['vwap_session'],
+  scale: WITH_UNIT,
   parameters: {},
   lookback: () => 0,
   // [count, session, turnover, volume]

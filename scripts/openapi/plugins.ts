@@ -1,0 +1,44 @@
+import type { ParameterSchema, ParametersSchema } from '@assay/contracts';
+import { featurePlugins, modelPlugins } from '@assay/pipeline';
+
+function bounds(schema: ParameterSchema): string[] {
+  if (schema.type === 'string') return schema.enum ? [`one of ${schema.enum.join(', ')}`] : ['a column'];
+  const { type, minimum, exclusiveMinimum, maximum } = schema;
+  return [
+    type,
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`]),
+    ...(maximum === undefined ? [] : [`at most ${maximum}`]),
+  ];
+}
+
+function parameters({ properties }: ParametersSchema): string[] {
+  return Object.entries(properties).map(([name, schema]) => {
+    const value = schema.default === undefined ? 'required' : `default ${schema.default}`;
+    return `  - \`${name}\`: ${schema.description} (${[...bounds(schema), value].join(', ')})`;
+  });
+}
+
+/** The features and models there are, as the registries have them. */
+export function pluginsDocument(): string {
+  const entry = (key: string, description: string, schema: ParametersSchema): string =>
+    [`- \`${key}\`: ${description}`, ...parameters(schema)].join('\n');
+  const features = [...featurePlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
+  const models = [...modelPlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
+  return `# Features and models
+
+Generated from the registries by \`npm run openapi\`. The same from a running service: \`GET /api/features/plugins\`, \`GET /api/models/plugins\`; from the command line: \`npx assay features\`.
+
+## Features
+
+What a feature of a pipeline strategy names as its \`plugin\`. Every indicator is one; an indicator of several outputs gives one each, as in \`macd.signal\`.
+
+${features.join('\n')}
+
+## Models
+
+What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model.
+
+${models.join('\n')}
+`;
+}
