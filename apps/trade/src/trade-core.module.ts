@@ -1,46 +1,64 @@
 import { Module } from '@nestjs/common';
-import { BrokerRegistry } from './adapters/broker-registry';
-import { VenueReader } from './execution/venue-reader';
-import { PaperBook } from './adapters/paper/paper-book';
+import { AccountBook } from './accounts/account-book';
+import { PaperAccounts } from './accounts/paper-accounts';
+import { PaperClient } from './adapters/paper/client';
+import { PaperAccountRows } from './adapters/paper/store';
+import { VenuePool } from './adapters/venue-pool';
+import { LastPrices } from './bars/last-prices';
 import { SeriesStore } from './bars/series-store';
-import { OrderPlanner } from './execution/order-planner';
+import { SymbolLock } from './database/symbol-lock';
+import { EndedIntents } from './execution/ended-intents';
 import { FlattenService } from './execution/flatten.service';
 import { IntentSender } from './execution/intent-sender';
 import { OpenOrdersService } from './execution/open-orders.service';
 import { OrderOutcomes } from './execution/order-outcomes';
+import { OrderPlanner } from './execution/order-planner';
 import { RecoveryService } from './execution/recovery.service';
 import { SendCheck } from './execution/send-check';
 import { SendFence } from './execution/send-fence';
-import { SymbolLock } from './database/symbol-lock';
-import { PreTradeRisk } from './risk-gate/pre-trade-risk';
-import { Artifacts } from './strategies/artifacts';
+import { SymbolFreeze } from './execution/symbol-freeze';
+import { VenueReader } from './execution/venue-reader';
+import { RecordsModule } from './records/records.module';
+import { EquityMarks } from './risk-gate/equity-marks';
+import { RiskFactsReader } from './risk-gate/risk-facts';
 import { BarFeed } from './runs/bar-feed';
 import { Compute } from './runs/compute';
+import { EarlierRuns } from './runs/earlier-runs';
 import { RunService } from './runs/run.service';
 import { RunScheduler } from './schedules/run-scheduler';
+import { Artifacts } from './strategies/artifacts';
+import { StrategyDocuments } from './strategies/strategy-documents';
 
 const providers = [
+  AccountBook,
   Artifacts,
   BarFeed,
-  BrokerRegistry,
   Compute,
-  OrderPlanner,
+  EarlierRuns,
+  EndedIntents,
+  EquityMarks,
   FlattenService,
   IntentSender,
+  LastPrices,
   OpenOrdersService,
   OrderOutcomes,
-  PaperBook,
+  OrderPlanner,
+  { provide: PaperAccounts, useClass: PaperAccountRows },
+  PaperClient,
   RecoveryService,
-  PreTradeRisk,
+  RiskFactsReader,
+  RunScheduler,
   RunService,
   SendCheck,
   SendFence,
   SeriesStore,
+  StrategyDocuments,
+  SymbolFreeze,
   SymbolLock,
+  VenuePool,
   VenueReader,
-  RunScheduler,
 ];
 
 /** Everything between a closed bar and a stored fill; the HTTP service and the worker share it. */
-@Module({ providers, exports: providers })
+@Module({ imports: [RecordsModule], providers, exports: providers })
 export class TradeCoreModule {}

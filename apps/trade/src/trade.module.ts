@@ -3,12 +3,14 @@ import { JobsModule } from '@assay/platform';
 import { Module } from '@nestjs/common';
 import { AccountsController } from './accounts/accounts.controller';
 import { AccountsService } from './accounts/accounts.service';
+import { DeploymentAccount } from './accounts/deployment-account';
 import { DeployWarnings } from './deployments/deploy-warnings';
 import { DeploymentChangesService } from './deployments/deployment-changes.service';
 import { DeploymentLogsController } from './deployments/deployment-logs.controller';
 import { DeploymentLogsService } from './deployments/deployment-logs.service';
 import { DeploymentsController } from './deployments/deployments.controller';
 import { DeploymentsService } from './deployments/deployments.service';
+import { OwnDeployments } from './deployments/own-deployments';
 import { tradeEntities } from './entities';
 import { ConfirmationService } from './live/confirmation.service';
 import { DryRunService } from './live/dry-run.service';
@@ -19,6 +21,7 @@ import { ReferenceDataController } from './reference-data/reference-data.control
 import { ReferenceDataService } from './reference-data/reference-data.service';
 import { ResultsController } from './strategies/results.controller';
 import { ResultsService } from './strategies/results.service';
+import { OwnStrategies } from './strategies/own-strategies';
 import { StrategiesController } from './strategies/strategies.controller';
 import { StrategiesService } from './strategies/strategies.service';
 import { TradeCoreModule } from './trade-core.module';
@@ -41,6 +44,7 @@ import { TradeCoreModule } from './trade-core.module';
   ],
   providers: [
     AccountsService,
+    DeploymentAccount,
     ConfirmationService,
     DeployWarnings,
     DeploymentChangesService,
@@ -48,6 +52,8 @@ import { TradeCoreModule } from './trade-core.module';
     DeploymentsService,
     DryRunService,
     LiveGuard,
+    OwnDeployments,
+    OwnStrategies,
     ReferenceDataService,
     ResultsService,
     StrategiesService,

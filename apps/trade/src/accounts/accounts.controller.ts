@@ -16,7 +16,7 @@ export class AccountsController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Open a paper account, or record a live one' })
   @ApiCreatedResponse({ type: AccountDto })
-  create(@Owner() owner: Principal, @Body() body: AccountCreateDto): Promise<object> {
+  create(@Owner() owner: Principal, @Body() body: AccountCreateDto): Promise<AccountDto> {
     return this.accounts.create(owner, body);
   }
 
@@ -24,7 +24,7 @@ export class AccountsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own accounts' })
   @ApiOkResponse({ type: AccountPageDto })
-  list(@Owner() owner: Principal, @Query() query: TimePageQueryDto): Promise<object> {
+  list(@Owner() owner: Principal, @Query() query: TimePageQueryDto): Promise<AccountPageDto> {
     return this.accounts.list(owner, query);
   }
 
@@ -33,7 +33,7 @@ export class AccountsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'One account' })
   @ApiOkResponse({ type: AccountDto })
-  get(@Owner() owner: Principal, @Param('accountId', ParseUUIDPipe) accountId: string): Promise<object> {
+  get(@Owner() owner: Principal, @Param('accountId', ParseUUIDPipe) accountId: string): Promise<AccountDto> {
     return this.accounts.get(owner, accountId);
   }
 
@@ -46,7 +46,7 @@ export class AccountsController {
     @Owner() owner: Principal,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Body() body: TradingStateDto,
-  ): Promise<object> {
+  ): Promise<AccountDto> {
     return this.accounts.setTradingState(owner, accountId, body);
   }
 }

@@ -1,40 +1,27 @@
-import { insertNew, Outbox, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { Decimal, invalid, newId, notFound, refuse } from '@assay/primitives';
+import { Decimal, invalid, notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import { PaperAccountEntity } from '../adapters/paper/paper-account.entity';
+import type { EntityManager } from 'typeorm';
+import type { TimePageQueryDto } from '../listing/time-page';
+import type { AccountEntity } from '../records/accounts/account.entity';
+import { AccountStore } from '../records/accounts/account.store';
+import { AccountBook } from './account-book';
 import type { AccountCreateDto, TradingStateDto } from './account.request';
-import { AccountEntity } from '../records/accounts/account.entity';
-
-/** Opening cash of a paper account where nothing is said. */
-export const PAPER_CASH = '1000000';
-/** Fee of a paper account where nothing is said, in basis points of the notional. */
-export const PAPER_FEE_BPS = '5';
-
-export interface NewAccount {
-  accountId?: string;
-  ownerId: string;
-  name: string;
-  broker: string;
-  paper: boolean;
-  purpose: AccountEntity['purpose'];
-  currency: string;
-  canShort: boolean;
-  limits?: AccountEntity['limits'];
-  initialCash?: string;
-  feeBps?: string;
-}
+import type { AccountDto, AccountPageDto } from './account.response';
+import type { PaperAccount } from './paper-accounts';
+import { PAPER_CASH, PaperAccounts } from './paper-accounts';
 
 @Injectable()
 export class AccountsService {
   constructor(
     private readonly tx: Transactions,
-    private readonly outbox: Outbox,
+    private readonly accounts: AccountStore,
+    private readonly book: AccountBook,
+    private readonly paper: PaperAccounts,
   ) {}
 
-  async create(owner: Principal, body: AccountCreateDto): Promise<object> {
+  async create(owner: Principal, body: AccountCreateDto): Promise<AccountDto> {
     const paper = body.paper ?? true;
     if (!paper && body.initial_cash !== undefined) {
       throw invalid([
@@ -58,7 +45,7 @@ export class AccountsService {
       ]);
     }
     return this.tx.run(async (em) => {
-      const row = await createAccount(em, {
+      const row = await this.book.open(em, {
         accountId: body.account_id,
         ownerId: owner.userId,
         name: body.name ?? `${body.broker} ${paper ? 'paper' : 'live'}`,
@@ -71,111 +58,48 @@ export class AccountsService {
         initialCash: initialCash.toFixed(),
         feeBps: body.fee_bps === undefined ? undefined : new Decimal(body.fee_bps).toFixed(),
       });
-      return accountAnswer(em, row);
+      return this.answer(em, row);
     });
   }
 
-  list(owner: Principal, query: TimePageQueryDto): Promise<Page> {
+  list(owner: Principal, query: TimePageQueryDto): Promise<AccountPageDto> {
     return this.tx.run(async (em) => {
-      const own = em.createQueryBuilder(AccountEntity, 'r').where('r.ownerId = :owner', { owner: owner.userId });
-      const { rows, next_cursor } = await timePage(own, { time: 'createdAt', id: 'accountId' }, query);
-      const cash = await em.findBy(PaperAccountEntity, { accountId: In(rows.map((row) => row.accountId)) });
+      const { rows, next_cursor } = await this.accounts.page(em, owner.userId, query);
+      const cash = await this.paper.of(
+        em,
+        rows.map((row) => row.accountId),
+      );
       const cashOf = new Map(cash.map((one) => [one.accountId, one]));
       return { items: rows.map((row) => accountView(row, cashOf.get(row.accountId) ?? null)), next_cursor };
     });
   }
 
-  async get(owner: Principal, accountId: string): Promise<object> {
-    return this.tx.run(async (em) => accountAnswer(em, await ownAccount(em, owner, accountId)));
+  async get(owner: Principal, accountId: string): Promise<AccountDto> {
+    return this.tx.run(async (em) => this.answer(em, own(owner, accountId, await this.accounts.find(em, accountId))));
   }
 
   /** Set by a person. Stopping is always possible; only a person lifts HALTED. */
-  async setTradingState(owner: Principal, accountId: string, body: TradingStateDto): Promise<object> {
+  async setTradingState(owner: Principal, accountId: string, body: TradingStateDto): Promise<AccountDto> {
     return this.tx.run(async (em) => {
-      const row = await ownAccount(em, owner, accountId, true);
-      await setTradingState(em, this.outbox, row, body.trading_state, body.reason, owner.userId);
-      return accountAnswer(em, row);
+      const row = own(owner, accountId, await this.accounts.tryLock(em, accountId));
+      await this.book.setTradingState(em, row, body.trading_state, body.reason, owner.userId);
+      return this.answer(em, row);
     });
   }
-}
 
-/** @throws DomainError 409 `already_exists`, 404 where the id is another user's */
-async function refuseTaken(em: EntityManager, ownerId: string, accountId: string): Promise<never> {
-  if (!(await em.existsBy(AccountEntity, { accountId, ownerId }))) throw notFound('account', accountId);
-  throw refuse('already_exists', `account ${accountId} exists already: leave account_id out, or send a new one`, {
-    account_id: accountId,
-  });
-}
-
-/** Writes the state with its reason and tells the world when the account may no longer enter. */
-export async function setTradingState(
-  em: EntityManager,
-  outbox: Outbox,
-  row: AccountEntity,
-  state: AccountEntity['tradingState'],
-  reason: string,
-  actor: string | null,
-): Promise<void> {
-  if (row.tradingState === state) return;
-  Object.assign(row, {
-    tradingState: state,
-    tradingStateReason: reason,
-    version: row.version + 1,
-    updatedAt: new Date(),
-  });
-  await em.save(AccountEntity, row);
-  if (state !== 'ACTIVE') {
-    await outbox.publish(em, {
-      type: 'risk.halted',
-      aggregateId: row.accountId,
-      data: { account_id: row.accountId, owner_id: row.ownerId, trading_state: state, reason },
-      actor,
-    });
+  private async answer(em: EntityManager, row: AccountEntity): Promise<AccountDto> {
+    const [cash] = row.paper ? await this.paper.of(em, [row.accountId]) : [];
+    return accountView(row, cash ?? null);
   }
 }
 
-export async function createAccount(em: EntityManager, input: NewAccount): Promise<AccountEntity> {
-  const now = new Date();
-  const { initialCash, feeBps = PAPER_FEE_BPS, accountId = newId(), limits = {}, ...rest } = input;
-  const row = em.create(AccountEntity, {
-    ...rest,
-    accountId,
-    limits,
-    tradingState: 'ACTIVE',
-    tradingStateReason: null,
-    peakEquity: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  });
-  if (!(await insertNew(em, AccountEntity, row))) await refuseTaken(em, row.ownerId, accountId);
-  if (input.paper) {
-    const cash = initialCash ?? PAPER_CASH;
-    const { currency } = input;
-    await em.insert(PaperAccountEntity, { accountId, currency, initialCash: cash, cash, feeBps, createdAt: now });
-  }
+/** @throws DomainError 404 for another user's */
+function own(owner: Principal, accountId: string, row: AccountEntity | null): AccountEntity {
+  if (row?.ownerId !== owner.userId) throw notFound('account', accountId);
   return row;
 }
 
-export async function ownAccount(
-  em: EntityManager,
-  owner: Principal,
-  accountId: string,
-  lock = false,
-): Promise<AccountEntity> {
-  const row = await em.findOne(AccountEntity, {
-    where: { accountId },
-    ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-  });
-  if (!row || row.ownerId !== owner.userId) throw notFound('account', accountId);
-  return row;
-}
-
-async function accountAnswer(em: EntityManager, row: AccountEntity): Promise<object> {
-  return accountView(row, row.paper ? await em.findOneBy(PaperAccountEntity, { accountId: row.accountId }) : null);
-}
-
-function accountView(row: AccountEntity, cash: PaperAccountEntity | null): object {
+function accountView(row: AccountEntity, cash: PaperAccount | null): AccountDto {
   return {
     account_id: row.accountId,
     name: row.name,

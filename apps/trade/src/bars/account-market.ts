@@ -1,6 +1,6 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import type { Quotes, PlacedOrder, Quote } from './quotes';
-import type { Binding } from './binding';
+import type { Binding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';
 

@@ -10,7 +10,7 @@ export interface PlacedOrder {
   symbol: string;
 }
 
-/** All that the paper venue knows of the world: prices of stored bars, never one that `nowMs` could not have seen. */
+/** Prices of stored bars, never one that `nowMs` could not have seen: all that the paper venue knows of the world. */
 export interface Quotes {
   /** First known price at or after the order came, if it has happened; a market order fills there, and never at an earlier one. */
   firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;

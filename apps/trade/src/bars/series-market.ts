@@ -2,7 +2,7 @@ import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DAY_MS, Decimal } from '@assay/primitives';
 import type { Quotes, PlacedOrder, Quote } from './quotes';
-import type { Binding } from './binding';
+import type { Binding } from '../records/deployments/deployment.store';
 import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';

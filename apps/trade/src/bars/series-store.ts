@@ -7,7 +7,9 @@ import { barsFingerprint, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { SidePool, STORED_BARS } from '../database/side-pool';
-import type { Binding } from './binding';
+import type { Binding } from '../records/deployments/deployment.store';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { OrderStore } from '../records/orders/order.store';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -21,6 +23,11 @@ const RECENT_MS = 1000;
 export class SeriesStore implements OnApplicationShutdown {
   private readonly pool = new SidePool(STORED_BARS, 4);
   private readonly store = new MarketStore((sql, params) => this.pool.query(sql, params));
+
+  constructor(
+    private readonly deployments: DeploymentStore,
+    private readonly orders: OrderStore,
+  ) {}
 
   onApplicationShutdown(): Promise<void> {
     return this.pool.end();
@@ -69,22 +76,14 @@ export class SeriesStore implements OnApplicationShutdown {
   }
 
   /** Where the prices of the deployment that sent an order come from; null for an order of nobody here. */
-  senderOf(clientOrderId: string): Promise<Binding | null> {
-    return this.binding('JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [
-      clientOrderId,
-    ]);
+  async senderOf(clientOrderId: string): Promise<Binding | null> {
+    const deploymentId = await this.orders.senderOf(this.pool, clientOrderId);
+    return deploymentId === null ? null : this.deployments.bindingOf(this.pool, deploymentId);
   }
 
   /** Where the prices of a symbol come from that the account trades: as the newest of its deployments says. */
   traderOf(accountId: string, symbol: string): Promise<Binding | null> {
-    const newest = 'WHERE d.account_id = $1 AND d.ticker = $2 ORDER BY d.created_at DESC LIMIT 1';
-    return this.binding(newest, [accountId, symbol]);
-  }
-
-  private async binding(which: string, params: unknown[]): Promise<Binding | null> {
-    const columns = `d.ticker, d.market, d.data_symbol AS "dataSymbol", d.data_source AS "dataSource", d.timeframe, d.adjustment`;
-    const rows = (await this.pool.query(`SELECT ${columns} FROM trade.deployment d ${which}`, params)) as Binding[];
-    return rows[0] ?? null;
+    return this.deployments.traderOf(this.pool, accountId, symbol);
   }
 
   /** Bars that open in [fromMs, toMs). */

@@ -2,7 +2,7 @@ import { Transactions } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import { Bench, closesOf } from '../fixtures/bench';
 import { gate, like } from '../fixtures/broken-venues';
 import type { TradeStack } from '../fixtures/trade-stack';
@@ -113,7 +113,7 @@ describe('the lock of a symbol', () => {
     it('is taken not to answer after the deadline: an order is unknown, a question fails', async () => {
       const b = await bench('LATE');
       const forever = new Promise<never>(() => undefined);
-      const registry = trade.http.get(BrokerRegistry);
+      const registry = trade.http.get(VenuePool);
       const silent = like(b.broker, () => ({ placeOrder: () => forever, getPositions: () => forever }));
       jest.spyOn(registry as never, 'adapterFor').mockResolvedValueOnce(silent as never);
       const row = await b.row();

@@ -6,13 +6,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
-import { ResultEntity } from '../records/strategies/result.entity';
+import { ResultStore } from '../records/strategies/result.store';
 import { syntheticReasons } from './live-guard';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
-import { documentFor } from '../strategies/document-for';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
+import { StrategyDocuments } from '../strategies/strategy-documents';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 type Deployed = Pick<
@@ -50,6 +49,8 @@ export class DeployWarnings {
   constructor(
     private readonly series: SeriesStore,
     private readonly compute: Compute,
+    private readonly documents: StrategyDocuments,
+    private readonly results: ResultStore,
   ) {}
 
   /** Of a deployment that is being made; `info` is its series, null where nothing is stored. */
@@ -60,7 +61,7 @@ export class DeployWarnings {
     info: SeriesInfo | null,
   ): Promise<Warning[]> {
     const { strategyId, strategyRevision: revision } = fields;
-    const results = await em.countBy(ResultEntity, { strategyId, revision });
+    const results = await this.results.count(em, strategyId, revision);
     return [
       ...(info ? [] : [noBars(fields)]),
       limitsWarning(fields.riskLimits, revision, results),
@@ -95,12 +96,7 @@ export class DeployWarnings {
 
   /** Of a deployment that is being changed: all of its warnings, as they are with the changed document. */
   async afterChange(em: EntityManager, row: Deployed, riskLimits: RiskLimits): Promise<Warning[]> {
-    const { strategyId, strategyRevision: revision } = row;
-    const config = await documentFor(
-      em,
-      await em.findOneByOrFail(StrategyEntity, { strategyId, revision }),
-      row.ticker,
-    );
+    const config = await this.documents.pinned(em, row);
     const info = await this.series.find(row.dataSymbol, row.timeframe, row.dataSource ?? undefined);
     const kept = row.warnings.filter((warning) => !FOUND_ANEW.has(warning.code));
     return [...kept, ...(await this.found(em, { ...row, riskLimits }, config, info))];

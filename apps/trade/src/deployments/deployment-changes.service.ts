@@ -8,15 +8,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
 import { LiveGuard } from './live-guard';
-import { ReplayEntity } from '../records/deployments/replay.entity';
+import { ReplayStore } from '../records/deployments/replay.store';
+import { OrderStore } from '../records/orders/order.store';
 import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
 import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
 import type { DeploymentPatchDto } from './deployment.request';
-import { contextOf, ownDeployment, publishChange } from './deployments.service';
+import { OwnDeployments } from './own-deployments';
+import { publishChange } from './publish-change';
 
 @Injectable()
 export class DeploymentChangesService {
@@ -28,6 +31,10 @@ export class DeploymentChangesService {
     private readonly flattening: FlattenService,
     private readonly scheduler: RunScheduler,
     private readonly warnings: DeployWarnings,
+    private readonly own: OwnDeployments,
+    private readonly deployments: DeploymentStore,
+    private readonly replays: ReplayStore,
+    private readonly orders: OrderStore,
   ) {}
 
   /** `readVersion` is asked for only when the change is more than a stop. */
@@ -46,7 +53,7 @@ export class DeploymentChangesService {
     // Found before the row is locked, since bars are read for it; a change in between makes the version stale. A stop waits for nothing.
     const warnings = stops ? undefined : await this.warningsAfter(owner, deploymentId, changeOf);
     return this.tx.run(async (em) => {
-      const row = await ownDeployment(em, owner, deploymentId, true);
+      const row = await this.own.lock(em, owner, deploymentId);
       const pausing = body.status === 'paused' && row.status !== 'paused';
       const set = { ...changeOf(row), ...(warnings && { warnings }) };
       const raises = !row.paper && row.status !== 'created' ? raisedFields(row, set) : [];
@@ -54,16 +61,16 @@ export class DeploymentChangesService {
         await this.stopAtOnce(em, row, body);
         const challenge = await this.live.challenge(em, row, 'change', set as Record<string, unknown>);
         const held = { challenge, held_back: raises, ...(warnings && { warnings }) };
-        return { ...deploymentAnswer(row, await contextOf(em, row)), ...held };
+        return { ...deploymentAnswer(row, await this.own.context(em, row)), ...held };
       }
       Object.assign(row, set, { version: row.version + 1, updatedAt: new Date() });
-      const isReplay = await em.existsBy(ReplayEntity, { deploymentId });
+      const isReplay = (await this.replays.of(em, deploymentId)) !== null;
       const moves = body.schedule !== undefined || body.status === 'active' || body.enabled === true;
       if (moves && !isReplay) reschedule(row);
-      await em.save(DeploymentEntity, row);
+      await this.deployments.save(em, row);
       await this.scheduler.plan(em, row);
       if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
-      return deploymentAnswer(row, await contextOf(em, row));
+      return deploymentAnswer(row, await this.own.context(em, row));
     });
   }
 
@@ -73,7 +80,7 @@ export class DeploymentChangesService {
     changeOf: (row: DeploymentEntity) => Partial<DeploymentEntity>,
   ): Promise<Warning[]> {
     return this.tx.run(async (em) => {
-      const row = await ownDeployment(em, owner, deploymentId);
+      const row = await this.own.get(em, owner, deploymentId);
       return this.warnings.afterChange(em, row, changeOf(row).riskLimits ?? row.riskLimits);
     });
   }
@@ -84,7 +91,7 @@ export class DeploymentChangesService {
     if (Object.keys(stops).length === 0) return;
     const pausing = stops.status === 'paused' && row.status !== 'paused';
     Object.assign(row, parseChange(row, stops), { version: row.version + 1, updatedAt: new Date() });
-    await em.save(DeploymentEntity, row);
+    await this.deployments.save(em, row);
     if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
   }
 
@@ -93,9 +100,9 @@ export class DeploymentChangesService {
     const why = flatten ? 'asked for, with flatten' : 'asked for';
     const stopped = (em: EntityManager): Promise<DeploymentEntity> => this.stopIn(em, owner, deploymentId, why);
     const answer = async (em: EntityManager, row: DeploymentEntity): Promise<object> =>
-      deploymentAnswer(row, await contextOf(em, row));
+      deploymentAnswer(row, await this.own.context(em, row));
     if (!flatten) return this.tx.run(async (em) => answer(em, await stopped(em)));
-    return this.flattening.flatten(await this.own(owner, deploymentId), stopped, answer);
+    return this.flattening.flatten(await this.known(owner, deploymentId), stopped, answer);
   }
 
   private async stopIn(
@@ -104,11 +111,12 @@ export class DeploymentChangesService {
     deploymentId: string,
     why: string,
   ): Promise<DeploymentEntity> {
-    const row = await ownDeployment(em, owner, deploymentId, true);
+    const row = await this.own.lock(em, owner, deploymentId);
     if (row.status !== 'stopped') {
       Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });
-      await em.save(DeploymentEntity, row);
-      await cancelWaiting(em, deploymentId);
+      await this.deployments.save(em, row);
+      // A flatten that waits goes on: the position is to be closed all the same.
+      await this.orders.cancelWaiting(em, deploymentId, 'deployment_stopped', new Date(), { keepFlatten: true });
       // Entries that rest at the venue are taken back by the worker.
       await this.scheduler.send(em, row, new Date());
     }
@@ -119,28 +127,28 @@ export class DeploymentChangesService {
   /** Closes the position whatever the state of the deployment is; only the connection can stand in its way. */
   async flatten(owner: Principal, deploymentId: string): Promise<object> {
     return this.flattening.flatten(
-      await this.own(owner, deploymentId),
-      (em) => ownDeployment(em, owner, deploymentId, true),
+      await this.known(owner, deploymentId),
+      (em) => this.own.lock(em, owner, deploymentId),
       async (em, row, { intent, awaits }) => ({
-        ...deploymentAnswer(row, await contextOf(em, row)),
+        ...deploymentAnswer(row, await this.own.context(em, row)),
         flatten: intent && { intent_id: intent.intentId, side: intent.side, qty: intent.qty, state: intent.state },
         flatten_awaits: awaits.length,
       }),
     );
   }
 
-  private own(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
-    return this.tx.run((em) => ownDeployment(em, owner, deploymentId));
+  private known(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
+    return this.tx.run((em) => this.own.get(em, owner, deploymentId));
   }
 
   /** Evaluates the newest closed bar now. A bar that was evaluated already is not evaluated again. */
   async run(owner: Principal, deploymentId: string): Promise<object> {
     return this.tx.run(async (em) => {
-      const row = await ownDeployment(em, owner, deploymentId);
+      const row = await this.own.get(em, owner, deploymentId);
       if (row.status === 'stopped' || row.status === 'created') {
         throw refuse('illegal_transition', `a deployment that is ${row.status} does not run`, { status: row.status });
       }
-      if (await em.existsBy(ReplayEntity, { deploymentId })) {
+      if ((await this.replays.of(em, deploymentId)) !== null) {
         throw refuse('illegal_transition', 'a replay runs in its own time: it evaluates every session by itself', {
           status: row.status,
         });
@@ -185,13 +193,4 @@ function raisedFields(row: DeploymentEntity, set: Partial<DeploymentEntity>): st
     if (above(set.riskLimits?.[limit], row.riskLimits[limit])) raised.push(`risk_limits.${limit}`);
   }
   return raised;
-}
-
-/** Intents that were not sent yet die with their deployment; a flatten is asked for anew. */
-async function cancelWaiting(em: EntityManager, deploymentId: string): Promise<void> {
-  await em.query(
-    `UPDATE trade.order_intent SET state = 'canceled', reason = 'deployment_stopped', updated_at = now()
-     WHERE deployment_id = $1 AND state = 'waiting' AND trigger <> 'flatten'`,
-    [deploymentId],
-  );
 }

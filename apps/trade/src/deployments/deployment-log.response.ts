@@ -31,8 +31,8 @@ export class RiskCheckDto {
   @StringField({ example: 'max_position' }) check: string;
   @BooleanField() passed: boolean;
   @StringField({ nullable: true, description: 'Reason code of a failure.' }) code: string | null;
-  @ApiProperty({ ...seen, type: undefined } as never) actual: string | number | boolean | null;
-  @ApiProperty({ ...seen, type: undefined } as never) limit: string | number | boolean | null;
+  @ApiProperty({ ...seen, type: undefined }) actual: string | number | boolean | null;
+  @ApiProperty({ ...seen, type: undefined }) limit: string | number | boolean | null;
 }
 
 /** One decision: what was wanted, what the risk gate said, and what became of the order. */

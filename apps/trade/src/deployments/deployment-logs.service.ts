@@ -3,64 +3,65 @@ import { bits } from '@assay/pipeline';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import { FillEntity } from '../records/orders/fill.entity';
-import { OrderEntity } from '../records/orders/order.entity';
-import { RunEntity } from '../records/runs/run.entity';
-import { SignalLogEntity } from '../records/logs/signal-log.entity';
+import type { EntityManager } from 'typeorm';
+import type { RowPage } from '../listing/time-page';
+import type { FillEntity } from '../records/orders/fill.entity';
+import type { OrderEntity } from '../records/orders/order.entity';
+import { OrderStore } from '../records/orders/order.store';
+import type { RunEntity } from '../records/runs/run.entity';
+import { RunStore } from '../records/runs/run.store';
+import { LogStore } from '../records/logs/log.store';
+import type { SignalLogEntity } from '../records/logs/signal-log.entity';
 import { tradeAnswer } from '../runs/trade-answer';
-import { TradeLogEntity } from '../records/logs/trade-log.entity';
 import type { LogQueryDto } from './deployment.request';
-import { timePage, type Page } from '../listing/time-page';
-import { ownDeployment } from './deployments.service';
-
-const DEFAULT_ROWS = 500;
+import type { Page } from '../listing/time-page';
+import { OwnDeployments } from './own-deployments';
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 @Injectable()
 export class DeploymentLogsService {
-  constructor(private readonly tx: Transactions) {}
+  constructor(
+    private readonly tx: Transactions,
+    private readonly own: OwnDeployments,
+    private readonly logs: LogStore,
+    private readonly orderRows: OrderStore,
+    private readonly runRows: RunStore,
+  ) {}
 
   /** The execution log, oldest first: one row per decision, with every risk check. */
   trades(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
-    return this.page(owner, id, query, TradeLogEntity, 'timestamp', 'logId', tradeAnswer);
+    return this.page(owner, id, (em) => this.logs.tradePage(em, id, query), tradeAnswer);
   }
 
   /** What the evaluator said about each bar, oldest first, with the bit patterns of every number. */
   signals(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
-    return this.page(owner, id, query, SignalLogEntity, 'barTime', 'barTime', signalAnswer);
+    return this.page(owner, id, (em) => this.logs.signalPage(em, id, query), signalAnswer);
   }
 
   orders(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
-    return this.page(owner, id, query, OrderEntity, 'sentAt', 'orderId', orderAnswer);
+    return this.page(owner, id, (em) => this.orderRows.orderPage(em, id, query), orderAnswer);
   }
 
   fills(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
-    return this.page(owner, id, query, FillEntity, 'filledAt', 'fillId', fillAnswer);
+    return this.page(owner, id, (em) => this.orderRows.fillPage(em, id, query), fillAnswer);
   }
 
   /** One row per bar close that was to be evaluated, oldest first: done, waiting for its bar, caught up late or missed. */
   runs(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
-    return this.page(owner, id, query, RunEntity, 'barCloseTime', 'runId', runAnswer);
+    return this.page(owner, id, (em) => this.runRows.page(em, id, query), runAnswer);
   }
 
-  private async page<T extends ObjectLiteral>(
+  private page<T>(
     owner: Principal,
     deploymentId: string,
-    query: LogQueryDto,
-    entity: EntityTarget<T>,
-    time: string,
-    id: string,
+    read: (em: EntityManager) => Promise<RowPage<T>>,
     answer: (row: T) => object,
   ): Promise<Page> {
     return this.tx.run(async (em) => {
-      await ownDeployment(em, owner, deploymentId);
-      const rows = em.createQueryBuilder(entity, 'r').where('r.deploymentId = :deploymentId', { deploymentId });
-      if (query.from) rows.andWhere(`r.${time} >= :from`, { from: query.from });
-      if (query.to) rows.andWhere(`r.${time} <= :to`, { to: query.to });
-      const page = await timePage(rows, { time, id }, query, DEFAULT_ROWS);
-      return { items: page.rows.map(answer), next_cursor: page.next_cursor };
+      await this.own.get(em, owner, deploymentId);
+      const { rows, next_cursor } = await read(em);
+      return { items: rows.map(answer), next_cursor };
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { DeploymentDocument, HistoryAnchor, StrategyDocument, Timeframe, Warning } from '@assay/contracts';
 import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
-import { Decimal, type FieldProblem, invalid } from '@assay/primitives';
+import { Decimal, invalid, type FieldProblem } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Mapping } from './data-symbol';

@@ -1,3 +1,4 @@
+import type { DeploymentStatus } from '@assay/contracts';
 import {
   BooleanField,
   DateTimeField,
@@ -60,7 +61,7 @@ export class DeploymentPatchDto {
 
 export class DeploymentListQueryDto extends TimePageQueryDto {
   @EnumField({ values: ['created', 'active', 'paused', 'stopped', 'all'], optional: true })
-  status?: string;
+  status?: DeploymentStatus | 'all';
 }
 
 export class StopQueryDto {

@@ -1,9 +1,8 @@
 import type { Principal } from '@assay/platform';
-import { EntityTag, Owner, readExpectedVersion, Scopes } from '@assay/platform';
+import { DocumentBody, EntityTag, Owner, readExpectedVersion, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
-  ApiBody,
   ApiCreatedResponse,
   ApiHeader,
   ApiOkResponse,
@@ -35,7 +34,7 @@ export class DeploymentsController {
 
   @Post()
   @Scopes('trade:write')
-  @ApiBody({ schema: deploymentSchema as never })
+  @DocumentBody(deploymentSchema)
   @ApiOperation({ summary: 'Deploy a strategy. Paper starts at once; live is created with a challenge to confirm' })
   @ApiCreatedResponse({ type: DeploymentDto })
   create(@Owner() owner: Principal, @Body() document: unknown): Promise<object> {

@@ -3,12 +3,13 @@ import type { Principal } from '@assay/platform';
 import { MINUTE_MS, newId, refuse, sha256Hex } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import type { SeriesInfo } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
-import { ConfirmationEntity } from '../records/live/confirmation.entity';
+import type { ConfirmationEntity } from '../records/live/confirmation.entity';
+import { LiveStore } from '../records/live/live.store';
 
 /** A challenge is good for this long. */
 const CHALLENGE_MS = 15 * MINUTE_MS;
@@ -18,7 +19,10 @@ export const challengeDigest = (challenge: string): string => sha256Hex(challeng
 /** What stands between a strategy and real money. */
 @Injectable()
 export class LiveGuard {
-  constructor(private readonly brokers: BrokerRegistry) {}
+  constructor(
+    private readonly brokers: VenuePool,
+    private readonly store: LiveStore,
+  ) {}
 
   /**
    * `series`: the stored bars that the deployment would decide on, null where there are none.
@@ -75,18 +79,13 @@ export class LiveGuard {
     const challenge = randomBytes(24).toString('base64url');
     const createdAt = new Date();
     const expiresAt = new Date(createdAt.getTime() + CHALLENGE_MS);
-    await em.update(
-      ConfirmationEntity,
-      { deploymentId: deployment.deploymentId },
-      { expiresAt: () => 'LEAST(expires_at, now())' },
-    );
-    await em.insert(ConfirmationEntity, {
+    await this.store.challenge(em, {
       confirmationId: newId(),
       deploymentId: deployment.deploymentId,
       ownerId: deployment.ownerId,
       challengeSha256: challengeDigest(challenge),
       purpose,
-      requested: { version: deployment.version, set: requested } as never,
+      requested: { version: deployment.version, set: requested },
       attempts: 0,
       createdAt,
       expiresAt,

@@ -3,7 +3,7 @@ import { eventually } from '@assay/testing';
 import { priceStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
-import type { WorkerProcess } from '../fixtures/worker-process';
+import type { CrashPoint, WorkerProcess } from '../fixtures/worker-process';
 import { buildOnce, startWorkerProcess } from '../fixtures/worker-process';
 
 jest.setTimeout(240_000);
@@ -81,20 +81,15 @@ describe('a trade worker killed with SIGKILL', () => {
     await trade?.close();
   });
 
-  const startWith = async (fault?: string): Promise<WorkerProcess> => {
-    const faults = fault
-      ? { ASSAY_ALLOW_FAULTS: '1', ASSAY_FAULT: fault }
-      : { ASSAY_ALLOW_FAULTS: '', ASSAY_FAULT: '' };
-    return startWorkerProcess({ ...trade.database.env, ...faults });
-  };
-  const dieWith = async (fault: string): Promise<void> => {
-    worker = await startWith(fault);
+  const startWith = (...points: CrashPoint[]): Promise<WorkerProcess> => startWorkerProcess(trade.database.env, points);
+  const dieWith = async (...points: CrashPoint[]): Promise<void> => {
+    worker = await startWith(...points);
     expect((await worker.ended).signal).toBe('SIGKILL');
   };
 
   it('between intent and send: the next worker sends it, once', async () => {
     const id = await deployReplay(trade);
-    await dieWith('kill:after_intent');
+    await dieWith('after_intent');
     expect(await counts(trade)).toMatchObject({ sends: 0, venueOrders: 0, ourOrders: 1, states: ['PENDING_NEW'] });
     worker = await startWith();
     await isReplayed(trade, id);
@@ -105,7 +100,7 @@ describe('a trade worker killed with SIGKILL', () => {
 
   it('between send and store: the next worker finds it by its client id and sends nothing', async () => {
     const id = await deployReplay(trade);
-    await dieWith('kill:after_send');
+    await dieWith('after_send');
     expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, states: ['PENDING_NEW'], ledger: 0 });
     worker = await startWith();
     await isReplayed(trade, id);
@@ -116,7 +111,7 @@ describe('a trade worker killed with SIGKILL', () => {
 
   it('would send twice if it sent before the order is recorded, which is what these tests are for', async () => {
     const id = await deployReplay(trade);
-    await dieWith('send_before_intent,kill:after_send');
+    await dieWith('send_before_intent', 'after_send');
     expect(await counts(trade)).toMatchObject({ sends: 1, venueOrders: 1, intents: 1, ourOrders: 0 });
     worker = await startWith('send_before_intent');
     await isReplayed(trade, id);
@@ -141,9 +136,9 @@ describe('a trade worker killed with SIGKILL', () => {
     expect(isDeliveredOnce(await counts(trade))).toBe(true);
   });
 
-  it.each(['kill:after_intent', 'kill:after_send'])(
+  it.each(['after_intent', 'after_send'] as const)(
     '%s in real time: one order, found by reconciliation at start',
-    async (fault) => {
+    async (point) => {
       const today = new Date().toISOString().slice(0, 10);
       const days = sessionsBefore('CRYPTO', today, 6);
       await storeBars(trade.sql, { symbol: 'COIN', market: 'CRYPTO', dates: days, closes: [10, 10, 10, 10, 10, 12] });
@@ -156,7 +151,7 @@ describe('a trade worker killed with SIGKILL', () => {
         market: 'CRYPTO',
       });
       await trade.call('POST', `/deployments/${body.deployment_id}/run`);
-      await dieWith(fault);
+      await dieWith(point);
       worker = await startWith();
       // No bar of today is stored, so the order rests until there is one.
       const rests = async (): Promise<boolean> => (await counts(trade)).states[0] === 'ACCEPTED';

@@ -4,27 +4,29 @@ import { Transactions } from '@assay/persistence';
 import { Decimal, newId, refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
-import { AccountEntity } from '../records/accounts/account.entity';
+import { VenuePool } from '../adapters/venue-pool';
 import { LockLostError } from '../database/lock-session';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { ReplayEntity } from '../records/deployments/replay.entity';
-import { RunScheduler } from '../schedules/run-scheduler';
-import { FlattenRequestEntity } from '../records/orders/flatten-request.entity';
-import { OpenOrdersService } from './open-orders.service';
-import { buildIntent, nextAttempt } from './order-intents';
-import { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { OrderEntity } from '../records/orders/order.entity';
-import { PositionEntity } from '../records/positions/position.entity';
-import { sendTime } from './send-time';
 import type { HeldLock } from '../database/symbol-lock';
 import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from '../database/symbol-lock';
-import { writeLog } from './trade-log';
+import { AccountStore } from '../records/accounts/account.store';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { ReplayStore } from '../records/deployments/replay.store';
+import { LogStore } from '../records/logs/log.store';
+import { FlattenStore } from '../records/orders/flatten.store';
+import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { OPEN_INTENTS, OrderStore } from '../records/orders/order.store';
+import { PositionStore } from '../records/positions/position.store';
+import { clockOf } from '../schedules/deployment-clock';
+import { RunScheduler } from '../schedules/run-scheduler';
+import { buildIntent } from './build-intent';
+import { OpenOrdersService } from './open-orders.service';
+import { sendTime } from './send-time';
 
 /** A person waits for the answer; what the venue does not answer in this time is taken back by the worker. */
 const REQUEST_DEADLINE_MS = 5_000;
-const OPEN_STATES = ['waiting', 'sending', 'working', 'unknown'] as const;
+/** Orders that are named to who could not flatten because of them. */
+const MOST_IN_FLIGHT = 5;
 
 export interface Flattening {
   /** The close of what the ledger holds; null when it is flat. */
@@ -51,8 +53,15 @@ export class FlattenService {
     private readonly tx: Transactions,
     private readonly scheduler: RunScheduler,
     private readonly lock: SymbolLock,
-    private readonly brokers: BrokerRegistry,
-    private readonly orders: OpenOrdersService,
+    private readonly brokers: VenuePool,
+    private readonly openOrders: OpenOrdersService,
+    private readonly orders: OrderStore,
+    private readonly requests: FlattenStore,
+    private readonly positions: PositionStore,
+    private readonly accounts: AccountStore,
+    private readonly deployments: DeploymentStore,
+    private readonly replays: ReplayStore,
+    private readonly logs: LogStore,
   ) {}
 
   /**
@@ -74,8 +83,7 @@ export class FlattenService {
       if (!begun.known) await this.takeBack(known, begun.sent, held);
       held.check();
       return this.tx.run(async (em) => {
-        const lock = { mode: 'pessimistic_write' as const };
-        const row = await em.findOneOrFail(DeploymentEntity, { where: { deploymentId }, lock });
+        const row = await this.deployments.lock(em, deploymentId);
         return answer(em, row, await this.finish(em, row, begun));
       });
     };
@@ -95,20 +103,25 @@ export class FlattenService {
 
   private async begin(em: EntityManager, deployment: DeploymentEntity): Promise<Begun> {
     const { deploymentId, accountId } = deployment;
-    const account = await em.findOneByOrFail(AccountEntity, { accountId });
+    const account = await this.accounts.get(em, accountId);
     const { manualFlatten, reason } = orderPermissions({ ...deployment, tradingState: account.tradingState });
     if (manualFlatten === 'no') {
       throw refuse('illegal_transition', `a deployment that is ${deployment.status} cannot be flattened`, { reason });
     }
-    const open = await em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_STATES]) });
-    const pending = await em.findOneBy(FlattenRequestEntity, { deploymentId });
+    const open = await this.orders.openIntents(em, deploymentId);
+    const pending = await this.requests.of(em, deploymentId);
     const requestId = pending?.requestId ?? newId();
     const known = open.find((intent) => intent.trigger === 'flatten') ?? null;
     if (known) return { requestId, sent: [], known };
-    const at = new Date((await clockOf(em, deploymentId)).nowMs());
-    await cancelWaiting(em, deploymentId, at);
+    const at = await this.now(em, deploymentId);
+    await this.orders.cancelWaiting(em, deploymentId, 'flatten', at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
-    await keepRequest(em, { deploymentId, requestId, awaits: sent.map(({ intentId }) => intentId), requestedAt: at });
+    await this.requests.keep(em, {
+      deploymentId,
+      requestId,
+      awaits: sent.map(({ intentId }) => intentId),
+      requestedAt: at,
+    });
     return { requestId, sent, known };
   }
 
@@ -116,20 +129,20 @@ export class FlattenService {
     const { deploymentId } = deployment;
     const { requestId, known } = begun;
     if (known) {
-      const pending = await em.findOneBy(FlattenRequestEntity, { deploymentId });
+      const pending = await this.requests.of(em, deploymentId);
       return { intent: known, awaits: pending?.awaits ?? [] };
     }
-    const at = new Date((await clockOf(em, deploymentId)).nowMs());
-    const awaits = await unsettledOf(em, begun.sent);
-    if (awaits.length > 0) await keepRequest(em, { deploymentId, requestId, awaits, requestedAt: at });
-    else await em.delete(FlattenRequestEntity, { deploymentId });
+    const at = await this.now(em, deploymentId);
+    const sent = begun.sent.map(({ intentId }) => intentId);
+    const awaits = (await this.orders.intentsIn(em, sent, OPEN_INTENTS)).map(({ intentId }) => intentId);
+    if (awaits.length > 0) await this.requests.keep(em, { deploymentId, requestId, awaits, requestedAt: at });
+    else await this.requests.end(em, deploymentId);
     return { intent: await this.close(em, deployment, requestId, at), awaits };
   }
 
   /** What is on its way to the venue while somebody else holds the symbol. */
   private async inFlight({ accountId, ticker: symbol }: DeploymentEntity): Promise<object[]> {
-    const where = { accountId, symbol, state: In(['PENDING_NEW', 'UNKNOWN']) };
-    const rows = await this.tx.run((em) => em.find(OrderEntity, { where, order: { sentAt: 'ASC' }, take: 5 }));
+    const rows = await this.tx.run((em) => this.orders.inFlight(em, accountId, symbol, MOST_IN_FLIGHT));
     return rows.map((row) => ({
       client_order_id: row.clientOrderId,
       state: row.state,
@@ -143,20 +156,19 @@ export class FlattenService {
    */
   async followUp(em: EntityManager, deployment: DeploymentEntity, clock: Clock): Promise<OrderIntentEntity | null> {
     const { deploymentId } = deployment;
-    const lock = { mode: 'pessimistic_write' as const };
-    const request = await em.findOne(FlattenRequestEntity, { where: { deploymentId }, lock });
+    const request = await this.requests.lock(em, deploymentId);
     if (!request) return null;
     const { requestId, awaits } = request;
-    const open = await em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_STATES]) });
+    const open = await this.orders.openIntents(em, deploymentId);
     if (open.some((intent) => awaits.includes(intent.intentId) || intent.trigger === 'flatten')) return null;
-    await em.delete(FlattenRequestEntity, { deploymentId });
-    const position = await em.findOneBy(PositionEntity, { deploymentId });
+    await this.requests.end(em, deploymentId);
+    const position = await this.positions.of(em, deploymentId);
     if (new Decimal(position?.qty ?? 0).isZero()) return null;
     this.log.warn(
       `deployment ${deploymentId} holds ${position!.qty} of an order settled after its flatten: closed too`,
     );
     const at = new Date(clock.nowMs());
-    await cancelWaiting(em, deploymentId, at);
+    await this.orders.cancelWaiting(em, deploymentId, 'flatten', at);
     return this.close(em, deployment, requestId, at);
   }
 
@@ -168,14 +180,14 @@ export class FlattenService {
     at: Date,
   ): Promise<OrderIntentEntity | null> {
     const { deploymentId } = deployment;
-    await em.update(PositionEntity, { deploymentId }, { targetSignal: 0, targetQty: '0' });
-    const position = await em.findOneBy(PositionEntity, { deploymentId });
+    await this.positions.aimAtFlat(em, deploymentId);
+    const position = await this.positions.of(em, deploymentId);
     const held = new Decimal(position?.qty ?? 0);
     if (held.isZero()) return null;
     const side = held.isPositive() ? ('SELL' as const) : ('BUY' as const);
     const qty = held.abs().toFixed();
     const sendAfterMs = sendTime(deployment, at.getTime(), true);
-    const logId = await writeLog(em, {
+    const logId = await this.logs.write(em, {
       deployment,
       runId: null,
       atMs: at.getTime(),
@@ -188,12 +200,13 @@ export class FlattenService {
       message: `flatten ${side} ${qty} ${deployment.ticker}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
       checks: [],
     });
-    const intent = buildIntent(em, {
+    const key = { deploymentId, trigger: 'flatten', triggerKey: requestId, leg: 'close' } as const;
+    const intent = buildIntent({
       deployment,
       trigger: 'flatten',
       triggerKey: requestId,
       leg: { leg: 'close', side, qty, reducing: true, afterClose: false },
-      attempt: await nextAttempt(em, deploymentId, 'flatten', requestId, 'close'),
+      attempt: 1 + (await this.orders.attempts(em, key)),
       signal: 0,
       decisionPrice: null,
       sendAfterMs,
@@ -201,8 +214,8 @@ export class FlattenService {
       dependsOn: null,
       logId,
     });
-    await em.insert(OrderIntentEntity, intent);
-    await endReplayAt(em, deployment, sendAfterMs);
+    await this.orders.addIntents(em, [intent]);
+    await this.replays.endAt(em, deploymentId, deployment.status === 'stopped', new Date(sendAfterMs));
     await this.scheduler.send(em, deployment, new Date(Math.max(Date.now(), sendAfterMs)));
     return intent;
   }
@@ -211,8 +224,8 @@ export class FlattenService {
   async takeBackAwaited(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
     const { deploymentId } = deployment;
     const resting = await this.tx.run(async (em) => {
-      const request = await em.findOneBy(FlattenRequestEntity, { deploymentId });
-      return request ? em.findBy(OrderIntentEntity, { intentId: In(request.awaits), state: 'working' }) : [];
+      const request = await this.requests.of(em, deploymentId);
+      return request ? this.orders.intentsIn(em, request.awaits, ['working']) : [];
     });
     await this.takeBackEach(deployment, broker, clock, resting, held);
   }
@@ -220,7 +233,7 @@ export class FlattenService {
   private async takeBack(deployment: DeploymentEntity, sent: OrderIntentEntity[], held: HeldLock): Promise<void> {
     if (sent.length === 0) return;
     const { deploymentId } = deployment;
-    const clock = await this.tx.run((em) => clockOf(em, deploymentId));
+    const clock = clockOf(await this.tx.run((em) => this.replays.of(em, deploymentId)));
     try {
       const broker = await this.brokers.open(deployment, clock, REQUEST_DEADLINE_MS);
       await this.takeBackEach(deployment, broker, clock, sent, held);
@@ -241,7 +254,7 @@ export class FlattenService {
     for (const { clientOrderId } of sent) {
       held.check();
       try {
-        await this.orders.takeBack(deployment, broker, clock, clientOrderId, held);
+        await this.openOrders.takeBack(deployment, broker, clock, clientOrderId, held);
       } catch (error) {
         this.log.warn(
           `order ${clientOrderId} of ${deployment.deploymentId} was not taken back: ${(error as Error).message}`,
@@ -249,35 +262,8 @@ export class FlattenService {
       }
     }
   }
-}
 
-const keepRequest = (em: EntityManager, row: FlattenRequestEntity): Promise<unknown> =>
-  em.upsert(FlattenRequestEntity, row, ['deploymentId']);
-
-async function cancelWaiting(em: EntityManager, deploymentId: string, updatedAt: Date): Promise<void> {
-  const set = { state: 'canceled' as const, reason: 'flatten', updatedAt };
-  await em.update(OrderIntentEntity, { deploymentId, state: 'waiting' }, set);
-}
-
-/** Those of the intents that are still open now. */
-async function unsettledOf(em: EntityManager, intents: OrderIntentEntity[]): Promise<string[]> {
-  const ids = intents.map((intent) => intent.intentId);
-  const open = await em.findBy(OrderIntentEntity, { intentId: In(ids), state: In([...OPEN_STATES]) });
-  return open.map((intent) => intent.intentId);
-}
-
-/** A replay that is over, or was stopped, has no session ahead that would bring its clock to the sending: the clock goes there now. */
-async function endReplayAt(em: EntityManager, { deploymentId, status }: DeploymentEntity, atMs: number): Promise<void> {
-  await em.query(
-    `UPDATE trade.replay SET clock_at = greatest(clock_at, $2)
-     WHERE deployment_id = $1 AND ($3 OR state IN ('completed', 'failed'))`,
-    [deploymentId, new Date(atMs), status === 'stopped'],
-  );
-}
-
-/** A replay lives in its own time; everything else in ours. */
-export async function clockOf(em: EntityManager, deploymentId: string): Promise<Clock> {
-  const replay = await em.findOneBy(ReplayEntity, { deploymentId });
-  const frozenAt = replay?.clockAt?.getTime();
-  return { nowMs: () => frozenAt ?? Date.now() };
+  private async now(em: EntityManager, deploymentId: string): Promise<Date> {
+    return new Date(clockOf(await this.replays.of(em, deploymentId)).nowMs());
+  }
 }

@@ -3,17 +3,13 @@ import { Transactions } from '@assay/persistence';
 import { MINUTE_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
-import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { OrderEntity } from '../records/orders/order.entity';
-import type { Learnt } from './order-outcomes';
-import { OrderOutcomes } from './order-outcomes';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
-
-/** States in which the venue still has something to take back. */
-const RESTING = ['ACCEPTED', 'PARTIALLY_FILLED'] as const;
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import type { OrderEntity } from '../records/orders/order.entity';
+import { OrderStore } from '../records/orders/order.store';
+import type { Learnt } from './order-outcomes';
+import { OrderOutcomes } from './order-outcomes';
 
 /** Venues date a fill by their own clock; ask for a little more than since the sending. */
 const FILL_MARGIN_MS = 10 * MINUTE_MS;
@@ -49,6 +45,7 @@ export class OpenOrdersService {
     private readonly tx: Transactions,
     private readonly lock: SymbolLock,
     private readonly outcomes: OrderOutcomes,
+    private readonly orders: OrderStore,
   ) {}
 
   /**
@@ -76,9 +73,7 @@ export class OpenOrdersService {
   /** Takes back entries that rest at the venue: a deployment that was stopped must not get a position afterwards. */
   async takeBackEntries(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
     const { deploymentId } = deployment;
-    const entries = await this.tx.run((em) =>
-      em.findBy(OrderIntentEntity, { deploymentId, state: 'working', reduceOnly: false }),
-    );
+    const entries = await this.tx.run((em) => this.orders.workingEntries(em, deploymentId));
     for (const { clientOrderId } of entries) await this.takeBack(deployment, broker, clock, clientOrderId, held);
   }
 
@@ -89,10 +84,8 @@ export class OpenOrdersService {
     clock: Clock,
     clientOrderIds: string[],
   ): Promise<string[]> {
-    const set = { state: 'canceled' as const, reason: 'superseded', updatedAt: new Date(clock.nowMs()) };
-    const ids = In(clientOrderIds);
-    await em.update(OrderIntentEntity, { deploymentId, clientOrderId: ids, state: 'waiting' }, set);
-    const resting = await em.findBy(OrderEntity, { deploymentId, clientOrderId: ids, state: In([...RESTING]) });
+    await this.orders.cancelWaiting(em, deploymentId, 'superseded', new Date(clock.nowMs()), { clientOrderIds });
+    const resting = await this.orders.restingAmong(em, deploymentId, clientOrderIds);
     return resting.map((order) => order.clientOrderId);
   }
 
@@ -109,7 +102,7 @@ export class OpenOrdersService {
   ): Promise<void> {
     const order = await this.tx.run(async (em) => {
       const [resting] = await this.cancelUnsent(em, deployment, clock, [clientOrderId]);
-      return resting === undefined ? null : em.findOneBy(OrderEntity, { clientOrderId });
+      return resting === undefined ? null : this.orders.orderByClientId(em, clientOrderId);
     });
     if (!order) return;
     held.check();

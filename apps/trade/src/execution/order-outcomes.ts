@@ -5,14 +5,14 @@ import { Outbox } from '@assay/persistence';
 import { Decimal, newId, toWire } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { FillEntity } from '../records/orders/fill.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { LogStore } from '../records/logs/log.store';
+import type { FillEntity } from '../records/orders/fill.entity';
+import type { IntentState, OrderIntentEntity } from '../records/orders/order-intent.entity';
+import type { OrderEntity } from '../records/orders/order.entity';
+import { OrderStore } from '../records/orders/order.store';
+import { PositionStore } from '../records/positions/position.store';
 import { applyFill, FLAT } from './ledger';
-import type { IntentState } from '../records/orders/order-intent.entity';
-import { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { OrderEntity } from '../records/orders/order.entity';
-import { PositionEntity } from '../records/positions/position.entity';
-import { writeLog } from './trade-log';
 
 /** What we learnt about an order. */
 export type Learnt =
@@ -41,20 +41,26 @@ export type UnderRight = Pick<OrderEntity, 'orderId' | 'sendToken'>;
 export class OrderOutcomes {
   private readonly log = new Logger(OrderOutcomes.name);
 
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly orders: OrderStore,
+    private readonly positions: PositionStore,
+    private readonly deployments: DeploymentStore,
+    private readonly logs: LogStore,
+  ) {}
 
   /**
    * What the venue says of its order counts whoever heard it. What was only concluded (refused, unknown, never sent) counts under the newest
    * right alone: under an older one somebody else has gone on with the order since.
    */
   async store(em: EntityManager, { orderId, sendToken }: UnderRight, learnt: Learnt, atMs: number): Promise<void> {
-    const row = await em.findOneOrFail(OrderEntity, { where: { orderId }, lock: { mode: 'pessimistic_write' } });
+    const row = await this.orders.lockOrder(em, orderId);
     if (learnt.kind !== 'order' && row.sendToken !== sendToken) {
       this.log.warn(`order ${row.clientOrderId} is not ${learnt.kind}: it was taken over since`);
       return;
     }
     const before = row.state;
-    const fills = await em.find(FillEntity, { where: { orderId } });
+    const fills = await this.orders.fills(em, orderId);
     let tracked = trackedOf(row, fills);
     for (const event of eventsOf(learnt, fills)) {
       const next = applyOrderEvent(tracked, event);
@@ -75,9 +81,9 @@ export class OrderOutcomes {
       updatedAt: new Date(atMs),
     });
     const { orderId: _key, ...columns } = row;
-    await em.update(OrderEntity, { orderId }, columns);
-    await this.follow(em, row, atMs);
-    await this.publish(em, row, before);
+    await this.orders.setOrder(em, orderId, columns);
+    const intent = await this.follow(em, row, atMs);
+    await this.publish(em, row, intent, before);
     if (!isTerminal(before)) await this.reportSurplus(em, row, learnt, atMs);
   }
 
@@ -92,10 +98,9 @@ export class OrderOutcomes {
       `the venue filled ${toWire(filled)} of order ${clientOrderId}, which was for ${toWire(new Decimal(order.qty))}: ` +
       'the surplus is not ours by the ledger; close it at the venue';
     this.log.error(`deployment ${deploymentId}: ${message}`);
-    const set = { sync: 'drifted' as const, syncReason: message, updatedAt: new Date(atMs) };
-    await em.update(DeploymentEntity, { accountId, ticker: symbol, sync: 'in_sync' }, set);
-    await writeLog(em, {
-      deployment: await em.findOneByOrFail(DeploymentEntity, { deploymentId }),
+    await this.deployments.setDrifted(em, { accountId, symbol }, message, new Date(atMs), 'in_sync');
+    await this.logs.write(em, {
+      deployment: await this.deployments.get(em, deploymentId),
       runId: null,
       atMs,
       signal: null,
@@ -113,7 +118,7 @@ export class OrderOutcomes {
     const { deploymentId, accountId, symbol, side } = order;
     const { qty, price, fee } = fill;
     const filledAt = new Date(fill.atMs);
-    await em.insert(FillEntity, {
+    await this.orders.addFill(em, {
       fillId: newId(),
       orderId: order.orderId,
       deploymentId,
@@ -125,34 +130,31 @@ export class OrderOutcomes {
       fee,
       filledAt,
     });
-    const held = await em.findOne(PositionEntity, { where: { deploymentId }, lock: { mode: 'pessimistic_write' } });
+    const held = await this.positions.lock(em, deploymentId);
     const next = applyFill(held ?? FLAT, { side, qty, price, fee });
-    if (held) await em.update(PositionEntity, { deploymentId }, { ...next, updatedAt: filledAt });
-    else await em.insert(PositionEntity, { deploymentId, accountId, symbol, ...next, updatedAt: filledAt });
+    await this.positions.book(em, { deploymentId, accountId, symbol }, held, next, filledAt);
   }
 
-  private async follow(em: EntityManager, order: OrderEntity, atMs: number): Promise<void> {
-    const { intentId, orderId, state } = order;
-    const intent = INTENT_OF[state];
-    const at = new Date(atMs);
-    await em.update(
-      OrderIntentEntity,
-      { intentId },
-      { state: intent, reason: order.rejectCode ?? null, updatedAt: at },
-    );
+  /** Brings the intent and the log row of its decision to what its order is. */
+  private async follow(em: EntityManager, order: OrderEntity, atMs: number): Promise<OrderIntentEntity> {
+    const { intentId, orderId, state, averagePrice: price, message } = order;
+    const reason = order.rejectCode ?? null;
+    await this.orders.setIntent(em, intentId, { state: INTENT_OF[state], reason, updatedAt: new Date(atMs) });
+    const intent = await this.orders.intent(em, intentId);
     const success = state !== 'REJECTED' && state !== 'UNKNOWN' && state !== 'EXPIRED';
-    await em.query(
-      `UPDATE trade.log SET order_id = $2, success = $3, reason_code = $4, price = coalesce($5, price),
-         message = CASE WHEN $6::text IS NULL THEN message ELSE message || '; ' || $6 END
-       WHERE log_id = (SELECT log_id FROM trade.order_intent WHERE intent_id = $1) AND (order_id IS NULL OR reason_code <> $4)`,
-      [intentId, orderId, success, state.toLowerCase(), order.averagePrice, order.message],
-    );
+    const followed = { orderId, success, reasonCode: state.toLowerCase(), price, message };
+    if (intent.logId !== null) await this.logs.follow(em, intent.logId, followed);
+    return intent;
   }
 
-  private async publish(em: EntityManager, order: OrderEntity, before: OrderState): Promise<void> {
+  private async publish(
+    em: EntityManager,
+    order: OrderEntity,
+    { ownerId }: OrderIntentEntity,
+    before: OrderState,
+  ): Promise<void> {
     const { state } = order;
     if (state === before) return;
-    const { ownerId } = await em.findOneByOrFail(OrderIntentEntity, { intentId: order.intentId });
     const data = {
       deployment_id: order.deploymentId,
       owner_id: ownerId,

@@ -3,7 +3,7 @@ import { calendarFor } from '@assay/market-data/calendars';
 import { HOUR_MS } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { DataSource } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import type { BenchDraft } from '../fixtures/bench';
 import { Bench, closesOf } from '../fixtures/bench';
 import { priceStrategy } from '../fixtures/documents';
@@ -234,7 +234,7 @@ describe('what lies between an intent and its fills', () => {
       await b.sessions(1, 3);
       b.clock.moveTo(calendarFor('US').nextOpenMs(b.clock.nowMs()));
       await b.send();
-      const open = jest.spyOn(trade.http.get(BrokerRegistry), 'open').mockRejectedValueOnce(new Error('no answer'));
+      const open = jest.spyOn(trade.http.get(VenuePool), 'open').mockRejectedValueOnce(new Error('no answer'));
       const { body } = await trade.call('POST', `/deployments/${b.id}/flatten`);
       open.mockRestore();
       expect([body.flatten, body.flatten_awaits, await orders(b)]).toEqual([null, 1, ['BUY 10 ACCEPTED']]);

@@ -1,30 +1,32 @@
-import type { Clock, RiskGateInput } from '@assay/domain';
+import type { RiskGateInput, RiskGateResult } from '@assay/domain';
 import { weightSize } from '@assay/domain';
-import { Outbox } from '@assay/persistence';
 import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AccountEntity } from '../records/accounts/account.entity';
-import { setTradingState } from '../accounts/accounts.service';
-import type { VenueFacts } from '../risk-gate/venue-facts';
+import { AccountBook } from '../accounts/account-book';
+import type { AccountEntity } from '../records/accounts/account.entity';
+import { AccountStore } from '../records/accounts/account.store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import type { GateAnswer } from '../risk-gate/pre-trade-risk';
-import { PreTradeRisk } from '../risk-gate/pre-trade-risk';
+import { LogStore } from '../records/logs/log.store';
+import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import { OrderStore } from '../records/orders/order.store';
+import type { PositionEntity } from '../records/positions/position.entity';
+import { PositionStore } from '../records/positions/position.store';
+import { EquityMarks } from '../risk-gate/equity-marks';
+import { judgeRisk } from '../risk-gate/pre-trade-risk';
+import type { RiskFacts } from '../risk-gate/risk-facts';
+import { RiskFactsReader } from '../risk-gate/risk-facts';
+import type { RunContext } from '../risk-gate/run-context';
+import { buildIntent } from './build-intent';
+import { failureMessage } from './failure-message';
 import { FLAT, ownProfit } from './ledger';
 import { OpenOrdersService, TakeBackFirst } from './open-orders.service';
-import { buildIntent, nextAttempt } from './order-intents';
-import { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { PositionEntity } from '../records/positions/position.entity';
 import { sendTime } from './send-time';
-import { StopLatchEntity } from '../records/positions/stop-latch.entity';
-import { failureMessage, writeLog } from './trade-log';
 
-export interface DecisionInput {
-  deployment: DeploymentEntity;
-  venue: VenueFacts;
+/** A target, and what it was made of. */
+export interface Decided {
   /** What rested at the venue and led away from the target was taken back already, as far as it could be. */
   tookBack: boolean;
-  clock: Clock;
   runId: string | null;
   trigger: RiskGateInput['trigger'];
   /** The bar's close as ISO-8601. */
@@ -36,92 +38,121 @@ export interface DecisionInput {
   lastPrice: string | null;
   /** Why the evaluator had no signal, where it had none. */
   noSignal: string | null;
-  /** Log a row even when nothing is to be done; the stop watch does not. */
+  /** Log a row even when nothing is to be done; the stop-loss monitor does not. */
   logHold: boolean;
+}
+
+/** What pre-trade risk answered, and the records that it looked at. */
+interface Judged {
+  facts: RiskFacts;
+  answer: RiskGateResult;
 }
 
 /** Turns a target into order intents, or into the log row that says why not. All in the caller's transaction; nothing is sent here. */
 @Injectable()
 export class OrderPlanner {
   constructor(
-    private readonly gate: PreTradeRisk,
-    private readonly orders: OpenOrdersService,
-    private readonly outbox: Outbox,
+    private readonly risk: RiskFactsReader,
+    private readonly marks: EquityMarks,
+    private readonly openOrders: OpenOrdersService,
+    private readonly orders: OrderStore,
+    private readonly positions: PositionStore,
+    private readonly logs: LogStore,
+    private readonly accounts: AccountStore,
+    private readonly book: AccountBook,
   ) {}
 
   /** @throws TakeBackFirst where orders that rest at the venue lead away from the target: a venue is not asked within a transaction */
-  async decide(em: EntityManager, input: DecisionInput): Promise<OrderIntentEntity[]> {
-    const { deployment, clock, lastPrice } = input;
-    const size = await sizeOf(em, deployment, input.weight, lastPrice);
-    const sendAfterMs = sendTime(deployment, clock.nowMs(), input.trigger === 'stop');
-    const { accountId } = deployment;
+  async decide(em: EntityManager, context: RunContext, decided: Decided): Promise<OrderIntentEntity[]> {
+    const { deployment, clock } = context;
+    const sendAfterMs = sendTime(deployment, clock.nowMs(), decided.trigger === 'stop');
     // From here to the end of the transaction nobody else takes of the account what this decision is allowed.
-    const lock = { mode: 'pessimistic_write' } as const;
-    const account = await em.findOneOrFail(AccountEntity, { where: { accountId }, lock });
-    const ask = (): Promise<GateAnswer> => this.gate.ask(em, { ...input, size, sendAfterMs, account });
-    let answer = await ask();
-    if (answer.cancel.length > 0) {
-      const resting = await this.orders.cancelUnsent(em, deployment, clock, answer.cancel);
-      if (resting.length > 0 && !input.tookBack) throw new TakeBackFirst(resting);
-      answer = await ask();
+    const account = await this.accounts.lock(em, deployment.accountId);
+    await this.marks.keep(em, context, account);
+    const judge = (): Promise<Judged> => this.judge(em, context, decided, account, sendAfterMs);
+    let judged = await judge();
+    if (judged.answer.cancel.length > 0) {
+      const resting = await this.openOrders.cancelUnsent(em, deployment, clock, judged.answer.cancel);
+      if (resting.length > 0 && !decided.tookBack) throw new TakeBackFirst(resting);
+      judged = await judge();
     }
-    await this.keepLatch(em, input, answer);
-    if (answer.verdict === 'order') return this.intend(em, input, answer, sendAfterMs);
-    if (input.logHold || answer.verdict === 'rejected') await this.logNothing(em, input, answer);
-    await this.halt(em, answer);
+    await this.keepLatch(em, context, decided, judged);
+    const { answer } = judged;
+    if (answer.verdict === 'order') return this.intend(em, context, decided, judged, sendAfterMs);
+    if (decided.logHold || answer.verdict === 'rejected') await this.logNothing(em, context, decided, answer);
+    await this.halt(em, judged);
     return [];
+  }
+
+  private async judge(
+    em: EntityManager,
+    context: RunContext,
+    decided: Decided,
+    account: AccountEntity,
+    sendAfterMs: number,
+  ): Promise<Judged> {
+    const facts = await this.risk.read(em, context, { account, sendAfterMs });
+    const size = sizeOf(context.deployment, facts.position, decided.weight, decided.lastPrice);
+    return { facts, answer: judgeRisk(context, facts, { ...decided, size }) };
   }
 
   private async intend(
     em: EntityManager,
-    input: DecisionInput,
-    answer: GateAnswer,
+    { deployment, clock }: RunContext,
+    decided: Decided,
+    judged: Judged,
     sendAfterMs: number,
   ): Promise<OrderIntentEntity[]> {
-    const { deployment, clock } = input;
-    const { deploymentId, accountId } = deployment;
+    const { answer } = judged;
+    const { deploymentId, accountId, ticker: symbol } = deployment;
     const nowMs = clock.nowMs();
     const stopped = answer.stopped && answer.latch !== null;
     const trigger = stopped ? 'stop' : 'bar';
-    const triggerKey = stopped ? new Date(answer.latch!.atMs).toISOString() : input.triggerKey;
+    const triggerKey = stopped ? new Date(answer.latch!.atMs).toISOString() : decided.triggerKey;
     const intents: OrderIntentEntity[] = [];
     for (const leg of answer.legs) {
-      const attempt = stopped ? await nextAttempt(em, deploymentId, trigger, triggerKey, leg.leg) : 1;
-      const common = { deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs } as const;
+      const key = { deploymentId, trigger, triggerKey, leg: leg.leg } as const;
+      const attempt = stopped ? 1 + (await this.orders.attempts(em, key)) : 1;
       const dependsOn = leg.afterClose ? (intents[0]?.intentId ?? null) : null;
-      const planned = { ...common, signal: input.signal, decisionPrice: input.lastPrice, dependsOn };
-      const logId = await writeLog(em, {
+      const logId = await this.logs.write(em, {
         deployment,
-        runId: input.runId,
+        runId: decided.runId,
         atMs: nowMs,
-        signal: input.signal,
+        signal: decided.signal,
         action: leg.side,
         qty: leg.qty,
-        price: input.lastPrice,
+        price: decided.lastPrice,
         success: false,
         reasonCode: 'intended',
-        message: `${leg.leg} ${leg.side} ${leg.qty} ${deployment.ticker}, ${answer.code}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
+        message: `${leg.leg} ${leg.side} ${leg.qty} ${symbol}, ${answer.code}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
         checks: answer.checks,
       });
-      intents.push(buildIntent(em, { ...planned, logId }));
+      const why = { signal: decided.signal, decisionPrice: decided.lastPrice, dependsOn, logId };
+      intents.push(buildIntent({ deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs, ...why }));
     }
-    await em.insert(OrderIntentEntity, intents as never);
-    await keepTarget(em, { deploymentId, accountId, symbol: deployment.ticker, answer, nowMs });
-    await this.halt(em, answer);
+    await this.orders.addIntents(em, intents);
+    const target = { deploymentId, accountId, symbol, signal: answer.signal, qty: answer.target };
+    await this.positions.aimAt(em, target, new Date(nowMs));
+    await this.halt(em, judged);
     return intents;
   }
 
-  private async logNothing(em: EntityManager, input: DecisionInput, answer: GateAnswer): Promise<void> {
+  private async logNothing(
+    em: EntityManager,
+    { deployment, clock }: RunContext,
+    decided: Decided,
+    answer: RiskGateResult,
+  ): Promise<void> {
     const rejected = answer.verdict === 'rejected';
-    const code = answer.code === 'insufficient_data' ? (input.noSignal ?? answer.code) : answer.code;
-    await writeLog(em, {
-      deployment: input.deployment,
-      runId: input.runId,
-      atMs: input.clock.nowMs(),
-      signal: input.signal,
+    const code = answer.code === 'insufficient_data' ? (decided.noSignal ?? answer.code) : answer.code;
+    await this.logs.write(em, {
+      deployment,
+      runId: decided.runId,
+      atMs: clock.nowMs(),
+      signal: decided.signal,
       action: rejected ? 'REJECTED' : 'HOLD',
       qty: answer.legs[0]?.qty ?? '0',
-      price: input.lastPrice,
+      price: decided.lastPrice,
       success: !rejected,
       reasonCode: code,
       message: rejected ? failureMessage(answer.checks, answer.code) : code,
@@ -129,65 +160,44 @@ export class OrderPlanner {
     });
   }
 
-  private async keepLatch(em: EntityManager, input: DecisionInput, answer: GateAnswer): Promise<void> {
-    const { deploymentId } = input.deployment;
+  private async keepLatch(
+    em: EntityManager,
+    { deployment: { deploymentId } }: RunContext,
+    decided: Decided,
+    { facts, answer }: Judged,
+  ): Promise<void> {
     if (!answer.latch) {
-      if (answer.wasLatched) await em.delete(StopLatchEntity, { deploymentId });
+      if (facts.latch) await this.positions.dropLatch(em, deploymentId);
       return;
     }
     const loss = answer.checks.find((check) => check.check === 'stop_loss')?.actual;
-    // A latch keeps what it was set with.
-    await em
-      .createQueryBuilder()
-      .insert()
-      .into(StopLatchEntity)
-      .values({
-        deploymentId,
-        latchedSignal: answer.latch.signal,
-        price: input.lastPrice ?? '0',
-        lossPct: String(loss ?? 0),
-        latchedAt: new Date(answer.latch.atMs),
-      })
-      .orIgnore()
-      .execute();
+    await this.positions.setLatch(em, {
+      deploymentId,
+      latchedSignal: answer.latch.signal,
+      price: decided.lastPrice ?? '0',
+      lossPct: String(loss ?? 0),
+      latchedAt: new Date(answer.latch.atMs),
+    });
   }
 
   /** An account limit that is broken stops entries of every deployment; a person's HALTED is never softened. */
-  private async halt(em: EntityManager, { account: { accountId }, accountAction }: GateAnswer): Promise<void> {
-    if (!accountAction) return;
-    const account = await em.findOneOrFail(AccountEntity, {
-      where: { accountId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (account.tradingState === 'HALTED') return;
-    await setTradingState(em, this.outbox, account, accountAction.tradingState, accountAction.reason, null);
+  private async halt(em: EntityManager, { facts: { account }, answer }: Judged): Promise<void> {
+    const { accountAction } = answer;
+    if (!accountAction || account.tradingState === 'HALTED') return;
+    // As it is by now: its peak was raised since it was read.
+    const now = await this.accounts.lock(em, account.accountId);
+    await this.book.setTradingState(em, now, accountAction.tradingState, accountAction.reason, null);
   }
 }
 
 /** |weight| x qty, or |weight| x (capital + own profit) / price; not yet rounded to the lot. */
-async function sizeOf(
-  em: EntityManager,
-  deployment: DeploymentEntity,
+export function sizeOf(
+  { capital, qty }: Pick<DeploymentEntity, 'capital' | 'qty'>,
+  position: PositionEntity | null,
   weight: number,
   price: string | null,
-): Promise<string> {
-  if (deployment.capital === null) return toWire(new Decimal(weight).abs().times(deployment.qty ?? 0));
+): string {
+  if (capital === null) return toWire(new Decimal(weight).abs().times(qty ?? 0));
   if (price === null) return '0';
-  const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
-  return weightSize(weight, deployment.capital, ownProfit(position ?? FLAT, price), price);
-}
-
-async function keepTarget(
-  em: EntityManager,
-  input: { deploymentId: string; accountId: string; symbol: string; answer: GateAnswer; nowMs: number },
-): Promise<void> {
-  const { deploymentId, accountId, symbol, answer, nowMs } = input;
-  await em.query(
-    `INSERT INTO trade.position (deployment_id, account_id, symbol, qty, average_price, target_signal, target_qty,
-       realised_pnl, fees, updated_at)
-     VALUES ($1, $2, $3, 0, NULL, $4, $5, 0, 0, $6)
-     ON CONFLICT (deployment_id) DO UPDATE SET target_signal = excluded.target_signal, target_qty = excluded.target_qty,
-       updated_at = excluded.updated_at`,
-    [deploymentId, accountId, symbol, answer.signal, answer.target, new Date(nowMs)],
-  );
+  return weightSize(weight, capital, ownProfit(position ?? FLAT, price), price);
 }

@@ -3,23 +3,20 @@ import type { Broker, Clock } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { FlattenRequestEntity } from '../records/orders/flatten-request.entity';
+import { FlattenStore } from '../records/orders/flatten.store';
 import { FlattenService } from './flatten.service';
-import { setFrozen } from './freeze';
 import { IntentSender } from './intent-sender';
 import { askBroker, OpenOrdersService } from './open-orders.service';
-import { OrderEntity } from '../records/orders/order.entity';
+import type { OrderEntity } from '../records/orders/order.entity';
+import { OPEN_ORDERS, OrderStore } from '../records/orders/order.store';
+import { SymbolFreeze } from './symbol-freeze';
 import type { Learnt, UnderRight } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
 import { sendWindowMs } from '../adapters/send-window';
 import { SendFence } from './send-fence';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
-
-/** Orders whose fate may have changed without us. */
-const OPEN: OrderEntity['state'][] = ['PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN'];
 
 /** How long a look at one order may wait, with its symbol's lock, until not found means never taken. */
 const LONGEST_WAIT_MS = 2_000;
@@ -37,6 +34,9 @@ export class RecoveryService {
     private readonly sender: IntentSender,
     private readonly orders: OpenOrdersService,
     private readonly flattening: FlattenService,
+    private readonly flattens: FlattenStore,
+    private readonly store: OrderStore,
+    private readonly freeze: SymbolFreeze,
   ) {}
 
   /**
@@ -46,8 +46,8 @@ export class RecoveryService {
    */
   async recover(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
     const { deploymentId, accountId, ticker: symbol } = deployment;
-    const open = await em.find(OrderEntity, { where: { deploymentId, state: In(OPEN) }, order: { sentAt: 'ASC' } });
-    const flattens = await em.existsBy(FlattenRequestEntity, { deploymentId });
+    const open = await this.store.unsettledOrders(em, deploymentId);
+    const flattens = (await this.flattens.of(em, deploymentId)) !== null;
     if (open.length === 0 && deployment.sync !== 'frozen' && !flattens) return;
     await this.lock.hold({ broker: deployment.broker, accountId, symbol }, 'settles open orders', async (held) => {
       for (const { orderId } of open) await this.settle(orderId, deployment, broker, clock, held);
@@ -56,7 +56,7 @@ export class RecoveryService {
       held.check();
       await this.tx.run(async (inner) => {
         if (flattens) await this.flattening.followUp(inner, deployment, clock);
-        await setFrozen(inner, accountId, symbol);
+        await this.freeze.settle(inner, accountId, symbol);
       });
     });
   }
@@ -69,8 +69,8 @@ export class RecoveryService {
     held: HeldLock,
   ): Promise<void> {
     // Re-read under the lock: whoever held it before may have settled the order.
-    const order = await this.tx.run((em) => em.findOneByOrFail(OrderEntity, { orderId }));
-    if (!OPEN.includes(order.state)) return;
+    const order = await this.tx.run((em) => this.store.order(em, orderId));
+    if (!OPEN_ORDERS.some((state) => state === order.state)) return;
     const store = async (learnt: Learnt, under: UnderRight = order): Promise<void> => {
       held.check();
       await this.tx.run((em) => this.outcomes.store(em, under, learnt, clock.nowMs()));

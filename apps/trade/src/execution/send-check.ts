@@ -1,21 +1,19 @@
 import type { RiskCheckRecord } from '@assay/contracts';
-import type { Clock } from '@assay/domain';
 import { evaluateFlatten } from '@assay/domain';
-import { calendarFor } from '@assay/market-data/calendars';
 import { Decimal } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { LastPrices } from '../bars/last-prices';
 import type { AccountEntity } from '../records/accounts/account.entity';
-import type { VenueFacts } from '../risk-gate/venue-facts';
-import { SeriesMarket } from '../bars/series-market';
-import { SeriesStore } from '../bars/series-store';
-import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { exitable, isFrozen, openOrders } from '../risk-gate/gate-facts';
-import { PreTradeRisk, syncOf } from '../risk-gate/pre-trade-risk';
-import { RunEntity } from '../records/runs/run.entity';
-import { lastBarCloseMs } from '../schedules/last-bar-close';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
-import { PositionEntity } from '../records/positions/position.entity';
+import { OrderStore } from '../records/orders/order.store';
+import { PositionStore } from '../records/positions/position.store';
+import { RunStore } from '../records/runs/run.store';
+import { EquityMarks } from '../risk-gate/equity-marks';
+import { exitable, judgeRisk, syncOf } from '../risk-gate/pre-trade-risk';
+import { RiskFactsReader } from '../risk-gate/risk-facts';
+import type { RunContext } from '../risk-gate/run-context';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 
 export type SendVerdict =
   | { send: true; qty: string }
@@ -25,42 +23,39 @@ export type SendVerdict =
 @Injectable()
 export class SendCheck {
   constructor(
-    private readonly gate: PreTradeRisk,
-    private readonly series: SeriesStore,
+    private readonly risk: RiskFactsReader,
+    private readonly marks: EquityMarks,
+    private readonly prices: LastPrices,
+    private readonly orders: OrderStore,
+    private readonly positions: PositionStore,
+    private readonly runs: RunStore,
   ) {}
 
   /** The caller holds the symbol's lock and the rows of deployment, account and intent. */
   async judge(
     em: EntityManager,
+    context: RunContext,
     intent: OrderIntentEntity,
-    deployment: DeploymentEntity,
-    venue: VenueFacts,
-    clock: Clock,
     account: AccountEntity,
   ): Promise<SendVerdict> {
+    const { deployment, calendar, clock } = context;
+    const { intentId } = intent;
     const nowMs = clock.nowMs();
     if (nowMs > intent.expiresAt.getTime())
       return { send: false, state: 'expired', code: 'intent_expired', checks: [] };
-    const market = new SeriesMarket(this.series, deployment, calendarFor(deployment.market));
-    const quote = await market.last(deployment.ticker, nowMs);
-    const price = quote?.price ?? intent.decisionPrice;
-    if (intent.trigger === 'flatten') return this.judgeFlatten(em, intent, deployment, venue, account, price);
-    const position = await em.findOneBy(PositionEntity, { deploymentId: deployment.deploymentId });
-    const decidedMs = intent.trigger === 'bar' ? await decidedCloseMs(em, intent) : nowMs;
-    const expectedCloseMs = lastBarCloseMs(calendarFor(deployment.market), deployment.timeframe, nowMs) ?? decidedMs;
-    const signal = intent.signal === null ? null : Number(intent.signal);
-    const answer = await this.gate.ask(em, {
-      deployment,
-      venue,
-      clock,
+    const lastPrice = (await this.prices.of(deployment, nowMs))?.price ?? intent.decisionPrice;
+    if (intent.trigger === 'flatten') return this.judgeFlatten(em, context, intent, account, lastPrice);
+    const decidedMs = intent.trigger === 'bar' ? await this.decidedCloseMs(em, intent) : nowMs;
+    const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs) ?? decidedMs;
+    await this.marks.keep(em, context, account);
+    const facts = await this.risk.read(em, context, { account, intentId });
+    const answer = judgeRisk(context, facts, {
       trigger: intent.trigger === 'stop' ? 'stop' : 'bar',
-      signal,
+      signal: intent.signal === null ? null : Number(intent.signal),
       joined: true,
-      size: new Decimal(position?.targetQty ?? intent.qty).abs().toFixed(),
+      size: new Decimal(facts.position?.targetQty ?? intent.qty).abs().toFixed(),
       data: { lastCloseMs: intent.trigger === 'bar' ? decidedMs : expectedCloseMs, expectedCloseMs },
-      lastPrice: price,
-      intentId: intent.intentId,
-      account,
+      lastPrice,
     });
     if (answer.verdict !== 'order') return { send: false, state: 'refused', code: answer.code, checks: answer.checks };
     const [leg] = answer.legs;
@@ -72,26 +67,24 @@ export class SendCheck {
 
   private async judgeFlatten(
     em: EntityManager,
+    { deployment, venue }: RunContext,
     intent: OrderIntentEntity,
-    deployment: DeploymentEntity,
-    venue: VenueFacts,
     account: AccountEntity,
-    price: string | null,
+    lastPrice: string | null,
   ): Promise<SendVerdict> {
-    const { deploymentId } = deployment;
-    const position = await em.findOneBy(PositionEntity, { deploymentId });
-    const held = position?.qty ?? '0';
+    const { deploymentId, accountId, ticker: symbol } = deployment;
+    const held = (await this.positions.of(em, deploymentId))?.qty ?? '0';
     const { lot, minQty } = venue.instrument;
-    const frozen = await isFrozen(em, { accountId: deployment.accountId, symbol: deployment.ticker }, intent.intentId);
+    const frozen = await this.risk.isFrozen(em, { accountId, symbol }, intent.intentId);
     const answer = evaluateFlatten({
       facts: { ...deployment, sync: syncOf(deployment, frozen), tradingState: account.tradingState },
       connection: venue.health,
       nativeReduceOnly: venue.capabilities.nativeReduceOnly,
-      lastPrice: price,
+      lastPrice,
       orders: {
         size: '0',
         position: held,
-        openOrders: exitable(await openOrders(em, deploymentId, intent.intentId), held),
+        openOrders: exitable(await this.orders.openOrders(em, deploymentId, intent.intentId), held),
         inForce: null,
         lot,
         minQty,
@@ -104,16 +97,15 @@ export class SendCheck {
     const code = answer.verdict === 'order' ? 'superseded' : answer.code;
     return { send: false, state: 'refused', code, checks: answer.checks };
   }
-}
 
-/**
- * Close of the bar on which an intent rests. An exit that still waits when a later bar is evaluated was wanted by that one too, or it would
- * have been taken back.
- */
-async function decidedCloseMs(em: EntityManager, intent: OrderIntentEntity): Promise<number> {
-  const decidedMs = Date.parse(intent.triggerKey);
-  if (!intent.reduceOnly) return decidedMs;
-  const where = { deploymentId: intent.deploymentId, state: 'done' as const };
-  const [newest] = await em.find(RunEntity, { where, order: { barCloseTime: 'DESC' }, take: 1 });
-  return Math.max(decidedMs, newest?.barCloseTime.getTime() ?? decidedMs);
+  /**
+   * Close of the bar on which an intent rests. An exit that still waits when a later bar is evaluated was wanted by that one too, or it would
+   * have been taken back.
+   */
+  private async decidedCloseMs(em: EntityManager, intent: OrderIntentEntity): Promise<number> {
+    const decidedMs = Date.parse(intent.triggerKey);
+    if (!intent.reduceOnly) return decidedMs;
+    const newest = await this.runs.newestDone(em, intent.deploymentId);
+    return Math.max(decidedMs, newest?.getTime() ?? decidedMs);
+  }
 }

@@ -6,15 +6,17 @@ import { assertVersion } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import { SeriesStore } from '../bars/series-store';
 import { deploymentAnswer } from '../deployments/deployment-answer';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { contextOf, newestEvidence, ownDeployment, publishChange } from '../deployments/deployments.service';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { OwnDeployments } from '../deployments/own-deployments';
+import { publishChange } from '../deployments/publish-change';
 import { nextRunMs } from '../schedules/next-run';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
-import { ConfirmationEntity } from '../records/live/confirmation.entity';
-import { DryRunEntity } from '../records/live/dry-run.entity';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import type { ConfirmationEntity } from '../records/live/confirmation.entity';
+import { LiveStore } from '../records/live/live.store';
 import type { ConfirmDto } from './live.request';
 import { challengeDigest, LiveGuard } from '../deployments/live-guard';
 import { TradePasswordService } from './trade-password.service';
@@ -29,10 +31,14 @@ export class ConfirmationService {
   constructor(
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
-    private readonly brokers: BrokerRegistry,
+    private readonly brokers: VenuePool,
     private readonly passwords: TradePasswordService,
     private readonly guard: LiveGuard,
     private readonly series: SeriesStore,
+    private readonly own: OwnDeployments,
+    private readonly store: LiveStore,
+    private readonly deployments: DeploymentStore,
+    private readonly strategies: StrategyStore,
   ) {}
 
   /** Answers a challenge: activates a live deployment, or puts a held-back change into force. */
@@ -46,7 +52,7 @@ export class ConfirmationService {
   /** A new challenge for a deployment that waits for its confirmation, e.g. because the first has run out. */
   async renew(owner: Principal, deploymentId: string): Promise<object> {
     return this.tx.run(async (em) => {
-      const row = await ownDeployment(em, owner, deploymentId, true);
+      const row = await this.own.lock(em, owner, deploymentId);
       if (row.paper || row.status !== 'created') {
         throw refuse('illegal_transition', 'only a live deployment that is created waits for a confirmation', {
           status: row.status,
@@ -54,7 +60,7 @@ export class ConfirmationService {
         });
       }
       const challenge = await this.guard.challenge(em, row, 'activate', {});
-      return deploymentAnswer(row, { ...(await contextOf(em, row)), challenge });
+      return deploymentAnswer(row, { ...(await this.own.context(em, row)), challenge });
     });
   }
 
@@ -64,7 +70,7 @@ export class ConfirmationService {
     deploymentId: string,
     body: ConfirmDto,
   ): Promise<{ refusal: Error } | { answer: object }> {
-    const row = await ownDeployment(em, owner, deploymentId, true);
+    const row = await this.own.lock(em, owner, deploymentId);
     if (row.paper)
       throw refuse('illegal_transition', 'a paper deployment needs no confirmation and never becomes live');
     if (row.status === 'stopped') throw refuse('illegal_transition', 'a stopped deployment cannot be confirmed');
@@ -74,7 +80,7 @@ export class ConfirmationService {
         live_adapters: this.brokers.liveBrokers(),
       });
     }
-    const open = await openChallenge(em, deploymentId, body.challenge);
+    const open = await this.openChallenge(em, deploymentId, body.challenge);
     if (!open) {
       throw refuse(
         'confirmation_failed',
@@ -82,59 +88,52 @@ export class ConfirmationService {
       );
     }
     if (!(await this.passwords.matches(em, owner.userId, body.trade_password))) {
-      await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { attempts: open.attempts + 1 });
+      await this.store.setChallenge(em, open.confirmationId, { attempts: open.attempts + 1 });
       return { refusal: refuse('confirmation_failed', 'trade_password is not the one that is set') };
     }
     assertVersion(row, open.requested.version);
     if (open.purpose === 'activate') {
       await this.proveAgain(em, owner, row);
-      await requireDryRun(em, row);
+      await this.requireDryRun(em, row);
     }
     const now = new Date();
-    await em.update(ConfirmationEntity, { confirmationId: open.confirmationId }, { confirmedAt: now });
+    await this.store.setChallenge(em, open.confirmationId, { confirmedAt: now });
     Object.assign(row, open.requested.set, { updatedAt: now, version: row.version + 1 });
     if (open.purpose === 'activate') {
       const next = nextRunMs(row.schedule, row.timeframe, calendarFor(row.market), now.getTime());
       Object.assign(row, { status: 'active', nextRunAt: next === null ? null : new Date(next) });
     }
-    await em.save(DeploymentEntity, row);
+    await this.deployments.save(em, row);
     this.log.warn(`LIVE TRADING ENABLED for ${row.ticker}`);
     if (open.purpose === 'activate') await publishChange(em, this.outbox, 'deployment.started', row, 'confirmed');
-    return { answer: deploymentAnswer(row, await contextOf(em, row)) };
+    return { answer: deploymentAnswer(row, await this.own.context(em, row)) };
   }
 
   /** What was proven when the deployment was made may have been taken back since. */
   private async proveAgain(em: EntityManager, owner: Principal, row: DeploymentEntity): Promise<void> {
     const { strategyId, strategyRevision: revision, dataSymbol, timeframe, dataSource, broker } = row;
-    const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
+    const strategy = await this.strategies.pinned(em, row);
     const series = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
-    this.guard.refuseUnproven(owner, broker, strategy, await newestEvidence(em, strategy), series);
+    const evidence = await this.strategies.standingEvidence(em, strategyId, revision);
+    this.guard.refuseUnproven(owner, broker, strategy, evidence, series);
   }
-}
 
-async function openChallenge(
-  em: EntityManager,
-  deploymentId: string,
-  challenge: string,
-): Promise<ConfirmationEntity | null> {
-  const [row] = await em.find(ConfirmationEntity, {
-    where: { deploymentId },
-    order: { createdAt: 'DESC', confirmationId: 'DESC' },
-    take: 1,
-  });
-  if (!row || row.confirmedAt || row.expiresAt.getTime() <= Date.now() || row.attempts >= MAX_ATTEMPTS) return null;
-  const sent = Buffer.from(challengeDigest(challenge), 'hex');
-  return timingSafeEqual(sent, Buffer.from(row.challengeSha256, 'hex')) ? row : null;
-}
+  private async openChallenge(
+    em: EntityManager,
+    deploymentId: string,
+    challenge: string,
+  ): Promise<ConfirmationEntity | null> {
+    const row = await this.store.newestChallenge(em, deploymentId);
+    if (!row || row.confirmedAt || row.expiresAt.getTime() <= Date.now() || row.attempts >= MAX_ATTEMPTS) return null;
+    const sent = Buffer.from(challengeDigest(challenge), 'hex');
+    return timingSafeEqual(sent, Buffer.from(row.challengeSha256, 'hex')) ? row : null;
+  }
 
-async function requireDryRun(em: EntityManager, row: DeploymentEntity): Promise<void> {
-  const [newest] = await em.find(DryRunEntity, {
-    where: { deploymentId: row.deploymentId },
-    order: { createdAt: 'DESC', dryRunId: 'DESC' },
-    take: 1,
-  });
-  if (newest?.passed) return;
-  throw refuse('confirmation_required', newest ? 'the newest dry run has not passed' : 'a dry run must pass first', {
-    dry_run: newest?.report ?? null,
-  });
+  private async requireDryRun(em: EntityManager, row: DeploymentEntity): Promise<void> {
+    const newest = await this.store.newestDryRun(em, row.deploymentId);
+    if (newest?.passed) return;
+    throw refuse('confirmation_required', newest ? 'the newest dry run has not passed' : 'a dry run must pass first', {
+      dry_run: newest?.report ?? null,
+    });
+  }
 }

@@ -6,20 +6,18 @@ import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Decimal, newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { ownDeployment } from '../deployments/deployments.service';
-import { failureMessage } from '../execution/trade-log';
+import { OwnDeployments } from '../deployments/own-deployments';
+import { failureMessage } from '../execution/failure-message';
 import { Artifacts } from '../strategies/artifacts';
 import { BarFeed } from '../runs/bar-feed';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
-import { documentFor } from '../strategies/document-for';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
-import { DryRunEntity } from '../records/live/dry-run.entity';
+import { StrategyDocuments } from '../strategies/strategy-documents';
+import { LiveStore } from '../records/live/live.store';
 
 interface Step {
   step: string;
@@ -35,16 +33,19 @@ export class DryRunService {
     private readonly series: SeriesStore,
     private readonly feed: BarFeed,
     private readonly artifacts: Artifacts,
-    private readonly brokers: BrokerRegistry,
+    private readonly brokers: VenuePool,
     private readonly compute: Compute,
+    private readonly own: OwnDeployments,
+    private readonly documents: StrategyDocuments,
+    private readonly store: LiveStore,
   ) {}
 
   async run(owner: Principal, deploymentId: string): Promise<object> {
     const clock: Clock = { nowMs: () => Date.now() };
-    const deployment = await this.tx.run((em) => ownDeployment(em, owner, deploymentId));
+    const deployment = await this.tx.run((em) => this.own.get(em, owner, deploymentId));
     const steps: Step[] = [];
     const facts: Record<string, unknown> = {};
-    const documentOf = (): Promise<StrategyDocument> => this.tx.run((em) => this.documentOf(em, deployment));
+    const documentOf = (): Promise<StrategyDocument> => this.tx.run((em) => this.documents.pinned(em, deployment));
     const document = await attempt(steps, 'document', documentOf, 'has the hash that was validated');
     if (document) {
       await attempt(steps, 'artifact', () => this.artifacts.evaluator(document), 'is there and has its hash');
@@ -67,15 +68,9 @@ export class DryRunService {
     const passed = steps.every((step) => step.passed);
     const report = { passed, steps, ...facts };
     const createdAt = new Date();
-    const row = { dryRunId: newId(), deploymentId, passed, report: report as never, createdAt };
-    await this.tx.run((em) => em.insert(DryRunEntity, row));
+    const row = { dryRunId: newId(), deploymentId, passed, report, createdAt };
+    await this.tx.run((em) => this.store.addDryRun(em, row));
     return { deployment_id: deploymentId, ...report, created_at: createdAt.toISOString() };
-  }
-
-  private async documentOf(em: EntityManager, deployment: DeploymentEntity): Promise<StrategyDocument> {
-    const { strategyId, strategyRevision: revision, ticker } = deployment;
-    const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
-    return documentFor(em, strategy, ticker);
   }
 
   /** The bars that a run would evaluate now, judged by the check of the risk gate that would judge the run. */

@@ -7,9 +7,9 @@ import type { AppConfig } from '@assay/platform';
 import { newId } from '@assay/primitives';
 import * as testing from '@assay/testing';
 import { Logger } from '@nestjs/common';
-import { BrokerRegistry } from '../adapters/broker-registry';
-import { PaperBook } from '../adapters/paper/paper-book';
-import { PaperBroker } from '../adapters/paper/paper-broker';
+import { VenuePool } from '../adapters/venue-pool';
+import { PaperClient } from '../adapters/paper/client';
+import { PaperVenue } from '../adapters/paper/venue';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import { seedStrategy } from '../fixtures/documents';
@@ -287,7 +287,7 @@ describe('from promotion to live trading', () => {
 
   /** Stands in for a venue: the paper book under a live account. Gives what takes it away again. */
   async function giveAdapter(): Promise<() => void> {
-    const registry = trade.http.get(BrokerRegistry);
+    const registry = trade.http.get(VenuePool);
     const series = trade.http.get(SeriesStore);
     const binding = {
       ticker: 'GOLD',
@@ -302,12 +302,12 @@ describe('from promotion to live trading', () => {
         [
           'BYBIT',
           (row: { accountId: string }, clock: { nowMs(): number }) =>
-            new PaperBroker({
+            new PaperVenue({
               accountId: row.accountId,
               canShort: false,
               clock,
-              book: trade.http.get(PaperBook),
-              market: new SeriesMarket(series, binding, calendar),
+              client: trade.http.get(PaperClient),
+              quotes: new SeriesMarket(series, binding, calendar),
               instrument: async (symbol) => ({
                 symbol,
                 lot: '1',

@@ -6,18 +6,22 @@ import { JobHandler } from '@assay/platform';
 import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { clockOf } from '../execution/flatten.service';
-import { IntentSender } from '../execution/intent-sender';
-import { RecoveryService } from '../execution/recovery.service';
+import { VenuePool } from '../adapters/venue-pool';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
-import { ReplayEntity } from '../records/deployments/replay.entity';
-import { lastBarCloseMs } from '../schedules/last-bar-close';
-import { RunEntity } from '../records/runs/run.entity';
+import { IntentSender } from '../execution/intent-sender';
+import { RecoveryService } from '../execution/recovery.service';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { ReplayStore } from '../records/deployments/replay.store';
+import { FlattenStore } from '../records/orders/flatten.store';
+import { OPEN_ORDERS, OrderStore } from '../records/orders/order.store';
+import { PositionStore } from '../records/positions/position.store';
+import { RunStore } from '../records/runs/run.store';
+import { EarlierRuns } from '../runs/earlier-runs';
 import { RunService } from '../runs/run.service';
-import { missEarlier, missStopped } from '../runs/settle-runs';
+import { clockOf } from '../schedules/deployment-clock';
+import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { RunScheduler } from '../schedules/run-scheduler';
 import { StopLossMonitor } from './stop-loss-monitor';
 
@@ -31,17 +35,24 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
-    private readonly brokers: BrokerRegistry,
+    private readonly brokers: VenuePool,
     private readonly recovery: RecoveryService,
     private readonly sender: IntentSender,
     private readonly stops: StopLossMonitor,
     private readonly scheduler: RunScheduler,
     private readonly runs: RunService,
     private readonly lock: SymbolLock,
+    private readonly earlier: EarlierRuns,
+    private readonly deployments: DeploymentStore,
+    private readonly replays: ReplayStore,
+    private readonly orders: OrderStore,
+    private readonly flattens: FlattenStore,
+    private readonly positions: PositionStore,
+    private readonly runRows: RunStore,
   ) {}
 
   async run(context: JobContext): Promise<object> {
-    await this.tx.run(missStopped);
+    await this.tx.run((em) => this.earlier.missStopped(em));
     const deployments = await this.candidates();
     let drifted = 0;
     for (const deployment of deployments) {
@@ -56,29 +67,23 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
     return { deployments: deployments.length, drifted };
   }
 
-  private candidates(): Promise<DeploymentEntity[]> {
-    return this.dataSource.manager
-      .createQueryBuilder(DeploymentEntity, 'd')
-      .where(
-        `d.status IN ('active', 'paused') OR EXISTS (SELECT 1 FROM trade.order_intent i WHERE i.deployment_id = d.deployment_id
-           AND i.state IN ('waiting', 'sending', 'working', 'unknown'))
-         OR EXISTS (SELECT 1 FROM trade.flatten_request f WHERE f.deployment_id = d.deployment_id)`,
-      )
-      .orderBy('d.deploymentId')
-      .getMany();
+  private async candidates(): Promise<DeploymentEntity[]> {
+    const em = this.dataSource.manager;
+    const open = [...(await this.orders.deploymentsWithOpen(em)), ...(await this.flattens.deployments(em))];
+    return this.deployments.tradingAnd(em, open);
   }
 
   private async reconcile(deployment: DeploymentEntity, jobId: string): Promise<boolean> {
     const em = this.dataSource.manager;
     const { deploymentId } = deployment;
-    const replay = await em.findOneBy(ReplayEntity, { deploymentId });
+    const replay = await this.replays.of(em, deploymentId);
     if (replay && replay.state !== 'completed' && deployment.status !== 'stopped') {
       // A replay settles its own orders in its own time; here it only gets its worker back.
       if (replay.state !== 'failed')
         await this.tx.run((inner) => this.scheduler.replay(inner, deployment, `${deploymentId}:${jobId}`));
       return false;
     }
-    const clock = await clockOf(em, deploymentId);
+    const clock = clockOf(replay);
     const broker = await this.brokers.open(deployment, clock);
     await this.recovery.recover(em, deployment, broker, clock);
     await this.sender.sendDue(deployment, broker, clock);
@@ -89,7 +94,7 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
           await this.runs.run({ deploymentId, clock, broker, trigger: 'bar' });
           await this.sender.sendDue(deployment, broker, clock);
         }
-        await this.tx.run((inner) => missEarlier(inner, deployment, closeMs, clock.nowMs()));
+        await this.tx.run((inner) => this.earlier.miss(inner, deployment, closeMs, clock.nowMs()));
       }
       await this.stops.watch(deployment, broker, clock);
       await this.tx.run((inner) => this.scheduler.plan(inner, deployment));
@@ -103,8 +108,7 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
 
   /** Whether the newest close was evaluated before its bar was stored: then it is evaluated again as soon as it is there. */
   private missesBars(deploymentId: string, closeMs: number): Promise<boolean> {
-    const barCloseTime = new Date(closeMs);
-    return this.dataSource.manager.existsBy(RunEntity, { deploymentId, barCloseTime, state: 'waiting_for_bars' });
+    return this.runRows.isWaiting(this.dataSource.manager, deploymentId, new Date(closeMs));
   }
 
   /** The venue's position of the symbol against the sum of our ledgers on the account. A failed query says nothing. */
@@ -114,32 +118,21 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
     clock: Clock,
     lock: HeldLock,
   ): Promise<boolean> {
-    const { accountId, ticker, deploymentId } = deployment;
-    const held = (await broker.getPositions()).find((position) => position.symbol === ticker)?.qty ?? '0';
+    const { accountId, ticker: symbol, deploymentId } = deployment;
+    const held = (await broker.getPositions()).find((position) => position.symbol === symbol)?.qty ?? '0';
     lock.check();
     return this.tx.run(async (em) => {
-      const [row] = (await em.query(
-        `SELECT coalesce(sum(qty), 0)::text AS qty,
-           (SELECT count(*)::int FROM trade.orders o WHERE o.account_id = $1 AND o.symbol = $2
-             AND o.state IN ('PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN')) AS open
-         FROM trade.position WHERE account_id = $1 AND symbol = $2`,
-        [accountId, ticker],
-      )) as [{ qty: string; open: number }];
       // With an order on its way the two may differ for a moment; it is compared once the order is settled.
-      if (row.open > 0) return false;
-      const equal = new Decimal(held).equals(row.qty);
-      const updatedAt = new Date(clock.nowMs());
-      if (!equal) {
-        const syncReason = `the venue holds ${toWire(new Decimal(held))}, our ledgers ${toWire(new Decimal(row.qty))}`;
-        await em.update(DeploymentEntity, { accountId, ticker }, { sync: 'drifted', syncReason, updatedAt });
-      } else {
-        await em.update(
-          DeploymentEntity,
-          { deploymentId, sync: 'drifted' },
-          { sync: 'in_sync', syncReason: null, updatedAt },
-        );
+      if (await this.orders.hasOrderIn(em, { accountId, symbol }, OPEN_ORDERS)) return false;
+      const ledger = await this.positions.sumOf(em, accountId, symbol);
+      const at = new Date(clock.nowMs());
+      if (new Decimal(held).equals(ledger)) {
+        await this.deployments.setAgreed(em, deploymentId, at);
+        return false;
       }
-      return !equal;
+      const reason = `the venue holds ${toWire(new Decimal(held))}, our ledgers ${toWire(new Decimal(ledger))}`;
+      await this.deployments.setDrifted(em, { accountId, symbol }, reason, at);
+      return true;
     });
   }
 }

@@ -16,7 +16,7 @@ export class ReferenceDataController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Map a data symbol to the symbol of a broker' })
   @ApiCreatedResponse({ type: StoredMappingDto })
-  addMapping(@Owner() owner: Principal, @Body() body: TickerMappingDto): Promise<object> {
+  addMapping(@Owner() owner: Principal, @Body() body: TickerMappingDto): Promise<StoredMappingDto> {
     return this.referenceData.addMapping(owner, body);
   }
 
@@ -24,7 +24,7 @@ export class ReferenceDataController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'All ticker mappings' })
   @ApiOkResponse({ type: MappingPageDto })
-  mappings(@Query() query: TimePageQueryDto): Promise<object> {
+  mappings(@Query() query: TimePageQueryDto): Promise<MappingPageDto> {
     return this.referenceData.mappings(query);
   }
 
@@ -41,7 +41,7 @@ export class ReferenceDataController {
   @Scopes('admin')
   @ApiOperation({ summary: 'State the rate of a currency on a day' })
   @ApiOkResponse({ type: StoredFxRateDto })
-  putFxRate(@Owner() owner: Principal, @Body() body: FxRateDto): Promise<object> {
+  putFxRate(@Owner() owner: Principal, @Body() body: FxRateDto): Promise<StoredFxRateDto> {
     return this.referenceData.putFxRate(owner, body);
   }
 
@@ -49,7 +49,7 @@ export class ReferenceDataController {
   @Scopes('admin')
   @ApiOperation({ summary: 'State the order rules of a symbol at a broker' })
   @ApiOkResponse({ type: InstrumentDto })
-  putInstrument(@Owner() owner: Principal, @Body() body: InstrumentDto): Promise<object> {
+  putInstrument(@Owner() owner: Principal, @Body() body: InstrumentDto): Promise<InstrumentDto> {
     return this.referenceData.putInstrument(owner, body);
   }
 }

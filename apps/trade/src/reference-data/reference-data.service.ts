@@ -1,38 +1,41 @@
-import { insertNew, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { Decimal, invalid, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import { FxRateEntity } from '../records/reference-data/fx-rate.entity';
-import { InstrumentEntity } from '../records/reference-data/instrument.entity';
+import type { TimePageQueryDto } from '../listing/time-page';
+import type { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
+import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.request';
-import { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
+import type { MappingPageDto, StoredFxRateDto, StoredMappingDto } from './reference-data.response';
 
 @Injectable()
 export class ReferenceDataService {
-  constructor(private readonly tx: Transactions) {}
+  constructor(
+    private readonly tx: Transactions,
+    private readonly data: ReferenceDataStore,
+  ) {}
 
-  async addMapping(owner: Principal, body: TickerMappingDto): Promise<object> {
+  async addMapping(owner: Principal, body: TickerMappingDto): Promise<StoredMappingDto> {
     return this.tx.run(async (em) => {
-      const key = { dataTicker: body.data_ticker, broker: body.broker, market: body.market };
-      const row = em.create(TickerMappingEntity, {
-        ...key,
+      const row = {
         tickerMappingId: newId(),
+        dataTicker: body.data_ticker,
+        broker: body.broker,
         brokerTicker: body.broker_ticker,
+        market: body.market,
         createdBy: owner.userId,
         createdAt: new Date(),
-      });
-      if (!(await insertNew(em, TickerMappingEntity, row))) {
+      };
+      if (!(await this.data.addMapping(em, row))) {
         throw refuse('already_exists', `${body.data_ticker} is mapped at ${body.broker} in ${body.market} already`);
       }
       return mappingAnswer(row);
     });
   }
 
-  mappings(query: TimePageQueryDto): Promise<Page> {
+  mappings(query: TimePageQueryDto): Promise<MappingPageDto> {
     return this.tx.run(async (em) => {
-      const all = em.createQueryBuilder(TickerMappingEntity, 'r');
-      const { rows, next_cursor } = await timePage(all, { time: 'createdAt', id: 'tickerMappingId' }, query);
+      const { rows, next_cursor } = await this.data.mappingPage(em, query);
       return { items: rows.map(mappingAnswer), next_cursor };
     });
   }
@@ -40,32 +43,32 @@ export class ReferenceDataService {
   /** Mappings are shared; only who made one, or an administrator, takes it away. */
   async removeMapping(owner: Principal, id: string): Promise<void> {
     await this.tx.run(async (em) => {
-      const row = await em.findOneBy(TickerMappingEntity, { tickerMappingId: id });
+      const row = await this.data.mapping(em, id);
       if (!row || (row.createdBy !== owner.userId && owner.role !== 'admin')) throw notFound('ticker mapping', id);
-      await em.delete(TickerMappingEntity, { tickerMappingId: id });
+      await this.data.removeMapping(em, id);
     });
   }
 
-  async putFxRate(owner: Principal, body: FxRateDto): Promise<object> {
+  async putFxRate(owner: Principal, body: FxRateDto): Promise<StoredFxRateDto> {
     requirePositive('usd_per_unit', body.usd_per_unit);
     return this.tx.run(async (em) => {
-      const row = em.create(FxRateEntity, {
+      const row = {
         currency: body.currency,
         asOf: body.as_of,
         usdPerUnit: new Decimal(body.usd_per_unit).toFixed(),
         createdBy: owner.userId,
         createdAt: new Date(),
-      });
-      await em.upsert(FxRateEntity, row, ['currency', 'asOf']);
+      };
+      await this.data.keepFxRate(em, row);
       return { currency: row.currency, as_of: row.asOf, usd_per_unit: row.usdPerUnit };
     });
   }
 
-  async putInstrument(owner: Principal, body: InstrumentDto): Promise<object> {
+  async putInstrument(owner: Principal, body: InstrumentDto): Promise<InstrumentDto> {
     requirePositive('lot', body.lot);
     requirePositive('tick', body.tick);
     return this.tx.run(async (em) => {
-      const row = em.create(InstrumentEntity, {
+      const row = {
         broker: body.broker,
         symbol: body.symbol,
         market: body.market,
@@ -77,8 +80,8 @@ export class ReferenceDataService {
         shortable: body.shortable,
         updatedBy: owner.userId,
         updatedAt: new Date(),
-      });
-      await em.upsert(InstrumentEntity, row, ['broker', 'symbol']);
+      };
+      await this.data.keepInstrument(em, row);
       return { ...body, lot: row.lot, tick: row.tick, min_qty: row.minQty, min_notional: row.minNotional };
     });
   }
@@ -89,7 +92,7 @@ function requirePositive(field: string, value: string | number): void {
   throw invalid([{ field, rule: 'positive', value, message: `${field} must be above 0, was ${value}` }]);
 }
 
-const mappingAnswer = (row: TickerMappingEntity): object => ({
+const mappingAnswer = (row: TickerMappingEntity): StoredMappingDto => ({
   ticker_mapping_id: row.tickerMappingId,
   data_ticker: row.dataTicker,
   broker: row.broker,

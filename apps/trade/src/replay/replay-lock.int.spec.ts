@@ -1,18 +1,12 @@
-import { Transactions } from '@assay/persistence';
 import type { JobContext } from '@assay/platform';
 import * as testing from '@assay/testing';
-import { DataSource } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
-import { SeriesStore } from '../bars/series-store';
-import { IntentSender } from '../execution/intent-sender';
-import { RecoveryService } from '../execution/recovery.service';
 import { SymbolLock } from '../database/symbol-lock';
 import { gate } from '../fixtures/broken-venues';
 import { priceStrategy } from '../fixtures/documents';
 import { loseLocks } from '../fixtures/lose-locks';
+import { made } from '../fixtures/made';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
-import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
 import { ReplayJob } from './replay.job';
 
@@ -42,21 +36,9 @@ describe('a replay whose worker has lost its lock', () => {
   afterAll(() => trade?.close());
 
   const replay = (): Promise<object> => {
-    const { http } = trade;
-    const handler = new ReplayJob(
-      http.get(DataSource),
-      http.get(Transactions),
-      http.get(SeriesStore),
-      http.get(BarFeed),
-      http.get(RunService),
-      http.get(BrokerRegistry),
-      http.get(IntentSender),
-      http.get(RecoveryService),
-      http.get(SymbolLock),
-    );
     const { signal } = new AbortController();
     const context = { payload: { deployment_id: id }, signal, progress: () => Promise.resolve() };
-    return handler.run(context as unknown as JobContext<{ deployment_id: string }>);
+    return made(trade.http, ReplayJob).run(context as unknown as JobContext<{ deployment_id: string }>);
   };
   const state = async () =>
     (await trade.sql.query('SELECT state, sessions_done FROM trade.replay WHERE deployment_id = $1', [id])).rows[0];

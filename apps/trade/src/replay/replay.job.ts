@@ -6,21 +6,22 @@ import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
 import { DAY_MS, isDomainError, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { BrokerRegistry } from '../adapters/broker-registry';
+import { VenuePool } from '../adapters/venue-pool';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
-import { DeploymentEntity } from '../records/deployments/deployment.entity';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import type { ReplayEntity } from '../records/deployments/replay.entity';
+import { ReplayStore } from '../records/deployments/replay.store';
+import { OrderStore } from '../records/orders/order.store';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
 import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
-import { documentFor } from '../strategies/document-for';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
-import { ReplayEntity } from '../records/deployments/replay.entity';
+import { StrategyDocuments } from '../strategies/strategy-documents';
 import { VirtualClock } from './virtual-clock';
 
 /**
@@ -36,10 +37,14 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     private readonly series: SeriesStore,
     private readonly feed: BarFeed,
     private readonly runs: RunService,
-    private readonly brokers: BrokerRegistry,
+    private readonly brokers: VenuePool,
     private readonly sender: IntentSender,
     private readonly recovery: RecoveryService,
     private readonly lock: SymbolLock,
+    private readonly documents: StrategyDocuments,
+    private readonly deployments: DeploymentStore,
+    private readonly replays: ReplayStore,
+    private readonly orders: OrderStore,
   ) {}
 
   async run(context: JobContext<{ deployment_id: string }>): Promise<object> {
@@ -58,8 +63,9 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
 
   private async replay(context: JobContext, deploymentId: string, held: HeldLock): Promise<object> {
     const em = this.dataSource.manager;
-    const row = await em.findOneByOrFail(ReplayEntity, { deploymentId });
-    const deployment = await em.findOneByOrFail(DeploymentEntity, { deploymentId });
+    const row = await this.replays.of(em, deploymentId);
+    if (!row) throw new Error(`deployment ${deploymentId} is no replay`);
+    const deployment = await this.deployments.get(em, deploymentId);
     if (row.state === 'completed' || deployment.status === 'stopped')
       return { deployment_id: deploymentId, state: row.state };
     const { info, sessions } = await this.prepare(deployment, row);
@@ -86,7 +92,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
         clock,
         broker,
         trigger: 'bar',
-        within: (inner) => advance(inner, deploymentId, i, closeMs),
+        within: (inner) => this.replays.advance(inner, deploymentId, i, new Date(closeMs)),
       });
       if (result.outcome === 'stopped') return { deployment_id: deploymentId, state: 'stopped', sessions_done: i };
       await context.progress((i + 1) / total, `session ${i + 1} of ${total}`);
@@ -111,7 +117,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     if (total === 0)
       throw refuse('insufficient_data', `no bars between ${row.startDate} and ${row.endDate} are stored`);
     await this.tx.run(async (em) => {
-      const document = await this.documentOf(em, deployment);
+      const document = await this.documents.pinned(em, deployment);
       refuseBeforeTrainEnd(document, sessions.openTimeMs[0]!);
       const state = await this.feed.begin(em, deployment, document, info, sessions.openTimeMs[0]!);
       if (!state)
@@ -119,56 +125,27 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
           'insufficient_data',
           `no bars before ${row.startDate} are stored: there is no history to begin from`,
         );
-      const { deploymentId } = deployment;
-      await em.update(
-        ReplayEntity,
-        { deploymentId },
-        { state: 'running', sessionsTotal: total, updatedAt: new Date() },
-      );
+      await this.replays.set(em, deployment.deploymentId, { state: 'running', sessionsTotal: total });
     });
     return { info, sessions };
   }
 
-  private async documentOf(em: EntityManager, deployment: DeploymentEntity): Promise<StrategyDocument> {
-    const { strategyId, strategyRevision: revision, ticker } = deployment;
-    const strategy = await em.findOneByOrFail(StrategyEntity, { strategyId, revision });
-    return documentFor(em, strategy, ticker);
-  }
-
   private async tickAt(deploymentId: string, clock: VirtualClock): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE trade.replay SET clock_at = greatest(clock_at, $2), updated_at = now() WHERE deployment_id = $1`,
-      [deploymentId, new Date(clock.nowMs())],
-    );
+    await this.replays.moveClock(this.dataSource.manager, deploymentId, new Date(clock.nowMs()));
   }
 
   /** The last session's intents have no open to go to. */
   private async complete(deploymentId: string, clock: VirtualClock): Promise<void> {
     await this.tx.run(async (em) => {
-      await em.query(
-        `UPDATE trade.order_intent SET state = 'canceled', reason = 'replay_ended', updated_at = $2
-         WHERE deployment_id = $1 AND state = 'waiting'`,
-        [deploymentId, new Date(clock.nowMs())],
-      );
-      await em.update(ReplayEntity, { deploymentId }, { state: 'completed', updatedAt: new Date() });
+      await this.orders.cancelWaiting(em, deploymentId, 'replay_ended', new Date(clock.nowMs()));
+      await this.replays.set(em, deploymentId, { state: 'completed' });
     });
   }
 
   private async fail(deploymentId: string, error: { code: string; message: string }): Promise<void> {
     const { code, message } = error;
-    await this.dataSource.manager.update(
-      ReplayEntity,
-      { deploymentId },
-      { state: 'failed', error: { code, message }, updatedAt: new Date() },
-    );
+    await this.replays.set(this.dataSource.manager, deploymentId, { state: 'failed', error: { code, message } });
   }
-}
-
-/** @throws where another worker has gone on since: the clock never goes back */
-async function advance(em: EntityManager, deploymentId: string, sessionsDone: number, clockMs: number): Promise<void> {
-  const set = { sessionsDone: sessionsDone + 1, clockAt: new Date(clockMs), updatedAt: new Date() };
-  const { affected } = await em.update(ReplayEntity, { deploymentId, sessionsDone }, set);
-  if (affected !== 1) throw new Error(`replay ${deploymentId} went on elsewhere from session ${sessionsDone}`);
 }
 
 /** The hallmark covers bars after `train_end` only: before it the artifact has seen what it would predict. */

@@ -6,6 +6,7 @@ import type { DeploymentEntity } from '../records/deployments/deployment.entity'
 import type { Artifacts } from '../strategies/artifacts';
 import { BarFeed } from './bar-feed';
 import type { Compute } from './compute';
+import type { RunStore } from '../records/runs/run.store';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 
 const SAVED = new Date('2026-01-05T21:00:00Z');
@@ -22,7 +23,7 @@ describe('a running deployment whose validated history was corrected', () => {
     const checked = new DomainError('history_changed', 'bars before the end of the validated history have changed');
     const goOn = (): Promise<never> => Promise.reject(new Error('goes on'));
     const series = { checkAnchor: () => Promise.reject(checked), read: goOn } as unknown as SeriesStore;
-    const feed = new BarFeed(series, {} as Artifacts, {} as Compute);
+    const feed = new BarFeed(series, {} as Artifacts, {} as Compute, {} as RunStore);
     const deployment = { configHash: 'c', artifactSha256: null } as DeploymentEntity;
     const state = { configHash: 'c', artifactSha256: null, updatedAt: SAVED, lastBar: SAVED } as EvaluatorStateEntity;
     const document = { kind: 'pipeline', history_anchor: { ...anchor, fingerprint } } as unknown as StrategyDocument;

@@ -10,7 +10,8 @@ import type { DeploymentEntity } from '../records/deployments/deployment.entity'
 import { Artifacts } from '../strategies/artifacts';
 import { closedBars, unclosedMessage } from './closed-bars';
 import { Compute } from './compute';
-import { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
+import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
+import { RunStore } from '../records/runs/run.store';
 
 export interface FedBar {
   decision: Decision;
@@ -40,10 +41,11 @@ export class BarFeed {
     private readonly series: SeriesStore,
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
+    private readonly runs: RunStore,
   ) {}
 
   known(em: EntityManager, { deploymentId }: DeploymentEntity): Promise<EvaluatorStateEntity | null> {
-    return em.findOneBy(EvaluatorStateEntity, { deploymentId });
+    return this.runs.state(em, deploymentId);
   }
 
   /**
@@ -136,7 +138,7 @@ export class BarFeed {
     signalAtStart: number,
     firstBarMs: number,
   ): Promise<EvaluatorStateEntity> {
-    const row = em.create(EvaluatorStateEntity, {
+    const row: EvaluatorStateEntity = {
       deploymentId: deployment.deploymentId,
       configHash: deployment.configHash,
       artifactSha256: deployment.artifactSha256,
@@ -147,8 +149,8 @@ export class BarFeed {
       signalAtStart,
       state: encodeState(state),
       updatedAt: new Date(),
-    });
-    await em.upsert(EvaluatorStateEntity, row, ['deploymentId']);
+    };
+    await this.runs.keepState(em, row);
     return row;
   }
 }

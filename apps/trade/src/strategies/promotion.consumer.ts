@@ -1,18 +1,15 @@
 import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
-import { insertNew } from '@assay/persistence';
 import { configHash, modelKinds, sha256OfUri } from '@assay/pipeline';
 import { AssayEventContext } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
 import { Artifacts } from './artifacts';
-import { EvidenceEntity } from '../records/strategies/evidence.entity';
-import { strategyColumns } from './strategies.service';
-import { StrategySymbolEntity } from '../records/strategies/strategy-symbol.entity';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import { strategyColumns } from './strategy-columns';
 
 interface Promoted {
   symbol: string;
@@ -26,24 +23,23 @@ interface Promoted {
 export class PromotionConsumer {
   private readonly log = new Logger(PromotionConsumer.name);
 
-  constructor(private readonly artifacts: Artifacts) {}
+  constructor(
+    private readonly artifacts: Artifacts,
+    private readonly strategies: StrategyStore,
+  ) {}
 
   @EventPattern('assay.research.strategy.promoted.v1')
   async promoted(@Payload() event: CloudEvent<StrategyPromoted>, @Ctx() context: AssayEventContext): Promise<void> {
     const { data } = event;
     const documents = await Promise.all(data.strategy_json.map((ref) => this.fetch(ref)));
-    await register(context.manager, data, documents);
+    await this.register(context.manager, data, documents);
     this.log.log(`strategy ${data.strategy_id} revision ${data.revision} registered under ${data.policy}`);
   }
 
   @EventPattern('assay.research.strategy.demoted.v1')
   async demoted(@Payload() event: CloudEvent<StrategyDemoted>, @Ctx() context: AssayEventContext): Promise<void> {
     const { strategy_id: strategyId, revision, reason } = event.data;
-    await context.manager.update(
-      EvidenceEntity,
-      { strategyId, revision, demotedAt: IsNull() },
-      { demotedAt: new Date(event.time), demoteReason: reason },
-    );
+    await this.strategies.demote(context.manager, { strategyId, revision }, new Date(event.time), reason);
   }
 
   private async fetch(ref: StrategyPromoted['strategy_json'][number]): Promise<Promoted> {
@@ -55,41 +51,35 @@ export class PromotionConsumer {
     const { document } = parseStrategyDocument(JSON.parse(Buffer.from(bytes).toString('utf8')), { models: modelKinds });
     return { ...ref, document };
   }
-}
 
-async function register(em: EntityManager, data: StrategyPromoted, documents: Promoted[]): Promise<void> {
-  const { strategy_id: strategyId, revision, owner_id: ownerId } = data;
-  const [first] = documents;
-  if (!first)
-    throw refuse('not_deployable', 'a promotion must carry at least one Strategy JSON', { strategy_id: strategyId });
-  const now = new Date();
-  const columns = em.create(StrategyEntity, {
-    ...strategyColumns(first.document),
-    strategyId,
-    revision,
-    ownerId,
-    name: data.name,
-    configHash: data.config_hash,
-    artifactSha256: data.artifact_sha256,
-    warnings: [],
-    origin: 'research',
-    active: true,
-    updatedAt: now,
-  });
-  // The id is the author's: somebody may be creating it here at this moment.
-  const isFirst = await insertNew(em, StrategyEntity, { ...columns, isCurrent: true, version: 1, createdAt: now });
-  if (!isFirst) await replace(em, columns);
-  for (const { symbol, uri, sha256, document } of documents) {
-    await em.upsert(
-      StrategySymbolEntity,
-      { strategyId, revision, symbol, uri, sha256, document: document as never, documentHash: configHash(document) },
-      ['strategyId', 'revision', 'symbol'],
-    );
-  }
-  const { evidence } = data;
-  await em.upsert(
-    EvidenceEntity,
-    {
+  private async register(em: EntityManager, data: StrategyPromoted, documents: Promoted[]): Promise<void> {
+    const { strategy_id: strategyId, revision, owner_id: ownerId } = data;
+    const [first] = documents;
+    if (!first)
+      throw refuse('not_deployable', 'a promotion must carry at least one Strategy JSON', { strategy_id: strategyId });
+    const now = new Date();
+    const columns: Omit<StrategyEntity, 'isCurrent' | 'version' | 'createdAt'> = {
+      ...strategyColumns(first.document),
+      strategyId,
+      revision,
+      ownerId,
+      name: data.name,
+      configHash: data.config_hash,
+      artifactSha256: data.artifact_sha256,
+      warnings: [],
+      origin: 'research',
+      active: true,
+      updatedAt: now,
+    };
+    // The id is the author's: somebody may be creating it here at this moment.
+    const isFirst = await this.strategies.add(em, { ...columns, isCurrent: true, version: 1, createdAt: now });
+    if (!isFirst) await this.replace(em, columns);
+    for (const { symbol, uri, sha256, document } of documents) {
+      const documentHash = configHash(document);
+      await this.strategies.keepSymbol(em, { strategyId, revision, symbol, uri, sha256, document, documentHash });
+    }
+    const { evidence } = data;
+    await this.strategies.keepEvidence(em, {
       evidenceId: evidence.evidence_id,
       strategyId,
       revision,
@@ -98,32 +88,31 @@ async function register(em: EntityManager, data: StrategyPromoted, documents: Pr
       paperOnly: evidence.paper_only,
       configHash: evidence.config_hash,
       artifactSha256: evidence.artifact_sha256,
-      evidence: evidence as never,
+      evidence,
       receivedAt: now,
       demotedAt: null,
       demoteReason: null,
-    },
-    ['evidenceId'],
-  );
-}
-
-/** What is known under the id gets the promoted revision; the newest one stays current. */
-async function replace(em: EntityManager, columns: StrategyEntity): Promise<void> {
-  const { strategyId, revision, ownerId, updatedAt } = columns;
-  const previous = await em.findOneOrFail(StrategyEntity, {
-    where: { strategyId, isCurrent: true },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (previous.ownerId !== ownerId) {
-    throw refuse('conflict', `strategy ${strategyId} belongs to another user in trade`, { strategy_id: strategyId });
+    });
   }
-  const isCurrent = previous.revision <= revision;
-  if (isCurrent) await em.update(StrategyEntity, { strategyId, isCurrent: true }, { isCurrent: false });
-  const row = {
-    ...columns,
-    isCurrent,
-    version: previous.version + 1,
-    createdAt: previous.revision === revision ? previous.createdAt : updatedAt,
-  };
-  await em.upsert(StrategyEntity, row as never, ['strategyId', 'revision']);
+
+  /** What is known under the id gets the promoted revision; the newest one stays current. */
+  private async replace(
+    em: EntityManager,
+    columns: Omit<StrategyEntity, 'isCurrent' | 'version' | 'createdAt'>,
+  ): Promise<void> {
+    const { strategyId, revision, ownerId, updatedAt } = columns;
+    const previous = await this.strategies.lockCurrent(em, strategyId);
+    if (previous?.ownerId !== ownerId) {
+      throw refuse('conflict', `strategy ${strategyId} belongs to another user in trade`, { strategy_id: strategyId });
+    }
+    const isCurrent = previous.revision <= revision;
+    if (isCurrent) await this.strategies.retire(em, strategyId);
+    const row = {
+      ...columns,
+      isCurrent,
+      version: previous.version + 1,
+      createdAt: previous.revision === revision ? previous.createdAt : updatedAt,
+    };
+    await this.strategies.keep(em, row);
+  }
 }

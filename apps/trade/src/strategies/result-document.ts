@@ -1,7 +1,8 @@
+import type { ResultDto } from './result.response';
 import type { ResultEntity } from '../records/strategies/result.entity';
 
 /** Wire form of a stored result: the seed's document with the pinned revision and the row's id. */
-export const resultDocument = (row: ResultEntity): object => ({
+export const resultDocument = (row: ResultEntity): ResultDto => ({
   result_id: row.resultId,
   strategy_id: row.strategyId,
   revision: row.revision,
@@ -10,7 +11,7 @@ export const resultDocument = (row: ResultEntity): object => ({
   ticker_backtested: row.ticker,
   fee_bps: Number(row.feeBps),
   metrics: row.metricsJson,
-  buy_hold_metrics: row.buyHoldMetricsJson,
-  walk_forward: row.walkForwardJson,
+  buy_hold_metrics: row.buyHoldMetricsJson ?? null,
+  walk_forward: row.walkForwardJson ?? null,
   created_at: row.createdAt.toISOString(),
 });

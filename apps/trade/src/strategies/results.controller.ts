@@ -2,7 +2,7 @@ import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { TimePageQueryDto, type Page } from '../listing/time-page';
+import { TimePageQueryDto } from '../listing/time-page';
 import { BacktestResultsDto } from './result.request';
 import { ResultDto, ResultPageDto } from './result.response';
 import { ResultsService } from './results.service';
@@ -20,7 +20,7 @@ export class ResultsController {
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
     @Body() body: BacktestResultsDto,
-  ): Promise<object> {
+  ): Promise<ResultDto> {
     return this.results.add(owner, strategyId, body);
   }
 
@@ -32,7 +32,7 @@ export class ResultsController {
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
     @Query() query: TimePageQueryDto,
-  ): Promise<Page> {
+  ): Promise<ResultPageDto> {
     return this.results.list(owner, strategyId, query);
   }
 }

@@ -3,23 +3,29 @@ import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { type FieldProblem, invalid, newId } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
-import { ownRevision } from './strategies.service';
+import type { TimePageQueryDto } from '../listing/time-page';
+import { OwnStrategies } from './own-strategies';
 import { resultDocument } from './result-document';
-import { ResultEntity } from '../records/strategies/result.entity';
+import type { ResultEntity } from '../records/strategies/result.entity';
+import { ResultStore } from '../records/strategies/result.store';
 import type { BacktestResultsDto } from './result.request';
 import { PATH_ID } from './result.request';
+import type { ResultDto, ResultPageDto } from './result.response';
 
 @Injectable()
 export class ResultsService {
-  constructor(private readonly tx: Transactions) {}
+  constructor(
+    private readonly tx: Transactions,
+    private readonly own: OwnStrategies,
+    private readonly results: ResultStore,
+  ) {}
 
-  async add(owner: Principal, strategyId: string, body: BacktestResultsDto): Promise<object> {
+  async add(owner: Principal, strategyId: string, body: BacktestResultsDto): Promise<ResultDto> {
     const problems = resultProblems(strategyId, body);
     if (problems.length > 0) throw invalid(problems);
     return this.tx.run(async (em) => {
-      const { revision } = await ownRevision(em, owner, strategyId, body.revision);
-      const row = em.create(ResultEntity, {
+      const { revision } = await this.own.revision(em, owner, strategyId, body.revision);
+      const row: ResultEntity = {
         resultId: newId(),
         strategyId,
         revision,
@@ -33,18 +39,17 @@ export class ResultsService {
         buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
         walkForwardJson: body.walk_forward ?? null,
         createdAt: new Date(),
-      });
-      await em.insert(ResultEntity, row as never);
+      };
+      await this.results.add(em, row);
       return resultDocument(row);
     });
   }
 
   /** Newest run first. */
-  list(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<Page> {
+  list(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<ResultPageDto> {
     return this.tx.run(async (em) => {
-      await ownRevision(em, owner, strategyId);
-      const of = em.createQueryBuilder(ResultEntity, 'r').where('r.strategyId = :strategyId', { strategyId });
-      const { rows, next_cursor } = await timePage(of, { time: 'runAt', id: 'resultId', order: 'DESC' }, query);
+      await this.own.revision(em, owner, strategyId);
+      const { rows, next_cursor } = await this.results.page(em, strategyId, query);
       return { items: rows.map(resultDocument), next_cursor };
     });
   }

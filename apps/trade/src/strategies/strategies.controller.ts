@@ -1,8 +1,8 @@
 import { substrategiesDocumentSchema } from '@assay/contracts';
 import type { Principal } from '@assay/platform';
-import { EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
+import { DocumentBody, EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
 import { StrategyDetailDto, StrategyDto, StrategyPageDto } from './strategy.response';
 import { StrategyQueryDto, StrategyListQueryDto } from './strategy.request';
@@ -14,8 +14,6 @@ interface Reply {
   header(name: string, value: string): unknown;
 }
 
-const body = { schema: substrategiesDocumentSchema as never };
-
 @ApiTags('strategies')
 @Controller('strategies')
 export class StrategiesController {
@@ -23,7 +21,7 @@ export class StrategiesController {
 
   @Post()
   @Scopes('trade:write')
-  @ApiBody(body)
+  @DocumentBody(substrategiesDocumentSchema)
   @ApiOperation({ summary: 'Create a strategy from a Strategy JSON, or revise the one with the same id' })
   @ApiCreatedResponse({ type: StrategyDto })
   @ApiOkResponse({ type: StrategyDto, description: 'The id was known: revised, or unchanged' })
@@ -73,7 +71,7 @@ export class StrategiesController {
 
   @Put(':strategyId')
   @Scopes('trade:write')
-  @ApiBody(body)
+  @DocumentBody(substrategiesDocumentSchema)
   @ApiOperation({ summary: 'Replace the document; `version` is the revision that was read, If-Match the row lock' })
   @ApiOkResponse({ type: StrategyDto })
   async replace(

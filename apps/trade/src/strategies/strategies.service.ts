@@ -1,18 +1,21 @@
 import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
-import { insertNew, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
 import { invalid, newId, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ResultEntity } from '../records/strategies/result.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { ResultStore } from '../records/strategies/result.store';
 import { resultDocument } from './result-document';
-import { EvidenceEntity } from '../records/strategies/evidence.entity';
-import { timePage, type Page, type TimePageQueryDto } from '../listing/time-page';
+import type { Page, TimePageQueryDto } from '../listing/time-page';
 import type { StrategyListQueryDto } from './strategy.request';
 import { strategyAnswer } from './strategy-answer';
-import { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import { OwnStrategies } from './own-strategies';
+import { strategyColumns } from './strategy-columns';
 
 interface Submitted {
   document: StrategyDocument;
@@ -22,19 +25,25 @@ interface Submitted {
 
 @Injectable()
 export class StrategiesService {
-  constructor(private readonly tx: Transactions) {}
+  constructor(
+    private readonly tx: Transactions,
+    private readonly strategies: StrategyStore,
+    private readonly results: ResultStore,
+    private readonly deployments: DeploymentStore,
+    private readonly own: OwnStrategies,
+  ) {}
 
   /** Creates the strategy, or a new revision of a known one if its content changed. */
   async upsert(owner: Principal, body: unknown): Promise<{ created: boolean; strategy: StrategyEntity }> {
     const submitted = parseSubmitted(body);
     return this.tx.run(async (em) => {
       const id = submitted.document.strategy_id;
-      let current = await currentRevision(em, id, true);
+      let current = await this.strategies.lockCurrent(em, id);
       if (!current) {
-        const strategy = await insertRevision(em, owner.userId, submitted, null);
+        const strategy = await this.insertRevision(em, owner.userId, submitted, null);
         if (strategy) return { created: true, strategy };
         // Somebody was quicker with the same id: to this one it is known.
-        current = await currentRevision(em, id, true);
+        current = await this.strategies.lockCurrent(em, id);
       }
       if (!current || current.ownerId !== owner.userId) throw notFound('strategy', id);
       return { created: false, strategy: await this.revise(em, current, submitted) };
@@ -63,7 +72,7 @@ export class StrategiesService {
     }
     const submitted = parseSubmitted({ ...(sent ?? {}), strategy_id: strategyId });
     return this.tx.run(async (em) => {
-      const current = await currentRevision(em, strategyId, true);
+      const current = await this.strategies.lockCurrent(em, strategyId);
       if (!current || current.ownerId !== owner.userId) throw notFound('strategy', strategyId);
       if (sent?.version !== undefined && sent.version !== current.revision) {
         throw refuse(
@@ -85,11 +94,7 @@ export class StrategiesService {
 
   list(owner: Principal, query: StrategyListQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
-      const own = em
-        .createQueryBuilder(StrategyEntity, 'r')
-        .where('r.ownerId = :owner AND r.isCurrent', { owner: owner.userId });
-      if (!query.include_inactive) own.andWhere('r.active');
-      const { rows, next_cursor } = await timePage(own, { time: 'createdAt', id: 'strategyId' }, query);
+      const { rows, next_cursor } = await this.strategies.page(em, owner.userId, query);
       return { items: rows.map((row) => strategyAnswer(row)), next_cursor };
     });
   }
@@ -97,26 +102,17 @@ export class StrategiesService {
   /** One revision (newest by default) with its newest results and the evidence it carries. */
   async get(owner: Principal, strategyId: string, revision?: number): Promise<object> {
     return this.tx.run(async (em) => {
-      const row = await ownRevision(em, owner, strategyId, revision);
-      const [newest] = await em.find(ResultEntity, {
-        where: { strategyId, ownerId: owner.userId },
-        order: { runAt: 'DESC', resultId: 'DESC' },
-        take: 1,
-      });
-      const evidence = await em.find(EvidenceEntity, {
-        where: { strategyId, revision: row.revision },
-        order: { receivedAt: 'DESC' },
-      });
+      const row = await this.own.revision(em, owner, strategyId, revision);
+      const newest = await this.results.newest(em, owner.userId, strategyId);
+      const evidence = await this.strategies.evidence(em, strategyId, row.revision);
       return strategyAnswer(row, { latestResults: newest ? resultDocument(newest) : null, evidence });
     });
   }
 
   revisions(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<Page> {
     return this.tx.run(async (em) => {
-      await ownRevision(em, owner, strategyId);
-      const of = em.createQueryBuilder(StrategyEntity, 'r').where('r.strategyId = :strategyId', { strategyId });
-      const key = { time: 'createdAt', id: 'revision', idKind: 'integer' } as const;
-      const { rows, next_cursor } = await timePage(of, key, query);
+      await this.own.revision(em, owner, strategyId);
+      const { rows, next_cursor } = await this.strategies.revisionPage(em, strategyId, query);
       return { items: rows.map((row) => strategyAnswer(row)), next_cursor };
     });
   }
@@ -124,19 +120,16 @@ export class StrategiesService {
   /** Marks the strategy inactive; its revisions, results and logs stay readable. */
   async remove(owner: Principal, strategyId: string): Promise<StrategyEntity> {
     return this.tx.run(async (em) => {
-      const current = await currentRevision(em, strategyId, true);
+      const current = await this.strategies.lockCurrent(em, strategyId);
       if (!current || current.ownerId !== owner.userId) throw notFound('strategy', strategyId);
-      const open: { deployment_id: string }[] = await em.query(
-        `SELECT deployment_id FROM trade.deployment WHERE strategy_id = $1 AND status <> 'stopped' ORDER BY 1`,
-        [strategyId],
-      );
+      const open = await this.deployments.openOf(em, strategyId);
       if (open.length > 0) {
         throw refuse('active_deployments', `${open.length} deployments of this strategy are not stopped`, {
-          deployment_ids: open.map((row) => row.deployment_id),
+          deployment_ids: open,
         });
       }
       if (!current.active) return current;
-      return em.save(StrategyEntity, {
+      return this.strategies.save(em, {
         ...current,
         active: false,
         version: current.version + 1,
@@ -159,7 +152,7 @@ export class StrategiesService {
       );
     }
     if (sameContent) {
-      return em.save(StrategyEntity, {
+      return this.strategies.save(em, {
         ...current,
         name: submitted.document.name,
         active: true,
@@ -167,86 +160,38 @@ export class StrategiesService {
         updatedAt: new Date(),
       });
     }
-    const revised = await insertRevision(em, current.ownerId, submitted, current);
+    const revised = await this.insertRevision(em, current.ownerId, submitted, current);
     if (revised) return revised;
     throw refuse('conflict', `revision ${current.revision + 1} of strategy ${current.strategyId} is there already`);
+  }
+
+  /** Null where the id, or the revision, is taken. */
+  private async insertRevision(
+    em: EntityManager,
+    ownerId: string,
+    { document, warnings, hash }: Submitted,
+    previous: StrategyEntity | null,
+  ): Promise<StrategyEntity | null> {
+    const now = new Date();
+    if (previous) await this.strategies.retire(em, previous.strategyId);
+    const row: StrategyEntity = {
+      ...strategyColumns(document),
+      revision: previous ? previous.revision + 1 : (document.version ?? 1),
+      ownerId,
+      configHash: hash,
+      warnings,
+      origin: 'api',
+      isCurrent: true,
+      active: true,
+      version: previous ? previous.version + 1 : 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    return (await this.strategies.add(em, row)) ? row : null;
   }
 }
 
 function parseSubmitted(body: unknown): Submitted {
   const { document, warnings } = parseStrategyDocument(body, { generateId: newId, checkFeature, models: modelKinds });
   return { document, warnings, hash: configHash(document) };
-}
-
-/** The newest revision, or null. `lock` holds the row for the rest of the transaction. */
-export async function currentRevision(
-  em: EntityManager,
-  strategyId: string,
-  lock = false,
-): Promise<StrategyEntity | null> {
-  return em.findOne(StrategyEntity, {
-    where: { strategyId, isCurrent: true },
-    ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-  });
-}
-
-/** A revision that the caller owns, else 404. */
-export async function ownRevision(
-  em: EntityManager,
-  owner: Principal,
-  strategyId: string,
-  revision?: number,
-): Promise<StrategyEntity> {
-  const row = await em.findOne(StrategyEntity, {
-    where: revision === undefined ? { strategyId, isCurrent: true } : { strategyId, revision },
-  });
-  if (!row || row.ownerId !== owner.userId) throw notFound('strategy', strategyId);
-  return row;
-}
-
-/** Null where the id, or the revision, is taken. */
-async function insertRevision(
-  em: EntityManager,
-  ownerId: string,
-  { document, warnings, hash }: Submitted,
-  previous: StrategyEntity | null,
-): Promise<StrategyEntity | null> {
-  const now = new Date();
-  if (previous) {
-    await em.update(
-      StrategyEntity,
-      { strategyId: previous.strategyId, revision: previous.revision },
-      { isCurrent: false },
-    );
-  }
-  const revision = previous ? previous.revision + 1 : (document.version ?? 1);
-  const row = em.create(StrategyEntity, {
-    ...strategyColumns(document),
-    revision,
-    ownerId,
-    configHash: hash,
-    warnings,
-    origin: 'api',
-    isCurrent: true,
-    active: true,
-    version: previous ? previous.version + 1 : 1,
-    createdAt: now,
-    updatedAt: now,
-  });
-  return (await insertNew(em, StrategyEntity, row)) ? row : null;
-}
-
-/** The columns that repeat what the document says, so that SQL can ask for them. */
-export function strategyColumns(document: StrategyDocument): Partial<StrategyEntity> {
-  return {
-    strategyId: document.strategy_id,
-    name: document.name,
-    ticker: document.ticker,
-    kind: document.kind ?? 'substrategies',
-    conjunction: document.kind === 'pipeline' ? null : document.conjunction,
-    tradingPeriod: document.trading_period,
-    timeframe: document.timeframe ?? '1d',
-    configJson: document,
-    artifactSha256: document.kind === 'pipeline' ? (document.artifact?.sha256 ?? null) : null,
-  };
 }

@@ -24,8 +24,7 @@ describe('loadConfig', () => {
     });
     loadConfig(env);
     const documented = readFileSync(join(__dirname, '../../../../docs/ARCHITECTURE.md'), 'utf8');
-    const forTests = ['ASSAY_ALLOW_FAULTS'];
-    expect([...read].filter((name) => !forTests.includes(name) && !documented.includes(`\`${name}\``))).toEqual([]);
+    expect([...read].filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('needs nothing: everything has a default', () => {
@@ -37,7 +36,6 @@ describe('loadConfig', () => {
       rateLimitPerMinute: 6000,
       redisUrl: undefined,
       natsUrl: undefined,
-      faults: [],
     });
     expect(load().artifactUrl).toMatch(/^file:.*artifacts$/);
   });
@@ -65,13 +63,5 @@ describe('loadConfig', () => {
 
   it('does not take an empty URL for a server', () => {
     expect(load({ REDIS_URL: '', NATS_URL: '' })).toMatchObject({ redisUrl: undefined, natsUrl: undefined });
-  });
-
-  it('reads faults only where they are allowed', () => {
-    expect(load({ ASSAY_FAULT: 'kill:after_send' }).faults).toEqual([]);
-    expect(load({ ASSAY_FAULT: 'kill:after_send,x', ASSAY_ALLOW_FAULTS: '1' }).faults).toEqual([
-      'kill:after_send',
-      'x',
-    ]);
   });
 });

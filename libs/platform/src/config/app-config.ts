@@ -28,8 +28,6 @@ export interface AppConfig {
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
   logLevel: string;
-  /** Points at which a test makes the process fail; always empty unless ASSAY_ALLOW_FAULTS=1. */
-  faults: string[];
 }
 
 export const CONFIG = Symbol('CONFIG');
@@ -113,6 +111,5 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       .map((one) => one.trim())
       .filter(Boolean),
     logLevel,
-    faults: env.ASSAY_ALLOW_FAULTS === '1' ? (env.ASSAY_FAULT ?? '').split(',').filter(Boolean) : [],
   };
 }

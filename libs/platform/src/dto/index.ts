@@ -1,5 +1,6 @@
 export { dateTimeCheck } from './checks';
 export type { Bounds, Check, Violation } from './checks';
+export { DocumentBody } from './document-body';
 export type { FieldOptions } from './field';
 export * from './fields';
 export * from './validation.pipe';

@@ -1,5 +1,5 @@
 import { Decimal } from '@assay/primitives';
-import { costOf, isReduced, signedQty } from './paper-cash';
+import { costOf, isReduced, signedQty } from './cash';
 
 /** A token with 18 decimals at a price with 10: the product has 31 digits. */
 const QTY = '123456.123456789012345678';

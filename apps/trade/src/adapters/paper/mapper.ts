@@ -1,35 +1,5 @@
-import type { OrderState, RejectCode } from '@assay/contracts';
-import type { BrokerFill, BrokerOrder, OrderSide } from '@assay/domain';
-
-export interface OrderRow {
-  paper_order_id: string;
-  client_order_id: string;
-  symbol: string;
-  side: OrderSide;
-  order_type: 'MARKET' | 'LIMIT';
-  qty: string;
-  reduce_only: boolean;
-  state: OrderState;
-  filled_qty: string;
-  average_price: string | null;
-  reject_code: RejectCode | null;
-  message: string | null;
-  accepted_at: Date;
-  updated_at: Date;
-}
-
-export interface FillRow {
-  fill_id: string;
-  paper_order_id: string;
-  client_order_id: string;
-  symbol: string;
-  side: OrderSide;
-  qty: string;
-  price: string;
-  fee: string;
-  currency: string;
-  filled_at: Date;
-}
+import type { BrokerFill, BrokerOrder, BrokerPosition } from '@assay/domain';
+import type { FillRow, OrderRow, PositionRow } from './wire';
 
 export const orderOf = (row: OrderRow): BrokerOrder => ({
   clientOrderId: row.client_order_id,
@@ -59,4 +29,10 @@ export const fillOf = (row: FillRow): BrokerFill => ({
   fee: row.fee,
   feeCurrency: row.currency,
   atMs: row.filled_at.getTime(),
+});
+
+export const positionOf = ({ symbol, qty, average_price: averagePrice }: PositionRow): BrokerPosition => ({
+  symbol,
+  qty,
+  averagePrice,
 });

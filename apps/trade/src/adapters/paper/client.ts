@@ -8,7 +8,7 @@ import { PAPER_VENUE, SidePool } from '../../database/side-pool';
  * leaves exactly what a crash against a real venue would leave.
  */
 @Injectable()
-export class PaperBook implements OnApplicationShutdown {
+export class PaperClient implements OnApplicationShutdown {
   private readonly pool = new SidePool(PAPER_VENUE, 4);
 
   transaction<T>(body: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import type { OrderLeg, TriggerKind } from '@assay/domain';
 import { clientOrderId, intentKey } from '@assay/domain';
 import { MINUTE_MS, newId } from '@assay/primitives';
-import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { OrderIntentEntity } from '../records/orders/order-intent.entity';
+import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 
 /** An intent that was not sent this long after it could be is given up. */
-export const INTENT_TTL_MS = 60 * MINUTE_MS;
+const INTENT_TTL_MS = 60 * MINUTE_MS;
 
 export interface NewIntent {
   deployment: DeploymentEntity;
@@ -25,11 +24,11 @@ export interface NewIntent {
 }
 
 /** The row of an intent; its client order id follows from its key alone, so that the same intent can never have two. */
-export function buildIntent(em: EntityManager, input: NewIntent): OrderIntentEntity {
+export function buildIntent(input: NewIntent): OrderIntentEntity {
   const { deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs } = input;
   const key = intentKey({ deploymentId: deployment.deploymentId, trigger, triggerKey, leg: leg.leg, attempt });
   const now = new Date(nowMs);
-  return em.create(OrderIntentEntity, {
+  return {
     intentId: newId(),
     deploymentId: deployment.deploymentId,
     accountId: deployment.accountId,
@@ -56,16 +55,5 @@ export function buildIntent(em: EntityManager, input: NewIntent): OrderIntentEnt
     expiresAt: new Date(sendAfterMs + INTENT_TTL_MS),
     createdAt: now,
     updatedAt: now,
-  });
-}
-
-/** 1, or one more than the attempts that were made under the key; all of those are over, or they would be open orders. */
-export async function nextAttempt(
-  em: EntityManager,
-  deploymentId: string,
-  trigger: TriggerKind,
-  triggerKey: string,
-  leg: OrderLeg['leg'],
-): Promise<number> {
-  return 1 + (await em.countBy(OrderIntentEntity, { deploymentId, trigger, triggerKey, leg }));
+  };
 }

@@ -5,17 +5,18 @@ import { refuse } from '@assay/primitives';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AccountEntity } from '../records/accounts/account.entity';
+import type { AccountEntity } from '../records/accounts/account.entity';
+import { AccountStore } from '../records/accounts/account.store';
 import { AccountMarket } from '../bars/account-market';
 import { SeriesStore } from '../bars/series-store';
 import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { isMarket, MARKETS } from '../reference-data/market';
-import type { InstrumentEntity } from '../records/reference-data/instrument.entity';
+import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { heldLock, symbolLockName } from '../database/symbol-lock';
-import { guardBroker, VENUE_DEADLINE_MS } from './guarded-broker';
-import { PaperBook } from './paper/paper-book';
-import { PaperBroker } from './paper/paper-broker';
+import { guardBroker, VENUE_DEADLINE_MS } from './guarded-venue';
+import { PaperClient } from './paper/client';
+import { PaperVenue } from './paper/venue';
 
 export const LIVE_ADAPTERS = Symbol('LIVE_ADAPTERS');
 
@@ -24,7 +25,7 @@ export type LiveAdapter = (account: AccountEntity, clock: Clock) => Broker;
 
 /** Which venue an account trades at. A paper account can never reach anything but the paper venue. */
 @Injectable()
-export class BrokerRegistry implements OnApplicationShutdown {
+export class VenuePool implements OnApplicationShutdown {
   /** Asked for in the middle of the venue's transactions. */
   private readonly rules = new SidePool(ORDER_RULES, 2);
   private readonly live: ReadonlyMap<string, LiveAdapter>;
@@ -32,7 +33,9 @@ export class BrokerRegistry implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly series: SeriesStore,
-    private readonly book: PaperBook,
+    private readonly client: PaperClient,
+    private readonly accounts: AccountStore,
+    private readonly referenceData: ReferenceDataStore,
     @Optional() @Inject(LIVE_ADAPTERS) live?: ReadonlyMap<string, LiveAdapter>,
   ) {
     this.live = live ?? new Map();
@@ -67,7 +70,7 @@ export class BrokerRegistry implements OnApplicationShutdown {
 
   private async adapterFor(deployment: DeploymentEntity, clock: Clock): Promise<Broker> {
     const { accountId } = deployment;
-    const account = await this.dataSource.manager.findOneByOrFail(AccountEntity, { accountId });
+    const account = await this.accounts.get(this.dataSource.manager, accountId);
     if (!account.paper) {
       const adapter = this.live.get(account.broker);
       if (adapter) return adapter(account, clock);
@@ -77,12 +80,12 @@ export class BrokerRegistry implements OnApplicationShutdown {
     }
     const calendar = calendarFor(deployment.market);
     const instruments = new Map<string, Promise<Instrument>>();
-    return new PaperBroker({
+    return new PaperVenue({
       accountId,
       canShort: account.canShort,
       clock,
-      book: this.book,
-      market: new AccountMarket(this.series, accountId, deployment),
+      client: this.client,
+      quotes: new AccountMarket(this.series, accountId, deployment),
       instrument: (symbol) => {
         const known = instruments.get(symbol) ?? this.instrument(deployment, symbol, calendar);
         instruments.set(symbol, known);
@@ -94,11 +97,7 @@ export class BrokerRegistry implements OnApplicationShutdown {
   /** The venue's rules where they are stated, else those usual in the market. */
   private async instrument(deployment: DeploymentEntity, symbol: string, calendar: Calendar): Promise<Instrument> {
     const { broker, market } = deployment;
-    const [row] = (await this.rules.query(
-      `SELECT currency, lot, tick, min_qty AS "minQty", min_notional AS "minNotional"
-       FROM refdata.instrument WHERE broker = $1 AND symbol = $2`,
-      [broker, symbol],
-    )) as Pick<InstrumentEntity, 'currency' | 'lot' | 'tick' | 'minQty' | 'minNotional'>[];
+    const row = await this.referenceData.orderRules(this.rules, broker, symbol);
     const usual = isMarket(market) ? MARKETS[market] : MARKETS.US;
     return {
       symbol,

@@ -1,0 +1,17 @@
+import { calendarFor } from '@assay/market-data/calendars';
+import { Injectable } from '@nestjs/common';
+import type { Binding } from '../records/deployments/deployment.store';
+import type { Quote } from './quotes';
+import { SeriesMarket } from './series-market';
+import { SeriesStore } from './series-store';
+
+/** What symbols are worth by the stored bars of the deployments that trade them. */
+@Injectable()
+export class LastPrices {
+  constructor(private readonly series: SeriesStore) {}
+
+  /** Newest open or close that the instant could have seen; null without one. */
+  of(binding: Binding, nowMs: number): Promise<Quote | null> {
+    return new SeriesMarket(this.series, binding, calendarFor(binding.market)).last(binding.ticker, nowMs);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Principal } from '@assay/platform';
+import { notFound } from '@assay/primitives';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AccountStore } from '../records/accounts/account.store';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { DeploymentStore } from '../records/deployments/deployment.store';
+import { ReplayStore } from '../records/deployments/replay.store';
+import { PositionStore } from '../records/positions/position.store';
+import type { DeploymentContext } from './deployment-answer';
+
+/** Deployments as their owner reaches and sees them. */
+@Injectable()
+export class OwnDeployments {
+  constructor(
+    private readonly deployments: DeploymentStore,
+    private readonly accounts: AccountStore,
+    private readonly positions: PositionStore,
+    private readonly replays: ReplayStore,
+  ) {}
+
+  /** A deployment of the caller, else 404. */
+  async get(em: EntityManager, owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
+    return own(owner, deploymentId, await this.deployments.find(em, deploymentId));
+  }
+
+  /** The same, held to the end of the transaction. */
+  async lock(em: EntityManager, owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
+    return own(owner, deploymentId, await this.deployments.tryLock(em, deploymentId));
+  }
+
+  async context(em: EntityManager, row: DeploymentEntity): Promise<DeploymentContext> {
+    return (await this.contexts(em, [row]))[0]!;
+  }
+
+  /** What deployments are shown with, by three questions however many they are. */
+  async contexts(em: EntityManager, rows: readonly DeploymentEntity[]): Promise<DeploymentContext[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.deploymentId);
+    const accounts = await this.accounts.withIds(
+      em,
+      rows.map((row) => row.accountId),
+    );
+    const positions = await this.positions.ofDeployments(em, ids);
+    const replays = await this.replays.ofDeployments(em, ids);
+    const accountOf = new Map(accounts.map((one) => [one.accountId, one]));
+    const positionOf = new Map(positions.map((one) => [one.deploymentId, one]));
+    const replayOf = new Map(replays.map((one) => [one.deploymentId, one]));
+    return rows.map((row) => ({
+      account: accountOf.get(row.accountId) ?? null,
+      position: positionOf.get(row.deploymentId) ?? null,
+      replay: replayOf.get(row.deploymentId) ?? null,
+    }));
+  }
+}
+
+function own(owner: Principal, deploymentId: string, row: DeploymentEntity | null): DeploymentEntity {
+  if (row?.ownerId !== owner.userId) throw notFound('deployment', deploymentId);
+  return row;
+}

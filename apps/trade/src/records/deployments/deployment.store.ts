@@ -1,0 +1,131 @@
+import { insertNew } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { In } from 'typeorm';
+import type { RowPage, TimePageQueryDto } from '../../listing/time-page';
+import { timePage } from '../../listing/time-page';
+import type { Queries } from '../rows';
+import { columns } from '../rows';
+import { DeploymentEntity } from './deployment.entity';
+
+/** What of a deployment says where its prices come from. */
+export type Binding = Pick<
+  DeploymentEntity,
+  'ticker' | 'market' | 'dataSymbol' | 'dataSource' | 'timeframe' | 'adjustment'
+>;
+
+const BINDING = `ticker, market, data_symbol AS "dataSymbol", data_source AS "dataSource", timeframe, adjustment`;
+
+/** Deployments. */
+@Injectable()
+export class DeploymentStore {
+  /** False where the id is taken. */
+  add(em: EntityManager, row: DeploymentEntity): Promise<boolean> {
+    return insertNew(em, DeploymentEntity, row);
+  }
+
+  find(em: EntityManager, deploymentId: string): Promise<DeploymentEntity | null> {
+    return em.findOneBy(DeploymentEntity, { deploymentId });
+  }
+
+  get(em: EntityManager, deploymentId: string): Promise<DeploymentEntity> {
+    return em.findOneByOrFail(DeploymentEntity, { deploymentId });
+  }
+
+  /** Held to the end of the transaction: nobody else changes it, nor reads it for a change. */
+  lock(em: EntityManager, deploymentId: string): Promise<DeploymentEntity> {
+    return em.findOneOrFail(DeploymentEntity, { where: { deploymentId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** As `lock`; null where there is none. */
+  tryLock(em: EntityManager, deploymentId: string): Promise<DeploymentEntity | null> {
+    return em.findOne(DeploymentEntity, { where: { deploymentId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Held to the end of the transaction: it stays as it is. */
+  lockShared(em: EntityManager, deploymentId: string): Promise<DeploymentEntity> {
+    return em.findOneOrFail(DeploymentEntity, { where: { deploymentId }, lock: { mode: 'pessimistic_read' } });
+  }
+
+  async set(em: EntityManager, deploymentId: string, set: Partial<DeploymentEntity>): Promise<void> {
+    await em.update(DeploymentEntity, { deploymentId }, columns<DeploymentEntity>(set));
+  }
+
+  async save(em: EntityManager, row: DeploymentEntity): Promise<void> {
+    await em.save(DeploymentEntity, row);
+  }
+
+  page(
+    em: EntityManager,
+    ownerId: string,
+    status: DeploymentEntity['status'] | 'all' | undefined,
+    query: TimePageQueryDto,
+  ): Promise<RowPage<DeploymentEntity>> {
+    const own = em.createQueryBuilder(DeploymentEntity, 'r').where('r.ownerId = :ownerId', { ownerId });
+    if (status === undefined) own.andWhere(`r.status <> 'stopped'`);
+    else if (status !== 'all') own.andWhere('r.status = :status', { status });
+    return timePage(own, { time: 'createdAt', id: 'deploymentId' }, query);
+  }
+
+  /** Deployments of a strategy that are not stopped. */
+  async openOf(em: EntityManager, strategyId: string): Promise<string[]> {
+    const rows = await em.query<{ deployment_id: string }[]>(
+      `SELECT deployment_id FROM trade.deployment WHERE strategy_id = $1 AND status <> 'stopped' ORDER BY 1`,
+      [strategyId],
+    );
+    return rows.map((row) => row.deployment_id);
+  }
+
+  /** Those that may trade, and `others`. */
+  tradingAnd(em: EntityManager, others: readonly string[]): Promise<DeploymentEntity[]> {
+    const trading = { status: In(['active', 'paused'] as const) };
+    const where = [trading, { deploymentId: In([...others]) }];
+    return em.find(DeploymentEntity, { where, order: { deploymentId: 'ASC' } });
+  }
+
+  async stoppedAmong(em: EntityManager, deploymentIds: readonly string[]): Promise<string[]> {
+    const rows = await em.findBy(DeploymentEntity, { deploymentId: In([...deploymentIds]), status: 'stopped' });
+    return rows.map((row) => row.deploymentId);
+  }
+
+  /** Blocks, or unblocks, the symbol on the account for every deployment that trades it there. */
+  async setFrozen(em: EntityManager, accountId: string, symbol: string, reason: string | null): Promise<void> {
+    const updatedAt = new Date();
+    const trades = { accountId, ticker: symbol };
+    if (reason !== null) await em.update(DeploymentEntity, trades, { sync: 'frozen', syncReason: reason, updatedAt });
+    else {
+      const thawed = { sync: 'in_sync', syncReason: null, updatedAt } as const;
+      await em.update(DeploymentEntity, { ...trades, sync: 'frozen' }, thawed);
+    }
+  }
+
+  /** Marks all that trade the symbol on the account; with `from`, only those in that state. */
+  async setDrifted(
+    em: EntityManager,
+    { accountId, symbol }: { accountId: string; symbol: string },
+    syncReason: string,
+    updatedAt: Date,
+    from?: DeploymentEntity['sync'],
+  ): Promise<void> {
+    const which = { accountId, ticker: symbol, ...(from === undefined ? {} : { sync: from }) };
+    await em.update(DeploymentEntity, which, { sync: 'drifted', syncReason, updatedAt });
+  }
+
+  /** Ends a drift that is over. */
+  async setAgreed(em: EntityManager, deploymentId: string, updatedAt: Date): Promise<void> {
+    const agreed = { sync: 'in_sync', syncReason: null, updatedAt } as const;
+    await em.update(DeploymentEntity, { deploymentId, sync: 'drifted' }, agreed);
+  }
+
+  async bindingOf(db: Queries, deploymentId: string): Promise<Binding | null> {
+    const sql = `SELECT ${BINDING} FROM trade.deployment WHERE deployment_id = $1`;
+    return ((await db.query(sql, [deploymentId])) as Binding[])[0] ?? null;
+  }
+
+  /** Of the newest deployment that trades the symbol on the account. */
+  async traderOf(db: Queries, accountId: string, symbol: string): Promise<Binding | null> {
+    const which = 'WHERE account_id = $1 AND ticker = $2 ORDER BY created_at DESC LIMIT 1';
+    const sql = `SELECT ${BINDING} FROM trade.deployment ${which}`;
+    return ((await db.query(sql, [accountId, symbol])) as Binding[])[0] ?? null;
+  }
+}

@@ -1,0 +1,53 @@
+import { insertNew } from '@assay/persistence';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { insertRows } from '../rows';
+import { ConfirmationEntity } from './confirmation.entity';
+import { DryRunEntity } from './dry-run.entity';
+import { TradePasswordEntity } from './trade-password.entity';
+
+/** What a person has to know and see before live trading: challenges, dry runs, the trade password. */
+@Injectable()
+export class LiveStore {
+  /** A new challenge; earlier ones of the deployment lose their force. */
+  async challenge(em: EntityManager, row: ConfirmationEntity): Promise<void> {
+    const { deploymentId } = row;
+    await em.update(ConfirmationEntity, { deploymentId }, { expiresAt: () => 'LEAST(expires_at, now())' });
+    await insertRows(em, ConfirmationEntity, row);
+  }
+
+  async newestChallenge(em: EntityManager, deploymentId: string): Promise<ConfirmationEntity | null> {
+    const order = { createdAt: 'DESC', confirmationId: 'DESC' } as const;
+    return (await em.find(ConfirmationEntity, { where: { deploymentId }, order, take: 1 }))[0] ?? null;
+  }
+
+  async setChallenge(em: EntityManager, confirmationId: string, set: { attempts: number } | { confirmedAt: Date }) {
+    await em.update(ConfirmationEntity, { confirmationId }, set);
+  }
+
+  addDryRun(em: EntityManager, row: DryRunEntity): Promise<void> {
+    return insertRows(em, DryRunEntity, row);
+  }
+
+  async newestDryRun(em: EntityManager, deploymentId: string): Promise<DryRunEntity | null> {
+    const order = { createdAt: 'DESC', dryRunId: 'DESC' } as const;
+    return (await em.find(DryRunEntity, { where: { deploymentId }, order, take: 1 }))[0] ?? null;
+  }
+
+  password(em: EntityManager, ownerId: string): Promise<TradePasswordEntity | null> {
+    return em.findOneBy(TradePasswordEntity, { ownerId });
+  }
+
+  lockPassword(em: EntityManager, ownerId: string): Promise<TradePasswordEntity | null> {
+    return em.findOne(TradePasswordEntity, { where: { ownerId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** False where the owner has one already. */
+  addPassword(em: EntityManager, row: TradePasswordEntity): Promise<boolean> {
+    return insertNew(em, TradePasswordEntity, row);
+  }
+
+  async setPassword(em: EntityManager, row: TradePasswordEntity): Promise<void> {
+    await em.update(TradePasswordEntity, { ownerId: row.ownerId }, row);
+  }
+}

@@ -1,0 +1,101 @@
+import { newId } from '@assay/primitives';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { RowPage } from '../../listing/time-page';
+import type { SpanQuery } from '../deployment-page';
+import { deploymentPage } from '../deployment-page';
+import { EvaluatorStateEntity } from './evaluator-state.entity';
+import { RunEntity } from './run.entity';
+
+/** Evaluations of bar closes, and the evaluator's state after the newest bar. */
+@Injectable()
+export class RunStore {
+  /** The run of a bar close; null when it was evaluated already. `seen`: an earlier run found its bars missing and said so. */
+  async claim(
+    em: EntityManager,
+    deploymentId: string,
+    barCloseTime: Date,
+    trigger: RunEntity['trigger'],
+    startedAt: Date,
+  ): Promise<{ runId: string; seen: boolean } | null> {
+    const [made] = await em.query<{ run_id: string }[]>(
+      `INSERT INTO trade.run (run_id, deployment_id, bar_close_time, trigger, state, started_at)
+       VALUES ($1, $2, $3, $4, 'waiting_for_bars', $5) ON CONFLICT (deployment_id, bar_close_time) DO NOTHING RETURNING run_id`,
+      [newId(), deploymentId, barCloseTime, trigger, startedAt],
+    );
+    if (made) return { runId: made.run_id, seen: false };
+    const known = await em.findOneByOrFail(RunEntity, { deploymentId, barCloseTime });
+    return known.state === 'waiting_for_bars' ? { runId: known.runId, seen: true } : null;
+  }
+
+  async set(em: EntityManager, runId: string, set: Partial<RunEntity>): Promise<void> {
+    await em.update(RunEntity, { runId }, set);
+  }
+
+  /** A close that waits or was missed has been evaluated late; with `isDue` also one that has no run yet. */
+  async catchUp(
+    em: EntityManager,
+    close: { deploymentId: string; barCloseTime: Date; isDue: boolean },
+    reason: string,
+    now: Date,
+  ): Promise<void> {
+    const { deploymentId, barCloseTime, isDue } = close;
+    await em.query(
+      isDue
+        ? `INSERT INTO trade.run AS r (run_id, deployment_id, bar_close_time, trigger, state, outcome, reason, started_at, finished_at)
+           VALUES ($4, $1, $2, 'bar', 'caught_up', 'caught_up', $3, $5, $5)
+           ON CONFLICT (deployment_id, bar_close_time) DO UPDATE
+           SET state = 'caught_up', outcome = 'caught_up', reason = $3, finished_at = $5
+           WHERE r.state IN ('waiting_for_bars', 'missed')`
+        : `UPDATE trade.run SET state = 'caught_up', outcome = 'caught_up', reason = $3, finished_at = $4
+           WHERE deployment_id = $1 AND bar_close_time = $2 AND state IN ('waiting_for_bars', 'missed')`,
+      [deploymentId, barCloseTime, reason, ...(isDue ? [newId(), now] : [now])],
+    );
+  }
+
+  /** Ends runs that wait for their bar, of the closes before `closedBefore` where one is given. */
+  async miss(
+    em: EntityManager,
+    deploymentIds: readonly string[],
+    reason: string,
+    finishedAt: Date,
+    closedBefore?: Date,
+  ): Promise<void> {
+    await em.query(
+      `UPDATE trade.run SET state = 'missed', outcome = 'missed', finished_at = $3, reason = concat_ws('; ', reason, $2::text)
+       WHERE deployment_id = ANY($1::uuid[]) AND ($4::timestamptz IS NULL OR bar_close_time < $4) AND state = 'waiting_for_bars'`,
+      [[...deploymentIds], reason, finishedAt, closedBefore ?? null],
+    );
+  }
+
+  /** Deployments that have a run which waits for its bar. */
+  async waiting(em: EntityManager): Promise<string[]> {
+    const rows = await em.query<{ deployment_id: string }[]>(
+      `SELECT DISTINCT deployment_id FROM trade.run WHERE state = 'waiting_for_bars'`,
+    );
+    return rows.map((row) => row.deployment_id);
+  }
+
+  isWaiting(em: EntityManager, deploymentId: string, barCloseTime: Date): Promise<boolean> {
+    return em.existsBy(RunEntity, { deploymentId, barCloseTime, state: 'waiting_for_bars' });
+  }
+
+  /** The newest close that was evaluated in time. */
+  async newestDone(em: EntityManager, deploymentId: string): Promise<Date | null> {
+    const where = { deploymentId, state: 'done' as const };
+    const [newest] = await em.find(RunEntity, { where, order: { barCloseTime: 'DESC' }, take: 1 });
+    return newest?.barCloseTime ?? null;
+  }
+
+  page(em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<RunEntity>> {
+    return deploymentPage(em, RunEntity, { time: 'barCloseTime', id: 'runId' }, deploymentId, query);
+  }
+
+  state(em: EntityManager, deploymentId: string): Promise<EvaluatorStateEntity | null> {
+    return em.findOneBy(EvaluatorStateEntity, { deploymentId });
+  }
+
+  async keepState(em: EntityManager, row: EvaluatorStateEntity): Promise<void> {
+    await em.upsert(EvaluatorStateEntity, row, ['deploymentId']);
+  }
+}
