@@ -1,5 +1,5 @@
 import type { EvaluatedBars } from '../runs/evaluated-bars';
-import type { EquityPointDto } from './backtest.dto';
+import type { EquityPointDto } from './backtest.response';
 
 /** Everything a backtest computed per bar, exactly; stored as one content-addressed value. */
 export interface BacktestSeries extends EvaluatedBars {

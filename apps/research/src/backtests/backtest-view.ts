@@ -1,5 +1,5 @@
 import type { JobRow } from '@assay/platform';
-import type { BacktestDto } from './backtest.dto';
+import type { BacktestDto } from './backtest.response';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 
 /** The job row is the truth about work under way: a job that ended without a result shows here as what became of it. */

@@ -9,28 +9,25 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { UuidField } from '@assay/platform';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery } from '../listing/page.dto';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import {
   BacktestDto,
   BacktestPageDto,
-  CompareBacktestsDto,
   ComparisonDto,
-  CreateBacktestDto,
   DrawdownsDto,
   EnginesDto,
   EquityCurveDto,
-  FormatQuery,
   SignalRowsDto,
-  SignalsQuery,
   TradesDto,
-} from './backtest.dto';
+} from './backtest.response';
+import {
+  BacktestListQuery,
+  CompareBacktestsDto,
+  CreateBacktestDto,
+  FormatQuery,
+  SignalsQuery,
+} from './backtest.request';
 import { BacktestsService } from './backtests.service';
-
-export class BacktestListQuery extends PageQuery {
-  @UuidField({ optional: true }) strategy_id?: string;
-}
 
 interface Reply {
   request: { headers: { accept?: string } };

@@ -7,7 +7,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, type Page } from '../listing/page';
+import type { PageQuery } from '../listing/page.request';
 import { signalRows } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
@@ -16,13 +17,8 @@ import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { dateOf, equityPoints, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
-import type {
-  BacktestDto,
-  CompareBacktestsDto,
-  ComparisonDto,
-  CreateBacktestDto,
-  EquityPointDto,
-} from './backtest.dto';
+import type { BacktestDto, ComparisonDto, EquityPointDto } from './backtest.response';
+import type { CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { correlationMatrix } from './correlation';

@@ -12,20 +12,10 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery } from '../listing/page.dto';
-import {
-  AcknowledgeDto,
-  BarsDto,
-  BarsQuery,
-  DescribeDto,
-  ImportBarsDto,
-  ImportCsvQuery,
-  ImportedBarsDto,
-  QualityDto,
-  SeriesQuery,
-  SymbolsDto,
-} from './data.dto';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { PageQuery } from '../listing/page.request';
+import { AcknowledgeDto, BarsQuery, ImportBarsDto, ImportCsvQuery, SeriesQuery } from './data.request';
+import { BarsDto, DescribeDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
 import { DataService } from './data.service';
 import { DataThreads, INLINE_BYTES } from './threads/data-threads';
 

@@ -13,19 +13,12 @@ import { Transactions } from '@assay/persistence';
 import { hasScope, Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
 import { type FieldProblem, invalid, newId, notFound } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
-import { pageOf, type Page, type PageQuery } from '../listing/page.dto';
+import { pageOf, type Page } from '../listing/page';
+import type { PageQuery } from '../listing/page.request';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
 import { assertTimeframe, MarketData } from './market-data';
-import type {
-  AcknowledgeDto,
-  BarDto,
-  BarsQuery,
-  ImportBarsDto,
-  ImportedBarsDto,
-  QualityDto,
-  SeriesQuery,
-  SymbolDto,
-} from './data.dto';
+import type { AcknowledgeDto, BarsQuery, ImportBarsDto, SeriesQuery } from './data.request';
+import type { BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
 

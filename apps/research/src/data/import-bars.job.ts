@@ -3,7 +3,7 @@ import { marketOf } from '@assay/market-data';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataService, type FetchBarsPayload } from './data.service';
-import type { ImportedBarsDto } from './data.dto';
+import type { ImportedBarsDto } from './data.response';
 import { endOfRange, startOfRange } from './time-range';
 
 @JobHandler('data.import')

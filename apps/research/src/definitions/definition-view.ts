@@ -1,4 +1,4 @@
-import type { DefinitionDto, DefinitionRevisionDto } from './definition.dto';
+import type { DefinitionDto, DefinitionRevisionDto } from './definition.response';
 import type { DefinitionRevisionRow, DefinitionRow } from '../records/definitions/definition.store';
 
 export const definitionView = (row: DefinitionRow): DefinitionDto => ({

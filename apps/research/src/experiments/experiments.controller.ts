@@ -1,13 +1,8 @@
 import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  CompareExperimentsQuery,
-  ExperimentComparisonDto,
-  ExperimentDto,
-  ExperimentListQuery,
-  ExperimentPageDto,
-} from './experiments.dto';
+import { CompareExperimentsQuery, ExperimentListQuery } from './experiment.request';
+import { ExperimentComparisonDto, ExperimentDto, ExperimentPageDto } from './experiment.response';
 import { ExperimentsService } from './experiments.service';
 
 @ApiTags('experiments')

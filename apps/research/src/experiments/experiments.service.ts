@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { correlationMatrix } from '../backtests/correlation';
-import { pageOf, type Page } from '../listing/page.dto';
+import { pageOf, type Page } from '../listing/page';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import type { ExperimentComparisonDto, ExperimentDto, ExperimentListQuery } from './experiments.dto';
+import type { ExperimentComparisonDto, ExperimentDto } from './experiment.response';
+import type { ExperimentListQuery } from './experiment.request';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { TrialEntity, TrialOrigin } from '../records/trials/trial.entity';
 

@@ -1,5 +1,5 @@
 import { definitionView } from '../definitions/definition-view';
-import type { FeatureDto } from './feature.dto';
+import type { FeatureDto } from './feature.response';
 import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 export const featureView = (f: FeatureEntity): FeatureDto => ({

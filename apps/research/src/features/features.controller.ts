@@ -8,17 +8,10 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
-import {
-  CreateFeatureDto,
-  FeatureDto,
-  FeaturePageDto,
-  FeaturePluginsDto,
-  FeatureVersionsDto,
-  GenerateFeatureDto,
-  UpdateFeatureDto,
-} from './feature.dto';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
+import { FeatureDto, FeaturePageDto, FeaturePluginsDto, FeatureVersionsDto } from './feature.response';
 import { FeaturesService } from './features.service';
 
 @ApiTags('features')

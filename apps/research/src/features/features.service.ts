@@ -8,20 +8,15 @@ import { DataSource } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import { References } from '../definitions/references';
-import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page } from '../listing/page';
+import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
-import type {
-  CreateFeatureDto,
-  FeatureDto,
-  FeaturePluginDto,
-  FeatureVersionsDto,
-  GenerateFeatureDto,
-  UpdateFeatureDto,
-} from './feature.dto';
+import type { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
+import type { FeatureDto, FeaturePluginDto, FeatureVersionsDto } from './feature.response';
 import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 /** Of a page's revisions so many datasets are shown, the newest. */

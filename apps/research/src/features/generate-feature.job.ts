@@ -12,7 +12,7 @@ import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { summaryOf } from './dataset-summary';
-import type { GeneratedDatasetDto } from './feature.dto';
+import type { GeneratedDatasetDto } from './feature.response';
 import type { GenerateFeaturePayload } from './features.service';
 
 const PREVIEW_ROWS = 10;

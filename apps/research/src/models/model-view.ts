@@ -1,5 +1,5 @@
 import { definitionView } from '../definitions/definition-view';
-import type { ModelArtifactDto, ModelDto } from './model.dto';
+import type { ModelArtifactDto, ModelDto } from './model.response';
 import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
 import type { ModelEntity } from '../records/definitions/model.entity';
 

@@ -8,21 +8,12 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
+import { DefinitionRevisionsDto } from '../definitions/definition.response';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
-import {
-  CreateModelDto,
-  LeaderboardDto,
-  ModelDto,
-  ModelPageDto,
-  ModelPluginsDto,
-  SearchSpacesDto,
-  TrainModelDto,
-  TuneModelDto,
-  UpdateModelDto,
-} from './model.dto';
+import { CreateModelDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
+import { LeaderboardDto, ModelDto, ModelPageDto, ModelPluginsDto, SearchSpacesDto } from './model.response';
 import { ModelsService } from './models.service';
 
 @ApiTags('models')

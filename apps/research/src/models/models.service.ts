@@ -7,11 +7,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
-import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
+import type { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
-import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page } from '../listing/page';
+import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { onlySymbol } from '../recipes/recipe';
 import { assertComplete } from '../recipes/recipe-document';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
@@ -22,7 +23,8 @@ import type { Pinned } from '../recipes/pinned';
 import { searchedValues } from './searched-values';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
-import type { CreateModelDto, ModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.dto';
+import type { CreateModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
+import type { ModelDto } from './model.response';
 import type { ModelEntity } from '../records/definitions/model.entity';
 
 export interface TrainModelPayload {

@@ -15,7 +15,7 @@ import { Compute, documentOfFeatures } from '../runs/compute';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
 import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
 import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
-import type { TrainedModelDto } from './model.dto';
+import type { TrainedModelDto } from './model.response';
 import { ModelWriteBack } from './model-write-back';
 import type { TrainModelPayload } from './models.service';
 import { trainingMetrics } from './training-metrics';

@@ -1,7 +1,7 @@
 import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { StrategyDto } from '../strategies/strategy.dto';
+import { StrategyDto } from '../strategies/strategy.response';
 import { DemoteDto, PromoteDto } from './promotion.request';
 import { StrategyStatusDto } from './promotion.response';
 import { PromotionService } from './promotion.service';

@@ -29,7 +29,7 @@ import { RecipeComposer } from '../strategies/recipe-composer';
 import { documentOf, recipeHash } from '../recipes/recipe-document';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { strategyView } from '../strategies/strategy-view';
-import type { StrategyDto } from '../strategies/strategy.dto';
+import type { StrategyDto } from '../strategies/strategy.response';
 import type { StrategyStatusDto } from './promotion.response';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import type { EvidenceEntity } from '../records/promotions/evidence.entity';

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { Compute } from '../runs/compute';
 import { evaluationColumns, signalRow } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
-import type { GeneratedSignalsDto } from './signal.dto';
+import type { GeneratedSignalsDto } from './signal.response';
 import type { GenerateSignalsPayload } from './signals.service';
 
 const PREVIEW_ROWS = 10;

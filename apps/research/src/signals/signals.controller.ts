@@ -8,18 +8,11 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { DefinitionRevisionsDto } from '../definitions/definition.dto';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
-import {
-  CreateSignalDto,
-  GenerateSignalsDto,
-  RuleTreeVerdictDto,
-  SignalLogicDto,
-  SignalPageDto,
-  UpdateSignalDto,
-  ValidateRuleTreeDto,
-} from './signal.dto';
+import { DefinitionRevisionsDto } from '../definitions/definition.response';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { CreateSignalDto, GenerateSignalsDto, UpdateSignalDto, ValidateRuleTreeDto } from './signal.request';
+import { RuleTreeVerdictDto, SignalLogicDto, SignalPageDto } from './signal.response';
 import { SignalsService } from './signals.service';
 
 @ApiTags('signals')

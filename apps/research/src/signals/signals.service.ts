@@ -6,23 +6,18 @@ import { below } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
-import type { DefinitionRevisionsDto } from '../definitions/definition.dto';
+import type { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { SignalLogicStore } from '../records/definitions/signal-logic.store';
-import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page } from '../listing/page';
+import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { assertComplete } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
 import type { SignalContent } from '../recipes/signal-content';
-import type {
-  CreateSignalDto,
-  GenerateSignalsDto,
-  RuleTreeVerdictDto,
-  SignalLogicDto,
-  UpdateSignalDto,
-  ValidateRuleTreeDto,
-} from './signal.dto';
+import type { CreateSignalDto, GenerateSignalsDto, UpdateSignalDto, ValidateRuleTreeDto } from './signal.request';
+import type { RuleTreeVerdictDto, SignalLogicDto } from './signal.response';
 import type { SignalLogicEntity } from '../records/definitions/signal-logic.entity';
 
 export interface GenerateSignalsPayload {

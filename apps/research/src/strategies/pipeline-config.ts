@@ -1,6 +1,6 @@
 import type { CostsDocument, Sizing } from '@assay/contracts';
 import { type FieldProblem, invalid } from '@assay/primitives';
-import type { CostsDto, PipelineConfigDto, SizingDto } from './pipeline-config.dto';
+import type { CostsDto, PipelineConfigDto, SizingDto } from './pipeline-config.request';
 import type { PipelineConfig } from '../recipes/recipe';
 
 const VOLATILITY_FIELDS = ['annual', 'window', 'cap', 'rebalance'] as const;

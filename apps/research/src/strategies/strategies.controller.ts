@@ -1,21 +1,12 @@
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery, RevisionPageQuery } from '../listing/page.dto';
+import { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
-import {
-  ArchiveDto,
-  CloneStrategyDto,
-  CreateStrategyDto,
-  ExportQuery,
-  LineageDto,
-  StrategyDto,
-  StrategyPageDto,
-  StrategyRevisionsDto,
-  UpdateStrategyDto,
-} from './strategy.dto';
+import { ArchiveDto, CloneStrategyDto, CreateStrategyDto, ExportQuery, UpdateStrategyDto } from './strategy.request';
+import { LineageDto, StrategyDto, StrategyPageDto, StrategyRevisionsDto } from './strategy.response';
 
 @ApiTags('strategies')
 @Scopes('research:read')

@@ -4,12 +4,14 @@ import { type FieldProblem, invalid, newId, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';
-import { pageOf, revisionPageOf, type Page, type PageQuery, type RevisionPageQuery } from '../listing/page.dto';
+import { pageOf, revisionPageOf, type Page } from '../listing/page';
+import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
 import { revisionView, strategyView } from './strategy-view';
-import type { CreateStrategyDto, StrategyDto, StrategyRevisionsDto, UpdateStrategyDto } from './strategy.dto';
+import type { CreateStrategyDto, UpdateStrategyDto } from './strategy.request';
+import type { StrategyDto, StrategyRevisionsDto } from './strategy.response';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 

@@ -12,7 +12,8 @@ import { DEFAULT_PIPELINE_CONFIG, type Recipe } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
 import { newStrategy, StrategiesService } from './strategies.service';
 import { strategyView } from './strategy-view';
-import type { ExportQuery, StrategyDto } from './strategy.dto';
+import type { ExportQuery } from './strategy.request';
+import type { StrategyDto } from './strategy.response';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 
 /** Strategy JSON in and out. */

@@ -7,7 +7,7 @@ import { PromotionStore } from '../records/promotions/promotion.store';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { ValidationStore } from '../records/validations/validation.store';
-import type { LineageDto } from './strategy.dto';
+import type { LineageDto } from './strategy.response';
 
 /** What a strategy came from, what it pins and what was done with it. */
 @Injectable()

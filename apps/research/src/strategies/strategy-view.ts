@@ -1,6 +1,6 @@
 import type { SubstrategiesDocument, Warning } from '@assay/contracts';
 import { resolveSubstrategies } from '@assay/domain';
-import type { StrategyDto, StrategyRevisionDto } from './strategy.dto';
+import type { StrategyDto, StrategyRevisionDto } from './strategy.response';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyWithRevision } from '../records/strategies/strategy.store';
 

@@ -1,13 +1,10 @@
-import { IntegerField, Owner, Scopes, type Principal } from '@assay/platform';
+import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.dto';
-import { CpcvDto, PolicyVerdictDto, StrategyValidationDto, WalkForwardDto } from './validation.dto';
+import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { CpcvDto, WalkForwardDto, RevisionQuery } from './validation.request';
+import { PolicyVerdictDto, StrategyValidationDto } from './validation.response';
 import { ValidationService } from './validation.service';
-
-export class RevisionQuery {
-  @IntegerField({ optional: true, min: 1, description: 'default: the newest' }) revision?: number;
-}
 
 @ApiTags('validation')
 @ApiExtraModels(PolicyVerdictDto)

@@ -3,7 +3,8 @@ import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
 import { byCell, placeRows } from './sweep-grid';
 import type { SweepResult, SweptParam } from './sweep-payload';
-import type { SweepMatrixDto, SweepMatrixQuery } from './sweep.dto';
+import type { SweepMatrixDto } from './sweep.response';
+import type { SweepMatrixQuery } from './sweep.request';
 
 /**
  * A figure of a sweep over two of its parameters.

@@ -1,6 +1,6 @@
 import type { ParamValue } from '@assay/pipeline';
 import { invalid } from '@assay/primitives';
-import type { SweepParamDto } from './sweep.dto';
+import type { SweepParamDto } from './sweep.request';
 
 const MOST_VALUES = 5000;
 

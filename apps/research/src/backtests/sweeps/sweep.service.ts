@@ -17,13 +17,12 @@ import { valuesOfParam } from './sweep-range';
 import { assertSweptPaths } from './swept-paths';
 import {
   MOST_CELLS,
-  MOST_GRID_CELLS,
   MOST_TPE_SAMPLES,
   type SweepCandidateDto,
   type SweepDto,
-  type SweepMatrixDto,
   type SweepMatrixQuery,
-} from './sweep.dto';
+} from './sweep.request';
+import { MOST_GRID_CELLS, type SweepMatrixDto } from './sweep.response';
 
 const DEFAULT_SEED = 1;
 const DEFAULT_TOP = 10;

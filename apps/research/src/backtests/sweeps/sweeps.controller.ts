@@ -1,8 +1,9 @@
 import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AcceptedJobDto, acceptedJob } from '../../listing/accepted-job.dto';
-import { SweepDto, SweepMatrixDto, SweepMatrixQuery } from './sweep.dto';
+import { AcceptedJobDto, acceptedJob } from '../../listing/accepted-job.response';
+import { SweepDto, SweepMatrixQuery } from './sweep.request';
+import { SweepMatrixDto } from './sweep.response';
 import { SweepService } from './sweep.service';
 
 @ApiTags('backtests')

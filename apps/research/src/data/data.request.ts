@@ -1,25 +1,18 @@
 import { TIMEFRAMES } from '@assay/contracts';
 import { DATE_FORMATS, type DateFormat, type DecimalMark } from '@assay/market-data';
-import {
-  ArrayField,
-  BooleanField,
-  DateTimeField,
-  EnumField,
-  IntegerField,
-  JsonField,
-  ObjectField,
-  StringField,
-  UuidField,
-} from '@assay/platform';
+import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
 
 const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
+
 const MARKETS = ['US', 'HK', 'CRYPTO'] as const;
+
 const OUTSIDE_SESSIONS = {
   values: ['refuse', 'keep'],
   optional: true,
   default: 'refuse',
   description: 'csv: daily bars on dates without a session of the market; kept ones are errors of the quality report',
 } as const;
+
 const ZONE = {
   optional: true,
   min: 1,
@@ -27,11 +20,13 @@ const ZONE = {
   description:
     "csv: IANA zone of times that state none (default UTC), and of the dates of daily bars stamped by instants (default the market's)",
 } as const;
+
 const DATE_FORMAT = {
   values: DATE_FORMATS,
   optional: true,
   description: 'csv: asked for where 02/03/2024 could be both; otherwise recognised',
 } as const;
+
 const DECIMAL = {
   values: ['point', 'comma'],
   optional: true,
@@ -89,54 +84,6 @@ export class ImportCsvQuery {
   @EnumField(DECIMAL) decimal?: DecimalMark;
 }
 
-export class QualitySummaryDto {
-  @UuidField() id: string;
-  @ArrayField('json', { description: '{code, message, count, share, sample}; an error forbids promotion' })
-  errors: object[];
-  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: object[];
-}
-
-export class ImportedBarsDto {
-  @UuidField() series_id: string;
-  @IntegerField({ description: 'bars in the file that were imported' }) bars: number;
-  @IntegerField() inserted: number;
-  @IntegerField() updated: number;
-  @IntegerField() unchanged: number;
-  @DateTimeField() first: string;
-  @DateTimeField() last: string;
-  @ArrayField('string') extra_columns: string[];
-  @BooleanField() synthetic: boolean;
-  @ArrayField('json', { description: '{code, message, line}: how the file was read where it is no plain one' })
-  recognised: object[];
-  @ArrayField('json', { description: '{code, message, line, count}: what was changed, such as rows turned round' })
-  repairs: object[];
-  @ArrayField('json', {
-    description: '{code, message, count, share, sample}: `unclosed_bar` (left out), `unadjusted_split`',
-  })
-  warnings: object[];
-  @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
-  @StringField() fingerprint: string;
-}
-
-export class SymbolDto {
-  @StringField() symbol: string;
-  @StringField() source: string;
-  @StringField() timeframe: string;
-  @StringField() market: string;
-  @BooleanField() synthetic: boolean;
-  @BooleanField({ description: 'whether the adjusted prices differ from the raw ones' }) adjusted: boolean;
-  @ArrayField('string') extra_columns: string[];
-  @IntegerField() bars: number;
-  @DateTimeField({ nullable: true }) first: string | null;
-  @DateTimeField({ nullable: true }) last: string | null;
-  @StringField({ nullable: true }) fingerprint: string | null;
-}
-
-export class SymbolsDto {
-  @ArrayField(() => SymbolDto) items: SymbolDto[];
-  @UuidField({ nullable: true }) next_cursor: string | null;
-}
-
 export class SeriesQuery {
   @StringField({ ...NAME, optional: true }) source?: string;
   @StringField(NAME) symbol: string;
@@ -153,43 +100,8 @@ export class BarsQuery extends SeriesQuery {
   @EnumField({ values: ['none', 'adj_close'], optional: true, default: 'none' }) adjustment?: 'none' | 'adj_close';
 }
 
-export class BarDto {
-  @DateTimeField() open_time: string;
-  @JsonField({ types: ['number'], nullable: true }) open: number | null;
-  @JsonField({ types: ['number'], nullable: true }) high: number | null;
-  @JsonField({ types: ['number'], nullable: true }) low: number | null;
-  @JsonField({ types: ['number'], nullable: true }) close: number | null;
-  @JsonField({ types: ['number'], nullable: true }) volume: number | null;
-  @JsonField({ description: 'further columns by name' }) extra: Record<string, number | null>;
-}
-
-export class BarsDto {
-  @StringField() symbol: string;
-  @StringField() source: string;
-  @StringField() timeframe: string;
-  @BooleanField() synthetic: boolean;
-  @DateTimeField({ nullable: true, description: 'asks for the bars before these' }) next_cursor: string | null;
-  @ArrayField(() => BarDto) items: BarDto[];
-}
-
-export class QualityDto {
-  @UuidField() id: string;
-  @UuidField() series_id: string;
-  @StringField() fingerprint: string;
-  @ArrayField('json') errors: object[];
-  @ArrayField('json') warnings: object[];
-  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: object[];
-  @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
-  @DateTimeField() created_at: string;
-}
-
 export class AcknowledgeDto {
   @StringField({ min: 1, max: 255 }) by: string;
   @StringField({ min: 1, max: 2000 }) reason: string;
   @ArrayField('string', { optional: true, min: 1, max: 100, description: 'codes; default all' }) codes?: string[];
-}
-
-export class DescribeDto {
-  @StringField() symbol: string;
-  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' }) columns: object[];
 }

@@ -8,12 +8,6 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { PageQuery } from '../listing/page.dto';
-
-export class ExperimentListQuery extends PageQuery {
-  @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
-  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'], optional: true }) origin?: string;
-}
 
 export class ExperimentDto {
   @UuidField() id: string;
@@ -37,10 +31,6 @@ export class ExperimentDto {
 export class ExperimentPageDto {
   @ArrayField(() => ExperimentDto) items: ExperimentDto[];
   @UuidField({ nullable: true }) next_cursor: string | null;
-}
-
-export class CompareExperimentsQuery {
-  @ArrayField('uuid', { min: 2, max: 20, description: 'comma-separated ids' }) ids: string[];
 }
 
 export class ExperimentComparisonDto {

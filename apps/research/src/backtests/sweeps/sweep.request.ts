@@ -3,7 +3,7 @@ import type { ParamValue } from '@assay/pipeline';
 import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch } from './sweep-payload';
 
 export const MOST_CELLS = 5000;
-export const MOST_GRID_CELLS = 1_000_000;
+
 export const MOST_TPE_SAMPLES = 1000;
 
 export class SweepParamDto {
@@ -106,23 +106,4 @@ export class SweepMatrixQuery {
       'what stands for the cells that share x and y and differ in other parameters; undefined ones are left out',
   })
   reduce?: 'max' | 'min' | 'mean';
-}
-
-export class MatrixAxisDto {
-  @StringField() path: string;
-  @ArrayField('scalar', { description: 'numbers ascending; texts and booleans in the order of the request' })
-  values: ParamValue[];
-}
-
-export class SweepMatrixDto {
-  @ObjectField(() => MatrixAxisDto) x: MatrixAxisDto;
-  @ObjectField(() => MatrixAxisDto) y: MatrixAxisDto;
-  @EnumField({ values: RANKED_BY }) metric: RankedBy;
-  @EnumField({ values: ['max', 'min', 'mean'] }) reduce: 'max' | 'min' | 'mean';
-  @JsonField({
-    types: ['array'],
-    description:
-      'one array per value of y with one number per value of x; null where no cell was evaluated or none is defined',
-  })
-  values: (number | null)[][];
 }

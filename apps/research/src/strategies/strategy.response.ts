@@ -1,4 +1,4 @@
-import { TIMEFRAMES, type PolicyName, type Timeframe } from '@assay/contracts';
+import { TIMEFRAMES, type PolicyName } from '@assay/contracts';
 import {
   ArrayField,
   DateTimeField,
@@ -9,38 +9,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { PipelineConfigDto } from './pipeline-config.dto';
-
-const SYMBOLS = { min: 1, max: 64, description: 'symbols of the bars, at least one, no duplicates' };
-
-export class CreateStrategyDto {
-  @StringField({ min: 1, max: 255, example: 'vol-managed x SMA200' }) name: string;
-  @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
-  @ArrayField('string', { ...SYMBOLS, example: ['SP500'] }) universe: string[];
-  @StringField({ optional: true, nullable: true, min: 1, max: 64, description: 'source of the bars' }) source?:
-    string | null;
-  @EnumField({ values: TIMEFRAMES }) timeframe: Timeframe;
-  @ObjectField(() => PipelineConfigDto) pipeline_config: PipelineConfigDto;
-}
-
-export class UpdateStrategyDto {
-  @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
-  version?: number;
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
-  @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
-  @ArrayField('string', { ...SYMBOLS, optional: true }) universe?: string[];
-  @StringField({ optional: true, nullable: true, min: 1, max: 64 }) source?: string | null;
-  @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: Timeframe;
-  @ArrayField('uuid', { optional: true, max: 256, description: 'pins the newest revision of each feature' })
-  feature_ids?: string[];
-  @UuidField({ optional: true, nullable: true }) model_id?: string | null;
-  @UuidField({ optional: true, nullable: true }) signal_logic_id?: string | null;
-  @ObjectField(() => PipelineConfigDto, { optional: true }) pipeline_config?: PipelineConfigDto;
-}
-
-export class CloneStrategyDto {
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
-}
+import { PipelineConfigDto } from './pipeline-config.request';
 
 export class StrategyDto {
   @UuidField() id: string;
@@ -103,15 +72,4 @@ export class LineageDto {
   @ArrayField('json') validations: object[];
   @ArrayField('json') promotions: object[];
   @IntegerField({ description: 'distinct configurations tried in the lineage' }) trials: number;
-}
-
-export class ExportQuery {
-  @StringField({ optional: true, min: 1, max: 64, description: 'needed where the universe has several symbols' })
-  symbol?: string;
-  @IntegerField({ optional: true, min: 1 }) revision?: number;
-}
-
-export class ArchiveDto {
-  @StringField({ optional: true, max: 1000 }) reason?: string;
-  @IntegerField({ optional: true, min: 1 }) version?: number;
 }

@@ -1,13 +1,4 @@
-import { IntegerField, UuidField } from '@assay/platform';
-
-const DEFAULT_LIMIT = 100;
-
-/** Lists answer `{items, next_cursor}`: ask again with the cursor until it is null. */
-export class PageQuery {
-  @IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' })
-  limit?: number;
-  @UuidField({ optional: true, description: '`next_cursor` of the page before' }) cursor?: string;
-}
+import { DEFAULT_LIMIT, PageQuery, RevisionPageQuery } from './page.request';
 
 export interface Page<T> {
   items: T[];
@@ -24,13 +15,6 @@ export async function pageOf<Row extends { id: string }, T>(
   const rows = await read(limit + 1, query.cursor);
   const shown = rows.slice(0, limit);
   return { items: await present(shown), next_cursor: rows.length > limit ? shown[shown.length - 1]!.id : null };
-}
-
-/** Pages of what is numbered. */
-export class RevisionPageQuery {
-  @IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' })
-  limit?: number;
-  @IntegerField({ optional: true, min: 1, description: '`next_cursor` of the page before' }) cursor?: number;
 }
 
 export async function revisionPageOf<Row extends { revision: number }, T>(

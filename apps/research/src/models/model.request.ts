@@ -1,19 +1,9 @@
-import {
-  ArrayField,
-  DateTimeField,
-  EnumField,
-  IntegerField,
-  JsonField,
-  ObjectField,
-  StringField,
-  UuidField,
-} from '@assay/platform';
+import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
 import { NO_MODEL } from '@assay/contracts';
 import { modelPlugins } from '@assay/pipeline';
-import { DefinitionDto } from '../definitions/definition.dto';
-import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.dto';
+import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.request';
 
-const KINDS = [...modelPlugins.keys(), NO_MODEL];
+export const KINDS = [...modelPlugins.keys(), NO_MODEL];
 
 export class ModelLabelDto {
   @EnumField({ values: ['forward_return_sign'] }) kind: 'forward_return_sign';
@@ -46,48 +36,6 @@ export class UpdateModelDto {
   @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
 }
 
-export class ModelArtifactDto {
-  @UuidField() id: string;
-  @IntegerField() model_revision: number;
-  @StringField() source: string;
-  @StringField() symbol: string;
-  @StringField() timeframe: string;
-  @StringField() artifact_uri: string;
-  @StringField() artifact_sha256: string;
-  @DateTimeField() train_start: string;
-  @DateTimeField() train_end: string;
-  @JsonField() metrics: object;
-  @DateTimeField() created_at: string;
-}
-
-export class ModelDto extends DefinitionDto {
-  @EnumField({ values: KINDS }) kind: string;
-  @ArrayField('uuid') feature_ids: string[];
-  @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
-  @ObjectField(() => ModelParamsDto, { nullable: true }) params: ModelParams | null;
-  @IntegerField({ nullable: true }) seed: number | null;
-  @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
-  @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
-  artifact: ModelArtifactDto | null;
-}
-
-export class ModelPageDto {
-  @ArrayField(() => ModelDto) items: ModelDto[];
-  @UuidField({ nullable: true }) next_cursor: string | null;
-}
-
-export class ModelPluginsDto {
-  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: object[];
-}
-
-export class SearchSpacesDto {
-  @ArrayField('json', { description: '{kind, params: {name: {values}}}' }) items: object[];
-}
-
-export class LeaderboardDto {
-  @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: object[];
-}
-
 export class TrainModelDto {
   @UuidField({ optional: true, description: 'the model is attached to this strategy when the fit is done' })
   strategy_id?: string;
@@ -100,21 +48,9 @@ export class TrainModelDto {
   @StringField({ description: 'last bar of the fit, inclusive: date or ISO-8601 time' }) end: string;
 }
 
-/** Result of the job. */
-export class TrainedModelDto {
-  @UuidField() model_id: string;
-  @UuidField() artifact_id: string;
-  @StringField() artifact_uri: string;
-  @StringField() artifact_sha256: string;
-  @DateTimeField() train_end: string;
-  @JsonField() metrics: object;
-  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: object | null;
-}
-
 /** Beside these the values to try of each parameter that a kind of model is tuned by. */
 export class TuneModelDto {
   @UuidField() strategy_id: string;
   @ArrayField(() => ModelRefitDto, { optional: true, min: 1, max: 20 }) refit?: ModelRefitDto[];
 }
-
 addSearchedParams(TuneModelDto.prototype);

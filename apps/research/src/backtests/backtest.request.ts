@@ -1,0 +1,45 @@
+import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
+import { PageQuery } from '../listing/page.request';
+import { CostsDto } from '../strategies/pipeline-config.request';
+
+const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
+
+const MODES = ['weight', 'all_in'] as const;
+
+const FILLS = ['next_open', 'close'] as const;
+
+export class CreateBacktestDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
+  @EnumField({ values: ENGINES, optional: true, default: 'vectorized' }) engine?: string;
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ optional: true, description: 'first scored bar, date or ISO-8601 time' }) start?: string;
+  @StringField({ optional: true, description: 'last scored bar, date or ISO-8601 time' }) end?: string;
+  @EnumField({ values: MODES, optional: true }) mode?: 'weight' | 'all_in';
+  @EnumField({ values: FILLS, optional: true }) fill?: 'next_open' | 'close';
+  @ObjectField(() => CostsDto, { optional: true }) costs?: CostsDto;
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description:
+      'leading bars not scored; default: the lookback of the document. Validations score from the first bar of the gates on',
+  })
+  score_from?: number;
+}
+
+export class FormatQuery {
+  @EnumField({ values: ['json', 'csv'], optional: true, default: 'json' }) format?: 'json' | 'csv';
+}
+
+export class SignalsQuery {
+  @StringField({ optional: true, description: 'first bar, date or ISO-8601 time' }) from?: string;
+  @StringField({ optional: true, description: 'last bar, inclusive' }) to?: string;
+}
+
+export class CompareBacktestsDto {
+  @ArrayField('uuid', { min: 2, max: 20 }) backtest_ids: string[];
+}
+
+export class BacktestListQuery extends PageQuery {
+  @UuidField({ optional: true }) strategy_id?: string;
+}

@@ -1,0 +1,93 @@
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+
+export class QualitySummaryDto {
+  @UuidField() id: string;
+  @ArrayField('json', { description: '{code, message, count, share, sample}; an error forbids promotion' })
+  errors: object[];
+  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: object[];
+}
+
+export class ImportedBarsDto {
+  @UuidField() series_id: string;
+  @IntegerField({ description: 'bars in the file that were imported' }) bars: number;
+  @IntegerField() inserted: number;
+  @IntegerField() updated: number;
+  @IntegerField() unchanged: number;
+  @DateTimeField() first: string;
+  @DateTimeField() last: string;
+  @ArrayField('string') extra_columns: string[];
+  @BooleanField() synthetic: boolean;
+  @ArrayField('json', { description: '{code, message, line}: how the file was read where it is no plain one' })
+  recognised: object[];
+  @ArrayField('json', { description: '{code, message, line, count}: what was changed, such as rows turned round' })
+  repairs: object[];
+  @ArrayField('json', {
+    description: '{code, message, count, share, sample}: `unclosed_bar` (left out), `unadjusted_split`',
+  })
+  warnings: object[];
+  @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
+  @StringField() fingerprint: string;
+}
+
+export class SymbolDto {
+  @StringField() symbol: string;
+  @StringField() source: string;
+  @StringField() timeframe: string;
+  @StringField() market: string;
+  @BooleanField() synthetic: boolean;
+  @BooleanField({ description: 'whether the adjusted prices differ from the raw ones' }) adjusted: boolean;
+  @ArrayField('string') extra_columns: string[];
+  @IntegerField() bars: number;
+  @DateTimeField({ nullable: true }) first: string | null;
+  @DateTimeField({ nullable: true }) last: string | null;
+  @StringField({ nullable: true }) fingerprint: string | null;
+}
+
+export class SymbolsDto {
+  @ArrayField(() => SymbolDto) items: SymbolDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class BarDto {
+  @DateTimeField() open_time: string;
+  @JsonField({ types: ['number'], nullable: true }) open: number | null;
+  @JsonField({ types: ['number'], nullable: true }) high: number | null;
+  @JsonField({ types: ['number'], nullable: true }) low: number | null;
+  @JsonField({ types: ['number'], nullable: true }) close: number | null;
+  @JsonField({ types: ['number'], nullable: true }) volume: number | null;
+  @JsonField({ description: 'further columns by name' }) extra: Record<string, number | null>;
+}
+
+export class BarsDto {
+  @StringField() symbol: string;
+  @StringField() source: string;
+  @StringField() timeframe: string;
+  @BooleanField() synthetic: boolean;
+  @DateTimeField({ nullable: true, description: 'asks for the bars before these' }) next_cursor: string | null;
+  @ArrayField(() => BarDto) items: BarDto[];
+}
+
+export class QualityDto {
+  @UuidField() id: string;
+  @UuidField() series_id: string;
+  @StringField() fingerprint: string;
+  @ArrayField('json') errors: object[];
+  @ArrayField('json') warnings: object[];
+  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: object[];
+  @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
+  @DateTimeField() created_at: string;
+}
+
+export class DescribeDto {
+  @StringField() symbol: string;
+  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' }) columns: object[];
+}

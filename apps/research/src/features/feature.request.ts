@@ -1,0 +1,34 @@
+import { featurePlugins } from '@assay/pipeline';
+import { EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
+
+const NAME = {
+  pattern: /^[A-Za-z_][A-Za-z0-9_.]{0,63}$/,
+  description: 'what rules and models call the column',
+  example: 'rsi_14',
+};
+
+const PLUGIN = { values: [...featurePlugins.keys()], description: 'see /features/plugins' };
+
+export class CreateFeatureDto {
+  @StringField(NAME) name: string;
+  @EnumField({ ...PLUGIN, example: 'rsi' }) plugin: string;
+  @JsonField({ optional: true, description: "the plugin's parameters; see /features/plugins", example: { window: 14 } })
+  params?: Record<string, unknown>;
+}
+
+export class UpdateFeatureDto {
+  @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
+  version?: number;
+  @StringField({ ...NAME, optional: true }) name?: string;
+  @EnumField({ ...PLUGIN, optional: true }) plugin?: string;
+  @JsonField({ optional: true }) params?: Record<string, unknown>;
+}
+
+/** Which bars; `start` and `end` are inclusive and slice the result, never the history it is computed from. */
+export class GenerateFeatureDto {
+  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ min: 1, max: 64 }) symbol: string;
+  @StringField({ min: 1, max: 8, example: '1d' }) timeframe: string;
+  @StringField({ optional: true, description: 'date or ISO-8601 time' }) start?: string;
+  @StringField({ optional: true, description: 'date or ISO-8601 time' }) end?: string;
+}

@@ -1,0 +1,43 @@
+import { ArrayField, BooleanField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.response';
+
+export class FeatureDto extends DefinitionDto {
+  @StringField() plugin: string;
+  @JsonField({ description: 'complete, defaults filled in' }) params: object;
+}
+
+export class FeaturePageDto {
+  @ArrayField(() => FeatureDto) items: FeatureDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class FeatureVersionDto extends DefinitionRevisionDto {
+  @ArrayField('json', { description: 'datasets generated from this revision' }) datasets: object[];
+}
+
+export class FeatureVersionsDto {
+  @ArrayField(() => FeatureVersionDto) items: FeatureVersionDto[];
+  @IntegerField({ nullable: true }) next_cursor: number | null;
+}
+
+export class FeaturePluginDto {
+  @StringField() key: string;
+  @StringField() version: string;
+  @StringField() description: string;
+  @JsonField({ description: 'JSON Schema of `params`' }) parameter_schema: object;
+  @ArrayField('string') sources: string[];
+}
+
+export class FeaturePluginsDto {
+  @ArrayField(() => FeaturePluginDto) items: FeaturePluginDto[];
+}
+
+/** Result of the job. */
+export class GeneratedDatasetDto {
+  @UuidField() dataset_id: string;
+  @StringField() hash: string;
+  @IntegerField() rows: number;
+  @BooleanField({ description: 'true where a dataset of that hash was there already' }) reused: boolean;
+  @ArrayField('json', { description: 'last rows: {time, value}' }) preview: object[];
+  @JsonField({ description: 'count, missing, mean, std, min, max and quantiles' }) summary: object;
+}

@@ -1,0 +1,66 @@
+import {
+  ArrayField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
+import { DefinitionDto } from '../definitions/definition.response';
+import { ModelParamsDto, type ModelParams } from './model-params.request';
+import { KINDS, ModelLabelDto, ModelRefitDto } from './model.request';
+
+export class ModelArtifactDto {
+  @UuidField() id: string;
+  @IntegerField() model_revision: number;
+  @StringField() source: string;
+  @StringField() symbol: string;
+  @StringField() timeframe: string;
+  @StringField() artifact_uri: string;
+  @StringField() artifact_sha256: string;
+  @DateTimeField() train_start: string;
+  @DateTimeField() train_end: string;
+  @JsonField() metrics: object;
+  @DateTimeField() created_at: string;
+}
+
+export class ModelDto extends DefinitionDto {
+  @EnumField({ values: KINDS }) kind: string;
+  @ArrayField('uuid') feature_ids: string[];
+  @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
+  @ObjectField(() => ModelParamsDto, { nullable: true }) params: ModelParams | null;
+  @IntegerField({ nullable: true }) seed: number | null;
+  @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
+  @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
+  artifact: ModelArtifactDto | null;
+}
+
+export class ModelPageDto {
+  @ArrayField(() => ModelDto) items: ModelDto[];
+  @UuidField({ nullable: true }) next_cursor: string | null;
+}
+
+export class ModelPluginsDto {
+  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: object[];
+}
+
+export class SearchSpacesDto {
+  @ArrayField('json', { description: '{kind, params: {name: {values}}}' }) items: object[];
+}
+
+export class LeaderboardDto {
+  @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: object[];
+}
+
+/** Result of the job. */
+export class TrainedModelDto {
+  @UuidField() model_id: string;
+  @UuidField() artifact_id: string;
+  @StringField() artifact_uri: string;
+  @StringField() artifact_sha256: string;
+  @DateTimeField() train_end: string;
+  @JsonField() metrics: object;
+  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: object | null;
+}
