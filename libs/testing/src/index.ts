@@ -1,5 +1,6 @@
 export * from './servers/server-process';
 export * from './stack/eventually';
 export * from './stack/principals';
+export * from './stack/set-clock';
 export * from './stack/stacks';
 export * from './stack/test-database';

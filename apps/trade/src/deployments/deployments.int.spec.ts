@@ -19,6 +19,7 @@ describe('the documents of the trade API', () => {
       await storeBars(trade.sql, { symbol, dates, closes: dates.map((_, i) => 100 + i) });
     }
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(() => trade?.close());
 
   it('the strategy example is accepted as it stands, with its resolutions as warnings', async () => {
@@ -96,6 +97,7 @@ describe('the documents of the trade API', () => {
   });
 
   it('the deployment example is accepted as it stands where its bars are stored, and judges them as a dry run does', async () => {
+    testing.setClock('2025-06-04T12:00:00Z');
     const created = await trade.call('POST', '/deployments', seedDeployment(strategyId, deploymentId));
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
@@ -153,22 +155,22 @@ describe('the documents of the trade API', () => {
   });
 
   it('a bar that has not closed is warned about, and no dry run sees it', async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const dates = [...sessionsBefore('CRYPTO', today, 5), today];
+    testing.setClock('2025-06-04T12:00:00Z');
+    const dates = [...sessionsBefore('CRYPTO', '2025-06-04', 5), '2025-06-04'];
     await storeBars(trade.sql, { symbol: 'OPEN', market: 'CRYPTO', dates, closes: [1, 2, 3, 4, 5, 6] });
     const { strategy_id } = (await trade.call('POST', '/strategies', { ...priceStrategy('OPEN'), trading_period: 365 }))
       .body;
     const body = { strategy_id, broker: 'FUTU', ticker: 'OPEN', qty: 1, market: 'CRYPTO', schedule: 'manual' };
     const deployed = (await trade.call('POST', '/deployments', body)).body;
     const unclosed = deployed.warnings.find(({ code }: { code: string }) => code === 'unclosed_bars');
-    expect(unclosed.message).toContain(`the bar of OPEN that opened at ${today}T00:00:00.000Z is left out`);
+    expect(unclosed.message).toContain('the bar of OPEN that opened at 2025-06-04T00:00:00.000Z is left out');
     const dryRun = await trade.call('POST', `/deployments/${deployed.deployment_id}/dry-run`);
     expect(dryRun.body).toMatchObject({ passed: true, price: '5', warnings: [unclosed.message] });
   });
 
   it('a dry run does not pass on a history that the run would refuse as changed', async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const dates = sessionsBefore('CRYPTO', today, 5);
+    testing.setClock('2025-06-04T12:00:00Z');
+    const dates = sessionsBefore('CRYPTO', '2025-06-04', 5);
     await storeBars(trade.sql, { symbol: 'MEND', market: 'CRYPTO', dates, closes: [1, 2, 3, 4, 5] });
     const { strategy_id } = (await trade.call('POST', '/strategies', { ...priceStrategy('MEND'), trading_period: 365 }))
       .body;

@@ -69,6 +69,7 @@ const isReplayed = (trade: TradeStack, id: string): Promise<true> =>
 describe('a trade worker killed with SIGKILL', () => {
   let trade: TradeStack;
   let worker: WorkerProcess | undefined;
+  let clock: string[] = [];
 
   beforeAll(buildOnce);
   beforeEach(async () => {
@@ -78,10 +79,13 @@ describe('a trade worker killed with SIGKILL', () => {
     worker?.kill('SIGKILL');
     await worker?.ended;
     worker = undefined;
+    clock = [];
+    jest.restoreAllMocks();
     await trade?.close();
   });
 
-  const startWith = (...points: CrashPoint[]): Promise<WorkerProcess> => startWorkerProcess(trade.database.env, points);
+  const startWith = (...points: CrashPoint[]): Promise<WorkerProcess> =>
+    startWorkerProcess(trade.database.env, points, clock);
   const dieWith = async (...points: CrashPoint[]): Promise<void> => {
     worker = await startWith(...points);
     expect((await worker.ended).signal).toBe('SIGKILL');
@@ -139,8 +143,8 @@ describe('a trade worker killed with SIGKILL', () => {
   it.each(['after_intent', 'after_send'] as const)(
     '%s in real time: one order, found by reconciliation at start',
     async (point) => {
-      const today = new Date().toISOString().slice(0, 10);
-      const days = sessionsBefore('CRYPTO', today, 6);
+      clock = testing.setClock('2025-06-04T12:00:00Z');
+      const days = sessionsBefore('CRYPTO', '2025-06-04', 6);
       await storeBars(trade.sql, { symbol: 'COIN', market: 'CRYPTO', dates: days, closes: [10, 10, 10, 10, 10, 12] });
       const strategy = await trade.call('POST', '/strategies', { ...priceStrategy('COIN'), trading_period: 365 });
       const { body } = await trade.call('POST', '/deployments', {
@@ -153,7 +157,7 @@ describe('a trade worker killed with SIGKILL', () => {
       await trade.call('POST', `/deployments/${body.deployment_id}/run`);
       await dieWith(point);
       worker = await startWith();
-      // No bar of today is stored, so the order rests until there is one.
+      // No bar of that day is stored, so the order rests until there is one.
       const rests = async (): Promise<boolean> => (await counts(trade)).states[0] === 'ACCEPTED';
       await eventually('the order to rest at the venue', rests, BUSY_MS);
       expect(isDeliveredOnce(await counts(trade))).toBe(true);

@@ -23,6 +23,7 @@ describe('what lies between an intent and its fills', () => {
   beforeAll(async () => {
     trade = await startTrade(testing, { worker: false });
   });
+  afterEach(() => jest.restoreAllMocks());
   afterAll(() => trade?.close());
 
   const bench = (moves: string, more: Partial<BenchDraft> = {}): Promise<Bench> => {
@@ -289,8 +290,8 @@ describe('what lies between an intent and its fills', () => {
   });
 
   it('a bar that is stored after its close is evaluated when it is there', async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const dates = sessionsBefore('CRYPTO', today, 6);
+    testing.setClock('2025-06-04T12:00:00Z');
+    const dates = sessionsBefore('CRYPTO', '2025-06-04', 6);
     const symbol = `P${(symbols += 1)}`;
     const closes = [10, 10, 10, 10, 10, 12];
     await storeBars(trade.sql, { symbol, market: 'CRYPTO', dates: dates.slice(0, 5), closes: closes.slice(0, 5) });

@@ -14,12 +14,14 @@ import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
 import { seedStrategy } from '../fixtures/documents';
 import type { TradeStack } from '../fixtures/trade-stack';
-import { closedSessions, startTrade, storeBars } from '../fixtures/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
 
 jest.setTimeout(90_000);
 
 const PASSWORD = 'a long trade password';
-const dates = closedSessions('US', 30);
+/** Midday between two sessions, which none closes in. */
+const NOW = '2025-06-04T12:00:00Z';
+const dates = sessionsBefore('US', '2025-06-04', 30);
 
 const pipeline = (strategyId: string): PipelineDocument => ({
   kind: 'pipeline',
@@ -51,6 +53,7 @@ describe('from promotion to live trading', () => {
   let account: string;
 
   beforeAll(async () => {
+    testing.setClock(NOW);
     trade = await startTrade(testing);
     await storeBars(trade.sql, { symbol: 'GOLD', dates, closes: dates.map((_, i) => 100 + i) });
     const created = await trade.call('POST', '/accounts', { broker: 'BYBIT', paper: false, name: 'main' });
