@@ -1,7 +1,7 @@
 import type { EventData } from '@assay/contracts';
 import { createDataSource, databaseSettings, Outbox } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, createTestUser, describeOnStacks, eventually, useEnvironment } from '@assay/testing';
 import type { TestDatabase, TestUser } from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
 import Ajv2020 from 'ajv/dist/2020';

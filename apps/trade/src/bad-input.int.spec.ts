@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { priceStrategy, seedDeployment, seedResults, seedStrategy } from './fixtures/documents';
 import type { TradeStack } from './fixtures/trade-stack';

@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { priceStrategy } from './fixtures/documents';
 import type { Answer, TradeStack } from './fixtures/trade-stack';

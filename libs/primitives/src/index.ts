@@ -5,5 +5,4 @@ export * from './formats/formats';
 export * from './hashes/bars-fingerprint';
 export * from './hashes/canonical-json';
 export * from './hashes/sha256';
-export * from './ids/new-id';
 export * from './time/durations';

@@ -1,7 +1,8 @@
 import { Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
-import { invalid, newId, refuse } from '@assay/primitives';
+import { invalid, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';

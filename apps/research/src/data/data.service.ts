@@ -11,7 +11,8 @@ import {
 } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { hasScope, Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
-import { type FieldProblem, invalid, newId, notFound } from '@assay/primitives';
+import { type FieldProblem, invalid, notFound } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';

@@ -1,7 +1,8 @@
 import { Transactions } from '@assay/persistence';
 import { featureHash, featureRuntime } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
-import { barsFingerprint, newId } from '@assay/primitives';
+import { barsFingerprint } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

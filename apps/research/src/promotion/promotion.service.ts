@@ -19,7 +19,8 @@ import {
 } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import { assertVersion, type Principal } from '@assay/platform';
-import { canonicalJson, hashOf, newId, refuse } from '@assay/primitives';
+import { canonicalJson, hashOf, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';

@@ -1,6 +1,7 @@
 import type { EventType, StrategyChanged } from '@assay/contracts';
 import { Outbox, Transactions } from '@assay/persistence';
-import { type FieldProblem, invalid, newId, refuse } from '@assay/primitives';
+import { type FieldProblem, invalid, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';

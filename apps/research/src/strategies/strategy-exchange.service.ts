@@ -2,7 +2,8 @@ import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/
 import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, modelKinds } from '@assay/pipeline';
-import { type FieldProblem, invalid, newId, noting } from '@assay/primitives';
+import { type FieldProblem, invalid, noting } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';

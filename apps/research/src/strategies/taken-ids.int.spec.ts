@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import type { ResearchClient } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
 

@@ -2,7 +2,7 @@ import { nextStatus, POLICY_DOCUMENTS } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { refusing } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

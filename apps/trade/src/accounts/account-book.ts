@@ -1,5 +1,6 @@
 import { Outbox } from '@assay/persistence';
-import { newId, notFound, refuse } from '@assay/primitives';
+import { notFound, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';

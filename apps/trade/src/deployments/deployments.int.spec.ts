@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import type { TradeStack } from '../fixtures/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@assay/platform';
-import { MINUTE_MS, newId, refuse, sha256Hex } from '@assay/primitives';
+import { MINUTE_MS, refuse, sha256Hex } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';

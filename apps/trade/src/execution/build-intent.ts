@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { OrderLeg, TriggerKind } from '@assay/domain';
 import { clientOrderId, intentKey } from '@assay/domain';
-import { MINUTE_MS, newId } from '@assay/primitives';
+import { MINUTE_MS } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 

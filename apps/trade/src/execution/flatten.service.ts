@@ -1,7 +1,8 @@
 import type { Broker, Clock } from '@assay/domain';
 import { orderPermissions } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { Decimal, newId, refuse } from '@assay/primitives';
+import { Decimal, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';

@@ -1,7 +1,8 @@
 import type { Broker, Clock, PlaceOutcome } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
-import { Decimal, newId } from '@assay/primitives';
+import { Decimal } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';

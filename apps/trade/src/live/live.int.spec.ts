@@ -4,7 +4,7 @@ import { createDataSource, databaseSettings, Outbox } from '@assay/persistence';
 import { configHash, openArtifactStore } from '@assay/pipeline';
 import { CONFIG } from '@assay/platform';
 import type { AppConfig } from '@assay/platform';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { Logger } from '@nestjs/common';
 import { VenuePool } from '../adapters/venue-pool';

@@ -1,6 +1,6 @@
 import { Transactions } from '@assay/persistence';
 import { Jobs, Schedules } from '@assay/platform';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 

@@ -1,6 +1,7 @@
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { Decimal, invalid, newId, notFound, refuse } from '@assay/primitives';
+import { Decimal, invalid, notFound, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { TimePageQueryDto } from '../listing/time-page';
 import type { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';

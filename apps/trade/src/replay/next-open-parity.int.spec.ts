@@ -4,7 +4,7 @@ import { parseStrategyDocument } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import type { MarketCode } from '@assay/market-data/calendars';
 import { runBacktest } from '@assay/pipeline';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
 import fc from 'fast-check';

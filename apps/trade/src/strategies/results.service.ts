@@ -1,7 +1,8 @@
 import type { SeedMetrics } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { type FieldProblem, invalid, newId } from '@assay/primitives';
+import { type FieldProblem, invalid } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { TimePageQueryDto } from '../listing/time-page';
 import { OwnStrategies } from './own-strategies';

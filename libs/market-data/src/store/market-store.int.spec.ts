@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
-import { barsFingerprint, MINUTE_MS, newId } from '@assay/primitives';
+import { barsFingerprint, MINUTE_MS } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { Client } from 'pg';
 import { calendarFor } from '../calendars';

@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, eventually, useEnvironment, type TestDatabase } from '@assay/testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import { UserEntity } from '../ops';

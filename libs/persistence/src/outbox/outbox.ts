@@ -1,6 +1,6 @@
 import type { CloudEvent, EventData, EventType } from '@assay/contracts';
 import { EVENT_SUBJECTS } from '@assay/contracts';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { currentOperation } from './operation-context';

@@ -7,7 +7,8 @@ import {
   Transactions,
   UserEntity as User,
 } from '@assay/persistence';
-import { DomainError, isDomainError, newId } from '@assay/primitives';
+import { DomainError, isDomainError } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable, Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { EntityManager } from 'typeorm';

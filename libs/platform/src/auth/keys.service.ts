@@ -1,5 +1,6 @@
 import { ApiKeyEntity, insertNew, Transactions, UserEntity } from '@assay/persistence';
-import { DomainError, invalidField, newId, notFound } from '@assay/primitives';
+import { DomainError, invalidField, notFound } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';

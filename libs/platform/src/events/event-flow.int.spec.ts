@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent, StrategyDemoted } from '@assay/contracts';
 import { createDataSource, DatabaseProbe, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
-import { invalidField, newId } from '@assay/primitives';
+import { invalidField } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import {
   createTestDatabase,
   describeOnStacks,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudEvent } from '@assay/contracts';
 import { createDataSource, databaseSettings, Outbox } from '@assay/persistence';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, eventually, serverBinary, stacks, startServer, useEnvironment } from '@assay/testing';
 import type { OwnServer, TestDatabase } from '@assay/testing';
 import type { JetStreamManager, NatsConnection } from 'nats';

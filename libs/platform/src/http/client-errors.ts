@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { DomainError, newId, type ProblemCode } from '@assay/primitives';
+import { DomainError, type ProblemCode } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { toProblem } from '../problem';
 import { SECURITY_HEADERS } from './security-headers';
 

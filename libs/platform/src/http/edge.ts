@@ -1,7 +1,8 @@
 import { isStorableText } from '@assay/contracts';
 import { runInOperation } from '@assay/persistence';
 import type { Operation } from '@assay/persistence';
-import { DomainError, newId } from '@assay/primitives';
+import { DomainError } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access';

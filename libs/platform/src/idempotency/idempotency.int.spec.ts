@@ -1,5 +1,6 @@
 import { AuditEntity, PersistenceModule, Transactions } from '@assay/persistence';
-import { DomainError, newId } from '@assay/primitives';
+import { DomainError } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, createTestUser, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
 import { Body, Controller, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';

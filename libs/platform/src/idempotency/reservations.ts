@@ -1,4 +1,5 @@
-import { DomainError, newId } from '@assay/primitives';
+import { DomainError } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AnswerSeal, StoredAnswer } from './sealed-answer';
 

@@ -1,5 +1,6 @@
 import type { JobDocument } from '@assay/contracts';
-import { DomainError, HOUR_MS, newId } from '@assay/primitives';
+import { DomainError, HOUR_MS } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';

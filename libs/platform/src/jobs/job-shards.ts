@@ -1,5 +1,5 @@
 import { afterCommit } from '@assay/persistence';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { runInOperation } from '@assay/persistence';
-import { DomainError, isDomainError, MINUTE_MS, newId } from '@assay/primitives';
+import { DomainError, isDomainError, MINUTE_MS } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { isOutage } from '../problem';

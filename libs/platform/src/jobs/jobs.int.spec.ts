@@ -1,6 +1,7 @@
 import type { JobDocument } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { HOUR_MS, invalidField, newId } from '@assay/primitives';
+import { HOUR_MS, invalidField } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';

@@ -1,6 +1,7 @@
 import type { JobState } from '@assay/contracts';
 import { afterCommit, currentOperation, JobEntity } from '@assay/persistence';
-import { DomainError, newId, notFound } from '@assay/primitives';
+import { DomainError, notFound } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { DataSource, In, IsNull, LessThan } from 'typeorm';

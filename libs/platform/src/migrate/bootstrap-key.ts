@@ -1,4 +1,4 @@
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Client } from 'pg';
 import { hashApiKey, keyPrefix, newApiKey } from '../auth/credentials';
 

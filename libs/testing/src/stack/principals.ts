@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { UserRole } from '@assay/persistence';
-import { newId, sha256Hex } from '@assay/primitives';
+import { sha256Hex } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Client } from 'pg';
 
 export interface TestUser {

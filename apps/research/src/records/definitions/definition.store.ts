@@ -1,7 +1,8 @@
 import type { PinnedRef } from '@assay/contracts';
 import { insertRow, inTurn } from '@assay/persistence';
 import { updateVersioned, type ExpectedVersion } from '@assay/platform';
-import { hashOf, newId, notFound, refuse } from '@assay/primitives';
+import { hashOf, notFound, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import {
   In,
   IsNull,

@@ -1,5 +1,5 @@
 import { insertRow } from '@assay/persistence';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { Raw, type EntityManager } from 'typeorm';
 import { EvidenceEntity } from './evidence.entity';

@@ -1,4 +1,5 @@
-import { isUuid, newId } from '@assay/primitives';
+import { isUuid } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { trialIdOf } from './trial-id';
 
 const SWEEP = '01890000-1234-7abc-9def-0123456789ab';

@@ -1,5 +1,6 @@
 import { decodeTrialSeries, type TrialSeries } from '@assay/pipeline';
-import { newId, notFound } from '@assay/primitives';
+import { notFound } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { DataPin } from '../market/data-pin';

@@ -1,6 +1,6 @@
 import type { RejectCode } from '@assay/contracts';
 import type { OrderRequest, OrderSide, PlaceOutcome } from '@assay/domain';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';

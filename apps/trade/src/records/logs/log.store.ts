@@ -1,5 +1,5 @@
 import type { Decision } from '@assay/domain';
-import { newId } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RowPage } from '../../listing/time-page';
