@@ -79,15 +79,15 @@ export class VenuePool implements OnApplicationShutdown {
       });
     }
     const calendar = calendarFor(deployment.market);
-    const instruments = new Map<string, Promise<Instrument>>();
+    const instruments = new Map<string, Instrument>();
     return new PaperVenue({
       accountId,
       canShort: account.canShort,
       clock,
       client: this.client,
       quotes: new AccountMarket(this.series, accountId, deployment),
-      instrument: (symbol) => {
-        const known = instruments.get(symbol) ?? this.instrument(deployment, symbol, calendar);
+      instrument: async (symbol) => {
+        const known = instruments.get(symbol) ?? (await this.instrument(deployment, symbol, calendar));
         instruments.set(symbol, known);
         return known;
       },

@@ -10,7 +10,8 @@ import type { SeriesStore } from './series-store';
  */
 export class AccountMarket implements Quotes {
   private readonly own: SeriesMarket;
-  private readonly held = new Map<string, Promise<Binding | null>>();
+  /** Of the symbols that were found; one that was not may be traded by the next look. */
+  private readonly held = new Map<string, Binding>();
 
   constructor(
     private readonly series: SeriesStore,
@@ -27,10 +28,10 @@ export class AccountMarket implements Quotes {
 
   async last(symbol: string, nowMs: number): Promise<Quote | null> {
     if (symbol === this.binding.ticker) return this.own.last(symbol, nowMs);
-    const known = this.held.get(symbol) ?? this.series.traderOf(this.accountId, symbol);
-    this.held.set(symbol, known);
-    const binding = await known;
-    return binding && this.on(binding).last(symbol, nowMs);
+    const binding = this.held.get(symbol) ?? (await this.series.traderOf(this.accountId, symbol));
+    if (!binding) return null;
+    this.held.set(symbol, binding);
+    return this.on(binding).last(symbol, nowMs);
   }
 
   private on(binding: Binding): SeriesMarket {

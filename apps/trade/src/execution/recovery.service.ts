@@ -13,13 +13,10 @@ import { OPEN_ORDERS, OrderStore } from '../records/orders/order.store';
 import { SymbolFreeze } from './symbol-freeze';
 import type { Learnt, UnderRight } from './order-outcomes';
 import { OrderOutcomes } from './order-outcomes';
-import { sendWindowMs } from '../adapters/send-window';
+import { isProvenNeverTaken, waitUntilMs } from './never-taken';
 import { SendFence } from './send-fence';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
-
-/** How long a look at one order may wait, with its symbol's lock, until not found means never taken. */
-const LONGEST_WAIT_MS = 2_000;
 
 /** Finds out what became of open orders: after a crash, after a lost answer, and while an order rests. */
 @Injectable()
@@ -84,19 +81,18 @@ export class RecoveryService {
     if (order.venueOrderId !== null) {
       return store({ kind: 'unknown', cause: 'the venue took it and does not know it any more: look it up there' });
     }
-    // Nobody can begin to send it from here on, and who had begun has had the time to: now not found means something.
+    // Nobody can begin to send it from here on; once who had begun has had the time to, not found means something.
     held.check();
     const right = await this.fence.takeOver(orderId);
     if (!right) return;
     const { token: sendToken, sinceMs } = right;
-    const proofMs = sendWindowMs() + (broker.capabilities.requestValidityMs ?? 0);
-    const waitedMs = proofMs <= LONGEST_WAIT_MS ? proofMs : sendWindowMs();
-    if (sinceMs !== null && sinceMs < waitedMs) {
-      await setTimeout(waitedMs - sinceMs, undefined, { signal: held.signal });
+    const untilMs = sinceMs === null ? 0 : waitUntilMs(broker, sinceMs);
+    if (sinceMs !== null && sinceMs < untilMs) {
+      await setTimeout(untilMs - sinceMs, undefined, { signal: held.signal });
     }
     const again = await this.look(broker, order);
     if (again.kind !== 'not_found') return store(again, { orderId, sendToken });
-    if (isProvenNeverTaken(broker, sinceMs === null ? null : Math.max(sinceMs, waitedMs))) {
+    if (isProvenNeverTaken(broker, sinceMs === null ? null : Math.max(sinceMs, untilMs))) {
       this.log.warn(`order ${order.clientOrderId} of ${deployment.deploymentId} never reached the venue`);
       held.check();
       return this.sender.resend({ ...order, sendToken }, deployment, broker, clock, held);
@@ -114,14 +110,4 @@ export class RecoveryService {
       return { kind: 'unknown', cause: (error as Error).message };
     }
   }
-}
-
-/**
- * Whether an order that is not found was never taken. It was not where nobody ever began to send it; else only where the venue names the
- * time in which a request may still take effect, and that is over. `sinceMs`: how long ago somebody took the right to send it.
- */
-export function isProvenNeverTaken({ capabilities }: Pick<Broker, 'capabilities'>, sinceMs: number | null): boolean {
-  if (sinceMs === null) return true;
-  const { requestValidityMs, clientIdScope } = capabilities;
-  return requestValidityMs !== null && clientIdScope !== 'none' && sinceMs >= sendWindowMs() + requestValidityMs;
 }

@@ -197,6 +197,25 @@ describe('an order whose sender has lost its lock', () => {
       expect([await orders(b), await wire(b)]).toEqual([['BUY 10 FILLED'], { posts: 1, orders: 1 }]);
     });
 
+    it('is not waited for with its lock until the end of a long time to send', async () => {
+      const given = process.env.ASSAY_SEND_WINDOW_MS;
+      process.env.ASSAY_SEND_WINDOW_MS = '60000';
+      try {
+        const { b, arrive } = await delayed(0);
+        const begun = performance.now();
+        await recoverElsewhere(b);
+        // A bound of seconds against a window of a minute.
+        expect(performance.now() - begun).toBeLessThan(30_000);
+        expect([await orders(b), await wire(b)]).toEqual([['BUY 10 UNKNOWN'], { posts: 0, orders: 0 }]);
+        await arrive();
+        await recoverElsewhere(b);
+        expect([await orders(b), await wire(b)]).toEqual([['BUY 10 FILLED'], { posts: 1, orders: 1 }]);
+      } finally {
+        if (given === undefined) delete process.env.ASSAY_SEND_WINDOW_MS;
+        else process.env.ASSAY_SEND_WINDOW_MS = given;
+      }
+    });
+
     it('is sent again with its client id by the next worker, and is one order at the venue', async () => {
       const { b, arrive } = await delayed(0);
       await recoverElsewhere(b);
