@@ -1,6 +1,6 @@
 import type { PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { buildGateEvidence, sweepStrategy, type SweepParam, type TrialSeries } from '@assay/pipeline';
+import { buildGateEvidence, planSweep, sweepStrategy, type SweepParam, type TrialSeries } from '@assay/pipeline';
 import { DAY_MS } from '@assay/primitives';
 import {
   createRng,
@@ -144,10 +144,18 @@ export function benchStrategySweeps(): Row[] {
   const short = market(2500, 0.001);
   const threshold: SweepParam[] = [{ path: 'signal.rule_tree.groups.0.rules.0.value', values: range(0.5, 50, 0.002) }];
   const model = pipeline('prediction', [0.52, 0.48], logistic);
-  const a = timesOf(() => void sweepStrategy({ document: bollinger, params: windows, bars: long }), 9, 3);
-  const b = timesOf(() => void sweepStrategy({ document: model, params: threshold, bars: short }), 3, 1);
+  const a = timesOf(
+    () => void sweepStrategy({ document: bollinger, plan: planSweep(bollinger, windows), bars: long }),
+    9,
+    3,
+  );
+  const b = timesOf(
+    () => void sweepStrategy({ document: model, plan: planSweep(model, threshold), bars: short }),
+    3,
+    1,
+  );
   const series = timesOf(
-    () => void sweepStrategy({ document: model, params: threshold, bars: short, withSeries: true }),
+    () => void sweepStrategy({ document: model, plan: planSweep(model, threshold), bars: short, withSeries: true }),
     3,
     1,
   );

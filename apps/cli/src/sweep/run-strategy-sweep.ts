@@ -1,10 +1,10 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { PipelinePool, type StrategySweep } from '@assay/pipeline';
+import { PipelinePool, planSweep, type StrategySweep } from '@assay/pipeline';
 import type { AccountingMode, Costs, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { parseRange } from '../args/range';
-import { blamed, UsageError } from '../args/usage-error';
+import { blamed, blaming, UsageError } from '../args/usage-error';
 import { openStrategy } from '../input/strategy-file';
 import { documentCosts, fillNeeds, fillOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -61,6 +61,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
   const axes = params.map(({ values }) => values);
   const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
   limitCells(gridCells);
+  const plan = blaming('--param', () => planSweep(document, params));
   const pool = new PipelinePool({ threads: threadsOf(args) });
   const progress = new Progress(io, 'sweep');
   const options = {
@@ -71,7 +72,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     costs: document.kind === 'pipeline' ? undefined : costs,
     periodsPerYear: args.optionalNumber('periods-per-year'),
   };
-  const sweep = { document, params, bars: file.bars, options };
+  const sweep = { document, plan, bars: file.bars, options };
   const onProgress = (fraction: number): void => progress.report(fraction);
   const started = performance.now();
   try {

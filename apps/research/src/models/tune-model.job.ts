@@ -1,11 +1,11 @@
 import type { ModelPlan, ParameterValues } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { cellValues, gridSize, policyScoreFrom, strategyLookback } from '@assay/pipeline';
+import { cellValues, gridSize, policyScoreFrom, sharpePerBar, strategyLookback } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { TrialLedger, sharpePerBar } from '../records/trials/trial-ledger.store';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../recipes/recipe-document';

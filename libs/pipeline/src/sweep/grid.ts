@@ -19,7 +19,7 @@ export interface SweepGrid {
   valuesOf(cell: number): ParamValue[];
 }
 
-/** Cells are numbered with 32 bits; with constraints each existing cell is kept, in 4 bytes. */
+/** Cells are numbered with 32 bits; with constraints a bit is kept for each of the whole grid. */
 const MOST_CELLS = 2 ** 32 - 1;
 const MOST_CONSTRAINED_CELLS = 2 ** 26;
 
@@ -45,15 +45,25 @@ export function cellValues<V>(params: readonly { values: ArrayLike<V> }[], cell:
 }
 
 /**
- * The grid of a document's parameters.
+ * A checked grid as plain data, to be kept and sent: whoever has it needs neither the document nor the constraints to know
+ * its cells. Made once a sweep.
+ */
+export interface SweepPlan {
+  params: readonly SweepParam[];
+  /** Which cells of the whole grid exist, a bit a cell, base64; null: all of them. */
+  existing: string | null;
+}
+
+/**
+ * The plan of a sweep over a document's parameters.
  * @throws DomainError `validation_failed` for a path that leads to no scalar of the document, is given twice, or has values
  * of another type; for a constraint whose sides cannot be compared; for a grid of 2^32 cells or more, 2^26 before exclusion.
  */
-export function sweepGrid(
+export function planSweep(
   document: StrategyDocument,
   params: readonly SweepParam[],
   constraints: readonly SweepConstraint[] = [],
-): SweepGrid {
+): SweepPlan {
   params.forEach((param, p) => checkParam(document, param, p, params));
   const whole = gridSize(params);
   const most = constraints.length > 0 ? MOST_CONSTRAINED_CELLS : MOST_CELLS;
@@ -61,14 +71,32 @@ export function sweepGrid(
     const message = `params must make at most ${most} cells, excluded ones included, were ${whole}`;
     throw invalid([{ field: 'params', rule: 'max_cells', value: whole, message }]);
   }
-  const existing = constraints.length > 0 ? existingCells(document, params, constraints) : null;
+  const existing = constraints.length > 0 ? existingCells(document, params, constraints, whole) : null;
+  return { params, existing: existing && Buffer.from(existing).toString('base64') };
+}
+
+/** The grid of a plan. */
+export function gridOf({ params, existing: bits }: SweepPlan): SweepGrid {
+  const existing = bits === null ? null : cellsOf(Buffer.from(bits, 'base64'));
   const positionsOf = (cell: number): number[] => positions(params, existing ? existing[cell]! : cell);
   return {
     params,
-    size: existing?.length ?? whole,
+    size: existing?.length ?? gridSize(params),
     positionsOf,
     valuesOf: (cell) => positionsOf(cell).map((at, p) => params[p]!.values[at]!),
   };
+}
+
+/** Indices of the bits that are set, ascending. */
+function cellsOf(bits: Uint8Array): Uint32Array {
+  let count = 0;
+  for (const byte of bits) for (let rest = byte; rest > 0; rest &= rest - 1) count++;
+  const cells = new Uint32Array(count);
+  let at = 0;
+  bits.forEach((byte, i) => {
+    for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) cells[at++] = 8 * i + bit;
+  });
+  return cells;
 }
 
 function checkParam(document: StrategyDocument, param: SweepParam, p: number, params: readonly SweepParam[]): void {
@@ -89,19 +117,20 @@ function checkParam(document: StrategyDocument, param: SweepParam, p: number, pa
   }
 }
 
-/** Indices in the whole grid, ascending. A branch is left as soon as the values chosen so far break a constraint. */
+/** A bit a cell of the whole grid. A branch is left as soon as the values chosen so far break a constraint. */
 function existingCells(
   document: StrategyDocument,
   params: readonly SweepParam[],
   constraints: readonly SweepConstraint[],
-): Uint32Array {
+  whole: number,
+): Uint8Array {
   const holds = compileConstraints(document, params, constraints);
-  const found: number[] = [];
+  const found = new Uint8Array(Math.ceil(whole / 8));
   const chosen: ParamValue[] = [];
   const walk = (depth: number, index: number): void => {
     if (!holds(chosen)) return;
     if (depth === params.length) {
-      found.push(index);
+      found[index >> 3]! |= 1 << (index & 7);
       return;
     }
     const { values } = params[depth]!;
@@ -112,5 +141,5 @@ function existingCells(
     }
   };
   walk(0, 0);
-  return Uint32Array.from(found);
+  return found;
 }

@@ -1,7 +1,8 @@
 import { DomainError } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, volManagedSma200 } from '../fixtures/documents';
-import { applyParam, checkedCell, sweepGrid, sweepStrategy, type SweepConstraint } from '.';
+import { sweepGrid, sweepOf } from '../fixtures/sweep-of';
+import { applyParam, checkedCell, type SweepConstraint } from '.';
 
 const document = bollingerMomentum();
 const WINDOW = 'substrategies.0.window';
@@ -40,7 +41,7 @@ describe('a cell whose feature cannot be made', () => {
   it('is refused with the cell, its parameters and the field', () => {
     const swept = { ...volManagedSma200(), features: [feature('sma_200', 'sma', { window: 200 })] };
     const params = [{ path: 'features.0.params.window', values: [5, 0] }];
-    expect(() => sweepStrategy({ document: swept, params, bars: syntheticBars(300, 2) })).toThrow(
+    expect(() => sweepOf({ document: swept, params, bars: syntheticBars(300, 2) })).toThrow(
       'cell 1 (features.0.params.window = 0): features[0].params.window must be at least 1, was 0',
     );
   });

@@ -3,7 +3,6 @@ import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
-import { configHash } from '../hash';
 import { StageCache } from '../stages';
 import { ledgerReturns, summarise, type Progress, type ReturnSummary } from '../validation';
 
@@ -12,9 +11,7 @@ export interface DocumentScores {
   totalReturn: Float64Array;
   sharpe: Float64Array;
   maxDrawdown: Float64Array;
-  /** Empty unless the series were asked for. */
-  configHashes: string[];
-  /** Ledger series from `seriesFrom` on: the net returns, or a model's CPCV path of median Sharpe. */
+  /** Empty unless asked for. Ledger series from `seriesFrom` on: the net returns, or a model's CPCV path of median Sharpe. */
   returns: Float64Array[];
 }
 
@@ -50,7 +47,6 @@ export function scoreDocuments(
     totalReturn: column(),
     sharpe: column(),
     maxDrawdown: column(),
-    configHashes: new Array<string>(withSeries ? count : 0),
     returns: new Array<Float64Array>(withSeries ? count : 0),
   };
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
@@ -71,7 +67,6 @@ export function scoreDocuments(
     scores.sharpe[i] = figures.sharpe ?? NaN;
     scores.maxDrawdown[i] = figures.maxDrawdown ?? NaN;
     if (withSeries) {
-      scores.configHashes[i] = configHash(document);
       const since = seriesFrom ?? Math.min(from, to - 1);
       // the next document's run overwrites the path
       scores.returns[i] =
@@ -97,7 +92,6 @@ export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
     totalReturn: concatColumns(parts.map((part) => part.totalReturn)),
     sharpe: concatColumns(parts.map((part) => part.sharpe)),
     maxDrawdown: concatColumns(parts.map((part) => part.maxDrawdown)),
-    configHashes: parts.flatMap((part) => part.configHashes),
     returns: parts.flatMap((part) => part.returns),
   };
 }

@@ -7,21 +7,18 @@ import type { Progress } from '../validation';
 import type { ParamValue } from './apply-param';
 import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
-import type { SweepConstraint } from './constraints';
-import { sweepGrid, type SweepParam } from './grid';
+import { gridOf, type SweepPlan } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
 import { memoOfSweep, sharingOrder } from './shared-stages';
 
 export interface StrategySweepInput {
   document: StrategyDocument;
-  params: readonly SweepParam[];
-  /** Cells that break one of them do not exist: the grid is numbered without them. */
-  constraints?: readonly SweepConstraint[];
+  plan: SweepPlan;
   bars: BarColumns;
   options?: BacktestOptions;
   /** Default: all, in grid order. */
   cells?: CellSelection;
-  /** Also return each cell's config hash and ledger series. */
+  /** Also return each cell's ledger series. */
   withSeries?: boolean;
   /** First bar of the series; default: the first scored bar of each cell. */
   seriesFrom?: number;
@@ -42,16 +39,16 @@ export interface StrategySweep extends DocumentScores {
 /**
  * One backtest per cell of the grid, bit for bit. What cells have in common is computed once as long as `memo`, which must
  * belong to the bars, keeps it.
- * @throws DomainError `validation_failed` for parameters or constraints that make no grid (see `sweepGrid`), for a selected
- * cell that the grid does not have, and for a cell whose document is not valid, naming its parameters and the field.
+ * @throws DomainError `validation_failed` for a selected cell that the grid does not have, and for a cell whose document is not valid, naming its parameters and the field.
  */
 export function sweepStrategy(
   input: StrategySweepInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): StrategySweep {
-  const { document, params, bars, options, withSeries, seriesFrom } = input;
-  const grid = sweepGrid(document, params, input.constraints);
+  const { document, plan, bars, options, withSeries, seriesFrom } = input;
+  const { params } = plan;
+  const grid = gridOf(plan);
   const cells = selectedCells(input.cells, grid.size);
   const categories = params.map(({ values }) =>
     values.length > 0 && typeof values[0] !== 'number' ? [...(values as readonly ParamValue[])] : null,
@@ -112,7 +109,6 @@ export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySwee
     totalReturn: column(sweep.totalReturn),
     sharpe: column(sweep.sharpe),
     maxDrawdown: column(sweep.maxDrawdown),
-    configHashes: place(sweep.configHashes, new Array<string>(sweep.configHashes.length)),
     returns: place(sweep.returns, new Array<Float64Array>(sweep.returns.length)),
   };
 }

@@ -1,9 +1,9 @@
-import { configHash } from '../hash';
 import { runBacktest } from '../backtest';
 import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
-import { applyParam, mergeSweeps, sweepStrategy, type SweepParam } from '.';
+import { sweepOf } from '../fixtures/sweep-of';
+import { applyParam, mergeSweeps, type SweepParam } from '.';
 
 const bars = syntheticBars(600, 2);
 const document = bollingerMomentum();
@@ -14,7 +14,7 @@ const params: SweepParam[] = [
 const options = { fill: 'close' as const, scoreFrom: 100 };
 
 describe('strategy sweep', () => {
-  const sweep = sweepStrategy({ document, params, bars, options, withSeries: true });
+  const sweep = sweepOf({ document, params, bars, options, withSeries: true });
 
   it('has one row per cell in grid order, the last parameter fastest', () => {
     expect(sweep.columns).toEqual([
@@ -36,12 +36,7 @@ describe('strategy sweep', () => {
       expect(sweep.totalReturn[cell]).toBe(metrics.total_return);
       expect(sweep.maxDrawdown[cell]).toBe(metrics.max_drawdown);
       expect(sameBits(sweep.returns[cell]!, returns)).toBe(true);
-      expect(sweep.configHashes[cell]).toBe(configHash(single));
     }
-  });
-
-  it('counts every cell as a trial of its own', () => {
-    expect(new Set(sweep.configHashes).size).toBe(12);
   });
 
   it('merges from shards to the same arrays', () => {
@@ -51,22 +46,21 @@ describe('strategy sweep', () => {
         [5, 6],
         [6, 12],
       ] as [number, number][]
-    ).map((cells) => sweepStrategy({ document, params, bars, options, cells, withSeries: true }));
+    ).map((cells) => sweepOf({ document, params, bars, options, cells, withSeries: true }));
     expect(mergeSweeps(parts)).toEqual(sweep);
   });
 
   it('takes a list of cells in any order, each with the numbers it has in the whole sweep', () => {
     const cells = Uint32Array.of(7, 0, 11, 7, 3);
-    const some = sweepStrategy({ document, params, bars, options, cells, withSeries: true });
+    const some = sweepOf({ document, params, bars, options, cells, withSeries: true });
     expect([...some.cells]).toEqual([7, 0, 11, 7, 3]);
     some.cells.forEach((cell, row) => {
       expect(some.values.map((column) => column[row])).toEqual(sweep.values.map((column) => column[cell]));
       expect(some.sharpe[row]).toBe(sweep.sharpe[cell]);
-      expect(some.configHashes[row]).toBe(sweep.configHashes[cell]);
       expect(sameBits(some.returns[row]!, sweep.returns[cell]!)).toBe(true);
     });
     const parts = [cells.slice(0, 2), cells.slice(2)].map((part) =>
-      sweepStrategy({ document, params, bars, options, cells: part, withSeries: true }),
+      sweepOf({ document, params, bars, options, cells: part, withSeries: true }),
     );
     expect(mergeSweeps(parts)).toEqual(some);
   });
@@ -78,7 +72,7 @@ describe('strategy sweep', () => {
     ['cells[0]', 5, [5, 4] as const],
     ['cells[0]', 0.5, [0.5, 4] as const],
   ])('refuses %s of %d', (field, value, cells) => {
-    expect(() => sweepStrategy({ document, params, bars, cells })).toThrow(
+    expect(() => sweepOf({ document, params, bars, cells })).toThrow(
       expect.objectContaining({
         code: 'validation_failed',
         errors: [expect.objectContaining({ field, rule: 'cell_index', value })],
@@ -87,7 +81,7 @@ describe('strategy sweep', () => {
   });
 
   it('works on a pipeline document and computes common columns once', () => {
-    const swept = sweepStrategy({
+    const swept = sweepOf({
       document: volManagedSma200(),
       params: [{ path: 'sizing.annual', values: [0.05, 0.1] }],
       bars,
@@ -98,7 +92,7 @@ describe('strategy sweep', () => {
   });
 
   it('refits a model in every cell', () => {
-    const swept = sweepStrategy({
+    const swept = sweepOf({
       document: logisticOnFactor(),
       params: [{ path: 'model.params.l2', values: [1, 1000] }],
       bars,
@@ -108,7 +102,7 @@ describe('strategy sweep', () => {
 
   it('names the field of a cell that is not valid', () => {
     const wrong = [{ path: 'substrategies.0.window', values: [0] }];
-    expect(() => sweepStrategy({ document, params: wrong, bars })).toThrow(
+    expect(() => sweepOf({ document, params: wrong, bars })).toThrow(
       expect.objectContaining({ code: 'validation_failed', errors: [expect.objectContaining({ value: 0 })] }) as Error,
     );
   });
@@ -117,7 +111,7 @@ describe('strategy sweep', () => {
 it('a sweep names the feature of a cell that is not valid', () => {
   const wrong = [{ path: 'features.0.params.window', values: [0] }];
   const field = 'features[0].params.window';
-  expect(() => sweepStrategy({ document: volManagedSma200(), params: wrong, bars: syntheticBars(50, 1) })).toThrow(
+  expect(() => sweepOf({ document: volManagedSma200(), params: wrong, bars: syntheticBars(50, 1) })).toThrow(
     expect.objectContaining({ errors: [expect.objectContaining({ field, value: 0 })] }) as Error,
   );
 });

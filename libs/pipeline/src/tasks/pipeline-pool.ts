@@ -1,11 +1,11 @@
 import { builtEntry, sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
 import {
+  gridOf,
   mergeScores,
   mergeSweeps,
   placeRows,
   selectedCells,
   sharingOrder,
-  sweepGrid,
   type DocumentScores,
   type ScoreDocumentsInput,
   type StrategySweep,
@@ -43,7 +43,7 @@ export class PipelinePool {
     input: StrategySweepInput,
     options: RunOptions & { shards?: number } = {},
   ): Promise<StrategySweep> {
-    const grid = sweepGrid(input.document, input.params, input.constraints);
+    const grid = gridOf(input.plan);
     const cells = selectedCells(input.cells, grid.size);
     const shared = sharePayload({ ...input, cells });
     const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;

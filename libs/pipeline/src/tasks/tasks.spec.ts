@@ -1,7 +1,7 @@
 import { hashOf } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
-import { sweepStrategy } from '../sweep';
+import { planSweep, sweepStrategy } from '../sweep';
 import { runCpcv } from '../validation';
 import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf } from '.';
 
@@ -22,10 +22,10 @@ const document = logisticOnFactor();
 const sweep = {
   document: bollingerMomentum(),
   bars,
-  params: [
+  plan: planSweep(bollingerMomentum(), [
     { path: 'substrategies.0.window', values: [5, 10, 15, 20, 25] },
     { path: 'substrategies.0.signal', values: [0, 0.5, 1] },
-  ],
+  ]),
   withSeries: true,
 };
 
@@ -58,7 +58,13 @@ describe('pipeline tasks on worker threads', () => {
     ];
     const refit = { every: 120, min_train: 252 };
     const model = { ...document, model: { ...document.model, refit } as typeof document.model };
-    const models = { document: model, params, bars, options: { scoreFrom: 252 }, withSeries: true };
+    const models = {
+      document: model,
+      plan: planSweep(model, params),
+      bars,
+      options: { scoreFrom: 252 },
+      withSeries: true,
+    };
     const expected = digest(sweepStrategy(models));
     for (const pool of [...pools, pools[1]!]) expect(digest(await pool.sweepStrategy(models))).toBe(expected);
   });

@@ -3,7 +3,7 @@ import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
 import { configHash } from '../hash';
-import { sweepStrategy } from '../sweep';
+import { sweepOf } from '../fixtures/sweep-of';
 import { buildGateEvidence, ledgerSeries, runCpcv, runWalkForward, type TrialSeries } from '.';
 
 const bars = syntheticBars(1000, 3, 0.002);
@@ -146,7 +146,7 @@ describe('gate evidence', () => {
   it('keeps the same series in the ledger of a sweep', () => {
     const params = [{ path: 'model.params.l2', values: [1] }];
     const options = { scoreFrom: 252 };
-    const sweep = sweepStrategy({ document: logisticOnFactor(), params, bars, options, withSeries: true });
+    const sweep = sweepOf({ document: logisticOnFactor(), params, bars, options, withSeries: true });
     expect(sameBits(sweep.returns[0]!, ledgerSeries({ document: logisticOnFactor(), bars }).returns)).toBe(true);
   });
 });

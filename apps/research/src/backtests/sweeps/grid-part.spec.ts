@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import { sweepGrid, type SweepConstraint } from '@assay/pipeline';
+import { gridOf, planSweep, type SweepConstraint } from '@assay/pipeline';
 import fc from 'fast-check';
 import { gridPart } from './grid-part';
 
@@ -27,11 +27,11 @@ describe('a part of a grid', () => {
             { path: 'mode', values: mode },
             { path: 'b', values: b },
           ];
-          const grid = sweepGrid(document, params, such);
+          const grid = gridOf(planSweep(document, params, such));
           fc.pre(grid.size > 0);
           const cells = Uint32Array.from(picks, (pick) => pick % grid.size);
           const part = gridPart(grid, cells);
-          const again = sweepGrid(document, part.params);
+          const again = gridOf({ params: part.params, existing: null });
           expect(part.cells.map((cell) => again.valuesOf(cell))).toEqual(
             Array.from(cells, (cell) => grid.valuesOf(cell)),
           );
@@ -43,10 +43,12 @@ describe('a part of a grid', () => {
 
   it('of one cell is one value per parameter, however large the grid', () => {
     const values = Array.from({ length: 5_000 }, (_, i) => i / 7);
-    const grid = sweepGrid(document, [
-      { path: 'b', values: [5, 6] },
-      { path: 'a', values },
-    ]);
+    const grid = gridOf(
+      planSweep(document, [
+        { path: 'b', values: [5, 6] },
+        { path: 'a', values },
+      ]),
+    );
     expect(gridPart(grid, Uint32Array.of(9_999))).toEqual({
       params: [
         { path: 'b', values: [6] },

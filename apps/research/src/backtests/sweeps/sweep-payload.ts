@@ -1,5 +1,5 @@
 import type { RuleTree } from '@assay/contracts';
-import type { ParamValue, SweepConstraint } from '@assay/pipeline';
+import type { ParamValue, SweepConstraint, SweepPlan } from '@assay/pipeline';
 
 /** A rule tree to try in place of the strategy's. */
 export interface SweepCandidate {
@@ -32,6 +32,8 @@ export interface SweepSpace {
   source: string | null;
   params: SweptParam[] | null;
   constraints: SweepConstraint[];
+  /** Which cells the constraints leave, see `SweepPlan`; absent in a sweep that began before it was kept. */
+  existing?: SweepPlan['existing'];
   candidates: SweepCandidate[] | null;
 }
 

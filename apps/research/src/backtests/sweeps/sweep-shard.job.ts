@@ -1,4 +1,4 @@
-import { sweepGrid, summarise, type BacktestOptions, strategyLookback } from '@assay/pipeline';
+import { gridOf, summarise, type SweepPlan, type BacktestOptions, strategyLookback } from '@assay/pipeline';
 import { Transactions } from '@assay/persistence';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -10,8 +10,9 @@ import { documentOf, trialHash, trialHashOfDocument } from '../../recipes/recipe
 import { trialFrom } from '../execute-backtest.job';
 import { toNullable } from './sweep-answer';
 import { cellDocument } from './sweep-cells';
+import { planOf } from './sweep-plan';
 import { SweepInputs, withCandidate } from './sweep-inputs';
-import type { SweepCandidate, SweepFigures, SweepShardPayload, SweptParam } from './sweep-payload';
+import type { SweepCandidate, SweepFigures, SweepShardPayload } from './sweep-payload';
 
 /** Cells of a shard in their order. */
 interface TriedCells {
@@ -42,8 +43,9 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     const options = { ...inputs.options };
     // A pipeline document carries its costs, so that they may be swept too.
     if (inputs.document.kind === 'pipeline') delete options.costs;
-    const cells = payload.params
-      ? await this.grid(ctx, inputs, options, from, payload.params)
+    const plan = planOf(payload, inputs.document);
+    const cells = plan
+      ? await this.grid(ctx, inputs, options, from, plan)
       : await this.candidates(ctx, inputs, options, from, payload.candidates!);
     await ctx.progress(0.95);
     await this.record(ctx, inputs, from, cells);
@@ -59,17 +61,17 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     { document, bars, revision }: RunInputs,
     options: BacktestOptions,
     seriesFrom: number,
-    params: readonly SweptParam[],
+    plan: SweepPlan,
   ): Promise<TriedCells> {
-    const { constraints, cells } = ctx.payload;
+    const { cells } = ctx.payload;
     const { totalReturn, sharpe, maxDrawdown, returns } = await this.compute.sweepStrategy(
-      { document, params, constraints, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom },
+      { document, plan, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom },
       { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
     );
-    const grid = sweepGrid(document, params, constraints);
+    const grid = gridOf(plan);
     const tried = cells.map((cell, i) => ({
       configHash: trialHashOfDocument(cellDocument(document, grid, cell), revision.recipe),
-      params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [params[p]!.path, value])),
+      params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [plan.params[p]!.path, value])),
       returns: returns[i]!,
     }));
     return { totalReturn, sharpe, maxDrawdown, tried };

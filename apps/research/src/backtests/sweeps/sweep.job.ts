@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
-import { checkedCell, sweepGrid, type ParamValue, type SweepGrid } from '@assay/pipeline';
+import { checkedCell, gridOf, type ParamValue, type SweepGrid } from '@assay/pipeline';
 import {
   AwaitShards,
   JobHandler,
@@ -16,6 +16,7 @@ import { gridPart } from './grid-part';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
 import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
+import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';
 
@@ -46,7 +47,8 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     const { payload } = ctx;
     const shards = ctx.shards as readonly Ended[];
     const swept = await this.inputs.strategy(ctx.ownerId!, payload);
-    const grid = payload.params ? sweepGrid(swept.document, payload.params, payload.constraints) : null;
+    const plan = planOf(payload, swept.document);
+    const grid = plan && gridOf(plan);
     const size = grid?.size ?? payload.candidates!.length;
     const found = evaluated(shards, swept.document);
     const cells = this.nextCells(ctx.jobId, payload, grid, size, found);
@@ -99,9 +101,9 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
 
 function evaluated(shards: readonly Ended[], document: StrategyDocument): EvaluatedCells {
   const all = (figure: keyof SweepFigures): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
-  const valuesOf = ({ params, constraints, cells }: SweepShardPayload): ParamValue[][] => {
-    const part = sweepGrid(document, params!, constraints);
-    return cells.map((cell) => part.valuesOf(cell));
+  const valuesOf = (payload: SweepShardPayload): ParamValue[][] => {
+    const part = gridOf(planOf(payload, document)!);
+    return payload.cells.map((cell) => part.valuesOf(cell));
   };
   const isGrid = shards[0]?.payload.params != null;
   const values = isGrid ? shards.flatMap(({ payload }) => valuesOf(payload)) : null;
@@ -130,6 +132,7 @@ function cut(
         source,
         params: part && part.params,
         constraints: [],
+        existing: null,
         swept,
         first_row: firstRow + from,
         cells: part ? part.cells : [...own],

@@ -1,6 +1,6 @@
 import { modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { gridSize, sweepGrid } from '@assay/pipeline';
+import { gridOf, gridSize, planSweep, type SweepPlan } from '@assay/pipeline';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { below, invalid, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -53,15 +53,16 @@ export class SweepService {
     assertGridOnly(body);
     const source = body.source ?? strategy.source;
     await this.market.requireSeries(revision.historyAnchor?.source ?? source, symbol, recipe.timeframe);
-    const params = body.params ? gridOf(recipe, symbol, body) : null;
+    const planned = body.params ? plannedGrid(recipe, symbol, body) : null;
     const payload: SweepPayload = {
       strategy_id: strategy.id,
       revision: revision.revision,
       source: body.source ?? null,
-      params: params?.params ?? null,
+      params: planned?.params ?? null,
       constraints: body.constraints ?? [],
+      existing: planned?.existing ?? null,
       candidates: body.candidates ? await this.candidatesOf(ownerId, recipe, strategy, body.candidates) : null,
-      search: searchOf(body, params?.size ?? body.candidates!.length),
+      search: searchOf(body, planned?.size ?? body.candidates!.length),
       by: body.by ?? 'sharpe',
       top: body.top ?? DEFAULT_TOP,
     };
@@ -156,7 +157,11 @@ function searchOf({ search }: SweepDto, size: number): SweepSearch {
   return { method, samples, seed: seed ?? DEFAULT_SEED };
 }
 
-function gridOf(recipe: Recipe, symbol: string, body: SweepDto): { params: SweptParam[]; size: number } {
+function plannedGrid(
+  recipe: Recipe,
+  symbol: string,
+  body: SweepDto,
+): { params: SweptParam[]; existing: SweepPlan['existing']; size: number } {
   assertSweptPaths(body.params!);
   const document = documentOf(recipe, symbol, { strategyId: body.strategy_id, name: '', revision: 1 });
   const params = body.params!.map((param, i) => ({ path: param.path, values: valuesOfParam(param, i) }));
@@ -165,8 +170,9 @@ function gridOf(recipe: Recipe, symbol: string, body: SweepDto): { params: Swept
     const message = `params must make at most ${MOST_GRID_CELLS} cells, excluded ones included, were ${product}`;
     throw invalid([{ field: 'params', rule: 'max_cells', value: product, message }]);
   }
-  const { size } = atParams(params, () => sweepGrid(document, params, body.constraints));
-  if (size > 0) return { params, size };
+  const plan = atParams(params, () => planSweep(document, params, body.constraints));
+  const { size } = gridOf(plan);
+  if (size > 0) return { params, existing: plan.existing, size };
   const message = 'constraints must leave at least one cell, none was left';
   throw invalid([{ field: 'constraints', rule: 'min_cells', value: body.constraints, message }]);
 }

@@ -1,4 +1,4 @@
-import { decodeTrialSeries, type TrialSeries } from '@assay/pipeline';
+import { decodeTrialSeries, sharpePerBar, type TrialSeries } from '@assay/pipeline';
 import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -200,17 +200,4 @@ export class TrialLedger {
     )) as [{ count: number }];
     return count;
   }
-}
-
-/** Mean / sample standard deviation; null where it is undefined. */
-export function sharpePerBar(returns: Float64Array): number | null {
-  const n = returns.length;
-  if (n < 2) return null;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += returns[i]!;
-  const mean = sum / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) squares += (returns[i]! - mean) ** 2;
-  const variance = squares / (n - 1);
-  return variance > 0 ? mean / Math.sqrt(variance) : null;
 }

@@ -1,0 +1,12 @@
+import type { StrategyDocument } from '@assay/contracts';
+import { planSweep, type SweepPlan } from '@assay/pipeline';
+import type { SweepSpace } from './sweep-payload';
+
+/** The plan that a payload carries; null for candidates. A sweep that began before plans were kept is planned again. */
+export function planOf(
+  { params, constraints, existing }: Pick<SweepSpace, 'params' | 'constraints' | 'existing'>,
+  document: StrategyDocument,
+): SweepPlan | null {
+  if (params === null) return null;
+  return existing === undefined ? planSweep(document, params, constraints) : { params, existing };
+}
