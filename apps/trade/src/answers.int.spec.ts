@@ -3,9 +3,9 @@ import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { priceStrategy, seedResults } from './fixtures/documents';
-import type { Answer, TradeStack } from './fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from './fixtures/trade-stack';
+import { priceStrategy, seedResults } from '../test/documents';
+import type { Answer, TradeStack } from '../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../test/trade-stack';
 import { buildTradeOpenApi } from './openapi';
 
 jest.setTimeout(120_000);

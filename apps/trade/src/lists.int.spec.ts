@@ -1,8 +1,8 @@
 import * as testing from '@assay/testing';
 import { Client } from 'pg';
-import { priceStrategy } from './fixtures/documents';
-import type { TradeStack } from './fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from './fixtures/trade-stack';
+import { priceStrategy } from '../test/documents';
+import type { TradeStack } from '../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../test/trade-stack';
 
 jest.setTimeout(120_000);
 

@@ -1,8 +1,8 @@
 import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
-import { priceStrategy } from './fixtures/documents';
-import type { Answer, TradeStack } from './fixtures/trade-stack';
-import { startTrade, storeBars } from './fixtures/trade-stack';
+import { priceStrategy } from '../test/documents';
+import type { Answer, TradeStack } from '../test/trade-stack';
+import { startTrade, storeBars } from '../test/trade-stack';
 
 jest.setTimeout(90_000);
 

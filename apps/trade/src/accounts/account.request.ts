@@ -8,7 +8,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { BROKERS } from '../reference-data/brokers';
+import { BROKERS } from '../records/accounts/brokers';
 
 export class AccountLimitsDto {
   @NumberField({

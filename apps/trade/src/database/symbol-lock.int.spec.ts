@@ -3,10 +3,10 @@ import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { VenuePool } from '../adapters/venue-pool';
-import { Bench, closesOf } from '../fixtures/bench';
-import { gate, like } from '../fixtures/broken-venues';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
+import { Bench, closesOf } from '../../test/bench';
+import { gate, like } from '../../test/broken-venues';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade } from '../../test/trade-stack';
 import { TradeModule } from '../trade.module';
 import { LockBusyError, SymbolLock } from './symbol-lock';
 

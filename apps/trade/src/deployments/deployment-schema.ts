@@ -1,5 +1,5 @@
 import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
-import { BROKERS } from '../reference-data/brokers';
+import { BROKERS } from '../records/accounts/brokers';
 
 const decimal = {
   oneOf: [

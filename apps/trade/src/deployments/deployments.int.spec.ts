@@ -1,8 +1,8 @@
 import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
-import { priceStrategy, seedDeployment, seedResults, seedStrategy } from '../fixtures/documents';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
+import { priceStrategy, seedDeployment, seedResults, seedStrategy } from '../../test/documents';
 import { RunService } from '../runs/run.service';
 
 jest.setTimeout(90_000);

@@ -18,7 +18,7 @@ import { ReplayStore } from '../records/deployments/replay.store';
 import { LogStore } from '../records/logs/log.store';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import { BROKERS } from '../reference-data/brokers';
+import { BROKERS } from '../records/accounts/brokers';
 import { MARKETS } from '../reference-data/market';
 import { planReplay } from '../replay/replay-plan';
 import { tradeAnswer } from '../runs/trade-answer';

@@ -1,10 +1,10 @@
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
-import { priceStrategy } from '../fixtures/documents';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
-import type { CrashPoint, WorkerProcess } from '../fixtures/worker-process';
-import { buildOnce, startWorkerProcess } from '../fixtures/worker-process';
+import { priceStrategy } from '../../test/documents';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
+import type { CrashPoint, WorkerProcess } from '../../test/worker-process';
+import { buildOnce, startWorkerProcess } from '../../test/worker-process';
 
 jest.setTimeout(240_000);
 /** Of a worker process that starts, or takes over from one that was killed, on a busy machine. */

@@ -12,9 +12,9 @@ import { PaperClient } from '../adapters/paper/client';
 import { PaperVenue } from '../adapters/paper/venue';
 import { SeriesMarket } from '../bars/series-market';
 import { SeriesStore } from '../bars/series-store';
-import { seedStrategy } from '../fixtures/documents';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { seedStrategy } from '../../test/documents';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
 
 jest.setTimeout(90_000);
 

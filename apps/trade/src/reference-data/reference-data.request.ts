@@ -1,5 +1,5 @@
 import { BooleanField, DateField, DecimalField, EnumField, StringField } from '@assay/platform';
-import { BROKERS } from './brokers';
+import { BROKERS } from '../records/accounts/brokers';
 
 export class TickerMappingDto {
   @StringField({ min: 1, max: 64, example: 'AAPL' })

@@ -8,9 +8,9 @@ import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
 import fc from 'fast-check';
-import { priceStrategy } from '../fixtures/documents';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { startTrade, storeBars } from '../fixtures/trade-stack';
+import { priceStrategy } from '../../test/documents';
+import type { TradeStack } from '../../test/trade-stack';
+import { startTrade, storeBars } from '../../test/trade-stack';
 
 jest.setTimeout(240_000);
 // When an order is sent is what is looked at, not how quick the machine is.

@@ -1,12 +1,12 @@
 import type { JobContext } from '@assay/platform';
 import * as testing from '@assay/testing';
 import { SymbolLock } from '../database/symbol-lock';
-import { gate } from '../fixtures/broken-venues';
-import { priceStrategy } from '../fixtures/documents';
-import { loseLocks } from '../fixtures/lose-locks';
-import { made } from '../fixtures/made';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { gate } from '../../test/broken-venues';
+import { priceStrategy } from '../../test/documents';
+import { loseLocks } from '../../test/lose-locks';
+import { made } from '../../test/made';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
 import { RunService } from '../runs/run.service';
 import { ReplayJob } from './replay.job';
 

@@ -4,9 +4,9 @@ import { calendarFor } from '@assay/market-data/calendars';
 import { bits } from '@assay/pipeline';
 import * as testing from '@assay/testing';
 import { eventually } from '@assay/testing';
-import { priceStrategy } from '../fixtures/documents';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import { priceStrategy } from '../../test/documents';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
 
 jest.setTimeout(120_000);
 // When an order is sent is what is looked at, not how quick the machine is.

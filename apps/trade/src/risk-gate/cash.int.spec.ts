@@ -1,9 +1,9 @@
 import * as testing from '@assay/testing';
-import type { BenchDraft } from '../fixtures/bench';
-import { Bench, closesOf } from '../fixtures/bench';
-import { neverReached, silent } from '../fixtures/broken-venues';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
+import type { BenchDraft } from '../../test/bench';
+import { Bench, closesOf } from '../../test/bench';
+import { neverReached, silent } from '../../test/broken-venues';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade } from '../../test/trade-stack';
 
 jest.setTimeout(90_000);
 

@@ -1,12 +1,12 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import { HOUR_MS } from '@assay/primitives';
 import * as testing from '@assay/testing';
-import type { BenchDraft } from '../fixtures/bench';
-import { Bench, closesOf } from '../fixtures/bench';
-import { reconcileOnce } from '../fixtures/reconcile-once';
-import { silent } from '../fixtures/broken-venues';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade } from '../fixtures/trade-stack';
+import type { BenchDraft } from '../../test/bench';
+import { Bench, closesOf } from '../../test/bench';
+import { reconcileOnce } from '../../test/reconcile-once';
+import { silent } from '../../test/broken-venues';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade } from '../../test/trade-stack';
 
 jest.setTimeout(90_000);
 // When an order is sent is what is looked at, not how quick the machine is.

@@ -1,10 +1,10 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import * as testing from '@assay/testing';
-import type { BenchDraft } from '../fixtures/bench';
-import { Bench, closesOf } from '../fixtures/bench';
-import { reconcileOnce } from '../fixtures/reconcile-once';
-import type { TradeStack } from '../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../fixtures/trade-stack';
+import type { BenchDraft } from '../../test/bench';
+import { Bench, closesOf } from '../../test/bench';
+import { reconcileOnce } from '../../test/reconcile-once';
+import type { TradeStack } from '../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
 import { RunService } from './run.service';
 
 jest.setTimeout(90_000);

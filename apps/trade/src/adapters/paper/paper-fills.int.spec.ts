@@ -1,9 +1,9 @@
 import * as testing from '@assay/testing';
-import type { BenchDraft } from '../../fixtures/bench';
-import { Bench } from '../../fixtures/bench';
-import type { TradeStack } from '../../fixtures/trade-stack';
-import { sessionsBefore, startTrade, storeBars } from '../../fixtures/trade-stack';
-import { reconcileOnce } from '../../fixtures/reconcile-once';
+import type { BenchDraft } from '../../../test/bench';
+import { Bench } from '../../../test/bench';
+import type { TradeStack } from '../../../test/trade-stack';
+import { sessionsBefore, startTrade, storeBars } from '../../../test/trade-stack';
+import { reconcileOnce } from '../../../test/reconcile-once';
 
 jest.setTimeout(90_000);
 // When an order is sent is what is looked at, not how quick the machine is.
