@@ -81,7 +81,7 @@ function reference(
   return {
     total_return: total,
     annualized_return: cagr,
-    sharpe_ratio: varies ? (avg(r) / std) * Math.sqrt(perYear) : null,
+    sharpe_ratio: std > 1e-12 ? (avg(r) / std) * Math.sqrt(perYear) : null,
     max_drawdown: Math.max(...depths),
     calmar_ratio: ratio(cagr, Math.max(...depths)),
     sortino_ratio: downside > 0 ? (avg(r) / downside) * Math.sqrt(perYear) : null,
@@ -175,6 +175,10 @@ describe('computeMetrics', () => {
     expect(run([0.1]).metrics).toMatchObject({ total_return: expect.closeTo(0.1), sharpe_ratio: null, var_99: 0.1 });
     // 0.1 has no exact mean; a spread of rounding errors must not become a Sharpe ratio
     expect(run(new Array(7).fill(0.1)).metrics).toMatchObject({ sharpe_ratio: null, volatility: 0, skewness: null });
+    const shaken = run([1e-15, -2e-15, 1e-15, 3e-15]).metrics;
+    expect(shaken).toMatchObject({ sharpe_ratio: null, total_return: expect.closeTo(0, 12) });
+    expect(run([0.1, 0.1 + 1e-15, 0.1]).metrics.sharpe_ratio).toBeNull();
+    expect(run([0.1, 0.1 + 1e-11, 0.1]).metrics.sharpe_ratio).toBeGreaterThan(1e10);
     const broken = run([0.1, NaN, 0.2]);
     expect(broken.metrics).toMatchObject({ total_return: null, sharpe_ratio: null, observations: 3 });
     expect(broken.reasons.total_return).toBe('returns[1] is NaN');

@@ -1,3 +1,4 @@
+import { isAbove, PURE_NUMBER } from '../comparison/comparison';
 import { isMissing } from '../series';
 import { maxDrawdown } from './max-drawdown';
 import { sampleStd } from './moments';
@@ -48,7 +49,7 @@ export function summariseReturns(returns: Float64Array, periodsPerYear: number):
   const mean = sum / n;
   const std = sampleStd(returns, mean);
   return {
-    sharpe: std > 0 ? (mean / std) * Math.sqrt(periodsPerYear) : null,
+    sharpe: isAbove(std, 0, PURE_NUMBER) ? (mean / std) * Math.sqrt(periodsPerYear) : null,
     totalReturn: value === 0 ? -1 : value - 1,
     maxDrawdown: deepest,
   };

@@ -1,3 +1,4 @@
+import { isAbove, PURE_NUMBER } from '../comparison/comparison';
 import { hysteresisGroups, runBollingerHysteresis } from '../kernels/bollinger-hysteresis';
 import { CellLedger } from '../kernels/cell-ledger';
 import { hasCompiledKernels } from '../kernels/compiled-kernels';
@@ -149,8 +150,9 @@ function writeFigures(
   periodsPerYear: number,
 ): void {
   const mean = books[at + SUM] / n;
-  const variance = (books[at + SQUARE] - mean * books[at + SUM]) / (n - 1);
+  // rounding may leave less than nothing: NaN, which is above no number
+  const std = Math.sqrt((books[at + SQUARE] - mean * books[at + SUM]) / (n - 1));
   totalReturn[cell] = books[at + EQUITY] - 1;
-  sharpe[cell] = variance > 0 ? (mean / Math.sqrt(variance)) * Math.sqrt(periodsPerYear) : NaN;
+  sharpe[cell] = isAbove(std, 0, PURE_NUMBER) ? (mean / std) * Math.sqrt(periodsPerYear) : NaN;
   maxDrawdown[cell] = 1 - books[at + WORST];
 }

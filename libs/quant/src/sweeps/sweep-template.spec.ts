@@ -43,10 +43,11 @@ function simulate(closes: Float64Array, targets: Float64Array, feeBps: number, p
   }
   const n = returns.length;
   const mean = returns.reduce((sum, r) => sum + r, 0) / n;
-  const variance = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (n - 1);
+  const std = Math.sqrt(returns.reduce((sum, r) => sum + (r - mean) ** 2, 0) / (n - 1));
   return {
     totalReturn: equity - 1,
-    sharpe: variance > 0 ? (mean / Math.sqrt(variance)) * Math.sqrt(periodsPerYear) : NaN,
+    // a spread that is rounding is none
+    sharpe: std > 1e-12 ? (mean / std) * Math.sqrt(periodsPerYear) : NaN,
     maxDrawdown: deepest,
   };
 }

@@ -1,3 +1,4 @@
+import { isAbove, PURE_NUMBER } from '../comparison/comparison';
 import { kurtosis, mean, sampleStd, skewness } from '../metrics';
 import { normalCdf, normalQuantile } from './normal-distribution';
 
@@ -21,12 +22,13 @@ export type SharpeFormula = '2012' | '2026';
 
 const EULER_GAMMA = 0.5772156649015329;
 
-/** Statistics of a return series; null below two returns or without variation. */
+/** Statistics of a return series; null below two returns or without any variation but that of rounding. */
 export function sharpeStatistics(returns: Float64Array): SharpeStatistics | null {
   const n = returns.length;
   const g3 = skewness(returns);
   const g4 = kurtosis(returns);
-  if (g3 === null || g4 === null) return null;
+  const std = sampleStd(returns);
+  if (g3 === null || g4 === null || !isAbove(std, 0, PURE_NUMBER)) return null;
   const centre = mean(returns);
   let lagged = 0;
   let squares = 0;
@@ -35,7 +37,7 @@ export function sharpeStatistics(returns: Float64Array): SharpeStatistics | null
     if (t > 0) lagged += (returns[t] - centre) * (returns[t - 1] - centre);
   }
   return {
-    sharpe: centre / sampleStd(returns),
+    sharpe: centre / std,
     observations: n,
     skewness: g3,
     kurtosis: g4,

@@ -85,7 +85,8 @@ export function naiveUnits(input: EngineInput): NaiveResult {
   const worth = (price: number): number => capital - sum(fills.map((f) => f.units * f.price + f.fee)) + held() * price;
   let ruined = false;
   const lives = (t: number, price: number): boolean => {
-    if (!ruined && worth(price) <= 0) {
+    // what is owned equals what is owed
+    if (!ruined && worth(price) <= TIE * Math.abs(held() * price)) {
       ruined = true;
       if (held() !== 0) fills.push({ index: t, price, units: -held(), fee: 0, ruin: true });
     }
@@ -184,20 +185,21 @@ export function naiveWeight(input: EngineInput): NaiveResult {
   const day = (t: number): number => (late && t > 0 ? 1 + held[t] * (close[t] / open![t] - 1) : 1);
   const equity: number[] = [];
   for (let t = 0; t < n; t++) {
-    const growth = night(t) <= 0 ? 0 : night(t) * day(t) - c * Math.abs(held[t] - before(t));
-    equity.push(Math.max(0, (t > 0 ? equity[t - 1] : 1) * Math.max(0, growth)));
+    const growth = night(t) <= TIE ? 0 : night(t) * day(t) - c * Math.abs(held[t] - before(t));
+    // a growth that is nothing but rounding leaves nothing
+    equity.push(growth <= TIE ? 0 : (t > 0 ? equity[t - 1] : 1) * growth);
   }
   const worth = (t: number): number => (t > 0 ? equity[t - 1] : 1);
   const trades: NaiveTrade[] = [];
   const ruinBar = equity.indexOf(0);
   const bars = ruinBar < 0 ? n : ruinBar + 1;
   for (let from = 0; from < bars; from++) {
-    if (ruinBar === from && night(from) <= 0) break;
+    if (ruinBar === from && night(from) <= TIE) break;
     if (held[from] === 0 || Math.sign(held[from]) === Math.sign(before(from))) continue;
     const sign = Math.sign(held[from]);
     let to = from + 1;
-    while (to < bars && Math.sign(held[to]) === sign && !(to === ruinBar && night(to) <= 0)) to++;
-    const atNight = to === ruinBar && night(to) <= 0;
+    while (to < bars && Math.sign(held[to]) === sign && !(to === ruinBar && night(to) <= TIE)) to++;
+    const atNight = to === ruinBar && night(to) <= TIE;
     const ruinedByDay = to === bars && ruinBar >= 0;
     const isOpen = to === bars && ruinBar < 0;
     const inside = Array.from({ length: to - from }, (_, k) => from + k);
