@@ -33,7 +33,7 @@ export function backtestStrategy(args: Args, io: Io): { file: BarsFile; outcome:
           ...(units ? { capital: args.number('capital'), sizing: { qty: args.number('qty') } } : {}),
         },
       }),
-    { start: '--start', end: '--end' },
+    { start: '--start', end: '--end', capital: '--capital', 'sizing.qty': '--qty' },
   );
   const { costs, periodsPerYear } = outcome.options;
   const accounting = { mode, fill, costs, periodsPerYear };

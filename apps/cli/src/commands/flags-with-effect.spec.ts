@@ -125,10 +125,43 @@ it.each([
   ['atr --column close', '--column has no effect: atr reads the fixed columns high, low, close'],
   ['rolling_beta', '--column is required: rolling_beta reads close and one column of your choice'],
   ['sma --column volume --adjust adj_close', '--adjust has no effect: sma reads volume, which is no price'],
+  ['sma --param window=4=5', '--param must be NAME=NUMBER, was window=4=5'],
   ['sma --window 3 --param window=4', 'give one of --window and --param window, both were given'],
 ])('refuses indicators --name %s', async (words, message) => {
   const { code, err } = await answer(`indicators ${bars} --name ${words}`.split(' '));
   expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+});
+
+it.each([
+  ['--capital 0 --qty 1', '--capital must be a positive number in mode fixed_qty, was 0\n'],
+  ['--capital 100 --qty 0', '--qty must be a positive number, was 0\n'],
+])('names the flag that fixed_qty does not take: %s', async (words, message) => {
+  const { code, err } = await answer(`backtest ${bars} --strategy @sma.json --mode fixed_qty ${words}`.split(' '));
+  expect([code, err]).toEqual([2, message]);
+});
+
+it('says of swept costs that each cell has its own, and refuses a flag for them', async () => {
+  const rule = { field: 'close', operator: '>', value: { field: 'sma_9' } };
+  const document = {
+    ...{ kind: 'pipeline', name: 'above its mean', ticker: 'X', trading_period: 252, artifact: null },
+    features: [{ pin: null, name: 'sma_9', plugin: 'sma', plugin_version: '1', params: { window: 9 } }],
+    model: { pin: null, kind: 'rule.identity' },
+    signal: {
+      rule_tree: { groups: [{ action: 'BUY', combinator: 'AND', rules: [rule] }] },
+      ...{ pin: null, output_mode: 'discrete', position_mode: 'long_only' },
+    },
+    sizing: { kind: 'fixed' },
+    costs: { fee_bps: 5, slippage_bps: 2, spread_bps: 0 },
+  };
+  writeFileSync(file('rules.json'), JSON.stringify(document));
+  const sweep = `sweep ${bars} --strategy @rules.json --param costs.fee_bps=0:20:10`.split(' ');
+  const { accounting, rows } = JSON.parse((await answer(sweep)).out) as { accounting: object; rows: number[][] };
+  expect(accounting).toMatchObject({ fee_bps: null, slippage_bps: 2, spread_bps: 0 });
+  expect(rows.map(([fee]) => fee)).toEqual([0, 10, 20]);
+  expect(rows[2]![1]).toBeLessThan(rows[0]![1]!);
+  expect((await answer([...sweep, '--fee-bps', '3'])).err).toBe(
+    '--fee-bps has no effect here: --param costs.fee_bps sweeps it\n',
+  );
 });
 
 it('reads the column asked for, missing values as gaps', async () => {

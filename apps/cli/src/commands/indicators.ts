@@ -53,9 +53,9 @@ function requireParameter(args: Args, { parameters }: Indicator, name: string, f
 function parametersOf(args: Args, indicator: Indicator): Record<string, number> {
   const given: Record<string, number> = {};
   for (const text of args.all('param')) {
-    const [name, value = ''] = text.split('=');
+    const [name, value = '', ...rest] = text.split('=');
     const number = toNumber(value);
-    if (Number.isNaN(number)) throw new UsageError(`--param must be NAME=NUMBER, was ${text}`);
+    if (Number.isNaN(number) || rest.length > 0) throw new UsageError(`--param must be NAME=NUMBER, was ${text}`);
     if (Object.hasOwn(given, name)) throw new UsageError(`--param ${name} must be given once, was given again`);
     requireParameter(args, indicator, name, `--param ${name}`);
     given[name] = number;

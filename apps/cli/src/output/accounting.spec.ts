@@ -11,6 +11,12 @@ describe('the accounting of a run', () => {
     );
   });
 
+  it('gives no figure for a cost that each cell of a sweep has its own of', () => {
+    const run = { mode: 'weight', fill: 'close', costs: { ...costs, feeBps: null }, periodsPerYear: 252 } as const;
+    expect(accountingText(run)).toBe('accounting weight, fill close, fee of each cell, 252 bars per year\n');
+    expect(accountingDocument(run)).toMatchObject({ fee_bps: null, slippage_bps: 0 });
+  });
+
   it('has every cost in the document', () => {
     expect(accountingDocument({ mode: 'weight', fill: 'next_open', costs, periodsPerYear: 365 })).toEqual({
       mode: 'weight',

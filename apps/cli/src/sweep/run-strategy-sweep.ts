@@ -7,6 +7,7 @@ import { parseRange } from '../args/range';
 import { blamed, blaming, UsageError } from '../args/usage-error';
 import { openStrategy } from '../input/strategy-file';
 import { documentCosts, fillNeeds, fillOf } from '../input/trading-flags';
+import type { Accounting } from '../output/accounting';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { sampleCells } from './sample-cells';
@@ -34,21 +35,27 @@ const columnsOf = ({ values, totalReturn, sharpe, maxDrawdown }: StrategySweep):
   maxDrawdown,
 ];
 
-/** The document with the costs asked for, where it carries costs. A flag for costs that are swept would be lost. */
+/** The document with the costs asked for, where it carries costs, and those that all cells have. A flag for costs that are swept would be lost. */
 function withCosts(
   args: Args,
   document: StrategyDocument,
   params: readonly { path: string }[],
-): { document: StrategyDocument; costs: Costs } {
+): { document: StrategyDocument; costs: Costs; shown: Accounting['costs'] } {
   const costs = documentCosts(args, document);
-  if (document.kind !== 'pipeline') return { document, costs };
+  if (document.kind !== 'pipeline') return { document, costs, shown: costs };
+  const isSwept = (name: string): boolean => params.some(({ path }) => path === `costs.${name}`);
   const stated = { fee_bps: costs.feeBps, slippage_bps: costs.slippageBps, spread_bps: costs.spreadBps };
   for (const name of Object.keys(stated)) {
     const flag = name.replace('_', '-');
-    if (args.has(flag) && params.some(({ path }) => path === `costs.${name}`))
+    if (args.has(flag) && isSwept(name))
       throw new UsageError(`--${flag} has no effect here: --param costs.${name} sweeps it`);
   }
-  return { document: { ...document, costs: stated }, costs };
+  const shown = {
+    feeBps: isSwept('fee_bps') ? null : costs.feeBps,
+    slippageBps: isSwept('slippage_bps') ? null : costs.slippageBps,
+    spreadBps: isSwept('spread_bps') ? null : costs.spreadBps,
+  };
+  return { document: { ...document, costs: stated }, costs, shown };
 }
 
 /** Sweeps numbers of the `--strategy` document over worker threads: all cells, or those a search asks for. */
@@ -57,7 +64,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
   const opened = openStrategy(args, io, fillNeeds(fill));
   const { file } = opened;
   const params = paramsOf(args);
-  const { document, costs } = withCosts(args, opened.document, params);
+  const { document, costs, shown } = withCosts(args, opened.document, params);
   const axes = params.map(({ values }) => values);
   const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
   limitCells(gridCells);
@@ -88,7 +95,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     const ms = performance.now() - started;
     const columns = [...params.map(({ path }) => path), ...FIGURES];
     const { mode, periodsPerYear = periodsPerYearOf(document) } = options;
-    const accounting = { mode, fill, costs, periodsPerYear };
+    const accounting = { mode, fill, costs: shown, periodsPerYear };
     const scoredFrom = 'lookback' as const;
     return { columns, values, axes, gridCells, search, accounting, scoredFrom, ms, threads: pool.threads };
   } catch (error) {
