@@ -6,6 +6,7 @@ import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { SidePool, STORED_BARS } from '../database/side-pool';
 import type { Binding } from '../records/deployments/deployment.store';
 import { DeploymentStore } from '../records/deployments/deployment.store';
@@ -16,7 +17,8 @@ type Adjustment = HistoryAnchor['adjustment'];
 /** A stored series that has at least one bar. */
 export type SeriesInfo = Series & { firstBarMs: number; lastBarMs: number; adjustment: Adjustment };
 
-const RECENT_MS = 1000;
+/** A look is good for so long, for so many series. */
+const RECENT = { ttl: 1000, max: 1000 };
 
 /** Stored bars as the trade service reads them. */
 @Injectable()
@@ -33,17 +35,16 @@ export class SeriesStore implements OnApplicationShutdown {
     return this.pool.end();
   }
 
-  private readonly recent = new Map<string, { atMs: number; info: SeriesInfo }>();
-  private readonly finer = new Map<string, { atMs: number; series: Series }>();
+  private readonly recent = new LRUCache<string, SeriesInfo>(RECENT);
+  private readonly finer = new LRUCache<string, Series>(RECENT);
 
   /** As `find`, but what was found within the last second is taken as still there: for the many looks of one run. */
   async findRecent(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
     const key = [symbol, timeframe, source].join('|');
     const known = this.recent.get(key);
-    if (known && Date.now() - known.atMs < RECENT_MS) return known.info;
+    if (known) return known;
     const info = await this.find(symbol, timeframe, source);
-    if (this.recent.size > 1000) this.recent.clear();
-    if (info) this.recent.set(key, { atMs: Date.now(), info });
+    if (info) this.recent.set(key, info);
     return info;
   }
 
@@ -63,15 +64,14 @@ export class SeriesStore implements OnApplicationShutdown {
 
   /** The finest series of the symbol and source whose bars are shorter than the timeframe's, as `findRecent` takes it; null without one. */
   async finerRecent(symbol: string, timeframe: Timeframe, source: string): Promise<Series | null> {
-    const key = ['finer', symbol, timeframe, source].join('|');
+    const key = [symbol, timeframe, source].join('|');
     const known = this.finer.get(key);
-    if (known && Date.now() - known.atMs < RECENT_MS) return known.series;
+    if (known) return known;
     const minutes = (series: Pick<Series, 'timeframe'>): number => TIMEFRAME_MINUTES[series.timeframe];
     const [series] = (await this.store.listSeries(symbol))
       .filter((one) => one.source === source && one.bars > 0 && minutes(one) < TIMEFRAME_MINUTES[timeframe])
       .sort((a, b) => minutes(a) - minutes(b));
-    if (this.finer.size > 1000) this.finer.clear();
-    if (series) this.finer.set(key, { atMs: Date.now(), series });
+    if (series) this.finer.set(key, series);
     return series ?? null;
   }
 

@@ -7,29 +7,32 @@ import type { AppConfig } from '@assay/platform';
 import { CONFIG } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 
-/** Model artifacts, read once per process: they are content-addressed, so what was verified stays true. */
+/** Most bytes of artifacts that a process keeps; some are a few kilobytes, forests some megabytes. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** Model artifacts, kept once read: they are content-addressed, so what was verified stays true. */
 @Injectable()
 export class Artifacts {
   readonly store: ArtifactStore;
-  private readonly known = new Map<string, Promise<Uint8Array>>();
+  private readonly known: LRUCache<string, Uint8Array>;
 
   constructor(@Inject(CONFIG) config: AppConfig) {
     this.store = openArtifactStore(config.artifactUrl);
+    this.known = new LRUCache({
+      maxSize: MOST_BYTES,
+      sizeCalculation: ({ byteLength }) => Math.max(1, byteLength),
+      // who waits for it gets it, though it may be dropped meanwhile
+      ignoreFetchAbort: true,
+      fetchMethod: (sha256) => this.store.get(sha256),
+    });
   }
 
   /** The verified bytes of the document's model, null where it has none. @throws DomainError evidence_mismatch */
   async of(document: StrategyDocument): Promise<Uint8Array | null> {
     if (document.kind !== 'pipeline' || !document.artifact) return null;
-    const { sha256 } = document.artifact;
-    const known = this.known.get(sha256) ?? this.store.get(sha256);
-    this.known.set(sha256, known);
-    try {
-      return await known;
-    } catch (error) {
-      this.known.delete(sha256);
-      throw error;
-    }
+    return (await this.known.fetch(document.artifact.sha256))!;
   }
 
   /** A fresh evaluator, to be given a state. @throws DomainError not_ready when the model has no artifact */

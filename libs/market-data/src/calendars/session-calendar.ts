@@ -1,6 +1,7 @@
 import type { Timeframe, Warning } from '@assay/contracts';
 import { type Calendar } from '@assay/domain';
 import { invalid, MINUTE_MS } from '@assay/primitives';
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { addDays, dateOfUtc, weekday } from './civil-date';
 import type { MarketCode, MarketRules } from './market-rules';
@@ -14,6 +15,9 @@ export interface SessionStretch {
   closeMs: number;
 }
 
+/** Dates whose sessions are kept: eighty years of them. */
+const MOST_DATES = 20_000;
+
 /**
  * Sessions of one market from its rules. Instants follow the IANA zone, so daylight saving needs no table of its own.
  * A date before the tables, or an instant asked of a date without session, throws `validation_failed`. After the end of
@@ -22,7 +26,7 @@ export interface SessionStretch {
 export class SessionCalendar implements Calendar {
   readonly market: MarketCode;
   readonly zone: string;
-  private readonly stretches = new Map<string, readonly SessionStretch[]>();
+  private readonly stretches = new LRUCache<string, readonly SessionStretch[]>({ max: MOST_DATES });
 
   constructor(private readonly rules: MarketRules) {
     this.market = rules.market;

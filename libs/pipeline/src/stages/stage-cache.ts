@@ -1,47 +1,32 @@
 import type { BarColumns, StageMemo } from '@assay/domain';
 import { barsFingerprint } from '@assay/primitives';
+import { LRUCache } from 'lru-cache';
 
 /** Most bytes that a cache keeps: its arrays and its keys. */
 export const STAGE_CACHE_BYTES = 64 * 2 ** 20;
-
-interface Entry {
-  value: unknown;
-  bytes: number;
-}
 
 /**
  * Results of evaluation stages by key, the least recently used ones dropped when they take more than `maxBytes`. A result
  * larger than that is made and not kept. Which results are kept changes how long an evaluation takes, never what it gives.
  */
 export class StageCache implements StageMemo {
-  private readonly entries = new Map<string, Entry>();
-  private used = 0;
+  /** Each in an object of its own, since a result may be null. */
+  private readonly entries: LRUCache<string, { value: unknown }>;
 
-  constructor(private readonly maxBytes: number = STAGE_CACHE_BYTES) {}
+  constructor(maxBytes: number = STAGE_CACHE_BYTES) {
+    this.entries = new LRUCache({ maxSize: maxBytes });
+  }
 
   /** Bytes of what is kept now. */
   get bytes(): number {
-    return this.used;
+    return this.entries.calculatedSize;
   }
 
   of<T>(key: string, make: () => T): T {
     const known = this.entries.get(key);
-    if (known !== undefined) {
-      // a map iterates in the order of insertion: the first entry is the least recently used
-      this.entries.delete(key);
-      this.entries.set(key, known);
-      return known.value as T;
-    }
+    if (known !== undefined) return known.value as T;
     const value = make();
-    const bytes = bytesOf(value) + 2 * key.length;
-    if (bytes > this.maxBytes) return value;
-    this.entries.set(key, { value, bytes });
-    this.used += bytes;
-    for (const [oldest, entry] of this.entries) {
-      if (this.used <= this.maxBytes) break;
-      this.entries.delete(oldest);
-      this.used -= entry.bytes;
-    }
+    this.entries.set(key, { value }, { size: bytesOf(value) + 2 * key.length });
     return value;
   }
 

@@ -1,5 +1,6 @@
 import { DomainError, sha256Hex } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 
 /** Wrong credentials a minute, over all processes. */
@@ -12,6 +13,8 @@ export interface Subject {
 }
 
 const KNOWN_GOOD = 10_000;
+/** Of more the database is asked. */
+const KNOWN_BLOCKED = 10_000;
 const SWEEP_EVERY = 100;
 
 /** What was sent is not kept: a digest counts as well. */
@@ -23,8 +26,8 @@ const nameOf = ({ kind, value }: Subject): string => `${kind}:${sha256Hex(value)
  */
 @Injectable()
 export class Attempts {
-  private readonly blockedUntil = new Map<string, number>();
-  private readonly good = new Set<string>();
+  private readonly blockedUntil = new LRUCache<string, number>({ max: KNOWN_BLOCKED });
+  private readonly good = new LRUCache<string, true>({ max: KNOWN_GOOD });
   private counted = 0;
 
   constructor(private readonly dataSource: DataSource) {}
@@ -35,9 +38,7 @@ export class Attempts {
   }
 
   remember(credential: string): void {
-    this.good.delete(credential);
-    this.good.add(credential);
-    if (this.good.size > KNOWN_GOOD) this.good.delete(this.good.values().next().value!);
+    this.good.set(credential, true);
   }
 
   /** @throws DomainError `rate_limited` while one of the subjects is over its limit */
@@ -64,14 +65,12 @@ export class Attempts {
     for (const { subject: name, count, left_s: seconds } of rows) {
       const subject = byName.get(name)!;
       if (count <= MOST_ATTEMPTS[subject.kind]) continue;
-      this.blockedUntil.set(name, Date.now() + seconds * 1_000);
+      this.blockedUntil.set(name, Date.now() + seconds * 1_000, { ttl: Math.ceil(Math.max(1, seconds * 1_000)) });
       throw tooMany(subject, seconds);
     }
   }
 
   private async sweep(): Promise<void> {
-    const now = Date.now();
-    for (const [name, until] of this.blockedUntil) if (until <= now) this.blockedUntil.delete(name);
     await this.dataSource.query(`DELETE FROM ops.attempt WHERE window_start < now() - interval '2 minutes'`);
   }
 }

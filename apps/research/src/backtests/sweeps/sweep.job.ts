@@ -10,6 +10,7 @@ import {
   type NewShard,
 } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
@@ -35,7 +36,7 @@ const MOST_KEPT = 16;
 @JobHandler('backtest.sweep')
 @Injectable()
 export class Sweep implements JobRunner<SweepPayload, SweepResult> {
-  private readonly searches = new Map<string, ReplayedSearch>();
+  private readonly searches = new LRUCache<string, ReplayedSearch>({ max: MOST_KEPT });
 
   constructor(
     private readonly db: DataSource,
@@ -76,9 +77,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     if (search.method === 'exhaustive') return Uint32Array.from({ length: known.length === 0 ? size : 0 }, (_, i) => i);
     const kept = this.searches.get(jobId);
     const running = kept && kept.values <= known.length ? kept : beginSearch(search, by, grid!);
-    this.searches.delete(jobId);
     this.searches.set(jobId, running);
-    for (const [oldest] of this.searches) if (this.searches.size > MOST_KEPT) this.searches.delete(oldest);
     return running.next(known);
   }
 
