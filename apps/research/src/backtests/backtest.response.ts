@@ -1,3 +1,8 @@
+import type { Problem, Warning } from '@assay/contracts';
+import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
+import type { Basis } from '../records/backtests/basis';
+import type { DataPin } from '../records/market/data-pin';
+import type { SignalRow } from '../runs/evaluated-bars';
 import {
   ArrayField,
   BooleanField,
@@ -10,6 +15,29 @@ import {
   UuidField,
 } from '@assay/platform';
 
+type Metrics = Record<string, number | null>;
+
+export interface DrawdownView {
+  peak: string | null;
+  trough: string | null;
+  recovery: string | null;
+  drawdown_fraction: number;
+  bars: number;
+}
+
+export interface ComparedBacktest extends Pick<
+  BacktestDto,
+  'id' | 'strategy_id' | 'revision' | 'engine' | 'config_hash'
+> {
+  metrics: Metrics;
+}
+
+export interface EngineView {
+  name: string;
+  aliases: string[];
+  description: string;
+}
+
 export class BacktestDto {
   @UuidField() id: string;
   @UuidField() strategy_id: string;
@@ -17,25 +45,28 @@ export class BacktestDto {
   @StringField() config_hash: string;
   @EnumField({ values: ['vectorized', 'event'] }) engine: string;
   @EnumField({ values: ['pending', 'queued', 'running', 'completed', 'failed', 'canceled'] }) status: string;
-  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source' }) request: object;
+  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source' }) request: BacktestRequest;
   @UuidField({ nullable: true }) job_id: string | null;
-  @JsonField({ nullable: true }) metrics: object | null;
-  @JsonField({ nullable: true }) buy_hold_metrics: object | null;
-  @JsonField({ nullable: true, description: 'why a metric is null' }) reasons: object | null;
-  @JsonField({ nullable: true, description: 'why one of buy_hold_metrics is null' }) buy_hold_reasons: object | null;
+  @JsonField({ nullable: true }) metrics: Metrics | null;
+  @JsonField({ nullable: true }) buy_hold_metrics: Metrics | null;
+  @JsonField({ nullable: true, description: 'why a metric is null' }) reasons: Record<string, string> | null;
+  @JsonField({ nullable: true, description: 'why one of buy_hold_metrics is null' }) buy_hold_reasons: Record<
+    string,
+    string
+  > | null;
   @JsonField({
     nullable: true,
     description:
       'first scored bar {index, time, rule}; rule: lookback (the default), start or score_from, whichever set it',
   })
-  scored_from: object | null;
+  scored_from: Basis['scored_from'] | null;
   @NumberField({ nullable: true, description: 'bars per year of the annualised figures' })
   periods_per_year: number | null;
-  @ArrayField('json') warnings: object[];
-  @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: object | null;
+  @ArrayField('json') warnings: Warning[];
+  @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: DataPin | null;
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;
   @StringField({ nullable: true }) artifact_sha256: string | null;
-  @JsonField({ nullable: true }) error: object | null;
+  @JsonField({ nullable: true }) error: Problem | null;
   @IntegerField() version: number;
   @DateTimeField() created_at: string;
   @DateTimeField({ nullable: true }) started_at: string | null;
@@ -60,12 +91,12 @@ export class EquityCurveDto {
 }
 
 export class TradesDto {
-  @ArrayField('json') items: object[];
+  @ArrayField('json') items: TradeDocument[];
 }
 
 export class DrawdownsDto {
   @ArrayField('json', { description: 'deepest first: {peak, trough, recovery, drawdown_fraction, bars}' })
-  items: object[];
+  items: DrawdownView[];
 }
 
 export class SignalRowsDto {
@@ -74,17 +105,18 @@ export class SignalRowsDto {
     description:
       '{bar_time, features, prediction, signal, weight, decision, bits: {features, prediction, signal, weight}}; bits are IEEE 754 patterns',
   })
-  rows: object[];
+  rows: SignalRow[];
 }
 
 export class ComparisonDto {
-  @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, metrics}' }) items: object[];
-  @JsonField({ description: 'metric -> values in the order of items' }) metrics: object;
+  @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, metrics}' })
+  items: ComparedBacktest[];
+  @JsonField({ description: 'metric -> values in the order of items' }) metrics: Record<string, (number | null)[]>;
   @ArrayField('json', { description: 'correlation of returns on common bars, null where undefined' })
-  correlation: object[];
+  correlation: (number | null)[][];
   @BooleanField({ description: 'true where all read the same bars' }) same_data: boolean;
 }
 
 export class EnginesDto {
-  @ArrayField('json', { description: '{name, aliases, description}' }) items: object[];
+  @ArrayField('json', { description: '{name, aliases, description}' }) items: EngineView[];
 }

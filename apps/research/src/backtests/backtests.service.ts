@@ -10,7 +10,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
-import { signalRows } from '../runs/evaluated-bars';
+import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { costsOf } from '../strategies/pipeline-config';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
@@ -18,7 +18,7 @@ import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { dateOf, equityPoints, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
-import type { BacktestDto, ComparisonDto, EquityPointDto } from './backtest.response';
+import type { BacktestDto, ComparisonDto, EquityPointDto, DrawdownView } from './backtest.response';
 import type { CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
@@ -158,7 +158,7 @@ export class BacktestsService {
     return (await this.completed(ownerId, id)).row.trades!;
   }
 
-  async drawdowns(ownerId: string, id: string): Promise<object[]> {
+  async drawdowns(ownerId: string, id: string): Promise<DrawdownView[]> {
     const { series } = await this.completed(ownerId, id);
     const at = (index: number): string | null =>
       index < 0 ? null : dateOf(series.openTimeMs[series.scored[0] + index]!);
@@ -177,7 +177,7 @@ export class BacktestsService {
     id: string,
     from?: string,
     to?: string,
-  ): Promise<{ feature_names: string[]; rows: Iterable<object> }> {
+  ): Promise<{ feature_names: string[]; rows: Iterable<SignalRow> }> {
     const { series } = await this.completed(ownerId, id);
     const [first, last] = indexRange(series.openTimeMs, from ?? null, to ?? null);
     return { feature_names: series.featureNames, rows: signalRows(series, first, last) };

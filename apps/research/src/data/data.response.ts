@@ -1,3 +1,5 @@
+import type { Acknowledgement, ImportWarning, QualityFinding, ReadNote } from '@assay/market-data';
+import type { ColumnSummary } from '@assay/market-data/frames';
 import {
   ArrayField,
   BooleanField,
@@ -12,8 +14,8 @@ import {
 export class QualitySummaryDto {
   @UuidField() id: string;
   @ArrayField('json', { description: '{code, message, count, share, sample}; an error forbids promotion' })
-  errors: object[];
-  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: object[];
+  errors: QualityFinding[];
+  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: QualityFinding[];
 }
 
 export class ImportedBarsDto {
@@ -27,13 +29,13 @@ export class ImportedBarsDto {
   @ArrayField('string') extra_columns: string[];
   @BooleanField() synthetic: boolean;
   @ArrayField('json', { description: '{code, message, line}: how the file was read where it is no plain one' })
-  recognised: object[];
+  recognised: ReadNote[];
   @ArrayField('json', { description: '{code, message, line, count}: what was changed, such as rows turned round' })
-  repairs: object[];
+  repairs: ReadNote[];
   @ArrayField('json', {
     description: '{code, message, count, share, sample}: `unclosed_bar` (left out), `unadjusted_split`',
   })
-  warnings: object[];
+  warnings: ImportWarning[];
   @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
   @StringField() fingerprint: string;
 }
@@ -80,14 +82,15 @@ export class QualityDto {
   @UuidField() id: string;
   @UuidField() series_id: string;
   @StringField() fingerprint: string;
-  @ArrayField('json') errors: object[];
-  @ArrayField('json') warnings: object[];
-  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: object[];
+  @ArrayField('json') errors: QualityFinding[];
+  @ArrayField('json') warnings: QualityFinding[];
+  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: Acknowledgement[];
   @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
   @DateTimeField() created_at: string;
 }
 
 export class DescribeDto {
   @StringField() symbol: string;
-  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' }) columns: object[];
+  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' })
+  columns: ColumnSummary[];
 }

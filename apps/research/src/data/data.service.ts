@@ -19,7 +19,7 @@ import type { PageQuery } from '../listing/page.request';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
 import { assertTimeframe, MarketData } from './market-data';
 import type { AcknowledgeDto, BarsQuery, ImportBarsDto, SeriesQuery } from './data.request';
-import type { BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
+import type { DescribeDto, BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
 
@@ -237,7 +237,7 @@ export class DataService {
     });
   }
 
-  async describe(query: SeriesQuery): Promise<{ symbol: string; columns: object[] }> {
+  async describe(query: SeriesQuery): Promise<DescribeDto> {
     const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
     const bars = await this.market.store.barsOf(series, { adjustment: 'adj_close' });
     return { symbol: series.symbol, columns: await this.threads.describe(bars) };

@@ -11,7 +11,9 @@ export const definitionView = (row: DefinitionRow): DefinitionDto => ({
   updated_at: row.updatedAt.toISOString(),
 });
 
-export const definitionRevisionView = (row: DefinitionRevisionRow<object>): DefinitionRevisionDto => ({
+export const definitionRevisionView = (
+  row: DefinitionRevisionRow<DefinitionRevisionDto['content']>,
+): DefinitionRevisionDto => ({
   revision: row.revision,
   hash: row.hash,
   content: row.content,

@@ -1,3 +1,6 @@
+import type { FeatureContent } from '../recipes/feature-content';
+import type { ModelContent } from '../recipes/model-content';
+import type { SignalContent } from '../recipes/signal-content';
 import { ArrayField, DateTimeField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
 
 /** What features, models and signal logics are all answered with. */
@@ -14,7 +17,7 @@ export class DefinitionDto {
 export class DefinitionRevisionDto {
   @IntegerField() revision: number;
   @StringField({ description: 'SHA-256 of the content' }) hash: string;
-  @JsonField({ description: 'what strategies pin' }) content: object;
+  @JsonField({ description: 'what strategies pin' }) content: FeatureContent | ModelContent | SignalContent;
   @DateTimeField() created_at: string;
 }
 

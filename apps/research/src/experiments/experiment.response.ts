@@ -19,8 +19,8 @@ export class ExperimentDto {
   @StringField() symbol: string;
   @StringField() timeframe: string;
   @StringField() data_fingerprint: string;
-  @JsonField() params: object;
-  @JsonField() metrics: object;
+  @JsonField() params: Record<string, unknown>;
+  @JsonField() metrics: Record<string, number | null>;
   @IntegerField() observations: number;
   @NumberField({ nullable: true }) sharpe_per_bar: number | null;
   @UuidField({ nullable: true }) job_id: string | null;
@@ -35,6 +35,6 @@ export class ExperimentPageDto {
 
 export class ExperimentComparisonDto {
   @ArrayField(() => ExperimentDto) items: ExperimentDto[];
-  @JsonField({ description: 'metric -> values in the order of items' }) metrics: object;
-  @ArrayField('json', { description: 'correlation of returns on common bars' }) correlation: object[];
+  @JsonField({ description: 'metric -> values in the order of items' }) metrics: Record<string, (number | null)[]>;
+  @ArrayField('json', { description: 'correlation of returns on common bars' }) correlation: (number | null)[][];
 }

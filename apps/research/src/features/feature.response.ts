@@ -1,9 +1,29 @@
+import type { FeaturePlugin } from '@assay/pipeline';
 import { ArrayField, BooleanField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import type { FeatureContent } from '../recipes/feature-content';
+import type { DatasetSummary } from './dataset-summary';
 import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.response';
+
+export interface FeatureDataset {
+  dataset_id: string;
+  hash: string;
+  source: string;
+  symbol: string;
+  timeframe: string;
+  start: string;
+  end: string;
+  rows: number;
+  created_at: string;
+}
+
+export interface PreviewRow {
+  time: string;
+  value: number | null;
+}
 
 export class FeatureDto extends DefinitionDto {
   @StringField() plugin: string;
-  @JsonField({ description: 'complete, defaults filled in' }) params: object;
+  @JsonField({ description: 'complete, defaults filled in' }) params: FeatureContent['params'];
 }
 
 export class FeaturePageDto {
@@ -12,7 +32,7 @@ export class FeaturePageDto {
 }
 
 export class FeatureVersionDto extends DefinitionRevisionDto {
-  @ArrayField('json', { description: 'datasets generated from this revision' }) datasets: object[];
+  @ArrayField('json', { description: 'datasets generated from this revision' }) datasets: FeatureDataset[];
 }
 
 export class FeatureVersionsDto {
@@ -24,7 +44,7 @@ export class FeaturePluginDto {
   @StringField() key: string;
   @StringField() version: string;
   @StringField() description: string;
-  @JsonField({ description: 'JSON Schema of `params`' }) parameter_schema: object;
+  @JsonField({ description: 'JSON Schema of `params`' }) parameter_schema: FeaturePlugin['parameterSchema'];
   @ArrayField('string') sources: string[];
 }
 
@@ -38,6 +58,6 @@ export class GeneratedDatasetDto {
   @StringField() hash: string;
   @IntegerField() rows: number;
   @BooleanField({ description: 'true where a dataset of that hash was there already' }) reused: boolean;
-  @ArrayField('json', { description: 'last rows: {time, value}' }) preview: object[];
-  @JsonField({ description: 'count, missing, mean, std, min, max and quantiles' }) summary: object;
+  @ArrayField('json', { description: 'last rows: {time, value}' }) preview: PreviewRow[];
+  @JsonField({ description: 'count, missing, mean, std, min, max and quantiles' }) summary: DatasetSummary;
 }

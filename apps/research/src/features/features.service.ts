@@ -16,7 +16,7 @@ import { FeatureStore } from '../records/definitions/feature.store';
 import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
 import type { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
-import type { FeatureDto, FeaturePluginDto, FeatureVersionsDto } from './feature.response';
+import type { FeatureDataset, FeatureDto, FeaturePluginDto, FeatureVersionsDto } from './feature.response';
 import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 /** Of a page's revisions so many datasets are shown, the newest. */
@@ -143,7 +143,7 @@ function contentOf(name: string, plugin: string, params: Record<string, unknown>
 
 const columnsOf = ({ name, plugin, params }: FeatureContent): Partial<FeatureEntity> => ({ name, plugin, params });
 
-const datasetView = (d: DatasetEntity): object => ({
+const datasetView = (d: DatasetEntity): FeatureDataset => ({
   dataset_id: d.id,
   hash: d.hash,
   source: d.source,

@@ -8,6 +8,8 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import type { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
+import type { WriteBack } from './model-write-back';
 import { DefinitionDto } from '../definitions/definition.response';
 import { ModelParamsDto, type ModelParams } from './model-params.request';
 import { KINDS, ModelLabelDto, ModelRefitDto } from './model.request';
@@ -22,7 +24,7 @@ export class ModelArtifactDto {
   @StringField() artifact_sha256: string;
   @DateTimeField() train_start: string;
   @DateTimeField() train_end: string;
-  @JsonField() metrics: object;
+  @JsonField() metrics: Record<string, number | null>;
   @DateTimeField() created_at: string;
 }
 
@@ -43,15 +45,21 @@ export class ModelPageDto {
 }
 
 export class ModelPluginsDto {
-  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: object[];
+  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: typeof MODEL_KINDS;
 }
 
 export class SearchSpacesDto {
-  @ArrayField('json', { description: '{kind, params: {name: {values}}}' }) items: object[];
+  @ArrayField('json', { description: '{kind, params: {name: {values}}}' }) items: typeof SEARCH_SPACES;
+}
+
+export interface Leader {
+  model_id: string;
+  name: string | null;
+  artifact: ModelArtifactDto;
 }
 
 export class LeaderboardDto {
-  @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: object[];
+  @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: Leader[];
 }
 
 /** Result of the job. */
@@ -61,6 +69,6 @@ export class TrainedModelDto {
   @StringField() artifact_uri: string;
   @StringField() artifact_sha256: string;
   @DateTimeField() train_end: string;
-  @JsonField() metrics: object;
-  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: object | null;
+  @JsonField() metrics: Record<string, number | null>;
+  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: WriteBack | null;
 }

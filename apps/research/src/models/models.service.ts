@@ -24,7 +24,7 @@ import { searchedValues } from './searched-values';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { CreateModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
-import type { ModelDto } from './model.response';
+import type { Leader, ModelDto } from './model.response';
 import type { ModelEntity } from '../records/definitions/model.entity';
 
 export interface TrainModelPayload {
@@ -101,7 +101,7 @@ export class ModelsService {
   }
 
   /** Artifacts of the owner's models, the lowest log loss on the training rows first. */
-  async leaderboard(ownerId: string): Promise<object[]> {
+  async leaderboard(ownerId: string): Promise<Leader[]> {
     const em = this.db.manager;
     const artifacts = await this.artifacts.leaders(em, ownerId, MOST_LEADERS);
     const names = await this.models.namesOf(em, ownerId, [...new Set(artifacts.map(({ modelId }) => modelId))]);
@@ -212,7 +212,7 @@ export class ModelsService {
   }
 }
 
-const lossOf = (metrics: object): number => (metrics as { log_loss?: number | null }).log_loss ?? Infinity;
+const lossOf = (metrics: Record<string, number | null>): number => metrics.log_loss ?? Infinity;
 
 function columnsOf(content: ModelContent): Partial<ModelEntity> {
   const plan = modelPlan(content);

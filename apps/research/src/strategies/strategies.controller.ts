@@ -1,3 +1,4 @@
+import type { StrategyDocument } from '@assay/contracts';
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -6,7 +7,8 @@ import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
 import { ArchiveDto, CloneStrategyDto, CreateStrategyDto, ExportQuery, UpdateStrategyDto } from './strategy.request';
-import { LineageDto, StrategyDto, StrategyPageDto, StrategyRevisionsDto } from './strategy.response';
+import { StrategyDto, StrategyPageDto, StrategyRevisionsDto } from './strategy.response';
+import { LineageDto } from './lineage.response';
 
 @ApiTags('strategies')
 @Scopes('research:read')
@@ -97,7 +99,7 @@ export class StrategiesController {
   @Get(':id/export')
   @ApiOperation({ summary: 'Strategy JSON of one symbol' })
   @ApiOkResponse({ schema: { type: 'object', description: 'a Strategy JSON', additionalProperties: true } })
-  export(@Owner() owner: Principal, @Param('id') id: string, @Query() query: ExportQuery): Promise<object> {
+  export(@Owner() owner: Principal, @Param('id') id: string, @Query() query: ExportQuery): Promise<StrategyDocument> {
     return this.exchange.export(owner.userId, id, query);
   }
 

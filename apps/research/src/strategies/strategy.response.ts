@@ -1,4 +1,4 @@
-import { TIMEFRAMES, type PolicyName } from '@assay/contracts';
+import { TIMEFRAMES, type ArtifactRef, type HistoryAnchor, type PolicyName, type Warning } from '@assay/contracts';
 import {
   ArrayField,
   DateTimeField,
@@ -9,6 +9,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import type { Recipe } from '../recipes/recipe';
 import { PipelineConfigDto } from './pipeline-config.request';
 
 export class StrategyDto {
@@ -31,7 +32,7 @@ export class StrategyDto {
   @IntegerField({ description: 'optimistic lock, +1 on every write' }) version: number;
   @UuidField() lineage_id: string;
   @UuidField({ nullable: true }) cloned_from: string | null;
-  @ArrayField('json', { description: 'how the document was understood' }) warnings: object[];
+  @ArrayField('json', { description: 'how the document was understood' }) warnings: Warning[];
   @DateTimeField({ nullable: true }) archived_at: string | null;
   @DateTimeField() created_at: string;
   @DateTimeField() updated_at: string;
@@ -47,10 +48,10 @@ export class StrategyRevisionDto {
   @IntegerField() revision: number;
   @StringField() config_hash: string;
   @EnumField({ values: ['draft', 'backtested', 'validated', 'promoted'] }) status: string;
-  @JsonField({ description: 'resolved content with pins' }) recipe: object;
-  @JsonField({ nullable: true, description: 'fitted model: {uri, sha256, train_end}' }) artifact: object | null;
+  @JsonField({ description: 'resolved content with pins' }) recipe: Recipe;
+  @JsonField({ nullable: true, description: 'fitted model: {uri, sha256, train_end}' }) artifact: ArtifactRef | null;
   @JsonField({ nullable: true, description: 'first bar of history, pinned by the first completed backtest' })
-  history_anchor: object | null;
+  history_anchor: HistoryAnchor | null;
   @ArrayField('string') validated_under: PolicyName[];
   @DateTimeField() created_at: string;
 }
@@ -58,18 +59,4 @@ export class StrategyRevisionDto {
 export class StrategyRevisionsDto {
   @ArrayField(() => StrategyRevisionDto) items: StrategyRevisionDto[];
   @IntegerField({ nullable: true }) next_cursor: number | null;
-}
-
-export class LineageDto {
-  @UuidField() strategy_id: string;
-  @UuidField() lineage_id: string;
-  @UuidField({ nullable: true }) cloned_from: string | null;
-  @ArrayField('json', { description: 'strategies of the lineage' }) strategies: object[];
-  @ArrayField('json', { description: 'revisions with what each pins' }) revisions: object[];
-  @ArrayField('json') datasets: object[];
-  @ArrayField('json') artifacts: object[];
-  @ArrayField('json') backtests: object[];
-  @ArrayField('json') validations: object[];
-  @ArrayField('json') promotions: object[];
-  @IntegerField({ description: 'distinct configurations tried in the lineage' }) trials: number;
 }

@@ -1,4 +1,6 @@
-import { POLICIES, type PolicyName } from '@assay/contracts';
+import { POLICIES, type PolicyName, type PolicyVerdict, type Problem } from '@assay/contracts';
+import type { DataPin } from '../records/market/data-pin';
+import type { ValidationRequest } from '../records/validations/validation-request';
 import {
   ArrayField,
   BooleanField,
@@ -38,15 +40,15 @@ export class ValidationRunDto {
   @BooleanField({ description: "true where the layout is the policies' own, so that it is evidence" })
   policy_layout: boolean;
   @UuidField({ nullable: true }) job_id: string | null;
-  @JsonField({ description: 'layout that was asked for' }) request: object;
+  @JsonField({ description: 'layout that was asked for' }) request: ValidationRequest;
   @JsonField({
     nullable: true,
     description:
       'layout, scored_from, periods_per_year, folds or splits and paths, summary; an undefined figure has its reason under reasons',
   })
-  result: object | null;
-  @JsonField({ nullable: true }) data: object | null;
-  @JsonField({ nullable: true }) error: object | null;
+  result: Record<string, unknown> | null;
+  @JsonField({ nullable: true }) data: DataPin | null;
+  @JsonField({ nullable: true }) error: Problem | null;
   @DateTimeField() created_at: string;
   @DateTimeField({ nullable: true }) finished_at: string | null;
 }
@@ -80,7 +82,9 @@ export class StrategyValidationDto {
   @StringField() status: string;
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) walk_forward: ValidationRunDto | null;
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) cpcv: ValidationRunDto | null;
-  @JsonField({ description: 'policy -> PolicyVerdict, as of the newest completed validation' }) gates: object;
+  @JsonField({ description: 'policy -> PolicyVerdict, as of the newest completed validation' }) gates: Partial<
+    Record<PolicyName, PolicyVerdict>
+  >;
   @ArrayField('string') validated_under: PolicyName[];
   @DateTimeField({ nullable: true }) gates_at: string | null;
   @ObjectField(() => LedgerDto) ledger: LedgerDto;
@@ -88,5 +92,5 @@ export class StrategyValidationDto {
     nullable: true,
     description: 'data quality, seeds, re-selection and the deflated Sharpe at the owner count',
   })
-  information: object | null;
+  information: Record<string, unknown> | null;
 }
