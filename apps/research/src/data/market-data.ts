@@ -42,8 +42,7 @@ export class MarketData {
 
   /** The series, or null; without a source the only one there is. @throws DomainError when several sources have it. */
   async findSeries(source: string | null, symbol: string, timeframe: string): Promise<Series | null> {
-    const known = (await this.store.listSeries(symbol)).filter((s) => s.timeframe === timeframe && s.bars > 0);
-    if (source !== null) return known.find((s) => s.source === source) ?? null;
+    const known = await this.candidates(source, symbol, timeframe);
     if (known.length <= 1) return known[0] ?? null;
     const sources = known.map((s) => s.source).join(', ');
     const message = `source must be one of ${sources}, because several have ${symbol} ${timeframe}, was missing`;
@@ -59,10 +58,20 @@ export class MarketData {
     throw refuse('not_found', `no bars of ${symbol} ${timeframe}${from} are stored`, { source, symbol, timeframe });
   }
 
+  /**
+   * Columns beyond the standard ones, of the series that `findSeries` answers. While several sources have the symbol and none
+   * is named, those that all of them have: whichever is read in the end, they are there.
+   */
   async extraColumns(source: string | null, symbol: string, timeframe: string): Promise<string[]> {
-    const known = (await this.store.listSeries(symbol)).filter((s) => s.timeframe === timeframe);
-    const series = source === null ? known[0] : known.find((s) => s.source === source);
-    return series?.extraColumns ?? [];
+    const [first, ...others] = await this.candidates(source, symbol, timeframe);
+    return (first?.extraColumns ?? []).filter((name) => others.every((one) => one.extraColumns.includes(name)));
+  }
+
+  /** Stored series with bars that are meant, one where the source is named. */
+  private async candidates(source: string | null, symbol: string, timeframe: string): Promise<Series[]> {
+    return (await this.store.listSeries(symbol)).filter(
+      (s) => s.timeframe === timeframe && s.bars > 0 && (source === null || s.source === source),
+    );
   }
 
   /** @throws DomainError `validation_failed` when no stored bar lies between the inclusive bounds. */

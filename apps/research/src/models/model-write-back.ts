@@ -2,7 +2,7 @@ import type { ArtifactRef } from '@assay/contracts';
 import { isDomainError } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { RecipeComposer } from '../strategies/recipe-composer';
+import { composedOf, RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { TrainModelPayload } from './models.service';
@@ -58,7 +58,7 @@ export class ModelWriteBack {
       const repin = { features: false, model: true, signal: false };
       const recipe = isSame
         ? revision.recipe
-        : await this.composer.compose(em, { ...strategy, ...patch }, revision.recipe, repin);
+        : await this.composer.compose(em, composedOf(current, patch), revision.recipe, repin);
       const saved = await this.store.save(em, current, payload.strategy_version!, patch, recipe);
       await this.store.saveProof(em, id, saved.revision.revision, { artifact });
       await this.strategies.publish(em, 'strategy.updated', saved);

@@ -32,6 +32,7 @@ import type { StrategyRevisionEntity } from '../records/strategies/strategy-revi
 import { strategyView } from '../strategies/strategy-view';
 import type { StrategyDto } from '../strategies/strategy.response';
 import type { StrategyStatusDto } from './promotion.response';
+import { barsSourceOf } from '../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import type { EvidenceEntity } from '../records/promotions/evidence.entity';
 import { PromotionStore } from '../records/promotions/promotion.store';
@@ -168,11 +169,9 @@ export class PromotionService {
     await this.market.in(em).assertHistory(historyAnchor, recipe.universe[0]!, recipe.timeframe);
   }
 
-  private async writeDocuments(
-    em: EntityManager,
-    { strategy, revision }: StrategyWithRevision,
-  ): Promise<StrategyJsonRef[]> {
-    const columns = await this.composer.extraColumns(em, strategy);
+  private async writeDocuments(em: EntityManager, current: StrategyWithRevision): Promise<StrategyJsonRef[]> {
+    const { strategy, revision } = current;
+    const columns = await this.composer.extraColumns(em, { ...strategy, source: barsSourceOf(current) });
     const references: StrategyJsonRef[] = [];
     for (const symbol of revision.recipe.universe) {
       const identity = {

@@ -10,6 +10,7 @@ import { documentOf } from '../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../recipes/recipe';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 
 export interface RunInputs extends LoadedBars {
@@ -51,7 +52,7 @@ export class RunInputsLoader {
       const message = `source must be ${historyAnchor.source}, from which the history of this revision is pinned, was ${source}`;
       throw invalid([{ field: 'source', rule: 'history_anchor', value: source, message }]);
     }
-    const from = historyAnchor?.source ?? source ?? strategy.source;
+    const from = barsSourceOf({ strategy, revision }, source);
     const series = await this.market.requireSeries(from, symbol, recipe.timeframe);
     const loaded = await this.market.load(series, historyAnchor?.first_bar ?? null);
     return {

@@ -10,6 +10,7 @@ import type { FeatureContent } from '../recipes/feature-content';
 import type { Pinned } from '../recipes/pinned';
 import type { Recipe } from '../recipes/recipe';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { StrategyWithRevision } from '../records/strategies/strategy.store';
 
 /** Which references are resolved anew to their newest revision; the others keep the revision they pin. */
 export interface Repin {
@@ -22,6 +23,12 @@ type Composed = Pick<
   StrategyEntity,
   'ownerId' | 'universe' | 'source' | 'timeframe' | 'featureIds' | 'modelId' | 'signalLogicId' | 'pipelineConfig'
 >;
+
+/** A strategy's fields after a change. Without a source of its own its columns are those of the bars that its history is pinned to. */
+export function composedOf({ strategy, revision }: StrategyWithRevision, patch: Partial<Composed>): Composed {
+  const changed = { ...strategy, ...patch };
+  return { ...changed, source: changed.source ?? revision.historyAnchor?.source ?? null };
+}
 
 @Injectable()
 export class RecipeComposer {

@@ -9,7 +9,7 @@ import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
-import { RecipeComposer } from './recipe-composer';
+import { composedOf, RecipeComposer } from './recipe-composer';
 import { revisionView, strategyView } from './strategy-view';
 import type { CreateStrategyDto, UpdateStrategyDto } from './strategy.request';
 import type { StrategyDto, StrategyRevisionsDto } from './strategy.response';
@@ -80,7 +80,7 @@ export class StrategiesService {
       const patch = patchOf(current.strategy, body);
       const recipe =
         current.strategy.kind === 'pipeline'
-          ? await this.composer.compose(em, { ...current.strategy, ...patch }, current.revision.recipe, {
+          ? await this.composer.compose(em, composedOf(current, patch), current.revision.recipe, {
               features: body.feature_ids !== undefined,
               model: body.model_id !== undefined,
               signal: body.signal_logic_id !== undefined,

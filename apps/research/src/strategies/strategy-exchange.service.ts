@@ -40,7 +40,7 @@ export class StrategyExchange {
     const source = noting(problems, () => readSource(given)) ?? null;
     const ticker = typeof input.ticker === 'string' ? input.ticker : '';
     const timeframe = (typeof input.timeframe === 'string' ? input.timeframe : '1d') as Timeframe;
-    const columns = await this.market.extraColumns(source, ticker, timeframe);
+    const columns = await this.market.extraColumns(source ?? anchoredSource(input), ticker, timeframe);
     const { document, warnings } = parseStrategyDocument(input, {
       ...{ generateId: newId, columns, checkFeature, problems },
       models: modelKinds,
@@ -130,6 +130,12 @@ export class StrategyExchange {
       { artifact: revision.artifact, historyAnchor: revision.historyAnchor },
     );
   }
+}
+
+/** Of a document that is not read yet. */
+function anchoredSource({ history_anchor: anchor }: Record<string, unknown>): string | null {
+  const source = (anchor as { source?: unknown } | null | undefined)?.source;
+  return typeof source === 'string' ? source : null;
 }
 
 function readSource(value: unknown): string | null {

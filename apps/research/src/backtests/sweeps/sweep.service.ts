@@ -10,6 +10,7 @@ import { SignalLogicStore } from '../../records/definitions/signal-logic.store';
 import { RecipeComposer } from '../../strategies/recipe-composer';
 import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../../recipes/recipe';
+import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
 import { sweepMatrix } from './sweep-matrix';
 import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from './sweep-payload';
@@ -42,7 +43,8 @@ export class SweepService {
   /** @throws DomainError naming the parameter, the candidate and the node that is wrong; nothing is tried then. */
   async submit(ownerId: string, body: SweepDto): Promise<JobRow> {
     const em = this.db.manager;
-    const { strategy, revision } = await this.strategies.at(em, ownerId, body.strategy_id, body.revision);
+    const swept = await this.strategies.at(em, ownerId, body.strategy_id, body.revision);
+    const { strategy, revision } = swept;
     assertNotArchived(strategy);
     const { recipe } = revision;
     const symbol = onlySymbol(recipe);
@@ -51,8 +53,8 @@ export class SweepService {
       throw invalid([{ field: 'params', rule: 'one_of', value: body.params ?? null, message }]);
     }
     assertGridOnly(body);
-    const source = body.source ?? strategy.source;
-    await this.market.requireSeries(revision.historyAnchor?.source ?? source, symbol, recipe.timeframe);
+    const source = barsSourceOf(swept, body.source);
+    await this.market.requireSeries(source, symbol, recipe.timeframe);
     const planned = body.params ? plannedGrid(recipe, symbol, body) : null;
     const payload: SweepPayload = {
       strategy_id: strategy.id,
@@ -61,7 +63,9 @@ export class SweepService {
       params: planned?.params ?? null,
       constraints: body.constraints ?? [],
       existing: planned?.existing ?? null,
-      candidates: body.candidates ? await this.candidatesOf(ownerId, recipe, strategy, body.candidates) : null,
+      candidates: body.candidates
+        ? await this.candidatesOf(ownerId, recipe, { ...strategy, source }, body.candidates)
+        : null,
       search: searchOf(body, planned?.size ?? body.candidates!.length),
       by: body.by ?? 'sharpe',
       top: body.top ?? DEFAULT_TOP,
