@@ -5,17 +5,8 @@ import type { EntityManager } from 'typeorm';
 import { composedOf, RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
 import { StrategyStore } from '../records/strategies/strategy.store';
+import type { WriteBack } from './model.response';
 import type { TrainModelPayload } from './models.service';
-
-/** What became of writing a trained model to its strategy. */
-export interface WriteBack {
-  strategy_id: string;
-  attached: boolean;
-  /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
-  conflict: boolean;
-  reason: string | null;
-  version: number;
-}
 
 @Injectable()
 export class ModelWriteBack {

@@ -9,7 +9,6 @@ import {
   UuidField,
 } from '@assay/platform';
 import type { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
-import type { WriteBack } from './model-write-back';
 import { DefinitionDto } from '../definitions/definition.response';
 import { ModelParamsDto, type ModelParams } from './model-params.request';
 import { KINDS, ModelLabelDto, ModelRefitDto } from './model.request';
@@ -60,6 +59,16 @@ export interface Leader {
 
 export class LeaderboardDto {
   @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: Leader[];
+}
+
+/** What became of writing a trained model to its strategy. */
+export interface WriteBack {
+  strategy_id: string;
+  attached: boolean;
+  /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
+  conflict: boolean;
+  reason: string | null;
+  version: number;
 }
 
 /** Result of the job. */
