@@ -1,7 +1,7 @@
 // Brings a clone to a runnable state: checks Node, installs what the lock file says, builds. Node built-ins only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -43,7 +43,11 @@ function run(label, command, args) {
   console.log(`${label} done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
+/** Packages that several working trees share lie in one of them; an installation through a link would empty its folder for all. */
+const isLinked = () => lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 function install() {
+  if (isLinked()) return;
   const fingerprint = lockFingerprint();
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === fingerprint) return;
   run('Installing packages (once, about a minute)', 'npm', [
