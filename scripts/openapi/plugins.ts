@@ -31,13 +31,13 @@ Generated from the registries by \`npm run openapi\`. The same from a running se
 
 ## Features
 
-What a feature of a pipeline strategy names as its \`plugin\`. Every indicator is one; an indicator of several outputs gives one each, as in \`macd.signal\`.
+What a feature of a pipeline strategy names as its \`plugin\`. Every indicator is one; an indicator of several outputs gives one each, as in \`macd.signal\`. To add one: [recipes/indicator.md](recipes/indicator.md), [recipes/feature.md](recipes/feature.md).
 
 ${features.join('\n')}
 
 ## Models
 
-What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model.
+What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model. To add one: [recipes/model.md](recipes/model.md).
 
 ${models.join('\n')}
 `;

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from './generate';
+import { withImport, withItem } from './source-tree';
+
+jest.setTimeout(180_000);
+
+const ROOT = join(__dirname, '../..');
+const LIBS = ['primitives', 'quant', 'contracts', 'domain', 'compute', 'pipeline'];
+const MADE = [
+  ['indicator', 'trend/price-turn'],
+  ['model', 'nearest-centroid'],
+  ['risk-check', 'min-price'],
+] as const;
+
+/** The sources that the generators touch, and what they need to compile. */
+function scratchCopy(): string {
+  const root = mkdtempSync(join(tmpdir(), 'assay-new-'));
+  for (const lib of LIBS) cpSync(join(ROOT, 'libs', lib), join(root, 'libs', lib), { recursive: true });
+  const more = ['tsconfig.base.json', 'jest.config.cjs', '.prettierrc.json', 'scripts/swc-options.cjs'];
+  for (const path of [...more, 'libs/testing/src/jest']) {
+    cpSync(join(ROOT, path), join(root, path), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  return root;
+}
+
+describe('npm run new', () => {
+  let root: string;
+  const made: Record<string, string[]> = {};
+  const specs = (): string[] =>
+    Object.values(made)
+      .flat()
+      .filter((path) => path.endsWith('.spec.ts'));
+
+  beforeAll(() => {
+    root = scratchCopy();
+    for (const [kind, name] of MADE) made[kind] = generate(root, kind, name);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it('writes each part with its test, and registers it', () => {
+    expect(made).toEqual({
+      indicator: [
+        'libs/quant/src/indicators/trend/price-turn.ts',
+        'libs/quant/src/indicators/trend/price-turn.spec.ts',
+        'libs/quant/src/indicators/catalog.ts',
+      ],
+      model: [
+        'libs/pipeline/src/models/nearest-centroid/nearest-centroid-plugin.ts',
+        'libs/pipeline/src/models/nearest-centroid/nearest-centroid-plugin.spec.ts',
+        'libs/pipeline/src/models/model-registry.ts',
+      ],
+      'risk-check': [
+        'libs/domain/src/risk/checks/min-price.ts',
+        'libs/domain/src/risk/checks/min-price.spec.ts',
+        'libs/domain/src/risk/check-result.ts',
+        'libs/domain/src/risk/evaluate-risk-gate.ts',
+      ],
+    });
+  });
+
+  it('makes sources that compile as they are', () => {
+    const tsconfig = {
+      extends: './tsconfig.base.json',
+      compilerOptions: { noEmit: true },
+      files: specs(),
+      include: ['libs/*/src/**/*.ts'],
+      exclude: ['**/*.spec.ts', '**/fixtures/**', '**/assembly/**'],
+    };
+    writeFileSync(join(root, 'tsconfig.json'), JSON.stringify(tsconfig));
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', root], { encoding: 'utf8' });
+    expect([stdout, status]).toEqual(['', 0]);
+  });
+
+  it('makes one test each that fails until the numbers are stated', () => {
+    const jestBin = join(ROOT, 'node_modules/jest/bin/jest.js');
+    const outputFile = join(root, 'result.json');
+    const args = ['--selectProjects', 'unit', '--runInBand', '--json', '--outputFile', outputFile, '--runTestsByPath'];
+    const { stderr } = spawnSync(process.execPath, [jestBin, ...args, ...specs()], { cwd: root, encoding: 'utf8' });
+    if (!existsSync(outputFile)) throw new Error(stderr);
+    const { testResults } = JSON.parse(readFileSync(outputFile, 'utf8')) as {
+      testResults: { assertionResults: { title: string; status: string }[] }[];
+    };
+    const failed = testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => status === 'failed').map(({ title }) => title),
+    );
+    expect(failed.sort()).toEqual([
+      'nearest_centroid predicts what an independent computation predicts',
+      'price_turn has the values of an independent computation',
+      'refuses an entry beyond its limit, with both numbers',
+    ]);
+  });
+
+  it.each([
+    ['indicator', 'trend/price-turn', 'libs/quant/src/indicators/trend/price-turn.ts is there already'],
+    ['indicator', 'vortex', 'an indicator must be named with its family'],
+    ['model', 'NearestCentroid', 'the name must be in kebab-case'],
+    ['venue', 'x', 'the kind must be one of indicator, model, risk-check'],
+  ])('refuses %s %s and writes nothing', (kind, name, message) => {
+    const catalog = (): string => readFileSync(join(root, 'libs/quant/src/indicators/catalog.ts'), 'utf8');
+    const before = catalog();
+    expect(() => generate(root, kind, name)).toThrow(message);
+    expect(catalog()).toBe(before);
+    expect(existsSync(join(root, 'libs/quant/src/indicators/vortex.ts'))).toBe(false);
+  });
+});
+
+describe('the changes to a source', () => {
+  it('put an import below the last, and an item at the end of a list', () => {
+    expect(withImport("import { a } from './a';\nimport {\n  b,\n} from './b';\n\na(b);\n", "import 'c';")).toBe(
+      "import { a } from './a';\nimport {\n  b,\n} from './b';\nimport 'c';\n\na(b);\n",
+    );
+    expect(withItem('const x = [];', 'const x = [', 'a')).toBe('const x = [ a];');
+    expect(withItem('const x = [f([1])];', 'const x = [', 'a')).toBe('const x = [f([1]), a];');
+    expect(withItem('const x = [\n  b,\n];', 'const x = [', 'a')).toBe('const x = [\n  b, a];');
+  });
+
+  it('are none where the source is another than expected', () => {
+    expect(withImport('a();\n', "import 'c';")).toBeNull();
+    expect(withItem('const y = [];', 'const x = [', 'a')).toBeNull();
+  });
+});
