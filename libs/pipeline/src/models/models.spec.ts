@@ -50,7 +50,7 @@ describe('fitted artifact', () => {
 
   it.each([
     ['no JSON', 'x', 'it is no JSON'],
-    ['another format', '{"format":"x"}', 'format must be assay.logistic.v1, was x'],
+    ['another format', '{"format":"x"}', /format must be assay\.logistic\.v1.*, was x/],
     [
       'a missing coefficient',
       '{"format":"assay.logistic.v1","inputs":["a"],"intercept":0,"coefficients":[],"means":[0],"scales":[1]}',

@@ -1,0 +1,41 @@
+import { parametersSchema } from '@assay/contracts';
+import type { ModelPlugin } from '@assay/pipeline';
+import { searchedValues } from './searched-values';
+
+const plugin = {
+  key: 'tree',
+  parameterSchema: parametersSchema({
+    depth: { type: 'integer', minimum: 1, maximum: 9, default: 3, description: 'levels' },
+    rate: { type: 'number', exclusiveMinimum: 0, default: 0.1, description: 'learning rate' },
+    rows: { type: 'integer', minimum: 1, default: 20, description: 'rows of a leaf' },
+  }),
+  searchSpace: {
+    depth: { values: [2, 3], description: 'depths' },
+    rate: { values: [0.1, 0.3], description: 'learning rates' },
+  },
+} as unknown as ModelPlugin;
+
+const problem = (given: Record<string, number[] | undefined>): unknown => {
+  try {
+    return searchedValues(plugin, given);
+  } catch (error) {
+    return (error as { errors: object[] }).errors[0];
+  }
+};
+
+describe('the values of a tuning', () => {
+  it('are those given of the parameters that the kind is tuned by', () => {
+    expect(searchedValues(plugin, { depth: [1, 9], rate: undefined })).toEqual({ depth: [1, 9] });
+    expect(searchedValues(plugin, { rate: [0.2], depth: [4] })).toEqual({ depth: [4], rate: [0.2] });
+  });
+
+  it.each([
+    ['out of its bounds', { depth: [3, 10] }, { field: 'depth[1]', rule: 'maximum', value: 10 }],
+    ['at an open bound', { rate: [0] }, { field: 'rate[0]', rule: 'exclusive_minimum', value: 0 }],
+    ['no whole number', { depth: [1.5] }, { field: 'depth[0]', rule: 'integer' }],
+    ['of a parameter that is not tuned', { rows: [5] }, { field: 'rows', rule: 'searched_parameter' }],
+    ['of nothing', {}, { field: 'depth', rule: 'required' }],
+  ])('are refused %s', (_, given, expected) => {
+    expect(problem(given)).toMatchObject(expected);
+  });
+});
