@@ -1,42 +1,8 @@
 import fc from 'fast-check';
+import { brokenReturns, hostileReturns, numbersIn } from '../../../testing/src/quant/hostile-series';
+import { trade } from '../../../testing/src/quant/trade';
 import type { Trade } from '../engines';
-import {
-  annualReturns,
-  beta,
-  buyAndHoldReturns,
-  calmarRatio,
-  computeMetrics,
-  conditionalValueAtRisk,
-  drawdowns,
-  equityCurve,
-  maxDrawdown,
-  maxDrawdownDurationBars,
-  monthlyReturns,
-  omegaRatio,
-  rollingSharpe,
-  sharpeRatio,
-  sortinoRatio,
-  tailRatio,
-  totalReturn,
-  turnover,
-  valueAtRisk,
-} from '.';
-
-const trade = (netReturn: number, exitIndex = 5): Trade => ({
-  side: 'long',
-  entryIndex: 1,
-  exitIndex,
-  entryPrice: 100,
-  exitPrice: 100,
-  quantity: 1,
-  grossReturn: netReturn,
-  netReturn,
-  fees: 0,
-  barsHeld: 4,
-  mae: 0,
-  mfe: 0,
-  reason: 'signal',
-});
+import { computeMetrics, type MetricsInput } from './compute-metrics';
 
 /** The definitions, written again over plain arrays. */
 function reference(
@@ -116,9 +82,7 @@ function reference(
 const step = fc.integer({ min: -90, max: 90 }).map((v) => v / 1000);
 const market = fc.array(fc.tuple(step, fc.constantFrom(-1, 0, 0.5, 1), step), { minLength: 2, maxLength: 120 });
 
-it('the tail ratio of a lower quantile that is 0 up to rounding is undefined', () => {
-  expect(tailRatio(Float64Array.of(0.018, 0.018, -0.002))).toBeNull();
-});
+const besides = (r: Float64Array): Float64Array => r.map((x, t) => x / 2 + 0.01 * Math.cos(t));
 
 describe('computeMetrics', () => {
   it('equals an independent implementation of every definition', () => {
@@ -196,87 +160,33 @@ describe('computeMetrics', () => {
       'periodsPerYear must be a positive number, was 0',
     );
   });
-});
 
-describe('single metrics', () => {
-  it('divide the downside by all observations in the Sortino ratio', () => {
-    expect(sortinoRatio(Float64Array.of(0.02, -0.01, 0.02, 0.01), 1)).toBeCloseTo(0.01 / 0.005, 12);
-  });
+  it.each([...Object.entries(hostileReturns()), ...Object.entries(brokenReturns())])(
+    'gives a finite number or null with a reason for every metric on %s',
+    (_kind, r) => {
+      const result = computeMetrics({
+        returns: r,
+        periodsPerYear: 252,
+        positions: r,
+        trades: [],
+        benchmarkReturns: besides(r),
+      });
+      expect(numbersIn(result.metrics, (x) => !Number.isFinite(x))).toEqual([]);
+      const undefinedKeys = Object.keys(result.metrics).filter((key) => result.metrics[key] === null);
+      expect(Object.keys(result.reasons).sort()).toEqual(undefinedKeys.sort());
+      for (const why of Object.values(result.reasons)) expect(why).not.toBe('');
+    },
+  );
 
-  it('interpolate quantiles linearly for value at risk', () => {
-    const returns = Float64Array.from({ length: 21 }, (_, i) => (20 - i) / 100 - 0.1);
-    expect(valueAtRisk(returns, 0.95)).toBeCloseTo(-0.09, 12);
-    expect(conditionalValueAtRisk(returns, 0.95)).toBeCloseTo(-0.095, 12);
-    expect(tailRatio(returns)).toBeCloseTo(1, 12);
-  });
-
-  it('convert the Omega threshold geometrically', () => {
-    const threshold = 1.1 ** (1 / 12) - 1;
-    const returns = Float64Array.of(threshold + 0.03, threshold - 0.01);
-    expect(omegaRatio(returns, 12, 0.1)).toBeCloseTo(3, 9);
-  });
-
-  it('count the start as a peak and never exceed 1', () => {
-    expect(maxDrawdown(Float64Array.of(-0.2, 0.1))).toBeCloseTo(0.2, 12);
-    expect(maxDrawdown(Float64Array.of(0.5, -1.4, 3))).toBe(1);
-    expect(totalReturn(Float64Array.of(0.5, -1.4, 3))).toBe(-1);
-    expect([...equityCurve(Float64Array.of(0.5, -1.4, 3))]).toEqual([1.5, 0, 0]);
-    expect(maxDrawdownDurationBars(Float64Array.of(-0.2, 0.1, 0.1))).toBe(3);
-  });
-
-  it('annualise the Calmar numerator', () => {
-    expect(calmarRatio(Float64Array.of(-0.5, 1.42), 4)).toBeCloseTo((1.21 ** 2 - 1) / 0.5, 12);
-  });
-
-  it('count two-way turnover from flat', () => {
-    expect(turnover(Float64Array.of(1, 1, -1, 0), 252)).toBeCloseTo((4 / 4) * 252, 9);
-  });
-
-  it('have beta 1 and no alpha against themselves', () => {
-    const returns = Float64Array.of(0.01, -0.02, 0.03);
-    expect(beta(returns, returns)).toBe(1);
-    expect(() => beta(returns, returns.slice(1))).toThrow('benchmarkReturns must have 3 values like returns, had 2');
-  });
-});
-
-describe('tables', () => {
-  it('list the deepest drawdowns with peak, trough, recovery and duration', () => {
-    const equity = Float64Array.of(0.9, 1.1, 1.0, 0.88, 1.2, 1.14, 1.08);
-    expect(drawdowns(equity, 2)).toEqual([
-      { depth: expect.closeTo(0.2), peakIndex: 1, troughIndex: 3, recoveryIndex: 4, durationBars: 3 },
-      { depth: expect.closeTo(0.1), peakIndex: -1, troughIndex: 0, recoveryIndex: 1, durationBars: 2 },
-    ]);
-    expect(drawdowns(equity, 9)[2]).toMatchObject({ peakIndex: 4, recoveryIndex: -1, durationBars: 2 });
-  });
-
-  it('compound months and years by UTC date', () => {
-    const times = ['2020-11-30', '2020-12-01', '2020-12-31', '2021-01-04'].map((day) => Date.parse(`${day}T23:59:59Z`));
-    const months = monthlyReturns(Float64Array.from(times), Float64Array.of(0.1, 0.1, 0.1, -0.5));
-    expect(months).toEqual([
-      { year: 2020, month: 11, value: expect.closeTo(0.1) },
-      { year: 2020, month: 12, value: expect.closeTo(0.21) },
-      { year: 2021, month: 1, value: expect.closeTo(-0.5) },
-    ]);
-    expect(annualReturns(months)).toEqual([
-      { year: 2020, value: expect.closeTo(0.331) },
-      { year: 2021, value: expect.closeTo(-0.5) },
-    ]);
-  });
-
-  it('roll the Sharpe ratio over trailing windows', () => {
-    const returns = Float64Array.of(0.01, -0.02, 0.03, 0.03, 0.03);
-    const rolled = rollingSharpe(returns, 3, 252);
-    expect([...rolled.slice(0, 2)]).toEqual([NaN, NaN]);
-    expect(rolled[3]).toBe(sharpeRatio(returns.subarray(1, 4), 252));
-    expect(rolled[4]).toBeNaN();
-    expect(() => rollingSharpe(returns, 1, 252)).toThrow('window must be an integer of at least 2, was 1');
-  });
-
-  it('give buy and hold a first return of 0', () => {
-    expect([...buyAndHoldReturns(Float64Array.of(100, 110, 99))]).toEqual([
-      0,
-      expect.closeTo(0.1),
-      expect.closeTo(-0.1),
-    ]);
+  it('says which series is at fault', () => {
+    const r = Float64Array.of(0.01, -0.02, 0.03);
+    const run = (more: Partial<MetricsInput>) => computeMetrics({ returns: r, periodsPerYear: 252, ...more }).reasons;
+    expect(run({ benchmarkReturns: Float64Array.of(0, NaN, 1) }).beta).toBe('benchmarkReturns[1] is NaN');
+    expect(run({ positions: Float64Array.of(0, 1, Infinity) })).toMatchObject({
+      exposure: 'positions[2] is Infinity',
+      turnover: 'positions[2] is Infinity',
+    });
+    expect(run({ benchmarkReturns: new Float64Array(3) }).alpha).toBe('the benchmark does not vary');
+    expect(() => run({ positions: new Float64Array(2) })).toThrow('positions must have 3 values like returns, had 2');
   });
 });

@@ -77,37 +77,6 @@ describe.each(Object.entries(ofNumbers))('%s', (_name, call) => {
   });
 });
 
-describe('splitters at their limits', () => {
-  const fewest = { from: 0, to: 7, folds: 5, ratio: 2, gap: 1, kind: 'rolling' } as const;
-
-  it('walk forward over the fewest bars there can be', () => {
-    const splits = validation.walkForwardSplits(fewest);
-    expect(splits).toHaveLength(5);
-    expect(splits[4]).toEqual({ train: [4, 5], test: [6, 7] });
-    expect(outcome(() => validation.walkForwardSplits({ ...fewest, gap: 2 }))).toHaveProperty('refused');
-    expect(outcome(() => validation.walkForwardSplits({ ...fewest, to: 6 }))).toHaveProperty('refused');
-  });
-
-  it('train on nothing, and say so, where the labels reach over the whole sample', () => {
-    for (const { train, test } of validation.cpcvSplits({ n: 12, groups: 3, testGroups: 2, horizon: 12 }).splits) {
-      expect(train).toEqual([]);
-      expect(test.length).toBeGreaterThan(0);
-    }
-  });
-
-  it('take groups of one bar', () => {
-    const { splits } = validation.cpcvSplits({ n: 3, groups: 3, testGroups: 1, horizon: 0, embargo: 0 });
-    expect(splits.map((s) => s.train)).toEqual([
-      [[1, 3]],
-      [
-        [0, 1],
-        [2, 3],
-      ],
-      [[0, 2]],
-    ]);
-  });
-});
-
 describe('arguments out of range', () => {
   const r = hostileReturns()['only gains'];
   it.each<[string, () => unknown]>([

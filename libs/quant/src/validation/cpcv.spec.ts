@@ -1,41 +1,5 @@
 import fc from 'fast-check';
-import { combinations, cpcvSplits, walkForwardSplits } from '.';
-import { chooseCount, MOST_SPLITS } from './split-limit';
-
-describe('walkForwardSplits', () => {
-  it('follows the policy layout: test = floor(T / 7), train = T - 5 test, gap from the train end', () => {
-    const splits = walkForwardSplits({ from: 252, to: 952, folds: 5, ratio: 2, gap: 5, kind: 'rolling' });
-    expect(splits.map((s) => s.test)).toEqual([
-      [452, 552],
-      [552, 652],
-      [652, 752],
-      [752, 852],
-      [852, 952],
-    ]);
-    expect(splits.map((s) => s.train)).toEqual([
-      [252, 447],
-      [352, 547],
-      [452, 647],
-      [552, 747],
-      [652, 847],
-    ]);
-  });
-
-  it('anchors the train start when expanding, and gives the remainder to the train', () => {
-    const splits = walkForwardSplits({ from: 0, to: 103, folds: 5, ratio: 5, gap: 1, kind: 'expanding' });
-    expect(splits[0]).toEqual({ train: [0, 52], test: [53, 63] });
-    expect(splits[4]).toEqual({ train: [0, 92], test: [93, 103] });
-  });
-
-  it('refuses what leaves no bars, naming the field', () => {
-    const base = { from: 0, to: 70, folds: 5, ratio: 2, gap: 5, kind: 'rolling' as const };
-    expect(() => walkForwardSplits({ ...base, to: 6 })).toThrow('to - from must be at least 7 bars for 5 folds, was 6');
-    expect(() => walkForwardSplits({ ...base, gap: 20 })).toThrow(
-      'gap must be below the train length of 20 bars, was 20',
-    );
-    expect(() => walkForwardSplits({ ...base, folds: 0 })).toThrow('folds must be an integer of at least 1, was 0');
-  });
-});
+import { combinations, cpcvSplits } from './cpcv';
 
 const choose = (n: number, k: number): number => combinations(n, k).length;
 const layouts = fc
@@ -141,26 +105,23 @@ describe('cpcvSplits', () => {
       'labelEnd[1] must be at least 1, was 0',
     );
   });
-});
 
-describe('the number of splits', () => {
-  it('is the number of combinations, without making them', () => {
-    for (let n = 1; n <= 12; n++)
-      for (let k = 0; k <= n; k++) expect(chooseCount(n, k)).toBe(combinations(n, k).length);
-    expect(chooseCount(40, 20)).toBe(137_846_528_820);
-    expect(chooseCount(5000, 2500)).toBe(Infinity);
+  it('trains on nothing, and says so, where the labels reach over the whole sample', () => {
+    for (const { train, test } of cpcvSplits({ n: 12, groups: 3, testGroups: 2, horizon: 12 }).splits) {
+      expect(train).toEqual([]);
+      expect(test.length).toBeGreaterThan(0);
+    }
   });
 
-  it('above the limit is refused with both, before anything is made', () => {
-    expect(() => cpcvSplits({ n: 1000, groups: 40, testGroups: 20, horizon: 1 })).toThrow(
-      'testGroups must give at most 1000 splits, gave 137846528820 by choosing 20 of 40',
-    );
-    expect(() => cpcvSplits({ n: 1e6, groups: 1e6, testGroups: 5e5, horizon: 1 })).toThrow('gave over 1e308 by');
-    expect(() => combinations(40, 20)).toThrow('at most 184756 splits');
-    expect(() => cpcvSplits({ n: 1e9, groups: 6, testGroups: 2, horizon: 1 })).toThrow(
-      'n must be at most 6666666 bars with 15 splits, was 1000000000',
-    );
-    expect(cpcvSplits({ n: 120, groups: 12, testGroups: 6, horizon: 0 }).splits).toHaveLength(924);
-    expect(MOST_SPLITS).toBeGreaterThanOrEqual(924);
+  it('takes groups of one bar', () => {
+    const { splits } = cpcvSplits({ n: 3, groups: 3, testGroups: 1, horizon: 0, embargo: 0 });
+    expect(splits.map((s) => s.train)).toEqual([
+      [[1, 3]],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [[0, 2]],
+    ]);
   });
 });

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
-import {
-  combineAnd,
-  combineFilter,
-  combineOr,
-  isBoundedSignal,
-  otherKindOfSignal,
-  signalFunctions,
-  signalNames,
-} from './index';
-import type { SignalName } from './index';
+import type { TieScale } from '../comparison/comparison';
+import { isBoundedSignal, otherKindOfSignal, signalFunctions, signalNames } from './signal-functions';
+import type { SignalName } from './signal-functions';
 
 const call = (name: SignalName, x: number, s: number): number => signalFunctions.get(name)!(x, s, 1);
 
@@ -62,32 +55,39 @@ describe('signal functions', () => {
   });
 });
 
-describe('conjunctions', () => {
-  it('AND needs one common non-zero sign', () => {
-    expect([[1, 1], [-1, -1], [1, -1], [1, 0], [0, 0], [1], [-1, -1, 0]].map(combineAnd)).toEqual([
-      1, -1, 0, 0, 0, 1, 0,
-    ]);
-  });
+const value = fc.oneof(
+  fc.double({ min: -150, max: 250 }),
+  fc.integer({ min: -2, max: 102 }),
+  fc.constantFrom(NaN, 0, -0, 30, 70, 100, Infinity, -Infinity, Number.MIN_VALUE, Number.MAX_VALUE),
+);
 
-  it('OR takes the largest absolute value, a tie the first', () => {
-    expect(
-      [
-        [0, -1],
-        [1, -1],
-        [-1, 1],
-        [0, 0],
-        [0.2, -0.5],
-      ].map(combineOr),
-    ).toEqual([-1, 1, -1, 0, -0.5]);
-  });
+/** The definition; two infinite numbers, or a finite and an infinite one, are in no need of it. */
+const equal = (x: number, s: number, u: number): boolean =>
+  Number.isFinite(x - s) && Math.abs(x - s) <= 1e-12 * Math.max(Math.abs(x), Math.abs(s), u);
 
-  it('FILTER lets the second through while the first is not zero', () => {
-    expect([[1, -1], [-1, 1], [0, 1], [1, 0], [-1]].map(combineFilter)).toEqual([-1, 1, 0, 0, -1]);
-  });
+it('the map holds every name', () => {
+  expect([...signalFunctions.keys()].sort()).toEqual([...signalNames].sort());
+});
 
-  it('any missing signal, or none at all, is no signal', () => {
-    for (const combine of [combineAnd, combineOr, combineFilter]) {
-      for (const signals of [[NaN, 1], [0, NaN], [1, 1, NaN], []]) expect(combine(signals)).toBeNaN();
-    }
+describe.each([...signalFunctions])('%s', (name, signal) => {
+  it('is the rule of its name for any value and threshold, and no signal only where one of them is missing', () => {
+    fc.assert(
+      fc.property(value, value, fc.constantFrom<TieScale>(0, 1), (x, s, scale) => {
+        const found = signal(x, s, scale);
+        if (Number.isNaN(x) || Number.isNaN(s)) {
+          expect(found).toBeNaN();
+          return;
+        }
+        const high = isBoundedSignal(name) ? Math.max(s, 100 - s) : s;
+        const low = isBoundedSignal(name) ? 100 - high : -s;
+        const u = isBoundedSignal(name) ? 1 : scale;
+        const above = x > high && !equal(x, high, u) ? 1 : 0;
+        const below = x < low && !equal(x, low, u) ? 1 : 0;
+        // with a negative threshold both hold: the rule named first wins
+        const sign = name.startsWith('momentum') ? (above ? 1 : -below) : below ? 1 : -above;
+        const expected = name.endsWith('_long_only') ? Math.max(0, sign) : sign;
+        expect(found + 0).toBe(expected + 0);
+      }),
+    );
   });
 });

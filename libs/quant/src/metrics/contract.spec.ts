@@ -28,7 +28,7 @@ const calls: Record<string, (r: Float64Array) => unknown> = {
   turnover: (r) => metrics.turnover(r, year),
 };
 
-/** Exports that take something else than one series; they have rows of their own below, in metrics.spec.ts or in their own spec. */
+/** Exports that take something else than one series; they have a case of their own below or in their own spec. */
 const others = [
   'allDrawdowns annualReturns buyAndHoldReturns closedTrades computeMetrics drawdowns equityCurve expectancy mean',
   'monthlyReturns profitFactor quantileOfSorted rollingSharpe sampleStd summariseReturns winRateTrades',
@@ -50,38 +50,6 @@ describe.each(Object.entries(calls))('%s', (_name, call) => {
   });
 });
 
-describe('computeMetrics', () => {
-  it.each([...Object.entries(hostileReturns()), ...Object.entries(brokenReturns())])(
-    'gives a finite number or null with a reason for every metric on %s',
-    (_kind, r) => {
-      const result = metrics.computeMetrics({
-        returns: r,
-        periodsPerYear: year,
-        positions: r,
-        trades: [],
-        benchmarkReturns: market(r),
-      });
-      expect(numbersIn(result.metrics, (x) => !Number.isFinite(x))).toEqual([]);
-      const undefinedKeys = Object.keys(result.metrics).filter((key) => result.metrics[key] === null);
-      expect(Object.keys(result.reasons).sort()).toEqual(undefinedKeys.sort());
-      for (const why of Object.values(result.reasons)) expect(why).not.toBe('');
-    },
-  );
-
-  it('says which series is at fault', () => {
-    const r = Float64Array.of(0.01, -0.02, 0.03);
-    const run = (more: Partial<metrics.MetricsInput>) =>
-      metrics.computeMetrics({ returns: r, periodsPerYear: year, ...more }).reasons;
-    expect(run({ benchmarkReturns: Float64Array.of(0, NaN, 1) }).beta).toBe('benchmarkReturns[1] is NaN');
-    expect(run({ positions: Float64Array.of(0, 1, Infinity) })).toMatchObject({
-      exposure: 'positions[2] is Infinity',
-      turnover: 'positions[2] is Infinity',
-    });
-    expect(run({ benchmarkReturns: new Float64Array(3) }).alpha).toBe('the benchmark does not vary');
-    expect(() => run({ positions: new Float64Array(2) })).toThrow('positions must have 3 values like returns, had 2');
-  });
-});
-
 describe('tables', () => {
   it.each(Object.entries(hostileReturns()))('are defined on %s', (_kind, r) => {
     const months = metrics.monthlyReturns(days(r.length), r);
@@ -97,22 +65,5 @@ describe('tables', () => {
     expect(rolled).toHaveLength(r.length);
     expect(rolled.slice(0, 19).every(Number.isNaN)).toBe(true);
     expect(rolled.includes(Infinity)).toBe(false);
-  });
-
-  it('leave the month of a missing return undefined and the others not', () => {
-    const r = hostileReturns()['only gains'].slice(0, 90);
-    r[40] = NaN;
-    const months = metrics.monthlyReturns(days(90), r).map((row) => Number.isNaN(row.value));
-    expect(months).toEqual([false, true, false]);
-  });
-
-  it('pass over bars without equity', () => {
-    expect(metrics.allDrawdowns(Float64Array.of(1.1, NaN, 0.99, NaN, 1.2))).toEqual([
-      { depth: expect.closeTo(0.1), peakIndex: 0, troughIndex: 2, recoveryIndex: 4, durationBars: 4 },
-    ]);
-  });
-
-  it('know nothing of trades that are still open', () => {
-    expect([metrics.winRateTrades([]), metrics.profitFactor([]), metrics.expectancy([])]).toEqual([null, null, null]);
   });
 });

@@ -1,0 +1,17 @@
+import type { TargetOrders } from '../../orders';
+import { checkDuplicate } from './duplicate';
+
+const orders = (hold: TargetOrders['hold']): TargetOrders => ({ hold, delta: '3' }) as TargetOrders;
+
+describe('the duplicate check', () => {
+  it('passes what is to be ordered', () => {
+    expect(checkDuplicate(orders(null), '1').record).toMatchObject({ passed: true, actual: '3', limit: '1' });
+  });
+
+  it('holds with the reason why nothing is', () => {
+    expect(checkDuplicate(orders('already_held'), '1')).toEqual({
+      record: { check: 'duplicate', passed: false, code: 'already_held', actual: '3', limit: '1' },
+      onFailure: 'hold',
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { createRng } from '../random';
+import { politisWhite, stationaryBootstrap } from './bootstrap';
+
+const persistent = (phi: number, n: number, seed = 1): Float64Array => {
+  const rng = createRng(seed);
+  let state = 0;
+  return Float64Array.from({ length: n }, () => (state = phi * state + rng.normal()));
+};
+
+describe('politisWhite', () => {
+  it('meets the optimal block length of an AR(1), ((2 phi / (1 - phi^2))^2 n)^(1/3)', () => {
+    const n = 10_000;
+    for (const phi of [0.3, 0.6]) {
+      const optimal = (((2 * phi) / (1 - phi * phi)) ** 2 * n) ** (1 / 3);
+      const found = [1, 2, 3, 4, 5].map((seed) => politisWhite(persistent(phi, n, seed)));
+      const average = found.reduce((a, b) => a + b, 0) / found.length;
+      expect(Math.abs(average / optimal - 1)).toBeLessThan(0.25);
+    }
+  });
+
+  it('stays within its bounds and gives 1 for constants and stubs', () => {
+    const block = politisWhite(persistent(0.99, 400));
+    expect(block).toBeGreaterThan(20);
+    expect(block).toBeLessThanOrEqual(60);
+    expect(politisWhite(new Float64Array(100))).toBe(1);
+    expect(politisWhite(Float64Array.of(1, 2, 3))).toBe(1);
+  });
+});
+
+describe('stationaryBootstrap', () => {
+  it('is a pure function of seed, n, block and draws', () => {
+    expect(stationaryBootstrap(4, 50, 5, 20)).toEqual(stationaryBootstrap(4, 50, 5, 20));
+    expect(stationaryBootstrap(5, 50, 5, 20)).not.toEqual(stationaryBootstrap(4, 50, 5, 20));
+  });
+
+  it('runs through blocks of the mean length, wraps around, and visits all bars alike', () => {
+    const n = 40;
+    const draws = 3000;
+    const indices = stationaryBootstrap(9, n, 8, draws);
+    const visits = new Float64Array(n);
+    let steps = 0;
+    let wraps = 0;
+    indices.forEach((at, i) => {
+      visits[at] += 1;
+      if (i % n > 0 && at === (indices[i - 1] + 1) % n) {
+        steps += 1;
+        if (at === 0) wraps += 1;
+      }
+    });
+    // a step happens without a new block, or by chance with one
+    expect(steps / (draws * (n - 1))).toBeCloseTo(7 / 8 + 1 / 8 / n, 2);
+    expect(wraps).toBeGreaterThan(0);
+    for (const count of visits) expect(Math.abs(count / draws - 1)).toBeLessThan(0.1);
+  });
+
+  it('draws each bar anew when the mean block is 1 and refuses less', () => {
+    expect(stationaryBootstrap(1, 1, 1, 3)).toEqual(Int32Array.of(0, 0, 0));
+    expect(() => stationaryBootstrap(1, 10, 0.5, 1)).toThrow('block must be a number of at least 1, was 0.5');
+  });
+});
