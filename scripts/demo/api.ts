@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /** A refusal or failure that the service answered with problem+json. */
 export class ApiProblem extends Error {
   constructor(
@@ -70,7 +71,7 @@ export class Api {
           `job of POST ${path}`,
         );
       }
-      await new Promise((wake) => setTimeout(wake, POLL_MS));
+      await sleep(POLL_MS);
     }
   }
 

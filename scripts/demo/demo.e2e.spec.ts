@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'nats';
 import { Client } from 'pg';
 import type { DemoReport } from './phases';
@@ -118,7 +119,7 @@ describeOutage(`the demo on the full stack with outages${whyNot ? ` (skipped: ${
     let outage: Promise<void> | undefined;
     const stopAndStart = async (): Promise<void> => {
       await Promise.all([nats.stop(), redis.stop()]);
-      await new Promise((wake) => setTimeout(wake, 2_000));
+      await sleep(2_000);
       await Promise.all([nats.start(), redis.start()]);
     };
     const run = await runDemo(

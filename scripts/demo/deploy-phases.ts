@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { refusalOf, type Api } from './api';
 import { seedDeployment, seedStrategy } from './cases';
 import type { Demo } from './context';
@@ -272,6 +273,6 @@ async function eventually<T>(what: string, look: () => Promise<T | undefined>): 
     const seen = await look();
     if (seen !== undefined) return seen;
     if (performance.now() > deadline) throw new Error(`waited ${WAIT_MS / 1000} s for ${what}`);
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
+    await sleep(POLL_MS);
   }
 }

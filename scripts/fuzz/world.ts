@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from './random';
 import { barsCsv, RULE_IDENTITY, rulesOn, strategyDocument } from './samples';
 
@@ -125,6 +126,6 @@ async function ended(send: ReturnType<typeof call>, url: string): Promise<void> 
     if (state === 'completed') return;
     if (state === 'failed' || Date.now() > deadline)
       throw new Error(`the job of ${url} is ${String(state)}: ${JSON.stringify(error)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpApp, createWorkerApp } from '@assay/platform';
 import { DAY_MS } from '@assay/primitives';
 import { createRng } from '@assay/quant';
@@ -90,7 +91,7 @@ export class ResearchClient {
     for (let i = 0; i < MOST_POLLS; i++) {
       const job = await this.ok('GET', `/jobs/${id}`);
       if (['completed', 'failed', 'canceled'].includes(job.state)) return job;
-      await new Promise((wake) => setTimeout(wake, POLL_MS));
+      await sleep(POLL_MS);
     }
     throw new Error(`job ${id} did not end`);
   }

@@ -28,6 +28,12 @@ describe('reading flags', () => {
     expect(parse('--bars a --param x=1 --param y=2').all('param')).toEqual(['x=1', 'y=2']);
   });
 
+  it('takes what an equals sign gives as it stands', () => {
+    expect(parse('--bars=--json').text('bars')).toBe('--json');
+    expect(parse('--bars a=b=c').text('bars')).toBe('a=b=c');
+    expect(parse('--bars=a=b').text('bars')).toBe('a=b');
+  });
+
   it('takes negative numbers as values', () => {
     expect(() => parse('--bars a --fee-bps -1')).toThrow('--fee-bps must be at least 0, was -1');
   });
@@ -45,6 +51,11 @@ describe('reading flags', () => {
     ['--bar a', '--bar is no flag of this command; did you mean --bars?'],
     ['--nothing a', '--nothing is no flag of this command; known are --bars'],
     ['a.csv', 'expected a flag such as --bars, was a.csv'],
+    ['--bars a b.csv', 'expected a flag such as --bars, was b.csv'],
+    ['-b a', 'expected a flag such as --bars, was -b'],
+    ['--bars a -- b', 'expected a flag such as --bars, was --'],
+    ['--no-json --bars a', '--no-json is no flag of this command'],
+    ['--constructor --bars a', '--constructor is no flag of this command'],
     ['--bars a --json=yes', '--json takes no value, was yes'],
     ['--bars a --fill open', '--fill must be one of next_open, close, was open'],
     ['--bars a --fee-bps five', '--fee-bps must be a number, was five'],

@@ -1,3 +1,4 @@
+import { parseArgs as tokensOf } from 'node:util';
 import type { FlagSpec } from './flag';
 import { parseRange, toNumber } from './range';
 import { UsageError } from './usage-error';
@@ -56,23 +57,24 @@ export class Args {
 export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): Args {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const given = new Map<string, string[]>();
-  for (let i = 0; i < argv.length; i += 1) {
-    const token = argv[i];
-    if (!token.startsWith('--')) throw new UsageError(`expected a flag such as --${specs[0].name}, was ${token}`);
-    const equals = token.indexOf('=');
-    const name = token.slice(2, equals < 0 ? undefined : equals);
+  const options = Object.fromEntries(
+    specs.map(({ name, kind }) => [name, { type: kind === 'switch' ? 'boolean' : 'string' } as const]),
+  );
+  // Not strict: its refusals name neither the value nor what would be right, and it takes -1 for a flag.
+  const { tokens } = tokensOf({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || !token.rawName.startsWith('--'))
+      throw new UsageError(`expected a flag such as --${specs[0].name}, was ${argv[token.index]}`);
+    const { name } = token;
     const spec = byName.get(name);
     if (!spec) throw unknownFlag(name, [...byName.keys()]);
     if (given.has(name) && !spec.repeatable) throw new UsageError(`--${name} must be given once, was given again`);
-    let value = equals < 0 ? undefined : token.slice(equals + 1);
+    let { value } = token;
     if (spec.kind === 'switch') {
       if (value !== undefined) throw new UsageError(`--${name} takes no value, was ${value}`);
       value = 'true';
-    } else if (value === undefined) {
-      i += 1;
-      value = argv[i];
-      if (value === undefined || value.startsWith('--'))
-        throw new UsageError(`--${name} needs a value (${spec.value ?? spec.kind})`);
+    } else if (value === undefined || (!token.inlineValue && value.startsWith('--'))) {
+      throw new UsageError(`--${name} needs a value (${spec.value ?? spec.kind})`);
     }
     checkValue(spec, value);
     given.set(name, [...(given.get(name) ?? []), value]);

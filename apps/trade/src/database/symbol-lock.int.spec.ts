@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Transactions } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
@@ -74,7 +75,7 @@ describe('the lock of a symbol', () => {
     const work = async (): Promise<number> => {
       inside += 1;
       const seen = inside;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await sleep(5);
       inside -= 1;
       return seen;
     };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { assertMayTake, whileHolding } from '@assay/persistence';
@@ -81,7 +82,7 @@ export class SymbolLock implements OnApplicationShutdown {
       if (signal) return this.run(SYMBOL_LOCKS, name, purpose, signal, body);
       const waited = Date.now() - startedMs;
       if (waited >= waitMs) throw new LockBusyError(name, await this.holderOf(name), waited);
-      await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, waitMs - waited)));
+      await sleep(Math.min(pauseMs, waitMs - waited));
     }
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Broker } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
@@ -156,7 +157,7 @@ describe('an order whose sender has lost its lock', () => {
     const take = fence.take.bind(fence);
     jest.spyOn(fence, 'take').mockImplementationOnce(async (row) => {
       const right = await take(row);
-      await new Promise((resolve) => setTimeout(resolve, sendWindowMs() + 50));
+      await sleep(sendWindowMs() + 50);
       return right;
     });
     await expect(b.opens(b.draft.dates[3]!)).rejects.toThrow('must begin to be sent within');

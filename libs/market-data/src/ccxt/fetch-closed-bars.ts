@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { invalid, MINUTE_MS, refuse } from '@assay/primitives';
 import type { Exchange } from 'ccxt';
 import type { Timeframe } from '@assay/contracts';
@@ -27,7 +28,6 @@ type Row = [number, number, number, number, number, number];
 
 const MOST_ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Closed bars of a venue that never closes, oldest first, page by page without gaps between pages or duplicates; the

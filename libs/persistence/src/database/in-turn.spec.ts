@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurn } from './in-turn';
 
 describe('inTurn', () => {
@@ -7,7 +8,7 @@ describe('inTurn', () => {
     const doubled = await inTurn([1, 2, 3], async (n) => {
       running += 1;
       seen.push(running);
-      await new Promise((resolve) => setTimeout(resolve, 3 - n));
+      await sleep(3 - n);
       running -= 1;
       return n * 2;
     });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
@@ -32,7 +33,7 @@ export class Transactions {
         });
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
-        await new Promise((resolve) => setTimeout(resolve, attempt * 10));
+        await sleep(attempt * 10);
       }
     }
   }

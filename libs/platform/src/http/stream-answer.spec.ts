@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { streamCsv, streamJson } from './stream-answer';
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
@@ -36,7 +37,7 @@ describe('an answer that is written row by row', () => {
     const stream = streamJson({}, 'items', endless()).getStream();
     await new Promise((resolve) => stream.once('readable', resolve));
     stream.read();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     expect(made).toBeLessThan(1_000);
     stream.destroy();
   });

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runInOperation } from '@assay/persistence';
 import { DomainError, isDomainError, MINUTE_MS } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -127,7 +128,7 @@ export class JobWorker implements BeforeApplicationShutdown {
         }
         if (this.stopping || Date.now() > deadline) throw error;
         const waitMs = Math.min(RECORD_WAIT_MS * 2 ** (attempt - 1), MAX_RECORD_WAIT_MS);
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await sleep(waitMs);
       }
     }
   }

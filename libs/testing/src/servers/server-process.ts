@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const BINARIES = { nats: 'nats-server', redis: 'redis-server' } as const;
 export type ServerKind = keyof typeof BINARIES;
@@ -66,7 +67,7 @@ export async function startServer(kind: ServerKind, { dir, port }: { dir: string
     const started = child;
     while (!(await answers(used))) {
       if (started.exitCode !== null) throw new Error(`${BINARIES[kind]} ended with code ${started.exitCode}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   };
   const stop = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /** Repeats `probe` until it gives something truthy and returns that. The limit is a safety net, not an expectation of speed. */
 export async function eventually<T>(
   what: string,
@@ -9,6 +10,6 @@ export async function eventually<T>(
     const value = await probe();
     if (value) return value as Exclude<Awaited<T>, undefined | null | false>;
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StrategyDocument } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
 import { checkedCell, gridOf, type ParamValue, type SweepGrid } from '@assay/pipeline';
@@ -92,7 +93,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     for (let i = 0; i < cells.length; i++) {
       checkedCell(document, grid, cells[i]!, columns);
       if ((i + 1) % CHECKED_AT_ONCE > 0) continue;
-      await new Promise((resume) => setImmediate(resume));
+      await nextTurn();
       ctx.signal.throwIfAborted();
     }
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { sha256Hex } from '@assay/primitives';
 
@@ -14,7 +15,7 @@ export function packColumn(column: Float64Array): Buffer {
 export async function packColumns(columns: readonly Float64Array[]): Promise<Buffer[]> {
   const packed: Buffer[] = [];
   for (const column of columns) {
-    if (packed.length > 0 && packed.length % PACKED_AT_ONCE === 0) await new Promise((resume) => setImmediate(resume));
+    if (packed.length > 0 && packed.length % PACKED_AT_ONCE === 0) await nextTurn();
     packed.push(packColumn(column));
   }
   return packed;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as testing from '@assay/testing';
 import type { BenchDraft } from '../../../test/bench';
 import { Bench } from '../../../test/bench';
@@ -134,7 +135,7 @@ describe('when the paper venue fills, and at what price', () => {
     await trade.sql.query('BEGIN');
     await trade.sql.query('SELECT 1 FROM paper.account WHERE account_id = $1 FOR UPDATE', [accountId]);
     const placing = b.venue.placeOrder(request);
-    await new Promise((resolve) => setTimeout(resolve, b.venue.capabilities.requestValidityMs! + 50));
+    await sleep(b.venue.capabilities.requestValidityMs! + 50);
     await trade.sql.query('COMMIT');
     expect(await placing).toMatchObject({ kind: 'unknown', cause: expect.stringContaining('was not taken') });
     expect(await b.venue.findOrder({ clientOrderId: 'late', symbol })).toBe('not_found');
