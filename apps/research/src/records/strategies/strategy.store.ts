@@ -154,7 +154,7 @@ export class StrategyStore {
 
   /** Null where the id is taken. */
   async insert(em: EntityManager, strategy: StrategyEntity, recipe: Recipe): Promise<StrategyWithRevision | null> {
-    if (!(await insertNew(em, StrategyEntity, strategy))) return null;
+    if (!(await this.insertRow(em, strategy))) return null;
     return { strategy, revision: await this.addRevision(em, strategy, 1, recipe) };
   }
 
@@ -194,7 +194,7 @@ export class StrategyStore {
     await updateRows(em, StrategyRevisionEntity, { strategyId, revision }, proof);
   }
 
-  private change(
+  protected change(
     em: EntityManager,
     { id, ownerId }: StrategyEntity,
     expected: number | undefined,
@@ -217,7 +217,7 @@ export class StrategyStore {
       configHash: recipeHash(recipe),
       recipe,
       status: 'draft',
-      artifact: await this.artifacts.newestFor(em, strategy, recipe),
+      artifact: await this.newestArtifact(em, strategy, recipe),
       historyAnchor: null,
       gates: null,
       gateFacts: null,
@@ -225,8 +225,21 @@ export class StrategyStore {
       gatesAt: null,
       createdAt: new Date(),
     };
-    await insertRow(em, StrategyRevisionEntity, revision);
+    await this.insertRevision(em, revision);
     return revision;
+  }
+
+  protected newestArtifact(em: EntityManager, strategy: StrategyEntity, recipe: Recipe): Promise<ArtifactRef | null> {
+    return this.artifacts.newestFor(em, strategy, recipe);
+  }
+
+  /** False where the id is taken. */
+  protected insertRow(em: EntityManager, strategy: StrategyEntity): Promise<boolean> {
+    return insertNew(em, StrategyEntity, strategy);
+  }
+
+  protected async insertRevision(em: EntityManager, revision: StrategyRevisionEntity): Promise<void> {
+    await insertRow(em, StrategyRevisionEntity, revision);
   }
 }
 

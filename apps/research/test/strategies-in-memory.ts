@@ -1,0 +1,104 @@
+import type { ArtifactRef } from '@assay/contracts';
+import { assertVersion } from '@assay/platform';
+import { notFound } from '@assay/primitives';
+import type { EntityManager } from 'typeorm';
+import { ModelArtifactStore } from '../src/records/model-artifacts/model-artifact.store';
+import type { StrategyRevisionEntity } from '../src/records/strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../src/records/strategies/strategy.entity';
+import { StrategyStore, type RevisionProof, type StrategyWithRevision } from '../src/records/strategies/strategy.store';
+
+/** What a store in memory is handed in place of a connection: it asks for none. */
+export const NO_CONNECTION = {} as EntityManager;
+
+const copy = <T>(row: T): T => structuredClone(row);
+
+/** Strategies without a database; `strategy-store-contract.ts` holds for it as for the real one. */
+export class StrategiesInMemory extends StrategyStore {
+  private readonly rows = new Map<string, StrategyEntity>();
+  private readonly revisions: StrategyRevisionEntity[] = [];
+  /** That a new revision begins with. */
+  artifact: ArtifactRef | null = null;
+
+  constructor() {
+    super(new ModelArtifactStore());
+  }
+
+  override find(_: EntityManager, ownerId: string, id: string): Promise<StrategyEntity> {
+    const row = this.rows.get(id);
+    return row?.ownerId === ownerId ? Promise.resolve(copy(row)) : Promise.reject(notFound('strategy', id));
+  }
+
+  override exists(_: EntityManager, id: string): Promise<boolean> {
+    return Promise.resolve(this.rows.has(id));
+  }
+
+  override findRevision(_: EntityManager, strategyId: string, revision: number): Promise<StrategyRevisionEntity> {
+    const found = this.revisionAt(strategyId, revision);
+    return found
+      ? Promise.resolve(copy(found))
+      : Promise.reject(notFound('strategy revision', `${strategyId} ${revision}`));
+  }
+
+  override lock(em: EntityManager, ownerId: string, id: string, revision?: number): Promise<StrategyWithRevision> {
+    return this.at(em, ownerId, id, revision);
+  }
+
+  override list(_: EntityManager, ownerId: string, limit: number, cursor = ''): Promise<StrategyEntity[]> {
+    const own = [...this.rows.values()].filter((row) => row.ownerId === ownerId && row.id > cursor);
+    return Promise.resolve(copy(own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)));
+  }
+
+  override withRevisions(_: EntityManager, rows: readonly StrategyEntity[]): Promise<StrategyWithRevision[]> {
+    return Promise.resolve(
+      rows.map((strategy) => ({ strategy, revision: copy(this.revisionAt(strategy.id, strategy.revision)!) })),
+    );
+  }
+
+  override revisionsOf(
+    _: EntityManager,
+    strategyId: string,
+    limit: number,
+    after: number,
+  ): Promise<StrategyRevisionEntity[]> {
+    const own = this.revisions.filter((row) => row.strategyId === strategyId && row.revision > after);
+    return Promise.resolve(copy(own.slice(0, limit)));
+  }
+
+  override saveProof(_: EntityManager, id: string, revision: number, proof: Partial<RevisionProof>): Promise<void> {
+    Object.assign(this.revisionAt(id, revision) ?? {}, copy(proof));
+    return Promise.resolve();
+  }
+
+  protected override change(
+    em: EntityManager,
+    { id, ownerId }: StrategyEntity,
+    expected: number | undefined,
+    patch: Partial<StrategyEntity>,
+  ): Promise<StrategyEntity> {
+    return this.find(em, ownerId, id).then((row) => {
+      if (expected !== undefined) assertVersion(row, expected);
+      const changed = { ...row, ...copy(patch), version: row.version + 1, updatedAt: new Date() };
+      this.rows.set(id, changed);
+      return copy(changed);
+    });
+  }
+
+  protected override newestArtifact(): Promise<ArtifactRef | null> {
+    return Promise.resolve(this.artifact);
+  }
+
+  protected override insertRow(_: EntityManager, strategy: StrategyEntity): Promise<boolean> {
+    if (this.rows.has(strategy.id)) return Promise.resolve(false);
+    this.rows.set(strategy.id, copy(strategy));
+    return Promise.resolve(true);
+  }
+
+  protected override insertRevision(_: EntityManager, revision: StrategyRevisionEntity): Promise<void> {
+    this.revisions.push(copy(revision));
+    return Promise.resolve();
+  }
+
+  private revisionAt(strategyId: string, revision: number): StrategyRevisionEntity | undefined {
+    return this.revisions.find((row) => row.strategyId === strategyId && row.revision === revision);
+  }
+}

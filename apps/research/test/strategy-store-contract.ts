@@ -1,0 +1,96 @@
+import { newId } from '@assay/primitives/ids';
+import type { EntityManager } from 'typeorm';
+import type { StrategyStore } from '../src/records/strategies/strategy.store';
+import { madeRecipe, madeStrategy } from './made-strategy';
+
+interface OpenStore {
+  store: StrategyStore;
+  em: EntityManager;
+  transaction: <T>(body: (em: EntityManager) => Promise<T>) => Promise<T>;
+}
+
+/** What holds for every store of strategies. `open` is asked once the suite's own set-up has run. */
+export function itKeepsStrategies(open: () => OpenStore): void {
+  const written = async (change: Parameters<typeof madeStrategy>[0] = {}) => {
+    const { store, em, transaction } = open();
+    const strategy = madeStrategy(change);
+    const saved = await store.insert(em, strategy, madeRecipe());
+    return { store, em, transaction, strategy, saved: saved! };
+  };
+
+  it('gives back what was written, with a first revision that is a draft', async () => {
+    const { store, em, transaction, strategy, saved } = await written({ description: 'über alles', source: 'csv' });
+    const { id, ownerId } = strategy;
+    expect(await store.find(em, ownerId, id)).toEqual(strategy);
+    expect(await store.at(em, ownerId, id)).toEqual({ strategy, revision: saved.revision });
+    expect(saved.revision).toMatchObject({ revision: 1, status: 'draft', recipe: madeRecipe(), validatedUnder: [] });
+    expect(await transaction((held) => store.lock(held, ownerId, id))).toEqual(await store.at(em, ownerId, id));
+  });
+
+  it('says where an id is taken, and writes nothing then', async () => {
+    const { store, em, strategy } = await written();
+    expect([await store.exists(em, strategy.id), await store.exists(em, newId())]).toEqual([true, false]);
+    expect(await store.insert(em, madeStrategy({ id: strategy.id, name: 'other' }), madeRecipe())).toBeNull();
+    expect(await store.find(em, strategy.ownerId, strategy.id)).toEqual(strategy);
+  });
+
+  it('shows nobody what is somebody else’s', async () => {
+    const { store, em, transaction, strategy } = await written();
+    const other = newId();
+    const refused = { code: 'not_found' };
+    await expect(store.find(em, other, strategy.id)).rejects.toMatchObject(refused);
+    await expect(store.at(em, other, strategy.id)).rejects.toMatchObject(refused);
+    await expect(transaction((held) => store.lock(held, other, strategy.id))).rejects.toMatchObject(refused);
+    await expect(store.at(em, strategy.ownerId, strategy.id, 2)).rejects.toMatchObject(refused);
+    expect(await store.list(em, other, 10)).toEqual([]);
+  });
+
+  it('adds a revision when the content changes, and none when only the row does', async () => {
+    const { store, em, strategy, saved } = await written();
+    const renamed = await store.save(em, saved, 1, { name: 'renamed' }, madeRecipe());
+    expect(renamed).toMatchObject({
+      strategy: { name: 'renamed', version: 2, revision: 1 },
+      revision: { revision: 1 },
+    });
+    await store.saveProof(em, strategy.id, 1, { status: 'validated', validatedUnder: ['default'] });
+    const current = await store.at(em, strategy.ownerId, strategy.id);
+    const changed = await store.save(em, current, 2, {}, madeRecipe({ universe: ['NDX'] }));
+    expect(changed).toMatchObject({
+      strategy: { version: 3, revision: 2 },
+      revision: { revision: 2, status: 'draft' },
+    });
+    const revisions = await store.revisionsOf(em, strategy.id, 10, 0);
+    expect(revisions.map((r) => [r.revision, r.status, r.recipe.universe])).toEqual([
+      [1, 'validated', ['SP500']],
+      [2, 'draft', ['NDX']],
+    ]);
+    expect(await store.revisionsOf(em, strategy.id, 1, 1)).toEqual(revisions.slice(1));
+    expect(await store.at(em, strategy.ownerId, strategy.id, 1)).toMatchObject({ revision: revisions[0] });
+  });
+
+  it('refuses the second of two writers who read the same version', async () => {
+    const { store, em, strategy, saved } = await written();
+    await store.save(em, saved, 1, { name: 'first' }, madeRecipe());
+    const second = store.save(em, saved, 1, { name: 'second' }, madeRecipe());
+    await expect(second).rejects.toMatchObject({ code: 'stale_version' });
+    expect(await store.find(em, strategy.ownerId, strategy.id)).toMatchObject({ name: 'first', version: 2 });
+    await store.savePromoted(em, strategy, undefined, 1);
+    expect(await store.find(em, strategy.ownerId, strategy.id)).toMatchObject({ promotedRevision: 1, version: 3 });
+  });
+
+  it('lists the owner’s in the order of their ids, with their newest revisions', async () => {
+    const ownerId = newId();
+    const [a, b, c] = [await written({ ownerId }), await written({ ownerId }), await written({ ownerId })];
+    const { store, em } = a;
+    await store.save(em, b.saved, 1, {}, madeRecipe({ universe: ['NDX'] }));
+    const rows = await store.list(em, ownerId, 2);
+    expect(rows.map(({ id }) => id)).toEqual([a.strategy.id, b.strategy.id]);
+    expect((await store.list(em, ownerId, 2, rows[1]!.id)).map(({ id }) => id)).toEqual([c.strategy.id]);
+    const shown = await store.withRevisions(em, rows);
+    expect(shown.map(({ strategy, revision }) => [strategy.id, revision.revision])).toEqual([
+      [a.strategy.id, 1],
+      [b.strategy.id, 2],
+    ]);
+    expect(await store.withRevisions(em, [])).toEqual([]);
+  });
+}
