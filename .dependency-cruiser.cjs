@@ -90,7 +90,7 @@ module.exports = {
           '^$1/$2/',
           '^libs/[^/]+/src/index\\.ts$',
           '^libs/market-data/src/[^/]+/index\\.ts$',
-          '^libs/primitives/src/ids/index\\.ts$',
+          '^libs/primitives/src/(errors|ids)/index\\.ts$',
           '^libs/platform/src/embedded/[^/]+\\.mjs$',
         ],
       },

@@ -1,6 +1,5 @@
 export * from './decimal/decimal';
-export * from './errors/domain-error';
-export * from './errors/problem-codes';
+export * from './errors';
 export * from './formats/formats';
 export * from './hashes/bars-fingerprint';
 export * from './hashes/canonical-json';

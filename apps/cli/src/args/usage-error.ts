@@ -1,3 +1,5 @@
+import { isDomainError } from '@assay/primitives/errors';
+
 /** Input the caller must correct; ends the process with code 2. The message names the flag. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -6,14 +8,14 @@ export class UsageError extends Error {
 interface Refusal {
   name: string;
   message: string;
-  code?: unknown;
   errors?: { message: string }[];
 }
 
-/** Refusals of the core are recognised by name, since loading its classes would cost start-up time. */
+/** The refusals of quant are recognised by name, since loading it would cost start-up time. */
 function isRefusal(error: unknown): error is Refusal {
+  if (isDomainError(error)) return true;
   const { name } = (error ?? {}) as Refusal;
-  return name === 'DomainError' || name === 'InvalidInputError' || name === 'RangeError';
+  return name === 'InvalidInputError' || name === 'RangeError';
 }
 
 /** Flags by the names under which the core knows their values. */

@@ -1,5 +1,5 @@
 import { isStorableText } from '@assay/contracts';
-import { isUuid } from '@assay/primitives';
+import { isDate, isUuid } from '@assay/primitives';
 
 /** What a value breaks: the rule's name and the rest of the sentence `<field> <text>, was <value>`. */
 export interface Violation {
@@ -16,7 +16,6 @@ export interface Bounds {
   exclusiveMax?: number;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 export const STORABLE = 'must not contain the character U+0000 or half of a surrogate pair';
 /** More than any price, quantity or amount has. */
@@ -81,20 +80,16 @@ export const enumCheck =
   (value) =>
     values.includes(value as string) ? undefined : violation('enum', `must be one of ${values.join(', ')}`);
 
-const isCalendarDate = (value: string): boolean => {
-  const date = new Date(`${value}T00:00:00Z`);
-  return value > '0001' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-};
+/** The database has no year 0. */
+const isStorableDate = (value: unknown): boolean => isDate(value) && value > '0001';
 
 export const dateCheck: Check = (value) =>
-  typeof value === 'string' && DATE.test(value) && isCalendarDate(value)
-    ? undefined
-    : violation('date', 'must be a date YYYY-MM-DD');
+  isStorableDate(value) ? undefined : violation('date', 'must be a date YYYY-MM-DD');
 
 export const dateTimeCheck: Check = (value) =>
   typeof value === 'string' &&
   DATE_TIME.test(value) &&
-  isCalendarDate(value.slice(0, 10)) &&
+  isStorableDate(value.slice(0, 10)) &&
   !Number.isNaN(Date.parse(value))
     ? undefined
     : violation('date_time', 'must be an ISO-8601 date and time with zone');
