@@ -1,5 +1,4 @@
-import { serverBinary, startServer, stacks, type OwnServer } from '@assay/testing';
-import { spawn } from 'node:child_process';
+import { launch, serverBinary, startServer, stacks, type OwnServer } from '@assay/testing';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,6 @@ import { connect } from 'nats';
 import { Client } from 'pg';
 import type { DemoReport } from './phases';
 
-const ROOT = join(__dirname, '..', '..');
 const MINUTES = 60_000;
 jest.setTimeout(8 * MINUTES);
 
@@ -23,19 +21,14 @@ async function runDemo(env: Record<string, string>, onOutput: (text: string) => 
   const dir = mkdtempSync(join(tmpdir(), 'assay-demo-'));
   const reportFile = join(dir, 'report.json');
   try {
-    const child = spawn(process.execPath, [join(ROOT, 'scripts', 'demo.mjs'), '--once', '--report', reportFile], {
-      cwd: ROOT,
-      env: { ...process.env, DB_URL: '', REDIS_URL: '', NATS_URL: '', ASSAY_DEMO_DIR: join(dir, 'data'), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        onOutput(output);
-      });
-    }
-    const code = await new Promise<number | null>((done) => child.once('close', done));
+    const demo = launch(
+      'scripts/demo.mjs',
+      ['--once', '--report', reportFile],
+      { ...process.env, DB_URL: '', REDIS_URL: '', NATS_URL: '', ASSAY_DEMO_DIR: join(dir, 'data'), ...env },
+      onOutput,
+    );
+    const { code } = await demo.ended;
+    const output = demo.output();
     try {
       return { code, report: JSON.parse(readFileSync(reportFile, 'utf8')) as DemoReport, output };
     } catch {

@@ -1,10 +1,10 @@
 import * as testing from '@assay/testing';
-import { eventually } from '@assay/testing';
+import type { ServiceProgram } from '@assay/testing';
+import { buildOnce, eventually, startService } from '@assay/testing';
 import { priceStrategy } from '../../test/documents';
 import type { TradeStack } from '../../test/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
-import type { CrashPoint, WorkerProcess } from '../../test/worker-process';
-import { buildOnce, startWorkerProcess } from '../../test/worker-process';
+import type { CrashPoint } from '../../test/crashing-worker';
 
 jest.setTimeout(240_000);
 /** Of a worker process that starts, or takes over from one that was killed, on a busy machine. */
@@ -68,7 +68,7 @@ const isReplayed = (trade: TradeStack, id: string): Promise<true> =>
 
 describe('a trade worker killed with SIGKILL', () => {
   let trade: TradeStack;
-  let worker: WorkerProcess | undefined;
+  let worker: ServiceProgram | undefined;
   let clock: string[] = [];
 
   beforeAll(buildOnce);
@@ -76,16 +76,17 @@ describe('a trade worker killed with SIGKILL', () => {
     trade = await startTrade(testing, { worker: false });
   });
   afterEach(async () => {
-    worker?.kill('SIGKILL');
-    await worker?.ended;
+    await worker?.kill();
     worker = undefined;
     clock = [];
     jest.restoreAllMocks();
     await trade?.close();
   });
 
-  const startWith = (...points: CrashPoint[]): Promise<WorkerProcess> =>
-    startWorkerProcess(trade.database.env, points, clock);
+  const startWith = (...points: CrashPoint[]): Promise<ServiceProgram> => {
+    const entry = points.length === 0 ? 'apps/trade/src/worker' : 'apps/trade/test/crashing-worker';
+    return startService(entry, { ...trade.database.env, ASSAY_CRASH_AT: points.join(',') }, clock);
+  };
   const dieWith = async (...points: CrashPoint[]): Promise<void> => {
     worker = await startWith(...points);
     expect((await worker.ended).signal).toBe('SIGKILL');
@@ -131,8 +132,7 @@ describe('a trade worker killed with SIGKILL', () => {
       async () => (await trade.call('GET', `/deployments/${id}`)).body.replay.sessions_done >= 3,
       BUSY_MS,
     );
-    worker.kill('SIGKILL');
-    await worker.ended;
+    await worker.kill();
     worker = await startWith();
     await isReplayed(trade, id);
     const signals = await trade.call('GET', `/deployments/${id}/signals`);

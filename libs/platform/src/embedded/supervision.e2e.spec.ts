@@ -1,16 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePort } from '@assay/testing';
+import type { WrittenProgram } from '@assay/testing';
+import { eventually, freePort, launch } from '@assay/testing';
 import { Client } from 'pg';
 
 jest.setTimeout(300_000);
 
-const ROOT = join(__dirname, '../../../..');
-const START = join(ROOT, 'scripts/start.mjs');
 const ENTRIES = [
   'research/src/main.js',
   'research/src/worker.js',
@@ -41,19 +39,14 @@ let env: Record<string, string>;
 let urls: string[];
 
 /** `npm start`, on ports and in a folder of the spec's own. */
-function launch(): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [START], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk) => (text += String(chunk)));
-  return { child, output: () => text };
-}
+const start = (more: Record<string, string> = {}): WrittenProgram =>
+  launch('scripts/start.mjs', [], { ...env, ...more });
 
-const refused = (more: Record<string, string>): Promise<{ code: unknown; lines: string[] }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [START], { cwd: ROOT, env: { ...env, ...more } }, (error, _, stderr) =>
-      resolve({ code: error?.code, lines: stderr.trim().split('\n') }),
-    );
-  });
+const refused = async (more: Record<string, string>): Promise<{ code: unknown; lines: string[] }> => {
+  const { ended, errors } = start(more);
+  const { code } = await ended;
+  return { code, lines: errors().trim().split('\n') };
+};
 
 const postmaster = (): number =>
   Number(readFileSync(join(home, 'postgres/pgdata/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -79,7 +72,7 @@ const healthy = (): Promise<boolean> =>
 
 describe('the launcher', () => {
   it('brings the stack up over killed services, a killed database and a late start, and makes it whole again later', async () => {
-    const { child, output } = launch();
+    const { child, output } = start();
     const killed = new Map<string, Set<number>>(ENTRIES.map((entry) => [entry, new Set()]));
     let databaseKilled = false;
     try {
@@ -159,15 +152,15 @@ describe('the launcher', () => {
   });
 
   it('that is killed leaves no service behind; the next one takes its database over, and leaves nothing when it is interrupted', async () => {
-    const first = launch();
-    const childrenOf = ({ child }: typeof first, what: RegExp): Listed[] =>
+    const first = start();
+    const childrenOf = ({ child }: WrittenProgram, what: RegExp): Listed[] =>
       processes().filter(({ parent, command }) => parent === child.pid && what.test(command));
     const service = /src.(main|worker)\.js/;
     await eventually('its services', () => childrenOf(first, service).length === ENTRIES.length, WAIT_MS);
     const left = [...childrenOf(first, service), ...childrenOf(first, /bin.postgres/)];
     expect(left).toHaveLength(ENTRIES.length + 1);
     first.child.kill('SIGKILL');
-    const second = launch();
+    const second = start();
     try {
       await eventually('the end of all of them', () => left.every(({ pid }) => !isAlive(pid)), WAIT_MS);
       await eventually('its own services', () => childrenOf(second, service).length === ENTRIES.length, WAIT_MS);

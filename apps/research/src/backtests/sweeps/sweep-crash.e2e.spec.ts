@@ -1,14 +1,16 @@
 import {
+  buildOnce,
   createTestDatabase,
   createTestUser,
   describeOnStacks,
   eventually,
+  startService,
   useEnvironment,
+  type ServiceProgram,
   type TestDatabase,
 } from '@assay/testing';
 import { Client } from 'pg';
 import { importMarket, ResearchHarness, seedRuleStrategy } from '../../../test/research-harness';
-import { buildOnce, startWorkerProcess, type WorkerProcess } from '../../../test/worker-process';
 
 /** Locks of the test by which it stops a worker where it wants it: trials written but not committed, and the answer not yet recorded. */
 const IN_A_SHARD = 4711;
@@ -42,7 +44,7 @@ describeOnStacks('a sweep on worker processes that are killed with SIGKILL', (st
   let database: TestDatabase;
   let harness: ResearchHarness;
   let sql: Client;
-  const workers: WorkerProcess[] = [];
+  const workers: ServiceProgram[] = [];
   let undisturbed: Ended;
 
   beforeAll(async () => {
@@ -69,9 +71,10 @@ describeOnStacks('a sweep on worker processes that are killed with SIGKILL', (st
     await database?.drop();
   });
 
-  const start = async (concurrency = 1): Promise<WorkerProcess> => {
+  const start = async (concurrency = 1): Promise<ServiceProgram> => {
     const env = { ...database.env, ASSAY_SWEEP_MS: '200', ASSAY_JOB_CONCURRENCY: String(concurrency) };
-    const worker = await startWorkerProcess(env);
+    const worker = await startService('apps/research/src/worker', env);
+    if (!worker.isReady) throw new Error('the worker ended before it was ready');
     workers.push(worker);
     return worker;
   };
