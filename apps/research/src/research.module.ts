@@ -8,7 +8,7 @@ import { ExecuteBacktest } from './backtests/execute-backtest.job';
 import { SweepInputs } from './backtests/sweeps/sweep-inputs';
 import { SweepShard } from './backtests/sweeps/sweep-shard.job';
 import { Sweep } from './backtests/sweeps/sweep.job';
-import { SweepService } from './backtests/sweeps/sweep.service';
+import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';

@@ -4,7 +4,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { AcceptedJobDto, acceptedJob } from '../../listing/accepted-job.response';
 import { SweepDto, SweepMatrixQuery } from './sweep.request';
 import { SweepMatrixDto } from './sweep.response';
-import { SweepService } from './sweep.service';
+import { SweepService } from './sweeps.service';
 
 @ApiTags('backtests')
 @Scopes('research:read')

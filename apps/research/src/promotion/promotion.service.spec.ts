@@ -1,0 +1,250 @@
+import type { PolicyVerdict, StrategyPromoted } from '@assay/contracts';
+import type { Outbox, Transactions } from '@assay/persistence';
+import type { Principal } from '@assay/platform';
+import { refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import type { DataSource } from 'typeorm';
+import { madeRecipe, madeStrategy } from '../../test/made-strategy';
+import { NO_CONNECTION, StrategiesInMemory } from '../../test/strategies-in-memory';
+import type { Artifacts } from '../artifacts/artifacts';
+import type { MarketData } from '../data/market-data';
+import type { Recipe } from '../recipes/recipe';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
+import type { EvidenceEntity } from '../records/promotions/evidence.entity';
+import { PromotionStore, type PromotionEntry } from '../records/promotions/promotion.store';
+import type { GateFacts } from '../records/strategies/gate-facts';
+import type { RevisionProof } from '../records/strategies/strategy.store';
+import type { RecipeComposer } from '../strategies/recipe-composer';
+import { PromotionService } from './promotion.service';
+
+class Backtests extends BacktestStore {
+  completed = 1;
+
+  override countCompleted(): Promise<number> {
+    return Promise.resolve(this.completed);
+  }
+
+  override require(): Promise<BacktestEntity> {
+    return Promise.resolve({ metrics: { sharpe_ratio: 1.5 } } as unknown as BacktestEntity);
+  }
+}
+
+class PromotionsInMemory extends PromotionStore {
+  readonly evidence: EvidenceEntity[] = [];
+  readonly history: PromotionEntry[] = [];
+
+  override addEvidence(_: unknown, row: EvidenceEntity): Promise<void> {
+    this.evidence.push(row);
+    return Promise.resolve();
+  }
+
+  override addHistory(_: unknown, entry: PromotionEntry): Promise<void> {
+    this.history.push(entry);
+    return Promise.resolve();
+  }
+}
+
+const OWNER = newId();
+const ACTOR = { userId: OWNER } as Principal;
+const RECIPE = madeRecipe({
+  model: { pin: null, kind: 'rule.identity' },
+  signal: {
+    pin: null,
+    output_mode: 'discrete',
+    position_mode: 'long_only',
+    rule_tree: { groups: [{ action: 'BUY', combinator: 'AND', rules: [{ field: 'close', operator: '>', value: 0 }] }] },
+  },
+});
+const ANCHOR = {
+  source: 'csv',
+  adjustment: 'none' as const,
+  first_bar: '2020-01-01T00:00:00.000Z',
+  fingerprint: 'f'.repeat(64),
+  until: '2024-01-01T00:00:00.000Z',
+};
+const verdict = (passed: boolean): PolicyVerdict => ({
+  policy: 'default',
+  version: '1',
+  passed,
+  gates: [{ gate: 'benchmark_p', passed, value: 0.2, threshold: 0.05, why: 'p must be at most 0.05, was 0.2' }],
+});
+const PROVEN: Partial<RevisionProof> = {
+  status: 'validated',
+  validatedUnder: ['default'],
+  gates: { default: verdict(true) },
+  gateFacts: { backtest_id: newId(), artifact_sha256: null, evidence: { lookback: 0 } } as unknown as GateFacts,
+  historyAnchor: ANCHOR,
+};
+
+/** A strategy whose newest revision has the given proof, and the service on it. */
+async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = RECIPE) {
+  const strategies = new StrategiesInMemory();
+  const strategy = madeStrategy({ ownerId: OWNER });
+  await strategies.insert(NO_CONNECTION, strategy, recipe);
+  await strategies.saveProof(NO_CONNECTION, strategy.id, 1, { ...PROVEN, ...change });
+  const [backtests, promotions] = [new Backtests(), new PromotionsInMemory()];
+  const published: { type: string; data: unknown }[] = [];
+  const written: string[] = [];
+  const market = {
+    in: () => market,
+    assertHistory: (): Promise<void> => Promise.resolve(),
+    requireSeries: (source: string, symbol: string, timeframe: string) =>
+      Promise.resolve({ source, symbol, timeframe, synthetic: true }),
+  };
+  const composer = { verify: (): Promise<void> => Promise.resolve(), extraColumns: () => Promise.resolve([]) };
+  const put = (bytes: Uint8Array) => {
+    written.push(Buffer.from(bytes).toString('utf8'));
+    return Promise.resolve({ uri: 'sha256:d', sha256: 'd' });
+  };
+  const service = new PromotionService(
+    { manager: NO_CONNECTION } as DataSource,
+    { run: (body: (em: typeof NO_CONNECTION) => unknown) => body(NO_CONNECTION) } as unknown as Transactions,
+    {
+      publish: (_: unknown, event: (typeof published)[number]) => Promise.resolve(published.push(event)),
+    } as unknown as Outbox,
+    { put, isIntact: () => Promise.resolve(true) } as unknown as Artifacts,
+    market as unknown as MarketData,
+    composer as unknown as RecipeComposer,
+    strategies,
+    promotions,
+    backtests,
+  );
+  const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
+  const promote = (expected?: number) => service.promote(ACTOR, strategy.id, 'default', expected);
+  return {
+    service,
+    strategies,
+    promotions,
+    backtests,
+    published,
+    written,
+    market,
+    composer,
+    now,
+    promote,
+    id: strategy.id,
+  };
+}
+
+describe('a promotion', () => {
+  it('writes status, evidence, history and event, and the document that will trade', async () => {
+    const { promote, promotions, published, written, now, id } = await promotable();
+    expect(await promote(1)).toMatchObject({ status: 'promoted', promoted_revision: 1, version: 2 });
+    expect(await now()).toMatchObject({ strategy: { promotedRevision: 1 }, revision: { status: 'promoted' } });
+    const [evidence] = promotions.evidence;
+    expect(evidence!.document).toMatchObject({
+      strategy_id: id,
+      policy: 'default',
+      synthetic: true,
+      promoted_by: OWNER,
+      verdicts: verdict(true).gates,
+      series: [{ source: 'csv', symbol: 'SP500', timeframe: '1d', synthetic: true }],
+    });
+    expect(promotions.history).toEqual([
+      expect.objectContaining({ action: 'promoted', evidenceId: evidence!.id, evidenceSha256: evidence!.sha256 }),
+    ]);
+    expect(JSON.parse(written[0]!)).toMatchObject({ strategy_id: id, ticker: 'SP500', history_anchor: ANCHOR });
+    const [event] = published;
+    expect(event!.type).toBe('strategy.promoted');
+    expect(event!.data as StrategyPromoted).toMatchObject({
+      sharpe: 1.5,
+      max_drawdown: null,
+      strategy_json: [{ symbol: 'SP500', uri: 'sha256:d', sha256: 'd' }],
+    });
+  });
+
+  it('takes the place of the one before, whose revision stays validated', async () => {
+    const { promote, strategies, now, id } = await promotable();
+    await promote();
+    const other = { ...RECIPE, universe: ['NDX'] };
+    await strategies.save(NO_CONNECTION, await now(), undefined, {}, other);
+    await strategies.saveProof(NO_CONNECTION, id, 2, PROVEN);
+    expect(await promote()).toMatchObject({ promoted_revision: 2, status: 'promoted' });
+    expect((await strategies.findRevision(NO_CONNECTION, id, 1)).status).toBe('validated');
+  });
+
+  const refusals: [string, Partial<RevisionProof>, string][] = [
+    ['a draft', { status: 'draft', validatedUnder: [], gates: null }, 'not_ready'],
+    [
+      'a revision that its policy refused',
+      { status: 'backtested', validatedUnder: [], gates: { default: verdict(false) } },
+      'gates_failed',
+    ],
+    ['a revision that passes another policy only', { validatedUnder: ['exploratory'] }, 'gates_failed'],
+    [
+      'a revision with another artifact than the judged one',
+      { artifact: { uri: 'sha256:e', sha256: 'e', train_end: null } },
+      'evidence_mismatch',
+    ],
+    ['a revision without a pinned history', { historyAnchor: null }, 'not_ready'],
+    ['what is promoted already', { status: 'promoted' }, 'illegal_transition'],
+  ];
+  it.each(refusals)('refuses %s and writes nothing', async (_, proof, code) => {
+    const { promote, promotions, published, now } = await promotable(proof);
+    const before = await now();
+    await expect(promote()).rejects.toMatchObject({ code });
+    expect(await now()).toEqual(before);
+    expect([promotions.evidence, promotions.history, published]).toEqual([[], [], []]);
+  });
+
+  it.each(['pins', 'bars'] as const)('refuses when the %s are no longer what was validated', async (what) => {
+    const { promote, market, composer, promotions, published } = await promotable();
+    const changed = (): Promise<void> => Promise.reject(refuse('history_changed', 'no longer what is stored'));
+    if (what === 'pins') composer.verify = changed;
+    else market.assertHistory = changed;
+    await expect(promote()).rejects.toMatchObject({ code: 'history_changed' });
+    expect([promotions.evidence, published]).toEqual([[], []]);
+  });
+
+  it('refuses what is archived', async () => {
+    const { promote, strategies, now, published } = await promotable();
+    await strategies.save(NO_CONNECTION, await now(), undefined, { archivedAt: new Date() }, RECIPE);
+    await expect(promote()).rejects.toMatchObject({ code: 'archived_read_only' });
+    expect(published).toEqual([]);
+  });
+
+  it('refuses who read an older version, and without a completed backtest', async () => {
+    const { promote, backtests } = await promotable();
+    await expect(promote(7)).rejects.toMatchObject({ code: 'stale_version' });
+    backtests.completed = 0;
+    await expect(promote(1)).rejects.toMatchObject({
+      code: 'not_ready',
+      message: 'completed backtests must be at least 1, were 0',
+    });
+  });
+});
+
+describe('a demotion', () => {
+  it('takes the promotion back with its reason; the revision stays validated', async () => {
+    const { service, promote, promotions, published, now, id } = await promotable();
+    await promote();
+    expect(await service.demote(ACTOR, id, 'drifts', 2)).toMatchObject({
+      promoted_revision: null,
+      status: 'validated',
+    });
+    expect((await now()).revision.status).toBe('validated');
+    expect(promotions.history.at(-1)).toMatchObject({ action: 'demoted', reason: 'drifts', evidenceId: null });
+    expect(published.at(-1)).toMatchObject({ type: 'strategy.demoted', data: { strategy_id: id, revision: 1 } });
+  });
+
+  it('is refused where nothing is promoted', async () => {
+    const { service, id, promotions } = await promotable();
+    await expect(service.demote(ACTOR, id, 'why', undefined)).rejects.toMatchObject({ code: 'illegal_transition' });
+    expect(promotions.history).toEqual([]);
+  });
+});
+
+describe('the checklist', () => {
+  it('names what is missing', async () => {
+    const { service, id } = await promotable({ status: 'draft' }, madeRecipe());
+    const { ready, checklist } = await service.status(OWNER, id);
+    expect(ready).toBe(false);
+    expect(checklist.map(({ item, passed }) => [item, passed])).toEqual([
+      ['status_validated', false],
+      ['backtest_completed', true],
+      ['model_attached', false],
+      ['signal_logic_attached', false],
+    ]);
+  });
+});
