@@ -31,6 +31,6 @@ export const featuresCommand: Command = {
   name: 'features',
   summary: 'list the features that a pipeline strategy can have, with their parameters',
   flags: [],
-  examples: ['assay features', 'assay features --json'],
+  examples: ['assay features --json'],
   run,
 };
