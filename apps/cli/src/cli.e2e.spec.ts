@@ -237,7 +237,7 @@ describe('assay', () => {
       const { code, out } = assay(command, '--help');
       expect(code).toBe(0);
       expect(out).toContain('--json');
-      expect(out).toMatch(new RegExp(`Examples?\\n {2}assay ${command} `));
+      expect(out).toMatch(new RegExp(`Examples?\\n {2}assay ${command}[ \\n]`));
     },
   );
 
