@@ -1,3 +1,4 @@
+import type { ExecuteBacktestPayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
@@ -31,10 +32,6 @@ const ALIASES: Record<string, 'vectorized' | 'event'> = {
   backtrader: 'event',
 };
 const DRAWDOWNS = 10;
-
-export interface ExecuteBacktestPayload {
-  backtest_id: string;
-}
 
 @Injectable()
 export class BacktestsService {
@@ -136,7 +133,6 @@ export class BacktestsService {
       }
       const payload: ExecuteBacktestPayload = { backtest_id: id };
       const job = await this.jobs.submit(em, {
-        service: 'research',
         kind: 'backtest.execute',
         ownerId,
         payload,

@@ -1,4 +1,4 @@
-import type { Warning } from '@assay/contracts';
+import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
 import { nextStatus } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import {
@@ -27,17 +27,10 @@ import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { BacktestSeries } from './backtest-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
-import type { ExecuteBacktestPayload } from './backtests.service';
-
-interface Result {
-  backtest_id: string;
-  metrics: Record<string, number | null>;
-  warnings: Warning[];
-}
 
 @JobHandler('backtest.execute')
 @Injectable()
-export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result> {
+export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, ExecutedBacktest> {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
@@ -50,7 +43,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     private readonly strategies: StrategyStore,
   ) {}
 
-  async run(ctx: JobContext<ExecuteBacktestPayload>): Promise<Result> {
+  async run(ctx: JobContext<ExecuteBacktestPayload>): Promise<ExecutedBacktest> {
     const id = ctx.payload.backtest_id;
     const em = this.db.manager;
     const row = await this.backtests.require(em, ctx.ownerId!, id);
@@ -67,7 +60,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     }
   }
 
-  private async execute(ctx: JobContext<ExecuteBacktestPayload>, row: BacktestEntity): Promise<Result> {
+  private async execute(ctx: JobContext<ExecuteBacktestPayload>, row: BacktestEntity): Promise<ExecutedBacktest> {
     const inputs = await this.inputs.load(
       this.db.manager,
       row.ownerId,
@@ -92,7 +85,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Result
     inputs: RunInputs,
     outcome: BacktestOutcome,
     { warnings, uri, data }: { warnings: Warning[]; uri: string; data: DataPin },
-  ): Promise<Result> {
+  ): Promise<ExecutedBacktest> {
     const { metrics } = outcome;
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);

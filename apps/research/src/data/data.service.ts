@@ -1,3 +1,4 @@
+import type { FetchBarsPayload } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import {
   calendarFor,
@@ -22,18 +23,6 @@ import type { AcknowledgeDto, BarsQuery, ImportBarsDto, SeriesQuery } from './da
 import type { DescribeDto, BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
-
-export interface FetchBarsPayload {
-  exchange: string;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  market: string;
-  start: string;
-  end: string;
-  /** Whether who asked for it may change stored bars. */
-  may_correct?: boolean;
-}
 
 const DEFAULT_LIMIT = 1000;
 const BARS_PER_READ = 1000;
@@ -117,9 +106,7 @@ export class DataService {
       end: end!,
       may_correct: mayCorrect(owner),
     };
-    return this.tx.run((em) =>
-      this.jobs.submit(em, { service: 'research', kind: 'data.import', ownerId: owner.userId, payload }),
-    );
+    return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload }));
   }
 
   /** @param correct whether stored bars may be changed too */

@@ -1,8 +1,8 @@
-import type { Timeframe } from '@assay/contracts';
+import type { Timeframe, FetchBarsPayload } from '@assay/contracts';
 import { marketOf } from '@assay/market-data';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataService, type FetchBarsPayload } from './data.service';
+import { DataService } from './data.service';
 import type { ImportedBarsDto } from './data.response';
 import { endOfRange, startOfRange } from './time-range';
 

@@ -1,16 +1,5 @@
+import type { DatasetSummary } from '@assay/contracts';
 const QUANTILES = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
-
-export interface DatasetSummary {
-  count: number;
-  missing: number;
-  mean: number | null;
-  /** Sample standard deviation. */
-  std: number | null;
-  min: number | null;
-  max: number | null;
-  /** Linear (type 7), by probability; empty without values. */
-  quantiles: Record<string, number>;
-}
 
 /** What a column looks like; missing values (NaN) are counted and left out. */
 export function summaryOf(values: Float64Array): DatasetSummary {

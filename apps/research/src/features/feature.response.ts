@@ -1,7 +1,6 @@
 import type { FeaturePlugin } from '@assay/pipeline';
-import { ArrayField, BooleanField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { ArrayField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
 import type { FeatureContent } from '../recipes/feature-content';
-import type { DatasetSummary } from './dataset-summary';
 import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.response';
 
 export interface FeatureDataset {
@@ -14,11 +13,6 @@ export interface FeatureDataset {
   end: string;
   rows: number;
   created_at: string;
-}
-
-export interface PreviewRow {
-  time: string;
-  value: number | null;
 }
 
 export class FeatureDto extends DefinitionDto {
@@ -50,14 +44,4 @@ export class FeaturePluginDto {
 
 export class FeaturePluginsDto {
   @ArrayField(() => FeaturePluginDto) items: FeaturePluginDto[];
-}
-
-/** Result of the job. */
-export class GeneratedDatasetDto {
-  @UuidField() dataset_id: string;
-  @StringField() hash: string;
-  @IntegerField() rows: number;
-  @BooleanField({ description: 'true where a dataset of that hash was there already' }) reused: boolean;
-  @ArrayField('json', { description: 'last rows: {time, value}' }) preview: PreviewRow[];
-  @JsonField({ description: 'count, missing, mean, std, min, max and quantiles' }) summary: DatasetSummary;
 }

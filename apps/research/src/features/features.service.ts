@@ -1,3 +1,4 @@
+import type { GenerateFeaturePayload } from '@assay/contracts';
 import { columnNames, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
@@ -21,16 +22,6 @@ import type { FeatureEntity } from '../records/definitions/feature.entity';
 
 /** Of a page's revisions so many datasets are shown, the newest. */
 const MOST_DATASETS = 1_000;
-
-export interface GenerateFeaturePayload {
-  feature_id: string;
-  revision: number;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  start: string | null;
-  end: string | null;
-}
 
 @Injectable()
 export class FeaturesService {
@@ -125,9 +116,7 @@ export class FeaturesService {
       start: body.start ?? null,
       end: body.end ?? null,
     };
-    return this.tx.run((em) =>
-      this.jobs.submit(em, { service: 'research', kind: 'feature.generate', ownerId, payload, subjectId: id }),
-    );
+    return this.tx.run((em) => this.jobs.submit(em, { kind: 'feature.generate', ownerId, payload, subjectId: id }));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GenerateFeaturePayload, GeneratedDataset } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import { featureHash, featureRuntime } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
@@ -13,8 +14,6 @@ import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { summaryOf } from './dataset-summary';
-import type { GeneratedDatasetDto } from './feature.response';
-import type { GenerateFeaturePayload } from './features.service';
 
 const PREVIEW_ROWS = 10;
 
@@ -25,7 +24,7 @@ interface StoredDataset {
 
 @JobHandler('feature.generate')
 @Injectable()
-export class GenerateFeature implements JobRunner<GenerateFeaturePayload, GeneratedDatasetDto> {
+export class GenerateFeature implements JobRunner<GenerateFeaturePayload, GeneratedDataset> {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
@@ -37,7 +36,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
   ) {}
 
   /** The column is computed over the full history; `start` and `end` cut what is kept. Same hash: the stored one is used. */
-  async run(ctx: JobContext<GenerateFeaturePayload>): Promise<GeneratedDatasetDto> {
+  async run(ctx: JobContext<GenerateFeaturePayload>): Promise<GeneratedDataset> {
     const { payload } = ctx;
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;
@@ -89,7 +88,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
   }
 }
 
-function answer(row: DatasetEntity, { openTimeMs, values }: StoredDataset, reused: boolean): GeneratedDatasetDto {
+function answer(row: DatasetEntity, { openTimeMs, values }: StoredDataset, reused: boolean): GeneratedDataset {
   const first = Math.max(0, values.length - PREVIEW_ROWS);
   return {
     dataset_id: row.id,

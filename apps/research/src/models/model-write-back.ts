@@ -1,12 +1,10 @@
-import type { ArtifactRef } from '@assay/contracts';
+import type { ArtifactRef, ModelWriteBackResult, TrainModelPayload } from '@assay/contracts';
 import { isDomainError } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { composedOf, RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import type { WriteBack } from './model.response';
-import type { TrainModelPayload } from './models.service';
 
 @Injectable()
 export class ModelWriteBack {
@@ -22,11 +20,11 @@ export class ModelWriteBack {
     ownerId: string,
     payload: TrainModelPayload,
     artifact: ArtifactRef,
-  ): Promise<WriteBack> {
+  ): Promise<ModelWriteBackResult> {
     const id = payload.strategy_id!;
     const current = await this.store.lock(em, ownerId, id);
     const { strategy, revision } = current;
-    const conflict = (reason: string): WriteBack => ({
+    const conflict = (reason: string): ModelWriteBackResult => ({
       strategy_id: id,
       attached: false,
       conflict: true,

@@ -60,24 +60,3 @@ export interface Leader {
 export class LeaderboardDto {
   @ArrayField('json', { description: 'artifacts by training log loss: {model_id, name, artifact}' }) items: Leader[];
 }
-
-/** What became of writing a trained model to its strategy. */
-export interface WriteBack {
-  strategy_id: string;
-  attached: boolean;
-  /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
-  conflict: boolean;
-  reason: string | null;
-  version: number;
-}
-
-/** Result of the job. */
-export class TrainedModelDto {
-  @UuidField() model_id: string;
-  @UuidField() artifact_id: string;
-  @StringField() artifact_uri: string;
-  @StringField() artifact_sha256: string;
-  @DateTimeField() train_end: string;
-  @JsonField() metrics: Record<string, number | null>;
-  @JsonField({ nullable: true, description: '{strategy_id, attached, conflict, version}' }) strategy: WriteBack | null;
-}

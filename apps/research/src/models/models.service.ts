@@ -1,3 +1,4 @@
+import type { TrainModelPayload, TuneModelPayload } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
 import { requireModelPlugin } from '@assay/pipeline';
@@ -23,32 +24,9 @@ import type { Pinned } from '../recipes/pinned';
 import { searchedValues } from './searched-values';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
-import type { CreateModelDto, ModelRefitDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
+import type { CreateModelDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
 import type { Leader, ModelDto } from './model.response';
 import type { ModelEntity } from '../records/definitions/model.entity';
-
-export interface TrainModelPayload {
-  model_id: string;
-  revision: number;
-  hash: string;
-  strategy_id: string | null;
-  /** The strategy's version when the training was asked for: the write-back only replaces that. */
-  strategy_version: number | null;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  start: string | null;
-  end: string;
-}
-
-export interface TuneModelPayload {
-  model_id: string;
-  strategy_id: string;
-  revision: number;
-  /** Values to try by parameter. */
-  values: Record<string, number[]>;
-  refit: ModelRefitDto[] | null;
-}
 
 const MOST_LEADERS = 100;
 
@@ -166,7 +144,7 @@ export class ModelsService {
       end: body.end,
     };
     return this.tx.run((manager) =>
-      this.jobs.submit(manager, { service: 'research', kind: 'model.train', ownerId, payload, subjectId: id }),
+      this.jobs.submit(manager, { kind: 'model.train', ownerId, payload, subjectId: id }),
     );
   }
 
@@ -191,9 +169,7 @@ export class ModelsService {
       values: searchedValues(requireModelPlugin(plan.kind), searched),
       refit: refit ?? null,
     };
-    return this.tx.run((manager) =>
-      this.jobs.submit(manager, { service: 'research', kind: 'model.tune', ownerId, payload, subjectId: id }),
-    );
+    return this.tx.run((manager) => this.jobs.submit(manager, { kind: 'model.tune', ownerId, payload, subjectId: id }));
   }
 
   private async pinnedInputs(em: EntityManager, content: ModelContent): Promise<Pinned<FeatureContent>[]> {

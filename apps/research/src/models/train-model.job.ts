@@ -1,4 +1,4 @@
-import { NO_MODEL } from '@assay/contracts';
+import { NO_MODEL, type TrainModelPayload, type TrainedModel } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { inTurn, Outbox, Transactions } from '@assay/persistence';
 import { type FittedModel } from '@assay/pipeline';
@@ -16,14 +16,12 @@ import { Compute, documentOfFeatures } from '../runs/compute';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
 import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
 import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
-import type { TrainedModelDto } from './model.response';
 import { ModelWriteBack } from './model-write-back';
-import type { TrainModelPayload } from './models.service';
 import { trainingMetrics } from './training-metrics';
 
 @JobHandler('model.train')
 @Injectable()
-export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto> {
+export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
@@ -37,7 +35,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModelDto>
     private readonly features: FeatureStore,
   ) {}
 
-  async run(ctx: JobContext<TrainModelPayload>): Promise<TrainedModelDto> {
+  async run(ctx: JobContext<TrainModelPayload>): Promise<TrainedModel> {
     const { payload } = ctx;
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;

@@ -1,4 +1,4 @@
-import type { ModelPlan, ParameterValues } from '@assay/contracts';
+import type { ModelPlan, ParameterValues, TunedSet, TunedModel, TuneModelPayload } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { cellValues, gridSize, policyScoreFrom, sharpePerBar, strategyLookback } from '@assay/pipeline';
@@ -9,28 +9,11 @@ import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { Compute } from '../runs/compute';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { documentOf, trialHash } from '../recipes/recipe-document';
-import type { TuneModelPayload } from './models.service';
-
-interface TunedSet {
-  index: number;
-  /** The values of this set by parameter, and `refit`. */
-  params: Record<string, number | ModelPlan['refit']>;
-  /** Null unless every split has one: a mean over some of them is no fair rank. */
-  mean_oos_sharpe: number | null;
-  reasons: Record<string, string>;
-}
-
-interface Tuned {
-  sets: number;
-  trials: number;
-  rows: TunedSet[];
-  best: TunedSet | null;
-}
 
 /** Judges each set of hyper-parameters by CPCV; its trial is the path of median Sharpe. */
 @JobHandler('model.tune')
 @Injectable()
-export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
+export class TuneModel implements JobRunner<TuneModelPayload, TunedModel> {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
@@ -39,7 +22,7 @@ export class TuneModel implements JobRunner<TuneModelPayload, Tuned> {
     private readonly ledger: TrialLedger,
   ) {}
 
-  async run(ctx: JobContext<TuneModelPayload>): Promise<Tuned> {
+  async run(ctx: JobContext<TuneModelPayload>): Promise<TunedModel> {
     const { payload } = ctx;
     const inputs = await this.inputs.load(this.db.manager, ctx.ownerId!, payload.strategy_id, payload.revision);
     const { strategy, revision, bars, options, pin } = inputs;

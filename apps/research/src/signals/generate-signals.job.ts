@@ -1,3 +1,4 @@
+import type { GenerateSignalsPayload, GeneratedSignals } from '@assay/contracts';
 import { DECISIONS } from '@assay/domain';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -5,22 +6,20 @@ import { DataSource } from 'typeorm';
 import { Compute } from '../runs/compute';
 import { evaluationColumns, signalRow } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
-import type { GeneratedSignalsDto } from './signal.response';
-import type { GenerateSignalsPayload } from './signals.service';
 
 const PREVIEW_ROWS = 10;
 
 /** Evaluates a strategy over its bars without judging it: no metrics, so no trial. */
 @JobHandler('signal.generate')
 @Injectable()
-export class GenerateSignals implements JobRunner<GenerateSignalsPayload, GeneratedSignalsDto> {
+export class GenerateSignals implements JobRunner<GenerateSignalsPayload, GeneratedSignals> {
   constructor(
     private readonly db: DataSource,
     private readonly inputs: RunInputsLoader,
     private readonly compute: Compute,
   ) {}
 
-  async run(ctx: JobContext<GenerateSignalsPayload>): Promise<GeneratedSignalsDto> {
+  async run(ctx: JobContext<GenerateSignalsPayload>): Promise<GeneratedSignals> {
     const { strategy_id, revision } = ctx.payload;
     const { document, bars, artifact, options } = await this.inputs.load(
       this.db.manager,

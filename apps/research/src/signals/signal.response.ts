@@ -1,6 +1,5 @@
 import type { RuleTree } from '@assay/contracts';
-import { ArrayField, BooleanField, EnumField, IntegerField, JsonField, UuidField } from '@assay/platform';
-import type { SignalRow } from '../runs/evaluated-bars';
+import { ArrayField, BooleanField, EnumField, JsonField, UuidField } from '@assay/platform';
 import type { DryRunRow } from './rule-dry-run';
 import { DefinitionDto } from '../definitions/definition.response';
 import { OUTPUT_MODES, POSITION_MODES, TREE } from './signal.request';
@@ -21,12 +20,4 @@ export class RuleTreeVerdictDto {
   @ArrayField('string') fields: string[];
   @ArrayField('json', { description: 'per sample row {decision, signal}; empty without a sample' })
   dry_run: DryRunRow[];
-}
-
-/** Result of the job. */
-export class GeneratedSignalsDto {
-  @UuidField() strategy_id: string;
-  @IntegerField() revision: number;
-  @JsonField({ description: 'bars, long, short, flat, no_signal, changes' }) summary: Record<string, number>;
-  @ArrayField('json', { description: 'last rows' }) preview: Omit<SignalRow, 'bits'>[];
 }

@@ -1,4 +1,4 @@
-import type { RuleTree } from '@assay/contracts';
+import type { RuleTree, GenerateSignalsPayload } from '@assay/contracts';
 import { columnNames, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
@@ -19,11 +19,6 @@ import type { SignalContent } from '../recipes/signal-content';
 import type { CreateSignalDto, GenerateSignalsDto, UpdateSignalDto, ValidateRuleTreeDto } from './signal.request';
 import type { RuleTreeVerdictDto, SignalLogicDto } from './signal.response';
 import type { SignalLogicEntity } from '../records/definitions/signal-logic.entity';
-
-export interface GenerateSignalsPayload {
-  strategy_id: string;
-  revision: number;
-}
 
 @Injectable()
 export class SignalsService {
@@ -103,7 +98,7 @@ export class SignalsService {
     assertComplete(revision.recipe);
     const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
     return this.tx.run((em) =>
-      this.jobs.submit(em, { service: 'research', kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),
+      this.jobs.submit(em, { kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),
     );
   }
 }

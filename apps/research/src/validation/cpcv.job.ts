@@ -1,10 +1,10 @@
+import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
-import { ValidationRun, type Validated } from './validation-run';
-import type { ValidationPayload } from './validation.service';
+import { ValidationRun } from './validation-run';
 
 @JobHandler('validation.cpcv')
 @Injectable()

@@ -1,4 +1,5 @@
-import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
+import type { Validated, ValidationPayload } from '@assay/contracts';
+
 import { isDomainError } from '@assay/primitives';
 import { DataSource } from 'typeorm';
 import { toProblem, type JobContext } from '@assay/platform';
@@ -8,18 +9,6 @@ import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { GateJudge } from './gate-judge';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import { ValidationStore } from '../records/validations/validation.store';
-import type { ValidationPayload } from './validation.service';
-
-export interface Validated {
-  validation_id: string;
-  strategy_id: string;
-  revision: number;
-  summary: Record<string, unknown>;
-  gates: Partial<Record<PolicyName, PolicyVerdict>>;
-  validated_under: PolicyName[];
-  warnings: Warning[];
-  [part: string]: unknown;
-}
 
 export interface Outcome {
   /** Exact numbers for the gates, typed arrays and all. */

@@ -1,3 +1,4 @@
+import type { ValidationPayload } from '@assay/contracts';
 import { nextStatus, POLICY_DOCUMENTS } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { refusing } from '@assay/pipeline';
@@ -15,10 +16,6 @@ import type { StrategyValidationDto, ValidationRunDto } from './validation.respo
 import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import { ValidationStore } from '../records/validations/validation.store';
-
-export interface ValidationPayload {
-  validation_id: string;
-}
 
 @Injectable()
 export class ValidationService {
@@ -73,7 +70,6 @@ export class ValidationService {
       const id = newId();
       const payload: ValidationPayload = { validation_id: id };
       const job = await this.jobs.submit(em, {
-        service: 'research',
         kind: `validation.${kind}`,
         ownerId,
         payload,

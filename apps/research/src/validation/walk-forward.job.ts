@@ -1,11 +1,11 @@
+import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
 import { foldDocuments } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
-import { ValidationRun, type Validated } from './validation-run';
-import type { ValidationPayload } from './validation.service';
+import { ValidationRun } from './validation-run';
 
 @JobHandler('validation.walk_forward')
 @Injectable()

@@ -154,7 +154,6 @@ export class DeploymentChangesService {
         });
       }
       const job = await this.jobs.submit(em, {
-        service: 'trade',
         kind: 'deployment.run',
         ownerId: owner.userId,
         payload: { deployment_id: deploymentId, trigger: 'manual' },

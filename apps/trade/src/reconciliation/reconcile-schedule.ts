@@ -19,7 +19,6 @@ export class ReconcileSchedule implements OnApplicationBootstrap {
     await this.schedules.upsert({ service: 'trade', name: 'reconcile', kind: 'reconcile', everyMs: EVERY_MS });
     await this.tx.run((em) =>
       this.jobs.submit(em, {
-        service: 'trade',
         kind: 'reconcile',
         ownerId: null,
         payload: { cause: 'worker start' },

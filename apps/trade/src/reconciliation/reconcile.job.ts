@@ -1,3 +1,4 @@
+import type { Reconciled, ReconcilePayload } from '@assay/contracts';
 import type { Broker, Clock } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
@@ -31,7 +32,7 @@ import { StopLossMonitor } from './stop-loss-monitor';
  */
 @JobHandler('reconcile')
 @Injectable()
-export class ReconcileJob implements JobRunner<Record<string, unknown>, object> {
+export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
@@ -51,7 +52,7 @@ export class ReconcileJob implements JobRunner<Record<string, unknown>, object> 
     private readonly runRows: RunStore,
   ) {}
 
-  async run(context: JobContext): Promise<object> {
+  async run(context: JobContext<ReconcilePayload>): Promise<Reconciled> {
     await this.tx.run((em) => this.earlier.missStopped(em));
     const deployments = await this.candidates();
     let drifted = 0;

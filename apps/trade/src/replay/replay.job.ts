@@ -1,4 +1,4 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
@@ -30,7 +30,7 @@ import { VirtualClock } from './virtual-clock';
  */
 @JobHandler('deployment.replay')
 @Injectable()
-export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
+export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDeployment> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly tx: Transactions,
@@ -47,7 +47,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     private readonly orders: OrderStore,
   ) {}
 
-  async run(context: JobContext<{ deployment_id: string }>): Promise<object> {
+  async run(context: JobContext<ReplayDeploymentPayload>): Promise<ReplayedDeployment> {
     const deploymentId = context.payload.deployment_id;
     const done = await this.lock.tryHold(`replay:${deploymentId}`, async (held) => {
       try {
@@ -61,7 +61,7 @@ export class ReplayJob implements JobRunner<{ deployment_id: string }, object> {
     return done ?? { deployment_id: deploymentId, state: 'running elsewhere' };
   }
 
-  private async replay(context: JobContext, deploymentId: string, held: HeldLock): Promise<object> {
+  private async replay(context: JobContext, deploymentId: string, held: HeldLock): Promise<ReplayedDeployment> {
     const em = this.dataSource.manager;
     const row = await this.replays.of(em, deploymentId);
     if (!row) throw new Error(`deployment ${deploymentId} is no replay`);

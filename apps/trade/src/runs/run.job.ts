@@ -1,3 +1,4 @@
+import type { RanDeployment, RunDeploymentPayload } from '@assay/contracts';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -8,13 +9,12 @@ import { ReplayStore } from '../records/deployments/replay.store';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
 import { clockOf } from '../schedules/deployment-clock';
-import type { RunPayload } from '../schedules/run-scheduler';
 import { RunService } from './run.service';
 
 /** A wake-up of one deployment: settle what is open, evaluate if a bar has closed, send what is due. */
 @JobHandler('deployment.run')
 @Injectable()
-export class RunJob implements JobRunner<RunPayload, object> {
+export class RunJob implements JobRunner<RunDeploymentPayload, RanDeployment> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly runs: RunService,
@@ -25,7 +25,7 @@ export class RunJob implements JobRunner<RunPayload, object> {
     private readonly replays: ReplayStore,
   ) {}
 
-  async run({ payload }: JobContext<RunPayload>): Promise<object> {
+  async run({ payload }: JobContext<RunDeploymentPayload>): Promise<RanDeployment> {
     const { deployment_id: deploymentId, trigger } = payload;
     const em = this.dataSource.manager;
     const replay = await this.replays.of(em, deploymentId);

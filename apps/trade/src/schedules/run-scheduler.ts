@@ -1,13 +1,8 @@
+import type { RunDeploymentPayload } from '@assay/contracts';
 import { Jobs } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-
-export interface RunPayload {
-  deployment_id: string;
-  /** `bar`: a scheduled close; `manual`: asked for; `send`: intents may be due. */
-  trigger: 'bar' | 'manual' | 'send';
-}
 
 /** Jobs that wake a worker in time. They decide nothing: whether there is something to do is read from the run rows and the intents. */
 @Injectable()
@@ -28,7 +23,6 @@ export class RunScheduler {
   async replay(em: EntityManager, row: DeploymentEntity, dedupeKey: string): Promise<void> {
     const { deploymentId, ownerId } = row;
     await this.jobs.submit(em, {
-      service: 'trade',
       kind: 'deployment.replay',
       ownerId,
       payload: { deployment_id: deploymentId },
@@ -40,15 +34,14 @@ export class RunScheduler {
   private async submit(
     em: EntityManager,
     { deploymentId, ownerId }: DeploymentEntity,
-    trigger: RunPayload['trigger'],
+    trigger: RunDeploymentPayload['trigger'],
     runAfter: Date,
     dedupeKey: string,
   ): Promise<void> {
     await this.jobs.submit(em, {
-      service: 'trade',
       kind: 'deployment.run',
       ownerId,
-      payload: { deployment_id: deploymentId, trigger } satisfies RunPayload,
+      payload: { deployment_id: deploymentId, trigger },
       subjectId: deploymentId,
       dedupeKey,
       runAfter,

@@ -1,8 +1,5 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
-
-/** What a swept path leads to. */
-export type ParamValue = number | string | boolean;
 
 /**
  * A copy of the document with the scalar at a dotted path (`substrategies.0.window`, `features.1.params.column`,

@@ -1,10 +1,10 @@
-import type { FeatureSpec, StrategyDocument } from '@assay/contracts';
+import type { FeatureSpec, StrategyDocument, ParamValue } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
 import { below, DomainError, invalid } from '@assay/primitives';
 import { featureRuntime, requireFeaturePlugin } from '../features';
 import { modelKinds } from '../models';
 import { resolveParams } from '../parameters';
-import { applyParam, type ParamValue } from './apply-param';
+import { applyParam } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
 
 /**

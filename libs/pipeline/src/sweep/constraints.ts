@@ -1,7 +1,7 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, ConstraintOperator, ParamValue, SweepConstraint } from '@assay/contracts';
 import { invalid, isDomainError } from '@assay/primitives';
 import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT } from '@assay/quant';
-import { scalarAt, type ParamValue } from './apply-param';
+import { scalarAt } from './apply-param';
 
 /** Sides of an order are numbers, see `compile`; a step of 0.1 taken three times is 0.3. */
 const ordered =
@@ -19,19 +19,7 @@ const COMPARE = {
   '>=': ordered(isAtLeast),
   '==': same,
   '!=': (a: ParamValue, b: ParamValue) => !same(a, b),
-} as const;
-
-export type ConstraintOperator = keyof typeof COMPARE;
-
-/**
- * What every cell must hold, such as `{ left: 'features.0.params.window', op: '<', right: 'features.1.params.window' }`.
- * `left` is a path of the document, swept or not; `right` a path, or a number that stands for itself.
- */
-export interface SweepConstraint {
-  left: string;
-  op: ConstraintOperator;
-  right: string | number;
-}
+} as const satisfies Record<ConstraintOperator, (a: ParamValue, b: ParamValue) => boolean>;
 
 /** A side of a constraint: the chosen value of a swept parameter, or one that is the same in all cells. */
 type Operand = { param: number } | { fixed: ParamValue };

@@ -1,11 +1,11 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, SweepConstraint } from '@assay/contracts';
 import fc from 'fast-check';
 import { sameBits } from '../evaluator';
 import { runBacktest } from '../backtest';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, volManagedSma200 } from '../fixtures/documents';
 import { sweepGrid, sweepOf } from '../fixtures/sweep-of';
-import { type SweepConstraint, type SweepParam } from '.';
+import { type SweepParam } from '.';
 
 const WINDOW = 'substrategies.0.window';
 const SIGNAL = 'substrategies.0.signal';

@@ -1,7 +1,7 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, ParamValue, SweepConstraint } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
-import { scalarAt, type ParamValue } from './apply-param';
-import { compileConstraints, type SweepConstraint } from './constraints';
+import { scalarAt } from './apply-param';
+import { compileConstraints } from './constraints';
 
 /** One swept scalar of a document and its values, all of the scalar's own JSON type. */
 export interface SweepParam {

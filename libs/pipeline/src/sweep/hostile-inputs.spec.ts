@@ -1,8 +1,9 @@
+import type { SweepConstraint } from '@assay/contracts';
 import { DomainError } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, volManagedSma200 } from '../fixtures/documents';
 import { sweepGrid, sweepOf } from '../fixtures/sweep-of';
-import { applyParam, checkedCell, type SweepConstraint } from '.';
+import { applyParam, checkedCell } from '.';
 
 const document = bollingerMomentum();
 const WINDOW = 'substrategies.0.window';

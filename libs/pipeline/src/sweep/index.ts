@@ -1,7 +1,6 @@
-export { applyParam, type ParamValue } from './apply-param';
+export { applyParam } from './apply-param';
 export { checkedCell } from './checked-cell';
 export { selectedCells, type CellSelection } from './cell-selection';
-export type { ConstraintOperator, SweepConstraint } from './constraints';
 export { cellValues, gridOf, gridSize, planSweep, type SweepGrid, type SweepParam, type SweepPlan } from './grid';
 export { sharingOrder } from './shared-stages';
 export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';

@@ -1,4 +1,10 @@
-import type { PipelineDocument, StrategyDocument, Substrategy, SubstrategiesDocument } from '@assay/contracts';
+import type {
+  PipelineDocument,
+  StrategyDocument,
+  Substrategy,
+  SubstrategiesDocument,
+  ParamValue,
+} from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
 import fc from 'fast-check';
 import { runBacktest } from '../backtest';
@@ -8,7 +14,7 @@ import { bollingerMomentum, feature, logisticOnFactor, volManagedSma200 } from '
 import { StageCache } from '../stages';
 import { ledgerSeries } from '../validation';
 import { sweepOf } from '../fixtures/sweep-of';
-import { applyParam, type ParamValue, type SweepParam } from '.';
+import { applyParam, type SweepParam } from '.';
 
 const bars = syntheticBars(700, 8, 0.002);
 const options = { scoreFrom: 252 };

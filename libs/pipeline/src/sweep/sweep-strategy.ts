@@ -1,10 +1,9 @@
 import { concatColumns } from '@assay/quant';
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { StageCache } from '../stages';
 import type { Progress } from '../validation';
-import type { ParamValue } from './apply-param';
 import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
 import { gridOf, type SweepPlan } from './grid';

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { JobStack } from '../fixtures/job-stack';
 import type { JobContext, JobRunner } from './job-handler';
-import { JobHandler } from './job-handler';
+import { handles } from '../fixtures/handles';
 import { JobStore } from './job-store';
 import { Schedules } from './schedules';
 
@@ -16,7 +16,7 @@ const { describeOnStacks, eventually } = testing;
 /** What the next runs of a job do, by its id. */
 const plans = new Map<string, ((context: JobContext) => Promise<unknown>)[]>();
 
-@JobHandler('deployment.run')
+@handles('deployment.run')
 @Injectable()
 class Planned implements JobRunner {
   async run(context: JobContext): Promise<unknown> {
@@ -25,11 +25,11 @@ class Planned implements JobRunner {
   }
 }
 
-@JobHandler('deployment.replay')
+@handles('deployment.replay')
 @Injectable()
 class Replay extends Planned {}
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class Reconcile extends Planned {}
 

@@ -1,3 +1,4 @@
+import type { JobKind, JobPayload, JobResult } from '@assay/contracts';
 import type { JobEntity } from '@assay/persistence';
 import type { Logger } from '@nestjs/common';
 import { SetMetadata } from '@nestjs/common';
@@ -22,7 +23,7 @@ export type ShownJob = Pick<JobRow, keyof typeof SHOWN_COLUMNS>;
 
 /** One part of a job, run as a job of its own by whichever worker takes it. */
 export interface NewShard<In = unknown> {
-  kind: string;
+  kind: JobKind;
   payload: In;
   /** Fraction of the job's progress that it stands for; those of all shards of a job add up to at most 1. */
   weight: number;
@@ -74,5 +75,14 @@ export interface JobRunner<In = unknown, Out = unknown> {
 
 export const JOB_KIND = 'assay:job-kind';
 
-/** Marks an injectable class as the one handler of a job kind. */
-export const JobHandler = (kind: string): ClassDecorator => SetMetadata(JOB_KIND, kind);
+/** Method parameters are compared both ways; a function's, as here, only the right one. */
+interface RunnerOf<K extends JobKind> {
+  run: (context: JobContext<JobPayload<K>>) => Promise<JobResult<K> | AwaitShards>;
+}
+
+/** Marks an injectable class as the one handler of a job kind: it takes the kind's payload and leaves the kind's result. */
+export const JobHandler =
+  <K extends JobKind>(kind: K) =>
+  (target: new (...args: never[]) => RunnerOf<K>): void => {
+    SetMetadata(JOB_KIND, kind)(target);
+  };

@@ -1,4 +1,4 @@
-import { JOB_KINDS } from '@assay/contracts';
+import { jobKindsOf, type JobService } from '@assay/contracts';
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { JobRunner } from './job-handler';
@@ -15,7 +15,7 @@ export class JobRegistry {
   ) {}
 
   /** @throws Error naming every kind of the service that has no handler, and every kind that has two */
-  load(service: string): void {
+  load(service: JobService): void {
     const faults: string[] = [];
     this.runners.clear();
     for (const { instance, metatype } of this.discovery.getProviders()) {
@@ -24,8 +24,7 @@ export class JobRegistry {
       if (this.runners.has(kind) && this.runners.get(kind) !== instance) faults.push(`${kind} has two handlers`);
       this.runners.set(kind, instance as JobRunner);
     }
-    const kinds: readonly string[] = JOB_KINDS[service as keyof typeof JOB_KINDS] ?? [];
-    for (const kind of kinds) if (!this.runners.has(kind)) faults.push(`${kind} has no handler`);
+    for (const kind of jobKindsOf(service)) if (!this.runners.has(kind)) faults.push(`${kind} has no handler`);
     if (faults.length > 0) throw new Error(`the ${service} worker cannot start: ${faults.join('; ')}`);
   }
 

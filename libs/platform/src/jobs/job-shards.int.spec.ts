@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { JobStack } from '../fixtures/job-stack';
 import type { EndedShard, JobContext, JobRunner, NewShard } from './job-handler';
-import { AwaitShards, JobHandler } from './job-handler';
+import { AwaitShards } from './job-handler';
+import { handles } from '../fixtures/handles';
 import { JobShards } from './job-shards';
 
 const { describeOnStacks, eventually } = testing;
@@ -24,7 +25,7 @@ type Square = NewShard<{ n: number }>;
 const squareOf = (n: number, weight: number): Square => ({ kind: 'reconcile', payload: { n }, weight });
 
 /** Sum of squares; of two rounds, where the second squares the sums of the first. */
-@JobHandler('deployment.run')
+@handles('deployment.run')
 @Injectable()
 class SumOfSquares implements JobRunner<{ numbers: number[]; rounds?: number }, unknown> {
   run({ payload, shards }: JobContext<{ numbers: number[]; rounds?: number }>): Promise<unknown> {
@@ -38,7 +39,7 @@ class SumOfSquares implements JobRunner<{ numbers: number[]; rounds?: number }, 
   }
 }
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class SquareShard implements JobRunner<{ n: number }, number> {
   async run({ payload: { n }, progress, signal }: JobContext<{ n: number }>): Promise<number> {
@@ -57,7 +58,7 @@ class SquareShard implements JobRunner<{ n: number }, number> {
   }
 }
 
-@JobHandler('deployment.replay')
+@handles('deployment.replay')
 @Injectable()
 class Nothing implements JobRunner<unknown, null> {
   run(): Promise<null> {

@@ -3,14 +3,14 @@ import * as testing from '@assay/testing';
 import { Injectable } from '@nestjs/common';
 import { JobStack } from '../fixtures/job-stack';
 import type { JobContext, JobRunner } from './job-handler';
-import { JobHandler } from './job-handler';
+import { handles } from '../fixtures/handles';
 
 const { describeOnStacks, eventually } = testing;
 
 /** What ends the run of a job, by its id. */
 const ends = new Map<string, () => void>();
 
-@JobHandler('deployment.run')
+@handles('deployment.run')
 @Injectable()
 class Held implements JobRunner<unknown, null> {
   run({ jobId }: JobContext): Promise<null> {
@@ -18,11 +18,11 @@ class Held implements JobRunner<unknown, null> {
   }
 }
 
-@JobHandler('deployment.replay')
+@handles('deployment.replay')
 @Injectable()
 class Replay extends Held {}
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class Reconcile extends Held {}
 

@@ -1,3 +1,4 @@
+import type { JobService } from '@assay/contracts';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +36,7 @@ export class JobWorker implements BeforeApplicationShutdown {
   private ready = false;
 
   constructor(
-    @Inject(JOB_SERVICE) private readonly service: string,
+    @Inject(JOB_SERVICE) private readonly service: JobService,
     private readonly registry: JobRegistry,
     private readonly store: JobStore,
     private readonly shards: JobShards,

@@ -9,7 +9,7 @@ import type { Queue } from 'bullmq';
 import { JobStack, jobWorker } from '../fixtures/job-stack';
 import { createWorkerApp } from '../http';
 import type { JobContext, JobRunner } from './job-handler';
-import { JobHandler } from './job-handler';
+import { handles } from '../fixtures/handles';
 import { JobWorker } from './job-worker';
 import { Jobs } from './jobs';
 import { Schedules } from './schedules';
@@ -22,7 +22,7 @@ let release: (() => void) | undefined;
 
 const note = ({ jobId, attempt, payload }: JobContext): void => void runs.push({ jobId, attempt, payload });
 
-@JobHandler('deployment.run')
+@handles('deployment.run')
 @Injectable()
 class AddNumbers implements JobRunner<{ a: number; b: number }, { sum: number }> {
   async run(context: JobContext<{ a: number; b: number }>): Promise<{ sum: number }> {
@@ -37,7 +37,7 @@ class AddNumbers implements JobRunner<{ a: number; b: number }, { sum: number }>
   }
 }
 
-@JobHandler('deployment.replay')
+@handles('deployment.replay')
 @Injectable()
 class WaitForAbort implements JobRunner<unknown, unknown> {
   async run(context: JobContext): Promise<unknown> {
@@ -50,7 +50,7 @@ class WaitForAbort implements JobRunner<unknown, unknown> {
   }
 }
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class NoteTick implements JobRunner<unknown, null> {
   run(context: JobContext): Promise<null> {
@@ -59,7 +59,7 @@ class NoteTick implements JobRunner<unknown, null> {
   }
 }
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class SecondTick extends NoteTick {}
 
@@ -147,9 +147,7 @@ describeOnStacks('jobs', (stack) => {
 
   it('does not submit anything when the business transaction rolls back', async () => {
     const attempt = jobs.http.get(Transactions).run(async (em) => {
-      const { id } = await jobs.http
-        .get(Jobs)
-        .submit(em, { service: 'trade', kind: 'reconcile', ownerId: jobs.owner.id, payload: {} });
+      const { id } = await jobs.http.get(Jobs).submit(em, { kind: 'reconcile', ownerId: jobs.owner.id, payload: {} });
       throw new Error(`rolled back ${id}`);
     });
     const message = await attempt.catch((error: Error) => error.message);

@@ -1,3 +1,4 @@
+import { type JobKind, type JobPayload, type JobService, jobServiceOf } from '@assay/contracts';
 import type { JobState } from '@assay/contracts';
 import { afterCommit, currentOperation, JobEntity } from '@assay/persistence';
 import { DomainError, notFound } from '@assay/primitives';
@@ -11,12 +12,11 @@ import { SHOWN_COLUMNS, type JobRow, type ShownJob } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobShards } from './job-shards';
 
-export interface NewJob {
-  service: 'research' | 'trade';
-  kind: string;
+export interface NewJob<K extends JobKind = JobKind> {
+  kind: K;
   /** Null for the platform's own work. */
   ownerId: string | null;
-  payload: unknown;
+  payload: JobPayload<K>;
   /** What the job is about, e.g. the backtest's id. */
   subjectId?: string;
   /** While a job of this kind and key is open, submitting again returns that one. */
@@ -24,6 +24,9 @@ export interface NewJob {
   /** Not before this time. */
   runAfter?: Date;
 }
+
+/** A job as a row says it, such as one of a schedule: kind and payload were checked where the row was written. */
+export type StoredJob = Omit<NewJob, 'kind' | 'payload'> & { service: JobService; kind: string; payload: unknown };
 
 export interface JobFilter {
   state?: JobState;
@@ -44,7 +47,11 @@ export class Jobs {
   ) {}
 
   /** Writes the job in the transaction of `em` and wakes a worker after its commit. */
-  async submit(em: EntityManager, job: NewJob): Promise<JobRow> {
+  submit<K extends JobKind>(em: EntityManager, job: NewJob<K>): Promise<JobRow> {
+    return this.submitStored(em, { ...job, service: jobServiceOf(job.kind) });
+  }
+
+  async submitStored(em: EntityManager, job: StoredJob): Promise<JobRow> {
     const id = newId();
     const inserted = (await em.query(
       `INSERT INTO ops.job (id, service, kind, owner_id, subject_id, dedupe_key, payload, correlation_id, run_after)

@@ -12,11 +12,11 @@ import { DataSource } from 'typeorm';
 import { jobWorker } from '../fixtures/job-stack';
 import { createWorkerApp } from '../http';
 import type { JobContext, JobRunner } from './job-handler';
-import { JobHandler } from './job-handler';
+import { handles } from '../fixtures/handles';
 import { Jobs } from './jobs';
 import { Schedules } from './schedules';
 
-@JobHandler('deployment.run')
+@handles('deployment.run')
 @Injectable()
 class Square implements JobRunner<{ n: number }, number> {
   run({ payload }: JobContext<{ n: number }>): Promise<number> {
@@ -24,11 +24,11 @@ class Square implements JobRunner<{ n: number }, number> {
   }
 }
 
-@JobHandler('deployment.replay')
+@handles('deployment.replay')
 @Injectable()
 class Replay extends Square {}
 
-@JobHandler('reconcile')
+@handles('reconcile')
 @Injectable()
 class Reconcile extends Square {}
 
@@ -60,7 +60,7 @@ const skipped = canRun ? '' : ': skipped, redis-server is not in PATH';
     await worker
       .get(Transactions)
       .run((em) =>
-        worker.get(Jobs).submit(em, { service: 'trade', kind: 'deployment.run', ownerId: null, payload: { n } }),
+        worker.get(Jobs).submitStored(em, { service: 'trade', kind: 'deployment.run', ownerId: null, payload: { n } }),
       );
   };
   const results = async (): Promise<number[]> => {

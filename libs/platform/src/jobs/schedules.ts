@@ -1,3 +1,4 @@
+import type { JobKind, JobService } from '@assay/contracts';
 import { afterCommit, ScheduleEntity } from '@assay/persistence';
 import { invalidField } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
@@ -9,11 +10,11 @@ import { JobQueue } from './job-queue';
 import { Jobs } from './jobs';
 
 export interface NewSchedule {
-  service: 'research' | 'trade';
+  service: JobService;
   /** Unique in the service; upserting again replaces it. */
   name: string;
   /** Kind of the job that each tick submits, with `due_at` (ISO-8601) added to the payload. */
-  kind: string;
+  kind: JobKind;
   cron?: string;
   /** IANA zone of `cron`, default UTC. */
   tz?: string;
@@ -97,8 +98,8 @@ export class Schedules {
       const now = new Date();
       if (!row || row.nextAt > now) return;
       const due = row.nextAt.toISOString();
-      await this.jobs.submit(em, {
-        service: service as NewSchedule['service'],
+      await this.jobs.submitStored(em, {
+        service: service as JobService,
         kind: row.kind,
         ownerId: row.ownerId,
         subjectId: row.subjectId ?? undefined,

@@ -1,5 +1,5 @@
-import type { StrategyDocument } from '@assay/contracts';
-import { gridOf, planSweep, type SweepConstraint } from '@assay/pipeline';
+import type { StrategyDocument, SweepConstraint } from '@assay/contracts';
+import { gridOf, planSweep } from '@assay/pipeline';
 import fc from 'fast-check';
 import { gridPart } from './grid-part';
 

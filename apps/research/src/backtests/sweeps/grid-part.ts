@@ -1,5 +1,5 @@
 import type { SweepGrid } from '@assay/pipeline';
-import type { SweptParam } from './sweep-payload';
+import type { SweptParam } from '@assay/contracts';
 
 export interface GridPart {
   /** Of each parameter the values that the cells have, in the order of the grid. */

@@ -1,6 +1,5 @@
-import type { ParamValue } from '@assay/pipeline';
 import { plateauOfRows, placeRows } from './sweep-grid';
-import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell } from './sweep-payload';
+import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell, ParamValue } from '@assay/contracts';
 import { directionOf, figureOf, rankedRows } from './sweep-search';
 
 const MOST_RANKED = 20;

@@ -1,6 +1,5 @@
-import type { ParamValue } from '@assay/pipeline';
 import { plateauScores, type CellGrid } from '@assay/quant';
-import type { SweptParam } from './sweep-payload';
+import type { SweptParam, ParamValue } from '@assay/contracts';
 
 /** Rows of a sweep at their places on the grid. */
 export interface PlacedRows {

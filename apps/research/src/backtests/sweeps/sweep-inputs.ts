@@ -8,7 +8,7 @@ import { RunInputsLoader, type RunInputs } from '../../runs/run-inputs';
 import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { StrategyStore, type StrategyWithRevision } from '../../records/strategies/strategy.store';
-import type { SweepCandidate, SweepSpace, SweptBars } from './sweep-payload';
+import type { SweepCandidate, SweepSpace, SweptBars } from '@assay/contracts';
 
 export interface SweptStrategy extends StrategyWithRevision {
   /** With the first candidate's signal where the strategy has none of its own yet. */

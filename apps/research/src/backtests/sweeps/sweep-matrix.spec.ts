@@ -1,5 +1,5 @@
 import { sweepMatrix } from './sweep-matrix';
-import type { SweepResult } from './sweep-payload';
+import type { SweepResult } from '@assay/contracts';
 
 const one = { path: 'substrategies.0.window', values: [5, 10] };
 const two = { path: 'substrategies.0.signal', values: [0, 1] };

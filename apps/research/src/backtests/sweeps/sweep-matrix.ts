@@ -2,7 +2,7 @@ import { invalid } from '@assay/primitives';
 import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
 import { byCell, placeRows } from './sweep-grid';
-import type { SweepResult, SweptParam } from './sweep-payload';
+import type { SweepResult, SweptParam } from '@assay/contracts';
 import type { SweepMatrixDto } from './sweep.response';
 import type { SweepMatrixQuery } from './sweep.request';
 

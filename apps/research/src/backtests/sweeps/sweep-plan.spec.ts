@@ -1,5 +1,5 @@
-import type { StrategyDocument } from '@assay/contracts';
-import { gridOf, planSweep, type SweepConstraint } from '@assay/pipeline';
+import type { StrategyDocument, SweepConstraint } from '@assay/contracts';
+import { gridOf, planSweep } from '@assay/pipeline';
 import { planOf } from './sweep-plan';
 
 const document = { fast: 1, slow: 2 } as unknown as StrategyDocument;

@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { planSweep, type SweepPlan } from '@assay/pipeline';
-import type { SweepSpace } from './sweep-payload';
+import type { SweepSpace } from '@assay/contracts';
 
 /** The plan that a payload carries; null for candidates. A sweep that began before plans were kept is planned again. */
 export function planOf(

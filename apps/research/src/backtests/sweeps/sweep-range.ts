@@ -1,4 +1,4 @@
-import type { ParamValue } from '@assay/pipeline';
+import type { ParamValue } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
 import type { SweepParamDto } from './sweep.request';
 

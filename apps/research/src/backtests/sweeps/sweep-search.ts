@@ -1,6 +1,6 @@
 import type { SweepGrid } from '@assay/pipeline';
 import { createCellSearch, topCells, type CellGrid, type CellSearch, type MetricDirection } from '@assay/quant';
-import type { RankedBy, SweepFigures, SweepSearch } from './sweep-payload';
+import type { RankedBy, SweepFigures, SweepSearch } from '@assay/contracts';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
 export const figureOf = (by: RankedBy): keyof SweepFigures => (by === 'plateau' ? 'sharpe' : by);

@@ -12,7 +12,7 @@ import { toNullable } from './sweep-answer';
 import { cellDocument } from './sweep-cells';
 import { planOf } from './sweep-plan';
 import { SweepInputs, withCandidate } from './sweep-inputs';
-import type { SweepCandidate, SweepFigures, SweepShardPayload } from './sweep-payload';
+import type { SweepCandidate, SweepFigures, SweepShardPayload } from '@assay/contracts';
 
 /** Cells of a shard in their order. */
 interface TriedCells {

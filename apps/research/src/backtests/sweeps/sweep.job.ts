@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
-import { checkedCell, gridOf, type ParamValue, type SweepGrid } from '@assay/pipeline';
+import { checkedCell, gridOf, type SweepGrid } from '@assay/pipeline';
 import {
   AwaitShards,
   JobHandler,
@@ -17,7 +17,7 @@ import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
-import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from './sweep-payload';
+import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
 import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';

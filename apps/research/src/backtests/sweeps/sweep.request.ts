@@ -1,6 +1,5 @@
 import { ArrayField, EnumField, IntegerField, JsonField, ObjectField, StringField, UuidField } from '@assay/platform';
-import type { ParamValue } from '@assay/pipeline';
-import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch } from './sweep-payload';
+import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch, type ParamValue } from '@assay/contracts';
 
 export const MOST_CELLS = 5000;
 

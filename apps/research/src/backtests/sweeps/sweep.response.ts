@@ -1,6 +1,5 @@
 import { ArrayField, EnumField, JsonField, ObjectField, StringField } from '@assay/platform';
-import type { ParamValue } from '@assay/pipeline';
-import { RANKED_BY, type RankedBy } from './sweep-payload';
+import { RANKED_BY, type RankedBy, type ParamValue } from '@assay/contracts';
 
 export const MOST_GRID_CELLS = 1_000_000;
 

@@ -13,7 +13,7 @@ import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
 import { sweepMatrix } from './sweep-matrix';
-import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from './sweep-payload';
+import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from '@assay/contracts';
 import { valuesOfParam } from './sweep-range';
 import { assertSweptPaths } from './swept-paths';
 import {
@@ -72,7 +72,6 @@ export class SweepService {
     };
     return this.tx.run((manager) =>
       this.jobs.submit(manager, {
-        service: 'research',
         kind: 'backtest.sweep',
         ownerId,
         payload,

@@ -1,11 +1,25 @@
-import type { RuleTree } from '@assay/contracts';
-import type { ParamValue, SweepConstraint, SweepPlan } from '@assay/pipeline';
+import type { OutputMode, PositionMode, RuleTree } from '../rule-tree';
+
+/** What a swept path leads to. */
+export type ParamValue = number | string | boolean;
+
+export type ConstraintOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+/**
+ * What every cell must hold, such as `{ left: 'features.0.params.window', op: '<', right: 'features.1.params.window' }`.
+ * `left` is a path of the document, swept or not; `right` a path, or a number that stands for itself.
+ */
+export interface SweepConstraint {
+  left: string;
+  op: ConstraintOperator;
+  right: string | number;
+}
 
 /** A rule tree to try in place of the strategy's. */
 export interface SweepCandidate {
   rule_tree: RuleTree;
-  output_mode: 'discrete' | 'numeric';
-  position_mode: 'long_only' | 'long_short';
+  output_mode: OutputMode;
+  position_mode: PositionMode;
 }
 
 export interface SweptParam {
@@ -32,8 +46,11 @@ export interface SweepSpace {
   source: string | null;
   params: SweptParam[] | null;
   constraints: SweepConstraint[];
-  /** Which cells the constraints leave, see `SweepPlan`; absent in a sweep that began before it was kept. */
-  existing?: SweepPlan['existing'];
+  /**
+   * Which cells the constraints leave, a bit a cell of the whole grid, base64; null: all of them. Absent in a sweep that began before
+   * it was kept.
+   */
+  existing?: string | null;
   candidates: SweepCandidate[] | null;
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem } from '../problem';
 
 export const JOB_STATES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -22,19 +22,3 @@ export interface JobDocument {
 
 /** A job in a list: its result, which may be large, is read from the job itself. */
 export type ListedJob = Omit<JobDocument, 'result'>;
-
-/** Job kinds of the two services. */
-export const JOB_KINDS = {
-  research: [
-    'feature.generate',
-    'model.train',
-    'signal.generate',
-    'backtest.execute',
-    'backtest.sweep',
-    'backtest.sweep_shard',
-    'validation.walk_forward',
-    'validation.cpcv',
-    'data.import',
-  ],
-  trade: ['deployment.run', 'deployment.replay', 'reconcile'],
-} as const;
