@@ -103,6 +103,8 @@ function authorize(request: FuzzRequest, actors: Actors): void {
   headers.authorization = `Bearer ${actor === 'stranger' ? `ak_${request.n}`.padEnd(46, 'q') : actors[actor]}`;
 }
 
+/** Everybody reads these, whoever made them. */
+const SHARED = ['ticker-mappings'];
 const ID_FIELDS = ['id', 'strategy_id', 'deployment_id', 'account_id', 'ticker_mapping_id'];
 
 /** What was made can be asked for from then on. */
@@ -115,7 +117,7 @@ function learn({ operation, method, actor }: FuzzRequest, { status, body }: Fuzz
     (name) => typeof made[name] === 'string' && !(resource === 'backtests' && name !== 'id'),
   );
   if (status === 201 && field !== undefined && resource !== 'auth')
-    things.add(resource, made[field], actor === 'other');
+    things.add(resource, made[field], actor === 'other' && !SHARED.includes(resource));
 }
 
 function findingOf(request: FuzzRequest, answer: FuzzAnswer, broken: string[], origin: string): Finding {
