@@ -2,6 +2,7 @@ import { namesOf } from './names';
 import { withImport, withItem, type SourceTree } from './source-tree';
 
 const FOLDER = 'libs/quant/src/indicators';
+const NAIVE = 'libs/testing/src/quant/naive-price-indicators.ts';
 
 /** The list of the catalogue that has the indicators of a family. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -65,9 +66,16 @@ it('${snake} has the values of an independent computation', () => {
   // from the source or another library, never from this code; NaN before the lookback
   const expected: number[] = [];
   expect(values).toHaveLength(expected.length);
-  expected.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 9));
+  expected.forEach((value, i) => expect([i, values[i].toFixed(9)]).toEqual([i, value.toFixed(9)]));
 });
 `,
+  );
+  tree.edit(NAIVE, (text) =>
+    withItem(
+      text,
+      'export const naivePriceIndicators: Readonly<Record<string, NaiveIndicator>> = {',
+      `${snake}: ({ close }, { window }) => [close.map((v, i) => 1 - (close[i - window] ?? NaN) / v)]`,
+    ),
   );
   tree.edit(`${FOLDER}/catalog.ts`, (text) => {
     const imported = withImport(text, `import { ${camel} } from './${family}/${kebab}';`);

@@ -20,7 +20,7 @@ function scratchCopy(): string {
   const root = mkdtempSync(join(tmpdir(), 'assay-new-'));
   for (const lib of LIBS) cpSync(join(ROOT, 'libs', lib), join(root, 'libs', lib), { recursive: true });
   const more = ['tsconfig.base.json', 'jest.config.cjs', '.prettierrc.json', 'scripts/swc-options.cjs'];
-  for (const path of [...more, 'libs/testing/src/jest']) {
+  for (const path of [...more, 'libs/testing/src/jest', 'libs/testing/src/quant']) {
     cpSync(join(ROOT, path), join(root, path), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
@@ -46,6 +46,7 @@ describe('npm run new', () => {
       indicator: [
         'libs/quant/src/indicators/trend/price-turn.ts',
         'libs/quant/src/indicators/trend/price-turn.spec.ts',
+        'libs/testing/src/quant/naive-price-indicators.ts',
         'libs/quant/src/indicators/catalog.ts',
       ],
       model: [
@@ -117,6 +118,7 @@ describe('the changes to a source', () => {
     expect(withItem('const x = [];', 'const x = [', 'a')).toBe('const x = [ a];');
     expect(withItem('const x = [f([1])];', 'const x = [', 'a')).toBe('const x = [f([1]), a];');
     expect(withItem('const x = [\n  b,\n];', 'const x = [', 'a')).toBe('const x = [\n  b, a];');
+    expect(withItem('const x = { b: [1] };', 'const x = {', 'a: 2')).toBe('const x = { b: [1], a: 2};');
   });
 
   it('are none where the source is another than expected', () => {

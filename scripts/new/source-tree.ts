@@ -47,17 +47,17 @@ export function withImport(text: string, line: string): string | null {
   return `${text.slice(0, end)}\n${line}${text.slice(end)}`;
 }
 
-/** Adds an item at the end of the array literal that `opening` begins. */
+/** Adds an item at the end of the array or object literal that `opening` begins. */
 export function withItem(text: string, opening: string, item: string): string | null {
   const start = text.indexOf(opening);
-  if (start < 0 || !opening.endsWith('[')) return null;
+  if (start < 0 || !/[[{]$/.test(opening)) return null;
   let depth = 0;
   for (let i = start + opening.length - 1; i < text.length; i++) {
     if ('[({'.includes(text[i]!)) depth++;
     if ('])}'.includes(text[i]!)) depth--;
     if (depth > 0) continue;
     const before = text.slice(0, i).trimEnd();
-    return `${before}${before.endsWith('[') || before.endsWith(',') ? '' : ','} ${item}${text.slice(i)}`;
+    return `${before}${'[{'.includes(before.at(-1)!) || before.endsWith(',') ? '' : ','} ${item}${text.slice(i)}`;
   }
   return null;
 }
