@@ -1,0 +1,96 @@
+import { newId } from '@assay/primitives/ids';
+import type { EntityManager } from 'typeorm';
+import type { RowPage } from '../../src/listing/time-page';
+import type { SpanQuery } from '../../src/records/deployment-page';
+import type { EvaluatorStateEntity } from '../../src/records/runs/evaluator-state.entity';
+import type { RunEntity } from '../../src/records/runs/run.entity';
+import type { RunStore } from '../../src/records/runs/run.store';
+import { change, copy, type MemoryRecords, newestFirst, pageOf } from './memory-records';
+
+export class MemoryRunStore implements RunStore {
+  constructor(private readonly records: MemoryRecords) {}
+
+  async claim(
+    _em: EntityManager,
+    deploymentId: string,
+    barCloseTime: Date,
+    trigger: RunEntity['trigger'],
+    startedAt: Date,
+  ): Promise<{ runId: string; seen: boolean } | null> {
+    const known = this.run(deploymentId, barCloseTime);
+    if (known) return known.state === 'waiting_for_bars' ? { runId: known.runId, seen: true } : null;
+    const runId = newId();
+    const rest = { state: 'waiting_for_bars', outcome: null, reason: null, finishedAt: null } as const;
+    this.rows.push({ runId, deploymentId, barCloseTime, trigger, startedAt, ...rest });
+    return { runId, seen: false };
+  }
+
+  async set(_em: EntityManager, runId: string, set: Partial<RunEntity>): Promise<void> {
+    change(this.rows, (one) => one.runId === runId, set);
+  }
+
+  async catchUp(
+    _em: EntityManager,
+    { deploymentId, barCloseTime, isDue }: { deploymentId: string; barCloseTime: Date; isDue: boolean },
+    reason: string,
+    now: Date,
+  ): Promise<void> {
+    const late = { state: 'caught_up', outcome: 'caught_up', reason, finishedAt: now } as const;
+    const known = this.run(deploymentId, barCloseTime);
+    if (known && (known.state === 'waiting_for_bars' || known.state === 'missed')) Object.assign(known, late);
+    if (known || !isDue) return;
+    this.rows.push({ runId: newId(), deploymentId, barCloseTime, trigger: 'bar', startedAt: now, ...late });
+  }
+
+  async miss(
+    _em: EntityManager,
+    deploymentIds: readonly string[],
+    reason: string,
+    finishedAt: Date,
+    closedBefore?: Date,
+  ): Promise<void> {
+    for (const row of this.rows) {
+      if (row.state !== 'waiting_for_bars' || !deploymentIds.includes(row.deploymentId)) continue;
+      if (closedBefore && row.barCloseTime >= closedBefore) continue;
+      const told = [row.reason, reason].filter((one) => one !== null).join('; ');
+      Object.assign(row, { state: 'missed', outcome: 'missed', reason: told, finishedAt });
+    }
+  }
+
+  async waiting(): Promise<string[]> {
+    const rows = this.rows.filter((one) => one.state === 'waiting_for_bars');
+    return [...new Set(rows.map((one) => one.deploymentId))];
+  }
+
+  async isWaiting(_em: EntityManager, deploymentId: string, barCloseTime: Date): Promise<boolean> {
+    return this.run(deploymentId, barCloseTime)?.state === 'waiting_for_bars';
+  }
+
+  async newestDone(_em: EntityManager, deploymentId: string): Promise<Date | null> {
+    const done = this.rows.filter((one) => one.deploymentId === deploymentId && one.state === 'done');
+    return newestFirst(done, (one) => one.barCloseTime.getTime())[0]?.barCloseTime ?? null;
+  }
+
+  async page(_em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<RunEntity>> {
+    const rows = this.rows.filter((one) => one.deploymentId === deploymentId);
+    return pageOf(rows, { time: 'barCloseTime', id: 'runId' }, query);
+  }
+
+  async state(_em: EntityManager, deploymentId: string): Promise<EvaluatorStateEntity | null> {
+    return copy(this.records.tables.states.find((one) => one.deploymentId === deploymentId) ?? null);
+  }
+
+  async keepState(_em: EntityManager, row: EvaluatorStateEntity): Promise<void> {
+    const { tables } = this.records;
+    tables.states = [...tables.states.filter((one) => one.deploymentId !== row.deploymentId), copy(row)];
+  }
+
+  private run(deploymentId: string, barCloseTime: Date): RunEntity | undefined {
+    const at = barCloseTime.getTime();
+    return this.rows.find((one) => one.deploymentId === deploymentId && one.barCloseTime.getTime() === at);
+  }
+
+  private get rows(): RunEntity[] {
+    return this.records.tables.runs;
+  }
+}
