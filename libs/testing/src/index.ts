@@ -5,3 +5,4 @@ export * from './stack/principals';
 export * from './stack/set-clock';
 export * from './stack/stacks';
 export * from './stack/test-database';
+export * from './venues/venue-contract';

@@ -1,11 +1,11 @@
-import type { Broker, PlaceOutcome } from '@assay/domain';
+import type { PlaceOutcome, Venue } from '@assay/domain';
 
 /** A venue that has not answered by then is taken not to; the order it may have taken is looked up later. */
 export const VENUE_DEADLINE_MS = 30_000;
 
 /** What changes the venue's book: only for who holds the symbol's lock, and no more once it is lost. */
 const CHANGES = new Set(['placeOrder', 'cancelOrder']);
-const UNGUARDED = new Set(['capabilities', 'events', 'connect', 'disconnect']);
+const UNGUARDED = new Set(['capabilities', 'events']);
 
 export interface VenueGuard {
   deadlineMs: number;
@@ -19,9 +19,9 @@ export interface VenueGuard {
  * The broker as the service may use it: never inside a database transaction, which may be repeated; to change anything only under the
  * symbol's lock; and never for longer than the deadline.
  */
-export function guardBroker(broker: Broker, guard: VenueGuard): Broker {
-  return new Proxy(broker, {
-    get(target, name: keyof Broker) {
+export function guardVenue(venue: Venue, guard: VenueGuard): Venue {
+  return new Proxy(venue, {
+    get(target, name: keyof Venue) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>;
@@ -37,7 +37,7 @@ export function guardBroker(broker: Broker, guard: VenueGuard): Broker {
 }
 
 /** An order whose answer is late may have been taken: its fate is unknown, which is an outcome and no failure. */
-function unanswered(name: keyof Broker, args: unknown[], cause: string): PlaceOutcome {
+function unanswered(name: keyof Venue, args: unknown[], cause: string): PlaceOutcome {
   if (name !== 'placeOrder') throw new Error(cause);
   return { kind: 'unknown', clientOrderId: (args[0] as { clientOrderId: string }).clientOrderId, cause };
 }

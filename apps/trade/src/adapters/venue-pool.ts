@@ -1,4 +1,4 @@
-import type { Broker, Calendar, Clock, Instrument } from '@assay/domain';
+import type { Calendar, Clock, Instrument, Venue, VenueConnection } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { assertMayTake } from '@assay/persistence';
 import { refuse } from '@assay/primitives';
@@ -14,21 +14,25 @@ import type { DeploymentEntity } from '../records/deployments/deployment.entity'
 import { isMarket, MARKETS } from '../reference-data/market';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { heldLock, symbolLockName } from '../database/symbol-lock';
-import { guardBroker, VENUE_DEADLINE_MS } from './guarded-venue';
+import { guardVenue, VENUE_DEADLINE_MS } from './guarded-venue';
 import { PaperClient } from './paper/client';
 import { PaperVenue } from './paper/venue';
 
 export const LIVE_ADAPTERS = Symbol('LIVE_ADAPTERS');
 
-/** Makes the broker of one live account. */
-export type LiveAdapter = (account: AccountEntity, clock: Clock) => Broker;
+/** Makes the connection of one live account; the pool opens and closes it. */
+export type LiveAdapter = (account: AccountEntity) => VenueConnection;
 
-/** Which venue an account trades at. A paper account can never reach anything but the paper venue. */
+/**
+ * Which venue an account trades at. A paper account can never reach anything but the paper venue; a live one has one connection, opened at
+ * its first use and closed with the service.
+ */
 @Injectable()
 export class VenuePool implements OnApplicationShutdown {
   /** Asked for in the middle of the venue's transactions. */
   private readonly rules = new SidePool(ORDER_RULES, 2);
   private readonly live: ReadonlyMap<string, LiveAdapter>;
+  private readonly connections = new Map<string, Promise<VenueConnection>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -49,14 +53,18 @@ export class VenuePool implements OnApplicationShutdown {
     return [...this.live.keys()].sort();
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.rules.end();
+  async onApplicationShutdown(): Promise<void> {
+    const open = [...this.connections.values()];
+    this.connections.clear();
+    // A connection that does not end in order must not keep the others open.
+    await Promise.allSettled(open.map(async (connection) => (await connection).disconnect()));
+    await this.rules.end();
   }
 
   /** The account's broker, guarded. @throws DomainError live_not_allowed for a live account of a broker without adapter */
-  async open(deployment: DeploymentEntity, clock: Clock, deadlineMs = VENUE_DEADLINE_MS): Promise<Broker> {
+  async open(deployment: DeploymentEntity, clock: Clock, deadlineMs = VENUE_DEADLINE_MS): Promise<Venue> {
     const { accountId, broker } = deployment;
-    return guardBroker(await this.adapterFor(deployment, clock), {
+    return guardVenue(await this.adapterFor(deployment, clock), {
       deadlineMs,
       mayAsk: () => assertMayTake(VENUE),
       mayChange: (symbol) => {
@@ -68,12 +76,12 @@ export class VenuePool implements OnApplicationShutdown {
     });
   }
 
-  private async adapterFor(deployment: DeploymentEntity, clock: Clock): Promise<Broker> {
+  private async adapterFor(deployment: DeploymentEntity, clock: Clock): Promise<Venue> {
     const { accountId } = deployment;
     const account = await this.accounts.get(this.dataSource.manager, accountId);
     if (!account.paper) {
       const adapter = this.live.get(account.broker);
-      if (adapter) return adapter(account, clock);
+      if (adapter) return this.connection(account, adapter);
       throw refuse('live_not_allowed', `there is no live adapter for broker ${account.broker}`, {
         broker: account.broker,
       });
@@ -94,6 +102,17 @@ export class VenuePool implements OnApplicationShutdown {
     });
   }
 
+  /** The account's connection; one that could not be opened is tried anew by who asks next. */
+  private connection(account: AccountEntity, adapter: LiveAdapter): Promise<VenueConnection> {
+    const { accountId } = account;
+    const known = this.connections.get(accountId);
+    if (known) return known;
+    const connecting = connected(adapter(account));
+    this.connections.set(accountId, connecting);
+    connecting.catch(() => this.connections.delete(accountId));
+    return connecting;
+  }
+
   /** The venue's rules where they are stated, else those usual in the market. */
   private async instrument(deployment: DeploymentEntity, symbol: string, calendar: Calendar): Promise<Instrument> {
     const { broker, market } = deployment;
@@ -110,4 +129,9 @@ export class VenuePool implements OnApplicationShutdown {
       calendar: market,
     };
   }
+}
+
+async function connected(venue: VenueConnection): Promise<VenueConnection> {
+  await venue.connect();
+  return venue;
 }

@@ -1,6 +1,7 @@
+import type { Quote } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { LRUCache } from 'lru-cache';
-import type { Quotes, PlacedOrder, Quote } from './quotes';
+import type { Quotes, PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';

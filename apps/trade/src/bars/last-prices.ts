@@ -1,7 +1,7 @@
+import type { Quote } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { Binding } from '../records/deployments/deployment.store';
-import type { Quote } from './quotes';
 import { SeriesMarket } from './series-market';
 import { SeriesStore } from './series-store';
 

@@ -1,9 +1,4 @@
-/** A price and the moment it was one. */
-export interface Quote {
-  /** Exact decimal text of the bar's number. */
-  price: string;
-  atMs: number;
-}
+import type { Quote } from '@assay/domain';
 
 export interface PlacedOrder {
   clientOrderId: string;

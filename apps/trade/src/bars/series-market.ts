@@ -1,7 +1,7 @@
-import type { BarColumns } from '@assay/domain';
+import type { BarColumns, Quote } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DAY_MS, Decimal } from '@assay/primitives';
-import type { Quotes, PlacedOrder, Quote } from './quotes';
+import type { Quotes, PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
 import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
 import type { BarPrice } from './first-price';

@@ -1,4 +1,4 @@
-import type { Broker, Clock } from '@assay/domain';
+import type { Venue, Clock } from '@assay/domain';
 import { orderPermissions } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Decimal, refuse } from '@assay/primitives';
@@ -222,7 +222,7 @@ export class FlattenService {
   }
 
   /** Tries again what `flatten` could not: takes back the orders it waits for that still rest at the venue. The caller holds the symbol's lock. */
-  async takeBackAwaited(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+  async takeBackAwaited(deployment: DeploymentEntity, broker: Venue, clock: Clock, held: HeldLock): Promise<void> {
     const { deploymentId } = deployment;
     const resting = await this.tx.run(async (em) => {
       const request = await this.requests.of(em, deploymentId);
@@ -247,7 +247,7 @@ export class FlattenService {
   /** A venue that does not answer must not keep us from closing what we know we hold, nor one order from taking back the others. */
   private async takeBackEach(
     deployment: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     sent: OrderIntentEntity[],
     held: HeldLock,

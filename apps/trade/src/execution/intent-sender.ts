@@ -1,4 +1,4 @@
-import type { Broker, Clock, PlaceOutcome } from '@assay/domain';
+import type { Venue, Clock, PlaceOutcome } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import { Decimal } from '@assay/primitives';
@@ -50,13 +50,13 @@ export class IntentSender {
   ) {}
 
   /** The deployment's due intents, a close leg before the open leg that waits for it; exits that have expired are made anew. Returns how many were sent. */
-  async sendDue(deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<number> {
+  async sendDue(deployment: DeploymentEntity, broker: Venue, clock: Clock): Promise<number> {
     const sent = await this.sendEach(deployment, broker, clock);
     const again = await this.tx.run((em) => this.ended.replanExit(em, deployment, clock.nowMs()));
     return again === null ? sent : sent + (await this.sendEach(deployment, broker, clock));
   }
 
-  private async sendEach(deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<number> {
+  private async sendEach(deployment: DeploymentEntity, broker: Venue, clock: Clock): Promise<number> {
     let sent = 0;
     const em = this.dataSource.manager;
     for (const intentId of await this.orders.dueIntents(em, deployment.deploymentId, clock.nowMs())) {
@@ -65,7 +65,7 @@ export class IntentSender {
     return sent;
   }
 
-  private async send(intentId: string, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<boolean> {
+  private async send(intentId: string, deployment: DeploymentEntity, broker: Venue, clock: Clock): Promise<boolean> {
     const { accountId, ticker: symbol } = deployment;
     return this.lock.hold({ broker: deployment.broker, accountId, symbol }, `sends ${intentId}`, async (held) => {
       const venue = await this.venues.read(broker, deployment);
@@ -80,7 +80,7 @@ export class IntentSender {
    * Sends an order that is recorded as PENDING_NEW and stores what became of it; false where another sender has it. The caller holds the
    * symbol's lock; once that is lost nothing more is sent or stored here, and whoever holds it then finds out what became of the order.
    */
-  async dispatch(order: OrderEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<boolean> {
+  async dispatch(order: OrderEntity, broker: Venue, clock: Clock, held: HeldLock): Promise<boolean> {
     const { orderId, accountId, clientOrderId, symbol, side, qty, reduceOnly } = order;
     held.check();
     const right = await this.fence.take(order);
@@ -108,7 +108,7 @@ export class IntentSender {
   async resend(
     order: OrderEntity,
     known: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     held: HeldLock,
   ): Promise<void> {
@@ -217,7 +217,7 @@ export class IntentSender {
   }
 }
 
-async function learn(broker: Broker, order: OrderEntity, outcome: PlaceOutcome): Promise<Learnt> {
+async function learn(broker: Venue, order: OrderEntity, outcome: PlaceOutcome): Promise<Learnt> {
   if (outcome.kind === 'rejected') return outcome;
   if (outcome.kind === 'unknown') return { kind: 'unknown', cause: outcome.cause };
   const isFilled = new Decimal(outcome.order.filledQty).gt(0);

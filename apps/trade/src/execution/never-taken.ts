@@ -1,10 +1,10 @@
-import type { Broker } from '@assay/domain';
+import type { Venue } from '@assay/domain';
 import { sendWindowMs } from '../adapters/send-window';
 
 /** How long a look at one order may wait, with its symbol's lock. */
 export const LONGEST_WAIT_MS = 2_000;
 
-type Capable = Pick<Broker, 'capabilities'>;
+type Capable = Pick<Venue, 'capabilities'>;
 
 /**
  * How old the right to send an order should be before a venue that did not have it is asked again, where the right is `sinceMs` old: as

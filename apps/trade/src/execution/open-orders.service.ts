@@ -1,4 +1,4 @@
-import type { Broker, BrokerFill, Clock } from '@assay/domain';
+import type { Venue, BrokerFill, Clock } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { MINUTE_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -15,7 +15,7 @@ import { OrderOutcomes } from './order-outcomes';
 const FILL_MARGIN_MS = 10 * MINUTE_MS;
 
 /** Asks the broker about one order by its client id. @throws when it cannot know */
-export async function askBroker(broker: Broker, order: OrderEntity): Promise<Learnt | 'not_found'> {
+export async function askBroker(broker: Venue, order: OrderEntity): Promise<Learnt | 'not_found'> {
   const found = await broker.findOrder({
     clientOrderId: order.clientOrderId,
     brokerOrderId: order.venueOrderId ?? undefined,
@@ -25,7 +25,7 @@ export async function askBroker(broker: Broker, order: OrderEntity): Promise<Lea
   return { kind: 'order', order: found, fills: await fillsOf(broker, order) };
 }
 
-export async function fillsOf(broker: Broker, order: OrderEntity): Promise<BrokerFill[]> {
+export async function fillsOf(broker: Venue, order: OrderEntity): Promise<BrokerFill[]> {
   const all = await broker.getFills(order.sentAt.getTime() - FILL_MARGIN_MS);
   return all.filter((fill) => fill.clientOrderId === order.clientOrderId);
 }
@@ -54,7 +54,7 @@ export class OpenOrdersService {
    */
   async clearFor<T>(
     deployment: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     decide: (tookBack: boolean) => Promise<T>,
   ): Promise<T> {
@@ -71,7 +71,7 @@ export class OpenOrdersService {
   }
 
   /** Takes back entries that rest at the venue: a deployment that was stopped must not get a position afterwards. */
-  async takeBackEntries(deployment: DeploymentEntity, broker: Broker, clock: Clock, held: HeldLock): Promise<void> {
+  async takeBackEntries(deployment: DeploymentEntity, broker: Venue, clock: Clock, held: HeldLock): Promise<void> {
     const { deploymentId } = deployment;
     const entries = await this.tx.run((em) => this.orders.workingEntries(em, deploymentId));
     for (const { clientOrderId } of entries) await this.takeBack(deployment, broker, clock, clientOrderId, held);
@@ -95,7 +95,7 @@ export class OpenOrdersService {
    */
   async takeBack(
     deployment: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     clientOrderId: string,
     held: HeldLock,

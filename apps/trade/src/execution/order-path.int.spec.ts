@@ -1,4 +1,4 @@
-import type { Broker } from '@assay/domain';
+import type { Venue } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { HOUR_MS } from '@assay/primitives';
 import * as testing from '@assay/testing';
@@ -196,7 +196,7 @@ describe('what lies between an intent and its fills', () => {
     });
 
     /** An entry whose answer was lost; the venue has filled it. */
-    const lostEntry = async (): Promise<{ b: Bench; broker: Broker }> => {
+    const lostEntry = async (): Promise<{ b: Bench; broker: Venue }> => {
       const b = await bench('==+==');
       await b.sessions(1, 3);
       const { broker } = b;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Broker, Clock } from '@assay/domain';
+import type { Venue, Clock } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -41,7 +41,7 @@ export class RecoveryService {
    * stands, sent with the same id; one that cannot be known stays UNKNOWN and freezes the symbol. A flatten that waited for them takes
    * back what still rests and closes what they left behind.
    */
-  async recover(em: EntityManager, deployment: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+  async recover(em: EntityManager, deployment: DeploymentEntity, broker: Venue, clock: Clock): Promise<void> {
     const { deploymentId, accountId, ticker: symbol } = deployment;
     const open = await this.store.unsettledOrders(em, deploymentId);
     const flattens = (await this.flattens.of(em, deploymentId)) !== null;
@@ -61,7 +61,7 @@ export class RecoveryService {
   private async settle(
     orderId: string,
     deployment: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     held: HeldLock,
   ): Promise<void> {
@@ -101,7 +101,7 @@ export class RecoveryService {
     await store({ kind: 'unknown', cause }, { orderId, sendToken });
   }
 
-  private async look(broker: Broker, order: OrderEntity): Promise<Learnt | { kind: 'not_found' }> {
+  private async look(broker: Venue, order: OrderEntity): Promise<Learnt | { kind: 'not_found' }> {
     try {
       const learnt = await askBroker(broker, order);
       return learnt === 'not_found' ? { kind: learnt } : learnt;

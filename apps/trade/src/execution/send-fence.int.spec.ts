@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Broker } from '@assay/domain';
+import type { Venue } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { createHttpApp } from '@assay/platform';
 import * as testing from '@assay/testing';
@@ -73,7 +73,7 @@ describe('an order whose sender has lost its lock', () => {
     const { broker } = b;
     const answer = gate();
     b.broker = like(broker, (target) => ({
-      placeOrder: async (request: Parameters<Broker['placeOrder']>[0]) => {
+      placeOrder: async (request: Parameters<Venue['placeOrder']>[0]) => {
         const outcome = await target.placeOrder(request);
         await answer.pass();
         return outcome;
@@ -175,7 +175,7 @@ describe('an order whose sender has lost its lock', () => {
       const capabilities = { ...broker.capabilities, requestValidityMs };
       b.broker = like(broker, () => ({
         capabilities,
-        placeOrder: (request: Parameters<Broker['placeOrder']>[0]) => {
+        placeOrder: (request: Parameters<Venue['placeOrder']>[0]) => {
           // What is on the wire arrives whatever the sender learns meanwhile.
           arrived = way.pass().then(() => b.venue.placeOrder(request));
           return arrived;

@@ -1,4 +1,4 @@
-import type { Broker } from '@assay/domain';
+import type { Venue } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
@@ -13,7 +13,7 @@ export class VenueReader {
     private readonly orders: OrderStore,
   ) {}
 
-  async read(broker: Broker, { ticker, accountId }: DeploymentEntity): Promise<VenueFacts> {
+  async read(broker: Venue, { ticker, accountId }: DeploymentEntity): Promise<VenueFacts> {
     const instrument = await broker.getInstrument(ticker);
     const health = await broker.health();
     const { capabilities } = broker;
@@ -24,7 +24,7 @@ export class VenueReader {
   }
 
   /** An order on its way or of unknown fate is looked up: it counts only where the venue is proven to have it. */
-  private async ordersAt(broker: Broker, accountId: string): Promise<Set<string>> {
+  private async ordersAt(broker: Venue, accountId: string): Promise<Set<string>> {
     const sent = await this.tx.run((em) => this.orders.sentEntries(em, accountId));
     const found = new Set<string>();
     for (const { clientOrderId, symbol, state } of sent) {
@@ -34,7 +34,7 @@ export class VenueReader {
   }
 }
 
-async function hasOrder(broker: Broker, clientOrderId: string, symbol: string): Promise<boolean> {
+async function hasOrder(broker: Venue, clientOrderId: string, symbol: string): Promise<boolean> {
   try {
     return (await broker.findOrder({ clientOrderId, symbol })) !== 'not_found';
   } catch {

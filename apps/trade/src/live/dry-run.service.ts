@@ -118,7 +118,6 @@ export class DryRunService {
 
   private async askBroker(deployment: DeploymentEntity, clock: Clock, facts: Record<string, unknown>): Promise<void> {
     const broker = await this.brokers.open(deployment, clock);
-    await broker.connect();
     const health = await broker.health();
     if (!health.reachable || !health.tradable) throw new Error('the broker is not reachable or takes no orders');
     facts.cash = (await broker.getAccountInfo()).availableCash;

@@ -304,24 +304,27 @@ describe('from promotion to live trading', () => {
       live: new Map([
         [
           'BYBIT',
-          (row: { accountId: string }, clock: { nowMs(): number }) =>
-            new PaperVenue({
-              accountId: row.accountId,
-              canShort: false,
-              clock,
-              client: trade.http.get(PaperClient),
-              quotes: new SeriesMarket(series, binding, calendar),
-              instrument: async (symbol) => ({
-                symbol,
-                lot: '1',
-                tick: '0.01',
-                minQty: '1',
-                minNotional: null,
-                currency: 'USD',
-                zone: calendar.zone,
-                calendar: 'US',
+          (row: { accountId: string }) =>
+            Object.assign(
+              new PaperVenue({
+                accountId: row.accountId,
+                canShort: false,
+                clock: { nowMs: () => Date.now() },
+                client: trade.http.get(PaperClient),
+                quotes: new SeriesMarket(series, binding, calendar),
+                instrument: async (symbol) => ({
+                  symbol,
+                  lot: '1',
+                  tick: '0.01',
+                  minQty: '1',
+                  minNotional: null,
+                  currency: 'USD',
+                  zone: calendar.zone,
+                  calendar: 'US',
+                }),
               }),
-            }),
+              { connect: async () => undefined, disconnect: async () => undefined },
+            ),
         ],
       ]),
     });

@@ -1,5 +1,5 @@
 import type { Reconciled, ReconcilePayload } from '@assay/contracts';
-import type { Broker, Clock } from '@assay/domain';
+import type { Clock, Venue } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
@@ -115,7 +115,7 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
   /** The venue's position of the symbol against the sum of our ledgers on the account. A failed query says nothing. */
   private async comparePositions(
     deployment: DeploymentEntity,
-    broker: Broker,
+    broker: Venue,
     clock: Clock,
     lock: HeldLock,
   ): Promise<boolean> {

@@ -1,11 +1,10 @@
-import type { Broker, Clock } from '@assay/domain';
+import type { Clock, Quote, Venue } from '@assay/domain';
 import { effectiveRiskLimits, exceedsStop, unrealisedLossPct } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { LastPrices } from '../bars/last-prices';
-import type { Quote } from '../bars/quotes';
 import { IntentSender } from '../execution/intent-sender';
 import { OpenOrdersService } from '../execution/open-orders.service';
 import { OrderPlanner } from '../execution/order-planner';
@@ -33,7 +32,7 @@ export class StopLossMonitor {
     private readonly logs: LogStore,
   ) {}
 
-  async watch(known: DeploymentEntity, broker: Broker, clock: Clock): Promise<void> {
+  async watch(known: DeploymentEntity, broker: Venue, clock: Clock): Promise<void> {
     const quote = await this.prices.of(known, clock.nowMs());
     if (!quote || !(await this.tx.run((em) => this.isReached(em, known, quote.price)))) return;
     const calendar = calendarFor(known.market);

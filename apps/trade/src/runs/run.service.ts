@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import type { Broker, Clock, Decision } from '@assay/domain';
+import type { Venue, Clock, Decision } from '@assay/domain';
 import { hasJoined } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
@@ -34,7 +34,7 @@ export interface RunRequest {
   clock: Clock;
   trigger: 'bar' | 'manual';
   /** The deployment's broker, where the caller has it open. */
-  broker?: Broker;
+  broker?: Venue;
   /** Effects that belong in the run's own transaction. */
   within?: (em: EntityManager, deployment: DeploymentEntity) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 export * from './bars';
-export * from './broker';
 export * from './calendar';
 export * from './clock';
+export * from './venue';
 export { isBar, RANGE_TOLERANCE } from '@assay/quant';

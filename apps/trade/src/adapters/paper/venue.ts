@@ -1,7 +1,6 @@
 import type { RejectCode } from '@assay/contracts';
 import type {
-  BarColumns,
-  Broker,
+  Venue,
   BrokerAccount,
   BrokerCapabilities,
   BrokerEvent,
@@ -37,10 +36,10 @@ export interface PaperParts {
 type Refusal = { code: RejectCode; message: string };
 
 /**
- * A venue that fills market orders at the first price stored bars know at or after their coming. It keeps its book apart and speaks through the Broker port alone.
+ * A venue that fills market orders at the first price stored bars know at or after their coming. It keeps its book apart and speaks through the Venue port alone.
  * Client order ids are refused twice for ever, and a request takes effect within its validity or never.
  */
-export class PaperVenue implements Broker {
+export class PaperVenue implements Venue {
   readonly capabilities: BrokerCapabilities;
 
   constructor(private readonly parts: PaperParts) {
@@ -56,10 +55,6 @@ export class PaperVenue implements Broker {
       requestValidityMs: sendWindowMs(),
     };
   }
-
-  async connect(): Promise<void> {}
-
-  async disconnect(): Promise<void> {}
 
   async health(): Promise<BrokerHealth> {
     try {
@@ -125,10 +120,6 @@ export class PaperVenue implements Broker {
 
   getInstrument(symbol: string): Promise<Instrument> {
     return this.parts.instrument(symbol);
-  }
-
-  getBars(): Promise<BarColumns> {
-    return Promise.reject(new Error('the paper venue publishes no bars: read the stored series'));
   }
 
   async *events(): AsyncIterable<BrokerEvent> {

@@ -120,13 +120,9 @@ export type BrokerEvent =
   | { kind: 'connection'; connected: boolean }
   | { kind: 'resync-needed'; cause: string };
 
-/** A venue. Nothing here decides what to trade; signals become orders in the service alone. */
-export interface Broker {
+/** Where orders of one account are traded. Nothing here decides what to trade; signals become orders in the service alone. */
+export interface Venue {
   readonly capabilities: BrokerCapabilities;
-  /** Idempotent. */
-  connect(): Promise<void>;
-  /** Idempotent; frees sockets and timers. */
-  disconnect(): Promise<void>;
   health(): Promise<BrokerHealth>;
   /** Never throws on a venue outcome. */
   placeOrder(request: OrderRequest): Promise<PlaceOutcome>;
@@ -139,7 +135,28 @@ export interface Broker {
   getPositions(): Promise<BrokerPosition[]>;
   getAccountInfo(): Promise<BrokerAccount>;
   getInstrument(symbol: string): Promise<Instrument>;
+  events(): AsyncIterable<BrokerEvent>;
+}
+
+/** A venue over a connection, which its owner opens and closes; whoever trades there sees the venue alone. */
+export interface VenueConnection extends Venue {
+  /** Idempotent. */
+  connect(): Promise<void>;
+  /** Idempotent; frees sockets and timers. */
+  disconnect(): Promise<void>;
+}
+
+/** A price and the moment it was one. */
+export interface Quote {
+  /** Exact decimal text. */
+  price: string;
+  atMs: number;
+}
+
+/** Where prices come from: a venue, or stored bars. */
+export interface MarketDataSource {
   /** Closed bars only. */
   getBars(query: { symbol: string; timeframe: Timeframe; fromMs?: number; toMs?: number }): Promise<BarColumns>;
-  events(): AsyncIterable<BrokerEvent>;
+  /** Newest price; null when the symbol has none. */
+  getQuote(symbol: string): Promise<Quote | null>;
 }
