@@ -5,6 +5,8 @@ import type { PositionEntity } from '../records/positions/position.entity';
 import type { ReplayEntity } from '../records/deployments/replay.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
+import type { DeploymentDto } from './deployment.response';
+
 export interface DeploymentContext {
   account: AccountEntity | null;
   position: PositionEntity | null;
@@ -14,7 +16,7 @@ export interface DeploymentContext {
 }
 
 /** Wire form: the deployment document as it is in force, with the four facts of its state. */
-export function deploymentAnswer(row: DeploymentEntity, context: DeploymentContext): Record<string, unknown> {
+export function deploymentAnswer(row: DeploymentEntity, context: DeploymentContext): DeploymentDto {
   const { account, position, replay, challenge } = context;
   return {
     deployment_id: row.deploymentId,
@@ -28,11 +30,14 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
     broker: row.broker,
     ticker: row.ticker,
     data_symbol: row.dataSymbol,
-    history_anchor: row.dataSource && {
-      source: row.dataSource,
-      adjustment: row.adjustment,
-      first_bar: row.firstBar?.toISOString() ?? null,
-    },
+    history_anchor:
+      row.dataSource === null
+        ? null
+        : {
+            source: row.dataSource,
+            adjustment: row.adjustment,
+            first_bar: row.firstBar?.toISOString() ?? null,
+          },
     timeframe: row.timeframe,
     ...(row.qty === null ? {} : { qty: row.qty }),
     ...(row.capital === null ? {} : { sizing: { capital: row.capital } }),

@@ -18,6 +18,12 @@ import { onlyStops, parseChange, stopsOf } from './deployment-change';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
 import type { DeploymentPatchDto } from './deployment.request';
+import type {
+  AcceptedRunDto,
+  ChangedDeploymentDto,
+  DeploymentDto,
+  FlattenedDeploymentDto,
+} from './deployment.response';
 import { OwnDeployments } from './own-deployments';
 import { publishChange } from './publish-change';
 
@@ -43,7 +49,7 @@ export class DeploymentChangesService {
     deploymentId: string,
     body: DeploymentPatchDto,
     readVersion: () => number,
-  ): Promise<object> {
+  ): Promise<ChangedDeploymentDto> {
     const stops = onlyStops(body);
     const changeOf = (row: DeploymentEntity): Partial<DeploymentEntity> => {
       if (!stops) assertVersion(row, readVersion());
@@ -96,10 +102,10 @@ export class DeploymentChangesService {
   }
 
   /** Stops for good. The position stays unless `flatten` is asked for. */
-  async stop(owner: Principal, deploymentId: string, flatten: boolean): Promise<object> {
+  async stop(owner: Principal, deploymentId: string, flatten: boolean): Promise<DeploymentDto> {
     const why = flatten ? 'asked for, with flatten' : 'asked for';
     const stopped = (em: EntityManager): Promise<DeploymentEntity> => this.stopIn(em, owner, deploymentId, why);
-    const answer = async (em: EntityManager, row: DeploymentEntity): Promise<object> =>
+    const answer = async (em: EntityManager, row: DeploymentEntity): Promise<DeploymentDto> =>
       deploymentAnswer(row, await this.own.context(em, row));
     if (!flatten) return this.tx.run(async (em) => answer(em, await stopped(em)));
     return this.flattening.flatten(await this.known(owner, deploymentId), stopped, answer);
@@ -125,7 +131,7 @@ export class DeploymentChangesService {
   }
 
   /** Closes the position whatever the state of the deployment is; only the connection can stand in its way. */
-  async flatten(owner: Principal, deploymentId: string): Promise<object> {
+  async flatten(owner: Principal, deploymentId: string): Promise<FlattenedDeploymentDto> {
     return this.flattening.flatten(
       await this.known(owner, deploymentId),
       (em) => this.own.lock(em, owner, deploymentId),
@@ -142,7 +148,7 @@ export class DeploymentChangesService {
   }
 
   /** Evaluates the newest closed bar now. A bar that was evaluated already is not evaluated again. */
-  async run(owner: Principal, deploymentId: string): Promise<object> {
+  async run(owner: Principal, deploymentId: string): Promise<AcceptedRunDto> {
     return this.tx.run(async (em) => {
       const row = await this.own.get(em, owner, deploymentId);
       if (row.status === 'stopped' || row.status === 'created') {

@@ -2,7 +2,6 @@ import type { Principal } from '@assay/platform';
 import { Owner, Scopes } from '@assay/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page } from '../listing/time-page';
 import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-log.response';
 import { DeploymentLogsService } from './deployment-logs.service';
 import { LogQueryDto } from './deployment.request';
@@ -20,7 +19,7 @@ export class DeploymentLogsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: LogQueryDto,
-  ): Promise<Page> {
+  ): Promise<TradePageDto> {
     return this.logs.trades(owner, id, query);
   }
 
@@ -31,7 +30,7 @@ export class DeploymentLogsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: LogQueryDto,
-  ): Promise<Page> {
+  ): Promise<SignalPageDto> {
     return this.logs.signals(owner, id, query);
   }
 
@@ -42,7 +41,7 @@ export class DeploymentLogsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: LogQueryDto,
-  ): Promise<Page> {
+  ): Promise<RunPageDto> {
     return this.logs.runs(owner, id, query);
   }
 
@@ -53,7 +52,7 @@ export class DeploymentLogsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: LogQueryDto,
-  ): Promise<Page> {
+  ): Promise<OrderPageDto> {
     return this.logs.orders(owner, id, query);
   }
 
@@ -64,7 +63,7 @@ export class DeploymentLogsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: LogQueryDto,
-  ): Promise<Page> {
+  ): Promise<FillPageDto> {
     return this.logs.fills(owner, id, query);
   }
 }

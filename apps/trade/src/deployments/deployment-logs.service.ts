@@ -12,9 +12,18 @@ import type { RunEntity } from '../records/runs/run.entity';
 import { RunStore } from '../records/runs/run.store';
 import { LogStore } from '../records/logs/log.store';
 import type { SignalLogEntity } from '../records/logs/signal-log.entity';
-import { tradeAnswer } from '../runs/trade-answer';
+import { tradeAnswer } from './trade-answer';
 import type { LogQueryDto } from './deployment.request';
-import type { Page } from '../listing/time-page';
+import type {
+  FillDto,
+  FillPageDto,
+  OrderDto,
+  OrderPageDto,
+  RunDto,
+  RunPageDto,
+  SignalPageDto,
+  TradePageDto,
+} from './deployment-log.response';
 import { OwnDeployments } from './own-deployments';
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -30,34 +39,34 @@ export class DeploymentLogsService {
   ) {}
 
   /** The execution log, oldest first: one row per decision, with every risk check. */
-  trades(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+  trades(owner: Principal, id: string, query: LogQueryDto): Promise<TradePageDto> {
     return this.page(owner, id, (em) => this.logs.tradePage(em, id, query), tradeAnswer);
   }
 
   /** What the evaluator said about each bar, oldest first, with the bit patterns of every number. */
-  signals(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+  signals(owner: Principal, id: string, query: LogQueryDto): Promise<SignalPageDto> {
     return this.page(owner, id, (em) => this.logs.signalPage(em, id, query), signalAnswer);
   }
 
-  orders(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+  orders(owner: Principal, id: string, query: LogQueryDto): Promise<OrderPageDto> {
     return this.page(owner, id, (em) => this.orderRows.orderPage(em, id, query), orderAnswer);
   }
 
-  fills(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+  fills(owner: Principal, id: string, query: LogQueryDto): Promise<FillPageDto> {
     return this.page(owner, id, (em) => this.orderRows.fillPage(em, id, query), fillAnswer);
   }
 
   /** One row per bar close that was to be evaluated, oldest first: done, waiting for its bar, caught up late or missed. */
-  runs(owner: Principal, id: string, query: LogQueryDto): Promise<Page> {
+  runs(owner: Principal, id: string, query: LogQueryDto): Promise<RunPageDto> {
     return this.page(owner, id, (em) => this.runRows.page(em, id, query), runAnswer);
   }
 
-  private page<T>(
+  private page<T, D>(
     owner: Principal,
     deploymentId: string,
     read: (em: EntityManager) => Promise<RowPage<T>>,
-    answer: (row: T) => object,
-  ): Promise<Page> {
+    answer: (row: T) => D,
+  ): Promise<{ items: D[]; next_cursor: string | null }> {
     return this.tx.run(async (em) => {
       await this.own.get(em, owner, deploymentId);
       const { rows, next_cursor } = await read(em);
@@ -86,7 +95,7 @@ function signalAnswer(row: SignalLogEntity): SignalLogEntry {
   };
 }
 
-const runAnswer = (row: RunEntity): object => ({
+const runAnswer = (row: RunEntity): RunDto => ({
   run_id: row.runId,
   bar_close_time: row.barCloseTime.toISOString(),
   trigger: row.trigger,
@@ -97,7 +106,7 @@ const runAnswer = (row: RunEntity): object => ({
   finished_at: row.finishedAt?.toISOString() ?? null,
 });
 
-const orderAnswer = (row: OrderEntity): object => ({
+const orderAnswer = (row: OrderEntity): OrderDto => ({
   order_id: row.orderId,
   intent_id: row.intentId,
   client_order_id: row.clientOrderId,
@@ -116,7 +125,7 @@ const orderAnswer = (row: OrderEntity): object => ({
   updated_at: row.updatedAt.toISOString(),
 });
 
-const fillAnswer = (row: FillEntity): object => ({
+const fillAnswer = (row: FillEntity): FillDto => ({
   fill_id: row.fillId,
   order_id: row.orderId,
   venue_fill_id: row.venueFillId,

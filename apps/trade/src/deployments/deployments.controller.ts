@@ -37,7 +37,7 @@ export class DeploymentsController {
   @DocumentBody(deploymentSchema)
   @ApiOperation({ summary: 'Deploy a strategy. Paper starts at once; live is created with a challenge to confirm' })
   @ApiCreatedResponse({ type: DeploymentDto })
-  create(@Owner() owner: Principal, @Body() document: unknown): Promise<object> {
+  create(@Owner() owner: Principal, @Body() document: unknown): Promise<DeploymentDto> {
     return this.deployments.create(owner, document);
   }
 
@@ -45,7 +45,7 @@ export class DeploymentsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own deployments that are not stopped' })
   @ApiOkResponse({ type: DeploymentPageDto })
-  list(@Owner() owner: Principal, @Query() query: DeploymentListQueryDto): Promise<object> {
+  list(@Owner() owner: Principal, @Query() query: DeploymentListQueryDto): Promise<DeploymentPageDto> {
     return this.deployments.list(owner, query);
   }
 
@@ -54,7 +54,7 @@ export class DeploymentsController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'State of a deployment with its position and newest trades' })
   @ApiOkResponse({ type: DeploymentDetailDto })
-  get(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<object> {
+  get(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<DeploymentDetailDto> {
     return this.deployments.get(owner, id);
   }
 
@@ -68,7 +68,7 @@ export class DeploymentsController {
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Body() body: DeploymentPatchDto,
     @Req() request: VersionedRequest,
-  ): Promise<object> {
+  ): Promise<ChangedDeploymentDto> {
     return this.changes.patch(owner, id, body, () => readExpectedVersion(request));
   }
 
@@ -80,7 +80,7 @@ export class DeploymentsController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Query() query: StopQueryDto,
-  ): Promise<object> {
+  ): Promise<DeploymentDto> {
     return this.changes.stop(owner, id, query.flatten ?? false);
   }
 
@@ -89,7 +89,7 @@ export class DeploymentsController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Evaluate the newest closed bar now' })
   @ApiAcceptedResponse({ type: AcceptedRunDto })
-  run(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<object> {
+  run(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<AcceptedRunDto> {
     return this.changes.run(owner, id);
   }
 
@@ -98,7 +98,10 @@ export class DeploymentsController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Close the position whatever the state is' })
   @ApiAcceptedResponse({ type: FlattenedDeploymentDto })
-  flatten(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<object> {
+  flatten(
+    @Owner() owner: Principal,
+    @Param('deploymentId', ParseUUIDPipe) id: string,
+  ): Promise<FlattenedDeploymentDto> {
     return this.changes.flatten(owner, id);
   }
 }

@@ -9,7 +9,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeploymentAccount } from '../accounts/deployment-account';
 import { SeriesStore } from '../bars/series-store';
-import type { Page } from '../listing/time-page';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
@@ -21,7 +20,7 @@ import { StrategyStore } from '../records/strategies/strategy.store';
 import { BROKERS } from '../records/accounts/brokers';
 import { MARKETS } from '../reference-data/market';
 import { planReplay } from '../replay/replay-plan';
-import { tradeAnswer } from '../runs/trade-answer';
+import { tradeAnswer } from './trade-answer';
 import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
 import { OwnStrategies } from '../strategies/own-strategies';
@@ -30,6 +29,7 @@ import { DeployWarnings, syntheticWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { bindSeries, marketOf, planDeployment } from './deployment-plan';
 import type { DeploymentListQueryDto } from './deployment.request';
+import type { DeploymentDetailDto, DeploymentDto, DeploymentPageDto } from './deployment.response';
 import { LiveGuard } from './live-guard';
 import { OwnDeployments } from './own-deployments';
 import { publishChange } from './publish-change';
@@ -59,7 +59,7 @@ export class DeploymentsService {
   ) {}
 
   /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
-  async create(owner: Principal, body: unknown): Promise<object> {
+  async create(owner: Principal, body: unknown): Promise<DeploymentDto> {
     const { document, warnings } = parseDeploymentDocument(body, { brokers: BROKERS, markets: Object.keys(MARKETS) });
     return this.tx.run(async (em) => {
       const strategy = await this.ownStrategies.revision(em, owner, document.strategy_id);
@@ -123,7 +123,7 @@ export class DeploymentsService {
     });
   }
 
-  list(owner: Principal, query: DeploymentListQueryDto): Promise<Page> {
+  list(owner: Principal, query: DeploymentListQueryDto): Promise<DeploymentPageDto> {
     return this.tx.run(async (em) => {
       const { rows, next_cursor } = await this.deployments.page(em, owner.userId, query.status, query);
       const contexts = await this.own.contexts(em, rows);
@@ -131,7 +131,7 @@ export class DeploymentsService {
     });
   }
 
-  async get(owner: Principal, deploymentId: string): Promise<Record<string, unknown>> {
+  async get(owner: Principal, deploymentId: string): Promise<DeploymentDetailDto> {
     return this.tx.run(async (em) => {
       const row = await this.own.get(em, owner, deploymentId);
       const recent = await this.logs.newest(em, deploymentId, RECENT_TRADES);

@@ -27,11 +27,6 @@ export interface RowPage<T> {
   next_cursor: string | null;
 }
 
-export interface Page {
-  items: object[];
-  next_cursor: string | null;
-}
-
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const INTEGER = /^[1-9]\d{0,8}$/;
 

@@ -11,6 +11,7 @@ import { SeriesStore } from '../bars/series-store';
 import { deploymentAnswer } from '../deployments/deployment-answer';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
+import type { DeploymentDto } from '../deployments/deployment.response';
 import { OwnDeployments } from '../deployments/own-deployments';
 import { publishChange } from '../deployments/publish-change';
 import { nextRunMs } from '../schedules/next-run';
@@ -42,7 +43,7 @@ export class ConfirmationService {
   ) {}
 
   /** Answers a challenge: activates a live deployment, or puts a held-back change into force. */
-  async confirm(owner: Principal, deploymentId: string, body: ConfirmDto): Promise<object> {
+  async confirm(owner: Principal, deploymentId: string, body: ConfirmDto): Promise<DeploymentDto> {
     // A wrong password is counted even though the request is refused, so the count commits before the refusal.
     const outcome = await this.tx.run((em) => this.attempt(em, owner, deploymentId, body));
     if ('refusal' in outcome) throw outcome.refusal;
@@ -50,7 +51,7 @@ export class ConfirmationService {
   }
 
   /** A new challenge for a deployment that waits for its confirmation, e.g. because the first has run out. */
-  async renew(owner: Principal, deploymentId: string): Promise<object> {
+  async renew(owner: Principal, deploymentId: string): Promise<DeploymentDto> {
     return this.tx.run(async (em) => {
       const row = await this.own.lock(em, owner, deploymentId);
       if (row.paper || row.status !== 'created') {
@@ -69,7 +70,7 @@ export class ConfirmationService {
     owner: Principal,
     deploymentId: string,
     body: ConfirmDto,
-  ): Promise<{ refusal: Error } | { answer: object }> {
+  ): Promise<{ refusal: Error } | { answer: DeploymentDto }> {
     const row = await this.own.lock(em, owner, deploymentId);
     if (row.paper)
       throw refuse('illegal_transition', 'a paper deployment needs no confirmation and never becomes live');

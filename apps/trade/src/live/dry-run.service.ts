@@ -18,13 +18,11 @@ import { closedBars, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { StrategyDocuments } from '../strategies/strategy-documents';
+import type { DryRunDto, DryRunStepDto } from './live.response';
 import { LiveStore } from '../records/live/live.store';
 
-interface Step {
-  step: string;
-  passed: boolean;
-  detail: string;
-}
+/** What the steps that passed have found. */
+type Facts = Partial<Omit<DryRunDto, 'deployment_id' | 'passed' | 'steps' | 'created_at'>>;
 
 /** Does everything a run does up to the order, and places nothing: what must pass before live trading. */
 @Injectable()
@@ -41,11 +39,11 @@ export class DryRunService {
     private readonly store: LiveStore,
   ) {}
 
-  async run(owner: Principal, deploymentId: string): Promise<object> {
+  async run(owner: Principal, deploymentId: string): Promise<DryRunDto> {
     const clock: Clock = { nowMs: () => Date.now() };
     const deployment = await this.tx.run((em) => this.own.get(em, owner, deploymentId));
-    const steps: Step[] = [];
-    const facts: Record<string, unknown> = {};
+    const steps: DryRunStepDto[] = [];
+    const facts: Facts = {};
     const documentOf = (): Promise<StrategyDocument> => this.tx.run((em) => this.documents.pinned(em, deployment));
     const document = await attempt(steps, 'document', documentOf, 'has the hash that was validated');
     if (document) {
@@ -79,7 +77,7 @@ export class DryRunService {
     deployment: DeploymentEntity,
     document: StrategyDocument,
     clock: Clock,
-    facts: Record<string, unknown>,
+    facts: Facts,
   ): Promise<BarColumns> {
     const { dataSymbol, timeframe, dataSource, adjustment, firstBar, market } = deployment;
     const nowMs = clock.nowMs();
@@ -108,7 +106,7 @@ export class DryRunService {
     return bars;
   }
 
-  private async evaluate(document: StrategyDocument, bars: BarColumns, facts: Record<string, unknown>): Promise<void> {
+  private async evaluate(document: StrategyDocument, bars: BarColumns, facts: Facts): Promise<void> {
     const artifact = await this.artifacts.of(document);
     const { last: decision } = await this.compute.warmUp({ document, artifact, bars });
     if (!decision) throw new Error('the evaluator saw no bar');
@@ -116,7 +114,7 @@ export class DryRunService {
     facts.weight = decision.weight;
   }
 
-  private async askBroker(deployment: DeploymentEntity, clock: Clock, facts: Record<string, unknown>): Promise<void> {
+  private async askBroker(deployment: DeploymentEntity, clock: Clock, facts: Facts): Promise<void> {
     const broker = await this.brokers.open(deployment, clock);
     const health = await broker.health();
     if (!health.reachable || !health.tradable) throw new Error('the broker is not reachable or takes no orders');
@@ -125,7 +123,12 @@ export class DryRunService {
   }
 }
 
-async function attempt<T>(steps: Step[], step: string, body: () => Promise<T>, good: string): Promise<T | undefined> {
+async function attempt<T>(
+  steps: DryRunStepDto[],
+  step: string,
+  body: () => Promise<T>,
+  good: string,
+): Promise<T | undefined> {
   try {
     const result = await body();
     steps.push({ step, passed: true, detail: good });

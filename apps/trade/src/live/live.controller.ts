@@ -27,7 +27,7 @@ export class LiveController {
     @Owner() owner: Principal,
     @Param('deploymentId', ParseUUIDPipe) id: string,
     @Body() body: ConfirmDto,
-  ): Promise<object> {
+  ): Promise<DeploymentDto> {
     return this.confirmations.confirm(owner, id, body);
   }
 
@@ -36,7 +36,7 @@ export class LiveController {
   @Scopes('trade:live')
   @ApiOperation({ summary: 'A new challenge for a live deployment that waits for its confirmation' })
   @ApiOkResponse({ type: DeploymentDto })
-  renew(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<object> {
+  renew(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<DeploymentDto> {
     return this.confirmations.renew(owner, id);
   }
 
@@ -45,7 +45,7 @@ export class LiveController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Evaluate and check as a run would, and place nothing' })
   @ApiOkResponse({ type: DryRunDto })
-  dryRun(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<object> {
+  dryRun(@Owner() owner: Principal, @Param('deploymentId', ParseUUIDPipe) id: string): Promise<DryRunDto> {
     return this.dryRuns.run(owner, id);
   }
 

@@ -29,7 +29,7 @@ export class StrategiesController {
     @Owner() owner: Principal,
     @Body() document: unknown,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<object> {
+  ): Promise<StrategyDto> {
     const { created, strategy } = await this.strategies.upsert(owner, document);
     reply.status(created ? 201 : 200);
     reply.header('ETag', `"${strategy.version}"`);
@@ -40,7 +40,7 @@ export class StrategiesController {
   @Scopes('trade:read')
   @ApiOperation({ summary: 'List own strategies' })
   @ApiOkResponse({ type: StrategyPageDto })
-  list(@Owner() owner: Principal, @Query() query: StrategyListQueryDto): Promise<object> {
+  list(@Owner() owner: Principal, @Query() query: StrategyListQueryDto): Promise<StrategyPageDto> {
     return this.strategies.list(owner, query);
   }
 
@@ -53,7 +53,7 @@ export class StrategiesController {
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
     @Query() query: StrategyQueryDto,
-  ): Promise<object> {
+  ): Promise<StrategyDetailDto> {
     return this.strategies.get(owner, strategyId, query.revision);
   }
 
@@ -65,7 +65,7 @@ export class StrategiesController {
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
     @Query() query: TimePageQueryDto,
-  ): Promise<object> {
+  ): Promise<StrategyPageDto> {
     return this.strategies.revisions(owner, strategyId, query);
   }
 
@@ -80,7 +80,7 @@ export class StrategiesController {
     @Body() document: unknown,
     @IfMatch() rowVersion: number | undefined,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<object> {
+  ): Promise<StrategyDto> {
     const strategy = await this.strategies.replace(owner, strategyId, document, rowVersion);
     reply.header('ETag', `"${strategy.version}"`);
     return strategyAnswer(strategy);
@@ -90,7 +90,10 @@ export class StrategiesController {
   @Scopes('trade:write')
   @ApiOperation({ summary: 'Mark a strategy inactive; refused while deployments of it are not stopped' })
   @ApiOkResponse({ type: StrategyDto })
-  async remove(@Owner() owner: Principal, @Param('strategyId', ParseUUIDPipe) strategyId: string): Promise<object> {
+  async remove(
+    @Owner() owner: Principal,
+    @Param('strategyId', ParseUUIDPipe) strategyId: string,
+  ): Promise<StrategyDto> {
     return strategyAnswer(await this.strategies.remove(owner, strategyId));
   }
 }

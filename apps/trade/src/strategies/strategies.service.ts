@@ -10,9 +10,10 @@ import type { EntityManager } from 'typeorm';
 import { DeploymentStore } from '../records/deployments/deployment.store';
 import { ResultStore } from '../records/strategies/result.store';
 import { resultDocument } from './result-document';
-import type { Page, TimePageQueryDto } from '../listing/time-page';
+import type { TimePageQueryDto } from '../listing/time-page';
 import type { StrategyListQueryDto } from './strategy.request';
-import { strategyAnswer } from './strategy-answer';
+import { strategyAnswer, strategyDetail } from './strategy-answer';
+import type { StrategyDetailDto, StrategyPageDto } from './strategy.response';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { OwnStrategies } from './own-strategies';
@@ -93,7 +94,7 @@ export class StrategiesService {
     });
   }
 
-  list(owner: Principal, query: StrategyListQueryDto): Promise<Page> {
+  list(owner: Principal, query: StrategyListQueryDto): Promise<StrategyPageDto> {
     return this.tx.run(async (em) => {
       const { rows, next_cursor } = await this.strategies.page(em, owner.userId, query);
       return { items: rows.map((row) => strategyAnswer(row)), next_cursor };
@@ -101,16 +102,16 @@ export class StrategiesService {
   }
 
   /** One revision (newest by default) with its newest results and the evidence it carries. */
-  async get(owner: Principal, strategyId: string, revision?: number): Promise<object> {
+  async get(owner: Principal, strategyId: string, revision?: number): Promise<StrategyDetailDto> {
     return this.tx.run(async (em) => {
       const row = await this.own.revision(em, owner, strategyId, revision);
       const newest = await this.results.newest(em, owner.userId, strategyId);
       const evidence = await this.strategies.evidence(em, strategyId, row.revision);
-      return strategyAnswer(row, { latestResults: newest ? resultDocument(newest) : null, evidence });
+      return strategyDetail(row, newest && resultDocument(newest), evidence);
     });
   }
 
-  revisions(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<Page> {
+  revisions(owner: Principal, strategyId: string, query: TimePageQueryDto): Promise<StrategyPageDto> {
     return this.tx.run(async (em) => {
       await this.own.revision(em, owner, strategyId);
       const { rows, next_cursor } = await this.strategies.revisionPage(em, strategyId, query);

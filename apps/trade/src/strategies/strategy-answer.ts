@@ -1,11 +1,10 @@
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { ResultDto } from './result.response';
+import type { EvidenceDto, StrategyDetailDto, StrategyDto } from './strategy.response';
 
 /** The stored document, with what the service knows about it. `version` is the revision, `row_version` the lock. */
-export function strategyAnswer(
-  row: StrategyEntity,
-  more?: { latestResults: object | null; evidence: EvidenceEntity[] },
-): Record<string, unknown> {
+export function strategyAnswer(row: StrategyEntity): StrategyDto {
   return {
     ...row.configJson,
     version: row.revision,
@@ -20,14 +19,23 @@ export function strategyAnswer(
     created_at: row.configJson.created_at ?? row.createdAt.toISOString(),
     registered_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
-    ...(more && {
-      latest_results: more.latestResults,
-      evidence: more.evidence.map((item) => ({
-        ...item.evidence,
-        received_at: item.receivedAt.toISOString(),
-        demoted_at: item.demotedAt?.toISOString() ?? null,
-        demote_reason: item.demoteReason,
-      })),
-    }),
   };
 }
+
+/** The same, with the newest results and the evidence it carries. */
+export const strategyDetail = (
+  row: StrategyEntity,
+  latestResults: ResultDto | null,
+  evidence: readonly EvidenceEntity[],
+): StrategyDetailDto => ({
+  ...strategyAnswer(row),
+  latest_results: latestResults,
+  evidence: evidence.map(evidenceAnswer),
+});
+
+const evidenceAnswer = (row: EvidenceEntity): EvidenceDto => ({
+  ...row.evidence,
+  received_at: row.receivedAt.toISOString(),
+  demoted_at: row.demotedAt?.toISOString() ?? null,
+  demote_reason: row.demoteReason,
+});

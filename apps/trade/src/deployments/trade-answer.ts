@@ -1,8 +1,8 @@
-import type { TradeLogEntry } from '@assay/contracts';
+import type { TradeDto } from './deployment-log.response';
 import type { TradeLogEntity } from '../records/logs/trade-log.entity';
 
 /** Wire form of a row of the execution log. */
-export function tradeAnswer(row: TradeLogEntity): TradeLogEntry & { run_id: string | null } {
+export function tradeAnswer(row: TradeLogEntity): TradeDto {
   return {
     log_id: row.logId,
     deployment_id: row.deploymentId,
