@@ -38,6 +38,11 @@ describe('stage cache', () => {
     expect(cache.bytes).toBe(0);
   });
 
+  it('keeps nothing in no bytes', () => {
+    const cache = new StageCache(0);
+    expect([cache.of('a', () => 1), cache.of('a', () => 2), cache.bytes]).toEqual([1, 2, 0]);
+  });
+
   it('keeps the results of different bars apart, and knows the same bars again', () => {
     const cache = new StageCache();
     const bars = syntheticBars(50, 1);

@@ -14,7 +14,8 @@ export class StageCache implements StageMemo {
   private readonly entries: LRUCache<string, { value: unknown }>;
 
   constructor(maxBytes: number = STAGE_CACHE_BYTES) {
-    this.entries = new LRUCache({ maxSize: maxBytes });
+    // a bound of 0 keeps nothing, which the library has no word for; every entry takes more than one byte
+    this.entries = new LRUCache({ maxSize: Math.max(maxBytes, 1) });
   }
 
   /** Bytes of what is kept now. */
