@@ -188,6 +188,13 @@ describe('an account limit that is broken', () => {
     expect(desk.events).toMatchObject([{ type: 'risk.halted', data: { trading_state: state, reason } }]);
   });
 
+  it('keeps the highest equity that this very look has found', async () => {
+    const desk = broken({ max_daily_loss_pct: 10 });
+    desk.records.tables.accounts[0]!.peakEquity = '50000';
+    await desk.decide();
+    expect(desk.records.tables.accounts).toMatchObject([{ tradingState: 'REDUCING', peakEquity: '100000' }]);
+  });
+
   it('never softens what a person has halted', async () => {
     const desk = broken({ max_daily_loss_pct: 10 });
     desk.records.tables.accounts[0]!.tradingState = 'HALTED';
@@ -217,6 +224,7 @@ describe('the size of a full position', () => {
 
   it('is what capital and own profit buy at the price', () => {
     expect(sizeOf({ capital: '1000', qty: null }, null, 1, '100')).toBe('10');
+    expect(sizeOf({ capital: '1000', qty: '3' }, null, 1, '100')).toBe('10');
     // 1000 + 100 realised - 10 of fees + 2 x (100 - 90) open
     expect(sizeOf({ capital: '1000', qty: null }, held, 1, '100')).toBe('11.1');
   });

@@ -124,6 +124,20 @@ describe('stop_loss', () => {
   });
 });
 
+it('duplicate holds a size that differs from the one in force by less than the band', async () => {
+  const desk = new OrderDesk({ rebalanceBand: '0.2' });
+  desk.holds('10', '100', { targetSignal: 1, targetQty: '10' });
+  expect(await code(desk, { size: '11' })).toBe('hold already_held');
+  expect(await code(desk, { size: '13' })).toBe('order approved');
+});
+
+it('duplicate holds while an order for the target is on its way, and while the first entry is awaited', async () => {
+  const desk = new OrderDesk();
+  expect(await code(desk, { joined: false })).toBe('hold awaiting_next_entry');
+  desk.records.tables.intents.push(sampleIntent(desk.deployment, { state: 'working' }));
+  expect((await judge(desk)).legs).toEqual([]);
+});
+
 it('duplicate holds a target that is in force', async () => {
   const desk = new OrderDesk();
   desk.holds('10', '100', { targetSignal: 1, targetQty: '10' });
@@ -250,6 +264,8 @@ describe('account_limits', () => {
     // 10 held short, 10 reserved, 10 wanted: 3000 gross, 1000 net of 100000
     expect(answer).toMatchObject({ verdict: 'rejected', code: 'gross_exposure' });
     expect(answer.checks.at(-1)).toMatchObject({ actual: '3000', limit: '2500' });
+    desk.account.limits = { max_net_exposure: 0.01 };
+    expect(await code(desk)).toBe('order approved');
   });
 
   it('are not judged where the account has none, or the venue does not tell its equity', async () => {
