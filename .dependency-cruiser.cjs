@@ -110,7 +110,7 @@ module.exports = {
     },
     noPackages('quant'),
     noPackages('primitives', ['decimal\\.js', 'canonicalize', 'uuid'], ['crypto']),
-    noPackages('contracts'),
+    noPackages('contracts', ['zod']),
     noPackages('domain'),
     only('quant-imports', lib('quant'), []),
     only('primitives-imports', lib('primitives'), []),

@@ -81,7 +81,8 @@ export class Values {
     const known = schema.type === undefined || schema.type === 'string' ? this.known(name, random) : undefined;
     if (known !== undefined && random.chance(0.9)) return known;
     if (schema.example !== undefined && random.chance(0.6)) return schema.example;
-    const choice = schema.oneOf ?? schema.anyOf;
+    // beside properties the alternatives say which of them go together
+    const choice = schema.properties ? undefined : (schema.oneOf ?? schema.anyOf);
     if (choice) return this.of(service, random.pick(choice), name, depth);
     if (schema.allOf) {
       const parts = schema.allOf.filter((part) => part.$ref ?? part.properties);

@@ -1,41 +1,84 @@
-export const SCHEDULES = ['daily_close', 'hourly', 'manual'] as const;
-/** One of the named schedules, or a cron expression with an IANA zone. */
-export type Schedule = (typeof SCHEDULES)[number] | { cron: string; tz: string };
+import { must } from './schema/must';
+import { amount, date, integer, newId, positiveAmount, ticker, uuid } from './schema/texts';
+import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
+import { PLACEHOLDER_ID } from './strategy-document';
 
-export interface RiskLimits {
-  max_position_usd?: number | string;
-  max_daily_trades?: number;
-  stop_loss_pct?: number;
-}
+export const SCHEDULES = ['daily_close', 'hourly', 'manual'] as const;
 
 /** Applied where the document says nothing. */
 export const DEFAULT_RISK_LIMITS = { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 } as const;
 
-/** Seed document plus our optional fields. Quantities may be numbers or decimal strings. */
-export interface DeploymentDocument {
-  deployment_id?: string;
-  strategy_id: string;
-  portfolio?: string;
-  user?: string;
-  broker: string;
-  ticker: string;
-  qty?: number | string;
-  /** Replaces `qty`: quantity = weight x (capital + the deployment's own profit) / price. */
-  sizing?: { capital: number | string };
-  /** Default true. */
-  paper?: boolean;
-  market?: string;
-  schedule?: Schedule;
-  enabled?: boolean;
-  risk_limits?: RiskLimits;
-  account_id?: string;
-  /** When the first order may come: at once, or at the next change of target. */
-  join?: 'now' | 'next_entry';
-  /** Relative change of quantity below which the same signal stays HOLD. */
-  rebalance_band?: number;
-  /** Paper only: run the scheduler over stored sessions with an accelerated clock. Dates are inclusive sessions. */
-  replay?: { start: string; end: string; source?: string };
+/** The venues and markets there are; where they are not told, any code in capital letters passes. */
+export interface KnownVenues {
+  brokers?: readonly string[];
+  markets?: readonly string[];
 }
+
+const code = (z: Zod, known?: readonly string[]) =>
+  known ? z.enum(known) : z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/, must('pattern', 'be a code in capital letters'));
+
+/** A named schedule, or a cron expression with an IANA zone. */
+const schedule = (z: Zod) =>
+  z.union(
+    [
+      z.enum(SCHEDULES),
+      z.strictObject({
+        cron: z
+          .string()
+          .regex(/^\S+(?: +\S+){4,5}$/, must('pattern', 'have five or six cron fields'))
+          .meta({ example: '5 16 * * 1-5' }),
+        tz: z
+          .string()
+          .min(1, must('format', 'be an IANA time zone'))
+          .meta({ description: 'an IANA time zone', example: 'America/New_York' }),
+      }),
+    ],
+    must('enum', `be one of ${SCHEDULES.join(', ')}`),
+  );
+
+const riskLimits = (z: Zod) =>
+  z.strictObject({
+    max_position_usd: amount(z).meta({ default: DEFAULT_RISK_LIMITS.max_position_usd }).optional(),
+    max_daily_trades: integer(z).min(0).meta({ default: DEFAULT_RISK_LIMITS.max_daily_trades }).optional(),
+    stop_loss_pct: z.number().gt(0).max(100).meta({ default: DEFAULT_RISK_LIMITS.stop_loss_pct }).optional(),
+  });
+
+/** The published document plus our optional fields. Quantities may be numbers or decimal strings. */
+export const deploymentDocument = ({ brokers, markets }: KnownVenues = {}) =>
+  new WireDocument('urn:assay:schema:deployment:v1', (z) =>
+    z
+      .strictObject({
+        deployment_id: newId(z, PLACEHOLDER_ID).meta({ description: 'Made when absent.' }).optional(),
+        strategy_id: uuid(z),
+        portfolio: z.string().max(255).optional(),
+        user: z.string().max(255).meta({ description: 'A label; the owner is the authenticated user.' }).optional(),
+        broker: code(z, brokers),
+        ticker: ticker(z).meta({ example: 'US.AAPL' }),
+        qty: positiveAmount(z).meta({ description: 'Units per signal; absent when sizing is given.' }).optional(),
+        /** Replaces `qty`: quantity = weight x (capital + the deployment's own profit) / price. */
+        sizing: z.strictObject({ capital: positiveAmount(z) }).optional(),
+        paper: z.boolean().default(true),
+        market: code(z, markets).optional(),
+        schedule: schedule(z).default('daily_close'),
+        enabled: z.boolean().default(true),
+        risk_limits: riskLimits(z).optional(),
+        account_id: uuid(z).optional(),
+        /** When the first order may come: at once, or at the next change of target. */
+        join: z.enum(['now', 'next_entry']).optional(),
+        /** Relative change of quantity below which the same signal stays HOLD. */
+        rebalance_band: z.number().min(0).max(1).meta({ default: 0 }).optional(),
+        /** Paper only: run the scheduler over stored sessions with an accelerated clock. Dates are inclusive sessions. */
+        replay: z
+          .strictObject({ start: date(z), end: date(z), source: z.string().min(1).max(64).optional() })
+          .optional(),
+      })
+      // which of the two a document has is a rule over fields, which its reader in the domain holds it to
+      .meta({ oneOf: [{ required: ['qty'] }, { required: ['sizing'] }] }),
+  );
+
+export type DeploymentDocument = DocumentOf<ReturnType<typeof deploymentDocument>>;
+export type Schedule = DeploymentDocument['schedule'];
+export type RiskLimits = NonNullable<DeploymentDocument['risk_limits']>;
 
 export type DeploymentStatus = 'created' | 'active' | 'paused' | 'stopped';
 export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';

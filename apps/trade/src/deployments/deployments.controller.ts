@@ -34,7 +34,7 @@ export class DeploymentsController {
 
   @Post()
   @Scopes('trade:write')
-  @DocumentBody(deploymentSchema)
+  @DocumentBody(deploymentSchema.jsonSchema())
   @ApiOperation({ summary: 'Deploy a strategy. Paper starts at once; live is created with a challenge to confirm' })
   @ApiCreatedResponse({ type: DeploymentDto })
   create(@Owner() owner: Principal, @Body() document: unknown): Promise<DeploymentDto> {

@@ -17,8 +17,7 @@ import { ReplayStore } from '../records/deployments/replay.store';
 import { LogStore } from '../records/logs/log.store';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import { BROKERS } from '../records/accounts/brokers';
-import { MARKETS } from '../reference-data/market';
+import { deploymentSchema } from './deployment-schema';
 import { planReplay } from '../replay/replay-plan';
 import { tradeAnswer } from './trade-answer';
 import { nextRunMs } from '../schedules/next-run';
@@ -60,7 +59,7 @@ export class DeploymentsService {
 
   /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
   async create(owner: Principal, body: unknown): Promise<DeploymentDto> {
-    const { document, warnings } = parseDeploymentDocument(body, { brokers: BROKERS, markets: Object.keys(MARKETS) });
+    const { document, warnings } = parseDeploymentDocument(body, { schema: deploymentSchema });
     return this.tx.run(async (em) => {
       const strategy = await this.ownStrategies.revision(em, owner, document.strategy_id);
       if (!strategy.active) {

@@ -1,19 +1,11 @@
-import { PLACEHOLDER_ID, SCHEDULES, type DeploymentDocument, type Schedule, type Warning } from '@assay/contracts';
-import { type FieldProblem, invalid, isZone } from '@assay/primitives';
-import { ObjectReader } from '../documents';
-import { readQuantity } from './read-quantity';
-import { readRiskLimits } from './risk-limits';
-
-const LABEL = { maxLength: 255 };
-const CODE = { matches: /^[A-Z][A-Z0-9_]{0,31}$/, text: 'be a code in capital letters' };
-const CRON = { matches: /^\S+(?: +\S+){4,5}$/, text: 'have five or six cron fields' };
+import { deploymentDocument, PLACEHOLDER_ID, type DeploymentDocument, type Warning } from '@assay/contracts';
+import { describeValue, invalid, isDate, isZone, type FieldProblem } from '@assay/primitives';
 
 export interface ParseDeploymentOptions {
   /** Makes the id of a document without one; without it the id stays absent. */
   generateId?: () => string;
-  /** Known brokers and markets; without them any code in capital letters passes. */
-  brokers?: readonly string[];
-  markets?: readonly string[];
+  /** What reads the document: one that knows the brokers and markets there are; default: any code in capital letters passes. */
+  schema?: ReturnType<typeof deploymentDocument>;
 }
 
 export interface ParsedDeployment {
@@ -21,84 +13,40 @@ export interface ParsedDeployment {
   warnings: Warning[];
 }
 
+const ANY_VENUE = deploymentDocument();
+
 /** Throws `validation_failed` with every problem of the document: field, rule and value; unknown fields by name. */
 export function parseDeploymentDocument(input: unknown, options: ParseDeploymentOptions = {}): ParsedDeployment {
+  const { document, problems } = (options.schema ?? ANY_VENUE).read(input);
+  const found = [...problems, ...problemsAcrossFields(input)];
+  if (found.length > 0 || !document) throw invalid(found);
+  const { deployment_id: given, ...rest } = document;
+  const isNew = given === undefined || given === PLACEHOLDER_ID;
+  const id = isNew ? options.generateId?.() : given;
+  return { document: { ...(id === undefined ? {} : { deployment_id: id }), ...rest }, warnings: [] };
+}
+
+/** Rules over several fields, and over what a schema cannot know; each looks at fields that may be wrong by themselves. */
+function problemsAcrossFields(input: unknown): FieldProblem[] {
+  const { qty, sizing, schedule, replay, paper } = fieldsOf(input);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
   const problems: FieldProblem[] = [];
-  const reader = ObjectReader.of(input, '', problems);
-  if (!reader) throw invalid(problems);
-  const document: Partial<DeploymentDocument> = {
-    deployment_id: readId(reader, options.generateId),
-    strategy_id: reader.uuid('strategy_id', { required: true }),
-    portfolio: reader.text('portfolio', LABEL),
-    user: reader.text('user', LABEL),
-    broker: readCode(reader, 'broker', options.brokers, true),
-    ticker: reader.text('ticker', {
-      required: true,
-      minLength: 1,
-      maxLength: 64,
-      pattern: { matches: /^\S(?:.*\S)?$/, text: 'not begin or end with white space' },
-    }),
-    ...readSize(reader),
-    paper: reader.boolean('paper') ?? true,
-    market: readCode(reader, 'market', options.markets, false),
-    schedule: readSchedule(reader),
-    enabled: reader.boolean('enabled') ?? true,
-    risk_limits: readRiskLimits(reader),
-    account_id: reader.uuid('account_id'),
-    join: reader.oneOf('join', ['now', 'next_entry']),
-    rebalance_band: reader.number('rebalance_band', { min: 0, max: 1 }),
-    replay: readReplay(reader),
+  const note = (field: string, rule: string, value: unknown, text: string): void => {
+    const message = `${field} must ${text}, was ${describeValue(value)}`;
+    problems.push({ field, rule, value: value === undefined ? null : value, message });
   };
-  if (document.replay && document.paper === false) reader.fail('replay', 'paper_only', 'be absent when paper is false');
-  reader.refuseUnknown();
-  if (problems.length > 0) throw invalid(problems);
-  const present = Object.entries(document).filter(([, value]) => value !== undefined);
-  return { document: Object.fromEntries(present) as unknown as DeploymentDocument, warnings: [] };
+  if (qty === undefined && sizing === undefined) note('qty', 'required', qty, 'be given');
+  if (qty !== undefined && sizing !== undefined) note('qty', 'exclusive', qty, 'be absent when sizing is given');
+  const { tz } = fieldsOf(schedule);
+  if (typeof tz === 'string' && tz !== '' && !isZone(tz)) note('schedule.tz', 'format', tz, 'be an IANA time zone');
+  const { start, end } = fieldsOf(replay);
+  if (isDate(start) && isDate(end) && end < start) {
+    note('replay.end', 'minimum', end, `not be before start ${start}`);
+  }
+  if (replay !== undefined && paper === false) note('replay', 'paper_only', replay, 'be absent when paper is false');
+  return problems;
 }
 
-function readId(reader: ObjectReader, generateId: (() => string) | undefined): string | undefined {
-  const given = reader.raw('deployment_id');
-  return given === undefined || given === PLACEHOLDER_ID ? generateId?.() : reader.uuid('deployment_id');
-}
-
-function readCode(
-  reader: ObjectReader,
-  key: string,
-  known: readonly string[] | undefined,
-  required: boolean,
-): string | undefined {
-  return known ? reader.oneOf(key, known, { required }) : reader.text(key, { required, pattern: CODE });
-}
-
-function readSize(reader: ObjectReader): Pick<DeploymentDocument, 'qty' | 'sizing'> {
-  const sizing = reader.object('sizing');
-  if (!sizing) return { qty: readQuantity(reader, 'qty', { required: !reader.has('sizing'), above: true }) };
-  const capital = readQuantity(sizing, 'capital', { required: true, above: true });
-  sizing.refuseUnknown();
-  if (reader.has('qty')) reader.fail('qty', 'exclusive', 'be absent when sizing is given');
-  return capital === undefined ? {} : { sizing: { capital } };
-}
-
-function readSchedule(reader: ObjectReader): Schedule {
-  const value = reader.raw('schedule');
-  if (value === undefined) return 'daily_close';
-  if (typeof value === 'string' || value === null) return reader.oneOf('schedule', SCHEDULES) ?? 'daily_close';
-  const schedule = reader.object('schedule');
-  const cron = schedule?.text('cron', { required: true, pattern: CRON });
-  const tz = schedule?.text('tz', { required: true });
-  if (tz !== undefined && !isZone(tz)) schedule?.fail('tz', 'format', 'be an IANA time zone');
-  schedule?.refuseUnknown();
-  return cron !== undefined && tz !== undefined ? { cron, tz } : 'daily_close';
-}
-
-function readReplay(reader: ObjectReader): DeploymentDocument['replay'] {
-  const replay = reader.object('replay');
-  if (!replay) return undefined;
-  const start = replay.date('start', { required: true });
-  const end = replay.date('end', { required: true });
-  const source = replay.text('source', { minLength: 1, maxLength: 64 });
-  replay.refuseUnknown();
-  if (start === undefined || end === undefined) return undefined;
-  if (end < start) replay.fail('end', 'minimum', `not be before start ${start}`);
-  return { start, end, ...(source === undefined ? {} : { source }) };
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

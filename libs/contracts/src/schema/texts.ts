@@ -1,0 +1,49 @@
+import { must } from './must';
+import type { Zod } from './wire-document';
+
+const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
+const isUuid = must('format', 'be a UUID');
+
+export const uuid = (z: Zod) => z.string(isUuid).regex(UUID, isUuid).meta({ format: 'uuid' });
+
+/** A text that is an id, or the placeholder of the published examples, which asks for a new one. */
+export const newId = (z: Zod, placeholder: string) => z.union([uuid(z), z.literal(placeholder)], isUuid);
+
+/** A day of the calendar as `YYYY-MM-DD`; 2026-02-30 is none. */
+export const date = (z: Zod) => z.iso.date(must('format', 'be a date YYYY-MM-DD'));
+
+export const ticker = (z: Zod) =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^\S(?:.*\S)?$/, must('pattern', 'not begin or end with white space'));
+
+const DECIMAL = /^-?\d{1,30}(?:\.\d{1,18})?$/;
+const isDecimal = must('type', 'be a number or a decimal string');
+
+/** An amount as a number or as a plain decimal string: no exponent, at most 18 places. */
+export const positiveAmount = (z: Zod) =>
+  z.union(
+    [
+      z.number().gt(0),
+      z
+        .string()
+        .regex(DECIMAL, isDecimal)
+        .regex(/^(?=.*[1-9])\d/, must('exclusive_minimum', 'be greater than 0'))
+        .meta({ example: '1.5' }),
+    ],
+    isDecimal,
+  );
+
+export const amount = (z: Zod) =>
+  z.union(
+    [z.number().min(0), z.string().regex(DECIMAL, isDecimal).regex(/^\d/, must('minimum', 'be at least 0'))],
+    isDecimal,
+  );
+
+const isInteger = must('type', 'be an integer');
+
+/** A whole number that a double holds exactly; bounds added to it keep their own texts. */
+export const integer = (z: Zod) =>
+  z.int({ error: (issue) => (issue.code === 'invalid_type' || 'note' in issue ? isInteger : undefined) });

@@ -1,0 +1,58 @@
+import type { FieldProblem } from '@assay/primitives';
+import type { z as zod, ZodType } from 'zod';
+import { problemsOf } from './problems-of';
+
+export type Zod = typeof zod;
+export type JsonSchema = Record<string, unknown>;
+
+/** A document as far as it could be read, and everything that is wrong with it. */
+export type Reading<T> = { document: T; problems: [] } | { document: undefined; problems: FieldProblem[] };
+
+let loaded: Zod | undefined;
+
+/** Loaded when the first document is read or published: a command that reads none does not pay for it. */
+function loadZod(): Zod {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a reader answers at once, so it cannot await an import
+  loaded ??= (require('zod') as typeof import('zod')).z;
+  return loaded;
+}
+
+/** One document on the wire: its schema is the one place that says what it is, and all else derives from it. */
+export class WireDocument<S extends ZodType> {
+  private made: S | undefined;
+
+  /** @param id of the published JSON Schema, such as `urn:assay:schema:deployment:v1` */
+  constructor(
+    private readonly id: string,
+    private readonly make: (z: Zod) => S,
+  ) {}
+
+  /** Every problem at once, each with field, rule and value; defaults filled in where the document is right. */
+  read(input: unknown): Reading<zod.output<S>> {
+    const stated = withoutUndefined(input);
+    const read = this.schema.safeParse(stated, { reportInput: true });
+    if (read.success) return { document: read.data, problems: [] };
+    return { document: undefined, problems: problemsOf(read.error.issues, stated) };
+  }
+
+  /** JSON Schema (2020-12) of what `read` accepts. */
+  jsonSchema(): JsonSchema {
+    return { ...loadZod().toJSONSchema(this.schema, { io: 'input' }), $id: this.id };
+  }
+
+  private get schema(): S {
+    this.made ??= this.make(loadZod());
+    return this.made;
+  }
+}
+
+/** A field that is undefined is absent, as it is in JSON. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  const stated = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(stated.map(([key, member]) => [key, withoutUndefined(member)]));
+}
+
+/** What `read` gives for a right document. */
+export type DocumentOf<D> = D extends WireDocument<infer S> ? zod.output<S> : never;
