@@ -122,7 +122,9 @@ describe('an exit that expired', () => {
     expect(await replan(desk)).toMatchObject({ attempt: 2 });
   });
 
-  it('of a flatten is always wanted', async () => {
-    expect(await replan(withExit({ trigger: 'flatten' }))).toMatchObject({ attempt: 2 });
+  it('of a flatten is wanted whatever the newest target is', async () => {
+    const desk = withExit({ trigger: 'flatten' });
+    jest.spyOn(desk.logs, 'newestTarget').mockResolvedValue(1);
+    expect(await replan(desk)).toMatchObject({ attempt: 2 });
   });
 });
