@@ -16,7 +16,7 @@ export interface ${pascal}Input {
   lastPrice: string | null;
 }
 
-/** Say what the ${words} check refuses and why. As generated: an entry while no price is known. */
+/** Say what the ${words} check refuses and why. As generated: an entry while no price is known. A limit of the deployment is handed over by the gate: \`limits.<name>\`. */
 export function check${pascal}({ leg, lastPrice }: ${pascal}Input): CheckResult {
   if (!leg || leg.reducing) return exempt('${snake}', null, leg !== null);
   return lastPrice === null

@@ -1,12 +1,10 @@
+import { riskLimits } from './risk-limits';
 import { must } from './schema/must';
-import { amount, date, integer, newId, positiveAmount, ticker, uuid } from './schema/texts';
+import { date, newId, positiveAmount, ticker, uuid } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 import { PLACEHOLDER_ID } from './strategy-document';
 
 export const SCHEDULES = ['daily_close', 'hourly', 'manual'] as const;
-
-/** Applied where the document says nothing. */
-export const DEFAULT_RISK_LIMITS = { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 } as const;
 
 /** The venues and markets there are; where they are not told, any code in capital letters passes. */
 export interface KnownVenues {
@@ -35,13 +33,6 @@ const schedule = (z: Zod) =>
     ],
     must('enum', `be one of ${SCHEDULES.join(', ')}`),
   );
-
-const riskLimits = (z: Zod) =>
-  z.strictObject({
-    max_position_usd: amount(z).meta({ default: DEFAULT_RISK_LIMITS.max_position_usd }).optional(),
-    max_daily_trades: integer(z).min(0).meta({ default: DEFAULT_RISK_LIMITS.max_daily_trades }).optional(),
-    stop_loss_pct: z.number().gt(0).max(100).meta({ default: DEFAULT_RISK_LIMITS.stop_loss_pct }).optional(),
-  });
 
 /** The published document plus our optional fields. Quantities may be numbers or decimal strings. */
 export const deploymentDocument = ({ brokers, markets }: KnownVenues = {}) =>
@@ -78,7 +69,6 @@ export const deploymentDocument = ({ brokers, markets }: KnownVenues = {}) =>
 
 export type DeploymentDocument = DocumentOf<ReturnType<typeof deploymentDocument>>;
 export type Schedule = DeploymentDocument['schedule'];
-export type RiskLimits = NonNullable<DeploymentDocument['risk_limits']>;
 
 export type DeploymentStatus = 'created' | 'active' | 'paused' | 'stopped';
 export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';

@@ -5,6 +5,13 @@ export * from './parameter-schema';
 export * from './strategy-document';
 export { WireDocument } from './schema/wire-document';
 export * from './deployment-document';
+export {
+  DEFAULT_RISK_LIMITS,
+  riskLimitSpecs,
+  type EffectiveRiskLimits,
+  type RiskLimitName,
+  type RiskLimits,
+} from './risk-limits';
 export * from './results-document';
 export * from './evidence';
 export * from './cloud-event';

@@ -1,4 +1,4 @@
-import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
+import { effectiveRiskLimits } from '@assay/domain';
 import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
 import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { DAY_MS } from '@assay/primitives';
@@ -134,7 +134,7 @@ const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
 /** What is in force, whether it was sent or is a default: a stored backtest result states no limits, so none is known to have run under them. */
 function limitsWarning(inForce: RiskLimits, revision: number, storedResults: number): Warning {
   // A stored row forgets the order of its keys.
-  const limits = { ...DEFAULT_RISK_LIMITS, ...inForce };
+  const limits = effectiveRiskLimits(inForce);
   const stated = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
   const results = `${storedResults} stored backtest result${storedResults === 1 ? '' : 's'} of revision ${revision}`;
   return {

@@ -1,4 +1,5 @@
 import type { Warning } from '@assay/contracts';
+import { loosenedRiskLimits } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
@@ -194,8 +195,6 @@ function raisedFields(row: DeploymentEntity, set: Partial<DeploymentEntity>): st
   if (set.status === 'active' && row.status === 'paused') raised.push('status');
   if (above(set.qty, row.qty)) raised.push('qty');
   if (above(set.capital, row.capital)) raised.push('sizing.capital');
-  for (const limit of ['max_position_usd', 'max_daily_trades', 'stop_loss_pct'] as const) {
-    if (above(set.riskLimits?.[limit], row.riskLimits[limit])) raised.push(`risk_limits.${limit}`);
-  }
-  return raised;
+  const loosened = set.riskLimits ? loosenedRiskLimits(row.riskLimits, set.riskLimits) : [];
+  return [...raised, ...loosened.map((limit) => `risk_limits.${limit}`)];
 }

@@ -1,5 +1,5 @@
 import type { DeploymentDocument, HistoryAnchor, StrategyDocument, Timeframe, Warning } from '@assay/contracts';
-import { DEFAULT_RISK_LIMITS } from '@assay/contracts';
+import { effectiveRiskLimits } from '@assay/domain';
 import { Decimal, invalid, type FieldProblem } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
@@ -96,7 +96,7 @@ export function planDeployment(
       enabled: document.enabled ?? true,
       sync: 'in_sync',
       syncReason: null,
-      riskLimits: { ...DEFAULT_RISK_LIMITS, ...document.risk_limits },
+      riskLimits: effectiveRiskLimits(document.risk_limits),
       joinRule,
       joined: joinRule === 'now',
       rebalanceBand: String(document.rebalance_band ?? 0),

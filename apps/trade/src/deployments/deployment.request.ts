@@ -10,18 +10,17 @@ import {
   ObjectField,
   StringField,
 } from '@assay/platform';
-import type { Schedule } from '@assay/contracts';
+import { riskLimitSpecs, type RiskLimits, type Schedule } from '@assay/contracts';
 import { TimePageQueryDto } from '../listing/time-page';
 
-export class RiskLimitsDto {
-  @DecimalField({ optional: true, description: 'Largest position value in US dollars.', example: '10000' })
-  max_position_usd?: string | number;
+const FIELDS = { decimal: DecimalField, integer: IntegerField, number: NumberField };
 
-  @IntegerField({ optional: true, min: 0, description: 'Entries per trading day.', example: 10 })
-  max_daily_trades?: number;
-
-  @NumberField({ optional: true, exclusiveMin: 0, max: 100, description: 'Loss in percent that flattens.', example: 5 })
-  stop_loss_pct?: number;
+/** The limits of the contract, each a field. */
+export class RiskLimitsDto {}
+for (const [name, { type, default: example, allowsMore: _direction, ...rules }] of riskLimitSpecs) {
+  // what the compiler writes beside a declared property; without it Swagger takes the field for a circular dependency
+  Reflect.defineMetadata('design:type', Object, RiskLimitsDto.prototype, name);
+  FIELDS[type]({ optional: true, example, ...rules })(RiskLimitsDto.prototype, name);
 }
 
 export class SizingDto {
@@ -47,7 +46,7 @@ export class DeploymentPatchDto {
   sizing?: SizingDto;
 
   @ObjectField(() => RiskLimitsDto, { optional: true })
-  risk_limits?: RiskLimitsDto;
+  risk_limits?: RiskLimits;
 
   @StringField({ optional: true, max: 255 })
   portfolio?: string;

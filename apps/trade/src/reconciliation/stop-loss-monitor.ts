@@ -76,6 +76,6 @@ export class StopLossMonitor {
   private async isReached(em: EntityManager, deployment: DeploymentEntity, price: string): Promise<boolean> {
     const position = await this.positions.of(em, deployment.deploymentId);
     const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, price);
-    return exceedsStop(loss, effectiveRiskLimits(deployment.riskLimits).stopLossPct);
+    return exceedsStop(loss, effectiveRiskLimits(deployment.riskLimits).stop_loss_pct);
   }
 }

@@ -1,4 +1,4 @@
-import type { RiskGateResult } from '@assay/domain';
+import { RISK_CHECKS, type RiskGateResult } from '@assay/domain';
 import { OrderDesk, sampleVenue } from '../../test/order-desk';
 import { NOW, sampleIntent, sampleOrder } from '../../test/sample-rows';
 import type { RiskQuestion } from './pre-trade-risk';
@@ -30,18 +30,7 @@ it('an entry that nothing forbids is approved, and every check says so', async (
   const answer = await judge(new OrderDesk());
   expect(answer).toMatchObject({ verdict: 'order', code: 'approved', target: '10' });
   expect(answer.checks.map(({ check, passed }) => `${check} ${passed}`)).toEqual(
-    [
-      'kill_switch',
-      'connection',
-      'data',
-      'signal',
-      'stop_loss',
-      'duplicate',
-      'cash',
-      'max_position',
-      'max_daily_trades',
-      'account_limits',
-    ].map((check) => `${check} true`),
+    RISK_CHECKS.map((check) => `${check} true`),
   );
 });
 

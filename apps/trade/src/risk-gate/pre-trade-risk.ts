@@ -33,7 +33,6 @@ export function judgeRisk(context: RunContext, facts: RiskFacts, question: RiskQ
   const { deployment, clock, venue } = context;
   const { account, position } = facts;
   const { instrument, health, capabilities } = venue;
-  const limits = effectiveRiskLimits(deployment.riskLimits);
   const held = position?.qty ?? '0';
   return evaluateRiskGate({
     trigger: question.trigger,
@@ -46,7 +45,8 @@ export function judgeRisk(context: RunContext, facts: RiskFacts, question: RiskQ
     joined: question.joined,
     averagePrice: position?.averagePrice ?? null,
     lastPrice: question.lastPrice,
-    stop: { limitPct: limits.stopLossPct, latch: facts.latch && latchOf(facts.latch) },
+    latch: facts.latch && latchOf(facts.latch),
+    limits: effectiveRiskLimits(deployment.riskLimits),
     orders: {
       size: question.size,
       position: held,
@@ -59,8 +59,6 @@ export function judgeRisk(context: RunContext, facts: RiskFacts, question: RiskQ
       allowShort: capabilities.short && account.canShort,
     },
     cash: cashOf(venue, facts.reservations),
-    maxPositionUsd: toWire(limits.maxPositionUsd),
-    maxDailyTrades: limits.maxDailyTrades,
     entriesToday: facts.entriesToday,
     fx: facts.fx,
     maxFxAgeMs: MAX_FX_AGE_MS,

@@ -3,4 +3,4 @@ export {
   type ParsedDeployment,
   type ParseDeploymentOptions,
 } from './parse-deployment-document';
-export { effectiveRiskLimits, type EffectiveRiskLimits } from './risk-limits';
+export { effectiveRiskLimits, loosenedRiskLimits } from './risk-limits';

@@ -1,19 +1,24 @@
-import { DEFAULT_RISK_LIMITS, type RiskLimits } from '@assay/contracts';
+import {
+  DEFAULT_RISK_LIMITS,
+  riskLimitSpecs,
+  type EffectiveRiskLimits,
+  type RiskLimitName,
+  type RiskLimits,
+} from '@assay/contracts';
 import { Decimal } from '@assay/primitives';
 
-/** Limits in force: what the document says, the defaults elsewhere. */
-export interface EffectiveRiskLimits {
-  maxPositionUsd: Decimal;
-  /** Entries per local trading day of the market. */
-  maxDailyTrades: number;
-  /** In per cent of the average entry price. */
-  stopLossPct: number;
-}
+/** What is stated, the defaults elsewhere: a row that is older than a limit has its default. */
+export const effectiveRiskLimits = (stated: RiskLimits | undefined): EffectiveRiskLimits => ({
+  ...DEFAULT_RISK_LIMITS,
+  ...stated,
+});
 
-export function effectiveRiskLimits(limits: RiskLimits | undefined): EffectiveRiskLimits {
-  return {
-    maxPositionUsd: new Decimal(limits?.max_position_usd ?? DEFAULT_RISK_LIMITS.max_position_usd),
-    maxDailyTrades: limits?.max_daily_trades ?? DEFAULT_RISK_LIMITS.max_daily_trades,
-    stopLossPct: limits?.stop_loss_pct ?? DEFAULT_RISK_LIMITS.stop_loss_pct,
-  };
+/** The limits of which `next` allows more than `now` does. */
+export function loosenedRiskLimits(now: RiskLimits, next: RiskLimits, specs = riskLimitSpecs): RiskLimitName[] {
+  const [before, after] = [effectiveRiskLimits(now), effectiveRiskLimits(next)];
+  const loosened = specs.filter(([name, { allowsMore }]) => {
+    const change = new Decimal(after[name]).comparedTo(before[name]);
+    return allowsMore === 'larger' ? change > 0 : change < 0;
+  });
+  return loosened.map(([name]) => name);
 }

@@ -1,5 +1,6 @@
 import { DAY_MS } from '@assay/primitives';
 import fc from 'fast-check';
+import { effectiveRiskLimits } from '../deployment';
 import { evaluateFlatten, evaluateRiskGate, RISK_CHECKS, type RiskCheckName, type RiskGateInput } from './index';
 
 const NOW = Date.UTC(2026, 0, 5, 21, 5);
@@ -17,11 +18,10 @@ const good: RiskGateInput = {
   joined: true,
   averagePrice: null,
   lastPrice: '50',
-  stop: { limitPct: 5, latch: null },
+  latch: null,
+  limits: effectiveRiskLimits({ max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 }),
   orders: { size: '100', position: '0', openOrders: [], inForce: null, lot: '1', allowShort: true },
   cash: { available: '6000', costBps: 5 },
-  maxPositionUsd: '10000',
-  maxDailyTrades: 10,
   entriesToday: 0,
   fx: 'usd',
   maxFxAgeMs: DAY_MS,
@@ -36,6 +36,7 @@ const good: RiskGateInput = {
   },
 };
 const orders = (change: Partial<RiskGateInput['orders']>) => ({ orders: { ...good.orders, ...change } });
+const limits = (change: Partial<RiskGateInput['limits']>) => ({ limits: { ...good.limits, ...change } });
 const account = (change: object) => ({ account: { ...good.account!, ...change } });
 const run = (change: Partial<RiskGateInput>) => evaluateRiskGate({ ...good, ...change });
 const record = (change: Partial<RiskGateInput>, check: RiskCheckName) =>
@@ -47,13 +48,13 @@ const failures: [RiskCheckName, Partial<RiskGateInput>, string, string][] = [
   ['connection', { connection: { reachable: false, tradable: false } }, 'rejected', 'not_reachable'],
   ['data', { data: { lastCloseMs: CLOSE - 1, expectedCloseMs: CLOSE } }, 'rejected', 'stale_data'],
   ['cash', { cash: { available: '5002.49', costBps: 5 } }, 'rejected', 'insufficient_cash'],
-  ['max_position', { maxPositionUsd: '4999.99' }, 'rejected', 'max_position'],
+  ['max_position', limits({ max_position_usd: '4999.99' }), 'rejected', 'max_position'],
   ['max_daily_trades', { entriesToday: 10 }, 'rejected', 'max_daily_trades'],
   ['account_limits', account({ ordersLastMinute: 10 }), 'rejected', 'order_rate'],
 ];
 
 describe('the risk gate', () => {
-  it('approves when nothing fails, and records all ten checks in their order with numbers', () => {
+  it('approves when nothing fails, and records every check in its order with numbers', () => {
     const result = run({});
     expect(result).toMatchObject({ verdict: 'order', code: 'approved', signal: 1, target: '100', stopped: false });
     expect(result.legs).toEqual([{ leg: 'open', side: 'BUY', qty: '100', reducing: false, afterClose: false }]);
@@ -90,8 +91,8 @@ describe('the risk gate', () => {
     );
   });
 
-  it('has the ruled order', () => {
-    expect(RISK_CHECKS).toEqual([
+  it('has the ruled order, wherever another check stands between', () => {
+    const ruled: readonly RiskCheckName[] = [
       'kill_switch',
       'connection',
       'data',
@@ -102,7 +103,8 @@ describe('the risk gate', () => {
       'max_position',
       'max_daily_trades',
       'account_limits',
-    ]);
+    ];
+    expect(RISK_CHECKS.filter((check) => ruled.includes(check))).toEqual(ruled);
   });
 });
 
@@ -154,8 +156,7 @@ describe('the stop', () => {
   it('is never blocked by cash, position, trade or account limits', () => {
     const tight = {
       cash: { available: null, costBps: 5 },
-      maxPositionUsd: '0',
-      maxDailyTrades: 0,
+      ...limits({ max_position_usd: '0', max_daily_trades: 0 }),
       ...account({ equity: '1' }),
     };
     expect(run({ ...losing, ...tight })).toMatchObject({ verdict: 'order', code: 'stop_loss' });
@@ -175,14 +176,14 @@ describe('the stop', () => {
   it('keeps a stopped target flat until the signal is another', () => {
     const latched = {
       ...orders({ inForce: { signal: 0, quantity: '0' } }),
-      stop: { limitPct: 5, latch: { signal: 1, atMs: 1 } as const },
+      latch: { signal: 1, atMs: 1 } as const,
     };
     expect(run(latched)).toMatchObject({ verdict: 'hold', code: 'stop_latched', latch: { signal: 1 } });
     expect(run({ ...latched, signal: -1 })).toMatchObject({ verdict: 'order', code: 'approved', latch: null });
   });
 
   it('closes again when the first closing order failed', () => {
-    const latched = { ...losing, lastPrice: '70', stop: { limitPct: 5, latch: { signal: 1, atMs: 1 } as const } };
+    const latched = { ...losing, lastPrice: '70', latch: { signal: 1, atMs: 1 } as const };
     expect(run(latched)).toMatchObject({ verdict: 'order', code: 'stop_latched', target: '0' });
   });
 
@@ -209,7 +210,7 @@ describe('limits', () => {
       signal: -1,
       ...orders({ position: '100' }),
       averagePrice: '50',
-      maxDailyTrades: 0,
+      ...limits({ max_daily_trades: 0 }),
       cash: { available: '0', costBps: 0 },
     };
     const result = run(flip);
@@ -224,7 +225,9 @@ describe('limits', () => {
     const openOrders = [{ clientOrderId: 'a', side: 'BUY' as const, remainingQty: '50', afterClose: false }];
     const more = orders({ position: '100', size: '200', openOrders, inForce: { signal: 1, quantity: '150' } });
     expect(record({ ...more, averagePrice: '50' }, 'max_position')).toMatchObject({ passed: true, actual: '10000' });
-    expect(record({ ...more, averagePrice: '50', maxPositionUsd: '9999' }, 'max_position').passed).toBe(false);
+    expect(
+      record({ ...more, averagePrice: '50', ...limits({ max_position_usd: '9999' }) }, 'max_position').passed,
+    ).toBe(false);
     expect(record({ fx: { rate: '0.128', asOfMs: NOW } }, 'max_position').actual).toBe('640');
   });
 
@@ -237,7 +240,7 @@ describe('limits', () => {
 
   it('on daily trades allow the last one', () => {
     expect(run({ entriesToday: 9 }).verdict).toBe('order');
-    expect(run({ maxDailyTrades: 0 }).code).toBe('max_daily_trades');
+    expect(run(limits({ max_daily_trades: 0 })).code).toBe('max_daily_trades');
   });
 
   it.each<[string, object, string, string | null]>([

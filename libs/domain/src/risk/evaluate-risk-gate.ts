@@ -1,4 +1,4 @@
-import type { RiskCheckRecord } from '@assay/contracts';
+import type { EffectiveRiskLimits, RiskCheckRecord } from '@assay/contracts';
 import { Decimal, toWire } from '@assay/primitives';
 import { targetOrders, type HoldReason, type OrderLeg, type TargetOrders, type TargetOrdersInput } from '../orders';
 import { failed, type CheckResult } from './check-result';
@@ -30,13 +30,12 @@ export interface RiskGateInput {
   joined: boolean;
   averagePrice: string | null;
   lastPrice: string | null;
-  stop: { limitPct: number; latch: StopLatch | null };
+  latch: StopLatch | null;
+  limits: EffectiveRiskLimits;
   /** How the target becomes orders; the gate sets the signal and the last price. */
   orders: Omit<TargetOrdersInput, 'signal' | 'lastPrice'>;
   /** `reserved`: taken by open intents and not yet taken off `available` by the venue. */
   cash: { available: string | null; reserved?: string; costBps: number };
-  maxPositionUsd: string;
-  maxDailyTrades: number;
   entriesToday: number;
   fx: 'usd' | FxRate | null;
   maxFxAgeMs: number;
@@ -72,7 +71,7 @@ export interface RiskGateResult {
  * forces the target to 0, and the order that follows is an exit. Of a flip only the close leg is judged here.
  */
 export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
-  const { signal, nowMs } = input;
+  const { signal, nowMs, limits } = input;
   const data = checkData({ ...input.data, nowMs });
   const validity = checkSignal(signal);
   const stop = stopLoss({
@@ -80,8 +79,8 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     position: input.orders.position,
     averagePrice: input.averagePrice,
     lastPrice: input.lastPrice,
-    limitPct: input.stop.limitPct,
-    latch: input.stop.latch,
+    limitPct: limits.stop_loss_pct,
+    latch: input.latch,
     nowMs,
   });
   const target = stop.forced ? 0 : isDiscrete(signal) ? signal : null;
@@ -97,11 +96,17 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     checkConnection(input.connection),
     data,
     validity,
-    checkStopLoss(stop, input.stop.limitPct),
+    checkStopLoss(stop, limits.stop_loss_pct),
     duplicate(input, orders, target, stop.forced),
     checkCash({ ...input.cash, leg, lastPrice: input.lastPrice }),
-    checkMaxPosition({ ...input, leg, position: input.orders.position, openOrders: input.orders.openOrders }),
-    checkMaxDailyTrades({ leg, entriesToday: input.entriesToday, maxDailyTrades: input.maxDailyTrades }),
+    checkMaxPosition({
+      ...input,
+      leg,
+      position: input.orders.position,
+      openOrders: input.orders.openOrders,
+      maxPositionUsd: toWire(new Decimal(limits.max_position_usd)),
+    }),
+    checkMaxDailyTrades({ leg, entriesToday: input.entriesToday, maxDailyTrades: limits.max_daily_trades }),
     checkAccountLimits(leg, input.account, orderValue(input, leg)),
   ];
   return {
@@ -112,7 +117,7 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     target: orders.target,
     checks: results.map((result) => result.record),
     // a price or a signal that is not to be trusted fires nothing new
-    latch: stop.fired && !(data.record.passed && validity.record.passed) ? input.stop.latch : stop.latch,
+    latch: stop.fired && !(data.record.passed && validity.record.passed) ? input.latch : stop.latch,
     stopped: stop.forced,
     accountAction: input.account && accountAction(input.account),
   };
