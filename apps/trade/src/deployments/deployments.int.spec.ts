@@ -1,3 +1,4 @@
+import { RISK_CHECKS } from '@assay/domain';
 import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
 import type { TradeStack } from '../../test/trade-stack';
@@ -121,7 +122,7 @@ describe('the documents of the trade API', () => {
     const log = await trade.call('GET', `/deployments/${deploymentId}/trades`);
     expect(log.body.items).toHaveLength(1);
     expect(log.body.items[0]).toMatchObject({ action: 'REJECTED', reason_code: 'stale_data', success: false });
-    expect(log.body.items[0].checks).toHaveLength(10);
+    expect(log.body.items[0].checks).toHaveLength(RISK_CHECKS.length);
     expect(dryRun.body).toMatchObject({ passed: false, bar_time: '2024-05-31T00:00:00.000Z' });
     expect(dryRun.body.steps.find((step: { passed: boolean }) => !step.passed)).toEqual({
       step: 'data',
@@ -200,7 +201,7 @@ describe('the documents of the trade API', () => {
     };
     const limits = expect.objectContaining({
       code: 'limits_not_backtested',
-      limits: { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 },
+      limits: expect.objectContaining({ max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 }),
     });
     expect(await deployed({ ...draft, substrategies })).toEqual([
       limits,

@@ -1,5 +1,5 @@
 import type { BarColumns } from '@assay/domain';
-import { evaluateBatch, parseStrategyDocument } from '@assay/domain';
+import { evaluateBatch, parseStrategyDocument, RISK_CHECKS } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { bits } from '@assay/pipeline';
 import * as testing from '@assay/testing';
@@ -124,7 +124,7 @@ describe('a replay through the scheduler', () => {
     const runs = await trade.sql.query('SELECT count(*)::int AS n FROM trade.run WHERE deployment_id = $1', [id]);
     expect(runs.rows[0].n).toBe(dates.length - FIRST);
     expect(new Set(log.map((row: { run_id: string }) => row.run_id)).size).toBe(dates.length - FIRST);
-    for (const row of log) expect(row.checks).toHaveLength(10);
+    for (const row of log) expect(row.checks).toHaveLength(RISK_CHECKS.length);
     const filled = log.filter((row: { reason_code: string }) => row.reason_code === 'filled');
     expect(filled.every((row: { order_id: string | null; success: boolean }) => row.order_id && row.success)).toBe(
       true,

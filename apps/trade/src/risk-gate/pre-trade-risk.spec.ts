@@ -252,7 +252,9 @@ describe('account_limits', () => {
     const answer = await judge(desk);
     // 10 held short, 10 reserved, 10 wanted: 3000 gross, 1000 net of 100000
     expect(answer).toMatchObject({ verdict: 'rejected', code: 'gross_exposure' });
-    expect(answer.checks.at(-1)).toMatchObject({ actual: '3000', limit: '2500' });
+    expect(answer.checks).toContainEqual(
+      expect.objectContaining({ check: 'account_limits', actual: '3000', limit: '2500' }),
+    );
     desk.account.limits = { max_net_exposure: 0.01 };
     expect(await code(desk)).toBe('order approved');
   });
