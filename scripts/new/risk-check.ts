@@ -27,11 +27,8 @@ export function check${pascal}({ leg, lastPrice }: ${pascal}Input): CheckResult 
   );
   tree.create(
     `${FOLDER}/checks/${kebab}.spec.ts`,
-    `import type { OrderLeg } from '../../orders';
+    `import { entry, exit } from '../../fixtures/order-legs';
 import { check${pascal} } from './${kebab}';
-
-const entry: OrderLeg = { leg: 'open', side: 'BUY', qty: '100', reducing: false, afterClose: false };
-const exit: OrderLeg = { leg: 'close', side: 'SELL', qty: '100', reducing: true, afterClose: false };
 
 describe('${snake}', () => {
   it('lets exits through, and has nothing to say without an order', () => {

@@ -1,13 +1,9 @@
 import type { Quote } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import { LRUCache } from 'lru-cache';
 import type { Quotes, PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';
-
-/** More are looked for again. */
-const MOST_SYMBOLS = 1000;
 
 /**
  * The market of a paper account that several deployments trade on, whichever of them looks: an order is filled on the series of the
@@ -15,8 +11,8 @@ const MOST_SYMBOLS = 1000;
  */
 export class AccountMarket implements Quotes {
   private readonly own: SeriesMarket;
-  /** Of the symbols that were found; one that was not may be traded by the next look. */
-  private readonly held = new LRUCache<string, Binding>({ max: MOST_SYMBOLS });
+  /** Of the symbols that were found, for the one job this lives for; one that was not may be traded by the next look. */
+  private readonly held = new Map<string, Binding>();
 
   constructor(
     private readonly series: SeriesStore,

@@ -4,7 +4,7 @@ import type { AccountEntity } from '../records/accounts/account.entity';
 import { AccountStore } from '../records/accounts/account.store';
 import type { RunContext } from './run-context';
 
-/** Whether the account's limits are to be judged: without them no entry passes the cash check, and an exit needs none. */
+/** Whether the account's limits are to be judged. Where the venue told no equity, no entry passes the cash check anyway, and an exit needs none. */
 export const isLimited = ({ venue }: Pick<RunContext, 'venue'>, account: AccountEntity): boolean =>
   venue.health.reachable && venue.account !== null && Object.keys(account.limits).length > 0;
 

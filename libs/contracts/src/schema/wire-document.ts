@@ -5,7 +5,7 @@ import { problemsOf } from './problems-of';
 export type Zod = typeof zod;
 export type JsonSchema = Record<string, unknown>;
 
-/** A document as far as it could be read, and everything that is wrong with it. */
+/** A right document, or everything that is wrong with it. */
 export type Reading<T> = { document: T; problems: [] } | { document: undefined; problems: FieldProblem[] };
 
 let loaded: Zod | undefined;

@@ -1,4 +1,4 @@
-import { describeValue, type FieldProblem, isDate, isInstant, isUuid } from '@assay/primitives';
+import { describeValue, type FieldProblem, isInstant, isUuid } from '@assay/primitives';
 
 export interface Presence {
   required?: boolean;
@@ -99,12 +99,6 @@ export class ObjectReader {
     return this.number(key, rules);
   }
 
-  boolean(key: string, rules: Presence = {}): boolean | undefined {
-    const value = this.present(key, rules);
-    if (value === undefined || typeof value === 'boolean') return value;
-    return this.fail(key, 'type', 'be true or false');
-  }
-
   oneOf<T extends string>(key: string, values: readonly T[], rules: Presence = {}): T | undefined {
     const value = this.present(key, rules);
     if (value === undefined) return undefined;
@@ -124,13 +118,6 @@ export class ObjectReader {
     const value = this.present(key, rules);
     if (value === undefined) return undefined;
     return isInstant(value) ? value : this.fail(key, 'format', 'be an ISO-8601 date and time with a zone');
-  }
-
-  /** `YYYY-MM-DD`. */
-  date(key: string, rules: Presence = {}): string | undefined {
-    const value = this.present(key, rules);
-    if (value === undefined) return undefined;
-    return isDate(value) ? value : this.fail(key, 'format', 'be a date YYYY-MM-DD');
   }
 
   object(key: string, rules: Presence = {}): ObjectReader | undefined {

@@ -7,11 +7,11 @@ import {
   type ParametersSchema,
   type PinnedRef,
 } from '@assay/contracts';
-import { describeValue } from '@assay/primitives';
+import { describeValue, SHA256_HEX } from '@assay/primitives';
 import { type ObjectReader } from '../documents';
 import { PLUGIN_KEY, readDeclaredParams, readParams } from './read-params';
 
-const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };
+export const SHA256 = { matches: SHA256_HEX, text: 'be a SHA-256 in lower-case hexadecimal' };
 
 /** Reads a pin; an absent one is null. */
 export function readPin(parent: ObjectReader): PinnedRef | null {

@@ -12,13 +12,12 @@ import { ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
 import { readRuleTree } from '../rule-tree';
 import { MOST_FEATURES, type ExtraColumns } from './limits';
-import { readArtifact, readModel, readPin } from './read-model';
+import { readArtifact, readModel, readPin, SHA256 } from './read-model';
 import { modelPlan } from './model-plan';
 import { PLUGIN_KEY, readParams } from './read-params';
 import { readSizing } from './read-sizing';
 
 const FEATURE_NAME = { matches: /^[A-Za-z_][A-Za-z0-9_.]{0,63}$/, text: 'be a name of letters, digits, _ and .' };
-const SHA256 = { matches: /^[0-9a-f]{64}$/, text: 'be a SHA-256 in lower-case hexadecimal' };
 /** Field name of the model's output in rules. */
 export const PREDICTION_FIELD = 'prediction';
 

@@ -1,6 +1,6 @@
 import type { FeatureSpec, StrategyDocument, ParamValue } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { below, DomainError, invalid } from '@assay/primitives';
+import { below, DomainError, invalid, isDomainError } from '@assay/primitives';
 import { featureRuntime, requireFeaturePlugin } from '../features';
 import { modelKinds } from '../models';
 import { resolveParams } from '../parameters';
@@ -49,7 +49,7 @@ function refusalOfCell(
   params: readonly SweepParam[],
   chosen: readonly ParamValue[],
 ): unknown {
-  if (!(error instanceof DomainError)) return error;
+  if (!isDomainError(error)) return error;
   const made = params.map(({ path }, p) => `${path} = ${JSON.stringify(chosen[p])}`).join(', ');
   const facts = { cell, params: Object.fromEntries(params.map(({ path }, p) => [path, chosen[p]])) };
   return new DomainError(error.code, `cell ${cell} (${made}): ${error.message}`, facts, error.errors);

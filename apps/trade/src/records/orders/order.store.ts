@@ -20,8 +20,9 @@ export const OPEN_ORDERS = ['PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKN
 /** Orders of which the venue still has something to take back. */
 const RESTING_ORDERS = ['ACCEPTED', 'PARTIALLY_FILLED'] as const;
 
-const OPEN_INTENTS_SQL = `('waiting', 'sending', 'working', 'unknown')`;
-const OPEN_ORDERS_SQL = `('PENDING_NEW', 'ACCEPTED', 'PARTIALLY_FILLED', 'UNKNOWN')`;
+const sqlList = (states: readonly string[]): string => `('${states.join("', '")}')`;
+const OPEN_INTENTS_SQL = sqlList(OPEN_INTENTS);
+const OPEN_ORDERS_SQL = sqlList(OPEN_ORDERS);
 
 /** One of our own orders, with whether its fate is known. */
 export type OwnOrder = OpenOrder & { unknown: boolean };
