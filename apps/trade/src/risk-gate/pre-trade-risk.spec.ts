@@ -17,7 +17,10 @@ const question: RiskQuestion = {
 /** What pre-trade risk says on the records and the venue of the desk. */
 async function judge(desk: OrderDesk, asked: Partial<RiskQuestion> = {}): Promise<RiskGateResult> {
   const { context, account } = desk;
-  const facts = await desk.records.run((em) => desk.risk.read(em, context, { account }));
+  const facts = await desk.records.run(async (em) => {
+    await desk.marks.keep(em, context, account);
+    return desk.risk.read(em, context, { account });
+  });
   return judgeRisk(context, facts, { ...question, ...asked });
 }
 const code = async (desk: OrderDesk, asked: Partial<RiskQuestion> = {}): Promise<string> => {
@@ -270,6 +273,12 @@ describe('account_limits', () => {
   it('measure from the equity of now on a day that has none yet', async () => {
     const desk = new OrderDesk({}, { limits: { max_daily_loss_pct: 1, max_drawdown_pct: 1 } });
     expect(await code(desk)).toBe('order approved');
+  });
+
+  it('are not judged on a day that nobody has opened', async () => {
+    const desk = new OrderDesk({}, { limits: { max_daily_loss_pct: 1 } });
+    const { context, account } = desk;
+    await expect(desk.records.run((em) => desk.risk.read(em, context, { account }))).rejects.toThrow('was not opened');
   });
 });
 

@@ -109,6 +109,8 @@ export class RiskFactsReader {
     const { equity } = venue.account!;
     const nowMs = clock.nowMs();
     const day = await this.accounts.day(em, accountId, calendar.localDate(nowMs));
+    // a day that was not opened would measure every loss as none
+    if (!day) throw new Error(`the trading day of account ${accountId} was not opened before its limits were judged`);
     const held: Holding[] = [];
     for (const { deploymentId, qty, averagePrice } of await this.positions.heldOn(em, accountId)) {
       held.push({ qty, price: await this.lastPrice(em, deploymentId, nowMs, averagePrice!) });
@@ -117,7 +119,7 @@ export class RiskFactsReader {
     const [from, to] = [new Date(nowMs - MINUTE_MS), new Date(nowMs)];
     return {
       equity,
-      dayStartEquity: day?.startEquity ?? equity,
+      dayStartEquity: day.startEquity,
       peakEquity: toWire(Decimal.max(account.peakEquity ?? 0, equity)),
       grossExposure: toWire(gross),
       netExposure: toWire(net),
