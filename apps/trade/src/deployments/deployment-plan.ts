@@ -1,4 +1,11 @@
-import type { DeploymentDocument, HistoryAnchor, StrategyDocument, Timeframe, Warning } from '@assay/contracts';
+import type {
+  DeploymentDocument,
+  HistoryAnchor,
+  PromotionEvidence,
+  StrategyDocument,
+  Timeframe,
+  Warning,
+} from '@assay/contracts';
 import { effectiveRiskLimits } from '@assay/domain';
 import { Decimal, invalid, type FieldProblem } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
@@ -104,6 +111,16 @@ export function planDeployment(
       document,
     },
   };
+}
+
+/** The source whose bars the evidence rests on: what passed the gates is what trades, however many sources have the symbol. */
+export function provenSource(
+  evidence: Pick<PromotionEvidence, 'series'> | undefined,
+  { dataSymbol, timeframe }: Pick<DeploymentEntity, 'dataSymbol' | 'timeframe'>,
+): string | undefined {
+  // evidence from before the series were kept has none
+  const series = (evidence?.series ?? []).find((one) => one.symbol === dataSymbol && one.timeframe === timeframe);
+  return series?.source;
 }
 
 /** Where the deployment's bars begin: the anchor of the strategy, else the first stored bar of the series. */

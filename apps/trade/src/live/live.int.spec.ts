@@ -198,15 +198,21 @@ describe('from promotion to live trading', () => {
 
   it('is refused on bars that were made up, and for a strategy that was tested on such; paper warns', async () => {
     const takeAway = await giveAdapter();
-    const tested = await promote('default', {}, [{ source: 'sim', symbol: 'GOLD', timeframe: '1d', synthetic: true }]);
+    const tested = await promote('default', {}, [{ source: 'test', symbol: 'GOLD', timeframe: '1d', synthetic: true }]);
     expect((await registered(tested)).evidence[0]).toMatchObject({ synthetic: true });
     const first = await deploy(tested);
     expect(first.body).toMatchObject({
       code: 'live_not_allowed',
-      reasons: ['the evidence rests on synthetic bars (GOLD from sim)'],
+      reasons: ['the evidence rests on synthetic bars (GOLD from test)'],
     });
     const paper = await deploy(tested, { paper: true, account_id: undefined });
     expect(paper.body.warnings).toContainEqual(expect.objectContaining({ code: 'synthetic_bars' }));
+    // what trades are the bars that were tested, so others of the same symbol do not stand in for them
+    const elsewhere = await promote('default', {}, [
+      { source: 'sim', symbol: 'GOLD', timeframe: '1d', synthetic: false },
+    ]);
+    await registered(elsewhere);
+    expect((await deploy(elsewhere, { paper: true, account_id: undefined })).status).toBe(422);
 
     const decides = await promote('default');
     await registered(decides);
