@@ -107,7 +107,7 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
       const stopped = await deployedIn(r, { status: 'stopped' });
       const created = await deployedIn(r, { status: 'created' });
       const found = (named: string[]) =>
-        read(async (em) => (await r.deployments.tradingAnd(em, named)).map((one) => one.deploymentId));
+        read(async (em) => (await r.deployments.tradableOrAmong(em, named)).map((one) => one.deploymentId));
       const trading = await found([]);
       expect([d, stopped, created].map((one) => trading.includes(one.deploymentId))).toEqual([true, false, false]);
       expect(await found([stopped.deploymentId])).toContain(stopped.deploymentId);

@@ -71,7 +71,7 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
   private async candidates(): Promise<DeploymentEntity[]> {
     const em = this.dataSource.manager;
     const open = [...(await this.orders.deploymentsWithOpen(em)), ...(await this.flattens.deployments(em))];
-    return this.deployments.tradingAnd(em, open);
+    return this.deployments.tradableOrAmong(em, open);
   }
 
   private async reconcile(deployment: DeploymentEntity, jobId: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { SymbolLock } from '../database/symbol-lock';
 import { gate } from '../../test/broken-venues';
 import { priceStrategy } from '../../test/documents';
 import { loseLocks } from '../../test/lose-locks';
-import { made } from '../../test/made';
+import { workerProvider } from '../../test/worker-provider';
 import type { TradeStack } from '../../test/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
 import { RunService } from '../runs/run.service';
@@ -38,7 +38,7 @@ describe('a replay whose worker has lost its lock', () => {
   const replay = (): Promise<object> => {
     const { signal } = new AbortController();
     const context = { payload: { deployment_id: id }, signal, progress: () => Promise.resolve() };
-    return made(trade.http, ReplayJob).run(context as unknown as JobContext<{ deployment_id: string }>);
+    return workerProvider(trade.http, ReplayJob).run(context as unknown as JobContext<{ deployment_id: string }>);
   };
   const state = async () =>
     (await trade.sql.query('SELECT state, sessions_done FROM trade.replay WHERE deployment_id = $1', [id])).rows[0];

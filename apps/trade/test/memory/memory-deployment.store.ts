@@ -67,9 +67,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
       .sort();
   }
 
-  async tradingAnd(_em: EntityManager, others: readonly string[]): Promise<DeploymentEntity[]> {
+  async tradableOrAmong(_em: EntityManager, deploymentIds: readonly string[]): Promise<DeploymentEntity[]> {
     const trades = ({ status }: DeploymentEntity): boolean => status === 'active' || status === 'paused';
-    const rows = this.rows.filter((one) => trades(one) || others.includes(one.deploymentId));
+    const rows = this.rows.filter((one) => trades(one) || deploymentIds.includes(one.deploymentId));
     return newestFirst(rows, (one) => one.deploymentId)
       .reverse()
       .map(copy);

@@ -76,10 +76,10 @@ export class DeploymentStore {
     return rows.map((row) => row.deployment_id);
   }
 
-  /** Those that may trade, and `others`. */
-  tradingAnd(em: EntityManager, others: readonly string[]): Promise<DeploymentEntity[]> {
+  /** Those that may trade, active or paused, and those among `deploymentIds` in any state. */
+  tradableOrAmong(em: EntityManager, deploymentIds: readonly string[]): Promise<DeploymentEntity[]> {
     const trading = { status: In(['active', 'paused'] as const) };
-    const where = [trading, { deploymentId: In([...others]) }];
+    const where = [trading, { deploymentId: In([...deploymentIds]) }];
     return em.find(DeploymentEntity, { where, order: { deploymentId: 'ASC' } });
   }
 
