@@ -1,5 +1,5 @@
 // Who may import whom; docs/ARCHITECTURE.md has the table in words.
-const FLOORS = require('./scripts/floors.json');
+const FLOORS = require('./scripts/import-floors.json');
 
 const lib = (name) => `^libs/${name}/`;
 const LIBS = [
@@ -60,12 +60,12 @@ const floorRules = ([app, floors]) => {
     floor.map((folder) => ({
       name: `${app}-${folder}-looks-down`,
       severity: 'error',
-      comment: `apps/${app}/src/${folder} may import from the floors below it only (scripts/floors.json)`,
+      comment: `apps/${app}/src/${folder} may import from the floors below it only (scripts/import-floors.json)`,
       from: { path: `${src}${folder}/`, pathNot: '\\.spec\\.ts$' },
       to: { path: `^apps/${app}/`, pathNot: within([folder, ...floors.slice(level + 1).flat()]) },
     })),
   );
-  const comment = `give every folder of apps/${app}/src a floor in scripts/floors.json`;
+  const comment = `give every folder of apps/${app}/src a floor in scripts/import-floors.json`;
   const unplaced = { path: `${src}[^/]+/`, pathNot: within(folders) };
   return [
     ...looksDown,

@@ -58,7 +58,6 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
       });
       expect(Number(await read((em) => r.positions.sumOf(em, d.accountId, 'GOLD')))).toBe(2.5);
       expect(await read((em) => r.positions.sumOf(em, d.accountId, 'NONE'))).toBe('0');
-      expect(await read((em) => r.positions.ofSymbol(em, d.accountId, 'GOLD'))).toHaveLength(2);
       const held = await read((em) => r.positions.heldOn(em, d.accountId));
       expect(held.map((one) => one.deploymentId).sort()).toEqual([d.deploymentId, other.deploymentId].sort());
     });
@@ -103,17 +102,30 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
       expect(await sync()).toEqual(['in_sync', 'drifted', 'in_sync']);
     });
 
-    it('that trade are found with those that are named, stopped ones apart', async () => {
-      const stopped = await deployedIn(r, { status: 'stopped' });
+    it('are reconciled while they trade, have something open or wait to be flat', async () => {
+      const stopped = () => deployedIn(r, { status: 'stopped' });
+      const [unknown, done, flattening] = [await stopped(), await stopped(), await stopped()];
       const created = await deployedIn(r, { status: 'created' });
-      const found = (named: string[]) =>
-        read(async (em) => (await r.deployments.tradableOrAmong(em, named)).map((one) => one.deploymentId));
-      const trading = await found([]);
-      expect([d, stopped, created].map((one) => trading.includes(one.deploymentId))).toEqual([true, false, false]);
-      expect(await found([stopped.deploymentId])).toContain(stopped.deploymentId);
-      const ids = [d.deploymentId, stopped.deploymentId];
-      expect(await read((em) => r.deployments.stoppedAmong(em, ids))).toEqual([stopped.deploymentId]);
+      await r.run(async (em) => {
+        const intents = [sampleIntent(unknown, { state: 'unknown' }), sampleIntent(done, { state: 'done' })];
+        await r.orders.addIntents(em, intents);
+        const request = { deploymentId: flattening.deploymentId, requestId: newId(), awaits: [], requestedAt: NOW };
+        await r.flattens.keep(em, request);
+      });
+      const found = await read(async (em) => (await r.deployments.toReconcile(em)).map((one) => one.deploymentId));
+      const asked = [d, unknown, flattening, done, created];
+      expect(asked.map((one) => found.includes(one.deploymentId))).toEqual([true, true, true, false, false]);
+      expect(found).toEqual([...found].sort());
       expect(await read((em) => r.deployments.openOf(em, d.strategyId))).toEqual([d.deploymentId]);
+    });
+
+    it('are told by an order that they sent', async () => {
+      const other = await deployedIn(r, { accountId: d.accountId, dataSource: 'theirs' });
+      const intent = sampleIntent(other);
+      await r.run((em) => r.orders.addIntents(em, [intent]));
+      const sender = await read((em) => r.deployments.senderOf(em, intent.clientOrderId));
+      expect(sender).toMatchObject({ ticker: other.ticker, dataSource: 'theirs' });
+      expect(await read((em) => r.deployments.senderOf(em, 'nobody'))).toBeNull();
     });
   });
 
@@ -162,10 +174,9 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
     it('that wait are missed once a newer bar has closed, and catch up when theirs comes after all', async () => {
       await claim(at(0));
       await claim(at(1));
-      await r.run((em) => r.runs.miss(em, [d.deploymentId], 'too late', NOW, at(1)));
+      await r.run((em) => r.runs.miss(em, d.deploymentId, 'too late', NOW, at(1)));
       const waits = (close: Date) => read((em) => r.runs.isWaiting(em, d.deploymentId, close));
       expect([await waits(at(0)), await waits(at(1))]).toEqual([false, true]);
-      expect(await read((em) => r.runs.waiting(em))).toContain(d.deploymentId);
       const close = { deploymentId: d.deploymentId, barCloseTime: at(0), isDue: false };
       await r.run((em) => r.runs.catchUp(em, close, 'late', NOW));
       await r.run((em) => r.runs.catchUp(em, { ...close, barCloseTime: at(-1) }, 'late', NOW));
@@ -178,12 +189,17 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
       ]);
     });
 
-    it('that are stopped say why, after what was said before', async () => {
+    it('of stopped deployments say why, after what was said before', async () => {
       const run = await claim(at(0));
+      const states = async () => (await read((em) => r.runs.page(em, d.deploymentId, {}))).rows;
       await r.run((em) => r.runs.set(em, run!.runId, { reason: 'no bar' }));
-      await r.run((em) => r.runs.miss(em, [d.deploymentId], 'stopped', NOW));
-      const { rows } = await read((em) => r.runs.page(em, d.deploymentId, {}));
-      expect(rows).toMatchObject([{ state: 'missed', outcome: 'missed', reason: 'no bar; stopped', finishedAt: NOW }]);
+      await r.run((em) => r.runs.missStopped(em, 'stopped', NOW));
+      expect(await states()).toMatchObject([{ state: 'waiting_for_bars', reason: 'no bar' }]);
+      await r.run((em) => r.deployments.set(em, d.deploymentId, { status: 'stopped' }));
+      await r.run((em) => r.runs.missStopped(em, 'stopped', NOW));
+      expect(await states()).toMatchObject([
+        { state: 'missed', outcome: 'missed', reason: 'no bar; stopped', finishedAt: NOW },
+      ]);
     });
   });
 
@@ -237,7 +253,6 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
     await r.run((em) => r.flattens.keep(em, request));
     await r.run((em) => r.flattens.keep(em, { ...request, awaits: [] }));
     expect(await read((em) => r.flattens.lock(em, d.deploymentId))).toEqual({ ...request, awaits: [] });
-    expect(await read((em) => r.flattens.deployments(em))).toContain(d.deploymentId);
     await r.run((em) => r.flattens.end(em, d.deploymentId));
     expect(await read((em) => r.flattens.of(em, d.deploymentId))).toBeNull();
   });

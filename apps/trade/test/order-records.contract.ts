@@ -92,14 +92,6 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       const other = await deployedIn(r);
       expect(await read((em) => r.orders.newestExit(em, other.deploymentId))).toBeNull();
     });
-
-    it('name their deployments while they are open', async () => {
-      const done = await deployedIn(r);
-      await intended({ state: 'done' }, done);
-      await intended({ state: 'unknown' });
-      const open = await read((em) => r.orders.deploymentsWithOpen(em));
-      expect([open.includes(d.deploymentId), open.includes(done.deploymentId)]).toEqual([true, false]);
-    });
   });
 
   describe('what may still fill', () => {

@@ -10,7 +10,6 @@ import { LRUCache } from 'lru-cache';
 import { SidePool, STORED_BARS } from '../database/side-pool';
 import type { Binding } from '../records/deployments/deployment.store';
 import { DeploymentStore } from '../records/deployments/deployment.store';
-import { OrderStore } from '../records/orders/order.store';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -26,10 +25,7 @@ export class SeriesStore implements OnApplicationShutdown {
   private readonly pool = new SidePool(STORED_BARS, 4);
   private readonly store = new MarketStore((sql, params) => this.pool.query(sql, params));
 
-  constructor(
-    private readonly deployments: DeploymentStore,
-    private readonly orders: OrderStore,
-  ) {}
+  constructor(private readonly deployments: DeploymentStore) {}
 
   onApplicationShutdown(): Promise<void> {
     return this.pool.end();
@@ -76,9 +72,8 @@ export class SeriesStore implements OnApplicationShutdown {
   }
 
   /** Where the prices of the deployment that sent an order come from; null for an order of nobody here. */
-  async senderOf(clientOrderId: string): Promise<Binding | null> {
-    const deploymentId = await this.orders.senderOf(this.pool, clientOrderId);
-    return deploymentId === null ? null : this.deployments.bindingOf(this.pool, deploymentId);
+  senderOf(clientOrderId: string): Promise<Binding | null> {
+    return this.deployments.senderOf(this.pool, clientOrderId);
   }
 
   /** Where the prices of a symbol come from that the account trades: as the newest of its deployments says. */

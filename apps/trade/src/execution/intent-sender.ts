@@ -203,8 +203,7 @@ export class IntentSender {
    * is on the other side of, and the venue would refuse it as reduce-only.
    */
   private async reducesAtVenue(em: EntityManager, intent: OrderIntentEntity, qty: string): Promise<boolean> {
-    const held = await this.positions.ofSymbol(em, intent.accountId, intent.symbol);
-    const net = held.reduce((sum, position) => sum.plus(position.qty), new Decimal(0));
+    const net = new Decimal(await this.positions.sumOf(em, intent.accountId, intent.symbol));
     const after = intent.side === 'BUY' ? net.plus(qty) : net.minus(qty);
     return after.abs().lt(net.abs()) && !after.times(net).isNegative();
   }

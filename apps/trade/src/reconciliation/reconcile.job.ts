@@ -15,7 +15,6 @@ import { RecoveryService } from '../execution/recovery.service';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
 import { ReplayStore } from '../records/deployments/replay.store';
-import { FlattenStore } from '../records/orders/flatten.store';
 import { OPEN_ORDERS, OrderStore } from '../records/orders/order.store';
 import { PositionStore } from '../records/positions/position.store';
 import { RunStore } from '../records/runs/run.store';
@@ -47,14 +46,13 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
     private readonly deployments: DeploymentStore,
     private readonly replays: ReplayStore,
     private readonly orders: OrderStore,
-    private readonly flattens: FlattenStore,
     private readonly positions: PositionStore,
     private readonly runRows: RunStore,
   ) {}
 
   async run(context: JobContext<ReconcilePayload>): Promise<Reconciled> {
     await this.tx.run((em) => this.earlier.missStopped(em));
-    const deployments = await this.candidates();
+    const deployments = await this.deployments.toReconcile(this.dataSource.manager);
     let drifted = 0;
     for (const deployment of deployments) {
       if (context.signal.aborted) throw context.signal.reason as Error;
@@ -66,12 +64,6 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
       }
     }
     return { deployments: deployments.length, drifted };
-  }
-
-  private async candidates(): Promise<DeploymentEntity[]> {
-    const em = this.dataSource.manager;
-    const open = [...(await this.orders.deploymentsWithOpen(em)), ...(await this.flattens.deployments(em))];
-    return this.deployments.tradableOrAmong(em, open);
   }
 
   private async reconcile(deployment: DeploymentEntity, jobId: string): Promise<boolean> {

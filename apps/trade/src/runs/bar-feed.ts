@@ -22,6 +22,8 @@ export interface FedBar {
 export interface Feed {
   /** Bars taken now, oldest first; empty when there was nothing new. */
   fed: FedBar[];
+  /** The open of the newest bar that the evaluator has taken, now or earlier. */
+  lastBarMs: number;
   featureNames: readonly string[];
   signalAtStart: number;
 }
@@ -94,7 +96,7 @@ export class BarFeed {
     if (fed.length > 0) {
       await this.save(em, deployment, evaluator.save(), bars, state.signalAtStart, state.firstBar.getTime());
     }
-    return { fed, featureNames, signalAtStart: state.signalAtStart };
+    return { fed, lastBarMs: bars.openTimeMs.at(-1)!, featureNames, signalAtStart: state.signalAtStart };
   }
 
   /**

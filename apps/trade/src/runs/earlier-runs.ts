@@ -2,7 +2,6 @@ import type { Calendar } from '@assay/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { DeploymentStore } from '../records/deployments/deployment.store';
 import { RunStore } from '../records/runs/run.store';
 import { nextRunMs } from '../schedules/next-run';
 import type { Feed } from './bar-feed';
@@ -10,10 +9,7 @@ import type { Feed } from './bar-feed';
 /** What becomes of runs whose bar did not come in time. */
 @Injectable()
 export class EarlierRuns {
-  constructor(
-    private readonly runs: RunStore,
-    private readonly deployments: DeploymentStore,
-  ) {}
+  constructor(private readonly runs: RunStore) {}
 
   /**
    * Settles the runs of earlier closes when a newer one is evaluated: those whose bar was taken now have caught up, and nothing is ordered on
@@ -50,13 +46,12 @@ export class EarlierRuns {
     nowMs: number,
   ): Promise<void> {
     const reason = `the bar of ${iso(newestCloseMs)} closed first`;
-    await this.runs.miss(em, [deploymentId], reason, new Date(nowMs), new Date(newestCloseMs));
+    await this.runs.miss(em, deploymentId, reason, new Date(nowMs), new Date(newestCloseMs));
   }
 
   /** A deployment that is stopped is not evaluated any more. */
-  async missStopped(em: EntityManager): Promise<void> {
-    const stopped = await this.deployments.stoppedAmong(em, await this.runs.waiting(em));
-    if (stopped.length > 0) await this.runs.miss(em, stopped, 'the deployment was stopped first', new Date());
+  missStopped(em: EntityManager): Promise<void> {
+    return this.runs.missStopped(em, 'the deployment was stopped first', new Date());
   }
 }
 

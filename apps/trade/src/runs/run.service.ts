@@ -142,7 +142,7 @@ export class RunService {
       signal: newest && signalOf(newest.decision),
       weight: newest?.decision.weight ?? 0,
       joined: deployment.joined,
-      data: { lastCloseMs: fed && !newest ? await this.lastTaken(em, evaluation) : lastCloseMs, expectedCloseMs },
+      data: { lastCloseMs: fed && calendar.barCloseMs(fed.lastBarMs, deployment.timeframe), expectedCloseMs },
       lastPrice: newest ? new Decimal(newest.close).toFixed() : null,
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
       logHold: true,
@@ -213,11 +213,6 @@ export class RunService {
       if (calendar.barCloseMs(bars.openTimeMs[i]!, deployment.timeframe) <= nowMs) return bars.openTimeMs[i]!;
     }
     return info.lastBarMs < nowMs ? info.lastBarMs : null;
-  }
-
-  private async lastTaken(em: EntityManager, { deployment, calendar }: Evaluation): Promise<number | null> {
-    const state = await this.feed.known(em, deployment);
-    return state && calendar.barCloseMs(state.lastBar.getTime(), deployment.timeframe);
   }
 
   private async plan(em: EntityManager, { deployment, calendar }: RunContext, nowMs: number): Promise<void> {

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../src/listing/time-page';
 import type { DeploymentEntity } from '../../src/records/deployments/deployment.entity';
 import type { Binding, DeploymentStore } from '../../src/records/deployments/deployment.store';
-import type { Queries } from '../../src/records/rows';
+import type { Queries } from '../../src/records/queries';
+import { isOpen } from './memory-order.store';
 import { change, copy, type MemoryRecords, must, newestFirst, pageOf } from './memory-records';
 
 const bindingOf = (row: DeploymentEntity | undefined): Binding | null => {
@@ -67,18 +68,14 @@ export class MemoryDeploymentStore implements DeploymentStore {
       .sort();
   }
 
-  async tradableOrAmong(_em: EntityManager, deploymentIds: readonly string[]): Promise<DeploymentEntity[]> {
+  async toReconcile(): Promise<DeploymentEntity[]> {
+    const { intents, flattens } = this.records.tables;
+    const open = [...intents.filter(isOpen), ...flattens].map((one) => one.deploymentId);
     const trades = ({ status }: DeploymentEntity): boolean => status === 'active' || status === 'paused';
-    const rows = this.rows.filter((one) => trades(one) || deploymentIds.includes(one.deploymentId));
+    const rows = this.rows.filter((one) => trades(one) || open.includes(one.deploymentId));
     return newestFirst(rows, (one) => one.deploymentId)
       .reverse()
       .map(copy);
-  }
-
-  async stoppedAmong(_em: EntityManager, deploymentIds: readonly string[]): Promise<string[]> {
-    return this.rows
-      .filter((one) => one.status === 'stopped' && deploymentIds.includes(one.deploymentId))
-      .map((one) => one.deploymentId);
   }
 
   async setFrozen(_em: EntityManager, accountId: string, symbol: string, reason: string | null): Promise<void> {
@@ -107,8 +104,9 @@ export class MemoryDeploymentStore implements DeploymentStore {
     change(this.rows, which, { sync: 'in_sync', syncReason: null, updatedAt });
   }
 
-  async bindingOf(_db: Queries, deploymentId: string): Promise<Binding | null> {
-    return bindingOf(this.rows.find((one) => one.deploymentId === deploymentId));
+  async senderOf(_db: Queries, clientOrderId: string): Promise<Binding | null> {
+    const sent = this.records.tables.intents.find((one) => one.clientOrderId === clientOrderId);
+    return bindingOf(this.rows.find((one) => one.deploymentId === sent?.deploymentId));
   }
 
   async traderOf(_db: Queries, accountId: string, symbol: string): Promise<Binding | null> {

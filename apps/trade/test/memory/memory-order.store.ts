@@ -9,10 +9,9 @@ import type { IntentState, OrderIntentEntity } from '../../src/records/orders/or
 import type { OrderEntity } from '../../src/records/orders/order.entity';
 import type { OrderStore, OwnOrder, ReservedRow, WaitingFilter } from '../../src/records/orders/order.store';
 import { OPEN_INTENTS, OPEN_ORDERS } from '../../src/records/orders/order.store';
-import type { Queries } from '../../src/records/rows';
 import { change, copy, type MemoryRecords, must, newestFirst, pageOf } from './memory-records';
 
-const isOpen = ({ state }: OrderIntentEntity): boolean => OPEN_INTENTS.some((open) => open === state);
+export const isOpen = ({ state }: OrderIntentEntity): boolean => OPEN_INTENTS.some((open) => open === state);
 const isOpenOrder = ({ state }: OrderEntity): boolean => OPEN_ORDERS.some((open) => open === state);
 const created = (row: OrderIntentEntity): number => row.createdAt.getTime();
 
@@ -107,10 +106,6 @@ export class MemoryOrderStore implements OrderStore {
       (!clientOrderIds || clientOrderIds.includes(one.clientOrderId)) &&
       !(keepFlatten && one.trigger === 'flatten');
     change(this.intents, which, { state: 'canceled', reason, updatedAt: at });
-  }
-
-  async deploymentsWithOpen(): Promise<string[]> {
-    return [...new Set(this.intents.filter(isOpen).map((one) => one.deploymentId))];
   }
 
   async sentEntries(
@@ -244,10 +239,6 @@ export class MemoryOrderStore implements OrderStore {
     return { token: row.sendToken, sinceMs: row.sendStartedAt && Date.now() - row.sendStartedAt.getTime() };
   }
 
-  async senderOf(_db: Queries, clientOrderId: string): Promise<string | null> {
-    return this.intents.find((one) => one.clientOrderId === clientOrderId)?.deploymentId ?? null;
-  }
-
   async fills(_em: EntityManager, orderId: string): Promise<FillEntity[]> {
     return this.records.tables.fills.filter((one) => one.orderId === orderId).map(copy);
   }
@@ -319,9 +310,5 @@ export class MemoryFlattenStore implements FlattenStore {
   async end(_em: EntityManager, deploymentId: string): Promise<void> {
     const { tables } = this.records;
     tables.flattens = tables.flattens.filter((one) => one.deploymentId !== deploymentId);
-  }
-
-  async deployments(): Promise<string[]> {
-    return this.records.tables.flattens.map((one) => one.deploymentId);
   }
 }

@@ -22,10 +22,6 @@ export class MemoryPositionStore implements PositionStore {
     return this.rows.filter((one) => deploymentIds.includes(one.deploymentId)).map(copy);
   }
 
-  async ofSymbol(_em: EntityManager, accountId: string, symbol: string): Promise<PositionEntity[]> {
-    return this.rows.filter((one) => one.accountId === accountId && one.symbol === symbol).map(copy);
-  }
-
   async heldOn(
     _em: EntityManager,
     accountId: string,
@@ -35,8 +31,8 @@ export class MemoryPositionStore implements PositionStore {
       .map(({ deploymentId, qty, averagePrice }) => ({ deploymentId, qty, averagePrice }));
   }
 
-  async sumOf(em: EntityManager, accountId: string, symbol: string): Promise<string> {
-    const rows = await this.ofSymbol(em, accountId, symbol);
+  async sumOf(_em: EntityManager, accountId: string, symbol: string): Promise<string> {
+    const rows = this.rows.filter((one) => one.accountId === accountId && one.symbol === symbol);
     return rows.reduce((sum, row) => sum.plus(row.qty), new Decimal(0)).toFixed();
   }
 

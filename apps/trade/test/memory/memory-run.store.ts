@@ -44,22 +44,19 @@ export class MemoryRunStore implements RunStore {
 
   async miss(
     _em: EntityManager,
-    deploymentIds: readonly string[],
+    deploymentId: string,
     reason: string,
     finishedAt: Date,
-    closedBefore?: Date,
+    closedBefore: Date,
   ): Promise<void> {
-    for (const row of this.rows) {
-      if (row.state !== 'waiting_for_bars' || !deploymentIds.includes(row.deploymentId)) continue;
-      if (closedBefore && row.barCloseTime >= closedBefore) continue;
-      const told = [row.reason, reason].filter((one) => one !== null).join('; ');
-      Object.assign(row, { state: 'missed', outcome: 'missed', reason: told, finishedAt });
-    }
+    const earlier = (one: RunEntity): boolean => one.barCloseTime < closedBefore;
+    this.missWaiting((one) => one.deploymentId === deploymentId && earlier(one), reason, finishedAt);
   }
 
-  async waiting(): Promise<string[]> {
-    const rows = this.rows.filter((one) => one.state === 'waiting_for_bars');
-    return [...new Set(rows.map((one) => one.deploymentId))];
+  async missStopped(_em: EntityManager, reason: string, finishedAt: Date): Promise<void> {
+    const { deployments } = this.records.tables;
+    const stopped = deployments.filter((one) => one.status === 'stopped').map((one) => one.deploymentId);
+    this.missWaiting((one) => stopped.includes(one.deploymentId), reason, finishedAt);
   }
 
   async isWaiting(_em: EntityManager, deploymentId: string, barCloseTime: Date): Promise<boolean> {
@@ -83,6 +80,13 @@ export class MemoryRunStore implements RunStore {
   async keepState(_em: EntityManager, row: EvaluatorStateEntity): Promise<void> {
     const { tables } = this.records;
     tables.states = [...tables.states.filter((one) => one.deploymentId !== row.deploymentId), copy(row)];
+  }
+
+  private missWaiting(which: (row: RunEntity) => boolean, reason: string, finishedAt: Date): void {
+    for (const row of this.rows.filter((one) => one.state === 'waiting_for_bars' && which(one))) {
+      const told = [row.reason, reason].filter((one) => one !== null).join('; ');
+      Object.assign(row, { state: 'missed', outcome: 'missed', reason: told, finishedAt });
+    }
   }
 
   private run(deploymentId: string, barCloseTime: Date): RunEntity | undefined {

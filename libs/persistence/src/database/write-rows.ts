@@ -12,6 +12,16 @@ export async function insertRow<T extends ObjectLiteral>(
   await em.insert(entity, columns(row));
 }
 
+/** Writes a row; one with the same values of `keys` becomes it. */
+export async function upsertRow<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  row: NoInfer<T>,
+  keys: (keyof T & string)[],
+): Promise<void> {
+  await em.upsert(entity, columns(row), keys);
+}
+
 /** Changes the given columns of every row that `where` names; answers how many there were. */
 export async function updateRows<T extends ObjectLiteral>(
   em: EntityManager,

@@ -110,12 +110,12 @@ export class PaperVenue implements Venue {
   }
 
   async getAccountInfo(): Promise<BrokerAccount> {
-    return this.settled(async (store, account) => ({
-      currency: account.currency,
-      cash: account.cash,
-      ...(await this.worth(store, account)),
-      feeBps: account.fee_bps,
-    }));
+    return this.settled(async (store, account) => {
+      const { equity, free } = await this.worth(store, account);
+      const availableCash = Decimal.max(0, free).toFixed();
+      const { currency, cash, fee_bps: feeBps } = account;
+      return { currency, cash, equity: equity.toFixed(), availableCash, feeBps };
+    });
   }
 
   getInstrument(symbol: string): Promise<Instrument> {
@@ -147,14 +147,11 @@ export class PaperVenue implements Venue {
     return matchOpenOrders(store, account, this.parts.quotes, this.parts.clock.nowMs());
   }
 
-  private async worth(
-    store: PaperStore,
-    account: AccountRow,
-  ): Promise<Pick<BrokerAccount, 'equity' | 'availableCash'>> {
+  /** Equity, and the cash in it that neither a position nor an order has taken. */
+  private async worth(store: PaperStore, account: AccountRow): Promise<{ equity: Decimal; free: Decimal }> {
     const { quotes, clock } = this.parts;
     const { equity, gross } = await equityOf(account, await store.positions(), quotes, clock.nowMs());
-    const free = equity.minus(gross).minus(await store.cashHeld());
-    return { equity: equity.toFixed(), availableCash: Decimal.max(0, free).toFixed() };
+    return { equity, free: equity.minus(gross).minus(await store.cashHeld()) };
   }
 
   private async accept(store: PaperStore, account: AccountRow, request: OrderRequest): Promise<PlaceOutcome> {
@@ -198,8 +195,7 @@ export class PaperVenue implements Venue {
     const before = held.plus(signedQty({ side: request.side, qty: open }));
     const after = before.plus(change);
     if (after.isNegative() && !canShort) return { code: 'UNSUPPORTED', message: 'the account cannot be short' };
-    const { equity, gross } = await equityOf(account, await store.positions(), quotes, clock.nowMs());
-    const free = equity.minus(gross).minus(await store.cashHeld());
+    const { free } = await this.worth(store, account);
     const needed = costOf(account, { before, after, qty, price: new Decimal(quote.price) });
     if (needed.gt(free)) return { code: 'INSUFFICIENT_FUNDS', message: shortOf(needed, free) };
     return { hold: needed.toFixed() };

@@ -1,11 +1,10 @@
-import { insertNew } from '@assay/persistence';
+import { insertNew, updateRows } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { In } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../listing/time-page';
 import { timePage } from '../../listing/time-page';
-import type { Queries } from '../rows';
-import { columns } from '../rows';
+import { OPEN_INTENTS } from '../orders/order.store';
+import type { Queries } from '../queries';
 import { DeploymentEntity } from './deployment.entity';
 
 /** What of a deployment says where its prices come from. */
@@ -14,7 +13,11 @@ export type Binding = Pick<
   'ticker' | 'market' | 'dataSymbol' | 'dataSource' | 'timeframe' | 'adjustment'
 >;
 
-const BINDING = `ticker, market, data_symbol AS "dataSymbol", data_source AS "dataSource", timeframe, adjustment`;
+async function binding(db: Queries, which: string, params: unknown[]): Promise<Binding | null> {
+  const columns = `d.ticker, d.market, d.data_symbol AS "dataSymbol", d.data_source AS "dataSource", d.timeframe, d.adjustment`;
+  const rows = (await db.query(`SELECT ${columns} FROM trade.deployment d ${which}`, params)) as Binding[];
+  return rows[0] ?? null;
+}
 
 /** Deployments. */
 @Injectable()
@@ -48,7 +51,7 @@ export class DeploymentStore {
   }
 
   async set(em: EntityManager, deploymentId: string, set: Partial<DeploymentEntity>): Promise<void> {
-    await em.update(DeploymentEntity, { deploymentId }, columns<DeploymentEntity>(set));
+    await updateRows(em, DeploymentEntity, { deploymentId }, set);
   }
 
   async save(em: EntityManager, row: DeploymentEntity): Promise<void> {
@@ -76,16 +79,18 @@ export class DeploymentStore {
     return rows.map((row) => row.deployment_id);
   }
 
-  /** Those that may trade, active or paused, and those among `deploymentIds` in any state. */
-  tradableOrAmong(em: EntityManager, deploymentIds: readonly string[]): Promise<DeploymentEntity[]> {
-    const trading = { status: In(['active', 'paused'] as const) };
-    const where = [trading, { deploymentId: In([...deploymentIds]) }];
-    return em.find(DeploymentEntity, { where, order: { deploymentId: 'ASC' } });
-  }
-
-  async stoppedAmong(em: EntityManager, deploymentIds: readonly string[]): Promise<string[]> {
-    const rows = await em.findBy(DeploymentEntity, { deploymentId: In([...deploymentIds]), status: 'stopped' });
-    return rows.map((row) => row.deploymentId);
+  /** Those that may trade, that have an open intent, or whose flatten waits. */
+  toReconcile(em: EntityManager): Promise<DeploymentEntity[]> {
+    return em
+      .createQueryBuilder(DeploymentEntity, 'd')
+      .where(
+        `d.status IN ('active', 'paused')
+         OR EXISTS (SELECT 1 FROM trade.order_intent i WHERE i.deployment_id = d.deployment_id AND i.state IN (:...open))
+         OR EXISTS (SELECT 1 FROM trade.flatten_request f WHERE f.deployment_id = d.deployment_id)`,
+        { open: OPEN_INTENTS },
+      )
+      .orderBy('d.deploymentId')
+      .getMany();
   }
 
   /** Blocks, or unblocks, the symbol on the account for every deployment that trades it there. */
@@ -117,15 +122,14 @@ export class DeploymentStore {
     await em.update(DeploymentEntity, { deploymentId, sync: 'drifted' }, agreed);
   }
 
-  async bindingOf(db: Queries, deploymentId: string): Promise<Binding | null> {
-    const sql = `SELECT ${BINDING} FROM trade.deployment WHERE deployment_id = $1`;
-    return ((await db.query(sql, [deploymentId])) as Binding[])[0] ?? null;
+  /** Of the deployment that sent an order; null for an order of nobody here. */
+  senderOf(db: Queries, clientOrderId: string): Promise<Binding | null> {
+    return binding(db, 'JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [clientOrderId]);
   }
 
   /** Of the newest deployment that trades the symbol on the account. */
-  async traderOf(db: Queries, accountId: string, symbol: string): Promise<Binding | null> {
-    const which = 'WHERE account_id = $1 AND ticker = $2 ORDER BY created_at DESC LIMIT 1';
-    const sql = `SELECT ${BINDING} FROM trade.deployment ${which}`;
-    return ((await db.query(sql, [accountId, symbol])) as Binding[])[0] ?? null;
+  traderOf(db: Queries, accountId: string, symbol: string): Promise<Binding | null> {
+    const newest = 'WHERE d.account_id = $1 AND d.ticker = $2 ORDER BY d.created_at DESC LIMIT 1';
+    return binding(db, newest, [accountId, symbol]);
   }
 }

@@ -1,14 +1,14 @@
+import { insertRow, updateRows } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
-import { columns, insertRows } from '../rows';
 import { ReplayEntity } from './replay.entity';
 
 /** Virtual clocks of deployments that run over stored sessions; none ever goes back. */
 @Injectable()
 export class ReplayStore {
   add(em: EntityManager, row: ReplayEntity): Promise<void> {
-    return insertRows(em, ReplayEntity, row);
+    return insertRow(em, ReplayEntity, row);
   }
 
   of(em: EntityManager, deploymentId: string): Promise<ReplayEntity | null> {
@@ -20,14 +20,14 @@ export class ReplayStore {
   }
 
   async set(em: EntityManager, deploymentId: string, set: Partial<ReplayEntity>): Promise<void> {
-    await em.update(ReplayEntity, { deploymentId }, columns<ReplayEntity>({ ...set, updatedAt: new Date() }));
+    await updateRows(em, ReplayEntity, { deploymentId }, { ...set, updatedAt: new Date() });
   }
 
   /** Ends session `sessionsDone`, counted from 0. @throws where another worker has gone on since: the clock never goes back */
   async advance(em: EntityManager, deploymentId: string, sessionsDone: number, clockAt: Date): Promise<void> {
     const set = { sessionsDone: sessionsDone + 1, clockAt, updatedAt: new Date() };
-    const { affected } = await em.update(ReplayEntity, { deploymentId, sessionsDone }, set);
-    if (affected !== 1) throw new Error(`replay ${deploymentId} went on elsewhere from session ${sessionsDone}`);
+    if ((await updateRows(em, ReplayEntity, { deploymentId, sessionsDone }, set)) !== 1)
+      throw new Error(`replay ${deploymentId} went on elsewhere from session ${sessionsDone}`);
   }
 
   async moveClock(em: EntityManager, deploymentId: string, at: Date): Promise<void> {

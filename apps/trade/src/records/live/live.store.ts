@@ -1,7 +1,6 @@
-import { insertNew } from '@assay/persistence';
+import { insertNew, insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { insertRows } from '../rows';
 import { ConfirmationEntity } from './confirmation.entity';
 import { DryRunEntity } from './dry-run.entity';
 import { TradePasswordEntity } from './trade-password.entity';
@@ -13,7 +12,7 @@ export class LiveStore {
   async challenge(em: EntityManager, row: ConfirmationEntity): Promise<void> {
     const { deploymentId } = row;
     await em.update(ConfirmationEntity, { deploymentId }, { expiresAt: () => 'LEAST(expires_at, now())' });
-    await insertRows(em, ConfirmationEntity, row);
+    await insertRow(em, ConfirmationEntity, row);
   }
 
   async newestChallenge(em: EntityManager, deploymentId: string): Promise<ConfirmationEntity | null> {
@@ -26,7 +25,7 @@ export class LiveStore {
   }
 
   addDryRun(em: EntityManager, row: DryRunEntity): Promise<void> {
-    return insertRows(em, DryRunEntity, row);
+    return insertRow(em, DryRunEntity, row);
   }
 
   async newestDryRun(em: EntityManager, deploymentId: string): Promise<DryRunEntity | null> {

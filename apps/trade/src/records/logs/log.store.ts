@@ -1,12 +1,12 @@
 import type { Decision } from '@assay/domain';
 import { newId } from '@assay/primitives/ids';
+import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RowPage } from '../../listing/time-page';
 import type { DeploymentEntity } from '../deployments/deployment.entity';
 import type { SpanQuery } from '../deployment-page';
 import { deploymentPage } from '../deployment-page';
-import { insertRows } from '../rows';
 import { SignalLogEntity } from './signal-log.entity';
 import { TradeLogEntity } from './trade-log.entity';
 
@@ -42,7 +42,7 @@ export class LogStore {
   /** Writes one row of the execution log and gives its id. */
   async write(em: EntityManager, { deployment, atMs, signal, ...row }: NewLogRow): Promise<string> {
     const logId = newId();
-    await insertRows(em, TradeLogEntity, {
+    await insertRow(em, TradeLogEntity, {
       ...row,
       logId,
       deploymentId: deployment.deploymentId,

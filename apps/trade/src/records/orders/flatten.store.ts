@@ -20,8 +20,4 @@ export class FlattenStore {
   async end(em: EntityManager, deploymentId: string): Promise<void> {
     await em.delete(FlattenRequestEntity, { deploymentId });
   }
-
-  async deployments(em: EntityManager): Promise<string[]> {
-    return (await em.find(FlattenRequestEntity)).map((request) => request.deploymentId);
-  }
 }

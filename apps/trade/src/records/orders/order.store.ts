@@ -1,4 +1,5 @@
 import type { OpenOrder, OrderLeg, OrderSide, TriggerKind } from '@assay/domain';
+import { insertRow, updateRows } from '@assay/persistence';
 import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -6,8 +7,6 @@ import { In, LessThan } from 'typeorm';
 import type { RowPage } from '../../listing/time-page';
 import type { SpanQuery } from '../deployment-page';
 import { deploymentPage } from '../deployment-page';
-import type { Queries } from '../rows';
-import { columns, insertRows } from '../rows';
 import { FillEntity } from './fill.entity';
 import type { IntentState } from './order-intent.entity';
 import { OrderIntentEntity } from './order-intent.entity';
@@ -48,8 +47,8 @@ export interface WaitingFilter {
 /** Intents, the orders they became, their fills, and what open intents reserve. */
 @Injectable()
 export class OrderStore {
-  addIntents(em: EntityManager, intents: OrderIntentEntity[]): Promise<void> {
-    return insertRows(em, OrderIntentEntity, ...intents);
+  async addIntents(em: EntityManager, intents: OrderIntentEntity[]): Promise<void> {
+    for (const intent of intents) await insertRow(em, OrderIntentEntity, intent);
   }
 
   intent(em: EntityManager, intentId: string): Promise<OrderIntentEntity> {
@@ -132,14 +131,6 @@ export class OrderStore {
     );
   }
 
-  /** Deployments that have something open. */
-  async deploymentsWithOpen(em: EntityManager): Promise<string[]> {
-    const rows = await em.query<{ deployment_id: string }[]>(
-      `SELECT DISTINCT deployment_id FROM trade.order_intent WHERE state IN ${OPEN_INTENTS_SQL}`,
-    );
-    return rows.map((row) => row.deployment_id);
-  }
-
   /** Entries of the account whose order the venue may have. */
   sentEntries(
     em: EntityManager,
@@ -215,7 +206,7 @@ export class OrderStore {
   }
 
   addOrder(em: EntityManager, order: OrderEntity): Promise<void> {
-    return insertRows(em, OrderEntity, order);
+    return insertRow(em, OrderEntity, order);
   }
 
   order(em: EntityManager, orderId: string): Promise<OrderEntity> {
@@ -227,7 +218,7 @@ export class OrderStore {
   }
 
   async setOrder(em: EntityManager, orderId: string, set: Partial<OrderEntity>): Promise<void> {
-    await em.update(OrderEntity, { orderId }, columns<OrderEntity>(set));
+    await updateRows(em, OrderEntity, { orderId }, set);
   }
 
   orderByClientId(em: EntityManager, clientOrderId: string): Promise<OrderEntity | null> {
@@ -298,19 +289,12 @@ export class OrderStore {
     return row ? { token: row.send_token, sinceMs: row.since_ms } : null;
   }
 
-  /** The deployment that sent an order; null for an order of nobody here. */
-  async senderOf(db: Queries, clientOrderId: string): Promise<string | null> {
-    const sql = 'SELECT deployment_id FROM trade.order_intent WHERE client_order_id = $1';
-    const rows = (await db.query(sql, [clientOrderId])) as { deployment_id: string }[];
-    return rows[0]?.deployment_id ?? null;
-  }
-
   fills(em: EntityManager, orderId: string): Promise<FillEntity[]> {
     return em.findBy(FillEntity, { orderId });
   }
 
   addFill(em: EntityManager, fill: FillEntity): Promise<void> {
-    return insertRows(em, FillEntity, fill);
+    return insertRow(em, FillEntity, fill);
   }
 
   orderPage(em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<OrderEntity>> {

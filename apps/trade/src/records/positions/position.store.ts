@@ -1,7 +1,7 @@
+import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
-import { insertRows } from '../rows';
 import { PositionEntity } from './position.entity';
 import { StopLatchEntity } from './stop-latch.entity';
 
@@ -29,11 +29,6 @@ export class PositionStore {
 
   ofDeployments(em: EntityManager, deploymentIds: readonly string[]): Promise<PositionEntity[]> {
     return em.findBy(PositionEntity, { deploymentId: In([...deploymentIds]) });
-  }
-
-  /** Of every deployment that trades the symbol on the account. */
-  ofSymbol(em: EntityManager, accountId: string, symbol: string): Promise<PositionEntity[]> {
-    return em.findBy(PositionEntity, { accountId, symbol });
   }
 
   /** Of every deployment of the account that is not flat. */
@@ -82,7 +77,7 @@ export class PositionStore {
     updatedAt: Date,
   ): Promise<void> {
     if (held) await em.update(PositionEntity, { deploymentId: key.deploymentId }, { ...booked, updatedAt });
-    else await insertRows(em, PositionEntity, { ...key, ...booked, targetSignal: null, targetQty: null, updatedAt });
+    else await insertRow(em, PositionEntity, { ...key, ...booked, targetSignal: null, targetQty: null, updatedAt });
   }
 
   latch(em: EntityManager, deploymentId: string): Promise<StopLatchEntity | null> {

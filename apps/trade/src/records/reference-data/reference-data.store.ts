@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../listing/time-page';
 import { timePage } from '../../listing/time-page';
-import type { Queries } from '../rows';
+import type { Queries } from '../queries';
 import { FxRateEntity } from './fx-rate.entity';
 import { InstrumentEntity } from './instrument.entity';
 import { TickerMappingEntity } from './ticker-mapping.entity';

@@ -53,27 +53,29 @@ export class RunStore {
     );
   }
 
-  /** Ends runs that wait for their bar, of the closes before `closedBefore` where one is given. */
+  /** Ends runs that wait for their bar, of the deployment's closes before `closedBefore`. */
   async miss(
     em: EntityManager,
-    deploymentIds: readonly string[],
+    deploymentId: string,
     reason: string,
     finishedAt: Date,
-    closedBefore?: Date,
+    closedBefore: Date,
   ): Promise<void> {
     await em.query(
       `UPDATE trade.run SET state = 'missed', outcome = 'missed', finished_at = $3, reason = concat_ws('; ', reason, $2::text)
-       WHERE deployment_id = ANY($1::uuid[]) AND ($4::timestamptz IS NULL OR bar_close_time < $4) AND state = 'waiting_for_bars'`,
-      [[...deploymentIds], reason, finishedAt, closedBefore ?? null],
+       WHERE deployment_id = $1 AND bar_close_time < $4 AND state = 'waiting_for_bars'`,
+      [deploymentId, reason, finishedAt, closedBefore],
     );
   }
 
-  /** Deployments that have a run which waits for its bar. */
-  async waiting(em: EntityManager): Promise<string[]> {
-    const rows = await em.query<{ deployment_id: string }[]>(
-      `SELECT DISTINCT deployment_id FROM trade.run WHERE state = 'waiting_for_bars'`,
+  /** Ends runs that wait for their bar, of deployments that are stopped. */
+  async missStopped(em: EntityManager, reason: string, finishedAt: Date): Promise<void> {
+    await em.query(
+      `UPDATE trade.run r SET state = 'missed', outcome = 'missed', finished_at = $2, reason = concat_ws('; ', r.reason, $1::text)
+       FROM trade.deployment d
+       WHERE d.deployment_id = r.deployment_id AND d.status = 'stopped' AND r.state = 'waiting_for_bars'`,
+      [reason, finishedAt],
     );
-    return rows.map((row) => row.deployment_id);
   }
 
   isWaiting(em: EntityManager, deploymentId: string, barCloseTime: Date): Promise<boolean> {

@@ -1,15 +1,15 @@
+import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../listing/time-page';
 import { timePage } from '../../listing/time-page';
-import { insertRows } from '../rows';
 import { ResultEntity } from './result.entity';
 
 /** Backtest results that were stored beside strategies. */
 @Injectable()
 export class ResultStore {
   add(em: EntityManager, row: ResultEntity): Promise<void> {
-    return insertRows(em, ResultEntity, row);
+    return insertRow(em, ResultEntity, row);
   }
 
   count(em: EntityManager, strategyId: string, revision: number): Promise<number> {

@@ -1,10 +1,9 @@
-import { insertNew } from '@assay/persistence';
+import { insertNew, upsertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../listing/time-page';
 import { timePage } from '../../listing/time-page';
-import { columns } from '../rows';
 import { EvidenceEntity } from './evidence.entity';
 import { StrategySymbolEntity } from './strategy-symbol.entity';
 import { StrategyEntity } from './strategy.entity';
@@ -48,7 +47,7 @@ export class StrategyStore {
   }
 
   async keep(em: EntityManager, row: StrategyEntity): Promise<void> {
-    await em.upsert(StrategyEntity, columns(row), ['strategyId', 'revision']);
+    await upsertRow(em, StrategyEntity, row, ['strategyId', 'revision']);
   }
 
   page(
@@ -71,7 +70,7 @@ export class StrategyStore {
   }
 
   async keepSymbol(em: EntityManager, row: StrategySymbolEntity): Promise<void> {
-    await em.upsert(StrategySymbolEntity, columns(row), ['strategyId', 'revision', 'symbol']);
+    await upsertRow(em, StrategySymbolEntity, row, ['strategyId', 'revision', 'symbol']);
   }
 
   /** Newest first. */
@@ -86,7 +85,7 @@ export class StrategyStore {
   }
 
   async keepEvidence(em: EntityManager, row: EvidenceEntity): Promise<void> {
-    await em.upsert(EvidenceEntity, columns(row), ['evidenceId']);
+    await upsertRow(em, EvidenceEntity, row, ['evidenceId']);
   }
 
   async demote(
