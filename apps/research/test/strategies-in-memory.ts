@@ -32,6 +32,11 @@ export class StrategiesInMemory extends StrategyStore {
     return Promise.resolve(this.rows.has(id));
   }
 
+  override statedSource(_: EntityManager, ownerId: string, id: string): Promise<string | null> {
+    const row = this.rows.get(id);
+    return Promise.resolve(row?.ownerId === ownerId ? row.source : null);
+  }
+
   override findRevision(_: EntityManager, strategyId: string, revision: number): Promise<StrategyRevisionEntity> {
     const found = this.revisionAt(strategyId, revision);
     return found

@@ -68,6 +68,22 @@ export function itKeepsStrategies(open: () => OpenStore): void {
     expect(await store.at(em, strategy.ownerId, strategy.id, 1)).toMatchObject({ revision: revisions[0] });
   });
 
+  it('adds a revision when the bars come from another source, and leaves what was proven with the one before', async () => {
+    const { store, em, strategy, saved } = await written({ source: 'a' });
+    const same = await store.save(em, saved, 1, { source: 'a' }, madeRecipe());
+    expect(same).toMatchObject({ strategy: { version: 2, revision: 1 }, revision: { source: 'a' } });
+    await store.saveProof(em, strategy.id, 1, { status: 'validated', validatedUnder: ['default'] });
+    const moved = await store.save(em, same, 2, { source: 'b' }, madeRecipe());
+    const { configHash } = saved.revision;
+    expect(moved).toMatchObject({
+      strategy: { source: 'b', version: 3, revision: 2 },
+      revision: { source: 'b', status: 'draft', validatedUnder: [], historyAnchor: null, configHash },
+    });
+    expect(await store.findRevision(em, strategy.id, 1)).toMatchObject({ source: 'a', status: 'validated' });
+    expect(await store.statedSource(em, strategy.ownerId, strategy.id)).toBe('b');
+    expect(await store.statedSource(em, newId(), strategy.id)).toBeNull();
+  });
+
   it('refuses the second of two writers who read the same version', async () => {
     const { store, em, strategy, saved } = await written();
     await store.save(em, saved, 1, { name: 'first' }, madeRecipe());

@@ -21,6 +21,7 @@ import { basisOf } from '../runs/basis';
 import { evaluationColumns } from '../runs/evaluated-bars';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialHash } from '../recipes/recipe-document';
+import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { anchorOf } from '../records/market/anchor';
 import type { TradeDocument } from '../records/backtests/backtest-document';
@@ -89,6 +90,8 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     const { metrics } = outcome;
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);
+      // Another backtest may have pinned the revision to another source meanwhile.
+      barsSourceOf(revision, data.source);
       await this.backtests.complete(em, row, {
         metrics,
         buyHoldMetrics: outcome.buyHoldMetrics,

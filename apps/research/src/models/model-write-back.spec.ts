@@ -75,6 +75,12 @@ describe('a trained model', () => {
     ['archived', { archivedAt: new Date() }, {}, 'the strategy is archived'],
     ['changed meanwhile', { version: 4 }, {}, 'version must be 3, was 4'],
     ['of another symbol', {}, { symbol: 'NDX' }, 'the strategy trades SP500 1d, the model was fitted on NDX 1d'],
+    [
+      'about other bars',
+      { source: 'ccxt' },
+      {},
+      "the strategy's bars come from ccxt, the model was fitted on those from csv",
+    ],
     ['of another timeframe', {}, { timeframe: '1h' }, 'the strategy trades SP500 1d, the model was fitted on SP500 1h'],
   ])('leaves a strategy alone that is %s, and says why', async (_, change, asked, reason) => {
     const { apply, now, published } = await writeBackOf(change);

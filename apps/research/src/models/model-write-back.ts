@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { composedOf, RecipeComposer } from '../strategies/recipe-composer';
 import { StrategiesService } from '../strategies/strategies.service';
+import { sourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 
 @Injectable()
@@ -39,6 +40,10 @@ export class ModelWriteBack {
       return conflict(
         `the strategy trades ${strategy.universe.join(', ')} ${strategy.timeframe}, the model was fitted on ${payload.symbol} ${payload.timeframe}`,
       );
+    }
+    const own = sourceOf(revision);
+    if (own !== null && own !== payload.source) {
+      return conflict(`the strategy's bars come from ${own}, the model was fitted on those from ${payload.source}`);
     }
     const isSame = revision.recipe.model?.pin?.hash === payload.hash && strategy.modelId === payload.model_id;
     if (isSame && revision.status === 'promoted') return conflict('the promoted revision keeps its artifact');

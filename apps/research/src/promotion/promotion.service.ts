@@ -32,7 +32,7 @@ import type { StrategyRevisionEntity } from '../records/strategies/strategy-revi
 import { strategyView } from '../strategies/strategy-view';
 import type { StrategyDto } from '../strategies/strategy.response';
 import type { StrategyStatusDto } from './promotion.response';
-import { barsSourceOf } from '../records/strategies/bars-source';
+import { sourceOf } from '../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import type { EvidenceEntity } from '../records/promotions/evidence.entity';
 import { PromotionStore } from '../records/promotions/promotion.store';
@@ -171,7 +171,7 @@ export class PromotionService {
 
   private async writeDocuments(em: EntityManager, current: StrategyWithRevision): Promise<StrategyJsonRef[]> {
     const { strategy, revision } = current;
-    const columns = await this.composer.extraColumns(em, { ...strategy, source: barsSourceOf(current) });
+    const columns = await this.composer.extraColumns(em, { ...strategy, source: sourceOf(revision) });
     const references: StrategyJsonRef[] = [];
     for (const symbol of revision.recipe.universe) {
       const identity = {

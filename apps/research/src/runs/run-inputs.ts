@@ -1,13 +1,14 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { ArtifactRef, StrategyDocument } from '@assay/contracts';
 import { sharePayload } from '@assay/compute';
 import { costsFromDocument, type BacktestOptions } from '@assay/pipeline';
-import { invalid } from '@assay/primitives';
+import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { MarketData, type LoadedBars } from '../data/market-data';
 import { documentOf } from '../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../recipes/recipe';
+import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { barsSourceOf } from '../records/strategies/bars-source';
@@ -29,11 +30,12 @@ export class RunInputsLoader {
     private readonly market: MarketData,
     private readonly artifacts: Artifacts,
     private readonly strategies: StrategyStore,
+    private readonly fits: ModelArtifactStore,
   ) {}
 
   /**
-   * @throws DomainError `not_ready` while parts are missing or the universe has several symbols, `not_found` for bars
-   * that are not stored, `validation_failed` for a source other than the pinned one.
+   * @throws DomainError `not_ready` while parts are missing, the universe has several symbols or the model was fitted on other bars, `not_found` for bars
+   * that are not stored, `validation_failed` for a source other than the revision's own.
    * @param instead evaluated in place of the revision's own recipe
    */
   async load(
@@ -48,12 +50,8 @@ export class RunInputsLoader {
     const { historyAnchor, artifact } = revision;
     const recipe = instead ?? revision.recipe;
     const symbol = onlySymbol(recipe);
-    if (historyAnchor && source && source !== historyAnchor.source) {
-      const message = `source must be ${historyAnchor.source}, from which the history of this revision is pinned, was ${source}`;
-      throw invalid([{ field: 'source', rule: 'history_anchor', value: source, message }]);
-    }
-    const from = barsSourceOf({ strategy, revision }, source);
-    const series = await this.market.requireSeries(from, symbol, recipe.timeframe);
+    const series = await this.market.requireSeries(barsSourceOf(revision, source), symbol, recipe.timeframe);
+    if (artifact) await this.assertFittedOn(em, revision, artifact, series.source);
     const loaded = await this.market.load(series, historyAnchor?.first_bar ?? null);
     return {
       ...loaded,
@@ -69,6 +67,18 @@ export class RunInputsLoader {
       artifact: artifact ? await this.artifacts.get(artifact.uri) : null,
       options: { ...recipeOptions(recipe), periodsPerYear: this.periodsPerYear(recipe, loaded) },
     };
+  }
+
+  private async assertFittedOn(
+    em: EntityManager,
+    { ownerId, recipe }: StrategyRevisionEntity,
+    { sha256 }: ArtifactRef,
+    source: string,
+  ): Promise<void> {
+    const fitted = await this.fits.sourcesOf(em, ownerId, recipe.model!.pin!.id, sha256);
+    if (fitted.includes(source)) return;
+    const message = `the model must be fitted on bars from ${source}, was on those from ${fitted.join(', ')}: train it with source ${source}`;
+    throw refuse('not_ready', message, { source, fitted });
   }
 
   /** Daily bars a year of the series' market. */

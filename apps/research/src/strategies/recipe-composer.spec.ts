@@ -4,7 +4,6 @@ import type { MarketData } from '../data/market-data';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
 import { SignalLogicStore } from '../records/definitions/signal-logic.store';
-import { barsSourceOf } from '../records/strategies/bars-source';
 import { composedOf, RecipeComposer } from './recipe-composer';
 
 const ANCHOR = {
@@ -24,21 +23,12 @@ async function stored(source: string | null, anchored: boolean) {
   return store.at(NO_CONNECTION, strategy.ownerId, strategy.id);
 }
 
-describe('the source of a revision’s bars', () => {
-  it.each([
-    [null, false, undefined, null],
-    ['own', false, undefined, 'own'],
-    ['own', false, 'asked', 'asked'],
-    ['own', true, 'asked', 'pinned'],
-    [null, true, undefined, 'pinned'],
-  ])('of a strategy with %p, pinned %p, asked %p, is %p', async (own, anchored, asked, expected) => {
-    expect(barsSourceOf(await stored(own, anchored), asked)).toBe(expected);
-  });
-
-  it('is where a change looks for columns when the strategy names none', async () => {
+describe('a change of a strategy', () => {
+  it('looks for columns at the source of its revision until it states another', async () => {
     expect(composedOf(await stored(null, true), {}).source).toBe('pinned');
-    expect(composedOf(await stored('own', true), {}).source).toBe('own');
+    expect(composedOf(await stored('own', false), {}).source).toBe('own');
     expect(composedOf(await stored('own', true), { source: 'new' }).source).toBe('new');
+    expect(composedOf(await stored('own', true), { source: null }).source).toBeNull();
     expect(composedOf(await stored(null, false), { universe: ['NDX'] })).toMatchObject({
       source: null,
       universe: ['NDX'],

@@ -9,6 +9,7 @@ import { composeRecipe } from '../recipes/compose-recipe';
 import type { FeatureContent } from '../recipes/feature-content';
 import type { Pinned } from '../recipes/pinned';
 import type { Recipe } from '../recipes/recipe';
+import { isOtherSource, sourceOf } from '../records/strategies/bars-source';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { StrategyWithRevision } from '../records/strategies/strategy.store';
 
@@ -24,10 +25,10 @@ type Composed = Pick<
   'ownerId' | 'universe' | 'source' | 'timeframe' | 'featureIds' | 'modelId' | 'signalLogicId' | 'pipelineConfig'
 >;
 
-/** A strategy's fields after a change. Without a source of its own its columns are those of the bars that its history is pinned to. */
+/** A strategy's fields after a change. While it stays with the bars of its revision its columns are those of their source. */
 export function composedOf({ strategy, revision }: StrategyWithRevision, patch: Partial<Composed>): Composed {
   const changed = { ...strategy, ...patch };
-  return { ...changed, source: changed.source ?? revision.historyAnchor?.source ?? null };
+  return isOtherSource(revision, changed.source) ? changed : { ...changed, source: sourceOf(revision) };
 }
 
 @Injectable()

@@ -2,7 +2,7 @@ import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/
 import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, modelKinds } from '@assay/pipeline';
-import { type FieldProblem, invalid, noting } from '@assay/primitives';
+import { type FieldProblem, invalid, isUuid, noting } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -31,16 +31,18 @@ export class StrategyExchange {
   ) {}
 
   /**
-   * A document with a known id of the same owner becomes its next revision, or none when its content is the same.
+   * A document with a known id of the same owner becomes its next revision, or none when its content and the source of its bars
+   * are the same. Where neither the body nor the document states a source, a known strategy keeps its own.
    * @throws DomainError `validation_failed` naming each wrong field, `not_found` for an id of another user.
    */
   async import(ownerId: string, body: Record<string, unknown>): Promise<StrategyDto> {
     const { source: given, ...input } = body;
     const problems: FieldProblem[] = [];
-    const source = noting(problems, () => readSource(given)) ?? null;
+    const stated = noting(problems, () => readSource(given)) ?? anchoredSource(input);
+    const source = given === undefined && stated === null ? await this.knownSource(ownerId, input.strategy_id) : stated;
     const ticker = typeof input.ticker === 'string' ? input.ticker : '';
     const timeframe = (typeof input.timeframe === 'string' ? input.timeframe : '1d') as Timeframe;
-    const columns = await this.market.extraColumns(source ?? anchoredSource(input), ticker, timeframe);
+    const columns = await this.market.extraColumns(source, ticker, timeframe);
     const { document, warnings } = parseStrategyDocument(input, {
       ...{ generateId: newId, columns, checkFeature, problems },
       models: modelKinds,
@@ -50,6 +52,10 @@ export class StrategyExchange {
       const before = isKnown ? await this.replaceable(em, ownerId, document) : null;
       return strategyView(await this.write(em, ownerId, document, source, before), warnings);
     });
+  }
+
+  private async knownSource(ownerId: string, id: unknown): Promise<string | null> {
+    return isUuid(id) ? this.store.statedSource(this.db.manager, ownerId, id) : null;
   }
 
   private async write(
@@ -96,7 +102,7 @@ export class StrategyExchange {
     const shared = {
       name: document.name,
       universe: [document.ticker],
-      source: source ?? (document.kind === 'pipeline' ? (document.history_anchor?.source ?? null) : null),
+      source,
       timeframe: document.timeframe ?? ('1d' as const),
       kind: document.kind ?? ('substrategies' as const),
     };

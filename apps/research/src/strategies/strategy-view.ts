@@ -52,6 +52,7 @@ export function revisionView(r: StrategyRevisionEntity): StrategyRevisionDto {
     config_hash: r.configHash,
     status: r.status,
     recipe: r.recipe,
+    source: r.source,
     artifact: r.artifact,
     history_anchor: r.historyAnchor,
     validated_under: r.validatedUnder,

@@ -24,6 +24,7 @@ import { migration as runSettlement } from './0028-run-settlement';
 import { migration as market } from './0030-market';
 import { migration as marketAdjusted } from './0031-market-adjusted';
 import { migration as corrections } from './0039-corrections';
+import { migration as revisionSource } from './0040-revision-source';
 
 export type { Migration } from './migration';
 
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   marketAdjusted,
   jobExecutions,
   corrections,
+  revisionSource,
 ];

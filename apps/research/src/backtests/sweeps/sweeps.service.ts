@@ -53,7 +53,7 @@ export class SweepService {
       throw invalid([{ field: 'params', rule: 'one_of', value: body.params ?? null, message }]);
     }
     assertGridOnly(body);
-    const source = barsSourceOf(swept, body.source);
+    const source = barsSourceOf(revision, body.source);
     await this.market.requireSeries(source, symbol, recipe.timeframe);
     const planned = body.params ? plannedGrid(recipe, symbol, body) : null;
     const payload: SweepPayload = {

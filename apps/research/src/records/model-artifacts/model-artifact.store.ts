@@ -44,6 +44,12 @@ export class ModelArtifactStore {
     return row && artifactRef(row);
   }
 
+  /** Sources of the bars that a model of these bytes was fitted on. */
+  async sourcesOf(em: EntityManager, ownerId: string, modelId: string, sha256: string): Promise<string[]> {
+    const rows = await em.find(ModelArtifactEntity, { select: { source: true }, where: { ownerId, modelId, sha256 } });
+    return rows.map(({ source }) => source);
+  }
+
   findByIds(em: EntityManager, ids: readonly string[]): Promise<ModelArtifactEntity[]> {
     return ids.length === 0 ? Promise.resolve([]) : em.findBy(ModelArtifactEntity, { id: In([...ids]) });
   }

@@ -17,6 +17,8 @@ export class StrategyRevisionEntity {
   @Column('uuid', { name: 'owner_id' }) ownerId: string;
   @Column('text', { name: 'config_hash' }) configHash: string;
   @Column('jsonb') recipe: Recipe;
+  /** That the strategy stated for the bars: no part of the recipe, and as little to be changed. Null: none. */
+  @Column('text', { nullable: true }) source: string | null;
   @Column('text') status: RevisionStatus;
   /** The fitted model that this revision would trade. */
   @Column('jsonb', { nullable: true }) artifact: ArtifactRef | null;

@@ -7,6 +7,7 @@ import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
 import { ModelArtifactStore } from '../model-artifacts/model-artifact.store';
+import { isOtherSource } from './bars-source';
 import { StrategyRevisionEntity, type RevisionStatus } from './strategy-revision.entity';
 import { StrategyEntity } from './strategy.entity';
 
@@ -69,6 +70,12 @@ export class StrategyStore {
   /** Whoever's it is. */
   exists(em: EntityManager, id: string): Promise<boolean> {
     return em.existsBy(StrategyEntity, { id });
+  }
+
+  /** The source of bars that the owner's strategy states; null where it states none, or is not there. */
+  async statedSource(em: EntityManager, ownerId: string, id: string): Promise<string | null> {
+    const strategy = await em.findOne(StrategyEntity, { select: { id: true, source: true }, where: { id, ownerId } });
+    return strategy?.source ?? null;
   }
 
   async findRevision(em: EntityManager, strategyId: string, revision: number): Promise<StrategyRevisionEntity> {
@@ -159,8 +166,8 @@ export class StrategyStore {
   }
 
   /**
-   * Writes the row under its version. A changed config hash makes a new draft revision; what was proven about older
-   * revisions stays with them.
+   * Writes the row under its version. A changed config hash or another source of the bars makes a new draft revision; what was
+   * proven about older revisions stays with them.
    */
   async save(
     em: EntityManager,
@@ -169,7 +176,8 @@ export class StrategyStore {
     patch: Partial<StrategyEntity>,
     recipe: Recipe,
   ): Promise<StrategyWithRevision> {
-    const changed = recipeHash(recipe) !== revision.configHash;
+    const source = patch.source === undefined ? strategy.source : patch.source;
+    const changed = recipeHash(recipe) !== revision.configHash || isOtherSource(revision, source);
     const next = changed ? strategy.revision + 1 : strategy.revision;
     const saved = await this.change(em, strategy, expected, { ...patch, revision: next });
     return { strategy: saved, revision: changed ? await this.addRevision(em, saved, next, recipe) : revision };
@@ -216,6 +224,7 @@ export class StrategyStore {
       ownerId: strategy.ownerId,
       configHash: recipeHash(recipe),
       recipe,
+      source: strategy.source,
       status: 'draft',
       artifact: await this.newestArtifact(em, strategy, recipe),
       historyAnchor: null,
