@@ -49,7 +49,10 @@ export class StrategyRevisionDto {
   @StringField() config_hash: string;
   @EnumField({ values: ['draft', 'backtested', 'validated', 'promoted'] }) status: string;
   @JsonField({ description: 'resolved content with pins' }) recipe: Recipe;
-  @StringField({ nullable: true, description: 'of the bars, as the strategy stated it; another one makes a new revision' })
+  @StringField({
+    nullable: true,
+    description: 'of the bars, as the strategy stated it; another one makes a new revision',
+  })
   source: string | null;
   @JsonField({ nullable: true, description: 'fitted model: {uri, sha256, train_end}' }) artifact: ArtifactRef | null;
   @JsonField({ nullable: true, description: 'first bar of history, pinned by the first completed backtest' })
