@@ -56,17 +56,16 @@ export const ${camel} = defineIndicator({
   );
   tree.create(
     `${FOLDER}/${family}/${kebab}.spec.ts`,
-    `import { computeIndicator } from '../compute-indicator';
+    `import { indicatorContract } from '../../../../testing/src/quant/indicator-contract';
 import { ${camel} } from './${kebab}';
 
-// causality, lookback, gaps and the stream are checked for every indicator by ../contract.spec.ts
-it('${snake} has the values of an independent computation', () => {
-  const close = Float64Array.of(10, 11, 12, 11, 13, 14, 12, 15);
-  const [values] = computeIndicator(${camel}, [close], { window: 3 });
-  // from the source or another library, never from this code; NaN before the lookback
-  const expected: number[] = [];
-  expect(values).toHaveLength(expected.length);
-  expected.forEach((value, i) => expect([i, values[i].toFixed(9)]).toEqual([i, value.toFixed(9)]));
+indicatorContract(${camel}, {
+  'has the values of an independent computation': [
+    { window: 3 },
+    { close: [10, 11, 12, 11, 13, 14, 12, 15] },
+    // from the source or another library, never from this code; NaN before the lookback
+    { ${snake}: [NaN] },
+  ],
 });
 `,
   );

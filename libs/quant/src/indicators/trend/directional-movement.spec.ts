@@ -1,0 +1,43 @@
+import { asColumns, motionlessBars, valuesOf } from '../../../../testing/src/quant/indicator-bars';
+import { indicatorContract, naiveIndicators } from '../../../../testing/src/quant/indicator-contract';
+import { adx, dmi } from './directional-movement';
+
+// moves +2, -2, +2, none; true ranges 5/2, 3, 4, 1; sums of the rises 2, 1, 5/2, 5/4, of the falls 0, 2, 1, 1/2
+const bars = { high: [10, 12, 11, 13, 12.5], low: [9, 10, 8, 11, 11.5], close: [9.5, 11, 9, 12, 12] };
+const rest = (n: number) => ({
+  high: Array<number>(n).fill(7),
+  low: Array<number>(n).fill(7),
+  close: Array<number>(n).fill(7),
+});
+
+indicatorContract(dmi, {
+  "is Wilder's sum of the moves in percent of that of the true ranges": [
+    { window: 2 },
+    bars,
+    { plus_di: [NaN, NaN, 400 / 17, 2000 / 49, 2000 / 65], minus_di: [NaN, NaN, 800 / 17, 800 / 49, 800 / 65] },
+  ],
+  'is nothing at rest': [{ window: 2 }, rest(4), { plus_di: [NaN, NaN, NaN, NaN], minus_di: [NaN, NaN, NaN, NaN] }],
+});
+
+indicatorContract(adx, {
+  // directional indices 100/3, 300/7, 300/7
+  'is the mean of the directional indices': [
+    { window: 2 },
+    bars,
+    { adx: [NaN, NaN, NaN, 800 / 21, (800 / 21 + 300 / 7) / 2] },
+  ],
+  'of bars that never move is 0': [{ window: 3 }, rest(7), { adx: [NaN, NaN, NaN, NaN, NaN, 0, 0] }],
+});
+
+it.each([0, 5, 14, 20, 40])(
+  'ADX starts like that of TA-Lib, and stands still at rest, after %d motionless bars',
+  (quiet) => {
+    const bars = motionlessBars(quiet, 40, 20);
+    for (const window of [2, 5, 14]) {
+      const { adx: found } = valuesOf(adx, { window }, bars);
+      const [expected] = naiveIndicators.adx(asColumns(bars), { window });
+      expect(found.findIndex((x) => !Number.isNaN(x))).toBe(2 * window - 1);
+      expected.slice(2 * window - 1).forEach((value, i) => expect(found[2 * window - 1 + i]).toBeCloseTo(value, 9));
+    }
+  },
+);
