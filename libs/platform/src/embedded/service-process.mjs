@@ -8,6 +8,8 @@ const LATE_MS = 60_000;
 const HUNG_MS = 300_000;
 const END_MS = 15_000;
 const LAST_LINES = 20;
+/** A process that leaves so many questions in a row unanswered, asked so far apart, is hung: a minute. */
+const WATCH = { everyMs: 10_000, misses: 6 };
 const FATAL = 60;
 
 function fatalText(line) {
@@ -20,6 +22,24 @@ function fatalText(line) {
   }
 }
 
+/** Calls `hung` once the process answers no more. Questions are counted, not time: a launcher that slept itself blames nobody. */
+function watchAnswers(child, { everyMs, misses }, hung) {
+  let unanswered = 0;
+  child.on('message', (message) => {
+    if (message?.type === 'pong') unanswered = 0;
+  });
+  const timer = setInterval(() => {
+    if (unanswered >= misses) {
+      clearInterval(timer);
+      return hung();
+    }
+    unanswered += 1;
+    // What cannot be asked any more has ended or is about to.
+    child.send({ type: 'ping' }, () => {});
+  }, everyMs);
+  child.once('close', () => clearInterval(timer));
+}
+
 /**
  * One service process. It reports over the IPC channel when it is ready, and ends by itself when this process is gone.
  *
@@ -28,8 +48,17 @@ function fatalText(line) {
  * @param env     complete environment
  * @param onLine  called with each line of its output
  * @param say     (level, text) about the process
+ * @param watched kill it when it hangs after it was ready; `watch`: when that is
  */
-export function serviceProcess({ name, script, env, onLine = () => {}, say = () => {} }) {
+export function serviceProcess({
+  name,
+  script,
+  env,
+  onLine = () => {},
+  say = () => {},
+  watched = false,
+  watch = WATCH,
+}) {
   let child;
   let ended = Promise.resolve();
 
@@ -98,6 +127,15 @@ export function serviceProcess({ name, script, env, onLine = () => {}, say = () 
         started.on('message', (message) => {
           if (message?.type !== 'ready') return;
           clearInterval(late);
+          if (watched) {
+            watchAnswers(started, watch, () => {
+              say(
+                40,
+                `${name} has not answered for ${Math.round((watch.everyMs * watch.misses) / 1000)} s and is killed`,
+              );
+              started.kill('SIGKILL');
+            });
+          }
           self.url = message.url ?? self.url;
           resolve(self);
         });

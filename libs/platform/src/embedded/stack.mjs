@@ -78,7 +78,7 @@ function openLog(logFile, onLog) {
  * @param env      more environment for every process (it wins)
  * @param logFile  all output goes there; `onLog(line, process)` also gets it
  * @param processes names of the processes to start, default all
- * @param supervised start whatever ends unasked again: the embedded PostgreSQL and every process, also while the stack is starting
+ * @param supervised start whatever ends unasked again: the embedded PostgreSQL and every process, those that hang too, also while the stack is starting
  * @param signal   aborted: the start is given up and everything that runs already is ended
  * @returns {{ urls, adminKey, processes, postgres, dbUrl, roles, stop() }} adminKey: ASSAY_BOOTSTRAP_KEY, or the key generated at this
  *   start, else undefined; postgres: the embedded server, else undefined
@@ -173,6 +173,7 @@ export async function startStack({
         env: environment,
         onLine,
         say,
+        watched: supervised,
       });
       processes[name] = service;
       started.push(service);

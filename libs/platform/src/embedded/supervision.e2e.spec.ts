@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WrittenProgram } from '@assay/testing';
 import { eventually, freePort, launch } from '@assay/testing';
 import { Client } from 'pg';
@@ -17,6 +18,7 @@ const ENTRIES = [
   'portfolio/src/main.js',
 ];
 const WAIT_MS = 180_000;
+const STOP_MS = 60_000;
 
 interface Listed {
   pid: number;
@@ -38,9 +40,14 @@ let home: string;
 let env: Record<string, string>;
 let urls: string[];
 
+const launched: WrittenProgram[] = [];
+
 /** `npm start`, on ports and in a folder of the spec's own. */
-const start = (more: Record<string, string> = {}): WrittenProgram =>
-  launch('scripts/start.mjs', [], { ...env, ...more });
+const start = (more: Record<string, string> = {}): WrittenProgram => {
+  const program = launch('scripts/start.mjs', [], { ...env, ...more });
+  launched.push(program);
+  return program;
+};
 
 const refused = async (more: Record<string, string>): Promise<{ code: unknown; lines: string[] }> => {
   const { ended, errors } = start(more);
@@ -62,7 +69,19 @@ beforeAll(async () => {
   urls = [`${research}/api`, `${trade}/api/v1`, String(portfolio)].map((rest_) => `http://127.0.0.1:${rest_}/health`);
 });
 
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+/** A test that fails half-way leaves neither a launcher nor its database. */
+afterEach(async () => {
+  for (const { child, ended, kill } of launched.splice(0)) {
+    child.kill('SIGTERM');
+    await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
+    await kill();
+  }
+});
+
+afterAll(() => {
+  for (const { pid } of processes().filter(({ command }) => command.includes(home))) process.kill(pid, 'SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
 
 const healthy = (): Promise<boolean> =>
   Promise.all(urls.map((url) => fetch(url).then(({ status }) => status === 200))).then(
@@ -71,84 +90,82 @@ const healthy = (): Promise<boolean> =>
   );
 
 describe('the launcher', () => {
-  it('brings the stack up over killed services, a killed database and a late start, and makes it whole again later', async () => {
+  it('brings the stack up over killed services, a killed database and a late start, and makes it whole again later, what hangs too', async () => {
     const { child, output } = start();
     const killed = new Map<string, Set<number>>(ENTRIES.map((entry) => [entry, new Set()]));
     let databaseKilled = false;
-    try {
-      await eventually(
-        'the running stack',
-        () => {
-          if (child.exitCode !== null) throw new Error(output());
-          for (const { pid, parent, command } of processes()) {
-            const entry = parent === child.pid && ENTRIES.find((name) => command.endsWith(name));
-            const before = entry && killed.get(entry);
-            if (!before || before.size >= 2 || before.has(pid)) continue;
-            before.add(pid);
-            process.kill(pid, 'SIGKILL');
-            if (!databaseKilled) process.kill(postmaster(), 'SIGKILL');
-            databaseKilled = true;
-          }
-          return output().includes('Assay is running.');
-        },
-        WAIT_MS,
-      );
-      expect([...killed.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2]);
-      expect(await healthy()).toBe(true);
-      for (const said of ['research ended before it was ready (SIGKILL)', 'PostgreSQL ended unasked (SIGKILL)']) {
-        expect(output()).toContain(`launcher: ${said}; it is started again in`);
-      }
-      expect((await refused({})).lines).toEqual([
-        expect.stringMatching(
-          `^Assay cannot start: the data directory .* is in use by process ${child.pid}: stop that one`,
-        ),
-      ]);
-
-      process.kill(postmaster(), 'SIGKILL');
-      const worker = processes().find(({ parent, command }) => parent === child.pid && command.endsWith(ENTRIES[3]!));
-      process.kill(worker!.pid, 'SIGKILL');
-      await eventually(
-        'both running again',
-        () => {
-          return (
-            (output().match(/PostgreSQL runs again/g) ?? []).length === 2 && output().includes('tradeWorker runs again')
-          );
-        },
-        WAIT_MS,
-      );
-      await eventually('a whole stack', healthy, WAIT_MS);
-      const password = readFileSync(join(home, 'postgres/postgres-password'), 'utf8');
-      const port = readFileSync(join(home, 'postgres/pgdata/postmaster.pid'), 'utf8').split('\n')[3];
-      const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/assay` });
-      await client.connect();
-      for (const [service, kind] of [
-        ['trade', 'reconcile'],
-        ['research', 'data.import'],
-      ]) {
-        await client.query(
-          `INSERT INTO ops.job (id, service, kind, payload) VALUES (gen_random_uuid(), $1, $2, '{}')`,
-          [service, kind],
-        );
-      }
-      await eventually(
-        'a job by each worker',
-        async () => {
-          const { rows } = await client.query<{ n: number }>(
-            `SELECT count(*)::int AS n FROM ops.job WHERE state IN ('completed', 'failed')`,
-          );
-          return rows[0]!.n >= 2;
-        },
-        WAIT_MS,
-      );
-      await client.end();
-
-      const server = postmaster();
-      child.kill('SIGINT');
-      await eventually('the end', () => child.exitCode !== null, WAIT_MS);
-      expect([child.exitCode, isAlive(server)]).toEqual([0, false]);
-    } finally {
-      child.kill('SIGTERM');
+    await eventually(
+      'the running stack',
+      () => {
+        if (child.exitCode !== null) throw new Error(output());
+        for (const { pid, parent, command } of processes()) {
+          const entry = parent === child.pid && ENTRIES.find((name) => command.endsWith(name));
+          const before = entry && killed.get(entry);
+          if (!before || before.size >= 2 || before.has(pid)) continue;
+          before.add(pid);
+          process.kill(pid, 'SIGKILL');
+          if (!databaseKilled) process.kill(postmaster(), 'SIGKILL');
+          databaseKilled = true;
+        }
+        return output().includes('Assay is running.');
+      },
+      WAIT_MS,
+    );
+    expect([...killed.values()].map(({ size }) => size)).toEqual([2, 2, 2, 2, 2]);
+    expect(await healthy()).toBe(true);
+    for (const said of ['research ended before it was ready (SIGKILL)', 'PostgreSQL ended unasked (SIGKILL)']) {
+      expect(output()).toContain(`launcher: ${said}; it is started again in`);
     }
+    expect((await refused({})).lines).toEqual([
+      expect.stringMatching(
+        `^Assay cannot start: the data directory .* is in use by process ${child.pid}: stop that one`,
+      ),
+    ]);
+
+    process.kill(postmaster(), 'SIGKILL');
+    const running = (entry: string): number =>
+      processes().find(({ parent, command }) => parent === child.pid && command.endsWith(entry))!.pid;
+    process.kill(running('trade/src/worker.js'), 'SIGKILL');
+    process.kill(running('portfolio/src/main.js'), 'SIGSTOP');
+    await eventually(
+      'all of them running again',
+      () => {
+        const again = ['PostgreSQL', 'tradeWorker', 'portfolio'].map((name) => output().split(`${name} runs again`));
+        return again.every((parts, i) => parts.length > (i === 0 ? 2 : 1));
+      },
+      WAIT_MS,
+    );
+    expect(output()).toContain('portfolio has not answered for 60 s and is killed');
+    await eventually('a whole stack', healthy, WAIT_MS);
+    const password = readFileSync(join(home, 'postgres/postgres-password'), 'utf8');
+    const port = readFileSync(join(home, 'postgres/pgdata/postmaster.pid'), 'utf8').split('\n')[3];
+    const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/assay` });
+    await client.connect();
+    for (const [service, kind] of [
+      ['trade', 'reconcile'],
+      ['research', 'data.import'],
+    ]) {
+      await client.query(`INSERT INTO ops.job (id, service, kind, payload) VALUES (gen_random_uuid(), $1, $2, '{}')`, [
+        service,
+        kind,
+      ]);
+    }
+    await eventually(
+      'a job by each worker',
+      async () => {
+        const { rows } = await client.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM ops.job WHERE state IN ('completed', 'failed')`,
+        );
+        return rows[0]!.n >= 2;
+      },
+      WAIT_MS,
+    );
+    await client.end();
+
+    const server = postmaster();
+    child.kill('SIGINT');
+    await eventually('the end', () => child.exitCode !== null, WAIT_MS);
+    expect([child.exitCode, isAlive(server)]).toEqual([0, false]);
   });
 
   it('that is killed leaves no service behind; the next one takes its database over, and leaves nothing when it is interrupted', async () => {
@@ -161,16 +178,12 @@ describe('the launcher', () => {
     expect(left).toHaveLength(ENTRIES.length + 1);
     first.child.kill('SIGKILL');
     const second = start();
-    try {
-      await eventually('the end of all of them', () => left.every(({ pid }) => !isAlive(pid)), WAIT_MS);
-      await eventually('its own services', () => childrenOf(second, service).length === ENTRIES.length, WAIT_MS);
-      const own = [...childrenOf(second, service), ...childrenOf(second, /bin.postgres/)];
-      second.child.kill('SIGINT');
-      await eventually('its end', () => second.child.exitCode !== null, WAIT_MS);
-      expect([second.child.exitCode, own.filter(({ pid }) => isAlive(pid))]).toEqual([130, []]);
-    } finally {
-      second.child.kill('SIGTERM');
-    }
+    await eventually('the end of all of them', () => left.every(({ pid }) => !isAlive(pid)), WAIT_MS);
+    await eventually('its own services', () => childrenOf(second, service).length === ENTRIES.length, WAIT_MS);
+    const own = [...childrenOf(second, service), ...childrenOf(second, /bin.postgres/)];
+    second.child.kill('SIGINT');
+    await eventually('its end', () => second.child.exitCode !== null, WAIT_MS);
+    expect([second.child.exitCode, own.filter(({ pid }) => isAlive(pid))]).toEqual([130, []]);
   });
 
   it('refuses what cannot work in one line that says what to do', async () => {

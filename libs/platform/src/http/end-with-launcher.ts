@@ -4,8 +4,8 @@ import type { INestApplication } from '@nestjs/common';
 const END_MS = 15_000;
 
 /**
- * Ends the process when its launcher is gone, so that no service is left behind; at any point of the start, and whatever hangs. Without
- * a launcher nothing happens.
+ * Answers the launcher that this process still works, and ends it when the launcher is gone, so that no service is left behind; at any
+ * point of the start, and whatever hangs. Without a launcher nothing happens.
  *
  * @param started has the application as soon as there is one
  */
@@ -20,6 +20,9 @@ export function endWithLauncher(started: { app?: INestApplication }): void {
       () => process.exit(1),
     );
   };
+  process.on('message', (message: { type?: unknown } | null) => {
+    if (message?.type === 'ping') process.send?.({ type: 'pong' });
+  });
   // It may be gone since before this file was loaded.
   if (process.connected) process.once('disconnect', end);
   else end();

@@ -13,7 +13,8 @@ import { streamJob } from './job-stream';
 import { Jobs } from './jobs';
 
 const SCOPE_OF_START =
-  'Needs the scope that starts such a job: data:write for data jobs, else the write scope of the service.';
+  'Needs the scope that starts such a job: data:write for data jobs, else the write scope of the service; to run an import that may ' +
+  'correct bars again, data:correct too.';
 
 @ApiTags('jobs')
 @Controller('jobs')

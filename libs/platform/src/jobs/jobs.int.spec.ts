@@ -106,6 +106,21 @@ describeOnStacks('jobs', (stack) => {
     expect((await call('POST', `/${id}/retry`)).statusCode).toBe(200);
   });
 
+  it('that may correct stored bars is run again only with the right to correct them', async () => {
+    const id = newId();
+    const adder = await jobs.user(['data:write']);
+    await sql(
+      `INSERT INTO ops.job (id, service, kind, owner_id, payload, state)
+       VALUES ($1, 'research', 'data.import', $2, '{"may_correct": true}', 'failed')`,
+      [id, adder.id],
+    );
+    const refused = await call('POST', `/${id}/retry`, adder);
+    expect([refused.statusCode, refused.json()]).toMatchObject([403, { missing_scopes: ['data:correct'] }]);
+    await sql(`UPDATE ops.job SET payload = '{"may_correct": false}' WHERE id = $1`, [id]);
+    expect((await call('POST', `/${id}/retry`, adder)).statusCode).toBe(200);
+    await sql('DELETE FROM ops.job WHERE id = $1', [id]);
+  });
+
   it('runs a submitted job and answers with its result', async () => {
     const id = await submit('deployment.run', { a: 2, b: 3 });
     const done = await inState(id, 'completed');

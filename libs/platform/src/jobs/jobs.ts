@@ -139,10 +139,13 @@ export class Jobs {
   /**
    * Runs a failed or canceled job again, with the same payload; of its shards those that did not complete.
    *
-   * @throws DomainError 409 while another job of its kind and key is open
+   * @throws DomainError 403 without the scopes that its payload was allowed with, 409 while another job of its kind and key is open
    */
   async retry(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'retried');
+    // Bars that a job may correct are corrected by nobody who may not.
+    if (row.kind === 'data.import' && (row.payload as JobPayload<'data.import'>).may_correct)
+      demandScope(principal, 'data:correct');
     const again = this.dataSource.transaction(async (em) => {
       const [updated, changed] = (await em.query(
         `UPDATE ops.job SET state = 'queued', cancel_requested = false, error = NULL, message = NULL, progress = 0,
@@ -168,9 +171,7 @@ export class Jobs {
   /** @throws DomainError 403 without the scope that starts such a job, 409 for a shard, which goes with its job */
   private async whole(id: string, principal: Principal, verb: string): Promise<JobRow> {
     const row = await this.get(id, principal);
-    const needed = (row.kind.startsWith('data.') ? 'data:write' : `${row.service}:write`) as Scope;
-    if (!hasScope(principal.scopes, needed))
-      throw new DomainError('forbidden', `scope ${needed} is needed`, { missing_scopes: [needed] });
+    demandScope(principal, (row.kind.startsWith('data.') ? 'data:write' : `${row.service}:write`) as Scope);
     if (row.parentId === null) return row;
     const message = `only a whole job can be ${verb}, ${id} is a shard of job ${row.parentId}`;
     throw new DomainError('illegal_transition', message, { state: row.state, parent_id: row.parentId });
@@ -196,6 +197,11 @@ export class Jobs {
 
 const mayRead = ({ ownerId }: JobRow, { userId, role }: Principal): boolean =>
   ownerId === userId || (ownerId === null && role === 'admin');
+
+function demandScope({ scopes }: Principal, needed: Scope): void {
+  if (!hasScope(scopes, needed))
+    throw new DomainError('forbidden', `scope ${needed} is needed`, { missing_scopes: [needed] });
+}
 
 /** The one that the unique key of open jobs lets there be. */
 const openJobOf = (
