@@ -131,16 +131,15 @@ const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
   data_symbol: dataSymbol,
 });
 
-/** What is in force, whether it was sent or is a default: a stored backtest result states no limits, so none is known to have run under them. */
+/** What is in force, whether it was sent or is a default: backtests run under no limits. */
 function limitsWarning(inForce: RiskLimits, revision: number, storedResults: number): Warning {
   // A stored row forgets the order of its keys.
   const limits = effectiveRiskLimits(inForce);
   const stated = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
-  const results = `${storedResults} stored backtest result${storedResults === 1 ? '' : 's'} of revision ${revision}`;
   return {
     code: 'limits_not_backtested',
     field: 'risk_limits',
-    message: `no backtest is known to have run under ${stated.join(', ')}: none of the ${results} states risk limits`,
+    message: `no backtest has run under ${stated.join(', ')}: where one of them holds an order back, trading departs from the tested result`,
     limits,
     revision,
     stored_results: storedResults,

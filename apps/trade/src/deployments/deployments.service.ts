@@ -61,7 +61,7 @@ export class DeploymentsService {
   async create(owner: Principal, body: unknown): Promise<DeploymentDto> {
     const { document, warnings } = parseDeploymentDocument(body, { schema: deploymentSchema });
     return this.tx.run(async (em) => {
-      const strategy = await this.ownStrategies.revision(em, owner, document.strategy_id);
+      const strategy = await this.ownStrategies.deployable(em, owner, document.strategy_id);
       if (!strategy.active) {
         const { strategyId } = strategy;
         throw refuse('not_deployable', `strategy ${strategyId} is inactive`, { strategy_id: strategyId });

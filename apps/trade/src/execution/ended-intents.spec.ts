@@ -30,7 +30,7 @@ describe('an intent that is not to be sent', () => {
         action: 'REJECTED',
         signalValue: '1',
         qty: '10',
-        message: 'the intent to BUY 10 GOLD was not sent: cash failed with insufficient_cash: was 5, limit 4',
+        message: 'the intent to BUY 10 GOLD was not sent: it needs 5 with its costs, and 4 is free',
       },
     ]);
   });

@@ -9,7 +9,7 @@ import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { OrderStore } from '../records/orders/order.store';
 import { PositionStore } from '../records/positions/position.store';
 import { buildIntent } from './build-intent';
-import { failureMessage } from './failure-message';
+import { reasonText } from './reason-text';
 import { sendTime } from './send-time';
 
 /** What becomes of intents that were not sent. */
@@ -42,7 +42,7 @@ export class EndedIntents {
       price: null,
       success: false,
       reasonCode: code,
-      message: `the intent to ${intent.side} ${intent.qty} ${intent.symbol} was not sent: ${failureMessage(checks, code)}`,
+      message: `the intent to ${intent.side} ${intent.qty} ${intent.symbol} was not sent: ${reasonText(checks, code)}`,
       checks: [...checks],
     });
   }

@@ -77,7 +77,7 @@ describe('a target that is refused', () => {
     expect(await desk.decide()).toEqual([]);
     const [row] = desk.records.tables.trades;
     expect(row).toMatchObject({ action: 'REJECTED', qty: '10', success: false, reasonCode: 'insufficient_cash' });
-    expect(row!.message).toBe('cash failed with insufficient_cash: was 1001.5, limit 500');
+    expect(row!.message).toBe('it needs 1001.5 with its costs, and 500 is free');
     expect(desk.records.tables.positions).toEqual([]);
   });
 

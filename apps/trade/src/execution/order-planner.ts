@@ -18,9 +18,9 @@ import type { RiskFacts } from '../risk-gate/risk-facts';
 import { RiskFactsReader } from '../risk-gate/risk-facts';
 import type { RunContext } from '../risk-gate/run-context';
 import { buildIntent } from './build-intent';
-import { failureMessage } from './failure-message';
 import { FLAT, ownProfit } from './ledger';
 import { OpenOrdersService, TakeBackFirst } from './open-orders.service';
+import { reasonText } from './reason-text';
 import { sendTime } from './send-time';
 
 /** A target, and what it was made of. */
@@ -155,7 +155,7 @@ export class OrderPlanner {
       price: decided.lastPrice,
       success: !rejected,
       reasonCode: code,
-      message: rejected ? failureMessage(answer.checks, answer.code) : code,
+      message: reasonText(answer.checks, code),
       checks: answer.checks,
     });
   }

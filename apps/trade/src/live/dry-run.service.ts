@@ -11,7 +11,7 @@ import { VenuePool } from '../adapters/venue-pool';
 import { SeriesStore } from '../bars/series-store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { OwnDeployments } from '../deployments/own-deployments';
-import { failureMessage } from '../execution/failure-message';
+import { reasonText } from '../execution/reason-text';
 import { Artifacts } from '../strategies/artifacts';
 import { BarFeed } from '../runs/bar-feed';
 import { closedBars, unclosedMessage } from '../runs/closed-bars';
@@ -102,7 +102,7 @@ export class DryRunService {
       facts.bar_close_time = new Date(lastCloseMs!).toISOString();
       facts.price = new Decimal(bars.close.at(-1)!).toFixed();
     }
-    if (!record.passed) throw new Error(failureMessage([record], record.code ?? 'data'));
+    if (!record.passed) throw new Error(reasonText([record], record.code ?? 'data'));
     return bars;
   }
 

@@ -8,6 +8,7 @@ export const RISK_CHECKS = [
   'signal',
   'stop_loss',
   'duplicate',
+  'order_rules',
   'cash',
   'max_position',
   'max_daily_trades',

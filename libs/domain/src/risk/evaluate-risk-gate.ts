@@ -10,6 +10,7 @@ import { checkDuplicate } from './checks/duplicate';
 import { checkKillSwitch } from './checks/kill-switch';
 import { checkMaxDailyTrades } from './checks/max-daily-trades';
 import { checkMaxPosition, type FxRate } from './checks/max-position';
+import { checkOrderRules } from './checks/order-rules';
 import { checkSignal, isDiscrete } from './checks/signal';
 import { checkStopLoss } from './checks/stop-loss-check';
 import type { DeploymentFacts } from './order-permissions';
@@ -98,6 +99,7 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     validity,
     checkStopLoss(stop, limits.stop_loss_pct),
     duplicate(input, orders, target, stop.forced),
+    checkOrderRules({ orders, size: input.orders.size, lot: input.orders.lot }),
     checkCash({ ...input.cash, leg, lastPrice: input.lastPrice }),
     checkMaxPosition({
       ...input,

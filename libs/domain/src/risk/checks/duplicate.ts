@@ -1,8 +1,9 @@
 import type { TargetOrders } from '../../orders';
 import { failed, passed, type CheckResult } from '../check-result';
+import { isOfRules } from './order-rules';
 
-/** The target was already acted on, or differs by less than one order may move. HOLD, with the reason why. */
-export function checkDuplicate(orders: TargetOrders, lot: string): CheckResult {
-  if (orders.hold === null) return passed('duplicate', orders.delta, lot);
-  return failed('duplicate', orders.hold, orders.delta, lot, 'hold');
+/** The target was already acted on. HOLD, with the reason why. */
+export function checkDuplicate({ hold, delta }: TargetOrders, lot: string): CheckResult {
+  if (hold === null || isOfRules(hold)) return passed('duplicate', delta, lot);
+  return failed('duplicate', hold, delta, lot, 'hold');
 }
