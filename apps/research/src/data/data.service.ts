@@ -131,7 +131,7 @@ export class DataService {
       });
       const { series } = imported;
       const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
-      const report = qualityReport(await store.barsOf(series), calendarFor(series.market), noticed);
+      const report = qualityReport(await imported.stored(), calendarFor(series.market), noticed);
       const quality = await qualityStoreOf(em).save({
         id: newId(),
         seriesId: series.id,

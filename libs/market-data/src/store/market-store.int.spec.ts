@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BarColumns } from '@assay/domain';
+import { sliceBars, type BarColumns } from '@assay/domain';
 import { barsFingerprint, MINUTE_MS } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { calendarFor } from '../calendars';
 import { parseBarsCsv } from '../csv';
 import { qualityReport } from '../quality';
+import type { Copy } from './bar-copy';
 import { MarketStore, priceBasis, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
 
 jest.setTimeout(60_000);
@@ -26,7 +30,10 @@ const input = (bars: BarColumns, more: Partial<ImportBars> = {}): ImportBars => 
 });
 const small = (symbol: string, rows: string): BarColumns => parseBarsCsv(text(rows), { symbol, source: 'test' }).bars;
 
-describe('the store of bars', () => {
+describe.each([
+  ['that copies new bars', true],
+  ['of statements alone', false],
+])('the store of bars %s', (_, copies) => {
   let database: TestDatabase;
   let client: Client;
   let statements = 0;
@@ -34,7 +41,11 @@ describe('the store of bars', () => {
     statements += 1;
     return (await client.query(sql, params)).rows as unknown;
   };
-  const store = new MarketStore(query);
+  const copy: Copy = async (sql, rows) => {
+    statements += 1;
+    await pipeline(Readable.from(rows), client.query(copyFrom(sql)));
+  };
+  const store = new MarketStore(query, copies ? copy : undefined);
   const quality = new QualityStore(query);
 
   beforeAll(async () => {
@@ -69,7 +80,8 @@ describe('the store of bars', () => {
     const first = await store.importBars(input(bars));
     expect(priceBasis(first.series)).toBe('none');
     const again = await store.importBars(input(bars, { nowMs: NOW + 1 }));
-    expect(again).toEqual({ series: first.series, inserted: 0, updated: 0, unchanged: 2 });
+    expect(again).toMatchObject({ series: first.series, inserted: 0, updated: 0, unchanged: 2 });
+    expect(await again.stored()).toEqual(bars);
   });
 
   it('keeps NaN of an extra column and replaces changed bars', async () => {
@@ -97,6 +109,22 @@ describe('the store of bars', () => {
       factor: Float64Array.of(0.25, NaN),
       mood: Float64Array.of(NaN, 7),
     });
+  });
+
+  it('says of new and of added bars what a reading of all says', async () => {
+    const bars = small('KNOWN', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,,\n2024-01-04,1,2,0.5,1,-0,3\n');
+    const wider = { ...bars, extra: { ...bars.extra, mood: Float64Array.of(NaN, 1, -0) } };
+    const adjFactor = Float64Array.of(0.5, 1, 1);
+    for (const part of [{ from: 0, to: 2 }, { from: 1, to: 3 }, { from: 0, to: 3 }]) {
+      const { from, to } = part;
+      const more = { adjFactor: adjFactor.subarray(from, to) };
+      const imported = await store.importBars(input(sliceBars(wider, from, to), more));
+      const { bars: read } = await store.readBars(bars);
+      expect(await imported.stored()).toEqual(read);
+      expect(read).toEqual(sliceBars(wider, 0, Math.max(2, to)));
+      const stored = { ...read, extra: { ...read.extra, adj_factor: adjFactor.subarray(0, Math.max(2, to)) } };
+      expect(imported.series.fingerprint).toBe(barsFingerprint(stored));
+    }
   });
 
   it('reads a part by open time, the end excluded', async () => {

@@ -1,6 +1,7 @@
 export * from './after-commit';
 export * from './connection-limits';
 export * from './configuration-error';
+export * from './copy-in';
 export * from './data-source';
 export * from './database-settings';
 export { PoolExhaustedError, poolErrorOf } from './guarded-connections';

@@ -1,4 +1,5 @@
 import { MarketStore, QualityStore, type Query } from '@assay/market-data';
+import { copyIn } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
 
 const queryOf =
@@ -7,5 +8,6 @@ const queryOf =
     em.query(sql, params);
 
 /** Series and bars as `libs/market-data` reads and writes them, through the transaction of `em` where it has one. */
-export const marketStoreOf = (em: EntityManager): MarketStore => new MarketStore(queryOf(em));
+export const marketStoreOf = (em: EntityManager): MarketStore =>
+  new MarketStore(queryOf(em), (sql, rows) => copyIn(em, sql, rows));
 export const qualityStoreOf = (em: EntityManager): QualityStore => new QualityStore(queryOf(em));
