@@ -115,7 +115,11 @@ describe.each([
     const bars = small('KNOWN', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,,\n2024-01-04,1,2,0.5,1,-0,3\n');
     const wider = { ...bars, extra: { ...bars.extra, mood: Float64Array.of(NaN, 1, -0) } };
     const adjFactor = Float64Array.of(0.5, 1, 1);
-    for (const part of [{ from: 0, to: 2 }, { from: 1, to: 3 }, { from: 0, to: 3 }]) {
+    for (const part of [
+      { from: 0, to: 2 },
+      { from: 1, to: 3 },
+      { from: 0, to: 3 },
+    ]) {
       const { from, to } = part;
       const more = { adjFactor: adjFactor.subarray(from, to) };
       const imported = await store.importBars(input(sliceBars(wider, from, to), more));

@@ -72,7 +72,8 @@ export class MarketStore {
       return { series: before, ...written, unchanged, stored: () => this.barsOf(before) };
     }
     const wider = { ...before, extraColumns };
-    const columns = before.bars > 0 ? await readBars(this.query, before.id, extraColumns, {}) : columnsOf(input, adjFactor);
+    const columns =
+      before.bars > 0 ? await readBars(this.query, before.id, extraColumns, {}) : columnsOf(input, adjFactor);
     const series = await this.refresh(wider, columns, input.nowMs, corrects);
     const stored = barColumnsOf(series, columns);
     return { series, ...written, unchanged, stored: () => Promise.resolve(stored) };
