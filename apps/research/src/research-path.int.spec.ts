@@ -1,4 +1,5 @@
 import { syntheticPlantedEdge } from '@assay/simulators';
+import { unreadDocuments } from '@assay/testing';
 import type { Client } from 'pg';
 import { backtest, type ResearchClient, RULE_IDENTITY } from '../test/research-harness';
 import { useResearch } from '../test/use-research';
@@ -258,5 +259,21 @@ describe('the research path', () => {
     expect(run.status).toBe('completed');
     const validated = await api.result('/validation/walk-forward', { strategy_id: created.id });
     expect(validated.gates.exploratory.gates.length).toBeGreaterThan(5);
+  });
+
+  it('leaves events and jobs that are read as they were written', async () => {
+    const [strategy] = (await api.ok('GET', '/strategies?limit=1')).items;
+    await api.result(`/features/${featureId}/generate`, { symbol: 'EDGE', timeframe: '1d' });
+    await api.result('/signals/generate', { strategy_id: strategy.id });
+    const { read, faults } = await unreadDocuments(research.database.url);
+    expect(faults).toEqual([]);
+    const kinds = ['feature.generate', 'signal.generate', 'model.train', 'model.tune', 'backtest.execute'];
+    const validations = ['validation.walk_forward', 'validation.cpcv'];
+    const types = ['created', 'updated', 'promoted', 'demoted'].map((what) => `strategy.${what}`);
+    const expected = [
+      ...[...kinds, ...validations].flatMap((kind) => [`payload of ${kind}`, `result of ${kind}`]),
+      ...[...types, 'model.trained', 'backtest.completed', 'validation.completed'].map((type) => `event ${type}`),
+    ];
+    expect(expected.filter((what) => !read.has(what))).toEqual([]);
   });
 });

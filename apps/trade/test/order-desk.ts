@@ -1,3 +1,4 @@
+import type { EventType } from '@assay/contracts';
 import type { OrderIntentEntity } from '../src/records/orders/order-intent.entity';
 import type { Outbox } from '@assay/persistence';
 import { calendarFor } from '@assay/market-data/calendars';
@@ -67,7 +68,7 @@ export class OrderDesk {
   readonly logs = new MemoryLogStore(this.records);
   readonly runs = new MemoryRunStore(this.records);
   /** Events that were published, by type. */
-  readonly events: { type: string; data: object }[] = [];
+  readonly events: { type: EventType; data: object }[] = [];
   /** Newest stored price of every symbol. */
   price: string | null = '100';
   fx: { rate: string; asOf: string } | null = null;
@@ -75,7 +76,7 @@ export class OrderDesk {
   venue = sampleVenue();
 
   private readonly outbox = {
-    publish: async (_em: unknown, event: { type: string; data: object }) => void this.events.push(event),
+    publish: async (_em: unknown, event: { type: EventType; data: object }) => void this.events.push(event),
   } as unknown as Outbox;
   private readonly prices = {
     of: async () => (this.price === null ? null : { price: this.price, atMs: this.nowMs }),

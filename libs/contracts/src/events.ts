@@ -1,4 +1,8 @@
-import type { PolicyName, PromotionEvidence } from './evidence';
+import { cloudEvent, type CloudEvent } from './cloud-event';
+import { policyName, promotionEvidence } from './evidence';
+import { open } from './schema/objects';
+import { figure, integer, uuid } from './schema/texts';
+import { WireDocument, type Stated, type Zod } from './schema/wire-document';
 
 /** Event type -> subject on the bus. */
 export const EVENT_SUBJECTS = {
@@ -21,115 +25,135 @@ export const EVENT_SUBJECTS = {
 
 export type EventType = keyof typeof EVENT_SUBJECTS;
 
-export interface StrategyChanged {
-  strategy_id: string;
-  owner_id: string;
-  name: string;
-  revision: number;
-  config_hash: string;
-  status: string;
-}
+const revision = (z: Zod) => integer(z).min(1);
+
+const strategyChanged = (z: Zod) =>
+  open(z, {
+    strategy_id: uuid(z),
+    owner_id: uuid(z),
+    name: z.string(),
+    revision: revision(z),
+    config_hash: z.string(),
+    status: z.string(),
+  });
 
 /** One Strategy JSON per symbol, as content-addressed bytes. */
-export interface StrategyJsonRef {
-  symbol: string;
-  uri: string;
-  sha256: string;
-}
+const strategyJsonRef = (z: Zod) => open(z, { symbol: z.string(), uri: z.string(), sha256: z.string() });
+export type StrategyJsonRef = Stated<typeof strategyJsonRef>;
 
-export interface StrategyPromoted {
-  strategy_id: string;
-  owner_id: string;
-  name: string;
-  revision: number;
-  config_hash: string;
-  artifact_sha256: string | null;
-  policy: PolicyName;
-  /** CAGR of the scored backtest. */
-  expected_return: number | null;
-  sharpe: number | null;
-  max_drawdown: number | null;
-  turnover: number | null;
-  /** Lowest deflated Sharpe probability over the CPCV paths. */
-  confidence: number | null;
-  evidence: PromotionEvidence;
-  strategy_json: StrategyJsonRef[];
-}
+const strategyPromoted = (z: Zod) =>
+  open(z, {
+    strategy_id: uuid(z),
+    owner_id: uuid(z),
+    name: z.string(),
+    revision: revision(z),
+    config_hash: z.string(),
+    artifact_sha256: z.string().nullable(),
+    policy: policyName(z),
+    expected_return: figure(z).meta({ description: 'CAGR of the scored backtest' }),
+    sharpe: figure(z),
+    max_drawdown: figure(z),
+    turnover: figure(z),
+    confidence: figure(z).meta({ description: 'lowest deflated Sharpe probability over the CPCV paths' }),
+    evidence: promotionEvidence(z),
+    strategy_json: z.array(strategyJsonRef(z)),
+  });
+export type StrategyPromoted = Stated<typeof strategyPromoted>;
 
-export interface StrategyDemoted {
-  strategy_id: string;
-  owner_id: string;
-  revision: number;
-  reason: string;
-}
+const strategyDemoted = (z: Zod) =>
+  open(z, { strategy_id: uuid(z), owner_id: uuid(z), revision: revision(z), reason: z.string() });
+export type StrategyDemoted = Stated<typeof strategyDemoted>;
 
-export interface ModelTrained {
-  model_id: string;
-  owner_id: string;
-  strategy_id: string | null;
-  revision: number;
-  artifact_sha256: string;
-}
+const modelTrained = (z: Zod) =>
+  open(z, {
+    model_id: uuid(z),
+    owner_id: uuid(z),
+    strategy_id: uuid(z).nullable(),
+    revision: revision(z),
+    artifact_sha256: z.string(),
+  });
 
-export interface BacktestCompleted {
-  backtest_id: string;
-  strategy_id: string;
-  owner_id: string;
-  revision: number;
-  sharpe: number | null;
-}
+const backtestCompleted = (z: Zod) =>
+  open(z, {
+    backtest_id: uuid(z),
+    strategy_id: uuid(z),
+    owner_id: uuid(z),
+    revision: revision(z),
+    sharpe: figure(z),
+  });
 
-export interface ValidationCompleted {
-  validation_id: string;
-  strategy_id: string;
-  owner_id: string;
-  revision: number;
-  kind: 'walk_forward' | 'cpcv';
-  validated_under: PolicyName[];
-}
+const validationCompleted = (z: Zod) =>
+  open(z, {
+    validation_id: uuid(z),
+    strategy_id: uuid(z),
+    owner_id: uuid(z),
+    revision: revision(z),
+    kind: z.enum(['walk_forward', 'cpcv']),
+    validated_under: z.array(policyName(z)),
+  });
 
-export interface DeploymentChanged {
-  deployment_id: string;
-  strategy_id: string;
-  owner_id: string;
-  paper: boolean;
-  reason: string | null;
-}
+const deploymentChanged = (z: Zod) =>
+  open(z, {
+    deployment_id: uuid(z),
+    strategy_id: uuid(z),
+    owner_id: uuid(z),
+    paper: z.boolean(),
+    reason: z.string().nullable(),
+  });
 
-export interface OrderChanged {
-  deployment_id: string;
-  owner_id: string;
-  client_order_id: string;
-  symbol: string;
-  side: 'BUY' | 'SELL';
-  qty: string;
-  state: string;
-  price: string | null;
-  reason: string | null;
-}
+const orderChanged = (z: Zod) =>
+  open(z, {
+    deployment_id: uuid(z),
+    owner_id: uuid(z),
+    client_order_id: z.string(),
+    symbol: z.string(),
+    side: z.enum(['BUY', 'SELL']),
+    qty: z.string(),
+    state: z.string(),
+    price: z.string().nullable(),
+    reason: z.string().nullable(),
+  });
 
-export interface RiskHalted {
-  account_id: string;
-  owner_id: string;
-  trading_state: 'REDUCING' | 'HALTED';
-  reason: string;
-}
+const riskHalted = (z: Zod) =>
+  open(z, {
+    account_id: uuid(z),
+    owner_id: uuid(z),
+    trading_state: z.enum(['REDUCING', 'HALTED']),
+    reason: z.string(),
+  });
 
-/** Payload of each event type. */
-export interface EventData {
-  'strategy.created': StrategyChanged;
-  'strategy.updated': StrategyChanged;
-  'strategy.promoted': StrategyPromoted;
-  'strategy.demoted': StrategyDemoted;
-  'strategy.archived': StrategyChanged;
-  'model.trained': ModelTrained;
-  'backtest.completed': BacktestCompleted;
-  'validation.completed': ValidationCompleted;
-  'deployment.started': DeploymentChanged;
-  'deployment.stopped': DeploymentChanged;
-  'deployment.paused': DeploymentChanged;
-  'order.placed': OrderChanged;
-  'order.filled': OrderChanged;
-  'order.rejected': OrderChanged;
-  'risk.halted': RiskHalted;
+/** What each event type carries. */
+const EVENT_DATA = {
+  'strategy.created': strategyChanged,
+  'strategy.updated': strategyChanged,
+  'strategy.promoted': strategyPromoted,
+  'strategy.demoted': strategyDemoted,
+  'strategy.archived': strategyChanged,
+  'model.trained': modelTrained,
+  'backtest.completed': backtestCompleted,
+  'validation.completed': validationCompleted,
+  'deployment.started': deploymentChanged,
+  'deployment.stopped': deploymentChanged,
+  'deployment.paused': deploymentChanged,
+  'order.placed': orderChanged,
+  'order.filled': orderChanged,
+  'order.rejected': orderChanged,
+  'risk.halted': riskHalted,
+} as const satisfies Record<EventType, unknown>;
+
+export type EventData = { [T in EventType]: Stated<(typeof EVENT_DATA)[T]> };
+export type EventOf<T extends EventType> = CloudEvent<EventData[T]>;
+
+const EVENTS = new Map(
+  (Object.keys(EVENT_SUBJECTS) as EventType[]).map((type) => [
+    EVENT_SUBJECTS[type] as string,
+    new WireDocument(`urn:assay:schema:event:${type}:v1`, (z) => cloudEvent(z, z.literal(type), EVENT_DATA[type](z))),
+  ]),
+);
+
+/** What travels on a subject. @throws Error for a subject of no event */
+export function eventDocument(subject: string): WireDocument<ReturnType<typeof cloudEvent>> {
+  const document = EVENTS.get(subject);
+  if (!document) throw new Error(`no event has the subject ${subject}`);
+  return document;
 }

@@ -1,61 +1,79 @@
+import { open } from './schema/objects';
+import { dateTime, figure, integer, uuid } from './schema/texts';
+import type { Stated, Zod } from './schema/wire-document';
+
 export const POLICIES = ['default', 'large_search', 'strict', 'exploratory'] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
+export const policyName = (z: Zod) => z.enum(POLICIES);
+
 /** `passed: null` means the evidence is not there or does not apply; `why` says which. */
-export interface GateVerdict {
-  gate: string;
-  passed: boolean | null;
-  value: number | null;
-  threshold: number | null;
-  why: string;
-  /** Shown, never decides. */
-  informational?: boolean;
-}
+export const gateVerdict = (z: Zod) =>
+  open(z, {
+    gate: z.string(),
+    passed: z.boolean().nullable(),
+    value: figure(z),
+    threshold: figure(z),
+    why: z.string(),
+    /** Shown, never decides. */
+    informational: z.boolean().optional(),
+  });
+export type GateVerdict = Stated<typeof gateVerdict>;
 
-export interface PolicyVerdict {
-  policy: PolicyName;
-  version: string;
-  passed: boolean | null;
-  gates: GateVerdict[];
-}
+export const policyVerdict = (z: Zod) =>
+  open(z, {
+    policy: policyName(z),
+    version: z.string(),
+    passed: z.boolean().nullable(),
+    gates: z.array(gateVerdict(z)),
+  });
+export type PolicyVerdict = Stated<typeof policyVerdict>;
 
-export interface WalkForwardFold {
-  train: [string, string];
-  test: [string, string];
-  is_sharpe: number | null;
-  oos_sharpe: number | null;
-  oos_return: number | null;
-  oos_max_drawdown: number | null;
-  /** Why a figure is null, by its name; evidence from before it was kept has none. */
-  reasons?: Record<string, string>;
-}
+const span = (z: Zod) => z.tuple([z.string(), z.string()]);
+
+export const walkForwardFold = (z: Zod) =>
+  open(z, {
+    train: span(z),
+    test: span(z),
+    is_sharpe: figure(z),
+    oos_sharpe: figure(z),
+    oos_return: figure(z),
+    oos_max_drawdown: figure(z),
+    /** Why a figure is null, by its name; evidence from before it was kept has none. */
+    reasons: z.record(z.string(), z.string()).optional(),
+  });
+export type WalkForwardFold = Stated<typeof walkForwardFold>;
 
 /** Stored bars that evidence rests on. */
-export interface EvidenceSeries {
-  source: string;
-  symbol: string;
-  timeframe: string;
-  /** Made up, not traded: what they prove says nothing about a market. */
-  synthetic: boolean;
-}
+export const evidenceSeries = (z: Zod) =>
+  open(z, {
+    source: z.string(),
+    symbol: z.string(),
+    timeframe: z.string(),
+    /** Made up, not traded: what they prove says nothing about a market. */
+    synthetic: z.boolean(),
+  });
+export type EvidenceSeries = Stated<typeof evidenceSeries>;
 
 /** What a promotion carries, so that live trading can prove what it trades. */
-export interface PromotionEvidence {
-  evidence_id: string;
-  strategy_id: string;
-  revision: number;
-  config_hash: string;
-  artifact_sha256: string | null;
-  policy: PolicyName;
-  /** Evidence under `exploratory` is good for paper only. */
-  paper_only: boolean;
-  /** One of the series is synthetic: good for paper only, under every policy. */
-  synthetic: boolean;
-  series: EvidenceSeries[];
-  backtest_id: string;
-  walk_forward_id: string | null;
-  cpcv_id: string | null;
-  verdicts: GateVerdict[];
-  promoted_by: string;
-  promoted_at: string;
-}
+export const promotionEvidence = (z: Zod) =>
+  open(z, {
+    evidence_id: uuid(z),
+    strategy_id: uuid(z),
+    revision: integer(z).min(1),
+    config_hash: z.string(),
+    artifact_sha256: z.string().nullable(),
+    policy: policyName(z),
+    /** Evidence under `exploratory` is good for paper only. */
+    paper_only: z.boolean(),
+    /** One of the series is synthetic: good for paper only, under every policy. */
+    synthetic: z.boolean(),
+    series: z.array(evidenceSeries(z)),
+    backtest_id: uuid(z),
+    walk_forward_id: uuid(z).nullable(),
+    cpcv_id: uuid(z).nullable(),
+    verdicts: z.array(gateVerdict(z)),
+    promoted_by: z.string(),
+    promoted_at: dateTime(z),
+  });
+export type PromotionEvidence = Stated<typeof promotionEvidence>;

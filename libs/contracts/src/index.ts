@@ -1,5 +1,13 @@
 export * from './problem';
-export * from './warnings';
+export {
+  IMPORT_WARNINGS,
+  QUALITY_FINDINGS,
+  WARNINGS,
+  type ImportWarningCode,
+  type QualityCode,
+  type Warning,
+  type WarningCode,
+} from './warnings';
 export * from './rule-tree';
 export * from './parameter-schema';
 export * from './strategy-document';
@@ -13,14 +21,44 @@ export {
   type RiskLimits,
 } from './risk-limits';
 export * from './results-document';
-export * from './evidence';
-export * from './cloud-event';
+export {
+  POLICIES,
+  type EvidenceSeries,
+  type GateVerdict,
+  type PolicyName,
+  type PolicyVerdict,
+  type PromotionEvidence,
+  type WalkForwardFold,
+} from './evidence';
+export type { CloudEvent } from './cloud-event';
 export * from './events';
 export * from './jobs/job-document';
-export * from './jobs/imported-bars';
-export * from './jobs/sweep';
-export * from './jobs/research-jobs';
-export * from './jobs/trade-jobs';
+export type { ImportedBars } from './jobs/imported-bars';
+export {
+  RANKED_BY,
+  SWEEP_METHODS,
+  sweptParams,
+  sweptTable,
+  type ConstraintOperator,
+  type ParamValue,
+  type RankedBy,
+  type RankedCell,
+  type SweepCandidate,
+  type SweepConstraint,
+  type SweepFigures,
+  type SweepPayload,
+  type SweepResult,
+  type SweepSearch,
+  type SweepShardPayload,
+  type SweepSpace,
+  type SweptBars,
+  type SweptCell,
+  type SweptParam,
+  type SweptTable,
+} from './jobs/sweep';
+export type * from './jobs/definition-jobs';
+export type * from './jobs/research-jobs';
+export type * from './jobs/trade-jobs';
 export * from './jobs/job-map';
 export * from './json-schema';
 export * from './pipeline-schema';

@@ -1,26 +1,58 @@
+import type { Stated, Zod } from './schema/wire-document';
+
+/** Every warning code -> what it says. */
+export const WARNINGS = {
+  band_resolved_to_bounded:
+    'a band rule on an indicator between 0 and 100 is evaluated as the rule for such indicators',
+  bounded_resolved_to_band: 'a rule for indicators between 0 and 100 on one that is not is evaluated as a band rule',
+  threshold_mirrored: 'a threshold below 50 names the pair of lines that are equally far from 50',
+  relative_to_average: 'an indicator on a price is compared as price / average - 1: the threshold is a fraction',
+  never_fires: 'no bar of the data reaches a threshold',
+  fills_at_next_bar: 'a paper order that is sent after a long bar has opened is filled when the next one opens',
+  legacy_document_normalised: 'the fields of an older document were read as its only substrategy',
+  name_generated: 'a document without a name got one',
+  id_generated: 'a document without an id got one',
+  trading_period_differs: 'the bars per year of the document are not those of the calendar',
+  ticker_differs: 'a deployment trades another ticker than the strategy was tested on',
+  no_ticker_mapping: 'no mapping names the ticker: its bars are looked up under its own name',
+  no_bars: 'no bars of the symbol are stored: runs will hold',
+  synthetic_bars: 'evidence or decisions rest on bars that were made up: live trading is refused',
+  unclosed_bars: 'bars are stored that have not closed yet: no run decides on them',
+  limits_not_backtested: 'no stored backtest result ran under the risk limits in force',
+  revalidation_failed: 'the promoted revision passes no policy on the newest evidence',
+  calendar_not_covered: 'the calendar does not know the days in question: its tables end before',
+} as const;
+export type WarningCode = keyof typeof WARNINGS;
+
+/** Codes of what an import of bars warns of -> what they say. */
+export const IMPORT_WARNINGS = {
+  unclosed_bar: 'a bar of the file had not closed and was left out',
+  unadjusted_split: 'a price moves as in a split, and the file has no adjustment for it',
+} as const;
+export type ImportWarningCode = keyof typeof IMPORT_WARNINGS;
+
+/** Codes of what a quality report finds in stored bars, as a warning or an error -> what they say. */
+export const QUALITY_FINDINGS = {
+  not_rising: 'bars do not open after the bar before them',
+  invalid_price: 'prices that are no number above 0',
+  inconsistent_range: 'an open or close outside of low to high',
+  outside_session: 'bars where the market was closed',
+  missing_sessions: 'sessions without a bar',
+  missing_bars: 'bars missing inside of sessions',
+  calendar_not_covered: 'sessions were not compared: the calendar does not know them',
+  zero_volume: 'bars without volume',
+  open_equals_previous_close: 'opens that are the close before: they may be made up',
+  constant_run: 'a close that stands still for many bars',
+  outlier: 'moves far beyond what the series moves otherwise',
+  unadjusted_split: 'moves as in a split that the prices are not adjusted for',
+} as const;
+export type QualityCode = keyof typeof QUALITY_FINDINGS;
+
 /** A resolution or an observation that did not refuse the request; always returned in a `warnings` array. */
-export interface Warning {
-  code:
-    | 'band_resolved_to_bounded'
-    | 'bounded_resolved_to_band'
-    | 'threshold_mirrored'
-    | 'relative_to_average'
-    | 'never_fires'
-    | 'fills_at_next_bar'
-    | 'legacy_document_normalised'
-    | 'name_generated'
-    | 'id_generated'
-    | 'trading_period_differs'
-    | 'ticker_differs'
-    | 'no_ticker_mapping'
-    | 'no_bars'
-    | 'synthetic_bars'
-    | 'unclosed_bars'
-    | 'limits_not_backtested'
-    | 'revalidation_failed'
-    | 'calendar_not_covered'
-    | 'data_quality';
-  field?: string;
-  message: string;
-  [fact: string]: unknown;
-}
+export const warning = (z: Zod) =>
+  z.looseObject({
+    code: z.enum(Object.keys(WARNINGS) as [WarningCode, ...WarningCode[]]),
+    field: z.string().optional(),
+    message: z.string(),
+  });
+export type Warning = Stated<typeof warning>;

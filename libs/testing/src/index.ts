@@ -5,4 +5,5 @@ export * from './stack/principals';
 export * from './stack/set-clock';
 export * from './stack/stacks';
 export * from './stack/test-database';
+export * from './stack/unread-documents';
 export * from './venues/venue-contract';

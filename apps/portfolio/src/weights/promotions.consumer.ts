@@ -1,7 +1,7 @@
-import type { CloudEvent, StrategyDemoted, StrategyPromoted } from '@assay/contracts';
-import { AssayEventContext } from '@assay/platform';
+import type { EventOf } from '@assay/contracts';
+import { AssayEventContext, OnEvent } from '@assay/platform';
 import { Controller } from '@nestjs/common';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { MemberStore } from '../records/members/member.store';
 
 /** Keeps the members in step with the promotions. Everything is written in the transaction that marks the event as done. */
@@ -9,8 +9,8 @@ import { MemberStore } from '../records/members/member.store';
 export class PromotionsConsumer {
   constructor(private readonly members: MemberStore) {}
 
-  @EventPattern('assay.research.strategy.promoted.v1')
-  async promoted(@Payload() event: CloudEvent<StrategyPromoted>, @Ctx() { manager }: AssayEventContext): Promise<void> {
+  @OnEvent('strategy.promoted')
+  async promoted(@Payload() event: EventOf<'strategy.promoted'>, @Ctx() { manager }: AssayEventContext): Promise<void> {
     const { data } = event;
     await this.members.promote(manager, {
       strategyId: data.strategy_id,
@@ -28,8 +28,8 @@ export class PromotionsConsumer {
     });
   }
 
-  @EventPattern('assay.research.strategy.demoted.v1')
-  async demoted(@Payload() event: CloudEvent<StrategyDemoted>, @Ctx() { manager }: AssayEventContext): Promise<void> {
+  @OnEvent('strategy.demoted')
+  async demoted(@Payload() event: EventOf<'strategy.demoted'>, @Ctx() { manager }: AssayEventContext): Promise<void> {
     const { strategy_id: strategyId } = event.data;
     await this.members.demote(manager, strategyId, new Date(event.time));
   }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jobDocuments } from '@assay/contracts';
+import { unreadDocuments } from '@assay/testing';
 import type { ResearchClient } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
 
@@ -39,10 +41,23 @@ describe('the answer to an import', () => {
       { code: 'outside_session', count: 1, sample: ['2024-01-06'] },
       { code: 'inconsistent_range', count: 1, sample: ['2024-01-06'] },
     ]);
+    // a job that fetches bars leaves the same
+    for (const imported of [answer, doubtful]) {
+      expect(jobDocuments('data.import').result.parse(imported)).toEqual(imported);
+    }
     const { items } = await api.ok('GET', '/data/symbols');
     expect(items.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(false);
     await api.ok('POST', '/data/import', { ...split, adjust: 'adj_close' });
     const after = (await api.ok('GET', '/data/symbols')).items;
     expect(after.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(true);
+  });
+
+  it('is a job where an exchange is asked, whose payload is read as it was written', async () => {
+    await api.ok('POST', '/data/import', {
+      ...{ source: 'ccxt', symbol: 'BTC/USDT', timeframe: '1d', market: 'CRYPTO' },
+      ...{ exchange: 'binance', start: '2024-01-01', end: '2024-02-01' },
+    });
+    const { read, faults } = await unreadDocuments(research.database.url);
+    expect([faults, [...read]]).toEqual([[], ['payload of data.import']]);
   });
 });

@@ -1,4 +1,4 @@
-import type { EventType, StrategyChanged } from '@assay/contracts';
+import type { EventData, EventType } from '@assay/contracts';
 import { Outbox, Transactions } from '@assay/persistence';
 import { type FieldProblem, invalid, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -163,7 +163,7 @@ export class StrategiesService {
     type: Extract<EventType, 'strategy.created' | 'strategy.updated' | 'strategy.archived'>,
     { strategy, revision }: StrategyWithRevision,
   ): Promise<void> {
-    const data: StrategyChanged = {
+    const data: EventData['strategy.created'] = {
       strategy_id: strategy.id,
       owner_id: strategy.ownerId,
       name: strategy.name,

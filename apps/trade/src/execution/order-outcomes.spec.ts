@@ -1,3 +1,5 @@
+import { eventDocument, EVENT_SUBJECTS } from '@assay/contracts';
+import { newId } from '@assay/primitives/ids';
 import type { BrokerFill, BrokerOrder } from '@assay/domain';
 import { OrderDesk } from '../../test/order-desk';
 import { NOW, sampleIntent, sampleOrder } from '../../test/sample-rows';
@@ -54,6 +56,18 @@ const told = (state: BrokerOrder['state'], filledQty: string, fills: BrokerFill[
   },
 });
 
+const ENVELOPE = {
+  specversion: '1.0',
+  id: newId(),
+  source: '/assay/trade',
+  subject: `order/${newId()}`,
+  time: NOW.toISOString(),
+  datacontenttype: 'application/json',
+  sequence: 1,
+  correlationid: newId(),
+  actor: null,
+};
+
 describe('what the venue says of an order', () => {
   it.each([
     [told('ACCEPTED', '0'), 'ACCEPTED', 'working', ['order.placed']],
@@ -66,6 +80,10 @@ describe('what the venue says of an order', () => {
     expect(desk.records.tables.orders).toMatchObject([{ state }]);
     expect(desk.records.tables.intents).toMatchObject([{ state: intent }]);
     expect(desk.events.map((event) => event.type)).toEqual(events);
+    for (const { type, data } of desk.events) {
+      const event = { ...ENVELOPE, type, data };
+      expect(eventDocument(EVENT_SUBJECTS[type]).read(event)).toEqual({ document: event, problems: [] });
+    }
   });
 
   it('or that it never had it ends the order and its intent', async () => {

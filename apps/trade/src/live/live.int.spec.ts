@@ -6,6 +6,7 @@ import { CONFIG } from '@assay/platform';
 import type { AppConfig } from '@assay/platform';
 import { newId } from '@assay/primitives/ids';
 import * as testing from '@assay/testing';
+import { unreadDocuments } from '@assay/testing';
 import { Logger } from '@nestjs/common';
 import { VenuePool } from '../adapters/venue-pool';
 import { PaperClient } from '../adapters/paper/client';
@@ -340,4 +341,12 @@ describe('from promotion to live trading', () => {
     );
     return () => void Object.assign(registry, { live: new Map() });
   }
+
+  it('leaves events and jobs that are read as they were written', async () => {
+    const { read, faults } = await unreadDocuments(trade.database.url);
+    expect(faults).toEqual([]);
+    expect([...read]).toEqual(
+      expect.arrayContaining(['event strategy.promoted', 'event deployment.started', 'event strategy.demoted']),
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { evaluateBatch, parseStrategyDocument, RISK_CHECKS } from '@assay/domain
 import { calendarFor } from '@assay/market-data/calendars';
 import { bits } from '@assay/pipeline';
 import * as testing from '@assay/testing';
-import { eventually } from '@assay/testing';
+import { eventually, unreadDocuments } from '@assay/testing';
 import { priceStrategy } from '../../test/documents';
 import type { TradeStack } from '../../test/trade-stack';
 import { sessionsBefore, startTrade, storeBars } from '../../test/trade-stack';
@@ -144,6 +144,19 @@ describe('a replay through the scheduler', () => {
     expect(body.flatten).toMatchObject({ state: 'waiting' });
     await eventually('the order to be sent', async () =>
       (await items('orders')).some((order: { state: string; reduce_only: boolean }) => order.state === 'ACCEPTED'),
+    );
+  });
+
+  it('leaves events and jobs that are read as they were written', async () => {
+    const { read, faults } = await unreadDocuments(trade.database.url);
+    expect(faults).toEqual([]);
+    expect([...read]).toEqual(
+      expect.arrayContaining([
+        'payload of deployment.replay',
+        'result of deployment.replay',
+        'payload of deployment.run',
+        'event order.filled',
+      ]),
     );
   });
 });

@@ -1,10 +1,10 @@
-import type { CloudEvent, StrategyDemoted, StrategyDocument, StrategyPromoted } from '@assay/contracts';
+import type { EventOf, StrategyDocument, StrategyPromoted } from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
 import { configHash, modelKinds, sha256OfUri } from '@assay/pipeline';
-import { AssayEventContext } from '@assay/platform';
+import { AssayEventContext, OnEvent } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { Controller, Logger } from '@nestjs/common';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { Artifacts } from './artifacts';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
@@ -28,16 +28,16 @@ export class PromotionConsumer {
     private readonly strategies: StrategyStore,
   ) {}
 
-  @EventPattern('assay.research.strategy.promoted.v1')
-  async promoted(@Payload() event: CloudEvent<StrategyPromoted>, @Ctx() context: AssayEventContext): Promise<void> {
+  @OnEvent('strategy.promoted')
+  async promoted(@Payload() event: EventOf<'strategy.promoted'>, @Ctx() context: AssayEventContext): Promise<void> {
     const { data } = event;
     const documents = await Promise.all(data.strategy_json.map((ref) => this.fetch(ref)));
     await this.register(context.manager, data, documents);
     this.log.log(`strategy ${data.strategy_id} revision ${data.revision} registered under ${data.policy}`);
   }
 
-  @EventPattern('assay.research.strategy.demoted.v1')
-  async demoted(@Payload() event: CloudEvent<StrategyDemoted>, @Ctx() context: AssayEventContext): Promise<void> {
+  @OnEvent('strategy.demoted')
+  async demoted(@Payload() event: EventOf<'strategy.demoted'>, @Ctx() context: AssayEventContext): Promise<void> {
     const { strategy_id: strategyId, revision, reason } = event.data;
     await this.strategies.demote(context.manager, { strategyId, revision }, new Date(event.time), reason);
   }

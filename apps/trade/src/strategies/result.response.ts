@@ -1,5 +1,6 @@
 import {
   ArrayField,
+  DateField,
   DateTimeField,
   IntegerField,
   MapField,
@@ -8,7 +9,31 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { DataRangeDto, WalkForwardSummaryDto } from './result.request';
+
+class DataRangeDto {
+  @DateField({ description: 'First day of the data.', example: '2016-01-01' })
+  start: string;
+
+  @DateField({ description: 'Last day of the data.', example: '2026-04-01' })
+  end: string;
+}
+
+class WalkForwardSummaryDto {
+  @NumberField({ optional: true })
+  best_window?: number;
+
+  @NumberField({ optional: true })
+  best_signal?: number;
+
+  @NumberField({ nullable: true })
+  is_sharpe: number | null;
+
+  @NumberField({ nullable: true })
+  oos_sharpe: number | null;
+
+  @NumberField({ nullable: true })
+  overfitting_ratio: number | null;
+}
 
 /** Stored results: the document with the pinned revision and the row's id. */
 export class ResultDto {

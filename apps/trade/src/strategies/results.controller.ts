@@ -1,9 +1,9 @@
+import { resultsDocument } from '@assay/contracts';
 import type { Principal } from '@assay/platform';
-import { Owner, Scopes } from '@assay/platform';
+import { DocumentBody, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
-import { BacktestResultsDto } from './result.request';
 import { ResultDto, ResultPageDto } from './result.response';
 import { ResultsService } from './results.service';
 
@@ -14,14 +14,15 @@ export class ResultsController {
 
   @Post()
   @Scopes('trade:write')
+  @DocumentBody(resultsDocument.jsonSchema())
   @ApiOperation({ summary: 'Store backtest results beside a strategy' })
   @ApiCreatedResponse({ type: ResultDto })
   add(
     @Owner() owner: Principal,
     @Param('strategyId', ParseUUIDPipe) strategyId: string,
-    @Body() body: BacktestResultsDto,
+    @Body() document: unknown,
   ): Promise<ResultDto> {
-    return this.results.add(owner, strategyId, body);
+    return this.results.add(owner, strategyId, document);
   }
 
   @Get()

@@ -1,4 +1,4 @@
-import type { SeedMetrics } from '@assay/contracts';
+import { PATH_ID, resultsDocument, type BacktestResultsDocument } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { type FieldProblem, invalid } from '@assay/primitives';
@@ -9,8 +9,6 @@ import { OwnStrategies } from './own-strategies';
 import { resultDocument } from './result-document';
 import type { ResultEntity } from '../records/strategies/result.entity';
 import { ResultStore } from '../records/strategies/result.store';
-import type { BacktestResultsDto } from './result.request';
-import { PATH_ID } from './result.request';
 import type { ResultDto, ResultPageDto } from './result.response';
 
 @Injectable()
@@ -21,8 +19,10 @@ export class ResultsService {
     private readonly results: ResultStore,
   ) {}
 
-  async add(owner: Principal, strategyId: string, body: BacktestResultsDto): Promise<ResultDto> {
-    const problems = resultProblems(strategyId, body);
+  /** @throws DomainError `validation_failed` with every problem of the document */
+  async add(owner: Principal, strategyId: string, input: unknown): Promise<ResultDto> {
+    const body = resultsDocument.parse(input);
+    const problems = problemsAcrossFields(strategyId, body);
     if (problems.length > 0) throw invalid(problems);
     return this.tx.run(async (em) => {
       const { revision } = await this.own.revision(em, owner, strategyId, body.revision);
@@ -36,8 +36,8 @@ export class ResultsService {
         dataEnd: body.data_range.end,
         ticker: body.ticker_backtested,
         feeBps: String(body.fee_bps),
-        metricsJson: body.metrics as SeedMetrics,
-        buyHoldMetricsJson: (body.buy_hold_metrics as SeedMetrics | undefined) ?? null,
+        metricsJson: body.metrics,
+        buyHoldMetricsJson: body.buy_hold_metrics ?? null,
         walkForwardJson: body.walk_forward ?? null,
         createdAt: new Date(),
       };
@@ -56,7 +56,7 @@ export class ResultsService {
   }
 }
 
-function resultProblems(strategyId: string, body: BacktestResultsDto): FieldProblem[] {
+function problemsAcrossFields(strategyId: string, body: BacktestResultsDocument): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (body.strategy_id !== undefined && body.strategy_id !== PATH_ID && body.strategy_id !== strategyId) {
     problems.push({
@@ -73,14 +73,6 @@ function resultProblems(strategyId: string, body: BacktestResultsDto): FieldProb
       value: body.data_range.end,
       message: `data_range.end must not be before ${body.data_range.start}, was ${body.data_range.end}`,
     });
-  }
-  for (const group of ['metrics', 'buy_hold_metrics'] as const) {
-    for (const [name, value] of Object.entries(body[group] ?? {})) {
-      if (value !== null && (typeof value !== 'number' || !Number.isFinite(value))) {
-        const field = `${group}.${name}`;
-        problems.push({ field, rule: 'number_or_null', value, message: `${field} must be a number or null` });
-      }
-    }
   }
   return problems;
 }

@@ -1,166 +1,59 @@
-import type { SignalLogEntry } from '../deployment-document';
-import type { PolicyName, PolicyVerdict } from '../evidence';
-import type { ModelPlan } from '../strategy-document';
-import type { Warning } from '../warnings';
-import type { ImportedBars } from './imported-bars';
-import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload } from './sweep';
+import { policyName, policyVerdict } from '../evidence';
+import { open } from '../schema/objects';
+import { figure, integer, uuid } from '../schema/texts';
+import type { Stated, Zod } from '../schema/wire-document';
+import { warning } from '../warnings';
+import { DEFINITION_JOBS } from './definition-jobs';
+import { importedBars } from './imported-bars';
+import { sweepFigures, sweepPayload, sweepResult, sweepShardPayload } from './sweep';
 
-type Refit = ModelPlan['refit'];
+const executeBacktestPayload = (z: Zod) => z.strictObject({ backtest_id: uuid(z) });
+export type ExecuteBacktestPayload = Stated<typeof executeBacktestPayload>;
 
-export interface GenerateFeaturePayload {
-  feature_id: string;
-  revision: number;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  /** Date or ISO-8601 time, inclusive. */
-  start: string | null;
-  end: string | null;
-}
+const executedBacktest = (z: Zod) =>
+  open(z, {
+    backtest_id: uuid(z),
+    metrics: z.record(z.string(), figure(z)),
+    warnings: z.array(warning(z)),
+  });
+export type ExecutedBacktest = Stated<typeof executedBacktest>;
 
-export interface DatasetSummary {
-  count: number;
-  missing: number;
-  mean: number | null;
-  /** Sample standard deviation. */
-  std: number | null;
-  min: number | null;
-  max: number | null;
-  /** Linear (type 7), by probability; empty without values. */
-  quantiles: Record<string, number>;
-}
+const validationPayload = (z: Zod) => z.strictObject({ validation_id: uuid(z) });
+export type ValidationPayload = Stated<typeof validationPayload>;
 
-export interface GeneratedDataset {
-  dataset_id: string;
-  hash: string;
-  rows: number;
-  /** True where a dataset of that hash was there already. */
-  reused: boolean;
-  /** The last rows. */
-  preview: { time: string; value: number | null }[];
-  summary: DatasetSummary;
-}
+/** Beside these the parts of its kind: layout, folds or splits and paths. */
+const validated = (z: Zod) =>
+  z.looseObject({
+    validation_id: uuid(z),
+    strategy_id: uuid(z),
+    revision: integer(z).min(1),
+    summary: z.record(z.string(), z.unknown()),
+    gates: z.partialRecord(policyName(z), policyVerdict(z)),
+    validated_under: z.array(policyName(z)),
+    warnings: z.array(warning(z)),
+  });
+export type Validated = Stated<typeof validated>;
 
-export interface TrainModelPayload {
-  model_id: string;
-  revision: number;
-  hash: string;
-  strategy_id: string | null;
-  /** The strategy's version when the training was asked for: the write-back only replaces that. */
-  strategy_version: number | null;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  start: string | null;
-  end: string;
-}
+const fetchBarsPayload = (z: Zod) =>
+  z.strictObject({
+    exchange: z.string(),
+    source: z.string(),
+    symbol: z.string(),
+    timeframe: z.string(),
+    market: z.string(),
+    start: z.string(),
+    end: z.string(),
+    /** Whether who asked for it may change stored bars. */
+    may_correct: z.boolean().optional(),
+  });
+export type FetchBarsPayload = Stated<typeof fetchBarsPayload>;
 
-/** What became of writing a trained model to its strategy. */
-export interface ModelWriteBackResult {
-  strategy_id: string;
-  attached: boolean;
-  /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
-  conflict: boolean;
-  reason: string | null;
-  version: number;
-}
-
-export interface TrainedModel {
-  model_id: string;
-  artifact_id: string;
-  artifact_uri: string;
-  artifact_sha256: string;
-  train_end: string;
-  metrics: Record<string, number | null>;
-  /** Null where the training named no strategy. */
-  strategy: ModelWriteBackResult | null;
-}
-
-export interface TuneModelPayload {
-  model_id: string;
-  strategy_id: string;
-  revision: number;
-  /** Values to try by parameter. */
-  values: Record<string, number[]>;
-  refit: Refit[] | null;
-}
-
-export interface TunedSet {
-  index: number;
-  /** The values of this set by parameter, and `refit`. */
-  params: Record<string, number | Refit>;
-  /** Null unless every split has one: a mean over some of them is no fair rank. */
-  mean_oos_sharpe: number | null;
-  reasons: Record<string, string>;
-}
-
-export interface TunedModel {
-  sets: number;
-  trials: number;
-  rows: TunedSet[];
-  best: TunedSet | null;
-}
-
-export interface GenerateSignalsPayload {
-  strategy_id: string;
-  revision: number;
-}
-
-export interface GeneratedSignals {
-  strategy_id: string;
-  revision: number;
-  /** Bars by target in force, decisions without a signal, and changes of the target. */
-  summary: Record<'bars' | 'long' | 'short' | 'flat' | 'before_first' | 'no_signal' | 'changes', number>;
-  /** The last rows. */
-  preview: Omit<SignalLogEntry, 'evaluated_at' | 'reason' | 'bits'>[];
-}
-
-export interface ExecuteBacktestPayload {
-  backtest_id: string;
-}
-
-export interface ExecutedBacktest {
-  backtest_id: string;
-  metrics: Record<string, number | null>;
-  warnings: Warning[];
-}
-
-export interface ValidationPayload {
-  validation_id: string;
-}
-
-export interface Validated {
-  validation_id: string;
-  strategy_id: string;
-  revision: number;
-  summary: Record<string, unknown>;
-  gates: Partial<Record<PolicyName, PolicyVerdict>>;
-  validated_under: PolicyName[];
-  warnings: Warning[];
-  [part: string]: unknown;
-}
-
-export interface FetchBarsPayload {
-  exchange: string;
-  source: string;
-  symbol: string;
-  timeframe: string;
-  market: string;
-  start: string;
-  end: string;
-  /** Whether who asked for it may change stored bars. */
-  may_correct?: boolean;
-}
-
-export interface ResearchJobs {
-  'feature.generate': { payload: GenerateFeaturePayload; result: GeneratedDataset };
-  'model.train': { payload: TrainModelPayload; result: TrainedModel };
-  'model.tune': { payload: TuneModelPayload; result: TunedModel };
-  'signal.generate': { payload: GenerateSignalsPayload; result: GeneratedSignals };
-  'backtest.execute': { payload: ExecuteBacktestPayload; result: ExecutedBacktest };
-  'backtest.sweep': { payload: SweepPayload; result: SweepResult };
-  'backtest.sweep_shard': { payload: SweepShardPayload; result: SweepFigures };
-  'validation.walk_forward': { payload: ValidationPayload; result: Validated };
-  'validation.cpcv': { payload: ValidationPayload; result: Validated };
-  'data.import': { payload: FetchBarsPayload; result: ImportedBars };
-}
+export const RESEARCH_JOBS = {
+  ...DEFINITION_JOBS,
+  'backtest.execute': { payload: executeBacktestPayload, result: executedBacktest },
+  'backtest.sweep': { payload: sweepPayload, result: sweepResult, shards: 'backtest.sweep_shard' },
+  'backtest.sweep_shard': { payload: sweepShardPayload, result: sweepFigures },
+  'validation.walk_forward': { payload: validationPayload, result: validated },
+  'validation.cpcv': { payload: validationPayload, result: validated },
+  'data.import': { payload: fetchBarsPayload, result: importedBars },
+} as const;

@@ -1,135 +1,168 @@
+import { objectOf, open } from '../schema/objects';
+import { figure, integer, uuid } from '../schema/texts';
+import { WireDocument, type DocumentOf, type Stated, type Zod } from '../schema/wire-document';
 import type { OutputMode, PositionMode, RuleTree } from '../rule-tree';
 
 /** What a swept path leads to. */
-export type ParamValue = number | string | boolean;
+const paramValue = (z: Zod) => z.union([z.number(), z.string(), z.boolean()]);
+export type ParamValue = Stated<typeof paramValue>;
 
-export type ConstraintOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+const constraintOperator = (z: Zod) => z.enum(['<', '<=', '>', '>=', '==', '!=']);
+export type ConstraintOperator = Stated<typeof constraintOperator>;
 
 /**
  * What every cell must hold, such as `{ left: 'features.0.params.window', op: '<', right: 'features.1.params.window' }`.
  * `left` is a path of the document, swept or not; `right` a path, or a number that stands for itself.
  */
-export interface SweepConstraint {
-  left: string;
-  op: ConstraintOperator;
-  right: string | number;
-}
+const sweepConstraint = (z: Zod) =>
+  z.strictObject({ left: z.string(), op: constraintOperator(z), right: z.union([z.string(), z.number()]) });
+export type SweepConstraint = Stated<typeof sweepConstraint>;
 
 /** A rule tree to try in place of the strategy's. */
-export interface SweepCandidate {
-  rule_tree: RuleTree;
-  output_mode: OutputMode;
-  position_mode: PositionMode;
-}
+const sweepCandidate = (z: Zod) =>
+  z.strictObject({
+    /** The schema of a rule tree says what is in it. */
+    rule_tree: objectOf<RuleTree>(z),
+    output_mode: z.enum(['discrete', 'numeric'] satisfies OutputMode[]),
+    position_mode: z.enum(['long_only', 'long_short'] satisfies PositionMode[]),
+  });
+export type SweepCandidate = Stated<typeof sweepCandidate>;
 
-export interface SweptParam {
-  path: string;
-  values: ParamValue[];
-}
+const sweptParam = (z: Zod) => z.strictObject({ path: z.string(), values: z.array(paramValue(z)) });
+export type SweptParam = Stated<typeof sweptParam>;
 
 export const RANKED_BY = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
+const rankedBy = (z: Zod) => z.enum(RANKED_BY);
 /** What cells are ranked by; the plateau score is that of the Sharpe ratio. */
-export type RankedBy = (typeof RANKED_BY)[number];
+export type RankedBy = Stated<typeof rankedBy>;
 
 export const SWEEP_METHODS = ['exhaustive', 'random', 'tpe'] as const;
 /** Every cell, or `samples` of them. Null samples and seed: every cell. */
-export interface SweepSearch {
-  method: (typeof SWEEP_METHODS)[number];
-  samples: number | null;
-  seed: number | null;
-}
+const searchShape = (z: Zod) => ({
+  method: z.enum(SWEEP_METHODS),
+  samples: integer(z).nullable(),
+  seed: integer(z).nullable(),
+});
+const sweepSearch = (z: Zod) => z.strictObject(searchShape(z));
+export type SweepSearch = Stated<typeof sweepSearch>;
 
 /** What is swept: a grid of parameters or a list of candidates, one of the two. */
-export interface SweepSpace {
-  strategy_id: string;
-  revision: number;
-  source: string | null;
-  params: SweptParam[] | null;
-  constraints: SweepConstraint[];
+const spaceShape = (z: Zod) => ({
+  strategy_id: uuid(z),
+  revision: integer(z).min(1),
+  source: z.string().nullable(),
+  params: z.array(sweptParam(z)).nullable(),
+  constraints: z.array(sweepConstraint(z)),
   /**
    * Which cells the constraints leave, a bit a cell of the whole grid, base64; null: all of them. Absent in a sweep that began before
    * it was kept.
    */
-  existing?: string | null;
-  candidates: SweepCandidate[] | null;
-}
+  existing: z.string().nullable().optional(),
+  candidates: z.array(sweepCandidate(z)).nullable(),
+});
+export type SweepSpace = Pick<SweepPayload, keyof ReturnType<typeof spaceShape>>;
 
 /** Payload of job `backtest.sweep`. */
-export interface SweepPayload extends SweepSpace {
-  search: SweepSearch;
-  by: RankedBy;
-  top: number;
-}
+export const sweepPayload = (z: Zod) =>
+  z.strictObject({ ...spaceShape(z), search: sweepSearch(z), by: rankedBy(z), top: integer(z) });
+export type SweepPayload = Stated<typeof sweepPayload>;
 
 /** The bars of a sweep. Every shard reads exactly these, whatever was imported meanwhile. */
-export interface SweptBars {
-  bars: number;
-  /** Open time of the last bar, ISO-8601. */
-  until: string;
-  fingerprint: string;
-  /** Names of the extra columns. */
-  columns: string[];
-  /** Of annualised figures. */
-  periods_per_year: number;
-}
+const sweptBars = (z: Zod) =>
+  z.strictObject({
+    bars: integer(z),
+    /** Open time of the last bar, ISO-8601. */
+    until: z.string(),
+    fingerprint: z.string(),
+    /** Names of the extra columns. */
+    columns: z.array(z.string()),
+    /** Of annualised figures. */
+    periods_per_year: z.number(),
+  });
+export type SweptBars = Stated<typeof sweptBars>;
 
-/** Payload of job `backtest.sweep_shard`; of the parameters it has the values of its own cells only, see `gridPart`. */
-export interface SweepShardPayload extends SweepSpace {
-  swept: SweptBars;
-  /** Row of the sweep's result that the first cell fills; the others follow. */
-  first_row: number;
-  /** Numbers of the cells in the grid of `params`, or places in the sweep's list of candidates. */
-  cells: number[];
-  /** Of the shard's cells only, in their order. */
-  candidates: SweepCandidate[] | null;
-}
+/**
+ * Payload of job `backtest.sweep_shard`; of the parameters it has the values of its own cells only, see `gridPart`, and of the
+ * candidates its own, in their order.
+ */
+export const sweepShardPayload = (z: Zod) =>
+  z.strictObject({
+    ...spaceShape(z),
+    swept: sweptBars(z),
+    /** Row of the sweep's result that the first cell fills; the others follow. */
+    first_row: integer(z),
+    /** Numbers of the cells in the grid of `params`, or places in the sweep's list of candidates. */
+    cells: z.array(integer(z)),
+  });
+export type SweepShardPayload = Stated<typeof sweepShardPayload>;
+
+const column = (z: Zod) => z.array(figure(z));
 
 /** One value per cell; null where undefined. */
-export interface SweepFigures {
-  total_return: (number | null)[];
-  sharpe: (number | null)[];
-  max_drawdown: (number | null)[];
-}
+export const sweepFigures = (z: Zod) =>
+  open(z, { total_return: column(z), sharpe: column(z), max_drawdown: column(z) });
+export type SweepFigures = Stated<typeof sweepFigures>;
 
 /** A row of the result that is singled out. */
-export interface SweptCell extends Record<keyof SweepFigures, number | null> {
+const cellShape = (z: Zod) => ({
+  total_return: figure(z),
+  sharpe: figure(z),
+  max_drawdown: figure(z),
   /** Row of the result. */
-  index: number;
-  params: Record<string, unknown>;
-}
+  index: integer(z),
+  params: z.record(z.string(), z.unknown()),
+});
+const sweptCell = (z: Zod) => open(z, cellShape(z));
+export type SweptCell = Stated<typeof sweptCell>;
 
-export interface RankedCell extends SweptCell {
-  /** Plateau score of the Sharpe ratio; null without a grid or a Sharpe ratio. */
-  plateau: number | null;
-}
+/** With the plateau score of the Sharpe ratio; null without a grid or a Sharpe ratio. */
+const rankedCell = (z: Zod) => open(z, { ...cellShape(z), plateau: figure(z) });
+export type RankedCell = Stated<typeof rankedCell>;
+
+const tableShape = (z: Zod) => ({
+  /** The parameters (of candidates: `index`), then the three figures. */
+  columns: z.array(z.string()),
+  rows: z.array(z.array(paramValue(z).nullable())),
+});
+
+/** Of a stored sweep, whichever version wrote it: what was swept, */
+export const sweptParams = new WireDocument('urn:assay:schema:swept-params:v1', (z) =>
+  open(z, { params: z.array(sweptParam(z)).nullable() }),
+);
+/** and its rows. A sweep that began before they were kept has no plateau scores. */
+export const sweptTable = new WireDocument('urn:assay:schema:swept-table:v1', (z) =>
+  open(z, { ...tableShape(z), plateau_scores: column(z).nullish() }),
+);
+export type SweptTable = DocumentOf<typeof sweptTable>;
 
 /** Result of job `backtest.sweep`. */
-export interface SweepResult {
-  /** Cells evaluated. */
-  cells: number;
-  /** Distinct configurations of the lineage after the sweep. */
-  trials: number;
-  search: SweepSearch & {
-    /** Cells that exist. */
-    grid_cells: number;
-    /** Present when not every cell was evaluated. */
-    note?: string;
-  };
-  /** Every cell is scored from its own lookback on, as its backtest would be. */
-  scored_from: { rule: 'lookback' };
-  /** Bars per year of the annualised figures; null for a sweep that began before it was kept. */
-  periods_per_year: number | null;
-  /** The parameters (of candidates: `index`), then the three figures. */
-  columns: string[];
-  rows: (ParamValue | null)[][];
-  /** The row with the highest Sharpe ratio. */
-  best: SweptCell | null;
-  /** Up to 20 rows by Sharpe ratio, best first. */
-  ranking: number[];
-  top_by: RankedBy;
-  top: RankedCell[];
-  /** The row with the highest plateau score. */
-  plateau: RankedCell | null;
-  /** Of every row; null for candidates, which have no neighbours. */
-  plateau_scores: (number | null)[] | null;
-}
+export const sweepResult = (z: Zod) =>
+  open(z, {
+    /** Cells evaluated. */
+    cells: integer(z),
+    /** Distinct configurations of the lineage after the sweep. */
+    trials: integer(z),
+    search: open(z, {
+      ...searchShape(z),
+      /** Cells that exist. */
+      grid_cells: integer(z),
+      /** Present when not every cell was evaluated. */
+      note: z.string().optional(),
+    }),
+    /** Every cell is scored from its own lookback on, as its backtest would be. */
+    scored_from: open(z, { rule: z.literal('lookback') }),
+    /** Bars per year of the annualised figures; null for a sweep that began before it was kept. */
+    periods_per_year: figure(z),
+    ...tableShape(z),
+    /** The row with the highest Sharpe ratio. */
+    best: sweptCell(z).nullable(),
+    /** Up to 20 rows by Sharpe ratio, best first. */
+    ranking: z.array(integer(z)),
+    top_by: rankedBy(z),
+    top: z.array(rankedCell(z)),
+    /** The row with the highest plateau score. */
+    plateau: rankedCell(z).nullable(),
+    /** Of every row; null for candidates, which have no neighbours. */
+    plateau_scores: column(z).nullable(),
+  });
+export type SweepResult = Stated<typeof sweepResult>;

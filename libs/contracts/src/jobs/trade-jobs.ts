@@ -1,43 +1,48 @@
-export interface RunDeploymentPayload {
-  deployment_id: string;
-  /** `bar`: a scheduled close; `manual`: asked for; `send`: intents may be due. */
-  trigger: 'bar' | 'manual' | 'send';
-}
+import { open } from '../schema/objects';
+import { dateTime, integer, uuid } from '../schema/texts';
+import type { Stated, Zod } from '../schema/wire-document';
 
-export interface RanDeployment {
-  deployment_id: string;
-  /** What came of the evaluation; `sent_due` where there was none. */
-  outcome: string;
-  bar_close_time: string | null;
-  /** Order intents of this evaluation. */
-  intents: number;
-  /** Orders sent, of this evaluation or left over from before. */
-  sent: number;
-}
+const runDeploymentPayload = (z: Zod) =>
+  z.strictObject({
+    deployment_id: uuid(z),
+    /** `bar`: a scheduled close; `manual`: asked for; `send`: intents may be due. */
+    trigger: z.enum(['bar', 'manual', 'send']),
+  });
+export type RunDeploymentPayload = Stated<typeof runDeploymentPayload>;
 
-export interface ReplayDeploymentPayload {
-  deployment_id: string;
-}
+const ranDeployment = (z: Zod) =>
+  open(z, {
+    deployment_id: uuid(z),
+    /** What came of the evaluation; `sent_due` where there was none. */
+    outcome: z.string(),
+    bar_close_time: dateTime(z).nullable(),
+    /** Order intents of this evaluation. */
+    intents: integer(z),
+    /** Orders sent, of this evaluation or left over from before. */
+    sent: integer(z),
+  });
+export type RanDeployment = Stated<typeof ranDeployment>;
 
-export interface ReplayedDeployment {
-  deployment_id: string;
-  state: string;
-  sessions_done?: number;
-}
+const replayDeploymentPayload = (z: Zod) => z.strictObject({ deployment_id: uuid(z) });
+export type ReplayDeploymentPayload = Stated<typeof replayDeploymentPayload>;
 
-export interface ReconcilePayload {
-  cause?: string;
-  /** Of a scheduled tick, ISO-8601. */
-  due_at?: string;
-}
+const replayedDeployment = (z: Zod) =>
+  open(z, { deployment_id: uuid(z), state: z.string(), sessions_done: integer(z).optional() });
+export type ReplayedDeployment = Stated<typeof replayedDeployment>;
 
-export interface Reconciled {
-  deployments: number;
-  drifted: number;
-}
+const reconcilePayload = (z: Zod) =>
+  z.strictObject({
+    cause: z.string().optional(),
+    /** Of a scheduled tick. */
+    due_at: dateTime(z).optional(),
+  });
+export type ReconcilePayload = Stated<typeof reconcilePayload>;
 
-export interface TradeJobs {
-  'deployment.run': { payload: RunDeploymentPayload; result: RanDeployment };
-  'deployment.replay': { payload: ReplayDeploymentPayload; result: ReplayedDeployment };
-  reconcile: { payload: ReconcilePayload; result: Reconciled };
-}
+const reconciled = (z: Zod) => open(z, { deployments: integer(z), drifted: integer(z) });
+export type Reconciled = Stated<typeof reconciled>;
+
+export const TRADE_JOBS = {
+  'deployment.run': { payload: runDeploymentPayload, result: ranDeployment },
+  'deployment.replay': { payload: replayDeploymentPayload, result: replayedDeployment },
+  reconcile: { payload: reconcilePayload, result: reconciled },
+} as const;

@@ -9,8 +9,17 @@ export const uuid = (z: Zod) => z.string(isUuid).regex(UUID, isUuid).meta({ form
 /** A text that is an id, or the placeholder of the published examples, which asks for a new one. */
 export const newId = (z: Zod, placeholder: string) => z.union([uuid(z), z.literal(placeholder)], isUuid);
 
+/** The database has no year 0. */
+const HAS_YEAR = /^(?!0000)/;
+const isDate = must('format', 'be a date YYYY-MM-DD');
+const isDateTime = must('format', 'be an ISO-8601 date and time with zone');
+
 /** A day of the calendar as `YYYY-MM-DD`; 2026-02-30 is none. */
-export const date = (z: Zod) => z.iso.date(must('format', 'be a date YYYY-MM-DD'));
+export const date = (z: Zod) => z.iso.date(isDate).regex(HAS_YEAR, isDate).meta({ format: 'date' });
+
+/** An instant as RFC 3339 writes it, with its seconds and its zone. */
+export const dateTime = (z: Zod) =>
+  z.iso.datetime({ offset: true, error: isDateTime }).regex(HAS_YEAR, isDateTime).meta({ format: 'date-time' });
 
 export const ticker = (z: Zod) =>
   z
@@ -47,3 +56,8 @@ const isInteger = must('type', 'be an integer');
 /** A whole number that a double holds exactly; bounds added to it keep their own texts. */
 export const integer = (z: Zod) =>
   z.int({ error: (issue) => (issue.code === 'invalid_type' || 'note' in issue ? isInteger : undefined) });
+
+const isFigure = must('type', 'be a number or null');
+
+/** Null where it is undefined; JSON has neither NaN nor infinity. */
+export const figure = (z: Zod) => z.number(isFigure).nullable();

@@ -1,4 +1,4 @@
-import { deploymentDocument } from '../deployment-document';
+import { deploymentDocument, eventDocument, EVENT_SUBJECTS, jobDocuments, resultsDocument } from '../index';
 import { must } from './must';
 import { integer, positiveAmount, uuid } from './texts';
 import { WireDocument } from './wire-document';
@@ -11,10 +11,11 @@ jest.mock('zod', () => {
 
 describe('zod', () => {
   it('is loaded by the first document that is read, not by stating one', () => {
-    const document = deploymentDocument();
+    const documents = [deploymentDocument(), resultsDocument, eventDocument(EVENT_SUBJECTS['order.placed'])];
+    const { payload } = jobDocuments('backtest.sweep');
     expect(loads).toBe(0);
-    expect(document.read({}).problems).not.toEqual([]);
-    deploymentDocument().read({});
+    for (const document of documents) expect(document.read({}).problems).not.toEqual([]);
+    expect(() => payload.parse({})).toThrow('must be given');
     expect(loads).toBe(1);
   });
 });

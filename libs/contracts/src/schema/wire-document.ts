@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@assay/primitives';
+import { invalid, type FieldProblem } from '@assay/primitives';
 import type { z as zod, ZodType } from 'zod';
 import { problemsOf } from './problems-of';
 
@@ -35,6 +35,13 @@ export class WireDocument<S extends ZodType> {
     return { document: undefined, problems: problemsOf(read.error.issues, stated) };
   }
 
+  /** @throws DomainError `validation_failed` with every problem */
+  parse(input: unknown): zod.output<S> {
+    const { document, problems } = this.read(input);
+    if (problems.length > 0) throw invalid(problems);
+    return document as zod.output<S>;
+  }
+
   /** JSON Schema (2020-12) of what `read` accepts. */
   jsonSchema(): JsonSchema {
     return { ...loadZod().toJSONSchema(this.schema, { io: 'input' }), $id: this.id };
@@ -56,3 +63,6 @@ function withoutUndefined(value: unknown): unknown {
 
 /** What `read` gives for a right document. */
 export type DocumentOf<D> = D extends WireDocument<infer S> ? zod.output<S> : never;
+
+/** What a schema that is stated as a function of zod says: the type of a document's part. */
+export type Stated<F extends (z: Zod) => ZodType> = zod.output<ReturnType<F>>;

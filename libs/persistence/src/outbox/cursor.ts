@@ -1,4 +1,3 @@
-import type { CloudEvent } from '@assay/contracts';
 import type { EntityManager } from 'typeorm';
 import type { ServiceName } from '../database/database-settings';
 
@@ -6,7 +5,8 @@ export interface OutboxRow {
   position: string;
   id: string;
   subject: string;
-  envelope: CloudEvent;
+  /** As it was published; who consumes it reads it. */
+  envelope: unknown;
 }
 
 /** Locks the consumer's place in a source until the transaction ends, so that several processes of one service read in turn. */

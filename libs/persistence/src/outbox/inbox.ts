@@ -1,4 +1,4 @@
-import type { CloudEvent } from '@assay/contracts';
+import { storableJson, storableText, type CloudEvent } from '@assay/contracts';
 import type { EntityManager } from 'typeorm';
 import type { ServiceName } from '../database/database-settings';
 
@@ -15,11 +15,7 @@ export async function admit(
   consumer: string,
   event: CloudEvent,
 ): Promise<Admission> {
-  const inserted = (await em.query(
-    `INSERT INTO ${service}.inbox (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id`,
-    [consumer, event.id],
-  )) as unknown[];
-  if (inserted.length === 0) return 'duplicate';
+  if (!(await enter(em, service, consumer, event.id))) return 'duplicate';
   const advanced = (await em.query(
     `INSERT INTO ${service}.event_sequence AS s (consumer, aggregate, sequence) VALUES ($1, $2, $3)
      ON CONFLICT (consumer, aggregate) DO UPDATE SET sequence = excluded.sequence WHERE s.sequence < excluded.sequence
@@ -29,17 +25,26 @@ export async function admit(
   return advanced.length === 0 ? 'stale' : 'handle';
 }
 
-/** Sets an event aside that the handler refuses for a reason no repetition can cure. */
+/** Whether the event was not done before; it is from here on. */
+export async function enter(em: EntityManager, service: ServiceName, consumer: string, id: string): Promise<boolean> {
+  const inserted = (await em.query(
+    `INSERT INTO ${service}.inbox (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id`,
+    [consumer, id],
+  )) as unknown[];
+  return inserted.length > 0;
+}
+
+/** Sets an event aside, as it came, that is refused for a reason no repetition can cure. */
 export async function refuse(
   em: EntityManager,
   service: ServiceName,
   consumer: string,
-  event: CloudEvent,
+  { id, envelope }: { id: string; envelope: unknown },
   reason: { code: string; message: string },
 ): Promise<void> {
   await em.query(
     `INSERT INTO ${service}.event_refused (consumer, event_id, envelope, code, message) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT DO NOTHING`,
-    [consumer, event.id, JSON.stringify(event), reason.code, reason.message],
+    [consumer, id, JSON.stringify(storableJson(envelope)), reason.code, storableText(reason.message)],
   );
 }

@@ -1,25 +1,41 @@
-import type { CloudEvent } from '@assay/contracts';
+import { eventDocument, type CloudEvent } from '@assay/contracts';
 import type { ServiceName } from '@assay/persistence';
-import { admit, refuse, runInOperation } from '@assay/persistence';
-import { isDomainError } from '@assay/primitives';
+import { admit, enter, refuse, runInOperation } from '@assay/persistence';
+import { invalid, isDomainError, isUuid, type DomainError } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
 import { Logger } from '@nestjs/common';
 import type { MessageHandler } from '@nestjs/microservices';
 import { defaultIfEmpty, from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AssayEventContext } from './event-context';
 
+/** What a transport brings: nothing is known of it before it is read. */
+export interface Delivery {
+  subject: string;
+  envelope: unknown;
+  /** Under which the transport carries it, for an envelope that has none. */
+  id: string | undefined;
+  /** 1 on the first delivery to this process. */
+  attempt: number;
+}
+
 /**
- * What both transports do with one event: marks it as done and runs its handler in one transaction. An infrastructure error rolls
- * back and is thrown, so that the transport delivers again; a DomainError cannot be cured by repeating, so the event is set aside.
+ * What both transports do with one event: reads it, marks it as done and runs its handler in one transaction. An infrastructure error
+ * rolls back and is thrown, so that the transport delivers again; an event that is not what its subject carries, and a DomainError of
+ * the handler, cannot be cured by repeating, so the event is set aside.
  */
 export class EventDispatcher {
   private readonly logger = new Logger('EventDispatcher');
+  private readonly documents: ReadonlyMap<string, ReturnType<typeof eventDocument>>;
 
+  /** @throws Error for a handler of a subject that no event has */
   constructor(
     readonly service: ServiceName,
     readonly dataSource: DataSource,
     private readonly handlers: ReadonlyMap<string, MessageHandler>,
-  ) {}
+  ) {
+    this.documents = new Map(this.subjects.map((subject) => [subject, eventDocument(subject)]));
+  }
 
   /** Subjects that have a handler. */
   get subjects(): string[] {
@@ -28,10 +44,22 @@ export class EventDispatcher {
 
   /** @param also further writes of the transport in the same transaction, like its cursor */
   async dispatch(
+    delivery: Delivery,
+    also: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const { subject, envelope, attempt } = delivery;
+    const expected = this.documents.get(subject);
+    if (!expected) return this.dataSource.transaction(also);
+    const { document: event, problems } = expected.read(envelope);
+    if (!event) return this.setAsideUnread(delivery, invalid(problems), also);
+    return this.dispatchRead(subject, event, attempt, also);
+  }
+
+  private async dispatchRead(
     subject: string,
     event: CloudEvent,
     attempt: number,
-    also: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
+    also: (em: EntityManager) => Promise<void>,
   ): Promise<void> {
     try {
       await this.dataSource.transaction(async (em) => {
@@ -43,15 +71,31 @@ export class EventDispatcher {
       this.logger.error({ err: error, event_id: event.id, code: error.code }, `event ${event.type} refused`);
       await this.dataSource.transaction(async (em) => {
         const admission = await admit(em, this.service, this.service, event);
-        if (admission === 'handle') await refuse(em, this.service, this.service, event, error);
+        if (admission === 'handle')
+          await refuse(em, this.service, this.service, { id: event.id, envelope: event }, error);
         await also(em);
       });
     }
   }
 
+  /** Its place in the sequence of its aggregate cannot be known, so the next event of the aggregate is not held to it. */
+  private async setAsideUnread(
+    { subject, envelope, id: carried }: Delivery,
+    error: DomainError,
+    also: (em: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const own = (envelope as Partial<CloudEvent> | null)?.id;
+    const id = [own, carried].find(isUuid) ?? newId();
+    this.logger.error({ err: error, event_id: id, code: error.code, errors: error.errors }, `event ${subject} refused`);
+    await this.dataSource.transaction(async (em) => {
+      if (await enter(em, this.service, this.service, id))
+        await refuse(em, this.service, this.service, { id, envelope }, error);
+      await also(em);
+    });
+  }
+
   private async handle(em: EntityManager, subject: string, event: CloudEvent, attempt: number): Promise<void> {
-    const first = this.handlers.get(subject);
-    if (!first) return;
+    const first = this.handlers.get(subject)!;
     const admission = await admit(em, this.service, this.service, event);
     if (admission !== 'handle') {
       this.logger.debug(`event ${event.id} (${event.type} ${event.sequence}) is ${admission}`);

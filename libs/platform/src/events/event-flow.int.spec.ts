@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CloudEvent, StrategyDemoted } from '@assay/contracts';
+import { EVENT_SUBJECTS, type CloudEvent, type EventOf } from '@assay/contracts';
 import { createDataSource, DatabaseProbe, databaseSettings, Outbox, PersistenceModule } from '@assay/persistence';
 import { invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -19,21 +19,24 @@ import type { INestApplication } from '@nestjs/common';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, Payload } from '@nestjs/microservices';
 import type { DataSource } from 'typeorm';
 import { ConfigModule } from '../config';
+import { removeStream, sendText } from '../fixtures/nats-stream';
 import { waitingInOutboxes, waitingOnBus } from '../health/event-lag';
 import { AssayEventContext } from './event-context';
+import { OnEvent } from './on-event';
 import { startEvents } from './event-transport';
 import { OutboxRelay } from './outbox-relay';
 
-type Demoted = CloudEvent<StrategyDemoted>;
+type Demoted = EventOf<'strategy.demoted'>;
+const DEMOTED = EVENT_SUBJECTS['strategy.demoted'];
 let beforeEffect: (event: Demoted, attempt: number) => Promise<void> = () => Promise.resolve();
 let afterEffect: (event: Demoted) => Promise<void> = () => Promise.resolve();
 
 @Controller()
 class EffectConsumer {
-  @EventPattern('assay.research.strategy.demoted.v1')
+  @OnEvent('strategy.demoted')
   async demoted(@Payload() event: Demoted, @Ctx() context: AssayEventContext): Promise<void> {
     await beforeEffect(event, context.attempt);
     await context.manager.query('INSERT INTO portfolio.effect (event_id, sequence) VALUES ($1, $2)', [
@@ -104,6 +107,7 @@ describeOnStacks('events', (stack) => {
     consumers.push(app);
     return app;
   };
+  const names = () => ({ natsUrl: stack.natsUrl!, streamPrefix: database.env.ASSAY_STREAM_PREFIX! });
   const startRelay = (): void => {
     if (!stack.natsUrl) return;
     relay = new OutboxRelay('research', research, {
@@ -210,6 +214,62 @@ describeOnStacks('events', (stack) => {
     ]);
   });
 
+  it.each<[string, (event: Demoted) => unknown, string]>([
+    [
+      'payload',
+      (event) => ({ ...event, data: { ...event.data, revision: '1' } }),
+      'data.revision must be an integer, was "1"',
+    ],
+    ['envelope', ({ sequence: _, ...event }) => event, 'sequence must be given, was missing'],
+    [
+      'type',
+      (event) => ({ ...event, type: 'strategy.promoted' }),
+      'type must be one of strategy.demoted, was "strategy.promoted"',
+    ],
+    ['id', ({ id: _, ...event }) => event, 'id must be given, was missing'],
+  ])(
+    'whose %s is not what the subject carries are set aside unhandled, and do not hold up the next',
+    async (...row) => {
+      const [, change, message] = row;
+      const id = newId();
+      await research.transaction(async (em) => {
+        const right = await outbox.publish(em, {
+          type: 'strategy.demoted',
+          aggregateId: id,
+          data: { strategy_id: id, owner_id: newId(), revision: 1, reason: '' },
+        });
+        await em.query(`UPDATE research.outbox SET id = $1, envelope = $2 WHERE id = $3`, [
+          id,
+          JSON.stringify(change({ ...right, id })),
+          right.id,
+        ]);
+      });
+      await start();
+      const good = await publish(newId());
+      await caughtUp([good.id]);
+      expect(await effects()).toEqual([good.id]);
+      expect(await research.query('SELECT event_id, code, message FROM portfolio.event_refused')).toEqual([
+        { event_id: id, code: 'validation_failed', message },
+      ]);
+      expect(await research.query('SELECT envelope FROM portfolio.event_refused')).toEqual(
+        await research.query('SELECT envelope FROM research.outbox WHERE id = $1', [id]),
+      );
+    },
+  );
+
+  const onNats = stack.natsUrl ? it : it.skip;
+  onNats('that are no JSON at all are set aside, as the text they are', async () => {
+    const first = await publish(newId());
+    await start();
+    await caughtUp([first.id]);
+    await sendText(names(), DEMOTED, 'no \u0000 json');
+    const next = await publish(newId());
+    await caughtUp([next.id]);
+    expect(await research.query('SELECT envelope, message FROM portfolio.event_refused')).toEqual([
+      { envelope: 'no \ufffd json', message: 'document must be an object, was "no \\u0000 json"' },
+    ]);
+  });
+
   it('that commit late are not skipped', async () => {
     await start();
     const late = research.createQueryRunner();
@@ -262,8 +322,7 @@ describeOnStacks('events', (stack) => {
     );
     await relay?.close();
     if (stack.natsUrl) {
-      const names = { natsUrl: stack.natsUrl, streamPrefix: database.env.ASSAY_STREAM_PREFIX! };
-      await emptyStream(names);
+      await removeStream(names());
       startRelay();
     }
     await start();
@@ -273,14 +332,6 @@ describeOnStacks('events', (stack) => {
     expect(await effects()).toHaveLength(2);
   });
 });
-
-async function emptyStream({ natsUrl, streamPrefix }: { natsUrl: string; streamPrefix: string }): Promise<void> {
-  const { connect } = await import('nats');
-  const connection = await connect({ servers: natsUrl });
-  const manager = await connection.jetstreamManager();
-  await manager.streams.delete(streamPrefix.toUpperCase()).catch(() => undefined);
-  await connection.close();
-}
 
 const canRunNats = serverBinary('nats') !== undefined;
 (canRunNats ? describe : describe.skip)(

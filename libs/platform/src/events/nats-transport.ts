@@ -1,4 +1,3 @@
-import type { CloudEvent } from '@assay/contracts';
 import type { ServiceName } from '@assay/persistence';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { Server } from '@nestjs/microservices';
@@ -30,6 +29,18 @@ export function commonSubject(subjects: readonly string[]): string {
   const shared = tokens.findIndex((token, index) => subjects.some((subject) => subject.split('.')[index] !== token));
   return [...tokens.slice(0, shared), '>'].join('.');
 }
+
+/** What is no JSON stays a text, which no event is. */
+function jsonOf(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return message.string();
+  }
+}
+
+/** The relay sends an event under its id, and a further copy under `<id>~<n>`. */
+const carriedId = ({ headers }: JsMsg): string | undefined => headers?.get('Nats-Msg-Id').split('~')[0];
 
 /**
  * A durable pull consumer per service. One message is out at a time, so the order holds across processes and redeliveries; it is
@@ -136,7 +147,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     if (!dispatcher.subjects.includes(subject)) return void (await message.ackAck());
     const working = setInterval(() => message.working(), ACK_WAIT_MS / 3);
     try {
-      await dispatcher.dispatch(subject, message.json<CloudEvent>(), attempt);
+      await dispatcher.dispatch({ subject, envelope: jsonOf(message), id: carriedId(message), attempt });
       await message.ackAck();
     } catch (error) {
       this.logger.warn(`event ${subject}: attempt ${attempt} failed: ${(error as Error).message}`);

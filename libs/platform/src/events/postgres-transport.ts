@@ -94,7 +94,7 @@ export class PostgresTransport extends Server implements CustomTransportStrategy
     });
     const { wanted, any } = next;
     if (!wanted) return any;
-    await dispatcher.dispatch(wanted.subject, wanted.envelope, attempt, async (em) => {
+    await dispatcher.dispatch({ ...wanted, attempt }, async (em) => {
       const position = await lockCursor(em, service, service, source);
       if (BigInt(position) < BigInt(wanted.position)) await moveCursor(em, service, service, source, wanted.position);
     });

@@ -1,7 +1,6 @@
-import type { JobKind, JobPayload, JobResult } from '@assay/contracts';
+import { jobDocuments, type JobKind, type JobPayload, type JobResult, type ShardKind } from '@assay/contracts';
 import type { JobEntity } from '@assay/persistence';
-import type { Logger } from '@nestjs/common';
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata, type Logger } from '@nestjs/common';
 
 export type JobRow = JobEntity;
 
@@ -34,6 +33,8 @@ export interface EndedShard<In = unknown, Out = unknown> {
   payload: In;
   result: Out;
 }
+/** A completed shard of a job of the kind. */
+export type ShardOf<K extends JobKind> = EndedShard<JobPayload<ShardKind<K>>, JobResult<ShardKind<K>>>;
 
 /**
  * Returned by a handler in place of a result: the job then waits, without a worker, until all these shards have completed, and its
@@ -47,12 +48,12 @@ export class AwaitShards {
   }
 }
 
-export interface JobContext<In = unknown> {
+export interface JobContext<In = unknown, Shard extends EndedShard = EndedShard> {
   jobId: string;
   /** The job that this one is a shard of. */
   parentId: string | null;
   /** All shards so far in the order in which they were asked for, completed; empty on the first run. */
-  shards: readonly EndedShard[];
+  shards: readonly Shard[];
   ownerId: string | null;
   subjectId: string | null;
   payload: In;
@@ -74,15 +75,20 @@ export interface JobRunner<In = unknown, Out = unknown> {
 }
 
 export const JOB_KIND = 'assay:job-kind';
+/** What reads the payload and the results of the kind. */
+export const JOB_DOCUMENTS = 'assay:job-documents';
 
 /** Method parameters are compared both ways; a function's, as here, only the right one. */
 interface RunnerOf<K extends JobKind> {
-  run: (context: JobContext<JobPayload<K>>) => Promise<JobResult<K> | AwaitShards>;
+  run: (context: JobContext<JobPayload<K>, ShardOf<K>>) => Promise<JobResult<K> | AwaitShards>;
 }
 
-/** Marks an injectable class as the one handler of a job kind: it takes the kind's payload and leaves the kind's result. */
+/**
+ * Marks an injectable class as the one handler of a job kind: it takes the kind's payload, which has been read, and leaves the kind's
+ * result.
+ */
 export const JobHandler =
   <K extends JobKind>(kind: K) =>
   (target: new (...args: never[]) => RunnerOf<K>): void => {
-    SetMetadata(JOB_KIND, kind)(target);
+    applyDecorators(SetMetadata(JOB_KIND, kind), SetMetadata(JOB_DOCUMENTS, jobDocuments(kind)))(target);
   };

@@ -74,14 +74,14 @@ export class JobShards {
   }
 
   /** Shards of the job in their order, and whether all have completed. */
-  async ended(row: JobRow): Promise<{ complete: boolean; shards: EndedShard[] }> {
+  async ended(row: JobRow): Promise<{ complete: boolean; shards: (EndedShard & { kind: string })[] }> {
     if (row.shards === 0) return { complete: true, shards: [] };
-    const rows: { state: string; payload: unknown; result: unknown }[] = await this.dataSource.query(
-      `SELECT state, payload, result FROM ops.job WHERE parent_id = $1 ORDER BY shard`,
+    const rows: (EndedShard & { state: string; kind: string })[] = await this.dataSource.query(
+      `SELECT kind, state, payload, result FROM ops.job WHERE parent_id = $1 ORDER BY shard`,
       [row.id],
     );
     const complete = rows.every(({ state }) => state === 'completed');
-    return { complete, shards: rows.map(({ payload, result }) => ({ payload, result })) };
+    return { complete, shards: rows.map(({ kind, payload, result }) => ({ kind, payload, result })) };
   }
 
   /** The progress of the waiting job: that of its shards by their weights. Never falls: of two who look at the same time the later view stays. */

@@ -9,7 +9,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { isOutage } from '../problem';
 import { JobFeed } from './job-feed';
-import type { EndedShard, JobContext, JobRow } from './job-handler';
+import type { JobContext, JobRow } from './job-handler';
 import { AwaitShards } from './job-handler';
 import { JobQueue } from './job-queue';
 import { JobRegistry } from './job-registry';
@@ -148,7 +148,11 @@ export class JobWorker implements BeforeApplicationShutdown {
       if (!runner) throw new DomainError('internal_error', `no handler for job kind ${row.kind}`);
       const { complete, shards } = await this.shards.ended(row);
       if (!complete) return { state: 'waiting', shards: [] };
-      const result = await runner.run(this.contextOf(row, controller.signal, shards));
+      const given = {
+        payload: this.registry.payloadOf(row.kind, row.payload),
+        shards: shards.map((shard, n) => this.registry.shardOf(shard, n)),
+      };
+      const result = await runner.run(this.contextOf(row, controller.signal, given));
       return result instanceof AwaitShards
         ? { state: 'waiting', shards: result.shards }
         : { state: 'completed', result };
@@ -166,16 +170,15 @@ export class JobWorker implements BeforeApplicationShutdown {
     return outcomeOfError(row, error);
   }
 
-  private contextOf(row: JobRow, signal: AbortSignal, shards: EndedShard[]): JobContext {
+  private contextOf(row: JobRow, signal: AbortSignal, given: Pick<JobContext, 'payload' | 'shards'>): JobContext {
     let lastMs = 0;
     let lastMessage: string | undefined;
     return {
       jobId: row.id,
       parentId: row.parentId,
-      shards,
+      ...given,
       ownerId: row.ownerId,
       subjectId: row.subjectId,
-      payload: row.payload,
       signal,
       attempt: row.attempts,
       log: new Logger(row.kind),

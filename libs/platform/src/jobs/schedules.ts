@@ -1,4 +1,4 @@
-import type { JobKind, JobService } from '@assay/contracts';
+import type { JobService, ScheduledKind } from '@assay/contracts';
 import { afterCommit, ScheduleEntity } from '@assay/persistence';
 import { invalidField } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
@@ -14,7 +14,7 @@ export interface NewSchedule {
   /** Unique in the service; upserting again replaces it. */
   name: string;
   /** Kind of the job that each tick submits, with `due_at` (ISO-8601) added to the payload. */
-  kind: JobKind;
+  kind: ScheduledKind;
   cron?: string;
   /** IANA zone of `cron`, default UTC. */
   tz?: string;

@@ -2,7 +2,7 @@ import { invalid } from '@assay/primitives';
 import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
 import { byCell, placeRows } from './sweep-grid';
-import type { SweepResult, SweptParam } from '@assay/contracts';
+import type { SweptParam, SweptTable } from '@assay/contracts';
 import type { SweepMatrixDto } from './sweep.response';
 import type { SweepMatrixQuery } from './sweep.request';
 
@@ -12,7 +12,7 @@ import type { SweepMatrixQuery } from './sweep.request';
  */
 export function sweepMatrix(
   params: readonly SweptParam[],
-  { columns, rows, plateau_scores: scores }: SweepResult,
+  { columns, rows, plateau_scores: scores }: SweptTable,
   { x, y, metric = 'sharpe', reduce = 'max' }: SweepMatrixQuery,
 ): SweepMatrixDto {
   const paths = params.map(({ path }) => path);

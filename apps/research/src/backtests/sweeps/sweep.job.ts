@@ -2,14 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
 import { checkedCell, gridOf, type SweepGrid } from '@assay/pipeline';
-import {
-  AwaitShards,
-  JobHandler,
-  type EndedShard,
-  type JobContext,
-  type JobRunner,
-  type NewShard,
-} from '@assay/platform';
+import { AwaitShards, JobHandler, type JobContext, type JobRunner, type NewShard, type ShardOf } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
@@ -22,7 +15,7 @@ import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';
 
-type Ended = EndedShard<SweepShardPayload, SweepFigures>;
+type Ended = ShardOf<'backtest.sweep'>;
 
 /** Cells checked before other work of the process gets its turn. */
 const CHECKED_AT_ONCE = 100;
@@ -45,9 +38,8 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     private readonly ledger: TrialLedger,
   ) {}
 
-  async run(ctx: JobContext<SweepPayload>): Promise<SweepResult | AwaitShards> {
-    const { payload } = ctx;
-    const shards = ctx.shards as readonly Ended[];
+  async run(ctx: JobContext<SweepPayload, Ended>): Promise<SweepResult | AwaitShards> {
+    const { payload, shards } = ctx;
     const swept = await this.inputs.strategy(ctx.ownerId!, payload);
     const plan = planOf(payload, swept.document);
     const grid = plan && gridOf(plan);

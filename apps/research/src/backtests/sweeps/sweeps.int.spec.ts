@@ -1,3 +1,4 @@
+import { unreadDocuments } from '@assay/testing';
 import {
   AVERAGE_RULES,
   backtest,
@@ -207,5 +208,13 @@ describe('sweeps', () => {
     const found = await sweep({ params, search: { method: 'random', samples: 30 } });
     expect(found.search).toMatchObject({ grid_cells: 29_900, seed: 1 });
     expect(found.rows).toHaveLength(30);
+  });
+
+  it('leave payloads and results that are read as they were written, those of their shards too', async () => {
+    const { read, faults } = await unreadDocuments(research.database.url);
+    expect(faults).toEqual([]);
+    for (const kind of ['backtest.sweep', 'backtest.sweep_shard']) {
+      expect([...read]).toEqual(expect.arrayContaining([`payload of ${kind}`, `result of ${kind}`]));
+    }
   });
 });

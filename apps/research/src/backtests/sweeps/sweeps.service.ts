@@ -13,7 +13,14 @@ import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
 import { sweepMatrix } from './sweep-matrix';
-import type { SweepCandidate, SweepPayload, SweepResult, SweepSearch, SweptParam } from '@assay/contracts';
+import {
+  sweptParams,
+  sweptTable,
+  type SweepCandidate,
+  type SweepPayload,
+  type SweepSearch,
+  type SweptParam,
+} from '@assay/contracts';
 import { valuesOfParam } from './sweep-range';
 import { assertSweptPaths } from './swept-paths';
 import {
@@ -86,8 +93,8 @@ export class SweepService {
     if (job.kind !== 'backtest.sweep') throw notFound('sweep', jobId);
     if (job.state !== 'completed')
       throw refuse('not_ready', `the sweep must have completed, was ${job.state}`, { state: job.state });
-    const { params } = job.payload as SweepPayload;
-    return sweepMatrix(params ?? [], job.result as SweepResult, query);
+    const { params } = sweptParams.parse(job.payload);
+    return sweepMatrix(params ?? [], sweptTable.parse(job.result), query);
   }
 
   private async candidatesOf(

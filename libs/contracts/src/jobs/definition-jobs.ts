@@ -1,0 +1,148 @@
+import { objectOf, open } from '../schema/objects';
+import { figure, integer, uuid } from '../schema/texts';
+import type { Stated, Zod } from '../schema/wire-document';
+import type { ModelPlan } from '../strategy-document';
+
+type Refit = ModelPlan['refit'];
+
+const revision = (z: Zod) => integer(z).min(1);
+/** Date or ISO-8601 time, inclusive; null: no bound. */
+const bound = (z: Zod) => z.string().nullable();
+const series = (z: Zod) => ({ source: z.string(), symbol: z.string(), timeframe: z.string() });
+const figures = (z: Zod) => z.record(z.string(), figure(z));
+
+const generateFeaturePayload = (z: Zod) =>
+  z.strictObject({ feature_id: uuid(z), revision: revision(z), ...series(z), start: bound(z), end: bound(z) });
+export type GenerateFeaturePayload = Stated<typeof generateFeaturePayload>;
+
+const datasetSummary = (z: Zod) =>
+  open(z, {
+    count: integer(z),
+    missing: integer(z),
+    mean: figure(z),
+    /** Sample standard deviation. */
+    std: figure(z),
+    min: figure(z),
+    max: figure(z),
+    /** Linear (type 7), by probability; empty without values. */
+    quantiles: z.record(z.string(), z.number()),
+  });
+export type DatasetSummary = Stated<typeof datasetSummary>;
+
+const generatedDataset = (z: Zod) =>
+  open(z, {
+    dataset_id: uuid(z),
+    hash: z.string(),
+    rows: integer(z),
+    /** True where a dataset of that hash was there already. */
+    reused: z.boolean(),
+    /** The last rows. */
+    preview: z.array(open(z, { time: z.string(), value: figure(z) })),
+    summary: datasetSummary(z),
+  });
+export type GeneratedDataset = Stated<typeof generatedDataset>;
+
+const trainModelPayload = (z: Zod) =>
+  z.strictObject({
+    model_id: uuid(z),
+    revision: revision(z),
+    hash: z.string(),
+    strategy_id: uuid(z).nullable(),
+    /** The strategy's version when the training was asked for: the write-back only replaces that. */
+    strategy_version: integer(z).nullable(),
+    ...series(z),
+    start: bound(z),
+    end: z.string(),
+  });
+export type TrainModelPayload = Stated<typeof trainModelPayload>;
+
+/** What became of writing a trained model to its strategy. */
+const modelWriteBackResult = (z: Zod) =>
+  open(z, {
+    strategy_id: uuid(z),
+    attached: z.boolean(),
+    /** True where the strategy had changed since the training was asked for, or cannot take the model: nothing was written. */
+    conflict: z.boolean(),
+    reason: z.string().nullable(),
+    version: integer(z),
+  });
+export type ModelWriteBackResult = Stated<typeof modelWriteBackResult>;
+
+const trainedModel = (z: Zod) =>
+  open(z, {
+    model_id: uuid(z),
+    artifact_id: uuid(z),
+    artifact_uri: z.string(),
+    artifact_sha256: z.string(),
+    train_end: z.string(),
+    metrics: figures(z),
+    /** Null where the training named no strategy. */
+    strategy: modelWriteBackResult(z).nullable(),
+  });
+export type TrainedModel = Stated<typeof trainedModel>;
+
+/** The schema of a model plan says what is in it. */
+const refit = (z: Zod) => objectOf<Refit>(z);
+
+const tuneModelPayload = (z: Zod) =>
+  z.strictObject({
+    model_id: uuid(z),
+    strategy_id: uuid(z),
+    revision: revision(z),
+    /** Values to try by parameter. */
+    values: z.record(z.string(), z.array(z.number())),
+    refit: z.array(refit(z)).nullable(),
+  });
+export type TuneModelPayload = Stated<typeof tuneModelPayload>;
+
+const tunedSet = (z: Zod) =>
+  open(z, {
+    index: integer(z),
+    /** The values of this set by parameter, and `refit`. */
+    params: z.record(z.string(), z.union([z.number(), refit(z)])),
+    /** Null unless every split has one: a mean over some of them is no fair rank. */
+    mean_oos_sharpe: figure(z),
+    reasons: z.record(z.string(), z.string()),
+  });
+export type TunedSet = Stated<typeof tunedSet>;
+
+const tunedModel = (z: Zod) =>
+  open(z, {
+    sets: integer(z),
+    trials: integer(z),
+    rows: z.array(tunedSet(z)),
+    best: tunedSet(z).nullable(),
+  });
+export type TunedModel = Stated<typeof tunedModel>;
+
+const generateSignalsPayload = (z: Zod) => z.strictObject({ strategy_id: uuid(z), revision: revision(z) });
+export type GenerateSignalsPayload = Stated<typeof generateSignalsPayload>;
+
+const generatedSignals = (z: Zod) =>
+  open(z, {
+    strategy_id: uuid(z),
+    revision: revision(z),
+    /** Bars by target in force, decisions without a signal, and changes of the target. */
+    summary: z.record(z.enum(['bars', 'long', 'short', 'flat', 'before_first', 'no_signal', 'changes']), integer(z)),
+    /** The last rows. */
+    preview: z.array(
+      open(z, {
+        bar_time: z.string(),
+        features: figures(z),
+        prediction: figure(z),
+        /** Target in force after this bar: -1, 0, 1, or null before the first. */
+        signal: figure(z),
+        weight: figure(z),
+        decision: z.enum(['target', 'keep', 'no_signal']),
+      }),
+    ),
+  });
+export type GeneratedSignals = Stated<typeof generatedSignals>;
+
+/** Jobs on definitions: features, models, signal logic. */
+export const DEFINITION_JOBS = {
+  'feature.generate': { payload: generateFeaturePayload, result: generatedDataset },
+  'model.train': { payload: trainModelPayload, result: trainedModel },
+  'model.tune': { payload: tuneModelPayload, result: tunedModel },
+  'signal.generate': { payload: generateSignalsPayload, result: generatedSignals },
+} as const;
