@@ -1,6 +1,6 @@
 export * from './adjustments';
 export * from './calendars';
-export * from './csv';
+export * from './files';
 export * from './imports';
 export * from './quality';
 export * from './replay';

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import { isBar, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
-import { DATE_FORMATS, parseBarsCsv, type DateFormat, type DecimalMark } from '@assay/market-data/csv';
+import { DATE_FORMATS, readBarsText, type DateFormat, type DecimalMark } from '@assay/market-data/files';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
@@ -77,7 +77,7 @@ export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recogni
     dateFormat: args.optional('date-format') as DateFormat | undefined,
     decimal: args.optional('decimal') as DecimalMark | undefined,
   };
-  const parsed = blaming(`--bars ${path}`, () => parseBarsCsv(bytes, options), FLAGS);
+  const parsed = blaming(`--bars ${path}`, () => readBarsText(bytes, options), FLAGS);
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`--bars ${path}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`--bars ${path}: warning: ${message}\n`);

@@ -1,7 +1,7 @@
-import { parseBarsCsv } from '../csv';
+import { readBarsText } from '../files';
 import { barFrame, describeBars, previewBars } from './bar-frame';
 
-const { bars } = parseBarsCsv(
+const { bars } = readBarsText(
   'date,close,factor\n2020-01-02,1,0.5\n2020-01-03,2,\n2020-01-06,4,1.5\n2020-01-07,7,2.5\n',
 );
 

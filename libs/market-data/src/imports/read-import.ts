@@ -3,7 +3,7 @@ import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
 import { calendarFor, type MarketCode, type SessionCalendar } from '../calendars';
-import { parseBarsCsv, type DateFormat, type DecimalMark, type ParsedBars, type ReadNote } from '../csv';
+import { readBarsText, type DateFormat, type DecimalMark, type ParsedBars, type ReadNote } from '../files';
 import { closedCount } from './closed-bars';
 import { requireSessions } from './session-dates';
 
@@ -51,7 +51,7 @@ const MOST_SAMPLED = 20;
 export function readImport(content: string | Uint8Array, options: ImportOptions): ReadImport {
   const calendar = calendarFor(options.market);
   const { symbol, source, timeframe, zone, dateFormat, decimal } = options;
-  const parsed = parseBarsCsv(content, {
+  const parsed = readBarsText(content, {
     ...{ symbol, source, timeframe, zone, dateFormat, decimal },
     dateZone: zone ?? calendar.zone,
     require: ['date', 'close'],

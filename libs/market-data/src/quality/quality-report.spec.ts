@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
 import { DAY_MS } from '@assay/primitives';
 import { calendarFor } from '../calendars';
-import { parseBarsCsv } from '../csv';
+import { readBarsText } from '../files';
 import { qualityReport, type QualityCode, type QualityReport } from './index';
 
 const us = calendarFor('US');
 const crypto = calendarFor('CRYPTO');
 const file = (path: string): BarColumns =>
-  parseBarsCsv(readFileSync(join(__dirname, '../../../../node_modules', path))).bars;
+  readBarsText(readFileSync(join(__dirname, '../../../../node_modules', path))).bars;
 
 /** Clean bars on the sessions of 2019 with moves of about one percent. */
 function clean(): BarColumns {

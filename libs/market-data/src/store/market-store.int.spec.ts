@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { calendarFor } from '../calendars';
-import { parseBarsCsv } from '../csv';
+import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
 import type { Copy } from './bar-copy';
 import { MarketStore, priceBasis, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
@@ -28,7 +28,7 @@ const input = (bars: BarColumns, more: Partial<ImportBars> = {}): ImportBars => 
   nowMs: NOW,
   ...more,
 });
-const small = (symbol: string, rows: string): BarColumns => parseBarsCsv(text(rows), { symbol, source: 'test' }).bars;
+const small = (symbol: string, rows: string): BarColumns => readBarsText(text(rows), { symbol, source: 'test' }).bars;
 
 describe.each([
   ['that copies new bars', true],
@@ -59,7 +59,7 @@ describe.each([
   });
 
   it('gives back every bit of AAPL, and its adjusted prices', async () => {
-    const { bars, adjFactor } = parseBarsCsv(file('@observablehq/sample-datasets/aapl.csv'), {
+    const { bars, adjFactor } = readBarsText(file('@observablehq/sample-datasets/aapl.csv'), {
       symbol: 'AAPL',
       source: 'csv',
     });
@@ -99,7 +99,7 @@ describe.each([
   it('appends a new extra column and leaves older bars without it', async () => {
     const bars = small('WIDER', '2024-01-02,1,2,0.5,1,10,0.25\n');
     await store.importBars(input(bars));
-    const wider = parseBarsCsv('date,open,high,low,close,volume,mood\n2024-01-03,1,2,0.5,1,10,7\n', {
+    const wider = readBarsText('date,open,high,low,close,volume,mood\n2024-01-03,1,2,0.5,1,10,7\n', {
       symbol: 'WIDER',
       source: 'test',
     });
@@ -204,7 +204,7 @@ describe.each([
   });
 
   it('keeps one quality report per content, with its acknowledgements', async () => {
-    const { bars } = parseBarsCsv(file('vega-datasets/data/sp500-2000.csv'), { symbol: 'SPX', source: 'csv' });
+    const { bars } = readBarsText(file('vega-datasets/data/sp500-2000.csv'), { symbol: 'SPX', source: 'csv' });
     const { series } = await store.importBars(input(bars));
     const report = qualityReport(bars, calendarFor('US'));
     const save = (): ReturnType<QualityStore['save']> =>

@@ -1,4 +1,4 @@
-import { calendarFor, parseBarsCsv, qualityReport } from '@assay/market-data';
+import { calendarFor, readBarsText, qualityReport } from '@assay/market-data';
 import { plantedEdge, syntheticPlantedEdge } from './planted-edge';
 import { sessionDates } from './session-dates';
 
@@ -62,7 +62,7 @@ describe('the synthetic market with a planted edge', () => {
   });
 
   it('is clean data with the factor as an extra column', () => {
-    const { bars } = parseBarsCsv(syntheticPlantedEdge({ seed: 1 }));
+    const { bars } = readBarsText(syntheticPlantedEdge({ seed: 1 }));
     expect(bars.extra.factor).toEqual(market.factor);
     expect(qualityReport(bars, calendarFor('US'))).toMatchObject({ errors: [], warnings: [] });
   });

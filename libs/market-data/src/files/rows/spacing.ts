@@ -1,10 +1,10 @@
 import type { Timeframe } from '@assay/contracts';
 import { DAY_MS, invalid, MINUTE_MS } from '@assay/primitives';
-import { TIMEFRAME_MINUTES } from '../calendars/timeframes';
+import { TIMEFRAME_MINUTES } from '../../calendars/timeframes';
 import { RowScanner } from './row-scanner';
-import type { TextLayout } from './text-layout';
-import { TimeCell } from './time-bytes';
-import type { DayOrder } from './time-text';
+import type { TextLayout } from '../layout/text-layout';
+import { TimeCell } from '../cells/time-bytes';
+import type { DayOrder } from '../cells/time-text';
 
 const SAMPLED_ROWS = 300;
 /** Bars further apart than this on most rows are daily ones: no session is longer. */

@@ -1,10 +1,10 @@
 import { invalid } from '@assay/primitives';
-import { textOf } from './number-bytes';
-import { markOf, type DecimalMark } from './number-text';
-import type { ReadNotes } from './read-note';
-import { RowScanner } from './row-scanner';
+import { textOf } from '../cells/number-bytes';
+import { markOf, type DecimalMark } from '../cells/number-text';
+import type { ReadNotes } from '../read-note';
+import { RowScanner } from '../rows/row-scanner';
 import type { TextLayout } from './text-layout';
-import { timeFormatOf, yearLastParts, type DayOrder } from './time-text';
+import { timeFormatOf, yearLastParts, type DayOrder } from '../cells/time-text';
 
 export const DATE_FORMATS = ['dd/mm/yyyy', 'mm/dd/yyyy'] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];

@@ -1,6 +1,6 @@
 import { COMMA, POINT, shortNumber, textOf } from './number-bytes';
 import { hasUnit, isGrouped, numberOfText, type DecimalMark } from './number-text';
-import type { ReadNotes } from './read-note';
+import type { ReadNotes } from '../read-note';
 
 /** Reads numbers of a file in its decimal mark; notes what was more than digits. */
 export class NumberCell {

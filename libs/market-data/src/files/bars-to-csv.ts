@@ -1,6 +1,6 @@
 import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 
-/** The columns as CSV text that `parseBarsCsv` reads back to the same bits; NaN is an empty cell. */
+/** The columns as CSV text that `readBarsText` reads back to the same bits; NaN is an empty cell. */
 export function barsToCsv(bars: BarColumns): string {
   const extras = Object.keys(bars.extra);
   const columns = [...STANDARD_COLUMNS.map((name) => bars[name]), ...extras.map((name) => bars.extra[name])];

@@ -5,18 +5,18 @@ import fc from 'fast-check';
 import { refusalOf } from '../../../testing/src/domain/refusal';
 import { adjustBars } from '../adjustments';
 import { barsToCsv } from './bars-to-csv';
-import { numberOf } from './number-bytes';
-import { parseBarsCsv, type CsvOptions } from './parse-bars-csv';
+import { numberOf } from './cells/number-bytes';
+import { readBarsText, type ReadOptions } from './read-bars-text';
 
 const file = (path: string): Buffer => readFileSync(join(__dirname, '../../../../node_modules', path));
 const HEADER = 'date,open,high,low,close,volume\n';
 
-const refusal = (text: string, options?: CsvOptions): DomainError => refusalOf(() => parseBarsCsv(text, options));
+const refusal = (text: string, options?: ReadOptions): DomainError => refusalOf(() => readBarsText(text, options));
 
 describe('reading bars from CSV', () => {
   it('reads the S&P 500 file with every number equal to its text', () => {
     const bytes = file('vega-datasets/data/sp500-2000.csv');
-    const { bars, adjFactor, present } = parseBarsCsv(bytes, { symbol: 'SPX' });
+    const { bars, adjFactor, present } = readBarsText(bytes, { symbol: 'SPX' });
     const lines = bytes.toString().trim().split('\n').slice(1);
     expect(bars.openTimeMs).toHaveLength(lines.length);
     lines.forEach((line, i) => {
@@ -31,7 +31,7 @@ describe('reading bars from CSV', () => {
   });
 
   it('keeps the adjustment of AAPL apart and scales all four prices by it', () => {
-    const { bars, adjFactor } = parseBarsCsv(file('@observablehq/sample-datasets/aapl.csv'));
+    const { bars, adjFactor } = readBarsText(file('@observablehq/sample-datasets/aapl.csv'));
     const adjusted = adjustBars(bars, adjFactor, 'adj_close');
     expect(bars.close[0]).toBe(64.96286);
     expect(adjusted.close[0]).toBeCloseTo(50.961628, 10);
@@ -43,7 +43,7 @@ describe('reading bars from CSV', () => {
   it('takes the header in any case and order, with CRLF, quotes, a byte order mark and blank lines at the end', () => {
     const text =
       '\ufeffClose,"Volume",LOW,High,Open,Date\r\n2,"10",1,3,1.5,"2020-01-02"\r\n2.5,0,2,3,2,2020-01-03\r\n\r\n';
-    const { bars } = parseBarsCsv(text);
+    const { bars } = readBarsText(text);
     expect(Array.from(bars.close)).toEqual([2, 2.5]);
     expect(Array.from(bars.open)).toEqual([1.5, 2]);
     expect(Array.from(bars.volume)).toEqual([10, 0]);
@@ -51,29 +51,29 @@ describe('reading bars from CSV', () => {
   });
 
   it('keeps further numeric columns, with NaN for empty cells, and leaves out those with text', () => {
-    const { bars, ignored } = parseBarsCsv('date,close,Factor,note\n2020-01-02,1,0.25,a\n2020-01-03,2,,7\n');
+    const { bars, ignored } = readBarsText('date,close,Factor,note\n2020-01-02,1,0.25,a\n2020-01-03,2,,7\n');
     expect(Object.keys(bars.extra)).toEqual(['factor']);
     expect(Array.from(bars.extra.factor)).toEqual([0.25, NaN]);
     expect(ignored).toEqual(['note']);
   });
 
   it('accepts a file of closes alone and says which columns are there', () => {
-    const { bars, present } = parseBarsCsv('close\n1\n2\n');
+    const { bars, present } = readBarsText('close\n1\n2\n');
     expect([...present]).toEqual(['close']);
     expect(bars.open.every(Number.isNaN)).toBe(true);
     expect(bars.openTimeMs[1]).toBeGreaterThan(bars.openTimeMs[0]);
   });
 
   it('takes blank lines at the end of a file of closes for nothing, but one between others for a missing price', () => {
-    expect(parseBarsCsv('close\n1\n2\n\n\n').bars.close).toHaveLength(2);
+    expect(readBarsText('close\n1\n2\n\n\n').bars.close).toHaveLength(2);
     expect(refusal('close\n1\n\n2\n').message).toBe('line 3: close must be a number above 0, was empty');
   });
 
   it('stamps daily bars by their date and intraday bars by their instant', () => {
     const text = 'time,close\n2020-01-02T09:30:00-05:00,1\n';
-    expect(parseBarsCsv(text).bars.openTimeMs[0]).toBe(Date.parse('2020-01-02T00:00:00Z'));
-    expect(parseBarsCsv(text, { timeframe: '1h' }).bars.openTimeMs[0]).toBe(Date.parse('2020-01-02T14:30:00Z'));
-    expect(parseBarsCsv('time,close\n1577957400000,1\n', { timeframe: '1h' }).bars.openTimeMs[0]).toBe(1577957400000);
+    expect(readBarsText(text).bars.openTimeMs[0]).toBe(Date.parse('2020-01-02T00:00:00Z'));
+    expect(readBarsText(text, { timeframe: '1h' }).bars.openTimeMs[0]).toBe(Date.parse('2020-01-02T14:30:00Z'));
+    expect(readBarsText('time,close\n1577957400000,1\n', { timeframe: '1h' }).bars.openTimeMs[0]).toBe(1577957400000);
   });
 
   it.each([
@@ -158,7 +158,7 @@ describe('reading bars from CSV', () => {
             volume: column(0),
             extra: { factor: column(2).map((x) => x + 0) },
           };
-          expect(parseBarsCsv(barsToCsv(bars), { symbol: 'X' }).bars).toEqual(bars);
+          expect(readBarsText(barsToCsv(bars), { symbol: 'X' }).bars).toEqual(bars);
         },
       ),
       { numRuns: 50 },

@@ -1,5 +1,5 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
-import type { ReadNote } from './read-note';
+import type { ReadNote } from '../read-note';
 
 type Prices = Pick<BarColumns, 'openTimeMs' | 'open' | 'high' | 'low' | 'close'>;
 

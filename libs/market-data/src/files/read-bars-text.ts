@@ -1,21 +1,21 @@
 import type { Timeframe } from '@assay/contracts';
 import { type BarColumns, type StandardColumn } from '@assay/domain';
 import { DAY_MS, type FieldProblem, invalid } from '@assay/primitives';
-import { columnReader, type ColumnContext, type ColumnReader } from './column-reader';
-import type { CsvColumn } from './csv-header';
-import { styleOf, type DateFormat } from './file-style';
-import { NumberCell } from './number-cell';
-import type { DecimalMark } from './number-text';
+import { columnReader, type ColumnContext, type ColumnReader } from './rows/column-reader';
+import type { FileColumn } from './layout/column-names';
+import { styleOf, type DateFormat } from './layout/file-style';
+import { NumberCell } from './cells/number-cell';
+import type { DecimalMark } from './cells/number-text';
 import { ReadNotes, type ReadNote } from './read-note';
-import { clipToRange, turnRound } from './repairs';
-import { RowProblems } from './row-problems';
-import { RowScanner } from './row-scanner';
-import { checkSpacing, sparseText, spacingOf, timeframeOfStep, type Spacing } from './spacing';
-import { layoutOf, type TextLayout } from './text-layout';
-import { TimeCell } from './time-bytes';
-import { ZoneClock } from './zone-clock';
+import { clipToRange, turnRound } from './rows/repairs';
+import { RowProblems } from './rows/row-problems';
+import { RowScanner } from './rows/row-scanner';
+import { checkSpacing, sparseText, spacingOf, timeframeOfStep, type Spacing } from './rows/spacing';
+import { layoutOf, type TextLayout } from './layout/text-layout';
+import { TimeCell } from './cells/time-bytes';
+import { ZoneClock } from './cells/zone-clock';
 
-export interface CsvOptions {
+export interface ReadOptions {
   symbol?: string;
   source?: string;
   /** Default `1d`; `recognise` takes the spacing of the bars. Daily bars are stamped 00:00Z of their date. */
@@ -55,7 +55,7 @@ export interface ParsedBars {
  * not positive (the first 20 problems). Correctly rounded: every number equals `Number(cell)`. Needs nothing but its
  * arguments, and its answer can be posted between threads.
  */
-export function parseBarsCsv(input: string | Uint8Array, options: CsvOptions = {}): ParsedBars {
+export function readBarsText(input: string | Uint8Array, options: ReadOptions = {}): ParsedBars {
   const bytes = typeof input === 'string' ? Buffer.from(input, 'utf8') : input;
   checkZones(options);
   const notes = new ReadNotes();
@@ -84,7 +84,7 @@ export function parseBarsCsv(input: string | Uint8Array, options: CsvOptions = {
   return { ...parsed, present, recognised: notes.recognised, repairs, lines: rows.lines };
 }
 
-function checkZones({ zone, dateZone }: CsvOptions): void {
+function checkZones({ zone, dateZone }: ReadOptions): void {
   for (const name of [zone, dateZone]) {
     if (name === undefined || ZoneClock.isZone(name)) continue;
     const message = `zone must be an IANA time zone such as Asia/Hong_Kong, was ${name}`;
@@ -93,7 +93,7 @@ function checkZones({ zone, dateZone }: CsvOptions): void {
 }
 
 function clocksOf(
-  { zone, dateZone = zone }: CsvOptions,
+  { zone, dateZone = zone }: ReadOptions,
   notes: ReadNotes,
 ): Pick<ColumnContext, 'wallClock' | 'dateClock' | 'onDated'> {
   return {
@@ -112,7 +112,7 @@ function timeframeOf(stated: Timeframe | 'recognise', spacing: Spacing, notes: R
   return timeframe;
 }
 
-function presentColumns(columns: readonly CsvColumn[]): Set<'date' | StandardColumn> {
+function presentColumns(columns: readonly FileColumn[]): Set<'date' | StandardColumn> {
   const present = new Set<'date' | StandardColumn>();
   for (const { role } of columns) {
     if (role === 'time') present.add('date');
@@ -183,7 +183,7 @@ function emptyFile(): FieldProblem {
   return { field: 'content', rule: 'min_rows', value: 0, message: 'the file must have at least 1 row, was 0' };
 }
 
-function noteIgnored(columns: readonly CsvColumn[], readers: readonly ColumnReader[], notes: ReadNotes): void {
+function noteIgnored(columns: readonly FileColumn[], readers: readonly ColumnReader[], notes: ReadNotes): void {
   readers.forEach(({ ignored }, at) => {
     if (!ignored) return;
     const says = `column ${columns[at].name || at + 1} is left out: ${ignored.text} is no number`;
@@ -192,10 +192,10 @@ function noteIgnored(columns: readonly CsvColumn[], readers: readonly ColumnRead
 }
 
 function assemble(
-  columns: readonly CsvColumn[],
+  columns: readonly FileColumn[],
   { readers, count }: Rows,
   timeframe: Timeframe,
-  options: CsvOptions,
+  options: ReadOptions,
 ): Pick<ParsedBars, 'bars' | 'adjFactor' | 'ignored'> {
   const column = (role: string): Float64Array | undefined => {
     const at = columns.findIndex((c) => c.role === role);

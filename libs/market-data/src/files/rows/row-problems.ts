@@ -1,5 +1,5 @@
 import { type FieldProblem, invalid } from '@assay/primitives';
-import { textOf } from './number-bytes';
+import { textOf } from '../cells/number-bytes';
 
 const MOST_SHOWN = 20;
 const shown = (timeMs: number): string => {

@@ -1,11 +1,11 @@
 import { refusalOf } from '../../../testing/src/domain/refusal';
-import { parseBarsCsv, type CsvOptions, type ParsedBars } from './parse-bars-csv';
-import { ZoneClock } from './zone-clock';
+import { readBarsText, type ReadOptions, type ParsedBars } from './read-bars-text';
+import { ZoneClock } from './cells/zone-clock';
 
-const parse = (lines: string[], options?: CsvOptions): ParsedBars => parseBarsCsv(lines.join('\n'), options);
+const parse = (lines: string[], options?: ReadOptions): ParsedBars => readBarsText(lines.join('\n'), options);
 const dates = ({ bars }: ParsedBars): string[] =>
   Array.from(bars.openTimeMs, (time) => new Date(time).toISOString().replace('T00:00:00.000Z', ''));
-const problems = (lines: string[], options?: CsvOptions) => refusalOf(() => parse(lines, options)).errors!;
+const problems = (lines: string[], options?: ReadOptions) => refusalOf(() => parse(lines, options)).errors!;
 
 describe('dates with the year last', () => {
   it('are read by the first one that only one order allows, wherever it stands', () => {
@@ -117,7 +117,7 @@ describe('times without a zone', () => {
   const lines = ['time,close', '2024-03-08 09:30,1', '2024-03-08 10:30,2', '2024-03-11 09:30,3'];
 
   it('are UTC, or by the clock of the zone that is given, over its changes', () => {
-    const times = (options: CsvOptions): string[] => dates(parse(lines, { timeframe: 'recognise', ...options }));
+    const times = (options: ReadOptions): string[] => dates(parse(lines, { timeframe: 'recognise', ...options }));
     expect(times({})[0]).toBe('2024-03-08T09:30:00.000Z');
     expect(times({ zone: 'America/New_York' })).toEqual([
       '2024-03-08T14:30:00.000Z',

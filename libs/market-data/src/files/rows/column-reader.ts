@@ -1,10 +1,10 @@
 import { DAY_MS } from '@assay/primitives';
-import type { CsvColumn } from './csv-header';
-import { textOf } from './number-bytes';
-import type { NumberCell } from './number-cell';
+import type { FileColumn } from '../layout/column-names';
+import { textOf } from '../cells/number-bytes';
+import type { NumberCell } from '../cells/number-cell';
 import type { RowProblems } from './row-problems';
-import type { TimeCell } from './time-bytes';
-import type { ZoneClock } from './zone-clock';
+import type { TimeCell } from '../cells/time-bytes';
+import type { ZoneClock } from '../cells/zone-clock';
 
 /** Takes the cells of one column, row by row; says what is wrong with them, by line. */
 export interface ColumnReader {
@@ -30,7 +30,7 @@ export interface ColumnContext {
   onDated(line: number): void;
 }
 
-export function columnReader(column: CsvColumn, capacity: number, context: ColumnContext): ColumnReader {
+export function columnReader(column: FileColumn, capacity: number, context: ColumnContext): ColumnReader {
   const values = new Float64Array(capacity);
   if (column.role === 'time') return new TimeColumn(values, column.name, context);
   if (column.role === 'extra') return new ExtraColumn(values, context);

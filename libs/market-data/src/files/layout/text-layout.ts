@@ -1,14 +1,14 @@
-import { checkHeader, columnsOf, klineColumns, type CsvColumn } from './csv-header';
-import { textOf } from './number-bytes';
-import type { ReadNotes } from './read-note';
-import { RowScanner } from './row-scanner';
-import { looksLikeEpoch, looksLikeWrittenTime } from './time-text';
+import { checkHeader, columnsOf, klineColumns, type FileColumn } from './column-names';
+import { textOf } from '../cells/number-bytes';
+import type { ReadNotes } from '../read-note';
+import { RowScanner } from '../rows/row-scanner';
+import { looksLikeEpoch, looksLikeWrittenTime } from '../cells/time-text';
 
 /** Where the rows of a file begin and what their cells are. */
 export interface TextLayout {
   /** Byte of the delimiter. */
   delimiter: number;
-  columns: CsvColumn[];
+  columns: FileColumn[];
   /** The header as it stands, for messages. */
   header: string;
   /** Offset and line number of the first row. */
@@ -91,7 +91,7 @@ function isSecondHeader(cells: readonly string[]): boolean {
 }
 
 /** Gives a file without a named time column the first column that holds dates, and one without a close its `price`. */
-function nameByContent(columns: CsvColumn[], rows: string[][], first: number, notes: ReadNotes): CsvColumn[] {
+function nameByContent(columns: FileColumn[], rows: string[][], first: number, notes: ReadNotes): FileColumn[] {
   const sample = rows.slice(first).find((cells) => cells.length === columns.length);
   const has = (role: string): boolean => columns.some((column) => column.role === role);
   const named = [...columns];

@@ -1,10 +1,10 @@
 import { invalid } from '@assay/primitives';
 
 /** What a column of the file means to the reader. */
-export type CsvRole = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adj_close' | 'extra';
+export type ColumnRole = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adj_close' | 'extra';
 
-export interface CsvColumn {
-  role: CsvRole;
+export interface FileColumn {
+  role: ColumnRole;
   /** Trimmed and in lower case, blanks as underscores: the name under which an extra column is kept. */
   name: string;
 }
@@ -15,25 +15,25 @@ const TIME_NAMES = new Set([
 ]);
 const ADJUSTED_NAMES = new Set(['adjclose', 'adj_close', 'adjusted_close', 'adjustedclose']);
 const CORE = new Set(['open', 'high', 'low', 'close', 'volume']);
-const SHORT_NAMES: Readonly<Record<string, CsvRole>> = { vol: 'volume', 'vol.': 'volume', 'close/last': 'close' };
+const SHORT_NAMES: Readonly<Record<string, ColumnRole>> = { vol: 'volume', 'vol.': 'volume', 'close/last': 'close' };
 
-function roleOf(name: string): CsvRole {
+function roleOf(name: string): ColumnRole {
   if (TIME_NAMES.has(name)) return 'time';
   if (ADJUSTED_NAMES.has(name)) return 'adj_close';
   if (Object.hasOwn(SHORT_NAMES, name)) return SHORT_NAMES[name];
-  return CORE.has(name) ? (name as CsvRole) : 'extra';
+  return CORE.has(name) ? (name as ColumnRole) : 'extra';
 }
 
 /** Columns by the names of a header line, in any case and order. */
-export function columnsOf(cells: readonly string[]): CsvColumn[] {
-  return cells.map((cell): CsvColumn => {
+export function columnsOf(cells: readonly string[]): FileColumn[] {
+  return cells.map((cell): FileColumn => {
     const name = cell.trim().toLowerCase().replace(/\s+/g, '_');
     return { role: roleOf(name), name };
   });
 }
 
 /** Throws `validation_failed` when a name comes twice or no known column is there (then the first line is probably data). */
-export function checkHeader(columns: readonly CsvColumn[], line: string): void {
+export function checkHeader(columns: readonly FileColumn[], line: string): void {
   const seen = new Set<string>();
   for (const { role, name } of columns) {
     const key = role === 'extra' ? `extra ${name}` : role;
@@ -50,7 +50,7 @@ export function checkHeader(columns: readonly CsvColumn[], line: string): void {
 }
 
 /** Columns of the rows that exchanges export without a header: 6 or the 12 of a kline, a time in epoch form first. */
-export function klineColumns(cells: readonly string[]): CsvColumn[] | null {
+export function klineColumns(cells: readonly string[]): FileColumn[] | null {
   if (cells.length !== 6 && cells.length !== 12) return null;
   if (!/^\d{10}$|^\d{13}$|^\d{16}$/.test(cells[0])) return null;
   if (cells.some((cell) => !/^-?\d+(\.\d+)?$/.test(cell))) return null;
