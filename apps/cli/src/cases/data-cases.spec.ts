@@ -59,7 +59,7 @@ const CASE_TABLE: Case[] = [
     close: [254.5, 250.5],
     columns: { open: [255.8, 255.8], volume: [30000100, 30000100] },
     says: ['the header has 3 lines: columns by the first'],
-    codes: ['time_column', 'header_lines'],
+    codes: ['symbol', 'header_lines', 'time_column'],
   },
   {
     input: 'dukascopy-gmt-time.csv',
@@ -95,7 +95,7 @@ const CASE_TABLE: Case[] = [
     options: { timeframe: '1m' },
     times: ['2011-12-08T18:49:00Z'],
     close: [1],
-    codes: ['date_format'],
+    codes: ['date_format', 'zone'],
   },
   {
     input: 'newest-first.csv',
@@ -206,7 +206,7 @@ describe('files as they come', () => {
     expect([shown.code, shown.err]).toEqual([0, expect.stringContaining('the bars are 1h bars')]);
     expect(shown.out).toMatch(/2024-03-11T07:00:00Z +74\.8175/);
     expect((await call('backtest', ...bars, '--template', 'sma-cross', '--fast', '2', '--slow', '5')).code).toBe(0);
-    expect(() => imported('hourly.csv')).toThrow('timeframe must be 1h as the bars of the file lie apart, was 1d');
+    expect(() => imported('hourly.csv')).toThrow('timeframe must be 1h as the bars of the file lie 60 minutes apart, was 1d');
     expect(imported('hourly.csv', { timeframe: '1h' }).bars.close).toHaveLength(96);
   });
 

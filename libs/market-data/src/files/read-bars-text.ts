@@ -1,35 +1,35 @@
 import type { Timeframe } from '@assay/contracts';
 import { type BarColumns, type StandardColumn } from '@assay/domain';
-import { DAY_MS, type FieldProblem, invalid } from '@assay/primitives';
-import { columnReader, type ColumnContext, type ColumnReader } from './rows/column-reader';
-import type { FileColumn } from './layout/column-names';
-import { styleOf, type DateFormat } from './layout/file-style';
+import { DAY_MS, invalid } from '@assay/primitives';
 import { NumberCell } from './cells/number-cell';
-import type { DecimalMark } from './cells/number-text';
-import { ReadNotes, type ReadNote } from './read-note';
-import { clipToRange, turnRound } from './rows/repairs';
-import { RowProblems } from './rows/row-problems';
-import { RowScanner } from './rows/row-scanner';
-import { checkSpacing, sparseText, spacingOf, timeframeOfStep, type Spacing } from './rows/spacing';
-import { layoutOf, type TextLayout } from './layout/text-layout';
-import { TimeCell } from './cells/time-bytes';
+import { DayTimeCell, TimeCell, type TimeReader } from './cells/time-bytes';
 import { ZoneClock } from './cells/zone-clock';
-
-export interface ReadOptions {
-  symbol?: string;
-  source?: string;
-  /** Default `1d`; `recognise` takes the spacing of the bars. Daily bars are stamped 00:00Z of their date. */
-  timeframe?: Timeframe | 'recognise';
-  /** Columns without which the file is refused; default none. */
-  require?: readonly ('date' | StandardColumn)[];
-  /** IANA zone of times that state none; default UTC. */
-  zone?: string;
-  /** IANA zone of the market, by which an instant (an epoch) is a date; default `zone`. */
-  dateZone?: string;
-  /** For files whose numbers or dates can be read two ways. */
-  decimal?: DecimalMark;
-  dateFormat?: DateFormat;
-}
+import type { FileColumn } from './layout/column-names';
+import { styleOf } from './layout/file-style';
+import { layoutOf, type TextLayout } from './layout/text-layout';
+import { ReadNotes, type ReadNote } from './read-note';
+import type { ReadOptions } from './read-options';
+import { settleCandleOrder } from './rows/candle-order';
+import type { ColumnContext } from './rows/column-reader';
+import { putInOrder } from './rows/order';
+import { readRows, type Rows } from './rows/read-rows';
+import { clipToRange } from './rows/repairs';
+import {
+  checkSpacing,
+  sampledSteps,
+  sparseText,
+  spacingOf,
+  stepText,
+  timeframeOfStep,
+  type Spacing,
+} from './rows/spacing';
+import { symbolsOf } from './rows/symbols';
+import { withLeanPrices, withTickVolume } from './rows/source-values';
+import { utf8Of } from './unwrap/encoding';
+import type { FileText } from './unwrap/file-text';
+import { jsonText, looksLikeJson } from './unwrap/json-text';
+import { unreadable } from './unwrap/limit';
+import { unwrap, type Unwrapped } from './unwrap/unwrap';
 
 export interface ParsedBars {
   /** Prices as they stand in the file, oldest first. Columns that the file does not have are all NaN. */
@@ -49,39 +49,111 @@ export interface ParsedBars {
 }
 
 /**
- * Bars of a CSV file: layout, decimal mark, date format, spacing and order are recognised by content, in that order, and
- * what a file leaves open is asked for. Header in any case and order, further numeric columns kept in `extra`, others
- * ignored. Throws `validation_failed` with line, column, rule and value of what is unsorted, duplicate, missing, NaN or
- * not positive (the first 20 problems). Correctly rounded: every number equals `Number(cell)`. Needs nothing but its
- * arguments, and its answer can be posted between threads.
+ * Bars of a file of text (delimited or JSON), plain or in gzip and zip: encoding, layout, decimal mark, date format,
+ * spacing and order are recognised by content, in that order, and what a file leaves open is asked for. Header in any
+ * case and order, further numeric columns kept in `extra`, others ignored. Throws `validation_failed` with line, column,
+ * rule and value of what is unsorted, conflicting, missing, NaN or not positive (the first 20 problems). Correctly
+ * rounded: every number equals `Number(cell)`. Needs nothing but its arguments, and its answer can be posted between
+ * threads. `readBarsFile` reads Parquet and Arrow too.
  */
 export function readBarsText(input: string | Uint8Array, options: ReadOptions = {}): ParsedBars {
-  const bytes = typeof input === 'string' ? Buffer.from(input, 'utf8') : input;
-  checkZones(options);
   const notes = new ReadNotes();
-  const layout = layoutOf(bytes, notes);
+  const bytes = typeof input === 'string' ? Buffer.from(input, 'utf8') : input;
+  const opened = unwrap(bytes, options, notes);
+  if (opened.kind !== 'text') throw unreadable('text', `content must be text here, was ${opened.kind}`);
+  return readText(textOfUnwrapped(opened, notes), options, notes);
+}
+
+/** The delimited text of an opened file of text. */
+export function textOfUnwrapped({ bytes, name }: Unwrapped, notes: ReadNotes): FileText {
+  const text = utf8Of(bytes, notes);
+  notes.facts.format = looksLikeJson(text) ? 'JSON' : 'delimited text';
+  return notes.facts.format === 'JSON' ? jsonText(text, name, notes) : { bytes: text, name, place: 'line' };
+}
+
+/** Bars of delimited text; `notes` holds what was recognised, also when it throws. */
+export function readText(text: FileText, options: ReadOptions, notes: ReadNotes): ParsedBars {
+  const { bytes } = text;
+  checkZones(options);
+  const layout = settledLayout(text, options, notes);
   const present = presentColumns(layout.columns);
   requireColumns(options.require ?? [], present, layout.header);
   const style = styleOf(bytes, layout, options, notes);
-  const spacing = spacingOf(bytes, layout, style.order);
-  const { newestFirst } = spacing;
+  const time = timeReaderOf(bytes, layout, options, style.order);
+  const spacing = spacingOf(sampledSteps(bytes, layout, time));
   const timeframe = timeframeOf(options.timeframe ?? '1d', spacing, notes);
   const rows = readRows(bytes, layout, {
-    number: new NumberCell(bytes, style.mark, notes),
-    time: new TimeCell(bytes, style.order),
-    daily: timeframe === '1d',
-    newestFirst,
+    ...{ number: new NumberCell(bytes, style.mark, notes), time },
+    ...{ daily: timeframe === '1d', newestFirst: spacing.newestFirst, skipBad: options.skipBad ?? false },
+    clocked: layout.columns.some(({ role }) => role === 'clock'),
     ...clocksOf(options, notes),
   });
-  const repairs: ReadNote[] = [];
-  if (newestFirst) {
-    turnRound([...rows.readers.map(({ values }) => values.subarray(0, rows.count)), rows.lines]);
-    repairs.push({ code: 'newest_first', message: 'the file begins with the newest bar: its rows were turned round' });
-  }
-  const parsed = assemble(layout.columns, rows, timeframe, options);
-  repairs.push(...clipToRange(parsed.bars, (bar) => rows.lines[bar]));
+  notes.facts.rows = rows.count;
+  notes.repairs.push(...rows.repairs);
+  const count = orderRows(layout, rows, { newestFirst: spacing.newestFirst, sort: options.sort ?? false }, notes);
+  const lines = rows.lines.subarray(0, count);
+  const parsed = assemble(layout.columns, { ...rows, count }, timeframe, options);
+  withLeanPrices(parsed.bars, layout.form, notes);
+  withTickVolume(parsed.bars, layout.columns, notes);
+  notes.repairs.push(...clipToRange(parsed.bars, (bar) => lines[bar]));
   noteIgnored(layout.columns, rows.readers, notes);
-  return { ...parsed, present, recognised: notes.recognised, repairs, lines: rows.lines };
+  if (options.strict) refuseRepairs(notes.repairs);
+  return { ...parsed, present, recognised: notes.recognised, repairs: notes.repairs, lines };
+}
+
+/** Under `strict`, what would be changed is what is wrong. */
+export function refuseRepairs(repairs: readonly ReadNote[]): void {
+  if (repairs.length === 0) return;
+  throw invalid(
+    repairs.map(({ code, message, line }) => ({
+      ...{ field: line === undefined ? 'content' : `lines[${line}]`, rule: `strict_${code}`, value: line ?? null },
+      message: `strict allows no repair: ${message}`,
+    })),
+  );
+}
+
+function settledLayout(text: FileText, options: ReadOptions, notes: ReadNotes): TextLayout {
+  const { bytes } = text;
+  const layout = settleCandleOrder(bytes, layoutOf(text, options, notes), notes);
+  notes.facts.columns = layout.columns.map(({ name, role }) => ({ name, readAs: role === 'time' ? 'date' : role }));
+  return { ...layout, symbols: symbolsOf(bytes, layout, options.symbol, notes) };
+}
+
+function timeReaderOf(
+  bytes: Uint8Array,
+  { form }: TextLayout,
+  { zone }: ReadOptions,
+  order: 'dmy' | 'mdy' | null,
+): TimeReader {
+  if (form?.baseDateMs === undefined) return new TimeCell(bytes, order);
+  if (zone !== undefined) return new DayTimeCell(bytes, form.baseDateMs);
+  const message =
+    "zone must be given, such as America/New_York: LEAN's intraday times are milliseconds since midnight at the exchange";
+  throw invalid([{ field: 'zone', rule: 'required', value: null, message }]);
+}
+
+function orderRows(
+  { columns, place }: TextLayout,
+  rows: Rows,
+  how: { newestFirst: boolean; sort: boolean },
+  notes: ReadNotes,
+): number {
+  const at = columns.findIndex(({ role }) => role === 'time');
+  if (at < 0) return rows.count;
+  const named = columns.flatMap(({ name, role }, c) => {
+    const reader = rows.readers[c];
+    return role === 'time' || role === 'clock' || reader === null || reader.ignored
+      ? []
+      : [{ name, values: reader.values }];
+  });
+  const { count, repairs } = putInOrder(
+    { times: rows.readers[at]!.values, lines: rows.lines, columns: named, count: rows.count },
+    { ...how, timeName: columns[at].name, place },
+    rows.problems,
+  );
+  rows.problems.throwIfAny();
+  notes.repairs.push(...repairs);
+  return count;
 }
 
 function checkZones({ zone, dateZone }: ReadOptions): void {
@@ -95,17 +167,28 @@ function checkZones({ zone, dateZone }: ReadOptions): void {
 function clocksOf(
   { zone, dateZone = zone }: ReadOptions,
   notes: ReadNotes,
-): Pick<ColumnContext, 'wallClock' | 'dateClock' | 'onDated'> {
+): Pick<ColumnContext, 'wallClock' | 'dateClock' | 'onDated' | 'onWall'> {
   return {
     wallClock: zone === undefined ? null : new ZoneClock(zone),
     dateClock: dateZone === undefined ? null : new ZoneClock(dateZone),
     onDated: (line) => notes.recogniseOnce('date_zone', () => `instants are dated by the clocks of ${dateZone}`, line),
+    onWall: (line) => {
+      if (notes.facts.zone !== null) return;
+      notes.facts.zone = zone ?? 'UTC';
+      const message =
+        zone === undefined
+          ? 'times state no zone and are read as UTC: give a zone where they are not'
+          : `times state no zone and are read by the clocks of ${zone}`;
+      notes.recognise('zone', message, line);
+    },
   };
 }
 
 function timeframeOf(stated: Timeframe | 'recognise', spacing: Spacing, notes: ReadNotes): Timeframe {
+  if (!Number.isNaN(spacing.stepMs)) notes.facts.spacing = stepText(spacing.stepMs);
   if (stated !== 'recognise') checkSpacing(stated, spacing);
   const timeframe = stated === 'recognise' ? timeframeOfStep(spacing.stepMs) : stated;
+  notes.facts.timeframe = timeframe;
   const sparse = sparseText(timeframe, spacing);
   if (sparse) notes.recognise('sparse', sparse);
   if (stated === 'recognise' && timeframe !== '1d') notes.recognise('timeframe', `the bars are ${timeframe} bars`);
@@ -116,7 +199,8 @@ function presentColumns(columns: readonly FileColumn[]): Set<'date' | StandardCo
   const present = new Set<'date' | StandardColumn>();
   for (const { role } of columns) {
     if (role === 'time') present.add('date');
-    else if (role !== 'extra' && role !== 'adj_close') present.add(role);
+    else if (role === 'open' || role === 'high' || role === 'low' || role === 'close' || role === 'volume')
+      present.add(role);
   }
   return present;
 }
@@ -132,62 +216,12 @@ function requireColumns(required: readonly string[], present: ReadonlySet<string
   );
 }
 
-function countLines(bytes: Uint8Array, from: number): number {
-  let lines = 1;
-  for (let at = bytes.indexOf(10, from); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
-  return lines;
-}
-
-interface Rows {
-  readers: ColumnReader[];
-  lines: Int32Array;
-  count: number;
-}
-
-function readRows(
-  bytes: Uint8Array,
-  { columns, delimiter, from, line: firstLine }: TextLayout,
-  cells: Omit<ColumnContext, 'bytes' | 'problems'>,
-): Rows {
-  const capacity = from < bytes.length ? countLines(bytes, from) : 0;
-  const problems = new RowProblems(bytes);
-  const readers = columns.map((column) => columnReader(column, capacity, { bytes, problems, ...cells }));
-  const scanner = new RowScanner(bytes, delimiter, columns.length);
-  const lines = new Int32Array(capacity);
-  let count = 0;
-  let line = firstLine;
-  for (let at = from; at < bytes.length && !problems.full; line += 1) {
-    at = scanner.next(at);
-    // in a file of one column, an empty line between others is a missing value
-    if (scanner.blank && (columns.length > 1 || isBlank(bytes, at))) continue;
-    if (scanner.cells === columns.length) {
-      readRow(readers, scanner, count, line);
-      lines[count] = line;
-      count += 1;
-    } else problems.cells(line, columns.length, scanner.cells);
-  }
-  problems.throwIfAny();
-  if (count === 0) throw invalid([emptyFile()]);
-  return { readers, lines: lines.subarray(0, count), count };
-}
-
-function isBlank(bytes: Uint8Array, from: number): boolean {
-  return bytes.subarray(from).every((byte) => byte === 10 || byte === 13 || byte === 32);
-}
-
-function readRow(readers: readonly ColumnReader[], { starts, ends }: RowScanner, row: number, line: number): void {
-  for (let c = 0; c < readers.length; c += 1) readers[c].read(row, line, starts[c], ends[c]);
-}
-
-function emptyFile(): FieldProblem {
-  return { field: 'content', rule: 'min_rows', value: 0, message: 'the file must have at least 1 row, was 0' };
-}
-
-function noteIgnored(columns: readonly FileColumn[], readers: readonly ColumnReader[], notes: ReadNotes): void {
-  readers.forEach(({ ignored }, at) => {
-    if (!ignored) return;
-    const says = `column ${columns[at].name || at + 1} is left out: ${ignored.text} is no number`;
-    notes.recognise('ignored_column', says, ignored.line);
+function noteIgnored(columns: readonly FileColumn[], readers: Rows['readers'], notes: ReadNotes): void {
+  readers.forEach((reader, at) => {
+    if (!reader?.ignored) return;
+    const { text, line } = reader.ignored;
+    notes.facts.columns[at].readAs = 'skip';
+    notes.recognise('ignored_column', `column ${columns[at].name || at + 1} is left out: ${text} is no number`, line);
   });
 }
 
@@ -197,14 +231,13 @@ function assemble(
   timeframe: Timeframe,
   options: ReadOptions,
 ): Pick<ParsedBars, 'bars' | 'adjFactor' | 'ignored'> {
-  const column = (role: string): Float64Array | undefined => {
-    const at = columns.findIndex((c) => c.role === role);
-    return at < 0 ? undefined : readers[at].values.subarray(0, count);
-  };
+  const column = (role: string): Float64Array | undefined =>
+    readers[columns.findIndex((c) => c.role === role)]?.values.subarray(0, count);
   const missing = (): Float64Array => new Float64Array(count).fill(NaN);
   const extra: Record<string, Float64Array> = {};
   columns.forEach(({ role, name }, at) => {
-    if (role === 'extra' && name !== '' && !readers[at].ignored) extra[name] = readers[at].values.subarray(0, count);
+    const reader = readers[at];
+    if (role === 'extra' && name !== '' && reader && !reader.ignored) extra[name] = reader.values.subarray(0, count);
   });
   const close = column('close');
   const adjusted = column('adj_close');
@@ -222,6 +255,6 @@ function assemble(
       extra,
     },
     adjFactor: close && adjusted ? adjusted.map((value, i) => value / close[i]) : null,
-    ignored: columns.filter((_, at) => readers[at].ignored).map(({ name }) => name),
+    ignored: columns.filter((_, at) => readers[at]?.ignored).map(({ name }) => name),
   };
 }

@@ -1,5 +1,6 @@
 import { refusalOf } from '../../../testing/src/domain/refusal';
-import { readBarsText, type ReadOptions, type ParsedBars } from './read-bars-text';
+import { readBarsText, type ParsedBars } from './read-bars-text';
+import type { ReadOptions } from './read-options';
 import { ZoneClock } from './cells/zone-clock';
 
 const parse = (lines: string[], options?: ReadOptions): ParsedBars => readBarsText(lines.join('\n'), options);
@@ -108,7 +109,7 @@ describe('the order and spacing of rows', () => {
   it('is held against every row, also of a file that begins with the newest', () => {
     const lines = ['date,close', ...[9, 8, 5, 4, 6].map((day) => `2023-01-0${day},1`)];
     expect(problems(lines)[0].message).toBe(
-      'line 6: date must be before 2023-01-04 of the line before, as the file begins with the newest, was 2023-01-06',
+      'line 6: date must be before 2023-01-04 of the line before, as the file begins with the newest, was 2023-01-06; rows in no order are sorted where sort is given',
     );
   });
 });
@@ -143,7 +144,7 @@ describe('the timeframe', () => {
     expect(parse(rows(3600), { timeframe: 'recognise' }).bars.timeframe).toBe('1h');
     expect(parse(rows(86_400), { timeframe: 'recognise' }).bars.timeframe).toBe('1d');
     expect(problems(rows(300), { timeframe: '1h' })[0].message).toBe(
-      'timeframe must be 5m as the bars of the file lie apart, was 1h',
+      'timeframe must be 5m as the bars of the file lie 5 minutes apart, was 1h',
     );
     expect(problems(rows(7200), { timeframe: 'recognise' })[0].message).toBe(
       'timeframe must be one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, as the bars of the file lie 120 minutes apart, was 120 minutes',
@@ -153,7 +154,7 @@ describe('the timeframe', () => {
 
   it('of an intraday bar is refused for daily ones, and rows of weeks are said to be no daily ones', () => {
     expect(problems(rows(86_400), { timeframe: '1h' })[0].message).toBe(
-      'timeframe must be 1d as the bars of the file lie apart, was 1h',
+      'timeframe must be 1d as the bars of the file lie 1 day apart, was 1h',
     );
     expect(parse(rows(604_800)).recognised).toContainEqual({
       code: 'sparse',

@@ -1,5 +1,5 @@
 import { COMMA, POINT, shortNumber, textOf } from './number-bytes';
-import { hasUnit, isGrouped, numberOfText, type DecimalMark } from './number-text';
+import { hasUnit, isGrouped, numberOfText, withoutCurrency, type DecimalMark } from './number-text';
 import type { ReadNotes } from '../read-note';
 
 /** Reads numbers of a file in its decimal mark; notes what was more than digits. */
@@ -21,9 +21,12 @@ export class NumberCell {
 
   private fromText(line: number, from: number, to: number): number {
     if (from >= to) return NaN;
-    const text = textOf(this.bytes, from, to);
+    const written = textOf(this.bytes, from, to);
+    const text = withoutCurrency(written);
     const number = numberOfText(text, this.mark);
     if (Number.isNaN(number)) return NaN;
+    if (text !== written)
+      this.notes.recogniseOnce('currency', () => `currency signs are left out: ${written} is read as ${number}`, line);
     if (hasUnit(text))
       this.notes.recogniseOnce('unit_suffix', () => `numbers such as ${text} are read as ${grouped(number)}`, line);
     else if (isGrouped(text, this.mark))

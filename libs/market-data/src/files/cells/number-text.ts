@@ -8,12 +8,16 @@ const GROUPED: Readonly<Record<DecimalMark, RegExp>> = {
 };
 const OTHER_GROUPING = /(\d)['\u00a0\u202f ](?=\d{3}(?!\d))/g;
 const UNIT = /^(.*\d)\s*([KMBT])$/i;
+const CURRENCY = /^([+-]?)(?:(?:US|HK)?[$\u20ac\u00a3\u00a5]\s?)?(\d.*?)(?:\s?[$\u20ac\u00a3\u00a5])?$/;
 const UNIT_EXPONENTS: Readonly<Record<string, number>> = { K: 3, M: 6, B: 9, T: 12 };
 
 /** Whether the text groups its thousands. */
 export const isGrouped = (text: string, mark: DecimalMark): boolean => GROUPED[mark].test(text);
 /** Whether the text ends in a unit such as the M of 30.00M. */
 export const hasUnit = (text: string): boolean => UNIT.test(text);
+
+/** The text without a sign of a currency before or behind it. */
+export const withoutCurrency = (text: string): string => text.replace(CURRENCY, '$1$2');
 
 /** The number of a text, correctly rounded; NaN when it is none. */
 export function numberOfText(text: string, mark: DecimalMark): number {
@@ -41,7 +45,7 @@ function plainOf(text: string, mark: DecimalMark): string | null {
  * where decimals have a comma.
  */
 export function markOf(cell: string, marks: 'points' | 'commas' = 'points'): DecimalMark | 'either' | null {
-  const text = cell.replace(UNIT, '$1').replace(/^[+-]/, '').replace(OTHER_GROUPING, '$1');
+  const text = withoutCurrency(cell).replace(UNIT, '$1').replace(/^[+-]/, '').replace(OTHER_GROUPING, '$1');
   if (!/^[\d.,]+$/.test(text)) return null;
   const [commas, points] = [text.split(',').length - 1, text.split('.').length - 1];
   if (commas + points === 0) return null;

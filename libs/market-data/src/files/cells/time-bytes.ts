@@ -14,11 +14,40 @@ const BLANK = 32;
 const LETTER_T = 84;
 const LETTER_Z = 90;
 
+/** Reads one time after another; the fields hold what the last one said. */
+export interface TimeReader {
+  readonly kind: TimeKind;
+  /** UTC milliseconds; of a `wall` time as if its clock were UTC. */
+  readonly instantMs: number;
+  /** 00:00Z of the date as written. */
+  readonly dateMs: number;
+  /** False when bytes [from, to) are no time. */
+  read(from: number, to: number): boolean;
+}
+
+/** Milliseconds since 00:00 of one date, by a clock whose zone the file does not say. */
+export class DayTimeCell implements TimeReader {
+  readonly kind = 'wall';
+  instantMs = NaN;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    readonly dateMs: number,
+  ) {}
+
+  read(from: number, to: number): boolean {
+    const text = textOf(this.bytes, from, to);
+    const sinceMs = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
+    this.instantMs = this.dateMs + sinceMs;
+    return sinceMs < DAY_MS;
+  }
+}
+
 /**
  * Reads one time after another; the fields hold what the last one said. `YYYY-MM-DD` alone or before `HH:MM:SS[Z]` is
  * read from its bytes, everything else from its text.
  */
-export class TimeCell {
+export class TimeCell implements TimeReader {
   kind: TimeKind = 'date';
   instantMs = NaN;
   dateMs = NaN;

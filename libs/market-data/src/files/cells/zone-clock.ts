@@ -29,11 +29,18 @@ export class ZoneClock {
     return Math.floor((instantMs + this.offsetMs(instantMs)) / DAY_MS) * DAY_MS;
   }
 
-  /** The instant at which the zone's clocks show a wall time (given as if UTC); the earlier one where they show it twice. */
-  instantMs(wallMs: number): number {
-    const offsets = [this.offsetMs(wallMs - DAY_MS), this.offsetMs(wallMs + DAY_MS)];
-    const fits = offsets.map((offset) => wallMs - offset).filter((at) => at + this.offsetMs(at) === wallMs);
-    return fits.length > 0 ? Math.min(...fits) : wallMs - offsets[0];
+  /**
+   * The instant at which the zone's clocks show a wall time (given as if UTC). Where they show it twice: the earlier one,
+   * or the one that comes next to `previousMs`, in the direction in which the rows run.
+   */
+  instantMs(wallMs: number, previousMs = NaN, descending = false): number {
+    const [before, after] = [this.offsetMs(wallMs - DAY_MS), this.offsetMs(wallMs + DAY_MS)];
+    const [first, second] = [wallMs - Math.max(before, after), wallMs - Math.min(before, after)];
+    if (first === second) return first;
+    const fits = [first, second].filter((at) => at + this.offsetMs(at) === wallMs);
+    if (fits.length === 0) return wallMs - before;
+    if (descending) return fits.findLast((at) => at < previousMs) ?? fits[0];
+    return fits.find((at) => at > previousMs) ?? fits[0];
   }
 
   private offsetMs(instantMs: number): number {

@@ -1,7 +1,8 @@
 import { invalid } from '@assay/primitives';
 
 /** What a column of the file means to the reader. */
-export type ColumnRole = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adj_close' | 'extra';
+export type ColumnRole =
+  'time' | 'clock' | 'symbol' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'adj_close' | 'extra' | 'skip';
 
 export interface FileColumn {
   role: ColumnRole;
@@ -9,26 +10,58 @@ export interface FileColumn {
   name: string;
 }
 
-const TIME_NAMES = new Set([
-  ...['date', 'time', 'timestamp', 'datetime', 'open_time', 'bar_time'],
-  ...['gmt_time', 'utc_time', 'local_time', 'date_time'],
-]);
-const ADJUSTED_NAMES = new Set(['adjclose', 'adj_close', 'adjusted_close', 'adjustedclose']);
-const CORE = new Set(['open', 'high', 'low', 'close', 'volume']);
-const SHORT_NAMES: Readonly<Record<string, ColumnRole>> = { vol: 'volume', 'vol.': 'volume', 'close/last': 'close' };
+/** Names of columns as exports write them, in English, German, French, Spanish, Polish and Chinese. */
+const NAMES: Readonly<Record<Exclude<ColumnRole, 'extra' | 'skip' | 'clock'>, string>> = {
+  time:
+    'date time timestamp datetime date_time open_time bar_time gmt_time utc_time local_time utc trade_date unix ' +
+    'unix_timestamp unix_time epoch window_start dtyyyymmdd datum zeit datum/zeit heure date/heure fecha hora data ' +
+    '日期 时间 時間 交易日期 交易时间 日期时间 交易日',
+  symbol: 'symbol ticker tickers ts_code act_symbol 股票代码 证券代码 代码 股票代號',
+  open:
+    'open open_price eröffnung eröffnungskurs eröffn. öffnung erster ouverture ouv. ouv apertura ' +
+    'otwarcie 开盘 开盘价 開盤 開盤價 开 今开',
+  high:
+    'high high_price hoch höchst höchstkurs tageshoch plus_haut +_haut +haut haut máximo máx. maximo ' +
+    'najwyzszy 最高 最高价 最高價 高',
+  low:
+    'low low_price tief tiefst tiefstkurs tagestief plus_bas +_bas +bas bas mínimo mín. minimo ' +
+    'najnizszy 最低 最低价 最低價 低',
+  close:
+    'close close_price close/last schluss schlusskurs zuletzt dernier clôture cloture fermeture cierre último ultimo ' +
+    'zamkniecie 收盘 收盘价 收盤 收盤價',
+  volume: 'volume vol vol. volumen stücke stuecke wolumen 成交量 交易量',
+  adj_close:
+    'adjclose adj_close adj._close adjusted_close adjustedclose schlusskurs_bereinigt clôture_ajustée ' +
+    'cierre_ajustado 复权收盘价',
+};
+const ROLES = new Map(
+  Object.entries(NAMES).flatMap(([role, names]) => names.split(' ').map((name) => [name, role as ColumnRole])),
+);
+/** One letter each, as interfaces send them: meant so only together. */
+const LETTERS: Readonly<Record<string, ColumnRole>> = {
+  ...{ t: 'time', o: 'open', h: 'high', l: 'low', c: 'close', v: 'volume' },
+};
+const NEEDED_LETTERS = ['t', 'o', 'h', 'l', 'c'];
+const FULL_NAMES: Readonly<Record<string, string>> = { n: 'trades', vw: 'vwap' };
 
-function roleOf(name: string): ColumnRole {
-  if (TIME_NAMES.has(name)) return 'time';
-  if (ADJUSTED_NAMES.has(name)) return 'adj_close';
-  if (Object.hasOwn(SHORT_NAMES, name)) return SHORT_NAMES[name];
-  return CORE.has(name) ? (name as ColumnRole) : 'extra';
+/** Lower case, blanks as underscores, without the brackets, stars and marks that some exports put around it. */
+export function columnName(cell: string): string {
+  const trimmed = cell
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/\*+$/, '');
+  return trimmed.normalize('NFC').trim().toLowerCase().replace(/\s+/g, '_');
 }
 
 /** Columns by the names of a header line, in any case and order. */
 export function columnsOf(cells: readonly string[]): FileColumn[] {
-  return cells.map((cell): FileColumn => {
-    const name = cell.trim().toLowerCase().replace(/\s+/g, '_');
-    return { role: roleOf(name), name };
+  const names = cells.map(columnName);
+  const lettered = NEEDED_LETTERS.every((letter) => names.includes(letter));
+  return names.map((name): FileColumn => {
+    if (name === '-') return { role: 'skip', name };
+    if (lettered && Object.hasOwn(LETTERS, name)) return { role: LETTERS[name], name: LETTERS[name] };
+    if (lettered && Object.hasOwn(FULL_NAMES, name)) return { role: 'extra', name: FULL_NAMES[name] };
+    return { role: ROLES.get(name) ?? 'extra', name };
   });
 }
 
@@ -36,27 +69,24 @@ export function columnsOf(cells: readonly string[]): FileColumn[] {
 export function checkHeader(columns: readonly FileColumn[], line: string): void {
   const seen = new Set<string>();
   for (const { role, name } of columns) {
-    const key = role === 'extra' ? `extra ${name}` : role;
-    if (seen.has(key) && name !== '') {
+    if (role === 'skip' || role === 'extra') continue;
+    if (seen.has(role)) {
       const field = `header.${name}`;
       throw invalid([{ field, rule: 'unique', value: line, message: `header must name ${name} once, was ${line}` }]);
     }
-    seen.add(key);
+    seen.add(role);
   }
-  if (columns.some(({ role }) => role !== 'extra')) return;
+  // eslint-disable-next-line no-control-regex -- what no database and no terminal takes
+  const unprintable = columns.find(({ name }) => /[\u0000-\u001f\u007f\ud800-\udfff]/u.test(name));
+  if (unprintable) {
+    const value = JSON.stringify(unprintable.name);
+    const message = `header must name columns by printable text, was ${value}`;
+    throw invalid([{ field: 'header', rule: 'printable', value, message }]);
+  }
+  if (columns.some(({ role }) => role !== 'extra' && role !== 'skip')) return;
   const value = line.slice(0, 80);
-  const message = `header must name columns such as date,open,high,low,close,volume, was ${value}`;
+  const message =
+    `header must name columns such as date,open,high,low,close,volume, was ${value}; ` +
+    'where the file has no header, state its columns in their order by columns';
   throw invalid([{ field: 'header', rule: 'required', value, message }]);
-}
-
-/** Columns of the rows that exchanges export without a header: 6 or the 12 of a kline, a time in epoch form first. */
-export function klineColumns(cells: readonly string[]): FileColumn[] | null {
-  if (cells.length !== 6 && cells.length !== 12) return null;
-  if (!/^\d{10}$|^\d{13}$|^\d{16}$/.test(cells[0])) return null;
-  if (cells.some((cell) => !/^-?\d+(\.\d+)?$/.test(cell))) return null;
-  const names = [
-    ...['open_time', 'open', 'high', 'low', 'close', 'volume'],
-    ...['close_time', 'quote_volume', 'trades', 'taker_buy_volume', 'taker_buy_quote_volume', 'ignore'],
-  ];
-  return columnsOf(names.slice(0, cells.length));
 }

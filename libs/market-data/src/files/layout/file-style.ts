@@ -2,7 +2,7 @@ import { invalid } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
 import { markOf, type DecimalMark } from '../cells/number-text';
 import type { ReadNotes } from '../read-note';
-import { RowScanner } from '../rows/row-scanner';
+import { eachRow } from '../rows/row-source';
 import type { TextLayout } from './text-layout';
 import { timeFormatOf, yearLastParts, type DayOrder } from '../cells/time-text';
 
@@ -15,6 +15,8 @@ export interface FileStyle {
   order: DayOrder | null;
 }
 
+/** Columns whose cells are no numbers. */
+const UNMARKED = new Set(['time', 'clock', 'symbol', 'skip']);
 const COMMA = 44;
 const SEMICOLON = 59;
 const QUOTE = 34;
@@ -29,29 +31,18 @@ export function styleOf(
   given: { decimal?: DecimalMark; dateFormat?: DateFormat },
   notes: ReadNotes,
 ): FileStyle {
-  const mark = given.decimal ?? decimalMarkOf(bytes, layout);
+  // what is made text here has points
+  const mark = layout.place !== 'line' ? 'point' : (given.decimal ?? decimalMarkOf(bytes, layout));
+  notes.facts.decimal = mark;
   if (mark === 'comma') notes.recognise('decimal_comma', 'decimals are written with a comma');
   return { mark, order: dayOrderOf(bytes, layout, given.dateFormat, notes) };
-}
-
-/** Calls `visit` with the cells of every row until it says that it has seen enough. */
-function eachRow(
-  bytes: Uint8Array,
-  { delimiter, columns, from, line }: TextLayout,
-  visit: (scanner: RowScanner, line: number) => boolean,
-): void {
-  const scanner = new RowScanner(bytes, delimiter, columns.length);
-  for (let at = from, row = line; at < bytes.length; row += 1) {
-    at = scanner.next(at);
-    if (!scanner.blank && scanner.cells === columns.length && visit(scanner, row)) return;
-  }
 }
 
 function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
   const { columns, delimiter, from } = layout;
   // where commas part cells, one can stand inside a cell in quotes only
   if (delimiter === COMMA && bytes.indexOf(QUOTE, from) < 0) return 'point';
-  const marked = columns.flatMap(({ role }, c) => (role === 'time' ? [] : [c]));
+  const marked = columns.flatMap(({ role }, c) => (UNMARKED.has(role) ? [] : [c]));
   // semicolons part cells where commas are decimals
   const marks = delimiter === SEMICOLON ? 'commas' : 'points';
   let sure: DecimalMark | null = null;
@@ -81,6 +72,10 @@ function dayOrderOf(
 ): DayOrder | null {
   const c = layout.columns.findIndex(({ role }) => role === 'time');
   if (c < 0) return null;
+  if (layout.form?.baseDateMs !== undefined) {
+    notes.facts.timeFormat = 'milliseconds since midnight';
+    return null;
+  }
   let first: string | null = null;
   let firstLine = 0;
   let sure: DayOrder | null = null;
@@ -99,15 +94,17 @@ function dayOrderOf(
   const parts = yearLastParts(first);
   if (parts === null) {
     const format = timeFormatOf(first);
+    notes.facts.timeFormat = format?.format ?? 'ISO-8601';
     if (format) notes.recognise(format.code, `times are written as ${format.format}`, firstLine);
     return null;
   }
   const order = orderOf(given) ?? sure ?? (parts.separator === '.' ? 'dmy' : null);
   if (order === null) {
-    const message = `date_format must be given, ${DATE_FORMATS.join(' or ')}: ${first} on line ${firstLine} allows both, and no date of the file tells which`;
+    const message = `date_format must be given, ${DATE_FORMATS.join(' or ')}: ${first} on ${layout.place} ${firstLine} allows both, and no date of the file tells which`;
     throw invalid([{ field: 'date_format', rule: 'ambiguous', value: first, message }]);
   }
   const format = (order === 'dmy' ? ['dd', 'mm', 'yyyy'] : ['mm', 'dd', 'yyyy']).join(parts.separator);
+  notes.facts.timeFormat = format;
   notes.recognise('date_format', `times are written as ${format}`, firstLine);
   return order;
 }

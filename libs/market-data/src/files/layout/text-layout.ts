@@ -1,8 +1,15 @@
-import { checkHeader, columnsOf, klineColumns, type FileColumn } from './column-names';
-import { textOf } from '../cells/number-bytes';
-import type { ReadNotes } from '../read-note';
+import { invalid } from '@assay/primitives';
+import { numberOf, textOf } from '../cells/number-bytes';
+import { timeOfText } from '../cells/time-text';
+import type { Place, ReadNotes } from '../read-note';
 import { RowScanner } from '../rows/row-scanner';
-import { looksLikeEpoch, looksLikeWrittenTime } from '../cells/time-text';
+import type { PickedSymbol } from '../rows/symbols';
+import type { FileText } from '../unwrap/file-text';
+import { checkHeader, columnsOf, type FileColumn } from './column-names';
+import { headerlessOf, type Headerless } from './headerless';
+import { settleColumns } from './name-columns';
+import { namesOfHeader } from './header-lines';
+import { sourceOf } from './sources';
 
 /** Where the rows of a file begin and what their cells are. */
 export interface TextLayout {
@@ -14,35 +21,114 @@ export interface TextLayout {
   /** Offset and line number of the first row. */
   from: number;
   line: number;
+  place: Place;
+  /** Of rows without a header: what their form tells beside the names. */
+  form: Headerless | null;
+  /** Which rows are read, where the file holds several symbols. */
+  symbols: PickedSymbol | null;
+}
+
+export interface LayoutOptions {
+  columns?: readonly string[];
+  symbol?: string;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
-const DELIMITER_NAMES: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
-const SAMPLED_LINES = 6;
-const SECOND_HEADER = /^(ticker|tickers|symbol|date|datetime)$/i;
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+const SAMPLED_LINES = 8;
+const ADDRESS = /^"?https?:\/\//i;
+const STATED_DELIMITER = /^"?sep=(.)"?$/i;
 
 /** Recognises delimiter, header lines and columns by content. Throws `validation_failed` about the header. */
-export function layoutOf(bytes: Uint8Array, notes: ReadNotes): TextLayout {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const lines = firstLines(bytes, start);
-  const mark = delimiterOf(lines.map(({ text }) => text));
-  if (mark !== ',') notes.recognise('delimiter', `cells are separated by ${DELIMITER_NAMES[mark]}`);
-  const delimiter = mark.charCodeAt(0);
-  const rows = lines.map(({ from, to }) => cellsOf(bytes, from, to, delimiter));
-  const header = lines[0]?.text ?? '';
-  const klines = klineColumns(rows[0] ?? []);
-  if (klines) {
-    notes.recognise('no_header', 'there is no header: columns are open_time, open, high, low, close, volume', 1);
-    return { delimiter, columns: klines, header, from: start, line: 1 };
+export function layoutOf(text: FileText, options: LayoutOptions, notes: ReadNotes): TextLayout {
+  const { bytes } = text;
+  const lines = firstLines(bytes);
+  const before = preambleOf(lines, notes);
+  const body = lines.slice(before);
+  const mark =
+    text.delimiter ??
+    STATED_DELIMITER.exec(lines[before - 1]?.text ?? '')?.[1] ??
+    delimiterOf(body.map((line) => line.text));
+  if (text.place === 'line') {
+    notes.facts.delimiter = DELIMITER_NAMES[mark] ?? mark;
+    if (mark !== ',') notes.recognise('delimiter', `cells are separated by ${DELIMITER_NAMES[mark] ?? mark}`);
   }
-  const columns = columnsOf(rows[0] ?? ['']);
-  let first = 1;
-  while (first < rows.length && isSecondHeader(rows[first])) first += 1;
-  const named = nameByContent(columns, rows, first, notes);
-  checkHeader(named, header);
-  if (first > 1) notes.recognise('header_lines', `the header has ${first} lines: columns by the first`, 2);
-  const from = lines[first]?.from ?? lines[first - 1]?.next ?? bytes.length;
-  return { delimiter, columns: named, header, from, line: first + 1 };
+  const delimiter = mark.charCodeAt(0);
+  const rows = body.map(({ from, to }) => cellsOf(bytes, from, to, delimiter));
+  const head = options.columns
+    ? statedColumns(options.columns, rows)
+    : recognised(rows, text, body[0]?.text ?? '', before, options, notes);
+  notes.facts.layout ??= head.source;
+  const from = body[head.lines]?.from ?? body[head.lines - 1]?.next ?? bytes.length;
+  const sample = rows.slice(head.lines).find((cells) => cells.length === head.columns.length);
+  const columns = settleColumns(head.columns, sample, before + 1, notes);
+  const header = body[0]?.text ?? '';
+  checkHeader(columns, header);
+  // a rendered file's header is none of its rows
+  const line = text.place === 'line' ? before + head.lines + 1 : 1;
+  return { delimiter, columns, header, from, line, place: text.place, form: head.form, symbols: null };
+}
+
+interface Head {
+  columns: FileColumn[];
+  /** How many lines it has. */
+  lines: number;
+  form: Headerless | null;
+  source: string | null;
+}
+
+function recognised(
+  rows: string[][],
+  text: FileText,
+  header: string,
+  before: number,
+  { symbol }: LayoutOptions,
+  notes: ReadNotes,
+): Head {
+  const form = headerlessOf(rows[0] ?? [''], text.name);
+  if (form) {
+    const names = form.names.slice(0, 7).join(', ');
+    notes.recognise('no_header', `there is no header: columns are ${names}`, before + 1);
+    return { columns: columnsOf(form.names), lines: 0, form, source: form.source };
+  }
+  const { names, lines, left } = namesOfHeader(rows, symbol, notes);
+  const columns = columnsOf(names).map((column, at) => (left.has(at) ? { ...column, role: 'skip' as const } : column));
+  if (lines > 1) notes.recognise('header_lines', `the header has ${lines} lines: columns by the first`, before + 2);
+  return {
+    columns,
+    lines,
+    form: null,
+    source: lines > 1 ? 'yfinance' : (sourceOf(names) ?? (header === '' ? null : null)),
+  };
+}
+
+/** Columns as stated; lines before the first row of that form are header. @throws DomainError when the rows have other cells */
+function statedColumns(names: readonly string[], rows: string[][]): Head {
+  const columns = columnsOf(names);
+  const time = columns.findIndex(({ role }) => role === 'time');
+  const price = columns.findIndex(({ role }) => role === 'close');
+  const isRow = (cells: string[]): boolean =>
+    cells.length === columns.length &&
+    (time >= 0
+      ? timeOfText(cells[time], 'dmy') !== null || timeOfText(cells[time], 'mdy') !== null
+      : price < 0 || isNumber(cells[price]));
+  const lines = Math.max(0, rows.findIndex(isRow));
+  const cells = (rows[lines] ?? rows[0] ?? []).length;
+  if (cells !== columns.length && rows.length > 0) {
+    const message = `columns must name the ${cells} columns of the file in their order, were ${columns.length}: ${names.join(',')}`;
+    throw invalid([{ field: 'columns', rule: 'cells', value: names.join(','), message }]);
+  }
+  return { columns, lines, form: null, source: null };
+}
+
+function isNumber(cell: string): boolean {
+  const bytes = Buffer.from(cell);
+  return !Number.isNaN(numberOf(bytes, 0, bytes.length)) || !Number.isNaN(numberOf(bytes, 0, bytes.length, 'comma'));
 }
 
 interface Line {
@@ -52,15 +138,32 @@ interface Line {
   text: string;
 }
 
-function firstLines(bytes: Uint8Array, start: number): Line[] {
+function firstLines(bytes: Uint8Array): Line[] {
   const lines: Line[] = [];
-  for (let from = start; from < bytes.length && lines.length < SAMPLED_LINES;) {
+  for (let from = 0; from < bytes.length && lines.length < SAMPLED_LINES;) {
     const end = bytes.indexOf(10, from);
     const to = end < 0 ? bytes.length : end;
     lines.push({ from, to, next: to + 1, text: textOf(bytes, from, to).replace(/\r$/, '') });
     from = to + 1;
   }
   return lines;
+}
+
+/** Lines above the header that are none of the table: an address, a comment, a delimiter for spreadsheets. */
+function preambleOf(lines: readonly Line[], notes: ReadNotes): number {
+  const isBefore = ({ text }: Line): boolean =>
+    ADDRESS.test(text) || STATED_DELIMITER.test(text) || text.startsWith('#');
+  const end = lines.findIndex((line) => !isBefore(line));
+  const before = end < 0 ? 0 : end;
+  if (before > 0) {
+    notes.recognise(
+      'preamble',
+      `${before === 1 ? 'the first line is' : `the first ${before} lines are`} no row: ${lines[0].text.slice(0, 60)}`,
+      1,
+    );
+    if (/cryptodatadownload/i.test(lines[0].text)) notes.facts.layout = 'CryptoDataDownload';
+  }
+  return before;
 }
 
 /** The mark that cuts all of the first lines into the same number of cells, the most there is; else the header's. */
@@ -83,32 +186,4 @@ function cellsOf(bytes: Uint8Array, from: number, to: number, delimiter: number)
   const scanner = new RowScanner(line, delimiter, counter.cells);
   scanner.next(0);
   return Array.from({ length: scanner.cells }, (_, i) => textOf(line, scanner.starts[i], scanner.ends[i]));
-}
-
-/** A further header line, as under several index levels: a name first and no number in it. */
-function isSecondHeader(cells: readonly string[]): boolean {
-  return SECOND_HEADER.test(cells[0]) && cells.slice(1).every((cell) => cell === '' || !/\d/.test(cell[0]));
-}
-
-/** Gives a file without a named time column the first column that holds dates, and one without a close its `price`. */
-function nameByContent(columns: FileColumn[], rows: string[][], first: number, notes: ReadNotes): FileColumn[] {
-  const sample = rows.slice(first).find((cells) => cells.length === columns.length);
-  const has = (role: string): boolean => columns.some((column) => column.role === role);
-  const named = [...columns];
-  if (!has('time') && sample) {
-    const at = named.findIndex(
-      ({ role }, i) => role === 'extra' && (looksLikeWrittenTime(sample[i]) || (i === 0 && looksLikeEpoch(sample[i]))),
-    );
-    if (at >= 0) {
-      const called = named[at].name === '' ? 'has no name' : `is called ${named[at].name}`;
-      notes.recognise('time_column', `column ${at + 1} ${called} and holds dates: read as date`, 1);
-      named[at] = { role: 'time', name: 'date' };
-    }
-  }
-  const price = named.findIndex(({ role, name }) => role === 'extra' && (name === 'price' || name === 'last'));
-  if (!has('close') && price >= 0) {
-    notes.recognise('close_column', `column ${named[price].name} is read as close`, 1);
-    named[price] = { role: 'close', name: named[price].name };
-  }
-  return named;
 }

@@ -1,10 +1,11 @@
 import { DAY_MS } from '@assay/primitives';
-import type { FileColumn } from '../layout/column-names';
 import { textOf } from '../cells/number-bytes';
 import type { NumberCell } from '../cells/number-cell';
-import type { RowProblems } from './row-problems';
-import type { TimeCell } from '../cells/time-bytes';
+import type { TimeReader } from '../cells/time-bytes';
+import { clockOfText } from '../cells/time-text';
 import type { ZoneClock } from '../cells/zone-clock';
+import type { FileColumn } from '../layout/column-names';
+import type { RowProblems } from './row-problems';
 
 /** Takes the cells of one column, row by row; says what is wrong with them, by line. */
 export interface ColumnReader {
@@ -18,68 +19,84 @@ export interface ColumnContext {
   bytes: Uint8Array;
   problems: RowProblems;
   number: NumberCell;
-  time: TimeCell;
+  time: TimeReader;
   /** Times are cut to their date. */
   daily: boolean;
   newestFirst: boolean;
+  /** Whether a column of times of day stands beside that of dates. */
+  clocked: boolean;
   /** Clock of times that state no zone; null is UTC. */
   wallClock: ZoneClock | null;
   /** Clock by which an instant has a date; null where none was stated. */
   dateClock: ZoneClock | null;
   /** Called when an instant got its date from `dateClock`. */
   onDated(line: number): void;
+  /** Called for a time that states no zone. */
+  onWall(line: number): void;
 }
 
-export function columnReader(column: FileColumn, capacity: number, context: ColumnContext): ColumnReader {
-  const values = new Float64Array(capacity);
-  if (column.role === 'time') return new TimeColumn(values, column.name, context);
-  if (column.role === 'extra') return new ExtraColumn(values, context);
-  if (column.role === 'volume') return new VolumeColumn(values, column.name, context);
-  return new PriceColumn(values, column.name, context);
+/** Readers of the columns in their order; null for one that is left out. */
+export function columnReaders(
+  columns: readonly FileColumn[],
+  capacity: number,
+  context: ColumnContext,
+): (ColumnReader | null)[] {
+  const times = new TimeColumn(
+    new Float64Array(capacity),
+    columns.find(({ role }) => role === 'time')?.name ?? '',
+    context,
+  );
+  return columns.map(({ role, name }) => {
+    if (role === 'skip' || role === 'symbol') return null;
+    if (role === 'time') return times;
+    if (role === 'clock') return new ClockColumn(times, name, context);
+    const values = new Float64Array(capacity);
+    if (role === 'extra') return new ExtraColumn(values, context);
+    return role === 'volume' ? new VolumeColumn(values, name, context) : new PriceColumn(values, name, context);
+  });
 }
 
 /** A missing value: an empty cell, or one that says so. */
-function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
-  return to === from || /^(nan|null|none|n\/?a|-+)$/i.test(textOf(bytes, from, to));
+export function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
+  return to === from || /^(nan|null|none|n\/?a|-+|\.)$/i.test(textOf(bytes, from, to));
 }
 
 class TimeColumn implements ColumnReader {
   readonly ignored = null;
-  private previous = NaN;
-  private readonly sign: number;
+  private previousMs = NaN;
 
   constructor(
     readonly values: Float64Array,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {
-    this.sign = context.newestFirst ? -1 : 1;
-  }
+  ) {}
 
   read(row: number, line: number, from: number, to: number): void {
-    const { problems, time: cell, daily, wallClock } = this.context;
+    const { problems, time: cell, daily, clocked, onWall } = this.context;
     if (!cell.read(from, to)) {
       this.values[row] = NaN;
       problems.time(line, this.name, from, to);
-      return;
+    } else if (daily) this.values[row] = this.dateOf(cell, line);
+    else if (clocked) this.values[row] = cell.dateMs;
+    else if (cell.kind !== 'wall') this.values[row] = cell.instantMs;
+    else {
+      onWall(line);
+      this.put(row, cell.instantMs);
     }
-    const time = daily
-      ? this.dateOf(cell, line)
-      : cell.kind === 'wall' && wallClock !== null
-        ? wallClock.instantMs(cell.instantMs)
-        : cell.instantMs;
-    this.values[row] = time;
-    if ((time - this.previous) * this.sign <= 0) {
-      problems.order(line, this.name, { previousMs: this.previous, timeMs: time, newestFirst: this.sign < 0 });
-    }
-    this.previous = time;
+  }
+
+  /** The instant of a wall time. */
+  put(row: number, wallMs: number): void {
+    const { wallClock, newestFirst } = this.context;
+    this.previousMs = wallClock === null ? wallMs : wallClock.instantMs(wallMs, this.previousMs, newestFirst);
+    this.values[row] = this.previousMs;
   }
 
   /**
    * 00:00Z of a daily bar's date: the one that is written. An instant without a place (an epoch, a UTC time of day) has
    * a date only by a clock; midnight in UTC stands for its UTC date, as no market's own midnight west or east of it does.
    */
-  private dateOf({ kind, instantMs, dateMs }: TimeCell, line: number): number {
+  private dateOf({ kind, instantMs, dateMs }: TimeReader, line: number): number {
     if ((kind !== 'epoch' && kind !== 'utc') || instantMs % DAY_MS === 0) return dateMs;
     const { dateClock, problems, onDated } = this.context;
     if (dateClock !== null) {
@@ -88,6 +105,30 @@ class TimeColumn implements ColumnReader {
     }
     if (kind === 'epoch') problems.zone(line, instantMs);
     return dateMs;
+  }
+}
+
+/** Times of day beside a column of dates, which comes before it. */
+class ClockColumn implements ColumnReader {
+  readonly ignored = null;
+  readonly values: Float64Array;
+
+  constructor(
+    private readonly times: TimeColumn,
+    private readonly name: string,
+    private readonly context: ColumnContext,
+  ) {
+    this.values = times.values;
+  }
+
+  read(row: number, line: number, from: number, to: number): void {
+    const { bytes, daily, problems, onWall } = this.context;
+    const sinceMs = clockOfText(textOf(bytes, from, to));
+    if (Number.isNaN(sinceMs)) problems.clock(line, this.name, from, to);
+    else if (!daily && !Number.isNaN(this.values[row])) {
+      onWall(line);
+      this.times.put(row, this.values[row] + sinceMs);
+    }
   }
 }
 

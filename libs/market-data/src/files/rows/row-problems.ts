@@ -1,5 +1,6 @@
 import { type FieldProblem, invalid } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
+import type { Place } from '../read-note';
 
 const MOST_SHOWN = 20;
 const shown = (timeMs: number): string => {
@@ -12,7 +13,19 @@ export class RowProblems {
   private readonly problems: FieldProblem[] = [];
   private zoneMissing = false;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly place: Place,
+  ) {}
+
+  get count(): number {
+    return this.problems.length;
+  }
+
+  /** Takes back those after the first `count`, and gives them. */
+  takeBack(count: number): FieldProblem[] {
+    return this.problems.splice(count);
+  }
 
   get full(): boolean {
     return this.problems.length >= MOST_SHOWN;
@@ -33,15 +46,34 @@ export class RowProblems {
     );
   }
 
+  clock(line: number, column: string, from: number, to: number): void {
+    const text = this.text(from, to);
+    this.add(line, column, 'time_of_day', text, `must be a time of day such as 09:30 or 093000, was ${text}`);
+  }
+
+  /** Rows of one time that say different things: which is right only their maker knows. */
+  conflict(
+    line: number,
+    column: string,
+    timeMs: number,
+    other: { line: number; name: string; values: [number, number] },
+  ): void {
+    const [first, second] = other.values;
+    const says =
+      `must come once, but ${shown(timeMs)} is on ${this.place} ${other.line} with ${other.name} ${first} ` +
+      `and on ${this.place} ${line} with ${other.name} ${second}: delete the wrong one`;
+    this.add(line, column, 'unique', shown(timeMs), says);
+  }
+
   order(
     line: number,
     column: string,
     { previousMs, timeMs, newestFirst }: { previousMs: number; timeMs: number; newestFirst: boolean },
   ): void {
-    const rule = timeMs === previousMs ? 'unique' : 'sorted';
-    const must = `${newestFirst ? 'before' : 'after'} ${shown(previousMs)} of the line before`;
+    const must = `${newestFirst ? 'before' : 'after'} ${shown(previousMs)} of the ${this.place} before`;
     const why = newestFirst ? ', as the file begins with the newest' : '';
-    this.add(line, column, rule, shown(timeMs), `must be ${must}${why}, was ${shown(timeMs)}`);
+    const was = `must be ${must}${why}, was ${shown(timeMs)}; rows in no order are sorted where sort is given`;
+    this.add(line, column, 'sorted', shown(timeMs), was);
   }
 
   /** Said once: no other line could be told apart either. */
@@ -50,7 +82,7 @@ export class RowProblems {
     this.zoneMissing = true;
     if (this.full) return;
     const message =
-      `zone must be given, such as Asia/Hong_Kong: the daily bar of line ${line} is stamped ` +
+      `zone must be given, such as Asia/Hong_Kong: the daily bar of ${this.place} ${line} is stamped ` +
       `${new Date(instantMs).toISOString()}, whose date depends on where the market is`;
     this.problems.push({ field: 'zone', rule: 'required', value: null, message });
   }
@@ -76,8 +108,9 @@ export class RowProblems {
 
   private add(line: number, column: string, rule: string, value: unknown, says: string): void {
     if (this.full) return;
-    const field = column === '' ? `lines[${line}]` : `lines[${line}].${column}`;
-    const message = `line ${line}: ${column === '' ? 'the row' : column} ${says}`;
+    const row = `${this.place}s[${line}]`;
+    const field = column === '' ? row : `${row}.${column}`;
+    const message = `${this.place} ${line}: ${column === '' ? 'the row' : column} ${says}`;
     this.problems.push({ field, rule, value, message });
   }
 }

@@ -1,14 +1,19 @@
 import type { Timeframe } from '@assay/contracts';
 import { DAY_MS, invalid, MINUTE_MS } from '@assay/primitives';
+import { textOf } from '../cells/number-bytes';
+import type { TimeReader } from '../cells/time-bytes';
+import { clockOfText } from '../cells/time-text';
 import { TIMEFRAME_MINUTES } from '../../calendars/timeframes';
-import { RowScanner } from './row-scanner';
 import type { TextLayout } from '../layout/text-layout';
-import { TimeCell } from '../cells/time-bytes';
-import type { DayOrder } from '../cells/time-text';
+import { eachRow } from './row-source';
 
 const SAMPLED_ROWS = 300;
 /** Bars further apart than this on most rows are daily ones: no session is longer. */
 const DAILY_FROM_MS = DAY_MS / 2;
+/** So many distances that share a step longer than the stated one are no holes of a thin market. */
+const SURE_FROM_STEPS = 20;
+/** A bar of a session that its end or a lunch break cuts is as long as this at least. */
+const SHORTEST_SHARE = 0.75;
 /** Daily bars so far apart everywhere are bars of weeks or months. */
 const SPARSE_FROM_MS = 5 * DAY_MS;
 
@@ -19,36 +24,53 @@ export interface Spacing {
   newestFirst: boolean;
   /** The shortest distance, where at least three rows tell it; else NaN. */
   leastMs: number;
+  /** The longest timeframe that all distances are multiples of, where enough of them tell it; else NaN. */
+  commonMs: number;
 }
 
-export function spacingOf(bytes: Uint8Array, layout: TextLayout, order: DayOrder | null): Spacing {
-  const c = layout.columns.findIndex(({ role }) => role === 'time');
-  if (c < 0) return { stepMs: NaN, newestFirst: false, leastMs: NaN };
-  const steps = sampledSteps(bytes, layout, c, order);
+/** By the distances of the first rows; of rows of equal time none. */
+export function spacingOf(steps: readonly number[]): Spacing {
   const counts = new Map<number, number>();
-  for (const step of steps.filter((step) => step !== 0).map(Math.abs)) counts.set(step, (counts.get(step) ?? 0) + 1);
+  const lengths = steps.filter((step) => step !== 0).map(Math.abs);
+  for (const step of lengths) counts.set(step, (counts.get(step) ?? 0) + 1);
   let stepMs = NaN;
   for (const [step, count] of counts) {
     const best = counts.get(stepMs) ?? 0;
     if (count > best || (count === best && step < stepMs)) stepMs = step;
   }
   const falling = steps.filter((step) => step < 0).length;
-  const leastMs = steps.length < 2 ? NaN : Math.min(...steps.map(Math.abs));
-  return { stepMs, newestFirst: falling > steps.length / 2, leastMs };
+  return {
+    stepMs,
+    newestFirst: falling > steps.length / 2,
+    leastMs: lengths.length < 2 ? NaN : Math.min(...lengths),
+    commonMs: lengths.length < SURE_FROM_STEPS ? NaN : lengths.reduce(greatestCommon),
+  };
 }
 
-function sampledSteps(bytes: Uint8Array, layout: TextLayout, c: number, order: DayOrder | null): number[] {
-  const scanner = new RowScanner(bytes, layout.delimiter, layout.columns.length);
-  const cell = new TimeCell(bytes, order);
+/** Distances between the first rows. */
+export function sampledSteps(bytes: Uint8Array, layout: TextLayout, cell: TimeReader): number[] {
+  const [date, clock] = ['time', 'clock'].map((wanted) => layout.columns.findIndex(({ role }) => role === wanted));
   const steps: number[] = [];
+  if (date < 0) return steps;
   let previous = NaN;
-  for (let at = layout.from, rows = 0; at < bytes.length && rows < SAMPLED_ROWS; rows += 1) {
-    at = scanner.next(at);
-    if (scanner.cells !== layout.columns.length || !cell.read(scanner.starts[c], scanner.ends[c])) continue;
-    if (!Number.isNaN(previous)) steps.push(cell.instantMs - previous);
-    previous = cell.instantMs;
-  }
+  let rows = 0;
+  eachRow(bytes, layout, ({ starts, ends }) => {
+    rows += 1;
+    if (!cell.read(starts[date], ends[date])) return false;
+    const sinceMs = clock < 0 ? 0 : clockOfText(textOf(bytes, starts[clock], ends[clock]));
+    const time = (clock < 0 ? cell.instantMs : cell.dateMs) + sinceMs;
+    if (Number.isNaN(time)) return false;
+    if (!Number.isNaN(previous)) steps.push(time - previous);
+    previous = time;
+    return rows >= SAMPLED_ROWS;
+  });
   return steps;
+}
+
+function greatestCommon(a: number, b: number): number {
+  let [big, small] = [a, b];
+  while (small > 0) [big, small] = [small, big % small];
+  return big;
 }
 
 /** The timeframe of bars so far apart; `1d` where nothing tells. Throws `validation_failed` for a distance that none has. */
@@ -62,15 +84,20 @@ export function timeframeOfStep(stepMs: number): Timeframe {
 }
 
 /**
- * Bars closer together than their stated timeframe would be thrown together or taken for longer ones, daily ones taken
- * for intraday ones would be lone bars of it.
+ * Bars closer together than their stated timeframe would be thrown together or taken for longer ones; those further
+ * apart, everywhere, would be lone bars of it.
  */
-export function checkSpacing(timeframe: Timeframe, { stepMs, leastMs }: Spacing): void {
-  if (timeframe !== '1d' && leastMs >= DAILY_FROM_MS)
-    throw spacingProblem('1d as the bars of the file lie apart', timeframe);
-  const statedMs = timeframe === '1d' ? DAILY_FROM_MS : TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
-  if (stepMs < statedMs)
-    throw spacingProblem(`${timeframeOfStep(stepMs)} as the bars of the file lie apart`, timeframe);
+export function checkSpacing(timeframe: Timeframe, spacing: Spacing): void {
+  const { stepMs, leastMs, commonMs } = spacing;
+  if (timeframe !== '1d' && leastMs >= DAILY_FROM_MS) throw contradiction('1d', timeframe, leastMs);
+  if (timeframe === '1d') {
+    if (stepMs < DAILY_FROM_MS) throw contradiction(timeframeOfStep(stepMs), timeframe, stepMs);
+    return;
+  }
+  const statedMs = TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
+  if (stepMs < statedMs * SHORTEST_SHARE) throw contradiction(timeframeOfStep(stepMs), timeframe, stepMs);
+  const known = Object.values(TIMEFRAME_MINUTES).some((minutes) => minutes * MINUTE_MS === commonMs);
+  if (known && commonMs > statedMs) throw contradiction(timeframeOfStep(commonMs), timeframe, commonMs);
 }
 
 /** Says of daily bars that they are weekly, monthly or rarer ones: every figure of a year would count too many. */
@@ -80,9 +107,22 @@ export function sparseText(timeframe: Timeframe, { leastMs }: Spacing): string |
   return `the bars lie ${days} days apart or more and are read as daily ones: figures of a year count 252 or 365 such bars unless bars per year are given`;
 }
 
+function contradiction(right: Timeframe, stated: Timeframe, foundMs: number): Error {
+  return spacingProblem(`${right} as the bars of the file lie ${stepText(foundMs)} apart`, stated);
+}
+
 function spacingProblem(must: string, was: string): Error {
   const message = `timeframe must be ${must}, was ${was}`;
   return invalid([{ field: 'timeframe', rule: 'bar_spacing', value: was, message }]);
 }
 
-const stepText = (ms: number): string => (ms % MINUTE_MS === 0 ? `${ms / MINUTE_MS} minutes` : `${ms / 1000} seconds`);
+/** A distance for people. */
+export const stepText = (ms: number): string => {
+  const [value, unit] =
+    ms % DAY_MS === 0
+      ? [ms / DAY_MS, 'day']
+      : ms % MINUTE_MS === 0
+        ? [ms / MINUTE_MS, 'minute']
+        : [ms / 1000, 'second'];
+  return `${value} ${unit}${value === 1 ? '' : 's'}`;
+};

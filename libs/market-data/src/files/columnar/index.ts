@@ -1,0 +1,2 @@
+export { parquetText } from './parquet-text';
+export { arrowText } from './arrow-text';

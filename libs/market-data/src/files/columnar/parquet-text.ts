@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UNIT_SEPARATOR, type FileText } from '../unwrap/file-text';
+import { MOST_BYTES, tooLarge, unreadable } from '../unwrap/limit';
+import { loadDuckDb } from './duckdb';
+
+/** Types that hold a time, a number or a text. */
+const SCALAR =
+  /^(TIMESTAMP|DATE|TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w*INT\w*|FLOAT|DOUBLE|DECIMAL|VARCHAR|BOOLEAN|ENUM)/;
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * The rows of a Parquet file as delimited text, written by DuckDB: doubles by their shortest form that reads back to the
+ * same bits, single floats as the doubles they are, instants in UTC. Other columns than times, numbers and texts are
+ * left out. @throws DomainError
+ */
+export async function parquetText(bytes: Uint8Array, name: string | null, most = MOST_BYTES): Promise<FileText> {
+  const { DuckDBInstance } = await loadDuckDb();
+  const folder = await mkdtemp(join(tmpdir(), 'assay-parquet-'));
+  try {
+    const [source, target] = [join(folder, 'bars.parquet'), join(folder, 'bars.txt')];
+    await writeFile(source, bytes, { mode: 0o600 });
+    const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+    const connection = await instance.connect();
+    try {
+      // the file may come from anybody: nothing but this folder is read or written
+      for (const setting of [
+        `SET allowed_directories = [${literal(`${folder}/`)}]`,
+        'SET enable_external_access = false',
+        "SET TimeZone = 'UTC'",
+        "SET memory_limit = '512MB'",
+      ])
+        await connection.run(setting);
+      const table = `read_parquet(${literal(source)})`;
+      const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${table}`);
+      const columns = described.getRows().map(([column, type]) => ({ column: String(column), type: String(type) }));
+      const select = columns.filter(({ type }) => SCALAR.test(type) && !type.endsWith(']')).map(selected);
+      if (select.length === 0)
+        throw unreadable('columns', 'content must have columns of times and numbers, this Parquet file has none');
+      const counted = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${table}`);
+      const rows = Number(counted.getRows()[0][0]);
+      if (rows * select.length * 2 > most) throw tooLarge(name ?? 'the Parquet file', most);
+      await connection.run(
+        `COPY (SELECT ${select.join(', ')} FROM ${table}) TO ${literal(target)} (FORMAT csv, HEADER, DELIMITER ${literal(UNIT_SEPARATOR)}, QUOTE '', ESCAPE '', NULLSTR '')`,
+      );
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+    if ((await stat(target)).size > most) throw tooLarge(name ?? 'the Parquet file', most);
+    return { bytes: await readFile(target), name, place: 'row', delimiter: UNIT_SEPARATOR };
+  } catch (error) {
+    throw refusalOf(error);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function selected({ column, type }: { column: string; type: string }): string {
+  const name = quoted(column);
+  // pandas keeps its index so
+  const as = quoted(/^__index_level_\d+__$/.test(column) ? '' : column) === '""' ? '"date"' : name;
+  if (type === 'FLOAT') return `CAST(${name} AS DOUBLE) AS ${as}`;
+  if (type === 'VARCHAR' || type.startsWith('ENUM'))
+    return `regexp_replace(CAST(${name} AS VARCHAR), '[\\x1f\\r\\n]', ' ', 'g') AS ${as}`;
+  return `${name} AS ${as}`;
+}
+
+function refusalOf(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  const isOurs = error instanceof Error && error.name === 'DomainError';
+  if (isOurs || !/^(Invalid|IO|Binder|Conversion|Serialization|Not implemented|Parser|Out of Memory)/i.test(message))
+    return error;
+  return unreadable(
+    'parquet',
+    `content must be a whole Parquet file, DuckDB says: ${message.split('\n')[0].replace(/[^\s"']*assay-parquet-[^\s"']*/g, 'the file')}`,
+  );
+}
