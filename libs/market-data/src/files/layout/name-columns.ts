@@ -31,7 +31,7 @@ export function settleColumns(
 
 /** Where a name of several languages or exports comes beside the plain one, the plain one is meant. */
 function preferPlainNames(columns: FileColumn[]): void {
-  for (const plain of columns.filter(({ role, name }) => role === name)) {
+  for (const plain of columns.filter(({ role, name }) => role === name && role !== 'time')) {
     for (const other of columns) if (other.role === plain.role && other.name !== plain.name) other.role = 'extra';
   }
 }
