@@ -206,7 +206,9 @@ describe('files as they come', () => {
     expect([shown.code, shown.err]).toEqual([0, expect.stringContaining('the bars are 1h bars')]);
     expect(shown.out).toMatch(/2024-03-11T07:00:00Z +74\.8175/);
     expect((await call('backtest', ...bars, '--template', 'sma-cross', '--fast', '2', '--slow', '5')).code).toBe(0);
-    expect(() => imported('hourly.csv')).toThrow('timeframe must be 1h as the bars of the file lie 60 minutes apart, was 1d');
+    expect(() => imported('hourly.csv')).toThrow(
+      'timeframe must be 1h as the bars of the file lie 60 minutes apart, was 1d',
+    );
     expect(imported('hourly.csv', { timeframe: '1h' }).bars.close).toHaveLength(96);
   });
 

@@ -5,7 +5,13 @@ import { inspectBarsFile, readBarsFile, type ParsedBars } from '.';
 import type { ReadOptions } from './read-options';
 
 const optionsOf = ({ file, options = {}, holds }: FormatCase): ReadOptions => ({
-  ...{ name: file, symbol: options.symbol, zone: options.zone, dateFormat: options.date_format, decimal: options.decimal },
+  ...{
+    name: file,
+    symbol: options.symbol,
+    zone: options.zone,
+    dateFormat: options.date_format,
+    decimal: options.decimal,
+  },
   ...{ columns: options.columns?.split(','), sort: options.sort, skipBad: options.skip_bad },
   timeframe: holds === 'days' ? '1d' : '1h',
 });
@@ -22,13 +28,16 @@ describe('a file of every format', () => {
     expect(parsed.repairs.map(({ code }) => code)).toEqual(format.repairs ?? []);
   });
 
-  it.each(FORMAT_CASES.filter(({ repairs }) => repairs))('is refused when nothing may be repaired: $name', async (format) => {
-    const refused = readBarsFile(await format.bytes(), { ...optionsOf(format), strict: true });
-    await expect(refused).rejects.toMatchObject({
-      code: 'validation_failed',
-      errors: format.repairs!.map((code) => ({ rule: `strict_${code}` })),
-    });
-  });
+  it.each(FORMAT_CASES.filter(({ repairs }) => repairs))(
+    'is refused when nothing may be repaired: $name',
+    async (format) => {
+      const refused = readBarsFile(await format.bytes(), { ...optionsOf(format), strict: true });
+      await expect(refused).rejects.toMatchObject({
+        code: 'validation_failed',
+        errors: format.repairs!.map((code) => ({ rule: `strict_${code}` })),
+      });
+    },
+  );
 
   it.each(FORMAT_CASES)('is inspected: $name', async (format) => {
     const { problems, rows, first, timeframe } = await inspectBarsFile(await format.bytes(), optionsOf(format));
