@@ -1,5 +1,5 @@
 import type { DataType, Schema, Vector } from 'apache-arrow';
-import { UNIT_SEPARATOR, type FileText } from '../unwrap/file-text';
+import { cellOf, UNIT_SEPARATOR, type FileText } from '../unwrap/file-text';
 import { MOST_BYTES, tooLarge, unreadable } from '../unwrap/limit';
 import { useBoundedCodecs } from './arrow-codecs';
 
@@ -67,14 +67,13 @@ function rowsText(
 function writersOf(arrow: Arrow, schema: Schema): ColumnWriter[] {
   const writers = schema.fields.flatMap(({ name, type }, at): ColumnWriter[] => {
     const text = writerOf(arrow, type);
-    return text === null ? [] : [{ at, title: /^__index_level_\d+__$/.test(name) ? 'date' : plain(name), text }];
+    return text === null ? [] : [{ at, title: /^__index_level_\d+__$/.test(name) ? 'date' : cellOf(name), text }];
   });
   if (writers.length === 0)
     throw unreadable('columns', 'content must have columns of times and numbers, this Arrow file has none');
   return writers;
 }
 
-const plain = (text: string): string => text.replace(/[\u001f\r\n]/g, ' ').replace(/^"/, "'");
 const iso = (ms: number, zone: string): string => new Date(ms).toISOString().replace(/(\.000)?Z$/, zone);
 
 /** How values of a type are written; null for types that are no time, number or text. */
@@ -85,7 +84,7 @@ function writerOf({ DataType }: Arrow, type: DataType): ColumnWriter['text'] | n
   if (DataType.isDate(type)) return (value) => iso(Number(value), '').slice(0, 10);
   if (DataType.isFloat(type) || DataType.isInt(type)) return (value) => String(value as number);
   if (DataType.isDecimal(type)) return (value) => decimalText(String(value), type.scale);
-  return DataType.isUtf8(type) || DataType.isLargeUtf8(type) ? (value) => plain(String(value)) : null;
+  return DataType.isUtf8(type) || DataType.isLargeUtf8(type) ? (value) => cellOf(String(value)) : null;
 }
 
 /** A decimal by its digits: the library prints them without the scale. */

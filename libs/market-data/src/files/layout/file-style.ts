@@ -3,7 +3,7 @@ import { textOf } from '../cells/number-bytes';
 import { markOf, type DecimalMark } from '../cells/number-text';
 import type { ReadNotes } from '../read-note';
 import { eachRow } from '../rows/row-source';
-import type { TextLayout } from './text-layout';
+import type { TextLayout } from './layout';
 import { timeFormatOf, yearLastParts, type DayOrder } from '../cells/time-text';
 
 export const DATE_FORMATS = ['dd/mm/yyyy', 'mm/dd/yyyy'] as const;

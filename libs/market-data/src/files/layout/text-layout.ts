@@ -1,32 +1,15 @@
 import { invalid } from '@assay/primitives';
 import { numberOf, textOf } from '../cells/number-bytes';
 import { timeOfText } from '../cells/time-text';
-import type { Place, ReadNotes } from '../read-note';
+import type { ReadNotes } from '../read-note';
 import { RowScanner } from '../rows/row-scanner';
-import type { PickedSymbol } from '../rows/symbols';
 import type { FileText } from '../unwrap/file-text';
+import type { TextLayout } from './layout';
 import { checkHeader, columnsOf, type FileColumn } from './column-names';
 import { headerlessOf, type Headerless } from './headerless';
 import { settleColumns } from './name-columns';
 import { namesOfHeader } from './header-lines';
 import { sourceOf } from './sources';
-
-/** Where the rows of a file begin and what their cells are. */
-export interface TextLayout {
-  /** Byte of the delimiter. */
-  delimiter: number;
-  columns: FileColumn[];
-  /** The header as it stands, for messages. */
-  header: string;
-  /** Offset and line number of the first row. */
-  from: number;
-  line: number;
-  place: Place;
-  /** Of rows without a header: what their form tells beside the names. */
-  form: Headerless | null;
-  /** Which rows are read, where the file holds several symbols. */
-  symbols: PickedSymbol | null;
-}
 
 export interface LayoutOptions {
   columns?: readonly string[];

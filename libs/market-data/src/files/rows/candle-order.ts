@@ -1,7 +1,7 @@
 import { invalid } from '@assay/primitives';
 import { numberOf } from '../cells/number-bytes';
 import { columnsOf } from '../layout/column-names';
-import type { TextLayout } from '../layout/text-layout';
+import type { TextLayout } from '../layout/layout';
 import type { ReadNotes } from '../read-note';
 import { eachRow } from './row-source';
 

@@ -1,5 +1,5 @@
 import { invalid } from '@assay/primitives';
-import type { TextLayout } from '../layout/text-layout';
+import type { TextLayout } from '../layout/layout';
 import { RepairList, type ReadNote } from '../read-note';
 import { columnReaders, isMissing, type ColumnContext, type ColumnReader } from './column-reader';
 import { RowProblems } from './row-problems';

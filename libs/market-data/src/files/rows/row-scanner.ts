@@ -11,6 +11,11 @@ function cellEnd(bytes: Uint8Array, at: number, delimiter: number): number {
   return end;
 }
 
+/** Tells which rows are not read. */
+export interface RowFilter {
+  isOther(scanner: RowScanner): boolean;
+}
+
 /** Finds the cells of one row after another; `starts` and `ends` hold the trimmed, unquoted byte ranges of the last row. */
 export class RowScanner {
   readonly starts: Int32Array;

@@ -1,4 +1,4 @@
-import type { TextLayout } from '../layout/text-layout';
+import type { TextLayout } from '../layout/layout';
 import { RowScanner } from './row-scanner';
 
 /** Calls `visit` with the cells of every row that has them all, until it says that it has seen enough. */

@@ -4,7 +4,7 @@ import { textOf } from '../cells/number-bytes';
 import type { TimeReader } from '../cells/time-bytes';
 import { clockOfText } from '../cells/time-text';
 import { TIMEFRAME_MINUTES } from '../../calendars/timeframes';
-import type { TextLayout } from '../layout/text-layout';
+import type { TextLayout } from '../layout/layout';
 import { eachRow } from './row-source';
 
 const SAMPLED_ROWS = 300;

@@ -1,14 +1,14 @@
 import { invalid } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
-import type { TextLayout } from '../layout/text-layout';
+import type { TextLayout } from '../layout/layout';
 import type { ReadNotes } from '../read-note';
-import type { RowScanner } from './row-scanner';
+import type { RowFilter, RowScanner } from './row-scanner';
 import { eachRow } from './row-source';
 
 const MOST_LISTED = 20;
 
 /** Tells the rows of one symbol from those of others in the same file. */
-export class PickedSymbol {
+export class PickedSymbol implements RowFilter {
   private readonly wanted: Uint8Array;
 
   constructor(

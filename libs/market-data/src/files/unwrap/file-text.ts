@@ -12,3 +12,8 @@ export interface FileText {
 
 /** Between the cells of text that is made here: no value holds it. */
 export const UNIT_SEPARATOR = '\u001f';
+
+const BREAKS = new RegExp(`[${UNIT_SEPARATOR}\r\n]`, 'g');
+
+/** A text as a cell of made text: nothing in it ends the cell or begins a quoted one. */
+export const cellOf = (text: string): string => text.replace(BREAKS, ' ').replace(/^"/, "'");

@@ -1,5 +1,5 @@
 import type { ReadNotes } from '../read-note';
-import { UNIT_SEPARATOR, type FileText } from './file-text';
+import { cellOf, UNIT_SEPARATOR, type FileText } from './file-text';
 import { unreadable } from './limit';
 
 type Row = readonly unknown[] | Readonly<Record<string, unknown>>;
@@ -101,7 +101,7 @@ function noteFacts(document: Record<string, unknown>, notes: ReadNotes): void {
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return text.replace(/[\u001f\r\n]/g, ' ').replace(/^"/, "'");
+  return cellOf(text);
 }
 
 function rendered(rows: readonly Row[]): string {
