@@ -9,7 +9,10 @@ export type QualityCode =
   | 'zero_volume'
   | 'open_equals_previous_close'
   | 'constant_run'
+  | 'repeated_bar'
   | 'outlier'
+  | 'spike'
+  | 'possible_split'
   | 'unadjusted_split';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
@@ -25,7 +28,7 @@ export interface QualityFinding {
   facts?: Record<string, unknown>;
 }
 
-const MOST_SAMPLED = 10;
+export const MOST_SAMPLED = 10;
 
 export type Graded = QualityFinding & { severity: 'error' | 'warning' };
 
@@ -34,7 +37,5 @@ export function stamp(timeMs: number): string {
   const iso = new Date(timeMs).toISOString();
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
 }
-
-export const sampleOf = (times: readonly string[]): string[] => times.slice(0, MOST_SAMPLED);
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

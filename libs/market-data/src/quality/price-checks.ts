@@ -1,14 +1,11 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
-import { percent, sampleOf, stamp, type Graded } from './finding';
+import { MOST_SAMPLED, percent, stamp, type Graded } from './finding';
+import { moveChecks } from './move-checks';
 
 const REMARKABLE_SHARE = 0.05;
 const WHOLE_YEAR_SHARE = 0.9;
 const LONG_RUN_BARS = 5;
-/** A move this many robust standard deviations from the median return is an outlier. */
-const OUTLIER_SIGMAS = 15;
-/** Median absolute deviation of a normal variable to its standard deviation. */
-const MAD_TO_SIGMA = 1.4826;
 
 const present = (column: Float64Array): boolean => !column.every(Number.isNaN);
 
@@ -20,20 +17,27 @@ export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded
     ...inconsistentRanges(bars),
     ...zeroVolume(bars),
     ...constantRuns(bars),
-    ...outliers(bars),
+    ...repeatedBars(bars),
+    ...moveChecks(bars),
   ];
   if (calendar.market !== 'CRYPTO') found.push(...repeatedCloses(bars));
   return found;
 }
 
-function collect(
-  bars: BarColumns,
+/** The bars that a test names, from bar `from` on. */
+export function collect(
+  { openTimeMs }: BarColumns,
   test: (i: number) => boolean,
   from = 0,
 ): { count: number; share: number; sample: string[] } {
-  const times: string[] = [];
-  for (let i = from; i < bars.openTimeMs.length; i += 1) if (test(i)) times.push(stamp(bars.openTimeMs[i]));
-  return { count: times.length, share: times.length / bars.openTimeMs.length, sample: sampleOf(times) };
+  const sample: string[] = [];
+  let count = 0;
+  for (let i = from; i < openTimeMs.length; i += 1) {
+    if (!test(i)) continue;
+    count += 1;
+    if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i]));
+  }
+  return { count, share: count / openTimeMs.length, sample };
 }
 
 function invalidPrices(bars: BarColumns): Graded[] {
@@ -97,41 +101,33 @@ function spans(years: readonly number[]): string {
   return parts.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
 }
 
-function constantRuns(bars: BarColumns): Graded[] {
-  const starts: string[] = [];
-  let longest = 0;
-  let run = 1;
-  for (let i = 1; i <= bars.close.length; i += 1) {
-    if (i < bars.close.length && bars.close[i] === bars.close[i - 1]) run += 1;
+function constantRuns({ openTimeMs, close }: BarColumns): Graded[] {
+  const sample: string[] = [];
+  let [count, longest, run] = [0, 0, 1];
+  for (let i = 1; i <= close.length; i += 1) {
+    if (i < close.length && close[i] === close[i - 1]) run += 1;
     else {
-      if (run >= LONG_RUN_BARS) starts.push(stamp(bars.openTimeMs[i - run]));
+      if (run >= LONG_RUN_BARS) {
+        count += 1;
+        if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i - run]));
+      }
       longest = Math.max(longest, run);
       run = 1;
     }
   }
-  if (starts.length === 0) return [];
-  const message = `${starts.length} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
-  const counts = { count: starts.length, share: starts.length / bars.close.length, sample: sampleOf(starts) };
+  if (count === 0) return [];
+  const message = `${count} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
+  const counts = { count, share: count / close.length, sample };
   return [{ severity: 'warning', code: 'constant_run', ...counts, facts: { longest_bars: longest }, message }];
 }
 
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function outliers(bars: BarColumns): Graded[] {
-  const { close } = bars;
-  if (close.length < 30) return [];
-  const moves = new Float64Array(close.length - 1);
-  for (let i = 1; i < close.length; i += 1) moves[i - 1] = Math.log(close[i] / close[i - 1]);
-  const center = median(moves);
-  const sigma = MAD_TO_SIGMA * median(moves.map((move) => Math.abs(move - center)));
-  if (!(sigma > 0)) return [];
-  const counts = collect(bars, (i) => Math.abs(moves[i - 1] - center) > OUTLIER_SIGMAS * sigma, 1);
+/** Trades of two bars are never the same in all five numbers while the price moves: a feed that repeats what it sent. */
+function repeatedBars(bars: BarColumns): Graded[] {
+  const { open, high, low, close, volume } = bars;
+  const moves = (i: number): boolean => high[i] > low[i] && volume[i] > 0;
+  const same = (i: number): boolean => [open, high, low, close, volume].every((column) => column[i] === column[i - 1]);
+  const counts = collect(bars, (i) => moves(i) && same(i), 1);
   if (counts.count === 0) return [];
-  const limit = OUTLIER_SIGMAS * sigma;
-  const message = `${counts.count} bars move by more than ${percent(limit)} (${OUTLIER_SIGMAS} robust standard deviations), first ${counts.sample[0]}`;
-  return [{ severity: 'warning', code: 'outlier', ...counts, facts: { limit_log_return: limit }, message }];
+  const message = `${counts.count} bars repeat the bar before them in all prices and the volume, first ${counts.sample[0]}`;
+  return [{ severity: 'warning', code: 'repeated_bar', ...counts, message }];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
-import { DAY_MS } from '@assay/primitives';
+import { DAY_MS, HOUR_MS } from '@assay/primitives';
 import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
 import { qualityReport, type QualityCode, type QualityReport } from './index';
@@ -78,15 +78,84 @@ describe('the quality report', () => {
 
   it('warns of bars without volume, standing prices and outliers', () => {
     const bars = clean();
+    bars.volume.forEach((_, i) => (bars.volume[i] = 1000 + i));
     bars.volume[3] = 0;
     bars.close.fill(bars.close[20], 20, 27);
-    bars.high.fill(200);
-    bars.low.fill(10);
-    bars.close[100] *= 1.9;
+    bars.open.fill(bars.close[20] - 0.1, 20, 27);
+    bars.high.fill(bars.close[20] + 1, 20, 27);
+    bars.low.fill(bars.close[20] - 1, 20, 27);
+    for (const column of [bars.open, bars.high, bars.low, bars.close])
+      column.forEach((_, i) => i >= 100 && (column[i] *= 1.7));
+    bars.open[100] /= 1.7;
+    bars.low[100] = bars.open[100];
     const report = qualityReport(bars, us);
     expect(codes(report)).toEqual(['zero_volume', 'constant_run', 'outlier']);
     expect(report.warnings[1]).toMatchObject({ count: 1, facts: { longest_bars: 7 } });
-    expect(report.warnings[2].count).toBe(2);
+    expect(report.warnings[2]).toMatchObject({
+      count: 1,
+      sample: [new Date(bars.openTimeMs[100]).toISOString().slice(0, 10)],
+    });
+  });
+
+  const date = (bars: BarColumns, i: number): string => new Date(bars.openTimeMs[i]).toISOString().slice(0, 10);
+  const scale = (bars: BarColumns, from: number, to: number, by: number): void => {
+    for (const column of [bars.open, bars.high, bars.low, bars.close])
+      for (let i = from; i < to; i += 1) column[i] *= by;
+  };
+  const found = (bars: BarColumns): [QualityCode, number, string[]][] => {
+    const { errors, warnings } = qualityReport(bars, us);
+    return [...errors, ...warnings].map(({ code, count, sample }) => [code, count, sample]);
+  };
+
+  it('tells a wrong print, by its close or its range, from a move that stays', () => {
+    const bars = clean();
+    scale(bars, 80, 81, 1.6);
+    bars.low[120] /= 3;
+    expect(found(bars)).toEqual([
+      ['outlier', 2, [date(bars, 80), date(bars, 81)]],
+      ['spike', 2, [date(bars, 80), date(bars, 120)]],
+    ]);
+  });
+
+  it('takes a step by the ratio of a split over night, up or down, for a possible split', () => {
+    const bars = clean();
+    scale(bars, 80, bars.close.length, 1 / 4);
+    scale(bars, 150, bars.close.length, 10);
+    const days = [date(bars, 80), date(bars, 150)];
+    expect(found(bars)).toEqual([
+      ['outlier', 2, days],
+      ['possible_split', 2, days],
+    ]);
+    const fall = clean();
+    scale(fall, 80, fall.close.length, 1 / 2.3);
+    expect(found(fall)).toEqual([['outlier', 1, [date(fall, 80)]]]);
+  });
+
+  it('sees bars that a feed sent again under another time, not those without any trade', () => {
+    const bars = clean();
+    for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) bars[name].copyWithin(61, 60, 61);
+    expect(found(bars)).toEqual([['repeated_bar', 1, [date(bars, 61)]]]);
+    bars.volume.fill(NaN);
+    expect(found(bars)).toEqual([]);
+  });
+
+  it('says by how many hours bars are off the sessions', () => {
+    const opens = us.sessions('2019-03-04', '2019-03-15').flatMap((day) => us.barOpens(day, '1h'));
+    const moved = (hours: number): QualityReport => {
+      const openTimeMs = Float64Array.from(opens, (time) => time + hours * HOUR_MS);
+      const column = Float64Array.from(opens, (_, i) => 100 + Math.sin(i));
+      const range = { open: column, high: column.map((x) => x + 9), low: column.map((x) => x - 9) };
+      return qualityReport({ ...clean(), ...range, timeframe: '1h', openTimeMs, close: column, volume: column }, us);
+    };
+    expect(moved(0).errors).toEqual([]);
+    expect(moved(5).errors).toMatchObject([{ code: 'outside_session', facts: { shift_hours: -5 } }]);
+    expect(moved(-6.5).errors[0].message).toContain('; moved by +6.5 hours nearly all lie in sessions of US');
+    const daily = clean();
+    daily.openTimeMs.forEach((time, i) => (daily.openTimeMs[i] = time - DAY_MS));
+    expect(qualityReport(daily, us).errors).toMatchObject([{ code: 'outside_session', facts: { shift_hours: 24 } }]);
+    const one = clean();
+    one.openTimeMs[2] = Date.parse('2019-01-06');
+    expect(qualityReport(one, us).errors[0].facts).toBeUndefined();
   });
 
   it('takes absent columns as absent', () => {
@@ -121,8 +190,8 @@ describe('the quality report', () => {
     const bars = clean();
     bars.openTimeMs.forEach((_, i) => (bars.openTimeMs[i] = i * DAY_MS));
     for (let i = 1; i < bars.open.length; i += 1) bars.open[i] = bars.close[i - 1];
-    bars.high.fill(200);
-    bars.low.fill(10);
+    bars.high.forEach((_, i) => (bars.high[i] = Math.max(bars.open[i], bars.close[i]) + 1));
+    bars.low.forEach((_, i) => (bars.low[i] = Math.min(bars.open[i], bars.close[i]) - 1));
     expect(codes(qualityReport(bars, crypto))).toEqual([]);
   });
 });

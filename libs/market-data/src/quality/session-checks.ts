@@ -1,90 +1,88 @@
 import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
-import { percent, sampleOf, stamp, type Graded } from './finding';
+import { coverageOf, missingOpens, type Coverage } from './coverage';
+import { MOST_SAMPLED, percent, stamp, type Graded } from './finding';
+import { zoneShiftHours } from './zone-shift';
 
 /** Order of the bars, bars where the market was closed, sessions and bars that are not there. */
 export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Graded[] {
   const times = bars.openTimeMs;
   if (times.length === 0) return [];
-  const found: Graded[] = [];
-  const falling: string[] = [];
-  for (let i = 1; i < times.length; i += 1) if (!(times[i] > times[i - 1])) falling.push(stamp(times[i]));
+  const falling = indexes(times.length, (i) => i > 0 && !(times[i] > times[i - 1]));
   if (falling.length > 0) {
     const message = `${falling.length} bars do not open after the bar before them`;
-    return [{ severity: 'error', code: 'not_rising', ...counted(falling, times.length), message }];
+    return [{ severity: 'error', code: 'not_rising', ...counted(falling, times), message }];
   }
-  const daily = bars.timeframe === '1d';
-  const dateOf = (timeMs: number): string => (daily ? stamp(timeMs).slice(0, 10) : calendar.localDate(timeMs));
+  const dateOf = (timeMs: number): string =>
+    bars.timeframe === '1d' ? stamp(timeMs).slice(0, 10) : calendar.localDate(timeMs);
   const [first, last] = [dateOf(times[0]), dateOf(times[times.length - 1])];
   if (!calendar.covers(first) || !calendar.covers(last)) {
     const message = `sessions were not compared: the calendar knows ${calendar.coverage.join(' to ')}`;
-    found.push({
-      severity: 'warning',
-      code: 'calendar_not_covered',
-      count: 0,
-      share: 0,
-      sample: [first, last],
-      message,
-    });
-    return found;
+    const nothing = { count: 0, share: 0, sample: [first, last] };
+    return [{ severity: 'warning', code: 'calendar_not_covered', ...nothing, message }];
   }
-  const seen = new Set<string>();
-  const outside: string[] = [];
-  for (const time of times) {
-    const date = dateOf(time);
-    const inside = daily ? calendar.isSession(date) : calendar.isOpen(time);
-    if (inside) seen.add(date);
-    else outside.push(stamp(time));
-  }
-  if (outside.length > 0) {
-    const message = `${outside.length} bars lie where the market was closed, first ${outside[0]}`;
-    found.push({ severity: 'error', code: 'outside_session', ...counted(outside, times.length), message });
-  }
-  const sessions = calendar.sessions(first, last);
-  const missing = sessions.filter((date) => !seen.has(date));
-  if (missing.length > 0) {
-    const counts = counted(missing, sessions.length);
-    const facts = { longest_gap_sessions: longestRun(sessions, seen) };
-    const message = `${missing.length} of ${sessions.length} sessions have no bar (${percent(counts.share)}), first ${missing[0]}`;
-    found.push({ severity: 'warning', code: 'missing_sessions', ...counts, facts, message });
-  }
-  if (!daily) found.push(...missingBars(bars, calendar, sessions, seen));
-  return found;
+  const coverage = coverageOf(bars, calendar);
+  return [
+    ...outsideSessions(bars, calendar, coverage),
+    ...missingSessions(coverage),
+    ...missingBars(bars, calendar, coverage),
+  ];
 }
 
-function missingBars(
-  bars: BarColumns,
-  calendar: SessionCalendar,
-  sessions: readonly string[],
-  seen: ReadonlySet<string>,
-): Graded[] {
-  const have = new Set(bars.openTimeMs);
-  const [first, last] = [bars.openTimeMs[0], bars.openTimeMs[bars.openTimeMs.length - 1]];
-  const missing: string[] = [];
-  let expected = 0;
-  for (const date of sessions) {
-    if (!seen.has(date)) continue;
-    for (const open of calendar.barOpens(date, bars.timeframe)) {
-      if (open < first || open > last) continue;
-      expected += 1;
-      if (!have.has(open)) missing.push(stamp(open));
-    }
-  }
+function outsideSessions(bars: BarColumns, calendar: SessionCalendar, { outside }: Coverage): Graded[] {
+  if (outside.length === 0) return [];
+  const counts = counted(outside, bars.openTimeMs);
+  const hours = zoneShiftHours(bars, calendar);
+  const signed = hours !== null && `${hours > 0 ? '+' : ''}${hours}`;
+  const explained = signed
+    ? `; moved by ${signed} hours nearly all lie in sessions of ${calendar.market}: import them again with the zone that their times are in`
+    : '';
+  const message = `${outside.length} bars lie where the market was closed, first ${counts.sample[0]}${explained}`;
+  const facts = hours === null ? {} : { facts: { shift_hours: hours } };
+  return [{ severity: 'error', code: 'outside_session', ...counts, ...facts, message }];
+}
+
+function missingSessions({ sessions, inside }: Coverage): Graded[] {
+  const missing = sessions.filter((_, session) => inside[session] === 0);
   if (missing.length === 0) return [];
-  const message = `${missing.length} of ${expected} bars inside sessions are missing, first ${missing[0]}`;
-  return [{ severity: 'warning', code: 'missing_bars', ...counted(missing, expected), message }];
+  const share = missing.length / sessions.length;
+  const facts = { longest_gap_sessions: longestRun(inside) };
+  const message = `${missing.length} of ${sessions.length} sessions have no bar (${percent(share)}), first ${missing[0]}`;
+  const counts = { count: missing.length, share, sample: missing.slice(0, MOST_SAMPLED) };
+  return [{ severity: 'warning', code: 'missing_sessions', ...counts, facts, message }];
 }
 
-function longestRun(sessions: readonly string[], seen: ReadonlySet<string>): number {
-  let longest = 0;
-  let run = 0;
-  for (const date of sessions) {
-    run = seen.has(date) ? 0 : run + 1;
+function missingBars(bars: BarColumns, calendar: SessionCalendar, coverage: Coverage): Graded[] {
+  if (bars.timeframe === '1d') return [];
+  let [expected, count] = [0, 0];
+  coverage.inside.forEach((inside, session) => {
+    if (inside === 0) return;
+    expected += coverage.expected[session];
+    count += coverage.expected[session] - coverage.present[session];
+  });
+  if (count === 0) return [];
+  const sample = missingOpens(bars, calendar, coverage, MOST_SAMPLED).map(stamp);
+  const message = `${count} of ${expected} bars inside sessions are missing, first ${sample[0]}`;
+  return [{ severity: 'warning', code: 'missing_bars', count, share: count / expected, sample, message }];
+}
+
+function longestRun(inside: Int32Array): number {
+  let [longest, run] = [0, 0];
+  for (const count of inside) {
+    run = count > 0 ? 0 : run + 1;
     longest = Math.max(longest, run);
   }
   return longest;
 }
 
-function counted(times: readonly string[], of: number): { count: number; share: number; sample: string[] } {
-  return { count: times.length, share: times.length / of, sample: sampleOf(times) };
+function indexes(count: number, test: (i: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < count; i += 1) if (test(i)) found.push(i);
+  return found;
+}
+
+/** Count, share and sample of the bars at the indexes. */
+function counted(found: readonly number[], times: Float64Array): { count: number; share: number; sample: string[] } {
+  const sample = found.slice(0, MOST_SAMPLED).map((i) => stamp(times[i]));
+  return { count: found.length, share: found.length / times.length, sample };
 }

@@ -1,0 +1,84 @@
+import type { BarColumns } from '@assay/domain';
+import type { SessionCalendar } from '../calendars';
+import { dateOfUtc } from '../calendars/civil-date';
+
+/** What a series has of each session between its first bar and its last. All arrays but `outside` have one number a session. */
+export interface Coverage {
+  /** Dates, rising. */
+  sessions: readonly string[];
+  /** Bars that a complete series has in the session. */
+  expected: Int32Array;
+  /** Of these, how many there are. */
+  present: Int32Array;
+  /** Bars inside the session, at expected times or not. */
+  inside: Int32Array;
+  /** Indexes of the bars where the market was closed. */
+  outside: number[];
+}
+
+/**
+ * Bars and sessions are both in order of time, so one walk over the two is enough. The bars must rise, and the calendar must
+ * know the dates of the first and the last one.
+ */
+export function coverageOf(bars: BarColumns, calendar: SessionCalendar): Coverage {
+  return bars.timeframe === '1d' ? dailyCoverage(bars, calendar) : intradayCoverage(bars, calendar);
+}
+
+function dailyCoverage({ openTimeMs }: BarColumns, calendar: SessionCalendar): Coverage {
+  const dates = Array.from(openTimeMs, dateOfUtc);
+  const sessions = calendar.sessions(dates[0], dates[dates.length - 1]);
+  const inside = new Int32Array(sessions.length);
+  const outside: number[] = [];
+  let session = 0;
+  dates.forEach((date, bar) => {
+    while (session < sessions.length && sessions[session] < date) session += 1;
+    if (sessions[session] === date) inside[session] += 1;
+    else outside.push(bar);
+  });
+  const expected = new Int32Array(sessions.length).fill(1);
+  return { sessions, expected, present: inside.map((count) => Math.min(count, 1)), inside, outside };
+}
+
+function intradayCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionCalendar): Coverage {
+  const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
+  const sessions = calendar.sessions(calendar.localDate(first), calendar.localDate(last));
+  const [expected, present, inside] = [0, 0, 0].map(() => new Int32Array(sessions.length));
+  const outside: number[] = [];
+  let [bar, grid] = [0, 0];
+  sessions.forEach((date, session) => {
+    for (const { openMs, closeMs } of calendar.stretchesOf(date)) {
+      while (openTimeMs[bar] < openMs) outside.push(bar++);
+      while (openTimeMs[bar] < closeMs) {
+        bar += 1;
+        inside[session] += 1;
+      }
+    }
+    for (const open of calendar.barOpens(date, timeframe)) {
+      if (open < first || open > last) continue;
+      expected[session] += 1;
+      while (openTimeMs[grid] < open) grid += 1;
+      if (openTimeMs[grid] === open) present[session] += 1;
+    }
+  });
+  while (bar < openTimeMs.length) outside.push(bar++);
+  return { sessions, expected, present, inside, outside };
+}
+
+/** Open times of expected bars that are not there, in sessions that have at least one; the first `most`. */
+export function missingOpens(bars: BarColumns, calendar: SessionCalendar, coverage: Coverage, most: number): number[] {
+  const { openTimeMs, timeframe } = bars;
+  const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
+  const missing: number[] = [];
+  let grid = 0;
+  for (const [session, date] of coverage.sessions.entries()) {
+    if (coverage.inside[session] === 0 || coverage.present[session] === coverage.expected[session]) continue;
+    for (const open of calendar.barOpens(date, timeframe)) {
+      if (open < first || open > last) continue;
+      while (openTimeMs[grid] < open) grid += 1;
+      if (openTimeMs[grid] === open) continue;
+      missing.push(open);
+      if (missing.length === most) return missing;
+    }
+  }
+  return missing;
+}
