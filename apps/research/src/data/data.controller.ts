@@ -1,6 +1,6 @@
 import { AssayValidationPipe, BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
 import { invalidField } from '@assay/primitives';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -9,6 +9,7 @@ import {
   ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -77,6 +78,15 @@ export class DataController {
   @ApiOkResponse({ type: QualityDto })
   quality(@Query() query: SeriesQuery): Promise<QualityDto> {
     return this.data.qualityOf(query);
+  }
+
+  @Get('quality/coverage')
+  @Header('content-type', 'image/svg+xml')
+  @ApiOperation({ summary: 'A picture (SVG) of the sessions of a series: whole, with bars missing, without any' })
+  @ApiProduces('image/svg+xml')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  coverage(@Query() query: SeriesQuery): Promise<string> {
+    return this.data.coverage(query);
   }
 
   @Post('quality/:id/acknowledge')

@@ -4,7 +4,6 @@ import {
   calendarFor,
   marketOf,
   clipToRange,
-  qualityReport,
   unacknowledged,
   type ReadImport,
   type Series,
@@ -131,7 +130,8 @@ export class DataService {
       });
       const { series } = imported;
       const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
-      const report = qualityReport(await imported.stored(), calendarFor(series.market), noticed);
+      const judged = await imported.stored();
+      const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
       const quality = await qualityStoreOf(em).save({
         id: newId(),
         seriesId: series.id,
@@ -207,6 +207,21 @@ export class DataService {
     const report = await this.market.quality.ofSeries(series.id);
     if (!report) throw notFound('quality report of', series.symbol);
     return qualityView(report);
+  }
+
+  /** @throws DomainError `validation_failed` where the calendar of the market does not know the dates */
+  async coverage(query: SeriesQuery): Promise<string> {
+    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
+    const calendar = calendarFor(series.market);
+    const [from, to] = calendar.coverage;
+    for (const time of [series.firstOpenMs!, series.lastOpenMs!]) {
+      const date = new Date(time).toISOString().slice(0, 10);
+      if (calendar.covers(date)) continue;
+      const message = `bars of ${series.symbol} must lie between ${from} and ${to}, which the calendar of ${series.market} knows, one is of ${date}`;
+      throw invalid([{ field: 'symbol', rule: 'calendar_coverage', value: date, message }]);
+    }
+    const { symbol, timeframe, source } = series;
+    return this.threads.coverage(await this.market.store.barsOf(series), series.market, `${symbol} ${timeframe} from ${source}`);
   }
 
   acknowledge(id: string, { by, reason, codes }: AcknowledgeDto): Promise<QualityDto> {

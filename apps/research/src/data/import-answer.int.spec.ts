@@ -60,4 +60,20 @@ describe('the answer to an import', () => {
     const { read, faults } = await unreadDocuments(research.database.url);
     expect([faults, [...read]]).toEqual([[], ['payload of data.import']]);
   });
+
+  it('comes with a picture of what the series has of each session', async () => {
+    const rows = ['2024-01-02', '2024-01-03', '2024-01-05'].map((date) => `${date},1,2,1,1`);
+    const content = ['date,open,high,low,close', ...rows].join('\n');
+    await api.ok('POST', '/data/import', body('COVERED', content, { market: 'US' }));
+    const asked = '/data/quality/coverage?symbol=COVERED&timeframe=1d';
+    const answer = await api.send('GET', asked);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+    expect(answer.body.text).toContain('<title>COVERED 1d from test</title>');
+    expect(answer.body.text).toContain('<title>2024-01-04: no bar</title>');
+    const old = 'date,close\n1980-01-02,1\n1980-01-03,1\n';
+    await api.ok('POST', '/data/import', body('OLD', old, { market: 'US' }));
+    const { status, body: refused } = await api.send('GET', '/data/quality/coverage?symbol=OLD&timeframe=1d');
+    expect(status).toBe(422);
+    expect(refused.errors).toMatchObject([{ field: 'symbol', rule: 'calendar_coverage', value: '1980-01-02' }]);
+  });
 });

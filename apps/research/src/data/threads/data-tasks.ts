@@ -1,14 +1,39 @@
 import type { TaskHandlers } from '@assay/compute';
 import { readJsonText, type JsonText } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { readImport, type ImportOptions, type ReadImport } from '@assay/market-data';
+import {
+  calendarFor,
+  coverageOf,
+  coverageSvg,
+  qualityReport,
+  readImport,
+  type ImportOptions,
+  type MarketCode,
+  type QualityFinding,
+  type QualityReport,
+  type ReadImport,
+} from '@assay/market-data';
 import type { ColumnSummary } from '@assay/market-data/frames';
+
+export interface JudgedBars {
+  bars: BarColumns;
+  market: MarketCode;
+  /** Warnings of the import that the bars alone do not show. */
+  noticed: readonly QualityFinding[];
+}
 
 /** What takes long in the HTTP process, by the name under which its threads serve it. */
 export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
   readImport: ({ content, options }: { content: string; options: ImportOptions }): ReadImport =>
     readImport(content, options),
+  quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
+  /** An SVG document. */
+  coverage: ({ bars, market, title }: { bars: BarColumns; market: MarketCode; title: string }): string => {
+    const coverage = coverageOf(bars, calendarFor(market));
+    const outside = coverage.outside.map((bar) => new Date(bars.openTimeMs[bar]!).toISOString().slice(0, 10));
+    return coverageSvg(title, coverage, outside);
+  },
   describe: async (bars: BarColumns): Promise<ColumnSummary[]> => {
     // danfo takes over a second to load: the thread that first needs it pays
     const { describeBars } = await import('@assay/market-data/frames');

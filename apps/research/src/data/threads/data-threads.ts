@@ -1,14 +1,15 @@
 import { builtEntry, TaskPool } from '@assay/compute';
-import { readImport, type ImportOptions, type ReadImport } from '@assay/market-data';
+import { readImport, type ImportOptions, type MarketCode, type QualityReport, type ReadImport } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readTextBody } from '@assay/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { DataTasks } from './data-tasks';
+import { dataTasks, type DataTasks, type JudgedBars } from './data-tasks';
 
 /** Below it the way to another thread costs more than the work. */
 export const INLINE_BYTES = 256 * 1024;
+const INLINE_BARS = 5_000;
 const THREADS = 2;
 
 /** Threads of the process for what would keep its other requests waiting. Nobody waits for a client who has gone. */
@@ -24,6 +25,16 @@ export class DataThreads implements OnModuleDestroy {
 
   async readImport(content: string, options: ImportOptions): Promise<ReadImport> {
     return content.length < INLINE_BYTES ? readImport(content, options) : this.run('readImport', { content, options });
+  }
+
+  async quality(judged: JudgedBars): Promise<QualityReport> {
+    const inline = judged.bars.openTimeMs.length < INLINE_BARS;
+    return inline ? dataTasks.quality(judged) : this.run('quality', judged);
+  }
+
+  /** The sessions of a series and what it has of each, as an SVG document. */
+  coverage(bars: BarColumns, market: MarketCode, title: string): Promise<string> {
+    return this.run('coverage', { bars, market, title });
   }
 
   describe(bars: BarColumns): Promise<ColumnSummary[]> {
