@@ -221,7 +221,11 @@ export class DataService {
       throw invalid([{ field: 'symbol', rule: 'calendar_coverage', value: date, message }]);
     }
     const { symbol, timeframe, source } = series;
-    return this.threads.coverage(await this.market.store.barsOf(series), series.market, `${symbol} ${timeframe} from ${source}`);
+    return this.threads.coverage(
+      await this.market.store.barsOf(series),
+      series.market,
+      `${symbol} ${timeframe} from ${source}`,
+    );
   }
 
   acknowledge(id: string, { by, reason, codes }: AcknowledgeDto): Promise<QualityDto> {

@@ -1,5 +1,11 @@
 import { builtEntry, TaskPool } from '@assay/compute';
-import { readImport, type ImportOptions, type MarketCode, type QualityReport, type ReadImport } from '@assay/market-data';
+import {
+  readImport,
+  type ImportOptions,
+  type MarketCode,
+  type QualityReport,
+  type ReadImport,
+} from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
