@@ -1,3 +1,5 @@
+import type { BarColumns } from '@assay/domain';
+
 export type QualityCode =
   | 'not_rising'
   | 'invalid_price'
@@ -39,3 +41,19 @@ export function stamp(timeMs: number): string {
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** The bars that a test names, from bar `from` on. */
+export function collect(
+  { openTimeMs }: BarColumns,
+  test: (i: number) => boolean,
+  from = 0,
+): { count: number; share: number; sample: string[] } {
+  const sample: string[] = [];
+  let count = 0;
+  for (let i = from; i < openTimeMs.length; i += 1) {
+    if (!test(i)) continue;
+    count += 1;
+    if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i]));
+  }
+  return { count, share: count / openTimeMs.length, sample };
+}

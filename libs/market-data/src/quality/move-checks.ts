@@ -1,6 +1,5 @@
 import type { BarColumns } from '@assay/domain';
-import { percent, type Graded } from './finding';
-import { collect } from './price-checks';
+import { collect, percent, type Graded } from './finding';
 
 const FEWEST_BARS = 30;
 /** A move this many robust standard deviations from the median return is an outlier. */

@@ -1,6 +1,6 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
-import { MOST_SAMPLED, percent, stamp, type Graded } from './finding';
+import { collect, MOST_SAMPLED, percent, stamp, type Graded } from './finding';
 import { moveChecks } from './move-checks';
 
 const REMARKABLE_SHARE = 0.05;
@@ -22,22 +22,6 @@ export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded
   ];
   if (calendar.market !== 'CRYPTO') found.push(...repeatedCloses(bars));
   return found;
-}
-
-/** The bars that a test names, from bar `from` on. */
-export function collect(
-  { openTimeMs }: BarColumns,
-  test: (i: number) => boolean,
-  from = 0,
-): { count: number; share: number; sample: string[] } {
-  const sample: string[] = [];
-  let count = 0;
-  for (let i = from; i < openTimeMs.length; i += 1) {
-    if (!test(i)) continue;
-    count += 1;
-    if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i]));
-  }
-  return { count, share: count / openTimeMs.length, sample };
 }
 
 function invalidPrices(bars: BarColumns): Graded[] {
