@@ -1,4 +1,4 @@
-import { NO_CONNECTION } from '../../test/strategies-in-memory';
+import { NO_CONNECTION } from '../../test/memory/no-connection';
 import { ModelStore } from '../records/definitions/model.store';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import { StrategyStore } from '../records/strategies/strategy.store';

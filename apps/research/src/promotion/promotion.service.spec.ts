@@ -1,61 +1,27 @@
 import type { PolicyVerdict, StrategyPromoted } from '@assay/contracts';
-import type { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
-import type { DataSource } from 'typeorm';
+import { madeBacktest, madeOutcome } from '../../test/made-backtest';
+import { madeRules } from '../../test/made-rules';
 import { madeRecipe, madeStrategy } from '../../test/made-strategy';
-import { NO_CONNECTION, StrategiesInMemory } from '../../test/strategies-in-memory';
+import { atOnce, keptOutbox, noDatabase } from '../../test/memory/at-once';
+import { BacktestsInMemory } from '../../test/memory/backtests-in-memory';
+import { NO_CONNECTION } from '../../test/memory/no-connection';
+import { PromotionsInMemory } from '../../test/memory/promotions-in-memory';
+import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
 import type { MarketData } from '../data/market-data';
 import type { Recipe } from '../recipes/recipe';
-import type { BacktestEntity } from '../records/backtests/backtest.entity';
-import { BacktestStore } from '../records/backtests/backtest.store';
-import type { EvidenceEntity } from '../records/promotions/evidence.entity';
-import { PromotionStore, type PromotionEntry } from '../records/promotions/promotion.store';
 import type { GateFacts } from '../records/strategies/gate-facts';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { RecipeComposer } from '../strategies/recipe-composer';
 import { PromotionService } from './promotion.service';
 
-class Backtests extends BacktestStore {
-  completed = 1;
-
-  override countCompleted(): Promise<number> {
-    return Promise.resolve(this.completed);
-  }
-
-  override require(): Promise<BacktestEntity> {
-    return Promise.resolve({ metrics: { sharpe_ratio: 1.5 } } as unknown as BacktestEntity);
-  }
-}
-
-class PromotionsInMemory extends PromotionStore {
-  readonly evidence: EvidenceEntity[] = [];
-  readonly history: PromotionEntry[] = [];
-
-  override addEvidence(_: unknown, row: EvidenceEntity): Promise<void> {
-    this.evidence.push(row);
-    return Promise.resolve();
-  }
-
-  override addHistory(_: unknown, entry: PromotionEntry): Promise<void> {
-    this.history.push(entry);
-    return Promise.resolve();
-  }
-}
-
 const OWNER = newId();
+const BACKTEST = newId();
 const ACTOR = { userId: OWNER } as Principal;
-const RECIPE = madeRecipe({
-  model: { pin: null, kind: 'rule.identity' },
-  signal: {
-    pin: null,
-    output_mode: 'discrete',
-    position_mode: 'long_only',
-    rule_tree: { groups: [{ action: 'BUY', combinator: 'AND', rules: [{ field: 'close', operator: '>', value: 0 }] }] },
-  },
-});
+const RECIPE = madeRules();
 const ANCHOR = {
   source: 'csv',
   adjustment: 'none' as const,
@@ -73,7 +39,7 @@ const PROVEN: Partial<RevisionProof> = {
   status: 'validated',
   validatedUnder: ['default'],
   gates: { default: verdict(true) },
-  gateFacts: { backtest_id: newId(), artifact_sha256: null, evidence: { lookback: 0 } } as unknown as GateFacts,
+  gateFacts: { backtest_id: BACKTEST, artifact_sha256: null, evidence: { lookback: 0 } } as unknown as GateFacts,
   historyAnchor: ANCHOR,
 };
 
@@ -83,8 +49,16 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
   const strategy = madeStrategy({ ownerId: OWNER });
   await strategies.insert(NO_CONNECTION, strategy, recipe);
   await strategies.saveProof(NO_CONNECTION, strategy.id, 1, { ...PROVEN, ...change });
-  const [backtests, promotions] = [new Backtests(), new PromotionsInMemory()];
-  const published: { type: string; data: unknown }[] = [];
+  const [backtests, promotions] = [new BacktestsInMemory(), new PromotionsInMemory()];
+  const backtested = async (id: string, revision: number): Promise<void> => {
+    await backtests.insertPending(
+      NO_CONNECTION,
+      madeBacktest({ id, ownerId: OWNER, strategyId: strategy.id, revision }),
+    );
+    await backtests.complete(NO_CONNECTION, { id, version: 1 }, madeOutcome());
+  };
+  await backtested(BACKTEST, 1);
+  const { outbox, published } = keptOutbox();
   const written: string[] = [];
   const market = {
     in: () => market,
@@ -98,11 +72,9 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
     return Promise.resolve({ uri: 'sha256:d', sha256: 'd' });
   };
   const service = new PromotionService(
-    { manager: NO_CONNECTION } as DataSource,
-    { run: (body: (em: typeof NO_CONNECTION) => unknown) => body(NO_CONNECTION) } as unknown as Transactions,
-    {
-      publish: (_: unknown, event: (typeof published)[number]) => Promise.resolve(published.push(event)),
-    } as unknown as Outbox,
+    noDatabase,
+    atOnce,
+    outbox,
     { put, isIntact: () => Promise.resolve(true) } as unknown as Artifacts,
     market as unknown as MarketData,
     composer as unknown as RecipeComposer,
@@ -117,6 +89,7 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
     strategies,
     promotions,
     backtests,
+    backtested,
     published,
     written,
     market,
@@ -147,7 +120,7 @@ describe('a promotion', () => {
     expect(JSON.parse(written[0]!)).toMatchObject({ strategy_id: id, ticker: 'SP500', history_anchor: ANCHOR });
     const [event] = published;
     expect(event!.type).toBe('strategy.promoted');
-    expect(event!.data as StrategyPromoted).toMatchObject({
+    expect(event!.data as unknown as StrategyPromoted).toMatchObject({
       sharpe: 1.5,
       max_drawdown: null,
       strategy_json: [{ symbol: 'SP500', uri: 'sha256:d', sha256: 'd' }],
@@ -155,11 +128,12 @@ describe('a promotion', () => {
   });
 
   it('takes the place of the one before, whose revision stays validated', async () => {
-    const { promote, strategies, now, id } = await promotable();
+    const { promote, strategies, backtested, now, id } = await promotable();
     await promote();
     const other = { ...RECIPE, universe: ['NDX'] };
     await strategies.save(NO_CONNECTION, await now(), undefined, {}, other);
     await strategies.saveProof(NO_CONNECTION, id, 2, PROVEN);
+    await backtested(newId(), 2);
     expect(await promote()).toMatchObject({ promoted_revision: 2, status: 'promoted' });
     expect((await strategies.findRevision(NO_CONNECTION, id, 1)).status).toBe('validated');
   });
@@ -207,7 +181,7 @@ describe('a promotion', () => {
   it('refuses who read an older version, and without a completed backtest', async () => {
     const { promote, backtests } = await promotable();
     await expect(promote(7)).rejects.toMatchObject({ code: 'stale_version' });
-    backtests.completed = 0;
+    await backtests.remove(NO_CONNECTION, OWNER, BACKTEST);
     await expect(promote(1)).rejects.toMatchObject({
       code: 'not_ready',
       message: 'completed backtests must be at least 1, were 0',

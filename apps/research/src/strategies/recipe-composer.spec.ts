@@ -1,5 +1,6 @@
 import { madeRecipe, madeStrategy } from '../../test/made-strategy';
-import { NO_CONNECTION, StrategiesInMemory } from '../../test/strategies-in-memory';
+import { NO_CONNECTION } from '../../test/memory/no-connection';
+import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import type { MarketData } from '../data/market-data';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';

@@ -1,43 +1,32 @@
-import type { Outbox, Transactions } from '@assay/persistence';
 import { newId } from '@assay/primitives/ids';
-import type { DataSource } from 'typeorm';
 import { madeRecipe, madeStrategy } from '../../test/made-strategy';
-import { NO_CONNECTION, StrategiesInMemory } from '../../test/strategies-in-memory';
-import { PromotionStore, type PromotionEntry } from '../records/promotions/promotion.store';
+import { atOnce, keptOutbox, noDatabase } from '../../test/memory/at-once';
+import { NO_CONNECTION } from '../../test/memory/no-connection';
+import { PromotionsInMemory } from '../../test/memory/promotions-in-memory';
+import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import type { Recipe } from '../recipes/recipe';
 import type { RecipeComposer } from './recipe-composer';
 import { StrategiesService } from './strategies.service';
 
-class HistoryInMemory extends PromotionStore {
-  readonly entries: PromotionEntry[] = [];
-
-  override addHistory(_: unknown, entry: PromotionEntry): Promise<void> {
-    this.entries.push(entry);
-    return Promise.resolve();
-  }
-}
-
 /** The service on strategies in memory; `composed` is what its parts are composed to. */
 function serviceOf({ composed = madeRecipe(), sessions = null as number | null } = {}) {
   const store = new StrategiesInMemory();
-  const history = new HistoryInMemory();
-  const published: { type: string; data: Record<string, unknown> }[] = [];
+  const promotions = new PromotionsInMemory();
+  const { outbox, published } = keptOutbox();
   const composer = {
     compose: (_: unknown, fields: { universe: string[] }): Promise<Recipe> =>
       Promise.resolve({ ...composed, universe: fields.universe }),
     sessionsPerYear: () => Promise.resolve(sessions),
   };
   const service = new StrategiesService(
-    { manager: NO_CONNECTION } as DataSource,
-    { run: (body: (em: typeof NO_CONNECTION) => unknown) => body(NO_CONNECTION) } as unknown as Transactions,
-    {
-      publish: (_: unknown, event: (typeof published)[number]) => Promise.resolve(published.push(event)),
-    } as unknown as Outbox,
+    noDatabase,
+    atOnce,
+    outbox,
     composer as unknown as RecipeComposer,
     store,
-    history,
+    promotions,
   );
-  return { service, store, history, published };
+  return { service, store, history: promotions.history, published };
 }
 
 const OWNER = newId();
@@ -130,20 +119,20 @@ describe('a strategy that is changed', () => {
   it('is archived with its reason, once, and can only be read then', async () => {
     const { service, history, published, id } = await made();
     expect(await service.archive(OWNER, id, 1, 'too old')).toMatchObject({ status: 'archived', version: 2 });
-    expect(history.entries).toEqual([
+    expect(history).toEqual([
       expect.objectContaining({ action: 'archived', strategyId: id, revision: 1, reason: 'too old', actorId: OWNER }),
     ]);
     expect(published.at(-1)).toMatchObject({ type: 'strategy.archived', data: { status: 'archived' } });
     const refused = { code: 'archived_read_only' };
     await expect(service.archive(OWNER, id, 2, null)).rejects.toMatchObject(refused);
     await expect(service.update(OWNER, id, 2, { name: 'n' })).rejects.toMatchObject(refused);
-    expect(history.entries).toHaveLength(1);
+    expect(history).toHaveLength(1);
   });
 
   it('is not archived while a revision is promoted', async () => {
     const { service, history, id } = await made({ promotedRevision: 1 });
     await expect(service.archive(OWNER, id, undefined, null)).rejects.toMatchObject({ code: 'illegal_transition' });
-    expect(history.entries).toEqual([]);
+    expect(history).toEqual([]);
   });
 
   it('is nobody else’s to change', async () => {

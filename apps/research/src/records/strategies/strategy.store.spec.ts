@@ -1,7 +1,5 @@
-import { NO_CONNECTION, StrategiesInMemory } from '../../../test/strategies-in-memory';
-import { itKeepsStrategies } from '../../../test/strategy-store-contract';
+import { itKeepsStrategies } from '../../../test/contracts/strategy-store.contract';
+import { noConnection } from '../../../test/memory/no-connection';
+import { StrategiesInMemory } from '../../../test/memory/strategies-in-memory';
 
-describe('strategies in memory', () => {
-  const store = new StrategiesInMemory();
-  itKeepsStrategies(() => ({ store, em: NO_CONNECTION, transaction: (body) => body(NO_CONNECTION) }));
-});
+describe('strategies in memory', () => itKeepsStrategies(new StrategiesInMemory(), () => noConnection));

@@ -2,17 +2,17 @@ import type { ArtifactRef } from '@assay/contracts';
 import { assertVersion } from '@assay/platform';
 import { notFound } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
-import { ModelArtifactStore } from '../src/records/model-artifacts/model-artifact.store';
-import type { StrategyRevisionEntity } from '../src/records/strategies/strategy-revision.entity';
-import type { StrategyEntity } from '../src/records/strategies/strategy.entity';
-import { StrategyStore, type RevisionProof, type StrategyWithRevision } from '../src/records/strategies/strategy.store';
+import { ModelArtifactStore } from '../../src/records/model-artifacts/model-artifact.store';
+import type { StrategyRevisionEntity } from '../../src/records/strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../../src/records/strategies/strategy.entity';
+import {
+  StrategyStore,
+  type RevisionProof,
+  type StrategyWithRevision,
+} from '../../src/records/strategies/strategy.store';
+import { copy } from './no-connection';
 
-/** What a store in memory is handed in place of a connection: it asks for none. */
-export const NO_CONNECTION = {} as EntityManager;
-
-const copy = <T>(row: T): T => structuredClone(row);
-
-/** Strategies without a database; `strategy-store-contract.ts` holds for it as for the real one. */
+/** Strategies without a database; `contracts/strategy-store.contract.ts` holds for it as for the real one. */
 export class StrategiesInMemory extends StrategyStore {
   private readonly rows = new Map<string, StrategyEntity>();
   private readonly revisions: StrategyRevisionEntity[] = [];
@@ -67,6 +67,11 @@ export class StrategiesInMemory extends StrategyStore {
   ): Promise<StrategyRevisionEntity[]> {
     const own = this.revisions.filter((row) => row.strategyId === strategyId && row.revision > after);
     return Promise.resolve(copy(own.slice(0, limit)));
+  }
+
+  override judgedOnBacktest(_: EntityManager, backtestId: string): Promise<string[]> {
+    const judged = this.revisions.filter(({ gateFacts }) => gateFacts?.backtest_id === backtestId);
+    return Promise.resolve(judged.map(({ strategyId }) => strategyId));
   }
 
   override saveProof(_: EntityManager, id: string, revision: number, proof: Partial<RevisionProof>): Promise<void> {

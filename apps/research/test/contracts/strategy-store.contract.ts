@@ -1,25 +1,20 @@
 import { newId } from '@assay/primitives/ids';
-import type { EntityManager } from 'typeorm';
-import type { StrategyStore } from '../src/records/strategies/strategy.store';
-import { madeRecipe, madeStrategy } from './made-strategy';
-
-interface OpenStore {
-  store: StrategyStore;
-  em: EntityManager;
-  transaction: <T>(body: (em: EntityManager) => Promise<T>) => Promise<T>;
-}
+import type { StrategyStore } from '../../src/records/strategies/strategy.store';
+import type { GateFacts } from '../../src/records/strategies/gate-facts';
+import { madeRecipe, madeStrategy } from '../made-strategy';
+import type { Connection } from '../research-database';
 
 /** What holds for every store of strategies. `open` is asked once the suite's own set-up has run. */
-export function itKeepsStrategies(open: () => OpenStore): void {
+export function itKeepsStrategies(store: StrategyStore, open: () => Connection): void {
   const written = async (change: Parameters<typeof madeStrategy>[0] = {}) => {
-    const { store, em, transaction } = open();
+    const { em, transaction } = open();
     const strategy = madeStrategy(change);
     const saved = await store.insert(em, strategy, madeRecipe());
-    return { store, em, transaction, strategy, saved: saved! };
+    return { em, transaction, strategy, saved: saved! };
   };
 
   it('gives back what was written, with a first revision that is a draft', async () => {
-    const { store, em, transaction, strategy, saved } = await written({ description: 'über alles', source: 'csv' });
+    const { em, transaction, strategy, saved } = await written({ description: 'über alles', source: 'csv' });
     const { id, ownerId } = strategy;
     expect(await store.find(em, ownerId, id)).toEqual(strategy);
     expect(await store.at(em, ownerId, id)).toEqual({ strategy, revision: saved.revision });
@@ -28,14 +23,14 @@ export function itKeepsStrategies(open: () => OpenStore): void {
   });
 
   it('says where an id is taken, and writes nothing then', async () => {
-    const { store, em, strategy } = await written();
+    const { em, strategy } = await written();
     expect([await store.exists(em, strategy.id), await store.exists(em, newId())]).toEqual([true, false]);
     expect(await store.insert(em, madeStrategy({ id: strategy.id, name: 'other' }), madeRecipe())).toBeNull();
     expect(await store.find(em, strategy.ownerId, strategy.id)).toEqual(strategy);
   });
 
   it('shows nobody what is somebody else’s', async () => {
-    const { store, em, transaction, strategy } = await written();
+    const { em, transaction, strategy } = await written();
     const other = newId();
     const refused = { code: 'not_found' };
     await expect(store.find(em, other, strategy.id)).rejects.toMatchObject(refused);
@@ -46,7 +41,7 @@ export function itKeepsStrategies(open: () => OpenStore): void {
   });
 
   it('adds a revision when the content changes, and none when only the row does', async () => {
-    const { store, em, strategy, saved } = await written();
+    const { em, strategy, saved } = await written();
     const renamed = await store.save(em, saved, 1, { name: 'renamed' }, madeRecipe());
     expect(renamed).toMatchObject({
       strategy: { name: 'renamed', version: 2, revision: 1 },
@@ -69,7 +64,7 @@ export function itKeepsStrategies(open: () => OpenStore): void {
   });
 
   it('adds a revision when the bars come from another source, and leaves what was proven with the one before', async () => {
-    const { store, em, strategy, saved } = await written({ source: 'a' });
+    const { em, strategy, saved } = await written({ source: 'a' });
     const same = await store.save(em, saved, 1, { source: 'a' }, madeRecipe());
     expect(same).toMatchObject({ strategy: { version: 2, revision: 1 }, revision: { source: 'a' } });
     await store.saveProof(em, strategy.id, 1, { status: 'validated', validatedUnder: ['default'] });
@@ -85,7 +80,7 @@ export function itKeepsStrategies(open: () => OpenStore): void {
   });
 
   it('refuses the second of two writers who read the same version', async () => {
-    const { store, em, strategy, saved } = await written();
+    const { em, strategy, saved } = await written();
     await store.save(em, saved, 1, { name: 'first' }, madeRecipe());
     const second = store.save(em, saved, 1, { name: 'second' }, madeRecipe());
     await expect(second).rejects.toMatchObject({ code: 'stale_version' });
@@ -97,7 +92,7 @@ export function itKeepsStrategies(open: () => OpenStore): void {
   it('lists the owner’s in the order of their ids, with their newest revisions', async () => {
     const ownerId = newId();
     const [a, b, c] = [await written({ ownerId }), await written({ ownerId }), await written({ ownerId })];
-    const { store, em } = a;
+    const { em } = a;
     await store.save(em, b.saved, 1, {}, madeRecipe({ universe: ['NDX'] }));
     const rows = await store.list(em, ownerId, 2);
     expect(rows.map(({ id }) => id)).toEqual([a.strategy.id, b.strategy.id]);
@@ -108,5 +103,13 @@ export function itKeepsStrategies(open: () => OpenStore): void {
       [b.strategy.id, 2],
     ]);
     expect(await store.withRevisions(em, [])).toEqual([]);
+  });
+
+  it('tells whose gates were judged on a backtest', async () => {
+    const { em, strategy } = await written();
+    const backtestId = newId();
+    await store.saveProof(em, strategy.id, 1, { gateFacts: { backtest_id: backtestId } as GateFacts });
+    expect(await store.judgedOnBacktest(em, backtestId)).toEqual([strategy.id]);
+    expect(await store.judgedOnBacktest(em, newId())).toEqual([]);
   });
 }
