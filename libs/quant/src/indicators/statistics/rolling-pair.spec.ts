@@ -1,4 +1,6 @@
+import { valuesOf } from '../../../../testing/src/quant/indicator-bars';
 import { indicatorContract } from '../../../../testing/src/quant/indicator-contract';
+import { createRng } from '../../random';
 import { rollingBeta, rollingCorrelation } from './rolling-pair';
 
 indicatorContract(rollingCorrelation, {
@@ -12,6 +14,16 @@ indicatorContract(rollingCorrelation, {
     { close: [1, 2, 3, 3, 4], value: [5, 5, 4, 3, 2] },
     { rolling_correlation: [NaN, NaN, -1, NaN, -1] },
   ],
+});
+
+it('is never beyond 1, whatever the rounding of one series and its multiples', () => {
+  const rng = createRng('correlation');
+  const close = Array.from({ length: 3000 }, () => 1 + rng.next());
+  for (const factor of [3, -7, 0.1]) {
+    const value = close.map((x) => factor * x);
+    const { rolling_correlation: found } = valuesOf(rollingCorrelation, { window: 3 }, { close, value });
+    expect(Math.max(...found.slice(2).map(Math.abs))).toBe(1);
+  }
 });
 
 indicatorContract(rollingBeta, {

@@ -1,0 +1,27 @@
+import { refusalOf } from '../../../testing/src/domain/refusal';
+import { examplePipeline, exampleStrategy } from '../fixtures/documents';
+import { columnNames } from '../ports';
+import { parseStrategyDocument } from '../strategy';
+import { assertDeployable } from './deployability';
+
+describe('deployability', () => {
+  const live = columnNames();
+
+  it('holds for discrete documents on live columns', () => {
+    expect(() => assertDeployable(examplePipeline, live)).not.toThrow();
+    expect(() => assertDeployable(parseStrategyDocument(exampleStrategy).document, live)).not.toThrow();
+  });
+
+  it('is refused with every reason', () => {
+    const feature = { ...examplePipeline.features[0], plugin: 'column', params: { column: 'factor' } };
+    const document = {
+      ...examplePipeline,
+      artifact: null,
+      features: [feature],
+      signal: { ...examplePipeline.signal, output_mode: 'numeric' as const },
+    };
+    const error = refusalOf(() => assertDeployable(document, live));
+    expect([error.code, (error.facts?.problems as string[]).length]).toEqual(['not_deployable', 3]);
+    expect(() => assertDeployable({ ...examplePipeline, features: [feature] }, [...live, 'factor'])).not.toThrow();
+  });
+});
