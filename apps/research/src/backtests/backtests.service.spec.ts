@@ -164,13 +164,15 @@ describe('a backtest that is executed', () => {
 
 describe('a backtest that is removed', () => {
   it('has ended or never begun', async () => {
-    const { service, create, jobs } = await backtests();
+    const { service, create, store, jobs } = await backtests();
     const { id } = await create();
     const job = await service.execute(OWNER, id);
     for (const state of ['queued', 'running'] as const) {
       jobs.become(job.id, state);
       await expect(service.remove(OWNER, id)).rejects.toMatchObject({ code: 'illegal_transition' });
     }
+    await store.start(NO_CONNECTION, id);
+    await expect(service.remove(OWNER, id)).rejects.toMatchObject({ facts: { status: 'running' } });
     jobs.become(job.id, 'canceled');
     await service.remove(OWNER, id);
     await expect(service.get(OWNER, id)).rejects.toMatchObject({ code: 'not_found' });
