@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApiDocument } from './async-api';
 import { pluginsDocument } from './plugins';
+import { warningsDocument } from './warnings';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const OUT = join(ROOT, 'docs');
@@ -27,6 +28,7 @@ async function documents(): Promise<Record<string, string>> {
     'openapi/trade.json': json(await buildTradeOpenApi()),
     'openapi/portfolio.json': json(await buildPortfolioOpenApi()),
     'plugins.md': pluginsDocument(),
+    'warnings.md': warningsDocument(),
     'asyncapi.yaml': stringify(asyncApiDocument()),
   };
 }

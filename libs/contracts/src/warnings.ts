@@ -44,6 +44,9 @@ export const QUALITY_FINDINGS = {
   open_equals_previous_close: 'opens that are the close before: they may be made up',
   constant_run: 'a close that stands still for many bars',
   outlier: 'moves far beyond what the series moves otherwise',
+  repeated_bar: 'a bar that repeats the one before it',
+  spike: 'a price far off that comes back at once: a wrong print',
+  possible_split: 'a move as in a split',
   unadjusted_split: 'moves as in a split that the prices are not adjusted for',
 } as const;
 export type QualityCode = keyof typeof QUALITY_FINDINGS;

@@ -1,4 +1,4 @@
-import type { Timeframe } from '@assay/contracts';
+import type { ImportWarningCode, Timeframe } from '@assay/contracts';
 import { isBar, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
 import { DATE_FORMATS, readBarsText, type DateFormat, type DecimalMark } from '@assay/market-data/files';
@@ -51,7 +51,7 @@ export interface BarsFile {
   bars: BarColumns;
   present: ReadonlySet<'date' | StandardColumn>;
   /** What results on these bars should be shown with. */
-  warnings: readonly { code: string; message: string }[];
+  warnings: readonly { code: ImportWarningCode; message: string }[];
   /** Line of each bar in the file. */
   lines: Int32Array;
 }
@@ -84,7 +84,9 @@ export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recogni
   if (args.optional('adjust') !== 'adj_close') {
     const splits = unadjustedSplits(bars, adjFactor);
     const warnings =
-      splits.length === 0 ? [] : [{ code: 'unadjusted_split', message: splitText(splits, 'use --adjust adj_close') }];
+      splits.length === 0
+        ? []
+        : [{ code: 'unadjusted_split' as const, message: splitText(splits, 'use --adjust adj_close') }];
     for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
     return { path, bars, present, warnings, lines };
   }

@@ -1,4 +1,4 @@
-import type { Timeframe } from '@assay/contracts';
+import type { ImportWarningCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
@@ -24,7 +24,7 @@ export interface ImportOptions {
 }
 
 export interface ImportWarning {
-  code: 'unclosed_bar' | 'unadjusted_split';
+  code: ImportWarningCode;
   message: string;
   count: number;
   /** Of the bars in the file, in [0, 1]. */

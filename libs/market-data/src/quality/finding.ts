@@ -1,21 +1,5 @@
+import type { QualityCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-
-export type QualityCode =
-  | 'not_rising'
-  | 'invalid_price'
-  | 'inconsistent_range'
-  | 'outside_session'
-  | 'missing_sessions'
-  | 'missing_bars'
-  | 'calendar_not_covered'
-  | 'zero_volume'
-  | 'open_equals_previous_close'
-  | 'constant_run'
-  | 'repeated_bar'
-  | 'outlier'
-  | 'spike'
-  | 'possible_split'
-  | 'unadjusted_split';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
 export interface QualityFinding {

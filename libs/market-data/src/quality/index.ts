@@ -1,4 +1,4 @@
 export { qualityReport, type QualityReport } from './quality-report';
-export type { QualityCode, QualityFinding } from './finding';
+export type { QualityFinding } from './finding';
 export { coverageOf, type Coverage } from './coverage';
 export { coverageSvg } from './coverage-svg';

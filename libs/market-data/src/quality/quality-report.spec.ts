@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { QualityCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { DAY_MS, HOUR_MS } from '@assay/primitives';
 import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
-import { qualityReport, type QualityCode, type QualityReport } from './index';
+import { qualityReport, type QualityReport } from './index';
 
 const us = calendarFor('US');
 const crypto = calendarFor('CRYPTO');
