@@ -15,6 +15,8 @@ export interface KnownVenues {
 const code = (z: Zod, known?: readonly string[]) =>
   known ? z.enum(known) : z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/, must('pattern', 'be a code in capital letters'));
 
+const source = (z: Zod) => z.string().min(1).max(64);
+
 /** A named schedule, or a cron expression with an IANA zone. */
 const schedule = (z: Zod) =>
   z.union(
@@ -52,6 +54,12 @@ export const deploymentDocument = ({ brokers, markets }: KnownVenues = {}) =>
         market: code(z, markets).optional(),
         schedule: schedule(z).default('daily_close'),
         enabled: z.boolean().default(true),
+        source: source(z)
+          .meta({
+            description:
+              "Whose bars it trades on; needed where several sources have the symbol and neither the strategy's evidence nor its history anchor names one.",
+          })
+          .optional(),
         risk_limits: riskLimits(z).optional(),
         account_id: uuid(z).optional(),
         /** When the first order may come: at once, or at the next change of target. */
@@ -59,9 +67,7 @@ export const deploymentDocument = ({ brokers, markets }: KnownVenues = {}) =>
         /** Relative change of quantity below which the same signal stays HOLD. */
         rebalance_band: z.number().min(0).max(1).meta({ default: 0 }).optional(),
         /** Paper only: run the scheduler over stored sessions with an accelerated clock. Dates are inclusive sessions. */
-        replay: z
-          .strictObject({ start: date(z), end: date(z), source: z.string().min(1).max(64).optional() })
-          .optional(),
+        replay: z.strictObject({ start: date(z), end: date(z), source: source(z).optional() }).optional(),
       })
       // which of the two a document has is a rule over fields, which its reader in the domain holds it to
       .meta({ oneOf: [{ required: ['qty'] }, { required: ['sizing'] }] }),

@@ -2,6 +2,7 @@ import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts
 import { sliceBars, type BarColumns } from '@assay/domain';
 import {
   calendarFor,
+  onlySeries,
   priceBasis,
   unacknowledged,
   type MarketStore,
@@ -42,11 +43,7 @@ export class MarketData {
 
   /** The series, or null; without a source the only one there is. @throws DomainError when several sources have it. */
   async findSeries(source: string | null, symbol: string, timeframe: string): Promise<Series | null> {
-    const known = await this.candidates(source, symbol, timeframe);
-    if (known.length <= 1) return known[0] ?? null;
-    const sources = known.map((s) => s.source).join(', ');
-    const message = `source must be one of ${sources}, because several have ${symbol} ${timeframe}, was missing`;
-    throw invalid([{ field: 'source', rule: 'required', value: null, message }]);
+    return onlySeries(await this.candidates(source, symbol, timeframe));
   }
 
   /** @throws DomainError `not_found`; `validation_failed` for an unknown timeframe. */

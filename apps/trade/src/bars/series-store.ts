@@ -1,6 +1,6 @@
 import type { HistoryAnchor, Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { MarketStore, priceBasis } from '@assay/market-data';
+import { MarketStore, onlySeries, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
 import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint, refuse } from '@assay/primitives';
@@ -44,16 +44,15 @@ export class SeriesStore implements OnApplicationShutdown {
     return info;
   }
 
-  /** The series of a symbol; without a source the real one with the most bars. Null when nothing is stored. */
+  /**
+   * The series of a symbol; without a source the only one there is. Null when nothing is stored.
+   * @throws DomainError `validation_failed` when several sources have it and none is named
+   */
   async find(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
     const found = source
       ? [await this.store.findSeries({ source, symbol, timeframe })]
       : (await this.store.listSeries(symbol)).filter((series) => series.timeframe === timeframe);
-    const usable = found.filter((series): series is Series => series !== null && series.bars > 0);
-    usable.sort(
-      (a, b) => Number(a.synthetic) - Number(b.synthetic) || b.bars - a.bars || (a.source < b.source ? -1 : 1),
-    );
-    const series = usable[0];
+    const series = onlySeries(found.filter((one): one is Series => one !== null && one.bars > 0));
     if (!series || series.firstOpenMs === null || series.lastOpenMs === null) return null;
     return { ...series, firstBarMs: series.firstOpenMs, lastBarMs: series.lastOpenMs, adjustment: priceBasis(series) };
   }

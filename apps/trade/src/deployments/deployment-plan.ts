@@ -91,7 +91,7 @@ export function planDeployment(
       broker: document.broker,
       ticker: document.ticker,
       dataSymbol,
-      dataSource: document.replay?.source ?? anchor?.source ?? null,
+      dataSource: null,
       adjustment: anchor?.adjustment ?? 'none',
       firstBar: anchor ? new Date(anchor.first_bar) : null,
       timeframe,
@@ -113,14 +113,29 @@ export function planDeployment(
   };
 }
 
-/** The source whose bars the evidence rests on: what passed the gates is what trades, however many sources have the symbol. */
-export function provenSource(
-  evidence: Pick<PromotionEvidence, 'series'> | undefined,
+/**
+ * The source whose bars are traded: the one that the evidence rests on or the history anchor names, however many have the symbol; what
+ * passed the gates is what trades. Else the one that the document states. Null: the only one that has them.
+ * @throws DomainError `validation_failed` for a document that states another one than was proven
+ */
+export function tradedSource(
+  document: Pick<DeploymentDocument, 'source' | 'replay'>,
   { dataSymbol, timeframe }: Pick<DeploymentEntity, 'dataSymbol' | 'timeframe'>,
-): string | undefined {
+  anchor: Pick<HistoryAnchor, 'source'> | undefined,
+  evidence: Pick<PromotionEvidence, 'series'> | undefined,
+): string | null {
   // evidence from before the series were kept has none
   const series = (evidence?.series ?? []).find((one) => one.symbol === dataSymbol && one.timeframe === timeframe);
-  return series?.source;
+  const proven = anchor?.source ?? series?.source;
+  const stated = { source: document.source, 'replay.source': document.replay?.source };
+  if (proven === undefined) return stated.source ?? stated['replay.source'] ?? null;
+  const why = anchor ? "which the strategy's history anchor names" : "whose bars the strategy's evidence rests on";
+  const problems = Object.entries(stated).flatMap(([field, value]): FieldProblem[] => {
+    if (value === undefined || value === proven) return [];
+    return [{ field, rule: 'proven_source', value, message: `${field} must be ${proven}, ${why}, was ${value}` }];
+  });
+  if (problems.length > 0) throw invalid(problems);
+  return proven;
 }
 
 /** Where the deployment's bars begin: the anchor of the strategy, else the first stored bar of the series. */

@@ -146,6 +146,35 @@ describe('the documents of the trade API', () => {
     expect(await count()).toBe(before);
   });
 
+  it('a symbol that several sources have is refused until the document states one, and that one is traded', async () => {
+    const dates = sessionsBefore('US', '2024-06-01', 30);
+    for (const [source, days] of [
+      ['many', dates],
+      ['few', dates.slice(-5)],
+    ] as const)
+      await storeBars(trade.sql, { symbol: 'TWO', source, dates: [...days], closes: days.map((_, i) => 100 + i) });
+    const { strategy_id } = (await trade.call('POST', '/strategies', priceStrategy('TWO'))).body;
+    const body = { strategy_id, broker: 'PAPER', ticker: 'TWO', qty: 1, market: 'US', schedule: 'manual' };
+    const refused = await trade.call('POST', '/deployments', body);
+    const message = 'source must be one of few, many, because several have TWO 1d, was missing';
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [{ field: 'source', rule: 'required', value: null, message }],
+    ]);
+    const unknown = await trade.call('POST', '/deployments', { ...body, source: 'none' });
+    expect([unknown.status, unknown.body.detail]).toEqual([
+      422,
+      expect.stringContaining('no 1d bars of TWO from none are stored'),
+    ]);
+    const deployed = await trade.call('POST', '/deployments', { ...body, source: 'few' });
+    expect([deployed.status, deployed.body.history_anchor]).toEqual([
+      201,
+      { source: 'few', adjustment: 'none', first_bar: `${dates.at(-5)}T00:00:00.000Z` },
+    ]);
+    const { bar_time } = (await trade.call('POST', `/deployments/${deployed.body.deployment_id}/dry-run`)).body;
+    expect(bar_time).toBe(`${dates.at(-1)}T00:00:00.000Z`);
+  });
+
   it('bars that were made up are warned about', async () => {
     const dates = sessionsBefore('US', '2024-06-01', 30);
     await storeBars(trade.sql, { symbol: 'MADE', dates, closes: dates.map((_, i) => 100 + i), synthetic: true });

@@ -3,7 +3,7 @@ import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
 import type { Principal } from '@assay/platform';
-import { invalid, notFound, refuse } from '@assay/primitives';
+import { hashOf, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -35,7 +35,7 @@ export class StrategiesService {
     private readonly own: OwnStrategies,
   ) {}
 
-  /** Creates the strategy, or a new revision of a known one if its content changed. */
+  /** Creates the strategy, or a new revision of a known one if its content changed, or the bars or the model that it rests on. */
   async upsert(owner: Principal, body: unknown): Promise<{ created: boolean; strategy: StrategyEntity }> {
     const submitted = parseSubmitted(body);
     return this.tx.run(async (em) => {
@@ -141,7 +141,7 @@ export class StrategiesService {
   }
 
   private async revise(em: EntityManager, current: StrategyEntity, submitted: Submitted): Promise<StrategyEntity> {
-    const sameContent = current.configHash === submitted.hash;
+    const sameContent = current.configHash === submitted.hash && restsOnSame(current.configJson, submitted.document);
     if (sameContent && current.name === submitted.document.name && current.active) return current;
     if (current.origin === 'research') {
       throw refuse(
@@ -191,6 +191,13 @@ export class StrategiesService {
     };
     return (await this.strategies.add(em, row)) ? row : null;
   }
+}
+
+/** Whether a document states no other bars and no other fitted model than the stored one: both decide what trades, and no hash covers them. */
+function restsOnSame(stored: StrategyDocument, sent: StrategyDocument): boolean {
+  if (stored.kind !== 'pipeline' || sent.kind !== 'pipeline') return true;
+  const isSame = (was: unknown, is: unknown): boolean => (is ?? null) === null || hashOf(is) === hashOf(was ?? null);
+  return isSame(stored.history_anchor, sent.history_anchor) && isSame(stored.artifact, sent.artifact);
 }
 
 function parseSubmitted(body: unknown): Submitted {

@@ -89,6 +89,12 @@ describe('a deployment document', () => {
     ['a band above 1', { rebalance_band: 1.1 }, 'rebalance_band', 'maximum'],
     ['a replay backwards', { replay: { start: '2020-01-02', end: '2020-01-01' } }, 'replay.end', 'minimum'],
     ['a replay on no day', { replay: { start: '2020-02-30', end: '2020-03-01' } }, 'replay.start', 'format'],
+    [
+      'a replay of another source',
+      { source: 'a', replay: { start: '2020-01-01', end: '2020-01-02', source: 'b' } },
+      'replay.source',
+      'same_source',
+    ],
     ['a live replay', { paper: false, replay: { start: '2020-01-01', end: '2020-01-02' } }, 'replay', 'paper_only'],
   ])('with %s is refused by field and rule', (_name, change, field, rule) => {
     const problems = problemsOf({ ...exampleDeployment, ...change });

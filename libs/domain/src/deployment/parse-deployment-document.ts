@@ -28,7 +28,7 @@ export function parseDeploymentDocument(input: unknown, options: ParseDeployment
 
 /** Rules over several fields, and over what a schema cannot know; each looks at fields that may be wrong by themselves. */
 function problemsAcrossFields(input: unknown): FieldProblem[] {
-  const { qty, sizing, schedule, replay, paper } = fieldsOf(input);
+  const { qty, sizing, schedule, replay, paper, source } = fieldsOf(input);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
   const problems: FieldProblem[] = [];
   const note = (field: string, rule: string, value: unknown, text: string): void => {
@@ -39,9 +39,12 @@ function problemsAcrossFields(input: unknown): FieldProblem[] {
   if (qty !== undefined && sizing !== undefined) note('qty', 'exclusive', qty, 'be absent when sizing is given');
   const { tz } = fieldsOf(schedule);
   if (typeof tz === 'string' && tz !== '' && !isZone(tz)) note('schedule.tz', 'format', tz, 'be an IANA time zone');
-  const { start, end } = fieldsOf(replay);
+  const { start, end, source: replayed } = fieldsOf(replay);
   if (isDate(start) && isDate(end) && end < start) {
     note('replay.end', 'minimum', end, `not be before start ${start}`);
+  }
+  if (typeof source === 'string' && typeof replayed === 'string' && replayed !== source) {
+    note('replay.source', 'same_source', replayed, `be source ${source}`);
   }
   if (replay !== undefined && paper === false) note('replay', 'paper_only', replay, 'be absent when paper is false');
   return problems;

@@ -1,4 +1,4 @@
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
 export type { BarRange } from './bar-rows';
-export { priceBasis, type Query, type Series, type SeriesKey } from './series';
+export { onlySeries, priceBasis, type Query, type Series, type SeriesKey } from './series';

@@ -1,4 +1,5 @@
 import type { Timeframe } from '@assay/contracts';
+import { invalid } from '@assay/primitives';
 import type { Adjustment } from '../adjustments';
 import type { MarketCode } from '../calendars';
 
@@ -49,6 +50,15 @@ interface SeriesRow {
 
 /** The basis on which research and trade read a series: its adjustment, where it has one. */
 export const priceBasis = ({ adjusted }: Pick<Series, 'adjusted'>): Adjustment => (adjusted ? 'adj_close' : 'none');
+
+/** The only one of the series that are meant, or null. @throws DomainError `validation_failed` where several sources have it */
+export function onlySeries<S extends SeriesKey>(found: readonly S[]): S | null {
+  const [first, ...others] = found;
+  if (first === undefined || others.length === 0) return first ?? null;
+  const sources = found.map(({ source }) => source).join(', ');
+  const message = `source must be one of ${sources}, because several have ${first.symbol} ${first.timeframe}, was missing`;
+  throw invalid([{ field: 'source', rule: 'required', value: null, message }]);
+}
 
 const millis = (time: Date | null): number | null => (time === null ? null : new Date(time).getTime());
 
