@@ -9,7 +9,8 @@ export {
   type WarningCode,
 } from './warnings';
 export * from './rule-tree';
-export * from './parameter-schema';
+export * from './parameters/parameter-schema';
+export * from './parameters/read-parameters';
 export * from './strategy-document';
 export { WireDocument } from './schema/wire-document';
 export * from './deployment-document';

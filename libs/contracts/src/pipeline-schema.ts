@@ -1,6 +1,6 @@
 import { SHA256_HEX } from '@assay/primitives';
 import { envelopeProperties, sizingSchema } from './json-schema';
-import type { ModelKinds } from './parameter-schema';
+import { withoutDefaults, type ModelKinds } from './parameters/parameter-schema';
 import { NO_MODEL } from './strategy-document';
 
 const sha256 = { type: 'string', pattern: SHA256_HEX.source } as const;
@@ -60,7 +60,7 @@ const model = (kinds: ModelKinds) => ({
           },
         },
         // a document says every parameter, defaults included
-        params: { ...params, required: Object.keys(params.properties) },
+        params: withoutDefaults(params),
         seed: { type: 'integer', minimum: 0 },
         refit: {
           type: 'object',

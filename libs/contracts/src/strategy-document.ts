@@ -1,4 +1,4 @@
-import type { ParameterValues } from './parameter-schema';
+import type { ParameterValues } from './parameters/parameter-schema';
 import type { OutputMode, PositionMode, RuleTree } from './rule-tree';
 
 /** The id of the published example; in a document it asks for a new one. */

@@ -7,7 +7,7 @@ const plugin = {
   parameterSchema: parametersSchema({
     depth: { type: 'integer', minimum: 1, maximum: 9, default: 3, description: 'levels' },
     rate: { type: 'number', exclusiveMinimum: 0, default: 0.1, description: 'learning rate' },
-    rows: { type: 'integer', minimum: 1, default: 20, description: 'rows of a leaf' },
+    rows: { type: 'integer', minimum: 1, maximum: 500, default: 20, description: 'rows of a leaf' },
   }),
   searchSpace: {
     depth: { values: [2, 3], description: 'depths' },
@@ -32,7 +32,7 @@ describe('the values of a tuning', () => {
   it.each([
     ['out of its bounds', { depth: [3, 10] }, { field: 'depth[1]', rule: 'maximum', value: 10 }],
     ['at an open bound', { rate: [0] }, { field: 'rate[0]', rule: 'exclusive_minimum', value: 0 }],
-    ['no whole number', { depth: [1.5] }, { field: 'depth[0]', rule: 'integer' }],
+    ['no whole number', { depth: [1.5] }, { field: 'depth[0]', rule: 'type' }],
     ['of a parameter that is not tuned', { rows: [5] }, { field: 'rows', rule: 'searched_parameter' }],
     ['of nothing', {}, { field: 'depth', rule: 'required' }],
   ])('are refused %s', (_, given, expected) => {

@@ -1,4 +1,5 @@
-import { parameterProblem, type ModelPlugin } from '@assay/pipeline';
+import { parameterProblem } from '@assay/contracts';
+import type { ModelPlugin } from '@assay/pipeline';
 import { invalid } from '@assay/primitives';
 
 /**
@@ -21,7 +22,7 @@ export function searchedValues(
     list.forEach((value, i) => {
       const field = `${name}[${i}]`;
       const problem = parameterProblem(field, parameterSchema.properties[name]!, value);
-      if (problem) throw invalid([{ ...problem, field }]);
+      if (problem) throw invalid([problem]);
     });
     values[name] = list;
   }

@@ -1,18 +1,22 @@
-import { describeValue, type FieldProblem } from '@assay/primitives';
+import type { FieldProblem } from '@assay/primitives';
 import type { core } from 'zod';
 import { mustOf } from './must';
+import {
+  above,
+  atLeast,
+  atMost,
+  broken,
+  maxLength,
+  minLength,
+  missing,
+  ofType,
+  oneOf,
+  unknownField,
+  type Rule,
+} from './rules';
 
 type Issue = core.$ZodIssue;
 type Path = readonly PropertyKey[];
-
-const TYPE_TEXTS: Readonly<Record<string, string>> = {
-  string: 'be a string',
-  number: 'be a finite number',
-  boolean: 'be true or false',
-  object: 'be an object',
-  record: 'be an object',
-  array: 'be an array',
-};
 
 /** The issues of a refused document as problems of its fields, the first of each field. */
 export function problemsOf(issues: readonly Issue[], input: unknown): FieldProblem[] {
@@ -26,16 +30,12 @@ function problemsOfIssue(issue: Issue, above: Path, input: unknown): FieldProble
   const value = valueAt(input, path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
-      const field = fieldOf([...path, key]);
-      const unknown = valueAt(input, [...path, key]);
-      const message = `${field} is not a known field, was ${describeValue(unknown)}`;
-      return { field, rule: 'unknown_field', value: unknown, message };
+      const at = [...path, key];
+      return unknownField(fieldOf(at), valueAt(input, at));
     });
   }
   const field = fieldOf(path);
-  if (value === undefined) {
-    return [{ field, rule: 'required', value: null, message: `${field} must be given, was missing` }];
-  }
+  if (value === undefined) return [missing(field)];
   if (issue.code === 'invalid_union') {
     const branch = meantBranch(issue);
     if (branch) return branch.flatMap((inner) => problemsOfIssue(inner, path, input));
@@ -46,8 +46,7 @@ function problemsOfIssue(issue: Issue, above: Path, input: unknown): FieldProble
     const message = `${field} must have ${text} ${limit} items, had ${value.length}`;
     return [{ field, rule, value: value.length, message }];
   }
-  const { rule, text } = mustOf(issue.message) ?? ownTextOf(issue);
-  return [{ field, rule, value, message: `${field} must ${text}, was ${describeValue(value)}` }];
+  return [broken(field, mustOf(issue.message) ?? ownRuleOf(issue), value)];
 }
 
 /** The one alternative whose type the value has, if there is one. */
@@ -58,35 +57,30 @@ function meantBranch(issue: Extract<Issue, { code: 'invalid_union' }>): readonly
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-/** Rule and text of the checks that zod names itself. */
-function ownTextOf(issue: Issue): { rule: string; text: string } {
+/** The rules that zod checks by itself. */
+function ownRuleOf(issue: Issue): Rule {
   switch (issue.code) {
     case 'invalid_type':
-      return { rule: 'type', text: TYPE_TEXTS[issue.expected] ?? `be of type ${issue.expected}` };
+      return ofType(issue.expected);
     case 'invalid_value':
-      return { rule: 'enum', text: `be one of ${issue.values.join(', ')}` };
+      return oneOf(issue.values);
     case 'too_small':
     case 'too_big':
-      return boundTextOf(issue);
+      return boundOf(issue);
     case 'invalid_union':
       // no alternative has the tag
-      if ('options' in issue) return { rule: 'enum', text: `be one of ${(issue.options as string[]).join(', ')}` };
+      if ('options' in issue) return oneOf(issue.options as string[]);
       break;
     default:
   }
   throw new Error(`a check of a wire document has no text: ${issue.code}, ${issue.message}`);
 }
 
-function boundTextOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): { rule: string; text: string } {
+function boundOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Rule {
   const isText = issue.origin === 'string';
-  if (issue.code === 'too_small') {
-    if (isText) return { rule: 'min_length', text: `have at least ${issue.minimum} characters` };
-    return issue.inclusive
-      ? { rule: 'minimum', text: `be at least ${issue.minimum}` }
-      : { rule: 'exclusive_minimum', text: `be greater than ${issue.minimum}` };
-  }
-  if (isText) return { rule: 'max_length', text: `have at most ${issue.maximum} characters` };
-  return { rule: 'maximum', text: `be at most ${issue.maximum}` };
+  if (issue.code === 'too_big') return isText ? maxLength(issue.maximum) : atMost(issue.maximum);
+  if (isText) return minLength(issue.minimum);
+  return issue.inclusive ? atLeast(issue.minimum) : above(issue.minimum);
 }
 
 /** `substrategies[0].window`; the document itself is `document`. */

@@ -1,4 +1,5 @@
 import { must } from './must';
+import { ofType } from './rules';
 import type { Zod } from './wire-document';
 
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
@@ -51,7 +52,7 @@ export const amount = (z: Zod) =>
     isDecimal,
   );
 
-const isInteger = must('type', 'be an integer');
+const isInteger = must('type', ofType('integer').text);
 
 /** A whole number that a double holds exactly; bounds added to it keep their own texts. */
 export const integer = (z: Zod) =>

@@ -1,4 +1,4 @@
-import type { ParameterSchema, ParametersSchema } from '@assay/contracts';
+import { readParameters, withoutDefaults, type ParametersSchema, type ParameterValues } from '@assay/contracts';
 import { describeValue } from '@assay/primitives';
 import { type ObjectReader } from '../documents';
 
@@ -22,31 +22,8 @@ export function readParams(parent: ObjectReader): Record<string, number | string
 }
 
 /** Reads `params` by their schema; each must be given. */
-export function readDeclaredParams(
-  parent: ObjectReader,
-  { properties }: ParametersSchema,
-): Record<string, number | string> | undefined {
-  const reader = parent.object('params', { required: true });
-  if (!reader) return undefined;
-  const params: Record<string, number | string> = {};
-  for (const [name, schema] of Object.entries(properties)) {
-    const value = schema.type === 'string' ? readText(reader, name, schema.enum) : readNumber(reader, name, schema);
-    if (value !== undefined) params[name] = value;
-  }
-  reader.refuseUnknown();
-  return params;
-}
-
-function readText(reader: ObjectReader, name: string, choices: readonly string[] | undefined): string | undefined {
-  if (choices) return reader.oneOf(name, choices, { required: true });
-  return reader.text(name, { required: true, minLength: 1 });
-}
-
-function readNumber(
-  reader: ObjectReader,
-  name: string,
-  { type, minimum, exclusiveMinimum, maximum }: Exclude<ParameterSchema, { type: 'string' }>,
-): number | undefined {
-  const rules = { required: true, min: minimum, above: exclusiveMinimum, max: maximum };
-  return type === 'integer' ? reader.integer(name, rules) : reader.number(name, rules);
+export function readDeclaredParams(parent: ObjectReader, schema: ParametersSchema): ParameterValues | undefined {
+  const { document, problems } = readParameters(withoutDefaults(schema), parent.raw('params'), parent.pathOf('params'));
+  parent.problems.push(...problems);
+  return document;
 }

@@ -9,7 +9,9 @@ export const columnFeature: FeaturePlugin = {
   key: 'column',
   version: '1',
   description: 'a stored bar column as it is',
-  parameterSchema: parametersSchema({ column: { type: 'string', description: 'name of the bar column' } }),
+  parameterSchema: parametersSchema({
+    column: { type: 'string', minLength: 1, description: 'name of the bar column' },
+  }),
   sources: ['bars'],
   columns: ({ column }) => [String(column)],
   create(params, name = 'column') {

@@ -163,7 +163,7 @@ describe('the registry of features', () => {
         errors: [expect.objectContaining({ field: 'params.fast', message: 'fast must be below slow 26, was 30' })],
       }) as Error,
     );
-    expect(() => resolveParams(requireFeaturePlugin('rolling_beta'), {})).toThrow('column is required');
+    expect(() => resolveParams(requireFeaturePlugin('rolling_beta'), {})).toThrow('params.column must be given');
   });
 
   it('draws other parameters from other seeds', () => {

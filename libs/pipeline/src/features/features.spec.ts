@@ -32,9 +32,9 @@ describe('feature definitions', () => {
     expect(refusal(() => resolveParams(plugin, { window: 1, ddof: 0.5, colour: 'red' }))).toMatchObject({
       code: 'validation_failed',
       errors: [
+        { field: 'params.window', rule: 'minimum', value: 1, message: 'params.window must be at least 2, was 1' },
+        { field: 'params.ddof', rule: 'type', value: 0.5 },
         { field: 'params.colour', rule: 'unknown_field', value: 'red' },
-        { field: 'params.window', rule: 'minimum', value: 1, message: 'window must be at least 2, was 1' },
-        { field: 'params.ddof', rule: 'integer', value: 0.5 },
       ],
     });
     expect(refusal(() => resolveParams(requireFeaturePlugin('column'), {}))).toMatchObject({

@@ -42,22 +42,19 @@ function columnParameter(indicator: Indicator): Record<string, ParameterSchema> 
   const chosen = chosenInput(indicator);
   if (chosen < 0) return {};
   if (indicator.inputs.length === 1) {
-    return { column: { type: 'string', default: 'close', description: 'bar column that it reads' } };
+    return { column: { type: 'string', minLength: 1, default: 'close', description: 'bar column that it reads' } };
   }
   const fixed = indicator.inputs.filter((_, i) => i !== chosen).join(', ');
-  return { column: { type: 'string', description: `bar column that it reads beside ${fixed}` } };
+  return { column: { type: 'string', minLength: 1, description: `bar column that it reads beside ${fixed}` } };
 }
 
 function indicatorParameters(indicator: Indicator): Record<string, ParameterSchema> {
   const properties: Record<string, ParameterSchema> = {};
   for (const [name, spec] of Object.entries(indicator.parameters)) {
-    properties[name] = {
-      type: spec.integer ? 'integer' : 'number',
-      minimum: spec.min,
-      ...(spec.max === undefined ? {} : { maximum: spec.max }),
-      default: spec.default,
-      description: spec.description,
-    };
+    const { min: minimum, max: maximum, default: value, description } = spec;
+    properties[name] = spec.integer
+      ? { type: 'integer', minimum, maximum: spec.max, default: value, description }
+      : { type: 'number', minimum, ...(maximum === undefined ? {} : { maximum }), default: value, description };
   }
   return { ...properties, ...columnParameter(indicator) };
 }

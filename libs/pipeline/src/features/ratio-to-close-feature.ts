@@ -1,5 +1,5 @@
 import { parametersSchema } from '@assay/contracts';
-import { PURE_NUMBER } from '@assay/quant';
+import { MOST_BARS, PURE_NUMBER } from '@assay/quant';
 import { indicatorColumns, indicatorRuntime, requireIndicator } from './indicator-feature';
 import type { FeaturePlugin } from './feature-plugin';
 
@@ -12,7 +12,13 @@ export const ratioToCloseFeature: FeaturePlugin = {
   description: 'ATR, SMA or EMA divided by the close of the same bar',
   parameterSchema: parametersSchema({
     of: { type: 'string', enum: NUMERATORS, default: 'atr', description: 'what is divided by the close' },
-    window: { type: 'integer', minimum: 1, default: 14, description: 'window of the numerator, in bars' },
+    window: {
+      type: 'integer',
+      minimum: 1,
+      maximum: MOST_BARS,
+      default: 14,
+      description: 'window of the numerator, in bars',
+    },
   }),
   sources: ['bars'],
   columns: ({ of }) => [...indicatorColumns(requireIndicator(String(of)), { column: 'close' }), 'close'],

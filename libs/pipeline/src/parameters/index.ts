@@ -1,1 +1,1 @@
-export { parameterProblem, resolveParams } from './resolve-params';
+export { resolveParams } from './resolve-params';

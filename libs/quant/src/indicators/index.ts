@@ -2,5 +2,5 @@ export { chosenInput } from './chosen-input';
 export * from './catalog';
 export * from './compute-indicator';
 export * from './indicator';
-export { resolveParameters } from './parameters';
+export { MOST_BARS, resolveParameters } from './parameters';
 export * from './strategy-json';

@@ -6,13 +6,11 @@ export type BarColumn = 'open' | 'high' | 'low' | 'close' | 'volume' | 'value';
 /** Parameter values by name. */
 export type Parameters = Record<string, number>;
 
-export interface ParameterSpec {
+export type ParameterSpec = {
   readonly default: number;
   readonly min: number;
-  readonly max?: number;
-  readonly integer?: boolean;
   readonly description: string;
-}
+} & ({ readonly integer: true; readonly max: number } | { readonly integer?: false; readonly max?: number });
 
 /** Bar-by-bar form. The same operations in the same order as the batch form, so the same bits. */
 export interface IndicatorStream {

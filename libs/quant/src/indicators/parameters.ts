@@ -25,9 +25,12 @@ export function resolveParameters(
   return resolved;
 }
 
+/** The longest window: a pass over a million bars stays within minutes where each of them costs the whole window. */
+export const MOST_BARS = 10_000;
+
 /** Specification of a length in bars. */
-export function bars(defaultValue: number, min: number, description: string): ParameterSpec {
-  return { default: defaultValue, min, integer: true, description: `${description}, in bars` };
+export function bars(defaultValue: number, min: number, description: string, max = MOST_BARS): ParameterSpec {
+  return { default: defaultValue, min, max, integer: true, description: `${description}, in bars` };
 }
 
 /** Specification of the divisor of a variance: n - ddof. */

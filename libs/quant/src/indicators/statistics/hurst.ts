@@ -4,6 +4,8 @@ import { bars } from '../parameters';
 import { lagSize, lagStep } from '../state/lag';
 
 const SHORTEST = 8;
+/** A bar costs many passes over the window: so long a one takes minutes for a million bars. */
+const LONGEST = 2048;
 
 /**
  * Expected rescaled range of n independent normal values (Anis and Lloyd 1976):
@@ -57,7 +59,7 @@ export const hurst = defineIndicator({
   inputs: ['close'],
   outputs: ['hurst'],
   scale: PURE_NUMBER,
-  parameters: { window: bars(128, 2 * SHORTEST, 'number of returns') },
+  parameters: { window: bars(128, 2 * SHORTEST, 'number of returns', LONGEST) },
   lookback: ({ window }) => window,
   // [count, previous close, returns]
   recurrence: ({ window }) => {
