@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { checkFeature, modelKinds, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { checkFeature, modelKinds, resolveFeature } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
@@ -68,9 +68,9 @@ function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
   return [
     close,
-    ...document.features.flatMap(({ name, plugin: key, params }) => {
-      const plugin = requireFeaturePlugin(key);
-      return plugin.columns(resolveParams(plugin, params)).map((column) => need(column, `feature ${name}`));
+    ...document.features.flatMap((feature) => {
+      const { plugin, params } = resolveFeature(feature);
+      return plugin.columns(params).map((column) => need(column, `feature ${feature.name}`));
     }),
     ...ruleFields
       .filter((field) => known.has(field) && !featureNames.has(field))

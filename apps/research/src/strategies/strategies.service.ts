@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '@assay/contracts';
+import { nextStatus } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import { type FieldProblem, invalid, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -118,17 +119,8 @@ export class StrategiesService {
       const current = await this.store.lock(em, ownerId, id);
       const { strategy } = current;
       assertNotArchived(strategy);
-      if (strategy.promotedRevision !== null) {
-        throw refuse(
-          'illegal_transition',
-          `strategy ${id} must be demoted before it is archived, revision ${strategy.promotedRevision} is promoted`,
-          {
-            from: 'promoted',
-            to: 'archived',
-            promoted_revision: strategy.promotedRevision,
-          },
-        );
-      }
+      // an older revision may be the promoted one
+      nextStatus(strategy.promotedRevision === null ? current.revision.status : 'promoted', 'archive');
       const at = new Date();
       const saved = await this.store.save(em, current, expected, { archivedAt: at }, current.revision.recipe);
       await this.promotions.addHistory(em, {

@@ -34,7 +34,7 @@ export function parseChange(row: DeploymentEntity, body: DeploymentPatchDto): Pa
   const merged = { ...row.document, ...stated, ...(Object.keys(limits).length > 0 ? { risk_limits: limits } : {}) };
   if (body.qty !== undefined && body.sizing === undefined) delete merged.sizing;
   if (body.sizing !== undefined && body.qty === undefined) delete merged.qty;
-  const { document } = parseDeploymentDocument(merged);
+  const document = parseDeploymentDocument(merged);
   return { ...columnsOf(row, document), ...(status === undefined ? {} : { status }) };
 }
 

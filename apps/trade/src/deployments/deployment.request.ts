@@ -17,7 +17,7 @@ const FIELDS = { decimal: DecimalField, integer: IntegerField, number: NumberFie
 
 /** The limits of the contract, each a field. */
 export class RiskLimitsDto {}
-for (const [name, { type, default: example, allowsMore: _direction, ...rules }] of riskLimitSpecs) {
+for (const [name, { type, default: example, ...rules }] of riskLimitSpecs) {
   // what the compiler writes beside a declared property; without it Swagger takes the field for a circular dependency
   Reflect.defineMetadata('design:type', Object, RiskLimitsDto.prototype, name);
   FIELDS[type]({ optional: true, example, ...rules })(RiskLimitsDto.prototype, name);

@@ -59,7 +59,7 @@ export class DeploymentsService {
 
   /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
   async create(owner: Principal, body: unknown): Promise<DeploymentDto> {
-    const { document, warnings } = parseDeploymentDocument(body, { schema: deploymentSchema });
+    const document = parseDeploymentDocument(body, { schema: deploymentSchema });
     return this.tx.run(async (em) => {
       const strategy = await this.ownStrategies.deployable(em, owner, document.strategy_id);
       if (!strategy.active) {
@@ -72,7 +72,6 @@ export class DeploymentsService {
       const config = await this.documents.of(em, strategy, document.ticker, mapped);
       const plan = planDeployment(document, strategy, config, mappings);
       const { fields } = plan;
-      fields.warnings.unshift(...warnings);
       const deploymentId = document.deployment_id ?? newId();
       await this.refuseTaken(em, owner, deploymentId);
       const anchor = config.kind === 'pipeline' ? config.history_anchor : undefined;

@@ -1,6 +1,2 @@
-export {
-  parseDeploymentDocument,
-  type ParsedDeployment,
-  type ParseDeploymentOptions,
-} from './parse-deployment-document';
+export { parseDeploymentDocument, type ParseDeploymentOptions } from './parse-deployment-document';
 export { effectiveRiskLimits, loosenedRiskLimits } from './risk-limits';

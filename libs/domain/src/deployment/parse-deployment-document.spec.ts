@@ -21,14 +21,11 @@ const { qty: _, ...withoutQty } = exampleDeployment;
 
 describe('a deployment document', () => {
   it('of the published example passes unchanged', () => {
-    expect(parseDeploymentDocument(structuredClone(exampleDeployment))).toEqual({
-      document: exampleDeployment,
-      warnings: [],
-    });
+    expect(parseDeploymentDocument(structuredClone(exampleDeployment))).toEqual(exampleDeployment);
   });
 
   it('is a paper deployment at the daily close unless it says otherwise', () => {
-    const { document } = parseDeploymentDocument({
+    const document = parseDeploymentDocument({
       strategy_id: exampleDeployment.strategy_id,
       broker: 'FUTU',
       ticker: 'A',
@@ -38,12 +35,9 @@ describe('a deployment document', () => {
     expect(document).not.toHaveProperty('deployment_id');
   });
 
-  it('gets an id when it has none or the placeholder', () => {
-    const generateId = () => exampleDeployment.deployment_id;
-    for (const deployment_id of [undefined, 'auto-generated-uuid']) {
-      const { document } = parseDeploymentDocument({ ...exampleDeployment, deployment_id }, { generateId });
-      expect(document.deployment_id).toBe(exampleDeployment.deployment_id);
-    }
+  it('has no id where it is given none or the placeholder', () => {
+    for (const deployment_id of [undefined, 'auto-generated-uuid'])
+      expect(parseDeploymentDocument({ ...exampleDeployment, deployment_id })).not.toHaveProperty('deployment_id');
   });
 
   it('may be sized by capital, scheduled by cron and replayed', () => {
@@ -55,7 +49,7 @@ describe('a deployment document', () => {
       join: 'next_entry',
       rebalance_band: 0.1,
     };
-    expect(parseDeploymentDocument(input).document).toEqual(input);
+    expect(parseDeploymentDocument(input)).toEqual(input);
   });
 
   it.each<[string, object, string, string]>([

@@ -1,29 +1,23 @@
-import { deploymentDocument, PLACEHOLDER_ID, type DeploymentDocument, type Warning } from '@assay/contracts';
+import { deploymentDocument, PLACEHOLDER_ID, type DeploymentDocument } from '@assay/contracts';
 import { describeValue, invalid, isDate, isZone, type FieldProblem } from '@assay/primitives';
 
 export interface ParseDeploymentOptions {
-  /** Makes the id of a document without one; without it the id stays absent. */
-  generateId?: () => string;
   /** What reads the document: one that knows the brokers and markets there are; default: any code in capital letters passes. */
   schema?: ReturnType<typeof deploymentDocument>;
 }
 
-export interface ParsedDeployment {
-  document: DeploymentDocument;
-  warnings: Warning[];
-}
-
 const ANY_VENUE = deploymentDocument();
 
-/** Throws `validation_failed` with every problem of the document: field, rule and value; unknown fields by name. */
-export function parseDeploymentDocument(input: unknown, options: ParseDeploymentOptions = {}): ParsedDeployment {
+/**
+ * A right document, without an id where it has none or the examples' placeholder. Throws `validation_failed` with every problem: field,
+ * rule and value; unknown fields by name.
+ */
+export function parseDeploymentDocument(input: unknown, options: ParseDeploymentOptions = {}): DeploymentDocument {
   const { document, problems } = (options.schema ?? ANY_VENUE).read(input);
   const found = [...problems, ...problemsAcrossFields(input)];
   if (found.length > 0 || !document) throw invalid(found);
   const { deployment_id: given, ...rest } = document;
-  const isNew = given === undefined || given === PLACEHOLDER_ID;
-  const id = isNew ? options.generateId?.() : given;
-  return { document: { ...(id === undefined ? {} : { deployment_id: id }), ...rest }, warnings: [] };
+  return given === undefined || given === PLACEHOLDER_ID ? rest : document;
 }
 
 /** Rules over several fields, and over what a schema cannot know; each looks at fields that may be wrong by themselves. */

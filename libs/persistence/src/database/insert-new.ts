@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { columns } from './write-rows';
 
 /**
  * Inserts a row whose key may come from outside, in one statement that waits for whoever inserts the same key at the moment.
@@ -15,7 +16,7 @@ export async function insertNew<T extends ObjectLiteral>(
     .createQueryBuilder()
     .insert()
     .into(entity)
-    .values(row as never)
+    .values(columns(row))
     .orIgnore()
     .returning(keys)
     .execute();

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 
 /** TypeORM would take a JSON column apart, key by key; to us it is a value of its own type. */
-const columns = <T extends ObjectLiteral>(row: Partial<T>) => row as QueryDeepPartialEntity<T>;
+export const columns = <T extends ObjectLiteral>(row: Partial<T>) => row as QueryDeepPartialEntity<T>;
 
 /** Inserts a row; columns that are left out have their defaults. */
 export async function insertRow<T extends ObjectLiteral>(

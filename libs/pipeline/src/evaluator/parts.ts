@@ -2,7 +2,7 @@ import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
 import { modelPlan, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
 import { DomainError, invalid, sha256Hex } from '@assay/primitives';
 import { featureRuntime } from '../features';
-import { loadArtifact } from '../models';
+import { loadArtifact, type ModelArtifact } from '../models';
 
 /**
  * Everything outside the document that its evaluator needs: feature runtimes and the fitted model.
@@ -15,7 +15,11 @@ export function partsFor(document: StrategyDocument, artifact: Uint8Array | null
 }
 
 /** The artifact's model, checked against the document; null without a model. */
-export function modelFor(document: PipelineDocument, artifact: Uint8Array | null): ModelRuntime | null {
+export const modelFor = (document: PipelineDocument, artifact: Uint8Array | null): ModelRuntime | null =>
+  artifactFor(document, artifact)?.model ?? null;
+
+/** The artifact, checked against the document; null without a model. */
+export function artifactFor(document: PipelineDocument, artifact: Uint8Array | null): ModelArtifact | null {
   const plan = modelPlan(document.model);
   if (plan === null) return null;
   if (artifact === null) throw new DomainError('not_ready', `model ${plan.kind} must have a fitted artifact, had none`);
@@ -27,7 +31,8 @@ export function modelFor(document: PipelineDocument, artifact: Uint8Array | null
       actual,
     });
   }
-  const { kind, model } = loadArtifact(artifact);
+  const loaded = loadArtifact(artifact);
+  const { kind, model } = loaded;
   if (kind !== plan.kind) {
     const message = `the artifact must be of kind ${plan.kind}, was ${kind}`;
     throw new DomainError('evidence_mismatch', message, { kind: plan.kind, actual: kind });
@@ -36,7 +41,7 @@ export function modelFor(document: PipelineDocument, artifact: Uint8Array | null
     const message = `the artifact must have the inputs ${plan.inputs.join(', ')}, had ${model.inputs.join(', ')}`;
     throw new DomainError('evidence_mismatch', message, { inputs: plan.inputs, actual: model.inputs });
   }
-  return model;
+  return loaded;
 }
 
 /** Positions of the model's inputs among the document's features. @throws DomainError `validation_failed` for an unknown name. */

@@ -11,11 +11,11 @@ import {
 } from '@assay/domain';
 import { below } from '@assay/primitives';
 import { featureColumn, type FeatureColumn } from '../features';
-import { loadArtifact, outOfSamplePredictions, predictRange } from '../models';
+import { outOfSamplePredictions, predictRange } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
 import { sharedFit, trainingRows } from './fitted-stages';
-import { modelFor, modelInputIndices } from './parts';
+import { artifactFor, modelInputIndices } from './parts';
 
 /** A document with its feature columns over the full history, computed once; every evaluation of a fold reads them. */
 export interface PreparedStrategy {
@@ -107,8 +107,8 @@ export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8A
   const { plan, modelInputs, bars } = prepared;
   if (plan === null) return null;
   if (artifact === null) return refitPredictions(prepared, plan);
-  const model = modelFor(prepared.document as PipelineDocument, artifact)!;
-  const until = firstBarAfter(bars.openTimeMs, loadArtifact(artifact).train.train_end);
+  const { model, train } = artifactFor(prepared.document as PipelineDocument, artifact)!;
+  const until = firstBarAfter(bars.openTimeMs, train.train_end);
   const values = outOfSamplePredictions(plan, modelInputs, bars.close, { until });
   predictRange(model, modelInputs, [until, bars.close.length], values);
   return { values, key: null };

@@ -1,4 +1,4 @@
-import type { FeatureSpec } from '@assay/contracts';
+import type { FeatureSpec, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 import { DomainError, invalid } from '@assay/primitives';
 import { columnFeature } from './column-feature';
@@ -37,11 +37,11 @@ export function checkFeature({ plugin, params }: Pick<FeatureSpec, 'plugin' | 'p
 }
 
 /**
- * The runnable form of a feature definition.
+ * The plugin of a feature definition with complete parameters.
  * @throws DomainError `validation_failed` for wrong parameters, `evidence_mismatch` when the definition was made with
  * another plugin version: its numbers could differ from those that were validated.
  */
-export function featureRuntime(spec: FeatureSpec): FeatureRuntime {
+export function resolveFeature(spec: FeatureSpec): { plugin: FeaturePlugin; params: ParameterValues } {
   const plugin = requireFeaturePlugin(spec.plugin);
   if (spec.plugin_version !== plugin.version) {
     throw new DomainError(
@@ -50,5 +50,11 @@ export function featureRuntime(spec: FeatureSpec): FeatureRuntime {
       { feature: spec.name, plugin: plugin.key, version: plugin.version, actual: spec.plugin_version },
     );
   }
-  return plugin.create(resolveParams(plugin, spec.params), spec.name);
+  return { plugin, params: resolveParams(plugin, spec.params) };
+}
+
+/** The runnable form of a feature definition. @throws as `resolveFeature` */
+export function featureRuntime(spec: FeatureSpec): FeatureRuntime {
+  const { plugin, params } = resolveFeature(spec);
+  return plugin.create(params, spec.name);
 }

@@ -1,9 +1,8 @@
 import type { FeatureSpec, StrategyDocument, ParamValue } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
 import { below, DomainError, invalid, isDomainError } from '@assay/primitives';
-import { featureRuntime, requireFeaturePlugin } from '../features';
+import { resolveFeature } from '../features';
 import { modelKinds } from '../models';
-import { resolveParams } from '../parameters';
 import { applyParam } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
 
@@ -31,13 +30,13 @@ export function checkedCell(
 }
 
 function checkFeature(spec: FeatureSpec, f: number, extraColumns: readonly string[]): void {
-  const { column } = below(`features[${f}]`, () => {
-    featureRuntime(spec);
-    return resolveParams(requireFeaturePlugin(spec.plugin), spec.params);
-  });
+  const place = `features[${f}]`;
+  const { plugin, params } = below(place, () => resolveFeature(spec));
   const known = columnNames(extraColumns);
-  if (column === undefined || known.includes(String(column))) return;
-  const field = `features[${f}].params.column`;
+  const column = plugin.columns(params).find((name) => !known.includes(name));
+  if (column === undefined) return;
+  const named = Object.keys(params).find((name) => params[name] === column);
+  const field = named === undefined ? `${place}.plugin` : `${place}.params.${named}`;
   const message = `${field} must be one of ${known.join(', ')}, was ${column}`;
   throw invalid([{ field, rule: 'known_column', value: column, message }]);
 }

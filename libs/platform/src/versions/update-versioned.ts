@@ -1,3 +1,4 @@
+import { columns } from '@assay/persistence';
 import { DomainError, notFound } from '@assay/primitives';
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 
@@ -33,13 +34,8 @@ export async function updateVersioned<T extends VersionedRow>(
 ): Promise<T> {
   const own = { id, ownerId } as FindOptionsWhere<T>;
   const where = (expected === undefined ? own : { ...own, version: expected }) as FindOptionsWhere<T>;
-  const set = { ...patch, version: () => 'version + 1' };
-  const { affected } = await em
-    .createQueryBuilder()
-    .update(entity)
-    .set(set as never)
-    .where(where)
-    .execute();
+  const set = Object.assign({ ...columns(patch) }, { version: () => 'version + 1' });
+  const { affected } = await em.createQueryBuilder().update(entity).set(set).where(where).execute();
   const row = await em.findOne(entity, { where: own });
   if (!row) throw notFound(kind ?? em.connection.getMetadata(entity).tableName, id);
   if (!affected) assertVersion(row, expected!);
