@@ -2,6 +2,30 @@
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 
+const USAGE = `Usage: npm start
+
+Runs the whole stack until Ctrl-C: PostgreSQL, research, trade, portfolio and their workers. It takes no arguments;
+settings are environment variables, such as TRADE_PORT=9000 npm start:
+
+  ASSAY_DATA_DIR                               where everything is kept; default .assay
+  RESEARCH_PORT, TRADE_PORT, PORTFOLIO_PORT    default 8001, 8000, 8002
+  ASSAY_BOOTSTRAP_KEY                          the admin key from now on, at least 16 characters; default: made and shown at the first start
+  DB_URL, REDIS_URL, NATS_URL, ARTIFACT_URL    servers in place of the embedded ones
+
+All of them: docs/ARCHITECTURE.md, Settings.`;
+
+const [argument] = process.argv.slice(2);
+if (argument === '--help' || argument === '-h') {
+  console.log(USAGE);
+  process.exit(0);
+}
+if (argument !== undefined) {
+  const name = /^--?(research|trade|portfolio)?-?port/.exec(argument);
+  const meant = name ? `${(name[1] ?? 'trade').toUpperCase()}_PORT=9000 npm start` : 'npm start -- --help';
+  console.error(`npm start takes no arguments, was ${argument}: settings are environment variables; try ${meant}`);
+  process.exit(2);
+}
+
 const dataDir = process.env.ASSAY_DATA_DIR ?? join(root, '.assay');
 const logFile = join(dataDir, 'services.log');
 const WARNING = 40;
@@ -73,11 +97,18 @@ try {
   console.error(`Assay cannot start: ${error.message}`);
   process.exit(1);
 }
+function keyText() {
+  if (process.env.ASSAY_BOOTSTRAP_KEY) return 'that of ASSAY_BOOTSTRAP_KEY';
+  if (stack.adminKey) return `${stack.adminKey}   (shown once; keep it)`;
+  return 'shown at the first start; if it is lost, set a new one: ASSAY_BOOTSTRAP_KEY=<16 characters or more> npm start';
+}
+
 console.log(`
 Assay is running.
   research   ${stack.urls.research}
   trade      ${stack.urls.trade}
   portfolio  ${stack.urls.portfolio}
   data       ${dataDir}
-  log        ${logFile}${stack.adminKey && !process.env.ASSAY_BOOTSTRAP_KEY ? `\n  admin key  ${stack.adminKey}   (shown once; keep it)` : ''}
+  log        ${logFile}
+  admin key  ${keyText()}
 What ends unasked is started again and said here. Stop with Ctrl-C.`);

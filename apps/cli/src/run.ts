@@ -1,4 +1,5 @@
 import { HELP_FLAG, JSON_FLAG } from './args/flag';
+import { nearest } from './args/nearest';
 import { parseArgs } from './args/parse-args';
 import { blamed, UsageError } from './args/usage-error';
 import { CATALOG } from './commands/catalog';
@@ -27,7 +28,10 @@ function generalHelp(): string {
 
 function commandOf(name: string): Command {
   if (Object.hasOwn(CATALOG, name)) return CATALOG[name].load();
-  throw new UsageError(`the command must be one of ${Object.keys(CATALOG).join(', ')}, was ${name}`);
+  const names = Object.keys(CATALOG);
+  const near = nearest(name, names);
+  const hint = near ? `; did you mean ${near}?` : '';
+  throw new UsageError(`the command must be one of ${names.join(', ')}, was ${name}${hint}`);
 }
 
 /** Runs one call and gives the exit code: 0 done, 2 bad input (said on stderr), 1 anything else. */

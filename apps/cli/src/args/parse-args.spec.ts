@@ -49,6 +49,8 @@ describe('reading flags', () => {
     ['--bars=', '--bars must not be empty'],
     ['--bars a --bars b', '--bars must be given once, was given again'],
     ['--bar a', '--bar is no flag of this command; did you mean --bars?'],
+    ['--brs a', '--brs is no flag of this command; did you mean --bars?'],
+    ['--treads 2 --bars a', '--treads is no flag of this command; did you mean --threads?'],
     ['--nothing a', '--nothing is no flag of this command; known are --bars'],
     ['a.csv', 'expected a flag such as --bars, was a.csv'],
     ['--bars a b.csv', 'expected a flag such as --bars, was b.csv'],

@@ -1,5 +1,6 @@
 import { parseArgs as tokensOf } from 'node:util';
 import type { FlagSpec } from './flag';
+import { nearest } from './nearest';
 import { parseRange, toNumber } from './range';
 import { UsageError } from './usage-error';
 
@@ -12,6 +13,11 @@ export class Args {
 
   has(name: string): boolean {
     return this.given.has(name);
+  }
+
+  /** Whether the command has the flag at all. */
+  takes(name: string): boolean {
+    return this.specs.has(name);
   }
 
   on(name: string): boolean {
@@ -115,7 +121,7 @@ function checkValue(spec: FlagSpec, value: string): void {
 }
 
 function unknownFlag(name: string, known: readonly string[]): UsageError {
-  const near = known.find((candidate) => candidate.startsWith(name) || name.startsWith(candidate));
+  const near = nearest(name, known);
   const hint = near ? `did you mean --${near}?` : `known are ${known.map((flag) => `--${flag}`).join(', ')}`;
   return new UsageError(`--${name} is no flag of this command; ${hint}`);
 }

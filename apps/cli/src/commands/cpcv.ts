@@ -1,16 +1,25 @@
 import { cpcvSplits, type CpcvResult } from '@assay/quant';
 import type { Args } from '../args/parse-args';
-import { blaming } from '../args/usage-error';
+import { blaming, UsageError } from '../args/usage-error';
+import { BARS_FLAG, barTime, readBarsFile, READING_FLAGS } from '../input/bars-file';
+import { WITH_BARS } from '../input/flag-scopes';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
 import type { Command } from './command';
 
-const spans = (ranges: readonly (readonly [number, number])[]): string =>
-  ranges.map(([from, to]) => `[${from}, ${to})`).join(' ') || 'none';
+type Ranges = readonly (readonly [number, number])[];
 
-function show({ splits, paths }: CpcvResult, io: Io): void {
-  const rows = splits.map(({ testGroups, test, train }, i) => [i, testGroups.join(','), spans(test), spans(train)]);
+const spans = (ranges: Ranges, dates: readonly string[] | null): string =>
+  ranges.map(([from, to]) => (dates ? `${dates[from]}..${dates[to - 1]}` : `[${from}, ${to})`)).join(' ') || 'none';
+
+function show({ splits, paths }: CpcvResult, dates: readonly string[] | null, io: Io): void {
+  const rows = splits.map(({ testGroups, test, train }, i) => [
+    i,
+    testGroups.join(','),
+    spans(test, dates),
+    spans(train, dates),
+  ]);
   io.out(table(['split', 'test groups', 'test', 'train'], rows));
   const steps = paths.map((path, i) => [i, path.map(({ group, split }) => `${group}:${split}`).join(' ')]);
   io.out(`\n${table(['path', 'group:split'], steps)}`);
@@ -24,12 +33,25 @@ const FIELDS = {
   embargo: '--embargo',
 };
 
+/** First and last bar of each range. */
+const ends = (ranges: Ranges, dates: readonly string[]): [string, string][] =>
+  ranges.map(([from, to]) => [dates[from], dates[to - 1]]);
+
+/** The date, or the time, of each bar of the file; null where only a number of bars is given. */
+function datesOf(args: Args, io: Io): string[] | null {
+  if (args.has('n') === args.has('bars')) throw new UsageError('give one of --n and --bars');
+  if (args.has('n')) return null;
+  const { bars } = readBarsFile(args, io);
+  return Array.from(bars.openTimeMs, (_, bar) => barTime(bars, bar));
+}
+
 function run(args: Args, io: Io): void {
+  const dates = datesOf(args, io);
   const plan = blaming(
     'assay cpcv',
     () =>
       cpcvSplits({
-        n: args.number('n'),
+        n: dates?.length ?? args.number('n'),
         groups: args.number('groups'),
         testGroups: args.number('test-groups'),
         horizon: args.number('horizon'),
@@ -37,16 +59,22 @@ function run(args: Args, io: Io): void {
       }),
     FIELDS,
   );
-  if (!args.on('json')) return show(plan, io);
-  const splits = plan.splits.map(({ testGroups, test, train }) => ({ test_groups: testGroups, test, train }));
+  if (!args.on('json')) return show(plan, dates, io);
+  const splits = plan.splits.map(({ testGroups, test, train }) => ({
+    ...{ test_groups: testGroups, test, train },
+    ...(dates ? { test_dates: ends(test, dates), train_dates: ends(train, dates) } : {}),
+  }));
   io.out(toJson({ splits, paths: plan.paths }));
 }
 
 export const cpcvCommand: Command = {
   name: 'cpcv',
-  summary: 'lay out combinatorial purged cross-validation over n bars (half-open index ranges)',
+  summary:
+    'lay out combinatorial purged cross-validation over n bars (half-open index ranges) or the bars of a file (dates)',
   flags: [
-    { name: 'n', kind: 'integer', min: 2, required: true, help: 'number of bars' },
+    { name: 'n', kind: 'integer', min: 2, help: 'number of bars; or --bars' },
+    { ...BARS_FLAG, required: false, help: 'CSV file whose bars are laid out, by their dates' },
+    ...READING_FLAGS.map((flag) => ({ ...flag, scope: WITH_BARS })),
     { name: 'groups', kind: 'integer', min: 2, default: '6', help: 'contiguous groups' },
     { name: 'test-groups', kind: 'integer', min: 1, default: '2', help: 'groups tested in each split' },
     {
@@ -63,6 +91,9 @@ export const cpcvCommand: Command = {
       help: 'bars left out after each test block; default max(horizon, 1 % of n)',
     },
   ],
-  examples: ['assay cpcv --n 1000 --groups 6 --test-groups 2 --horizon 1 --embargo 10 --json'],
+  examples: [
+    'assay cpcv --n 1000 --groups 6 --test-groups 2 --horizon 1 --embargo 10 --json',
+    'assay cpcv --bars prices.csv',
+  ],
   run,
 };

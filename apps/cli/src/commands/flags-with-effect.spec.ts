@@ -65,6 +65,7 @@ const FORMS: readonly string[] = [
   `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:44 --search random --samples 3`,
   `walk-forward ${bars} --strategy @sma.json`,
   'cpcv --n 300',
+  `cpcv ${bars}`,
   'metrics --returns @returns.csv',
 ];
 
@@ -162,6 +163,18 @@ it('says of swept costs that each cell has its own, and refuses a flag for them'
   expect((await answer([...sweep, '--fee-bps', '3'])).err).toBe(
     '--fee-bps has no effect here: --param costs.fee_bps sweeps it\n',
   );
+});
+
+it('lays the bars of a file out by their dates', async () => {
+  const { out } = await answer('cpcv --bars @bars.csv --groups 4 --test-groups 1 --horizon 0 --embargo 0'.split(' '));
+  const { splits } = JSON.parse(out) as { splits: Record<string, unknown>[] };
+  expect(splits[1]).toMatchObject({
+    ...{ test: [[130, 260]], test_dates: [['2022-05-13', '2022-09-19']] },
+    train_dates: [
+      ['2022-01-03', '2022-05-12'],
+      ['2022-09-20', '2023-06-06'],
+    ],
+  });
 });
 
 it('reads the column asked for, missing values as gaps', async () => {

@@ -1,4 +1,4 @@
-import type { ImportWarningCode, Timeframe } from '@assay/contracts';
+import type { QualityCode, Timeframe } from '@assay/contracts';
 import { isBar, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
 import { DATE_FORMATS, readBarsText, type DateFormat, type DecimalMark } from '@assay/market-data/files';
@@ -7,6 +7,7 @@ import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Io } from '../output/io';
 import { readFlagFile } from './read-file';
+import { weekendWarning } from './weekend-bars';
 
 export const BARS_FLAG: FlagSpec = {
   name: 'bars',
@@ -51,7 +52,7 @@ export interface BarsFile {
   bars: BarColumns;
   present: ReadonlySet<'date' | StandardColumn>;
   /** What results on these bars should be shown with. */
-  warnings: readonly { code: ImportWarningCode; message: string }[];
+  warnings: readonly { code: QualityCode; message: string }[];
   /** Line of each bar in the file. */
   lines: Int32Array;
 }
@@ -81,21 +82,23 @@ export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recogni
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`--bars ${path}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`--bars ${path}: warning: ${message}\n`);
-  if (args.optional('adjust') !== 'adj_close') {
-    const splits = unadjustedSplits(bars, adjFactor);
-    const warnings =
-      splits.length === 0
-        ? []
-        : [{ code: 'unadjusted_split' as const, message: splitText(splits, 'use --adjust adj_close') }];
-    for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
-    return { path, bars, present, warnings, lines };
-  }
+  const isAdjusted = args.takes('adjust') && args.text('adjust') === 'adj_close';
+  const splits = isAdjusted || !args.takes('adjust') ? [] : unadjustedSplits(bars, adjFactor);
+  const weekend = weekendWarning(parsed, args.optional('zone'));
+  const warnings: BarsFile['warnings'] = [
+    ...(splits.length === 0
+      ? []
+      : [{ code: 'unadjusted_split', message: splitText(splits, 'use --adjust adj_close') }]),
+    ...(weekend ? [weekend] : []),
+  ];
+  for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
+  if (!isAdjusted) return { path, bars, present, warnings, lines };
   if (adjFactor === null) {
     throw new UsageError(
       `--adjust adj_close needs the columns close and adj_close, but ${path} has ${columnsOf({ bars, present })}`,
     );
   }
-  return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings: [], lines };
+  return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings, lines };
 }
 
 /** Time of a bar for tables: the date of a daily one. */

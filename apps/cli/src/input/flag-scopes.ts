@@ -17,6 +17,7 @@ export const WITH_UNITS: FlagScope = {
   text: 'only with --mode fixed_qty',
   holds: (args) => args.text('mode') === 'fixed_qty',
 };
+export const WITH_BARS: FlagScope = { text: 'only with --bars', holds: (args) => args.has('bars') };
 export const WITHOUT_LIST: FlagScope = { text: 'not with --list', holds: (args) => !args.has('list') };
 export const WITH_SAMPLES: FlagScope = {
   text: 'only with --search random or tpe',

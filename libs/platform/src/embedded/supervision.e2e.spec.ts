@@ -186,6 +186,18 @@ describe('the launcher', () => {
     expect([second.child.exitCode, own.filter(({ pid }) => isAlive(pid))]).toEqual([130, []]);
   });
 
+  it('takes no argument but --help', async () => {
+    const told = async (argument: string): Promise<unknown[]> => {
+      const { ended, output } = launch('scripts/start.mjs', [argument], env);
+      return [(await ended).code, output().trim().split('\n').at(0)];
+    };
+    expect(await told('--help')).toEqual([0, 'Usage: npm start']);
+    expect(await told('--trade-port')).toEqual([
+      2,
+      'npm start takes no arguments, was --trade-port: settings are environment variables; try TRADE_PORT=9000 npm start',
+    ]);
+  });
+
   it('refuses what cannot work in one line that says what to do', async () => {
     const server = createServer();
     const port = await new Promise<number>((resolve) =>
