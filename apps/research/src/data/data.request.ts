@@ -10,7 +10,8 @@ const OUTSIDE_SESSIONS = {
   values: ['refuse', 'keep'],
   optional: true,
   default: 'refuse',
-  description: 'csv: daily bars on dates without a session of the market; kept ones are errors of the quality report',
+  description:
+    'csv: daily bars on dates without a session of the market; kept ones are a warning of the quality report, to be acknowledged before a promotion',
 } as const;
 
 const ZONE = {

@@ -37,10 +37,16 @@ describe('the answer to an import', () => {
     });
     const doubtful = await api.ok('POST', '/data/import', kept);
     expect(codes(doubtful.repairs)).toEqual(['clipped_to_range']);
-    expect(doubtful.quality.errors).toMatchObject([
-      { code: 'outside_session', count: 1, sample: ['2024-01-06'] },
-      { code: 'inconsistent_range', count: 1, sample: ['2024-01-06'] },
+    expect(doubtful.quality.errors).toMatchObject([{ code: 'inconsistent_range', count: 1, sample: ['2024-01-06'] }]);
+    expect(doubtful.quality.warnings).toContainEqual(
+      expect.objectContaining({ code: 'outside_session', count: 1, sample: ['2024-01-06'] }),
+    );
+    const seen = { by: 'me', reason: 'a session made up for', codes: ['outside_session'] };
+    const acknowledged = await api.ok('POST', `/data/quality/${doubtful.quality.id}/acknowledge`, seen);
+    expect(acknowledged.acknowledgements).toMatchObject([
+      { code: 'outside_session', by: 'me', reason: 'a session made up for' },
     ]);
+    expect(acknowledged.unacknowledged).not.toContain('outside_session');
     // a job that fetches bars leaves the same
     for (const imported of [answer, doubtful]) {
       expect(jobDocuments('data.import').result.parse(imported)).toEqual(imported);

@@ -89,8 +89,13 @@ export const GATES: Readonly<Record<GateName, Gate>> = {
     const early = found.firstTarget === null ? 0 : Math.max(0, found.declaredLookback - found.firstTarget);
     return atMost(`bars a target stands before the lookback ${found.declaredLookback}`, early, threshold);
   },
-  data_quality_errors: ({ dataQuality }, t) =>
-    dataQuality ? atMost('errors in the quality report', dataQuality.errors, t) : missing(t),
+  data_quality_errors: ({ dataQuality }, t) => {
+    if (!dataQuality) return missing(t);
+    const verdict = atMost('errors in the quality report', dataQuality.errors, t);
+    return verdict.passed
+      ? verdict
+      : { ...verdict, why: `${verdict.why}: import the bars corrected, then validate again` };
+  },
   data_quality_acknowledged: ({ dataQuality }, t) => {
     if (!dataQuality) return missing(t);
     const verdict = atMost('quality warnings nobody acknowledged', dataQuality.unacknowledged, t);

@@ -1,3 +1,4 @@
+import type { PolicyName } from '@assay/contracts';
 import { refusalOf } from '../../../testing/src/domain/refusal';
 import { assertPromotable, assertValidatedUnder, promotionChecklist, type PromotionFacts } from './promotion-checklist';
 
@@ -47,7 +48,7 @@ describe('promotion readiness', () => {
 });
 
 describe('a refusal of the gates', () => {
-  it('names every gate that failed', () => {
+  it('names every gate that failed, and the next step', () => {
     const gate = {
       gate: 'pbo' as const,
       value: 0.7,
@@ -57,9 +58,14 @@ describe('a refusal of the gates', () => {
     };
     const neutral = { ...gate, passed: null, why: 'too_few_trials' };
     const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [gate, neutral] };
-    const error = refusalOf(() => assertValidatedUnder('default', [], verdict));
-    expect(error.message).toBe(
-      'policy must be one the revision is validated under (none), was default; pbo: PBO must be at most 0.5, was 0.7',
+    const refused = (under: PolicyName[], gates = verdict.gates): string =>
+      refusalOf(() => assertValidatedUnder('default', under, { ...verdict, gates })).message;
+    expect(refused([])).toBe(
+      'policy must be one the revision is validated under (none), was default; pbo: PBO must be at most 0.5, was 0.7; ' +
+        'next: change the strategy or its bars and validate it again',
     );
+    expect(refused(['exploratory'])).toMatch(/next: promote under exploratory, or change the strategy/);
+    const absent = { ...gate, passed: null, why: 'evidence_missing' };
+    expect(refused([], [absent])).toMatch(/next: run POST \/api\/validation\/walk-forward and \/cpcv first$/);
   });
 });

@@ -1,5 +1,6 @@
 import type { PolicyName, PolicyVerdict } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
+import { EVIDENCE_MISSING } from '../gates/verdicts';
 import type { StrategyStatus } from './strategy-status';
 
 /** What promotion looks at. A null model or signal logic is not attached. */
@@ -72,8 +73,15 @@ export function assertValidatedUnder(
     gates: verdict?.gates ?? [],
   };
   const failed = facts.gates.filter((gate) => gate.passed === false).map((gate) => `${gate.gate}: ${gate.why}`);
+  const absent = facts.gates.filter((gate) => gate.why === EVIDENCE_MISSING).map(({ gate }) => gate);
   const why = failed.length === 0 ? '' : `; ${failed.join('; ')}`;
-  const message = `policy must be one the revision is validated under (${under}), was ${policy}${why}`;
+  const next =
+    absent.length > 0 || facts.gates.length === 0
+      ? 'run POST /api/validation/walk-forward and /cpcv first'
+      : validatedUnder.length > 0
+        ? `promote under ${under}, or change the strategy and validate it again`
+        : 'change the strategy or its bars and validate it again';
+  const message = `policy must be one the revision is validated under (${under}), was ${policy}${why}; next: ${next}`;
   throw refuse('gates_failed', message, facts);
 }
 

@@ -19,8 +19,15 @@ describe('daily bars of an import', () => {
     ]);
     expect(error.message).toBe(
       'daily bars must lie on sessions of the market US, 2 of 3 do not: 2024-01-01 (Monday, line 2), ' +
-        '2024-01-07 (Sunday, line 4); mend their dates or the market, or state outside_sessions keep',
+        '2024-01-07 (Sunday, line 4); mend their dates, the zone or the market, or state outside_sessions keep',
     );
+    const sundays = Array.from(
+      { length: 23 },
+      (_, i) => `${new Date(Date.UTC(2024, 0, 7 + 7 * i)).toISOString().slice(0, 10)},1`,
+    );
+    const many = refusalOf(() => read(sundays)).message;
+    expect(many).toContain('23 of 23 do not: 2024-01-07 (Sunday, line 2), ');
+    expect(many).toContain(' and 3 more; mend');
     expect(dates(read(rows, { outsideSessions: 'keep' }))).toEqual(['2024-01-01', '2024-01-05', '2024-01-07']);
     expect(dates(read(rows, { market: 'CRYPTO' }))).toHaveLength(3);
   });

@@ -27,7 +27,7 @@ export function requireSessions(bars: BarColumns, lines: Int32Array, calendar: S
   const more = outside.length > MOST_LISTED ? ` and ${outside.length - MOST_LISTED} more` : '';
   const message =
     `daily bars must lie on sessions of the market ${calendar.market}, ${outside.length} of ${bars.openTimeMs.length} do not: ` +
-    `${listed.join(', ')}${more}; mend their dates or the market, or state outside_sessions keep`;
+    `${listed.join(', ')}${more}; mend their dates, the zone or the market, or state outside_sessions keep`;
   throw invalid([
     { field: 'content', rule: 'session_dates', value: outside.map(({ date }) => date).slice(0, MOST_LISTED), message },
   ]);

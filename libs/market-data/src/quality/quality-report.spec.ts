@@ -59,10 +59,13 @@ describe('the quality report', () => {
     expect(found.sample[0]).toBe(us.sessions('2019-01-02', '2019-12-31')[10]);
   });
 
-  it('calls a bar on a holiday an error', () => {
+  it('warns of a bar on a holiday, which may be meant', () => {
     const bars = clean();
     bars.openTimeMs[2] = Date.parse('2019-01-06');
-    expect(qualityReport(bars, us).errors).toMatchObject([{ code: 'outside_session', sample: ['2019-01-06'] }]);
+    const { errors, warnings } = qualityReport(bars, us);
+    expect(errors).toEqual([]);
+    expect(warnings[0]).toMatchObject({ code: 'outside_session', count: 1, sample: ['2019-01-06'] });
+    expect(warnings[0]!.message).toBe('1 of 252 bars lie where the market was closed, first 2019-01-06');
   });
 
   it('calls falling times, impossible prices and ranges that exclude the close errors', () => {
@@ -156,7 +159,8 @@ describe('the quality report', () => {
     expect(qualityReport(daily, us).errors).toMatchObject([{ code: 'outside_session', facts: { shift_hours: 24 } }]);
     const one = clean();
     one.openTimeMs[2] = Date.parse('2019-01-06');
-    expect(qualityReport(one, us).errors[0].facts).toBeUndefined();
+    expect(qualityReport(one, us).errors).toEqual([]);
+    expect(qualityReport(one, us).warnings[0]).not.toHaveProperty('facts');
   });
 
   it('takes absent columns as absent', () => {

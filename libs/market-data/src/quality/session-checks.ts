@@ -37,9 +37,12 @@ function outsideSessions(bars: BarColumns, calendar: SessionCalendar, { outside 
   const explained = signed
     ? `; moved by ${signed} hours nearly all lie in sessions of ${calendar.market}: import them again with the zone that their times are in`
     : '';
-  const message = `${outside.length} bars lie where the market was closed, first ${counts.sample[0]}${explained}`;
+  const of = bars.openTimeMs.length;
+  const message = `${outside.length} of ${of} bars lie where the market was closed, first ${counts.sample[0]}${explained}`;
   const facts = hours === null ? {} : { facts: { shift_hours: hours } };
-  return [{ severity: 'error', code: 'outside_session', ...counts, ...facts, message }];
+  // What no zone explains may be meant, such as hours before the opening: a person says so, as of every warning.
+  const severity = hours === null ? 'warning' : 'error';
+  return [{ severity, code: 'outside_session', ...counts, ...facts, message }];
 }
 
 function missingSessions({ sessions, inside }: Coverage): Graded[] {
