@@ -88,7 +88,7 @@ export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recogni
   const warnings: BarsFile['warnings'] = [
     ...(splits.length === 0
       ? []
-      : [{ code: 'unadjusted_split', message: splitText(splits, 'use --adjust adj_close') }]),
+      : [{ code: 'unadjusted_split' as const, message: splitText(splits, 'use --adjust adj_close') }]),
     ...(weekend ? [weekend] : []),
   ];
   for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
