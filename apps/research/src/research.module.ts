@@ -15,6 +15,12 @@ import { DataService } from './data/data.service';
 import { ImportBars } from './data/import-bars.job';
 import { DataThreads } from './data/threads/data-threads';
 import { MarketData } from './data/market-data';
+import { Feeds } from './data/subscriptions/feeds';
+import { RefreshDue } from './data/subscriptions/refresh-due.job';
+import { RefreshSeries } from './data/subscriptions/refresh-series.job';
+import { SubscriptionsController } from './data/subscriptions/subscriptions.controller';
+import { SubscriptionsService } from './data/subscriptions/subscriptions.service';
+import { SubscriptionRows } from './records/market/subscription-rows.store';
 import { marketEntities } from './records/market/market-entities';
 import { DefinitionImport } from './strategies/definition-import';
 import { References } from './definitions/references';
@@ -57,6 +63,7 @@ const shared: Provider[] = [
   MarketData,
   DataThreads,
   DataService,
+  Feeds,
   RecipeComposer,
   StrategiesService,
   RunInputsLoader,
@@ -76,10 +83,13 @@ const shared: Provider[] = [
     BacktestsController,
     ValidationController,
     DataController,
+    SubscriptionsController,
     ExperimentsController,
   ],
   providers: [
     ...shared,
+    SubscriptionRows,
+    SubscriptionsService,
     DefinitionImport,
     References,
     StrategyExchange,
@@ -120,6 +130,8 @@ export class ResearchModule {}
     WalkForward,
     Cpcv,
     ImportBars,
+    RefreshDue,
+    RefreshSeries,
   ],
 })
 export class ResearchWorkerModule {}

@@ -33,6 +33,7 @@ export {
 } from './evidence';
 export type { CloudEvent } from './cloud-event';
 export * from './events';
+export * from './feed-document';
 export * from './jobs/job-document';
 export type { ImportedBars } from './jobs/imported-bars';
 export {

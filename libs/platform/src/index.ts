@@ -5,4 +5,5 @@ export * from './events';
 export * from './http';
 export * from './jobs';
 export * from './problem';
+export { Seal } from './sealing';
 export * from './versions';

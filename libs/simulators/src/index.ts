@@ -1,2 +1,3 @@
 export * from './synthetic';
 export * from './bybit';
+export * from './csv-source';

@@ -15,7 +15,7 @@ export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> 
   async run(ctx: JobContext<FetchBarsPayload>): Promise<ImportedBarsDto> {
     const { exchange, source, symbol, timeframe, market, start, end, may_correct: correct = false } = ctx.payload;
     // ccxt takes most of a second to load: only the job that needs it pays
-    const { fetchClosedBars } = await import('@assay/market-data/ccxt');
+    const { fetchClosedBars } = await import('@assay/market-data/feeds');
     const fetched = await fetchClosedBars({
       exchange,
       symbol,

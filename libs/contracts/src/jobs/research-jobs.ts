@@ -1,6 +1,6 @@
 import { policyName, policyVerdict } from '../evidence';
 import { open } from '../schema/objects';
-import { figure, integer, uuid } from '../schema/texts';
+import { dateTime, figure, integer, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { warning } from '../warnings';
 import { DEFINITION_JOBS } from './definition-jobs';
@@ -48,6 +48,35 @@ const fetchBarsPayload = (z: Zod) =>
   });
 export type FetchBarsPayload = Stated<typeof fetchBarsPayload>;
 
+const refreshPayload = (z: Zod) =>
+  z.strictObject({
+    subscription_id: uuid(z),
+    /** Also where it is not due, and with all holes. */
+    force: z.boolean().optional(),
+  });
+export type RefreshPayload = Stated<typeof refreshPayload>;
+
+/** What became of one refresh of a series. */
+const refreshedSeries = (z: Zod) =>
+  open(z, {
+    subscription_id: uuid(z),
+    /** `fresh`, `late` (the feed does not have the bar yet), `failed`, `busy`, `not_due`, `off` or `lost`. */
+    outcome: z.string(),
+    /** What the feed refused, in words. */
+    error: z.string().nullable(),
+    fetched: integer(z),
+    inserted: integer(z),
+    corrected: integer(z),
+    withheld: integer(z),
+    outside: integer(z),
+    next_due_at: dateTime(z).nullable(),
+  });
+export type RefreshedSeries = Stated<typeof refreshedSeries>;
+
+/** A wake-up alone: the rows say what is due. */
+const refreshDuePayload = (z: Zod) => z.strictObject({ due_at: dateTime(z).optional() });
+const refreshesDue = (z: Zod) => open(z, { due: integer(z) });
+
 export const RESEARCH_JOBS = {
   ...DEFINITION_JOBS,
   'backtest.execute': { payload: executeBacktestPayload, result: executedBacktest },
@@ -56,4 +85,6 @@ export const RESEARCH_JOBS = {
   'validation.walk_forward': { payload: validationPayload, result: validated },
   'validation.cpcv': { payload: validationPayload, result: validated },
   'data.import': { payload: fetchBarsPayload, result: importedBars },
+  'data.refresh': { payload: refreshPayload, result: refreshedSeries },
+  'data.refresh_due': { payload: refreshDuePayload, result: refreshesDue },
 } as const;

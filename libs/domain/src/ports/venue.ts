@@ -1,5 +1,4 @@
-import type { OrderState, RejectCode, Timeframe } from '@assay/contracts';
-import type { BarColumns } from './bars';
+import type { OrderState, RejectCode } from '@assay/contracts';
 
 export type OrderSide = 'BUY' | 'SELL';
 export type OrderType = 'MARKET' | 'LIMIT';
@@ -151,12 +150,4 @@ export interface Quote {
   /** Exact decimal text. */
   price: string;
   atMs: number;
-}
-
-/** Where prices come from: a venue, or stored bars. */
-export interface MarketDataSource {
-  /** Closed bars only. */
-  getBars(query: { symbol: string; timeframe: Timeframe; fromMs?: number; toMs?: number }): Promise<BarColumns>;
-  /** Newest price; null when the symbol has none. */
-  getQuote(symbol: string): Promise<Quote | null>;
 }

@@ -25,6 +25,7 @@ import { migration as market } from './0030-market';
 import { migration as marketAdjusted } from './0031-market-adjusted';
 import { migration as corrections } from './0039-corrections';
 import { migration as revisionSource } from './0040-revision-source';
+import { migration as feeds } from './0043-feeds';
 
 export type { Migration } from './migration';
 
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   jobExecutions,
   corrections,
   revisionSource,
+  feeds,
 ];

@@ -57,6 +57,9 @@ describe('loadConfig', () => {
     ['NATS_URL', 'http://x', 'NATS_URL must start with nats: or tls:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
     ['ASSAY_STREAM_PREFIX', 'a.b', 'ASSAY_STREAM_PREFIX must be letters'],
+    ['FEED_CCXT_URLS', 'http://x', 'FEED_CCXT_URLS must be pairs like bybit=https://host, was http://x'],
+    ['FEED_CCXT_URLS', 'bybit=file:///x', 'FEED_CCXT_URLS must be an http or https address, was file:///x'],
+    ['FEED_ALPACA_URL', 'x', 'FEED_ALPACA_URL must be an http or https address, was x'],
   ])('refuses %s=%s and names it', (name, value, message) => {
     expect(() => load({ [name]: value })).toThrow(message);
   });

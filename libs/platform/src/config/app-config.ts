@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@assay/persistence';
+import { feedSettings, type FeedSettings } from './feed-settings';
 
 export interface AppConfig {
   dataDir: string;
@@ -27,6 +28,7 @@ export interface AppConfig {
   requestWaitMs: number;
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
+  feeds: FeedSettings;
   logLevel: string;
 }
 
@@ -110,6 +112,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean),
+    feeds: feedSettings(env, dataDir),
     logLevel,
   };
 }

@@ -39,6 +39,10 @@ export const dataTasks = {
     const { describeBars } = await import('@assay/market-data/frames');
     return describeBars(bars);
   },
+  requireExchange: async ({ exchange, field }: { exchange: string; field: string }): Promise<void> => {
+    const { requireExchange } = await import('@assay/market-data/feeds');
+    requireExchange(exchange, field);
+  },
 } satisfies TaskHandlers;
 
 export type DataTasks = typeof dataTasks;

@@ -47,6 +47,11 @@ export class DataThreads implements OnModuleDestroy {
     return this.run('describe', bars);
   }
 
+  /** @throws DomainError `validation_failed` for what is no exchange that gives bars */
+  requireExchange(exchange: string, field: string): Promise<void> {
+    return this.run('requireExchange', { exchange, field });
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.pool?.close();
   }

@@ -2,7 +2,8 @@ import { MarketStore, QualityStore, type Query } from '@assay/market-data';
 import { copyIn } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
 
-const queryOf =
+/** The statements of `libs/market-data`, through the transaction of `em` where it has one. */
+export const queryOf =
   (em: EntityManager): Query =>
   (sql, params) =>
     em.query(sql, params);

@@ -18,7 +18,7 @@ const SCRIPT = `
       process.send({ error: { message: error.message, code: error.code, errors: error.errors }, pauses });
     }
   });`;
-const BUILT = join(__dirname, '../../../../dist/libs/market-data/src/ccxt/index.js');
+const BUILT = join(__dirname, '../../../../../dist/libs/market-data/src/feeds/index.js');
 
 interface Outcome {
   openTimeMs: number[];
@@ -63,7 +63,10 @@ describe('closed bars through ccxt from a venue that speaks Bybit', () => {
   let venue: BybitSimulator;
   let child: ChildProcess;
   const ask = (more: Partial<CcxtImport> = {}): Promise<Outcome> => {
-    const answer = new Promise<Outcome>((resolve) => child.once('message', (outcome) => resolve(outcome as Outcome)));
+    const answer = new Promise<Outcome>((resolve, reject) => {
+      child.once('message', (outcome) => resolve(outcome as Outcome));
+      child.once('exit', (code) => reject(new Error(`the child process ended with ${code}`)));
+    });
     const all = {
       exchange: 'bybit',
       baseUrl: venue.url,

@@ -1,0 +1,47 @@
+import {
+  FeedSources,
+  refreshSeries,
+  SubscriptionStore,
+  type RefreshDeps,
+  type Refreshed,
+} from '@assay/market-data/feeds';
+import { Transactions } from '@assay/persistence';
+import { CONFIG, Seal, type AppConfig } from '@assay/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { queryOf } from '../../records/market/market.store';
+
+/** The purpose for which keys of feeds are sealed; trade opens them too. */
+const PURPOSE = 'feed key';
+/** A series of years is read and judged in one transaction. */
+const LONG = { statementMs: 300_000 };
+
+/** Refreshes of series on this process's database, clock and settings. */
+@Injectable()
+export class Feeds {
+  readonly store: SubscriptionStore;
+  private readonly seal: Seal;
+  private readonly deps: RefreshDeps;
+
+  constructor(db: DataSource, tx: Transactions, @Inject(CONFIG) config: AppConfig) {
+    const query = queryOf(db.manager);
+    this.store = new SubscriptionStore(query);
+    this.seal = new Seal(config.secret, PURPOSE);
+    const nowMs = (): number => Date.now();
+    const sources = new FeedSources({ config: config.feeds, query, nowMs, unseal: (sealed) => this.seal.open(sealed) });
+    this.deps = {
+      clock: { nowMs },
+      query,
+      transaction: (body) => tx.run((em) => body(queryOf(em)), LONG),
+      sourceOf: (subscription) => sources.of(subscription),
+    };
+  }
+
+  sealed(key: string): Buffer {
+    return this.seal.seal(key);
+  }
+
+  refresh(id: string, options: { force?: boolean; signal?: AbortSignal }): Promise<Refreshed> {
+    return refreshSeries(this.deps, id, options);
+  }
+}

@@ -1,0 +1,199 @@
+import { feedDocument, type FeedDocument, type Timeframe } from '@assay/contracts';
+import { calendarFor, type MarketCode } from '@assay/market-data';
+import { checkFeed, freshnessOf, usualDelayS, usualSource } from '@assay/market-data/feeds';
+import { Transactions } from '@assay/persistence';
+import { hasScope, Jobs, type JobRow, type Principal } from '@assay/platform';
+import { below, DAY_MS, invalid } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { pageOf, type Page } from '../../listing/page';
+import type { PageQuery } from '../../listing/page.request';
+import { SubscriptionRows } from '../../records/market/subscription-rows.store';
+import type { SubscriptionEntity } from '../../records/market/subscription.entity';
+import { MarketData } from '../market-data';
+import { DataThreads } from '../threads/data-threads';
+import { Feeds } from './feeds';
+import type { ChangeSubscriptionDto, SubscribeDto } from './subscription.request';
+import type { SubscriptionDto } from './subscription.response';
+
+const USUAL_DAYS = { daily: 3652, intraday: 365 };
+const USUAL_OVERLAP = 5;
+
+/** Series that are kept fresh from feeds: what their owners say about them. */
+@Injectable()
+export class SubscriptionsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly market: MarketData,
+    private readonly feeds: Feeds,
+    private readonly rows: SubscriptionRows,
+    private readonly threads: DataThreads,
+  ) {}
+
+  async create(owner: Principal, body: SubscribeDto): Promise<SubscriptionDto> {
+    const { symbol, timeframe, market } = body;
+    const feed = await this.readFeed(body.feed, timeframe, market);
+    const now = new Date();
+    const row: SubscriptionEntity = {
+      id: newId(),
+      ownerId: owner.userId,
+      source: body.source ?? usualSource(feed),
+      ...{ symbol, timeframe, market, feed },
+      synthetic: body.synthetic ?? false,
+      feedSymbol: body.feed_symbol ?? symbol,
+      sealedKey: body.api_key === undefined ? null : this.feeds.sealed(body.api_key),
+      firstBar: firstBarOf(body.start ?? usualStart(timeframe, market, now), market),
+      delayS: body.delay_s ?? usualDelayS(feed, timeframe),
+      overlapBars: body.overlap_bars ?? USUAL_OVERLAP,
+      mayCorrect: hasScope(owner.scopes, 'data:correct'),
+      enabled: body.enabled ?? true,
+      nextDueAt: now,
+      ...{ attempts: 0, feedRevision: null, holesAskedAt: null, holesFrom: null, claim: null, claimedUntil: null },
+      ...{ lastAttemptAt: null, lastSuccessAt: null, lastError: null, lastResult: null, version: 1 },
+      ...{ createdAt: now, updatedAt: now },
+    };
+    return this.tx.run(async (em) => {
+      const added = await this.rows.add(em, row);
+      await this.plan(em, added);
+      return this.view(em, added);
+    });
+  }
+
+  list(ownerId: string, query: PageQuery): Promise<Page<SubscriptionDto>> {
+    const em = this.db.manager;
+    return pageOf(
+      query,
+      (limit, cursor) => this.rows.list(em, ownerId, limit, cursor),
+      async (rows) => {
+        const views: SubscriptionDto[] = [];
+        for (const row of rows) views.push(await this.view(em, row));
+        return views;
+      },
+    );
+  }
+
+  async get(ownerId: string, id: string): Promise<SubscriptionDto> {
+    return this.view(this.db.manager, await this.rows.get(this.db.manager, ownerId, id));
+  }
+
+  /** A changed subscription is due at once. */
+  async change(owner: Principal, id: string, expected: number, body: ChangeSubscriptionDto): Promise<SubscriptionDto> {
+    const known = await this.rows.get(this.db.manager, owner.userId, id);
+    const [market, timeframe] = [known.market as MarketCode, known.timeframe as Timeframe];
+    const feed = body.feed && (await this.readFeed(body.feed, timeframe, market));
+    return this.tx.run(async (em) => {
+      const row = await this.rows.get(em, owner.userId, id);
+      const { api_key: key } = body;
+      const now = new Date();
+      const changed = await this.rows.change(em, row, expected, {
+        ...(feed && { feed, feedRevision: null }),
+        ...(body.feed_symbol !== undefined && { feedSymbol: body.feed_symbol, feedRevision: null }),
+        ...(key !== undefined && { sealedKey: key === null ? null : this.feeds.sealed(key) }),
+        // what lies before the stored bars is asked for again
+        ...(body.start !== undefined && {
+          firstBar: firstBarOf(body.start, market),
+          holesAskedAt: null,
+          feedRevision: null,
+        }),
+        ...(body.delay_s !== undefined && { delayS: body.delay_s }),
+        ...(body.overlap_bars !== undefined && { overlapBars: body.overlap_bars }),
+        ...(body.enabled !== undefined && { enabled: body.enabled }),
+        ...{ mayCorrect: hasScope(owner.scopes, 'data:correct'), nextDueAt: now, attempts: 0, updatedAt: now },
+      });
+      await this.plan(em, changed);
+      return this.view(em, changed);
+    });
+  }
+
+  remove(ownerId: string, id: string): Promise<void> {
+    return this.tx.run((em) => this.rows.remove(em, ownerId, id));
+  }
+
+  /** Refreshes now, due or not, with all holes. */
+  refresh(ownerId: string, id: string): Promise<JobRow> {
+    return this.tx.run(async (em) => {
+      const { enabled } = await this.rows.get(em, ownerId, id);
+      if (!enabled) {
+        const message = 'enabled must be true of a subscription that is refreshed, was false';
+        throw invalid([{ field: 'enabled', rule: 'enabled', value: false, message }]);
+      }
+      const payload = { subscription_id: id, force: true };
+      return this.jobs.submit(em, { kind: 'data.refresh', ownerId, payload, subjectId: id, dedupeKey: `now:${id}` });
+    });
+  }
+
+  /** @throws DomainError `validation_failed` with every problem of the feed */
+  private async readFeed(input: unknown, timeframe: Timeframe, market: MarketCode): Promise<FeedDocument> {
+    const feed = below('feed', () => {
+      const { document, problems } = feedDocument.read(input);
+      if (document === undefined) throw invalid(problems);
+      return document;
+    });
+    checkFeed(feed, timeframe, market);
+    if (feed.kind === 'ccxt') await this.threads.requireExchange(feed.exchange, 'feed.exchange');
+    return feed;
+  }
+
+  /** A wake-up at the time at which the row is due. */
+  private async plan(em: EntityManager, { id, ownerId, enabled, nextDueAt }: SubscriptionEntity): Promise<void> {
+    if (!enabled) return;
+    const wake = { payload: { subscription_id: id }, subjectId: id, dedupeKey: `${id}:${nextDueAt.toISOString()}` };
+    await this.jobs.submit(em, { kind: 'data.refresh', ownerId, ...wake, runAfter: nextDueAt });
+  }
+
+  private async view(em: EntityManager, row: SubscriptionEntity): Promise<SubscriptionDto> {
+    const { source, symbol, timeframe, market } = row;
+    const series = await this.market.in(em).store.findSeries({ source, symbol, timeframe: timeframe as Timeframe });
+    const { lastBarMs, expected, isFresh, lateByMs } = freshnessOf(calendarFor(market), timeframe as Timeframe, {
+      lastBarMs: series?.lastOpenMs ?? null,
+      delayMs: row.delayS * 1000,
+      nowMs: Date.now(),
+    });
+    return {
+      id: row.id,
+      version: row.version,
+      ...{ source, symbol, timeframe, market },
+      synthetic: row.synthetic,
+      feed: row.feed,
+      feed_symbol: row.feedSymbol,
+      has_key: row.sealedKey !== null,
+      start: row.firstBar.toISOString().slice(0, 10),
+      delay_s: row.delayS,
+      overlap_bars: row.overlapBars,
+      may_correct: row.mayCorrect,
+      enabled: row.enabled,
+      next_due_at: row.nextDueAt.toISOString(),
+      attempts: row.attempts,
+      last_attempt_at: row.lastAttemptAt?.toISOString() ?? null,
+      last_success_at: row.lastSuccessAt?.toISOString() ?? null,
+      last_error: row.lastError,
+      last_result: row.lastResult,
+      freshness: {
+        last_bar: isoOrNull(lastBarMs),
+        expected_bar: isoOrNull(expected?.openMs ?? null),
+        fresh: isFresh,
+        late_by_s: Math.floor(lateByMs / 1000),
+      },
+    };
+  }
+}
+
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** The tables of a market's calendar say when its history begins. */
+function usualStart(timeframe: Timeframe, market: MarketCode, now: Date): string {
+  const days = timeframe === '1d' ? USUAL_DAYS.daily : USUAL_DAYS.intraday;
+  const date = new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10);
+  const [begin] = calendarFor(market).coverage;
+  return date < begin ? begin : date;
+}
+
+function firstBarOf(start: string, market: MarketCode): Date {
+  const [begin] = calendarFor(market).coverage;
+  if (start >= begin) return new Date(`${start}T00:00:00Z`);
+  const message = `start must be at least ${begin}, where the calendar of ${market} begins, was ${start}`;
+  throw invalid([{ field: 'start', rule: 'calendar_coverage', value: start, message }]);
+}

@@ -1,2 +1,0 @@
-export { fetchClosedBars, type CcxtImport } from './fetch-closed-bars';
-export { openExchange, type ExchangeOptions } from './open-exchange';

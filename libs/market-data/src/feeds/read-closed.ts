@@ -1,0 +1,27 @@
+import type { Timeframe } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { isDomainError } from '@assay/primitives';
+import type { MarketCode } from '../calendars';
+import { readImport } from '../imports';
+
+export interface ReadClosed {
+  symbol: string;
+  source: string;
+  timeframe: Timeframe;
+  market: MarketCode;
+  zone?: string;
+  nowMs: number;
+}
+
+/** Rules by which a text has no closed bar, which is nothing wrong with a feed. */
+const NO_BARS = new Set(['min_rows', 'closed_bars']);
+
+/** The closed bars of a CSV text as an import would read them; null where it has none. @throws DomainError as `readImport` */
+export function readClosed(content: string | Uint8Array, options: ReadClosed): BarColumns | null {
+  try {
+    return readImport(content, { ...options, adjust: 'none', outsideSessions: 'refuse' }).bars;
+  } catch (error) {
+    if (isDomainError(error) && error.errors?.some(({ rule }) => NO_BARS.has(rule))) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,318 @@
+import type { BarColumns, MarketDataSource, SourceQuery } from '@assay/domain';
+import { DAY_MS, HOUR_MS, MINUTE_MS, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import { createTestDatabase, type TestDatabase } from '@assay/testing';
+import { Pool } from 'pg';
+import { MarketStore, type Query } from '../store';
+import { FeedBudget } from './feed-budget';
+import { refreshSeries, type RefreshDeps, type Refreshed } from './refresh-series';
+import { SubscriptionStore } from './subscription-store';
+
+jest.setTimeout(60_000);
+
+const START = Date.UTC(2026, 9, 1);
+
+/** A source of hourly bars whose close is what `price` says; it has those that `has` says. */
+class Script implements MarketDataSource {
+  asked: [number, number][] = [];
+  price = (openMs: number): number => 100 + (openMs - START) / HOUR_MS;
+  has: (openMs: number) => boolean = () => true;
+  fails: (() => void) | null = null;
+  pieceBars = 50;
+  /** Runs before each piece. */
+  before: (openMs: number) => Promise<void> | void = () => undefined;
+
+  async *getBars({ symbol, timeframe, fromMs, toMs, signal }: SourceQuery): AsyncGenerator<BarColumns> {
+    this.asked.push([fromMs, toMs]);
+    this.fails?.();
+    const times: number[] = [];
+    for (let open = Math.ceil(fromMs / HOUR_MS) * HOUR_MS; open < toMs; open += HOUR_MS)
+      if (this.has(open)) times.push(open);
+    for (let at = 0; at < times.length; at += this.pieceBars) {
+      const part = times.slice(at, at + this.pieceBars);
+      await this.before(part[0]!);
+      signal?.throwIfAborted();
+      const close = Float64Array.from(part, this.price);
+      const same = { open: close.slice(), high: close.slice(), low: close.slice(), close };
+      yield {
+        symbol,
+        source: 'script',
+        timeframe,
+        openTimeMs: Float64Array.from(part),
+        ...same,
+        volume: close.map(() => 1),
+        extra: {},
+      };
+    }
+  }
+}
+
+describe('a series that is refreshed', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let now = START;
+  const query: Query = async (sql, params) => (await pool.query(sql, params as unknown[])).rows as unknown;
+  const transaction: RefreshDeps['transaction'] = async (body) => {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await body(async (sql, params) => (await client.query(sql, params as unknown[])).rows as unknown);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+  const deps = (source: Script, more: Partial<RefreshDeps> = {}): RefreshDeps => ({
+    clock: { nowMs: () => now },
+    ...{ query, transaction, sourceOf: () => source },
+    ...more,
+  });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new Pool({ connectionString: database.url, max: 6 });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  beforeEach(() => (now = START));
+
+  let made = 0;
+  const subscribe = async (more: Record<string, unknown> = {}): Promise<string> => {
+    const id = newId();
+    const row = {
+      ...{ id, owner_id: newId(), source: 'script', symbol: `S${(made += 1)}`, timeframe: '1h', market: 'CRYPTO' },
+      ...{ synthetic: false, feed: JSON.stringify({ kind: 'ccxt', exchange: 'bybit' }), feed_symbol: 'X' },
+      ...{ first_bar: new Date(START), delay_s: 60, overlap_bars: 3, may_correct: true, enabled: true },
+      ...{ next_due_at: new Date(START), created_at: new Date(), updated_at: new Date() },
+      ...more,
+    };
+    const names = Object.keys(row);
+    await pool.query(
+      `INSERT INTO market.subscription (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(row),
+    );
+    return id;
+  };
+  const rowOf = async (id: string) => (await new SubscriptionStore(query).find(id))!;
+  const stored = async (id: string): Promise<BarColumns> => {
+    const { source, symbol, timeframe } = await rowOf(id);
+    return (await new MarketStore(query).readBars({ source, symbol, timeframe })).bars;
+  };
+  const hours = async (id: string): Promise<number[]> =>
+    Array.from((await stored(id)).openTimeMs, (time) => (time - START) / HOUR_MS);
+  const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+  const run = (id: string, source: Script, options = {}, more: Partial<RefreshDeps> = {}): Promise<Refreshed> =>
+    refreshSeries(deps(source, more), id, options);
+
+  it('has every closed bar once, and is due a minute after the next close', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    now = START + 120.5 * HOUR_MS;
+    expect(await run(id, source)).toMatchObject({
+      outcome: 'fresh',
+      error: null,
+      counts: { fetched: 120, inserted: 120 },
+    });
+    expect(await hours(id)).toEqual(upTo(120));
+    expect((await rowOf(id)).nextDueMs).toBe(START + 121 * HOUR_MS + MINUTE_MS);
+    expect(await run(id, source)).toMatchObject({ outcome: 'not_due', counts: { fetched: 0 } });
+    now = START + 122 * HOUR_MS + 2 * MINUTE_MS;
+    source.asked = [];
+    expect(await run(id, source)).toMatchObject({
+      outcome: 'fresh',
+      counts: { fetched: 5, inserted: 2, corrected: 0 },
+    });
+    expect(source.asked).toEqual([[START + 117 * HOUR_MS, now]]);
+    expect(await hours(id)).toEqual(upTo(122));
+    const { rows } = await pool.query(
+      'SELECT count(*)::int AS n FROM market.quality q JOIN market.series s ON s.id = q.series_id AND s.fingerprint = q.fingerprint WHERE s.symbol = $1',
+      [(await rowOf(id)).symbol],
+    );
+    expect(rows[0].n).toBe(1);
+  });
+
+  it('waits longer for each late bar, at most until the next close, and takes it when it comes', async () => {
+    const [id, source] = [await subscribe({ delay_s: 0 }), new Script()];
+    now = START + 10 * HOUR_MS;
+    source.has = (open) => open < START + 9 * HOUR_MS;
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i += 1) {
+      expect((await run(id, source)).outcome).toBe('late');
+      const { nextDueMs, attempts, lastError } = await rowOf(id);
+      expect([attempts, lastError]).toEqual([i + 1, null]);
+      waits.push((nextDueMs - now) / 1000);
+      now = nextDueMs;
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 900, 900]);
+    source.has = () => true;
+    expect(await run(id, source)).toMatchObject({ outcome: 'fresh', counts: { inserted: 1 } });
+    expect((await rowOf(id)).attempts).toBe(0);
+    now = START + 13 * HOUR_MS - 5000;
+    source.has = (open) => open < START + 11 * HOUR_MS;
+    await run(id, source);
+    expect((await rowOf(id)).nextDueMs).toBe(START + 13 * HOUR_MS);
+  });
+
+  it('keeps what a feed says that fails, and what it gave before', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    now = START + 100 * HOUR_MS + 2 * MINUTE_MS;
+    source.before = (open) => {
+      if (open >= START + 50 * HOUR_MS) throw refuse('unavailable', 'the exchange is being mended');
+    };
+    expect(await run(id, source)).toMatchObject({
+      outcome: 'failed',
+      error: 'the exchange is being mended',
+      counts: { inserted: 50 },
+    });
+    expect(await rowOf(id)).toMatchObject({
+      attempts: 1,
+      lastError: 'the exchange is being mended',
+      lastSuccessMs: null,
+    });
+    expect((await rowOf(id)).nextDueMs).toBe(now + 15_000);
+    now += 15_000;
+    source.before = () => {
+      throw new TypeError('x is not a function');
+    };
+    expect(await run(id, source)).toMatchObject({ outcome: 'failed', error: 'the feed failed: x is not a function' });
+    now += 30_000;
+    source.before = () => undefined;
+    expect((await run(id, source)).outcome).toBe('fresh');
+    expect(await rowOf(id)).toMatchObject({ attempts: 0, lastError: null, lastSuccessMs: now });
+    expect(await hours(id)).toEqual(upTo(100));
+  });
+
+  it('fills holes once a day, or at once where it is forced', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    now = START + 40 * HOUR_MS + 2 * MINUTE_MS;
+    const missing = [5, 6, 20];
+    source.has = (open) => !missing.includes((open - START) / HOUR_MS);
+    await run(id, source);
+    source.has = () => true;
+    now += HOUR_MS;
+    await run(id, source);
+    expect(await hours(id)).toEqual(upTo(41).filter((hour) => !missing.includes(hour)));
+    expect((await run(id, source, { force: true })).counts.inserted).toBe(3);
+    expect(await hours(id)).toEqual(upTo(41));
+    await pool.query(
+      'DELETE FROM market.bar WHERE series_id = (SELECT id FROM market.series WHERE symbol = $1) AND open_time = $2',
+      [(await rowOf(id)).symbol, new Date(START + 10 * HOUR_MS)],
+    );
+    now += DAY_MS;
+    await run(id, source);
+    expect(await hours(id)).toEqual(upTo(65));
+  });
+
+  it('corrects its last bars, which marks the series, where its owner may; otherwise they are withheld', async () => {
+    const correctedAt = async (id: string): Promise<number | null> => {
+      const { source, symbol, timeframe } = await rowOf(id);
+      return (await new MarketStore(query).findSeries({ source, symbol, timeframe }))!.correctedAtMs;
+    };
+    const [may, mayNot, source] = [await subscribe(), await subscribe({ may_correct: false }), new Script()];
+    now = START + 20 * HOUR_MS + 2 * MINUTE_MS;
+    for (const id of [may, mayNot]) await run(id, source);
+    expect(await correctedAt(may)).toBeNull();
+    const before = source.price;
+    source.price = (open) => before(open) + (open === START + 18 * HOUR_MS ? 0.5 : 0);
+    now += HOUR_MS;
+    expect((await run(may, source)).counts).toMatchObject({ inserted: 1, corrected: 1, withheld: 0 });
+    expect((await run(mayNot, source)).counts).toMatchObject({ inserted: 1, corrected: 0, withheld: 1 });
+    expect([(await stored(may)).close[18], (await stored(mayNot)).close[18]]).toEqual([118.5, 118]);
+    expect([await correctedAt(may), await correctedAt(mayNot)]).toEqual([expect.any(Number), null]);
+  });
+
+  it('is fetched by one of many workers', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    now = START + 30 * HOUR_MS + 2 * MINUTE_MS;
+    source.before = () => new Promise((done) => setTimeout(done, 100));
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => run(id, source)));
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['busy', 'busy', 'busy', 'busy', 'fresh']);
+    expect(source.asked).toHaveLength(1);
+  });
+
+  it('goes on where a worker died, and lets one that was overtaken write nothing', async () => {
+    const [id, slow, quick] = [await subscribe(), new Script(), new Script()];
+    now = START + 200 * HOUR_MS + 2 * MINUTE_MS;
+    let wake!: () => void;
+    const woken = new Promise<void>((done) => (wake = done));
+    let asleep!: () => void;
+    const sleeping = new Promise<void>((done) => (asleep = done));
+    slow.before = async (open) => {
+      if (open < START + 100 * HOUR_MS) return;
+      asleep();
+      await woken;
+    };
+    // as long as the first sleeps it does not renew its claim either
+    const first = run(id, slow, {}, { chunkBars: 50, claimMs: 3_600_000 });
+    await sleeping;
+    expect(await hours(id)).toEqual(upTo(100));
+    await pool.query('UPDATE market.subscription SET claimed_until = clock_timestamp() WHERE id = $1', [id]);
+    quick.price = (open) => slow.price(open) + 1;
+    expect((await run(id, quick)).outcome).toBe('fresh');
+    expect(quick.asked[0]![0]).toBe(START + 97 * HOUR_MS);
+    wake();
+    expect((await first).outcome).toBe('lost');
+    expect(await hours(id)).toEqual(upTo(200));
+    expect((await stored(id)).close[150]).toBe(quick.price(START + 150 * HOUR_MS));
+    expect((await rowOf(id)).lastError).toBeNull();
+  });
+
+  it('takes nothing from bars of another kind', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    const { symbol } = await rowOf(id);
+    const column = (value: number): Float64Array => Float64Array.of(value);
+    const bars = { open: column(1), high: column(1), low: column(1), close: column(1), volume: column(1) };
+    const series = {
+      symbol,
+      source: 'script',
+      timeframe: '1h' as const,
+      openTimeMs: column(START),
+      ...bars,
+      extra: { mood: column(3) },
+    };
+    const more = { id: newId(), market: 'CRYPTO' as const, synthetic: false, adjFactor: null, nowMs: START };
+    await new MarketStore(query).importBars({ ...more, bars: series });
+    now = START + 5 * HOUR_MS + 2 * MINUTE_MS;
+    expect(await run(id, source)).toMatchObject({
+      outcome: 'failed',
+      error: expect.stringContaining('have columns mood'),
+    });
+    expect((await stored(id)).extra.mood).toEqual(column(3));
+  });
+});
+
+describe('the budget of a host', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  const waits: number[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new Pool({ connectionString: database.url, max: 4 });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  it('gives its turns one after the other, whoever asks, and none while it rests', async () => {
+    const query: Query = async (sql, params) => (await pool.query(sql, params as unknown[])).rows as unknown;
+    const workers = Array.from({ length: 4 }, () => new FeedBudget(query, async (ms) => void waits.push(ms)));
+    await Promise.all(workers.map((worker) => worker.take('http', 'x.example', 10_000)));
+    const sorted = [0, ...waits.sort((a, b) => a - b)];
+    expect(sorted).toHaveLength(4);
+    sorted.forEach((wait, i) => expect(Math.abs(wait - i * 10_000)).toBeLessThan(2_000));
+    await workers[0]!.take('http', 'y.example', 10_000);
+    expect(waits).toHaveLength(3);
+    await workers[0]!.rest('http', 'x.example', 3_600_000);
+    await expect(workers[1]!.take('http', 'x.example', 1)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('x.example must not be asked'),
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export { derivedKey, Seal } from './seal';

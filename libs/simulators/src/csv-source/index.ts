@@ -1,0 +1,1 @@
+export { startCsvSource, type CsvSourceOptions, type CsvSourceSimulator, type SourceBar } from './csv-source-simulator';
