@@ -31,10 +31,14 @@ describe('the answer to an import', () => {
     const answer = await api.ok('POST', '/data/import', split);
     expect(codes(answer.warnings)).toEqual(['unadjusted_split']);
     expect(codes(answer.quality.warnings)).toContain('unadjusted_split');
-    const kept = body('KEPT', 'date,open,high,low,close\n2024-01-05,9.0000001,9,8,9\n2024-01-06,7,9,8,9\n', {
-      market: 'US',
-      outside_sessions: 'keep',
-    });
+    const kept = body(
+      'KEPT',
+      'date,open,high,low,close\n2024-01-05,9.0000001,9,8,9\n2024-01-06,7,9,8,9\n2024-01-08,9,9,8,9\n',
+      {
+        market: 'US',
+        outside_sessions: 'keep',
+      },
+    );
     const doubtful = await api.ok('POST', '/data/import', kept);
     expect(codes(doubtful.repairs)).toEqual(['clipped_to_range']);
     expect(doubtful.quality.errors).toMatchObject([{ code: 'inconsistent_range', count: 1, sample: ['2024-01-06'] }]);
