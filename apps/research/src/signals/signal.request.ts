@@ -1,3 +1,4 @@
+import { OUTPUT_MODES, POSITION_MODES, type OutputMode, type PositionMode } from '@assay/contracts';
 import { ArrayField, EnumField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
 
 export const TREE = {
@@ -7,15 +8,11 @@ export const TREE = {
   },
 };
 
-export const OUTPUT_MODES = ['discrete', 'numeric'] as const;
-
-export const POSITION_MODES = ['long_only', 'long_short'] as const;
-
 export class CreateSignalDto {
   @StringField({ min: 1, max: 255 }) name: string;
   @JsonField(TREE) rule_tree: Record<string, unknown>;
-  @EnumField({ values: OUTPUT_MODES, optional: true, default: 'discrete' }) output_mode?: 'discrete' | 'numeric';
-  @EnumField({ values: POSITION_MODES }) position_mode: 'long_only' | 'long_short';
+  @EnumField({ values: OUTPUT_MODES, optional: true, default: 'discrete' }) output_mode?: OutputMode;
+  @EnumField({ values: POSITION_MODES }) position_mode: PositionMode;
 }
 
 export class UpdateSignalDto {
@@ -23,8 +20,8 @@ export class UpdateSignalDto {
   version?: number;
   @StringField({ optional: true, min: 1, max: 255 }) name?: string;
   @JsonField({ ...TREE, optional: true }) rule_tree?: Record<string, unknown>;
-  @EnumField({ values: OUTPUT_MODES, optional: true }) output_mode?: 'discrete' | 'numeric';
-  @EnumField({ values: POSITION_MODES, optional: true }) position_mode?: 'long_only' | 'long_short';
+  @EnumField({ values: OUTPUT_MODES, optional: true }) output_mode?: OutputMode;
+  @EnumField({ values: POSITION_MODES, optional: true }) position_mode?: PositionMode;
 }
 
 export class ValidateRuleTreeDto {
@@ -33,7 +30,7 @@ export class ValidateRuleTreeDto {
   feature_ids?: string[];
   @ArrayField('string', { optional: true, max: 256, description: 'further names the rules may use' }) fields?: string[];
   @EnumField({ values: POSITION_MODES, optional: true, default: 'long_only' }) position_mode?:
-    'long_only' | 'long_short';
+    PositionMode;
   @ArrayField('json', {
     optional: true,
     max: 10000,

@@ -1,8 +1,8 @@
-import type { RuleTree } from '@assay/contracts';
+import { OUTPUT_MODES, POSITION_MODES, type RuleTree } from '@assay/contracts';
 import { ArrayField, BooleanField, EnumField, JsonField, UuidField } from '@assay/platform';
 import type { DryRunRow } from './rule-dry-run';
 import { DefinitionDto } from '../definitions/definition.response';
-import { OUTPUT_MODES, POSITION_MODES, TREE } from './signal.request';
+import { TREE } from './signal.request';
 
 export class SignalLogicDto extends DefinitionDto {
   @JsonField(TREE) rule_tree: RuleTree;

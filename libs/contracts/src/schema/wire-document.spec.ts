@@ -1,4 +1,6 @@
 import { deploymentDocument, eventDocument, EVENT_SUBJECTS, jobDocuments, resultsDocument } from '../index';
+import { choice } from './choice';
+import { list } from './list';
 import { must } from './must';
 import { integer, positiveAmount, uuid } from './texts';
 import { WireDocument } from './wire-document';
@@ -105,5 +107,59 @@ describe('a document that is refused', () => {
 
   it('is not refused for fields that are undefined, known or not', () => {
     expect(document.read({ ...right, code: undefined, colour: undefined })).toEqual({ document: right, problems: [] });
+  });
+});
+
+describe('a list', () => {
+  const document = new WireDocument('urn:assay:schema:test:v1', (z) =>
+    z.strictObject({ items: list(z, z.number(), { min: 2, max: 3 }).meta({ description: 'few' }) }),
+  );
+
+  it.each<[unknown[], [string, string][]]>([
+    [[1, 2], []],
+    [['x', 1], [['items[0]', 'type']]],
+    [[1], [['items', 'min_items']]],
+    [['x', 'x', 'x', 'x'], [['items', 'max_items']]],
+  ])('%j: its items are looked at where there are not too many', (items, expected) => {
+    expect(document.read({ items }).problems.map(({ field, rule }) => [field, rule])).toEqual(expected);
+  });
+
+  it('is published with its bounds', () => {
+    expect(document.jsonSchema()).toMatchObject({ properties: { items: { minItems: 2, maxItems: 3 } } });
+  });
+});
+
+describe('alternatives that the value chooses by its shape', () => {
+  const document = new WireDocument('urn:assay:schema:test:v1', (z) => {
+    const instant = z.strictObject({ at: z.number() });
+    const range = z.strictObject({ from: z.number(), to: z.number() });
+    const isRange = (value: unknown) => Object.hasOwn(Object(value) as object, 'from');
+    return choice(z, [instant, range], (value) => (isRange(value) ? 1 : 0)).meta({ description: 'when' });
+  });
+
+  it.each([
+    [{ from: 1 }, 'to', 'required'],
+    [{ from: 1, at: 1 }, 'to', 'required'],
+    [{ at: 'x' }, 'at', 'type'],
+    [5, 'document', 'type'],
+  ])('%j is refused for %s', (input, field, rule) => {
+    expect(document.read(input).problems[0]).toMatchObject({ field, rule });
+  });
+});
+
+describe('a document nested deeper than a reader can recurse', () => {
+  const nested = (depth: number): unknown => {
+    let value: unknown = 0;
+    for (let i = 0; i < depth; i += 1) value = [value];
+    return value;
+  };
+  const anything = new WireDocument('urn:assay:schema:test:v1', (z) => z.strictObject({ a: z.unknown() }));
+
+  it('is refused, not overflowing, whatever its schema says', () => {
+    expect(anything.read({ a: nested(63) }).problems).toEqual([]);
+    for (const depth of [64, 100_000]) {
+      expect(anything.read({ a: nested(depth) }).problems).toMatchObject([{ field: 'document', rule: 'max_depth' }]);
+    }
+    expect(anything.read({ a: 1, b: nested(100_000) }).problems).toMatchObject([{ field: 'b', rule: 'unknown_field' }]);
   });
 });

@@ -1,5 +1,6 @@
 import { invalid, type FieldProblem } from '@assay/primitives';
 import type { z as zod, ZodType } from 'zod';
+import { MAX_JSON_DEPTH } from '../json-text';
 import { problemsOf } from './problems-of';
 
 export type Zod = typeof zod;
@@ -29,10 +30,10 @@ export class WireDocument<S extends ZodType> {
 
   /** Every problem at once, each with field, rule and value; defaults filled in where the document is right. */
   read(input: unknown): Reading<zod.output<S>> {
-    const stated = withoutUndefined(input);
+    const { stated, isTooDeep } = statedIn(input);
     const read = this.schema.safeParse(stated, { reportInput: true });
-    if (read.success) return { document: read.data, problems: [] };
-    return { document: undefined, problems: problemsOf(read.error.issues, stated) };
+    if (!read.success) return { document: undefined, problems: problemsOf(read.error.issues, stated) };
+    return isTooDeep ? { document: undefined, problems: [TOO_DEEP] } : { document: read.data, problems: [] };
   }
 
   /** @throws DomainError `validation_failed` with every problem */
@@ -53,12 +54,27 @@ export class WireDocument<S extends ZodType> {
   }
 }
 
-/** A field that is undefined is absent, as it is in JSON. */
-function withoutUndefined(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  const stated = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(stated.map(([key, member]) => [key, withoutUndefined(member)]));
+const TOO_DEEP: FieldProblem = {
+  field: 'document',
+  rule: 'max_depth',
+  value: null,
+  message: `document must be nested at most ${MAX_JSON_DEPTH} deep, was deeper`,
+};
+
+/** A copy without the fields that are undefined, which are absent in JSON, and without what lies too deep for a reader that recurses. */
+function statedIn(input: unknown): { stated: unknown; isTooDeep: boolean } {
+  let isTooDeep = false;
+  const copy = (value: unknown, level: number): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (level > MAX_JSON_DEPTH) {
+      isTooDeep = true;
+      return null;
+    }
+    if (Array.isArray(value)) return value.map((member) => copy(member, level + 1));
+    const stated = Object.entries(value).filter(([, member]) => member !== undefined);
+    return Object.fromEntries(stated.map(([key, member]) => [key, copy(member, level + 1)]));
+  };
+  return { stated: copy(input, 1), isTooDeep };
 }
 
 /** What `read` gives for a right document. */

@@ -1,2 +1,3 @@
 export { ObjectReader } from './object-reader';
 export { refuseRepeated } from './refuse-repeated';
+export { withVerdicts } from './with-verdicts';

@@ -1,1 +1,1 @@
-export { parseRuleTree, readRuleTree } from './read-rule-tree';
+export { parseRuleTree, ruleVerdicts } from './parse-rule-tree';

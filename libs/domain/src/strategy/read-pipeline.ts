@@ -10,7 +10,7 @@ import type {
 import { below, type FieldProblem, noting } from '@assay/primitives';
 import { ObjectReader, refuseRepeated } from '../documents';
 import { columnNames } from '../ports';
-import { readRuleTree } from '../rule-tree';
+import { readRuleTree } from '../rule-tree/read-rule-tree';
 import { MOST_FEATURES, type ExtraColumns } from './limits';
 import { readArtifact, readModel, readPin, SHA256 } from './read-model';
 import { modelPlan } from './model-plan';

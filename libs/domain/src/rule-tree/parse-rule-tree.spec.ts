@@ -1,4 +1,6 @@
-import { DomainError } from '@assay/primitives';
+import { ruleTreeDocument } from '@assay/contracts';
+import { DomainError, type FieldProblem } from '@assay/primitives';
+import { schemaAgreement } from '../fixtures/schema-agreement';
 import { parseRuleTree } from './index';
 
 const FIELDS = ['rsi_14', 'prediction', 'close'];
@@ -8,7 +10,9 @@ const tree = (rules: unknown[], group: object = {}) => ({
 });
 
 function nest(depth: number): unknown {
-  return depth === 0 ? leaf : { combinator: 'AND', rules: [nest(depth - 1)] };
+  let node: unknown = leaf;
+  for (let i = 0; i < depth; i += 1) node = { combinator: 'AND', rules: [node] };
+  return node;
 }
 
 function problemsOf(input: unknown) {
@@ -78,7 +82,30 @@ describe('a rule tree', () => {
   });
 
   it('nested past its depth is refused instead of overflowing', () => {
-    expect(problemsOf(tree([nest(14)]))).toEqual([]);
-    expect(problemsOf(tree([nest(5000)])).map((problem) => problem.rule)).toEqual(['max_depth']);
+    expect(problemsOf(tree([nest(15)]))).toEqual([]);
+    for (const depth of [16, 40, 5000, 100_000]) {
+      const place = `groups[0]${'.rules[0]'.repeat(16)}`;
+      expect(problemsOf(tree([nest(depth), { field: 'x', operator: '<', value: 1 }]))).toMatchObject([
+        { field: place, rule: 'max_depth', value: 17, message: `${place} must be nested at most 16 deep, was deeper` },
+        { field: 'groups[0].rules[1].field', rule: 'unknown_reference' },
+      ]);
+    }
+  });
+});
+
+describe('the JSON Schema and the parser of a rule tree agree', () => {
+  const deep = tree([leaf, { combinator: 'OR', rules: [{ ...leaf, value: { field: 'close' } }, nest(13)] }]);
+  // what a schema cannot say: the names there are, and how deep a recursion goes
+  const beyond = ({ rule }: FieldProblem) => rule === 'unknown_reference' || rule === 'max_depth';
+
+  it('on documents with any fields changed, added or taken away', () => {
+    const { accepted, refused } = schemaAgreement({
+      schema: ruleTreeDocument().jsonSchema(),
+      documents: [deep, tree([{ ...leaf, operator: 'crosses_above' }], { action: 'HOLD' })],
+      problemsOf,
+      beyond,
+    });
+    expect(accepted).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(300);
   });
 });
