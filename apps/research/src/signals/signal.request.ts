@@ -29,8 +29,7 @@ export class ValidateRuleTreeDto {
   @ArrayField('uuid', { optional: true, max: 256, description: 'features whose names the rules may use' })
   feature_ids?: string[];
   @ArrayField('string', { optional: true, max: 256, description: 'further names the rules may use' }) fields?: string[];
-  @EnumField({ values: POSITION_MODES, optional: true, default: 'long_only' }) position_mode?:
-    PositionMode;
+  @EnumField({ values: POSITION_MODES, optional: true, default: 'long_only' }) position_mode?: PositionMode;
   @ArrayField('json', {
     optional: true,
     max: 10000,
