@@ -2,7 +2,7 @@ import { deploymentDocument } from '@assay/contracts';
 import { DomainError, type FieldProblem } from '@assay/primitives';
 
 import { exampleDeployment } from '../fixtures/documents';
-import { schemaAgreement } from '../fixtures/schema-agreement';
+import { schemaAgreement } from '../../../testing/src/documents/schema-agreement';
 import { effectiveRiskLimits, parseDeploymentDocument } from './index';
 
 function problemsOf(input: unknown, options = {}): FieldProblem[] {

@@ -1,6 +1,6 @@
 import { ruleTreeDocument } from '@assay/contracts';
 import { DomainError, type FieldProblem } from '@assay/primitives';
-import { schemaAgreement } from '../fixtures/schema-agreement';
+import { schemaAgreement } from '../../../testing/src/documents/schema-agreement';
 import { parseRuleTree } from './index';
 
 const FIELDS = ['rsi_14', 'prediction', 'close'];
