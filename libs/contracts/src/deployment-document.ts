@@ -2,7 +2,7 @@ import { riskLimits } from './risk-limits';
 import { must } from './schema/must';
 import { date, newId, positiveAmount, ticker, uuid } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
-import { PLACEHOLDER_ID } from './strategy-document';
+import { PLACEHOLDER_ID } from './strategy-envelope';
 
 export const SCHEDULES = ['daily_close', 'hourly', 'manual'] as const;
 

@@ -11,8 +11,12 @@ export {
 export * from './rule-tree';
 export * from './parameters/parameter-schema';
 export * from './parameters/read-parameters';
+export * from './bar-columns';
+export * from './strategy-envelope';
+export * from './substrategies-document';
+export * from './pipeline-document';
 export * from './strategy-document';
-export { WireDocument } from './schema/wire-document';
+export { WireDocument, type Reading } from './schema/wire-document';
 export * from './deployment-document';
 export {
   DEFAULT_RISK_LIMITS,
@@ -62,7 +66,5 @@ export type * from './jobs/definition-jobs';
 export type * from './jobs/research-jobs';
 export type * from './jobs/trade-jobs';
 export * from './jobs/job-map';
-export * from './json-schema';
-export * from './pipeline-schema';
 export * from './storable-text';
 export * from './json-text';

@@ -1,5 +1,4 @@
-import type { GenerateFeaturePayload } from '@assay/contracts';
-import { columnNames, PREDICTION_FIELD } from '@assay/domain';
+import { columnNames, PREDICTION_FIELD, type GenerateFeaturePayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';

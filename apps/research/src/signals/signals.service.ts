@@ -1,5 +1,5 @@
-import type { RuleTree, GenerateSignalsPayload } from '@assay/contracts';
-import { columnNames, parseRuleTree, PREDICTION_FIELD } from '@assay/domain';
+import { columnNames, PREDICTION_FIELD, type GenerateSignalsPayload, type RuleTree } from '@assay/contracts';
+import { parseRuleTree } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
 import { below } from '@assay/primitives';

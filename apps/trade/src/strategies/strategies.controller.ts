@@ -1,4 +1,4 @@
-import { substrategiesDocumentSchema } from '@assay/contracts';
+import { substrategiesDocument } from '@assay/contracts';
 import type { Principal } from '@assay/platform';
 import { DocumentBody, EntityTag, IfMatch, Owner, Scopes } from '@assay/platform';
 import { Body, Controller, Delete, Get, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
@@ -14,6 +14,8 @@ interface Reply {
   header(name: string, value: string): unknown;
 }
 
+const STRATEGY_BODY = substrategiesDocument().jsonSchema();
+
 @ApiTags('strategies')
 @Controller('strategies')
 export class StrategiesController {
@@ -21,7 +23,7 @@ export class StrategiesController {
 
   @Post()
   @Scopes('trade:write')
-  @DocumentBody(substrategiesDocumentSchema)
+  @DocumentBody(STRATEGY_BODY)
   @ApiOperation({ summary: 'Create a strategy from a Strategy JSON, or revise the one with the same id' })
   @ApiCreatedResponse({ type: StrategyDto })
   @ApiOkResponse({ type: StrategyDto, description: 'The id was known: revised, or unchanged' })
@@ -71,7 +73,7 @@ export class StrategiesController {
 
   @Put(':strategyId')
   @Scopes('trade:write')
-  @DocumentBody(substrategiesDocumentSchema)
+  @DocumentBody(STRATEGY_BODY)
   @ApiOperation({ summary: 'Replace the document; `version` is the revision that was read, If-Match the row lock' })
   @ApiOkResponse({ type: StrategyDto })
   async replace(

@@ -1,7 +1,7 @@
 import { objectOf, open } from '../schema/objects';
 import { figure, integer, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
-import type { ModelPlan } from '../strategy-document';
+import type { ModelPlan } from '../pipeline-document';
 
 type Refit = ModelPlan['refit'];
 

@@ -1,3 +1,4 @@
+import { SHA256_HEX } from '@assay/primitives';
 import { must } from './must';
 import { ofType } from './rules';
 import type { Zod } from './wire-document';
@@ -21,6 +22,19 @@ export const date = (z: Zod) => z.iso.date(isDate).regex(HAS_YEAR, isDate).meta(
 /** An instant as RFC 3339 writes it, with its seconds and its zone. */
 export const dateTime = (z: Zod) =>
   z.iso.datetime({ offset: true, error: isDateTime }).regex(HAS_YEAR, isDateTime).meta({ format: 'date-time' });
+
+const TIME = '[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$';
+const isInstant = must('format', 'be an ISO-8601 date and time with a zone');
+
+/** A date and time with a zone, as RFC 3339 has it. */
+export const instant = (z: Zod) =>
+  z
+    .string(isInstant)
+    .regex(new RegExp(z.regexes.date.source.replace(/\$$/, TIME)), isInstant)
+    .meta({ format: 'date-time' });
+
+export const sha256 = (z: Zod) =>
+  z.string().regex(SHA256_HEX, must('pattern', 'be a SHA-256 in lower-case hexadecimal'));
 
 export const ticker = (z: Zod) =>
   z

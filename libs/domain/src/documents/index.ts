@@ -1,3 +1,3 @@
-export { ObjectReader } from './object-reader';
-export { refuseRepeated } from './refuse-repeated';
+export { rawFields, rawItems } from './raw-fields';
+export { repeated } from './repeated';
 export { withVerdicts } from './with-verdicts';

@@ -1,4 +1,9 @@
-import type { Conjunction, PipelineDocument, SubstrategiesDocument } from '@assay/contracts';
+import {
+  PREDICTION_FIELD,
+  type Conjunction,
+  type PipelineDocument,
+  type SubstrategiesDocument,
+} from '@assay/contracts';
 import {
   combineAnd,
   combineFilter,
@@ -9,7 +14,6 @@ import {
   type TieScale,
 } from '@assay/quant';
 import type { ResolvedSubstrategy } from '../strategy';
-import { PREDICTION_FIELD } from '../strategy';
 import { RuleProgram } from './rule-program';
 import { KEEP } from './target-machine';
 import type { FeatureRuntime } from './types';

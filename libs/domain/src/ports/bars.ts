@@ -1,4 +1,6 @@
-import type { Timeframe } from '@assay/contracts';
+import { STANDARD_COLUMNS, type StandardColumn, type Timeframe } from '@assay/contracts';
+
+export { columnNames, STANDARD_COLUMNS, type StandardColumn } from '@assay/contracts';
 
 /** Closed bars of one series as columns of equal length, oldest first. A missing value is NaN. */
 export interface BarColumns {
@@ -25,15 +27,6 @@ export interface Bar {
   close: number;
   volume: number;
   extra: Record<string, number>;
-}
-
-/** Columns every series has; `v` is another name of `close`. */
-export const STANDARD_COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;
-export type StandardColumn = (typeof STANDARD_COLUMNS)[number];
-
-/** Names a document may give a column: `v` for close, the standard ones, then `extra` in its own order. */
-export function columnNames(extra: readonly string[] = []): string[] {
-  return ['v', ...STANDARD_COLUMNS, ...extra];
 }
 
 function isStandard(name: string): name is StandardColumn {

@@ -1,6 +1,6 @@
 import { DEEPEST_RULE, isRuleBranch, MOST_RULES, ruleTreeDocument, type RuleTree } from '@assay/contracts';
 import { describeValue, invalid, type FieldProblem } from '@assay/primitives';
-import { withVerdicts } from '../documents';
+import { rawFields, rawItems, withVerdicts } from '../documents';
 
 const RULE_TREE = ruleTreeDocument();
 
@@ -23,36 +23,25 @@ export function parseRuleTree(input: unknown, fields: readonly string[]): RuleTr
  */
 export function ruleVerdicts(tree: unknown, path: string, fields: readonly string[] | null): FieldProblem[] {
   const verdicts: FieldProblem[] = [];
-  const known = fields && new Set(fields);
+  const known = new Set(fields);
   const checkName = (holder: unknown, at: string): void => {
     const field = `${at}.field`;
-    const { field: name } = fieldsOf(holder);
-    if (typeof name !== 'string' || known === null || known.has(name)) return;
-    const message = `${field} must be one of ${[...known].join(', ')}, was ${describeValue(name)}`;
+    const { field: name } = rawFields(holder);
+    if (typeof name !== 'string' || !fields || known.has(name)) return;
+    const message = `${field} must be one of ${fields.join(', ')}, was ${describeValue(name)}`;
     verdicts.push({ field, rule: 'unknown_reference', value: name, message });
   };
   const checkRules = (holder: unknown, at: string, depth: number): void =>
-    itemsOf(holder, 'rules', at).forEach(([node, place]) => {
+    rawItems(holder, 'rules', at, MOST_RULES).forEach(([node, place]) => {
       if (typeof node !== 'object' || node === null || !isRuleBranch(node)) {
         checkName(node, place);
-        checkName(fieldsOf(node).value, `${place}.value`);
+        checkName(rawFields(node).value, `${place}.value`);
       } else if (depth < DEEPEST_RULE) checkRules(node, place, depth + 1);
       else {
         const message = `${place} must be nested at most ${DEEPEST_RULE} deep, was deeper`;
         verdicts.push({ field: place, rule: 'max_depth', value: depth + 1, message });
       }
     });
-  itemsOf(tree, 'groups', path).forEach(([group, place]) => checkRules(group, place, 1));
+  rawItems(tree, 'groups', path, MOST_RULES).forEach(([group, place]) => checkRules(group, place, 1));
   return verdicts;
-}
-
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-/** The members of a list that is not too long to be read, each with its place. */
-function itemsOf(holder: unknown, key: string, at: string): [unknown, string][] {
-  const items = fieldsOf(holder)[key];
-  if (!Array.isArray(items) || items.length > MOST_RULES) return [];
-  const list = at === '' ? key : `${at}.${key}`;
-  return items.map((item: unknown, i) => [item, `${list}[${i}]`]);
 }

@@ -4,5 +4,5 @@ export type { ExtraColumns } from './limits';
 export { generateName } from './generate-name';
 export { modelPlan, modelPlanOf } from './model-plan';
 export { parseStrategyDocument, type ParsedStrategy, type ParseStrategyOptions } from './parse-strategy-document';
-export { PREDICTION_FIELD, ruleFields } from './read-pipeline';
+export { ruleFields } from './pipeline-verdicts';
 export { resolveSubstrategies, resolveSubstrategy, type ResolvedSubstrategy } from './resolve-substrategy';

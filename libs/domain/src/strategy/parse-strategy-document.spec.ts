@@ -1,6 +1,3 @@
-import { pipelineDocumentSchema, substrategiesDocumentSchema } from '@assay/contracts';
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
 import { DomainError, type FieldProblem } from '@assay/primitives';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
 import { exampleModelKinds as models } from '../fixtures/model-kinds';
@@ -320,77 +317,5 @@ describe('config identity', () => {
     expect(configIdentity({ ...examplePipeline, history_anchor: undefined })).toEqual(base);
     expect(configIdentity({ ...examplePipeline, ticker: 'MSFT' })).not.toEqual(base);
     expect(base.features).toEqual(examplePipeline.features);
-  });
-});
-
-describe('the JSON Schema and the parser agree', () => {
-  const ajv = addFormats(new Ajv2020({ allErrors: true, strict: false }));
-  const schemas = {
-    substrategies: ajv.compile(substrategiesDocumentSchema),
-    pipeline: ajv.compile(pipelineDocumentSchema(models)),
-  };
-  const ODD = [
-    undefined,
-    null,
-    0,
-    -1,
-    1,
-    1.5,
-    200,
-    1e6,
-    '',
-    'x',
-    true,
-    [],
-    {},
-    [1],
-    { a: 1 },
-    'AND',
-    'FILTER',
-    'bar',
-    'fixed',
-  ];
-
-  /** Every place in a document, as a path of keys. */
-  function places(value: unknown, path: (string | number)[] = []): (string | number)[][] {
-    if (typeof value !== 'object' || value === null) return [path];
-    return [path, ...Object.entries(value).flatMap(([key, item]) => places(item, [...path, key]))].filter(
-      (p) => p.length,
-    );
-  }
-
-  function changed(document: unknown, path: (string | number)[], value: unknown): unknown {
-    const copy = structuredClone(document) as Json;
-    let at: Json = copy;
-    for (const key of path.slice(0, -1)) at = at[key] as Json;
-    const last = path[path.length - 1];
-    if (value === undefined && !Array.isArray(at)) delete at[last];
-    else at[last] = value;
-    return JSON.parse(JSON.stringify(copy));
-  }
-
-  // what a schema cannot say: references between fields, repeated ids, columns of the data, the older form
-  const beyond = new Set(['unknown_reference', 'unknown_column', 'unique', 'legacy']);
-  const generateId = () => '018f0000-0000-7000-8000-00000000000f';
-
-  it.each([
-    ['substrategies', exampleStrategy],
-    ['pipeline', examplePipeline],
-  ] as const)('on a %s document with any one value changed or taken away', (kind, example) => {
-    for (const path of places(example)) {
-      for (const value of ODD) {
-        const input = changed(example, path, value);
-        let rules: string[] = [];
-        try {
-          parseStrategyDocument(input, { generateId, models });
-        } catch (error) {
-          rules = ((error as DomainError).errors ?? []).map((problem) => problem.rule);
-        }
-        if (rules.some((rule) => beyond.has(rule)) || path[0] === 'kind') continue;
-        const accepted = schemas[kind](input);
-        const found = { path, value, rules, errors: schemas[kind].errors };
-        if (accepted !== (rules.length === 0)) throw new Error(JSON.stringify(found));
-      }
-    }
   });
 });

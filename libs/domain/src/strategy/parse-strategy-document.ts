@@ -1,12 +1,10 @@
-import type { PipelineDocument, StrategyDocument, SubstrategiesDocument, Warning } from '@assay/contracts';
-import { type FieldProblem, invalid } from '@assay/primitives';
-import { ObjectReader } from '../documents';
+import { PLACEHOLDER_ID, type SentStrategy, type StrategyDocument, type Warning } from '@assay/contracts';
+import { describeValue, type FieldProblem, invalid } from '@assay/primitives';
+import { rawFields } from '../documents';
 import { generateName } from './generate-name';
 import type { ExtraColumns } from './limits';
-import { readEnvelope } from './read-envelope';
-import { isLegacy, readLegacy } from './read-legacy';
-import { readPipeline, type PluginChecks } from './read-pipeline';
-import { readSubstrategies } from './read-substrategies';
+import { legacyKey } from './read-legacy';
+import { readStrategy, type PluginChecks } from './read-strategy';
 import { resolveSubstrategies, type ResolvedSubstrategy } from './resolve-substrategy';
 
 export interface ParseStrategyOptions extends PluginChecks {
@@ -29,35 +27,48 @@ export interface ParsedStrategy {
 
 /** Throws `validation_failed` with every problem of the document: field, rule and value; unknown fields by name. */
 export function parseStrategyDocument(input: unknown, options: ParseStrategyOptions = {}): ParsedStrategy {
-  const problems: FieldProblem[] = [...(options.problems ?? [])];
+  const { problems: before = [], columns = [], generateId } = options;
+  const { document: sent, problems } = readStrategy(input, columns, options);
+  const found = [...before, ...(generateId ? [] : idProblems(input)), ...problems];
+  if (found.length > 0 || !sent) throw invalid(found);
   const warnings: Warning[] = [];
-  const reader = ObjectReader.of(input, '', problems);
-  if (!reader) throw invalid(problems);
-  const columns = options.columns ?? [];
-  const envelope = readEnvelope(reader, options.generateId, warnings);
-  const legacy = isLegacy(reader);
-  const kind = reader.oneOf('kind', ['substrategies', 'pipeline']);
-  let unnamed: StrategyDocument | undefined;
-  if (kind === 'pipeline') {
-    const body = readPipeline(reader, columns, options);
-    if (envelope && body) unnamed = { ...envelope, ...body } satisfies PipelineDocument;
-  } else if (kind === 'substrategies' || !reader.has('kind')) {
-    const body = legacy ? readLegacy(reader, columns, warnings) : readSubstrategies(reader, columns);
-    if (envelope && body) {
-      unnamed = { ...envelope, ...(kind ? { kind } : {}), ...body } satisfies SubstrategiesDocument;
-    }
-  }
-  if (kind !== undefined || !reader.has('kind')) reader.refuseUnknown();
-  if (problems.length > 0 || !unnamed) throw invalid(problems);
-  const document = named(unnamed, warnings);
+  const document = completed(sent, input, generateId, warnings);
   if (document.kind === 'pipeline') return { document, warnings, resolved: [] };
   const { resolved, warnings: resolutions } = resolveSubstrategies(document.substrategies);
   return { document, warnings: [...warnings, ...resolutions], resolved };
 }
 
-function named(document: StrategyDocument, warnings: Warning[]): StrategyDocument {
-  if (document.name.trim() !== '') return document;
-  const name = generateName(document);
+/** Where nobody makes ids the document has one. */
+function idProblems(input: unknown): FieldProblem[] {
+  const { strategy_id: given } = rawFields(input);
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
+  if (given !== undefined && given !== PLACEHOLDER_ID) return [];
+  const [rule, must] = given === undefined ? ['required', 'be given'] : ['format', 'be a UUID'];
+  const message = `strategy_id must ${must}, was ${describeValue(given)}`;
+  return [{ field: 'strategy_id', rule, value: given ?? null, message }];
+}
+
+/** With an id and a name, which are made where they are missing; every resolution is noted. */
+function completed(
+  sent: SentStrategy,
+  input: unknown,
+  generateId: (() => string) | undefined,
+  warnings: Warning[],
+): StrategyDocument {
+  const { strategy_id: given, name: sentName = '', ...content } = sent;
+  const isNew = given === undefined || given === PLACEHOLDER_ID;
+  const strategy_id = (isNew ? generateId?.() : given) ?? '';
+  if (isNew) {
+    const message = `strategy_id was generated: ${strategy_id}`;
+    warnings.push({ code: 'id_generated', field: 'strategy_id', message });
+  }
+  const legacy = legacyKey(input);
+  if (legacy !== null) {
+    const message = `${legacy}, window and signal at the top were read as the only substrategy`;
+    warnings.push({ code: 'legacy_document_normalised', field: 'substrategies', message });
+  }
+  if (sentName.trim() !== '') return { strategy_id, name: sentName, ...content };
+  const name = generateName({ strategy_id, ...content });
   warnings.push({ code: 'name_generated', field: 'name', message: `name was generated: ${name}` });
-  return { ...document, name };
+  return { strategy_id, name, ...content };
 }

@@ -1,4 +1,4 @@
-import { pipelineDocumentSchema, type ModelPlan, type PipelineDocument } from '@assay/contracts';
+import { pipelineDocument, type ModelPlan, type PipelineDocument } from '@assay/contracts';
 import { parseStrategyDocument } from '@assay/domain';
 import { createRng } from '@assay/quant';
 import Ajv2020 from 'ajv/dist/2020';
@@ -94,7 +94,7 @@ describe.each([...modelPlugins])('model kind %s', (_key, plugin) => {
   });
 
   it('is read from a document exactly when the JSON Schema accepts it', () => {
-    const accepts = addFormats(new Ajv2020({ strict: false })).compile(pipelineDocumentSchema(modelKinds));
+    const accepts = addFormats(new Ajv2020({ strict: false })).compile(pipelineDocument(modelKinds).jsonSchema());
     const reads = (document: PipelineDocument): boolean => {
       try {
         parseStrategyDocument(document, { models: modelKinds, columns: ['factor'] });

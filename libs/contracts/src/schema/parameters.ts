@@ -1,0 +1,25 @@
+import type { ZodNumber, ZodType } from 'zod';
+import type { ParameterSchema, ParametersSchema, ParameterValues } from '../parameters/parameter-schema';
+import { must } from './must';
+import { integer } from './texts';
+import type { Zod } from './wire-document';
+
+/** Parameters of a plugin that the reader need not know: numbers and texts by name. */
+export const freeParameters = (z: Zod) =>
+  z.record(z.string(), z.union([z.number(), z.string()], must('type', 'be a number or a string')));
+
+/** The parameters a plugin declares. A document says every one of them, also where there is a default. */
+export function declaredParameters(z: Zod, { properties }: ParametersSchema): ZodType<ParameterValues> {
+  const shape = Object.entries(properties).map(([name, schema]) => [name, parameter(z, schema)]);
+  return z.strictObject(Object.fromEntries(shape) as Record<string, ZodType<number | string>>);
+}
+
+function parameter(z: Zod, schema: ParameterSchema): ZodType<number | string> {
+  if (schema.type === 'string') return schema.enum ? z.enum(schema.enum) : z.string().min(schema.minLength);
+  const { minimum, exclusiveMinimum, maximum } = schema;
+  let number: ZodNumber = schema.type === 'integer' ? integer(z) : z.number();
+  if (exclusiveMinimum !== undefined) number = number.gt(exclusiveMinimum);
+  if (minimum !== undefined) number = number.min(minimum);
+  if (maximum !== undefined) number = number.max(maximum);
+  return number;
+}
