@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { changedDocument, ODD_VALUES } from '../../domain/src/fixtures/changed-document';
+import { changedDocument, ODD_VALUES } from '../../testing/src/documents/changed-document';
 import { EVENT_SUBJECTS, eventDocument, type EventType } from './events';
 import { jobDocuments, jobKindsOf, type JobKind } from './jobs/job-map';
 import { resultsDocument } from './results-document';
