@@ -165,11 +165,11 @@ describe('a substrategies document', () => {
     const problems = problemsOf({ ...withSubstrategy({ window: 1, colour: 1 }), ticker: 5, extra: true });
     expect(problems.map(({ field, value }) => [field, value])).toEqual([
       ['ticker', 5],
-      ['substrategies[0].window', 1],
       ['substrategies[0].colour', 1],
       ['extra', true],
+      ['substrategies[0].window', 1],
     ]);
-    expect(problems[1].message).toBe('substrategies[0].window must be at least 2, was 1');
+    expect(problems[3].message).toBe('substrategies[0].window must be at least 2, was 1');
   });
 
   it('names repeated ids by their place, and a wrong pair for FILTER, beside everything else that is wrong', () => {
