@@ -11,7 +11,8 @@ export const DEEPEST_RULE = 16;
 export const MOST_RULES = 64;
 
 /** A branch has `combinator` and `rules`, a leaf neither. */
-export const isRuleBranch = (node: object): boolean => 'combinator' in node || 'rules' in node;
+export const isRuleBranch = ({ combinator, rules }: { combinator?: unknown; rules?: unknown }): boolean =>
+  combinator !== undefined || rules !== undefined;
 
 const isBranch = (node: unknown): boolean => typeof node === 'object' && node !== null && isRuleBranch(node);
 

@@ -69,10 +69,10 @@ function inputVerdicts(model: unknown, features: readonly string[]): FieldProble
 }
 
 /** Each feature is an input once; what is no feature is said by itself. */
-export function repeatedInputs(input: unknown, verdicts: readonly FieldProblem[]): FieldProblem[] {
+export function repeatedInputs(input: unknown, problems: readonly FieldProblem[]): FieldProblem[] {
   const { inputs } = rawFields(rawFields(input).model);
-  if (!Array.isArray(inputs) || verdicts.some(({ field }) => field === 'model.inputs')) return [];
-  const told = new Set(verdicts.map(({ field }) => field));
+  const told = new Set(problems.map(({ field }) => field));
+  if (!Array.isArray(inputs) || told.has('model.inputs') || told.has('model.kind')) return [];
   const named = inputs.filter((_, i) => !told.has(`model.inputs[${i}]`));
   if (new Set(named).size === named.length) return [];
   const message = `model.inputs must name each feature once, was ${describeValue(inputs)}`;

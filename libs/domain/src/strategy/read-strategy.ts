@@ -45,7 +45,7 @@ export function readStrategy(
   if (kind === 'pipeline') {
     const { document, problems } = pipelineWith(models).read(input);
     const verdicts = pipelineVerdicts(input, problems, columns, checkFeature);
-    const repetitions = [...repeated(input, 'features', 'name'), ...repeatedInputs(input, verdicts)];
+    const repetitions = [...repeated(input, 'features', 'name'), ...repeatedInputs(input, [...problems, ...verdicts])];
     return readingOf(document, [...withVerdicts(problems, verdicts), ...repetitions]);
   }
   if (kind !== undefined && kind !== 'substrategies') return readingOf(undefined, ANY_KIND.read(input).problems);
