@@ -3,7 +3,6 @@ import { columnNames } from './bar-columns';
 import type { ModelKinds, ParameterValues } from './parameters/parameter-schema';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
-import { list } from './schema/list';
 import { must } from './schema/must';
 import { declaredParameters, freeParameters } from './schema/parameters';
 import { instant, integer, sha256, uuid } from './schema/texts';
@@ -50,7 +49,7 @@ const plan = <K extends ZodType<string>>(z: Zod, kind: K, params: ZodType<Parame
     /** Key of a model plugin; never `NO_MODEL`. */
     kind,
     /** Feature names, in the order of the model's columns. */
-    inputs: list(z, z.string(), { min: 1, max: MOST_FEATURES }).meta({ uniqueItems: true }),
+    inputs: z.array(z.string()).min(1).max(MOST_FEATURES).meta({ uniqueItems: true }),
     label: z.strictObject({ kind: z.literal('forward_return_sign'), horizon: integer(z).min(1).max(1000) }),
     /** All parameters of the kind. */
     params,
@@ -105,7 +104,7 @@ export const pipelineDocument = (kinds: ModelKinds | null) =>
     z.strictObject({
       ...strategyEnvelope(z),
       kind: z.literal('pipeline'),
-      features: list(z, feature(z), { max: MOST_FEATURES }),
+      features: z.array(feature(z)).max(MOST_FEATURES),
       model: model(z, kinds),
       artifact: artifact(z).nullable().default(null),
       signal: signal(z),

@@ -1,5 +1,5 @@
+import type { ZodType } from 'zod';
 import { choice } from './schema/choice';
-import { list } from './schema/list';
 import { must } from './schema/must';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 
@@ -16,7 +16,7 @@ export const isRuleBranch = ({ combinator, rules }: { combinator?: unknown; rule
 
 const isBranch = (node: unknown): boolean => typeof node === 'object' && node !== null && isRuleBranch(node);
 
-const several = { min: 1, max: MOST_RULES };
+const several = <T extends ZodType>(z: Zod, item: T) => z.array(item).min(1).max(MOST_RULES);
 
 /** Compares one field (a feature name, `prediction`, or a bar column such as `close`) with a number or another field. */
 const ruleLeaf = (z: Zod) =>
@@ -35,7 +35,7 @@ const ruleNode = (z: Zod) => {
     .strictObject({
       combinator: z.enum(COMBINATORS),
       get rules() {
-        return list(z, node, several);
+        return several(z, node);
       },
     })
     .meta({ id: 'branch' });
@@ -45,11 +45,11 @@ const ruleNode = (z: Zod) => {
 
 /** Groups are tried in order; the first whose rules hold decides, else HOLD. Rules of one group are nested at most `DEEPEST_RULE` deep. */
 export const ruleTree = (z: Zod) => {
-  const rules = list(z, ruleNode(z), several);
+  const rules = several(z, ruleNode(z));
   const group = z
     .strictObject({ action: z.enum(ACTIONS), combinator: z.enum(COMBINATORS), rules })
     .meta({ id: 'group' });
-  return z.strictObject({ groups: list(z, group, several) });
+  return z.strictObject({ groups: several(z, group) });
 };
 
 export const ruleTreeDocument = () => new WireDocument('urn:assay:schema:rule-tree:v1', ruleTree);

@@ -1,4 +1,3 @@
-import { list } from './schema/list';
 import { integer } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 import { LONGEST_WINDOW, sizing } from './sizing';
@@ -63,7 +62,7 @@ export const substrategiesDocument = () =>
         /** Default when absent. */
         kind: z.literal('substrategies').optional(),
         conjunction: z.enum(['AND', 'OR', 'FILTER']),
-        substrategies: list(z, substrategy, { min: 1, max: MOST_SUBSTRATEGIES }),
+        substrategies: z.array(substrategy).min(1).max(MOST_SUBSTRATEGIES),
         sizing: sizing(z).optional(),
       })
       .meta({ allOf: [PAIR_OF_FILTER] });

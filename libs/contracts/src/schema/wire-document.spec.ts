@@ -1,6 +1,5 @@
 import { deploymentDocument, eventDocument, EVENT_SUBJECTS, jobDocuments, resultsDocument } from '../index';
 import { choice } from './choice';
-import { list } from './list';
 import { must } from './must';
 import { integer, positiveAmount, uuid } from './texts';
 import { WireDocument } from './wire-document';
@@ -112,7 +111,7 @@ describe('a document that is refused', () => {
 
 describe('a list', () => {
   const document = new WireDocument('urn:assay:schema:test:v1', (z) =>
-    z.strictObject({ items: list(z, z.number(), { min: 2, max: 3 }).meta({ description: 'few' }) }),
+    z.strictObject({ items: z.array(z.number()).min(2).max(3).meta({ description: 'few' }) }),
   );
 
   it.each<[unknown[], [string, string][]]>([
