@@ -5,6 +5,7 @@ import { benchEngines } from './engines';
 import { benchIndicators, longBars } from './indicators';
 import { benchMemory, runProbe } from './memory';
 import { runReference } from './reference';
+import { benchReadFiles } from './read-files';
 import type { Row } from './rows';
 import { formatRows } from './rows';
 import { benchGates, benchStrategySweeps } from './strategy-sweeps';
@@ -27,6 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchSweeps(reference));
   add(benchProtectedSweeps());
   add(benchWholeProcess());
+  add(await benchReadFiles());
   add(await benchIndicators(bars, reference));
   add(benchEngines());
   add(benchStrategySweeps());

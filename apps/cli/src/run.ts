@@ -16,7 +16,7 @@ function generalHelp(): string {
   const width = Math.max(...names.map((name) => name.length));
   const commands = names.map((name) => `  ${name.padEnd(width)}  ${CATALOG[name].summary}`);
   return [
-    'assay: test trading strategies on CSV files, without any service',
+    'assay: test trading strategies on files of bars, without any service',
     '',
     'Commands',
     ...commands,
@@ -36,7 +36,10 @@ function commandOf(name: string): Command {
 
 /** Runs one call and gives the exit code: 0 done, 2 bad input (said on stderr), 1 anything else. */
 export async function run(argv: readonly string[], io: Io = processIo): Promise<number> {
-  const [name, ...rest] = argv;
+  // some commands have two words
+  const two = argv.slice(0, 2).join(' ');
+  const words = argv.length > 1 && Object.hasOwn(CATALOG, two) ? 2 : 1;
+  const [name, rest] = [words === 2 ? two : argv[0], argv.slice(words)];
   if (name === undefined || name === '--help' || name === 'help') {
     io.out(generalHelp());
     return OK;

@@ -50,6 +50,9 @@ export class ResearchHarness {
   }
 }
 
+const payloadOf = (body: unknown): string | Buffer =>
+  body instanceof Uint8Array ? Buffer.from(body) : typeof body === 'string' ? body : JSON.stringify(body);
+
 export class ResearchClient {
   constructor(
     private readonly app: NestFastifyApplication,
@@ -65,7 +68,7 @@ export class ResearchClient {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: payloadOf(body) }),
     });
     const isJson = String(answer.headers['content-type']).includes('json');
     const { statusCode: status, headers: answered } = answer;

@@ -21,6 +21,8 @@ export interface FlagSpec {
   value?: string;
   default?: string;
   required?: boolean;
+  /** Given by its place, without a name; `value` is how help calls it. */
+  positional?: boolean;
   repeatable?: boolean;
   choices?: readonly string[];
   min?: number;

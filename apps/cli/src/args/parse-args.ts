@@ -68,12 +68,17 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
   );
   // Not strict: its refusals name neither the value nor what would be right, and it takes -1 for a flag.
   const { tokens } = tokensOf({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const [place] = specs.filter(({ positional }) => positional);
   for (const token of tokens) {
+    if (token.kind === 'positional' && place && !given.has(place.name) && token.value !== '') {
+      given.set(place.name, [token.value]);
+      continue;
+    }
     if (token.kind !== 'option' || !token.rawName.startsWith('--'))
-      throw new UsageError(`expected a flag such as --${specs[0].name}, was ${argv[token.index]}`);
+      throw new UsageError(`expected a flag such as --${named(specs)[0]}, was ${argv[token.index]}`);
     const { name } = token;
     const spec = byName.get(name);
-    if (!spec) throw unknownFlag(name, [...byName.keys()]);
+    if (!spec || spec.positional) throw unknownFlag(name, named(specs));
     if (given.has(name) && !spec.repeatable) throw new UsageError(`--${name} must be given once, was given again`);
     let { value } = token;
     if (spec.kind === 'switch') {
@@ -87,11 +92,14 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
   }
   const args = new Args(byName, given);
   if (given.has('help')) return args;
-  for (const { name, required } of specs)
-    if (required && !given.has(name)) throw new UsageError(`--${name} is required`);
+  for (const { name, required, positional, value } of specs)
+    if (required && !given.has(name)) throw new UsageError(`${positional ? value : `--${name}`} is required`);
   refuseIdle(specs, args);
   return args;
 }
+
+const named = (specs: readonly FlagSpec[]): string[] =>
+  specs.filter(({ positional }) => !positional).map(({ name }) => name);
 
 /** A flag that would change nothing is a mistake: it is refused with what does apply. */
 function refuseIdle(specs: readonly FlagSpec[], args: Args): void {

@@ -9,9 +9,9 @@ import type { Io } from '../output/io';
 import type { BacktestView } from './backtest-view';
 
 /** Runs the `--strategy` document over the `--bars`. */
-export function backtestStrategy(args: Args, io: Io): { file: BarsFile; outcome: BacktestView } {
+export async function backtestStrategy(args: Args, io: Io): Promise<{ file: BarsFile; outcome: BacktestView }> {
   const fill = fillOf(args);
-  const { file, document, warnings } = openStrategy(args, io, fillNeeds(fill));
+  const { file, document, warnings } = await openStrategy(args, io, fillNeeds(fill));
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');

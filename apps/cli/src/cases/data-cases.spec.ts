@@ -146,7 +146,7 @@ const CASE_TABLE: Case[] = [
   },
 ];
 
-const imported = (input: string, options: Partial<ImportOptions> = {}): ReadImport =>
+const imported = (input: string, options: Partial<ImportOptions> = {}): Promise<ReadImport> =>
   readImport(readFileSync(caseFile(input)), {
     ...{ symbol: 'X', source: 'test', timeframe: '1d', market: 'CRYPTO', adjust: 'none', outsideSessions: 'refuse' },
     nowMs: Date.parse('2026-01-01T00:00:00Z'),
@@ -173,8 +173,8 @@ describe('files as they come', () => {
     },
   );
 
-  it.each(CASE_TABLE)('$input is imported, with the same answer', ({ input, options, ...right }) => {
-    const read = imported(input, options);
+  it.each(CASE_TABLE)('$input is imported, with the same answer', async ({ input, options, ...right }) => {
+    const read = await imported(input, options);
     expect(timesOf(read)).toEqual(right.times);
     expect(Array.from(read.bars.close)).toEqual(right.close);
     for (const [name, values] of Object.entries(right.columns ?? {}))
@@ -206,15 +206,16 @@ describe('files as they come', () => {
     expect([shown.code, shown.err]).toEqual([0, expect.stringContaining('the bars are 1h bars')]);
     expect(shown.out).toMatch(/2024-03-11T07:00:00Z +74\.8175/);
     expect((await call('backtest', ...bars, '--template', 'sma-cross', '--fast', '2', '--slow', '5')).code).toBe(0);
-    expect(() => imported('hourly.csv')).toThrow(
+    await expect(imported('hourly.csv')).rejects.toThrow(
       'timeframe must be 1h as the bars of the file lie 60 minutes apart, was 1d',
     );
-    expect(imported('hourly.csv', { timeframe: '1h' }).bars.close).toHaveLength(96);
+    expect((await imported('hourly.csv', { timeframe: '1h' })).bars.close).toHaveLength(96);
   });
 
   it('split-left-in-raw-prices.csv warns nobody who adjusts', async () => {
     const args = ['--bars', caseFile('split-left-in-raw-prices.csv'), '--adjust', 'adj_close'];
     expect((await call('indicators', ...args, '--name', 'get_sma', '--window', '2')).err).toBe('');
-    expect(imported('split-left-in-raw-prices.csv', { market: 'US', adjust: 'adj_close' }).warnings).toEqual([]);
+    const { warnings } = await imported('split-left-in-raw-prices.csv', { market: 'US', adjust: 'adj_close' });
+    expect(warnings).toEqual([]);
   });
 });

@@ -4,15 +4,8 @@ import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
 import { WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
-import {
-  ADJUST_FLAG,
-  BARS_FLAG,
-  readBarsFile,
-  READING_FLAGS,
-  requireColumns,
-  requireRanges,
-  type BarsFile,
-} from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges, type BarsFile } from '../input/bars-file';
+import { READING_FLAGS } from '../input/reading-flags';
 import {
   AXIS_FLAGS,
   requireTemplateMode,
@@ -106,16 +99,16 @@ function show(outcome: BacktestView, file: BarsFile, io: Io): void {
   for (const { message } of outcome.warnings) io.out(`warning: ${message}\n`);
 }
 
-function run(args: Args, io: Io): void {
+async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
   let file: BarsFile;
   let outcome: BacktestView;
   if (choice === null) {
-    ({ file, outcome } = (
+    ({ file, outcome } = await (
       require('../backtest/backtest-strategy') as typeof import('../backtest/backtest-strategy')
     ).backtestStrategy(args, io));
   } else {
-    file = readBarsFile(args, io);
+    file = await readBarsFile(args, io);
     outcome = backtestTemplate(args, file, choice);
   }
   if (!args.on('json')) return show(outcome, file, io);

@@ -9,7 +9,7 @@ interface CatalogEntry {
 /** Every command by name; its module is loaded when it is called. */
 export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   indicators: {
-    summary: 'compute an indicator over the bars of a CSV file',
+    summary: 'compute an indicator over the bars of a file',
     load: () => (require('./indicators') as typeof import('./indicators')).indicatorsCommand,
   },
   features: {
@@ -17,7 +17,7 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     load: () => (require('./features') as typeof import('./features')).featuresCommand,
   },
   backtest: {
-    summary: 'backtest a Strategy JSON or a template on the bars of a CSV file',
+    summary: 'backtest a Strategy JSON or a template on the bars of a file',
     load: () => (require('./backtest') as typeof import('./backtest')).backtestCommand,
   },
   sweep: {
@@ -31,6 +31,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   cpcv: {
     summary: 'lay out combinatorial purged cross-validation',
     load: () => (require('./cpcv') as typeof import('./cpcv')).cpcvCommand,
+  },
+  'data inspect': {
+    summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
+    load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,
   },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',

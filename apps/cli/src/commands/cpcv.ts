@@ -1,7 +1,8 @@
 import { cpcvSplits, type CpcvResult } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
-import { BARS_FLAG, barTime, readBarsFile, READING_FLAGS } from '../input/bars-file';
+import { BARS_FLAG, barTime, readBarsFile } from '../input/bars-file';
+import { READING_FLAGS } from '../input/reading-flags';
 import { WITH_BARS } from '../input/flag-scopes';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -38,15 +39,15 @@ const ends = (ranges: Ranges, dates: readonly string[]): [string, string][] =>
   ranges.map(([from, to]) => [dates[from], dates[to - 1]]);
 
 /** The date, or the time, of each bar of the file; null where only a number of bars is given. */
-function datesOf(args: Args, io: Io): string[] | null {
+async function datesOf(args: Args, io: Io): Promise<string[] | null> {
   if (args.has('n') === args.has('bars')) throw new UsageError('give one of --n and --bars');
   if (args.has('n')) return null;
-  const { bars } = readBarsFile(args, io);
+  const { bars } = await readBarsFile(args, io);
   return Array.from(bars.openTimeMs, (_, bar) => barTime(bars, bar));
 }
 
-function run(args: Args, io: Io): void {
-  const dates = datesOf(args, io);
+async function run(args: Args, io: Io): Promise<void> {
+  const dates = await datesOf(args, io);
   const plan = blaming(
     'assay cpcv',
     () =>
@@ -73,7 +74,7 @@ export const cpcvCommand: Command = {
     'lay out combinatorial purged cross-validation over n bars (half-open index ranges) or the bars of a file (dates)',
   flags: [
     { name: 'n', kind: 'integer', min: 2, help: 'number of bars; or --bars' },
-    { ...BARS_FLAG, required: false, help: 'CSV file whose bars are laid out, by their dates' },
+    { ...BARS_FLAG, required: false, help: 'file whose bars are laid out, by their dates' },
     ...READING_FLAGS.map((flag) => ({ ...flag, scope: WITH_BARS })),
     { name: 'groups', kind: 'integer', min: 2, default: '6', help: 'contiguous groups' },
     { name: 'test-groups', kind: 'integer', min: 1, default: '2', help: 'groups tested in each split' },

@@ -79,6 +79,7 @@ const VALUES: Record<string, string> = {
   ...{ start: '2022-11-20', end: '2023-03-01', 'score-from': '300', by: 'max_drawdown', top: '2' },
   ...{ search: 'tpe', samples: '2', seed: '9', folds: '3', ratio: '1', kind: 'expanding', gap: '9' },
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
+  ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */
@@ -87,7 +88,10 @@ const OTHER: Record<string, (form: string) => string> = {
   fill: (form) => (/--size|--fill close/.test(form) ? 'next_open' : 'close'),
 };
 /** Flags that may change nothing: they say what is so anyway (how a file reads), or how and not what is computed. */
-const SAME_ANSWER = new Set(['json', 'long-only', 'engine', 'threads', 'zone', 'date-format', 'decimal']);
+const SAME_ANSWER = new Set([
+  ...['json', 'long-only', 'engine', 'threads', 'zone', 'date-format', 'decimal'],
+  ...['columns', 'symbol', 'timeframe', 'market', 'sort', 'skip-bad', 'strict'],
+]);
 /** Read before the form is known, or the form itself. */
 const OF_THE_FORM = new Set(['bars', 'strategy', 'returns', 'list', 'help']);
 

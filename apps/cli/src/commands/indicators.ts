@@ -11,15 +11,8 @@ import type { Args } from '../args/parse-args';
 import { toNumber } from '../args/range';
 import { blaming, UsageError } from '../args/usage-error';
 import { WITHOUT_LIST } from '../input/flag-scopes';
-import {
-  ADJUST_FLAG,
-  BARS_FLAG,
-  barTime,
-  readBarsFile,
-  READING_FLAGS,
-  requireColumns,
-  type BarsFile,
-} from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, barTime, readBarsFile, requireColumns, type BarsFile } from '../input/bars-file';
+import { READING_FLAGS } from '../input/reading-flags';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
@@ -122,11 +115,11 @@ function list(args: Args, io: Io): void {
   }
 }
 
-function run(args: Args, io: Io): void {
+async function run(args: Args, io: Io): Promise<void> {
   if (args.on('list')) return list(args, io);
   for (const name of ['bars', 'name']) args.require(name, 'unless --list is given');
   const indicator = indicatorOf(args);
-  const file = readBarsFile(args, io);
+  const file = await readBarsFile(args, io);
   const params = parametersOf(args, indicator);
   const inputs = inputsOf(args, indicator, file);
   const outputs = blaming(`--name ${args.text('name')}`, () => computeIndicator(indicator, inputs, params));

@@ -1,7 +1,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- each form of sweep loads only what it needs */
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, readBarsFile, READING_FLAGS, requireColumns, requireRanges } from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges } from '../input/bars-file';
+import { READING_FLAGS } from '../input/reading-flags';
 import { WITH_STRATEGY, WITH_WORKERS } from '../input/flag-scopes';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import {
@@ -37,7 +38,7 @@ async function sweepTemplate(
   requireTemplateMode(args);
   const { template } = choice;
   const fill = templateFill(args, choice);
-  const file = readBarsFile(args, io);
+  const file = await readBarsFile(args, io);
   requireColumns(file, templateNeeds(choice, fill));
   if (templateReadsRanges(choice)) requireRanges(file);
   const grid = templateGrid(args, choice);

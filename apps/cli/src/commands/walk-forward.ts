@@ -3,7 +3,8 @@ import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { placesText, runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, barTime, READING_FLAGS, type BarsFile } from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, barTime, type BarsFile } from '../input/bars-file';
+import { READING_FLAGS } from '../input/reading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { openStrategy } from '../input/strategy-file';
 import {
@@ -102,9 +103,9 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
 
 const FIELDS = { folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--start', end: '--end' };
 
-function run(args: Args, io: Io): void {
+async function run(args: Args, io: Io): Promise<void> {
   const fill = fillOf(args);
-  const { file, document } = openStrategy(args, io, fillNeeds(fill));
+  const { file, document } = await openStrategy(args, io, fillNeeds(fill));
   const progress = new Progress(io, 'walk-forward');
   const options = {
     engine: args.text('engine') as EngineName,

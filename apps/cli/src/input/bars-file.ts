@@ -1,12 +1,14 @@
 import type { QualityCode, Timeframe } from '@assay/contracts';
-import { isBar, type BarColumns, type StandardColumn } from '@assay/domain';
+import { isBar, sliceBars, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
-import { DATE_FORMATS, readBarsText, type DateFormat, type DecimalMark } from '@assay/market-data/files';
+import { readBarsFile as readFile, refuseRepairs, type ParsedBars } from '@assay/market-data/files';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
-import { blaming, UsageError } from '../args/usage-error';
+import { blamed, UsageError } from '../args/usage-error';
 import type { Io } from '../output/io';
+import { closedBars } from './closed-bars';
 import { readFlagFile } from './read-file';
+import { READING_FIELDS, readingOptions } from './reading-flags';
 import { weekendWarning } from './weekend-bars';
 
 export const BARS_FLAG: FlagSpec = {
@@ -14,7 +16,7 @@ export const BARS_FLAG: FlagSpec = {
   kind: 'text',
   value: 'FILE',
   required: true,
-  help: 'CSV with date,open,high,low,close,volume in any case and order; a column close is enough where the rest is not needed',
+  help: 'bars as text, JSON, Parquet or Arrow, plain or in gz or zip, as data inspect FILE shows; a column close is enough where the rest is not needed',
 };
 export const ADJUST_FLAG: FlagSpec = {
   name: 'adjust',
@@ -23,28 +25,6 @@ export const ADJUST_FLAG: FlagSpec = {
   default: 'none',
   help: 'scale all prices by adjusted close / close',
 };
-
-/** For files that can be read more than one way; what a file settles itself needs none of them. */
-export const READING_FLAGS: readonly FlagSpec[] = [
-  {
-    name: 'zone',
-    kind: 'text',
-    value: 'ZONE',
-    help: 'IANA time zone, e.g. Asia/Hong_Kong: dates daily bars stamped by instants, and is the clock of times without a zone (default UTC)',
-  },
-  {
-    name: 'date-format',
-    kind: 'choice',
-    choices: DATE_FORMATS,
-    help: 'where 02/03/2024 could be both; otherwise recognised',
-  },
-  {
-    name: 'decimal',
-    kind: 'choice',
-    choices: ['point', 'comma'],
-    help: 'where 1,234 could be a thousand or a fraction; otherwise recognised',
-  },
-];
 
 /** Bars of the `--bars` file and which columns it really has. */
 export interface BarsFile {
@@ -64,21 +44,14 @@ export interface ColumnNeed {
   hint?: string;
 }
 
-const FLAGS = { zone: '--zone', date_format: '--date-format', decimal: '--decimal' };
-
-/** Reads `--bars`; says on stderr how the file was read where it is no plain one, and what was mended. */
-export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recognise' = 'recognise'): BarsFile {
+/**
+ * Reads `--bars`, closed bars only; says on stderr how the file was read where it is no plain one, and what was mended
+ * or left out. `stated` is the timeframe of a strategy, which the flag may not contradict.
+ */
+export async function readBarsFile(args: Args, io: Io, stated?: Timeframe): Promise<BarsFile> {
   const path = args.text('bars');
   const bytes = readFlagFile('--bars', path);
-  const options = {
-    timeframe,
-    source: 'csv',
-    symbol: path,
-    zone: args.optional('zone'),
-    dateFormat: args.optional('date-format') as DateFormat | undefined,
-    decimal: args.optional('decimal') as DecimalMark | undefined,
-  };
-  const parsed = blaming(`--bars ${path}`, () => readBarsText(bytes, options), FLAGS);
+  const parsed = await closedOf(args, path, bytes, stated);
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`--bars ${path}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`--bars ${path}: warning: ${message}\n`);
@@ -99,6 +72,33 @@ export function readBarsFile(args: Args, io: Io, timeframe: Timeframe | 'recogni
     );
   }
   return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings, lines };
+}
+
+async function closedOf(
+  args: Args,
+  path: string,
+  bytes: Uint8Array,
+  stated: Timeframe | undefined,
+): Promise<ParsedBars> {
+  const given = args.optional('timeframe');
+  if (stated !== undefined && given !== undefined && given !== stated)
+    throw new UsageError(`--timeframe must be ${stated}, as the strategy states, was ${given}`);
+  const options = readingOptions(args);
+  try {
+    const parsed = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
+    const { count, note } = closedBars(args, parsed);
+    if (note !== null && options.strict) refuseRepairs([note]);
+    if (count === 0) throw new UsageError(`--bars ${path}: no bar is closed yet: ${note!.message}`);
+    return {
+      ...parsed,
+      bars: { ...sliceBars(parsed.bars, 0, count), symbol: options.symbol ?? path },
+      adjFactor: parsed.adjFactor?.subarray(0, count) ?? null,
+      lines: parsed.lines.subarray(0, count),
+      repairs: note === null ? parsed.repairs : [...parsed.repairs, note],
+    };
+  } catch (error) {
+    throw blamed(`--bars ${path}`, error, READING_FIELDS);
+  }
 }
 
 /** Time of a bar for tables: the date of a daily one. */

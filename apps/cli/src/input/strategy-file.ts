@@ -22,9 +22,9 @@ export interface OpenStrategy {
  * Reads `--strategy` and `--bars`. Throws UsageError with every problem of the document, or the flag that needs a column
  * the file does not have. Extra columns of the bars may be named as data columns.
  */
-export function openStrategy(args: Args, io: Io, needs: readonly ColumnNeed[]): OpenStrategy {
+export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNeed[]): Promise<OpenStrategy> {
   const json = readJson(args.text('strategy'));
-  const file = readBarsFile(args, io, timeframeOf(json));
+  const file = await readBarsFile(args, io, timeframeOf(json));
   const columns = Object.keys(file.bars.extra);
   const { document, warnings } = blaming('--strategy', () =>
     parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns, checkFeature, models: modelKinds }),

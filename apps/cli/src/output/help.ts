@@ -1,7 +1,8 @@
 import type { FlagSpec } from '../args/flag';
 import type { Command } from '../commands/command';
 
-function left({ name, kind, value, choices }: FlagSpec): string {
+function left({ name, kind, value, choices, positional }: FlagSpec): string {
+  if (positional) return value ?? name;
   if (kind === 'switch') return `--${name}`;
   return `--${name} ${value ?? (choices ? choices.join('|') : kind === 'range' ? 'A:B[:STEP]' : 'N')}`;
 }

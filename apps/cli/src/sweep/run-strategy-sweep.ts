@@ -61,7 +61,7 @@ function withCosts(
 /** Sweeps numbers of the `--strategy` document over worker threads: all cells, or those a search asks for. */
 export async function runStrategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
   const fill = fillOf(args);
-  const opened = openStrategy(args, io, fillNeeds(fill));
+  const opened = await openStrategy(args, io, fillNeeds(fill));
   const { file } = opened;
   const params = paramsOf(args);
   const { document, costs, shown } = withCosts(args, opened.document, params);

@@ -1,5 +1,4 @@
-import { AssayValidationPipe, BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
-import { invalidField } from '@assay/primitives';
+import { BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
@@ -15,17 +14,26 @@ import {
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { PageQuery } from '../listing/page.request';
-import { AcknowledgeDto, BarsQuery, ImportBarsDto, ImportCsvQuery, SeriesQuery } from './data.request';
-import { BarsDto, DescribeDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
+import {
+  AcknowledgeDto,
+  BarsQuery,
+  ImportBarsDto,
+  ImportFileQuery,
+  InspectFileDto,
+  InspectFileQuery,
+  SeriesQuery,
+} from './data.request';
+import { BarsDto, DescribeDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
 import { DataService } from './data.service';
+import { fileRequest } from './import-request';
 import { DataThreads, INLINE_BYTES } from './threads/data-threads';
 
-const pipe = new AssayValidationPipe();
 /** Files of bars are long; everything else is not. */
 const IMPORT_BYTES = 64 * 1024 * 1024;
+const FILE_FORMS = ['application/json', 'text/csv', 'application/octet-stream', 'multipart/form-data'];
 
 @ApiTags('data')
-@ApiExtraModels(ImportBarsDto)
+@ApiExtraModels(ImportBarsDto, InspectFileDto)
 @Scopes('research:read')
 @Controller('data')
 export class DataController {
@@ -36,27 +44,43 @@ export class DataController {
 
   @Post('import')
   @Scopes('data:write')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, csv: true })
+  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
   @ApiOperation({
     summary:
-      'Import bars: CSV in JSON, a CSV file as the body with the rest in the query, or an exchange through ccxt (job). ' +
-      'With scope data:correct stored bars are corrected too; without it bars are only added',
+      'Import bars: text in JSON, a file as the body with the rest in the query, a form with a file and fields, or an ' +
+      'exchange through ccxt (job). With scope data:correct stored bars are corrected too; without it bars are only added',
   })
-  @ApiConsumes('application/json', 'text/csv')
+  @ApiConsumes(...FILE_FORMS)
   @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
   @ApiCreatedResponse({ type: ImportedBarsDto })
   @ApiAcceptedResponse({ type: AcceptedJobDto, description: 'source ccxt' })
   async import(
     @Owner() owner: Principal,
-    @Query() query: ImportCsvQuery,
+    @Query() query: ImportFileQuery,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: { status(code: number): unknown },
   ): Promise<ImportedBarsDto | AcceptedJobDto> {
-    const request = await readImport(query, await this.threads.bodyOf(body));
-    if (request.source !== 'ccxt') return this.data.importCsv(owner, request);
-    const job = await this.data.fetch(owner, request);
+    const shapes = { body: ImportBarsDto, query: ImportFileQuery };
+    const request = await fileRequest(query, await this.threads.bodyOf(body), shapes);
+    if (request.body.source !== 'ccxt') return this.data.importFile(owner, request);
+    const job = await this.data.fetch(owner, request.body);
     reply.status(202);
     return acceptedJob(job);
+  }
+
+  @Post('inspect')
+  @HttpCode(200)
+  @Scopes('research:read')
+  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @ApiOperation({
+    summary: 'What an import would recognise, mend and refuse of a file, in the same forms; nothing is stored',
+  })
+  @ApiConsumes(...FILE_FORMS)
+  @ApiBody({ schema: { $ref: getSchemaPath(InspectFileDto) } })
+  @ApiOkResponse({ type: FileInspectionDto })
+  async inspect(@Query() query: InspectFileQuery, @Body() body: unknown): Promise<FileInspectionDto> {
+    const shapes = { body: InspectFileDto, query: InspectFileQuery };
+    return this.data.inspect(await fileRequest(query, await this.threads.bodyOf(body), shapes));
   }
 
   @Get('symbols')
@@ -107,21 +131,4 @@ export class DataController {
   describe(@Query() query: SeriesQuery): Promise<DescribeDto> {
     return this.data.describe(query);
   }
-}
-
-/** The one request behind both forms; fields of the query and of the body may not both be given. */
-async function readImport(query: ImportCsvQuery, body: unknown): Promise<ImportBarsDto> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const isCsv = typeof body === 'string';
-  if (!isCsv && given.length > 0) {
-    const [field, value] = given[0]!;
-    throw invalidField(
-      field,
-      'unknown_field',
-      value,
-      `${field} belongs in the body of a JSON import, was in the query`,
-    );
-  }
-  const input = isCsv ? { ...Object.fromEntries(given), content: body } : body;
-  return (await pipe.transform(input, { type: 'body', metatype: ImportBarsDto })) as ImportBarsDto;
 }

@@ -14,27 +14,59 @@ const OUTSIDE_SESSIONS = {
     'csv: daily bars on dates without a session of the market; kept ones are a warning of the quality report, to be acknowledged before a promotion',
 } as const;
 
-const ZONE = {
+/** How a file of bars is read; what its content settles needs none of them. Not for ccxt. */
+export class ReadingFields {
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 255,
+    description: "name of the file; LEAN's intraday files have their date there",
+  })
+  name?: string;
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 64,
+    description:
+      "IANA zone of times that state none (default UTC), and of the dates of daily bars stamped by instants (default the market's)",
+  })
+  zone?: string;
+  @EnumField({
+    values: DATE_FORMATS,
+    optional: true,
+    description: 'asked for where 02/03/2024 could be both; otherwise recognised',
+  })
+  date_format?: DateFormat;
+  @EnumField({
+    values: ['point', 'comma'],
+    optional: true,
+    description: 'asked for where 1,234 could be a thousand or a fraction; otherwise recognised',
+  })
+  decimal?: DecimalMark;
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 2000,
+    description: 'names of the columns in their order, in place of the header, with commas between; - leaves one out',
+    example: 'date,open,high,low,close,volume',
+  })
+  columns?: string;
+  @BooleanField({ optional: true, description: 'sort rows that are in no order, instead of refusing them' })
+  sort?: boolean;
+  @BooleanField({ optional: true, description: 'leave out rows that break a rule, instead of refusing the file' })
+  skip_bad?: boolean;
+  @BooleanField({ optional: true, description: 'refuse what would have to be repaired or left out' }) strict?: boolean;
+}
+
+const CONTENT = {
   optional: true,
   min: 1,
-  max: 64,
+  max: 60_000_000,
   description:
-    "csv: IANA zone of times that state none (default UTC), and of the dates of daily bars stamped by instants (default the market's)",
+    'the file as text, recognised by its content (docs/data.md); a binary file is the body itself, or in a form',
 } as const;
 
-const DATE_FORMAT = {
-  values: DATE_FORMATS,
-  optional: true,
-  description: 'csv: asked for where 02/03/2024 could be both; otherwise recognised',
-} as const;
-
-const DECIMAL = {
-  values: ['point', 'comma'],
-  optional: true,
-  description: 'csv: asked for where 1,234 could be a thousand or a fraction; otherwise recognised',
-} as const;
-
-export class ImportBarsDto {
+export class ImportBarsDto extends ReadingFields {
   @StringField({
     ...NAME,
     description: 'where the bars come from; `ccxt` fetches them from an exchange',
@@ -46,13 +78,7 @@ export class ImportBarsDto {
   @EnumField({ values: MARKETS, optional: true, description: 'calendar of the symbol; required for csv' })
   market?: string;
   @EnumField({ values: ['csv'], optional: true, default: 'csv' }) format?: string;
-  @StringField({
-    optional: true,
-    min: 1,
-    max: 60_000_000,
-    description: 'CSV text with header date,open,high,low,close,volume; further numeric columns are kept',
-  })
-  content?: string;
+  @StringField(CONTENT) content?: string;
   @EnumField({
     values: ['none', 'adj_close'],
     optional: true,
@@ -63,16 +89,13 @@ export class ImportBarsDto {
   @BooleanField({ optional: true, default: false, description: 'made-up bars, shown as such everywhere' })
   synthetic?: boolean;
   @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
-  @StringField(ZONE) zone?: string;
-  @EnumField(DATE_FORMAT) date_format?: DateFormat;
-  @EnumField(DECIMAL) decimal?: DecimalMark;
   @StringField({ optional: true, min: 1, max: 64, description: 'ccxt: exchange id' }) exchange?: string;
   @StringField({ optional: true, description: 'ccxt: first bar, date or ISO-8601 time' }) start?: string;
   @StringField({ optional: true, description: 'ccxt: last bar, date or ISO-8601 time' }) end?: string;
 }
 
-/** Query of an import whose body is the CSV file itself. */
-export class ImportCsvQuery {
+/** Query of an import whose body is the file itself, and fields of a form with it. */
+export class ImportFileQuery extends ReadingFields {
   @StringField({ ...NAME, optional: true }) source?: string;
   @StringField({ ...NAME, optional: true }) symbol?: string;
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
@@ -80,9 +103,18 @@ export class ImportCsvQuery {
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
   @BooleanField({ optional: true }) synthetic?: boolean;
   @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
-  @StringField(ZONE) zone?: string;
-  @EnumField(DATE_FORMAT) date_format?: DateFormat;
-  @EnumField(DECIMAL) decimal?: DecimalMark;
+}
+
+export class InspectFileQuery extends ReadingFields {
+  @StringField({ ...NAME, optional: true, description: 'which to read of several symbols' }) symbol?: string;
+  @EnumField({ values: TIMEFRAMES, optional: true, description: 'default: recognised by the spacing of the bars' })
+  timeframe?: string;
+  @EnumField({ values: MARKETS, optional: true, description: 'its clock dates daily bars stamped by instants' })
+  market?: string;
+}
+
+export class InspectFileDto extends InspectFileQuery {
+  @StringField(CONTENT) content?: string;
 }
 
 export class SeriesQuery {

@@ -1,4 +1,5 @@
-import type { Acknowledgement, ImportWarning, QualityFinding, ReadNote } from '@assay/market-data';
+import type { Acknowledgement, FileInspection, ImportWarning, QualityFinding, ReadNote } from '@assay/market-data';
+import type { FieldProblem } from '@assay/primitives';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import {
   ArrayField,
@@ -38,6 +39,32 @@ export class ImportedBarsDto {
   warnings: ImportWarning[];
   @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
   @StringField() fingerprint: string;
+}
+
+export class FileInspectionDto implements FileInspection {
+  @StringField({ nullable: true }) name: string | null;
+  @IntegerField() bytes: number;
+  @ArrayField('string', { description: 'outermost first' }) containers: string[];
+  @StringField({ nullable: true }) encoding: string | null;
+  @StringField({ nullable: true, description: 'of the file inside its containers' }) format: string | null;
+  @StringField({ nullable: true, description: 'whose export it looks like' }) layout: string | null;
+  @StringField({ nullable: true }) delimiter: string | null;
+  @StringField({ nullable: true }) decimal: string | null;
+  @ArrayField('json', { description: '{name, read_as}: date, clock, open, ..., extra, or skip' })
+  columns: { name: string; read_as: string }[];
+  @StringField({ nullable: true }) time_format: string | null;
+  @StringField({ nullable: true, description: 'of times that state none' }) zone: string | null;
+  @ArrayField('string') symbols: string[];
+  @StringField({ nullable: true }) timeframe: string | null;
+  @StringField({ nullable: true, description: 'most common distance between rows' }) spacing: string | null;
+  @IntegerField({ nullable: true }) rows: number | null;
+  @IntegerField({ nullable: true }) bars: number | null;
+  @DateTimeField({ nullable: true }) first: string | null;
+  @DateTimeField({ nullable: true }) last: string | null;
+  @ArrayField('json', { description: '{code, message, line}' }) recognised: ReadNote[];
+  @ArrayField('json', { description: '{code, message, line, count}' }) repairs: ReadNote[];
+  @ArrayField('json', { description: '{field, rule, value, message}: why it is refused; empty when it is read' })
+  problems: FieldProblem[];
 }
 
 export class SymbolDto {

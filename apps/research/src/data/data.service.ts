@@ -1,10 +1,11 @@
-import type { FetchBarsPayload } from '@assay/contracts';
+import type { FetchBarsPayload, Timeframe } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   marketOf,
   clipToRange,
   unacknowledged,
+  type FileInspection,
   type ReadImport,
   type Series,
   type StoredQuality,
@@ -18,7 +19,8 @@ import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
 import { assertTimeframe, MarketData } from './market-data';
-import type { AcknowledgeDto, BarsQuery, ImportBarsDto, SeriesQuery } from './data.request';
+import type { AcknowledgeDto, BarsQuery, ImportBarsDto, InspectFileDto, SeriesQuery } from './data.request';
+import { readingFields, readingOf, type FileRequest } from './import-request';
 import type { DescribeDto, BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
@@ -41,29 +43,41 @@ export class DataService {
     private readonly threads: DataThreads,
   ) {}
 
-  /** Stores the bars of a CSV text; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
-  async importCsv(owner: Principal, body: ImportBarsDto): Promise<ImportedBarsDto> {
+  /** Stores the bars of a file; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
+  async importFile(owner: Principal, { body, file }: FileRequest<ImportBarsDto>): Promise<ImportedBarsDto> {
     assertTimeframe(body.timeframe);
     const market = marketOf(body.market ?? '');
     const problems: FieldProblem[] = [
       ...required('market', body.market),
-      ...required('content', body.content),
-      ...notFor('csv', { exchange: body.exchange, start: body.start, end: body.end }),
+      ...required('content', file ?? body.content),
+      ...notFor('file', { exchange: body.exchange, start: body.start, end: body.end }),
     ];
     if (problems.length > 0) throw invalid(problems);
-    const read = await this.threads.readImport(body.content!, {
+    const read = await this.threads.readImport(file ?? body.content!, {
       symbol: body.symbol,
       source: body.source,
       timeframe: body.timeframe,
       market: market!,
       adjust: body.adjust ?? 'none',
       outsideSessions: body.outside_sessions ?? 'refuse',
-      zone: body.zone,
-      dateFormat: body.date_format,
-      decimal: body.decimal,
+      reading: readingOf(body),
       nowMs: Date.now(),
     });
     return this.store(read, market!, body.synthetic ?? false, mayCorrect(owner));
+  }
+
+  /** What an import would make of a file, without storing anything. */
+  async inspect({ body, file }: FileRequest<InspectFileDto>): Promise<FileInspection> {
+    const problems = required('content', file ?? body.content);
+    if (problems.length > 0) throw invalid(problems);
+    const reading = readingOf(body);
+    const market = marketOf(body.market ?? '');
+    return this.threads.inspect(file ?? body.content!, {
+      ...reading,
+      symbol: body.symbol,
+      timeframe: (body.timeframe as Timeframe | undefined) ?? 'recognise',
+      dateZone: reading.zone ?? (market ? calendarFor(market).zone : undefined),
+    });
   }
 
   /** Stores closed bars that an exchange gave. */
@@ -84,9 +98,7 @@ export class DataService {
         adjust: body.adjust,
         synthetic: body.synthetic,
         outside_sessions: body.outside_sessions,
-        zone: body.zone,
-        date_format: body.date_format,
-        decimal: body.decimal,
+        ...readingFields(body),
       }),
     ];
     if (problems.length > 0) throw invalid(problems);
@@ -262,7 +274,7 @@ const notFor = (source: string, fields: Record<string, unknown>): FieldProblem[]
       field,
       rule: 'not_applicable',
       value,
-      message: `${field} must not be given for ${source === 'csv' ? 'a CSV import' : 'source ccxt'}`,
+      message: `${field} must not be given for ${source === 'file' ? 'an import of a file' : 'source ccxt'}`,
     }));
 
 const numberOrNull = (x: number | undefined): number | null => (x === undefined || Number.isNaN(x) ? null : x);

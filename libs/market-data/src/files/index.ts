@@ -8,3 +8,6 @@ export type { ReadNote } from './read-note';
 export { clipToRange } from './rows/repairs';
 export { readBarsFile } from './read-bars-file';
 export { inspectBarsFile, type FileInspection } from './inspect-bars-file';
+export { closedBefore, plainCloseMs } from './closed-bars';
+export { refuseRepairs } from './read-bars-text';
+export { isPacked } from './unwrap/unwrap';

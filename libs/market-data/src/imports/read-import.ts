@@ -3,7 +3,7 @@ import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
 import { calendarFor, type MarketCode, type SessionCalendar } from '../calendars';
-import { readBarsText, type DateFormat, type DecimalMark, type ParsedBars, type ReadNote } from '../files';
+import { readBarsFile, refuseRepairs, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
 import { requireSessions } from './session-dates';
 
@@ -16,9 +16,8 @@ export interface ImportOptions {
   adjust: Adjustment;
   /** What to do with daily bars on dates without a session. */
   outsideSessions: 'refuse' | 'keep';
-  zone?: string;
-  dateFormat?: DateFormat;
-  decimal?: DecimalMark;
+  /** How the file is read, where it is not as it would be recognised. */
+  reading?: Omit<ReadOptions, 'symbol' | 'source' | 'timeframe' | 'dateZone' | 'require'>;
   /** Bars that close after it are left out. */
   nowMs: number;
 }
@@ -48,12 +47,14 @@ const MOST_SAMPLED = 20;
  * and low. Everything that was recognised, mended or left out is in the answer. Pure, so that any thread can run it.
  * @throws DomainError `validation_failed` that names line, column, rule and value.
  */
-export function readImport(content: string | Uint8Array, options: ImportOptions): ReadImport {
+export async function readImport(content: string | Uint8Array, options: ImportOptions): Promise<ReadImport> {
   const calendar = calendarFor(options.market);
-  const { symbol, source, timeframe, zone, dateFormat, decimal } = options;
-  const parsed = readBarsText(content, {
-    ...{ symbol, source, timeframe, zone, dateFormat, decimal },
-    dateZone: zone ?? calendar.zone,
+  const { symbol, source, timeframe, reading = {} } = options;
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const parsed = await readBarsFile(bytes, {
+    ...reading,
+    ...{ symbol, source, timeframe },
+    dateZone: reading.zone ?? calendar.zone,
     require: ['date', 'close'],
   });
   const { adjFactor, recognised, repairs } = parsed;
@@ -68,6 +69,8 @@ export function readImport(content: string | Uint8Array, options: ImportOptions)
     ...unclosedWarning(bars, count, parsed.lines, calendar),
     ...(options.adjust === 'none' ? splitWarning(bars, adjFactor) : []),
   ];
+  if (reading.strict)
+    refuseRepairs(warnings.flatMap(({ code, message }) => (code === 'unclosed_bar' ? [{ code, message }] : [])));
   return {
     bars: sliceBars(bars, 0, count),
     adjFactor: options.adjust === 'adj_close' ? adjFactor!.subarray(0, count) : null,

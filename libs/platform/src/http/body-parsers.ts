@@ -5,14 +5,19 @@ import type { FastifyRequest } from 'fastify';
 import { STORABLE } from '../dto/checks';
 import { rulesOf } from './route-rules';
 
+/** A file as the body, whatever it holds. */
+const FILE_TYPES = ['text/csv', 'application/octet-stream'];
+
 /** Of routes that name none: any document of ours. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** A body that its route reads on another thread. */
 export class RawBody {
   constructor(
-    readonly type: 'json' | 'csv',
+    readonly type: 'json' | 'file' | 'form',
     readonly bytes: Buffer,
+    /** Of a form: with the boundary of its parts. */
+    readonly contentType = '',
   ) {}
 }
 
@@ -33,15 +38,9 @@ export function jsonBodyOf(read: JsonText): unknown {
 export const unstorableText = (field: string): DomainError =>
   invalidField(field, 'storable_text', null, `${field || 'the body'} ${STORABLE}`);
 
-/** @throws DomainError 422 */
-export function readTextBody(bytes: Buffer): string {
-  if (bytes.includes(0)) throw unstorableText('');
-  return bytes.toString('utf8');
-}
-
 type Done = (error: Error | null, body?: unknown) => void;
 
-/** JSON everywhere, CSV where a route takes it. Everything else is 415. */
+/** JSON everywhere, a file alone or in a form where a route takes one. Everything else is 415. */
 export function useBodyParsers(app: NestFastifyApplication): void {
   const reading =
     (read: (request: FastifyRequest, bytes: Buffer) => unknown) =>
@@ -59,10 +58,14 @@ export function useBodyParsers(app: NestFastifyApplication): void {
     const { rawFrom = Infinity } = rulesOf(request);
     return bytes.length >= rawFrom ? new RawBody('json', bytes) : jsonBodyOf(readJsonText(bytes));
   });
-  const csv = reading((request, bytes) => {
-    if (rulesOf(request).csv) return new RawBody('csv', bytes);
-    throw new DomainError('unsupported_media_type', 'content-type must be application/json here, was text/csv');
-  });
+  const file = (type: 'file' | 'form') =>
+    reading((request, bytes) => {
+      const contentType = request.headers['content-type'] ?? '';
+      if (rulesOf(request).file) return new RawBody(type, bytes, contentType);
+      const was = contentType.split(';')[0]!;
+      throw new DomainError('unsupported_media_type', `content-type must be application/json here, was ${was}`);
+    });
   app.useBodyParser('application/json', {}, json as never);
-  app.useBodyParser('text/csv', {}, csv as never);
+  for (const type of FILE_TYPES) app.useBodyParser(type, {}, file('file') as never);
+  app.useBodyParser('multipart/form-data', {}, file('form') as never);
 }

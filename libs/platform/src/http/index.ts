@@ -1,6 +1,7 @@
 export { createHttpApp, createWorkerApp } from './create-app';
 export type { HttpAppOptions, WorkerAppOptions } from './create-app';
-export { jsonBodyOf, RawBody, readTextBody } from './body-parsers';
+export { jsonBodyOf, RawBody } from './body-parsers';
+export { readForm, type UploadedForm } from './upload-form';
 export { goneSignal, leaveWork } from './edge';
 export { BodyLimit } from './route-rules';
 export { streamCsv, streamJson } from './stream-answer';

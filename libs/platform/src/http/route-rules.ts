@@ -11,8 +11,8 @@ export interface RouteRules {
   bodyLimit?: number;
   /** JSON is handed on as bytes once it is this long, to be read on another thread. */
   rawFrom?: number;
-  /** The body may also be text/csv, which is always handed on as bytes. */
-  csv?: boolean;
+  /** The body may also be a file (text/csv, application/octet-stream) or a form with one, which are handed on as bytes. */
+  file?: boolean;
   /** Answered even when the process has all the requests it may work on. */
   always?: boolean;
 }
@@ -39,7 +39,7 @@ export const routeRules =
 /** Most bytes of the route's body; other routes take what a document of ours can need. */
 export const BodyLimit = (
   bodyLimit: number,
-  more: Pick<RouteRules, 'rawFrom' | 'csv'> = {},
+  more: Pick<RouteRules, 'rawFrom' | 'file'> = {},
 ): MethodDecorator & ClassDecorator => routeRules({ bodyLimit, ...more });
 
 export const rulesOf = (request: { routeOptions?: { config?: unknown } }): RouteRules =>

@@ -10,3 +10,11 @@ export function refusalOf(step: () => unknown): DomainError {
   }
   throw new Error('nothing was refused');
 }
+
+/** The same of a step that answers later. */
+export async function rejectionOf(step: Promise<unknown>): Promise<DomainError> {
+  const [settled] = await Promise.allSettled([step]);
+  return refusalOf(() => {
+    if (settled.status === 'rejected') throw settled.reason;
+  });
+}

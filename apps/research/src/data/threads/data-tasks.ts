@@ -5,13 +5,16 @@ import {
   calendarFor,
   coverageOf,
   coverageSvg,
+  inspectBarsFile,
   qualityReport,
   readImport,
+  type FileInspection,
   type ImportOptions,
   type MarketCode,
   type QualityFinding,
   type QualityReport,
   type ReadImport,
+  type ReadOptions,
 } from '@assay/market-data';
 import type { ColumnSummary } from '@assay/market-data/frames';
 
@@ -25,8 +28,10 @@ export interface JudgedBars {
 /** What takes long in the HTTP process, by the name under which its threads serve it. */
 export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
-  readImport: ({ content, options }: { content: string; options: ImportOptions }): ReadImport =>
+  readImport: ({ content, options }: { content: string | Uint8Array; options: ImportOptions }): Promise<ReadImport> =>
     readImport(content, options),
+  inspect: ({ bytes, options }: { bytes: Uint8Array; options: ReadOptions }): Promise<FileInspection> =>
+    inspectBarsFile(bytes, options),
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
   /** An SVG document. */
   coverage: ({ bars, market, title }: { bars: BarColumns; market: MarketCode; title: string }): string => {

@@ -1,15 +1,19 @@
 import { builtEntry, TaskPool } from '@assay/compute';
 import {
+  inspectBarsFile,
+  isPacked,
   readImport,
+  type FileInspection,
   type ImportOptions,
   type MarketCode,
   type QualityReport,
   type ReadImport,
+  type ReadOptions,
 } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
-import { jsonBodyOf, RawBody, readTextBody } from '@assay/platform';
+import { jsonBodyOf, RawBody, readForm } from '@assay/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { dataTasks, type DataTasks, type JudgedBars } from './data-tasks';
 
@@ -18,19 +22,38 @@ export const INLINE_BYTES = 256 * 1024;
 const INLINE_BARS = 5_000;
 const THREADS = 2;
 
+/** What a request brings: a JSON document, a file, or a form with a file. */
+export type ReadBody =
+  | { kind: 'json'; value: unknown }
+  | { kind: 'file'; bytes: Uint8Array; name?: undefined }
+  | { kind: 'form'; bytes: Uint8Array; name?: string; fields: Record<string, string> };
+
+/** What is read here in no time. */
+const isShort = (content: string | Uint8Array): boolean =>
+  content.length < INLINE_BYTES && (typeof content === 'string' || !isPacked(content));
+
 /** Threads of the process for what would keep its other requests waiting. Nobody waits for a client who has gone. */
 @Injectable()
 export class DataThreads implements OnModuleDestroy {
   private pool?: TaskPool;
 
   /** @throws DomainError as for any other body */
-  async bodyOf(body: unknown): Promise<unknown> {
-    if (!(body instanceof RawBody)) return body;
-    return body.type === 'csv' ? readTextBody(body.bytes) : jsonBodyOf(await this.run('readJson', body.bytes));
+  async bodyOf(body: unknown): Promise<ReadBody> {
+    if (!(body instanceof RawBody)) return { kind: 'json', value: body };
+    const { type, bytes, contentType } = body;
+    if (type === 'json') return { kind: 'json', value: jsonBodyOf(await this.run('readJson', bytes)) };
+    if (type === 'file') return { kind: 'file', bytes };
+    const { file, fields } = await readForm(bytes, contentType);
+    return { kind: 'form', bytes: file.bytes, fields, ...(file.name === '' ? {} : { name: file.name }) };
   }
 
-  async readImport(content: string, options: ImportOptions): Promise<ReadImport> {
-    return content.length < INLINE_BYTES ? readImport(content, options) : this.run('readImport', { content, options });
+  async readImport(content: string | Uint8Array, options: ImportOptions): Promise<ReadImport> {
+    return isShort(content) ? readImport(content, options) : this.run('readImport', { content, options });
+  }
+
+  async inspect(content: string | Uint8Array, options: ReadOptions): Promise<FileInspection> {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    return isShort(bytes) ? inspectBarsFile(bytes, options) : this.run('inspect', { bytes, options });
   }
 
   async quality(judged: JudgedBars): Promise<QualityReport> {

@@ -38,8 +38,8 @@ export class FolderSource implements MarketDataSource {
     for (const { path, shown } of await this.files(symbol, timeframe)) {
       signal?.throwIfAborted();
       const bytes = await bytesOf(path, shown);
-      const read = { symbol, source: 'folder', timeframe, market, zone: feed.zone, nowMs: nowMs() };
-      const bars = naming(shown, () => readClosed(bytes, read));
+      const read = { symbol, source: 'folder', timeframe, market, zone: feed.zone, name: shown, nowMs: nowMs() };
+      const bars = await naming(shown, () => readClosed(bytes, read));
       if (bars !== null) pieces.push(bars);
     }
     if (pieces.length > 0) yield barsBetween(mergeBars(pieces), fromMs, toMs);
@@ -108,9 +108,9 @@ async function bytesOf(path: string, shown: string): Promise<Buffer> {
   }
 }
 
-function naming<T>(shown: string, read: () => T): T {
+async function naming<T>(shown: string, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     throw isDomainError(error) ? refuse('unavailable', `${shown}: ${error.message}`) : error;
   }

@@ -43,7 +43,7 @@ export class HttpSource implements MarketDataSource {
       const { body } = await this.get(url, headers, signal);
       const zone = template.zone ?? undefined;
       const read = { symbol, source: url.host, timeframe, market, zone, nowMs: nowMs() };
-      const bars = this.read(url, body, read);
+      const bars = await this.read(url, body, read);
       if (bars !== null) yield barsBetween(bars, from, to);
     }
   }
@@ -60,15 +60,15 @@ export class HttpSource implements MarketDataSource {
     }
   }
 
-  private read(url: URL, body: Buffer, options: Parameters<typeof readClosed>[1]): BarColumns | null {
+  private async read(url: URL, body: Buffer, options: Parameters<typeof readClosed>[1]): Promise<BarColumns | null> {
     const { format, items, columns } = this.options.template;
     const secrets = this.options.key === null ? [] : [this.options.key];
     const head = body.toString('utf8', 0, 4 * SHOWN_CHARACTERS).trim();
     try {
-      if (format === 'json') return readClosed(jsonToCsv(body.toString('utf8'), items, columns!), options);
+      if (format === 'json') return await readClosed(jsonToCsv(body.toString('utf8'), items, columns!), options);
       if (isEmptyCsv(head, body.length)) return null;
       if (/^[{<]/.test(head)) throw refuse('unavailable', 'answered no CSV');
-      return readClosed(body, options);
+      return await readClosed(body, options);
     } catch (error) {
       if (!isDomainError(error)) throw error;
       const says = redact(head, secrets).replace(/\s+/g, ' ').slice(0, SHOWN_CHARACTERS);

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDomainError } from '@assay/primitives';
 import { UNIT_SEPARATOR, type FileText } from '../unwrap/file-text';
 import { MOST_BYTES, tooLarge, unreadable } from '../unwrap/limit';
 import { loadDuckDb } from './duckdb';
@@ -69,8 +70,9 @@ function selected({ column, type }: { column: string; type: string }): string {
 }
 
 function refusalOf(error: unknown): unknown {
-  const message = error instanceof Error ? error.message : String(error);
-  const isOurs = error instanceof Error && error.name === 'DomainError';
+  // its native errors are of no class of ours
+  const message = String((error as { message?: unknown } | null)?.message ?? error);
+  const isOurs = isDomainError(error);
   if (isOurs || !/^(Invalid|IO|Binder|Conversion|Serialization|Not implemented|Parser|Out of Memory)/i.test(message))
     return error;
   return unreadable(

@@ -16,7 +16,6 @@ const SIGNATURES: readonly (readonly [source: string, names: readonly string[]])
   ['yfinance', ['date', 'open', 'dividends', 'stock_splits']],
   ['Yahoo', ['date', 'open', 'adj_close']],
   ['Coinbase', ['time', 'low', 'high', 'open', 'close', 'volume']],
-  ['Stooq or plain', ['date', 'open', 'high', 'low', 'close', 'volume']],
   ['TradingView', ['time', 'open', 'high', 'low', 'close']],
 ];
 

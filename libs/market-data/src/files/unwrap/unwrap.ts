@@ -67,6 +67,12 @@ export function unwrap(input: Uint8Array, options: UnwrapOptions, notes: ReadNot
   return { kind: kindOf(bytes), bytes, name };
 }
 
+/** Whether a file is anything but plain text: what it unpacks to is not known by its length. */
+export const isPacked = (bytes: Uint8Array): boolean => {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.byteLength));
+  return begins(head, '1f8b') || begins(head, '504b') || kindOf(head) !== 'text';
+};
+
 function kindOf(bytes: Buffer): Unwrapped['kind'] {
   if (begins(bytes, Buffer.from('PAR1').toString('hex'))) return 'parquet';
   // an Arrow file, or a stream: its first message is a schema behind a continuation mark

@@ -1,0 +1,18 @@
+import type { Timeframe } from '@assay/contracts';
+import { MINUTE_MS } from '@assay/primitives';
+import { dateOfUtc } from './civil-date';
+import type { SessionCalendar } from './session-calendar';
+import { TIMEFRAME_MINUTES } from './timeframes';
+
+/** When a bar is complete by its session; one outside of sessions or before the tables when its time is over. */
+export function sessionCloseMs(calendar: SessionCalendar, timeframe: Timeframe): (openTimeMs: number) => number {
+  const [begin] = calendar.coverage;
+  const inside = (openTimeMs: number): boolean =>
+    calendar.localDate(openTimeMs) >= begin &&
+    dateOfUtc(openTimeMs) >= begin &&
+    (timeframe === '1d' ? calendar.isSession(dateOfUtc(openTimeMs)) : calendar.isOpen(openTimeMs));
+  return (openTimeMs) =>
+    inside(openTimeMs)
+      ? calendar.barCloseMs(openTimeMs, timeframe)
+      : openTimeMs + TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
+}
