@@ -65,8 +65,8 @@ export const barsRequests = (): WrongRequest[] => [
     '1d',
   ),
   refusedImport(
-    'a bar twice',
-    { content: csv('2020-01-02,1,1,1,1,1', '2020-01-02,1,1,1,1,1') },
+    'two bars of one date that differ',
+    { content: csv('2020-01-02,1,1,1,1,1', '2020-01-02,1,1,1,1,2') },
     'lines[3].date',
     'unique',
     '2020-01-02',
