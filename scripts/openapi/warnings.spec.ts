@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMPORT_WARNINGS, QUALITY_FINDINGS, WARNINGS } from '@assay/contracts';
+import { IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
 import { warningsDocument } from './warnings';
 
 const ROOT = join(__dirname, '..', '..');
-const LISTED = Object.keys({ ...WARNINGS, ...IMPORT_WARNINGS, ...QUALITY_FINDINGS });
+const LISTED = Object.keys({ ...WARNINGS, ...IMPORT_WARNINGS, ...QUALITY_FINDINGS, ...RESAMPLE_NOTES });
 /** Where `code` names what came of an order, or how a file was read, which are no warnings. */
 const OTHERS = /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files)\//;
 const NO_SOURCE = /\.spec\.ts$|\/test\/|\/fixtures\/|^libs\/testing\/|^libs\/contracts\//;

@@ -1,4 +1,4 @@
-import { IMPORT_WARNINGS, QUALITY_FINDINGS, WARNINGS } from '@assay/contracts';
+import { IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
 
 const LISTS = [
   [
@@ -15,6 +15,11 @@ const LISTS = [
     'Findings in stored bars',
     'In `quality.warnings` and `quality.errors`, with `message`, `count`, `share` and `sample`. An error forbids promotion; a warning has to be acknowledged.',
     QUALITY_FINDINGS,
+  ],
+  [
+    'Notes of resampling',
+    'In `notes` of bars that were put together to longer ones, with `message`, `count` and `sample`.',
+    RESAMPLE_NOTES,
   ],
 ] as const;
 

@@ -13,6 +13,8 @@ import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { ImportBars } from './data/import-bars.job';
+import { ResampleController } from './data/resampling/resample.controller';
+import { ResampleService } from './data/resampling/resample.service';
 import { DataThreads } from './data/threads/data-threads';
 import { MarketData } from './data/market-data';
 import { Feeds } from './data/subscriptions/feeds';
@@ -84,12 +86,14 @@ const shared: Provider[] = [
     ValidationController,
     DataController,
     SubscriptionsController,
+    ResampleController,
     ExperimentsController,
   ],
   providers: [
     ...shared,
     SubscriptionRows,
     SubscriptionsService,
+    ResampleService,
     DefinitionImport,
     References,
     StrategyExchange,

@@ -2,13 +2,17 @@ export * from './problem';
 export {
   IMPORT_WARNINGS,
   QUALITY_FINDINGS,
+  RESAMPLE_NOTES,
   WARNINGS,
   type ImportWarningCode,
   type QualityCode,
+  type ResampleNoteCode,
   type Warning,
   type WarningCode,
 } from './warnings';
 export * from './rule-tree';
+export * from './markets';
+export * from './timeframes';
 export * from './parameters/parameter-schema';
 export * from './parameters/read-parameters';
 export * from './bar-columns';

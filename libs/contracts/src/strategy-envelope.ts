@@ -1,11 +1,9 @@
 import { instant, integer, newId, ticker } from './schema/texts';
 import type { Zod } from './schema/wire-document';
+import { TIMEFRAMES } from './timeframes';
 
 /** The id of the published example; in a document it asks for a new one. */
 export const PLACEHOLDER_ID = 'auto-generated-uuid';
-
-export const TIMEFRAMES = ['1m', '5m', '15m', '30m', '1h', '4h', '1d'] as const;
-export type Timeframe = (typeof TIMEFRAMES)[number];
 
 /** The fields that every Strategy JSON carries. */
 export const strategyEnvelope = (z: Zod) => ({

@@ -4,4 +4,5 @@ export * from './files';
 export * from './imports';
 export * from './quality';
 export * from './replay';
+export * from './resampling';
 export * from './store';

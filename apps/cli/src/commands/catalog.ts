@@ -36,6 +36,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,
   },
+  'data resample': {
+    summary: 'put the bars of a file together to longer ones, aligned with the sessions of a market',
+    load: () => (require('./data-resample') as typeof import('./data-resample')).dataResampleCommand,
+  },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',
     load: () => (require('./metrics') as typeof import('./metrics')).metricsCommand,

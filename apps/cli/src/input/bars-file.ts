@@ -1,4 +1,4 @@
-import type { QualityCode, Timeframe } from '@assay/contracts';
+import { isDated, type QualityCode, type Timeframe } from '@assay/contracts';
 import { isBar, sliceBars, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
 import { readBarsFile as readFile, refuseRepairs, type ParsedBars } from '@assay/market-data/files';
@@ -104,7 +104,7 @@ async function closedOf(
 /** Time of a bar for tables: the date of a daily one. */
 export function barTime({ openTimeMs, timeframe }: BarColumns, bar: number): string {
   const iso = new Date(openTimeMs[bar]).toISOString();
-  return timeframe === '1d' ? iso.slice(0, 10) : iso.replace('.000Z', 'Z');
+  return isDated(timeframe) ? iso.slice(0, 10) : iso.replace('.000Z', 'Z');
 }
 
 /** Throws UsageError by line and date where prices are no bar: stops and targets would fill at prices that never were. */

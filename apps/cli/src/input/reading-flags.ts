@@ -1,4 +1,4 @@
-import { TIMEFRAMES, type Timeframe } from '@assay/contracts';
+import { MARKETS, TIMEFRAMES, type Timeframe } from '@assay/contracts';
 import { DATE_FORMATS, type DateFormat, type DecimalMark, type ReadOptions } from '@assay/market-data/files';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
@@ -40,7 +40,7 @@ export const READING_FLAGS: readonly FlagSpec[] = [
   {
     name: 'market',
     kind: 'choice',
-    choices: ['US', 'HK', 'CRYPTO'],
+    choices: MARKETS,
     help: 'whose sessions close the last bar; otherwise a bar closes when its time is over, a daily one at the end of its date in UTC',
   },
   { name: 'sort', kind: 'switch', help: 'sort rows that are in no order, instead of refusing them' },

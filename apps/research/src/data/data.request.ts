@@ -1,10 +1,8 @@
-import { TIMEFRAMES } from '@assay/contracts';
+import { MARKETS, TIMEFRAMES } from '@assay/contracts';
 import { DATE_FORMATS, type DateFormat, type DecimalMark } from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
 
 const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
-
-const MARKETS = ['US', 'HK', 'CRYPTO'] as const;
 
 const OUTSIDE_SESSIONS = {
   values: ['refuse', 'keep'],

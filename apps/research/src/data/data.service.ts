@@ -120,8 +120,8 @@ export class DataService {
     return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload }));
   }
 
-  /** @param correct whether stored bars may be changed too */
-  private async store(
+  /** Stores bars with a report on their series. @param correct whether stored bars may be changed too */
+  async store(
     read: ReadImport,
     market: Series['market'],
     synthetic: boolean,

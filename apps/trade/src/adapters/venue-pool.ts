@@ -11,7 +11,7 @@ import { AccountMarket } from '../bars/account-market';
 import { SeriesStore } from '../bars/series-store';
 import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { isMarket, MARKETS } from '../reference-data/market';
+import { usualRules } from '../reference-data/market';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { heldLock, symbolLockName } from '../database/symbol-lock';
 import { guardVenue, VENUE_DEADLINE_MS } from './guarded-venue';
@@ -117,11 +117,11 @@ export class VenuePool implements OnApplicationShutdown {
   private async instrument(deployment: DeploymentEntity, symbol: string, calendar: Calendar): Promise<Instrument> {
     const { broker, market } = deployment;
     const row = await this.referenceData.orderRules(this.rules, broker, symbol);
-    const usual = isMarket(market) ? MARKETS[market] : MARKETS.US;
+    const usual = usualRules(market, symbol);
     return {
       symbol,
       lot: row?.lot ?? usual.lot,
-      tick: row?.tick ?? '0.01',
+      tick: row?.tick ?? usual.tick,
       minQty: row?.minQty ?? usual.lot,
       minNotional: row?.minNotional ?? null,
       currency: row?.currency ?? usual.currency,

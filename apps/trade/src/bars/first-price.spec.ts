@@ -1,8 +1,7 @@
-import type { Timeframe } from '@assay/contracts';
+import type { MarketCode, Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import type { MarketCode } from '@assay/market-data/calendars';
-import { firstPrice, nextBarOpenMs } from './first-price';
+import { firstPrice } from './first-price';
 
 /** Bars that open at 100, 101, ... and close half a point above their open. */
 function barsAt(timeframe: Timeframe, stamps: string[]): BarColumns {
@@ -131,7 +130,13 @@ describe('the first price that bars know after an instant', () => {
     ['US', '1d', '2024-07-03T17:00:00Z', '2024-07-05T13:30:00.000Z'],
     ['US', '1h', '2024-06-03T19:30:01Z', '2024-06-04T13:30:00.000Z'],
     ['HK', '1h', '2024-03-11T04:00:00Z', '2024-03-11T05:00:00.000Z'],
+    ['JP', '1h', '2024-11-05T02:30:00Z', '2024-11-05T03:30:00.000Z'],
+    ['GB', '1h', '2024-12-24T12:30:00Z', '2024-12-27T08:00:00.000Z'],
+    ['CME', '1h', '2024-01-15T18:00:00Z', '2024-01-15T23:00:00.000Z'],
+    ['CME', '1d', '2024-03-08T22:00:00Z', '2024-03-10T22:00:00.000Z'],
+    ['FX', '1d', '2024-03-07T22:00:00Z', '2024-03-07T22:00:00.000Z'],
+    ['FX', '1h', '2024-03-08T22:00:00Z', '2024-03-10T21:00:00.000Z'],
   ])('of %s the %s bar after %s opens at %s', (market, timeframe, from, open) => {
-    expect(new Date(nextBarOpenMs(calendarFor(market), timeframe, Date.parse(from))).toISOString()).toBe(open);
+    expect(new Date(calendarFor(market).nextBarOpenMs(Date.parse(from), timeframe)).toISOString()).toBe(open);
   });
 });

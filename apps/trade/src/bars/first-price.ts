@@ -1,5 +1,4 @@
-import type { Timeframe } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
+import { sliceBars, type BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 
 /** A number of a stored bar and the instant at which it was the price. */
@@ -8,11 +7,12 @@ export interface BarPrice {
   atMs: number;
 }
 
-/** Opening of a bar: a daily bar is stamped at midnight and opens with its session. Null for a stamp outside the sessions. */
-export function barOpenMs(calendar: SessionCalendar, timeframe: Timeframe, stampMs: number): number | null {
-  if (timeframe !== '1d') return calendar.isOpen(stampMs) ? stampMs : null;
-  const date = new Date(stampMs).toISOString().slice(0, 10);
-  return calendar.isSession(date) ? calendar.sessionOpenMs(date) : null;
+/** The leading bars that had opened by the instant; a stamp outside the sessions counts as it is. */
+export function openedBars(bars: BarColumns, calendar: SessionCalendar, nowMs: number): BarColumns {
+  const openMs = (i: number): number => calendar.barOpenMs(bars.openTimeMs[i]!, bars.timeframe) ?? bars.openTimeMs[i]!;
+  let count = bars.open.length;
+  while (count > 0 && openMs(count - 1) > nowMs) count -= 1;
+  return count === bars.open.length ? bars : sliceBars(bars, 0, count);
 }
 
 /**
@@ -27,7 +27,7 @@ export function firstPrice(
   nowMs: number,
 ): BarPrice | null {
   for (let i = 0; i < bars.open.length; i += 1) {
-    const openMs = barOpenMs(calendar, bars.timeframe, bars.openTimeMs[i]!);
+    const openMs = calendar.barOpenMs(bars.openTimeMs[i]!, bars.timeframe);
     if (openMs === null) continue;
     if (openMs > nowMs) return null;
     if (openMs >= fromMs) return { price: bars.open[i]!, atMs: openMs };
@@ -37,15 +37,4 @@ export function firstPrice(
     }
   }
   return null;
-}
-
-/** When the next bar of a complete series opens, at or after the instant. */
-export function nextBarOpenMs(calendar: SessionCalendar, timeframe: Timeframe, fromMs: number): number {
-  const date = calendar.localDate(fromMs);
-  if (calendar.isSession(date)) {
-    const opens = timeframe === '1d' ? [calendar.sessionOpenMs(date)] : calendar.barOpens(date, timeframe);
-    const open = opens.find((ms) => ms >= fromMs);
-    if (open !== undefined) return open;
-  }
-  return calendar.nextOpenMs(fromMs - 1);
 }

@@ -1,16 +1,17 @@
+import { isDated, type Timeframe } from '@assay/contracts';
 import type { BarColumns, Quote } from '@assay/domain';
-import type { SessionCalendar } from '@assay/market-data/calendars';
-import { DAY_MS, Decimal } from '@assay/primitives';
+import { TIMEFRAME_MINUTES, type SessionCalendar } from '@assay/market-data/calendars';
+import { DAY_MS, Decimal, MINUTE_MS } from '@assay/primitives';
 import type { Quotes, PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
-import { barOpenMs, firstPrice, nextBarOpenMs } from './first-price';
+import { firstPrice, openedBars } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';
 
 /** Long enough to span every closure between two bars. */
-const LOOK_BACK_MS = 21 * DAY_MS;
-/** Long enough to hold the bar that runs at an instant, daily bars of any zone included. */
-const RUNNING_MS = 2 * DAY_MS;
+const lookBackMs = (timeframe: Timeframe): number => 21 * DAY_MS + 2 * TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
+/** Long enough to hold the bar that runs at an instant, dates of any zone included. */
+const runningMs = (timeframe: Timeframe): number => 2 * DAY_MS + TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
 
 /**
  * The market of one deployment's symbol, seen through its stored bars. Prices are on the deployment's basis: on adjusted bars the
@@ -24,7 +25,7 @@ export class SeriesMarket implements Quotes {
   ) {}
 
   async firstAfter({ symbol }: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
-    const own = await this.around(symbol, acceptedAtMs - RUNNING_MS, nowMs);
+    const own = await this.around(symbol, acceptedAtMs - runningMs(this.binding.timeframe), nowMs);
     if (!own) return null;
     const found =
       (await this.finerFirst(own, acceptedAtMs, nowMs)) ?? firstPrice(own, this.calendar, acceptedAtMs, nowMs);
@@ -32,10 +33,10 @@ export class SeriesMarket implements Quotes {
   }
 
   async last(symbol: string, nowMs: number): Promise<Quote | null> {
-    const recent = await this.around(symbol, nowMs - LOOK_BACK_MS, nowMs);
+    const recent = await this.around(symbol, nowMs - lookBackMs(this.binding.timeframe), nowMs);
     const bars = recent && recent.open.length > 0 ? recent : await this.around(symbol, undefined, nowMs);
     for (let i = (bars?.open.length ?? 0) - 1; bars && i >= 0; i -= 1) {
-      const openMs = barOpenMs(this.calendar, bars.timeframe, bars.openTimeMs[i]!);
+      const openMs = this.calendar.barOpenMs(bars.openTimeMs[i]!, bars.timeframe);
       if (openMs === null) continue;
       const closeMs = this.calendar.barCloseMs(bars.openTimeMs[i]!, bars.timeframe);
       if (closeMs <= nowMs) return quote({ price: bars.close[i]!, atMs: closeMs });
@@ -50,12 +51,12 @@ export class SeriesMarket implements Quotes {
    * backtest fills with; and only where the own series' basis is that of the raw prices, for another series is not scaled with it.
    */
   private async finerFirst(own: BarColumns, acceptedAtMs: number, nowMs: number): Promise<BarPrice | null> {
-    const nextOwnMs = nextBarOpenMs(this.calendar, own.timeframe, acceptedAtMs);
+    const nextOwnMs = this.calendar.nextBarOpenMs(acceptedAtMs, own.timeframe);
     if (nextOwnMs === acceptedAtMs) return null;
     const finer = await this.series.finerRecent(this.binding.dataSymbol, own.timeframe, own.source);
     if (!finer || !(await this.isRaw(own))) return null;
     const toMs = Math.min(nowMs + 1, nextOwnMs);
-    const bars = await this.series.read(finer, 'none', acceptedAtMs - RUNNING_MS, toMs);
+    const bars = await this.series.read(finer, 'none', acceptedAtMs - runningMs(finer.timeframe), toMs);
     const found = firstPrice(bars, this.calendar, acceptedAtMs, nowMs);
     return found && found.atMs < nextOwnMs ? found : null;
   }
@@ -74,10 +75,15 @@ export class SeriesMarket implements Quotes {
     return this.series.findRecent(dataSymbol, timeframe, dataSource ?? undefined);
   }
 
+  /** Bars stamped from `fromMs` on that had opened by `toMs`. */
   private async around(symbol: string, fromMs: number | undefined, toMs: number): Promise<BarColumns | null> {
     if (symbol !== this.binding.ticker) return null;
     const info = await this.info();
-    return info && this.series.read(info, this.binding.adjustment, fromMs, toMs + 1);
+    if (!info) return null;
+    // a session that begins on its eve opens before the midnight that stamps its bar
+    const endMs = isDated(info.timeframe) ? toMs + DAY_MS : toMs + 1;
+    const bars = await this.series.read(info, this.binding.adjustment, fromMs, endMs);
+    return openedBars(bars, this.calendar, toMs);
   }
 }
 

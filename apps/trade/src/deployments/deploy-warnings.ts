@@ -1,5 +1,5 @@
 import { effectiveRiskLimits } from '@assay/domain';
-import type { RiskLimits, StrategyDocument, Warning } from '@assay/contracts';
+import { isDated, type RiskLimits, type StrategyDocument, type Warning } from '@assay/contracts';
 import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { DAY_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -32,7 +32,7 @@ type Deployed = Pick<
 >;
 
 /** No bar that is still open began earlier. */
-const LONGEST_BAR_MS = 21 * DAY_MS;
+const LONGEST_BAR_MS = 60 * DAY_MS;
 
 /** What is found anew whenever a deployment is made or changed; the other warnings come from what it pins and stay. */
 const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
@@ -79,7 +79,7 @@ export class DeployWarnings {
     { paper, market, timeframe, dataSymbol, document }: Deployed,
     { source }: SeriesInfo,
   ): Promise<Warning[]> {
-    const isLong = timeframe === '1d' ? market === 'CRYPTO' : TIMEFRAME_MINUTES[timeframe] >= 60;
+    const isLong = isDated(timeframe) ? calendarFor(market).isContinuous : TIMEFRAME_MINUTES[timeframe] >= 60;
     if (!paper || document.replay || !isLong) return [];
     if (await this.series.finerRecent(dataSymbol, timeframe, source)) return [];
     return [

@@ -83,6 +83,6 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
 /** Asked anew at every answer: a deployment outlives the table it was made under. */
 function calendarWarnings({ market, nextRunAt }: Pick<DeploymentEntity, 'market' | 'nextRunAt'>): Warning[] {
   const calendar = calendarFor(market);
-  const warning = calendar.endWarning(calendar.localDate(Math.max(Date.now(), nextRunAt?.getTime() ?? 0)));
+  const warning = calendar.endWarning(calendar.tradingDate(Math.max(Date.now(), nextRunAt?.getTime() ?? 0)));
   return warning ? [warning] : [];
 }

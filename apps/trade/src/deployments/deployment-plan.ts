@@ -1,22 +1,24 @@
-import type {
-  DeploymentDocument,
-  HistoryAnchor,
-  PromotionEvidence,
-  StrategyDocument,
-  Timeframe,
-  Warning,
+import {
+  MARKETS,
+  type DeploymentDocument,
+  type HistoryAnchor,
+  type PromotionEvidence,
+  type StrategyDocument,
+  type Timeframe,
+  type Warning,
 } from '@assay/contracts';
 import { effectiveRiskLimits } from '@assay/domain';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Decimal, invalid, type FieldProblem } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Mapping } from './data-symbol';
 import { resolveDataSymbol } from './data-symbol';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
-import { inferMarket, isMarket, MARKETS } from '../reference-data/market';
+import { inferMarket, isMarket, usualRules } from '../reference-data/market';
 
 /** Bars at least as fine as an hour; what an hourly schedule can run on. */
-const HOURLY_TIMEFRAMES: readonly Timeframe[] = ['1m', '5m', '15m', '30m', '1h'];
+const HOURLY_TIMEFRAMES: readonly Timeframe[] = ['1m', '3m', '5m', '15m', '30m', '1h'];
 
 export interface DeploymentPlan {
   fields: Omit<
@@ -38,7 +40,7 @@ export interface DeploymentPlan {
 export function marketOf(document: DeploymentDocument, strategy: StrategyEntity): string {
   const market = document.market ?? inferMarket(document.ticker, strategy.tradingPeriod);
   if (isMarket(market)) return market;
-  const known = Object.keys(MARKETS).join(', ');
+  const known = MARKETS.join(', ');
   throw invalid([
     { field: 'market', rule: 'known', value: market, message: `market must be one of ${known}, was ${market}` },
   ]);
@@ -80,7 +82,7 @@ export function planDeployment(
   const joinRule = document.join ?? (config.kind === 'pipeline' ? 'next_entry' : 'now');
   const anchor = config.kind === 'pipeline' ? config.history_anchor : undefined;
   return {
-    currency: isMarket(market) ? MARKETS[market].currency : 'USD',
+    currency: usualRules(market, document.ticker).currency,
     fields: {
       strategyId: strategy.strategyId,
       strategyRevision: strategy.revision,
@@ -151,7 +153,7 @@ export function bindSeries(
 }
 
 function periodWarnings(tradingPeriod: number, market: string, timeframe: Timeframe): Warning[] {
-  const expected = market === 'CRYPTO' ? 365 : 252;
+  const expected = calendarFor(market).barsPerYear('1d');
   if (timeframe !== '1d' || tradingPeriod === expected) return [];
   return [
     {

@@ -11,7 +11,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import type { RiskLimits, Schedule } from '@assay/contracts';
+import { MARKETS, type RiskLimits, type Schedule } from '@assay/contracts';
 import { AmountField } from '../amounts/amount-field';
 import { TradeDto } from './deployment-log.response';
 import { RiskLimitsDto } from './deployment.request';
@@ -69,7 +69,7 @@ export class DeploymentDto {
   @AmountField({ optional: true, description: 'Units per signal; absent where sizing is given.' }) qty?: string;
   @ObjectField(() => DeployedSizingDto, { optional: true }) sizing?: DeployedSizingDto;
   @BooleanField() paper: boolean;
-  @EnumField({ values: ['US', 'HK', 'CRYPTO'] }) market: string;
+  @EnumField({ values: MARKETS }) market: string;
   @JsonField({ types: ['string', 'object'], description: 'daily_close, hourly, manual or {cron, tz}.' })
   schedule: Schedule;
   @BooleanField() enabled: boolean;

@@ -17,7 +17,14 @@ describe('when an order is sent', () => {
   it('is sent at once while the market trades, and where it never closes', () => {
     expect(at('US', '1h', '2024-06-03T15:30:05Z')).toBe('2024-06-03T15:30:05.000Z');
     expect(at('CRYPTO', '1d', '2024-06-03T00:00:05Z')).toBe('2024-06-03T00:00:05.000Z');
+    expect(at('FX', '1d', '2024-06-03T21:00:05Z')).toBe('2024-06-03T21:00:05.000Z');
     expect(at('US', '1d', '2024-06-03T15:30:05Z', { urgent: true })).toBe('2024-06-03T15:30:05.000Z');
+  });
+
+  it('waits for the evening where a session begins on its eve, over a weekend too', () => {
+    expect(at('CME', '1d', '2024-06-03T21:00:05Z')).toBe('2024-06-03T21:55:00.000Z');
+    expect(at('CME', '1h', '2024-06-07T21:00:05Z')).toBe('2024-06-09T21:55:00.000Z');
+    expect(at('FX', '1d', '2024-06-07T21:00:05Z')).toBe('2024-06-09T20:55:00.000Z');
   });
 
   it('decided at lunch it goes to the opening after lunch, decided at the end of a half day to the next session', () => {

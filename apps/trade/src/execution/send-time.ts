@@ -1,3 +1,4 @@
+import { isDated } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data/calendars';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 import { MINUTE_MS } from '@assay/primitives';
@@ -11,11 +12,11 @@ export const OPENING_LEAD_MS = 5 * MINUTE_MS;
 
 type Sent = Pick<DeploymentEntity, 'market' | 'timeframe' | 'paper'>;
 
-/** Daily bars of a market with sessions trade at the next open; whatever decides while a market is open acts at once. */
+/** Bars of whole sessions of a market that closes trade at the next open; whatever decides while a market is open acts at once. */
 export function sendTime(deployment: Sent, nowMs: number, urgent: boolean): number {
   const calendar = calendarFor(deployment.market);
   const lead = deployment.paper ? OPENING_LEAD_MS : 0;
-  if (deployment.timeframe === '1d' && deployment.market !== 'CRYPTO' && !urgent) {
+  if (isDated(deployment.timeframe) && !calendar.isContinuous && !urgent) {
     return Math.max(nowMs, calendar.nextOpenMs(nowMs) - lead);
   }
   return calendar.isOpen(nowMs) ? nowMs : Math.max(nowMs, nextTradingMs(calendar, nowMs) - lead);
@@ -23,7 +24,7 @@ export function sendTime(deployment: Sent, nowMs: number, urgent: boolean): numb
 
 /** When a market that is closed trades again: after a lunch break the same day. */
 function nextTradingMs(calendar: SessionCalendar, nowMs: number): number {
-  const date = calendar.localDate(nowMs);
+  const date = calendar.tradingDate(nowMs);
   const later = calendar.isSession(date) && calendar.stretchesOf(date).find(({ openMs }) => openMs > nowMs);
   return later ? later.openMs : calendar.nextOpenMs(nowMs);
 }

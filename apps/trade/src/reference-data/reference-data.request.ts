@@ -1,3 +1,4 @@
+import { MARKETS } from '@assay/contracts';
 import { BooleanField, DateField, DecimalField, EnumField, StringField } from '@assay/platform';
 import { BROKERS } from '../records/accounts/brokers';
 
@@ -11,7 +12,7 @@ export class TickerMappingDto {
   @StringField({ min: 1, max: 64, example: 'US.AAPL' })
   broker_ticker: string;
 
-  @EnumField({ values: ['US', 'HK', 'CRYPTO'] })
+  @EnumField({ values: MARKETS })
   market: string;
 }
 
@@ -33,7 +34,7 @@ export class InstrumentDto {
   @StringField({ min: 1, max: 64 })
   symbol: string;
 
-  @EnumField({ values: ['US', 'HK', 'CRYPTO'] })
+  @EnumField({ values: MARKETS })
   market: string;
 
   @StringField({ pattern: /^[A-Z]{3,5}$/ })

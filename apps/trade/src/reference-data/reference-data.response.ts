@@ -1,3 +1,4 @@
+import { MARKETS } from '@assay/contracts';
 import { ArrayField, DateField, DateTimeField, EnumField, StringField, UuidField } from '@assay/platform';
 import { AmountField } from '../amounts/amount-field';
 
@@ -6,7 +7,7 @@ export class StoredMappingDto {
   @StringField() data_ticker: string;
   @StringField() broker: string;
   @StringField() broker_ticker: string;
-  @EnumField({ values: ['US', 'HK', 'CRYPTO'] }) market: string;
+  @EnumField({ values: MARKETS }) market: string;
   @DateTimeField() created_at: string;
 }
 

@@ -80,7 +80,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
       held.check();
       const stamp = sessions.openTimeMs[i]!;
       const closeMs = calendar.barCloseMs(stamp, info.timeframe);
-      const openMs = info.timeframe === '1d' ? calendar.sessionOpenMs(dateOf(stamp)) : stamp;
+      const openMs = calendar.barOpenMs(stamp, info.timeframe) ?? stamp;
       clock.moveTo(Math.max(clock.nowMs(), openMs));
       if (i > 0) {
         if (await this.sender.sendDue(deployment, broker, clock)) await this.tickAt(deploymentId, clock);

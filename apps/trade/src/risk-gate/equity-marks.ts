@@ -18,7 +18,7 @@ export class EquityMarks {
     if (!isLimited(context, account)) return;
     const { calendar, clock, venue } = context;
     const { equity } = venue.account!;
-    await this.accounts.openDay(em, account.accountId, calendar.localDate(clock.nowMs()), equity);
+    await this.accounts.openDay(em, account.accountId, calendar.tradingDate(clock.nowMs()), equity);
     await this.accounts.raisePeak(em, account.accountId, equity);
   }
 }

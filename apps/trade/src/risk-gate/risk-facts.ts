@@ -108,7 +108,7 @@ export class RiskFactsReader {
     const { accountId } = account;
     const { equity } = venue.account!;
     const nowMs = clock.nowMs();
-    const day = await this.accounts.day(em, accountId, calendar.localDate(nowMs));
+    const day = await this.accounts.day(em, accountId, calendar.tradingDate(nowMs));
     // a day that was not opened would measure every loss as none
     if (!day) throw new Error(`the trading day of account ${accountId} was not opened before its limits were judged`);
     const held: Holding[] = [];

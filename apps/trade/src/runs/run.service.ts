@@ -29,6 +29,9 @@ import type { Feed } from './bar-feed';
 import { BarFeed } from './bar-feed';
 import { EarlierRuns } from './earlier-runs';
 
+/** Longer than a month and every closure after it. */
+const LONGEST_LOOK_MS = 60 * DAY_MS;
+
 export interface RunRequest {
   deploymentId: string;
   clock: Clock;
@@ -98,7 +101,7 @@ export class RunService {
     if (!deployment || !runs(deployment)) return idle(deployment);
     const calendar = calendarFor(deployment.market);
     const nowMs = clock.nowMs();
-    const ended = calendar.endWarning(calendar.localDate(nowMs));
+    const ended = calendar.endWarning(calendar.tradingDate(nowMs));
     if (ended) this.log.warn(`deployment ${deploymentId}: ${ended.message}`);
     const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs);
     const context = { deployment, calendar, clock, venue };
@@ -208,7 +211,7 @@ export class RunService {
 
   private async newestClosedBar(deployment: DeploymentEntity, info: SeriesInfo, nowMs: number): Promise<number | null> {
     const calendar = calendarFor(deployment.market);
-    const bars = await this.series.read(info, 'none', nowMs - 21 * DAY_MS, nowMs);
+    const bars = await this.series.read(info, 'none', nowMs - LONGEST_LOOK_MS, nowMs);
     for (let i = bars.openTimeMs.length - 1; i >= 0; i -= 1) {
       if (calendar.barCloseMs(bars.openTimeMs[i]!, deployment.timeframe) <= nowMs) return bars.openTimeMs[i]!;
     }

@@ -1,10 +1,10 @@
-import type { Schedule, Timeframe } from '@assay/contracts';
+import { isDated, type Schedule, type Timeframe } from '@assay/contracts';
 import type { Calendar } from '@assay/domain';
 import { CronExpressionParser } from 'cron-parser';
 
 /**
  * When a deployment is next evaluated, strictly after the instant; null for a manual schedule.
- * The named schedules follow the calendar's bar closes, early closes included; a cron schedule evaluates whatever bar has closed by then.
+ * The named schedules follow the calendar's bar closes, early closes included, weekly and monthly bars their own; a cron schedule evaluates whatever bar has closed by then.
  *
  * @returns UTC milliseconds
  */
@@ -15,7 +15,7 @@ export function nextRunMs(
   afterMs: number,
 ): number | null {
   if (schedule === 'manual') return null;
-  if (schedule === 'daily_close') return calendar.nextBarCloseMs(afterMs, timeframe === '1d' ? timeframe : '1d');
+  if (schedule === 'daily_close') return calendar.nextBarCloseMs(afterMs, isDated(timeframe) ? timeframe : '1d');
   if (schedule === 'hourly') return calendar.nextBarCloseMs(afterMs, '1h');
   return CronExpressionParser.parse(schedule.cron, { tz: schedule.tz, currentDate: new Date(afterMs) })
     .next()

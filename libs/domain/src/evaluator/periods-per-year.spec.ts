@@ -13,6 +13,9 @@ it.each([
   ['1m', 365, 365 * 1440],
   // counts bars
   ['1h', 367, 367],
+  // as many whatever the sessions
+  ['1w', 252, 52],
+  ['1M', 365, 12],
   ['5m', 19_656, 19_656],
 ] as const)('%s bars with a trading period of %d are %d a year', (timeframe, trading_period, expected) => {
   expect(periodsPerYear({ timeframe, trading_period })).toBe(expected);

@@ -12,7 +12,12 @@ export interface Calendar {
   sessionCloseMs(date: string): number;
   /** First session open strictly after the instant. */
   nextOpenMs(afterMs: number): number;
-  /** Close of the bar that opened then; a daily bar is stamped 00:00Z of its date and closes with its session. */
+  /** When the bar with that stamp opens: its stamp, or the open of its first session; null for a stamp outside the sessions. */
+  barOpenMs(stampMs: number, timeframe: Timeframe): number | null;
+  /**
+   * Close of the bar with that stamp. Bars of days, weeks and months are stamped 00:00Z of a date of their period (that of
+   * its first session) and close with its last session.
+   */
   barCloseMs(openTimeMs: number, timeframe: Timeframe): number;
   /** First bar close strictly after the instant. */
   nextBarCloseMs(afterMs: number, timeframe: Timeframe): number;

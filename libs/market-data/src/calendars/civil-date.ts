@@ -10,6 +10,18 @@ export const addDays = (date: string, days: number): string => dateOfUtc(utcMidn
 /** 0 = Sunday. */
 export const weekday = (date: string): number => new Date(utcMidnight(date)).getUTCDay();
 
+export const isWeekday = (date: string): boolean => weekday(date) % 6 !== 0;
+
+/** The date itself or the nearest weekday before it. */
+export function weekdayUntil(date: string): string {
+  let last = date;
+  while (!isWeekday(last)) last = addDays(last, -1);
+  return last;
+}
+
+export const yearsFrom = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
 export const civil = (year: number, month: number, day: number): string => dateOfUtc(Date.UTC(year, month - 1, day));
 
 /** The n-th given weekday of a month, e.g. the third Monday. */

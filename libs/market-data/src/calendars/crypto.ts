@@ -9,7 +9,7 @@ export const crypto: MarketRules = {
   zone: 'UTC',
   coverage: ['1970-01-01', '2100-12-31'],
   sessionsPerYear: 365,
-  minutesPerSession: 1440,
+  regular: ALL_DAY,
   isSession: () => true,
   parts: () => ALL_DAY,
 };

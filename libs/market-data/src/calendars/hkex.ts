@@ -1,4 +1,4 @@
-import { weekday } from './civil-date';
+import { isWeekday } from './civil-date';
 import type { MarketRules, SessionPart } from './market-rules';
 
 /**
@@ -65,8 +65,8 @@ export const hkex: MarketRules = {
   zone: 'Asia/Hong_Kong',
   coverage: ['2012-01-01', '2035-12-31'],
   sessionsPerYear: 252,
-  minutesPerSession: 330,
-  isSession: (date) => weekday(date) % 6 !== 0 && !closures.has(date),
+  regular: FULL,
+  isSession: (date) => isWeekday(date) && !closures.has(date),
   parts: (date) => {
     if (lunarEves.has(date) || date.endsWith('-12-24') || date.endsWith('-12-31')) return HALF;
     return date < '2012-03-05' ? BEFORE_MARCH_2012 : FULL;

@@ -120,6 +120,45 @@ describe('the calendar of a market that never closes', () => {
   });
 });
 
+describe('weeks and months of a calendar', () => {
+  const us = calendarFor('US');
+  const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
+  it('close with their last session, whichever of their dates a bar is stamped with', () => {
+    expect(us.barCloseMs(midnight('2024-03-25'), '1w')).toBe(us.sessionCloseMs('2024-03-28'));
+    expect(us.barCloseMs(midnight('2024-01-16'), '1w')).toBe(us.sessionCloseMs('2024-01-19'));
+    expect(us.barCloseMs(midnight('2024-01-15'), '1w')).toBe(us.sessionCloseMs('2024-01-19'));
+    expect(us.barCloseMs(midnight('2024-06-03'), '1M')).toBe(us.sessionCloseMs('2024-06-28'));
+    expect(us.barCloseMs(midnight('2024-11-01'), '1M')).toBe(us.sessionCloseMs('2024-11-29'));
+  });
+
+  it('open with their first session and are stamped with it', () => {
+    expect(us.barOpenMs(midnight('2024-01-15'), '1w')).toBe(us.sessionOpenMs('2024-01-16'));
+    expect([us.barOpens('2024-01-16', '1w'), us.barOpens('2024-01-17', '1w')]).toEqual([[midnight('2024-01-16')], []]);
+    expect([us.barOpens('2024-06-03', '1M'), us.barOpens('2024-06-04', '1M')]).toEqual([[midnight('2024-06-03')], []]);
+  });
+
+  it('have no open where no session is: the golden week of 2019 in Tokyo', () => {
+    const jp = calendarFor('JP');
+    expect(jp.periodOf('2019-04-29', '1w')).toBeNull();
+    expect(jp.barOpenMs(midnight('2019-04-29'), '1w')).toBeNull();
+    expect(jp.nextBarOpenMs(jp.sessionCloseMs('2019-04-26'), '1w')).toBe(jp.sessionOpenMs('2019-05-07'));
+    expect(() => jp.barCloseMs(midnight('2019-04-29'), '1w')).toThrow('date must be a session of TSE, was 2019-04-29');
+  });
+
+  it('follow one another', () => {
+    const close = us.sessionCloseMs('2024-03-28');
+    expect(us.nextBarCloseMs(close - 1, '1w')).toBe(close);
+    expect(us.nextBarCloseMs(close, '1w')).toBe(us.sessionCloseMs('2024-04-05'));
+    expect(us.nextBarCloseMs(close, '1M')).toBe(us.sessionCloseMs('2024-04-30'));
+    expect(us.nextBarOpenMs(close, '1M')).toBe(us.sessionOpenMs('2024-04-01'));
+    expect(us.nextBarOpenMs(us.sessionOpenMs('2024-04-01'), '1M')).toBe(us.sessionOpenMs('2024-04-01'));
+    expect(us.nextBarOpenMs(us.sessionOpenMs('2024-04-01') + 1, '1M')).toBe(us.sessionOpenMs('2024-05-01'));
+  });
+
+  it('are 52 and 12 a year', () => expect([us.barsPerYear('1w'), us.barsPerYear('1M')]).toEqual([52, 12]));
+});
+
 it('names the known markets when it is asked for another', () => {
-  expect(() => calendarFor('LSE')).toThrow('market must be one of US, NYSE, NASDAQ, HK, HKEX, CRYPTO, 24/7, was LSE');
+  expect(() => calendarFor('MOON')).toThrow(/^market must be one of US, NYSE, .*CRYPTO, 24\/7, was MOON$/);
 });

@@ -1,10 +1,11 @@
-import type { Timeframe, Warning } from '@assay/contracts';
+import { isDated, type MarketCode, type Timeframe, type Warning } from '@assay/contracts';
 import { type Calendar } from '@assay/domain';
 import { invalid, MINUTE_MS } from '@assay/primitives';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
-import { addDays, dateOfUtc, weekday } from './civil-date';
-import type { MarketCode, MarketRules } from './market-rules';
+import { addDays, dateOfUtc, isWeekday, utcMidnight } from './civil-date';
+import type { MarketRules, SessionPart } from './market-rules';
+import { periodBounds } from './periods';
 import { TIMEFRAME_MINUTES } from './timeframes';
 
 const LONGEST_CLOSURE_DAYS = 14;
@@ -13,6 +14,15 @@ const LONGEST_CLOSURE_DAYS = 14;
 export interface SessionStretch {
   openMs: number;
   closeMs: number;
+}
+
+const DAY_MINUTES = 1440;
+const EVE = 'eve ';
+
+/** First and last session of a day, week or month. */
+export interface SessionPeriod {
+  first: string;
+  last: string;
 }
 
 /** Dates whose sessions are kept: eighty years of them. */
@@ -27,10 +37,16 @@ export class SessionCalendar implements Calendar {
   readonly market: MarketCode;
   readonly zone: string;
   private readonly stretches = new LRUCache<string, readonly SessionStretch[]>({ max: MOST_DATES });
+  private readonly periods = new LRUCache<string, SessionPeriod>({ max: MOST_DATES });
 
   constructor(private readonly rules: MarketRules) {
     this.market = rules.market;
     this.zone = rules.zone;
+  }
+
+  /** Whether each session opens when the one before it closes, weekends apart. */
+  get isContinuous(): boolean {
+    return this.rules.regular.reduce((sum, part) => sum + minutesOf(part), 0) === DAY_MINUTES;
   }
 
   /** First and last date of the tables. */
@@ -44,7 +60,7 @@ export class SessionCalendar implements Calendar {
 
   isSession(date: string): boolean {
     this.requireBegun(date);
-    return this.isPastEnd(date) ? weekday(date) % 6 !== 0 : this.rules.isSession(date);
+    return this.isPastEnd(date) ? isWeekday(date) : this.rules.isSession(date);
   }
 
   /** What to say with a result that uses the date, or null while the tables hold it. */
@@ -85,27 +101,54 @@ export class SessionCalendar implements Calendar {
 
   /** Whether the market trades at the instant (open included, close not). */
   isOpen(timeMs: number): boolean {
-    const date = this.localDate(timeMs);
+    const date = this.tradingDate(timeMs);
     if (!this.isSession(date)) return false;
     return this.stretchesOf(date).some(({ openMs, closeMs }) => timeMs >= openMs && timeMs < closeMs);
   }
 
-  /** The market's own date at an instant. */
-  localDate(timeMs: number): string {
+  /** The market's own date at an instant: where sessions begin on their eve, the next date from that hour on. */
+  tradingDate(timeMs: number): string {
     if (this.zone === 'UTC') return dateOfUtc(timeMs);
-    return DateTime.fromMillis(timeMs, { zone: this.zone }).toISODate()!;
+    const local = DateTime.fromMillis(timeMs, { zone: this.zone });
+    const date = local.toISODate()!;
+    return local.hour >= (this.rules.dateBeginsAtHour ?? 24) ? addDays(date, 1) : date;
   }
 
   nextOpenMs(afterMs: number): number {
-    return this.firstSession(this.localDate(afterMs), (date) => {
+    return this.firstSession(this.tradingDate(afterMs), (date) => {
       const openMs = this.sessionOpenMs(date);
       return openMs > afterMs ? openMs : undefined;
     });
   }
 
+  /** Sessions of the day, week or month that holds a date: the first stamps its bar, the last closes it. Null without any. */
+  periodOf(date: string, timeframe: Timeframe): SessionPeriod | null {
+    if (timeframe === '1d') return this.isSession(date) ? { first: date, last: date } : null;
+    const key = `${timeframe} ${date}`;
+    const known = this.periods.get(key);
+    if (known) return known;
+    const [from, to] = periodBounds(date, timeframe);
+    const [begin] = this.rules.coverage;
+    this.requireBegun(date);
+    const sessions = this.sessions(from < begin ? begin : from, to);
+    if (sessions.length === 0) return null;
+    const made = { first: sessions[0], last: sessions[sessions.length - 1] };
+    this.periods.set(key, made);
+    return made;
+  }
+
+  barOpenMs(stampMs: number, timeframe: Timeframe): number | null {
+    if (!isDated(timeframe)) return this.isOpen(stampMs) ? stampMs : null;
+    const period = this.periodOf(dateOfUtc(stampMs), timeframe);
+    return period && this.sessionOpenMs(period.first);
+  }
+
   barCloseMs(openTimeMs: number, timeframe: Timeframe): number {
-    if (timeframe === '1d') return this.sessionCloseMs(dateOfUtc(openTimeMs));
-    const date = this.localDate(openTimeMs);
+    if (isDated(timeframe)) {
+      const date = dateOfUtc(openTimeMs);
+      return this.sessionCloseMs(this.periodOf(date, timeframe)?.last ?? date);
+    }
+    const date = this.tradingDate(openTimeMs);
     const stretch = this.stretchesOf(date).find(({ openMs, closeMs }) => openTimeMs >= openMs && openTimeMs < closeMs);
     if (!stretch)
       throw this.refusal(new Date(openTimeMs).toISOString(), 'session', `must lie in a session of ${this.rules.name}`);
@@ -115,9 +158,9 @@ export class SessionCalendar implements Calendar {
   }
 
   nextBarCloseMs(afterMs: number, timeframe: Timeframe): number {
-    return this.firstSession(this.localDate(afterMs), (date) => {
-      if (timeframe === '1d') {
-        const closeMs = this.sessionCloseMs(date);
+    return this.firstSession(this.tradingDate(afterMs), (date) => {
+      if (isDated(timeframe)) {
+        const closeMs = this.sessionCloseMs(this.periodOf(date, timeframe)!.last);
         return closeMs > afterMs ? closeMs : undefined;
       }
       const stretch = this.stretchesOf(date).find(({ closeMs }) => closeMs > afterMs);
@@ -125,9 +168,22 @@ export class SessionCalendar implements Calendar {
     });
   }
 
-  /** Open times of the bars a complete series has on a date: one at 00:00Z for daily bars, else one per started interval. */
+  /** When the next bar of a complete series opens, at or after the instant. */
+  nextBarOpenMs(fromMs: number, timeframe: Timeframe): number {
+    const date = this.tradingDate(fromMs);
+    if (!isDated(timeframe)) {
+      const open = this.isSession(date) && this.barOpens(date, timeframe).find((openMs) => openMs >= fromMs);
+      return open || this.nextOpenMs(fromMs - 1);
+    }
+    const openOf = (one: string): number => this.sessionOpenMs(this.periodOf(one, timeframe)!.first);
+    if (this.periodOf(date, timeframe) && openOf(date) >= fromMs) return openOf(date);
+    const [, to] = periodBounds(date, timeframe);
+    return this.firstSession(addDays(to, 1), openOf);
+  }
+
+  /** Stamps of the bars a complete series has from a date on: 00:00Z where a day, week or month begins, else one per started interval. */
   barOpens(date: string, timeframe: Timeframe): number[] {
-    if (timeframe === '1d') return [Date.parse(`${date}T00:00:00Z`)];
+    if (isDated(timeframe)) return this.periodOf(date, timeframe)?.first === date ? [utcMidnight(date)] : [];
     const stepMs = TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
     const opens: number[] = [];
     for (const { openMs, closeMs } of this.stretchesOf(date)) {
@@ -136,15 +192,12 @@ export class SessionCalendar implements Calendar {
     return opens;
   }
 
-  /** 252 or 365 sessions by convention, times the bars of a full session; the last bar of a stretch may be short. */
+  /** Sessions of a year times the bars of a full session, whose last bar may be short; 52 weeks, 12 months. */
   barsPerYear(timeframe: Timeframe): number {
-    if (timeframe === '1d') return this.rules.sessionsPerYear;
+    const { sessionsPerYear, regular } = this.rules;
+    if (isDated(timeframe)) return { '1d': sessionsPerYear, '1w': 52, '1M': 12 }[timeframe];
     const minutes = TIMEFRAME_MINUTES[timeframe];
-    const lunch = this.market === 'HK';
-    const perSession = lunch
-      ? Math.ceil(150 / minutes) + Math.ceil(180 / minutes)
-      : Math.ceil(this.rules.minutesPerSession / minutes);
-    return perSession * this.rules.sessionsPerYear;
+    return sessionsPerYear * regular.reduce((sum, part) => sum + Math.ceil(minutesOf(part) / minutes), 0);
   }
 
   private firstSession(from: string, pick: (date: string) => number | undefined): number {
@@ -157,8 +210,8 @@ export class SessionCalendar implements Calendar {
   }
 
   private at(date: string, wallClock: string): number {
-    const [hour, minute] = wallClock.split(':').map(Number);
-    if (this.zone === 'UTC') return Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * MINUTE_MS;
+    if (wallClock.startsWith(EVE)) return this.at(addDays(date, -1), wallClock.slice(EVE.length));
+    if (this.zone === 'UTC') return utcMidnight(date) + minuteOfDay(wallClock) * MINUTE_MS;
     return DateTime.fromISO(`${date}T${wallClock}`, { zone: this.zone }).toMillis();
   }
 
@@ -176,3 +229,11 @@ export class SessionCalendar implements Calendar {
     return invalid([{ field: 'date', rule, value, message: `date ${says}, was ${value}` }]);
   }
 }
+
+const minuteOfDay = (wallClock: string): number => {
+  if (wallClock.startsWith(EVE)) return minuteOfDay(wallClock.slice(EVE.length)) - DAY_MINUTES;
+  const [hour, minute] = wallClock.split(':').map(Number);
+  return hour * 60 + minute;
+};
+
+const minutesOf = ([open, close]: SessionPart): number => minuteOfDay(close) - minuteOfDay(open);

@@ -8,9 +8,9 @@ import { TIMEFRAME_MINUTES } from './timeframes';
 export function sessionCloseMs(calendar: SessionCalendar, timeframe: Timeframe): (openTimeMs: number) => number {
   const [begin] = calendar.coverage;
   const inside = (openTimeMs: number): boolean =>
-    calendar.localDate(openTimeMs) >= begin &&
+    calendar.tradingDate(openTimeMs) >= begin &&
     dateOfUtc(openTimeMs) >= begin &&
-    (timeframe === '1d' ? calendar.isSession(dateOfUtc(openTimeMs)) : calendar.isOpen(openTimeMs));
+    calendar.barOpenMs(openTimeMs, timeframe) !== null;
   return (openTimeMs) =>
     inside(openTimeMs)
       ? calendar.barCloseMs(openTimeMs, timeframe)

@@ -1,11 +1,11 @@
-import type { FeedDocument, Timeframe } from '@assay/contracts';
+import type { FeedDocument, Timeframe, MarketCode } from '@assay/contracts';
 import type { MarketDataSource } from '@assay/domain';
 import { invalid, refuse } from '@assay/primitives';
-import type { MarketCode } from '../calendars';
 import type { Query } from '../store';
 import { AlpacaSource } from './alpaca/alpaca-source';
 import { CcxtSource } from './ccxt/ccxt-source';
 import { FeedBudget } from './feed-budget';
+import { requireFetchable } from './fetchable';
 import { FolderSource, requireInnerPath } from './folder/folder-source';
 import { HttpSource } from './http/http-source';
 import { templateOf } from './http/presets';
@@ -79,6 +79,7 @@ export class FeedSources {
 
 /** Whether an exchange is known is another question: `requireExchange`. @throws DomainError `validation_failed` that names the field of a feed that cannot give such bars */
 export function checkFeed(feed: FeedDocument, timeframe: Timeframe, market: MarketCode): void {
+  requireFetchable(timeframe);
   if (feed.kind === 'ccxt' && market !== 'CRYPTO') {
     const message = `market must be CRYPTO for an exchange of ccxt, was ${market}`;
     throw invalid([{ field: 'market', rule: 'never_closes', value: market, message }]);

@@ -23,7 +23,7 @@ const LONGEST_CLOSURE_DAYS = 14;
 
 /** The newest bar that has closed at the instant, by the calendar; null within two weeks of no session. */
 export function expectedBar(calendar: SessionCalendar, timeframe: Timeframe, nowMs: number): ExpectedBar | null {
-  const today = calendar.localDate(nowMs);
+  const today = calendar.tradingDate(nowMs);
   // a bar that opens today in UTC may be of tomorrow in the market, never the other way round by more than a day
   for (let back = -1; back <= LONGEST_CLOSURE_DAYS; back += 1) {
     const date = addDays(today, -back);

@@ -13,7 +13,7 @@ export function holesOf(openTimeMs: Float64Array, calendar: SessionCalendar, tim
   const n = openTimeMs.length;
   if (n < 2) return [];
   const [first, last] = [openTimeMs[0], openTimeMs[n - 1]];
-  const dateOf = (ms: number): string => (timeframe === '1d' ? dateOfUtc(ms) : calendar.localDate(ms));
+  const dateOf = (ms: number): string => (timeframe === '1d' ? dateOfUtc(ms) : calendar.tradingDate(ms));
   const [begin] = calendar.coverage;
   const from = dateOf(first) < begin ? begin : dateOf(first);
   const holes: Hole[] = [];

@@ -1,7 +1,6 @@
-import type { Timeframe } from '@assay/contracts';
+import type { Timeframe, MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { isDomainError } from '@assay/primitives';
-import type { MarketCode } from '../calendars';
 import { readImport } from '../imports';
 
 export interface ReadClosed {

@@ -1,5 +1,4 @@
-import type { FeedDocument, Timeframe } from '@assay/contracts';
-import type { MarketCode } from '../calendars';
+import type { FeedDocument, Timeframe, MarketCode } from '@assay/contracts';
 
 /** What the last refresh brought. */
 export interface RefreshCounts {

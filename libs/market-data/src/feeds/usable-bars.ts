@@ -18,7 +18,7 @@ export function usableBars(
   const { timeframe, openTimeMs } = bars;
   const [begin] = calendar.coverage;
   const isInside = (timeMs: number): boolean => {
-    const date = timeframe === '1d' ? dateOfUtc(timeMs) : calendar.localDate(timeMs);
+    const date = timeframe === '1d' ? dateOfUtc(timeMs) : calendar.tradingDate(timeMs);
     if (date < begin) return true;
     return timeframe === '1d' ? calendar.isSession(date) : calendar.isOpen(timeMs);
   };

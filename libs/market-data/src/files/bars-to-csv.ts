@@ -1,3 +1,4 @@
+import { isDated } from '@assay/contracts';
 import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 
 /** The columns as CSV text that `readBarsText` reads back to the same bits; NaN is an empty cell. */
@@ -8,7 +9,7 @@ export function barsToCsv(bars: BarColumns): string {
   for (let i = 0; i < bars.openTimeMs.length; i += 1) {
     const time = new Date(bars.openTimeMs[i]).toISOString();
     const cells = columns.map((column) => (Number.isNaN(column[i]) ? '' : String(column[i])));
-    lines.push([bars.timeframe === '1d' ? time.slice(0, 10) : time, ...cells].join(','));
+    lines.push([isDated(bars.timeframe) ? time.slice(0, 10) : time, ...cells].join(','));
   }
   return `${lines.join('\n')}\n`;
 }

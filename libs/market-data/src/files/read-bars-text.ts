@@ -1,4 +1,4 @@
-import type { Timeframe } from '@assay/contracts';
+import { isDated, type Timeframe } from '@assay/contracts';
 import { type BarColumns, type StandardColumn } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
 import { NumberCell } from './cells/number-cell';
@@ -85,7 +85,7 @@ export function readText(text: FileText, options: ReadOptions, notes: ReadNotes)
   const timeframe = timeframeOf(options.timeframe ?? '1d', spacing, notes);
   const rows = readRows(bytes, layout, {
     ...{ number: new NumberCell(bytes, style.mark, notes), time },
-    ...{ daily: timeframe === '1d', newestFirst: spacing.newestFirst, skipBad: options.skipBad ?? false },
+    ...{ daily: isDated(timeframe), newestFirst: spacing.newestFirst, skipBad: options.skipBad ?? false },
     clocked: layout.columns.some(({ role }) => role === 'clock'),
     ...clocksOf(options, notes),
   });

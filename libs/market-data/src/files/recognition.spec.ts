@@ -146,8 +146,9 @@ describe('the timeframe', () => {
     expect(problems(rows(300), { timeframe: '1h' })[0].message).toBe(
       'timeframe must be 5m as the bars of the file lie 5 minutes apart, was 1h',
     );
-    expect(problems(rows(7200), { timeframe: 'recognise' })[0].message).toBe(
-      'timeframe must be one of 1m, 5m, 15m, 30m, 1h, 4h, 1d, as the bars of the file lie 120 minutes apart, was 120 minutes',
+    expect(parse(rows(7200), { timeframe: 'recognise' }).bars.timeframe).toBe('2h');
+    expect(problems(rows(10_800), { timeframe: 'recognise' })[0].message).toBe(
+      'timeframe must be one of 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 1d, 1w, 1M, as the bars of the file lie 180 minutes apart, was 180 minutes',
     );
     expect(parse(rows(3600), { timeframe: '5m' }).bars.timeframe).toBe('5m');
   });
@@ -162,6 +163,15 @@ describe('the timeframe', () => {
         'the bars lie 7 days apart or more and are read as daily ones: figures of a year count 252 or 365 such bars unless bars per year are given',
     });
     expect(parse(rows(86_400)).recognised.map(({ code }) => code)).toEqual(['epoch']);
+  });
+
+  it('of weeks and months is taken where it is stated, and refused where the rows lie otherwise', () => {
+    const months = ['date,close', '2024-01-02,1', '2024-02-01,2', '2024-03-01,3', '2024-04-01,4'];
+    expect(parse(rows(604_800), { timeframe: '1w' }).bars.timeframe).toBe('1w');
+    expect(parse(months, { timeframe: '1M' }).bars.timeframe).toBe('1M');
+    expect(problems(months, { timeframe: '1w' })[0].message).toMatch(/^timeframe must be 1M as .*, was 1w$/);
+    expect(problems(rows(604_800), { timeframe: '1M' })[0].message).toMatch(/^timeframe must be 1w as .*, was 1M$/);
+    expect(problems(rows(86_400), { timeframe: '1w' })[0].message).toMatch(/^timeframe must be 1d as .*, was 1w$/);
   });
 });
 

@@ -1,8 +1,8 @@
-import type { ImportWarningCode, Timeframe } from '@assay/contracts';
+import type { ImportWarningCode, MarketCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
-import { calendarFor, type MarketCode, type SessionCalendar } from '../calendars';
+import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
 import { requireSessions } from './session-dates';

@@ -5,7 +5,7 @@ import { coverageOf, missingOpens } from './coverage';
 import { coverageSvg } from './coverage-svg';
 
 const us = calendarFor('US');
-const barsAt = (openTimeMs: number[], timeframe: '1d' | '1h'): BarColumns => {
+const barsAt = (openTimeMs: number[], timeframe: '1d' | '1h' | '1w'): BarColumns => {
   const column = new Float64Array(openTimeMs.length).fill(1);
   const prices = { open: column, high: column, low: column, close: column, volume: column };
   return { symbol: 'X', source: 'test', timeframe, openTimeMs: Float64Array.from(openTimeMs), ...prices, extra: {} };
@@ -17,6 +17,13 @@ describe('coverage', () => {
     const { sessions, expected, present, outside } = coverageOf(barsAt(dates.map(Date.parse), '1d'), us);
     expect(sessions).toEqual(['2024-07-02', '2024-07-03', '2024-07-05', '2024-07-08']);
     expect([[...expected], [...present], outside]).toEqual([[1, 1, 1, 1], [1, 1, 0, 1], [2]]);
+  });
+
+  it('counts a bar a week, on its first session or another date of it', () => {
+    const dates = ['2024-01-02', '2024-01-08', '2024-01-15', '2024-01-29'];
+    const { sessions, present, outside } = coverageOf(barsAt(dates.map(Date.parse), '1w'), us);
+    expect(sessions).toEqual(['2024-01-02', '2024-01-08', '2024-01-16', '2024-01-22', '2024-01-29']);
+    expect([[...present], outside]).toEqual([[1, 1, 1, 0, 1], []]);
   });
 
   it('counts hourly bars of whole and of half days, on and off their expected times', () => {

@@ -1,10 +1,11 @@
+import { isDated } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
 
 /** What a series has of each session between its first bar and its last. All arrays but `outside` have one number a session. */
 export interface Coverage {
-  /** Dates, rising. */
+  /** Dates, rising; of weeks and months those of their first sessions. */
   sessions: readonly string[];
   /** Bars that a complete series has in the session. */
   expected: Int32Array;
@@ -21,12 +22,16 @@ export interface Coverage {
  * know the dates of the first and the last one.
  */
 export function coverageOf(bars: BarColumns, calendar: SessionCalendar): Coverage {
-  return bars.timeframe === '1d' ? dailyCoverage(bars, calendar) : intradayCoverage(bars, calendar);
+  return isDated(bars.timeframe) ? datedCoverage(bars, calendar) : intradayCoverage(bars, calendar);
 }
 
-function dailyCoverage({ openTimeMs }: BarColumns, calendar: SessionCalendar): Coverage {
-  const dates = Array.from(openTimeMs, dateOfUtc);
-  const sessions = calendar.sessions(dates[0], dates[dates.length - 1]);
+function datedCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionCalendar): Coverage {
+  const labelOf = (date: string): string | undefined => calendar.periodOf(date, timeframe)?.first;
+  const stamped = Array.from(openTimeMs, dateOfUtc);
+  const dates = stamped.map((date) => labelOf(date) ?? date);
+  const sessions = calendar
+    .sessions(dates[0], dates[dates.length - 1])
+    .filter((date) => timeframe === '1d' || labelOf(date) === date);
   const inside = new Int32Array(sessions.length);
   const outside: number[] = [];
   let session = 0;
@@ -41,7 +46,7 @@ function dailyCoverage({ openTimeMs }: BarColumns, calendar: SessionCalendar): C
 
 function intradayCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionCalendar): Coverage {
   const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
-  const sessions = calendar.sessions(calendar.localDate(first), calendar.localDate(last));
+  const sessions = calendar.sessions(calendar.tradingDate(first), calendar.tradingDate(last));
   const [expected, present, inside] = [0, 0, 0].map(() => new Int32Array(sessions.length));
   const outside: number[] = [];
   let [bar, grid] = [0, 0];

@@ -20,7 +20,7 @@ export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded
     ...repeatedBars(bars),
     ...moveChecks(bars),
   ];
-  if (calendar.market !== 'CRYPTO') found.push(...repeatedCloses(bars));
+  if (!calendar.isContinuous) found.push(...repeatedCloses(bars));
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { isDated, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
@@ -14,7 +15,7 @@ export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Grad
     return [{ severity: 'error', code: 'not_rising', ...counted(falling, times), message }];
   }
   const dateOf = (timeMs: number): string =>
-    bars.timeframe === '1d' ? stamp(timeMs).slice(0, 10) : calendar.localDate(timeMs);
+    isDated(bars.timeframe) ? stamp(timeMs).slice(0, 10) : calendar.tradingDate(timeMs);
   const [first, last] = [dateOf(times[0]), dateOf(times[times.length - 1])];
   if (!calendar.covers(first) || !calendar.covers(last)) {
     const message = `sessions were not compared: the calendar knows ${calendar.coverage.join(' to ')}`;
@@ -24,7 +25,7 @@ export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Grad
   const coverage = coverageOf(bars, calendar);
   return [
     ...outsideSessions(bars, calendar, coverage),
-    ...missingSessions(coverage),
+    ...missingSessions(coverage, bars.timeframe),
     ...missingBars(bars, calendar, coverage),
   ];
 }
@@ -45,18 +46,19 @@ function outsideSessions(bars: BarColumns, calendar: SessionCalendar, { outside 
   return [{ severity, code: 'outside_session', ...counts, ...facts, message }];
 }
 
-function missingSessions({ sessions, inside }: Coverage): Graded[] {
+function missingSessions({ sessions, inside }: Coverage, timeframe: Timeframe): Graded[] {
   const missing = sessions.filter((_, session) => inside[session] === 0);
   if (missing.length === 0) return [];
   const share = missing.length / sessions.length;
+  const unit = timeframe === '1w' ? 'weeks' : timeframe === '1M' ? 'months' : 'sessions';
   const facts = { longest_gap_sessions: longestRun(inside) };
-  const message = `${missing.length} of ${sessions.length} sessions have no bar (${percent(share)}), first ${missing[0]}`;
+  const message = `${missing.length} of ${sessions.length} ${unit} have no bar (${percent(share)}), first ${missing[0]}`;
   const counts = { count: missing.length, share, sample: missing.slice(0, MOST_SAMPLED) };
   return [{ severity: 'warning', code: 'missing_sessions', ...counts, facts, message }];
 }
 
 function missingBars(bars: BarColumns, calendar: SessionCalendar, coverage: Coverage): Graded[] {
-  if (bars.timeframe === '1d') return [];
+  if (isDated(bars.timeframe)) return [];
   let [expected, count] = [0, 0];
   coverage.inside.forEach((inside, session) => {
     if (inside === 0) return;

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '@assay/primitives';
+import { isDated } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar, SessionStretch } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
@@ -16,11 +17,10 @@ export function zoneShiftHours(bars: BarColumns, calendar: SessionCalendar): num
   const { openTimeMs, timeframe } = bars;
   const step = Math.ceil(openTimeMs.length / MOST_TRIED);
   const times = openTimeMs.filter((_, i) => i % step === 0);
-  const fits = timeframe === '1d' ? onSession(calendar) : inStretch(stretchesAround(times, calendar));
-  const shifts =
-    timeframe === '1d'
-      ? [24, -24]
-      : Array.from({ length: 2 * MOST_HOURS }, (_, i) => (i + 1) / 2).flatMap((hours) => [hours, -hours]);
+  const fits = isDated(timeframe) ? onSession(calendar) : inStretch(stretchesAround(times, calendar));
+  const shifts = isDated(timeframe)
+    ? [24, -24]
+    : Array.from({ length: 2 * MOST_HOURS }, (_, i) => (i + 1) / 2).flatMap((hours) => [hours, -hours]);
   const shareAt = (hours: number): number =>
     times.reduce((count, time) => count + Number(fits(time + hours * HOUR_MS)), 0) / times.length;
   if (shareAt(0) >= EXPLAINED) return null;
@@ -36,7 +36,7 @@ const onSession =
 
 function stretchesAround(times: Float64Array, calendar: SessionCalendar): SessionStretch[] {
   const [from, to] = calendar.coverage;
-  const around = (time: number): string => calendar.localDate(time);
+  const around = (time: number): string => calendar.tradingDate(time);
   const first = around(times[0] - MOST_HOURS * HOUR_MS);
   const last = around(times[times.length - 1] + MOST_HOURS * HOUR_MS);
   return calendar

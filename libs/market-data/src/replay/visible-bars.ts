@@ -23,13 +23,12 @@ export function visibleBars(bars: BarColumns, calendar: BarCloses, nowMs: number
 /** The open price of the bar in progress at `nowMs`: known from the session's open on, unlike the rest of that bar. */
 export function visibleOpen(
   bars: BarColumns,
-  calendar: Pick<Calendar, 'barCloseMs' | 'sessionOpenMs'>,
+  calendar: Pick<Calendar, 'barCloseMs' | 'barOpenMs'>,
   nowMs: number,
 ): { openTimeMs: number; tradingFromMs: number; open: number } | null {
   const next = closedBarCount(bars, calendar, nowMs);
   if (next >= bars.openTimeMs.length) return null;
   const openTimeMs = bars.openTimeMs[next];
-  const tradingFromMs =
-    bars.timeframe === '1d' ? calendar.sessionOpenMs(new Date(openTimeMs).toISOString().slice(0, 10)) : openTimeMs;
+  const tradingFromMs = calendar.barOpenMs(openTimeMs, bars.timeframe) ?? openTimeMs;
   return tradingFromMs <= nowMs ? { openTimeMs, tradingFromMs, open: bars.open[next] } : null;
 }

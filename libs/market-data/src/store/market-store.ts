@@ -1,7 +1,7 @@
+import type { MarketCode } from '@assay/contracts';
 import { sliceBars, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { barsFingerprint, invalid, refuse } from '@assay/primitives';
 import { adjustBars, type Adjustment } from '../adjustments';
-import type { MarketCode } from '../calendars';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
 import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
 import { readBars, writeBars, type BarRange, type StoredColumns } from './bar-rows';

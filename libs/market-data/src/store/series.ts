@@ -1,7 +1,6 @@
-import type { Timeframe } from '@assay/contracts';
+import type { MarketCode, Timeframe } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
 import type { Adjustment } from '../adjustments';
-import type { MarketCode } from '../calendars';
 
 /** Runs one statement with numbered parameters and gives its rows; bind it to a transaction where that matters. */
 export type Query = (sql: string, params?: unknown[]) => Promise<unknown>;

@@ -1,8 +1,7 @@
-import { feedDocument, TIMEFRAMES } from '@assay/contracts';
+import { feedDocument, MARKETS, TIMEFRAMES } from '@assay/contracts';
 import { BooleanField, DateField, EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
 
 const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
-const MARKETS = ['US', 'HK', 'CRYPTO'] as const;
 const DAY_S = 86_400;
 
 const FEED = {

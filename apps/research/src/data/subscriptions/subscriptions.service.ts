@@ -1,5 +1,5 @@
-import { feedDocument, type FeedDocument, type Timeframe } from '@assay/contracts';
-import { calendarFor, type MarketCode } from '@assay/market-data';
+import { feedDocument, type FeedDocument, type Timeframe, type MarketCode } from '@assay/contracts';
+import { calendarFor } from '@assay/market-data';
 import { checkFeed, freshnessOf, usualDelayS, usualSource } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
 import { hasScope, Jobs, type JobRow, type Principal } from '@assay/platform';

@@ -1,5 +1,5 @@
 import type { TaskHandlers } from '@assay/compute';
-import { readJsonText, type JsonText } from '@assay/contracts';
+import { readJsonText, type JsonText, type MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import {
   calendarFor,
@@ -8,13 +8,15 @@ import {
   inspectBarsFile,
   qualityReport,
   readImport,
+  resampleBars,
   type FileInspection,
   type ImportOptions,
-  type MarketCode,
   type QualityFinding,
   type QualityReport,
   type ReadImport,
   type ReadOptions,
+  type Resampled,
+  type ResampleOptions,
 } from '@assay/market-data';
 import type { ColumnSummary } from '@assay/market-data/frames';
 
@@ -25,6 +27,11 @@ export interface JudgedBars {
   noticed: readonly QualityFinding[];
 }
 
+export interface ResampleTask extends Omit<ResampleOptions, 'calendar'> {
+  bars: BarColumns;
+  market: MarketCode;
+}
+
 /** What takes long in the HTTP process, by the name under which its threads serve it. */
 export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
@@ -33,6 +40,8 @@ export const dataTasks = {
   inspect: ({ bytes, options }: { bytes: Uint8Array; options: ReadOptions }): Promise<FileInspection> =>
     inspectBarsFile(bytes, options),
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
+  resample: ({ bars, market, ...options }: ResampleTask): Resampled =>
+    resampleBars(bars, { ...options, calendar: calendarFor(market) }),
   /** An SVG document. */
   coverage: ({ bars, market, title }: { bars: BarColumns; market: MarketCode; title: string }): string => {
     const coverage = coverageOf(bars, calendarFor(market));

@@ -1,3 +1,4 @@
+import type { MarketCode } from '@assay/contracts';
 import { builtEntry, TaskPool } from '@assay/compute';
 import {
   inspectBarsFile,
@@ -5,17 +6,17 @@ import {
   readImport,
   type FileInspection,
   type ImportOptions,
-  type MarketCode,
   type QualityReport,
   type ReadImport,
   type ReadOptions,
+  type Resampled,
 } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm } from '@assay/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { dataTasks, type DataTasks, type JudgedBars } from './data-tasks';
+import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask } from './data-tasks';
 
 /** Below it the way to another thread costs more than the work. */
 export const INLINE_BYTES = 256 * 1024;
@@ -59,6 +60,10 @@ export class DataThreads implements OnModuleDestroy {
   async quality(judged: JudgedBars): Promise<QualityReport> {
     const inline = judged.bars.openTimeMs.length < INLINE_BARS;
     return inline ? dataTasks.quality(judged) : this.run('quality', judged);
+  }
+
+  async resample(task: ResampleTask): Promise<Resampled> {
+    return task.bars.openTimeMs.length < INLINE_BARS ? dataTasks.resample(task) : this.run('resample', task);
   }
 
   /** The sessions of a series and what it has of each, as an SVG document. */

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Timeframe } from '@assay/contracts';
+import type { Timeframe, MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import type { MarketCode } from '../../calendars';
 import { AlpacaSource } from './alpaca-source';
 
 /** 30-minute bars of a day on which the clocks in New York differ, from before the open until after the close. */

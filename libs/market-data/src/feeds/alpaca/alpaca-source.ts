@@ -1,7 +1,7 @@
-import type { FeedOf, Timeframe } from '@assay/contracts';
+import type { FeedOf, Timeframe, MarketCode } from '@assay/contracts';
 import { sliceBars, type BarColumns, type MarketDataSource, type SourceQuery } from '@assay/domain';
 import { DAY_MS, refuse } from '@assay/primitives';
-import { calendarFor, type MarketCode, type SessionCalendar } from '../../calendars';
+import { calendarFor, type SessionCalendar } from '../../calendars';
 import { closedCount } from '../../imports';
 import { barsBetween } from '../bars-between';
 import { AskLater, guardedGet } from '../http/guarded-request';

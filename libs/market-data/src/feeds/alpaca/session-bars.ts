@@ -11,7 +11,7 @@ export function sessionBars(bars: BarColumns, calendar: SessionCalendar, timefra
   const stepMs = TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
   const made: number[][] = [];
   bars.openTimeMs.forEach((timeMs, i) => {
-    const date = calendar.localDate(timeMs);
+    const date = calendar.tradingDate(timeMs);
     const stretches = calendar.isSession(date) ? calendar.stretchesOf(date) : [];
     const stretch = stretches.find(({ openMs, closeMs }) => timeMs >= openMs && timeMs < closeMs);
     if (!stretch) return;
@@ -38,6 +38,6 @@ export function sessionBars(bars: BarColumns, calendar: SessionCalendar, timefra
 
 /** Daily bars stamped by the instant at which the market's day begins, stamped 00:00Z of that date. */
 export function datedBars(bars: BarColumns, calendar: SessionCalendar): BarColumns {
-  const openTimeMs = bars.openTimeMs.map((timeMs) => Date.parse(`${calendar.localDate(timeMs)}T00:00:00Z`));
+  const openTimeMs = bars.openTimeMs.map((timeMs) => Date.parse(`${calendar.tradingDate(timeMs)}T00:00:00Z`));
   return { ...bars, openTimeMs };
 }

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { TIMEFRAME_MINUTES } from '../../calendars';
 import { barPages, type Row } from './bar-pages';
 import { openExchange, type ExchangeOptions } from './open-exchange';
+import { requireFetchable } from '../fetchable';
 
 export interface CcxtSourceOptions extends ExchangeOptions {
   /** Closed by when, where the exchange does not tell its time. */
@@ -35,6 +36,7 @@ export class CcxtSource implements MarketDataSource {
   constructor(private readonly options: CcxtSourceOptions) {}
 
   async *getBars({ symbol, timeframe, fromMs, toMs, signal }: SourceQuery): AsyncGenerator<BarColumns> {
+    requireFetchable(timeframe);
     const { exchange } = this.options;
     const client = await this.client(symbol, signal);
     if (!Object.hasOwn(client.timeframes ?? {}, timeframe)) {

@@ -5,6 +5,7 @@ import { TIMEFRAME_MINUTES } from '../../calendars';
 import { joinBars } from '../join-bars';
 import { CcxtSource } from './ccxt-source';
 import type { ExchangeOptions } from './open-exchange';
+import { requireFetchable } from '../fetchable';
 
 export interface CcxtImport extends ExchangeOptions {
   /** ccxt's unified symbol, such as `BTC/USDT` (spot) or `BTC/USDT:USDT` (linear swap). */
@@ -30,6 +31,7 @@ export interface CcxtImport extends ExchangeOptions {
  */
 export async function fetchClosedBars(request: CcxtImport): Promise<BarColumns> {
   const { symbol, timeframe, nowMs, onProgress, signal } = request;
+  requireFetchable(timeframe);
   const stepMs = TIMEFRAME_MINUTES[timeframe] * MINUTE_MS;
   const fromMs = Math.ceil(request.fromMs / stepMs) * stepMs;
   const toMs = Math.min(request.toMs ?? Infinity, Math.floor(nowMs / stepMs) * stepMs);

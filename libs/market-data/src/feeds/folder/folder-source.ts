@@ -1,9 +1,8 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import type { FeedOf } from '@assay/contracts';
+import type { FeedOf, MarketCode } from '@assay/contracts';
 import type { BarColumns, MarketDataSource, SourceQuery } from '@assay/domain';
 import { hashOf, invalid, isDomainError, refuse } from '@assay/primitives';
-import type { MarketCode } from '../../calendars';
 import { barsBetween } from '../bars-between';
 import { mergeBars } from '../join-bars';
 import { readClosed } from '../read-closed';

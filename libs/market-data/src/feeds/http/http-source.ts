@@ -1,6 +1,6 @@
+import type { MarketCode } from '@assay/contracts';
 import type { BarColumns, MarketDataSource, SourceQuery } from '@assay/domain';
 import { DAY_MS, isDomainError, refuse } from '@assay/primitives';
-import type { MarketCode } from '../../calendars';
 import { barsBetween } from '../bars-between';
 import { readClosed } from '../read-closed';
 import { AskLater, guardedGet, type GuardedAnswer } from './guarded-request';

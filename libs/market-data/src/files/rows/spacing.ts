@@ -16,6 +16,8 @@ const SURE_FROM_STEPS = 20;
 const SHORTEST_SHARE = 0.75;
 /** Daily bars so far apart everywhere are bars of weeks or months. */
 const SPARSE_FROM_MS = 5 * DAY_MS;
+/** From one week's label to the next, weeks without a session aside. */
+const LONGEST_WEEK_MS = 20 * DAY_MS;
 
 /** What the first rows say about all: how far apart they are and which way they run. */
 export interface Spacing {
@@ -89,6 +91,11 @@ export function timeframeOfStep(stepMs: number): Timeframe {
  */
 export function checkSpacing(timeframe: Timeframe, spacing: Spacing): void {
   const { stepMs, leastMs, commonMs } = spacing;
+  if (timeframe === '1w' || timeframe === '1M') {
+    const found = longTimeframeOf(stepMs);
+    if (found !== null && found !== timeframe) throw contradiction(found, timeframe, stepMs);
+    return;
+  }
   if (timeframe !== '1d' && leastMs >= DAILY_FROM_MS) throw contradiction('1d', timeframe, leastMs);
   if (timeframe === '1d') {
     if (stepMs < DAILY_FROM_MS) throw contradiction(timeframeOfStep(stepMs), timeframe, stepMs);
@@ -98,6 +105,13 @@ export function checkSpacing(timeframe: Timeframe, spacing: Spacing): void {
   if (stepMs < statedMs * SHORTEST_SHARE) throw contradiction(timeframeOfStep(stepMs), timeframe, stepMs);
   const known = Object.values(TIMEFRAME_MINUTES).some((minutes) => minutes * MINUTE_MS === commonMs);
   if (known && commonMs > statedMs) throw contradiction(timeframeOfStep(commonMs), timeframe, commonMs);
+}
+
+/** The timeframe of bars so far apart, weeks and months told apart; null where nothing tells. */
+function longTimeframeOf(stepMs: number): Timeframe | null {
+  if (Number.isNaN(stepMs)) return null;
+  if (stepMs < SPARSE_FROM_MS) return timeframeOfStep(stepMs);
+  return stepMs > LONGEST_WEEK_MS ? '1M' : '1w';
 }
 
 /** Says of daily bars that they are weekly, monthly or rarer ones: every figure of a year would count too many. */

@@ -1,0 +1,26 @@
+import { TIMEFRAMES } from '@assay/contracts';
+import { EnumField, StringField } from '@assay/platform';
+
+const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
+
+export class ResampleDto {
+  @StringField({ ...NAME, optional: true, description: 'of the stored bars; asked for where several have them' })
+  source?: string;
+  @StringField({ ...NAME, example: 'SP500' }) symbol: string;
+  @EnumField({ values: TIMEFRAMES, description: 'of the stored bars', example: '1m' }) timeframe: string;
+  @EnumField({ values: TIMEFRAMES, description: 'a multiple of it; 1d, 1w and 1M by the calendar', example: '1h' })
+  to: string;
+  @StringField({
+    ...NAME,
+    optional: true,
+    description: 'source under which the new bars are stored; by default `resampled.`, the timeframe and the source',
+  })
+  into?: string;
+  @EnumField({
+    values: ['refuse', 'drop'],
+    optional: true,
+    default: 'refuse',
+    description: 'bars outside of sessions, such as those before the opening',
+  })
+  outside_sessions?: 'refuse' | 'drop';
+}

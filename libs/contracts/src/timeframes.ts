@@ -1,0 +1,7 @@
+/** Lengths of bars; `1m` is a minute, `1M` a month. */
+export const TIMEFRAMES = ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '1d', '1w', '1M'] as const;
+export type Timeframe = (typeof TIMEFRAMES)[number];
+
+/** Whether its bars are whole sessions, stamped 00:00Z of the first one's date: days, weeks and months. */
+export const isDated = (timeframe: Timeframe): timeframe is '1d' | '1w' | '1M' =>
+  timeframe === '1d' || timeframe === '1w' || timeframe === '1M';

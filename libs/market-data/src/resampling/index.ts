@@ -1,0 +1,1 @@
+export { resampleBars, type Resampled, type ResampleNote, type ResampleOptions } from './resample-bars';
