@@ -71,6 +71,13 @@ export const barsRequests = (): WrongRequest[] => [
     'unique',
     '2020-01-02',
   ),
+  refusedImport(
+    'the same bar twice, where nothing may be repaired',
+    { content: csv('2020-01-02,1,1,1,1,1', '2020-01-02,1,1,1,1,1'), strict: true },
+    'lines[3]',
+    'strict_duplicate_rows',
+    3,
+  ),
   refusedImport('a NaN price', { content: csv('2020-01-02,1,1,1,NaN,1') }, 'lines[2].close', 'number', 'NaN'),
   refusedImport(
     'a negative price in the last of many rows',
