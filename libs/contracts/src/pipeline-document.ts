@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { columnNames } from './bar-columns';
 import type { ModelKinds, ParameterValues } from './parameters/parameter-schema';
+import { refit } from './refit';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
 import { must } from './schema/must';
@@ -54,8 +55,7 @@ const plan = <K extends ZodType<string>>(z: Zod, kind: K, params: ZodType<Parame
     /** All parameters of the kind. */
     params,
     seed: integer(z).min(0),
-    /** Out-of-sample predictions before `train_end`: refit every `every` bars on all bars known by then, at least `min_train`. */
-    refit: z.strictObject({ every: integer(z).min(1), min_train: integer(z).min(2) }),
+    refit: refit(z),
   });
 
 /** Without `kinds` every key is taken for a kind, and its parameters as they come. */

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
+import type { DomainError } from '@assay/primitives';
 import { changedDocument, ODD_VALUES } from '../../testing/src/documents/changed-document';
 import { EVENT_SUBJECTS, eventDocument, type EventType } from './events';
 import { jobDocuments, jobKindsOf, type JobKind } from './jobs/job-map';
+import type { TunedModel } from './jobs/definition-jobs';
+import type { SweepPayload } from './jobs/sweep';
 import { resultsDocument } from './results-document';
 
 const json = <T>(...path: string[]): T => JSON.parse(readFileSync(join(__dirname, ...path), 'utf8')) as T;
@@ -61,6 +64,76 @@ describe('a payload or result that does not fit its kind', () => {
   });
 });
 
+const times = [
+  '2026-01-02T03:04:05Z',
+  '2026-01-02t03:04:05.5z',
+  '2026-01-02T03:04Z',
+  '0000-01-01',
+  '0000-01-01T00:00:00Z',
+];
+const odd = [...ODD_VALUES, ...times, 'BUY'];
+const change = fc.record({
+  place: fc.nat(),
+  how: fc.constantFrom('set' as const, 'take' as const, 'add' as const),
+  value: fc.constantFrom(...odd),
+});
+
+describe('what another document states is read inside a job too', () => {
+  const part = (kind: JobKind, side: 'payload' | 'result', input: unknown): string[] => {
+    try {
+      jobDocuments(kind)[side].parse(input);
+    } catch (error) {
+      const { errors } = error as DomainError;
+      // a rule without a text is an error without them
+      if (!errors) throw error;
+      return errors.map(({ message }) => message);
+    }
+    return [];
+  };
+
+  it('the rule tree of a candidate', () => {
+    const { payload } = jobs['backtest.sweep of candidates'] as unknown as { payload: SweepPayload };
+    const [candidate] = payload.candidates!;
+    const [group] = candidate!.rule_tree.groups;
+    const rule_tree = { groups: [{ ...group, rules: [{ field: 'close', operator: '~', value: 1 }] }] };
+    expect(part('backtest.sweep', 'payload', { ...payload, candidates: [{ ...candidate, rule_tree }] })).toEqual([
+      expect.stringContaining('candidates[0].rule_tree.groups[0].rules[0].operator must be one of >, <'),
+    ]);
+  });
+
+  it('alternatives have a text of their own', () => {
+    const { payload } = jobs['backtest.sweep']! as unknown as { payload: SweepPayload };
+    const constraints = [{ left: 'a', op: '<', right: null }];
+    const params = [{ path: 'a', values: [null] }];
+    expect(part('backtest.sweep', 'payload', { ...payload, params, constraints })).toEqual([
+      'params[0].values[0] must be a number, a string, true or false, was null',
+      'constraints[0].right must be a path or a number, was null',
+    ]);
+  });
+
+  it('the refit schedule of a tuning', () => {
+    const { payload, result } = jobs['model.tune'] as unknown as { payload: object; result: TunedModel };
+    expect(part('model.tune', 'payload', { ...payload, refit: [{ every: 0, min_train: 2 }] })).toEqual([
+      'refit[0].every must be at least 1, was 0',
+    ]);
+    const best = { ...result.best!, params: { refit: 'daily' } };
+    expect(part('model.tune', 'result', { ...result, best })).toEqual([
+      'best.params.refit must be a number or a refit schedule, was "daily"',
+    ]);
+  });
+
+  it.each(Object.entries(jobs))('and any changed document has its problems named: %s', (_, { kind, ...recorded }) => {
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.constantFrom('payload' as const, 'result' as const), change, (side, made) => {
+        refused += part(kind, side, changedDocument(recorded[side] as object, [made])).length;
+      }),
+      { numRuns: 100 },
+    );
+    expect(refused).toBeGreaterThan(10);
+  });
+});
+
 describe('the published JSON Schema and the reader agree', () => {
   const published = [
     ...EVENT_TYPES.map((type) => ({ name: type as string, document: documentOf(type), right: events[type] })),
@@ -70,12 +143,6 @@ describe('the published JSON Schema and the reader agree', () => {
     accepts: addFormats(new Ajv2020({ strict: false })).compile(document.jsonSchema()),
     reads: (input: unknown) => document.read(input).problems.length === 0,
   }));
-  const odd = [...ODD_VALUES, '2026-01-02T03:04:05Z', '2026-01-02T03:04Z', '0000-01-01', '0000-01-01T00:00:00Z', 'BUY'];
-  const change = fc.record({
-    place: fc.nat(),
-    how: fc.constantFrom('set' as const, 'take' as const, 'add' as const),
-    value: fc.constantFrom(...odd),
-  });
 
   it.each(published)('on any changed document: $name', ({ right, accepts, reads }) => {
     const found = { accepted: 0, refused: 0 };

@@ -1,9 +1,8 @@
-import { objectOf, open } from '../schema/objects';
+import { must } from '../schema/must';
+import { open } from '../schema/objects';
 import { figure, integer, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
-import type { ModelPlan } from '../pipeline-document';
-
-type Refit = ModelPlan['refit'];
+import { refit } from '../refit';
 
 const revision = (z: Zod) => integer(z).min(1);
 /** Date or ISO-8601 time, inclusive; null: no bound. */
@@ -81,9 +80,6 @@ const trainedModel = (z: Zod) =>
   });
 export type TrainedModel = Stated<typeof trainedModel>;
 
-/** The schema of a model plan says what is in it. */
-const refit = (z: Zod) => objectOf<Refit>(z);
-
 const tuneModelPayload = (z: Zod) =>
   z.strictObject({
     model_id: uuid(z),
@@ -99,7 +95,7 @@ const tunedSet = (z: Zod) =>
   open(z, {
     index: integer(z),
     /** The values of this set by parameter, and `refit`. */
-    params: z.record(z.string(), z.union([z.number(), refit(z)])),
+    params: z.record(z.string(), z.union([z.number(), refit(z)], must('type', 'be a number or a refit schedule'))),
     /** Null unless every split has one: a mean over some of them is no fair rank. */
     mean_oos_sharpe: figure(z),
     reasons: z.record(z.string(), z.string()),

@@ -1,10 +1,12 @@
-import { objectOf, open } from '../schema/objects';
+import { must } from '../schema/must';
+import { open } from '../schema/objects';
 import { figure, integer, uuid } from '../schema/texts';
 import { WireDocument, type DocumentOf, type Stated, type Zod } from '../schema/wire-document';
-import type { OutputMode, PositionMode, RuleTree } from '../rule-tree';
+import { OUTPUT_MODES, POSITION_MODES, ruleTree } from '../rule-tree';
 
 /** What a swept path leads to. */
-const paramValue = (z: Zod) => z.union([z.number(), z.string(), z.boolean()]);
+const paramValue = (z: Zod) =>
+  z.union([z.number(), z.string(), z.boolean()], must('type', 'be a number, a string, true or false'));
 export type ParamValue = Stated<typeof paramValue>;
 
 const constraintOperator = (z: Zod) => z.enum(['<', '<=', '>', '>=', '==', '!=']);
@@ -15,16 +17,19 @@ export type ConstraintOperator = Stated<typeof constraintOperator>;
  * `left` is a path of the document, swept or not; `right` a path, or a number that stands for itself.
  */
 const sweepConstraint = (z: Zod) =>
-  z.strictObject({ left: z.string(), op: constraintOperator(z), right: z.union([z.string(), z.number()]) });
+  z.strictObject({
+    left: z.string(),
+    op: constraintOperator(z),
+    right: z.union([z.string(), z.number()], must('type', 'be a path or a number')),
+  });
 export type SweepConstraint = Stated<typeof sweepConstraint>;
 
 /** A rule tree to try in place of the strategy's. */
 const sweepCandidate = (z: Zod) =>
   z.strictObject({
-    /** The schema of a rule tree says what is in it. */
-    rule_tree: objectOf<RuleTree>(z),
-    output_mode: z.enum(['discrete', 'numeric'] satisfies OutputMode[]),
-    position_mode: z.enum(['long_only', 'long_short'] satisfies PositionMode[]),
+    rule_tree: ruleTree(z),
+    output_mode: z.enum(OUTPUT_MODES),
+    position_mode: z.enum(POSITION_MODES),
   });
 export type SweepCandidate = Stated<typeof sweepCandidate>;
 
