@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { open } from './schema/objects';
-import { dateTime, integer, uuid } from './schema/texts';
+import { instant, integer, uuid } from './schema/texts';
 import type { Stated, Zod } from './schema/wire-document';
 
 /** CloudEvents 1.0 envelope with our extension attributes. */
@@ -13,7 +13,7 @@ export const cloudEvent = <T extends string, D extends ZodType>(z: Zod, type: Zo
     type,
     /** `<aggregate kind>/<aggregate id>`. */
     subject: z.string(),
-    time: dateTime(z),
+    time: instant(z),
     datacontenttype: z.literal('application/json'),
     sequence: integer(z)
       .min(1)

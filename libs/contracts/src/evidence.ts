@@ -1,5 +1,5 @@
 import { open } from './schema/objects';
-import { dateTime, figure, integer, uuid } from './schema/texts';
+import { instant, figure, integer, uuid } from './schema/texts';
 import type { Stated, Zod } from './schema/wire-document';
 
 export const POLICIES = ['default', 'large_search', 'strict', 'exploratory'] as const;
@@ -74,6 +74,6 @@ export const promotionEvidence = (z: Zod) =>
     cpcv_id: uuid(z).nullable(),
     verdicts: z.array(gateVerdict(z)),
     promoted_by: z.string(),
-    promoted_at: dateTime(z),
+    promoted_at: instant(z),
   });
 export type PromotionEvidence = Stated<typeof promotionEvidence>;

@@ -1,4 +1,4 @@
-import { date, dateTime, figure, integer } from './schema/texts';
+import { date, instant, figure, integer } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 
 /** The published example shows this where the id of its strategy will be; the path names the strategy. */
@@ -20,7 +20,7 @@ export const resultsDocument = new WireDocument('urn:assay:schema:backtest-resul
       .max(2_147_483_647)
       .meta({ description: 'Revision that was tested; the newest when absent.' })
       .optional(),
-    run_at: dateTime(z),
+    run_at: instant(z),
     data_range: z.strictObject({
       start: date(z).meta({ description: 'First day of the data.', example: '2016-01-01' }),
       end: date(z).meta({ description: 'Last day of the data.', example: '2026-04-01' }),

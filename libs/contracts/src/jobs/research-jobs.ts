@@ -1,6 +1,6 @@
 import { policyName, policyVerdict } from '../evidence';
 import { open } from '../schema/objects';
-import { dateTime, figure, integer, uuid } from '../schema/texts';
+import { instant, figure, integer, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { warning } from '../warnings';
 import { DEFINITION_JOBS } from './definition-jobs';
@@ -69,12 +69,12 @@ const refreshedSeries = (z: Zod) =>
     corrected: integer(z),
     withheld: integer(z),
     outside: integer(z),
-    next_due_at: dateTime(z).nullable(),
+    next_due_at: instant(z).nullable(),
   });
 export type RefreshedSeries = Stated<typeof refreshedSeries>;
 
 /** A wake-up alone: the rows say what is due. */
-const refreshDuePayload = (z: Zod) => z.strictObject({ due_at: dateTime(z).optional() });
+const refreshDuePayload = (z: Zod) => z.strictObject({ due_at: instant(z).optional() });
 const refreshesDue = (z: Zod) => open(z, { due: integer(z) });
 
 export const RESEARCH_JOBS = {

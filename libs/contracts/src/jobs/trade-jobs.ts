@@ -1,5 +1,5 @@
 import { open } from '../schema/objects';
-import { dateTime, integer, uuid } from '../schema/texts';
+import { instant, integer, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 
 const runDeploymentPayload = (z: Zod) =>
@@ -15,7 +15,7 @@ const ranDeployment = (z: Zod) =>
     deployment_id: uuid(z),
     /** What came of the evaluation; `sent_due` where there was none. */
     outcome: z.string(),
-    bar_close_time: dateTime(z).nullable(),
+    bar_close_time: instant(z).nullable(),
     /** Order intents of this evaluation. */
     intents: integer(z),
     /** Orders sent, of this evaluation or left over from before. */
@@ -34,7 +34,7 @@ const reconcilePayload = (z: Zod) =>
   z.strictObject({
     cause: z.string().optional(),
     /** Of a scheduled tick. */
-    due_at: dateTime(z).optional(),
+    due_at: instant(z).optional(),
   });
 export type ReconcilePayload = Stated<typeof reconcilePayload>;
 

@@ -14,23 +14,19 @@ export const newId = (z: Zod, placeholder: string) => z.union([uuid(z), z.litera
 /** The database has no year 0. */
 const HAS_YEAR = /^(?!0000)/;
 const isDate = must('format', 'be a date YYYY-MM-DD');
-const isDateTime = must('format', 'be an ISO-8601 date and time with zone');
+const isInstant = must('format', 'be an ISO-8601 date and time with zone');
 
 /** A day of the calendar as `YYYY-MM-DD`; 2026-02-30 is none. */
 export const date = (z: Zod) => z.iso.date(isDate).regex(HAS_YEAR, isDate).meta({ format: 'date' });
 
-/** An instant as RFC 3339 writes it, with its seconds and its zone. */
-export const dateTime = (z: Zod) =>
-  z.iso.datetime({ offset: true, error: isDateTime }).regex(HAS_YEAR, isDateTime).meta({ format: 'date-time' });
-
 const TIME = '[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$';
-const isInstant = must('format', 'be an ISO-8601 date and time with a zone');
 
-/** A date and time with a zone, as RFC 3339 has it. */
+/** An instant as RFC 3339 writes it, with its seconds and its zone. */
 export const instant = (z: Zod) =>
   z
     .string(isInstant)
     .regex(new RegExp(z.regexes.date.source.replace(/\$$/, TIME)), isInstant)
+    .regex(HAS_YEAR, isInstant)
     .meta({ format: 'date-time' });
 
 export const sha256 = (z: Zod) =>

@@ -1,7 +1,7 @@
 import { deploymentDocument, eventDocument, EVENT_SUBJECTS, jobDocuments, resultsDocument } from '../index';
 import { choice } from './choice';
 import { must } from './must';
-import { integer, positiveAmount, uuid } from './texts';
+import { instant, integer, positiveAmount, uuid } from './texts';
 import { WireDocument } from './wire-document';
 
 let loads = 0;
@@ -109,6 +109,21 @@ describe('a document that is refused', () => {
   });
 });
 
+describe('an instant', () => {
+  const document = new WireDocument('urn:assay:schema:test:v1', (z) => z.strictObject({ at: instant(z) }));
+
+  it.each(['2020-02-29T00:00:00Z', '2020-01-01t23:59:59.5z', '2020-01-01T00:00:00+05:30'])('is %s', (at) => {
+    expect(document.read({ at })).toEqual({ document: { at }, problems: [] });
+  });
+
+  it.each<unknown>([
+    ...['2021-02-29T00:00:00Z', '0000-01-01T00:00:00Z', '2020-01-01', '2020-01-01T00:00Z', '2020-01-01T00:00:00', 5],
+  ])('is not %j', (at) => {
+    const message = `at must be an ISO-8601 date and time with zone, was ${JSON.stringify(at)}`;
+    expect(document.read({ at }).problems).toEqual([{ field: 'at', rule: 'format', value: at, message }]);
+  });
+});
+
 describe('a list', () => {
   const document = new WireDocument('urn:assay:schema:test:v1', (z) =>
     z.strictObject({ items: z.array(z.number()).min(2).max(3).meta({ description: 'few' }) }),
@@ -130,10 +145,10 @@ describe('a list', () => {
 
 describe('alternatives that the value chooses by its shape', () => {
   const document = new WireDocument('urn:assay:schema:test:v1', (z) => {
-    const instant = z.strictObject({ at: z.number() });
+    const moment = z.strictObject({ at: z.number() });
     const range = z.strictObject({ from: z.number(), to: z.number() });
     const isRange = (value: unknown) => Object.hasOwn(Object(value) as object, 'from');
-    return choice(z, [instant, range], (value) => (isRange(value) ? 1 : 0)).meta({ description: 'when' });
+    return choice(z, [moment, range], (value) => (isRange(value) ? 1 : 0)).meta({ description: 'when' });
   });
 
   it.each([
