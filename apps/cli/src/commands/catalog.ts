@@ -40,6 +40,14 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'put the bars of a file together to longer ones, aligned with the sessions of a market',
     load: () => (require('./data-resample') as typeof import('./data-resample')).dataResampleCommand,
   },
+  'data list': {
+    summary: 'list the series that the research service keeps fresh, and how fresh they are',
+    load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,
+  },
+  'data refresh': {
+    summary: 'refresh series of the research service from their feeds now',
+    load: () => (require('./data-refresh') as typeof import('./data-refresh')).dataRefreshCommand,
+  },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',
     load: () => (require('./metrics') as typeof import('./metrics')).metricsCommand,

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FlagSpec } from '../args/flag';
+import { UsageError } from '../args/usage-error';
+
+export const URL_FLAG: FlagSpec = {
+  name: 'url',
+  kind: 'text',
+  value: 'URL',
+  default: 'http://127.0.0.1:8001',
+  help: 'where the research service answers; its key is read from ASSAY_API_KEY',
+};
+
+const KEY_VARIABLE = 'ASSAY_API_KEY';
+const POLL_MS = 250;
+const ENDED = ['completed', 'failed', 'canceled'];
+
+export interface Job {
+  state: string;
+  result: Record<string, unknown> | null;
+  error: { detail?: string } | null;
+}
+
+/** The research service over HTTP, as the key of the environment may use it. */
+export class ResearchApi {
+  private readonly key: string;
+
+  /** @throws UsageError without a key or with a wrong address */
+  constructor(
+    private readonly url: string,
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
+    if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`--url must be an http address, was ${url}`);
+    this.key = env[KEY_VARIABLE] ?? '';
+    if (this.key === '') throw new UsageError(`${KEY_VARIABLE} must hold an API key of the service, was empty`);
+  }
+
+  /** @throws UsageError with what the service refused, or that it does not answer */
+  async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
+    const answer = await fetch(`${this.url.replace(/\/$/, '')}/api${path}`, {
+      method,
+      headers: { 'x-api-key': this.key },
+    }).catch((error: Error) => {
+      const cause = (error.cause as Error | undefined)?.message ?? error.message;
+      throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
+    });
+    const text = await answer.text();
+    if (answer.ok) return JSON.parse(text) as T;
+    throw new UsageError(`${method} ${path} was refused with ${answer.status}: ${detailOf(text)}`);
+  }
+
+  /** Every item of a list, page after page. */
+  async all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query: string = cursor === '' ? '' : `?cursor=${cursor}`;
+      const page: { items: T[]; next_cursor: string | null } = await this.call('GET', path + query);
+      items.push(...page.items);
+      cursor = page.next_cursor;
+    }
+    return items;
+  }
+
+  /** Starts a job and waits for its end. */
+  async job(path: string): Promise<Job> {
+    const { job_id: id } = await this.call<{ job_id: string }>('POST', path);
+    for (;;) {
+      const job = await this.call<Job>('GET', `/jobs/${id}`);
+      if (ENDED.includes(job.state)) return job;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+function detailOf(text: string): string {
+  try {
+    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+  } catch {
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { call } from '../fixtures/in-process';
+
+describe('the tool as a client of the research service', () => {
+  let server: Server;
+  let url: string;
+  const asked: string[] = [];
+  const item = (id: string, more: object) => ({
+    ...{ id, source: 'stooq', symbol: 'AAPL', timeframe: '1d', enabled: true, last_error: null },
+    ...{
+      next_due_at: '2026-11-30T21:30:00.000Z',
+      freshness: { last_bar: '2026-11-27T00:00:00.000Z', fresh: true, late_by_s: 0 },
+    },
+    ...more,
+  });
+  const late = {
+    timeframe: '1h',
+    last_error: 'stooq.com is away',
+    freshness: { last_bar: null, fresh: false, late_by_s: 90 },
+  };
+  const answers: Record<string, unknown> = {
+    'GET /api/data/subscriptions': { items: [item('a', {})], next_cursor: 'a' },
+    'GET /api/data/subscriptions?cursor=a': {
+      items: [item('b', late), item('c', { enabled: false })],
+      next_cursor: null,
+    },
+    'POST /api/data/subscriptions/b/refresh': { job_id: 'j' },
+    'GET /api/jobs/j': {
+      state: 'completed',
+      result: { outcome: 'failed', error: 'stooq.com is away', inserted: 0, corrected: 0 },
+      error: null,
+    },
+  };
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const wanted = `${request.method} ${request.url}`;
+      asked.push(wanted);
+      const answer = request.headers['x-api-key'] === 'ak_1' ? answers[wanted] : undefined;
+      response.statusCode = answer === undefined ? 401 : 200;
+      response.end(JSON.stringify(answer ?? { detail: 'a valid key is needed' }));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    process.env.ASSAY_API_KEY = 'ak_1';
+    asked.length = 0;
+  });
+  afterAll(() => {
+    delete process.env.ASSAY_API_KEY;
+    server.close();
+  });
+
+  it('lists what is kept fresh, all pages of it', async () => {
+    const { code, out } = await call('data', 'list', '--url', url);
+    expect(code).toBe(0);
+    expect(
+      out
+        .split('\n')
+        .slice(2, 5)
+        .map((line) => line.split(/ {2,}/).slice(0, 5)),
+    ).toEqual([
+      ['AAPL', '1d', 'stooq', '2026-11-27T00:00:00.000Z', 'fresh'],
+      ['AAPL', '1h', 'stooq', '-', 'late by 90 s'],
+      ['AAPL', '1d', 'stooq', '2026-11-27T00:00:00.000Z', 'off'],
+    ]);
+    const hourly = await call('data', 'list', '--url', url, '--timeframe', '1h', '--json');
+    expect(JSON.parse(hourly.out).items.map(({ id }: { id: string }) => id)).toEqual(['b']);
+  });
+
+  it('refreshes what the flags mean and says what became of it', async () => {
+    const { code, out } = await call('data', 'refresh', '--url', url, '--timeframe', '1h', '--json');
+    expect([code, asked.filter((one) => one.startsWith('POST'))]).toEqual([
+      0,
+      ['POST /api/data/subscriptions/b/refresh'],
+    ]);
+    expect(JSON.parse(out).items).toEqual([
+      {
+        id: 'b',
+        symbol: 'AAPL',
+        timeframe: '1h',
+        source: 'stooq',
+        outcome: 'failed',
+        error: 'stooq.com is away',
+        inserted: 0,
+        corrected: 0,
+      },
+    ]);
+  });
+
+  it.each<[string, string[], string, string]>([
+    ['no subscription', ['data', 'refresh', '--symbol', 'NONE'], 'no subscription of that symbol', 'ak_1'],
+    ['no key', ['data', 'list'], 'ASSAY_API_KEY must hold an API key', ''],
+    ['a wrong key', ['data', 'list'], 'was refused with 401: a valid key is needed', 'ak_2'],
+  ])('with %s says what to do', async (_, words, says, key) => {
+    process.env.ASSAY_API_KEY = key;
+    const { code, err } = await call(...words, '--url', url);
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it('names an address that does not answer', async () => {
+    const { code, err } = await call('data', 'list', '--url', 'http://127.0.0.1:9');
+    expect([code, err]).toEqual([2, expect.stringContaining('--url http://127.0.0.1:9 does not answer')]);
+    expect((await call('data', 'list', '--url', 'nowhere')).err).toContain(
+      '--url must be an http address, was nowhere',
+    );
+  });
+
+  it.each([['list'], ['refresh']])('data %s has an example in its help', async (name) => {
+    const { code, out } = await call('data', name, '--help');
+    expect([code, out]).toEqual([0, expect.stringContaining(`assay data ${name} --`)]);
+  });
+});
