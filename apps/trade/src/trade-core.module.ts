@@ -4,6 +4,7 @@ import { PaperAccounts } from './accounts/paper-accounts';
 import { PaperClient } from './adapters/paper/client';
 import { PaperAccountRows } from './adapters/paper/store';
 import { VenuePool } from './adapters/venue-pool';
+import { FreshBars } from './bars/fresh-bars';
 import { LastPrices } from './bars/last-prices';
 import { SeriesStore } from './bars/series-store';
 import { SymbolLock } from './database/symbol-lock';
@@ -38,6 +39,7 @@ const providers = [
   EndedIntents,
   EquityMarks,
   FlattenService,
+  FreshBars,
   IntentSender,
   LastPrices,
   OpenOrdersService,

@@ -164,8 +164,10 @@ export function orderPathRecordsContract(open: () => Promise<OrderPathRecords>):
 
     it('are claimed once, and again while they wait for their bar', async () => {
       const first = await claim(at(0));
-      expect(first).toMatchObject({ seen: false });
-      expect(await claim(at(0))).toEqual({ runId: first!.runId, seen: true });
+      expect(first).toMatchObject({ said: false });
+      expect(await claim(at(0))).toEqual({ runId: first!.runId, said: false });
+      await r.run((em) => r.runs.set(em, first!.runId, { outcome: 'waiting_for_bars' }));
+      expect(await claim(at(0))).toEqual({ runId: first!.runId, said: true });
       await r.run((em) => r.runs.set(em, first!.runId, { state: 'done' }));
       expect(await claim(at(0))).toBeNull();
       expect(await read((em) => r.runs.newestDone(em, d.deploymentId))).toEqual(at(0));

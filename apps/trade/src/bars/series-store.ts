@@ -34,6 +34,12 @@ export class SeriesStore implements OnApplicationShutdown {
   private readonly recent = new LRUCache<string, SeriesInfo>(RECENT);
   private readonly finer = new LRUCache<string, Series>(RECENT);
 
+  /** What was found within the last second is looked up again: bars have come. */
+  forgetRecent(): void {
+    this.recent.clear();
+    this.finer.clear();
+  }
+
   /** As `find`, but what was found within the last second is taken as still there: for the many looks of one run. */
   async findRecent(symbol: string, timeframe: Timeframe, source?: string): Promise<SeriesInfo | null> {
     const key = [symbol, timeframe, source].join('|');

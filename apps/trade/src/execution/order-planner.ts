@@ -40,6 +40,8 @@ export interface Decided {
   noSignal: string | null;
   /** Log a row even when nothing is to be done; the stop-loss monitor does not. */
   logHold: boolean;
+  /** What the feed of the bars refused, where one is missing. */
+  feedSays?: string | null;
 }
 
 /** What pre-trade risk answered, and the records that it looked at. */
@@ -155,7 +157,9 @@ export class OrderPlanner {
       price: decided.lastPrice,
       success: !rejected,
       reasonCode: code,
-      message: reasonText(answer.checks, code),
+      message: [reasonText(answer.checks, code), decided.feedSays && `its feed: ${decided.feedSays}`]
+        .filter(Boolean)
+        .join('; '),
       checks: answer.checks,
     });
   }

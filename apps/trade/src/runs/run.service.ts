@@ -8,6 +8,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
 import type { SeriesInfo } from '../bars/series-store';
+import type { FeedNews } from '../bars/fresh-bars';
+import { FreshBars } from '../bars/fresh-bars';
 import { SeriesStore } from '../bars/series-store';
 import { EndedIntents } from '../execution/ended-intents';
 import { OpenOrdersService } from '../execution/open-orders.service';
@@ -20,7 +22,6 @@ import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 import { RunStore } from '../records/runs/run.store';
 import type { RunContext } from '../risk-gate/run-context';
-import type { VenueFacts } from '../risk-gate/venue-facts';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
@@ -55,7 +56,12 @@ interface Evaluation extends RunContext {
   /** The newest bar close by the calendar. */
   expectedCloseMs: number;
   tookBack: boolean;
+  /** Of the feed, while the newest bar is missing that it should bring. */
+  news: FeedNews | null;
 }
+
+/** The least time until a feed is asked again for a bar that it did not have. */
+const SOON_MS = 1000;
 
 /** One evaluation of a deployment: the newest closed bar becomes log rows and intents, once, in one transaction. */
 @Injectable()
@@ -65,6 +71,7 @@ export class RunService {
   constructor(
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
+    private readonly fresh: FreshBars,
     private readonly feed: BarFeed,
     private readonly documents: StrategyDocuments,
     private readonly brokers: VenuePool,
@@ -83,18 +90,18 @@ export class RunService {
     const { deploymentId, clock } = request;
     const known = await this.tx.run((em) => this.deployments.find(em, deploymentId));
     if (!known || !runs(known)) return idle(known);
+    const news = await this.askFeed(known, request);
     const broker = request.broker ?? (await this.brokers.open(known, clock));
     return this.orders.clearFor(known, broker, clock, async (tookBack) => {
       const venue = await this.venues.read(broker, known);
-      return this.tx.run((em) => this.runIn(em, request, venue, tookBack));
+      return this.tx.run((em) => this.runIn(em, request, { venue, tookBack, news }));
     });
   }
 
   private async runIn(
     em: EntityManager,
     request: RunRequest,
-    venue: VenueFacts,
-    tookBack: boolean,
+    { venue, tookBack, news }: Pick<Evaluation, 'venue' | 'tookBack' | 'news'>,
   ): Promise<RunResult> {
     const { deploymentId, clock } = request;
     const deployment = await this.deployments.tryLock(em, deploymentId);
@@ -108,7 +115,7 @@ export class RunService {
     const result: RunResult =
       expectedCloseMs === null
         ? { outcome: 'no_session', barCloseTime: null, intents: [] }
-        : await this.evaluate(em, { ...context, request, nowMs, expectedCloseMs, tookBack });
+        : await this.evaluate(em, { ...context, request, nowMs, expectedCloseMs, tookBack, news });
     await request.within?.(em, deployment);
     if (!request.within) {
       await this.plan(em, context, nowMs);
@@ -118,7 +125,7 @@ export class RunService {
   }
 
   private async evaluate(em: EntityManager, evaluation: Evaluation): Promise<RunResult> {
-    const { deployment, calendar, request, nowMs, expectedCloseMs, tookBack } = evaluation;
+    const { deployment, calendar, request, nowMs, expectedCloseMs, tookBack, news } = evaluation;
     const { deploymentId } = deployment;
     const barClose = new Date(expectedCloseMs);
     const barCloseTime = barClose.toISOString();
@@ -135,7 +142,11 @@ export class RunService {
     }
     const lastCloseMs = newest && calendar.barCloseMs(newest.decision.openTimeMs, deployment.timeframe);
     const waiting = lastCloseMs === null || lastCloseMs < expectedCloseMs;
-    if (waiting && run.seen) return { outcome: 'waiting_for_bars', barCloseTime, intents: [] };
+    const reason = 'problem' in taken ? taken.problem : missing(news);
+    const isLate = waiting && !('problem' in taken) && news !== null && nowMs < news.untilMs;
+    if (waiting && news !== null) await this.scheduler.again(em, deployment, lookAgainAt(news, nowMs));
+    if (isLate) await this.runs.set(em, run.runId, { reason });
+    if (isLate || (waiting && run.said)) return { outcome: 'waiting_for_bars', barCloseTime, intents: [] };
     await this.ended.expire(em, deployment, nowMs);
     const intents = await this.planner.decide(em, evaluation, {
       tookBack,
@@ -149,15 +160,23 @@ export class RunService {
       lastPrice: newest ? new Decimal(newest.close).toFixed() : null,
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
       logHold: true,
+      feedSays: waiting ? (news?.error ?? null) : null,
     });
     const outcome = waiting ? 'waiting_for_bars' : intents.length > 0 ? 'intended' : 'held';
     await this.runs.set(em, run.runId, {
       state: waiting ? 'waiting_for_bars' : 'done',
       outcome,
-      reason: waiting ? ('problem' in taken ? taken.problem : 'its bar is not stored yet') : null,
+      reason: waiting ? reason : null,
       finishedAt: waiting ? null : new Date(nowMs),
     });
     return { outcome, barCloseTime, intents };
+  }
+
+  /** The bar that the run waits for is asked of its feed before anything is locked; a replay has its bars. */
+  private async askFeed(deployment: DeploymentEntity, { clock, within }: RunRequest): Promise<FeedNews | null> {
+    if (within) return null;
+    const expectedCloseMs = lastBarCloseMs(calendarFor(deployment.market), deployment.timeframe, clock.nowMs());
+    return expectedCloseMs === null ? null : this.fresh.ask(deployment, expectedCloseMs, clock);
   }
 
   private logSignals(em: EntityManager, { deployment, nowMs }: Evaluation, { fed, featureNames }: Feed): Promise<void> {
@@ -225,6 +244,15 @@ export class RunService {
     await this.scheduler.plan(em, deployment);
   }
 }
+
+/** When its feed is asked next, and at the end of the time for which a bar may be late. */
+function lookAgainAt({ nextDueMs, untilMs }: FeedNews, nowMs: number): Date {
+  const nextMs = Math.max(nextDueMs, nowMs + SOON_MS);
+  return new Date(nowMs < untilMs ? Math.min(nextMs, untilMs) : nextMs);
+}
+
+const missing = (news: FeedNews | null): string =>
+  `its bar is not stored yet${news?.error ? `; its feed: ${news.error}` : ''}`;
 
 const runs = ({ status }: DeploymentEntity): boolean => status !== 'stopped' && status !== 'created';
 

@@ -15,6 +15,11 @@ export class RunScheduler {
     await this.submit(em, row, 'bar', row.nextRunAt, `bar:${row.deploymentId}:${row.nextRunAt.toISOString()}`);
   }
 
+  /** When the bar that a run waits for may have come. */
+  async again(em: EntityManager, row: DeploymentEntity, at: Date): Promise<void> {
+    await this.submit(em, row, 'bar', at, `again:${row.deploymentId}:${at.toISOString()}`);
+  }
+
   /** When an intent may be sent. */
   async send(em: EntityManager, row: DeploymentEntity, at: Date): Promise<void> {
     await this.submit(em, row, 'send', at, `send:${row.deploymentId}:${at.toISOString()}`);

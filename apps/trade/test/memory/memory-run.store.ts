@@ -16,13 +16,13 @@ export class MemoryRunStore implements RunStore {
     barCloseTime: Date,
     trigger: RunEntity['trigger'],
     startedAt: Date,
-  ): Promise<{ runId: string; seen: boolean } | null> {
+  ): Promise<{ runId: string; said: boolean } | null> {
     const known = this.run(deploymentId, barCloseTime);
-    if (known) return known.state === 'waiting_for_bars' ? { runId: known.runId, seen: true } : null;
+    if (known) return known.state === 'waiting_for_bars' ? { runId: known.runId, said: known.outcome !== null } : null;
     const runId = newId();
     const rest = { state: 'waiting_for_bars', outcome: null, reason: null, finishedAt: null } as const;
     this.rows.push({ runId, deploymentId, barCloseTime, trigger, startedAt, ...rest });
-    return { runId, seen: false };
+    return { runId, said: false };
   }
 
   async set(_em: EntityManager, runId: string, set: Partial<RunEntity>): Promise<void> {

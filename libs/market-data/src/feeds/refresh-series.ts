@@ -27,6 +27,8 @@ export interface RefreshDeps {
 export interface RefreshOptions {
   /** Also where it is not due, and with all holes. */
   force?: boolean;
+  /** Also where it is not due. */
+  early?: boolean;
   signal?: AbortSignal;
 }
 
@@ -67,7 +69,7 @@ export async function refreshSeries(deps: RefreshDeps, id: string, options: Refr
   const { clock, query, claimMs = CLAIM_MS } = deps;
   const store = new SubscriptionStore(query);
   const claim = newId();
-  const subscription = await store.claim(id, claim, claimMs, options.force ? null : clock.nowMs());
+  const subscription = await store.claim(id, claim, claimMs, options.force || options.early ? null : clock.nowMs());
   if (subscription === null) return unclaimed(store, id);
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;

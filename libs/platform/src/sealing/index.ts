@@ -1,1 +1,1 @@
-export { derivedKey, Seal } from './seal';
+export { derivedKey, FEED_KEYS_SEALED_FOR, Seal } from './seal';

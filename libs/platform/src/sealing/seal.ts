@@ -4,6 +4,9 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** What the keys of feeds are sealed for, by whichever service. */
+export const FEED_KEYS_SEALED_FOR = 'feed key';
+
 /** A key made of the installation's secret, another one for each purpose. */
 export const derivedKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'assay', purpose, 32));

@@ -8,6 +8,10 @@ export interface BybitCandle {
   low: string;
   close: string;
   volume: string;
+  /** When the venue shows it; default as soon as it begins. */
+  fromMs?: number;
+  /** Another close that it has later. */
+  corrected?: { fromMs: number; close: string };
 }
 
 const INTERVAL_MINUTES: Readonly<Record<string, number>> = {
@@ -42,13 +46,14 @@ export const isInterval = (interval: string): boolean => Object.hasOwn(INTERVAL_
  */
 export function klineList(candles: readonly BybitCandle[], query: KlineQuery, nowMs: number): string[][] {
   const stepMs = INTERVAL_MINUTES[query.interval] * MINUTE_MS;
-  const begun = candles.filter(({ startMs }) => startMs <= nowMs);
+  const begun = candles.filter(({ startMs, fromMs = startMs }) => fromMs <= nowMs);
   const startMs = query.startMs === undefined ? -Infinity : Math.floor(query.startMs / stepMs) * stepMs;
   const inRange = begun.filter((candle) => candle.startMs >= startMs && candle.startMs <= (query.endMs ?? Infinity));
   const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MOST_CANDLES);
   const fromStart = query.startMs !== undefined && query.endMs === undefined;
   const chosen = fromStart ? inRange.slice(0, limit) : inRange.slice(-limit);
-  return chosen.reverse().map(({ startMs: start, open, high, low, close, volume }) => {
+  return chosen.reverse().map(({ startMs: start, open, high, low, close: first, volume, corrected }) => {
+    const close = corrected && corrected.fromMs <= nowMs ? corrected.close : first;
     const turnover = String(Number(volume) * Number(close));
     return [String(start), open, high, low, close, volume, turnover];
   });

@@ -6,13 +6,11 @@ import {
   type Refreshed,
 } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
-import { CONFIG, Seal, type AppConfig } from '@assay/platform';
+import { CONFIG, FEED_KEYS_SEALED_FOR, Seal, type AppConfig } from '@assay/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryOf } from '../../records/market/market.store';
 
-/** The purpose for which keys of feeds are sealed; trade opens them too. */
-const PURPOSE = 'feed key';
 /** A series of years is read and judged in one transaction. */
 const LONG = { statementMs: 300_000 };
 
@@ -26,7 +24,7 @@ export class Feeds {
   constructor(db: DataSource, tx: Transactions, @Inject(CONFIG) config: AppConfig) {
     const query = queryOf(db.manager);
     this.store = new SubscriptionStore(query);
-    this.seal = new Seal(config.secret, PURPOSE);
+    this.seal = new Seal(config.secret, FEED_KEYS_SEALED_FOR);
     const nowMs = (): number => Date.now();
     const sources = new FeedSources({ config: config.feeds, query, nowMs, unseal: (sealed) => this.seal.open(sealed) });
     this.deps = {

@@ -10,22 +10,22 @@ import { RunEntity } from './run.entity';
 /** Evaluations of bar closes, and the evaluator's state after the newest bar. */
 @Injectable()
 export class RunStore {
-  /** The run of a bar close; null when it was evaluated already. `seen`: an earlier run found its bars missing and said so. */
+  /** The run of a bar close; null when it was evaluated already. `said`: an earlier run found its bars missing and the log says so. */
   async claim(
     em: EntityManager,
     deploymentId: string,
     barCloseTime: Date,
     trigger: RunEntity['trigger'],
     startedAt: Date,
-  ): Promise<{ runId: string; seen: boolean } | null> {
+  ): Promise<{ runId: string; said: boolean } | null> {
     const [made] = await em.query<{ run_id: string }[]>(
       `INSERT INTO trade.run (run_id, deployment_id, bar_close_time, trigger, state, started_at)
        VALUES ($1, $2, $3, $4, 'waiting_for_bars', $5) ON CONFLICT (deployment_id, bar_close_time) DO NOTHING RETURNING run_id`,
       [newId(), deploymentId, barCloseTime, trigger, startedAt],
     );
-    if (made) return { runId: made.run_id, seen: false };
+    if (made) return { runId: made.run_id, said: false };
     const known = await em.findOneByOrFail(RunEntity, { deploymentId, barCloseTime });
-    return known.state === 'waiting_for_bars' ? { runId: known.runId, seen: true } : null;
+    return known.state === 'waiting_for_bars' ? { runId: known.runId, said: known.outcome !== null } : null;
   }
 
   async set(em: EntityManager, runId: string, set: Partial<RunEntity>): Promise<void> {

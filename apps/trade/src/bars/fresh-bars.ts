@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '@assay/domain';
+import { MarketStore } from '@assay/market-data';
+import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
+import { FeedSources, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
+import { Transactions } from '@assay/persistence';
+import { CONFIG, FEED_KEYS_SEALED_FOR, Seal, type AppConfig } from '@assay/platform';
+import { MINUTE_MS } from '@assay/primitives';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { SeriesStore } from './series-store';
+
+/** What the feed of a deployment's bars says while the newest one is missing. */
+export interface FeedNews {
+  /** What it refused at the last attempt, in words; null where it answered without the bar. */
+  error: string | null;
+  /** When it is asked again. */
+  nextDueMs: number;
+  /** Until then a missing bar is late, and no fault yet. */
+  untilMs: number;
+}
+
+/** Longest time that a run waits for a feed. */
+const WAIT_MS = 20_000;
+const POLL_MS = 200;
+/** How long a bar may be late after the feed should have it, at most its own length. */
+const LATE_MS = 15 * MINUTE_MS;
+
+/** Asks the feed of a deployment's series for the bar that its run waits for. */
+@Injectable()
+export class FreshBars {
+  private readonly log = new Logger(FreshBars.name);
+  private readonly seal: Seal;
+  private readonly query: RefreshDeps['query'];
+
+  constructor(
+    db: DataSource,
+    private readonly tx: Transactions,
+    private readonly series: SeriesStore,
+    @Inject(CONFIG) private readonly config: AppConfig,
+  ) {
+    this.query = (sql, params) => db.manager.query(sql, params);
+    this.seal = new Seal(config.secret, FEED_KEYS_SEALED_FOR);
+  }
+
+  /** Null where the bar that closed then is stored, or no feed could bring it. What a feed refuses is told, not thrown. */
+  async ask(deployment: DeploymentEntity, expectedCloseMs: number, clock: Clock): Promise<FeedNews | null> {
+    const { dataSymbol: symbol, timeframe, dataSource: source } = deployment;
+    const store = new SubscriptionStore(this.query);
+    const subscription = await store.ofSeries({ symbol, timeframe, source });
+    if (subscription === null || !(await this.isMissing(deployment, subscription.source, expectedCloseMs))) return null;
+    const lateMs = Math.min(LATE_MS, TIMEFRAME_MINUTES[timeframe] * MINUTE_MS);
+    const untilMs = expectedCloseMs + subscription.delayS * 1000 + lateMs;
+    // before a missing bar is a fault, its feed is asked once more, however long its pause would be
+    const early = clock.nowMs() >= untilMs && (subscription.lastAttemptMs ?? 0) < untilMs;
+    await this.refresh(store, subscription.id, clock, early);
+    this.series.forgetRecent();
+    if (!(await this.isMissing(deployment, subscription.source, expectedCloseMs))) return null;
+    const { lastError: error, nextDueMs } = (await store.find(subscription.id)) ?? subscription;
+    return { error, nextDueMs, untilMs };
+  }
+
+  /** Refreshes what is due, or waits for who is at it. */
+  private async refresh(store: SubscriptionStore, id: string, clock: Clock, early: boolean): Promise<void> {
+    const signal = AbortSignal.timeout(WAIT_MS);
+    const sources = new FeedSources({
+      config: this.config.feeds,
+      query: this.query,
+      nowMs: () => clock.nowMs(),
+      unseal: (sealed) => this.seal.open(sealed),
+    });
+    const deps: RefreshDeps = {
+      clock,
+      query: this.query,
+      transaction: (body) => this.tx.run((em) => body((sql, params) => em.query(sql, params))),
+      sourceOf: (one) => sources.of(one),
+    };
+    try {
+      const { outcome } = await refreshSeries(deps, id, { signal, early });
+      if (outcome !== 'busy') return;
+      while (!signal.aborted && (await store.isClaimed(id))) await sleep(POLL_MS);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      this.log.warn(`subscription ${id} was not refreshed within ${WAIT_MS / 1000} s`);
+    }
+  }
+
+  private async isMissing(
+    { dataSymbol: symbol, timeframe, market }: DeploymentEntity,
+    source: string,
+    expectedCloseMs: number,
+  ): Promise<boolean> {
+    const series = await new MarketStore(this.query).findSeries({ source, symbol, timeframe });
+    const last = series?.lastOpenMs ?? null;
+    return last === null || calendarFor(market).barCloseMs(last, timeframe) < expectedCloseMs;
+  }
+}
