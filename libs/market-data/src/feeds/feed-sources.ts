@@ -80,6 +80,10 @@ export class FeedSources {
 /** Whether an exchange is known is another question: `requireExchange`. @throws DomainError `validation_failed` that names the field of a feed that cannot give such bars */
 export function checkFeed(feed: FeedDocument, timeframe: Timeframe, market: MarketCode): void {
   requireFetchable(timeframe);
+  if (timeframe === '1w' || timeframe === '1M') {
+    const message = `timeframe must be at most 1d for a feed, longer bars are made of those, was ${timeframe}`;
+    throw invalid([{ field: 'timeframe', rule: 'fed', value: timeframe, message }]);
+  }
   if (feed.kind === 'ccxt' && market !== 'CRYPTO') {
     const message = `market must be CRYPTO for an exchange of ccxt, was ${market}`;
     throw invalid([{ field: 'market', rule: 'never_closes', value: market, message }]);

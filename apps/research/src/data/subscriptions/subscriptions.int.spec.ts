@@ -151,6 +151,7 @@ describe('subscriptions of series', () => {
     [{ feed: { kind: 'http' } }, 'feed.url'],
     [{ feed: { kind: 'http', url: 'https://x.example/{symbol}', more: 1 } }, 'feed.more'],
     [{ feed: { kind: 'folder', path: '../secrets' } }, 'feed.path'],
+    [{ timeframe: '1w' }, 'timeframe'],
     [{ start: '1900-01-01' }, 'start'],
     [{ delay_s: -1 }, 'delay_s'],
   ])('with %j are refused by name', async (more, field) => {
