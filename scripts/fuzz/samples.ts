@@ -46,6 +46,9 @@ export function sampleOf({ service, method, path }: Operation, known: (name: str
       ...{ source: 'fuzz', symbol: 'MORE', timeframe: '1d', market: 'US', format: 'csv', adjust: 'none' },
       content: barsCsv(10),
     }),
+    'research POST /api/data/subscriptions': () => ({
+      ...{ symbol: 'FED', timeframe: '1d', market: 'US', feed: { kind: 'folder', path: 'fuzz/{symbol}.csv' } },
+    }),
     'research POST /api/strategies/import': () => ({
       ...strategyDocument('again'),
       source: 'fuzz',

@@ -153,4 +153,32 @@ export const barsRequests = (): WrongRequest[] => [
     code: 'validation_failed',
     problem: ['exchange', 'required'],
   },
+  {
+    name: 'a subscription to a feed of no kind',
+    request: [
+      'POST',
+      '/data/subscriptions',
+      { symbol: 'BAD', timeframe: '1d', market: 'US', feed: { kind: 'rss', url: 'https://example.com' } },
+    ],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['feed.kind', 'enum', 'rss'],
+  },
+  {
+    name: 'a subscription to a file outside of the folder of feeds',
+    request: [
+      'POST',
+      '/data/subscriptions',
+      { symbol: 'BAD', timeframe: '1d', market: 'US', feed: { kind: 'folder', path: '../secret' } },
+    ],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['feed.path', 'inner_path', '../secret'],
+  },
+  {
+    name: 'an unknown subscription',
+    request: ['POST', `/data/subscriptions/${UNKNOWN}/refresh`],
+    status: 404,
+    code: 'not_found',
+  },
 ];

@@ -15,6 +15,9 @@ describe('a request to an address that a user gave', () => {
     '/later': (response) => response.writeHead(429, { 'retry-after': '7' }).end(),
     '/loop': (response) => response.writeHead(302, { location: '/loop' }).end(),
     '/inside': (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/x' }).end(),
+    '/moved': (response) => response.writeHead(302, { location: '/bars.csv' }).end(),
+    '/away': (response) =>
+      response.writeHead(302, { location: `http://127.0.0.1:${host.split(':')[1]}/bars.csv` }).end(),
     '/file': (response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
   };
 
@@ -65,6 +68,19 @@ describe('a request to an address that a user gave', () => {
     await expect(ask('/loop')).rejects.toMatchObject({
       message: expect.stringContaining('redirected more than 3 times'),
     });
+  });
+
+  it('takes its headers along on the same server only', async () => {
+    const headers = { authorization: 'Token key' };
+    const privateHosts = ['localhost', '127.0.0.1'];
+    await ask('/moved', { headers, privateHosts });
+    await ask('/away', { headers, privateHosts });
+    expect(seen.map((request) => [request.url, request.headers.authorization])).toEqual([
+      ['/moved', 'Token key'],
+      ['/bars.csv', 'Token key'],
+      ['/away', 'Token key'],
+      ['/bars.csv', undefined],
+    ]);
   });
 
   it('is bounded in size, after it is unpacked too, and in time', async () => {

@@ -57,7 +57,7 @@ export async function guardedGet(request: GuardedRequest): Promise<GuardedAnswer
     });
     if (!(answer instanceof URL)) return answer;
     if (redirects === MOST_REDIRECTS) throw said(url, request, `redirected more than ${MOST_REDIRECTS} times`);
-    if (answer.host !== url.host) headers = {};
+    if (answer.origin !== url.origin) headers = {};
     url = answer;
   }
 }
