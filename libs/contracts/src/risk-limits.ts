@@ -5,6 +5,8 @@ import type { Zod } from './schema/wire-document';
 /** A `decimal` is an amount that is not negative and has no bounds of its own. */
 type RiskLimitSpec = {
   readonly description: string;
+  /** Which change of it allows more; on a live deployment that waits for a person's word. */
+  readonly allowsMore: 'larger' | 'smaller';
 } & (
   | { readonly type: 'decimal'; readonly default: string }
   | {
@@ -16,17 +18,19 @@ type RiskLimitSpec = {
     }
 );
 
-/** What a deployment may limit; a larger value allows more, which on a live deployment waits for a person's word. Each with the value that is in force where its document says nothing. */
+/** What a deployment may limit, each with the value that is in force where its document says nothing. */
 const RISK_LIMITS = {
   max_position_usd: {
     type: 'decimal',
     default: '10000',
+    allowsMore: 'larger',
     description: 'Largest position value in US dollars.',
   },
   max_daily_trades: {
     type: 'integer',
     min: 0,
     default: 10,
+    allowsMore: 'larger',
     description: 'Entries per trading day.',
   },
   stop_loss_pct: {
@@ -34,6 +38,7 @@ const RISK_LIMITS = {
     exclusiveMin: 0,
     max: 100,
     default: 5,
+    allowsMore: 'larger',
     description: 'Loss in percent that flattens.',
   },
 } as const satisfies Readonly<Record<string, RiskLimitSpec>>;

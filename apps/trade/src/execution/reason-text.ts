@@ -53,10 +53,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   close_not_filled: 'the order before it, which closes the position, was not filled',
 };
 
-/** Why nothing was ordered, in words with the numbers of the check that decided; a code that has none stands for itself. */
+/** Why nothing was ordered, in words with the numbers of the check that decided. A code that has no words is told by its name and these. */
 export function reasonText(checks: readonly RiskCheckRecord[], code: string): string {
   const decided = checks.find((check) => !check.passed && check.code === code);
-  const words = WORDS[code];
-  if (typeof words !== 'function') return words ?? code;
+  const words =
+    WORDS[code] ?? ((actual, limit) => `${code.replaceAll('_', ' ')}: was ${actual}, the limit is ${limit}`);
+  if (typeof words !== 'function') return words;
   return decided ? words(String(decided.actual), String(decided.limit)) : code;
 }

@@ -1,5 +1,5 @@
 import { effectiveRiskLimits, loosenedRiskLimits } from './index';
-import type { RiskLimits } from '@assay/contracts';
+import { riskLimitSpecs, type RiskLimits } from '@assay/contracts';
 
 const now = effectiveRiskLimits({ max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 });
 
@@ -19,5 +19,13 @@ describe('a change of limits', () => {
   it('is told from the default where an older row does not have the limit', () => {
     expect(loosenedRiskLimits({}, { stop_loss_pct: 5 })).toEqual([]);
     expect(loosenedRiskLimits({}, { stop_loss_pct: 5.1 })).toEqual(['stop_loss_pct']);
+  });
+
+  it('loosens what allows more when it is smaller by making it smaller', () => {
+    const floors = riskLimitSpecs.map(([name, spec]) => [name, { ...spec, allowsMore: 'smaller' as const }] as const);
+    const loosened = (change: RiskLimits) => loosenedRiskLimits(now, { ...now, ...change }, floors);
+    expect(loosened({ max_daily_trades: 9 })).toEqual(['max_daily_trades']);
+    expect(loosened({ max_daily_trades: 11 })).toEqual([]);
+    expect(loosened({})).toEqual([]);
   });
 });

@@ -14,8 +14,11 @@ export const effectiveRiskLimits = (stated: RiskLimits | undefined): EffectiveRi
 });
 
 /** The limits of which `next` allows more than `now` does. */
-export function loosenedRiskLimits(now: RiskLimits, next: RiskLimits): RiskLimitName[] {
+export function loosenedRiskLimits(now: RiskLimits, next: RiskLimits, specs = riskLimitSpecs): RiskLimitName[] {
   const [before, after] = [effectiveRiskLimits(now), effectiveRiskLimits(next)];
-  const names = riskLimitSpecs.map(([name]) => name);
-  return names.filter((name) => new Decimal(after[name]).gt(before[name]));
+  const loosened = specs.filter(([name, { allowsMore }]) => {
+    const change = new Decimal(after[name]).comparedTo(before[name]);
+    return allowsMore === 'larger' ? change > 0 : change < 0;
+  });
+  return loosened.map(([name]) => name);
 }

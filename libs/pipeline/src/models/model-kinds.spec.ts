@@ -38,7 +38,7 @@ describe('the name of a model kind', () => {
 
   it('of no model stands where the documents are defined, and in the row that the migrations write', () => {
     expect(naming(`'${NO_MODEL}'`).sort()).toEqual([
-      'libs/contracts/src/strategy-document.ts',
+      'libs/contracts/src/pipeline-document.ts',
       'libs/persistence/src/migrations/0010-research-definitions.ts',
     ]);
   });
