@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { columnNames } from './bar-columns';
-import type { ModelKinds, ParameterValues } from './parameters/parameter-schema';
+import { withoutDefaults, type ModelKinds, type ParameterValues } from './parameters/parameter-schema';
 import { refit } from './refit';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
@@ -52,7 +52,7 @@ const plan = <K extends ZodType<string>>(z: Zod, kind: K, params: ZodType<Parame
     /** Feature names, in the order of the model's columns. */
     inputs: z.array(z.string()).min(1).max(MOST_FEATURES).meta({ uniqueItems: true }),
     label: z.strictObject({ kind: z.literal('forward_return_sign'), horizon: integer(z).min(1).max(1000) }),
-    /** All parameters of the kind. */
+    /** All parameters of the kind, also those with a default. */
     params,
     seed: integer(z).min(0),
     refit: refit(z),
@@ -62,7 +62,9 @@ const plan = <K extends ZodType<string>>(z: Zod, kind: K, params: ZodType<Parame
 function model(z: Zod, kinds: ModelKinds | null) {
   const none = z.strictObject({ pin: pin(z), kind: z.literal(NO_MODEL) });
   if (kinds) {
-    const plans = [...kinds].map(([kind, schema]) => plan(z, z.literal(kind), declaredParameters(z, schema)));
+    const plans = [...kinds].map(([kind, schema]) =>
+      plan(z, z.literal(kind), declaredParameters(z, withoutDefaults(schema))),
+    );
     return z.discriminatedUnion('kind', [none, ...plans]);
   }
   const any = plan(z, pluginKey(z), freeParameters(z));

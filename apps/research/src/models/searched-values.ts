@@ -1,4 +1,4 @@
-import { parameterProblem } from '@assay/contracts';
+import { problemsOfValues } from '@assay/contracts';
 import type { ModelPlugin } from '@assay/pipeline';
 import { invalid } from '@assay/primitives';
 
@@ -19,11 +19,8 @@ export function searchedValues(
       const message = `${name} must be one of ${known} for a model of kind ${key}`;
       throw invalid([{ field: name, rule: 'searched_parameter', value: list, message }]);
     }
-    list.forEach((value, i) => {
-      const field = `${name}[${i}]`;
-      const problem = parameterProblem(field, parameterSchema.properties[name]!, value);
-      if (problem) throw invalid([problem]);
-    });
+    const problems = problemsOfValues(name, parameterSchema.properties[name]!, list);
+    if (problems.length > 0) throw invalid(problems);
     values[name] = list;
   }
   if (Object.keys(values).length > 0) return values;

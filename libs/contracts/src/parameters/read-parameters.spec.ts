@@ -19,11 +19,11 @@ describe('parameters that are right', () => {
   });
 
   it('have no defaults where each has to be given', () => {
-    const { problems } = readParameters(withoutDefaults(schema), right, 'model.params');
+    const { problems } = readParameters(withoutDefaults(schema), right);
     expect(problems.map(({ field, rule }) => [field, rule])).toEqual([
-      ['model.params.window', 'required'],
-      ['model.params.rate', 'required'],
-      ['model.params.of', 'required'],
+      ['params.window', 'required'],
+      ['params.rate', 'required'],
+      ['params.of', 'required'],
     ]);
   });
 });
@@ -50,12 +50,8 @@ describe('parameters that are wrong', () => {
   });
 
   it('are told all at once, each where it stands', () => {
-    const { problems } = readParameters(schema, { window: 1, colour: 'red' }, 'features[1].params');
-    expect(problems.map(({ field }) => field)).toEqual([
-      'features[1].params.window',
-      'features[1].params.column',
-      'features[1].params.colour',
-    ]);
+    const { problems } = readParameters(schema, { window: 1, colour: 'red' });
+    expect(problems.map(({ field }) => field)).toEqual(['params.window', 'params.column', 'params.colour']);
   });
 
   it.each([[null], [[]], ['text'], [undefined]])('are no object: %j', (input) => {

@@ -8,13 +8,16 @@ import type { Zod } from './wire-document';
 export const freeParameters = (z: Zod) =>
   z.record(z.string(), z.union([z.number(), z.string()], must('type', 'be a number or a string')));
 
-/** The parameters a plugin declares. A document says every one of them, also where there is a default. */
-export function declaredParameters(z: Zod, { properties }: ParametersSchema): ZodType<ParameterValues> {
-  const shape = Object.entries(properties).map(([name, schema]) => [name, parameter(z, schema)]);
+/** The parameters a plugin declares; those that are not required get their default. */
+export function declaredParameters(z: Zod, { properties, required }: ParametersSchema): ZodType<ParameterValues> {
+  const shape = Object.entries(properties).map(([name, schema]) => {
+    const read = parameter(z, schema);
+    return [name, required.includes(name) || schema.default === undefined ? read : read.default(schema.default)];
+  });
   return z.strictObject(Object.fromEntries(shape) as Record<string, ZodType<number | string>>);
 }
 
-function parameter(z: Zod, schema: ParameterSchema): ZodType<number | string> {
+export function parameter(z: Zod, schema: ParameterSchema): ZodType<number | string> {
   if (schema.type === 'string') return schema.enum ? z.enum(schema.enum) : z.string().min(schema.minLength);
   const { minimum, exclusiveMinimum, maximum } = schema;
   let number: ZodNumber = schema.type === 'integer' ? integer(z) : z.number();
