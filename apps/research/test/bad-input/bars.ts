@@ -117,10 +117,10 @@ export const barsRequests = (): WrongRequest[] => [
   },
   {
     name: 'an unknown timeframe of bars',
-    request: ['GET', '/data/bars?symbol=WALK&timeframe=1w'],
+    request: ['GET', '/data/bars?symbol=WALK&timeframe=1y'],
     status: 422,
     code: 'validation_failed',
-    problem: ['timeframe', 'enum', '1w'],
+    problem: ['timeframe', 'enum', '1y'],
   },
   {
     name: 'a limit of 0',
