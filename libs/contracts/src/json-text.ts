@@ -34,6 +34,9 @@ function shapeOf(bytes: Uint8Array, limit: number): { depth: number; escapes: bo
   return { depth: deepest, escapes };
 }
 
+/** Whether the brackets of a JSON text go deeper than `MAX_JSON_DEPTH`. */
+export const isNestedTooDeep = (bytes: Uint8Array): boolean => shapeOf(bytes, MAX_JSON_DEPTH).depth > MAX_JSON_DEPTH;
+
 /**
  * Reads JSON that comes from outside: UTF-8, nested at most `MAX_JSON_DEPTH` deep, with texts that can be stored, numbers that a double
  * holds, and without the key that would change an object's prototype. The depth is judged before anything is built, because what comes

@@ -106,6 +106,12 @@ describe('rows', () => {
     });
   });
 
+  it('of a year that no calendar has are refused', async () => {
+    for (const date of ['0000-01-03', '03/13/0000', '0000-01-03T00:00:00Z', '00000103'])
+      expect(await refused(`${HEADER}${date},1,2,1,2,5\n`)).toMatchObject({ field: 'lines[2].date', value: date });
+    expect((await readBarsFile(bytesOf(`${HEADER}0001-01-03,1,2,1,2,5\n`))).bars.close).toHaveLength(1);
+  });
+
   it('that are equal are dropped, each by its line', async () => {
     const { repairs, lines } = await readBarsFile(bytesOf(HEADER + ROW + ROW + ROW));
     expect(repairs.map(({ message }) => message)).toEqual([
@@ -155,6 +161,12 @@ describe('rows', () => {
     });
     expect((await refused('[{"date":"2024-01-02"')).rule).toBe('json');
     expect((await refused('{"error":"not found"}')).rule).toBe('json_rows');
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect((await refused(deep)).rule).toBe('max_depth');
+    expect(await refused(`[{"date":"2024-01-02","close":1,"x":${deep}}]`)).toMatchObject({
+      ...{ field: 'content', rule: 'max_depth' },
+      message: 'content must be JSON nested at most 64 deep, was deeper',
+    });
   });
 
   it('further apart than stated everywhere are no bars of it', async () => {

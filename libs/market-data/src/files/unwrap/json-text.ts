@@ -1,3 +1,4 @@
+import { isNestedTooDeep, MAX_JSON_DEPTH } from '@assay/contracts';
 import type { ReadNotes } from '../read-note';
 import { cellOf, UNIT_SEPARATOR, type FileText } from './file-text';
 import { unreadable } from './limit';
@@ -18,6 +19,9 @@ export const looksLikeJson = (bytes: Uint8Array): boolean =>
  * such array a symbol, an object of columns, or an object a line. @throws DomainError for what holds no rows
  */
 export function jsonText(bytes: Uint8Array, name: string | null, notes: ReadNotes): FileText {
+  if (isNestedTooDeep(bytes)) {
+    throw unreadable('max_depth', `content must be JSON nested at most ${MAX_JSON_DEPTH} deep, was deeper`);
+  }
   const document = documentOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
   const rows = rowsOf(document, 0);
   if (rows === null) {
