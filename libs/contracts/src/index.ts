@@ -18,6 +18,7 @@ export * from './parameters/read-parameters';
 export * from './bar-columns';
 export * from './strategy-envelope';
 export * from './substrategies-document';
+export * from './pipeline-config';
 export * from './pipeline-document';
 export * from './strategy-document';
 export { WireDocument, type Reading } from './schema/wire-document';

@@ -1,6 +1,6 @@
-import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
+import { statedCostsDocument } from '@assay/contracts';
+import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
 import { PageQuery } from '../listing/page.request';
-import { CostsDto } from '../strategies/pipeline-config.request';
 
 const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
 
@@ -17,7 +17,7 @@ export class CreateBacktestDto {
   @StringField({ optional: true, description: 'last scored bar, date or ISO-8601 time' }) end?: string;
   @EnumField({ values: MODES, optional: true }) mode?: 'weight' | 'all_in';
   @EnumField({ values: FILLS, optional: true }) fill?: 'next_open' | 'close';
-  @ObjectField(() => CostsDto, { optional: true }) costs?: CostsDto;
+  @DocumentField(statedCostsDocument, { optional: true }) costs?: object;
   @IntegerField({
     optional: true,
     min: 0,

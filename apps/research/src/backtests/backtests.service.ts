@@ -1,4 +1,4 @@
-import type { ExecuteBacktestPayload } from '@assay/contracts';
+import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
@@ -13,7 +13,6 @@ import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { RunInputsLoader } from '../runs/run-inputs';
-import { costsOf } from '../strategies/pipeline-config';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
@@ -62,7 +61,7 @@ export class BacktestsService {
     const request: BacktestRequest = {
       mode: body.mode ?? config.mode,
       fill: body.fill ?? config.fill,
-      costs: body.costs ? costsOf(body.costs) : config.costs,
+      costs: body.costs ? statedCostsDocument.parse(body.costs) : config.costs,
       start: body.start ?? null,
       end: body.end ?? null,
       score_from: body.score_from ?? null,

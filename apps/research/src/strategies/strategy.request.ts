@@ -1,6 +1,5 @@
-import { TIMEFRAMES, type Timeframe } from '@assay/contracts';
-import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
-import { PipelineConfigDto } from './pipeline-config.request';
+import { pipelineConfigDocument, type PipelineConfigInput, TIMEFRAMES, type Timeframe } from '@assay/contracts';
+import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
 
 const SYMBOLS = { min: 1, max: 64, description: 'symbols of the bars, at least one, no duplicates' };
 
@@ -11,7 +10,7 @@ export class CreateStrategyDto {
   @StringField({ optional: true, nullable: true, min: 1, max: 64, description: 'source of the bars' }) source?:
     string | null;
   @EnumField({ values: TIMEFRAMES }) timeframe: Timeframe;
-  @ObjectField(() => PipelineConfigDto) pipeline_config: PipelineConfigDto;
+  @DocumentField(pipelineConfigDocument) pipeline_config: PipelineConfigInput;
 }
 
 export class UpdateStrategyDto {
@@ -26,7 +25,7 @@ export class UpdateStrategyDto {
   feature_ids?: string[];
   @UuidField({ optional: true, nullable: true }) model_id?: string | null;
   @UuidField({ optional: true, nullable: true }) signal_logic_id?: string | null;
-  @ObjectField(() => PipelineConfigDto, { optional: true }) pipeline_config?: PipelineConfigDto;
+  @DocumentField(pipelineConfigDocument, { optional: true }) pipeline_config?: PipelineConfigInput;
 }
 
 export class CloneStrategyDto {

@@ -1,16 +1,22 @@
-import { TIMEFRAMES, type ArtifactRef, type HistoryAnchor, type PolicyName, type Warning } from '@assay/contracts';
+import {
+  pipelineConfigDocument,
+  TIMEFRAMES,
+  type ArtifactRef,
+  type HistoryAnchor,
+  type PolicyName,
+  type Warning,
+} from '@assay/contracts';
 import {
   ArrayField,
+  DocumentField,
   DateTimeField,
   EnumField,
   IntegerField,
   JsonField,
-  ObjectField,
   StringField,
   UuidField,
 } from '@assay/platform';
-import type { Recipe } from '../recipes/recipe';
-import { PipelineConfigDto } from './pipeline-config.request';
+import type { PipelineConfig, Recipe } from '../recipes/recipe';
 
 export class StrategyDto {
   @UuidField() id: string;
@@ -23,7 +29,7 @@ export class StrategyDto {
   @ArrayField('uuid') feature_ids: string[];
   @UuidField({ nullable: true }) model_id: string | null;
   @UuidField({ nullable: true }) signal_logic_id: string | null;
-  @ObjectField(() => PipelineConfigDto) pipeline_config: PipelineConfigDto;
+  @DocumentField(pipelineConfigDocument) pipeline_config: PipelineConfig;
   @EnumField({ values: ['draft', 'backtested', 'validated', 'promoted', 'archived'] }) status: string;
   @IntegerField({ description: 'newest content revision; `status` is its status' }) revision: number;
   @IntegerField({ nullable: true }) promoted_revision: number | null;

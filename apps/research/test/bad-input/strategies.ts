@@ -52,14 +52,14 @@ export const strategiesRequests = ({ own, archived }: Existing): WrongRequest[] 
     request: ['POST', '/strategies', { ...strategyBody, pipeline_config: { costs: { fee_bps: -1 } } }],
     status: 422,
     code: 'validation_failed',
-    problem: ['pipeline_config.costs.fee_bps', 'min', -1],
+    problem: ['pipeline_config.costs.fee_bps', 'minimum', -1],
   },
   {
     name: 'a number as text',
     request: ['POST', '/strategies', { ...strategyBody, pipeline_config: { trading_period: '252' } }],
     status: 422,
     code: 'validation_failed',
-    problem: ['pipeline_config.trading_period', 'integer', '252'],
+    problem: ['pipeline_config.trading_period', 'type', '252'],
   },
   {
     name: 'half a volatility target',

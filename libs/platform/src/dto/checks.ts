@@ -1,10 +1,12 @@
 import { isStorableText } from '@assay/contracts';
-import { isDate, isUuid } from '@assay/primitives';
+import { type FieldProblem, isDate, isUuid } from '@assay/primitives';
 
 /** What a value breaks: the rule's name and the rest of the sentence `<field> <text>, was <value>`. */
 export interface Violation {
   rule: string;
   text: string;
+  /** Of a document with fields of its own: each by its path in the document, which is itself called `document`. */
+  problems?: readonly FieldProblem[];
 }
 
 export type Check = (value: unknown) => Violation | undefined;

@@ -66,6 +66,12 @@ function pathOf(parent: string, property: string): string {
   return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
 }
 
+/** A problem of a document that is itself the value of a field. */
+function within(path: string, { field, rule, value, message }: FieldProblem): FieldProblem {
+  const at = field === 'document' ? path : `${path}.${field}`;
+  return { field: at, rule, value: clipped(value), message: at + message.slice(field.length) };
+}
+
 function problemsOf(errors: ValidationError[], parent = ''): FieldProblem[] {
   return errors.flatMap((error) => {
     const path = pathOf(parent, error.property);
@@ -74,7 +80,8 @@ function problemsOf(errors: ValidationError[], parent = ''): FieldProblem[] {
     const was = isSecret(path) ? '' : `, was ${show(error.value)}`;
     const found: FieldProblem[] = [];
     if (own) {
-      const { rule, text } = JSON.parse(own) as Violation;
+      const { rule, text, problems } = JSON.parse(own) as Violation;
+      if (problems) return problems.map((problem) => within(path, problem));
       const message = rule === 'required' ? `${path} ${text}` : `${path} ${text}${was}`;
       found.push({ field: path, rule, value: clipped(value), message });
     } else if ('whitelistValidation' in others) {
