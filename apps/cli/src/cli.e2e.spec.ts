@@ -255,7 +255,7 @@ describe('assay', () => {
     ],
     [
       'date,close\n2024-01-02,1\n2024-01-02,2\n',
-      'line 3: date must be after 2024-01-02 of the line before, was 2024-01-02',
+      'line 3: date must come once, but 2024-01-02 is on line 2 with close 1 and on line 3 with close 2: delete the wrong one',
     ],
     ['a,b\n1,2\n', 'header must name columns'],
   ])('says what is wrong with the bars %j', (text, message) => {

@@ -222,7 +222,9 @@ describe('the launcher', () => {
         /^the data directory .* cannot be written \(ENOTDIR\): make it a folder/,
       ],
     ];
-    const answers = await Promise.all(cases.map(([more]) => refused(more)));
+    // each has a data directory of its own, which another launcher would claim
+    const own = (i: number): Record<string, string> => ({ ASSAY_DATA_DIR: join(home, `refused-${i}`) });
+    const answers = await Promise.all(cases.map(([more], i) => refused({ ...own(i), ...more })));
     answers.forEach(({ code, lines }, i) => {
       const text = cases[i]![1];
       const whole =
