@@ -1,6 +1,7 @@
 import { statedCostsDocument } from '@assay/contracts';
 import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
 import { PageQuery } from '../listing/page.request';
+import { SERIES_NAME } from '../data/series-name';
 
 const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
 
@@ -12,7 +13,7 @@ export class CreateBacktestDto {
   @UuidField() strategy_id: string;
   @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
   @EnumField({ values: ENGINES, optional: true, default: 'vectorized' }) engine?: string;
-  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @StringField({ optional: true, description: 'first scored bar, date or ISO-8601 time' }) start?: string;
   @StringField({ optional: true, description: 'last scored bar, date or ISO-8601 time' }) end?: string;
   @EnumField({ values: MODES, optional: true }) mode?: 'weight' | 'all_in';

@@ -1,8 +1,7 @@
 import { MARKETS, TIMEFRAMES } from '@assay/contracts';
 import { DATE_FORMATS, type DateFormat, type DecimalMark } from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
-
-const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
+import { SERIES_NAME } from './series-name';
 
 const OUTSIDE_SESSIONS = {
   values: ['refuse', 'keep'],
@@ -66,12 +65,12 @@ const CONTENT = {
 
 export class ImportBarsDto extends ReadingFields {
   @StringField({
-    ...NAME,
+    ...SERIES_NAME,
     description: 'where the bars come from; `ccxt` fetches them from an exchange',
     example: 'csv',
   })
   source: string;
-  @StringField({ ...NAME, example: 'SP500' }) symbol: string;
+  @StringField({ ...SERIES_NAME, example: 'SP500' }) symbol: string;
   @EnumField({ values: TIMEFRAMES }) timeframe: string;
   @EnumField({ values: MARKETS, optional: true, description: 'calendar of the symbol; required for csv' })
   market?: string;
@@ -94,8 +93,8 @@ export class ImportBarsDto extends ReadingFields {
 
 /** Query of an import whose body is the file itself, and fields of a form with it. */
 export class ImportFileQuery extends ReadingFields {
-  @StringField({ ...NAME, optional: true }) source?: string;
-  @StringField({ ...NAME, optional: true }) symbol?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) symbol?: string;
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
   @EnumField({ values: MARKETS, optional: true }) market?: string;
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
@@ -104,7 +103,7 @@ export class ImportFileQuery extends ReadingFields {
 }
 
 export class InspectFileQuery extends ReadingFields {
-  @StringField({ ...NAME, optional: true, description: 'which to read of several symbols' }) symbol?: string;
+  @StringField({ ...SERIES_NAME, optional: true, description: 'which to read of several symbols' }) symbol?: string;
   @EnumField({ values: TIMEFRAMES, optional: true, description: 'default: recognised by the spacing of the bars' })
   timeframe?: string;
   @EnumField({ values: MARKETS, optional: true, description: 'its clock dates daily bars stamped by instants' })
@@ -116,8 +115,8 @@ export class InspectFileDto extends InspectFileQuery {
 }
 
 export class SeriesQuery {
-  @StringField({ ...NAME, optional: true }) source?: string;
-  @StringField(NAME) symbol: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
+  @StringField(SERIES_NAME) symbol: string;
   @EnumField({ values: TIMEFRAMES }) timeframe: string;
 }
 

@@ -72,6 +72,8 @@ describe('files of bars over HTTP', () => {
     expect(await problem(form(FIELDS, ['a', csv], ['b', csv]))).toMatchObject({ rule: 'one_file', value: 2 });
     expect(await problem(form({ ...FIELDS, sort: 'perhaps' }, ['a', csv]))).toMatchObject({ field: 'sort' });
     expect(await problem(form({ ...FIELDS, other: '1' }, ['a', csv]))).toMatchObject({ field: 'other' });
+    const proto = Object.fromEntries([...Object.entries(FIELDS), ['__proto__', '1']]);
+    expect(await problem(form(proto, ['a', csv]))).toMatchObject({ field: '__proto__', rule: 'unknown_field' });
     expect(await problem(form(FIELDS, ['a', csv]), '/data/import?symbol=B')).toMatchObject({
       field: 'symbol',
       message: 'symbol belongs in the fields of a form, was in the query',
@@ -84,6 +86,8 @@ describe('files of bars over HTTP', () => {
 
   it('are refused elsewhere', async () => {
     expect((await api.send('POST', '/strategies', csv, OCTETS)).status).toBe(415);
+    const text = await api.send('POST', '/data/import', csv, { 'content-type': 'text/plain' });
+    expect([text.status, text.body.detail]).toEqual([415, expect.stringContaining('text/csv')]);
   });
 
   it('are inspected in every form, without being stored', async () => {

@@ -1,12 +1,12 @@
-import { DAY_MS, invalid } from '@assay/primitives';
+import { DAY_MS, hasYear, invalid } from '@assay/primitives';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 function parse(field: string, value: string): number {
-  const ms = value > '0001' && (DATE.test(value) || TIME.test(value)) ? Date.parse(value) : NaN;
-  if (!Number.isNaN(ms) && new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10))) return ms;
-  const message = `${field} must be a date YYYY-MM-DD or an ISO-8601 time with zone, was ${value}`;
+  const ms = DATE.test(value) || TIME.test(value) ? Date.parse(value) : NaN;
+  if (hasYear(ms) && new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10))) return ms;
+  const message = `${field} must be a date YYYY-MM-DD or an ISO-8601 time with zone, in the years 1 to 9999 of UTC, was ${value}`;
   throw invalid([{ field, rule: 'date_or_time', value, message }]);
 }
 

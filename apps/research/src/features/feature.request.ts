@@ -1,5 +1,6 @@
 import { featurePlugins } from '@assay/pipeline';
 import { EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
+import { SERIES_NAME } from '../data/series-name';
 
 const NAME = {
   pattern: /^[A-Za-z_][A-Za-z0-9_.]{0,63}$/,
@@ -26,7 +27,7 @@ export class UpdateFeatureDto {
 
 /** Which bars; `start` and `end` are inclusive and slice the result, never the history it is computed from. */
 export class GenerateFeatureDto {
-  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @StringField({ min: 1, max: 64 }) symbol: string;
   @StringField({ min: 1, max: 8, example: '1d' }) timeframe: string;
   @StringField({ optional: true, description: 'date or ISO-8601 time' }) start?: string;

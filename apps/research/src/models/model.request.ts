@@ -2,6 +2,7 @@ import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidFiel
 import { NO_MODEL } from '@assay/contracts';
 import { modelPlugins } from '@assay/pipeline';
 import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.request';
+import { SERIES_NAME } from '../data/series-name';
 
 export const KINDS = [...modelPlugins.keys(), NO_MODEL];
 
@@ -39,7 +40,7 @@ export class UpdateModelDto {
 export class TrainModelDto {
   @UuidField({ optional: true, description: 'the model is attached to this strategy when the fit is done' })
   strategy_id?: string;
-  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @StringField({ min: 1, max: 64 }) symbol: string;
   @StringField({ min: 1, max: 8 }) timeframe: string;
   @ArrayField('uuid', { optional: true, min: 1, max: 256, description: "must be the model's own features" })

@@ -1,5 +1,6 @@
 import { pipelineConfigDocument, type PipelineConfigInput, TIMEFRAMES, type Timeframe } from '@assay/contracts';
 import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { SERIES_NAME } from '../data/series-name';
 
 const SYMBOLS = { min: 1, max: 64, description: 'symbols of the bars, at least one, no duplicates' };
 
@@ -7,7 +8,7 @@ export class CreateStrategyDto {
   @StringField({ min: 1, max: 255, example: 'vol-managed x SMA200' }) name: string;
   @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
   @ArrayField('string', { ...SYMBOLS, example: ['SP500'] }) universe: string[];
-  @StringField({ optional: true, nullable: true, min: 1, max: 64, description: 'source of the bars' }) source?:
+  @StringField({ ...SERIES_NAME, optional: true, nullable: true, description: 'source of the bars' }) source?:
     string | null;
   @EnumField({ values: TIMEFRAMES }) timeframe: Timeframe;
   @DocumentField(pipelineConfigDocument) pipeline_config: PipelineConfigInput;
@@ -19,7 +20,7 @@ export class UpdateStrategyDto {
   @StringField({ optional: true, min: 1, max: 255 }) name?: string;
   @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
   @ArrayField('string', { ...SYMBOLS, optional: true }) universe?: string[];
-  @StringField({ optional: true, nullable: true, min: 1, max: 64 }) source?: string | null;
+  @StringField({ ...SERIES_NAME, optional: true, nullable: true }) source?: string | null;
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: Timeframe;
   @ArrayField('uuid', { optional: true, max: 256, description: 'pins the newest revision of each feature' })
   feature_ids?: string[];

@@ -14,6 +14,13 @@ const refusedImport = (name: string, body: object, ...problem: NonNullable<Wrong
 
 /** Wrong requests about bars. */
 export const barsRequests = (): WrongRequest[] => [
+  ...['start=0001-01-01T00:00:00%2B14:00', 'end=9999-12-31T23:59:59-14:00'].map<WrongRequest>((bound) => ({
+    name: `bars with ${bound}`,
+    request: ['GET', `/data/bars?symbol=WALK&timeframe=1d&${bound}`],
+    status: 422,
+    code: 'validation_failed',
+    problem: [bound.split('=')[0]!, 'date_or_time'],
+  })),
   refusedImport('an import without bars', {}, 'content', 'required'),
   refusedImport(
     'an import without market',

@@ -41,6 +41,20 @@ export const strategiesRequests = ({ own, archived }: Existing): WrongRequest[] 
     problem: ['timeframe', 'enum', '2d'],
   },
   {
+    name: 'a source that is white space',
+    request: ['POST', '/strategies', { ...strategyBody, source: ' ' }],
+    status: 422,
+    code: 'validation_failed',
+    problem: ['source', 'pattern', ' '],
+  },
+  ...['constructor', 'toString', 'hasOwnProperty', '__defineGetter__'].map<WrongRequest>((field) => ({
+    name: `a field ${field}`,
+    request: ['POST', '/strategies', { ...strategyBody, [field]: 1 }],
+    status: 422,
+    code: 'validation_failed',
+    problem: [field, 'unknown_field', 1],
+  })),
+  {
     name: 'an unknown field',
     request: ['POST', '/strategies', { ...strategyBody, status: 'promoted' }],
     status: 422,

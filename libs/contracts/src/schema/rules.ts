@@ -1,4 +1,4 @@
-import { describeValue, type FieldProblem } from '@assay/primitives';
+import { describeValue, type FieldProblem, shownText } from '@assay/primitives';
 
 /** A rule that a value can break, by its name on the wire, and what the value must do. */
 export interface Rule {
@@ -34,10 +34,12 @@ export const maxLength = (count: unknown): Rule => ({
   text: `have at most ${String(count)} characters`,
 });
 
+const MOST_SHOWN = 2000;
+
 export const broken = (field: string, { rule, text }: Rule, value: unknown): FieldProblem => ({
   field,
   rule,
-  value,
+  value: typeof value === 'string' ? shownText(value, MOST_SHOWN) : value,
   message: `${field} must ${text}, was ${describeValue(value)}`,
 });
 

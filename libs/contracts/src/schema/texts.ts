@@ -1,4 +1,4 @@
-import { SHA256_HEX } from '@assay/primitives';
+import { hasYear, SHA256_HEX } from '@assay/primitives';
 import { must } from './must';
 import { ofType } from './rules';
 import type { Zod } from './wire-document';
@@ -15,18 +15,20 @@ export const newId = (z: Zod, placeholder: string) => z.union([uuid(z), z.litera
 const HAS_YEAR = /^(?!0000)/;
 const isDate = must('format', 'be a date YYYY-MM-DD');
 const isInstant = must('format', 'be an ISO-8601 date and time with zone');
+const hasYearOfUtc = must('format', 'lie in the years 1 to 9999 of UTC');
 
 /** A day of the calendar as `YYYY-MM-DD`; 2026-02-30 is none. */
 export const date = (z: Zod) => z.iso.date(isDate).regex(HAS_YEAR, isDate).meta({ format: 'date' });
 
 const TIME = '[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$';
 
-/** An instant as RFC 3339 writes it, with its seconds and its zone. */
+/** An instant as RFC 3339 writes it, with its seconds and its zone. Its schema cannot say that an offset may not leave the years of UTC. */
 export const instant = (z: Zod) =>
   z
     .string(isInstant)
     .regex(new RegExp(z.regexes.date.source.replace(/\$$/, TIME)), isInstant)
     .regex(HAS_YEAR, isInstant)
+    .refine((text) => Number.isNaN(Date.parse(text)) || hasYear(Date.parse(text)), hasYearOfUtc)
     .meta({ format: 'date-time' });
 
 export const sha256 = (z: Zod) =>

@@ -112,7 +112,13 @@ describe('a document that is refused', () => {
 describe('an instant', () => {
   const document = new WireDocument('urn:assay:schema:test:v1', (z) => z.strictObject({ at: instant(z) }));
 
-  it.each(['2020-02-29T00:00:00Z', '2020-01-01t23:59:59.5z', '2020-01-01T00:00:00+05:30'])('is %s', (at) => {
+  it.each([
+    '2020-02-29T00:00:00Z',
+    '2020-01-01t23:59:59.5z',
+    '2020-01-01T00:00:00+05:30',
+    '9999-12-31T23:59:59.999Z',
+    '0001-01-01T14:00:00+14:00',
+  ])('is %s', (at) => {
     expect(document.read({ at })).toEqual({ document: { at }, problems: [] });
   });
 
@@ -120,6 +126,11 @@ describe('an instant', () => {
     ...['2021-02-29T00:00:00Z', '0000-01-01T00:00:00Z', '2020-01-01', '2020-01-01T00:00Z', '2020-01-01T00:00:00', 5],
   ])('is not %j', (at) => {
     const message = `at must be an ISO-8601 date and time with zone, was ${JSON.stringify(at)}`;
+    expect(document.read({ at }).problems).toEqual([{ field: 'at', rule: 'format', value: at, message }]);
+  });
+
+  it.each(['0001-01-01T13:59:59+14:00', '9999-12-31T23:59:59-14:00'])('is not %s, whose year of UTC is none', (at) => {
+    const message = `at must lie in the years 1 to 9999 of UTC, was "${at}"`;
     expect(document.read({ at }).problems).toEqual([{ field: 'at', rule: 'format', value: at, message }]);
   });
 });

@@ -1,4 +1,4 @@
-import { decimalCheck, stringCheck } from './checks';
+import { dateTimeCheck, decimalCheck, stringCheck } from './checks';
 
 describe('a text of a pattern', () => {
   const pattern = /^\d+:\d+$/;
@@ -19,4 +19,15 @@ describe('what a column cannot hold', () => {
     expect(decimalCheck({})('9'.repeat(64))).toBeUndefined();
     expect(decimalCheck({})('9'.repeat(65))?.rule).toBe('decimal');
   });
+});
+
+describe('a time', () => {
+  it.each(['0001-01-01T00:00:00Z', '0001-01-01T14:00:00+14:00', '9999-12-31T23:59:59.999Z'])('is %s', (text) => {
+    expect(dateTimeCheck(text)).toBeUndefined();
+  });
+
+  it.each(['0000-12-31T23:59:59Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00', '2021-02-29T00:00Z'])(
+    'is not %s',
+    (text) => expect(dateTimeCheck(text)?.rule).toBe('date_time'),
+  );
 });

@@ -1,5 +1,5 @@
 import { isStorableText } from '@assay/contracts';
-import { type FieldProblem, isDate, isUuid } from '@assay/primitives';
+import { type FieldProblem, hasYear, isDate, isUuid } from '@assay/primitives';
 
 /** What a value breaks: the rule's name and the rest of the sentence `<field> <text>, was <value>`. */
 export interface Violation {
@@ -89,12 +89,9 @@ export const dateCheck: Check = (value) =>
   isStorableDate(value) ? undefined : violation('date', 'must be a date YYYY-MM-DD');
 
 export const dateTimeCheck: Check = (value) =>
-  typeof value === 'string' &&
-  DATE_TIME.test(value) &&
-  isStorableDate(value.slice(0, 10)) &&
-  !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && DATE_TIME.test(value) && isDate(value.slice(0, 10)) && hasYear(Date.parse(value))
     ? undefined
-    : violation('date_time', 'must be an ISO-8601 date and time with zone');
+    : violation('date_time', 'must be an ISO-8601 date and time with zone, in the years 1 to 9999 of UTC');
 
 const typeName = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 

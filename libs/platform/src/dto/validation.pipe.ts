@@ -1,4 +1,4 @@
-import { type FieldProblem, invalid, invalidField, isUuid } from '@assay/primitives';
+import { type FieldProblem, invalid, invalidField, isUuid, shownText } from '@assay/primitives';
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
@@ -10,9 +10,11 @@ const MAX_SHOWN = 200;
 /** Every member of a document is read and checked by itself, which takes its time. */
 const MAX_MEMBERS = 10_000;
 const MAX_KEYS = 1_000;
+/** Names that every object knows, so that a check by name takes them for declared: no field of ours is called so. */
+const OF_EVERY_OBJECT = new Set(Object.getOwnPropertyNames(Object.prototype));
 const show = (value: unknown): string => {
   const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return shownText(text, MAX_SHOWN);
 };
 
 const isJsonObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -22,15 +24,22 @@ function clipped(value: unknown): unknown {
   if (value === undefined) return null;
   if (typeof value !== 'string' && typeof value !== 'object') return value;
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : value;
+  const shown = shownText(text, MAX_SHOWN);
+  return shown === text ? value : shown;
 }
 
 /** Secrets are refused without being repeated. */
 const isSecret = (field: string): boolean => /(password|secret|token|api_key|(^|\.)key)$/i.test(field);
 
+/** @throws DomainError 422 for a field, of a map too, called as a member of every object is */
+function refuseMember(key: string, field: string, value: unknown): void {
+  if (!OF_EVERY_OBJECT.has(key)) return;
+  throw invalidField(field, 'unknown_field', clipped(value), `${field} is not a known field, was ${show(value)}`);
+}
+
 /**
  * Refuses a list of more members than its field allows, or than any document needs, and an object with more keys, before a single one is
- * looked at.
+ * looked at; and fields called as members of every object.
  *
  * @param limits most members of the lists that `value` has as its own fields
  */
@@ -45,6 +54,7 @@ function refuseExcess(value: unknown, place: string, limits: Record<string, numb
   }
   for (const [key, member] of entries) {
     const field = place === '' ? key : pathOf(place, key);
+    refuseMember(key, field, member);
     if (Array.isArray(member)) {
       const most = limits[key] ?? (typeof member[0] === 'object' ? MAX_MEMBERS : Infinity);
       if (member.length > most) {
@@ -135,6 +145,7 @@ export class AssayValidationPipe extends ValidationPipe {
     const isDto = metatype !== undefined && ![String, Number, Boolean, Array, Object].includes(metatype as never);
     if (!isDto) return value;
     if (type === 'query' && typeof value === 'object' && value !== null) {
+      for (const [name, text] of Object.entries(value)) refuseMember(name, name, text);
       const kinds = textKindsOf(metatype);
       const read = Object.entries(value).map(([name, text]) => [name, fromText(kinds[name], text)]);
       return super.transform(Object.fromEntries(read), metadata);

@@ -7,6 +7,7 @@ import { rulesOf } from './route-rules';
 
 /** A file as the body, whatever it holds. */
 const FILE_TYPES = ['text/csv', 'application/octet-stream'];
+const FORM_TYPE = 'multipart/form-data';
 
 /** Of routes that name none: any document of ours. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -38,6 +39,14 @@ export function jsonBodyOf(read: JsonText): unknown {
 export const unstorableText = (field: string): DomainError =>
   invalidField(field, 'storable_text', null, `${field || 'the body'} ${STORABLE}`);
 
+function wrongType(request: FastifyRequest): DomainError {
+  const [was] = (request.headers['content-type'] ?? '').split(';');
+  const taken = rulesOf(request).file
+    ? `application/json, ${FORM_TYPE} or, for a file, ${FILE_TYPES.join(' or ')}`
+    : 'application/json';
+  return new DomainError('unsupported_media_type', `content-type must be ${taken} here, was ${was}`);
+}
+
 type Done = (error: Error | null, body?: unknown) => void;
 
 /** JSON everywhere, a file alone or in a form where a route takes one. Everything else is 415. */
@@ -60,12 +69,15 @@ export function useBodyParsers(app: NestFastifyApplication): void {
   });
   const file = (type: 'file' | 'form') =>
     reading((request, bytes) => {
-      const contentType = request.headers['content-type'] ?? '';
-      if (rulesOf(request).file) return new RawBody(type, bytes, contentType);
-      const was = contentType.split(';')[0]!;
-      throw new DomainError('unsupported_media_type', `content-type must be application/json here, was ${was}`);
+      if (!rulesOf(request).file) throw wrongType(request);
+      return new RawBody(type, bytes, request.headers['content-type']);
     });
   app.useBodyParser('application/json', {}, json as never);
   for (const type of FILE_TYPES) app.useBodyParser(type, {}, file('file') as never);
-  app.useBodyParser('multipart/form-data', {}, file('form') as never);
+  app.useBodyParser(FORM_TYPE, {}, file('form') as never);
+  // the server would read it as a text, which no route takes
+  const refused = reading((request) => {
+    throw wrongType(request);
+  });
+  app.useBodyParser('text/plain', {}, refused as never);
 }

@@ -1,5 +1,6 @@
 import { ArrayField, EnumField, IntegerField, JsonField, ObjectField, StringField, UuidField } from '@assay/platform';
 import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch, type ParamValue } from '@assay/contracts';
+import { SERIES_NAME } from '../../data/series-name';
 
 export const MOST_CELLS = 5000;
 
@@ -69,7 +70,7 @@ export class SweepSearchDto {
 export class SweepDto {
   @UuidField() strategy_id: string;
   @IntegerField({ optional: true, min: 1 }) revision?: number;
-  @StringField({ optional: true, min: 1, max: 64 }) source?: string;
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @ArrayField(() => SweepParamDto, {
     optional: true,
     min: 1,

@@ -1,7 +1,7 @@
 import { feedDocument, MARKETS, TIMEFRAMES } from '@assay/contracts';
 import { BooleanField, DateField, EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
+import { SERIES_NAME } from '../series-name';
 
-const NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
 const DAY_S = 86_400;
 
 const FEED = {
@@ -13,7 +13,7 @@ const FEED = {
   example: { kind: 'ccxt', exchange: 'bybit' },
 };
 const FEED_SYMBOL = {
-  ...NAME,
+  ...SERIES_NAME,
   optional: true,
   description: 'the symbol as the feed writes it; default symbol',
 } as const;
@@ -42,11 +42,11 @@ const OVERLAP = {
 } as const;
 
 export class SubscribeDto {
-  @StringField({ ...NAME, example: 'BTC/USDT' }) symbol: string;
+  @StringField({ ...SERIES_NAME, example: 'BTC/USDT' }) symbol: string;
   @EnumField({ values: TIMEFRAMES }) timeframe: (typeof TIMEFRAMES)[number];
   @EnumField({ values: MARKETS, description: 'calendar of the symbol' }) market: (typeof MARKETS)[number];
   @StringField({
-    ...NAME,
+    ...SERIES_NAME,
     optional: true,
     description: 'source of the series; default by the feed, such as ccxt.bybit',
   })

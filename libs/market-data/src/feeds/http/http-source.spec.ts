@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FeedOf, Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
+import type { DomainError } from '@assay/primitives';
 import { HttpSource } from './http-source';
 import { templateOf } from './presets';
 import { fillTemplate } from './template-url';
@@ -145,5 +146,20 @@ describe('a template', () => {
     expect(() => template(feed, timeframe)).toThrow(
       expect.objectContaining({ errors: [expect.objectContaining({ field })] }),
     );
+  });
+
+  it.each([
+    'https://me:secret@x.example/{x}',
+    'ftp://me:secret@x.example/',
+    'http:me:secret@x',
+    'http://me:sec ret/secret@x',
+  ])('shows no password: %s', (url) => {
+    const refusal = () => template({ url });
+    expect(refusal).toThrow(expect.objectContaining({ code: 'validation_failed' }));
+    try {
+      refusal();
+    } catch (error) {
+      expect(JSON.stringify([(error as Error).message, (error as DomainError).errors])).not.toMatch(/sec|me:/);
+    }
   });
 });

@@ -98,23 +98,31 @@ export function templateOf(feed: HttpFeed, timeframe: Timeframe): HttpTemplate {
 
 const PLACES = ['symbol', 'from', 'to', 'timeframe', 'key'];
 
+/** An address with nothing before its last @, where names and passwords stand. */
+const withoutUser = (address: string): string => address.replace(/^.*@/s, '[user]@');
+
 function checkTemplate({ url, format, columns }: HttpTemplate): void {
   const plain = url.replace(/\{[a-z]+\}/g, 'x');
   const field = 'feed.url';
   if (!URL.canParse(plain) || !/^https?:\/\//i.test(url)) {
     throw invalid([
-      { field, rule: 'http_url', value: url, message: `${field} must be an http or https address, was ${url}` },
+      {
+        field,
+        rule: 'http_url',
+        value: withoutUser(url),
+        message: `${field} must be an http or https address, was ${withoutUser(url)}`,
+      },
     ]);
   }
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url)![1];
   if (/[{@]/.test(authority)) {
-    const message = `${field} must have a fixed host without user name, and its placeholders after it, was ${authority}`;
-    throw invalid([{ field, rule: 'fixed_host', value: authority, message }]);
+    const message = `${field} must have a fixed host without user name, and its placeholders after it, was ${withoutUser(authority)}`;
+    throw invalid([{ field, rule: 'fixed_host', value: withoutUser(authority), message }]);
   }
   for (const [, name] of url.matchAll(/\{([^}]*)\}/g)) {
     if (PLACES.includes(name)) continue;
     const message = `${field} may hold ${PLACES.map((place) => `{${place}}`).join(', ')}, had {${name}}`;
-    throw invalid([{ field, rule: 'placeholder', value: url, message }]);
+    throw invalid([{ field, rule: 'placeholder', value: `{${name}}`, message }]);
   }
   if (format === 'json' && (columns === null || columns.date === undefined || columns.close === undefined)) {
     const message = 'feed.columns must name at least date and close of a json feed';

@@ -1,0 +1,2 @@
+/** What sources and symbols of stored bars are called: no white space at the ends. */
+export const SERIES_NAME = { min: 1, max: 64, pattern: /^\S(?:.*\S)?$/ };
