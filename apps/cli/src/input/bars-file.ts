@@ -7,6 +7,7 @@ import type { Args } from '../args/parse-args';
 import { blamed, UsageError } from '../args/usage-error';
 import type { Io } from '../output/io';
 import { closedBars } from './closed-bars';
+import { stamped } from './stamped-bars';
 import { readFlagFile } from './read-file';
 import { READING_FIELDS, readingOptions } from './reading-flags';
 import { weekendWarning } from './weekend-bars';
@@ -85,7 +86,8 @@ async function closedOf(
     throw new UsageError(`--timeframe must be ${stated}, as the strategy states, was ${given}`);
   const options = readingOptions(args);
   try {
-    const parsed = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
+    const read = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
+    const parsed = stamped(args, read, options.strict);
     const { count, note } = closedBars(args, parsed);
     if (note !== null && options.strict) refuseRepairs([note]);
     if (count === 0) throw new UsageError(`--bars ${path}: no bar is closed yet: ${note!.message}`);

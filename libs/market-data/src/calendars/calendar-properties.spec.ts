@@ -67,6 +67,20 @@ describe.each(MARKETS)('sessions of %s', (market) => {
     );
   });
 
+  it('close no bar before its stamp, and open none after its close, whatever day it bears', () => {
+    const days = fc.integer({ min: Date.UTC(2015, 0, 5) / DAY_MS, max: Date.UTC(2027, 11, 1) / DAY_MS });
+    fc.assert(
+      fc.property(days, fc.constantFrom<Timeframe>('1d', '1w', '1M'), (day, timeframe) => {
+        const openMs = calendar.barOpenMs(day * DAY_MS, timeframe);
+        if (openMs === null) return;
+        const closeMs = calendar.barCloseMs(day * DAY_MS, timeframe);
+        expect(closeMs).toBeGreaterThanOrEqual(day * DAY_MS);
+        expect(closeMs).toBeGreaterThan(openMs);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('make weeks and months that begin with the first and close with the last of them', () => {
     fc.assert(
       fc.property(

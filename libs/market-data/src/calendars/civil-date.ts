@@ -7,6 +7,8 @@ export const dateOfUtc = (timeMs: number): string => new Date(timeMs).toISOStrin
 
 export const addDays = (date: string, days: number): string => dateOfUtc(utcMidnight(date) + days * DAY_MS);
 
+export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 /** 0 = Sunday. */
 export const weekday = (date: string): number => new Date(utcMidnight(date)).getUTCDay();
 

@@ -139,14 +139,14 @@ export class SessionCalendar implements Calendar {
 
   barOpenMs(stampMs: number, timeframe: Timeframe): number | null {
     if (!isDated(timeframe)) return this.isOpen(stampMs) ? stampMs : null;
-    const period = this.periodOf(dateOfUtc(stampMs), timeframe);
+    const period = this.barPeriod(dateOfUtc(stampMs), timeframe);
     return period && this.sessionOpenMs(period.first);
   }
 
   barCloseMs(openTimeMs: number, timeframe: Timeframe): number {
     if (isDated(timeframe)) {
       const date = dateOfUtc(openTimeMs);
-      return this.sessionCloseMs(this.periodOf(date, timeframe)?.last ?? date);
+      return this.sessionCloseMs(this.barPeriod(date, timeframe)?.last ?? date);
     }
     const date = this.tradingDate(openTimeMs);
     const stretch = this.stretchesOf(date).find(({ openMs, closeMs }) => openTimeMs >= openMs && openTimeMs < closeMs);
@@ -198,6 +198,13 @@ export class SessionCalendar implements Calendar {
     if (isDated(timeframe)) return { '1d': sessionsPerYear, '1w': 52, '1M': 12 }[timeframe];
     const minutes = TIMEFRAME_MINUTES[timeframe];
     return sessionsPerYear * regular.reduce((sum, part) => sum + Math.ceil(minutesOf(part) / minutes), 0);
+  }
+
+  /** The period of a bar by its stamp. One after the last session of a period is of the next: no bar closes before its stamp. */
+  private barPeriod(date: string, timeframe: Timeframe): SessionPeriod | null {
+    const period = this.periodOf(date, timeframe);
+    if (period === null || date <= period.last) return period;
+    return this.periodOf(addDays(periodBounds(date, timeframe)[1], 1), timeframe);
   }
 
   private firstSession(from: string, pick: (date: string) => number | undefined): number {

@@ -6,6 +6,7 @@ export { DATE_FORMATS, type DateFormat } from './layout/file-style';
 export type { DecimalMark } from './cells/number-text';
 export type { ReadNote } from './read-note';
 export { clipToRange } from './rows/repairs';
+export { stampPeriods } from './rows/period-stamps';
 export { readBarsFile } from './read-bars-file';
 export { inspectBarsFile, type FileInspection } from './inspect-bars-file';
 export { closedBefore, plainCloseMs } from './closed-bars';

@@ -36,7 +36,14 @@ export type RecognisedCode =
   | 'one_page'
   | 'ignored_column';
 export type RepairCode =
-  'newest_first' | 'sorted' | 'duplicate_rows' | 'empty_rows' | 'bad_rows' | 'unclosed_bar' | 'clipped_to_range';
+  | 'newest_first'
+  | 'sorted'
+  | 'duplicate_rows'
+  | 'empty_rows'
+  | 'bad_rows'
+  | 'unclosed_bar'
+  | 'clipped_to_range'
+  | 'restamped';
 export type NoteCode = RecognisedCode | RepairCode;
 
 /** What rows are called in messages: lines of a text, items of a JSON array, rows of a columnar file. */

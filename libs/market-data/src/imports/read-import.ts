@@ -3,7 +3,7 @@ import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
 import { calendarFor, type SessionCalendar } from '../calendars';
-import { readBarsFile, refuseRepairs, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
+import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
 import { requireSessions } from './session-dates';
 
@@ -57,12 +57,14 @@ export async function readImport(content: string | Uint8Array, options: ImportOp
     dateZone: reading.zone ?? calendar.zone,
     require: ['date', 'close'],
   });
-  const { adjFactor, recognised, repairs } = parsed;
+  const { adjFactor, recognised } = parsed;
   if (options.adjust === 'adj_close' && adjFactor === null) {
     const message = 'adjust adj_close needs a column Adj Close, the file has none';
     throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: options.adjust, message }]);
   }
-  const bars = withPrices(parsed);
+  const { bars, repairs: restamped } = stampPeriods(withPrices(parsed), parsed.lines, calendar);
+  if (reading.strict) refuseRepairs(restamped);
+  const repairs = [...parsed.repairs, ...restamped];
   if (options.outsideSessions === 'refuse') requireSessions(bars, parsed.lines, calendar);
   const count = closedCount(bars, calendar, options.nowMs);
   const warnings = [

@@ -1,10 +1,9 @@
 import { type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc, weekday } from '../calendars/civil-date';
+import { dateOfUtc, WEEKDAYS, weekday } from '../calendars/civil-date';
 
 const MOST_LISTED = 20;
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /**
  * Refuses daily bars on dates without a session: nearly always dates that a wrong zone moved by a day, and every later

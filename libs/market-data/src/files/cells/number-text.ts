@@ -19,7 +19,7 @@ export const hasUnit = (text: string): boolean => UNIT.test(text);
 /** The text without a sign of a currency before or behind it. */
 export const withoutCurrency = (text: string): string => text.replace(CURRENCY, '$1$2');
 
-/** The number of a text, correctly rounded; NaN when it is none. */
+/** The number of a text, correctly rounded; NaN when it is none, infinite beyond the range of doubles. */
 export function numberOfText(text: string, mark: DecimalMark): number {
   const unit = UNIT.exec(text);
   if (unit) {

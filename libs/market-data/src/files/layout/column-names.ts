@@ -65,7 +65,10 @@ export function columnsOf(cells: readonly string[]): FileColumn[] {
   });
 }
 
-/** Throws `validation_failed` when a name comes twice or no known column is there (then the first line is probably data). */
+/** Further columns of one series: a table of the database has an end. */
+const MOST_EXTRA = 256;
+
+/** Throws `validation_failed` when a name comes twice, there are too many or no known column is there (then the first line is probably data). */
 export function checkHeader(columns: readonly FileColumn[], line: string): void {
   const seen = new Set<string>();
   for (const { role, name } of columns) {
@@ -82,6 +85,13 @@ export function checkHeader(columns: readonly FileColumn[], line: string): void 
     const value = JSON.stringify(unprintable.name);
     const message = `header must name columns by printable text, was ${value}`;
     throw invalid([{ field: 'header', rule: 'printable', value, message }]);
+  }
+  const extra = columns.filter(({ role, name }) => role === 'extra' && name !== '').length;
+  if (extra > MOST_EXTRA) {
+    const message =
+      `header must name at most ${MOST_EXTRA} columns beside date, prices and volume, was ${extra}: ` +
+      'leave columns out of the file, or by - in columns';
+    throw invalid([{ field: 'header', rule: 'max_columns', value: extra, message }]);
   }
   if (columns.some(({ role }) => role !== 'extra' && role !== 'skip')) return;
   const value = line.slice(0, 80);

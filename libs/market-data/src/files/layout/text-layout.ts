@@ -24,12 +24,14 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   '|': 'bars',
 };
 const SAMPLED_LINES = 8;
+const BLANK = 32;
 const ADDRESS = /^"?https?:\/\//i;
 const STATED_DELIMITER = /^"?sep=(.)"?$/i;
 
 /** Recognises delimiter, header lines and columns by content. Throws `validation_failed` about the header. */
 export function layoutOf(text: FileText, options: LayoutOptions, notes: ReadNotes): TextLayout {
   const { bytes } = text;
+  requireContent(bytes);
   const lines = firstLines(bytes);
   const before = preambleOf(lines, notes);
   const body = lines.slice(before);
@@ -55,6 +57,12 @@ export function layoutOf(text: FileText, options: LayoutOptions, notes: ReadNote
   // a rendered file's header is none of its rows
   const line = text.place === 'line' ? before + head.lines + 1 : 1;
   return { delimiter, columns, header, from, line, place: text.place, form: head.form, symbols: null };
+}
+
+function requireContent(bytes: Uint8Array): void {
+  if (bytes.some((byte) => byte > BLANK)) return;
+  const message = 'content must have a header and at least 1 row, the file is empty';
+  throw invalid([{ field: 'content', rule: 'min_rows', value: 0, message }]);
 }
 
 interface Head {

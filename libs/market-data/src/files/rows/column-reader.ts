@@ -51,7 +51,7 @@ export function columnReaders(
     if (role === 'time') return times;
     if (role === 'clock') return new ClockColumn(times, name, context);
     const values = new Float64Array(capacity);
-    if (role === 'extra') return new ExtraColumn(values, context);
+    if (role === 'extra') return new ExtraColumn(values, name, context);
     return role === 'volume' ? new VolumeColumn(values, name, context) : new PriceColumn(values, name, context);
   });
 }
@@ -144,7 +144,7 @@ class PriceColumn implements ColumnReader {
   read(row: number, line: number, from: number, to: number): void {
     const value = this.context.number.read(line, from, to);
     this.values[row] = value;
-    if (!(value > 0)) this.context.problems.price(line, this.name, value, from, to);
+    if (!(value > 0 && value < Infinity)) this.context.problems.price(line, this.name, value, from, to);
   }
 }
 
@@ -161,7 +161,8 @@ class VolumeColumn implements ColumnReader {
     const { bytes, problems, number } = this.context;
     const value = number.read(line, from, to);
     this.values[row] = value;
-    if (!(value >= 0) && !isMissing(bytes, from, to)) problems.volume(line, this.name, from, to);
+    if (!(value >= 0 && value < Infinity) && !isMissing(bytes, from, to))
+      problems.volume(line, this.name, value, from, to);
   }
 }
 
@@ -170,15 +171,17 @@ class ExtraColumn implements ColumnReader {
 
   constructor(
     readonly values: Float64Array,
+    private readonly name: string,
     private readonly context: ColumnContext,
   ) {}
 
   read(row: number, line: number, from: number, to: number): void {
     if (this.ignored) return;
-    const { bytes, number } = this.context;
+    const { bytes, number, problems } = this.context;
     const value = number.read(line, from, to);
     this.values[row] = value;
-    if (Number.isNaN(value) && !isMissing(bytes, from, to)) {
+    if (Math.abs(value) === Infinity) problems.beyond(line, this.name, from, to);
+    else if (Number.isNaN(value) && !isMissing(bytes, from, to)) {
       this.ignored = { line, text: textOf(bytes, from, Math.min(to, from + 40)) };
     }
   }

@@ -88,14 +88,22 @@ export class RowProblems {
   }
 
   price(line: number, column: string, value: number, from: number, to: number): void {
+    if (Math.abs(value) === Infinity) return this.beyond(line, column, from, to);
     const text = this.text(from, to);
     const rule = Number.isNaN(value) ? 'number' : 'positive';
     this.add(line, column, rule, text, `must be a number above 0, was ${text}`);
   }
 
-  volume(line: number, column: string, from: number, to: number): void {
+  volume(line: number, column: string, value: number, from: number, to: number): void {
+    if (Math.abs(value) === Infinity) return this.beyond(line, column, from, to);
     const text = this.text(from, to);
     this.add(line, column, 'not_negative', text, `must be a number of at least 0, was ${text}`);
+  }
+
+  /** Digits that are a number, but none that could be stored. */
+  beyond(line: number, column: string, from: number, to: number): void {
+    const text = this.text(from, to);
+    this.add(line, column, 'number', text, `must be a number of at most 1.7e308, was ${text}`);
   }
 
   throwIfAny(): void {

@@ -12,6 +12,8 @@ const SAMPLED_ROWS = 300;
 const DAILY_FROM_MS = DAY_MS / 2;
 /** So many distances that share a step longer than the stated one are no holes of a thin market. */
 const SURE_FROM_STEPS = 20;
+/** So few tell it where they are all the same. */
+const SURE_FROM_EQUAL_STEPS = 3;
 /** A bar of a session that its end or a lunch break cuts is as long as this at least. */
 const SHORTEST_SHARE = 0.75;
 /** Daily bars so far apart everywhere are bars of weeks or months. */
@@ -40,12 +42,13 @@ export function spacingOf(steps: readonly number[]): Spacing {
     const best = counts.get(stepMs) ?? 0;
     if (count > best || (count === best && step < stepMs)) stepMs = step;
   }
+  const enough = counts.size === 1 ? SURE_FROM_EQUAL_STEPS : SURE_FROM_STEPS;
   const falling = steps.filter((step) => step < 0).length;
   return {
     stepMs,
     newestFirst: falling > steps.length / 2,
     leastMs: lengths.length < 2 ? NaN : Math.min(...lengths),
-    commonMs: lengths.length < SURE_FROM_STEPS ? NaN : lengths.reduce(greatestCommon),
+    commonMs: lengths.length < enough ? NaN : lengths.reduce(greatestCommon),
   };
 }
 

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { invalid } from '@assay/primitives';
 import type { ReadNotes } from '../read-note';
 import { MOST_BYTES, tooLarge, unreadable } from './limit';
 import { unzipped, zipEntries, type ZipEntry } from './zip';
@@ -112,9 +113,7 @@ function entryOf(entries: readonly ZipEntry[], symbol: string | undefined): ZipE
   if (named.length === 1) return named[0];
   const names = entries.map(({ name }) => name);
   const more = names.length > 20 ? ` and ${names.length - 20} more` : '';
-  const message =
-    names.length === 0
-      ? 'content must be an archive with a file, was an empty one'
-      : `symbol must name one of the ${names.length} files of the archive, ${names.slice(0, 20).join(', ')}${more}, was ${symbol || 'missing'}`;
-  throw unreadable('one_file', message, symbol ?? null);
+  if (names.length === 0) throw unreadable('one_file', 'content must be an archive with a file, was an empty one');
+  const message = `symbol must name one of the ${names.length} files of the archive, ${names.slice(0, 20).join(', ')}${more}, was ${symbol || 'missing'}`;
+  throw invalid([{ field: 'symbol', rule: 'one_file', value: symbol ?? null, message }]);
 }
