@@ -54,6 +54,12 @@ describe('assay data resample', () => {
     expect(answer.bars.map(({ time }: { time: string }) => time)).toEqual(['2024-01-02', '2024-01-08', '2024-01-16']);
   });
 
+  it('refuses weeks whose stamps can be read two ways', async () => {
+    writeFileSync(workspace.path('sundays.csv'), csv(['2024-01-07', '2024-01-14', '2024-01-21']));
+    const { code, err } = await resample('sundays.csv', '--timeframe', '1w', '--to', '1M', '--market', 'US');
+    expect([code, err]).toEqual([2, expect.stringContaining('2024-01-07 (Sunday) on line 2')]);
+  });
+
   it('refuses by name what it cannot do', async () => {
     const said = async (...argv: string[]) => {
       const { code, err } = await call('data', 'resample', ...argv);

@@ -150,7 +150,8 @@ describe('the timeframe', () => {
     expect(problems(rows(10_800), { timeframe: 'recognise' })[0].message).toBe(
       'timeframe must be one of 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 1d, 1w, 1M, as the bars of the file lie 180 minutes apart, was 180 minutes',
     );
-    expect(parse(rows(3600), { timeframe: '5m' }).bars.timeframe).toBe('5m');
+    expect(problems(rows(3600), { timeframe: '5m' })[0]).toMatchObject({ field: 'timeframe', rule: 'bar_spacing' });
+    expect(parse(rows(10_800), { timeframe: '5m' }).bars.timeframe).toBe('5m');
   });
 
   it('of an intraday bar is refused for daily ones, and rows of weeks are said to be no daily ones', () => {
