@@ -11,19 +11,48 @@ const OK = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
 
-function generalHelp(): string {
-  const names = Object.keys(CATALOG);
+/** Commands with what they do, a line each. */
+function listed(names: readonly string[]): string[] {
   const width = Math.max(...names.map((name) => name.length));
-  const commands = names.map((name) => `  ${name.padEnd(width)}  ${CATALOG[name].summary}`);
+  return names.map((name) => `  ${name.padEnd(width)}  ${CATALOG[name].summary}`);
+}
+
+const membersOf = (group: string): string[] => Object.keys(CATALOG).filter((name) => name.startsWith(`${group} `));
+
+/** Help of the commands that begin with one word. */
+function groupHelp(group: string): string {
+  const title = `assay ${group} COMMAND`;
+  return `${[title, '', 'Commands', ...listed(membersOf(group)), '', `assay ${group} COMMAND --help shows its flags and an example.`].join('\n')}\n`;
+}
+
+function generalHelp(): string {
   return [
     'assay: test trading strategies on files of bars, without any service',
     '',
     'Commands',
-    ...commands,
+    ...listed(Object.keys(CATALOG)),
     '',
     'assay COMMAND --help shows the flags of a command and an example. Every command takes --json.',
     '',
   ].join('\n');
+}
+
+/** The group of `argv` that is followed by none of its commands: its help, or what is wrong. */
+function answerOfGroup(group: string, word: string | undefined, io: Io): number {
+  if (word === '--help' || word === 'help') {
+    io.out(groupHelp(group));
+    return OK;
+  }
+  if (word === undefined || word.startsWith('-')) {
+    io.err(groupHelp(group));
+    return BAD_INPUT;
+  }
+  const words = membersOf(group).map((name) => name.slice(group.length + 1));
+  const near = nearest(word, words);
+  const hint = near ? `; did you mean ${group} ${near}?` : '';
+  io.err(`the command after ${group} must be one of ${words.join(', ')}, was ${word}${hint}\n`);
+  io.err(`assay ${group} --help lists them\n`);
+  return BAD_INPUT;
 }
 
 function commandOf(name: string): Command {
@@ -34,7 +63,7 @@ function commandOf(name: string): Command {
   throw new UsageError(`the command must be one of ${names.join(', ')}, was ${name}${hint}`);
 }
 
-/** Runs one call and gives the exit code: 0 done, 2 bad input (said on stderr), 1 anything else. */
+/** Runs one call and gives the exit code: 0 done, 2 bad input (said on stderr), 1 a failure that the command reports, and anything else. */
 export async function run(argv: readonly string[], io: Io = processIo): Promise<number> {
   // some commands have two words
   const two = argv.slice(0, 2).join(' ');
@@ -44,6 +73,8 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
     io.out(generalHelp());
     return OK;
   }
+  if (words === 1 && !Object.hasOwn(CATALOG, name) && membersOf(name).length > 0)
+    return answerOfGroup(name, rest[0], io);
   try {
     const command = commandOf(name);
     const flags = [...command.flags, JSON_FLAG, HELP_FLAG];
@@ -52,8 +83,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
       io.out(commandHelp({ ...command, flags }));
       return OK;
     }
-    await command.run(args, io);
-    return OK;
+    return (await command.run(args, io)) ?? OK;
   } catch (thrown) {
     const error = thrown instanceof UsageError ? thrown : blamed(`assay ${name}`, thrown);
     if (error instanceof UsageError) {

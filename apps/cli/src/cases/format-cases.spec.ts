@@ -88,7 +88,7 @@ describe('assay data inspect', () => {
     const path = join(folder, 'ambiguous.csv');
     writeFileSync(path, 'date,close\n02/03/2024,1\n03/03/2024,2\n');
     const { code, out } = await call('data', 'inspect', path);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^problem +--date-format must be given, dd\/mm\/yyyy or mm\/dd\/yyyy: 02\/03\/2024 on line 2/m);
     expect((await call('data', 'inspect', path, '--date-format', 'dd/mm/yyyy')).out).toContain(
       '2024-03-02T00:00:00.000Z to 2024-03-03',

@@ -1,14 +1,13 @@
-import type { FeedDocument, Timeframe, MarketCode } from '@assay/contracts';
+import type { FeedDocument, Timeframe } from '@assay/contracts';
 import type { MarketDataSource } from '@assay/domain';
-import { invalid, refuse } from '@assay/primitives';
+import { refuse } from '@assay/primitives';
 import type { Query } from '../store';
 import { AlpacaSource } from './alpaca/alpaca-source';
 import { CcxtSource } from './ccxt/ccxt-source';
 import { FeedBudget } from './feed-budget';
-import { requireFetchable } from './fetchable';
-import { FolderSource, requireInnerPath } from './folder/folder-source';
+import { FolderSource } from './folder/folder-source';
 import { HttpSource } from './http/http-source';
-import { templateOf } from './http/presets';
+import { addressWithoutPlaces, templateOf } from './http/presets';
 import type { Subscription } from './subscription';
 
 /** What the operator of an installation says about feeds. */
@@ -77,25 +76,10 @@ export class FeedSources {
   }
 }
 
-/** Whether an exchange is known is another question: `requireExchange`. @throws DomainError `validation_failed` that names the field of a feed that cannot give such bars */
-export function checkFeed(feed: FeedDocument, timeframe: Timeframe, market: MarketCode): void {
-  requireFetchable(timeframe);
-  if (timeframe === '1w' || timeframe === '1M') {
-    const message = `timeframe must be at most 1d for a feed, longer bars are made of those, was ${timeframe}`;
-    throw invalid([{ field: 'timeframe', rule: 'fed', value: timeframe, message }]);
-  }
-  if (feed.kind === 'ccxt' && market !== 'CRYPTO') {
-    const message = `market must be CRYPTO for an exchange of ccxt, was ${market}`;
-    throw invalid([{ field: 'market', rule: 'never_closes', value: market, message }]);
-  }
-  if (feed.kind === 'http') templateOf(feed, timeframe);
-  if (feed.kind === 'folder') requireInnerPath(feed.path);
-}
-
 /** The source of a series that names none. */
 export function usualSource(feed: FeedDocument): string {
   if (feed.kind === 'ccxt') return `ccxt.${feed.exchange}`;
-  if (feed.kind === 'http') return feed.preset ?? new URL(feed.url!.replace(/\{[a-z]+\}/g, 'x')).hostname;
+  if (feed.kind === 'http') return feed.preset ?? addressWithoutPlaces(feed.url!).hostname;
   return feed.kind;
 }
 

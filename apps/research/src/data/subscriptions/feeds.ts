@@ -1,4 +1,5 @@
 import {
+  checkKey,
   FeedSources,
   refreshSeries,
   SubscriptionStore,
@@ -18,12 +19,15 @@ const LONG = { statementMs: 300_000 };
 @Injectable()
 export class Feeds {
   readonly store: SubscriptionStore;
+  /** Hosts that feeds may ask although their addresses are not public. */
+  readonly privateHosts: readonly string[];
   private readonly seal: Seal;
   private readonly deps: RefreshDeps;
 
   constructor(db: DataSource, tx: Transactions, @Inject(CONFIG) config: AppConfig) {
     const query = queryOf(db.manager);
     this.store = new SubscriptionStore(query);
+    this.privateHosts = config.feeds.privateHosts;
     this.seal = new Seal(config.secret, FEED_KEYS_SEALED_FOR);
     const nowMs = (): number => Date.now();
     const sources = new FeedSources({ config: config.feeds, query, nowMs, unseal: (sealed) => this.seal.open(sealed) });
@@ -35,7 +39,9 @@ export class Feeds {
     };
   }
 
+  /** @throws DomainError `validation_failed` for a key that cannot be sent */
   sealed(key: string): Buffer {
+    checkKey(key);
     return this.seal.seal(key);
   }
 

@@ -128,7 +128,10 @@ describe('subscriptions of series', () => {
   it('are one a series, and correct nothing for who may not', async () => {
     const { body: made } = await subscribe('SHARED', {}, trader);
     expect(made.may_correct).toBe(false);
-    expect((await subscribe('SHARED')).body).toMatchObject({ code: 'already_exists', symbol: 'SHARED' });
+    const { body: taken } = await subscribe('SHARED');
+    expect(taken).toMatchObject({ code: 'already_exists', symbol: 'SHARED' });
+    expect(JSON.stringify(taken)).not.toContain(made.id);
+    expect(JSON.stringify(taken)).not.toContain(new URL(vendor.url).host);
     expect((await subscribe('SHARED', { source: 'another' })).status).toBe(201);
   });
 
@@ -153,18 +156,36 @@ describe('subscriptions of series', () => {
     [{ feed: { kind: 'folder', path: '../secrets' } }, 'feed.path'],
     [{ timeframe: '1w' }, 'timeframe'],
     [{ start: '1900-01-01' }, 'start'],
+    [{ start: day(today + 3 * DAY_MS) }, 'start'],
+    [{ feed: { kind: 'http', url: 'https://x.example/{symbol}', zone: 'Mars/X' } }, 'feed.zone'],
+    [{ feed: { kind: 'http', url: 'https://x.example/{symbol}', headers: { Host: 'y' } } }, 'feed.headers.Host'],
+    [{ feed: { kind: 'http', url: 'http://169.254.169.254/latest/meta-data' } }, 'feed.url'],
+    [{ feed: { kind: 'folder', path: 'eod/{symbol}.csv' }, feed_symbol: '../x' }, 'feed_symbol'],
+    [{ feed: { kind: 'folder', path: 'eod/{symbol}.csv' }, feed_symbol: undefined, symbol: '/etc' }, 'symbol'],
+    [{ api_key: 'one\r\ntwo' }, 'api_key'],
     [{ delay_s: -1 }, 'delay_s'],
   ])('with %j are refused by name', async (more, field) => {
     const refused = await subscribe('WRONG', more);
     expect([refused.status, refused.body.errors?.[0]?.field]).toEqual([422, field]);
   });
 
+  it('are held to the same when they are changed', async () => {
+    const { body: made } = await subscribe('CHANGED');
+    const { id, version } = await settled(made.id);
+    for (const [more, field] of [
+      [{ start: day(today + 3 * DAY_MS) }, 'start'],
+      [{ api_key: 'one\ntwo' }, 'api_key'],
+      [{ feed: { kind: 'folder', path: '{symbol}' }, feed_symbol: '..' }, 'feed_symbol'],
+    ] as const) {
+      const { status, body } = await research.api.send('PATCH', `/data/subscriptions/${id}`, { version, ...more });
+      expect([status, body.errors?.[0]?.field]).toEqual([422, field]);
+    }
+  });
+
   it('ask no address inside the house', async () => {
-    const { body: made } = await subscribe('INSIDE', {
-      feed: { kind: 'http', url: 'http://169.254.169.254/latest/meta-data' },
-    });
+    const { body: made } = await subscribe('INSIDE', { feed: { kind: 'http', url: 'http://localhost/meta-data' } });
     expect((await settled(made.id)).last_error).toBe(
-      'http://169.254.169.254/latest/meta-data: 169.254.169.254 is no public address, and FEED_PRIVATE_HOSTS does not allow it',
+      'http://localhost/meta-data: localhost is no public address, and FEED_PRIVATE_HOSTS does not allow it',
     );
   });
 });

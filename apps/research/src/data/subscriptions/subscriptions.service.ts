@@ -1,9 +1,9 @@
 import { feedDocument, type FeedDocument, type Timeframe, type MarketCode } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data';
-import { checkFeed, freshnessOf, usualDelayS, usualSource } from '@assay/market-data/feeds';
+import { checkFeed, freshnessOf, usualDelayS, usualSource, type FedSeries } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
 import { hasScope, Jobs, type JobRow, type Principal } from '@assay/platform';
-import { below, DAY_MS, invalid } from '@assay/primitives';
+import { below, DAY_MS, invalid, invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -35,7 +35,8 @@ export class SubscriptionsService {
 
   async create(owner: Principal, body: SubscribeDto): Promise<SubscriptionDto> {
     const { symbol, timeframe, market } = body;
-    const feed = await this.readFeed(body.feed, timeframe, market);
+    const feed = readFeed(body.feed);
+    await this.checkFeed(feed, { timeframe, market, symbol, feedSymbol: body.feed_symbol });
     const now = new Date();
     const row: SubscriptionEntity = {
       id: newId(),
@@ -45,7 +46,7 @@ export class SubscriptionsService {
       synthetic: body.synthetic ?? false,
       feedSymbol: body.feed_symbol ?? symbol,
       sealedKey: body.api_key === undefined ? null : this.feeds.sealed(body.api_key),
-      firstBar: firstBarOf(body.start ?? usualStart(timeframe, market, now), market),
+      firstBar: firstBarOf(body.start ?? usualStart(timeframe, market, now), market, now),
       delayS: body.delay_s ?? usualDelayS(feed, timeframe),
       overlapBars: body.overlap_bars ?? USUAL_OVERLAP,
       mayCorrect: hasScope(owner.scopes, 'data:correct'),
@@ -83,7 +84,10 @@ export class SubscriptionsService {
   async change(owner: Principal, id: string, expected: number, body: ChangeSubscriptionDto): Promise<SubscriptionDto> {
     const known = await this.rows.get(this.db.manager, owner.userId, id);
     const [market, timeframe] = [known.market as MarketCode, known.timeframe as Timeframe];
-    const feed = body.feed && (await this.readFeed(body.feed, timeframe, market));
+    const feed = body.feed && readFeed(body.feed);
+    const feedSymbol = body.feed_symbol ?? known.feedSymbol;
+    if (feed || body.feed_symbol !== undefined)
+      await this.checkFeed(feed ?? known.feed, { timeframe, market, symbol: known.symbol, feedSymbol });
     return this.tx.run(async (em) => {
       const row = await this.rows.get(em, owner.userId, id);
       const { api_key: key } = body;
@@ -94,7 +98,7 @@ export class SubscriptionsService {
         ...(key !== undefined && { sealedKey: key === null ? null : this.feeds.sealed(key) }),
         // what lies before the stored bars is asked for again
         ...(body.start !== undefined && {
-          firstBar: firstBarOf(body.start, market),
+          firstBar: firstBarOf(body.start, market, now),
           holesAskedAt: null,
           feedRevision: null,
         }),
@@ -125,16 +129,10 @@ export class SubscriptionsService {
     });
   }
 
-  /** @throws DomainError `validation_failed` with every problem of the feed */
-  private async readFeed(input: unknown, timeframe: Timeframe, market: MarketCode): Promise<FeedDocument> {
-    const feed = below('feed', () => {
-      const { document, problems } = feedDocument.read(input);
-      if (document === undefined) throw invalid(problems);
-      return document;
-    });
-    checkFeed(feed, timeframe, market);
+  /** @throws DomainError `validation_failed` for a feed that can never give the series */
+  private async checkFeed(feed: FeedDocument, series: FedSeries): Promise<void> {
+    checkFeed(feed, series, this.feeds.privateHosts);
     if (feed.kind === 'ccxt') await this.threads.requireExchange(feed.exchange, 'feed.exchange');
-    return feed;
   }
 
   /** A wake-up at the time at which the row is due. */
@@ -181,6 +179,15 @@ export class SubscriptionsService {
   }
 }
 
+/** @throws DomainError `validation_failed` with every problem of the feed */
+function readFeed(input: unknown): FeedDocument {
+  return below('feed', () => {
+    const { document, problems } = feedDocument.read(input);
+    if (document === undefined) throw invalid(problems);
+    return document;
+  });
+}
+
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** The tables of a market's calendar say when its history begins. */
@@ -191,9 +198,18 @@ function usualStart(timeframe: Timeframe, market: MarketCode, now: Date): string
   return date < begin ? begin : date;
 }
 
-function firstBarOf(start: string, market: MarketCode): Date {
-  const [begin] = calendarFor(market).coverage;
-  if (start >= begin) return new Date(`${start}T00:00:00Z`);
-  const message = `start must be at least ${begin}, where the calendar of ${market} begins, was ${start}`;
-  throw invalid([{ field: 'start', rule: 'calendar_coverage', value: start, message }]);
+function firstBarOf(start: string, market: MarketCode, now: Date): Date {
+  const calendar = calendarFor(market);
+  const [begin] = calendar.coverage;
+  if (start < begin) {
+    const message = `start must be at least ${begin}, where the calendar of ${market} begins, was ${start}`;
+    throw invalidField('start', 'calendar_coverage', start, message);
+  }
+  // the date of the market may be the next one already, and that of who asks
+  const today = [now.toISOString().slice(0, 10), calendar.tradingDate(now.getTime())].sort()[1];
+  if (start > today) {
+    const message = `start must not lie in the future, at most ${today}, was ${start}: state a past date or leave it out`;
+    throw invalidField('start', 'past', start, message);
+  }
+  return new Date(`${start}T00:00:00Z`);
 }

@@ -23,6 +23,7 @@ export class SubscriptionRows {
   /** @throws DomainError `already_exists` where the series has a subscription, whoever's it is */
   async add(em: EntityManager, row: SubscriptionEntity): Promise<SubscriptionEntity> {
     if (await insertNew(em, SubscriptionEntity, row)) return this.get(em, row.ownerId, row.id);
+    // the key that was sent and nothing of the row that has it: a series is everybody's, whose feed it has is not
     const { source, symbol, timeframe } = row;
     throw refuse('already_exists', `${symbol} ${timeframe} from ${source} has a subscription: state another source`, {
       source,

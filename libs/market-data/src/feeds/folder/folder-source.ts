@@ -27,6 +27,18 @@ export function requireInnerPath(path: string, field = 'feed.path'): void {
   throw invalid([{ field, rule: 'inner_path', value: path, message }]);
 }
 
+/** A feed's path for one series. @throws DomainError `validation_failed` for a symbol in it that leads out of the folder of feeds */
+export function folderPath(
+  path: string,
+  values: Readonly<Record<'symbol' | 'timeframe', string>>,
+  field = 'feed_symbol',
+): string {
+  if (path.includes('{symbol}')) requireInnerPath(values.symbol, field);
+  const filled = path.replace(/\{(symbol|timeframe)\}/g, (_, name: 'symbol' | 'timeframe') => values[name]);
+  requireInnerPath(filled);
+  return filled;
+}
+
 /** Bars of the CSV files of a folder, or of one file; where two files have the same bar, that of the later name counts. */
 export class FolderSource implements MarketDataSource {
   constructor(private readonly options: FolderSourceOptions) {}
@@ -51,10 +63,7 @@ export class FolderSource implements MarketDataSource {
 
   /** Files below the path in the order of their names, or the one that it is itself. */
   private async files(symbol: string, timeframe: string): Promise<SourceFile[]> {
-    const values: Record<string, string> = { symbol, timeframe };
-    requireInnerPath(symbol, 'feed_symbol');
-    const path = this.options.feed.path.replace(/\{(symbol|timeframe)\}/g, (_, name: string) => values[name]);
-    requireInnerPath(path);
+    const path = folderPath(this.options.feed.path, { symbol, timeframe });
     const at = await this.inner(path);
     if ((await stat(at)).isFile()) return [await described(at, path)];
     const entries = await readdir(at, { withFileTypes: true });

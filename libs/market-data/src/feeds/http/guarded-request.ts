@@ -1,10 +1,9 @@
 import { lookup as resolve } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP } from 'node:net';
 import { createGunzip, createInflate } from 'node:zlib';
 import { refuse } from '@assay/primitives';
-import { isPrivateAddress } from './private-addresses';
+import { isPrivateAddress, mayBePrivate, privateAddressOf } from './private-addresses';
 import { addressOf, redact } from './redact';
 
 export interface GuardedRequest {
@@ -75,9 +74,9 @@ async function send(
   signal: AbortSignal,
 ): Promise<GuardedAnswer | URL> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error('must be an http or https address');
-  const name = url.hostname.replace(/^\[|\]$/g, '');
-  const mayBePrivate = request.privateHosts.some((host) => host === url.host || host === url.hostname);
-  if (!mayBePrivate && isIP(name) !== 0 && isPrivateAddress(name)) throw privateAddress(name);
+  const isAllowed = mayBePrivate(url, request.privateHosts);
+  const inside = privateAddressOf(url);
+  if (inside !== null && !isAllowed) throw privateAddress(inside);
   const options: RequestOptions = {
     headers: { 'accept-encoding': 'gzip, deflate', 'user-agent': 'assay', ...headers },
     signal,
@@ -85,7 +84,7 @@ async function send(
     agent: false,
     lookup: (host, { all: wantsAll }, done) =>
       resolve(host, { all: true }, (error, found) => {
-        const address = found?.find((one) => mayBePrivate || !isPrivateAddress(one.address));
+        const address = found?.find((one) => isAllowed || !isPrivateAddress(one.address));
         if (error) return done(error, '', 0);
         if (!address) return done(privateAddress(host) as NodeJS.ErrnoException, '', 0);
         if (wantsAll) return done(null, [address]);

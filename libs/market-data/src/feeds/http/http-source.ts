@@ -5,7 +5,7 @@ import { barsBetween } from '../bars-between';
 import { readClosed } from '../read-closed';
 import { AskLater, guardedGet, type GuardedAnswer } from './guarded-request';
 import { jsonToCsv } from './json-rows';
-import type { HttpTemplate } from './presets';
+import { addressWithoutPlaces, type HttpTemplate } from './presets';
 import { addressOf, redact } from './redact';
 import { fillTemplate } from './template-url';
 
@@ -31,10 +31,7 @@ export class HttpSource implements MarketDataSource {
     const { template, market, key, nowMs } = this.options;
     if (key === null && needsKey(template)) {
       const env = template.keyVariable === null ? '' : ` or ${template.keyVariable} in the environment`;
-      throw refuse(
-        'unavailable',
-        `${new URL(template.url.replace(/\{[a-z]+\}/g, 'x')).host} needs a key: state api_key${env}`,
-      );
+      throw refuse('unavailable', `${addressWithoutPlaces(template.url).host} needs a key: state api_key${env}`);
     }
     const windowMs = hasRange(template) && template.windowDays !== null ? template.windowDays * DAY_MS : toMs - fromMs;
     for (let from = fromMs; from < toMs; from += windowMs) {

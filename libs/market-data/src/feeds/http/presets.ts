@@ -96,6 +96,9 @@ export function templateOf(feed: HttpFeed, timeframe: Timeframe): HttpTemplate {
   return template;
 }
 
+/** An address that the placeholders leave alone, to read host and scheme from. */
+export const addressWithoutPlaces = (url: string): URL => new URL(url.replace(/\{[a-z]+\}/g, 'x'));
+
 const PLACES = ['symbol', 'from', 'to', 'timeframe', 'key'];
 
 /** An address with nothing before its last @, where names and passwords stand. */

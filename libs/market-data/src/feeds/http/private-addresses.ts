@@ -30,3 +30,13 @@ export function isPrivateAddress(address: string): boolean {
   if (family === 6) return !public6.check(address, 'ipv6') || notPublic6.check(address, 'ipv6');
   return true;
 }
+
+/** Whether the operator allows a host, with or without its port, an address outside of the public internet. */
+export const mayBePrivate = ({ host, hostname }: URL, privateHosts: readonly string[]): boolean =>
+  privateHosts.some((allowed) => allowed === host || allowed === hostname);
+
+/** The address that stands in a URL in place of a name, where it lies outside of the public internet; else null. */
+export function privateAddressOf({ hostname }: URL): string | null {
+  const name = hostname.replace(/^\[|\]$/g, '');
+  return isIP(name) !== 0 && isPrivateAddress(name) ? name : null;
+}
