@@ -40,6 +40,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'put the bars of a file together to longer ones, aligned with the sessions of a market',
     load: () => (require('./data-resample') as typeof import('./data-resample')).dataResampleCommand,
   },
+  'data quality': {
+    summary: 'say what is wrong with the bars of a file, by the sessions of a market',
+    load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,
+  },
   'data list': {
     summary: 'list the series that the research service keeps fresh, and how fresh they are',
     load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,
