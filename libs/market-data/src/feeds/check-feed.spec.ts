@@ -30,7 +30,7 @@ describe('a feed over HTTP', () => {
     [{ headers: { 'transfer-encoding': 'chunked' } }, 'feed.headers.transfer-encoding', 'managed_header', 'chunked'],
     [{ headers: { 'Content-Length': '5' } }, 'feed.headers.Content-Length', 'managed_header', '5'],
     [{ headers: { Connection: 'close' } }, 'feed.headers.Connection', 'managed_header', 'close'],
-    [{ format: 'json', columns: { date: 't', close: 'c', colse: 'x' } }, 'feed.columns.colse', 'enum', 'x'],
+    [{ format: 'json', columns: { date: 't', close: 'c', __x: 'x' } }, 'feed.columns.__x', 'pattern', 'x'],
     [{ url: 'http://169.254.169.254/x' }, 'feed.url', 'public_address', '169.254.169.254'],
     [{ url: 'http://127.1/x' }, 'feed.url', 'public_address', '127.0.0.1'],
     [{ url: 'http://[::1]:8080/x' }, 'feed.url', 'public_address', '::1'],
@@ -40,7 +40,7 @@ describe('a feed over HTTP', () => {
 
   it.each([
     [{ zone: 'America/New_York', headers: { Authorization: 'Token {key}', A: 'é {"a": 1}' } }, []],
-    [{ format: 'json', columns: { date: '0', open: '1', high: '2', low: '3', close: '4', volume: '5' } }, []],
+    [{ format: 'json', columns: { date: '0', open: '1', high: '2', low: '3', close: '4', volume: '5', funding_rate: '6' } }, []],
     [{ url: 'http://localhost:9/x' }, []],
     [{ url: 'http://10.0.0.1:9/x' }, ['10.0.0.1']],
     [{ url: 'http://[::1]:9/x' }, ['[::1]:9']],

@@ -6,7 +6,7 @@ const OF_THE_CONNECTION = new Set([
   ...['proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 ]);
 const UNSENDABLE = /[^\t\x20-\x7e\xa0-\xff]/;
-const COLUMNS = ['date', 'open', 'high', 'low', 'close', 'volume'];
+const COLUMN_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** @throws DomainError `validation_failed` for a header that cannot be sent, or that would be sent with a placeholder in it */
 export function checkHeaders(headers: Readonly<Record<string, string>>): void {
@@ -28,12 +28,12 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): void {
   }
 }
 
-/** @throws DomainError `validation_failed` for a column that bars do not have */
+/** Further columns are kept under their names. @throws DomainError `validation_failed` for what cannot be the name of one */
 export function checkColumns(columns: Readonly<Record<string, string>>): void {
   for (const [name, member] of Object.entries(columns)) {
-    if (COLUMNS.includes(name)) continue;
-    const message = `feed.columns may have ${COLUMNS.join(', ')}, had ${name}: leave it out or name the column it is`;
-    throw invalidField(`feed.columns.${name}`, 'enum', member, message);
+    if (COLUMN_NAME.test(name)) continue;
+    const message = `feed.columns must name columns by a letter and at most 63 letters, digits and _ after it, had ${name}: name it so`;
+    throw invalidField(`feed.columns.${name}`, 'pattern', member, message);
   }
 }
 
