@@ -40,7 +40,13 @@ describe('a feed over HTTP', () => {
 
   it.each([
     [{ zone: 'America/New_York', headers: { Authorization: 'Token {key}', A: 'é {"a": 1}' } }, []],
-    [{ format: 'json', columns: { date: '0', open: '1', high: '2', low: '3', close: '4', volume: '5', funding_rate: '6' } }, []],
+    [
+      {
+        format: 'json',
+        columns: { date: '0', open: '1', high: '2', low: '3', close: '4', volume: '5', funding_rate: '6' },
+      },
+      [],
+    ],
     [{ url: 'http://localhost:9/x' }, []],
     [{ url: 'http://10.0.0.1:9/x' }, ['10.0.0.1']],
     [{ url: 'http://[::1]:9/x' }, ['[::1]:9']],
