@@ -11,7 +11,7 @@ import {
   type StoredQuality,
 } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
-import { hasScope, Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
+import { Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
 import { type FieldProblem, invalid, notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable, type StreamableFile } from '@nestjs/common';
@@ -19,6 +19,7 @@ import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
 import { assertTimeframe, MarketData } from './market-data';
+import { mayCorrect } from './may-correct';
 import type { AcknowledgeDto, BarsQuery, ImportBarsDto, InspectFileDto, SeriesQuery } from './data.request';
 import { readingFields, readingOf, type FileRequest } from './import-request';
 import type { DescribeDto, BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
@@ -261,8 +262,6 @@ export class DataService {
     return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 }
-
-const mayCorrect = ({ scopes }: Principal): boolean => hasScope(scopes, 'data:correct');
 
 const required = (field: string, value: unknown): FieldProblem[] =>
   value === undefined ? [{ field, rule: 'required', value: null, message: `${field} must be given, was missing` }] : [];

@@ -50,9 +50,15 @@ const validated = async <T>(value: unknown, metatype: new () => T): Promise<T> =
 const MOST_UNPACKED_BYTES = 256 * 1024 * 1024;
 
 /** What a request says of how its file is read. */
-export const readingOf = (body: ReadingFields): NonNullable<Pick<ReadOptions, 'zone'>> & ReadOptions => ({
-  ...{ name: body.name, zone: body.zone, dateFormat: body.date_format, decimal: body.decimal },
-  ...{ columns: body.columns?.split(','), sort: body.sort, skipBad: body.skip_bad, strict: body.strict },
+export const readingOf = (body: ReadingFields): ReadOptions => ({
+  name: body.name,
+  zone: body.zone,
+  dateFormat: body.date_format,
+  decimal: body.decimal,
+  columns: body.columns?.split(','),
+  sort: body.sort,
+  skipBad: body.skip_bad,
+  strict: body.strict,
   mostBytes: MOST_UNPACKED_BYTES,
 });
 

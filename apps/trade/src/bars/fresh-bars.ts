@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@assay/domain';
-import { MarketStore } from '@assay/market-data';
 import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { FeedSources, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
@@ -33,6 +32,7 @@ export class FreshBars {
   private readonly log = new Logger(FreshBars.name);
   private readonly seal: Seal;
   private readonly query: RefreshDeps['query'];
+  private readonly subscriptions: SubscriptionStore;
 
   constructor(
     db: DataSource,
@@ -41,28 +41,28 @@ export class FreshBars {
     @Inject(CONFIG) private readonly config: AppConfig,
   ) {
     this.query = (sql, params) => db.manager.query(sql, params);
+    this.subscriptions = new SubscriptionStore(this.query);
     this.seal = new Seal(config.secret, FEED_KEYS_SEALED_FOR);
   }
 
   /** Null where the bar that closed then is stored, or no feed could bring it. What a feed refuses is told, not thrown. */
   async ask(deployment: DeploymentEntity, expectedCloseMs: number, clock: Clock): Promise<FeedNews | null> {
     const { dataSymbol: symbol, timeframe, dataSource: source } = deployment;
-    const store = new SubscriptionStore(this.query);
-    const subscription = await store.ofSeries({ symbol, timeframe, source });
+    const subscription = await this.subscriptions.ofSeries({ symbol, timeframe, source });
     if (subscription === null || !(await this.isMissing(deployment, subscription.source, expectedCloseMs))) return null;
     const lateMs = Math.min(LATE_MS, TIMEFRAME_MINUTES[timeframe] * MINUTE_MS);
     const untilMs = expectedCloseMs + subscription.delayS * 1000 + lateMs;
     // before a missing bar is a fault, its feed is asked once more, however long its pause would be
     const early = clock.nowMs() >= untilMs && (subscription.lastAttemptMs ?? 0) < untilMs;
-    await this.refresh(store, subscription.id, clock, early);
+    await this.refresh(subscription.id, clock, early);
     this.series.forgetRecent();
     if (!(await this.isMissing(deployment, subscription.source, expectedCloseMs))) return null;
-    const { lastError: error, nextDueMs } = (await store.find(subscription.id)) ?? subscription;
+    const { lastError: error, nextDueMs } = (await this.subscriptions.find(subscription.id)) ?? subscription;
     return { error, nextDueMs, untilMs };
   }
 
   /** Refreshes what is due, or waits for who is at it. */
-  private async refresh(store: SubscriptionStore, id: string, clock: Clock, early: boolean): Promise<void> {
+  private async refresh(id: string, clock: Clock, early: boolean): Promise<void> {
     const signal = AbortSignal.timeout(WAIT_MS);
     const sources = new FeedSources({
       config: this.config.feeds,
@@ -79,7 +79,7 @@ export class FreshBars {
     try {
       const { outcome } = await refreshSeries(deps, id, { signal, early });
       if (outcome !== 'busy') return;
-      while (!signal.aborted && (await store.isClaimed(id))) await sleep(POLL_MS);
+      while (!signal.aborted && (await this.subscriptions.isClaimed(id))) await sleep(POLL_MS);
     } catch (error) {
       if (!signal.aborted) throw error;
       this.log.warn(`subscription ${id} was not refreshed within ${WAIT_MS / 1000} s`);
@@ -91,8 +91,7 @@ export class FreshBars {
     source: string,
     expectedCloseMs: number,
   ): Promise<boolean> {
-    const series = await new MarketStore(this.query).findSeries({ source, symbol, timeframe });
-    const last = series?.lastOpenMs ?? null;
-    return last === null || calendarFor(market).barCloseMs(last, timeframe) < expectedCloseMs;
+    const info = await this.series.findRecent(symbol, timeframe, source);
+    return info === null || calendarFor(market).barCloseMs(info.lastBarMs, timeframe) < expectedCloseMs;
   }
 }

@@ -72,6 +72,7 @@ describe.each([
     expect(raw.series).toEqual(series);
     const adjusted = await store.readBars(bars, { adjustment: 'adj_close' });
     expect(adjusted.bars.close).toEqual(bars.close.map((close, i) => close * adjFactor![i]));
+    expect(await store.factoredBarsOf(series)).toMatchObject({ bars: { close: bars.close }, adjFactor });
     expect(series.fingerprint).toBe(barsFingerprint({ ...bars, extra: { adj_factor: adjFactor! } }));
   });
 

@@ -119,8 +119,14 @@ export class MarketStore {
   }
 
   async barsOf(series: Series, range: BarRange & { adjustment?: Adjustment } = {}): Promise<BarColumns> {
+    const { bars, adjFactor } = await this.factoredBarsOf(series, range);
+    return adjustBars(bars, adjFactor, range.adjustment ?? 'none');
+  }
+
+  /** The bars of a series on raw prices, and adjusted close / close of each as it is stored. */
+  async factoredBarsOf(series: Series, range: BarRange = {}): Promise<{ bars: BarColumns; adjFactor: Float64Array }> {
     const stored = await readBars(this.query, series.id, series.extraColumns, range);
-    return adjustBars(barColumnsOf(series, stored), stored.adjFactor, range.adjustment ?? 'none');
+    return { bars: barColumnsOf(series, stored), adjFactor: stored.adjFactor };
   }
 
   /** Open time of the bar that begins the last `count` bars of a range, or of all if there are fewer; null without any. */

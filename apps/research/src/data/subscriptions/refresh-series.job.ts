@@ -3,6 +3,7 @@ import { Transactions } from '@assay/persistence';
 import { JobHandler, Jobs, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { Feeds } from './feeds';
+import { wakeUpAt } from './wake-up';
 
 /** Refreshes one series and plans the next wake-up. */
 @JobHandler('data.refresh')
@@ -20,15 +21,7 @@ export class RefreshSeries implements JobRunner<RefreshPayload, RefreshedSeries>
     const dueAt = nextDueMs === null ? null : new Date(nextDueMs);
     // who does not hold the row leaves the next wake-up to who does
     if (dueAt !== null && outcome !== 'busy' && outcome !== 'off') {
-      const dedupeKey = `${id}:${dueAt.toISOString()}`;
-      const next = {
-        kind: 'data.refresh' as const,
-        ownerId,
-        payload: { subscription_id: id },
-        subjectId: id,
-        dedupeKey,
-      };
-      await this.tx.run((em) => this.jobs.submit(em, { ...next, runAfter: dueAt }));
+      await this.tx.run((em) => this.jobs.submit(em, wakeUpAt(dueAt, id, ownerId)));
     }
     return { subscription_id: id, outcome, error, ...counts, next_due_at: dueAt?.toISOString() ?? null };
   }

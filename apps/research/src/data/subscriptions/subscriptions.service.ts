@@ -2,7 +2,7 @@ import { feedDocument, type FeedDocument, type Timeframe, type MarketCode } from
 import { calendarFor } from '@assay/market-data';
 import { checkFeed, freshnessOf, usualDelayS, usualSource, type FedSeries } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
-import { hasScope, Jobs, type JobRow, type Principal } from '@assay/platform';
+import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { below, DAY_MS, invalid, invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -12,8 +12,10 @@ import type { PageQuery } from '../../listing/page.request';
 import { SubscriptionRows } from '../../records/market/subscription-rows.store';
 import type { SubscriptionEntity } from '../../records/market/subscription.entity';
 import { MarketData } from '../market-data';
+import { mayCorrect } from '../may-correct';
 import { DataThreads } from '../threads/data-threads';
 import { Feeds } from './feeds';
+import { wakeUpAt } from './wake-up';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscription.request';
 import type { SubscriptionDto } from './subscription.response';
 
@@ -49,7 +51,7 @@ export class SubscriptionsService {
       firstBar: firstBarOf(body.start ?? usualStart(timeframe, market, now), market, now),
       delayS: body.delay_s ?? usualDelayS(feed, timeframe),
       overlapBars: body.overlap_bars ?? USUAL_OVERLAP,
-      mayCorrect: hasScope(owner.scopes, 'data:correct'),
+      mayCorrect: mayCorrect(owner),
       enabled: body.enabled ?? true,
       nextDueAt: now,
       ...{ attempts: 0, feedRevision: null, holesAskedAt: null, holesFrom: null, claim: null, claimedUntil: null },
@@ -105,7 +107,7 @@ export class SubscriptionsService {
         ...(body.delay_s !== undefined && { delayS: body.delay_s }),
         ...(body.overlap_bars !== undefined && { overlapBars: body.overlap_bars }),
         ...(body.enabled !== undefined && { enabled: body.enabled }),
-        ...{ mayCorrect: hasScope(owner.scopes, 'data:correct'), nextDueAt: now, attempts: 0, updatedAt: now },
+        ...{ mayCorrect: mayCorrect(owner), nextDueAt: now, attempts: 0, updatedAt: now },
       });
       await this.plan(em, changed);
       return this.view(em, changed);
@@ -138,8 +140,7 @@ export class SubscriptionsService {
   /** A wake-up at the time at which the row is due. */
   private async plan(em: EntityManager, { id, ownerId, enabled, nextDueAt }: SubscriptionEntity): Promise<void> {
     if (!enabled) return;
-    const wake = { payload: { subscription_id: id }, subjectId: id, dedupeKey: `${id}:${nextDueAt.toISOString()}` };
-    await this.jobs.submit(em, { kind: 'data.refresh', ownerId, ...wake, runAfter: nextDueAt });
+    await this.jobs.submit(em, wakeUpAt(nextDueAt, id, ownerId));
   }
 
   private async view(em: EntityManager, row: SubscriptionEntity): Promise<SubscriptionDto> {
