@@ -257,18 +257,20 @@ describeOnStacks('events', (stack) => {
     },
   );
 
-  const onNats = stack.natsUrl ? it : it.skip;
-  onNats('that are no JSON at all are set aside, as the text they are', async () => {
-    const first = await publish(newId());
-    await start();
-    await caughtUp([first.id]);
-    await sendText(names(), DEMOTED, 'no \u0000 json');
-    const next = await publish(newId());
-    await caughtUp([next.id]);
-    expect(await research.query('SELECT envelope, message FROM portfolio.event_refused')).toEqual([
-      { envelope: 'no \ufffd json', message: 'document must be an object, was "no \\u0000 json"' },
-    ]);
-  });
+  // in the outbox every envelope is JSON
+  if (stack.kind === 'full') {
+    (stack.natsUrl ? it : it.skip)('that are no JSON at all are set aside, as the text they are', async () => {
+      const first = await publish(newId());
+      await start();
+      await caughtUp([first.id]);
+      await sendText(names(), DEMOTED, 'no \u0000 json');
+      const next = await publish(newId());
+      await caughtUp([next.id]);
+      expect(await research.query('SELECT envelope, message FROM portfolio.event_refused')).toEqual([
+        { envelope: 'no \ufffd json', message: 'document must be an object, was "no \\u0000 json"' },
+      ]);
+    });
+  }
 
   it('that commit late are not skipped', async () => {
     await start();
