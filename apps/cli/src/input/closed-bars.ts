@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded by the few calls that need it */
+import { timeText } from '@assay/primitives';
 import type { ParsedBars, ReadNote } from '@assay/market-data/files';
 import { closedBefore, plainCloseMs } from '@assay/market-data/files';
 import type { Args } from '../args/parse-args';
@@ -18,7 +19,7 @@ export function closedBars(args: Args, { bars, present, lines }: ParsedBars): { 
   const left = openTimeMs.length - count;
   const what =
     left === 1 ? 'the last bar is not closed yet: it was' : `the last ${left} bars are not closed yet: they were`;
-  const at = `${new Date(openTimeMs[count]).toISOString().replace('T00:00:00.000Z', '')} on line ${lines[count]}`;
+  const at = `${timeText(openTimeMs[count])} on line ${lines[count]}`;
   const hint = market === undefined && timeframe === '1d' ? '; --market closes a bar with its session' : '';
   return {
     count,

@@ -1,6 +1,6 @@
 import type { ImportWarningCode, MarketCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
-import { invalid } from '@assay/primitives';
+import { invalid, timeText } from '@assay/primitives';
 import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
@@ -85,8 +85,6 @@ function withPrices({ bars, present }: ParsedBars): BarColumns {
   const orClose = (name: 'open' | 'high' | 'low'): Float64Array => (present.has(name) ? bars[name] : bars.close);
   return { ...bars, open: orClose('open'), high: orClose('high'), low: orClose('low') };
 }
-
-const timeText = (ms: number): string => new Date(ms).toISOString().replace('T00:00:00.000Z', '');
 
 function unclosedWarning(
   { openTimeMs }: BarColumns,

@@ -1,5 +1,6 @@
 import type { QualityCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
+import { timeText } from '@assay/primitives';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
 export interface QualityFinding {
@@ -18,12 +19,6 @@ export const MOST_SAMPLED = 10;
 
 export type Graded = QualityFinding & { severity: 'error' | 'warning' };
 
-/** Open time as a date when it is midnight, else as an instant. */
-export function stamp(timeMs: number): string {
-  const iso = new Date(timeMs).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
-}
-
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** The bars that a test names, from bar `from` on. */
@@ -37,7 +32,7 @@ export function collect(
   for (let i = from; i < openTimeMs.length; i += 1) {
     if (!test(i)) continue;
     count += 1;
-    if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i]));
+    if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[i]));
   }
   return { count, share: count / openTimeMs.length, sample };
 }

@@ -1,6 +1,7 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
+import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { collect, MOST_SAMPLED, percent, stamp, type Graded } from './finding';
+import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 import { moveChecks } from './move-checks';
 
 const REMARKABLE_SHARE = 0.05;
@@ -93,7 +94,7 @@ function constantRuns({ openTimeMs, close }: BarColumns): Graded[] {
     else {
       if (run >= LONG_RUN_BARS) {
         count += 1;
-        if (sample.length < MOST_SAMPLED) sample.push(stamp(openTimeMs[i - run]));
+        if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[i - run]));
       }
       longest = Math.max(longest, run);
       run = 1;

@@ -1,8 +1,10 @@
 import { isDated, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
+import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
+import { dateOfUtc } from '../calendars/civil-date';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
-import { MOST_SAMPLED, percent, stamp, type Graded } from './finding';
+import { MOST_SAMPLED, percent, type Graded } from './finding';
 import { zoneShiftHours } from './zone-shift';
 
 /** Order of the bars, bars where the market was closed, sessions and bars that are not there. */
@@ -15,7 +17,7 @@ export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Grad
     return [{ severity: 'error', code: 'not_rising', ...counted(falling, times), message }];
   }
   const dateOf = (timeMs: number): string =>
-    isDated(bars.timeframe) ? stamp(timeMs).slice(0, 10) : calendar.tradingDate(timeMs);
+    isDated(bars.timeframe) ? dateOfUtc(timeMs) : calendar.tradingDate(timeMs);
   const [first, last] = [dateOf(times[0]), dateOf(times[times.length - 1])];
   if (!calendar.covers(first) || !calendar.covers(last)) {
     const message = `sessions were not compared: the calendar knows ${calendar.coverage.join(' to ')}`;
@@ -66,7 +68,7 @@ function missingBars(bars: BarColumns, calendar: SessionCalendar, coverage: Cove
     count += coverage.expected[session] - coverage.present[session];
   });
   if (count === 0) return [];
-  const sample = missingOpens(bars, calendar, coverage, MOST_SAMPLED).map(stamp);
+  const sample = missingOpens(bars, calendar, coverage, MOST_SAMPLED).map(timeText);
   const message = `${count} of ${expected} bars inside sessions are missing, first ${sample[0]}`;
   return [{ severity: 'warning', code: 'missing_bars', count, share: count / expected, sample, message }];
 }
@@ -88,6 +90,6 @@ function indexes(count: number, test: (i: number) => boolean): number[] {
 
 /** Count, share and sample of the bars at the indexes. */
 function counted(found: readonly number[], times: Float64Array): { count: number; share: number; sample: string[] } {
-  const sample = found.slice(0, MOST_SAMPLED).map((i) => stamp(times[i]));
+  const sample = found.slice(0, MOST_SAMPLED).map((i) => timeText(times[i]));
   return { count: found.length, share: found.length / times.length, sample };
 }

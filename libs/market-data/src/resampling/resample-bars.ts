@@ -3,6 +3,7 @@ import type { BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { TIMEFRAME_MINUTES, type SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
+import { forExpectedBars } from '../calendars/expected-bars';
 import { joinBars, onLastBasis, runsOf, type Run } from './join-bars';
 import { placeBars } from './place-bars';
 
@@ -105,22 +106,16 @@ function missingNotes(
   calendar: SessionCalendar,
   runs: readonly Run[],
 ): ResampleNote[] {
-  const [from, to] = [runs[0].from, runs[runs.length - 1].to];
-  const dateOf = (ms: number): string => (isDated(timeframe) ? dateOfUtc(ms) : calendar.tradingDate(ms));
-  const have = new Set(openTimeMs.subarray(from, to));
-  const [firstMs, lastMs] = [openTimeMs[from], openTimeMs[to - 1]];
+  const used = openTimeMs.subarray(runs[0].from, runs[runs.length - 1].to);
   const missing: string[] = [];
   let count = 0;
   let expected = 0;
-  for (const date of calendar.sessions(dateOf(firstMs), dateOf(lastMs))) {
-    for (const stampMs of calendar.barOpens(date, timeframe)) {
-      if (stampMs < firstMs || stampMs > lastMs) continue;
-      expected += 1;
-      if (have.has(stampMs)) continue;
-      count += 1;
-      if (count <= MOST_SAMPLED) missing.push(stampText(stampMs, timeframe));
-    }
-  }
+  forExpectedBars(used, calendar, timeframe, (openMs, isThere) => {
+    expected += 1;
+    if (isThere) return;
+    count += 1;
+    if (count <= MOST_SAMPLED) missing.push(stampText(openMs, timeframe));
+  });
   if (count === 0) return [];
   const message = `${count} of ${expected} ${timeframe} bars of the sessions are missing, first ${missing[0]}: a bar is made of those that are there`;
   return [{ code: 'missing_bars', count, sample: missing, message }];

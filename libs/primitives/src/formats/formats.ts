@@ -23,6 +23,9 @@ export function isDate(value: unknown): value is string {
 /** Whether a time, UTC milliseconds, lies in the years 1 to 9999 of UTC, which the database and every text of ours have. */
 export const hasYear = (timeMs: number): boolean => timeMs >= FIRST_MS && timeMs <= LAST_MS;
 
+/** A time, UTC milliseconds, as a date where it is midnight, else as an instant. */
+export const timeText = (timeMs: number): string => new Date(timeMs).toISOString().replace('T00:00:00.000Z', '');
+
 /** IANA zone known to this runtime. */
 export function isZone(value: unknown): value is string {
   if (typeof value !== 'string' || value === '') return false;

@@ -4,10 +4,10 @@ import { DAY_MS, refuse } from '@assay/primitives';
 import { calendarFor, type SessionCalendar } from '../../calendars';
 import { closedCount } from '../../imports';
 import { barsBetween } from '../bars-between';
-import { AskLater, guardedGet } from '../http/guarded-request';
+import { pacedGet, type HostPace } from '../http/paced-get';
 import { datedBars, sessionBars } from './session-bars';
 
-export interface AlpacaSourceOptions {
+export interface AlpacaSourceOptions extends HostPace {
   feed: FeedOf<'alpaca'>;
   market: MarketCode;
   /** `key id:secret`; the bars of crypto need none. */
@@ -16,8 +16,6 @@ export interface AlpacaSourceOptions {
   baseUrl: string;
   privateHosts: readonly string[];
   nowMs: () => number;
-  pace: (host: string, intervalMs: number) => Promise<void>;
-  onLater: (host: string, afterMs: number) => Promise<void>;
 }
 
 interface WireBar {
@@ -41,7 +39,6 @@ const ASKED: Readonly<Partial<Record<Timeframe, string>>> = {
 };
 /** 200 requests a minute. */
 const INTERVAL_MS = 300;
-const REST_MS = 60_000;
 const MOST_BARS = 10_000;
 /** Ranges of one request and its pages, so that a long history comes in pieces. */
 const WINDOW_DAYS: Readonly<Partial<Record<Timeframe, number>>> = { '1d': 3650, '1m': 10 };
@@ -98,7 +95,7 @@ export class AlpacaSource implements MarketDataSource {
     query: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<{ bars: WireBar[]; token: string | null }> {
-    const { market, key, baseUrl, feed, privateHosts, pace, onLater } = this.options;
+    const { market, key, baseUrl, feed, privateHosts } = this.options;
     const isCrypto = market === 'CRYPTO';
     const path = isCrypto ? '/v1beta3/crypto/us/bars' : `/v2/stocks/${encodeURIComponent(symbol)}/bars`;
     const url = new URL(path, baseUrl);
@@ -113,16 +110,9 @@ export class AlpacaSource implements MarketDataSource {
     const [id, secret = ''] = (key ?? '').split(':');
     const headers: Record<string, string> =
       key === null ? {} : { 'apca-api-key-id': id, 'apca-api-secret-key': secret };
-    await pace(url.host, INTERVAL_MS);
     const secrets = key === null ? [] : [id, secret];
-    try {
-      const { body } = await guardedGet({ url, headers, secrets, privateHosts, signal });
-      return pageOf(body.toString('utf8'), symbol);
-    } catch (error) {
-      if (!(error instanceof AskLater)) throw error;
-      await onLater(url.host, error.afterMs ?? REST_MS);
-      throw refuse('unavailable', error.message);
-    }
+    const { body } = await pacedGet({ url, headers, secrets, privateHosts, signal }, INTERVAL_MS, this.options);
+    return pageOf(body.toString('utf8'), symbol);
   }
 }
 

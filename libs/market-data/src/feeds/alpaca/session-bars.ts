@@ -2,6 +2,7 @@ import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MINUTE_MS } from '@assay/primitives';
 import { TIMEFRAME_MINUTES, type SessionCalendar } from '../../calendars';
+import { utcMidnight } from '../../calendars/civil-date';
 
 /**
  * Finer bars within the sessions of a market as bars of `timeframe`, which begin with each stretch of trading: at 09:30, 10:30 and so on
@@ -38,6 +39,6 @@ export function sessionBars(bars: BarColumns, calendar: SessionCalendar, timefra
 
 /** Daily bars stamped by the instant at which the market's day begins, stamped 00:00Z of that date. */
 export function datedBars(bars: BarColumns, calendar: SessionCalendar): BarColumns {
-  const openTimeMs = bars.openTimeMs.map((timeMs) => Date.parse(`${calendar.tradingDate(timeMs)}T00:00:00Z`));
+  const openTimeMs = bars.openTimeMs.map((timeMs) => utcMidnight(calendar.tradingDate(timeMs)));
   return { ...bars, openTimeMs };
 }

@@ -3,24 +3,20 @@ import type { BarColumns, MarketDataSource, SourceQuery } from '@assay/domain';
 import { DAY_MS, isDomainError, refuse } from '@assay/primitives';
 import { barsBetween } from '../bars-between';
 import { readClosed } from '../read-closed';
-import { AskLater, guardedGet, type GuardedAnswer } from './guarded-request';
 import { jsonToCsv } from './json-rows';
+import { pacedGet, type HostPace } from './paced-get';
 import { addressWithoutPlaces, type HttpTemplate } from './presets';
 import { addressOf, redact } from './redact';
 import { fillTemplate } from './template-url';
 
-export interface HttpSourceOptions {
+export interface HttpSourceOptions extends HostPace {
   template: HttpTemplate;
   market: MarketCode;
   key: string | null;
   privateHosts: readonly string[];
   nowMs: () => number;
-  pace: (host: string, intervalMs: number) => Promise<void>;
-  /** Told when a host wants to be left alone. */
-  onLater: (host: string, afterMs: number) => Promise<void>;
 }
 
-const USUAL_REST_MS = 60_000;
 const SHOWN_CHARACTERS = 200;
 
 /** Bars that a source gives over HTTP as CSV or JSON, by a template of its address. */
@@ -28,7 +24,7 @@ export class HttpSource implements MarketDataSource {
   constructor(private readonly options: HttpSourceOptions) {}
 
   async *getBars({ symbol, timeframe, fromMs, toMs, signal }: SourceQuery): AsyncGenerator<BarColumns> {
-    const { template, market, key, nowMs } = this.options;
+    const { template, market, key, privateHosts, nowMs } = this.options;
     if (key === null && needsKey(template)) {
       const env = template.keyVariable === null ? '' : ` or ${template.keyVariable} in the environment`;
       throw refuse('unavailable', `${addressWithoutPlaces(template.url).host} needs a key: state api_key${env}`);
@@ -37,23 +33,13 @@ export class HttpSource implements MarketDataSource {
     for (let from = fromMs; from < toMs; from += windowMs) {
       const to = Math.min(from + windowMs, toMs);
       const { url, headers } = fillTemplate(template, { symbol, fromMs: from, lastMs: to - 1, key });
-      const { body } = await this.get(url, headers, signal);
+      const secrets = key === null ? [] : [key];
+      const request = { url, headers, secrets, privateHosts, signal };
+      const { body } = await pacedGet(request, template.intervalMs, this.options);
       const zone = template.zone ?? undefined;
       const read = { symbol, source: url.host, timeframe, market, zone, nowMs: nowMs() };
       const bars = await this.read(url, body, read);
       if (bars !== null) yield barsBetween(bars, from, to);
-    }
-  }
-
-  private async get(url: URL, headers: Record<string, string>, signal?: AbortSignal): Promise<GuardedAnswer> {
-    const { key, privateHosts, template } = this.options;
-    await this.options.pace(url.host, template.intervalMs);
-    try {
-      return await guardedGet({ url, headers, secrets: key === null ? [] : [key], privateHosts, signal });
-    } catch (error) {
-      if (!(error instanceof AskLater)) throw error;
-      await this.options.onLater(url.host, error.afterMs ?? USUAL_REST_MS);
-      throw refuse('unavailable', error.message);
     }
   }
 

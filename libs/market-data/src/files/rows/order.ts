@@ -1,3 +1,4 @@
+import { timeText } from '@assay/primitives';
 import { RepairList, type Place, type ReadNote } from '../read-note';
 import type { RowProblems } from './row-problems';
 
@@ -16,8 +17,6 @@ export interface OrderOptions {
   sort: boolean;
   place: Place;
 }
-
-const dateText = (timeMs: number): string => new Date(timeMs).toISOString().replace('T00:00:00.000Z', '');
 
 /**
  * Brings rows, in place, into the order of their times: those of a file that begins with the newest are turned round,
@@ -85,7 +84,7 @@ function dropDuplicates(
       const differing = columns.find(({ values }) => !Object.is(values[i], values[kept - 1]));
       if (!differing) {
         const [line, other, time] = [lines[i], lines[kept - 1], times[i]];
-        dropped.add(line, () => `${place} ${line}, ${dateText(time)}: repeats ${place} ${other}: left out`);
+        dropped.add(line, () => `${place} ${line}, ${timeText(time)}: repeats ${place} ${other}: left out`);
         continue;
       }
       const { name, values } = differing;

@@ -1,9 +1,8 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
+import { timeText } from '@assay/primitives';
 import { RepairList, type ReadNote } from '../read-note';
 
 type Prices = Pick<BarColumns, 'openTimeMs' | 'open' | 'high' | 'low' | 'close'>;
-
-const dateText = (timeMs: number): string => new Date(timeMs).toISOString().replace('T00:00:00.000Z', '');
 
 /**
  * Moves, in place, an open or close that leaves low to high by rounding back to the bound. What leaves it by more is
@@ -23,7 +22,7 @@ export function clipToRange(bars: Prices, lineOf?: (bar: number) => number): Rea
       bars[name][i] = bound;
       const side = price > bound ? `above high ${high}` : `below low ${low}`;
       const line = lineOf?.(i);
-      const where = `${line === undefined ? '' : `line ${line}, `}${dateText(bars.openTimeMs[i])}`;
+      const where = `${line === undefined ? '' : `line ${line}, `}${timeText(bars.openTimeMs[i])}`;
       clipped.add(line, () => `${where}: ${name} ${price} is ${side} by rounding: clipped to ${bound}`);
     }
   }

@@ -1,12 +1,8 @@
-import { type FieldProblem, invalid } from '@assay/primitives';
+import { type FieldProblem, invalid, timeText } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
 import type { Place } from '../read-note';
 
 const MOST_SHOWN = 20;
-const shown = (timeMs: number): string => {
-  const iso = new Date(timeMs).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
-};
 
 /** Collects what is wrong with the rows of a file, by line and column; stops a hopeless file early. */
 export class RowProblems {
@@ -60,9 +56,9 @@ export class RowProblems {
   ): void {
     const [first, second] = other.values;
     const says =
-      `must come once, but ${shown(timeMs)} is on ${this.place} ${other.line} with ${other.name} ${first} ` +
+      `must come once, but ${timeText(timeMs)} is on ${this.place} ${other.line} with ${other.name} ${first} ` +
       `and on ${this.place} ${line} with ${other.name} ${second}: delete the wrong one`;
-    this.add(line, column, 'unique', shown(timeMs), says);
+    this.add(line, column, 'unique', timeText(timeMs), says);
   }
 
   order(
@@ -70,10 +66,10 @@ export class RowProblems {
     column: string,
     { previousMs, timeMs, newestFirst }: { previousMs: number; timeMs: number; newestFirst: boolean },
   ): void {
-    const must = `${newestFirst ? 'before' : 'after'} ${shown(previousMs)} of the ${this.place} before`;
+    const must = `${newestFirst ? 'before' : 'after'} ${timeText(previousMs)} of the ${this.place} before`;
     const why = newestFirst ? ', as the file begins with the newest' : '';
-    const was = `must be ${must}${why}, was ${shown(timeMs)}; rows in no order are sorted where sort is given`;
-    this.add(line, column, 'sorted', shown(timeMs), was);
+    const was = `must be ${must}${why}, was ${timeText(timeMs)}; rows in no order are sorted where sort is given`;
+    this.add(line, column, 'sorted', timeText(timeMs), was);
   }
 
   /** Said once: no other line could be told apart either. */
