@@ -1,7 +1,7 @@
 import { cloudEvent, type CloudEvent } from './cloud-event';
 import { policyName, promotionEvidence } from './evidence';
 import { open } from './schema/objects';
-import { figure, integer, uuid } from './schema/texts';
+import { figure, revision, uuid } from './schema/texts';
 import { WireDocument, type Stated, type Zod } from './schema/wire-document';
 
 /** Event type -> subject on the bus. */
@@ -24,8 +24,6 @@ export const EVENT_SUBJECTS = {
 } as const;
 
 export type EventType = keyof typeof EVENT_SUBJECTS;
-
-const revision = (z: Zod) => integer(z).min(1);
 
 const strategyChanged = (z: Zod) =>
   open(z, {

@@ -1,5 +1,5 @@
 import { open } from './schema/objects';
-import { instant, figure, integer, uuid } from './schema/texts';
+import { instant, figure, revision, uuid } from './schema/texts';
 import type { Stated, Zod } from './schema/wire-document';
 
 export const POLICIES = ['default', 'large_search', 'strict', 'exploratory'] as const;
@@ -60,7 +60,7 @@ export const promotionEvidence = (z: Zod) =>
   open(z, {
     evidence_id: uuid(z),
     strategy_id: uuid(z),
-    revision: integer(z).min(1),
+    revision: revision(z),
     config_hash: z.string(),
     artifact_sha256: z.string().nullable(),
     policy: policyName(z),

@@ -1,4 +1,4 @@
-import { integer } from './schema/texts';
+import { integer, trimmed } from './schema/texts';
 import { must } from './schema/must';
 import { WireDocument, type DocumentOf } from './schema/wire-document';
 
@@ -9,12 +9,9 @@ export type HttpPreset = (typeof HTTP_PRESETS)[number];
 export const TIME_FORMATS = ['date', 'yyyymmdd', 'iso', 'unix', 'unix_ms'] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
-const NO_EDGE_SPACE = /^\S(?:.*\S)?$/;
-
 /** Where the bars of a series come from. Keys are no part of it. */
 export const feedDocument = new WireDocument('urn:assay:schema:feed:v1', (z) => {
-  const text = (most: number) =>
-    z.string().min(1).max(most).regex(NO_EDGE_SPACE, must('pattern', 'not begin or end with white space'));
+  const text = (most: number) => trimmed(z, most);
   return z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('ccxt'),

@@ -6,7 +6,7 @@ import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
 import { must } from './schema/must';
 import { declaredParameters, freeParameters } from './schema/parameters';
-import { instant, integer, sha256, uuid } from './schema/texts';
+import { instant, integer, revision, sha256, uuid } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 import { costs, sizing } from './sizing';
 import { strategyEnvelope, type Named } from './strategy-envelope';
@@ -24,7 +24,7 @@ const isReserved = must('reserved', `not be one of ${RESERVED.join(', ')}`);
 /** An immutable revision that a strategy pins. */
 const pin = (z: Zod) =>
   z
-    .strictObject({ id: uuid(z), revision: integer(z).min(1), hash: sha256(z) })
+    .strictObject({ id: uuid(z), revision: revision(z), hash: sha256(z) })
     .nullable()
     .default(null);
 

@@ -1,4 +1,4 @@
-import { date, instant, figure, integer } from './schema/texts';
+import { date, instant, figure, revision } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 
 /** The published example shows this where the id of its strategy will be; the path names the strategy. */
@@ -15,8 +15,7 @@ export const resultsDocument = new WireDocument('urn:assay:schema:backtest-resul
       .max(64)
       .meta({ description: `The id of the path; ${PATH_ID} means the same.` })
       .optional(),
-    revision: integer(z)
-      .min(1)
+    revision: revision(z)
       .max(2_147_483_647)
       .meta({ description: 'Revision that was tested; the newest when absent.' })
       .optional(),

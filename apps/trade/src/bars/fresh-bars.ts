@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TIMEFRAME_MINUTES } from '@assay/contracts';
 import type { Clock } from '@assay/domain';
-import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
+import { calendarFor } from '@assay/market-data/calendars';
 import { FeedSources, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
 import { CONFIG, FEED_KEYS_SEALED_FOR, Seal, type AppConfig } from '@assay/platform';

@@ -1,6 +1,6 @@
-import { isDated, type Timeframe } from '@assay/contracts';
+import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns, Quote } from '@assay/domain';
-import { TIMEFRAME_MINUTES, type SessionCalendar } from '@assay/market-data/calendars';
+import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DAY_MS, Decimal, MINUTE_MS } from '@assay/primitives';
 import type { Quotes, PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';

@@ -1,8 +1,7 @@
-import type { HistoryAnchor, Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MarketStore, onlySeries, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
-import { TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
 import { barsFingerprint, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';

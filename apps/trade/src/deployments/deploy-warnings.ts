@@ -1,6 +1,6 @@
 import { effectiveRiskLimits } from '@assay/domain';
-import { isDated, type RiskLimits, type StrategyDocument, type Warning } from '@assay/contracts';
-import { calendarFor, TIMEFRAME_MINUTES } from '@assay/market-data/calendars';
+import { isDated, TIMEFRAME_MINUTES, type RiskLimits, type StrategyDocument, type Warning } from '@assay/contracts';
+import { calendarFor } from '@assay/market-data/calendars';
 import { DAY_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

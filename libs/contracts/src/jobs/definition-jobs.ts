@@ -1,10 +1,9 @@
 import { must } from '../schema/must';
 import { open } from '../schema/objects';
-import { figure, integer, uuid } from '../schema/texts';
+import { figure, integer, revision, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { refit } from '../refit';
 
-const revision = (z: Zod) => integer(z).min(1);
 /** Date or ISO-8601 time, inclusive; null: no bound. */
 const bound = (z: Zod) => z.string().nullable();
 const series = (z: Zod) => ({ source: z.string(), symbol: z.string(), timeframe: z.string() });

@@ -1,6 +1,6 @@
 import { policyName, policyVerdict } from '../evidence';
 import { open } from '../schema/objects';
-import { instant, figure, integer, uuid } from '../schema/texts';
+import { instant, figure, integer, revision, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { warning } from '../warnings';
 import { DEFINITION_JOBS } from './definition-jobs';
@@ -26,7 +26,7 @@ const validated = (z: Zod) =>
   z.looseObject({
     validation_id: uuid(z),
     strategy_id: uuid(z),
-    revision: integer(z).min(1),
+    revision: revision(z),
     summary: z.record(z.string(), z.unknown()),
     gates: z.partialRecord(policyName(z), policyVerdict(z)),
     validated_under: z.array(policyName(z)),

@@ -1,6 +1,6 @@
 import { must } from '../schema/must';
 import { open } from '../schema/objects';
-import { figure, integer, uuid } from '../schema/texts';
+import { figure, integer, revision, uuid } from '../schema/texts';
 import { WireDocument, type DocumentOf, type Stated, type Zod } from '../schema/wire-document';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from '../rule-tree';
 
@@ -54,7 +54,7 @@ export type SweepSearch = Stated<typeof sweepSearch>;
 /** What is swept: a grid of parameters or a list of candidates, one of the two. */
 const spaceShape = (z: Zod) => ({
   strategy_id: uuid(z),
-  revision: integer(z).min(1),
+  revision: revision(z),
   source: z.string().nullable(),
   params: z.array(sweptParam(z)).nullable(),
   constraints: z.array(sweepConstraint(z)),

@@ -34,12 +34,15 @@ export const instant = (z: Zod) =>
 export const sha256 = (z: Zod) =>
   z.string().regex(SHA256_HEX, must('pattern', 'be a SHA-256 in lower-case hexadecimal'));
 
-export const ticker = (z: Zod) =>
+/** A text without white space at its ends. */
+export const trimmed = (z: Zod, most: number) =>
   z
     .string()
     .min(1)
-    .max(64)
+    .max(most)
     .regex(/^\S(?:.*\S)?$/, must('pattern', 'not begin or end with white space'));
+
+export const ticker = (z: Zod) => trimmed(z, 64);
 
 const DECIMAL = /^-?\d{1,30}(?:\.\d{1,18})?$/;
 const isDecimal = must('type', 'be a number or a decimal string');
@@ -69,6 +72,9 @@ const isInteger = must('type', ofType('integer').text);
 /** A whole number that a double holds exactly; bounds added to it keep their own texts. */
 export const integer = (z: Zod) =>
   z.int({ error: (issue) => (issue.code === 'invalid_type' || 'note' in issue ? isInteger : undefined) });
+
+/** Of what is kept in revisions: the first is 1. */
+export const revision = (z: Zod) => integer(z).min(1);
 
 const isFigure = must('type', 'be a number or null');
 

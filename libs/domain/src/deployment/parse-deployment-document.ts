@@ -1,5 +1,6 @@
 import { deploymentDocument, PLACEHOLDER_ID, type DeploymentDocument } from '@assay/contracts';
 import { describeValue, invalid, isDate, isZone, type FieldProblem } from '@assay/primitives';
+import { rawFields } from '../documents';
 
 export interface ParseDeploymentOptions {
   /** What reads the document: one that knows the brokers and markets there are; default: any code in capital letters passes. */
@@ -22,7 +23,7 @@ export function parseDeploymentDocument(input: unknown, options: ParseDeployment
 
 /** Rules over several fields, and over what a schema cannot know; each looks at fields that may be wrong by themselves. */
 function problemsAcrossFields(input: unknown): FieldProblem[] {
-  const { qty, sizing, schedule, replay, paper, source } = fieldsOf(input);
+  const { qty, sizing, schedule, replay, paper, source } = rawFields(input);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];
   const problems: FieldProblem[] = [];
   const note = (field: string, rule: string, value: unknown, text: string): void => {
@@ -31,9 +32,9 @@ function problemsAcrossFields(input: unknown): FieldProblem[] {
   };
   if (qty === undefined && sizing === undefined) note('qty', 'required', qty, 'be given');
   if (qty !== undefined && sizing !== undefined) note('qty', 'exclusive', qty, 'be absent when sizing is given');
-  const { tz } = fieldsOf(schedule);
+  const { tz } = rawFields(schedule);
   if (typeof tz === 'string' && tz !== '' && !isZone(tz)) note('schedule.tz', 'format', tz, 'be an IANA time zone');
-  const { start, end, source: replayed } = fieldsOf(replay);
+  const { start, end, source: replayed } = rawFields(replay);
   if (isDate(start) && isDate(end) && end < start) {
     note('replay.end', 'minimum', end, `not be before start ${start}`);
   }
@@ -42,8 +43,4 @@ function problemsAcrossFields(input: unknown): FieldProblem[] {
   }
   if (replay !== undefined && paper === false) note('replay', 'paper_only', replay, 'be absent when paper is false');
   return problems;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

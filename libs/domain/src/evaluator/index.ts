@@ -1,7 +1,7 @@
 export { lookbackOf } from './assembly';
 export { evaluateBatch } from './evaluate-batch';
 export { neverFires } from './never-fires';
-export { periodsPerYear, timeframeMinutes } from './periods-per-year';
+export { periodsPerYear } from './periods-per-year';
 export { RuleProgram, type RuleOutcome } from './rule-program';
 export { decodeState, encodeState } from './state-text';
 export { createStreamingEvaluator } from './streaming-evaluator';

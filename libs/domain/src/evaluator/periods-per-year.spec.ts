@@ -1,4 +1,5 @@
-import { periodsPerYear, timeframeMinutes } from './periods-per-year';
+import { TIMEFRAME_MINUTES } from '@assay/contracts';
+import { periodsPerYear } from './periods-per-year';
 
 it.each([
   ['1d', 252, 252],
@@ -23,5 +24,5 @@ it.each([
 
 it('takes a document without timeframe for daily', () => {
   expect(periodsPerYear({ timeframe: undefined, trading_period: 252 })).toBe(252);
-  expect(timeframeMinutes('4h')).toBe(240);
+  expect(TIMEFRAME_MINUTES['4h']).toBe(240);
 });

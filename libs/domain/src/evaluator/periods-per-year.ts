@@ -1,18 +1,9 @@
-import type { StrategyDocument, Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type StrategyDocument, type Timeframe } from '@assay/contracts';
 
-const MINUTES: Readonly<Record<Timeframe, number>> = {
-  ...{ '1m': 1, '3m': 3, '5m': 5, '15m': 15, '30m': 30, '1h': 60, '2h': 120, '4h': 240 },
-  ...{ '1d': 1440, '1w': 7 * 1440, '1M': 31 * 1440 },
-};
 const LONG: Readonly<Partial<Record<Timeframe, number>>> = { '1w': 52, '1M': 12 };
 const MOST_SESSIONS = 366;
 const AROUND_THE_CLOCK = 365;
 const EXCHANGE_SESSION_MINUTES = 390;
-
-/** Length of a bar in minutes; of weeks and months at most. */
-export function timeframeMinutes(timeframe: Timeframe): number {
-  return MINUTES[timeframe];
-}
 
 /**
  * Bars per year as far as a document alone tells. Daily: its trading period. Weekly 52, monthly 12. Intraday: a trading period of up to 366
@@ -25,6 +16,6 @@ export function periodsPerYear(document: Pick<StrategyDocument, 'timeframe' | 't
   const long = LONG[timeframe];
   if (long !== undefined) return long;
   if (timeframe === '1d' || period > MOST_SESSIONS) return period;
-  const session = period >= AROUND_THE_CLOCK ? MINUTES['1d'] : EXCHANGE_SESSION_MINUTES;
-  return period * Math.ceil(session / MINUTES[timeframe]);
+  const session = period >= AROUND_THE_CLOCK ? TIMEFRAME_MINUTES['1d'] : EXCHANGE_SESSION_MINUTES;
+  return period * Math.ceil(session / TIMEFRAME_MINUTES[timeframe]);
 }

@@ -1,8 +1,7 @@
-import { MARKETS, type Timeframe } from '@assay/contracts';
+import { MARKETS, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { DAY_MS, MINUTE_MS } from '@assay/primitives';
 import fc from 'fast-check';
 import { calendarFor } from './calendar-for';
-import { TIMEFRAME_MINUTES } from './timeframes';
 
 const INTRADAY: readonly Timeframe[] = ['5m', '15m', '30m', '1h', '4h'];
 const FEW = { numRuns: 25 };

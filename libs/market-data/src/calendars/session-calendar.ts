@@ -1,4 +1,4 @@
-import { isDated, type MarketCode, type Timeframe, type Warning } from '@assay/contracts';
+import { isDated, TIMEFRAME_MINUTES, type MarketCode, type Timeframe, type Warning } from '@assay/contracts';
 import { type Calendar } from '@assay/domain';
 import { invalid, MINUTE_MS } from '@assay/primitives';
 import { LRUCache } from 'lru-cache';
@@ -6,7 +6,6 @@ import { DateTime } from 'luxon';
 import { addDays, dateOfUtc, isWeekday, utcMidnight } from './civil-date';
 import type { MarketRules, SessionPart } from './market-rules';
 import { periodBounds } from './periods';
-import { TIMEFRAME_MINUTES } from './timeframes';
 
 const LONGEST_CLOSURE_DAYS = 14;
 

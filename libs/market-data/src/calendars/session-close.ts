@@ -1,8 +1,7 @@
-import type { Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { MINUTE_MS } from '@assay/primitives';
 import { dateOfUtc } from './civil-date';
 import type { SessionCalendar } from './session-calendar';
-import { TIMEFRAME_MINUTES } from './timeframes';
 
 /** When a bar is complete by its session; one outside of sessions or before the tables when its time is over. */
 export function sessionCloseMs(calendar: SessionCalendar, timeframe: Timeframe): (openTimeMs: number) => number {

@@ -1,6 +1,5 @@
-import type { Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { MINUTE_MS } from '@assay/primitives';
-import { TIMEFRAME_MINUTES } from '../calendars/timeframes';
 
 /** When a bar is complete, by its opening. */
 export type CloseMs = (openTimeMs: number) => number;

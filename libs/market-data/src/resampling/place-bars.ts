@@ -1,7 +1,7 @@
-import { isDated, type Timeframe } from '@assay/contracts';
+import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MINUTE_MS } from '@assay/primitives';
-import { TIMEFRAME_MINUTES, type SessionCalendar } from '../calendars';
+import type { SessionCalendar } from '../calendars';
 import { addDays, dateOfUtc, utcMidnight } from '../calendars/civil-date';
 
 /** Where bars belong: the stamp of the longer bar that holds each, NaN outside of sessions, and those that fit into none. */

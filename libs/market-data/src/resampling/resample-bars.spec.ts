@@ -1,7 +1,7 @@
-import type { MarketCode, Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type MarketCode, type Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import fc from 'fast-check';
-import { calendarFor, TIMEFRAME_MINUTES } from '../calendars';
+import { calendarFor } from '../calendars';
 import { resampleBars } from './index';
 import { multiplesOf } from './resample-bars';
 

@@ -1,7 +1,7 @@
-import { isDated, TIMEFRAMES, type ResampleNoteCode, type Timeframe } from '@assay/contracts';
+import { isDated, TIMEFRAMES, TIMEFRAME_MINUTES, type ResampleNoteCode, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
-import { TIMEFRAME_MINUTES, type SessionCalendar } from '../calendars';
+import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
 import { forExpectedBars } from '../calendars/expected-bars';
 import { joinBars, onLastBasis, runsOf, type Run } from './join-bars';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@assay/persistence';
-import { feedSettings, type FeedSettings } from './feed-settings';
+import { feedSettings, listOf, type FeedSettings } from './feed-settings';
 
 export interface AppConfig {
   dataDir: string;
@@ -108,10 +108,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     maxOpenRequests: integer(env, 'MAX_OPEN_REQUESTS', 2000, 1, 1_000_000),
     maxActiveRequests: integer(env, 'MAX_ACTIVE_REQUESTS', 32, 1, 100_000),
     requestWaitMs: integer(env, 'REQUEST_WAIT_MS', 4_000, 1, 600_000),
-    allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
+    allowedOrigins: listOf(env.ALLOWED_ORIGINS),
     feeds: feedSettings(env, dataDir),
     logLevel,
   };

@@ -14,7 +14,8 @@ export interface FeedSettings {
   keys: Record<string, string | undefined>;
 }
 
-const listOf = (text: string | undefined): string[] =>
+/** The members of a list with commas. */
+export const listOf = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
     .map((one) => one.trim())

@@ -22,6 +22,6 @@ export async function readForm(bytes: Uint8Array, contentType: string): Promise<
     const message = `the form must have one file, such as the part file, had ${files.length}`;
     throw invalidField('file', 'one_file', files.length, message);
   }
-  const [{ name }] = files;
-  return { file: { name, bytes: new Uint8Array(await files[0].arrayBuffer()) }, fields: Object.fromEntries(fields) };
+  const [file] = files;
+  return { file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, fields: Object.fromEntries(fields) };
 }

@@ -1,7 +1,7 @@
-import type { Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MINUTE_MS } from '@assay/primitives';
-import { TIMEFRAME_MINUTES, type SessionCalendar } from '../../calendars';
+import type { SessionCalendar } from '../../calendars';
 import { utcMidnight } from '../../calendars/civil-date';
 
 /**

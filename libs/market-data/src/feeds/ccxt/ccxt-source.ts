@@ -1,9 +1,9 @@
+import { TIMEFRAME_MINUTES } from '@assay/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BarColumns, MarketDataSource, SourceQuery } from '@assay/domain';
 import { invalid, MINUTE_MS, refuse } from '@assay/primitives';
 import type { Exchange } from 'ccxt';
 import { LRUCache } from 'lru-cache';
-import { TIMEFRAME_MINUTES } from '../../calendars';
 import { barPages, type Row } from './bar-pages';
 import { openExchange, type ExchangeOptions } from './open-exchange';
 import { requireFetchable } from '../fetchable';

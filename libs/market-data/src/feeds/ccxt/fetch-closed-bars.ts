@@ -1,7 +1,6 @@
 import { invalid, MINUTE_MS } from '@assay/primitives';
-import type { Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
-import { TIMEFRAME_MINUTES } from '../../calendars';
 import { joinBars } from '../join-bars';
 import { CcxtSource } from './ccxt-source';
 import type { ExchangeOptions } from './open-exchange';

@@ -1,9 +1,8 @@
-import type { Timeframe } from '@assay/contracts';
+import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { DAY_MS, invalid, MINUTE_MS } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
 import type { TimeReader } from '../cells/time-bytes';
 import { clockOfText } from '../cells/time-text';
-import { TIMEFRAME_MINUTES } from '../../calendars/timeframes';
 import type { TextLayout } from '../layout/layout';
 import { eachRow } from './row-source';
 
