@@ -23,5 +23,8 @@ export async function readForm(bytes: Uint8Array, contentType: string): Promise<
     throw invalidField('file', 'one_file', files.length, message);
   }
   const [file] = files;
-  return { file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, fields: Object.fromEntries(fields) };
+  return {
+    file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+    fields: Object.fromEntries(fields),
+  };
 }
