@@ -2,6 +2,24 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
+const TRANSACTIONS = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(run|transaction)$/][callee.object.property.name=/^(tx|transactions|dataSource|db)$/] > :function ' +
+      "MemberExpression[object.type='ThisExpression'][property.name=/^(db|dataSource|tx|transactions)$/]",
+    message: 'Inside a transaction its manager is the only way to the database.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Promise'][callee.property.name=/^all/] Identifier[name='em']",
+    message: 'A transaction has one connection, which runs one statement at a time: use inTurn.',
+  },
+];
+
+const RAW_SQL = {
+  selector: "CallExpression[callee.property.name='query'][callee.object]",
+  message: 'SQL stands in the stores of records: ask one of them.',
+};
+
 export default tseslint.config(
   {
     ignores: ['dist/**', 'node_modules/**', '.assay/**', 'coverage/**', '**/*.generated.ts', '**/kernels/assembly/**'],
@@ -20,22 +38,24 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 400 }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            'CallExpression[callee.property.name=/^(run|transaction)$/][callee.object.property.name=/^(tx|transactions|dataSource|db)$/] > :function ' +
-            "MemberExpression[object.type='ThisExpression'][property.name=/^(db|dataSource|tx|transactions)$/]",
-          message: 'Inside a transaction its manager is the only way to the database.',
-        },
-        {
-          selector: "CallExpression[callee.object.name='Promise'][callee.property.name=/^all/] Identifier[name='em']",
-          message: 'A transaction has one connection, which runs one statement at a time: use inTurn.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...TRANSACTIONS],
       'no-console': 'off',
       'prefer-const': 'error',
     },
+  },
+  {
+    files: ['apps/*/src/**/*.ts'],
+    ignores: [
+      '**/*.spec.ts',
+      'apps/*/src/records/**/*.store.ts',
+      // sessions and locks
+      'apps/trade/src/database/*.ts',
+      // the paper venue is a system of its own, which keeps its books itself
+      'apps/trade/src/adapters/paper/{client,store}.ts',
+      // bind the stores of libraries to a connection
+      'apps/trade/src/bars/{series-store,fresh-bars}.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...TRANSACTIONS, RAW_SQL] },
   },
   {
     // pure folders: no clock and no randomness but what is handed in

@@ -25,6 +25,8 @@ export function newIndicator(name: string, tree: SourceTree): void {
     throw new Error(`an indicator must be named with its family, FAMILY/NAME, one of ${families}, was ${name}`);
   }
   const { snake, camel, words } = namesOf(kebab);
+  tree.assertNew(FOLDER, `key: '${snake}'`);
+  tree.assertNew(FOLDER, `export const ${camel} `);
   tree.create(
     `${FOLDER}/${family}/${kebab}.ts`,
     `import { PURE_NUMBER } from '../../comparison/comparison';

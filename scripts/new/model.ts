@@ -3,9 +3,14 @@ import { withImport, withItem, type SourceTree } from './source-tree';
 
 const FOLDER = 'libs/pipeline/src/models';
 
+/** What strategies without a model say. */
+const NO_MODELS = ['none', 'rule_identity'];
+
 /** A kind of model that fits and loads, and a test of what it learns that waits for its numbers. */
 export function newModel(name: string, tree: SourceTree): void {
   const { kebab, snake, camel, words } = namesOf(name);
+  if (NO_MODELS.includes(snake)) throw new Error(`${snake} stands for no model: choose another name`);
+  tree.assertNew(FOLDER, `key: '${snake}'`);
   tree.create(
     `${FOLDER}/${kebab}/${kebab}-plugin.ts`,
     `import { parametersSchema } from '@assay/contracts';

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from './generate';
@@ -14,6 +23,13 @@ const MADE = [
   ['model', 'nearest-centroid'],
   ['risk-check', 'min-price'],
 ] as const;
+
+/** Where parts are registered. */
+const REGISTERS = [
+  'libs/quant/src/indicators/catalog.ts',
+  'libs/pipeline/src/models/model-registry.ts',
+  'libs/domain/src/risk/check-result.ts',
+];
 
 /** The sources that the generators touch, and what they need to compile. */
 function scratchCopy(): string {
@@ -98,16 +114,27 @@ describe('npm run new', () => {
   });
 
   it.each([
-    ['indicator', 'trend/price-turn', 'libs/quant/src/indicators/trend/price-turn.ts is there already'],
+    ['indicator', 'trend/price-turn', "key: 'price_turn' is in libs/quant/src/indicators/trend/price-turn.ts already"],
+    ['indicator', 'trend/sma', "key: 'sma' is in libs/quant/src/indicators/averages/sma.ts already"],
+    ['indicator', 'trend/tema', "key: 'tema' is in libs/quant/src/indicators/averages/multiple-ema.ts already"],
+    ['indicator', 'trend/delete', 'the name must be no word of TypeScript, was delete'],
+    ['model', 'class', 'the name must be no word of TypeScript, was class'],
+    ['model', 'new', 'the name must be no word of TypeScript, was new'],
+    ['model', 'none', 'none stands for no model'],
+    ['model', 'rule-identity', 'rule_identity stands for no model'],
+    ['model', 'logistic', "key: 'logistic' is in libs/pipeline/src/models/logistic"],
+    ['risk-check', 'default', 'the name must be no word of TypeScript, was default'],
+    ['risk-check', 'stop-loss', "'stop_loss' is in libs/domain/src/risk/check"],
+    ['risk-check', 'min-price', "'min_price' is in libs/domain/src/risk/"],
     ['indicator', 'vortex', 'an indicator must be named with its family'],
     ['model', 'NearestCentroid', 'the name must be in kebab-case'],
     ['venue', 'x', 'the kind must be one of indicator, model, risk-check'],
   ])('refuses %s %s and writes nothing', (kind, name, message) => {
-    const catalog = (): string => readFileSync(join(root, 'libs/quant/src/indicators/catalog.ts'), 'utf8');
-    const before = catalog();
+    const sources = (): string[] => readdirSync(join(root, 'libs'), { recursive: true, encoding: 'utf8' }).sort();
+    const registers = (): string[] => REGISTERS.map((path) => readFileSync(join(root, path), 'utf8'));
+    const before = [sources(), registers()];
     expect(() => generate(root, kind, name)).toThrow(message);
-    expect(catalog()).toBe(before);
-    expect(existsSync(join(root, 'libs/quant/src/indicators/vortex.ts'))).toBe(false);
+    expect([sources(), registers()]).toEqual(before);
   });
 });
 

@@ -6,6 +6,8 @@ const FOLDER = 'libs/domain/src/risk';
 /** A check at the end of the gate's order, and a test of its verdicts that waits for them. */
 export function newRiskCheck(name: string, tree: SourceTree): void {
   const { kebab, snake, pascal, words } = namesOf(name);
+  tree.assertNew(FOLDER, `'${snake}'`);
+  tree.assertNew(FOLDER, `function check${pascal}(`);
   tree.create(
     `${FOLDER}/checks/${kebab}.ts`,
     `import type { OrderLeg } from '../../orders';

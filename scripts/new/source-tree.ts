@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Source files under a root that are made and changed together: nothing is written unless every step could be done. */
@@ -17,6 +17,15 @@ export class SourceTree {
   create(path: string, text: string): void {
     if (this.texts.has(path) || existsSync(join(this.root, path))) throw new Error(`${path} is there already`);
     this.texts.set(path, text);
+  }
+
+  /** @throws Error when a source of the folder, or of one below it, states what is to be new. */
+  assertNew(folder: string, stated: string): void {
+    for (const path of readdirSync(join(this.root, folder), { recursive: true, encoding: 'utf8' })) {
+      const at = join(folder, path);
+      if (path.endsWith('.ts') && readFileSync(join(this.root, at), 'utf8').includes(stated))
+        throw new Error(`${stated} is in ${at} already`);
+    }
   }
 
   /** @throws Error when the file has not what the change looks for. */

@@ -1,5 +1,7 @@
+import { NO_MODEL } from '@assay/contracts';
 import { newId } from '@assay/primitives/ids';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from '../src/recipes/recipe';
+import type { StrategyPart } from '../src/records/strategies/strategy.store';
 import type { StrategyEntity } from '../src/records/strategies/strategy.entity';
 
 /** A draft of pipelines without parts. */
@@ -43,3 +45,18 @@ export const madeRecipe = (change: Partial<Recipe> = {}): Recipe => ({
   config: DEFAULT_PIPELINE_CONFIG,
   ...change,
 });
+
+/** A recipe with a feature, a model and signal logic, each pinned; `ids` of the definitions, others are made up. */
+export function madePinningRecipe(ids: Partial<Record<StrategyPart, string>> = {}): Recipe {
+  const pin = (id = newId()) => ({ id, revision: 3, hash: 'a'.repeat(64) });
+  return madeRecipe({
+    features: [{ pin: pin(ids.feature), name: 'sma', plugin: 'sma', plugin_version: '1', params: { window: 20 } }],
+    model: { pin: pin(ids.model), kind: NO_MODEL },
+    signal: {
+      pin: pin(ids['signal logic']),
+      rule_tree: { groups: [] },
+      output_mode: 'discrete',
+      position_mode: 'long_only',
+    },
+  });
+}

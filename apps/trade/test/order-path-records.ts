@@ -33,3 +33,21 @@ export const deployedIn = (r: OrderPathRecords, row: Partial<DeploymentEntity> =
     await r.deployments.add(em, made);
     return made;
   });
+
+/** The records that a contract is about, and a deployment that each of its cases has for itself. */
+export interface GivenRecords {
+  r: OrderPathRecords;
+  d: DeploymentEntity;
+}
+
+/** `open` is asked once a contract. */
+export function givenRecords(open: () => Promise<OrderPathRecords>): GivenRecords {
+  const given = {} as GivenRecords;
+  beforeAll(async () => {
+    given.r = await open();
+  });
+  beforeEach(async () => {
+    given.d = await deployedIn(given.r);
+  });
+  return given;
+}

@@ -1,50 +1,63 @@
 import { newId } from '@assay/primitives/ids';
-import type { EntityManager } from 'typeorm';
-import type { DeploymentEntity } from '../src/records/deployments/deployment.entity';
 import type { OrderIntentEntity } from '../src/records/orders/order-intent.entity';
 import type { OrderEntity } from '../src/records/orders/order.entity';
 import type { OrderPathRecords } from './order-path-records';
-import { at, deployedIn } from './order-path-records';
+import { at, deployedIn, givenRecords } from './order-path-records';
 import { NOW, sampleFill, sampleIntent, sampleOrder } from './sample-rows';
 
 /** What services may expect of intents, orders, fills and reservations, in memory as on a database. */
 export function orderRecordsContract(open: () => Promise<OrderPathRecords>): void {
-  let r: OrderPathRecords;
-  let d: DeploymentEntity;
-  beforeAll(async () => {
-    r = await open();
-  });
-  beforeEach(async () => {
-    d = await deployedIn(r);
-  });
+  const on = givenRecords(open);
 
-  const intended = (row: Partial<OrderIntentEntity> = {}, of = d): Promise<OrderIntentEntity> =>
-    r.run(async (em) => {
+  const intended = (row: Partial<OrderIntentEntity> = {}, of = on.d): Promise<OrderIntentEntity> =>
+    on.r.run(async (em) => {
       const made = sampleIntent(of, row);
-      await r.orders.addIntents(em, [made]);
+      await on.r.orders.addIntents(em, [made]);
       return made;
     });
-  const sent = async (row: Partial<OrderEntity> = {}, intent: Partial<OrderIntentEntity> = {}, of = d) => {
+  const sent = async (row: Partial<OrderEntity> = {}, intent: Partial<OrderIntentEntity> = {}, of = on.d) => {
     const made = sampleOrder(await intended({ state: 'working', ...intent }, of), row);
-    await r.run((em) => r.orders.addOrder(em, made));
+    await on.r.run((em) => on.r.orders.addOrder(em, made));
     return made;
   };
-  const read = <T>(body: (em: EntityManager) => Promise<T>): Promise<T> => r.run(body);
 
   describe('intents', () => {
     it('are read as they were written', async () => {
       const intent = await intended();
-      expect(await read((em) => r.orders.intent(em, intent.intentId))).toEqual(intent);
-      expect(await read((em) => r.orders.lockIntent(em, intent.intentId))).toEqual(intent);
+      expect(await on.r.run((em) => on.r.orders.intent(em, intent.intentId))).toEqual(intent);
+      expect(await on.r.run((em) => on.r.orders.lockIntent(em, intent.intentId))).toEqual(intent);
+    });
+
+    it('are changed in what is set, and in nothing else', async () => {
+      const intent = await intended();
+      const beside = await intended();
+      const set = { state: 'refused', reason: 'why', updatedAt: at(3) } as const;
+      await on.r.run((em) => on.r.orders.setIntent(em, intent.intentId, set));
+      expect(await on.r.run((em) => on.r.orders.intent(em, intent.intentId))).toEqual({ ...intent, ...set });
+      expect(await on.r.run((em) => on.r.orders.lockIntent(em, beside.intentId))).toEqual(beside);
+      await expect(on.r.run((em) => on.r.orders.intent(em, newId()))).rejects.toThrow();
+    });
+
+    it('that are open, or rest at the venue as entries, are told apart', async () => {
+      const open = [];
+      for (const state of ['waiting', 'sending', 'working', 'unknown'] as const) open.push(await intended({ state }));
+      await intended({ state: 'done' });
+      const exit = await intended({ state: 'working', reduceOnly: true });
+      await intended({ state: 'working' }, await deployedIn(on.r));
+      const ids = (rows: OrderIntentEntity[]): string[] => rows.map((one) => one.intentId).sort();
+      const all = await on.r.run((em) => on.r.orders.openIntents(em, on.d.deploymentId));
+      expect(ids(all)).toEqual(ids([...open, exit]));
+      const working = await on.r.run((em) => on.r.orders.workingEntries(em, on.d.deploymentId));
+      expect(working).toEqual([open[2]]);
     });
 
     it('are made once under a key', async () => {
       const { triggerKey } = await intended();
       await expect(intended({ triggerKey })).rejects.toThrow('duplicate key');
-      const key = { deploymentId: d.deploymentId, trigger: 'bar', triggerKey, leg: 'open' } as const;
-      expect(await read((em) => r.orders.attempts(em, key))).toBe(1);
+      const key = { deploymentId: on.d.deploymentId, trigger: 'bar', triggerKey, leg: 'open' } as const;
+      expect(await on.r.run((em) => on.r.orders.attempts(em, key))).toBe(1);
       await intended({ triggerKey, attempt: 2, clientOrderId: newId().slice(-26) });
-      expect(await read((em) => r.orders.attempts(em, key))).toBe(2);
+      expect(await on.r.run((em) => on.r.orders.attempts(em, key))).toBe(2);
     });
 
     it('are due once their time has come, a close leg before the open leg that waits for it', async () => {
@@ -52,7 +65,7 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       const open = await intended({ dependsOn: close.intentId });
       await intended({ sendAfter: at(1) });
       await intended({ state: 'sending' });
-      const due = (ms: number) => read((em) => r.orders.dueIntents(em, d.deploymentId, ms));
+      const due = (ms: number) => on.r.run((em) => on.r.orders.dueIntents(em, on.d.deploymentId, ms));
       expect(await due(NOW.getTime() - 1)).toEqual([]);
       expect(await due(NOW.getTime())).toEqual([close.intentId, open.intentId]);
     });
@@ -60,7 +73,7 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
     it('that were not sent in their time are expired, the others are not', async () => {
       const late = await intended({ expiresAt: at(1) });
       await intended({ expiresAt: at(1), state: 'sending' });
-      const expired = (ms: number) => read((em) => r.orders.expiredIntents(em, d.deploymentId, ms));
+      const expired = (ms: number) => on.r.run((em) => on.r.orders.expiredIntents(em, on.d.deploymentId, ms));
       expect(await expired(at(1).getTime())).toEqual([]);
       expect((await expired(at(1).getTime() + 1)).map((one) => one.intentId)).toEqual([late.intentId]);
     });
@@ -72,9 +85,9 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
     ])('that wait are canceled: %s', async (_, which, expected) => {
       const waiting = [await intended(), await intended({ trigger: 'flatten' })];
       const sending = await intended({ state: 'sending' });
-      await r.run((em) => r.orders.cancelWaiting(em, d.deploymentId, 'why', at(5), which));
-      const rows = await read((em) =>
-        r.orders.intentsIn(
+      await on.r.run((em) => on.r.orders.cancelWaiting(em, on.d.deploymentId, 'why', at(5), which));
+      const rows = await on.r.run((em) =>
+        on.r.orders.intentsIn(
           em,
           [...waiting, sending].map((one) => one.intentId),
           ['canceled'],
@@ -87,20 +100,20 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
     it('the newest, and the newest exit, are told', async () => {
       const exit = await intended({ reduceOnly: true, leg: 'close', createdAt: at(1) });
       const newest = await intended({ createdAt: at(2) });
-      expect((await read((em) => r.orders.newestIntent(em, d.deploymentId)))?.intentId).toBe(newest.intentId);
-      expect((await read((em) => r.orders.newestExit(em, d.deploymentId)))?.intentId).toBe(exit.intentId);
-      const other = await deployedIn(r);
-      expect(await read((em) => r.orders.newestExit(em, other.deploymentId))).toBeNull();
+      expect((await on.r.run((em) => on.r.orders.newestIntent(em, on.d.deploymentId)))?.intentId).toBe(newest.intentId);
+      expect((await on.r.run((em) => on.r.orders.newestExit(em, on.d.deploymentId)))?.intentId).toBe(exit.intentId);
+      const other = await deployedIn(on.r);
+      expect(await on.r.run((em) => on.r.orders.newestExit(em, other.deploymentId))).toBeNull();
     });
   });
 
   describe('what may still fill', () => {
     it('is the rest of each open order, without the intent that is judged and the leg that waits for it', async () => {
       const close = await intended({ leg: 'close', reduceOnly: true, side: 'SELL', state: 'unknown', qty: '7.50' });
-      await r.run((em) => r.orders.addOrder(em, sampleOrder(close, { filledQty: '2.25', state: 'UNKNOWN' })));
+      await on.r.run((em) => on.r.orders.addOrder(em, sampleOrder(close, { filledQty: '2.25', state: 'UNKNOWN' })));
       const open = await intended({ dependsOn: close.intentId, createdAt: at(1) });
       await intended({ state: 'refused' });
-      const orders = (except?: string) => read((em) => r.orders.openOrders(em, d.deploymentId, except));
+      const orders = (except?: string) => on.r.run((em) => on.r.orders.openOrders(em, on.d.deploymentId, except));
       const first = { clientOrderId: close.clientOrderId, side: 'SELL', remainingQty: '5.25', afterClose: false };
       const second = { clientOrderId: open.clientOrderId, side: 'BUY', remainingQty: '10', afterClose: true };
       expect(await orders()).toEqual([
@@ -114,9 +127,9 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
     it('reserves of the account what goes beyond a close leg, of entries alone', async () => {
       const close = await intended({ leg: 'close', reduceOnly: true, side: 'BUY', qty: '4' });
       const open = await intended({ dependsOn: close.intentId, qty: '10', createdAt: at(1) });
-      const other = await deployedIn(r, { accountId: d.accountId });
+      const other = await deployedIn(on.r, { accountId: on.d.accountId });
       const beside = await intended({ qty: '3', createdAt: at(2), state: 'working' }, other);
-      const reserved = (except?: string) => read((em) => r.orders.reserved(em, d.accountId, except));
+      const reserved = (except?: string) => on.r.run((em) => on.r.orders.reserved(em, on.d.accountId, except));
       const found = (await reserved()).map(({ clientOrderId, qty }) => [clientOrderId, Number(qty)]);
       expect(found).toEqual([
         [open.clientOrderId, 6],
@@ -129,7 +142,7 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       const entry = await intended({ state: 'sending' });
       await intended();
       await intended({ state: 'working', reduceOnly: true });
-      expect(await read((em) => r.orders.sentEntries(em, d.accountId))).toEqual([
+      expect(await on.r.run((em) => on.r.orders.sentEntries(em, on.d.accountId))).toEqual([
         { clientOrderId: entry.clientOrderId, symbol: 'GOLD', state: 'sending' },
       ]);
     });
@@ -138,33 +151,44 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
   describe('orders', () => {
     it('are read as they were written, by either id', async () => {
       const order = await sent();
-      expect(await read((em) => r.orders.order(em, order.orderId))).toEqual(order);
-      expect(await read((em) => r.orders.orderByClientId(em, order.clientOrderId))).toEqual(order);
-      expect(await read((em) => r.orders.orderByClientId(em, 'none'))).toBeNull();
+      expect(await on.r.run((em) => on.r.orders.order(em, order.orderId))).toEqual(order);
+      expect(await on.r.run((em) => on.r.orders.orderByClientId(em, order.clientOrderId))).toEqual(order);
+      expect(await on.r.run((em) => on.r.orders.orderByClientId(em, 'none'))).toBeNull();
+    });
+
+    it('are changed in what is set, and read so by who locks them', async () => {
+      const order = await sent();
+      const set = { state: 'ACCEPTED', venueOrderId: 'v1', filledQty: '2.50' } as const;
+      await on.r.run((em) => on.r.orders.setOrder(em, order.orderId, set));
+      expect(await on.r.run((em) => on.r.orders.lockOrder(em, order.orderId))).toEqual({ ...order, ...set });
+      await expect(on.r.run((em) => on.r.orders.lockOrder(em, newId()))).rejects.toThrow();
     });
 
     it('give the next right to send them to the newest token alone', async () => {
       const order = await sent();
-      expect(await r.run((em) => r.orders.takeSendRight(em, order))).toBe(1);
-      expect(await r.run((em) => r.orders.takeSendRight(em, order))).toBeNull();
-      const over = await r.run((em) => r.orders.takeOverSendRight(em, order.orderId));
+      expect(await on.r.run((em) => on.r.orders.takeSendRight(em, order))).toBe(1);
+      expect(await on.r.run((em) => on.r.orders.takeSendRight(em, order))).toBeNull();
+      const over = await on.r.run((em) => on.r.orders.takeOverSendRight(em, order.orderId));
       expect(over).toMatchObject({ token: 2 });
       expect(over!.sinceMs).toBeGreaterThanOrEqual(0);
-      expect(await r.run((em) => r.orders.takeSendRight(em, { ...order, sendToken: 1 }))).toBeNull();
+      expect(await on.r.run((em) => on.r.orders.takeSendRight(em, { ...order, sendToken: 1 }))).toBeNull();
     });
 
     it('tell whether somebody began to send them, and give no right once they are settled', async () => {
       const order = await sent();
-      expect(await r.run((em) => r.orders.takeOverSendRight(em, order.orderId))).toEqual({ token: 1, sinceMs: null });
-      await r.run((em) => r.orders.setOrder(em, order.orderId, { state: 'FILLED' }));
-      expect(await r.run((em) => r.orders.takeOverSendRight(em, order.orderId))).toBeNull();
-      expect(await r.run((em) => r.orders.takeSendRight(em, { ...order, sendToken: 1 }))).toBeNull();
+      expect(await on.r.run((em) => on.r.orders.takeOverSendRight(em, order.orderId))).toEqual({
+        token: 1,
+        sinceMs: null,
+      });
+      await on.r.run((em) => on.r.orders.setOrder(em, order.orderId, { state: 'FILLED' }));
+      expect(await on.r.run((em) => on.r.orders.takeOverSendRight(em, order.orderId))).toBeNull();
+      expect(await on.r.run((em) => on.r.orders.takeSendRight(em, { ...order, sendToken: 1 }))).toBeNull();
     });
 
     it('are found by their state on the account and symbol, but for that of one intent', async () => {
       const order = await sent({ state: 'UNKNOWN' });
       const has = (states: OrderEntity['state'][], except?: string) =>
-        read((em) => r.orders.hasOrderIn(em, { accountId: d.accountId, symbol: 'GOLD' }, states, except));
+        on.r.run((em) => on.r.orders.hasOrderIn(em, { accountId: on.d.accountId, symbol: 'GOLD' }, states, except));
       expect([await has(['UNKNOWN']), await has(['FILLED']), await has(['UNKNOWN'], order.intentId)]).toEqual([
         true,
         false,
@@ -178,18 +202,22 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       const filled = await sent({ state: 'FILLED' });
       const ids = (rows: OrderEntity[]): string[] => rows.map((one) => one.orderId);
       const clientIds = [flying, resting, filled].map((one) => one.clientOrderId);
-      expect(ids(await read((em) => r.orders.unsettledOrders(em, d.deploymentId)))).toEqual([
+      expect(ids(await on.r.run((em) => on.r.orders.unsettledOrders(em, on.d.deploymentId)))).toEqual([
         resting.orderId,
         flying.orderId,
       ]);
-      expect(ids(await read((em) => r.orders.restingAmong(em, d.deploymentId, clientIds)))).toEqual([resting.orderId]);
-      expect(ids(await read((em) => r.orders.inFlight(em, d.accountId, 'GOLD', 5)))).toEqual([flying.orderId]);
+      expect(ids(await on.r.run((em) => on.r.orders.restingAmong(em, on.d.deploymentId, clientIds)))).toEqual([
+        resting.orderId,
+      ]);
+      expect(ids(await on.r.run((em) => on.r.orders.inFlight(em, on.d.accountId, 'GOLD', 5)))).toEqual([
+        flying.orderId,
+      ]);
     });
 
     it('count in the minute of their sending', async () => {
       const order = await sent({ sentAt: at(1) });
       const count = (from: Date, to: Date, except?: string) =>
-        read((em) => r.orders.sentBetween(em, d.accountId, from, to, except));
+        on.r.run((em) => on.r.orders.sentBetween(em, on.d.accountId, from, to, except));
       expect([await count(at(0), at(1)), await count(at(1), at(2)), await count(at(0), at(1), order.intentId)]).toEqual(
         [1, 0, 0],
       );
@@ -199,28 +227,46 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       const day = { from: at(0), to: at(1440) };
       const next = { from: at(1440), to: at(2880) };
       const entries = (of: { from: Date; to: Date }, except?: string) =>
-        read((em) => r.orders.entriesOf(em, d.deploymentId, of, except));
+        on.r.run((em) => on.r.orders.entriesOf(em, on.d.deploymentId, of, except));
       const order = await sent({ state: 'ACCEPTED' });
       await sent({ state: 'FILLED' }, { reduceOnly: true });
       expect([await entries(day), await entries(next), await entries(day, order.intentId)]).toEqual([1, 1, 0]);
-      await r.run((em) => r.orders.addFill(em, sampleFill(order, { filledAt: at(10) })));
+      await on.r.run((em) => on.r.orders.addFill(em, sampleFill(order, { filledAt: at(10) })));
       expect([await entries(day), await entries(next)]).toEqual([1, 0]);
     });
 
     it('have each fill of the venue once', async () => {
       const order = await sent();
       const fill = sampleFill(order);
-      await r.run((em) => r.orders.addFill(em, fill));
-      await expect(r.run((em) => r.orders.addFill(em, { ...fill, fillId: newId() }))).rejects.toThrow('duplicate key');
-      expect(await read((em) => r.orders.fills(em, order.orderId))).toEqual([fill]);
+      await on.r.run((em) => on.r.orders.addFill(em, fill));
+      await expect(on.r.run((em) => on.r.orders.addFill(em, { ...fill, fillId: newId() }))).rejects.toThrow(
+        'duplicate key',
+      );
+      expect(await on.r.run((em) => on.r.orders.fills(em, order.orderId))).toEqual([fill]);
     });
 
     it('come in pages without gap or repetition', async () => {
       const made = [await sent(), await sent(), await sent({ sentAt: at(1) })].map((one) => one.orderId);
-      const first = await read((em) => r.orders.orderPage(em, d.deploymentId, { limit: 2 }));
-      const rest = await read((em) => r.orders.orderPage(em, d.deploymentId, { limit: 2, cursor: first.next_cursor! }));
+      const first = await on.r.run((em) => on.r.orders.orderPage(em, on.d.deploymentId, { limit: 2 }));
+      const rest = await on.r.run((em) =>
+        on.r.orders.orderPage(em, on.d.deploymentId, { limit: 2, cursor: first.next_cursor! }),
+      );
       expect([...first.rows, ...rest.rows].map((one) => one.orderId).sort()).toEqual([...made].sort());
       expect([first.rows.length, rest.next_cursor]).toEqual([2, null]);
+    });
+
+    it('have their fills in pages, oldest first', async () => {
+      const order = await sent();
+      const made = [at(2), at(0), at(1)].map((filledAt) => sampleFill(order, { filledAt }));
+      await on.r.run(async (em) => {
+        for (const fill of made) await on.r.orders.addFill(em, fill);
+      });
+      const page = (query: object) => on.r.run((em) => on.r.orders.fillPage(em, on.d.deploymentId, query));
+      const first = await page({ limit: 2 });
+      const rest = await page({ limit: 2, cursor: first.next_cursor });
+      expect([...first.rows, ...rest.rows]).toEqual([made[1], made[2], made[0]]);
+      expect(rest.next_cursor).toBeNull();
+      expect((await page({ from: at(1).toISOString(), to: at(1).toISOString() })).rows).toEqual([made[2]]);
     });
   });
 }

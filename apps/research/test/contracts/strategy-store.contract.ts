@@ -1,7 +1,8 @@
 import { newId } from '@assay/primitives/ids';
 import type { StrategyStore } from '../../src/records/strategies/strategy.store';
+import type { StrategyEntity } from '../../src/records/strategies/strategy.entity';
 import type { GateFacts } from '../../src/records/strategies/gate-facts';
-import { madeRecipe, madeStrategy } from '../made-strategy';
+import { madePinningRecipe, madeRecipe, madeStrategy } from '../made-strategy';
 import type { Connection } from '../research-database';
 
 /** What holds for every store of strategies. `open` is asked once the suite's own set-up has run. */
@@ -111,5 +112,49 @@ export function itKeepsStrategies(store: StrategyStore, open: () => Connection):
     await store.saveProof(em, strategy.id, 1, { gateFacts: { backtest_id: backtestId } as GateFacts });
     expect(await store.judgedOnBacktest(em, backtestId)).toEqual([strategy.id]);
     expect(await store.judgedOnBacktest(em, newId())).toEqual([]);
+  });
+
+  it('tells who comes from one origin, oldest first, of one owner', async () => {
+    const { em, strategy } = await written({ name: 'origin' });
+    const { ownerId, lineageId } = strategy;
+    const clone = await written({ ownerId, lineageId, clonedFrom: strategy.id });
+    await written({ lineageId });
+    await written({ ownerId });
+    const memberOf = ({ id, name, clonedFrom, createdAt }: StrategyEntity) => ({ id, name, clonedFrom, createdAt });
+    const members = [memberOf(strategy), memberOf(clone.strategy)];
+    expect(await store.lineageOf(em, ownerId, lineageId)).toEqual(members);
+    expect(await store.lineageOf(em, ownerId, newId())).toEqual([]);
+  });
+
+  it('tells what each revision pins', async () => {
+    const { em, strategy, saved } = await written();
+    const next = madePinningRecipe();
+    await store.save(em, saved, 1, {}, next);
+    await store.saveProof(em, strategy.id, 2, { status: 'validated' });
+    const [first, second, ...more] = await store.pinsOf(em, strategy.id);
+    expect(more).toEqual([]);
+    const none = { artifact: null, history_anchor: null, model: null, signal: null, features: [] };
+    const { configHash, createdAt } = saved.revision;
+    const draft = { revision: 1, status: 'draft', config_hash: configHash, created_at: createdAt };
+    expect(first).toEqual({ ...draft, ...none });
+    const pins = { model: next.model!.pin, signal: next.signal!.pin, features: next.features.map(({ pin }) => pin) };
+    expect(second).toMatchObject({ ...none, ...pins, revision: 2, status: 'validated' });
+    expect(await store.pinsOf(em, newId())).toEqual([]);
+  });
+
+  it.each(['feature', 'model', 'signal logic'] as const)('tells who uses a %s now, and who pins it', async (part) => {
+    const id = newId();
+    const ownerId = newId();
+    const uses = { feature: { featureIds: [id] }, model: { modelId: id }, 'signal logic': { signalLogicId: id } }[part];
+    const { em, strategy } = await written({ ownerId, ...uses });
+    const pinning = await written({ ownerId });
+    await store.save(em, pinning.saved, 1, {}, madePinningRecipe({ [part]: id }));
+    for (const other of ['feature', 'model', 'signal logic'] as const) {
+      const found = [await store.usersOf(em, ownerId, other, id), await store.pinnersOf(em, ownerId, other, id)];
+      expect(found).toEqual(other === part ? [[strategy.id], [pinning.strategy.id]] : [[], []]);
+    }
+    const elsewhere = newId();
+    expect(await store.usersOf(em, elsewhere, part, id)).toEqual([]);
+    expect(await store.pinnersOf(em, elsewhere, part, id)).toEqual([]);
   });
 }

@@ -2,12 +2,16 @@ import type { ArtifactRef } from '@assay/contracts';
 import { assertVersion } from '@assay/platform';
 import { notFound } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
+import type { Recipe } from '../../src/recipes/recipe';
 import { ModelArtifactStore } from '../../src/records/model-artifacts/model-artifact.store';
 import type { StrategyRevisionEntity } from '../../src/records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../../src/records/strategies/strategy.entity';
 import {
   StrategyStore,
+  type LineageMember,
+  type RevisionPins,
   type RevisionProof,
+  type StrategyPart,
   type StrategyWithRevision,
 } from '../../src/records/strategies/strategy.store';
 import { copy } from './no-connection';
@@ -67,6 +71,47 @@ export class StrategiesInMemory extends StrategyStore {
   ): Promise<StrategyRevisionEntity[]> {
     const own = this.revisions.filter((row) => row.strategyId === strategyId && row.revision > after);
     return Promise.resolve(copy(own.slice(0, limit)));
+  }
+
+  override lineageOf(_: EntityManager, ownerId: string, lineageId: string): Promise<LineageMember[]> {
+    const own = [...this.rows.values()].filter((row) => row.ownerId === ownerId && row.lineageId === lineageId);
+    const members = own.map(({ id, name, clonedFrom, createdAt }) => ({ id, name, clonedFrom, createdAt }));
+    return Promise.resolve(copy(members.sort((a, b) => (a.id < b.id ? -1 : 1))));
+  }
+
+  override pinsOf(_: EntityManager, strategyId: string): Promise<RevisionPins[]> {
+    const own = this.revisions.filter((row) => row.strategyId === strategyId);
+    return Promise.resolve(
+      own.map(({ recipe, ...row }) =>
+        copy({
+          revision: row.revision,
+          config_hash: row.configHash,
+          status: row.status,
+          created_at: row.createdAt,
+          artifact: row.artifact,
+          history_anchor: row.historyAnchor,
+          model: recipe.model?.pin ?? null,
+          signal: recipe.signal?.pin ?? null,
+          features: recipe.features.map(({ pin }) => pin),
+        }),
+      ),
+    );
+  }
+
+  override usersOf(_: EntityManager, ownerId: string, part: StrategyPart, id: string): Promise<string[]> {
+    const uses = (row: StrategyEntity): boolean =>
+      part === 'feature' ? row.featureIds.includes(id) : (part === 'model' ? row.modelId : row.signalLogicId) === id;
+    const users = [...this.rows.values()].filter((row) => row.ownerId === ownerId && uses(row));
+    return Promise.resolve(users.map((row) => row.id));
+  }
+
+  override pinnersOf(_: EntityManager, ownerId: string, part: StrategyPart, id: string): Promise<string[]> {
+    const pinsIn = ({ features, model, signal }: Recipe) =>
+      part === 'feature' ? features.map(({ pin }) => pin) : [part === 'model' ? model?.pin : signal?.pin];
+    const pinners = this.revisions.filter(
+      (row) => row.ownerId === ownerId && pinsIn(row.recipe).some((pin) => pin?.id === id),
+    );
+    return Promise.resolve(pinners.map(({ strategyId }) => strategyId));
   }
 
   override judgedOnBacktest(_: EntityManager, backtestId: string): Promise<string[]> {

@@ -62,6 +62,18 @@ describe('a target that is kept', () => {
     expect(desk.records.tables.trades[0]).toMatchObject({ success: true });
   });
 
+  it('says what the feed of its bars said last, where it said something', async () => {
+    const message = async (feedSays?: string | null): Promise<string> => {
+      const desk = new OrderDesk();
+      await desk.decide({ signal: null, noSignal: 'waiting_for_bars', feedSays });
+      return desk.records.tables.trades[0]!.message;
+    };
+    const silent = await message();
+    expect(silent).not.toBe('');
+    expect(await message(null)).toBe(silent);
+    expect(await message('example.com answered 503')).toBe(`${silent}; its feed: example.com answered 503`);
+  });
+
   it('leaves no row where only orders are to be logged', async () => {
     const desk = new OrderDesk();
     desk.holds('10', '100', { targetSignal: 1, targetQty: '10' });

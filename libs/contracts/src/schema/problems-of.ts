@@ -16,7 +16,7 @@ import {
 } from './rules';
 
 type Issue = core.$ZodIssue;
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** The issues of a refused document as problems of its fields, the first of each field. */
 export function problemsOf(issues: readonly Issue[], input: unknown): FieldProblem[] {
@@ -84,7 +84,7 @@ function boundOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Rule
 }
 
 /** `substrategies[0].window`; the document itself is `document`. */
-function fieldOf(path: Path): string {
+export function fieldOf(path: Path): string {
   const field = path.reduce<string>((at, key) => {
     if (typeof key === 'number') return `${at}[${key}]`;
     return at === '' ? String(key) : `${at}.${String(key)}`;

@@ -172,6 +172,25 @@ describe('alternatives that the value chooses by its shape', () => {
   });
 });
 
+describe('a field called __proto__, which readers of records leave out', () => {
+  const metrics = new WireDocument('urn:assay:schema:proto:v1', (z) =>
+    z.strictObject({ values: z.record(z.string(), z.number()), items: z.array(z.record(z.string(), z.unknown())) }),
+  );
+
+  it.each([
+    ['of the document', '{"values":{},"items":[],"__proto__":{"a":1}}', '__proto__'],
+    ['of a record', '{"values":{"sharpe":1,"__proto__":2},"items":[]}', 'values.__proto__'],
+    ['of what lies in an array', '{"values":{},"items":[{},{"a":{"__proto__":null}}]}', 'items[1].a.__proto__'],
+  ])('is refused by its path: %s', (_, text, field) => {
+    expect(metrics.read(JSON.parse(text)).problems).toMatchObject([{ field, rule: 'unknown_field' }]);
+  });
+
+  it('is told beside everything else that is wrong', () => {
+    const { problems } = metrics.read(JSON.parse('{"values":{"a":"x","__proto__":2},"items":[]}'));
+    expect(problems.map(({ field }) => field)).toEqual(['values.a', 'values.__proto__']);
+  });
+});
+
 describe('a document nested deeper than a reader can recurse', () => {
   const nested = (depth: number): unknown => {
     let value: unknown = 0;

@@ -1,7 +1,8 @@
 import { invalid, type FieldProblem } from '@assay/primitives';
 import type { z as zod, ZodType } from 'zod';
 import { MAX_JSON_DEPTH } from '../json-text';
-import { problemsOf } from './problems-of';
+import { fieldOf, problemsOf, type Path } from './problems-of';
+import { unknownField } from './rules';
 
 export type Zod = typeof zod;
 export type JsonSchema = Record<string, unknown>;
@@ -30,10 +31,11 @@ export class WireDocument<S extends ZodType> {
 
   /** Every problem at once, each with field, rule and value; defaults filled in where the document is right. */
   read(input: unknown): Reading<zod.output<S>> {
-    const { stated, isTooDeep } = statedIn(input);
+    const { stated, unknown, isTooDeep } = statedIn(input);
     const read = this.schema.safeParse(stated, { reportInput: true });
-    if (!read.success) return { document: undefined, problems: problemsOf(read.error.issues, stated) };
-    return isTooDeep ? { document: undefined, problems: [TOO_DEEP] } : { document: read.data, problems: [] };
+    if (!read.success) return { document: undefined, problems: [...problemsOf(read.error.issues, stated), ...unknown] };
+    const problems = isTooDeep ? [TOO_DEEP, ...unknown] : unknown;
+    return problems.length > 0 ? { document: undefined, problems } : { document: read.data, problems: [] };
   }
 
   /** @throws DomainError `validation_failed` with every problem */
@@ -61,29 +63,36 @@ const TOO_DEEP: FieldProblem = {
   message: `document must be nested at most ${MAX_JSON_DEPTH} deep, was deeper`,
 };
 
-/** As JSON has it: without the fields that are undefined, and without what lies too deep for a reader that recurses. */
-function statedIn(input: unknown): { stated: unknown; isTooDeep: boolean } {
+/** A field that readers of records leave out without a word. */
+const PROTO = '__proto__';
+
+/** As JSON has it: without the fields that are undefined, and without what no reader reads, which is told. */
+function statedIn(input: unknown): { stated: unknown; unknown: FieldProblem[]; isTooDeep: boolean } {
   // most documents come from JSON and need no copy, which costs more than reading them
-  if (isStated(input, 1)) return { stated: input, isTooDeep: false };
+  if (isStated(input, 1)) return { stated: input, unknown: [], isTooDeep: false };
+  const unknown: FieldProblem[] = [];
   let isTooDeep = false;
-  const copy = (value: unknown, level: number): unknown => {
+  const copy = (value: unknown, path: Path): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (level > MAX_JSON_DEPTH) {
+    if (path.length >= MAX_JSON_DEPTH) {
       isTooDeep = true;
       return null;
     }
-    if (Array.isArray(value)) return value.map((member) => copy(member, level + 1));
-    const stated = Object.entries(value).filter(([, member]) => member !== undefined);
-    return Object.fromEntries(stated.map(([key, member]) => [key, copy(member, level + 1)]));
+    if (Array.isArray(value)) return value.map((member, i) => copy(member, [...path, i]));
+    const stated = Object.entries(value).filter(([key, member]) => {
+      if (key === PROTO) unknown.push(unknownField(fieldOf([...path, key]), member));
+      return member !== undefined && key !== PROTO;
+    });
+    return Object.fromEntries(stated.map(([key, member]) => [key, copy(member, [...path, key])]));
   };
-  return { stated: copy(input, 1), isTooDeep };
+  return { stated: copy(input, []), unknown, isTooDeep };
 }
 
 function isStated(value: unknown, level: number): boolean {
   if (typeof value !== 'object' || value === null) return value !== undefined;
   if (level > MAX_JSON_DEPTH) return false;
   if (Array.isArray(value)) return value.every((member) => isStated(member, level + 1));
-  return Object.values(value).every((member) => isStated(member, level + 1));
+  return !Object.hasOwn(value, PROTO) && Object.values(value).every((member) => isStated(member, level + 1));
 }
 
 /** What `read` gives for a right document. */

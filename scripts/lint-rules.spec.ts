@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+jest.setTimeout(60_000);
+
+/** Lints texts that stand for files of the tree; without the rules that need types, which would read the whole project. */
+const LINT = `
+import { readFileSync } from 'node:fs';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
+const found = [];
+for (const { path, text } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const [{ messages }] = await eslint.lintText(text, { filePath: path });
+  found.push(messages.map(({ ruleId, message }) => [ruleId, message]));
+}
+console.log(JSON.stringify(found));
+`;
+
+function lint(files: { path: string; text: string }[]): [string, string][][] {
+  const args = ['--input-type=module', '-e', LINT];
+  const run = spawnSync(process.execPath, args, { cwd: ROOT, input: JSON.stringify(files), encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout) as [string, string][][];
+}
+
+it('SQL is refused in services and at home in stores and tests', () => {
+  const text = "export const f = (em: { query<T>(sql: string): T }) => em.query<number>('SELECT 1');\n";
+  const refused = [
+    'apps/trade/src/accounts/accounts.service.ts',
+    'apps/research/src/records/strategies/bars-source.ts',
+  ];
+  const allowed = ['apps/trade/src/records/accounts/account.store.ts', 'apps/trade/src/schema.int.spec.ts'];
+  const found = lint([...refused, ...allowed].map((path) => ({ path, text })));
+  const message = ['no-restricted-syntax', 'SQL stands in the stores of records: ask one of them.'];
+  expect(found).toEqual([[message], [message], [], []]);
+});
+
+it('what a transaction reads, it reads by its own manager', () => {
+  const text = 'export class A { tx: any; f() { return this.tx.run(() => this.tx.run(() => null)); } }\n';
+  const [found] = lint([{ path: 'apps/trade/src/accounts/accounts.service.ts', text }]);
+  expect(found).toContainEqual([
+    'no-restricted-syntax',
+    'Inside a transaction its manager is the only way to the database.',
+  ]);
+});
