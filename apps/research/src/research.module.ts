@@ -12,7 +12,11 @@ import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
-import { ImportBars } from './data/import-bars.job';
+import { BarImports } from './data/imports/bar-imports';
+import { FileImports } from './data/imports/file-imports';
+import { ImportBars } from './data/imports/import-bars.job';
+import { ImportFile } from './data/imports/import-file.job';
+import { SweepUploads } from './data/imports/sweep-uploads.job';
 import { ResampleController } from './data/resampling/resample.controller';
 import { ResampleService } from './data/resampling/resample.service';
 import { DataThreads } from './data/threads/data-threads';
@@ -65,6 +69,8 @@ const shared: Provider[] = [
   MarketData,
   DataThreads,
   DataService,
+  BarImports,
+  FileImports,
   Feeds,
   RecipeComposer,
   StrategiesService,
@@ -134,6 +140,8 @@ export class ResearchModule {}
     WalkForward,
     Cpcv,
     ImportBars,
+    ImportFile,
+    SweepUploads,
     RefreshDue,
     RefreshSeries,
   ],

@@ -44,6 +44,7 @@ export type { CloudEvent } from './cloud-event';
 export * from './events';
 export * from './feed-document';
 export * from './jobs/job-document';
+export type { ImportFilePayload } from './jobs/import-file';
 export type { ImportedBars } from './jobs/imported-bars';
 export {
   RANKED_BY,

@@ -1,4 +1,4 @@
-import { BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
+import { BodyLimit, Owner, Scopes, SpooledBody, type Principal } from '@assay/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
@@ -18,6 +18,7 @@ import {
   AcknowledgeDto,
   BarsQuery,
   ImportBarsDto,
+  ImportFileFields,
   ImportFileQuery,
   InspectFileDto,
   InspectFileQuery,
@@ -25,7 +26,9 @@ import {
 } from './data.request';
 import { BarsDto, DescribeDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
 import { DataService } from './data.service';
-import { fileRequest } from './import-request';
+import { BarImports } from './imports/bar-imports';
+import { FileImports } from './imports/file-imports';
+import { backgroundOnlyForFiles, fileRequest } from './imports/import-request';
 import { DataThreads, INLINE_BYTES } from './threads/data-threads';
 
 /** Files of bars are long; everything else is not. */
@@ -39,31 +42,41 @@ const FILE_FORMS = ['application/json', 'text/csv', 'application/octet-stream', 
 export class DataController {
   constructor(
     private readonly data: DataService,
+    private readonly imports: BarImports,
+    private readonly files: FileImports,
     private readonly threads: DataThreads,
   ) {}
 
   @Post('import')
   @Scopes('data:write')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true, spooledBy: 'background' })
   @ApiOperation({
     summary:
       'Import bars: text in JSON, a file as the body with the rest in the query, a form with a file and fields, or an ' +
       'exchange through ccxt (job). With scope data:correct stored bars are corrected too; without it bars are only added',
+    description:
+      'A file of up to 64 MiB is imported while the caller waits (201). A longer one, or any with background=true in the ' +
+      'query, is stored as it comes and imported by a job (202), whose progress GET /jobs/{id} and its stream show and ' +
+      'whose result is the body of the 201. The same file with the same fields is the same job while that is open.',
   })
   @ApiConsumes(...FILE_FORMS)
   @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
   @ApiCreatedResponse({ type: ImportedBarsDto })
-  @ApiAcceptedResponse({ type: AcceptedJobDto, description: 'source ccxt' })
+  @ApiAcceptedResponse({ type: AcceptedJobDto, description: 'a long file, background=true, or source ccxt' })
   async import(
     @Owner() owner: Principal,
-    @Query() query: ImportFileQuery,
+    @Query() { background, ...query }: ImportFileQuery,
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: { status(code: number): unknown },
   ): Promise<ImportedBarsDto | AcceptedJobDto> {
-    const shapes = { body: ImportBarsDto, query: ImportFileQuery };
+    const isFile = body instanceof SpooledBody;
+    if (background && !isFile) throw backgroundOnlyForFiles();
+    const shapes = { body: ImportBarsDto, query: ImportFileFields };
     const request = await fileRequest(query, await this.threads.bodyOf(body), shapes);
-    if (request.body.source !== 'ccxt') return this.data.importFile(owner, request);
-    const job = await this.data.fetch(owner, request.body);
+    if (!isFile && request.body.source !== 'ccxt') return this.imports.importFile(owner, request);
+    const job = isFile
+      ? await this.files.submit(owner, request.body, body.file)
+      : await this.imports.fetch(owner, request.body);
     reply.status(202);
     return acceptedJob(job);
   }

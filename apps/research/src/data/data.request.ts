@@ -91,8 +91,8 @@ export class ImportBarsDto extends ReadingFields {
   @StringField({ optional: true, description: 'ccxt: last bar, date or ISO-8601 time' }) end?: string;
 }
 
-/** Query of an import whose body is the file itself, and fields of a form with it. */
-export class ImportFileQuery extends ReadingFields {
+/** Fields of a form with the file of an import. */
+export class ImportFileFields extends ReadingFields {
   @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @StringField({ ...SERIES_NAME, optional: true }) symbol?: string;
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
@@ -100,6 +100,17 @@ export class ImportFileQuery extends ReadingFields {
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
   @BooleanField({ optional: true }) synthetic?: boolean;
   @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
+}
+
+/** Query of an import: the same where the body is the file itself, and how it is taken. */
+export class ImportFileQuery extends ImportFileFields {
+  @BooleanField({
+    optional: true,
+    description:
+      'true: the file is stored as it comes and imported by a job, answered 202, and may be as long as MAX_UPLOAD_BYTES ' +
+      '(2 GiB); so is a file of more than 64 MiB without it. Also beside a form',
+  })
+  background?: boolean;
 }
 
 export class InspectFileQuery extends ReadingFields {

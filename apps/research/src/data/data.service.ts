@@ -1,28 +1,25 @@
-import type { FetchBarsPayload, Timeframe } from '@assay/contracts';
+import type { Timeframe } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import {
   calendarFor,
   marketOf,
-  clipToRange,
   unacknowledged,
   type FileInspection,
-  type ReadImport,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
-import { Jobs, streamJson, Turns, type JobRow, type Principal } from '@assay/platform';
-import { type FieldProblem, invalid, notFound } from '@assay/primitives';
-import { newId } from '@assay/primitives/ids';
+import { streamJson, Turns } from '@assay/platform';
+import { invalid, notFound } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
-import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
-import { assertTimeframe, MarketData } from './market-data';
-import { mayCorrect } from './may-correct';
-import type { AcknowledgeDto, BarsQuery, ImportBarsDto, InspectFileDto, SeriesQuery } from './data.request';
-import { readingFields, readingOf, type FileRequest } from './import-request';
-import type { DescribeDto, BarDto, ImportedBarsDto, QualityDto, SymbolDto } from './data.response';
+import { qualityStoreOf } from '../records/market/market.store';
+import { MarketData } from './market-data';
+import type { AcknowledgeDto, BarsQuery, InspectFileDto, SeriesQuery } from './data.request';
+import { readingOf, type FileRequest } from './imports/import-request';
+import { required } from './imports/import-checks';
+import type { DescribeDto, BarDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
 
@@ -30,42 +27,15 @@ const DEFAULT_LIMIT = 1000;
 const BARS_PER_READ = 1000;
 const READS_AT_A_TIME = 2;
 
-/** A file of a million bars is written, read and judged in one transaction. */
-const LONG = { statementMs: 300_000 };
-
 @Injectable()
 export class DataService {
   private readonly reads = new Turns(READS_AT_A_TIME);
 
   constructor(
     private readonly tx: Transactions,
-    private readonly jobs: Jobs,
     private readonly market: MarketData,
     private readonly threads: DataThreads,
   ) {}
-
-  /** Stores the bars of a file; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
-  async importFile(owner: Principal, { body, file }: FileRequest<ImportBarsDto>): Promise<ImportedBarsDto> {
-    assertTimeframe(body.timeframe);
-    const market = marketOf(body.market ?? '');
-    const problems: FieldProblem[] = [
-      ...required('market', body.market),
-      ...required('content', file ?? body.content),
-      ...notFor('file', { exchange: body.exchange, start: body.start, end: body.end }),
-    ];
-    if (problems.length > 0) throw invalid(problems);
-    const read = await this.threads.readImport(file ?? body.content!, {
-      symbol: body.symbol,
-      source: body.source,
-      timeframe: body.timeframe,
-      market: market!,
-      adjust: body.adjust ?? 'none',
-      outsideSessions: body.outside_sessions ?? 'refuse',
-      reading: readingOf(body),
-      nowMs: Date.now(),
-    });
-    return this.store(read, market!, body.synthetic ?? false, mayCorrect(owner));
-  }
 
   /** What an import would make of a file, without storing anything. */
   async inspect({ body, file }: FileRequest<InspectFileDto>): Promise<FileInspection> {
@@ -79,95 +49,6 @@ export class DataService {
       timeframe: (body.timeframe as Timeframe | undefined) ?? 'recognise',
       dateZone: reading.zone ?? (market ? calendarFor(market).zone : undefined),
     });
-  }
-
-  /** Stores closed bars that an exchange gave. */
-  storeFetched(bars: BarColumns, market: Series['market'], correct: boolean): Promise<ImportedBarsDto> {
-    const read = { bars, adjFactor: null, recognised: [], repairs: clipToRange(bars), warnings: [] };
-    return this.store(read, market, false, correct);
-  }
-
-  /** Bars of an exchange are fetched by a job. */
-  async fetch(owner: Principal, body: ImportBarsDto): Promise<JobRow> {
-    const problems = [
-      ...required('exchange', body.exchange),
-      ...required('start', body.start),
-      ...required('end', body.end),
-      ...notFor('ccxt', {
-        content: body.content,
-        format: body.format,
-        adjust: body.adjust,
-        synthetic: body.synthetic,
-        outside_sessions: body.outside_sessions,
-        ...readingFields(body),
-      }),
-    ];
-    if (problems.length > 0) throw invalid(problems);
-    const { exchange, symbol, timeframe, start, end } = body;
-    if (startOfRange('start', start!) > endOfRange('end', end!)) {
-      const message = `start must not be after end ${end}, was ${start}`;
-      throw invalid([{ field: 'start', rule: 'non_empty_range', value: start, message }]);
-    }
-    const payload: FetchBarsPayload = {
-      exchange: exchange!,
-      source: `ccxt.${exchange}`,
-      symbol,
-      timeframe,
-      market: body.market ?? 'CRYPTO',
-      start: start!,
-      end: end!,
-      may_correct: mayCorrect(owner),
-    };
-    return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload }));
-  }
-
-  /** Stores bars with a report on their series. @param correct whether stored bars may be changed too */
-  async store(
-    read: ReadImport,
-    market: Series['market'],
-    synthetic: boolean,
-    correct: boolean,
-  ): Promise<ImportedBarsDto> {
-    const { bars, adjFactor, recognised, repairs, warnings } = read;
-    const nowMs = Date.now();
-    return this.tx.run(async (em) => {
-      const store = marketStoreOf(em);
-      const imported = await store.importBars({
-        id: newId(),
-        market,
-        synthetic,
-        bars,
-        adjFactor,
-        nowMs,
-        addOnly: !correct,
-      });
-      const { series } = imported;
-      const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
-      const judged = await imported.stored();
-      const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
-      const quality = await qualityStoreOf(em).save({
-        id: newId(),
-        seriesId: series.id,
-        fingerprint: series.fingerprint!,
-        report,
-        nowMs,
-      });
-      const n = bars.openTimeMs.length;
-      return {
-        series_id: series.id,
-        bars: n,
-        inserted: imported.inserted,
-        updated: imported.updated,
-        unchanged: imported.unchanged,
-        first: new Date(bars.openTimeMs[0]!).toISOString(),
-        last: new Date(bars.openTimeMs[n - 1]!).toISOString(),
-        extra_columns: series.extraColumns,
-        synthetic: series.synthetic,
-        ...{ recognised, repairs, warnings },
-        quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
-        fingerprint: series.fingerprint!,
-      };
-    }, LONG);
   }
 
   symbols(query: PageQuery): Promise<Page<SymbolDto>> {
@@ -262,19 +143,6 @@ export class DataService {
     return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 }
-
-const required = (field: string, value: unknown): FieldProblem[] =>
-  value === undefined ? [{ field, rule: 'required', value: null, message: `${field} must be given, was missing` }] : [];
-
-const notFor = (source: string, fields: Record<string, unknown>): FieldProblem[] =>
-  Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([field, value]) => ({
-      field,
-      rule: 'not_applicable',
-      value,
-      message: `${field} must not be given for ${source === 'file' ? 'an import of a file' : 'source ccxt'}`,
-    }));
 
 const numberOrNull = (x: number | undefined): number | null => (x === undefined || Number.isNaN(x) ? null : x);
 

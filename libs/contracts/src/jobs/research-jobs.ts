@@ -4,6 +4,7 @@ import { instant, figure, integer, revision, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { warning } from '../warnings';
 import { DEFINITION_JOBS } from './definition-jobs';
+import { importFilePayload } from './import-file';
 import { importedBars } from './imported-bars';
 import { sweepFigures, sweepPayload, sweepResult, sweepShardPayload } from './sweep';
 
@@ -77,6 +78,9 @@ export type RefreshedSeries = Stated<typeof refreshedSeries>;
 const refreshDuePayload = (z: Zod) => z.strictObject({ due_at: instant(z).optional() });
 const refreshesDue = (z: Zod) => open(z, { due: integer(z) });
 
+const sweepUploadsPayload = (z: Zod) => z.strictObject({ due_at: instant(z).optional() });
+const sweptUploads = (z: Zod) => open(z, { removed: integer(z) });
+
 export const RESEARCH_JOBS = {
   ...DEFINITION_JOBS,
   'backtest.execute': { payload: executeBacktestPayload, result: executedBacktest },
@@ -85,6 +89,8 @@ export const RESEARCH_JOBS = {
   'validation.walk_forward': { payload: validationPayload, result: validated },
   'validation.cpcv': { payload: validationPayload, result: validated },
   'data.import': { payload: fetchBarsPayload, result: importedBars },
+  'data.import_file': { payload: importFilePayload, result: importedBars },
+  'data.sweep_uploads': { payload: sweepUploadsPayload, result: sweptUploads },
   'data.refresh': { payload: refreshPayload, result: refreshedSeries },
   'data.refresh_due': { payload: refreshDuePayload, result: refreshesDue },
 } as const;

@@ -17,12 +17,14 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 /**
  * Bars as rows of PostgreSQL's binary COPY format: every bit of a number arrives as it is.
  * @param extraColumns in the order in which the series keeps them; one that the bars do not have is NaN
+ * @param onSent told after each chunk how many rows went
  */
 export function* barRows(
   seriesId: string,
   bars: BarColumns,
   adjFactor: Float64Array,
   extraColumns: readonly string[],
+  onSent: (rows: number) => void = () => undefined,
 ): Generator<Buffer> {
   const count = bars.openTimeMs.length;
   const id = Buffer.from(seriesId.replaceAll('-', ''), 'hex');
@@ -50,6 +52,7 @@ export function* barRows(
       at = writeArray(chunk, at, extras, i);
     }
     yield chunk;
+    onSent(to);
   }
   yield TRAILER;
 }

@@ -32,6 +32,7 @@ export async function writeBars(
   bars: BarColumns,
   adjFactor: Float64Array,
   extraColumns: readonly string[],
+  onWritten: (bars: number) => void = () => undefined,
 ): Promise<{ inserted: number; updated: number }> {
   const count = bars.openTimeMs.length;
   const missing = new Float64Array(count).fill(NaN);
@@ -63,6 +64,7 @@ export async function writeBars(
     const [row] = (await query(sql, [seriesId, ...chunk])) as { inserted: number; updated: number }[];
     inserted += row.inserted;
     updated += row.updated;
+    onWritten(to);
   }
   return { inserted, updated };
 }

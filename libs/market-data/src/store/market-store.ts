@@ -22,6 +22,8 @@ export interface ImportBars {
   nowMs: number;
   /** Refuses whatever would change bars that are stored, see `Corrections`. */
   addOnly?: boolean;
+  /** Told now and then how many of the bars are written; what it throws ends the import. */
+  onWritten?: (bars: number) => void;
 }
 
 export interface ImportedBars {
@@ -62,7 +64,7 @@ export class MarketStore {
     const extraColumns = [...before.extraColumns, ...added];
     const adjFactor = input.adjFactor ?? new Float64Array(bars.openTimeMs.length).fill(1);
     const between = await newBetween(this.query, before, bars);
-    const written = await this.write(before, bars, adjFactor, extraColumns);
+    const written = await this.write(before, input, adjFactor, extraColumns);
     const corrections = { replaced: written.updated, between, columns: before.bars > 0 ? added.length : 0 };
     const corrects = isCorrection(corrections);
     if (corrects && input.addOnly) refuseCorrection(before, corrections);
@@ -168,15 +170,17 @@ export class MarketStore {
   /** Bars after all stored ones meet none of these: they are copied, the others merged. */
   private async write(
     { id, lastOpenMs }: Series,
-    bars: BarColumns,
+    { bars, onWritten = () => undefined }: ImportBars,
     adjFactor: Float64Array,
     extraColumns: readonly string[],
   ): Promise<{ inserted: number; updated: number }> {
     const count = bars.openTimeMs.length;
     const from = this.copy === undefined ? count : firstAfter(bars.openTimeMs, lastOpenMs ?? -Infinity);
-    const merged = await writeBars(this.query, id, sliceBars(bars, 0, from), adjFactor.subarray(0, from), extraColumns);
+    const known = sliceBars(bars, 0, from);
+    const merged = await writeBars(this.query, id, known, adjFactor.subarray(0, from), extraColumns, onWritten);
     if (from < count) {
-      const rows = barRows(id, sliceBars(bars, from, count), adjFactor.subarray(from), extraColumns);
+      const told = (rows: number): void => onWritten(from + rows);
+      const rows = barRows(id, sliceBars(bars, from, count), adjFactor.subarray(from), extraColumns, told);
       await this.copy!(COPY_BARS, rows);
     }
     return { ...merged, inserted: merged.inserted + count - from };

@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sha256Hex } from '@assay/primitives';
 import { AwsV4Signer } from 'aws4fetch';
-import { openArtifactStore, type ArtifactStore } from '.';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openArtifactStore, openUploadStore, type ArtifactStore, type UploadStore } from '.';
 
 const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
@@ -54,6 +57,17 @@ describe('S3 artifact store', () => {
   let outage = false;
   let server: Server;
   let store: ArtifactStore;
+  let uploads: UploadStore;
+
+  /** A page of one key, as S3 lists them. */
+  const listed = (query: URLSearchParams): string => {
+    const keys = [...objects.keys()].map((path) => path.replace('/models/', '')).filter((key) => key.startsWith(query.get('prefix')!)); // prettier-ignore
+    const at = Number(query.get('continuation-token') ?? 0);
+    const more = at + 1 < keys.length;
+    const entries = keys.slice(at, at + 1).map((key) => `<Contents><Key>${key}</Key><LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>`); // prettier-ignore
+    const next = more ? `<NextContinuationToken>${at + 1}</NextContinuationToken>` : '';
+    return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${entries.join('')}${next}</ListBucketResult>`;
+  };
 
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -80,6 +94,12 @@ describe('S3 artifact store', () => {
             objects.set(path, body);
             return void response.writeHead(200).end();
           }
+          if (request.method === 'DELETE') {
+            objects.delete(path);
+            return void response.writeHead(204).end();
+          }
+          const { searchParams } = new URL(path, 'http://s3');
+          if (searchParams.has('list-type')) return void response.end(listed(searchParams));
           const found = objects.get(path);
           if (found) response.writeHead(200).end(request.method === 'GET' ? found : undefined);
           else response.writeHead(404).end();
@@ -89,10 +109,10 @@ describe('S3 artifact store', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    store = openArtifactStore(`s3://models/assay/artifacts?region=eu-west-1&endpoint=${encodeURIComponent(endpoint)}`, {
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    });
+    const url = `s3://models/assay/artifacts?region=eu-west-1&endpoint=${encodeURIComponent(endpoint)}`;
+    const keys = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey };
+    store = openArtifactStore(url, keys);
+    uploads = openUploadStore(url, keys);
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -141,6 +161,29 @@ describe('S3 artifact store', () => {
     await other.put(content);
     expect(requests.at(-1)).toBe(`PUT /models/a%2Bb/c%20d/(e)/${sha256}`);
     expect(await other.has(sha256)).toBe(true);
+  });
+
+  it('keeps uploads until they are read, under ids of their own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-s3-'));
+    try {
+      const path = join(folder, 'a');
+      const bytes = Buffer.alloc(3_000_000, 'bars');
+      writeFileSync(path, bytes);
+      const ids = ['0198f6a0-0000-7000-8000-000000000001', '0198f6a0-0000-7000-8000-000000000002'];
+      const file = { path, bytes: bytes.length, sha256: sha256Hex(bytes) };
+      for (const id of ids) await uploads.put(id, file);
+      expect((await uploads.list()).map(({ id }) => id)).toEqual(ids);
+      const open = await uploads.open(ids[0]!, file.sha256);
+      expect(readFileSync(open.path).equals(bytes)).toBe(true);
+      await open.done();
+      await expect(uploads.open(ids[0]!, sha256Hex('other'))).rejects.toMatchObject({ code: 'evidence_mismatch' });
+      for (const id of ids) await uploads.remove(id);
+      await uploads.remove(ids[0]!);
+      expect(await uploads.list()).toEqual([]);
+      await expect(uploads.open(ids[0]!, file.sha256)).rejects.toMatchObject({ code: 'not_found' });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('names the missing credential', () => {

@@ -26,6 +26,8 @@ export interface AppConfig {
   maxActiveRequests: number;
   /** Longest time that a request waits for a place at work before it is refused with 503: shorter than what a caller takes for a hang. */
   requestWaitMs: number;
+  /** Most bytes of a file that goes to disk as it comes. */
+  maxUploadBytes: number;
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
   feeds: FeedSettings;
@@ -108,6 +110,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     maxOpenRequests: integer(env, 'MAX_OPEN_REQUESTS', 2000, 1, 1_000_000),
     maxActiveRequests: integer(env, 'MAX_ACTIVE_REQUESTS', 32, 1, 100_000),
     requestWaitMs: integer(env, 'REQUEST_WAIT_MS', 4_000, 1, 600_000),
+    maxUploadBytes: integer(env, 'MAX_UPLOAD_BYTES', 2 * 1024 ** 3, 1, 2 ** 40),
     allowedOrigins: listOf(env.ALLOWED_ORIGINS),
     feeds: feedSettings(env, dataDir),
     logLevel,

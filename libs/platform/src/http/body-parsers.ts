@@ -1,16 +1,23 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { readJsonText, type JsonText } from '@assay/contracts';
 import { DomainError, invalidField } from '@assay/primitives';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config';
+import { CONFIG } from '../config';
 import { STORABLE } from '../dto/checks';
-import { rulesOf } from './route-rules';
+import { atRequestEnd } from './passage';
+import { isSpooled, rulesOf } from './route-rules';
+import { limited, wholeBody } from './spool/body-chunks';
+import { spoolTo } from './spool/spool-file';
+import { spoolForm } from './spool/spool-form';
+import { SpooledBody } from './spool/spooled-body';
 
 /** A file as the body, whatever it holds. */
 const FILE_TYPES = ['text/csv', 'application/octet-stream'];
 const FORM_TYPE = 'multipart/form-data';
-
-/** Of routes that name none: any document of ours. */
-export const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** A body that its route reads on another thread. */
 export class RawBody {
@@ -67,14 +74,26 @@ export function useBodyParsers(app: NestFastifyApplication): void {
     const { rawFrom = Infinity } = rulesOf(request);
     return bytes.length >= rawFrom ? new RawBody('json', bytes) : jsonBodyOf(readJsonText(bytes));
   });
-  const file = (type: 'file' | 'form') =>
-    reading((request, bytes) => {
+  const { dataDir, maxUploadBytes } = app.get<AppConfig>(CONFIG);
+  const spools = join(dataDir, 'incoming');
+  const file =
+    (type: 'file' | 'form') =>
+    async (request: FastifyRequest, payload: IncomingMessage): Promise<RawBody | SpooledBody> => {
       if (!rulesOf(request).file) throw wrongType(request);
-      return new RawBody(type, bytes, request.headers['content-type']);
-    });
+      const contentType = request.headers['content-type']!;
+      if (!isSpooled(request)) return new RawBody(type, await wholeBody(request, payload), contentType);
+      const chunks = limited(request, payload, maxUploadBytes);
+      const body =
+        type === 'form'
+          ? await spoolForm(spools, chunks, contentType)
+          : new SpooledBody(await spoolTo(spools, chunks));
+      atRequestEnd(request, () => void rm(body.file.path, { force: true }));
+      return body;
+    };
   app.useBodyParser('application/json', {}, json as never);
-  for (const type of FILE_TYPES) app.useBodyParser(type, {}, file('file') as never);
-  app.useBodyParser(FORM_TYPE, {}, file('form') as never);
+  const fastify = app.getHttpAdapter().getInstance();
+  for (const type of FILE_TYPES) fastify.addContentTypeParser(type, file('file'));
+  fastify.addContentTypeParser(FORM_TYPE, file('form'));
   // the server would read it as a text, which no route takes
   const refused = reading((request) => {
     throw wrongType(request);

@@ -24,6 +24,15 @@ describe('the capacity of a process', () => {
     capacity.enterLong();
   });
 
+  it('takes few files to disk at a time', () => {
+    const capacity = new Capacity({ open: 99, active: 1, waitMs: 10 });
+    const ends = Array.from({ length: 16 }, () => capacity.enterSpooled());
+    expect(() => capacity.enterSpooled()).toThrow(expect.objectContaining({ code: 'overloaded' }));
+    capacity.enterLong();
+    ends[0]!();
+    capacity.enterSpooled();
+  });
+
   it('leaves half of it to other callers', () => {
     const capacity = new Capacity({ open: 4, active: 1, waitMs: 10 });
     const end = capacity.enterAs('a');

@@ -11,6 +11,7 @@ export interface CapacityLimits {
 
 const RETRY_AFTER_S = 1;
 const MOST_LONG_BODIES = 4;
+const MOST_SPOOLED_BODIES = 16;
 const nothing = (): void => undefined;
 
 /** Bounds what one process takes on, so that too much of it is refused at once instead of making everything late. */
@@ -18,6 +19,7 @@ export class Capacity {
   private open = 0;
   private active = 0;
   private long = 0;
+  private spooled = 0;
   private readonly openOf = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
 
@@ -37,6 +39,15 @@ export class Capacity {
     }
     this.long += 1;
     return once(() => (this.long -= 1));
+  }
+
+  /** For a body that goes to disk. @throws DomainError `overloaded` */
+  enterSpooled(): () => void {
+    if (this.spooled >= MOST_SPOOLED_BODIES) {
+      throw this.overloaded(`files on their way to disk must be at most ${MOST_SPOOLED_BODIES} at a time`);
+    }
+    this.spooled += 1;
+    return once(() => (this.spooled -= 1));
   }
 
   /** As `enter` for one caller, who may have half of all. @throws DomainError `rate_limited` */

@@ -5,10 +5,13 @@ import { newId } from '@assay/primitives/ids';
 import { toProblem } from '../problem';
 import { SECURITY_HEADERS } from './security-headers';
 
+/** As Node names it. */
+export const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+
 const OF_PARSER: Record<string, [ProblemCode, string]> = {
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'address and headers must be at most 16384 bytes together, were more'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['payload_too_large', 'chunk extensions must be at most 16384 bytes, were more'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request_timeout', 'a request must arrive in time, this one did not: send it again'],
+  [REQUEST_TIMEOUT]: ['request_timeout', 'a request must arrive in time, this one did not: send it again'],
 };
 
 /** What the parser of HTTP refuses never becomes a request: the answer is written to the socket, as problem+json like every other. */

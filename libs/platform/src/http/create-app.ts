@@ -42,8 +42,8 @@ export function applyHttpConventions(app: NestFastifyApplication, globalPrefix: 
   app.useGlobalInterceptors(new DeclaredInput());
 }
 
-/** A whole request, its body included, must have arrived by then. */
-const REQUEST_MS = 120_000;
+/** A whole request, a file of any length included, must have arrived by then. */
+const REQUEST_MS = 3_600_000;
 /** A connection on which nothing moves, such as that of a reader who does not read. */
 const IDLE_MS = 60_000;
 /** Node's limit for the head of a request is below: whatever arrives is a parameter, and is judged as one. */

@@ -8,12 +8,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
-import { BODY_LIMIT_BYTES, unstorableText } from './body-parsers';
+import { unstorableText } from './body-parsers';
 import { Capacity } from './capacity';
+import { answerClientError, REQUEST_TIMEOUT } from './client-errors';
 import { KnownRoutes } from './known-routes';
-import { rulesOf } from './route-rules';
+import { atEnd, leaveWork, passages, type Passage } from './passage';
+import { BODY_LIMIT_BYTES, isSpooled, rulesOf } from './route-rules';
 import { SECURITY_HEADERS } from './security-headers';
 
+/** A whole request that is no file must have arrived by then. */
+const BODY_MS = 120_000;
 const ACCEPTED_ID = /^[\w.:-]{1,128}$/;
 
 /** The caller's X-Request-Id if it is harmless, else a new one. */
@@ -22,30 +26,6 @@ export const requestId = (request: { headers: Record<string, unknown> }): string
   return typeof given === 'string' && ACCEPTED_ID.test(given) ? given : newId();
 };
 
-/** One request on its way through the server. */
-interface Passage {
-  operation: Operation;
-  /** Aborted when the client has gone before its answer. */
-  gone: AbortController;
-  /** Run when the request is over, whichever way; undefined once it is. */
-  ends: (() => void)[] | undefined;
-  /** Gives the place at work to the next. */
-  leaveWork?: () => void;
-}
-
-const passages = new WeakMap<object, Passage>();
-
-/** The work of a request is done although its answer is not: what a long answer still sends needs no place at work. */
-export const leaveWork = (request: object): void => passages.get(request)?.leaveWork?.();
-
-/** What was taken for a request that ended while it was being taken is given back at once: nothing else would. */
-function atEnd(passage: Passage, end: () => void): void {
-  if (passage.ends) passage.ends.push(end);
-  else end();
-}
-
-/** Aborted when the client has gone before its answer was complete. */
-export const goneSignal = (request: object): AbortSignal | undefined => passages.get(request)?.gone.signal;
 
 /**
  * What every request passes, in this order: an id and an operation of its own, the headers of its answer, the route, the capacity of the
@@ -87,12 +67,17 @@ export function useEdge(app: NestFastifyApplication): void {
     if (!principal) return;
     passage.operation.actor = principal.userId;
     if (!always) atEnd(passage, capacity.enterAs(principal.userId));
-    if (mayBeLong(request)) atEnd(passage, capacity.enterLong());
+    if (isSpooled(request)) atEnd(passage, capacity.enterSpooled());
+    else {
+      if (mayBeLong(request)) atEnd(passage, capacity.enterLong());
+      atEnd(passage, endLate(request, passage));
+    }
   });
 
   // Reading the body ends in a callback of the socket, outside the operation.
   fastify.addHook('preValidation', (request, _reply, done) => {
     const passage = passages.get(request);
+    passage?.arrived?.();
     if (passage) runInOperation(passage.operation, done);
     else done();
   });
@@ -108,6 +93,16 @@ export function useEdge(app: NestFastifyApplication): void {
     done(null, payload);
   });
 }
+
+/** Ends the connection of a request that has not arrived in time. Node knows one time for all, which is that of files on their way to disk. */
+function endLate(request: FastifyRequest, passage: Passage): () => void {
+  const timer = setTimeout(() => answerClientError(arrivedLate(), request.raw.socket), BODY_MS);
+  timer.unref();
+  passage.arrived = () => clearTimeout(timer);
+  return passage.arrived;
+}
+
+const arrivedLate = (): Error => Object.assign(new Error('the request came too slowly'), { code: REQUEST_TIMEOUT });
 
 /** A body longer than most routes take; one of unknown length may be. */
 const mayBeLong = (request: FastifyRequest): boolean => {

@@ -1,6 +1,9 @@
 import { FASTIFY_ROUTE_CONFIG_METADATA as ROUTE_CONFIG } from '@nestjs/platform-fastify/constants';
 import type { Scope } from '../auth/scopes';
 
+/** Of routes that name none: any document of ours. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+
 /** What is asked of a request before its body is read. It lies in the route's configuration, where the hooks of the server find it. */
 export interface RouteRules {
   /** No credentials needed. */
@@ -13,6 +16,8 @@ export interface RouteRules {
   rawFrom?: number;
   /** The body may also be a file (text/csv, application/octet-stream) or a form with one, which are handed on as bytes. */
   file?: boolean;
+  /** Switch of the query by which such a body is written to disk as it comes; one beyond `bodyLimit` is so without it. */
+  spooledBy?: string;
   /** Answered even when the process has all the requests it may work on. */
   always?: boolean;
 }
@@ -39,8 +44,22 @@ export const routeRules =
 /** Most bytes of the route's body; other routes take what a document of ours can need. */
 export const BodyLimit = (
   bodyLimit: number,
-  more: Pick<RouteRules, 'rawFrom' | 'file'> = {},
+  more: Pick<RouteRules, 'rawFrom' | 'file' | 'spooledBy'> = {},
 ): MethodDecorator & ClassDecorator => routeRules({ bodyLimit, ...more });
 
 export const rulesOf = (request: { routeOptions?: { config?: unknown } }): RouteRules =>
   (request.routeOptions?.config ?? {}) as RouteRules;
+
+interface ArrivingRequest {
+  routeOptions?: { config?: unknown };
+  headers: Record<string, unknown>;
+  query?: unknown;
+}
+
+/** Whether the body goes to disk: where its route lets it, and it is asked for, or the body says that it is too long to lie in memory. */
+export function isSpooled(request: ArrivingRequest): boolean {
+  const { file, spooledBy, bodyLimit = BODY_LIMIT_BYTES } = rulesOf(request);
+  if (!file || spooledBy === undefined || /^application\/json/i.test(String(request.headers['content-type']))) return false;
+  const asked = (request.query as Record<string, unknown> | undefined)?.[spooledBy];
+  return asked === 'true' || Number(request.headers['content-length'] ?? 0) > bodyLimit;
+}

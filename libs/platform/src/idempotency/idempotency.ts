@@ -8,6 +8,7 @@ import type { AuthenticatedRequest } from '../auth/principal';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { RawBody } from '../http/body-parsers';
+import { SpooledBody } from '../http/spool/spooled-body';
 import type { Reservation } from './reservations';
 import { inProgress, Reservations } from './reservations';
 import type { StoredAnswer } from './sealed-answer';
@@ -82,6 +83,7 @@ function keyOf(request: FastifyRequest): string | undefined {
 function contentOf({ body, headers }: FastifyRequest): (string | Uint8Array)[] {
   const type = String(headers['content-type'] ?? '').split(';')[0]!;
   if (body instanceof RawBody) return [type, body.bytes];
+  if (body instanceof SpooledBody) return [type, body.file.sha256, canonicalJson(body.form)];
   return [type, typeof body === 'string' ? body : canonicalJson(body ?? null)];
 }
 

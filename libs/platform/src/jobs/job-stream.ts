@@ -1,6 +1,6 @@
 import type { JobDocument } from '@assay/contracts';
 import type { FastifyReply } from 'fastify';
-import { leaveWork } from '../http/edge';
+import { leaveWork } from '../http/passage';
 
 export interface StreamedJob {
   read(): Promise<JobDocument>;

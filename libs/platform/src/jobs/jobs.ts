@@ -1,4 +1,4 @@
-import { type JobKind, type JobPayload, type JobService, jobServiceOf } from '@assay/contracts';
+import { type JobKind, type JobPayload, type JobService, jobDocuments, jobServiceOf } from '@assay/contracts';
 import type { JobState } from '@assay/contracts';
 import { afterCommit, currentOperation, JobEntity } from '@assay/persistence';
 import { DomainError, notFound } from '@assay/primitives';
@@ -37,6 +37,9 @@ export interface JobFilter {
   limit?: number;
   cursor?: string;
 }
+
+/** Kinds whose payload says whether stored bars may be corrected. */
+const MAY_CORRECT: ReadonlySet<string> = new Set<JobKind>(['data.import', 'data.import_file']);
 
 @Injectable()
 export class Jobs {
@@ -118,6 +121,13 @@ export class Jobs {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Payloads of the queued and running jobs of a kind. */
+  async openPayloads<K extends JobKind>(kind: K): Promise<JobPayload<K>[]> {
+    const where = { service: jobServiceOf(kind), kind, state: In(['queued', 'running']) };
+    const rows = await this.dataSource.manager.find(JobEntity, { select: { id: true, payload: true }, where });
+    return rows.map(({ payload }) => jobDocuments(kind).payload.parse(payload));
+  }
+
   /** A queued job, and one that waits for its shards, ends at once; a running one is asked to stop. Its shards with it. */
   async cancel(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'canceled');
@@ -144,7 +154,7 @@ export class Jobs {
   async retry(id: string, principal: Principal): Promise<JobRow> {
     const row = await this.whole(id, principal, 'retried');
     // Bars that a job may correct are corrected by nobody who may not.
-    if (row.kind === 'data.import' && (row.payload as JobPayload<'data.import'>).may_correct)
+    if (MAY_CORRECT.has(row.kind) && (row.payload as { may_correct?: boolean }).may_correct)
       demandScope(principal, 'data:correct');
     const again = this.dataSource.transaction(async (em) => {
       const [updated, changed] = (await em.query(

@@ -3,7 +3,7 @@ import { priceBasis, type Series } from '@assay/market-data';
 import type { Principal } from '@assay/platform';
 import { invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { DataService } from '../data.service';
+import { BarImports } from '../imports/bar-imports';
 import { MarketData } from '../market-data';
 import { mayCorrect } from '../may-correct';
 import { SERIES_NAME } from '../series-name';
@@ -15,7 +15,7 @@ import type { ResampledBarsDto } from './resample.response';
 @Injectable()
 export class ResampleService {
   constructor(
-    private readonly data: DataService,
+    private readonly imports: BarImports,
     private readonly market: MarketData,
     private readonly threads: DataThreads,
   ) {}
@@ -37,7 +37,7 @@ export class ResampleService {
       outsideSessions: body.outside_sessions ?? 'refuse',
     });
     const read = { ...made, bars: { ...made.bars, source }, recognised: [], repairs: [], warnings: [] };
-    const stored = await this.data.store(read, series.market, series.synthetic, mayCorrect(owner));
+    const stored = await this.imports.store(read, { market: series.market, synthetic: series.synthetic, correct: mayCorrect(owner) });
     return { ...stored, source, timeframe: body.to, origin: originOf(series), notes };
   }
 }

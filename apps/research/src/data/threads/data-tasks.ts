@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { TaskHandlers } from '@assay/compute';
 import { readJsonText, type JsonText, type MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
@@ -37,6 +38,8 @@ export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
   readImport: ({ content, options }: { content: string | Uint8Array; options: ImportOptions }): Promise<ReadImport> =>
     readImport(content, options),
+  readImportFile: ({ path, options }: { path: string; options: ImportOptions }): Promise<ReadImport> =>
+    readImport(readFileSync(path), options),
   inspect: ({ bytes, options }: { bytes: Uint8Array; options: ReadOptions }): Promise<FileInspection> =>
     inspectBarsFile(bytes, options),
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),

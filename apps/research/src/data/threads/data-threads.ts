@@ -1,5 +1,5 @@
 import type { MarketCode } from '@assay/contracts';
-import { builtEntry, TaskPool } from '@assay/compute';
+import { builtEntry, TaskPool, type RunOptions } from '@assay/compute';
 import {
   inspectBarsFile,
   isPacked,
@@ -14,7 +14,7 @@ import {
 import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
-import { jsonBodyOf, RawBody, readForm } from '@assay/platform';
+import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask } from './data-tasks';
 
@@ -23,15 +23,23 @@ export const INLINE_BYTES = 256 * 1024;
 const INLINE_BARS = 5_000;
 const THREADS = 2;
 
-/** What a request brings: a JSON document, a file, or a form with a file. */
+/** What a request brings: a JSON document, a file, or a form with a file; without bytes where the file lies on disk. */
 export type ReadBody =
   | { kind: 'json'; value: unknown }
-  | { kind: 'file'; bytes: Uint8Array; name?: undefined }
-  | { kind: 'form'; bytes: Uint8Array; name?: string; fields: Record<string, string> };
+  | { kind: 'file'; bytes: Uint8Array | null; name?: undefined }
+  | { kind: 'form'; bytes: Uint8Array | null; name?: string; fields: Record<string, string> };
 
 /** What is read here in no time. */
 const isShort = (content: string | Uint8Array): boolean =>
   content.length < INLINE_BYTES && (typeof content === 'string' || !isPacked(content));
+
+const formBody = (bytes: Uint8Array | null, name: string, fields: Record<string, string>): ReadBody => ({
+  ...{ kind: 'form', bytes, fields },
+  ...(name === '' ? {} : { name }),
+});
+
+const spooled = ({ form }: SpooledBody): ReadBody =>
+  form === null ? { kind: 'file', bytes: null } : formBody(null, form.name, form.fields);
 
 /** Threads of the process for what would keep its other requests waiting. Nobody waits for a client who has gone. */
 @Injectable()
@@ -40,16 +48,22 @@ export class DataThreads implements OnModuleDestroy {
 
   /** @throws DomainError as for any other body */
   async bodyOf(body: unknown): Promise<ReadBody> {
+    if (body instanceof SpooledBody) return spooled(body);
     if (!(body instanceof RawBody)) return { kind: 'json', value: body };
     const { type, bytes, contentType } = body;
     if (type === 'json') return { kind: 'json', value: jsonBodyOf(await this.run('readJson', bytes)) };
     if (type === 'file') return { kind: 'file', bytes };
     const { file, fields } = await readForm(bytes, contentType);
-    return { kind: 'form', bytes: file.bytes, fields, ...(file.name === '' ? {} : { name: file.name }) };
+    return formBody(file.bytes, file.name, fields);
   }
 
   async readImport(content: string | Uint8Array, options: ImportOptions): Promise<ReadImport> {
     return isShort(content) ? readImport(content, options) : this.run('readImport', { content, options });
+  }
+
+  /** An import of a file on disk, ended with its thread when the signal is. */
+  readImportFile(path: string, options: ImportOptions, { signal, onProgress }: RunOptions): Promise<ReadImport> {
+    return this.run('readImportFile', { path, options }, { signal, onProgress });
   }
 
   async inspect(content: string | Uint8Array, options: ReadOptions): Promise<FileInspection> {
@@ -87,8 +101,9 @@ export class DataThreads implements OnModuleDestroy {
   private run<N extends keyof DataTasks>(
     task: N,
     input: Parameters<DataTasks[N]>[0],
+    options: RunOptions = { signal: currentOperation()?.signal },
   ): Promise<Awaited<ReturnType<DataTasks[N]>>> {
     this.pool ??= new TaskPool({ entry: builtEntry(__dirname, 'worker-entry.js'), threads: THREADS });
-    return this.pool.run(task, input, { signal: currentOperation()?.signal });
+    return this.pool.run(task, input, options);
   }
 }

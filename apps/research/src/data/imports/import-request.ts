@@ -1,7 +1,7 @@
 import { AssayValidationPipe } from '@assay/platform';
 import { invalidField } from '@assay/primitives';
-import type { ReadingFields } from './data.request';
-import type { ReadBody } from './threads/data-threads';
+import type { ReadingFields } from '../data.request';
+import type { ReadBody } from '../threads/data-threads';
 import type { ReadOptions } from '@assay/market-data';
 
 const pipe = new AssayValidationPipe();
@@ -9,7 +9,7 @@ const pipe = new AssayValidationPipe();
 /** The one request behind its three forms: JSON, a file with the rest in the query, a form with a file and fields. */
 export interface FileRequest<T> {
   body: T;
-  /** Null where the content, if any, is a text of the body. */
+  /** Null where the content, if any, is a text of the body, or lies on disk. */
   file: Uint8Array | null;
 }
 
@@ -37,6 +37,14 @@ export async function fileRequest<T extends object>(
   const named = read.name === undefined || 'name' in fields ? fields : { ...fields, name: read.name };
   return { body: await validated(named, shapes.body), file: read.bytes };
 }
+
+export const backgroundOnlyForFiles = (): Error =>
+  invalidField(
+    'background',
+    'not_applicable',
+    true,
+    'background must be given for a file as the body or in a form only: send it as text/csv or application/octet-stream',
+  );
 
 async function formFields(fields: Record<string, string>, metatype: new () => object): Promise<object> {
   const read = (await pipe.transform(fields, { type: 'query', metatype })) as object;

@@ -2,14 +2,14 @@ import type { Timeframe, FetchBarsPayload } from '@assay/contracts';
 import { marketOf } from '@assay/market-data';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
-import { DataService } from './data.service';
-import type { ImportedBarsDto } from './data.response';
-import { endOfRange, startOfRange } from './time-range';
+import type { ImportedBarsDto } from '../data.response';
+import { endOfRange, startOfRange } from '../time-range';
+import { BarImports } from './bar-imports';
 
 @JobHandler('data.import')
 @Injectable()
 export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> {
-  constructor(private readonly data: DataService) {}
+  constructor(private readonly imports: BarImports) {}
 
   /** Closed bars of an exchange; the unclosed last one is left out. */
   async run(ctx: JobContext<FetchBarsPayload>): Promise<ImportedBarsDto> {
@@ -26,6 +26,6 @@ export class ImportBars implements JobRunner<FetchBarsPayload, ImportedBarsDto> 
       signal: ctx.signal,
       onProgress: (fraction) => ctx.progress(0.8 * fraction),
     });
-    return this.data.storeFetched({ ...fetched, source }, marketOf(market)!, correct);
+    return this.imports.storeFetched({ ...fetched, source }, marketOf(market)!, correct);
   }
 }

@@ -1,0 +1,137 @@
+import type { FetchBarsPayload } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import { clipToRange, type ReadImport, type Series } from '@assay/market-data';
+import { Transactions } from '@assay/persistence';
+import { Jobs, type JobRow, type Principal } from '@assay/platform';
+import { invalid } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import { Injectable } from '@nestjs/common';
+import { marketStoreOf, qualityStoreOf } from '../../records/market/market.store';
+import type { ImportBarsDto } from '../data.request';
+import type { ImportedBarsDto } from '../data.response';
+import { mayCorrect } from '../may-correct';
+import { DataThreads } from '../threads/data-threads';
+import { endOfRange, startOfRange } from '../time-range';
+import { checkFileRequest, fileImportOf } from './file-import';
+import { notFor, required } from './import-checks';
+import { readingFields, type FileRequest } from './import-request';
+
+/** A file of a million bars is written, read and judged in one transaction. */
+const LONG = { statementMs: 300_000 };
+
+/** Whose bars are stored, and how. */
+export interface StoreOptions {
+  market: Series['market'];
+  synthetic: boolean;
+  /** Whether stored bars may be changed too. */
+  correct: boolean;
+  /** Told how many of the bars are written; what it throws takes everything back. */
+  onWritten?: (bars: number) => void;
+}
+
+/** Brings bars into the store, with a report on what the series then is. */
+@Injectable()
+export class BarImports {
+  constructor(
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+    private readonly threads: DataThreads,
+  ) {}
+
+  /** Stores the bars of a file; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
+  async importFile(owner: Principal, { body, file }: FileRequest<ImportBarsDto>): Promise<ImportedBarsDto> {
+    const content = file ?? body.content;
+    checkFileRequest(body, content !== undefined);
+    const { options, synthetic } = fileImportOf(body, body);
+    const read = await this.threads.readImport(content!, { ...options, nowMs: Date.now() });
+    return this.store(read, { market: options.market, synthetic, correct: mayCorrect(owner) });
+  }
+
+  /** Stores closed bars that an exchange gave. */
+  storeFetched(bars: BarColumns, market: Series['market'], correct: boolean): Promise<ImportedBarsDto> {
+    const read = { bars, adjFactor: null, recognised: [], repairs: clipToRange(bars), warnings: [] };
+    return this.store(read, { market, synthetic: false, correct });
+  }
+
+  /** Bars of an exchange are fetched by a job. */
+  async fetch(owner: Principal, body: ImportBarsDto): Promise<JobRow> {
+    const problems = [
+      ...required('exchange', body.exchange),
+      ...required('start', body.start),
+      ...required('end', body.end),
+      ...notFor('ccxt', {
+        content: body.content,
+        format: body.format,
+        adjust: body.adjust,
+        synthetic: body.synthetic,
+        outside_sessions: body.outside_sessions,
+        ...readingFields(body),
+      }),
+    ];
+    if (problems.length > 0) throw invalid(problems);
+    const { exchange, symbol, timeframe, start, end } = body;
+    if (startOfRange('start', start!) > endOfRange('end', end!)) {
+      const message = `start must not be after end ${end}, was ${start}`;
+      throw invalid([{ field: 'start', rule: 'non_empty_range', value: start, message }]);
+    }
+    const payload: FetchBarsPayload = {
+      exchange: exchange!,
+      source: `ccxt.${exchange}`,
+      symbol,
+      timeframe,
+      market: body.market ?? 'CRYPTO',
+      start: start!,
+      end: end!,
+      may_correct: mayCorrect(owner),
+    };
+    return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload }));
+  }
+
+  /** Stores bars with a report on their series. */
+  async store(
+    read: ReadImport,
+    { market, synthetic, correct, onWritten }: StoreOptions,
+  ): Promise<ImportedBarsDto> {
+    const { bars, adjFactor, recognised, repairs, warnings } = read;
+    const nowMs = Date.now();
+    return this.tx.run(async (em) => {
+      const store = marketStoreOf(em);
+      const imported = await store.importBars({
+        id: newId(),
+        market,
+        synthetic,
+        bars,
+        adjFactor,
+        nowMs,
+        addOnly: !correct,
+        onWritten,
+      });
+      const { series } = imported;
+      const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
+      const judged = await imported.stored();
+      const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
+      const quality = await qualityStoreOf(em).save({
+        id: newId(),
+        seriesId: series.id,
+        fingerprint: series.fingerprint!,
+        report,
+        nowMs,
+      });
+      const n = bars.openTimeMs.length;
+      return {
+        series_id: series.id,
+        bars: n,
+        inserted: imported.inserted,
+        updated: imported.updated,
+        unchanged: imported.unchanged,
+        first: new Date(bars.openTimeMs[0]!).toISOString(),
+        last: new Date(bars.openTimeMs[n - 1]!).toISOString(),
+        extra_columns: series.extraColumns,
+        synthetic: series.synthetic,
+        ...{ recognised, repairs, warnings },
+        quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
+        fingerprint: series.fingerprint!,
+      };
+    }, LONG);
+  }
+}

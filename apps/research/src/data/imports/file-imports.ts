@@ -1,0 +1,81 @@
+import { canonicalJson, invalidField, sha256Hex } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import type { ImportFilePayload } from '@assay/contracts';
+import { openUploadStore, type UploadStore } from '@assay/pipeline';
+import { Transactions } from '@assay/persistence';
+import { CONFIG, Jobs, type AppConfig, type JobRow, type Principal, type SpooledFile } from '@assay/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ImportBarsDto } from '../data.request';
+import { mayCorrect } from '../may-correct';
+import { checkFileRequest } from './file-import';
+import { readingFields } from './import-request';
+
+/** A file that no job is about for so long is not about to get one. */
+const ORPHAN_MS = 600_000;
+
+/** Files that jobs import: kept where workers find them until their job has ended. */
+@Injectable()
+export class FileImports {
+  readonly uploads: UploadStore;
+
+  constructor(
+    @Inject(CONFIG) config: AppConfig,
+    private readonly tx: Transactions,
+    private readonly jobs: Jobs,
+  ) {
+    this.uploads = openUploadStore(config.artifactUrl);
+  }
+
+  /** The job of an import; while one of the same file and fields is open, that one. @throws DomainError */
+  async submit(owner: Principal, body: ImportBarsDto, file: SpooledFile): Promise<JobRow> {
+    if (body.source === 'ccxt')
+      throw invalidField('source', 'not_applicable', 'ccxt', 'source must be where the file comes from, was ccxt');
+    checkFileRequest(body, true);
+    const id = newId();
+    const payload = payloadOf(body, { id, bytes: file.bytes, sha256: file.sha256 }, mayCorrect(owner));
+    await this.uploads.put(id, file);
+    const job = await this.tx
+      .run((em) =>
+        this.jobs.submit(em, {
+          ...{ kind: 'data.import_file', ownerId: owner.userId, payload },
+          dedupeKey: keyOf(owner.userId, payload),
+        }),
+      )
+      .catch(async (error: unknown) => {
+        await this.uploads.remove(id);
+        throw error;
+      });
+    if ((job.payload as ImportFilePayload).upload.id !== id) await this.uploads.remove(id);
+    return job;
+  }
+
+  /** Removes the files whose jobs have ended, and those that no job is about. @returns how many */
+  async sweep(nowMs: number): Promise<number> {
+    const stored = await this.uploads.list();
+    const open = new Set((await this.jobs.openPayloads('data.import_file')).map(({ upload }) => upload.id));
+    const done = stored.filter(({ id, storedAtMs }) => !open.has(id) && storedAtMs < nowMs - ORPHAN_MS);
+    for (const { id } of done) await this.uploads.remove(id);
+    return done.length;
+  }
+}
+
+const payloadOf = (
+  body: ImportBarsDto,
+  upload: ImportFilePayload['upload'],
+  correct: boolean,
+): ImportFilePayload => ({
+  upload,
+  source: body.source,
+  symbol: body.symbol,
+  timeframe: body.timeframe,
+  market: body.market!,
+  adjust: body.adjust ?? 'none',
+  synthetic: body.synthetic ?? false,
+  outside_sessions: body.outside_sessions ?? 'refuse',
+  reading: readingFields(body),
+  may_correct: correct,
+});
+
+/** Two uploads of the same bytes with the same fields are one. */
+const keyOf = (ownerId: string, { upload, ...fields }: ImportFilePayload): string =>
+  sha256Hex(canonicalJson({ ownerId, sha256: upload.sha256, ...fields }));

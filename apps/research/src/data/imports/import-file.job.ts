@@ -1,0 +1,52 @@
+import type { ImportFilePayload } from '@assay/contracts';
+import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import type { ImportedBarsDto } from '../data.response';
+import { DataThreads } from '../threads/data-threads';
+import { BarImports } from './bar-imports';
+import { fileImportOf } from './file-import';
+import { FileImports } from './file-imports';
+
+/** Shares of the work, by the time that each takes. */
+const READ_UNTIL = 0.3;
+const WRITTEN_AT = 0.85;
+
+/** Imports an uploaded file; what a run left unfinished the database takes back. */
+@JobHandler('data.import_file')
+@Injectable()
+export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto> {
+  constructor(
+    private readonly files: FileImports,
+    private readonly imports: BarImports,
+    private readonly threads: DataThreads,
+  ) {}
+
+  async run(ctx: JobContext<ImportFilePayload>): Promise<ImportedBarsDto> {
+    const { upload, reading, may_correct: correct, ...fields } = ctx.payload;
+    const { options, synthetic } = fileImportOf(fields, reading);
+    const file = await this.files.uploads.open(upload.id, upload.sha256);
+    try {
+      await ctx.progress(0, `reading ${upload.bytes} bytes`);
+      const read = await this.threads.readImportFile(file.path, { ...options, nowMs: Date.now() }, { signal: ctx.signal });
+      const count = read.bars.openTimeMs.length;
+      await ctx.progress(READ_UNTIL, `writing ${count} bars`);
+      return await this.imports.store(read, {
+        ...{ market: options.market, synthetic, correct },
+        onWritten: (bars) => this.tell(ctx, bars, count),
+      });
+    } finally {
+      await file.done();
+    }
+  }
+
+  /** @throws what ended the job, where it was ended */
+  private tell(ctx: JobContext, bars: number, count: number): void {
+    ctx.signal.throwIfAborted();
+    const told =
+      bars < count
+        ? ctx.progress(READ_UNTIL + (WRITTEN_AT - READ_UNTIL) * (bars / count))
+        : ctx.progress(WRITTEN_AT, `judging ${count} bars`);
+    // the row of the job is not what is imported; the next one says it
+    told.catch(() => undefined);
+  }
+}
