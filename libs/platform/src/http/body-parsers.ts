@@ -84,9 +84,7 @@ export function useBodyParsers(app: NestFastifyApplication): void {
       if (!isSpooled(request)) return new RawBody(type, await wholeBody(request, payload), contentType);
       const chunks = limited(request, payload, maxUploadBytes);
       const body =
-        type === 'form'
-          ? await spoolForm(spools, chunks, contentType)
-          : new SpooledBody(await spoolTo(spools, chunks));
+        type === 'form' ? await spoolForm(spools, chunks, contentType) : new SpooledBody(await spoolTo(spools, chunks));
       atRequestEnd(request, () => void rm(body.file.path, { force: true }));
       return body;
     };

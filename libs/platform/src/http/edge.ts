@@ -26,7 +26,6 @@ export const requestId = (request: { headers: Record<string, unknown> }): string
   return typeof given === 'string' && ACCEPTED_ID.test(given) ? given : newId();
 };
 
-
 /**
  * What every request passes, in this order: an id and an operation of its own, the headers of its answer, the route, the capacity of the
  * process, the caller; only then its body, its texts, and a place at work. Nothing that costs comes before what can refuse it.

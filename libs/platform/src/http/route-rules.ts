@@ -59,7 +59,8 @@ interface ArrivingRequest {
 /** Whether the body goes to disk: where its route lets it, and it is asked for, or the body says that it is too long to lie in memory. */
 export function isSpooled(request: ArrivingRequest): boolean {
   const { file, spooledBy, bodyLimit = BODY_LIMIT_BYTES } = rulesOf(request);
-  if (!file || spooledBy === undefined || /^application\/json/i.test(String(request.headers['content-type']))) return false;
+  if (!file || spooledBy === undefined || /^application\/json/i.test(String(request.headers['content-type'])))
+    return false;
   const asked = (request.query as Record<string, unknown> | undefined)?.[spooledBy];
   return asked === 'true' || Number(request.headers['content-length'] ?? 0) > bodyLimit;
 }

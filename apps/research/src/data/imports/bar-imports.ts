@@ -88,10 +88,7 @@ export class BarImports {
   }
 
   /** Stores bars with a report on their series. */
-  async store(
-    read: ReadImport,
-    { market, synthetic, correct, onWritten }: StoreOptions,
-  ): Promise<ImportedBarsDto> {
+  async store(read: ReadImport, { market, synthetic, correct, onWritten }: StoreOptions): Promise<ImportedBarsDto> {
     const { bars, adjFactor, recognised, repairs, warnings } = read;
     const nowMs = Date.now();
     return this.tx.run(async (em) => {

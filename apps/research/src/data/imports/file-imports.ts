@@ -59,11 +59,7 @@ export class FileImports {
   }
 }
 
-const payloadOf = (
-  body: ImportBarsDto,
-  upload: ImportFilePayload['upload'],
-  correct: boolean,
-): ImportFilePayload => ({
+const payloadOf = (body: ImportBarsDto, upload: ImportFilePayload['upload'], correct: boolean): ImportFilePayload => ({
   upload,
   source: body.source,
   symbol: body.symbol,

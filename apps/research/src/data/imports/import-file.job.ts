@@ -27,7 +27,11 @@ export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto>
     const file = await this.files.uploads.open(upload.id, upload.sha256);
     try {
       await ctx.progress(0, `reading ${upload.bytes} bytes`);
-      const read = await this.threads.readImportFile(file.path, { ...options, nowMs: Date.now() }, { signal: ctx.signal });
+      const read = await this.threads.readImportFile(
+        file.path,
+        { ...options, nowMs: Date.now() },
+        { signal: ctx.signal },
+      );
       const count = read.bars.openTimeMs.length;
       await ctx.progress(READ_UNTIL, `writing ${count} bars`);
       return await this.imports.store(read, {

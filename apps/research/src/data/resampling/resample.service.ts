@@ -37,7 +37,11 @@ export class ResampleService {
       outsideSessions: body.outside_sessions ?? 'refuse',
     });
     const read = { ...made, bars: { ...made.bars, source }, recognised: [], repairs: [], warnings: [] };
-    const stored = await this.imports.store(read, { market: series.market, synthetic: series.synthetic, correct: mayCorrect(owner) });
+    const stored = await this.imports.store(read, {
+      market: series.market,
+      synthetic: series.synthetic,
+      correct: mayCorrect(owner),
+    });
     return { ...stored, source, timeframe: body.to, origin: originOf(series), notes };
   }
 }

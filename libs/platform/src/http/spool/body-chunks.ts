@@ -30,7 +30,8 @@ export async function wholeBody(request: FastifyRequest, payload: IncomingMessag
 
 function tooLarge(request: FastifyRequest, most: number): DomainError {
   const { spooledBy, bodyLimit } = rulesOf(request);
-  const remedy = spooledBy !== undefined && most === bodyLimit ? `; with ${spooledBy}=true in the query it may be longer` : '';
+  const remedy =
+    spooledBy !== undefined && most === bodyLimit ? `; with ${spooledBy}=true in the query it may be longer` : '';
   return new DomainError('payload_too_large', `the body must be at most ${most} bytes here, was more${remedy}`, {
     max_bytes: most,
   });
