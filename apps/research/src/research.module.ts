@@ -10,6 +10,8 @@ import { SweepShard } from './backtests/sweeps/sweep-shard.job';
 import { Sweep } from './backtests/sweeps/sweep.job';
 import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
+import { ActionsController } from './data/actions/actions.controller';
+import { ActionsService } from './data/actions/actions.service';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { BarImports } from './data/imports/bar-imports';
@@ -91,12 +93,14 @@ const shared: Provider[] = [
     BacktestsController,
     ValidationController,
     DataController,
+    ActionsController,
     SubscriptionsController,
     ResampleController,
     ExperimentsController,
   ],
   providers: [
     ...shared,
+    ActionsService,
     SubscriptionRows,
     SubscriptionsService,
     ResampleService,

@@ -1,5 +1,5 @@
 import { MARKETS, TIMEFRAMES } from '@assay/contracts';
-import { DATE_FORMATS, type DateFormat, type DecimalMark } from '@assay/market-data';
+import { DATE_FORMATS, type Adjustment, type DateFormat, type DecimalMark } from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
 import { SERIES_NAME } from './series-name';
 
@@ -138,7 +138,14 @@ export class BarsQuery extends SeriesQuery {
   limit?: number;
   @DateTimeField({ optional: true, description: '`next_cursor` of the page before: bars that opened earlier' })
   cursor?: string;
-  @EnumField({ values: ['none', 'adj_close'], optional: true, default: 'none' }) adjustment?: 'none' | 'adj_close';
+  @EnumField({
+    values: ['none', 'splits', 'adj_close'],
+    optional: true,
+    default: 'none',
+    description:
+      'none: as traded; splits: as if all shares had always been those of today, volume too, dividends left in; adj_close: splits and dividends taken out, as research reads them',
+  })
+  adjustment?: Adjustment;
 }
 
 export class AcknowledgeDto {

@@ -4,6 +4,7 @@ import {
   calendarFor,
   marketOf,
   unacknowledged,
+  type Adjustment,
   type FileInspection,
   type Series,
   type StoredQuality,
@@ -63,6 +64,8 @@ export class DataService {
   async bars(query: BarsQuery): Promise<StreamableFile> {
     const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
     this.market.assertRange(series, query.start, query.end);
+    const { adjustment = 'none' } = query;
+    await this.market.store.requireView(series, adjustment);
     const cursor = query.cursor === undefined ? Infinity : Date.parse(query.cursor);
     const toMs = Math.min(query.end === undefined ? Infinity : endOfRange('end', query.end) + 1, cursor);
     const range = {
@@ -74,14 +77,14 @@ export class DataService {
     const isFirst = begin === null || begin <= Math.max(series.firstOpenMs!, range.fromMs ?? -Infinity);
     const { symbol, source, timeframe, synthetic } = series;
     const head = { symbol, source, timeframe, synthetic, next_cursor: isFirst ? null : new Date(begin).toISOString() };
-    const rows = this.barsFrom(series, begin, { toMs: range.toMs, adjustment: query.adjustment ?? 'none' }, limit);
+    const rows = this.barsFrom(series, begin, { toMs: range.toMs, adjustment }, limit);
     return streamJson(head, 'items', rows);
   }
 
   private async *barsFrom(
     series: Series,
     begin: number | null,
-    range: { toMs?: number; adjustment: 'none' | 'adj_close' },
+    range: { toMs?: number; adjustment: Adjustment },
     limit: number,
   ): AsyncGenerator<BarDto[]> {
     let [fromMs, left] = [begin, limit];

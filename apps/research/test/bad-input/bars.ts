@@ -12,6 +12,19 @@ const refusedImport = (name: string, body: object, ...problem: NonNullable<Wrong
   problem,
 });
 
+const refusedActions = (
+  name: string,
+  body: object,
+  ...problem: NonNullable<WrongRequest['problem']>
+): WrongRequest => ({
+  name,
+  request: ['POST', '/data/actions', { source: 'test', symbol: 'WALK', ...body }],
+  status: 422,
+  code: 'validation_failed',
+  problem,
+});
+const action = (ex_date: string, kind: string, value: number): object => ({ ex_date, kind, value });
+
 /** Wrong requests about bars. */
 export const barsRequests = (): WrongRequest[] => [
   ...['start=0001-01-01T00:00:00%2B14:00', 'end=9999-12-31T23:59:59-14:00'].map<WrongRequest>((bound) => ({
@@ -185,6 +198,52 @@ export const barsRequests = (): WrongRequest[] => [
   {
     name: 'an unknown subscription',
     request: ['POST', `/data/subscriptions/${UNKNOWN}/refresh`],
+    status: 404,
+    code: 'not_found',
+  },
+  refusedActions('corporate actions that are none', {}, 'actions', 'required'),
+  refusedActions(
+    'a split of minus two',
+    { actions: [action('2011-01-04', 'split', -2)] },
+    'actions[0].value',
+    'exclusive_min',
+    -2,
+  ),
+  refusedActions(
+    'a split that splits nothing',
+    { actions: [action('2011-01-04', 'split', 1)] },
+    'actions[0].value',
+    'ratio',
+    1,
+  ),
+  refusedActions('a merger', { actions: [action('2011-01-04', 'merger', 2)] }, 'actions[0].kind', 'enum', 'merger'),
+  refusedActions(
+    'a file of actions without kinds',
+    { content: 'date,value\n' },
+    'header.kind',
+    'required',
+    'date,value',
+  ),
+  refusedActions(
+    'two splits of one date',
+    { actions: [action('2011-01-04', 'split', 2), action('2011-01-04', 'split', 3)] },
+    'actions[1].ex_date',
+    'unique',
+    '2011-01-04',
+  ),
+  {
+    name: 'a dividend beyond the price',
+    request: [
+      'POST',
+      '/data/actions',
+      { source: 'test', symbol: 'WALK', actions: [action('2011-01-04', 'dividend', 1e6)] },
+    ],
+    status: 409,
+    code: 'conflict',
+  },
+  {
+    name: 'an unknown corporate action',
+    request: ['DELETE', `/data/actions/${UNKNOWN}`],
     status: 404,
     code: 'not_found',
   },

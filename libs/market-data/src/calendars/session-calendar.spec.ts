@@ -162,3 +162,17 @@ describe('weeks and months of a calendar', () => {
 it('names the known markets when it is asked for another', () => {
   expect(() => calendarFor('MOON')).toThrow(/^market must be one of US, NYSE, .*CRYPTO, 24\/7, was MOON$/);
 });
+
+describe('the begin of a date of a market', () => {
+  it.each(['US', 'HK', 'CME', 'FX', 'CRYPTO'])(
+    'is where %s counts to it, in summer and winter, sessions or not',
+    (market) => {
+      const calendar = calendarFor(market);
+      for (const date of ['2024-01-15', '2024-03-10', '2024-07-04', '2024-11-03', '2024-11-05']) {
+        const beginMs = calendar.dateBeginMs(date);
+        expect(calendar.tradingDate(beginMs)).toBe(date);
+        expect(calendar.tradingDate(beginMs - 1) < date).toBe(true);
+      }
+    },
+  );
+});

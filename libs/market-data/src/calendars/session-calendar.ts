@@ -113,6 +113,12 @@ export class SessionCalendar implements Calendar {
     return local.hour >= (this.rules.dateBeginsAtHour ?? 24) ? addDays(date, 1) : date;
   }
 
+  /** When the market's own date becomes a date, whether it has a session or not: the inverse of `tradingDate`. */
+  dateBeginMs(date: string): number {
+    const hour = this.rules.dateBeginsAtHour;
+    return this.at(date, hour === undefined ? '00:00' : `${EVE}${String(hour).padStart(2, '0')}:00`);
+  }
+
   nextOpenMs(afterMs: number): number {
     return this.firstSession(this.tradingDate(afterMs), (date) => {
       const openMs = this.sessionOpenMs(date);

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { Pool } from 'pg';
-import { MarketStore, type Query } from '../store';
+import { ActionStore, MarketStore, type Query } from '../store';
 import { FeedBudget } from './feed-budget';
 import { refreshSeries, type RefreshDeps, type Refreshed } from './refresh-series';
 import { SubscriptionStore } from './subscription-store';
@@ -134,6 +134,44 @@ describe('a series that is refreshed', () => {
       [(await rowOf(id)).symbol],
     );
     expect(rows[0].n).toBe(1);
+  });
+
+  it('takes raw bars of a series whose factors are those of its actions, before and after a split', async () => {
+    const [id, source] = [await subscribe({ may_correct: false }), new Script()];
+    const splitMs = START + 2 * DAY_MS;
+    source.price = (openMs) => (openMs < splitMs ? 100 : 50);
+    now = START + 47.5 * HOUR_MS;
+    await run(id, source);
+    const { symbol } = await rowOf(id);
+    const key = { source: 'script', symbol };
+    const exDate = new Date(splitMs).toISOString().slice(0, 10);
+    const put = [{ exDate, kind: 'split' as const, value: 2, availableAtMs: null }];
+    await transaction((one) =>
+      new ActionStore(one, new MarketStore(one)).change(key, { put, nowMs: now, addOnly: false }),
+    );
+    const factors = async (): Promise<number[]> => {
+      const market = new MarketStore(query);
+      return [...(await market.factoredBarsOf((await market.findSeries({ ...key, timeframe: '1h' }))!)).adjFactor];
+    };
+    expect(await factors()).toEqual(upTo(47).map(() => 1));
+    for (const hour of [49, 60]) {
+      now = START + (hour + 0.5) * HOUR_MS;
+      expect(await run(id, source)).toMatchObject({ outcome: 'fresh', error: null, counts: { withheld: 0 } });
+      expect(await factors()).toEqual(upTo(hour).map((i) => (i < 48 ? 0.5 : 1)));
+    }
+  });
+
+  it('refuses raw bars for a series whose factors an adjusted close gave', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    const { symbol } = await rowOf(id);
+    const asked = { symbol, timeframe: '1h' as const, fromMs: START, toMs: START + 2 * HOUR_MS };
+    const { value: bars } = await source.getBars(asked).next();
+    const write = { id: newId(), market: 'CRYPTO' as const, synthetic: false, adjFactor: Float64Array.of(0.5, 1) };
+    await new MarketStore(query).importBars({ ...write, bars: bars as BarColumns, nowMs: now });
+    now = START + 3.5 * HOUR_MS;
+    const { outcome, error } = await run(id, source);
+    expect([outcome, error]).toEqual(['failed', expect.stringContaining('assay data actions')]);
+    expect(await hours(id)).toEqual([0, 1]);
   });
 
   it('waits longer for each late bar, at most until the next close, and takes it when it comes', async () => {

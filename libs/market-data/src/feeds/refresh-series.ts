@@ -3,7 +3,7 @@ import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { qualityReport } from '../quality';
-import { MarketStore, QualityStore, type Query, type Series } from '../store';
+import { ActionStore, MarketStore, QualityStore, type Query, type Series } from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
 import { mergeBars } from './join-bars';
@@ -239,7 +239,10 @@ class Refresh {
       await this.hold(query);
       const store = this.market(query);
       const series = await this.series(query);
-      if (series !== null && series.lastOpenMs !== null) requireSameKind(series, bars);
+      if (series !== null && series.lastOpenMs !== null) {
+        const actions = series.adjusted ? await new ActionStore(query, store).of(series) : [];
+        requireSameKind(series, bars, actions.length > 0);
+      }
       const allowed = mayCorrect || series === null ? { bars, withheld: 0 } : await addedOnly(store, series, bars);
       const counts = { inserted: 0, updated: 0, withheld: allowed.withheld };
       if (allowed.bars.openTimeMs.length === 0) return counts;
@@ -260,7 +263,8 @@ class Refresh {
       await this.hold(query);
       const series = await this.series(query);
       if (series === null || series.fingerprint === null) return;
-      const report = qualityReport(await this.market(query).barsOf(series), this.calendar);
+      const store = this.market(query);
+      const report = qualityReport(await store.judged(series, await store.barsOf(series)), this.calendar);
       const { id: seriesId, fingerprint } = series;
       await new QualityStore(query).save({ id: newId(), seriesId, fingerprint, report, nowMs: Date.now() });
     });

@@ -3,14 +3,18 @@ import { refuse } from '@assay/primitives';
 import type { MarketStore, Series } from '../store';
 import { pickBars } from './join-bars';
 
-/** @throws DomainError `conflict` for a series that raw bars of a feed would take something from */
-export function requireSameKind(series: Series, bars: BarColumns): void {
+/**
+ * @param hasActions whether its factors are those of corporate actions, which new raw bars get too
+ * @throws DomainError `conflict` for a series that raw bars of a feed would take something from
+ */
+export function requireSameKind(series: Series, bars: BarColumns, hasActions: boolean): void {
   const { symbol, timeframe, source, extraColumns } = series;
   const name = `${symbol} ${timeframe} from ${source}`;
-  if (series.adjusted) {
+  if (series.adjusted && !hasActions) {
     throw refuse(
       'conflict',
-      `the stored bars of ${name} have adjustments, and feeds give raw bars: subscribe under another source`,
+      `the stored bars of ${name} have adjustments of an adjusted close, and feeds give raw bars: import them with adjust none and ` +
+        'declare their splits and dividends (assay data actions), or subscribe under another source',
     );
   }
   const lost = extraColumns.filter((column) => !Object.hasOwn(bars.extra, column));

@@ -1,7 +1,7 @@
 import type { ImportWarningCode, MarketCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid, timeText } from '@assay/primitives';
-import { splitText, unadjustedSplits, type Adjustment } from '../adjustments';
+import { splitText, unadjustedSplits, type PriceBasis } from '../adjustments';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
@@ -13,7 +13,7 @@ export interface ImportOptions {
   timeframe: Timeframe;
   market: MarketCode;
   /** `adj_close` keeps adjusted close / close of the file; `none` leaves it out. */
-  adjust: Adjustment;
+  adjust: PriceBasis;
   /** What to do with daily bars on dates without a session. */
   outsideSessions: 'refuse' | 'keep';
   /** How the file is read, where it is not as it would be recognised. */

@@ -25,12 +25,15 @@ export interface StoredColumns {
 const params = (from: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `$${from + i}::float8[]`);
 
-/** Inserts or replaces the bars of a series; rows that hold the same values already are not written. */
+/**
+ * Inserts or replaces the bars of a series; rows that hold the same values already are not written.
+ * @param adjFactor of each bar; `keep`: what stored ones have, 1 for new ones
+ */
 export async function writeBars(
   query: Query,
   seriesId: string,
   bars: BarColumns,
-  adjFactor: Float64Array,
+  adjFactor: Float64Array | 'keep',
   extraColumns: readonly string[],
   onWritten: (bars: number) => void = () => undefined,
 ): Promise<{ inserted: number; updated: number }> {
@@ -39,9 +42,10 @@ export async function writeBars(
   const columns = [
     bars.openTimeMs,
     ...STANDARD_COLUMNS.map((name) => bars[name]),
-    adjFactor,
+    adjFactor === 'keep' ? new Float64Array(count).fill(1) : adjFactor,
     ...extraColumns.map((name) => bars.extra[name] ?? missing),
   ];
+  const factor = adjFactor === 'keep' ? 'b.adj_factor' : 'excluded.adj_factor';
   const names = extraColumns.map((_, i) => `x${i}`);
   const extra = names.length > 0 ? `ARRAY[${names.join(', ')}]::float8[]` : `'{}'::float8[]`;
   const sql = `
@@ -50,10 +54,10 @@ export async function writeBars(
       SELECT $1::uuid, to_timestamp(t / 1000.0), o, h, l, c, v, a, ${extra}
       FROM unnest(${params(2, columns.length).join(', ')}) AS u(t, o, h, l, c, v, a${names.map((n) => `, ${n}`).join('')})
       ON CONFLICT (series_id, open_time) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
-        close = excluded.close, volume = excluded.volume, adj_factor = excluded.adj_factor, extra = excluded.extra
+        close = excluded.close, volume = excluded.volume, adj_factor = ${factor}, extra = excluded.extra
       WHERE (b.open, b.high, b.low, b.close, b.volume, b.adj_factor, b.extra)
         IS DISTINCT FROM (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume,
-          excluded.adj_factor, excluded.extra)
+          ${factor}, excluded.extra)
       RETURNING (xmax = 0) AS fresh)
     SELECT count(*) FILTER (WHERE fresh)::int AS inserted, count(*) FILTER (WHERE NOT fresh)::int AS updated FROM put`;
   let inserted = 0;

@@ -1,3 +1,5 @@
+export { ActionStore, type ActionChange, type ChangedActions } from './action-store';
+export type { ActionsKey, StoredAction } from './action-rows';
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
 export type { BarRange } from './bar-rows';

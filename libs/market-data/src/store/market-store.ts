@@ -1,7 +1,9 @@
 import type { MarketCode } from '@assay/contracts';
 import { sliceBars, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { barsFingerprint, invalid, refuse } from '@assay/primitives';
-import { adjustBars, type Adjustment } from '../adjustments';
+import { adjustBars, type Adjustment, type CorporateAction, type IdleAction } from '../adjustments';
+import { refuseFactors, refuseSplitView, splitView, writeFactors } from './action-bars';
+import { actionsOf, lockActions } from './action-rows';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
 import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
 import { readBars, writeBars, type BarRange, type StoredColumns } from './bar-rows';
@@ -17,7 +19,7 @@ export interface ImportBars {
   synthetic: boolean;
   /** Raw, unadjusted columns; source, symbol and timeframe name the series. */
   bars: BarColumns;
-  /** Adjusted close / close per bar; null means 1. */
+  /** Adjusted close / close per bar; null means what the symbol's actions make of it, 1 without any. */
   adjFactor: Float64Array | null;
   nowMs: number;
   /** Refuses whatever would change bars that are stored, see `Corrections`. */
@@ -52,17 +54,22 @@ export class MarketStore {
   /**
    * Stores bars once: the same import again writes nothing, bars with other values replace the stored ones, further
    * extra columns are appended to the series. Holds the series' row lock, so run it in a transaction. 409 `conflict`
-   * when the series belongs to another market or is (not) synthetic, 403 `forbidden` for a correction that is `addOnly`.
+   * when the series belongs to another market or is (not) synthetic, or the factors are its actions' already; 403
+   * `forbidden` for a correction that is `addOnly`.
    */
   async importBars(input: ImportBars): Promise<ImportedBars> {
     const { bars } = input;
     if (bars.openTimeMs.length === 0) {
       throw invalid([{ field: 'bars', rule: 'min_rows', value: 0, message: 'bars must be at least 1, was 0' }]);
     }
+    await lockActions(this.query, bars, 'read');
     const before = await this.lockSeries(input);
+    const actions = await actionsOf(this.query, bars);
+    if (actions.length > 0 && input.adjFactor !== null) refuseFactors(before);
     const added = Object.keys(bars.extra).filter((name) => !before.extraColumns.includes(name));
     const extraColumns = [...before.extraColumns, ...added];
-    const adjFactor = input.adjFactor ?? new Float64Array(bars.openTimeMs.length).fill(1);
+    const adjFactor =
+      input.adjFactor ?? (actions.length > 0 ? 'keep' : new Float64Array(bars.openTimeMs.length).fill(1));
     const between = await newBetween(this.query, before, bars);
     const written = await this.write(before, input, adjFactor, extraColumns);
     const corrections = { replaced: written.updated, between, columns: before.bars > 0 ? added.length : 0 };
@@ -73,10 +80,13 @@ export class MarketStore {
     if (changed === 0 && added.length === 0) {
       return { series: before, ...written, unchanged, stored: () => this.barsOf(before) };
     }
+    const rescaled = adjFactor === 'keep' && (await this.rescale(before, bars, actions));
     const wider = { ...before, extraColumns };
     const columns =
-      before.bars > 0 ? await readBars(this.query, before.id, extraColumns, {}) : columnsOf(input, adjFactor);
-    const series = await this.refresh(wider, columns, input.nowMs, corrects);
+      before.bars > 0 || adjFactor === 'keep'
+        ? await readBars(this.query, before.id, extraColumns, {})
+        : columnsOf(input, adjFactor);
+    const series = await this.refresh(wider, columns, input.nowMs, corrects || rescaled);
     const stored = barColumnsOf(series, columns);
     return { series, ...written, unchanged, stored: () => Promise.resolve(stored) };
   }
@@ -120,9 +130,43 @@ export class MarketStore {
     return { series, bars: await this.barsOf(series, range) };
   }
 
+  /** @throws DomainError `conflict` for `splits` of a series whose factors an adjusted close gave */
   async barsOf(series: Series, range: BarRange & { adjustment?: Adjustment } = {}): Promise<BarColumns> {
+    const { adjustment = 'none' } = range;
+    await this.requireView(series, adjustment);
     const { bars, adjFactor } = await this.factoredBarsOf(series, range);
-    return adjustBars(bars, adjFactor, range.adjustment ?? 'none');
+    return adjustment === 'splits' ? this.judged(series, bars) : adjustBars(bars, adjFactor, adjustment);
+  }
+
+  /** @throws DomainError as `barsOf`, before a bar is read */
+  async requireView(series: Series, adjustment: Adjustment): Promise<void> {
+    if (adjustment !== 'splits' || !series.adjusted) return;
+    if ((await actionsOf(this.query, series)).length === 0) refuseSplitView(series);
+  }
+
+  /** Raw bars of a series in the view of its declared splits, as a quality report judges them; raw where none is declared. */
+  async judged(series: Series, bars: BarColumns): Promise<BarColumns> {
+    return splitView(series, bars, await actionsOf(this.query, series));
+  }
+
+  /** Gives a stored series the factors of actions, which is a correction where one changes. Run it under the lock of the actions. */
+  async applyActions(
+    series: Series,
+    actions: readonly CorporateAction[],
+    nowMs: number,
+  ): Promise<{ series: Series; changed: number; idle: IdleAction[] }> {
+    const { firstOpenMs, lastOpenMs } = series;
+    if (firstOpenMs === null || lastOpenMs === null) return { series, changed: 0, idle: [] };
+    const { changed, idle } = await writeFactors(this.query, { ...series, firstOpenMs, lastOpenMs }, actions, null);
+    if (changed === 0) return { series, changed, idle };
+    const columns = await readBars(this.query, series.id, series.extraColumns, {});
+    return { series: await this.refresh(series, columns, nowMs, true), changed, idle };
+  }
+
+  /** The series of a symbol from a source, whatever their timeframe, held to the end of the transaction. */
+  async lockedSeries({ source, symbol }: Pick<SeriesKey, 'source' | 'symbol'>): Promise<Series[]> {
+    const sql = `SELECT ${COLUMNS} FROM market.series WHERE source = $1 AND symbol = $2 ORDER BY id FOR UPDATE`;
+    return ((await this.query(sql, [source, symbol])) as unknown[]).map(seriesOf);
   }
 
   /** The bars of a series on raw prices, and adjusted close / close of each as it is stored. */
@@ -171,19 +215,33 @@ export class MarketStore {
   private async write(
     { id, lastOpenMs }: Series,
     { bars, onWritten = () => undefined }: ImportBars,
-    adjFactor: Float64Array,
+    adjFactor: Float64Array | 'keep',
     extraColumns: readonly string[],
   ): Promise<{ inserted: number; updated: number }> {
     const count = bars.openTimeMs.length;
     const from = this.copy === undefined ? count : firstAfter(bars.openTimeMs, lastOpenMs ?? -Infinity);
     const known = sliceBars(bars, 0, from);
-    const merged = await writeBars(this.query, id, known, adjFactor.subarray(0, from), extraColumns, onWritten);
+    const old = adjFactor === 'keep' ? adjFactor : adjFactor.subarray(0, from);
+    const merged = await writeBars(this.query, id, known, old, extraColumns, onWritten);
     if (from < count) {
       const told = (rows: number): void => onWritten(from + rows);
-      const rows = barRows(id, sliceBars(bars, from, count), adjFactor.subarray(from), extraColumns, told);
+      const fresh = adjFactor === 'keep' ? new Float64Array(count - from).fill(1) : adjFactor.subarray(from);
+      const rows = barRows(id, sliceBars(bars, from, count), fresh, extraColumns, told);
       await this.copy!(COPY_BARS, rows);
     }
     return { ...merged, inserted: merged.inserted + count - from };
+  }
+
+  /** Gives bars that have come, and those before them, the factors of actions; whether those of earlier ones changed. */
+  private async rescale(before: Series, bars: BarColumns, actions: readonly CorporateAction[]): Promise<boolean> {
+    const { openTimeMs } = bars;
+    const firstOpenMs = Math.min(before.firstOpenMs ?? Infinity, openTimeMs[0]);
+    const lastOpenMs = Math.max(before.lastOpenMs ?? -Infinity, openTimeMs[openTimeMs.length - 1]);
+    const known =
+      before.firstOpenMs === null || before.lastOpenMs === null
+        ? null
+        : { fromMs: before.firstOpenMs, toMs: before.lastOpenMs };
+    return (await writeFactors(this.query, { ...before, firstOpenMs, lastOpenMs }, actions, known)).within > 0;
   }
 
   private async refresh(series: Series, stored: StoredColumns, nowMs: number, corrected: boolean): Promise<Series> {

@@ -1,6 +1,6 @@
 import type { MarketCode, Timeframe } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
-import type { Adjustment } from '../adjustments';
+import type { PriceBasis } from '../adjustments';
 
 /** Runs one statement with numbered parameters and gives its rows; bind it to a transaction where that matters. */
 export type Query = (sql: string, params?: unknown[]) => Promise<unknown>;
@@ -48,7 +48,7 @@ interface SeriesRow {
 }
 
 /** The basis on which research and trade read a series: its adjustment, where it has one. */
-export const priceBasis = ({ adjusted }: Pick<Series, 'adjusted'>): Adjustment => (adjusted ? 'adj_close' : 'none');
+export const priceBasis = ({ adjusted }: Pick<Series, 'adjusted'>): PriceBasis => (adjusted ? 'adj_close' : 'none');
 
 /** The only one of the series that are meant, or null. @throws DomainError `validation_failed` where several sources have it */
 export function onlySeries<S extends SeriesKey>(found: readonly S[]): S | null {

@@ -26,6 +26,7 @@ import { migration as marketAdjusted } from './0031-market-adjusted';
 import { migration as corrections } from './0039-corrections';
 import { migration as revisionSource } from './0040-revision-source';
 import { migration as feeds } from './0043-feeds';
+import { migration as corporateActions } from './0044-corporate-actions';
 
 export type { Migration } from './migration';
 
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   corrections,
   revisionSource,
   feeds,
+  corporateActions,
 ];

@@ -105,7 +105,7 @@ export class BarImports {
       });
       const { series } = imported;
       const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
-      const judged = await imported.stored();
+      const judged = await store.judged(series, await imported.stored());
       const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
       const quality = await qualityStoreOf(em).save({
         id: newId(),

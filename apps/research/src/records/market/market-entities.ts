@@ -1,8 +1,16 @@
 import { BarEntity } from './bar.entity';
+import { CorporateActionEntity } from './corporate-action.entity';
 import { FeedBudgetEntity } from './feed-budget.entity';
 import { QualityEntity } from './quality.entity';
 import { SeriesEntity } from './series.entity';
 import { SubscriptionEntity } from './subscription.entity';
 
 /** Every entity of schema `market`. */
-export const marketEntities = [SeriesEntity, BarEntity, QualityEntity, SubscriptionEntity, FeedBudgetEntity];
+export const marketEntities = [
+  SeriesEntity,
+  BarEntity,
+  CorporateActionEntity,
+  QualityEntity,
+  SubscriptionEntity,
+  FeedBudgetEntity,
+];

@@ -1,4 +1,4 @@
-import { MarketStore, QualityStore, type Query } from '@assay/market-data';
+import { ActionStore, MarketStore, QualityStore, type Query } from '@assay/market-data';
 import { copyIn } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -12,3 +12,4 @@ export const queryOf =
 export const marketStoreOf = (em: EntityManager): MarketStore =>
   new MarketStore(queryOf(em), (sql, rows) => copyIn(em, sql, rows));
 export const qualityStoreOf = (em: EntityManager): QualityStore => new QualityStore(queryOf(em));
+export const actionStoreOf = (em: EntityManager): ActionStore => new ActionStore(queryOf(em), marketStoreOf(em));
