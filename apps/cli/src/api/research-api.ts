@@ -14,10 +14,25 @@ const KEY_VARIABLE = 'ASSAY_API_KEY';
 const POLL_MS = 250;
 const ENDED = ['completed', 'failed', 'canceled'];
 
+/** What a refusal says of itself. */
+export interface ApiProblem {
+  code?: string;
+  detail?: string;
+  errors?: { message: string }[];
+}
+
 export interface Job {
   state: string;
+  progress?: number;
+  message?: string | null;
   result: Record<string, unknown> | null;
-  error: { detail?: string } | null;
+  error: ApiProblem | null;
+}
+
+/** Bytes on their way, and how many they are. */
+export interface UploadedFile {
+  content: ReadableStream;
+  bytes: number;
 }
 
 /** The research service over HTTP, as the key of the environment may use it. */
@@ -36,13 +51,7 @@ export class ResearchApi {
 
   /** @throws UsageError with what the service refused, or that it does not answer */
   async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
-    const answer = await fetch(`${this.url.replace(/\/$/, '')}/api${path}`, {
-      method,
-      headers: { 'x-api-key': this.key },
-    }).catch((error: Error) => {
-      const cause = (error.cause as Error | undefined)?.message ?? error.message;
-      throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
-    });
+    const answer = await this.fetch(path, { method });
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text) as T;
     throw new UsageError(`${method} ${path} was refused with ${answer.status}: ${detailOf(text)}`);
@@ -63,18 +72,48 @@ export class ResearchApi {
   /** Starts a job and waits for its end. */
   async job(path: string): Promise<Job> {
     const { job_id: id } = await this.call<{ job_id: string }>('POST', path);
+    return this.ended(id);
+  }
+
+  /** A job once it has ended; `onChange` sees it on its way. */
+  async ended(id: string, onChange: (job: Job) => void = () => undefined): Promise<Job> {
     for (;;) {
       const job = await this.call<Job>('GET', `/jobs/${id}`);
       if (ENDED.includes(job.state)) return job;
+      onChange(job);
       await sleep(POLL_MS);
     }
   }
+
+  /** Sends a file as it is read. @throws UsageError where the service does not answer */
+  async upload(path: string, file: UploadedFile): Promise<{ status: number; body: unknown }> {
+    const answer = await this.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'content-length': String(file.bytes) },
+      body: file.content,
+      duplex: 'half',
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: jsonOf(text) ?? { detail: text.slice(0, 200) } };
+  }
+
+  private fetch(path: string, request: RequestInit): Promise<Response> {
+    const headers = { ...request.headers, 'x-api-key': this.key };
+    return fetch(`${this.url.replace(/\/$/, '')}/api${path}`, { ...request, headers }).catch((error: Error) => {
+      const cause = (error.cause as Error | undefined)?.message ?? error.message;
+      throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
+    });
+  }
 }
 
-function detailOf(text: string): string {
+const detailOf = (text: string): string =>
+  (jsonOf(text) as { detail?: string } | undefined)?.detail ?? text.slice(0, 200);
+
+/** Undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
   try {
-    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+    return JSON.parse(text);
   } catch {
-    return text.slice(0, 200);
+    return undefined;
   }
 }

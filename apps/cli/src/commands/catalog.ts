@@ -44,6 +44,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'say what is wrong with the bars of a file, by the sessions of a market',
     load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,
   },
+  'data import': {
+    summary: 'import files of bars into the research service, with progress',
+    load: () => (require('./data-import') as typeof import('./data-import')).dataImportCommand,
+  },
   'data list': {
     summary: 'list the series that the research service keeps fresh, and how fresh they are',
     load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,

@@ -55,7 +55,7 @@ describe('output', () => {
     const progress = new Progress(io, 'sweep', () => now);
     for (now = 900; now <= 1200; now += 50) progress.report(0.5);
     progress.done();
-    const redrawn = ['1.0', '1.1', '1.2'].map((seconds) => `\rsweep 50 % after ${seconds} s `);
+    const redrawn = ['1.0', '1.1', '1.2'].map((seconds) => `\rsweep [==========          ] 50 % after ${seconds} s `);
     expect(lines).toEqual([...redrawn, '\n']);
   });
 });

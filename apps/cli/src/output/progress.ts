@@ -4,7 +4,14 @@ const QUIET_MS = 1000;
 const TERMINAL_STEP_MS = 100;
 const LOG_STEP_MS = 5000;
 
-/** Progress on stderr: nothing in the first second, then one line that is redrawn on a terminal, or a line now and then. */
+const BAR_CELLS = 20;
+
+function bar(fraction: number): string {
+  const done = Math.round(BAR_CELLS * Math.min(1, Math.max(0, fraction)));
+  return `[${'='.repeat(done).padEnd(BAR_CELLS)}]`;
+}
+
+/** Progress on stderr: nothing in the first second, then one line with a bar that is redrawn on a terminal, or a line now and then. */
 export class Progress {
   private readonly startedMs: number;
   private shownMs = 0;
@@ -25,8 +32,8 @@ export class Progress {
     if (now - this.startedMs < QUIET_MS || (this.shownMs > 0 && now - this.shownMs < step)) return;
     this.shownMs = now;
     const seconds = ((now - this.startedMs) / 1000).toFixed(1);
-    const text = `${this.label} ${(fraction * 100).toFixed(0)} % after ${seconds} s`;
-    this.io.err(this.io.errIsTerminal ? `\r${text} ` : `${text}\n`);
+    const rest = `${(fraction * 100).toFixed(0)} % after ${seconds} s`;
+    this.io.err(this.io.errIsTerminal ? `\r${this.label} ${bar(fraction)} ${rest} ` : `${this.label} ${rest}\n`);
     this.drawn = this.io.errIsTerminal;
   }
 

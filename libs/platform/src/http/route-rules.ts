@@ -62,5 +62,6 @@ export function isSpooled(request: ArrivingRequest): boolean {
   if (!file || spooledBy === undefined || /^application\/json/i.test(String(request.headers['content-type'])))
     return false;
   const asked = (request.query as Record<string, unknown> | undefined)?.[spooledBy];
-  return asked === 'true' || Number(request.headers['content-length'] ?? 0) > bodyLimit;
+  if (asked !== undefined) return asked === 'true';
+  return Number(request.headers['content-length'] ?? 0) > bodyLimit;
 }
