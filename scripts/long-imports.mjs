@@ -1,5 +1,13 @@
 // `node scripts/long-imports.mjs [--bars 1000000] [--parquet]`: a long file as a job (time, peak memory, what others wait meanwhile), and as CSV of at most 64 MiB the same in one request.
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -8,7 +16,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 
-const { values } = parseArgs({ options: { bars: { type: 'string', default: '1000000' }, parquet: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { bars: { type: 'string', default: '1000000' }, parquet: { type: 'boolean' } },
+});
 const bars = Number(values.bars);
 const MINUTE_MS = 60_000;
 const FIRST_MS = Date.UTC(2005, 0, 1);
@@ -45,7 +55,14 @@ function rowOf(i) {
   const close = (100 + 10 * Math.sin((i + 1) / 997) + ((i * 104729) % 97) / 100).toFixed(2);
   const high = (Math.max(open, close) + ((i * 31) % 20) / 100).toFixed(2);
   const low = (Math.min(open, close) - ((i * 37) % 20) / 100).toFixed(2);
-  return [new Date(FIRST_MS + i * MINUTE_MS).toISOString().replace('.000', ''), open, high, low, close, (i * 17) % 1000];
+  return [
+    new Date(FIRST_MS + i * MINUTE_MS).toISOString().replace('.000', ''),
+    open,
+    high,
+    low,
+    close,
+    (i * 17) % 1000,
+  ];
 }
 
 async function writeParquet(path) {
@@ -63,9 +80,11 @@ async function writeParquet(path) {
 
 const pidOf = (name) => stack.processes[name].pid;
 const status = (name, field) =>
-  Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pidOf(name)}/status`, 'utf8'))[1]) / 1024;
+  Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pidOf(name)}/status`, 'utf8'))[1]) /
+  1024;
 const forgetPeak = (name) => writeFileSync(`/proc/${pidOf(name)}/clear_refs`, '5');
-const peaks = () => ['research', 'researchWorker'].map((name) => `${name} ${Math.round(status(name, 'VmHWM'))} MiB`).join(', ');
+const peaks = () =>
+  ['research', 'researchWorker'].map((name) => `${name} ${Math.round(status(name, 'VmHWM'))} MiB`).join(', ');
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** Times of the requests of others until `ended`. */
@@ -96,12 +115,18 @@ async function measured(what, run) {
   return ms;
 }
 
-const pathOf = (symbol, more = '') => `${api}/data/import?source=long&symbol=${symbol}&timeframe=1m&market=CRYPTO${more}`;
+const pathOf = (symbol, more = '') =>
+  `${api}/data/import?source=long&symbol=${symbol}&timeframe=1m&market=CRYPTO${more}`;
 
 async function send(url, path, type) {
   const body = createReadStream(path, { highWaterMark: 1024 * 1024 });
   const length = { 'content-length': String(statSync(path).size) };
-  const answer = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': type, ...length }, body, duplex: 'half' });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': type, ...length },
+    body,
+    duplex: 'half',
+  });
   const said = await answer.json();
   if (!answer.ok) throw new Error(JSON.stringify(said));
   return said;
@@ -114,9 +139,11 @@ async function asJob(path, type) {
   for (let last = ''; ; await sleep(50)) {
     const job = await (await fetch(`${api}/jobs/${id}`, { headers })).json();
     const step = `${job.message}`;
-    if (step !== last && job.message) told.push(`${seconds(performance.now() - started)}: ${Math.round(job.progress * 100)} %, ${job.message}`);
+    if (step !== last && job.message)
+      told.push(`${seconds(performance.now() - started)}: ${Math.round(job.progress * 100)} %, ${job.message}`);
     last = step;
-    if (job.state === 'completed') return [...told, `${job.result.inserted} bars inserted, fingerprint ${job.result.fingerprint}`];
+    if (job.state === 'completed')
+      return [...told, `${job.result.inserted} bars inserted, fingerprint ${job.result.fingerprint}`];
     if (['failed', 'canceled'].includes(job.state)) throw new Error(JSON.stringify(job.error));
   }
 }

@@ -70,12 +70,7 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
   const { tokens } = tokensOf({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
   const [place] = specs.filter(({ positional }) => positional);
   for (const token of tokens) {
-    if (
-      token.kind === 'positional' &&
-      place &&
-      (place.repeatable || !given.has(place.name)) &&
-      token.value !== ''
-    ) {
+    if (token.kind === 'positional' && place && (place.repeatable || !given.has(place.name)) && token.value !== '') {
       given.set(place.name, [...(given.get(place.name) ?? []), token.value]);
       continue;
     }

@@ -91,7 +91,17 @@ describe('assay data import', () => {
 
   it('is one document as JSON', async () => {
     const files = ['B.csv', 'BAD.csv'].map((name) => workspace.path(`days/${name}`));
-    const { code, out } = await call('data', 'import', ...files, '--symbol-from', 'name', '--url', url, '--json', ...DAYS);
+    const { code, out } = await call(
+      'data',
+      'import',
+      ...files,
+      '--symbol-from',
+      'name',
+      '--url',
+      url,
+      '--json',
+      ...DAYS,
+    );
     expect([code, JSON.parse(out).items]).toEqual([
       1,
       [

@@ -22,16 +22,15 @@ function filesOf(paths: readonly string[]): string[] {
     const found = statSync(path, { throwIfNoEntry: false });
     if (!found) throw new UsageError(`FILE must be a readable file or folder, was ${path} (there is no such file)`);
     if (!found.isDirectory()) return [path];
-    const names = readdirSync(path, { withFileTypes: true }).filter(
-      (one) => one.isFile() && !one.name.startsWith('.'),
-    );
+    const names = readdirSync(path, { withFileTypes: true }).filter((one) => one.isFile() && !one.name.startsWith('.'));
     if (names.length === 0) throw new UsageError(`FILE must be a file or a folder with files, ${path} has none`);
     return names.map(({ name }) => join(path, name)).sort();
   });
 }
 
 /** `BTCUSDT` of `data/BTCUSDT.csv.gz`. */
-const symbolOfName = (file: string): string => basename(file).replace(/(\.(gz|zip|csv|tsv|txt|json|parquet|arrow|feather))+$/i, '');
+const symbolOfName = (file: string): string =>
+  basename(file).replace(/(\.(gz|zip|csv|tsv|txt|json|parquet|arrow|feather))+$/i, '');
 
 function fieldsOf(args: Args, file: string): Record<string, string> {
   const given = TEXT_FIELDS.map((flag) => [flag, args.optional(flag)] as const);
