@@ -22,6 +22,8 @@ import { SweepUploads } from './data/imports/sweep-uploads.job';
 import { ResampleController } from './data/resampling/resample.controller';
 import { ResampleService } from './data/resampling/resample.service';
 import { DataThreads } from './data/threads/data-threads';
+import { TradeBarsController } from './data/trades/trade-bars.controller';
+import { TradeBarsService } from './data/trades/trade-bars.service';
 import { MarketData } from './data/market-data';
 import { Feeds } from './data/subscriptions/feeds';
 import { RefreshDue } from './data/subscriptions/refresh-due.job';
@@ -96,6 +98,7 @@ const shared: Provider[] = [
     ActionsController,
     SubscriptionsController,
     ResampleController,
+    TradeBarsController,
     ExperimentsController,
   ],
   providers: [
@@ -104,6 +107,7 @@ const shared: Provider[] = [
     SubscriptionRows,
     SubscriptionsService,
     ResampleService,
+    TradeBarsService,
     DefinitionImport,
     References,
     StrategyExchange,

@@ -51,11 +51,11 @@ export const QUALITY_FINDINGS = {
 } as const;
 export type QualityCode = keyof typeof QUALITY_FINDINGS;
 
-/** Codes of what resampling left out or did not find -> what they say. */
+/** Codes of what resampling, and making bars of trades, left out or did not find -> what they say. */
 export const RESAMPLE_NOTES = {
-  incomplete_first: 'the first longer bar was left out: the bars begin after it opens',
-  incomplete_last: 'the last longer bar was left out: the bars end before it closes',
-  outside_sessions: 'bars outside of sessions were left out, as it was asked',
+  incomplete_first: 'the first bar was left out: the bars or trades that it is made of begin after it opens',
+  incomplete_last: 'the last bar was left out: the bars or trades that it is made of end before it does',
+  outside_sessions: 'bars or trades outside of sessions were left out, as it was asked',
   missing_bars: 'bars of the sessions are missing: the longer ones are made of those that are there',
   calendar_not_covered: 'the calendar does not know the last sessions: every weekday counts as one',
 } as const;

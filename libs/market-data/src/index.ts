@@ -6,3 +6,4 @@ export * from './quality';
 export * from './replay';
 export * from './resampling';
 export * from './store';
+export * from './trades';

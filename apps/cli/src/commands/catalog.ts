@@ -40,6 +40,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'put the bars of a file together to longer ones, aligned with the sessions of a market',
     load: () => (require('./data-resample') as typeof import('./data-resample')).dataResampleCommand,
   },
+  'data bars': {
+    summary: 'make bars of a file of trades, by time, number of trades, volume or traded value',
+    load: () => (require('./data-bars') as typeof import('./data-bars')).dataBarsCommand,
+  },
   'data quality': {
     summary: 'say what is wrong with the bars of a file, by the sessions of a market',
     load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,

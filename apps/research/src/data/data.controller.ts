@@ -28,12 +28,8 @@ import { BarsDto, DescribeDto, FileInspectionDto, ImportedBarsDto, QualityDto, S
 import { DataService } from './data.service';
 import { BarImports } from './imports/bar-imports';
 import { FileImports } from './imports/file-imports';
-import { backgroundOnlyForFiles, fileRequest } from './imports/import-request';
+import { backgroundOnlyForFiles, FILE_FORMS, fileRequest, IMPORT_BYTES } from './imports/import-request';
 import { DataThreads, INLINE_BYTES } from './threads/data-threads';
-
-/** Files of bars are long; everything else is not. */
-const IMPORT_BYTES = 64 * 1024 * 1024;
-const FILE_FORMS = ['application/json', 'text/csv', 'application/octet-stream', 'multipart/form-data'];
 
 @ApiTags('data')
 @ApiExtraModels(ImportBarsDto, InspectFileDto)

@@ -14,15 +14,20 @@ export function readBarsFile(input: Uint8Array, options: ReadOptions = {}): Prom
 
 /** The same; `notes` holds what was recognised, also when it throws. */
 export async function readNoting(input: Uint8Array, options: ReadOptions, notes: ReadNotes): Promise<ParsedBars> {
+  return readText(await openedText(input, options, notes), options, notes);
+}
+
+/** The delimited text in a file of any kind. @throws DomainError for what holds none */
+export async function openedText(
+  input: Uint8Array,
+  options: Pick<ReadOptions, 'name' | 'symbol' | 'mostBytes'>,
+  notes: ReadNotes,
+): Promise<FileText> {
   const opened = unwrap(input, options, notes);
-  let text: FileText;
-  if (opened.kind === 'text') text = textOfUnwrapped(opened, notes);
-  else {
-    // their libraries are large: only who reads such a file pays
-    const columnar = await import('./columnar/index.js');
-    notes.facts.format = opened.kind === 'parquet' ? 'Parquet' : 'Arrow';
-    const textOf = opened.kind === 'parquet' ? columnar.parquetText : columnar.arrowText;
-    text = await textOf(opened.bytes, opened.name, options.mostBytes);
-  }
-  return readText(text, options, notes);
+  if (opened.kind === 'text') return textOfUnwrapped(opened, notes);
+  // their libraries are large: only who reads such a file pays
+  const columnar = await import('./columnar/index.js');
+  notes.facts.format = opened.kind === 'parquet' ? 'Parquet' : 'Arrow';
+  const textOf = opened.kind === 'parquet' ? columnar.parquetText : columnar.arrowText;
+  return textOf(opened.bytes, opened.name, options.mostBytes);
 }

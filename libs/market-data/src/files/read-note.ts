@@ -34,7 +34,8 @@ export type RecognisedCode =
   | 'timeframe'
   | 'sparse'
   | 'one_page'
-  | 'ignored_column';
+  | 'ignored_column'
+  | 'side';
 export type RepairCode =
   | 'newest_first'
   | 'sorted'
@@ -43,7 +44,8 @@ export type RepairCode =
   | 'bad_rows'
   | 'unclosed_bar'
   | 'clipped_to_range'
-  | 'restamped';
+  | 'restamped'
+  | 'corrected_trades';
 export type NoteCode = RecognisedCode | RepairCode;
 
 /** What rows are called in messages: lines of a text, items of a JSON array, rows of a columnar file. */

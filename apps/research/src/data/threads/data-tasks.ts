@@ -3,6 +3,7 @@ import type { TaskHandlers } from '@assay/compute';
 import { readJsonText, type JsonText, type MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import {
+  barsOfTrades,
   calendarFor,
   coverageOf,
   coverageSvg,
@@ -10,6 +11,8 @@ import {
   qualityReport,
   readImport,
   resampleBars,
+  tradeBarsToCsv,
+  type BarsOfTrades,
   type FileInspection,
   type ImportOptions,
   type QualityFinding,
@@ -18,6 +21,7 @@ import {
   type ReadOptions,
   type Resampled,
   type ResampleOptions,
+  type TradeBarsOptions,
 } from '@assay/market-data';
 import type { ColumnSummary } from '@assay/market-data/frames';
 
@@ -33,6 +37,13 @@ export interface ResampleTask extends Omit<ResampleOptions, 'calendar'> {
   market: MarketCode;
 }
 
+export interface TradesTask {
+  bytes: Uint8Array;
+  options: TradeBarsOptions;
+  /** Whether the bars are wanted as CSV too. */
+  asCsv: boolean;
+}
+
 /** What takes long in the HTTP process, by the name under which its threads serve it. */
 export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
@@ -45,6 +56,10 @@ export const dataTasks = {
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
   resample: ({ bars, market, ...options }: ResampleTask): Resampled =>
     resampleBars(bars, { ...options, calendar: calendarFor(market) }),
+  tradeBars: async ({ bytes, options, asCsv }: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> => {
+    const made = await barsOfTrades(bytes, options);
+    return { made, csv: asCsv ? tradeBarsToCsv(made) : null };
+  },
   /** An SVG document. */
   coverage: ({ bars, market, title }: { bars: BarColumns; market: MarketCode; title: string }): string => {
     const coverage = coverageOf(bars, calendarFor(market));

@@ -4,6 +4,7 @@ import {
   inspectBarsFile,
   isPacked,
   readImport,
+  type BarsOfTrades,
   type FileInspection,
   type ImportOptions,
   type QualityReport,
@@ -16,7 +17,7 @@ import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask } from './data-tasks';
+import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask, type TradesTask } from './data-tasks';
 
 /** Below it the way to another thread costs more than the work. */
 export const INLINE_BYTES = 256 * 1024;
@@ -78,6 +79,10 @@ export class DataThreads implements OnModuleDestroy {
 
   async resample(task: ResampleTask): Promise<Resampled> {
     return task.bars.openTimeMs.length < INLINE_BARS ? dataTasks.resample(task) : this.run('resample', task);
+  }
+
+  async tradeBars(task: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> {
+    return isShort(task.bytes) ? dataTasks.tradeBars(task) : this.run('tradeBars', task);
   }
 
   /** The sessions of a series and what it has of each, as an SVG document. */

@@ -102,6 +102,17 @@ export class RowProblems {
     this.add(line, column, 'number', text, `must be a number of at most 1.7e308, was ${text}`);
   }
 
+  /** A cell that breaks a rule of its column. */
+  cell(line: number, column: string, rule: string, must: string, from: number, to: number): void {
+    const text = this.text(from, to);
+    this.value(line, column, rule, `must be ${must}, was ${text}`, text);
+  }
+
+  /** A value that breaks a rule; `says` is all that follows the name of its column. */
+  value(line: number, column: string, rule: string, says: string, value: unknown): void {
+    this.add(line, column, rule, value, says);
+  }
+
   throwIfAny(): void {
     if (this.problems.length > 0) throw invalid(this.problems);
   }
