@@ -25,7 +25,9 @@ describe('assay data bars', () => {
       ...[0, 'open_time,close_time,open,high,low,close,volume,trades,buy_volume,vwap,dollar', 3],
     ]);
     expect(first).toBe('2025-01-02T00:00:00.000Z,2025-01-02T00:01:09.000Z,100,106,100,106,140,70,70,103,14420');
-    expect(err).toContain('incomplete_last: the last bar, begun at 2025-01-02T00:04:40.000Z by 20 trades, was left out');
+    expect(err).toContain(
+      'incomplete_last: the last bar, begun at 2025-01-02T00:04:40.000Z by 20 trades, was left out',
+    );
   });
 
   it('writes bars of time into a file that other commands read', async () => {

@@ -22,7 +22,10 @@ const FIELDS = {
   ...READING_FIELDS,
   ...{ by: '--by', market: '--market', from: '--from', until: '--until', side_of: '--side-of' },
 };
-const BY_TIME: FlagScope = { text: 'only with --by time:TIMEFRAME', holds: (args) => args.text('by').startsWith('time:') };
+const BY_TIME: FlagScope = {
+  text: 'only with --by time:TIMEFRAME',
+  holds: (args) => args.text('by').startsWith('time:'),
+};
 
 function optionsOf(args: Args, path: string): TradeBarsOptions {
   const { timeframe: _, ...reading } = readingOptions(args);

@@ -65,7 +65,9 @@ export function readingOptions(args: Args): ReadOptions {
     decimal: args.optional('decimal') as DecimalMark | undefined,
     columns: args.optional('columns')?.split(','),
     symbol: args.optional('symbol'),
-    timeframe: args.takes('timeframe') ? ((args.optional('timeframe') as Timeframe | undefined) ?? 'recognise') : undefined,
+    timeframe: args.takes('timeframe')
+      ? ((args.optional('timeframe') as Timeframe | undefined) ?? 'recognise')
+      : undefined,
     ...{ sort: args.on('sort'), skipBad: args.on('skip-bad'), strict: args.on('strict') },
   };
 }

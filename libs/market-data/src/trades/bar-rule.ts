@@ -13,7 +13,8 @@ const NUMBER = /^\d+(\.\d*)?([eE][+-]?\d+)?$/;
 export function barRuleOf(by: string, market: string | undefined): BarRule {
   const [, kind, value] = FORM.exec(by) ?? [];
   const refuse = (must: string): Error => invalidField('by', 'bar_rule', by, `by must be ${must}, was ${by}`);
-  if (kind === undefined) throw refuse('time:TIMEFRAME, ticks:NUMBER, volume:UNITS or dollar:AMOUNT, such as dollar:1e6');
+  if (kind === undefined)
+    throw refuse('time:TIMEFRAME, ticks:NUMBER, volume:UNITS or dollar:AMOUNT, such as dollar:1e6');
   if (kind === 'time') {
     const timeframe = TIMEFRAMES.find((one) => one === value);
     if (timeframe === undefined) throw refuse(`time: and one of ${TIMEFRAMES.join(', ')}`);
@@ -23,7 +24,9 @@ export function barRuleOf(by: string, market: string | undefined): BarRule {
     throw invalidField('market', 'required', market ?? null, message);
   }
   const threshold = NUMBER.test(value) ? Number(value) : NaN;
-  const isRight = kind === 'ticks' ? Number.isSafeInteger(threshold) && threshold >= 1 : threshold > 0 && threshold < Infinity;
-  if (!isRight) throw refuse(kind === 'ticks' ? 'ticks: and a whole number of at least 1' : `${kind}: and a number above 0`);
+  const isRight =
+    kind === 'ticks' ? Number.isSafeInteger(threshold) && threshold >= 1 : threshold > 0 && threshold < Infinity;
+  if (!isRight)
+    throw refuse(kind === 'ticks' ? 'ticks: and a whole number of at least 1' : `${kind}: and a number above 0`);
   return { kind: kind as 'ticks', threshold };
 }

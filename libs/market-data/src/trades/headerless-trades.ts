@@ -40,6 +40,8 @@ const FORMS: readonly (readonly [source: string | null, names: string, cells: re
 
 /** What rows that begin so are, or null when the first row is a header or of no known form. */
 export function headerlessTrades(cells: readonly string[]): HeaderlessTrades | null {
-  const form = FORMS.find(([, , wanted]) => wanted.length === cells.length && wanted.every((is, i) => is.test(cells[i])));
+  const form = FORMS.find(
+    ([, , wanted]) => wanted.length === cells.length && wanted.every((is, i) => is.test(cells[i])),
+  );
   return form ? { source: form[0], names: form[1].split(',') } : null;
 }

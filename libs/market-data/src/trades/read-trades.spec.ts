@@ -34,13 +34,14 @@ const text = (...lines: string[]): string => `${lines.join('\n')}\n`;
 const spot = rowsBy((i, p, q, side) => `${700 + i},${p},${q},${p * q},${MS[i]},${side < 0 ? 'True' : 'False'},True`);
 const aggregate = rowsBy((i, p, q, side) => `${9 + i},${p},${q},${i},${i + 1},${MS[i]},${String(side < 0)}`);
 const bybit = rowsBy(
-  (i, p, q, side) => `${SECONDS[i]},BTCUSDT,${side > 0 ? 'Buy' : 'Sell'},${q},${p},PlusTick,a-${i}-f0,1e8,${q},${p * q}`,
+  (i, p, q, side) =>
+    `${SECONDS[i]},BTCUSDT,${side > 0 ? 'Buy' : 'Sell'},${q},${p},PlusTick,a-${i}-f0,1e8,${q},${p * q}`,
 );
-const polygon = rowsBy(
-  (i, p, q) => `AAPL,"12,37",0,11,${i},${MS[i]}000000,${p},${90 + i},${MS[i]}000001,${q},3,0,0`,
-);
+const polygon = rowsBy((i, p, q) => `AAPL,"12,37",0,11,${i},${MS[i]}000000,${p},${90 + i},${MS[i]}000001,${q},3,0,0`);
 const databento = (price: (p: number) => string) =>
-  rowsBy((i, p, q, side) => `${MS[i]}900000,${MS[i]}000000,0,1,55,T,${side > 0 ? 'B' : 'A'},0,${price(p)},${q},0,165,${i}`);
+  rowsBy(
+    (i, p, q, side) => `${MS[i]}900000,${MS[i]}000000,0,1,55,T,${side > 0 ? 'B' : 'A'},0,${price(p)},${q},0,165,${i}`,
+  );
 
 const CASES: { name: string; content: string | Uint8Array; layout: string | null; sides?: false; ns?: string }[] = [
   { name: 'Binance trades', content: text(...spot), layout: 'Binance trades' },
@@ -70,7 +71,16 @@ const CASES: { name: string; content: string | Uint8Array; layout: string | null
   {
     name: 'Binance aggregate trades, JSON',
     content: JSON.stringify(
-      MADE.map(([, p, q, side], i) => ({ a: i, p: String(p), q: String(q), f: 1, l: 1, T: +MS[i], m: side < 0, M: true })),
+      MADE.map(([, p, q, side], i) => ({
+        a: i,
+        p: String(p),
+        q: String(q),
+        f: 1,
+        l: 1,
+        T: +MS[i],
+        m: side < 0,
+        M: true,
+      })),
     ),
     layout: 'Binance aggregate trades',
   },
@@ -84,7 +94,12 @@ const CASES: { name: string; content: string | Uint8Array; layout: string | null
     ),
     layout: 'Bybit trades',
   },
-  { name: 'Kraken', content: text(...rowsBy((i, p, q) => `${SECONDS[i]},${p},${q}`)), layout: 'Kraken trades', sides: false },
+  {
+    name: 'Kraken',
+    content: text(...rowsBy((i, p, q) => `${SECONDS[i]},${p},${q}`)),
+    layout: 'Kraken trades',
+    sides: false,
+  },
   {
     name: 'Coinbase, whose sides are the makers, newest first',
     content: JSON.stringify(
@@ -136,7 +151,9 @@ describe('a file of trades', () => {
     const file = await tradesOf(content);
     expect([file.layout, file.hasSides]).toEqual([layout, sides !== false]);
     const withNs = (time: string): string => (ns === undefined ? time : time.replace('Z', `${ns}Z`));
-    expect(file.rows).toEqual(MADE.map(([time, price, size, side]) => [withNs(time), price, size, sides === false ? 0 : side]));
+    expect(file.rows).toEqual(
+      MADE.map(([time, price, size, side]) => [withNs(time), price, size, sides === false ? 0 : side]),
+    );
   });
 
   it('of several symbols asks which', async () => {
@@ -164,9 +181,14 @@ describe('a file of trades', () => {
   it('leaves out what Polygon says was corrected or cancelled', async () => {
     const header =
       'ticker,conditions,correction,exchange,id,participant_timestamp,price,sequence_number,sip_timestamp,size';
-    const rows = ['0', '1', '8', '12'].map((correction, i) => `A,,${correction},1,1,1,${i + 1},${i},${MS[0]}00000${i},5`);
+    const rows = ['0', '1', '8', '12'].map(
+      (correction, i) => `A,,${correction},1,1,1,${i + 1},${i},${MS[0]}00000${i},5`,
+    );
     const { rows: read, repairs } = await tradesOf(text(header, ...rows));
-    expect([read.map(([, price]) => price), codes(repairs)]).toEqual([[1, 4], ['corrected_trades', 'corrected_trades']]);
+    expect([read.map(([, price]) => price), codes(repairs)]).toEqual([
+      [1, 4],
+      ['corrected_trades', 'corrected_trades'],
+    ]);
   });
 });
 

@@ -14,11 +14,10 @@ import { TradeOrder } from './trade-order';
 import { runsNewestFirst, TradeRows, type RowContext } from './trade-rows';
 
 /** What is known about a file of trades beside its bytes; the fields are those of a file of bars. */
-export interface TradeReadOptions
-  extends Pick<
-    ReadOptions,
-    'name' | 'symbol' | 'zone' | 'decimal' | 'dateFormat' | 'columns' | 'sort' | 'skipBad' | 'strict' | 'mostBytes'
-  > {
+export interface TradeReadOptions extends Pick<
+  ReadOptions,
+  'name' | 'symbol' | 'zone' | 'decimal' | 'dateFormat' | 'columns' | 'sort' | 'skipBad' | 'strict' | 'mostBytes'
+> {
   /** Whose side a column of sides states; default by the source, else the taker's. */
   sideOf?: 'taker' | 'maker';
 }
@@ -66,7 +65,8 @@ export async function readTrades(
     trades += block.count;
     if (problems.count === 0) take(block);
   };
-  const moved = options.sort === true ? sortAll(text.bytes, context, rows, pass) : readInTurn(text.bytes, context, rows, pass);
+  const moved =
+    options.sort === true ? sortAll(text.bytes, context, rows, pass) : readInTurn(text.bytes, context, rows, pass);
   problems.throwIfAny();
   if (trades === 0) throw emptyFile();
   notes.facts.rows = rows.rows;

@@ -60,7 +60,11 @@ function groupsOf(rows: readonly Trade[], rule: BarRule): Trade[][] {
     }
     return groups;
   }
-  const weight = { ticks: () => 1, volume: ({ size }: Trade) => size, dollar: ({ price, size }: Trade) => price * size };
+  const weight = {
+    ticks: () => 1,
+    volume: ({ size }: Trade) => size,
+    dollar: ({ price, size }: Trade) => price * size,
+  };
   const total = (group: readonly Trade[]): number => group.map(weight[rule.kind]).reduce((a, b) => a + b, 0);
   for (const row of rows) {
     const open = groups.at(-1);
@@ -136,7 +140,10 @@ describe('bars of trades', () => {
 
   it('end where the decimals of a threshold are met, though doubles fall short', () => {
     const row = { ms: BEGIN, ns: 0, price: 1, size: 0.1, side: 1 as const };
-    const bars = built(Array.from({ length: 30 }, () => row), { kind: 'volume', threshold: 1 });
+    const bars = built(
+      Array.from({ length: 30 }, () => row),
+      { kind: 'volume', threshold: 1 },
+    );
     expect([...bars.trades]).toEqual([10, 10, 10]);
     expect([...bars.volume]).toEqual([1, 1, 1]);
   });
@@ -152,7 +159,9 @@ describe('bars of time', () => {
   const openMs = day.sessionOpenMs('2024-07-03');
   const at = (ms: number): string => new Date(ms).toISOString();
   /** One trade every twenty seconds of a half day. */
-  const rows = Array.from({ length: (3.5 * 3600) / 20 }, (_, i) => line(at(openMs + i * 20_000 + 7), 100 + (i % 17), 1 + (i % 5)));
+  const rows = Array.from({ length: (3.5 * 3600) / 20 }, (_, i) =>
+    line(at(openMs + i * 20_000 + 7), 100 + (i % 17), 1 + (i % 5)),
+  );
   const whole = { wholeFromMs: openMs, wholeUntilMs: day.sessionCloseMs('2024-07-03') };
 
   it('are on the grid of resampling, of which longer ones can be made', async () => {
@@ -204,7 +213,11 @@ describe('bars of time', () => {
 });
 
 describe('bars of ticks, volume and dollars', () => {
-  const rows = file(line('1704187800250000007', 10, 3), line('1704187800250000008', 11, 4, 'sell'), line('1704187801', 12, 5));
+  const rows = file(
+    line('1704187800250000007', 10, 3),
+    line('1704187800250000008', 11, 4, 'sell'),
+    line('1704187801', 12, 5),
+  );
 
   it('end with the trade that reaches the threshold, which is not split', async () => {
     const answer = await made(rows, 'volume:7');
@@ -225,8 +238,14 @@ describe('bars of ticks, volume and dollars', () => {
 
   it('have no buy volume where the file has no sides, and a missing one where a trade has none', async () => {
     const answer = await made(Buffer.from('time,price,size\n1704187800,1,1\n1704187801,1,1\n'), 'ticks:2');
-    expect([[...tradeBarRows(answer)][0].buy_volume, tradeBarsToCsv(answer)]).toEqual([null, expect.not.stringContaining('buy')]);
-    const some = await made(file(line('1704187800', 1, 1), line('1704187801', 1, 1, 'n'), line('1704187802', 1, 2)), 'ticks:1');
+    expect([[...tradeBarRows(answer)][0].buy_volume, tradeBarsToCsv(answer)]).toEqual([
+      null,
+      expect.not.stringContaining('buy'),
+    ]);
+    const some = await made(
+      file(line('1704187800', 1, 1), line('1704187801', 1, 1, 'n'), line('1704187802', 1, 2)),
+      'ticks:1',
+    );
     expect([...tradeBarRows(some)].map(({ buy_volume }) => buy_volume)).toEqual([1, null, 2]);
   });
 
@@ -237,12 +256,19 @@ describe('bars of ticks, volume and dollars', () => {
 });
 
 describe('a rule of bars', () => {
-  it.each(['ticks:0', 'ticks:1.5', 'volume:0', 'dollar:-1', 'dollar:1e999', 'dollar:', 'time:7m', 'imbalance:5', 'ticks'])(
-    'is refused: %s',
-    (by) => {
-      expect(() => barRuleOf(by, 'US')).toThrow(new RegExp(`^by must be .*, was ${by}$`));
-    },
-  );
+  it.each([
+    'ticks:0',
+    'ticks:1.5',
+    'volume:0',
+    'dollar:-1',
+    'dollar:1e999',
+    'dollar:',
+    'time:7m',
+    'imbalance:5',
+    'ticks',
+  ])('is refused: %s', (by) => {
+    expect(() => barRuleOf(by, 'US')).toThrow(new RegExp(`^by must be .*, was ${by}$`));
+  });
 
   it('of time needs a market', () => {
     expect(() => barRuleOf('time:1m', undefined)).toThrow('market must be given for bars of time');

@@ -90,7 +90,9 @@ function requireColumns(at: TradeColumns, header: string, field: 'header' | 'col
   if (missing.length === 0) return;
   const value = header.slice(0, 120);
   const hint =
-    field === 'header' ? '; where the file has no header or other names, state its columns in their order by columns' : '';
+    field === 'header'
+      ? '; where the file has no header or other names, state its columns in their order by columns'
+      : '';
   throw invalid(
     missing.map((role) => ({
       ...{ field: field === 'header' ? `header.${role}` : field, rule: 'required', value },
@@ -102,6 +104,9 @@ function requireColumns(at: TradeColumns, header: string, field: 'header' | 'col
 /** Databento writes prices as whole numbers of 1e-9 unless it was asked for decimals. */
 function databentoScale(price: string | undefined, notes: ReadNotes): number {
   if (price === undefined || !/^\d+$/.test(price)) return 1;
-  notes.recognise('price_scale', `prices are whole numbers of 1e-9: the first, ${price}, is ${Number(price) / NANO_UNITS}`);
+  notes.recognise(
+    'price_scale',
+    `prices are whole numbers of 1e-9: the first, ${price}, is ${Number(price) / NANO_UNITS}`,
+  );
   return NANO_UNITS;
 }

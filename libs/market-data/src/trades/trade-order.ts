@@ -20,7 +20,10 @@ export class TradeOrder {
   private lastNs = 0;
   private lastLine = 0;
   private readonly ofTime = new Map<number, Kept>();
-  private readonly dropped = new RepairList('duplicate_rows', (n) => `${n} rows that repeat another were left out in all`);
+  private readonly dropped = new RepairList(
+    'duplicate_rows',
+    (n) => `${n} rows that repeat another were left out in all`,
+  );
 
   constructor(
     private readonly options: { timeName: string; newestFirst: boolean; place: Place; hasIds: boolean },
@@ -75,8 +78,16 @@ export class TradeOrder {
     const { timeName, newestFirst, place } = this.options;
     const [here, before] = [tradeTimeText(block.timeMs[i], block.ns[i]), tradeTimeText(this.lastMs, this.lastNs)];
     const [line, was, other] = newestFirst ? [this.lastLine, before, here] : [block.line[i], here, before];
-    const must = newestFirst ? `at or before ${other} of the ${place} before, as the file begins with the newest` : `at or after ${other} of the ${place} before`;
-    this.problems.value(line, timeName, 'sorted', `must be ${must}, was ${was}; rows in no order are sorted where sort is given`, was);
+    const must = newestFirst
+      ? `at or before ${other} of the ${place} before, as the file begins with the newest`
+      : `at or after ${other} of the ${place} before`;
+    this.problems.value(
+      line,
+      timeName,
+      'sorted',
+      `must be ${must}, was ${was}; rows in no order are sorted where sort is given`,
+      was,
+    );
   }
 }
 

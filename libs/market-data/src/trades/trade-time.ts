@@ -89,4 +89,3 @@ export function tradeTimeText(timeMs: number, ns: number): string {
   const digits = String(ns).padStart(DIGITS_OF_NS, '0');
   return `${iso.slice(0, -1)}${ns % 1000 === 0 ? digits.slice(0, 3) : digits}Z`;
 }
-

@@ -13,7 +13,11 @@ export class TradeBarDto {
   @JsonField({ types: ['number'] }) close: number;
   @JsonField({ types: ['number'], description: 'sum of the sizes' }) volume: number;
   @IntegerField({ description: 'how many there are in the bar' }) trades: number;
-  @JsonField({ types: ['number'], nullable: true, description: 'of trades whose taker bought; null where one does not say' })
+  @JsonField({
+    types: ['number'],
+    nullable: true,
+    description: 'of trades whose taker bought; null where one does not say',
+  })
   buy_volume: number | null;
   @JsonField({ types: ['number'], description: 'dollar by volume' }) vwap: number;
   @JsonField({ types: ['number'], description: 'sum of price x size' }) dollar: number;
