@@ -49,7 +49,11 @@ export class TradeBarsService {
     const { recognised, repairs, notes, trades } = made;
     const bars = seriesOfTrades(made, body.symbol!, source);
     const read = { bars, adjFactor: null, recognised, repairs, warnings: [] };
-    const stored = await this.imports.store(read, { market: rule.market, synthetic: false, correct: mayCorrect(owner) });
+    const stored = await this.imports.store(read, {
+      market: rule.market,
+      synthetic: false,
+      correct: mayCorrect(owner),
+    });
     return { ...stored, source, timeframe: rule.timeframe, trades, notes };
   }
 
