@@ -12,6 +12,7 @@ import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { ActionsController } from './data/actions/actions.controller';
 import { ActionsService } from './data/actions/actions.service';
+import { BarFiles } from './data/bar-files';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { BarImports } from './data/imports/bar-imports';
@@ -25,6 +26,7 @@ import { DataThreads } from './data/threads/data-threads';
 import { TradeBarsController } from './data/trades/trade-bars.controller';
 import { TradeBarsService } from './data/trades/trade-bars.service';
 import { MarketData } from './data/market-data';
+import { PinFingerprints } from './data/pin-fingerprints';
 import { Feeds } from './data/subscriptions/feeds';
 import { RefreshDue } from './data/subscriptions/refresh-due.job';
 import { RefreshSeries } from './data/subscriptions/refresh-series.job';
@@ -70,6 +72,8 @@ const persistence = (process: 'http' | 'worker') =>
 
 const shared: Provider[] = [
   Artifacts,
+  BarFiles,
+  PinFingerprints,
   MarketData,
   DataThreads,
   DataService,

@@ -4,6 +4,7 @@ import { PaperAccounts } from './accounts/paper-accounts';
 import { PaperClient } from './adapters/paper/client';
 import { PaperAccountRows } from './adapters/paper/store';
 import { VenuePool } from './adapters/venue-pool';
+import { BarFiles } from './bars/bar-files';
 import { FreshBars } from './bars/fresh-bars';
 import { LastPrices } from './bars/last-prices';
 import { SeriesStore } from './bars/series-store';
@@ -34,6 +35,7 @@ const providers = [
   AccountBook,
   Artifacts,
   BarFeed,
+  BarFiles,
   Compute,
   EarlierRuns,
   EndedIntents,

@@ -1,4 +1,5 @@
 export * from './adjustments';
+export * from './cache';
 export * from './calendars';
 export * from './files';
 export * from './imports';

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { NO_CACHE } from '@assay/market-data';
 import { MarketData } from './market-data';
+import { PinFingerprints } from './pin-fingerprints';
 
 const series = (source: string, extra_columns: string[], bar_count = 10) => ({
   id: `id of ${source}`,
@@ -20,7 +22,11 @@ const series = (source: string, extra_columns: string[], bar_count = 10) => ({
 
 /** On stored series that are given, without a database. */
 const marketOf = (...rows: ReturnType<typeof series>[]): MarketData =>
-  new MarketData({ manager: { query: () => Promise.resolve(rows) } as unknown as EntityManager });
+  new MarketData(
+    { manager: { query: () => Promise.resolve(rows) } as unknown as EntityManager },
+    NO_CACHE,
+    new PinFingerprints(),
+  );
 
 describe('the source of bars', () => {
   it('is the one that is named, for the series and for its columns', async () => {

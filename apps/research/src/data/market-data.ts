@@ -1,24 +1,30 @@
 import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
-import { sliceBars, type BarColumns } from '@assay/domain';
+import type { BarColumns } from '@assay/domain';
 import {
   calendarFor,
+  fingerprintInTurns,
+  firstFrom,
   onlySeries,
   priceBasis,
   unacknowledged,
+  type BarCache,
   type MarketStore,
   type QualityStore,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
-import { barsFingerprint, invalid, refuse } from '@assay/primitives';
+import { invalid, refuse } from '@assay/primitives';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { QualityFacts } from '../records/strategies/gate-facts';
 import type { DataPin } from '../records/market/data-pin';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
+import { BarFiles } from './bar-files';
+import { PinFingerprints } from './pin-fingerprints';
 import { endOfRange, startOfRange } from './time-range';
 
 export interface LoadedBars {
+  /** As it was when it had these bars. */
   series: Series;
   /** On the adjusted price basis, from the asked first bar on. */
   bars: BarColumns;
@@ -31,14 +37,18 @@ export class MarketData {
   readonly store: MarketStore;
   readonly quality: QualityStore;
 
-  constructor(@Inject(DataSource) db: { manager: EntityManager }) {
-    this.store = marketStoreOf(db.manager);
+  constructor(
+    @Inject(DataSource) db: { manager: EntityManager },
+    @Inject(BarFiles) readonly cache: BarCache,
+    private readonly pins: PinFingerprints,
+  ) {
+    this.store = marketStoreOf(db.manager, cache);
     this.quality = qualityStoreOf(db.manager);
   }
 
   /** The same, read through the transaction of `em`. */
   in(em: EntityManager): MarketData {
-    return new MarketData({ manager: em });
+    return new MarketData({ manager: em }, this.cache, this.pins);
   }
 
   /** The series, or null; without a source the only one there is. @throws DomainError when several sources have it. */
@@ -85,32 +95,38 @@ export class MarketData {
 
   /** The history of a series, from `firstBar` on where an anchor pins it. */
   async load(series: Series, firstBar: string | null = null): Promise<LoadedBars> {
-    const fromMs = firstBar === null ? undefined : Date.parse(firstBar);
-    const bars = await this.store.barsOf(series, { fromMs, adjustment: 'adj_close' });
+    const version = await this.from(series, firstBar);
+    const { bars, series: now } = version;
     const n = bars.openTimeMs.length;
-    if (n === 0)
-      throw refuse('insufficient_data', `no bars of ${series.symbol} are stored from ${firstBar} on`, {
-        first_bar: firstBar,
-      });
     const pin: DataPin = {
-      source: series.source,
-      symbol: series.symbol,
-      timeframe: series.timeframe,
-      adjustment: priceBasis(series),
+      source: now.source,
+      symbol: now.symbol,
+      timeframe: now.timeframe,
+      adjustment: priceBasis(now),
       first_bar: iso(bars.openTimeMs[0]!),
       until: iso(bars.openTimeMs[n - 1]!),
-      fingerprint: barsFingerprint(bars),
+      fingerprint: await this.pins.of(now, bars, version.isVerified),
       bars: n,
       scored: null,
     };
-    return { series, bars, pin };
+    return { series: now, bars, pin };
+  }
+
+  /** @throws DomainError `insufficient_data` where no bar is stored from there on */
+  private async from(series: Series, firstBar: string | null): ReturnType<MarketStore['versionOf']> {
+    const fromMs = firstBar === null ? undefined : Date.parse(firstBar);
+    const version = await this.store.versionOf(series, { fromMs, adjustment: 'adj_close' });
+    if (version.bars.openTimeMs.length > 0) return version;
+    throw refuse('insufficient_data', `no bars of ${series.symbol} are stored from ${firstBar} on`, {
+      first_bar: firstBar,
+    });
   }
 
   /** @throws DomainError 409 `history_changed` when the bars that an anchor pins are no longer what is stored. */
   async assertHistory(anchor: HistoryAnchor, symbol: string, timeframe: Timeframe): Promise<void> {
     const series = await this.requireSeries(anchor.source, symbol, timeframe);
-    const { bars } = await this.load(series, anchor.first_bar);
-    const actual = fingerprintUntil(bars, anchor.until!);
+    const { bars } = await this.from(series, anchor.first_bar);
+    const actual = await fingerprintUntil(bars, anchor.until!);
     if (actual === anchor.fingerprint) return;
     throw refuse(
       'history_changed',
@@ -151,11 +167,8 @@ export function assertTimeframe(timeframe: string): asserts timeframe is Timefra
 }
 
 /** SHA-256 of the bars up to and including the one that opened at `until`. */
-export function fingerprintUntil(bars: BarColumns, until: string): string {
-  const last = Date.parse(until);
-  let count = bars.openTimeMs.length;
-  while (count > 0 && bars.openTimeMs[count - 1]! > last) count -= 1;
-  return barsFingerprint(sliceBars(bars, 0, count));
+export function fingerprintUntil(bars: BarColumns, until: string): Promise<string> {
+  return fingerprintInTurns(bars, 0, firstFrom(bars.openTimeMs, Date.parse(until) + 1));
 }
 
 export function qualityFactsOf(report: StoredQuality): QualityFacts {

@@ -1,14 +1,15 @@
 import { TIMEFRAME_MINUTES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { MarketStore, onlySeries, priceBasis } from '@assay/market-data';
+import { fingerprintInTurns, MarketStore, onlySeries, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
-import { barsFingerprint, refuse } from '@assay/primitives';
+import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { SidePool, STORED_BARS } from '../database/side-pool';
 import type { Binding } from '../records/deployments/deployment.store';
 import { DeploymentStore } from '../records/deployments/deployment.store';
+import { BarFiles } from './bar-files';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -22,9 +23,14 @@ const RECENT = { ttl: 1000, max: 1000 };
 @Injectable()
 export class SeriesStore implements OnApplicationShutdown {
   private readonly pool = new SidePool(STORED_BARS, 4);
-  private readonly store = new MarketStore((sql, params) => this.pool.query(sql, params));
+  private readonly store: MarketStore;
 
-  constructor(private readonly deployments: DeploymentStore) {}
+  constructor(
+    private readonly deployments: DeploymentStore,
+    files: BarFiles,
+  ) {
+    this.store = new MarketStore((sql, params) => this.pool.query(sql, params), undefined, files);
+  }
 
   onApplicationShutdown(): Promise<void> {
     return this.pool.end();
@@ -95,7 +101,7 @@ export class SeriesStore implements OnApplicationShutdown {
     if (!anchor.fingerprint || !anchor.until) return;
     const fromMs = Date.parse(anchor.first_bar);
     const bars = await this.read(info, anchor.adjustment, fromMs, Date.parse(anchor.until) + 1);
-    const actual = barsFingerprint(bars);
+    const actual = await fingerprintInTurns(bars);
     if (actual === anchor.fingerprint) return;
     throw refuse('history_changed', 'bars before the end of the validated history have changed: validate again', {
       first_bar: anchor.first_bar,

@@ -1,26 +1,10 @@
 import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { readFloat8s, toFloat8Array } from './float-array-wire';
 import type { Query } from './series';
+import type { BarRange, StoredColumns } from './stored-columns';
 
 const ROWS_PER_INSERT = 20_000;
 const ROWS_PER_READ = 250_000;
-
-export interface BarRange {
-  /** Bars that open at or after it. */
-  fromMs?: number;
-  /** Bars that open before it. */
-  toMs?: number;
-  /** At most so many, the first ones. */
-  most?: number;
-}
-
-export interface StoredColumns {
-  openTimeMs: Float64Array;
-  /** open, high, low, close, volume. */
-  core: Float64Array[];
-  adjFactor: Float64Array;
-  extra: Float64Array[];
-}
 
 const params = (from: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `$${from + i}::float8[]`);
@@ -73,9 +57,15 @@ export async function writeBars(
   return { inserted, updated };
 }
 
+/** Bars from their rows, with the fingerprint that their series had in each statement; undefined where it changed between two. */
+export interface ReadColumns extends StoredColumns {
+  fingerprint: string | null | undefined;
+}
+
 interface ReadRow {
   n: number;
   last: Date;
+  fingerprint: string | null;
   [column: string]: unknown;
 }
 
@@ -85,11 +75,11 @@ export async function readBars(
   seriesId: string,
   extraColumns: readonly string[],
   range: BarRange,
-): Promise<StoredColumns> {
+): Promise<ReadColumns> {
   const names = ['t', ...STANDARD_COLUMNS, 'adj_factor', ...extraColumns.map((_, i) => `x${i}`)];
   const extras = extraColumns.map((_, i) => `, COALESCE(extra[${i + 1}], 'NaN'::float8) AS x${i}`).join('');
   const sql = `
-    SELECT count(*)::int AS n, max(open_time) AS last,
+    SELECT count(*)::int AS n, max(open_time) AS last, (SELECT fingerprint FROM market.series WHERE id = $1::uuid) AS fingerprint,
       ${names.map((name) => `string_agg(float8send(${name}), ''::bytea) AS ${name}`).join(', ')}
     FROM (
       SELECT open_time, (extract(epoch FROM open_time) * 1000)::float8 AS t, open, high, low, close, volume, adj_factor${extras}
@@ -99,10 +89,12 @@ export async function readBars(
   const to = range.toMs === undefined ? 'infinity' : new Date(range.toMs).toISOString();
   let from = range.fromMs === undefined ? '-infinity' : new Date(range.fromMs).toISOString();
   const parts: ReadRow[] = [];
+  const fingerprints = new Set<string | null>();
   let left = range.most ?? Infinity;
   for (;;) {
     const rows = Math.min(left, ROWS_PER_READ);
     const [row] = (await query(sql, [seriesId, from, to, rows])) as ReadRow[];
+    fingerprints.add(row.fingerprint);
     if (row.n > 0) parts.push(row);
     left -= row.n;
     if (row.n < rows || left <= 0) break;
@@ -118,5 +110,11 @@ export async function readBars(
     }
     return column;
   });
-  return { openTimeMs: columns[0], core: columns.slice(1, 6), adjFactor: columns[6], extra: columns.slice(7) };
+  return {
+    openTimeMs: columns[0],
+    core: columns.slice(1, 6),
+    adjFactor: columns[6],
+    extra: columns.slice(7),
+    fingerprint: fingerprints.size === 1 ? [...fingerprints][0] : undefined,
+  };
 }

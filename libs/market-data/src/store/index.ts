@@ -2,5 +2,6 @@ export { ActionStore, type ActionChange, type ChangedActions } from './action-st
 export type { ActionsKey, StoredAction } from './action-rows';
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
-export type { BarRange } from './bar-rows';
+export { NO_CACHE, type BarCache } from './bar-cache';
+export { contentOf, expectedBars, firstFrom, partOf, type BarRange, type StoredColumns } from './stored-columns';
 export { onlySeries, priceBasis, type Query, type Series, type SeriesKey } from './series';

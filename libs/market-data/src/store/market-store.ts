@@ -6,8 +6,11 @@ import { refuseFactors, refuseSplitView, splitView, writeFactors } from './actio
 import { actionsOf, lockActions } from './action-rows';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
 import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
-import { readBars, writeBars, type BarRange, type StoredColumns } from './bar-rows';
+import { NO_CACHE, type BarCache } from './bar-cache';
+import { readBars, writeBars } from './bar-rows';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
+import { SeriesReader, type VersionBars } from './series-reader';
+import { barColumnsOf, contentOf, firstFrom, type BarRange, type StoredColumns } from './stored-columns';
 
 const COLUMNS = `id, source, symbol, timeframe, market, synthetic, adjusted, extra_columns, bar_count,
   first_open_time, last_open_time, fingerprint, updated_at, corrected_at`;
@@ -43,13 +46,23 @@ export interface SeriesBars {
   bars: BarColumns;
 }
 
+export type SeriesVersion = SeriesBars & Pick<VersionBars, 'isVerified'>;
+
 /** Series and bars in schema `market`, over any function that runs SQL. */
 export class MarketStore {
-  /** @param copy sends new bars in bulk, two to three times as fast as statements do; without it they go by statements too */
+  private readonly reader: SeriesReader;
+
+  /**
+   * @param copy sends new bars in bulk, two to three times as fast as statements do; without it they go by statements too
+   * @param cache where long series are read from; without it all come from their rows
+   */
   constructor(
     private readonly query: Query,
     private readonly copy?: Copy,
-  ) {}
+    cache: BarCache = NO_CACHE,
+  ) {
+    this.reader = new SeriesReader(query, (id) => this.seriesById(id), cache);
+  }
 
   /**
    * Stores bars once: the same import again writes nothing, bars with other values replace the stored ones, further
@@ -127,15 +140,22 @@ export class MarketStore {
         timeframe,
       });
     }
-    return { series, bars: await this.barsOf(series, range) };
+    return this.versionOf(series, range);
   }
 
-  /** @throws DomainError `conflict` for `splits` of a series whose factors an adjusted close gave */
+  /** The bars of a series, as they are now. @throws DomainError `conflict` for `splits` of a series whose factors an adjusted close gave */
   async barsOf(series: Series, range: BarRange & { adjustment?: Adjustment } = {}): Promise<BarColumns> {
+    return (await this.versionOf(series, range)).bars;
+  }
+
+  /** The bars of a series as they are now, and its row with the fingerprint that they have. @throws DomainError as `barsOf` */
+  async versionOf(asked: Series, range: BarRange & { adjustment?: Adjustment } = {}): Promise<SeriesVersion> {
     const { adjustment = 'none' } = range;
-    await this.requireView(series, adjustment);
-    const { bars, adjFactor } = await this.factoredBarsOf(series, range);
-    return adjustment === 'splits' ? this.judged(series, bars) : adjustBars(bars, adjFactor, adjustment);
+    await this.requireView(asked, adjustment);
+    const { series, bars, adjFactor, isVerified } = await this.factoredBarsOf(asked, range);
+    if (adjustment === 'splits') return { series, bars: await this.judged(series, bars), isVerified };
+    // without adjustments there is one basis, and nothing to multiply
+    return { series, bars: adjustBars(bars, series.adjusted ? adjFactor : null, adjustment), isVerified };
   }
 
   /** @throws DomainError as `barsOf`, before a bar is read */
@@ -169,10 +189,10 @@ export class MarketStore {
     return ((await this.query(sql, [source, symbol])) as unknown[]).map(seriesOf);
   }
 
-  /** The bars of a series on raw prices, and adjusted close / close of each as it is stored. */
-  async factoredBarsOf(series: Series, range: BarRange = {}): Promise<{ bars: BarColumns; adjFactor: Float64Array }> {
-    const stored = await readBars(this.query, series.id, series.extraColumns, range);
-    return { bars: barColumnsOf(series, stored), adjFactor: stored.adjFactor };
+  /** The bars of a series as they are now on raw prices, its row, and adjusted close / close of each bar. */
+  async factoredBarsOf(asked: Series, range: BarRange = {}): Promise<SeriesVersion & { adjFactor: Float64Array }> {
+    const { series, stored, isVerified } = await this.reader.read(asked, range);
+    return { series, bars: barColumnsOf(series, stored), adjFactor: stored.adjFactor, isVerified };
   }
 
   /** Open time of the bar that begins the last `count` bars of a range, or of all if there are fewer; null without any. */
@@ -219,7 +239,7 @@ export class MarketStore {
     extraColumns: readonly string[],
   ): Promise<{ inserted: number; updated: number }> {
     const count = bars.openTimeMs.length;
-    const from = this.copy === undefined ? count : firstAfter(bars.openTimeMs, lastOpenMs ?? -Infinity);
+    const from = this.copy === undefined ? count : firstFrom(bars.openTimeMs, (lastOpenMs ?? -Infinity) + 1);
     const known = sliceBars(bars, 0, from);
     const old = adjFactor === 'keep' ? adjFactor : adjFactor.subarray(0, from);
     const merged = await writeBars(this.query, id, known, old, extraColumns, onWritten);
@@ -245,9 +265,8 @@ export class MarketStore {
   }
 
   private async refresh(series: Series, stored: StoredColumns, nowMs: number, corrected: boolean): Promise<Series> {
-    const bars = barColumnsOf(series, stored);
     const { openTimeMs } = stored;
-    const fingerprint = barsFingerprint({ ...bars, extra: { ...bars.extra, adj_factor: stored.adjFactor } });
+    const fingerprint = barsFingerprint(contentOf(series, stored));
     const time = (ms: number): string => new Date(ms).toISOString();
     const updated = await this.one(
       `WITH put AS (
@@ -281,21 +300,4 @@ export class MarketStore {
 function columnsOf({ bars }: ImportBars, adjFactor: Float64Array): StoredColumns {
   const core = STANDARD_COLUMNS.map((name) => bars[name]);
   return { openTimeMs: bars.openTimeMs, core, adjFactor, extra: Object.values(bars.extra) };
-}
-
-function barColumnsOf({ symbol, source, timeframe, extraColumns }: Series, stored: StoredColumns): BarColumns {
-  const [open, high, low, close, volume] = stored.core;
-  const extra = Object.fromEntries(extraColumns.map((name, i) => [name, stored.extra[i]]));
-  return { symbol, source, timeframe, openTimeMs: stored.openTimeMs, open, high, low, close, volume, extra };
-}
-
-/** Index of the first of rising times that is after `time`. */
-function firstAfter(times: Float64Array, time: number): number {
-  let [from, to] = [0, times.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (times[middle] > time) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
       natsUrl: undefined,
     });
     expect(load().artifactUrl).toMatch(/^file:.*artifacts$/);
+    expect(load().barCache).toEqual({ directory: join(dataDir, 'bar-cache'), mostBytes: 2 ** 31 });
   });
 
   it('makes one secret for all services, readable by its owner only', () => {
@@ -53,6 +54,7 @@ describe('loadConfig', () => {
     ['RESEARCH_PORT', '80a', 'RESEARCH_PORT must be an integer from 0 to 65535, was 80a'],
     ['TRADE_PORT', '70000', 'TRADE_PORT must be an integer from 0 to 65535, was 70000'],
     ['RATE_LIMIT_PER_MINUTE', '0', 'RATE_LIMIT_PER_MINUTE must be an integer from 1'],
+    ['ASSAY_BAR_CACHE_MB', 'off', 'ASSAY_BAR_CACHE_MB must be an integer from 0 to 100000000, was off'],
     ['REDIS_URL', 'http://x', 'REDIS_URL must start with redis: or rediss:'],
     ['NATS_URL', 'http://x', 'NATS_URL must start with nats: or tls:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],

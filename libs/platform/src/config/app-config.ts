@@ -31,6 +31,8 @@ export interface AppConfig {
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
   feeds: FeedSettings;
+  /** Files of stored bars that long reads are served from; 0 bytes: none. */
+  barCache: { directory: string; mostBytes: number };
   logLevel: string;
 }
 
@@ -113,6 +115,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     maxUploadBytes: integer(env, 'MAX_UPLOAD_BYTES', 2 * 1024 ** 3, 1, 2 ** 40),
     allowedOrigins: listOf(env.ALLOWED_ORIGINS),
     feeds: feedSettings(env, dataDir),
+    barCache: {
+      directory: resolve(env.ASSAY_BAR_CACHE_DIR ?? join(dataDir, 'bar-cache')),
+      mostBytes: integer(env, 'ASSAY_BAR_CACHE_MB', 2048, 0, 100_000_000) * 2 ** 20,
+    },
     logLevel,
   };
 }

@@ -49,7 +49,7 @@ export class SweepInputs {
     const inputs = await this.load(ownerId, space);
     const { pin } = inputs;
     if (pin.fingerprint === swept.fingerprint) return inputs;
-    const actual = fingerprintUntil(inputs.bars, swept.until);
+    const actual = await fingerprintUntil(inputs.bars, swept.until);
     if (actual !== swept.fingerprint) {
       const message = `bars of ${pin.symbol} until ${swept.until} changed while they were swept: submit the sweep again`;
       throw refuse('history_changed', message, { symbol: pin.symbol, expected: swept.fingerprint, actual });

@@ -22,13 +22,13 @@ export class ResampleService {
 
   /** @throws DomainError `not_found`, `validation_failed` as `resampleBars` */
   async resample(owner: Principal, body: ResampleDto): Promise<ResampledBarsDto> {
-    const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
-    const source = body.into ?? `resampled.${series.timeframe}.${series.source}`;
+    const asked = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
+    const source = body.into ?? `resampled.${asked.timeframe}.${asked.source}`;
     if (source.length > SERIES_NAME.max) {
       const message = `into must be given, since ${source} has more than ${SERIES_NAME.max} characters`;
       throw invalidField('into', 'required', null, message);
     }
-    const { bars, adjFactor } = await this.market.store.factoredBarsOf(series);
+    const { series, bars, adjFactor } = await this.market.store.factoredBarsOf(asked);
     const { notes, ...made } = await this.threads.resample({
       bars,
       adjFactor: priceBasis(series) === 'none' ? null : adjFactor,
