@@ -1,6 +1,7 @@
 import { PersistenceModule } from '@assay/persistence';
-import { EventsModule, JobsModule } from '@assay/platform';
-import { Module, type Provider } from '@nestjs/common';
+import { FileBarCache, openBarCache } from '@assay/market-data';
+import { CONFIG, EventsModule, JobsModule, type AppConfig } from '@assay/platform';
+import { Logger, Module, type Provider } from '@nestjs/common';
 import { Artifacts } from './artifacts/artifacts';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
@@ -12,7 +13,6 @@ import { SweepService } from './backtests/sweeps/sweeps.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { ActionsController } from './data/actions/actions.controller';
 import { ActionsService } from './data/actions/actions.service';
-import { BarFiles } from './data/bar-files';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { BarImports } from './data/imports/bar-imports';
@@ -70,9 +70,17 @@ import { WalkForward } from './validation/walk-forward.job';
 const persistence = (process: 'http' | 'worker') =>
   PersistenceModule.forService({ service: 'research', process, entities: [...researchEntities, ...marketEntities] });
 
+/** Files of stored bars, which this process reads in place of many rows. */
+const barCache: Provider = {
+  provide: FileBarCache,
+  inject: [CONFIG],
+  useFactory: (config: AppConfig) =>
+    openBarCache({ ...config.barCache, report: (text) => new Logger(FileBarCache.name).warn(text) }),
+};
+
 const shared: Provider[] = [
   Artifacts,
-  BarFiles,
+  barCache,
   PinFingerprints,
   MarketData,
   DataThreads,

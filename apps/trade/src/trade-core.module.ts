@@ -1,10 +1,11 @@
-import { Module } from '@nestjs/common';
+import { FileBarCache, openBarCache } from '@assay/market-data';
+import { CONFIG, type AppConfig } from '@assay/platform';
+import { Logger, Module, type Provider } from '@nestjs/common';
 import { AccountBook } from './accounts/account-book';
 import { PaperAccounts } from './accounts/paper-accounts';
 import { PaperClient } from './adapters/paper/client';
 import { PaperAccountRows } from './adapters/paper/store';
 import { VenuePool } from './adapters/venue-pool';
-import { BarFiles } from './bars/bar-files';
 import { FreshBars } from './bars/fresh-bars';
 import { LastPrices } from './bars/last-prices';
 import { SeriesStore } from './bars/series-store';
@@ -31,11 +32,19 @@ import { RunScheduler } from './schedules/run-scheduler';
 import { Artifacts } from './strategies/artifacts';
 import { StrategyDocuments } from './strategies/strategy-documents';
 
+/** Files of stored bars, which this process reads in place of many rows. */
+const barCache: Provider = {
+  provide: FileBarCache,
+  inject: [CONFIG],
+  useFactory: (config: AppConfig) =>
+    openBarCache({ ...config.barCache, report: (text) => new Logger(FileBarCache.name).warn(text) }),
+};
+
 const providers = [
   AccountBook,
   Artifacts,
   BarFeed,
-  BarFiles,
+  barCache,
   Compute,
   EarlierRuns,
   EndedIntents,

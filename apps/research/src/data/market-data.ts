@@ -2,6 +2,7 @@ import { TIMEFRAMES, type HistoryAnchor, type Timeframe } from '@assay/contracts
 import type { BarColumns } from '@assay/domain';
 import {
   calendarFor,
+  FileBarCache,
   fingerprintInTurns,
   firstFrom,
   onlySeries,
@@ -19,7 +20,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { QualityFacts } from '../records/strategies/gate-facts';
 import type { DataPin } from '../records/market/data-pin';
 import { marketStoreOf, qualityStoreOf } from '../records/market/market.store';
-import { BarFiles } from './bar-files';
 import { PinFingerprints } from './pin-fingerprints';
 import { endOfRange, startOfRange } from './time-range';
 
@@ -39,7 +39,7 @@ export class MarketData {
 
   constructor(
     @Inject(DataSource) db: { manager: EntityManager },
-    @Inject(BarFiles) readonly cache: BarCache,
+    @Inject(FileBarCache) readonly cache: BarCache,
     private readonly pins: PinFingerprints,
   ) {
     this.store = marketStoreOf(db.manager, cache);

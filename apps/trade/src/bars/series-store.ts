@@ -1,6 +1,6 @@
 import { TIMEFRAME_MINUTES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { fingerprintInTurns, MarketStore, onlySeries, priceBasis } from '@assay/market-data';
+import { FileBarCache, fingerprintInTurns, MarketStore, onlySeries, priceBasis } from '@assay/market-data';
 import type { Series } from '@assay/market-data';
 import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,6 @@ import { LRUCache } from 'lru-cache';
 import { SidePool, STORED_BARS } from '../database/side-pool';
 import type { Binding } from '../records/deployments/deployment.store';
 import { DeploymentStore } from '../records/deployments/deployment.store';
-import { BarFiles } from './bar-files';
 
 type Adjustment = HistoryAnchor['adjustment'];
 
@@ -27,9 +26,9 @@ export class SeriesStore implements OnApplicationShutdown {
 
   constructor(
     private readonly deployments: DeploymentStore,
-    files: BarFiles,
+    cache: FileBarCache,
   ) {
-    this.store = new MarketStore((sql, params) => this.pool.query(sql, params), undefined, files);
+    this.store = new MarketStore((sql, params) => this.pool.query(sql, params), undefined, cache);
   }
 
   onApplicationShutdown(): Promise<void> {

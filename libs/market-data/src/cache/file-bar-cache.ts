@@ -160,3 +160,10 @@ function storedOf({ extraColumns }: Series, [openTimeMs, ...columns]: Float64Arr
     extra: extraColumns.map((name) => extras[sorted.indexOf(name)]),
   };
 }
+
+/** A cache that tidies its folder to begin with, in the background. */
+export function openBarCache(settings: BarCacheSettings): FileBarCache {
+  const cache = new FileBarCache(settings);
+  void cache.tidy();
+  return cache;
+}

@@ -1,2 +1,2 @@
-export { FileBarCache, type BarCacheSettings } from './file-bar-cache';
+export { FileBarCache, openBarCache } from './file-bar-cache';
 export { fingerprintInTurns } from './fingerprint-in-turns';
