@@ -9,12 +9,16 @@ moduleNameMapper['^(\\.{1,2}/.*)\\.js$'] = '$1';
 const jsc = { ...swcOptions.jsc };
 delete jsc.paths;
 delete jsc.baseUrl;
-const transform = { '^.+\\.ts$': ['@swc/jest', { ...swcOptions, jsc }] };
+const swc = ['@swc/jest', { ...swcOptions, jsc }];
+// packages that are ES modules alone
+const ES_MODULES = 'hyparquet(?:-writer)?/';
+const transform = { '^.+\\.ts$': swc, [`/node_modules/${ES_MODULES}.+\\.js$`]: swc };
 const shared = {
   rootDir: root,
   testEnvironment: 'node',
   transform,
   moduleNameMapper,
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES})`],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };

@@ -15,6 +15,9 @@ import { ActionsController } from './data/actions/actions.controller';
 import { ActionsService } from './data/actions/actions.service';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
+import { BarPieces } from './data/bar-pieces';
+import { ExportController } from './data/exporting/export.controller';
+import { ExportService } from './data/exporting/export.service';
 import { BarImports } from './data/imports/bar-imports';
 import { FileImports } from './data/imports/file-imports';
 import { ImportBars } from './data/imports/import-bars.job';
@@ -83,6 +86,7 @@ const shared: Provider[] = [
   barCache,
   PinFingerprints,
   MarketData,
+  BarPieces,
   DataThreads,
   DataService,
   BarImports,
@@ -111,6 +115,7 @@ const shared: Provider[] = [
     SubscriptionsController,
     ResampleController,
     TradeBarsController,
+    ExportController,
     ExperimentsController,
   ],
   providers: [
@@ -120,6 +125,7 @@ const shared: Provider[] = [
     SubscriptionsService,
     ResampleService,
     TradeBarsService,
+    ExportService,
     DefinitionImport,
     References,
     StrategyExchange,

@@ -1,3 +1,4 @@
+export * from './files/query-parquet';
 export * from './processes/program';
 export * from './servers/server-process';
 export * from './stack/eventually';

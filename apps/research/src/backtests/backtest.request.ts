@@ -1,5 +1,6 @@
 import { statedCostsDocument } from '@assay/contracts';
 import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { TABLE_FORMATS } from '@assay/tables';
 import { PageQuery } from '../listing/page.request';
 import { SERIES_NAME } from '../data/series-name';
 
@@ -28,11 +29,14 @@ export class CreateBacktestDto {
   score_from?: number;
 }
 
+const FORMATS = ['json', ...TABLE_FORMATS] as const;
+
 export class FormatQuery {
-  @EnumField({ values: ['json', 'csv'], optional: true, default: 'json' }) format?: 'json' | 'csv';
+  @EnumField({ values: FORMATS, optional: true, description: 'default: as the header Accept prefers, json or csv' })
+  format?: (typeof FORMATS)[number];
 }
 
-export class SignalsQuery {
+export class SignalsQuery extends FormatQuery {
   @StringField({ optional: true, description: 'first bar, date or ISO-8601 time' }) from?: string;
   @StringField({ optional: true, description: 'last bar, inclusive' }) to?: string;
 }

@@ -1,4 +1,5 @@
-import { Owner, prefersCsv, type Principal, Scopes, streamCsv, streamJson } from '@assay/platform';
+import { Owner, prefersCsv, PRODUCED_TABLES, type Principal, Scopes, streamJson, streamTable } from '@assay/platform';
+import { tableOfRows, type RowColumn } from '@assay/tables';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -27,6 +28,7 @@ import {
   FormatQuery,
   SignalsQuery,
 } from './backtest.request';
+import { drawdownColumns, equityColumns, signalColumns, TRADE_COLUMNS } from './backtest-tables';
 import { BacktestsService } from './backtests.service';
 
 interface Reply {
@@ -102,7 +104,7 @@ export class BacktestsController {
 
   @Get(':id/equity-curve')
   @ApiOperation({ summary: 'Equity of the strategy and of buy and hold, per scored bar' })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
   @ApiOkResponse({ type: EquityCurveDto })
   async equityCurve(
     @Owner() owner: Principal,
@@ -110,13 +112,13 @@ export class BacktestsController {
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    const items = await this.backtests.equityCurve(owner.userId, id);
-    return answer(reply, format, items, ['date', 'equity', 'buy_hold', 'position', 'return']);
+    const { timeframe, items } = await this.backtests.equityCurve(owner.userId, id);
+    return answer(reply, format, { name: `equity-curve_${id}`, columns: equityColumns(timeframe), items });
   }
 
   @Get(':id/trades')
   @ApiOperation({ summary: 'Round trips' })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
   @ApiOkResponse({ type: TradesDto })
   async trades(
     @Owner() owner: Principal,
@@ -124,12 +126,13 @@ export class BacktestsController {
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    return answer(reply, format, await this.backtests.trades(owner.userId, id), TRADE_COLUMNS);
+    const items = await this.backtests.trades(owner.userId, id);
+    return answer(reply, format, { name: `trades_${id}`, columns: TRADE_COLUMNS, items });
   }
 
   @Get(':id/drawdowns')
   @ApiOperation({ summary: 'The deepest drawdowns' })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
   @ApiOkResponse({ type: DrawdownsDto })
   async drawdowns(
     @Owner() owner: Principal,
@@ -137,46 +140,46 @@ export class BacktestsController {
     @Query() { format }: FormatQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    const items = await this.backtests.drawdowns(owner.userId, id);
-    return answer(reply, format, items, ['peak', 'trough', 'recovery', 'drawdown_fraction', 'bars']);
+    const { timeframe, items } = await this.backtests.drawdowns(owner.userId, id);
+    return answer(reply, format, { name: `drawdowns_${id}`, columns: drawdownColumns(timeframe), items });
   }
 
   @Get(':id/signals')
   @ApiOperation({ summary: 'Features, prediction, signal and weight of every bar, as numbers and as 64-bit patterns' })
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
   @ApiOkResponse({ type: SignalRowsDto })
   async signals(
     @Owner() owner: Principal,
     @Param('id') id: string,
-    @Query() query: SignalsQuery,
+    @Query() { from, to, format }: SignalsQuery,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
-    const { rows, ...head } = await this.backtests.signals(owner.userId, id, query.from, query.to);
-    return streamJson(head, 'rows', rows);
+    const { rows: items, ...head } = await this.backtests.signals(owner.userId, id, from, to);
+    const columns = signalColumns(head.feature_names);
+    return answer(reply, format, {
+      name: `signals_${id}`,
+      columns,
+      items,
+      json: () => streamJson(head, 'rows', items),
+    });
   }
 }
 
-const TRADE_COLUMNS = [
-  'side',
-  'entry_time',
-  'exit_time',
-  'entry_price',
-  'exit_price',
-  'quantity',
-  'gross_return',
-  'net_return',
-  'fees',
-  'bars_held',
-  'mae',
-  'mfe',
-  'reason',
-];
+interface Listed<T> {
+  /** Of a file. */
+  name: string;
+  columns: readonly RowColumn<T>[];
+  items: Iterable<T>;
+  /** Default: the items under that name. */
+  json?: () => StreamableFile;
+}
 
-function answer(
+function answer<T extends object>(
   reply: Reply,
-  format: 'json' | 'csv' | undefined,
-  items: Iterable<object>,
-  columns: string[],
+  format: FormatQuery['format'],
+  { name, columns, items, json = () => streamJson({}, 'items', items) }: Listed<T>,
 ): StreamableFile {
   reply.header('vary', 'Accept');
-  const csv = format === undefined ? prefersCsv(reply.request.headers.accept) : format === 'csv';
-  return csv ? streamCsv(columns, items) : streamJson({}, 'items', items);
+  const wanted = format ?? (prefersCsv(reply.request.headers.accept) ? 'csv' : 'json');
+  return wanted === 'json' ? json() : streamTable(name, tableOfRows(columns, items), wanted);
 }

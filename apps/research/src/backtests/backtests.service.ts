@@ -32,6 +32,12 @@ const ALIASES: Record<string, 'vectorized' | 'event'> = {
 };
 const DRAWDOWNS = 10;
 
+/** What is told by bars, and of which timeframe these are. */
+interface OnBars<T> {
+  timeframe: string;
+  items: T;
+}
+
 @Injectable()
 export class BacktestsService {
   constructor(
@@ -144,26 +150,27 @@ export class BacktestsService {
     });
   }
 
-  async equityCurve(ownerId: string, id: string): Promise<Iterable<EquityPointDto>> {
-    const { series } = await this.completed(ownerId, id);
-    return equityPoints(series);
+  async equityCurve(ownerId: string, id: string): Promise<OnBars<Iterable<EquityPointDto>>> {
+    const { row, series } = await this.completed(ownerId, id);
+    return { timeframe: row.data!.timeframe, items: equityPoints(series) };
   }
 
   async trades(ownerId: string, id: string): Promise<TradeDocument[]> {
     return (await this.completed(ownerId, id)).row.trades!;
   }
 
-  async drawdowns(ownerId: string, id: string): Promise<DrawdownView[]> {
-    const { series } = await this.completed(ownerId, id);
+  async drawdowns(ownerId: string, id: string): Promise<OnBars<DrawdownView[]>> {
+    const { row, series } = await this.completed(ownerId, id);
     const at = (index: number): string | null =>
       index < 0 ? null : dateOf(series.openTimeMs[series.scored[0] + index]!);
-    return drawdowns(series.equity, DRAWDOWNS).map((d) => ({
+    const items = drawdowns(series.equity, DRAWDOWNS).map((d) => ({
       peak: at(Math.max(d.peakIndex, 0)),
       trough: at(d.troughIndex),
       recovery: at(d.recoveryIndex),
       drawdown_fraction: d.depth,
       bars: d.durationBars,
     }));
+    return { timeframe: row.data!.timeframe, items };
   }
 
   /** The batch values that live trading has to reproduce, bit for bit. */

@@ -131,13 +131,10 @@ export class SeriesQuery {
   @EnumField({ values: TIMEFRAMES }) timeframe: string;
 }
 
-export class BarsQuery extends SeriesQuery {
+/** Stored bars of a series, as they are to be read. */
+export class BarRangeQuery extends SeriesQuery {
   @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) start?: string;
   @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) end?: string;
-  @IntegerField({ optional: true, min: 1, max: 100000, default: 1000, description: 'the last bars of the range' })
-  limit?: number;
-  @DateTimeField({ optional: true, description: '`next_cursor` of the page before: bars that opened earlier' })
-  cursor?: string;
   @EnumField({
     values: ['none', 'splits', 'adj_close'],
     optional: true,
@@ -146,6 +143,13 @@ export class BarsQuery extends SeriesQuery {
       'none: as traded; splits: as if all shares had always been those of today, volume too, dividends left in; adj_close: splits and dividends taken out, as research reads them',
   })
   adjustment?: Adjustment;
+}
+
+export class BarsQuery extends BarRangeQuery {
+  @IntegerField({ optional: true, min: 1, max: 100000, default: 1000, description: 'the last bars of the range' })
+  limit?: number;
+  @DateTimeField({ optional: true, description: '`next_cursor` of the page before: bars that opened earlier' })
+  cursor?: string;
 }
 
 export class AcknowledgeDto {

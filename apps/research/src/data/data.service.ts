@@ -4,18 +4,18 @@ import {
   calendarFor,
   marketOf,
   unacknowledged,
-  type Adjustment,
   type FileInspection,
   type Series,
   type StoredQuality,
 } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
-import { streamJson, Turns } from '@assay/platform';
+import { streamJson } from '@assay/platform';
 import { invalid, notFound } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
 import { qualityStoreOf } from '../records/market/market.store';
+import { BarPieces, type PiecesOf } from './bar-pieces';
 import { MarketData } from './market-data';
 import type { AcknowledgeDto, BarsQuery, InspectFileDto, SeriesQuery } from './data.request';
 import { readingOf, type FileRequest } from './imports/import-request';
@@ -26,15 +26,13 @@ import { endOfRange, startOfRange } from './time-range';
 
 const DEFAULT_LIMIT = 1000;
 const BARS_PER_READ = 1000;
-const READS_AT_A_TIME = 2;
 
 @Injectable()
 export class DataService {
-  private readonly reads = new Turns(READS_AT_A_TIME);
-
   constructor(
     private readonly tx: Transactions,
     private readonly market: MarketData,
+    private readonly pieces: BarPieces,
     private readonly threads: DataThreads,
   ) {}
 
@@ -77,26 +75,13 @@ export class DataService {
     const isFirst = begin === null || begin <= Math.max(series.firstOpenMs!, range.fromMs ?? -Infinity);
     const { symbol, source, timeframe, synthetic } = series;
     const head = { symbol, source, timeframe, synthetic, next_cursor: isFirst ? null : new Date(begin).toISOString() };
-    const rows = this.barsFrom(series, begin, { toMs: range.toMs, adjustment }, limit);
+    const rows = begin === null ? [] : this.views(series, { fromMs: begin, toMs: range.toMs, most: limit, adjustment });
     return streamJson(head, 'items', rows);
   }
 
-  private async *barsFrom(
-    series: Series,
-    begin: number | null,
-    range: { toMs?: number; adjustment: Adjustment },
-    limit: number,
-  ): AsyncGenerator<BarDto[]> {
-    let [fromMs, left] = [begin, limit];
-    while (fromMs !== null && left > 0) {
-      const [from, most] = [fromMs, Math.min(left, BARS_PER_READ)];
-      // However many readers there are, the database and the loop serve few of them at a time.
-      const bars = await this.reads.take(() => this.market.store.barsOf(series, { ...range, fromMs: from, most }));
-      const count = bars.openTimeMs.length;
-      yield Array.from({ length: count }, (_, i) => barView(bars, i));
-      left -= count;
-      fromMs = count < most ? null : bars.openTimeMs[count - 1]! + 1;
-    }
+  private async *views(series: Series, range: Omit<PiecesOf, 'rows'>): AsyncGenerator<BarDto[]> {
+    for await (const bars of this.pieces.of(series, { ...range, rows: BARS_PER_READ }))
+      yield Array.from(bars.openTimeMs, (_, i) => barView(bars, i));
   }
 
   async qualityOf(query: SeriesQuery): Promise<QualityDto> {

@@ -1,6 +1,6 @@
 export { readBarsText, type ParsedBars } from './read-bars-text';
 export type { ReadOptions } from './read-options';
-export { barsToCsv } from './bars-to-csv';
+export { barsToCsv, barTableBatch, barTableColumns } from './bars-table';
 export { numberOf } from './cells/number-bytes';
 export { DATE_FORMATS, type DateFormat } from './layout/file-style';
 export type { DecimalMark } from './cells/number-text';

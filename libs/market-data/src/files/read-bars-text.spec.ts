@@ -4,7 +4,7 @@ import { DAY_MS, type DomainError } from '@assay/primitives';
 import fc from 'fast-check';
 import { refusalOf } from '../../../testing/src/domain/refusal';
 import { adjustBars } from '../adjustments';
-import { barsToCsv } from './bars-to-csv';
+import { barsToCsv } from './bars-table';
 import { numberOf } from './cells/number-bytes';
 import { readBarsText } from './read-bars-text';
 import type { ReadOptions } from './read-options';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { streamCsv, streamJson } from './stream-answer';
+import { streamJson } from './stream-answer';
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
@@ -23,10 +23,6 @@ describe('an answer that is written row by row', () => {
     const text = await textOf(streamJson({ a: 1, gone: undefined, b: { c: null } }, 'items', rows).getStream());
     expect(JSON.parse(text)).toEqual({ a: 1, b: { c: null }, items: rows });
     expect(JSON.parse(await textOf(streamJson({}, 'rows', []).getStream()))).toEqual({ rows: [] });
-  });
-
-  it('is CSV with a header and empty cells for what is missing', async () => {
-    expect(await textOf(streamCsv(['a', 'b'], [{ a: 1, b: null }, { b: 'x' }]).getStream())).toBe('a,b\n1,\n,x\n');
   });
 
   it('asks for no more rows than are read', async () => {

@@ -38,20 +38,9 @@ async function* jsonPieces(head: object, name: string, rows: Rows): AsyncGenerat
   yield ']}';
 }
 
-async function* csvPieces(columns: readonly string[], rows: Rows): AsyncGenerator<string> {
-  const cell = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-  const line = (row: object): string => columns.map((name) => cell((row as Record<string, unknown>)[name])).join(',');
-  yield `${columns.join(',')}\n`;
-  for await (const batch of batchesOf(rows)) yield `${batch.map(line).join('\n')}\n`;
-}
-
 const answerOf = (pieces: AsyncIterable<string>, type: string): StreamableFile =>
   new StreamableFile(Readable.from(pieces, { objectMode: false, highWaterMark: BUFFERED_CHARACTERS }), { type });
 
 /** `{...head, [name]: [row, ...]}`, written as fast as it is read: a long answer never lies in memory as a whole. */
 export const streamJson = (head: object, name: string, rows: Rows): StreamableFile =>
   answerOf(jsonPieces(head, name, rows), 'application/json; charset=utf-8');
-
-/** CSV with a header; null and undefined are empty cells. */
-export const streamCsv = (columns: readonly string[], rows: Rows): StreamableFile =>
-  answerOf(csvPieces(columns, rows), 'text/csv; charset=utf-8');

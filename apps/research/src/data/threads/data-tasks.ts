@@ -24,6 +24,7 @@ import {
   type TradeBarsOptions,
 } from '@assay/market-data';
 import type { ColumnSummary } from '@assay/market-data/frames';
+import { encodeBatch } from '@assay/tables';
 
 export interface JudgedBars {
   bars: BarColumns;
@@ -66,6 +67,7 @@ export const dataTasks = {
     const outside = coverage.outside.map((bar) => new Date(bars.openTimeMs[bar]!).toISOString().slice(0, 10));
     return coverageSvg(title, coverage, outside);
   },
+  encodeBatch,
   describe: async (bars: BarColumns): Promise<ColumnSummary[]> => {
     // danfo takes over a second to load: the thread that first needs it pays
     const { describeBars } = await import('@assay/market-data/frames');

@@ -16,6 +16,7 @@ import type { BarColumns } from '@assay/domain';
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
+import { encodeBatch, type EncodedBatch, type EncodeTask } from '@assay/tables';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask, type TradesTask } from './data-tasks';
 
@@ -88,6 +89,11 @@ export class DataThreads implements OnModuleDestroy {
   /** The sessions of a series and what it has of each, as an SVG document. */
   coverage(bars: BarColumns, market: MarketCode, title: string): Promise<string> {
     return this.run('coverage', { bars, market, title });
+  }
+
+  /** Rows of a table as bytes of a file. */
+  encode(task: EncodeTask): Promise<EncodedBatch> {
+    return task.batch.rows < INLINE_BARS ? encodeBatch(task) : this.run('encodeBatch', task);
   }
 
   describe(bars: BarColumns): Promise<ColumnSummary[]> {
