@@ -10,6 +10,8 @@ import { processIo, type Io } from './output/io';
 const OK = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
+/** How many words a command or a group of them has, the longest first. */
+const MOST_WORDS = [3, 2, 1];
 
 /** Commands with what they do, a line each. */
 function listed(names: readonly string[]): string[] {
@@ -19,7 +21,10 @@ function listed(names: readonly string[]): string[] {
 
 const membersOf = (group: string): string[] => Object.keys(CATALOG).filter((name) => name.startsWith(`${group} `));
 
-/** Help of the commands that begin with one word. */
+/** Whether words name a command, or begin the names of some. */
+const isKnown = (name: string): boolean => Object.hasOwn(CATALOG, name) || membersOf(name).length > 0;
+
+/** Help of the commands that begin with the same words. */
 function groupHelp(group: string): string {
   const title = `assay ${group} COMMAND`;
   return `${[title, '', 'Commands', ...listed(membersOf(group)), '', `assay ${group} COMMAND --help shows its flags and an example.`].join('\n')}\n`;
@@ -65,16 +70,13 @@ function commandOf(name: string): Command {
 
 /** Runs one call and gives the exit code: 0 done, 2 bad input (said on stderr), 1 a failure that the command reports, and anything else. */
 export async function run(argv: readonly string[], io: Io = processIo): Promise<number> {
-  // some commands have two words
-  const two = argv.slice(0, 2).join(' ');
-  const words = argv.length > 1 && Object.hasOwn(CATALOG, two) ? 2 : 1;
-  const [name, rest] = [words === 2 ? two : argv[0], argv.slice(words)];
+  const words = MOST_WORDS.find((count) => argv.length >= count && isKnown(argv.slice(0, count).join(' '))) ?? 1;
+  const [name, rest] = argv.length === 0 ? [undefined, []] : [argv.slice(0, words).join(' '), argv.slice(words)];
   if (name === undefined || name === '--help' || name === 'help') {
     io.out(generalHelp());
     return OK;
   }
-  if (words === 1 && !Object.hasOwn(CATALOG, name) && membersOf(name).length > 0)
-    return answerOfGroup(name, rest[0], io);
+  if (!Object.hasOwn(CATALOG, name) && membersOf(name).length > 0) return answerOfGroup(name, rest[0], io);
   try {
     const command = commandOf(name);
     const flags = [...command.flags, JSON_FLAG, HELP_FLAG];

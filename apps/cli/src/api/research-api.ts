@@ -50,8 +50,9 @@ export class ResearchApi {
   }
 
   /** @throws UsageError with what the service refused, or that it does not answer */
-  async call<T>(method: 'GET' | 'POST', path: string): Promise<T> {
-    const answer = await this.fetch(path, { method });
+  async call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+    const sent = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await this.fetch(path, { method, ...sent });
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text) as T;
     throw new UsageError(`${method} ${path} was refused with ${answer.status}: ${detailOf(text)}`);
@@ -61,8 +62,8 @@ export class ResearchApi {
   async all<T>(path: string): Promise<T[]> {
     const items: T[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const query: string = cursor === '' ? '' : `?cursor=${cursor}`;
-      const page: { items: T[]; next_cursor: string | null } = await this.call('GET', path + query);
+      const after: string = cursor === '' ? '' : `${path.includes('?') ? '&' : '?'}cursor=${cursor}`;
+      const page: { items: T[]; next_cursor: string | null } = await this.call('GET', path + after);
       items.push(...page.items);
       cursor = page.next_cursor;
     }

@@ -60,6 +60,26 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'refresh series of the research service from their feeds now',
     load: () => (require('./data-refresh') as typeof import('./data-refresh')).dataRefreshCommand,
   },
+  'data adjust': {
+    summary: 'take splits and dividends out of the raw prices of a file',
+    load: () => (require('./data-adjust') as typeof import('./data-adjust')).dataAdjustCommand,
+  },
+  'data actions list': {
+    summary: 'list the splits and dividends that were declared to the research service',
+    load: () => (require('./data-actions-list') as typeof import('./data-actions-list')).dataActionsListCommand,
+  },
+  'data actions add': {
+    summary: 'declare splits and dividends of a symbol to the research service',
+    load: () => (require('./data-actions-add') as typeof import('./data-actions-add')).dataActionsAddCommand,
+  },
+  'data actions import': {
+    summary: 'declare the splits and dividends of a file to the research service',
+    load: () => (require('./data-actions-import') as typeof import('./data-actions-import')).dataActionsImportCommand,
+  },
+  'data actions remove': {
+    summary: 'take a declared split or dividend back',
+    load: () => (require('./data-actions-remove') as typeof import('./data-actions-remove')).dataActionsRemoveCommand,
+  },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',
     load: () => (require('./metrics') as typeof import('./metrics')).metricsCommand,

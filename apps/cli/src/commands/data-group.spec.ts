@@ -19,6 +19,16 @@ describe('assay data', () => {
     expect((await call('data', '--help')).out).not.toContain('backtest');
   });
 
+  it('has groups within it', async () => {
+    const { code, out } = await call('data', 'actions', '--help');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^assay data actions COMMAND[^]*^ {2}data actions add /m)]);
+    expect(out).not.toContain('resample');
+    const { err } = await call('data', 'actions', 'lst');
+    expect(err.split('\n')[0]).toBe(
+      'the command after data actions must be one of list, add, import, remove, was lst; did you mean data actions list?',
+    );
+  });
+
   it.each([
     ['resmaple', '; did you mean data resample?'],
     ['refersh', '; did you mean data refresh?'],

@@ -1,25 +1,17 @@
 import { MARKETS, TIMEFRAMES, type MarketCode, type Timeframe } from '@assay/contracts';
-import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { barsToCsv } from '@assay/market-data/files';
 import { resampleBars } from '@assay/market-data/resampling';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, barTime, readBarsFile } from '../input/bars-file';
+import { ADJUST_FLAG, BARS_FLAG, readBarsFile } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
+import { barObjects } from '../output/bar-objects';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import type { Command } from './command';
 
 const FIELDS = { to: '--to' };
-
-function barObjects(bars: BarColumns): Record<string, number | string>[] {
-  const columns = [...STANDARD_COLUMNS.map((name) => [name, bars[name]] as const), ...Object.entries(bars.extra)];
-  return Array.from(bars.openTimeMs, (_, i) => ({
-    time: barTime(bars, i),
-    ...Object.fromEntries(columns.map(([name, values]) => [name, values[i]])),
-  }));
-}
 
 async function run(args: Args, io: Io): Promise<void> {
   const { bars, path } = await readBarsFile(args, io);
