@@ -120,7 +120,7 @@ module.exports = {
     only('compute-imports', lib('compute'), ['quant', 'primitives']),
     only('tables-imports', lib('tables'), ['primitives']),
     only('pipeline-imports', lib('pipeline'), ['quant', 'domain', 'contracts', 'compute', 'primitives']),
-    only('market-data-imports', lib('market-data'), ['domain', 'contracts', 'tables', 'primitives']),
+    only('market-data-imports', lib('market-data'), ['quant', 'domain', 'contracts', 'tables', 'primitives']),
     only('persistence-imports', lib('persistence'), ['contracts', 'primitives']),
     only('platform-imports', lib('platform'), ['contracts', 'persistence', 'tables', 'primitives']),
     only('simulators-imports', lib('simulators'), ['contracts', 'primitives']),

@@ -25,6 +25,8 @@ import { ImportFile } from './data/imports/import-file.job';
 import { SweepUploads } from './data/imports/sweep-uploads.job';
 import { ResampleController } from './data/resampling/resample.controller';
 import { ResampleService } from './data/resampling/resample.service';
+import { FramesController } from './data/frames/frames.controller';
+import { FramesService } from './data/frames/frames.service';
 import { DataThreads } from './data/threads/data-threads';
 import { TradeBarsController } from './data/trades/trade-bars.controller';
 import { TradeBarsService } from './data/trades/trade-bars.service';
@@ -112,6 +114,7 @@ const shared: Provider[] = [
     ValidationController,
     DataController,
     ActionsController,
+    FramesController,
     SubscriptionsController,
     ResampleController,
     TradeBarsController,
@@ -126,6 +129,7 @@ const shared: Provider[] = [
     ResampleService,
     TradeBarsService,
     ExportService,
+    FramesService,
     DefinitionImport,
     References,
     StrategyExchange,

@@ -52,6 +52,14 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'import files of bars into the research service, with progress',
     load: () => (require('./data-import') as typeof import('./data-import')).dataImportCommand,
   },
+  'data profile': {
+    summary: 'show what the columns of a file of bars and their returns are like',
+    load: () => (require('./data-profile') as typeof import('./data-profile')).dataProfileCommand,
+  },
+  'data correlation': {
+    summary: 'correlate the returns or closes of files of bars',
+    load: () => (require('./data-correlation') as typeof import('./data-correlation')).dataCorrelationCommand,
+  },
   'data list': {
     summary: 'list the series that the research service keeps fresh, and how fresh they are',
     load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,

@@ -49,8 +49,12 @@ export interface ColumnNeed {
  * Reads `--bars`, closed bars only; says on stderr how the file was read where it is no plain one, and what was mended
  * or left out. `stated` is the timeframe of a strategy, which the flag may not contradict.
  */
-export async function readBarsFile(args: Args, io: Io, stated?: Timeframe): Promise<BarsFile> {
-  const path = args.text('bars');
+export async function readBarsFile(
+  args: Args,
+  io: Io,
+  stated?: Timeframe,
+  path = args.text('bars'),
+): Promise<BarsFile> {
   const bytes = readFlagFile('--bars', path);
   const parsed = await closedOf(args, path, bytes, stated);
   const { bars, present, adjFactor, lines } = parsed;

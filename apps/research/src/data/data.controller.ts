@@ -24,7 +24,7 @@ import {
   InspectFileQuery,
   SeriesQuery,
 } from './data.request';
-import { BarsDto, DescribeDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
+import { BarsDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
 import { DataService } from './data.service';
 import { BarImports } from './imports/bar-imports';
 import { FileImports } from './imports/file-imports';
@@ -132,12 +132,5 @@ export class DataController {
   @ApiOkResponse({ type: QualityDto })
   acknowledge(@Param('id') id: string, @Body() body: AcknowledgeDto): Promise<QualityDto> {
     return this.data.acknowledge(id, body);
-  }
-
-  @Get('describe')
-  @ApiOperation({ summary: 'Statistics of every column of a series' })
-  @ApiOkResponse({ type: DescribeDto })
-  describe(@Query() query: SeriesQuery): Promise<DescribeDto> {
-    return this.data.describe(query);
   }
 }

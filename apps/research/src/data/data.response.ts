@@ -1,6 +1,5 @@
 import type { Acknowledgement, FileInspection, ImportWarning, QualityFinding, ReadNote } from '@assay/market-data';
 import type { FieldProblem } from '@assay/primitives';
-import type { ColumnSummary } from '@assay/market-data/frames';
 import {
   ArrayField,
   BooleanField,
@@ -114,10 +113,4 @@ export class QualityDto {
   @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: Acknowledgement[];
   @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
   @DateTimeField() created_at: string;
-}
-
-export class DescribeDto {
-  @StringField() symbol: string;
-  @ArrayField('json', { description: '{column, count, missing, mean, std, min, median, max}' })
-  columns: ColumnSummary[];
 }

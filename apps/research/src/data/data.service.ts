@@ -20,7 +20,7 @@ import { MarketData } from './market-data';
 import type { AcknowledgeDto, BarsQuery, InspectFileDto, SeriesQuery } from './data.request';
 import { readingOf, type FileRequest } from './imports/import-request';
 import { required } from './imports/import-checks';
-import type { DescribeDto, BarDto, QualityDto, SymbolDto } from './data.response';
+import type { BarDto, QualityDto, SymbolDto } from './data.response';
 import { DataThreads } from './threads/data-threads';
 import { endOfRange, startOfRange } from './time-range';
 
@@ -123,12 +123,6 @@ export class DataService {
       }
       return qualityView(await store.acknowledge(id, { by, reason, codes, atMs: Date.now() }));
     });
-  }
-
-  async describe(query: SeriesQuery): Promise<DescribeDto> {
-    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
-    const bars = await this.market.store.barsOf(series, { adjustment: 'adj_close' });
-    return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 }
 

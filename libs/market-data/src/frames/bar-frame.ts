@@ -16,7 +16,8 @@ export interface ColumnSummary {
 /** Bars as rows for people to look at; `time` is ISO-8601 and a missing value is null. */
 export type BarRow = Record<string, string | number | null>;
 
-function columnsOf(bars: BarColumns): Record<string, Float64Array> {
+/** Standard columns, then those that the bars have beyond. */
+export function columnsOf(bars: BarColumns): Record<string, Float64Array> {
   return { ...Object.fromEntries(STANDARD_COLUMNS.map((name) => [name, bars[name]])), ...bars.extra };
 }
 

@@ -30,8 +30,8 @@ const calls: Record<string, (r: Float64Array) => unknown> = {
 
 /** Exports that take something else than one series; they have a case of their own below or in their own spec. */
 const others = [
-  'allDrawdowns annualReturns buyAndHoldReturns closedTrades computeMetrics drawdowns equityCurve expectancy mean',
-  'monthlyReturns profitFactor quantileOfSorted rollingSharpe sampleStd summariseReturns winRateTrades',
+  'allDrawdowns annualReturns averageRanks buyAndHoldReturns closedTrades computeMetrics drawdowns equityCurve expectancy mean',
+  'monthlyReturns pearsonCorrelation profitFactor quantileOfSorted rollingSharpe sampleStd summariseReturns winRateTrades',
 ].flatMap((names) => names.split(' '));
 
 it('has a row for every exported function', () => {

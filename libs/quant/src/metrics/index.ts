@@ -4,6 +4,7 @@ export * from './buy-and-hold';
 export * from './calendar-returns';
 export * from './calmar-ratio';
 export * from './compute-metrics';
+export * from './correlation';
 export * from './drawdowns';
 export * from './exposure';
 export * from './max-drawdown';

@@ -23,8 +23,20 @@ import {
   type ResampleOptions,
   type TradeBarsOptions,
 } from '@assay/market-data';
+<<<<<<< HEAD
 import type { ColumnSummary } from '@assay/market-data/frames';
 import { encodeBatch } from '@assay/tables';
+=======
+import type {
+  BarsProfile,
+  Closes,
+  ColumnSummary,
+  Correlated,
+  CorrelationMethod,
+  Correlations,
+  ProfileOptions,
+} from '@assay/market-data/frames';
+>>>>>>> a2198e9 (feat(data): profiles and correlations of stored bars and of files)
 
 export interface JudgedBars {
   bars: BarColumns;
@@ -43,6 +55,17 @@ export interface TradesTask {
   options: TradeBarsOptions;
   /** Whether the bars are wanted as CSV too. */
   asCsv: boolean;
+}
+
+export interface ProfileTask {
+  bars: BarColumns;
+  options: ProfileOptions;
+}
+
+export interface CorrelationTask {
+  closes: Closes[];
+  of: Correlated;
+  method: CorrelationMethod;
 }
 
 /** What takes long in the HTTP process, by the name under which its threads serve it. */
@@ -72,6 +95,14 @@ export const dataTasks = {
     // danfo takes over a second to load: the thread that first needs it pays
     const { describeBars } = await import('@assay/market-data/frames');
     return describeBars(bars);
+  },
+  profile: async ({ bars, options }: ProfileTask): Promise<BarsProfile> => {
+    const { profileBars } = await import('@assay/market-data/frames');
+    return profileBars(bars, options);
+  },
+  correlation: async ({ closes, of, method }: CorrelationTask): Promise<Correlations> => {
+    const { correlate } = await import('@assay/market-data/frames');
+    return correlate(closes, of, method);
   },
   requireExchange: async ({ exchange, field }: { exchange: string; field: string }): Promise<void> => {
     const { requireExchange } = await import('@assay/market-data/feeds');

@@ -13,12 +13,20 @@ import {
   type Resampled,
 } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
-import type { ColumnSummary } from '@assay/market-data/frames';
+import type { BarsProfile, ColumnSummary, Correlations } from '@assay/market-data/frames';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
 import { encodeBatch, type EncodedBatch, type EncodeTask } from '@assay/tables';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { dataTasks, type DataTasks, type JudgedBars, type ResampleTask, type TradesTask } from './data-tasks';
+import {
+  dataTasks,
+  type CorrelationTask,
+  type DataTasks,
+  type JudgedBars,
+  type ProfileTask,
+  type ResampleTask,
+  type TradesTask,
+} from './data-tasks';
 
 /** Below it the way to another thread costs more than the work. */
 export const INLINE_BYTES = 256 * 1024;
@@ -98,6 +106,15 @@ export class DataThreads implements OnModuleDestroy {
 
   describe(bars: BarColumns): Promise<ColumnSummary[]> {
     return this.run('describe', bars);
+  }
+
+  profile(task: ProfileTask): Promise<BarsProfile> {
+    return this.run('profile', task);
+  }
+
+  /** @throws DomainError `insufficient_data` for too few bars in common */
+  correlation(task: CorrelationTask): Promise<Correlations> {
+    return this.run('correlation', task);
   }
 
   /** @throws DomainError `validation_failed` for what is no exchange that gives bars */
