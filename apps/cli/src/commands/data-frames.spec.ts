@@ -33,7 +33,7 @@ describe('assay data profile', () => {
 
   it('draws the column that is named', async () => {
     const { out } = await profile('--draw', 'state', '--bins', '2');
-    expect(out).toMatch(/\nstate\n0 to 1  3  #+\n1 to 2  6  #{40}\n$/);
+    expect(out).toMatch(/\nstate\n0 to 1 {2}3 {2}#+\n1 to 2 {2}6 {2}#{40}\n$/);
     const { code, err } = await profile('--draw', 'volume');
     expect([code, err]).toEqual([2, '--draw must be one of close, state, return, was volume\n']);
   });

@@ -23,10 +23,6 @@ import {
   type ResampleOptions,
   type TradeBarsOptions,
 } from '@assay/market-data';
-<<<<<<< HEAD
-import type { ColumnSummary } from '@assay/market-data/frames';
-import { encodeBatch } from '@assay/tables';
-=======
 import type {
   BarsProfile,
   Closes,
@@ -36,7 +32,7 @@ import type {
   Correlations,
   ProfileOptions,
 } from '@assay/market-data/frames';
->>>>>>> a2198e9 (feat(data): profiles and correlations of stored bars and of files)
+import { encodeBatch } from '@assay/tables';
 
 export interface JudgedBars {
   bars: BarColumns;
