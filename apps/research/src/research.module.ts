@@ -90,6 +90,7 @@ const shared: Provider[] = [
   MarketData,
   BarPieces,
   DataThreads,
+  ActionsService,
   DataService,
   BarImports,
   FileImports,
@@ -123,7 +124,6 @@ const shared: Provider[] = [
   ],
   providers: [
     ...shared,
-    ActionsService,
     SubscriptionRows,
     SubscriptionsService,
     ResampleService,

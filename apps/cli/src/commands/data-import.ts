@@ -13,7 +13,7 @@ import type { Command } from './command';
 
 const FAILED = 1;
 const OTHERWISE = new Set(['symbol', 'timeframe', 'market']);
-const TEXT_FIELDS = ['source', 'timeframe', 'market', 'adjust', 'zone', 'date-format', 'decimal', 'columns', 'outside-sessions']; // prettier-ignore
+const TEXT_FIELDS = ['source', 'timeframe', 'market', 'adjust', 'actions', 'zone', 'date-format', 'decimal', 'columns', 'outside-sessions']; // prettier-ignore
 const SWITCHES = ['synthetic', 'sort', 'skip-bad', 'strict'];
 
 /** The files that are meant: those given, and those of the folders that are given, in the order of their names. */
@@ -101,6 +101,12 @@ const FLAGS: readonly FlagSpec[] = [
     kind: 'choice',
     choices: ['none', 'adj_close'],
     help: 'adj_close: keep adjusted close / close as the adjustment',
+  },
+  {
+    name: 'actions',
+    kind: 'choice',
+    choices: ['none', 'from_columns', 'dividends_from_columns'],
+    help: 'columns Dividends and Stock Splits of yfinance as corporate actions: both beside prices as traded, dividends alone beside prices of Yahoo',
   },
   { name: 'synthetic', kind: 'switch', help: 'made-up bars, shown as such everywhere' },
   {

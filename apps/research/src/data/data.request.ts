@@ -1,5 +1,12 @@
 import { MARKETS, TIMEFRAMES } from '@assay/contracts';
-import { DATE_FORMATS, type Adjustment, type DateFormat, type DecimalMark } from '@assay/market-data';
+import {
+  ACTION_COLUMNS,
+  DATE_FORMATS,
+  type ActionColumns,
+  type Adjustment,
+  type DateFormat,
+  type DecimalMark,
+} from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
 import { SERIES_NAME } from './series-name';
 
@@ -9,6 +16,14 @@ const OUTSIDE_SESSIONS = {
   default: 'refuse',
   description:
     'csv: daily bars on dates without a session of the market; kept ones are a warning of the quality report, to be acknowledged before a promotion',
+} as const;
+
+const ACTIONS = {
+  values: ACTION_COLUMNS,
+  optional: true,
+  default: 'none',
+  description:
+    'columns Dividends, Stock Splits and Capital Gains of yfinance: none keeps them as columns; from_columns declares them as corporate actions, beside prices as traded; dividends_from_columns declares the dividends alone, beside prices that are adjusted for splits, as those of Yahoo are',
 } as const;
 
 /** How a file of bars is read; what its content settles needs none of them. Not for ccxt. */
@@ -83,6 +98,7 @@ export class ImportBarsDto extends ReadingFields {
     description: 'adj_close: keep Adj Close / Close as the adjustment',
   })
   adjust?: 'none' | 'adj_close';
+  @EnumField(ACTIONS) actions?: ActionColumns;
   @BooleanField({ optional: true, default: false, description: 'made-up bars, shown as such everywhere' })
   synthetic?: boolean;
   @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
@@ -98,6 +114,7 @@ export class ImportFileFields extends ReadingFields {
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
   @EnumField({ values: MARKETS, optional: true }) market?: string;
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
+  @EnumField(ACTIONS) actions?: ActionColumns;
   @BooleanField({ optional: true }) synthetic?: boolean;
   @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
 }

@@ -38,6 +38,11 @@ export class ImportedBarsDto {
   warnings: ImportWarning[];
   @ObjectField(() => QualitySummaryDto) quality: QualitySummaryDto;
   @StringField() fingerprint: string;
+  @JsonField({
+    nullable: true,
+    description: '{added, changed, unchanged}: corporate actions of its columns, where asked for',
+  })
+  actions: { added: number; changed: number; unchanged: number } | null;
 }
 
 export class FileInspectionDto implements FileInspection {

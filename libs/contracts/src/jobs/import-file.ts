@@ -23,6 +23,8 @@ export const importFilePayload = (z: Zod) =>
     timeframe: z.string(),
     market: z.string(),
     adjust: z.enum(['none', 'adj_close']),
+    /** What becomes of columns of dividends and splits; without it they are kept as columns. */
+    actions: z.enum(['none', 'from_columns', 'dividends_from_columns']).optional(),
     synthetic: z.boolean(),
     outside_sessions: z.enum(['refuse', 'keep']),
     reading: reading(z),

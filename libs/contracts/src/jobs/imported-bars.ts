@@ -26,5 +26,9 @@ export const importedBars = (z: Zod) =>
     /** An error forbids promotion. */
     quality: open(z, { id: uuid(z), errors: notes(z), warnings: notes(z) }),
     fingerprint: z.string(),
+    /** Corporate actions that columns of the file gave, where they were asked for. */
+    actions: open(z, { added: integer(z), changed: integer(z), unchanged: integer(z) })
+      .nullable()
+      .optional(),
   });
 export type ImportedBars = Stated<typeof importedBars>;

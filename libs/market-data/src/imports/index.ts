@@ -1,2 +1,3 @@
+export { ACTION_COLUMNS, type ActionColumns } from './column-actions';
 export { closedCount } from './closed-bars';
 export { readImport, type ImportOptions, type ImportWarning, type ReadImport } from './read-import';

@@ -1,10 +1,11 @@
 import type { ImportWarningCode, MarketCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid, timeText } from '@assay/primitives';
-import { splitText, unadjustedSplits, type PriceBasis } from '../adjustments';
+import { splitText, unadjustedSplits, type PriceBasis, type StatedAction } from '../adjustments';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
+import { columnActions, type ActionColumns } from './column-actions';
 import { requireSessions } from './session-dates';
 
 export interface ImportOptions {
@@ -14,6 +15,8 @@ export interface ImportOptions {
   market: MarketCode;
   /** `adj_close` keeps adjusted close / close of the file; `none` leaves it out. */
   adjust: PriceBasis;
+  /** What becomes of columns of dividends and splits; default `none`: they are kept as columns. */
+  actions?: ActionColumns;
   /** What to do with daily bars on dates without a session. */
   outsideSessions: 'refuse' | 'keep';
   /** How the file is read, where it is not as it would be recognised. */
@@ -35,6 +38,8 @@ export interface ImportWarning {
 export interface ReadImport {
   bars: BarColumns;
   adjFactor: Float64Array | null;
+  /** Corporate actions that the file states, to be stored with the bars. */
+  actions?: readonly StatedAction[];
   recognised: ReadNote[];
   repairs: ReadNote[];
   warnings: ImportWarning[];
@@ -62,6 +67,11 @@ export async function readImport(content: string | Uint8Array, options: ImportOp
     const message = 'adjust adj_close needs a column Adj Close, the file has none';
     throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: options.adjust, message }]);
   }
+  const asked = options.actions ?? 'none';
+  if (options.adjust === 'adj_close' && asked !== 'none') {
+    const message = `actions must be none with adjust adj_close, whose factors hold splits and dividends already, was ${asked}`;
+    throw invalid([{ field: 'actions', rule: 'one_of', value: asked, message }]);
+  }
   const { bars, repairs: restamped } = stampPeriods(withPrices(parsed), parsed.lines, calendar);
   if (reading.strict) refuseRepairs(restamped);
   const repairs = [...parsed.repairs, ...restamped];
@@ -69,12 +79,13 @@ export async function readImport(content: string | Uint8Array, options: ImportOp
   const count = closedCount(bars, calendar, options.nowMs);
   const warnings = [
     ...unclosedWarning(bars, count, parsed.lines, calendar),
-    ...(options.adjust === 'none' ? splitWarning(bars, adjFactor) : []),
+    ...(options.adjust === 'none' && asked !== 'from_columns' ? splitWarning(bars, adjFactor) : []),
   ];
   if (reading.strict)
     refuseRepairs(warnings.flatMap(({ code, message }) => (code === 'unclosed_bar' ? [{ code, message }] : [])));
+  const closed = sliceBars(bars, 0, count);
   return {
-    bars: sliceBars(bars, 0, count),
+    ...(asked === 'none' ? { bars: closed, actions: [] } : columnActions(closed, parsed.lines, calendar, asked)),
     adjFactor: options.adjust === 'adj_close' ? adjFactor!.subarray(0, count) : null,
     ...{ recognised, repairs, warnings },
   };

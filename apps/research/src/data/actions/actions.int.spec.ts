@@ -1,3 +1,4 @@
+import { jobDocuments } from '@assay/contracts';
 import { backtest, importMarket, seedRuleStrategy, type ResearchClient } from '../../../test/research-harness';
 import { useResearch } from '../../../test/use-research';
 import { MarketData } from '../market-data';
@@ -76,6 +77,32 @@ describe('corporate actions', () => {
     await api.ok('POST', '/data/actions', { source: 'test', symbol: 'EITHER', actions: LIST });
     const body = { source: 'test', symbol: 'EITHER', timeframe: '1d', market: 'US', content, adjust: 'adj_close' };
     expect((await api.send('POST', '/data/import', body)).status).toBe(409);
+  });
+
+  it('come of the columns of a file, with its bars or by a job', async () => {
+    const content = RAW.trim()
+      .split('\n')
+      .map((row, i) => `${row},${['dividends,stock splits', '0,0', '0,0', '0,2', '0.5,0'][i]}`)
+      .join('\n');
+    const body = { source: 'test', symbol: 'COLUMNS', timeframe: '1d', market: 'US', actions: 'from_columns' };
+    const first = await trader.ok('POST', '/data/import', { ...body, content });
+    expect(first).toMatchObject({ inserted: 4, extra_columns: [], actions: { added: 2, changed: 0, unchanged: 0 } });
+    expect(jobDocuments('data.import_file').result.parse(first)).toEqual(first);
+    expect(await seen('COLUMNS', 'adj_close')).toEqual([48.51, 49.5, 49.5, 50]);
+    expect(await trader.ok('POST', '/data/import', { ...body, content })).toMatchObject({
+      ...{ unchanged: 4, fingerprint: first.fingerprint },
+      actions: { added: 0, changed: 0, unchanged: 2 },
+    });
+    const paid = content.replace('0.5,0', '0.25,0');
+    expect((await trader.send('POST', '/data/import', { ...body, content: paid })).status).toBe(403);
+    const query = new URLSearchParams({ ...body, symbol: 'JOB', background: 'true' }).toString();
+    const { body: accepted } = await api.send('POST', `/data/import?${query}`, content, { 'content-type': 'text/csv' });
+    const { state, result } = await api.ended(accepted.job_id);
+    expect([state, result.fingerprint, result.actions]).toEqual(['completed', first.fingerprint, first.actions]);
+    const plain = { ...body, symbol: 'PLAIN', actions: 'none', content };
+    expect(await api.ok('POST', '/data/import', plain)).toMatchObject({
+      ...{ extra_columns: ['dividends', 'stock_splits'], actions: null },
+    });
   });
 
   it('change a history that was pinned, and taken back are that history again', async () => {

@@ -7,6 +7,7 @@ import { invalid } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { marketStoreOf, qualityStoreOf } from '../../records/market/market.store';
+import { ActionsService } from '../actions/actions.service';
 import type { ImportBarsDto } from '../data.request';
 import type { ImportedBarsDto } from '../data.response';
 import { mayCorrect } from '../may-correct';
@@ -36,6 +37,7 @@ export class BarImports {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly threads: DataThreads,
+    private readonly actions: ActionsService,
   ) {}
 
   /** Stores the bars of a file; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
@@ -63,6 +65,7 @@ export class BarImports {
         content: body.content,
         format: body.format,
         adjust: body.adjust,
+        actions: body.actions,
         synthetic: body.synthetic,
         outside_sessions: body.outside_sessions,
         ...readingFields(body),
@@ -89,10 +92,12 @@ export class BarImports {
 
   /** Stores bars with a report on their series. */
   async store(read: ReadImport, { market, synthetic, correct, onWritten }: StoreOptions): Promise<ImportedBarsDto> {
-    const { bars, adjFactor, recognised, repairs, warnings } = read;
+    const { bars, adjFactor, actions = [], recognised, repairs, warnings } = read;
     const nowMs = Date.now();
     return this.tx.run(async (em) => {
       const store = marketStoreOf(em);
+      // first, so that new bars come with their factors
+      const declared = actions.length === 0 ? null : await this.actions.put(em, bars, actions, correct);
       const imported = await store.importBars({
         id: newId(),
         market,
@@ -128,6 +133,11 @@ export class BarImports {
         ...{ recognised, repairs, warnings },
         quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
         fingerprint: series.fingerprint!,
+        actions: declared && {
+          added: declared.added,
+          changed: declared.changed,
+          unchanged: declared.unchanged,
+        },
       };
     }, LONG);
   }

@@ -16,7 +16,7 @@ export interface FileImport {
 /** Fields of a request that concern the import of a file, and what a job keeps of them. */
 type FileFields = Pick<
   ImportBarsDto,
-  'source' | 'symbol' | 'timeframe' | 'market' | 'adjust' | 'synthetic' | 'outside_sessions'
+  'source' | 'symbol' | 'timeframe' | 'market' | 'adjust' | 'actions' | 'synthetic' | 'outside_sessions'
 >;
 
 /** @throws DomainError for what is missing, and for what does not go with a file */
@@ -38,6 +38,7 @@ export const fileImportOf = (fields: FileFields, reading: ReadingFields): FileIm
     timeframe: fields.timeframe as Timeframe,
     market: marketOf(fields.market!)!,
     adjust: fields.adjust ?? 'none',
+    actions: fields.actions ?? 'none',
     outsideSessions: fields.outside_sessions ?? 'refuse',
     reading: readingOf(reading),
   },

@@ -66,6 +66,7 @@ const payloadOf = (body: ImportBarsDto, upload: ImportFilePayload['upload'], cor
   timeframe: body.timeframe,
   market: body.market!,
   adjust: body.adjust ?? 'none',
+  actions: body.actions ?? 'none',
   synthetic: body.synthetic ?? false,
   outside_sessions: body.outside_sessions ?? 'refuse',
   reading: readingFields(body),
