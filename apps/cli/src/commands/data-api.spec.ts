@@ -48,7 +48,7 @@ describe('the tool as a client of the research service', () => {
     'POST /api/data/subscriptions/b/refresh': { job_id: 'j' },
     'GET /api/jobs/j': {
       state: 'completed',
-      result: { outcome: 'failed', error: 'stooq.com is away', inserted: 0, corrected: 0 },
+      result: { outcome: 'failed', error: 'stooq.com is away', inserted: 0, corrected: 0, warnings: ['a split'] },
       error: null,
     },
   };
@@ -112,8 +112,11 @@ describe('the tool as a client of the research service', () => {
         error: 'stooq.com is away',
         inserted: 0,
         corrected: 0,
+        warnings: ['a split'],
       },
     ]);
+    const { err } = await call('data', 'refresh', '--url', url, '--timeframe', '1h');
+    expect(err).toContain('AAPL 1h from stooq: warning: a split\n');
   });
 
   it('lists corporate actions, all pages of them', async () => {

@@ -16,6 +16,7 @@ interface Row {
   error: string | null;
   inserted: number | null;
   corrected: number | null;
+  warnings: string[];
 }
 
 async function run(args: Args, io: Io): Promise<void> {
@@ -35,9 +36,12 @@ async function run(args: Args, io: Io): Promise<void> {
       error: told.error ?? error?.detail ?? null,
       inserted: told.inserted ?? null,
       corrected: told.corrected ?? null,
+      warnings: told.warnings ?? [],
     });
   }
   if (args.on('json')) return io.out(toJson({ items: rows }));
+  for (const { symbol, timeframe, source, warnings } of rows)
+    for (const warning of warnings) io.err(`${symbol} ${timeframe} from ${source}: warning: ${warning}\n`);
   const cells = rows.map((row) => [
     ...[row.symbol, row.timeframe, row.source, row.outcome, row.inserted, row.corrected],
     row.error ?? '',

@@ -70,6 +70,8 @@ const refreshedSeries = (z: Zod) =>
     corrected: integer(z),
     withheld: integer(z),
     outside: integer(z),
+    /** What a person should see to, such as splits that nobody has declared. */
+    warnings: z.array(z.string()).optional(),
     next_due_at: instant(z).nullable(),
   });
 export type RefreshedSeries = Stated<typeof refreshedSeries>;

@@ -139,7 +139,7 @@ describe('a series that is refreshed', () => {
   it('takes raw bars of a series whose factors are those of its actions, before and after a split', async () => {
     const [id, source] = [await subscribe({ may_correct: false }), new Script()];
     const splitMs = START + 2 * DAY_MS;
-    source.price = (openMs) => (openMs < splitMs ? 100 : 50);
+    source.price = (openMs) => (100 + ((openMs / HOUR_MS) % 7) / 10) / (openMs < splitMs ? 1 : 2);
     now = START + 47.5 * HOUR_MS;
     await run(id, source);
     const { symbol } = await rowOf(id);
@@ -154,11 +154,18 @@ describe('a series that is refreshed', () => {
       return [...(await market.factoredBarsOf((await market.findSeries({ ...key, timeframe: '1h' }))!)).adjFactor];
     };
     expect(await factors()).toEqual(upTo(47).map(() => 1));
+    expect((await rowOf(id)).lastResult!.warnings).toBeUndefined();
     for (const hour of [49, 60]) {
       now = START + (hour + 0.5) * HOUR_MS;
       expect(await run(id, source)).toMatchObject({ outcome: 'fresh', error: null, counts: { withheld: 0 } });
       expect(await factors()).toEqual(upTo(hour).map((i) => (i < 48 ? 0.5 : 1)));
     }
+    expect((await rowOf(id)).lastResult!.warnings).toBeUndefined();
+    const [again, undeclared] = [await subscribe(), new Script()];
+    undeclared.price = source.price;
+    await run(again, undeclared);
+    const { warnings } = (await rowOf(again)).lastResult!;
+    expect(warnings).toEqual([expect.stringContaining(`assay data actions add --split ${exDate}:2`)]);
   });
 
   it('refuses raw bars for a series whose factors an adjusted close gave', async () => {

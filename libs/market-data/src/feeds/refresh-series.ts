@@ -265,6 +265,8 @@ class Refresh {
       if (series === null || series.fingerprint === null) return;
       const store = this.market(query);
       const report = qualityReport(await store.judged(series, await store.barsOf(series)), this.calendar);
+      const splits = report.warnings.filter(({ code }) => code === 'possible_split');
+      if (splits.length > 0) this.counts.warnings = splits.map(({ message }) => message);
       const { id: seriesId, fingerprint } = series;
       await new QualityStore(query).save({ id: newId(), seriesId, fingerprint, report, nowMs: Date.now() });
     });

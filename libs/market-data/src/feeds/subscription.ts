@@ -11,6 +11,8 @@ export interface RefreshCounts {
   withheld: number;
   /** Intraday bars outside of sessions, left out. */
   outside: number;
+  /** What a person should see to: steps of the price like those of splits that nobody has declared. */
+  warnings?: string[];
 }
 
 /** A series that is kept fresh from a feed. Times are UTC milliseconds. */

@@ -1,5 +1,8 @@
+import { isDated } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { collect, percent, type Graded } from './finding';
+import type { SessionCalendar } from '../calendars';
+import { dateOfUtc } from '../calendars/civil-date';
+import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 
 const FEWEST_BARS = 30;
 /** A move this many robust standard deviations from the median return is an outlier. */
@@ -13,7 +16,7 @@ const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100]
 const SPLIT_TOLERANCE = 0.03;
 
 /** Moves that are rare to a degree that asks for a look: outliers, prices that jump and come back, steps like a split's. */
-export function moveChecks(bars: BarColumns): Graded[] {
+export function moveChecks(bars: BarColumns, calendar: SessionCalendar): Graded[] {
   const { open, high, low, close } = bars;
   if (close.length < FEWEST_BARS) return [];
   const moves = new Float64Array(close.length);
@@ -28,7 +31,7 @@ export function moveChecks(bars: BarColumns): Graded[] {
   const wick = (i: number): boolean =>
     Math.log(high[i] / Math.max(open[i], close[i])) > limit || Math.log(Math.min(open[i], close[i]) / low[i]) > limit;
   // where it opened tells a split, which comes over night, from a fall within the session
-  const splits = (i: number): boolean => far(i) && !bounces(i) && isSplitRatio(open[i] / close[i - 1]);
+  const splits = (i: number): boolean => far(i) && !bounces(i) && splitOf(open[i] / close[i - 1]) !== null;
 
   return [
     ...warned(bars, far, 'outlier', { limit_log_return: limit }, (count, first) => {
@@ -43,28 +46,49 @@ export function moveChecks(bars: BarColumns): Graded[] {
         return `${count} bars jump by more than ${percent(limit)} and are back at once, as a wrong print does, first ${first}`;
       },
     ),
-    ...warned(bars, splits, 'possible_split', {}, (count, first) => {
-      return `${count} times the price steps by the ratio of a split and stays there, first ${first}: are the prices adjusted?`;
-    }),
+    ...possibleSplits(bars, splits, calendar),
   ];
 }
 
 function warned(
   bars: BarColumns,
   test: (i: number) => boolean,
-  code: 'outlier' | 'spike' | 'possible_split',
+  code: 'outlier' | 'spike',
   facts: Record<string, number>,
   text: (count: number, first: string) => string,
 ): Graded[] {
   const counts = collect(bars, test, 1);
   if (counts.count === 0) return [];
-  const given = Object.keys(facts).length > 0 ? { facts } : {};
-  return [{ severity: 'warning', code, ...counts, ...given, message: text(counts.count, counts.sample[0]) }];
+  return [{ severity: 'warning', code, ...counts, facts, message: text(counts.count, counts.sample[0]) }];
 }
 
-function isSplitRatio(step: number): boolean {
+/** New shares for an old one, where the price steps like that; else null. */
+function splitOf(step: number): number | null {
   const ratio = step > 1 ? step : 1 / step;
-  return SPLIT_RATIOS.some((split) => Math.abs(ratio / split - 1) <= SPLIT_TOLERANCE);
+  const split = SPLIT_RATIOS.find((one) => Math.abs(ratio / one - 1) <= SPLIT_TOLERANCE);
+  return split === undefined ? null : step > 1 ? 1 / split : split;
+}
+
+function possibleSplits(bars: BarColumns, test: (i: number) => boolean, calendar: SessionCalendar): Graded[] {
+  const { open, close, openTimeMs, timeframe } = bars;
+  const splits: { ex_date: string; value: number }[] = [];
+  const counts = collect(
+    bars,
+    (i) => {
+      if (!test(i)) return false;
+      const time = openTimeMs[i];
+      const exDate = isDated(timeframe) ? dateOfUtc(time) : calendar.tradingDate(time);
+      if (splits.length < MOST_SAMPLED) splits.push({ ex_date: exDate, value: splitOf(open[i] / close[i - 1])! });
+      return true;
+    },
+    1,
+  );
+  if (counts.count === 0) return [];
+  const [{ ex_date: date, value }] = splits;
+  const message =
+    `${counts.count} times the price steps by the ratio of a split and stays there, first ${counts.sample[0]}: are the ` +
+    `prices adjusted? A split in prices as traded is declared with assay data actions add --split ${date}:${value}`;
+  return [{ severity: 'warning', code: 'possible_split', ...counts, facts: { splits }, message }];
 }
 
 function robustScale(moves: Float64Array): { center: number; sigma: number } {

@@ -19,7 +19,7 @@ export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded
     ...zeroVolume(bars),
     ...constantRuns(bars),
     ...repeatedBars(bars),
-    ...moveChecks(bars),
+    ...moveChecks(bars, calendar),
   ];
   if (!calendar.isContinuous) found.push(...repeatedCloses(bars));
   return found;

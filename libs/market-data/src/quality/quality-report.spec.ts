@@ -130,6 +130,14 @@ describe('the quality report', () => {
       ['outlier', 2, days],
       ['possible_split', 2, days],
     ]);
+    const [, split] = qualityReport(bars, calendarFor('US')).warnings;
+    expect(split!.facts).toEqual({
+      splits: [
+        { ex_date: days[0], value: 4 },
+        { ex_date: days[1], value: 0.1 },
+      ],
+    });
+    expect(split!.message).toContain(`assay data actions add --split ${days[0]}:4`);
     const fall = clean();
     scale(fall, 80, fall.close.length, 1 / 2.3);
     expect(found(fall)).toEqual([['outlier', 1, [date(fall, 80)]]]);

@@ -41,7 +41,10 @@ export class SubscriptionDto {
   @DateTimeField({ nullable: true }) last_attempt_at: string | null;
   @DateTimeField({ nullable: true }) last_success_at: string | null;
   @StringField({ nullable: true, description: 'what the feed refused at the last attempt' }) last_error: string | null;
-  @JsonField({ nullable: true, description: '{fetched, inserted, corrected, withheld, outside} of the last attempt' })
+  @JsonField({
+    nullable: true,
+    description: '{fetched, inserted, corrected, withheld, outside, warnings?} of the last attempt',
+  })
   last_result: RefreshCounts | null;
   @ObjectField(() => FreshnessDto) freshness: FreshnessDto;
 }
