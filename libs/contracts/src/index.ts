@@ -21,6 +21,7 @@ export * from './substrategies-document';
 export * from './pipeline-config';
 export * from './pipeline-document';
 export * from './strategy-document';
+export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';
 export * from './deployment-document';
 export {

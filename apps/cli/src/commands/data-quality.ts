@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { MARKETS, type MarketCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { calendarFor, type SessionCalendar } from '@assay/market-data/calendars';
+import { calendarFor, dateOfUtc, type SessionCalendar } from '@assay/market-data/calendars';
 import { coverageOf, coverageSvg, qualityReport, type QualityFinding } from '@assay/market-data/quality';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
@@ -14,7 +14,7 @@ import type { Command } from './command';
 
 function writeCoverage(to: string, title: string, bars: BarColumns, calendar: SessionCalendar): void {
   const coverage = coverageOf(bars, calendar);
-  const outside = coverage.outside.map((bar) => new Date(bars.openTimeMs[bar]).toISOString().slice(0, 10));
+  const outside = coverage.outside.map((bar) => dateOfUtc(bars.openTimeMs[bar]));
   const svg = coverageSvg(title, coverage, outside);
   try {
     writeFileSync(to, svg);

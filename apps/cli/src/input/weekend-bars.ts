@@ -1,7 +1,7 @@
 import { DAY_MS } from '@assay/primitives';
+import { dateOfUtc, WEEKDAYS } from '@assay/market-data/calendars';
 import type { ParsedBars } from '@assay/market-data/files';
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MOST_LISTED = 5;
 
 /** Whether at least half of the days between the first and the last bar have one, whichever day of the week it is. */
@@ -29,8 +29,8 @@ export function weekendWarning(
   });
   if (weekend.length === 0 || tradesDaily(perDay, openTimeMs[0], openTimeMs[openTimeMs.length - 1])) return null;
   const listed = weekend.slice(0, MOST_LISTED).map((bar) => {
-    const date = new Date(openTimeMs[bar]);
-    return `${date.toISOString().slice(0, 10)} (${WEEKDAYS[date.getUTCDay()]}, line ${lines[bar]})`;
+    const time = openTimeMs[bar];
+    return `${dateOfUtc(time)} (${WEEKDAYS[new Date(time).getUTCDay()]}, line ${lines[bar]})`;
   });
   const more = weekend.length > MOST_LISTED ? ` and ${weekend.length - MOST_LISTED} more` : '';
   const hint =

@@ -1,4 +1,4 @@
-import { dateOf, equityPoints, type BacktestSeries } from './backtest-series';
+import { equityPoints, type BacktestSeries } from './backtest-series';
 
 const DAY = 86_400_000;
 const column = (...values: number[]) => Float64Array.from(values);
@@ -23,12 +23,5 @@ describe('equityPoints', () => {
       { date: '1970-01-03', equity: 1.1, buy_hold: 1.25, position: 1, return: 0.1 },
       { date: '1970-01-04', equity: 0.55, buy_hold: 1.5, position: 1, return: -0.5 },
     ]);
-  });
-});
-
-describe('dateOf', () => {
-  it('is a date at midnight and a time within the day', () => {
-    expect(dateOf(DAY)).toBe('1970-01-02');
-    expect(dateOf(DAY + 60_000)).toBe('1970-01-02T00:01:00.000Z');
   });
 });

@@ -1,3 +1,4 @@
+import { timeText } from '@assay/primitives';
 import type { EvaluatedBars } from '../runs/evaluated-bars';
 import type { EquityPointDto } from './backtest.response';
 
@@ -11,17 +12,12 @@ export interface BacktestSeries extends EvaluatedBars {
   benchmarkReturns: Float64Array;
 }
 
-export const dateOf = (ms: number): string => {
-  const iso = new Date(ms).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso;
-};
-
 /** Equity of the strategy and of buy and hold, which compounds from 1, per scored bar. */
 export function* equityPoints(series: BacktestSeries): Generator<EquityPointDto> {
   let hold = 1;
   for (const [i, equity] of series.equity.entries()) {
     hold *= 1 + series.benchmarkReturns[i]!;
-    const date = dateOf(series.openTimeMs[series.scored[0] + i]!);
+    const date = timeText(series.openTimeMs[series.scored[0] + i]!);
     yield { date, equity, buy_hold: hold, position: series.positions[i]!, return: series.returns[i]! };
   }
 }

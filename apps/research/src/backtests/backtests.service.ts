@@ -2,7 +2,7 @@ import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contrac
 import { Transactions } from '@assay/persistence';
 import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
-import { invalid, refuse } from '@assay/primitives';
+import { invalid, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
@@ -16,7 +16,7 @@ import { RunInputsLoader } from '../runs/run-inputs';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
-import { dateOf, equityPoints, type BacktestSeries } from './backtest-series';
+import { equityPoints, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type { BacktestDto, ComparisonDto, EquityPointDto, DrawdownView } from './backtest.response';
 import type { CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
@@ -162,7 +162,7 @@ export class BacktestsService {
   async drawdowns(ownerId: string, id: string): Promise<OnBars<DrawdownView[]>> {
     const { row, series } = await this.completed(ownerId, id);
     const at = (index: number): string | null =>
-      index < 0 ? null : dateOf(series.openTimeMs[series.scored[0] + index]!);
+      index < 0 ? null : timeText(series.openTimeMs[series.scored[0] + index]!);
     const items = drawdowns(series.equity, DRAWDOWNS).map((d) => ({
       peak: at(Math.max(d.peakIndex, 0)),
       trough: at(d.troughIndex),

@@ -2,6 +2,7 @@ import type { Timeframe } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import {
   calendarFor,
+  dateOfUtc,
   marketOf,
   unacknowledged,
   type FileInspection,
@@ -10,7 +11,7 @@ import {
 } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { streamJson } from '@assay/platform';
-import { invalid, notFound } from '@assay/primitives';
+import { invalid, notFound, isoOrNull } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
@@ -97,7 +98,7 @@ export class DataService {
     const calendar = calendarFor(series.market);
     const [from, to] = calendar.coverage;
     for (const time of [series.firstOpenMs!, series.lastOpenMs!]) {
-      const date = new Date(time).toISOString().slice(0, 10);
+      const date = dateOfUtc(time);
       if (calendar.covers(date)) continue;
       const message = `bars of ${series.symbol} must lie between ${from} and ${to}, which the calendar of ${series.market} knows, one is of ${date}`;
       throw invalid([{ field: 'symbol', rule: 'calendar_coverage', value: date, message }]);
@@ -139,8 +140,6 @@ function barView(bars: BarColumns, i: number): BarDto {
     extra: Object.fromEntries(Object.entries(bars.extra).map(([name, column]) => [name, numberOrNull(column[i])])),
   };
 }
-
-const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 const symbolView = (s: Series): SymbolDto => ({
   symbol: s.symbol,

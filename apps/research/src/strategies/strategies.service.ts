@@ -8,6 +8,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { SERIES_NAME } from '../data/series-name';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
 import { composedOf, RecipeComposer } from './recipe-composer';
@@ -215,12 +216,12 @@ function assertUniverse(universe: string[]): void {
   const problems: FieldProblem[] = [];
   universe.forEach((symbol, i) => {
     const field = `universe[${i}]`;
-    if (!/^\S(?:.{0,62}\S)?$/.test(symbol)) {
+    if (symbol.length > SERIES_NAME.max || !SERIES_NAME.pattern.test(symbol)) {
       problems.push({
         field,
         rule: 'symbol',
         value: symbol,
-        message: `${field} must be 1 to 64 characters without outer white space, was "${symbol}"`,
+        message: `${field} must be 1 to ${SERIES_NAME.max} characters without outer white space, was "${symbol}"`,
       });
     } else if (universe.indexOf(symbol) < i) {
       problems.push({

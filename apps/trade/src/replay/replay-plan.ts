@@ -1,4 +1,5 @@
 import type { DeploymentDocument } from '@assay/contracts';
+import { dateOfUtc } from '@assay/market-data/calendars';
 import { invalid } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { ReplayEntity } from '../records/deployments/replay.entity';
@@ -12,8 +13,8 @@ export function planReplay(
     throw invalid([{ field, rule, value, message }]);
   };
   if (!series) refuse('replay', 'bars_exist', replay, 'replay needs stored bars of the ticker, there are none');
-  const first = new Date(series!.firstBarMs).toISOString().slice(0, 10);
-  const last = new Date(series!.lastBarMs).toISOString().slice(0, 10);
+  const first = dateOfUtc(series!.firstBarMs);
+  const last = dateOfUtc(series!.lastBarMs);
   if (replay.start > last || replay.end < first) {
     const message = `replay must overlap the stored bars ${first} to ${last}, was ${replay.start} to ${replay.end}`;
     refuse('replay', 'within_bars', { start: replay.start, end: replay.end }, message);

@@ -1,6 +1,6 @@
 import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { calendarFor } from '@assay/market-data/calendars';
+import { calendarFor, dateOfUtc } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
@@ -152,9 +152,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
 function refuseBeforeTrainEnd(document: StrategyDocument, firstMs: number): void {
   const trainEnd = document.kind === 'pipeline' ? document.artifact?.train_end : null;
   if (!trainEnd || firstMs > Date.parse(trainEnd)) return;
-  throw refuse('not_deployable', `replay.start must be after train_end ${trainEnd}, was ${dateOf(firstMs)}`, {
+  throw refuse('not_deployable', `replay.start must be after train_end ${trainEnd}, was ${dateOfUtc(firstMs)}`, {
     train_end: trainEnd,
   });
 }
-
-const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -35,12 +35,14 @@ export const sha256 = (z: Zod) =>
   z.string().regex(SHA256_HEX, must('pattern', 'be a SHA-256 in lower-case hexadecimal'));
 
 /** A text without white space at its ends. */
+export const TRIMMED = /^\S(?:.*\S)?$/;
+
 export const trimmed = (z: Zod, most: number) =>
   z
     .string()
     .min(1)
     .max(most)
-    .regex(/^\S(?:.*\S)?$/, must('pattern', 'not begin or end with white space'));
+    .regex(TRIMMED, must('pattern', 'not begin or end with white space'));
 
 export const ticker = (z: Zod) => trimmed(z, 64);
 

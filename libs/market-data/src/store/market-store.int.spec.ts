@@ -58,6 +58,22 @@ describe.each([
     await database.drop();
   });
 
+  it('finds the series of many keys by one question, in their order', async () => {
+    for (const symbol of ['M1', 'M2']) await store.importBars(input(small(symbol, '2024-01-02,1,1,1,1,1,1\n')));
+    const key = (symbol: string) => ({ source: 'test', symbol, timeframe: '1d' as const });
+    statements = 0;
+    const found = await store.findAllSeries([
+      key('M2'),
+      key('NONE'),
+      { ...key('M1'), timeframe: '1h' },
+      key('M1'),
+      key('M2'),
+    ]);
+    expect(found.map((series) => series?.symbol ?? null)).toEqual(['M2', null, null, 'M1', 'M2']);
+    expect(statements).toBe(1);
+    expect(await store.findAllSeries([])).toEqual([]);
+  });
+
   it('gives back every bit of AAPL, and its adjusted prices', async () => {
     const { bars, adjFactor } = readBarsText(file('@observablehq/sample-datasets/aapl.csv'), {
       symbol: 'AAPL',

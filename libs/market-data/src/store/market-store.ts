@@ -109,6 +109,18 @@ export class MarketStore {
     return this.one(sql, [key.source, key.symbol, key.timeframe]);
   }
 
+  /** The series of each key, or null; by one question. */
+  async findAllSeries(keys: readonly SeriesKey[]): Promise<(Series | null)[]> {
+    if (keys.length === 0) return [];
+    const sql = `SELECT ${COLUMNS} FROM market.series
+      WHERE (source, symbol, timeframe) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))`;
+    const of = (field: keyof SeriesKey): string[] => keys.map((key) => key[field]);
+    const rows = (await this.query(sql, [of('source'), of('symbol'), of('timeframe')])) as unknown[];
+    const named = ({ source, symbol, timeframe }: SeriesKey): string => JSON.stringify([source, symbol, timeframe]);
+    const known = new Map(rows.map(seriesOf).map((series) => [named(series), series]));
+    return keys.map((key) => known.get(named(key)) ?? null);
+  }
+
   async seriesById(id: string): Promise<Series | null> {
     return this.one(`SELECT ${COLUMNS} FROM market.series WHERE id = $1::uuid`, [id]);
   }

@@ -12,6 +12,15 @@ export async function insertRow<T extends ObjectLiteral>(
   await em.insert(entity, columns(row));
 }
 
+/** Writes rows, by one statement. */
+export async function insertRows<T extends ObjectLiteral>(
+  em: EntityManager,
+  entity: EntityTarget<T>,
+  rows: readonly Partial<NoInfer<T>>[],
+): Promise<void> {
+  if (rows.length > 0) await em.insert(entity, rows.map(columns));
+}
+
 /** Writes a row; one with the same values of `keys` becomes it. */
 export async function upsertRow<T extends ObjectLiteral>(
   em: EntityManager,

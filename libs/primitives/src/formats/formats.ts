@@ -26,6 +26,9 @@ export const hasYear = (timeMs: number): boolean => timeMs >= FIRST_MS && timeMs
 /** A time, UTC milliseconds, as a date where it is midnight, else as an instant. */
 export const timeText = (timeMs: number): string => new Date(timeMs).toISOString().replace('T00:00:00.000Z', '');
 
+export const isoOrNull = (timeMs: number | null): string | null =>
+  timeMs === null ? null : new Date(timeMs).toISOString();
+
 /** IANA zone known to this runtime. */
 export function isZone(value: unknown): value is string {
   if (typeof value !== 'string' || value === '') return false;

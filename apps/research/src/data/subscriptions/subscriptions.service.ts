@@ -1,9 +1,9 @@
 import { feedDocument, type FeedDocument, type Timeframe, type MarketCode } from '@assay/contracts';
-import { calendarFor } from '@assay/market-data';
+import { calendarFor, dateOfUtc, type Series } from '@assay/market-data';
 import { checkFeed, freshnessOf, usualDelayS, usualSource, type FedSeries } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
-import { below, DAY_MS, invalid, invalidField } from '@assay/primitives';
+import { below, DAY_MS, invalid, invalidField, isoOrNull } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -70,11 +70,7 @@ export class SubscriptionsService {
     return pageOf(
       query,
       (limit, cursor) => this.rows.list(em, ownerId, limit, cursor),
-      async (rows) => {
-        const views: SubscriptionDto[] = [];
-        for (const row of rows) views.push(await this.view(em, row));
-        return views;
-      },
+      (rows) => this.views(em, rows),
     );
   }
 
@@ -144,40 +140,50 @@ export class SubscriptionsService {
   }
 
   private async view(em: EntityManager, row: SubscriptionEntity): Promise<SubscriptionDto> {
-    const { source, symbol, timeframe, market } = row;
-    const series = await this.market.in(em).store.findSeries({ source, symbol, timeframe: timeframe as Timeframe });
-    const { lastBarMs, expected, isFresh, lateByMs } = freshnessOf(calendarFor(market), timeframe as Timeframe, {
-      lastBarMs: series?.lastOpenMs ?? null,
-      delayMs: row.delayS * 1000,
-      nowMs: Date.now(),
-    });
-    return {
-      id: row.id,
-      version: row.version,
-      ...{ source, symbol, timeframe, market },
-      synthetic: row.synthetic,
-      feed: row.feed,
-      feed_symbol: row.feedSymbol,
-      has_key: row.sealedKey !== null,
-      start: row.firstBar.toISOString().slice(0, 10),
-      delay_s: row.delayS,
-      overlap_bars: row.overlapBars,
-      may_correct: row.mayCorrect,
-      enabled: row.enabled,
-      next_due_at: row.nextDueAt.toISOString(),
-      attempts: row.attempts,
-      last_attempt_at: row.lastAttemptAt?.toISOString() ?? null,
-      last_success_at: row.lastSuccessAt?.toISOString() ?? null,
-      last_error: row.lastError,
-      last_result: row.lastResult,
-      freshness: {
-        last_bar: isoOrNull(lastBarMs),
-        expected_bar: isoOrNull(expected?.openMs ?? null),
-        fresh: isFresh,
-        late_by_s: Math.floor(lateByMs / 1000),
-      },
-    };
+    return (await this.views(em, [row]))[0]!;
   }
+
+  /** Of all rows by one question. */
+  private async views(em: EntityManager, rows: readonly SubscriptionEntity[]): Promise<SubscriptionDto[]> {
+    const keys = rows.map(({ source, symbol, timeframe }) => ({ source, symbol, timeframe: timeframe as Timeframe }));
+    const known = await this.market.in(em).store.findAllSeries(keys);
+    return rows.map((row, i) => viewOf(row, known[i]!));
+  }
+}
+
+function viewOf(row: SubscriptionEntity, series: Series | null): SubscriptionDto {
+  const { source, symbol, timeframe, market } = row;
+  const { lastBarMs, expected, isFresh, lateByMs } = freshnessOf(calendarFor(market), timeframe as Timeframe, {
+    lastBarMs: series?.lastOpenMs ?? null,
+    delayMs: row.delayS * 1000,
+    nowMs: Date.now(),
+  });
+  return {
+    id: row.id,
+    version: row.version,
+    ...{ source, symbol, timeframe, market },
+    synthetic: row.synthetic,
+    feed: row.feed,
+    feed_symbol: row.feedSymbol,
+    has_key: row.sealedKey !== null,
+    start: dateOfUtc(row.firstBar.getTime()),
+    delay_s: row.delayS,
+    overlap_bars: row.overlapBars,
+    may_correct: row.mayCorrect,
+    enabled: row.enabled,
+    next_due_at: row.nextDueAt.toISOString(),
+    attempts: row.attempts,
+    last_attempt_at: row.lastAttemptAt?.toISOString() ?? null,
+    last_success_at: row.lastSuccessAt?.toISOString() ?? null,
+    last_error: row.lastError,
+    last_result: row.lastResult,
+    freshness: {
+      last_bar: isoOrNull(lastBarMs),
+      expected_bar: isoOrNull(expected?.openMs ?? null),
+      fresh: isFresh,
+      late_by_s: Math.floor(lateByMs / 1000),
+    },
+  };
 }
 
 /** @throws DomainError `validation_failed` with every problem of the feed */
@@ -189,12 +195,10 @@ function readFeed(input: unknown): FeedDocument {
   });
 }
 
-const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
 /** The tables of a market's calendar say when its history begins. */
 function usualStart(timeframe: Timeframe, market: MarketCode, now: Date): string {
   const days = timeframe === '1d' ? USUAL_DAYS.daily : USUAL_DAYS.intraday;
-  const date = new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10);
+  const date = dateOfUtc(now.getTime() - days * DAY_MS);
   const [begin] = calendarFor(market).coverage;
   return date < begin ? begin : date;
 }
@@ -207,7 +211,7 @@ function firstBarOf(start: string, market: MarketCode, now: Date): Date {
     throw invalidField('start', 'calendar_coverage', start, message);
   }
   // the date of the market may be the next one already, and that of who asks
-  const today = [now.toISOString().slice(0, 10), calendar.tradingDate(now.getTime())].sort()[1];
+  const today = [dateOfUtc(now.getTime()), calendar.tradingDate(now.getTime())].sort()[1];
   if (start > today) {
     const message = `start must not lie in the future, at most ${today}, was ${start}: state a past date or leave it out`;
     throw invalidField('start', 'past', start, message);

@@ -7,6 +7,7 @@ import {
   calendarFor,
   coverageOf,
   coverageSvg,
+  dateOfUtc,
   inspectBarsFile,
   qualityReport,
   readImport,
@@ -83,7 +84,7 @@ export const dataTasks = {
   /** An SVG document. */
   coverage: ({ bars, market, title }: { bars: BarColumns; market: MarketCode; title: string }): string => {
     const coverage = coverageOf(bars, calendarFor(market));
-    const outside = coverage.outside.map((bar) => new Date(bars.openTimeMs[bar]!).toISOString().slice(0, 10));
+    const outside = coverage.outside.map((bar) => dateOfUtc(bars.openTimeMs[bar]!));
     return coverageSvg(title, coverage, outside);
   },
   encodeBatch,

@@ -1,5 +1,5 @@
 import type { OpenOrder, OrderLeg, OrderSide, TriggerKind } from '@assay/domain';
-import { insertRow, updateRows } from '@assay/persistence';
+import { insertRow, insertRows, updateRows } from '@assay/persistence';
 import { Decimal, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -48,7 +48,7 @@ export interface WaitingFilter {
 @Injectable()
 export class OrderStore {
   async addIntents(em: EntityManager, intents: OrderIntentEntity[]): Promise<void> {
-    for (const intent of intents) await insertRow(em, OrderIntentEntity, intent);
+    await insertRows(em, OrderIntentEntity, intents);
   }
 
   intent(em: EntityManager, intentId: string): Promise<OrderIntentEntity> {
