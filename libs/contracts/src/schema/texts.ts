@@ -38,11 +38,7 @@ export const sha256 = (z: Zod) =>
 export const TRIMMED = /^\S(?:.*\S)?$/;
 
 export const trimmed = (z: Zod, most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(TRIMMED, must('pattern', 'not begin or end with white space'));
+  z.string().min(1).max(most).regex(TRIMMED, must('pattern', 'not begin or end with white space'));
 
 export const ticker = (z: Zod) => trimmed(z, 64);
 
