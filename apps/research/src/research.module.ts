@@ -23,6 +23,10 @@ import { FileImports } from './data/imports/file-imports';
 import { ImportBars } from './data/imports/import-bars.job';
 import { ImportFile } from './data/imports/import-file.job';
 import { SweepUploads } from './data/imports/sweep-uploads.job';
+import { JoinController } from './data/joining/join.controller';
+import { JoinService } from './data/joining/join.service';
+import { ObservationsController } from './data/observations/observations.controller';
+import { ObservationsService } from './data/observations/observations.service';
 import { ResampleController } from './data/resampling/resample.controller';
 import { ResampleService } from './data/resampling/resample.service';
 import { FramesController } from './data/frames/frames.controller';
@@ -120,6 +124,8 @@ const shared: Provider[] = [
     ResampleController,
     TradeBarsController,
     ExportController,
+    ObservationsController,
+    JoinController,
     ExperimentsController,
   ],
   providers: [
@@ -130,6 +136,8 @@ const shared: Provider[] = [
     TradeBarsService,
     ExportService,
     FramesService,
+    ObservationsService,
+    JoinService,
     DefinitionImport,
     References,
     StrategyExchange,

@@ -3,6 +3,7 @@ export * from './cache';
 export * from './calendars';
 export * from './files';
 export * from './imports';
+export * from './observations';
 export * from './quality';
 export * from './replay';
 export * from './resampling';

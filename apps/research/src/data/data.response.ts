@@ -10,6 +10,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import type { SeriesOrigin } from './derived-series';
 
 export class QualitySummaryDto {
   @UuidField() id: string;
@@ -43,6 +44,15 @@ export class ImportedBarsDto {
     description: '{added, changed, unchanged}: corporate actions of its columns, where asked for',
   })
   actions: { added: number; changed: number; unchanged: number } | null;
+}
+
+export class SeriesOriginDto implements SeriesOrigin {
+  @UuidField() series_id: string;
+  @StringField() source: string;
+  @StringField() symbol: string;
+  @StringField() timeframe: string;
+  @IntegerField() bars: number;
+  @StringField() fingerprint: string;
 }
 
 export class FileInspectionDto implements FileInspection {

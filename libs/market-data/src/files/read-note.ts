@@ -35,7 +35,8 @@ export type RecognisedCode =
   | 'sparse'
   | 'one_page'
   | 'ignored_column'
-  | 'side';
+  | 'side'
+  | 'available';
 export type RepairCode =
   | 'newest_first'
   | 'sorted'

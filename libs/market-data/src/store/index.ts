@@ -1,6 +1,14 @@
 export { ActionStore, type ActionChange, type ChangedActions } from './action-store';
 export type { ActionsKey, StoredAction } from './action-rows';
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
+export {
+  ObservationStore,
+  type ImportedObservations,
+  type ObservationFilter,
+  type ObservationRange,
+  type ObservationSeries,
+  type StoredObservation,
+} from './observation-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
 export { NO_CACHE, type BarCache } from './bar-cache';
 export { contentOf, expectedBars, firstFrom, partOf, type BarRange, type StoredColumns } from './stored-columns';

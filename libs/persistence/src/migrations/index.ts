@@ -27,6 +27,7 @@ import { migration as corrections } from './0039-corrections';
 import { migration as revisionSource } from './0040-revision-source';
 import { migration as feeds } from './0043-feeds';
 import { migration as corporateActions } from './0044-corporate-actions';
+import { migration as observations } from './0046-observations';
 
 export type { Migration } from './migration';
 
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   revisionSource,
   feeds,
   corporateActions,
+  observations,
 ];

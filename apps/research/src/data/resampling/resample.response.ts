@@ -1,20 +1,11 @@
 import type { ResampleNote } from '@assay/market-data';
-import { ArrayField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
-import { ImportedBarsDto } from '../data.response';
-
-export class ResampleOriginDto {
-  @UuidField() series_id: string;
-  @StringField() source: string;
-  @StringField() symbol: string;
-  @StringField() timeframe: string;
-  @IntegerField() bars: number;
-  @StringField() fingerprint: string;
-}
+import { ArrayField, ObjectField, StringField } from '@assay/platform';
+import { ImportedBarsDto, SeriesOriginDto } from '../data.response';
 
 export class ResampledBarsDto extends ImportedBarsDto {
   @StringField({ description: 'of the stored bars' }) source: string;
   @StringField() timeframe: string;
-  @ObjectField(() => ResampleOriginDto, { description: 'what they were made of' }) origin: ResampleOriginDto;
+  @ObjectField(() => SeriesOriginDto, { description: 'what they were made of' }) origin: SeriesOriginDto;
   @ArrayField('json', {
     description:
       '{code, message, count, sample}: `incomplete_first`, `incomplete_last`, `outside_sessions` (left out), `missing_bars`, `calendar_not_covered`',

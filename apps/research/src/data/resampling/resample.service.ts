@@ -1,12 +1,11 @@
 import type { Timeframe } from '@assay/contracts';
-import { priceBasis, type Series } from '@assay/market-data';
+import { priceBasis } from '@assay/market-data';
 import type { Principal } from '@assay/platform';
-import { invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
+import { derivedSource, originOf } from '../derived-series';
 import { BarImports } from '../imports/bar-imports';
 import { MarketData } from '../market-data';
 import { mayCorrect } from '../may-correct';
-import { SERIES_NAME } from '../series-name';
 import { DataThreads } from '../threads/data-threads';
 import type { ResampleDto } from './resample.request';
 import type { ResampledBarsDto } from './resample.response';
@@ -23,11 +22,7 @@ export class ResampleService {
   /** @throws DomainError `not_found`, `validation_failed` as `resampleBars` */
   async resample(owner: Principal, body: ResampleDto): Promise<ResampledBarsDto> {
     const asked = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
-    const source = body.into ?? `resampled.${asked.timeframe}.${asked.source}`;
-    if (source.length > SERIES_NAME.max) {
-      const message = `into must be given, since ${source} has more than ${SERIES_NAME.max} characters`;
-      throw invalidField('into', 'required', null, message);
-    }
+    const source = derivedSource(body.into, `resampled.${asked.timeframe}.${asked.source}`);
     const { series, bars, adjFactor } = await this.market.store.factoredBarsOf(asked);
     const { notes, ...made } = await this.threads.resample({
       bars,
@@ -45,12 +40,3 @@ export class ResampleService {
     return { ...stored, source, timeframe: body.to, origin: originOf(series), notes };
   }
 }
-
-const originOf = ({ id, source, symbol, timeframe, bars, fingerprint }: Series): ResampledBarsDto['origin'] => ({
-  series_id: id,
-  source,
-  symbol,
-  timeframe,
-  bars,
-  fingerprint: fingerprint!,
-});

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TaskHandlers } from '@assay/compute';
-import { readJsonText, type JsonText, type MarketCode } from '@assay/contracts';
+import { readJsonText, type JsonText, type MarketCode, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import {
   barsOfTrades,
@@ -9,16 +9,22 @@ import {
   coverageSvg,
   dateOfUtc,
   inspectBarsFile,
+  pointInTimeJoin,
   qualityReport,
   readImport,
+  readObservations,
   resampleBars,
+  sessionCloseMs,
   tradeBarsToCsv,
   type BarsOfTrades,
   type FileInspection,
   type ImportOptions,
+  type ObservationReadOptions,
+  type Observations,
   type QualityFinding,
   type QualityReport,
   type ReadImport,
+  type ReadObservations,
   type ReadOptions,
   type Resampled,
   type ResampleOptions,
@@ -45,6 +51,13 @@ export interface JudgedBars {
 export interface ResampleTask extends Omit<ResampleOptions, 'calendar'> {
   bars: BarColumns;
   market: MarketCode;
+}
+
+export interface JoinTask {
+  openTimeMs: Float64Array;
+  timeframe: Timeframe;
+  market: MarketCode;
+  series: { observations: Observations; maxAgeMs: number }[];
 }
 
 export interface TradesTask {
@@ -77,6 +90,18 @@ export const dataTasks = {
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
   resample: ({ bars, market, ...options }: ResampleTask): Resampled =>
     resampleBars(bars, { ...options, calendar: calendarFor(market) }),
+  readObservations: ({
+    content,
+    options,
+  }: {
+    content: Uint8Array;
+    options: ObservationReadOptions;
+  }): Promise<ReadObservations> => readObservations(content, options),
+  /** What was known at the close of each bar, a column a series. */
+  join: ({ openTimeMs, timeframe, market, series }: JoinTask): Float64Array[] => {
+    const closesMs = openTimeMs.map(sessionCloseMs(calendarFor(market), timeframe));
+    return series.map(({ observations, maxAgeMs }) => pointInTimeJoin(closesMs, observations, maxAgeMs));
+  },
   tradeBars: async ({ bytes, options, asCsv }: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> => {
     const made = await barsOfTrades(bytes, options);
     return { made, csv: asCsv ? tradeBarsToCsv(made) : null };

@@ -7,8 +7,10 @@ import {
   type BarsOfTrades,
   type FileInspection,
   type ImportOptions,
+  type ObservationReadOptions,
   type QualityReport,
   type ReadImport,
+  type ReadObservations,
   type ReadOptions,
   type Resampled,
 } from '@assay/market-data';
@@ -22,6 +24,7 @@ import {
   dataTasks,
   type CorrelationTask,
   type DataTasks,
+  type JoinTask,
   type JudgedBars,
   type ProfileTask,
   type ResampleTask,
@@ -88,6 +91,17 @@ export class DataThreads implements OnModuleDestroy {
 
   async resample(task: ResampleTask): Promise<Resampled> {
     return task.bars.openTimeMs.length < INLINE_BARS ? dataTasks.resample(task) : this.run('resample', task);
+  }
+
+  async readObservations(content: string | Uint8Array, options: ObservationReadOptions): Promise<ReadObservations> {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    const task = { content: bytes, options };
+    return isShort(bytes) ? dataTasks.readObservations(task) : this.run('readObservations', task);
+  }
+
+  /** What was known at the close of each bar, a column a series. */
+  async join(task: JoinTask): Promise<Float64Array[]> {
+    return task.openTimeMs.length < INLINE_BARS ? dataTasks.join(task) : this.run('join', task);
   }
 
   async tradeBars(task: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> {

@@ -1,6 +1,8 @@
 import { BarEntity } from './bar.entity';
 import { CorporateActionEntity } from './corporate-action.entity';
 import { FeedBudgetEntity } from './feed-budget.entity';
+import { ObservationEntity } from './observation.entity';
+import { ObservationSeriesEntity } from './observation-series.entity';
 import { QualityEntity } from './quality.entity';
 import { SeriesEntity } from './series.entity';
 import { SubscriptionEntity } from './subscription.entity';
@@ -10,6 +12,8 @@ export const marketEntities = [
   SeriesEntity,
   BarEntity,
   CorporateActionEntity,
+  ObservationSeriesEntity,
+  ObservationEntity,
   QualityEntity,
   SubscriptionEntity,
   FeedBudgetEntity,

@@ -1,4 +1,4 @@
-import { ActionStore, MarketStore, QualityStore, type BarCache, type Query } from '@assay/market-data';
+import { ActionStore, MarketStore, ObservationStore, QualityStore, type BarCache, type Query } from '@assay/market-data';
 import { copyIn } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -16,3 +16,4 @@ export const marketStoreOf = (em: EntityManager, cache?: BarCache): MarketStore 
   new MarketStore(queryOf(em), (sql, rows) => copyIn(em, sql, rows), cache);
 export const qualityStoreOf = (em: EntityManager): QualityStore => new QualityStore(queryOf(em));
 export const actionStoreOf = (em: EntityManager): ActionStore => new ActionStore(queryOf(em), marketStoreOf(em));
+export const observationStoreOf = (em: EntityManager): ObservationStore => new ObservationStore(queryOf(em));

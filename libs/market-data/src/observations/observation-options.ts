@@ -1,0 +1,12 @@
+import type { ReadOptions } from '../files/read-options';
+
+/** What is known about a file of observations beside its bytes; most fields are those of a file of bars. */
+export interface ObservationReadOptions extends Pick<
+  ReadOptions,
+  'name' | 'symbol' | 'zone' | 'decimal' | 'dateFormat' | 'columns' | 'skipBad' | 'strict' | 'mostBytes'
+> {
+  /** Of the series, where the file has one column of values. */
+  series?: string;
+  /** How long after its event each value became known, such as `45d`; only where the file does not say when. */
+  availableAfter?: string;
+}
