@@ -44,6 +44,21 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'make bars of a file of trades, by time, number of trades, volume or traded value',
     load: () => (require('./data-bars') as typeof import('./data-bars')).dataBarsCommand,
   },
+  'data observations import': {
+    summary: 'import external series, such as macro figures, with the time since when each value is known',
+    load: () =>
+      (require('./data-observations-import') as typeof import('./data-observations-import'))
+        .dataObservationsImportCommand,
+  },
+  'data observations list': {
+    summary: 'list the external series of the research service, or what was known of one at a time',
+    load: () =>
+      (require('./data-observations-list') as typeof import('./data-observations-list')).dataObservationsListCommand,
+  },
+  'data join': {
+    summary: 'put external series beside stored bars, as they were known at each close',
+    load: () => (require('./data-join') as typeof import('./data-join')).dataJoinCommand,
+  },
   'data quality': {
     summary: 'say what is wrong with the bars of a file, by the sessions of a market',
     load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,
