@@ -8,7 +8,9 @@ describe('the source of derived bars', () => {
 
   it('has to be stated where the one by default is too long for a source', () => {
     const long = `joined.${'x'.repeat(60)}`;
-    expect(() => derivedSource(undefined, long)).toThrow(`into must be given, since ${long} has more than 64 characters`);
+    expect(() => derivedSource(undefined, long)).toThrow(
+      `into must be given, since ${long} has more than 64 characters`,
+    );
     expect(derivedSource('mine', long)).toBe('mine');
   });
 });

@@ -98,7 +98,16 @@ describe('external series', () => {
 describe('POST /data/join', () => {
   const research = useResearch();
   let api: ResearchClient;
-  const DAYS = ['2024-01-24', '2024-01-25', '2024-01-26', '2024-01-29', '2024-01-30', '2024-01-31', '2024-02-01', '2024-02-02'];
+  const DAYS = [
+    '2024-01-24',
+    '2024-01-25',
+    '2024-01-26',
+    '2024-01-29',
+    '2024-01-30',
+    '2024-01-31',
+    '2024-02-01',
+    '2024-02-02',
+  ];
 
   beforeAll(async () => {
     ({ api } = research);
@@ -116,7 +125,13 @@ describe('POST /data/join', () => {
   });
 
   const join = (more: object = {}) =>
-    api.send('POST', '/data/join', { symbol: 'X', timeframe: '1d', source: 'test', series: [{ name: 'pmi' }], ...more });
+    api.send('POST', '/data/join', {
+      symbol: 'X',
+      timeframe: '1d',
+      source: 'test',
+      series: [{ name: 'pmi' }],
+      ...more,
+    });
 
   it('stores bars with the values that were known at each close, which a strategy can use', async () => {
     const { status, body } = await join();

@@ -1,4 +1,11 @@
-import { ActionStore, MarketStore, ObservationStore, QualityStore, type BarCache, type Query } from '@assay/market-data';
+import {
+  ActionStore,
+  MarketStore,
+  ObservationStore,
+  QualityStore,
+  type BarCache,
+  type Query,
+} from '@assay/market-data';
 import { copyIn } from '@assay/persistence';
 import type { EntityManager } from 'typeorm';
 
