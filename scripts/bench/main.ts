@@ -8,6 +8,7 @@ import { runReference } from './reference';
 import { benchReadFiles } from './read-files';
 import type { Row } from './rows';
 import { formatRows } from './rows';
+import { benchStoredBars } from './stored-bars';
 import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
 import { benchProtectedSweeps } from './sweeps-protected';
@@ -29,6 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(benchProtectedSweeps());
   add(benchWholeProcess());
   add(await benchReadFiles());
+  add(await benchStoredBars());
   add(await benchIndicators(bars, reference));
   add(benchEngines());
   add(benchStrategySweeps());

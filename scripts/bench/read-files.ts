@@ -2,24 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBarsText } from '@assay/market-data/files';
-import { longBars } from './indicators';
 import { timesOfTwo } from './measure';
+import { minuteBarsCsv } from './minute-bars';
 import type { Row } from './rows';
 
 const ROWS = 1_000_000;
-const MINUTE_MS = 60_000;
 const RUNS = 5;
-
-function minuteBars(): string {
-  const bars = longBars(ROWS);
-  const [high, low, close] = [0, 1, 2].map((column) => bars.subarray(column * ROWS, (column + 1) * ROWS));
-  const lines = ['date,open,high,low,close,volume'];
-  for (let i = 0; i < ROWS; i += 1) {
-    const time = `${new Date(Date.UTC(2020, 0, 1) + i * MINUTE_MS).toISOString().slice(0, 19)}Z`;
-    lines.push([time, ...[close, high, low, close].map((column) => column[i].toFixed(4)), i % 10_000].join(','));
-  }
-  return `${lines.join('\n')}\n`;
-}
 
 /** A million rows of CSV into columns of doubles, by our reader and by DuckDB's, one thread each. */
 export async function benchReadFiles(): Promise<Row[]> {
@@ -29,7 +17,7 @@ export async function benchReadFiles(): Promise<Row[]> {
   const connection = await instance.connect();
   try {
     const path = join(folder, 'bars.csv');
-    const text = minuteBars();
+    const text = minuteBarsCsv(ROWS);
     writeFileSync(path, text);
     const bytes = Buffer.from(text);
     const query = `SELECT epoch_ms(date), open, high, low, close, volume::DOUBLE FROM read_csv('${path}')`;

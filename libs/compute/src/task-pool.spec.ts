@@ -48,6 +48,13 @@ describe('task pool', () => {
     expect(await join(7)).toEqual(expected);
   });
 
+  it('hands memory over where it is told to, and copies it otherwise', async () => {
+    const [copied, given] = [Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3)];
+    expect(await pool.run('sum', { column: copied })).toBe(6);
+    expect(await pool.run('sum', { column: given }, { transfer: [given.buffer] })).toBe(6);
+    expect([copied.length, given.length]).toEqual([3, 0]);
+  });
+
   it('reports progress', async () => {
     const seen: [number, string | undefined][] = [];
     await pool.run('steps', 4, { onProgress: (fraction, message) => seen.push([fraction, message]) });

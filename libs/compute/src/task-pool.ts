@@ -15,6 +15,8 @@ export interface RunOptions {
   onProgress?: ReportProgress;
   /** Aborting rejects with `AbortError`; a task that runs already is ended with its thread. */
   signal?: AbortSignal;
+  /** Memory of the payload that the thread takes over in place of a copy; whoever has it here finds it empty. */
+  transfer?: readonly ArrayBuffer[];
 }
 
 /** The thread ended before it answered: infrastructure, so the caller may retry. */
@@ -116,7 +118,7 @@ export class TaskPool {
       thread.current = pending;
       thread.worker.ref();
       try {
-        thread.worker.postMessage(pending.request);
+        thread.worker.postMessage(pending.request, pending.transfer);
       } catch (error) {
         this.release(thread);
         this.settle(pending, () => pending.reject(error as Error));

@@ -1,5 +1,4 @@
 import type { ArtifactRef, StrategyDocument } from '@assay/contracts';
-import { sharePayload } from '@assay/compute';
 import { costsFromDocument, type BacktestOptions } from '@assay/pipeline';
 import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -55,7 +54,6 @@ export class RunInputsLoader {
     const loaded = await this.market.load(series, historyAnchor?.first_bar ?? null);
     return {
       ...loaded,
-      bars: sharePayload(loaded.bars),
       strategy,
       revision,
       document: documentOf(

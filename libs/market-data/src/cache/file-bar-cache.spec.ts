@@ -139,6 +139,15 @@ describe('the cache of bars in files', () => {
     expect(readdirSync(directory)).toHaveLength(1);
   });
 
+  it('keeps one version of a series that it saw change', async () => {
+    const cache = cacheOf();
+    const [before, after] = [version(1), version(2)];
+    const other = version(3);
+    for (const one of [other, before]) await cache.write(one.series, one.stored);
+    await cache.write({ ...after.series, id: before.series.id }, after.stored);
+    expect([before, after, other].map((one) => existsSync(pathOf(one.series)))).toEqual([false, true, true]);
+  });
+
   it('removes what killed writers left, and nothing that may still be written', async () => {
     await cacheOf().write(series, stored);
     const [left, fresh] = ['left', 'fresh'].map((name) => join(directory, `${name}.tmp`));

@@ -44,6 +44,8 @@ interface Known {
 export class FileBarCache implements BarCache {
   private readonly folder: CacheFolder;
   private readonly known = new LRUCache<string, Known>({ max: 1000 });
+  /** The version of each series that this process read or wrote last. */
+  private readonly newest = new LRUCache<string, string>({ max: 1000 });
   private readonly writing = new Set<string>();
 
   constructor(private readonly settings: BarCacheSettings) {
@@ -99,6 +101,7 @@ export class FileBarCache implements BarCache {
       ]);
       const names = [...OWN_COLUMNS, ...inNameOrder(series.extraColumns)];
       await this.folder.put(fingerprint, await arrowBars(names, columns, notes));
+      await this.replace(series);
     } catch (error) {
       this.report(`keep ${series.symbol} ${series.timeframe}`, error);
     } finally {
@@ -129,8 +132,16 @@ export class FileBarCache implements BarCache {
     const nowMs = Date.now();
     const isTouched = isVerified && known.touchedMs > nowMs - TOUCHED_EVERY_MS;
     if (!isTouched) await file.utimes(new Date(nowMs), mtime).catch(() => undefined);
+    this.newest.set(series.id, series.fingerprint!);
     this.known.set(series.fingerprint!, { identity, touchedMs: isTouched ? known.touchedMs : nowMs });
     return columns;
+  }
+
+  /** Nobody asks for the earlier version of a series any more, and one that grows every minute would push the others out. */
+  private async replace({ id, fingerprint }: Series): Promise<void> {
+    const before = this.newest.get(id);
+    if (before !== undefined && before !== fingerprint) await this.folder.remove(before);
+    this.newest.set(id, fingerprint!);
   }
 
   private report(what: string, error: unknown): void {

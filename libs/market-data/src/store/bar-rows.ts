@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { readFloat8s, toFloat8Array } from './float-array-wire';
 import type { Query } from './series';
 import type { BarRange, StoredColumns } from './stored-columns';
 
 const ROWS_PER_INSERT = 20_000;
-const ROWS_PER_READ = 250_000;
+/** More at once keep the loop longer and are no quicker: 50,000 take two thirds of the time of 250,000. */
+const ROWS_PER_READ = 50_000;
 
 const params = (from: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `$${from + i}::float8[]`);
@@ -101,15 +103,18 @@ export async function readBars(
     from = new Date(new Date(row.last).getTime() + 1).toISOString();
   }
   const total = parts.reduce((sum, part) => sum + part.n, 0);
-  const columns = names.map((name) => {
+  const columns: Float64Array[] = [];
+  for (const name of names) {
     const column = new Float64Array(total);
     let at = 0;
     for (const part of parts) {
       readFloat8s(part[name] as Buffer, column, at);
       at += part.n;
     }
-    return column;
-  });
+    columns.push(column);
+    // a million numbers take some milliseconds: others have their turn
+    await setImmediate();
+  }
   return {
     openTimeMs: columns[0],
     core: columns.slice(1, 6),

@@ -156,7 +156,7 @@ describe('stored bars read through the cache', () => {
         expect([what, rowsRead]).toEqual([what, rows]);
         expect([what, bars]).toEqual([what, sliceBars(all, 0, BARS)]);
       }
-      expect([what, readdirSync(directory).length]).toEqual([what, changes.findIndex(([name]) => name === what) + 1]);
+      expect([what, readdirSync(directory).length]).toEqual([what, 1]);
     }
     await importElsewhere(sliceBars(all, BARS, BARS + 1));
     expect((await store.readBars(all)).bars).toEqual(all);
@@ -180,14 +180,14 @@ describe('stored bars read through the cache', () => {
     ['of a long series', BARS, {}],
     ['of a short series', 100, {}],
     ['of a range', BARS, { fromMs: START + 4_400 * MINUTE_MS }],
-    ['of several statements', 250_100, {}],
+    ['of several statements', 50_100, {}],
   ])('%s never mix with a correction between row and bars', async (_, count, range) => {
     const store = storeOf(clients[0]);
     const bars = barsOf(`RACE ${count} ${JSON.stringify(range)}`, count);
     await plain().importBars(input(bars));
     const old = (await store.findSeries(bars))!;
     // the last statement of a reading comes after the correction, those before do not
-    const statements = count > 250_000 ? 2 : 1;
+    const statements = count > 50_000 ? 2 : 1;
     const last = sliceBars(barsOf(bars.symbol, count), count - 1, count);
     last.close[0] = 0.5;
     beforeRows = async () => {

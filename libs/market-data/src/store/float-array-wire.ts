@@ -16,11 +16,12 @@ export function toFloat8Array(values: Float64Array): Buffer {
   return bytes;
 }
 
-/** The numbers of a `bytea` that concatenates `float8send` values; writes them to `into` from `offset` on. */
+/**
+ * The numbers of a `bytea` that concatenates `float8send` values; writes them to `into` from `offset` on. Their bytes are
+ * turned round in place, for a processor that has the least one first.
+ */
 export function readFloat8s(bytes: Buffer, into: Float64Array, offset: number): void {
-  const count = bytes.length / 8;
-  const swapped = Buffer.from(bytes);
-  swapped.swap64();
-  const view = new DataView(swapped.buffer, swapped.byteOffset, swapped.length);
-  for (let i = 0; i < count; i += 1) into[offset + i] = view.getFloat64(i * 8, true);
+  const place = Buffer.from(into.buffer, into.byteOffset + offset * 8, bytes.length);
+  bytes.copy(place);
+  place.swap64();
 }

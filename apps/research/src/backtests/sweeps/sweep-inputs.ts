@@ -1,3 +1,4 @@
+import { sharePayload } from '@assay/compute';
 import type { StrategyDocument } from '@assay/contracts';
 import { periodsPerYear, sliceBars } from '@assay/domain';
 import { refuse } from '@assay/primitives';
@@ -44,8 +45,16 @@ export class SweepInputs {
     return this.inputs.load(this.db.manager, ownerId, space.strategy_id, space.revision, space.source, recipe);
   }
 
-  /** @throws DomainError 409 `history_changed` when the bars that the sweep began with are no longer stored. */
+  /**
+   * The bars that the sweep began with, in memory that all threads read: many tasks have them.
+   * @throws DomainError 409 `history_changed` when they are no longer stored.
+   */
   async loadSwept(ownerId: string, space: SweepSpace, swept: SweptBars): Promise<RunInputs> {
+    const inputs = await this.swept(ownerId, space, swept);
+    return { ...inputs, bars: sharePayload(inputs.bars) };
+  }
+
+  private async swept(ownerId: string, space: SweepSpace, swept: SweptBars): Promise<RunInputs> {
     const inputs = await this.load(ownerId, space);
     const { pin } = inputs;
     if (pin.fingerprint === swept.fingerprint) return inputs;

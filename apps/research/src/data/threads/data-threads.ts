@@ -89,8 +89,11 @@ export class DataThreads implements OnModuleDestroy {
     return inline ? dataTasks.quality(judged) : this.run('quality', judged);
   }
 
+  /** The bars are the thread's from then on. */
   async resample(task: ResampleTask): Promise<Resampled> {
-    return task.bars.openTimeMs.length < INLINE_BARS ? dataTasks.resample(task) : this.run('resample', task);
+    return task.bars.openTimeMs.length < INLINE_BARS
+      ? dataTasks.resample(task)
+      : this.give('resample', task, task.bars);
   }
 
   async readObservations(content: string | Uint8Array, options: ObservationReadOptions): Promise<ReadObservations> {
@@ -108,9 +111,9 @@ export class DataThreads implements OnModuleDestroy {
     return isShort(task.bytes) ? dataTasks.tradeBars(task) : this.run('tradeBars', task);
   }
 
-  /** The sessions of a series and what it has of each, as an SVG document. */
+  /** The sessions of a series and what it has of each, as an SVG document. The bars are the thread's from then on. */
   coverage(bars: BarColumns, market: MarketCode, title: string): Promise<string> {
-    return this.run('coverage', { bars, market, title });
+    return this.give('coverage', { bars, market, title }, bars);
   }
 
   /** Rows of a table as bytes of a file. */
@@ -118,12 +121,14 @@ export class DataThreads implements OnModuleDestroy {
     return task.batch.rows < INLINE_BARS ? encodeBatch(task) : this.run('encodeBatch', task);
   }
 
+  /** The bars are the thread's from then on. */
   describe(bars: BarColumns): Promise<ColumnSummary[]> {
-    return this.run('describe', bars);
+    return this.give('describe', bars, bars);
   }
 
+  /** The bars are the thread's from then on. */
   profile(task: ProfileTask): Promise<BarsProfile> {
-    return this.run('profile', task);
+    return this.give('profile', task, task.bars);
   }
 
   /** @throws DomainError `insufficient_data` for too few bars in common */
@@ -138,6 +143,18 @@ export class DataThreads implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.pool?.close();
+  }
+
+  /** Runs a task on bars that nobody here reads again: to copy a million of them would keep all other requests waiting. */
+  private give<N extends keyof DataTasks>(
+    task: N,
+    input: Parameters<DataTasks[N]>[0],
+    bars: BarColumns,
+  ): Promise<Awaited<ReturnType<DataTasks[N]>>> {
+    const { openTimeMs, open, high, low, close, volume, extra } = bars;
+    const columns = [openTimeMs, open, high, low, close, volume, ...Object.values(extra)];
+    const memory = new Set(columns.map(({ buffer }) => buffer).filter((one) => one instanceof ArrayBuffer));
+    return this.run(task, input, { signal: currentOperation()?.signal, transfer: [...memory] });
   }
 
   private run<N extends keyof DataTasks>(
