@@ -27,6 +27,7 @@ import { JoinController } from './data/joining/join.controller';
 import { JoinService } from './data/joining/join.service';
 import { ObservationsController } from './data/observations/observations.controller';
 import { ObservationsService } from './data/observations/observations.service';
+import { LargeExports } from './data/exporting/large-exports';
 import { ResampleController } from './data/resampling/resample.controller';
 import { ResampleService } from './data/resampling/resample.service';
 import { FramesController } from './data/frames/frames.controller';
@@ -134,6 +135,7 @@ const shared: Provider[] = [
     SubscriptionsService,
     ResampleService,
     TradeBarsService,
+    LargeExports,
     ExportService,
     FramesService,
     ObservationsService,

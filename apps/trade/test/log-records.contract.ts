@@ -50,6 +50,18 @@ export function logRecordsContract(open: () => Promise<OrderPathRecords>): void 
       expect(Object.is(newest!.weight, -0)).toBe(true);
       expect(await on.r.run((em) => on.r.logs.newestTarget(em, on.d.deploymentId))).toBe(-1);
     });
+    it('name the features of all their bars', async () => {
+      const said = { prediction: 0.1, signal: 1, weight: 1, decision: 'target', reason: null } as const;
+      for (const [minute, featureNames] of [['b', 'a'], ['a', 'c'], []].entries()) {
+        const features = Float64Array.from(featureNames, () => 1);
+        const decisions = [{ ...said, openTimeMs: at(minute).getTime(), features }];
+        const evaluated = { deployment: on.d, featureNames, decisions, evaluatedAt: NOW };
+        await on.r.run((em) => on.r.logs.addSignals(em, evaluated));
+      }
+      expect(await on.r.run((em) => on.r.logs.featureNames(em, on.d.deploymentId))).toEqual(['a', 'b', 'c']);
+      expect(await on.r.run((em) => on.r.logs.featureNames(em, newId()))).toEqual([]);
+    });
+
     it('come in pages of a span, oldest first', async () => {
       const ids: string[] = [];
       for (const minute of [0, 1, 1, 2]) ids.push(await write(at(minute).getTime()));

@@ -1,7 +1,9 @@
 export { encodeBatch, encodeTable, type EncodeBatch, type EncodedBatch, type EncodeTask } from './encode-table';
 export { csvHead, csvRows } from './csv';
+export { columnsNamed } from './row-columns';
 export {
   TABLE_FORMATS,
+  type ColumnType,
   tableOfRows,
   type RowColumn,
   type Rows,

@@ -1,9 +1,18 @@
 import { ArrayField, EnumField, UuidField } from '@assay/platform';
+import { ExportQuery } from '../listing/export.request';
 import { PageQuery } from '../listing/page.request';
+import type { TrialOrigin } from '../records/trials/trial.entity';
+
+const ORIGINS = ['backtest', 'sweep', 'tuning', 'candidate'] as const;
 
 export class ExperimentListQuery extends PageQuery {
   @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
-  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'], optional: true }) origin?: string;
+  @EnumField({ values: ORIGINS, optional: true }) origin?: TrialOrigin;
+}
+
+export class ExportExperimentsQuery extends ExportQuery {
+  @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
+  @EnumField({ values: ORIGINS, optional: true }) origin?: TrialOrigin;
 }
 
 export class CompareExperimentsQuery {

@@ -1,7 +1,7 @@
-import { Owner, Scopes, type Principal } from '@assay/platform';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CompareExperimentsQuery, ExperimentListQuery } from './experiment.request';
+import { Owner, PRODUCED_TABLES, Scopes, streamTable, type Principal } from '@assay/platform';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { CompareExperimentsQuery, ExperimentListQuery, ExportExperimentsQuery } from './experiment.request';
 import { ExperimentComparisonDto, ExperimentDto, ExperimentPageDto } from './experiment.response';
 import { ExperimentsService } from './experiments.service';
 
@@ -23,6 +23,14 @@ export class ExperimentsController {
   @ApiOkResponse({ type: ExperimentComparisonDto })
   compare(@Owner() owner: Principal, @Query() query: CompareExperimentsQuery): Promise<ExperimentComparisonDto> {
     return this.experiments.compare(owner.userId, query.ids);
+  }
+
+  @Get('export')
+  @ApiOperation({ summary: 'All trials as a file: a column a metric, parameters as JSON' })
+  @ApiProduces(...PRODUCED_TABLES)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(@Owner() owner: Principal, @Query() query: ExportExperimentsQuery): Promise<StreamableFile> {
+    return streamTable('experiments', await this.experiments.table(owner.userId, query), query.format ?? 'csv');
   }
 
   @Get(':id')

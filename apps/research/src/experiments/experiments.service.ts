@@ -1,12 +1,16 @@
+import { tableOfRows, type Table } from '@assay/tables';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { correlationMatrix } from '../backtests/correlation';
 import { pageOf, type Page } from '../listing/page';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { ExperimentComparisonDto, ExperimentDto } from './experiment.response';
-import type { ExperimentListQuery } from './experiment.request';
-import { TrialLedger } from '../records/trials/trial-ledger.store';
-import type { TrialEntity, TrialOrigin } from '../records/trials/trial.entity';
+import { experimentColumns } from './experiment-columns';
+import type { ExperimentListQuery, ExportExperimentsQuery } from './experiment.request';
+import { TrialLedger, type TrialFilter } from '../records/trials/trial-ledger.store';
+import type { TrialEntity } from '../records/trials/trial.entity';
+
+const ROWS_PER_READ = 1_000;
 
 @Injectable()
 export class ExperimentsService {
@@ -17,15 +21,37 @@ export class ExperimentsService {
   ) {}
 
   async list(ownerId: string, query: ExperimentListQuery): Promise<Page<ExperimentDto>> {
-    const em = this.db.manager;
-    const { strategy_id: strategyId, origin } = query;
-    const lineage = strategyId ? { lineageId: (await this.strategies.find(em, ownerId, strategyId)).lineageId } : {};
-    const filter = { ownerId, ...lineage, ...(origin ? { origin: origin as TrialOrigin } : {}) };
+    const filter = await this.filterOf(ownerId, query);
     return pageOf(
       query,
-      (limit, cursor) => this.ledger.list(em, filter, limit, cursor),
+      (limit, cursor) => this.ledger.list(this.db.manager, filter, limit, cursor),
       (rows) => rows.map(experimentView),
     );
+  }
+
+  /** All trials with a column a metric, read as they are written. */
+  async table(ownerId: string, query: ExportExperimentsQuery): Promise<Table> {
+    const filter = await this.filterOf(ownerId, query);
+    const metrics = await this.ledger.metricNames(this.db.manager, filter);
+    return tableOfRows(experimentColumns(metrics), this.views(filter));
+  }
+
+  private async *views(filter: TrialFilter): AsyncGenerator<ExperimentDto[]> {
+    for (let after: string | undefined; ;) {
+      const rows = await this.ledger.list(this.db.manager, filter, ROWS_PER_READ, after);
+      if (rows.length > 0) yield rows.map(experimentView);
+      if (rows.length < ROWS_PER_READ) return;
+      after = rows.at(-1)!.id;
+    }
+  }
+
+  private async filterOf(
+    ownerId: string,
+    { strategy_id: strategyId, origin }: Pick<ExperimentListQuery, 'strategy_id' | 'origin'>,
+  ): Promise<TrialFilter> {
+    if (strategyId === undefined) return { ownerId, ...(origin && { origin }) };
+    const { lineageId } = await this.strategies.find(this.db.manager, ownerId, strategyId);
+    return { ownerId, lineageId, ...(origin && { origin }) };
   }
 
   async get(ownerId: string, id: string): Promise<ExperimentDto> {

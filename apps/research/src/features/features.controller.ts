@@ -1,14 +1,27 @@
-import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { EntityTag, ExpectedVersion, Owner, PRODUCED_TABLES, Scopes, type Principal } from '@assay/platform';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { ExportQuery } from '../listing/export.request';
 import { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
 import { FeatureDto, FeaturePageDto, FeaturePluginsDto, FeatureVersionsDto } from './feature.response';
@@ -81,6 +94,19 @@ export class FeaturesController {
     @Query() query: RevisionPageQuery,
   ): Promise<FeatureVersionsDto> {
     return this.features.versions(owner.userId, id, query);
+  }
+
+  @Get(':id/datasets/:datasetId/export')
+  @ApiOperation({ summary: 'A generated dataset as a file: date and value of every bar, null where there is none yet' })
+  @ApiProduces(...PRODUCED_TABLES)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  exportDataset(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Param('datasetId') datasetId: string,
+    @Query() { format = 'csv' }: ExportQuery,
+  ): Promise<StreamableFile> {
+    return this.features.export(owner.userId, id, datasetId, format);
   }
 
   @Post(':id/generate')

@@ -3,8 +3,11 @@ import { Transactions } from '@assay/persistence';
 import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid } from '@assay/primitives';
-import { Injectable } from '@nestjs/common';
+import type { TableFormat } from '@assay/tables';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { LargeExports } from '../data/exporting/large-exports';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import { References } from '../definitions/references';
@@ -18,6 +21,7 @@ import { featureView } from './feature-view';
 import type { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
 import type { FeatureDataset, FeatureDto, FeaturePluginDto, FeatureVersionsDto } from './feature.response';
 import type { FeatureEntity } from '../records/definitions/feature.entity';
+import { datasetTable } from './stored-dataset';
 
 /** Of a page's revisions so many datasets are shown, the newest. */
 const MOST_DATASETS = 1_000;
@@ -32,6 +36,8 @@ export class FeaturesService {
     private readonly features: FeatureStore,
     private readonly datasets: DatasetStore,
     private readonly references: References,
+    private readonly artifacts: Artifacts,
+    private readonly exports: LargeExports,
   ) {}
 
   plugins(): FeaturePluginDto[] {
@@ -99,6 +105,15 @@ export class FeaturesService {
         }));
       },
     );
+  }
+
+  /** A generated dataset as a file. @throws DomainError `not_found`, `overloaded` */
+  export(ownerId: string, id: string, datasetId: string, format: TableFormat): Promise<StreamableFile> {
+    return this.exports.give(ownerId, format, async () => {
+      const row = await this.datasets.find(this.db.manager, ownerId, id, datasetId);
+      const table = datasetTable(await this.artifacts.getValue(row.uri), row.timeframe, LargeExports.rowsOf(2));
+      return { name: `dataset_${row.symbol}_${row.timeframe}_${row.id}`, ...table };
+    });
   }
 
   /** @throws DomainError `not_found` for bars that are not stored, `validation_failed` for a range without bars. */

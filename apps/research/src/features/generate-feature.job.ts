@@ -14,13 +14,9 @@ import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { summaryOf } from './dataset-summary';
+import type { StoredDataset } from './stored-dataset';
 
 const PREVIEW_ROWS = 10;
-
-interface StoredDataset {
-  openTimeMs: Float64Array;
-  values: Float64Array;
-}
 
 @JobHandler('feature.generate')
 @Injectable()

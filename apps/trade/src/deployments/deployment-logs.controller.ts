@@ -1,10 +1,11 @@
 import type { Principal } from '@assay/platform';
-import { Owner, Scopes } from '@assay/platform';
+import { Owner, PRODUCED_TABLES, Scopes, streamTable } from '@assay/platform';
+import type { StreamableFile } from '@nestjs/common';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-log.response';
 import { DeploymentLogsService } from './deployment-logs.service';
-import { LogQueryDto } from './deployment.request';
+import { ExportLogParamsDto, ExportLogQueryDto, LogQueryDto } from './deployment.request';
 
 @ApiTags('execution log')
 @Scopes('trade:read')
@@ -65,5 +66,22 @@ export class DeploymentLogsController {
     @Query() query: LogQueryDto,
   ): Promise<FillPageDto> {
     return this.logs.fills(owner, id, query);
+  }
+
+  @Get(':log/export')
+  @ApiOperation({
+    summary:
+      'A log as a file: trades, signals, runs, orders or fills, all rows of a span, oldest first. Amounts are exact text; ' +
+      'features have a column each',
+  })
+  @ApiProduces(...PRODUCED_TABLES)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(
+    @Owner() owner: Principal,
+    @Param() { deploymentId, log }: ExportLogParamsDto,
+    @Query() query: ExportLogQueryDto,
+  ): Promise<StreamableFile> {
+    const table = await this.logs.table(owner, deploymentId, log, query);
+    return streamTable(`${log}_${deploymentId}`, table, query.format ?? 'csv');
   }
 }

@@ -1,32 +1,24 @@
-import type { SignalLogEntry } from '@assay/contracts';
-import { bits } from '@assay/pipeline';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
+import { tableOfRows, type RowColumn, type Table } from '@assay/tables';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RowPage } from '../listing/time-page';
-import type { FillEntity } from '../records/orders/fill.entity';
-import type { OrderEntity } from '../records/orders/order.entity';
 import { OrderStore } from '../records/orders/order.store';
-import type { RunEntity } from '../records/runs/run.entity';
 import { RunStore } from '../records/runs/run.store';
+import type { SpanQuery } from '../records/deployment-page';
 import { LogStore } from '../records/logs/log.store';
-import type { SignalLogEntity } from '../records/logs/signal-log.entity';
+import { fillAnswer, orderAnswer, runAnswer, signalAnswer } from './log-answers';
+import { FILL_COLUMNS, ORDER_COLUMNS, RUN_COLUMNS, signalColumns, TRADE_COLUMNS } from './log-tables';
 import { tradeAnswer } from './trade-answer';
-import type { LogQueryDto } from './deployment.request';
-import type {
-  FillDto,
-  FillPageDto,
-  OrderDto,
-  OrderPageDto,
-  RunDto,
-  RunPageDto,
-  SignalPageDto,
-  TradePageDto,
-} from './deployment-log.response';
+import type { ExportedLog, ExportLogQueryDto, LogQueryDto } from './deployment.request';
+import type { FillPageDto, OrderPageDto, RunPageDto, SignalPageDto, TradePageDto } from './deployment-log.response';
 import { OwnDeployments } from './own-deployments';
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** Rows of a log that are read at a time where all of it is wanted. */
+const ROWS_PER_READ = 1_000;
+
+type ReadPage<T> = (em: EntityManager, query: SpanQuery) => Promise<RowPage<T>>;
 
 @Injectable()
 export class DeploymentLogsService {
@@ -61,6 +53,48 @@ export class DeploymentLogsService {
     return this.page(owner, id, (em) => this.runRows.page(em, id, query), runAnswer);
   }
 
+  /** All rows of a log, oldest first, a page of them in memory at a time. @throws DomainError `not_found` at once */
+  async table(owner: Principal, id: string, log: ExportedLog, span: ExportLogQueryDto): Promise<Table> {
+    const names = await this.tx.run(async (em) => {
+      await this.own.get(em, owner, id);
+      return log === 'signals' ? this.logs.featureNames(em, id) : [];
+    });
+    const all = <T, R>(columns: RowColumn<R>[], read: ReadPage<T>, answer: (row: T) => R): Table =>
+      tableOfRows(columns, this.rows(owner, id, span, read, answer));
+    switch (log) {
+      case 'trades':
+        return all(TRADE_COLUMNS, (em, query) => this.logs.tradePage(em, id, query), tradeAnswer);
+      case 'signals':
+        return all(
+          signalColumns(names),
+          (em, query) => this.logs.signalPage(em, id, query),
+          (row) => row,
+        );
+      case 'runs':
+        return all(RUN_COLUMNS, (em, query) => this.runRows.page(em, id, query), runAnswer);
+      case 'orders':
+        return all(ORDER_COLUMNS, (em, query) => this.orderRows.orderPage(em, id, query), orderAnswer);
+      case 'fills':
+        return all(FILL_COLUMNS, (em, query) => this.orderRows.fillPage(em, id, query), fillAnswer);
+    }
+  }
+
+  private async *rows<T, R>(
+    owner: Principal,
+    id: string,
+    { from, to }: ExportLogQueryDto,
+    read: ReadPage<T>,
+    answer: (row: T) => R,
+  ): AsyncGenerator<R[]> {
+    for (let cursor: string | undefined; ;) {
+      const query = { from, to, cursor, limit: ROWS_PER_READ };
+      const { items, next_cursor } = await this.page(owner, id, (em) => read(em, query), answer);
+      yield items;
+      if (next_cursor === null) return;
+      cursor = next_cursor;
+    }
+  }
+
   private page<T, D>(
     owner: Principal,
     deploymentId: string,
@@ -74,64 +108,3 @@ export class DeploymentLogsService {
     });
   }
 }
-
-function signalAnswer(row: SignalLogEntity): SignalLogEntry {
-  const pairs = row.featureNames.map((name, i) => [name, row.featureValues[i]!] as const);
-  return {
-    bar_time: row.barTime.toISOString(),
-    evaluated_at: row.evaluatedAt.toISOString(),
-    features: Object.fromEntries(pairs.map(([name, value]) => [name, finite(value)])),
-    prediction: finite(row.prediction),
-    signal: finite(row.signal),
-    weight: finite(row.weight),
-    decision: row.decision,
-    reason: row.reason,
-    bits: {
-      features: Object.fromEntries(pairs.map(([name, value]) => [name, bits(value)])),
-      prediction: bits(row.prediction),
-      signal: bits(row.signal),
-      weight: bits(row.weight),
-    },
-  };
-}
-
-const runAnswer = (row: RunEntity): RunDto => ({
-  run_id: row.runId,
-  bar_close_time: row.barCloseTime.toISOString(),
-  trigger: row.trigger,
-  state: row.state,
-  outcome: row.outcome,
-  reason: row.reason,
-  started_at: row.startedAt.toISOString(),
-  finished_at: row.finishedAt?.toISOString() ?? null,
-});
-
-const orderAnswer = (row: OrderEntity): OrderDto => ({
-  order_id: row.orderId,
-  intent_id: row.intentId,
-  client_order_id: row.clientOrderId,
-  venue_order_id: row.venueOrderId,
-  symbol: row.symbol,
-  side: row.side,
-  order_type: row.orderType,
-  qty: row.qty,
-  reduce_only: row.reduceOnly,
-  state: row.state,
-  filled_qty: row.filledQty,
-  average_price: row.averagePrice,
-  reject_code: row.rejectCode,
-  message: row.message,
-  sent_at: row.sentAt.toISOString(),
-  updated_at: row.updatedAt.toISOString(),
-});
-
-const fillAnswer = (row: FillEntity): FillDto => ({
-  fill_id: row.fillId,
-  order_id: row.orderId,
-  venue_fill_id: row.venueFillId,
-  side: row.side,
-  qty: row.qty,
-  price: row.price,
-  fee: row.fee,
-  filled_at: row.filledAt.toISOString(),
-});

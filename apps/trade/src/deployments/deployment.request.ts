@@ -9,7 +9,9 @@ import {
   NumberField,
   ObjectField,
   StringField,
+  UuidField,
 } from '@assay/platform';
+import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
 import { riskLimitSpecs, type RiskLimits, type Schedule } from '@assay/contracts';
 import { TimePageQueryDto } from '../listing/time-page';
 
@@ -68,16 +70,31 @@ export class StopQueryDto {
   flatten?: boolean;
 }
 
-export class LogQueryDto {
+class SpanDto {
   @DateTimeField({ optional: true, description: 'Rows at or after it.' })
   from?: string;
 
   @DateTimeField({ optional: true, description: 'Rows at or before it.' })
   to?: string;
+}
 
+export class LogQueryDto extends SpanDto {
   @IntegerField({ optional: true, min: 1, max: 10_000, description: 'Rows per page, 500 when absent.' })
   limit?: number;
 
   @StringField({ optional: true, max: 200, description: 'The next_cursor of the page before.' })
   cursor?: string;
+}
+
+const LOGS = ['trades', 'signals', 'runs', 'orders', 'fills'] as const;
+export type ExportedLog = (typeof LOGS)[number];
+
+export class ExportLogParamsDto {
+  @UuidField() deploymentId: string;
+  @EnumField({ values: LOGS }) log: ExportedLog;
+}
+
+export class ExportLogQueryDto extends SpanDto {
+  @EnumField({ values: TABLE_FORMATS, optional: true, default: 'csv' })
+  format?: TableFormat;
 }

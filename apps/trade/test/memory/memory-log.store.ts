@@ -77,6 +77,10 @@ export class MemoryLogStore implements LogStore {
     return this.signals(deploymentId).find((one) => !Number.isNaN(one.signal))?.signal ?? null;
   }
 
+  async featureNames(_em: EntityManager, deploymentId: string): Promise<string[]> {
+    return [...new Set(this.signals(deploymentId).flatMap((one) => one.featureNames))].sort();
+  }
+
   async signalPage(_em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<SignalLogEntity>> {
     return pageOf(this.signals(deploymentId), { time: 'barTime', id: 'barTime' }, query);
   }

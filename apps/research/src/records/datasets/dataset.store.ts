@@ -1,4 +1,5 @@
 import { insertNew } from '@assay/persistence';
+import { notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { DatasetEntity } from './dataset.entity';
@@ -12,6 +13,13 @@ export type DatasetOrigin = Pick<
 export class DatasetStore {
   findByHash(em: EntityManager, ownerId: string, hash: string): Promise<DatasetEntity | null> {
     return em.findOne(DatasetEntity, { where: { ownerId, hash } });
+  }
+
+  /** @throws DomainError `not_found` for one that is not the owner's, or of another feature */
+  async find(em: EntityManager, ownerId: string, featureId: string, id: string): Promise<DatasetEntity> {
+    const row = await em.findOne(DatasetEntity, { where: { id, ownerId, featureId } });
+    if (!row) throw notFound('dataset', id);
+    return row;
   }
 
   /** The stored dataset of the row's hash: another run's where that was quicker. */

@@ -25,6 +25,9 @@ export interface TrialBatch {
   trials: readonly TriedConfiguration[];
 }
 
+/** Which of an owner's trials. */
+export type TrialFilter = Pick<TrialEntity, 'ownerId'> & Partial<Pick<TrialEntity, 'lineageId' | 'origin'>>;
+
 export type NewTrial = Omit<TrialBatch, 'trials'> & TriedConfiguration;
 
 const UPSERT = `
@@ -167,14 +170,19 @@ export class TrialLedger {
   }
 
   /** Trials without their series, oldest first. */
-  list(
-    em: EntityManager,
-    filter: Pick<TrialEntity, 'ownerId'> & Partial<Pick<TrialEntity, 'lineageId' | 'origin'>>,
-    limit: number,
-    cursor?: string,
-  ): Promise<TrialEntity[]> {
+  list(em: EntityManager, filter: TrialFilter, limit: number, cursor?: string): Promise<TrialEntity[]> {
     const where: FindOptionsWhere<TrialEntity> = cursor ? { ...filter, id: MoreThan(cursor) } : filter;
     return em.find(TrialEntity, { where, order: { id: 'ASC' }, take: limit });
+  }
+
+  /** Names of all metrics that the trials have. */
+  async metricNames(em: EntityManager, { ownerId, lineageId, origin }: TrialFilter): Promise<string[]> {
+    const rows: { name: string }[] = await em.query(
+      `SELECT DISTINCT jsonb_object_keys(metrics) COLLATE "C" AS name FROM research.trial
+       WHERE owner_id = $1 AND ($2::uuid IS NULL OR lineage_id = $2) AND ($3::text IS NULL OR origin = $3) ORDER BY name`,
+      [ownerId, lineageId ?? null, origin ?? null],
+    );
+    return rows.map(({ name }) => name);
   }
 
   /** Trials without their series, in the order of the ids. @throws DomainError `not_found` for the first that is not the owner's. */

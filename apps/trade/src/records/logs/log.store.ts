@@ -119,6 +119,15 @@ export class LogStore {
     return row?.signal ?? null;
   }
 
+  /** Names of all features that bars of the deployment were evaluated with. */
+  async featureNames(em: EntityManager, deploymentId: string): Promise<string[]> {
+    const rows = await em.query<{ name: string }[]>(
+      `SELECT DISTINCT unnest(feature_names) COLLATE "C" AS name FROM trade.signal_log WHERE deployment_id = $1 ORDER BY name`,
+      [deploymentId],
+    );
+    return rows.map(({ name }) => name);
+  }
+
   signalPage(em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<SignalLogEntity>> {
     return deploymentPage(em, SignalLogEntity, { time: 'barTime', id: 'barTime' }, deploymentId, query);
   }
