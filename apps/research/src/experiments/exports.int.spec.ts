@@ -34,9 +34,9 @@ describe('what was tried and generated as files', () => {
     const columns = head!.split(',');
     // parameters are JSON, with commas of their own, and stand behind the metrics
     const at = (name: string): number => columns.indexOf(name);
-    expect(lines.map((line) => line.split(',')).map((cells) => [cells[at('id')], cells[at('metrics.total_return')]])).toEqual(
-      items.map((item: any) => [item.id, String(item.metrics.total_return)]),
-    );
+    expect(
+      lines.map((line) => line.split(',')).map((cells) => [cells[at('id')], cells[at('metrics.total_return')]]),
+    ).toEqual(items.map((item: any) => [item.id, String(item.metrics.total_return)]));
     const swept = (await bytesOf(`/experiments/export?origin=sweep&strategy_id=${strategyId}`)).toString('utf8');
     expect(swept.trimEnd().split('\n')).toHaveLength(
       1 + items.filter(({ origin }: { origin: string }) => origin === 'sweep').length,
