@@ -1,18 +1,26 @@
 import { ema } from './averages/ema';
 import { kama } from './averages/kama';
+import { midpoint, midprice } from './averages/midpoint';
 import { dema, tema } from './averages/multiple-ema';
 import { sma } from './averages/sma';
+import { t3 } from './averages/t3';
+import { trima } from './averages/trima';
 import { wma } from './averages/wma';
 import { bollinger } from './channels/bollinger';
 import { donchian } from './channels/donchian';
 import { keltner } from './channels/keltner';
 import type { Indicator } from './indicator';
 import { momentum, roc } from './momentum/momentum';
+import { trix } from './momentum/trix';
+import { balanceOfPower } from './oscillators/balance-of-power';
 import { cci } from './oscillators/cci';
+import { cmo } from './oscillators/chande-momentum';
 import { macd } from './oscillators/macd';
+import { apo, ppo } from './oscillators/price-oscillator';
 import { rsi } from './oscillators/rsi';
 import { rsiCutler } from './oscillators/rsi-cutler';
 import { stochastic, stochasticFast, stochasticRsi } from './oscillators/stochastic';
+import { ultimateOscillator } from './oscillators/ultimate';
 import { williamsR } from './oscillators/williams-r';
 import { fractionalDifference } from './statistics/fractional-difference';
 import { hurst } from './statistics/hurst';
@@ -35,9 +43,23 @@ import { mfi } from './volume/mfi';
 import { obv } from './volume/obv';
 import { vwapRolling, vwapSession } from './volume/vwap';
 
-const averages = [sma, ema, wma, dema, tema, kama];
-const momenta = [momentum, roc];
-const oscillators = [rsi, rsiCutler, macd, stochastic, stochasticFast, stochasticRsi, cci, williamsR];
+const averages = [sma, ema, wma, dema, tema, kama, trima, t3, midpoint, midprice];
+const momenta = [momentum, roc, trix];
+const oscillators = [
+  rsi,
+  rsiCutler,
+  macd,
+  stochastic,
+  stochasticFast,
+  stochasticRsi,
+  cci,
+  williamsR,
+  apo,
+  ppo,
+  cmo,
+  ultimateOscillator,
+  balanceOfPower,
+];
 const channels = [bollinger, donchian, keltner];
 const trends = [adx, dmi, aroon, supertrend, parabolicSar];
 const volumes = [obv, mfi, vwapRolling, vwapSession];

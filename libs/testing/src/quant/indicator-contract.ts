@@ -3,6 +3,7 @@ import { computeIndicator, createRng, WITH_UNIT } from '@assay/quant';
 import fc from 'fast-check';
 import type { Bars } from './indicator-bars';
 import { asColumns, columnsOf, defaultsOf, market, parametersFrom, restingMarket, valuesOf } from './indicator-bars';
+import { naiveAverages } from './naive-averages';
 import { naiveBarIndicators } from './naive-bar-indicators';
 import { naivePriceIndicators } from './naive-price-indicators';
 import { expectTalib, talibCases } from './talib-values';
@@ -17,7 +18,7 @@ export type KnownValues = readonly [
   values: Readonly<Record<string, readonly number[]>>,
 ];
 
-export const naiveIndicators = { ...naivePriceIndicators, ...naiveBarIndicators };
+export const naiveIndicators = { ...naivePriceIndicators, ...naiveBarIndicators, ...naiveAverages };
 
 const REACH = 9;
 const runs = { numRuns: 25 };

@@ -19,14 +19,14 @@ export type Columns = Readonly<Record<'open' | 'high' | 'low' | 'close' | 'volum
 export type NaiveIndicator = (bars: Columns, params: Record<string, number>) => number[][];
 
 /** A function of the last `window` values of a series. */
-const rolling = (x: readonly number[], window: number, of: (values: number[]) => number): number[] =>
+export const rolling = (x: readonly number[], window: number, of: (values: number[]) => number): number[] =>
   x.map((_, i) => (i + 1 < window ? NaN : of(last(x, i, window))));
 
 export const ema = (x: readonly number[], window: number, first = 0): number[] =>
   exponentialMean(x, first, window, 2 / (window + 1));
 
 /** The average of an average, from its first value on. */
-const again = (x: readonly number[], window: number): number[] =>
+export const again = (x: readonly number[], window: number): number[] =>
   ema(
     x,
     window,

@@ -1,8 +1,7 @@
 import { PURE_NUMBER } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
-import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
-import { relativeStrength } from './relative-strength';
+import { relativeStrength, wilderMoves } from './relative-strength';
 
 /**
  * Wilder's RSI: gains and losses smoothed with alpha = 1 / window, seeded with their simple means. First value at index
@@ -16,27 +15,7 @@ export const rsi = defineIndicator({
   scale: PURE_NUMBER,
   parameters: { window: bars(14, 2, "length of Wilder's smoothing") },
   lookback: ({ window }) => window,
-  recurrence: ({ window }) => {
-    const gains = 2;
-    const losses = gains + exponentialMeanSize;
-    const alpha = 1 / window;
-    return {
-      size: losses + exponentialMeanSize,
-      step: (s, input, out) => {
-        const x = input[0];
-        const change = x - s[1];
-        s[1] = x;
-        if (s[0] === 0) {
-          s[0] = 1;
-          out[0] = NaN;
-          return;
-        }
-        const gain = exponentialMeanStep(s, gains, window, alpha, change > 0 ? change : 0);
-        const loss = exponentialMeanStep(s, losses, window, alpha, change < 0 ? -change : 0);
-        out[0] = relativeStrength(gain, loss);
-      },
-    };
-  },
+  recurrence: ({ window }) => wilderMoves(window, relativeStrength),
   probes: true,
   kernel:
     ({ window }) =>
