@@ -25,6 +25,7 @@ import { RecordsModule } from './records/records.module';
 import { EquityMarks } from './risk-gate/equity-marks';
 import { RiskFactsReader } from './risk-gate/risk-facts';
 import { BarFeed } from './runs/bar-feed';
+import { SplitGuard } from './runs/split-guard';
 import { Compute } from './runs/compute';
 import { EarlierRuns } from './runs/earlier-runs';
 import { RunService } from './runs/run.service';
@@ -44,6 +45,7 @@ const providers = [
   AccountBook,
   Artifacts,
   BarFeed,
+  SplitGuard,
   barCache,
   Compute,
   EarlierRuns,

@@ -1,6 +1,7 @@
 import { MARKETS, TIMEFRAMES } from '@assay/contracts';
 import {
   ACTION_COLUMNS,
+  ADJUSTMENTS,
   DATE_FORMATS,
   type ActionColumns,
   type Adjustment,
@@ -142,6 +143,16 @@ export class InspectFileDto extends InspectFileQuery {
   @StringField(CONTENT) content?: string;
 }
 
+/** The basis of prices that are asked for. */
+export const AdjustmentField = (byDefault: Adjustment): PropertyDecorator =>
+  EnumField({
+    values: ADJUSTMENTS,
+    optional: true,
+    default: byDefault,
+    description:
+      'none: as traded; splits: as if all shares had always been those of today, volume too, dividends left in; adj_close: splits and dividends taken out, as research reads them',
+  });
+
 export class SeriesQuery {
   @StringField({ ...SERIES_NAME, optional: true }) source?: string;
   @StringField(SERIES_NAME) symbol: string;
@@ -152,14 +163,7 @@ export class SeriesQuery {
 export class BarRangeQuery extends SeriesQuery {
   @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) start?: string;
   @StringField({ optional: true, description: 'date or ISO-8601 time, inclusive' }) end?: string;
-  @EnumField({
-    values: ['none', 'splits', 'adj_close'],
-    optional: true,
-    default: 'none',
-    description:
-      'none: as traded; splits: as if all shares had always been those of today, volume too, dividends left in; adj_close: splits and dividends taken out, as research reads them',
-  })
-  adjustment?: Adjustment;
+  @AdjustmentField('none') adjustment?: Adjustment;
 }
 
 export class BarsQuery extends BarRangeQuery {

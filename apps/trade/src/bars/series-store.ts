@@ -1,7 +1,7 @@
 import { TIMEFRAME_MINUTES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { FileBarCache, fingerprintInTurns, MarketStore, onlySeries, priceBasis } from '@assay/market-data';
-import type { Series } from '@assay/market-data';
+import type { CorporateAction, Series } from '@assay/market-data';
 import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
@@ -93,6 +93,11 @@ export class SeriesStore implements OnApplicationShutdown {
   /** Bars that open in [fromMs, toMs). */
   read(info: Series, adjustment: Adjustment, fromMs?: number, toMs?: number): Promise<BarColumns> {
     return this.store.barsOf(info, { adjustment, fromMs, toMs });
+  }
+
+  /** Declared splits after the bar that opened at one time, up to one that opened by another. */
+  splitsBetween(info: Series, afterMs: number, untilMs: number): Promise<CorporateAction[]> {
+    return this.store.splitsBetween(info, afterMs, untilMs);
   }
 
   /** @throws DomainError history_changed when bars that the evidence rests on are no longer what they were */

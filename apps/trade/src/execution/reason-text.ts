@@ -29,6 +29,8 @@ const HOLDS: Record<HoldReason, Words> = {
 const WORDS: Readonly<Record<string, Words>> = {
   ...STATES,
   ...HOLDS,
+  corporate_action:
+    'a split was declared that its position, or the prices its signals come of, do not know: flatten it, or deploy the strategy anew',
   not_reachable: 'the venue does not answer',
   not_tradable: 'the venue takes no orders now',
   bar_not_closed: (actual, limit) => `the newest bar closes ${actual}, which is after ${limit}`,

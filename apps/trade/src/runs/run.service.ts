@@ -29,6 +29,7 @@ import { StrategyDocuments } from '../strategies/strategy-documents';
 import type { Feed } from './bar-feed';
 import { BarFeed } from './bar-feed';
 import { EarlierRuns } from './earlier-runs';
+import { SplitGuard } from './split-guard';
 
 /** Longer than a month and every closure after it. */
 const LONGEST_LOOK_MS = 60 * DAY_MS;
@@ -73,6 +74,7 @@ export class RunService {
     private readonly series: SeriesStore,
     private readonly fresh: FreshBars,
     private readonly feed: BarFeed,
+    private readonly splits: SplitGuard,
     private readonly documents: StrategyDocuments,
     private readonly brokers: VenuePool,
     private readonly planner: OrderPlanner,
@@ -213,6 +215,7 @@ export class RunService {
     const document = await this.documents.pinned(em, deployment);
     const state =
       (await this.feed.known(em, deployment)) ?? (await this.beginAtNewest(em, deployment, document, info, nowMs));
+    if (state) await this.splits.check(em, deployment, info, state, nowMs);
     return state && this.feed.take(em, deployment, document, info, state, calendar, nowMs);
   }
 

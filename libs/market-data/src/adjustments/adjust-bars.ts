@@ -1,9 +1,10 @@
 import type { BarColumns } from '@assay/domain';
 
-/** The basis on which a series is read where results rest on it. */
-export type PriceBasis = 'none' | 'adj_close';
 /** `splits`: as if all shares had always been those of today, dividends left in the price. */
-export type Adjustment = PriceBasis | 'splits';
+export const ADJUSTMENTS = ['none', 'splits', 'adj_close'] as const;
+export type Adjustment = (typeof ADJUSTMENTS)[number];
+/** The basis on which a series is read where results rest on it. */
+export type PriceBasis = Exclude<Adjustment, 'splits'>;
 
 /**
  * Prices on another basis: open, high, low and close times the factor of their bar; extra columns stay, and so does the

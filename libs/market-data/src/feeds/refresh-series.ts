@@ -3,7 +3,7 @@ import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { qualityReport } from '../quality';
-import { ActionStore, MarketStore, QualityStore, type Query, type Series } from '../store';
+import { MarketStore, QualityStore, type Query, type Series } from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
 import { mergeBars } from './join-bars';
@@ -240,8 +240,7 @@ class Refresh {
       const store = this.market(query);
       const series = await this.series(query);
       if (series !== null && series.lastOpenMs !== null) {
-        const actions = series.adjusted ? await new ActionStore(query, store).of(series) : [];
-        requireSameKind(series, bars, actions.length > 0);
+        requireSameKind(series, bars, series.adjusted && (await store.hasActions(series)));
       }
       const allowed = mayCorrect || series === null ? { bars, withheld: 0 } : await addedOnly(store, series, bars);
       const counts = { inserted: 0, updated: 0, withheld: allowed.withheld };

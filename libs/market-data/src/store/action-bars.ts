@@ -98,8 +98,8 @@ export function refuseFactors({ symbol, source }: Series): never {
 export function refuseSplitView({ symbol, timeframe, source }: Series): never {
   throw refuse(
     'conflict',
-    `the factors of ${symbol} ${timeframe} from ${source} are of an adjusted close, which does not tell splits from dividends: ` +
-      'import the bars with adjust none and declare the splits as corporate actions',
+    `the factors of ${symbol} ${timeframe} from ${source} came with its bars, as an adjusted close or from what they were resampled from, and do not tell ` +
+      'splits from dividends: import the bars with adjust none, or resample them into their own source, and declare the splits as corporate actions',
     { symbol, timeframe, source },
   );
 }

@@ -155,7 +155,7 @@ describe('the store of corporate actions', () => {
     });
     await expect(store.barsOf(series, { adjustment: 'splits' })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('does not tell splits from dividends') as string,
+      message: expect.stringContaining('do not tell splits from dividends') as string,
     });
     await put(bars);
     await change('EITHER', [split(DATES[30]!, 10)]);

@@ -1,7 +1,8 @@
 import type { MarketCode } from '@assay/contracts';
 import { sliceBars, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { barsFingerprint, invalid, refuse } from '@assay/primitives';
-import { adjustBars, type Adjustment, type CorporateAction, type IdleAction } from '../adjustments';
+import { adjustBars, placeActions, type Adjustment, type CorporateAction, type IdleAction } from '../adjustments';
+import { calendarFor } from '../calendars';
 import { refuseFactors, refuseSplitView, splitView, writeFactors } from './action-bars';
 import { actionsOf, lockActions } from './action-rows';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
@@ -172,13 +173,24 @@ export class MarketStore {
 
   /** @throws DomainError as `barsOf`, before a bar is read */
   async requireView(series: Series, adjustment: Adjustment): Promise<void> {
-    if (adjustment !== 'splits' || !series.adjusted) return;
-    if ((await actionsOf(this.query, series)).length === 0) refuseSplitView(series);
+    if (adjustment === 'splits' && series.adjusted && !(await this.hasActions(series))) refuseSplitView(series);
+  }
+
+  /** Whether the factors of a symbol from a source are those of its corporate actions. */
+  async hasActions(key: Pick<SeriesKey, 'source' | 'symbol'>): Promise<boolean> {
+    return (await actionsOf(this.query, key)).length > 0;
   }
 
   /** Raw bars of a series in the view of its declared splits, as a quality report judges them; raw where none is declared. */
   async judged(series: Series, bars: BarColumns): Promise<BarColumns> {
     return splitView(series, bars, await actionsOf(this.query, series));
+  }
+
+  /** Declared splits that part the bar that opened at one time from one that opened, or would, by another; oldest first. */
+  async splitsBetween(series: Series, afterMs: number, untilMs: number): Promise<CorporateAction[]> {
+    const splits = (await actionsOf(this.query, series)).filter(({ kind }) => kind === 'split');
+    const span = { timeframe: series.timeframe, firstOpenMs: afterMs, lastOpenMs: untilMs };
+    return placeActions(splits, span, calendarFor(series.market)).placed;
   }
 
   /** Gives a stored series the factors of actions, which is a correction where one changes. Run it under the lock of the actions. */

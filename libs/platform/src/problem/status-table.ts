@@ -22,6 +22,7 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   not_deployable: 409,
   managed_by_research: 409,
   history_changed: 409,
+  corporate_action: 409,
   evidence_mismatch: 409,
   confirmation_required: 409,
   active_deployments: 409,

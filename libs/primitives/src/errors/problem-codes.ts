@@ -19,6 +19,7 @@ export const PROBLEM_CODES = [
   'not_deployable',
   'managed_by_research',
   'history_changed',
+  'corporate_action',
   'evidence_mismatch',
   'live_not_allowed',
   'confirmation_required',

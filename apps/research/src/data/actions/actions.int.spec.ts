@@ -65,6 +65,36 @@ describe('corporate actions', () => {
     expect(await seen('FILE', 'splits')).toEqual([24.5, 25, 50, 50]);
   });
 
+  it('are described in their views, and make longer bars under their source of the same kind', async () => {
+    const weeks = RAW.replace('2024-01-05', '2024-01-12').replace('2024-01-04', '2024-01-08');
+    const sessions = ['2024-01-04', '2024-01-05', '2024-01-09', '2024-01-10', '2024-01-11'];
+    const more = sessions.map((date) => `${date},${date < '2024-01-08' ? '100,100,100,100' : '50,50,50,50'},10`);
+    const content = [weeks.split('\n')[0], ...[...weeks.trim().split('\n').slice(1), ...more].sort()].join('\n');
+    await imports('WEEKS', { content });
+    const actions = [{ ex_date: '2024-01-08', kind: 'split', value: 2 }];
+    await api.ok('POST', '/data/actions', { source: 'test', symbol: 'WEEKS', actions });
+    const mean = async (adjustment: string): Promise<number> => {
+      const { columns } = await api.ok('GET', `/data/describe?symbol=WEEKS&timeframe=1d&adjustment=${adjustment}`);
+      return columns.find(({ column }: { column: string }) => column === 'close').mean;
+    };
+    expect(await mean('splits')).toBeCloseTo((49 + 8 * 50) / 9, 12);
+    expect(await mean('none')).toBeCloseTo((98 + 3 * 100 + 5 * 50) / 9, 12);
+    const resample = { symbol: 'WEEKS', source: 'test', timeframe: '1d', to: '1w' };
+    await api.ok('POST', '/data/resample', { ...resample, into: 'test' });
+    const views = async (from: string, adjustment: string) => {
+      const path = `/data/bars?symbol=WEEKS&source=${from}&timeframe=1w&adjustment=${adjustment}`;
+      const { status, body } = await api.send('GET', path);
+      return status === 200 ? body.items.map(({ close }: { close: number }) => close) : status;
+    };
+    expect([await views('test', 'none'), await views('test', 'splits')]).toEqual([
+      [100, 50],
+      [50, 50],
+    ]);
+    await api.ok('POST', '/data/resample', resample);
+    const apart = 'resampled.1d.test';
+    expect([await views(apart, 'adj_close'), await views(apart, 'splits')]).toEqual([[50, 50], 409]);
+  });
+
   it('and the factors of an adjusted close exclude each other', async () => {
     const rows = RAW.trim().split('\n');
     const content = rows.map((row, i) => `${row},${i === 0 ? 'adj close' : i < 3 ? 49 : 50}`).join('\n');

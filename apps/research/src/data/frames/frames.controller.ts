@@ -1,8 +1,7 @@
 import { Scopes } from '@assay/platform';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SeriesQuery } from '../data.request';
-import { CorrelationQuery, ProfileQuery } from './frames.request';
+import { CorrelationQuery, DescribeQuery, ProfileQuery } from './frames.request';
 import { CorrelationDto, DescribeDto, ProfileDto } from './frames.response';
 import { FramesService } from './frames.service';
 
@@ -15,7 +14,7 @@ export class FramesController {
   @Get('describe')
   @ApiOperation({ summary: 'Statistics of every column of a series' })
   @ApiOkResponse({ type: DescribeDto })
-  describe(@Query() query: SeriesQuery): Promise<DescribeDto> {
+  describe(@Query() query: DescribeQuery): Promise<DescribeDto> {
     return this.frames.describe(query);
   }
 

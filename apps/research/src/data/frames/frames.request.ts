@@ -2,21 +2,18 @@ import { TIMEFRAMES } from '@assay/contracts';
 import type { Adjustment } from '@assay/market-data';
 import { CORRELATED, CORRELATION_METHODS, type Correlated, type CorrelationMethod } from '@assay/market-data/frames';
 import { ArrayField, EnumField, IntegerField, StringField } from '@assay/platform';
-import { SeriesQuery } from '../data.request';
+import { AdjustmentField, SeriesQuery } from '../data.request';
 import { SERIES_NAME } from '../series-name';
 
 const BOUND = { optional: true, description: 'date or ISO-8601 time, inclusive' } as const;
-const ADJUSTMENT = {
-  values: ['none', 'splits', 'adj_close'],
-  optional: true,
-  default: 'adj_close',
-  description: 'none: as traded; splits: these taken out; adj_close: dividends too, as research reads prices',
-} as const;
+export class DescribeQuery extends SeriesQuery {
+  @AdjustmentField('adj_close') adjustment?: Adjustment;
+}
 
 export class ProfileQuery extends SeriesQuery {
   @StringField(BOUND) start?: string;
   @StringField(BOUND) end?: string;
-  @EnumField(ADJUSTMENT) adjustment?: Adjustment;
+  @AdjustmentField('adj_close') adjustment?: Adjustment;
   @IntegerField({ optional: true, min: 1, max: 500, default: 20, description: 'of each histogram' }) bins?: number;
   @IntegerField({ optional: true, min: 0, max: 100, default: 5, description: 'of head and tail' }) rows?: number;
 }
@@ -32,5 +29,5 @@ export class CorrelationQuery {
   of?: Correlated;
   @StringField(BOUND) start?: string;
   @StringField(BOUND) end?: string;
-  @EnumField(ADJUSTMENT) adjustment?: Adjustment;
+  @AdjustmentField('adj_close') adjustment?: Adjustment;
 }

@@ -2,11 +2,10 @@ import { priceBasis, type Adjustment, type Series } from '@assay/market-data';
 import type { Closes } from '@assay/market-data/frames';
 import { invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import type { SeriesQuery } from '../data.request';
 import { MarketData } from '../market-data';
 import { DataThreads } from '../threads/data-threads';
 import { endOfRange, startOfRange } from '../time-range';
-import type { CorrelationQuery, ProfileQuery } from './frames.request';
+import type { CorrelationQuery, DescribeQuery, ProfileQuery } from './frames.request';
 import type { CorrelationDto, DescribeDto, ProfileDto } from './frames.response';
 
 /** Closes of all symbols together that one question may be about. */
@@ -20,9 +19,9 @@ export class FramesService {
     private readonly threads: DataThreads,
   ) {}
 
-  async describe(query: SeriesQuery): Promise<DescribeDto> {
+  async describe({ adjustment = 'adj_close', ...query }: DescribeQuery): Promise<DescribeDto> {
     const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
-    const bars = await this.market.store.barsOf(series, { adjustment: 'adj_close' });
+    const bars = await this.market.store.barsOf(series, { adjustment });
     return { symbol: series.symbol, columns: await this.threads.describe(bars) };
   }
 

@@ -31,7 +31,12 @@ export class ResampleService {
       market: series.market,
       outsideSessions: body.outside_sessions ?? 'refuse',
     });
-    const read = { ...made, bars: { ...made.bars, source }, recognised: [], repairs: [], warnings: [] };
+    // under its own source the actions of the symbol give the longer bars their factors too
+    const adjusts = source === asked.source && (await this.market.store.hasActions(asked));
+    const read = {
+      ...{ bars: { ...made.bars, source }, adjFactor: adjusts ? null : made.adjFactor },
+      ...{ recognised: [], repairs: [], warnings: [] },
+    };
     const stored = await this.imports.store(read, {
       market: series.market,
       synthetic: series.synthetic,
