@@ -25,6 +25,8 @@ import { ImportFile } from './data/imports/import-file.job';
 import { SweepUploads } from './data/imports/sweep-uploads.job';
 import { JoinController } from './data/joining/join.controller';
 import { JoinService } from './data/joining/join.service';
+import { NewsController } from './data/news/news.controller';
+import { NewsService } from './data/news/news.service';
 import { ObservationsController } from './data/observations/observations.controller';
 import { ObservationsService } from './data/observations/observations.service';
 import { LargeExports } from './data/exporting/large-exports';
@@ -126,6 +128,7 @@ const shared: Provider[] = [
     TradeBarsController,
     ExportController,
     ObservationsController,
+    NewsController,
     JoinController,
     ExperimentsController,
   ],
@@ -139,6 +142,7 @@ const shared: Provider[] = [
     ExportService,
     FramesService,
     ObservationsService,
+    NewsService,
     JoinService,
     DefinitionImport,
     References,

@@ -55,6 +55,14 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     load: () =>
       (require('./data-observations-list') as typeof import('./data-observations-list')).dataObservationsListCommand,
   },
+  'data news import': {
+    summary: 'import news from CSV, JSON, RSS or Atom into the research service',
+    load: () => (require('./data-news-import') as typeof import('./data-news-import')).dataNewsImportCommand,
+  },
+  'data news list': {
+    summary: 'list news of the research service, also as it was known at a time',
+    load: () => (require('./data-news-list') as typeof import('./data-news-list')).dataNewsListCommand,
+  },
   'data join': {
     summary: 'put external series beside stored bars, as they were known at each close',
     load: () => (require('./data-join') as typeof import('./data-join')).dataJoinCommand,

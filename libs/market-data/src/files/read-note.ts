@@ -46,7 +46,8 @@ export type RepairCode =
   | 'unclosed_bar'
   | 'clipped_to_range'
   | 'restamped'
-  | 'corrected_trades';
+  | 'corrected_trades'
+  | 'cut';
 export type NoteCode = RecognisedCode | RepairCode;
 
 /** What rows are called in messages: lines of a text, items of a JSON array, rows of a columnar file. */

@@ -1,6 +1,7 @@
 export { ActionStore, type ActionChange, type ChangedActions } from './action-store';
 export type { ActionsKey, StoredAction } from './action-rows';
 export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
+export { NewsStore, type NewsFilter, type StoredNews } from './news-store';
 export {
   ObservationStore,
   type ImportedObservations,

@@ -28,6 +28,7 @@ import { migration as revisionSource } from './0040-revision-source';
 import { migration as feeds } from './0043-feeds';
 import { migration as corporateActions } from './0044-corporate-actions';
 import { migration as observations } from './0046-observations';
+import { migration as news } from './0047-news';
 
 export type { Migration } from './migration';
 
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   feeds,
   corporateActions,
   observations,
+  news,
 ];

@@ -39,6 +39,7 @@ import type {
   Correlations,
   ProfileOptions,
 } from '@assay/market-data/frames';
+import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
 import { encodeBatch } from '@assay/tables';
 
 export interface JudgedBars {
@@ -101,6 +102,11 @@ export const dataTasks = {
   join: ({ openTimeMs, timeframe, market, series }: JoinTask): Float64Array[] => {
     const closesMs = openTimeMs.map(sessionCloseMs(calendarFor(market), timeframe));
     return series.map(({ observations, maxAgeMs }) => pointInTimeJoin(closesMs, observations, maxAgeMs));
+  },
+  readNews: async ({ content, options }: { content: Uint8Array; options: NewsReadOptions }): Promise<ReadNews> => {
+    // only who reads news pays for the parser of markup
+    const { readNews } = await import('@assay/market-data/news');
+    return readNews(content, options);
   },
   tradeBars: async ({ bytes, options, asCsv }: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> => {
     const made = await barsOfTrades(bytes, options);

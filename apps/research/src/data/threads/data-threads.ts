@@ -16,6 +16,7 @@ import {
 } from '@assay/market-data';
 import type { BarColumns } from '@assay/domain';
 import type { BarsProfile, ColumnSummary, Correlations } from '@assay/market-data/frames';
+import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
 import { encodeBatch, type EncodedBatch, type EncodeTask } from '@assay/tables';
@@ -100,6 +101,12 @@ export class DataThreads implements OnModuleDestroy {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
     const task = { content: bytes, options };
     return isShort(bytes) ? dataTasks.readObservations(task) : this.run('readObservations', task);
+  }
+
+  async readNews(content: string | Uint8Array, options: NewsReadOptions): Promise<ReadNews> {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    const task = { content: bytes, options };
+    return isShort(bytes) ? dataTasks.readNews(task) : this.run('readNews', task);
   }
 
   /** What was known at the close of each bar, a column a series. */

@@ -1,6 +1,7 @@
 import { BarEntity } from './bar.entity';
 import { CorporateActionEntity } from './corporate-action.entity';
 import { FeedBudgetEntity } from './feed-budget.entity';
+import { NewsEntity } from './news.entity';
 import { ObservationEntity } from './observation.entity';
 import { ObservationSeriesEntity } from './observation-series.entity';
 import { QualityEntity } from './quality.entity';
@@ -14,6 +15,7 @@ export const marketEntities = [
   CorporateActionEntity,
   ObservationSeriesEntity,
   ObservationEntity,
+  NewsEntity,
   QualityEntity,
   SubscriptionEntity,
   FeedBudgetEntity,

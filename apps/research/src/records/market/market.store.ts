@@ -1,6 +1,7 @@
 import {
   ActionStore,
   MarketStore,
+  NewsStore,
   ObservationStore,
   QualityStore,
   type BarCache,
@@ -24,3 +25,4 @@ export const marketStoreOf = (em: EntityManager, cache?: BarCache): MarketStore 
 export const qualityStoreOf = (em: EntityManager): QualityStore => new QualityStore(queryOf(em));
 export const actionStoreOf = (em: EntityManager): ActionStore => new ActionStore(queryOf(em), marketStoreOf(em));
 export const observationStoreOf = (em: EntityManager): ObservationStore => new ObservationStore(queryOf(em));
+export const newsStoreOf = (em: EntityManager): NewsStore => new NewsStore(queryOf(em));

@@ -15,6 +15,8 @@ export interface UnwrapOptions {
   name?: string;
   symbol?: string;
   mostBytes?: number;
+  /** XML is handed on as text, instead of being taken for a web page. */
+  markup?: boolean;
 }
 
 const MOST_CONTAINERS = 4;
@@ -60,7 +62,7 @@ export function unwrap(input: Uint8Array, options: UnwrapOptions, notes: ReadNot
       `content must be bars as text, JSON, Parquet or Arrow, was ${refused[1]}: ${refused[2]}`,
       refused[1],
     );
-  if (/^\s*<(!doctype|html|\?xml|head|body)/i.test(bytes.toString('latin1', 0, 200)))
+  if (!options.markup && /^\s*<(!doctype|html|\?xml|head|body)/i.test(bytes.toString('latin1', 0, 200)))
     throw unreadable(
       'file_kind',
       'content must be bars as text, JSON, Parquet or Arrow, was a web page: open its address to see what it says instead of the file',
