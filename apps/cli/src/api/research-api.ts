@@ -35,7 +35,7 @@ export interface UploadedFile {
   bytes: number;
 }
 
-/** The research service over HTTP, as the key of the environment may use it. */
+/** A service over HTTP, the research service by default, as the key of the environment may use it. */
 export class ResearchApi {
   private readonly key: string;
 
@@ -43,6 +43,7 @@ export class ResearchApi {
   constructor(
     private readonly url: string,
     env: NodeJS.ProcessEnv = process.env,
+    private readonly prefix = '/api',
   ) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`--url must be an http address, was ${url}`);
     this.key = env[KEY_VARIABLE] ?? '';
@@ -98,12 +99,21 @@ export class ResearchApi {
     return { status: answer.status, body: jsonOf(text) ?? { detail: text.slice(0, 200) } };
   }
 
+  /** A file as it comes. @throws UsageError with what the service refused */
+  async download(path: string): Promise<ReadableStream<Uint8Array>> {
+    const answer = await this.fetch(path, { method: 'GET' });
+    if (answer.ok && answer.body) return answer.body;
+    throw new UsageError(`GET ${path} was refused with ${answer.status}: ${detailOf(await answer.text())}`);
+  }
+
   private fetch(path: string, request: RequestInit): Promise<Response> {
     const headers = { ...request.headers, 'x-api-key': this.key };
-    return fetch(`${this.url.replace(/\/$/, '')}/api${path}`, { ...request, headers }).catch((error: Error) => {
-      const cause = (error.cause as Error | undefined)?.message ?? error.message;
-      throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
-    });
+    return fetch(`${this.url.replace(/\/$/, '')}${this.prefix}${path}`, { ...request, headers }).catch(
+      (error: Error) => {
+        const cause = (error.cause as Error | undefined)?.message ?? error.message;
+        throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
+      },
+    );
   }
 }
 

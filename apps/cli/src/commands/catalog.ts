@@ -75,6 +75,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'import files of bars into the research service, with progress',
     load: () => (require('./data-import') as typeof import('./data-import')).dataImportCommand,
   },
+  'data export': {
+    summary: 'write stored bars of the research service to a file of CSV or Parquet',
+    load: () => (require('./data-export') as typeof import('./data-export')).dataExportCommand,
+  },
   'data profile': {
     summary: 'show what the columns of a file of bars and their returns are like',
     load: () => (require('./data-profile') as typeof import('./data-profile')).dataProfileCommand,
@@ -110,6 +114,14 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   'data actions remove': {
     summary: 'take a declared split or dividend back',
     load: () => (require('./data-actions-remove') as typeof import('./data-actions-remove')).dataActionsRemoveCommand,
+  },
+  'export backtest': {
+    summary: 'write the equity curve, trades, drawdowns or signals of a backtest to a file',
+    load: () => (require('./export-backtest') as typeof import('./export-backtest')).exportBacktestCommand,
+  },
+  'export deployment': {
+    summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
+    load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
   },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',

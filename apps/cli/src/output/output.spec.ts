@@ -58,4 +58,13 @@ describe('output', () => {
     const redrawn = ['1.0', '1.1', '1.2'].map((seconds) => `\rsweep [==========          ] 50 % after ${seconds} s `);
     expect(lines).toEqual([...redrawn, '\n']);
   });
+
+  it('says an amount where the end is not known', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const progress = new Progress({ err: (text) => void lines.push(text), errIsTerminal: false }, 'export', () => now);
+    for (now = 500; now <= 7_000; now += 500) progress.amount(`${now} MB`);
+    progress.done();
+    expect(lines).toEqual(['export 1000 MB after 1.0 s\n', 'export 6000 MB after 6.0 s\n']);
+  });
 });

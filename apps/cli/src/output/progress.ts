@@ -18,7 +18,7 @@ export class Progress {
   private drawn = false;
 
   constructor(
-    private readonly io: Io,
+    private readonly io: Pick<Io, 'err' | 'errIsTerminal'>,
     private readonly label: string,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
@@ -27,13 +27,22 @@ export class Progress {
 
   /** `fraction` of the work is done. */
   report(fraction: number): void {
+    this.show(`${(fraction * 100).toFixed(0)} %`, bar(fraction));
+  }
+
+  /** So much is done of work whose end is not known. */
+  amount(done: string): void {
+    this.show(done);
+  }
+
+  private show(done: string, drawing?: string): void {
     const now = this.nowMs();
     const step = this.io.errIsTerminal ? TERMINAL_STEP_MS : LOG_STEP_MS;
     if (now - this.startedMs < QUIET_MS || (this.shownMs > 0 && now - this.shownMs < step)) return;
     this.shownMs = now;
-    const seconds = ((now - this.startedMs) / 1000).toFixed(1);
-    const rest = `${(fraction * 100).toFixed(0)} % after ${seconds} s`;
-    this.io.err(this.io.errIsTerminal ? `\r${this.label} ${bar(fraction)} ${rest} ` : `${this.label} ${rest}\n`);
+    const rest = `${done} after ${((now - this.startedMs) / 1000).toFixed(1)} s`;
+    const drawn = [this.label, ...(drawing === undefined ? [] : [drawing]), rest].join(' ');
+    this.io.err(this.io.errIsTerminal ? `\r${drawn} ` : `${this.label} ${rest}\n`);
     this.drawn = this.io.errIsTerminal;
   }
 

@@ -1,0 +1,38 @@
+import { DOWNLOAD_FLAGS, download } from '../api/download-file';
+import { ResearchApi, URL_FLAG } from '../api/research-api';
+import type { Args } from '../args/parse-args';
+import type { Io } from '../output/io';
+import type { Command } from './command';
+
+const PREFIX = '/api/v1';
+
+const run = (args: Args, io: Io): Promise<number> => {
+  const path = `/deployments/${encodeURIComponent(args.text('id'))}/${args.text('what')}/export`;
+  const span = { from: args.optional('start'), to: args.optional('end') };
+  return download(new ResearchApi(args.text('url'), process.env, PREFIX), path, span, args, io);
+};
+
+export const exportDeploymentCommand: Command = {
+  name: 'export deployment',
+  summary: 'write a log of a deployment of the trade service to a file, all rows of it',
+  flags: [
+    { name: 'id', kind: 'text', value: 'ID', positional: true, required: true, help: 'of the deployment' },
+    {
+      name: 'what',
+      kind: 'choice',
+      choices: ['trades', 'signals', 'runs', 'orders', 'fills'],
+      required: true,
+      help: 'which of its logs',
+    },
+    ...DOWNLOAD_FLAGS,
+    { name: 'start', kind: 'text', value: 'TIME', help: 'rows at or after this ISO-8601 time' },
+    { name: 'end', kind: 'text', value: 'TIME', help: 'rows at or before it' },
+    {
+      ...URL_FLAG,
+      default: 'http://127.0.0.1:8000',
+      help: 'where the trade service answers; its key is read from ASSAY_API_KEY',
+    },
+  ],
+  examples: ['assay export deployment 01890000-0000-7000-8000-000000000001 --what fills --to fills.csv'],
+  run,
+};
