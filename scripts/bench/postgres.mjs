@@ -14,9 +14,9 @@ process.stdin.on('end', async () => {
   rmSync(dataDir, { recursive: true, force: true });
   process.exit();
 });
+process.stdin.resume();
 const url = new URL(server.url);
 url.pathname = '/bench';
 await ensureDatabase(url.href);
 await migrateDatabase(url.href, 'assay_bench_');
 console.log(url.href);
-process.stdin.resume();
