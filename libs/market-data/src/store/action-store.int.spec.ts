@@ -176,6 +176,46 @@ describe('the store of corporate actions', () => {
     expect(await actions.of(key('LARGE'))).toEqual([]);
   });
 
+  it('lets neither an import miss actions that are being declared, nor these a series that is being imported', async () => {
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    const beside: Query = async (sql, params) => (await other.query(sql, params)).rows as unknown;
+    const waits = async (): Promise<void> => {
+      for (let waiting = 0; waiting === 0;) {
+        const { rows } = await client.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database =
+             (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        );
+        waiting = rows[0]!.n;
+      }
+    };
+    const within = async <T>(who: Client, body: () => Promise<T>): Promise<T> => {
+      await who.query('BEGIN');
+      const result = await body();
+      await who.query('COMMIT');
+      return result;
+    };
+    const bars = dailyBars('RACE', 30);
+    const list = [split(DATES[30]!, 10)];
+    await client.query('BEGIN');
+    await change('RACE', list);
+    const theirs = new MarketStore(beside);
+    const write = { id: newId(), market: 'US' as const, synthetic: false, adjFactor: null, nowMs: NOW };
+    const imported = within(other, () => theirs.importBars({ ...write, bars }));
+    await waits();
+    await client.query('COMMIT');
+    expect((await imported).series.adjusted).toBe(true);
+    await client.query('BEGIN');
+    await put(dailyBars('OTHER', 30));
+    const declared = within(other, () =>
+      new ActionStore(beside, theirs).change(key('OTHER'), { put: list, nowMs: NOW, addOnly: false }),
+    );
+    await waits();
+    await client.query('COMMIT');
+    expect((await declared).series).toMatchObject([{ bars: 30, series: { adjusted: true } }]);
+    await other.end();
+  });
+
   it('pages them by symbol, source and date', async () => {
     await change('PAGE', [split('2020-01-03', 2), dividend('2020-01-03', 1.1), dividend('2019-01-03', 0.1)]);
     const first = await actions.page({ symbol: 'PAGE', source: 'test' }, 2);
