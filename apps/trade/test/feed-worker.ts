@@ -1,4 +1,6 @@
-import { FeedSources, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
+import { calendarFor } from '@assay/market-data/calendars';
+import { refreshDeps, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
+import { qualityReport } from '@assay/market-data/quality';
 import { Pool } from 'pg';
 
 /** What a test tells it: the time, at which everything that is due is refreshed. */
@@ -13,7 +15,7 @@ let nowMs = 0;
 const clock = { nowMs: () => nowMs };
 const pool = new Pool({ connectionString: process.env.DB_URL, max: 4 });
 const query: RefreshDeps['query'] = async (sql, params) => (await pool.query(sql, params as unknown[])).rows as unknown;
-const sources = new FeedSources({
+const deps = refreshDeps({
   config: {
     folder: '/nowhere',
     privateHosts: ['127.0.0.1'],
@@ -21,16 +23,12 @@ const sources = new FeedSources({
     alpacaUrl: 'http://127.0.0.1',
     keys: {},
   },
-  query,
-  nowMs: clock.nowMs,
-  unseal: () => null,
-});
-const deps: RefreshDeps = {
   clock,
   query,
   claimMs: CLAIM_MS,
   chunkBars: 50,
-  sourceOf: (subscription) => sources.of(subscription),
+  unseal: () => null,
+  judge: async (bars, market) => qualityReport(bars, calendarFor(market)),
   transaction: async (body) => {
     const client = await pool.connect();
     try {
@@ -45,7 +43,7 @@ const deps: RefreshDeps = {
       client.release();
     }
   },
-};
+});
 
 /** What the research worker does with feeds, in the time that a test tells. */
 async function tick(): Promise<Record<string, string>> {

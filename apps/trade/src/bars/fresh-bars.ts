@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TIMEFRAME_MINUTES } from '@assay/contracts';
 import type { Clock } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import { FeedSources, refreshSeries, SubscriptionStore, type RefreshDeps } from '@assay/market-data/feeds';
+import {
+  REFRESH_STATEMENT_MS,
+  refreshDeps,
+  refreshSeries,
+  SubscriptionStore,
+  type RefreshDeps,
+} from '@assay/market-data/feeds';
+import { qualityReport } from '@assay/market-data/quality';
 import { Transactions } from '@assay/persistence';
 import { CONFIG, FEED_KEYS_SEALED_FOR, Seal, type AppConfig } from '@assay/platform';
 import { MINUTE_MS } from '@assay/primitives';
@@ -26,6 +33,12 @@ const WAIT_MS = 20_000;
 const POLL_MS = 200;
 /** How long a bar may be late after the feed should have it, at most its own length. */
 const LATE_MS = 15 * MINUTE_MS;
+
+/** A run waits for its bar: what takes longer to judge is left to the service of research. */
+const MOST_JUDGED = 20_000;
+
+const judge: RefreshDeps['judge'] = async (bars, market) =>
+  bars.openTimeMs.length > MOST_JUDGED ? null : qualityReport(bars, calendarFor(market));
 
 /** Asks the feed of a deployment's series for the bar that its run waits for. */
 @Injectable()
@@ -65,18 +78,15 @@ export class FreshBars {
   /** Refreshes what is due, or waits for who is at it. */
   private async refresh(id: string, clock: Clock, early: boolean): Promise<void> {
     const signal = AbortSignal.timeout(WAIT_MS);
-    const sources = new FeedSources({
+    const statementMs = REFRESH_STATEMENT_MS;
+    const deps = refreshDeps({
       config: this.config.feeds,
-      query: this.query,
-      nowMs: () => clock.nowMs(),
-      unseal: (sealed) => this.seal.open(sealed),
-    });
-    const deps: RefreshDeps = {
       clock,
       query: this.query,
-      transaction: (body) => this.tx.run((em) => body((sql, params) => em.query(sql, params))),
-      sourceOf: (one) => sources.of(one),
-    };
+      transaction: (body) => this.tx.run((em) => body((sql, params) => em.query(sql, params)), { statementMs }),
+      unseal: (sealed) => this.seal.open(sealed),
+      judge,
+    });
     try {
       const { outcome } = await refreshSeries(deps, id, { signal, early });
       if (outcome !== 'busy') return;

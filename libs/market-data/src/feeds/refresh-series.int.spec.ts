@@ -3,7 +3,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { Pool } from 'pg';
-import { ActionStore, MarketStore, type Query } from '../store';
+import { calendarFor } from '../calendars';
+import { qualityReport } from '../quality';
+import { ActionStore, MarketStore, QualityStore, type Query } from '../store';
 import { FeedBudget } from './feed-budget';
 import { refreshSeries, type RefreshDeps, type Refreshed } from './refresh-series';
 import { SubscriptionStore } from './subscription-store';
@@ -69,6 +71,7 @@ describe('a series that is refreshed', () => {
   const deps = (source: Script, more: Partial<RefreshDeps> = {}): RefreshDeps => ({
     clock: { nowMs: () => now },
     ...{ query, transaction, sourceOf: () => source },
+    judge: async (bars, market) => qualityReport(bars, calendarFor(market)),
     ...more,
   });
 
@@ -179,6 +182,65 @@ describe('a series that is refreshed', () => {
     const { outcome, error } = await run(id, source);
     expect([outcome, error]).toEqual(['failed', expect.stringContaining('assay data actions')]);
     expect(await hours(id)).toEqual([0, 1]);
+  });
+
+  describe('is judged', () => {
+    const reported = async (id: string) => {
+      const { source, symbol, timeframe } = await rowOf(id);
+      const series = await new MarketStore(query).findSeries({ source, symbol, timeframe });
+      return series && new QualityStore(query).ofSeries(series.id);
+    };
+
+    it('outside of any transaction, on the bars that were read for their fingerprint', async () => {
+      const [id, source] = [await subscribe(), new Script()];
+      now = START + 60.5 * HOUR_MS;
+      await run(id, source);
+      now += HOUR_MS;
+      let open = 0;
+      let reads = 0;
+      const asked: number[] = [];
+      const counting: Query = (sql, params) => {
+        if (/FROM market\.bar\b/.test(sql) && !/LIMIT|min\(/.test(sql)) reads += 1;
+        return query(sql, params);
+      };
+      const within: RefreshDeps['transaction'] = (body) => {
+        open += 1;
+        return transaction(body).finally(() => (open -= 1));
+      };
+      const judge: RefreshDeps['judge'] = async (bars, market) => {
+        asked.push(open, bars.openTimeMs.length);
+        return qualityReport(bars, calendarFor(market));
+      };
+      await run(id, source, { early: true }, { query: counting, transaction: within, judge });
+      expect([asked, reads]).toEqual([[0, 61], 0]);
+      expect(await reported(id)).toMatchObject({ errors: [] });
+    });
+
+    it('by the next refresh where the worker died before its report, or nobody here can', async () => {
+      const [id, source] = [await subscribe(), new Script()];
+      now = START + 60.5 * HOUR_MS;
+      await run(id, source, {}, { judge: async () => null });
+      expect(await reported(id)).toBeNull();
+      const died: RefreshDeps['judge'] = () => Promise.reject(new Error('the worker died'));
+      await expect(run(id, source, { early: true }, { judge: died })).rejects.toThrow('the worker died');
+      expect(await reported(id)).toBeNull();
+      expect(await run(id, source, { early: true })).toMatchObject({ counts: { inserted: 0 } });
+      expect(await reported(id)).toMatchObject({ errors: [] });
+    });
+
+    it('by who has changed the bars meanwhile', async () => {
+      const [id, source] = [await subscribe(), new Script()];
+      now = START + 60.5 * HOUR_MS;
+      const judge: RefreshDeps['judge'] = async (bars, market) => {
+        const one = { ...bars, ...{ openTimeMs: bars.openTimeMs.slice(0, 1), extra: {} } };
+        for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) one[name] = Float64Array.of(7);
+        const write = { market, synthetic: false, bars: one, adjFactor: null, nowMs: Date.now() };
+        await new MarketStore(query).importBars({ ...write, id: newId() });
+        return qualityReport(bars, calendarFor(market));
+      };
+      await run(id, source, {}, { judge });
+      expect(await reported(id)).toBeNull();
+    });
   });
 
   it('waits longer for each late bar, at most until the next close, and takes it when it comes', async () => {

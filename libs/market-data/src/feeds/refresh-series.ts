@@ -1,9 +1,10 @@
+import type { MarketCode } from '@assay/contracts';
 import type { BarColumns, Clock, MarketDataSource } from '@assay/domain';
 import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
-import { qualityReport } from '../quality';
-import { MarketStore, QualityStore, type Query, type Series } from '../store';
+import type { QualityReport } from '../quality';
+import { MarketStore, QualityStore, type Query, type Series, type SeriesBars } from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
 import { mergeBars } from './join-bars';
@@ -18,6 +19,8 @@ export interface RefreshDeps {
   /** Runs the body in one transaction, through the query that it is given. */
   transaction<T>(body: (query: Query) => Promise<T>): Promise<T>;
   sourceOf(subscription: Subscription): MarketDataSource;
+  /** The quality report of bars; null leaves it to the next refresh. */
+  judge(bars: BarColumns, market: MarketCode): Promise<QualityReport | null>;
   /** How long a claim outlives a worker that was killed. */
   claimMs?: number;
   /** Bars that are stored at a time, so that a long history which breaks off is not begun anew. */
@@ -116,6 +119,8 @@ class Refresh {
   private readonly startMs: number;
   private readonly chunk: BarColumns[] = [];
   private chunkSize = 0;
+  /** What is stored since this refresh has changed it. */
+  private newest: SeriesBars | null = null;
   private revision: string | null;
   private holesAskedMs: number | null;
   private holesFromMs: number | null;
@@ -147,7 +152,7 @@ class Refresh {
       });
       return error.message;
     } finally {
-      if (this.counts.inserted + this.counts.corrected > 0) await this.judge();
+      await this.judge();
     }
   }
 
@@ -243,12 +248,15 @@ class Refresh {
         requireSameKind(series, bars, series.adjusted && (await store.hasActions(series)));
       }
       const allowed = mayCorrect || series === null ? { bars, withheld: 0 } : await addedOnly(store, series, bars);
-      const counts = { inserted: 0, updated: 0, withheld: allowed.withheld };
+      const counts = { inserted: 0, updated: 0, withheld: allowed.withheld, newest: null };
       if (allowed.bars.openTimeMs.length === 0) return counts;
       const write = { id: newId(), market, synthetic, bars: allowed.bars, adjFactor: null, nowMs: Date.now() };
-      const { inserted, updated } = await store.importBars({ ...write, addOnly: !mayCorrect });
-      return { ...counts, inserted, updated };
+      const { inserted, updated, stored, ...now } = await store.importBars({ ...write, addOnly: !mayCorrect });
+      // the store has just read all of them for their fingerprint
+      const newest = inserted + updated > 0 ? { series: now.series, bars: await stored() } : null;
+      return { ...counts, inserted, updated, newest };
     });
+    this.newest = written.newest ?? this.newest;
     this.counts.inserted += written.inserted;
     this.counts.corrected += written.updated;
     this.counts.withheld += written.withheld;
@@ -256,19 +264,31 @@ class Refresh {
     this.chunkSize = 0;
   }
 
-  /** The quality report of what is stored now, which promotion asks for. */
+  /** The quality report of what is stored now, which promotion asks for: made outside of any transaction. */
   private async judge(): Promise<void> {
+    const newest = this.newest ?? (await this.unjudged());
+    this.newest = null;
+    if (newest === null) return;
+    const { id: seriesId, fingerprint } = newest.series;
+    const bars = await this.market().judged(newest.series, newest.bars);
+    const report = await this.deps.judge(bars, this.subscription.market);
+    if (report === null) return;
+    const splits = report.warnings.filter(({ code }) => code === 'possible_split');
+    if (splits.length > 0) this.counts.warnings = splits.map(({ message }) => message);
     await this.deps.transaction(async (query) => {
       await this.hold(query);
-      const series = await this.series(query);
-      if (series === null || series.fingerprint === null) return;
-      const store = this.market(query);
-      const report = qualityReport(await store.judged(series, await store.barsOf(series)), this.calendar);
-      const splits = report.warnings.filter(({ code }) => code === 'possible_split');
-      if (splits.length > 0) this.counts.warnings = splits.map(({ message }) => message);
-      const { id: seriesId, fingerprint } = series;
+      // who has changed the bars since judges them
+      if (fingerprint === null || (await this.series(query))?.fingerprint !== fingerprint) return;
       await new QualityStore(query).save({ id: newId(), seriesId, fingerprint, report, nowMs: Date.now() });
     });
+  }
+
+  /** Bars whose refresh was cut off before its report; null where there is a report. */
+  private async unjudged(): Promise<SeriesBars | null> {
+    const series = await this.series();
+    if (series === null || series.fingerprint === null) return null;
+    const report = await new QualityStore(this.deps.query).ofSeries(series.id);
+    return report === null ? this.market().versionOf(series) : null;
   }
 
   private async hold(query: Query): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   checkKey,
-  FeedSources,
+  REFRESH_STATEMENT_MS,
+  refreshDeps,
   refreshSeries,
   SubscriptionStore,
   type RefreshDeps,
@@ -11,9 +12,7 @@ import { CONFIG, FEED_KEYS_SEALED_FOR, Seal, type AppConfig } from '@assay/platf
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { queryOf } from '../../records/market/market.store';
-
-/** A series of years is read and judged in one transaction. */
-const LONG = { statementMs: 300_000 };
+import { DataThreads } from '../threads/data-threads';
 
 /** Refreshes of series on this process's database, clock and settings. */
 @Injectable()
@@ -24,19 +23,19 @@ export class Feeds {
   private readonly seal: Seal;
   private readonly deps: RefreshDeps;
 
-  constructor(db: DataSource, tx: Transactions, @Inject(CONFIG) config: AppConfig) {
+  constructor(db: DataSource, tx: Transactions, threads: DataThreads, @Inject(CONFIG) config: AppConfig) {
     const query = queryOf(db.manager);
     this.store = new SubscriptionStore(query);
     this.privateHosts = config.feeds.privateHosts;
     this.seal = new Seal(config.secret, FEED_KEYS_SEALED_FOR);
-    const nowMs = (): number => Date.now();
-    const sources = new FeedSources({ config: config.feeds, query, nowMs, unseal: (sealed) => this.seal.open(sealed) });
-    this.deps = {
-      clock: { nowMs },
+    this.deps = refreshDeps({
+      config: config.feeds,
+      clock: { nowMs: () => Date.now() },
       query,
-      transaction: (body) => tx.run((em) => body(queryOf(em)), LONG),
-      sourceOf: (subscription) => sources.of(subscription),
-    };
+      transaction: (body) => tx.run((em) => body(queryOf(em)), { statementMs: REFRESH_STATEMENT_MS }),
+      unseal: (sealed) => this.seal.open(sealed),
+      judge: (bars, market) => threads.quality({ bars, market, noticed: [] }),
+    });
   }
 
   /** @throws DomainError `validation_failed` for a key that cannot be sent */
