@@ -9,6 +9,7 @@ import { wma } from './averages/wma';
 import { bollinger } from './channels/bollinger';
 import { donchian } from './channels/donchian';
 import { keltner } from './channels/keltner';
+import { pivotPoints } from './channels/pivot-points';
 import type { Indicator } from './indicator';
 import { momentum, roc } from './momentum/momentum';
 import { trix } from './momentum/trix';
@@ -22,16 +23,20 @@ import { rsiCutler } from './oscillators/rsi-cutler';
 import { stochastic, stochasticFast, stochasticRsi } from './oscillators/stochastic';
 import { ultimateOscillator } from './oscillators/ultimate';
 import { williamsR } from './oscillators/williams-r';
+import { adf } from './statistics/adf';
 import { fractionalDifference } from './statistics/fractional-difference';
 import { hurst } from './statistics/hurst';
+import { linearRegression } from './statistics/linear-regression';
 import { linearRegressionSlope } from './statistics/linear-regression-slope';
 import { rollingMax, rollingMin } from './statistics/rolling-extremes';
 import { rollingBeta, rollingCorrelation } from './statistics/rolling-pair';
 import { rollingQuantile } from './statistics/rolling-quantile';
-import { rollingStd } from './statistics/rolling-std';
+import { rollingStd, rollingVariance } from './statistics/rolling-std';
 import { zscore } from './statistics/zscore';
 import { aroon } from './trend/aroon';
-import { adx, dmi } from './trend/directional-movement';
+import { adx, adxr, directionalMovement, dmi, dx } from './trend/directional-movement';
+import { ichimoku } from './trend/ichimoku';
+import { kalmanLevel, kalmanTrend } from './trend/kalman';
 import { parabolicSar } from './trend/parabolic-sar';
 import { supertrend } from './trend/supertrend';
 import { atr, natr } from './volatility/atr';
@@ -39,6 +44,7 @@ import { garmanKlassVolatility, parkinsonVolatility, yangZhangVolatility } from 
 import { realisedVolatility } from './volatility/realised-volatility';
 import { trueRange } from './volatility/true-range';
 import { volatilityRegime } from './volatility/volatility-regime';
+import { ad, adosc } from './volume/accumulation-distribution';
 import { mfi } from './volume/mfi';
 import { obv } from './volume/obv';
 import { vwapRolling, vwapSession } from './volume/vwap';
@@ -60,9 +66,21 @@ const oscillators = [
   ultimateOscillator,
   balanceOfPower,
 ];
-const channels = [bollinger, donchian, keltner];
-const trends = [adx, dmi, aroon, supertrend, parabolicSar];
-const volumes = [obv, mfi, vwapRolling, vwapSession];
+const channels = [bollinger, donchian, keltner, pivotPoints];
+const trends = [
+  adx,
+  dmi,
+  aroon,
+  supertrend,
+  parabolicSar,
+  directionalMovement,
+  dx,
+  adxr,
+  ichimoku,
+  kalmanLevel,
+  kalmanTrend,
+];
+const volumes = [obv, mfi, vwapRolling, vwapSession, ad, adosc];
 const volatilities = [
   trueRange,
   atr,
@@ -84,6 +102,9 @@ const statistics = [
   linearRegressionSlope,
   hurst,
   fractionalDifference,
+  rollingVariance,
+  linearRegression,
+  adf,
 ];
 const all: readonly Indicator[] = [
   ...averages,

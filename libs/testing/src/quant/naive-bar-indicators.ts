@@ -34,14 +34,33 @@ const wilderSum = (x: number[], window: number): number[] =>
     return value;
   });
 
-function movements(high: number[], low: number[], window: number): [plus: number[], minus: number[]] {
+/** The moves up and down of each bar, of which the larger one counts. */
+export function moves(high: number[], low: number[]): [plus: number[], minus: number[]] {
   const up = high.map((h, i) => (i === 0 ? NaN : h - high[i - 1]));
   const down = low.map((l, i) => (i === 0 ? NaN : low[i - 1] - l));
   // the larger of two moves that differ by rounding of their prices is none
   const larger = up.map((u, i) => (Math.abs(u - down[i]) <= 1e-12 * (high[i] + low[i]) ? 0 : Math.sign(u - down[i])));
   const plus = up.map((u, i) => (larger[i] > 0 && u > 0 ? u : 0));
   const minus = down.map((d, i) => (larger[i] < 0 && d > 0 ? d : 0));
-  return [wilderSum(plus, window), wilderSum(minus, window)];
+  return [plus, minus];
+}
+
+export const movements = (high: number[], low: number[], window: number): number[][] =>
+  moves(high, low).map((move) => wilderSum(move, window));
+
+export function adx(high: number[], low: number[], window: number): number[] {
+  const [plus, minus] = movements(high, low, window);
+  const out = high.map(() => NaN);
+  let average = 0;
+  for (let i = window; i < high.length; i++) {
+    const total = plus[i] + minus[i];
+    const dx = (100 * Math.abs(plus[i] - minus[i])) / total;
+    // TA-Lib: a bar without DX adds nothing to the sum of the first `window`, and is passed over afterwards
+    if (i < 2 * window) average += total > 0 ? dx / window : 0;
+    else if (total > 0) average = (average * (window - 1) + dx) / window;
+    if (i >= 2 * window - 1) out[i] = average;
+  }
+  return out;
 }
 
 function supertrend(high: number[], low: number[], close: number[], window: number, width: number): number[][] {
@@ -146,20 +165,7 @@ export const naiveBarIndicators: Readonly<Record<string, NaiveIndicator>> = {
     const range = wilderSum(trueRanges(high, low, close), window);
     return movements(high, low, window).map((move) => move.map((m, i) => (range[i] > 0 ? (100 * m) / range[i] : NaN)));
   },
-  adx: ({ high, low }, { window }) => {
-    const [plus, minus] = movements(high, low, window);
-    const out = high.map(() => NaN);
-    let average = 0;
-    for (let i = window; i < high.length; i++) {
-      const total = plus[i] + minus[i];
-      const dx = (100 * Math.abs(plus[i] - minus[i])) / total;
-      // TA-Lib: a bar without DX adds nothing to the sum of the first `window`, and is passed over afterwards
-      if (i < 2 * window) average += total > 0 ? dx / window : 0;
-      else if (total > 0) average = (average * (window - 1) + dx) / window;
-      if (i >= 2 * window - 1) out[i] = average;
-    }
-    return [out];
-  },
+  adx: ({ high, low }, { window }) => [adx(high, low, window)],
   aroon: ({ high, low }, { window }) => {
     const rows = high.map((_, i) => {
       if (i < window) return [NaN, NaN, NaN];

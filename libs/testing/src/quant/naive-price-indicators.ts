@@ -133,7 +133,7 @@ function hurst(x: readonly number[], window: number): number[] {
 }
 
 /** Least squares. */
-function slope(x: readonly number[], y: readonly number[]): number {
+export function slope(x: readonly number[], y: readonly number[]): number {
   return sum(x.map((v, k) => (v - mean(x)) * (y[k] - mean(y)))) / sum(x.map((v) => (v - mean(x)) ** 2));
 }
 

@@ -34,3 +34,11 @@ it('goes to a price at rest with the quickest constant, (2/3)^2', () => {
   expect(gaps[7] / gaps[6]).toBeCloseTo(5 / 9, 12);
   expect(gaps[8] / gaps[7]).toBeCloseTo(5 / 9, 12);
 });
+
+// the numbers of TA-Lib's C
+it('goes to a price at rest as far as TA-Lib does', () => {
+  const close = [...Array.from({ length: 11 }, (_, i) => 100 + i), ...Array<number>(12).fill(111)];
+  const { kama: found } = valuesOf(kama, { window: 5 }, { close });
+  expect(found[16]).toBeCloseTo(110.93492785101732, 10);
+  expect(found[22]).toBeCloseTo(110.99808680111649, 10);
+});
