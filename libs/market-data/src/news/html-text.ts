@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 
 /** Elements whose content is no text. */
 const HIDDEN = new Set(['script', 'style', 'head', 'template', 'noscript', 'iframe', 'svg', 'object']);
@@ -8,33 +8,47 @@ const INLINE = new Set(
     ' ',
   ),
 );
+const ignore = (): undefined => undefined;
 
-/** The text of HTML in one line: no tags, no scripts, entities as their characters. Nothing of it is run or fetched. */
+/**
+ * The text of HTML in one line: no tags, no scripts, entities as their characters. Nothing of it is run or fetched. It is
+ * cut into tags and texts only, not built to a tree, so that its time grows with its length however deep it is nested.
+ */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return plainText(html);
   const parts: string[] = [];
-  let hidden = 0;
-  const part = (name: string): void => {
-    if (!INLINE.has(name)) parts.push(' ');
+  // the hidden element that is open, and how many of its name
+  let hidden: string | null = null;
+  let open = 0;
+  let last = '';
+  const put = (text: string): void => {
+    if (hidden === null) parts.push(text);
   };
-  const parser = new Parser(
-    {
-      onopentag: (name) => {
-        if (HIDDEN.has(name)) hidden += 1;
-        part(name);
-      },
-      onclosetag: (name) => {
-        if (HIDDEN.has(name)) hidden -= 1;
-        part(name);
-      },
-      ontext: (text) => {
-        if (hidden === 0) parts.push(text);
-      },
-    },
+  const count = (name: string, step: 1 | -1): void => {
+    if (!INLINE.has(name)) put(' ');
+    if (hidden === null && step === 1 && HIDDEN.has(name)) hidden = name;
+    if (name === hidden) open += step;
+    if (open === 0) hidden = null;
+  };
+  const nameAt = (from: number, to: number): string => html.slice(from, to).toLowerCase();
+  const tokenizer = new Tokenizer(
     { decodeEntities: true },
+    {
+      onopentagname: (from, to) => count((last = nameAt(from, to)), 1),
+      onclosetag: (from, to) => count(nameAt(from, to), -1),
+      // of the hidden ones HTML ends a drawing alone so
+      onselfclosingtag: () => {
+        if (last === 'svg') count(last, -1);
+      },
+      ontext: (from, to) => put(html.slice(from, to)),
+      ontextentity: (codePoint) => put(String.fromCodePoint(codePoint)),
+      ...{ onattribdata: ignore, onattribentity: ignore, onattribend: ignore, onattribname: ignore, oncdata: ignore },
+      ...{ oncomment: ignore, ondeclaration: ignore, onend: ignore, onopentagend: ignore },
+      ...{ onprocessinginstruction: ignore },
+    },
   );
-  parser.write(html);
-  parser.end();
+  tokenizer.write(html);
+  tokenizer.end();
   return plainText(parts.join(''));
 }
 
