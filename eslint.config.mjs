@@ -22,7 +22,7 @@ const RAW_SQL = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'node_modules/**', '.assay/**', 'coverage/**', '**/*.generated.ts', '**/kernels/assembly/**'],
+    ignores: ['dist/**', 'node_modules/**', '.assay/**', 'coverage/**', '**/kernels/assembly/**'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,

@@ -7,6 +7,7 @@ import asc from 'assemblyscript/asc';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = 'libs/quant/src/kernels';
 const PRODUCTS = 'libs/quant/src/validation/kernels';
+const TREES = 'libs/quant/src/models/trees';
 const MODULES = [
   { source: `${KERNELS}/assembly/index.ts`, target: `${KERNELS}/kernels.generated.ts`, name: 'kernelModule' },
   {
@@ -15,6 +16,7 @@ const MODULES = [
     name: 'rollingMeanModule',
   },
   { source: `${PRODUCTS}/assembly/index.ts`, target: `${PRODUCTS}/products.generated.ts`, name: 'productsModule' },
+  { source: `${TREES}/assembly/histograms.ts`, target: `${TREES}/histograms.generated.ts`, name: 'histogramsModule' },
 ];
 const OPTIONS = [
   '-O3',

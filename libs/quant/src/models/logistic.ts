@@ -1,4 +1,5 @@
 import { requireThat } from '../errors/invalid-input';
+import { sigmoid } from './sigmoid';
 import { factorise, solvePositiveDefinite } from './solve';
 
 export interface LogisticOptions {
@@ -24,13 +25,6 @@ export interface LogisticModel {
   readonly scales: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
-}
-
-/** 1 / (1 + e^-x) without overflow. */
-function sigmoid(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
 }
 
 function checkOptions({ rows, n, k, labels, l2, maxIterations, tolerance }: LogisticOptions): void {

@@ -1,0 +1,104 @@
+import type { Trees } from '@assay/quant';
+import type { ModelContent } from '../model-plugin';
+
+/** Trees on binned columns as an artifact holds them. */
+interface TreeContent {
+  /** Per input, ascending. */
+  cuts: number[][];
+  /** Nodes of each tree, then one entry a node, tree after tree; see `Trees`. A node is a leaf where its feature is -1. */
+  sizes: number[];
+  features: number[];
+  bins: number[];
+  lefts: number[];
+  missing_left: number[];
+  values: number[];
+  gains: number[];
+}
+
+/** Trees and their cuts as JSON. */
+export function treeContent(trees: Trees, cuts: readonly Float64Array[]): TreeContent {
+  const { sizes, features, bins, lefts, missingLeft, values, gains } = trees;
+  return {
+    cuts: cuts.map((own) => [...own]),
+    sizes: [...sizes],
+    features: [...features],
+    bins: [...bins],
+    lefts: [...lefts],
+    missing_left: [...missingLeft],
+    values: [...values],
+    gains: [...gains],
+  };
+}
+
+const isList = (value: unknown, holds: (x: number) => boolean, length?: number): value is number[] =>
+  Array.isArray(value) &&
+  (length === undefined || value.length === length) &&
+  value.every((x) => Number.isFinite(x) && holds(x as number));
+const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
+const isAny = (): boolean => true;
+
+function requireThat(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(what);
+}
+
+/** @throws Error where no fit on so many inputs could have given the content: its walks would not end in a leaf. */
+export function treesOf(content: ModelContent, inputs: number): { trees: Trees; cuts: Float64Array[] } {
+  const {
+    cuts,
+    sizes,
+    features,
+    bins,
+    lefts,
+    missing_left: missingLeft,
+    values,
+    gains,
+  } = content as Partial<TreeContent>;
+  const isAscending = (own: number[]): boolean => own.every((cut, i) => i === 0 || cut > own[i - 1]!);
+  requireThat(
+    Array.isArray(cuts) && cuts.length === inputs && cuts.every((own) => isList(own, isAny) && isAscending(own)),
+    'cuts must be one ascending list per input',
+  );
+  requireThat(
+    isList(sizes, (x) => isCount(x) && x % 2 === 1),
+    'sizes must be odd numbers of nodes',
+  );
+  const nodes = sizes.reduce((sum, size) => sum + size, 0);
+  const lists =
+    isList(features, (x) => x === -1 || (isCount(x) && x < inputs), nodes) &&
+    isList(bins, isCount, nodes) &&
+    isList(lefts, isCount, nodes) &&
+    isList(missingLeft, (x) => x === 0 || x === 1, nodes) &&
+    isList(values, isAny, nodes) &&
+    isList(gains, (x) => x >= 0, nodes);
+  requireThat(lists, 'features, bins, lefts, missing_left, values and gains must be one number per node');
+  let root = 0;
+  for (const size of sizes) {
+    for (let i = 0; i < size; i++) {
+      const node = root + i;
+      const feature = features[node]!;
+      if (feature < 0) {
+        requireThat(lefts[node] === i, `a leaf must lead to itself, was ${lefts[node]} at node ${node}`);
+        continue;
+      }
+      requireThat(
+        bins[node]! <= cuts[feature]!.length,
+        `bins must be of their column, was ${bins[node]} at node ${node}`,
+      );
+      const isBelow = lefts[node]! > i && lefts[node]! + 1 < size;
+      requireThat(isBelow, `lefts must lead to later nodes of the tree, was ${lefts[node]} at node ${node}`);
+    }
+    root += size;
+  }
+  return {
+    trees: {
+      sizes: Int32Array.from(sizes),
+      features: Int32Array.from(features),
+      bins: Uint8Array.from(bins),
+      lefts: Int32Array.from(lefts),
+      missingLeft: Uint8Array.from(missingLeft),
+      values: Float64Array.from(values),
+      gains: Float64Array.from(gains),
+    },
+    cuts: cuts.map((own) => Float64Array.from(own)),
+  };
+}

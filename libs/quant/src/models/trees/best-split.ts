@@ -1,0 +1,118 @@
+import type { BinnedColumns } from './binned-columns';
+import type { Histograms } from './histograms';
+
+export interface SplitRules {
+  /** Added to the hessian sum of a node, >= 0. */
+  readonly l2: number;
+  /** Least hessian sum of a child. */
+  readonly minChildWeight: number;
+  /** What a split has to improve the objective by, >= 0. */
+  readonly minGain: number;
+  /** Per column 1, 0 or -1: predictions may only rise with it, be as they like, only fall. Empty: all 0. */
+  readonly monotone: Int8Array;
+}
+
+/** Gains that differ by less than this part are equal: the lower column and then the lower bin is taken. */
+const EQUAL_GAINS = 1e-10;
+/** Gains below are of rounding. */
+const LEAST_GAIN = 1e-9;
+const WEIGHT_SLACK = 1 - 1e-9;
+/** A child of less has no rows. */
+const LEAST_WEIGHT = 1e-9;
+
+/** A node: the sums of its rows and between which values its prediction must lie. */
+export interface NodeSums {
+  gradient: number;
+  hessian: number;
+  lowest: number;
+  highest: number;
+}
+
+/** The value of a node that is best for the objective. */
+export function nodeValue(gradient: number, hessian: number, l2: number, lowest: number, highest: number): number {
+  const value = hessian + l2 > 0 ? -gradient / (hessian + l2) : 0;
+  return value < lowest ? lowest : value > highest ? highest : value;
+}
+
+/** Finds the best split of one node; its fields are the answer. */
+export class SplitSearch {
+  gain = 0;
+  column = -1;
+  bin = 0;
+  missingLeft = 0;
+  leftGradient = 0;
+  leftHessian = 0;
+  private threshold = 0;
+  private parent = 0;
+
+  constructor(
+    private readonly binned: BinnedColumns,
+    private readonly histograms: Histograms,
+    private readonly rules: SplitRules,
+  ) {}
+
+  begin(node: NodeSums): void {
+    this.gain = 0;
+    this.column = -1;
+    this.threshold = Math.max(this.rules.minGain, LEAST_GAIN);
+    this.parent = this.score(node.gradient, node.hessian, node);
+  }
+
+  /** Twice what a node takes off the objective. */
+  private score(gradient: number, hessian: number, { lowest, highest }: NodeSums): number {
+    const { l2 } = this.rules;
+    const value = nodeValue(gradient, hessian, l2, lowest, highest);
+    return -value * (2 * gradient + (hessian + l2) * value);
+  }
+
+  /** Tries the splits of a column: missing values right of all, and left of all where there are some. */
+  try(slot: number, column: number, node: NodeSums): void {
+    const { sums, stride } = this.histograms;
+    const base = this.histograms.at(slot, column);
+    this.scan(base, column, node, 0, 0, 0);
+    if (this.binned.hasMissing[column] === 0) return;
+    const missing = base + stride - 2;
+    this.scan(base, column, node, sums[missing], sums[missing + 1], 1);
+  }
+
+  private scan(
+    base: number,
+    column: number,
+    node: NodeSums,
+    gradient: number,
+    hessian: number,
+    missingLeft: number,
+  ): void {
+    const { sums } = this.histograms;
+    const { l2, monotone } = this.rules;
+    const { lowest, highest, gradient: totalGradient, hessian: totalHessian } = node;
+    const least = Math.max(this.rules.minChildWeight * WEIGHT_SLACK, LEAST_WEIGHT);
+    const direction = monotone.length > 0 ? monotone[column] : 0;
+    // where nothing is missing there is nothing behind the last cut; the values themselves against the missing are a split too
+    const last = this.binned.cuts[column].length - (this.binned.hasMissing[column] === 1 && missingLeft === 0 ? 0 : 1);
+    for (let bin = 0; bin <= last; bin++) {
+      gradient += sums[base + 2 * bin];
+      hessian += sums[base + 2 * bin + 1];
+      if (hessian < least) continue;
+      const rightHessian = totalHessian - hessian;
+      if (rightHessian < least) break;
+      const rightGradient = totalGradient - gradient;
+      const left = nodeValue(gradient, hessian, l2, lowest, highest);
+      const right = nodeValue(rightGradient, rightHessian, l2, lowest, highest);
+      if (direction * (right - left) < 0) continue;
+      const gain =
+        (-left * (2 * gradient + (hessian + l2) * left) -
+          right * (2 * rightGradient + (rightHessian + l2) * right) -
+          this.parent) /
+        2;
+      if (gain <= this.threshold) continue;
+      this.gain = gain;
+      this.threshold = gain + gain * EQUAL_GAINS;
+      this.column = column;
+      this.bin = bin;
+      this.missingLeft = missingLeft;
+      this.leftGradient = gradient;
+      this.leftHessian = hessian;
+    }
+  }
+}

@@ -1,0 +1,301 @@
+import type { Rng } from '../../random';
+import { nodeValue, SplitSearch, type NodeSums, type SplitRules } from './best-split';
+import type { BinnedColumns } from './binned-columns';
+import { Histograms } from './histograms';
+import { allocate, type Tree } from './tree-store';
+
+export interface TreeOptions extends SplitRules {
+  /** Splits from the root to a leaf at most, >= 1. */
+  readonly maxDepth: number;
+  /** At most so many leaves, >= 2: while there are fewer, the leaf whose split gains most is split next. */
+  readonly maxLeaves: number;
+  /** Leaves say this part of their value. */
+  readonly rate: number;
+  /** Columns that a node tries, drawn for each node; if none of them can be split, more until one can. Default: all of the tree's. */
+  readonly columnsPerNode?: number;
+}
+
+interface Node extends NodeSums {
+  start: number;
+  end: number;
+  depth: number;
+  slot: number;
+  isSplit: boolean;
+  gain: number;
+  column: number;
+  bin: number;
+  missingLeft: number;
+  leftGradient: number;
+  leftHessian: number;
+}
+
+const NO_SLOT = -1;
+
+/**
+ * Grows regression trees on binned columns by the gradients and hessians of an objective, as gradient boosting does
+ * (Chen and Guestrin, 2016; Ke et al., 2017): a leaf's value is -G / (H + l2), a split gains
+ * (GL^2 / (HL + l2) + GR^2 / (HR + l2) - G^2 / (H + l2)) / 2. Reusable; deterministic.
+ */
+export class TreeGrower {
+  /** The tree grown last: its first `count` nodes. */
+  readonly tree: Tree;
+  count = 0;
+  readonly histograms: Histograms;
+  /** Of the tree grown last: its leaves in order of their rows, and where each one's rows end in `histograms.order`. */
+  readonly leaves: Int32Array;
+  readonly leafEnds: Int32Array;
+  leafCount = 0;
+  private readonly search: SplitSearch;
+  private readonly nodes: Node[] = [];
+  private readonly open: Int32Array;
+  private openCount = 0;
+  private readonly free: Int32Array;
+  private freeCount = 0;
+  private readonly drawn: Int32Array;
+  private readonly isBestFirst: boolean;
+  private readonly sharesSums: boolean;
+
+  constructor(
+    private readonly binned: BinnedColumns,
+    private readonly options: TreeOptions,
+    private readonly rng: Rng,
+  ) {
+    const { n, k } = binned;
+    const { maxDepth } = options;
+    const mostLeaves = Math.min(options.maxLeaves, 2 ** maxDepth, n);
+    // where every leaf may be split the order changes nothing, and the last one first needs the fewest histograms
+    this.isBestFirst = options.maxLeaves < 2 ** maxDepth;
+    this.sharesSums = options.columnsPerNode === undefined;
+    const slots = this.sharesSums ? (this.isBestFirst ? mostLeaves : maxDepth + 1) : 1;
+    this.histograms = new Histograms(binned, slots);
+    this.search = new SplitSearch(binned, this.histograms, options);
+    this.tree = allocate(2 * mostLeaves);
+    this.leaves = new Int32Array(mostLeaves);
+    this.leafEnds = new Int32Array(mostLeaves);
+    this.open = new Int32Array(mostLeaves);
+    this.free = new Int32Array(slots);
+    this.drawn = new Int32Array(k);
+    for (let i = 0; i < 2 * mostLeaves; i++) this.nodes.push(emptyNode());
+  }
+
+  /** Grows one on the first `rows` of `histograms.order` (ascending), with `histograms.pairs`, on these columns. */
+  grow(rows: number, columns: Int32Array): void {
+    this.count = 1;
+    this.openCount = 0;
+    this.freeCount = 0;
+    for (let slot = this.free.length; slot-- > 0;) this.free[this.freeCount++] = slot;
+    this.openRoot(rows, columns);
+    let leaves = 1;
+    const { maxLeaves } = this.options;
+    while (this.openCount > 0 && leaves < maxLeaves) this.split(this.takeOpen(), columns, ++leaves < maxLeaves);
+    this.leafCount = 0;
+    this.finish(0);
+  }
+
+  private openRoot(rows: number, columns: Int32Array): void {
+    const { order, pairs } = this.histograms;
+    let gradient = 0;
+    let hessian = 0;
+    for (let i = 0; i < rows; i++) {
+      gradient += pairs[2 * order[i]];
+      hessian += pairs[2 * order[i] + 1];
+    }
+    const root = this.nodes[0];
+    root.start = 0;
+    root.end = rows;
+    root.depth = 0;
+    root.gradient = gradient;
+    root.hessian = hessian;
+    root.lowest = -Infinity;
+    root.highest = Infinity;
+    root.slot = NO_SLOT;
+    root.isSplit = false;
+    if (this.sharesSums) {
+      root.slot = this.free[--this.freeCount];
+      this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
+    }
+    this.examine(0, columns);
+  }
+
+  /** Finds the node's best split: it is open when there is one, else a leaf. */
+  private examine(index: number, columns: Int32Array): void {
+    const node = this.nodes[index];
+    const { search } = this;
+    search.begin(node);
+    if (this.sharesSums) for (let c = 0; c < columns.length; c++) search.try(node.slot, columns[c], node);
+    else this.examineSome(node, columns);
+    if (search.column < 0) return this.release(node);
+    node.column = search.column;
+    node.gain = search.gain;
+    node.bin = search.bin;
+    node.missingLeft = search.missingLeft;
+    node.leftGradient = search.leftGradient;
+    node.leftHessian = search.leftHessian;
+    this.open[this.openCount++] = index;
+  }
+
+  private examineSome(node: Node, columns: Int32Array): void {
+    const { search, drawn, histograms } = this;
+    const tried = Math.min(this.options.columnsPerNode!, columns.length);
+    drawn.set(columns);
+    for (let c = 0; c < tried; c++) this.draw(c, columns.length);
+    histograms.fill(0, drawn, 0, tried, node.start, node.end);
+    for (let c = 0; c < tried; c++) search.try(0, drawn[c], node);
+    for (let c = tried; c < columns.length && search.column < 0; c++) {
+      this.draw(c, columns.length);
+      histograms.fill(0, drawn, c, c + 1, node.start, node.end);
+      search.try(0, drawn[c], node);
+    }
+  }
+
+  /** One of the columns that are not drawn yet comes to place `c`. */
+  private draw(c: number, count: number): void {
+    const { drawn } = this;
+    const other = c + this.rng.int(count - c);
+    const column = drawn[other];
+    drawn[other] = drawn[c];
+    drawn[c] = column;
+  }
+
+  private release(node: Node): void {
+    if (node.slot !== NO_SLOT) this.free[this.freeCount++] = node.slot;
+    node.slot = NO_SLOT;
+  }
+
+  private takeOpen(): number {
+    const { open, nodes } = this;
+    let best = this.openCount - 1;
+    if (this.isBestFirst) {
+      best = 0;
+      for (let i = 1; i < this.openCount; i++) if (nodes[open[i]].gain > nodes[open[best]].gain) best = i;
+    }
+    const index = open[best];
+    this.openCount--;
+    for (let i = best; i < this.openCount; i++) open[i] = open[i + 1];
+    return index;
+  }
+
+  private split(index: number, columns: Int32Array, goesOn: boolean): void {
+    const { nodes, tree } = this;
+    const node = nodes[index];
+    const middle = this.partition(node);
+    const left = this.count;
+    this.count += 2;
+    node.isSplit = true;
+    tree.features[index] = node.column;
+    tree.bins[index] = node.bin;
+    tree.lefts[index] = left;
+    tree.missingLeft[index] = node.missingLeft;
+    tree.values[index] = 0;
+    tree.gains[index] = node.gain;
+    const [a, b] = [nodes[left], nodes[left + 1]];
+    a.start = node.start;
+    a.end = b.start = middle;
+    b.end = node.end;
+    a.depth = b.depth = node.depth + 1;
+    a.gradient = node.leftGradient;
+    a.hessian = node.leftHessian;
+    b.gradient = node.gradient - node.leftGradient;
+    b.hessian = node.hessian - node.leftHessian;
+    a.isSplit = b.isSplit = false;
+    a.slot = b.slot = NO_SLOT;
+    this.bound(node, a, b);
+    if (!goesOn || a.depth >= this.options.maxDepth) return this.release(node);
+    if (this.sharesSums) this.shareSums(node, a, b, columns);
+    this.examine(left, columns);
+    this.examine(left + 1, columns);
+  }
+
+  /** Under a monotone column the children's predictions stay on their sides of the middle. */
+  private bound(node: Node, a: Node, b: Node): void {
+    const { monotone, l2 } = this.options;
+    a.lowest = b.lowest = node.lowest;
+    a.highest = b.highest = node.highest;
+    const direction = monotone.length > 0 ? monotone[node.column] : 0;
+    if (direction === 0) return;
+    const middle =
+      (nodeValue(a.gradient, a.hessian, l2, node.lowest, node.highest) +
+        nodeValue(b.gradient, b.hessian, l2, node.lowest, node.highest)) /
+      2;
+    if (direction > 0) a.highest = b.lowest = middle;
+    else a.lowest = b.highest = middle;
+  }
+
+  private shareSums(node: Node, a: Node, b: Node, columns: Int32Array): void {
+    const { histograms } = this;
+    const [small, large] = a.end - a.start <= b.end - b.start ? [a, b] : [b, a];
+    small.slot = this.free[--this.freeCount];
+    large.slot = node.slot;
+    node.slot = NO_SLOT;
+    histograms.fill(small.slot, columns, 0, columns.length, small.start, small.end);
+    histograms.subtract(large.slot, small.slot, columns);
+  }
+
+  /** Moves the node's rows: those that go left first, each side in its order. Returns where the right ones begin. */
+  private partition(node: Node): number {
+    const { histograms, binned } = this;
+    const { n, maxBins, hasMissing } = binned;
+    const { codes } = histograms;
+    const { start, end, bin, column } = node;
+    let missing = 0;
+    let middle = start;
+    if (hasMissing[column] === 0) middle = histograms.partition(column, bin, start, end);
+    else
+      middle = histograms.partitionBy(
+        (row) => {
+          const code = codes[column * n + row];
+          if (code === maxBins) missing++;
+          return code <= bin || (code === maxBins && node.missingLeft === 1);
+        },
+        start,
+        end,
+      );
+    // where no row says it, the missing go with the most
+    if (missing === 0) node.missingLeft = middle - start >= end - middle ? 1 : 0;
+    return middle;
+  }
+
+  /** Writes the leaves below a node, from the rows themselves: sums by subtraction have lost some digits. */
+  private finish(index: number): void {
+    const { tree, histograms, options } = this;
+    const node = this.nodes[index];
+    if (node.isSplit) {
+      this.finish(tree.lefts[index]);
+      this.finish(tree.lefts[index] + 1);
+      return;
+    }
+    let gradient = 0;
+    let hessian = 0;
+    for (let i = node.start; i < node.end; i++) {
+      const row = histograms.order[i];
+      gradient += histograms.pairs[2 * row];
+      hessian += histograms.pairs[2 * row + 1];
+    }
+    tree.features[index] = -1;
+    tree.bins[index] = 0;
+    tree.lefts[index] = index;
+    tree.missingLeft[index] = 0;
+    tree.gains[index] = 0;
+    tree.values[index] = options.rate * nodeValue(gradient, hessian, options.l2, node.lowest, node.highest);
+    this.leaves[this.leafCount] = index;
+    this.leafEnds[this.leafCount++] = node.end;
+  }
+}
+
+const emptyNode = (): Node => ({
+  start: 0,
+  end: 0,
+  depth: 0,
+  slot: NO_SLOT,
+  isSplit: false,
+  gradient: 0,
+  hessian: 0,
+  lowest: 0,
+  highest: 0,
+  gain: 0,
+  column: 0,
+  bin: 0,
+  missingLeft: 0,
+  leftGradient: 0,
+  leftHessian: 0,
+});

@@ -1,0 +1,64 @@
+import { createRng } from '../../random';
+import { binColumns } from './binned-columns';
+import { Histograms } from './histograms';
+
+const [n, k] = [500, 7];
+const rng = createRng(4);
+const rows = Float64Array.from({ length: n * k }, () => (rng.next() < 0.1 ? NaN : rng.normal()));
+const pairs = Float64Array.from({ length: 2 * n }, () => rng.normal());
+const columns = Int32Array.of(0, 2, 3, 4, 6);
+
+/** Both forms after the same calls. */
+function run(useKernels: boolean, maxBins: number): Histograms {
+  const found = new Histograms(binColumns(rows, n, k, maxBins), 2, useKernels);
+  found.pairs.set(pairs);
+  found.order.forEach((_, i) => (found.order[i] = i));
+  found.fill(0, columns, 0, columns.length, 0, n);
+  found.fill(0, columns, 1, 3, 100, 400);
+  const middle = found.partition(3, maxBins >> 1, 50, 450);
+  found.fill(1, columns, 0, columns.length, 50, middle);
+  found.subtract(0, 1, columns);
+  return found;
+}
+
+describe('Histograms', () => {
+  it.each([2, 64, 255])('compiled and plain give the same bits at %d bins', (maxBins) => {
+    const [compiled, plain] = [run(true, maxBins), run(false, maxBins)];
+    expect(compiled.sums).toEqual(plain.sums);
+    expect(compiled.order).toEqual(plain.order);
+  });
+
+  it('holds the sums of its rows per bin, the missing ones behind', () => {
+    const binned = binColumns(rows, n, k, 16);
+    const found = new Histograms(binned, 1);
+    found.pairs.set(pairs);
+    found.order.forEach((_, i) => (found.order[i] = i));
+    found.fill(0, columns, 0, columns.length, 20, 300);
+    for (const column of columns)
+      for (let bin = 0; bin <= 16; bin++) {
+        let [gradient, hessian] = [0, 0];
+        for (let i = 20; i < 300; i++) {
+          const value = rows[i * k + column];
+          const code = Number.isNaN(value) ? 16 : binned.cuts[column].filter((cut) => cut < value).length;
+          if (code !== bin) continue;
+          gradient += pairs[2 * i];
+          hessian += pairs[2 * i + 1];
+        }
+        const at = found.at(0, column) + 2 * bin;
+        expect([found.sums[at], found.sums[at + 1]]).toEqual([gradient, hessian]);
+      }
+  });
+
+  it('parts rows by their codes and keeps the order of both sides', () => {
+    const binned = binColumns(rows, n, k, 16);
+    const found = new Histograms(binned, 1);
+    found.order.forEach((_, i) => (found.order[i] = n - 1 - i));
+    const before = [...found.order];
+    const middle = found.partition(2, 5, 100, 400);
+    const isLeft = (row: number): boolean => binned.codes[2 * n + row] <= 5;
+    const part = before.slice(100, 400);
+    const expected = [...part.filter(isLeft), ...part.filter((row) => !isLeft(row))];
+    expect([...found.order]).toEqual([...before.slice(0, 100), ...expected, ...before.slice(400)]);
+    expect(middle).toBe(100 + part.filter(isLeft).length);
+  });
+});
