@@ -111,7 +111,7 @@ export class FeaturesService {
   export(ownerId: string, id: string, datasetId: string, format: TableFormat): Promise<StreamableFile> {
     return this.exports.give(ownerId, format, async () => {
       const row = await this.datasets.find(this.db.manager, ownerId, id, datasetId);
-      const table = datasetTable(await this.artifacts.getValue(row.uri), row.timeframe, LargeExports.rowsOf(2));
+      const table = datasetTable(await this.artifacts.getValue(row.uri), row.timeframe, LargeExports.rowsOf(2, format));
       return { name: `dataset_${row.symbol}_${row.timeframe}_${row.id}`, ...table };
     });
   }

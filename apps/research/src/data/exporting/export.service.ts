@@ -27,7 +27,7 @@ export class ExportService {
       const columns = barTableColumns(series.timeframe, series.extraColumns);
       const batches = this.batches(series, {
         adjustment,
-        rows: LargeExports.rowsOf(columns.length),
+        rows: LargeExports.rowsOf(columns.length, format),
         fromMs: start === undefined ? undefined : startOfRange('start', start),
         // bars that come meanwhile belong to no file
         toMs: Math.min(end === undefined ? Infinity : endOfRange('end', end), series.lastOpenMs!) + 1,

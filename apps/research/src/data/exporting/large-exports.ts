@@ -6,8 +6,8 @@ import { DataThreads } from '../threads/data-threads';
 const AT_A_TIME = 8;
 /** Values of a batch: 4 MB of doubles, however many columns there are. */
 const BATCH_VALUES = 500_000;
-/** Rows of a batch, which is a row group of Parquet. */
-const MOST_ROWS = 65_536;
+/** Rows of a batch: of Parquet a row group, which readers want long; CSV is made of many small texts and gains nothing by length. */
+const MOST_ROWS: Readonly<Record<TableFormat, number>> = { parquet: 65_536, csv: 8_192 };
 
 export interface LargeTable extends Table {
   /** Of the file, without its ending. */
@@ -22,8 +22,8 @@ export class LargeExports {
   constructor(private readonly threads: DataThreads) {}
 
   /** Rows that a batch of so many columns has. */
-  static rowsOf(columns: number): number {
-    return Math.min(MOST_ROWS, Math.floor(BATCH_VALUES / columns));
+  static rowsOf(columns: number, format: TableFormat): number {
+    return Math.min(MOST_ROWS[format], Math.floor(BATCH_VALUES / columns));
   }
 
   /** @throws DomainError `overloaded`, `rate_limited`, or what `open` refuses */
