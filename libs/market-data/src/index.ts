@@ -9,3 +9,4 @@ export * from './replay';
 export * from './resampling';
 export * from './store';
 export * from './trades';
+export * from './spool';

@@ -2,6 +2,7 @@ import { isDated, type Timeframe } from '@assay/contracts';
 import { type BarColumns, type StandardColumn } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
 import { NumberCell } from './cells/number-cell';
+import type { DecimalMark } from './cells/number-text';
 import { DayTimeCell, TimeCell, type TimeReader } from './cells/time-bytes';
 import { ZoneClock } from './cells/zone-clock';
 import type { FileColumn } from './layout/column-names';
@@ -11,9 +12,9 @@ import { layoutOf } from './layout/text-layout';
 import { ReadNotes, type ReadNote } from './read-note';
 import type { ReadOptions } from './read-options';
 import { settleCandleOrder } from './rows/candle-order';
-import type { ColumnContext } from './rows/column-reader';
+import type { ColumnContext, ColumnReader } from './rows/column-reader';
 import { putInOrder } from './rows/order';
-import { readRows, type Rows } from './rows/read-rows';
+import { readRows, type PieceRows, type Rows } from './rows/read-rows';
 import { clipToRange } from './rows/repairs';
 import {
   checkSpacing,
@@ -26,6 +27,7 @@ import {
 } from './rows/spacing';
 import { symbolsOf } from './rows/symbols';
 import { withLeanPrices, withTickVolume } from './rows/source-values';
+import { WholeText, type TextSource } from './rows/text-source';
 import { utf8Of } from './unwrap/encoding';
 import type { FileText } from './unwrap/file-text';
 import { jsonText, looksLikeJson } from './unwrap/json-text';
@@ -74,32 +76,63 @@ export function textOfUnwrapped({ bytes, name }: Unwrapped, notes: ReadNotes): F
 
 /** Bars of delimited text; `notes` holds what was recognised, also when it throws. */
 export function readText(text: FileText, options: ReadOptions, notes: ReadNotes): ParsedBars {
-  const { bytes } = text;
-  checkZones(options);
-  const layout = settledLayout(text, options, notes);
-  const present = presentColumns(layout.columns);
-  requireColumns(options.require ?? [], present, layout.header);
-  const style = styleOf(bytes, layout, options, notes);
-  const time = timeReaderOf(bytes, layout, options, style.order);
-  const spacing = spacingOf(sampledSteps(bytes, layout, time));
-  const timeframe = timeframeOf(options.timeframe ?? '1d', spacing, notes);
-  const rows = readRows(bytes, layout, {
-    ...{ number: new NumberCell(bytes, style.mark, notes), time },
-    ...{ daily: isDated(timeframe), newestFirst: spacing.newestFirst, skipBad: options.skipBad ?? false },
-    clocked: layout.columns.some(({ role }) => role === 'clock'),
-    ...clocksOf(options, notes),
-  });
-  notes.facts.rows = rows.count;
-  notes.repairs.push(...rows.repairs);
-  const count = orderRows(layout, rows, { newestFirst: spacing.newestFirst, sort: options.sort ?? false }, notes);
-  const lines = rows.lines.subarray(0, count);
-  const parsed = assemble(layout.columns, { ...rows, count }, timeframe, options);
+  const source = new WholeText(text.bytes);
+  const settled = settledText(text, source, options, notes);
+  const { layout, newestFirst } = settled;
+  let whole: PieceRows | undefined;
+  const rows = rowsOf(source, settled, options, notes, (piece) => (whole = piece));
+  const count = orderRows(layout, rows, whole!.lines, { newestFirst, sort: options.sort ?? false }, notes);
+  const lines = whole!.lines.subarray(0, count);
+  const parsed = assembledBars(layout.columns, { ...whole!, count }, settled.timeframe, options);
   withLeanPrices(parsed.bars, layout.form, notes);
   withTickVolume(parsed.bars, layout.columns, notes);
   notes.repairs.push(...clipToRange(parsed.bars, (bar) => lines[bar]));
   noteIgnored(layout.columns, rows.readers, notes);
   if (options.strict) refuseRepairs(notes.repairs);
-  return { ...parsed, present, recognised: notes.recognised, repairs: notes.repairs, lines };
+  return { ...parsed, present: settled.present, recognised: notes.recognised, repairs: notes.repairs, lines };
+}
+
+/** What is known of all rows of a text before they are read. */
+export interface SettledText {
+  layout: TextLayout;
+  present: ReadonlySet<'date' | StandardColumn>;
+  mark: DecimalMark;
+  time: TimeReader;
+  newestFirst: boolean;
+  timeframe: Timeframe;
+}
+
+/** @param text with the begin of the text at least, the source with all of it */
+export function settledText(text: FileText, source: TextSource, options: ReadOptions, notes: ReadNotes): SettledText {
+  checkZones(options);
+  const layout = settledLayout(text, source, options, notes);
+  const present = presentColumns(layout.columns);
+  requireColumns(options.require ?? [], present, layout.header);
+  const { mark, order } = styleOf(source, layout, options, notes);
+  const time = timeReaderOf(text.bytes, layout, options, order);
+  const spacing = spacingOf(sampledSteps(source, layout, time));
+  const timeframe = timeframeOf(options.timeframe ?? '1d', spacing, notes);
+  return { layout, present, mark, time, newestFirst: spacing.newestFirst, timeframe };
+}
+
+/** The rows of a settled text; `take` gets those of each piece. */
+export function rowsOf(
+  source: TextSource,
+  { layout, mark, time, newestFirst, timeframe }: SettledText,
+  options: ReadOptions,
+  notes: ReadNotes,
+  take: (rows: PieceRows) => void,
+): Rows {
+  const cells = {
+    ...{ number: new NumberCell(new Uint8Array(0), mark, notes), time },
+    ...{ daily: isDated(timeframe), newestFirst, skipBad: options.skipBad ?? false },
+    clocked: layout.columns.some(({ role }) => role === 'clock'),
+    ...clocksOf(options, notes),
+  };
+  const rows = readRows(source, layout, cells, take);
+  notes.facts.rows = rows.count;
+  notes.repairs.push(...rows.repairs);
+  return rows;
 }
 
 /** Under `strict`, what would be changed is what is wrong. */
@@ -113,11 +146,10 @@ export function refuseRepairs(repairs: readonly ReadNote[]): void {
   );
 }
 
-function settledLayout(text: FileText, options: ReadOptions, notes: ReadNotes): TextLayout {
-  const { bytes } = text;
-  const layout = settleCandleOrder(bytes, layoutOf(text, options, notes), notes);
+function settledLayout(text: FileText, source: TextSource, options: ReadOptions, notes: ReadNotes): TextLayout {
+  const layout = settleCandleOrder(source, layoutOf(text, options, notes), notes);
   notes.facts.columns = layout.columns.map(({ name, role }) => ({ name, readAs: role === 'time' ? 'date' : role }));
-  return { ...layout, symbols: symbolsOf(bytes, layout, options.symbol, notes) };
+  return { ...layout, symbols: symbolsOf(source, layout, options.symbol, notes) };
 }
 
 function timeReaderOf(
@@ -136,6 +168,7 @@ function timeReaderOf(
 function orderRows(
   { columns, place }: TextLayout,
   rows: Rows,
+  lines: Int32Array,
   how: { newestFirst: boolean; sort: boolean },
   notes: ReadNotes,
 ): number {
@@ -148,7 +181,7 @@ function orderRows(
       : [{ name, values: reader.values }];
   });
   const { count, repairs } = putInOrder(
-    { times: rows.readers[at]!.values, lines: rows.lines, columns: named, count: rows.count },
+    { times: rows.readers[at]!.values, lines, columns: named, count: rows.count },
     { ...how, timeName: columns[at].name, place },
     rows.problems,
   );
@@ -217,7 +250,7 @@ function requireColumns(required: readonly string[], present: ReadonlySet<string
   );
 }
 
-function noteIgnored(columns: readonly FileColumn[], readers: Rows['readers'], notes: ReadNotes): void {
+export function noteIgnored(columns: readonly FileColumn[], readers: Rows['readers'], notes: ReadNotes): void {
   readers.forEach((reader, at) => {
     if (!reader?.ignored) return;
     const { text, line } = reader.ignored;
@@ -226,9 +259,10 @@ function noteIgnored(columns: readonly FileColumn[], readers: Rows['readers'], n
   });
 }
 
-function assemble(
+/** The bars that the values of the columns make. */
+export function assembledBars(
   columns: readonly FileColumn[],
-  { readers, count }: Rows,
+  { readers, count }: { readers: readonly (Pick<ColumnReader, 'values' | 'ignored'> | null)[]; count: number },
   timeframe: Timeframe,
   options: ReadOptions,
 ): Pick<ParsedBars, 'bars' | 'adjFactor' | 'ignored'> {

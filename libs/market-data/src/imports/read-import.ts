@@ -1,7 +1,7 @@
 import type { ImportWarningCode, MarketCode, Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { invalid, timeText } from '@assay/primitives';
-import { splitText, unadjustedSplits, type PriceBasis, type StatedAction } from '../adjustments';
+import { splitText, unadjustedSplits, type PriceBasis, type StatedAction, type UnadjustedSplit } from '../adjustments';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
@@ -53,74 +53,104 @@ const MOST_SAMPLED = 20;
  * @throws DomainError `validation_failed` that names line, column, rule and value.
  */
 export async function readImport(content: string | Uint8Array, options: ImportOptions): Promise<ReadImport> {
-  const calendar = calendarFor(options.market);
-  const { symbol, source, timeframe, reading = {} } = options;
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const parsed = await readBarsFile(bytes, {
-    ...reading,
-    ...{ symbol, source, timeframe },
-    dateZone: reading.zone ?? calendar.zone,
-    require: ['date', 'close'],
-  });
-  const { adjFactor, recognised } = parsed;
-  if (options.adjust === 'adj_close' && adjFactor === null) {
-    const message = 'adjust adj_close needs a column Adj Close, the file has none';
-    throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: options.adjust, message }]);
-  }
-  const asked = options.actions ?? 'none';
-  if (options.adjust === 'adj_close' && asked !== 'none') {
-    const message = `actions must be none with adjust adj_close, whose factors hold splits and dividends already, was ${asked}`;
-    throw invalid([{ field: 'actions', rule: 'one_of', value: asked, message }]);
-  }
-  const { bars, repairs: restamped } = stampPeriods(withPrices(parsed), parsed.lines, calendar);
-  if (reading.strict) refuseRepairs(restamped);
+  return importOf(await readBarsFile(bytes, readingOf(options)), options);
+}
+
+/** How an import reads its file. */
+export const readingOf = ({ symbol, source, timeframe, market, reading = {} }: ImportOptions): ReadOptions => ({
+  ...reading,
+  ...{ symbol, source, timeframe },
+  dateZone: reading.zone ?? calendarFor(market).zone,
+  require: ['date', 'close'],
+});
+
+/** What an import makes of the bars that were read. @throws DomainError as `readImport` */
+export function importOf(
+  parsed: Pick<ParsedBars, 'bars' | 'adjFactor' | 'lines' | 'present' | 'recognised' | 'repairs'>,
+  options: ImportOptions,
+): ReadImport {
+  const calendar = calendarFor(options.market);
+  const { adjFactor, recognised, lines } = parsed;
+  const { strict } = options.reading ?? {};
+  requireFactor(options, adjFactor !== null);
+  const { actions: asked = 'none' } = options;
+  const { bars, repairs: restamped } = stampPeriods(withPrices(parsed), lines, calendar);
+  if (strict) refuseRepairs(restamped);
   const repairs = [...parsed.repairs, ...restamped];
-  if (options.outsideSessions === 'refuse') requireSessions(bars, parsed.lines, calendar);
+  if (options.outsideSessions === 'refuse') requireSessions(bars, lines, calendar);
   const count = closedCount(bars, calendar, options.nowMs);
-  const warnings = [
-    ...unclosedWarning(bars, count, parsed.lines, calendar),
-    ...(options.adjust === 'none' && asked !== 'from_columns' ? splitWarning(bars, adjFactor) : []),
-  ];
-  if (reading.strict)
-    refuseRepairs(warnings.flatMap(({ code, message }) => (code === 'unclosed_bar' ? [{ code, message }] : [])));
+  const read = {
+    count: lines.length,
+    times: (from: number, to: number) => bars.openTimeMs.subarray(from, to),
+    lineOf: (bar: number) => lines[bar],
+  };
+  const warnings = unclosedWarning(read, count, options, calendar);
+  if (warnsOfSplits(options)) warnings.push(...splitWarning(unadjustedSplits(bars, adjFactor), lines.length));
   const closed = sliceBars(bars, 0, count);
   return {
-    ...(asked === 'none' ? { bars: closed, actions: [] } : columnActions(closed, parsed.lines, calendar, asked)),
+    ...(asked === 'none' ? { bars: closed, actions: [] } : columnActions(closed, lines, calendar, asked)),
     adjFactor: options.adjust === 'adj_close' ? adjFactor!.subarray(0, count) : null,
     ...{ recognised, repairs, warnings },
   };
 }
 
+/** @throws DomainError where adjusted closes are wanted and the file has none, or its actions are wanted too */
+export function requireFactor({ adjust, actions = 'none' }: ImportOptions, hasFactor: boolean): void {
+  if (adjust !== 'adj_close') return;
+  if (!hasFactor) {
+    const message = 'adjust adj_close needs a column Adj Close, the file has none';
+    throw invalid([{ field: 'adjust', rule: 'adj_close_column', value: adjust, message }]);
+  }
+  if (actions === 'none') return;
+  const message = `actions must be none with adjust adj_close, whose factors hold splits and dividends already, was ${actions}`;
+  throw invalid([{ field: 'actions', rule: 'one_of', value: actions, message }]);
+}
+
+/** Whether steps by splits, which the adjusted close of the file knows, are left in the prices. */
+export const warnsOfSplits = ({ adjust, actions }: ImportOptions): boolean =>
+  adjust === 'none' && actions !== 'from_columns';
+
 /** A close-only file becomes bars whose open, high and low are the close; an absent volume stays missing. */
-function withPrices({ bars, present }: ParsedBars): BarColumns {
+export function withPrices({ bars, present }: Pick<ParsedBars, 'bars' | 'present'>): BarColumns {
   const orClose = (name: 'open' | 'high' | 'low'): Float64Array => (present.has(name) ? bars[name] : bars.close);
   return { ...bars, open: orClose('open'), high: orClose('high'), low: orClose('low') };
 }
 
-function unclosedWarning(
-  { openTimeMs }: BarColumns,
+/** Bars of a file, wherever they lie. */
+interface BarsRead {
+  count: number;
+  /** Open times of bars [from, to), as far as there are. */
+  times(from: number, to: number): Float64Array;
+  lineOf(bar: number): number;
+}
+
+/** Says which bars are not closed yet. @throws DomainError where none is, and where `strict` leaves nothing out */
+export function unclosedWarning(
+  { count: read, times, lineOf }: BarsRead,
   closed: number,
-  lines: Int32Array,
+  { reading }: ImportOptions,
   { market }: SessionCalendar,
 ): ImportWarning[] {
-  const count = openTimeMs.length - closed;
+  const count = read - closed;
   if (count === 0) return [];
-  const first = `${timeText(openTimeMs[closed])} on line ${lines[closed]}`;
+  const open = Array.from(times(closed, closed + MOST_SAMPLED), timeText);
+  const first = `${open[0]} on line ${lineOf(closed)}`;
   if (closed === 0) {
     const message = `bars must be closed, none of the ${count} is yet: the first opens ${first}`;
-    throw invalid([{ field: 'content', rule: 'closed_bars', value: timeText(openTimeMs[0]), message }]);
+    throw invalid([{ field: 'content', rule: 'closed_bars', value: open[0], message }]);
   }
   const what = count === 1 ? 'the last bar was' : `the last ${count} bars were`;
   const message = `${what} left out, since the session of ${market} that closes it is not over: ${first}; import it again after the close`;
-  const sample = Array.from(openTimeMs.subarray(closed, closed + MOST_SAMPLED), timeText);
-  return [{ code: 'unclosed_bar', message, count, share: count / openTimeMs.length, sample }];
+  if (reading?.strict) refuseRepairs([{ code: 'unclosed_bar', message }]);
+  return [{ code: 'unclosed_bar', message, count, share: count / read, sample: open }];
 }
 
-function splitWarning(bars: BarColumns, adjFactor: Float64Array | null): ImportWarning[] {
-  const splits = unadjustedSplits(bars, adjFactor);
+/** @param read how many bars the file has */
+export function splitWarning(splits: readonly UnadjustedSplit[], read: number): ImportWarning[] {
   if (splits.length === 0) return [];
   const sample = splits.slice(0, MOST_SAMPLED).map(({ openTimeMs }) => timeText(openTimeMs));
   const message = splitText(splits, 'import with adjust adj_close');
-  const counts = { count: splits.length, share: splits.length / bars.openTimeMs.length };
+  const counts = { count: splits.length, share: splits.length / read };
   return [{ code: 'unadjusted_split', message, ...counts, sample }];
 }

@@ -7,6 +7,7 @@ import { ReadNotes, RepairList, type ReadNote } from '../files/read-note';
 import { columnReaders, type ColumnReader } from '../files/rows/column-reader';
 import { RowProblems } from '../files/rows/row-problems';
 import { RowScanner } from '../files/rows/row-scanner';
+import { WholeText } from '../files/rows/text-source';
 import type { ObservationColumns } from './observation-columns';
 import type { ObservationReadOptions } from './observation-options';
 import { StatedTime } from './stated-time';
@@ -36,18 +37,19 @@ export function readObservationRows(
   options: ObservationReadOptions & { lagMs: number | null; notes: ReadNotes },
 ): ObservationRows {
   const { notes, zone, lagMs } = options;
-  const { mark, order } = styleOf(bytes, layout, options, notes);
+  const { mark, order } = styleOf(new WholeText(bytes), layout, options, notes);
   const eventTime = new StatedTime(bytes, order, zone, notes);
   const availableTime =
     available < 0 ? eventTime : new StatedTime(bytes, orderOf(bytes, layout, available, options), zone, notes);
   const capacity = linesFrom(bytes, layout.from);
   const problems = new RowProblems(bytes, layout.place);
   const values = columns.map(({ role, name }) => ({ role: role === 'extra' ? role : ('skip' as const), name }));
-  const readers = columnReaders(values, capacity, {
+  const readers = columnReaders(values, {
     ...{ bytes, problems, number: new NumberCell(bytes, mark, notes), time: new TimeCell(bytes, order) },
     ...{ daily: false, newestFirst: false, clocked: false, wallClock: null, dateClock: null },
     ...{ onDated: () => undefined, onWall: () => undefined },
   });
+  for (const reader of readers) reader?.begin(capacity);
   const [eventMs, availableMs] = [new Float64Array(capacity), new Float64Array(capacity)];
   const lines = new Int32Array(capacity);
   const scanner = new RowScanner(bytes, layout.delimiter, columns.length);
@@ -111,7 +113,7 @@ function orderOf(
     role: at === available ? ('time' as const) : ('skip' as const),
     name,
   }));
-  return styleOf(bytes, { ...layout, columns }, options, new ReadNotes()).order;
+  return styleOf(new WholeText(bytes), { ...layout, columns }, options, new ReadNotes()).order;
 }
 
 const lagText = (lag: string, isDate: boolean): string =>

@@ -7,6 +7,7 @@ import { refuseRepairs } from '../files/read-bars-text';
 import { ReadNotes, type ReadNote } from '../files/read-note';
 import { symbolsOf } from '../files/rows/symbols';
 import type { FileText } from '../files/unwrap/file-text';
+import { WholeText } from '../files/rows/text-source';
 import { observationColumnsOf, type ObservationColumns } from './observation-columns';
 import type { ObservationReadOptions } from './observation-options';
 import { readObservationRows, type ObservationRows } from './observation-rows';
@@ -63,7 +64,7 @@ function layoutOf(
     from: body[lines]?.from ?? body[lines - 1]?.next ?? text.bytes.length,
     line: text.place === 'line' ? before + lines + 1 : 1,
   };
-  return { layout: { ...layout, symbols: symbolsOf(text.bytes, layout, options.symbol, notes) }, at };
+  return { layout: { ...layout, symbols: symbolsOf(new WholeText(text.bytes), layout, options.symbol, notes) }, at };
 }
 
 /** Milliseconds from an event until its value is known; null where the file says when. @throws DomainError */

@@ -1,7 +1,7 @@
 import { isDated } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
+import type { BarTimes } from './bar-windows';
 
 /** What a series has of each session between its first bar and its last. All arrays but `outside` have one number a session. */
 export interface Coverage {
@@ -21,11 +21,11 @@ export interface Coverage {
  * Bars and sessions are both in order of time, so one walk over the two is enough. The bars must rise, and the calendar must
  * know the dates of the first and the last one.
  */
-export function coverageOf(bars: BarColumns, calendar: SessionCalendar): Coverage {
+export function coverageOf(bars: BarTimes, calendar: SessionCalendar): Coverage {
   return isDated(bars.timeframe) ? datedCoverage(bars, calendar) : intradayCoverage(bars, calendar);
 }
 
-function datedCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionCalendar): Coverage {
+function datedCoverage({ openTimeMs, timeframe }: BarTimes, calendar: SessionCalendar): Coverage {
   const labelOf = (date: string): string | undefined => calendar.periodOf(date, timeframe)?.first;
   const stamped = Array.from(openTimeMs, dateOfUtc);
   const dates = stamped.map((date) => labelOf(date) ?? date);
@@ -44,7 +44,7 @@ function datedCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionC
   return { sessions, expected, present: inside.map((count) => Math.min(count, 1)), inside, outside };
 }
 
-function intradayCoverage({ openTimeMs, timeframe }: BarColumns, calendar: SessionCalendar): Coverage {
+function intradayCoverage({ openTimeMs, timeframe }: BarTimes, calendar: SessionCalendar): Coverage {
   const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
   const sessions = calendar.sessions(calendar.tradingDate(first), calendar.tradingDate(last));
   const [expected, present, inside] = [0, 0, 0].map(() => new Int32Array(sessions.length));
@@ -70,7 +70,7 @@ function intradayCoverage({ openTimeMs, timeframe }: BarColumns, calendar: Sessi
 }
 
 /** Open times of expected bars that are not there, in sessions that have at least one; the first `most`. */
-export function missingOpens(bars: BarColumns, calendar: SessionCalendar, coverage: Coverage, most: number): number[] {
+export function missingOpens(bars: BarTimes, calendar: SessionCalendar, coverage: Coverage, most: number): number[] {
   const { openTimeMs, timeframe } = bars;
   const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
   const missing: number[] = [];

@@ -1,6 +1,7 @@
 import type { QualityCode } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { timeText } from '@assay/primitives';
+import type { BarWindows } from './bar-windows';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
 export interface QualityFinding {
@@ -21,18 +22,21 @@ export type Graded = QualityFinding & { severity: 'error' | 'warning' };
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-/** The bars that a test names, from bar `from` on. */
+/** The bars that a test names, from bar `from` on; `testOf` gives the test of a window's own bars. */
 export function collect(
-  { openTimeMs }: BarColumns,
-  test: (i: number) => boolean,
+  all: BarWindows,
+  testOf: (bars: BarColumns) => (i: number) => boolean,
   from = 0,
 ): { count: number; share: number; sample: string[] } {
   const sample: string[] = [];
   let count = 0;
-  for (let i = from; i < openTimeMs.length; i += 1) {
-    if (!test(i)) continue;
-    count += 1;
-    if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[i]));
+  for (const window of all.windows()) {
+    const test = testOf(window.bars);
+    for (let i = Math.max(window.from, from - window.offset); i < window.to; i += 1) {
+      if (!test(i)) continue;
+      count += 1;
+      if (sample.length < MOST_SAMPLED) sample.push(timeText(window.bars.openTimeMs[i]));
+    }
   }
-  return { count, share: count / openTimeMs.length, sample };
+  return { count, share: count / all.openTimeMs.length, sample };
 }

@@ -1,6 +1,7 @@
 import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
 import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
+import { isPresent, type BarWindows } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 import { moveChecks } from './move-checks';
 
@@ -8,10 +9,8 @@ const REMARKABLE_SHARE = 0.05;
 const WHOLE_YEAR_SHARE = 0.9;
 const LONG_RUN_BARS = 5;
 
-const present = (column: Float64Array): boolean => !column.every(Number.isNaN);
-
 /** Impossible prices, unlikely ones, and opens that are no opens. */
-export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded[] {
+export function priceChecks(bars: BarWindows, calendar: SessionCalendar): Graded[] {
   if (bars.openTimeMs.length === 0) return [];
   const found = [
     ...invalidPrices(bars),
@@ -25,17 +24,19 @@ export function priceChecks(bars: BarColumns, calendar: SessionCalendar): Graded
   return found;
 }
 
-function invalidPrices(bars: BarColumns): Graded[] {
-  const columns = [bars.open, bars.high, bars.low, bars.close].filter(present);
-  const counts = collect(bars, (i) => columns.some((column) => !(column[i] > 0 && column[i] < Infinity)));
+function invalidPrices(all: BarWindows): Graded[] {
+  const names = (['open', 'high', 'low', 'close'] as const).filter((name) => isPresent(all, name));
+  const counts = collect(all, (bars) => {
+    const columns = names.map((name) => bars[name]);
+    return (i) => columns.some((column) => !(column[i] > 0 && column[i] < Infinity));
+  });
   if (counts.count === 0) return [];
   const message = `${counts.count} bars have a price that is no number above 0, first ${counts.sample[0]}`;
   return [{ severity: 'error', code: 'invalid_price', ...counts, message }];
 }
 
-function inconsistentRanges(bars: BarColumns): Graded[] {
-  const { open, high, low, close } = bars;
-  const counts = collect(bars, (i) => {
+function inconsistentRanges(all: BarWindows): Graded[] {
+  const counts = collect(all, ({ open, high, low, close }) => (i) => {
     const [ceiling, floor] = [high[i] * (1 + RANGE_TOLERANCE), low[i] * (1 - RANGE_TOLERANCE)];
     return ceiling < Math.max(open[i], close[i]) || floor > Math.min(open[i], close[i]);
   });
@@ -44,26 +45,37 @@ function inconsistentRanges(bars: BarColumns): Graded[] {
   return [{ severity: 'error', code: 'inconsistent_range', ...counts, message }];
 }
 
-function zeroVolume(bars: BarColumns): Graded[] {
-  if (!present(bars.volume)) return [];
-  const counts = collect(bars, (i) => !(bars.volume[i] > 0));
+function zeroVolume(all: BarWindows): Graded[] {
+  if (!isPresent(all, 'volume')) return [];
+  const counts = collect(
+    all,
+    ({ volume }) =>
+      (i) =>
+        !(volume[i] > 0),
+  );
   if (counts.count === 0) return [];
   const message = `${counts.count} bars have no volume (${percent(counts.share)}), first ${counts.sample[0]}`;
   return [{ severity: 'warning', code: 'zero_volume', ...counts, message }];
 }
 
 /** An index whose open merely repeats the last close: a fill at the next open is then a fill at the same close. */
-function repeatedCloses(bars: BarColumns): Graded[] {
-  const repeats = (i: number): boolean => bars.open[i] === bars.close[i - 1];
-  const counts = collect(bars, repeats, 1);
+function repeatedCloses(all: BarWindows): Graded[] {
+  const repeatsIn =
+    ({ open, close }: BarColumns) =>
+    (i: number): boolean =>
+      open[i] === close[i - 1];
+  const counts = collect(all, repeatsIn, 1);
   if (counts.share < REMARKABLE_SHARE) return [];
   const years = new Map<number, { bars: number; repeats: number }>();
-  for (let i = 1; i < bars.openTimeMs.length; i += 1) {
-    const year = new Date(bars.openTimeMs[i]).getUTCFullYear();
-    const tally = years.get(year) ?? { bars: 0, repeats: 0 };
-    tally.bars += 1;
-    if (repeats(i)) tally.repeats += 1;
-    years.set(year, tally);
+  for (const { bars, offset, from, to } of all.windows()) {
+    const repeats = repeatsIn(bars);
+    for (let i = Math.max(from, 1 - offset); i < to; i += 1) {
+      const year = new Date(bars.openTimeMs[i]).getUTCFullYear();
+      const tally = years.get(year) ?? { bars: 0, repeats: 0 };
+      tally.bars += 1;
+      if (repeats(i)) tally.repeats += 1;
+      years.set(year, tally);
+    }
   }
   const byYear = Object.fromEntries([...years].map(([year, tally]) => [year, tally.repeats / tally.bars]));
   const whole = [...years.keys()].filter((year) => byYear[year] >= WHOLE_YEAR_SHARE);
@@ -86,32 +98,40 @@ function spans(years: readonly number[]): string {
   return parts.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
 }
 
-function constantRuns({ openTimeMs, close }: BarColumns): Graded[] {
+function constantRuns(all: BarWindows): Graded[] {
+  const { openTimeMs } = all;
   const sample: string[] = [];
   let [count, longest, run] = [0, 0, 1];
-  for (let i = 1; i <= close.length; i += 1) {
-    if (i < close.length && close[i] === close[i - 1]) run += 1;
-    else {
-      if (run >= LONG_RUN_BARS) {
-        count += 1;
-        if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[i - run]));
-      }
-      longest = Math.max(longest, run);
-      run = 1;
+  /** The run ends before bar `next` of all. */
+  const end = (next: number): void => {
+    if (run >= LONG_RUN_BARS) {
+      count += 1;
+      if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[next - run]));
+    }
+    longest = Math.max(longest, run);
+    run = 1;
+  };
+  for (const { bars, offset, from, to } of all.windows()) {
+    const { close } = bars;
+    for (let i = Math.max(from, 1 - offset); i < to; i += 1) {
+      if (close[i] === close[i - 1]) run += 1;
+      else end(offset + i);
     }
   }
+  end(openTimeMs.length);
   if (count === 0) return [];
   const message = `${count} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
-  const counts = { count, share: count / close.length, sample };
+  const counts = { count, share: count / openTimeMs.length, sample };
   return [{ severity: 'warning', code: 'constant_run', ...counts, facts: { longest_bars: longest }, message }];
 }
 
 /** Trades of two bars are never the same in all five numbers while the price moves: a feed that repeats what it sent. */
-function repeatedBars(bars: BarColumns): Graded[] {
-  const { open, high, low, close, volume } = bars;
-  const moves = (i: number): boolean => high[i] > low[i] && volume[i] > 0;
-  const same = (i: number): boolean => [open, high, low, close, volume].every((column) => column[i] === column[i - 1]);
-  const counts = collect(bars, (i) => moves(i) && same(i), 1);
+function repeatedBars(all: BarWindows): Graded[] {
+  const testOf = ({ open, high, low, close, volume }: BarColumns): ((i: number) => boolean) => {
+    const columns = [close, open, high, low, volume];
+    return (i) => high[i] > low[i] && volume[i] > 0 && columns.every((column) => column[i] === column[i - 1]);
+  };
+  const counts = collect(all, testOf, 1);
   if (counts.count === 0) return [];
   const message = `${counts.count} bars repeat the bar before them in all prices and the volume, first ${counts.sample[0]}`;
   return [{ severity: 'warning', code: 'repeated_bar', ...counts, message }];

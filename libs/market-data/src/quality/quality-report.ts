@@ -1,6 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
+import { windowsOf, type BarWindows } from './bar-windows';
 import type { QualityFinding } from './finding';
 import { priceChecks } from './price-checks';
 import { sessionChecks } from './session-checks';
@@ -16,10 +17,17 @@ export interface QualityReport {
  * What is wrong with or remarkable about closed bars of one market, on raw prices. Columns that are all NaN are taken
  * as absent and are not looked at. `noticed` are warnings of the import that the bars alone do not show.
  */
-export function qualityReport(
+export const qualityReport = (
   bars: BarColumns,
   calendar: SessionCalendar,
   noticed: readonly QualityFinding[] = [],
+): QualityReport => qualityOf(windowsOf(bars), calendar, noticed);
+
+/** The same of bars that are looked at a window at a time. */
+export function qualityOf(
+  bars: BarWindows,
+  calendar: SessionCalendar,
+  noticed: readonly QualityFinding[],
 ): QualityReport {
   const found = [...sessionChecks(bars, calendar), ...priceChecks(bars, calendar)];
   const errors: QualityFinding[] = [];

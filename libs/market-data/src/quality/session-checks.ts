@@ -1,14 +1,14 @@
 import { isDated, type Timeframe } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
 import { MOST_SAMPLED, percent, type Graded } from './finding';
 import { zoneShiftHours } from './zone-shift';
+import type { BarTimes } from './bar-windows';
 
 /** Order of the bars, bars where the market was closed, sessions and bars that are not there. */
-export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Graded[] {
+export function sessionChecks(bars: BarTimes, calendar: SessionCalendar): Graded[] {
   const times = bars.openTimeMs;
   if (times.length === 0) return [];
   const falling = indexes(times.length, (i) => i > 0 && !(times[i] > times[i - 1]));
@@ -32,7 +32,7 @@ export function sessionChecks(bars: BarColumns, calendar: SessionCalendar): Grad
   ];
 }
 
-function outsideSessions(bars: BarColumns, calendar: SessionCalendar, { outside }: Coverage): Graded[] {
+function outsideSessions(bars: BarTimes, calendar: SessionCalendar, { outside }: Coverage): Graded[] {
   if (outside.length === 0) return [];
   const counts = counted(outside, bars.openTimeMs);
   const hours = zoneShiftHours(bars, calendar);
@@ -59,7 +59,7 @@ function missingSessions({ sessions, inside }: Coverage, timeframe: Timeframe): 
   return [{ severity: 'warning', code: 'missing_sessions', ...counts, facts, message }];
 }
 
-function missingBars(bars: BarColumns, calendar: SessionCalendar, coverage: Coverage): Graded[] {
+function missingBars(bars: BarTimes, calendar: SessionCalendar, coverage: Coverage): Graded[] {
   if (isDated(bars.timeframe)) return [];
   let [expected, count] = [0, 0];
   coverage.inside.forEach((inside, session) => {

@@ -1,8 +1,8 @@
 import { HOUR_MS } from '@assay/primitives';
 import { isDated } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar, SessionStretch } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
+import type { BarTimes } from './bar-windows';
 
 const MOST_TRIED = 2_000;
 const MOST_HOURS = 14;
@@ -13,7 +13,7 @@ const EXPLAINED = 0.98;
  * By how many hours all bars have to be moved to lie in sessions, where that is the smallest move of up to 14 hours, by half hours,
  * that puts nearly all of them there; for daily bars 24 or -24. Null when no move does, or none is needed.
  */
-export function zoneShiftHours(bars: BarColumns, calendar: SessionCalendar): number | null {
+export function zoneShiftHours(bars: BarTimes, calendar: SessionCalendar): number | null {
   const { openTimeMs, timeframe } = bars;
   const step = Math.ceil(openTimeMs.length / MOST_TRIED);
   const times = openTimeMs.filter((_, i) => i % step === 0);

@@ -1,4 +1,5 @@
-import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { STANDARD_COLUMNS } from '@assay/domain';
+import type { FactoredBars } from '../spool';
 
 /** Sends binary rows by `COPY ... FROM STDIN`, inside the transaction that the statements run in. */
 export type Copy = (sql: string, chunks: Iterable<Buffer>) => Promise<void>;
@@ -21,44 +22,56 @@ const TRAILER = Buffer.from([0xff, 0xff]);
  */
 export function* barRows(
   seriesId: string,
-  bars: BarColumns,
-  adjFactor: Float64Array,
+  pieces: Iterable<FactoredBars>,
   extraColumns: readonly string[],
   onSent: (rows: number) => void = () => undefined,
 ): Generator<Buffer> {
-  const count = bars.openTimeMs.length;
   const id = Buffer.from(seriesId.replaceAll('-', ''), 'hex');
-  const numbers = [...STANDARD_COLUMNS.map((name) => bars[name]), adjFactor];
-  const missing = extraColumns.length > 0 ? new Float64Array(count).fill(NaN) : adjFactor;
-  const extras = extraColumns.map((name) => bars.extra[name] ?? missing);
-  const arrayBytes = extras.length === 0 ? 12 : 20 + extras.length * 12;
-  const rowBytes = 2 + (4 + id.length) + (4 + 8) + numbers.length * 12 + 4 + arrayBytes;
+  let sent = 0;
   yield HEADER;
-  for (let from = 0; from < count; from += ROWS_PER_CHUNK) {
-    const to = Math.min(from + ROWS_PER_CHUNK, count);
-    const chunk = Buffer.allocUnsafe((to - from) * rowBytes);
-    let at = 0;
-    for (let i = from; i < to; i += 1) {
-      at = chunk.writeInt16BE(FIELDS, at);
-      at = chunk.writeInt32BE(id.length, at);
-      at += id.copy(chunk, at);
-      at = chunk.writeInt32BE(8, at);
-      at = chunk.writeBigInt64BE(BigInt(Math.round((bars.openTimeMs[i] - EPOCH_MS) * 1000)), at);
-      for (const column of numbers) {
-        at = chunk.writeInt32BE(8, at);
-        at = chunk.writeDoubleBE(column[i], at);
-      }
-      at = chunk.writeInt32BE(arrayBytes, at);
-      at = writeArray(chunk, at, extras, i);
+  for (const piece of pieces) {
+    const count = piece.bars.openTimeMs.length;
+    for (let from = 0; from < count; from += ROWS_PER_CHUNK) {
+      const to = Math.min(from + ROWS_PER_CHUNK, count);
+      yield chunkOf(id, piece, extraColumns, from, to);
+      onSent(sent + to);
     }
-    yield chunk;
-    onSent(to);
+    sent += count;
   }
   yield TRAILER;
 }
 
+function chunkOf(
+  id: Buffer,
+  { bars, adjFactor }: FactoredBars,
+  extraColumns: readonly string[],
+  from: number,
+  to: number,
+): Buffer {
+  const numbers = [...STANDARD_COLUMNS.map((name) => bars[name]), adjFactor];
+  const extras = extraColumns.map((name) => bars.extra[name] ?? null);
+  const arrayBytes = extras.length === 0 ? 12 : 20 + extras.length * 12;
+  const rowBytes = 2 + (4 + id.length) + (4 + 8) + numbers.length * 12 + 4 + arrayBytes;
+  const chunk = Buffer.allocUnsafe((to - from) * rowBytes);
+  let at = 0;
+  for (let i = from; i < to; i += 1) {
+    at = chunk.writeInt16BE(FIELDS, at);
+    at = chunk.writeInt32BE(id.length, at);
+    at += id.copy(chunk, at);
+    at = chunk.writeInt32BE(8, at);
+    at = chunk.writeBigInt64BE(BigInt(Math.round((bars.openTimeMs[i] - EPOCH_MS) * 1000)), at);
+    for (const column of numbers) {
+      at = chunk.writeInt32BE(8, at);
+      at = chunk.writeDoubleBE(column[i], at);
+    }
+    at = chunk.writeInt32BE(arrayBytes, at);
+    at = writeArray(chunk, at, extras, i);
+  }
+  return chunk;
+}
+
 /** One `float8[]`: number of dimensions, whether it holds nulls, type, then length, lower bound and the numbers. */
-function writeArray(chunk: Buffer, start: number, columns: readonly Float64Array[], i: number): number {
+function writeArray(chunk: Buffer, start: number, columns: readonly (Float64Array | null)[], i: number): number {
   let at = chunk.writeInt32BE(columns.length === 0 ? 0 : 1, start);
   at = chunk.writeInt32BE(0, at);
   at = chunk.writeInt32BE(FLOAT8_OID, at);
@@ -67,7 +80,7 @@ function writeArray(chunk: Buffer, start: number, columns: readonly Float64Array
   at = chunk.writeInt32BE(1, at);
   for (const column of columns) {
     at = chunk.writeInt32BE(8, at);
-    at = chunk.writeDoubleBE(column[i], at);
+    at = chunk.writeDoubleBE(column === null ? NaN : column[i], at);
   }
   return at;
 }

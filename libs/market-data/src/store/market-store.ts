@@ -9,6 +9,8 @@ import { barRows, COPY_BARS, type Copy } from './bar-copy';
 import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
 import { NO_CACHE, type BarCache } from './bar-cache';
 import { readBars, writeBars } from './bar-rows';
+import { SpooledBars, type SpooledBarsFacts } from '../spool';
+import { factsOf, spoolStored, writeSpooled, type ContentFacts } from './spooled-rows';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 import { SeriesReader, type VersionBars } from './series-reader';
 import { barColumnsOf, contentOf, firstFrom, type BarRange, type StoredColumns } from './stored-columns';
@@ -42,6 +44,16 @@ export interface ImportedBars {
   stored: () => Promise<BarColumns>;
 }
 
+/** An import of bars that lie on disk. */
+export interface ImportSpooled extends Omit<ImportBars, 'bars' | 'adjFactor'> {
+  bars: SpooledBarsFacts;
+}
+
+export interface ImportedSpool extends Omit<ImportedBars, 'stored'> {
+  /** All bars of the series as they are stored now, on raw prices. */
+  spooled: SpooledBarsFacts;
+}
+
 export interface SeriesBars {
   series: Series;
   bars: BarColumns;
@@ -58,8 +70,8 @@ export class MarketStore {
    * @param cache where long series are read from; without it all come from their rows
    */
   constructor(
-    private readonly query: Query,
-    private readonly copy?: Copy,
+    readonly query: Query,
+    readonly copy?: Copy,
     cache: BarCache = NO_CACHE,
   ) {
     this.reader = new SeriesReader(query, (id) => this.seriesById(id), cache);
@@ -86,9 +98,7 @@ export class MarketStore {
       input.adjFactor ?? (actions.length > 0 ? 'keep' : new Float64Array(bars.openTimeMs.length).fill(1));
     const between = await newBetween(this.query, before, bars);
     const written = await this.write(before, input, adjFactor, extraColumns);
-    const corrections = { replaced: written.updated, between, columns: before.bars > 0 ? added.length : 0 };
-    const corrects = isCorrection(corrections);
-    if (corrects && input.addOnly) refuseCorrection(before, corrections);
+    const corrects = this.allowed(input, before, { ...written, between, added: added.length });
     const changed = written.inserted + written.updated;
     const unchanged = bars.openTimeMs.length - changed;
     if (changed === 0 && added.length === 0) {
@@ -103,6 +113,48 @@ export class MarketStore {
     const series = await this.refresh(wider, columns, input.nowMs, corrects || rescaled);
     const stored = barColumnsOf(series, columns);
     return { series, ...written, unchanged, stored: () => Promise.resolve(stored) };
+  }
+
+  /**
+   * The same for bars on disk, of which few lie in memory at a time; of a symbol with corporate actions all do.
+   * @param folder for what is stored, where that is more than has come
+   */
+  async importSpooled(input: ImportSpooled, folder: string): Promise<ImportedSpool | ImportedBars> {
+    const spooled = new SpooledBars(input.bars);
+    const { onWritten = () => undefined, nowMs } = input;
+    try {
+      const { extra, count, factored } = input.bars;
+      await lockActions(this.query, input.bars, 'read');
+      if ((await actionsOf(this.query, input.bars)).length > 0) {
+        const { bars, adjFactor } = spooled.read(0, count);
+        return await this.importBars({ ...input, bars, adjFactor: factored ? adjFactor : null });
+      }
+      const before = await this.lockSeries(input);
+      const added = extra.filter((name) => !before.extraColumns.includes(name));
+      const wider = { ...before, extraColumns: [...before.extraColumns, ...added] };
+      const written = await writeSpooled(this, before, spooled, wider.extraColumns, onWritten);
+      const corrects = this.allowed(input, before, { ...written, added: added.length });
+      const { inserted, updated } = written;
+      const counts = { inserted, updated, unchanged: count - inserted - updated };
+      const content = before.bars > 0 ? await spoolStored(this.query, wider, folder) : input.bars;
+      const isNew = inserted + updated + added.length > 0;
+      const series = isNew ? await this.refreshRow(wider, await factsOf(content), nowMs, corrects) : before;
+      return { series, ...counts, spooled: content };
+    } finally {
+      spooled.close();
+    }
+  }
+
+  /** Whether an import corrects stored bars. @throws DomainError where it must not */
+  private allowed(
+    { addOnly }: Pick<ImportBars, 'addOnly'>,
+    before: Series,
+    { updated, between, added }: { updated: number; between: number; added: number },
+  ): boolean {
+    const corrections = { replaced: updated, between, columns: before.bars > 0 ? added : 0 };
+    const corrects = isCorrection(corrections);
+    if (corrects && addOnly) refuseCorrection(before, corrections);
+    return corrects;
   }
 
   async findSeries(key: SeriesKey): Promise<Series | null> {
@@ -233,7 +285,9 @@ export class MarketStore {
     return rows[0].begin && new Date(rows[0].begin).getTime();
   }
 
-  private async lockSeries(input: ImportBars): Promise<Series> {
+  private async lockSeries(
+    input: Pick<ImportBars, 'id' | 'market' | 'synthetic' | 'nowMs'> & { bars: SeriesKey },
+  ): Promise<Series> {
     const { source, symbol, timeframe } = input.bars;
     const now = new Date(input.nowMs).toISOString();
     const series = await this.one(
@@ -270,7 +324,7 @@ export class MarketStore {
     if (from < count) {
       const told = (rows: number): void => onWritten(from + rows);
       const fresh = adjFactor === 'keep' ? new Float64Array(count - from).fill(1) : adjFactor.subarray(from);
-      const rows = barRows(id, sliceBars(bars, from, count), fresh, extraColumns, told);
+      const rows = barRows(id, [{ bars: sliceBars(bars, from, count), adjFactor: fresh }], extraColumns, told);
       await this.copy!(COPY_BARS, rows);
     }
     return { ...merged, inserted: merged.inserted + count - from };
@@ -288,9 +342,24 @@ export class MarketStore {
     return (await writeFactors(this.query, { ...before, firstOpenMs, lastOpenMs }, actions, known)).within > 0;
   }
 
-  private async refresh(series: Series, stored: StoredColumns, nowMs: number, corrected: boolean): Promise<Series> {
+  private refresh(series: Series, stored: StoredColumns, nowMs: number, corrected: boolean): Promise<Series> {
     const { openTimeMs } = stored;
-    const fingerprint = barsFingerprint(contentOf(series, stored));
+    const facts = {
+      count: openTimeMs.length,
+      firstMs: openTimeMs[0],
+      lastMs: openTimeMs[openTimeMs.length - 1],
+      fingerprint: barsFingerprint(contentOf(series, stored)),
+      adjusted: stored.adjFactor.some((factor) => factor !== 1),
+    };
+    return this.refreshRow(series, facts, nowMs, corrected);
+  }
+
+  private async refreshRow(
+    series: Series,
+    { count, firstMs, lastMs, fingerprint, adjusted }: ContentFacts,
+    nowMs: number,
+    corrected: boolean,
+  ): Promise<Series> {
     const time = (ms: number): string => new Date(ms).toISOString();
     const updated = await this.one(
       `WITH put AS (
@@ -302,12 +371,12 @@ export class MarketStore {
       [
         series.id,
         series.extraColumns,
-        openTimeMs.length,
-        time(openTimeMs[0]),
-        time(openTimeMs[openTimeMs.length - 1]),
+        count,
+        time(firstMs),
+        time(lastMs),
         fingerprint,
         time(nowMs),
-        stored.adjFactor.some((factor) => factor !== 1),
+        adjusted,
         corrected,
       ],
     );

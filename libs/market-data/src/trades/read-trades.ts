@@ -7,6 +7,7 @@ import { ReadNotes, type ReadNote } from '../files/read-note';
 import type { ReadOptions } from '../files/read-options';
 import { RowProblems } from '../files/rows/row-problems';
 import { symbolsOf } from '../files/rows/symbols';
+import { WholeText } from '../files/rows/text-source';
 import type { FileText } from '../files/unwrap/file-text';
 import { BLOCK_TRADES, copyOf, sortedBlock, tradeBlock, turnRound, type TradeBlock } from './trade-block';
 import { tradeLayoutOf } from './trade-layout';
@@ -79,9 +80,10 @@ export async function readTrades(
 
 function contextOf(text: FileText, options: TradeReadOptions, notes: ReadNotes): RowContext {
   const { bytes } = text;
+  const source = new WholeText(bytes);
   const layout = tradeLayoutOf(text, options.columns, notes);
-  layout.text = { ...layout.text, symbols: symbolsOf(bytes, layout.text, options.symbol, notes) };
-  const style = styleOf(bytes, layout.text, options, notes);
+  layout.text = { ...layout.text, symbols: symbolsOf(source, layout.text, options.symbol, notes) };
+  const style = styleOf(source, layout.text, options, notes);
   const sideOf = layout.sideOf === 'seller_took' ? layout.sideOf : (options.sideOf ?? layout.sideOf);
   if (layout.at.side >= 0 && sideOf === 'maker') {
     notes.recognise('side', 'sides are the makers: a buy is a sale of the taker');

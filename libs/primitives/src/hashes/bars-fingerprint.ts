@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 
 const CORE = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -30,14 +30,38 @@ export function* fingerprintSteps(
   from = 0,
   to = bars.openTimeMs.length,
 ): Generator<void, string, void> {
-  const extras = Object.keys(bars.extra).sort();
-  const hash = createHash('sha256');
-  hash.update(canonicalJson({ columns: [...CORE, ...extras], count: to - from, timeframe: bars.timeframe }));
-  for (const column of [...CORE.map((name) => bars[name]), ...extras.map((name) => bars.extra[name]!)])
+  const { hash, names } = begun({ timeframe: bars.timeframe, extra: Object.keys(bars.extra), count: to - from });
+  for (const column of names.map((name) => (isCore(name) ? bars[name] : bars.extra[name]!)))
     for (let at = from; at < to; at += NUMBERS_PER_STEP) {
       const part = column.subarray(at, Math.min(at + NUMBERS_PER_STEP, to));
       hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
       if (at + NUMBERS_PER_STEP < to) yield;
     }
   return hash.digest('hex');
+}
+
+/** What a fingerprint covers beside the numbers. */
+export interface FingerprintedColumns {
+  timeframe: string;
+  extra: readonly string[];
+  count: number;
+}
+
+/** The same of columns that do not lie in memory: `bytesOf` gives the little-endian bytes of a column, part after part. */
+export async function columnsFingerprint(
+  columns: FingerprintedColumns,
+  bytesOf: (name: string) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<string> {
+  const { hash, names } = begun(columns);
+  for (const name of names) for await (const part of bytesOf(name)) hash.update(part);
+  return hash.digest('hex');
+}
+
+const isCore = (name: string): name is (typeof CORE)[number] => (CORE as readonly string[]).includes(name);
+
+/** Further columns in the order of their names, whichever they come in. */
+function begun({ timeframe, extra, count }: FingerprintedColumns): { hash: Hash; names: string[] } {
+  const names = [...CORE, ...[...extra].sort()];
+  const hash = createHash('sha256').update(canonicalJson({ columns: names, count, timeframe }));
+  return { hash, names };
 }

@@ -1,6 +1,6 @@
 import type { FetchBarsPayload } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { clipToRange, type ReadImport, type Series } from '@assay/market-data';
+import { clipToRange, SpooledBars, type ReadImport, type Series, type SpooledImport } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { invalid } from '@assay/primitives';
@@ -19,6 +19,8 @@ import { readingFields, type FileRequest } from './import-request';
 
 /** A file of a million bars is written, read and judged in one transaction. */
 const LONG = { statementMs: 300_000 };
+/** One of tens of millions. */
+const VERY_LONG = { statementMs: 3_600_000 };
 
 /** Whose bars are stored, and how. */
 export interface StoreOptions {
@@ -28,6 +30,8 @@ export interface StoreOptions {
   correct: boolean;
   /** Told how many of the bars are written; what it throws takes everything back. */
   onWritten?: (bars: number) => void;
+  /** For what lies on disk meanwhile; needed where the bars do. */
+  folder?: string;
 }
 
 /** Brings bars into the store, with a report on what the series then is. */
@@ -91,54 +95,71 @@ export class BarImports {
   }
 
   /** Stores bars with a report on their series. */
-  async store(read: ReadImport, { market, synthetic, correct, onWritten }: StoreOptions): Promise<ImportedBarsDto> {
-    const { bars, adjFactor, actions = [], recognised, repairs, warnings } = read;
+  async store(
+    read: ReadImport | SpooledImport,
+    { market, synthetic, correct, onWritten, folder }: StoreOptions,
+  ): Promise<ImportedBarsDto> {
+    const { actions = [], recognised, repairs, warnings } = read;
     const nowMs = Date.now();
-    return this.tx.run(async (em) => {
-      const store = marketStoreOf(em);
-      // first, so that new bars come with their factors
-      const declared = actions.length === 0 ? null : await this.actions.put(em, bars, actions, correct);
-      const imported = await store.importBars({
-        id: newId(),
-        market,
-        synthetic,
-        bars,
-        adjFactor,
-        nowMs,
-        addOnly: !correct,
-        onWritten,
-      });
-      const { series } = imported;
-      const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
-      const judged = await store.judged(series, await imported.stored());
-      const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
-      const quality = await qualityStoreOf(em).save({
-        id: newId(),
-        seriesId: series.id,
-        fingerprint: series.fingerprint!,
-        report,
-        nowMs,
-      });
-      const n = bars.openTimeMs.length;
-      return {
-        series_id: series.id,
-        bars: n,
-        inserted: imported.inserted,
-        updated: imported.updated,
-        unchanged: imported.unchanged,
-        first: new Date(bars.openTimeMs[0]!).toISOString(),
-        last: new Date(bars.openTimeMs[n - 1]!).toISOString(),
-        extra_columns: series.extraColumns,
-        synthetic: series.synthetic,
-        ...{ recognised, repairs, warnings },
-        quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
-        fingerprint: series.fingerprint!,
-        actions: declared && {
-          added: declared.added,
-          changed: declared.changed,
-          unchanged: declared.unchanged,
-        },
-      };
-    }, LONG);
+    return this.tx.run(
+      async (em) => {
+        const store = marketStoreOf(em);
+        const input = { id: newId(), market, synthetic, nowMs, addOnly: !correct, onWritten };
+        // first, so that new bars come with their factors
+        const declared =
+          actions.length === 0 || 'spooled' in read ? null : await this.actions.put(em, read.bars, actions, correct);
+        const imported =
+          'spooled' in read
+            ? await store.importSpooled({ ...input, bars: read.spooled }, folder!)
+            : await store.importBars({ ...input, bars: read.bars, adjFactor: read.adjFactor });
+        const { series } = imported;
+        const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
+        const judged = { market: series.market, noticed };
+        const report =
+          'spooled' in imported
+            ? await this.threads.qualityOfSpool({ ...judged, spooled: imported.spooled })
+            : await this.threads.quality({ ...judged, bars: await store.judged(series, await imported.stored()) });
+        const quality = await qualityStoreOf(em).save({
+          id: newId(),
+          seriesId: series.id,
+          fingerprint: series.fingerprint!,
+          report,
+          nowMs,
+        });
+        return {
+          series_id: series.id,
+          ...rangeOf(read),
+          inserted: imported.inserted,
+          updated: imported.updated,
+          unchanged: imported.unchanged,
+          extra_columns: series.extraColumns,
+          synthetic: series.synthetic,
+          ...{ recognised, repairs, warnings },
+          quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
+          fingerprint: series.fingerprint!,
+          actions: declared && {
+            added: declared.added,
+            changed: declared.changed,
+            unchanged: declared.unchanged,
+          },
+        };
+      },
+      'spooled' in read ? VERY_LONG : LONG,
+    );
+  }
+}
+
+function rangeOf(read: ReadImport | SpooledImport): Pick<ImportedBarsDto, 'bars' | 'first' | 'last'> {
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  if (!('spooled' in read)) {
+    const { openTimeMs } = read.bars;
+    return { bars: openTimeMs.length, first: iso(openTimeMs[0]!), last: iso(openTimeMs.at(-1)!) };
+  }
+  const bars = new SpooledBars(read.spooled);
+  try {
+    const { count } = read.spooled;
+    return { bars: count, first: iso(bars.timeOf(0)), last: iso(bars.timeOf(count - 1)) };
+  } finally {
+    bars.close();
   }
 }

@@ -58,6 +58,67 @@ describe('a file that is imported by a job', () => {
     expect(comparable(job.result)).toEqual(comparable(whole.body));
   });
 
+  it.each([0, 20])('is stored from disk as from memory, with %d bars before', async (before) => {
+    const files = research.harness.worker.get(FileImports);
+    const hours = (from: number, to: number): string[] =>
+      Array.from({ length: to - from }, (_, i) => {
+        const at = from + i;
+        const close = 100 + Math.sin(at / 5) + (at % 97 === 13 ? 40 : 0);
+        const time = new Date(Date.UTC(2024, 0, 1) + at * 3_600_000).toISOString();
+        return [time, close, close + 1, close - 1, close, at % 11, at / 7, close * (at < 150 ? 0.25 : 1)].join(',');
+      });
+    const header = 'time,open,high,low,close,volume,mood,adj close';
+    const csv = (rows: string[]): string => [header, ...rows].join('\n');
+    const fields = { timeframe: '1h', market: 'CRYPTO', symbol: `DISK.${before}` };
+    const sources = ['whole', 'disk'];
+    for (const adjust of ['none', 'adj_close']) {
+      const answers: Record<string, any>[] = [];
+      for (const source of sources.map((name) => `${name}.${adjust}`)) {
+        if (before > 0) {
+          const stored = hours(90, 90 + before).map((row, i) => (i === 3 ? row.replace(/,[^,]*,/, ',1,') : row));
+          await api.send('POST', path({ ...fields, adjust, source }), csv(stored), OCTETS);
+        }
+        files.limits = source.startsWith('disk') ? { wholeBytes: 0, pieceBytes: 500, pieceRows: 13, wholeBars: 0 } : {};
+        const job = await imported(path({ ...fields, adjust, source, background: true }), csv(hours(0, 400)));
+        expect([job.state, job.error]).toEqual(['completed', null]);
+        const again = await imported(path({ ...fields, adjust, source, background: true }), csv(hours(0, 400)));
+        expect(again.result).toMatchObject({ inserted: 0, updated: 0, unchanged: 400 });
+        answers.push(job.result);
+      }
+      expect(comparable(answers[1])).toEqual(comparable(answers[0]));
+      expect(answers[0]).toMatchObject({ bars: 400, updated: before > 0 ? 1 : 0 });
+      const bars = sources.map((name) => api.ok('GET', `/data/bars?symbol=DISK.${before}&timeframe=1h&source=${name}.${adjust}`)); // prettier-ignore
+      const [whole, disk] = await Promise.all(bars);
+      expect(disk!.items).toEqual(whole!.items);
+    }
+    files.limits = {};
+  });
+
+  it('is stored from disk for who may only add', async () => {
+    const files = research.harness.worker.get(FileImports);
+    files.limits = { wholeBytes: 0, pieceBytes: 500, pieceRows: 13, wholeBars: 0 };
+    try {
+      const adder = await research.as('trader', ['research:read', 'data:write']);
+      const rows = (from: number, close = 1) => `time,close\n${[0, 1, 2].map((i) => `${new Date(Date.UTC(2024, 0, 2, 15 + from + i)).toISOString()},${close}`).join('\n')}\n`; // prettier-ignore
+      const send = async (content: string) => {
+        const { body } = await adder.send(
+          'POST',
+          path({ symbol: 'ADD', timeframe: '1h', background: true }),
+          content,
+          OCTETS,
+        );
+        return adder.ended(body.job_id);
+      };
+      expect(await send(rows(0))).toMatchObject({ state: 'completed', result: { inserted: 3 } });
+      expect(await send(rows(2))).toMatchObject({ state: 'completed', result: { inserted: 2, unchanged: 1 } });
+      expect(await send(rows(1, 2))).toMatchObject({ state: 'failed', error: { code: 'forbidden', replaced: 3 } });
+      const stored = await api.ok('GET', '/data/bars?symbol=ADD&timeframe=1h');
+      expect(stored.items.map((bar: any) => bar.close)).toEqual([1, 1, 1, 1, 1]);
+    } finally {
+      files.limits = {};
+    }
+  });
+
   it('fails by the line, column, rule and value that a request names', async () => {
     const bad = `${CSV}2024-01-04,1,2,1,x,5\n2024-01-05,1,2,1,-1,5\n`;
     const refused = await api.send('POST', path({ symbol: 'BAD' }), bad, OCTETS);

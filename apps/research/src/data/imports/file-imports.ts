@@ -1,7 +1,10 @@
-import { canonicalJson, invalidField, sha256Hex } from '@assay/primitives';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, DAY_MS, invalidField, sha256Hex } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import type { ImportFilePayload } from '@assay/contracts';
 import { openUploadStore, type UploadStore } from '@assay/pipeline';
+import type { PieceLimits } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { CONFIG, Jobs, type AppConfig, type JobRow, type Principal, type SpooledFile } from '@assay/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +20,10 @@ const ORPHAN_MS = 600_000;
 @Injectable()
 export class FileImports {
   readonly uploads: UploadStore;
+  /** What of a file may lie in memory, where it is other than usual. */
+  limits: Partial<PieceLimits> = {};
+
+  private readonly between: string;
 
   constructor(
     @Inject(CONFIG) config: AppConfig,
@@ -24,6 +31,7 @@ export class FileImports {
     private readonly jobs: Jobs,
   ) {
     this.uploads = openUploadStore(config.artifactUrl);
+    this.between = join(config.dataDir, 'imports');
   }
 
   /** The job of an import; while one of the same file and fields is open, that one. @throws DomainError */
@@ -49,13 +57,31 @@ export class FileImports {
     return job;
   }
 
+  /** An empty folder of this machine for what lies between a file and the store; what a killed run of the job left in it is removed. */
+  async folderOf(jobId: string): Promise<string> {
+    const folder = join(this.between, jobId);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
   /** Removes the files whose jobs have ended, and those that no job is about. @returns how many */
   async sweep(nowMs: number): Promise<number> {
     const stored = await this.uploads.list();
     const open = new Set((await this.jobs.openPayloads('data.import_file')).map(({ upload }) => upload.id));
     const done = stored.filter(({ id, storedAtMs }) => !open.has(id) && storedAtMs < nowMs - ORPHAN_MS);
     for (const { id } of done) await this.uploads.remove(id);
+    await this.sweepFolders(nowMs);
     return done.length;
+  }
+
+  /** Those of jobs that never ran again. */
+  private async sweepFolders(nowMs: number): Promise<void> {
+    for (const name of await readdir(this.between).catch(() => [])) {
+      const folder = join(this.between, name);
+      const found = await stat(folder).catch(() => null);
+      if (found && found.mtimeMs < nowMs - DAY_MS) await rm(folder, { recursive: true, force: true });
+    }
   }
 }
 

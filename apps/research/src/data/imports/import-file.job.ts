@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { ImportFilePayload } from '@assay/contracts';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -25,20 +26,21 @@ export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto>
     const { upload, reading, may_correct: correct, ...fields } = ctx.payload;
     const { options, synthetic } = fileImportOf(fields, reading);
     const file = await this.files.uploads.open(upload.id, upload.sha256);
+    const folder = await this.files.folderOf(ctx.jobId);
     try {
       await ctx.progress(0, `reading ${upload.bytes} bytes`);
       const read = await this.threads.readImportFile(
-        file.path,
-        { ...options, nowMs: Date.now() },
-        { signal: ctx.signal },
+        { path: file.path, folder, options: { ...options, nowMs: Date.now() }, limits: this.files.limits },
+        { signal: ctx.signal, onProgress: (fraction) => this.say(ctx, READ_UNTIL * fraction) },
       );
-      const count = read.bars.openTimeMs.length;
+      const count = 'spooled' in read ? read.spooled.count : read.bars.openTimeMs.length;
       await ctx.progress(READ_UNTIL, `writing ${count} bars`);
       return await this.imports.store(read, {
-        ...{ market: options.market, synthetic, correct },
+        ...{ market: options.market, synthetic, correct, folder },
         onWritten: (bars) => this.tell(ctx, bars, count),
       });
     } finally {
+      await rm(folder, { recursive: true, force: true });
       await file.done();
     }
   }
@@ -46,11 +48,12 @@ export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto>
   /** @throws what ended the job, where it was ended */
   private tell(ctx: JobContext, bars: number, count: number): void {
     ctx.signal.throwIfAborted();
-    const told =
-      bars < count
-        ? ctx.progress(READ_UNTIL + (WRITTEN_AT - READ_UNTIL) * (bars / count))
-        : ctx.progress(WRITTEN_AT, `judging ${count} bars`);
-    // the row of the job is not what is imported; the next one says it
-    told.catch(() => undefined);
+    if (bars < count) this.say(ctx, READ_UNTIL + (WRITTEN_AT - READ_UNTIL) * (bars / count));
+    else this.say(ctx, WRITTEN_AT, `judging ${count} bars`);
+  }
+
+  /** The row of the job is not what is imported: what one writing leaves out the next one says. */
+  private say(ctx: JobContext, fraction: number, message?: string): void {
+    ctx.progress(fraction, message).catch(() => undefined);
   }
 }

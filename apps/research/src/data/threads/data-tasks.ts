@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { TaskHandlers } from '@assay/compute';
+import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { readJsonText, type JsonText, type MarketCode, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import {
@@ -11,8 +10,13 @@ import {
   inspectBarsFile,
   pointInTimeJoin,
   qualityReport,
+  PIECE_LIMITS,
+  qualityOf,
   readImport,
   readObservations,
+  readImportFile,
+  SpooledBars,
+  windowsOfSpool,
   resampleBars,
   sessionCloseMs,
   tradeBarsToCsv,
@@ -23,8 +27,11 @@ import {
   type Observations,
   type QualityFinding,
   type QualityReport,
+  type PieceLimits,
   type ReadImport,
   type ReadObservations,
+  type SpooledBarsFacts,
+  type SpooledImport,
   type ReadOptions,
   type Resampled,
   type ResampleOptions,
@@ -47,6 +54,20 @@ export interface JudgedBars {
   market: MarketCode;
   /** Warnings of the import that the bars alone do not show. */
   noticed: readonly QualityFinding[];
+}
+
+/** Bars on disk, in place of those in memory. */
+export type JudgedSpool = Omit<JudgedBars, 'bars'> & { spooled: SpooledBarsFacts };
+
+const WINDOW_BARS = 65_536;
+
+/** A file on disk that is imported, and an empty folder for what lies between. */
+export interface ImportedFile {
+  path: string;
+  folder: string;
+  options: ImportOptions;
+  /** What may lie in memory, where it is other than usual. */
+  limits?: Partial<PieceLimits>;
 }
 
 export interface ResampleTask extends Omit<ResampleOptions, 'calendar'> {
@@ -84,11 +105,19 @@ export const dataTasks = {
   readJson: (bytes: Uint8Array): JsonText => readJsonText(bytes),
   readImport: ({ content, options }: { content: string | Uint8Array; options: ImportOptions }): Promise<ReadImport> =>
     readImport(content, options),
-  readImportFile: ({ path, options }: { path: string; options: ImportOptions }): Promise<ReadImport> =>
-    readImport(readFileSync(path), options),
+  readImportFile: (file: ImportedFile, report: ReportProgress): Promise<ReadImport | SpooledImport> =>
+    readImportFile(file.path, file.options, file.folder, { ...PIECE_LIMITS, ...file.limits }, report),
   inspect: ({ bytes, options }: { bytes: Uint8Array; options: ReadOptions }): Promise<FileInspection> =>
     inspectBarsFile(bytes, options),
   quality: ({ bars, market, noticed }: JudgedBars): QualityReport => qualityReport(bars, calendarFor(market), noticed),
+  qualityOfSpool: ({ spooled, market, noticed }: JudgedSpool): QualityReport => {
+    const bars = new SpooledBars(spooled);
+    try {
+      return qualityOf(windowsOfSpool(bars, WINDOW_BARS), calendarFor(market), noticed);
+    } finally {
+      bars.close();
+    }
+  },
   resample: ({ bars, market, ...options }: ResampleTask): Resampled =>
     resampleBars(bars, { ...options, calendar: calendarFor(market) }),
   readObservations: ({

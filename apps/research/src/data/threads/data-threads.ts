@@ -11,6 +11,7 @@ import {
   type QualityReport,
   type ReadImport,
   type ReadObservations,
+  type SpooledImport,
   type ReadOptions,
   type Resampled,
 } from '@assay/market-data';
@@ -26,7 +27,9 @@ import {
   type CorrelationTask,
   type DataTasks,
   type JoinTask,
+  type ImportedFile,
   type JudgedBars,
+  type JudgedSpool,
   type ProfileTask,
   type ResampleTask,
   type TradesTask,
@@ -76,8 +79,12 @@ export class DataThreads implements OnModuleDestroy {
   }
 
   /** An import of a file on disk, ended with its thread when the signal is. */
-  readImportFile(path: string, options: ImportOptions, { signal, onProgress }: RunOptions): Promise<ReadImport> {
-    return this.run('readImportFile', { path, options }, { signal, onProgress });
+  readImportFile(file: ImportedFile, { signal, onProgress }: RunOptions): Promise<ReadImport | SpooledImport> {
+    return this.run('readImportFile', file, { signal, onProgress });
+  }
+
+  qualityOfSpool(judged: JudgedSpool): Promise<QualityReport> {
+    return this.run('qualityOfSpool', judged);
   }
 
   async inspect(content: string | Uint8Array, options: ReadOptions): Promise<FileInspection> {

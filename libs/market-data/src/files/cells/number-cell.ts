@@ -7,7 +7,7 @@ export class NumberCell {
   private readonly decimal: number;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     private readonly mark: DecimalMark,
     private readonly notes: ReadNotes,
   ) {

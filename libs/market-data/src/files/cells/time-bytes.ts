@@ -16,6 +16,8 @@ const LETTER_Z = 90;
 
 /** Reads one time after another; the fields hold what the last one said. */
 export interface TimeReader {
+  /** What its places are counted in. */
+  bytes: Uint8Array;
   readonly kind: TimeKind;
   /** UTC milliseconds; of a `wall` time as if its clock were UTC. */
   readonly instantMs: number;
@@ -31,7 +33,7 @@ export class DayTimeCell implements TimeReader {
   instantMs = NaN;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     readonly dateMs: number,
   ) {}
 
@@ -53,7 +55,7 @@ export class TimeCell implements TimeReader {
   dateMs = NaN;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     private readonly order: DayOrder | null,
   ) {}
 

@@ -1,2 +1,2 @@
-export { parquetText } from './parquet-text';
+export { PARQUET_TEXT, parquetText, parquetToText } from './parquet-text';
 export { arrowText } from './arrow-text';

@@ -9,6 +9,8 @@ import { loadDuckDb } from './duckdb';
 /** Types that hold a time, a number or a text. */
 const SCALAR =
   /^(TIMESTAMP|DATE|TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w*INT\w*|FLOAT|DOUBLE|DECIMAL|VARCHAR|BOOLEAN|ENUM)/;
+/** Of the rows under way; a file whose rows need more is refused. */
+const MEMORY_LIMIT = '512MB';
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -18,20 +20,33 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
  * left out. @throws DomainError
  */
 export async function parquetText(bytes: Uint8Array, name: string | null, most = MOST_BYTES): Promise<FileText> {
-  const { DuckDBInstance } = await loadDuckDb();
   const folder = await mkdtemp(join(tmpdir(), 'assay-parquet-'));
   try {
     const [source, target] = [join(folder, 'bars.parquet'), join(folder, 'bars.txt')];
     await writeFile(source, bytes, { mode: 0o600 });
+    await parquetToText(source, target, name, most);
+    return { bytes: await readFile(target), name, ...PARQUET_TEXT };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the text of a Parquet file is. */
+export const PARQUET_TEXT = { place: 'row', delimiter: UNIT_SEPARATOR } as const;
+
+/** The same from file to file: of neither much lies in memory. */
+export async function parquetToText(source: string, target: string, name: string | null, most: number): Promise<void> {
+  const { DuckDBInstance } = await loadDuckDb();
+  try {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
     const connection = await instance.connect();
     try {
-      // the file may come from anybody: nothing but this folder is read or written
+      // the file may come from anybody: nothing but it is read, nothing but its text is written
       for (const setting of [
-        `SET allowed_directories = [${literal(`${folder}/`)}]`,
+        `SET allowed_paths = [${literal(source)}, ${literal(target)}]`,
         'SET enable_external_access = false',
         "SET TimeZone = 'UTC'",
-        "SET memory_limit = '512MB'",
+        `SET memory_limit = '${MEMORY_LIMIT}'`,
       ])
         await connection.run(setting);
       const table = `read_parquet(${literal(source)})`;
@@ -51,11 +66,8 @@ export async function parquetText(bytes: Uint8Array, name: string | null, most =
       instance.closeSync();
     }
     if ((await stat(target)).size > most) throw tooLarge(name ?? 'the Parquet file', most);
-    return { bytes: await readFile(target), name, place: 'row', delimiter: UNIT_SEPARATOR };
   } catch (error) {
-    throw refusalOf(error);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    throw refusalOf(error, source);
   }
 }
 
@@ -69,7 +81,7 @@ function selected({ column, type }: { column: string; type: string }): string {
   return `${name} AS ${as}`;
 }
 
-function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown, source: string): unknown {
   // its native errors are of no class of ours
   const message = String((error as { message?: unknown } | null)?.message ?? error);
   const isOurs = isDomainError(error);
@@ -77,6 +89,6 @@ function refusalOf(error: unknown): unknown {
     return error;
   return unreadable(
     'parquet',
-    `content must be a whole Parquet file, DuckDB says: ${message.split('\n')[0].replace(/[^\s"']*assay-parquet-[^\s"']*/g, 'the file')}`,
+    `content must be a whole Parquet file, DuckDB says: ${message.split('\n')[0].replaceAll(source, 'the file')}`,
   );
 }

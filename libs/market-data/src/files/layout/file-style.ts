@@ -3,6 +3,7 @@ import { textOf } from '../cells/number-bytes';
 import { markOf, type DecimalMark } from '../cells/number-text';
 import type { ReadNotes } from '../read-note';
 import { eachRow } from '../rows/row-source';
+import { includesByte, type TextSource } from '../rows/text-source';
 import type { TextLayout } from './layout';
 import { timeFormatOf, yearLastParts, type DayOrder } from '../cells/time-text';
 
@@ -26,28 +27,28 @@ const QUOTE = 34;
  * Throws `validation_failed` that asks for `decimal` or `date_format` when every cell allows both.
  */
 export function styleOf(
-  bytes: Uint8Array,
+  source: TextSource,
   layout: TextLayout,
   given: { decimal?: DecimalMark; dateFormat?: DateFormat },
   notes: ReadNotes,
 ): FileStyle {
   // what is made text here has points
-  const mark = layout.place !== 'line' ? 'point' : (given.decimal ?? decimalMarkOf(bytes, layout));
+  const mark = layout.place !== 'line' ? 'point' : (given.decimal ?? decimalMarkOf(source, layout));
   notes.facts.decimal = mark;
   if (mark === 'comma') notes.recognise('decimal_comma', 'decimals are written with a comma');
-  return { mark, order: dayOrderOf(bytes, layout, given.dateFormat, notes) };
+  return { mark, order: dayOrderOf(source, layout, given.dateFormat, notes) };
 }
 
-function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
+function decimalMarkOf(source: TextSource, layout: TextLayout): DecimalMark {
   const { columns, delimiter, from } = layout;
   // where commas part cells, one can stand inside a cell in quotes only
-  if (delimiter === COMMA && bytes.indexOf(QUOTE, from) < 0) return 'point';
+  if (delimiter === COMMA && !includesByte(source, QUOTE, from)) return 'point';
   const marked = columns.flatMap(({ role }, c) => (UNMARKED.has(role) ? [] : [c]));
   // semicolons part cells where commas are decimals
   const marks = delimiter === SEMICOLON ? 'commas' : 'points';
   let sure: DecimalMark | null = null;
   let unsure: { text: string; line: number } | null = null;
-  eachRow(bytes, layout, ({ starts, ends }, line) => {
+  eachRow(source, layout, ({ starts, ends }, line, bytes) => {
     for (const c of marked) {
       const text = textOf(bytes, starts[c], ends[c]);
       const says = markOf(text, marks);
@@ -65,7 +66,7 @@ function decimalMarkOf(bytes: Uint8Array, layout: TextLayout): DecimalMark {
 }
 
 function dayOrderOf(
-  bytes: Uint8Array,
+  source: TextSource,
   layout: TextLayout,
   given: DateFormat | undefined,
   notes: ReadNotes,
@@ -79,7 +80,7 @@ function dayOrderOf(
   let first: string | null = null;
   let firstLine = 0;
   let sure: DayOrder | null = null;
-  eachRow(bytes, layout, ({ starts, ends }, line) => {
+  eachRow(source, layout, ({ starts, ends }, line, bytes) => {
     const text = textOf(bytes, starts[c], ends[c]);
     first ??= text;
     firstLine ||= line;

@@ -4,16 +4,17 @@ import { columnsOf } from '../layout/column-names';
 import type { TextLayout } from '../layout/layout';
 import type { ReadNotes } from '../read-note';
 import { eachRow } from './row-source';
+import type { TextSource } from './text-source';
 
 /**
  * Settles the order of six columns without a header, in seconds: open, high, low, close as nearly everybody writes, or
  * low, high, open, close as Coinbase does. Every row is asked; where all fit both, the values are the same either way.
  * @throws DomainError that asks for `columns` when neither fits all rows
  */
-export function settleCandleOrder(bytes: Uint8Array, layout: TextLayout, notes: ReadNotes): TextLayout {
+export function settleCandleOrder(text: TextSource, layout: TextLayout, notes: ReadNotes): TextLayout {
   if (!layout.form?.orderOpen) return layout;
   const misfits = { usual: 0, coinbase: 0 };
-  eachRow(bytes, layout, ({ starts, ends }) => {
+  eachRow(text, layout, ({ starts, ends }, _line, bytes) => {
     const [a, high, c, close] = [1, 2, 3, 4].map((cell) => numberOf(bytes, starts[cell], ends[cell]));
     const top = high >= a && high >= c && high >= close;
     if (!(top && c <= a && c <= close)) misfits.usual += 1;

@@ -9,9 +9,12 @@ import type { RowProblems } from './row-problems';
 
 /** Takes the cells of one column, row by row; says what is wrong with them, by line. */
 export interface ColumnReader {
+  /** Of the rows of one piece of the file. */
   readonly values: Float64Array;
   /** Of an extra column: the first cell that was no number, with its line. */
   readonly ignored: { line: number; text: string } | null;
+  /** Makes room for the rows of the next piece. */
+  begin(capacity: number): void;
   read(row: number, line: number, from: number, to: number): void;
 }
 
@@ -36,23 +39,14 @@ export interface ColumnContext {
 }
 
 /** Readers of the columns in their order; null for one that is left out. */
-export function columnReaders(
-  columns: readonly FileColumn[],
-  capacity: number,
-  context: ColumnContext,
-): (ColumnReader | null)[] {
-  const times = new TimeColumn(
-    new Float64Array(capacity),
-    columns.find(({ role }) => role === 'time')?.name ?? '',
-    context,
-  );
+export function columnReaders(columns: readonly FileColumn[], context: ColumnContext): (ColumnReader | null)[] {
+  const times = new TimeColumn(columns.find(({ role }) => role === 'time')?.name ?? '', context);
   return columns.map(({ role, name }) => {
     if (role === 'skip' || role === 'symbol') return null;
     if (role === 'time') return times;
     if (role === 'clock') return new ClockColumn(times, name, context);
-    const values = new Float64Array(capacity);
-    if (role === 'extra') return new ExtraColumn(values, name, context);
-    return role === 'volume' ? new VolumeColumn(values, name, context) : new PriceColumn(values, name, context);
+    if (role === 'extra') return new ExtraColumn(name, context);
+    return role === 'volume' ? new VolumeColumn(name, context) : new PriceColumn(name, context);
   });
 }
 
@@ -61,15 +55,25 @@ export function isMissing(bytes: Uint8Array, from: number, to: number): boolean 
   return to === from || /^(nan|null|none|n\/?a|-+|\.)$/i.test(textOf(bytes, from, to));
 }
 
-class TimeColumn implements ColumnReader {
+/** Values of one piece after another. */
+abstract class Values {
+  values = new Float64Array(0);
+
+  begin(capacity: number): void {
+    this.values = new Float64Array(capacity);
+  }
+}
+
+class TimeColumn extends Values implements ColumnReader {
   readonly ignored = null;
   private previousMs = NaN;
 
   constructor(
-    readonly values: Float64Array,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {}
+  ) {
+    super();
+  }
 
   read(row: number, line: number, from: number, to: number): void {
     const { problems, time: cell, daily, clocked, onWall } = this.context;
@@ -111,14 +115,19 @@ class TimeColumn implements ColumnReader {
 /** Times of day beside a column of dates, which comes before it. */
 class ClockColumn implements ColumnReader {
   readonly ignored = null;
-  readonly values: Float64Array;
 
   constructor(
     private readonly times: TimeColumn,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {
-    this.values = times.values;
+  ) {}
+
+  get values(): Float64Array {
+    return this.times.values;
+  }
+
+  begin(): void {
+    // the dates have made room
   }
 
   read(row: number, line: number, from: number, to: number): void {
@@ -132,14 +141,15 @@ class ClockColumn implements ColumnReader {
   }
 }
 
-class PriceColumn implements ColumnReader {
+class PriceColumn extends Values implements ColumnReader {
   readonly ignored = null;
 
   constructor(
-    readonly values: Float64Array,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {}
+  ) {
+    super();
+  }
 
   read(row: number, line: number, from: number, to: number): void {
     const value = this.context.number.read(line, from, to);
@@ -148,14 +158,15 @@ class PriceColumn implements ColumnReader {
   }
 }
 
-class VolumeColumn implements ColumnReader {
+class VolumeColumn extends Values implements ColumnReader {
   readonly ignored = null;
 
   constructor(
-    readonly values: Float64Array,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {}
+  ) {
+    super();
+  }
 
   read(row: number, line: number, from: number, to: number): void {
     const { bytes, problems, number } = this.context;
@@ -166,14 +177,15 @@ class VolumeColumn implements ColumnReader {
   }
 }
 
-class ExtraColumn implements ColumnReader {
+class ExtraColumn extends Values implements ColumnReader {
   ignored: { line: number; text: string } | null = null;
 
   constructor(
-    readonly values: Float64Array,
     private readonly name: string,
     private readonly context: ColumnContext,
-  ) {}
+  ) {
+    super();
+  }
 
   read(row: number, line: number, from: number, to: number): void {
     if (this.ignored) return;

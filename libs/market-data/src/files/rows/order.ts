@@ -29,7 +29,7 @@ export function putInOrder(
   problems: RowProblems,
 ): { count: number; repairs: ReadNote[] } {
   const repairs: ReadNote[] = [];
-  const arrays = [rows.times, rows.lines, ...rows.columns.map(({ values }) => values)];
+  const arrays = arraysOf(rows);
   let { newestFirst } = options;
   if (options.sort && !runsOneWay(rows, newestFirst)) {
     const moved = sortByTime(rows, arrays);
@@ -40,19 +40,17 @@ export function putInOrder(
     });
     newestFirst = false;
   }
-  const { count, duplicates } = dropDuplicates(rows, arrays, { ...options, newestFirst }, problems);
+  const neighbours = new Neighbours({ ...options, newestFirst }, problems);
+  const count = neighbours.keep(rows);
   if (newestFirst) {
     for (const array of arrays) array.subarray(0, count).reverse();
-    repairs.push({
-      code: 'newest_first',
-      message: 'the file begins with the newest bar: its rows were turned round',
-      count,
-    });
+    repairs.push(turnedRound(count));
   }
-  return { count, repairs: [...repairs, ...duplicates] };
+  return { count, repairs: [...repairs, ...neighbours.repairs()] };
 }
 
-function runsOneWay({ times, count }: OrderedRows, newestFirst: boolean): boolean {
+/** Whether no row is before the one before it. */
+export function runsOneWay({ times, count }: Pick<OrderedRows, 'times' | 'count'>, newestFirst: boolean): boolean {
   const sign = newestFirst ? -1 : 1;
   for (let i = 1; i < count; i += 1) if ((times[i] - times[i - 1]) * sign < 0) return false;
   return true;
@@ -68,35 +66,68 @@ function sortByTime({ times, count }: OrderedRows, arrays: readonly (Float64Arra
   return order.reduce((moved, from, to) => moved + Number(from !== to), 0);
 }
 
-function dropDuplicates(
-  rows: OrderedRows,
-  arrays: readonly (Float64Array | Int32Array)[],
-  { timeName, newestFirst, place }: OrderOptions,
-  problems: RowProblems,
-): { count: number; duplicates: ReadNote[] } {
-  const { times, lines, columns } = rows;
-  const dropped = new RepairList('duplicate_rows', (count) => `${count} rows that repeat another were left out in all`);
-  const sign = newestFirst ? -1 : 1;
-  let kept = 0;
-  for (let i = 0; i < rows.count && !problems.full; i += 1) {
-    const step = kept === 0 ? 1 : (times[i] - times[kept - 1]) * sign;
-    if (step === 0) {
-      const differing = columns.find(({ values }) => !Object.is(values[i], values[kept - 1]));
-      if (!differing) {
-        const [line, other, time] = [lines[i], lines[kept - 1], times[i]];
-        dropped.add(line, () => `${place} ${line}, ${timeText(time)}: repeats ${place} ${other}: left out`);
-        continue;
-      }
-      const { name, values } = differing;
-      problems.conflict(lines[i], timeName, times[i], {
-        line: lines[kept - 1],
-        name,
-        values: [values[kept - 1], values[i]],
-      });
-    } else if (step < 0)
-      problems.order(lines[i], timeName, { previousMs: times[kept - 1], timeMs: times[i], newestFirst });
-    if (kept !== i) for (const array of arrays) array[kept] = array[i];
-    kept += 1;
+/** Compares rows with those before them, over as many pieces as they come in. */
+export class Neighbours {
+  private readonly dropped = new RepairList(
+    'duplicate_rows',
+    (count) => `${count} rows that repeat another were left out in all`,
+  );
+  /** The last row that stays: where it lies. */
+  private before: OrderedRows | null = null;
+  private at = 0;
+
+  constructor(
+    private readonly options: Omit<OrderOptions, 'sort'>,
+    private readonly problems: RowProblems,
+  ) {}
+
+  /** Moves, in place, the rows that stay to the front, and gives how many they are. Rows of a piece must lie in arrays of their own. */
+  keep(rows: OrderedRows): number {
+    const { times, lines, columns } = rows;
+    const { timeName, newestFirst, place } = this.options;
+    const { problems } = this;
+    const arrays = arraysOf(rows);
+    const sign = newestFirst ? -1 : 1;
+    let kept = 0;
+    for (let i = 0; i < rows.count && !problems.full; i += 1) {
+      const { before, at } = this;
+      const step = before === null ? 1 : (times[i] - before.times[at]) * sign;
+      if (before !== null && step === 0) {
+        const differing = columns.findIndex(({ values }, c) => !Object.is(values[i], before.columns[c].values[at]));
+        const other = before.lines[at];
+        if (differing < 0) {
+          const [line, time] = [lines[i], times[i]];
+          this.dropped.add(line, () => `${place} ${line}, ${timeText(time)}: repeats ${place} ${other}: left out`);
+          continue;
+        }
+        const { name, values } = columns[differing];
+        problems.conflict(lines[i], timeName, times[i], {
+          ...{ line: other, name },
+          values: [before.columns[differing].values[at], values[i]],
+        });
+      } else if (before !== null && step < 0)
+        problems.order(lines[i], timeName, { previousMs: before.times[at], timeMs: times[i], newestFirst });
+      if (kept !== i) for (const array of arrays) array[kept] = array[i];
+      this.before = rows;
+      this.at = kept;
+      kept += 1;
+    }
+    return kept;
   }
-  return { count: kept, duplicates: dropped.all() };
+
+  repairs(): ReadNote[] {
+    return this.dropped.all();
+  }
 }
+
+export const turnedRound = (count: number): ReadNote => ({
+  code: 'newest_first',
+  message: 'the file begins with the newest bar: its rows were turned round',
+  count,
+});
+
+const arraysOf = ({ times, lines, columns }: OrderedRows): (Float64Array | Int32Array)[] => [
+  times,
+  lines,
+  ...columns.map(({ values }) => values),
+];

@@ -9,7 +9,17 @@ type Prices = Pick<BarColumns, 'openTimeMs' | 'open' | 'high' | 'low' | 'close'>
  * left for the quality report. `lineOf` gives the line of a bar in its file.
  */
 export function clipToRange(bars: Prices, lineOf?: (bar: number) => number): ReadNote[] {
-  const clipped = new RepairList('clipped_to_range', (count) => `${count} prices were clipped in all`);
+  const clipped = clips();
+  clipInto(clipped, bars, lineOf);
+  return clipped.all();
+}
+
+/** What was clipped, over as many pieces as the bars come in. */
+export const clips = (): RepairList =>
+  new RepairList('clipped_to_range', (count) => `${count} prices were clipped in all`);
+
+/** The same for one piece of the bars. */
+export function clipInto(clipped: RepairList, bars: Prices, lineOf?: (bar: number) => number): void {
   for (let i = 0; i < bars.close.length; i += 1) {
     const [high, low] = [bars.high[i], bars.low[i]];
     // false for a column that the file does not have, and no bound where there is no range
@@ -26,5 +36,4 @@ export function clipToRange(bars: Prices, lineOf?: (bar: number) => number): Rea
       clipped.add(line, () => `${where}: ${name} ${price} is ${side} by rounding: clipped to ${bound}`);
     }
   }
-  return clipped.all();
 }

@@ -10,7 +10,7 @@ export class RowProblems {
   private zoneMissing = false;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     private readonly place: Place,
   ) {}
 

@@ -26,7 +26,7 @@ export class RowScanner {
   blank = false;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    readonly bytes: Uint8Array,
     private readonly delimiter: number,
     private readonly width: number,
   ) {

@@ -5,6 +5,7 @@ import type { TimeReader } from '../cells/time-bytes';
 import { clockOfText } from '../cells/time-text';
 import type { TextLayout } from '../layout/layout';
 import { eachRow } from './row-source';
+import type { TextSource } from './text-source';
 
 const SAMPLED_ROWS = 300;
 /** Bars further apart than this on most rows are daily ones: no session is longer. */
@@ -52,14 +53,15 @@ export function spacingOf(steps: readonly number[]): Spacing {
 }
 
 /** Distances between the first rows. */
-export function sampledSteps(bytes: Uint8Array, layout: TextLayout, cell: TimeReader): number[] {
+export function sampledSteps(text: TextSource, layout: TextLayout, cell: TimeReader): number[] {
   const [date, clock] = ['time', 'clock'].map((wanted) => layout.columns.findIndex(({ role }) => role === wanted));
   const steps: number[] = [];
   if (date < 0) return steps;
   let previous = NaN;
   let rows = 0;
-  eachRow(bytes, layout, ({ starts, ends }) => {
+  eachRow(text, layout, ({ starts, ends }, _line, bytes) => {
     rows += 1;
+    cell.bytes = bytes;
     if (!cell.read(starts[date], ends[date])) return false;
     const sinceMs = clock < 0 ? 0 : clockOfText(textOf(bytes, starts[clock], ends[clock]));
     const time = (clock < 0 ? cell.instantMs : cell.dateMs) + sinceMs;

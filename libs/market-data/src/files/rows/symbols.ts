@@ -4,6 +4,7 @@ import type { TextLayout } from '../layout/layout';
 import type { ReadNotes } from '../read-note';
 import type { RowFilter, RowScanner } from './row-scanner';
 import { eachRow } from './row-source';
+import type { TextSource } from './text-source';
 
 const MOST_LISTED = 20;
 
@@ -12,17 +13,16 @@ export class PickedSymbol implements RowFilter {
   private readonly wanted: Uint8Array;
 
   constructor(
-    private readonly bytes: Uint8Array,
     private readonly column: number,
     symbol: string,
   ) {
     this.wanted = Buffer.from(symbol, 'utf8');
   }
 
-  isOther({ starts, ends }: RowScanner): boolean {
+  isOther({ starts, ends, bytes }: RowScanner): boolean {
     const [from, to] = [starts[this.column], ends[this.column]];
     if (to - from !== this.wanted.length) return true;
-    for (let i = 0; i < this.wanted.length; i += 1) if (this.bytes[from + i] !== this.wanted[i]) return true;
+    for (let i = 0; i < this.wanted.length; i += 1) if (bytes[from + i] !== this.wanted[i]) return true;
     return false;
   }
 }
@@ -47,7 +47,7 @@ export function pickOf(symbols: readonly string[], wanted: string | undefined, n
 
 /** Settles which rows are read where a column names symbols; null where none does or all rows have the same. */
 export function symbolsOf(
-  bytes: Uint8Array,
+  text: TextSource,
   layout: TextLayout,
   wanted: string | undefined,
   notes: ReadNotes,
@@ -56,15 +56,15 @@ export function symbolsOf(
   if (column < 0) return null;
   const found = new Set<string>();
   let last: PickedSymbol | null = null;
-  eachRow(bytes, layout, (scanner) => {
+  eachRow(text, layout, (scanner, _line, bytes) => {
     // the rows of a symbol mostly lie together
     if (last !== null && !last.isOther(scanner)) return false;
     const symbol = textOf(bytes, scanner.starts[column], scanner.ends[column]);
     found.add(symbol);
-    last = new PickedSymbol(bytes, column, symbol);
+    last = new PickedSymbol(column, symbol);
     return false;
   });
   if (found.size === 0) return null;
   const picked = pickOf([...found], wanted, notes);
-  return found.size > 1 ? new PickedSymbol(bytes, column, picked) : null;
+  return found.size > 1 ? new PickedSymbol(column, picked) : null;
 }

@@ -39,14 +39,11 @@ export function unwrap(input: Uint8Array, options: UnwrapOptions, notes: ReadNot
   const most = options.mostBytes ?? MOST_BYTES;
   let bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   let name = options.name ?? null;
-  for (let depth = 0; begins(bytes, '1f8b') || begins(bytes, '504b0304') || begins(bytes, '504b0506'); depth += 1) {
-    if (depth === MOST_CONTAINERS)
-      throw unreadable('containers', `content must lie in at most ${MOST_CONTAINERS} containers, one inside another`);
-    if (begins(bytes, '1f8b')) {
+  for (let depth = 0; isGzip(bytes) || isZip(bytes); depth += 1) {
+    requireFewContainers(depth);
+    if (isGzip(bytes)) {
       bytes = gunzipped(bytes, name, most);
-      name = name?.replace(/\.gz(ip)?$/i, '') ?? null;
-      notes.facts.containers.push('gzip');
-      notes.recognise('container', 'the file is packed by gzip');
+      name = noteGzip(name, notes);
     } else {
       const entry = entryOf(zipEntries(bytes), options.symbol);
       bytes = unzipped(bytes, entry, most);
@@ -55,6 +52,28 @@ export function unwrap(input: Uint8Array, options: UnwrapOptions, notes: ReadNot
       notes.recognise('container', `the file is a zip archive with ${name}`);
     }
   }
+  requireBars(bytes, options);
+  return { kind: kindOf(bytes), bytes, name };
+}
+
+export const isGzip = (bytes: Buffer): boolean => begins(bytes, '1f8b');
+export const isZip = (bytes: Buffer): boolean => begins(bytes, '504b0304') || begins(bytes, '504b0506');
+
+/** @throws DomainError for one container too many */
+export function requireFewContainers(depth: number): void {
+  if (depth === MOST_CONTAINERS)
+    throw unreadable('containers', `content must lie in at most ${MOST_CONTAINERS} containers, one inside another`);
+}
+
+/** @returns the name of the file inside */
+export function noteGzip(name: string | null, notes: ReadNotes): string | null {
+  notes.facts.containers.push('gzip');
+  notes.recognise('container', 'the file is packed by gzip');
+  return name?.replace(/\.gz(ip)?$/i, '') ?? null;
+}
+
+/** @throws DomainError for files that begin as none of ours does */
+export function requireBars(bytes: Buffer, options: Pick<UnwrapOptions, 'markup'> = {}): void {
   const refused = REFUSED.find(([begin]) => begins(bytes, begin));
   if (refused)
     throw unreadable(
@@ -67,7 +86,6 @@ export function unwrap(input: Uint8Array, options: UnwrapOptions, notes: ReadNot
       'file_kind',
       'content must be bars as text, JSON, Parquet or Arrow, was a web page: open its address to see what it says instead of the file',
     );
-  return { kind: kindOf(bytes), bytes, name };
 }
 
 /** Whether a file is anything but plain text: what it unpacks to is not known by its length. */
@@ -76,7 +94,7 @@ export const isPacked = (bytes: Uint8Array): boolean => {
   return begins(head, '1f8b') || begins(head, '504b') || kindOf(head) !== 'text';
 };
 
-function kindOf(bytes: Buffer): Unwrapped['kind'] {
+export function kindOf(bytes: Buffer): Unwrapped['kind'] {
   if (begins(bytes, Buffer.from('PAR1').toString('hex'))) return 'parquet';
   // an Arrow file, or a stream: its first message is a schema behind a continuation mark
   return begins(bytes, Buffer.from('ARROW1').toString('hex')) || begins(bytes, 'ffffffff') ? 'arrow' : 'text';
@@ -86,11 +104,13 @@ function gunzipped(bytes: Buffer, name: string | null, most: number): Buffer {
   try {
     return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name ?? 'the gzip file', most);
-    throw unreadable('gzip', `content must be whole gzip data, was damaged or cut off: ${message}`);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name ?? 'the gzip file', most);
+    throw damagedGzip(error as Error);
   }
 }
+
+export const damagedGzip = ({ message }: Error): Error =>
+  unreadable('gzip', `content must be whole gzip data, was damaged or cut off: ${message}`);
 
 const stem = (name: string): string =>
   name
