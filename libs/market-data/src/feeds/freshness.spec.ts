@@ -55,3 +55,22 @@ describe('a series', () => {
     expect(holesOf(hours.subarray(0, 1), crypto, '1h')).toEqual([]);
   });
 });
+
+describe('a daily bar of each market', () => {
+  // closes of Wednesday, 15 May 2024, by the hours that the exchanges publish, in UTC
+  it.each([
+    ['GB', '15:30'],
+    ['DE', '15:30'],
+    ['EU', '15:30'],
+    ['JP', '06:00'],
+    ['CME', '21:00'],
+    ['FX', '21:00'],
+  ])('of %s is expected from %s on, and not before', (market, close) => {
+    const closeMs = Date.parse(`2024-05-15T${close}:00Z`);
+    const lastBarMs = Date.parse('2024-05-14');
+    const at = (nowMs: number) => freshnessOf(calendarFor(market), '1d', { lastBarMs, delayMs: 60_000, nowMs });
+    expect(at(closeMs - 1)).toMatchObject({ isFresh: true, expected: { openMs: lastBarMs } });
+    expect(at(closeMs + 59_999)).toMatchObject({ isFresh: true });
+    expect(at(closeMs + 61_000)).toMatchObject({ isFresh: false, expected: { openMs: Date.parse('2024-05-15') } });
+  });
+});
