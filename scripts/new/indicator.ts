@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   volume: 'volumes',
   volatility: 'volatilities',
   statistics: 'statistics',
+  candlesticks: 'candlesticks',
 };
 
 /** An indicator that works, and a test of its numbers that waits for them. `name`: `family/name`. */

@@ -16,7 +16,7 @@ function definitions(): { key: string; constant: string; docstring: string; spec
     .flatMap((file) => {
       const source = readFileSync(join(__dirname, file), 'utf8');
       const found = source.matchAll(
-        /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport const (\w+)(?:: \w+)? = (?:defineIndicator\()?\{[^]*?key: '(\w+)'/g,
+        /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport const (\w+)(?:: \w+)? = (?:\w+\()?\{[^]*?key: '(\w+)'/g,
       );
       const spec = join(__dirname, file.replace(/\.ts$/, '.spec.ts'));
       return Array.from(found, ([, docstring, constant, key]) => ({ key, constant, docstring, spec }));

@@ -6,6 +6,26 @@ import { sma } from './averages/sma';
 import { t3 } from './averages/t3';
 import { trima } from './averages/trima';
 import { wma } from './averages/wma';
+import {
+  doji,
+  dragonflyDoji,
+  gravestoneDoji,
+  hammer,
+  hangingMan,
+  invertedHammer,
+  marubozu,
+  shootingStar,
+  spinningTop,
+} from './candlesticks/one-candle';
+import {
+  eveningStar,
+  morningStar,
+  threeBlackCrows,
+  threeInside,
+  threeOutside,
+  threeWhiteSoldiers,
+} from './candlesticks/three-candles';
+import { darkCloudCover, engulfing, harami, haramiCross, piercingLine } from './candlesticks/two-candles';
 import { bollinger } from './channels/bollinger';
 import { donchian } from './channels/donchian';
 import { keltner } from './channels/keltner';
@@ -106,6 +126,28 @@ const statistics = [
   linearRegression,
   adf,
 ];
+const candlesticks = [
+  doji,
+  dragonflyDoji,
+  gravestoneDoji,
+  marubozu,
+  spinningTop,
+  hammer,
+  hangingMan,
+  invertedHammer,
+  shootingStar,
+  engulfing,
+  harami,
+  haramiCross,
+  piercingLine,
+  darkCloudCover,
+  morningStar,
+  eveningStar,
+  threeWhiteSoldiers,
+  threeBlackCrows,
+  threeInside,
+  threeOutside,
+];
 const all: readonly Indicator[] = [
   ...averages,
   ...momenta,
@@ -115,6 +157,7 @@ const all: readonly Indicator[] = [
   ...volumes,
   ...volatilities,
   ...statistics,
+  ...candlesticks,
 ];
 
 /** The research indicators by key, TA-Lib conventions. */

@@ -5,6 +5,7 @@ import type { Bars } from './indicator-bars';
 import { asColumns, columnsOf, defaultsOf, market, parametersFrom, restingMarket, valuesOf } from './indicator-bars';
 import { naiveAverages } from './naive-averages';
 import { naiveBarIndicators } from './naive-bar-indicators';
+import { naiveCandlesticks } from './naive-candlesticks';
 import { naiveFlows } from './naive-flows';
 import { naivePriceIndicators } from './naive-price-indicators';
 import { naiveRegression } from './naive-regression';
@@ -26,6 +27,7 @@ export const naiveIndicators = {
   ...naiveAverages,
   ...naiveFlows,
   ...naiveRegression,
+  ...naiveCandlesticks,
 };
 
 const REACH = 9;
