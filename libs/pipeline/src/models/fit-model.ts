@@ -50,6 +50,6 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
     sha256: sha256Hex(bytes),
     trainEnd: train.train_end,
     rows: rows.count,
-    figures: plugin.figures(content),
+    figures: plugin.figures(content, plan.inputs),
   };
 }

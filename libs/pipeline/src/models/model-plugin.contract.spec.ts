@@ -86,7 +86,7 @@ describe.each([...modelPlugins])('model kind %s', (_key, plugin) => {
 
   it('has defaults that it accepts, figures that are numbers, and a search space of its parameters', () => {
     expect(plugin.parameterSchema.required).toEqual([]);
-    expect(Object.values(plugin.figures(content)).every(Number.isFinite)).toBe(true);
+    expect(Object.values(plugin.figures(content, plan.inputs)).every(Number.isFinite)).toBe(true);
     for (const [name, { values }] of Object.entries(plugin.searchSpace)) {
       expect(values.length).toBeGreaterThan(1);
       for (const value of values) expect(resolveParams(plugin, { [name]: value })[name]).toBe(value);
@@ -121,8 +121,10 @@ describe.each([...modelPlugins])('model kind %s', (_key, plugin) => {
   it('is fitted from a document into an artifact of its own format', () => {
     const bars = syntheticBars(500, 4, 0.002);
     const { bytes, figures } = fitModelOf({ document: documentOf(plugin), bars });
-    expect(loadArtifact(bytes).kind).toBe(plugin.key);
-    expect(figures).toEqual(plugin.figures(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>));
+    const { kind, inputs } = loadArtifact(bytes);
+    expect(kind).toBe(plugin.key);
+    const stored = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    expect(figures).toEqual(plugin.figures(stored, inputs));
   });
 });
 

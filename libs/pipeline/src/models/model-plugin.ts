@@ -32,6 +32,6 @@ export interface ModelPlugin {
   fit(rows: TrainingSet, params: ParameterValues, seed: number): ModelContent;
   /** @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs. */
   load(content: ModelContent, inputs: number): Predict;
-  /** Figures of the search beside what the training rows say; empty where there are none. */
-  figures(content: ModelContent): Record<string, number>;
+  /** Figures of the search beside what the training rows say, `inputs` the names of the columns; empty where there are none. */
+  figures(content: ModelContent, inputs: readonly string[]): Record<string, number>;
 }

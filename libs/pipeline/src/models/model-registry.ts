@@ -2,9 +2,10 @@ import type { ModelKinds } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
 import { gradientBoostingPlugin } from './gradient-boosting/gradient-boosting-plugin';
 import { logisticPlugin } from './logistic/logistic-plugin';
+import { randomForestPlugin } from './random-forest/random-forest-plugin';
 import type { ModelPlugin } from './model-plugin';
 
-const PLUGINS: readonly ModelPlugin[] = [logisticPlugin, gradientBoostingPlugin];
+const PLUGINS: readonly ModelPlugin[] = [logisticPlugin, gradientBoostingPlugin, randomForestPlugin];
 
 /** All kinds of models by key. To add one: its folder, and a line above. */
 export const modelPlugins: ReadonlyMap<string, ModelPlugin> = new Map(PLUGINS.map((plugin) => [plugin.key, plugin]));

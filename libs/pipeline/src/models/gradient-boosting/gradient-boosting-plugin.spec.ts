@@ -2,10 +2,19 @@ import { REFERENCE_POINTS, referenceRows } from '../../fixtures/reference-rows';
 import { resolveParams } from '../../parameters';
 import { gradientBoostingPlugin as plugin } from './gradient-boosting-plugin';
 
+const NAMES = ['a', 'b', 'c'];
+const SHARES = NAMES.map((name) => `gain_share.${name}`);
 const set = referenceRows();
 const params = (changed: Record<string, number | string>) => resolveParams(plugin, changed);
 const fit = (changed: Record<string, number | string>) => plugin.fit(set, params(changed), 1);
-const exact = { trees: 10, learning_rate: 0.3, max_depth: 3, max_leaves: 6, min_child_weight: 0.001, max_bins: 255 };
+const exact = {
+  trees: 10,
+  learning_rate: 0.3,
+  max_depth: 3,
+  max_leaves: 6,
+  min_child_weight: 0.001,
+  max_bins: 255,
+};
 
 describe('gradient boosting', () => {
   // scikit-learn 1.2.1, HistGradientBoostingClassifier(max_iter=10, learning_rate=.3, max_depth=3, max_leaf_nodes=6,
@@ -19,13 +28,20 @@ describe('gradient boosting', () => {
   });
 
   it('stops by the last rows and fits on none whose label reaches into them', () => {
-    const stopping = { trees: 200, early_stopping: 5, validation_fraction: 0.25 };
+    const stopping = {
+      trees: 200,
+      early_stopping: 5,
+      validation_fraction: 0.25,
+    };
     const content = fit(stopping);
-    const { trees, validation_rows: rows, validation_log_loss: loss } = plugin.figures(content);
+    const { trees, validation_rows: rows, validation_log_loss: loss } = plugin.figures(content, NAMES);
     expect(trees).toBeLessThan(200);
     expect([rows, loss! < Math.LN2]).toEqual([15, true]);
     const reaching = { ...set, horizon: 5 };
-    const changed = { ...reaching, labels: set.labels.map((label, i) => (i >= 40 && i < 45 ? 1 - label : label)) };
+    const changed = {
+      ...reaching,
+      labels: set.labels.map((label, i) => (i >= 40 && i < 45 ? 1 - label : label)),
+    };
     expect(plugin.fit(changed, params(stopping), 1)).toEqual(plugin.fit(reaching, params(stopping), 1));
     expect(plugin.fit({ ...changed, horizon: 4 }, params(stopping), 1)).not.toEqual(content);
   });
@@ -33,7 +49,7 @@ describe('gradient boosting', () => {
   it('fits on all rows where the last ones have one label only', () => {
     const labels = set.labels.map((label, i) => (i >= 48 ? 1 : label));
     const content = plugin.fit({ ...set, labels }, params({ early_stopping: 5 }), 1);
-    expect(plugin.figures(content)).toEqual({ trees: 100 });
+    expect(Object.keys(plugin.figures(content, NAMES))).toEqual(['trees', ...SHARES]);
   });
 
   it('gives both labels the same weight when they are balanced', () => {
@@ -59,11 +75,12 @@ describe('gradient boosting', () => {
   });
 
   it.each([
-    ['a split of no input', { features: 3 }, 'features, bins, lefts, missing_left, values and gains'],
+    ['a split of no input', { features: 3 }, 'features, bins, lefts, missing_left and values'],
     ['a split of no bin', { bins: 300 }, 'bins must be of their column, was 300 at node 0'],
     ['a walk in circles', { lefts: 0 }, 'lefts must lead to later nodes of the tree, was 0 at node 0'],
     ['a walk out of the tree', { lefts: 10_000 }, 'lefts must lead to later nodes of the tree, was 10000 at node 0'],
-    ['a value that is none', { values: null }, 'features, bins, lefts, missing_left, values and gains'],
+    ['a value that is none', { values: null }, 'features, bins, lefts, missing_left and values'],
+    ['a gain that is none', { gain_shares: -1 }, 'gain_shares must be one number per input'],
   ])('refuses content with %s', (_, change, message) => {
     const content = fit(exact) as Record<string, unknown[]>;
     const [[name, first]] = Object.entries(change) as [[string, unknown]];

@@ -1,8 +1,9 @@
 import { boostingPredictor, fitBoosting, type BoostingOptions } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
 import { CLASS_WEIGHT, classWeights } from '../class-weights';
+import { ofCompleteRows } from '../complete-rows';
 import type { ModelPlugin } from '../model-plugin';
-import { treeContent, treesOf } from '../trees/tree-content';
+import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 import { validationSplit } from '../validation-split';
 import { monotoneSigns } from './monotone';
 
@@ -16,7 +17,13 @@ export const gradientBoostingPlugin: ModelPlugin = {
   description: 'gradient-boosted decision trees on binned features; predicts the chance of a rising close',
   task: 'binary_classification',
   parameterSchema: parametersSchema({
-    trees: { type: 'integer', minimum: 1, maximum: 2000, default: 100, description: 'trees at most' },
+    trees: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 2000,
+      default: 100,
+      description: 'trees at most',
+    },
     learning_rate: {
       type: 'number',
       exclusiveMinimum: 0,
@@ -50,7 +57,12 @@ export const gradientBoostingPlugin: ModelPlugin = {
       default: 0,
       description: 'what a split has to take off the summed loss',
     },
-    l2: { type: 'number', minimum: 0, default: 1, description: 'L2 penalty on leaf values' },
+    l2: {
+      type: 'number',
+      minimum: 0,
+      default: 1,
+      description: 'L2 penalty on leaf values',
+    },
     row_fraction: {
       type: 'number',
       exclusiveMinimum: 0,
@@ -65,7 +77,13 @@ export const gradientBoostingPlugin: ModelPlugin = {
       default: 1,
       description: 'part of the inputs that each tree sees',
     },
-    max_bins: { type: 'integer', minimum: 2, maximum: 255, default: 64, description: 'bins of an input at most' },
+    max_bins: {
+      type: 'integer',
+      minimum: 2,
+      maximum: 255,
+      default: 64,
+      description: 'bins of an input at most',
+    },
     monotone: {
       type: 'string',
       minLength: 1,
@@ -94,7 +112,10 @@ export const gradientBoostingPlugin: ModelPlugin = {
     learning_rate: { values: [0.03, 0.1, 0.3], description: 'learning rates' },
     trees: { values: [50, 100, 200], description: 'numbers of trees' },
     l2: { values: [0, 1, 10], description: 'L2 penalties' },
-    min_child_weight: { values: [1, 5, 20], description: 'least weights of a leaf' },
+    min_child_weight: {
+      values: [1, 5, 20],
+      description: 'least weights of a leaf',
+    },
   },
   refit: { every: 63, min_train: 252 },
   leastRows: () => LEAST_ROWS,
@@ -123,24 +144,32 @@ export const gradientBoostingPlugin: ModelPlugin = {
       validation: split ? { rows: split.tail.rows, labels: split.tail.labels, patience } : undefined,
     };
     const { base, trees, cuts, validationLoss } = fitBoosting(options);
-    const stop = split ? { validation_rows: split.tail.count, validation_log_loss: validationLoss } : {};
+    const stop = split
+      ? {
+          validation_rows: split.tail.count,
+          validation_log_loss: validationLoss,
+        }
+      : {};
     return { base, ...treeContent(trees, cuts), ...stop };
   },
   load(content, inputs) {
     const { base } = content;
     if (!Number.isFinite(base)) throw new Error('base must be a number');
-    const predict = boostingPredictor({ base: base as number, ...treesOf(content, inputs) });
-    return (row) => (hasMissing(row) ? NaN : predict(row));
+    return ofCompleteRows(boostingPredictor({ base: base as number, ...treesOf(content, inputs) }));
   },
-  figures({ sizes, validation_rows: rows, validation_log_loss: loss }) {
-    const trees = { trees: (sizes as number[]).length };
-    return rows === undefined
-      ? trees
-      : { ...trees, validation_rows: rows as number, validation_log_loss: loss as number };
+  figures(content, inputs) {
+    const { sizes, validation_rows: rows, validation_log_loss: loss } = content;
+    const stop: Record<string, number> =
+      rows === undefined
+        ? {}
+        : {
+            validation_rows: rows as number,
+            validation_log_loss: loss as number,
+          };
+    return {
+      trees: (sizes as number[]).length,
+      ...stop,
+      ...gainFigures(content, inputs),
+    };
   },
 };
-
-function hasMissing(row: Float64Array): boolean {
-  for (let i = 0; i < row.length; i++) if (Number.isNaN(row[i])) return true;
-  return false;
-}

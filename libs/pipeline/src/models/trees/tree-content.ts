@@ -1,4 +1,4 @@
-import type { Trees } from '@assay/quant';
+import { gainShares, type FittedTrees, type Trees } from '@assay/quant';
 import type { ModelContent } from '../model-plugin';
 
 /** Trees on binned columns as an artifact holds them. */
@@ -12,12 +12,13 @@ interface TreeContent {
   lefts: number[];
   missing_left: number[];
   values: number[];
-  gains: number[];
+  /** Per input, its part in what all splits gained. */
+  gain_shares: number[];
 }
 
 /** Trees and their cuts as JSON. */
 export function treeContent(trees: Trees, cuts: readonly Float64Array[]): TreeContent {
-  const { sizes, features, bins, lefts, missingLeft, values, gains } = trees;
+  const { sizes, features, bins, lefts, missingLeft, values } = trees;
   return {
     cuts: cuts.map((own) => [...own]),
     sizes: [...sizes],
@@ -26,7 +27,7 @@ export function treeContent(trees: Trees, cuts: readonly Float64Array[]): TreeCo
     lefts: [...lefts],
     missing_left: [...missingLeft],
     values: [...values],
-    gains: [...gains],
+    gain_shares: [...gainShares(trees, cuts.length)],
   };
 }
 
@@ -37,12 +38,18 @@ const isList = (value: unknown, holds: (x: number) => boolean, length?: number):
 const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
 const isAny = (): boolean => true;
 
+/** What the inputs of trees gained, by their names. */
+export const gainFigures = (content: ModelContent, inputs: readonly string[]): Record<string, number> =>
+  Object.fromEntries(
+    inputs.map((input, i) => [`gain_share.${input}`, (content as unknown as TreeContent).gain_shares[i]!]),
+  );
+
 function requireThat(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(what);
 }
 
 /** @throws Error where no fit on so many inputs could have given the content: its walks would not end in a leaf. */
-export function treesOf(content: ModelContent, inputs: number): { trees: Trees; cuts: Float64Array[] } {
+export function treesOf(content: ModelContent, inputs: number): FittedTrees {
   const {
     cuts,
     sizes,
@@ -51,7 +58,7 @@ export function treesOf(content: ModelContent, inputs: number): { trees: Trees; 
     lefts,
     missing_left: missingLeft,
     values,
-    gains,
+    gain_shares: shares,
   } = content as Partial<TreeContent>;
   const isAscending = (own: number[]): boolean => own.every((cut, i) => i === 0 || cut > own[i - 1]!);
   requireThat(
@@ -68,9 +75,12 @@ export function treesOf(content: ModelContent, inputs: number): { trees: Trees; 
     isList(bins, isCount, nodes) &&
     isList(lefts, isCount, nodes) &&
     isList(missingLeft, (x) => x === 0 || x === 1, nodes) &&
-    isList(values, isAny, nodes) &&
-    isList(gains, (x) => x >= 0, nodes);
-  requireThat(lists, 'features, bins, lefts, missing_left, values and gains must be one number per node');
+    isList(values, isAny, nodes);
+  requireThat(lists, 'features, bins, lefts, missing_left and values must be one number per node');
+  requireThat(
+    isList(shares, (x) => x >= 0, inputs),
+    'gain_shares must be one number per input',
+  );
   let root = 0;
   for (const size of sizes) {
     for (let i = 0; i < size; i++) {
@@ -97,7 +107,6 @@ export function treesOf(content: ModelContent, inputs: number): { trees: Trees; 
       lefts: Int32Array.from(lefts),
       missingLeft: Uint8Array.from(missingLeft),
       values: Float64Array.from(values),
-      gains: Float64Array.from(gains),
     },
     cuts: cuts.map((own) => Float64Array.from(own)),
   };

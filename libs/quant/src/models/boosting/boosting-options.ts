@@ -15,7 +15,11 @@ export interface BoostingOptions extends TreeRows, SplitRules {
   readonly columnFraction: number;
   readonly seed: number;
   /** Rows that no tree is grown on, and how many trees may follow the best one on them. */
-  readonly validation?: { readonly rows: Float64Array; readonly labels: Float64Array; readonly patience: number };
+  readonly validation?: {
+    readonly rows: Float64Array;
+    readonly labels: Float64Array;
+    readonly patience: number;
+  };
 }
 
 const isFraction = (x: number): boolean => x > 0 && x <= 1;

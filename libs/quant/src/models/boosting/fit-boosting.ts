@@ -1,9 +1,10 @@
 import { createRng } from '../../random';
 import { sigmoid } from '../sigmoid';
-import { binColumns, type BinnedColumns } from '../trees/binned-columns';
+import { binColumns } from '../trees/bin-rows';
+import type { BinnedColumns } from '../trees/binned-columns';
 import { drawAscending } from '../trees/draw-ascending';
 import { TreeGrower } from '../trees/grow-tree';
-import { TreePredictor } from '../trees/tree-predictor';
+import { TreePredictor, type FittedTrees, type RowPredictor } from '../trees/tree-predictor';
 import { leafOf, TreeStore, type Trees } from '../trees/tree-store';
 import { checkBoosting, type BoostingOptions } from './boosting-options';
 import { ValidationTail } from './validation-tail';
@@ -43,10 +44,14 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
     drawAscending(rng, n, sampled, order);
     drawAscending(rng, k, columns.length, columns);
     for (let i = 0; i < n; i++) {
-      const p = sigmoid(scores[i]);
+      const score = scores[i];
+      const e = Math.exp(score < 0 ? score : -score);
+      const above = 1 / (1 + e);
+      const below = e * above;
       const weight = weights === undefined ? 1 : weights[i];
+      const p = score < 0 ? below : above;
       pairs[2 * i] = weight * (p - labels[i]);
-      pairs[2 * i + 1] = weight * Math.max(p * (1 - p), LEAST_HESSIAN);
+      pairs[2 * i + 1] = weight * Math.max(above * below, LEAST_HESSIAN);
     }
     grower.grow(sampled, columns);
     store.push(grower.tree, grower.count);
@@ -84,11 +89,7 @@ function addWalks({ tree }: TreeGrower, { codes, n, maxBins }: BinnedColumns, sc
 }
 
 /** The chance of label 1 for the row that begins at rows[at]; a missing value goes the way each split learnt. */
-export function boostingPredictor({
-  base,
-  trees,
-  cuts,
-}: Omit<BoostingModel, 'validationLoss'>): (rows: ArrayLike<number>, at?: number) => number {
-  const predictor = new TreePredictor(trees, cuts);
+export function boostingPredictor({ base, ...fitted }: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
+  const predictor = new TreePredictor(fitted);
   return (rows, at) => sigmoid(predictor.sum(base, rows, at));
 }

@@ -1,5 +1,5 @@
 import { logLossOfOdds } from '../sigmoid';
-import { codesOf } from '../trees/binned-columns';
+import { codesOf } from '../trees/bin-rows';
 import { leafOf, type Tree } from '../trees/tree-store';
 import type { BoostingOptions } from './boosting-options';
 

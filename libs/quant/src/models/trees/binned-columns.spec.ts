@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { binColumns, codeOf, columnCuts } from './binned-columns';
+import { binColumns } from './bin-rows';
+import { codeOf, columnCuts } from './binned-columns';
 
 const values = fc.array(
   fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, noDefaultInfinity: true })),

@@ -68,34 +68,3 @@ export function codeOf(cuts: Float64Array, value: number): number {
   }
   return low;
 }
-
-/** Codes of rows (row-major n x k, NaN where missing) by the cuts of their columns, column-major. */
-export function codesOf(rows: Float64Array, n: number, cuts: readonly Float64Array[], maxBins: number): Uint8Array {
-  const k = cuts.length;
-  const codes = new Uint8Array(n * k);
-  for (let j = 0; j < k; j++) {
-    const own = cuts[j];
-    for (let i = 0; i < n; i++) {
-      const value = rows[i * k + j];
-      codes[j * n + i] = value === value ? codeOf(own, value) : maxBins;
-    }
-  }
-  return codes;
-}
-
-/** Puts the rows (row-major n x k, NaN where missing) into at most `maxBins` bins a column. */
-export function binColumns(rows: Float64Array, n: number, k: number, maxBins: number): BinnedColumns {
-  const hasMissing = new Uint8Array(k);
-  const column = new Float64Array(n);
-  const cuts: Float64Array[] = [];
-  for (let j = 0; j < k; j++) {
-    let present = 0;
-    for (let i = 0; i < n; i++) {
-      const value = rows[i * k + j];
-      if (value === value) column[present++] = value;
-    }
-    if (present < n) hasMissing[j] = 1;
-    cuts.push(columnCuts(column.subarray(0, present).sort(), maxBins));
-  }
-  return { n, k, maxBins, cuts, codes: codesOf(rows, n, cuts, maxBins), hasMissing };
-}

@@ -1,5 +1,5 @@
 import { createRng } from '../../random';
-import { binColumns } from './binned-columns';
+import { binColumns } from './bin-rows';
 import { Histograms } from './histograms';
 
 const [n, k] = [500, 7];

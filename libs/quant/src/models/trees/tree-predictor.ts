@@ -1,6 +1,15 @@
 import { codeOf } from './binned-columns';
 import type { Trees } from './tree-store';
 
+/** What a prediction needs of trees; the cuts are those of the columns they were grown on. */
+export interface FittedTrees {
+  readonly trees: Omit<Trees, 'gains'>;
+  readonly cuts: readonly Float64Array[];
+}
+
+/** The prediction for the row that begins at rows[at], default 0. */
+export type RowPredictor = (rows: ArrayLike<number>, at?: number) => number;
+
 /** Trees walked side by side: each waits for memory alone, together they wait once. */
 const ABREAST = 4;
 
@@ -15,10 +24,12 @@ export class TreePredictor {
   /** Per node: column << 8 | bin, then the left child. */
   private readonly steps: Int32Array;
 
-  constructor(
-    private readonly trees: Trees,
-    private readonly cuts: readonly Float64Array[],
-  ) {
+  private readonly trees: FittedTrees['trees'];
+  private readonly cuts: readonly Float64Array[];
+
+  constructor({ trees, cuts }: FittedTrees) {
+    this.trees = trees;
+    this.cuts = cuts;
     const { sizes, features, bins, lefts } = trees;
     this.codes = new Int32Array(cuts.length);
     this.roots = new Int32Array(sizes.length);

@@ -90,3 +90,15 @@ function copy(from: Tree, count: number, to: Tree, at: number): void {
   to.values.set(from.values.subarray(0, count), at);
   to.gains.set(from.gains.subarray(0, count), at);
 }
+
+/** The part of each of k columns in what all splits gained, in sum 1; all 0 without a split. */
+export function gainShares({ features, gains }: Trees, k: number): Float64Array {
+  const shares = new Float64Array(k);
+  let total = 0;
+  for (let node = 0; node < features.length; node++) {
+    if (features[node] < 0) continue;
+    shares[features[node]] += gains[node];
+    total += gains[node];
+  }
+  return total > 0 ? shares.map((gain) => gain / total) : shares;
+}
