@@ -53,6 +53,6 @@ export function codeDoubles(values: usize, n: i32, cuts: usize, count: i32, miss
       low = select(low + half + 1, low, isAbove);
       size = select(size - half - 1, half, isAbove);
     }
-    store<u8>(codes + <usize>i, select(missing, low, value != value));
+    store<u8>(codes + <usize>i, select(missing, low, isNaN(value)));
   }
 }
