@@ -32,7 +32,7 @@ function groupHelp(group: string): string {
 
 function generalHelp(): string {
   return [
-    'assay: test trading strategies on files of bars, without any service',
+    'assay: test trading strategies on files of bars, without any service, and bring data in and out of a running one',
     '',
     'Commands',
     ...listed(Object.keys(CATALOG)),

@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable, Transform } from 'node:stream';
+import { asFlags } from '../input/as-flags';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { counted } from '../output/table';
@@ -79,7 +80,7 @@ function counting(size: number, progress: Progress): Transform {
 export function outcomeText({ file, state, result, error }: FileOutcome): string {
   if (result === null) {
     const why = error?.errors?.map(({ message }) => message) ?? [error?.detail ?? state];
-    return why.map((line) => `${file}: ${state}: ${line}\n`).join('');
+    return why.map((line) => `${file}: ${state}: ${asFlags(line)}\n`).join('');
   }
   const { bars, inserted, updated, unchanged, first, last, recognised, repairs, warnings, quality } = result;
   const noted = (label: string, notes: readonly Note[]): string[] =>

@@ -7,7 +7,7 @@ export const URL_FLAG: FlagSpec = {
   kind: 'text',
   value: 'URL',
   default: 'http://127.0.0.1:8001',
-  help: 'where the research service answers; its key is read from ASSAY_API_KEY',
+  help: 'where the research service answers, as npm start shows it; its key is read from ASSAY_API_KEY',
 };
 
 const KEY_VARIABLE = 'ASSAY_API_KEY';
@@ -38,16 +38,23 @@ export interface UploadedFile {
 /** A service over HTTP, the research service by default, as the key of the environment may use it. */
 export class ResearchApi {
   private readonly key: string;
+  /** With the prefix once, whether the given address ends with it, as npm start shows it, or not. */
+  private readonly base: string;
 
   /** @throws UsageError without a key or with a wrong address */
   constructor(
     private readonly url: string,
     env: NodeJS.ProcessEnv = process.env,
-    private readonly prefix = '/api',
+    prefix = '/api',
   ) {
     if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`--url must be an http address, was ${url}`);
+    const origin = url.replace(/\/+$/, '');
+    this.base = origin.endsWith(prefix) ? origin : origin + prefix;
     this.key = env[KEY_VARIABLE] ?? '';
-    if (this.key === '') throw new UsageError(`${KEY_VARIABLE} must hold an API key of the service, was empty`);
+    if (this.key === '')
+      throw new UsageError(
+        `${KEY_VARIABLE} must hold an API key of the service, was empty: export ${KEY_VARIABLE}=ak_..., the key that npm start showed`,
+      );
   }
 
   /** @throws UsageError with what the service refused, or that it does not answer */
@@ -108,12 +115,12 @@ export class ResearchApi {
 
   private fetch(path: string, request: RequestInit): Promise<Response> {
     const headers = { ...request.headers, 'x-api-key': this.key };
-    return fetch(`${this.url.replace(/\/$/, '')}${this.prefix}${path}`, { ...request, headers }).catch(
-      (error: Error) => {
-        const cause = (error.cause as Error | undefined)?.message ?? error.message;
-        throw new UsageError(`--url ${this.url} does not answer: ${cause}`);
-      },
-    );
+    return fetch(this.base + path, { ...request, headers }).catch((error: Error) => {
+      const cause = (error.cause as Error | undefined)?.message ?? error.message;
+      throw new UsageError(
+        `--url ${this.url} does not answer: ${cause}; npm start starts the services and shows their addresses`,
+      );
+    });
   }
 }
 

@@ -49,6 +49,11 @@ export class Args {
     return parseRange(`--${name}`, this.text(name));
   }
 
+  /** A value with the flag that it was given by, or alone where its place says what it is. */
+  named(name: string, value: string): string {
+    return this.spec(name).positional ? value : `--${name} ${value}`;
+  }
+
   /** One of the given flags must be there. */
   require(name: string, because: string): void {
     if (!this.has(name)) throw new UsageError(`--${name} is required ${because}`);

@@ -36,6 +36,26 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,
   },
+  'data import': {
+    summary: 'import files of bars into the research service, with progress',
+    load: () => (require('./data-import') as typeof import('./data-import')).dataImportCommand,
+  },
+  'data list': {
+    summary: 'list the series that are stored, and how fresh those with a feed are',
+    load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,
+  },
+  'data quality': {
+    summary: 'say what is wrong with the bars of a file, by the sessions of a market',
+    load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,
+  },
+  'data profile': {
+    summary: 'show what the columns of a file of bars and their returns are like',
+    load: () => (require('./data-profile') as typeof import('./data-profile')).dataProfileCommand,
+  },
+  'data correlation': {
+    summary: 'correlate the returns or closes of files of bars',
+    load: () => (require('./data-correlation') as typeof import('./data-correlation')).dataCorrelationCommand,
+  },
   'data resample': {
     summary: 'put the bars of a file together to longer ones, aligned with the sessions of a market',
     load: () => (require('./data-resample') as typeof import('./data-resample')).dataResampleCommand,
@@ -43,6 +63,26 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   'data bars': {
     summary: 'make bars of a file of trades, by time, number of trades, volume or traded value',
     load: () => (require('./data-bars') as typeof import('./data-bars')).dataBarsCommand,
+  },
+  'data adjust': {
+    summary: 'take splits and dividends out of the raw prices of a file',
+    load: () => (require('./data-adjust') as typeof import('./data-adjust')).dataAdjustCommand,
+  },
+  'data actions add': {
+    summary: 'declare splits and dividends of a symbol to the research service',
+    load: () => (require('./data-actions-add') as typeof import('./data-actions-add')).dataActionsAddCommand,
+  },
+  'data actions import': {
+    summary: 'declare the splits and dividends of a file to the research service',
+    load: () => (require('./data-actions-import') as typeof import('./data-actions-import')).dataActionsImportCommand,
+  },
+  'data actions list': {
+    summary: 'list the splits and dividends that were declared to the research service',
+    load: () => (require('./data-actions-list') as typeof import('./data-actions-list')).dataActionsListCommand,
+  },
+  'data actions remove': {
+    summary: 'take a declared split or dividend back',
+    load: () => (require('./data-actions-remove') as typeof import('./data-actions-remove')).dataActionsRemoveCommand,
   },
   'data observations import': {
     summary: 'import external series, such as macro figures, with the time since when each value is known',
@@ -55,6 +95,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     load: () =>
       (require('./data-observations-list') as typeof import('./data-observations-list')).dataObservationsListCommand,
   },
+  'data join': {
+    summary: 'put external series beside stored bars, as they were known at each close',
+    load: () => (require('./data-join') as typeof import('./data-join')).dataJoinCommand,
+  },
   'data news import': {
     summary: 'import news from CSV, JSON, RSS or Atom into the research service',
     load: () => (require('./data-news-import') as typeof import('./data-news-import')).dataNewsImportCommand,
@@ -63,57 +107,13 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'list news of the research service, also as it was known at a time',
     load: () => (require('./data-news-list') as typeof import('./data-news-list')).dataNewsListCommand,
   },
-  'data join': {
-    summary: 'put external series beside stored bars, as they were known at each close',
-    load: () => (require('./data-join') as typeof import('./data-join')).dataJoinCommand,
-  },
-  'data quality': {
-    summary: 'say what is wrong with the bars of a file, by the sessions of a market',
-    load: () => (require('./data-quality') as typeof import('./data-quality')).dataQualityCommand,
-  },
-  'data import': {
-    summary: 'import files of bars into the research service, with progress',
-    load: () => (require('./data-import') as typeof import('./data-import')).dataImportCommand,
-  },
   'data export': {
     summary: 'write stored bars of the research service to a file of CSV or Parquet',
     load: () => (require('./data-export') as typeof import('./data-export')).dataExportCommand,
   },
-  'data profile': {
-    summary: 'show what the columns of a file of bars and their returns are like',
-    load: () => (require('./data-profile') as typeof import('./data-profile')).dataProfileCommand,
-  },
-  'data correlation': {
-    summary: 'correlate the returns or closes of files of bars',
-    load: () => (require('./data-correlation') as typeof import('./data-correlation')).dataCorrelationCommand,
-  },
-  'data list': {
-    summary: 'list the series that the research service keeps fresh, and how fresh they are',
-    load: () => (require('./data-list') as typeof import('./data-list')).dataListCommand,
-  },
   'data refresh': {
     summary: 'refresh series of the research service from their feeds now',
     load: () => (require('./data-refresh') as typeof import('./data-refresh')).dataRefreshCommand,
-  },
-  'data adjust': {
-    summary: 'take splits and dividends out of the raw prices of a file',
-    load: () => (require('./data-adjust') as typeof import('./data-adjust')).dataAdjustCommand,
-  },
-  'data actions list': {
-    summary: 'list the splits and dividends that were declared to the research service',
-    load: () => (require('./data-actions-list') as typeof import('./data-actions-list')).dataActionsListCommand,
-  },
-  'data actions add': {
-    summary: 'declare splits and dividends of a symbol to the research service',
-    load: () => (require('./data-actions-add') as typeof import('./data-actions-add')).dataActionsAddCommand,
-  },
-  'data actions import': {
-    summary: 'declare the splits and dividends of a file to the research service',
-    load: () => (require('./data-actions-import') as typeof import('./data-actions-import')).dataActionsImportCommand,
-  },
-  'data actions remove': {
-    summary: 'take a declared split or dividend back',
-    load: () => (require('./data-actions-remove') as typeof import('./data-actions-remove')).dataActionsRemoveCommand,
   },
   'export backtest': {
     summary: 'write the equity curve, trades, drawdowns or signals of a backtest to a file',

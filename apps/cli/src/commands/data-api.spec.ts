@@ -10,17 +10,20 @@ describe('the tool as a client of the research service', () => {
   const asked: string[] = [];
   const sent: unknown[] = [];
   const item = (id: string, more: object) => ({
-    ...{ id, source: 'stooq', symbol: 'AAPL', timeframe: '1d', enabled: true, last_error: null },
+    ...{ id, source: 'stooq', symbol: 'AAPL', timeframe: '1d', market: 'US', enabled: true, last_error: null },
     ...{
       next_due_at: '2026-11-30T21:30:00.000Z',
       freshness: { last_bar: '2026-11-27T00:00:00.000Z', fresh: true, late_by_s: 0 },
     },
     ...more,
   });
+  const stored = (timeframe: string, last: string | null) => ({
+    ...{ source: 'stooq', symbol: 'AAPL', timeframe, market: 'US', bars: 2, first: '2026-11-16T00:00:00.000Z', last },
+  });
   const late = {
     timeframe: '1h',
     last_error: 'stooq.com is away',
-    freshness: { last_bar: null, fresh: false, late_by_s: 90 },
+    freshness: { last_bar: null, fresh: false, late_by_s: 165_224 },
   };
   const action = { id: 'x', source: 'alpaca', symbol: 'AAPL', ex_date: '2020-08-31', kind: 'split', value: 4 };
   const changed = {
@@ -42,7 +45,11 @@ describe('the tool as a client of the research service', () => {
     'DELETE /api/data/actions/x': { ...changed, added: 0, removed: 1, series: [] },
     'GET /api/data/subscriptions': { items: [item('a', {})], next_cursor: 'a' },
     'GET /api/data/subscriptions?cursor=a': {
-      items: [item('b', late), item('c', { enabled: false })],
+      items: [item('b', late), item('c', { timeframe: '4h', enabled: false })],
+      next_cursor: null,
+    },
+    'GET /api/data/symbols': {
+      items: [stored('1w', '2026-11-23T00:00:00.000Z'), stored('1d', null)],
       next_cursor: null,
     },
     'POST /api/data/subscriptions/b/refresh': { job_id: 'j' },
@@ -79,21 +86,22 @@ describe('the tool as a client of the research service', () => {
     server.close();
   });
 
-  it('lists what is kept fresh, all pages of it', async () => {
-    const { code, out } = await call('data', 'list', '--url', url);
-    expect(code).toBe(0);
-    expect(
-      out
-        .split('\n')
-        .slice(2, 5)
-        .map((line) => line.split(/ {2,}/).slice(0, 5)),
-    ).toEqual([
-      ['AAPL', '1d', 'stooq', '2026-11-27T00:00:00.000Z', 'fresh'],
-      ['AAPL', '1h', 'stooq', '-', 'late by 90 s'],
-      ['AAPL', '1d', 'stooq', '2026-11-27T00:00:00.000Z', 'off'],
+  it('lists what is stored and what is kept fresh, each series once, all pages of it', async () => {
+    const { code, out } = await call('data', 'list', '--url', `${url}/api`);
+    const rows = out.trimEnd().split('\n').slice(2);
+    expect([code, rows.map((line) => line.split(/ {2,}/))]).toEqual([
+      0,
+      [
+        ['AAPL', '1d', 'stooq', 'US', '2', '2026-11-16', '-', 'fresh', '2026-11-30T21:30:00Z'],
+        ['AAPL', '1h', 'stooq', 'US', '0', '-', '-', 'late by 45 h', '2026-11-30T21:30:00Z', 'stooq.com is away'],
+        ['AAPL', '1w', 'stooq', 'US', '2', '2026-11-16', '2026-11-23', '-', '-'],
+        ['AAPL', '4h', 'stooq', 'US', '0', '-', '-', 'off', '2026-11-30T21:30:00Z'],
+      ],
     ]);
-    const hourly = await call('data', 'list', '--url', url, '--timeframe', '1h', '--json');
-    expect(JSON.parse(hourly.out).items.map(({ id }: { id: string }) => id)).toEqual(['b']);
+    const daily = await call('data', 'list', '--url', url, '--timeframe', '1d', '--json');
+    expect(JSON.parse(daily.out).items).toEqual([{ ...stored('1d', null), feed: item('a', {}) }]);
+    const none = await call('data', 'list', '--url', url, '--symbol', 'NONE');
+    expect(none).toEqual({ code: 0, out: '', err: expect.stringContaining('assay data import --help shows how') });
   });
 
   it('refreshes what the flags mean and says what became of it', async () => {
@@ -204,6 +212,6 @@ describe('the tool as a client of the research service', () => {
 
   it.each([['list'], ['refresh']])('data %s has an example in its help', async (name) => {
     const { code, out } = await call('data', name, '--help');
-    expect([code, out]).toEqual([0, expect.stringContaining(`assay data ${name} --`)]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`\n  assay data ${name} --`)]);
   });
 });

@@ -11,7 +11,9 @@ beforeAll(() => (workspace = openWorkspace()));
 afterAll(() => workspace.remove());
 
 describe('assay data', () => {
-  const lists = expect.stringMatching(/^ {2}data inspect +show[^]*^ {2}data resample +put[^]*^ {2}data refresh /m);
+  const lists = expect.stringMatching(
+    /^ {2}data inspect +show[^]*^ {2}data import +[^]*^ {2}data list +[^]*^ {2}data resample +put[^]*^ {2}data refresh /m,
+  );
 
   it('lists its commands', async () => {
     expect(await call('data', '--help')).toEqual({ code: 0, out: lists, err: '' });
@@ -25,7 +27,7 @@ describe('assay data', () => {
     expect(out).not.toContain('resample');
     const { err } = await call('data', 'actions', 'lst');
     expect(err.split('\n')[0]).toBe(
-      'the command after data actions must be one of list, add, import, remove, was lst; did you mean data actions list?',
+      'the command after data actions must be one of add, import, list, remove, was lst; did you mean data actions list?',
     );
   });
 
@@ -37,7 +39,7 @@ describe('assay data', () => {
     const { code, err } = await call('data', word, '--to', '1h');
     expect([code, err.split('\n')[0]]).toEqual([
       2,
-      expect.stringMatching(/^the command after data must be one of inspect, resample, .*, was /),
+      expect.stringMatching(/^the command after data must be one of inspect, import, list, .*, was /),
     ]);
     expect(err.split('\n')[0].endsWith(`was ${word}${hint}`)).toBe(true);
   });

@@ -57,7 +57,7 @@ async function run(args: Args, io: Io): Promise<number> {
   }
   if (args.on('json')) io.out(toJson({ items: outcomes }));
   const failed = outcomes.filter(({ result }) => result === null).length;
-  if (failed > 0 && files.length > 1) io.err(`${failed} of ${files.length} files were not imported\n`);
+  if (files.length > 1) io.err(`${files.length - failed} of ${files.length} files are imported\n`);
   return failed > 0 ? FAILED : 0;
 }
 

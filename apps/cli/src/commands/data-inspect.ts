@@ -5,7 +5,8 @@ import { readImport, type ImportWarning } from '@assay/market-data/imports';
 import { isDomainError } from '@assay/primitives/errors';
 import type { Args } from '../args/parse-args';
 import { readFlagFile } from '../input/read-file';
-import { READING_FIELDS, READING_FLAGS, readingOptions } from '../input/reading-flags';
+import { asFlags } from '../input/as-flags';
+import { READING_FLAGS, readingOptions } from '../input/reading-flags';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import type { Command } from './command';
@@ -16,12 +17,6 @@ const WOULD_BE_REFUSED = 1;
 
 /** With `--market` also what an import for it says. */
 type Inspection = FileInspection & { market?: MarketCode; warnings?: ImportWarning[] };
-
-/** Problems by the flags that answer them. */
-function asFlag(message: string): string {
-  const [field] = message.split(' ', 1);
-  return Object.hasOwn(READING_FIELDS, field) ? READING_FIELDS[field] + message.slice(field.length) : message;
-}
 
 function columnsText({ columns }: FileInspection): string {
   return columns
@@ -53,7 +48,7 @@ function text(found: Inspection): string {
     ...found.recognised.map(({ message }): [string, string] => ['recognised', message]),
     ...found.repairs.map(({ message }): [string, string] => ['repair', message]),
     ...(found.warnings ?? []).map(({ message }): [string, string] => ['warning', message]),
-    ...found.problems.map(({ message }): [string, string] => ['problem', asFlag(message)]),
+    ...found.problems.map(({ message }): [string, string] => ['problem', asFlags(message)]),
   ];
   const shown = facts.filter(([, value]) => value !== null);
   const width = Math.max(...shown.map(([label]) => label.length));

@@ -23,7 +23,9 @@ async function run(args: Args, io: Io): Promise<void> {
   const api = new ResearchApi(args.text('url'));
   const meant = (await subscriptionsOf(api, args)).filter(({ enabled }) => enabled);
   if (meant.length === 0) {
-    throw new UsageError('no subscription of that symbol, timeframe and source is on; assay data list shows them');
+    throw new UsageError(
+      'no subscription of that symbol, timeframe and source is on; assay data list shows what is stored, docs/data.md (Feeds) how a series is subscribed',
+    );
   }
   const rows: Row[] = [];
   for (const { id, symbol, timeframe, source } of meant) {

@@ -55,11 +55,12 @@ export async function readBarsFile(
   stated?: Timeframe,
   path = args.text('bars'),
 ): Promise<BarsFile> {
-  const bytes = readFlagFile('--bars', path);
+  const label = args.named('bars', path);
+  const bytes = readFlagFile(label === path ? BARS_FLAG.value! : '--bars', path);
   const parsed = await closedOf(args, path, bytes, stated);
   const { bars, present, adjFactor, lines } = parsed;
-  for (const { message } of parsed.recognised) io.err(`--bars ${path}: ${message}\n`);
-  for (const { message } of parsed.repairs) io.err(`--bars ${path}: warning: ${message}\n`);
+  for (const { message } of parsed.recognised) io.err(`${label}: ${message}\n`);
+  for (const { message } of parsed.repairs) io.err(`${label}: warning: ${message}\n`);
   const isAdjusted = args.takes('adjust') && args.text('adjust') === 'adj_close';
   const splits = isAdjusted || !args.takes('adjust') ? [] : unadjustedSplits(bars, adjFactor);
   const weekend = weekendWarning(parsed, args.optional('zone'));
@@ -69,7 +70,7 @@ export async function readBarsFile(
       : [{ code: 'unadjusted_split' as const, message: splitText(splits, 'use --adjust adj_close') }]),
     ...(weekend ? [weekend] : []),
   ];
-  for (const { code, message } of warnings) io.err(`--bars ${path}: warning ${code}: ${message}\n`);
+  for (const { code, message } of warnings) io.err(`${label}: warning ${code}: ${message}\n`);
   if (!isAdjusted) return { path, bars, present, warnings, lines };
   if (adjFactor === null) {
     throw new UsageError(
@@ -94,7 +95,7 @@ async function closedOf(
     const parsed = stamped(args, read, options.strict);
     const { count, note } = closedBars(args, parsed);
     if (note !== null && options.strict) refuseRepairs([note]);
-    if (count === 0) throw new UsageError(`--bars ${path}: no bar is closed yet: ${note!.message}`);
+    if (count === 0) throw new UsageError(`${args.named('bars', path)}: no bar is closed yet: ${note!.message}`);
     return {
       ...parsed,
       bars: { ...sliceBars(parsed.bars, 0, count), symbol: options.symbol ?? path },
@@ -103,7 +104,7 @@ async function closedOf(
       repairs: note === null ? parsed.repairs : [...parsed.repairs, note],
     };
   } catch (error) {
-    throw blamed(`--bars ${path}`, error, READING_FIELDS);
+    throw blamed(args.named('bars', path), error, READING_FIELDS);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Command } from '../commands/command';
 function left({ name, kind, value, choices, positional }: FlagSpec): string {
   if (positional) return value ?? name;
   if (kind === 'switch') return `--${name}`;
-  return `--${name} ${value ?? (choices ? choices.join('|') : kind === 'range' ? 'A:B[:STEP]' : 'N')}`;
+  return `--${name} ${value ?? (choices ? choices.join('|') : kind === 'range' ? 'A:B[:STEP]' : kind === 'text' ? name.toUpperCase() : 'N')}`;
 }
 
 /** Help of one command: what it does, its flags with defaults, and an example that can be pasted. */

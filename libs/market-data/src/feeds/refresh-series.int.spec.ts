@@ -132,7 +132,9 @@ describe('a series that is refreshed', () => {
     undeclared.price = source.price;
     await run(again, undeclared);
     const { warnings } = (await rowOf(again)).lastResult!;
-    expect(warnings).toEqual([expect.stringContaining(`assay data actions add --split ${exDate}:2`)]);
+    expect(warnings).toEqual([
+      expect.stringContaining(`assay data actions add --symbol SYMBOL --source SOURCE --split ${exDate}:2`),
+    ]);
   });
 
   it('refuses raw bars for a series whose factors an adjusted close gave', async () => {

@@ -118,7 +118,7 @@ function possibleSplits(
   const [{ ex_date: date, value }] = splits;
   const message =
     `${counts.count} times the price steps by the ratio of a split and stays there, first ${counts.sample[0]}: are the ` +
-    `prices adjusted? A split in prices as traded is declared with assay data actions add --split ${date}:${value}`;
+    `prices adjusted? A split in prices as traded is declared with assay data actions add --symbol SYMBOL --source SOURCE --split ${date}:${value}`;
   return [{ severity: 'warning', code: 'possible_split', ...counts, facts: { splits }, message }];
 }
 

@@ -137,7 +137,7 @@ describe('the quality report', () => {
         { ex_date: days[1], value: 0.1 },
       ],
     });
-    expect(split!.message).toContain(`assay data actions add --split ${days[0]}:4`);
+    expect(split!.message).toContain(`assay data actions add --symbol SYMBOL --source SOURCE --split ${days[0]}:4`);
     const fall = clean();
     scale(fall, 80, fall.close.length, 1 / 2.3);
     expect(found(fall)).toEqual([['outlier', 1, [date(fall, 80)]]]);
