@@ -37,6 +37,11 @@ export interface IndicatorDefinition {
   readonly lookback: (params: Parameters) => number;
   /** The specification: what the stream runs, and the batch form too unless `kernel` is given. */
   readonly recurrence: (params: Parameters) => Recurrence;
+  /**
+   * A running total: a missing input is NaN on its bar and changes nothing, so the next bar goes on from the value before
+   * instead of starting again. Without `kernel`.
+   */
+  readonly cumulative?: boolean;
   /** A faster batch form that does the operations of `recurrence` in its order. */
   readonly kernel?: (params: Parameters) => RunKernel;
   /** The kernel tells missing inputs by its result, which saves a pass over the inputs. */
@@ -47,7 +52,7 @@ export interface IndicatorDefinition {
 
 /** Builds both forms of an indicator from one definition, with the restart rule at gaps. */
 export function defineIndicator(definition: IndicatorDefinition): Indicator {
-  const { key, description, version = '1', inputs, outputs, scale, parameters } = definition;
+  const { key, description, version = '1', inputs, outputs, scale, parameters, cumulative = false } = definition;
   const scales = typeof scale === 'number' ? outputs.map(() => scale) : scale;
   if (scales.length !== outputs.length) throw new Error(`${key} must have a scale for each of its outputs`);
   const resolve = (given: Parameters): Parameters => {
@@ -63,6 +68,7 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
     outputs,
     scales,
     parameters,
+    cumulative,
     lookback: (given) => definition.lookback(resolve(given)),
     batch(input, given, wanted) {
       const params = resolve(given);
@@ -70,6 +76,7 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
       const complete = definition.leavesOut || wanted.every((column) => column.length === n);
       const out = complete ? wanted : wanted.map((column) => (column.length === n ? column : new Float64Array(n)));
       const kernel = definition.kernel ? definition.kernel(params) : stepKernel(definition, params);
+      if (cumulative) return streamOver(new RecurrenceStream(definition, params), input, out);
       const lookback = definition.lookback(params);
       let from = 0;
       if (definition.probes && lookback < n) {
@@ -88,7 +95,7 @@ export function defineIndicator(definition: IndicatorDefinition): Indicator {
         from = end;
       }
     },
-    stream: (given) => new RecurrenceStream(key, definition.recurrence(resolve(given))),
+    stream: (given) => new RecurrenceStream(definition, resolve(given)),
   };
 }
 
@@ -125,15 +132,30 @@ function stepKernel(definition: IndicatorDefinition, params: Parameters): RunKer
   };
 }
 
+/** All bars by one state. */
+function streamOver(stream: IndicatorStream, input: readonly Float64Array[], out: readonly Float64Array[]): void {
+  const bar = new Float64Array(input.length);
+  const values = new Float64Array(out.length);
+  const n = input[0].length;
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < bar.length; c++) bar[c] = input[c][i];
+    stream.update(bar, values);
+    for (let c = 0; c < values.length; c++) out[c][i] = values[c];
+  }
+}
+
 class RecurrenceStream implements IndicatorStream {
   /** The recurrence's state, then one flag: 1 once a bar was taken since the start or the last gap. */
   private readonly state: Float64Array;
+  private readonly recurrence: Recurrence;
+  private readonly key: string;
+  private readonly cumulative: boolean;
 
-  constructor(
-    private readonly key: string,
-    private readonly recurrence: Recurrence,
-  ) {
-    this.state = new Float64Array(recurrence.size + 1);
+  constructor({ key, recurrence, cumulative = false }: IndicatorDefinition, params: Parameters) {
+    this.key = key;
+    this.cumulative = cumulative;
+    this.recurrence = recurrence(params);
+    this.state = new Float64Array(this.recurrence.size + 1);
   }
 
   update(input: Float64Array, out: Float64Array): void {
@@ -142,7 +164,7 @@ class RecurrenceStream implements IndicatorStream {
     for (let c = 0; c < input.length; c++) {
       if (input[c] - input[c] !== 0) {
         // the flag keeps a long gap O(1) per bar
-        if (state[flag] !== 0) state.fill(0);
+        if (state[flag] !== 0 && !this.cumulative) state.fill(0);
         out.fill(NaN);
         return;
       }

@@ -24,7 +24,8 @@ export interface IndicatorStream {
 
 /**
  * A causal function of bars. A missing input (NaN or infinite) gives NaN on that bar and a restart: the bars after a
- * gap get the values they would have if the series began there, so no value mixes the two sides of a gap.
+ * gap get the values they would have if the series began there, so no value mixes the two sides of a gap. A `cumulative`
+ * one, such as on-balance volume, goes on from the value before the gap.
  */
 export interface Indicator<P = Parameters> {
   readonly key: string;
@@ -36,6 +37,8 @@ export interface Indicator<P = Parameters> {
   /** What each output is measured in, which decides when two of its values are the same. */
   readonly scales: readonly TieScale[];
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
+  /** A running total, which a missing input does not start again. */
+  readonly cumulative?: boolean;
   /** Number of leading bars without value. */
   lookback(params: P): number;
   /** Writes every element of `out`; each column has the length of the input, or 0 where the output is not wanted. */

@@ -10,6 +10,7 @@ indicatorContract(ad, {
     bars,
     { ad: [100, 140, 140, 120] },
   ],
+  'goes on after a missing volume': [{}, { ...bars, volume: [100, NaN, 70, 20] }, { ad: [100, NaN, 100, 80] }],
 });
 
 indicatorContract(adosc, {

@@ -14,7 +14,7 @@ function flowOf(input: Float64Array): number {
 
 /**
  * Accumulation/distribution line: the running sum of volume x ((close - low) - (high - close)) / (high - low); a bar
- * without range adds nothing. Lookback 0. O(1) per bar. Source: Chaikin, TA-Lib AD.
+ * without range adds nothing, and a missing input is NaN on its bar only. Lookback 0. O(1) per bar. Source: Chaikin, TA-Lib AD.
  */
 export const ad = defineIndicator({
   key: 'ad',
@@ -24,6 +24,7 @@ export const ad = defineIndicator({
   scale: WITH_UNIT,
   parameters: {},
   lookback: () => 0,
+  cumulative: true,
   // [sum]
   recurrence: () => ({
     size: 1,

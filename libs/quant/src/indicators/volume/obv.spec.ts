@@ -8,6 +8,11 @@ indicatorContract(obv, {
     { close: [5, 6, 6, 4], volume: [10, 3, 7, 2] },
     { obv: [10, 13, 13, 11] },
   ],
+  'goes on after a missing close from the one before': [
+    {},
+    { close: [5, 6, NaN, 4], volume: [10, 3, 7, 2] },
+    { obv: [10, 13, NaN, 11] },
+  ],
 });
 
 it('takes adjusted prices that equal but for the rounding of their factor for no move', () => {
