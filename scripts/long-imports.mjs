@@ -23,6 +23,8 @@ const bars = Number(values.bars);
 const MINUTE_MS = 60_000;
 const FIRST_MS = Date.UTC(2005, 0, 1);
 const PROBE_EVERY_MS = 20;
+const PROBED = ['/health', '/data/symbols'];
+const IDLE_MS = 10_000;
 const MOST_AT_ONCE = 64 * 1024 ** 2;
 
 await bootstrap();
@@ -83,8 +85,23 @@ const status = (name, field) =>
   Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pidOf(name)}/status`, 'utf8'))[1]) /
   1024;
 const forgetPeak = (name) => writeFileSync(`/proc/${pidOf(name)}/clear_refs`, '5');
-const peaks = () =>
-  ['research', 'researchWorker'].map((name) => `${name} ${Math.round(status(name, 'VmHWM'))} MiB`).join(', ');
+const MEASURED = ['research', 'researchWorker'];
+const highest = new Map();
+/** The peaks since the last call, which are forgotten but for the highest of each. */
+function stepPeaks() {
+  return MEASURED.map((name) => {
+    const peak = Math.round(status(name, 'VmHWM'));
+    highest.set(name, Math.max(peak, highest.get(name) ?? 0));
+    forgetPeak(name);
+    return `${name} ${peak} MiB`;
+  }).join(', ');
+}
+function peaks() {
+  stepPeaks();
+  const all = MEASURED.map((name) => `${name} ${highest.get(name)} MiB`).join(', ');
+  highest.clear();
+  return all;
+}
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** Times of the requests of others until `ended`. */
@@ -103,10 +120,20 @@ async function probe(path, ended) {
   return `${path} p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms of ${times.length}`;
 }
 
-async function measured(what, run) {
-  for (const name of ['research', 'researchWorker']) forgetPeak(name);
+/** What the probes find while nothing is imported. */
+async function idle() {
   const ended = { yes: false };
-  const probes = Promise.all(['/health', '/data/symbols'].map((path) => probe(path, ended)));
+  const probes = Promise.all(PROBED.map((path) => probe(path, ended)));
+  await sleep(IDLE_MS);
+  ended.yes = true;
+  console.log(`without an import: load ${loadavg()[0].toFixed(1)}`);
+  for (const line of await probes) console.log(`  ${line}`);
+}
+
+async function measured(what, run) {
+  peaks();
+  const ended = { yes: false };
+  const probes = Promise.all(PROBED.map((path) => probe(path, ended)));
   const started = performance.now();
   const told = await run().finally(() => (ended.yes = true));
   const ms = performance.now() - started;
@@ -139,11 +166,15 @@ async function asJob(path, type) {
   for (let last = ''; ; await sleep(50)) {
     const job = await (await fetch(`${api}/jobs/${id}`, { headers })).json();
     const step = `${job.message}`;
+    const at = seconds(performance.now() - started);
     if (step !== last && job.message)
-      told.push(`${seconds(performance.now() - started)}: ${Math.round(job.progress * 100)} %, ${job.message}`);
+      told.push(`${at}: ${Math.round(job.progress * 100)} %, ${job.message}; until then ${stepPeaks()}`);
     last = step;
     if (job.state === 'completed')
-      return [...told, `${job.result.inserted} bars inserted, fingerprint ${job.result.fingerprint}`];
+      return [
+        ...told,
+        `${job.result.inserted} bars inserted, fingerprint ${job.result.fingerprint}; until then ${stepPeaks()}`,
+      ];
     if (['failed', 'canceled'].includes(job.state)) throw new Error(JSON.stringify(job.error));
   }
 }
@@ -159,6 +190,7 @@ try {
   await (values.parquet ? writeParquet(path) : writeCsv(path));
   const { size } = statSync(path);
   console.log(`${bars} bars, ${(size / 1024 ** 2).toFixed(1)} MiB; idle ${peaks()}`);
+  await idle();
   const job = await measured('as a job', () => asJob(path, type));
   if (size <= MOST_AT_ONCE && !values.parquet) {
     const request = await measured('in one request', () => atOnce(path, type));

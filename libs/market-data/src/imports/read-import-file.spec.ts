@@ -106,6 +106,7 @@ describe('an import of a file that is read in pieces', () => {
     ['bad cells all over', (rows) => rows.map((row, i) => (i % 9 === 5 ? row.replace(/^([^,]*,)[^,]*/, '$1x') : row)), {}], // prettier-ignore
     ['bad cells, left out', (rows) => rows.map((row, i) => (i % 9 === 5 ? row.replace(/^([^,]*,)[^,]*/, '$1x') : row)), { skipBad: true }], // prettier-ignore
     ['a column of words from a row on', (rows) => rows.map((row, i) => (i === 333 ? row.replace(/[^,]*,([^,]*)$/, 'glad,$1') : row)), {}], // prettier-ignore
+    ['rows that come twenty times', (rows) => rows.map((row, i) => (i % 90 === 4 ? Array(20).fill(row).join('\n') : row)), {}], // prettier-ignore
     ['a short row', (rows) => rows.map((row, i) => (i === 222 ? '1,2' : row)), {}],
     ['quoted cells over two lines', (rows) => rows.map((row, i) => (i === 50 ? row.replace(/[^,]*,([^,]*)$/, '"a\nb",$1') : row)), {}], // prettier-ignore
     ['rows without a price', (rows) => rows.map((row, i) => (i % 40 === 1 ? `${row.split(',')[0]},,,,,,,` : row)), {}],

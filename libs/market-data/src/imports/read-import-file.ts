@@ -5,7 +5,7 @@ import { invalid } from '@assay/primitives';
 import { unadjustedSplits, type UnadjustedSplit } from '../adjustments';
 import { calendarFor } from '../calendars';
 import { openLongText, readPieces, readText, ReadNotes, type PiecesHead } from '../files';
-import { BarSpoolWriter, SpooledBars, type SpooledBarsFacts } from '../spool';
+import { BarSpoolWriter, Room, SpooledBars, type SpooledBarsFacts } from '../spool';
 import { closedCount } from './closed-bars';
 import {
   importOf,
@@ -33,10 +33,10 @@ export interface PieceLimits {
 }
 
 export const PIECE_LIMITS: PieceLimits = {
-  wholeBytes: 64 * 1024 ** 2,
+  wholeBytes: 8 * 1024 ** 2,
   pieceBytes: 4 * 1024 ** 2,
   pieceRows: 65_536,
-  wholeBars: 1_000_000,
+  wholeBars: 100_000,
 };
 
 /** Most bytes that a file may unpack to on disk. */
@@ -74,7 +74,7 @@ export async function readImportFile(
       [writer, head] = [into, is];
       return ({ bars, adjFactor, lines }) => {
         const factors = adjFactor ?? new Float64Array(lines.length).fill(1);
-        into.append({ bars: withPrices({ bars, present: is.present }), adjFactor: factors }, Float64Array.from(lines));
+        into.append({ bars: withPrices({ bars, present: is.present }), adjFactor: factors }, new Float64Array(lines));
       };
     });
   } finally {
@@ -134,9 +134,10 @@ function closedOf(
 /** As `unadjustedSplits` of all bars. */
 function splitsOf(all: SpooledBars, pieceRows: number): UnadjustedSplit[] {
   const splits: UnadjustedSplit[] = [];
+  const room = new Room();
   for (let from = 0; from < all.facts.count; from += pieceRows) {
     const begin = Math.max(0, from - 1);
-    const { bars, adjFactor } = all.read(begin, Math.min(all.facts.count, from + pieceRows));
+    const { bars, adjFactor } = all.read(begin, Math.min(all.facts.count, from + pieceRows), room);
     splits.push(...unadjustedSplits(bars, adjFactor).map((split) => ({ ...split, bar: begin + split.bar })));
   }
   return splits;

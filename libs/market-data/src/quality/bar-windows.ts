@@ -1,10 +1,13 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns, StandardColumn } from '@assay/domain';
-import type { SpooledBars } from '../spool';
+import { Room, type SpooledBars } from '../spool';
 
-/** Some of the bars, with one before and one after them where there are. */
+/** The columns that are judged. */
+export type JudgedColumns = Omit<BarColumns, 'extra'>;
+
+/** Some of the bars, with one before and one after them where there are; their memory is that of the next window. */
 export interface BarWindow {
-  bars: BarColumns;
+  bars: JudgedColumns;
   /** Of the window's first bar among all. */
   offset: number;
   /** Indexes in the window of its own bars: [from, to). */
@@ -23,15 +26,16 @@ export interface BarWindows {
 }
 
 /** Bars in memory are one window. */
-export const windowsOf = (bars: BarColumns): BarWindows => ({
+export const windowsOf = (bars: JudgedColumns): BarWindows => ({
   timeframe: bars.timeframe,
   openTimeMs: bars.openTimeMs,
   windows: () => [{ bars, offset: 0, from: 0, to: bars.openTimeMs.length }],
 });
 
-/** Bars on disk, so many at a time. */
+/** Bars on disk, so many at a time, and of these the columns that are asked for. */
 export function windowsOfSpool(spooled: SpooledBars, rows: number): BarWindows {
   const { timeframe, count } = spooled.facts;
+  const room = new Room();
   return {
     timeframe,
     openTimeMs: spooled.columns.read('openTimeMs', 0, count),
@@ -39,7 +43,7 @@ export function windowsOfSpool(spooled: SpooledBars, rows: number): BarWindows {
       for (let begin = 0; begin < count; begin += rows) {
         const offset = Math.max(0, begin - 1);
         const end = Math.min(count, begin + rows);
-        const { bars } = spooled.read(offset, Math.min(count, end + 1));
+        const bars = spooled.lazily(offset, Math.min(count, end + 1), room);
         yield { bars, offset, from: begin - offset, to: end - offset };
       }
     },

@@ -1,7 +1,6 @@
 import type { QualityCode } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import { timeText } from '@assay/primitives';
-import type { BarWindows } from './bar-windows';
+import type { BarWindows, JudgedColumns } from './bar-windows';
 
 /** One finding. An error forbids promotion; a warning has to be acknowledged by a person with a reason. */
 export interface QualityFinding {
@@ -25,7 +24,7 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 /** The bars that a test names, from bar `from` on; `testOf` gives the test of a window's own bars. */
 export function collect(
   all: BarWindows,
-  testOf: (bars: BarColumns) => (i: number) => boolean,
+  testOf: (bars: JudgedColumns) => (i: number) => boolean,
   from = 0,
 ): { count: number; share: number; sample: string[] } {
   const sample: string[] = [];

@@ -1,8 +1,7 @@
 import { isDated } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
-import type { BarWindows } from './bar-windows';
+import type { BarWindows, JudgedColumns } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 
 const FEWEST_BARS = 30;
@@ -22,7 +21,7 @@ export function moveChecks(all: BarWindows, calendar: SessionCalendar): Graded[]
   const { center, sigma } = robustScale(movesOf(all));
   if (!(sigma > 0)) return [];
   const limit = OUTLIER_SIGMAS * sigma;
-  const testsOf = (bars: BarColumns) => movesIn(bars, center, limit);
+  const testsOf = (bars: JudgedColumns) => movesIn(bars, center, limit);
 
   return [
     ...warned(
@@ -51,7 +50,7 @@ export function moveChecks(all: BarWindows, calendar: SessionCalendar): Graded[]
 }
 
 /** What the moves of a window's bars are, of which each but the first has one before it. */
-function movesIn({ open, high, low, close }: BarColumns, center: number, limit: number) {
+function movesIn({ open, high, low, close }: JudgedColumns, center: number, limit: number) {
   const move = (i: number): number => Math.log(close[i] / close[i - 1]);
   const far = (i: number): boolean => Math.abs(move(i) - center) > limit;
   const bounces = (i: number): boolean =>
@@ -76,7 +75,7 @@ function movesOf(all: BarWindows): Float64Array {
 
 function warned(
   all: BarWindows,
-  testOf: (bars: BarColumns) => (i: number) => boolean,
+  testOf: (bars: JudgedColumns) => (i: number) => boolean,
   code: 'outlier' | 'spike',
   facts: Record<string, number>,
   text: (count: number, first: string) => string,
@@ -95,7 +94,7 @@ function splitOf(step: number): number | null {
 
 function possibleSplits(
   all: BarWindows,
-  testOf: (bars: BarColumns) => (i: number) => boolean,
+  testOf: (bars: JudgedColumns) => (i: number) => boolean,
   calendar: SessionCalendar,
 ): Graded[] {
   const splits: { ex_date: string; value: number }[] = [];

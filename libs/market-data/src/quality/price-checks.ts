@@ -1,7 +1,7 @@
-import { RANGE_TOLERANCE, type BarColumns } from '@assay/domain';
+import { RANGE_TOLERANCE } from '@assay/domain';
 import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { isPresent, type BarWindows } from './bar-windows';
+import { isPresent, type BarWindows, type JudgedColumns } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 import { moveChecks } from './move-checks';
 
@@ -61,7 +61,7 @@ function zeroVolume(all: BarWindows): Graded[] {
 /** An index whose open merely repeats the last close: a fill at the next open is then a fill at the same close. */
 function repeatedCloses(all: BarWindows): Graded[] {
   const repeatsIn =
-    ({ open, close }: BarColumns) =>
+    ({ open, close }: JudgedColumns) =>
     (i: number): boolean =>
       open[i] === close[i - 1];
   const counts = collect(all, repeatsIn, 1);
@@ -127,7 +127,7 @@ function constantRuns(all: BarWindows): Graded[] {
 
 /** Trades of two bars are never the same in all five numbers while the price moves: a feed that repeats what it sent. */
 function repeatedBars(all: BarWindows): Graded[] {
-  const testOf = ({ open, high, low, close, volume }: BarColumns): ((i: number) => boolean) => {
+  const testOf = ({ open, high, low, close, volume }: JudgedColumns): ((i: number) => boolean) => {
     const columns = [close, open, high, low, volume];
     return (i) => high[i] > low[i] && volume[i] > 0 && columns.every((column) => column[i] === column[i - 1]);
   };

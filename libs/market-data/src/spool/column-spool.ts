@@ -16,6 +16,17 @@ const fileOf = (folder: string, column: number): string => join(folder, `${colum
 const bytesOf = (column: Float64Array): Uint8Array =>
   new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 
+/** Memory for a part of each column, which is read over the one before: what is left to be collected adds up to far more. */
+export class Room {
+  private readonly columns = new Map<string, Float64Array>();
+
+  of(name: string, rows: number): Float64Array {
+    let column = this.columns.get(name);
+    if (column === undefined || column.length < rows) this.columns.set(name, (column = new Float64Array(rows)));
+    return column.subarray(0, rows);
+  }
+}
+
 /** Writes columns row after row. */
 export class SpoolWriter {
   private count = 0;
@@ -54,9 +65,9 @@ export class ColumnSpool {
     this.files = new Map(facts.names.map((name, column) => [name, openSync(fileOf(facts.folder, column), 'r')]));
   }
 
-  /** Rows [from, to) of a column. */
-  read(name: string, from: number, to: number): Float64Array {
-    const column = new Float64Array(to - from);
+  /** Rows [from, to) of a column, in `room` where it is given. */
+  read(name: string, from: number, to: number, room?: Room): Float64Array {
+    const column = room?.of(name, to - from) ?? new Float64Array(to - from);
     const bytes = bytesOf(column);
     for (let at = 0; at < bytes.length;) {
       const read = readSync(this.files.get(name)!, bytes, at, bytes.length - at, from * BYTES + at);

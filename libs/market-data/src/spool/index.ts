@@ -1,2 +1,2 @@
-export { ColumnSpool, SpoolWriter, type SpoolFacts } from './column-spool';
+export { ColumnSpool, Room, SpoolWriter, type SpoolFacts } from './column-spool';
 export { BarSpoolWriter, SpooledBars, type FactoredBars, type SpooledBarsFacts } from './spooled-bars';

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { columnsFingerprint } from '@assay/primitives';
-import { ColumnSpool, SpoolWriter, type SpoolFacts } from './column-spool';
+import { ColumnSpool, Room, SpoolWriter, type SpoolFacts } from './column-spool';
 
 /** Adjusted close / close, beside the columns of the bars. */
 const FACTOR = 'adj_factor';
@@ -60,14 +60,27 @@ export class SpooledBars {
     this.columns = new ColumnSpool(facts.spool);
   }
 
-  /** Bars [from, to). */
-  read(from: number, to: number): FactoredBars {
+  /** Bars [from, to), in `room` where it is given. */
+  read(from: number, to: number, room?: Room): FactoredBars {
     const { symbol, source, timeframe, extra, factored } = this.facts;
-    const column = (name: string): Float64Array => this.columns.read(name, from, to);
+    const column = (name: string): Float64Array => this.columns.read(name, from, to, room);
     const [openTimeMs, open, high, low, close, volume] = CORE.map(column);
     const more = Object.fromEntries(extra.map((name) => [name, column(extraName(name))]));
     const bars = { symbol, source, timeframe, openTimeMs, open, high, low, close, volume, extra: more };
-    return { bars, adjFactor: factored ? column(FACTOR) : new Float64Array(to - from).fill(1) };
+    const ones = (): Float64Array => (room?.of(FACTOR, to - from) ?? new Float64Array(to - from)).fill(1);
+    return { bars, adjFactor: factored ? column(FACTOR) : ones() };
+  }
+
+  /** The same without further columns; each is read once it is asked for. */
+  lazily(from: number, to: number, room: Room): Omit<BarColumns, 'extra'> {
+    const { symbol, source, timeframe } = this.facts;
+    const bars = { symbol, source, timeframe };
+    for (const name of CORE) {
+      let column: Float64Array | undefined;
+      const get = (): Float64Array => (column ??= this.columns.read(name, from, to, room));
+      Object.defineProperty(bars, name, { get, enumerable: true });
+    }
+    return bars as Omit<BarColumns, 'extra'>;
   }
 
   /** Open time of one bar. */
@@ -94,8 +107,10 @@ export class SpooledBars {
   isAdjusted(rows: number): boolean {
     if (!this.facts.factored) return false;
     const { count } = this.facts;
+    const room = new Room();
     for (let from = 0; from < count; from += rows) {
-      if (this.columns.read(FACTOR, from, Math.min(count, from + rows)).some((factor) => factor !== 1)) return true;
+      if (this.columns.read(FACTOR, from, Math.min(count, from + rows), room).some((factor) => factor !== 1))
+        return true;
     }
     return false;
   }

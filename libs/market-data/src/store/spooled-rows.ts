@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BarSpoolWriter, SpooledBars, type FactoredBars, type SpooledBarsFacts } from '../spool';
+import { BarSpoolWriter, Room, SpooledBars, type FactoredBars, type SpooledBarsFacts } from '../spool';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
 import { newBetween } from './bar-corrections';
 import { readBars, writeBars } from './bar-rows';
@@ -28,9 +28,10 @@ export async function writeSpooled(
   const { count } = spooled.facts;
   const from = copy === undefined ? count : firstAfter(spooled, before.lastOpenMs ?? -Infinity);
   const written = { inserted: 0, updated: 0, between: 0 };
+  const room = new Room();
   for (let at = 0; at < from; at += ROWS_PER_PIECE) {
     const to = Math.min(from, at + ROWS_PER_PIECE);
-    const { bars, adjFactor } = spooled.read(at, to);
+    const { bars, adjFactor } = spooled.read(at, to, room);
     written.between += await newBetween(query, before, bars);
     const told = (rows: number): void => onWritten(at + rows);
     const { inserted, updated } = await writeBars(query, before.id, bars, adjFactor, extraColumns, told);
@@ -47,8 +48,9 @@ export async function writeSpooled(
 
 function* piecesFrom(spooled: SpooledBars, begin: number): Generator<FactoredBars> {
   const { count } = spooled.facts;
+  const room = new Room();
   for (let from = begin; from < count; from += ROWS_PER_PIECE)
-    yield spooled.read(from, Math.min(count, from + ROWS_PER_PIECE));
+    yield spooled.read(from, Math.min(count, from + ROWS_PER_PIECE), room);
 }
 
 /** Index of the first bar that opens after `time`. */

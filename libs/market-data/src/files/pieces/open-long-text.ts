@@ -31,7 +31,7 @@ export type OpenedText =
 
 const HEAD_BYTES = 4096;
 /** Ends of lines are looked for in parts so long. */
-const CHECKED_BYTES = 4 * 1024 * 1024;
+const CHECKED_BYTES = 256 * 1024;
 
 /**
  * Opens a file whose text is too long for memory: text in UTF-8, plain or in gzip, and Parquet. Others are read as a whole.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { invalid } from '@assay/primitives';
-import { ColumnSpool, SpoolWriter } from '../../spool';
+import { ColumnSpool, Room, SpoolWriter } from '../../spool';
 import type { TextLayout } from '../layout/layout';
 import type { ReadNotes } from '../read-note';
-import type { SettledText } from '../read-bars-text';
+import type { SettledText } from '../settled-text';
 import { Neighbours, putInOrder, runsOneWay, turnedRound, type OrderedRows } from '../rows/order';
 import type { ColumnReader } from '../rows/column-reader';
 import type { Rows } from '../rows/read-rows';
@@ -37,16 +37,16 @@ export function orderedRows(
   const time = layout.columns.findIndex(({ role }) => role === 'time');
   const options = { timeName: layout.columns[time].name, newestFirst, place: layout.place };
   const compared = kept.filter((c) => c !== time);
-  const read = (from: number, to: number): OrderedRows => ({
-    times: rows.read(columnName(time), from, to),
-    lines: Int32Array.from(rows.read(LINE, from, to)),
-    columns: compared.map((c) => ({ name: layout.columns[c].name, values: rows.read(columnName(c), from, to) })),
+  const read = (from: number, to: number, room?: Room): OrderedRows => ({
+    times: rows.read(columnName(time), from, to, room),
+    lines: new Int32Array(rows.read(LINE, from, to, room)),
+    columns: compared.map((c) => ({ name: layout.columns[c].name, values: rows.read(columnName(c), from, to, room) })),
     count: to - from,
   });
   const writer = new SpoolWriter(join(folder, 'ordered'), [...compared, time].map(columnName).concat(LINE));
   const write = ({ times, lines, columns }: OrderedRows, count: number): void => {
     const values = [...columns.map((one) => one.values), times].map((column) => column.subarray(0, count));
-    writer.append([...values, Float64Array.from(lines.subarray(0, count))]);
+    writer.append([...values, new Float64Array(lines.subarray(0, count))]);
   };
   const { count } = rows.facts;
   let backwards = false;
@@ -59,9 +59,10 @@ export function orderedRows(
     write(all, placed.count);
   } else {
     const neighbours = new Neighbours(options, problems);
+    const room = new Room();
     let stay = 0;
     for (let from = 0; from < count; from += pieceRows) {
-      const piece = read(from, Math.min(count, from + pieceRows));
+      const piece = read(from, Math.min(count, from + pieceRows), room);
       const some = neighbours.keep(piece);
       write(piece, some);
       stay += some;
@@ -77,9 +78,10 @@ export function orderedRows(
 
 function spoolRunsOneWay(rows: ColumnSpool, time: string, newestFirst: boolean, pieceRows: number): boolean {
   const { count } = rows.facts;
+  const room = new Room();
   for (let from = 0; from < count; from += pieceRows) {
     // with the row before
-    const times = rows.read(time, Math.max(0, from - 1), Math.min(count, from + pieceRows));
+    const times = rows.read(time, Math.max(0, from - 1), Math.min(count, from + pieceRows), room);
     if (!runsOneWay({ times, count: times.length }, newestFirst)) return false;
   }
   return true;

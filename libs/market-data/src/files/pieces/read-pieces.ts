@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { BarColumns } from '@assay/domain';
-import { ColumnSpool, SpoolWriter } from '../../spool';
-import { assembledBars, noteIgnored, refuseRepairs, rowsOf, settledText, type ParsedBars } from '../read-bars-text';
+import { ColumnSpool, Room, SpoolWriter } from '../../spool';
+import { assembledBars, noteIgnored, refuseRepairs, rowsOf, type ParsedBars } from '../read-bars-text';
+import { settledText } from '../settled-text';
 import type { ReadNotes } from '../read-note';
 import type { ReadOptions } from '../read-options';
 import { clipInto, clips } from '../rows/repairs';
@@ -11,7 +12,7 @@ import type { FileText } from '../unwrap/file-text';
 import { columnName, keptColumns, LINE, orderedRows } from './ordered-rows';
 import { ColumnFacts } from './column-facts';
 
-/** A part of the bars of a file, as `ParsedBars` has all of them. */
+/** A part of the bars of a file, as `ParsedBars` has all of them; its memory is that of the next one. */
 export type ParsedPiece = Pick<ParsedBars, 'bars' | 'adjFactor' | 'lines'>;
 
 /** What `take` is given before the first piece. */
@@ -46,7 +47,7 @@ export function readPieces(
     options.onRead(ROWS_SHARE * source.walked);
     const columns = named.map((c) => readers[c]!.values.subarray(0, count));
     columns.forEach((column, i) => facts.see(named[i], column));
-    writer.append([...columns, Float64Array.from(lines.subarray(0, count))]);
+    writer.append([...columns, new Float64Array(lines.subarray(0, count))]);
   });
   const read = new ColumnSpool(writer.close());
   const { ordered, backwards } = orderedRows(read, settled, rows, { ...options, sort: options.sort ?? false, notes });
@@ -59,15 +60,16 @@ export function readPieces(
   const ticks = tickColumnOf(columns);
   const ticked = kept.has(ticks) && facts.areZero(at('volume')) && !facts.areZero(ticks);
   const clipped = clips();
+  const room = new Room();
   let given = 0;
   let give: ((piece: ParsedPiece) => void) | undefined;
   for (const [from, to] of rangesOf(ordered.facts.count, options.pieceRows, backwards)) {
     const column = (name: string): Float64Array => {
-      const values = ordered.read(name, from, to);
+      const values = ordered.read(name, from, to, room);
       return backwards ? values.reverse() : values;
     };
     const readers = columns.map((_, c) => (kept.has(c) ? { values: column(columnName(c)), ignored: null } : null));
-    const lines = Int32Array.from(column(LINE));
+    const lines = new Int32Array(column(LINE));
     const { bars, adjFactor } = assembledBars(columns, { readers, count: to - from }, timeframe, options);
     if (!give) {
       if (lean) noteLean(bars.close[0], notes);

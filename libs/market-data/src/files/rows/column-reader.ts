@@ -9,7 +9,7 @@ import type { RowProblems } from './row-problems';
 
 /** Takes the cells of one column, row by row; says what is wrong with them, by line. */
 export interface ColumnReader {
-  /** Of the rows of one piece of the file. */
+  /** Of the rows of one piece of the file, until the next begins. */
   readonly values: Float64Array;
   /** Of an extra column: the first cell that was no number, with its line. */
   readonly ignored: { line: number; text: string } | null;
@@ -55,12 +55,12 @@ export function isMissing(bytes: Uint8Array, from: number, to: number): boolean 
   return to === from || /^(nan|null|none|n\/?a|-+|\.)$/i.test(textOf(bytes, from, to));
 }
 
-/** Values of one piece after another. */
+/** Values of one piece after another, in the same memory where there is room. */
 abstract class Values {
   values = new Float64Array(0);
 
   begin(capacity: number): void {
-    this.values = new Float64Array(capacity);
+    if (this.values.length < capacity) this.values = new Float64Array(capacity);
   }
 }
 

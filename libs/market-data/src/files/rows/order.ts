@@ -81,7 +81,7 @@ export class Neighbours {
     private readonly problems: RowProblems,
   ) {}
 
-  /** Moves, in place, the rows that stay to the front, and gives how many they are. Rows of a piece must lie in arrays of their own. */
+  /** Moves, in place, the rows that stay to the front, and gives how many they are. */
   keep(rows: OrderedRows): number {
     const { times, lines, columns } = rows;
     const { timeName, newestFirst, place } = this.options;
@@ -112,6 +112,10 @@ export class Neighbours {
       this.at = kept;
       kept += 1;
     }
+    if (this.before === rows) {
+      this.before = rowOf(rows, this.at);
+      this.at = 0;
+    }
     return kept;
   }
 
@@ -119,6 +123,14 @@ export class Neighbours {
     return this.dropped.all();
   }
 }
+
+/** A copy of one of the rows. */
+const rowOf = ({ times, lines, columns }: OrderedRows, at: number): OrderedRows => ({
+  times: times.slice(at, at + 1),
+  lines: lines.slice(at, at + 1),
+  columns: columns.map(({ name, values }) => ({ name, values: values.slice(at, at + 1) })),
+  count: 1,
+});
 
 export const turnedRound = (count: number): ReadNote => ({
   code: 'newest_first',

@@ -7,7 +7,7 @@ import { RowScanner } from './row-scanner';
 import { goesOn } from './row-source';
 import type { TextSource } from './text-source';
 
-/** The rows of one piece of a file. */
+/** The rows of one piece of a file, whose memory is that of the next one. */
 export interface PieceRows {
   /** In the order of the columns; null for those left out. Only the first `count` values are of rows. */
   readers: (ColumnReader | null)[];
@@ -48,11 +48,12 @@ export function readRows(
     dated && prices.length > 0 && prices.every((c) => isMissing(bytes, starts[c], ends[c]));
   let total = 0;
   let line = firstLine;
+  let lines = new Int32Array(0);
   text.walk(from, (bytes, start, isLast) => {
     for (const one of [problems, context, cells.number, cells.time]) one.bytes = bytes;
     const capacity = start < bytes.length ? countLines(bytes, start) : 0;
     for (const reader of readers) reader?.begin(capacity);
-    const lines = new Int32Array(capacity);
+    if (lines.length < capacity) lines = new Int32Array(capacity);
     const scanner = new RowScanner(bytes, delimiter, columns.length);
     let count = 0;
     let at = start;
