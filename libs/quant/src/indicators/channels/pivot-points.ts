@@ -10,7 +10,7 @@ import { defineIndicator } from '../define-indicator';
  */
 export const pivotPoints = defineIndicator({
   key: 'pivot_points',
-  description: 'floor pivot, resistances and supports from the session before',
+  description: 'floor pivots from the session before; the column of choice tells the sessions apart',
   inputs: ['high', 'low', 'close', 'value'],
   outputs: ['pivot', 'r1', 's1', 'r2', 's2', 'r3', 's3'],
   scale: WITH_UNIT,

@@ -36,7 +36,7 @@ export const vwapRolling = defineIndicator({
  */
 export const vwapSession = defineIndicator({
   key: 'vwap_session',
-  description: 'volume-weighted average price since the session began',
+  description: 'volume-weighted average price since the session began; the column of choice tells the sessions apart',
   inputs: ['high', 'low', 'close', 'volume', 'value'],
   outputs: ['vwap_session'],
   scale: WITH_UNIT,
