@@ -95,6 +95,7 @@ export function deploymentRecordsContract(open: () => Promise<OrderPathRecords>)
       const trader = (symbol: string) => on.r.run((em) => on.r.deployments.traderOf(em, accountId, symbol));
       expect(await trader('GOLD')).toMatchObject({ ticker: 'GOLD', dataSource: 'newest' });
       expect(await trader('TIN')).toBeNull();
+      expect(await on.r.run((em) => on.r.deployments.holdings(em, accountId, 'GOLD'))).toEqual([]);
     });
 
     it('come in pages of the owner, without the stopped ones unless they are asked for', async () => {

@@ -1,6 +1,7 @@
 import type { EventType } from '@assay/contracts';
 import type { OrderIntentEntity } from '../src/records/orders/order-intent.entity';
 import type { Outbox } from '@assay/persistence';
+import type { PlacedAction } from '@assay/market-data';
 import { calendarFor } from '@assay/market-data/calendars';
 import { AccountBook } from '../src/accounts/account-book';
 import type { PaperAccounts } from '../src/accounts/paper-accounts';
@@ -20,6 +21,7 @@ import type { ReferenceDataStore } from '../src/records/reference-data/reference
 import { EquityMarks } from '../src/risk-gate/equity-marks';
 import { RiskFactsReader } from '../src/risk-gate/risk-facts';
 import type { RunContext } from '../src/risk-gate/run-context';
+import type { SplitGuard } from '../src/risk-gate/split-guard';
 import type { VenueFacts } from '../src/risk-gate/venue-facts';
 import { MemoryAccountStore } from './memory/memory-account.store';
 import { MemoryDeploymentStore } from './memory/memory-deployment.store';
@@ -80,8 +82,13 @@ export class OrderDesk {
   } as unknown as Outbox;
   private readonly prices = {
     of: async () => (this.price === null ? null : { price: this.price, atMs: this.nowMs }),
+    worth: async () => (this.price === null ? null : { price: this.price, atMs: this.nowMs }),
   } as unknown as LastPrices;
   private readonly referenceData = { fxRateAt: async () => this.fx } as unknown as ReferenceDataStore;
+
+  /** Splits that what was decided last does not know. */
+  unknownSplits: PlacedAction[] = [];
+  private readonly splits = { sinceDecided: async () => this.unknownSplits } as unknown as SplitGuard;
 
   readonly risk = new RiskFactsReader(
     this.accounts,
@@ -90,13 +97,14 @@ export class OrderDesk {
     this.positions,
     this.referenceData,
     this.prices,
+    this.runs,
   );
   readonly marks = new EquityMarks(this.accounts);
   readonly outcomes = new OrderOutcomes(this.outbox, this.orders, this.positions, this.deployments, this.logs);
   readonly openOrders = new OpenOrdersService(this.records.tx, {} as SymbolLock, this.outcomes, this.orders);
   readonly ended = new EndedIntents(this.orders, this.positions, this.deployments, this.logs);
   readonly freeze = new SymbolFreeze(this.orders, this.deployments);
-  readonly check = new SendCheck(this.risk, this.marks, this.prices, this.orders, this.positions, this.runs);
+  readonly check = new SendCheck(this.risk, this.marks, this.prices, this.orders, this.positions, this.runs, this.splits);
   readonly planner = new OrderPlanner(
     this.risk,
     this.marks,

@@ -1,9 +1,10 @@
 import type { Quote } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import type { Quotes, PlacedOrder } from './quotes';
-import type { Binding } from '../records/deployments/deployment.store';
+import type { Binding, Holding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';
+import { sharesHeld } from './unknown-splits';
 
 /**
  * The market of a paper account that several deployments trade on, whichever of them looks: an order is filled on the series of the
@@ -24,7 +25,19 @@ export class AccountMarket implements Quotes {
 
   async firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
     const sender = await this.series.senderOf(order.clientOrderId);
-    return (sender ? this.on(sender) : this.own).firstAfter(order, acceptedAtMs, nowMs);
+    const quote = await (sender ? this.on(sender) : this.own).firstAfter(order, acceptedAtMs, nowMs);
+    return quote && this.inHeld(quote, await this.series.holdingsOfSender(order.clientOrderId));
+  }
+
+  async worth(symbol: string, nowMs: number): Promise<Quote | null> {
+    const quote = await this.last(symbol, nowMs);
+    return quote && this.inHeld(quote, await this.series.holdings(this.accountId, symbol));
+  }
+
+  /** The book counts shares as they were bought: one of before a split is sold as what it has become. */
+  private async inHeld(quote: Quote, holdings: readonly Holding[]): Promise<Quote> {
+    const ratio = await sharesHeld(this.series, holdings, quote.atMs);
+    return { ...quote, price: ratio.times(quote.price).toFixed() };
   }
 
   async last(symbol: string, nowMs: number): Promise<Quote | null> {

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Binding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import { SeriesStore } from './series-store';
+import { sharesAfter, unknownSplits, type LastDecided } from './unknown-splits';
 
 /** What symbols are worth by the stored bars of the deployments that trade them. */
 @Injectable()
@@ -13,5 +14,13 @@ export class LastPrices {
   /** Newest open or close that the instant could have seen; null without one. */
   of(binding: Binding, nowMs: number): Promise<Quote | null> {
     return new SeriesMarket(this.series, binding, calendarFor(binding.market)).last(binding.ticker, nowMs);
+  }
+
+  /** What a share that the deployment holds is worth then: one of before a split that its ledger does not know is several of today's. */
+  async worth(binding: Binding, state: LastDecided | null, nowMs: number): Promise<Quote | null> {
+    const quote = await this.of(binding, nowMs);
+    if (!quote || !state) return quote;
+    const ratio = sharesAfter(await unknownSplits(this.series, binding, state, quote.atMs));
+    return { ...quote, price: ratio.times(quote.price).toFixed() };
   }
 }

@@ -11,4 +11,6 @@ export interface Quotes {
   firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null>;
   /** Newest open or close; null when the symbol has no bars. */
   last(symbol: string, nowMs: number): Promise<Quote | null>;
+  /** What one of the held shares of a symbol is worth: of before a split that nobody here knew, it is several of today's. */
+  worth(symbol: string, nowMs: number): Promise<Quote | null>;
 }

@@ -2,7 +2,7 @@ import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns, Quote } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DAY_MS, Decimal, MINUTE_MS } from '@assay/primitives';
-import type { Quotes, PlacedOrder } from './quotes';
+import type { PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
 import { firstPrice, openedBars } from './first-price';
 import type { BarPrice } from './first-price';
@@ -17,7 +17,7 @@ const runningMs = (timeframe: Timeframe): number => 2 * DAY_MS + TIMEFRAME_MINUT
  * The market of one deployment's symbol, seen through its stored bars. Prices are on the deployment's basis: on adjusted bars the
  * paper venue trades the total-return instrument that the backtest traded.
  */
-export class SeriesMarket implements Quotes {
+export class SeriesMarket {
   constructor(
     private readonly series: SeriesStore,
     private readonly binding: Omit<Binding, 'market'>,

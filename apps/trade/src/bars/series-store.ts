@@ -1,13 +1,13 @@
 import { TIMEFRAME_MINUTES, type HistoryAnchor, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { FileBarCache, fingerprintInTurns, MarketStore, onlySeries, priceBasis } from '@assay/market-data';
-import type { CorporateAction, Series } from '@assay/market-data';
+import type { PlacedAction, Series } from '@assay/market-data';
 import { refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { SidePool, STORED_BARS } from '../database/side-pool';
-import type { Binding } from '../records/deployments/deployment.store';
+import type { Binding, Holding } from '../records/deployments/deployment.store';
 import { DeploymentStore } from '../records/deployments/deployment.store';
 
 type Adjustment = HistoryAnchor['adjustment'];
@@ -90,13 +90,23 @@ export class SeriesStore implements OnApplicationShutdown {
     return this.deployments.traderOf(this.pool, accountId, symbol);
   }
 
+  /** What the deployments of an account hold of a symbol. */
+  holdings(accountId: string, symbol: string): Promise<Holding[]> {
+    return this.deployments.holdings(this.pool, accountId, symbol);
+  }
+
+  /** What the deployment that sent an order holds. */
+  holdingsOfSender(clientOrderId: string): Promise<Holding[]> {
+    return this.deployments.holdingsOfSender(this.pool, clientOrderId);
+  }
+
   /** Bars that open in [fromMs, toMs). */
   read(info: Series, adjustment: Adjustment, fromMs?: number, toMs?: number): Promise<BarColumns> {
     return this.store.barsOf(info, { adjustment, fromMs, toMs });
   }
 
   /** Declared splits after the bar that opened at one time, up to one that opened by another. */
-  splitsBetween(info: Series, afterMs: number, untilMs: number): Promise<CorporateAction[]> {
+  splitsBetween(info: Series, afterMs: number, untilMs: number): Promise<PlacedAction[]> {
     return this.store.splitsBetween(info, afterMs, untilMs);
   }
 

@@ -55,6 +55,15 @@ describe('an entry that is about to be sent', () => {
     expect(await outcome(desk, { decisionPrice: null })).toBe('refused price_unknown');
   });
 
+  it('is refused over a split, whose shares its quantity does not count, unless it flattens', async () => {
+    const desk = new OrderDesk();
+    desk.unknownSplits = [{ exDate: '2024-05-15', kind: 'split', value: 2, exMs: NOW.getTime() }];
+    expect(await outcome(desk)).toBe('refused corporate_action');
+    desk.holds('10');
+    expect(await outcome(desk, exit)).toBe('refused corporate_action');
+    expect(await outcome(desk, flatten)).toBe('send 10');
+  });
+
   it('is superseded where its target is held in part by now', async () => {
     const desk = new OrderDesk();
     desk.holds('4', '100', { targetSignal: 1, targetQty: '10' });

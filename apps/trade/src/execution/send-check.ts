@@ -13,6 +13,7 @@ import { EquityMarks } from '../risk-gate/equity-marks';
 import { exitable, judgeRisk, syncOf } from '../risk-gate/pre-trade-risk';
 import { RiskFactsReader } from '../risk-gate/risk-facts';
 import type { RunContext } from '../risk-gate/run-context';
+import { SplitGuard } from '../risk-gate/split-guard';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 
 export type SendVerdict =
@@ -29,6 +30,7 @@ export class SendCheck {
     private readonly orders: OrderStore,
     private readonly positions: PositionStore,
     private readonly runs: RunStore,
+    private readonly splits: SplitGuard,
   ) {}
 
   /** The caller holds the symbol's lock and the rows of deployment, account and intent. */
@@ -45,6 +47,8 @@ export class SendCheck {
       return { send: false, state: 'expired', code: 'intent_expired', checks: [] };
     const lastPrice = (await this.prices.of(deployment, nowMs))?.price ?? intent.decisionPrice;
     if (intent.trigger === 'flatten') return this.judgeFlatten(em, context, intent, account, lastPrice);
+    if ((await this.splits.sinceDecided(em, deployment, nowMs)).length > 0)
+      return { send: false, state: 'refused', code: 'corporate_action', checks: [] };
     const decidedMs = intent.trigger === 'bar' ? await this.decidedCloseMs(em, intent) : nowMs;
     const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs) ?? decidedMs;
     await this.marks.keep(em, context, account);

@@ -11,7 +11,7 @@ import { Logger } from '@nestjs/common';
 import { VenuePool } from '../adapters/venue-pool';
 import { PaperClient } from '../adapters/paper/client';
 import { PaperVenue } from '../adapters/paper/venue';
-import { SeriesMarket } from '../bars/series-market';
+import { AccountMarket } from '../bars/account-market';
 import { SeriesStore } from '../bars/series-store';
 import { seedStrategy } from '../../test/documents';
 import type { TradeStack } from '../../test/trade-stack';
@@ -300,6 +300,7 @@ describe('from promotion to live trading', () => {
     const registry = trade.http.get(VenuePool);
     const series = trade.http.get(SeriesStore);
     const binding = {
+      market: 'US',
       ticker: 'GOLD',
       dataSymbol: 'GOLD',
       dataSource: 'test',
@@ -318,7 +319,7 @@ describe('from promotion to live trading', () => {
                 canShort: false,
                 clock: { nowMs: () => Date.now() },
                 client: trade.http.get(PaperClient),
-                quotes: new SeriesMarket(series, binding, calendar),
+                quotes: new AccountMarket(series, row.accountId, binding),
                 instrument: async (symbol) => ({
                   symbol,
                   lot: '1',

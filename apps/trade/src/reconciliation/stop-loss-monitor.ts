@@ -2,12 +2,13 @@ import type { Clock, Quote, Venue } from '@assay/domain';
 import { effectiveRiskLimits, exceedsStop, unrealisedLossPct } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { LastPrices } from '../bars/last-prices';
 import { IntentSender } from '../execution/intent-sender';
 import { OpenOrdersService } from '../execution/open-orders.service';
 import { OrderPlanner } from '../execution/order-planner';
+import { reasonText } from '../execution/reason-text';
 import { VenueReader } from '../execution/venue-reader';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
@@ -15,11 +16,14 @@ import { LogStore } from '../records/logs/log.store';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { PositionStore } from '../records/positions/position.store';
 import type { RunContext } from '../risk-gate/run-context';
+import { SplitGuard } from '../risk-gate/split-guard';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 
 /** Watches open positions between runs, so that a stop does not wait for the next close. */
 @Injectable()
 export class StopLossMonitor {
+  private readonly log = new Logger(StopLossMonitor.name);
+
   constructor(
     private readonly tx: Transactions,
     private readonly prices: LastPrices,
@@ -30,11 +34,13 @@ export class StopLossMonitor {
     private readonly deployments: DeploymentStore,
     private readonly positions: PositionStore,
     private readonly logs: LogStore,
+    private readonly splits: SplitGuard,
   ) {}
 
   async watch(known: DeploymentEntity, broker: Venue, clock: Clock): Promise<void> {
     const quote = await this.prices.of(known, clock.nowMs());
     if (!quote || !(await this.tx.run((em) => this.isReached(em, known, quote.price)))) return;
+    if (await this.tx.run((em) => this.isSplit(em, known, quote))) return;
     const calendar = calendarFor(known.market);
     const intents = await this.openOrders.clearFor(known, broker, clock, async (tookBack) => {
       const venue = await this.venues.read(broker, known);
@@ -54,6 +60,7 @@ export class StopLossMonitor {
   ): Promise<OrderIntentEntity[]> {
     const { deployment, calendar, clock } = context;
     if (!(await this.isReached(em, deployment, quote.price))) return [];
+    if (await this.isSplit(em, deployment, quote)) return [];
     const newest = await this.logs.newestSignal(em, deployment.deploymentId);
     const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, clock.nowMs()) ?? quote.atMs;
     return this.planner.decide(em, context, {
@@ -70,6 +77,33 @@ export class StopLossMonitor {
       noSignal: null,
       logHold: false,
     });
+  }
+
+  /**
+   * Whether the price is one of shares that a split has made of those that are held: no fall of it is a loss, and no order of the held
+   * quantity would leave the position. Logged once, as a run logs it.
+   */
+  private async isSplit(em: EntityManager, deployment: DeploymentEntity, quote: Quote): Promise<boolean> {
+    const { deploymentId } = deployment;
+    const [split] = await this.splits.heldOver(em, deployment, quote.atMs);
+    if (!split) return false;
+    const [newest] = await this.logs.newest(em, deploymentId, 1);
+    if (newest?.reasonCode === 'corporate_action') return true;
+    this.log.warn(`the stop of deployment ${deploymentId} is not watched over the split of ${split.exDate}`);
+    await this.logs.write(em, {
+      deployment,
+      runId: null,
+      atMs: quote.atMs,
+      signal: null,
+      action: 'HOLD',
+      qty: '0',
+      price: quote.price,
+      success: true,
+      reasonCode: 'corporate_action',
+      message: `${reasonText([], 'corporate_action')}; until then its stop is not watched`,
+      checks: [],
+    });
+    return true;
   }
 
   /** Whether the position has lost more at the price than the deployment's limit. */

@@ -13,6 +13,7 @@ import { OrderStore } from '../records/orders/order.store';
 import type { PositionEntity } from '../records/positions/position.entity';
 import { PositionStore } from '../records/positions/position.store';
 import type { StopLatchEntity } from '../records/positions/stop-latch.entity';
+import { RunStore } from '../records/runs/run.store';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { isLimited } from './equity-marks';
 import type { Holding, Reservation } from './reservations';
@@ -55,6 +56,7 @@ export class RiskFactsReader {
     private readonly positions: PositionStore,
     private readonly referenceData: ReferenceDataStore,
     private readonly prices: LastPrices,
+    private readonly runs: RunStore,
   ) {}
 
   async read(em: EntityManager, context: RunContext, { account, sendAfterMs, intentId }: Look): Promise<RiskFacts> {
@@ -113,7 +115,7 @@ export class RiskFactsReader {
     if (!day) throw new Error(`the trading day of account ${accountId} was not opened before its limits were judged`);
     const held: Holding[] = [];
     for (const { deploymentId, qty, averagePrice } of await this.positions.heldOn(em, accountId)) {
-      held.push({ qty, price: await this.lastPrice(em, deploymentId, nowMs, averagePrice!) });
+      held.push({ qty, price: (await this.worth(em, deploymentId, nowMs)) ?? averagePrice! });
     }
     const { gross, net } = exposureOf(held, reservations);
     const [from, to] = [new Date(nowMs - MINUTE_MS), new Date(nowMs)];
@@ -133,6 +135,12 @@ export class RiskFactsReader {
     if (DOLLARS.has(currency)) return 'usd';
     const known = await this.referenceData.fxRateAt(em, currency, new Date(nowMs));
     return known && { rate: known.rate, asOfMs: Date.parse(`${known.asOf}T00:00:00Z`) };
+  }
+
+  private async worth(em: EntityManager, deploymentId: string, nowMs: number): Promise<string | null> {
+    const deployment = await this.deployments.get(em, deploymentId);
+    const quote = await this.prices.worth(deployment, await this.runs.state(em, deploymentId), nowMs);
+    return quote?.price ?? null;
   }
 
   private async lastPrice(em: EntityManager, deploymentId: string, nowMs: number, otherwise: string): Promise<string> {

@@ -22,6 +22,7 @@ import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 import { RunStore } from '../records/runs/run.store';
 import type { RunContext } from '../risk-gate/run-context';
+import { SplitGuard } from '../risk-gate/split-guard';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
@@ -29,7 +30,6 @@ import { StrategyDocuments } from '../strategies/strategy-documents';
 import type { Feed } from './bar-feed';
 import { BarFeed } from './bar-feed';
 import { EarlierRuns } from './earlier-runs';
-import { SplitGuard } from './split-guard';
 
 /** Longer than a month and every closure after it. */
 const LONGEST_LOOK_MS = 60 * DAY_MS;
@@ -215,7 +215,7 @@ export class RunService {
     const document = await this.documents.pinned(em, deployment);
     const state =
       (await this.feed.known(em, deployment)) ?? (await this.beginAtNewest(em, deployment, document, info, nowMs));
-    if (state) await this.splits.check(em, deployment, info, state, nowMs);
+    if (state) await this.splits.check(em, deployment, state, nowMs);
     return state && this.feed.take(em, deployment, document, info, state, calendar, nowMs);
   }
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { RowPage, TimePageQueryDto } from '../../src/listing/time-page';
 import type { DeploymentEntity } from '../../src/records/deployments/deployment.entity';
-import type { Binding, DeploymentStore } from '../../src/records/deployments/deployment.store';
+import type { Binding, DeploymentStore, Holding } from '../../src/records/deployments/deployment.store';
 import type { Queries } from '../../src/records/queries';
 import { isOpen } from './memory-order.store';
 import { change, copy, type MemoryRecords, must, newestFirst, pageOf } from './memory-records';
@@ -113,6 +113,24 @@ export class MemoryDeploymentStore implements DeploymentStore {
     const trades = this.rows.filter((one) => one.accountId === accountId && one.ticker === symbol);
     return bindingOf(newestFirst(trades, (one) => one.createdAt.getTime())[0]);
   }
+
+  async holdings(_db: Queries, accountId: string, symbol: string): Promise<Holding[]> {
+    return this.rows.filter((one) => one.accountId === accountId && one.ticker === symbol).flatMap(this.holdingsOf);
+  }
+
+  async holdingsOfSender(_db: Queries, clientOrderId: string): Promise<Holding[]> {
+    const intent = this.records.tables.intents.find((one) => one.clientOrderId === clientOrderId);
+    return this.rows.filter((one) => one.deploymentId === intent?.deploymentId).flatMap(this.holdingsOf);
+  }
+
+  private readonly holdingsOf = (row: DeploymentEntity): Holding[] => {
+    const { positions, states } = this.records.tables;
+    const position = positions.find((one) => one.deploymentId === row.deploymentId && Number(one.qty) !== 0);
+    const state = states.find((one) => one.deploymentId === row.deploymentId);
+    if (!position || !state) return [];
+    const { lastBar, lastClose } = state;
+    return [{ ...bindingOf(row)!, qty: position.qty, lastBar, lastClose }];
+  };
 
   private get rows(): DeploymentEntity[] {
     return this.records.tables.deployments;

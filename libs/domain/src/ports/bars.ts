@@ -2,6 +2,9 @@ import { STANDARD_COLUMNS, type StandardColumn, type Timeframe } from '@assay/co
 
 export { columnNames, STANDARD_COLUMNS, type StandardColumn } from '@assay/contracts';
 
+/** Names of what every stored bar has: a further column of one of them would hide it, or be hidden. */
+export const OWN_COLUMNS: readonly string[] = ['open_time', ...STANDARD_COLUMNS, 'adj_factor'];
+
 /** Closed bars of one series as columns of equal length, oldest first. A missing value is NaN. */
 export interface BarColumns {
   symbol: string;

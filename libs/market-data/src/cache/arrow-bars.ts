@@ -1,9 +1,4 @@
-import { STANDARD_COLUMNS } from '@assay/domain';
-
 const TWO_32 = 2 ** 32;
-
-/** Names that a further column must not have, or the file would have two of them. */
-export const OWN_COLUMNS: readonly string[] = ['open_time', ...STANDARD_COLUMNS, 'adj_factor'];
 
 /**
  * An Arrow file of one record batch as pieces to be written one after another: open times as UTC milliseconds, the other

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { OWN_COLUMNS } from '@assay/domain';
 import { LRUCache } from 'lru-cache';
 import {
   contentOf,
@@ -9,7 +10,7 @@ import {
   type Series,
   type StoredColumns,
 } from '../store';
-import { arrowBars, OWN_COLUMNS } from './arrow-bars';
+import { arrowBars } from './arrow-bars';
 import { absent, CacheFolder } from './cache-folder';
 import { ColumnPlaces } from './column-places';
 import { fingerprintInTurns } from './fingerprint-in-turns';

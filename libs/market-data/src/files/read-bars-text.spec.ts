@@ -120,6 +120,12 @@ describe('reading bars from CSV', () => {
     expect(refusal('date,close,Close\n2020-01-02,1,2\n').errors![0].field).toBe('header.close');
   });
 
+  it.each(['adj_factor', 'Adj Factor'])('refuses a further column %s, which bars have of their own', (name) => {
+    const error = refusal(`date,close,${name}\n2020-01-02,1,2\n`);
+    expect(error.errors).toMatchObject([{ field: 'header.adj_factor', rule: 'reserved', value: 'adj_factor' }]);
+    expect(error.message).toContain('header on line 1 must not name a further column adj_factor');
+  });
+
   it('stops after twenty problems', () => {
     expect(refusal('date,close\n' + 'x,y\n'.repeat(5000)).errors).toHaveLength(20);
   });

@@ -1,5 +1,5 @@
-import { type BarColumns } from '@assay/domain';
-import { refuse } from '@assay/primitives';
+import { OWN_COLUMNS, type BarColumns } from '@assay/domain';
+import { invalid, refuse } from '@assay/primitives';
 import { toFloat8Array } from './float-array-wire';
 import type { Query, Series } from './series';
 
@@ -45,4 +45,12 @@ export function refuseCorrection(series: Series, { replaced, between, columns }:
       `them: ${parts.join(', ')}; scope data:correct, of an importer or administrator, is needed to correct them`,
     { missing_scopes: ['data:correct'], replaced, between, columns },
   );
+}
+
+/** @throws DomainError `validation_failed` for a further column that would hide one that all bars have, or be hidden by it */
+export function refuseOwnColumns({ extra }: BarColumns): void {
+  const name = Object.keys(extra).find((one) => OWN_COLUMNS.includes(one));
+  if (name === undefined) return;
+  const message = `a further column must not be called ${name}, which bars have of their own`;
+  throw invalid([{ field: `extra.${name}`, rule: 'reserved', value: name, message }]);
 }

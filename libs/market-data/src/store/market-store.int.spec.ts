@@ -58,6 +58,15 @@ describe.each([
     await database.drop();
   });
 
+  it.each(['adj_factor', 'open_time', 'close'])('refuses a further column %s, and stores nothing', async (name) => {
+    const bars = small('OWN', '2024-01-02,1,1,1,1,1,1\n');
+    const wrong = { ...bars, extra: { [name]: bars.close } };
+    await expect(store.importBars(input(wrong))).rejects.toMatchObject({
+      errors: [{ field: `extra.${name}`, rule: 'reserved', value: name }],
+    });
+    expect(await store.listSeries('OWN')).toEqual([]);
+  });
+
   it('finds the series of many keys by one question, in their order', async () => {
     for (const symbol of ['M1', 'M2']) await store.importBars(input(small(symbol, '2024-01-02,1,1,1,1,1,1\n')));
     const key = (symbol: string) => ({ source: 'test', symbol, timeframe: '1d' as const });

@@ -1,12 +1,19 @@
 import type { MarketCode } from '@assay/contracts';
 import { sliceBars, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { barsFingerprint, invalid, refuse } from '@assay/primitives';
-import { adjustBars, placeActions, type Adjustment, type CorporateAction, type IdleAction } from '../adjustments';
+import {
+  adjustBars,
+  placeActions,
+  type Adjustment,
+  type CorporateAction,
+  type IdleAction,
+  type PlacedAction,
+} from '../adjustments';
 import { calendarFor } from '../calendars';
 import { refuseFactors, refuseSplitView, splitView, writeFactors } from './action-bars';
 import { actionsOf, lockActions } from './action-rows';
 import { barRows, COPY_BARS, type Copy } from './bar-copy';
-import { isCorrection, newBetween, refuseCorrection } from './bar-corrections';
+import { isCorrection, newBetween, refuseCorrection, refuseOwnColumns } from './bar-corrections';
 import { NO_CACHE, type BarCache } from './bar-cache';
 import { readBars, writeBars } from './bar-rows';
 import { SpooledBars, type SpooledBarsFacts } from '../spool';
@@ -88,6 +95,7 @@ export class MarketStore {
     if (bars.openTimeMs.length === 0) {
       throw invalid([{ field: 'bars', rule: 'min_rows', value: 0, message: 'bars must be at least 1, was 0' }]);
     }
+    refuseOwnColumns(bars);
     await lockActions(this.query, bars, 'read');
     const before = await this.lockSeries(input);
     const actions = await actionsOf(this.query, bars);
@@ -239,7 +247,7 @@ export class MarketStore {
   }
 
   /** Declared splits that part the bar that opened at one time from one that opened, or would, by another; oldest first. */
-  async splitsBetween(series: Series, afterMs: number, untilMs: number): Promise<CorporateAction[]> {
+  async splitsBetween(series: Series, afterMs: number, untilMs: number): Promise<PlacedAction[]> {
     const splits = (await actionsOf(this.query, series)).filter(({ kind }) => kind === 'split');
     const span = { timeframe: series.timeframe, firstOpenMs: afterMs, lastOpenMs: untilMs };
     return placeActions(splits, span, calendarFor(series.market)).placed;

@@ -1,4 +1,4 @@
-import { columnNames, STANDARD_COLUMNS } from '@assay/domain';
+import { columnNames, OWN_COLUMNS } from '@assay/domain';
 import { priceBasis, stretchOf, type ObservationSeries } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
@@ -14,7 +14,7 @@ import type { JoinDto, JoinedSeriesDto } from './join.request';
 import type { JoinedBarsDto, JoinedColumnDto } from './join.response';
 
 /** What names of columns mean already, in bars and where they are read. */
-const RESERVED = new Set<string>(['v', 'date', 'time', 'adj_close', 'adj_factor', ...STANDARD_COLUMNS]);
+const RESERVED = new Set<string>(['v', 'date', 'time', 'adj_close', ...OWN_COLUMNS]);
 
 /** Stored bars with external series beside them, as they were known at each close, stored as a series of their own. */
 @Injectable()

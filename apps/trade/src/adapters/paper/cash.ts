@@ -36,7 +36,7 @@ export async function equityOf(
   let equity = new Decimal(account.cash);
   let gross = new Decimal(0);
   for (const { symbol, qty, average_price: bought } of positions) {
-    const price = symbol === known?.symbol ? known.price : ((await quotes.last(symbol, nowMs))?.price ?? bought);
+    const price = symbol === known?.symbol ? known.price : ((await quotes.worth(symbol, nowMs))?.price ?? bought);
     if (price === null) throw new Error(`no price of ${symbol} is known`);
     const value = new Decimal(qty).times(price);
     equity = equity.plus(value);

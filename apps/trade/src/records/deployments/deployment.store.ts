@@ -13,10 +13,21 @@ export type Binding = Pick<
   'ticker' | 'market' | 'dataSymbol' | 'dataSource' | 'timeframe' | 'adjustment'
 >;
 
+/** What a deployment holds, and the last bar that it was decided on. */
+export type Holding = Binding & { qty: string; lastBar: Date; lastClose: number };
+
+const BINDING = `d.ticker, d.market, d.data_symbol AS "dataSymbol", d.data_source AS "dataSource", d.timeframe, d.adjustment`;
+
 async function binding(db: Queries, which: string, params: unknown[]): Promise<Binding | null> {
-  const columns = `d.ticker, d.market, d.data_symbol AS "dataSymbol", d.data_source AS "dataSource", d.timeframe, d.adjustment`;
-  const rows = (await db.query(`SELECT ${columns} FROM trade.deployment d ${which}`, params)) as Binding[];
+  const rows = (await db.query(`SELECT ${BINDING} FROM trade.deployment d ${which}`, params)) as Binding[];
   return rows[0] ?? null;
+}
+
+async function holdings(db: Queries, which: string, params: unknown[]): Promise<Holding[]> {
+  const sql = `SELECT ${BINDING}, p.qty, s.last_bar AS "lastBar", s.last_close AS "lastClose"
+    FROM trade.position p JOIN trade.deployment d USING (deployment_id) JOIN trade.evaluator_state s USING (deployment_id)
+    ${which} AND p.qty <> 0`;
+  return (await db.query(sql, params)) as Holding[];
 }
 
 /** Deployments. */
@@ -131,5 +142,15 @@ export class DeploymentStore {
   traderOf(db: Queries, accountId: string, symbol: string): Promise<Binding | null> {
     const newest = 'WHERE d.account_id = $1 AND d.ticker = $2 ORDER BY d.created_at DESC LIMIT 1';
     return binding(db, newest, [accountId, symbol]);
+  }
+
+  /** What the deployments of an account hold of a symbol. */
+  holdings(db: Queries, accountId: string, symbol: string): Promise<Holding[]> {
+    return holdings(db, 'WHERE p.account_id = $1 AND p.symbol = $2', [accountId, symbol]);
+  }
+
+  /** What the deployment that sent an order holds; empty where it holds nothing. */
+  holdingsOfSender(db: Queries, clientOrderId: string): Promise<Holding[]> {
+    return holdings(db, 'JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [clientOrderId]);
   }
 }

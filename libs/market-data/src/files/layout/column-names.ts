@@ -1,3 +1,4 @@
+import { OWN_COLUMNS } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 
 /** What a column of the file means to the reader. */
@@ -68,8 +69,12 @@ export function columnsOf(cells: readonly string[]): FileColumn[] {
 /** Further columns of one series: a table of the database has an end. */
 const MOST_EXTRA = 256;
 
-/** Throws `validation_failed` when a name comes twice, there are too many or no known column is there (then the first line is probably data). */
-export function checkHeader(columns: readonly FileColumn[], line: string): void {
+/**
+ * Throws `validation_failed` when a name comes twice or is reserved, there are too many or no known column is there (then the first
+ * line is probably data).
+ * @param at what the header is called in messages: `header`, with its line where it has one
+ */
+export function checkHeader(columns: readonly FileColumn[], line: string, at = 'header'): void {
   const seen = new Set<string>();
   for (const { role, name } of columns) {
     if (role === 'skip' || role === 'extra') continue;
@@ -78,6 +83,14 @@ export function checkHeader(columns: readonly FileColumn[], line: string): void 
       throw invalid([{ field, rule: 'unique', value: line, message: `header must name ${name} once, was ${line}` }]);
     }
     seen.add(role);
+  }
+  const reserved = columns.find(({ role, name }) => role === 'extra' && OWN_COLUMNS.includes(name));
+  if (reserved) {
+    const { name } = reserved;
+    const message =
+      `${at} must not name a further column ${name}, which bars have of their own, was ${line}: ` +
+      'rename it, or leave it out by - in columns';
+    throw invalid([{ field: `header.${name}`, rule: 'reserved', value: name, message }]);
   }
   // eslint-disable-next-line no-control-regex -- what no database and no terminal takes
   const unprintable = columns.find(({ name }) => /[\u0000-\u001f\u007f\ud800-\udfff]/u.test(name));

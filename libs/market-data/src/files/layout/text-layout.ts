@@ -27,7 +27,7 @@ export function layoutOf(text: FileText, options: LayoutOptions, notes: ReadNote
   const sample = rows.slice(head.lines).find((cells) => cells.length === head.columns.length);
   const columns = settleColumns(head.columns, sample, before + 1, notes);
   const header = body[0]?.text ?? '';
-  checkHeader(columns, header);
+  checkHeader(columns, header, text.place === 'line' && head.lines > 0 ? `header on line ${before + 1}` : 'header');
   // a rendered file's header is none of its rows
   const line = text.place === 'line' ? before + head.lines + 1 : 1;
   return { delimiter, columns, header, from, line, place: text.place, form: head.form, symbols: null };
