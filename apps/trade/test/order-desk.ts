@@ -104,7 +104,15 @@ export class OrderDesk {
   readonly openOrders = new OpenOrdersService(this.records.tx, {} as SymbolLock, this.outcomes, this.orders);
   readonly ended = new EndedIntents(this.orders, this.positions, this.deployments, this.logs);
   readonly freeze = new SymbolFreeze(this.orders, this.deployments);
-  readonly check = new SendCheck(this.risk, this.marks, this.prices, this.orders, this.positions, this.runs, this.splits);
+  readonly check = new SendCheck(
+    this.risk,
+    this.marks,
+    this.prices,
+    this.orders,
+    this.positions,
+    this.runs,
+    this.splits,
+  );
   readonly planner = new OrderPlanner(
     this.risk,
     this.marks,

@@ -151,6 +151,8 @@ export class DeploymentStore {
 
   /** What the deployment that sent an order holds; empty where it holds nothing. */
   holdingsOfSender(db: Queries, clientOrderId: string): Promise<Holding[]> {
-    return holdings(db, 'JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [clientOrderId]);
+    return holdings(db, 'JOIN trade.order_intent i USING (deployment_id) WHERE i.client_order_id = $1', [
+      clientOrderId,
+    ]);
   }
 }
