@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import { FileBarCache, MarketStore, type Series } from '@assay/market-data';
+import { FileBarCache, MarketStore, type Query, type Series } from '@assay/market-data';
 import { readBarsText } from '@assay/market-data/files';
+import { MINUTE_MS } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Client } from 'pg';
 import { repositoryRoot } from './data';
@@ -33,9 +34,16 @@ export async function benchStoredBars(): Promise<Row[]> {
         RUNS,
         1,
       );
+      const added = await timesOfTwo(
+        () => addOne(query, byCache, series),
+        () => addOne(query, byRows, series),
+        RUNS,
+        1,
+      );
       const parquet = await againstParquet(folder, text, () => byCache.barsOf(series));
       return [
         row('1M stored bars, cache against rows', rows, 'PostgreSQL; hashed and compared with the fingerprint'),
+        row('1M stored bars and one more, cache against rows', added, 'one transaction, with the new fingerprint'),
         row('1M stored bars, cache against Parquet', parquet, 'by DuckDB, one thread, not hashed'),
         row(
           '1M stored bars, first read',
@@ -97,6 +105,32 @@ async function stored(query: (sql: string, params?: unknown[]) => Promise<unknow
   const { series } = await new MarketStore(query).importBars(imported);
   await query('ANALYZE market.bar');
   return series;
+}
+
+/** Adds a bar after all of a series, and takes it back. */
+async function addOne(
+  query: Query,
+  store: MarketStore,
+  { id, market, synthetic, lastOpenMs, ...key }: Series,
+): Promise<void> {
+  const { source, symbol, timeframe } = key;
+  const one = Float64Array.of(1);
+  const openTimeMs = Float64Array.of(lastOpenMs! + MINUTE_MS);
+  const bars = {
+    source,
+    symbol,
+    timeframe,
+    openTimeMs,
+    open: one,
+    high: one,
+    low: one,
+    close: one,
+    volume: one,
+    extra: {},
+  };
+  await query('BEGIN');
+  await store.importBars({ id, market, synthetic, bars, adjFactor: null, nowMs: Date.now() });
+  await query('ROLLBACK');
 }
 
 async function firstRead(store: MarketStore, series: Series): Promise<{ time: Times; pauseMs: number }> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TIMEFRAME_MINUTES } from '@assay/contracts';
 import type { Clock } from '@assay/domain';
+import { FileBarCache } from '@assay/market-data';
 import { calendarFor } from '@assay/market-data/calendars';
 import {
   REFRESH_STATEMENT_MS,
@@ -52,6 +53,7 @@ export class FreshBars {
     db: DataSource,
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
+    private readonly cache: FileBarCache,
     @Inject(CONFIG) private readonly config: AppConfig,
   ) {
     this.query = (sql, params) => db.manager.query(sql, params);
@@ -83,6 +85,7 @@ export class FreshBars {
       config: this.config.feeds,
       clock,
       query: this.query,
+      cache: this.cache,
       transaction: (body) => this.tx.run((em) => body((sql, params) => em.query(sql, params)), { statementMs }),
       unseal: (sealed) => this.seal.open(sealed),
       judge,

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import {
   contentOf,
   expectedBars,
+  fingerprintInTurns,
   partOf,
   type BarCache,
   type BarRange,
@@ -13,7 +14,6 @@ import {
 import { arrowBars } from './arrow-bars';
 import { absent, CacheFolder } from './cache-folder';
 import { ColumnPlaces } from './column-places';
-import { fingerprintInTurns } from './fingerprint-in-turns';
 
 export interface BarCacheSettings {
   directory: string;

@@ -1,2 +1,1 @@
 export { FileBarCache, openBarCache } from './file-bar-cache';
-export { fingerprintInTurns } from './fingerprint-in-turns';

@@ -4,7 +4,7 @@ import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import type { QualityReport } from '../quality';
-import { MarketStore, QualityStore, type Query, type Series, type SeriesBars } from '../store';
+import { MarketStore, QualityStore, type BarCache, type Query, type Series, type SeriesBars } from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
 import { mergeBars } from './join-bars';
@@ -21,6 +21,8 @@ export interface RefreshDeps {
   sourceOf(subscription: Subscription): MarketDataSource;
   /** The quality report of bars; null leaves it to the next refresh. */
   judge(bars: BarColumns, market: MarketCode): Promise<QualityReport | null>;
+  /** Where long series are read from; without it all come from their rows. */
+  cache?: BarCache;
   /** How long a claim outlives a worker that was killed. */
   claimMs?: number;
   /** Bars that are stored at a time, so that a long history which breaks off is not begun anew. */
@@ -248,14 +250,15 @@ class Refresh {
         requireSameKind(series, bars, series.adjusted && (await store.hasActions(series)));
       }
       const allowed = mayCorrect || series === null ? { bars, withheld: 0 } : await addedOnly(store, series, bars);
-      const counts = { inserted: 0, updated: 0, withheld: allowed.withheld, newest: null };
+      const counts = { inserted: 0, updated: 0, withheld: allowed.withheld, newest: null, keep: async () => undefined };
       if (allowed.bars.openTimeMs.length === 0) return counts;
       const write = { id: newId(), market, synthetic, bars: allowed.bars, adjFactor: null, nowMs: Date.now() };
-      const { inserted, updated, stored, ...now } = await store.importBars({ ...write, addOnly: !mayCorrect });
+      const { inserted, updated, stored, keep, ...now } = await store.importBars({ ...write, addOnly: !mayCorrect });
       // the store has just read all of them for their fingerprint
       const newest = inserted + updated > 0 ? { series: now.series, bars: await stored() } : null;
-      return { ...counts, inserted, updated, newest };
+      return { ...counts, inserted, updated, newest, keep };
     });
+    await written.keep();
     this.newest = written.newest ?? this.newest;
     this.counts.inserted += written.inserted;
     this.counts.corrected += written.updated;
@@ -307,7 +310,7 @@ class Refresh {
   }
 
   private market(query: Query = this.deps.query): MarketStore {
-    return new MarketStore(query);
+    return new MarketStore(query, undefined, this.deps.cache);
   }
 
   private series(query?: Query): Promise<Series | null> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sliceBars, type BarColumns } from '@assay/domain';
-import { MINUTE_MS } from '@assay/primitives';
+import { barsFingerprint, MINUTE_MS } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import fc from 'fast-check';
@@ -236,6 +236,55 @@ describe('stored bars read through the cache', () => {
     expect(await store.versionOf(series)).toMatchObject({ isVerified: false });
     expect(readdirSync(directory)).toEqual([]);
     expect(reported.splice(0)).toEqual([expect.stringContaining('its rows have another fingerprint than it')]);
+  });
+
+  it('take bars that come after them without a row being read, to the fingerprint of all rows', async () => {
+    const store = storeOf(clients[0]);
+    const add = async (bars: BarColumns, more?: Partial<ImportBars>) => {
+      rowsRead = 0;
+      const imported = await inTransaction(clients[0], () => store.importBars(input(bars, more)));
+      await imported.keep();
+      const { fingerprint } = imported.series;
+      const { bars: rows, adjFactor, series } = await plain().factoredBarsOf(imported.series);
+      expect(barsFingerprint({ ...rows, extra: { ...rows.extra, adj_factor: adjFactor } })).toBe(fingerprint);
+      expect([series.bars, series.lastOpenMs]).toEqual([rows.openTimeMs.length, rows.openTimeMs.at(-1)]);
+      expect(await imported.stored()).toEqual(rows);
+      return rowsRead;
+    };
+    const all = barsOf('ADD', 2 * BARS);
+    all.extra.vix = all.close.map((x) => -x);
+    const wide = (first: number, count: number): BarColumns => sliceBars(all, first, first + count);
+    expect(await add(wide(10, BARS))).toBe(0);
+    let next = 10 + BARS;
+    for (const [repeated, count] of [
+      [0, 1],
+      [3, 2],
+      [BARS, 40],
+    ] as const) {
+      expect(await add(wide(next - repeated, repeated + count))).toBe(0);
+      next += count;
+    }
+    // without the further column, and with factors of their own
+    const bare = barsOf('ADD', 2, next);
+    expect(await add(bare, { adjFactor: Float64Array.of(0.5, 1) })).toBe(0);
+    next += 2;
+    // what is more than an addition at the end is read
+    expect(await add(wide(next - 1, 3))).toBeGreaterThan(0);
+    expect(await add(wide(0, 5))).toBeGreaterThan(0);
+    const wider = barsOf('ADD', 1, next + 2);
+    expect(await add({ ...wider, extra: { mood: wider.close } })).toBeGreaterThan(0);
+  });
+
+  it('leave no bars behind of an addition that was taken back', async () => {
+    const store = storeOf(clients[0]);
+    await (await store.importBars(input(barsOf('BACK')))).keep();
+    const before = (await store.findSeries(barsOf('BACK')))!;
+    await clients[0].query('BEGIN');
+    const { series } = await store.importBars(input(barsOf('BACK', 5, BARS)));
+    await clients[0].query('ROLLBACK');
+    expect(series.fingerprint).not.toBe(before.fingerprint);
+    expect((await store.findSeries(before))!.fingerprint).toBe(before.fingerprint);
+    expect((await store.barsOf(before)).openTimeMs).toHaveLength(BARS);
   });
 });
 

@@ -1,6 +1,7 @@
 export { ActionStore, type ActionChange, type ChangedActions } from './action-store';
 export type { ActionsKey, StoredAction } from './action-rows';
-export { MarketStore, type ImportBars, type ImportedBars, type SeriesBars } from './market-store';
+export type { ImportBars, ImportedBars } from './bar-import';
+export { MarketStore, type SeriesBars } from './market-store';
 export { NewsStore, type NewsFilter, type StoredNews } from './news-store';
 export {
   ObservationStore,
@@ -11,6 +12,7 @@ export {
   type StoredObservation,
 } from './observation-store';
 export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
+export { fingerprintInTurns } from './fingerprint-in-turns';
 export { NO_CACHE, type BarCache } from './bar-cache';
 export { contentOf, expectedBars, firstFrom, partOf, type BarRange, type StoredColumns } from './stored-columns';
 export { onlySeries, priceBasis, type Query, type Series, type SeriesKey } from './series';

@@ -1,6 +1,13 @@
 import type { FetchBarsPayload } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { clipToRange, SpooledBars, type ReadImport, type Series, type SpooledImport } from '@assay/market-data';
+import {
+  clipToRange,
+  FileBarCache,
+  SpooledBars,
+  type ReadImport,
+  type Series,
+  type SpooledImport,
+} from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { invalid } from '@assay/primitives';
@@ -42,6 +49,7 @@ export class BarImports {
     private readonly jobs: Jobs,
     private readonly threads: DataThreads,
     private readonly actions: ActionsService,
+    private readonly cache: FileBarCache,
   ) {}
 
   /** Stores the bars of a file; nothing is stored when one row is wrong. @throws DomainError naming line, column, rule, value. */
@@ -101,9 +109,10 @@ export class BarImports {
   ): Promise<ImportedBarsDto> {
     const { actions = [], recognised, repairs, warnings } = read;
     const nowMs = Date.now();
-    return this.tx.run(
+    let keep = (): Promise<void> => Promise.resolve();
+    const stored = await this.tx.run(
       async (em) => {
-        const store = marketStoreOf(em);
+        const store = marketStoreOf(em, this.cache);
         const input = { id: newId(), market, synthetic, nowMs, addOnly: !correct, onWritten };
         // first, so that new bars come with their factors
         const declared =
@@ -112,6 +121,7 @@ export class BarImports {
           'spooled' in read
             ? await store.importSpooled({ ...input, bars: read.spooled }, folder!)
             : await store.importBars({ ...input, bars: read.bars, adjFactor: read.adjFactor });
+        if (!('spooled' in imported)) keep = imported.keep;
         const { series } = imported;
         const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
         const judged = { market: series.market, noticed };
@@ -146,6 +156,8 @@ export class BarImports {
       },
       'spooled' in read ? VERY_LONG : LONG,
     );
+    await keep();
+    return stored;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FileBarCache } from '@assay/market-data';
 import {
   checkKey,
   REFRESH_STATEMENT_MS,
@@ -23,7 +24,13 @@ export class Feeds {
   private readonly seal: Seal;
   private readonly deps: RefreshDeps;
 
-  constructor(db: DataSource, tx: Transactions, threads: DataThreads, @Inject(CONFIG) config: AppConfig) {
+  constructor(
+    db: DataSource,
+    tx: Transactions,
+    threads: DataThreads,
+    cache: FileBarCache,
+    @Inject(CONFIG) config: AppConfig,
+  ) {
     const query = queryOf(db.manager);
     this.store = new SubscriptionStore(query);
     this.privateHosts = config.feeds.privateHosts;
@@ -32,6 +39,7 @@ export class Feeds {
       config: config.feeds,
       clock: { nowMs: () => Date.now() },
       query,
+      cache,
       transaction: (body) => tx.run((em) => body(queryOf(em)), { statementMs: REFRESH_STATEMENT_MS }),
       unseal: (sealed) => this.seal.open(sealed),
       judge: (bars, market) => threads.quality({ bars, market, noticed: [] }),
