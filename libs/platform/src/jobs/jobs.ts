@@ -121,11 +121,11 @@ export class Jobs {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Payloads of the queued and running jobs of a kind. */
-  async openPayloads<K extends JobKind>(kind: K): Promise<JobPayload<K>[]> {
+  /** The queued and running jobs of a kind. */
+  async openOf<K extends JobKind>(kind: K): Promise<{ id: string; payload: JobPayload<K> }[]> {
     const where = { service: jobServiceOf(kind), kind, state: In(['queued', 'running']) };
     const rows = await this.dataSource.manager.find(JobEntity, { select: { id: true, payload: true }, where });
-    return rows.map(({ payload }) => jobDocuments(kind).payload.parse(payload));
+    return rows.map(({ id, payload }) => ({ id, payload: jobDocuments(kind).payload.parse(payload) }));
   }
 
   /** A queued job, and one that waits for its shards, ends at once; a running one is asked to stop. Its shards with it. */

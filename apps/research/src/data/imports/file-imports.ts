@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson, DAY_MS, invalidField, sha256Hex } from '@assay/primitives';
+import { canonicalJson, invalidField, sha256Hex } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import type { ImportFilePayload } from '@assay/contracts';
 import { openUploadStore, type UploadStore } from '@assay/pipeline';
@@ -67,21 +67,16 @@ export class FileImports {
 
   /** Removes the files whose jobs have ended, and those that no job is about. @returns how many */
   async sweep(nowMs: number): Promise<number> {
-    const stored = await this.uploads.list();
-    const open = new Set((await this.jobs.openPayloads('data.import_file')).map(({ upload }) => upload.id));
-    const done = stored.filter(({ id, storedAtMs }) => !open.has(id) && storedAtMs < nowMs - ORPHAN_MS);
+    // before the jobs, so that what is of none of them has had one
+    const [stored, folders] = [await this.uploads.list(), await readdir(this.between).catch(() => [])];
+    const open = await this.jobs.openOf('data.import_file');
+    const imported = new Set(open.map(({ payload }) => payload.upload.id));
+    const done = stored.filter(({ id, storedAtMs }) => !imported.has(id) && storedAtMs < nowMs - ORPHAN_MS);
     for (const { id } of done) await this.uploads.remove(id);
-    await this.sweepFolders(nowMs);
+    const running = new Set(open.map(({ id }) => id));
+    for (const id of folders.filter((name) => !running.has(name)))
+      await rm(join(this.between, id), { recursive: true, force: true });
     return done.length;
-  }
-
-  /** Those of jobs that never ran again. */
-  private async sweepFolders(nowMs: number): Promise<void> {
-    for (const name of await readdir(this.between).catch(() => [])) {
-      const folder = join(this.between, name);
-      const found = await stat(folder).catch(() => null);
-      if (found && found.mtimeMs < nowMs - DAY_MS) await rm(folder, { recursive: true, force: true });
-    }
   }
 }
 
