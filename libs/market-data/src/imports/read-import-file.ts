@@ -34,8 +34,8 @@ export interface PieceLimits {
 
 export const PIECE_LIMITS: PieceLimits = {
   wholeBytes: 8 * 1024 ** 2,
-  pieceBytes: 4 * 1024 ** 2,
-  pieceRows: 65_536,
+  pieceBytes: 1024 ** 2,
+  pieceRows: 16_384,
   wholeBars: 100_000,
 };
 

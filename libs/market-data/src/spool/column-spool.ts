@@ -10,7 +10,7 @@ export interface SpoolFacts {
 }
 
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
-const HASHED_BYTES = 4 * 1024 * 1024;
+const HASHED_BYTES = 512 * 1024;
 
 const fileOf = (folder: string, column: number): string => join(folder, `${column}.f64`);
 const bytesOf = (column: Float64Array): Uint8Array =>

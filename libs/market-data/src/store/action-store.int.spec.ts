@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Timeframe } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
+import { sliceBars, type BarColumns } from '@assay/domain';
 import { barsFingerprint } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
@@ -8,6 +11,8 @@ import { actionSteps, factorsAt, type CorporateAction, type StatedAction } from 
 import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
+import { BarSpoolWriter } from '../spool';
+import type { ImportedSpool } from './market-store';
 import { ActionStore, MarketStore, type ImportedBars, type Query } from './index';
 
 jest.setTimeout(60_000);
@@ -61,6 +66,38 @@ describe('the store of corporate actions', () => {
   };
   const expected = (bars: BarColumns, list: readonly CorporateAction[]): Float64Array =>
     factorsAt(bars.openTimeMs, actionSteps(bars, list, US).steps, 'total');
+
+  it('gives bars that come from disk the factors of actions that are declared already', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-actions-'));
+    try {
+      const list = [dividend(DATES[10]!, 0.7), split(DATES[30]!, 10)];
+      const imported: (ImportedBars | ImportedSpool)[] = [];
+      for (const symbol of ['MEMORY', 'DISK']) {
+        const bars = dailyBars(symbol, 30);
+        await put(sliceBars(bars, 0, 20));
+        await change(symbol, list);
+        if (symbol === 'MEMORY') imported.push(await put(bars));
+        else {
+          const writer = new BarSpoolWriter(join(folder, 'bars'), { ...bars, extra: [] });
+          writer.append({ bars, adjFactor: new Float64Array(bars.close.length).fill(1) });
+          const input = { id: newId(), market: 'US', synthetic: false, bars: writer.close(false), nowMs: NOW } as const;
+          imported.push(await store.importSpooled(input, folder));
+        }
+        expect(await factors(symbol)).toEqual(expected(bars, list));
+      }
+      const [memory, disk] = imported.map(({ series: { id: _, symbol: __, ...series }, ...counts }) => ({ ...counts, series, stored: null })); // prettier-ignore
+      expect(disk).toEqual(memory);
+      expect(disk).toMatchObject({ inserted: 41, updated: 0, unchanged: 20, series: { bars: 61, adjusted: true } });
+      expect('stored' in imported[1]! && (await imported[1].stored())).toEqual(dailyBars('DISK', 30));
+      const factored = { ...dailyBars('DISK', 30), id: newId() };
+      const writer = new BarSpoolWriter(join(folder, 'factored'), { ...factored, extra: [] });
+      writer.append({ bars: factored, adjFactor: new Float64Array(DATES.length).fill(0.5) });
+      const refused = { id: newId(), market: 'US', synthetic: false, bars: writer.close(true), nowMs: NOW } as const;
+      await expect(store.importSpooled(refused, folder)).rejects.toMatchObject({ code: 'conflict' });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('gives stored bars their factors as a correction, once', async () => {
     const bars = dailyBars('SPLIT', 30);

@@ -7,8 +7,8 @@ import { readBars, writeBars } from './bar-rows';
 import type { Query, Series } from './series';
 import { barColumnsOf } from './stored-columns';
 
-const ROWS_PER_PIECE = 50_000;
-const ROWS_PER_READ = 250_000;
+const ROWS_PER_PIECE = 20_000;
+const ROWS_PER_READ = 50_000;
 
 export interface WrittenSpool {
   inserted: number;

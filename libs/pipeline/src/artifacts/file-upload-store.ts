@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -14,6 +13,8 @@ import {
 } from './upload-store';
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+const HASHED_BYTES = 256 * 1024;
 
 /** Files `<directory>/<id>`, flushed before they bear their name. */
 export class FileUploadStore implements UploadStore {
@@ -77,8 +78,18 @@ async function flush(path: string): Promise<void> {
   }
 }
 
+/** Read into one buffer: a stream makes one a part, and of a long file many are left to be collected. */
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+  const part = Buffer.allocUnsafe(HASHED_BYTES);
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(part, 0, part.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(part.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }

@@ -129,6 +129,31 @@ describe('the edge of an HTTP service', () => {
     expect([nowhere.status, nowhere.body.code]).toEqual([404, 'not_found']);
   });
 
+  it('ends a request whose body has not come two minutes after its head, and none whose body has', async () => {
+    const set = jest.spyOn(global, 'setTimeout');
+    const cleared = jest.spyOn(global, 'clearTimeout');
+    const timers = () => set.mock.calls.flatMap(([run, ms], i) => (ms === 120_000 ? [{ run, timer: set.mock.results[i]!.value as NodeJS.Timeout }] : [])); // prettier-ignore
+    const isCleared = (timer: NodeJS.Timeout): boolean => cleared.mock.calls.some(([given]) => given === timer);
+    try {
+      expect((await post('{"text":"a"}')).status).toBe(201);
+      expect(timers().map(({ timer }) => isCleared(timer))).toEqual([true]);
+      const late = send(
+        'POST',
+        '/api/notes',
+        { 'content-type': 'application/json', 'content-length': '90' },
+        '{"text"',
+      );
+      await eventually('the head to be read', () => Promise.resolve(timers().length === 2));
+      expect(isCleared(timers()[1]!.timer)).toBe(false);
+      timers()[1]!.run();
+      const { status, headers, body } = await late;
+      expect([status, headers.connection, body.code]).toEqual([408, 'close', 'request_timeout']);
+    } finally {
+      set.mockRestore();
+      cleared.mockRestore();
+    }
+  });
+
   it.each<[string, () => Promise<RawAnswer>, number, string]>([
     [
       'a body nested 20,000 deep',

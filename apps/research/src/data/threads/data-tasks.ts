@@ -59,7 +59,7 @@ export interface JudgedBars {
 /** Bars on disk, in place of those in memory. */
 export type JudgedSpool = Omit<JudgedBars, 'bars'> & { spooled: SpooledBarsFacts };
 
-const WINDOW_BARS = 65_536;
+const WINDOW_BARS = 16_384;
 
 /** A file on disk that is imported, and an empty folder for what lies between. */
 export interface ImportedFile {

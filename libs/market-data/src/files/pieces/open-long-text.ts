@@ -30,8 +30,8 @@ export type OpenedText =
   { kind: 'pieces'; text: Omit<FileText, 'bytes'>; source: TextFile } | { kind: 'whole'; text: FileText } | null;
 
 const HEAD_BYTES = 4096;
-/** Ends of lines are looked for in parts so long. */
-const CHECKED_BYTES = 256 * 1024;
+/** Ends of lines are looked for in parts so long; no line is longer. */
+const CHECKED_BYTES = 1024 * 1024;
 
 /**
  * Opens a file whose text is too long for memory: text in UTF-8, plain or in gzip, and Parquet. Others are read as a whole.
@@ -98,13 +98,20 @@ async function gunzipTo(path: string, target: string, name: string | null, most:
 
 /** Whether all of it is UTF-8, looked at up to the end of a line at a time. A zero byte is none of a text's. */
 async function isUtf8File(path: string): Promise<boolean> {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: CHECKED_BYTES })) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
-    const end = bytes.lastIndexOf(10) + 1;
-    if (end === 0 && bytes.length > CHECKED_BYTES) return false;
-    if (!isUtf8(bytes.subarray(0, end)) || bytes.includes(0)) return false;
-    rest = Buffer.from(bytes.subarray(end));
+  const part = Buffer.allocUnsafe(CHECKED_BYTES);
+  const file = await open(path, 'r');
+  try {
+    for (let kept = 0; ;) {
+      const { bytesRead } = await file.read(part, kept, part.length - kept);
+      const bytes = part.subarray(0, kept + bytesRead);
+      if (bytesRead === 0) return isUtf8(bytes) && !bytes.includes(0);
+      const end = bytes.lastIndexOf(10) + 1;
+      if (end === 0 && bytes.length === part.length) return false;
+      if (!isUtf8(bytes.subarray(0, end)) || bytes.includes(0)) return false;
+      part.copyWithin(0, end, bytes.length);
+      kept = bytes.length - end;
+    }
+  } finally {
+    await file.close();
   }
-  return isUtf8(rest);
 }
