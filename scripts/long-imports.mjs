@@ -1,4 +1,4 @@
-// `node scripts/long-imports.mjs [--bars 1000000] [--parquet]`: a long file as a job (time, peak memory, what others wait meanwhile), and as CSV of at most 64 MiB the same in one request.
+// `node scripts/long-imports.mjs [--bars 1000000] [--parquet]`: a long file as a job (time, peak memory, what others wait meanwhile, and without it), and as CSV of at most 64 MiB the same in one request.
 import {
   createReadStream,
   createWriteStream,

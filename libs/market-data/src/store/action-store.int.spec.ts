@@ -12,7 +12,7 @@ import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
 import { BarSpoolWriter } from '../spool';
-import type { ImportedSpool } from './market-store';
+import type { ImportedSpool } from './bar-import';
 import { ActionStore, MarketStore, type ImportedBars, type Query } from './index';
 
 jest.setTimeout(60_000);
@@ -85,7 +85,10 @@ describe('the store of corporate actions', () => {
         }
         expect(await factors(symbol)).toEqual(expected(bars, list));
       }
-      const [memory, disk] = imported.map(({ series: { id: _, symbol: __, ...series }, ...counts }) => ({ ...counts, series, stored: null })); // prettier-ignore
+      const [memory, disk] = imported.map(({ inserted, updated, unchanged, series }) => {
+        const { id: _, symbol: __, ...facts } = series;
+        return { inserted, updated, unchanged, series: facts };
+      });
       expect(disk).toEqual(memory);
       expect(disk).toMatchObject({ inserted: 41, updated: 0, unchanged: 20, series: { bars: 61, adjusted: true } });
       expect('stored' in imported[1]! && (await imported[1].stored())).toEqual(dailyBars('DISK', 30));
