@@ -68,4 +68,5 @@ Still serving (Ctrl-C stops):
   trade      ${stack.urls.trade}
   portfolio  ${stack.urls.portfolio}
   admin key  ${stack.adminKey}
-Try: curl -H "X-API-Key: ${stack.adminKey}" ${stack.urls.research}/strategies`);
+Try: curl -H "X-API-Key: ${stack.adminKey}" ${stack.urls.research}/strategies
+Your own data: ASSAY_API_KEY=${stack.adminKey} npx assay data list --url ${stack.urls.research}   (and import, export ...: docs/data.md)`);
