@@ -1,11 +1,21 @@
 import type { ModelKinds } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
+import { elasticNetPlugin } from './elastic-net/elastic-net-plugin';
 import { gradientBoostingPlugin } from './gradient-boosting/gradient-boosting-plugin';
+import { knnPlugin } from './knn/knn-plugin';
 import { logisticPlugin } from './logistic/logistic-plugin';
 import { randomForestPlugin } from './random-forest/random-forest-plugin';
+import { ridgePlugin } from './ridge/ridge-plugin';
 import type { ModelPlugin } from './model-plugin';
 
-const PLUGINS: readonly ModelPlugin[] = [logisticPlugin, gradientBoostingPlugin, randomForestPlugin];
+const PLUGINS: readonly ModelPlugin[] = [
+  logisticPlugin,
+  gradientBoostingPlugin,
+  randomForestPlugin,
+  ridgePlugin,
+  elasticNetPlugin,
+  knnPlugin,
+];
 
 /** All kinds of models by key. To add one: its folder, and a line above. */
 export const modelPlugins: ReadonlyMap<string, ModelPlugin> = new Map(PLUGINS.map((plugin) => [plugin.key, plugin]));

@@ -1,3 +1,7 @@
+export { fitElasticNet, predictElasticNet, type ElasticNetOptions } from './linear/elastic-net';
+export type { LinearModel } from './linear/linear-model';
+export { fitRidge, predictRidge, type RidgeOptions } from './linear/ridge';
+export { fitNeighbours, neighboursPredictor, type NeighboursModel } from './neighbours/nearest-neighbours';
 export { boostingPredictor, fitBoosting, type BoostingModel } from './boosting/fit-boosting';
 export { fitForest, forestPredictor, type ForestModel, type ForestOptions } from './forest/fit-forest';
 export type { BoostingOptions } from './boosting/boosting-options';

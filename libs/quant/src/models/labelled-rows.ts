@@ -1,0 +1,38 @@
+import { requireThat } from '../errors/invalid-input';
+
+/** What a classifier is fitted to. */
+export interface LabelledRows {
+  /** Row-major n x k. */
+  readonly rows: Float64Array;
+  readonly n: number;
+  readonly k: number;
+  /** 0 or 1 per row, both present. */
+  readonly labels: Float64Array;
+  /** Positive, one per row; default: all 1. */
+  readonly weights?: Float64Array;
+}
+
+/**
+ * @param mayMiss whether a value may be NaN.
+ * @throws InvalidInputError that names the field.
+ */
+export function checkRows({ rows, n, k, labels, weights }: LabelledRows, mayMiss = false): void {
+  requireThat(Number.isInteger(k) && k >= 1, 'k', 'an integer of at least 1', k);
+  requireThat(Number.isInteger(n) && n >= 2, 'n', 'an integer of at least 2', n);
+  requireThat(rows.length === n * k, 'rows.length', `n x k = ${n * k}`, rows.length);
+  requireThat(labels.length === n, 'labels.length', `${n} like n`, labels.length);
+  for (let i = 0; i < rows.length; i++) {
+    if (Number.isFinite(rows[i]) || (mayMiss && Number.isNaN(rows[i]))) continue;
+    requireThat(false, `rows[${i}]`, mayMiss ? 'finite or NaN' : 'finite', rows[i]);
+  }
+  let ones = 0;
+  for (let i = 0; i < n; i++) {
+    if (labels[i] !== 0 && labels[i] !== 1) requireThat(false, `labels[${i}]`, '0 or 1', labels[i]);
+    ones += labels[i];
+  }
+  requireThat(ones > 0 && ones < n, 'labels', 'of both classes', ones === 0 ? 'all 0' : 'all 1');
+  if (weights === undefined) return;
+  requireThat(weights.length === n, 'weights.length', `${n} like n`, weights.length);
+  for (let i = 0; i < n; i++)
+    if (!(weights[i] > 0 && weights[i] < Infinity)) requireThat(false, `weights[${i}]`, 'positive', weights[i]);
+}

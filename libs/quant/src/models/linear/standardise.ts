@@ -1,0 +1,33 @@
+import { requireThat } from '../../errors/invalid-input';
+
+/**
+ * Columns of row-major n x k rows less their mean, over their population deviation; a constant column becomes 0 with
+ * the scale 1.
+ * @throws InvalidInputError when a mean or a square leaves the number range.
+ */
+export function standardise(
+  rows: Float64Array,
+  n: number,
+  k: number,
+): { x: Float64Array; means: Float64Array; scales: Float64Array } {
+  const means = new Float64Array(k);
+  const scales = new Float64Array(k).fill(1);
+  const x = new Float64Array(n * k);
+  for (let j = 0; j < k; j++) {
+    let sum = 0;
+    let constant = true;
+    for (let i = 0; i < n; i++) {
+      sum += rows[i * k + j];
+      if (rows[i * k + j] !== rows[j]) constant = false;
+    }
+    means[j] = constant ? rows[j] : sum / n;
+    let squares = 0;
+    for (let i = 0; i < n; i++) squares += (rows[i * k + j] - means[j]) ** 2;
+    const scale = Math.sqrt(squares / n);
+    const isFinite = Number.isFinite(means[j]) && Number.isFinite(scale);
+    requireThat(isFinite, 'rows', 'small enough for their means and squares', `of deviation ${scale} in column ${j}`);
+    if (!constant && scale > 0) scales[j] = scale;
+    for (let i = 0; i < n; i++) x[i * k + j] = (rows[i * k + j] - means[j]) / scales[j];
+  }
+  return { x, means, scales };
+}
