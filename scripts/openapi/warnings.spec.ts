@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
+import { IDLE_ACTIONS, IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
 import { warningsDocument } from './warnings';
 
 const ROOT = join(__dirname, '..', '..');
-const LISTED = Object.keys({ ...WARNINGS, ...IMPORT_WARNINGS, ...QUALITY_FINDINGS, ...RESAMPLE_NOTES });
+const LISTED = Object.keys({ ...WARNINGS, ...IMPORT_WARNINGS, ...QUALITY_FINDINGS, ...RESAMPLE_NOTES, ...IDLE_ACTIONS });
 /** Where `code` names what came of an order, or how a file was read, which are no warnings. */
-const OTHERS = /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files)\//;
+const OTHERS = /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files|libs\/market-data\/src\/trades)\//;
 const NO_SOURCE = /\.spec\.ts$|\/test\/|\/fixtures\/|^libs\/testing\/|^libs\/contracts\//;
 
 const sources = ['apps', 'libs']

@@ -1,4 +1,4 @@
-import { IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
+import { IDLE_ACTIONS, IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNINGS } from '@assay/contracts';
 
 const LISTS = [
   [
@@ -20,6 +20,11 @@ const LISTS = [
     'Notes of resampling',
     'In `notes` of bars that were put together to longer ones, with `message`, `count` and `sample`.',
     RESAMPLE_NOTES,
+  ],
+  [
+    'Corporate actions without effect',
+    'In `without_effect` of the answer to a declaration, with `ex_date` and `kind`, where a series has no bars on both sides of the action.',
+    IDLE_ACTIONS,
   ],
 ] as const;
 

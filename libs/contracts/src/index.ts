@@ -2,10 +2,12 @@ export * from './problem';
 export {
   IMPORT_WARNINGS,
   QUALITY_FINDINGS,
+  IDLE_ACTIONS,
   RESAMPLE_NOTES,
   WARNINGS,
   type ImportWarningCode,
   type QualityCode,
+  type IdleActionCode,
   type ResampleNoteCode,
   type Warning,
   type WarningCode,

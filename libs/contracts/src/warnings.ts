@@ -61,6 +61,13 @@ export const RESAMPLE_NOTES = {
 } as const;
 export type ResampleNoteCode = keyof typeof RESAMPLE_NOTES;
 
+/** Why a corporate action changes no bar of a series. */
+export const IDLE_ACTIONS = {
+  before_first_bar: 'all bars are of after the action',
+  after_last_bar: 'no bar is of after the action yet: the first that comes will change those before',
+} as const;
+export type IdleActionCode = keyof typeof IDLE_ACTIONS;
+
 /** A resolution or an observation that did not refuse the request; always returned in a `warnings` array. */
 export const warning = (z: Zod) =>
   z.looseObject({

@@ -1,4 +1,4 @@
-import { isDated, type Timeframe } from '@assay/contracts';
+import { isDated, type IdleActionCode, type Timeframe } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
 import { addDays, utcMidnight } from '../calendars/civil-date';
 import { periodBounds } from '../calendars/periods';
@@ -13,8 +13,7 @@ export interface PlacedAction extends CorporateAction {
 /** An action that no bar shows. */
 export interface IdleAction {
   action: CorporateAction;
-  /** All bars are of after it, or none is yet. */
-  code: 'before_first_bar' | 'after_last_bar';
+  code: IdleActionCode;
 }
 
 /**

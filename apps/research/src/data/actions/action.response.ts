@@ -1,3 +1,4 @@
+import { IDLE_ACTIONS } from '@assay/contracts';
 import { ACTION_KINDS, type ActionKind } from '@assay/market-data';
 import {
   ArrayField,
@@ -29,7 +30,7 @@ export class CorporateActionPageDto {
 
 export class IdleActionDto {
   @EnumField({
-    values: ['before_first_bar', 'after_last_bar'],
+    values: Object.keys(IDLE_ACTIONS),
     description: 'all bars are of after it; or none is yet, and the first that comes will change those before',
   })
   code: string;
