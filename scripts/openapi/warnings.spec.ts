@@ -4,9 +4,16 @@ import { IDLE_ACTIONS, IMPORT_WARNINGS, QUALITY_FINDINGS, RESAMPLE_NOTES, WARNIN
 import { warningsDocument } from './warnings';
 
 const ROOT = join(__dirname, '..', '..');
-const LISTED = Object.keys({ ...WARNINGS, ...IMPORT_WARNINGS, ...QUALITY_FINDINGS, ...RESAMPLE_NOTES, ...IDLE_ACTIONS });
+const LISTED = Object.keys({
+  ...WARNINGS,
+  ...IMPORT_WARNINGS,
+  ...QUALITY_FINDINGS,
+  ...RESAMPLE_NOTES,
+  ...IDLE_ACTIONS,
+});
 /** Where `code` names what came of an order, or how a file was read, which are no warnings. */
-const OTHERS = /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files|libs\/market-data\/src\/trades)\//;
+const OTHERS =
+  /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files|libs\/market-data\/src\/trades)\//;
 const NO_SOURCE = /\.spec\.ts$|\/test\/|\/fixtures\/|^libs\/testing\/|^libs\/contracts\//;
 
 const sources = ['apps', 'libs']
