@@ -28,7 +28,7 @@ const deps = refreshDeps({
   claimMs: CLAIM_MS,
   chunkBars: 50,
   unseal: () => null,
-  judge: async (bars, market) => qualityReport(bars, calendarFor(market)),
+  judge: async (bars, market, noticed) => qualityReport(bars, calendarFor(market), noticed),
   transaction: async (body) => {
     const client = await pool.connect();
     try {

@@ -14,9 +14,10 @@ import type { SeriesOrigin } from './derived-series';
 
 export class QualitySummaryDto {
   @UuidField() id: string;
-  @ArrayField('json', { description: '{code, message, count, share, sample}; an error forbids promotion' })
+  @ArrayField('json', { description: '{code, message, count, share, sample, digest}; an error forbids promotion' })
   errors: QualityFinding[];
-  @ArrayField('json', { description: '{code, message, count, share, sample}' }) warnings: QualityFinding[];
+  @ArrayField('json', { description: '{code, message, count, share, sample, digest}' })
+  warnings: QualityFinding[];
 }
 
 export class ImportedBarsDto {
@@ -125,7 +126,11 @@ export class QualityDto {
   @StringField() fingerprint: string;
   @ArrayField('json') errors: QualityFinding[];
   @ArrayField('json') warnings: QualityFinding[];
-  @ArrayField('json', { description: '{code, by, reason, at}' }) acknowledgements: Acknowledgement[];
+  @ArrayField('json', {
+    description:
+      '{code, by, reason, at, carried_from}: carried_from is the earlier report on which it was given, where it was',
+  })
+  acknowledgements: Acknowledgement[];
   @ArrayField('string', { description: 'codes of warnings that nobody has acknowledged' }) unacknowledged: string[];
   @DateTimeField() created_at: string;
 }

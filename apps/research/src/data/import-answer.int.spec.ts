@@ -57,7 +57,11 @@ describe('the answer to an import', () => {
     }
     const { items } = await api.ok('GET', '/data/symbols');
     expect(items.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(false);
-    await api.ok('POST', '/data/import', { ...split, adjust: 'adj_close' });
+    // a later file knows nothing of the split, which its bars do not undo
+    const later = body('SPLIT', 'date,open,high,low,close\n2024-06-12,121,124,120,123\n', { market: 'US' });
+    expect(codes((await api.ok('POST', '/data/import', later)).quality.warnings)).toContain('unadjusted_split');
+    const adjusted = await api.ok('POST', '/data/import', { ...split, adjust: 'adj_close' });
+    expect(codes(adjusted.quality.warnings)).not.toContain('unadjusted_split');
     const after = (await api.ok('GET', '/data/symbols')).items;
     expect(after.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(true);
   });

@@ -38,8 +38,8 @@ const LATE_MS = 15 * MINUTE_MS;
 /** A run waits for its bar: what takes longer to judge is left to the service of research. */
 const MOST_JUDGED = 20_000;
 
-const judge: RefreshDeps['judge'] = async (bars, market) =>
-  bars.openTimeMs.length > MOST_JUDGED ? null : qualityReport(bars, calendarFor(market));
+const judge: RefreshDeps['judge'] = async (bars, market, noticed) =>
+  bars.openTimeMs.length > MOST_JUDGED ? null : qualityReport(bars, calendarFor(market), noticed);
 
 /** Asks the feed of a deployment's series for the bar that its run waits for. */
 @Injectable()

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { Pool } from 'pg';
 import { calendarFor } from '../calendars';
 import { qualityReport } from '../quality';
-import { ActionStore, MarketStore, QualityStore, type Query } from '../store';
+import { ActionStore, MarketStore, QualityStore, unacknowledged, type Query } from '../store';
 import { FeedBudget } from './feed-budget';
 import { Script, START } from './fixtures/scripted-source';
 import { refreshSeries, type RefreshDeps, type Refreshed } from './refresh-series';
@@ -35,7 +35,7 @@ describe('a series that is refreshed', () => {
   const deps = (source: Script, more: Partial<RefreshDeps> = {}): RefreshDeps => ({
     clock: { nowMs: () => now },
     ...{ query, transaction, sourceOf: () => source },
-    judge: async (bars, market) => qualityReport(bars, calendarFor(market)),
+    judge: async (bars, market, noticed) => qualityReport(bars, calendarFor(market), noticed),
     ...more,
   });
 
@@ -135,6 +135,54 @@ describe('a series that is refreshed', () => {
     expect(warnings).toEqual([
       expect.stringContaining(`assay data actions add --symbol SYMBOL --source SOURCE --split ${exDate}:2`),
     ]);
+  });
+
+  it('keeps what people have said about findings that are the same, and what an import noticed', async () => {
+    const [id, source] = [await subscribe(), new Script()];
+    const { symbol } = await rowOf(id);
+    source.price = (openMs) => (openMs === START + 50 * HOUR_MS ? 170 : 100 + Math.sin((openMs / HOUR_MS) * 1.7));
+    source.has = (openMs) => openMs !== START + 30 * HOUR_MS;
+    const report = async () => {
+      const series = (await new MarketStore(query).findSeries({ source: 'script', symbol, timeframe: '1h' }))!;
+      return (await new QualityStore(query).ofSeries(series.id))!;
+    };
+    const until = async (hour: number, options = {}) => {
+      now = START + (hour + 0.5) * HOUR_MS;
+      await run(id, source, options);
+      return report();
+    };
+    const first = await until(100);
+    expect(unacknowledged(first).sort()).toEqual(['missing_bars', 'outlier', 'spike']);
+    const said = { by: 'a trader', reason: 'an outage of the exchange', atMs: START };
+    await transaction((one) => new QualityStore(one).acknowledge(first.id, said));
+    const next = await until(103);
+    expect(next.id).not.toBe(first.id);
+    expect(unacknowledged(next)).toEqual([]);
+    expect(next.acknowledgements).toContainEqual({
+      ...{ code: 'outlier', by: said.by, reason: said.reason },
+      ...{ at: new Date(START).toISOString(), carried_from: first.id },
+    });
+    source.has = (openMs) => openMs !== START + 30 * HOUR_MS && openMs !== START + 104 * HOUR_MS;
+    expect(unacknowledged(await until(107))).toEqual(['missing_bars']);
+    source.has = () => true;
+    expect(unacknowledged(await until(109, { force: true }))).toEqual([]);
+    const { warnings, ...stored } = await report();
+    const noticed = { code: 'unadjusted_split', message: 'said by the file', count: 1, share: 0.01 } as const;
+    const sample = [new Date(START + 60 * HOUR_MS).toISOString()];
+    const bars = (await new MarketStore(query).readBars({ source: 'script', symbol, timeframe: '1h' })).bars;
+    const withSplit = qualityReport(bars, calendarFor('CRYPTO'), [{ ...noticed, sample }]);
+    const { seriesId, fingerprint } = stored;
+    await new QualityStore(query).save({ id: newId(), seriesId, fingerprint, report: withSplit, nowMs: Date.now() });
+    const after = await until(112);
+    expect(after.warnings.map(({ code }) => code).sort()).toEqual(
+      [...warnings.map(({ code }) => code), 'unadjusted_split'].sort(),
+    );
+    expect(unacknowledged(after)).toEqual(['unadjusted_split']);
+    await pool.query(`UPDATE market.bar SET close = 100.05 WHERE series_id = $1 AND open_time = $2`, [
+      seriesId,
+      sample[0],
+    ]);
+    expect((await until(115)).warnings.map(({ code }) => code)).not.toContain('unadjusted_split');
   });
 
   it('refuses raw bars for a series whose factors an adjusted close gave', async () => {

@@ -3,7 +3,7 @@ import type { BarColumns, Clock, MarketDataSource } from '@assay/domain';
 import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
-import type { QualityReport } from '../quality';
+import type { QualityFinding, QualityReport } from '../quality';
 import { MarketStore, QualityStore, type BarCache, type Query, type Series, type SeriesBars } from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
@@ -19,8 +19,8 @@ export interface RefreshDeps {
   /** Runs the body in one transaction, through the query that it is given. */
   transaction<T>(body: (query: Query) => Promise<T>): Promise<T>;
   sourceOf(subscription: Subscription): MarketDataSource;
-  /** The quality report of bars; null leaves it to the next refresh. */
-  judge(bars: BarColumns, market: MarketCode): Promise<QualityReport | null>;
+  /** The quality report of bars, with what imports noticed of them; null leaves it to the next refresh. */
+  judge(bars: BarColumns, market: MarketCode, noticed: readonly QualityFinding[]): Promise<QualityReport | null>;
   /** Where long series are read from; without it all come from their rows. */
   cache?: BarCache;
   /** How long a claim outlives a worker that was killed. */
@@ -274,7 +274,8 @@ class Refresh {
     if (newest === null) return;
     const { id: seriesId, fingerprint } = newest.series;
     const bars = await this.market().judged(newest.series, newest.bars);
-    const report = await this.deps.judge(bars, this.subscription.market);
+    const noticed = await new QualityStore(this.deps.query).noticed(seriesId);
+    const report = await this.deps.judge(bars, this.subscription.market, noticed);
     if (report === null) return;
     const splits = report.warnings.filter(({ code }) => code === 'possible_split');
     if (splits.length > 0) this.counts.warnings = splits.map(({ message }) => message);

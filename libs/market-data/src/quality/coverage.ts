@@ -69,21 +69,17 @@ function intradayCoverage({ openTimeMs, timeframe }: BarTimes, calendar: Session
   return { sessions, expected, present, inside, outside };
 }
 
-/** Open times of expected bars that are not there, in sessions that have at least one; the first `most`. */
-export function missingOpens(bars: BarTimes, calendar: SessionCalendar, coverage: Coverage, most: number): number[] {
+/** Open times of expected bars that are not there, in sessions that have at least one. */
+export function* missingOpens(bars: BarTimes, calendar: SessionCalendar, coverage: Coverage): Generator<number> {
   const { openTimeMs, timeframe } = bars;
   const [first, last] = [openTimeMs[0], openTimeMs[openTimeMs.length - 1]];
-  const missing: number[] = [];
   let grid = 0;
   for (const [session, date] of coverage.sessions.entries()) {
     if (coverage.inside[session] === 0 || coverage.present[session] === coverage.expected[session]) continue;
     for (const open of calendar.barOpens(date, timeframe)) {
       if (open < first || open > last) continue;
       while (openTimeMs[grid] < open) grid += 1;
-      if (openTimeMs[grid] === open) continue;
-      missing.push(open);
-      if (missing.length === most) return missing;
+      if (openTimeMs[grid] !== open) yield open;
     }
   }
-  return missing;
 }

@@ -1,6 +1,7 @@
 import { RANGE_TOLERANCE } from '@assay/domain';
 import { timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
+import { BarDigest } from './bar-digest';
 import { isPresent, type BarWindows, type JudgedColumns } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 import { moveChecks } from './move-checks';
@@ -101,27 +102,31 @@ function spans(years: readonly number[]): string {
 function constantRuns(all: BarWindows): Graded[] {
   const { openTimeMs } = all;
   const sample: string[] = [];
+  const digest = new BarDigest();
   let [count, longest, run] = [0, 0, 1];
-  /** The run ends before bar `next` of all. */
-  const end = (next: number): void => {
+  /** The run of a close ends before bar `next` of all. */
+  const end = (next: number, close: number): void => {
     if (run >= LONG_RUN_BARS) {
       count += 1;
+      for (const value of [openTimeMs[next - run], run, close]) digest.put(value);
       if (sample.length < MOST_SAMPLED) sample.push(timeText(openTimeMs[next - run]));
     }
     longest = Math.max(longest, run);
     run = 1;
   };
+  let last = NaN;
   for (const { bars, offset, from, to } of all.windows()) {
     const { close } = bars;
     for (let i = Math.max(from, 1 - offset); i < to; i += 1) {
       if (close[i] === close[i - 1]) run += 1;
-      else end(offset + i);
+      else end(offset + i, close[i - 1]);
     }
+    last = close[to - 1];
   }
-  end(openTimeMs.length);
+  end(openTimeMs.length, last);
   if (count === 0) return [];
   const message = `${count} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
-  const counts = { count, share: count / openTimeMs.length, sample };
+  const counts = { count, share: count / openTimeMs.length, sample, digest: digest.hex() };
   return [{ severity: 'warning', code: 'constant_run', ...counts, facts: { longest_bars: longest }, message }];
 }
 

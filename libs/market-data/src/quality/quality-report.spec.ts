@@ -5,7 +5,7 @@ import type { BarColumns } from '@assay/domain';
 import { DAY_MS, HOUR_MS } from '@assay/primitives';
 import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
-import { qualityReport, type QualityReport } from './index';
+import { qualityReport, type QualityFinding, type QualityReport } from './index';
 
 const us = calendarFor('US');
 const crypto = calendarFor('CRYPTO');
@@ -51,6 +51,77 @@ describe('the quality report', () => {
 
   it('finds nothing in AAPL', () => {
     expect(codes(qualityReport(file('@observablehq/sample-datasets/aapl.csv'), us))).toEqual([]);
+  });
+
+  describe('tells by a digest whether a finding', () => {
+    const saturday = without(clean(), [20]).openTimeMs.indexOf(Date.parse('2019-05-31'));
+    /** The first `n` bars of a series with an outlier, bars without volume, a still stand, a gap and a bar on a Saturday. */
+    const doubtful = (n: number): BarColumns => {
+      const bars = without(clean(), [20]);
+      bars.close[40] *= 1.6;
+      bars.high[40] *= 1.6;
+      bars.volume.fill(0, 60, 63);
+      bars.close.fill(101, 80, 86);
+      bars.openTimeMs[saturday] = Date.parse('2019-06-01');
+      return without(
+        bars,
+        Array.from({ length: bars.close.length - n }, (_, i) => n + i),
+      );
+    };
+    const digests = (bars: BarColumns, noticed: QualityFinding[] = []): Record<string, string> =>
+      Object.fromEntries(qualityReport(bars, us, noticed).warnings.map(({ code, digest }) => [code, digest!]));
+    const before = doubtful(120);
+
+    it('is the same one after more bars', () => {
+      expect(Object.keys(digests(before)).sort()).toEqual(
+        ['constant_run', 'missing_sessions', 'outlier', 'outside_session', 'spike', 'zero_volume'].sort(),
+      );
+      expect(digests(doubtful(150))).toEqual(digests(before));
+    });
+
+    it.each([
+      ['outlier', 'close', 40, 170],
+      ['outlier', 'close', 39, 100],
+      ['zero_volume', 'open', 61, 100],
+      ['zero_volume', 'volume', 70, 0],
+      ['constant_run', 'close', 86, 101],
+      ['outside_session', 'volume', saturday, 7],
+    ] as const)('of %s is another after a change of %s in bar %i', (code, column, bar, value) => {
+      const after = doubtful(120);
+      after[column][bar] = value;
+      expect(digests(after)[code]).not.toBe(digests(before)[code]);
+    });
+
+    it('of missing sessions is another with one more', () => {
+      expect(digests(without(before, [70])).missing_sessions).not.toBe(digests(before).missing_sessions);
+    });
+
+    it('is the same one beyond the calendar', () => {
+      const [near, far] = ['2036-01-02', '2036-01-03'].map((date) => {
+        const bars = doubtful(120);
+        bars.openTimeMs[119] = Date.parse(date);
+        return qualityReport(bars, us).warnings.find(({ code }) => code === 'calendar_not_covered')!;
+      });
+      expect([far.digest, far.sample]).toEqual([near.digest, [near.sample[0], '2036-01-03']]);
+    });
+
+    it('that an import noticed is still there: the bars that it names, and those before them', () => {
+      const named = [30, 90].map((bar) => new Date(before.openTimeMs[bar]).toISOString().slice(0, 10));
+      const said = { code: 'unadjusted_split', message: 'two splits', count: 2, share: 0.01, sample: named } as const;
+      const [noticed] = qualityReport(before, us, [{ ...said }]).warnings;
+      expect(noticed).toEqual({ ...said, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(digests(doubtful(150), [noticed]).unadjusted_split).toBe(noticed.digest);
+      for (const [bar, stays] of [
+        [29, false],
+        [90, false],
+        [28, true],
+        [91, true],
+      ] as const) {
+        const after = doubtful(150);
+        after.close[bar] += 0.5;
+        expect([bar, digests(after, [noticed]).unadjusted_split !== undefined]).toEqual([bar, stays]);
+      }
+    });
   });
 
   it('counts missing sessions and the longest gap', () => {

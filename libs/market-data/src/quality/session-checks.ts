@@ -1,27 +1,30 @@
 import { isDated, type Timeframe } from '@assay/contracts';
-import { timeText } from '@assay/primitives';
+import { sha256Hex, timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '../calendars/civil-date';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
-import { MOST_SAMPLED, percent, type Graded } from './finding';
+import { BarDigest } from './bar-digest';
+import type { BarTimes, BarWindows } from './bar-windows';
+import { collect, collectAt, MOST_SAMPLED, percent, type Graded } from './finding';
 import { zoneShiftHours } from './zone-shift';
-import type { BarTimes } from './bar-windows';
 
 /** Order of the bars, bars where the market was closed, sessions and bars that are not there. */
-export function sessionChecks(bars: BarTimes, calendar: SessionCalendar): Graded[] {
+export function sessionChecks(bars: BarWindows, calendar: SessionCalendar): Graded[] {
   const times = bars.openTimeMs;
   if (times.length === 0) return [];
-  const falling = indexes(times.length, (i) => i > 0 && !(times[i] > times[i - 1]));
-  if (falling.length > 0) {
-    const message = `${falling.length} bars do not open after the bar before them`;
-    return [{ severity: 'error', code: 'not_rising', ...counted(falling, times), message }];
+  if (times.some((time, i) => i > 0 && !(time > times[i - 1]))) {
+    const isFalling = ({ openTimeMs }: BarTimes, i: number): boolean => !(openTimeMs[i] > openTimeMs[i - 1]);
+    const falling = collect(bars, (some) => (i) => isFalling(some, i), 1);
+    const message = `${falling.count} bars do not open after the bar before them`;
+    return [{ severity: 'error', code: 'not_rising', ...falling, message }];
   }
   const dateOf = (timeMs: number): string =>
     isDated(bars.timeframe) ? dateOfUtc(timeMs) : calendar.tradingDate(timeMs);
   const [first, last] = [dateOf(times[0]), dateOf(times[times.length - 1])];
   if (!calendar.covers(first) || !calendar.covers(last)) {
     const message = `sessions were not compared: the calendar knows ${calendar.coverage.join(' to ')}`;
-    const nothing = { count: 0, share: 0, sample: [first, last] };
+    // its sample moves with every bar, and what it says does not
+    const nothing = { count: 0, share: 0, sample: [first, last], digest: sha256Hex(message) };
     return [{ severity: 'warning', code: 'calendar_not_covered', ...nothing, message }];
   }
   const coverage = coverageOf(bars, calendar);
@@ -32,9 +35,9 @@ export function sessionChecks(bars: BarTimes, calendar: SessionCalendar): Graded
   ];
 }
 
-function outsideSessions(bars: BarTimes, calendar: SessionCalendar, { outside }: Coverage): Graded[] {
+function outsideSessions(bars: BarWindows, calendar: SessionCalendar, { outside }: Coverage): Graded[] {
   if (outside.length === 0) return [];
-  const counts = counted(outside, bars.openTimeMs);
+  const counts = collectAt(bars, new Set(outside.map((bar) => bars.openTimeMs[bar])));
   const hours = zoneShiftHours(bars, calendar);
   const signed = hours !== null && `${hours > 0 ? '+' : ''}${hours}`;
   const explained = signed
@@ -55,7 +58,8 @@ function missingSessions({ sessions, inside }: Coverage, timeframe: Timeframe): 
   const unit = timeframe === '1w' ? 'weeks' : timeframe === '1M' ? 'months' : 'sessions';
   const facts = { longest_gap_sessions: longestRun(inside) };
   const message = `${missing.length} of ${sessions.length} ${unit} have no bar (${percent(share)}), first ${missing[0]}`;
-  const counts = { count: missing.length, share, sample: missing.slice(0, MOST_SAMPLED) };
+  const sample = missing.slice(0, MOST_SAMPLED);
+  const counts = { count: missing.length, share, sample, digest: sha256Hex(missing.join()) };
   return [{ severity: 'warning', code: 'missing_sessions', ...counts, facts, message }];
 }
 
@@ -68,9 +72,15 @@ function missingBars(bars: BarTimes, calendar: SessionCalendar, coverage: Covera
     count += coverage.expected[session] - coverage.present[session];
   });
   if (count === 0) return [];
-  const sample = missingOpens(bars, calendar, coverage, MOST_SAMPLED).map(timeText);
+  const sample: string[] = [];
+  const missing = new BarDigest();
+  for (const open of missingOpens(bars, calendar, coverage)) {
+    missing.put(open);
+    if (sample.length < MOST_SAMPLED) sample.push(timeText(open));
+  }
+  const counts = { count, share: count / expected, sample, digest: missing.hex() };
   const message = `${count} of ${expected} bars inside sessions are missing, first ${sample[0]}`;
-  return [{ severity: 'warning', code: 'missing_bars', count, share: count / expected, sample, message }];
+  return [{ severity: 'warning', code: 'missing_bars', ...counts, message }];
 }
 
 function longestRun(inside: Int32Array): number {
@@ -80,16 +90,4 @@ function longestRun(inside: Int32Array): number {
     longest = Math.max(longest, run);
   }
   return longest;
-}
-
-function indexes(count: number, test: (i: number) => boolean): number[] {
-  const found: number[] = [];
-  for (let i = 0; i < count; i += 1) if (test(i)) found.push(i);
-  return found;
-}
-
-/** Count, share and sample of the bars at the indexes. */
-function counted(found: readonly number[], times: Float64Array): { count: number; share: number; sample: string[] } {
-  const sample = found.slice(0, MOST_SAMPLED).map((i) => timeText(times[i]));
-  return { count: found.length, share: found.length / times.length, sample };
 }

@@ -11,7 +11,8 @@ export {
   type ObservationSeries,
   type StoredObservation,
 } from './observation-store';
-export { QualityStore, unacknowledged, type Acknowledgement, type StoredQuality } from './quality-store';
+export { unacknowledged, type Acknowledgement } from './acknowledgements';
+export { QualityStore, type StoredQuality } from './quality-store';
 export { fingerprintInTurns } from './fingerprint-in-turns';
 export { NO_CACHE, type BarCache } from './bar-cache';
 export { contentOf, expectedBars, firstFrom, partOf, type BarRange, type StoredColumns } from './stored-columns';

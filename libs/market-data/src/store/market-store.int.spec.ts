@@ -12,7 +12,15 @@ import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
 import type { Copy } from './bar-copy';
-import { MarketStore, priceBasis, QualityStore, unacknowledged, type ImportBars, type Query } from './index';
+import {
+  MarketStore,
+  priceBasis,
+  QualityStore,
+  unacknowledged,
+  type ImportBars,
+  type Query,
+  type StoredQuality,
+} from './index';
 
 jest.setTimeout(60_000);
 
@@ -247,5 +255,25 @@ describe.each([
     expect(unacknowledged(await quality.acknowledge(stored.id, by))).toEqual([]);
     expect((await quality.ofSeries(series.id))!.acknowledgements).toHaveLength(2);
     await expect(quality.acknowledge(newId(), by)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('carries an acknowledgement to the present report, also where an older one was meant', async () => {
+    const { bars: all } = readBarsText(file('vega-datasets/data/sp500-2000.csv'), { symbol: 'SPX2', source: 'csv' });
+    const saved = async (count: number, nowMs: number): Promise<StoredQuality> => {
+      const bars = sliceBars(all, 0, count);
+      const { series } = await store.importBars(input(bars));
+      const report = qualityReport(bars, calendarFor('US'));
+      return quality.save({ id: newId(), seriesId: series.id, fingerprint: series.fingerprint!, report, nowMs });
+    };
+    const n = all.openTimeMs.length;
+    const [old, present] = [await saved(n - 1, NOW), await saved(n, NOW + 1)];
+    await quality.acknowledge(old.id, { by: 'a trader', reason: 'no auction', atMs: NOW + 2 });
+    const at = new Date(NOW + 2).toISOString();
+    const given = { by: 'a trader', reason: 'no auction', at, carried_from: old.id };
+    const codes = present.warnings.map(({ code }) => code);
+    expect((await quality.find(present.id))!.acknowledgements).toEqual(codes.map((code) => ({ code, ...given })));
+    // the content of the older report again, which another has followed
+    const again = await saved(n, NOW + 3);
+    expect([again.id, again.acknowledgements]).toEqual([present.id, codes.map((code) => ({ code, ...given }))]);
   });
 });

@@ -1,13 +1,7 @@
 import { refuse } from '@assay/primitives';
 import type { QualityFinding, QualityReport } from '../quality';
+import { carriedOver, unacknowledged, type Acknowledgement } from './acknowledgements';
 import type { Query } from './series';
-
-export interface Acknowledgement {
-  code: string;
-  by: string;
-  reason: string;
-  at: string;
-}
 
 /** A stored report on one content (fingerprint) of a series, with what people have said about its warnings. */
 export interface StoredQuality {
@@ -45,17 +39,17 @@ function storedOf(row: unknown): StoredQuality {
   };
 }
 
-/** Codes of warnings that nobody has acknowledged yet. */
-export function unacknowledged(quality: StoredQuality): string[] {
-  const known = new Set(quality.acknowledgements.map(({ code }) => code));
-  return [...new Set(quality.warnings.map(({ code }) => code))].filter((code) => !known.has(code));
-}
+/** So many of the newest reports are searched for acknowledgements: a finding that was gone for longer is acknowledged anew. */
+const REMEMBERED = 50;
 
 /** Quality reports in `market.quality`, one per series and content. */
 export class QualityStore {
   constructor(private readonly query: Query) {}
 
-  /** Stores the report of a content, or gives the one that is there with its acknowledgements. */
+  /**
+   * Stores the report of a content, in place of the one that is there, with the acknowledgements of earlier reports of the series as far as
+   * their findings are the same. Run it in a transaction.
+   */
   async save(input: {
     id: string;
     seriesId: string;
@@ -64,11 +58,13 @@ export class QualityStore {
     nowMs: number;
   }): Promise<StoredQuality> {
     const { errors, warnings } = input.report;
+    await this.lock(input.seriesId);
     const rows = (await this.query(
       `WITH put AS (
         INSERT INTO market.quality AS q (id, series_id, fingerprint, errors, warnings, acknowledgements, created_at)
-        VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::jsonb, '[]', $6::timestamptz)
-        ON CONFLICT (series_id, fingerprint) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings
+        VALUES ($1::uuid, $2::uuid, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7::timestamptz)
+        ON CONFLICT (series_id, fingerprint) DO UPDATE SET errors = excluded.errors, warnings = excluded.warnings,
+          acknowledgements = excluded.acknowledgements, created_at = excluded.created_at
         RETURNING ${COLUMNS})
       SELECT ${COLUMNS} FROM put`,
       [
@@ -77,6 +73,7 @@ export class QualityStore {
         input.fingerprint,
         JSON.stringify(errors),
         JSON.stringify(warnings),
+        JSON.stringify(await this.carried(input.seriesId, input.fingerprint, warnings)),
         new Date(input.nowMs).toISOString(),
       ],
     )) as unknown[];
@@ -101,22 +98,67 @@ export class QualityStore {
     return rows.length > 0 ? storedOf(rows[0]) : null;
   }
 
-  /** Acknowledges the warnings of a report (all of them, or the given codes); 404 `not_found` for an unknown report. */
+  /** What imports noticed that the bars alone do not show, as the newest report of a series has it. */
+  async noticed(seriesId: string): Promise<QualityFinding[]> {
+    const sql = `SELECT ${COLUMNS} FROM market.quality WHERE series_id = $1::uuid ORDER BY created_at DESC, id DESC LIMIT 1`;
+    const [newest] = ((await this.query(sql, [seriesId])) as unknown[]).map(storedOf);
+    return newest?.warnings.filter(({ code }) => code === 'unadjusted_split') ?? [];
+  }
+
+  /**
+   * Acknowledges the warnings of a report (all of them, or the given codes), and those of the present report of its series that are the
+   * same; 404 `not_found` for an unknown report. Run it in a transaction.
+   */
   async acknowledge(
     id: string,
     input: { by: string; reason: string; codes?: string[]; atMs: number },
   ): Promise<StoredQuality> {
-    const quality = await this.find(id);
-    if (quality === null) throw refuse('not_found', `no quality report ${id}`);
+    const asked = await this.find(id);
+    if (asked === null) throw refuse('not_found', `no quality report ${id}`);
+    await this.lock(asked.seriesId);
+    const quality = (await this.find(id)) ?? asked;
     const codes = unacknowledged(quality).filter((code) => !input.codes || input.codes.includes(code));
     const at = new Date(input.atMs).toISOString();
     const added = codes.map((code): Acknowledgement => ({ code, by: input.by, reason: input.reason, at }));
+    const acknowledged = await this.put(id, [...quality.acknowledgements, ...added]);
+    const present = await this.ofSeries(quality.seriesId);
+    if (present !== null && present.id !== id) {
+      const carried = await this.carried(present.seriesId, present.fingerprint, present.warnings);
+      await this.put(present.id, carried);
+    }
+    return acknowledged;
+  }
+
+  private async put(id: string, acknowledgements: readonly Acknowledgement[]): Promise<StoredQuality> {
     const rows = (await this.query(
       `WITH put AS (
-        UPDATE market.quality SET acknowledgements = acknowledgements || $2::jsonb WHERE id = $1::uuid RETURNING ${COLUMNS})
+        UPDATE market.quality SET acknowledgements = $2::jsonb WHERE id = $1::uuid RETURNING ${COLUMNS})
       SELECT ${COLUMNS} FROM put`,
-      [id, JSON.stringify(added)],
+      [id, JSON.stringify(acknowledgements)],
     )) as unknown[];
     return storedOf(rows[0]);
+  }
+
+  /** An acknowledgement and a new report wait for each other, so that none is carried past. */
+  private async lock(seriesId: string): Promise<void> {
+    await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`assay.quality ${seriesId}`]);
+  }
+
+  private async carried(
+    seriesId: string,
+    fingerprint: string,
+    warnings: readonly QualityFinding[],
+  ): Promise<Acknowledgement[]> {
+    if (warnings.length === 0) return [];
+    const rows = (await this.query(
+      `SELECT ${COLUMNS} FROM market.quality
+       WHERE series_id = $1::uuid AND acknowledgements <> '[]' AND (fingerprint = $2 OR created_at >= (
+         SELECT min(created_at) FROM (
+           SELECT created_at FROM market.quality WHERE series_id = $1::uuid ORDER BY created_at DESC LIMIT $3) AS newest))
+       ORDER BY created_at DESC, id DESC`,
+      [seriesId, fingerprint, REMEMBERED],
+    )) as unknown[];
+    const reports = rows.map(storedOf);
+    return carriedOver(warnings, reports, reports.find((report) => report.fingerprint === fingerprint)?.id);
   }
 }

@@ -29,6 +29,7 @@ import { migration as feeds } from './0043-feeds';
 import { migration as corporateActions } from './0044-corporate-actions';
 import { migration as observations } from './0046-observations';
 import { migration as news } from './0047-news';
+import { migration as qualityNewest } from './0048-quality-newest';
 
 export type { Migration } from './migration';
 
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   corporateActions,
   observations,
   news,
+  qualityNewest,
 ];

@@ -94,9 +94,11 @@ export class ActionsService {
   ): Promise<ActionSeriesDto['quality']> {
     const store = marketStoreOf(em);
     const judged = await store.judged(series, await store.barsOf(series));
-    const report = await this.threads.quality({ bars: judged, market: series.market, noticed: [] });
+    const quality = qualityStoreOf(em);
+    const noticed = await quality.noticed(series.id);
+    const report = await this.threads.quality({ bars: judged, market: series.market, noticed });
     const saved = { id: newId(), seriesId: series.id, fingerprint, report, nowMs: Date.now() };
-    const { id, errors, warnings } = await qualityStoreOf(em).save(saved);
+    const { id, errors, warnings } = await quality.save(saved);
     return { id, errors, warnings };
   }
 }

@@ -4,6 +4,7 @@ import {
   clipToRange,
   FileBarCache,
   SpooledBars,
+  type QualityFinding,
   type ReadImport,
   type Series,
   type SpooledImport,
@@ -123,13 +124,14 @@ export class BarImports {
             : await store.importBars({ ...input, bars: read.bars, adjFactor: read.adjFactor });
         if (!('spooled' in imported)) keep = imported.keep;
         const { series } = imported;
-        const noticed = warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
+        const quality = qualityStoreOf(em);
+        const noticed = noticedNow(read, await quality.noticed(series.id));
         const judged = { market: series.market, noticed };
         const report =
           'spooled' in imported
             ? await this.threads.qualityOfSpool({ ...judged, spooled: imported.spooled })
             : await this.threads.quality({ ...judged, bars: await store.judged(series, await imported.stored()) });
-        const quality = await qualityStoreOf(em).save({
+        const saved = await quality.save({
           id: newId(),
           seriesId: series.id,
           fingerprint: series.fingerprint!,
@@ -145,7 +147,7 @@ export class BarImports {
           extra_columns: series.extraColumns,
           synthetic: series.synthetic,
           ...{ recognised, repairs, warnings },
-          quality: { id: quality.id, errors: quality.errors, warnings: quality.warnings },
+          quality: { id: saved.id, errors: saved.errors, warnings: saved.warnings },
           fingerprint: series.fingerprint!,
           actions: declared && {
             added: declared.added,
@@ -159,6 +161,17 @@ export class BarImports {
     await keep();
     return stored;
   }
+}
+
+/** What a file lets notice, and what earlier ones did of bars that this one says nothing of. */
+function noticedNow(read: ReadImport | SpooledImport, earlier: readonly QualityFinding[]): QualityFinding[] {
+  const now = read.warnings.flatMap((w) => (w.code === 'unadjusted_split' ? [{ ...w, code: w.code }] : []));
+  const isAdjusted = 'spooled' in read ? read.spooled.factored : read.adjFactor !== null;
+  if (!isAdjusted && now.length === 0) return [...earlier];
+  const { first, last } = rangeOf(read);
+  const isAnswered = (time: string): boolean =>
+    Date.parse(time) >= Date.parse(first) && Date.parse(time) <= Date.parse(last);
+  return [...now, ...earlier.filter(({ sample }) => !sample.every(isAnswered))];
 }
 
 function rangeOf(read: ReadImport | SpooledImport): Pick<ImportedBarsDto, 'bars' | 'first' | 'last'> {

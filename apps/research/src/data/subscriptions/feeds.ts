@@ -42,7 +42,7 @@ export class Feeds {
       cache,
       transaction: (body) => tx.run((em) => body(queryOf(em)), { statementMs: REFRESH_STATEMENT_MS }),
       unseal: (sealed) => this.seal.open(sealed),
-      judge: (bars, market) => threads.quality({ bars, market, noticed: [] }),
+      judge: (bars, market, noticed) => threads.quality({ bars, market, noticed }),
     });
   }
 

@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { SeriesEntity } from './series.entity';
 
 /** The quality report on one content of a series, with the acknowledgements of its warnings. */
 @Entity({ schema: 'market', name: 'quality' })
+@Index('quality_newest_idx', ['seriesId', 'createdAt'])
 @Unique('quality_content_key', ['seriesId', 'fingerprint'])
 export class QualityEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quality_pkey' }) id: string;

@@ -27,6 +27,7 @@ export interface QualityFacts {
   id: string;
   errors: number;
   warnings: string[];
-  acknowledged: { code: string; by: string; reason: string; at: string }[];
+  /** `carried_from` is the earlier report of the series on which it was given, where the findings are the same. */
+  acknowledged: { code: string; by: string; reason: string; at: string; carried_from?: string }[];
   unacknowledged: string[];
 }
