@@ -40,8 +40,16 @@ function isStandard(name: string): name is StandardColumn {
 export function columnOf(bars: BarColumns, name: string): Float64Array | undefined {
   if (name === 'v') return bars.close;
   if (isStandard(name)) return bars[name];
-  return Object.hasOwn(bars.extra, name) ? bars.extra[name] : undefined;
+  return extraOf(bars, name);
 }
+
+/** The further column of that name; `constructor` is one only where the series has it. */
+export const extraOf = ({ extra }: Pick<BarColumns, 'extra'>, name: string): Float64Array | undefined =>
+  Object.hasOwn(extra, name) ? extra[name] : undefined;
+
+// entries, since an assignment to `__proto__` makes no member
+const eachExtra = <T>({ extra }: Pick<BarColumns, 'extra'>, of: (column: Float64Array) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(extra).map(([name, column]) => [name, of(column)]));
 
 /** The value a document means by `name` in one bar; NaN when the bar has no such column. */
 export function valueOf(bar: Bar, name: string): number {
@@ -52,8 +60,6 @@ export function valueOf(bar: Bar, name: string): number {
 
 /** Bar `i` of the columns; `i` must lie in [0, length). */
 export function barAt(bars: BarColumns, i: number): Bar {
-  const extra: Record<string, number> = {};
-  for (const name of Object.keys(bars.extra)) extra[name] = bars.extra[name][i];
   return {
     openTimeMs: bars.openTimeMs[i],
     open: bars.open[i],
@@ -61,14 +67,12 @@ export function barAt(bars: BarColumns, i: number): Bar {
     low: bars.low[i],
     close: bars.close[i],
     volume: bars.volume[i],
-    extra,
+    extra: eachExtra(bars, (column) => column[i]),
   };
 }
 
 /** Bars [from, to) as views on the same memory. */
 export function sliceBars(bars: BarColumns, from: number, to: number): BarColumns {
-  const extra: Record<string, Float64Array> = {};
-  for (const name of Object.keys(bars.extra)) extra[name] = bars.extra[name].subarray(from, to);
   return {
     ...bars,
     openTimeMs: bars.openTimeMs.subarray(from, to),
@@ -77,7 +81,7 @@ export function sliceBars(bars: BarColumns, from: number, to: number): BarColumn
     low: bars.low.subarray(from, to),
     close: bars.close.subarray(from, to),
     volume: bars.volume.subarray(from, to),
-    extra,
+    extra: eachExtra(bars, (column) => column.subarray(from, to)),
   };
 }
 

@@ -66,6 +66,30 @@ describe('factors of corporate actions', () => {
     expect(() => totals(bars, [split('2024-06-07', 4), dividend('2024-06-07', 25)])).toThrow('25 on the basis');
   });
 
+  it('are refused beyond what leaves prices and volumes numbers', () => {
+    const days = US.sessions('2024-01-02', '2024-02-15');
+    const bars = daily(days, Array(days.length).fill(1));
+    const splits = days.slice(1, 19).map((date) => split(date, 1e6));
+    expect(() => totals(bars, splits)).toThrow(
+      'corporate actions from 2024-01-03 on must multiply the prices before them by 1e-100 to 1e100 in all',
+    );
+    expect(totals(bars, splits.slice(0, 16))[0]).toBeCloseTo(1e-96, 105);
+    expect(() => totals(bars, splits.map(({ exDate }) => split(exDate, 1e-6)))).toThrow('1e-100 to 1e100');
+  });
+
+  it('have no effect at the end of the calendar, in periods that end beyond it', () => {
+    const last = dividend('9999-12-31', 1);
+    for (const timeframe of ['1h', '1d', '1w', '1M'] as const) {
+      const { steps, idle } = actionSteps(daily(['2024-01-01', '2024-02-05'], [2, 2], timeframe), [last], US);
+      expect([steps, idle]).toEqual([[], [{ action: last, code: 'after_last_bar' }]]);
+    }
+  });
+
+  it('begin with the month of the first century in which they are', () => {
+    const months = daily(['0050-05-01', '0050-06-01'], [2, 2], '1M');
+    expect(totals(months, [split('0050-06-10', 2)])).toEqual([0.5, 1]);
+  });
+
   it('part intraday bars where the date of the market changes, those before the opening included', () => {
     const times = ['2024-06-07T19:30Z', '2024-06-07T23:00Z', '2024-06-10T12:00Z', '2024-06-10T13:30Z'];
     expect(totals(daily(times, [1200, 1205, 121, 120], '30m'), [split('2024-06-10', 10)])).toEqual([0.1, 0.1, 1, 1]);

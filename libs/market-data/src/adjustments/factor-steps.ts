@@ -17,7 +17,7 @@ export interface FactorStep {
  * is carried over actions that fall between two bars: a split of the same date divides it, an earlier dividend lowers it.
  * Oldest first in and out.
  * @param closeBefore raw close of the last bar stamped before the instant
- * @throws DomainError `conflict` for a dividend that is not less than the close before it
+ * @throws DomainError `conflict` for a dividend that is not less than the close before it, and for a factor beyond 1e-100 to 1e100
  */
 export function factorSteps(actions: readonly PlacedAction[], closeBefore: (exMs: number) => number): FactorStep[] {
   const steps: FactorStep[] = [];
@@ -36,6 +36,7 @@ export function factorSteps(actions: readonly PlacedAction[], closeBefore: (exMs
   for (let i = steps.length - 2; i >= 0; i -= 1) {
     steps[i].splits *= steps[i + 1].splits;
     steps[i].total *= steps[i + 1].total;
+    if (!isFactor(steps[i].splits) || !isFactor(steps[i].total)) throw refuseFactor(actions[0], steps[i]);
   }
   return steps;
 }
@@ -50,6 +51,14 @@ export function factorsAt(
   let i = 0;
   for (const step of steps) for (; i < factors.length && openTimeMs[i] < step.beforeMs; i += 1) factors[i] = step[of];
   return factors;
+}
+
+/** Prices and volumes times or by it stay numbers above 0. */
+const isFactor = (factor: number): boolean => factor >= 1e-100 && factor <= 1e100;
+
+function refuseFactor({ exDate }: PlacedAction, { total }: FactorStep): Error {
+  const message = `corporate actions from ${exDate} on must multiply the prices before them by 1e-100 to 1e100 in all, was ${total}`;
+  return refuse('conflict', message, { ex_date: exDate, factor: total });
 }
 
 function refuseDividend(action: PlacedAction, price: number): Error {

@@ -1,8 +1,12 @@
 import { isDated, type IdleActionCode, type Timeframe } from '@assay/contracts';
+import { DAY_MS } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { addDays, utcMidnight } from '../calendars/civil-date';
 import { periodBounds } from '../calendars/periods';
 import { inOrder, type CorporateAction } from './corporate-action';
+
+/** More than a month and the offset of any zone. */
+const LONGEST_PERIOD_MS = 40 * DAY_MS;
 
 /** An action with its place among the bars of a series. */
 export interface PlacedAction extends CorporateAction {
@@ -37,6 +41,11 @@ export function placeActions(
   const placed: PlacedAction[] = [];
   const idle: IdleAction[] = [];
   for (const action of inOrder(actions)) {
+    // no period is longer: beyond it the calendar is not asked, which ends before the years do
+    if (utcMidnight(action.exDate) - lastOpenMs > LONGEST_PERIOD_MS) {
+      idle.push({ action, code: 'after_last_bar' });
+      continue;
+    }
     const exMs = exStampMs(action.exDate, timeframe, calendar);
     if (exMs <= firstOpenMs) idle.push({ action, code: 'before_first_bar' });
     else if (exMs > lastOpenMs) idle.push({ action, code: 'after_last_bar' });

@@ -24,7 +24,9 @@ export function weekdayUntil(date: string): string {
 export const yearsFrom = (first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-export const civil = (year: number, month: number, day: number): string => dateOfUtc(Date.UTC(year, month - 1, day));
+/** The date of a year, month (from 1) and day, which may lie beyond their ends; `Date.UTC` would take the year 99 as 1999. */
+export const civil = (year: number, month: number, day: number): string =>
+  dateOfUtc(new Date(0).setUTCFullYear(year, month - 1, day));
 
 /** The n-th given weekday of a month, e.g. the third Monday. */
 export function nthWeekday(year: number, month: number, day: number, n: number): string {

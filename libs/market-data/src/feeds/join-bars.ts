@@ -1,4 +1,4 @@
-import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { extraOf, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 
 /** Pieces of one series, one after the other; there must be at least one. */
 export function joinBars(pieces: readonly BarColumns[]): BarColumns {
@@ -20,7 +20,7 @@ export function joinBars(pieces: readonly BarColumns[]): BarColumns {
     ...pieces[0],
     openTimeMs: joined((piece) => piece.openTimeMs),
     ...(Object.fromEntries(columns) as Pick<BarColumns, (typeof STANDARD_COLUMNS)[number]>),
-    extra: Object.fromEntries(names.map((name) => [name, joined((piece) => piece.extra[name] ?? missing(piece))])),
+    extra: Object.fromEntries(names.map((name) => [name, joined((piece) => extraOf(piece, name) ?? missing(piece))])),
   };
 }
 

@@ -173,11 +173,13 @@ export function assembledBars(
   const column = (role: string): Float64Array | undefined =>
     readers[columns.findIndex((c) => c.role === role)]?.values.subarray(0, count);
   const missing = (): Float64Array => new Float64Array(count).fill(NaN);
-  const extra: Record<string, Float64Array> = {};
-  columns.forEach(({ role, name }, at) => {
-    const reader = readers[at];
-    if (role === 'extra' && name !== '' && reader && !reader.ignored) extra[name] = reader.values.subarray(0, count);
-  });
+  const extra = Object.fromEntries(
+    columns.flatMap(({ role, name }, at) => {
+      const reader = readers[at];
+      const isKept = role === 'extra' && name !== '' && reader && !reader.ignored;
+      return isKept ? [[name, reader.values.subarray(0, count)]] : [];
+    }),
+  );
   const close = column('close');
   const adjusted = column('adj_close');
   return {

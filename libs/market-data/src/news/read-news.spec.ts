@@ -110,6 +110,7 @@ describe('news of a file', () => {
     ['x,y\n1,2', 'header.published_at', 'required'],
     ['date,title\nsoon,a', 'lines[2].published_at', 'time'],
     ['date,title\n01/02/2024,a', 'lines[2].published_at', 'time'],
+    ['date,title\n9999-12-31,a', 'lines[2].published_at', 'time'],
     ['date,title\n2024-01-02T00:00Z,', 'lines[2].headline', 'length'],
     ['date,title\n2024-01-02T00:00Z,<script>x</script>', 'lines[2].headline', 'length'],
     ['date,title,url\n2024-01-02T00:00Z,a,javascript:alert(1)', 'lines[2].url', 'url'],

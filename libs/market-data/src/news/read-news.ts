@@ -157,7 +157,7 @@ class NewsReader {
 
   private timeOf(text: string, at: number): NewsTime | null {
     const time = newsTimeOf(text.trim(), this.clock);
-    if (time === null || !hasYear(time.beginMs)) return null;
+    if (time === null || !hasYear(time.beginMs) || !hasYear(time.endMs)) return null;
     if (time.isWall && this.notes.facts.zone === null) {
       this.notes.facts.zone = this.options.zone ?? 'UTC';
       const how =

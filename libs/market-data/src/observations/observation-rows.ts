@@ -1,4 +1,4 @@
-import { timeText } from '@assay/primitives';
+import { hasYear, timeText } from '@assay/primitives';
 import { NumberCell } from '../files/cells/number-cell';
 import { TimeCell } from '../files/cells/time-bytes';
 import { styleOf } from '../files/layout/file-style';
@@ -72,6 +72,10 @@ export function readObservationRows(
       eventMs[count] = eventTime.beginMs;
       if (lagMs !== null) {
         availableMs[count] = eventTime.endMs + lagMs;
+        if (!hasYear(availableMs[count])) {
+          const must = `known in the years 1 to 9999 of UTC, ${options.availableAfter!} after it`;
+          problems.cell(line, eventName, 'available_year', must, scanner.starts[event], scanner.ends[event]);
+        }
         notes.recogniseOnce('available', () => lagText(options.availableAfter!, eventTime.isDate), line);
       } else if (readTime(availableTime, line, available)) {
         availableMs[count] = availableTime.endMs;

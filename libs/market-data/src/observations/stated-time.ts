@@ -1,4 +1,4 @@
-import { DAY_MS } from '@assay/primitives';
+import { DAY_MS, hasYear } from '@assay/primitives';
 import { TimeCell } from '../files/cells/time-bytes';
 import type { DayOrder } from '../files/cells/time-text';
 import { ZoneClock } from '../files/cells/zone-clock';
@@ -27,7 +27,7 @@ export class StatedTime {
     this.clock = zone === undefined ? null : new ZoneClock(zone);
   }
 
-  /** False when bytes [from, to) are no time. */
+  /** False when bytes [from, to) are no time, or none of the years 1 to 9999 of UTC. */
   read(line: number, from: number, to: number): boolean {
     const { cell, clock } = this;
     if (!cell.read(from, to)) return false;
@@ -36,12 +36,12 @@ export class StatedTime {
     if (this.isDate) {
       this.beginMs = cell.dateMs;
       this.endMs = instant(cell.dateMs + DAY_MS);
-      return true;
+      return hasYear(this.endMs);
     }
     if (cell.kind === 'wall') this.noteZone(line);
     this.beginMs = cell.kind === 'wall' ? instant(cell.instantMs) : cell.instantMs;
     this.endMs = this.beginMs;
-    return true;
+    return hasYear(this.beginMs);
   }
 
   private noteZone(line: number): void {

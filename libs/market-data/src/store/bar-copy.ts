@@ -1,4 +1,4 @@
-import { STANDARD_COLUMNS } from '@assay/domain';
+import { extraOf, STANDARD_COLUMNS } from '@assay/domain';
 import type { FactoredBars } from '../spool';
 
 /** Sends binary rows by `COPY ... FROM STDIN`, inside the transaction that the statements run in. */
@@ -49,7 +49,7 @@ function chunkOf(
   to: number,
 ): Buffer {
   const numbers = [...STANDARD_COLUMNS.map((name) => bars[name]), adjFactor];
-  const extras = extraColumns.map((name) => bars.extra[name] ?? null);
+  const extras = extraColumns.map((name) => extraOf(bars, name) ?? null);
   const arrayBytes = extras.length === 0 ? 12 : 20 + extras.length * 12;
   const rowBytes = 2 + (4 + id.length) + (4 + 8) + numbers.length * 12 + 4 + arrayBytes;
   const chunk = Buffer.allocUnsafe((to - from) * rowBytes);

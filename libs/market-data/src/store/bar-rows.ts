@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
+import { extraOf, STANDARD_COLUMNS, type BarColumns } from '@assay/domain';
 import { readFloat8s, toFloat8Array } from './float-array-wire';
+import { instantBound } from './instant-bound';
 import type { Query } from './series';
 import type { BarRange, StoredColumns } from './stored-columns';
 
@@ -29,7 +30,7 @@ export async function writeBars(
     bars.openTimeMs,
     ...STANDARD_COLUMNS.map((name) => bars[name]),
     adjFactor === 'keep' ? new Float64Array(count).fill(1) : adjFactor,
-    ...extraColumns.map((name) => bars.extra[name] ?? missing),
+    ...extraColumns.map((name) => extraOf(bars, name) ?? missing),
   ];
   const factor = adjFactor === 'keep' ? 'b.adj_factor' : 'excluded.adj_factor';
   const names = extraColumns.map((_, i) => `x${i}`);
@@ -88,8 +89,8 @@ export async function readBars(
       FROM market.bar
       WHERE series_id = $1::uuid AND open_time >= $2::timestamptz AND open_time < $3::timestamptz
       ORDER BY open_time LIMIT $4) AS ordered`;
-  const to = range.toMs === undefined ? 'infinity' : new Date(range.toMs).toISOString();
-  let from = range.fromMs === undefined ? '-infinity' : new Date(range.fromMs).toISOString();
+  const to = instantBound(range.toMs, 'infinity');
+  let from = instantBound(range.fromMs, '-infinity');
   const parts: ReadRow[] = [];
   const fingerprints = new Set<string | null>();
   let left = range.most ?? Infinity;

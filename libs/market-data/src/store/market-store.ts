@@ -15,6 +15,7 @@ import { NO_CACHE, type BarCache } from './bar-cache';
 import type { Copy } from './bar-copy';
 import { BarImport, type ImportBars, type ImportedBars, type ImportedSpool, type ImportSpooled } from './bar-import';
 import { readBars } from './bar-rows';
+import { instantBound } from './instant-bound';
 import type { Query, Series, SeriesKey } from './series';
 import { SeriesReader, type VersionBars } from './series-reader';
 import { SeriesRows } from './series-rows';
@@ -125,14 +126,12 @@ export class MarketStore extends SeriesRows {
 
   /** Open time of the bar that begins the last `count` bars of a range, or of all if there are fewer; null without any. */
   async beginOfLast(series: Series, range: BarRange, count: number): Promise<number | null> {
-    const time = (ms: number | undefined, open: string): string =>
-      ms === undefined ? open : new Date(ms).toISOString();
     const rows = (await this.query(
       `SELECT min(open_time) AS begin FROM (
          SELECT open_time FROM market.bar
          WHERE series_id = $1::uuid AND open_time >= $2::timestamptz AND open_time < $3::timestamptz
          ORDER BY open_time DESC LIMIT $4) AS last`,
-      [series.id, time(range.fromMs, '-infinity'), time(range.toMs, 'infinity'), count],
+      [series.id, instantBound(range.fromMs, '-infinity'), instantBound(range.toMs, 'infinity'), count],
     )) as { begin: Date | null }[];
     return rows[0].begin && new Date(rows[0].begin).getTime();
   }

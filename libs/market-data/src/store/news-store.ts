@@ -1,5 +1,6 @@
 import { refuse } from '@assay/primitives';
 import { newsId, type NewsItem } from '../news/news-item';
+import { instantBound } from './instant-bound';
 import type { Query } from './series';
 
 /** One stored piece of news. */
@@ -33,7 +34,6 @@ interface NewsRow {
 const COLUMNS = 'id, source, symbols, headline, summary, url, published_at, available_at';
 const ROWS_PER_INSERT = 2_000;
 
-const isoOf = (ms: number | undefined, open: string): string => (ms === undefined ? open : new Date(ms).toISOString());
 
 function newsOf(row: unknown): StoredNews {
   const { published_at, available_at, ...r } = row as NewsRow;
@@ -83,7 +83,7 @@ export class NewsStore {
     const { symbol, source, fromMs, toMs, asOfMs } = filter;
     const rows = (await this.query(sql, [
       ...[limit, cursor ?? null, symbol ?? null, source ?? null],
-      ...[isoOf(fromMs, '-infinity'), isoOf(toMs, 'infinity'), isoOf(asOfMs, 'infinity')],
+      ...[instantBound(fromMs, '-infinity'), instantBound(toMs, 'infinity'), instantBound(asOfMs, 'infinity')],
     ])) as unknown[];
     return rows.map(newsOf);
   }

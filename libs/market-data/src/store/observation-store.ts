@@ -1,6 +1,7 @@
 import { refuse, sha256Hex } from '@assay/primitives';
 import type { Observations } from '../observations/observations';
 import { readFloat8s, toFloat8Array } from './float-array-wire';
+import { instantBound } from './instant-bound';
 import type { Query } from './series';
 
 /** One stored external series, without its values. Times are UTC milliseconds. */
@@ -68,7 +69,6 @@ const COLUMNS =
 const ROWS_PER_INSERT = 20_000;
 
 const msOf = (time: Date | null): number | null => time && new Date(time).getTime();
-const isoOf = (ms: number | undefined, open: string): string => (ms === undefined ? open : new Date(ms).toISOString());
 
 function seriesOf(row: unknown): ObservationSeries {
   const r = row as SeriesRow;
@@ -154,8 +154,8 @@ export class ObservationStore {
         : `SELECT DISTINCT ON (event_time) event_time, available_at, value FROM market.observation
            WHERE ${within} ORDER BY event_time, available_at DESC LIMIT $6`;
     const rows = (await this.query(sql, [
-      ...[seriesId, isoOf(range.fromMs, '-infinity'), isoOf(range.toMs, 'infinity')],
-      ...[isoOf(range.afterMs, '-infinity'), isoOf(range.asOfMs, 'infinity'), range.most],
+      ...[seriesId, instantBound(range.fromMs, '-infinity'), instantBound(range.toMs, 'infinity')],
+      ...[instantBound(range.afterMs, '-infinity'), instantBound(range.asOfMs, 'infinity'), range.most],
     ])) as { event_time: Date; available_at: Date; value: number }[];
     return rows.map(({ event_time, available_at, value }) => ({
       ...{ eventMs: msOf(event_time)!, availableMs: msOf(available_at)!, value },

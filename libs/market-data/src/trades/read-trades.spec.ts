@@ -238,10 +238,14 @@ describe('what is wrong with a trade', () => {
   it.each([
     ['time', '2024-13-02T00:00:00Z,1,1,buy', 'iso_8601'],
     ['time', '2024-01-02,1,1,buy', 'iso_8601'],
+    ['time', '0001-01-01T00:00:00+09:00,1,1,buy', 'iso_8601'],
     ['price', `${MS[0]},0,1,buy`, 'positive'],
     ['price', `${MS[0]},x,1,buy`, 'number'],
     ['size', `${MS[0]},1,-1,buy`, 'positive'],
     ['size', `${MS[0]},1,1e400,buy`, 'number'],
+    ['size', `${MS[0]},1e200,1e200,buy`, 'amount'],
+    ['size', `${MS[0]},1e-200,1e-200,buy`, 'amount'],
+    ['size', `${MS[0]},1e-10,1e299,buy`, 'amount'],
     ['side', `${MS[0]},1,1,up`, 'side'],
   ])('is said by line, column, rule and value: %s of %s', async (column, row, rule) => {
     const good = `${MS[0]},1,1,buy`;

@@ -1,3 +1,4 @@
+import { hasYear } from '@assay/primitives';
 import { POINT, shortNumber, textOf } from '../files/cells/number-bytes';
 import { NumberCell } from '../files/cells/number-cell';
 import { ZoneClock } from '../files/cells/zone-clock';
@@ -38,6 +39,9 @@ const TRUTHS = new Map<string, Side>([
 /** Of Polygon's corrections, those whose trade never was: corrected, erroneous, cancelled, and the records that say so. */
 const UNDONE = new Set(['1', '01', '7', '07', '8', '08', '10', '11']);
 const ID_DIGITS = 15;
+const YEARS = 'a time in the years 1 to 9999 of UTC';
+/** Of price x size: no file has more trades than keep the sums of a bar finite. */
+const MOST_PAID = 1e290;
 const SAMPLED_ROWS = 2000;
 
 /** Reads rows of trades into blocks; what is wrong is a problem by line and column, or left out where that is wanted. */
@@ -101,6 +105,7 @@ export class TradeRows {
     this.putTime(line, block, row);
     block.price[row] = this.positive(line, at.price) / priceScale;
     block.size[row] = this.positive(line, at.size);
+    this.checkAmount(line, block, row);
     block.side[row] = at.side < 0 ? 0 : this.sideAt(line, at.side);
     block.id[row] = at.id < 0 ? NaN : this.idAt(at.id);
     block.line[row] = line;
@@ -120,7 +125,9 @@ export class TradeRows {
       problems.cell(line, layout.text.columns[at.time].name, 'iso_8601', must, from, to);
       return;
     }
-    block.timeMs[row] = time.isWall ? this.instantOf(time.instantMs, line) : time.instantMs;
+    const instantMs = time.isWall ? this.instantOf(time.instantMs, line) : time.instantMs;
+    if (!hasYear(instantMs)) problems.cell(line, layout.text.columns[at.time].name, 'iso_8601', YEARS, from, to);
+    block.timeMs[row] = instantMs;
     block.ns[row] = time.ns;
   }
 
@@ -142,6 +149,16 @@ export class TradeRows {
     const { problems, layout } = this.context;
     if (!(value > 0 && value < Infinity)) problems.price(line, layout.text.columns[column].name, value, from, to);
     return value;
+  }
+
+  /** A bar whose sums overflow, or round to nothing, has no vwap and reaches no threshold. */
+  private checkAmount(line: number, { price, size }: TradeBlock, row: number): void {
+    const { at, text } = this.context.layout;
+    const paid = price[row] * size[row];
+    if ((paid > 0 && paid <= MOST_PAID && size[row] <= MOST_PAID) || !(price[row] > 0 && size[row] > 0)) return;
+    const [from, to] = [this.scanner.starts[at.size], this.scanner.ends[at.size]];
+    const must = `a number that, like price x size, is above 0 and at most ${MOST_PAID}`;
+    this.context.problems.cell(line, text.columns[at.size].name, 'amount', must, from, to);
   }
 
   private sideAt(line: number, column: number): number {

@@ -3,6 +3,8 @@ import { DAY_MS } from '@assay/primitives';
 /** Offsets change at full quarters of an hour only. */
 const QUARTER_MS = 900_000;
 const MOST_KEPT = 4096;
+/** Before it every zone keeps the offset of its local mean time; `Date.UTC` takes years below 100 as of the 20th century. */
+const EARLIEST_MS = Date.UTC(100, 0, 1);
 
 /** Clock of an IANA zone that remembers offsets: rows of a file ask for the same ones over and over. */
 export class ZoneClock {
@@ -44,7 +46,7 @@ export class ZoneClock {
   }
 
   private offsetMs(instantMs: number): number {
-    const quarterMs = Math.floor(instantMs / QUARTER_MS) * QUARTER_MS;
+    const quarterMs = Math.max(Math.floor(instantMs / QUARTER_MS) * QUARTER_MS, EARLIEST_MS);
     const known = this.known.get(quarterMs);
     if (known !== undefined) return known;
     const parts = Object.fromEntries(this.format.formatToParts(quarterMs).map(({ type, value }) => [type, +value]));

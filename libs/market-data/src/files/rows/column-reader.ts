@@ -1,4 +1,4 @@
-import { DAY_MS } from '@assay/primitives';
+import { DAY_MS, hasYear } from '@assay/primitives';
 import { textOf } from '../cells/number-bytes';
 import type { NumberCell } from '../cells/number-cell';
 import type { TimeReader } from '../cells/time-bytes';
@@ -82,10 +82,12 @@ class TimeColumn extends Values implements ColumnReader {
       problems.time(line, this.name, from, to);
     } else if (daily) this.values[row] = this.dateOf(cell, line);
     else if (clocked) this.values[row] = cell.dateMs;
-    else if (cell.kind !== 'wall') this.values[row] = cell.instantMs;
     else {
-      onWall(line);
-      this.put(row, cell.instantMs);
+      const isWall = cell.kind === 'wall';
+      if (isWall) onWall(line);
+      if (isWall) this.put(row, cell.instantMs);
+      else this.values[row] = cell.instantMs;
+      if (!hasYear(this.values[row])) problems.time(line, this.name, from, to);
     }
   }
 
@@ -137,6 +139,7 @@ class ClockColumn implements ColumnReader {
     else if (!daily && !Number.isNaN(this.values[row])) {
       onWall(line);
       this.times.put(row, this.values[row] + sinceMs);
+      if (!hasYear(this.values[row])) problems.clock(line, this.name, from, to);
     }
   }
 }
