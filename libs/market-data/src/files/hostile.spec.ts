@@ -109,6 +109,15 @@ describe('rows', () => {
   it('of a year that no calendar has are refused', async () => {
     for (const date of ['0000-01-03', '03/13/0000', '0000-01-03T00:00:00Z', '00000103'])
       expect(await refused(`${HEADER}${date},1,2,1,2,5\n`)).toMatchObject({ field: 'lines[2].date', value: date });
+    for (const time of ['0001-01-01 00:00', '0001-01-01T00:00:00+09:00']) {
+      const hour = refused(`${HEADER}${time},1,2,1,2,5\n`, { timeframe: '1h', zone: 'Asia/Tokyo' });
+      expect(await hour).toMatchObject({ field: 'lines[2].date', rule: 'iso_8601', value: time });
+    }
+    const tokyo = await readBarsFile(bytesOf(`${HEADER}0050-06-01 12:00,1,2,1,2,5\n`), {
+      ...{ timeframe: '1h', zone: 'Asia/Tokyo' },
+    });
+    // local mean time: 9:18:59 before Greenwich
+    expect(new Date(tokyo.bars.openTimeMs[0]).toISOString()).toBe('0050-06-01T02:41:01.000Z');
     expect((await readBarsFile(bytesOf(`${HEADER}0001-01-03,1,2,1,2,5\n`))).bars.close).toHaveLength(1);
   });
 

@@ -118,6 +118,23 @@ describe.each([
     expect(await again.stored()).toEqual(bars);
   });
 
+  it('keeps columns that are named like members of every object, and has them missing where they do not come', async () => {
+    const named = (...columns: string[]) => {
+      const bars = small('NAMED', '2024-01-02,1,2,0.5,1,10,7\n2024-01-03,1,2,0.5,1,10,8\n');
+      return { ...bars, extra: Object.fromEntries(columns.map((name) => [name, bars.extra.factor])) };
+    };
+    const { series } = await store.importBars(input(named('__proto__', 'constructor')));
+    expect(series.extraColumns).toEqual(['__proto__', 'constructor']);
+    const end = { toMs: Date.parse('9999-12-31') + 86_400_000 };
+    expect(Object.entries((await store.readBars(series, end)).bars.extra)).toEqual([
+      ['__proto__', Float64Array.of(7, 8)],
+      ['constructor', Float64Array.of(7, 8)],
+    ]);
+    expect(await store.beginOfLast(series, end, 1)).toBe(Date.parse('2024-01-03'));
+    expect(await store.importBars(input(named()))).toMatchObject({ inserted: 0, updated: 2 });
+    expect((await store.readBars(series)).bars.extra.constructor).toEqual(Float64Array.of(NaN, NaN));
+  });
+
   it('keeps NaN of an extra column and replaces changed bars', async () => {
     const bars = small('CHANGED', '2024-01-02,1,2,0.5,1,10,0.25\n2024-01-03,1,2,0.5,1,10,\n');
     const first = await store.importBars(input(bars));

@@ -238,7 +238,7 @@ describe('what is wrong with a trade', () => {
   it.each([
     ['time', '2024-13-02T00:00:00Z,1,1,buy', 'iso_8601'],
     ['time', '2024-01-02,1,1,buy', 'iso_8601'],
-    ['time', '0001-01-01T00:00:00+09:00,1,1,buy', 'iso_8601'],
+    ['time', '9999-12-31T23:00:00-09:00,1,1,buy', 'iso_8601'],
     ['price', `${MS[0]},0,1,buy`, 'positive'],
     ['price', `${MS[0]},x,1,buy`, 'number'],
     ['size', `${MS[0]},1,-1,buy`, 'positive'],
