@@ -74,7 +74,12 @@ describe('factors of corporate actions', () => {
       'corporate actions from 2024-01-03 on must multiply the prices before them by 1e-100 to 1e100 in all',
     );
     expect(totals(bars, splits.slice(0, 16))[0]).toBeCloseTo(1e-96, 105);
-    expect(() => totals(bars, splits.map(({ exDate }) => split(exDate, 1e-6)))).toThrow('1e-100 to 1e100');
+    expect(() =>
+      totals(
+        bars,
+        splits.map(({ exDate }) => split(exDate, 1e-6)),
+      ),
+    ).toThrow('1e-100 to 1e100');
   });
 
   it('have no effect at the end of the calendar, in periods that end beyond it', () => {

@@ -34,7 +34,6 @@ interface NewsRow {
 const COLUMNS = 'id, source, symbols, headline, summary, url, published_at, available_at';
 const ROWS_PER_INSERT = 2_000;
 
-
 function newsOf(row: unknown): StoredNews {
   const { published_at, available_at, ...r } = row as NewsRow;
   return { ...r, publishedMs: new Date(published_at).getTime(), availableMs: new Date(available_at).getTime() };

@@ -155,7 +155,11 @@ export class TradeRows {
   private checkAmount(line: number, { price, size }: TradeBlock, row: number): void {
     const { at, text } = this.context.layout;
     const paid = price[row] * size[row];
-    if ((paid > 0 && paid <= MOST_PAID && size[row] <= MOST_PAID) || !(price[row] > 0 && size[row] > 0 && size[row] < Infinity)) return;
+    if (
+      (paid > 0 && paid <= MOST_PAID && size[row] <= MOST_PAID) ||
+      !(price[row] > 0 && size[row] > 0 && size[row] < Infinity)
+    )
+      return;
     const [from, to] = [this.scanner.starts[at.size], this.scanner.ends[at.size]];
     const must = `a number that, like price x size, is above 0 and at most ${MOST_PAID}`;
     this.context.problems.cell(line, text.columns[at.size].name, 'amount', must, from, to);
