@@ -4,7 +4,15 @@ import { DAY_MS, isDomainError, MINUTE_MS, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import type { QualityFinding, QualityReport } from '../quality';
-import { MarketStore, QualityStore, type BarCache, type Query, type Series, type SeriesBars } from '../store';
+import {
+  analyseBars,
+  MarketStore,
+  QualityStore,
+  type BarCache,
+  type Query,
+  type Series,
+  type SeriesBars,
+} from '../store';
 import { freshnessOf } from './freshness';
 import { holesOf, type Hole } from './holes';
 import { mergeBars } from './join-bars';
@@ -259,6 +267,7 @@ class Refresh {
       return { ...counts, inserted, updated, newest, keep };
     });
     await written.keep();
+    await analyseBars(this.deps.query, written);
     this.newest = written.newest ?? this.newest;
     this.counts.inserted += written.inserted;
     this.counts.corrected += written.updated;

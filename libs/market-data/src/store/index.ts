@@ -1,6 +1,7 @@
 export { ActionStore, type ActionChange, type ChangedActions } from './action-store';
 export type { ActionsKey, StoredAction } from './action-rows';
-export type { ImportBars, ImportedBars } from './bar-import';
+export { analyseBars } from './analyse-bars';
+export type { ImportBars, ImportedBars } from './imported-bars';
 export { MarketStore, type SeriesBars } from './market-store';
 export { NewsStore, type NewsFilter, type StoredNews } from './news-store';
 export {

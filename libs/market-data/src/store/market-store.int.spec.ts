@@ -13,6 +13,7 @@ import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
 import type { Copy } from './bar-copy';
 import {
+  analyseBars,
   MarketStore,
   priceBasis,
   QualityStore,
@@ -223,6 +224,18 @@ describe.each([
     expect((await store.importBars(input(bars, { market: 'CRYPTO', synthetic: true }))).inserted).toBe(count);
     expect(statements).toBeLessThan(15);
     expect((await store.readBars(bars)).bars).toEqual(bars);
+  });
+
+  it('has the server count its bars after an import of many, and not after one of few', async () => {
+    const analysed = async (inserted: number): Promise<boolean> => {
+      statements = 0;
+      await analyseBars(query, { inserted });
+      return statements > 0;
+    };
+    expect([await analysed(49_999), await analysed(50_000)]).toEqual([false, true]);
+    const { rows } = await client.query(`SELECT reltuples FROM pg_class WHERE oid = 'market.bar'::regclass`);
+    // -1: never
+    expect(rows[0].reltuples).toBeGreaterThanOrEqual(0);
   });
 
   it('lets bars be added before and after the stored ones without the right to correct, and nothing else', async () => {

@@ -30,6 +30,7 @@ import { migration as corporateActions } from './0044-corporate-actions';
 import { migration as observations } from './0046-observations';
 import { migration as news } from './0047-news';
 import { migration as qualityNewest } from './0048-quality-newest';
+import { migration as analyzeBars } from './0049-analyze-bars';
 
 export type { Migration } from './migration';
 
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   observations,
   news,
   qualityNewest,
+  analyzeBars,
 ];

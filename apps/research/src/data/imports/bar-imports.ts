@@ -1,6 +1,7 @@
 import type { FetchBarsPayload } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import {
+  analyseBars,
   clipToRange,
   FileBarCache,
   SpooledBars,
@@ -14,7 +15,7 @@ import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { invalid } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
-import { marketStoreOf, qualityStoreOf } from '../../records/market/market.store';
+import { marketStoreOf, qualityStoreOf, queryOf } from '../../records/market/market.store';
 import { ActionsService } from '../actions/actions.service';
 import type { ImportBarsDto } from '../data.request';
 import type { ImportedBarsDto } from '../data.response';
@@ -159,6 +160,7 @@ export class BarImports {
       'spooled' in read ? VERY_LONG : LONG,
     );
     await keep();
+    await this.tx.run((em) => analyseBars(queryOf(em), stored));
     return stored;
   }
 }

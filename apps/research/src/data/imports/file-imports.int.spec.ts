@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { analyseBars } from '@assay/market-data';
 import { createTestUser } from '@assay/testing';
+import { DataSource } from 'typeorm';
 import { FORMAT_CASES } from '../../../../../libs/testing/src/files/format-cases';
 import type { FormatCase } from '../../../../../libs/testing/src/files/format-case';
 import type { ResearchClient } from '../../../test/research-harness';
@@ -117,6 +119,19 @@ describe('a file that is imported by a job', () => {
     } finally {
       files.limits = {};
     }
+  });
+
+  it('may have the server count the bars, which are not its own', async () => {
+    const db = research.harness.app.get(DataSource);
+    const [bar] = await db.query<[{ role: string; owner: string }]>(
+      `SELECT current_user AS role, tableowner AS owner FROM pg_tables WHERE schemaname = 'market' AND tablename = 'bar'`,
+    );
+    expect(bar.role).not.toBe(bar.owner);
+    await analyseBars((sql, params) => db.query(sql, params), { inserted: 1e6 });
+    const { rows } = await research.sql.query(
+      `SELECT last_analyze FROM pg_stat_all_tables WHERE relid = 'market.bar'::regclass`,
+    );
+    expect(rows[0].last_analyze).not.toBeNull();
   });
 
   it('fails by the line, column, rule and value that a request names', async () => {
