@@ -12,7 +12,7 @@ import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
 import { qualityReport } from '../quality';
 import { BarSpoolWriter } from '../spool';
-import type { ImportedSpool } from './bar-import';
+import type { ImportedSpool } from './imported-bars';
 import { ActionStore, MarketStore, type ImportedBars, type Query } from './index';
 
 jest.setTimeout(60_000);
