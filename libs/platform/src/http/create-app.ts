@@ -44,7 +44,7 @@ export function applyHttpConventions(app: NestFastifyApplication, globalPrefix: 
 
 /** A whole request, a file of any length included, must have arrived by then. */
 const REQUEST_MS = 3_600_000;
-/** A connection on which nothing moves, such as that of a reader who does not read. */
+/** A connection on which nothing moves; who does not read a long answer is ended sooner. */
 const IDLE_MS = 60_000;
 /** Node's limit for the head of a request is below: whatever arrives is a parameter, and is judged as one. */
 const MOST_PARAMETER = 32_768;

@@ -1,15 +1,17 @@
-import type { IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { PersistenceModule } from '@assay/persistence';
 import { createTestDatabase, createTestUser, eventually, useEnvironment } from '@assay/testing';
 import type { TestDatabase, TestUser } from '@assay/testing';
-import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { JsonField, StringField } from '../dto';
 import { Access } from '../auth/access';
 import { EntityTag } from '../versions';
 import { createHttpApp } from './create-app';
+import { streamJson } from './stream-answer';
 
 class Note {
   @StringField({ max: 100 }) text: string;
@@ -22,6 +24,10 @@ class NoteQuery {
 let worked: string[] = [];
 let release: () => void = () => undefined;
 let held = new Promise<void>((resolve) => (release = resolve));
+
+function* endlessNotes(): Generator<Note> {
+  for (;;) yield { text: 'x'.repeat(100) };
+}
 
 @Controller('notes')
 class NotesController {
@@ -37,6 +43,10 @@ class NotesController {
     worked.push(name);
     await held;
     return { name };
+  }
+
+  @Get('endless') endless(): StreamableFile {
+    return streamJson({}, 'items', endlessNotes());
   }
 
   @Get('tagged') @EntityTag() tagged(): object {
@@ -286,6 +296,23 @@ describe('the edge of an HTTP service', () => {
       expect(statuses.at(-1)).toBe(429);
     } finally {
       await elsewhere.close();
+    }
+  });
+
+  it('ends the connection of who takes nothing of a long answer for half a minute', async () => {
+    const asked = once(app.getHttpServer(), 'request') as Promise<[IncomingMessage, ServerResponse]>;
+    const reader = connect(port, '127.0.0.1');
+    try {
+      reader.write(`GET /api/notes/endless HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${user.key}\r\n\r\n`);
+      const [{ socket }, response] = await asked;
+      await eventually('an answer that nobody takes', () => Promise.resolve(response.writableNeedDrain));
+      expect(socket.timeout).toBe(30_000);
+      const closed = once(response, 'close');
+      socket.emit('timeout');
+      await closed;
+      expect([socket.destroyed, response.writableFinished]).toEqual([true, false]);
+    } finally {
+      reader.destroy();
     }
   });
 

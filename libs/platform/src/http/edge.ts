@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { isStorableText } from '@assay/contracts';
 import { runInOperation } from '@assay/persistence';
 import type { Operation } from '@assay/persistence';
@@ -15,6 +16,7 @@ import { KnownRoutes } from './known-routes';
 import { atEnd, leaveWork, passages, type Passage } from './passage';
 import { BODY_LIMIT_BYTES, isSpooled, rulesOf } from './route-rules';
 import { SECURITY_HEADERS } from './security-headers';
+import { endStalled } from './stalled-readers';
 
 /** A whole request that is no file must have arrived by then. */
 const BODY_MS = 120_000;
@@ -87,8 +89,9 @@ export function useEdge(app: NestFastifyApplication): void {
     passage.leaveWork = await capacity.slot(passage.gone.signal);
     atEnd(passage, passage.leaveWork);
   });
-  fastify.addHook('onSend', (request, _reply, payload, done) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     leaveWork(request);
+    if (payload instanceof Readable) endStalled(reply.raw);
     done(null, payload);
   });
 }
