@@ -10,7 +10,7 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { calendarFor } from '../calendars';
 import { readBarsText } from '../files';
-import { qualityReport } from '../quality';
+import { qualityReport, type QualityFinding } from '../quality';
 import type { Copy } from './bar-copy';
 import {
   analyseBars,
@@ -285,6 +285,73 @@ describe.each([
     expect(unacknowledged(await quality.acknowledge(stored.id, by))).toEqual([]);
     expect((await quality.ofSeries(series.id))!.acknowledgements).toHaveLength(2);
     await expect(quality.acknowledge(newId(), by)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('keeps the 50 newest quality reports, and older ones that somebody acknowledged or that evidence names', async () => {
+    const { series } = await store.importBars(input(small('PRUNED', '2024-01-02,1,1,1,1,1,1\n')));
+    const report = (code: string) => ({
+      bars: 1,
+      timeframe: '1d' as const,
+      errors: [],
+      warnings: [{ code: 'outlier', message: code, count: 1, share: 1, sample: [], digest: code }] as QualityFinding[],
+    });
+    let at = NOW;
+    const save = (fingerprint: string, finding = 'the same'): Promise<StoredQuality> =>
+      quality.save({ id: newId(), seriesId: series.id, fingerprint, report: report(finding), nowMs: (at += 1) });
+    const acknowledge = ({ id }: StoredQuality): Promise<StoredQuality> =>
+      quality.acknowledge(id, { by: 'a trader', reason: 'seen', atMs: at });
+    const other = await store.importBars(input(small('PRUNED2', '2024-01-02,1,1,1,1,1,1\n')));
+    const elsewhere = await quality.save({
+      ...{ id: newId(), seriesId: other.series.id, fingerprint: 'old', report: report('the same'), nowMs: NOW - 1 },
+    });
+
+    const given = await acknowledge(await save('given'));
+    const carried = await save('carried');
+    expect(carried.acknowledgements).toMatchObject([{ carried_from: given.id }]);
+    // the content of the first again: its acknowledgement is now carried from itself
+    const again = await save('given');
+    expect([again.id, again.acknowledgements]).toEqual([
+      given.id,
+      [expect.objectContaining({ carried_from: given.id })],
+    ]);
+    const [validated, promoted, loose] = [await save('a', 'a'), await save('b', 'b'), await save('c', 'c')];
+    const [owner, strategy] = [newId(), newId()];
+    await query(
+      `INSERT INTO research.strategy (id, owner_id, name, kind, universe, timeframe, feature_ids, pipeline_config, revision, lineage_id, version, created_at, updated_at)
+       VALUES ($1, $2, 'a', 'pipeline', '{}', '1d', '[]', '{}', 1, $1, 1, now(), now())`,
+      [strategy, owner],
+    );
+    await query(
+      `INSERT INTO research.strategy_revision (strategy_id, revision, owner_id, config_hash, recipe, status, validated_under, gate_facts, created_at)
+       VALUES ($1, 1, $2, 'x', '{}', 'validated', '{}', $3, now())`,
+      [strategy, owner, JSON.stringify({ quality: { id: validated.id } })],
+    );
+    await query(
+      `INSERT INTO research.evidence (id, owner_id, strategy_id, revision, policy, document, facts, sha256, created_at)
+       VALUES ($1, $2, $3, 1, 'default', '{}', $4, 'x', now())`,
+      [newId(), owner, strategy, JSON.stringify({ quality: { id: promoted.id } })],
+    );
+    const kept = async (): Promise<string[]> => {
+      const sql = 'SELECT fingerprint FROM market.quality WHERE series_id = $1 ORDER BY created_at';
+      return ((await query(sql, [series.id])) as { fingerprint: string }[]).map((row) => row.fingerprint);
+    };
+    const newest = Array.from({ length: 50 }, (_, n) => `new ${n}`);
+    for (const fingerprint of newest.slice(0, 46)) await save(fingerprint);
+    expect(await kept()).toEqual(['carried', 'given', 'a', 'b', 'c', ...newest.slice(0, 46)].slice(1));
+    for (const fingerprint of newest.slice(46)) await save(fingerprint);
+    expect(await kept()).toEqual(['given', 'a', 'b', ...newest]);
+    expect(await quality.find(loose.id)).toBeNull();
+    expect(await quality.find(elsewhere.id)).toEqual(elsewhere);
+    // by a clock that was put back: what was just judged stays
+    at = NOW - 10;
+    await save('late');
+    expect(await kept()).toEqual(['late', 'given', 'a', 'b', ...newest]);
+    const pruned = new QualityStore(async (sql, params) => {
+      if (sql.includes('advisory')) await query('DELETE FROM market.quality WHERE id = $1', [elsewhere.id]);
+      return query(sql, params);
+    });
+    const said = { by: 'a trader', reason: 'seen', atMs: at };
+    await expect(pruned.acknowledge(elsewhere.id, said)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('carries an acknowledgement to the present report, also where an older one was meant', async () => {

@@ -39,8 +39,24 @@ function storedOf(row: unknown): StoredQuality {
   };
 }
 
-/** So many of the newest reports are searched for acknowledgements: a finding that was gone for longer is acknowledged anew. */
+/** So many of the newest reports are kept and searched for acknowledgements: a finding that was gone for longer is acknowledged anew. */
 const REMEMBERED = 50;
+
+/** So many go at a time: a store that has kept all of them until now is not emptied while somebody waits for one. */
+const PRUNED_AT_ONCE = 1000;
+
+/**
+ * Older reports go, but those on which a warning was acknowledged first, which later reports name (`carried_from`), and those that a
+ * validation or evidence of a promotion rests on. What is merely carried is in the newer reports too.
+ */
+const PRUNE = `DELETE FROM market.quality WHERE id = ANY (ARRAY(
+  SELECT id FROM market.quality
+  WHERE series_id = $1::uuid AND fingerprint <> $2 AND created_at < (
+    SELECT created_at FROM market.quality WHERE series_id = $1::uuid ORDER BY created_at DESC OFFSET $3 LIMIT 1)
+  AND NOT jsonb_path_exists(acknowledgements, '$[*] ? (!exists(@.carried_from) || @.carried_from == $id)',
+    jsonb_build_object('id', id))
+  AND NOT market.is_named_quality(id)
+  ORDER BY created_at LIMIT ${PRUNED_AT_ONCE}))`;
 
 /** Quality reports in `market.quality`, one per series and content. */
 export class QualityStore {
@@ -48,7 +64,7 @@ export class QualityStore {
 
   /**
    * Stores the report of a content, in place of the one that is there, with the acknowledgements of earlier reports of the series as far as
-   * their findings are the same. Run it in a transaction.
+   * their findings are the same, and removes older reports that nothing needs. Run it in a transaction.
    */
   async save(input: {
     id: string;
@@ -77,6 +93,7 @@ export class QualityStore {
         new Date(input.nowMs).toISOString(),
       ],
     )) as unknown[];
+    await this.query(PRUNE, [input.seriesId, input.fingerprint, REMEMBERED - 1]);
     return storedOf(rows[0]);
   }
 
@@ -114,9 +131,10 @@ export class QualityStore {
     input: { by: string; reason: string; codes?: string[]; atMs: number },
   ): Promise<StoredQuality> {
     const asked = await this.find(id);
-    if (asked === null) throw refuse('not_found', `no quality report ${id}`);
-    await this.lock(asked.seriesId);
-    const quality = (await this.find(id)) ?? asked;
+    if (asked !== null) await this.lock(asked.seriesId);
+    // a newer report may have pruned it meanwhile
+    const quality = asked && (await this.find(id));
+    if (quality === null) throw refuse('not_found', `no quality report ${id}`);
     const codes = unacknowledged(quality).filter((code) => !input.codes || input.codes.includes(code));
     const at = new Date(input.atMs).toISOString();
     const added = codes.map((code): Acknowledgement => ({ code, by: input.by, reason: input.reason, at }));

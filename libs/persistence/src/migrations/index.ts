@@ -31,6 +31,7 @@ import { migration as observations } from './0046-observations';
 import { migration as news } from './0047-news';
 import { migration as qualityNewest } from './0048-quality-newest';
 import { migration as analyzeBars } from './0049-analyze-bars';
+import { migration as qualityNamed } from './0050-quality-named';
 
 export type { Migration } from './migration';
 
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   news,
   qualityNewest,
   analyzeBars,
+  qualityNamed,
 ];

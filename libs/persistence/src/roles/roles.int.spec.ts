@@ -45,6 +45,7 @@ for (const stack of stacks()) {
       ['trade', 'SELECT envelope FROM research.outbox'],
       ['trade', 'DELETE FROM paper.fill'],
       ['trade', 'SELECT * FROM market.bar'],
+      ['trade', `SELECT market.is_named_quality('${user}')`],
       ['portfolio', 'DELETE FROM portfolio.member'],
       ['portfolio', 'SELECT envelope FROM research.outbox'],
       ['portfolio', 'UPDATE ops.api_key SET last_used_at = now()'],
@@ -56,6 +57,7 @@ for (const stack of stacks()) {
     it.each<[ServiceName, string]>([
       ['trade', 'DELETE FROM research.outbox'],
       ['trade', 'SELECT * FROM research.strategy'],
+      ['trade', 'SELECT facts FROM research.evidence'],
       ['trade', `UPDATE research.strategy SET name = 'x'`],
       ['trade', `INSERT INTO research.outbox_sequence VALUES ('a', 1)`],
       ['research', 'SELECT * FROM trade.deployment'],
@@ -66,6 +68,7 @@ for (const stack of stacks()) {
       ['portfolio', `UPDATE ops.api_key SET scopes = '{admin}'`],
       ['portfolio', `INSERT INTO ops."user" (id, username, role) VALUES ('${user}', 'x', 'admin')`],
       ['portfolio', 'SELECT * FROM ops.job'],
+      ['portfolio', `SELECT market.is_named_quality('${user}')`],
       ['research', 'DELETE FROM ops.migration'],
       ['research', 'CREATE TABLE research.extra (id int)'],
     ])('refuse %s: %s', async (service, sql) => {
