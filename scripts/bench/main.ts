@@ -4,6 +4,7 @@ import { realCloses } from './data';
 import { benchEngines } from './engines';
 import { benchIndicators, longBars } from './indicators';
 import { benchMemory, runProbe } from './memory';
+import { benchModels } from './models';
 import { runReference } from './reference';
 import { benchReadFiles } from './read-files';
 import type { Row } from './rows';
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchStoredBars());
   add(await benchIndicators(bars, reference));
   add(benchEngines());
+  add(benchModels());
   add(benchStrategySweeps());
   add(benchGates());
   add(benchGrowth());

@@ -1,0 +1,129 @@
+import { boostingPredictor, createRng, fitBoosting, fitForest, type BoostingModel } from '@assay/quant';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Row } from './rows';
+
+const [ROWS, COLUMNS, OTHER] = [50_000, 30, 1_000_000];
+const JUDGED = 100_000;
+const RUNS = 3;
+
+interface Sample {
+  readonly rows: Float64Array;
+  readonly labels: Float64Array;
+}
+
+/** Normal columns; the log-odds of the labels have straight, bent and joint terms of the first seven. */
+function sample(n: number, seed: number): Sample {
+  const rng = createRng(seed);
+  const rows = new Float64Array(n * COLUMNS);
+  const labels = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const row = rows.subarray(i * COLUMNS, (i + 1) * COLUMNS);
+    for (let j = 0; j < COLUMNS; j++) row[j] = rng.normal();
+    const [a, b, c, d, e, f, g] = row;
+    const odds = 0.8 * a - 0.6 * b + c * d + 0.5 * Math.abs(e) + (f > 0.5 ? 0.7 : 0) - 0.5 + 0.3 * Math.sin(3 * g);
+    labels[i] = rng.next() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
+  }
+  return { rows, labels };
+}
+
+/** Area under the receiver's curve, of chances without equals but for few. */
+function auc(chances: Float64Array, labels: Float64Array): number {
+  const order = Array.from(chances.keys()).sort((i, j) => chances[i] - chances[j]);
+  let [ranks, ones] = [0, 0];
+  order.forEach((i, rank) => {
+    if (labels[i] === 0) return;
+    ranks += rank + 1;
+    ones++;
+  });
+  return (ranks - (ones * (ones + 1)) / 2) / (ones * (labels.length - ones));
+}
+
+/** Milliseconds of processor time, the median of several: what else the machine does is not in it. */
+function processorTime(run: () => void, runs = RUNS): number {
+  const times = Array.from({ length: runs }, () => {
+    const before = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return times.sort((a, b) => a - b)[runs >> 1];
+}
+
+interface Theirs {
+  readonly version: string;
+  readonly fit: number;
+  readonly predict: number;
+  readonly auc: number;
+  readonly forest: number;
+  readonly forestAuc: number;
+}
+
+/** scikit-learn of the system's Python on the same rows; null where there is none. */
+function scikitLearn(fitted: Sample, other: Sample): Theirs | null {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-models-'));
+  try {
+    const files = { rows: fitted.rows, labels: fitted.labels, other: other.rows, truth: other.labels };
+    for (const [name, values] of Object.entries(files))
+      writeFileSync(join(folder, name), new Uint8Array(values.buffer));
+    const script = join(process.cwd(), 'scripts/bench/models.py');
+    const { status, stdout } = spawnSync(
+      '/usr/bin/python3',
+      [script, folder, String(COLUMNS), String(RUNS), String(JUDGED)],
+      {
+        encoding: 'utf8',
+      },
+    );
+    return status === 0 ? (JSON.parse(stdout) as Theirs) : null;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Trees on 50,000 x 30: 100 boosted ones of depth 6, a forest of 100 of depth 12, and the chances of a million rows. */
+export function benchModels(): Row[] {
+  const [fitted, other] = [sample(ROWS, 1), sample(OTHER, 2)];
+  const shared = { ...fitted, n: ROWS, k: COLUMNS, trees: 100, maxBins: 64, seed: 1 };
+  const split = { l2: 0, minChildWeight: 1, minGain: 0, monotone: new Int8Array(0) };
+  let model: BoostingModel | undefined;
+  const fit = processorTime(() => {
+    model = fitBoosting({
+      ...shared,
+      ...split,
+      rate: 0.1,
+      maxDepth: 6,
+      maxLeaves: 64,
+      rowFraction: 1,
+      columnFraction: 1,
+    });
+  });
+  const chance = boostingPredictor(model!);
+  const chances = new Float64Array(OTHER);
+  const predict = processorTime(() => {
+    for (let i = 0; i < OTHER; i++) chances[i] = chance(other.rows, i * COLUMNS);
+  });
+  let outOfBag: Float64Array = new Float64Array(0);
+  const forest = processorTime(() => {
+    ({ outOfBag } = fitForest({ ...shared, maxDepth: 12, minLeaf: 1, columnsPerNode: 5 }));
+  }, 1);
+  const theirs = scikitLearn(fitted, other);
+  const areas = {
+    boosting: auc(chances.subarray(0, JUDGED), other.labels.subarray(0, JUDGED)),
+    forest: auc(outOfBag, fitted.labels),
+  };
+  const row = (what: string, ms: number, their: number | undefined, note: string): Row => ({
+    what,
+    value: `${ms.toFixed(0)} ms${their === undefined ? '' : ` / ${their.toFixed(0)} ms`}`,
+    ratio: their === undefined ? null : ms / their,
+    note: theirs === null ? `${note}; no scikit-learn` : `${note}, scikit-learn ${theirs.version}, processor time`,
+  });
+  const areaOf = (ours: number, their: number | undefined): string =>
+    `AUC ${ours.toFixed(4)}${their === undefined ? '' : ` / ${their.toFixed(4)}`}`;
+  return [
+    row('gradient boosting, fit 50k x 30', fit, theirs?.fit, areaOf(areas.boosting, theirs?.auc)),
+    row('gradient boosting, predict 1M', predict, theirs?.predict, '100 trees of depth 6'),
+    row('random forest, fit 50k x 30', forest, theirs?.forest, `out of bag ${areaOf(areas.forest, theirs?.forestAuc)}`),
+  ];
+}
