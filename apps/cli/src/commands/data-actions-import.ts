@@ -5,6 +5,7 @@ import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { readFlagFile } from '../input/read-file';
 import type { Io } from '../output/io';
+import { fileFlag } from '../input/file-flag';
 import type { Command } from './command';
 
 async function run(args: Args, io: Io): Promise<void> {
@@ -20,14 +21,9 @@ export const dataActionsImportCommand: Command = {
   name: 'data actions import',
   summary: 'declare the splits and dividends of a file to the research service',
   flags: [
-    {
-      name: 'file',
-      kind: 'text',
-      value: 'FILE',
-      positional: true,
-      required: true,
-      help: 'CSV with the header date,kind,value (split: new shares for an old one; dividend: amount per share), or a JSON array of such objects',
-    },
+    fileFlag(
+      'CSV with the header date,kind,value (split: new shares for an old one; dividend: amount per share), or a JSON array of such objects',
+    ),
     URL_FLAG,
     ...ACTIONS_KEY_FLAGS,
   ],

@@ -16,6 +16,7 @@ import { readFlagFile } from '../input/read-file';
 import { READING_FIELDS, READING_FLAGS, readingOptions } from '../input/reading-flags';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
+import { fileFlag } from '../input/file-flag';
 import type { Command } from './command';
 
 const FIELDS = {
@@ -77,14 +78,7 @@ export const dataBarsCommand: Command = {
   name: 'data bars',
   summary: 'make bars of a file of trades, by time, number of trades, volume or traded value, as CSV',
   flags: [
-    {
-      name: 'file',
-      kind: 'text',
-      value: 'FILE',
-      positional: true,
-      required: true,
-      help: 'trades as text, JSON, Parquet or Arrow, plain or in gz or zip; docs/data.md lists the formats',
-    },
+    fileFlag('trades as text, JSON, Parquet or Arrow, plain or in gz or zip; docs/data.md lists the formats'),
     {
       name: 'by',
       kind: 'text',

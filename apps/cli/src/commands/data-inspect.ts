@@ -10,6 +10,7 @@ import { READING_FLAGS, readingOptions } from '../input/reading-flags';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import type { Command } from './command';
+import { fileFlag } from '../input/file-flag';
 import { counted } from '../output/table';
 
 const MARKET_HELP = 'whose sessions the dates must lie on and close the last bar, as an import for it asks';
@@ -95,14 +96,9 @@ export const dataInspectCommand: Command = {
   name: 'data inspect',
   summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
   flags: [
-    {
-      name: 'file',
-      kind: 'text',
-      value: 'FILE',
-      positional: true,
-      required: true,
-      help: 'text (CSV and its kin), JSON, Parquet, Arrow or Feather, plain or in gz or zip; docs/data.md lists the formats',
-    },
+    fileFlag(
+      'text (CSV and its kin), JSON, Parquet, Arrow or Feather, plain or in gz or zip; docs/data.md lists the formats',
+    ),
     ...READING_FLAGS.map((flag) => (flag.name === 'market' ? { ...flag, help: MARKET_HELP } : flag)),
   ],
   examples: [

@@ -4,6 +4,7 @@ import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { counted } from '../output/table';
+import { fileFlag } from '../input/file-flag';
 import type { Command } from './command';
 
 interface Imported {
@@ -32,14 +33,7 @@ export const dataNewsImportCommand: Command = {
   name: 'data news import',
   summary: 'import news from CSV, JSON, RSS or Atom into the research service',
   flags: [
-    {
-      name: 'file',
-      kind: 'text',
-      value: 'FILE',
-      positional: true,
-      required: true,
-      help: 'CSV with a header, JSON, RSS or Atom, plain or in gz or zip; docs/data.md says how columns are called',
-    },
+    fileFlag('CSV with a header, JSON, RSS or Atom, plain or in gz or zip; docs/data.md says how columns are called'),
     URL_FLAG,
     { name: 'source', kind: 'text', required: true, help: 'where the news comes from' },
     { name: 'symbols', kind: 'text', value: 'A,B', help: 'of news that names no symbol itself' },

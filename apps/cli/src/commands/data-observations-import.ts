@@ -4,6 +4,7 @@ import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
+import { fileFlag } from '../input/file-flag';
 import type { Command } from './command';
 
 interface Imported {
@@ -38,14 +39,9 @@ export const dataObservationsImportCommand: Command = {
   name: 'data observations import',
   summary: 'import external series from a file of dates, availabilities and values into the research service',
   flags: [
-    {
-      name: 'file',
-      kind: 'text',
-      value: 'FILE',
-      positional: true,
-      required: true,
-      help: 'CSV, JSON and the other kinds of data inspect, with columns date or event_time, available_at, and values',
-    },
+    fileFlag(
+      'CSV, JSON and the other kinds of data inspect, with columns date or event_time, available_at, and values',
+    ),
     URL_FLAG,
     { name: 'source', kind: 'text', required: true, help: 'where the values come from' },
     { name: 'symbol', kind: 'text', help: 'which the values are about; none for macro figures' },

@@ -1,8 +1,6 @@
-import { BodyLimit, Owner, Scopes, SpooledBody, type Principal } from '@assay/platform';
+import { Owner, Scopes, SpooledBody, type Principal } from '@assay/platform';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
-  ApiBody,
-  ApiConsumes,
   ApiCreatedResponse,
   ApiAcceptedResponse,
   ApiExtraModels,
@@ -10,7 +8,6 @@ import {
   ApiOperation,
   ApiProduces,
   ApiTags,
-  getSchemaPath,
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { PageQuery } from '../listing/page.request';
@@ -28,8 +25,9 @@ import { BarsDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } f
 import { DataService } from './data.service';
 import { BarImports } from './imports/bar-imports';
 import { FileImports } from './imports/file-imports';
-import { backgroundOnlyForFiles, FILE_FORMS, fileRequest, IMPORT_BYTES } from './imports/import-request';
-import { DataThreads, INLINE_BYTES } from './threads/data-threads';
+import { FileBody } from './imports/file-body';
+import { backgroundOnlyForFiles, fileRequest } from './imports/import-request';
+import { DataThreads } from './threads/data-threads';
 
 @ApiTags('data')
 @ApiExtraModels(ImportBarsDto, InspectFileDto)
@@ -45,7 +43,7 @@ export class DataController {
 
   @Post('import')
   @Scopes('data:write')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true, spooledBy: 'background' })
+  @FileBody(ImportBarsDto, { spooledBy: 'background' })
   @ApiOperation({
     summary:
       'Import bars: text in JSON, a file as the body with the rest in the query, a form with a file and fields, or an ' +
@@ -55,8 +53,6 @@ export class DataController {
       'query, is stored as it comes and imported by a job (202), whose progress GET /jobs/{id} and its stream show and ' +
       'whose result is the body of the 201. The same file with the same fields is the same job while that is open.',
   })
-  @ApiConsumes(...FILE_FORMS)
-  @ApiBody({ schema: { $ref: getSchemaPath(ImportBarsDto) } })
   @ApiCreatedResponse({ type: ImportedBarsDto })
   @ApiAcceptedResponse({ type: AcceptedJobDto, description: 'a long file, background=true, or source ccxt' })
   async import(
@@ -80,12 +76,10 @@ export class DataController {
   @Post('inspect')
   @HttpCode(200)
   @Scopes('research:read')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @FileBody(InspectFileDto)
   @ApiOperation({
     summary: 'What an import would recognise, mend and refuse of a file, in the same forms; nothing is stored',
   })
-  @ApiConsumes(...FILE_FORMS)
-  @ApiBody({ schema: { $ref: getSchemaPath(InspectFileDto) } })
   @ApiOkResponse({ type: FileInspectionDto })
   async inspect(@Query() query: InspectFileQuery, @Body() body: unknown): Promise<FileInspectionDto> {
     const shapes = { body: InspectFileDto, query: InspectFileQuery };

@@ -1,5 +1,5 @@
 import { invalid } from '@assay/primitives';
-import { isNestedTooDeep, MAX_JSON_DEPTH } from '@assay/contracts';
+import { jsonDocument } from '../files/unwrap/json-document';
 import { csvRecords } from './csv-records';
 import { fieldsOf, NEEDED_FIELDS, NEWS_FIELDS, symbolsOfText, type NewsField } from './news-fields';
 import type { Markup, RawNews } from './news-item';
@@ -34,11 +34,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** News of a JSON document: an array of objects, alone or as a member, or an object a line. @throws DomainError for none */
 export function jsonNews(text: string): RawNews[] {
-  if (isNestedTooDeep(Buffer.from(text))) {
-    const message = `content must be JSON nested at most ${MAX_JSON_DEPTH} deep, was deeper`;
-    throw invalid([{ field: 'content', rule: 'max_depth', value: null, message }]);
-  }
-  const rows = rowsOf(documentOf(text), 0);
+  const rows = rowsOf(jsonDocument(Buffer.from(text)), 0);
   if (rows === null) {
     const message = 'content must hold an array of objects, each a piece of news, this JSON has none';
     throw invalid([{ field: 'content', rule: 'json_rows', value: null, message }]);
@@ -60,22 +56,6 @@ const rawOf = (at: number, cell: (field: NewsField) => string, symbols: readonly
   ...{ at, published: cell('published'), available: cell('available'), changed: cell('changed') },
   ...{ headline: html(cell('headline')), summary: html(cell('summary')), url: cell('url'), symbols },
 });
-
-function documentOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    try {
-      return text
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => JSON.parse(line) as unknown);
-    } catch {
-      const message = `content must be JSON where it begins as such: ${(error as Error).message}`;
-      throw invalid([{ field: 'content', rule: 'json', value: null, message }]);
-    }
-  }
-}
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,6 +9,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { FILE_FORMS } from '../imports/file-body';
 import { fileRequest } from '../imports/import-request';
 import { DataThreads } from '../threads/data-threads';
 import { ActionPageQuery, ActionsDto, ActionsFileQuery } from './action.request';
@@ -36,7 +37,7 @@ export class ActionsController {
       'Declare splits and dividends of a symbol from a source: a list, or a file of them as text in JSON, as the body with the rest in the ' +
       'query, or in a form. All its bars get their factors anew; scope data:correct is needed where some are stored',
   })
-  @ApiConsumes('application/json', 'text/csv', 'application/octet-stream', 'multipart/form-data')
+  @ApiConsumes(...FILE_FORMS)
   @ApiBody({ schema: { $ref: getSchemaPath(ActionsDto) } })
   @ApiOkResponse({ type: ChangedActionsDto })
   async write(

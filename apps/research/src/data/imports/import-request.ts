@@ -6,10 +6,6 @@ import type { ReadOptions } from '@assay/market-data';
 
 const pipe = new AssayValidationPipe();
 
-/** Files of bars are long; everything else is not. */
-export const IMPORT_BYTES = 64 * 1024 * 1024;
-export const FILE_FORMS = ['application/json', 'text/csv', 'application/octet-stream', 'multipart/form-data'];
-
 /** The one request behind its three forms: JSON, a file with the rest in the query, a form with a file and fields. */
 export interface FileRequest<T> {
   body: T;

@@ -1,16 +1,9 @@
-import { BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
+import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import { FILE_FORMS, fileRequest, IMPORT_BYTES } from '../imports/import-request';
-import { DataThreads, INLINE_BYTES } from '../threads/data-threads';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { FileBody } from '../imports/file-body';
+import { fileRequest } from '../imports/import-request';
+import { DataThreads } from '../threads/data-threads';
 import { ImportNewsDto, ImportNewsQuery, NewsQuery } from './news.request';
 import { ImportedNewsDto, NewsPageDto } from './news.response';
 import { NewsService } from './news.service';
@@ -28,13 +21,11 @@ export class NewsController {
   @Post('import')
   @HttpCode(200)
   @Scopes('data:write')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @FileBody(ImportNewsDto)
   @ApiOperation({
     summary:
       'Import news from CSV, JSON, RSS or Atom, with the time since when each piece is known; the same piece is stored once',
   })
-  @ApiConsumes(...FILE_FORMS)
-  @ApiBody({ schema: { $ref: getSchemaPath(ImportNewsDto) } })
   @ApiOkResponse({ type: ImportedNewsDto })
   async import(
     @Owner() owner: Principal,

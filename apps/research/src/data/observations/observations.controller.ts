@@ -1,16 +1,9 @@
-import { BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
+import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import { FILE_FORMS, fileRequest, IMPORT_BYTES } from '../imports/import-request';
-import { DataThreads, INLINE_BYTES } from '../threads/data-threads';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { FileBody } from '../imports/file-body';
+import { fileRequest } from '../imports/import-request';
+import { DataThreads } from '../threads/data-threads';
 import {
   ImportObservationsDto,
   ImportObservationsQuery,
@@ -33,14 +26,12 @@ export class ObservationsController {
   @Post('import')
   @HttpCode(200)
   @Scopes('data:write')
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @FileBody(ImportObservationsDto)
   @ApiOperation({
     summary:
       'Import external series, such as macro figures or reports of companies, with the time since when each value is known; ' +
       'revisions are kept. With scope data:correct what was known earlier is corrected too',
   })
-  @ApiConsumes(...FILE_FORMS)
-  @ApiBody({ schema: { $ref: getSchemaPath(ImportObservationsDto) } })
   @ApiOkResponse({ type: ImportedObservationsDto })
   async import(
     @Owner() owner: Principal,

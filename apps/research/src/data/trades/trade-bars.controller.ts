@@ -1,18 +1,9 @@
-import { BodyLimit, Owner, Scopes, type Principal } from '@assay/platform';
+import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, HttpCode, Post, Query, Res, type StreamableFile } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import { FILE_FORMS, fileRequest, IMPORT_BYTES } from '../imports/import-request';
-import { DataThreads, INLINE_BYTES } from '../threads/data-threads';
+import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { FileBody } from '../imports/file-body';
+import { fileRequest } from '../imports/import-request';
+import { DataThreads } from '../threads/data-threads';
 import { TradeBarsBody, TradeBarsQuery } from './trade-bars.request';
 import { StoredTradeBarsDto, TradeBarsDto } from './trade-bars.response';
 import { TradeBarsService } from './trade-bars.service';
@@ -29,13 +20,11 @@ export class TradeBarsController {
 
   @Post('bars')
   @HttpCode(200)
-  @BodyLimit(IMPORT_BYTES, { rawFrom: INLINE_BYTES, file: true })
+  @FileBody(TradeBarsBody)
   @ApiOperation({
     summary:
       'Bars of a file of trades, by time, number of trades, volume or traded value; bars of time may be stored as a series',
   })
-  @ApiConsumes(...FILE_FORMS)
-  @ApiBody({ schema: { $ref: getSchemaPath(TradeBarsBody) } })
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: TradeBarsDto, description: 'the bars; with format csv as a file' })
   @ApiCreatedResponse({ type: StoredTradeBarsDto, description: 'with into' })

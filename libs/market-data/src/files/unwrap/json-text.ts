@@ -1,6 +1,6 @@
-import { isNestedTooDeep, MAX_JSON_DEPTH } from '@assay/contracts';
 import type { ReadNotes } from '../read-note';
 import { cellOf, UNIT_SEPARATOR, type FileText } from './file-text';
+import { jsonDocument } from './json-document';
 import { unreadable } from './limit';
 
 type Row = readonly unknown[] | Readonly<Record<string, unknown>>;
@@ -19,10 +19,7 @@ export const looksLikeJson = (bytes: Uint8Array): boolean =>
  * such array a symbol, an object of columns, or an object a line. @throws DomainError for what holds no rows
  */
 export function jsonText(bytes: Uint8Array, name: string | null, notes: ReadNotes): FileText {
-  if (isNestedTooDeep(bytes)) {
-    throw unreadable('max_depth', `content must be JSON nested at most ${MAX_JSON_DEPTH} deep, was deeper`);
-  }
-  const document = documentOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  const document = jsonDocument(bytes);
   const rows = rowsOf(document, 0);
   if (rows === null) {
     const message = 'content must hold rows of bars, an array of arrays or of objects, this JSON has none';
@@ -30,30 +27,6 @@ export function jsonText(bytes: Uint8Array, name: string | null, notes: ReadNote
   }
   if (isObject(document)) noteFacts(document, notes);
   return { bytes: Buffer.from(rendered(rows)), name, place: 'item', delimiter: UNIT_SEPARATOR };
-}
-
-function documentOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return linesOf(text) ?? refuse(error as Error);
-  }
-}
-
-function refuse({ message }: Error): never {
-  throw unreadable('json', `content must be JSON where it begins as such: ${message}`);
-}
-
-/** A document a line; null when one is none. */
-function linesOf(text: string): unknown[] | null {
-  try {
-    return text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line) as unknown);
-  } catch {
-    return null;
-  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
