@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { syntheticPlantedEdge } from '@assay/simulators';
+import { realSample, syntheticPlantedEdge } from '@assay/simulators';
 
 /** Bars of the demo as CSV text, with where they come from. */
 export interface MarketFile {
@@ -16,10 +14,6 @@ export interface MarketFile {
 /** Chosen before the first run and never changed to make a case come out. */
 export const PLANTED_SEED = 1;
 
-/** Read as files: the packages do not export their package.json, and their JavaScript is not needed. */
-const PACKAGES = join(__dirname, '..', '..', '..', 'node_modules');
-const packageFile = (name: string, path: string): string => readFileSync(join(PACKAGES, name, path), 'utf8');
-
 export function marketFiles(): MarketFile[] {
   return [
     {
@@ -28,8 +22,7 @@ export function marketFiles(): MarketFile[] {
       market: 'US',
       adjust: 'none',
       synthetic: false,
-      origin: 'S&P 500 index, daily, real (vega-datasets)',
-      content: packageFile('vega-datasets', 'data/sp500-2000.csv'),
+      ...realSample('sp500'),
     },
     {
       source: 'observable',
@@ -37,8 +30,7 @@ export function marketFiles(): MarketFile[] {
       market: 'US',
       adjust: 'adj_close',
       synthetic: false,
-      origin: 'AAPL, daily, real, adjusted (@observablehq/sample-datasets)',
-      content: packageFile('@observablehq/sample-datasets', 'aapl.csv'),
+      ...realSample('aapl'),
     },
     {
       source: 'synthetic',

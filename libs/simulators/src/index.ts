@@ -1,3 +1,4 @@
+export * from './samples';
 export * from './synthetic';
 export * from './bybit';
 export * from './csv-source';

@@ -2,12 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FlagSpec } from '../args/flag';
 import { UsageError } from '../args/usage-error';
 
+/** Where the services answer where no flag says so: ASSAY_RESEARCH_URL and its like, else the ports of npm start. */
+export const SERVICES = {
+  research: { url: process.env.ASSAY_RESEARCH_URL ?? 'http://127.0.0.1:8001', prefix: '/api' },
+  trade: { url: process.env.ASSAY_TRADE_URL ?? 'http://127.0.0.1:8000', prefix: '/api/v1' },
+  portfolio: { url: process.env.ASSAY_PORTFOLIO_URL ?? 'http://127.0.0.1:8002', prefix: '' },
+} as const;
+export type ServiceName = keyof typeof SERVICES;
+
 export const URL_FLAG: FlagSpec = {
   name: 'url',
   kind: 'text',
   value: 'URL',
-  default: 'http://127.0.0.1:8001',
-  help: 'where the research service answers, as npm start shows it; its key is read from ASSAY_API_KEY',
+  default: SERVICES.research.url,
+  help: 'where the research service answers, as npm start shows it, or ASSAY_RESEARCH_URL; its key is read from ASSAY_API_KEY',
 };
 
 const KEY_VARIABLE = 'ASSAY_API_KEY';
@@ -27,6 +35,12 @@ export interface Job {
   message?: string | null;
   result: Record<string, unknown> | null;
   error: ApiProblem | null;
+}
+
+/** What was answered: JSON as it was read, anything else as text. */
+export interface Answer {
+  status: number;
+  body: unknown;
 }
 
 /** Bytes on their way, and how many they are. */
@@ -64,6 +78,14 @@ export class ResearchApi {
     const text = await answer.text();
     if (answer.ok) return JSON.parse(text) as T;
     throw new UsageError(`${method} ${path} was refused with ${answer.status}: ${detailOf(text)}`);
+  }
+
+  /** Whatever it answers, refusals too. @throws UsageError where it does not answer */
+  async ask(method: string, path: string, request: { body?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+    const type: Record<string, string> = request.body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await this.fetch(path, { method, body: request.body, headers: { ...type, ...request.headers } });
+    const text = await answer.text();
+    return { status: answer.status, body: jsonOf(text) ?? text };
   }
 
   /** Every item of a list, page after page. */

@@ -68,6 +68,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'take splits and dividends out of the raw prices of a file',
     load: () => (require('./data-adjust') as typeof import('./data-adjust')).dataAdjustCommand,
   },
+  'data sample': {
+    summary: 'write bars to try things on: real ones of an index and a share, and made-up markets',
+    load: () => (require('./data-sample') as typeof import('./data-sample')).dataSampleCommand,
+  },
   'data actions add': {
     summary: 'declare splits and dividends of a symbol to the research service',
     load: () => (require('./data-actions-add') as typeof import('./data-actions-add')).dataActionsAddCommand,
@@ -122,6 +126,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   'export deployment': {
     summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
     load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
+  },
+  api: {
+    summary: 'ask a running service anything that its API answers, and wait for jobs',
+    load: () => (require('./api') as typeof import('./api')).apiCommand,
   },
   metrics: {
     summary: 'compute performance metrics from a CSV file of returns',

@@ -1,15 +1,13 @@
 import { DOWNLOAD_FLAGS, download } from '../api/download-file';
-import { ResearchApi, URL_FLAG } from '../api/research-api';
+import { ResearchApi, SERVICES, URL_FLAG } from '../api/research-api';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
 import type { Command } from './command';
 
-const PREFIX = '/api/v1';
-
 const run = (args: Args, io: Io): Promise<number> => {
   const path = `/deployments/${encodeURIComponent(args.text('id'))}/${args.text('what')}/export`;
   const span = { from: args.optional('start'), to: args.optional('end') };
-  return download(new ResearchApi(args.text('url'), process.env, PREFIX), path, span, args, io);
+  return download(new ResearchApi(args.text('url'), process.env, SERVICES.trade.prefix), path, span, args, io);
 };
 
 export const exportDeploymentCommand: Command = {
@@ -29,8 +27,8 @@ export const exportDeploymentCommand: Command = {
     { name: 'end', kind: 'text', value: 'TIME', help: 'rows at or before it' },
     {
       ...URL_FLAG,
-      default: 'http://127.0.0.1:8000',
-      help: 'where the trade service answers; its key is read from ASSAY_API_KEY',
+      default: SERVICES.trade.url,
+      help: 'where the trade service answers, or ASSAY_TRADE_URL; its key is read from ASSAY_API_KEY',
     },
   ],
   examples: ['assay export deployment 01890000-0000-7000-8000-000000000001 --what fills --to fills.csv'],
