@@ -19,7 +19,10 @@ const LAST_LINES = 15;
 
 /** Puts `npx assay` where a clone has it, and each step's output into files of its own. */
 function scriptOf(steps: readonly { commands: string }[], tool: string): string {
-  const head = ['set -eo pipefail', `npx() { shift; ${JSON.stringify(process.execPath)} ${JSON.stringify(tool)} "$@"; }`];
+  const head = [
+    'set -eo pipefail',
+    `npx() { shift; ${JSON.stringify(process.execPath)} ${JSON.stringify(tool)} "$@"; }`,
+  ];
   const blocks = steps.map(({ commands }, i) => `exec >.step-${i}.out 2>.step-${i}.err\n${commands}`);
   return `${[...head, ...blocks].join('\n')}\n`;
 }
@@ -33,7 +36,13 @@ const written = (folder: string, name: string): string => {
 };
 
 /** Runs a page in an empty folder, as a reader would, and compares what it prints with what it says. */
-export async function runPage(name: string, text: string, folder: string, root: string, env: NodeJS.ProcessEnv): Promise<PageReport> {
+export async function runPage(
+  name: string,
+  text: string,
+  folder: string,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<PageReport> {
   mkdirSync(folder, { recursive: true });
   const steps = stepsOf(text);
   writeFileSync(join(folder, '.page.sh'), scriptOf(steps, join(root, 'apps/cli/bin/assay.mjs')));
@@ -52,7 +61,8 @@ export async function runPage(name: string, text: string, folder: string, root: 
     const [out, err] = [written(folder, `.step-${i}.out`), written(folder, `.step-${i}.err`)];
     const last = i === steps.length - 1 || written(folder, `.step-${i + 1}.out`) === '';
     const missing = missingLine(printed, out);
-    const stopped = code !== 0 && last ? `ended with ${code}` : missing === undefined ? null : `does not print: ${missing}`;
+    const stopped =
+      code !== 0 && last ? `ended with ${code}` : missing === undefined ? null : `does not print: ${missing}`;
     if (stopped === null) continue;
     const tail = `${out}${err}`.split('\n').slice(-LAST_LINES).join('\n');
     return { ...report, failure: `the commands of line ${line}: ${stopped}\n${tail}` };

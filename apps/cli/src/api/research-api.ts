@@ -81,7 +81,11 @@ export class ResearchApi {
   }
 
   /** Whatever it answers, refusals too. @throws UsageError where it does not answer */
-  async ask(method: string, path: string, request: { body?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    request: { body?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
     const type: Record<string, string> = request.body === undefined ? {} : { 'content-type': 'application/json' };
     const answer = await this.fetch(path, { method, body: request.body, headers: { ...type, ...request.headers } });
     const text = await answer.text();

@@ -30,7 +30,8 @@ describe('assay api', () => {
         asked.push({ line, version: request.headers['if-match'], body });
         if (line === 'GET /api/jobs/j') polls += 1;
         const running = { state: polls < 2 ? 'active' : 'completed', result: { sharpe: 1.5 } };
-        const [status, answer] = answers[line] ?? (line === 'GET /api/jobs/j' ? [200, running] : [404, { status: 404 }]);
+        const [status, answer] =
+          answers[line] ?? (line === 'GET /api/jobs/j' ? [200, running] : [404, { status: 404 }]);
         response.statusCode = status;
         response.end(answer === undefined ? '' : JSON.stringify(answer));
       });
@@ -51,7 +52,9 @@ describe('assay api', () => {
   it('shows an answer, or the part that is asked for', async () => {
     expect(JSON.parse((await api('GET', 'data/symbols')).out)).toEqual({ items: [{ symbol: 'A' }, { symbol: 'B' }] });
     expect(await api('get', '/data/symbols', '--show', 'items[].symbol')).toEqual({ code: 0, out: 'A\nB\n', err: '' });
-    expect((await api('GET', 'data/symbols', '--show', 'items', '--json')).out).toBe('[[{"symbol":"A"},{"symbol":"B"}]]\n');
+    expect((await api('GET', 'data/symbols', '--show', 'items', '--json')).out).toBe(
+      '[[{"symbol":"A"},{"symbol":"B"}]]\n',
+    );
     expect((await api('GET', 'data/symbols', '--show', 'next')).err).toContain('--show next is not in the answer');
   });
 
@@ -68,7 +71,10 @@ describe('assay api', () => {
   });
 
   it('waits for the job that an answer names', async () => {
-    expect(await api('POST', 'backtests/x/execute', '--wait', '--show', 'result.sharpe')).toMatchObject({ code: 0, out: '1.5\n' });
+    expect(await api('POST', 'backtests/x/execute', '--wait', '--show', 'result.sharpe')).toMatchObject({
+      code: 0,
+      out: '1.5\n',
+    });
     expect(polls).toBe(2);
     const failed = await api('POST', 'backtests/y/execute', '--wait');
     expect(failed).toMatchObject({ code: 1, out: '' });

@@ -17,10 +17,25 @@ describe('assay data sample', () => {
   });
 
   it('writes a folder of symbols', async () => {
-    const { out } = await call('data', 'sample', 'universe', '--symbols', '9', '--bars', '60', '--to', to('u'), '--json');
+    const { out } = await call(
+      'data',
+      'sample',
+      'universe',
+      '--symbols',
+      '9',
+      '--bars',
+      '60',
+      '--to',
+      to('u'),
+      '--json',
+    );
     expect(JSON.parse(out)).toMatchObject({ origin: 'SYNTHETIC universe of 9 symbols, seed 1' });
     expect(readdirSync(to('u'))).toHaveLength(10);
-    expect(readFileSync(join(to('u'), 'SYN001.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(61);
+    expect(
+      readFileSync(join(to('u'), 'SYN001.csv'), 'utf8')
+        .trimEnd()
+        .split('\n'),
+    ).toHaveLength(61);
     expect(JSON.parse(readFileSync(join(to('u'), 'sectors.json'), 'utf8'))).toHaveProperty('SYN009');
     await call('data', 'sample', 'pair', '--to', to('p'));
     expect(readdirSync(to('p')).sort()).toEqual(['PAIRA.csv', 'PAIRB.csv']);
@@ -30,7 +45,11 @@ describe('assay data sample', () => {
     await call('data', 'sample', 'sp500', '--to', to('twice'));
     expect((await call('data', 'sample', 'aapl', '--to', to('twice'))).err).toContain('--to must be new');
     expect((await call('data', 'sample', 'aapl', '--to', to('twice'), '--force')).code).toBe(0);
-    expect((await call('data', 'sample', 'aapl', '--to', to('x'), '--seed', '2')).err).toContain('--seed has no effect here');
-    expect((await call('data', 'sample', 'aapl', '--to', to('no/such/x'))).err).toContain('a place that can be written');
+    expect((await call('data', 'sample', 'aapl', '--to', to('x'), '--seed', '2')).err).toContain(
+      '--seed has no effect here',
+    );
+    expect((await call('data', 'sample', 'aapl', '--to', to('no/such/x'))).err).toContain(
+      'a place that can be written',
+    );
   });
 });

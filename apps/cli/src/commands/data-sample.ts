@@ -42,7 +42,9 @@ function sampleOf(args: Args): Sample {
     return { origin: `SYNTHETIC market with a planted edge, seed ${seed}`, files };
   }
   const symbols =
-    name === 'pair' ? syntheticPair({ seed, bars }) : syntheticUniverse({ seed, bars, symbols: args.number('symbols') });
+    name === 'pair'
+      ? syntheticPair({ seed, bars })
+      : syntheticUniverse({ seed, bars, symbols: args.number('symbols') });
   const files = new Map(symbols.map(({ symbol, content }) => [`${symbol}.csv`, content]));
   if (name === 'universe')
     files.set('sectors.json', toJson(Object.fromEntries(symbols.map(({ symbol, sector }) => [symbol, sector]))));

@@ -11,7 +11,12 @@ const rounded = (price: number): number => Math.round(price * CENTS) / CENTS;
 export const PRICED_HEADER = 'date,open,high,low,close,volume';
 
 /** Bars around made-up closes as lines of CSV: an open after a small gap, a high and a low beyond both, a log-normal volume. */
-export function pricedLines(random: NormalSource, dates: readonly string[], closes: readonly number[], daily: number): string[] {
+export function pricedLines(
+  random: NormalSource,
+  dates: readonly string[],
+  closes: readonly number[],
+  daily: number,
+): string[] {
   return dates.map((date, i) => {
     const before = closes[Math.max(0, i - 1)];
     const open = before * (1 + GAP_PART * daily * random.normal());

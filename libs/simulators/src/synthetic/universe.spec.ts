@@ -31,7 +31,9 @@ describe('a made-up universe', () => {
   });
 
   it('has momentum: the half that rose more in a quarter rises more in the month after', () => {
-    const moves = universe.filter(({ content }) => closes(content).length === 1500).map(({ content }) => logs(closes(content)));
+    const moves = universe
+      .filter(({ content }) => closes(content).length === 1500)
+      .map(({ content }) => logs(closes(content)));
     const gaps: number[] = [];
     for (let t = 63; t + 21 < 1499; t += 21) {
       const past = moves.map((r) => mean(r.slice(t - 63, t)));
@@ -44,8 +46,12 @@ describe('a made-up universe', () => {
   });
 
   it('is a pure function of its seed', () => {
-    expect(syntheticUniverse({ seed: 3, symbols: 2, bars: 50 })).toEqual(syntheticUniverse({ seed: 3, symbols: 2, bars: 50 }));
-    expect(syntheticUniverse({ seed: 4, symbols: 2, bars: 50 })).not.toEqual(syntheticUniverse({ seed: 3, symbols: 2, bars: 50 }));
+    expect(syntheticUniverse({ seed: 3, symbols: 2, bars: 50 })).toEqual(
+      syntheticUniverse({ seed: 3, symbols: 2, bars: 50 }),
+    );
+    expect(syntheticUniverse({ seed: 4, symbols: 2, bars: 50 })).not.toEqual(
+      syntheticUniverse({ seed: 3, symbols: 2, bars: 50 }),
+    );
   });
 
   it('refuses sizes that it cannot make', () => {
