@@ -19,6 +19,7 @@ export * from './parameters/parameter-schema';
 export * from './parameters/read-parameters';
 export * from './bar-columns';
 export * from './strategy-envelope';
+export * from './protection';
 export * from './substrategies-document';
 export * from './pipeline-config';
 export * from './pipeline-document';

@@ -1,4 +1,5 @@
 import type { input } from 'zod';
+import { entryOrder, protection } from './protection';
 import { integer } from './schema/texts';
 import { WireDocument, type Zod } from './schema/wire-document';
 import { costs, sizing } from './sizing';
@@ -29,6 +30,11 @@ const pipelineConfig = (z: Zod) =>
       })
       .optional(),
     capital: z.number().gt(0).optional(),
+    protection: protection(z).nullable().optional().meta({ description: 'Stops and targets; null takes them away.' }),
+    entry_order: entryOrder(z)
+      .nullable()
+      .optional()
+      .meta({ description: 'How positions are entered; null: at the market.' }),
   });
 
 export const pipelineConfigDocument = new WireDocument('urn:assay:schema:pipeline-config:v1', pipelineConfig);

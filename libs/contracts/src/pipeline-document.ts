@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { columnNames } from './bar-columns';
 import { withoutDefaults, type ModelKinds, type ParameterValues } from './parameters/parameter-schema';
+import { entryOrder, protection } from './protection';
 import { refit } from './refit';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
@@ -112,6 +113,8 @@ export const pipelineDocument = (kinds: ModelKinds | null) =>
       signal: signal(z),
       sizing: sizing(z),
       costs: costs(z),
+      protection: protection(z).optional(),
+      entry_order: entryOrder(z).optional(),
       history_anchor: historyAnchor(z).optional(),
     }),
   );

@@ -1,3 +1,4 @@
+import { entryOrder, protection } from './protection';
 import { integer } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
 import { LONGEST_WINDOW, sizing } from './sizing';
@@ -64,6 +65,8 @@ export const substrategiesDocument = () =>
         conjunction: z.enum(['AND', 'OR', 'FILTER']),
         substrategies: z.array(substrategy).min(1).max(MOST_SUBSTRATEGIES),
         sizing: sizing(z).optional(),
+        protection: protection(z).optional(),
+        entry_order: entryOrder(z).optional(),
       })
       .meta({ allOf: [PAIR_OF_FILTER] });
   });

@@ -11,7 +11,7 @@ import {
 import { configHash } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
 import { RULE_IDENTITY_ID } from './model-content';
-import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
+import { DEFAULT_PIPELINE_CONFIG, type PipelineConfig, type Recipe } from './recipe';
 
 export interface DocumentIdentity {
   strategyId: string;
@@ -74,9 +74,19 @@ export function documentOf(
     signal: recipe.signal,
     sizing: recipe.config.sizing,
     costs: recipe.config.costs,
+    ...orderRules(recipe.config),
   };
   return attachments.historyAnchor ? { ...document, history_anchor: attachments.historyAnchor } : document;
 }
+
+/** How positions are entered and ended beside their signal; what is absent is no field. */
+export const orderRules = ({
+  protection,
+  entry_order,
+}: Pick<PipelineConfig, 'protection' | 'entry_order'>): Pick<PipelineConfig, 'protection' | 'entry_order'> => ({
+  ...(protection ? { protection } : {}),
+  ...(entry_order ? { entry_order } : {}),
+});
 
 /** Settings that decide backtest figures but are no part of a Strategy JSON. Null where they are the defaults. */
 function evaluationSettings({ kind, config }: Recipe): Record<string, unknown> | null {

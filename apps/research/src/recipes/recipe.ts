@@ -1,7 +1,9 @@
 import type {
   CostsDocument,
+  EntryOrderDocument,
   FeatureSpec,
   ModelSpec,
+  ProtectionDocument,
   SignalSpec,
   Sizing,
   StrategyDocument,
@@ -20,6 +22,10 @@ export interface PipelineConfig {
   fill: FillRule;
   trading_period: number;
   capital: number;
+  /** Absent: none. */
+  protection?: ProtectionDocument;
+  /** Absent: at the market. */
+  entry_order?: EntryOrderDocument;
 }
 
 export const DEFAULT_PIPELINE_CONFIG: PipelineConfig = {

@@ -1,7 +1,17 @@
 import { pipelineConfigDocument, type PipelineConfigInput } from '@assay/contracts';
+import { orderRules } from '../recipes/recipe-document';
 import type { PipelineConfig } from '../recipes/recipe';
 
-/** The settings with the given ones replaced, each top-level field as a whole. @throws DomainError `validation_failed`. */
+/** The settings with the given ones replaced, each top-level field as a whole; null takes what is optional away. @throws DomainError `validation_failed`. */
 export function withPipelineConfig(current: PipelineConfig, change: PipelineConfigInput = {}): PipelineConfig {
-  return { ...current, ...pipelineConfigDocument.parse(change) };
+  const { protection, entry_order, ...given } = pipelineConfigDocument.parse(change);
+  const { protection: before, entry_order: ordered, ...rest } = current;
+  return {
+    ...rest,
+    ...given,
+    ...orderRules({
+      protection: (protection === undefined ? before : protection) ?? undefined,
+      entry_order: (entry_order === undefined ? ordered : entry_order) ?? undefined,
+    }),
+  };
 }

@@ -236,7 +236,7 @@ function assertUniverse(universe: string[]): void {
 }
 
 const OF_PIPELINES = ['universe', 'timeframe', 'feature_ids', 'model_id', 'signal_logic_id'] as const;
-const OF_CONFIG = ['sizing', 'trading_period'] as const;
+const OF_CONFIG = ['sizing', 'trading_period', 'protection', 'entry_order'] as const;
 
 /** An imported Strategy JSON is its own content: it changes by importing the changed document. */
 function assertFitsKind(strategy: StrategyEntity, body: UpdateStrategyDto): void {

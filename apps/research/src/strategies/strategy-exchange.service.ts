@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { DefinitionImport } from './definition-import';
-import { documentOf } from '../recipes/recipe-document';
+import { documentOf, orderRules } from '../recipes/recipe-document';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
 import { newStrategy, StrategiesService } from './strategies.service';
@@ -116,7 +116,7 @@ export class StrategyExchange {
       ...shared,
       ...references,
       document: null,
-      pipelineConfig: { ...DEFAULT_PIPELINE_CONFIG, sizing, costs, trading_period },
+      pipelineConfig: { ...DEFAULT_PIPELINE_CONFIG, sizing, costs, trading_period, ...orderRules(document) },
     };
   }
 

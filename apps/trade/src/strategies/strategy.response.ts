@@ -25,6 +25,8 @@ export class StrategyDto {
   @EnumField({ values: ['AND', 'OR', 'FILTER'], optional: true }) conjunction?: string;
   @ArrayField('json', { optional: true, description: 'Of kind substrategies.' }) substrategies?: object[];
   @JsonField({ optional: true }) sizing?: object;
+  @JsonField({ optional: true, description: 'Stops and targets.' }) protection?: object;
+  @JsonField({ optional: true, description: 'How positions are entered; absent: at the market.' }) entry_order?: object;
   @ArrayField('json', { optional: true, description: 'Of kind pipeline, with hashes.' }) features?: object[];
   @JsonField({ optional: true, description: 'Of kind pipeline.' }) model?: object;
   @JsonField({ optional: true, nullable: true, description: 'URI, SHA-256 and train_end.' }) artifact?: object | null;

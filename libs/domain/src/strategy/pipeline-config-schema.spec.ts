@@ -10,6 +10,18 @@ it('publishes of a pipeline config just what it reads', () => {
       costs: { fee_bps: 0, slippage_bps: 1, spread_bps: 10_000 },
       ...{ mode: 'all_in', fill: 'next_open', trading_period: 365, capital: 0.5 },
     },
+    {
+      protection: {
+        stop_loss: { percent: 5 },
+        take_profit: { atr: 3, window: 20 },
+        trailing_stop: { atr: 2, follows: 'extreme' },
+        breakeven: { percent: 2 },
+        time_stop: { bars: 10 },
+        re_entry: { rule: 'after_bars', bars: 5 },
+      },
+      entry_order: { type: 'limit', offset: { percent: 0.5 }, expires_after_bars: 3 },
+    },
+    { protection: null, entry_order: null },
   ];
   const found = schemaAgreement({
     schema: pipelineConfigDocument.jsonSchema(),

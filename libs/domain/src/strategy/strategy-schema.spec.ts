@@ -57,6 +57,7 @@ describe('the JSON Schema and the parser agree', () => {
     sizing: examplePipeline.sizing,
     created_at: '2020-01-01T00:00:00Z',
     timeframe: '1h',
+    protection: { trailing_stop: { percent: 5, follows: 'extreme' }, re_entry: { rule: 'immediately' } },
   };
   const rules = [{ field: 'close', operator: '>', value: { field: 'sma_20' } }];
   const closeAbove = {
@@ -76,6 +77,11 @@ describe('the JSON Schema and the parser agree', () => {
     pipeline: [
       examplePipeline,
       { ...examplePipeline, model: { kind: NO_MODEL }, signal: closeAbove },
+      {
+        ...examplePipeline,
+        protection: { stop_loss: { atr: 2 }, time_stop: { bars: 10 } },
+        entry_order: { type: 'stop', offset: { percent: 0.5 }, expires_after_bars: 3 },
+      },
       { ...examplePipeline, model: { ...examplePipeline.model, kind: 'tree', params: { split: 'gini' } } },
     ],
   };
