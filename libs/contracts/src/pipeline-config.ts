@@ -2,13 +2,14 @@ import type { input } from 'zod';
 import { entryOrder, protection } from './protection';
 import { integer } from './schema/texts';
 import { WireDocument, type Zod } from './schema/wire-document';
-import { costs, sizing } from './sizing';
+import { costs } from './costs';
+import { sizing } from './sizing';
 
 const statedCosts = (z: Zod) => {
-  const { fee_bps, slippage_bps, spread_bps } = costs(z).shape;
+  const { fee_bps, slippage_bps, spread_bps, ...further } = costs(z).shape;
   return z
-    .strictObject({ fee_bps, slippage_bps: slippage_bps.default(0), spread_bps: spread_bps.default(0) })
-    .meta({ description: 'Per side, in basis points of the traded notional.' });
+    .strictObject({ fee_bps, slippage_bps: slippage_bps.default(0), spread_bps: spread_bps.default(0), ...further })
+    .meta({ description: 'Per side, in basis points of the traded notional; and what else a position costs.' });
 };
 
 /** Costs as a request states them: those that it leaves out are 0. */

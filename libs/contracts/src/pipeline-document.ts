@@ -9,7 +9,8 @@ import { must } from './schema/must';
 import { declaredParameters, freeParameters } from './schema/parameters';
 import { instant, integer, revision, sha256, uuid } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
-import { costs, sizing } from './sizing';
+import { costs } from './costs';
+import { sizing } from './sizing';
 import { strategyEnvelope, type Named } from './strategy-envelope';
 
 /** The kind of a document without a model: its rules read features alone. */

@@ -1,23 +1,64 @@
+import { must } from './schema/must';
 import { integer } from './schema/texts';
 import type { Zod } from './schema/wire-document';
 
 /** Longest indicator window of a Strategy JSON, in bars. */
 export const LONGEST_WINDOW = 10_000;
+const MOST_LEVERAGE = 100;
+/** Fewest returns a mean and a variance may be estimated from. */
+const FEWEST_RETURNS = 2;
 
-/** How large a position is: 1, or what keeps the volatility at `annual`, at most `cap`, of the last `window` returns. */
+const window = (z: Zod) => integer(z).min(2).max(LONGEST_WINDOW);
+const cap = (z: Zod) => z.number().gt(0);
+const rebalance = (z: Zod) => z.enum(['bar', 'entry']);
+
+/** Absent: no bound. */
+const leverage = (z: Zod) =>
+  z
+    .strictObject({
+      max: z.number().gt(0).max(MOST_LEVERAGE).meta({ description: 'gross exposure / equity at most' }),
+    })
+    .optional();
+
+/**
+ * How large a position is, as a share of equity. `fixed`: 1. `percent_of_equity`: `fraction`. `volatility_target`: what keeps the
+ * volatility of the last `window` returns at `annual`. `atr_risk`: what loses `risk` of equity over `multiple` average true ranges
+ * of `window`. `kelly`: `fraction` of mean / variance of the returns that the signals of the past made, the last `window` of them or
+ * all (`expanding`), undefined below `min_returns`. The last three at most `cap`; all at most `leverage.max`.
+ */
 export const sizing = (z: Zod) =>
   z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('fixed') }),
+    z.strictObject({ kind: z.literal('fixed'), leverage: leverage(z) }),
+    z.strictObject({ kind: z.literal('percent_of_equity'), fraction: z.number().gt(0), leverage: leverage(z) }),
     z.strictObject({
       kind: z.literal('volatility_target'),
       annual: z.number().gt(0),
-      window: integer(z).min(2).max(LONGEST_WINDOW),
-      cap: z.number().gt(0),
-      rebalance: z.enum(['bar', 'entry']),
+      window: window(z),
+      cap: cap(z),
+      rebalance: rebalance(z),
+      leverage: leverage(z),
     }),
+    z.strictObject({
+      kind: z.literal('atr_risk'),
+      risk: z.number().gt(0).max(1),
+      multiple: z.number().gt(0),
+      window: integer(z).min(1).max(LONGEST_WINDOW),
+      cap: cap(z),
+      rebalance: rebalance(z),
+      leverage: leverage(z),
+    }),
+    z
+      .strictObject({
+        kind: z.literal('kelly'),
+        fraction: z.number().gt(0).max(1),
+        window: z.union([z.literal('expanding'), window(z)], must('type', 'be expanding or a whole number of returns')),
+        min_returns: integer(z).min(FEWEST_RETURNS).max(LONGEST_WINDOW),
+        cap: cap(z),
+        rebalance: rebalance(z),
+        leverage: leverage(z),
+      })
+      .refine(({ window: of, min_returns }) => of === 'expanding' || min_returns <= of, {
+        path: ['min_returns'],
+        error: must('at_most_window', 'be at most window'),
+      }),
   ]);
-
-const bps = (z: Zod) => z.number().min(0).max(10_000);
-
-/** Costs per side in basis points of the traded notional; 0 is legal and stays 0. */
-export const costs = (z: Zod) => z.strictObject({ fee_bps: bps(z), slippage_bps: bps(z), spread_bps: bps(z) });

@@ -3,7 +3,8 @@ import { resolveSubstrategies } from '../strategy';
 import { rulesLogic, substrategiesLogic, type Logic } from './logic';
 import { periodsPerYear } from './periods-per-year';
 import { substrategyFeature } from './substrategy-feature';
-import { sizingLookback, TargetMachine } from './target-machine';
+import { sizingLookback } from './position-size';
+import { TargetMachine } from './target-machine';
 import type { EvaluatorParts, FeatureRuntime, ModelRuntime } from './types';
 
 /** A document with its runtimes, ready to be run over bars in either form. */
@@ -27,7 +28,8 @@ export function assemble(document: StrategyDocument, parts: EvaluatorParts): Ass
   const featureNames = features.map((feature) => feature.name);
   const model = document.kind === 'pipeline' ? parts.model : null;
   const sizing: Sizing = document.sizing ?? { kind: 'fixed' };
-  const lookback = Math.max(sizingLookback(sizing), ...features.map((feature) => feature.lookback), 0);
+  const warm = Math.max(...features.map((feature) => feature.lookback), 0);
+  const lookback = sizingLookback(sizing, warm);
   const perYear = parts.periodsPerYear ?? periodsPerYear(document);
   return {
     features,
@@ -36,8 +38,8 @@ export function assemble(document: StrategyDocument, parts: EvaluatorParts): Ass
     modelInputs: Int32Array.from(model?.inputs ?? [], (name) => positionOf(name, featureNames)),
     logic,
     lookback,
-    machineKey: JSON.stringify([sizing, lookback, perYear]),
-    machine: () => new TargetMachine(sizing, lookback, perYear),
+    machineKey: JSON.stringify([sizing, lookback, perYear, warm]),
+    machine: () => new TargetMachine(sizing, lookback, perYear, warm),
   };
 }
 

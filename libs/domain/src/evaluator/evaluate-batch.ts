@@ -36,7 +36,7 @@ export function evaluateBatch(
       return runLogic(assembly.logic, inputs, n);
     });
   const targets = stage('targets', told === null ? null : `${assembly.machineKey} ${told}`, () =>
-    runMachine(assembly, said(), bars.close),
+    runMachine(assembly, said(), bars),
   );
   return { featureNames: assembly.featureNames, features, predictions, ...targets };
 }
@@ -81,14 +81,19 @@ function runLogic(logic: Logic, inputs: readonly Float64Array[], n: number): Flo
 
 const [NO_SIGNAL, KEPT, TARGET] = (['no_signal', 'keep', 'target'] as const).map((kind) => DECISIONS.indexOf(kind));
 
-function runMachine(assembly: Assembly, said: Float64Array, close: Float64Array) {
+function runMachine(assembly: Assembly, said: Float64Array, { high, low, close }: BarColumns) {
   const n = close.length;
   const signals = new Float64Array(n);
   const weights = new Float64Array(n);
   const decisions = new Uint8Array(n);
   const machine = assembly.machine();
+  // one object for all bars
+  const bar = { high: NaN, low: NaN, close: NaN };
   for (let i = 0; i < n; i++) {
-    machine.step(said[i], close[i]);
+    bar.high = high[i];
+    bar.low = low[i];
+    bar.close = close[i];
+    machine.step(said[i], bar);
     signals[i] = machine.signal;
     weights[i] = machine.weight;
     // a search through `DECISIONS` on every bar would take as long as the machine itself

@@ -36,7 +36,7 @@ class Stream implements StreamingEvaluator {
       else this.row[c] = source.kind === 'prediction' ? prediction : valueOf(bar, source.name);
     });
     const { machine } = this;
-    machine.step(this.assembly.logic.say(this.row, this.previous), bar.close);
+    machine.step(this.assembly.logic.say(this.row, this.previous), bar);
     return {
       openTimeMs: bar.openTimeMs,
       features,

@@ -1,5 +1,6 @@
 import type { Sizing } from '@assay/contracts';
-import { indicators, type IndicatorStream } from '@assay/quant';
+import { positionSize } from './position-size';
+import type { PositionSize, SizedBar } from './sized-bar';
 import type { DecisionKind, NoSignalReason } from './types';
 
 /** What the logic says of a bar before sizing: -1, 0 or 1; `KEEP`; NaN where an input is missing. */
@@ -18,21 +19,27 @@ export class TargetMachine {
   reason: NoSignalReason | null = null;
   /** Bars taken so far. */
   bars = 0;
-  private readonly volatility: IndicatorStream | null;
-  private readonly close = new Float64Array(1);
-  private readonly annualised = new Float64Array(1);
+  private readonly size: PositionSize;
+  private readonly most: number;
+  private readonly onEntryOnly: boolean;
 
-  /** @param lookback leading bars on which no target may stand. */
+  /**
+   * @param lookback leading bars on which no target may stand.
+   * @param heardFrom leading bars on which what the logic says counts for nothing.
+   */
   constructor(
-    private readonly sizing: Sizing,
+    sizing: Sizing,
     private readonly lookback: number,
     periodsPerYear: number,
+    private readonly heardFrom = 0,
   ) {
-    this.volatility = volatilityStream(sizing, periodsPerYear);
+    this.size = positionSize(sizing, periodsPerYear);
+    this.most = sizing.leverage?.max ?? Infinity;
+    this.onEntryOnly = 'rebalance' in sizing && sizing.rebalance === 'entry';
   }
 
-  step(said: number, close: number): void {
-    const size = this.sizeAt(close);
+  step(said: number, bar: SizedBar): void {
+    const size = this.size.next(bar, said === KEEP || this.bars < this.heardFrom ? NaN : said);
     const warm = this.bars >= this.lookback;
     this.bars += 1;
     if (!warm || said !== said) {
@@ -43,17 +50,18 @@ export class TargetMachine {
     const kind = said === KEEP ? 'keep' : 'target';
     if (signal === 0 || signal !== signal) {
       this.accept(signal, 0, kind);
-    } else if (signal === this.signal && this.resizesOnEntryOnly()) {
+    } else if (signal === this.signal && this.onEntryOnly) {
       this.accept(signal, this.weight, kind);
     } else if (size !== size) {
       this.refuse('size_undefined');
     } else {
-      this.accept(signal, signal * size, kind);
+      // the zero turns a negative zero into a plain one
+      this.accept(signal, signal * Math.min(size, this.most) + 0, kind);
     }
   }
 
   save(): Float64Array {
-    const sizing = this.volatility?.save() ?? new Float64Array(0);
+    const sizing = this.size.save();
     const state = new Float64Array(3 + sizing.length);
     state[0] = this.bars;
     state[1] = this.signal;
@@ -66,7 +74,7 @@ export class TargetMachine {
     this.bars = state[0];
     this.signal = state[1];
     this.weight = state[2];
-    this.volatility?.load(state.subarray(3));
+    this.size.load(state.subarray(3));
   }
 
   private accept(signal: number, weight: number, decision: DecisionKind): void {
@@ -80,29 +88,4 @@ export class TargetMachine {
     this.decision = 'no_signal';
     this.reason = reason;
   }
-
-  private resizesOnEntryOnly(): boolean {
-    return this.sizing.kind === 'volatility_target' && this.sizing.rebalance === 'entry';
-  }
-
-  private sizeAt(close: number): number {
-    if (this.sizing.kind === 'fixed' || !this.volatility) return 1;
-    this.close[0] = close;
-    this.volatility.update(this.close, this.annualised);
-    const volatility = this.annualised[0];
-    // a motionless market has volatility 0 and the size of the cap
-    return volatility !== volatility ? NaN : Math.min(this.sizing.cap, this.sizing.annual / volatility);
-  }
-}
-
-/** Leading bars without a size. */
-export function sizingLookback(sizing: Sizing): number {
-  return sizing.kind === 'volatility_target' ? sizing.window : 0;
-}
-
-function volatilityStream(sizing: Sizing, periodsPerYear: number): IndicatorStream | null {
-  if (sizing.kind === 'fixed') return null;
-  const indicator = indicators.get('realised_volatility');
-  if (!indicator) throw new Error('the indicator realised_volatility is missing');
-  return indicator.stream({ window: sizing.window, periods_per_year: periodsPerYear });
 }
