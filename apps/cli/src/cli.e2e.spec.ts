@@ -138,7 +138,7 @@ describe('assay backtest', () => {
       '--fill',
       'close',
     );
-    expect(out.split('\n')[0]).toMatch(/^metric +strategy +buy and hold$/);
+    expect(out.split('\n')[0]).toMatch(/^metric +unit +strategy +buy and hold$/);
     expect(
       new Set(
         out
@@ -211,6 +211,15 @@ describe('assay cpcv', () => {
 });
 
 describe('assay metrics', () => {
+  it('lists every metric with unit, definition and direction', () => {
+    const { items } = json<{ items: Record<string, string>[] }>('metrics', '--list');
+    const of = (key: string) => items.find((item) => item.key === key);
+    expect(of('max_drawdown')).toMatchObject({ unit: 'fraction', better: 'lower' });
+    expect(of('kurtosis')!.definition).toContain('not excess');
+    expect(assay('metrics', '--list').out).toMatch(/^sharpe_ratio +ratio +higher +mean/m);
+    expect(assay('metrics')).toMatchObject({ code: 2, err: expect.stringContaining('--returns is required') });
+  });
+
   it('gives null with its reason where a metric is undefined', () => {
     const { metrics, reasons } = json<{ metrics: Record<string, number | null>; reasons: Record<string, string> }>(
       ...['metrics', '--returns', path('returns.csv'), '--periods-per-year', '252'],

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- templates do without the pipeline */
-import type { EngineName, Trade } from '@assay/quant';
+import { METRIC_KEYS, METRICS, type EngineName, type Trade } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
@@ -87,8 +87,8 @@ function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number):
 }
 
 function show(outcome: BacktestView, file: BarsFile, io: Io): void {
-  const rows = Object.entries(outcome.metrics).map(([key, value]) => [key, value, outcome.buyHoldMetrics[key]]);
-  io.out(table(['metric', 'strategy', 'buy and hold'], rows));
+  const rows = METRIC_KEYS.map((key) => [key, METRICS[key].unit, outcome.metrics[key], outcome.buyHoldMetrics[key]]);
+  io.out(table(['metric', 'unit', 'strategy', 'buy and hold'], rows));
   io.out(accountingText(outcome.accounting));
   io.out(scoredFromText(outcome.scoredFrom, file));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);

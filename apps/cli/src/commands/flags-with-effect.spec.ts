@@ -32,6 +32,7 @@ beforeAll(() => {
     return [day, c - 0.4, c + 1, c - 1.2, c, c * (1 + (i % 3) / 50), 100 + ((i * 7) % 13), i % 5].join(',');
   });
   writeFileSync(file('bars.csv'), `date,open,high,low,close,adj_close,volume,factor\n${lines.join('\n')}\n`);
+  writeFileSync(file('benchmark.csv'), 'return\n0.01\n0.02\n-0.01\n');
 });
 afterAll(() => workspace.remove());
 
@@ -67,6 +68,7 @@ const FORMS: readonly string[] = [
   'cpcv --n 300',
   `cpcv ${bars}`,
   'metrics --returns @returns.csv',
+  'metrics --list',
 ];
 
 /** A value other than the default; those of a choice and of switches are known. */
@@ -80,6 +82,7 @@ const VALUES: Record<string, string> = {
   ...{ search: 'tpe', samples: '2', seed: '9', folds: '3', ratio: '1', kind: 'expanding', gap: '9' },
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
+  ...{ benchmark: '@benchmark.csv', 'risk-free': '0.3' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */

@@ -1,37 +1,91 @@
-import { computeMetrics } from '@assay/quant';
+import { computeMetrics, METRIC_KEYS, METRICS, riskFreeReturns, type MetricKey } from '@assay/quant';
+import type { FlagScope } from '../args/flag';
 import type { Args } from '../args/parse-args';
+import { UsageError } from '../args/usage-error';
 import { readReturns } from '../input/returns-file';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
 import type { Command } from './command';
 
+function list(args: Args, io: Io): void {
+  const items = METRIC_KEYS.map((key) => ({ key, ...METRICS[key] }));
+  if (args.on('json')) return io.out(toJson({ items }));
+  const rows = items.map(({ key, unit, better, definition }) => [key, unit, better ?? '', definition]);
+  io.out(table(['metric', 'unit', 'better', 'definition'], rows));
+}
+
+/** Of the same bars as the returns. @throws UsageError where they are not as many */
+function benchmarkOf(args: Args, bars: number): Float64Array | undefined {
+  const path = args.optional('benchmark');
+  if (path === undefined) return undefined;
+  const benchmark = readReturns(path, '--benchmark');
+  if (benchmark.length === bars) return benchmark;
+  throw new UsageError(`--benchmark ${path} must have ${bars} returns like --returns, had ${benchmark.length}`);
+}
+
 function run(args: Args, io: Io): void {
+  if (args.on('list')) return list(args, io);
+  args.require('returns', 'without --list');
   const returns = readReturns(args.text('returns'));
-  const { metrics, reasons, warnings } = computeMetrics({ returns, periodsPerYear: args.number('periods-per-year') });
+  const periodsPerYear = args.number('periods-per-year');
+  const rate = args.optionalNumber('risk-free');
+  const { metrics, reasons, warnings } = computeMetrics({
+    ...{ returns, periodsPerYear, benchmarkReturns: benchmarkOf(args, returns.length) },
+    riskFreeReturns:
+      rate === undefined ? undefined : riskFreeReturns(new Float64Array(returns.length).fill(rate), periodsPerYear),
+  });
   if (args.on('json')) return io.out(toJson({ metrics, reasons, warnings }));
   io.out(
     table(
-      ['metric', 'value', 'why undefined'],
-      Object.entries(metrics).map(([key, value]) => [key, value, reasons[key] ?? '']),
+      ['metric', 'value', 'unit', 'why undefined'],
+      Object.entries(metrics).map(([key, value]) => [key, value, METRICS[key as MetricKey].unit, reasons[key] ?? '']),
     ),
   );
   for (const warning of warnings) io.out(`warning: ${warning}\n`);
 }
 
+const UNLISTED: FlagScope = { text: '--list shows no values', holds: (args) => !args.has('list') };
+
 export const metricsCommand: Command = {
   name: 'metrics',
-  summary: 'compute performance metrics from a CSV file of returns; an undefined metric is null with its reason',
+  summary: 'compute performance metrics from a CSV file of returns, or list all with unit and definition',
   flags: [
+    { name: 'list', kind: 'switch', help: 'every metric with its unit, its definition and which value is the better' },
     {
       name: 'returns',
       kind: 'text',
       value: 'FILE',
-      required: true,
-      help: 'CSV with a column return (simple returns per bar)',
+      help: 'CSV with a column return (simple returns per bar); an undefined metric is null with its reason',
+      scope: UNLISTED,
     },
-    { name: 'periods-per-year', kind: 'number', min: 1, default: '252', help: 'bars per year for annualised figures' },
+    {
+      name: 'benchmark',
+      kind: 'text',
+      value: 'FILE',
+      help: 'CSV with a column return, of the same bars: beta, alpha, captures, tracking error, information ratio',
+      scope: UNLISTED,
+    },
+    {
+      name: 'risk-free',
+      kind: 'number',
+      min: -0.99,
+      max: 10,
+      help: 'rate per year as a fraction, such as 0.03: Sharpe, Sortino, alpha and beta are of what is above it; default 0',
+      scope: UNLISTED,
+    },
+    {
+      name: 'periods-per-year',
+      kind: 'number',
+      min: 1,
+      default: '252',
+      help: 'bars per year for annualised figures',
+      scope: UNLISTED,
+    },
   ],
-  examples: ['assay metrics --returns returns.csv --periods-per-year 252 --json'],
+  examples: [
+    'assay metrics --returns returns.csv --periods-per-year 252 --risk-free 0.03 --json',
+    'assay metrics --list',
+  ],
   run,
 };

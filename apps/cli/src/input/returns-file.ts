@@ -11,15 +11,15 @@ function cellsOf(line: string): string[] {
 }
 
 /** The column `return` of a CSV file with a header; other columns are left alone. Throws UsageError by line. */
-export function readReturns(path: string): Float64Array {
-  const text = readFlagFile('--returns', path)
+export function readReturns(path: string, flag = '--returns'): Float64Array {
+  const text = readFlagFile(flag, path)
     .toString('utf8')
     .replace(/^\ufeff/, '');
   const lines = text.split(/\r?\n/);
   const header = cellsOf(lines[0]).map((cell) => cell.toLowerCase());
   const at = header.indexOf('return');
   if (at < 0)
-    throw new UsageError(`--returns needs a column return in the header of ${path}, was ${lines[0].slice(0, 80)}`);
+    throw new UsageError(`${flag} needs a column return in the header of ${path}, was ${lines[0].slice(0, 80)}`);
   const returns: number[] = [];
   const problems: string[] = [];
   lines.slice(1).forEach((line, i) => {
@@ -28,9 +28,9 @@ export function readReturns(path: string): Float64Array {
     const value = toNumber(cell);
     if (value >= -1) returns.push(value);
     else
-      problems.push(`--returns ${path}: line ${i + 2}: return must be a number of at least -1, was ${cell || 'empty'}`);
+      problems.push(`${flag} ${path}: line ${i + 2}: return must be a number of at least -1, was ${cell || 'empty'}`);
   });
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  if (returns.length === 0) throw new UsageError(`--returns ${path}: the file must have at least 1 return, was 0`);
+  if (returns.length === 0) throw new UsageError(`${flag} ${path}: the file must have at least 1 return, was 0`);
   return Float64Array.from(returns);
 }

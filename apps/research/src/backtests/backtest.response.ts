@@ -1,4 +1,5 @@
 import type { Problem, Warning } from '@assay/contracts';
+import { METRICS, type MetricUnit } from '@assay/quant';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis } from '../records/backtests/basis';
 import type { DataPin } from '../records/market/data-pin';
@@ -14,6 +15,8 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+
+const METRIC_UNITS = [...new Set(Object.values(METRICS).map(({ unit }) => unit))];
 
 type Metrics = Record<string, number | null>;
 
@@ -112,9 +115,29 @@ export class ComparisonDto {
   @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, metrics}' })
   items: ComparedBacktest[];
   @JsonField({ description: 'metric -> values in the order of items' }) metrics: Record<string, (number | null)[]>;
+  @JsonField({ description: 'metric -> which value is the better, higher or lower; null where neither is' })
+  better: Record<string, 'higher' | 'lower' | null>;
+  @JsonField({
+    description:
+      'metric -> ids of the best by that direction, several where they tie; only where two values are defined',
+  })
+  best: Record<string, string[]>;
   @ArrayField('json', { description: 'correlation of returns on common bars, null where undefined' })
   correlation: (number | null)[][];
   @BooleanField({ description: 'true where all read the same bars' }) same_data: boolean;
+}
+
+export class MetricDefinitionDto {
+  @StringField({ description: 'under which answers have its value' }) key: string;
+  @StringField() name: string;
+  @EnumField({ values: METRIC_UNITS, description: 'fractions are of 1: 0.25 is 25 %' }) unit: MetricUnit;
+  @EnumField({ values: ['higher', 'lower'], nullable: true, description: 'which value is the better; null: neither' })
+  better: 'higher' | 'lower' | null;
+  @StringField() definition: string;
+}
+
+export class MetricCatalogueDto {
+  @ArrayField(() => MetricDefinitionDto) items: MetricDefinitionDto[];
 }
 
 export class EnginesDto {

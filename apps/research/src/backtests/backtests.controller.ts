@@ -1,4 +1,5 @@
 import { Owner, prefersCsv, PRODUCED_TABLES, type Principal, Scopes, streamJson, streamTable } from '@assay/platform';
+import { METRIC_KEYS, METRICS } from '@assay/quant';
 import { tableOfRows, type RowColumn } from '@assay/tables';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
@@ -18,6 +19,7 @@ import {
   DrawdownsDto,
   EnginesDto,
   EquityCurveDto,
+  MetricCatalogueDto,
   SignalRowsDto,
   TradesDto,
 } from './backtest.response';
@@ -54,9 +56,18 @@ export class BacktestsController {
     return { items: ENGINES };
   }
 
+  @Get('metrics')
+  @ApiOperation({ summary: 'Every metric with its unit, its definition and which value of two is the better' })
+  @ApiOkResponse({ type: MetricCatalogueDto })
+  metrics(): MetricCatalogueDto {
+    return { items: METRIC_KEYS.map((key) => ({ key, ...METRICS[key] })) };
+  }
+
   @Post('compare')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Metrics of several completed backtests side by side' })
+  @ApiOperation({
+    summary: 'Metrics of several completed backtests side by side, the best of each by the direction of the metric',
+  })
   @ApiOkResponse({ type: ComparisonDto })
   compare(@Owner() owner: Principal, @Body() body: CompareBacktestsDto): Promise<ComparisonDto> {
     return this.backtests.compare(owner.userId, body);

@@ -225,9 +225,18 @@ describe('the series of a backtest', () => {
       await store.complete(NO_CONNECTION, { id: row.id, version: 1 }, outcome);
       return row.id;
     };
-    const [a, b] = [await done({ sharpe: 1, calmar: null }, 'x'), await done({ sharpe: 2, omega: 3 }, 'x')];
+    const [a, b] = [
+      await done({ sharpe_ratio: 1, max_drawdown: 0.1, calmar_ratio: null }, 'x'),
+      await done({ sharpe_ratio: 2, max_drawdown: 0.3, beta: 3 }, 'x'),
+    ];
     const compared = await service.compare(OWNER, { backtest_ids: [a, b] });
-    expect(compared.metrics).toEqual({ sharpe: [1, 2], calmar: [null, null], omega: [null, 3] });
+    expect(compared.metrics).toEqual({
+      ...{ sharpe_ratio: [1, 2], max_drawdown: [0.1, 0.3], calmar_ratio: [null, null], beta: [null, 3] },
+    });
+    expect(compared.better).toEqual({
+      ...{ sharpe_ratio: 'higher', max_drawdown: 'lower', calmar_ratio: 'higher', beta: null },
+    });
+    expect(compared.best).toEqual({ sharpe_ratio: [b], max_drawdown: [a], calmar_ratio: [], beta: [] });
     expect(compared.same_data).toBe(true);
     expect(compared.items.map(({ id }) => id)).toEqual([a, b]);
     const c = await done({}, 'y');

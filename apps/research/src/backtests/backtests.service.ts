@@ -4,7 +4,7 @@ import { strategyLookback } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
-import { drawdowns } from '@assay/quant';
+import { bestOf, betterOf, drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
@@ -189,6 +189,9 @@ export class BacktestsService {
     const runs: { row: BacktestEntity; series: BacktestSeries }[] = [];
     for (const id of body.backtest_ids) runs.push(await this.completed(ownerId, id));
     const names = [...new Set(runs.flatMap(({ row }) => Object.keys(row.metrics!)))];
+    const valuesOf = (name: string): (number | null)[] => runs.map(({ row }) => row.metrics![name] ?? null);
+    const byName = <T>(of: (name: string) => T): Record<string, T> =>
+      Object.fromEntries(names.map((name) => [name, of(name)]));
     return {
       items: runs.map(({ row }) => ({
         id: row.id,
@@ -198,7 +201,9 @@ export class BacktestsService {
         config_hash: row.configHash,
         metrics: row.metrics!,
       })),
-      metrics: Object.fromEntries(names.map((name) => [name, runs.map(({ row }) => row.metrics![name] ?? null)])),
+      metrics: byName(valuesOf),
+      better: byName(betterOf),
+      best: byName((name) => bestOf(name, valuesOf(name)).map((i) => runs[i]!.row.id)),
       correlation: correlationMatrix(
         runs.map(({ series: s }) => ({
           openTimeMs: s.openTimeMs.subarray(s.scored[0], s.scored[1]),

@@ -1,5 +1,6 @@
 import { hasMissing } from '../series';
 import { mean } from './moments';
+import { excessReturns } from './risk-free';
 
 function checkLengths(returns: Float64Array, benchmark: Float64Array): void {
   if (returns.length !== benchmark.length)
@@ -24,8 +25,18 @@ export function beta(returns: Float64Array, benchmark: Float64Array): number | n
   return varies ? covariance / variance : null;
 }
 
-/** Arithmetic alpha per year: (mean r - beta x mean b) x P (Jensen 1968, risk-free rate 0); null where beta is. */
-export function alpha(returns: Float64Array, benchmark: Float64Array, periodsPerYear: number): number | null {
-  const slope = beta(returns, benchmark);
-  return slope === null ? null : (mean(returns) - slope * mean(benchmark)) * periodsPerYear;
+/**
+ * Arithmetic alpha per year, (mean r - beta x mean b) x P of what both return above the risk-free series where one is given (Jensen
+ * 1968); null where beta is.
+ */
+export function alpha(
+  returns: Float64Array,
+  benchmark: Float64Array,
+  periodsPerYear: number,
+  riskFree?: Float64Array,
+): number | null {
+  checkLengths(returns, benchmark);
+  const [own, other] = [excessReturns(returns, riskFree), excessReturns(benchmark, riskFree)];
+  const slope = beta(own, other);
+  return slope === null ? null : (mean(own) - slope * mean(other)) * periodsPerYear;
 }

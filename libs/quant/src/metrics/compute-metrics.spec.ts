@@ -9,15 +9,19 @@ function reference(
   r: number[],
   p: number[],
   b: number[],
+  cash: number[],
   trades: Trade[],
   perYear: number,
 ): Record<string, number | null> {
   const n = r.length;
+  const above = r.map((v, t) => v - cash[t]);
+  const market = b.map((v, t) => v - cash[t]);
+  const active = r.map((v, t) => v - b[t]);
   const sum = (x: number[]): number => x.reduce((a, v) => a + v, 0);
   const avg = (x: number[]): number => sum(x) / x.length;
   const centred = (x: number[], power: number): number => avg(x.map((v) => Math.pow(v - avg(x), power)));
   const ratio = (a: number, d: number): number | null => (d > 0 ? a / d : null);
-  const std = n > 1 ? Math.sqrt((centred(r, 2) * n) / (n - 1)) : NaN;
+  const spread = (x: number[]): number => (x.length > 1 ? Math.sqrt((centred(x, 2) * x.length) / (x.length - 1)) : NaN);
   const varies = new Set(r).size > 1;
   const wealth = [1];
   for (const v of r) wealth.push(wealth[wealth.length - 1] * (1 + v));
@@ -31,7 +35,7 @@ function reference(
     return sorted[Math.floor(at)] * (1 - weight) + sorted[Math.ceil(at)] * weight;
   };
   const shortfall = (q: number): number => avg(sorted.filter((v) => v <= quantile(q) + 1e-18));
-  const downside = Math.sqrt(avg(r.map((v) => Math.min(v, 0) ** 2)));
+  const downside = Math.sqrt(avg(above.map((v) => Math.min(v, 0) ** 2)));
   let longest = 0;
   let peakAt = 0;
   wealth.forEach((w, t) => {
@@ -42,16 +46,30 @@ function reference(
   });
   if (peakAt < n) longest = Math.max(longest, n - peakAt);
   const closed = trades.filter((t) => t.exitIndex >= 0).map((t) => t.netReturn);
-  const covariance = avg(r.map((v, t) => (v - avg(r)) * (b[t] - avg(b))));
-  const slope = new Set(b).size > 1 ? covariance / centred(b, 2) : null;
+  const covariance = avg(above.map((v, t) => (v - avg(above)) * (market[t] - avg(market))));
+  const slope = new Set(market).size > 1 ? covariance / centred(market, 2) : null;
+  const won = closed.filter((v) => v > 0);
+  const lost = closed.filter((v) => v < 0);
+  const payoff = won.length > 0 && lost.length > 0 ? avg(won) / -avg(lost) : null;
+  const growth = (x: number[], where: (v: number) => boolean): number | null => {
+    const picked = x.filter((_, t) => where(b[t]));
+    return picked.length === 0 ? null : picked.reduce((a, v) => a * (1 + v), 1) ** (1 / picked.length) - 1;
+  };
+  const capture = (where: (v: number) => boolean): number | null => {
+    const [own, other] = [growth(r, where), growth(b, where)];
+    return own === null ? null : own / other!;
+  };
+  const logs = wealth.slice(1).map(Math.log);
+  const along = logs.map((v, t) => (v - avg(logs)) * (t - (n - 1) / 2));
+  const fit = new Set(logs).size > 1 ? avg(along) ** 2 / centred(logs, 2) / centred([...logs.keys()], 2) : null;
   return {
     total_return: total,
     annualized_return: cagr,
-    sharpe_ratio: std > 1e-12 ? (avg(r) / std) * Math.sqrt(perYear) : null,
+    sharpe_ratio: spread(above) > 1e-12 ? (avg(above) / spread(above)) * Math.sqrt(perYear) : null,
     max_drawdown: Math.max(...depths),
     calmar_ratio: ratio(cagr, Math.max(...depths)),
-    sortino_ratio: downside > 0 ? (avg(r) / downside) * Math.sqrt(perYear) : null,
-    volatility: std * Math.sqrt(perYear),
+    sortino_ratio: downside > 0 ? (avg(above) / downside) * Math.sqrt(perYear) : null,
+    volatility: spread(r) * Math.sqrt(perYear),
     max_drawdown_duration_bars: longest,
     var_95: quantile(0.05),
     cvar_95: shortfall(0.05),
@@ -71,16 +89,31 @@ function reference(
     turnover: sum(p.map((v, t) => Math.abs(v - (p[t - 1] ?? 0)))) / (n / perYear),
     trade_count: trades.length,
     beta: slope,
-    alpha: slope === null ? null : (avg(r) - slope * avg(b)) * perYear,
+    alpha: slope === null ? null : (avg(above) - slope * avg(market)) * perYear,
     skewness: varies ? centred(r, 3) / centred(r, 2) ** 1.5 : null,
     kurtosis: varies ? centred(r, 4) / centred(r, 2) ** 2 : null,
     observations: n,
+    downside_deviation: downside * Math.sqrt(perYear),
+    ulcer_index: Math.sqrt(sum(depths.map((d) => d * d)) / n),
+    recovery_factor: ratio(total, Math.max(...depths)),
+    time_under_water: depths.filter((d) => d > 0).length / n,
+    stability: fit,
+    payoff_ratio: payoff,
+    kelly_fraction: payoff === null ? null : won.length / closed.length - lost.length / closed.length / payoff,
+    system_quality_number: spread(closed) > 1e-12 ? (Math.sqrt(closed.length) * avg(closed)) / spread(closed) : null,
+    up_capture: capture((v) => v > 0),
+    down_capture: capture((v) => v < 0),
+    tracking_error: n > 1 ? spread(active) * Math.sqrt(perYear) : null,
+    information_ratio: spread(active) > 1e-12 ? (avg(active) / spread(active)) * Math.sqrt(perYear) : null,
   };
 }
 
 // steps of 0.001 keep constant stretches and ties common without denormal spreads
 const step = fc.integer({ min: -90, max: 90 }).map((v) => v / 1000);
-const market = fc.array(fc.tuple(step, fc.constantFrom(-1, 0, 0.5, 1), step), { minLength: 2, maxLength: 120 });
+const market = fc.array(fc.tuple(step, fc.constantFrom(-1, 0, 0.5, 1), step, fc.constantFrom(0, 0.001)), {
+  minLength: 2,
+  maxLength: 120,
+});
 
 const besides = (r: Float64Array): Float64Array => r.map((x, t) => x / 2 + 0.01 * Math.cos(t));
 
@@ -88,16 +121,17 @@ describe('computeMetrics', () => {
   it('equals an independent implementation of every definition', () => {
     fc.assert(
       fc.property(market, fc.array(step, { maxLength: 8 }), fc.constantFrom(52, 252, 365), (rows, nets, perYear) => {
-        const [r, p, b] = [0, 1, 2].map((i) => rows.map((row) => row[i]));
+        const [r, p, b, cash] = [0, 1, 2, 3].map((i) => rows.map((row) => row[i]));
         const trades = nets.map((net, i) => trade(net, i === 3 ? -1 : 5));
         const { metrics } = computeMetrics({
           returns: Float64Array.from(r),
           positions: Float64Array.from(p),
           benchmarkReturns: Float64Array.from(b),
+          riskFreeReturns: Float64Array.from(cash),
           trades,
           periodsPerYear: perYear,
         });
-        const expected = reference(r, p, b, trades, perYear);
+        const expected = reference(r, p, b, cash, trades, perYear);
         expect(Object.keys(metrics).sort()).toEqual(Object.keys(expected).sort());
         for (const [key, value] of Object.entries(expected)) {
           const found = metrics[key];
