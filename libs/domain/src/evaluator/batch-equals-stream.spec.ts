@@ -78,6 +78,23 @@ describe('batch and streaming evaluation', () => {
     );
   });
 
+  it('give the same bits where the model reads the rows of several bars', () => {
+    const inputs = ['momentum_3', 'rsi_5'];
+    const reading = partsOf(randomFeatures, curveModel(inputs, [0.1, 0.02, -0.3, -0.01, 0.2, 0.005, 0.4, -0.02]));
+    fc.assert(
+      fc.property(anySeed, anyBars, anyCut, (recipe, { n, seed, gaps }, cut) => {
+        expectSameBits(randomPipeline(recipe), reading, randomBars(n, seed, gaps), cut % n);
+      }),
+      { numRuns: 60 },
+    );
+    const bars = randomBars(60, 3);
+    const rows = partsOf(randomFeatures, { inputs, window: 4, predict: (values) => values.reduce((sum, x) => sum + x) });
+    const { features, predictions, featureNames } = evaluateBatch(randomPipeline(1), rows, bars);
+    const [a, b] = inputs.map((name) => features[featureNames.indexOf(name)]);
+    expect(predictions.slice(0, 8).every(Number.isNaN)).toBe(true);
+    expect(predictions[40]).toBe([37, 38, 39, 40].flatMap((i) => [a[i], b[i]]).reduce((sum, x) => sum + x));
+  });
+
   it('are causal: what comes after a bar changes nothing up to it', () => {
     fc.assert(
       fc.property(anySeed, anyBars, anyCut, (recipe, { n, seed }, cut) => {

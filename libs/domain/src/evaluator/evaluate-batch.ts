@@ -2,6 +2,7 @@ import type { StrategyDocument } from '@assay/contracts';
 import { columnOf, type BarColumns } from '../ports';
 import { assemble, type Assembly } from './assembly';
 import type { Logic } from './logic';
+import { predictRange } from './predict-range';
 import { DECISIONS, type BatchEvaluation, type BatchOptions, type EvaluatorParts } from './types';
 
 /**
@@ -112,11 +113,8 @@ function predict(
   const to = options.predictions ? Math.min(options.predictionsTo ?? n, n) : 0;
   for (let i = 0; i < to; i++) predictions[i] = options.predictions![i];
   if (!model) return canonical(predictions);
-  const row = new Float64Array(modelInputs.length);
-  for (let i = to; i < n; i++) {
-    for (let k = 0; k < row.length; k++) row[k] = features[modelInputs[k]][i];
-    predictions[i] = model.predict(row);
-  }
+  const inputs = Array.from(modelInputs, (at) => features[at]);
+  predictRange(model, inputs, [to, n], predictions);
   return canonical(predictions);
 }
 

@@ -2,6 +2,7 @@ export { lookbackOf } from './assembly';
 export { evaluateBatch } from './evaluate-batch';
 export { neverFires } from './never-fires';
 export { periodsPerYear } from './periods-per-year';
+export { predictRange } from './predict-range';
 export { RuleProgram, type RuleOutcome } from './rule-program';
 export { decodeState, encodeState } from './state-text';
 export { createStreamingEvaluator } from './streaming-evaluator';

@@ -2,6 +2,7 @@ import { concatColumns } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import { valueOf, type Bar } from '../ports';
 import { assemble, type Assembly } from './assembly';
+import { RowWindow } from './row-window';
 import type { TargetMachine } from './target-machine';
 import type { Decision, EvaluatorParts, EvaluatorState, FeatureStream, StreamingEvaluator } from './types';
 
@@ -14,7 +15,7 @@ class Stream implements StreamingEvaluator {
   readonly featureNames: readonly string[];
   private readonly streams: FeatureStream[];
   private readonly machine: TargetMachine;
-  private readonly modelRow: Float64Array;
+  private readonly modelRows: RowWindow;
   private row: Float64Array;
   private previous: Float64Array;
 
@@ -22,7 +23,7 @@ class Stream implements StreamingEvaluator {
     this.featureNames = assembly.featureNames;
     this.streams = assembly.features.map((feature) => feature.stream());
     this.machine = assembly.machine();
-    this.modelRow = new Float64Array(assembly.modelInputs.length);
+    this.modelRows = new RowWindow(assembly.model?.window ?? 1, assembly.modelInputs.length);
     this.row = new Float64Array(assembly.logic.inputs.length).fill(NaN);
     this.previous = this.row.slice();
   }
@@ -49,14 +50,15 @@ class Stream implements StreamingEvaluator {
   }
 
   save(): EvaluatorState {
-    const data = concatColumns([this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())]);
-    return { version: 1, bars: this.machine.bars, data };
+    return { version: 1, bars: this.machine.bars, data: concatColumns(this.sections()) };
+  }
+
+  private sections(): Float64Array[] {
+    return [this.machine.save(), this.row, this.modelRows.save(), ...this.streams.map((stream) => stream.save())];
   }
 
   load(state: EvaluatorState): void {
-    const lengths = [this.machine.save(), this.row, ...this.streams.map((stream) => stream.save())].map(
-      (s) => s.length,
-    );
+    const lengths = this.sections().map((section) => section.length);
     const total = lengths.reduce((sum, length) => sum + length, 0);
     if (state.version !== 1) throw new RangeError(`state version must be 1, was ${String(state.version)}`);
     if (state.data.length !== total) {
@@ -65,18 +67,21 @@ class Stream implements StreamingEvaluator {
     const sections: Float64Array[] = [];
     let at = 0;
     for (const length of lengths) sections.push(state.data.slice(at, (at += length)));
-    const [machine, row, ...streams] = sections;
+    const [machine, row, modelRows, ...streams] = sections;
     if (machine[0] !== state.bars) throw new RangeError(`state bars must be ${machine[0]}, was ${state.bars}`);
     this.machine.load(machine);
     this.row.set(row);
+    this.modelRows.load(modelRows);
     streams.forEach((saved, i) => this.streams[i].load(saved));
   }
 
   private predict(features: Float64Array): number {
     const { model, modelInputs } = this.assembly;
     if (!model) return NaN;
-    for (let k = 0; k < modelInputs.length; k++) this.modelRow[k] = features[modelInputs[k]];
-    return canonical(model.predict(this.modelRow));
+    const { modelRows } = this;
+    modelRows.next();
+    for (let k = 0; k < modelInputs.length; k++) modelRows.rows[modelRows.newest + k] = features[modelInputs[k]];
+    return canonical(model.predict(modelRows.rows));
   }
 }
 

@@ -21,11 +21,14 @@ export interface FeatureStream {
   load(state: Float64Array): void;
 }
 
-/** A fitted model. A NaN in the row gives NaN. */
+/** A fitted model. A NaN in the rows gives NaN. */
 export interface ModelRuntime {
   /** Feature names in the order of the row. */
   readonly inputs: readonly string[];
-  predict(row: Float64Array): number;
+  /** How many bars' rows a prediction reads; default 1, the bar's own. */
+  readonly window?: number;
+  /** From the rows of the last `window` bars one after the other, oldest first. */
+  predict(rows: Float64Array): number;
 }
 
 /** What a pipeline document refers to, brought to life by its runtime. A substrategies document needs none. */

@@ -3,6 +3,7 @@ import {
   evaluateBatch,
   lookbackOf,
   modelPlan,
+  predictRange,
   type BarColumns,
   type BatchEvaluation,
   type EvaluatorParts,
@@ -11,7 +12,7 @@ import {
 } from '@assay/domain';
 import { below } from '@assay/primitives';
 import { featureColumn, type FeatureColumn } from '../features';
-import { outOfSamplePredictions, predictRange } from '../models';
+import { outOfSamplePredictions } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
 import { sharedFit, trainingRows } from './fitted-stages';

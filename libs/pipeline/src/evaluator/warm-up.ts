@@ -38,6 +38,6 @@ export function warmUpEvaluator(
     if (predictions === null || document.kind !== 'pipeline') return partsFor(document, artifact);
     const model = modelFor(document, artifact)!;
     const predict = (row: Float64Array): number => (index >= 0 ? predictions![index]! : model.predict(row));
-    return { features: document.features.map(featureRuntime), model: { inputs: model.inputs, predict } };
+    return { features: document.features.map(featureRuntime), model: { ...model, predict } };
   }
 }

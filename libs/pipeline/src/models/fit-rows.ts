@@ -1,6 +1,6 @@
 import type { ModelPlan } from '@assay/contracts';
 import type { ModelRuntime } from '@assay/domain';
-import type { ModelContent } from './model-plugin';
+import type { ModelContent, ModelPlugin } from './model-plugin';
 import { requireModelPlugin } from './model-registry';
 import type { TrainingSet } from './training-set';
 
@@ -10,24 +10,16 @@ export function fitRows({ kind, params, seed }: ModelPlan, rows: TrainingSet): M
   if (rows.count < plugin.leastRows(rows.columns)) return null;
   let positives = 0;
   for (let i = 0; i < rows.count; i++) positives += rows.labels[i]!;
-  return positives === 0 || positives === rows.count ? null : plugin.fit(rows, params, seed);
+  if (positives === 0 || positives === rows.count) return null;
+  return plugin.suffices?.(rows, params) === false ? null : plugin.fit(rows, params, seed);
 }
 
 /** The runnable model of a fit. */
-export function modelRuntime({ kind, inputs }: ModelPlan, content: ModelContent): ModelRuntime {
-  return { inputs: [...inputs], predict: requireModelPlugin(kind).load(content, inputs.length) };
-}
+export const modelRuntime = ({ kind, inputs }: ModelPlan, content: ModelContent): ModelRuntime =>
+  runtimeOf(requireModelPlugin(kind), inputs, content);
 
-/** Writes the predictions of bars [from, to) from feature columns in the order of the model's inputs. */
-export function predictRange(
-  model: ModelRuntime,
-  features: readonly Float64Array[],
-  [from, to]: readonly [number, number],
-  out: Float64Array,
-): void {
-  const row = new Float64Array(features.length);
-  for (let i = from; i < to; i++) {
-    for (let c = 0; c < row.length; c++) row[c] = features[c]![i]!;
-    out[i] = model.predict(row);
-  }
+/** @throws Error that says what is wrong, when the content is none of the plugin's. */
+export function runtimeOf(plugin: ModelPlugin, inputs: readonly string[], content: ModelContent): ModelRuntime {
+  const predict = plugin.load(content, inputs.length);
+  return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict };
 }

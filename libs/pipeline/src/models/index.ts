@@ -1,5 +1,5 @@
 export { fitModel, type FittedModel, type ModelInput } from './fit-model';
-export { fitRows, modelRuntime, predictRange } from './fit-rows';
+export { fitRows, modelRuntime } from './fit-rows';
 export { loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
 export { modelKinds, modelPlugins, requireModelPlugin } from './model-registry';

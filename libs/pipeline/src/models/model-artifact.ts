@@ -1,7 +1,8 @@
 import type { ModelPlan } from '@assay/contracts';
-import { type ModelRuntime } from '@assay/domain';
+import type { ModelRuntime } from '@assay/domain';
 import { canonicalJson, DomainError } from '@assay/primitives';
 import type { ModelContent, ModelPlugin } from './model-plugin';
+import { runtimeOf } from './fit-rows';
 import { modelPlugins } from './model-registry';
 
 /** What every artifact says of itself, beside the content of its kind. */
@@ -61,7 +62,7 @@ export function loadArtifact(bytes: Uint8Array): ModelArtifact {
       kind: plugin.key,
       inputs,
       train,
-      model: { inputs: [...inputs], predict: plugin.load(found, inputs.length) },
+      model: runtimeOf(plugin, inputs, found),
     };
   } catch (error) {
     throw corrupt((error as Error).message);

@@ -1,11 +1,13 @@
 import { pipelineDocument, type ModelPlan, type PipelineDocument } from '@assay/contracts';
-import { parseStrategyDocument } from '@assay/domain';
+import { parseStrategyDocument, predictRange, type ModelRuntime } from '@assay/domain';
 import { createRng } from '@assay/quant';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { syntheticBars } from '../fixtures/bars';
 import { logisticOnFactor } from '../fixtures/documents';
+import { columnsOf } from '../fixtures/reference-rows';
 import { resolveParams } from '../parameters';
+import { sameBits } from '../evaluator';
 import { fitModelOf } from '../tasks';
 import { fitRows, loadArtifact, modelKinds, modelPlugins, modelRuntime, requireModelPlugin, type ModelPlugin } from '.';
 import { encodeArtifact } from './model-artifact';
@@ -20,7 +22,8 @@ function sample(count: number, seed = 1): TrainingSet {
   const rows = Float64Array.from({ length: count * COLUMNS }, (_, i) =>
     i % COLUMNS === 0 && rng.next() < 2 / 3 ? labels[i / COLUMNS]! + 0.1 * rng.normal() : rng.normal(),
   );
-  return { columns: COLUMNS, horizon: 1, count, rows, labels, bar: Int32Array.from(labels, (_, i) => i) };
+  const bar = Int32Array.from(labels, (_, i) => i);
+  return { columns: COLUMNS, horizon: 1, count, rows, labels, bar, history: columnsOf(rows, COLUMNS) };
 }
 
 const example = logisticOnFactor();
@@ -43,7 +46,11 @@ describe.each([...modelPlugins])('model kind %s', (_key, plugin) => {
   const plan = planOf(plugin);
   const set = sample(400);
   const content = fitRows(plan, set)!;
-  const row = (i: number): Float64Array => set.rows.slice(i * COLUMNS, (i + 1) * COLUMNS);
+  const predictions = (model: ModelRuntime, columns = set.history): Float64Array => {
+    const out = new Float64Array(set.count).fill(NaN);
+    predictRange(model, columns, [0, set.count], out);
+    return out;
+  };
 
   it('gives the same content for the same rows, parameters and seed', () => {
     expect(plugin.fit(sample(400), plan.params, 1)).toEqual(content);
@@ -52,23 +59,26 @@ describe.each([...modelPlugins])('model kind %s', (_key, plugin) => {
   it('predicts from its stored artifact with the bits of the fit in memory, chances of 0 to 1', () => {
     const { kind, inputs, model } = loadArtifact(encodeArtifact(plan, plugin, content, train));
     expect([kind, inputs, model.inputs]).toEqual([plugin.key, plan.inputs, plan.inputs]);
-    const memory = modelRuntime(plan, content);
-    for (let i = 0; i < set.count; i++) {
-      const p = model.predict(row(i));
-      expect(Object.is(p, memory.predict(row(i)))).toBe(true);
-      expect(p >= 0 && p <= 1).toBe(true);
-    }
+    const found = predictions(model);
+    expect(sameBits(found, predictions(modelRuntime(plan, content)))).toBe(true);
+    // before its first full window there is none
+    expect(found.subarray(0, model.window! - 1).every(Number.isNaN)).toBe(true);
+    expect(found.subarray(model.window! - 1).every((p) => p >= 0 && p <= 1)).toBe(true);
   });
 
   it('has learned what the rows tell', () => {
-    const runtime = modelRuntime(plan, content);
     let hits = 0;
-    for (let i = 0; i < set.count; i++) hits += Number(runtime.predict(row(i)) > 0.5 === (set.labels[i] === 1));
+    predictions(modelRuntime(plan, content)).forEach((p, i) => (hits += Number(p > 0.5 === (set.labels[i] === 1))));
     expect(hits / set.count).toBeGreaterThan(0.6);
   });
 
   it('gives no prediction for an incomplete row', () => {
-    expect(modelRuntime(plan, content).predict(Float64Array.of(0, NaN, 0))).toBeNaN();
+    const model = modelRuntime(plan, content);
+    const gap = set.history.map((column, c) => (c === 1 ? column.with(200, NaN) : column));
+    const missing = [...predictions(model, gap).subarray(model.window! - 1)].flatMap((p, i) => (p === p ? [] : [i]));
+    // wherever the incomplete row is among those that are read
+    const reading = Array.from({ length: model.window! }, (_, i) => 201 - model.window! + i);
+    expect(missing).toEqual(reading);
   });
 
   it('is not determined by fewer rows than it says, or by one label', () => {

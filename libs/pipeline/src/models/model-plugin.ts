@@ -4,8 +4,8 @@ import type { TrainingSet } from './training-set';
 /** What a fit has found, as JSON: the part of an artifact that is the model's own. Numbers read back to the same 64 bits. */
 export type ModelContent = Readonly<Record<string, unknown>>;
 
-/** The prediction for one complete or incomplete row; NaN where an input is missing. */
-export type Predict = (row: Float64Array) => number;
+/** The prediction from one row, or from those of a window of bars one after the other; NaN where an input is missing. */
+export type Predict = (rows: Float64Array) => number;
 
 /** Values of one parameter that a tuning tries when nothing else is asked. */
 export interface SearchedParameter {
@@ -28,8 +28,12 @@ export interface ModelPlugin {
   readonly refit: ModelPlan['refit'];
   /** The fewest rows of so many columns that determine a model. */
   leastRows(columns: number): number;
+  /** Whether rows, as many as `leastRows` says, determine a model with these parameters; a kind without it takes them all. */
+  suffices?(rows: TrainingSet, params: ParameterValues): boolean;
   /** Deterministic: same rows, parameters and seed, same content. The rows have both labels and are at least `leastRows`. */
   fit(rows: TrainingSet, params: ParameterValues, seed: number): ModelContent;
+  /** How many bars' rows a prediction reads, see `ModelRuntime`; a kind that does not say reads one. */
+  window?(content: ModelContent): number;
   /** @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs. */
   load(content: ModelContent, inputs: number): Predict;
   /** Figures of the search beside what the training rows say, `inputs` the names of the columns; empty where there are none. */

@@ -5,6 +5,8 @@ import { gradientBoostingPlugin } from './gradient-boosting/gradient-boosting-pl
 import { knnPlugin } from './knn/knn-plugin';
 import { logisticPlugin } from './logistic/logistic-plugin';
 import { randomForestPlugin } from './random-forest/random-forest-plugin';
+import { lstmPlugin } from './lstm/lstm-plugin';
+import { mlpPlugin } from './mlp/mlp-plugin';
 import { ridgePlugin } from './ridge/ridge-plugin';
 import type { ModelPlugin } from './model-plugin';
 
@@ -15,6 +17,8 @@ const PLUGINS: readonly ModelPlugin[] = [
   ridgePlugin,
   elasticNetPlugin,
   knnPlugin,
+  mlpPlugin,
+  lstmPlugin,
 ];
 
 /** All kinds of models by key. To add one: its folder, and a line above. */

@@ -1,5 +1,6 @@
 import type { ModelPlan } from '@assay/contracts';
-import { fitRows, modelRuntime, predictRange } from './fit-rows';
+import { predictRange } from '@assay/domain';
+import { fitRows, modelRuntime } from './fit-rows';
 import type { ModelContent } from './model-plugin';
 import { buildTrainingSet, leadingRows, rowsKnownAt, type TrainingSet } from './training-set';
 

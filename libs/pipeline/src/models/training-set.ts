@@ -13,6 +13,8 @@ export interface TrainingSet {
   readonly labels: Float64Array;
   readonly bar: Int32Array;
   readonly count: number;
+  /** The columns over all bars, for kinds that read the rows of bars before: a row of bar t may read up to bar t. */
+  readonly history: readonly Float64Array[];
 }
 
 /** Rows with a missing feature or label are left out, never filled. */
@@ -41,6 +43,7 @@ export function buildTrainingSet(features: readonly Float64Array[], close: Float
     columns,
     horizon,
     count,
+    history: features,
     rows: rows.subarray(0, count * columns),
     labels: labels.subarray(0, count),
     bar: bar.subarray(0, count),

@@ -1,6 +1,6 @@
-import type { BatchEvaluation } from '@assay/domain';
+import { predictRange, type BatchEvaluation } from '@assay/domain';
 import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
-import { modelRuntime, predictRange, rowsIn, type BarRange } from '../models';
+import { modelRuntime, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
