@@ -88,7 +88,11 @@ describe('batch and streaming evaluation', () => {
       { numRuns: 60 },
     );
     const bars = randomBars(60, 3);
-    const rows = partsOf(randomFeatures, { inputs, window: 4, predict: (values) => values.reduce((sum, x) => sum + x) });
+    const rows = partsOf(randomFeatures, {
+      inputs,
+      window: 4,
+      predict: (values) => values.reduce((sum, x) => sum + x),
+    });
     const { features, predictions, featureNames } = evaluateBatch(randomPipeline(1), rows, bars);
     const [a, b] = inputs.map((name) => features[featureNames.indexOf(name)]);
     expect(predictions.slice(0, 8).every(Number.isNaN)).toBe(true);

@@ -20,7 +20,9 @@ const sources = ['libs', 'apps'].flatMap((part) =>
 const naming = (...words: string[]): string[] =>
   sources.filter((path) => {
     const text = readFileSync(join(ROOT, path), 'utf8').replace(/([a-z])(?=[A-Z])/g, '$1_');
-    return words.some((word) => new RegExp(`(?<![a-z])${word.replaceAll(/[_.-]/g, '[_.-]?')}`).test(text.toLowerCase()));
+    return words.some((word) =>
+      new RegExp(`(?<![a-z])${word.replaceAll(/[_.-]/g, '[_.-]?')}`).test(text.toLowerCase()),
+    );
   });
 
 describe('the name of a model kind', () => {

@@ -14,9 +14,7 @@ const reference = referenceRows();
 function sameSigns(count: number): TrainingSet {
   const rng = createRng('signs');
   const rows = Float64Array.from({ length: 2 * count }, () => 50 + 10 * rng.normal());
-  const labels = Float64Array.from({ length: count }, (_, i) =>
-    Number(rows[2 * i]! > 50 === rows[2 * i + 1]! > 50),
-  );
+  const labels = Float64Array.from({ length: count }, (_, i) => Number(rows[2 * i]! > 50 === rows[2 * i + 1]! > 50));
   const bar = Int32Array.from(labels, (_, i) => i);
   return { columns: 2, horizon: 1, count, rows, labels, bar, history: columnsOf(rows, 2) };
 }

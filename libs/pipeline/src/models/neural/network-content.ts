@@ -12,7 +12,10 @@ export const frameContent = ({ means, scales, epochs, samples, validation }: Tra
 });
 
 /** @throws Error when it is not of so many inputs. */
-export function frameOf({ means, scales }: ModelContent, inputs: number): { means: Float64Array; scales: Float64Array } {
+export function frameOf(
+  { means, scales }: ModelContent,
+  inputs: number,
+): { means: Float64Array; scales: Float64Array } {
   if (!isNumbers(means, inputs) || !isNumbers(scales, inputs))
     throw new Error('means and scales must be one number per input');
   return { means: Float64Array.from(means), scales: Float64Array.from(scales) };

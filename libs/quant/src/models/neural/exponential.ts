@@ -3,7 +3,7 @@ const POWERS = powersOfTwo();
 const LEAST_POWER = -1074;
 const LOG2_E = 1.4426950408889634;
 /** ln 2 as a sum whose first part has trailing zeros, so that its product with an exponent is exact. */
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 function powersOfTwo(): Float64Array {
@@ -34,7 +34,7 @@ export function exponential(x: number): number {
       (1.66666666666666019037e-1 +
         t *
           (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))));
+            t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
   const fraction = 1 - (low - (r * c) / (2 - c) - high);
   // in two steps: 2^1024 is no number although the product may be one
   if (k > 1023) return fraction * 2 * POWERS[k - 1 - LEAST_POWER];

@@ -50,7 +50,9 @@ describe('a dense network', () => {
     const predict = densePredictor({ ...frame, layers, activation, outputIs });
     for (let i = 0; i < 50; i++) {
       const row = draw(inputs, 3);
-      const wanted = (model.predict(tf.tensor2d([standardised(row, frame.means, frame.scales)])) as tf.Tensor).dataSync();
+      const wanted = (
+        model.predict(tf.tensor2d([standardised(row, frame.means, frame.scales)])) as tf.Tensor
+      ).dataSync();
       expect(Math.abs(predict(row) - wanted[0])).toBeLessThan(1e-6);
     }
   });
