@@ -1,6 +1,6 @@
 import { TIMEFRAMES, type StrategyDocument, type Timeframe, type Warning } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { checkFeature, modelKinds, resolveFeature } from '@assay/pipeline';
+import { checkFeature, featureBarColumns, modelKinds } from '@assay/pipeline';
 import { blaming, UsageError } from '../args/usage-error';
 import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
@@ -68,10 +68,9 @@ function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
   return [
     close,
-    ...document.features.flatMap((feature) => {
-      const { plugin, params } = resolveFeature(feature);
-      return plugin.columns(params).map((column) => need(column, `feature ${feature.name}`));
-    }),
+    ...featureBarColumns(document.features).flatMap((columns, i) =>
+      columns.map((column) => need(column, `feature ${document.features[i]!.name}`)),
+    ),
     ...ruleFields
       .filter((field) => known.has(field) && !featureNames.has(field))
       .map((field) => need(field, 'signal.rule_tree')),

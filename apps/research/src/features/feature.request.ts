@@ -1,5 +1,5 @@
 import { featurePlugins } from '@assay/pipeline';
-import { EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
+import { ArrayField, EnumField, IntegerField, JsonField, StringField } from '@assay/platform';
 import { SERIES_NAME } from '../data/series-name';
 
 const NAME = {
@@ -32,4 +32,6 @@ export class GenerateFeatureDto {
   @StringField({ min: 1, max: 8, example: '1d' }) timeframe: string;
   @StringField({ optional: true, description: 'date or ISO-8601 time' }) start?: string;
   @StringField({ optional: true, description: 'date or ISO-8601 time' }) end?: string;
+  @ArrayField('uuid', { optional: true, max: 63, description: 'features listed before it, which it may read by name' })
+  reads?: string[];
 }

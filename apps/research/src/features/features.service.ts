@@ -1,6 +1,6 @@
-import { columnNames, PREDICTION_FIELD, type GenerateFeaturePayload } from '@assay/contracts';
+import { columnNames, PREDICTION_FIELD, type FeatureSpec, type GenerateFeaturePayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { featureBarColumns, featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid } from '@assay/primitives';
 import type { TableFormat } from '@assay/tables';
@@ -16,6 +16,7 @@ import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
+import { featureSpec } from '../recipes/compose-recipe';
 import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
 import type { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
@@ -121,6 +122,10 @@ export class FeaturesService {
     const feature = await this.features.find(this.db.manager, ownerId, id);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
+    const before = await this.features.newest(this.db.manager, ownerId, body.reads ?? []);
+    const [own] = await this.features.newest(this.db.manager, ownerId, [id]);
+    requireColumns([...before, own!].map(featureSpec), series.extraColumns);
+    const reads = before.map(({ pin }) => ({ feature_id: pin.id, revision: pin.revision }));
     const payload: GenerateFeaturePayload = {
       feature_id: id,
       revision: feature.revision,
@@ -129,9 +134,22 @@ export class FeaturesService {
       timeframe: series.timeframe,
       start: body.start ?? null,
       end: body.end ?? null,
+      ...(reads.length > 0 ? { reads } : {}),
     };
     return this.tx.run((em) => this.jobs.submit(em, { kind: 'feature.generate', ownerId, payload, subjectId: id }));
   }
+}
+
+/** What a feature reads is a bar column of the series or a feature listed before it. */
+function requireColumns(specs: FeatureSpec[], extraColumns: readonly string[]): void {
+  const known = columnNames(extraColumns);
+  featureBarColumns(specs).forEach((columns, i) => {
+    const column = columns.find((name) => !known.includes(name));
+    if (column === undefined) return;
+    const names = [...known, ...specs.slice(0, i).map(({ name }) => name)].join(', ');
+    const message = `reads must give the features that ${specs[i]!.name} reads beside ${names}, was without ${column}`;
+    throw invalid([{ field: 'reads', rule: 'known_column', value: column, message }]);
+  });
 }
 
 function contentOf(name: string, plugin: string, params: Record<string, unknown>): FeatureContent {

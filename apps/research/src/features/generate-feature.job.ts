@@ -1,6 +1,6 @@
 import type { GenerateFeaturePayload, GeneratedDataset } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { featureHash, featureRuntime } from '@assay/pipeline';
+import { featureHash, featureRuntimes } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { barsFingerprint } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -13,6 +13,7 @@ import { Compute } from '../runs/compute';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
+import type { FeatureContent } from '../recipes/feature-content';
 import { summaryOf } from './dataset-summary';
 import type { StoredDataset } from './stored-dataset';
 
@@ -36,9 +37,9 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const { payload } = ctx;
     const em = this.db.manager;
     const ownerId = ctx.ownerId!;
-    await this.features.find(em, ownerId, payload.feature_id);
-    const [pinned] = await this.features.revisionsOf(em, payload.feature_id, 1, payload.revision - 1);
-    const { hash: pinHash, content } = pinned!;
+    const content = await this.contentOf(ownerId, payload);
+    const reads: FeatureContent[] = [];
+    for (const read of payload.reads ?? []) reads.push(await this.contentOf(ownerId, read));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
     const { bars } = await this.market.load(series);
     const [from, to] = indexRange(bars.openTimeMs, payload.start, payload.end);
@@ -48,6 +49,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
       plugin: content.plugin,
       version: content.plugin_version,
       params: content.params,
+      reads,
       symbol: series.symbol,
       timeframe: series.timeframe,
       start: startAt.toISOString(),
@@ -58,9 +60,9 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const known = await this.datasets.findByHash(em, ownerId, hash);
     if (known) return answer(known, await this.artifacts.getValue<StoredDataset>(known.uri), true);
 
-    const spec = { pin: { id: payload.feature_id, revision: payload.revision, hash: pinHash }, ...content };
-    featureRuntime(spec);
-    const column = await this.compute.column(spec, bars, ctx.signal);
+    const specs = [...reads, content].map((one) => ({ pin: null, ...one }));
+    featureRuntimes(specs, series.timeframe);
+    const column = await this.compute.column(specs, bars, ctx.signal);
     const stored: StoredDataset = { openTimeMs: bars.openTimeMs.slice(from, to), values: column.slice(from, to) };
     const { uri } = await this.artifacts.putValue(stored);
     const made: DatasetEntity = {
@@ -81,6 +83,17 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     };
     const row = await this.tx.run((manager) => this.datasets.keep(manager, made));
     return answer(row, stored, false);
+  }
+
+  /** @throws DomainError `not_found` for what is not the owner's. */
+  private async contentOf(
+    ownerId: string,
+    { feature_id: id, revision }: Pick<GenerateFeaturePayload, 'feature_id' | 'revision'>,
+  ): Promise<FeatureContent> {
+    const em = this.db.manager;
+    await this.features.find(em, ownerId, id);
+    const [pinned] = await this.features.revisionsOf(em, id, 1, revision - 1);
+    return pinned!.content;
   }
 }
 

@@ -18,6 +18,7 @@ import {
   type PromotionFacts,
 } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
+import { featureBarColumns } from '@assay/pipeline';
 import { assertVersion, type Principal } from '@assay/platform';
 import { canonicalJson, hashOf, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -182,7 +183,7 @@ export class PromotionService {
       };
       const attachments = { artifact: revision.artifact, historyAnchor: revision.historyAnchor };
       const document = documentOf(revision.recipe, symbol, identity, attachments);
-      assertDeployable(document, columnNames(columns));
+      assertDeployable(document, columnNames(columns), featureBarColumns);
       const { uri, sha256 } = await this.artifacts.put(Buffer.from(canonicalJson(document), 'utf8'));
       references.push({ symbol, uri, sha256 });
     }

@@ -10,11 +10,11 @@ export class Compute extends PipelinePool implements OnModuleDestroy {
     super();
   }
 
-  /** One feature column over all bars. */
-  async column(spec: FeatureSpec, bars: BarColumns, signal?: AbortSignal): Promise<Float64Array> {
-    const document = documentOfFeatures([spec], bars);
+  /** The column of the last feature over all bars; those before it are what it may read. */
+  async column(specs: FeatureSpec[], bars: BarColumns, signal?: AbortSignal): Promise<Float64Array> {
+    const document = documentOfFeatures(specs, bars);
     const { columns } = await this.run('features', { document, bars }, { signal });
-    return columns[0]!;
+    return columns.at(-1)!;
   }
 
   onModuleDestroy(): Promise<void> {

@@ -10,7 +10,15 @@ const series = (z: Zod) => ({ source: z.string(), symbol: z.string(), timeframe:
 const figures = (z: Zod) => z.record(z.string(), figure(z));
 
 const generateFeaturePayload = (z: Zod) =>
-  z.strictObject({ feature_id: uuid(z), revision: revision(z), ...series(z), start: bound(z), end: bound(z) });
+  z.strictObject({
+    feature_id: uuid(z),
+    revision: revision(z),
+    ...series(z),
+    start: bound(z),
+    end: bound(z),
+    /** Features listed before it, which it may read by name. */
+    reads: z.array(z.strictObject({ feature_id: uuid(z), revision: revision(z) })).optional(),
+  });
 export type GenerateFeaturePayload = Stated<typeof generateFeaturePayload>;
 
 const datasetSummary = (z: Zod) =>

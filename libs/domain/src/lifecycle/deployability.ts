@@ -1,9 +1,20 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
 import { modelPlan } from '../strategy';
 
+/** Bar columns that each feature of a pipeline reads, in their order. */
+export type FeatureBarColumns = (features: PipelineDocument['features']) => readonly (readonly string[])[];
+
+/** Without knowledge of the plugins: the column that a parameter names. */
+const namedColumns: FeatureBarColumns = (features) =>
+  features.map(({ params: { column } }) => (typeof column === 'string' ? [column] : []));
+
 /** Why a document may not trade; empty when it may. */
-export function deployabilityProblems(document: StrategyDocument, liveColumns: readonly string[]): string[] {
+export function deployabilityProblems(
+  document: StrategyDocument,
+  liveColumns: readonly string[],
+  barColumns: FeatureBarColumns = namedColumns,
+): string[] {
   if (document.kind !== 'pipeline') {
     return document.substrategies
       .filter((sub) => !liveColumns.includes(sub.data_column))
@@ -16,12 +27,11 @@ export function deployabilityProblems(document: StrategyDocument, liveColumns: r
   if (modelPlan(document.model) !== null && !document.artifact) {
     problems.push(`model ${document.model.kind} must have an artifact, had none`);
   }
-  for (const feature of document.features) {
-    const column = feature.params.column;
-    if (typeof column === 'string' && !liveColumns.includes(column)) {
-      problems.push(`feature ${feature.name} reads ${column}, which has no live provider`);
+  barColumns(document.features).forEach((columns, i) => {
+    for (const column of columns.filter((name) => !liveColumns.includes(name))) {
+      problems.push(`feature ${document.features[i].name} reads ${column}, which has no live provider`);
     }
-  }
+  });
   return problems;
 }
 
@@ -29,7 +39,11 @@ export function deployabilityProblems(document: StrategyDocument, liveColumns: r
  * Throws `not_deployable` with every reason.
  * @param liveColumns columns that bars at trading time have: `v`, the standard ones, extra ones with a provider.
  */
-export function assertDeployable(document: StrategyDocument, liveColumns: readonly string[]): void {
-  const problems = deployabilityProblems(document, liveColumns);
+export function assertDeployable(
+  document: StrategyDocument,
+  liveColumns: readonly string[],
+  barColumns?: FeatureBarColumns,
+): void {
+  const problems = deployabilityProblems(document, liveColumns, barColumns);
   if (problems.length > 0) throw refuse('not_deployable', problems.join('; '), { problems });
 }

@@ -1,7 +1,7 @@
 import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
 import { modelPlan, type EvaluatorParts, type ModelRuntime } from '@assay/domain';
 import { DomainError, invalid, sha256Hex } from '@assay/primitives';
-import { featureRuntime } from '../features';
+import { featureRuntimes } from '../features';
 import { loadArtifact, type ModelArtifact } from '../models';
 
 /**
@@ -11,7 +11,7 @@ import { loadArtifact, type ModelArtifact } from '../models';
  */
 export function partsFor(document: StrategyDocument, artifact: Uint8Array | null): EvaluatorParts {
   if (document.kind !== 'pipeline') return { features: [], model: null };
-  return { features: document.features.map(featureRuntime), model: modelFor(document, artifact) };
+  return { features: featureRuntimes(document.features, document.timeframe), model: modelFor(document, artifact) };
 }
 
 /** The artifact's model, checked against the document; null without a model. */

@@ -10,8 +10,7 @@ import {
   type FeatureRuntime,
   type StageMemo,
 } from '@assay/domain';
-import { below } from '@assay/primitives';
-import { featureColumn, type FeatureColumn } from '../features';
+import { featureColumns, type FeatureColumn } from '../features';
 import { outOfSamplePredictions } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
@@ -55,7 +54,7 @@ export function prepareStrategy(
       memo,
     };
   }
-  const features = document.features.map((spec, i) => below(`features[${i}]`, () => featureColumn(spec, bars, memo)));
+  const features = featureColumns(document.features, bars, memo);
   const plan = modelPlan(document.model);
   const parts = {
     features: features.map(precomputed),

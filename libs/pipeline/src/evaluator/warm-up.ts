@@ -6,7 +6,7 @@ import {
   type Decision,
   type StreamingEvaluator,
 } from '@assay/domain';
-import { featureRuntime } from '../features';
+import { featureRuntimes } from '../features';
 import { modelFor, partsFor } from './parts';
 import { backtestPredictions, prepareStrategy } from './prepared-strategy';
 
@@ -38,6 +38,6 @@ export function warmUpEvaluator(
     if (predictions === null || document.kind !== 'pipeline') return partsFor(document, artifact);
     const model = modelFor(document, artifact)!;
     const predict = (row: Float64Array): number => (index >= 0 ? predictions![index]! : model.predict(row));
-    return { features: document.features.map(featureRuntime), model: { ...model, predict } };
+    return { features: featureRuntimes(document.features, document.timeframe), model: { ...model, predict } };
   }
 }

@@ -1,8 +1,17 @@
-import type { ParametersSchema, ParameterValues } from '@assay/contracts';
+import type { ParametersSchema, ParameterValues, Timeframe } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 
 /** What a feature reads; each source's fingerprint enters the feature hash. */
 export type FeatureSource = 'bars';
+
+/** Where a feature stands: the timeframe of its bars, and the features listed before it that it reads, by name. */
+export interface FeatureContext {
+  readonly timeframe: Timeframe;
+  readonly features: ReadonlyMap<string, Pick<FeatureRuntime, 'lookback' | 'scale'>>;
+}
+
+/** A feature that reads bars alone. */
+export const ALONE: FeatureContext = { timeframe: '1d', features: new Map() };
 
 /** One kind of feature column. Its `version` rises whenever the same parameters would give other numbers. */
 export interface FeaturePlugin {
@@ -13,8 +22,15 @@ export interface FeaturePlugin {
   readonly sources: readonly FeatureSource[];
   /** Rules between parameters. @throws InvalidInputError that names the parameter. */
   check?(params: ParameterValues): void;
-  /** Bar columns that it reads, with complete parameters. */
+  /** Columns that it reads, with complete parameters: bar columns, or the names of features that may be listed before it. */
   columns(params: ParameterValues): readonly string[];
-  /** Complete parameters are given (see `resolveParams`). `name` is what rules and models call the column; default: the key. */
-  create(params: ParameterValues, name?: string): FeatureRuntime;
+  /** Parameters to show it with, and to test it with where drawn ones would mean nothing, such as texts of a language. */
+  readonly examples?: readonly ParameterValues[];
+  /** Its first value may come before the lookback, which is then the most that it can be. */
+  readonly mayBeEarly?: boolean;
+  /**
+   * Complete parameters are given (see `resolveParams`). `name` is what rules and models call the column; default: the key.
+   * Columns that are features are given to the runtime as further columns of its bars.
+   */
+  create(params: ParameterValues, name?: string, context?: FeatureContext): FeatureRuntime;
 }

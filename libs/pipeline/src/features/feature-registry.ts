@@ -2,9 +2,11 @@ import type { FeatureSpec, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 import { DomainError, invalid } from '@assay/primitives';
 import { columnFeature } from './column-feature';
+import { expressionFeature } from './expression-feature';
 import type { FeaturePlugin } from './feature-plugin';
 import { indicatorFeature, requireIndicator } from './indicator-feature';
 import { indicatorFeatures } from './indicator-features';
+import { logFeature } from './log-feature';
 import { ratioToCloseFeature } from './ratio-to-close-feature';
 import { resolveParams } from '../parameters';
 
@@ -14,6 +16,9 @@ const NAMED: readonly FeaturePlugin[] = [
   indicatorFeature({ key: 'momentum', indicator: requireIndicator('roc') }),
   ratioToCloseFeature,
   columnFeature,
+  indicatorFeature({ key: 'difference', indicator: requireIndicator('momentum') }),
+  logFeature,
+  expressionFeature,
 ];
 
 const PLUGINS = [...NAMED, ...indicatorFeatures(new Set(NAMED.map(({ key }) => key)))];
@@ -53,7 +58,7 @@ export function resolveFeature(spec: FeatureSpec): { plugin: FeaturePlugin; para
   return { plugin, params: resolveParams(plugin, spec.params) };
 }
 
-/** The runnable form of a feature definition. @throws as `resolveFeature` */
+/** The runnable form of a feature definition that reads bars alone. @throws as `resolveFeature` */
 export function featureRuntime(spec: FeatureSpec): FeatureRuntime {
   const { plugin, params } = resolveFeature(spec);
   return plugin.create(params, spec.name);

@@ -83,6 +83,7 @@ describe('feature hash', () => {
     ['plugin', { plugin: 'sma' }],
     ['version', { version: '2' }],
     ['params', { params: { window: 15, column: 'close' } }],
+    ['a feature listed before it', { reads: [feature('fast', 'sma', { window: 5 })] }],
     ['symbol', { symbol: 'MSFT' }],
     ['timeframe', { timeframe: '1h' }],
     ['start', { start: '2013-01-02' }],
@@ -91,6 +92,12 @@ describe('feature hash', () => {
     ['a further source', { fingerprints: { ...identity.fingerprints, news: 'x' } }],
   ])('changes with %s', (_, change) => {
     expect(featureHash({ ...identity, ...change })).not.toBe(hash);
+  });
+
+  it('is of no name that nothing reads, and of every parameter of what is listed before', () => {
+    expect(featureHash({ ...identity, reads: [] })).toBe(hash);
+    const reading = (window: number): string => featureHash({ ...identity, reads: [feature('fast', 'sma', { window })] });
+    expect(reading(5)).not.toBe(reading(6));
   });
 
   it('changes with one unit in the last place of one bar', () => {

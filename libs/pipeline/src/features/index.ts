@@ -1,4 +1,4 @@
 export type { FeaturePlugin, FeatureSource } from './feature-plugin';
 export { checkFeature, featurePlugins, featureRuntime, requireFeaturePlugin, resolveFeature } from './feature-registry';
 export { featureHash, type FeatureIdentity } from './feature-hash';
-export { featureColumn, type FeatureColumn } from './feature-column';
+export { featureBarColumns, featureColumns, featureRuntimes, type FeatureColumn } from './feature-chain';

@@ -4,12 +4,13 @@ import {
   chosenInput,
   computeIndicator,
   indicators,
+  PURE_NUMBER,
   type Indicator,
   type Parameters,
   type TieScale,
 } from '@assay/quant';
-import { requireColumn } from './bar-input';
-import type { FeaturePlugin } from './feature-plugin';
+import { requireColumn } from '../columns';
+import { ALONE, type FeatureContext, type FeaturePlugin } from './feature-plugin';
 
 export interface IndicatorFeatureOptions {
   key: string;
@@ -67,13 +68,17 @@ export function indicatorRuntime(
   output: number,
   scale: TieScale,
   overClose: boolean,
+  { features }: FeatureContext = ALONE,
 ): FeatureRuntime {
   const columns = indicatorColumns(indicator, params);
   const numbers = numbersOf(indicator, params);
+  const before = columns.map((column) => features.get(column)?.lookback ?? 0);
+  const isPure = columns.length === 1 && features.get(columns[0]!)?.scale === PURE_NUMBER;
   return {
     name,
-    lookback: indicator.lookback(numbers),
-    scale,
+    lookback: indicator.lookback(numbers) + Math.max(...before),
+    // what is made of one column is measured as that is, if it has a unit at all
+    scale: isPure ? PURE_NUMBER : scale,
     batch(bars: BarColumns): Float64Array {
       const inputs = columns.map((column) => requireColumn(bars, column));
       const values = computeIndicator(indicator, inputs, numbers)[output]!;
@@ -110,6 +115,7 @@ export function indicatorFeature({ key, description, indicator, output }: Indica
     sources: ['bars'],
     check: (params) => void indicator.lookback(numbersOf(indicator, params)),
     columns: (params) => indicatorColumns(indicator, params),
-    create: (params, name = key) => indicatorRuntime(indicator, params, name, index, indicator.scales[index]!, false),
+    create: (params, name = key, context = ALONE) =>
+      indicatorRuntime(indicator, params, name, index, indicator.scales[index]!, false, context),
   };
 }

@@ -1,7 +1,7 @@
 import type { FeatureSpec, StrategyDocument, ParamValue } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
-import { below, DomainError, invalid, isDomainError } from '@assay/primitives';
-import { resolveFeature } from '../features';
+import { DomainError, invalid, isDomainError } from '@assay/primitives';
+import { featureBarColumns } from '../features';
 import { modelKinds } from '../models';
 import { applyParam } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
@@ -22,23 +22,24 @@ export function checkedCell(
   const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
   try {
     const made = parseStrategyDocument(changed, { columns: [...extraColumns], models: modelKinds }).document;
-    if (made.kind === 'pipeline') made.features.forEach((spec, f) => checkFeature(spec, f, extraColumns));
+    if (made.kind === 'pipeline') checkColumns(made.features, extraColumns);
     return made;
   } catch (error) {
     throw refusalOfCell(error, cell, params, chosen);
   }
 }
 
-function checkFeature(spec: FeatureSpec, f: number, extraColumns: readonly string[]): void {
-  const place = `features[${f}]`;
-  const { plugin, params } = below(place, () => resolveFeature(spec));
+function checkColumns(specs: readonly FeatureSpec[], extraColumns: readonly string[]): void {
   const known = columnNames(extraColumns);
-  const column = plugin.columns(params).find((name) => !known.includes(name));
-  if (column === undefined) return;
-  const named = Object.keys(params).find((name) => params[name] === column);
-  const field = named === undefined ? `${place}.plugin` : `${place}.params.${named}`;
-  const message = `${field} must be one of ${known.join(', ')}, was ${column}`;
-  throw invalid([{ field, rule: 'known_column', value: column, message }]);
+  featureBarColumns(specs).forEach((columns, f) => {
+    const column = columns.find((name) => !known.includes(name));
+    if (column === undefined) return;
+    const { params } = specs[f]!;
+    const named = Object.keys(params).find((name) => name === 'expression' || params[name] === column);
+    const field = named === undefined ? `features[${f}].plugin` : `features[${f}].params.${named}`;
+    const message = `${field} must be one of ${known.join(', ')}, was ${column}`;
+    throw invalid([{ field, rule: 'known_column', value: column, message }]);
+  });
 }
 
 /** The refusal of a cell's document, with the parameters that made it. */

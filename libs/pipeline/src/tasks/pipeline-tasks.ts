@@ -11,7 +11,7 @@ import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { sweepTemplate } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
-import { featureColumn } from '../features';
+import { featureColumns } from '../features';
 import { StageCache } from '../stages';
 import { fitModel, type FittedModel } from '../models';
 import {
@@ -66,10 +66,9 @@ export function fitModelOf({ document, bars, train = [0, bars.close.length] }: F
 
 export function featuresOf({ document, bars }: FeaturesTask): FeaturesResult {
   if (document.kind !== 'pipeline') return { names: [], columns: [] };
-  const memo = new StageCache();
   return {
     names: document.features.map(({ name }) => name),
-    columns: document.features.map((spec) => featureColumn(spec, bars, memo).column.slice()),
+    columns: featureColumns(document.features, bars, new StageCache()).map(({ column }) => column.slice()),
   };
 }
 

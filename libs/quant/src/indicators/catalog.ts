@@ -31,6 +31,7 @@ import { donchian } from './channels/donchian';
 import { keltner } from './channels/keltner';
 import { pivotPoints } from './channels/pivot-points';
 import type { Indicator } from './indicator';
+import { lag, ratio } from './momentum/lag';
 import { momentum, roc } from './momentum/momentum';
 import { trix } from './momentum/trix';
 import { balanceOfPower } from './oscillators/balance-of-power';
@@ -51,7 +52,10 @@ import { linearRegressionSlope } from './statistics/linear-regression-slope';
 import { rollingMax, rollingMin } from './statistics/rolling-extremes';
 import { rollingBeta, rollingCorrelation } from './statistics/rolling-pair';
 import { rollingQuantile } from './statistics/rolling-quantile';
+import { rollingRank } from './statistics/rolling-rank';
 import { rollingStd, rollingVariance } from './statistics/rolling-std';
+import { rollingSum } from './statistics/rolling-sum';
+import { winsorise } from './statistics/winsorise';
 import { zscore } from './statistics/zscore';
 import { aroon } from './trend/aroon';
 import { adx, adxr, directionalMovement, dmi, dx } from './trend/directional-movement';
@@ -70,7 +74,7 @@ import { obv } from './volume/obv';
 import { vwapRolling, vwapSession } from './volume/vwap';
 
 const averages = [sma, ema, wma, dema, tema, kama, trima, t3, midpoint, midprice];
-const momenta = [momentum, roc, trix];
+const momenta = [momentum, roc, trix, lag, ratio];
 const oscillators = [
   rsi,
   rsiCutler,
@@ -125,6 +129,9 @@ const statistics = [
   rollingVariance,
   linearRegression,
   adf,
+  rollingSum,
+  rollingRank,
+  winsorise,
 ];
 const candlesticks = [
   doji,

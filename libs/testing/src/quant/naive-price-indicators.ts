@@ -169,6 +169,8 @@ export const naivePriceIndicators: Readonly<Record<string, NaiveIndicator>> = {
   kama: ({ close }, { window }) => [kama(close, window)],
   momentum: ({ close }, { window }) => [close.map((v, i) => v - (close[i - window] ?? NaN))],
   roc: ({ close }, { window }) => [close.map((v, i) => 100 * (v / (close[i - window] ?? NaN) - 1))],
+  lag: ({ close }, { window }) => [close.map((_, i) => close[i - window] ?? NaN)],
+  ratio: ({ close }, { window }) => [close.map((v, i) => (close[i - window] === 0 ? NaN : v / (close[i - window] ?? NaN)))],
   rsi: ({ close }, { window }) => [wilderStrength(close, window)],
   rsi_cutler: ({ close }, { window }) => [cutlerStrength(close, window)],
   macd: ({ close }, { fast, slow, signal }) => macd(close, fast, slow, signal),
@@ -192,6 +194,19 @@ export const naivePriceIndicators: Readonly<Record<string, NaiveIndicator>> = {
   rolling_min: ({ close }, { window }) => [rolling(close, window, (w) => Math.min(...w))],
   rolling_max: ({ close }, { window }) => [rolling(close, window, (w) => Math.max(...w))],
   rolling_quantile: ({ close }, { window, quantile: q }) => [rolling(close, window, (w) => quantile(w, q))],
+  rolling_sum: ({ close }, { window }) => [rolling(close, window, sum)],
+  rolling_rank: ({ close }, { window }) => [
+    rolling(close, window, (w) => {
+      const orders = w.map((v) => order(v, w[window - 1], 0));
+      return (orders.filter((o) => o < 0).length + orders.filter((o) => o === 0).length / 2) / window;
+    }),
+  ],
+  winsorise: ({ close }, { window, low, high }) => [
+    close.map((v, i) => {
+      const before = last(close, i - 1, window);
+      return before.length === 0 ? NaN : Math.min(Math.max(v, quantile(before, low)), quantile(before, high));
+    }),
+  ],
   rolling_correlation: ({ close, value }, { window }) => [
     close.map((_, i) => {
       const [x, y] = [last(close, i, window), last(value, i, window)];

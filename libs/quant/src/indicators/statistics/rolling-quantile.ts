@@ -1,19 +1,7 @@
 import { WITH_UNIT } from '../../comparison/comparison';
 import { defineIndicator } from '../define-indicator';
 import { bars } from '../parameters';
-import { lagSize, lagStep } from '../state/lag';
-
-/** Index of the first element of the ascending s[from .. to) that is not below x. */
-function lowerBound(s: Float64Array, from: number, to: number, x: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (s[middle] < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+import { sortedCount, sortedQuantile, sortedWindowSize, sortedWindowStep } from '../state/sorted-window';
 
 /**
  * Quantile of the last `window` values, linear between order statistics (type 7 of Hyndman and Fan). O(log window)
@@ -30,36 +18,11 @@ export const rollingQuantile = defineIndicator({
     quantile: { default: 0.5, min: 0, max: 1, description: 'share of values below' },
   },
   lookback: ({ window }) => window - 1,
-  // [ring, number sorted, ascending values]
-  recurrence: ({ window, quantile }) => {
-    const count = lagSize(window);
-    const first = count + 1;
-    const position = quantile * (window - 1);
-    const below = Math.floor(position);
-    const share = position - below;
-    return {
-      size: first + window,
-      step: (s, input, out) => {
-        // both zeros are the same value, in order and in the search
-        const x = input[0] + 0;
-        const old = lagStep(s, 0, window, x);
-        if (s[count] === window) {
-          const at = lowerBound(s, first, first + window, old);
-          s.copyWithin(at, at + 1, first + window);
-          s[count]--;
-        }
-        const end = first + s[count];
-        const at = lowerBound(s, first, end, x);
-        s.copyWithin(at + 1, at, end);
-        s[at] = x;
-        s[count]++;
-        if (s[count] < window) {
-          out[0] = NaN;
-          return;
-        }
-        const low = s[first + below];
-        out[0] = share > 0 ? low + share * (s[first + below + 1] - low) : low;
-      },
-    };
-  },
+  recurrence: ({ window, quantile }) => ({
+    size: sortedWindowSize(window),
+    step: (s, input, out) => {
+      sortedWindowStep(s, 0, window, input[0]);
+      out[0] = sortedCount(s, 0, window) < window ? NaN : sortedQuantile(s, 0, window, quantile);
+    },
+  }),
 });

@@ -1,0 +1,1 @@
+export { requireColumn } from './bar-input';
