@@ -8,7 +8,10 @@ describe('features that read features', () => {
   const ids: Record<string, string> = {};
   const bars = { symbol: 'EDGE', timeframe: '1d' };
   const generate = (name: string, reads?: string[]): Promise<any> =>
-    api.result(`/features/${ids[name]}/generate`, { ...bars, ...(reads ? { reads: reads.map((one) => ids[one]) } : {}) });
+    api.result(`/features/${ids[name]}/generate`, {
+      ...bars,
+      ...(reads ? { reads: reads.map((one) => ids[one]) } : {}),
+    });
 
   beforeAll(async () => {
     ({ api } = research);
@@ -41,12 +44,23 @@ describe('features that read features', () => {
     ]);
     const wrong = { name: 'wrong', plugin: 'expression', params: { expression: 'close +' } };
     const { status, body } = await api.send('POST', '/features', wrong);
-    expect([status, body.errors[0]]).toEqual([422, expect.objectContaining({ field: 'params.expression', rule: 'syntax' })]);
+    expect([status, body.errors[0]]).toEqual([
+      422,
+      expect.objectContaining({ field: 'params.expression', rule: 'syntax' }),
+    ]);
   });
 
   it('trade in a strategy as the formula written out does', async () => {
-    const rule = (operator: string, value: number) => ({ combinator: 'AND', rules: [{ field: 'cut', operator, value }] });
-    const rule_tree = { groups: [{ action: 'BUY', ...rule('>', 0) }, { action: 'SELL', ...rule('<=', 0) }] };
+    const rule = (operator: string, value: number) => ({
+      combinator: 'AND',
+      rules: [{ field: 'cut', operator, value }],
+    });
+    const rule_tree = {
+      groups: [
+        { action: 'BUY', ...rule('>', 0) },
+        { action: 'SELL', ...rule('<=', 0) },
+      ],
+    };
     const signal = await api.ok('POST', '/signals', { name: 'cut', rule_tree, position_mode: 'long_only' });
     const expression = 'winsorise(close / rolling_mean(close, 5) - 1, 50)';
     const alone = await api.ok('POST', '/features', { name: 'cut', plugin: 'expression', params: { expression } });

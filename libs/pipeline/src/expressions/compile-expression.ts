@@ -1,24 +1,9 @@
-import {
-  chosenInput,
-  InvalidInputError,
-  PURE_NUMBER,
-  resolveParameters,
-  type Parameters,
-} from '@assay/quant';
+import { chosenInput, InvalidInputError, PURE_NUMBER, resolveParameters, type Parameters } from '@assay/quant';
 import { BAR_COLUMN, columnNode } from './column-node';
 import { SERIES_FUNCTIONS, seriesFunction, type SeriesFunction } from './functions';
 import { indicatorNode } from './indicator-node';
 import { constantNode, elementwiseNode, type ColumnFacts, type ExpressionNode } from './node';
-import {
-  ARITHMETIC,
-  chosen,
-  compared,
-  ELEMENTWISE,
-  jointScale,
-  LOGIC,
-  negated,
-  quotientScale,
-} from './operations';
+import { ARITHMETIC, chosen, compared, ELEMENTWISE, jointScale, LOGIC, negated, quotientScale } from './operations';
 import { parseExpression, type Argument, type InfixOperator, type Syntax } from './parse-expression';
 import { refusal } from './refusal';
 
@@ -138,7 +123,9 @@ function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction,
   }
   const params = checked(call, () => resolveParameters(indicator.parameters, given));
   checked(call, () => indicator.lookback(params));
-  const inputs = indicator.inputs.map((input, k) => (k === place ? series! : columnNode(input, factsOf(input) ?? BAR_COLUMN)));
+  const inputs = indicator.inputs.map((input, k) =>
+    k === place ? series! : columnNode(input, factsOf(input) ?? BAR_COLUMN),
+  );
   return indicatorNode(indicator, output, params, inputs);
 }
 

@@ -17,7 +17,7 @@ function series(key: string, x: readonly number[], params: Record<string, number
   if (first < 0) return x.map(() => NaN);
   const out = x.map(() => NaN);
   // a hole starts the definition again
-  for (let from = first; from < x.length; ) {
+  for (let from = first; from < x.length;) {
     let to = from;
     while (to < x.length && Number.isFinite(x[to])) to++;
     const part = x.slice(from, to);
@@ -129,7 +129,8 @@ function drawnPrice(rng: Rng, depth: number): string {
     () => `max(${price()}, ${price()})`,
     () => `clip(${price()}, low, high)`,
     () => `if(${drawnCondition(rng, depth - 1)}, ${price()}, ${price()})`,
-    () => `${pick(rng, ['lag', 'diff', 'ewm', 'rolling_mean', 'rolling_std', 'rolling_min', 'rolling_max', 'rolling_sum'])}(${price()}, ${window})`,
+    () =>
+      `${pick(rng, ['lag', 'diff', 'ewm', 'rolling_mean', 'rolling_std', 'rolling_min', 'rolling_max', 'rolling_sum'])}(${price()}, ${window})`,
     () => `winsorise(${price()}, ${window}, 0.1, 0.8)`,
     () => `close * rolling_rank(${price()}, ${window})`,
     () => `close * rolling_z(${price()}, ${window})`,
@@ -167,7 +168,12 @@ describe('expressions', () => {
     const gaps: BarColumns = { ...bars, close: bars.close.map((x, i) => (i % 53 === 50 ? NaN : x)) };
     const node = compileExpression(drawnPrice(createRng(`stream ${seed}`), 3));
     const stream = node.stream();
-    expect(sameBits(Float64Array.from(bars.close, (_, i) => stream.update(barAt(gaps, i))), node.batch(gaps))).toBe(true);
+    expect(
+      sameBits(
+        Float64Array.from(bars.close, (_, i) => stream.update(barAt(gaps, i))),
+        node.batch(gaps),
+      ),
+    ).toBe(true);
   });
 
   const at10 = (text: string): number => compileExpression(text).batch(bars)[10]!;
@@ -215,7 +221,9 @@ describe('expressions', () => {
     const refused = (): unknown => compileExpression(text);
     expect(refused).toThrow(what);
     expect(refused).toThrow(`at ${at}`);
-    expect(refused).toThrow(expect.objectContaining({ facts: expect.objectContaining({ field: 'expression' }) as object }) as Error);
+    expect(refused).toThrow(
+      expect.objectContaining({ facts: expect.objectContaining({ field: 'expression' }) as object }) as Error,
+    );
   });
 
   it('are limited in length, parts, levels and windows', () => {

@@ -93,9 +93,7 @@ class Parser {
   private readonly negation = (): Syntax => {
     const sign = this.takes('not');
     if (!sign) return this.comparison();
-    return this.deeper(sign.at, () =>
-      this.made({ kind: 'prefix', operator: 'not', of: this.negation(), at: sign.at }),
-    );
+    return this.deeper(sign.at, () => this.made({ kind: 'prefix', operator: 'not', of: this.negation(), at: sign.at }));
   };
 
   private comparison(): Syntax {

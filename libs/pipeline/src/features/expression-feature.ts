@@ -58,7 +58,10 @@ export const expressionFeature: FeaturePlugin = {
     { expression: 'winsorise(pct(close, 1), 40, low = 0.1, high = 0.9) * sign(diff(factor, 2))' },
     { expression: 'clip(atr(14) / close, 0.001, 0.02) - rolling_std(high - low, 10) / ewm(close, 8)' },
     { expression: 'rolling_rank(max(open, close) / min(open, close), 25)' },
-    { expression: 'sqrt(rolling_sum(abs(macd.histogram(close, 3, 7, signal = 4)), 6)) + exp(-rolling_max(ratio(close, 2), 9))' },
+    {
+      expression:
+        'sqrt(rolling_sum(abs(macd.histogram(close, 3, 7, signal = 4)), 6)) + exp(-rolling_max(ratio(close, 2), 9))',
+    },
   ],
   create: (params, name = 'expression', { features } = ALONE) =>
     expressionRuntime(

@@ -70,7 +70,10 @@ describe('features that read features', () => {
   });
 
   it('read the bar column where a feature of its name is made of it', () => {
-    const shadowed = [feature('factor', 'zscore', { window: 9, column: 'factor' }), feature('s', 'column', { column: 'factor' })];
+    const shadowed = [
+      feature('factor', 'zscore', { window: 9, column: 'factor' }),
+      feature('s', 'column', { column: 'factor' }),
+    ];
     expect(sameBits(columnsOf(shadowed)[1]!, bars.extra.factor!)).toBe(true);
   });
 });

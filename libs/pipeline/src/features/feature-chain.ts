@@ -1,5 +1,12 @@
 import type { FeatureSpec, ParameterValues, Timeframe } from '@assay/contracts';
-import { columnOf, type Bar, type BarColumns, type FeatureRuntime, type FeatureStream, type StageMemo } from '@assay/domain';
+import {
+  columnOf,
+  type Bar,
+  type BarColumns,
+  type FeatureRuntime,
+  type FeatureStream,
+  type StageMemo,
+} from '@assay/domain';
 import { below, hashOf, invalid } from '@assay/primitives';
 import { concatColumns } from '@assay/quant';
 import type { FeaturePlugin } from './feature-plugin';

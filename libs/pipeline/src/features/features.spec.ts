@@ -96,7 +96,8 @@ describe('feature hash', () => {
 
   it('is of no name that nothing reads, and of every parameter of what is listed before', () => {
     expect(featureHash({ ...identity, reads: [] })).toBe(hash);
-    const reading = (window: number): string => featureHash({ ...identity, reads: [feature('fast', 'sma', { window })] });
+    const reading = (window: number): string =>
+      featureHash({ ...identity, reads: [feature('fast', 'sma', { window })] });
     expect(reading(5)).not.toBe(reading(6));
   });
 

@@ -170,7 +170,9 @@ export const naivePriceIndicators: Readonly<Record<string, NaiveIndicator>> = {
   momentum: ({ close }, { window }) => [close.map((v, i) => v - (close[i - window] ?? NaN))],
   roc: ({ close }, { window }) => [close.map((v, i) => 100 * (v / (close[i - window] ?? NaN) - 1))],
   lag: ({ close }, { window }) => [close.map((_, i) => close[i - window] ?? NaN)],
-  ratio: ({ close }, { window }) => [close.map((v, i) => (close[i - window] === 0 ? NaN : v / (close[i - window] ?? NaN)))],
+  ratio: ({ close }, { window }) => [
+    close.map((v, i) => (close[i - window] === 0 ? NaN : v / (close[i - window] ?? NaN))),
+  ],
   rsi: ({ close }, { window }) => [wilderStrength(close, window)],
   rsi_cutler: ({ close }, { window }) => [cutlerStrength(close, window)],
   macd: ({ close }, { fast, slow, signal }) => macd(close, fast, slow, signal),
