@@ -10,6 +10,7 @@ import { SweepInputs } from './backtests/sweeps/sweep-inputs';
 import { SweepShard } from './backtests/sweeps/sweep-shard.job';
 import { Sweep } from './backtests/sweeps/sweep.job';
 import { SweepService } from './backtests/sweeps/sweeps.service';
+import { SweptCells } from './backtests/sweeps/swept-cells.service';
 import { SweepsController } from './backtests/sweeps/sweeps.controller';
 import { ActionsController } from './data/actions/actions.controller';
 import { ActionsService } from './data/actions/actions.service';
@@ -70,6 +71,7 @@ import { SignalsService } from './signals/signals.service';
 import { RecipeComposer } from './strategies/recipe-composer';
 import { StrategiesController } from './strategies/strategies.controller';
 import { StrategiesService } from './strategies/strategies.service';
+import { StrategyDerivation } from './strategies/strategy-derivation.service';
 import { StrategyExchange } from './strategies/strategy-exchange.service';
 import { StrategyLineage } from './strategies/strategy-lineage.service';
 import { Cpcv } from './validation/cpcv.job';
@@ -147,6 +149,8 @@ const shared: Provider[] = [
     DefinitionImport,
     References,
     StrategyExchange,
+    StrategyDerivation,
+    SweptCells,
     StrategyLineage,
     PromotionService,
     FeaturesService,

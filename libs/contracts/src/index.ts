@@ -51,8 +51,10 @@ export * from './jobs/job-document';
 export type { ImportFilePayload } from './jobs/import-file';
 export type { ImportedBars } from './jobs/imported-bars';
 export {
+  PRUNING_RULES,
   RANKED_BY,
   SWEEP_METHODS,
+  SWEEP_OBJECTIVES,
   sweptParams,
   sweptTable,
   type ConstraintOperator,
@@ -71,6 +73,9 @@ export {
   type SweptCell,
   type SweptParam,
   type SweptTable,
+  type PruningRule,
+  type SweepObjective,
+  type SweptParams,
 } from './jobs/sweep';
 export type * from './jobs/definition-jobs';
 export type * from './jobs/research-jobs';

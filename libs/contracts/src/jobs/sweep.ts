@@ -33,7 +33,13 @@ const sweepCandidate = (z: Zod) =>
   });
 export type SweepCandidate = Stated<typeof sweepCandidate>;
 
-const sweptParam = (z: Zod) => z.strictObject({ path: z.string(), values: z.array(paramValue(z)) });
+const sweptParam = (z: Zod) =>
+  z.strictObject({
+    path: z.string(),
+    values: z.array(paramValue(z)),
+    /** It is varied only where that earlier parameter is and has one of these values; elsewhere it has its first value. */
+    when: z.strictObject({ path: z.string(), among: z.array(paramValue(z)).min(1) }).optional(),
+  });
 export type SweptParam = Stated<typeof sweptParam>;
 
 export const RANKED_BY = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
@@ -50,6 +56,16 @@ const searchShape = (z: Zod) => ({
 });
 const sweepSearch = (z: Zod) => z.strictObject(searchShape(z));
 export type SweepSearch = Stated<typeof sweepSearch>;
+
+export const SWEEP_OBJECTIVES = ['backtest', 'cpcv'] as const;
+/** What the figures of a cell are: of its backtest, or means over the splits of purged cross-validation, each out of sample. */
+const sweepObjective = (z: Zod) => z.enum(SWEEP_OBJECTIVES);
+export type SweepObjective = Stated<typeof sweepObjective>;
+
+export const PRUNING_RULES = ['none', 'median'] as const;
+/** When cross-validation of a cell is given up: see `medianBounds`. */
+const pruningRule = (z: Zod) => z.enum(PRUNING_RULES);
+export type PruningRule = Stated<typeof pruningRule>;
 
 /** What is swept: a grid of parameters or a list of candidates, one of the two. */
 const spaceShape = (z: Zod) => ({
@@ -69,7 +85,15 @@ export type SweepSpace = Pick<SweepPayload, keyof ReturnType<typeof spaceShape>>
 
 /** Payload of job `backtest.sweep`. */
 export const sweepPayload = (z: Zod) =>
-  z.strictObject({ ...spaceShape(z), search: sweepSearch(z), by: rankedBy(z), top: integer(z) });
+  z.strictObject({
+    ...spaceShape(z),
+    search: sweepSearch(z),
+    by: rankedBy(z),
+    top: integer(z),
+    /** Absent in a sweep that began before there was a choice: `backtest`, and nothing is given up. */
+    objective: sweepObjective(z).optional(),
+    prune: pruningRule(z).optional(),
+  });
 export type SweepPayload = Stated<typeof sweepPayload>;
 
 /** The bars of a sweep. Every shard reads exactly these, whatever was imported meanwhile. */
@@ -98,6 +122,10 @@ export const sweepShardPayload = (z: Zod) =>
     first_row: integer(z),
     /** Numbers of the cells in the grid of `params`, or places in the sweep's list of candidates. */
     cells: z.array(integer(z)),
+    /** Of a cross-validated sweep: the figure it goes by, and by split the bound below which a cell is given up. */
+    cross_validation: z
+      .strictObject({ figure: z.enum(['sharpe', 'total_return', 'max_drawdown']), bounds: z.array(figure(z)) })
+      .optional(),
   });
 export type SweepShardPayload = Stated<typeof sweepShardPayload>;
 
@@ -105,7 +133,13 @@ const column = (z: Zod) => z.array(figure(z));
 
 /** One value per cell; null where undefined. */
 export const sweepFigures = (z: Zod) =>
-  open(z, { total_return: column(z), sharpe: column(z), max_drawdown: column(z) });
+  open(z, {
+    total_return: column(z),
+    sharpe: column(z),
+    max_drawdown: column(z),
+    /** Cross-validated cells alone: the mean of the figure after every split that was judged. */
+    running: z.array(column(z)).optional(),
+  });
 export type SweepFigures = Stated<typeof sweepFigures>;
 
 /** A row of the result that is singled out. */
@@ -124,6 +158,14 @@ export type SweptCell = Stated<typeof sweptCell>;
 const rankedCell = (z: Zod) => open(z, { ...cellShape(z), plateau: figure(z) });
 export type RankedCell = Stated<typeof rankedCell>;
 
+/** Of `splits` a whole trial has; the cells that were given up after fewer, whose figures are null, with their mean by then. */
+const pruned = (z: Zod) =>
+  open(z, {
+    rule: pruningRule(z),
+    splits: integer(z),
+    cells: z.array(open(z, { index: integer(z), splits: integer(z), mean: figure(z) })),
+  });
+
 const tableShape = (z: Zod) => ({
   /** The parameters (of candidates: `index`), then the three figures. */
   columns: z.array(z.string()),
@@ -132,11 +174,23 @@ const tableShape = (z: Zod) => ({
 
 /** Of a stored sweep, whichever version wrote it: what was swept, */
 export const sweptParams = new WireDocument('urn:assay:schema:swept-params:v1', (z) =>
-  open(z, { params: z.array(sweptParam(z)).nullable() }),
+  open(z, {
+    strategy_id: uuid(z),
+    revision: revision(z),
+    params: z.array(sweptParam(z)).nullable(),
+    candidates: z.array(sweepCandidate(z)).nullable(),
+  }),
 );
+export type SweptParams = DocumentOf<typeof sweptParams>;
 /** and its rows. A sweep that began before they were kept has no plateau scores. */
 export const sweptTable = new WireDocument('urn:assay:schema:swept-table:v1', (z) =>
-  open(z, { ...tableShape(z), plateau_scores: column(z).nullish() }),
+  open(z, {
+    ...tableShape(z),
+    plateau_scores: column(z).nullish(),
+    top_by: rankedBy(z).optional(),
+    objective: sweepObjective(z).optional(),
+    pruning: pruned(z).optional(),
+  }),
 );
 export type SweptTable = DocumentOf<typeof sweptTable>;
 
@@ -154,8 +208,15 @@ export const sweepResult = (z: Zod) =>
       /** Present when not every cell was evaluated. */
       note: z.string().optional(),
     }),
-    /** Every cell is scored from its own lookback on, as its backtest would be. */
-    scored_from: open(z, { rule: z.literal('lookback') }),
+    /**
+     * `lookback`: every cell is scored from its own lookback on, as its backtest would be. `policy`: from the first bar that the
+     * policies score on, all cells over the same bars.
+     */
+    scored_from: open(z, { rule: z.enum(['lookback', 'policy']) }),
+    /** Absent in a sweep that ended before there was a choice. */
+    objective: sweepObjective(z).optional(),
+    /** Of a cross-validated sweep. */
+    pruning: pruned(z).optional(),
     /** Bars per year of the annualised figures; null for a sweep that began before it was kept. */
     periods_per_year: figure(z),
     ...tableShape(z),

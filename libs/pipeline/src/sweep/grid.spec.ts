@@ -201,3 +201,35 @@ describe('a sweep of categories', () => {
     });
   });
 });
+
+describe('a grid with a parameter that others open', () => {
+  const rules = volManagedSma200();
+  const ANNUAL = 'sizing.annual';
+  const REBALANCE = 'sizing.rebalance';
+  const params: SweepParam[] = [
+    { path: REBALANCE, values: ['bar', 'entry'] },
+    { path: ANNUAL, values: [0.1, 0.2], when: { path: REBALANCE, among: ['bar'] } },
+    { path: 'sizing.cap', values: [1, 2], when: { path: ANNUAL, among: [0.1] } },
+  ];
+
+  it('varies it only there, and only while what opens it is open itself', () => {
+    const grid = sweepGrid(rules, params);
+    expect(Array.from({ length: grid.size }, (_, cell) => grid.valuesOf(cell))).toEqual([
+      ['bar', 0.1, 1],
+      ['bar', 0.1, 2],
+      ['bar', 0.2, 1],
+      ['entry', 0.1, 1],
+    ]);
+  });
+
+  it.each([
+    [{ path: REBALANCE, among: ['week'] }, 'params[1].when.among[0] must be a value of sizing.rebalance, was week'],
+    [
+      { path: 'sizing.cap', among: [1] },
+      'params[1].when.path must be the path of an earlier parameter, was sizing.cap',
+    ],
+    [{ path: ANNUAL, among: [0.1] }, 'params[1].when.path must be the path of an earlier parameter, was sizing.annual'],
+  ])('is refused when it depends on %j', (when, message) =>
+    expect(() => sweepGrid(rules, [params[0]!, { ...params[1]!, when }])).toThrow(message),
+  );
+});

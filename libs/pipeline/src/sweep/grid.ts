@@ -7,6 +7,13 @@ import { compileConstraints } from './constraints';
 export interface SweepParam {
   path: string;
   values: readonly ParamValue[] | Float64Array;
+  /** It is varied only where that earlier parameter is and has one of these values; elsewhere it has its first value. */
+  when?: ParamCondition;
+}
+
+export interface ParamCondition {
+  path: string;
+  among: readonly ParamValue[];
 }
 
 /** The cells of a sweep in grid order, the last parameter fastest. Cells that a constraint excludes do not exist. */
@@ -57,7 +64,7 @@ export interface SweepPlan {
 /**
  * The plan of a sweep over a document's parameters.
  * @throws DomainError `validation_failed` for a path that leads to no scalar of the document, is given twice, or has values
- * of another type; for a constraint whose sides cannot be compared; for a grid of 2^32 cells or more, 2^26 before exclusion.
+ * of another type; for a condition on no earlier parameter or on values that it does not have; for a constraint whose sides cannot be compared; for a grid of 2^32 cells or more, 2^26 before exclusion.
  */
 export function planSweep(
   document: StrategyDocument,
@@ -66,12 +73,13 @@ export function planSweep(
 ): SweepPlan {
   params.forEach((param, p) => checkParam(document, param, p, params));
   const whole = gridSize(params);
-  const most = constraints.length > 0 ? MOST_CONSTRAINED_CELLS : MOST_CELLS;
+  const isPart = constraints.length > 0 || params.some(({ when }) => when !== undefined);
+  const most = isPart ? MOST_CONSTRAINED_CELLS : MOST_CELLS;
   if (whole > most) {
     const message = `params must make at most ${most} cells, excluded ones included, were ${whole}`;
     throw invalid([{ field: 'params', rule: 'max_cells', value: whole, message }]);
   }
-  const existing = constraints.length > 0 ? existingCells(document, params, constraints, whole) : null;
+  const existing = isPart ? existingCells(document, params, constraints, whole) : null;
   return { params, existing: existing && Buffer.from(existing).toString('base64') };
 }
 
@@ -117,6 +125,32 @@ function checkParam(document: StrategyDocument, param: SweepParam, p: number, pa
   }
 }
 
+/** Of each parameter the earlier one that it depends on, and the values it needs there. */
+type Conditions = readonly ({ param: number; among: readonly ParamValue[] } | null)[];
+
+export function conditionsOf(params: readonly SweepParam[]): Conditions {
+  return params.map(({ when }, p) => {
+    if (when === undefined) return null;
+    const param = params.findIndex(({ path }) => path === when.path);
+    const field = `params[${p}].when`;
+    if (param < 0 || param >= p) {
+      const message = `${field}.path must be the path of an earlier parameter, was ${when.path}`;
+      throw invalid([{ field: `${field}.path`, rule: 'earlier_param', value: when.path, message }]);
+    }
+    const known = Array.from(params[param]!.values as ArrayLike<ParamValue>);
+    const strange = when.among.findIndex((value) => !known.includes(value));
+    if (strange < 0) return { param, among: when.among };
+    const message = `${field}.among[${strange}] must be a value of ${when.path}, was ${String(when.among[strange])}`;
+    throw invalid([{ field: `${field}.among[${strange}]`, rule: 'enum', value: when.among[strange], message }]);
+  });
+}
+
+function isVaried(conditions: Conditions, param: number, chosen: readonly ParamValue[]): boolean {
+  for (let when = conditions[param]; when; when = conditions[when.param])
+    if (!when.among.includes(chosen[when.param]!)) return false;
+  return true;
+}
+
 /** A bit a cell of the whole grid. A branch is left as soon as the values chosen so far break a constraint. */
 function existingCells(
   document: StrategyDocument,
@@ -127,6 +161,7 @@ function existingCells(
   const holds = compileConstraints(document, params, constraints);
   const found = new Uint8Array(Math.ceil(whole / 8));
   const chosen: ParamValue[] = [];
+  const conditions = conditionsOf(params);
   const walk = (depth: number, index: number): void => {
     if (!holds(chosen)) return;
     if (depth === params.length) {
@@ -134,7 +169,8 @@ function existingCells(
       return;
     }
     const { values } = params[depth]!;
-    for (let i = 0; i < values.length; i++) {
+    const varied = isVaried(conditions, depth, chosen) ? values.length : 1;
+    for (let i = 0; i < varied; i++) {
       chosen.push(values[i]!);
       walk(depth + 1, index * values.length + i);
       chosen.pop();

@@ -1,7 +1,18 @@
 export { applyParam } from './apply-param';
 export { checkedCell } from './checked-cell';
 export { selectedCells, type CellSelection } from './cell-selection';
-export { cellValues, gridOf, gridSize, planSweep, type SweepGrid, type SweepParam, type SweepPlan } from './grid';
+export {
+  cellValues,
+  gridOf,
+  gridSize,
+  planSweep,
+  type ParamCondition,
+  type SweepGrid,
+  type SweepParam,
+  type SweepPlan,
+} from './grid';
 export { sharingOrder } from './shared-stages';
 export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';
+export { CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';
+export { LEAST_PRUNING_TRIALS, medianBounds } from './pruning';

@@ -4,7 +4,8 @@ import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
 import { StageCache } from '../stages';
-import { ledgerReturns, summarise, type Progress, type ReturnSummary } from '../validation';
+import { ledgerReturns, policyScoreFrom, summarise, type Progress, type ReturnSummary } from '../validation';
+import { crossValidate, type CrossValidation } from './cross-validate';
 
 /** One value per document; NaN where a figure is undefined. */
 export interface DocumentScores {
@@ -13,6 +14,8 @@ export interface DocumentScores {
   maxDrawdown: Float64Array;
   /** Empty unless asked for. Ledger series from `seriesFrom` on: the net returns, or a model's CPCV path of median Sharpe. */
   returns: Float64Array[];
+  /** Cross-validated ones alone: the mean of the judged figure after every split; shorter than the others where it was pruned. */
+  running: Float64Array[];
 }
 
 export interface ScoreDocumentsInput {
@@ -22,6 +25,8 @@ export interface ScoreDocumentsInput {
   withSeries?: boolean;
   /** First bar of the series, whatever the figures are scored on; default: the first scored bar. */
   seriesFrom?: number;
+  /** Figures out of sample, as means over the splits of purged cross-validation from `seriesFrom` on; default: of the backtest. */
+  crossValidation?: CrossValidation;
 }
 
 interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
@@ -38,7 +43,7 @@ const UNDEFINED: ReturnSummary = { sharpe: null, totalReturn: null, maxDrawdown:
  * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
  */
 export function scoreDocuments(
-  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom }: ScoreInput,
+  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom, crossValidation }: ScoreInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): DocumentScores {
@@ -48,6 +53,7 @@ export function scoreDocuments(
     sharpe: column(),
     maxDrawdown: column(),
     returns: new Array<Float64Array>(withSeries ? count : 0),
+    running: new Array<Float64Array>(crossValidation ? count : 0),
   };
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
   // documents differ in their costs and nothing else that an engine is told beside the weights
@@ -57,6 +63,17 @@ export function scoreDocuments(
     const document = documentAt(i);
     const prepared = prepareStrategy(document, bars, memo);
     const resolved = resolveOptions(document, options);
+    if (crossValidation) {
+      const scored: [number, number] = [seriesFrom ?? policyScoreFrom(prepared.lookback), to];
+      const judged = crossValidate(prepared, resolved, scored, crossValidation);
+      scores.totalReturn[i] = judged.totalReturn;
+      scores.sharpe[i] = judged.sharpe;
+      scores.maxDrawdown[i] = judged.maxDrawdown;
+      scores.running[i] = judged.running;
+      if (withSeries) scores.returns[i] = judged.returns;
+      onProgress?.((done + 1) / count);
+      continue;
+    }
     const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
     run ??= segmentPaths(bars, [0, bars.close.length], resolved);
     const path = run(weights, resolved.costs).returns;
@@ -93,5 +110,6 @@ export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
     sharpe: concatColumns(parts.map((part) => part.sharpe)),
     maxDrawdown: concatColumns(parts.map((part) => part.maxDrawdown)),
     returns: parts.flatMap((part) => part.returns),
+    running: parts.flatMap((part) => part.running),
   };
 }

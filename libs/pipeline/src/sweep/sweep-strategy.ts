@@ -6,6 +6,7 @@ import { StageCache } from '../stages';
 import type { Progress } from '../validation';
 import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
+import type { CrossValidation } from './cross-validate';
 import { gridOf, type SweepPlan } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
 import { memoOfSweep, sharingOrder } from './shared-stages';
@@ -21,6 +22,8 @@ export interface StrategySweepInput {
   withSeries?: boolean;
   /** First bar of the series; default: the first scored bar of each cell. */
   seriesFrom?: number;
+  /** Figures out of sample, see `ScoreDocumentsInput`. */
+  crossValidation?: CrossValidation;
 }
 
 /** Columns over the selected cells, in the order of the selection; NaN where a figure is undefined. */
@@ -45,7 +48,7 @@ export function sweepStrategy(
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): StrategySweep {
-  const { document, plan, bars, options, withSeries, seriesFrom } = input;
+  const { document, plan, bars, options, withSeries, seriesFrom, crossValidation } = input;
   const { params } = plan;
   const grid = gridOf(plan);
   const cells = selectedCells(input.cells, grid.size);
@@ -62,7 +65,7 @@ export function sweepStrategy(
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
   const scores = scoreDocuments(
-    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom },
+    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom, crossValidation },
     onProgress,
     shared,
   );
@@ -109,5 +112,6 @@ export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySwee
     sharpe: column(sweep.sharpe),
     maxDrawdown: column(sweep.maxDrawdown),
     returns: place(sweep.returns, new Array<Float64Array>(sweep.returns.length)),
+    running: place(sweep.running, new Array<Float64Array>(sweep.running.length)),
   };
 }

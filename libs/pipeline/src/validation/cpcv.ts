@@ -88,13 +88,17 @@ function leastBars(groups: number): LeastBars {
   return { what: 'CPCV', bars: groups, for: `${groups} groups take` };
 }
 
-/** The same over a given scored range. */
+/**
+ * The same over a given scored range. Once `isHopeless` says so of the splits judged, no more are: then the outcome has these
+ * alone, and of its paths only the first, which takes from every group the first split that tests it, may be whole.
+ */
 export function cpcvOf(
   prepared: PreparedStrategy,
   resolved: ResolvedOptions,
   scored: [number, number],
   asked: CpcvLayout = {},
   onProgress?: Progress,
+  isHopeless: (judged: readonly CpcvSplitResult[]) => boolean = () => false,
 ): Omit<CpcvOutcome, 'scoredFrom'> {
   const { bars, horizon } = prepared;
   const n = scored[1] - scored[0];
@@ -110,7 +114,8 @@ export function cpcvOf(
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));
   const runsOf = runsBySplit(plan, bounds);
-  const splits = plan.splits.map(({ testGroups, test, train }, i): CpcvSplitResult => {
+  const splits: CpcvSplitResult[] = [];
+  for (const [i, { testGroups, test, train }] of plan.splits.entries()) {
     // a split's weights are let go with the split: the paths take their part of it now
     const weights = evaluator.weights(train, test);
     const blocks = test.map((block) => blockReturns(bars, weights, block, resolved, CLOSED));
@@ -118,11 +123,12 @@ export function cpcvOf(
       pathReturns[path]!.set(blockReturns(bars, weights, run, resolved, CLOSED), run[0] - scored[0]);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), resolved);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
-    return {
+    splits.push({
       ...{ testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown },
       reasons: prefixed('oos_', reasons),
-    };
-  });
+    });
+    if (isHopeless(splits)) break;
+  }
   const paths = plan.paths.map((groups, p): CpcvPathResult => {
     const returns = pathReturns[p]!;
     const { reasons, ...figures } = explained(returns, resolved);

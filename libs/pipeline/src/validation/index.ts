@@ -1,4 +1,5 @@
 export {
+  cpcvOf,
   runCpcv,
   type CpcvInput,
   type CpcvLayout,

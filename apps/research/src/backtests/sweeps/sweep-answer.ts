@@ -1,9 +1,10 @@
+import { CV_SPLITS, type CvFigure } from '@assay/pipeline';
 import { plateauOfRows, placeRows } from './sweep-grid';
 import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell, ParamValue } from '@assay/contracts';
 import { directionOf, figureOf, rankedRows } from './sweep-search';
 
 const MOST_RANKED = 20;
-export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'] as const satisfies readonly (keyof SweepFigures)[];
+export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'] as const satisfies readonly CvFigure[];
 
 export const toColumn = (values: readonly (number | null)[]): Float64Array =>
   Float64Array.from(values, (x) => x ?? NaN);
@@ -19,6 +20,14 @@ export interface EvaluatedCells extends SweepFigures {
 function noteOf({ search: { method, seed } }: SweepPayload, cells: number, size: number): string | undefined {
   if (cells === size) return undefined;
   return `sampled ${cells} of ${size} cells by ${method}, seed ${seed}: the best may not be among them`;
+}
+
+/** Which cells were given up, and after how many splits with what mean of the figure. */
+function pruningOf({ prune }: SweepPayload, { running = [] }: EvaluatedCells): SweepResult['pruning'] {
+  const cells = running.flatMap((means, index) =>
+    means.length < CV_SPLITS ? [{ index, splits: means.length, mean: means.at(-1) ?? null }] : [],
+  );
+  return { rule: prune ?? 'none', splits: CV_SPLITS, cells };
 }
 
 /** The answer to a sweep but for the count of trials. */
@@ -50,10 +59,13 @@ export function sweepAnswer(
   const metric = by === 'plateau' ? scores! : toColumn(found[figureOf(by)]);
   const [bestPlateau] = scores ? rankedRows(scores, 1) : [];
   const note = noteOf(payload, cells, size);
+  const isCrossValidated = payload.objective === 'cpcv';
   return {
     cells,
     search: { ...search, grid_cells: size, ...(note === undefined ? {} : { note }) },
-    scored_from: { rule: 'lookback' },
+    scored_from: { rule: isCrossValidated ? 'policy' : 'lookback' },
+    objective: payload.objective ?? 'backtest',
+    ...(isCrossValidated && { pruning: pruningOf(payload, found) }),
     columns: [...(names ?? ['index']), ...FIGURES],
     rows,
     best: ranking.length > 0 ? cellOf(ranking[0]!) : null,

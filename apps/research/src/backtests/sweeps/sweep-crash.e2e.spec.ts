@@ -162,8 +162,11 @@ describeOnStacks('a sweep on worker processes that are killed with SIGKILL', (st
     expect(await end(id)).toEqual({ ...undisturbed, runs: 3 });
   });
 
-  it('in the middle of a guided search: the next worker goes on with the cells that the first would have tried', async () => {
-    const search = { search: { method: 'tpe', samples: 100, seed: 3 } };
+  it.each([
+    ['a guided search', {}],
+    ['a guided search that gives cells up', { objective: 'cpcv', prune: 'median' }],
+  ])('in the middle of %s: the next worker goes on with the cells that the first would have tried', async (_, more) => {
+    const search = { search: { method: 'tpe', samples: 100, seed: 3 }, ...more };
     const reference = await submit(search);
     await start();
     const whole = await end(reference);

@@ -30,7 +30,16 @@ describe('valuesOfParam', () => {
   });
 
   it('refuses neither and both', () => {
-    expect(() => valuesOfParam({ path: 'x' }, 2)).toThrow('params[2] must have either values or range');
-    expect(() => valuesOfParam({ path: 'x', values: [1], range: '1:2' }, 2)).toThrow('either');
+    expect(() => valuesOfParam({ path: 'x' }, 2)).toThrow('params[2] must have one of values, range and log_range');
+    expect(() => valuesOfParam({ path: 'x', values: [1], range: '1:2' }, 2)).toThrow('one of');
+    expect(() => valuesOfParam({ path: 'x', range: '1:2', log_range: '1:2:3' }, 2)).toThrow('one of');
+  });
+
+  it('multiplies by the same factor from value to value, the ends as they are given', () => {
+    const log = (log_range: string): unknown[] => valuesOfParam({ path: 'x', log_range }, 0);
+    expect(log('0.001:10:5')).toEqual([0.001, 0.01, 0.1, 1, 10]);
+    expect(log('1:2:3')).toEqual([1, 1.41421356237, 2]);
+    for (const wrong of ['0:1:3', '2:1:3', '1:2:1', '1:2:9999', '1:1.0000000000001:9'])
+      expect(() => log(wrong)).toThrow('params[0].log_range must');
   });
 });

@@ -41,6 +41,19 @@ describe('a search that is resumed', () => {
     expect(running.values).toBe(0);
   });
 
+  it('gives a batch in rounds, the same cells in the end', () => {
+    const cells: number[] = [];
+    const running = beginSearch(tpe, 'sharpe', grid);
+    const sizes: number[] = [];
+    for (let next = running.next(new Float64Array(0), 7); next.length > 0;) {
+      cells.push(...next);
+      sizes.push(next.length);
+      next = running.next(Float64Array.from(cells, figure), 7);
+    }
+    expect(cells).toEqual(tried(tpe, false));
+    expect(sizes.slice(0, 5)).toEqual([7, 7, 6, 7, 1]);
+  });
+
   it('finds the best cell of a smooth figure', () => {
     const cells = tried(tpe, false);
     expect(cells[rankedRows(Float64Array.from(cells, figure), 1)[0]!]).toBe(21 * SIZES[1] + 4);

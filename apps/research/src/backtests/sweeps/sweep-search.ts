@@ -1,18 +1,26 @@
-import type { SweepGrid } from '@assay/pipeline';
-import { createCellSearch, topCells, type CellGrid, type CellSearch, type MetricDirection } from '@assay/quant';
-import type { RankedBy, SweepFigures, SweepSearch } from '@assay/contracts';
+import type { CvFigure, ParamCondition, SweepGrid } from '@assay/pipeline';
+import {
+  createCellSearch,
+  topCells,
+  type CellGrid,
+  type CellSearch,
+  type GridAxis,
+  type MetricDirection,
+} from '@assay/quant';
+import type { ParamValue, RankedBy, SweepSearch } from '@assay/contracts';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
-export const figureOf = (by: RankedBy): keyof SweepFigures => (by === 'plateau' ? 'sharpe' : by);
+export const figureOf = (by: RankedBy): CvFigure => (by === 'plateau' ? 'sharpe' : by);
 
 /** A drawdown is a positive fraction: the lowest is the best. */
 export const directionOf = (by: RankedBy): MetricDirection => (by === 'max_drawdown' ? 'lowest' : 'highest');
 
 /** The cells of a grid as a search sees them, values in the order of the request. */
 function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
-  const axes = params.map(({ values }) => ({
+  const axes = params.map(({ values, when }) => ({
     size: values.length,
     kind: typeof values[0] === 'number' ? ('ordered' as const) : ('categorical' as const),
+    ...(when && { when: placesOf(params, when) }),
   }));
   const product = axes.reduce((count, axis) => count * axis.size, 1);
   if (product === size) return { axes };
@@ -20,6 +28,13 @@ function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
     positionsOf(cell).reduce((position, at, axis) => position * axes[axis]!.size + at, 0),
   );
   return { axes, positions };
+}
+
+/** A condition by places instead of paths and values. */
+function placesOf(params: SweepGrid['params'], { path, among }: ParamCondition): NonNullable<GridAxis['when']> {
+  const axis = params.findIndex((param) => param.path === path);
+  const values = Array.from(params[axis]!.values as ArrayLike<ParamValue>);
+  return { axis, among: among.map((value) => values.indexOf(value)) };
 }
 
 /**
@@ -41,11 +56,13 @@ export class ReplayedSearch {
    * The cells to evaluate next; none when the search is at its end.
    *
    * @param known the searched figure of all cells that were given, in their order; NaN where undefined
+   * @param most how many to give at once of those that the search asked for
    */
-  next(known: Float64Array): Uint32Array {
+  next(known: Float64Array, most = Infinity): Uint32Array {
     for (;;) {
       this.asked ??= this.search.ask();
-      if (this.told === known.length) return this.asked;
+      const given = known.length - this.told;
+      if (this.asked.length === 0 || given < this.asked.length) return this.asked.slice(given, given + most);
       this.search.tell(known.slice(this.told, this.told + this.asked.length));
       this.told += this.asked.length;
       this.asked = null;

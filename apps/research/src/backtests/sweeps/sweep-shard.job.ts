@@ -19,6 +19,8 @@ interface TriedCells {
   totalReturn: Float64Array;
   sharpe: Float64Array;
   maxDrawdown: Float64Array;
+  /** Of cross-validated cells. */
+  running?: Float64Array[];
   tried: { configHash: string; params: Record<string, unknown>; returns: Float64Array }[];
 }
 
@@ -53,6 +55,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       total_return: toNullable(cells.totalReturn),
       sharpe: toNullable(cells.sharpe),
       max_drawdown: toNullable(cells.maxDrawdown),
+      ...(cells.running && { running: cells.running.map(toNullable) }),
     };
   }
 
@@ -63,9 +66,9 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     seriesFrom: number,
     plan: SweepPlan,
   ): Promise<TriedCells> {
-    const { cells } = ctx.payload;
-    const { totalReturn, sharpe, maxDrawdown, returns } = await this.compute.sweepStrategy(
-      { document, plan, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom },
+    const { cells, cross_validation: crossValidation } = ctx.payload;
+    const { totalReturn, sharpe, maxDrawdown, returns, running } = await this.compute.sweepStrategy(
+      { document, plan, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom, crossValidation },
       { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
     );
     const grid = gridOf(plan);
@@ -74,7 +77,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [plan.params[p]!.path, value])),
       returns: returns[i]!,
     }));
-    return { totalReturn, sharpe, maxDrawdown, tried };
+    return { totalReturn, sharpe, maxDrawdown, tried, running: crossValidation && running };
   }
 
   private async candidates(
@@ -115,15 +118,22 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     from: number,
     cells: TriedCells,
   ): Promise<void> {
-    const { params, first_row: firstRow } = ctx.payload;
+    const { params, first_row: firstRow, cross_validation: crossValidation } = ctx.payload;
     const sweepId = ctx.parentId!;
     const [sharpe, totalReturn, maxDrawdown] = [cells.sharpe, cells.totalReturn, cells.maxDrawdown].map(toNullable);
     const trials = cells.tried.map((cell, i): TriedConfiguration => ({
       ...cell,
       id: trialIdOf(sweepId, firstRow + i),
-      metrics: { sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },
+      metrics: cells.running
+        ? {
+            mean_oos_sharpe: sharpe![i]!,
+            mean_oos_return: totalReturn![i]!,
+            mean_oos_max_drawdown: maxDrawdown![i]!,
+            cv_splits: cells.running[i]!.length,
+          }
+        : { sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },
     }));
-    const origin = params ? ('sweep' as const) : ('candidate' as const);
+    const origin = crossValidation ? ('tuning' as const) : params ? ('sweep' as const) : ('candidate' as const);
     const batch = { origin, openTimeMs: bars.openTimeMs.slice(from), trials };
     await this.tx.run((em) => this.ledger.recordAll(em, strategy, pin, sweepId, batch));
   }

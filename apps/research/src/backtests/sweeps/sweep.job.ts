@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
-import { checkedCell, gridOf, type SweepGrid } from '@assay/pipeline';
+import { checkedCell, gridOf, medianBounds, type CvFigure, type SweepGrid } from '@assay/pipeline';
 import { AwaitShards, JobHandler, type JobContext, type JobRunner, type NewShard, type ShardOf } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -10,7 +10,7 @@ import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
 import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
-import type { SweepFigures, SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
+import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
 import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';
@@ -19,6 +19,8 @@ type Ended = ShardOf<'backtest.sweep'>;
 
 /** Cells checked before other work of the process gets its turn. */
 const CHECKED_AT_ONCE = 100;
+/** Cells that are judged by the bounds of those before them. Part of what a pruned sweep is, so it does not depend on the workers. */
+const PRUNING_ROUND = 20;
 /** Searches that go on without a replay when their sweep comes back to this process. */
 const MOST_KEPT = 16;
 
@@ -46,11 +48,12 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     const size = grid?.size ?? payload.candidates!.length;
     const found = evaluated(shards, swept.document);
     const cells = this.nextCells(ctx.jobId, payload, grid, size, found);
+    const judged = crossValidationOf(payload, found);
     if (cells.length > 0) {
       const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
       if (grid) await this.check(ctx, swept.document, grid, cells, bars);
       const total = payload.search.samples ?? size;
-      return new AwaitShards(cut(payload, swept, bars, grid, cells, found.sharpe.length, total));
+      return new AwaitShards(cut(payload, swept, bars, grid, cells, found.sharpe.length, total, judged));
     }
     this.searches.delete(ctx.jobId);
     const { ownerId, lineageId } = swept.strategy;
@@ -61,17 +64,20 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
 
   private nextCells(
     jobId: string,
-    { search, by }: SweepPayload,
+    { search, by, prune }: SweepPayload,
     grid: SweepGrid | null,
     size: number,
     found: EvaluatedCells,
   ): Uint32Array {
     const known = toColumn(found[figureOf(by)]);
-    if (search.method === 'exhaustive') return Uint32Array.from({ length: known.length === 0 ? size : 0 }, (_, i) => i);
+    if (search.method === 'exhaustive') {
+      const to = prune === 'median' ? Math.min(known.length + PRUNING_ROUND, size) : size;
+      return Uint32Array.from({ length: to - known.length }, (_, i) => known.length + i);
+    }
     const kept = this.searches.get(jobId);
     const running = kept && kept.values <= known.length ? kept : beginSearch(search, by, grid!);
     this.searches.set(jobId, running);
-    return running.next(known);
+    return running.next(known, prune === 'median' ? PRUNING_ROUND : undefined);
   }
 
   /** Every document before the first is tried. @throws DomainError naming the first cell that is not valid, its parameters and the field. */
@@ -92,14 +98,28 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
 }
 
 function evaluated(shards: readonly Ended[], document: StrategyDocument): EvaluatedCells {
-  const all = (figure: keyof SweepFigures): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
+  const all = (figure: CvFigure): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
   const valuesOf = (payload: SweepShardPayload): ParamValue[][] => {
     const part = gridOf(planOf(payload, document)!);
     return payload.cells.map((cell) => part.valuesOf(cell));
   };
   const isGrid = shards[0]?.payload.params != null;
   const values = isGrid ? shards.flatMap(({ payload }) => valuesOf(payload)) : null;
-  return { values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') };
+  const running = shards.flatMap(({ result }) => result.running ?? []);
+  return {
+    ...{ values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') },
+    ...(running.length > 0 && { running }),
+  };
+}
+
+/** How the next cells are judged, by what those before them were; nothing for backtests. */
+function crossValidationOf(
+  { objective, prune, by }: SweepPayload,
+  { running }: EvaluatedCells,
+): SweepShardPayload['cross_validation'] {
+  if (objective !== 'cpcv') return undefined;
+  const figure = figureOf(by);
+  return { figure, bounds: prune === 'median' ? medianBounds(running ?? [], figure) : [] };
 }
 
 function cut(
@@ -110,9 +130,10 @@ function cut(
   cells: Uint32Array,
   firstRow: number,
   total: number,
+  judged: SweepShardPayload['cross_validation'],
 ): NewShard<SweepShardPayload>[] {
   const fitted = modelPlanOf(document) !== null;
-  return sweepShards(cells.length, swept.bars, fitted).map(([from, to]) => {
+  return sweepShards(cells.length, swept.bars, fitted || judged !== undefined).map(([from, to]) => {
     const own = cells.subarray(from, to);
     const part = grid && gridPart(grid, own);
     return {
@@ -128,6 +149,7 @@ function cut(
         swept,
         first_row: firstRow + from,
         cells: part ? part.cells : [...own],
+        ...(judged && { cross_validation: judged }),
         candidates: candidates && Array.from(own, (cell) => candidates[cell]!),
       },
     };

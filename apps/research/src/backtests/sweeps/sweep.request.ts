@@ -1,10 +1,25 @@
 import { ArrayField, EnumField, IntegerField, JsonField, ObjectField, StringField, UuidField } from '@assay/platform';
-import { RANKED_BY, SWEEP_METHODS, type RankedBy, type SweepSearch, type ParamValue } from '@assay/contracts';
+import {
+  PRUNING_RULES,
+  RANKED_BY,
+  SWEEP_METHODS,
+  SWEEP_OBJECTIVES,
+  type ParamValue,
+  type PruningRule,
+  type RankedBy,
+  type SweepObjective,
+  type SweepSearch,
+} from '@assay/contracts';
 import { SERIES_NAME } from '../../data/series-name';
 
 export const MOST_CELLS = 5000;
 
 export const MOST_TPE_SAMPLES = 1000;
+
+export class SweepWhenDto {
+  @StringField({ min: 1, max: 200, description: 'path of an earlier parameter' }) path: string;
+  @ArrayField('scalar', { min: 1, max: 5000, description: 'values of it' }) among: ParamValue[];
+}
 
 export class SweepParamDto {
   @StringField({
@@ -29,6 +44,19 @@ export class SweepParamDto {
     description: 'a:b or a:b:step, b included',
   })
   range?: string;
+  @StringField({
+    optional: true,
+    pattern: /^[\d.]+(e-?\d+)?:[\d.]+(e-?\d+)?:\d+$/i,
+    form: 'be a:b:count',
+    description: 'a:b:count, so many values from a to b, each the same multiple of the one before',
+    example: '0.0001:1:9',
+  })
+  log_range?: string;
+  @ObjectField(() => SweepWhenDto, {
+    optional: true,
+    description: 'varied only there; elsewhere it has its first value',
+  })
+  when?: SweepWhenDto;
 }
 
 export class SweepConstraintDto {
@@ -92,6 +120,24 @@ export class SweepDto {
   by?: RankedBy;
   @IntegerField({ optional: true, min: 1, max: 100, default: 10, description: 'how many of the best cells `top` has' })
   top?: number;
+  @EnumField({
+    values: SWEEP_OBJECTIVES,
+    optional: true,
+    default: 'backtest',
+    description:
+      'what the figures of a cell are. backtest: of its backtest, in sample. cpcv: means over the 15 splits of combinatorial purged ' +
+      'cross-validation as the policies lay it out, each out of sample, all cells over the same bars; null unless every split has one',
+  })
+  objective?: SweepObjective;
+  @EnumField({
+    values: PRUNING_RULES,
+    optional: true,
+    default: 'none',
+    description:
+      'with objective cpcv: median gives a cell up once its mean of `by` over the splits so far is worse than the median of the same ' +
+      'mean of the earlier whole trials (5 at least), though never before each group was tested once. It counts as a trial all the same',
+  })
+  prune?: PruningRule;
 }
 
 export class SweepMatrixQuery {
@@ -106,4 +152,15 @@ export class SweepMatrixQuery {
       'what stands for the cells that share x and y and differ in other parameters; undefined ones are left out',
   })
   reduce?: 'max' | 'min' | 'mean';
+}
+
+export class LeaderboardQuery {
+  @EnumField({ values: RANKED_BY, optional: true, description: 'default: what the sweep was ranked by' }) by?: RankedBy;
+  @IntegerField({ optional: true, min: 1, max: 5000, default: 20 }) limit?: number;
+}
+
+export class StrategyOfCellDto {
+  @IntegerField({ min: 0, description: 'row of the result: `index` of a best cell, `cell` of the leaderboard' })
+  cell: number;
+  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
 }

@@ -2,7 +2,7 @@ import { modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { gridOf, gridSize, planSweep, type SweepPlan } from '@assay/pipeline';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
-import { below, invalid, notFound, refuse } from '@assay/primitives';
+import { below, invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MarketData } from '../../data/market-data';
@@ -12,15 +12,9 @@ import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
+import { endedSweep } from './ended-sweep';
 import { sweepMatrix } from './sweep-matrix';
-import {
-  sweptParams,
-  sweptTable,
-  type SweepCandidate,
-  type SweepPayload,
-  type SweepSearch,
-  type SweptParam,
-} from '@assay/contracts';
+import { type SweepCandidate, type SweepPayload, type SweepSearch, type SweptParam } from '@assay/contracts';
 import { valuesOfParam } from './sweep-range';
 import { assertSweptPaths } from './swept-paths';
 import {
@@ -30,7 +24,7 @@ import {
   type SweepDto,
   type SweepMatrixQuery,
 } from './sweep.request';
-import { MOST_GRID_CELLS, type SweepMatrixDto } from './sweep.response';
+import { MOST_DRAWN_GRID_CELLS, MOST_GRID_CELLS, type SweepMatrixDto } from './sweep.response';
 
 const DEFAULT_SEED = 1;
 const DEFAULT_TOP = 10;
@@ -60,6 +54,7 @@ export class SweepService {
       throw invalid([{ field: 'params', rule: 'one_of', value: body.params ?? null, message }]);
     }
     assertGridOnly(body);
+    assertPrunable(body);
     const source = barsSourceOf(revision, body.source);
     await this.market.requireSeries(source, symbol, recipe.timeframe);
     const planned = body.params ? plannedGrid(recipe, symbol, body) : null;
@@ -76,6 +71,8 @@ export class SweepService {
       search: searchOf(body, planned?.size ?? body.candidates!.length),
       by: body.by ?? 'sharpe',
       top: body.top ?? DEFAULT_TOP,
+      objective: body.objective ?? 'backtest',
+      prune: body.prune ?? 'none',
     };
     return this.tx.run((manager) =>
       this.jobs.submit(manager, {
@@ -89,12 +86,8 @@ export class SweepService {
 
   /** @throws DomainError `not_ready` until the sweep has completed, `validation_failed` for parameters that it did not sweep. */
   async matrix(owner: Principal, jobId: string, query: SweepMatrixQuery): Promise<SweepMatrixDto> {
-    const job = await this.jobs.get(jobId, owner);
-    if (job.kind !== 'backtest.sweep') throw notFound('sweep', jobId);
-    if (job.state !== 'completed')
-      throw refuse('not_ready', `the sweep must have completed, was ${job.state}`, { state: job.state });
-    const { params } = sweptParams.parse(job.payload);
-    return sweepMatrix(params ?? [], sweptTable.parse(job.result), query);
+    const { asked, found } = await endedSweep(this.jobs, owner, jobId);
+    return sweepMatrix(asked.params ?? [], found, query);
   }
 
   private async candidatesOf(
@@ -133,14 +126,21 @@ export class SweepService {
 }
 
 /** @throws DomainError naming what belongs to a grid and was given with candidates. */
-function assertGridOnly({ candidates, constraints, search, by }: SweepDto): void {
+function assertGridOnly({ candidates, constraints, search, by, objective }: SweepDto): void {
   if (!candidates) return;
   const wrong = constraints ? 'constraints' : search && search.method !== 'exhaustive' ? 'search.method' : null;
-  const field = wrong ?? (by === 'plateau' ? 'by' : null);
+  const field = wrong ?? (by === 'plateau' ? 'by' : objective === 'cpcv' ? 'objective' : null);
   if (field === null) return;
-  const value = { constraints, 'search.method': search?.method, by }[field];
+  const value = { constraints, 'search.method': search?.method, by, objective }[field];
   const message = `${field} must belong to params, candidates have no grid, was ${JSON.stringify(value)}`;
   throw invalid([{ field, rule: 'grid_only', value, message }]);
+}
+
+/** @throws DomainError where there are no splits after which a cell could be given up. */
+function assertPrunable({ objective = 'backtest', prune = 'none' }: SweepDto): void {
+  if (prune === 'none' || objective === 'cpcv') return;
+  const message = `prune must belong to objective cpcv, a backtest has no splits, was ${prune}`;
+  throw invalid([{ field: 'prune', rule: 'cpcv_only', value: prune, message }]);
 }
 
 function searchOf({ search }: SweepDto, size: number): SweepSearch {
@@ -174,10 +174,18 @@ function plannedGrid(
 ): { params: SweptParam[]; existing: SweepPlan['existing']; size: number } {
   assertSweptPaths(body.params!);
   const document = documentOf(recipe, symbol, { strategyId: body.strategy_id, name: '', revision: 1 });
-  const params = body.params!.map((param, i) => ({ path: param.path, values: valuesOfParam(param, i) }));
+  const params = body.params!.map((param, i) => ({
+    path: param.path,
+    values: valuesOfParam(param, i),
+    ...(param.when && { when: param.when }),
+  }));
   const product = gridSize(params);
-  if (product > MOST_GRID_CELLS) {
-    const message = `params must make at most ${MOST_GRID_CELLS} cells, excluded ones included, were ${product}`;
+  // cells that are drawn from a whole grid are never enumerated
+  const isDrawn = body.search !== undefined && body.search.method !== 'exhaustive';
+  const isWhole = body.constraints === undefined && params.every(({ when }) => when === undefined);
+  const most = isDrawn && isWhole ? MOST_DRAWN_GRID_CELLS : MOST_GRID_CELLS;
+  if (product > most) {
+    const message = `params must make at most ${most} cells, excluded ones included, were ${product}`;
     throw invalid([{ field: 'params', rule: 'max_cells', value: product, message }]);
   }
   const plan = atParams(params, () => planSweep(document, params, body.constraints));

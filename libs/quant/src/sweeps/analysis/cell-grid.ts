@@ -6,6 +6,8 @@ export interface GridAxis {
   readonly size: number;
   /** `ordered` (default): values next to each other are alike. `categorical`: their order means nothing. */
   readonly kind?: 'ordered' | 'categorical';
+  /** It decides something only where that earlier axis does and has one of these indices; elsewhere its cells have index 0. */
+  readonly when?: { readonly axis: number; readonly among: readonly number[] };
 }
 
 /** The cells of a sweep: the product of its axes with the last axis fastest, or a part of it. */
@@ -41,6 +43,13 @@ export function axisStrides(axes: readonly GridAxis[]): Float64Array {
 export const coordinateOf = (position: number, stride: number, size: number): number =>
   Math.floor(position / stride) % size;
 
+/** Whether an axis decides anything in a cell with these indices: every condition on the way to it holds. */
+export function isActive(axes: readonly GridAxis[], axis: number, indexOf: (axis: number) => number): boolean {
+  for (let { when } = axes[axis]; when !== undefined; when = axes[when.axis].when)
+    if (!when.among.includes(indexOf(when.axis))) return false;
+  return true;
+}
+
 /** The cell at a position of the product, -1 where none exists. O(log cells). */
 export function cellAtPosition({ positions }: CellGrid, position: number): number {
   if (positions === undefined) return position;
@@ -63,9 +72,12 @@ function firstAtLeast(ascending: Uint32Array | Float64Array, value: number): num
 export function checkCellGrid(grid: CellGrid): void {
   const { axes, positions } = grid;
   requireThat(axes.length > 0, 'axes', 'at least 1', axes.length);
-  axes.forEach(({ size }, axis) =>
-    requireThat(Number.isInteger(size) && size >= 1, `size of axis ${axis}`, 'an integer of at least 1', size),
-  );
+  axes.forEach(({ size, when }, axis) => {
+    requireThat(Number.isInteger(size) && size >= 1, `size of axis ${axis}`, 'an integer of at least 1', size);
+    if (when === undefined) return;
+    const earlier = Number.isInteger(when.axis) && when.axis >= 0 && when.axis < axis;
+    requireThat(earlier, `condition of axis ${axis}`, 'on an earlier axis', when.axis);
+  });
   const product = positionCount(grid);
   requireThat(product <= MOST_POSITIONS, 'product of the axes', `at most ${MOST_POSITIONS}`, product);
   if (positions === undefined) return;

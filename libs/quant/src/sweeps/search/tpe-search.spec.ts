@@ -94,4 +94,51 @@ describe('search by tpe', () => {
       expect([...search.ask()]).toEqual([left.reduce((a, b) => (ratio(b) > ratio(a) ? b : a))]);
     }
   });
+
+  describe('over a parameter that only one choice opens', () => {
+    /** Two choices; the first opens 24 values, the second has one cell, at value 0. */
+    const branched: CellGrid = {
+      axes: [
+        { size: 2, kind: 'categorical' },
+        { size: 24, when: { axis: 0, among: [0] } },
+      ],
+      positions: Uint32Array.from([...Array(25).keys()]),
+    };
+
+    it('estimates it from the cells in which it is open, by densities integrated numerically', () => {
+      for (let seed = 1; seed <= 40; seed++) {
+        // the closed choice is the best or the worst, so that it would pull the estimate towards 0 or away
+        const closed = seed % 2 === 0 ? 5 : -50;
+        const metric = (cell: number): number => (cell === 24 ? closed : -Math.abs(cell - 9.5) - (cell % 3));
+        const search = createCellSearch(branched, { method: 'tpe', samples: 22, seed, batch: 1 });
+        const seen = [...search.ask()];
+        search.tell(Float64Array.from(seen, metric));
+        if (!seen.includes(24)) continue;
+        const ranked = [...seen].sort((a, b) => metric(b) - metric(a) || seen.indexOf(a) - seen.indexOf(b));
+        const [good, rest] = [ranked.slice(0, 3), ranked.slice(3)];
+        const open = (cells: number[]): number[] => cells.filter((cell) => cell < 24);
+        const left = [...Array(24).keys()].filter((cell) => !seen.includes(cell));
+        const ratio = (cell: number): number => mixture(24, open(good))(cell) / mixture(24, open(rest))(cell);
+        expect([...search.ask()]).toEqual([left.reduce((a, b) => (ratio(b) > ratio(a) ? b : a))]);
+      }
+    });
+
+    it('gives every cell once, and none in which it is closed and moved', () => {
+      const search = createCellSearch(branched, { method: 'tpe', samples: 25, seed: 2 });
+      const cells: number[] = [];
+      for (let batch = search.ask(); batch.length > 0; batch = search.ask()) {
+        cells.push(...batch);
+        search.tell(Float64Array.from(batch, (cell) => Math.sin(cell)));
+      }
+      expect(cells.sort((a, b) => a - b)).toEqual([...Array(25).keys()]);
+    });
+
+    it('must be opened by an earlier one', () =>
+      expect(() =>
+        createCellSearch(
+          { axes: [{ size: 2, when: { axis: 0, among: [0] } }] },
+          { method: 'tpe', samples: 1, seed: 1 },
+        ),
+      ).toThrow('condition of axis 0 must be on an earlier axis, was 0'));
+  });
 });

@@ -1,5 +1,5 @@
 import { createRng, type Rng } from '../../random';
-import { axisStrides, cellAtPosition, cellCount, coordinateOf, type CellGrid } from '../analysis/cell-grid';
+import { axisStrides, cellAtPosition, cellCount, coordinateOf, isActive, type CellGrid } from '../analysis/cell-grid';
 import { topCells } from '../analysis/top-cells';
 import type { CellSearch, CellSearchOptions } from './cell-search';
 import { parzenEstimator, type ParzenEstimator } from './parzen-estimator';
@@ -25,8 +25,8 @@ interface AxisModel {
 /**
  * Tree-structured Parzen estimator after Bergstra et al. (2011) on the cells of a grid: of the observations the best 15 %
  * are good; per axis one density l of the good and one g of the rest; of 24 cells drawn from l the one with the highest
- * product of l / g, which ranks as the expected improvement does, is proposed. A grid has no conditional parameters, so
- * the tree is one level deep. A batch is proposed from one model; taken cells and cells that do not exist are drawn again,
+ * product of l / g, which ranks as the expected improvement does, is proposed. An axis with a condition (`when`) is a branch
+ * of the tree: it is estimated from the cells in which it is active, and drawn and judged only where it is. A batch is proposed from one model; taken cells and cells that do not exist are drawn again,
  * and when they are all that is drawn the search falls back to a uniform draw, so that it can reach every cell.
  */
 export class TpeSearch implements CellSearch {
@@ -72,11 +72,17 @@ export class TpeSearch implements CellSearch {
     if (defined === 0) return null;
     const ranked = topCells(values, this.told, this.options.direction);
     const good = Math.min(Math.ceil(GOOD_SHARE * this.told), defined);
-    return this.grid.axes.map((axis, a) => {
-      const observed = Float64Array.from(ranked, (place) => this.coordinate(this.cells[place], a));
+    const { axes } = this.grid;
+    return axes.map((axis, a) => {
+      const active = (place: number): boolean =>
+        isActive(axes, a, (other) => this.coordinate(this.cells[place], other));
+      const observed = (places: Uint32Array): Float64Array =>
+        Float64Array.from(axis.when === undefined ? places : places.filter(active), (place) =>
+          this.coordinate(this.cells[place], a),
+        );
       return {
-        good: parzenEstimator(axis, observed.subarray(0, good)),
-        rest: parzenEstimator(axis, observed.subarray(good)),
+        good: parzenEstimator(axis, observed(ranked.subarray(0, good))),
+        rest: parzenEstimator(axis, observed(ranked.subarray(good))),
       };
     });
   }
@@ -87,14 +93,20 @@ export class TpeSearch implements CellSearch {
   }
 
   private propose(model: AxisModel[]): number {
+    const { axes } = this.grid;
+    const indices = new Uint32Array(axes.length);
+    const indexOf = (axis: number): number => indices[axis];
     let best = -1;
     let highest = -Infinity;
     for (let draws = 0, candidates = 0; draws < MOST_DRAWS && candidates < CANDIDATES; draws++) {
       let position = 0;
       let logRatio = 0;
       for (let axis = 0; axis < model.length; axis++) {
+        indices[axis] = 0;
+        if (!isActive(axes, axis, indexOf)) continue;
         const { good, rest } = model[axis];
         const index = good.draw(this.rng);
+        indices[axis] = index;
         position += index * this.strides[axis];
         logRatio += Math.log(good.probability(index) / rest.probability(index));
       }
