@@ -1,5 +1,5 @@
 import { CV_SPLITS, type CvFigure } from '@assay/pipeline';
-import { plateauOfRows, placeRows } from './sweep-grid';
+import { hasPlateaus, plateauOfRows, placeRows } from './sweep-grid';
 import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell, ParamValue } from '@assay/contracts';
 import { directionOf, figureOf, rankedRows } from './sweep-search';
 
@@ -44,7 +44,7 @@ export function sweepAnswer(
     ...FIGURES.map((figure) => found[figure][row]!),
   ]);
   const sharpe = toColumn(found.sharpe);
-  const scores = params ? plateauOfRows(placeRows(params, rows), sharpe) : null;
+  const scores = params && hasPlateaus(params) ? plateauOfRows(placeRows(params, rows), sharpe) : null;
   const cellOf = (row: number): SweptCell => ({
     index: row,
     params: names

@@ -1,5 +1,9 @@
 import { plateauScores, type CellGrid } from '@assay/quant';
+import { gridSize } from '@assay/pipeline';
 import type { SweptParam, ParamValue } from '@assay/contracts';
+
+/** Cells of a whole grid that are laid out, numbered or enumerated. */
+export const MOST_GRID_CELLS = 1_000_000;
 
 /** Rows of a sweep at their places on the grid. */
 export interface PlacedRows {
@@ -43,6 +47,9 @@ export function placeRows(params: readonly SweptParam[], rows: readonly (ParamVa
 /** A column in the order of the rows, brought into the order of the cells. */
 export const byCell = ({ rowAt }: PlacedRows, column: Float64Array): Float64Array =>
   Float64Array.from(rowAt, (row) => column[row]!);
+
+/** Whether a grid is small enough for the neighbours of its cells to be laid out, existing or not. */
+export const hasPlateaus = (params: readonly SweptParam[]): boolean => gridSize(params) <= MOST_GRID_CELLS;
 
 /** Plateau score of every row. */
 export function plateauOfRows(placed: PlacedRows, metric: Float64Array): Float64Array {

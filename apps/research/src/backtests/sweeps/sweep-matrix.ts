@@ -1,7 +1,7 @@
 import { invalid } from '@assay/primitives';
 import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
-import { byCell, placeRows } from './sweep-grid';
+import { byCell, MOST_GRID_CELLS, placeRows } from './sweep-grid';
 import type { SweptParam, SweptTable } from '@assay/contracts';
 import type { SweepMatrixDto } from './sweep.response';
 import type { SweepMatrixQuery } from './sweep.request';
@@ -27,6 +27,15 @@ export function sweepMatrix(
     throw invalid([{ field, rule: 'enum', value: path, message }]);
   };
   const shown = { columns: axisOf('x', x), rows: axisOf('y', y) };
+  const shownCells = params[shown.columns]!.values.length * params[shown.rows]!.values.length;
+  if (shownCells > MOST_GRID_CELLS) {
+    const message = `y must make at most ${MOST_GRID_CELLS} cells with x, were ${shownCells}`;
+    throw invalid([{ field: 'y', rule: 'max_cells', value: y, message }]);
+  }
+  if (metric === 'plateau' && !scores) {
+    const message = 'metric must be a figure of the cells, this sweep has no plateau scores, was plateau';
+    throw invalid([{ field: 'metric', rule: 'enum', value: metric, message }]);
+  }
   const at = columns.lastIndexOf(metric);
   const figure = metric === 'plateau' ? scores! : rows.map((row) => row[at] as number | null);
   const placed = placeRows(params, rows);

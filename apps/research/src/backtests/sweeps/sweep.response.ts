@@ -1,9 +1,6 @@
 import { ArrayField, EnumField, IntegerField, JsonField, NumberField, ObjectField, StringField } from '@assay/platform';
 import { RANKED_BY, SWEEP_OBJECTIVES, type ParamValue, type RankedBy, type SweepObjective } from '@assay/contracts';
 
-export const MOST_GRID_CELLS = 1_000_000;
-export const MOST_DRAWN_GRID_CELLS = 2 ** 32 - 1;
-
 export class MatrixAxisDto {
   @StringField() path: string;
   @ArrayField('scalar', { description: 'numbers ascending; texts and booleans in the order of the request' })

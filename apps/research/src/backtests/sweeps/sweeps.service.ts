@@ -12,6 +12,7 @@ import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../../recipes/recipe';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
+import { hasPlateaus, MOST_GRID_CELLS } from './sweep-grid';
 import { endedSweep } from './ended-sweep';
 import { sweepMatrix } from './sweep-matrix';
 import { type SweepCandidate, type SweepPayload, type SweepSearch, type SweptParam } from '@assay/contracts';
@@ -24,8 +25,10 @@ import {
   type SweepDto,
   type SweepMatrixQuery,
 } from './sweep.request';
-import { MOST_DRAWN_GRID_CELLS, MOST_GRID_CELLS, type SweepMatrixDto } from './sweep.response';
+import type { SweepMatrixDto } from './sweep.response';
 
+/** Cells are numbered with 32 bits. */
+const MOST_DRAWN_GRID_CELLS = 2 ** 32 - 1;
 const DEFAULT_SEED = 1;
 const DEFAULT_TOP = 10;
 
@@ -187,6 +190,10 @@ function plannedGrid(
   if (product > most) {
     const message = `params must make at most ${most} cells, excluded ones included, were ${product}`;
     throw invalid([{ field: 'params', rule: 'max_cells', value: product, message }]);
+  }
+  if (body.by === 'plateau' && !hasPlateaus(params)) {
+    const message = `by must be another figure for more than ${MOST_GRID_CELLS} cells, these have no plateau scores, was plateau`;
+    throw invalid([{ field: 'by', rule: 'max_cells', value: body.by, message }]);
   }
   const plan = atParams(params, () => planSweep(document, params, body.constraints));
   const { size } = gridOf(plan);

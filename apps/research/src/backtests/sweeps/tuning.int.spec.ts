@@ -136,7 +136,9 @@ describe('tuning', () => {
     }));
     const search = { method: 'random', samples: 3, seed: 1 };
     const { result } = await api.job('/backtests/sweep', { strategy_id: id, params, search });
-    expect(result).toMatchObject({ cells: 3, search: { grid_cells: 199 ** 4 } });
+    expect(result).toMatchObject({ cells: 3, search: { grid_cells: 199 ** 4 }, plateau: null, plateau_scores: null });
+    const ranked = await api.send('POST', '/backtests/sweep', { strategy_id: id, params, search, by: 'plateau' });
+    expect([ranked.status, ranked.body.errors[0].field, ranked.body.errors[0].rule]).toEqual([422, 'by', 'max_cells']);
     const constraints = [{ left: 'costs.fee_bps', op: '<', right: 'costs.spread_bps' }];
     const { status, body } = await api.send('POST', '/backtests/sweep', {
       ...{ strategy_id: id, params, search, constraints },
