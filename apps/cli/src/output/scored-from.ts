@@ -11,6 +11,7 @@ const BECAUSE: Record<FirstScored['rule'], string> = {
   lookback: 'the first after the lookback',
   start: 'the first of --start',
   score_from: 'that of --score-from',
+  train_end: 'the first after what the model was trained on',
   policy: "the gates' first, or the first after the lookback",
 };
 

@@ -1,7 +1,7 @@
 import type { StrategyDocument, Warning } from '@assay/contracts';
 import { neverFires, type BarColumns, type BatchEvaluation } from '@assay/domain';
 import { buyAndHoldReturns, computeMetrics, sliceResult, type EngineResult, type Trade } from '@assay/quant';
-import { backtestPredictions, evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
+import { backtestPredictions, evaluatePrepared, firstOwnBar, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { runSegment } from './engine-run';
 import { scoredFrom, type ScoredFrom } from './scored-from';
@@ -61,12 +61,15 @@ export function backtestPrepared(
 ): BacktestOutcome {
   const { document, bars } = prepared;
   const resolved = resolveOptions(document, options);
-  const least = options.scoreFrom ?? prepared.lookback;
+  const asked = options.scoreFrom ?? prepared.lookback;
+  const own = firstOwnBar(prepared, artifact);
+  const least = Math.max(asked, own);
+  const rule = own > asked ? 'train_end' : options.scoreFrom === undefined ? 'lookback' : 'score_from';
   const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom: least });
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
   return {
     ...scoreEvaluation(bars, evaluation, scored, resolved),
-    scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
+    scoredFrom: scoredFrom(scored[0], least, rule),
     lookback: prepared.lookback,
     warnings: neverFires(document, prepared.parts, evaluation, bars),
   };

@@ -1,5 +1,8 @@
-/** Why scoring begins where it does: the document's lookback, a stated bound, or the first bar that the gates' policy scores. */
-export type ScoredRule = 'lookback' | 'start' | 'score_from' | 'policy';
+/**
+ * Why scoring begins where it does: the document's lookback, a stated bound, the first bar that the gates' policy scores,
+ * or the end of what an imported model was trained on.
+ */
+export type ScoredRule = 'lookback' | 'start' | 'score_from' | 'policy' | 'train_end';
 
 /** The first scored bar; every result states it. */
 export interface ScoredFrom {

@@ -5,6 +5,7 @@ export { sharedFit, trainingRows, type TrainingRows } from './fitted-stages';
 export {
   backtestPredictions,
   evaluatePrepared,
+  firstOwnBar,
   prepareStrategy,
   type Predictions,
   type PreparedStrategy,

@@ -11,7 +11,7 @@ import {
   type StageMemo,
 } from '@assay/domain';
 import { featureColumns, type FeatureColumn } from '../features';
-import { outOfSamplePredictions } from '../models';
+import { assertFitted, isImported, outOfSamplePredictions } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
 import { sharedFit, trainingRows } from './fitted-stages';
@@ -114,7 +114,17 @@ export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8A
   return { values, key: null };
 }
 
+/**
+ * First bar that a backtest may score: of a model that was trained elsewhere nothing says what it would have predicted
+ * before the end of its training, so those bars are none of its record. 0 for every other.
+ */
+export function firstOwnBar({ plan, document, bars }: PreparedStrategy, artifact: Uint8Array | null): number {
+  if (plan === null || artifact === null || !isImported(plan)) return 0;
+  return firstBarAfter(bars.openTimeMs, artifactFor(document as PipelineDocument, artifact)!.train.train_end);
+}
+
 function refitPredictions(prepared: PreparedStrategy, plan: ModelPlan): Predictions {
+  assertFitted(plan, 'a run without an artifact');
   const { modelInputs, bars, memo } = prepared;
   const rows = trainingRows(prepared, plan);
   const { key, fit } = sharedFit(prepared, plan, rows);

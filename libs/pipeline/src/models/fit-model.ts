@@ -1,6 +1,8 @@
 import { NO_MODEL, type ModelPlan } from '@assay/contracts';
 import { DomainError, sha256Hex } from '@assay/primitives';
+import type { FittedModel } from './fitted-model';
 import { fitRows } from './fit-rows';
+import { assertFitted } from './import-model';
 import { encodeArtifact } from './model-artifact';
 import { requireModelPlugin } from './model-registry';
 import { buildTrainingSet, rowsIn, type BarRange } from './training-set';
@@ -12,16 +14,6 @@ export interface ModelInput {
   openTimeMs: Float64Array;
 }
 
-export interface FittedModel {
-  bytes: Uint8Array;
-  sha256: string;
-  /** Open time of the last bar whose close entered the fit, ISO-8601: bars after it are out of sample. */
-  trainEnd: string;
-  rows: number;
-  /** What the kind says of its search, see `ModelPlugin`. */
-  figures: Record<string, number>;
-}
-
 /**
  * Fits the plan on bars [from, to): a row counts when its label, too, ends before `to`. Same inputs, same bytes.
  * @throws DomainError `insufficient_data` when the rows cannot determine the model; `not_ready` without a plan.
@@ -30,6 +22,7 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
   if (plan === null) {
     throw new DomainError('not_ready', `${NO_MODEL} has nothing to fit; the rules read the features alone`);
   }
+  assertFitted(plan, 'a training');
   const plugin = requireModelPlugin(plan.kind);
   const set = buildTrainingSet(input.features, input.close, plan.label.horizon);
   const rows = rowsIn(set, [[from, to - plan.label.horizon]]);

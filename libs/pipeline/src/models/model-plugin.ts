@@ -14,6 +14,15 @@ export interface SearchedParameter {
   description: string;
 }
 
+/** How a kind whose models are trained elsewhere takes one. */
+export interface ModelImport {
+  /** How names of its files end. */
+  readonly extension: string;
+  readonly mostBytes: number;
+  /** @throws Error that says what the file must have and what it has; DomainError `not_ready` where it cannot be read here. */
+  read(bytes: Uint8Array, inputs: number, params: ParameterValues): ModelContent;
+}
+
 /** One kind of model. Its `version` rises whenever the same rows would give another content, or content is read otherwise. */
 export interface ModelPlugin {
   readonly key: string;
@@ -32,6 +41,8 @@ export interface ModelPlugin {
   suffices?(rows: TrainingSet, params: ParameterValues): boolean;
   /** Deterministic: same rows, parameters and seed, same content. The rows have both labels and are at least `leastRows`. */
   fit(rows: TrainingSet, params: ParameterValues, seed: number): ModelContent;
+  /** Of a kind that is imported: it is never fitted, neither to train it nor again in folds and backtests. */
+  readonly imports?: ModelImport;
   /** How many bars' rows a prediction reads, see `ModelRuntime`; a kind that does not say reads one. */
   window?(content: ModelContent): number;
   /** @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs. */

@@ -7,6 +7,7 @@ import { logisticPlugin } from './logistic/logistic-plugin';
 import { randomForestPlugin } from './random-forest/random-forest-plugin';
 import { lstmPlugin } from './lstm/lstm-plugin';
 import { mlpPlugin } from './mlp/mlp-plugin';
+import { onnxPlugin } from './onnx/onnx-plugin';
 import { ridgePlugin } from './ridge/ridge-plugin';
 import type { ModelPlugin } from './model-plugin';
 
@@ -19,6 +20,7 @@ const PLUGINS: readonly ModelPlugin[] = [
   knnPlugin,
   mlpPlugin,
   lstmPlugin,
+  onnxPlugin,
 ];
 
 /** All kinds of models by key. To add one: its folder, and a line above. */

@@ -1,6 +1,7 @@
 export { PipelinePool } from './pipeline-pool';
 export {
   featuresOf,
+  importModelOf,
   fitModelOf,
   neverFiresOn,
   pipelineTasks,

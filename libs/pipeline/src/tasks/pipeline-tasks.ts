@@ -13,7 +13,7 @@ import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backte
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
 import { StageCache } from '../stages';
-import { fitModel, type FittedModel } from '../models';
+import { fitModel, importModel, type FittedModel, type StatedTraining } from '../models';
 import {
   scoreDocumentList,
   sweepStrategy,
@@ -63,6 +63,16 @@ export function fitModelOf({ document, bars, train = [0, bars.close.length] }: F
     train,
   );
 }
+
+export interface ImportModelTask {
+  document: StrategyDocument;
+  file: Uint8Array;
+  stated: StatedTraining;
+}
+
+/** The artifact of a model that was trained elsewhere, for the document's inputs. */
+export const importModelOf = ({ document, file, stated }: ImportModelTask): FittedModel =>
+  importModel(modelPlanOf(document), file, stated);
 
 export function featuresOf({ document, bars }: FeaturesTask): FeaturesResult {
   if (document.kind !== 'pipeline') return { names: [], columns: [] };
@@ -123,6 +133,7 @@ export const pipelineTasks = {
   sweepTemplate: ({ template, closes, grid, options }: SweepTemplateTask): ReturnType<typeof sweepTemplate> =>
     sweepTemplate(template, closes, grid, options),
   fitModel: (input: FitModelTask): FittedModel => fitModelOf(input),
+  importModel: (input: ImportModelTask): FittedModel => importModelOf(input),
   features: (input: FeaturesTask): FeaturesResult => featuresOf(input),
   warmUp: (input: WarmUpTask): WarmUpResult => warmUpOf(input),
   neverFires: (input: WarmUpTask): Warning[] => neverFiresOn(input),

@@ -1,6 +1,6 @@
 import { predictRange, type BatchEvaluation } from '@assay/domain';
 import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
-import { modelRuntime, rowsIn, type BarRange } from '../models';
+import { assertFitted, modelRuntime, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
@@ -14,6 +14,7 @@ export class FoldEvaluator {
     private readonly prepared: PreparedStrategy,
     private readonly rows: TrainingRows | null,
   ) {
+    if (prepared.plan !== null) assertFitted(prepared.plan, 'a validation');
     this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null) : null;
   }
 

@@ -8,6 +8,7 @@ export type { BoostingOptions } from './boosting/boosting-options';
 export * from './logistic';
 export type { FittedTrees } from './trees/tree-predictor';
 export { gainShares, type Trees } from './trees/tree-store';
+export { portableSigmoid } from './neural/exponential';
 export { densePredictor, type Activation, type DenseNetwork } from './neural/dense-network';
 export { lstmPredictor, type LstmNetwork } from './neural/lstm-network';
 export type { NetworkOutput } from './neural/network';

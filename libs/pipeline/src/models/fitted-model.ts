@@ -1,0 +1,10 @@
+export interface FittedModel {
+  bytes: Uint8Array;
+  sha256: string;
+  /** Open time of the last bar whose close entered the fit, ISO-8601: bars after it are out of sample. */
+  trainEnd: string;
+  /** Training rows; null where nobody counted them, as of a model that was imported. */
+  rows: number | null;
+  /** What the kind says of its search, see `ModelPlugin`. */
+  figures: Record<string, number>;
+}
