@@ -1,7 +1,13 @@
 import type { StrategyDocument, Warning } from '@assay/contracts';
 import { neverFires, type BarColumns, type BatchEvaluation } from '@assay/domain';
 import { buyAndHoldReturns, computeMetrics, sliceResult, type EngineResult, type Trade } from '@assay/quant';
-import { backtestPredictions, evaluatePrepared, firstOwnBar, prepareStrategy, type PreparedStrategy } from '../evaluator';
+import {
+  backtestPredictions,
+  evaluatePrepared,
+  firstOwnBar,
+  prepareStrategy,
+  type PreparedStrategy,
+} from '../evaluator';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { runSegment } from './engine-run';
 import { scoredFrom, type ScoredFrom } from './scored-from';
