@@ -70,6 +70,8 @@ describe('one request to the command line and to the service', () => {
     const here = await cli('backtest', bars, document, ...flags);
     for (const part of ['metrics', 'buy_hold_metrics', 'reasons', 'buy_hold_reasons', 'scored_from'])
       expect([part, here[part]]).toEqual([part, there[part]]);
+    for (const part of ['benchmark_metrics', 'benchmark_reasons'])
+      expect([part, here[part] ?? null]).toEqual([part, there[part]]);
     expect(here.accounting.periods_per_year).toBe(there.periods_per_year);
     const { items: curve } = await api.ok('GET', `/backtests/${there.id}/equity-curve`);
     const offset = here.scored_from.index - here.first_index;
@@ -94,6 +96,53 @@ describe('one request to the command line and to the service', () => {
     const there = await sameBacktest(document, await imported(document), body, flags);
     const asked = body.score_from === undefined && body.start !== '2011-03-01';
     if (asked) expect(there.scored_from).toMatchObject({ index: 29, rule: 'lookback' });
+  });
+
+  it('gives the same figures against a benchmark and rates, by month, over windows, and the same falls', async () => {
+    const index = randomMarketCsv({ bars: 690, seed: 8 }).split('\n');
+    // days of their own, and a market that closes before
+    const holed = index.filter((_, i) => i === 0 || (i > 20 && i % 50 !== 7)).join('\n');
+    writeFileSync(path('index.csv'), holed);
+    await api.ok('POST', '/data/import', {
+      ...{ source: 'test', symbol: 'INDEX', timeframe: '1d', market: 'US', content: holed, outside_sessions: 'keep' },
+      synthetic: true,
+    });
+    const rates = `date,available_at,rate\n2010-01-01,2010-01-15,1.5\n2010-06-01,2010-06-20,2.5\n2011-06-01,2011-06-20,0.75\n`;
+    writeFileSync(path('rates.csv'), rates);
+    await api.ok('POST', '/data/observations/import', { source: 'fed', content: rates });
+    const document = rules(5);
+    const asked = { benchmark: { symbol: 'INDEX' }, risk_free: { name: 'rate', unit: 'percent' } };
+    const flags = ['--benchmark', path('index.csv'), '--risk-free', path('rates.csv'), '--risk-free-unit', 'percent'];
+    const shows = ['months', 'years', 'drawdowns', 'worst-bars'].flatMap((one) => ['--show', one]);
+    const there = await sameBacktest(document, await imported(document), asked, [...flags, '--market', 'US']);
+    const plain = await backtest(api, document.strategy_id);
+    expect(there.metrics.beta).not.toBe(plain.metrics.beta);
+    expect(there.metrics.sharpe_ratio).toBeLessThan(plain.metrics.sharpe_ratio);
+    expect(there.warnings.find(({ code }: { code: string }) => code === 'benchmark_incomplete')).toMatchObject({
+      message: expect.stringMatching(/^the benchmark has no new close at \d+ of 671 scored bars: 2010-/),
+    });
+    expect(there).toMatchObject({
+      benchmark: {
+        source: 'test',
+        symbol: 'INDEX',
+        timeframe: '1d',
+        fingerprint: expect.stringMatching(/^[\da-f]{64}$/),
+      },
+      risk_free: { source: 'fed', symbol: null, name: 'rate', unit: 'percent' },
+    });
+    const here = await cli('backtest', 'bars.csv', document, ...flags, '--market', 'US', ...shows, '--rolling', '63');
+    const of = (what: string) => api.ok('GET', `/backtests/${there.id}/${what}`);
+    const { months, years, zone } = await of('calendar-returns');
+    expect([here.months, here.years, zone]).toEqual([months, years, 'America/New_York']);
+    expect(here.rolling).toEqual((await of('rolling')).items);
+    expect(here.drawdowns).toEqual((await of('drawdowns')).items);
+    expect(here.worst_bars).toEqual((await of('worst-bars')).items);
+    expect(months).toHaveLength(32);
+    const compounded = months.reduce((equity: number, month: any) => equity * (1 + month.return), 1) - 1;
+    expect(compounded).toBeCloseTo(there.metrics.total_return, 12);
+    const { items: trials } = await api.ok('GET', `/experiments?strategy_id=${document.strategy_id}`);
+    expect(trials).toHaveLength(1);
+    expect(trials[0].metrics.sharpe_ratio).toBe(plain.metrics.sharpe_ratio);
   });
 
   it('gives the same backtest of a pipeline document with costs of its own', async () => {

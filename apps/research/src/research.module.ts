@@ -3,6 +3,8 @@ import { FileBarCache, openBarCache } from '@assay/market-data';
 import { CONFIG, EventsModule, JobsModule, type AppConfig } from '@assay/platform';
 import { Logger, Module, type Provider } from '@nestjs/common';
 import { Artifacts } from './artifacts/artifacts';
+import { BacktestFiguresController } from './backtests/backtest-figures.controller';
+import { BacktestFigures } from './backtests/backtest-figures.service';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.job';
@@ -64,6 +66,7 @@ import { TuneModel } from './models/tune-model.job';
 import { PromotionController } from './promotion/promotion.controller';
 import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
+import { ComparisonLoader } from './runs/comparison';
 import { RunInputsLoader } from './runs/run-inputs';
 import { GenerateSignals } from './signals/generate-signals.job';
 import { SignalsController } from './signals/signals.controller';
@@ -107,6 +110,7 @@ const shared: Provider[] = [
   RecipeComposer,
   StrategiesService,
   RunInputsLoader,
+  ComparisonLoader,
   ...researchStores,
 ];
 
@@ -121,6 +125,7 @@ const shared: Provider[] = [
     SignalsController,
     SweepsController,
     BacktestsController,
+    BacktestFiguresController,
     ValidationController,
     DataController,
     ActionsController,
@@ -157,6 +162,7 @@ const shared: Provider[] = [
     ModelsService,
     SignalsService,
     BacktestsService,
+    BacktestFigures,
     SweepService,
     ValidationService,
     ExperimentsService,

@@ -21,6 +21,9 @@ export const WARNINGS = {
   limits_not_backtested: 'no stored backtest result ran under the risk limits in force',
   revalidation_failed: 'the promoted revision passes no policy on the newest evidence',
   calendar_not_covered: 'the calendar does not know the days in question: its tables end before',
+  benchmark_incomplete:
+    'scored bars at whose close the benchmark has no new close: its last one stands there, or none before it begins',
+  risk_free_incomplete: 'scored bars for which no risk-free rate was known: what is told above cash is undefined',
 } as const;
 export type WarningCode = keyof typeof WARNINGS;
 

@@ -3,6 +3,7 @@ import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant'
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
+import { comparisonOf } from '../input/comparison-flags';
 import { openStrategy } from '../input/strategy-file';
 import { documentCosts, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -15,6 +16,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
+  const comparison = await comparisonOf(args, io, file);
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,
     () =>
@@ -30,6 +32,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
           start: args.optional('start'),
           end: args.optional('end'),
           periodsPerYear: args.optionalNumber('periods-per-year'),
+          ...comparison,
           ...(units ? { capital: args.number('capital'), sizing: { qty: args.number('qty') } } : {}),
         },
       }),
@@ -42,6 +45,10 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
     outcome: {
       ...shown(outcome, args, file),
       accounting,
+      scored: {
+        ...{ from: outcome.scored[0], returns: outcome.returns, hold: outcome.benchmarkReturns },
+        ...{ benchmark: outcome.benchmark?.returns, riskFree: outcome.riskFreeReturns },
+      },
       warnings: [...file.warnings, ...warnings, ...outcome.warnings],
     },
   };

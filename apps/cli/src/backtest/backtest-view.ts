@@ -3,6 +3,17 @@ import type { Trade } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import type { FirstScored } from '../output/scored-from';
 
+/** Returns of the scored bars alone. */
+export interface ScoredColumns {
+  /** First scored bar of the file. */
+  from: number;
+  returns: Float64Array;
+  /** Of buy and hold. */
+  hold: Float64Array;
+  benchmark?: Float64Array;
+  riskFree?: Float64Array;
+}
+
 /** What the backtest command prints, whether a document or a template was run. */
 export interface BacktestView {
   accounting: Accounting;
@@ -10,6 +21,10 @@ export interface BacktestView {
   reasons: Record<string, string>;
   buyHoldMetrics: Record<string, number | null>;
   buyHoldReasons: Record<string, string>;
+  /** Figures of the benchmark that was asked for. */
+  benchmark?: { metrics: Record<string, number | null>; reasons: Record<string, string> };
+  /** What the figures rest on. */
+  scored: ScoredColumns;
   positions: Float64Array;
   equity: Float64Array;
   trades: readonly Trade[];

@@ -43,13 +43,30 @@ export function runTemplate(bars: BarColumns, run: TemplateRun): EngineResult {
 export interface Scores {
   own: MetricsResult;
   buyHold: MetricsResult;
+  /** Returns of buy and hold. */
+  hold: Float64Array;
 }
 
-export function scoreAgainstBuyAndHold(result: EngineResult, close: Float64Array, periodsPerYear: number): Scores {
-  const benchmarkReturns = buyAndHoldReturns(close);
+/** What a template is told against, beside buy and hold. */
+export interface ComparedReturns {
+  benchmark?: { returns: Float64Array };
+  riskFreeReturns?: Float64Array;
+}
+
+export function scoreAgainstBuyAndHold(
+  result: EngineResult,
+  close: Float64Array,
+  periodsPerYear: number,
+  { benchmark, riskFreeReturns }: ComparedReturns = {},
+): Scores {
+  const hold = buyAndHoldReturns(close);
   const { returns, positions, trades } = result;
   return {
-    own: computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns }),
-    buyHold: computeMetrics({ returns: benchmarkReturns, periodsPerYear }),
+    own: computeMetrics({
+      ...{ returns, periodsPerYear, positions, trades, riskFreeReturns },
+      benchmarkReturns: benchmark?.returns ?? hold,
+    }),
+    buyHold: computeMetrics({ returns: hold, periodsPerYear, riskFreeReturns }),
+    hold,
   };
 }

@@ -18,6 +18,8 @@ import {
   templateReadsRanges,
   type TemplateChoice,
 } from '../input/template-flags';
+import { figuresOverTime, SHOW_FLAGS, type FiguresOverTime } from '../backtest/figures-over-time';
+import { COMPARISON_FLAGS, comparisonOf } from '../input/comparison-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import {
   COST_FLAGS,
@@ -33,10 +35,10 @@ import { accountingDocument, accountingText } from '../output/accounting';
 import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
-import { table } from '../output/table';
+import { table, type Cell } from '../output/table';
 import type { Command } from './command';
 
-function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): BacktestView {
+async function backtestTemplate(args: Args, io: Io, file: BarsFile, choice: TemplateChoice): Promise<BacktestView> {
   requireTemplateMode(args);
   const fill = templateFill(args, choice);
   requireColumns(file, templateNeeds(choice, fill));
@@ -48,23 +50,38 @@ function backtestTemplate(args: Args, file: BarsFile, choice: TemplateChoice): B
   const run = { template: choice.template, first, second, engine, fill, costs: costsOf(args), protection };
   const result = blaming(`--template ${choice.template}`, () => runTemplate(bars, run), AXIS_FLAGS);
   const periodsPerYear = templatePeriods(args, file.bars.timeframe);
-  const { own, buyHold } = scoreAgainstBuyAndHold(result, bars.close, periodsPerYear);
+  const compared = await comparedTemplate(args, io, file, periodsPerYear);
+  const { own, buyHold, hold } = scoreAgainstBuyAndHold(result, bars.close, periodsPerYear, compared);
   return {
     accounting: { mode: 'all_in', fill, costs: run.costs, periodsPerYear },
     metrics: own.metrics,
     reasons: own.reasons,
     buyHoldMetrics: buyHold.metrics,
     buyHoldReasons: buyHold.reasons,
+    benchmark: compared?.benchmark,
+    scored: {
+      ...{ from: 0, returns: result.returns, hold },
+      ...{ benchmark: compared?.benchmark?.returns, riskFree: compared?.riskFreeReturns },
+    },
     positions: result.positions,
     equity: result.equity,
     trades: result.trades,
-    warnings: [...file.warnings, ...own.warnings.map((message) => ({ message }))],
+    warnings: [...file.warnings, ...(compared?.warnings ?? []), ...own.warnings.map((message) => ({ message }))],
     scoredFrom: FROM_FIRST_BAR,
     from: 0,
   };
 }
 
-function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number): Record<string, unknown> {
+/** Every bar is scored. */
+async function comparedTemplate(args: Args, io: Io, file: BarsFile, periodsPerYear: number) {
+  const comparison = await comparisonOf(args, io, file);
+  if (Object.keys(comparison).length === 0) return undefined;
+  const { comparedWith } = await import('@assay/pipeline');
+  const { openTimeMs } = file.bars;
+  return comparedWith({ ...comparison, periodsPerYear }, openTimeMs, [0, openTimeMs.length]);
+}
+
+function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number): Record<string, Cell> {
   const time = (index: number): string | null =>
     index >= 0 && present.has('date') ? new Date(bars.openTimeMs[from + index]).toISOString() : null;
   return {
@@ -86,9 +103,13 @@ function tradeDocument(trade: Trade, { bars, present }: BarsFile, from: number):
   };
 }
 
-function show(outcome: BacktestView, file: BarsFile, io: Io): void {
-  const rows = METRIC_KEYS.map((key) => [key, METRICS[key].unit, outcome.metrics[key], outcome.buyHoldMetrics[key]]);
-  io.out(table(['metric', 'unit', 'strategy', 'buy and hold'], rows));
+function show(outcome: BacktestView, tables: FiguresOverTime, file: BarsFile, io: Io): void {
+  const { benchmark } = outcome;
+  const rows = METRIC_KEYS.map((key) => [
+    ...[key, METRICS[key].unit, outcome.metrics[key], outcome.buyHoldMetrics[key]],
+    ...(benchmark ? [benchmark.metrics[key]] : []),
+  ]);
+  io.out(table(['metric', 'unit', 'strategy', 'buy and hold', ...(benchmark ? ['benchmark'] : [])], rows));
   io.out(accountingText(outcome.accounting));
   io.out(scoredFromText(outcome.scoredFrom, file));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
@@ -97,6 +118,17 @@ function show(outcome: BacktestView, file: BarsFile, io: Io): void {
     io.out(`of buy and hold ${keys.join(', ')} undefined: ${reason}\n`);
   }
   for (const { message } of outcome.warnings) io.out(`warning: ${message}\n`);
+  for (const [name, rows] of Object.entries(tables)) {
+    const header = Object.keys(rows[0] ?? {});
+    io.out(`\n${name.replace('_', ' ')}${rows.length === 0 ? ': none' : ''}\n`);
+    if (rows.length > 0)
+      io.out(
+        `\n${table(
+          header,
+          rows.map((row) => header.map((column) => row[column])),
+        )}`,
+      );
+  }
 }
 
 async function run(args: Args, io: Io): Promise<void> {
@@ -109,22 +141,29 @@ async function run(args: Args, io: Io): Promise<void> {
     ).backtestStrategy(args, io));
   } else {
     file = await readBarsFile(args, io);
-    outcome = backtestTemplate(args, file, choice);
+    outcome = await backtestTemplate(args, io, file, choice);
   }
-  if (!args.on('json')) return show(outcome, file, io);
+  const trades = outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from));
+  const { periodsPerYear } = outcome.accounting;
+  const tables = await figuresOverTime(args, { file, scored: outcome.scored, periodsPerYear, trades });
+  if (!args.on('json')) return show(outcome, tables, file, io);
   io.out(
     toJson({
       metrics: outcome.metrics,
       reasons: outcome.reasons,
       buy_hold_metrics: outcome.buyHoldMetrics,
       buy_hold_reasons: outcome.buyHoldReasons,
+      ...(outcome.benchmark
+        ? { benchmark_metrics: outcome.benchmark.metrics, benchmark_reasons: outcome.benchmark.reasons }
+        : {}),
       positions: outcome.positions,
       equity: outcome.equity,
-      trades: outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from)),
+      trades,
       warnings: outcome.warnings,
       accounting: accountingDocument(outcome.accounting),
       scored_from: scoredFromDocument(outcome.scoredFrom, file),
       first_index: outcome.from,
+      ...tables,
     }),
   );
 }
@@ -150,12 +189,15 @@ export const backtestCommand: Command = {
     { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight', scope: WITH_UNITS },
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
+    ...COMPARISON_FLAGS,
+    ...SHOW_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
   ],
   examples: [
     'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
+    'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',
   ],
   run,

@@ -120,7 +120,8 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     load: () => (require('./data-refresh') as typeof import('./data-refresh')).dataRefreshCommand,
   },
   'export backtest': {
-    summary: 'write the equity curve, trades, drawdowns or signals of a backtest to a file',
+    summary:
+      'write the equity curve, trades, drawdowns, returns by month, rolling figures or signals of a backtest to a file',
     load: () => (require('./export-backtest') as typeof import('./export-backtest')).exportBacktestCommand,
   },
   'export deployment': {

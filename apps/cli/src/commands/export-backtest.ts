@@ -17,7 +17,7 @@ export const exportBacktestCommand: Command = {
     {
       name: 'what',
       kind: 'choice',
-      choices: ['equity-curve', 'trades', 'drawdowns', 'signals'],
+      choices: ['equity-curve', 'trades', 'drawdowns', 'worst-bars', 'calendar-returns', 'rolling', 'signals'],
       required: true,
       help: 'which of its tables',
     },

@@ -32,6 +32,8 @@ beforeAll(() => {
     return [day, c - 0.4, c + 1, c - 1.2, c, c * (1 + (i % 3) / 50), 100 + ((i * 7) % 13), i % 5].join(',');
   });
   writeFileSync(file('bars.csv'), `date,open,high,low,close,adj_close,volume,factor\n${lines.join('\n')}\n`);
+  const index = lines.map((line, i) => `${line.slice(0, 10)},${close(i + 2)}`);
+  writeFileSync(file('index.csv'), `date,close\n${index.join('\n')}\n`);
   writeFileSync(file('benchmark.csv'), 'return\n0.01\n0.02\n-0.01\n');
 });
 afterAll(() => workspace.remove());
@@ -82,12 +84,13 @@ const VALUES: Record<string, string> = {
   ...{ search: 'tpe', samples: '2', seed: '9', folds: '3', ratio: '1', kind: 'expanding', gap: '9' },
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
-  ...{ benchmark: '@benchmark.csv', 'risk-free': '0.3' },
+  ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */
 const OTHER: Record<string, (form: string) => string> = {
   mode: (form) => (form.includes('--template') ? 'weight' : 'all_in'),
+  benchmark: (form) => (form.startsWith('metrics') ? '@benchmark.csv' : '@index.csv'),
   fill: (form) => (/--size|--fill close/.test(form) ? 'next_open' : 'close'),
 };
 /** Flags that may change nothing: they say what is so anyway (how a file reads), or how and not what is computed. */

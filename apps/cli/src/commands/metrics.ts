@@ -1,7 +1,7 @@
 import { computeMetrics, METRIC_KEYS, METRICS, riskFreeReturns, type MetricKey } from '@assay/quant';
-import type { FlagScope } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { UsageError } from '../args/usage-error';
+import { WITHOUT_LIST } from '../input/flag-scopes';
 import { readReturns } from '../input/returns-file';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -45,8 +45,6 @@ function run(args: Args, io: Io): void {
   for (const warning of warnings) io.out(`warning: ${warning}\n`);
 }
 
-const UNLISTED: FlagScope = { text: '--list shows no values', holds: (args) => !args.has('list') };
-
 export const metricsCommand: Command = {
   name: 'metrics',
   summary: 'compute performance metrics from a CSV file of returns, or list all with unit and definition',
@@ -57,14 +55,14 @@ export const metricsCommand: Command = {
       kind: 'text',
       value: 'FILE',
       help: 'CSV with a column return (simple returns per bar); an undefined metric is null with its reason',
-      scope: UNLISTED,
+      scope: WITHOUT_LIST,
     },
     {
       name: 'benchmark',
       kind: 'text',
       value: 'FILE',
       help: 'CSV with a column return, of the same bars: beta, alpha, captures, tracking error, information ratio',
-      scope: UNLISTED,
+      scope: WITHOUT_LIST,
     },
     {
       name: 'risk-free',
@@ -72,7 +70,7 @@ export const metricsCommand: Command = {
       min: -0.99,
       max: 10,
       help: 'rate per year as a fraction, such as 0.03: Sharpe, Sortino, alpha and beta are of what is above it; default 0',
-      scope: UNLISTED,
+      scope: WITHOUT_LIST,
     },
     {
       name: 'periods-per-year',
@@ -80,7 +78,7 @@ export const metricsCommand: Command = {
       min: 1,
       default: '252',
       help: 'bars per year for annualised figures',
-      scope: UNLISTED,
+      scope: WITHOUT_LIST,
     },
   ],
   examples: [

@@ -47,17 +47,18 @@ export interface ColumnNeed {
 
 /**
  * Reads `--bars`, closed bars only; says on stderr how the file was read where it is no plain one, and what was mended
- * or left out. `stated` is the timeframe of a strategy, which the flag may not contradict.
+ * or left out. `stated` is the timeframe of a strategy, which the flag may not contradict; `flag` names another file's.
  */
 export async function readBarsFile(
   args: Args,
   io: Io,
   stated?: Timeframe,
   path = args.text('bars'),
+  flag = 'bars',
 ): Promise<BarsFile> {
-  const label = args.named('bars', path);
-  const bytes = readFlagFile(label === path ? BARS_FLAG.value! : '--bars', path);
-  const parsed = await closedOf(args, path, bytes, stated);
+  const label = args.named(flag, path);
+  const bytes = readFlagFile(label === path ? BARS_FLAG.value! : `--${flag}`, path);
+  const parsed = await closedOf(args, label, path, bytes, stated);
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`${label}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`${label}: warning: ${message}\n`);
@@ -82,6 +83,7 @@ export async function readBarsFile(
 
 async function closedOf(
   args: Args,
+  label: string,
   path: string,
   bytes: Uint8Array,
   stated: Timeframe | undefined,
@@ -92,10 +94,10 @@ async function closedOf(
   const options = readingOptions(args);
   try {
     const read = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
-    const parsed = stamped(args, read, options.strict);
-    const { count, note } = closedBars(args, parsed);
+    const parsed = await stamped(args, read, options.strict);
+    const { count, note } = await closedBars(args, parsed);
     if (note !== null && options.strict) refuseRepairs([note]);
-    if (count === 0) throw new UsageError(`${args.named('bars', path)}: no bar is closed yet: ${note!.message}`);
+    if (count === 0) throw new UsageError(`${label}: no bar is closed yet: ${note!.message}`);
     return {
       ...parsed,
       bars: { ...sliceBars(parsed.bars, 0, count), symbol: options.symbol ?? path },
@@ -104,7 +106,7 @@ async function closedOf(
       repairs: note === null ? parsed.repairs : [...parsed.repairs, note],
     };
   } catch (error) {
-    throw blamed(args.named('bars', path), error, READING_FIELDS);
+    throw blamed(label, error, READING_FIELDS);
   }
 }
 

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded by the few calls that need it */
 import { timeText } from '@assay/primitives';
 import type { ParsedBars, ReadNote } from '@assay/market-data/files';
 import { closedBefore, plainCloseMs } from '@assay/market-data/files';
@@ -8,13 +7,16 @@ import type { Args } from '../args/parse-args';
  * How many leading bars are closed now: by the sessions of `--market`, else when their time is over. What is not closed
  * is left out, which the note says.
  */
-export function closedBars(args: Args, { bars, present, lines }: ParsedBars): { count: number; note: ReadNote | null } {
+export async function closedBars(
+  args: Args,
+  { bars, present, lines }: ParsedBars,
+): Promise<{ count: number; note: ReadNote | null }> {
   const { openTimeMs, timeframe } = bars;
   const nowMs = Date.now();
   const plainly = present.has('date') ? closedBefore(openTimeMs, plainCloseMs(timeframe), nowMs) : openTimeMs.length;
   const market = args.optional('market');
   // no session ends after the time of its bar, and calendars take long to load
-  const count = plainly === openTimeMs.length || market === undefined ? plainly : bySessions(bars, market, nowMs);
+  const count = plainly === openTimeMs.length || market === undefined ? plainly : await bySessions(bars, market, nowMs);
   if (count === openTimeMs.length) return { count, note: null };
   const left = openTimeMs.length - count;
   const what =
@@ -27,8 +29,11 @@ export function closedBars(args: Args, { bars, present, lines }: ParsedBars): { 
   };
 }
 
-function bySessions({ openTimeMs, timeframe }: ParsedBars['bars'], market: string, nowMs: number): number {
-  const { calendarFor, marketOf, sessionCloseMs } =
-    require('@assay/market-data/calendars') as typeof import('@assay/market-data/calendars');
+async function bySessions(
+  { openTimeMs, timeframe }: ParsedBars['bars'],
+  market: string,
+  nowMs: number,
+): Promise<number> {
+  const { calendarFor, marketOf, sessionCloseMs } = await import('@assay/market-data/calendars');
   return closedBefore(openTimeMs, sessionCloseMs(calendarFor(marketOf(market)!), timeframe), nowMs);
 }

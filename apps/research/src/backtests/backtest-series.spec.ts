@@ -20,8 +20,10 @@ describe('equityPoints', () => {
       benchmarkReturns: column(0.25, 0.2),
     };
     expect([...equityPoints(series)]).toEqual([
-      { date: '1970-01-03', equity: 1.1, buy_hold: 1.25, position: 1, return: 0.1 },
-      { date: '1970-01-04', equity: 0.55, buy_hold: 1.5, position: 1, return: -0.5 },
+      { date: '1970-01-03', equity: 1.1, buy_hold: 1.25, benchmark: null, position: 1, return: 0.1 },
+      { date: '1970-01-04', equity: 0.55, buy_hold: 1.5, benchmark: null, position: 1, return: -0.5 },
     ]);
+    const chosen = [...equityPoints({ ...series, chosenReturns: column(NaN, 0.1) })];
+    expect(chosen.map(({ benchmark }) => benchmark)).toEqual([null, 1.1]);
   });
 });

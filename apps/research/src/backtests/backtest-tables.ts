@@ -2,7 +2,7 @@ import { isDated, type Timeframe } from '@assay/contracts';
 import { columnsNamed, type ColumnType, type RowColumn } from '@assay/tables';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { SignalRow } from '../runs/evaluated-bars';
-import type { DrawdownView, EquityPointDto } from './backtest.response';
+import type { DrawdownView, EquityPointDto, MonthView, RollingView, WorstBarView } from './backtest.response';
 
 /** Dated bars are told by their dates. */
 const timeOf = (timeframe: string): ColumnType => (isDated(timeframe as Timeframe) ? 'date' : 'timestamp');
@@ -13,9 +13,23 @@ export const equityColumns = (timeframe: string): RowColumn<EquityPointDto>[] =>
     date: timeOf(timeframe),
     equity: 'double',
     buy_hold: 'double',
+    benchmark: 'double',
     position: 'double',
     return: 'double',
   });
+
+export const MONTH_COLUMNS = columnsNamed<MonthView>({
+  ...{ year: 'integer', month: 'integer', return: 'double', buy_hold: 'double', benchmark: 'double' },
+});
+
+export const rollingColumns = (timeframe: string): RowColumn<RollingView>[] =>
+  columnsNamed<RollingView>({
+    date: timeOf(timeframe),
+    ...{ sharpe_ratio: 'double', volatility: 'double', beta: 'double', max_drawdown: 'double' },
+  });
+
+export const worstBarColumns = (timeframe: string): RowColumn<WorstBarView>[] =>
+  columnsNamed<WorstBarView>({ date: timeOf(timeframe), return: 'double', buy_hold: 'double' });
 
 export const drawdownColumns = (timeframe: string): RowColumn<DrawdownView>[] =>
   columnsNamed<DrawdownView>({

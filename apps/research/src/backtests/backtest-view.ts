@@ -1,5 +1,6 @@
 import type { JobRow } from '@assay/platform';
 import type { BacktestDto } from './backtest.response';
+import type { Basis } from '../records/backtests/basis';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 
 /** The job row is the truth about work under way: a job that ended without a result shows here as what became of it. */
@@ -21,6 +22,10 @@ export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'err
     buy_hold_reasons: b.buyHoldReasons,
     scored_from: b.basis?.scored_from ?? null,
     periods_per_year: b.basis?.periods_per_year ?? null,
+    benchmark: benchmarkView(b.basis),
+    benchmark_metrics: b.basis?.benchmark?.metrics ?? null,
+    benchmark_reasons: b.basis?.benchmark?.reasons ?? null,
+    risk_free: b.basis?.risk_free ?? null,
     warnings: b.warnings,
     data: b.data,
     fingerprint: b.data?.fingerprint ?? null,
@@ -31,4 +36,10 @@ export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'err
     started_at: b.startedAt?.toISOString() ?? null,
     finished_at: b.finishedAt?.toISOString() ?? null,
   };
+}
+
+function benchmarkView(basis: Basis | null): BacktestDto['benchmark'] {
+  if (basis?.benchmark === undefined) return null;
+  const { metrics: _, reasons: __, ...pinned } = basis.benchmark;
+  return pinned;
 }

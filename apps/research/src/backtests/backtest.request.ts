@@ -1,5 +1,14 @@
-import { statedCostsDocument } from '@assay/contracts';
-import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { statedCostsDocument, TIMEFRAMES, type Timeframe } from '@assay/contracts';
+import {
+  ArrayField,
+  DocumentField,
+  EnumField,
+  IntegerField,
+  NumberField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
 import { TABLE_FORMATS } from '@assay/tables';
 import { PageQuery } from '../listing/page.request';
 import { SERIES_NAME } from '../data/series-name';
@@ -9,6 +18,31 @@ const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
 const MODES = ['weight', 'all_in'] as const;
 
 const FILLS = ['next_open', 'close'] as const;
+
+export class BenchmarkDto {
+  @StringField({ ...SERIES_NAME, optional: true, description: 'of the stored bars; asked for where several have them' })
+  source?: string;
+  @StringField({ ...SERIES_NAME, example: 'SP500' }) symbol: string;
+  @EnumField({ values: TIMEFRAMES, optional: true, description: 'default: that of the strategy' })
+  timeframe?: Timeframe;
+}
+
+export class RiskFreeDto {
+  @NumberField({ optional: true, min: -0.99, max: 10, description: 'one rate a year for all time, a fraction' })
+  rate?: number;
+  @StringField({
+    ...SERIES_NAME,
+    optional: true,
+    description: 'or an external series of rates a year',
+    example: 'dtb3',
+  })
+  name?: string;
+  @StringField({ ...SERIES_NAME, optional: true, description: 'of the series; asked for where several have it' })
+  source?: string;
+  @StringField({ ...SERIES_NAME, optional: true, description: 'which the series is about' }) symbol?: string;
+  @EnumField({ values: ['percent', 'fraction'], optional: true, description: 'of the values of the series' })
+  unit?: 'percent' | 'fraction';
+}
 
 export class CreateBacktestDto {
   @UuidField() strategy_id: string;
@@ -27,6 +61,18 @@ export class CreateBacktestDto {
       'leading bars not scored; default: the lookback of the document. Validations score from the first bar of the gates on',
   })
   score_from?: number;
+  @ObjectField(() => BenchmarkDto, {
+    optional: true,
+    description:
+      'stored bars that beta, alpha, captures, tracking error and information ratio are told against, as they were known at the close of each bar; default: buy and hold',
+  })
+  benchmark?: BenchmarkDto;
+  @ObjectField(() => RiskFreeDto, {
+    optional: true,
+    description:
+      'what cash earns: Sharpe, Sortino, downside deviation, alpha and beta are of what is above it. A bar earns the rate that was known at the close before; default: 0',
+  })
+  risk_free?: RiskFreeDto;
 }
 
 const FORMATS = ['json', ...TABLE_FORMATS] as const;
@@ -34,6 +80,10 @@ const FORMATS = ['json', ...TABLE_FORMATS] as const;
 export class FormatQuery {
   @EnumField({ values: FORMATS, optional: true, description: 'default: as the header Accept prefers, json or csv' })
   format?: (typeof FORMATS)[number];
+}
+
+export class RollingQuery extends FormatQuery {
+  @IntegerField({ min: 2, max: 5000, optional: true, default: 63, description: 'bars of a window' }) window?: number;
 }
 
 export class SignalsQuery extends FormatQuery {

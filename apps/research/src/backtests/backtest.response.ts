@@ -1,6 +1,6 @@
 import type { Problem, Warning } from '@assay/contracts';
 import { METRICS, type MetricUnit } from '@assay/quant';
-import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
+import type { BacktestRequest, BenchmarkRequest, TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis } from '../records/backtests/basis';
 import type { DataPin } from '../records/market/data-pin';
 import type { SignalRow } from '../runs/evaluated-bars';
@@ -48,7 +48,8 @@ export class BacktestDto {
   @StringField() config_hash: string;
   @EnumField({ values: ['vectorized', 'event'] }) engine: string;
   @EnumField({ values: ['pending', 'queued', 'running', 'completed', 'failed', 'canceled'] }) status: string;
-  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source' }) request: BacktestRequest;
+  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source, benchmark, risk_free' })
+  request: BacktestRequest;
   @UuidField({ nullable: true }) job_id: string | null;
   @JsonField({ nullable: true }) metrics: Metrics | null;
   @JsonField({ nullable: true }) buy_hold_metrics: Metrics | null;
@@ -65,6 +66,23 @@ export class BacktestDto {
   scored_from: Basis['scored_from'] | null;
   @NumberField({ nullable: true, description: 'bars per year of the annualised figures' })
   periods_per_year: number | null;
+  @JsonField({
+    nullable: true,
+    description:
+      'the benchmark that was asked for: source, symbol, timeframe and SHA-256 of its bars; null: buy and hold alone',
+  })
+  benchmark: (BenchmarkRequest & { fingerprint: string }) | null;
+  @JsonField({ nullable: true, description: 'of holding that benchmark, without costs' })
+  benchmark_metrics: Metrics | null;
+  @JsonField({ nullable: true, description: 'why one of benchmark_metrics is null' }) benchmark_reasons: Record<
+    string,
+    string
+  > | null;
+  @JsonField({
+    nullable: true,
+    description: 'what cash earned: a rate a year, or source, name, unit and SHA-256 of a series; null: nothing',
+  })
+  risk_free: Exclude<Basis['risk_free'], undefined> | null;
   @ArrayField('json') warnings: Warning[];
   @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: DataPin | null;
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;
@@ -85,6 +103,12 @@ export class EquityPointDto {
   @StringField() date: string;
   @JsonField({ types: ['number'], description: 'from 1, costs included' }) equity: number;
   @JsonField({ types: ['number'], description: 'close to close, no costs' }) buy_hold: number;
+  @JsonField({
+    types: ['number'],
+    nullable: true,
+    description: 'of the benchmark that was asked for; null without one, and before it begins',
+  })
+  benchmark: number | null;
   @JsonField({ types: ['number'] }) position: number;
   @JsonField({ types: ['number'] }) return: number;
 }
@@ -100,6 +124,59 @@ export class TradesDto {
 export class DrawdownsDto {
   @ArrayField('json', { description: 'deepest first: {peak, trough, recovery, drawdown_fraction, bars}' })
   items: DrawdownView[];
+}
+
+/** Compounded returns of a calendar month or year. */
+interface PeriodReturns {
+  return: number | null;
+  buy_hold: number | null;
+  /** Null without a benchmark that was asked for. */
+  benchmark: number | null;
+}
+
+export interface MonthView extends PeriodReturns {
+  year: number;
+  month: number;
+}
+
+export interface YearView extends PeriodReturns {
+  year: number;
+}
+
+export class CalendarReturnsDto {
+  @StringField({ description: 'whose dates the months and years are of' }) market: string;
+  @StringField({ description: 'IANA zone of that market' }) zone: string;
+  @ArrayField('json', { description: '{year, month, return, buy_hold, benchmark}, the first and last in part' })
+  months: MonthView[];
+  @ArrayField('json', { description: '{year, return, buy_hold, benchmark}' }) years: YearView[];
+}
+
+export interface RollingView {
+  date: string;
+  sharpe_ratio: number | null;
+  volatility: number | null;
+  beta: number | null;
+  max_drawdown: number | null;
+}
+
+export class RollingDto {
+  @IntegerField() window: number;
+  @ArrayField('json', {
+    description:
+      '{date, sharpe_ratio, volatility, beta, max_drawdown} of the window that ends there, from the first whole one on',
+  })
+  items: RollingView[];
+}
+
+export interface WorstBarView {
+  date: string;
+  return: number;
+  buy_hold: number;
+}
+
+export class WorstBarsDto {
+  @ArrayField('json', { description: 'the deepest losses of one bar, the deepest first: {date, return, buy_hold}' })
+  items: WorstBarView[];
 }
 
 export class SignalRowsDto {

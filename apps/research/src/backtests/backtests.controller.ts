@@ -1,6 +1,5 @@
-import { Owner, prefersCsv, PRODUCED_TABLES, type Principal, Scopes, streamJson, streamTable } from '@assay/platform';
+import { Owner, PRODUCED_TABLES, type Principal, Scopes, streamJson } from '@assay/platform';
 import { METRIC_KEYS, METRICS } from '@assay/quant';
-import { tableOfRows, type RowColumn } from '@assay/tables';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -31,12 +30,8 @@ import {
   SignalsQuery,
 } from './backtest.request';
 import { drawdownColumns, equityColumns, signalColumns, TRADE_COLUMNS } from './backtest-tables';
+import { answer, type Reply } from './answer-table';
 import { BacktestsService } from './backtests.service';
-
-interface Reply {
-  request: { headers: { accept?: string } };
-  header(name: string, value: string): unknown;
-}
 
 const ENGINES = [
   { name: 'vectorized', aliases: ['vectorbt'], description: 'whole columns at once' },
@@ -174,23 +169,4 @@ export class BacktestsController {
       json: () => streamJson(head, 'rows', items),
     });
   }
-}
-
-interface Listed<T> {
-  /** Of a file. */
-  name: string;
-  columns: readonly RowColumn<T>[];
-  items: Iterable<T>;
-  /** Default: the items under that name. */
-  json?: () => StreamableFile;
-}
-
-function answer<T extends object>(
-  reply: Reply,
-  format: FormatQuery['format'],
-  { name, columns, items, json = () => streamJson({}, 'items', items) }: Listed<T>,
-): StreamableFile {
-  reply.header('vary', 'Accept');
-  const wanted = format ?? (prefersCsv(reply.request.headers.accept) ? 'csv' : 'json');
-  return wanted === 'json' ? json() : streamTable(name, tableOfRows(columns, items), wanted);
 }

@@ -14,6 +14,7 @@ import type { Artifacts } from '../artifacts/artifacts';
 import { documentOf } from '../recipes/recipe-document';
 import type { GateFacts } from '../records/strategies/gate-facts';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import type { ComparisonLoader } from '../runs/comparison';
 import type { RunInputsLoader } from '../runs/run-inputs';
 import { BacktestsService } from './backtests.service';
 
@@ -31,7 +32,12 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
     load: async (_: unknown, ownerId: string, id: string, number?: number) => {
       const found = await strategies.at(NO_CONNECTION, ownerId, id, number);
       const identity = { strategyId: id, name: 'trend', revision: 1 };
-      return { ...found, bars: { openTimeMs }, document: documentOf(found.revision.recipe, 'SP500', identity) };
+      return {
+        ...found,
+        series: { timeframe: '1d' },
+        bars: { openTimeMs },
+        document: documentOf(found.revision.recipe, 'SP500', identity),
+      };
     },
   };
   const series = new Map<string, unknown>();
@@ -42,6 +48,7 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
     jobs as unknown as Jobs,
     artifacts as unknown as Artifacts,
     inputs as unknown as RunInputsLoader,
+    {} as ComparisonLoader,
     store,
     strategies,
     promotions,

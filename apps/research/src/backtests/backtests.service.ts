@@ -12,6 +12,7 @@ import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
 import type { PageQuery } from '../listing/page.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
+import { ComparisonLoader } from '../runs/comparison';
 import { RunInputsLoader } from '../runs/run-inputs';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
@@ -46,6 +47,7 @@ export class BacktestsService {
     private readonly jobs: Jobs,
     private readonly artifacts: Artifacts,
     private readonly inputs: RunInputsLoader,
+    private readonly comparison: ComparisonLoader,
     private readonly store: BacktestStore,
     private readonly strategies: StrategyStore,
     private readonly promotions: PromotionStore,
@@ -54,7 +56,7 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, bars, document } = await this.inputs.load(
+    const { strategy, revision, series, bars, document } = await this.inputs.load(
       em,
       ownerId,
       body.strategy_id,
@@ -72,6 +74,8 @@ export class BacktestsService {
       end: body.end ?? null,
       score_from: body.score_from ?? null,
       source: body.source ?? null,
+      ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, series.timeframe) } : {}),
+      ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
     };
     const id = newId();
     await this.store.insertPending(em, {
@@ -214,7 +218,8 @@ export class BacktestsService {
     };
   }
 
-  private async completed(ownerId: string, id: string): Promise<{ row: BacktestEntity; series: BacktestSeries }> {
+  /** @throws DomainError `not_found`, 409 `not_ready` before it has completed */
+  async completed(ownerId: string, id: string): Promise<{ row: BacktestEntity; series: BacktestSeries }> {
     const row = await this.store.find(this.db.manager, ownerId, id);
     if (row.status !== 'completed') {
       throw refuse('not_ready', `backtest ${id} must be completed, was ${row.status}`, { id, status: row.status });

@@ -11,11 +11,13 @@ import {
 } from '@assay/pipeline';
 import { JobHandler, toProblem, type JobContext, type JobRunner } from '@assay/platform';
 import { isDomainError } from '@assay/primitives';
+import { computeMetrics } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import type { DataPin } from '../records/market/data-pin';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
+import { ComparisonLoader, type Comparison } from '../runs/comparison';
 import { Compute } from '../runs/compute';
 import { basisOf } from '../runs/basis';
 import { evaluationColumns } from '../runs/evaluated-bars';
@@ -25,6 +27,7 @@ import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { anchorOf } from '../records/market/anchor';
 import type { TradeDocument } from '../records/backtests/backtest-document';
+import type { Basis } from '../records/backtests/basis';
 import type { BacktestSeries } from './backtest-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
@@ -37,6 +40,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
     private readonly inputs: RunInputsLoader,
+    private readonly comparison: ComparisonLoader,
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
@@ -71,13 +75,14 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     );
     await ctx.progress(0.1, 'bars loaded');
     const { document, bars, artifact } = inputs;
-    const options = optionsOf(inputs, row);
+    const compared = await this.comparison.load(this.db.manager, row.request, inputs);
+    const options = { ...optionsOf(inputs, row), ...compared.options };
     const outcome = await this.compute.run('backtest', { document, bars, artifact, options }, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const warnings = [...outcome.warnings, ...this.calendarWarnings(inputs)];
     const { uri } = await this.artifacts.putValue(seriesOf(bars.openTimeMs, outcome));
     const data: DataPin = { ...inputs.pin, scored: outcome.scored };
-    return this.complete(ctx, row, inputs, outcome, { warnings, uri, data });
+    return this.complete(ctx, row, inputs, outcome, { warnings, uri, data, compared });
   }
 
   private complete(
@@ -85,7 +90,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     row: BacktestEntity,
     inputs: RunInputs,
     outcome: BacktestOutcome,
-    { warnings, uri, data }: { warnings: Warning[]; uri: string; data: DataPin },
+    { warnings, uri, data, compared }: { warnings: Warning[]; uri: string; data: DataPin; compared: Comparison },
   ): Promise<ExecutedBacktest> {
     const { metrics } = outcome;
     return this.tx.run(async (em) => {
@@ -97,7 +102,10 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
         buyHoldMetrics: outcome.buyHoldMetrics,
         reasons: outcome.reasons,
         buyHoldReasons: outcome.buyHoldReasons,
-        basis: basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
+        basis: {
+          ...basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
+          ...comparedBasis(compared, outcome),
+        },
         warnings,
         trades: tradesOf(inputs.bars.openTimeMs, outcome),
         seriesUri: uri,
@@ -143,7 +151,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
       configHash: trialHash(recipe),
       origin: 'backtest',
       params: { revision: row.revision, engine: row.engine, mode, fill, costs },
-      metrics: outcome.metrics,
+      metrics: plainMetrics(outcome),
       openTimeMs: bars.openTimeMs.slice(from),
       returns: outcome.full.returns.slice(from),
     });
@@ -187,6 +195,22 @@ function optionsOf({ options, bars, document }: RunInputs, { request, engine }: 
   return asked;
 }
 
+/** The ledger holds trials of one measure: against buy and hold, without cash. */
+function plainMetrics({ benchmark, riskFreeReturns, ...outcome }: BacktestOutcome): BacktestOutcome['metrics'] {
+  if (!benchmark && !riskFreeReturns) return outcome.metrics;
+  const { returns, positions, trades, benchmarkReturns, options } = outcome;
+  const { periodsPerYear } = options;
+  return computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns }).metrics;
+}
+
+function comparedBasis({ benchmark, riskFree }: Comparison, outcome: BacktestOutcome): Partial<Basis> {
+  const { metrics, reasons } = outcome.benchmark ?? {};
+  return {
+    ...(benchmark && metrics && reasons ? { benchmark: { ...benchmark, metrics, reasons } } : {}),
+    ...(riskFree ? { risk_free: riskFree } : {}),
+  };
+}
+
 function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestSeries {
   const { evaluation, scored, returns, equity, positions, benchmarkReturns } = outcome;
   // Shared memory has no place in stored bytes.
@@ -198,6 +222,8 @@ function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestS
     equity,
     positions,
     benchmarkReturns,
+    ...(outcome.benchmark ? { chosenReturns: outcome.benchmark.returns } : {}),
+    ...(outcome.riskFreeReturns ? { riskFreeReturns: outcome.riskFreeReturns } : {}),
   };
 }
 

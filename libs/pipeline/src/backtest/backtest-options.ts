@@ -2,6 +2,7 @@ import type { CostsDocument, StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
 import type { AccountingMode, Costs, EngineName, FillRule, Sizing as UnitSizing } from '@assay/quant';
+import type { Benchmark, RiskFree } from './benchmark';
 
 export interface BacktestOptions {
   /** Default `vectorized`. */
@@ -23,6 +24,10 @@ export interface BacktestOptions {
   end?: string;
   /** Default: what the document's timeframe and trading period say. Annualises the metrics only. */
   periodsPerYear?: number;
+  /** Default: buy and hold of the bars. Beta, alpha, captures, tracking error and information ratio are told against it. */
+  benchmark?: Benchmark;
+  /** Default 0. Sharpe, Sortino, downside deviation, alpha and beta are of what is above it. */
+  riskFree?: RiskFree;
 }
 
 export interface ResolvedOptions {
@@ -33,6 +38,8 @@ export interface ResolvedOptions {
   capital?: number;
   sizing?: UnitSizing;
   periodsPerYear: number;
+  benchmark?: Benchmark;
+  riskFree?: RiskFree;
 }
 
 const DEFAULT_COSTS: Costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
@@ -51,6 +58,8 @@ export function resolveOptions(document: StrategyDocument, options: BacktestOpti
     capital: options.capital,
     sizing: options.sizing,
     periodsPerYear: options.periodsPerYear ?? periodsPerYearOf(document),
+    benchmark: options.benchmark,
+    riskFree: options.riskFree,
   };
 }
 

@@ -1,3 +1,4 @@
+export { alignBenchmark, comparedWith, type Benchmark, type RiskFree } from './benchmark';
 export {
   costsFromDocument,
   firstBarAt,

@@ -9,6 +9,7 @@ import {
   type PreparedStrategy,
 } from '../evaluator';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
+import { comparedWith, type Compared } from './benchmark';
 import { runSegment } from './engine-run';
 import { scoredFrom, type ScoredFrom } from './scored-from';
 
@@ -44,8 +45,12 @@ export interface BacktestOutcome {
   reasons: Metrics['reasons'];
   buyHoldMetrics: Metrics['metrics'];
   buyHoldReasons: Metrics['reasons'];
-  /** Close-to-close returns of the scored bars, without costs. */
+  /** Of buy and hold: close-to-close returns of the scored bars, without costs. */
   benchmarkReturns: Float64Array;
+  /** The benchmark that was asked for, over the scored bars; undefined where none was. */
+  benchmark?: Compared['benchmark'];
+  /** What cash earned on the scored bars, where a rate was given. */
+  riskFreeReturns?: Float64Array;
   options: ResolvedOptions;
   lookback: number;
   warnings: Warning[];
@@ -73,11 +78,12 @@ export function backtestPrepared(
   const rule = own > asked ? 'train_end' : options.scoreFrom === undefined ? 'lookback' : 'score_from';
   const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom: least });
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
+  const { compared, ...scores } = scoreEvaluation(bars, evaluation, scored, resolved);
   return {
-    ...scoreEvaluation(bars, evaluation, scored, resolved),
+    ...scores,
     scoredFrom: scoredFrom(scored[0], least, rule),
     lookback: prepared.lookback,
-    warnings: neverFires(document, prepared.parts, evaluation, bars),
+    warnings: [...neverFires(document, prepared.parts, evaluation, bars), ...compared.warnings],
   };
 }
 
@@ -87,19 +93,22 @@ export function scoreEvaluation(
   evaluation: BatchEvaluation,
   scored: [number, number],
   options: ResolvedOptions,
-): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> {
+): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> & { compared: Compared } {
   const full = runSegment(bars, evaluation.weights, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
   const benchmarkReturns = buyAndHoldReturns(bars.close).slice(scored[0], scored[1]);
   const { periodsPerYear } = options;
+  const compared = comparedWith(options, bars.openTimeMs, scored);
+  const { benchmark, riskFreeReturns } = compared;
   const own = computeMetrics({
     returns: part.returns,
     periodsPerYear,
     positions: part.positions,
     trades: part.trades,
-    benchmarkReturns,
+    benchmarkReturns: benchmark?.returns ?? benchmarkReturns,
+    riskFreeReturns,
   });
-  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
+  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear, riskFreeReturns });
   return {
     evaluation,
     full,
@@ -113,6 +122,9 @@ export function scoreEvaluation(
     buyHoldMetrics: buyHold.metrics,
     buyHoldReasons: buyHold.reasons,
     benchmarkReturns,
+    benchmark,
+    riskFreeReturns,
     options,
+    compared,
   };
 }

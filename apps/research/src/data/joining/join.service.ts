@@ -2,7 +2,7 @@ import { columnNames, OWN_COLUMNS } from '@assay/domain';
 import { priceBasis, stretchOf, type ObservationSeries } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { invalidField, refuse } from '@assay/primitives';
+import { invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { observationStoreOf } from '../../records/market/market.store';
 import { derivedSource, originOf } from '../derived-series';
@@ -10,6 +10,7 @@ import { BarImports } from '../imports/bar-imports';
 import { MarketData } from '../market-data';
 import { mayCorrect } from '../may-correct';
 import { DataThreads } from '../threads/data-threads';
+import { onlyObservations } from '../observations/only-observations';
 import type { JoinDto, JoinedSeriesDto } from './join.request';
 import type { JoinedBarsDto, JoinedColumnDto } from './join.response';
 
@@ -38,7 +39,11 @@ export class JoinService {
       const store = observationStoreOf(em);
       const rows = [];
       for (const [i, wanted] of body.series.entries()) {
-        const one = only(await store.ofName(wanted.name, wanted.symbol ?? body.symbol), wanted, i);
+        const one = onlyObservations(
+          await store.ofName(wanted.name, wanted.symbol ?? body.symbol),
+          wanted,
+          `series[${i}].source`,
+        );
         rows.push({ series: one, observations: await store.observationsOf(one.id) });
       }
       return rows;
@@ -71,22 +76,6 @@ function namesOf(series: readonly JoinedSeriesDto[], present: readonly string[])
     throw invalidField(`series[${i}].as`, 'unique', name, message);
   });
   return names;
-}
-
-function only(candidates: readonly ObservationSeries[], wanted: JoinedSeriesDto, i: number): ObservationSeries {
-  const { name, source, symbol } = wanted;
-  const meant = candidates.filter(
-    (one) => (source === undefined || one.source === source) && (symbol === undefined || one.symbol === symbol),
-  );
-  const text = (one: ObservationSeries): string => `${one.source}${one.symbol === null ? '' : ` of ${one.symbol}`}`;
-  if (meant.length === 0) {
-    const from = source === undefined ? '' : ` from ${source}`;
-    const of = symbol === undefined ? '' : ` of ${symbol}`;
-    throw refuse('not_found', `no observations of ${name}${of}${from} are stored`, { name, source, symbol });
-  }
-  if (meant.length === 1) return meant[0]!;
-  const message = `series[${i}].source must be one of ${meant.map(text).join(', ')}, because several have ${name}, was ${source ?? 'missing'}`;
-  throw invalidField(`series[${i}].source`, 'one_series', source ?? null, message);
 }
 
 function columnView(

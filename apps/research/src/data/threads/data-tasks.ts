@@ -8,6 +8,7 @@ import {
   coverageSvg,
   dateOfUtc,
   inspectBarsFile,
+  marketDates,
   pointInTimeJoin,
   qualityReport,
   PIECE_LIMITS,
@@ -47,6 +48,7 @@ import type {
   ProfileOptions,
 } from '@assay/market-data/frames';
 import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
+import { rollingMetrics, type RollingInput, type RollingMetrics } from '@assay/quant';
 import { encodeBatch } from '@assay/tables';
 
 export interface JudgedBars {
@@ -80,6 +82,12 @@ export interface JoinTask {
   timeframe: Timeframe;
   market: MarketCode;
   series: { observations: Observations; maxAgeMs: number }[];
+}
+
+export interface ClockTask {
+  openTimeMs: Float64Array;
+  timeframe: Timeframe;
+  market: MarketCode;
 }
 
 export interface TradesTask {
@@ -132,6 +140,13 @@ export const dataTasks = {
     const closesMs = openTimeMs.map(sessionCloseMs(calendarFor(market), timeframe));
     return series.map(({ observations, maxAgeMs }) => pointInTimeJoin(closesMs, observations, maxAgeMs));
   },
+  /** When each bar is complete. */
+  closes: ({ openTimeMs, timeframe, market }: ClockTask): Float64Array =>
+    openTimeMs.map(sessionCloseMs(calendarFor(market), timeframe)),
+  /** The market's own date of each bar, as its midnight in UTC. */
+  dates: ({ openTimeMs, timeframe, market }: ClockTask): Float64Array =>
+    marketDates(openTimeMs, timeframe, calendarFor(market)),
+  rolling: (input: RollingInput): RollingMetrics => rollingMetrics(input),
   readNews: async ({ content, options }: { content: Uint8Array; options: NewsReadOptions }): Promise<ReadNews> => {
     // only who reads news pays for the parser of markup
     const { readNews } = await import('@assay/market-data/news');

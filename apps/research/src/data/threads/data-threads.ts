@@ -21,9 +21,11 @@ import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
 import { currentOperation } from '@assay/persistence';
 import { jsonBodyOf, RawBody, readForm, SpooledBody } from '@assay/platform';
 import { encodeBatch, type EncodedBatch, type EncodeTask } from '@assay/tables';
+import type { RollingInput, RollingMetrics } from '@assay/quant';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
   dataTasks,
+  type ClockTask,
   type CorrelationTask,
   type DataTasks,
   type JoinTask,
@@ -119,6 +121,22 @@ export class DataThreads implements OnModuleDestroy {
   /** What was known at the close of each bar, a column a series. */
   async join(task: JoinTask): Promise<Float64Array[]> {
     return task.openTimeMs.length < INLINE_BARS ? dataTasks.join(task) : this.run('join', task);
+  }
+
+  /** When each bar is complete, by its session. */
+  async closes(task: ClockTask): Promise<Float64Array> {
+    return task.openTimeMs.length < INLINE_BARS ? dataTasks.closes(task) : this.run('closes', task);
+  }
+
+  /** The market's own date of each bar, as its midnight in UTC. */
+  async dates(task: ClockTask): Promise<Float64Array> {
+    return task.openTimeMs.length < INLINE_BARS ? dataTasks.dates(task) : this.run('dates', task);
+  }
+
+  /** Each bar takes as long as its window is wide. */
+  async rolling(input: RollingInput): Promise<RollingMetrics> {
+    const isShort = input.returns.length * input.window < INLINE_BYTES;
+    return isShort ? dataTasks.rolling(input) : this.run('rolling', input);
   }
 
   async tradeBars(task: TradesTask): Promise<{ made: BarsOfTrades; csv: string | null }> {

@@ -12,6 +12,27 @@ export interface BacktestRequest {
   /** Leading bars that are not scored. */
   score_from: number | null;
   source: string | null;
+  /** What it is told against, beside buy and hold; absent where nothing was asked for. */
+  benchmark?: BenchmarkRequest;
+  /** What cash earns; absent: nothing. */
+  risk_free?: RiskFreeRequest;
+}
+
+/** A stored series of bars. */
+export interface BenchmarkRequest {
+  source: string;
+  symbol: string;
+  timeframe: string;
+}
+
+/** One rate a year as a fraction, or an external series of rates a year. */
+export type RiskFreeRequest = { rate: number } | RateSeriesRequest;
+
+export interface RateSeriesRequest {
+  source: string;
+  symbol: string | null;
+  name: string;
+  unit: 'percent' | 'fraction';
 }
 
 /** One round trip; prices and quantity as numbers of the simulation. */

@@ -1,4 +1,5 @@
 import type { ScoredFrom } from '@assay/pipeline';
+import type { BenchmarkRequest, RateSeriesRequest } from './backtest-document';
 
 /** What the figures of a run rest on; every result states it. */
 export interface Basis {
@@ -10,4 +11,12 @@ export interface Basis {
   };
   /** Bars per year of annualised figures. */
   periods_per_year: number;
+  /** The benchmark that was asked for, as it was then, and its figures. */
+  benchmark?: BenchmarkRequest & {
+    fingerprint: string;
+    metrics: Record<string, number | null>;
+    reasons: Record<string, string>;
+  };
+  /** The rates that were asked for; of a series its content then. */
+  risk_free?: { rate: number } | (RateSeriesRequest & { fingerprint: string });
 }

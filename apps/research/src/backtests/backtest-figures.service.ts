@@ -1,0 +1,54 @@
+import { calendarFor } from '@assay/market-data';
+import { Injectable } from '@nestjs/common';
+import { MarketData } from '../data/market-data';
+import { DataThreads } from '../data/threads/data-threads';
+import { calendarReturns, rollingRows, scoredTimes, worstBarRows } from './backtest-periods';
+import type { CalendarReturnsDto, RollingView, WorstBarView } from './backtest.response';
+import { BacktestsService } from './backtests.service';
+
+const WINDOW = 63;
+const WORST = 10;
+
+interface OnBars<T> {
+  timeframe: string;
+  items: T;
+}
+
+/** Figures of a completed backtest over time, made of what it stored. */
+@Injectable()
+export class BacktestFigures {
+  constructor(
+    private readonly backtests: BacktestsService,
+    private readonly market: MarketData,
+    private readonly threads: DataThreads,
+  ) {}
+
+  /** By the dates of the market that the bars are of. */
+  async calendarReturns(ownerId: string, id: string): Promise<CalendarReturnsDto> {
+    const { row, series } = await this.backtests.completed(ownerId, id);
+    const { source, symbol, timeframe } = row.data!;
+    const { market, timeframe: of } = await this.market.requireSeries(source, symbol, timeframe);
+    const openTimeMs = scoredTimes(series).slice();
+    const dates = await this.threads.dates({ openTimeMs, timeframe: of, market });
+    return { market, zone: calendarFor(market).zone, ...calendarReturns(series, dates) };
+  }
+
+  async rolling(
+    ownerId: string,
+    id: string,
+    window = WINDOW,
+  ): Promise<OnBars<Iterable<RollingView>> & { window: number }> {
+    const { row, series } = await this.backtests.completed(ownerId, id);
+    const { returns, riskFreeReturns } = series;
+    const rolled = await this.threads.rolling({
+      ...{ returns, window, riskFreeReturns, periodsPerYear: row.basis!.periods_per_year },
+      benchmarkReturns: series.chosenReturns ?? series.benchmarkReturns,
+    });
+    return { timeframe: row.data!.timeframe, window, items: rollingRows(series, rolled, window) };
+  }
+
+  async worstBars(ownerId: string, id: string): Promise<OnBars<WorstBarView[]>> {
+    const { row, series } = await this.backtests.completed(ownerId, id);
+    return { timeframe: row.data!.timeframe, items: worstBarRows(series, WORST) };
+  }
+}
