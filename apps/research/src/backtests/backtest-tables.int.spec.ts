@@ -23,7 +23,10 @@ describe('what a backtest answers as tables', () => {
   });
 
   describe.each<[string, string, (row: Record<string, any>) => unknown[]]>([
-    ['equity-curve', 'items', (p) => [p.date, p.equity, p.buy_hold, p.position, p.return]],
+    ['equity-curve', 'items', (p) => [p.date, p.equity, p.buy_hold, p.benchmark, p.position, p.return]],
+    ['calendar-returns', 'months', (m) => [m.year, m.month, m.return, m.buy_hold, m.benchmark]],
+    ['rolling', 'items', (r) => [r.date, r.sharpe_ratio, r.volatility, r.beta, r.max_drawdown]],
+    ['worst-bars', 'items', (w) => [w.date, w.return, w.buy_hold]],
     [
       'trades',
       'items',
