@@ -22,7 +22,22 @@ export * from './strategy-envelope';
 export * from './protection';
 export * from './substrategies-document';
 export * from './pipeline-config';
-export * from './pipeline-document';
+export {
+  MOST_FEATURES,
+  NO_MODEL,
+  PREDICTION_FIELD,
+  pipelineDocument,
+  type ArtifactRef,
+  type CostsDocument,
+  type FeatureSpec,
+  type HistoryAnchor,
+  type ModelPlan,
+  type ModelSpec,
+  type PinnedRef,
+  type PipelineDocument,
+  type SignalSpec,
+} from './pipeline-document';
+export * from './universe-document';
 export * from './strategy-document';
 export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';

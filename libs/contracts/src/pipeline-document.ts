@@ -32,14 +32,18 @@ const pin = (z: Zod) =>
 
 const pluginKey = (z: Zod) => z.string().regex(/^[a-z][a-z0-9_.]{0,63}$/, must('pattern', 'be a plugin key'));
 
+/** The name of a column that a document makes: no name that bars or predictions have. */
+export const columnName = (z: Zod) =>
+  z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_.]{0,63}$/, isNoName)
+    .regex(new RegExp(`^(?!(?:${RESERVED.join('|')})$)`), isReserved);
+
 /** One feature column: a plugin of the registry with its parameters. `name` is what rules and models refer to. */
-const feature = (z: Zod) =>
+export const feature = (z: Zod) =>
   z.strictObject({
     pin: pin(z),
-    name: z
-      .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_.]{0,63}$/, isNoName)
-      .regex(new RegExp(`^(?!(?:${RESERVED.join('|')})$)`), isReserved),
+    name: columnName(z),
     plugin: pluginKey(z),
     plugin_version: z.string().min(1).max(32),
     params: freeParameters(z),

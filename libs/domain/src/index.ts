@@ -7,3 +7,4 @@ export * from './ports';
 export * from './risk';
 export { parseRuleTree } from './rule-tree';
 export * from './strategy';
+export * from './universe';

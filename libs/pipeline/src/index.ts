@@ -7,6 +7,7 @@ export * from './features';
 export * from './models';
 export * from './evaluator';
 export * from './backtest';
+export * from './universe';
 export * from './validation';
 export * from './sweep';
 export * from './tasks';

@@ -4,6 +4,8 @@ export * from './random';
 export * from './series';
 export * from './signals';
 export * from './engines';
+export * from './pairs';
+export * from './portfolio';
 export { InvalidInputError, requireThat } from './errors/invalid-input';
 export * from './metrics';
 export * from './validation';

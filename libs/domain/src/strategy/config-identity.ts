@@ -1,4 +1,4 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, UniverseDocument } from '@assay/contracts';
 
 /** Where and when a document came to be, and what is fitted from it: none of it changes the recipe. */
 const NOT_CONTENT: ReadonlySet<string> = new Set([
@@ -15,6 +15,6 @@ const NOT_CONTENT: ReadonlySet<string> = new Set([
  * `created_at` and `name`, and but the history anchor and the fitted artifact, which evidence pins beside it.
  * `substrategies[].id` and the pinned (id, revision, hash) stay.
  */
-export function configIdentity(document: StrategyDocument): Record<string, unknown> {
+export function configIdentity(document: StrategyDocument | UniverseDocument): Record<string, unknown> {
   return Object.fromEntries(Object.entries(document).filter(([key]) => !NOT_CONTENT.has(key)));
 }

@@ -1,6 +1,8 @@
+import type { ExitReason } from './exit-reason';
+
 /** Why a position changed; `signal` is a plain change of the target. */
 export type FillReason =
-  'signal' | 'ruin' | 'stop' | 'trailing_stop' | 'take_profit' | 'limit' | 'stop_limit' | 'market';
+  'signal' | 'ruin' | 'stop' | 'trailing_stop' | 'take_profit' | 'limit' | 'stop_limit' | 'market' | ExitReason;
 
 /** Takes executed fills, in time order. `units` is the signed change of the position. */
 export interface FillSink {

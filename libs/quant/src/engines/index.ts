@@ -1,4 +1,5 @@
 export * from './types';
+export type { ExitReason } from './exit-reason';
 export { checkCosts, checkEngineInput, costPerSide } from './check-input';
 export { desiredUnits, roundToLot } from './sizing';
 export { ReturnsEngine } from './returns-engine';

@@ -1,6 +1,6 @@
 import { runEvent } from './event';
 import { InvalidInputError } from '../errors/invalid-input';
-import type { EngineInput, EngineName, EngineResult } from './types';
+import type { EngineInput, EngineName, EngineResult, Trade } from './types';
 import { runVectorized } from './vectorized';
 
 /** `vectorbt` is an alias of `vectorized`, `backtrader` of `event`. */
@@ -19,11 +19,18 @@ export function runEngine(engine: EngineName, input: EngineInput): EngineResult 
   }
 }
 
+/** What of a result is cut: trades of one symbol or of several. */
+type Sliceable<T extends Trade> = Pick<EngineResult, 'returns' | 'positions'> & { readonly trades: readonly T[] };
+
 /**
  * The scored part [from, to) of a result. Equity is rebased to 1 before bar `from`; a trade belongs to the slice when it
  * was entered inside, is counted as open when it ends at or after `to`, and keeps the returns of its whole life.
  */
-export function sliceResult(result: EngineResult, from: number, to: number): EngineResult {
+export function sliceResult<T extends Trade>(
+  result: Sliceable<T>,
+  from: number,
+  to: number,
+): Sliceable<T> & { equity: Float64Array; trades: T[] } {
   const returns = result.returns.slice(from, to);
   const equity = new Float64Array(returns.length);
   let value = 1;

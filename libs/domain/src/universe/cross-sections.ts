@@ -1,0 +1,90 @@
+import type { CrossSectionKind, CrossSectionSpec } from '@assay/contracts';
+
+/** A value a symbol; NaN where it has none. */
+type Values = Float64Array;
+
+/**
+ * The columns of one time: those of the features first, then the cross-sections in their order. Only symbols of the pool
+ * are looked at, so those that are absent change nothing.
+ */
+export class CrossSections {
+  /** Position of each column by its name. */
+  readonly names: readonly string[];
+  private readonly columns: Values[];
+
+  /** @param groups group of each symbol as a number, for comparisons within groups */
+  constructor(
+    features: readonly string[],
+    private readonly specs: readonly CrossSectionSpec[],
+    private readonly groups: Int32Array,
+  ) {
+    this.names = [...features, ...specs.map(({ name }) => name)];
+    this.columns = specs.map(() => new Float64Array(groups.length));
+  }
+
+  /** The column of that name at one time. @param pool symbols in rising order */
+  column(name: string, features: readonly Values[], pool: Int32Array): Values {
+    const known = (of: string): Values => {
+      const at = this.names.indexOf(of);
+      return at < features.length ? features[at] : this.columns[at - features.length];
+    };
+    this.specs.forEach((spec, k) => {
+      const out = this.columns[k].fill(NaN);
+      if (spec.kind === 'combine') combine(spec.terms.map(({ of, weight }) => [known(of), weight]), pool, out);
+      else if (spec.within === 'universe') compare(spec.kind, known(spec.of), pool, out);
+      else for (const group of byGroup(pool, this.groups)) compare(spec.kind, known(spec.of), group, out);
+    });
+    return known(name);
+  }
+}
+
+/** The pool cut by group, groups by number. */
+export function byGroup(pool: Int32Array, groups: Int32Array): Int32Array[] {
+  const lists = new Map<number, number[]>();
+  for (const i of pool) {
+    const list = lists.get(groups[i]);
+    if (list) list.push(i);
+    else lists.set(groups[i], [i]);
+  }
+  return [...lists].sort(([a], [b]) => a - b).map(([, list]) => Int32Array.from(list));
+}
+
+function combine(terms: readonly (readonly [Values, number])[], pool: Int32Array, out: Values): void {
+  for (const i of pool) {
+    let total = 0;
+    for (const [values, weight] of terms) total += weight * values[i];
+    out[i] = total;
+  }
+}
+
+/** The symbols of a pool that have a value, the highest first; of equal values that of the first symbol counts as higher. */
+export function ranked(values: Values, pool: Int32Array): Int32Array {
+  return pool.filter((i) => values[i] === values[i]).sort((a, b) => values[b] - values[a] || a - b);
+}
+
+/** Rank 1 is the lowest of n; percentile (rank - 0.5) / n; z-score with ddof 1, undefined where nothing differs. */
+function compare(kind: CrossSectionKind, values: Values, pool: Int32Array, out: Values): void {
+  if (kind === 'rank' || kind === 'percentile') {
+    const order = ranked(values, pool);
+    const n = order.length;
+    for (let place = 0; place < n; place++) {
+      const rank = n - place;
+      out[order[place]] = kind === 'rank' ? rank : (rank - 0.5) / n;
+    }
+    return;
+  }
+  let n = 0;
+  let total = 0;
+  for (const i of pool)
+    if (values[i] === values[i]) {
+      n += 1;
+      total += values[i];
+    }
+  const mean = total / n;
+  let squares = 0;
+  for (const i of pool) if (values[i] === values[i]) squares += (values[i] - mean) * (values[i] - mean);
+  const scale = kind === 'demean' ? 1 : Math.sqrt(squares / (n - 1));
+  // the sum of n equal numbers over n need not be the number: what is left of it is no difference
+  const isFlat = kind === 'z_score' && !(scale > 1e-12 * Math.abs(mean));
+  for (const i of pool) out[i] = isFlat ? NaN : (values[i] - mean) / scale;
+}

@@ -1,0 +1,128 @@
+import type { UniverseDocument, Warning } from '@assay/contracts';
+import {
+  absencesOf,
+  buildPanel,
+  evaluateUniverse,
+  universeLookback,
+  type Absence,
+  type BarColumns,
+  type Calendar,
+  type UniverseEvaluation,
+  type UniversePanel,
+} from '@assay/domain';
+import { computeMetrics, runPortfolio, sliceResult, type PortfolioResult, type PortfolioTrade } from '@assay/quant';
+import { scoredFrom, scoredRange, type ScoredFrom } from '../backtest';
+import { refusing } from '../errors';
+import { featureRuntimes } from '../features';
+import { contributionsOf, type SymbolContribution } from './symbol-contributions';
+import { universeBenchmark } from './universe-benchmark';
+import { universeExposure } from './universe-exposure';
+import { resolveUniverseOptions, type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';
+import { universeWarnings } from './universe-warnings';
+
+export interface UniverseInput {
+  document: UniverseDocument;
+  /** The whole history of each symbol; those that the document does not name are left out. */
+  series: readonly BarColumns[];
+  /** Of the document's market. */
+  calendar: Calendar;
+  options?: UniverseOptions;
+}
+
+export interface UniverseOutcome {
+  panel: UniversePanel;
+  /** What was decided on every bar of the history. */
+  evaluation: UniverseEvaluation;
+  /** The engine over the whole history. */
+  full: PortfolioResult;
+  /** Half-open range of scored bars of the panel. */
+  scored: [number, number];
+  scoredFrom: ScoredFrom;
+  lookback: number;
+  /** The scored part: returns, equity rebased to 1, sums of weights. Trades count bars from the first scored one. */
+  returns: Float64Array;
+  equity: Float64Array;
+  gross: Float64Array;
+  net: Float64Array;
+  trades: PortfolioTrade[];
+  /** By symbol; they add up to the total return (see `writtenOff` of `full`). */
+  contributions: SymbolContribution[];
+  /** Members without bars, of the scored bars. */
+  absences: Absence[];
+  metrics: Record<string, number | null>;
+  reasons: Record<string, string>;
+  /** Of all members with the same weight, close to close, without costs. */
+  buyHoldMetrics: Record<string, number | null>;
+  buyHoldReasons: Record<string, string>;
+  benchmarkReturns: Float64Array;
+  options: ResolvedUniverseOptions;
+  warnings: Warning[];
+}
+
+/**
+ * Evaluates a universe document over the whole history, trades its weights out of one capital, and scores the asked part.
+ * @throws DomainError `validation_failed` naming field or symbol for options, bars or prices that cannot be used
+ */
+export function runUniverseBacktest({ document, series, calendar, options = {} }: UniverseInput): UniverseOutcome {
+  return backtestPanel(document, buildPanel(document, series, calendar), calendar, options);
+}
+
+/** The same over a panel that is built already; several documents of one universe may share it. */
+export function backtestPanel(
+  document: UniverseDocument,
+  panel: UniversePanel,
+  calendar: Calendar,
+  options: UniverseOptions = {},
+): UniverseOutcome {
+  const resolved = resolveUniverseOptions(document, options);
+  const features = featureRuntimes(document.features, document.timeframe);
+  const lookback = universeLookback(document.portfolio, features);
+  const least = options.scoreFrom ?? lookback;
+  const scored = scoredRange(panel.openTimeMs, { ...options, scoreFrom: least });
+  const evaluation = evaluateUniverse(document, { features, calendar }, panel);
+  const { engine, mode, fill, costs } = resolved;
+  const full = refusing(() => runPortfolio(engine, { panel, ...evaluation, mode, fill, costs, scored }));
+  const absences = absencesOf(document, panel, ...scored);
+  return {
+    panel,
+    evaluation,
+    full,
+    scored,
+    scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
+    lookback,
+    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved),
+    absences,
+    options: resolved,
+    warnings: universeWarnings(panel, absences),
+  };
+}
+
+function scoredPart(
+  document: UniverseDocument,
+  panel: UniversePanel,
+  { weights }: UniverseEvaluation,
+  full: PortfolioResult,
+  [from, to]: [number, number],
+  absences: readonly Absence[],
+  { periodsPerYear, capital }: ResolvedUniverseOptions,
+) {
+  const exposure = universeExposure(weights, panel.openTimeMs.length, from, to);
+  const { returns, equity, trades } = sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
+  const benchmarkReturns = universeBenchmark(document, panel).slice(from, to);
+  const own = computeMetrics({ returns, periodsPerYear, positions: exposure.gross, trades, benchmarkReturns });
+  const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
+  return {
+    returns,
+    equity,
+    gross: exposure.gross,
+    net: exposure.net,
+    trades,
+    contributions: contributionsOf(document, panel, full, exposure.barsHeld, trades, absences, capital),
+    // of the weights of all symbols: their sum may stand still while they change
+    metrics: { ...own.metrics, turnover: (exposure.traded * periodsPerYear) / returns.length },
+    reasons: own.reasons,
+    buyHoldMetrics: buyHold.metrics,
+    buyHoldReasons: buyHold.reasons,
+    benchmarkReturns,
+  };
+}

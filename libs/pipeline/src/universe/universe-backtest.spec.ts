@@ -1,0 +1,160 @@
+import type { UniverseDocument } from '@assay/contracts';
+import { parseUniverseDocument, sliceBars, type BarColumns, type Calendar } from '@assay/domain';
+import { DomainError } from '@assay/primitives';
+import { checkFeature } from '../features';
+import { syntheticBars } from '../fixtures/bars';
+import { configHash } from '../hash';
+import { runUniverseBacktest } from '.';
+
+const days = syntheticBars(300, 1, 0);
+/** Every day is a session, as in a market that never closes. */
+const calendar = { zone: 'UTC', isSession: () => true } as unknown as Calendar;
+const SYMBOLS = ['A', 'B', 'C', 'D', 'E', 'F'];
+const series: BarColumns[] = SYMBOLS.map((symbol, k) => ({ ...syntheticBars(300, 20 + k, 0.001), symbol }));
+
+function documentOf(change: object = {}): UniverseDocument {
+  return parseUniverseDocument(
+    {
+      kind: 'universe',
+      strategy_id: '018f0000-0000-7000-8000-00000000000f',
+      trading_period: 365,
+      market: 'CRYPTO',
+      universe: SYMBOLS,
+      features: [{ name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 30 } }],
+      portfolio: {
+        kind: 'ranked',
+        score: 'mom',
+        select: { kind: 'top', k: 2 },
+        weighting: { kind: 'equal' },
+        rebalance: { kind: 'monthly', session: 'last' },
+      },
+      ...change,
+    },
+    { checkFeature },
+  ).document;
+}
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const run = (options = {}, change = {}, bars = series) =>
+  runUniverseBacktest({ document: documentOf(change), series: bars, calendar, options });
+
+describe('a universe backtest', () => {
+  it('is the rotation that a plain loop makes', () => {
+    const closes = series.map(({ close }) => close);
+    const monthOf = (t: number): number => new Date(days.openTimeMs[t]!).getUTCMonth();
+    let weights = SYMBOLS.map(() => 0);
+    let equity = 1;
+    const expected = closes[0]!.map((_, t) => {
+      const moved = t === 0 ? 0 : total(weights.map((w, i) => w * (closes[i]![t]! / closes[i]![t - 1]! - 1)));
+      let traded = 0;
+      if (monthOf(t) !== new Date(days.openTimeMs[t]! + 86_400_000).getUTCMonth() && t >= 30) {
+        const mom = closes.map((close) => close[t]! / close[t - 30]!);
+        const best = [...mom.keys()].sort((a, b) => mom[b]! - mom[a]!).slice(0, 2);
+        const next = SYMBOLS.map((_, i) => (best.includes(i) ? 0.5 : 0));
+        traded = total(next.map((w, i) => Math.abs(w - weights[i]!)));
+        weights = next;
+      }
+      return (equity *= 1 + moved - 0.0005 * traded);
+    });
+    const { full, scored, lookback } = run({ fill: 'close' });
+    expect([scored, lookback]).toEqual([[30, 300], 30]);
+    full.equity.forEach((value, t) => expect(value).toBeCloseTo(expected[t]!, 10));
+    expect(full.trades.length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['weight', 'close'],
+    ['weight', 'next_open'],
+    ['all_in', 'close'],
+    ['all_in', 'next_open'],
+  ] as const)('gives the same in both engines, and contributions that add up: %s, %s', (mode, fill) => {
+    const options = { mode, fill, start: '2010-05-15', capital: 1000 };
+    const [a, b] = [run({ ...options, engine: 'vectorized' }), run({ ...options, engine: 'event' })];
+    a.returns.forEach((r, t) => expect(Math.abs(r - b.returns[t]!)).toBeLessThan(1e-9));
+    for (const { contributions, metrics, equity } of [a, b]) {
+      expect(total(contributions.map(({ contribution }) => contribution))).toBeCloseTo(metrics.total_return!, 9);
+      expect(total(contributions.map(({ pnl }) => pnl))).toBeCloseTo(1000 * (equity.at(-1)! - 1), 6);
+    }
+    expect(a.trades.map(({ symbol, reason }) => [symbol, reason])).toEqual(
+      b.trades.map(({ symbol, reason }) => [symbol, reason]),
+    );
+  });
+
+  it('says what is absent, and closes it there', () => {
+    const gone = series
+      .map((one) => (one.symbol === 'C' ? sliceBars(one, 0, 200) : one))
+      .filter(({ symbol }) => symbol !== 'F');
+    const { absences, warnings, trades, contributions, full } = run({ scoreFrom: 0 }, { mode: 'all_in' }, gone);
+    expect(absences).toEqual([
+      { symbol: 'C', fromMs: days.openTimeMs[200], toMs: days.openTimeMs[299], missing: 100 },
+      { symbol: 'F', fromMs: days.openTimeMs[0], toMs: days.openTimeMs[299], missing: 300 },
+    ]);
+    expect(warnings.map(({ code }) => code)).toEqual(['symbols_without_bars', 'symbols_absent']);
+    expect(contributions.map(({ barsMissing }) => barsMissing)).toEqual([0, 0, 100, 0, 0, 300]);
+    const last = trades.filter(({ symbol }) => symbol === 'C').at(-1);
+    if (last?.exitIndex === 199) expect(last.reason).toBe('no_bars');
+    expect(full.equity.every((value) => value > 0)).toBe(true);
+  });
+
+  it('is measured against all members with the same weight each', () => {
+    const { benchmarkReturns, scored } = run({ scoreFrom: 10 });
+    benchmarkReturns.forEach((r, k) => {
+      const t = scored[0] + k;
+      expect(r).toBeCloseTo(total(series.map(({ close }) => close[t]! / close[t - 1]! - 1)) / 6, 12);
+    });
+  });
+
+  it('trades a pair out of one capital', () => {
+    const pair = {
+      features: [],
+      universe: ['A', 'B'],
+      portfolio: {
+        kind: 'pairs',
+        pairs: [{ y: 'A', x: 'B' }],
+        hedge: { kind: 'rolling_ols', window: 40, z_window: 20 },
+        entry_z: 1.5,
+      },
+    };
+    const { evaluation, panel, trades, lookback, gross } = run({}, pair);
+    const n = panel.openTimeMs.length;
+    expect(lookback).toBe(59);
+    expect(trades.length).toBeGreaterThan(4);
+    for (let t = 0; t < n; t++) {
+      const [a, b] = [evaluation.weights[t]!, evaluation.weights[n + t]!];
+      if (a !== 0) expect(Math.abs(a) + Math.abs(b)).toBeCloseTo(1, 12);
+      else expect(b).toBe(0);
+    }
+    expect(Math.max(...gross)).toBeCloseTo(1, 12);
+  });
+
+  it('has a hash of its content', () => {
+    expect(configHash(documentOf({ name: 'x', universe: SYMBOLS.map((symbol) => ({ symbol })) }))).toBe(
+      configHash(documentOf()),
+    );
+    expect(configHash(documentOf())).toMatchInlineSnapshot(
+      `"add56a4438c4582e07060ad059418b089a46a3be2b40a5da67139bf87b8aad97"`,
+    );
+  });
+
+  it('refuses what it cannot use by its field', () => {
+    const refused = (step: () => unknown): unknown => {
+      try {
+        step();
+      } catch (error) {
+        return (error as DomainError).errors?.map(({ field }) => field);
+      }
+      throw new Error('nothing was refused');
+    };
+    const feature = { name: 'mom', plugin: 'momentun', plugin_version: '1', params: {} };
+    expect(refused(() => documentOf({ features: [feature] }))).toEqual(['features[0].plugin']);
+    const params = { window: 0, colour: 'red' };
+    expect(refused(() => documentOf({ features: [{ ...feature, plugin: 'momentum', params }] }))).toEqual([
+      'features[0].params.window',
+      'features[0].params.colour',
+    ]);
+    expect(refused(() => run({ start: '2050-01-01' }))).toEqual(['start']);
+    const close = series[0]!.close.slice();
+    close[17] = -1;
+    expect(refused(() => run({}, {}, [{ ...series[0]!, close }, ...series.slice(1)]))).toEqual(['close']);
+    expect(refused(() => run({ costs: { feeBps: -1, slippageBps: 0, spreadBps: 0 } }))).toEqual(['costs.feeBps']);
+  });
+});

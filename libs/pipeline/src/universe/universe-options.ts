@@ -1,0 +1,34 @@
+import type { UniverseDocument } from '@assay/contracts';
+import { periodsPerYear } from '@assay/domain';
+import type { Costs, EngineName, FillRule, PortfolioMode } from '@assay/quant';
+import { costsFromDocument, type BacktestOptions } from '../backtest';
+
+/** As for one symbol; mode, fill and costs are by default the document's. */
+export interface UniverseOptions extends Pick<BacktestOptions, 'engine' | 'scoreFrom' | 'start' | 'end' | 'periodsPerYear'> {
+  mode?: PortfolioMode;
+  fill?: FillRule;
+  costs?: Costs;
+  /** Currency that the P&L of each symbol is stated in; default 1, which makes it the contribution. */
+  capital?: number;
+}
+
+export interface ResolvedUniverseOptions {
+  engine: EngineName;
+  mode: PortfolioMode;
+  fill: FillRule;
+  costs: Costs;
+  capital: number;
+  periodsPerYear: number;
+}
+
+export const resolveUniverseOptions = (
+  document: UniverseDocument,
+  options: UniverseOptions,
+): ResolvedUniverseOptions => ({
+  engine: options.engine ?? 'vectorized',
+  mode: options.mode ?? document.mode,
+  fill: options.fill ?? document.fill,
+  costs: options.costs ?? costsFromDocument(document.costs),
+  capital: options.capital ?? 1,
+  periodsPerYear: options.periodsPerYear ?? periodsPerYear(document),
+});

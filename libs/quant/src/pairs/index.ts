@@ -1,0 +1,3 @@
+export type { HedgeStream, PairReading } from './hedge-stream';
+export { expandingHedge, rollingHedge } from './least-squares-hedge';
+export { kalmanHedge } from './kalman-hedge';

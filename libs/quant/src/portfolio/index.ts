@@ -1,0 +1,4 @@
+export type * from './types';
+export { runEventPortfolio } from './event-portfolio';
+export { runVectorizedPortfolio } from './vectorized-portfolio';
+export { runPortfolio } from './run-portfolio';
