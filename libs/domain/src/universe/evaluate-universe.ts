@@ -1,4 +1,5 @@
 import type { RankedRule, UniverseDocument } from '@assay/contracts';
+import { below } from '@assay/primitives';
 import { computeIndicator, type ExitReason } from '@assay/quant';
 import type { PortfolioMachine } from './exits';
 import { PairsMachine } from './pairs-machine';
@@ -104,7 +105,10 @@ function decisionColumns(rule: RankedRule, { features }: UniverseParts, panel: U
         if (own < bars.length && bars[own] === due[k]) into[k * count + i] = values[own];
       }
     };
-    features.forEach((feature, f) => gather(feature.batch(series), columns[f]));
+    features.forEach((feature, f) => gather(
+        below(`features[${f}]`, () => feature.batch(series)),
+        columns[f],
+      ));
     if (volatility) gather(computeIndicator(volatility.indicator, [series.close], volatility.params)[0], volatilities);
   });
   return { features: columns, volatilities };
