@@ -28,7 +28,9 @@ const member = (z: Zod) =>
       ticker(z),
       z.strictObject({
         symbol: ticker(z),
-        group: trimmed(z, 64).meta({ description: 'Such as a sector: what neutral weights and groups go by.' }).optional(),
+        group: trimmed(z, 64)
+          .meta({ description: 'Such as a sector: what neutral weights and groups go by.' })
+          .optional(),
         spans: z.array(span(z)).min(1).max(MOST_SPANS).optional(),
       }),
     ],
@@ -111,7 +113,9 @@ const ranked = (z: Zod) =>
       .number()
       .min(-100)
       .max(100)
-      .meta({ description: 'Long less short, for selections with both legs; the others are as long or short as `gross`.' })
+      .meta({
+        description: 'Long less short, for selections with both legs; the others are as long or short as `gross`.',
+      })
       .default(0),
     max_weight: z
       .number()

@@ -25,7 +25,8 @@ export const WARNINGS = {
     'scored bars at whose close the benchmark has no new close: its last one stands there, or none before it begins',
   risk_free_incomplete: 'scored bars for which no risk-free rate was known: what is told above cash is undefined',
   symbols_without_bars: 'symbols of a universe have no bars at all: they are never ranked or held',
-  symbols_absent: 'symbols of a universe have no bar at some sessions: they are not ranked or held there, and closed where they were held',
+  symbols_absent:
+    'symbols of a universe have no bar at some sessions: they are not ranked or held there, and closed where they were held',
   bars_outside_sessions: "bars outside of the market's sessions were left out",
 } as const;
 export type WarningCode = keyof typeof WARNINGS;

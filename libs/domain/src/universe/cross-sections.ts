@@ -30,7 +30,12 @@ export class CrossSections {
     };
     this.specs.forEach((spec, k) => {
       const out = this.columns[k].fill(NaN);
-      if (spec.kind === 'combine') combine(spec.terms.map(({ of, weight }) => [known(of), weight]), pool, out);
+      if (spec.kind === 'combine')
+        combine(
+          spec.terms.map(({ of, weight }) => [known(of), weight]),
+          pool,
+          out,
+        );
       else if (spec.within === 'universe') compare(spec.kind, known(spec.of), pool, out);
       else for (const group of byGroup(pool, this.groups)) compare(spec.kind, known(spec.of), group, out);
     });

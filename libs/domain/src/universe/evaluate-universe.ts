@@ -105,10 +105,12 @@ function decisionColumns(rule: RankedRule, { features }: UniverseParts, panel: U
         if (own < bars.length && bars[own] === due[k]) into[k * count + i] = values[own];
       }
     };
-    features.forEach((feature, f) => gather(
+    features.forEach((feature, f) =>
+      gather(
         below(`features[${f}]`, () => feature.batch(series)),
         columns[f],
-      ));
+      ),
+    );
     if (volatility) gather(computeIndicator(volatility.indicator, [series.close], volatility.params)[0], volatilities);
   });
   return { features: columns, volatilities };

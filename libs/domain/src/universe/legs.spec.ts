@@ -48,7 +48,11 @@ describe('legs', () => {
       { select: { kind: 'long_short', long: 3, short: 2 }, weighting: { kind: 'score' } },
       [0.2, 0.166666666667, 0.133333333333, 0, -0.2, -0.3],
     ],
-    ['by score of the worst', { select: { kind: 'bottom', k: 3 }, weighting: { kind: 'score' } }, [0, 0, 0, 0.166666666667, 0.333333333333, 0.5]],
+    [
+      'by score of the worst',
+      { select: { kind: 'bottom', k: 3 }, weighting: { kind: 'score' } },
+      [0, 0, 0, 0.166666666667, 0.333333333333, 0.5],
+    ],
     [
       'by inverse volatility, of those that have one',
       { select: { kind: 'top', k: 6 }, weighting: { kind: 'inverse_volatility', window: 2 } },

@@ -38,7 +38,13 @@ export class LegRule {
    * @param held weights before: what is held on a side may stay within the buffer
    * @param weights are written for every symbol
    */
-  decide(scores: Float64Array, volatilities: Float64Array, pool: Int32Array, held: Float64Array, weights: Float64Array) {
+  decide(
+    scores: Float64Array,
+    volatilities: Float64Array,
+    pool: Int32Array,
+    held: Float64Array,
+    weights: Float64Array,
+  ) {
     const next = new Float64Array(weights.length);
     const parts = this.rule.neutral === 'group' ? byGroup(pool, this.groups) : [pool];
     const legs = parts

@@ -49,7 +49,10 @@ export function buildPanel(
     if (one === null) return { series: null, bars: new Int32Array(0) };
     const own = takenBars(one, times, kept.barOf);
     outsideSessions += own.outsideSessions;
-    const { bars, series: { open: opens, close: closes } } = own;
+    const {
+      bars,
+      series: { open: opens, close: closes },
+    } = own;
     for (let k = 0; k < bars.length; k++) {
       open[i * n + bars[k]] = opens[k];
       close[i * n + bars[k]] = closes[k];

@@ -8,7 +8,11 @@ const good = {
   kind: 'universe',
   trading_period: 252,
   market: 'US',
-  universe: ['A', 'B', { symbol: 'C', group: 'tech', spans: [{ from: '2020-01-01', to: '2020-06-30' }, { from: '2021-01-01' }] }],
+  universe: [
+    'A',
+    'B',
+    { symbol: 'C', group: 'tech', spans: [{ from: '2020-01-01', to: '2020-06-30' }, { from: '2021-01-01' }] },
+  ],
   features: [roc(20)],
   cross_sections: [{ name: 'r', kind: 'rank', of: 'mom' }],
   portfolio: {
@@ -90,23 +94,79 @@ describe('a universe document', () => {
     ['no symbols', { ...good, universe: [] }, 'universe', 'min_items'],
     ['a number for a symbol', { ...good, universe: [5] }, 'universe[0]', 'type'],
     ['a symbol twice', { ...good, universe: ['A', { symbol: 'A' }] }, 'universe[1].symbol', 'unique'],
-    ['a bad date', { ...good, universe: [{ symbol: 'A', spans: [{ from: '2020-02-30' }] }] }, 'universe[0].spans[0].from', 'format'],
-    ['a span backwards', { ...good, universe: [{ symbol: 'A', spans: [{ from: '2020-02-01', to: '2020-01-01' }] }] }, 'universe[0].spans[0].to', 'minimum'],
-    ['spans that overlap', { ...good, universe: [{ symbol: 'A', spans: [{ to: '2020-02-01' }, { from: '2020-02-01' }] }] }, 'universe[0].spans[1].from', 'after_span'],
-    ['a name twice', { ...good, cross_sections: [{ name: 'mom', kind: 'rank', of: 'mom' }] }, 'cross_sections[0].name', 'unique'],
-    ['a cross-section of a later one', { ...good, cross_sections: [{ name: 'r', kind: 'rank', of: 's' }, { name: 's', kind: 'rank', of: 'mom' }] }, 'cross_sections[0].of', 'unknown_reference'],
-    ['a kind of cross-section that there is not', { ...good, cross_sections: [{ name: 'r', kind: 'mean', of: 'mom' }] }, 'cross_sections[0].kind', 'enum'],
-    ['a term without a column', { ...good, cross_sections: [{ name: 'r', kind: 'combine', terms: [{ of: 'x', weight: 1 }] }] }, 'cross_sections[0].terms[0].of', 'unknown_reference'],
+    [
+      'a bad date',
+      { ...good, universe: [{ symbol: 'A', spans: [{ from: '2020-02-30' }] }] },
+      'universe[0].spans[0].from',
+      'format',
+    ],
+    [
+      'a span backwards',
+      { ...good, universe: [{ symbol: 'A', spans: [{ from: '2020-02-01', to: '2020-01-01' }] }] },
+      'universe[0].spans[0].to',
+      'minimum',
+    ],
+    [
+      'spans that overlap',
+      { ...good, universe: [{ symbol: 'A', spans: [{ to: '2020-02-01' }, { from: '2020-02-01' }] }] },
+      'universe[0].spans[1].from',
+      'after_span',
+    ],
+    [
+      'a name twice',
+      { ...good, cross_sections: [{ name: 'mom', kind: 'rank', of: 'mom' }] },
+      'cross_sections[0].name',
+      'unique',
+    ],
+    [
+      'a cross-section of a later one',
+      {
+        ...good,
+        cross_sections: [
+          { name: 'r', kind: 'rank', of: 's' },
+          { name: 's', kind: 'rank', of: 'mom' },
+        ],
+      },
+      'cross_sections[0].of',
+      'unknown_reference',
+    ],
+    [
+      'a kind of cross-section that there is not',
+      { ...good, cross_sections: [{ name: 'r', kind: 'mean', of: 'mom' }] },
+      'cross_sections[0].kind',
+      'enum',
+    ],
+    [
+      'a term without a column',
+      { ...good, cross_sections: [{ name: 'r', kind: 'combine', terms: [{ of: 'x', weight: 1 }] }] },
+      'cross_sections[0].terms[0].of',
+      'unknown_reference',
+    ],
     ['a score that is no column', ranked({ score: 'close' }), 'portfolio.score', 'unknown_reference'],
     ['neutral without groups', ranked({ neutral: 'group' }), 'universe[0].group', 'required'],
     ['a net of one leg', ranked({ net: 0.5 }), 'portfolio.net', 'one_leg'],
-    ['a net beyond gross', ranked({ select: { kind: 'long_short', long: 1, short: 1 }, net: 1.5 }), 'portfolio.net', 'maximum'],
+    [
+      'a net beyond gross',
+      ranked({ select: { kind: 'long_short', long: 1, short: 1 }, net: 1.5 }),
+      'portfolio.net',
+      'maximum',
+    ],
     ['a k of 0', ranked({ select: { kind: 'top', k: 0 } }), 'portfolio.select.k', 'minimum'],
     ['a selection that there is not', ranked({ select: { kind: 'best' } }), 'portfolio.select.kind', 'enum'],
     ['an unknown field inside', ranked({ cap: 1 }), 'portfolio.cap', 'unknown_field'],
     ['a leg that is no symbol', paired({ pairs: [{ y: 'A', x: 'Z' }] }), 'portfolio.pairs[0].x', 'unknown_reference'],
     ['a leg against itself', paired({ pairs: [{ y: 'A', x: 'A' }] }), 'portfolio.pairs[0].x', 'unique'],
-    ['a pair twice', paired({ pairs: [{ y: 'A', x: 'B' }, { y: 'B', x: 'A' }] }), 'portfolio.pairs[1]', 'unique'],
+    [
+      'a pair twice',
+      paired({
+        pairs: [
+          { y: 'A', x: 'B' },
+          { y: 'B', x: 'A' },
+        ],
+      }),
+      'portfolio.pairs[1]',
+      'unique',
+    ],
     ['an exit beyond the entry', paired({ exit_z: 2 }), 'portfolio.exit_z', 'maximum'],
     ['a stop within the entry', paired({ stop_z: 2 }), 'portfolio.stop_z', 'minimum'],
     ['features that pairs do not read', { ...good, portfolio: pairs }, 'features', 'unused'],
@@ -120,7 +180,9 @@ describe('a universe document', () => {
 
   it('names features that nothing can compute', () => {
     const checkFeature = (): void => {
-      throw new DomainError('validation_failed', 'no', {}, [{ field: 'plugin', rule: 'enum', value: 'roc', message: 'plugin must be known, was roc' }]);
+      throw new DomainError('validation_failed', 'no', {}, [
+        { field: 'plugin', rule: 'enum', value: 'roc', message: 'plugin must be known, was roc' },
+      ]);
     };
     try {
       parseUniverseDocument(good, { generateId: () => ID, checkFeature });

@@ -83,8 +83,7 @@ export class RankedMachine implements PortfolioMachine {
   private decide({ day, next, close }: UniverseRow, { features, volatilities }: DecisionColumns): void {
     const { membership, rule } = this;
     const pool: number[] = [];
-    for (let i = 0; i < close.length; i++)
-      if (close[i] === close[i] && membership.stays(i, day, next)) pool.push(i);
+    for (let i = 0; i < close.length; i++) if (close[i] === close[i] && membership.stays(i, day, next)) pool.push(i);
     const members = Int32Array.from(pool);
     const scores = this.sections.column(rule.score, features, members);
     this.scores.fill(NaN);

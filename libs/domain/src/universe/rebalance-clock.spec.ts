@@ -14,7 +14,16 @@ const sessions = (dates: string[], rule: Rebalance): string[] => {
   return due;
 };
 // New York, around Good Friday
-const dates = ['2024-03-26', '2024-03-27', '2024-03-28', '2024-04-01', '2024-04-02', '2024-04-05', '2024-04-08', '2024-04-30'];
+const dates = [
+  '2024-03-26',
+  '2024-03-27',
+  '2024-03-28',
+  '2024-04-01',
+  '2024-04-02',
+  '2024-04-05',
+  '2024-04-08',
+  '2024-04-30',
+];
 
 it.each<[Rebalance, string[]]>([
   [{ kind: 'bars', every: 3 }, ['2024-03-26', '2024-04-01', '2024-04-08']],
@@ -28,5 +37,10 @@ it.each<[Rebalance, string[]]>([
 
 it('gives a period its turn once, whatever the calendar says', () => {
   const clock = new RebalanceClock({ kind: 'monthly', session: 'last' });
-  expect([clock.step(0, 31), clock.step(1, 31), clock.step(31, 32), clock.step(58, 59)]).toEqual([true, false, false, true]);
+  expect([clock.step(0, 31), clock.step(1, 31), clock.step(31, 32), clock.step(58, 59)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
 });

@@ -103,7 +103,8 @@ class Stream implements StreamingUniverse {
     this.bars = state.bars;
     let section = 0;
     this.machine.load(cut[section++]);
-    for (const streams of [...this.features, this.volatility]) for (const stream of streams) stream.load(cut[section++]);
+    for (const streams of [...this.features, this.volatility])
+      for (const stream of streams) stream.load(cut[section++]);
   }
 
   private sections(): Float64Array[] {

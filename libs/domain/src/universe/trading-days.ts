@@ -24,7 +24,12 @@ export class TradingDays {
     private readonly calendar: Calendar,
   ) {
     const { zone } = calendar;
-    this.clock = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    this.clock = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
   }
 
   /** Null for a stamp at which the market has no bar. @throws DomainError `validation_failed` for dates before the calendar's tables */

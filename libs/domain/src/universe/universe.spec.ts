@@ -60,10 +60,25 @@ function randomUniverse(rng: Rng): { document: UniverseDocument; series: BarColu
   const columns = isPairs
     ? { features: [] }
     : {
-        features: [roc(3), { ...roc(2, 'rsi_like'), plugin: 'realised_volatility', params: { window: 4, periods_per_year: 252 } }],
+        features: [
+          roc(3),
+          { ...roc(2, 'rsi_like'), plugin: 'realised_volatility', params: { window: 4, periods_per_year: 252 } },
+        ],
         cross_sections: [
-          { name: 'z', kind: pick('rank', 'percentile', 'z_score', 'demean'), of: 'mom', within: pick('universe', 'group') },
-          { name: 'mix', kind: 'combine', terms: [{ of: 'z', weight: 1 }, { of: 'rsi_like', weight: -0.5 }] },
+          {
+            name: 'z',
+            kind: pick('rank', 'percentile', 'z_score', 'demean'),
+            of: 'mom',
+            within: pick('universe', 'group'),
+          },
+          {
+            name: 'mix',
+            kind: 'combine',
+            terms: [
+              { of: 'z', weight: 1 },
+              { of: 'rsi_like', weight: -0.5 },
+            ],
+          },
         ],
       };
   return { document: universeOf(members, { ...columns, portfolio }), series };
@@ -82,7 +97,8 @@ function rowsOf(symbols: readonly string[], series: readonly BarColumns[]) {
   }));
 }
 
-const bitsOf = (values: Float64Array): string => Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex');
+const bitsOf = (values: Float64Array): string =>
+  Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex');
 const weightsAt = (panel: UniversePanel, weights: Float64Array, t: number): Float64Array =>
   Float64Array.from(panel.symbols, (_, i) => weights[i * panel.openTimeMs.length + t]);
 

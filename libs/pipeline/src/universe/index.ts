@@ -1,8 +1,3 @@
-export {
-  backtestPanel,
-  runUniverseBacktest,
-  type UniverseInput,
-  type UniverseOutcome,
-} from './run-universe-backtest';
+export { backtestPanel, runUniverseBacktest, type UniverseInput, type UniverseOutcome } from './run-universe-backtest';
 export type { SymbolContribution } from './symbol-contributions';
 export { type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';

@@ -32,8 +32,7 @@ export function contributionsOf(
   const counts = new Map<string, number>();
   for (const { symbol } of trades) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
   const missing = new Map<string, number>();
-  for (const absence of absences)
-    missing.set(absence.symbol, (missing.get(absence.symbol) ?? 0) + absence.missing);
+  for (const absence of absences) missing.set(absence.symbol, (missing.get(absence.symbol) ?? 0) + absence.missing);
   return symbols.map((symbol, i) => ({
     symbol,
     group: members[i]!.group ?? null,

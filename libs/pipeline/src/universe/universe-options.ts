@@ -4,7 +4,10 @@ import type { Costs, EngineName, FillRule, PortfolioMode } from '@assay/quant';
 import { costsFromDocument, type BacktestOptions } from '../backtest';
 
 /** As for one symbol; mode, fill and costs are by default the document's. */
-export interface UniverseOptions extends Pick<BacktestOptions, 'engine' | 'scoreFrom' | 'start' | 'end' | 'periodsPerYear'> {
+export interface UniverseOptions extends Pick<
+  BacktestOptions,
+  'engine' | 'scoreFrom' | 'start' | 'end' | 'periodsPerYear'
+> {
   mode?: PortfolioMode;
   fill?: FillRule;
   costs?: Costs;

@@ -32,8 +32,7 @@ export function checkPortfolioInput({ panel, weights, decided, mode, fill, costs
   for (let cell = 0; cell < cells; cell++) {
     const price = close[cell];
     if (price !== price) {
-      if (weights[cell] !== 0)
-        refuse(panel, cell, 'weight', 'be 0 where the symbol has no bar', weights[cell]);
+      if (weights[cell] !== 0) refuse(panel, cell, 'weight', 'be 0 where the symbol has no bar', weights[cell]);
       continue;
     }
     if (!(price > 0 && price < Infinity)) refuse(panel, cell, 'close', 'be a positive finite price', price);

@@ -24,7 +24,8 @@ function scenario(rng: Rng, count: number, n: number, wild: number): PortfolioIn
       if (rng.next() < holes) continue;
       open[cell] = price * Math.exp(wild * 0.5 * rng.normal());
       price = close[cell] = open[cell] * Math.exp(wild * rng.normal());
-      if (decided[t] === 1) weights[cell] = rng.next() < 0.3 ? before : rng.next() < 0.2 ? 0 : (2 * rng.normal()) / count;
+      if (decided[t] === 1)
+        weights[cell] = rng.next() < 0.3 ? before : rng.next() < 0.2 ? 0 : (2 * rng.normal()) / count;
       else if (before !== 0 && rng.next() < 0.1) exits.set(cell, 'left_universe');
       else weights[cell] = before;
     }
@@ -102,7 +103,12 @@ function naive(input: PortfolioInput): { equity: number[]; gains: number[]; cost
     const execute = (decision: number, prices: Float64Array): void => {
       if (ruined || decision < 0) return;
       const asked = panel.symbols
-        .map((_, i) => ({ i, now: at(weights, i, decision), before: at(weights, i, decision - 1), price: at(prices, i, t) }))
+        .map((_, i) => ({
+          i,
+          now: at(weights, i, decision),
+          before: at(weights, i, decision - 1),
+          price: at(prices, i, t),
+        }))
         .filter(({ price, now, before }) => !Number.isNaN(price) && (decided[decision] === 1 || now !== before));
       if (mode === 'weight') for (const { i, now, price } of asked) trade(i, now, price);
       else {
@@ -242,7 +248,11 @@ describe('portfolio engines', () => {
     ['a price that is none', { close: Float64Array.of(1, -2) }, 'close of A on 1970-01-02 must be a positive'],
     ['a weight without a bar', { close: Float64Array.of(1, NaN) }, 'weight of A on 1970-01-02 must be 0'],
     ['no opens', { fill: 'next_open' as const }, 'open must be given for fill next_open'],
-    ['a weight that is none', { weights: Float64Array.of(1, NaN) }, 'weight of A on 1970-01-02 must be a finite number'],
+    [
+      'a weight that is none',
+      { weights: Float64Array.of(1, NaN) },
+      'weight of A on 1970-01-02 must be a finite number',
+    ],
     ['a mode of one symbol', { mode: 'fixed_qty' as never }, 'mode must be weight or all_in, was fixed_qty'],
     ['a range beyond', { scored: [0, 3] as const }, 'scored must be a range of bars within 0 to 2'],
   ])('refuse %s', (_, change, message) => {

@@ -8,7 +8,12 @@ import type { Contributions, PortfolioInput } from './types';
  * Mode `all_in` over whole columns: between two bars with fills the units stand still, so equity is cash plus one
  * column a held symbol. Equity starts at 1; `logs` take the fills of each symbol.
  */
-export function unitColumns(input: PortfolioInput, c: number, logs: readonly FillLog[], path: EquityPath): Contributions {
+export function unitColumns(
+  input: PortfolioInput,
+  c: number,
+  logs: readonly FillLog[],
+  path: EquityPath,
+): Contributions {
   return new UnitColumns(input, c, logs, path).run();
 }
 
@@ -49,7 +54,7 @@ class UnitColumns {
     const { n, events } = this;
     const [from, to] = this.input.scored ?? [0, n];
     let parts: Contributions | undefined;
-    for (let t = 0; t < n && this.ruined < 0; ) {
+    for (let t = 0; t < n && this.ruined < 0;) {
       if (t === from) this.begin(t);
       if (t === to) parts = this.parts(t, from, to);
       let next = t + 1;
@@ -163,7 +168,8 @@ class UnitColumns {
     let before = from > 0 ? equity[from - 1] : 1;
     for (let t = from; t < to; t++) {
       // cash and long positions alone cannot be ruined between two closes
-      if (this.lag === 1 && !isCovered && (t > from || this.events[t] === 0) && this.equityAt(t) <= line) return this.ruin(t);
+      if (this.lag === 1 && !isCovered && (t > from || this.events[t] === 0) && this.equityAt(t) <= line)
+        return this.ruin(t);
       if (equity[t] <= line) return this.ruin(t, false);
       returns[t] = equity[t] / before - 1;
       before = equity[t];

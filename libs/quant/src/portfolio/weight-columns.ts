@@ -8,12 +8,7 @@ import type { Contributions, PortfolioInput } from './types';
  * next_open: r_t = (1 + sum h_(t-1) o)(1 + sum h_t i) - 1 - c sum |h_t - h_(t-1)|.
  * A symbol's part of a bar is what its own terms make of the equity before it, so the parts add up to the bar's return.
  */
-export function weightColumns(
-  input: PortfolioInput,
-  c: number,
-  held: Float64Array,
-  path: EquityPath,
-): Contributions {
+export function weightColumns(input: PortfolioInput, c: number, held: Float64Array, path: EquityPath): Contributions {
   const { panel, fill } = input;
   const n = panel.openTimeMs.length;
   const atOpen = fill === 'next_open';

@@ -112,7 +112,15 @@ class SymbolTrips {
   private finish(exitIndex: number, exitPrice: number, reason: string): void {
     const { side, entryIndex, entryPrice, gross, net, fees, peak } = this.trip!;
     const moment = this.atOpen ? 'open' : 'close';
-    const { mae, mfe } = excursions({ close: this.close }, side > 0, entryPrice, entryIndex, exitIndex, exitPrice, moment);
+    const { mae, mfe } = excursions(
+      { close: this.close },
+      side > 0,
+      entryPrice,
+      entryIndex,
+      exitIndex,
+      exitPrice,
+      moment,
+    );
     this.trades.push({
       symbol: this.input.panel.symbols[this.symbol],
       side: side > 0 ? 'long' : 'short',
