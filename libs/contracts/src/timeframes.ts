@@ -20,3 +20,10 @@ export const TIMEFRAME_MINUTES: Readonly<Record<Timeframe, number>> = {
   '1w': 7 * 1440,
   '1M': 31 * 1440,
 };
+
+/** The longer timeframes that bars of one can be put together to. */
+export const multiplesOf = (from: Timeframe): Timeframe[] =>
+  TIMEFRAMES.filter((to) => {
+    if (TIMEFRAME_MINUTES[to] <= TIMEFRAME_MINUTES[from] || from === '1w') return false;
+    return isDated(to) || (!isDated(from) && TIMEFRAME_MINUTES[to] % TIMEFRAME_MINUTES[from] === 0);
+  });

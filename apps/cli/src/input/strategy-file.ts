@@ -68,7 +68,7 @@ function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
   return [
     close,
-    ...featureBarColumns(document.features).flatMap((columns, i) =>
+    ...featureBarColumns(document.features, document.timeframe).flatMap((columns, i) =>
       columns.map((column) => need(column, `feature ${document.features[i]!.name}`)),
     ),
     ...ruleFields

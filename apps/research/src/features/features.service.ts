@@ -1,4 +1,5 @@
 import { columnNames, PREDICTION_FIELD, type FeatureSpec, type GenerateFeaturePayload } from '@assay/contracts';
+import type { Series } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
 import { featureBarColumns, featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
@@ -124,7 +125,7 @@ export class FeaturesService {
     this.market.assertRange(series, body.start, body.end);
     const before = await this.features.newest(this.db.manager, ownerId, body.reads ?? []);
     const [own] = await this.features.newest(this.db.manager, ownerId, [id]);
-    requireColumns([...before, own!].map(featureSpec), series.extraColumns);
+    requireColumns([...before, own!].map(featureSpec), series);
     const reads = before.map(({ pin }) => ({ feature_id: pin.id, revision: pin.revision }));
     const payload: GenerateFeaturePayload = {
       feature_id: id,
@@ -141,9 +142,12 @@ export class FeaturesService {
 }
 
 /** What a feature reads is a bar column of the series or a feature listed before it. */
-function requireColumns(specs: FeatureSpec[], extraColumns: readonly string[]): void {
+function requireColumns(
+  specs: FeatureSpec[],
+  { extraColumns, timeframe }: Pick<Series, 'extraColumns' | 'timeframe'>,
+): void {
   const known = columnNames(extraColumns);
-  featureBarColumns(specs).forEach((columns, i) => {
+  featureBarColumns(specs, timeframe).forEach((columns, i) => {
     const column = columns.find((name) => !known.includes(name));
     if (column === undefined) return;
     const names = [...known, ...specs.slice(0, i).map(({ name }) => name)].join(', ');

@@ -3,7 +3,10 @@ import { refuse } from '@assay/primitives';
 import { modelPlan } from '../strategy';
 
 /** Bar columns that each feature of a pipeline reads, in their order. */
-export type FeatureBarColumns = (features: PipelineDocument['features']) => readonly (readonly string[])[];
+export type FeatureBarColumns = (
+  features: PipelineDocument['features'],
+  timeframe: PipelineDocument['timeframe'],
+) => readonly (readonly string[])[];
 
 /** Without knowledge of the plugins: the column that a parameter names. */
 const namedColumns: FeatureBarColumns = (features) =>
@@ -27,7 +30,7 @@ export function deployabilityProblems(
   if (modelPlan(document.model) !== null && !document.artifact) {
     problems.push(`model ${document.model.kind} must have an artifact, had none`);
   }
-  barColumns(document.features).forEach((columns, i) => {
+  barColumns(document.features, document.timeframe).forEach((columns, i) => {
     for (const column of columns.filter((name) => !liveColumns.includes(name))) {
       problems.push(`feature ${document.features[i].name} reads ${column}, which has no live provider`);
     }

@@ -1,8 +1,7 @@
 import { isDated, type IdleActionCode, type Timeframe } from '@assay/contracts';
 import { DAY_MS } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { addDays, utcMidnight } from '../calendars/civil-date';
-import { periodBounds } from '../calendars/periods';
+import { addDays, utcMidnight, periodBounds } from '@assay/calendars';
 import { inOrder, type CorporateAction } from './corporate-action';
 
 /** More than a month and the offset of any zone. */

@@ -1,5 +1,1 @@
-export { dateOfUtc, WEEKDAYS } from './civil-date';
-export { calendarFor, marketOf } from './calendar-for';
-export { marketDates } from './market-dates';
-export { SessionCalendar, type SessionPeriod, type SessionStretch } from './session-calendar';
-export { sessionCloseMs } from './session-close';
+export * from '@assay/calendars';

@@ -1,6 +1,6 @@
 import type { Timeframe } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
-import { addDays } from '../calendars/civil-date';
+import { addDays } from '@assay/calendars';
 
 export interface ExpectedBar {
   openMs: number;

@@ -1,6 +1,6 @@
 import type { Timeframe } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
-import { forExpectedBars } from '../calendars/expected-bars';
+import { forExpectedBars } from '@assay/calendars';
 
 /** Bars that open in [fromMs, toMs) are missing. */
 export interface Hole {

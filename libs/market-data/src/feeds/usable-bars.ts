@@ -1,7 +1,7 @@
 import { sliceBars, type BarColumns } from '@assay/domain';
 import { refuse } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import { clipToRange } from '../files';
 import { closedCount } from '../imports';
 import { pickBars } from './join-bars';

@@ -3,7 +3,7 @@ import type { BarColumns } from '@assay/domain';
 import { invalid, invalidField } from '@assay/primitives';
 import { checkActions, type ActionClaim, type StatedAction } from '../adjustments';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 
 /** What becomes of columns of dividends and splits beside the bars: further columns, or corporate actions. */
 export const ACTION_COLUMNS = ['none', 'from_columns', 'dividends_from_columns'] as const;

@@ -1,7 +1,7 @@
 import { type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc, WEEKDAYS, weekday } from '../calendars/civil-date';
+import { dateOfUtc, WEEKDAYS, weekday } from '@assay/calendars';
 
 const MOST_LISTED = 20;
 

@@ -1,4 +1,4 @@
-import { addDays, weekday } from '../calendars/civil-date';
+import { addDays, weekday } from '@assay/calendars';
 import type { Coverage } from './coverage';
 
 const CELL = 11;

@@ -1,6 +1,6 @@
 import { isDated } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import type { BarTimes } from './bar-windows';
 
 /** What a series has of each session between its first bar and its last. All arrays but `outside` have one number a session. */

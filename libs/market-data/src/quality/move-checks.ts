@@ -1,6 +1,6 @@
 import { isDated } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import type { BarWindows, JudgedColumns } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 

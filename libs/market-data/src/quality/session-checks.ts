@@ -1,7 +1,7 @@
 import { isDated, type Timeframe } from '@assay/contracts';
 import { sha256Hex, timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
 import { BarDigest } from './bar-digest';
 import type { BarTimes, BarWindows } from './bar-windows';

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '@assay/primitives';
 import { isDated } from '@assay/contracts';
 import type { SessionCalendar, SessionStretch } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import type { BarTimes } from './bar-windows';
 
 const MOST_TRIED = 2_000;

@@ -2,7 +2,7 @@ import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MINUTE_MS } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { addDays, dateOfUtc, utcMidnight } from '../calendars/civil-date';
+import { addDays, dateOfUtc, utcMidnight } from '@assay/calendars';
 
 /** Where bars belong: the stamp of the longer bar that holds each, NaN outside of sessions, and those that fit into none. */
 export interface PlacedBars {

@@ -1,9 +1,9 @@
-import { TIMEFRAME_MINUTES, type MarketCode, type Timeframe } from '@assay/contracts';
+import { multiplesOf, TIMEFRAME_MINUTES, type MarketCode, type Timeframe } from '@assay/contracts';
 import { sliceBars, type BarColumns } from '@assay/domain';
 import fc from 'fast-check';
 import { calendarFor } from '../calendars';
 import { resampleBars } from './index';
-import { multiplesOf } from './resample-bars';
+
 
 /** Bars whose prices are counted up: the open of bar i is 100 + i, the close 100.5 + i; volumes are whole numbers. */
 function barsOn(timeframe: Timeframe, openTimeMs: readonly number[], seed = 1): BarColumns {

@@ -1,9 +1,8 @@
-import { isDated, TIMEFRAMES, TIMEFRAME_MINUTES, type ResampleNoteCode, type Timeframe } from '@assay/contracts';
+import { isDated, multiplesOf, type ResampleNoteCode, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
-import { forExpectedBars } from '../calendars/expected-bars';
+import { dateOfUtc, forExpectedBars } from '@assay/calendars';
 import { joinBars, onLastBasis, runsOf, type Run } from './join-bars';
 import { placeBars } from './place-bars';
 
@@ -32,14 +31,6 @@ export interface Resampled {
 }
 
 const MOST_SAMPLED = 20;
-
-/** The longer timeframes that bars of one can be put together to. */
-export function multiplesOf(from: Timeframe): Timeframe[] {
-  return TIMEFRAMES.filter((to) => {
-    if (TIMEFRAME_MINUTES[to] <= TIMEFRAME_MINUTES[from] || from === '1w') return false;
-    return isDated(to) || (!isDated(from) && TIMEFRAME_MINUTES[to] % TIMEFRAME_MINUTES[from] === 0);
-  });
-}
 
 /**
  * Longer bars of the same trading, aligned with the sessions of a market: intraday bars begin at the opening and after a

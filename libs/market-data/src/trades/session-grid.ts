@@ -1,7 +1,7 @@
 import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import { MINUTE_MS } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
-import { utcMidnight } from '../calendars/civil-date';
+import { utcMidnight } from '@assay/calendars';
 
 /**
  * The bar of a calendar that holds an instant, by the grid of resampling: from the opening of a session and after its

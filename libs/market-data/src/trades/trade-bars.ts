@@ -2,7 +2,7 @@ import { isDated, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { calendarFor, type SessionCalendar } from '../calendars';
-import { dateOfUtc } from '../calendars/civil-date';
+import { dateOfUtc } from '@assay/calendars';
 import type { ReadNote } from '../files';
 import type { ResampleNote } from '../resampling';
 import { BarBuilder } from './bar-builder';

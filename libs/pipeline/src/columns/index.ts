@@ -1,1 +1,3 @@
-export { requireColumn } from './bar-input';
+export { sessionClock } from './calendars';
+export { ALONE, columnReader, type ColumnFacts, type ColumnReader, type FeatureContext } from './column-reader';
+export { COUNTED, DERIVED_COLUMNS } from './derived-columns';

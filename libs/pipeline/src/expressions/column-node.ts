@@ -1,24 +1,23 @@
-import { valueOf } from '@assay/domain';
 import { PURE_NUMBER, WITH_UNIT } from '@assay/quant';
-import { requireColumn } from '../columns';
-import { elementwiseNode, STATELESS, type ColumnFacts, type ExpressionNode } from './node';
+import { columnReader, type FeatureContext } from '../columns';
+import { elementwiseNode, STATELESS, type ExpressionNode } from './node';
 import { ELEMENTWISE } from './operations';
 
-export const BAR_COLUMN: ColumnFacts = { lookback: 0, scale: WITH_UNIT };
-
-/** A column as it is. */
-export function columnNode(name: string, { lookback, scale }: ColumnFacts): ExpressionNode {
+/** A column as it is: of a feature listed before, else of the bars. */
+export function columnNode(name: string, { features, timeframe }: FeatureContext): ExpressionNode {
+  const { lookback, scale } = features.get(name) ?? { lookback: 0, scale: WITH_UNIT };
+  const reader = columnReader(name, timeframe, 'params.expression');
   return {
     type: 'number',
     lookback,
     scale,
     columns: [name],
     size: 0,
-    batch: (bars) => requireColumn(bars, name, 'params.expression'),
-    stream: () => ({ update: (bar) => valueOf(bar, name), stateful: STATELESS }),
+    batch: (bars) => reader.batch(bars),
+    stream: () => ({ update: (bar) => reader.value(bar), stateful: STATELESS }),
   };
 }
 
 /** The natural logarithm of a column. */
-export const logNode = (name: string, facts: ColumnFacts): ExpressionNode =>
-  elementwiseNode('number', PURE_NUMBER, [columnNode(name, facts)], ELEMENTWISE.log!.of);
+export const logNode = (name: string, context: FeatureContext): ExpressionNode =>
+  elementwiseNode('number', PURE_NUMBER, [columnNode(name, context)], ELEMENTWISE.log!.of);

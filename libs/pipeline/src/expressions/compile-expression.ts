@@ -1,8 +1,9 @@
 import { chosenInput, InvalidInputError, PURE_NUMBER, resolveParameters, type Parameters } from '@assay/quant';
-import { BAR_COLUMN, columnNode } from './column-node';
+import { ALONE, type FeatureContext } from '../columns';
+import { columnNode } from './column-node';
 import { SERIES_FUNCTIONS, seriesFunction, type SeriesFunction } from './functions';
 import { indicatorNode } from './indicator-node';
-import { constantNode, elementwiseNode, type ColumnFacts, type ExpressionNode } from './node';
+import { constantNode, elementwiseNode, type ExpressionNode } from './node';
 import { ARITHMETIC, chosen, compared, ELEMENTWISE, jointScale, LOGIC, negated, quotientScale } from './operations';
 import { parseExpression, type Argument, type InfixOperator, type Syntax } from './parse-expression';
 import { refusal } from './refusal';
@@ -14,14 +15,14 @@ type Call = Extract<Syntax, { kind: 'call' }>;
 
 /**
  * The runnable form of an expression, types checked.
- * @param factsOf of columns that are features listed before; of any other a bar column is taken.
+ * @param context of columns that are features listed before; any other is a column of the bars.
  * @throws InvalidInputError with the place of what is wrong.
  */
 export function compileExpression(
   text: string,
-  factsOf: (column: string) => ColumnFacts | undefined = () => undefined,
+  context: FeatureContext = ALONE,
 ): ExpressionNode {
-  const node = nodeOf(parseExpression(text), factsOf);
+  const node = nodeOf(parseExpression(text), context);
   if (node.columns.length === 0) throw refusal('column', 0, 'read at least one column', text.trim());
   if (node.size > MOST_STATE) {
     throw refusal('windows', 0, `keep at most ${MOST_STATE} values of its windows`, String(node.size));
@@ -29,29 +30,27 @@ export function compileExpression(
   return node;
 }
 
-type FactsOf = (column: string) => ColumnFacts | undefined;
-
-function nodeOf(syntax: Syntax, factsOf: FactsOf): ExpressionNode {
+function nodeOf(syntax: Syntax, context: FeatureContext): ExpressionNode {
   switch (syntax.kind) {
     case 'number':
       return constantNode(syntax.value);
     case 'column':
-      return columnNode(syntax.name, factsOf(syntax.name) ?? BAR_COLUMN);
+      return columnNode(syntax.name, context);
     case 'prefix': {
-      const of = operand(syntax.of, syntax.operator === 'not' ? 'condition' : 'number', factsOf);
+      const of = operand(syntax.of, syntax.operator === 'not' ? 'condition' : 'number', context);
       return syntax.operator === 'not'
         ? elementwiseNode('condition', PURE_NUMBER, [of], LOGIC.not)
         : elementwiseNode('number', of.scale, [of], negated);
     }
     case 'infix':
-      return infixNode(syntax, factsOf);
+      return infixNode(syntax, context);
     case 'call':
-      return callNode(syntax, factsOf);
+      return callNode(syntax, context);
   }
 }
 
-function operand(syntax: Syntax, type: ExpressionNode['type'], factsOf: FactsOf): ExpressionNode {
-  const node = nodeOf(syntax, factsOf);
+function operand(syntax: Syntax, type: ExpressionNode['type'], context: FeatureContext): ExpressionNode {
+  const node = nodeOf(syntax, context);
   if (node.type === type) return node;
   throw refusal('type', syntax.at, `have a ${type}`, `a ${node.type}`);
 }
@@ -59,9 +58,9 @@ function operand(syntax: Syntax, type: ExpressionNode['type'], factsOf: FactsOf)
 const isArithmetic = (operator: InfixOperator): operator is keyof typeof ARITHMETIC =>
   Object.hasOwn(ARITHMETIC, operator);
 
-function infixNode({ operator, left, right }: Extract<Syntax, { kind: 'infix' }>, factsOf: FactsOf): ExpressionNode {
+function infixNode({ operator, left, right }: Extract<Syntax, { kind: 'infix' }>, context: FeatureContext): ExpressionNode {
   const type = operator === 'and' || operator === 'or' ? 'condition' : 'number';
-  const sides = [operand(left, type, factsOf), operand(right, type, factsOf)];
+  const sides = [operand(left, type, context), operand(right, type, context)];
   if (operator === 'and' || operator === 'or') return elementwiseNode('condition', PURE_NUMBER, sides, LOGIC[operator]);
   const [a, b] = sides.map(({ scale }) => scale) as [ExpressionNode['scale'], ExpressionNode['scale']];
   const scale = operator === '/' ? quotientScale(a, b) : jointScale([a, b]);
@@ -69,29 +68,29 @@ function infixNode({ operator, left, right }: Extract<Syntax, { kind: 'infix' }>
   return elementwiseNode('condition', PURE_NUMBER, sides, compared(operator, scale ?? PURE_NUMBER));
 }
 
-function callNode(call: Call, factsOf: FactsOf): ExpressionNode {
+function callNode(call: Call, context: FeatureContext): ExpressionNode {
   const { name, args, at } = call;
-  if (name === 'if') return ifNode(call, factsOf);
+  if (name === 'if') return ifNode(call, context);
   if (name === 'pct') {
-    const over = seriesNode(call, seriesFunction('ratio')!, factsOf);
+    const over = seriesNode(call, seriesFunction('ratio')!, context);
     return elementwiseNode('number', PURE_NUMBER, [over, constantNode(1)], ARITHMETIC['-']);
   }
   if (Object.hasOwn(ELEMENTWISE, name)) {
     const { args: count, says, of, keepsUnit } = ELEMENTWISE[name]!;
     requireArguments(call, count, says);
-    const inputs = args.map(({ value }) => operand(value, 'number', factsOf));
+    const inputs = args.map(({ value }) => operand(value, 'number', context));
     const scale = keepsUnit ? jointScale(inputs.map((input) => input.scale)) : PURE_NUMBER;
     return elementwiseNode('number', scale, inputs, of);
   }
   const series = seriesFunction(name);
-  if (series) return seriesNode(call, series, factsOf);
+  if (series) return seriesNode(call, series, context);
   const known = [...Object.keys(ELEMENTWISE), 'if', ...SERIES_FUNCTIONS].join(', ');
   throw refusal('function', at, `call one of ${known} or an indicator by its feature's name`, name);
 }
 
-function ifNode(call: Call, factsOf: FactsOf): ExpressionNode {
+function ifNode(call: Call, context: FeatureContext): ExpressionNode {
   requireArguments(call, [3, 3], 'condition, a, b');
-  const [condition, a, b] = call.args.map(({ value }, k) => operand(value, k === 0 ? 'condition' : 'number', factsOf));
+  const [condition, a, b] = call.args.map(({ value }, k) => operand(value, k === 0 ? 'condition' : 'number', context));
   return elementwiseNode('number', jointScale([a!.scale, b!.scale]), [condition!, a!, b!], chosen);
 }
 
@@ -104,7 +103,7 @@ function requireArguments({ name, args, at }: Call, [least, most]: readonly [num
 }
 
 /** `f(x, 20)`, `f(x, window = 20)`; without `x` where the indicator reads columns of its own alone, as in `atr(14)`. */
-function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction, factsOf: FactsOf): ExpressionNode {
+function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction, context: FeatureContext): ExpressionNode {
   const place = chosenInput(indicator);
   const names = Object.keys(indicator.parameters);
   const says = [...(place < 0 ? [] : ['x']), ...names].join(', ');
@@ -112,7 +111,7 @@ function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction,
   let series: ExpressionNode | null = null;
   if (place >= 0) {
     if (!first || first.name !== null) throw refusal('arguments', call.at, `call ${call.name}(${says})`, 'no series');
-    series = operand(first.value, 'number', factsOf);
+    series = operand(first.value, 'number', context);
     if (series.constant !== undefined) {
       throw refusal('arguments', first.value.at, `call ${call.name}(${says}) with a series`, String(series.constant));
     }
@@ -124,7 +123,7 @@ function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction,
   const params = checked(call, () => resolveParameters(indicator.parameters, given));
   checked(call, () => indicator.lookback(params));
   const inputs = indicator.inputs.map((input, k) =>
-    k === place ? series! : columnNode(input, factsOf(input) ?? BAR_COLUMN),
+    k === place ? series! : columnNode(input, context),
   );
   return indicatorNode(indicator, output, params, inputs);
 }
@@ -137,7 +136,7 @@ function parametersOf(call: Call, args: readonly Argument[], names: readonly str
     if (wanted === undefined || !names.includes(wanted) || given[wanted] !== undefined) {
       throw refusal('arguments', value.at, `call ${call.name}(${says})`, name === null ? 'one more' : `${name} =`);
     }
-    const { constant } = nodeOf(value, () => undefined);
+    const { constant } = nodeOf(value, ALONE);
     if (constant === undefined) throw refusal('arguments', value.at, `have a number for ${wanted}`, 'a series');
     given[wanted] = constant;
   });

@@ -236,7 +236,7 @@ describe('expressions', () => {
   });
 
   it('know their lookback and unit, from what they read on', () => {
-    const facts = (name: string) => (name === 'f' ? { lookback: 7, scale: 1 as const } : undefined);
+    const facts = { timeframe: '1d' as const, features: new Map([['f', { lookback: 7, scale: 1 as const }]]) };
     const of = (text: string) => {
       const { lookback, scale } = compileExpression(text, facts);
       return [lookback, scale];

@@ -1,12 +1,6 @@
 import type { Bar, BarColumns } from '@assay/domain';
 import type { TieScale } from '@assay/quant';
 
-/** What the columns of an expression are: bar columns, or features that are listed before it. */
-export interface ColumnFacts {
-  lookback: number;
-  scale: TieScale;
-}
-
 /** A part of an expression with its type, ready to be run in both forms, which do the same operations. */
 export interface ExpressionNode {
   /** A condition is 1, 0 or, where it is not known, NaN. */

@@ -1,8 +1,7 @@
 import { parametersSchema } from '@assay/contracts';
-import { valueOf, type Bar, type BarColumns } from '@assay/domain';
 import { WITH_UNIT } from '@assay/quant';
-import { requireColumn } from '../columns';
-import { ALONE, type FeaturePlugin } from './feature-plugin';
+import { ALONE, columnReader } from '../columns';
+import type { FeaturePlugin } from './feature-plugin';
 
 /** A bar column as it is stored, extra ones included: known at the bar's close like every other column. */
 export const columnFeature: FeaturePlugin = {
@@ -14,16 +13,17 @@ export const columnFeature: FeaturePlugin = {
   }),
   sources: ['bars'],
   columns: ({ column }) => [String(column)],
-  create(params, name = 'column', { features } = ALONE) {
+  create(params, name = 'column', { features, timeframe } = ALONE) {
     const column = String(params.column);
     const { lookback, scale } = features.get(column) ?? { lookback: 0, scale: WITH_UNIT };
+    const reader = columnReader(column, timeframe);
     return {
       name,
       lookback,
       scale,
-      batch: (bars: BarColumns) => requireColumn(bars, column).slice(),
+      batch: (bars) => reader.batch(bars).slice(),
       stream: () => ({
-        update: (bar: Bar) => valueOf(bar, column),
+        update: (bar) => reader.value(bar),
         save: () => new Float64Array(0),
         load: () => undefined,
       }),

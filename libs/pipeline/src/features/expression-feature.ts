@@ -1,8 +1,9 @@
 import { parametersSchema, type ParameterValues } from '@assay/contracts';
 import type { BarColumns, FeatureRuntime } from '@assay/domain';
 import { concatColumns, PURE_NUMBER } from '@assay/quant';
+import { ALONE } from '../columns';
 import { compileExpression, MOST_CHARACTERS, type ExpressionNode } from '../expressions';
-import { ALONE, type FeaturePlugin } from './feature-plugin';
+import type { FeaturePlugin } from './feature-plugin';
 
 /** The feature whose values an expression gives. A condition is 1 or 0. */
 export function expressionRuntime(node: ExpressionNode, name: string): FeatureRuntime {
@@ -63,9 +64,6 @@ export const expressionFeature: FeaturePlugin = {
         'sqrt(rolling_sum(abs(macd.histogram(close, 3, 7, signal = 4)), 6)) + exp(-rolling_max(ratio(close, 2), 9))',
     },
   ],
-  create: (params, name = 'expression', { features } = ALONE) =>
-    expressionRuntime(
-      compileExpression(textOf(params), (column) => features.get(column)),
-      name,
-    ),
+  create: (params, name = 'expression', context = ALONE) =>
+    expressionRuntime(compileExpression(textOf(params), context), name),
 };

@@ -9,6 +9,7 @@ import {
 } from '@assay/domain';
 import { below, hashOf, invalid } from '@assay/primitives';
 import { concatColumns } from '@assay/quant';
+import { DERIVED_COLUMNS } from '../columns';
 import type { FeaturePlugin } from './feature-plugin';
 import { resolveFeature } from './feature-registry';
 
@@ -62,9 +63,9 @@ function linksOf(specs: readonly FeatureSpec[], timeframe: Timeframe): Link[] {
 const barColumnsOf = ({ plugin, params, reads }: Link): string[] =>
   plugin.columns(params).filter((column) => !reads.has(column));
 
-/** Bar columns that each definition reads, those of the features that it reads left out. @throws as `featureRuntimes` */
-export function featureBarColumns(specs: readonly FeatureSpec[]): string[][] {
-  return linksOf(specs, '1d').map(barColumnsOf);
+/** Bar columns that each definition reads: neither features listed before it, nor what every series has by the times of its bars. @throws as `featureRuntimes` */
+export function featureBarColumns(specs: readonly FeatureSpec[], timeframe: Timeframe = '1d'): string[][] {
+  return linksOf(specs, timeframe).map((link) => barColumnsOf(link).filter((name) => !DERIVED_COLUMNS.includes(name)));
 }
 
 /** The runnable forms of a document's features, each complete by itself. @throws as `resolveFeature`, at the place of the definition */

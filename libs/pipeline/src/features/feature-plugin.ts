@@ -1,17 +1,9 @@
-import type { ParametersSchema, ParameterValues, Timeframe } from '@assay/contracts';
+import type { ParametersSchema, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
+import type { FeatureContext } from '../columns';
 
 /** What a feature reads; each source's fingerprint enters the feature hash. */
 export type FeatureSource = 'bars';
-
-/** Where a feature stands: the timeframe of its bars, and the features listed before it that it reads, by name. */
-export interface FeatureContext {
-  readonly timeframe: Timeframe;
-  readonly features: ReadonlyMap<string, Pick<FeatureRuntime, 'lookback' | 'scale'>>;
-}
-
-/** A feature that reads bars alone. */
-export const ALONE: FeatureContext = { timeframe: '1d', features: new Map() };
 
 /** One kind of feature column. Its `version` rises whenever the same parameters would give other numbers. */
 export interface FeaturePlugin {

@@ -1,9 +1,11 @@
 import type { FeatureSpec, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 import { DomainError, invalid } from '@assay/primitives';
+import { calendarFeature } from './calendar-feature';
 import { columnFeature } from './column-feature';
 import { expressionFeature } from './expression-feature';
 import type { FeaturePlugin } from './feature-plugin';
+import { higherTimeframeFeature } from './higher-timeframe-feature';
 import { indicatorFeature, requireIndicator } from './indicator-feature';
 import { indicatorFeatures } from './indicator-features';
 import { logFeature } from './log-feature';
@@ -19,6 +21,8 @@ const NAMED: readonly FeaturePlugin[] = [
   indicatorFeature({ key: 'difference', indicator: requireIndicator('momentum') }),
   logFeature,
   expressionFeature,
+  higherTimeframeFeature,
+  calendarFeature,
 ];
 
 const PLUGINS = [...NAMED, ...indicatorFeatures(new Set(NAMED.map(({ key }) => key)))];

@@ -1,5 +1,5 @@
 import { parametersSchema, type ParameterSchema, type ParameterValues } from '@assay/contracts';
-import { valueOf, type Bar, type BarColumns, type FeatureRuntime } from '@assay/domain';
+import type { Bar, BarColumns, FeatureRuntime } from '@assay/domain';
 import {
   chosenInput,
   computeIndicator,
@@ -9,8 +9,8 @@ import {
   type Parameters,
   type TieScale,
 } from '@assay/quant';
-import { requireColumn } from '../columns';
-import { ALONE, type FeatureContext, type FeaturePlugin } from './feature-plugin';
+import { ALONE, columnReader, type FeatureContext } from '../columns';
+import type { FeaturePlugin } from './feature-plugin';
 
 export interface IndicatorFeatureOptions {
   key: string;
@@ -68,10 +68,11 @@ export function indicatorRuntime(
   output: number,
   scale: TieScale,
   overClose: boolean,
-  { features }: FeatureContext = ALONE,
+  { features, timeframe }: FeatureContext = ALONE,
 ): FeatureRuntime {
   const columns = indicatorColumns(indicator, params);
   const numbers = numbersOf(indicator, params);
+  const readers = columns.map((column) => columnReader(column, timeframe));
   const before = columns.map((column) => features.get(column)?.lookback ?? 0);
   const isPure = columns.length === 1 && features.get(columns[0]!)?.scale === PURE_NUMBER;
   return {
@@ -80,18 +81,18 @@ export function indicatorRuntime(
     // what is made of one column is measured as that is, if it has a unit at all
     scale: isPure ? PURE_NUMBER : scale,
     batch(bars: BarColumns): Float64Array {
-      const inputs = columns.map((column) => requireColumn(bars, column));
+      const inputs = readers.map((reader) => reader.batch(bars));
       const values = computeIndicator(indicator, inputs, numbers)[output]!;
       if (overClose) for (let i = 0; i < values.length; i++) values[i] = values[i]! / bars.close[i]!;
       return values;
     },
     stream() {
       const stream = indicator.stream(numbers);
-      const input = new Float64Array(columns.length);
+      const input = new Float64Array(readers.length);
       const out = new Float64Array(indicator.outputs.length);
       return {
         update(bar: Bar): number {
-          for (let i = 0; i < input.length; i++) input[i] = valueOf(bar, columns[i]!);
+          for (let i = 0; i < input.length; i++) input[i] = readers[i]!.value(bar);
           stream.update(input, out);
           return overClose ? out[output]! / bar.close : out[output]!;
         },

@@ -1,7 +1,8 @@
 import { parametersSchema } from '@assay/contracts';
-import { BAR_COLUMN, logNode } from '../expressions';
+import { ALONE } from '../columns';
+import { logNode } from '../expressions';
 import { expressionRuntime } from './expression-feature';
-import { ALONE, type FeaturePlugin } from './feature-plugin';
+import type { FeaturePlugin } from './feature-plugin';
 
 /** The natural logarithm of a column; missing where that is not above 0. */
 export const logFeature: FeaturePlugin = {
@@ -14,8 +15,5 @@ export const logFeature: FeaturePlugin = {
   sources: ['bars'],
   columns: ({ column }) => [String(column)],
   examples: [{ column: 'close' }, { column: 'volume' }],
-  create(params, name = 'log', { features } = ALONE) {
-    const column = String(params.column);
-    return expressionRuntime(logNode(column, features.get(column) ?? BAR_COLUMN), name);
-  },
+  create: ({ column }, name = 'log', context = ALONE) => expressionRuntime(logNode(String(column), context), name),
 };

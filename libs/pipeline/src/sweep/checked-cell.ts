@@ -1,4 +1,4 @@
-import type { FeatureSpec, StrategyDocument, ParamValue } from '@assay/contracts';
+import type { PipelineDocument, StrategyDocument, ParamValue } from '@assay/contracts';
 import { columnNames, parseStrategyDocument } from '@assay/domain';
 import { DomainError, invalid, isDomainError } from '@assay/primitives';
 import { featureBarColumns } from '../features';
@@ -22,19 +22,19 @@ export function checkedCell(
   const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
   try {
     const made = parseStrategyDocument(changed, { columns: [...extraColumns], models: modelKinds }).document;
-    if (made.kind === 'pipeline') checkColumns(made.features, extraColumns);
+    if (made.kind === 'pipeline') checkColumns(made, extraColumns);
     return made;
   } catch (error) {
     throw refusalOfCell(error, cell, params, chosen);
   }
 }
 
-function checkColumns(specs: readonly FeatureSpec[], extraColumns: readonly string[]): void {
+function checkColumns({ features, timeframe }: PipelineDocument, extraColumns: readonly string[]): void {
   const known = columnNames(extraColumns);
-  featureBarColumns(specs).forEach((columns, f) => {
+  featureBarColumns(features, timeframe).forEach((columns, f) => {
     const column = columns.find((name) => !known.includes(name));
     if (column === undefined) return;
-    const { params } = specs[f]!;
+    const { params } = features[f]!;
     const named = Object.keys(params).find((name) => name === 'expression' || params[name] === column);
     const field = named === undefined ? `features[${f}].plugin` : `features[${f}].params.${named}`;
     const message = `${field} must be one of ${known.join(', ')}, was ${column}`;

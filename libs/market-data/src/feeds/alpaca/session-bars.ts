@@ -2,7 +2,7 @@ import { TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { MINUTE_MS } from '@assay/primitives';
 import type { SessionCalendar } from '../../calendars';
-import { utcMidnight } from '../../calendars/civil-date';
+import { utcMidnight } from '@assay/calendars';
 
 /**
  * Finer bars within the sessions of a market as bars of `timeframe`, which begin with each stretch of trading: at 09:30, 10:30 and so on

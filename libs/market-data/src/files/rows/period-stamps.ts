@@ -1,9 +1,7 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { invalid, type FieldProblem } from '@assay/primitives';
-import { addDays, dateOfUtc, isWeekday, utcMidnight, WEEKDAYS, weekday } from '../../calendars/civil-date';
-import { periodBounds } from '../../calendars/periods';
-import type { SessionCalendar } from '../../calendars/session-calendar';
+import { addDays, dateOfUtc, isWeekday, utcMidnight, WEEKDAYS, weekday, periodBounds, type SessionCalendar } from '@assay/calendars';
 import { RepairList, type ReadNote } from '../read-note';
 
 const MOST_LISTED = 20;

@@ -113,6 +113,11 @@ export class SessionCalendar implements Calendar {
     return local.hour >= (this.rules.dateBeginsAtHour ?? 24) ? addDays(date, 1) : date;
   }
 
+  /** Hour of the market's clock, 0 to 23. */
+  localHour(timeMs: number): number {
+    return this.zone === 'UTC' ? new Date(timeMs).getUTCHours() : DateTime.fromMillis(timeMs, { zone: this.zone }).hour;
+  }
+
   /** When the market's own date becomes a date, whether it has a session or not: the inverse of `tradingDate`. */
   dateBeginMs(date: string): number {
     const hour = this.rules.dateBeginsAtHour;

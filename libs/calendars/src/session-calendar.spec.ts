@@ -5,7 +5,7 @@ import { calendarFor } from './calendar-for';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const datesOf = (file: string): string[] =>
-  readFileSync(join(__dirname, '../../../../node_modules', file), 'utf8')
+  readFileSync(join(__dirname, '../../../node_modules', file), 'utf8')
     .trim()
     .split('\n')
     .slice(1)

@@ -1,6 +1,6 @@
 import type { MarketCode } from '@assay/contracts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@assay/primitives';
-import { solarTermAfter } from '../../../testing/src/astronomy/solar-longitude';
+import { solarTermAfter } from '../../testing/src/astronomy/solar-longitude';
 import { calendarFor } from './calendar-for';
 import { isWeekday, yearsFrom } from './civil-date';
 import { autumnalEquinox, vernalEquinox } from './japanese-holidays';

@@ -4,7 +4,7 @@ import {
   lunarDate,
   lunarYear,
   minutesFromBeijingMidnight,
-} from '../../../testing/src/astronomy/chinese-calendar';
+} from '../../testing/src/astronomy/chinese-calendar';
 import { calendarFor } from './calendar-for';
 import { addDays, civil, weekday } from './civil-date';
 
