@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { calendarFor } from '../calendars';
 import { resampleBars } from './index';
 
-
 /** Bars whose prices are counted up: the open of bar i is 100 + i, the close 100.5 + i; volumes are whole numbers. */
 function barsOn(timeframe: Timeframe, openTimeMs: readonly number[], seed = 1): BarColumns {
   const open = Float64Array.from(openTimeMs, (_, i) => 100 + ((i * 7919 * seed) % 97));

@@ -18,10 +18,7 @@ type Call = Extract<Syntax, { kind: 'call' }>;
  * @param context of columns that are features listed before; any other is a column of the bars.
  * @throws InvalidInputError with the place of what is wrong.
  */
-export function compileExpression(
-  text: string,
-  context: FeatureContext = ALONE,
-): ExpressionNode {
+export function compileExpression(text: string, context: FeatureContext = ALONE): ExpressionNode {
   const node = nodeOf(parseExpression(text), context);
   if (node.columns.length === 0) throw refusal('column', 0, 'read at least one column', text.trim());
   if (node.size > MOST_STATE) {
@@ -58,7 +55,10 @@ function operand(syntax: Syntax, type: ExpressionNode['type'], context: FeatureC
 const isArithmetic = (operator: InfixOperator): operator is keyof typeof ARITHMETIC =>
   Object.hasOwn(ARITHMETIC, operator);
 
-function infixNode({ operator, left, right }: Extract<Syntax, { kind: 'infix' }>, context: FeatureContext): ExpressionNode {
+function infixNode(
+  { operator, left, right }: Extract<Syntax, { kind: 'infix' }>,
+  context: FeatureContext,
+): ExpressionNode {
   const type = operator === 'and' || operator === 'or' ? 'condition' : 'number';
   const sides = [operand(left, type, context), operand(right, type, context)];
   if (operator === 'and' || operator === 'or') return elementwiseNode('condition', PURE_NUMBER, sides, LOGIC[operator]);
@@ -103,7 +103,11 @@ function requireArguments({ name, args, at }: Call, [least, most]: readonly [num
 }
 
 /** `f(x, 20)`, `f(x, window = 20)`; without `x` where the indicator reads columns of its own alone, as in `atr(14)`. */
-function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction, context: FeatureContext): ExpressionNode {
+function seriesNode(
+  call: Call,
+  { indicator, output, isStated }: SeriesFunction,
+  context: FeatureContext,
+): ExpressionNode {
   const place = chosenInput(indicator);
   const names = Object.keys(indicator.parameters);
   const says = [...(place < 0 ? [] : ['x']), ...names].join(', ');
@@ -122,9 +126,7 @@ function seriesNode(call: Call, { indicator, output, isStated }: SeriesFunction,
   }
   const params = checked(call, () => resolveParameters(indicator.parameters, given));
   checked(call, () => indicator.lookback(params));
-  const inputs = indicator.inputs.map((input, k) =>
-    k === place ? series! : columnNode(input, context),
-  );
+  const inputs = indicator.inputs.map((input, k) => (k === place ? series! : columnNode(input, context)));
   return indicatorNode(indicator, output, params, inputs);
 }
 

@@ -22,7 +22,10 @@ const told = (bars: BarColumns, of: string, market = 'US'): number[] => {
 
 describe('calendar features', () => {
   // the Monday and Friday around Thanksgiving 2024, Christmas Eve, the last session of the year, one of the next
-  const days = barsAt('1d', ['2024-11-25', '2024-11-27', '2024-11-29', '2024-12-24', '2024-12-31', '2025-01-02'].map((d) => `${d}T00:00:00Z`));
+  const days = barsAt(
+    '1d',
+    ['2024-11-25', '2024-11-27', '2024-11-29', '2024-12-24', '2024-12-31', '2025-01-02'].map((d) => `${d}T00:00:00Z`),
+  );
 
   it.each([
     ['year', [2024, 2024, 2024, 2024, 2024, 2025]],
@@ -40,7 +43,12 @@ describe('calendar features', () => {
   ])('%s', (of, expected) => expect(told(days, of)).toEqual(expected));
 
   // before and after the clocks of New York go forward, and before the opening
-  const hours = barsAt('30m', ['2024-03-08T14:30:00Z', '2024-03-08T20:30:00Z', '2024-03-11T13:30:00Z', '2024-03-11T12:00:00Z']);
+  const hours = barsAt('30m', [
+    '2024-03-08T14:30:00Z',
+    '2024-03-08T20:30:00Z',
+    '2024-03-11T13:30:00Z',
+    '2024-03-11T12:00:00Z',
+  ]);
 
   it.each([
     ['hour', [9, 15, 9, 8]],
@@ -72,7 +80,8 @@ describe('columns that the times of bars give', () => {
   it('tell days, weeks and months apart', () => {
     const times = ['2024-02-04T23:00:00Z', '2024-02-05T01:00:00Z', '2024-02-29T23:30:00Z', '2024-03-01T04:00:00Z'];
     const bars = barsAt('1h', times);
-    const steps = (name: string): number[] => column(bars, name).map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
+    const steps = (name: string): number[] =>
+      column(bars, name).map((value, i, all) => (i === 0 ? 0 : value - all[i - 1]!));
     expect(steps('utc_day')).toEqual([0, 1, 24, 1]);
     expect(steps('utc_week')).toEqual([0, 1, 3, 0]);
     expect(steps('utc_month')).toEqual([0, 0, 0, 1]);

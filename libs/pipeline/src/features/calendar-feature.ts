@@ -16,7 +16,10 @@ interface Instant extends SessionPlace {
 type CalendarValue = (at: Instant) => number;
 
 /** Sessions of the week or month of a date, up to it and after it; null of a date without session. */
-function sessionsAround({ date, stretches, calendar }: Instant, unit: '1w' | '1M'): { upTo: number; after: number } | null {
+function sessionsAround(
+  { date, stretches, calendar }: Instant,
+  unit: '1w' | '1M',
+): { upTo: number; after: number } | null {
   if (stretches === null) return null;
   const { first, last } = calendar.periodOf(date, unit)!;
   const upTo = calendar.sessions(first, date).length;

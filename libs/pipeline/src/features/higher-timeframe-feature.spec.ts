@@ -9,9 +9,18 @@ import { StageCache } from '../stages';
 import { featureColumns, featureRuntimes } from '.';
 
 /** A complete series of a market from one date to another, with a further column; `keep` leaves bars out. */
-function barsOf(market: MarketCode, timeframe: Timeframe, from: string, to: string, keep = (_i: number) => true): BarColumns {
+function barsOf(
+  market: MarketCode,
+  timeframe: Timeframe,
+  from: string,
+  to: string,
+  keep = (_i: number) => true,
+): BarColumns {
   const calendar = calendarFor(market);
-  const opens = calendar.sessions(from, to).flatMap((date) => calendar.barOpens(date, timeframe)).filter((_, i) => keep(i));
+  const opens = calendar
+    .sessions(from, to)
+    .flatMap((date) => calendar.barOpens(date, timeframe))
+    .filter((_, i) => keep(i));
   const rng = createRng(`${market} ${timeframe}`);
   let price = 100;
   const rows = opens.map(() => {
@@ -92,7 +101,9 @@ describe.each(CASES)('%s %s bars as %s, %s to %s', (market, from, to, first, las
   it('never show anything of a longer bar that is under way: whatever its bars are, the value stays', () => {
     const calendar = calendarFor(market);
     const closeOf = (i: number): number => calendar.barCloseMs(bars.openTimeMs[i]!, from);
-    const closes = Array.from(resampleBars(bars, { to, calendar }).bars.openTimeMs, (ms) => calendar.barCloseMs(ms, to));
+    const closes = Array.from(resampleBars(bars, { to, calendar }).bars.openTimeMs, (ms) =>
+      calendar.barCloseMs(ms, to),
+    );
     const rng = createRng('cuts');
     let checked = 0;
     for (let k = 0; k < 15; k++) {
@@ -155,7 +166,9 @@ describe('a longer bar', () => {
       bars,
       new StageCache(),
     ).map(({ column }) => column);
-    const fridays = [...bars.openTimeMs.keys()].filter((i) => calendar.periodOf(iso(bars, i).slice(0, 10), '1w')!.last === iso(bars, i).slice(0, 10));
+    const fridays = [...bars.openTimeMs.keys()].filter(
+      (i) => calendar.periodOf(iso(bars, i).slice(0, 10), '1w')!.last === iso(bars, i).slice(0, 10),
+    );
     const [before, now] = fridays.slice(5, 7);
     expect(columns[1]![now!]).toBe(columns[0]![now!]! - columns[0]![before!]!);
   });

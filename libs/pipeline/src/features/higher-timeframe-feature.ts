@@ -1,4 +1,11 @@
-import { MARKETS, parametersSchema, TIMEFRAMES, type MarketCode, type ParameterValues, type Timeframe } from '@assay/contracts';
+import {
+  MARKETS,
+  parametersSchema,
+  TIMEFRAMES,
+  type MarketCode,
+  type ParameterValues,
+  type Timeframe,
+} from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 import { STANDARD_COLUMNS } from '@assay/domain';
 import { ALONE, columnReader, DERIVED_COLUMNS } from '../columns';
@@ -28,7 +35,8 @@ function runtimeOf(params: ParameterValues, name: string, { timeframe, features 
     // a first longer bar may lack its first bar, and the last has to be complete
     lookback: before + (inner.lookback + 2) * most - 2,
     scale: inner.scale,
-    batch: (bars) => streamOver(stream(), bars, new Map(readers.map(([column, reader]) => [column, reader.batch(bars)]))),
+    batch: (bars) =>
+      streamOver(stream(), bars, new Map(readers.map(([column, reader]) => [column, reader.batch(bars)]))),
     stream,
   };
 }

@@ -20,7 +20,8 @@ export interface BarPlace {
 export function barPlaces(from: Timeframe, to: Timeframe, market: MarketCode): (openTimeMs: number) => BarPlace | null {
   const known = multiplesOf(from);
   if (!known.includes(to)) {
-    const must = known.length > 0 ? `be one of ${known.join(', ')}, multiples of ${from}` : `have no value for ${from} bars`;
+    const must =
+      known.length > 0 ? `be one of ${known.join(', ')}, multiples of ${from}` : `have no value for ${from} bars`;
     const message = `params.timeframe must ${must}, was ${to}`;
     throw invalid([{ field: 'params.timeframe', rule: 'multiple', value: to, message }]);
   }

@@ -94,7 +94,11 @@ export class HigherStream implements FeatureStream {
 }
 
 /** Runs a stream over all bars; `extra` are the further columns that it reads. */
-export function streamOver(stream: FeatureStream, bars: BarColumns, extra: ReadonlyMap<string, Float64Array>): Float64Array {
+export function streamOver(
+  stream: FeatureStream,
+  bars: BarColumns,
+  extra: ReadonlyMap<string, Float64Array>,
+): Float64Array {
   const bar: Bar = { openTimeMs: 0, open: 0, high: 0, low: 0, close: 0, volume: 0, extra: {} };
   return bars.openTimeMs.map((openTimeMs, i) => {
     bar.openTimeMs = openTimeMs;

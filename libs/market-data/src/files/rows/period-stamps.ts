@@ -1,7 +1,16 @@
 import type { Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { invalid, type FieldProblem } from '@assay/primitives';
-import { addDays, dateOfUtc, isWeekday, utcMidnight, WEEKDAYS, weekday, periodBounds, type SessionCalendar } from '@assay/calendars';
+import {
+  addDays,
+  dateOfUtc,
+  isWeekday,
+  utcMidnight,
+  WEEKDAYS,
+  weekday,
+  periodBounds,
+  type SessionCalendar,
+} from '@assay/calendars';
 import { RepairList, type ReadNote } from '../read-note';
 
 const MOST_LISTED = 20;
