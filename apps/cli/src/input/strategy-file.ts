@@ -53,9 +53,12 @@ function timeframeOf(json: unknown): Timeframe {
 function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const need = (column: string, what: string): ColumnNeed => ({ column, flag: `--strategy (${what})` });
   const close = need('close', 'returns');
+  const levels = (['protection', 'entry_order'] as const).filter((field) => document[field] !== undefined);
+  const prices = levels.flatMap((field) => ['open', 'high', 'low'].map((column) => need(column, field)));
   if (document.kind !== 'pipeline') {
     return [
       close,
+      ...prices,
       ...document.substrategies.flatMap(({ indicator, data_column }, i) =>
         (indicator === 'get_stochastic_oscillator' ? ['high', 'low', 'close'] : [data_column]).map((column) =>
           need(column, `substrategies[${i}] ${indicator}`),
@@ -68,6 +71,7 @@ function columnNeeds(document: StrategyDocument): ColumnNeed[] {
   const ruleFields = document.signal.rule_tree.groups.flatMap(({ rules }) => fieldsOf(rules));
   return [
     close,
+    ...prices,
     ...featureBarColumns(document.features, document.timeframe).flatMap((columns, i) =>
       columns.map((column) => need(column, `feature ${document.features[i]!.name}`)),
     ),

@@ -1,6 +1,8 @@
 import type { Sizing, StrategyDocument } from '@assay/contracts';
+import { orderRulesLookback, type OrderRules } from '@assay/quant';
 import { resolveSubstrategies } from '../strategy';
 import { rulesLogic, substrategiesLogic, type Logic } from './logic';
+import { orderRulesOf } from './order-rules';
 import { periodsPerYear } from './periods-per-year';
 import { substrategyFeature } from './substrategy-feature';
 import { sizingLookback } from './position-size';
@@ -20,6 +22,8 @@ export interface Assembly {
   /** Names everything the machine depends on but what it is told and the bars. */
   machineKey: string;
   machine(): TargetMachine;
+  /** What the targets go through before they trade; null: nothing. */
+  orderRules: OrderRules | null;
 }
 
 /** Throws RangeError when the parts are not those of the document: an invariant of the caller, not of a user. */
@@ -29,7 +33,8 @@ export function assemble(document: StrategyDocument, parts: EvaluatorParts): Ass
   const model = document.kind === 'pipeline' ? parts.model : null;
   const sizing: Sizing = document.sizing ?? { kind: 'fixed' };
   const warm = Math.max(...features.map((feature) => feature.lookback), 0);
-  const lookback = sizingLookback(sizing, warm);
+  const orderRules = orderRulesOf(document);
+  const lookback = Math.max(sizingLookback(sizing, warm), orderRules ? orderRulesLookback(orderRules) : 0);
   const perYear = parts.periodsPerYear ?? periodsPerYear(document);
   return {
     features,
@@ -40,10 +45,11 @@ export function assemble(document: StrategyDocument, parts: EvaluatorParts): Ass
     lookback,
     machineKey: JSON.stringify([sizing, lookback, perYear, warm]),
     machine: () => new TargetMachine(sizing, lookback, perYear, warm),
+    orderRules,
   };
 }
 
-/** Bars before which a document can give no target: its longest feature, or its sizing. */
+/** Bars before which a document can give no target: its longest feature, its sizing, or the distance of a stop. */
 export function lookbackOf(document: StrategyDocument, parts: EvaluatorParts): number {
   return assemble(document, parts).lookback;
 }

@@ -1,7 +1,9 @@
 import type { StrategyDocument } from '@assay/contracts';
+import { applyOrderRules, type FillRule, type OrderRules } from '@assay/quant';
 import { columnOf, type BarColumns } from '../ports';
 import { assemble, type Assembly } from './assembly';
 import type { Logic } from './logic';
+import { ruledSignal } from './ruled-signal';
 import { predictRange } from './predict-range';
 import { DECISIONS, type BatchEvaluation, type BatchOptions, type EvaluatorParts } from './types';
 
@@ -36,10 +38,28 @@ export function evaluateBatch(
       });
       return runLogic(assembly.logic, inputs, n);
     });
-  const targets = stage('targets', told === null ? null : `${assembly.machineKey} ${told}`, () =>
-    runMachine(assembly, said(), bars),
-  );
-  return { featureNames: assembly.featureNames, features, predictions, ...targets };
+  const machineKey = told === null ? null : `${assembly.machineKey} ${told}`;
+  const targets = stage('targets', machineKey, () => runMachine(assembly, said(), bars));
+  const evaluated = { featureNames: assembly.featureNames, features, predictions };
+  const { orderRules } = assembly;
+  if (orderRules === null) return { ...evaluated, ...targets };
+  const { fill = 'next_open' } = options;
+  const ruledKey = machineKey === null ? null : `${fill} ${JSON.stringify(orderRules)} ${machineKey}`;
+  return { ...evaluated, ...stage('ruled', ruledKey, () => ruled(orderRules, fill, bars, targets)) };
+}
+
+/** What stops, targets and entry orders make of the targets. */
+function ruled(rules: OrderRules, fill: FillRule, bars: BarColumns, raw: ReturnType<typeof runMachine>) {
+  const { targets, interventions } = applyOrderRules(rules, fill === 'close', bars, raw.weights);
+  const signals = raw.signals.slice();
+  const decisions = raw.decisions.slice();
+  for (let i = 0; i < signals.length; i++) {
+    const signal = ruledSignal(raw.signals[i], raw.weights[i], targets[i]);
+    if (Object.is(signal, signals[i])) continue;
+    signals[i] = signal;
+    decisions[i] = TARGET;
+  }
+  return { signals, weights: targets, decisions, interventions };
 }
 
 /** Null where the predictions are a model's own, or a column without a key. */

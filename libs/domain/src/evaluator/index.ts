@@ -1,5 +1,6 @@
 export { lookbackOf } from './assembly';
 export { evaluateBatch } from './evaluate-batch';
+export { orderRulesOf } from './order-rules';
 export { neverFires } from './never-fires';
 export { periodsPerYear } from './periods-per-year';
 export { predictRange } from './predict-range';

@@ -1,7 +1,8 @@
-import { concatColumns } from '@assay/quant';
+import { concatColumns, OrderRulesStream, reasonOf, type ProtectiveLevels, type ProtectiveReason } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import { valueOf, type Bar } from '../ports';
 import { assemble, type Assembly } from './assembly';
+import { ruledSignal } from './ruled-signal';
 import { RowWindow } from './row-window';
 import type { TargetMachine } from './target-machine';
 import type { Decision, EvaluatorParts, EvaluatorState, FeatureStream, StreamingEvaluator } from './types';
@@ -11,11 +12,15 @@ export function createStreamingEvaluator(document: StrategyDocument, parts: Eval
   return new Stream(assemble(document, parts));
 }
 
+type Ruled = Pick<Decision, 'signal' | 'weight' | 'decision' | 'reason' | 'exit'>;
+
 class Stream implements StreamingEvaluator {
   readonly featureNames: readonly string[];
   private readonly streams: FeatureStream[];
   private readonly machine: TargetMachine;
   private readonly modelRows: RowWindow;
+  /** Fills are those of trade, at the next open. */
+  private readonly rules: OrderRulesStream | null;
   private row: Float64Array;
   private previous: Float64Array;
 
@@ -23,6 +28,7 @@ class Stream implements StreamingEvaluator {
     this.featureNames = assembly.featureNames;
     this.streams = assembly.features.map((feature) => feature.stream());
     this.machine = assembly.machine();
+    this.rules = assembly.orderRules && new OrderRulesStream(assembly.orderRules, false);
     this.modelRows = new RowWindow(assembly.model?.window ?? 1, assembly.modelInputs.length);
     this.row = new Float64Array(assembly.logic.inputs.length).fill(NaN);
     this.previous = this.row.slice();
@@ -38,15 +44,27 @@ class Stream implements StreamingEvaluator {
     });
     const { machine } = this;
     machine.step(this.assembly.logic.say(this.row, this.previous), bar);
-    return {
-      openTimeMs: bar.openTimeMs,
-      features,
-      prediction,
-      signal: machine.signal,
-      weight: machine.weight,
-      decision: machine.decision,
-      reason: machine.reason,
-    };
+    const told = { openTimeMs: bar.openTimeMs, features, prediction };
+    if (this.rules) return { ...told, ...this.ruled(this.rules, bar) };
+    const { signal, weight, decision, reason } = machine;
+    return { ...told, signal, weight, decision, reason, exit: null };
+  }
+
+  levels(): ProtectiveLevels | null {
+    return this.rules && this.rules.position.levels();
+  }
+
+  /** What stops, targets and entry orders leave of the target: where they keep it out, that is the decision. */
+  private ruled(rules: OrderRulesStream, { open, high, low, close }: Bar): Ruled {
+    const { machine } = this;
+    rules.step(open, high, low, close, machine.weight);
+    const { weight, exited } = rules.position;
+    const exit = exited === 0 ? null : (reasonOf(exited) as ProtectiveReason);
+    const signal = ruledSignal(machine.signal, machine.weight, weight);
+    if (Object.is(signal, machine.signal)) {
+      return { signal, weight, decision: machine.decision, reason: machine.reason, exit };
+    }
+    return { signal, weight, decision: 'target', reason: null, exit };
   }
 
   save(): EvaluatorState {
@@ -54,7 +72,14 @@ class Stream implements StreamingEvaluator {
   }
 
   private sections(): Float64Array[] {
-    return [this.machine.save(), this.row, this.modelRows.save(), ...this.streams.map((stream) => stream.save())];
+    const rules = this.rules ? [this.rules.save()] : [];
+    return [
+      this.machine.save(),
+      this.row,
+      this.modelRows.save(),
+      ...this.streams.map((stream) => stream.save()),
+      ...rules,
+    ];
   }
 
   load(state: EvaluatorState): void {
@@ -67,6 +92,7 @@ class Stream implements StreamingEvaluator {
     const sections: Float64Array[] = [];
     let at = 0;
     for (const length of lengths) sections.push(state.data.slice(at, (at += length)));
+    if (this.rules) this.rules.load(sections.pop()!);
     const [machine, row, modelRows, ...streams] = sections;
     if (machine[0] !== state.bars) throw new RangeError(`state bars must be ${machine[0]}, was ${state.bars}`);
     this.machine.load(machine);

@@ -1,4 +1,4 @@
-import type { TieScale } from '@assay/quant';
+import type { FillRule, Interventions, ProtectiveLevels, ProtectiveReason, TieScale } from '@assay/quant';
 import type { Bar, BarColumns } from '../ports';
 
 /** A causal feature column: value i depends on bars 0..i alone. Batch and stream give the same bits. */
@@ -57,6 +57,8 @@ export interface Decision {
   decision: DecisionKind;
   /** `insufficient_data` or `size_undefined` where there is no signal, else null. */
   reason: NoSignalReason | null;
+  /** Which of its own rules ended the position in this bar or at its close; null: none. */
+  exit: ProtectiveReason | null;
 }
 export type NoSignalReason = 'insufficient_data' | 'size_undefined';
 
@@ -73,6 +75,8 @@ export interface StreamingEvaluator {
   /** Takes the next closed bar. */
   update(bar: Bar): Decision;
   save(): EvaluatorState;
+  /** Stop and target in force in the next bar; null where the document has none or nothing is held. */
+  levels(): ProtectiveLevels | null;
   /** Throws RangeError when the state is not one of this document's. */
   load(state: EvaluatorState): void;
 }
@@ -86,6 +90,8 @@ export interface BatchEvaluation {
   weights: Float64Array;
   /** Index into `DECISIONS`. */
   decisions: Uint8Array;
+  /** What stops, targets and entry orders do beside the weights; absent where the document has none. */
+  interventions?: Interventions;
 }
 
 /**
@@ -106,6 +112,8 @@ export interface BatchOptions {
   predictionsTo?: number;
   /** Names everything that `predictions` depends on but the bars; without it nothing that reads them is shared. */
   predictionsKey?: string;
+  /** Where targets are filled, on which stops and targets depend; default `next_open`, as in trade. */
+  fill?: FillRule;
   /** Results of other evaluations of the same bars; default: none are shared. */
   memo?: StageMemo;
 }

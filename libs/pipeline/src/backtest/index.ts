@@ -7,7 +7,7 @@ export {
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
-export { blockReturns, runSegment, segmentPaths, type PathRun } from './engine-run';
+export { blockReturns, runSegment, segmentPaths, type PathRun, type TradedTargets } from './engine-run';
 export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,

@@ -77,7 +77,7 @@ export function backtestPrepared(
   const least = Math.max(asked, own);
   const rule = own > asked ? 'train_end' : options.scoreFrom === undefined ? 'lookback' : 'score_from';
   const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom: least });
-  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
+  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact), resolved.fill);
   const { compared, ...scores } = scoreEvaluation(bars, evaluation, scored, resolved);
   return {
     ...scores,
@@ -94,7 +94,7 @@ export function scoreEvaluation(
   scored: [number, number],
   options: ResolvedOptions,
 ): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> & { compared: Compared } {
-  const full = runSegment(bars, evaluation.weights, [0, bars.close.length], options);
+  const full = runSegment(bars, evaluation, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
   const benchmarkReturns = buyAndHoldReturns(bars.close).slice(scored[0], scored[1]);
   const { periodsPerYear } = options;

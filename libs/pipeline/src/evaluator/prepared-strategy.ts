@@ -10,6 +10,7 @@ import {
   type FeatureRuntime,
   type StageMemo,
 } from '@assay/domain';
+import type { FillRule } from '@assay/quant';
 import { featureColumns, type FeatureColumn } from '../features';
 import { assertFitted, isImported, outOfSamplePredictions } from '../models';
 import { StageCache } from '../stages';
@@ -91,12 +92,16 @@ export interface Predictions {
   key: string | null;
 }
 
-/** Evaluates all bars with the given predictions. */
-export function evaluatePrepared(prepared: PreparedStrategy, predictions: Predictions | null): BatchEvaluation {
+/** Evaluates all bars with the given predictions; stops and targets depend on where targets are filled. */
+export function evaluatePrepared(
+  prepared: PreparedStrategy,
+  predictions: Predictions | null,
+  fill: FillRule = 'next_open',
+): BatchEvaluation {
   const { document, parts, bars, memo } = prepared;
-  if (predictions === null) return evaluateBatch(document, parts, bars, { memo });
+  if (predictions === null) return evaluateBatch(document, parts, bars, { memo, fill });
   const { values, key } = predictions;
-  return evaluateBatch(document, parts, bars, { memo, predictions: values, predictionsKey: key ?? undefined });
+  return evaluateBatch(document, parts, bars, { memo, fill, predictions: values, predictionsKey: key ?? undefined });
 }
 
 /**

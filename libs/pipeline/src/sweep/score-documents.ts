@@ -74,9 +74,9 @@ export function scoreDocuments(
       onProgress?.((done + 1) / count);
       continue;
     }
-    const { weights } = evaluatePrepared(prepared, backtestPredictions(prepared, null));
+    const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, null), resolved.fill);
     run ??= segmentPaths(bars, [0, bars.close.length], resolved);
-    const path = run(weights, resolved.costs).returns;
+    const path = run(evaluation, resolved.costs).returns;
     const from = Math.max(first, options.scoreFrom ?? prepared.lookback);
     // a document whose lookback is longer than the history has no figures
     const figures = from < to ? summarise(path.subarray(from, to), resolved.periodsPerYear) : UNDEFINED;

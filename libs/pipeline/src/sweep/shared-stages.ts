@@ -4,6 +4,7 @@ import type { SweepGrid, SweepParam } from './grid';
 /** What a parameter changes first, dearest first: columns, fits, signals; later ones (sizing, costs) change least. */
 const STAGES: readonly (readonly string[])[] = [['features', 'substrategies'], ['model'], ['signal', 'conjunction']];
 const SIGNALS = 2;
+const OWN_STAGES = ['said ', 'targets ', 'ruled '];
 
 function stageOf({ path }: SweepParam): number {
   const stage = STAGES.findIndex((roots) => roots.includes(path.split('.', 1)[0]!));
@@ -32,6 +33,6 @@ export function sharingOrder(grid: SweepGrid, cells: Uint32Array): Uint32Array {
 export function memoOfSweep(memo: StageMemo, params: readonly SweepParam[]): StageMemo {
   if (params.some((param) => stageOf(param) > SIGNALS)) return memo;
   return {
-    of: (key, make) => (key.startsWith('said ') || key.startsWith('targets ') ? make() : memo.of(key, make)),
+    of: (key, make) => (OWN_STAGES.some((stage) => key.startsWith(stage)) ? make() : memo.of(key, make)),
   };
 }

@@ -110,17 +110,17 @@ export function cpcvOf(
   };
   const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
   const rows = prepared.plan && trainingRows(prepared, prepared.plan);
-  const evaluator = new FoldEvaluator(prepared, rows);
+  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));
   const runsOf = runsBySplit(plan, bounds);
   const splits: CpcvSplitResult[] = [];
   for (const [i, { testGroups, test, train }] of plan.splits.entries()) {
-    // a split's weights are let go with the split: the paths take their part of it now
-    const weights = evaluator.weights(train, test);
-    const blocks = test.map((block) => blockReturns(bars, weights, block, resolved, CLOSED));
+    // a split's targets are let go with the split: the paths take their part of it now
+    const targets = evaluator.targets(train, test);
+    const blocks = test.map((block) => blockReturns(bars, targets, block, resolved, CLOSED));
     for (const { path, run } of runsOf[i]!)
-      pathReturns[path]!.set(blockReturns(bars, weights, run, resolved, CLOSED), run[0] - scored[0]);
+      pathReturns[path]!.set(blockReturns(bars, targets, run, resolved, CLOSED), run[0] - scored[0]);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), resolved);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     splits.push({

@@ -1,4 +1,6 @@
 import { predictRange, type BatchEvaluation } from '@assay/domain';
+import type { FillRule } from '@assay/quant';
+import type { TradedTargets } from '../backtest';
 import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
 import { assertFitted, modelRuntime, rowsIn, type BarRange } from '../models';
 
@@ -13,22 +15,23 @@ export class FoldEvaluator {
   constructor(
     private readonly prepared: PreparedStrategy,
     private readonly rows: TrainingRows | null,
+    private readonly fill: FillRule,
   ) {
     if (prepared.plan !== null) assertFitted(prepared.plan, 'a validation');
-    this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null) : null;
+    this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null, fill) : null;
   }
 
-  /** Weights over all bars; only those inside `blocks` count. All zero when the train rows determine no model. */
-  weights(train: readonly BarRange[], blocks: readonly BarRange[]): Float64Array {
-    return this.fixed?.weights ?? this.fitted(train, [blocks])[0]!;
+  /** Targets over all bars; only those inside `blocks` count. All zero when the train rows determine no model. */
+  targets(train: readonly BarRange[], blocks: readonly BarRange[]): TradedTargets {
+    return this.fixed ?? this.fitted(train, [blocks])[0]!;
   }
 
   /** The same for several sets of blocks from one fit. */
-  weightsOf(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
-    return this.fixed ? sets.map(() => this.fixed!.weights) : this.fitted(train, sets);
+  targetsOf(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): TradedTargets[] {
+    return this.fixed ? sets.map(() => this.fixed!) : this.fitted(train, sets);
   }
 
-  private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): Float64Array[] {
+  private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): TradedTargets[] {
     const { prepared } = this;
     const { modelInputs, memo } = prepared;
     const plan = prepared.plan!;
@@ -37,7 +40,7 @@ export class FoldEvaluator {
     const { key, fit } = sharedFit(prepared, plan, this.rows!);
     const fitted = fit(subset, () => rowsIn(this.rows!.set, train));
     return sets.map((blocks) => {
-      if (fitted === null) return new Float64Array(n);
+      if (fitted === null) return { weights: new Float64Array(n) };
       const predict = (): Float64Array => {
         const values = new Float64Array(n).fill(NaN);
         const runtime = modelRuntime(plan, fitted);
@@ -46,7 +49,8 @@ export class FoldEvaluator {
       };
       const predicted = key === null ? null : `blocks ${JSON.stringify(blocks)} ${subset} ${key}`;
       const values = predicted === null ? predict() : memo.of(predicted, predict);
-      return evaluatePrepared(prepared, { values, key: predicted }).weights;
+      const { weights, interventions } = evaluatePrepared(prepared, { values, key: predicted }, this.fill);
+      return { weights, interventions };
     });
   }
 }

@@ -20,8 +20,8 @@ export function ledgerReturns(
     const { paths, medianPath } = cpcvOf(prepared, options, scored);
     return paths[medianPath]!.returns;
   }
-  const { weights } = evaluatePrepared(prepared, null);
-  const { returns } = segmentPaths(prepared.bars, [0, weights.length], options)(weights);
+  const evaluation = evaluatePrepared(prepared, null, options.fill);
+  const { returns } = segmentPaths(prepared.bars, [0, evaluation.weights.length], options)(evaluation);
   return returns.slice(scored[0], scored[1]);
 }
 

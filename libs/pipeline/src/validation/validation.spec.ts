@@ -51,7 +51,8 @@ describe('walk-forward', () => {
     const weightsOf = (bars: BarColumns): Float64Array => {
       const prepared = prepareStrategy(model, bars);
       const rows = buildTrainingSet(prepared.modelInputs, bars.close, 1);
-      return new FoldEvaluator(prepared, { set: rows, key: null }).weights([fold!.train], [fold!.test]);
+      return new FoldEvaluator(prepared, { set: rows, key: null }, 'next_open').targets([fold!.train], [fold!.test])
+        .weights;
     };
     const cut = fold!.test[0] + 20;
     const close = planted.close.map((x, i) => (i < cut ? x : x * (1 + 0.3 * Math.sin(i))));
@@ -135,17 +136,14 @@ describe('combinatorial cross-validation', () => {
     rows.bar.forEach((bar, j) => {
       if (split.test.some(([from, to]) => bar >= from - 1 && bar < to)) labels[j] = 1 - labels[j]!;
     });
-    const weights = new FoldEvaluator(prepared, { set: rows, key: null }).weights(split.train, split.test);
-    const flipped = new FoldEvaluator(prepared, { set: { ...rows, labels }, key: null }).weights(
-      split.train,
-      split.test,
-    );
-    expect(sameBits(weights, flipped)).toBe(true);
-    const everywhere = new FoldEvaluator(prepared, {
-      set: { ...rows, labels: rows.labels.map((x) => 1 - x) },
-      key: null,
-    });
-    expect(sameBits(everywhere.weights(split.train, split.test), weights)).toBe(false);
+    const weightsOf = (changed: Float64Array): Float64Array => {
+      const evaluator = new FoldEvaluator(prepared, { set: { ...rows, labels: changed }, key: null }, 'next_open');
+      return evaluator.targets(split.train, split.test).weights;
+    };
+    const weights = weightsOf(rows.labels);
+    expect(sameBits(weights, weightsOf(labels))).toBe(true);
+    const everywhere = weightsOf(rows.labels.map((x) => 1 - x));
+    expect(sameBits(everywhere, weights)).toBe(false);
   });
 
   it('gives a fixed rule its own backtest, less the costs at the seams', () => {

@@ -77,9 +77,9 @@ export function runWalkForward(
   const { scored, scoredFrom } = validationRange(prepared, options, leastBars(layout));
   const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
   const rows = prepared.plan && trainingRows(prepared, prepared.plan);
-  const evaluator = new FoldEvaluator(prepared, rows);
+  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
   const folds = splits.map(({ train, test }, i): WalkForwardFoldResult => {
-    const [inSample, outOfSample] = evaluator.weightsOf([train], [[train], [test]]);
+    const [inSample, outOfSample] = evaluator.targetsOf([train], [[train], [test]]);
     const isReturns = blockReturns(bars, inSample!, train, resolved, CONTINUOUS);
     const oosReturns = blockReturns(bars, outOfSample!, test, resolved, CONTINUOUS);
     const [is, oos] = [explained(isReturns, resolved), explained(oosReturns, resolved)];

@@ -26,21 +26,22 @@ export class UnitAccount {
   }
 
   /** Moves the position to `unitsAfter` at `price`: cash -= delta x price + c |delta| price + fixed fee. */
-  moveTo(unitsAfter: number, price: number, index: number, reason: FillReason): void {
+  moveTo(unitsAfter: number, price: number, index: number, reason: FillReason, within = false): void {
     const delta = unitsAfter - this.units;
     if (delta === 0) return;
     const fee = this.costPerSide * Math.abs(delta) * price + this.fixedFee;
     this.cash -= delta * price + fee;
     this.ruinLine = ruinLine(this.cash);
     this.units = unitsAfter;
-    this.log.push(index, price, delta, fee, reason);
+    this.log.push(index, price, delta, fee, reason, within);
   }
 
   /** All-in fill to weight p: a flip closes first, then units = p E / (F (1 + c)) with E the equity before the fill. */
-  moveToWeight(weight: number, price: number, index: number): void {
-    if (weight === 0 || weight * this.units < 0) this.moveTo(0, price, index, 'signal');
+  moveToWeight(weight: number, price: number, index: number, reason: FillReason = 'signal', within = false): void {
+    if (weight === 0 || weight * this.units < 0) this.moveTo(0, price, index, reason, within);
     if (weight === 0) return;
-    this.moveTo((weight * this.equityAt(price)) / (price * (1 + this.costPerSide)), price, index, 'signal');
+    const units = (weight * this.equityAt(price)) / (price * (1 + this.costPerSide));
+    this.moveTo(units, price, index, reason, within);
   }
 
   /** Equity at or below zero: the position is taken away and nothing is left. */

@@ -122,4 +122,13 @@ export function checkMarket(input: Market): void {
 export function checkEngineInput(input: EngineInput): void {
   checkMarket(input);
   checkTargets(input.targets, input.close.length);
+  const { interventions } = input;
+  if (interventions === undefined) return;
+  const { length } = interventions.decided;
+  requireThat(
+    length === input.close.length,
+    'interventions.decided.length',
+    `${input.close.length} like close`,
+    length,
+  );
 }

@@ -2,6 +2,7 @@ import { UnitAccount } from './account';
 import { checkEngineInput, costPerSide } from './check-input';
 import { FillLog } from './fill-log';
 import { roundTrips } from './round-trips';
+import { reasonOf } from './protection/types';
 import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EngineResult, Sizing } from './types';
 import { NOTHING_LEFT } from './weight-path';
@@ -11,8 +12,10 @@ import { weightRoundTrips } from './weight-trips';
 interface TargetBook {
   /** Executes what waits for this open. */
   onOpen(t: number, price: number): void;
+  /** Fills between open and close: from then on `weight` is held. `reason` is a code of `Interventions`. */
+  onIntervention(t: number, price: number, weight: number, reason: number): void;
   /** Marks at the close, decides `target`, fills now when the rule says so. Returns equity, 0 = ruined. */
-  onClose(t: number, price: number, target: number): number;
+  onClose(t: number, price: number, target: number, reason: number): number;
 }
 
 /** Mode `weight`: equity moves by the held weight; costs are charged on the equity at the start of the bar. */
@@ -38,18 +41,31 @@ class WeightBook implements TargetBook {
   private growth = 1;
 
   onOpen(_t: number, price: number): void {
-    this.growth = this.mark(price);
-    if (this.growth <= NOTHING_LEFT) this.ruined = true;
-    this.cost = this.costPerSide * Math.abs(this.waiting - this.held);
-    this.held = this.waiting;
+    this.pass(price);
+    this.hold(this.waiting);
+  }
+
+  onIntervention(_t: number, price: number, weight: number): void {
+    this.pass(price);
+    this.hold(weight);
+  }
+
+  private pass(price: number): void {
+    const factor = this.mark(price);
+    // two losses beyond everything must not multiply into a gain
+    if (factor <= NOTHING_LEFT) this.ruined = true;
+    this.growth *= factor;
+  }
+
+  private hold(weight: number): void {
+    this.cost += this.costPerSide * Math.abs(weight - this.held);
+    this.held = weight;
   }
 
   onClose(_t: number, price: number, target: number): number {
     const growth = this.growth * this.mark(price);
-    if (this.fillsAtClose) {
-      this.cost = this.costPerSide * Math.abs(target - this.held);
-      this.held = target;
-    } else this.waiting = target;
+    if (this.fillsAtClose) this.hold(target);
+    else this.waiting = target;
     const factor = growth - this.cost;
     this.growth = 1;
     this.cost = 0;
@@ -74,7 +90,10 @@ class UnitBook implements TargetBook {
     private readonly scale: number,
   ) {}
 
-  private decide(t: number, price: number, target: number): void {
+  private reason = 0;
+
+  private decide(t: number, price: number, target: number, reason: number): void {
+    this.reason = reason;
     const changed = target !== this.before;
     this.before = target;
     this.target = target;
@@ -91,8 +110,25 @@ class UnitBook implements TargetBook {
   private fill(t: number, price: number): void {
     if (!this.pending) return;
     this.pending = false;
-    if (this.sizing === undefined) this.account.moveToWeight(this.target, price, t);
-    else this.account.moveTo(this.wantedUnits, price, t, 'signal');
+    const reason = reasonOf(this.reason);
+    if (this.sizing === undefined) this.account.moveToWeight(this.target, price, t, reason);
+    else this.account.moveTo(this.wantedUnits, price, t, reason);
+  }
+
+  onIntervention(t: number, price: number, weight: number, code: number): void {
+    if (this.ruined) return;
+    this.checkRuin(t, price);
+    if (this.ruined) return;
+    this.before = weight;
+    const reason = reasonOf(code);
+    if (this.sizing === undefined) {
+      this.account.moveToWeight(weight, price, t, reason, true);
+      return;
+    }
+    const { units } = this.account;
+    const equity = this.account.equityAt(price);
+    const after = desiredUnits(this.sizing, weight, true, Math.max(t - 1, 0), equity, price, units);
+    if (isSendable(this.sizing, after - units, price, after)) this.account.moveTo(after, price, t, reason, true);
   }
 
   private checkRuin(t: number, price: number): void {
@@ -107,11 +143,11 @@ class UnitBook implements TargetBook {
     if (!this.ruined) this.fill(t, price);
   }
 
-  onClose(t: number, price: number, target: number): number {
+  onClose(t: number, price: number, target: number, reason: number): number {
     if (this.ruined) return 0;
     this.checkRuin(t, price);
     if (this.ruined) return 0;
-    this.decide(t, price, target);
+    this.decide(t, price, target, reason);
     if (this.fillsAtClose) {
       this.fill(t, price);
       this.checkRuin(t, price);
@@ -140,10 +176,14 @@ export function runEvent(input: EngineInput): EngineResult {
     input.mode === 'weight' ? new WeightBook(c, atClose) : new UnitBook(account, sizing, atClose, capital);
   const returns = new Float64Array(n);
   const equity = new Float64Array(n);
+  const { interventions: acts } = input;
+  let k = 0;
   let before = 1;
   for (let t = 0; t < n; t++) {
     if (open !== undefined && t > 0) book.onOpen(t, open[t]);
-    const value = book.onClose(t, close[t], targets[t]);
+    for (; acts !== undefined && k < acts.index.length && acts.index[k] === t; k++)
+      book.onIntervention(t, acts.price[k], acts.weight[k], acts.reason[k]);
+    const value = book.onClose(t, close[t], targets[t], acts === undefined ? 0 : acts.decided[t]);
     returns[t] = before > 0 ? value / before - 1 : 0;
     equity[t] = value;
     before = value;

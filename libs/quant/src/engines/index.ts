@@ -7,3 +7,4 @@ export { runVectorized } from './vectorized';
 export { runEvent } from './event';
 export { runEngine, sliceResult } from './run-engine';
 export * from './orders';
+export * from './protection';

@@ -1,6 +1,8 @@
 import { checkCostsOf, checkMarket, checkTargets, costPerSide } from './check-input';
 import { unreadFills } from './fill-log';
 import type { Costs, EngineInput, EquityPath } from './types';
+import { intervenedWeightPath } from './intervened-weight-path';
+import type { Interventions } from './protection/types';
 import { unitPath } from './unit-path';
 import { priceMoves, weightPath, type PriceMoves } from './weight-path';
 
@@ -32,12 +34,14 @@ export class ReturnsEngine {
    * @returns arrays that the next run overwrites.
    * @throws InvalidInputError like `runVectorized`.
    */
-  run(targets: Float64Array, costs?: Costs): EquityPath {
+  run(targets: Float64Array, costs?: Costs, interventions?: Interventions): EquityPath {
     if (costs !== undefined) checkCostsOf(this.input.mode, costs);
     checkTargets(targets, this.input.close.length);
-    const input = { ...this.input, targets, costs: costs ?? this.input.costs };
+    const input = { ...this.input, targets, costs: costs ?? this.input.costs, interventions };
     const c = costPerSide(input.costs);
-    if (this.moves === undefined) unitPath(input, c, unreadFills, this.path);
+    if (interventions !== undefined && input.mode === 'weight')
+      intervenedWeightPath(input, interventions, c, this.path);
+    else if (this.moves === undefined) unitPath(input, c, unreadFills, this.path);
     else weightPath(input, c, this.moves, this.path);
     return this.path;
   }

@@ -23,11 +23,12 @@ export function excursions(
   entryIndex: number,
   exitIndex: number,
   exitPrice: number,
-  moment: FillMoment,
+  entered: FillMoment,
+  left: FillMoment = entered,
 ): { mae: number; mfe: number } {
   const { high, low, close } = bars;
-  const from = moment === 'close' ? entryIndex + 1 : entryIndex;
-  const to = exitIndex < 0 ? close.length - 1 : moment === 'close' ? exitIndex : exitIndex - 1;
+  const from = entered === 'close' ? entryIndex + 1 : entryIndex;
+  const to = exitIndex < 0 ? close.length - 1 : left === 'close' ? exitIndex : exitIndex - 1;
   let highest = exitIndex < 0 ? entryPrice : Math.max(entryPrice, exitPrice);
   let lowest = exitIndex < 0 ? entryPrice : Math.min(entryPrice, exitPrice);
   for (let t = from; t <= to; t++) {
@@ -53,6 +54,7 @@ class OpenTrip {
   constructor(
     readonly entryIndex: number,
     readonly long: boolean,
+    private readonly entered: FillMoment,
   ) {}
 
   increase(units: number, price: number, fee: number, positionAfter: number): void {
@@ -68,7 +70,7 @@ class OpenTrip {
     this.fees += fee;
   }
 
-  finish(bars: ExcursionBars, exitIndex: number, openUnits: number, moment: FillMoment, reason: string): Trade {
+  finish(bars: ExcursionBars, exitIndex: number, openUnits: number, left: FillMoment, reason: string): Trade {
     const last = bars.close.length - 1;
     const entryPrice = this.entryNotional / this.entryUnits;
     const exitPrice = exitIndex < 0 ? NaN : this.exitNotional / this.exitUnits;
@@ -76,7 +78,8 @@ class OpenTrip {
     while (openUnits !== 0 && marked > 0 && Number.isNaN(bars.close[marked])) marked -= 1;
     const value = this.exitNotional + (openUnits === 0 ? 0 : openUnits * bars.close[marked]);
     const grossPnl = this.long ? value - this.entryNotional : this.entryNotional - value;
-    const { mae, mfe } = excursions(bars, this.long, entryPrice, this.entryIndex, exitIndex, exitPrice, moment);
+    const { long, entryIndex, entered } = this;
+    const { mae, mfe } = excursions(bars, long, entryPrice, entryIndex, exitIndex, exitPrice, entered, left);
     // named one by one: a spread in the middle of a literal costs more than the whole trade
     return {
       side: this.long ? 'long' : 'short',
@@ -102,6 +105,7 @@ const FLAT_FRACTION = 1e-12;
 /** Groups fills into round trips; a fill through zero is split, its fee in proportion to the units. */
 export function roundTrips(log: FillLog, bars: ExcursionBars, moment: FillMoment): Trade[] {
   const trades: Trade[] = [];
+  const momentOf = (i: number): FillMoment => (log.within[i] ? 'intrabar' : moment);
   let position = 0;
   let trip: OpenTrip | undefined;
   for (let i = 0; i < log.length; i++) {
@@ -119,13 +123,13 @@ export function roundTrips(log: FillLog, bars: ExcursionBars, moment: FillMoment
         const nextOpens = i + 1 < log.length && log.index[i + 1] === log.index[i] && log.units[i + 1] * delta > 0;
         const plain = log.reason[i] === 'signal' || log.reason[i] === 'market';
         const reason = plain && (flips || nextOpens) ? 'flip' : log.reason[i];
-        trades.push(trip.finish(bars, log.index[i], 0, moment, reason));
+        trades.push(trip.finish(bars, log.index[i], 0, momentOf(i), reason));
         trip = undefined;
       }
     }
     const opened = Math.abs(delta) - closed;
     if (after !== 0 && !(reducing && trip !== undefined) && opened > 0) {
-      trip ??= new OpenTrip(log.index[i], after > 0);
+      trip ??= new OpenTrip(log.index[i], after > 0, momentOf(i));
       trip.increase(opened, price, feePerUnit * opened, Math.abs(after));
     }
     position = after;

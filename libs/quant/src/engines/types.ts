@@ -1,3 +1,5 @@
+import type { Interventions } from './protection/types';
+
 export type AccountingMode = 'weight' | 'all_in' | 'fixed_qty';
 export type FillRule = 'next_open' | 'close';
 export type EngineName = 'vectorized' | 'event' | 'vectorbt' | 'backtrader';
@@ -56,6 +58,8 @@ export interface EngineInput {
   /** Starting equity in currency; needed by `fixed_qty`. */
   readonly capital?: number;
   readonly sizing?: Sizing;
+  /** What stops, targets and entry orders do beside the targets, see `applyOrderRules`. */
+  readonly interventions?: Interventions;
 }
 
 export type TradeSide = 'long' | 'short';
@@ -85,7 +89,7 @@ export interface Trade {
   readonly mae: number;
   /** Largest favourable move as a fraction >= 0. */
   readonly mfe: number;
-  /** Why it ended: `signal`, `flip`, `ruin`, `open`, or the kind of the order that closed it. */
+  /** Why it ended: `signal`, `flip`, `ruin`, `open`, the rule of the strategy or the kind of the order that closed it. */
   readonly reason: string;
 }
 

@@ -1,11 +1,13 @@
 import { ruinLine, UnitAccount } from './account';
 import type { FillSink } from './fill-log';
+import { intervenedUnitPath } from './intervened-unit-path';
 import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EquityPath, Sizing } from './types';
 
 /** Modes `all_in` and `fixed_qty`: equity of every bar (0 from ruin on), the returns it makes, and every fill. */
 export function unitPath(input: EngineInput, c: number, fills: FillSink, path: EquityPath): void {
-  if (input.mode === 'all_in') allInPath(input, c, fills, path);
+  if (input.interventions) intervenedUnitPath(input, input.interventions, c, fills, path);
+  else if (input.mode === 'all_in') allInPath(input, c, fills, path);
   else sizedPath(input, c, fills, path);
 }
 

@@ -1,5 +1,6 @@
 import { checkEngineInput, costPerSide } from './check-input';
 import { FillLog } from './fill-log';
+import { intervenedWeightPath } from './intervened-weight-path';
 import { roundTrips } from './round-trips';
 import type { EngineInput, EngineResult } from './types';
 import { unitPath } from './unit-path';
@@ -20,8 +21,11 @@ export function runVectorized(input: EngineInput): EngineResult {
   if (input.mode === 'weight') {
     // each move is read before the value of its bar takes its place
     const moves = { toFill: path.equity, fromFill: path.returns };
-    priceMoves(input, moves);
-    weightPath(input, c, moves, path);
+    if (input.interventions) intervenedWeightPath(input, input.interventions, c, path);
+    else {
+      priceMoves(input, moves);
+      weightPath(input, c, moves, path);
+    }
     return { ...path, positions, trades: weightRoundTrips(input, path.equity, c) };
   }
   const log = new FillLog();

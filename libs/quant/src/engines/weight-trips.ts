@@ -1,5 +1,6 @@
 import { NOTHING_LEFT } from './weight-path';
-import { excursions } from './round-trips';
+import { reasonOf } from './protection/types';
+import { excursions, type FillMoment } from './round-trips';
 import type { EngineInput, Trade } from './types';
 
 /**
@@ -13,7 +14,6 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
   const n = close.length;
   const atOpen = fill === 'next_open';
   const fillPrices = atOpen ? (input.open as Float64Array) : close;
-  const first = atOpen ? 1 : 0;
   const trades: Trade[] = [];
   let held = 0;
   let side = 0;
@@ -23,8 +23,10 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
   let net = 1;
   let fees = 0;
   let peak = 0;
+  const plain = atOpen ? 'open' : 'close';
+  let entered: FillMoment = plain;
 
-  const finish = (exitIndex: number, exitPrice: number, reason: string): void => {
+  const finish = (exitIndex: number, exitPrice: number, reason: string, left: FillMoment = plain): void => {
     trades.push({
       side: side > 0 ? 'long' : 'short',
       entryIndex,
@@ -36,7 +38,7 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
       netReturn: net - 1,
       fees,
       barsHeld: (exitIndex < 0 ? n - 1 : exitIndex) - entryIndex,
-      ...excursions(input, side > 0, entryPrice, entryIndex, exitIndex, exitPrice, atOpen ? 'open' : 'close'),
+      ...excursions(input, side > 0, entryPrice, entryIndex, exitIndex, exitPrice, entered, left),
       reason,
     });
     side = 0;
@@ -51,38 +53,55 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
     fees += cost * equityBefore;
   };
 
-  for (let t = first; t < n; t++) {
+  /** Moves the trip's value to a price of bar t; false when that is its ruin. */
+  const pass = (t: number, from: number, price: number): boolean => {
+    if (side === 0) return true;
+    const factor = 1 + held * (price / from - 1);
+    grow(factor);
+    if (factor > NOTHING_LEFT) return true;
+    finish(t, price, 'ruin');
+    return false;
+  };
+  const hold = (t: number, price: number, wanted: number, code: number, moment: FillMoment): void => {
+    if (wanted === held) return;
     const equityBefore = t > 0 ? equity[t - 1] : 1;
-    if (t > 0 && side !== 0) {
-      const factor = 1 + held * (fillPrices[t] / close[t - 1] - 1);
-      grow(factor);
-      if (factor <= NOTHING_LEFT) {
-        finish(t, fillPrices[t], 'ruin');
-        return trades;
-      }
+    if (side !== 0 && (wanted === 0 || Math.sign(wanted) !== side)) {
+      pay(held, equityBefore);
+      finish(t, price, wanted === 0 ? reasonOf(code) : 'flip', moment);
+    } else if (side !== 0) {
+      pay(wanted - held, equityBefore);
     }
-    const wanted = atOpen ? targets[t - 1] : targets[t];
-    if (wanted !== held) {
-      if (side !== 0 && (wanted === 0 || Math.sign(wanted) !== side)) {
-        pay(held, equityBefore);
-        finish(t, fillPrices[t], wanted === 0 ? 'signal' : 'flip');
-      } else if (side !== 0) {
-        pay(wanted - held, equityBefore);
-      }
-      if (side === 0 && wanted !== 0) {
-        side = Math.sign(wanted);
-        entryIndex = t;
-        entryPrice = fillPrices[t];
-        gross = 1;
-        net = 1;
-        fees = 0;
-        peak = 0;
-        pay(wanted, equityBefore);
-      }
-      held = wanted;
+    if (side === 0 && wanted !== 0) {
+      side = Math.sign(wanted);
+      entryIndex = t;
+      entryPrice = price;
+      entered = moment;
+      gross = 1;
+      net = 1;
+      fees = 0;
+      peak = 0;
+      pay(wanted, equityBefore);
     }
+    held = wanted;
     peak = Math.max(peak, Math.abs(held));
-    if (atOpen && side !== 0) grow(1 + held * (close[t] / fillPrices[t] - 1));
+  };
+
+  const { interventions: acts } = input;
+  let k = 0;
+  for (let t = 0; t < n; t++) {
+    let cursor = close[Math.max(t - 1, 0)];
+    if (atOpen && t > 0) {
+      if (!pass(t, cursor, fillPrices[t])) return trades;
+      cursor = fillPrices[t];
+      hold(t, cursor, targets[t - 1], acts === undefined ? 0 : acts.decided[t - 1], 'open');
+    }
+    for (; acts !== undefined && k < acts.index.length && acts.index[k] === t; k++) {
+      if (!pass(t, cursor, acts.price[k])) return trades;
+      cursor = acts.price[k];
+      hold(t, cursor, acts.weight[k], acts.reason[k], 'intrabar');
+    }
+    if (!pass(t, cursor, close[t])) return trades;
+    if (!atOpen) hold(t, close[t], targets[t], acts === undefined ? 0 : acts.decided[t], 'close');
     if (equity[t] <= 0) {
       if (side !== 0) finish(t, close[t], 'ruin');
       return trades;
