@@ -58,6 +58,7 @@ import { ExperimentsService } from './experiments/experiments.service';
 import { FeaturesController } from './features/features.controller';
 import { FeaturesService } from './features/features.service';
 import { GenerateFeature } from './features/generate-feature.job';
+import { ModelImports } from './models/model-imports';
 import { ModelWriteBack } from './models/model-write-back';
 import { ModelsController } from './models/models.controller';
 import { ModelsService } from './models/models.service';
@@ -159,6 +160,9 @@ const shared: Provider[] = [
     StrategyLineage,
     PromotionService,
     FeaturesService,
+    Compute,
+    ModelImports,
+    ModelWriteBack,
     ModelsService,
     SignalsService,
     BacktestsService,

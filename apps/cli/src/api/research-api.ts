@@ -84,7 +84,7 @@ export class ResearchApi {
   async ask(
     method: string,
     path: string,
-    request: { body?: string; headers?: Record<string, string> } = {},
+    request: { body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
   ): Promise<Answer> {
     const type: Record<string, string> = request.body === undefined ? {} : { 'content-type': 'application/json' };
     const answer = await this.fetch(path, { method, body: request.body, headers: { ...type, ...request.headers } });

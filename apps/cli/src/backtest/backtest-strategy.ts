@@ -1,9 +1,12 @@
-import { firstBarAt, runBacktest, type BacktestOutcome } from '@assay/pipeline';
+import type { StrategyDocument } from '@assay/contracts';
+import { modelPlanOf } from '@assay/domain';
+import { firstBarAt, partsFor, runBacktest, type BacktestOutcome } from '@assay/pipeline';
 import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
-import { blaming } from '../args/usage-error';
+import { blaming, UsageError } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
 import { comparisonOf } from '../input/comparison-flags';
+import { readFlagFile } from '../input/read-file';
 import { openStrategy } from '../input/strategy-file';
 import { documentCosts, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -13,6 +16,7 @@ import type { BacktestView } from './backtest-view';
 export async function backtestStrategy(args: Args, io: Io): Promise<{ file: BarsFile; outcome: BacktestView }> {
   const fill = fillOf(args);
   const { file, document, warnings } = await openStrategy(args, io, fillNeeds(fill));
+  const artifact = artifactOf(args, document);
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
@@ -23,6 +27,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
       runBacktest({
         document,
         bars: file.bars,
+        artifact,
         options: {
           engine: args.text('engine') as EngineName,
           mode,
@@ -52,6 +57,16 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
       warnings: [...file.warnings, ...warnings, ...outcome.warnings],
     },
   };
+}
+
+/** The bytes of `--artifact`, known to be of the document; null without. */
+function artifactOf(args: Args, document: StrategyDocument): Uint8Array | null {
+  const path = args.optional('artifact');
+  if (path === undefined) return null;
+  if (modelPlanOf(document) === null) throw new UsageError('--artifact must not be given: the strategy has no model');
+  const bytes = readFlagFile('--artifact', path);
+  blaming('--artifact', () => partsFor(document, bytes));
+  return bytes;
 }
 
 /** What stands before the lookback is flat, so it is shown with the scored bars; the figures rest on those alone. */

@@ -33,6 +33,14 @@ function bodyOf(args: Args): string | undefined {
   return text;
 }
 
+/** The bytes of `--file`. @throws UsageError where there is another body */
+function fileOf(args: Args): Uint8Array<ArrayBuffer> | undefined {
+  const path = args.optional('file');
+  if (path === undefined) return undefined;
+  if (args.has('data')) throw new UsageError('--file must be the only body, was given with --data');
+  return Uint8Array.from(readFlagFile('--file', path));
+}
+
 /** The job that was started, once it has ended; any other answer as it is. */
 async function afterJob(api: ResearchApi, answer: Answer, io: Io): Promise<Answer> {
   const id = (answer.body as { job_id?: string } | null)?.job_id;
@@ -48,7 +56,11 @@ async function run(args: Args, io: Io): Promise<number> {
   const api = new ResearchApi(args.optional('url') ?? url, process.env, prefix);
   const version = args.optional('if-match');
   const headers: Record<string, string> = version === undefined ? {} : { 'if-match': `"${version}"` };
-  const first = await api.ask(method, path, { body: bodyOf(args), headers });
+  const file = fileOf(args);
+  const first = await api.ask(method, path, {
+    body: file ?? bodyOf(args),
+    headers: file ? { ...headers, 'content-type': 'application/octet-stream' } : headers,
+  });
   const { status, body } = args.on('wait') ? await afterJob(api, first, io) : first;
   if (status >= FIRST_REFUSAL) {
     io.err(typeof body === 'string' ? `${status} ${body}\n` : `${JSON.stringify(body, null, 2)}\n`);
@@ -73,6 +85,7 @@ export const apiCommand: Command = {
       help: 'GET, POST, PUT, PATCH or DELETE, and the path below /api or /api/v1',
     },
     { name: 'data', kind: 'text', value: 'JSON|@FILE', help: 'what is sent' },
+    { name: 'file', kind: 'text', value: 'FILE', help: 'a file that is sent as it is, in place of --data' },
     { name: 'wait', kind: 'switch', help: 'wait for the job that the answer names, and show what became of it' },
     {
       ...{ name: 'show', kind: 'text', value: 'PATH' },

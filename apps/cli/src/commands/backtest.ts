@@ -174,6 +174,13 @@ export const backtestCommand: Command = {
   flags: [
     BARS_FLAG,
     STRATEGY_FLAG,
+    {
+      name: 'artifact',
+      kind: 'text',
+      value: 'FILE',
+      help: 'the fitted or imported model, which predicts bars after its training; without it the model is fitted again as the bars go on',
+      scope: WITH_STRATEGY,
+    },
     ...templateFlags('number'),
     ENGINE_FLAG,
     {

@@ -32,6 +32,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'lay out combinatorial purged cross-validation',
     load: () => (require('./cpcv') as typeof import('./cpcv')).cpcvCommand,
   },
+  'model import': {
+    summary: 'make the artifact of a strategy from the file of a model that was trained elsewhere',
+    load: () => (require('./model-import') as typeof import('./model-import')).modelImportCommand,
+  },
   'data inspect': {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,

@@ -34,6 +34,15 @@ export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNee
   return { file, document, warnings: warnings.filter(({ field }) => field !== 'strategy_id') };
 }
 
+/** The document alone, for who needs no bars: any column may be named. Throws UsageError with every problem of it. */
+export function readStrategy(args: Args): StrategyDocument {
+  const json = readJson(args.text('strategy'));
+  return blaming(
+    '--strategy',
+    () => parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: modelKinds }),
+  ).document;
+}
+
 function readJson(path: string): unknown {
   const text = readFlagFile('--strategy', path).toString('utf8');
   try {

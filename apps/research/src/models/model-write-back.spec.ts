@@ -45,8 +45,6 @@ async function writeBackOf(change: Parameters<typeof madeStrategy>[0] = {}, reci
         source: 'csv',
         symbol: 'SP500',
         timeframe: '1d',
-        start: null,
-        end: '2024-01-02',
         ...asked,
       },
       ARTIFACT,

@@ -19,7 +19,7 @@ export class ModelWriteBack {
   async apply(
     em: EntityManager,
     ownerId: string,
-    payload: TrainModelPayload,
+    payload: Omit<TrainModelPayload, 'start' | 'end'>,
     artifact: ArtifactRef,
   ): Promise<ModelWriteBackResult> {
     const id = payload.strategy_id!;

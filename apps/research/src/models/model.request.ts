@@ -49,6 +49,20 @@ export class TrainModelDto {
   @StringField({ description: 'last bar of the fit, inclusive: date or ISO-8601 time' }) end: string;
 }
 
+/** What whoever trained a model says of it, beside its file. */
+export class ImportModelQuery {
+  @StringField({ ...SERIES_NAME, optional: true }) source?: string;
+  @StringField({ min: 1, max: 64, description: 'of the stored bars that the model is for' }) symbol: string;
+  @StringField({ min: 1, max: 8 }) timeframe: string;
+  @StringField({ description: 'first bar that its training has seen: date or ISO-8601 time' }) train_start: string;
+  @StringField({
+    description:
+      'last bar that its training has seen, labels, validation and choice of parameters included: date or ISO-8601 time. Bars up to it are never predicted or scored',
+  })
+  train_end: string;
+  @UuidField({ optional: true, description: 'the model is attached to this strategy' }) strategy_id?: string;
+}
+
 /** Beside these the values to try of each parameter that a kind of model is tuned by. */
 export class TuneModelDto {
   @UuidField() strategy_id: string;

@@ -8,6 +8,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import type { TrainedModel } from '@assay/contracts';
 import type { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
 import { DefinitionDto } from '../definitions/definition.response';
 import { ModelParamsDto, type ModelParams } from './model-params.request';
@@ -36,6 +37,18 @@ export class ModelDto extends DefinitionDto {
   @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
   @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
   artifact: ModelArtifactDto | null;
+}
+
+/** As the result of a training. */
+export class ImportedModelDto {
+  @UuidField() model_id: string;
+  @UuidField() artifact_id: string;
+  @StringField() artifact_uri: string;
+  @StringField() artifact_sha256: string;
+  @DateTimeField() train_end: string;
+  @JsonField() metrics: Record<string, number | null>;
+  @JsonField({ nullable: true, description: 'what became of attaching it; null where no strategy was named' })
+  strategy: TrainedModel['strategy'];
 }
 
 export class ModelPageDto {

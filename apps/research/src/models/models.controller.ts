@@ -1,7 +1,11 @@
-import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
+import { MOST_MODEL_BYTES } from '@assay/pipeline';
+import { BodyLimit, EntityTag, ExpectedVersion, Owner, RawBody, Scopes, type Principal } from '@assay/platform';
+import { invalidField } from '@assay/primitives';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -12,15 +16,26 @@ import { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { PageQuery, RevisionPageQuery } from '../listing/page.request';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
-import { CreateModelDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
-import { LeaderboardDto, ModelDto, ModelPageDto, ModelPluginsDto, SearchSpacesDto } from './model.response';
+import { CreateModelDto, ImportModelQuery, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
+import {
+  ImportedModelDto,
+  LeaderboardDto,
+  ModelDto,
+  ModelPageDto,
+  ModelPluginsDto,
+  SearchSpacesDto,
+} from './model.response';
+import { ModelImports } from './model-imports';
 import { ModelsService } from './models.service';
 
 @ApiTags('models')
 @Scopes('research:read')
 @Controller('models')
 export class ModelsController {
-  constructor(private readonly models: ModelsService) {}
+  constructor(
+    private readonly models: ModelsService,
+    private readonly imports: ModelImports,
+  ) {}
 
   @Get('plugins')
   @ApiOperation({ summary: 'Kinds of models with the schema of their parameters' })
@@ -110,6 +125,25 @@ export class ModelsController {
     @Body() body: TrainModelDto,
   ): Promise<AcceptedJobDto> {
     return acceptedJob(await this.models.train(owner.userId, id, body));
+  }
+
+  @Post(':id/import')
+  @Scopes('research:write')
+  @BodyLimit(MOST_MODEL_BYTES, { file: true })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiOperation({ summary: 'Take the file of a model that was trained elsewhere, as the body' })
+  @ApiCreatedResponse({ type: ImportedModelDto })
+  async import(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: ImportModelQuery,
+    @Body() body: unknown,
+  ): Promise<ImportedModelDto> {
+    if (!(body instanceof RawBody) || body.type !== 'file') {
+      throw invalidField('file', 'required', null, 'the file must be the body, as application/octet-stream');
+    }
+    return this.imports.import(owner.userId, id, query, body.bytes);
   }
 
   @Post(':id/tune')

@@ -1,7 +1,7 @@
 import type { TrainModelPayload, TuneModelPayload } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
-import { requireModelPlugin } from '@assay/pipeline';
+import { assertFitted, requireModelPlugin } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -126,6 +126,7 @@ export class ModelsService {
         kind: row.kind,
       });
     }
+    assertFitted(row, 'a training');
     assertSameFeatures(row, body.feature_ids);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
@@ -161,6 +162,7 @@ export class ModelsService {
       const message = `strategy_id must name a strategy that uses ${row.kind} model ${id}`;
       throw invalid([{ field: 'strategy_id', rule: 'uses_model', value: body.strategy_id, message }]);
     }
+    assertFitted(plan, 'a tuning');
     const { strategy_id: _, refit, ...searched } = body;
     const payload: TuneModelPayload = {
       model_id: id,

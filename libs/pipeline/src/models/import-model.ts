@@ -7,8 +7,8 @@ import { modelPlugins, requireModelPlugin } from './model-registry';
 
 /** What whoever trained a model says of it: nothing in the file does. */
 export interface StatedTraining {
-  /** Open time of the first bar that it has seen, ISO-8601; null: not said. */
-  first_bar: string | null;
+  /** Open time of the first bar that it has seen, ISO-8601. */
+  first_bar: string;
   /** Open time of the last bar that entered its training, labels included: bars after it are out of sample. */
   train_end: string;
 }
@@ -55,7 +55,7 @@ export const isImported = ({ kind }: Pick<ModelPlan, 'kind'>): boolean =>
 /** @throws DomainError `not_ready` for a kind whose models are imported: there is nothing to fit, once or again. */
 export function assertFitted(plan: Pick<ModelPlan, 'kind'>, by: string): void {
   if (!isImported(plan)) return;
-  const message = `${by} must have a model that can be fitted, but one of kind ${plan.kind} is imported: backtest it on bars after its training`;
+  const message = `${by} must have a model that can be fitted, but one of kind ${plan.kind} is imported: import its file, and backtest the artifact on bars after its training`;
   throw refuse('not_ready', message, { kind: plan.kind });
 }
 

@@ -13,8 +13,8 @@ interface Envelope {
   label: ModelPlan['label'];
   params: ModelPlan['params'];
   seed: number;
-  /** Of an imported model first bar and rows are as far as they were said. */
-  train: { first_bar: string | null; train_end: string; rows: number | null };
+  /** Of an imported model nobody counted the rows. */
+  train: { first_bar: string; train_end: string; rows: number | null };
 }
 
 export interface ModelArtifact {

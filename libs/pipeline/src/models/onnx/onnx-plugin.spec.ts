@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ModelPlan, PipelineDocument } from '@assay/contracts';
 import { createRng } from '@assay/quant';
 import { runBacktest } from '../../backtest';
@@ -7,7 +9,7 @@ import { logisticOnFactor } from '../../fixtures/documents';
 import { resolveParams } from '../../parameters';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { runCpcv, runWalkForward } from '../../validation';
-import { logisticOnnx, onnxFile, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
+import { logisticOnnx, onnxFile, scaledLogisticOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
 import { onnxPlugin as plugin } from './onnx-plugin';
 import { OnnxRuntime } from './onnx-runtime';
 
@@ -26,7 +28,8 @@ const document: PipelineDocument = {
 };
 const bars = syntheticBars(500, 3, 0.002);
 const TRAIN_END = new Date(bars.openTimeMs[299]!).toISOString();
-const stated = { first_bar: null, train_end: TRAIN_END };
+const FIRST_BAR = new Date(bars.openTimeMs[0]!).toISOString();
+const stated = { first_bar: FIRST_BAR, train_end: TRAIN_END };
 const traded = (bytes: { sha256: string }): PipelineDocument => ({
   ...document,
   artifact: { uri: `artifact:sha256/${bytes.sha256}`, sha256: bytes.sha256, train_end: TRAIN_END },
@@ -209,6 +212,21 @@ describe('an imported model', () => {
   });
 });
 
+describe('the example of the documentation', () => {
+  const MEANS = [0.5309134794117517, 54.78908172650962, 0.23169895622671374];
+  const SCALES = [3.5051889694917966, 13.059111387836484, 0.07449687919422462];
+  const COEFFICIENTS = [-0.006689443012586059, -0.013234044826137952, 0.20836733898046703];
+  const example = readFileSync(join(__dirname, '../../../../../docs/examples/direction.onnx'));
+
+  it('is a scaler and a logistic regression', () => {
+    const made = scaledLogisticOnnx(MEANS, SCALES, COEFFICIENTS, 0.2419427615079534);
+    expect(Buffer.from(made).equals(example)).toBe(true);
+    const row = Float64Array.of(2, 60, 0.3);
+    const odds = COEFFICIENTS.reduce((sum, b, k) => sum + (b * (row[k]! - MEANS[k]!)) / SCALES[k]!, 0.2419427615079534);
+    expect(predictor(example, 3)(row)).toBeCloseTo(1 / (1 + Math.exp(-odds)), 6);
+  });
+});
+
 describe('a strategy of an imported model', () => {
   const imported = importModelOf({ document, file, stated });
 
@@ -219,7 +237,7 @@ describe('a strategy of an imported model', () => {
     expect(other.sha256).toBe(imported.sha256);
     expect(imported).toMatchObject({ rows: null, trainEnd: TRAIN_END, figures: { bytes: file.length } });
     const { train } = JSON.parse(new TextDecoder().decode(imported.bytes)) as { train: unknown };
-    expect(train).toEqual({ first_bar: null, train_end: TRAIN_END, rows: null });
+    expect(train).toEqual({ first_bar: FIRST_BAR, train_end: TRAIN_END, rows: null });
   });
 
   it('predicts bars after its training alone, bar by bar with the bits of the whole history', () => {

@@ -1,0 +1,129 @@
+import { NO_MODEL, type TrainedModel } from '@assay/contracts';
+import { modelPlan } from '@assay/domain';
+import { inTurn, Outbox, Transactions } from '@assay/persistence';
+import { type FittedModel, type StatedTraining } from '@assay/pipeline';
+import { barsFingerprint, invalidField, refuse } from '@assay/primitives';
+import { newId } from '@assay/primitives/ids';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { MarketData } from '../data/market-data';
+import { endOfRange, indexRange, startOfRange } from '../data/time-range';
+import { featureSpec, modelSpec } from '../recipes/compose-recipe';
+import { FeatureStore } from '../records/definitions/feature.store';
+import { ModelStore } from '../records/definitions/model.store';
+import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
+import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
+import { Compute, documentOfFeatures } from '../runs/compute';
+import type { ImportModelQuery } from './model.request';
+import { ModelWriteBack } from './model-write-back';
+
+/** Takes models that were trained elsewhere: their files become artifacts of a model, as those that are fitted here. */
+@Injectable()
+export class ModelImports {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly market: MarketData,
+    private readonly artifacts: Artifacts,
+    private readonly compute: Compute,
+    private readonly writeBack: ModelWriteBack,
+    private readonly models: ModelStore,
+    private readonly fits: ModelArtifactStore,
+    private readonly features: FeatureStore,
+    private readonly strategies: StrategyStore,
+  ) {}
+
+  /** @throws DomainError `not_ready` for a kind that is fitted here, `validation_failed` that says what the file must have. */
+  async import(ownerId: string, id: string, query: ImportModelQuery, file: Uint8Array): Promise<TrainedModel> {
+    const em = this.db.manager;
+    const row = await this.models.find(em, ownerId, id);
+    const stated = statedTraining(query);
+    const pinned = await this.models.pinned(em, { id, revision: row.revision, hash: row.hash });
+    const [content, plan] = [modelPlan(pinned.content), modelPlan(modelSpec(pinned))];
+    if (!content || !plan) throw refuse('not_ready', `${NO_MODEL} takes no file`);
+    const inputs = await inTurn(content.inputs, (input) => this.features.pinned(em, input.pin));
+    const series = await this.market.requireSeries(query.source ?? null, query.symbol, query.timeframe);
+    const strategy = query.strategy_id ? (await this.strategies.at(em, ownerId, query.strategy_id)).strategy : null;
+    if (strategy) assertNotArchived(strategy);
+    const { bars } = await this.market.load(series);
+    const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
+    const fitted = await this.compute.run('importModel', { document, file, stated });
+    const { uri } = await this.artifacts.put(fitted.bytes);
+    const [, seen] = indexRange(bars.openTimeMs, null, query.train_end);
+    const { source, symbol, timeframe } = series;
+    const artifact = {
+      id: newId(),
+      ownerId,
+      modelId: id,
+      modelRevision: row.revision,
+      modelHash: row.hash,
+      source,
+      symbol,
+      timeframe,
+      dataFingerprint: barsFingerprint(bars, 0, seen),
+      trainStart: new Date(stated.first_bar),
+      trainEnd: new Date(stated.train_end),
+      createdAt: new Date(),
+      uri,
+      sha256: fitted.sha256,
+      metrics: fitted.figures,
+    };
+    return this.tx.run(async (manager) => {
+      await this.fits.insert(manager, artifact);
+      await this.models.attachArtifact(manager, ownerId, id, artifact.id);
+      const target = {
+        model_id: id,
+        revision: row.revision,
+        hash: row.hash,
+        strategy_id: strategy?.id ?? null,
+        strategy_version: strategy?.version ?? null,
+        ...{ source, symbol, timeframe },
+      };
+      const attached = strategy ? await this.writeBack.apply(manager, ownerId, target, artifactRef(artifact)) : null;
+      await this.outbox.publish(manager, {
+        type: 'model.trained',
+        aggregateId: id,
+        actor: ownerId,
+        data: {
+          model_id: id,
+          owner_id: ownerId,
+          strategy_id: strategy?.id ?? null,
+          revision: row.revision,
+          artifact_sha256: fitted.sha256,
+        },
+      });
+      return answerOf(id, artifact.id, uri, fitted, attached);
+    });
+  }
+}
+
+const answerOf = (
+  modelId: string,
+  artifactId: string,
+  uri: string,
+  fitted: FittedModel,
+  strategy: TrainedModel['strategy'],
+): TrainedModel => ({
+  model_id: modelId,
+  artifact_id: artifactId,
+  artifact_uri: uri,
+  artifact_sha256: fitted.sha256,
+  train_end: fitted.trainEnd,
+  metrics: fitted.figures,
+  strategy,
+});
+
+function statedTraining({ train_start: start, train_end: end }: ImportModelQuery): StatedTraining {
+  const [from, to] = [startOfRange('train_start', start), endOfRange('train_end', end)];
+  if (from > to) {
+    throw invalidField(
+      'train_end',
+      'after_start',
+      end,
+      `train_end must not be before train_start ${start}, was ${end}`,
+    );
+  }
+  return { first_bar: new Date(from).toISOString(), train_end: new Date(to).toISOString() };
+}
