@@ -37,9 +37,8 @@ export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNee
 /** The document alone, for who needs no bars: any column may be named. Throws UsageError with every problem of it. */
 export function readStrategy(args: Args): StrategyDocument {
   const json = readJson(args.text('strategy'));
-  return blaming(
-    '--strategy',
-    () => parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: modelKinds }),
+  return blaming('--strategy', () =>
+    parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: modelKinds }),
   ).document;
 }
 
