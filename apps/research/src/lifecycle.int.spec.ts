@@ -207,8 +207,13 @@ describe('strategies through their life', () => {
   });
 
   it('runs a rule tree over sample rows, missing data included', async () => {
-    const { dry_run: rows } = await api.ok('POST', '/signals/validate-rule-tree', {
-      rule_tree: AVERAGE_RULES('open'),
+    const tree = AVERAGE_RULES('open');
+    const {
+      dry_run: rows,
+      unreachable,
+      groups,
+    } = await api.ok('POST', '/signals/validate-rule-tree', {
+      rule_tree: { groups: [...tree.groups, tree.groups[0]] },
       sample: [
         { close: 2, open: 1 },
         { close: null, open: 1 },
@@ -220,5 +225,23 @@ describe('strategies through their life', () => {
       { decision: 'NO_SIGNAL', signal: 1 },
       { decision: 'SELL', signal: 0 },
     ]);
+    expect(unreachable).toEqual([expect.objectContaining({ group: 2, reason: 'covered', by: [0] })]);
+    expect(groups[2]).toEqual({ group: 2, action: 'BUY', true: 1, false: 1, unknown: 1, decided: 0 });
+  });
+
+  it('explains one bar of a strategy as its backtest evaluated it', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK', 20);
+    const bar = await api.result('/signals/explain', { strategy_id: id, at: '2011-03-01' });
+    expect(bar).toMatchObject({ bar_time: '2011-03-01T00:00:00.000Z', sizing: { kind: 'fixed' } });
+    const decides = bar.groups.filter((group: any) => group.decides);
+    expect(decides).toHaveLength(1);
+    expect(bar.why).toBe(`${decides[0].path} holds: ${decides[0].action}`);
+    expect(bar.signal).toBe(decides[0].action === 'BUY' ? 1 : 0);
+    const [leaf] = decides[0].rules;
+    expect(leaf).toMatchObject({ truth: 'true', left: bar.close });
+    expect(leaf.right).toBe(Object.values(bar.features)[0]);
+    const { status, body } = await api.send('POST', '/signals/explain', { strategy_id: id, at: 'soon' });
+    expect([status, body.errors[0].field]).toEqual([422, 'at']);
+    expect((await stranger.send('POST', '/signals/explain', { strategy_id: id })).status).toBe(404);
   });
 });

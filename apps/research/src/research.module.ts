@@ -69,6 +69,7 @@ import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
 import { ComparisonLoader } from './runs/comparison';
 import { RunInputsLoader } from './runs/run-inputs';
+import { ExplainSignal } from './signals/explain-signal.job';
 import { GenerateSignals } from './signals/generate-signals.job';
 import { SignalsController } from './signals/signals.controller';
 import { SignalsService } from './signals/signals.service';
@@ -191,6 +192,7 @@ export class ResearchModule {}
     TrainModel,
     TuneModel,
     GenerateSignals,
+    ExplainSignal,
     ExecuteBacktest,
     SweepInputs,
     Sweep,

@@ -5,6 +5,6 @@ export * from './lifecycle';
 export * from './orders';
 export * from './ports';
 export * from './risk';
-export { parseRuleTree } from './rule-tree';
+export { parseRuleTree, unreachableGroups, type UnreachableGroup } from './rule-tree';
 export * from './strategy';
 export * from './universe';

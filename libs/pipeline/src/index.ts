@@ -10,4 +10,5 @@ export * from './backtest';
 export * from './universe';
 export * from './validation';
 export * from './sweep';
+export * from './explain';
 export * from './tasks';

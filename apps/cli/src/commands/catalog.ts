@@ -20,6 +20,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'backtest a Strategy JSON or a template on the bars of a file',
     load: () => (require('./backtest') as typeof import('./backtest')).backtestCommand,
   },
+  explain: {
+    summary: 'say why a strategy stands where it does on one bar',
+    load: () => (require('./explain') as typeof import('./explain')).explainCommand,
+  },
   sweep: {
     summary: 'backtest a whole grid of parameters',
     load: () => (require('./sweep') as typeof import('./sweep')).sweepCommand,

@@ -1,4 +1,4 @@
-import type { PositionMode, RuleTree } from '@assay/contracts';
+import type { PositionMode, RuleAction, RuleTree } from '@assay/contracts';
 import { RuleProgram, type RuleOutcome } from '@assay/domain';
 import { type FieldProblem, invalid } from '@assay/primitives';
 
@@ -8,24 +8,47 @@ export interface DryRunRow {
   signal: number | null;
 }
 
+/** How often a group said what by itself, and on how many rows it decided. */
+export interface GroupCount {
+  group: number;
+  action: RuleAction;
+  true: number;
+  false: number;
+  unknown: number;
+  decided: number;
+}
+
+const TRUTHS = ['false', 'true', 'unknown'] as const;
+
 /**
- * What a rule tree decides on sample rows in time order. A missing or null field is missing data, never 0.
+ * What a rule tree decides on sample rows in time order, and what each of its groups said. A missing or null field is missing data, never 0.
  * @throws DomainError `validation_failed` for a value that is neither a number nor null.
  */
-export function dryRun(tree: RuleTree, positionMode: PositionMode, sample: Record<string, unknown>[]): DryRunRow[] {
+export function dryRun(
+  tree: RuleTree,
+  positionMode: PositionMode,
+  sample: Record<string, unknown>[],
+): { rows: DryRunRow[]; groups: GroupCount[] } {
   assertNumbers(sample);
   const program = new RuleProgram(tree);
   const sell = positionMode === 'long_short' ? -1 : 0;
   let signal: number | null = null;
   let previous = new Float64Array(program.fields.length).fill(NaN);
-  return sample.map((values) => {
+  const counts = tree.groups.map(({ action }, group): GroupCount => ({
+    ...{ group, action, true: 0, false: 0, unknown: 0, decided: 0 },
+  }));
+  const rows = sample.map((values): DryRunRow => {
     const row = Float64Array.from(program.fields, (field) => (values[field] as number | null | undefined) ?? NaN);
     const outcome = program.evaluate(row, previous);
+    program.truths(row, previous).forEach((truth, group) => (counts[group]![TRUTHS[truth]!] += 1));
+    const decided = counts[program.decidingGroup(row, previous)];
+    if (decided) decided.decided += 1;
     previous = row;
     if (outcome === 'BUY') signal = 1;
     if (outcome === 'SELL') signal = sell;
     return { decision: outcome === 'UNKNOWN' ? 'NO_SIGNAL' : outcome, signal };
   });
+  return { rows, groups: sample.length > 0 ? counts : [] };
 }
 
 function assertNumbers(sample: Record<string, unknown>[]): void {

@@ -42,3 +42,16 @@ export class GenerateSignalsDto {
   @UuidField() strategy_id: string;
   @IntegerField({ optional: true, min: 1 }) revision?: number;
 }
+
+export class ExplainSignalDto {
+  @UuidField() strategy_id: string;
+  @IntegerField({ optional: true, min: 1 }) revision?: number;
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 40,
+    example: '2024-03-01',
+    description: 'date or ISO-8601 time; explained is the last bar that opened by then. Default: the last bar',
+  })
+  at?: string;
+}

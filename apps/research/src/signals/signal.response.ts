@@ -1,6 +1,7 @@
 import { OUTPUT_MODES, POSITION_MODES, type RuleTree } from '@assay/contracts';
 import { ArrayField, BooleanField, EnumField, JsonField, UuidField } from '@assay/platform';
-import type { DryRunRow } from './rule-dry-run';
+import type { UnreachableGroup } from '@assay/domain';
+import type { DryRunRow, GroupCount } from './rule-dry-run';
 import { DefinitionDto } from '../definitions/definition.response';
 import { TREE } from './signal.request';
 
@@ -18,6 +19,18 @@ export class SignalPageDto {
 export class RuleTreeVerdictDto {
   @BooleanField() valid: boolean;
   @ArrayField('string') fields: string[];
+  @ArrayField('json', {
+    description:
+      'groups that can decide on no bar, whatever the data are: {group, reason: contradiction or covered, by, message}. One that is not ' +
+      'named may still be unreachable by what its fields can be',
+  })
+  unreachable: UnreachableGroup[];
+  @ArrayField('json', {
+    description:
+      'per group what it said of the sample: {group, action, true, false, unknown, decided}; one that decided on no row may never ' +
+      'fire. Empty without a sample',
+  })
+  groups: GroupCount[];
   @ArrayField('json', { description: 'per sample row {decision, signal}; empty without a sample' })
   dry_run: DryRunRow[];
 }

@@ -11,7 +11,13 @@ import {
 import { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { PageQuery, RevisionPageQuery } from '../listing/page.request';
-import { CreateSignalDto, GenerateSignalsDto, UpdateSignalDto, ValidateRuleTreeDto } from './signal.request';
+import {
+  CreateSignalDto,
+  ExplainSignalDto,
+  GenerateSignalsDto,
+  UpdateSignalDto,
+  ValidateRuleTreeDto,
+} from './signal.request';
 import { RuleTreeVerdictDto, SignalLogicDto, SignalPageDto } from './signal.response';
 import { SignalsService } from './signals.service';
 
@@ -36,6 +42,19 @@ export class SignalsController {
   @ApiAcceptedResponse({ type: AcceptedJobDto })
   async generate(@Owner() owner: Principal, @Body() body: GenerateSignalsDto): Promise<AcceptedJobDto> {
     return acceptedJob(await this.signals.generate(owner.userId, body));
+  }
+
+  @Post('explain')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({
+    summary: 'Explain a strategy on one bar (job; its result is an ExplainedBar)',
+    description:
+      'Every group and rule with the values it compared, what it says (true, false, unknown) and why, the target in force and its size.',
+  })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async explain(@Owner() owner: Principal, @Body() body: ExplainSignalDto): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.signals.explain(owner.userId, body));
   }
 
   @Post()

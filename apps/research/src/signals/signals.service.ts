@@ -1,8 +1,8 @@
 import { columnNames, PREDICTION_FIELD, type GenerateSignalsPayload, type RuleTree } from '@assay/contracts';
-import { parseRuleTree } from '@assay/domain';
+import { parseRuleTree, unreachableGroups } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
-import { below } from '@assay/primitives';
+import { below, invalid } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
@@ -16,7 +16,13 @@ import { assertComplete } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
 import type { SignalContent } from '../recipes/signal-content';
-import type { CreateSignalDto, GenerateSignalsDto, UpdateSignalDto, ValidateRuleTreeDto } from './signal.request';
+import type {
+  CreateSignalDto,
+  ExplainSignalDto,
+  GenerateSignalsDto,
+  UpdateSignalDto,
+  ValidateRuleTreeDto,
+} from './signal.request';
 import type { RuleTreeVerdictDto, SignalLogicDto } from './signal.response';
 import type { SignalLogicEntity } from '../records/definitions/signal-logic.entity';
 
@@ -89,7 +95,8 @@ export class SignalsService {
     const names = [...pinned.map((p) => p.content.name), ...(body.fields ?? [])];
     const fields = [...new Set([...names, PREDICTION_FIELD, ...columnNames().slice(1)])];
     const tree = below('rule_tree', () => parseRuleTree(body.rule_tree, fields));
-    return { valid: true, fields, dry_run: dryRun(tree, body.position_mode ?? 'long_only', body.sample ?? []) };
+    const { rows, groups } = dryRun(tree, body.position_mode ?? 'long_only', body.sample ?? []);
+    return { valid: true, fields, unreachable: unreachableGroups(tree), groups, dry_run: rows };
   }
 
   /** @throws DomainError `not_ready` when parts of the strategy are missing. */
@@ -99,6 +106,20 @@ export class SignalsService {
     const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
     return this.tx.run((em) =>
       this.jobs.submit(em, { kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),
+    );
+  }
+
+  /** @throws DomainError `not_ready` when parts of the strategy are missing, `validation_failed` for a time that is none. */
+  async explain(ownerId: string, { strategy_id: id, revision: number, at }: ExplainSignalDto): Promise<JobRow> {
+    if (at !== undefined && Number.isNaN(Date.parse(at))) {
+      const message = `at must be an ISO-8601 date or time, was ${at}`;
+      throw invalid([{ field: 'at', rule: 'iso_8601', value: at, message }]);
+    }
+    const { strategy, revision } = await this.strategies.at(this.db.manager, ownerId, id, number);
+    assertComplete(revision.recipe);
+    const payload = { strategy_id: strategy.id, revision: revision.revision, at: at ?? null };
+    return this.tx.run((em) =>
+      this.jobs.submit(em, { kind: 'signal.explain', ownerId, payload, subjectId: strategy.id }),
     );
   }
 }

@@ -142,10 +142,71 @@ const generatedSignals = (z: Zod) =>
   });
 export type GeneratedSignals = Stated<typeof generatedSignals>;
 
+const explainSignalPayload = (z: Zod) => z.strictObject({ strategy_id: uuid(z), revision: revision(z), at: bound(z) });
+export type ExplainSignalPayload = Stated<typeof explainSignalPayload>;
+
+/** A node of a rule tree with what it compared; a branch has `combinator` and `rules`, a comparison the others. */
+export interface ExplainedRule {
+  path: string;
+  truth: 'true' | 'false' | 'unknown';
+  combinator?: string;
+  rules?: ExplainedRule[];
+  rule?: string;
+  left?: number | null;
+  right?: number | null;
+  before?: { left: number | null; right: number | null };
+  why?: string;
+}
+
+const explainedBar = (z: Zod) =>
+  open(z, {
+    bar_time: z.string(),
+    /** Place of the bar, and the bars before which no target stands. */
+    index: integer(z),
+    lookback: integer(z),
+    close: figure(z),
+    decision: z.enum(['target', 'keep', 'no_signal']),
+    /** What decided, in words. */
+    why: z.string(),
+    /** In force after the bar: -1, 0, 1, or null before the first. */
+    signal: figure(z),
+    weight: figure(z),
+    /** As the document has it, and the weight in force by unit of the signal; null while flat. */
+    sizing: z.looseObject({ kind: z.string(), size: figure(z) }),
+    features: figures(z),
+    prediction: figure(z),
+    /** Groups of a rule tree in their order, each with its rules as `ExplainedRule`s; null of other documents. */
+    groups: z
+      .array(
+        z.looseObject({
+          action: z.string(),
+          reached: z.boolean(),
+          decides: z.boolean(),
+          path: z.string(),
+          truth: z.string(),
+        }),
+      )
+      .nullable(),
+    substrategies: z
+      .array(
+        open(z, {
+          path: z.string(),
+          feature: z.string(),
+          value: figure(z),
+          signal_function: z.string(),
+          threshold: z.number(),
+          signal: figure(z),
+        }),
+      )
+      .nullable(),
+  });
+export type ExplainedBar = Stated<typeof explainedBar>;
+
 /** Jobs on definitions: features, models, signal logic. */
 export const DEFINITION_JOBS = {
   'feature.generate': { payload: generateFeaturePayload, result: generatedDataset },
   'model.train': { payload: trainModelPayload, result: trainedModel },
   'model.tune': { payload: tuneModelPayload, result: tunedModel },
   'signal.generate': { payload: generateSignalsPayload, result: generatedSignals },
+  'signal.explain': { payload: explainSignalPayload, result: explainedBar },
 } as const;

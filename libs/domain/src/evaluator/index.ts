@@ -1,3 +1,11 @@
+export {
+  explainBar,
+  type BarExplanation,
+  type ExplainedBranch,
+  type ExplainedGroup,
+  type ExplainedLeaf,
+  type ExplainedNode,
+} from './explain-bar';
 export { lookbackOf } from './assembly';
 export { evaluateBatch } from './evaluate-batch';
 export { orderRulesOf } from './order-rules';

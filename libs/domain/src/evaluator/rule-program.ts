@@ -66,6 +66,20 @@ export class RuleProgram {
     return 'HOLD';
   }
 
+  /** Place of the group that decides; -1 where none holds, -2 where an unknown one comes first. */
+  decidingGroup(row: Float64Array, previous: Float64Array): number {
+    for (let g = 0; g < this.groups.length; g++) {
+      const held = this.run(this.groups[g], row, previous);
+      if (held !== FALSE) return held === TRUE ? g : -2;
+    }
+    return -1;
+  }
+
+  /** What each group says by itself, whether or not one before it decides: `FALSE`, `TRUE` or `UNKNOWN`. */
+  truths(row: Float64Array, previous: Float64Array): number[] {
+    return this.groups.map((group) => this.run(group, row, previous));
+  }
+
   private run(group: CompiledGroup, row: Float64Array, previous: Float64Array): number {
     const { code, stack, leaves } = this;
     let top = 0;

@@ -63,7 +63,7 @@ export function resolveOptions(document: StrategyDocument, options: BacktestOpti
   };
 }
 
-function parseTime(field: 'start' | 'end', value: string): number {
+function parseTime(field: 'start' | 'end' | 'at', value: string): number {
   const time = Date.parse(value);
   if (!Number.isNaN(time)) return time;
   throw invalid([
@@ -88,6 +88,15 @@ export function firstBarAt(openTimeMs: Float64Array, time: number): number {
   }
   return low;
 }
+
+/**
+ * The last bar that opened by a date's end or a time; -1 where none did.
+ * @throws DomainError `validation_failed` for a text that is neither.
+ */
+export const barUntil = (openTimeMs: Float64Array, at: string): number => {
+  parseTime('at', at);
+  return firstBarAt(openTimeMs, endOf(at) + 1) - 1;
+};
 
 const dateOf = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
 

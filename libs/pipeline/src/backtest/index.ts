@@ -1,5 +1,6 @@
 export { alignBenchmark, comparedWith, type Benchmark, type RiskFree } from './benchmark';
 export {
+  barUntil,
   costsFromDocument,
   firstBarAt,
   resolveOptions,

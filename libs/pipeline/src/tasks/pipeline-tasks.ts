@@ -1,4 +1,4 @@
-import type { StrategyDocument, Warning } from '@assay/contracts';
+import type { ExplainedBar, StrategyDocument, Warning } from '@assay/contracts';
 import {
   evaluateBatch,
   modelPlanOf,
@@ -12,6 +12,7 @@ import { sweepTemplate } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
+import { explainStrategy, type ExplainInput } from '../explain';
 import { StageCache } from '../stages';
 import { fitModel, importModel, type FittedModel, type StatedTraining } from '../models';
 import {
@@ -135,6 +136,7 @@ export const pipelineTasks = {
   fitModel: (input: FitModelTask): FittedModel => fitModelOf(input),
   importModel: (input: ImportModelTask): FittedModel => importModelOf(input),
   features: (input: FeaturesTask): FeaturesResult => featuresOf(input),
+  explain: (input: ExplainInput): ExplainedBar => explainStrategy(input),
   warmUp: (input: WarmUpTask): WarmUpResult => warmUpOf(input),
   neverFires: (input: WarmUpTask): Warning[] => neverFiresOn(input),
 } satisfies TaskHandlers;

@@ -1,0 +1,1 @@
+export { explainStrategy, type ExplainInput } from './explain-strategy';
