@@ -20,8 +20,8 @@ import type { ModelPlugin } from '../model-plugin';
 export const ${camel}Plugin: ModelPlugin = {
   key: '${snake}',
   version: '1',
-  description: '${words}; predicts the chance of a rising close',
-  task: 'binary_classification',
+  description: '${words}; predicts the chance of label 1',
+  tasks: ['classification'],
   parameterSchema: parametersSchema({
     shrinkage: { type: 'number', minimum: 0, default: 1, description: 'rows of each label that are added to the count' },
   }),
@@ -51,13 +51,14 @@ export const ${camel}Plugin: ModelPlugin = {
   );
   tree.create(
     `${FOLDER}/${kebab}/${kebab}-plugin.spec.ts`,
-    `import { ${camel}Plugin } from './${kebab}-plugin';
+    `import { rowsOf } from '../../fixtures/reference-rows';
+import { ${camel}Plugin } from './${kebab}-plugin';
 
 // what every kind must hold (same content, same bits when loaded, refusals) is in ../model-plugin.contract.spec.ts
 it('${snake} predicts what an independent computation predicts', () => {
   const rows = Float64Array.of(0, 1, 2, 3, 4, 5);
   const labels = Float64Array.of(0, 0, 1, 0, 1, 1);
-  const set = { columns: 1, horizon: 1, rows, labels, bar: Int32Array.from(rows), count: 6 };
+  const set = rowsOf(1, rows, labels);
   const predict = ${camel}Plugin.load(${camel}Plugin.fit(set, { shrinkage: 1 }, 1), 1);
   // from the source or another library, never from this code: one a row
   const expected: number[] = [];

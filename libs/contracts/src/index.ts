@@ -38,6 +38,16 @@ export {
   type SignalSpec,
 } from './pipeline-document';
 export * from './universe-document';
+export * from './pipeline-document';
+export {
+  LONGEST_HORIZON,
+  modelLabelDocument,
+  taskOf,
+  type ModelLabel,
+  type ModelTask,
+  type TripleBarrierLabel,
+} from './model-label';
+export { modelTrainingDocument, type ModelTraining } from './model-training';
 export * from './strategy-document';
 export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';

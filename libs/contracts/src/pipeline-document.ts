@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod';
 import { columnNames } from './bar-columns';
+import { label, type ModelTask } from './model-label';
+import { training } from './model-training';
 import { withoutDefaults, type ModelKinds, type ParameterValues } from './parameters/parameter-schema';
 import { entryOrder, protection } from './protection';
 import { refit } from './refit';
@@ -50,26 +52,32 @@ export const feature = (z: Zod) =>
   });
 
 /** How predictions come about: what is fitted on which labels, and when again. */
-const plan = <K extends ZodType<string>>(z: Zod, kind: K, params: ZodType<ParameterValues>) =>
+const plan = <K extends ZodType<string>>(
+  z: Zod,
+  kind: K,
+  params: ZodType<ParameterValues>,
+  tasks?: readonly ModelTask[],
+) =>
   z.strictObject({
     pin: pin(z),
     /** Key of a model plugin; never `NO_MODEL`. */
     kind,
     /** Feature names, in the order of the model's columns. */
     inputs: z.array(z.string()).min(1).max(MOST_FEATURES).meta({ uniqueItems: true }),
-    label: z.strictObject({ kind: z.literal('forward_return_sign'), horizon: integer(z).min(1).max(1000) }),
+    label: label(z, tasks),
     /** All parameters of the kind, also those with a default. */
     params,
     seed: integer(z).min(0),
     refit: refit(z),
+    training: training(z).optional(),
   });
 
 /** Without `kinds` every key is taken for a kind, and its parameters as they come. */
 function model(z: Zod, kinds: ModelKinds | null) {
   const none = z.strictObject({ pin: pin(z), kind: z.literal(NO_MODEL) });
   if (kinds) {
-    const plans = [...kinds].map(([kind, schema]) =>
-      plan(z, z.literal(kind), declaredParameters(z, withoutDefaults(schema))),
+    const plans = [...kinds].map(([kind, { parameters, tasks }]) =>
+      plan(z, z.literal(kind), declaredParameters(z, withoutDefaults(parameters)), tasks),
     );
     return z.discriminatedUnion('kind', [none, ...plans]);
   }

@@ -25,5 +25,6 @@ export const modelView = (m: ModelEntity, artifact: ModelArtifactEntity | null):
   params: m.params,
   seed: m.seed,
   refit: m.refit,
+  training: m.training,
   artifact: artifact && artifactView(artifact),
 });

@@ -1,15 +1,19 @@
-import { ArrayField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
-import { NO_MODEL } from '@assay/contracts';
+import { ArrayField, DocumentField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
+import {
+  modelLabelDocument,
+  modelTrainingDocument,
+  NO_MODEL,
+  type ModelLabel,
+  type ModelTraining,
+} from '@assay/contracts';
 import { modelPlugins } from '@assay/pipeline';
 import { addSearchedParams, ModelParamsDto, type ModelParams } from './model-params.request';
 import { SERIES_NAME } from '../data/series-name';
 
 export const KINDS = [...modelPlugins.keys(), NO_MODEL];
 
-export class ModelLabelDto {
-  @EnumField({ values: ['forward_return_sign'] }) kind: 'forward_return_sign';
-  @IntegerField({ min: 1, max: 1000, description: 'bars ahead' }) horizon: number;
-}
+export const LABEL = 'what the model learns to say; forward_return_sign of 1 bar when nothing is given';
+export const TRAINING = 'how rows count and whether chances are calibrated; none of it when nothing is given';
 
 export class ModelRefitDto {
   @IntegerField({ min: 1, description: 'bars between refits of the out-of-sample predictions' }) every: number;
@@ -20,10 +24,11 @@ export class CreateModelDto {
   @StringField({ min: 1, max: 255 }) name: string;
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid', { optional: true, max: 256, description: 'features in column order' }) feature_ids?: string[];
-  @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
+  @DocumentField(modelLabelDocument, { optional: true, description: LABEL }) label?: ModelLabel;
   @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;
   @IntegerField({ optional: true, min: 0, default: 0 }) seed?: number;
   @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
+  @DocumentField(modelTrainingDocument, { optional: true, description: TRAINING }) training?: ModelTraining;
 }
 
 export class UpdateModelDto {
@@ -31,10 +36,12 @@ export class UpdateModelDto {
   version?: number;
   @StringField({ optional: true, min: 1, max: 255 }) name?: string;
   @ArrayField('uuid', { optional: true, min: 1, max: 256 }) feature_ids?: string[];
-  @ObjectField(() => ModelLabelDto, { optional: true }) label?: ModelLabelDto;
+  @DocumentField(modelLabelDocument, { optional: true }) label?: ModelLabel;
   @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;
   @IntegerField({ optional: true, min: 0 }) seed?: number;
   @ObjectField(() => ModelRefitDto, { optional: true }) refit?: ModelRefitDto;
+  @DocumentField(modelTrainingDocument, { optional: true, nullable: true, description: 'null: as without it' })
+  training?: ModelTraining | null;
 }
 
 export class TrainModelDto {

@@ -1,6 +1,8 @@
+import { modelLabelDocument, modelTrainingDocument, type ModelLabel, type ModelTraining } from '@assay/contracts';
 import {
   ArrayField,
   DateTimeField,
+  DocumentField,
   EnumField,
   IntegerField,
   JsonField,
@@ -12,7 +14,7 @@ import type { TrainedModel } from '@assay/contracts';
 import type { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
 import { DefinitionDto } from '../definitions/definition.response';
 import { ModelParamsDto, type ModelParams } from './model-params.request';
-import { KINDS, ModelLabelDto, ModelRefitDto } from './model.request';
+import { KINDS, ModelRefitDto } from './model.request';
 
 export class ModelArtifactDto {
   @UuidField() id: string;
@@ -31,10 +33,11 @@ export class ModelArtifactDto {
 export class ModelDto extends DefinitionDto {
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid') feature_ids: string[];
-  @ObjectField(() => ModelLabelDto, { nullable: true }) label: ModelLabelDto | null;
+  @DocumentField(modelLabelDocument, { nullable: true }) label: ModelLabel | null;
   @ObjectField(() => ModelParamsDto, { nullable: true }) params: ModelParams | null;
   @IntegerField({ nullable: true }) seed: number | null;
   @ObjectField(() => ModelRefitDto, { nullable: true }) refit: ModelRefitDto | null;
+  @DocumentField(modelTrainingDocument, { nullable: true }) training: ModelTraining | null;
   @ObjectField(() => ModelArtifactDto, { nullable: true, description: 'newest fitted model' })
   artifact: ModelArtifactDto | null;
 }

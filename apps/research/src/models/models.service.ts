@@ -101,6 +101,7 @@ export class ModelsService {
         params: body.params ? { ...row.params, ...body.params } : row.params,
         seed: body.seed ?? row.seed,
         refit: body.refit ?? row.refit,
+        training: body.training === undefined ? row.training : body.training,
       });
       const columns = { name: body.name ?? row.name, ...columnsOf(content) };
       return this.view(em, await this.models.update(em, row, expected, columns, content));
@@ -192,11 +193,13 @@ export class ModelsService {
 
 const lossOf = (metrics: Record<string, number | null>): number => metrics.log_loss ?? Infinity;
 
+const NO_PLAN = { label: null, params: null, seed: null, refit: null, training: null };
+
 function columnsOf(content: ModelContent): Partial<ModelEntity> {
   const plan = modelPlan(content);
-  if (plan === null) return { kind: content.kind, featureIds: [], label: null, params: null, seed: null, refit: null };
-  const { kind, inputs, label, params, seed, refit } = plan;
-  return { kind, featureIds: inputs.map((input) => input.pin.id), label, params, seed, refit };
+  if (plan === null) return { kind: content.kind, featureIds: [], ...NO_PLAN };
+  const { kind, inputs, label, params, seed, refit, training = null } = plan;
+  return { kind, featureIds: inputs.map((input) => input.pin.id), label, params, seed, refit, training };
 }
 
 function assertSameFeatures(row: ModelEntity, given: string[] | undefined): void {

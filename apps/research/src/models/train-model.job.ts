@@ -17,7 +17,6 @@ import { featureSpec, modelSpec } from '../recipes/compose-recipe';
 import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
 import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import { ModelWriteBack } from './model-write-back';
-import { trainingMetrics } from './training-metrics';
 
 @JobHandler('model.train')
 @Injectable()
@@ -52,9 +51,8 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
     const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
     await ctx.progress(0.2, 'bars loaded');
     const fitted = await this.compute.run('fitModel', { document, bars, train }, { signal: ctx.signal });
-    const { columns } = await this.compute.run('features', { document, bars }, { signal: ctx.signal });
     await ctx.progress(0.8, 'fitted');
-    const metrics = trainingMetrics(fitted, columns, bars.close, plan.label.horizon, train);
+    const { metrics } = fitted;
     const { uri, sha256 } = await this.artifacts.put(fitted.bytes);
     return this.tx.run(async (manager) => {
       const row = await this.store(manager, ownerId, payload, fitted, {

@@ -1,9 +1,9 @@
-import { NO_MODEL } from '@assay/contracts';
-import { requireModelPlugin, resolveParams } from '@assay/pipeline';
+import { NO_MODEL, type ModelLabel, type ModelTraining } from '@assay/contracts';
+import { checkPlan, requireModelPlugin, resolveParams } from '@assay/pipeline';
 import { type FieldProblem, invalid } from '@assay/primitives';
 import type { FeatureContent } from './feature-content';
 import type { Pinned } from './pinned';
-import type { ModelContent, ModelLabel, ModelRefit } from './model-content';
+import type { ModelContent, ModelRefit } from './model-content';
 
 const DEFAULT_LABEL: ModelLabel = { kind: 'forward_return_sign', horizon: 1 };
 
@@ -14,10 +14,11 @@ export interface ModelFields {
   params?: Readonly<Record<string, unknown>> | null;
   seed?: number | null;
   refit?: ModelRefit | null;
+  training?: ModelTraining | null;
 }
 
 /** The content of a model with its defaults. @throws DomainError `validation_failed` for fields that do not fit the kind. */
-export function composeModel({ kind, features, label, params, seed, refit }: ModelFields): ModelContent {
+export function composeModel({ kind, features, label, params, seed, refit, training }: ModelFields): ModelContent {
   const problems: FieldProblem[] = [];
   if (kind === NO_MODEL) {
     const given = {
@@ -26,6 +27,7 @@ export function composeModel({ kind, features, label, params, seed, refit }: Mod
       params,
       seed,
       refit,
+      training,
     };
     for (const [field, value] of Object.entries(given)) {
       if (value === undefined || value === null) continue;
@@ -58,13 +60,17 @@ export function composeModel({ kind, features, label, params, seed, refit }: Mod
   });
   if (problems.length > 0) throw invalid(problems);
   const plugin = requireModelPlugin(kind);
-  const { kind: labelKind, horizon } = label ?? DEFAULT_LABEL;
   const { every, min_train } = refit ?? plugin.refit;
+  const plan = {
+    label: label ?? DEFAULT_LABEL,
+    params: resolveParams(plugin, params ?? {}),
+    ...(training ? { training } : {}),
+  };
+  checkPlan(plugin, { ...plan, inputs: features.map(({ content }) => content.name) });
   return {
     kind,
     inputs: features.map(({ pin, content }) => ({ name: content.name, pin })),
-    label: { kind: labelKind, horizon },
-    params: resolveParams(plugin, params ?? {}),
+    ...plan,
     seed: seed ?? 0,
     refit: { every, min_train },
   };

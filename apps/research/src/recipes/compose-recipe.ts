@@ -26,8 +26,9 @@ export function featureSpec({ pin, content }: Pinned<FeatureContent>): FeatureSp
 export function modelSpec({ pin, content }: Pinned<ModelContent>): ModelSpec {
   const plan = modelPlan(content);
   if (plan === null) return { pin, kind: NO_MODEL };
-  const { kind, label, params, seed, refit } = plan;
-  return { pin, kind, inputs: plan.inputs.map((input) => input.name), label, params, seed, refit };
+  const { kind, label, params, seed, refit, training } = plan;
+  const trained = training ? { training } : {};
+  return { pin, kind, inputs: plan.inputs.map((input) => input.name), label, params, seed, refit, ...trained };
 }
 
 export function signalSpec({ pin, content }: Pinned<SignalContent>): SignalSpec {

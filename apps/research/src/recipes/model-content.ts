@@ -1,6 +1,6 @@
 import type { ModelPlan, NO_MODEL, PinnedRef } from '@assay/contracts';
 
-export type ModelLabel = ModelPlan['label'];
+export type { ModelLabel } from '@assay/contracts';
 export type ModelRefit = ModelPlan['refit'];
 
 /** What a model's hash covers: its plan and the features it reads, pinned in column order. */

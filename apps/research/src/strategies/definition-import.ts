@@ -61,8 +61,8 @@ export class DefinitionImport {
     const ids = plan.inputs.map((input) => featureIds[document.features.findIndex((f) => f.name === input)]!);
     const inputs = await this.features.newest(em, ownerId, ids);
     const content: ModelContent = composeModel({ ...plan, features: inputs });
-    const { label, params, seed, refit } = plan;
-    const columns = { name: `${document.name} model`, kind: plan.kind, featureIds: ids, label, params, seed, refit };
+    const { label, params, seed, refit, training = null } = plan;
+    const columns = { name: `${document.name} model`, kind: plan.kind, featureIds: ids, label, params, seed, refit, training };
     return this.ensure(em, ownerId, this.models, plan.pin, content, columns);
   }
 

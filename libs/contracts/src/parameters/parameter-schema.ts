@@ -1,3 +1,6 @@
+import type { ModelTask } from '../model-label';
+import type { ModelPlan } from '../pipeline-document';
+
 /** The part of JSON Schema that the parameters of features and models use. A whole number has bounds: what it counts, it costs. */
 export type ParameterSchema =
   | {
@@ -17,8 +20,15 @@ export type ParameterSchema =
       description: string;
     }
   | { type: 'string'; enum: readonly string[]; default?: string; description: string }
-  /** Free text, such as the name of a column. */
-  | { type: 'string'; enum?: undefined; minLength: number; default?: string; description: string };
+  /** Free text, such as the name of a column; `pattern` is a regular expression of the whole. */
+  | {
+      type: 'string';
+      enum?: undefined;
+      minLength: number;
+      pattern?: string;
+      default?: string;
+      description: string;
+    };
 
 /** Parameters of one plugin by name; those without a default are required. */
 export interface ParametersSchema {
@@ -30,8 +40,16 @@ export interface ParametersSchema {
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
-/** The kinds of models there are, each with the parameters its documents carry. */
-export type ModelKinds = ReadonlyMap<string, ParametersSchema>;
+/** One kind of model: the parameters its documents carry, and what it can learn to say. */
+export interface ModelKind {
+  readonly parameters: ParametersSchema;
+  readonly tasks: readonly ModelTask[];
+  /** What no schema can say of a plan of this kind. @throws DomainError `validation_failed`, fields as in the plan. */
+  readonly check?: (plan: ModelPlan) => void;
+}
+
+/** The kinds of models there are. */
+export type ModelKinds = ReadonlyMap<string, ModelKind>;
 
 export function parametersSchema(properties: Record<string, ParameterSchema>): ParametersSchema {
   const required = Object.keys(properties).filter((name) => properties[name]!.default === undefined);

@@ -18,7 +18,11 @@ export function declaredParameters(z: Zod, { properties, required }: ParametersS
 }
 
 export function parameter(z: Zod, schema: ParameterSchema): ZodType<number | string> {
-  if (schema.type === 'string') return schema.enum ? z.enum(schema.enum) : z.string().min(schema.minLength);
+  if (schema.type === 'string') {
+    if (schema.enum) return z.enum(schema.enum);
+    const text = z.string().min(schema.minLength);
+    return schema.pattern === undefined ? text : text.regex(new RegExp(schema.pattern), must('pattern', `match ${schema.pattern}`));
+  }
   const { minimum, exclusiveMinimum, maximum } = schema;
   let number: ZodNumber = schema.type === 'integer' ? integer(z) : z.number();
   if (exclusiveMinimum !== undefined) number = number.gt(exclusiveMinimum);

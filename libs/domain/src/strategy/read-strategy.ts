@@ -3,12 +3,14 @@ import {
   strategyOfAnyKind,
   substrategiesDocument,
   type ModelKinds,
+  type PipelineDocument,
   type Reading,
   type SentStrategy,
 } from '@assay/contracts';
-import type { FieldProblem } from '@assay/primitives';
+import { below, noting, type FieldProblem } from '@assay/primitives';
 import { rawFields, repeated, withVerdicts } from '../documents';
 import type { ExtraColumns } from './limits';
+import { modelPlan } from './model-plan';
 import { pipelineVerdicts, repeatedInputs, type CheckFeature } from './pipeline-verdicts';
 import { legacyKey, readLegacy } from './read-legacy';
 import { filterProblem, substrategiesVerdicts } from './substrategy-verdicts';
@@ -45,6 +47,7 @@ export function readStrategy(
   if (kind === 'pipeline') {
     const { document, problems } = pipelineWith(models).read(input);
     const verdicts = pipelineVerdicts(input, problems, columns, checkFeature);
+    if (document) noting(verdicts, () => checkPlan(document, models));
     const repetitions = [...repeated(input, 'features', 'name'), ...repeatedInputs(input, [...problems, ...verdicts])];
     return readingOf(document, [...withVerdicts(problems, verdicts), ...repetitions]);
   }
@@ -52,6 +55,11 @@ export function readStrategy(
   const { document, problems } = SUBSTRATEGIES.read(input);
   const found = withVerdicts(problems, substrategiesVerdicts(input, columns));
   return readingOf(document, [...found, ...repeated(input, 'substrategies', 'id'), ...filterProblem(input)]);
+}
+
+function checkPlan({ model }: Pick<PipelineDocument, 'model'>, models: ModelKinds | null): void {
+  const plan = modelPlan(model);
+  if (plan) below('model', () => models?.get(plan.kind)?.check?.(plan));
 }
 
 const readingOf = (document: SentStrategy | undefined, problems: FieldProblem[]): Reading<SentStrategy> =>

@@ -32,6 +32,7 @@ import { migration as news } from './0047-news';
 import { migration as qualityNewest } from './0048-quality-newest';
 import { migration as analyzeBars } from './0049-analyze-bars';
 import { migration as qualityNamed } from './0050-quality-named';
+import { migration as modelTraining } from './0051-model-training';
 
 export type { Migration } from './migration';
 
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   qualityNewest,
   analyzeBars,
   qualityNamed,
+  modelTraining,
 ];

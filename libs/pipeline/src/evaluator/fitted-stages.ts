@@ -1,6 +1,6 @@
 import type { ModelPlan } from '@assay/contracts';
-import type { BarColumns, StageMemo } from '@assay/domain';
-import { buildTrainingSet, fitRows, type ModelContent, type TrainingSet } from '../models';
+import type { StageMemo } from '@assay/domain';
+import { fitRows, planRows, requireModelPlugin, type ModelContent, type RowSource, type TrainingSet } from '../models';
 
 /** Rows that models are fitted on. */
 export interface TrainingRows {
@@ -11,16 +11,19 @@ export interface TrainingRows {
 
 /** The part of a prepared strategy that its model reads. */
 interface Inputs {
-  readonly modelInputs: readonly Float64Array[];
+  readonly rowSource: RowSource;
   readonly inputsKey: string;
-  readonly bars: BarColumns;
   readonly memo: StageMemo;
 }
 
 /** All labelled rows of the history, shared by every model with these inputs and this label. */
-export function trainingRows({ modelInputs, inputsKey, bars, memo }: Inputs, { label }: ModelPlan): TrainingRows {
-  const key = `rows ${JSON.stringify(label)} ${inputsKey}`;
-  return { set: memo.of(key, () => buildTrainingSet(modelInputs, bars.close, label.horizon)), key };
+export function trainingRows({ rowSource, inputsKey, memo }: Inputs, plan: ModelPlan): TrainingRows {
+  const { label, inputs } = plan;
+  const { takesMissing = false } = requireModelPlugin(plan.kind);
+  // a label names inputs; whether rows may miss values is the kind's
+  const named = label.kind === 'triple_barrier' ? inputs : null;
+  const key = `rows ${JSON.stringify([label, named, takesMissing])} ${inputsKey}`;
+  return { set: memo.of(key, () => planRows(plan, rowSource)), key };
 }
 
 export interface SharedFit {
@@ -31,8 +34,8 @@ export interface SharedFit {
 }
 
 export function sharedFit({ memo }: Inputs, plan: ModelPlan, { key: rowsKey }: TrainingRows): SharedFit {
-  const { kind, params, seed } = plan;
-  const key = rowsKey === null ? null : `${JSON.stringify([kind, params, seed])} ${rowsKey}`;
+  const { kind, params, seed, training } = plan;
+  const key = rowsKey === null ? null : `${JSON.stringify([kind, params, seed, training])} ${rowsKey}`;
   const fit: SharedFit['fit'] = (subset, rows) =>
     key === null ? fitRows(plan, rows()) : memo.of(`fit ${subset} ${key}`, () => fitRows(plan, rows()));
   return { key, fit };

@@ -12,7 +12,7 @@ import {
 } from '@assay/domain';
 import type { FillRule } from '@assay/quant';
 import { featureColumns, type FeatureColumn } from '../features';
-import { assertFitted, isImported, outOfSamplePredictions } from '../models';
+import { assertFitted, isImported, outOfSamplePredictions, type RowSource } from '../models';
 import { StageCache } from '../stages';
 import { firstBarAfter } from './first-bar-after';
 import { sharedFit, trainingRows } from './fitted-stages';
@@ -23,8 +23,8 @@ export interface PreparedStrategy {
   readonly document: StrategyDocument;
   readonly bars: BarColumns;
   readonly lookback: number;
-  /** Columns of the model's inputs, empty without a model. */
-  readonly modelInputs: readonly Float64Array[];
+  /** What the model's rows are made of; no features without a model. */
+  readonly rowSource: RowSource;
   /** Names the columns of the model's inputs, see `StageMemo`. */
   readonly inputsKey: string;
   /** What is fitted; null where the rules read features alone. */
@@ -47,7 +47,7 @@ export function prepareStrategy(
       document,
       bars,
       lookback: lookbackOf(document, parts),
-      modelInputs: [],
+      rowSource: { features: [], close: bars.close, warmUp: 0 },
       inputsKey: '',
       plan: null,
       horizon: 0,
@@ -66,7 +66,11 @@ export function prepareStrategy(
     document,
     bars,
     lookback: lookbackOf(document, parts),
-    modelInputs: inputs.map(({ column }) => column),
+    rowSource: {
+      features: inputs.map(({ column }) => column),
+      close: bars.close,
+      warmUp: inputs.reduce((longest, { runtime }) => Math.max(longest, runtime.lookback), 0),
+    },
     inputsKey: JSON.stringify(inputs.map(({ key }) => key)),
     plan,
     horizon: plan?.label.horizon ?? 0,
@@ -109,13 +113,13 @@ export function evaluatePrepared(
  * time, after it by the artifact. Without artifact by refits throughout. Null without a model.
  */
 export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8Array | null): Predictions | null {
-  const { plan, modelInputs, bars } = prepared;
+  const { plan, rowSource, bars } = prepared;
   if (plan === null) return null;
   if (artifact === null) return refitPredictions(prepared, plan);
   const { model, train } = artifactFor(prepared.document as PipelineDocument, artifact)!;
   const until = firstBarAfter(bars.openTimeMs, train.train_end);
-  const values = outOfSamplePredictions(plan, modelInputs, bars.close, { until });
-  predictRange(model, modelInputs, [until, bars.close.length], values);
+  const values = outOfSamplePredictions(plan, rowSource, { until });
+  predictRange(model, rowSource.features, [until, bars.close.length], values);
   return { values, key: null };
 }
 
@@ -130,19 +134,18 @@ export function firstOwnBar({ plan, document, bars }: PreparedStrategy, artifact
 
 function refitPredictions(prepared: PreparedStrategy, plan: ModelPlan): Predictions {
   assertFitted(plan, 'a run without an artifact');
-  const { modelInputs, bars, memo } = prepared;
+  const { rowSource, memo } = prepared;
   const rows = trainingRows(prepared, plan);
   const { key, fit } = sharedFit(prepared, plan, rows);
   const predicted = `refits ${JSON.stringify(plan.refit)} ${key}`;
   const values = memo.of(predicted, () =>
     outOfSamplePredictions(
       plan,
-      modelInputs,
-      bars.close,
+      rowSource,
       {},
       {
         rows: rows.set,
-        fit: (leading) => fit(`first ${leading.count}`, () => leading),
+        fit: (known, at) => fit(`known at ${at}`, () => known),
       },
     ),
   );

@@ -1,16 +1,15 @@
 import { NO_MODEL, type ModelPlan } from '@assay/contracts';
 import { DomainError, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
-import { fitRows } from './fit-rows';
+import { fitRows, modelRuntime, predictRows } from './fit-rows';
 import { assertFitted } from './import-model';
 import { encodeArtifact } from './model-artifact';
 import { requireModelPlugin } from './model-registry';
-import { buildTrainingSet, rowsIn, type BarRange } from './training-set';
+import { rowsIn, rowsKnownAt, type BarRange, type RowSource } from './training-set';
+import { planRows } from './plan-rows';
+import { rowMetrics } from './row-metrics';
 
-export interface ModelInput {
-  /** Columns of the model's inputs, in their order, over the full history. */
-  features: readonly Float64Array[];
-  close: Float64Array;
+export interface ModelInput extends RowSource {
   openTimeMs: Float64Array;
 }
 
@@ -24,14 +23,13 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
   }
   assertFitted(plan, 'a training');
   const plugin = requireModelPlugin(plan.kind);
-  const set = buildTrainingSet(input.features, input.close, plan.label.horizon);
-  const rows = rowsIn(set, [[from, to - plan.label.horizon]]);
+  const rows = rowsKnownAt(rowsIn(planRows(plan, input), [[from, to]]), to - 1);
   const content = fitRows(plan, rows);
   if (content === null) {
-    const required = plugin.leastRows(set.columns);
+    const required = plugin.leastRows(rows.columns);
     throw new DomainError(
       'insufficient_data',
-      `the training range must have at least ${required} complete rows of both classes, had ${rows.count}`,
+      `the training range must have at least ${required} labelled rows of two labels${inTail(plan)}, had ${rows.count}`,
       { rows: rows.count, required },
     );
   }
@@ -43,6 +41,13 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
     sha256: sha256Hex(bytes),
     trainEnd: train.train_end,
     rows: rows.count,
-    figures: plugin.figures(content, plan.inputs),
+    metrics: {
+      rows: rows.count,
+      ...plugin.figures(content, plan.inputs),
+      ...rowMetrics(rows.task, predictRows(modelRuntime(plan, content), rows), rows.labels),
+    },
   };
 }
+
+const inTail = ({ training }: ModelPlan): string =>
+  training?.calibration ? ', before and in the part that calibrates' : '';

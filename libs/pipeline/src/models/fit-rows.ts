@@ -1,25 +1,64 @@
-import type { ModelPlan } from '@assay/contracts';
-import type { ModelRuntime } from '@assay/domain';
-import type { ModelContent, ModelPlugin } from './model-plugin';
+import { taskOf, type ModelPlan } from '@assay/contracts';
+import { predictRange, type ModelRuntime } from '@assay/domain';
+import { calibrated, fitCalibration } from './calibration';
+import { inLabelUnits, labelScale, standardised } from './label-scale';
+import type { ModelContent, ModelPlugin, Predict } from './model-plugin';
 import { requireModelPlugin } from './model-registry';
-import type { TrainingSet } from './training-set';
+import { weighRows } from './sample-weights';
+import { hasTwoLabels, type TrainingSet } from './training-set';
+import { validationSplit } from './validation-split';
 
-/** Fits the plan's model; null when the rows cannot determine one: too few of them, or all of one label. */
-export function fitRows({ kind, params, seed }: ModelPlan, rows: TrainingSet): ModelContent | null {
-  const plugin = requireModelPlugin(kind);
-  if (rows.count < plugin.leastRows(rows.columns)) return null;
-  let positives = 0;
-  for (let i = 0; i < rows.count; i++) positives += rows.labels[i]!;
-  if (positives === 0 || positives === rows.count) return null;
-  return plugin.suffices?.(rows, params) === false ? null : plugin.fit(rows, params, seed);
+/**
+ * Fits the plan's model; null when the rows cannot determine one: too few of them, or all of one label. A calibration is
+ * fitted on the last rows, and the model on those whose label is known before them.
+ */
+export function fitRows(plan: ModelPlan, rows: TrainingSet): ModelContent | null {
+  const plugin = requireModelPlugin(plan.kind);
+  const { calibration } = plan.training ?? {};
+  if (calibration === undefined) return fitOn(plugin, plan, rows);
+  const split = validationSplit(rows, calibration.fraction);
+  const content = split && fitOn(plugin, plan, split.fit);
+  if (!content) return null;
+  const tail = weighRows(split.tail, plan.training);
+  const curve = fitCalibration(calibration.kind, predictRows(runtimeOf(plugin, plan, content), tail), tail);
+  return curve && { ...content, calibration: curve };
+}
+
+function fitOn(plugin: ModelPlugin, { params, seed, training }: ModelPlan, rows: TrainingSet): ModelContent | null {
+  if (rows.count < plugin.leastRows(rows.columns) || !hasTwoLabels(rows)) return null;
+  if (plugin.suffices?.(rows, params) === false) return null;
+  const weighed = weighRows(rows, training);
+  const ways = { bootstrap: training?.bootstrap };
+  if (rows.task === 'classification') return plugin.fit(weighed, params, seed, ways);
+  const target = labelScale(weighed);
+  return { ...plugin.fit(standardised(weighed, target), params, seed, ways), target };
 }
 
 /** The runnable model of a fit. */
-export const modelRuntime = ({ kind, inputs }: ModelPlan, content: ModelContent): ModelRuntime =>
-  runtimeOf(requireModelPlugin(kind), inputs, content);
+export const modelRuntime = (plan: ModelPlan, content: ModelContent): ModelRuntime =>
+  runtimeOf(requireModelPlugin(plan.kind), plan, content);
 
 /** @throws Error that says what is wrong, when the content is none of the plugin's. */
-export function runtimeOf(plugin: ModelPlugin, inputs: readonly string[], content: ModelContent): ModelRuntime {
-  const predict = plugin.load(content, inputs.length);
-  return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict };
+export function runtimeOf(
+  plugin: ModelPlugin,
+  { inputs, label }: Pick<ModelPlan, 'inputs' | 'label'>,
+  content: ModelContent,
+): ModelRuntime {
+  const task = taskOf(label);
+  const said = plugin.load(content, inputs.length, task);
+  return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict: finished(task, said, content) };
+}
+
+function finished(task: TrainingSet['task'], said: Predict, content: ModelContent): Predict {
+  if (task === 'regression') return inLabelUnits(content.target, said);
+  return content.calibration === undefined ? said : calibrated(content.calibration, said);
+}
+
+/** The prediction of each row. */
+export function predictRows(model: ModelRuntime, { history, bar, count }: TrainingSet): Float64Array {
+  if (count === 0) return new Float64Array(0);
+  const to = bar[count - 1]! + 1;
+  const all = new Float64Array(to);
+  predictRange(model, history, [bar[0]!, to], all);
+  return Float64Array.from(bar, (at) => all[at]!);
 }

@@ -1,3 +1,5 @@
+import type { RowMetrics } from './row-metrics';
+
 export interface FittedModel {
   bytes: Uint8Array;
   sha256: string;
@@ -5,6 +7,6 @@ export interface FittedModel {
   trainEnd: string;
   /** Training rows; null where nobody counted them, as of a model that was imported. */
   rows: number | null;
-  /** What the kind says of its search, see `ModelPlugin`. */
-  figures: Record<string, number>;
+  /** What the kind says of its search, see `ModelPlugin`, and how the model describes the rows it was fitted on: nothing about other bars. */
+  metrics: RowMetrics;
 }

@@ -6,4 +6,6 @@ export { loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
 export { modelKinds, modelPlugins, requireModelPlugin } from './model-registry';
 export { outOfSamplePredictions, type OutOfSampleFits, type OutOfSampleRange } from './out-of-sample';
-export { buildTrainingSet, leadingRows, rowsIn, rowsKnownAt, type BarRange, type TrainingSet } from './training-set';
+export { planRows } from './plan-rows';
+export { checkPlan } from './check-plan';
+export { rowsIn, type BarRange, type RowSource, type TrainingSet } from './training-set';

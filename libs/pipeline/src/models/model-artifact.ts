@@ -1,4 +1,4 @@
-import type { ModelPlan } from '@assay/contracts';
+import { taskOf, type ModelPlan } from '@assay/contracts';
 import type { ModelRuntime } from '@assay/domain';
 import { canonicalJson, DomainError } from '@assay/primitives';
 import type { ModelContent, ModelPlugin } from './model-plugin';
@@ -13,6 +13,8 @@ interface Envelope {
   label: ModelPlan['label'];
   params: ModelPlan['params'];
   seed: number;
+  /** Where the plan has it. */
+  training?: ModelPlan['training'];
   /** Of an imported model nobody counted the rows. */
   train: { first_bar: string; train_end: string; rows: number | null };
 }
@@ -28,12 +30,13 @@ const formatOf = ({ key, version }: ModelPlugin): string => `assay.${key}.v${ver
 
 /** The bytes that are stored and named by their hash: canonical JSON, so that the same fit has the same bytes. */
 export function encodeArtifact(
-  { inputs, label, params, seed }: ModelPlan,
+  { inputs, label, params, seed, training }: ModelPlan,
   plugin: ModelPlugin,
   content: ModelContent,
   train: Envelope['train'],
 ): Uint8Array {
   const envelope: Envelope = { format: formatOf(plugin), inputs: [...inputs], label, params, seed, train };
+  if (training !== undefined) envelope.training = training;
   const taken = Object.keys(content).filter((name) => Object.hasOwn(envelope, name));
   if (taken.length > 0) throw new Error(`the content of a model must leave ${taken.join(', ')} to its artifact`);
   return new TextEncoder().encode(canonicalJson({ ...content, ...envelope }));
@@ -56,14 +59,16 @@ export function loadArtifact(bytes: Uint8Array): ModelArtifact {
     const known = [...modelPlugins.values()].map(formatOf).join(' or ');
     throw corrupt(`format must be ${known}, was ${String(found?.format)}`);
   }
-  const { inputs, train } = found;
+  const { inputs, label, train } = found;
   if (!Array.isArray(inputs) || inputs.length === 0) throw corrupt('inputs must name at least one feature');
+  const task: string | undefined = label && taskOf(label);
+  if (task === undefined) throw corrupt('label must be of a known kind');
   try {
     return {
       kind: plugin.key,
       inputs,
       train,
-      model: runtimeOf(plugin, inputs, found),
+      model: runtimeOf(plugin, { inputs, label }, found),
     };
   } catch (error) {
     throw corrupt((error as Error).message);

@@ -5,7 +5,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { syntheticBars } from '../fixtures/bars';
 import { logisticOnFactor } from '../fixtures/documents';
-import { columnsOf } from '../fixtures/reference-rows';
+import { rowsOf } from '../fixtures/reference-rows';
 import { resolveParams } from '../parameters';
 import { sameBits } from '../evaluator';
 import { fitModelOf } from '../tasks';
@@ -22,8 +22,7 @@ function sample(count: number, seed = 1): TrainingSet {
   const rows = Float64Array.from({ length: count * COLUMNS }, (_, i) =>
     i % COLUMNS === 0 && rng.next() < 2 / 3 ? labels[i / COLUMNS]! + 0.1 * rng.normal() : rng.normal(),
   );
-  const bar = Int32Array.from(labels, (_, i) => i);
-  return { columns: COLUMNS, horizon: 1, count, rows, labels, bar, history: columnsOf(rows, COLUMNS) };
+  return rowsOf(COLUMNS, rows, labels);
 }
 
 const example = logisticOnFactor();
@@ -72,13 +71,16 @@ describe.each([...modelPlugins].filter(([, { imports }]) => !imports))('model ki
     expect(hits / set.count).toBeGreaterThan(0.6);
   });
 
-  it('gives no prediction for an incomplete row', () => {
+  it('gives no prediction for an incomplete row, or for one without any value where it takes missing ones', () => {
     const model = modelRuntime(plan, content);
-    const gap = set.history.map((column, c) => (c === 1 ? column.with(200, NaN) : column));
-    const missing = [...predictions(model, gap).subarray(model.window! - 1)].flatMap((p, i) => (p === p ? [] : [i]));
-    // wherever the incomplete row is among those that are read
+    const without = (isMissing: (column: number) => boolean): number[] => {
+      const gap = set.history.map((column, c) => (isMissing(c) ? column.with(200, NaN) : column));
+      return [...predictions(model, gap).subarray(model.window! - 1)].flatMap((p, i) => (p === p ? [] : [i]));
+    };
+    // wherever the row is among those that are read
     const reading = Array.from({ length: model.window! }, (_, i) => 201 - model.window! + i);
-    expect(missing).toEqual(reading);
+    expect(without(() => true)).toEqual(reading);
+    expect(without((c) => c === 1)).toEqual(plugin.takesMissing ? [] : reading);
   });
 
   it('is not determined by fewer rows than it says, or by one label', () => {
@@ -130,11 +132,11 @@ describe.each([...modelPlugins].filter(([, { imports }]) => !imports))('model ki
 
   it('is fitted from a document into an artifact of its own format', () => {
     const bars = syntheticBars(500, 4, 0.002);
-    const { bytes, figures } = fitModelOf({ document: documentOf(plugin), bars });
+    const { bytes, metrics } = fitModelOf({ document: documentOf(plugin), bars });
     const { kind, inputs } = loadArtifact(bytes);
     expect(kind).toBe(plugin.key);
     const stored = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
-    expect(figures).toEqual(plugin.figures(stored, inputs));
+    expect(metrics).toMatchObject(plugin.figures(stored, inputs));
   });
 });
 

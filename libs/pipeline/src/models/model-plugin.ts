@@ -1,10 +1,13 @@
-import type { ModelPlan, ParametersSchema, ParameterValues } from '@assay/contracts';
+import type { ModelPlan, ModelTask, ParametersSchema, ParameterValues } from '@assay/contracts';
 import type { TrainingSet } from './training-set';
 
 /** What a fit has found, as JSON: the part of an artifact that is the model's own. Numbers read back to the same 64 bits. */
 export type ModelContent = Readonly<Record<string, unknown>>;
 
-/** The prediction from one row, or from those of a window of bars one after the other; NaN where an input is missing. */
+/**
+ * The prediction from one row, or from those of a window of bars one after the other; NaN where an input is missing, or all
+ * are where the kind takes missing values.
+ */
 export type Predict = (rows: Float64Array) => number;
 
 /** Values of one parameter that a tuning tries when nothing else is asked. */
@@ -23,13 +26,22 @@ export interface ModelImport {
   read(bytes: Uint8Array, inputs: number, params: ParameterValues): ModelContent;
 }
 
+/** What a plan asks of a fit beside parameters. */
+export interface FitWays {
+  readonly bootstrap?: 'sequential';
+}
+
 /** One kind of model. Its `version` rises whenever the same rows would give another content, or content is read otherwise. */
 export interface ModelPlugin {
   readonly key: string;
   readonly version: string;
   readonly description: string;
-  /** Labels are 0 and 1, a prediction is the chance of 1. */
-  readonly task: 'binary_classification';
+  /** Of a classification labels are 0 and 1 and a prediction is the chance of 1; of a regression both are numbers. */
+  readonly tasks: readonly ModelTask[];
+  /** Whether rows may miss some of their values (NaN), in the fit and for a prediction. Default: such rows are left out and get none. */
+  readonly takesMissing?: boolean;
+  /** Whether a fit draws rows, so that `training.bootstrap` says how. */
+  readonly drawsRows?: boolean;
   readonly parameterSchema: ParametersSchema;
   /** By parameter name. */
   readonly searchSpace: Readonly<Record<string, SearchedParameter>>;
@@ -39,14 +51,22 @@ export interface ModelPlugin {
   leastRows(columns: number): number;
   /** Whether rows, as many as `leastRows` says, determine a model with these parameters; a kind without it takes them all. */
   suffices?(rows: TrainingSet, params: ParameterValues): boolean;
-  /** Deterministic: same rows, parameters and seed, same content. The rows have both labels and are at least `leastRows`. */
-  fit(rows: TrainingSet, params: ParameterValues, seed: number): ModelContent;
+  /**
+   * Deterministic: same rows, parameters and seed, same content. The rows have two labels and are at least `leastRows`;
+   * those of a regression have the mean 0 and the deviation 1.
+   */
+  fit(rows: TrainingSet, params: ParameterValues, seed: number, ways?: FitWays): ModelContent;
   /** Of a kind that is imported: it is never fitted, neither to train it nor again in folds and backtests. */
   readonly imports?: ModelImport;
   /** How many bars' rows a prediction reads, see `ModelRuntime`; a kind that does not say reads one. */
   window?(content: ModelContent): number;
-  /** @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs. */
-  load(content: ModelContent, inputs: number): Predict;
+  /**
+   * @param task what the content was fitted for, default `classification`.
+   * @throws Error that says what is wrong, when the content is none that `fit` could have given for so many inputs.
+   */
+  load(content: ModelContent, inputs: number, task?: ModelTask): Predict;
+  /** Rules between parameters and the number of inputs. @throws DomainError `validation_failed` that names `params...`. */
+  checkInputs?(params: ParameterValues, inputs: number): void;
   /** Figures of the search beside what the training rows say, `inputs` the names of the columns; empty where there are none. */
   figures(content: ModelContent, inputs: readonly string[]): Record<string, number>;
 }

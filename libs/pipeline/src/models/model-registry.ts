@@ -3,12 +3,14 @@ import { invalid } from '@assay/primitives';
 import { elasticNetPlugin } from './elastic-net/elastic-net-plugin';
 import { gradientBoostingPlugin } from './gradient-boosting/gradient-boosting-plugin';
 import { knnPlugin } from './knn/knn-plugin';
+import { lassoPlugin } from './lasso/lasso-plugin';
 import { logisticPlugin } from './logistic/logistic-plugin';
 import { randomForestPlugin } from './random-forest/random-forest-plugin';
 import { lstmPlugin } from './lstm/lstm-plugin';
 import { mlpPlugin } from './mlp/mlp-plugin';
 import { onnxPlugin } from './onnx/onnx-plugin';
 import { ridgePlugin } from './ridge/ridge-plugin';
+import { checkPlan } from './check-plan';
 import type { ModelPlugin } from './model-plugin';
 
 const PLUGINS: readonly ModelPlugin[] = [
@@ -17,6 +19,7 @@ const PLUGINS: readonly ModelPlugin[] = [
   randomForestPlugin,
   ridgePlugin,
   elasticNetPlugin,
+  lassoPlugin,
   knnPlugin,
   mlpPlugin,
   lstmPlugin,
@@ -26,8 +29,17 @@ const PLUGINS: readonly ModelPlugin[] = [
 /** All kinds of models by key. To add one: its folder, and a line above. */
 export const modelPlugins: ReadonlyMap<string, ModelPlugin> = new Map(PLUGINS.map((plugin) => [plugin.key, plugin]));
 
-/** What a reader of documents asks: the kinds and their parameters. */
-export const modelKinds: ModelKinds = new Map(PLUGINS.map(({ key, parameterSchema }) => [key, parameterSchema]));
+/** What a reader of documents asks of the kinds. */
+export const modelKinds: ModelKinds = new Map(
+  PLUGINS.map((plugin) => [
+    plugin.key,
+    {
+      parameters: plugin.parameterSchema,
+      tasks: plugin.tasks,
+      check: (plan) => checkPlan(plugin, plan),
+    },
+  ]),
+);
 
 /** @throws DomainError `validation_failed` that lists the kinds there are. */
 export function requireModelPlugin(kind: string): ModelPlugin {

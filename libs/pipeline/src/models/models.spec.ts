@@ -5,13 +5,15 @@ import { prepareStrategy, sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
 import { logisticOnFactor } from '../fixtures/documents';
 import { fitModel, fitRows, loadArtifact, modelRuntime, outOfSamplePredictions } from '.';
-import { buildTrainingSet, rowsIn, rowsKnownAt } from './training-set';
+import { planRows } from './plan-rows';
+import { rowsIn, rowsKnownAt } from './training-set';
 
 const document = logisticOnFactor();
 const plan = document.model as ModelPlan;
 const bars = syntheticBars(700, 3, 0.002);
-const { modelInputs } = prepareStrategy(document, bars);
-const input = { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs };
+const { rowSource } = prepareStrategy(document, bars);
+const { features: modelInputs } = rowSource;
+const input = { ...rowSource, openTimeMs: bars.openTimeMs };
 
 describe('fitted artifact', () => {
   const fitted = fitModel(plan, input, [0, 500]);
@@ -28,7 +30,7 @@ describe('fitted artifact', () => {
   });
 
   it('predicts with the bits of the model in memory', () => {
-    const set = rowsIn(buildTrainingSet(modelInputs, bars.close, 1), [[0, 499]]);
+    const set = rowsIn(planRows(plan, rowSource), [[0, 499]]);
     const memory = modelRuntime(plan, fitRows(plan, set)!);
     const loaded = loadArtifact(fitted.bytes).model;
     for (let i = 500; i < 700; i++) {
@@ -53,7 +55,7 @@ describe('fitted artifact', () => {
     ['another format', '{"format":"x"}', /format must be assay\.logistic\.v1.*, was x/],
     [
       'a missing coefficient',
-      '{"format":"assay.logistic.v1","inputs":["a"],"intercept":0,"coefficients":[],"means":[0],"scales":[1]}',
+      '{"format":"assay.logistic.v1","inputs":["a"],"label":{"kind":"forward_return_sign","horizon":1},"intercept":0,"coefficients":[],"means":[0],"scales":[1]}',
       'one number per input',
     ],
   ])('is refused with %s', (_, text, message) => {
@@ -70,13 +72,13 @@ describe('fitted artifact', () => {
 });
 
 describe('out-of-sample predictions', () => {
-  const whole = outOfSamplePredictions(plan, modelInputs, bars.close);
+  const whole = outOfSamplePredictions(plan, rowSource);
   const first = whole.findIndex((value) => !Number.isNaN(value));
 
   it('begin when enough labels are known', () => {
-    const set = buildTrainingSet(modelInputs, bars.close, 1);
-    expect(rowsKnownAt(set, first)).toBe(plan.refit.min_train);
-    expect(rowsKnownAt(set, first - 1)).toBe(plan.refit.min_train - 1);
+    const set = planRows(plan, rowSource);
+    expect(rowsKnownAt(set, first).count).toBe(plan.refit.min_train);
+    expect(rowsKnownAt(set, first - 1).count).toBe(plan.refit.min_train - 1);
     expect(whole.subarray(first).every((value) => !Number.isNaN(value))).toBe(true);
   });
 
@@ -84,8 +86,7 @@ describe('out-of-sample predictions', () => {
     fc.assert(
       fc.property(fc.integer({ min: first, max: 698 }), fc.double({ min: 0.5, max: 2, noNaN: true }), (t, factor) => {
         const close = bars.close.map((x, i) => (i <= t ? x : x * factor ** (i % 3)));
-        const features = prepareStrategy(document, { ...bars, close }).modelInputs;
-        const changed = outOfSamplePredictions(plan, features, close);
+        const changed = outOfSamplePredictions(plan, prepareStrategy(document, { ...bars, close }).rowSource);
         expect(sameBits(changed.subarray(0, t + 1), whole.subarray(0, t + 1))).toBe(true);
       }),
       { numRuns: 15 },
@@ -94,11 +95,11 @@ describe('out-of-sample predictions', () => {
 
   it('are those of a model fitted on the cut history, with a longer horizon too', () => {
     const slow: ModelPlan = { ...plan, label: { ...plan.label, horizon: 5 } };
-    const all = outOfSamplePredictions(slow, modelInputs, bars.close);
+    const all = outOfSamplePredictions(slow, rowSource);
     const start = all.findIndex((value) => !Number.isNaN(value));
     const refit = start + 2 * plan.refit.every;
     const cut = sliceBars(bars, 0, refit + 1);
-    const set = buildTrainingSet(prepareStrategy(document, cut).modelInputs, cut.close, 5);
+    const set = planRows(slow, prepareStrategy(document, cut).rowSource);
     expect(set.bar[set.count - 1]).toBe(refit - 5);
     const model = modelRuntime(slow, fitRows(slow, set)!);
     const row = Float64Array.from(modelInputs, (column) => column[refit]!);
@@ -106,7 +107,7 @@ describe('out-of-sample predictions', () => {
   });
 
   it('do not depend on where one begins or stops to ask', () => {
-    const part = outOfSamplePredictions(plan, modelInputs, bars.close, { from: 400, until: 600 });
+    const part = outOfSamplePredictions(plan, rowSource, { from: 400, until: 600 });
     expect(sameBits(part.subarray(400, 600), whole.subarray(400, 600))).toBe(true);
     expect(part.subarray(0, 400).every(Number.isNaN)).toBe(true);
     expect(part.subarray(600).every(Number.isNaN)).toBe(true);

@@ -1,8 +1,9 @@
 import type { ModelPlan } from '@assay/contracts';
 import { predictRange } from '@assay/domain';
+import { planRows } from './plan-rows';
 import { fitRows, modelRuntime } from './fit-rows';
 import type { ModelContent } from './model-plugin';
-import { buildTrainingSet, leadingRows, rowsKnownAt, type TrainingSet } from './training-set';
+import { barOfKnown, rowsKnownAt, type RowSource, type TrainingSet } from './training-set';
 
 export interface OutOfSampleRange {
   /** First bar to predict; default 0. Fits that only serve earlier bars are skipped. */
@@ -14,8 +15,8 @@ export interface OutOfSampleRange {
 /** Where the training rows and the fits come from, when somebody keeps them; default: they are made here. */
 export interface OutOfSampleFits {
   rows: TrainingSet;
-  /** Null where the rows cannot determine a model. */
-  fit(rows: TrainingSet): ModelContent | null;
+  /** The fit of the rows known at the close of bar `at`; null where they cannot determine a model. */
+  fit(rows: TrainingSet, at: number): ModelContent | null;
 }
 
 /**
@@ -25,23 +26,21 @@ export interface OutOfSampleFits {
  */
 export function outOfSamplePredictions(
   plan: ModelPlan,
-  features: readonly Float64Array[],
-  close: Float64Array,
-  { from = 0, until = close.length }: OutOfSampleRange = {},
+  source: RowSource,
+  { from = 0, until = source.close.length }: OutOfSampleRange = {},
   { rows: set, fit }: OutOfSampleFits = {
-    rows: buildTrainingSet(features, close, plan.label.horizon),
+    rows: planRows(plan, source),
     fit: (rows) => fitRows(plan, rows),
   },
 ): Float64Array {
+  const { features, close } = source;
   const predictions = new Float64Array(close.length).fill(NaN);
   const { every, min_train: minTrain } = plan.refit;
-  const needed = Math.max(minTrain, 1);
-  if (set.count < needed) return predictions;
-  const first = set.bar[needed - 1]! + plan.label.horizon;
+  const first = barOfKnown(set, Math.max(minTrain, 1));
   for (let refit = first; refit < until; refit += every) {
     const next = Math.min(refit + every, until);
     if (next <= from) continue;
-    const fitted = fit(leadingRows(set, rowsKnownAt(set, refit)));
+    const fitted = fit(rowsKnownAt(set, refit), refit);
     if (fitted === null) continue;
     predictRange(modelRuntime(plan, fitted), features, [Math.max(refit, from), next], predictions);
   }

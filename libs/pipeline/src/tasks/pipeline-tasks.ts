@@ -57,10 +57,10 @@ export interface FeaturesResult {
 
 /** Fits the document's model on a range of bars. */
 export function fitModelOf({ document, bars, train = [0, bars.close.length] }: FitModelTask): FittedModel {
-  const { modelInputs } = prepareStrategy(document, bars);
+  const { rowSource } = prepareStrategy(document, bars);
   return fitModel(
     modelPlanOf(document),
-    { features: modelInputs, close: bars.close, openTimeMs: bars.openTimeMs },
+    { ...rowSource, openTimeMs: bars.openTimeMs },
     train,
   );
 }

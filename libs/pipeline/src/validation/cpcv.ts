@@ -4,7 +4,7 @@ import { concatColumns, cpcvSplits, type CpcvResult } from '@assay/quant';
 import { blockReturns, resolveOptions, type BacktestOptions, type ResolvedOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
-import type { BarRange } from '../models';
+import type { BarRange, TrainingSet } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars } from './layout';
 import type { Progress } from './progress';
@@ -108,8 +108,9 @@ export function cpcvOf(
     embargo: asked.embargo ?? defaultEmbargo(horizon, n),
     horizon,
   };
-  const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0] }));
   const rows = prepared.plan && trainingRows(prepared, prepared.plan);
+  const labelEnd = rows ? labelEnds(rows.set, scored, horizon) : undefined;
+  const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0], labelEnd }));
   const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));
@@ -147,6 +148,13 @@ export function cpcvOf(
     medianPath: medianIndex(paths.map((path) => path.sharpe ?? -Infinity)),
     minGroupBars: Math.min(...bounds.map(([from, to]) => to - from)),
   };
+}
+
+/** Last bar of each scored bar's label; without a label of its own it is taken to look ahead as far as one can. */
+function labelEnds({ bar, end, count }: TrainingSet, [from, to]: BarRange, horizon: number): Float64Array {
+  const ends = Float64Array.from({ length: to - from }, (_, i) => from + i + horizon);
+  for (let row = 0; row < count; row++) if (bar[row]! >= from && bar[row]! < to) ends[bar[row]! - from] = end[row]!;
+  return ends;
 }
 
 function defaultEmbargo(horizon: number, scoredBars: number): number {

@@ -33,7 +33,7 @@ export class FoldEvaluator {
 
   private fitted(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): TradedTargets[] {
     const { prepared } = this;
-    const { modelInputs, memo } = prepared;
+    const { rowSource, memo } = prepared;
     const plan = prepared.plan!;
     const n = prepared.bars.close.length;
     const subset = `in ${JSON.stringify(train)}`;
@@ -44,7 +44,7 @@ export class FoldEvaluator {
       const predict = (): Float64Array => {
         const values = new Float64Array(n).fill(NaN);
         const runtime = modelRuntime(plan, fitted);
-        for (const block of blocks) predictRange(runtime, modelInputs, block, values);
+        for (const block of blocks) predictRange(runtime, rowSource.features, block, values);
         return values;
       };
       const predicted = key === null ? null : `blocks ${JSON.stringify(blocks)} ${subset} ${key}`;

@@ -70,9 +70,9 @@ export function lookAheadAudit(
 
 /** Evaluation on out-of-sample predictions; those of bars before `knownTo` are taken over from a shorter history. */
 function evaluateOutOfSample(prepared: PreparedStrategy, known: Float64Array | null, knownTo: number): BatchEvaluation {
-  const { plan, modelInputs, bars } = prepared;
+  const { plan, rowSource } = prepared;
   if (plan === null) return evaluatePrepared(prepared, null);
-  const predictions = outOfSamplePredictions(plan, modelInputs, bars.close, { from: knownTo });
+  const predictions = outOfSamplePredictions(plan, rowSource, { from: knownTo });
   if (known !== null) predictions.set(known.subarray(0, knownTo));
   return evaluatePrepared(prepared, { values: predictions, key: null });
 }

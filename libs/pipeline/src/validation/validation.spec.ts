@@ -6,7 +6,7 @@ import { backtestPredictions, evaluatePrepared, prepareStrategy, sameBits } from
 import { featurePlugins, type FeaturePlugin } from '../features';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, feature, logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
-import { buildTrainingSet } from '../models';
+import { planRows } from '../models';
 import { lookAheadAudit, reselect, runCpcv, runWalkForward, warmUpAudit } from '.';
 import { FoldEvaluator } from './fold-evaluation';
 
@@ -50,7 +50,7 @@ describe('walk-forward', () => {
     const [fold] = runWalkForward({ document: model, bars: planted }).folds;
     const weightsOf = (bars: BarColumns): Float64Array => {
       const prepared = prepareStrategy(model, bars);
-      const rows = buildTrainingSet(prepared.modelInputs, bars.close, 1);
+      const rows = planRows(prepared.plan!, prepared.rowSource);
       return new FoldEvaluator(prepared, { set: rows, key: null }, 'next_open').targets([fold!.train], [fold!.test])
         .weights;
     };
@@ -131,7 +131,7 @@ describe('combinatorial cross-validation', () => {
   it('fits a split without its test blocks: their labels do not matter', () => {
     const split = found.splits[7]!;
     const prepared = prepareStrategy(model, planted);
-    const rows = buildTrainingSet(prepared.modelInputs, planted.close, 1);
+    const rows = planRows(prepared.plan!, prepared.rowSource);
     const labels = rows.labels.slice();
     rows.bar.forEach((bar, j) => {
       if (split.test.some(([from, to]) => bar >= from - 1 && bar < to)) labels[j] = 1 - labels[j]!;

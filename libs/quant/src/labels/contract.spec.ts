@@ -10,10 +10,13 @@ const broken = (close: Float64Array): Float64Array => close.map((x, t) => (t % 5
 it('has a row for every exported function', () => {
   const functions = Object.entries(labels).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
   expect(functions.sort()).toEqual([
+    'SequentialBootstrap',
     'cusumEvents',
     'forwardReturnLabels',
     'forwardReturns',
     'metaLabels',
+    'returnVolatility',
+    'timeDecayWeights',
     'tripleBarrierLabels',
     'uniquenessWeights',
   ]);
@@ -84,6 +87,20 @@ it.each<[string, () => unknown]>([
   ['spans[0].end must be a bar from 2 to 4, was 5', () => labels.uniquenessWeights([{ start: 2, end: 5 }], 5)],
   ['spans[0].end must be a bar from 2 to 4, was 1', () => labels.uniquenessWeights([{ start: 2, end: 1 }], 5)],
   ['spans[0].start must be a bar index, was -1', () => labels.uniquenessWeights([{ start: -1, end: 1 }], 5)],
+  [
+    'widths[0] must be positive, was 0',
+    () => labels.tripleBarrierLabels({ close: new Float64Array(3), events: [0], widths: [0], horizon: 1 }),
+  ],
+  [
+    'sides[0] must be 1 or -1, was 0',
+    () => labels.tripleBarrierLabels({ close: new Float64Array(3), events: [0], sides: [0], horizon: 1 }),
+  ],
+  ['threshold.length must be 3 like close, was 2', () => labels.cusumEvents(new Float64Array(3), new Float64Array(2))],
+  ['oldest must be from 0, below 1, was 1', () => labels.timeDecayWeights(new Float64Array(3), 1)],
+  [
+    'starts[1] must be in ascending order, was 0',
+    () => new labels.SequentialBootstrap({ starts: Int32Array.of(1, 0), ends: Int32Array.of(2, 2) }),
+  ],
 ])('bad arguments are refused by name: %s', (message, run) => {
   expect(run).toThrow(message);
 });

@@ -9,6 +9,10 @@ export interface TripleBarrierOptions {
   /** Fractions of simple return; absent or Infinity = no such barrier. */
   readonly upper?: number;
   readonly lower?: number;
+  /** Per event what `upper` and `lower` are multiples of; absent = 1. */
+  readonly widths?: ArrayLike<number>;
+  /** Per event 1 or -1: the side that was taken. Of -1 the upper barrier is below the price: returns count against it. Absent = 1. */
+  readonly sides?: ArrayLike<number>;
   /** Bars to the vertical barrier at min(i + horizon, n - 1). */
   readonly horizon: number;
 }
@@ -17,9 +21,9 @@ export interface BarrierLabel {
   readonly start: number;
   /** Bar whose close first touched a barrier, or the vertical barrier. */
   readonly end: number;
-  /** 1 upper, -1 lower, 0 vertical. */
+  /** 1 upper, -1 lower, 0 vertical; upper is where the side gains. */
   readonly touched: 1 | -1 | 0;
-  /** Simple return from `start` to `end`; NaN when either price is missing. */
+  /** Simple return of the price from `start` to `end`, whatever the side; NaN when either price is missing. */
   readonly value: number;
 }
 
@@ -33,6 +37,7 @@ export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel
   requireThat(Number.isInteger(horizon) && horizon >= 1, 'horizon', 'an integer of at least 1', horizon);
   requireThat(upper > 0, 'upper', 'positive', upper);
   requireThat(lower > 0, 'lower', 'positive', lower);
+  const { widths, sides } = options;
   const last = close.length - 1;
   const events = options.events ?? Array.from({ length: close.length }, (_, i) => i);
   return Array.from(events, (start, i): BarrierLabel => {
@@ -42,12 +47,16 @@ export function tripleBarrierLabels(options: TripleBarrierOptions): BarrierLabel
       `a bar from 0 to ${last}`,
       start,
     );
+    const own = widths === undefined ? 1 : widths[i];
+    const side = sides === undefined ? 1 : sides[i];
+    requireThat(own > 0, `widths[${i}]`, 'positive', own);
+    requireThat(side === 1 || side === -1, `sides[${i}]`, '1 or -1', side);
     const vertical = Math.min(start + horizon, last);
     for (let end = start + 1; end <= vertical; end++) {
       const value = close[end] / close[start] - 1;
       if (isMissing(value)) continue;
-      if (isAtLeast(value, upper, PURE_NUMBER)) return { start, end, touched: 1, value };
-      if (isAtMost(value, -lower, PURE_NUMBER)) return { start, end, touched: -1, value };
+      if (isAtLeast(side * value, own * upper, PURE_NUMBER)) return { start, end, touched: 1, value };
+      if (isAtMost(side * value, -own * lower, PURE_NUMBER)) return { start, end, touched: -1, value };
     }
     const value = close[vertical] / close[start] - 1;
     return { start, end: vertical, touched: 0, value: isMissing(value) ? NaN : value };
@@ -65,10 +74,13 @@ export function metaLabels(labels: readonly BarrierLabel[], sides: ArrayLike<num
 
 /**
  * Bars at which the cumulated simple return since the last event leaves [-threshold, threshold]
- * (symmetric CUSUM filter, ch. 2.5.2). Missing returns are skipped.
+ * (symmetric CUSUM filter, ch. 2.5.2). Missing returns are skipped. A threshold a bar is the one known at its close; where
+ * it is missing nothing starts.
  */
-export function cusumEvents(close: Float64Array, threshold: number): number[] {
-  requireThat(threshold > 0, 'threshold', 'positive', threshold);
+export function cusumEvents(close: Float64Array, threshold: number | Float64Array): number[] {
+  if (typeof threshold === 'number') requireThat(threshold > 0, 'threshold', 'positive', threshold);
+  else
+    requireThat(threshold.length === close.length, 'threshold.length', `${close.length} like close`, threshold.length);
   const events: number[] = [];
   let up = 0;
   let down = 0;
@@ -77,7 +89,8 @@ export function cusumEvents(close: Float64Array, threshold: number): number[] {
     if (isMissing(move)) continue;
     up = Math.max(0, up + move);
     down = Math.min(0, down + move);
-    if (isAbove(up, threshold, PURE_NUMBER) || isBelow(down, -threshold, PURE_NUMBER)) {
+    const most = typeof threshold === 'number' ? threshold : threshold[t];
+    if (isAbove(up, most, PURE_NUMBER) || isBelow(down, -most, PURE_NUMBER)) {
       events.push(t);
       up = 0;
       down = 0;

@@ -1,10 +1,13 @@
-export { fitElasticNet, predictElasticNet, type ElasticNetOptions } from './linear/elastic-net';
-export type { LinearModel } from './linear/linear-model';
+export { fitNet, predictNet } from './linear/net';
+export { linearScore, type LinearModel } from './linear/linear-model';
 export { fitRidge, predictRidge, type RidgeOptions } from './linear/ridge';
+export { fitPlatt, plattChance, type PlattCalibration } from './calibration/platt';
+export { fitIsotonic, isotonicChance, type IsotonicCalibration } from './calibration/isotonic';
 export { fitNeighbours, neighboursPredictor, type NeighboursModel } from './neighbours/nearest-neighbours';
-export { boostingPredictor, fitBoosting, type BoostingModel } from './boosting/fit-boosting';
+export { boostingPredictor, boostingScore, fitBoosting, type BoostingModel } from './boosting/fit-boosting';
 export { fitForest, forestPredictor, type ForestModel, type ForestOptions } from './forest/fit-forest';
 export type { BoostingOptions } from './boosting/boosting-options';
+export type { LabelledRows } from './labelled-rows';
 export * from './logistic';
 export type { FittedTrees } from './trees/tree-predictor';
 export { gainShares, type Trees } from './trees/tree-store';

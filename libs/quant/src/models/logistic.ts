@@ -8,7 +8,6 @@ import { sigmoid } from './sigmoid';
 import { factorise, solvePositiveDefinite } from './solve';
 
 export interface LogisticOptions extends LabelledRows {
-  readonly weights?: undefined;
   /** Ridge penalty lambda/2 |b|^2 on the standardised coefficients (not the intercept), added to the summed log loss; >= 0. */
   readonly l2: number;
   readonly maxIterations: number;
@@ -39,27 +38,27 @@ const LOST_INFORMATION = 1e-10;
  */
 export function fitLogistic(options: LogisticOptions): LogisticModel {
   checkOptions(options);
-  const { n, k, labels, l2, maxIterations, tolerance } = options;
+  const { n, k, labels, weights, l2, maxIterations, tolerance } = options;
   const { x, means, scales } = standardise(options.rows, n, k);
   const size = k + 1;
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
   let beta = new Float64Array(size);
-  let current = loss(x, labels, n, k, l2, beta);
-  newtonSystem(x, labels, n, k, l2, beta, gradient, hessian);
+  let current = loss(x, labels, n, k, l2, beta, weights);
+  newtonSystem(x, labels, n, k, l2, beta, gradient, hessian, weights);
   const { pivots: atStart } = factorise(hessian, size);
   let iterations = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
     iterations += 1;
-    newtonSystem(x, labels, n, k, l2, beta, gradient, hessian);
+    newtonSystem(x, labels, n, k, l2, beta, gradient, hessian, weights);
     const step = solvePositiveDefinite(hessian, gradient, size);
     let scale = 1;
     let next = beta;
     let value = current;
     for (let halving = 0; halving < MAX_HALVINGS; halving++, scale /= 2) {
       next = beta.map((b, j) => b + scale * step[j]);
-      value = loss(x, labels, n, k, l2, next);
+      value = loss(x, labels, n, k, l2, next, weights);
       if (value <= current) break;
     }
     if (!(value <= current)) {
@@ -74,7 +73,7 @@ export function fitLogistic(options: LogisticOptions): LogisticModel {
     converged = moved <= tolerance;
   }
   if (converged && l2 === 0) {
-    newtonSystem(x, labels, n, k, l2, beta, gradient, hessian);
+    newtonSystem(x, labels, n, k, l2, beta, gradient, hessian, weights);
     const { pivots } = factorise(hessian, size);
     converged = pivots.every((pivot, j) => atStart[j] === 0 || pivot > LOST_INFORMATION * atStart[j]);
   }

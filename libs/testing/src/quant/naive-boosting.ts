@@ -5,6 +5,7 @@ interface Options {
   k: number;
   labels: Float64Array;
   weights?: Float64Array;
+  isRegression?: boolean;
   trees: number;
   rate: number;
   maxDepth: number;
@@ -16,15 +17,15 @@ interface Options {
 type Predict = (row: number[]) => number;
 const EQUAL = 1 + 1e-10;
 
-/** Second-order gradient boosting of the log loss as its formulas say it: every cut of every node by its own sums over rows. */
+/** Second-order gradient boosting of the log loss, or of half the squared error, as its formulas say it: every cut of every node by its own sums over rows. */
 export function naiveBoosting(options: Options): Predict {
-  const { n, k, labels, l2, rate, monotone } = options;
+  const { n, k, labels, l2, rate, monotone, isRegression = false } = options;
   const rows = Array.from({ length: n }, (_, i) => [...options.rows.subarray(i * k, (i + 1) * k)]);
   const weight = (i: number): number => options.weights?.[i] ?? 1;
   const sum = (at: number[], f: (i: number) => number): number => at.reduce((total, i) => total + f(i), 0);
   const all = rows.map((_, i) => i);
   const ones = sum(all, (i) => weight(i) * labels[i]!);
-  const start = Math.log(ones / (sum(all, weight) - ones));
+  const start = isRegression ? ones / sum(all, weight) : Math.log(ones / (sum(all, weight) - ones));
   const hasMissing = (j: number): boolean => rows.some((row) => Number.isNaN(row[j]));
   const cuts = Array.from({ length: k }, (_, j) => {
     const values = [...new Set(rows.map((row) => row[j]!).filter((x) => !Number.isNaN(x)))].sort((a, b) => a - b);
@@ -32,7 +33,7 @@ export function naiveBoosting(options: Options): Predict {
     return hasMissing(j) ? [...between, Infinity] : between;
   });
   const scores = rows.map(() => start);
-  const chance = (z: number): number => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+  const chance = (z: number): number => isRegression ? z : (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
 
   const grow = (at: number[], depth: number, low: number, high: number, g: number[], h: number[]): Predict => {
     const value = (part: number[]): number => {
@@ -74,7 +75,7 @@ export function naiveBoosting(options: Options): Predict {
   const trees = Array.from({ length: options.trees }, () => {
     const p = scores.map(chance);
     const g = p.map((x, i) => weight(i) * (x - labels[i]!));
-    const h = p.map((x, i) => weight(i) * Math.max(x * (1 - x), 1e-16));
+    const h = p.map((x, i) => weight(i) * (isRegression ? 1 : Math.max(x * (1 - x), 1e-16)));
     return grow(all, 0, -Infinity, Infinity, g, h);
   });
   return (row) => chance(trees.reduce((total, tree) => total + tree(row), start));

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '@assay/contracts';
+import type { ModelTraining, ParameterValues } from '@assay/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ModelLabel, ModelRefit } from '../../recipes/model-content';
 
@@ -15,6 +15,7 @@ export class ModelEntity {
   @Column('jsonb', { nullable: true }) params: ParameterValues | null;
   @Column('integer', { nullable: true }) seed: number | null;
   @Column('jsonb', { nullable: true }) refit: ModelRefit | null;
+  @Column('jsonb', { nullable: true }) training: ModelTraining | null;
   /** Newest fitted model. */
   @Column('uuid', { name: 'artifact_id', nullable: true }) artifactId: string | null;
   /** Newest revision of the content. */

@@ -1,17 +1,16 @@
-import { fitElasticNet, predictElasticNet } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
-import { CLASS_WEIGHT, classWeights } from '../class-weights';
-import { linearContent, linearOf } from '../linear/linear-content';
-import { SEARCH_PARAMETERS, searchFigures } from '../linear/search-parameters';
+import { CLASS_WEIGHT } from '../class-weights';
+import { fitNet, loadNet, netFigures } from '../linear/net';
+import { SEARCH_PARAMETERS } from '../linear/search-parameters';
 import type { ModelPlugin } from '../model-plugin';
 
-/** Linear log-odds with an elastic-net penalty: inputs that tell nothing have the coefficient 0. */
+/** Linear with an elastic-net penalty: inputs that tell nothing have the coefficient 0. */
 export const elasticNetPlugin: ModelPlugin = {
   key: 'elastic_net',
   version: '1',
   description:
-    'log-odds linear in standardised features, with L1 and L2 penalty; predicts the chance of a rising close',
-  task: 'binary_classification',
+    'linear in standardised features, with L1 and L2 penalty: least squares, or as a classifier log-odds',
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     penalty: {
       type: 'number',
@@ -35,27 +34,7 @@ export const elasticNetPlugin: ModelPlugin = {
   },
   refit: { every: 63, min_train: 252 },
   leastRows: (columns) => columns + 2,
-  fit({ rows, count, columns, labels }, params) {
-    const fitted = fitElasticNet({
-      rows,
-      n: count,
-      k: columns,
-      labels,
-      weights: classWeights(params.class_weight, labels),
-      penalty: params.penalty as number,
-      l1Ratio: params.l1_ratio as number,
-      maxIterations: params.max_iterations as number,
-      tolerance: params.tolerance as number,
-    });
-    const { iterations, converged } = fitted;
-    return { ...linearContent(fitted), iterations, converged };
-  },
-  load(content, inputs) {
-    const model = linearOf(content, inputs);
-    return (row) => predictElasticNet(model, row);
-  },
-  figures: (content) => ({
-    ...searchFigures(content),
-    inputs_used: (content.coefficients as number[]).filter((coefficient) => coefficient !== 0).length,
-  }),
+  fit: (set, params) => fitNet(set, params, params.l1_ratio as number),
+  load: loadNet,
+  figures: netFigures,
 };

@@ -37,13 +37,14 @@ describe('gradient boosting', () => {
     const { trees, validation_rows: rows, validation_log_loss: loss } = plugin.figures(content, NAMES);
     expect(trees).toBeLessThan(200);
     expect([rows, loss! < Math.LN2]).toEqual([15, true]);
-    const reaching = { ...set, horizon: 5 };
+    const reachingOver = (bars: number) => ({ end: set.bar.map((bar) => bar + bars) });
+    const reaching = { ...set, ...reachingOver(5) };
     const changed = {
       ...reaching,
       labels: set.labels.map((label, i) => (i >= 40 && i < 45 ? 1 - label : label)),
     };
     expect(plugin.fit(changed, params(stopping), 1)).toEqual(plugin.fit(reaching, params(stopping), 1));
-    expect(plugin.fit({ ...changed, horizon: 4 }, params(stopping), 1)).not.toEqual(content);
+    expect(plugin.fit({ ...changed, ...reachingOver(4) }, params(stopping), 1)).not.toEqual(content);
   });
 
   it('fits on all rows where the last ones have one label only', () => {
@@ -59,9 +60,13 @@ describe('gradient boosting', () => {
     expect(base('balanced')).toBeCloseTo(0, 12);
   });
 
-  it.each(['+', '+-+-', 'x0+', '1 0'])('refuses the signs %s for three inputs by name', (monotone) => {
-    const message = `model.params.monotone must be none or 3 of +, - and 0, one per input, was ${monotone}`;
+  it.each(['+', '+-+-'])('refuses the signs %s for three inputs by name', (monotone) => {
+    const message = `params.monotone must be none or 3 of +, - and 0, one per input, was ${monotone}`;
     expect(() => fit({ monotone })).toThrow(message);
+  });
+
+  it.each(['x0+', '1 0'])('refuses the text %s, which is of no signs', (monotone) => {
+    expect(() => fit({ monotone })).toThrow('params.monotone must match');
   });
 
   it('takes a sign per input', () => {

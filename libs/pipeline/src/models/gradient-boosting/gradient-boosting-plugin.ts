@@ -1,8 +1,9 @@
-import { boostingPredictor, fitBoosting, type BoostingOptions } from '@assay/quant';
+import { boostingPredictor, boostingScore, fitBoosting, type BoostingOptions } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
 import { CLASS_WEIGHT, classWeights } from '../class-weights';
-import { ofCompleteRows } from '../complete-rows';
-import type { ModelPlugin } from '../model-plugin';
+import { ofKnownRows } from '../complete-rows';
+import { fittedRows } from '../fitted-rows';
+import type { ModelContent, ModelPlugin } from '../model-plugin';
 import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 import { validationSplit } from '../validation-split';
 import { monotoneSigns } from './monotone';
@@ -10,12 +11,21 @@ import { monotoneSigns } from './monotone';
 /** Rows below which no split can be told from chance. */
 const LEAST_ROWS = 20;
 
-/** Histogram-based gradient boosting of the log loss. An incomplete row has no prediction, as with every kind. */
+/** Name of the loss on the validation rows; of a regression that of labels of deviation 1. */
+const LOSS_OF = { classification: 'validation_log_loss', regression: 'validation_squared_error' } as const;
+
+const lossFigure = (content: ModelContent): Record<string, number> =>
+  Object.fromEntries(
+    Object.values(LOSS_OF).flatMap((name) => (content[name] === undefined ? [] : [[name, content[name] as number]])),
+  );
+
+/** Histogram-based gradient boosting. A missing value goes its own way in each split; a row without any value has no prediction. */
 export const gradientBoostingPlugin: ModelPlugin = {
   key: 'gradient_boosting',
-  version: '1',
-  description: 'gradient-boosted decision trees on binned features; predicts the chance of a rising close',
-  task: 'binary_classification',
+  version: '2',
+  description: 'gradient-boosted decision trees on binned features, of which some may be missing; predicts the label or its chance',
+  tasks: ['classification', 'regression'],
+  takesMissing: true,
   parameterSchema: parametersSchema({
     trees: {
       type: 'integer',
@@ -49,13 +59,13 @@ export const gradientBoostingPlugin: ModelPlugin = {
       type: 'number',
       exclusiveMinimum: 0,
       default: 1,
-      description: 'least sum of p (1 - p) in a leaf',
+      description: 'least weight of a leaf: its rows, of a classification each counted p (1 - p)',
     },
     min_split_gain: {
       type: 'number',
       minimum: 0,
       default: 0,
-      description: 'what a split has to take off the summed loss',
+      description: 'what a split has to take off the summed loss, of a regression half the squared errors of labels of deviation 1',
     },
     l2: {
       type: 'number',
@@ -87,6 +97,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
     monotone: {
       type: 'string',
       minLength: 1,
+      pattern: '^(?:none|[+0-]+)$',
       default: 'none',
       description: 'none, or per input + (predictions never fall with it), - (never rise) or 0, as in +0-',
     },
@@ -122,13 +133,10 @@ export const gradientBoostingPlugin: ModelPlugin = {
   fit(set, params, seed) {
     const patience = params.early_stopping as number;
     const split = patience > 0 ? validationSplit(set, params.validation_fraction as number) : null;
-    const { rows, count, columns, labels } = split?.fit ?? set;
+    const fitted = split?.fit ?? set;
     const options: BoostingOptions = {
-      rows,
-      n: count,
-      k: columns,
-      labels,
-      weights: classWeights(params.class_weight, labels),
+      ...fittedRows(fitted),
+      weights: classWeights(params.class_weight, fitted),
       trees: params.trees as number,
       rate: params.learning_rate as number,
       maxDepth: params.max_depth as number,
@@ -139,7 +147,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
       rowFraction: params.row_fraction as number,
       columnFraction: params.column_fraction as number,
       maxBins: params.max_bins as number,
-      monotone: monotoneSigns(params.monotone as string, columns),
+      monotone: monotoneSigns(params.monotone as string, set.columns),
       seed,
       validation: split ? { rows: split.tail.rows, labels: split.tail.labels, patience } : undefined,
     };
@@ -147,24 +155,26 @@ export const gradientBoostingPlugin: ModelPlugin = {
     const stop = split
       ? {
           validation_rows: split.tail.count,
-          validation_log_loss: validationLoss,
+          [LOSS_OF[set.task]]: validationLoss,
         }
       : {};
     return { base, ...treeContent(trees, cuts), ...stop };
   },
-  load(content, inputs) {
+  checkInputs: ({ monotone }, inputs) => void monotoneSigns(monotone as string, inputs),
+  load(content, inputs, task) {
     const { base } = content;
     if (!Number.isFinite(base)) throw new Error('base must be a number');
-    return ofCompleteRows(boostingPredictor({ base: base as number, ...treesOf(content, inputs) }));
+    const model = { base: base as number, ...treesOf(content, inputs) };
+    return ofKnownRows(task === 'regression' ? boostingScore(model) : boostingPredictor(model));
   },
   figures(content, inputs) {
-    const { sizes, validation_rows: rows, validation_log_loss: loss } = content;
+    const { sizes, validation_rows: rows } = content;
     const stop: Record<string, number> =
       rows === undefined
         ? {}
         : {
             validation_rows: rows as number,
-            validation_log_loss: loss as number,
+            ...lossFigure(content),
           };
     return {
       trees: (sizes as number[]).length,

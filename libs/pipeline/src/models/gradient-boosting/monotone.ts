@@ -10,6 +10,6 @@ export function monotoneSigns(text: string, inputs: number): Int8Array {
   if (text === 'none') return new Int8Array(0);
   const signs = [...text].map((letter) => SIGNS[letter]);
   if (signs.length === inputs && signs.every((sign) => sign !== undefined)) return Int8Array.from(signs);
-  const message = `model.params.monotone must be none or ${inputs} of +, - and 0, one per input, was ${text}`;
-  throw invalid([{ field: 'model.params.monotone', rule: 'signs', value: text, message }]);
+  const message = `params.monotone must be none or ${inputs} of +, - and 0, one per input, was ${text}`;
+  throw invalid([{ field: 'params.monotone', rule: 'signs', value: text, message }]);
 }

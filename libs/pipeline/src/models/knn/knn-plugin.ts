@@ -1,5 +1,6 @@
 import { fitNeighbours, neighboursPredictor } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
+import { fittedRows } from '../fitted-rows';
 import { isNumbers } from '../linear/linear-content';
 import type { ModelPlugin } from '../model-plugin';
 
@@ -9,8 +10,8 @@ const LEAST_ROWS = 10;
 export const knnPlugin: ModelPlugin = {
   key: 'knn',
   version: '1',
-  description: 'nearest neighbours on standardised features; predicts the share of rising closes among them',
-  task: 'binary_classification',
+  description: 'nearest neighbours on standardised features; predicts their mean label, of two classes the share of label 1',
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     neighbours: {
       type: 'integer',
@@ -23,22 +24,25 @@ export const knnPlugin: ModelPlugin = {
   searchSpace: { neighbours: { values: [5, 10, 25, 50, 100], description: 'numbers of neighbours' } },
   refit: { every: 63, min_train: 252 },
   leastRows: () => LEAST_ROWS,
-  fit({ rows, count, columns, labels }, params) {
+  fit(set, params) {
     const asked = params.neighbours as number;
-    const { points, means, scales, neighbours } = fitNeighbours({
-      rows,
-      n: count,
-      k: columns,
-      labels,
+    const { points, labels, weights, means, scales, neighbours } = fitNeighbours({
+      ...fittedRows(set),
       neighbours: asked,
     });
-    return { points: [...points], labels: [...labels], means: [...means], scales: [...scales], neighbours };
+    const own = weights === undefined ? {} : { weights: [...weights] };
+    return { points: [...points], labels: [...labels], ...own, means: [...means], scales: [...scales], neighbours };
   },
-  load({ points, labels, means, scales, neighbours }, inputs) {
+  load({ points, labels, weights, means, scales, neighbours }, inputs, task) {
     if (!isNumbers(means, inputs) || !isNumbers(scales, inputs) || !scales.every((scale) => scale > 0))
       throw new Error('means and scales must be one number per input');
-    if (!Array.isArray(labels) || !labels.every((label) => label === 0 || label === 1))
-      throw new Error('labels must be 0 or 1');
+    const isLabel = (label: unknown): boolean =>
+      task === 'regression' ? Number.isFinite(label) : label === 0 || label === 1;
+    if (!Array.isArray(labels) || !labels.every(isLabel))
+      throw new Error(`labels must be ${task === 'regression' ? 'numbers' : '0 or 1'}`);
+    const isWeighted = weights !== undefined;
+    if (isWeighted && !(isNumbers(weights, labels.length) && weights.every((weight) => weight > 0)))
+      throw new Error('weights must be one positive number per label');
     if (!isNumbers(points, labels.length * inputs)) throw new Error('points must be one number per label and input');
     const isCount = Number.isInteger(neighbours) && (neighbours as number) >= 1;
     if (!isCount || (neighbours as number) > labels.length)
@@ -46,6 +50,7 @@ export const knnPlugin: ModelPlugin = {
     return neighboursPredictor({
       points: Float64Array.from(points),
       labels: Float64Array.from(labels as number[]),
+      weights: isWeighted ? Float64Array.from(weights as number[]) : undefined,
       means: Float64Array.from(means),
       scales: Float64Array.from(scales),
       neighbours: neighbours as number,

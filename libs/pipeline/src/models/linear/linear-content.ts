@@ -9,6 +9,13 @@ export const linearContent = ({ intercept, coefficients, means, scales }: Linear
   scales: [...scales],
 });
 
+/** The coefficients by the names of their inputs, each of one deviation of the input; of a regression in units of the label. */
+export function coefficientFigures(content: ModelContent, inputs: readonly string[]): Record<string, number> {
+  const coefficients = content.coefficients as number[];
+  const { scale = 1 } = (content.target ?? {}) as { scale?: number };
+  return Object.fromEntries(inputs.map((input, i) => [`coefficient.${input}`, coefficients[i]! * scale]));
+}
+
 /** @throws Error when it is not of so many inputs. */
 export function linearOf({ intercept, coefficients, means, scales }: ModelContent, inputs: number): LinearModel {
   const isComplete =

@@ -1,6 +1,7 @@
 import { fitLogistic, predictLogistic } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
-import { linearContent, linearOf } from '../linear/linear-content';
+import { fittedRows } from '../fitted-rows';
+import { coefficientFigures, linearContent, linearOf } from '../linear/linear-content';
 import { SEARCH_PARAMETERS, searchFigures } from '../linear/search-parameters';
 import type { ModelPlugin } from '../model-plugin';
 
@@ -8,8 +9,8 @@ import type { ModelPlugin } from '../model-plugin';
 export const logisticPlugin: ModelPlugin = {
   key: 'logistic',
   version: '1',
-  description: 'logistic regression with L2 penalty on standardised features; predicts the chance of a rising close',
-  task: 'binary_classification',
+  description: 'logistic regression with L2 penalty on standardised features; predicts the chance of label 1',
+  tasks: ['classification'],
   parameterSchema: parametersSchema({
     l2: { type: 'number', minimum: 0, default: 1, description: 'L2 penalty' },
     ...SEARCH_PARAMETERS,
@@ -18,13 +19,10 @@ export const logisticPlugin: ModelPlugin = {
   refit: { every: 63, min_train: 252 },
   // a coefficient a column, the intercept, and one to spare
   leastRows: (columns) => columns + 2,
-  fit({ rows, count, columns, labels }, params) {
+  fit(set, params) {
     const { l2, max_iterations: maxIterations, tolerance } = params as Record<string, number>;
     const fitted = fitLogistic({
-      rows,
-      n: count,
-      k: columns,
-      labels,
+      ...fittedRows(set),
       l2: l2!,
       maxIterations: maxIterations!,
       tolerance: tolerance!,
@@ -36,5 +34,5 @@ export const logisticPlugin: ModelPlugin = {
     const model = linearOf(content, inputs);
     return (row) => predictLogistic(model, row);
   },
-  figures: searchFigures,
+  figures: (content, inputs) => ({ ...searchFigures(content), ...coefficientFigures(content, inputs) }),
 };

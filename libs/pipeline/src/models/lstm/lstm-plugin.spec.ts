@@ -37,10 +37,13 @@ function delayed(n: number) {
   return { signal, close };
 }
 
+const rowsOfSignal = (signal: Float64Array, close: Float64Array) =>
+  buildTrainingSet({ ...plan, inputs: ['signal'] }, { features: [signal], close });
+
 describe('a recurrent network', () => {
   it('learns from the bars before what the row of the bar does not have', () => {
     const { signal, close } = delayed(700);
-    const set = rowsIn(buildTrainingSet([signal], close, 1), [[0, 500]]);
+    const set = rowsIn(rowsOfSignal(signal, close), [[0, 500]]);
     const content = plugin.fit(set, params({ steps: 4, epochs: 30 }), 1);
     const model = modelRuntime({ ...plan, inputs: ['signal'] }, content);
     const found = new Float64Array(700);
@@ -52,7 +55,7 @@ describe('a recurrent network', () => {
 
   it('says of its tail what its predictions of these bars are, which TensorFlow.js reckoned while it trained', () => {
     const { signal, close } = delayed(300);
-    const set = buildTrainingSet([signal], close, 1);
+    const set = rowsOfSignal(signal, close);
     const content = plugin.fit(set, params(small), 3);
     const { tail } = validationSplit(set, 0.2)!;
     const found = new Float64Array(300);
@@ -67,7 +70,7 @@ describe('a recurrent network', () => {
   it('is fitted on rows with all their bars, whatever lies between the rows, and never on a bar after its own', () => {
     const { signal, close } = delayed(300);
     const gap = signal.with(100, NaN);
-    const all = buildTrainingSet([gap], close, 1);
+    const all = rowsOfSignal(gap, close);
     const fit = (set: typeof all) => plugin.fit(set, params({ ...small, early_stopping: 0 }), 1);
     // 299 labelled bars, less 3 at the start, bar 100 and the 3 after it
     expect(fit(all).samples).toBe(292);
@@ -84,7 +87,7 @@ describe('a recurrent network', () => {
   it('is not determined by rows without their bars', () => {
     const { signal, close } = delayed(300);
     const sparse = signal.map((x, i) => (i % 4 === 3 ? NaN : x));
-    expect(fitRows(plan, buildTrainingSet([sparse], close, 1))).toBeNull();
+    expect(fitRows(plan, rowsOfSignal(sparse, close))).toBeNull();
   });
 
   it('has the same bytes from the same seed in another thread', async () => {
@@ -121,7 +124,7 @@ describe('a recurrent network', () => {
     ['weights', { output: [1, 'x'] }, 'output must be a list of numbers'],
   ])('is refused without %s that a fit could have given', (_, changed, message) => {
     const { signal, close } = delayed(100);
-    const content = plugin.fit(buildTrainingSet([signal], close, 1), params({ ...small, epochs: 1 }), 1);
+    const content = plugin.fit(rowsOfSignal(signal, close), params({ ...small, epochs: 1 }), 1);
     expect(() => plugin.load({ ...content, ...changed }, 1)).toThrow(message);
   });
 });

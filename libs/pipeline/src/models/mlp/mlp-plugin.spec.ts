@@ -1,6 +1,6 @@
 import { predictRange } from '@assay/domain';
 import { createRng } from '@assay/quant';
-import { columnsOf, REFERENCE_POINTS, referenceRows } from '../../fixtures/reference-rows';
+import { columnsOf, REFERENCE_POINTS, referenceRows, rowsOf } from '../../fixtures/reference-rows';
 import { resolveParams } from '../../parameters';
 import type { ModelContent } from '../model-plugin';
 import type { TrainingSet } from '../training-set';
@@ -15,8 +15,7 @@ function sameSigns(count: number): TrainingSet {
   const rng = createRng('signs');
   const rows = Float64Array.from({ length: 2 * count }, () => 50 + 10 * rng.normal());
   const labels = Float64Array.from({ length: count }, (_, i) => Number(rows[2 * i]! > 50 === rows[2 * i + 1]! > 50));
-  const bar = Int32Array.from(labels, (_, i) => i);
-  return { columns: 2, horizon: 1, count, rows, labels, bar, history: columnsOf(rows, 2) };
+  return rowsOf(2, rows, labels);
 }
 
 const hitRate = (content: ModelContent, { rows, labels, count, columns }: TrainingSet): number => {
@@ -53,7 +52,8 @@ describe('a feed-forward network', () => {
   });
 
   it('stops by the last rows and fits on none whose label reaches into them', () => {
-    const reaching = { ...reference, horizon: 5 };
+    const reachingOver = (bars: number) => ({ end: reference.bar.map((bar) => bar + bars) });
+    const reaching = { ...reference, ...reachingOver(5) };
     const changed = {
       ...reaching,
       labels: reference.labels.map((label, i) => (i >= 43 && i < 48 ? 1 - label : label)),
@@ -61,7 +61,7 @@ describe('a feed-forward network', () => {
     const content = plugin.fit(reaching, params({ epochs: 200, early_stopping: 3 }), 1);
     expect(content.epochs).toBeLessThan(197);
     expect(plugin.fit(changed, params({ epochs: 200, early_stopping: 3 }), 1)).toEqual(content);
-    expect(plugin.fit({ ...changed, horizon: 4 }, params(), 1)).not.toEqual(plugin.fit(reaching, params(), 1));
+    expect(plugin.fit({ ...changed, ...reachingOver(4) }, params(), 1)).not.toEqual(plugin.fit(reaching, params(), 1));
   });
 
   it('standardises by the rows that it fits on', () => {

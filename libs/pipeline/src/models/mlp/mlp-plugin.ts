@@ -14,8 +14,8 @@ const isActivation = (value: unknown): value is Activation => ACTIVATIONS.includ
 export const mlpPlugin: ModelPlugin = {
   key: 'mlp',
   version: '1',
-  description: 'feed-forward neural network on standardised features; predicts the chance of a rising close',
-  task: 'binary_classification',
+  description: 'feed-forward neural network on standardised features; predicts the chance of label 1',
+  tasks: ['classification'],
   parameterSchema: parametersSchema({
     units: { type: 'integer', minimum: 1, maximum: 256, default: 16, description: 'units of a hidden layer' },
     layers: { type: 'integer', minimum: 1, maximum: 4, default: 1, description: 'hidden layers' },

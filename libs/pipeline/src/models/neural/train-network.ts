@@ -57,7 +57,7 @@ export function trainNetwork(
   const { steps } = architecture;
   const { rows, tail: tailRows } = partsOf(set, options);
   const scaling = scalingOf(rows);
-  const samples = samplesOf(rows, steps, scaling, classWeights(options.classWeight, rows.labels));
+  const samples = samplesOf(rows, steps, scaling, classWeights(options.classWeight, rows));
   const tail = tailRows && samplesOf(tailRows, steps, scaling);
   const training = new Training(architecture, options, createRng(seed));
   try {

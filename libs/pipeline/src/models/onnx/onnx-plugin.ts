@@ -14,7 +14,7 @@ export const onnxPlugin: ModelPlugin = {
   key: 'onnx',
   version: '1',
   description: 'a model trained elsewhere, imported as an ONNX file; needs the optional package onnxruntime-web',
-  task: 'binary_classification',
+  tasks: ['classification'],
   parameterSchema: parametersSchema({
     output: {
       type: 'string',

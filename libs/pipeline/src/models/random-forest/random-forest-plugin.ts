@@ -1,7 +1,9 @@
 import { fitForest, forestPredictor } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
 import { CLASS_WEIGHT, classWeights } from '../class-weights';
+import { fittedRows } from '../fitted-rows';
 import type { ModelPlugin } from '../model-plugin';
+import type { TrainingSet } from '../training-set';
 import { ofCompleteRows } from '../complete-rows';
 import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 
@@ -12,19 +14,16 @@ const COLUMNS: Readonly<Record<string, (inputs: number) => number>> = {
   all: (inputs) => inputs,
 };
 
-/** What the trees say of the rows they did not draw. */
-interface OutOfBag {
-  oob_rows: number;
-  oob_accuracy: number;
-  oob_log_loss: number;
-}
+/** What the trees say of the rows they did not draw; of a regression the error is one of labels of deviation 1. */
+const OUT_OF_BAG = ['oob_rows', 'oob_accuracy', 'oob_log_loss', 'oob_squared_error'];
 
 /** Random forest on binned features. An incomplete row has no prediction, as with every kind. */
 export const randomForestPlugin: ModelPlugin = {
   key: 'random_forest',
   version: '1',
-  description: 'random forest of classification trees on binned features; predicts the chance of a rising close',
-  task: 'binary_classification',
+  description: 'random forest on binned features; predicts the mean of its trees, of two classes the chance of label 1',
+  tasks: ['classification', 'regression'],
+  drawsRows: true,
   parameterSchema: parametersSchema({
     trees: {
       type: 'integer',
@@ -69,23 +68,21 @@ export const randomForestPlugin: ModelPlugin = {
   },
   refit: { every: 63, min_train: 252 },
   leastRows: () => LEAST_ROWS,
-  fit({ rows, count, columns, labels }, params, seed) {
+  fit(set, params, seed, { bootstrap } = {}) {
     const { trees, cuts, outOfBag } = fitForest({
-      rows,
-      n: count,
-      k: columns,
-      labels,
-      weights: classWeights(params.class_weight, labels),
+      ...fittedRows(set),
+      weights: classWeights(params.class_weight, set),
+      spans: bootstrap === 'sequential' ? { starts: set.bar, ends: set.end } : undefined,
       trees: params.trees as number,
       maxDepth: params.max_depth as number,
       minLeaf: params.min_leaf as number,
-      columnsPerNode: Math.max(1, Math.floor(COLUMNS[params.max_features as string]!(columns))),
+      columnsPerNode: Math.max(1, Math.floor(COLUMNS[params.max_features as string]!(set.columns))),
       maxBins: params.max_bins as number,
       seed,
     });
     return {
       ...treeContent(trees, cuts),
-      ...outOfBagFigures(outOfBag, labels),
+      ...outOfBagFigures(outOfBag, set),
     };
   },
   load(content, inputs) {
@@ -94,12 +91,10 @@ export const randomForestPlugin: ModelPlugin = {
     return ofCompleteRows(forestPredictor(fitted));
   },
   figures(content, inputs) {
-    const { oob_rows: rows, oob_accuracy: accuracy, oob_log_loss: loss } = content as Partial<OutOfBag>;
-    const outside: Record<string, number> = rows! > 0 ? { oob_accuracy: accuracy!, oob_log_loss: loss! } : {};
+    const outside = OUT_OF_BAG.flatMap((name) => (content[name] === undefined ? [] : [[name, content[name] as number]]));
     return {
       trees: (content.sizes as number[]).length,
-      oob_rows: rows!,
-      ...outside,
+      ...Object.fromEntries(outside),
       ...gainFigures(content, inputs),
     };
   },
@@ -108,14 +103,17 @@ export const randomForestPlugin: ModelPlugin = {
 /** A share of 0 or 1 of so many trees says no more than this. */
 const FLOOR = 1e-15;
 
-function outOfBagFigures(outOfBag: Float64Array, labels: Float64Array): OutOfBag | Pick<OutOfBag, 'oob_rows'> {
-  let [rows, hits, loss] = [0, 0, 0];
+function outOfBagFigures(outOfBag: Float64Array, { labels, task }: TrainingSet): Record<string, number> {
+  let [rows, hits, loss, squares] = [0, 0, 0, 0];
   for (let i = 0; i < labels.length; i++) {
     const p = outOfBag[i]!;
     if (Number.isNaN(p)) continue;
     rows++;
+    squares += (p - labels[i]!) ** 2;
     hits += Number(p > 0.5 === (labels[i] === 1));
     loss -= Math.log(Math.max(labels[i] === 1 ? p : 1 - p, FLOOR));
   }
-  return rows === 0 ? { oob_rows: 0 } : { oob_rows: rows, oob_accuracy: hits / rows, oob_log_loss: loss / rows };
+  if (rows === 0) return { oob_rows: 0 };
+  if (task === 'regression') return { oob_rows: rows, oob_squared_error: squares / rows };
+  return { oob_rows: rows, oob_accuracy: hits / rows, oob_log_loss: loss / rows };
 }

@@ -1,16 +1,17 @@
-import { fitRidge, predictRidge } from '@assay/quant';
+import { fitRidge, linearScore, predictRidge } from '@assay/quant';
 import { parametersSchema } from '@assay/contracts';
 import { CLASS_WEIGHT, classWeights } from '../class-weights';
-import { linearContent, linearOf } from '../linear/linear-content';
+import { fittedRows } from '../fitted-rows';
+import { coefficientFigures, linearContent, linearOf } from '../linear/linear-content';
 import type { ModelPlugin } from '../model-plugin';
 
-/** Ridge classifier. Its chance is half of 1 plus the score, cut off at 0 and 1: it ranks and decides, but is not calibrated. */
+/** Ridge regression, or a classifier by it. Its chance is half of 1 plus the score, cut off at 0 and 1: it ranks and decides, but is not calibrated. */
 export const ridgePlugin: ModelPlugin = {
   key: 'ridge',
   version: '1',
   description:
-    'ridge classifier on standardised features; predicts (1 + score) / 2 between 0 and 1, above 0.5 for a rising close',
-  task: 'binary_classification',
+    'ridge regression on standardised features; as a classifier it predicts (1 + score) / 2 between 0 and 1, above 0.5 for label 1',
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     l2: { type: 'number', minimum: 0, default: 1, description: 'L2 penalty on the summed squared errors' },
     class_weight: CLASS_WEIGHT,
@@ -18,13 +19,13 @@ export const ridgePlugin: ModelPlugin = {
   searchSpace: { l2: { values: [0.1, 1, 10, 100, 1000], description: 'L2 penalties' } },
   refit: { every: 63, min_train: 252 },
   leastRows: (columns) => columns + 2,
-  fit({ rows, count, columns, labels }, params) {
-    const weights = classWeights(params.class_weight, labels);
-    return linearContent(fitRidge({ rows, n: count, k: columns, labels, weights, l2: params.l2 as number }));
+  fit(set, params) {
+    const weights = classWeights(params.class_weight, set);
+    return linearContent(fitRidge({ ...fittedRows(set), weights, l2: params.l2 as number }));
   },
-  load(content, inputs) {
+  load(content, inputs, task) {
     const model = linearOf(content, inputs);
-    return (row) => predictRidge(model, row);
+    return (row) => (task === 'regression' ? linearScore(model, row) : predictRidge(model, row));
   },
-  figures: () => ({}),
+  figures: coefficientFigures,
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRng } from '../../random';
-import { boostingPredictor, fitBoosting, type BoostingOptions } from '..';
+import { boostingPredictor, boostingScore, fitBoosting, type BoostingOptions } from '..';
 import { naiveBoosting } from '../../../../testing/src/quant/naive-boosting';
 
 const base = {
@@ -39,7 +39,7 @@ function sample(n: number, k: number, seed: number, missing = 0, decimals = 9): 
 }
 
 const predictions = (options: BoostingOptions, at: Sample): number[] => {
-  const predict = boostingPredictor(fitBoosting(options));
+  const predict = (options.isRegression ? boostingScore : boostingPredictor)(fitBoosting(options));
   return Array.from({ length: at.n }, (_, i) => predict(at.rows, i * at.k));
 };
 
@@ -58,15 +58,19 @@ describe('fitBoosting', () => {
           minChildWeight: fc.constantFrom(0.1, 1, 3),
           signs: fc.option(fc.array(fc.constantFrom(-1, 0, 1), { minLength: 6, maxLength: 6 })),
           isWeighted: fc.boolean(),
+          isRegression: fc.boolean(),
         }),
-        ({ seed, n, k, missing, decimals, l2, minGain, minChildWeight, signs, isWeighted }) => {
-          const set = sample(n, k, seed, missing, decimals);
-          const weights = isWeighted ? set.labels.map((label) => (label === 1 ? 3 : 0.5)) : undefined;
+        ({ seed, n, k, missing, decimals, l2, minGain, minChildWeight, signs, isWeighted, isRegression }) => {
+          const made = sample(n, k, seed, missing, decimals);
+          const rng = createRng(seed);
+          const set = isRegression ? { ...made, labels: made.labels.map((label) => label + rng.normal()) } : made;
+          const weights = isWeighted ? set.labels.map((label) => (label > 0.5 ? 3 : 0.5)) : undefined;
           const monotone = Int8Array.from(signs?.slice(0, k) ?? []);
           const options = {
             ...base,
             ...set,
             weights,
+            isRegression,
             l2,
             minGain,
             minChildWeight,

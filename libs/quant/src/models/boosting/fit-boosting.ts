@@ -10,12 +10,12 @@ import { checkBoosting, type BoostingOptions } from './boosting-options';
 import { ValidationTail } from './validation-tail';
 
 export interface BoostingModel {
-  /** Log-odds before the first tree. */
+  /** What is said before the first tree: log-odds, of a regression the mean label. */
   readonly base: number;
   readonly trees: Trees;
   /** Per column, see `BinnedColumns`. */
   readonly cuts: readonly Float64Array[];
-  /** Mean log loss of the validation rows with these trees; NaN without such rows. */
+  /** Mean log loss of the validation rows with these trees, of a regression the mean squared error; NaN without such rows. */
   readonly validationLoss: number;
 }
 
@@ -23,8 +23,9 @@ const LEAST_HESSIAN = 1e-16;
 
 /**
  * Gradient boosting of the log loss (Friedman, 2001) with second-order trees on binned columns (Chen and Guestrin,
- * 2016): the log-odds of label 1 are `base` plus, of each tree, `rate` times its leaf. With validation rows the trees
- * after the least validation loss are dropped. Same input and seed, same bits.
+ * 2016): the log-odds of label 1 are `base` plus, of each tree, `rate` times its leaf. A regression does the same with half
+ * the squared error and the label itself. With validation rows the trees after the least validation loss are dropped. Same
+ * input and seed, same bits.
  * @throws InvalidInputError that names the option.
  */
 export function fitBoosting(options: BoostingOptions): BoostingModel {
@@ -34,7 +35,9 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
   const rng = createRng(options.seed);
   const grower = new TreeGrower(binned, options, rng);
   const { order, pairs } = grower.histograms;
-  const base = logOdds(labels, weights);
+  const { isRegression = false } = options;
+  const mean = weightedMean(labels, weights);
+  const base = isRegression ? mean.sum / mean.all : Math.log(mean.sum / (mean.all - mean.sum));
   const scores = new Float64Array(n).fill(base);
   const store = new TreeStore();
   const tail = new ValidationTail(options, binned.cuts, base);
@@ -43,16 +46,8 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
   while (store.count < options.trees && !tail.isOver) {
     drawAscending(rng, n, sampled, order);
     drawAscending(rng, k, columns.length, columns);
-    for (let i = 0; i < n; i++) {
-      const score = scores[i];
-      const e = Math.exp(score < 0 ? score : -score);
-      const above = 1 / (1 + e);
-      const below = e * above;
-      const weight = weights === undefined ? 1 : weights[i];
-      const p = score < 0 ? below : above;
-      pairs[2 * i] = weight * (p - labels[i]);
-      pairs[2 * i + 1] = weight * Math.max(above * below, LEAST_HESSIAN);
-    }
+    if (isRegression) squaredErrorPairs(options, scores, pairs);
+    else logLossPairs(options, scores, pairs);
     grower.grow(sampled, columns);
     store.push(grower.tree, grower.count);
     if (sampled === n) addLeaves(grower, scores);
@@ -63,14 +58,36 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
   return { base, trees, cuts: binned.cuts, validationLoss: tail.loss };
 }
 
-function logOdds(labels: Float64Array, weights?: Float64Array): number {
-  let [ones, all] = [0, 0];
+/** Gradient and hessian of each row. */
+function logLossPairs({ n, labels, weights }: BoostingOptions, scores: Float64Array, pairs: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    const score = scores[i];
+    const e = Math.exp(score < 0 ? score : -score);
+    const above = 1 / (1 + e);
+    const below = e * above;
+    const weight = weights === undefined ? 1 : weights[i];
+    const p = score < 0 ? below : above;
+    pairs[2 * i] = weight * (p - labels[i]);
+    pairs[2 * i + 1] = weight * Math.max(above * below, LEAST_HESSIAN);
+  }
+}
+
+function squaredErrorPairs({ n, labels, weights }: BoostingOptions, scores: Float64Array, pairs: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    const weight = weights === undefined ? 1 : weights[i];
+    pairs[2 * i] = weight * (scores[i] - labels[i]);
+    pairs[2 * i + 1] = weight;
+  }
+}
+
+function weightedMean(labels: Float64Array, weights?: Float64Array): { sum: number; all: number } {
+  let [sum, all] = [0, 0];
   for (let i = 0; i < labels.length; i++) {
     const weight = weights === undefined ? 1 : weights[i];
     all += weight;
-    ones += weight * labels[i];
+    sum += weight * labels[i];
   }
-  return Math.log(ones / (all - ones));
+  return { sum, all };
 }
 
 /** Adds the grown tree's leaf to the score of each row: the rows of a leaf lie together. */
@@ -88,8 +105,14 @@ function addWalks({ tree }: TreeGrower, { codes, n, maxBins }: BinnedColumns, sc
   for (let i = 0; i < n; i++) scores[i] += tree.values[leafOf(tree, codes, n, i, maxBins)];
 }
 
-/** The chance of label 1 for the row that begins at rows[at]; a missing value goes the way each split learnt. */
-export function boostingPredictor({ base, ...fitted }: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
+/** The score of the row that begins at rows[at], of a regression the prediction; a missing value goes the way each split learnt. */
+export function boostingScore({ base, ...fitted }: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
   const predictor = new TreePredictor(fitted);
-  return (rows, at) => sigmoid(predictor.sum(base, rows, at));
+  return (rows, at) => predictor.sum(base, rows, at);
+}
+
+/** The chance of label 1 for the row that begins at rows[at]. */
+export function boostingPredictor(model: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
+  const score = boostingScore(model);
+  return (rows, at) => sigmoid(score(rows, at));
 }

@@ -3,7 +3,7 @@ import { codesOf } from '../trees/bin-rows';
 import { leafOf, type Tree } from '../trees/tree-store';
 import type { BoostingOptions } from './boosting-options';
 
-/** The rows held out of boosting: which number of trees has the least mean log loss on them. */
+/** The rows held out of boosting: which number of trees has the least mean loss on them. */
 export class ValidationTail {
   /** Trees of the least loss, the fewest where several have it. */
   best = 0;
@@ -47,7 +47,8 @@ export class ValidationTail {
   private meanLoss(): number {
     const { labels } = this.options.validation!;
     let sum = 0;
-    for (let i = 0; i < this.n; i++) sum += logLossOfOdds(this.scores[i], labels[i]);
+    if (this.options.isRegression) for (let i = 0; i < this.n; i++) sum += (this.scores[i] - labels[i]) ** 2;
+    else for (let i = 0; i < this.n; i++) sum += logLossOfOdds(this.scores[i], labels[i]);
     return sum / this.n;
   }
 }

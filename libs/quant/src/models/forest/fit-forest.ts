@@ -1,4 +1,5 @@
 import { requireThat } from '../../errors/invalid-input';
+import { SequentialBootstrap, type LabelSpans } from '../../labels';
 import { createRng, type Rng } from '../../random';
 import { binColumns } from '../trees/bin-rows';
 import { TreeGrower, type TreeOptions } from '../trees/grow-tree';
@@ -13,6 +14,8 @@ export interface ForestOptions extends TreeRows {
   readonly minLeaf: number;
   /** Columns that each node tries, 1 to k. */
   readonly columnsPerNode: number;
+  /** What the labels rest on: rows are then drawn by the sequential bootstrap. Default: each with the same chance. */
+  readonly spans?: LabelSpans;
   readonly seed: number;
 }
 
@@ -24,9 +27,9 @@ export interface ForestModel {
 }
 
 /**
- * Random forest (Breiman, 2001) of classification trees on binned columns: each grows on n rows drawn with replacement
- * and splits by the Gini impurity; its leaves say the share of label 1, the forest their mean. For two labels the Gini
- * impurity is twice the variance, so the trees of gradient boosting serve, with gradient -y and hessian 1 for each draw.
+ * Random forest (Breiman, 2001) of trees on binned columns: each grows on n rows drawn with replacement and splits by the
+ * variance, which for two labels is half the Gini impurity; its leaves say the mean label, the forest their mean. The
+ * trees of gradient boosting serve, with gradient -y and hessian 1 for each draw.
  * Same input and seed, same bits.
  * @throws InvalidInputError that names the option.
  */
@@ -52,10 +55,12 @@ export function fitForest(options: ForestOptions): ForestModel {
   const { order, pairs } = grower.histograms;
   const columns = Int32Array.from({ length: k }, (_, j) => j);
   const draws = new Int32Array(n);
+  const sequential = options.spans === undefined ? null : new SequentialBootstrap(options.spans);
   const outside = new OutOfBag(n);
   const store = new TreeStore();
   for (let t = 0; t < options.trees; t++) {
-    drawWithReplacement(rng, draws);
+    if (sequential === null) drawWithReplacement(rng, draws);
+    else sequential.draw(rng, draws);
     let drawn = 0;
     for (let i = 0; i < n; i++) {
       if (draws[i] === 0) continue;
@@ -108,7 +113,7 @@ function check(options: ForestOptions): void {
   requireThat(isColumns, 'columnsPerNode', `an integer from 1 to ${k}`, columnsPerNode);
 }
 
-/** The chance of label 1 for the row that begins at rows[at]: the mean of the trees. */
+/** The mean label, of two classes the chance of 1, for the row that begins at rows[at]: the mean of the trees. */
 export function forestPredictor(fitted: FittedTrees): RowPredictor {
   const predictor = new TreePredictor(fitted);
   const count = fitted.trees.sizes.length;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createRng } from '../../random';
-import { fitElasticNet, fitLogistic, predictLogistic } from '..';
+import { fitLogistic, predictLogistic } from '..';
+import { fitElasticNet } from './elastic-net';
 
 const search = { maxIterations: 200, tolerance: 1e-10 };
 

@@ -1,6 +1,7 @@
 import { requireThat } from '../../errors/invalid-input';
 import { checkRows, type LabelledRows } from '../labelled-rows';
 import { sigmoid } from '../sigmoid';
+import { descend } from './coordinate-descent';
 import { linearScore, type LinearModel } from './linear-model';
 import { loss, newtonSystem } from './logistic-system';
 import { checkSearch, type FittedSearch } from './search';
@@ -30,9 +31,7 @@ const SUFFICIENT = 1e-4;
  */
 export function fitElasticNet(options: ElasticNetOptions): LinearModel & FittedSearch {
   const { n, k, labels, weights, penalty, l1Ratio, maxIterations, tolerance } = options;
-  requireThat(penalty > 0 && Number.isFinite(penalty), 'penalty', 'positive', penalty);
-  requireThat(l1Ratio >= 0 && l1Ratio <= 1, 'l1Ratio', 'from 0 to 1', l1Ratio);
-  checkSearch(maxIterations, tolerance);
+  checkNet(options);
   checkRows(options);
   const { x, means, scales } = standardise(options.rows, n, k);
   const l1 = penalty * l1Ratio;
@@ -48,7 +47,8 @@ export function fitElasticNet(options: ElasticNetOptions): LinearModel & FittedS
   while (iterations < maxIterations && !converged) {
     iterations++;
     newtonSystem(x, labels, n, k, l2, beta, descent, hessian, weights);
-    const target = minimiseModel(beta, descent, hessian, l1, tolerance);
+    const rules = { l1, tolerance: tolerance / 10, mostSweeps: MAX_SWEEPS };
+    const target = descend(beta, descent, hessian, rules).values;
     const step = target.map((value, j) => value - beta[j]);
     const promised =
       step.reduce((sum, move, j) => sum - descent[j] * move, 0) + l1 * (norm1(target, k) - norm1(beta, k));
@@ -70,42 +70,17 @@ export function fitElasticNet(options: ElasticNetOptions): LinearModel & FittedS
   return { coefficients: beta.slice(0, k), intercept: beta[k], means, scales, iterations, converged };
 }
 
+/** @throws InvalidInputError that names the field. */
+export function checkNet({ penalty, l1Ratio, maxIterations, tolerance }: ElasticNetOptions): void {
+  requireThat(penalty > 0 && Number.isFinite(penalty), 'penalty', 'positive', penalty);
+  requireThat(l1Ratio >= 0 && l1Ratio <= 1, 'l1Ratio', 'from 0 to 1', l1Ratio);
+  checkSearch(maxIterations, tolerance);
+}
+
 function norm1(beta: Float64Array, k: number): number {
   let sum = 0;
   for (let j = 0; j < k; j++) sum += Math.abs(beta[j]);
   return sum;
-}
-
-/** Minimises -descent (b - beta) + (b - beta)' H (b - beta) / 2 + l1 |b|_1 over b, the last entry unpenalised. */
-function minimiseModel(
-  beta: Float64Array,
-  descent: Float64Array,
-  hessian: Float64Array,
-  l1: number,
-  tolerance: number,
-): Float64Array {
-  const size = beta.length;
-  const b = beta.slice();
-  const entry = (i: number, j: number): number => (i >= j ? hessian[i * size + j] : hessian[j * size + i]);
-  // what is left of the descent at b
-  const rest = descent.slice();
-  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-    let moved = 0;
-    for (let j = 0; j < size; j++) {
-      const curvature = entry(j, j);
-      if (curvature <= 0) continue;
-      const free = rest[j] + curvature * b[j];
-      const held = j === size - 1 ? 0 : l1;
-      const value = (Math.abs(free) > held ? free - Math.sign(free) * held : 0) / curvature;
-      const move = value - b[j];
-      if (move === 0) continue;
-      b[j] = value;
-      moved = Math.max(moved, Math.abs(move));
-      for (let i = 0; i < size; i++) rest[i] -= move * entry(i, j);
-    }
-    if (moved <= tolerance / 10) break;
-  }
-  return b;
 }
 
 /** The chance of label 1 for one raw row; NaN when a feature is NaN. */

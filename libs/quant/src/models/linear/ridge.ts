@@ -10,12 +10,12 @@ export interface RidgeOptions extends LabelledRows {
 }
 
 /**
- * Ridge classifier: least squares of the labels -1 and 1 with an L2 penalty, on standardised features, in closed form
+ * Ridge regression, as a classifier of the labels -1 and 1: least squares with an L2 penalty, on standardised features, in closed form
  * (the normal equations by LDL^T). Directions that the rows do not determine and nothing penalises get 0.
  * @throws InvalidInputError that names the field.
  */
 export function fitRidge(options: RidgeOptions): LinearModel {
-  const { rows, n, k, labels, weights, l2 } = options;
+  const { rows, n, k, labels, weights, l2, isRegression = false } = options;
   requireThat(Number.isFinite(l2) && l2 >= 0, 'l2', 'a number >= 0', l2);
   checkRows(options);
   const { x, means, scales } = standardise(rows, n, k);
@@ -25,7 +25,7 @@ export function fitRidge(options: RidgeOptions): LinearModel {
   for (let i = 0; i < n; i++) {
     const row = i * k;
     const weight = weights === undefined ? 1 : weights[i];
-    const target = weight * (2 * labels[i] - 1);
+    const target = weight * (isRegression ? labels[i] : 2 * labels[i] - 1);
     for (let a = 0; a < k; a++) {
       const weighted = weight * x[row + a];
       for (let b = 0; b <= a; b++) matrix[a * size + b] += weighted * x[row + b];

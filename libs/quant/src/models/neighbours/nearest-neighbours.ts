@@ -6,6 +6,8 @@ export interface NeighboursModel {
   /** Standardised training rows, row-major n x k. */
   readonly points: Float64Array;
   readonly labels: Float64Array;
+  /** Per training row; absent: all count the same. */
+  readonly weights?: Float64Array;
   readonly means: Float64Array;
   readonly scales: Float64Array;
   /** How many rows are asked, at most n. */
@@ -17,20 +19,22 @@ export interface NeighboursModel {
  * @throws InvalidInputError that names the field.
  */
 export function fitNeighbours(options: LabelledRows & { readonly neighbours: number }): NeighboursModel {
-  const { rows, n, k, labels, neighbours } = options;
+  const { rows, n, k, labels, weights, neighbours } = options;
   requireThat(Number.isInteger(neighbours) && neighbours >= 1, 'neighbours', 'an integer of at least 1', neighbours);
   checkRows(options);
   const { x, means, scales } = standardise(rows, n, k);
-  return { points: x, labels: labels.slice(), means, scales, neighbours: Math.min(neighbours, n) };
+  const own = weights === undefined ? {} : { weights: weights.slice() };
+  return { points: x, labels: labels.slice(), ...own, means, scales, neighbours: Math.min(neighbours, n) };
 }
 
 /**
- * The share of label 1 among the nearest rows by Euclidean distance; of rows at one distance the earlier ones are
+ * The mean label, of two classes the share of label 1, of the nearest rows by Euclidean distance, by their weights; of rows at one distance the earlier ones are
  * asked. NaN where a feature is NaN. Every row is looked at until it is farther than the farthest asked; no allocation.
  */
 export function neighboursPredictor({
   points,
   labels,
+  weights,
   means,
   scales,
   neighbours,
@@ -61,8 +65,12 @@ export function neighboursPredictor({
       distances[place] = distance;
       asked[place] = i;
     }
-    let ones = 0;
-    for (let i = 0; i < neighbours; i++) ones += labels[asked[i]];
-    return ones / neighbours;
+    let [sum, all] = [0, 0];
+    for (let i = 0; i < neighbours; i++) {
+      const weight = weights === undefined ? 1 : weights[asked[i]];
+      sum += weight * labels[asked[i]];
+      all += weight;
+    }
+    return sum / all;
   };
 }

@@ -1,0 +1,89 @@
+import type { ModelPlan, PipelineDocument, TripleBarrierLabel } from '@assay/contracts';
+import { parseStrategyDocument } from '@assay/domain';
+import { logisticOnFactor } from '../fixtures/documents';
+import { configHash } from '../hash';
+import { resolveParams } from '../parameters';
+import { modelKinds, requireModelPlugin } from '.';
+
+const document = logisticOnFactor();
+const barrier: TripleBarrierLabel = {
+  kind: 'triple_barrier',
+  horizon: 10,
+  width: { kind: 'input', name: 'vol_21' },
+  profit: 2,
+  stop: null,
+  side: 'factor',
+  events: { kind: 'cusum', widths: 1 },
+};
+
+function read(change: object, kind = 'logistic'): PipelineDocument {
+  const params = resolveParams(requireModelPlugin(kind), {});
+  const model = { ...document.model, kind, params, ...change };
+  const sent = JSON.parse(JSON.stringify({ ...document, model })) as object;
+  return parseStrategyDocument(sent, { models: modelKinds, columns: ['factor'] }).document as PipelineDocument;
+}
+
+function problemsOf(change: object, kind?: string): string[][] {
+  try {
+    read(change, kind);
+    return [];
+  } catch (error) {
+    const { errors } = error as { errors: { field: string; rule: string }[] };
+    return errors.map(({ field, rule }) => [field, rule]);
+  }
+}
+
+describe('a plan', () => {
+  it('may have labels of barriers, and ways to train, which are part of its hash', () => {
+    const plain = read({});
+    const model = plain.model as ModelPlan;
+    expect(model.training).toBeUndefined();
+    const trained = read({ label: barrier, training: { uniqueness: true, calibration: { kind: 'platt', fraction: 0.2 } } });
+    expect((trained.model as ModelPlan).label).toEqual(barrier);
+    expect(configHash(trained)).not.toBe(configHash(plain));
+    expect(read({ training: { bootstrap: 'sequential' } }, 'random_forest').model).toMatchObject({
+      training: { bootstrap: 'sequential' },
+    });
+    expect(read({ label: { kind: 'forward_return', horizon: 5 } }, 'ridge').model).toMatchObject({
+      label: { kind: 'forward_return' },
+    });
+  });
+
+  it.each<[string, object, string[][], string]>([
+    ['a regression of a classifier', { label: { kind: 'forward_return', horizon: 1 } }, [['model.label.kind', 'enum']], 'logistic'],
+    [
+      'a side and a width that are no inputs',
+      { label: { ...barrier, side: 'close', width: { kind: 'input', name: 'x' } } },
+      [
+        ['model.label.side', 'unknown_reference'],
+        ['model.label.width.name', 'unknown_reference'],
+      ],
+      'logistic',
+    ],
+    ['no barrier', { label: { ...barrier, profit: null } }, [['model.label', 'barrier']], 'logistic'],
+    ['a label with a field of another', { label: { kind: 'forward_return_sign', horizon: 1, stop: 1 } }, [['model.label.stop', 'unknown_field']], 'logistic'],
+    ['nothing stated', { training: {} }, [['model.training', 'min_properties']], 'logistic'],
+    ['a stated default', { training: { uniqueness: false } }, [['model.training.uniqueness', 'enum']], 'logistic'],
+    ['a draw of rows where none are drawn', { training: { bootstrap: 'sequential' } }, [['model.training.bootstrap', 'not_applicable']], 'logistic'],
+    [
+      'chances of a regression',
+      {
+        label: { kind: 'forward_return', horizon: 1 },
+        training: { class_weight: 'balanced', calibration: { kind: 'platt', fraction: 0.2 } },
+      },
+      [
+        ['model.training.class_weight', 'not_applicable'],
+        ['model.training.calibration', 'not_applicable'],
+      ],
+      'ridge',
+    ],
+    [
+      'signs of other inputs',
+      { params: { ...resolveParams(requireModelPlugin('gradient_boosting'), {}), monotone: '+-' } },
+      [['model.params.monotone', 'signs']],
+      'gradient_boosting',
+    ],
+  ])('is refused by field and rule with %s', (_, change, expected, kind) => {
+    expect(problemsOf(change, kind)).toEqual(expected);
+  });
+});
