@@ -13,8 +13,7 @@ const horizon = (z: Zod) => integer(z).min(1).max(LONGEST_HORIZON).meta({ descri
 const input = (z: Zod) => z.string().min(1).max(64);
 
 /** 1 where the close is higher after `horizon` bars, else 0. */
-const forwardReturnSign = (z: Zod) =>
-  z.strictObject({ kind: z.literal('forward_return_sign'), horizon: horizon(z) });
+const forwardReturnSign = (z: Zod) => z.strictObject({ kind: z.literal('forward_return_sign'), horizon: horizon(z) });
 
 /** The simple return of the close over `horizon` bars. */
 const forwardReturn = (z: Zod) => z.strictObject({ kind: z.literal('forward_return'), horizon: horizon(z) });
@@ -51,12 +50,10 @@ const tripleBarrier = (z: Zod) =>
       width: width(z),
       profit: barrier(z).meta({ description: 'in widths, on the side that is taken; null: no such barrier' }),
       stop: barrier(z).meta({ description: 'in widths, against the side; null: no such barrier' }),
-      side: input(z)
-        .nullable()
-        .meta({
-          description:
-            'an input of the model whose sign is the side of the primary rule: labels then say whether it gained, and a bar without a side is no event; null: long everywhere',
-        }),
+      side: input(z).nullable().meta({
+        description:
+          'an input of the model whose sign is the side of the primary rule: labels then say whether it gained, and a bar without a side is no event; null: long everywhere',
+      }),
       events: events(z),
     })
     .refine(({ profit, stop }) => profit !== null || stop !== null, hasBarrier);

@@ -29,7 +29,9 @@ export const training = (z: Zod) =>
             .number()
             .gt(0)
             .max(0.5)
-            .meta({ description: 'part of the training rows, the last ones, that it is fitted on and the model is not' }),
+            .meta({
+              description: 'part of the training rows, the last ones, that it is fitted on and the model is not',
+            }),
         })
         .optional(),
     })

@@ -26,7 +26,13 @@ function parameterField(schema: ParameterSchema): PropertyDecorator {
   const { default: value, description } = schema;
   const options: FieldOptions = { optional: true, default: value, description };
   if (schema.type === 'string') {
-    return schema.enum ? EnumField({ ...options, values: schema.enum }) : StringField({ ...options, min: 1, pattern: schema.pattern === undefined ? undefined : new RegExp(schema.pattern) });
+    return schema.enum
+      ? EnumField({ ...options, values: schema.enum })
+      : StringField({
+          ...options,
+          min: 1,
+          pattern: schema.pattern === undefined ? undefined : new RegExp(schema.pattern),
+        });
   }
   const bounds = { min: schema.minimum, exclusiveMin: schema.exclusiveMinimum, max: schema.maximum };
   return schema.type === 'integer' ? IntegerField({ ...options, ...bounds }) : NumberField({ ...options, ...bounds });

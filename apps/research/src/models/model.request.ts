@@ -1,4 +1,12 @@
-import { ArrayField, DocumentField, EnumField, IntegerField, ObjectField, StringField, UuidField } from '@assay/platform';
+import {
+  ArrayField,
+  DocumentField,
+  EnumField,
+  IntegerField,
+  ObjectField,
+  StringField,
+  UuidField,
+} from '@assay/platform';
 import {
   modelLabelDocument,
   modelTrainingDocument,

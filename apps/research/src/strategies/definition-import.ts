@@ -62,7 +62,16 @@ export class DefinitionImport {
     const inputs = await this.features.newest(em, ownerId, ids);
     const content: ModelContent = composeModel({ ...plan, features: inputs });
     const { label, params, seed, refit, training = null } = plan;
-    const columns = { name: `${document.name} model`, kind: plan.kind, featureIds: ids, label, params, seed, refit, training };
+    const columns = {
+      name: `${document.name} model`,
+      kind: plan.kind,
+      featureIds: ids,
+      label,
+      params,
+      seed,
+      refit,
+      training,
+    };
     return this.ensure(em, ownerId, this.models, plan.pin, content, columns);
   }
 

@@ -21,7 +21,9 @@ export function parameter(z: Zod, schema: ParameterSchema): ZodType<number | str
   if (schema.type === 'string') {
     if (schema.enum) return z.enum(schema.enum);
     const text = z.string().min(schema.minLength);
-    return schema.pattern === undefined ? text : text.regex(new RegExp(schema.pattern), must('pattern', `match ${schema.pattern}`));
+    return schema.pattern === undefined
+      ? text
+      : text.regex(new RegExp(schema.pattern), must('pattern', `match ${schema.pattern}`));
   }
   const { minimum, exclusiveMinimum, maximum } = schema;
   let number: ZodNumber = schema.type === 'integer' ? integer(z) : z.number();

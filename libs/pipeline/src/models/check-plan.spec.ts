@@ -38,7 +38,10 @@ describe('a plan', () => {
     const plain = read({});
     const model = plain.model as ModelPlan;
     expect(model.training).toBeUndefined();
-    const trained = read({ label: barrier, training: { uniqueness: true, calibration: { kind: 'platt', fraction: 0.2 } } });
+    const trained = read({
+      label: barrier,
+      training: { uniqueness: true, calibration: { kind: 'platt', fraction: 0.2 } },
+    });
     expect((trained.model as ModelPlan).label).toEqual(barrier);
     expect(configHash(trained)).not.toBe(configHash(plain));
     expect(read({ training: { bootstrap: 'sequential' } }, 'random_forest').model).toMatchObject({
@@ -50,7 +53,12 @@ describe('a plan', () => {
   });
 
   it.each<[string, object, string[][], string]>([
-    ['a regression of a classifier', { label: { kind: 'forward_return', horizon: 1 } }, [['model.label.kind', 'enum']], 'logistic'],
+    [
+      'a regression of a classifier',
+      { label: { kind: 'forward_return', horizon: 1 } },
+      [['model.label.kind', 'enum']],
+      'logistic',
+    ],
     [
       'a side and a width that are no inputs',
       { label: { ...barrier, side: 'close', width: { kind: 'input', name: 'x' } } },
@@ -61,10 +69,20 @@ describe('a plan', () => {
       'logistic',
     ],
     ['no barrier', { label: { ...barrier, profit: null } }, [['model.label', 'barrier']], 'logistic'],
-    ['a label with a field of another', { label: { kind: 'forward_return_sign', horizon: 1, stop: 1 } }, [['model.label.stop', 'unknown_field']], 'logistic'],
+    [
+      'a label with a field of another',
+      { label: { kind: 'forward_return_sign', horizon: 1, stop: 1 } },
+      [['model.label.stop', 'unknown_field']],
+      'logistic',
+    ],
     ['nothing stated', { training: {} }, [['model.training', 'min_properties']], 'logistic'],
     ['a stated default', { training: { uniqueness: false } }, [['model.training.uniqueness', 'enum']], 'logistic'],
-    ['a draw of rows where none are drawn', { training: { bootstrap: 'sequential' } }, [['model.training.bootstrap', 'not_applicable']], 'logistic'],
+    [
+      'a draw of rows where none are drawn',
+      { training: { bootstrap: 'sequential' } },
+      [['model.training.bootstrap', 'not_applicable']],
+      'logistic',
+    ],
     [
       'chances of a regression',
       {

@@ -23,7 +23,13 @@ export function importModel(plan: ModelPlan | null, file: Uint8Array, stated: St
   if (plan === null || !plugin?.imports) throw notImported(plan?.kind ?? NO_MODEL);
   const content = readContent(plugin.imports, file, plan);
   const bytes = encodeArtifact(plan, plugin, content, { ...stated, rows: null });
-  return { bytes, sha256: sha256Hex(bytes), trainEnd: stated.train_end, rows: null, metrics: plugin.figures(content, plan.inputs) };
+  return {
+    bytes,
+    sha256: sha256Hex(bytes),
+    trainEnd: stated.train_end,
+    rows: null,
+    metrics: plugin.figures(content, plan.inputs),
+  };
 }
 
 function readContent({ read, mostBytes }: ModelImport, file: Uint8Array, { inputs, params }: ModelPlan): ModelContent {

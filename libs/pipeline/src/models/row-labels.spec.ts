@@ -35,7 +35,8 @@ function plain(label: TripleBarrierLabel, i: number): [number, number] | null {
   for (let t = i + 1; t <= i + label.horizon; t++) {
     if (t >= N) return null;
     const gain = s * (close[t]! / close[i]! - 1);
-    if (gain >= own * (label.profit ?? Infinity) || gain <= -own * (label.stop ?? Infinity)) return [t, Number(gain > 0)];
+    if (gain >= own * (label.profit ?? Infinity) || gain <= -own * (label.stop ?? Infinity))
+      return [t, Number(gain > 0)];
   }
   const t = i + label.horizon;
   return [t, Number(s * (close[t]! / close[i]! - 1) > 0)];
@@ -44,7 +45,10 @@ function plain(label: TripleBarrierLabel, i: number): [number, number] | null {
 describe('triple-barrier labels of a plan', () => {
   it.each<[string, TripleBarrierLabel]>([
     ['the side of an input and its own volatility', base],
-    ['no side, a width from an input and no profit', { ...base, side: null, width: { kind: 'input', name: 'vol' }, profit: null }],
+    [
+      'no side, a width from an input and no profit',
+      { ...base, side: null, width: { kind: 'input', name: 'vol' }, profit: null },
+    ],
   ])('say whether the side gained by the barrier touched first: %s', (_, label) => {
     const { values, ends } = labelled(label);
     let known = 0;
@@ -109,7 +113,10 @@ describe('a model of triple-barrier labels', () => {
     // some that started earlier are still running
     expect(set.bar.some((bar, i) => bar < known.bar[known.count - 1]! && set.end[i]! > t)).toBe(true);
     const at = barOfKnown(set, known.count);
-    expect([rowsKnownAt(set, at).count >= known.count, rowsKnownAt(set, at - 1).count < known.count]).toEqual([true, true]);
+    expect([rowsKnownAt(set, at).count >= known.count, rowsKnownAt(set, at - 1).count < known.count]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('predicts what a model of the cut history predicts, and its artifact has not seen a bar after its end', () => {
@@ -132,7 +139,8 @@ describe('a model of triple-barrier labels', () => {
       for (let i = 0; i < set.count; i++) {
         const [bar, end] = [set.bar[i]!, set.end[i]!];
         const next = test.find(([from]) => from > bar);
-        if (bar < scored[0] || !next || next[0] - bar > label.horizon || test.some(([a, b]) => bar >= a && bar < b)) continue;
+        if (bar < scored[0] || !next || next[0] - bar > label.horizon || test.some(([a, b]) => bar >= a && bar < b))
+          continue;
         if (end >= next[0]) {
           expect(isTrained(train, bar)).toBe(false);
           purged++;

@@ -43,7 +43,10 @@ describe('regressions', () => {
       'ridge',
       { l2: 2 },
       returns,
-      [0.0005901591286460822, 0.015740918856373468, -0.017160893463452682, 0.0049536491500790335, -0.011404192576222327],
+      [
+        0.0005901591286460822, 0.015740918856373468, -0.017160893463452682, 0.0049536491500790335,
+        -0.011404192576222327,
+      ],
     ],
     [
       'ridge',
@@ -55,7 +58,10 @@ describe('regressions', () => {
       'elastic_net',
       { penalty: 10, l1_ratio: 0.5, max_iterations: 10_000, tolerance: 1e-13 },
       returns,
-      [0.0005160251246769424, 0.013676140837960158, -0.013059602035423298, 0.0026561658766300874, -0.006361691951609807],
+      [
+        0.0005160251246769424, 0.013676140837960158, -0.013059602035423298, 0.0026561658766300874,
+        -0.006361691951609807,
+      ],
     ],
     [
       'lasso',
@@ -83,7 +89,12 @@ describe('regressions', () => {
     }
     expect(left / all).toBeLessThan(0.3);
     const tenfold = { ...returns, labels: returns.labels.map((label) => 10 * label) };
-    expect(said(plan, tenfold)).toEqual(near(said(plan, returns).map((value) => 10 * value), 9));
+    expect(said(plan, tenfold)).toEqual(
+      near(
+        said(plan, returns).map((value) => 10 * value),
+        9,
+      ),
+    );
   });
 
   it('lasso leaves out what tells nothing', () => {
@@ -117,7 +128,10 @@ describe('weights of rows', () => {
 
   it('knn counts its neighbours by theirs', () => {
     const plan = planOf('knn', { neighbours: 60 }, undefined, false);
-    const [sum, all] = [weights.reduce((total, w, i) => total + w * set.labels[i]!, 0), weights.reduce((a, b) => a + b)];
+    const [sum, all] = [
+      weights.reduce((total, w, i) => total + w * set.labels[i]!, 0),
+      weights.reduce((a, b) => a + b),
+    ];
     expect(said(plan, { ...set, weights })[0]).toBeCloseTo(sum / all, 12);
   });
 
@@ -131,7 +145,12 @@ describe('weights of rows', () => {
 
   it('of uniqueness are one on the average, over spans with both ends', () => {
     const found = weighRows(overlapping, { uniqueness: true }).weights!;
-    expect([...found]).toEqual(near(uniqueness.map((u) => (u * set.count) / total), 12));
+    expect([...found]).toEqual(
+      near(
+        uniqueness.map((u) => (u * set.count) / total),
+        12,
+      ),
+    );
   });
 
   it('decay with the uniqueness since, on top of it where both are asked', () => {
@@ -139,7 +158,10 @@ describe('weights of rows', () => {
     const decay = uniqueness.map((u) => 0.2 + (0.8 * (gathered += u)) / total);
     const scaled = (values: number[]): unknown[] => {
       const mean = values.reduce((a, b) => a + b) / values.length;
-      return near(values.map((value) => value / mean), 12);
+      return near(
+        values.map((value) => value / mean),
+        12,
+      );
     };
     expect([...weighRows(overlapping, { time_decay: 0.2 }).weights!]).toEqual(scaled(decay));
     const both = weighRows(overlapping, { time_decay: 0.2, uniqueness: true }).weights!;
@@ -162,8 +184,7 @@ describe('weights of rows', () => {
 });
 
 describe('a calibration', () => {
-  const plan = (kind: 'platt' | 'isotonic') =>
-    planOf('logistic', {}, { calibration: { kind, fraction: 0.4 } }, false);
+  const plan = (kind: 'platt' | 'isotonic') => planOf('logistic', {}, { calibration: { kind, fraction: 0.4 } }, false);
 
   it.each(['platt', 'isotonic'] as const)('of %s is fitted on rows that the model has not seen', (kind) => {
     const { calibration, ...content } = fitRows(plan(kind), set)!;

@@ -12,7 +12,8 @@ const schemas: [string, ParametersSchema][] = [...featurePlugins, ...modelPlugin
 /** Right values, those around a bound, and what is of another type. */
 function valueOf(schema: ParameterSchema): fc.Arbitrary<unknown> {
   const other = fc.constantFrom<unknown>('', 'close', 'ö', null, true, [], {}, 1e300, -1, 0.5, 2, '2');
-  if (schema.type === 'string') return fc.oneof(other, { weight: 2, arbitrary: fc.constantFrom(...(schema.enum ?? [schema.default ?? 'factor'])) });
+  if (schema.type === 'string')
+    return fc.oneof(other, { weight: 2, arbitrary: fc.constantFrom(...(schema.enum ?? [schema.default ?? 'factor'])) });
   const bounds = [schema.minimum, schema.exclusiveMinimum, schema.maximum, schema.default].filter(
     (bound) => bound !== undefined,
   );

@@ -58,11 +58,7 @@ export interface FeaturesResult {
 /** Fits the document's model on a range of bars. */
 export function fitModelOf({ document, bars, train = [0, bars.close.length] }: FitModelTask): FittedModel {
   const { rowSource } = prepareStrategy(document, bars);
-  return fitModel(
-    modelPlanOf(document),
-    { ...rowSource, openTimeMs: bars.openTimeMs },
-    train,
-  );
+  return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train);
 }
 
 export interface ImportModelTask {

@@ -33,7 +33,8 @@ export function naiveBoosting(options: Options): Predict {
     return hasMissing(j) ? [...between, Infinity] : between;
   });
   const scores = rows.map(() => start);
-  const chance = (z: number): number => isRegression ? z : (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+  const chance = (z: number): number =>
+    isRegression ? z : z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
 
   const grow = (at: number[], depth: number, low: number, high: number, g: number[], h: number[]): Predict => {
     const value = (part: number[]): number => {

@@ -8,8 +8,7 @@ import type { ModelPlugin } from '../model-plugin';
 export const elasticNetPlugin: ModelPlugin = {
   key: 'elastic_net',
   version: '1',
-  description:
-    'linear in standardised features, with L1 and L2 penalty: least squares, or as a classifier log-odds',
+  description: 'linear in standardised features, with L1 and L2 penalty: least squares, or as a classifier log-odds',
   tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     penalty: {

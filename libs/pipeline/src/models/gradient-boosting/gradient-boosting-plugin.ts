@@ -23,7 +23,8 @@ const lossFigure = (content: ModelContent): Record<string, number> =>
 export const gradientBoostingPlugin: ModelPlugin = {
   key: 'gradient_boosting',
   version: '2',
-  description: 'gradient-boosted decision trees on binned features, of which some may be missing; predicts the label or its chance',
+  description:
+    'gradient-boosted decision trees on binned features, of which some may be missing; predicts the label or its chance',
   tasks: ['classification', 'regression'],
   takesMissing: true,
   parameterSchema: parametersSchema({
@@ -65,7 +66,8 @@ export const gradientBoostingPlugin: ModelPlugin = {
       type: 'number',
       minimum: 0,
       default: 0,
-      description: 'what a split has to take off the summed loss, of a regression half the squared errors of labels of deviation 1',
+      description:
+        'what a split has to take off the summed loss, of a regression half the squared errors of labels of deviation 1',
     },
     l2: {
       type: 'number',

@@ -10,7 +10,8 @@ const LEAST_ROWS = 10;
 export const knnPlugin: ModelPlugin = {
   key: 'knn',
   version: '1',
-  description: 'nearest neighbours on standardised features; predicts their mean label, of two classes the share of label 1',
+  description:
+    'nearest neighbours on standardised features; predicts their mean label, of two classes the share of label 1',
   tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     neighbours: {

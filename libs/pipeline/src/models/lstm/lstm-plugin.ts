@@ -19,8 +19,7 @@ function stepsOf({ steps }: ModelContent): number {
 export const lstmPlugin: ModelPlugin = {
   key: 'lstm',
   version: '1',
-  description:
-    'recurrent network (LSTM) on the standardised features of the last bars; predicts the chance of label 1',
+  description: 'recurrent network (LSTM) on the standardised features of the last bars; predicts the chance of label 1',
   tasks: ['classification'],
   parameterSchema: parametersSchema({
     units: { type: 'integer', minimum: 1, maximum: 128, default: 8, description: 'units of the layer' },

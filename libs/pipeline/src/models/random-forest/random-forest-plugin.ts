@@ -91,7 +91,9 @@ export const randomForestPlugin: ModelPlugin = {
     return ofCompleteRows(forestPredictor(fitted));
   },
   figures(content, inputs) {
-    const outside = OUT_OF_BAG.flatMap((name) => (content[name] === undefined ? [] : [[name, content[name] as number]]));
+    const outside = OUT_OF_BAG.flatMap((name) =>
+      content[name] === undefined ? [] : [[name, content[name] as number]],
+    );
     return {
       trees: (content.sizes as number[]).length,
       ...Object.fromEntries(outside),

@@ -65,7 +65,12 @@ describe('Platt calibration', () => {
     const step = 1e-4;
     expect((loss(slope + step, intercept) - loss(slope - step, intercept)) / step).toBeCloseTo(0, 5);
     expect((loss(slope, intercept + step) - loss(slope, intercept - step)) / step).toBeCloseTo(0, 5);
-    for (const [a, b] of [[0.1, 0], [-0.1, 0], [0, 0.1], [0, -0.1]])
+    for (const [a, b] of [
+      [0.1, 0],
+      [-0.1, 0],
+      [0, 0.1],
+      [0, -0.1],
+    ])
       expect(loss(slope + a, intercept + b)).toBeGreaterThan(loss(slope, intercept));
   });
 
