@@ -47,6 +47,7 @@ export {
   type ModelTask,
   type TripleBarrierLabel,
 } from './model-label';
+export type { CheckedPlan, ModelKind, ModelKinds } from './model-kinds';
 export { modelTrainingDocument, type ModelTraining } from './model-training';
 export * from './strategy-document';
 export { TRIMMED } from './schema/texts';

@@ -1,6 +1,3 @@
-import type { ModelTask } from '../model-label';
-import type { ModelPlan } from '../pipeline-document';
-
 /** The part of JSON Schema that the parameters of features and models use. A whole number has bounds: what it counts, it costs. */
 export type ParameterSchema =
   | {
@@ -39,17 +36,6 @@ export interface ParametersSchema {
 }
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
-
-/** One kind of model: the parameters its documents carry, and what it can learn to say. */
-export interface ModelKind {
-  readonly parameters: ParametersSchema;
-  readonly tasks: readonly ModelTask[];
-  /** What no schema can say of a plan of this kind. @throws DomainError `validation_failed`, fields as in the plan. */
-  readonly check?: (plan: ModelPlan) => void;
-}
-
-/** The kinds of models there are. */
-export type ModelKinds = ReadonlyMap<string, ModelKind>;
 
 export function parametersSchema(properties: Record<string, ParameterSchema>): ParametersSchema {
   const required = Object.keys(properties).filter((name) => properties[name]!.default === undefined);

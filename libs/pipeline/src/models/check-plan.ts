@@ -1,4 +1,4 @@
-import { taskOf, type ModelPlan } from '@assay/contracts';
+import { taskOf, type CheckedPlan } from '@assay/contracts';
 import { invalid, type FieldProblem } from '@assay/primitives';
 import type { ModelPlugin } from './model-plugin';
 
@@ -12,8 +12,6 @@ export function checkPlan(plugin: ModelPlugin, plan: CheckedPlan): void {
   if (problems.length > 0) throw invalid(problems);
   plugin.checkInputs?.(plan.params, plan.inputs.length);
 }
-
-export type CheckedPlan = Pick<ModelPlan, 'inputs' | 'label' | 'params' | 'training'>;
 
 function taskProblems({ key, tasks }: ModelPlugin, { label }: CheckedPlan): FieldProblem[] {
   if (tasks.includes(taskOf(label))) return [];

@@ -235,7 +235,7 @@ describe('a strategy of an imported model', () => {
     const other = await pool.run('importModel', { document, file, stated });
     await pool.close();
     expect(other.sha256).toBe(imported.sha256);
-    expect(imported).toMatchObject({ rows: null, trainEnd: TRAIN_END, figures: { bytes: file.length } });
+    expect(imported).toMatchObject({ rows: null, trainEnd: TRAIN_END, metrics: { bytes: file.length } });
     const { train } = JSON.parse(new TextDecoder().decode(imported.bytes)) as { train: unknown };
     expect(train).toEqual({ first_bar: FIRST_BAR, train_end: TRAIN_END, rows: null });
   });
