@@ -38,7 +38,6 @@ export {
   type SignalSpec,
 } from './pipeline-document';
 export * from './universe-document';
-export * from './pipeline-document';
 export {
   LONGEST_HORIZON,
   modelLabelDocument,
