@@ -25,13 +25,9 @@ export const training = (z: Zod) =>
       calibration: z
         .strictObject({
           kind: z.enum(['platt', 'isotonic']),
-          fraction: z
-            .number()
-            .gt(0)
-            .max(0.5)
-            .meta({
-              description: 'part of the training rows, the last ones, that it is fitted on and the model is not',
-            }),
+          fraction: z.number().gt(0).max(0.5).meta({
+            description: 'part of the training rows, the last ones, that it is fitted on and the model is not',
+          }),
         })
         .optional(),
     })
