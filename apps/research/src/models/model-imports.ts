@@ -68,7 +68,7 @@ export class ModelImports {
       createdAt: new Date(),
       uri,
       sha256: fitted.sha256,
-      metrics: fitted.figures,
+      metrics: fitted.metrics,
     };
     return this.tx.run(async (manager) => {
       await this.fits.insert(manager, artifact);
@@ -111,7 +111,7 @@ const answerOf = (
   artifact_uri: uri,
   artifact_sha256: fitted.sha256,
   train_end: fitted.trainEnd,
-  metrics: fitted.figures,
+  metrics: fitted.metrics,
   strategy,
 });
 
