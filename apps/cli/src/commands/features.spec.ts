@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { featurePlugins } from '@assay/pipeline';
+import { openWorkspace, type Workspace } from '../fixtures/built-tool';
 import { call } from '../fixtures/in-process';
 
 describe('assay features', () => {
@@ -19,5 +21,70 @@ describe('assay features', () => {
       additionalProperties: false,
       properties: { window: { type: 'integer', minimum: 2, default: 14 }, column: { type: 'string' } },
     });
+  });
+});
+
+describe('assay features --bars', () => {
+  let workspace: Workspace;
+  beforeAll(() => {
+    workspace = openWorkspace();
+    const date = (i: number): string => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 30 }, (_, i) => `${date(i)},${100 + i}`);
+    writeFileSync(workspace.path('bars.csv'), `date,close\n${rows.join('\n')}\n`);
+    const weekly = { timeframe: '1w', market: 'CRYPTO', expression: 'close' };
+    const features = [{ name: 'week_close', plugin: 'higher_timeframe', params: weekly }];
+    writeFileSync(workspace.path('features.json'), JSON.stringify(features));
+  });
+  afterAll(() => workspace.remove());
+  const features = (...flags: string[]) => call('features', '--bars', workspace.path('bars.csv'), ...flags);
+
+  it('computes formulas over columns and over those before them', async () => {
+    const { code, out } = await features(
+      '--feature',
+      'fast=rolling_mean(close, 3)',
+      '--feature',
+      'gap = close - fast',
+      '--json',
+    );
+    const { features: found, times } = JSON.parse(out) as {
+      features: { name: string; lookback: number; values: (number | null)[] }[];
+      times: string[];
+    };
+    expect([code, found.map(({ name, lookback }) => [name, lookback])]).toEqual([
+      0,
+      [
+        ['fast', 2],
+        ['gap', 2],
+      ],
+    ]);
+    expect(found[1]!.values.slice(0, 4)).toEqual([null, null, 1, 1]);
+    expect(times[2]).toBe('2024-01-03');
+  });
+
+  it('computes those of a file first, so that formulas may read them', async () => {
+    const { out } = await features('--from', workspace.path('features.json'), '--feature', 'since=close - week_close');
+    const rows = out
+      .trim()
+      .split('\n')
+      .map((row) => row.split(/ +/));
+    expect(rows[0]).toEqual(['date', 'week_close', 'since']);
+    // Sunday the 28th closes the fourth week, whose value is seen from its close on
+    expect(rows.slice(1).filter(([date]) => date! > '2024-01-26')).toEqual([
+      ['2024-01-27', '120', '6'],
+      ['2024-01-28', '127', '0'],
+      ['2024-01-29', '127', '1'],
+      ['2024-01-30', '127', '2'],
+    ]);
+  });
+
+  it('says what is wrong with a formula, where', async () => {
+    const refused = async (...flags: string[]) => (await features(...flags)).err;
+    expect(await refused('--feature', 'a=close +')).toMatch(
+      /--feature: .*must have a number, a column, a function or a bracket at 8/,
+    );
+    expect(await refused('--feature', 'a=high - close')).toContain('high');
+    expect(await refused('--feature', 'a=b + 1', '--feature', 'b=close')).toContain('was b, which is listed after it');
+    expect(await refused('--feature', 'close')).toContain('--feature must be NAME=FORMULA, was close');
+    expect(await refused()).toContain('--bars needs features');
   });
 });

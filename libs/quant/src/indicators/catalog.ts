@@ -64,6 +64,7 @@ import { kalmanLevel, kalmanTrend } from './trend/kalman';
 import { parabolicSar } from './trend/parabolic-sar';
 import { supertrend } from './trend/supertrend';
 import { atr, natr } from './volatility/atr';
+import { hmmRegime } from './volatility/hmm-regime';
 import { garmanKlassVolatility, parkinsonVolatility, yangZhangVolatility } from './volatility/range-volatility';
 import { realisedVolatility } from './volatility/realised-volatility';
 import { trueRange } from './volatility/true-range';
@@ -114,6 +115,7 @@ const volatilities = [
   garmanKlassVolatility,
   yangZhangVolatility,
   volatilityRegime,
+  hmmRegime,
 ];
 const statistics = [
   rollingStd,

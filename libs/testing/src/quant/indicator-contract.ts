@@ -8,6 +8,7 @@ import { naiveBarIndicators } from './naive-bar-indicators';
 import { naiveCandlesticks } from './naive-candlesticks';
 import { naiveFlows } from './naive-flows';
 import { naivePriceIndicators } from './naive-price-indicators';
+import { naiveRegimes } from './naive-regimes';
 import { naiveRegression } from './naive-regression';
 import { expectTalib, talibCases } from './talib-values';
 
@@ -28,6 +29,7 @@ export const naiveIndicators = {
   ...naiveFlows,
   ...naiveRegression,
   ...naiveCandlesticks,
+  ...naiveRegimes,
 };
 
 const REACH = 9;
@@ -47,7 +49,7 @@ const marketKind = fc.record({
 });
 
 /** Sums and regressions that are singular but for rounding have no reference: these get prices without ties. */
-const withoutTies = new Set(['hurst', 'adf']);
+const withoutTies = new Set(['hurst', 'adf', 'hmm_regime']);
 
 /** Outputs that another unit of the price bends: an angle of a slope in price per bar. */
 const bentByUnit = new Set(['linear_regression.angle']);
