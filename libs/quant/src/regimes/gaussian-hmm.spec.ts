@@ -30,7 +30,10 @@ it('filters as the sum over all sequences of states does, and knows nothing late
   let probability = filterLast(model, x.subarray(0, 1));
   for (let t = 0; t < x.length; t++) {
     if (t > 0) probability = filterStep(model, probability, x[t]);
-    expect(probability).toBeCloseTo(share(paths(model, x.subarray(0, t + 1)), (s) => s[t]), 12);
+    expect(probability).toBeCloseTo(
+      share(paths(model, x.subarray(0, t + 1)), (s) => s[t]),
+      12,
+    );
     expect(filterLast(model, x.subarray(0, t + 1))).toBe(probability);
   }
 });
@@ -48,16 +51,22 @@ it('takes the step of the expectation maximisation that the sum over all sequenc
   };
   const all = paths(guess, x);
   const weight = [0, 1].map((k) => share(all, (s) => s.filter((one) => one === k).length));
-  const means = [0, 1].map((k) => share(all, (s) => s.reduce((sum, one, t) => sum + (one === k ? x[t] : 0), 0)) / weight[k]);
+  const means = [0, 1].map(
+    (k) => share(all, (s) => s.reduce((sum, one, t) => sum + (one === k ? x[t] : 0), 0)) / weight[k],
+  );
   const fitted = fitGaussianHmm(x, 1)!;
   [0, 1].forEach((k) => {
-    const variance = share(all, (s) => s.reduce((sum, one, t) => sum + (one === k ? (x[t] - means[k]) ** 2 : 0), 0)) / weight[k];
+    const variance =
+      share(all, (s) => s.reduce((sum, one, t) => sum + (one === k ? (x[t] - means[k]) ** 2 : 0), 0)) / weight[k];
     const followed = share(all, (s) => s.slice(0, -1).filter((one) => one === k).length);
     const stays = share(all, (s) => s.slice(1).filter((one, t) => one === k && s[t] === k).length);
     expect(fitted.mean[k]).toBeCloseTo(means[k], 10);
     expect(fitted.variance[k]).toBeCloseTo(variance, 10);
     expect(fitted.stay[k]).toBeCloseTo(Math.min(stays / followed, 0.999), 10);
-    expect(fitted.start[k]).toBeCloseTo(share(all, (s) => Number(s[0] === k)), 10);
+    expect(fitted.start[k]).toBeCloseTo(
+      share(all, (s) => Number(s[0] === k)),
+      10,
+    );
   });
 });
 

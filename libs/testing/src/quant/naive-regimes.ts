@@ -23,9 +23,7 @@ function forward(model: Model, x: readonly number[]): number[][] {
       [0, 1].map(
         (k) =>
           logNormal(model, k, v) +
-          (t === 0
-            ? Math.log(model.start[k])
-            : logSum([0, 1].map((j) => rows[t - 1][j] + Math.log(model.move[j][k])))),
+          (t === 0 ? Math.log(model.start[k]) : logSum([0, 1].map((j) => rows[t - 1][j] + Math.log(model.move[j][k])))),
       ),
     ),
   );
@@ -65,7 +63,9 @@ function better(model: Model, x: readonly number[], least: number): Model {
       [1 - stay[1], stay[1]],
     ],
     mean: means,
-    variance: [0, 1].map((k) => Math.max(sum(x.map((v, t) => posterior[t][k] * (v - means[k]) ** 2)) / weight[k], least)),
+    variance: [0, 1].map((k) =>
+      Math.max(sum(x.map((v, t) => posterior[t][k] * (v - means[k]) ** 2)) / weight[k], least),
+    ),
   };
 }
 
