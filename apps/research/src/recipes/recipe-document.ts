@@ -7,6 +7,7 @@ import {
   type SignalSpec,
   type StrategyDocument,
   type SubstrategiesDocument,
+  type UniverseDocument,
 } from '@assay/contracts';
 import { configHash } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
@@ -30,7 +31,7 @@ type CompleteRecipe = Recipe & { model: ModelSpec; signal: SignalSpec };
 
 /** Parts that a backtest needs and the recipe lacks, by field name; an imported substrategies document lacks none. */
 export function missingParts(recipe: Recipe): ('model_id' | 'signal_logic_id')[] {
-  if (recipe.kind === 'substrategies') return [];
+  if (recipe.kind !== 'pipeline') return [];
   return [...(recipe.model ? [] : (['model_id'] as const)), ...(recipe.signal ? [] : (['signal_logic_id'] as const))];
 }
 
@@ -44,6 +45,8 @@ export function assertComplete(recipe: Recipe): asserts recipe is CompleteRecipe
   throw refuse('not_ready', `${missing.join(' and ')} must be attached first${hint}`, { missing });
 }
 
+const OF_SYMBOLS = 'a strategy over a universe must be taken as a whole, since it has no Strategy JSON of one symbol';
+
 /**
  * The Strategy JSON of a recipe for one symbol of its universe.
  * @throws DomainError `not_ready` that names the parts not attached yet.
@@ -55,6 +58,7 @@ export function documentOf(
   attachments: DocumentAttachments = {},
 ): StrategyDocument {
   assertComplete(recipe);
+  if (recipe.kind === 'universe') throw refuse('not_ready', OF_SYMBOLS, { universe: recipe.universe });
   const envelope = {
     strategy_id: identity.strategyId,
     name: identity.name,
@@ -104,6 +108,7 @@ const ANONYMOUS: DocumentIdentity = { strategyId: '00000000-0000-7000-8000-00000
  * whoever holds the document can recompute it; further symbols, other accounting and incomplete drafts hash around it.
  */
 export function recipeHash(recipe: Recipe): string {
+  if (recipe.universe_document) return configHash(recipe.universe_document);
   if (!isComplete(recipe)) return hashOf({ draft: recipe });
   const hashes = recipe.universe.map((symbol) => configHash(documentOf(recipe, symbol, ANONYMOUS)));
   const evaluation = evaluationSettings(recipe);
@@ -116,8 +121,15 @@ export function recipeHash(recipe: Recipe): string {
  * not saved at all (a sweep cell), is the same trial.
  */
 export function trialHash(recipe: Recipe): string {
+  if (recipe.universe_document) return configHash(withSettings(recipe.universe_document, recipe.config));
   return trialHashOfDocument(documentOf(recipe, recipe.universe[0]!, ANONYMOUS), recipe);
 }
+
+/** A universe document under settings of a run, which are part of it. */
+export const withSettings = (
+  document: UniverseDocument,
+  { mode, fill, costs }: Pick<PipelineConfig, 'mode' | 'fill' | 'costs'>,
+): UniverseDocument => ({ ...document, mode, fill, costs });
 
 /** The same of a document that a recipe's settings are applied to. */
 export function trialHashOfDocument(document: StrategyDocument, recipe: Recipe): string {

@@ -8,6 +8,7 @@ import type {
   Sizing,
   StrategyDocument,
   Timeframe,
+  UniverseDocument,
 } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
 
@@ -42,7 +43,7 @@ export const DEFAULT_PIPELINE_CONFIG: PipelineConfig = {
  * pinned as (id, revision, hash). Parts that a draft has not attached yet are null.
  */
 export interface Recipe {
-  kind: 'pipeline' | 'substrategies';
+  kind: 'pipeline' | 'substrategies' | 'universe';
   universe: string[];
   timeframe: Timeframe;
   features: FeatureSpec[];
@@ -51,6 +52,8 @@ export interface Recipe {
   /** Only of kind `substrategies`. */
   document: StrategyDocument | null;
   config: PipelineConfig;
+  /** Only of kind `universe`: the whole content, of which `universe` above has the symbols and `config` the settings. */
+  universe_document?: UniverseDocument;
 }
 
 /** Results of one revision are for one symbol: which one, where the universe has several, has to be said by splitting the strategy. */
@@ -59,7 +62,7 @@ export function onlySymbol(recipe: Recipe): string {
   if (more.length === 0) return symbol!;
   throw refuse(
     'not_ready',
-    `universe must hold exactly one symbol to be backtested, had ${recipe.universe.join(', ')}`,
+    `universe must hold exactly one symbol to be backtested, had ${recipe.universe.join(', ')}: make a strategy a symbol, or import a document of kind universe, which trades them out of one capital`,
     {
       universe: recipe.universe,
     },

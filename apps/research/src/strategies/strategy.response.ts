@@ -22,7 +22,7 @@ export class StrategyDto {
   @UuidField() id: string;
   @StringField() name: string;
   @StringField({ nullable: true }) description: string | null;
-  @EnumField({ values: ['pipeline', 'substrategies'] }) kind: string;
+  @EnumField({ values: ['pipeline', 'substrategies', 'universe'] }) kind: string;
   @ArrayField('string') universe: string[];
   @StringField({ nullable: true }) source: string | null;
   @EnumField({ values: TIMEFRAMES }) timeframe: string;

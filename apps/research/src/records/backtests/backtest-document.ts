@@ -37,6 +37,8 @@ export interface RateSeriesRequest {
 
 /** One round trip; prices and quantity as numbers of the simulation. */
 export interface TradeDocument {
+  /** Of a universe; absent where there is one symbol. */
+  symbol?: string;
   side: 'long' | 'short';
   entry_time: string;
   exit_time: string | null;

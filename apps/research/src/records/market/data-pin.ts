@@ -13,4 +13,8 @@ export interface DataPin {
   bars: number;
   /** Half-open index range that was scored. */
   scored: [number, number] | null;
+  /** Of a universe: every series that was read, by symbol; `fingerprint` is that of them all. */
+  series?: SeriesPin[];
 }
+
+export type SeriesPin = Pick<DataPin, 'symbol' | 'adjustment' | 'first_bar' | 'until' | 'fingerprint' | 'bars'>;

@@ -1,0 +1,116 @@
+import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
+import { nextStatus } from '@assay/domain';
+import { Outbox, Transactions } from '@assay/persistence';
+import { costsFromDocument, type UniverseOptions } from '@assay/pipeline';
+import type { JobContext } from '@assay/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Artifacts } from '../artifacts/artifacts';
+import { trialHash } from '../recipes/recipe-document';
+import type { BacktestEntity } from '../records/backtests/backtest.entity';
+import { BacktestStore } from '../records/backtests/backtest.store';
+import { anchorOf } from '../records/market/anchor';
+import type { DataPin } from '../records/market/data-pin';
+import { barsSourceOf } from '../records/strategies/bars-source';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import { TrialLedger } from '../records/trials/trial-ledger.store';
+import { basisOf } from '../runs/basis';
+import { trialFrom } from '../runs/trial-from';
+import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
+import type { UniverseRun } from '../runs/universe/universe-tasks';
+import { UniverseThreads } from '../runs/universe/universe-threads';
+import { tradesOf } from './trade-documents';
+import { seriesOfUniverse } from './universe-series';
+
+/** A backtest of a strategy over a universe: one capital, many symbols. */
+@Injectable()
+export class RunUniverse {
+  constructor(
+    private readonly db: DataSource,
+    private readonly tx: Transactions,
+    private readonly outbox: Outbox,
+    private readonly inputs: UniverseInputsLoader,
+    private readonly threads: UniverseThreads,
+    private readonly artifacts: Artifacts,
+    private readonly ledger: TrialLedger,
+    private readonly backtests: BacktestStore,
+    private readonly strategies: StrategyStore,
+  ) {}
+
+  async execute(ctx: JobContext<ExecuteBacktestPayload>, row: BacktestEntity): Promise<ExecutedBacktest> {
+    const { ownerId, strategyId, request } = row;
+    const inputs = await this.inputs.load(this.db.manager, ownerId, strategyId, row.revision, request.source);
+    await ctx.progress(0.2, `bars of ${inputs.series.length} symbols loaded`);
+    const { document, series } = inputs;
+    const task = { document, series, options: optionsOf(inputs, row) };
+    const run = await this.threads.run('universeBacktest', task, { signal: ctx.signal });
+    await ctx.progress(0.8, 'evaluated');
+    const { uri } = await this.artifacts.putValue(seriesOfUniverse(run));
+    return this.complete(ctx, row, inputs, run, { uri, data: { ...inputs.pin, bars: run.openTimeMs.length, scored: run.scored } });
+  }
+
+  private complete(
+    ctx: JobContext<ExecuteBacktestPayload>,
+    row: BacktestEntity,
+    inputs: UniverseInputs,
+    run: UniverseRun,
+    { uri, data }: { uri: string; data: DataPin },
+  ): Promise<ExecutedBacktest> {
+    const { metrics, openTimeMs, scored } = run;
+    const warnings: Warning[] = run.warnings;
+    return this.tx.run(async (em) => {
+      const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);
+      // Another backtest may have pinned the revision to another source meanwhile.
+      barsSourceOf(revision, data.source);
+      await this.backtests.complete(em, row, {
+        ...{ metrics, warnings, data, artifact: null, seriesUri: uri },
+        buyHoldMetrics: run.buyHoldMetrics,
+        reasons: run.reasons,
+        buyHoldReasons: run.buyHoldReasons,
+        basis: basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
+        trades: tradesOf(openTimeMs, scored[0], run.trades),
+      });
+      const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
+      await this.strategies.saveProof(em, strategy.id, revision.revision, {
+        status: status as typeof revision.status,
+        historyAnchor: revision.historyAnchor ?? anchorOf(data),
+      });
+      const { mode, fill, costs } = row.request;
+      const from = trialFrom(run.lookback, openTimeMs.length);
+      await this.ledger.record(em, strategy, data, ctx.jobId, {
+        configHash: trialHash({ ...revision.recipe, config: { ...revision.recipe.config, mode, fill, costs } }),
+        origin: 'backtest',
+        params: { revision: row.revision, engine: row.engine, mode, fill, costs },
+        metrics,
+        openTimeMs: openTimeMs.slice(from),
+        returns: run.allReturns.slice(from),
+      });
+      await this.outbox.publish(em, {
+        type: 'backtest.completed',
+        aggregateId: row.id,
+        actor: row.ownerId,
+        data: {
+          backtest_id: row.id,
+          strategy_id: strategy.id,
+          owner_id: row.ownerId,
+          revision: row.revision,
+          sharpe: metrics.sharpe_ratio ?? null,
+        },
+      });
+      return { backtest_id: row.id, metrics, warnings };
+    });
+  }
+}
+
+function optionsOf({ revision }: UniverseInputs, { request, engine }: BacktestEntity): UniverseOptions {
+  return {
+    engine,
+    mode: request.mode,
+    fill: request.fill,
+    costs: costsFromDocument(request.costs),
+    start: request.start ?? undefined,
+    end: request.end ?? undefined,
+    scoreFrom: request.score_from ?? undefined,
+    capital: revision.recipe.config.capital,
+  };
+}

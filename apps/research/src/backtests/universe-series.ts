@@ -1,0 +1,43 @@
+import { timeText } from '@assay/primitives';
+import type { UniverseRun } from '../runs/universe/universe-tasks';
+import type { BacktestSeries } from './backtest-series';
+import type { AbsenceView, ContributionView } from './backtest.response';
+
+/** Of a run over a universe, beside what every backtest has. */
+export interface UniverseFigures {
+  contributions: ContributionView[];
+  absences: AbsenceView[];
+  /** Sum of the sizes of all weights, and of the weights, at each scored close. */
+  gross: Float64Array;
+  net: Float64Array;
+}
+
+/** Its position is the sum of the sizes of all weights; it has no features, predictions or signals of one symbol. */
+export function seriesOfUniverse(run: UniverseRun): BacktestSeries {
+  const none = new Float64Array(0);
+  return {
+    ...{ openTimeMs: run.openTimeMs, scored: run.scored, returns: run.returns, equity: run.equity },
+    ...{ positions: run.gross, benchmarkReturns: run.benchmarkReturns },
+    ...{ featureNames: [], features: [], predictions: none, signals: none, weights: none, decisions: new Uint8Array(0) },
+    universe: {
+      gross: run.gross,
+      net: run.net,
+      contributions: run.contributions.map((one) => ({
+        symbol: one.symbol,
+        group: one.group,
+        contribution: one.contribution,
+        pnl: one.pnl,
+        costs: one.costs,
+        trades: one.trades,
+        bars_held: one.barsHeld,
+        bars_missing: one.barsMissing,
+      })),
+      absences: run.absences.map(({ symbol, fromMs, toMs, missing }) => ({
+        symbol,
+        from: timeText(fromMs),
+        to: timeText(toMs),
+        bars_missing: missing,
+      })),
+    },
+  };
+}

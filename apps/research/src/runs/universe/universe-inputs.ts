@@ -1,0 +1,115 @@
+import type { UniverseDocument } from '@assay/contracts';
+import type { BarColumns } from '@assay/domain';
+import type { Series } from '@assay/market-data';
+import { inTurn } from '@assay/persistence';
+import { hashOf, invalidField, refuse, sha256Hex } from '@assay/primitives';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MarketData } from '../../data/market-data';
+import type { Recipe } from '../../recipes/recipe';
+import type { DataPin, SeriesPin } from '../../records/market/data-pin';
+import { barsSourceOf } from '../../records/strategies/bars-source';
+import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../../records/strategies/strategy.entity';
+import { StrategyStore } from '../../records/strategies/strategy.store';
+
+export interface UniverseInputs {
+  strategy: StrategyEntity;
+  revision: StrategyRevisionEntity;
+  document: UniverseDocument;
+  /** Of the symbols that have any. */
+  series: BarColumns[];
+  stored: Series[];
+  pin: DataPin;
+}
+
+/** How many symbols are named in a message. */
+const NAMED = 10;
+
+/** The content of a revision over a universe under its present name and id; null for any other. */
+export function universeOf({ recipe, revision, strategyId }: StrategyRevisionEntity, name: string): UniverseDocument | null {
+  const { universe_document: document } = recipe;
+  return document ? { ...document, strategy_id: strategyId, name, version: revision } : null;
+}
+
+/** Everything a run over a universe reads: the whole history of each of its symbols. */
+@Injectable()
+export class UniverseInputsLoader {
+  constructor(
+    private readonly market: MarketData,
+    private readonly strategies: StrategyStore,
+  ) {}
+
+  /** Whether the strategy is one over a universe. */
+  async isUniverse(em: EntityManager, ownerId: string, id: string, number?: number): Promise<boolean> {
+    return isUniverseRecipe((await this.strategies.at(em, ownerId, id, number)).revision.recipe);
+  }
+
+  /**
+   * @throws DomainError `not_found` where none of the symbols has bars, `validation_failed` for bars of another market or
+   * another source than the revision's own
+   */
+  async load(
+    em: EntityManager,
+    ownerId: string,
+    id: string,
+    number?: number,
+    asked?: string | null,
+  ): Promise<UniverseInputs> {
+    const { strategy, revision } = await this.strategies.at(em, ownerId, id, number);
+    const document = universeOf(revision, strategy.name)!;
+    const stored = await this.seriesOf(document, barsSourceOf(revision, asked));
+    const loaded = await inTurn(stored, (series) => this.market.load(series));
+    const pins = loaded.map(({ pin }): SeriesPin => {
+      const { symbol, adjustment, first_bar, until, fingerprint, bars } = pin;
+      return { symbol, adjustment, first_bar, until, fingerprint, bars };
+    });
+    return {
+      ...{ strategy, revision, document, stored },
+      series: loaded.map(({ bars }) => bars),
+      pin: pinOf(revision.recipe, stored[0]!, pins),
+    };
+  }
+
+  /** Stored series of the symbols, in the order of symbols; those without bars are left out, and the run says so. */
+  private async seriesOf(document: UniverseDocument, source: string | null): Promise<Series[]> {
+    const { timeframe, market } = document;
+    const symbols = document.universe.map(({ symbol }) => symbol).sort();
+    const found: Series[] = [];
+    let from = source;
+    for (const symbol of symbols) {
+      const series = await this.market.findSeries(from, symbol, timeframe);
+      if (series === null) continue;
+      if (series.market !== market) {
+        const message = `market must be ${series.market}, as the stored bars of ${symbol} are of it, was ${market}`;
+        throw invalidField('market', 'stored_market', market, message);
+      }
+      // all of one source, so that what is compared is alike
+      from ??= series.source;
+      found.push(series);
+    }
+    if (found.length > 0) return found;
+    const named = `${symbols.slice(0, NAMED).join(', ')}${symbols.length > NAMED ? ` and ${symbols.length - NAMED} more` : ''}`;
+    const message = `no bars of ${named} ${timeframe}${source === null ? '' : ` from ${source}`} are stored`;
+    throw refuse('not_found', message, { source, symbols, timeframe });
+  }
+}
+
+export const isUniverseRecipe = ({ kind }: Pick<Recipe, 'kind'>): boolean => kind === 'universe';
+
+const least = (times: string[]): string => times.reduce((a, b) => (a < b ? a : b));
+const most = (times: string[]): string => times.reduce((a, b) => (a > b ? a : b));
+
+/** What identifies all bars of a universe; its `symbol` stands for the list of symbols. */
+function pinOf({ universe, timeframe }: Recipe, { source }: Series, series: SeriesPin[]): DataPin {
+  return {
+    ...{ source, timeframe, series },
+    symbol: `universe of ${universe.length}, ${sha256Hex(Buffer.from(universe.join('\n'))).slice(0, 12)}`,
+    adjustment: series.every(({ adjustment }) => adjustment === 'none') ? 'none' : 'adj_close',
+    first_bar: least(series.map(({ first_bar }) => first_bar)),
+    until: most(series.map(({ until }) => until)),
+    fingerprint: hashOf(series.map(({ symbol, fingerprint }) => [symbol, fingerprint])),
+    bars: Math.max(...series.map(({ bars }) => bars)),
+    scored: null,
+  };
+}

@@ -1,0 +1,4 @@
+import { serveTasks } from '@assay/compute';
+import { universeTasks } from './universe-tasks';
+
+serveTasks(universeTasks);
