@@ -8,6 +8,7 @@ import { BacktestFigures } from './backtests/backtest-figures.service';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.job';
+import { RunUniverse } from './backtests/run-universe';
 import { SweepInputs } from './backtests/sweeps/sweep-inputs';
 import { SweepShard } from './backtests/sweeps/sweep-shard.job';
 import { Sweep } from './backtests/sweeps/sweep.job';
@@ -68,6 +69,8 @@ import { PromotionController } from './promotion/promotion.controller';
 import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
 import { ComparisonLoader } from './runs/comparison';
+import { UniverseInputsLoader } from './runs/universe/universe-inputs';
+import { UniverseThreads } from './runs/universe/universe-threads';
 import { RunInputsLoader } from './runs/run-inputs';
 import { ExplainSignal } from './signals/explain-signal.job';
 import { GenerateSignals } from './signals/generate-signals.job';
@@ -112,6 +115,7 @@ const shared: Provider[] = [
   RecipeComposer,
   StrategiesService,
   RunInputsLoader,
+  UniverseInputsLoader,
   ComparisonLoader,
   ...researchStores,
 ];
@@ -194,6 +198,8 @@ export class ResearchModule {}
     GenerateSignals,
     ExplainSignal,
     ExecuteBacktest,
+    RunUniverse,
+    UniverseThreads,
     SweepInputs,
     Sweep,
     SweepShard,

@@ -1,6 +1,7 @@
 import { timeText } from '@assay/primitives';
 import type { EvaluatedBars } from '../runs/evaluated-bars';
 import type { EquityPointDto } from './backtest.response';
+import type { UniverseFigures } from './universe-series';
 
 /** Everything a backtest computed per bar, exactly; stored as one content-addressed value. */
 export interface BacktestSeries extends EvaluatedBars {
@@ -15,6 +16,8 @@ export interface BacktestSeries extends EvaluatedBars {
   chosenReturns?: Float64Array;
   /** Of cash, where a rate was given. */
   riskFreeReturns?: Float64Array;
+  /** Of a run over a universe. */
+  universe?: UniverseFigures;
 }
 
 /** Equity of the strategy, of buy and hold and of a benchmark that was asked for, which compound from 1, per scored bar. */

@@ -2,7 +2,7 @@ import { isDated, type Timeframe } from '@assay/contracts';
 import { columnsNamed, type ColumnType, type RowColumn } from '@assay/tables';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { SignalRow } from '../runs/evaluated-bars';
-import type { DrawdownView, EquityPointDto, MonthView, RollingView, WorstBarView } from './backtest.response';
+import type { ContributionView, DrawdownView, EquityPointDto, MonthView, RollingView, WorstBarView } from './backtest.response';
 
 /** Dated bars are told by their dates. */
 const timeOf = (timeframe: string): ColumnType => (isDated(timeframe as Timeframe) ? 'date' : 'timestamp');
@@ -40,7 +40,7 @@ export const drawdownColumns = (timeframe: string): RowColumn<DrawdownView>[] =>
     bars: 'integer',
   });
 
-export const TRADE_COLUMNS = columnsNamed<TradeDocument>({
+const TRADE_COLUMNS = columnsNamed<TradeDocument>({
   side: 'text',
   entry_time: 'timestamp',
   exit_time: 'timestamp',
@@ -55,6 +55,17 @@ export const TRADE_COLUMNS = columnsNamed<TradeDocument>({
   mfe: 'double',
   reason: 'text',
 });
+
+export const CONTRIBUTION_COLUMNS = columnsNamed<ContributionView>({
+  ...{ symbol: 'text', group: 'text', contribution: 'double', pnl: 'double', costs: 'double' },
+  ...{ trades: 'integer', bars_held: 'integer', bars_missing: 'integer' },
+});
+
+/** Trades of a universe say of which symbol they are. */
+export const tradeColumns = (trades: readonly TradeDocument[]): RowColumn<TradeDocument>[] =>
+  trades.some(({ symbol }) => symbol !== undefined)
+    ? [...columnsNamed<TradeDocument>({ symbol: 'text' }), ...TRADE_COLUMNS]
+    : TRADE_COLUMNS;
 
 /** Doubles of Parquet and the texts of CSV are exact, so that patterns of bits are needed in neither. */
 export const signalColumns = (featureNames: readonly string[]): RowColumn<SignalRow>[] => [

@@ -28,6 +28,28 @@ export interface DrawdownView {
   bars: number;
 }
 
+/** What a symbol of a universe has made. */
+export interface ContributionView {
+  symbol: string;
+  group: string | null;
+  /** Part of the total return that is this symbol's, its costs taken off. */
+  contribution: number;
+  /** The same in currency, of the strategy's capital. */
+  pnl: number;
+  costs: number;
+  trades: number;
+  bars_held: number;
+  bars_missing: number;
+}
+
+/** A stretch in which a member has no bar although another has one. */
+export interface AbsenceView {
+  symbol: string;
+  from: string;
+  to: string;
+  bars_missing: number;
+}
+
 export interface ComparedBacktest extends Pick<
   BacktestDto,
   'id' | 'strategy_id' | 'revision' | 'engine' | 'config_hash'
@@ -119,6 +141,18 @@ export class EquityCurveDto {
 
 export class TradesDto {
   @ArrayField('json') items: TradeDocument[];
+}
+
+export class ContributionsDto {
+  @ArrayField('json', {
+    description:
+      '{symbol, group, contribution, pnl, costs, trades, bars_held, bars_missing}; contributions add up to the total return',
+  })
+  items: ContributionView[];
+  @ArrayField('json', {
+    description: '{symbol, from, to, bars_missing}: members without bars, which are not held, ranked or compared there',
+  })
+  absences: AbsenceView[];
 }
 
 export class DrawdownsDto {

@@ -15,6 +15,7 @@ import {
   BacktestDto,
   BacktestPageDto,
   ComparisonDto,
+  ContributionsDto,
   DrawdownsDto,
   EnginesDto,
   EquityCurveDto,
@@ -29,7 +30,7 @@ import {
   FormatQuery,
   SignalsQuery,
 } from './backtest.request';
-import { drawdownColumns, equityColumns, signalColumns, TRADE_COLUMNS } from './backtest-tables';
+import { drawdownColumns, equityColumns, signalColumns, tradeColumns, CONTRIBUTION_COLUMNS } from './backtest-tables';
 import { answer, type Reply } from './answer-table';
 import { BacktestsService } from './backtests.service';
 
@@ -133,7 +134,22 @@ export class BacktestsController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<StreamableFile> {
     const items = await this.backtests.trades(owner.userId, id);
-    return answer(reply, format, { name: `trades_${id}`, columns: TRADE_COLUMNS, items });
+    return answer(reply, format, { name: `trades_${id}`, columns: tradeColumns(items), items });
+  }
+
+  @Get(':id/contributions')
+  @ApiOperation({ summary: 'What each symbol of a universe has made, and which members had no bars when' })
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
+  @ApiOkResponse({ type: ContributionsDto })
+  async contributions(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format }: FormatQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<StreamableFile> {
+    const { contributions: items, absences } = await this.backtests.contributions(owner.userId, id);
+    const table = { name: `contributions_${id}`, columns: CONTRIBUTION_COLUMNS, items };
+    return answer(reply, format, { ...table, json: () => streamJson({ absences }, 'items', items) });
   }
 
   @Get(':id/drawdowns')

@@ -1,3 +1,5 @@
+import type { MarketData } from '../data/market-data';
+import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { newId } from '@assay/primitives/ids';
 import type { PromotionEvidence } from '@assay/contracts';
 import type { Jobs } from '@assay/platform';
@@ -48,6 +50,7 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
     jobs as unknown as Jobs,
     artifacts as unknown as Artifacts,
     inputs as unknown as RunInputsLoader,
+    new UniverseInputsLoader({} as MarketData, strategies),
     {} as ComparisonLoader,
     store,
     strategies,

@@ -1,8 +1,8 @@
 import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { strategyLookback } from '@assay/pipeline';
+import { strategyLookback, universeLookbackOf } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
-import { invalid, refuse, timeText } from '@assay/primitives';
+import { invalid, invalidField, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { bestOf, betterOf, drawdowns } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
@@ -14,13 +14,15 @@ import type { PageQuery } from '../listing/page.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { ComparisonLoader } from '../runs/comparison';
 import { RunInputsLoader } from '../runs/run-inputs';
-import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
+import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
+import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { equityPoints, type BacktestSeries } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type { BacktestDto, ComparisonDto, EquityPointDto, DrawdownView } from './backtest.response';
 import type { CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
+import type { UniverseFigures } from './universe-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { correlationMatrix } from './correlation';
@@ -32,6 +34,12 @@ const ALIASES: Record<string, 'vectorized' | 'event'> = {
   backtrader: 'event',
 };
 const DRAWDOWNS = 10;
+
+interface Runnable extends StrategyWithRevision {
+  timeframe: string;
+  openTimeMs: Float64Array;
+  lookback: number;
+}
 
 /** What is told by bars, and of which timeframe these are. */
 interface OnBars<T> {
@@ -47,6 +55,7 @@ export class BacktestsService {
     private readonly jobs: Jobs,
     private readonly artifacts: Artifacts,
     private readonly inputs: RunInputsLoader,
+    private readonly universes: UniverseInputsLoader,
     private readonly comparison: ComparisonLoader,
     private readonly store: BacktestStore,
     private readonly strategies: StrategyStore,
@@ -56,15 +65,9 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, series, bars, document } = await this.inputs.load(
-      em,
-      ownerId,
-      body.strategy_id,
-      body.revision,
-      body.source,
-    );
+    const { strategy, revision, timeframe, openTimeMs, lookback } = await this.runnable(em, ownerId, body);
     assertNotArchived(strategy);
-    assertScored(bars.openTimeMs, body, strategyLookback(document));
+    assertScored(openTimeMs, body, lookback);
     const { config } = revision.recipe;
     const request: BacktestRequest = {
       mode: body.mode ?? config.mode,
@@ -74,7 +77,7 @@ export class BacktestsService {
       end: body.end ?? null,
       score_from: body.score_from ?? null,
       source: body.source ?? null,
-      ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, series.timeframe) } : {}),
+      ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, timeframe) } : {}),
       ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
     };
     const id = newId();
@@ -88,6 +91,29 @@ export class BacktestsService {
       request,
     });
     return this.get(ownerId, id);
+  }
+
+  /** What a run would read and score. @throws DomainError where a universe is to be told against something else than its members */
+  private async runnable(
+    em: EntityManager,
+    ownerId: string,
+    { strategy_id: id, revision: number, source, ...body }: CreateBacktestDto,
+  ): Promise<Runnable> {
+    if (!(await this.universes.isUniverse(em, ownerId, id, number))) {
+      const { strategy, revision, series, bars, document } = await this.inputs.load(em, ownerId, id, number, source);
+      const { timeframe } = series;
+      return { strategy, revision, timeframe, openTimeMs: bars.openTimeMs, lookback: strategyLookback(document) };
+    }
+    const asked = (['benchmark', 'risk_free'] as const).find((field) => body[field] !== undefined);
+    if (asked) {
+      const message = `${asked} must not be given for a strategy over a universe, which is told against all members with the same weight`;
+      throw invalidField(asked, 'not_applicable', body[asked], message);
+    }
+    const { strategy, revision, document, series } = await this.universes.load(em, ownerId, id, number, source);
+    // the longest series stands for all of them: the run looks at their bars together
+    const longest = series.reduce((a, b) => (b.openTimeMs.length > a.openTimeMs.length ? b : a));
+    const lookback = universeLookbackOf(document);
+    return { strategy, revision, timeframe: document.timeframe, openTimeMs: longest.openTimeMs, lookback };
   }
 
   async get(ownerId: string, id: string): Promise<BacktestDto> {
@@ -163,6 +189,14 @@ export class BacktestsService {
     return (await this.completed(ownerId, id)).row.trades!;
   }
 
+  /** @throws DomainError `validation_failed` for a backtest of one symbol */
+  async contributions(ownerId: string, id: string): Promise<UniverseFigures> {
+    const { series, row } = await this.completed(ownerId, id);
+    if (series.universe) return series.universe;
+    const message = `id must be of a backtest over a universe, was of one of ${row.data!.symbol}`;
+    throw invalidField('id', 'of_universe', id, message);
+  }
+
   async drawdowns(ownerId: string, id: string): Promise<OnBars<DrawdownView[]>> {
     const { row, series } = await this.completed(ownerId, id);
     const at = (index: number): string | null =>
@@ -185,6 +219,10 @@ export class BacktestsService {
     to?: string,
   ): Promise<{ feature_names: string[]; rows: Iterable<SignalRow> }> {
     const { series } = await this.completed(ownerId, id);
+    if (series.universe) {
+      const message = 'id must be of a backtest of one symbol, was of one over a universe: see its contributions and trades';
+      throw invalidField('id', 'of_one_symbol', id, message);
+    }
     const [first, last] = indexRange(series.openTimeMs, from ?? null, to ?? null);
     return { feature_names: series.featureNames, rows: signalRows(series, first, last) };
   }

@@ -3,7 +3,6 @@ import { nextStatus } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import {
   costsFromDocument,
-  policyScoreFrom,
   scoredRange,
   strategyLookback,
   type BacktestOptions,
@@ -22,11 +21,14 @@ import { Compute } from '../runs/compute';
 import { basisOf } from '../runs/basis';
 import { evaluationColumns } from '../runs/evaluated-bars';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
+import { trialFrom } from '../runs/trial-from';
+import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
+import { RunUniverse } from './run-universe';
+import { tradesOf } from './trade-documents';
 import { trialHash } from '../recipes/recipe-document';
 import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { anchorOf } from '../records/market/anchor';
-import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis } from '../records/backtests/basis';
 import type { BacktestSeries } from './backtest-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
@@ -40,6 +42,8 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
     private readonly inputs: RunInputsLoader,
+    private readonly universes: UniverseInputsLoader,
+    private readonly universe: RunUniverse,
     private readonly comparison: ComparisonLoader,
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
@@ -55,7 +59,8 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     if (row.status === 'completed') return { backtest_id: id, metrics: row.metrics!, warnings: row.warnings };
     await this.backtests.start(em, id);
     try {
-      return await this.execute(ctx, row);
+      const isUniverse = await this.universes.isUniverse(em, row.ownerId, row.strategyId, row.revision);
+      return await (isUniverse ? this.universe.execute(ctx, row) : this.execute(ctx, row));
     } catch (error) {
       // A refusal is final; anything else is tried again and the job row tells its end.
       if (isDomainError(error)) {
@@ -107,7 +112,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
           ...comparedBasis(compared, outcome),
         },
         warnings,
-        trades: tradesOf(inputs.bars.openTimeMs, outcome),
+        trades: tradesOf(inputs.bars.openTimeMs, outcome.scored[0], outcome.trades),
         seriesUri: uri,
         artifact: revision.artifact,
         data,
@@ -174,12 +179,6 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
   }
 }
 
-/** First bar of a trial's series: the policy's, or the lookback where the history is too short for that. */
-export function trialFrom(lookback: number, bars: number): number {
-  const policy = policyScoreFrom(lookback);
-  return policy < bars ? policy : Math.min(lookback, bars - 1);
-}
-
 function optionsOf({ options, bars, document }: RunInputs, { request, engine }: BacktestEntity): BacktestOptions {
   const slice = { start: request.start ?? undefined, end: request.end ?? undefined };
   const asked: BacktestOptions = {
@@ -227,23 +226,3 @@ function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestS
   };
 }
 
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
-
-function tradesOf(openTimeMs: Float64Array, { trades, scored }: BacktestOutcome): TradeDocument[] {
-  const at = (index: number): string => new Date(openTimeMs[scored[0] + index]!).toISOString();
-  return trades.map((t) => ({
-    side: t.side,
-    entry_time: at(Math.max(t.entryIndex, 0)),
-    exit_time: t.exitIndex < 0 ? null : at(t.exitIndex),
-    entry_price: t.entryPrice,
-    exit_price: finite(t.exitPrice),
-    quantity: t.quantity,
-    gross_return: finite(t.grossReturn),
-    net_return: finite(t.netReturn),
-    fees: finite(t.fees),
-    bars_held: t.barsHeld,
-    mae: finite(t.mae),
-    mfe: finite(t.mfe),
-    reason: t.reason,
-  }));
-}

@@ -1,4 +1,4 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, UniverseDocument } from '@assay/contracts';
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -34,7 +34,7 @@ export class StrategiesController {
   @ApiBody({
     schema: {
       type: 'object',
-      description: 'a Strategy JSON, and optionally `source` of the bars',
+      description: 'a Strategy JSON of any kind, universe too, and optionally `source` of the bars',
       additionalProperties: true,
     },
   })
@@ -97,9 +97,9 @@ export class StrategiesController {
   }
 
   @Get(':id/export')
-  @ApiOperation({ summary: 'Strategy JSON of one symbol' })
+  @ApiOperation({ summary: 'Strategy JSON of one symbol, or the whole document of a universe' })
   @ApiOkResponse({ schema: { type: 'object', description: 'a Strategy JSON', additionalProperties: true } })
-  export(@Owner() owner: Principal, @Param('id') id: string, @Query() query: ExportQuery): Promise<StrategyDocument> {
+  export(@Owner() owner: Principal, @Param('id') id: string, @Query() query: ExportQuery): Promise<StrategyDocument | UniverseDocument> {
     return this.exchange.export(owner.userId, id, query);
   }
 

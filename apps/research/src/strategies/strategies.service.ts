@@ -236,6 +236,8 @@ function assertUniverse(universe: string[]): void {
 }
 
 const OF_PIPELINES = ['universe', 'timeframe', 'feature_ids', 'model_id', 'signal_logic_id'] as const;
+/** What a universe document states itself. */
+const OF_UNIVERSE = ['mode', 'fill', 'costs'] as const;
 const OF_CONFIG = ['sizing', 'trading_period', 'protection', 'entry_order'] as const;
 
 /** An imported Strategy JSON is its own content: it changes by importing the changed document. */
@@ -243,7 +245,7 @@ function assertFitsKind(strategy: StrategyEntity, body: UpdateStrategyDto): void
   if (strategy.kind === 'pipeline') return;
   const given: [string, unknown][] = [
     ...OF_PIPELINES.map((key): [string, unknown] => [key, body[key]]),
-    ...OF_CONFIG.map((key): [string, unknown] => [`pipeline_config.${key}`, body.pipeline_config?.[key]]),
+    ...[...OF_CONFIG, ...(strategy.kind === 'universe' ? OF_UNIVERSE : [])].map((key): [string, unknown] => [`pipeline_config.${key}`, body.pipeline_config?.[key]]),
   ].filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   throw invalid(

@@ -1,14 +1,16 @@
-import type { StrategyDocument, SubstrategiesDocument, Timeframe } from '@assay/contracts';
-import { parseStrategyDocument } from '@assay/domain';
+import type { StrategyDocument, SubstrategiesDocument, Timeframe, UniverseDocument } from '@assay/contracts';
+import { isUniverse, parseStrategyDocument, parseUniverseDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, modelKinds } from '@assay/pipeline';
-import { type FieldProblem, invalid, isUuid, noting } from '@assay/primitives';
+import { type FieldProblem, invalid, invalidField, isUuid, noting } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
 import { DefinitionImport } from './definition-import';
 import { documentOf, orderRules } from '../recipes/recipe-document';
+import { recipeOfUniverse, universeOf } from '../recipes/recipe-universe';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from '../recipes/recipe';
 import { RecipeComposer } from './recipe-composer';
 import { newStrategy, StrategiesService } from './strategies.service';
@@ -16,6 +18,15 @@ import { strategyView } from './strategy-view';
 import type { ExportQuery } from './strategy.request';
 import type { StrategyDto } from './strategy.response';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
+
+/** A strategy as it is about to be written. */
+interface Written {
+  document: StrategyDocument | UniverseDocument;
+  before: StrategyWithRevision | null;
+  strategy: StrategyEntity;
+  fields: Partial<StrategyEntity>;
+  recipe: Recipe;
+}
 
 /** Strategy JSON in and out. */
 @Injectable()
@@ -37,6 +48,7 @@ export class StrategyExchange {
    */
   async import(ownerId: string, body: Record<string, unknown>): Promise<StrategyDto> {
     const { source: given, ...input } = body;
+    if (isUniverse(input)) return this.importUniverse(ownerId, input, given);
     const problems: FieldProblem[] = [];
     const stated = noting(problems, () => readSource(given)) ?? anchoredSource(input);
     const source = given === undefined && stated === null ? await this.knownSource(ownerId, input.strategy_id) : stated;
@@ -51,6 +63,22 @@ export class StrategyExchange {
       const isKnown = await this.store.exists(em, document.strategy_id);
       const before = isKnown ? await this.replaceable(em, ownerId, document) : null;
       return strategyView(await this.write(em, ownerId, document, source, before), warnings);
+    });
+  }
+
+  /** @throws DomainError as `import` does */
+  private async importUniverse(ownerId: string, input: Record<string, unknown>, given: unknown): Promise<StrategyDto> {
+    const source =
+      given === undefined ? await this.knownSource(ownerId, input.strategy_id) : readSource(given);
+    const { document, warnings } = parseUniverseDocument(input, { generateId: newId, checkFeature });
+    return this.tx.run(async (em) => {
+      const isKnown = await this.store.exists(em, document.strategy_id);
+      const before = isKnown ? await this.replaceable(em, ownerId, document) : null;
+      const recipe = recipeOfUniverse(document);
+      const { universe, timeframe, config: pipelineConfig } = recipe;
+      const fields = { ...{ name: document.name, kind: 'universe' as const }, universe, source, timeframe, pipelineConfig };
+      const strategy = newStrategy(ownerId, { ...fields, id: document.strategy_id });
+      return strategyView(await this.put(em, ownerId, { document, before, strategy, fields, recipe }), warnings);
     });
   }
 
@@ -71,6 +99,15 @@ export class StrategyExchange {
       document.kind === 'pipeline'
         ? await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true })
         : recipeOfSubstrategies(document, strategy.timeframe);
+    return this.put(em, ownerId, { document, before, strategy, fields, recipe });
+  }
+
+  /** The first revision of a new strategy, or the next one of a known. */
+  private async put(
+    em: EntityManager,
+    ownerId: string,
+    { document, before, strategy, fields, recipe }: Written,
+  ): Promise<StrategyWithRevision> {
     const created = before ? null : await this.store.insert(em, strategy, recipe);
     if (created) {
       await this.strategies.publish(em, 'strategy.created', created);
@@ -87,7 +124,7 @@ export class StrategyExchange {
   private async replaceable(
     em: EntityManager,
     ownerId: string,
-    document: StrategyDocument,
+    document: StrategyDocument | UniverseDocument,
   ): Promise<StrategyWithRevision> {
     const before = await this.store.lock(em, ownerId, document.strategy_id);
     const { strategy: existing } = before;
@@ -121,8 +158,10 @@ export class StrategyExchange {
   }
 
   /** @throws DomainError `not_ready` while parts are missing, `validation_failed` for a symbol outside the universe. */
-  async export(ownerId: string, id: string, query: ExportQuery): Promise<StrategyDocument> {
+  async export(ownerId: string, id: string, query: ExportQuery): Promise<StrategyDocument | UniverseDocument> {
     const { strategy, revision } = await this.store.at(this.db.manager, ownerId, id, query.revision);
+    const whole = universeOf(revision, strategy.name);
+    if (whole) return exportedUniverse(whole, query);
     const { universe } = revision.recipe;
     const symbol = query.symbol ?? (universe.length === 1 ? universe[0]! : undefined);
     if (symbol === undefined || !universe.includes(symbol)) {
@@ -136,6 +175,13 @@ export class StrategyExchange {
       { artifact: revision.artifact, historyAnchor: revision.historyAnchor },
     );
   }
+}
+
+/** @throws DomainError `validation_failed` for one symbol of it */
+function exportedUniverse(document: UniverseDocument, { symbol }: ExportQuery): UniverseDocument {
+  if (symbol === undefined) return document;
+  const message = `symbol must not be given for a strategy over a universe, which is exported as a whole, was ${symbol}`;
+  throw invalidField('symbol', 'not_applicable', symbol, message);
 }
 
 /** Of a document that is not read yet. */

@@ -1,3 +1,9 @@
-export { backtestPanel, runUniverseBacktest, type UniverseInput, type UniverseOutcome } from './run-universe-backtest';
+export {
+  backtestPanel,
+  runUniverseBacktest,
+  universeLookbackOf,
+  type UniverseInput,
+  type UniverseOutcome,
+} from './run-universe-backtest';
 export type { SymbolContribution } from './symbol-contributions';
 export { type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';

@@ -126,3 +126,7 @@ function scoredPart(
     benchmarkReturns,
   };
 }
+
+/** Bars before which no symbol can have a weight. */
+export const universeLookbackOf = ({ portfolio, features, timeframe }: UniverseDocument): number =>
+  universeLookback(portfolio, featureRuntimes(features, timeframe));

@@ -7,7 +7,7 @@ import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial
 import { Compute } from '../../runs/compute';
 import type { RunInputs } from '../../runs/run-inputs';
 import { documentOf, trialHash, trialHashOfDocument } from '../../recipes/recipe-document';
-import { trialFrom } from '../execute-backtest.job';
+import { trialFrom } from '../../runs/trial-from';
 import { toNullable } from './sweep-answer';
 import { cellDocument } from './sweep-cells';
 import { planOf } from './sweep-plan';

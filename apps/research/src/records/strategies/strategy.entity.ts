@@ -11,7 +11,7 @@ export class StrategyEntity {
   @Column('uuid', { name: 'owner_id' }) ownerId: string;
   @Column('text') name: string;
   @Column('text', { nullable: true }) description: string | null;
-  @Column('text') kind: 'pipeline' | 'substrategies';
+  @Column('text') kind: 'pipeline' | 'substrategies' | 'universe';
   @Column('jsonb') universe: string[];
   /** Where the bars come from; null: the only stored source of the symbol. */
   @Column('text', { nullable: true }) source: string | null;

@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../../data/market-data';
 import type { Recipe } from '../../recipes/recipe';
+import { isUniverseRecipe, universeOf } from '../../recipes/recipe-universe';
 import type { DataPin, SeriesPin } from '../../records/market/data-pin';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
@@ -25,12 +26,6 @@ export interface UniverseInputs {
 
 /** How many symbols are named in a message. */
 const NAMED = 10;
-
-/** The content of a revision over a universe under its present name and id; null for any other. */
-export function universeOf({ recipe, revision, strategyId }: StrategyRevisionEntity, name: string): UniverseDocument | null {
-  const { universe_document: document } = recipe;
-  return document ? { ...document, strategy_id: strategyId, name, version: revision } : null;
-}
 
 /** Everything a run over a universe reads: the whole history of each of its symbols. */
 @Injectable()
@@ -94,8 +89,6 @@ export class UniverseInputsLoader {
     throw refuse('not_found', message, { source, symbols, timeframe });
   }
 }
-
-export const isUniverseRecipe = ({ kind }: Pick<Recipe, 'kind'>): boolean => kind === 'universe';
 
 const least = (times: string[]): string => times.reduce((a, b) => (a < b ? a : b));
 const most = (times: string[]): string => times.reduce((a, b) => (a > b ? a : b));

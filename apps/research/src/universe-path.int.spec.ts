@@ -1,0 +1,135 @@
+import { parseUniverseDocument } from '@assay/domain';
+import { calendarFor, readBarsText } from '@assay/market-data';
+import { checkFeature, configHash, runUniverseBacktest } from '@assay/pipeline';
+import { syntheticUniverse } from '@assay/simulators';
+import type { ResearchClient } from '../test/research-harness';
+import { useResearch } from '../test/use-research';
+
+const ID = '018f3c1e-7b1a-7000-8000-0000000000e1';
+const MADE = syntheticUniverse({ seed: 7, symbols: 6, bars: 700 });
+/** A member of which no bars are stored. */
+const UNKNOWN = 'GONE';
+
+const sent = (change: object = {}): Record<string, unknown> => ({
+  ...{ kind: 'universe', strategy_id: ID, name: 'rotation', version: 1, trading_period: 252, market: 'US' },
+  universe: [
+    ...MADE.map(({ symbol, sector }) => ({ symbol, group: sector })),
+    { symbol: UNKNOWN, group: 'none', spans: [{ from: '2011-01-03', to: '2011-12-30' }] },
+  ],
+  features: [{ name: 'momentum_63', plugin: 'momentum', plugin_version: '1', params: { window: 63 } }],
+  portfolio: {
+    ...{ kind: 'ranked', score: 'momentum_63', select: { kind: 'top', k: 2 }, weighting: { kind: 'equal' } },
+    rebalance: { kind: 'monthly', session: 'last' },
+  },
+  ...change,
+});
+
+describe('a strategy over a universe', () => {
+  const research = useResearch();
+  let api: ResearchClient;
+  const load = (symbol: string, content: string) =>
+    api.ok('POST', '/data/import', {
+      ...{ source: 'made', symbol, timeframe: '1d', market: 'US', format: 'csv', adjust: 'none', synthetic: true },
+      content,
+    });
+
+  beforeAll(async () => {
+    ({ api } = research);
+    for (const { symbol, content } of MADE) await load(symbol, content);
+  });
+
+  async function refusal(method: string, path: string, body?: object): Promise<{ field: string }[]> {
+    const { status, body: problem } = await api.send(method, path, body);
+    expect(status).toBe(422);
+    return problem.errors;
+  }
+  const imported = (change: object = {}) => api.ok('POST', '/strategies/import', { source: 'made', ...sent(change) });
+  async function run(body: object = {}): Promise<Record<string, any>> {
+    const { id } = await api.ok('POST', '/backtests', { strategy_id: ID, ...body });
+    const job = await api.job(`/backtests/${id}/execute`);
+    expect(job).toMatchObject({ state: 'completed' });
+    return api.ok('GET', `/backtests/${id}`);
+  }
+
+  it('is imported, listed and exported as a whole', async () => {
+    const made = await imported();
+    const { document } = parseUniverseDocument(sent(), { checkFeature });
+    expect(made).toMatchObject({ id: ID, kind: 'universe', status: 'draft', config_hash: configHash(document) });
+    expect(made.universe).toEqual([...MADE.map(({ symbol }) => symbol), UNKNOWN]);
+    expect(await api.ok('GET', `/strategies/${ID}/export`)).toEqual(document);
+    expect((await imported({ name: 'another name' })).revision).toBe(1);
+    expect((await imported({ trading_period: 260 })).revision).toBe(2);
+    await imported();
+  });
+
+  it('gives the numbers of the pipeline, on both engines, with what each symbol made', async () => {
+    const { document } = parseUniverseDocument(sent(), { checkFeature });
+    const series = MADE.map(({ symbol, content }) => ({ ...readBarsText(content).bars, symbol, timeframe: '1d' as const }));
+    const expected = runUniverseBacktest({ document, series, calendar: calendarFor('US'), options: { capital: 100_000 } });
+    const [a, b] = [await run(), await run({ engine: 'event' })];
+    for (const [name, value] of Object.entries(expected.metrics)) {
+      if (value === null) expect(a.metrics[name]).toBeNull();
+      else {
+        expect(a.metrics[name]).toBe(value);
+        expect(Math.abs(b.metrics[name] - value)).toBeLessThan(1e-9 * Math.max(1, Math.abs(value)));
+      }
+    }
+    expect(a.scored_from).toMatchObject({ index: 63, rule: 'lookback' });
+    expect(a.data).toMatchObject({ source: 'made', bars: 700 });
+    expect(a.data.series.map(({ symbol }: { symbol: string }) => symbol)).toEqual(MADE.map(({ symbol }) => symbol));
+    const { items, absences } = await api.ok('GET', `/backtests/${a.id}/contributions`);
+    const sum = items.reduce((total: number, one: { contribution: number }) => total + one.contribution, 0);
+    expect(sum).toBeCloseTo(a.metrics.total_return, 9);
+    expect(items.map(({ symbol }: { symbol: string }) => symbol)).toEqual([UNKNOWN, ...MADE.map((m) => m.symbol)].sort());
+    expect(absences.map(({ symbol }: { symbol: string }) => symbol)).toContain(UNKNOWN);
+    expect(a.warnings.map(({ code }: { code: string }) => code)).toContain('symbols_without_bars');
+    const trades = (await api.ok('GET', `/backtests/${a.id}/trades`)).items as { symbol: string; entry_time: string }[];
+    expect(trades).toHaveLength(expected.trades.length);
+    expect(trades.map(({ symbol }) => symbol)).toEqual(expected.trades.map(({ symbol }) => symbol));
+    const curve = (await api.ok('GET', `/backtests/${a.id}/equity-curve`)).items as { equity: number }[];
+    expect(curve.map(({ equity }) => equity)).toEqual([...expected.equity]);
+  });
+
+  it('gives contributions and trades as tables, by symbol', async () => {
+    const { id } = await run();
+    const csv = async (what: string): Promise<string[]> =>
+      String((await api.send('GET', `/backtests/${id}/${what}?format=csv`)).body.text).trim().split('\n');
+    expect((await csv('contributions'))[0]).toBe('symbol,group,contribution,pnl,costs,trades,bars_held,bars_missing');
+    expect((await csv('contributions')).length).toBe(8);
+    expect((await csv('trades'))[0]).toMatch(/^symbol,side,entry_time/);
+  });
+
+  it('knows its bars: a corrected one of any symbol is other data', async () => {
+    const before = await run();
+    const lines = MADE[0].content.trimEnd().split('\n');
+    const last = lines.at(-1)!.split(',');
+    await load(MADE[0].symbol, [lines[0], [...last.slice(0, 5), Number(last[5]) + 1].join(',')].join('\n'));
+    const after = await run();
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    await load(MADE[0].symbol, [lines[0], last.join(',')].join('\n'));
+    expect((await run()).fingerprint).toBe(before.fingerprint);
+  });
+
+  it('refuses what it has no use for, and belongs to its owner alone', async () => {
+    const refused = async (path: string, body: object): Promise<string[]> =>
+      (await refusal('POST', path, body)).map(({ field }) => field);
+    const feature = { name: 'momentum_63', plugin: 'momentun', plugin_version: '1', params: {} };
+    expect(await refused('/strategies/import', sent({ features: [feature] }))).toEqual(['features[0].plugin']);
+    expect(await refused('/backtests', { strategy_id: ID, risk_free: { rate: 0.02 } })).toEqual(['risk_free']);
+    const version = (await api.ok('GET', `/strategies/${ID}`)).version;
+    const patched = await refusal('PATCH', `/strategies/${ID}`, { version, pipeline_config: { mode: 'all_in' } });
+    expect(patched).toEqual([expect.objectContaining({ field: 'pipeline_config.mode', rule: 'managed_by_document' })]);
+    const { id } = await run();
+    expect(await refusal('GET', `/backtests/${id}/signals`)).toHaveLength(1);
+    const other = await research.as();
+    for (const path of [`/strategies/${ID}`, `/strategies/${ID}/export`, `/backtests/${id}/contributions`])
+      expect((await other.send('GET', path)).status).toBe(404);
+  });
+
+  it('needs bars of the market that it names', async () => {
+    await imported({ market: 'GB' });
+    expect(await refusal('POST', '/backtests', { strategy_id: ID })).toEqual([expect.objectContaining({ field: 'market', rule: 'stored_market', value: 'GB' })]);
+    await imported();
+  });
+});
+
