@@ -64,8 +64,17 @@ describe('a strategy over a universe', () => {
 
   it('gives the numbers of the pipeline, on both engines, with what each symbol made', async () => {
     const { document } = parseUniverseDocument(sent(), { checkFeature });
-    const series = MADE.map(({ symbol, content }) => ({ ...readBarsText(content).bars, symbol, timeframe: '1d' as const }));
-    const expected = runUniverseBacktest({ document, series, calendar: calendarFor('US'), options: { capital: 100_000 } });
+    const series = MADE.map(({ symbol, content }) => ({
+      ...readBarsText(content).bars,
+      symbol,
+      timeframe: '1d' as const,
+    }));
+    const expected = runUniverseBacktest({
+      document,
+      series,
+      calendar: calendarFor('US'),
+      options: { capital: 100_000 },
+    });
     const [a, b] = [await run(), await run({ engine: 'event' })];
     for (const [name, value] of Object.entries(expected.metrics)) {
       if (value === null) expect(a.metrics[name]).toBeNull();
@@ -80,7 +89,9 @@ describe('a strategy over a universe', () => {
     const { items, absences } = await api.ok('GET', `/backtests/${a.id}/contributions`);
     const sum = items.reduce((total: number, one: { contribution: number }) => total + one.contribution, 0);
     expect(sum).toBeCloseTo(a.metrics.total_return, 9);
-    expect(items.map(({ symbol }: { symbol: string }) => symbol)).toEqual([UNKNOWN, ...MADE.map((m) => m.symbol)].sort());
+    expect(items.map(({ symbol }: { symbol: string }) => symbol)).toEqual(
+      [UNKNOWN, ...MADE.map((m) => m.symbol)].sort(),
+    );
     expect(absences.map(({ symbol }: { symbol: string }) => symbol)).toContain(UNKNOWN);
     expect(a.warnings.map(({ code }: { code: string }) => code)).toContain('symbols_without_bars');
     const trades = (await api.ok('GET', `/backtests/${a.id}/trades`)).items as { symbol: string; entry_time: string }[];
@@ -93,7 +104,9 @@ describe('a strategy over a universe', () => {
   it('gives contributions and trades as tables, by symbol', async () => {
     const { id } = await run();
     const csv = async (what: string): Promise<string[]> =>
-      String((await api.send('GET', `/backtests/${id}/${what}?format=csv`)).body.text).trim().split('\n');
+      String((await api.send('GET', `/backtests/${id}/${what}?format=csv`)).body.text)
+        .trim()
+        .split('\n');
     expect((await csv('contributions'))[0]).toBe('symbol,group,contribution,pnl,costs,trades,bars_held,bars_missing');
     expect((await csv('contributions')).length).toBe(8);
     expect((await csv('trades'))[0]).toMatch(/^symbol,side,entry_time/);
@@ -128,8 +141,9 @@ describe('a strategy over a universe', () => {
 
   it('needs bars of the market that it names', async () => {
     await imported({ market: 'GB' });
-    expect(await refusal('POST', '/backtests', { strategy_id: ID })).toEqual([expect.objectContaining({ field: 'market', rule: 'stored_market', value: 'GB' })]);
+    expect(await refusal('POST', '/backtests', { strategy_id: ID })).toEqual([
+      expect.objectContaining({ field: 'market', rule: 'stored_market', value: 'GB' }),
+    ]);
     await imported();
   });
 });
-

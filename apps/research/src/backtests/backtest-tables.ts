@@ -2,7 +2,14 @@ import { isDated, type Timeframe } from '@assay/contracts';
 import { columnsNamed, type ColumnType, type RowColumn } from '@assay/tables';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { SignalRow } from '../runs/evaluated-bars';
-import type { ContributionView, DrawdownView, EquityPointDto, MonthView, RollingView, WorstBarView } from './backtest.response';
+import type {
+  ContributionView,
+  DrawdownView,
+  EquityPointDto,
+  MonthView,
+  RollingView,
+  WorstBarView,
+} from './backtest.response';
 
 /** Dated bars are told by their dates. */
 const timeOf = (timeframe: string): ColumnType => (isDated(timeframe as Timeframe) ? 'date' : 'timestamp');

@@ -220,7 +220,8 @@ export class BacktestsService {
   ): Promise<{ feature_names: string[]; rows: Iterable<SignalRow> }> {
     const { series } = await this.completed(ownerId, id);
     if (series.universe) {
-      const message = 'id must be of a backtest of one symbol, was of one over a universe: see its contributions and trades';
+      const message =
+        'id must be of a backtest of one symbol, was of one over a universe: see its contributions and trades';
       throw invalidField('id', 'of_one_symbol', id, message);
     }
     const [first, last] = indexRange(series.openTimeMs, from ?? null, to ?? null);

@@ -225,4 +225,3 @@ function seriesOf(openTimeMs: Float64Array, outcome: BacktestOutcome): BacktestS
     ...(outcome.riskFreeReturns ? { riskFreeReturns: outcome.riskFreeReturns } : {}),
   };
 }
-

@@ -46,7 +46,10 @@ export class RunUniverse {
     const run = await this.threads.run('universeBacktest', task, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const { uri } = await this.artifacts.putValue(seriesOfUniverse(run));
-    return this.complete(ctx, row, run, { uri, data: { ...inputs.pin, bars: run.openTimeMs.length, scored: run.scored } });
+    return this.complete(ctx, row, run, {
+      uri,
+      data: { ...inputs.pin, bars: run.openTimeMs.length, scored: run.scored },
+    });
   }
 
   private complete(

@@ -18,7 +18,14 @@ export function seriesOfUniverse(run: UniverseRun): BacktestSeries {
   return {
     ...{ openTimeMs: run.openTimeMs, scored: run.scored, returns: run.returns, equity: run.equity },
     ...{ positions: run.gross, benchmarkReturns: run.benchmarkReturns },
-    ...{ featureNames: [], features: [], predictions: none, signals: none, weights: none, decisions: new Uint8Array(0) },
+    ...{
+      featureNames: [],
+      features: [],
+      predictions: none,
+      signals: none,
+      weights: none,
+      decisions: new Uint8Array(0),
+    },
     universe: {
       gross: run.gross,
       net: run.net,

@@ -99,7 +99,11 @@ export class StrategiesController {
   @Get(':id/export')
   @ApiOperation({ summary: 'Strategy JSON of one symbol, or the whole document of a universe' })
   @ApiOkResponse({ schema: { type: 'object', description: 'a Strategy JSON', additionalProperties: true } })
-  export(@Owner() owner: Principal, @Param('id') id: string, @Query() query: ExportQuery): Promise<StrategyDocument | UniverseDocument> {
+  export(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() query: ExportQuery,
+  ): Promise<StrategyDocument | UniverseDocument> {
     return this.exchange.export(owner.userId, id, query);
   }
 

@@ -245,7 +245,10 @@ function assertFitsKind(strategy: StrategyEntity, body: UpdateStrategyDto): void
   if (strategy.kind === 'pipeline') return;
   const given: [string, unknown][] = [
     ...OF_PIPELINES.map((key): [string, unknown] => [key, body[key]]),
-    ...[...OF_CONFIG, ...(strategy.kind === 'universe' ? OF_UNIVERSE : [])].map((key): [string, unknown] => [`pipeline_config.${key}`, body.pipeline_config?.[key]]),
+    ...[...OF_CONFIG, ...(strategy.kind === 'universe' ? OF_UNIVERSE : [])].map((key): [string, unknown] => [
+      `pipeline_config.${key}`,
+      body.pipeline_config?.[key],
+    ]),
   ].filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   throw invalid(

@@ -68,15 +68,20 @@ export class StrategyExchange {
 
   /** @throws DomainError as `import` does */
   private async importUniverse(ownerId: string, input: Record<string, unknown>, given: unknown): Promise<StrategyDto> {
-    const source =
-      given === undefined ? await this.knownSource(ownerId, input.strategy_id) : readSource(given);
+    const source = given === undefined ? await this.knownSource(ownerId, input.strategy_id) : readSource(given);
     const { document, warnings } = parseUniverseDocument(input, { generateId: newId, checkFeature });
     return this.tx.run(async (em) => {
       const isKnown = await this.store.exists(em, document.strategy_id);
       const before = isKnown ? await this.replaceable(em, ownerId, document) : null;
       const recipe = recipeOfUniverse(document);
       const { universe, timeframe, config: pipelineConfig } = recipe;
-      const fields = { ...{ name: document.name, kind: 'universe' as const }, universe, source, timeframe, pipelineConfig };
+      const fields = {
+        ...{ name: document.name, kind: 'universe' as const },
+        universe,
+        source,
+        timeframe,
+        pipelineConfig,
+      };
       const strategy = newStrategy(ownerId, { ...fields, id: document.strategy_id });
       return strategyView(await this.put(em, ownerId, { document, before, strategy, fields, recipe }), warnings);
     });
