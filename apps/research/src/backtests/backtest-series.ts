@@ -1,7 +1,15 @@
 import { timeText } from '@assay/primitives';
 import type { EvaluatedBars } from '../runs/evaluated-bars';
-import type { EquityPointDto } from './backtest.response';
-import type { UniverseFigures } from './universe-series';
+import type { AbsenceView, ContributionView, EquityPointDto } from './backtest.response';
+
+/** Of a run over a universe, beside what every backtest has. */
+export interface UniverseFigures {
+  contributions: ContributionView[];
+  absences: AbsenceView[];
+  /** Sum of the sizes of all weights, and of the weights, at each scored close. */
+  gross: Float64Array;
+  net: Float64Array;
+}
 
 /** Everything a backtest computed per bar, exactly; stored as one content-addressed value. */
 export interface BacktestSeries extends EvaluatedBars {

@@ -1,16 +1,6 @@
 import { timeText } from '@assay/primitives';
 import type { UniverseRun } from '../runs/universe/universe-tasks';
 import type { BacktestSeries } from './backtest-series';
-import type { AbsenceView, ContributionView } from './backtest.response';
-
-/** Of a run over a universe, beside what every backtest has. */
-export interface UniverseFigures {
-  contributions: ContributionView[];
-  absences: AbsenceView[];
-  /** Sum of the sizes of all weights, and of the weights, at each scored close. */
-  gross: Float64Array;
-  net: Float64Array;
-}
 
 /** Its position is the sum of the sizes of all weights; it has no features, predictions or signals of one symbol. */
 export function seriesOfUniverse(run: UniverseRun): BacktestSeries {
