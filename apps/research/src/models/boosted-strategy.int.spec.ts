@@ -1,0 +1,138 @@
+import { syntheticPlantedEdge } from '@assay/simulators';
+import { backtest, type ResearchClient } from '../../test/research-harness';
+import { useResearch } from '../../test/use-research';
+
+const MIDDLE = '2018-01-09';
+
+describe('a strategy of boosted trees', () => {
+  const research = useResearch();
+  let api: ResearchClient;
+  let last: string;
+  let featureIds: string[];
+
+  beforeAll(async () => {
+    ({ api } = research);
+    const content = syntheticPlantedEdge({ seed: 1 });
+    const series = { source: 'test', symbol: 'EDGE', timeframe: '1d', market: 'US', synthetic: true };
+    last = (await api.ok('POST', '/data/import', { ...series, content })).last;
+    const features = [
+      { name: 'edge', plugin: 'column', params: { column: 'factor' } },
+      { name: 'vol', plugin: 'realised_volatility', params: { window: 21 } },
+    ];
+    featureIds = [];
+    for (const feature of features) featureIds.push((await api.ok('POST', '/features', feature)).id);
+  });
+
+  const boosted = (change: object = {}) => ({
+    name: 'boosted',
+    kind: 'gradient_boosting',
+    feature_ids: featureIds,
+    params: { trees: 20, max_depth: 3 },
+    seed: 7,
+    refit: { every: 504, min_train: 504 },
+    ...change,
+  });
+  const train = (modelId: string, end: string, strategyId?: string) =>
+    api.result(`/models/${modelId}/train`, {
+      ...(strategyId ? { strategy_id: strategyId } : {}),
+      ...{ source: 'test', symbol: 'EDGE', timeframe: '1d', end },
+    });
+
+  async function draft(buyAbove: number, sellBelow: number): Promise<string> {
+    const side = (action: string, operator: string, value: number) => ({
+      action,
+      combinator: 'AND',
+      rules: [{ field: 'prediction', operator, value }],
+    });
+    const groups = [side('BUY', '>', buyAbove), side('SELL', '<', sellBelow)];
+    const signal = await api.ok('POST', '/signals', {
+      name: 'sides',
+      rule_tree: { groups },
+      position_mode: 'long_short',
+    });
+    const { id } = await api.ok('POST', '/strategies', {
+      ...{ name: 'boosted', universe: ['EDGE'], source: 'test', timeframe: '1d' },
+      pipeline_config: { costs: { fee_bps: 5 } },
+    });
+    await api.ok('PATCH', `/strategies/${id}`, { version: 1, feature_ids: featureIds, signal_logic_id: signal.id });
+    return id;
+  }
+
+  /** Predictions of a backtest by time, with their bits. */
+  async function predictions(runId: string): Promise<Map<string, string | null>> {
+    const { rows } = await api.ok('GET', `/backtests/${runId}/signals`);
+    return new Map(rows.map((row: any) => [row.bar_time, row.prediction === null ? null : row.bits.prediction]));
+  }
+
+  it('is trained, run, validated and judged by the gates, and never says of a bar what it was fitted on', async () => {
+    const label = {
+      ...{ kind: 'triple_barrier', horizon: 10, profit: 2, stop: 2, side: null },
+      width: { kind: 'volatility', window: 21 },
+      events: { kind: 'every_bar' },
+    };
+    const training = { uniqueness: true, calibration: { kind: 'platt', fraction: 0.2 } };
+    const model = await api.ok('POST', '/models', boosted({ label, training }));
+    expect(model).toMatchObject({ label, training });
+    const id = await draft(0.5, 0.5);
+    const half = await train(model.id, MIDDLE, id);
+    expect(half.strategy).toMatchObject({ attached: true });
+    expect(half.metrics).toMatchObject({
+      trees: 20,
+      log_loss: expect.any(Number),
+      auc: expect.any(Number),
+      ic: expect.any(Number),
+      'gain_share.edge': expect.any(Number),
+    });
+    expect((await train(model.id, MIDDLE)).artifact_sha256).toBe(half.artifact_sha256);
+    const early = await predictions((await backtest(api, id)).id);
+
+    // fitted on every bar there is: what it says of them all the same comes from fits that had not seen them
+    const whole = await train(model.id, last.slice(0, 10), id);
+    expect(whole.artifact_sha256).not.toBe(half.artifact_sha256);
+    const late = await predictions((await backtest(api, id)).id);
+    const before = [...early].filter(([time]) => time.slice(0, 10) <= MIDDLE);
+    expect(before.filter(([, bits]) => bits !== null).length).toBeGreaterThan(500);
+    expect(before.filter(([time, bits]) => late.get(time) !== bits)).toEqual([]);
+
+    const walked = await api.result('/validation/walk-forward', { strategy_id: id });
+    expect(walked.folds).toHaveLength(5);
+    const crossed = await api.result('/validation/cpcv', { strategy_id: id });
+    expect([crossed.splits.length, crossed.paths.length]).toEqual([15, 5]);
+    for (const { train: ranges, test } of crossed.splits)
+      for (const [from, to] of test)
+        expect(ranges.filter(([start, end]: [string, string]) => start <= to && from <= end)).toEqual([]);
+    const { gates } = await api.ok('GET', `/validation/strategies/${id}`);
+    const audit = gates.default.gates.find(({ gate }: { gate: string }) => gate.includes('look_ahead'));
+    expect(audit).toMatchObject({ passed: true });
+  });
+
+  it('cannot be validated on bars of its fit: no request says what the folds are fitted on', async () => {
+    const id = await draft(0.5, 0.5);
+    for (const field of ['artifact_id', 'artifact_sha256', 'train']) {
+      const refused = await api.send('POST', '/validation/cpcv', { strategy_id: id, [field]: 'x' });
+      expect([refused.status, refused.body.code]).toEqual([422, 'validation_failed']);
+    }
+    const gap = await api.send('POST', '/validation/walk-forward', { strategy_id: id, gap: 0 });
+    expect(gap.status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('predicts returns where its label is one', async () => {
+    const model = await api.ok('POST', '/models', boosted({ label: { kind: 'forward_return', horizon: 5 } }));
+    const { metrics } = await train(model.id, MIDDLE);
+    expect(metrics).toMatchObject({ mse: expect.any(Number), mae: expect.any(Number), hit_rate: expect.any(Number) });
+    expect(metrics.mse).toBeLessThan(0.01);
+  });
+
+  it.each([
+    [{ kind: 'logistic', params: {}, label: { kind: 'forward_return', horizon: 1 } }, 'label.kind'],
+    [{ params: { monotone: '+-+' } }, 'params.monotone'],
+    [{ training: { bootstrap: 'sequential' } }, 'training.bootstrap'],
+    [{ training: { time_decay: 1 } }, 'training.time_decay'],
+  ])('is refused by its field when it is made: %j', async (change, field) => {
+    const refused = await api.send('POST', '/models', boosted(change));
+    expect([refused.body.code, refused.body.errors.map((e: { field: string }) => e.field)]).toEqual([
+      'validation_failed',
+      [field],
+    ]);
+  });
+});
