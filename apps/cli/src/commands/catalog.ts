@@ -119,6 +119,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'list news of the research service, also as it was known at a time',
     load: () => (require('./data-news-list') as typeof import('./data-news-list')).dataNewsListCommand,
   },
+  'data news score': {
+    summary: 'show the tone of news, or put it beside the bars of a file as columns',
+    load: () => (require('./data-news-score') as typeof import('./data-news-score')).dataNewsScoreCommand,
+  },
   'data export': {
     summary: 'write stored bars of the research service to a file of CSV or Parquet',
     load: () => (require('./data-export') as typeof import('./data-export')).dataExportCommand,

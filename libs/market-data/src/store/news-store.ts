@@ -87,6 +87,13 @@ export class NewsStore {
     return rows.map(newsOf);
   }
 
+  /** All that is stored of a symbol, whatever the source where none is named, in an order of no meaning. */
+  async of(symbol: string, source?: string): Promise<StoredNews[]> {
+    const sql = `SELECT ${COLUMNS} FROM market.news
+      WHERE symbols @> ARRAY[$1] AND ($2::text IS NULL OR source = $2)`;
+    return ((await this.query(sql, [symbol, source ?? null])) as unknown[]).map(newsOf);
+  }
+
   private async write(
     source: string,
     rows: readonly (readonly [id: string, item: NewsItem])[],

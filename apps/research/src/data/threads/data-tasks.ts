@@ -47,6 +47,7 @@ import type {
   Correlations,
   ProfileOptions,
 } from '@assay/market-data/frames';
+import type { KnownNews, NewsMeasure, NewsWindow } from '@assay/market-data/sentiment';
 import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
 import { rollingMetrics, type RollingInput, type RollingMetrics } from '@assay/quant';
 import { encodeBatch } from '@assay/tables';
@@ -88,6 +89,17 @@ export interface ClockTask {
   openTimeMs: Float64Array;
   timeframe: Timeframe;
   market: MarketCode;
+}
+
+export interface JoinNewsTask extends ClockTask {
+  /** Adjusted. */
+  close: Float64Array;
+  columns: { measure: NewsMeasure; window: NewsWindow; news: KnownNews[] }[];
+}
+
+export interface JoinedNews {
+  values: Float64Array;
+  fingerprint: string;
 }
 
 export interface TradesTask {
@@ -139,6 +151,15 @@ export const dataTasks = {
   join: ({ openTimeMs, timeframe, market, series }: JoinTask): Float64Array[] => {
     const closesMs = openTimeMs.map(sessionCloseMs(calendarFor(market), timeframe));
     return series.map(({ observations, maxAgeMs }) => pointInTimeJoin(closesMs, observations, maxAgeMs));
+  },
+  /** What stored news said at the close of each bar, a column each. */
+  joinNews: async ({ close, columns, ...clock }: JoinNewsTask): Promise<JoinedNews[]> => {
+    const { newsColumn, newsFingerprint, newsStates } = await import('@assay/market-data/sentiment');
+    const closesMs = dataTasks.closes(clock);
+    return columns.map(({ measure, window, news }) => ({
+      values: newsColumn(measure, newsStates(news), { closesMs, close }, window),
+      fingerprint: newsFingerprint(news),
+    }));
   },
   /** When each bar is complete. */
   closes: ({ openTimeMs, timeframe, market }: ClockTask): Float64Array =>

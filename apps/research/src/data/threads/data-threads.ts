@@ -28,6 +28,8 @@ import {
   type ClockTask,
   type CorrelationTask,
   type DataTasks,
+  type JoinedNews,
+  type JoinNewsTask,
   type JoinTask,
   type ImportedFile,
   type JudgedBars,
@@ -121,6 +123,12 @@ export class DataThreads implements OnModuleDestroy {
   /** What was known at the close of each bar, a column a series. */
   async join(task: JoinTask): Promise<Float64Array[]> {
     return task.openTimeMs.length < INLINE_BARS ? dataTasks.join(task) : this.run('join', task);
+  }
+
+  /** What stored news said at the close of each bar, a column each. */
+  async joinNews(task: JoinNewsTask): Promise<JoinedNews[]> {
+    const pieces = task.columns.reduce((sum, { news }) => sum + news.length, 0);
+    return task.openTimeMs.length + pieces < INLINE_BARS ? dataTasks.joinNews(task) : this.run('joinNews', task);
   }
 
   /** When each bar is complete, by its session. */
