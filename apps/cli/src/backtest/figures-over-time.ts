@@ -83,7 +83,8 @@ const TABLES = {
     worstBars(shown.scored.returns, MOST).map((bar) => ({
       ...{ date: timeOf(shown, bar), return: shown.scored.returns[bar], buy_hold: shown.scored.hold[bar] },
     })),
-  trades: ({ trades }: Shown) => trades,
+  // dates say where
+  trades: ({ trades }: Shown) => trades.map(({ entry_index: _, exit_index: __, ...trade }) => trade),
 } satisfies Record<(typeof SHOWN)[number], (shown: Shown, dates: Float64Array) => Record<string, Cell>[]>;
 
 function rolling(window: number, shown: Shown): Record<string, Cell>[] {

@@ -46,7 +46,7 @@ const PHRASES: Readonly<Record<number, string>> = {
     'below expectations, below estimates, less than expected, price target cut, cuts price target, lowers price target, wider loss, widens loss, ' +
     'widened loss, loss widens, cuts jobs, job cuts, supply shortage, margin pressure, higher costs, rising costs, rate hike, rate hikes, ' +
     'raises rates, trade war, stake sale, share dilution, stock offering, short seller, short report, profit falls, profit fell, profit drops, ' +
-    'profit slides, record low, swings to loss',
+    'profit slides, record low, swings to loss, fears grow, concerns grow, losses grow, growing fears, growing concern, growing concerns',
   '-2':
     'profit warning, profit warnings, going concern, chapter 11, accounting irregularities, accounting fraud, cuts guidance, cut guidance, ' +
     'lowers guidance, lowered guidance, cuts outlook, lowers outlook, lowered outlook, cuts dividend, cut dividend, suspends dividend, ' +
