@@ -41,7 +41,7 @@ describe('external series on the command line', () => {
       {
         source: 'joined.csv',
         bars: 7,
-        joined: [{ column: 'g', source: 'fred', symbol: null, first: 't', missing: 2 }],
+        news: [], joined: [{ column: 'g', source: 'fred', symbol: null, first: 't', missing: 2 }],
       },
     ],
   };
@@ -131,5 +131,19 @@ describe('external series on the command line', () => {
         { name: 'cpi', max_age: '90d' },
       ],
     });
+  });
+
+  it('are joined with the tone of news, or are left out', async () => {
+    const bars = ['data', 'join', '--symbol', 'X', '--timeframe', '1d', '--url', url];
+    await call(...bars, '--news', 'sentiment', '--news', 'mood=momentum', '--window', '5d', '--half-life', '1d');
+    expect(JSON.parse(asked.at(-1)!.body)).toEqual({
+      ...{ symbol: 'X', timeframe: '1d' },
+      news: [
+        { measure: 'sentiment', window: '5d', half_life: '1d' },
+        { measure: 'momentum', as: 'mood', window: '5d', half_life: '1d' },
+      ],
+    });
+    expect((await call(...bars)).err).toContain('--series or --news is required');
+    expect((await call(...bars, '--series', 'gdp', '--window', '5d')).err).toContain('only with --news');
   });
 });
