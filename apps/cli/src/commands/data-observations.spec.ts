@@ -41,7 +41,8 @@ describe('external series on the command line', () => {
       {
         source: 'joined.csv',
         bars: 7,
-        news: [], joined: [{ column: 'g', source: 'fred', symbol: null, first: 't', missing: 2 }],
+        news: [],
+        joined: [{ column: 'g', source: 'fred', symbol: null, first: 't', missing: 2 }],
       },
     ],
   };
