@@ -1,4 +1,4 @@
-import { NO_MODEL, type ModelPlan } from '@assay/contracts';
+import { NO_MODEL, taskOf, type ModelPlan } from '@assay/contracts';
 import { DomainError, invalidField, isDomainError, refuse, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
 import { encodeArtifact } from './model-artifact';
@@ -32,13 +32,20 @@ export function importModel(plan: ModelPlan | null, file: Uint8Array, stated: St
   };
 }
 
-function readContent({ read, mostBytes }: ModelImport, file: Uint8Array, { inputs, params }: ModelPlan): ModelContent {
+function readContent(
+  { read, mostBytes }: ModelImport,
+  file: Uint8Array,
+  { inputs, params, label }: ModelPlan,
+): ModelContent {
   if (file.length === 0 || file.length > mostBytes) {
     const message = `file must have from 1 to ${mostBytes} bytes, had ${file.length}`;
     throw invalidField('file', 'size', file.length, message);
   }
   try {
-    return read(file, inputs.length, params);
+    const task = taskOf(label);
+    const content = read(file, inputs.length, params, task);
+    // it was trained on the labels themselves, not on standardised ones
+    return task === 'regression' ? { ...content, target: { mean: 0, scale: 1 } } : content;
   } catch (error) {
     if (isDomainError(error)) throw error;
     throw invalidField('file', 'model_file', null, `file: ${(error as Error).message}`);

@@ -23,7 +23,7 @@ export interface ModelImport {
   readonly extension: string;
   readonly mostBytes: number;
   /** @throws Error that says what the file must have and what it has; DomainError `not_ready` where it cannot be read here. */
-  read(bytes: Uint8Array, inputs: number, params: ParameterValues): ModelContent;
+  read(bytes: Uint8Array, inputs: number, params: ParameterValues, task: ModelTask): ModelContent;
 }
 
 /** What a plan asks of a fit beside parameters. */

@@ -19,8 +19,8 @@ function stepsOf({ steps }: ModelContent): number {
 export const lstmPlugin: ModelPlugin = {
   key: 'lstm',
   version: '1',
-  description: 'recurrent network (LSTM) on the standardised features of the last bars; predicts the chance of label 1',
-  tasks: ['classification'],
+  description: 'recurrent network (LSTM) on the standardised features of the last bars',
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     units: { type: 'integer', minimum: 1, maximum: 128, default: 8, description: 'units of the layer' },
     steps: {
@@ -49,7 +49,7 @@ export const lstmPlugin: ModelPlugin = {
     return { ...frameContent(trained), units, steps, kernel, output };
   },
   window: stepsOf,
-  load(content, inputs) {
+  load(content, inputs, task) {
     if (!isCount(content.units)) throw new Error('units must be an integer of at least 1');
     return lstmPredictor({
       ...frameOf(content, inputs),
@@ -57,7 +57,7 @@ export const lstmPlugin: ModelPlugin = {
       units: content.units,
       kernel: weightsOf(content.kernel, 'kernel'),
       output: weightsOf(content.output, 'output'),
-      outputIs: 'chance',
+      outputIs: task === 'regression' ? 'value' : 'chance',
     });
   },
   figures: networkFigures,

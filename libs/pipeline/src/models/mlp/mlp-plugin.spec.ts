@@ -46,6 +46,50 @@ describe('a feed-forward network', () => {
     expect(Math.abs(figures.validation_loss! - loss)).toBeLessThan(1e-6);
   });
 
+  it('learns numbers too: the squared error of its tail is that of its predictions', () => {
+    const signs = sameSigns(400);
+    const numbers = { ...signs, task: 'regression', labels: signs.labels.map((label) => 2 * label - 1) } as const;
+    const content = plugin.fit(numbers, params({ activation: 'tanh' }), 1);
+    const { tail } = validationSplit(numbers, 0.2)!;
+    const found = new Float64Array(tail.count);
+    const model = { inputs: ['a', 'b'], predict: plugin.load(content, 2, 'regression') };
+    predictRange(model, columnsOf(tail.rows, 2), [0, tail.count], found);
+    let error = 0;
+    found.forEach((value, i) => (error += (value - tail.labels[i]!) ** 2 / tail.count));
+    expect(Math.abs(plugin.figures(content, []).validation_loss! - error)).toBeLessThan(1e-5);
+    expect(error).toBeLessThan(0.35);
+  });
+
+  it('counts a row as often as its weight says', () => {
+    const half = {
+      ...reference,
+      count: 40,
+      labels: reference.labels.subarray(0, 40),
+      bar: reference.bar.subarray(0, 40),
+      end: reference.end.subarray(0, 40),
+      rows: reference.rows.subarray(0, 120),
+    };
+    const plain = plugin.fit(half, params({ early_stopping: 0, epochs: 5 }), 1);
+    const same = plugin.fit(
+      { ...half, weights: new Float64Array(40).fill(1) },
+      params({ early_stopping: 0, epochs: 5 }),
+      1,
+    );
+    const heavy = plugin.fit(
+      { ...half, weights: half.labels.map((label) => 1 + 9 * label) },
+      params({ early_stopping: 0, epochs: 5 }),
+      1,
+    );
+    const mean = (content: ModelContent): number => {
+      const predict = plugin.load(content, 3);
+      let sum = 0;
+      for (let i = 0; i < 40; i++) sum += predict(half.rows.slice(3 * i, 3 * i + 3)) / 40;
+      return sum;
+    };
+    expect(same).toEqual(plain);
+    expect(mean(heavy)).toBeGreaterThan(mean(plain) + 0.05);
+  });
+
   it('is another with another seed', () => {
     const [one, two] = [1, 2].map((seed) => plugin.fit(reference, params(), seed));
     expect(one!.layers).not.toEqual(two!.layers);

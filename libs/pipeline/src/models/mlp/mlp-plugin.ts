@@ -14,8 +14,8 @@ const isActivation = (value: unknown): value is Activation => ACTIVATIONS.includ
 export const mlpPlugin: ModelPlugin = {
   key: 'mlp',
   version: '1',
-  description: 'feed-forward neural network on standardised features; predicts the chance of label 1',
-  tasks: ['classification'],
+  description: 'feed-forward neural network on standardised features',
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     units: { type: 'integer', minimum: 1, maximum: 256, default: 16, description: 'units of a hidden layer' },
     layers: { type: 'integer', minimum: 1, maximum: 4, default: 1, description: 'hidden layers' },
@@ -37,7 +37,7 @@ export const mlpPlugin: ModelPlugin = {
     const layers = trained.weights.map((weights) => [...weights]);
     return { ...frameContent(trained), activation, output: layers.pop(), layers };
   },
-  load(content, inputs) {
+  load(content, inputs, task) {
     const { activation, layers, output } = content;
     if (!isActivation(activation)) throw new Error(`activation must be ${ACTIVATIONS.join(' or ')}`);
     if (!Array.isArray(layers) || layers.length === 0) throw new Error('layers must be a list of at least one layer');
@@ -46,7 +46,7 @@ export const mlpPlugin: ModelPlugin = {
       activation,
       layers: layers.map((layer, l) => weightsOf(layer, `layers[${l}]`)),
       output: weightsOf(output, 'output'),
-      outputIs: 'chance',
+      outputIs: task === 'regression' ? 'value' : 'chance',
     });
   },
   figures: networkFigures,

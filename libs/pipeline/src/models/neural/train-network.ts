@@ -44,7 +44,7 @@ export interface TrainedNetwork extends Scaling {
 export const LEAST_SAMPLES = 20;
 
 /**
- * Trains by Adam (Kingma and Ba 2015) on the log loss. First weights, the order of the rows in each epoch and dropout
+ * Trains by Adam (Kingma and Ba 2015) on the log loss, or on the squared error of a regression. First weights, the order of the rows in each epoch and dropout
  * come from the seed alone, and sums are taken on one thread in one order: same rows, same seed, same weights. The rows
  * must have samples enough, see `hasSamples`.
  */
@@ -59,7 +59,7 @@ export function trainNetwork(
   const scaling = scalingOf(rows);
   const samples = samplesOf(rows, steps, scaling, classWeights(options.classWeight, rows));
   const tail = tailRows && samplesOf(tailRows, steps, scaling);
-  const training = new Training(architecture, options, createRng(seed));
+  const training = new Training(architecture, options, set.task, createRng(seed));
   try {
     const { epochs, loss } = training.run(samples, tail !== null && tail.count > 0 ? tail : null);
     const validation = loss === null ? null : { rows: tail!.count, loss };
@@ -69,11 +69,11 @@ export function trainNetwork(
   }
 }
 
-/** Whether enough of the rows that are fitted on have all their steps, and these both labels. */
+/** Whether enough of the rows that are fitted on have all their steps, and these two labels. */
 export function hasSamples(set: TrainingSet, steps: number, options: TrainingOptions): boolean {
   const { rows } = partsOf(set, options);
   const { count, labels } = samplesOf(rows, steps, scalingOf(rows));
-  return count >= LEAST_SAMPLES && labels.includes(0) && labels.includes(1);
+  return count >= LEAST_SAMPLES && labels.some((label) => label !== labels[0]);
 }
 
 /** The rows that are fitted on, and those that early stopping looks at. */
@@ -94,6 +94,7 @@ class Training {
   constructor(
     private readonly architecture: Architecture,
     private readonly options: TrainingOptions,
+    private readonly task: TrainingSet['task'],
     private readonly rng: Rng,
   ) {
     const { tf } = this;
@@ -158,7 +159,9 @@ class Training {
         Float32Array.from(chosen, (i) => values[i]!),
         [1, chosen.length],
       );
-    return tf.losses.sigmoidCrossEntropy(row(samples.labels), sums, row(samples.weights)).asScalar();
+    const [labels, weights] = [row(samples.labels), row(samples.weights)];
+    if (this.task === 'regression') return tf.losses.meanSquaredError(labels, sums, weights).asScalar();
+    return tf.losses.sigmoidCrossEntropy(labels, sums, weights).asScalar();
   }
 
   private lossOn(samples: Samples): number {

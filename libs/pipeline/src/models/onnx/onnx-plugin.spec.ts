@@ -7,6 +7,7 @@ import { backtestPredictions, prepareStrategy, sameBits, warmUpEvaluator } from 
 import { syntheticBars } from '../../fixtures/bars';
 import { logisticOnFactor } from '../../fixtures/documents';
 import { resolveParams } from '../../parameters';
+import { loadArtifact } from '../model-artifact';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { runCpcv, runWalkForward } from '../../validation';
 import { logisticOnnx, onnxFile, scaledLogisticOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
@@ -15,7 +16,7 @@ import { OnnxRuntime } from './onnx-runtime';
 
 const params = (changed: Record<string, number | string> = {}) => resolveParams(plugin, changed);
 const read = (file: Uint8Array, inputs: number, changed: Record<string, number | string> = {}) =>
-  plugin.imports!.read(file, inputs, params(changed));
+  plugin.imports!.read(file, inputs, params(changed), 'classification');
 const predictor = (file: Uint8Array, inputs: number, changed: Record<string, number | string> = {}) =>
   plugin.load(read(file, inputs, changed), inputs);
 
@@ -206,6 +207,18 @@ describe('an imported model', () => {
     );
   });
 
+  it('gives the number itself where the label is one, whatever its size', () => {
+    const model = {
+      ...(document.model as ModelPlan),
+      inputs: ['a', 'b'],
+      label: { kind: 'forward_return', horizon: 1 },
+    } as ModelPlan;
+    const { bytes } = importModelOf({ document: { ...document, model }, file: doubling(), stated });
+    const { model: runtime } = loadArtifact(bytes);
+    expect(runtime.predict(Float64Array.of(1, -40))).toBe(-80);
+    expect(runtime.predict(Float64Array.of(1, NaN))).toBeNaN();
+  });
+
   it('stays open among many', () => {
     const models = Array.from({ length: 20 }, (_, i) => predictor(logisticOnnx([i], 0), 1));
     models.forEach((predict, i) => expect(predict(Float64Array.of(1))).toBeCloseTo(1 / (1 + Math.exp(-i)), 6));
@@ -238,7 +251,7 @@ describe('a strategy of an imported model', () => {
     expect(imported).toMatchObject({ rows: null, trainEnd: TRAIN_END, metrics: { bytes: file.length } });
     const { train } = JSON.parse(new TextDecoder().decode(imported.bytes)) as { train: unknown };
     expect(train).toEqual({ first_bar: FIRST_BAR, train_end: TRAIN_END, rows: null });
-  });
+  }, 30_000);
 
   it('predicts bars after its training alone, bar by bar with the bits of the whole history', () => {
     const batch = backtestPredictions(prepareStrategy(traded(imported), bars), imported.bytes)!.values;

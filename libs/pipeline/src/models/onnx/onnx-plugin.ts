@@ -1,4 +1,4 @@
-import { parametersSchema, type ParameterValues } from '@assay/contracts';
+import { parametersSchema, type ModelTask, type ParameterValues } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
 import { portableSigmoid } from '@assay/quant';
 import type { ModelContent, ModelPlugin, Predict } from '../model-plugin';
@@ -14,7 +14,7 @@ export const onnxPlugin: ModelPlugin = {
   key: 'onnx',
   version: '1',
   description: 'a model trained elsewhere, imported as an ONNX file; needs the optional package onnxruntime-web',
-  tasks: ['classification'],
+  tasks: ['classification', 'regression'],
   parameterSchema: parametersSchema({
     output: {
       type: 'string',
@@ -33,7 +33,8 @@ export const onnxPlugin: ModelPlugin = {
       type: 'string',
       enum: MEANINGS,
       default: 'chance',
-      description: 'what the value is: a chance from 0 to 1, or the log-odds of one',
+      description:
+        'what the value is: a chance from 0 to 1, or the log-odds of one; where the label is a number it is that number',
     },
     steps: {
       type: 'integer',
@@ -52,16 +53,16 @@ export const onnxPlugin: ModelPlugin = {
   imports: {
     extension: '.onnx',
     mostBytes: MOST_BYTES,
-    read(bytes, inputs, params) {
+    read(bytes, inputs, params, task) {
       const content = { onnx: Buffer.from(bytes).toString('base64'), ...settingsOf(params) };
-      const trial = predictorOf(content, inputs)(new Float64Array(inputs * stepsOf(content)));
+      const trial = predictorOf(content, inputs, task)(new Float64Array(inputs * stepsOf(content)));
       if (Number.isNaN(trial)) throw new Error('the model must give a finite number for inputs of 0, gave none');
       return content;
     },
   },
   window: stepsOf,
-  load(content, inputs) {
-    const predict = predictorOf(content, inputs);
+  load(content, inputs, task) {
+    const predict = predictorOf(content, inputs, task);
     return (rows) => {
       try {
         return predict(rows);
@@ -80,7 +81,7 @@ function bytesOf({ onnx }: ModelContent): Uint8Array {
   return Buffer.from(onnx, 'base64');
 }
 
-function predictorOf(content: ModelContent, inputs: number): Predict {
+function predictorOf(content: ModelContent, inputs: number, task: ModelTask = 'classification'): Predict {
   const bytes = bytesOf(content);
   if (!Number.isInteger(content.steps) || !Number.isInteger(content.column)) {
     throw new Error('steps and column must be integers');
@@ -95,6 +96,7 @@ function predictorOf(content: ModelContent, inputs: number): Predict {
   const isOdds = content.meaning === 'log_odds';
   return (rows) => {
     const found = refusing(() => value(rows));
+    if (task === 'regression') return found;
     if (isOdds) return Number.isNaN(found) ? NaN : portableSigmoid(found);
     if (Number.isNaN(found) || (found >= 0 && found <= 1)) return found;
     throw new Error(`output ${ports.output} must be a chance from 0 to 1, was ${found}`);
