@@ -78,3 +78,40 @@ describe('features that read features', () => {
     expect(chained).toEqual(await metricsOf([alone.id]));
   });
 });
+
+describe('a formula over an external series', () => {
+  const research = useResearch();
+
+  it('has the values that were known, and another hash when one of them is corrected', async () => {
+    const { api } = research;
+    const days = ['2024-01-24', '2024-01-25', '2024-01-26', '2024-01-29', '2024-01-30', '2024-01-31'];
+    const content = `date,open,high,low,close,volume\n${days.map((day, i) => `${day},9,11,8,${10 + i / 10},5`).join('\n')}\n`;
+    const bars = { symbol: 'X', timeframe: '1d' };
+    await api.ok('POST', '/data/import', { source: 'test', ...bars, market: 'US', content });
+    const observed = (pmi: number): Promise<unknown> =>
+      api.ok('POST', '/data/observations/import', {
+        source: 'ism',
+        content: `event_time,available_at,pmi\n2023-12-31T00:00:00Z,2024-01-26T21:00:00Z,${pmi}\n`,
+      });
+    const joined = { source: 'test', ...bars, series: [{ name: 'pmi' }] };
+    const params = { expression: 'if(pmi > 50, pmi / 100, 0) * close' };
+    const { id } = await api.ok('POST', '/features', { name: 'growth', plugin: 'expression', params });
+    const generated = (): Promise<any> => api.result(`/features/${id}/generate`, { ...bars, source: 'joined.test' });
+
+    await observed(60);
+    await api.ok('POST', '/data/join', joined);
+    const first = await generated();
+    expect(first.preview.map(({ value }: any) => value)).toEqual([
+      null,
+      null,
+      ...[10.2, 10.3, 10.4, 10.5].map((x) => 0.6 * x),
+    ]);
+    expect(await generated()).toMatchObject({ hash: first.hash, reused: true });
+
+    await observed(70);
+    await api.ok('POST', '/data/join', joined);
+    const second = await generated();
+    expect(second.hash).not.toBe(first.hash);
+    expect(second.preview.at(-1).value).toBeCloseTo(0.7 * 10.5, 12);
+  });
+});
