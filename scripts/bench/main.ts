@@ -13,6 +13,7 @@ import { benchStoredBars } from './stored-bars';
 import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
 import { benchProtectedSweeps } from './sweeps-protected';
+import { benchUniverses } from './universes';
 import { benchWholeProcess } from './whole-process';
 
 /** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
@@ -30,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchSweeps(reference));
   add(benchProtectedSweeps());
   add(benchWholeProcess());
+  add(benchUniverses());
   add(await benchReadFiles());
   add(await benchStoredBars());
   add(await benchIndicators(bars, reference));

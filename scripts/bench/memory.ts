@@ -4,6 +4,7 @@ import { runEngine, sweepTemplate } from '@assay/quant';
 import { jobs, longCloses, sweepOptions } from './data';
 import { crossInput, simulateCross } from './engines';
 import type { Row } from './rows';
+import { longUniverse, UNIVERSE_PROBE } from './universes';
 
 const BARS = 1_000_000;
 
@@ -12,6 +13,7 @@ const probes: Readonly<Record<string, () => void>> = {
   'sweep B': () => void sweepTemplate(jobs[1].template, longCloses(BARS), jobs[1].grid, sweepOptions),
   'event engine': () => void runEngine('event', crossInput(BARS)),
   'order engine with brackets': () => simulateCross(crossInput(BARS)),
+  [UNIVERSE_PROBE]: longUniverse,
 };
 
 /**
@@ -40,11 +42,13 @@ export function benchMemory(): Row[] {
   return Object.keys(probes).map((name) => {
     const out = execFileSync(process.execPath, [process.argv[1], '--probe', name], { encoding: 'utf8' });
     const [ms, kib] = JSON.parse(out) as [number, number];
+    const isUniverse = name === UNIVERSE_PROBE;
+    const most = isUniverse ? 3 : 1;
     return {
-      what: `${name}, 1M bars, whole process`,
+      what: `${name}${isUniverse ? '' : ', 1M bars'}, whole process`,
       value: `${(kib / 1024).toFixed(0)} MiB`,
-      ratio: kib / 1024 / 1024,
-      note: `peak memory against 1 GiB, ${ms.toFixed(0)} ms cold`,
+      ratio: kib / 1024 / 1024 / most,
+      note: `peak memory against ${most} GiB, ${ms.toFixed(0)} ms cold`,
     };
   });
 }

@@ -3,7 +3,7 @@ import { METRIC_KEYS, METRICS, type EngineName, type Trade } from '@assay/quant'
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
-import { WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
+import { WITH_CAPITAL, WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges, type BarsFile } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
 import {
@@ -136,6 +136,10 @@ async function run(args: Args, io: Io): Promise<void> {
   let file: BarsFile;
   let outcome: BacktestView;
   if (choice === null) {
+    const universe = await (
+      require('../universe/backtest-universe') as typeof import('../universe/backtest-universe')
+    ).backtestUniverse(args, io);
+    if (universe) return;
     ({ file, outcome } = await (
       require('../backtest/backtest-strategy') as typeof import('../backtest/backtest-strategy')
     ).backtestStrategy(args, io));
@@ -170,7 +174,7 @@ async function run(args: Args, io: Io): Promise<void> {
 
 export const backtestCommand: Command = {
   name: 'backtest',
-  summary: 'backtest a Strategy JSON or a template on the bars of a CSV file',
+  summary: 'backtest a Strategy JSON or a template on the bars of a file, or one of a universe on a folder of them',
   flags: [
     BARS_FLAG,
     STRATEGY_FLAG,
@@ -188,11 +192,11 @@ export const backtestCommand: Command = {
       kind: 'choice',
       choices: ['weight', 'all_in', 'fixed_qty'],
       default: 'weight',
-      help: 'accounting; templates are all_in',
+      help: 'accounting; templates are all_in, a universe as it says',
     },
     FILL_FLAG,
     ...COST_FLAGS,
-    { name: 'capital', kind: 'number', min: 0, help: 'starting equity', scope: WITH_UNITS },
+    { name: 'capital', kind: 'number', min: 0, help: 'starting equity', scope: WITH_CAPITAL },
     { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight', scope: WITH_UNITS },
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
@@ -204,6 +208,7 @@ export const backtestCommand: Command = {
   examples: [
     'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
+    'assay backtest --bars folder/ --strategy universe.json',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',
   ],

@@ -58,7 +58,27 @@ export async function readBarsFile(
 ): Promise<BarsFile> {
   const label = args.named(flag, path);
   const bytes = readFlagFile(label === path ? BARS_FLAG.value! : `--${flag}`, path);
-  const parsed = await closedOf(args, label, path, bytes, stated);
+  return readBarsOf(args, io, stated, { path, label, bytes });
+}
+
+/** A file that has been read, and what messages call it. */
+export interface FileBytes {
+  path: string;
+  label: string;
+  bytes: Uint8Array;
+  /** Of its bars; default: what the flag says, or the path. */
+  symbol?: string;
+}
+
+/** The same of the bytes of a file. */
+export async function readBarsOf(
+  args: Args,
+  io: Io,
+  stated: Timeframe | undefined,
+  file: FileBytes,
+): Promise<BarsFile> {
+  const { path, label } = file;
+  const parsed = await closedOf(args, file, stated);
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`${label}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`${label}: warning: ${message}\n`);
@@ -83,15 +103,13 @@ export async function readBarsFile(
 
 async function closedOf(
   args: Args,
-  label: string,
-  path: string,
-  bytes: Uint8Array,
+  { path, label, bytes, symbol }: FileBytes,
   stated: Timeframe | undefined,
 ): Promise<ParsedBars> {
   const given = args.optional('timeframe');
   if (stated !== undefined && given !== undefined && given !== stated)
     throw new UsageError(`--timeframe must be ${stated}, as the strategy states, was ${given}`);
-  const options = readingOptions(args);
+  const options = { ...readingOptions(args), ...(symbol === undefined ? {} : { symbol }) };
   try {
     const read = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
     const parsed = await stamped(args, read, options.strict);
@@ -100,7 +118,7 @@ async function closedOf(
     if (count === 0) throw new UsageError(`${label}: no bar is closed yet: ${note!.message}`);
     return {
       ...parsed,
-      bars: { ...sliceBars(parsed.bars, 0, count), symbol: options.symbol ?? path },
+      bars: { ...sliceBars(parsed.bars, 0, count), symbol: symbol ?? options.symbol ?? path },
       adjFactor: parsed.adjFactor?.subarray(0, count) ?? null,
       lines: parsed.lines.subarray(0, count),
       repairs: note === null ? parsed.repairs : [...parsed.repairs, note],

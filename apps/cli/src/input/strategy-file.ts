@@ -8,7 +8,7 @@ import { readBarsFile, requireColumns, type BarsFile, type ColumnNeed } from './
 import { readFlagFile } from './read-file';
 
 /** Stands in where a file has no id: nothing of a local run depends on it. */
-const LOCAL_ID = '00000000-0000-7000-8000-000000000000';
+export const LOCAL_ID = '00000000-0000-7000-8000-000000000000';
 
 /** A strategy and the bars it runs on, known to fit each other. */
 export interface OpenStrategy {
@@ -23,7 +23,7 @@ export interface OpenStrategy {
  * the file does not have. Extra columns of the bars may be named as data columns.
  */
 export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNeed[]): Promise<OpenStrategy> {
-  const json = readJson(args.text('strategy'));
+  const json = readStrategyJson(args.text('strategy'));
   const file = await readBarsFile(args, io, timeframeOf(json));
   const columns = Object.keys(file.bars.extra);
   const { document, warnings } = blaming('--strategy', () =>
@@ -36,13 +36,13 @@ export async function openStrategy(args: Args, io: Io, needs: readonly ColumnNee
 
 /** The document alone, for who needs no bars: any column may be named. Throws UsageError with every problem of it. */
 export function readStrategy(args: Args): StrategyDocument {
-  const json = readJson(args.text('strategy'));
+  const json = readStrategyJson(args.text('strategy'));
   return blaming('--strategy', () =>
     parseStrategyDocument(json, { generateId: () => LOCAL_ID, columns: 'any', checkFeature, models: modelKinds }),
   ).document;
 }
 
-function readJson(path: string): unknown {
+export function readStrategyJson(path: string): unknown {
   const text = readFlagFile('--strategy', path).toString('utf8');
   try {
     return JSON.parse(text) as unknown;

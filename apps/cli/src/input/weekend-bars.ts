@@ -11,6 +11,9 @@ function tradesDaily(perDay: readonly number[], firstMs: number, lastMs: number)
   return perDay.every((count, day) => count * 2 >= there[day]);
 }
 
+/** 0 is Sunday, as dates have it; 1970-01-01 was a Thursday. */
+const dayOfWeek = (ms: number): number => (((Math.floor(ms / DAY_MS) + 4) % 7) + 7) % 7;
+
 /**
  * Daily bars on weekends in a file of a market that does not trade on every day of the week: nearly always dates that a
  * wrong zone moved by a day. Null where there are none.
@@ -23,7 +26,7 @@ export function weekendWarning(
   const perDay = WEEKDAYS.map(() => 0);
   const weekend: number[] = [];
   openTimeMs.forEach((time, bar) => {
-    const day = new Date(time).getUTCDay();
+    const day = dayOfWeek(time);
     perDay[day] += 1;
     if (day % 6 === 0) weekend.push(bar);
   });
