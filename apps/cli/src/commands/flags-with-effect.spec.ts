@@ -124,10 +124,10 @@ describe.each(FORMS)('assay %s', (form) => {
 });
 
 it('says where a flag has an effect and what applies here', async () => {
-  const { err } = await answer(`backtest ${bars} --strategy @sma.json --capital 5 --fast 3`.split(' '));
+  const { err } = await answer(`backtest ${bars} --strategy @sma.json --qty 5 --fast 3`.split(' '));
   const [first, second, third] = err.split('\n');
   expect(first).toBe('--fast has no effect here: only with --template sma-cross');
-  expect(second).toBe('--capital has no effect here: only with --mode fixed_qty');
+  expect(second).toBe('--qty has no effect here: only with --mode fixed_qty');
   expect(third).toMatch(/^here apply --bars, --strategy, .*--periods-per-year/);
   expect(third).not.toContain('--qty');
 });

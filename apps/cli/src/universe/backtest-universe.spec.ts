@@ -1,0 +1,156 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRng } from '@assay/quant';
+import { call } from '../fixtures/in-process';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-universe-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DAYS = Array.from({ length: 120 }, (_, k) => new Date(Date.UTC(2024, 0, 1 + k)).toISOString().slice(0, 10));
+const SYMBOLS = ['AAA', 'BBB', 'CCC', 'DDD'];
+
+function rowsOf(symbol: string): string[] {
+  const rng = createRng(symbol);
+  let price = 100;
+  // DDD is listed late
+  return DAYS.slice(symbol === 'DDD' ? 30 : 0).map((date) => {
+    const open = price;
+    price *= Math.exp(0.02 * rng.normal());
+    return `${date},${open},${Math.max(open, price)},${Math.min(open, price)},${price},1000`;
+  });
+}
+
+const document = (change: object = {}): object => ({
+  kind: 'universe',
+  trading_period: 365,
+  market: 'CRYPTO',
+  universe: SYMBOLS,
+  features: [{ name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 10 } }],
+  portfolio: {
+    kind: 'ranked',
+    score: 'mom',
+    select: { kind: 'top', k: 2 },
+    weighting: { kind: 'equal' },
+    rebalance: { kind: 'weekly', session: 'last' },
+  },
+  ...change,
+});
+
+const HEADER = 'date,open,high,low,close,volume';
+
+function written(name: string, change: object = {}): string {
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify(document(change)));
+  return path;
+}
+
+function barsFolder(): string {
+  const path = join(folder, 'bars');
+  mkdirSync(path, { recursive: true });
+  for (const symbol of [...SYMBOLS, 'OTHER'])
+    writeFileSync(join(path, `${symbol}.csv`), `${[HEADER, ...rowsOf(symbol)].join('\n')}\n`);
+  return path;
+}
+
+function barsFile(quote = ''): string {
+  const path = join(folder, `all${quote === '' ? '' : '-quoted'}.csv`);
+  const rows = DAYS.flatMap((date) =>
+    SYMBOLS.flatMap((symbol) =>
+      rowsOf(symbol)
+        .filter((row) => row.startsWith(date))
+        .map((row) => row.replace(',', `,${quote}${symbol}${quote},`)),
+    ),
+  );
+  writeFileSync(path, `${[HEADER.replace(',', ',symbol,'), ...rows].join('\n')}\n`);
+  return path;
+}
+
+interface Result {
+  metrics: { total_return: number };
+  contributions: { symbol: string; contribution: number; pnl: number; bars_missing: number }[];
+  absences: unknown[];
+  trades: { symbol: string; entry_time: string }[];
+  decisions: { time: string; weights: Record<string, number> }[];
+  warnings: { code: string }[];
+  accounting: { mode: string; capital: number };
+}
+
+const result = async (...flags: string[]): Promise<Result> => {
+  const { code, out, err } = await call('backtest', '--strategy', written('u'), ...flags, '--json');
+  if (code !== 0) throw new Error(err);
+  return JSON.parse(out) as Result;
+};
+
+describe('backtest of a universe', () => {
+  it('reads a folder with a file a symbol, and says what adds up and who was absent', async () => {
+    const made = await result('--bars', barsFolder(), '--score-from', '0', '--capital', '1000');
+    const total = made.contributions.reduce((sum, { contribution }) => sum + contribution, 0);
+    expect(total).toBeCloseTo(made.metrics.total_return, 10);
+    expect(made.contributions.map(({ pnl, contribution }) => pnl / contribution).filter((x) => !Number.isNaN(x))[0]).toBeCloseTo(1000, 6);
+    expect(made.absences).toEqual([
+      { symbol: 'DDD', from: '2024-01-01T00:00:00.000Z', to: '2024-01-30T00:00:00.000Z', bars: 30 },
+    ]);
+    expect(made.warnings.map(({ code }) => code)).toContain('symbols_absent');
+    expect(made.accounting).toMatchObject({ mode: 'weight', capital: 1000 });
+    for (const { time, weights } of made.decisions) {
+      expect(new Date(time).getUTCDay()).toBe(0);
+      expect(Object.values(weights)).toEqual([0.5, 0.5]);
+    }
+  });
+
+  it('reads one file of all symbols, plain or with quotes, to the same result', async () => {
+    const of = async (path: string) => ({ ...(await result('--bars', path)) });
+    const whole = await of(barsFolder());
+    expect(await of(barsFile())).toEqual(whole);
+    expect(await of(barsFile('"'))).toEqual(whole);
+  });
+
+  it('gives the same in both engines, and takes its own mode and costs unless told', async () => {
+    const bars = barsFolder();
+    const [a, b] = [await result('--bars', bars), await result('--bars', bars, '--engine', 'event')];
+    expect(a.metrics.total_return).toBeCloseTo(b.metrics.total_return, 9);
+    expect(a.trades).toHaveLength(b.trades.length);
+    const dear = await result('--bars', bars, '--fee-bps', '50', '--mode', 'all_in');
+    expect(dear.accounting).toMatchObject({ mode: 'all_in', fee_bps: 50 });
+    expect(dear.metrics.total_return).toBeLessThan(a.metrics.total_return);
+  });
+
+  it('shows tables for people', async () => {
+    const { out, err } = await call('backtest', '--strategy', written('u'), '--bars', barsFolder());
+    expect(err).toContain('1 file is of no symbol of the universe');
+    expect(out).toMatch(/^metric +unit +strategy +all members alike$/m);
+    expect(out).toContain('contributions, by symbol: they add up to total_return');
+    expect(out).toMatch(/^DDD +2024-01-11 +2024-01-30 +20$/m);
+    expect(out).toMatch(/^total +/m);
+  });
+
+  it.each<[string, string[], string]>([
+    ['a folder of others', ['--bars', '.'], 'must have bars of a symbol of the universe (AAA, BBB, CCC, ...)'],
+    ['--symbol', ['--symbol', 'AAA'], '--symbol has no effect here: the document names the symbols'],
+    ['--mode fixed_qty', ['--mode', 'fixed_qty', '--capital', '1', '--qty', '1'], '--mode must be weight or all_in for a universe'],
+    ['another market', ['--market', 'US'], '--market must be CRYPTO, as the strategy states, was US'],
+    ['nothing to score', ['--start', '2030-01-01'], '--start: the scored range must hold at least one bar'],
+  ])('refuses %s', async (_, flags, message) => {
+    const bars = flags.includes('--bars') ? [] : ['--bars', barsFolder()];
+    const { code, err } = await call('backtest', '--strategy', written('u'), ...bars, ...flags);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('names what is wrong with the document', async () => {
+    const bad = written('bad', { universe: ['AAA', 'AAA'], colour: 'red' });
+    const { code, err } = await call('backtest', '--strategy', bad, '--bars', barsFolder());
+    expect(code).toBe(2);
+    expect(err).toContain('--strategy: colour is not a known field');
+  });
+
+  it('refuses a capital where another kind of strategy has no use for it', async () => {
+    const strategy = join(__dirname, '../../../../docs/examples/strategy.json');
+    const bars = join(barsFolder(), 'AAA.csv');
+    const { code, err } = await call('backtest', '--strategy', strategy, '--bars', bars, '--capital', '5');
+    expect([code, err]).toEqual([2, expect.stringContaining('--capital has no effect here: only with --mode fixed_qty or a universe')]);
+  });
+});
