@@ -15,7 +15,8 @@ const PEER = join(repositoryRoot, 'scripts/bench/universes.py');
 const AIM_MS = 1500;
 export const UNIVERSE_PROBE = 'universe of 3,000 symbols x 5,000 bars';
 
-const symbolsOf = (count: number): string[] => Array.from({ length: count }, (_, i) => `S${String(i).padStart(4, '0')}`);
+const symbolsOf = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `S${String(i).padStart(4, '0')}`);
 
 /** The best tenth by momentum of half a year, made anew at the end of each month. */
 const documentOf = (symbols: readonly string[]) => ({

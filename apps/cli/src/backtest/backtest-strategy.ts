@@ -21,8 +21,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
-  if (!units && args.has('capital'))
-    throw new UsageError(`--capital has no effect here: ${WITH_CAPITAL.text}`);
+  if (!units && args.has('capital')) throw new UsageError(`--capital has no effect here: ${WITH_CAPITAL.text}`);
   const comparison = await comparisonOf(args, io, file);
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,

@@ -90,7 +90,9 @@ describe('backtest of a universe', () => {
     const made = await result('--bars', barsFolder(), '--score-from', '0', '--capital', '1000');
     const total = made.contributions.reduce((sum, { contribution }) => sum + contribution, 0);
     expect(total).toBeCloseTo(made.metrics.total_return, 10);
-    expect(made.contributions.map(({ pnl, contribution }) => pnl / contribution).filter((x) => !Number.isNaN(x))[0]).toBeCloseTo(1000, 6);
+    expect(
+      made.contributions.map(({ pnl, contribution }) => pnl / contribution).filter((x) => !Number.isNaN(x))[0],
+    ).toBeCloseTo(1000, 6);
     expect(made.absences).toEqual([
       { symbol: 'DDD', from: '2024-01-01T00:00:00.000Z', to: '2024-01-30T00:00:00.000Z', bars: 30 },
     ]);
@@ -131,7 +133,11 @@ describe('backtest of a universe', () => {
   it.each<[string, string[], string]>([
     ['a folder of others', ['--bars', '.'], 'must have bars of a symbol of the universe (AAA, BBB, CCC, ...)'],
     ['--symbol', ['--symbol', 'AAA'], '--symbol has no effect here: the document names the symbols'],
-    ['--mode fixed_qty', ['--mode', 'fixed_qty', '--capital', '1', '--qty', '1'], '--mode must be weight or all_in for a universe'],
+    [
+      '--mode fixed_qty',
+      ['--mode', 'fixed_qty', '--capital', '1', '--qty', '1'],
+      '--mode must be weight or all_in for a universe',
+    ],
     ['another market', ['--market', 'US'], '--market must be CRYPTO, as the strategy states, was US'],
     ['nothing to score', ['--start', '2030-01-01'], '--start: the scored range must hold at least one bar'],
   ])('refuses %s', async (_, flags, message) => {
@@ -151,6 +157,9 @@ describe('backtest of a universe', () => {
     const strategy = join(__dirname, '../../../../docs/examples/strategy.json');
     const bars = join(barsFolder(), 'AAA.csv');
     const { code, err } = await call('backtest', '--strategy', strategy, '--bars', bars, '--capital', '5');
-    expect([code, err]).toEqual([2, expect.stringContaining('--capital has no effect here: only with --mode fixed_qty or a universe')]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('--capital has no effect here: only with --mode fixed_qty or a universe'),
+    ]);
   });
 });

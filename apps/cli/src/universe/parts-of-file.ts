@@ -16,7 +16,13 @@ export async function partsOfFile(
   bytes: Uint8Array,
   symbols: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
-  const { columns, symbols: found, delimiter, containers, format } = await inspectBarsFile(bytes, {
+  const {
+    columns,
+    symbols: found,
+    delimiter,
+    containers,
+    format,
+  } = await inspectBarsFile(bytes, {
     ...readingOptions(args),
     name: path,
     symbol: symbols[0],
@@ -30,7 +36,8 @@ export async function partsOfFile(
   }
   const isPlain = containers.length === 0 && format === 'delimited text' && delimiter?.length === 1;
   const parts = isPlain ? rowsBySymbol(bytes, delimiter.charCodeAt(0), at, columns.length) : null;
-  if (parts !== null) return new Map(symbols.flatMap((symbol) => (parts.has(symbol) ? [[symbol, parts.get(symbol)!]] : [])));
+  if (parts !== null)
+    return new Map(symbols.flatMap((symbol) => (parts.has(symbol) ? [[symbol, parts.get(symbol)!]] : [])));
   return new Map(symbols.flatMap((symbol) => (found.includes(symbol) ? [[symbol, bytes]] : [])));
 }
 
@@ -50,7 +57,7 @@ function rowsBySymbol(
   // the rows of a symbol mostly lie together: a run of them is one piece
   let symbol: string | undefined;
   let since = headerEnd;
-  for (let from = headerEnd; from < text.length; ) {
+  for (let from = headerEnd; from < text.length;) {
     const next = text.indexOf(LINE_END, from) + 1 || text.length;
     const own = cellAt(text, from, next, delimiter, column);
     if (own !== symbol) {

@@ -51,7 +51,8 @@ export async function readUniverseBars(
     }
     const known = new Set(symbols.flatMap(fileNames));
     const idle = [...files.keys()].filter((name) => !known.has(name)).length;
-    if (idle > 0) io.err(`--bars ${path}: ${idle === 1 ? "1 file is" : `${idle} files are`} of no symbol of the universe\n`);
+    if (idle > 0)
+      io.err(`--bars ${path}: ${idle === 1 ? '1 file is' : `${idle} files are`} of no symbol of the universe\n`);
   } else {
     const parts = await partsOfFile(args, path, readFlagFile('--bars', path), symbols);
     for (const [symbol, bytes] of parts) await take(bytes, path, `--bars ${path} (${symbol})`, symbol);
@@ -60,7 +61,8 @@ export async function readUniverseBars(
   throw new UsageError(`--bars must have bars of a symbol of the universe (${some(symbols)}), had none in ${path}`);
 }
 
-const some = (symbols: readonly string[]): string => `${symbols.slice(0, 3).join(', ')}${symbols.length > 3 ? ', ...' : ''}`;
+const some = (symbols: readonly string[]): string =>
+  `${symbols.slice(0, 3).join(', ')}${symbols.length > 3 ? ', ...' : ''}`;
 
 function isFolder(path: string): boolean {
   try {
