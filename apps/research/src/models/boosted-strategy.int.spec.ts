@@ -32,8 +32,9 @@ describe('a strategy of boosted trees', () => {
     refit: { every: 504, min_train: 504 },
     ...change,
   });
-  const train = (modelId: string, end: string, strategyId?: string) =>
+  const train = (modelId: string, end: string, strategyId?: string, folds?: number) =>
     api.result(`/models/${modelId}/train`, {
+      ...(folds ? { folds } : {}),
       ...(strategyId ? { strategy_id: strategyId } : {}),
       ...{ source: 'test', symbol: 'EDGE', timeframe: '1d', end },
     });
@@ -118,9 +119,11 @@ describe('a strategy of boosted trees', () => {
 
   it('predicts returns where its label is one', async () => {
     const model = await api.ok('POST', '/models', boosted({ label: { kind: 'forward_return', horizon: 5 } }));
-    const { metrics } = await train(model.id, MIDDLE);
+    const { metrics } = await train(model.id, MIDDLE, undefined, 3);
     expect(metrics).toMatchObject({ mse: expect.any(Number), mae: expect.any(Number), hit_rate: expect.any(Number) });
     expect(metrics.mse).toBeLessThan(0.01);
+    expect(metrics).toMatchObject({ oos_folds: 3, oos_mse: expect.any(Number), oos_ic: expect.any(Number) });
+    expect(metrics['importance.edge']).toBeGreaterThan(metrics['importance.vol']);
   });
 
   it.each([

@@ -52,6 +52,9 @@ export class UpdateModelDto {
   training?: ModelTraining | null;
 }
 
+/** A fit a fold: what is counted costs. */
+const FOLDS = { min: 2, max: 20 };
+
 export class TrainModelDto {
   @UuidField({ optional: true, description: 'the model is attached to this strategy when the fit is done' })
   strategy_id?: string;
@@ -62,6 +65,13 @@ export class TrainModelDto {
   feature_ids?: string[];
   @StringField({ optional: true, description: 'first bar of the fit: date or ISO-8601 time' }) start?: string;
   @StringField({ description: 'last bar of the fit, inclusive: date or ISO-8601 time' }) end: string;
+  @IntegerField({
+    ...FOLDS,
+    optional: true,
+    description:
+      'parts of the training range that are each judged by a fit on the others, purged: metrics oos_... and the importance of each input; none when nothing is given',
+  })
+  folds?: number;
 }
 
 /** What whoever trained a model says of it, beside its file. */

@@ -144,6 +144,7 @@ export class ModelsService {
       timeframe: series.timeframe,
       start: body.start ?? null,
       end: body.end,
+      ...(body.folds === undefined ? {} : { folds: body.folds }),
     };
     return this.tx.run((manager) =>
       this.jobs.submit(manager, { kind: 'model.train', ownerId, payload, subjectId: id }),

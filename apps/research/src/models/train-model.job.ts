@@ -50,7 +50,11 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
     const train = indexRange(bars.openTimeMs, payload.start, payload.end);
     const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
     await ctx.progress(0.2, 'bars loaded');
-    const fitted = await this.compute.run('fitModel', { document, bars, train }, { signal: ctx.signal });
+    const fitted = await this.compute.run(
+      'fitModel',
+      { document, bars, train, folds: payload.folds },
+      { signal: ctx.signal },
+    );
     await ctx.progress(0.8, 'fitted');
     const { metrics } = fitted;
     const { uri, sha256 } = await this.artifacts.put(fitted.bytes);

@@ -59,6 +59,8 @@ const trainModelPayload = (z: Zod) =>
     ...series(z),
     start: bound(z),
     end: z.string(),
+    /** In how many folds the model is judged out of sample; absent: in none. */
+    folds: integer(z).min(2).max(20).optional(),
   });
 export type TrainModelPayload = Stated<typeof trainModelPayload>;
 

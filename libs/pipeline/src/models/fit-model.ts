@@ -2,6 +2,7 @@ import { NO_MODEL, type ModelPlan } from '@assay/contracts';
 import { DomainError, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
 import { fitRows, modelRuntime, predictRows } from './fit-rows';
+import { foldMetrics } from './fold-metrics';
 import { assertFitted } from './import-model';
 import { encodeArtifact } from './model-artifact';
 import { requireModelPlugin } from './model-registry';
@@ -15,9 +16,10 @@ export interface ModelInput extends RowSource {
 
 /**
  * Fits the plan on bars [from, to): a row counts when its label, too, ends before `to`. Same inputs, same bytes.
+ * @param folds in how many it is also judged out of sample, see `foldMetrics`; 0: it is not. The model is the same.
  * @throws DomainError `insufficient_data` when the rows cannot determine the model; `not_ready` without a plan.
  */
-export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: BarRange): FittedModel {
+export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: BarRange, folds = 0): FittedModel {
   if (plan === null) {
     throw new DomainError('not_ready', `${NO_MODEL} has nothing to fit; the rules read the features alone`);
   }
@@ -45,6 +47,7 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
       rows: rows.count,
       ...plugin.figures(content, plan.inputs),
       ...rowMetrics(rows.task, predictRows(modelRuntime(plan, content), rows), rows.labels),
+      ...(folds > 0 ? foldMetrics(plan, rows, folds) : {}),
     },
   };
 }

@@ -7,6 +7,6 @@ export interface FittedModel {
   trainEnd: string;
   /** Training rows; null where nobody counted them, as of a model that was imported. */
   rows: number | null;
-  /** What the kind says of its search, see `ModelPlugin`, and how the model describes the rows it was fitted on: nothing about other bars. */
+  /** What the kind says of its search, see `ModelPlugin`, and how the model describes the rows it was fitted on: nothing about other bars, unless folds were asked for. */
   metrics: RowMetrics;
 }

@@ -129,7 +129,8 @@ export function rowsIn(set: TrainingSet, ranges: readonly BarRange[]): TrainingS
   return rowsWhere(set, (i) => isIn[i] === 1, count);
 }
 
-function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, count: number): TrainingSet {
+/** The rows that a rule holds for, a copy. */
+export function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, count = countOf(set, holds)): TrainingSet {
   const { columns } = set;
   const rows = new Float64Array(count * columns);
   const labels = new Float64Array(count);
@@ -150,4 +151,10 @@ function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, count: num
 export function hasTwoLabels({ labels, count }: TrainingSet): boolean {
   for (let i = 1; i < count; i++) if (labels[i] !== labels[0]) return true;
   return false;
+}
+
+function countOf({ count }: TrainingSet, holds: (row: number) => boolean): number {
+  let found = 0;
+  for (let i = 0; i < count; i++) if (holds(i)) found++;
+  return found;
 }

@@ -42,6 +42,8 @@ export interface FitModelTask {
   bars: BarColumns;
   /** Half-open bar range of the fit; default: all bars. */
   train?: [number, number];
+  /** In how many folds of it the model is judged out of sample; default 0. */
+  folds?: number;
 }
 
 export interface FeaturesTask {
@@ -56,9 +58,9 @@ export interface FeaturesResult {
 }
 
 /** Fits the document's model on a range of bars. */
-export function fitModelOf({ document, bars, train = [0, bars.close.length] }: FitModelTask): FittedModel {
+export function fitModelOf({ document, bars, train = [0, bars.close.length], folds }: FitModelTask): FittedModel {
   const { rowSource } = prepareStrategy(document, bars);
-  return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train);
+  return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train, folds);
 }
 
 export interface ImportModelTask {
