@@ -5,6 +5,7 @@ import { tradeEntities } from './entities';
 import { ReconcileJob } from './reconciliation/reconcile.job';
 import { ReconcileSchedule } from './reconciliation/reconcile-schedule';
 import { StopLossMonitor } from './reconciliation/stop-loss-monitor';
+import { StrategyLevels } from './reconciliation/strategy-levels';
 import { ReplayJob } from './replay/replay.job';
 import { RunJob } from './runs/run.job';
 import { PromotionConsumer } from './strategies/promotion.consumer';
@@ -19,6 +20,6 @@ import { TradeCoreModule } from './trade-core.module';
     TradeCoreModule,
   ],
   controllers: [PromotionConsumer],
-  providers: [ReconcileJob, ReconcileSchedule, ReplayJob, RunJob, StopLossMonitor],
+  providers: [ReconcileJob, ReconcileSchedule, ReplayJob, RunJob, StopLossMonitor, StrategyLevels],
 })
 export class TradeWorkerModule {}

@@ -65,12 +65,14 @@ export function runRecordsContract(open: () => Promise<OrderPathRecords>): void 
     it('leave one state of the evaluator a deployment, the newest, every bit of it', async () => {
       const { deploymentId } = on.d;
       const kept = { deploymentId, configHash: 'c', artifactSha256: null, bars: 2, firstBar: at(0), lastBar: at(1) };
-      const state = { ...kept, lastClose: 0.1 + 0.2, signalAtStart: -1, state: 'AAAA', updatedAt: NOW };
+      const state = { ...kept, lastClose: 0.1 + 0.2, signalAtStart: -1, state: 'AAAA', levels: null, updatedAt: NOW };
       const known = () => on.r.run((em) => on.r.runs.state(em, deploymentId));
       expect(await known()).toBeNull();
       await on.r.run((em) => on.r.runs.keepState(em, state));
       expect(await known()).toEqual(state);
-      const next = { ...state, bars: 3, lastBar: at(2), lastClose: 5e-324, state: 'BBBB' };
+      const stop = { reason: 'trailing_stop', price: 0.1 + 0.2 } as const;
+      const levels = { side: -1, entryPrice: 1 / 3, stop, target: null } as const;
+      const next = { ...state, bars: 3, lastBar: at(2), lastClose: 5e-324, state: 'BBBB', levels };
       await on.r.run((em) => on.r.runs.keepState(em, next));
       expect(await known()).toEqual(next);
       const other = await deployedIn(on.r);

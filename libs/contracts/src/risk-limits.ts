@@ -11,7 +11,8 @@ type RiskLimitSpec = {
   | { readonly type: 'decimal'; readonly default: string }
   | {
       readonly type: 'integer' | 'number';
-      readonly default: number;
+      /** Null: no limit of its own. */
+      readonly default: number | null;
       readonly min?: number;
       readonly exclusiveMin?: number;
       readonly max?: number;
@@ -37,9 +38,9 @@ const RISK_LIMITS = {
     type: 'number',
     exclusiveMin: 0,
     max: 100,
-    default: 5,
+    default: null,
     allowsMore: 'larger',
-    description: 'Loss in percent that flattens.',
+    description: 'Loss in percent that flattens; absent: the stop of the strategy, where it has one, and no other.',
   },
 } as const satisfies Readonly<Record<string, RiskLimitSpec>>;
 
@@ -47,8 +48,10 @@ type Specs = typeof RISK_LIMITS;
 export type RiskLimitName = keyof Specs;
 type ValueOf<S extends RiskLimitSpec> = S['type'] extends 'decimal' ? string | number : number;
 
-/** The limits in force, every one of them. */
-export type EffectiveRiskLimits = { [N in RiskLimitName]: ValueOf<Specs[N]> };
+/** The limits in force, every one of them; null where there is none. */
+export type EffectiveRiskLimits = {
+  [N in RiskLimitName]: ValueOf<Specs[N]> | (Specs[N]['default'] extends null ? null : never);
+};
 /** The limits as a document states them. */
 export type RiskLimits = Partial<EffectiveRiskLimits>;
 
@@ -68,7 +71,9 @@ type Shape = { [N in RiskLimitName]: ZodOptional<ZodType<EffectiveRiskLimits[N]>
 export const riskLimits = (z: Zod): ZodObject<Shape> =>
   z.strictObject(
     eachLimit((limit) =>
-      limitSchema(z, limit).meta({ default: limit.default, description: limit.description }).optional(),
+      limitSchema(z, limit)
+        .meta({ ...(limit.default === null ? {} : { default: limit.default }), description: limit.description })
+        .optional(),
     ) as Shape,
   );
 

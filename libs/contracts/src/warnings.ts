@@ -19,6 +19,7 @@ export const WARNINGS = {
   synthetic_bars: 'evidence or decisions rest on bars that were made up: live trading is refused',
   unclosed_bars: 'bars are stored that have not closed yet: no run decides on them',
   limits_not_backtested: 'no stored backtest result ran under the risk limits in force',
+  no_stop_loss: 'neither the deployment nor its strategy limits the loss of a position',
   revalidation_failed: 'the promoted revision passes no policy on the newest evidence',
   calendar_not_covered: 'the calendar does not know the days in question: its tables end before',
   benchmark_incomplete:

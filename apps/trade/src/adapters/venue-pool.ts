@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import { AccountStore } from '../records/accounts/account.store';
 import { AccountMarket } from '../bars/account-market';
+import type { Tape } from '../bars/quotes';
 import { SeriesStore } from '../bars/series-store';
 import { ORDER_RULES, SidePool, VENUE } from '../database/side-pool';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
@@ -62,9 +63,13 @@ export class VenuePool implements OnApplicationShutdown {
   }
 
   /** The account's broker, guarded. @throws DomainError live_not_allowed for a live account of a broker without adapter */
-  async open(deployment: DeploymentEntity, clock: Clock, deadlineMs = VENUE_DEADLINE_MS): Promise<Venue> {
+  async open(
+    deployment: DeploymentEntity,
+    clock: Clock,
+    { deadlineMs = VENUE_DEADLINE_MS, tape }: { deadlineMs?: number; tape?: Tape } = {},
+  ): Promise<Venue> {
     const { accountId, broker } = deployment;
-    return guardVenue(await this.adapterFor(deployment, clock), {
+    return guardVenue(await this.adapterFor(deployment, clock, tape), {
       deadlineMs,
       mayAsk: () => assertMayTake(VENUE),
       mayChange: (symbol) => {
@@ -76,7 +81,7 @@ export class VenuePool implements OnApplicationShutdown {
     });
   }
 
-  private async adapterFor(deployment: DeploymentEntity, clock: Clock): Promise<Venue> {
+  private async adapterFor(deployment: DeploymentEntity, clock: Clock, tape?: Tape): Promise<Venue> {
     const { accountId } = deployment;
     const account = await this.accounts.get(this.dataSource.manager, accountId);
     if (!account.paper) {
@@ -93,7 +98,7 @@ export class VenuePool implements OnApplicationShutdown {
       canShort: account.canShort,
       clock,
       client: this.client,
-      quotes: new AccountMarket(this.series, accountId, deployment),
+      quotes: new AccountMarket(this.series, accountId, deployment, tape),
       instrument: async (symbol) => {
         const known = instruments.get(symbol) ?? (await this.instrument(deployment, symbol, calendar));
         instruments.set(symbol, known);

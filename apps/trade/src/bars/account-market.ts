@@ -1,6 +1,6 @@
 import type { Quote } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import type { Quotes, PlacedOrder } from './quotes';
+import type { Quotes, PlacedOrder, Tape } from './quotes';
 import type { Binding, Holding } from '../records/deployments/deployment.store';
 import { SeriesMarket } from './series-market';
 import type { SeriesStore } from './series-store';
@@ -19,13 +19,15 @@ export class AccountMarket implements Quotes {
     private readonly series: SeriesStore,
     private readonly accountId: string,
     private readonly binding: Binding,
+    private readonly tape: Tape | null = null,
   ) {
     this.own = this.on(binding);
   }
 
   async firstAfter(order: PlacedOrder, acceptedAtMs: number, nowMs: number): Promise<Quote | null> {
     const sender = await this.series.senderOf(order.clientOrderId);
-    const quote = await (sender ? this.on(sender) : this.own).firstAfter(order, acceptedAtMs, nowMs);
+    const taped = this.tape?.priceIn(order.symbol, acceptedAtMs, nowMs) ?? null;
+    const quote = taped ?? (await (sender ? this.on(sender) : this.own).firstAfter(order, acceptedAtMs, nowMs));
     return quote && this.inHeld(quote, await this.series.holdingsOfSender(order.clientOrderId));
   }
 

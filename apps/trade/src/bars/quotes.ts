@@ -5,6 +5,12 @@ export interface PlacedOrder {
   symbol: string;
 }
 
+/** Prices that are known beside the opens and closes of stored bars. */
+export interface Tape {
+  /** One of the instants from `fromMs` to `toMs`. */
+  priceIn(symbol: string, fromMs: number, toMs: number): Quote | null;
+}
+
 /** Prices of stored bars, never one that `nowMs` could not have seen: all that the paper venue knows of the world. */
 export interface Quotes {
   /** First known price at or after the order came, if it has happened; a market order fills there, and never at an earlier one. */

@@ -118,7 +118,7 @@ describe('the lock of a symbol', () => {
       const silent = like(b.broker, () => ({ placeOrder: () => forever, getPositions: () => forever }));
       const quiet = Object.create(registry, { adapterFor: { value: async () => silent } }) as VenuePool;
       const row = await b.row();
-      const venue = await quiet.open(row, b.clock, 20);
+      const venue = await quiet.open(row, b.clock, { deadlineMs: 20 });
       await expect(venue.getPositions()).rejects.toThrow('the venue did not answer getPositions within 20 ms');
       const { broker, accountId, ticker: symbol } = row;
       const request = { clientOrderId: 'c', symbol, side: 'BUY', qty: '1', type: 'MARKET' } as const;

@@ -38,6 +38,7 @@ const LONGEST_BAR_MS = 60 * DAY_MS;
 const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
   'no_bars',
   'limits_not_backtested',
+  'no_stop_loss',
   'never_fires',
   'fills_at_next_bar',
   'unclosed_bars',
@@ -64,7 +65,8 @@ export class DeployWarnings {
     const results = await this.results.count(em, strategyId, revision);
     return [
       ...(info ? [] : [noBars(fields)]),
-      limitsWarning(fields.riskLimits, revision, results),
+      limitsWarning(fields, config, revision, results),
+      ...stopWarnings(fields, config),
       ...(info ? await this.unclosedBars(fields, info) : []),
       ...(info ? await this.silentThresholds(fields, config, info) : []),
       ...(info ? await this.lateFills(fields, info) : []),
@@ -132,18 +134,51 @@ const noBars = ({ timeframe, dataSymbol }: Deployed): Warning => ({
 });
 
 /** What is in force, whether it was sent or is a default: backtests run under no limits. */
-function limitsWarning(inForce: RiskLimits, revision: number, storedResults: number): Warning {
+function limitsWarning(
+  fields: Pick<Deployed, 'riskLimits' | 'document'>,
+  config: StrategyDocument,
+  revision: number,
+  storedResults: number,
+): Warning {
   // A stored row forgets the order of its keys.
-  const limits = effectiveRiskLimits(inForce);
-  const stated = Object.entries(limits).map(([limit, value]) => `${limit} ${value}`);
+  const limits = effectiveRiskLimits(fields.riskLimits);
+  const inForce = Object.entries(limits).filter(([, value]) => value !== null);
+  const stated = inForce.map(([limit, value]) => `${limit} ${value}`);
   return {
     code: 'limits_not_backtested',
     field: 'risk_limits',
     message: `no backtest has run under ${stated.join(', ')}: where one of them holds an order back, trading departs from the tested result`,
     limits,
+    origins: limitOrigins(fields, config),
     revision,
     stored_results: storedResults,
   };
+}
+
+/** Where each limit in force comes from. The strategy's own stop was part of every backtest of it. */
+function limitOrigins(
+  { riskLimits, document }: Pick<Deployed, 'riskLimits' | 'document'>,
+  config: StrategyDocument,
+): Record<string, 'stated' | 'default' | 'strategy' | 'none'> {
+  const limits = effectiveRiskLimits(riskLimits);
+  const stated = document.risk_limits ?? {};
+  return Object.fromEntries(
+    Object.entries(limits).map(([limit, value]) => {
+      if (limit in stated) return [limit, 'stated'];
+      if (value !== null) return [limit, 'default'];
+      return [limit, hasOwnStop(config) ? 'strategy' : 'none'];
+    }),
+  );
+}
+
+const hasOwnStop = ({ protection }: StrategyDocument): boolean =>
+  protection?.stop_loss !== undefined || protection?.trailing_stop !== undefined;
+
+function stopWarnings({ riskLimits }: Pick<Deployed, 'riskLimits'>, config: StrategyDocument): Warning[] {
+  if (effectiveRiskLimits(riskLimits).stop_loss_pct !== null || hasOwnStop(config)) return [];
+  const message =
+    'no loss of a position ends it: state risk_limits.stop_loss_pct, or a stop in the strategy, where backtests run under it too';
+  return [{ code: 'no_stop_loss', field: 'risk_limits.stop_loss_pct', message }];
 }
 
 /** Of a deployment that was tested on bars that were made up, or decides on them. */

@@ -19,10 +19,16 @@ const FIELDS = { decimal: DecimalField, integer: IntegerField, number: NumberFie
 
 /** The limits of the contract, each a field. */
 export class RiskLimitsDto {}
-for (const [name, { type, default: example, ...rules }] of riskLimitSpecs) {
-  // what the compiler writes beside a declared property; without it Swagger takes the field for a circular dependency
-  Reflect.defineMetadata('design:type', Object, RiskLimitsDto.prototype, name);
-  FIELDS[type]({ optional: true, example, ...rules })(RiskLimitsDto.prototype, name);
+/** The limits in force: null where there is none. */
+export class RiskLimitsInForceDto {}
+for (const [name, { type, default: inForce, ...rules }] of riskLimitSpecs) {
+  const example = inForce ?? undefined;
+  for (const { prototype } of [RiskLimitsDto, RiskLimitsInForceDto]) {
+    // what the compiler writes beside a declared property; without it Swagger takes the field for a circular dependency
+    Reflect.defineMetadata('design:type', Object, prototype, name);
+    const nullable = prototype === RiskLimitsInForceDto.prototype && inForce === null;
+    FIELDS[type]({ optional: true, example, nullable, ...rules })(prototype, name);
+  }
 }
 
 export class SizingDto {

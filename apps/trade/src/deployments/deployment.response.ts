@@ -14,7 +14,7 @@ import {
 import { MARKETS, type RiskLimits, type Schedule } from '@assay/contracts';
 import { AmountField } from '../amounts/amount-field';
 import { TradeDto } from './deployment-log.response';
-import { RiskLimitsDto } from './deployment.request';
+import { RiskLimitsInForceDto } from './deployment.request';
 
 export class DeployedAnchorDto {
   @StringField() source: string;
@@ -78,7 +78,7 @@ export class DeploymentDto {
   @StringField({ nullable: true }) sync_reason: string | null;
   @EnumField({ values: ['ACTIVE', 'REDUCING', 'HALTED'], nullable: true, description: 'Of the account.' })
   trading_state: string | null;
-  @ObjectField(() => RiskLimitsDto) risk_limits: RiskLimits;
+  @ObjectField(() => RiskLimitsInForceDto) risk_limits: RiskLimits;
   @UuidField() account_id: string;
   @EnumField({ values: ['now', 'next_entry'] }) join: string;
   @NumberField({ min: 0, max: 1 }) rebalance_band: number;

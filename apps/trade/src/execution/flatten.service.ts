@@ -236,7 +236,7 @@ export class FlattenService {
     const { deploymentId } = deployment;
     const clock = clockOf(await this.tx.run((em) => this.replays.of(em, deploymentId)));
     try {
-      const broker = await this.brokers.open(deployment, clock, REQUEST_DEADLINE_MS);
+      const broker = await this.brokers.open(deployment, clock, { deadlineMs: REQUEST_DEADLINE_MS });
       await this.takeBackEach(deployment, broker, clock, sent, held);
     } catch (error) {
       held.check();

@@ -1,6 +1,7 @@
-import type { RiskGateInput, RiskGateResult } from '@assay/domain';
+import type { OrderLeg, ReachedLevel, RiskGateInput, RiskGateResult } from '@assay/domain';
 import { weightSize } from '@assay/domain';
 import { Decimal, toWire } from '@assay/primitives';
+import type { ProtectiveReason } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccountBook } from '../accounts/account-book';
@@ -40,6 +41,10 @@ export interface Decided {
   noSignal: string | null;
   /** Log a row even when nothing is to be done; the stop-loss monitor does not. */
   logHold: boolean;
+  /** The level of the strategy's own that the last price has reached. */
+  reached?: ReachedLevel | null;
+  /** Which rule of the strategy ended its position in the bar or at its close. */
+  exit?: ProtectiveReason | null;
   /** What the feed of the bars refused, where one is missing. */
   feedSays?: string | null;
 }
@@ -126,7 +131,7 @@ export class OrderPlanner {
         price: decided.lastPrice,
         success: false,
         reasonCode: 'intended',
-        message: `${leg.leg} ${leg.side} ${leg.qty} ${symbol}, ${answer.code}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
+        message: `${leg.leg} ${leg.side} ${leg.qty} ${symbol}, ${reasonOfLeg(answer.code, leg, decided.exit)}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
         checks: answer.checks,
       });
       const why = { signal: decided.signal, decisionPrice: decided.lastPrice, dependsOn, logId };
@@ -192,6 +197,11 @@ export class OrderPlanner {
     const now = await this.accounts.lock(em, account.accountId);
     await this.book.setTradingState(em, now, accountAction.tradingState, accountAction.reason, null);
   }
+}
+
+/** An exit that a rule of the strategy asked for at the close bears its name. */
+function reasonOfLeg(code: string, { reducing }: OrderLeg, exit: Decided['exit']): string {
+  return code === 'approved' && reducing && exit ? exit : code;
 }
 
 /** |weight| x qty, or |weight| x (capital + own profit) / price; not yet rounded to the lot. */

@@ -18,6 +18,7 @@ import { PositionStore } from '../records/positions/position.store';
 import type { RunContext } from '../risk-gate/run-context';
 import { SplitGuard } from '../risk-gate/split-guard';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
+import { StrategyLevels } from './strategy-levels';
 
 /** Watches open positions between runs, so that a stop does not wait for the next close. */
 @Injectable()
@@ -35,11 +36,13 @@ export class StopLossMonitor {
     private readonly positions: PositionStore,
     private readonly logs: LogStore,
     private readonly splits: SplitGuard,
+    private readonly levels: StrategyLevels,
   ) {}
 
-  async watch(known: DeploymentEntity, broker: Venue, clock: Clock): Promise<void> {
-    const quote = await this.prices.of(known, clock.nowMs());
-    if (!quote || !(await this.tx.run((em) => this.isReached(em, known, quote.price)))) return;
+  /** @param seen the price to judge by; default: the newest that is known */
+  async watch(known: DeploymentEntity, broker: Venue, clock: Clock, seen?: Quote): Promise<void> {
+    const quote = seen ?? (await this.prices.of(known, clock.nowMs()));
+    if (!quote || !(await this.tx.run((em) => this.isReached(em, known, quote)))) return;
     if (await this.tx.run((em) => this.isSplit(em, known, quote))) return;
     const calendar = calendarFor(known.market);
     const intents = await this.openOrders.clearFor(known, broker, clock, async (tookBack) => {
@@ -59,7 +62,8 @@ export class StopLossMonitor {
     tookBack: boolean,
   ): Promise<OrderIntentEntity[]> {
     const { deployment, calendar, clock } = context;
-    if (!(await this.isReached(em, deployment, quote.price))) return [];
+    if (!(await this.isReached(em, deployment, quote))) return [];
+    const reached = await this.levels.reachedBy(em, deployment, quote);
     if (await this.isSplit(em, deployment, quote)) return [];
     const newest = await this.logs.newestSignal(em, deployment.deploymentId);
     const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, clock.nowMs()) ?? quote.atMs;
@@ -74,6 +78,7 @@ export class StopLossMonitor {
       // The price that fires it is what has to be fresh, not the bar of the last run.
       data: { lastCloseMs: quote.atMs, expectedCloseMs: Math.min(expectedCloseMs, quote.atMs) },
       lastPrice: quote.price,
+      reached,
       noSignal: null,
       logHold: false,
     });
@@ -106,10 +111,11 @@ export class StopLossMonitor {
     return true;
   }
 
-  /** Whether the position has lost more at the price than the deployment's limit. */
-  private async isReached(em: EntityManager, deployment: DeploymentEntity, price: string): Promise<boolean> {
+  /** Whether the position has lost more at the price than the deployment's limit, or has reached a level of its strategy. */
+  private async isReached(em: EntityManager, deployment: DeploymentEntity, quote: Quote): Promise<boolean> {
     const position = await this.positions.of(em, deployment.deploymentId);
-    const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, price);
-    return exceedsStop(loss, effectiveRiskLimits(deployment.riskLimits).stop_loss_pct);
+    const loss = unrealisedLossPct(position?.qty ?? '0', position?.averagePrice ?? null, quote.price);
+    if (exceedsStop(loss, effectiveRiskLimits(deployment.riskLimits).stop_loss_pct)) return true;
+    return (await this.levels.reachedBy(em, deployment, quote)) !== null;
   }
 }

@@ -1,12 +1,13 @@
 import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
+import { barAt, type Bar, type BarColumns, type Venue } from '@assay/domain';
 import { calendarFor, dateOfUtc } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
-import { DAY_MS, isDomainError, refuse } from '@assay/primitives';
+import { DAY_MS, Decimal, isDomainError, refuse } from '@assay/primitives';
+import { filledWithin } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
@@ -17,12 +18,22 @@ import { ReplayStore } from '../records/deployments/replay.store';
 import { OrderStore } from '../records/orders/order.store';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
+import { StopLossMonitor } from '../reconciliation/stop-loss-monitor';
+import { StrategyLevels } from '../reconciliation/strategy-levels';
 import type { HeldLock } from '../database/symbol-lock';
 import { SymbolLock } from '../database/symbol-lock';
 import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
 import { StrategyDocuments } from '../strategies/strategy-documents';
+import { BarTape } from './bar-tape';
 import { VirtualClock } from './virtual-clock';
+
+/** What one replay goes on with. */
+interface Replayed {
+  broker: Venue;
+  clock: VirtualClock;
+  tape: BarTape;
+}
 
 /**
  * The scheduler with an accelerated clock: for each stored session it sends what is due at the open and evaluates at the close, through
@@ -45,6 +56,8 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     private readonly deployments: DeploymentStore,
     private readonly replays: ReplayStore,
     private readonly orders: OrderStore,
+    private readonly levels: StrategyLevels,
+    private readonly stops: StopLossMonitor,
   ) {}
 
   async run(context: JobContext<ReplayDeploymentPayload>): Promise<ReplayedDeployment> {
@@ -72,7 +85,8 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const calendar = calendarFor(deployment.market);
     const total = sessions.openTimeMs.length;
     const clock = new VirtualClock(row.clockAt?.getTime());
-    const broker = await this.brokers.open(deployment, clock);
+    const tape = new BarTape(deployment.ticker);
+    const broker = await this.brokers.open(deployment, clock, { tape });
     if (row.clockAt) await this.recovery.recover(em, deployment, broker, clock);
     for (let i = row.sessionsDone; i < total; i += 1) {
       if (context.signal.aborted) throw context.signal.reason as Error;
@@ -85,6 +99,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
       if (i > 0) {
         if (await this.sender.sendDue(deployment, broker, clock)) await this.tickAt(deploymentId, clock);
         await this.recovery.recover(em, deployment, broker, clock);
+        await this.watchWithin(em, deployment, { broker, clock, tape }, barAt(sessions, i));
       }
       clock.moveTo(closeMs);
       const result = await this.runs.run({
@@ -100,6 +115,27 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     held.check();
     await this.complete(deploymentId, clock);
     return { deployment_id: deploymentId, state: 'completed', sessions_done: total };
+  }
+
+  /**
+   * What a bar does between its open and its close to the strategy's own stop and target, as the backtest has it: the price that it
+   * reaches is on the tape, the watch between runs acts on it. A bar tells no more of when than that it was after its open.
+   */
+  private async watchWithin(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    { broker, clock, tape }: Replayed,
+    bar: Bar,
+  ): Promise<void> {
+    const levels = await this.levels.of(em, deployment);
+    const filled = levels && filledWithin(levels, bar);
+    if (!filled) return;
+    if (!filled.atOpen) clock.moveTo(clock.nowMs() + 1);
+    const quote = { price: new Decimal(filled.price).toFixed(), atMs: clock.nowMs() };
+    tape.show(quote);
+    await this.stops.watch(deployment, broker, clock, quote);
+    await this.tickAt(deployment.deploymentId, clock);
+    await this.recovery.recover(em, deployment, broker, clock);
   }
 
   /** Sessions to replay, and the evaluator's state as of the bar before the first of them. */

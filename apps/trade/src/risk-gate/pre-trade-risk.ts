@@ -24,6 +24,7 @@ export interface RiskQuestion {
   /** Unsigned size of a full position before rounding to the lot. */
   size: string;
   data: RiskGateInput['data'];
+  reached?: RiskGateInput['reached'];
   /** What orders are priced with; null where there is no price. */
   lastPrice: string | null;
 }
@@ -45,6 +46,7 @@ export function judgeRisk(context: RunContext, facts: RiskFacts, question: RiskQ
     joined: question.joined,
     averagePrice: position?.averagePrice ?? null,
     lastPrice: question.lastPrice,
+    reached: question.reached,
     latch: facts.latch && latchOf(facts.latch),
     limits: effectiveRiskLimits(deployment.riskLimits),
     orders: {

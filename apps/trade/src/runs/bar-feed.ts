@@ -2,6 +2,7 @@ import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
 import { barAt, decodeState, encodeState } from '@assay/domain';
 import { HOUR_MS, refuse } from '@assay/primitives';
+import { levelsOnBasis, type ProtectiveLevels } from '@assay/quant';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
@@ -70,9 +71,10 @@ export class BarFeed {
     const n = bars.close.length;
     if (n === 0) return null;
     const artifact = await this.artifacts.of(document);
-    const { state, last } = await this.compute.warmUp({ document, artifact, bars });
+    const { state, last, levels } = await this.compute.warmUp({ document, artifact, bars });
     const signal = last?.signal ?? NaN;
-    return this.save(em, deployment, state, bars, Number.isNaN(signal) ? 0 : signal, bars.openTimeMs[0]!);
+    const signalAtStart = Number.isNaN(signal) ? 0 : signal;
+    return this.save(em, deployment, { state, levels }, bars, signalAtStart, bars.openTimeMs[0]!);
   }
 
   /** Takes every bar after the state that has closed by `nowMs`. @throws as `after` */
@@ -94,7 +96,10 @@ export class BarFeed {
     }
     const { featureNames } = evaluator;
     if (fed.length > 0) {
-      await this.save(em, deployment, evaluator.save(), bars, state.signalAtStart, state.firstBar.getTime());
+      const levels = evaluator.levels();
+      const basis = closed.close.at(-1)! / bars.close.at(-1)!;
+      const now = { state: evaluator.save(), levels: levels && levelsOnBasis(levels, basis) };
+      await this.save(em, deployment, now, bars, state.signalAtStart, state.firstBar.getTime());
     }
     return { fed, lastBarMs: bars.openTimeMs.at(-1)!, featureNames, signalAtStart: state.signalAtStart };
   }
@@ -135,7 +140,7 @@ export class BarFeed {
   private async save(
     em: EntityManager,
     deployment: DeploymentEntity,
-    state: EvaluatorState,
+    { state, levels }: { state: EvaluatorState; levels: ProtectiveLevels | null },
     bars: BarColumns,
     signalAtStart: number,
     firstBarMs: number,
@@ -150,6 +155,7 @@ export class BarFeed {
       lastClose: bars.close.at(-1)!,
       signalAtStart,
       state: encodeState(state),
+      levels,
       updatedAt: new Date(),
     };
     await this.runs.keepState(em, row);

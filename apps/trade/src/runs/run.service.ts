@@ -20,6 +20,7 @@ import { DeploymentStore } from '../records/deployments/deployment.store';
 import { LogStore } from '../records/logs/log.store';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
+import { PositionStore } from '../records/positions/position.store';
 import { RunStore } from '../records/runs/run.store';
 import type { RunContext } from '../risk-gate/run-context';
 import { SplitGuard } from '../risk-gate/split-guard';
@@ -86,6 +87,7 @@ export class RunService {
     private readonly deployments: DeploymentStore,
     private readonly runs: RunStore,
     private readonly logs: LogStore,
+    private readonly positions: PositionStore,
   ) {}
 
   async run(request: RunRequest): Promise<RunResult> {
@@ -150,6 +152,9 @@ export class RunService {
     if (isLate) await this.runs.set(em, run.runId, { reason });
     if (isLate || (waiting && run.said)) return { outcome: 'waiting_for_bars', barCloseTime, intents: [] };
     await this.ended.expire(em, deployment, nowMs);
+    const exit = exitOf(fed);
+    // the strategy has seen its own exit: when it enters again is its rule's to say
+    if (exit) await this.positions.dropLatch(em, deploymentId);
     const intents = await this.planner.decide(em, evaluation, {
       tookBack,
       runId: run.runId,
@@ -162,6 +167,7 @@ export class RunService {
       lastPrice: newest ? new Decimal(newest.close).toFixed() : null,
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
       logHold: true,
+      exit,
       feedSays: waiting ? (news?.error ?? null) : null,
     });
     const outcome = waiting ? 'waiting_for_bars' : intents.length > 0 ? 'intended' : 'held';
@@ -270,6 +276,10 @@ function signalOf(decision: Decision): number | null {
   if (decision.decision === 'no_signal') return null;
   return Number.isNaN(decision.signal) ? 0 : decision.signal;
 }
+
+/** The newest exit by the strategy's own rules on the bars that were taken now. */
+const exitOf = (feed: Feed | null): Decision['exit'] =>
+  feed?.fed.map(({ decision }) => decision.exit).findLast((exit) => exit !== null) ?? null;
 
 /** Bars that are caught up count too: the target that stood at the start may have changed and come back on them. */
 function joins(deployment: DeploymentEntity, { fed, signalAtStart }: Feed): boolean {

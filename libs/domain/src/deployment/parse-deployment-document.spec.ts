@@ -107,7 +107,7 @@ describe('a deployment document', () => {
 
   it('falls back to the default limits one by one', () => {
     const limits = effectiveRiskLimits({ max_daily_trades: 3 });
-    expect(limits).toMatchObject({ max_position_usd: '10000', max_daily_trades: 3, stop_loss_pct: 5 });
+    expect(limits).toMatchObject({ max_position_usd: '10000', max_daily_trades: 3, stop_loss_pct: null });
     expect(effectiveRiskLimits(undefined).max_daily_trades).toBe(10);
   });
 });

@@ -16,9 +16,9 @@ describe('a change of limits', () => {
     expect(loosenedRiskLimits(now, { ...now, ...change })).toEqual(loosened);
   });
 
-  it('is told from the default where an older row does not have the limit', () => {
+  it('loosens a stop by taking it away, and nothing by stating the first', () => {
     expect(loosenedRiskLimits({}, { stop_loss_pct: 5 })).toEqual([]);
-    expect(loosenedRiskLimits({}, { stop_loss_pct: 5.1 })).toEqual(['stop_loss_pct']);
+    expect(loosenedRiskLimits({ stop_loss_pct: 5 }, {})).toEqual(['stop_loss_pct']);
   });
 
   it('loosens what allows more when it is smaller by making it smaller', () => {

@@ -7,7 +7,7 @@ import {
 } from '@assay/contracts';
 import { Decimal } from '@assay/primitives';
 
-/** What is stated, the defaults elsewhere: a row that is older than a limit has its default. */
+/** What is stated, the defaults elsewhere; a stop that nobody stated is none. */
 export const effectiveRiskLimits = (stated: RiskLimits | undefined): EffectiveRiskLimits => ({
   ...DEFAULT_RISK_LIMITS,
   ...stated,
@@ -17,7 +17,8 @@ export const effectiveRiskLimits = (stated: RiskLimits | undefined): EffectiveRi
 export function loosenedRiskLimits(now: RiskLimits, next: RiskLimits, specs = riskLimitSpecs): RiskLimitName[] {
   const [before, after] = [effectiveRiskLimits(now), effectiveRiskLimits(next)];
   const loosened = specs.filter(([name, { allowsMore }]) => {
-    const change = new Decimal(after[name]).comparedTo(before[name]);
+    // no limit allows everything
+    const change = new Decimal(after[name] ?? Infinity).comparedTo(before[name] ?? Infinity);
     return allowsMore === 'larger' ? change > 0 : change < 0;
   });
   return loosened.map(([name]) => name);

@@ -18,12 +18,11 @@ export function deployabilityProblems(
   liveColumns: readonly string[],
   barColumns: FeatureBarColumns = namedColumns,
 ): string[] {
+  const problems = entryProblems(document);
   if (document.kind !== 'pipeline') {
-    return document.substrategies
-      .filter((sub) => !liveColumns.includes(sub.data_column))
-      .map((sub) => `data_column ${sub.data_column} has no live provider`);
+    const unknown = document.substrategies.filter((sub) => !liveColumns.includes(sub.data_column));
+    return [...problems, ...unknown.map((sub) => `data_column ${sub.data_column} has no live provider`)];
   }
-  const problems: string[] = [];
   if (document.signal.output_mode !== 'discrete') {
     problems.push(`output_mode must be discrete, was ${document.signal.output_mode}`);
   }
@@ -36,6 +35,11 @@ export function deployabilityProblems(
     }
   });
   return problems;
+}
+
+/** What is sent to a venue so far is a market order. */
+export function entryProblems({ entry_order: entry }: Pick<StrategyDocument, 'entry_order'>): string[] {
+  return entry ? [`entry_order must be absent, since trade enters at the market, was ${entry.type}`] : [];
 }
 
 /**

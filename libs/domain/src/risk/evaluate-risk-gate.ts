@@ -14,7 +14,7 @@ import { checkOrderRules } from './checks/order-rules';
 import { checkSignal, isDiscrete } from './checks/signal';
 import { checkStopLoss } from './checks/stop-loss-check';
 import type { DeploymentFacts } from './order-permissions';
-import { stopLoss, type StopLatch } from './stop-loss';
+import { stopLoss, type ReachedLevel, type StopLatch } from './stop-loss';
 
 /** Everything one evaluation looks at, read before it. Decimals are strings. */
 export interface RiskGateInput {
@@ -32,6 +32,8 @@ export interface RiskGateInput {
   averagePrice: string | null;
   lastPrice: string | null;
   latch: StopLatch | null;
+  /** The level of the strategy's own that the last price has reached; only the watch between runs looks. */
+  reached?: ReachedLevel | null;
   limits: EffectiveRiskLimits;
   /** How the target becomes orders; the gate sets the signal and the last price. */
   orders: Omit<TargetOrdersInput, 'signal' | 'lastPrice'>;
@@ -81,6 +83,7 @@ export function evaluateRiskGate(input: RiskGateInput): RiskGateResult {
     averagePrice: input.averagePrice,
     lastPrice: input.lastPrice,
     limitPct: limits.stop_loss_pct,
+    reached: input.reached,
     latch: input.latch,
     nowMs,
   });

@@ -10,6 +10,7 @@ export {
   stopLoss,
   unrealisedLossPct,
   type StopLatch,
+  type ReachedLevel,
   type StopLossInput,
   type StopLossOutcome,
 } from './stop-loss';

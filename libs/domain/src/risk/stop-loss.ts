@@ -1,5 +1,5 @@
 import { Decimal } from '@assay/primitives';
-import { isAbove, PURE_NUMBER } from '@assay/quant';
+import { isAbove, PURE_NUMBER, type ProtectiveReason } from '@assay/quant';
 
 /** Set when the stop fired: the target then in force. It holds the position at 0 until the target is another one. */
 export interface StopLatch {
@@ -13,10 +13,18 @@ export interface StopLossInput {
   position: string;
   averagePrice: string | null;
   lastPrice: string | null;
-  /** Fires when the unrealised loss exceeds it. */
-  limitPct: number;
+  /** Fires when the unrealised loss exceeds it; null: no such limit. */
+  limitPct: number | null;
+  /** The level of the strategy's own that the price has reached. */
+  reached?: ReachedLevel | null;
   latch: StopLatch | null;
   nowMs: number;
+}
+
+/** A stop or target of the strategy, as a price. */
+export interface ReachedLevel {
+  reason: ProtectiveReason;
+  level: number;
 }
 
 export interface StopLossOutcome {
@@ -27,6 +35,8 @@ export interface StopLossOutcome {
   latch: StopLatch | null;
   /** Unrealised loss in per cent of the entry, negative for a gain; null when flat or without a price. */
   lossPct: number | null;
+  /** The strategy's own level that fired; absent where the limit of the deployment did. */
+  reached?: ReachedLevel;
 }
 
 /** Unrealised loss in per cent of the average entry price, of a long or a short position. */
@@ -43,8 +53,8 @@ export function unrealisedLossPct(
 }
 
 /** True when the loss is more than the limit; a loss that equals it but for rounding of the average price is not. */
-export function exceedsStop(lossPct: number | null, limitPct: number): boolean {
-  return lossPct !== null && isAbove(lossPct, limitPct, PURE_NUMBER);
+export function exceedsStop(lossPct: number | null, limitPct: number | null): boolean {
+  return lossPct !== null && limitPct !== null && isAbove(lossPct, limitPct, PURE_NUMBER);
 }
 
 /**
@@ -57,6 +67,10 @@ export function stopLoss(input: StopLossInput): StopLossOutcome {
   if (latch && (signal === null || signal === latch.signal)) return { forced: true, fired: false, latch, lossPct };
   const side = new Decimal(input.position).isPositive() ? 1 : -1;
   const held = signal === null || signal === side;
+  const holds = !new Decimal(input.position).isZero();
+  if (held && holds && input.reached) {
+    return { forced: true, fired: true, latch: { signal: side, atMs: input.nowMs }, lossPct, reached: input.reached };
+  }
   if (held && exceedsStop(lossPct, input.limitPct)) {
     return { forced: true, fired: true, latch: { signal: side, atMs: input.nowMs }, lossPct };
   }

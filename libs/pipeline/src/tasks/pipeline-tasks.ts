@@ -8,7 +8,7 @@ import {
   type EvaluatorState,
 } from '@assay/domain';
 import type { ReportProgress, TaskHandlers } from '@assay/compute';
-import { sweepTemplate } from '@assay/quant';
+import { sweepTemplate, type ProtectiveLevels } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
@@ -91,13 +91,15 @@ export interface WarmUpResult {
   state: EvaluatorState;
   /** What was said of the last bar; null without bars. */
   last: Decision | null;
+  /** Stop and target in force after the last bar. */
+  levels: ProtectiveLevels | null;
 }
 
 /** The state that live continues from, see `warmUpEvaluator`; a model may be fitted many times on the way. */
 export function warmUpOf({ document, artifact, bars }: WarmUpTask): WarmUpResult {
   let last: Decision | null = null;
   const evaluator = warmUpEvaluator(document, artifact, bars, (decision) => (last = decision));
-  return { state: evaluator.save(), last };
+  return { state: evaluator.save(), last, levels: evaluator.levels() };
 }
 
 /** A `never_fires` warning for each threshold that no bar reaches, with the artifact's predictions where there is one. */

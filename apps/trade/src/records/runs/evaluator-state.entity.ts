@@ -1,3 +1,4 @@
+import type { ProtectiveLevels } from '@assay/quant';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Streaming state after `last_bar`; `last_close` is the price basis it was fed on. */
@@ -30,6 +31,10 @@ export class EvaluatorStateEntity {
 
   @Column({ name: 'state', type: 'text' })
   state: string;
+
+  /** Stop and target of the strategy in force after `last_bar`, on the venue's basis of then; null: none. */
+  @Column({ name: 'levels', type: 'jsonb', nullable: true })
+  levels: ProtectiveLevels | null;
 
   @Column({ name: 'updated_at', type: 'timestamptz' })
   updatedAt: Date;

@@ -62,3 +62,22 @@ export function filledWithin(
   const reached = reachedBy({ ...levels, target: null }, worst) ?? reachedBy({ ...levels, stop: null }, best);
   return reached && { reason: reached.reason, price: reached.level, atOpen: false };
 }
+
+/** The same levels where every price is `ratio` times as high. */
+export function levelsOnBasis(levels: ProtectiveLevels, ratio: number): ProtectiveLevels {
+  if (ratio === 1) return levels;
+  if (levels.entryPrice === null) {
+    const scaled = <R extends ProtectiveReason>(d: MeasuredDistance<R>): MeasuredDistance<R> => ({
+      ...d,
+      amount: d.amount * ratio,
+    });
+    return { ...levels, stops: levels.stops.map(scaled), target: levels.target && scaled(levels.target) };
+  }
+  const { side, entryPrice, stop, target } = levels;
+  return {
+    side,
+    entryPrice: entryPrice * ratio,
+    stop: stop && { ...stop, price: stop.price * ratio },
+    target: target === null ? null : target * ratio,
+  };
+}
