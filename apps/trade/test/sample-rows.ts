@@ -58,7 +58,7 @@ export function sampleDeployment(row: Partial<DeploymentEntity> = {}): Deploymen
     status: 'active',
     sync: 'in_sync',
     syncReason: null,
-    riskLimits: { ...DEFAULT_RISK_LIMITS },
+    riskLimits: { ...DEFAULT_RISK_LIMITS, stop_loss_pct: 5 },
     joinRule: 'now',
     joined: true,
     rebalanceBand: '0',

@@ -1,5 +1,5 @@
 import { effectiveRiskLimits } from '@assay/domain';
-import { isDated, TIMEFRAME_MINUTES, type RiskLimits, type StrategyDocument, type Warning } from '@assay/contracts';
+import { isDated, TIMEFRAME_MINUTES, type StrategyDocument, type Warning } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data/calendars';
 import { DAY_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -97,11 +97,11 @@ export class DeployWarnings {
   }
 
   /** Of a deployment that is being changed: all of its warnings, as they are with the changed document. */
-  async afterChange(em: EntityManager, row: Deployed, riskLimits: RiskLimits): Promise<Warning[]> {
+  async afterChange(em: EntityManager, row: Deployed): Promise<Warning[]> {
     const config = await this.documents.pinned(em, row);
     const info = await this.series.find(row.dataSymbol, row.timeframe, row.dataSource ?? undefined);
     const kept = row.warnings.filter((warning) => !FOUND_ANEW.has(warning.code));
-    return [...kept, ...(await this.found(em, { ...row, riskLimits }, config, info))];
+    return [...kept, ...(await this.found(em, row, config, info))];
   }
 
   /** Stored bars that have not closed yet: no run decides on them. */

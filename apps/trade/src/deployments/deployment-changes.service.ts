@@ -88,7 +88,7 @@ export class DeploymentChangesService {
   ): Promise<Warning[]> {
     return this.tx.run(async (em) => {
       const row = await this.own.get(em, owner, deploymentId);
-      return this.warnings.afterChange(em, row, changeOf(row).riskLimits ?? row.riskLimits);
+      return this.warnings.afterChange(em, { ...row, ...changeOf(row) });
     });
   }
 

@@ -230,13 +230,20 @@ describe('the documents of the trade API', () => {
     };
     const limits = expect.objectContaining({
       code: 'limits_not_backtested',
-      limits: expect.objectContaining({ max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 }),
+      limits: expect.objectContaining({ max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: null }),
+      origins: { max_position_usd: 'default', max_daily_trades: 'default', stop_loss_pct: 'none' },
     });
+    const stop = expect.objectContaining({ code: 'no_stop_loss', field: 'risk_limits.stop_loss_pct' });
     expect(await deployed({ ...draft, substrategies })).toEqual([
       limits,
+      stop,
       expect.objectContaining({ code: 'never_fires', field: 'substrategies[0].signal' }),
     ]);
-    expect(await deployed(draft)).toEqual([limits]);
+    expect(await deployed(draft)).toEqual([limits, stop]);
+    const own = { ...draft, protection: { trailing_stop: { percent: 5 } } };
+    expect(await deployed(own)).toEqual([
+      expect.objectContaining({ origins: expect.objectContaining({ stop_loss_pct: 'strategy' }) }),
+    ]);
   });
 
   it('a change is answered with the warnings that a new deployment of the changed document would get', async () => {
@@ -249,12 +256,12 @@ describe('the documents of the trade API', () => {
     const codes = (body: { warnings: { code: string }[] }) => body.warnings.map(({ code }) => code);
     await storeBars(trade.sql, { symbol: 'LATE', dates: dates.slice(0, 2), closes: [1, 100] });
     const created = await trade.call('POST', '/deployments', document);
-    expect(codes(created.body)).toEqual(['limits_not_backtested']);
+    expect(codes(created.body)).toEqual(['limits_not_backtested', 'no_stop_loss']);
     const path = `/deployments/${created.body.deployment_id}`;
 
     await storeBars(trade.sql, { symbol: 'LATE', dates, closes: dates.map((_, i) => 100 + (i % 3)) });
     const resized = await trade.call('PATCH', path, { version: 1, qty: '2' });
-    expect(codes(resized.body)).toEqual(['limits_not_backtested', 'never_fires']);
+    expect(codes(resized.body)).toEqual(['limits_not_backtested', 'no_stop_loss', 'never_fires']);
 
     const risk_limits = { stop_loss_pct: 3 };
     const limited = await trade.call('PATCH', path, { version: 2, risk_limits });

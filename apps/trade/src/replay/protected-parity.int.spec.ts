@@ -121,7 +121,7 @@ describe('paper trades of a replayed strategy with stops and targets', () => {
       const actual = items.map((one) => line(one.filled_at!, one.side!, Number(one.qty), Number(one.price)));
       expect(actual).toEqual(expected.fills);
       expect(actual.length).toBeGreaterThan(10);
-      const { items: logs } = (await trade.call('GET', `${path}/logs?limit=1000`)).body as {
+      const { items: logs } = (await trade.call('GET', `${path}/trades?limit=1000`)).body as {
         items: Record<string, string>[];
       };
       const told = logs.map(({ message }) => message ?? '').join();

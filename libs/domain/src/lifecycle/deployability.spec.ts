@@ -12,6 +12,15 @@ describe('deployability', () => {
     expect(() => assertDeployable(parseStrategyDocument(exampleStrategy).document, live)).not.toThrow();
   });
 
+  it('is refused for entries that no venue is sent', () => {
+    const entry_order = { type: 'limit', offset: { percent: 1 }, expires_after_bars: 2 } as const;
+    expect(() => assertDeployable({ ...examplePipeline, entry_order }, live)).toThrow(
+      'entry_order must be absent, since trade enters at the market, was limit',
+    );
+    const protection = { stop_loss: { percent: 5 }, re_entry: { rule: 'immediately' } } as const;
+    expect(() => assertDeployable({ ...examplePipeline, protection }, live)).not.toThrow();
+  });
+
   it('is refused with every reason', () => {
     const feature = { ...examplePipeline.features[0], plugin: 'column', params: { column: 'factor' } };
     const document = {

@@ -30,6 +30,18 @@ describe('the stop loss', () => {
     expect(stopLoss({ ...long, lastPrice: '95' })).toMatchObject({ forced: false, latch: null, lossPct: 5 });
   });
 
+  it('fires at a level of the strategy, also with a gain and without a limit of its own, on what is held alone', () => {
+    const target: StopLossInput = { ...long, lastPrice: '110', limitPct: null };
+    const reached = { reason: 'take_profit', level: 110 } as const;
+    expect(stopLoss({ ...target, reached })).toEqual({
+      ...{ forced: true, fired: true, latch: { signal: 1, atMs: 7 }, lossPct: -10, reached },
+    });
+    expect(stopLoss(target)).toMatchObject({ forced: false, latch: null });
+    expect(stopLoss({ ...target, lastPrice: '1' })).toMatchObject({ forced: false });
+    expect(stopLoss({ ...target, reached, position: '0', averagePrice: null })).toMatchObject({ forced: false });
+    expect(stopLoss({ ...target, reached, signal: 0 })).toMatchObject({ forced: false });
+  });
+
   it('does not fire at its limit because an average price was rounded', () => {
     const rounded = { ...long, averagePrice: '100.00000000000001', lastPrice: '95' };
     expect(stopLoss(rounded).lossPct).toBeGreaterThan(5);

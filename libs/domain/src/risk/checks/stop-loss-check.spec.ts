@@ -14,6 +14,15 @@ describe('the record of the stop', () => {
     expect(checkStopLoss({ ...outcome, lossPct: null }, 5).record.actual).toBeNull();
   });
 
+  it('names the level of the strategy that fired, and its price', () => {
+    const reached = { reason: 'trailing_stop', level: 95.5 } as const;
+    expect(checkStopLoss({ ...outcome, forced: true, fired: true, reached }, null).record).toMatchObject({
+      passed: false,
+      code: 'trailing_stop',
+      limit: 95.5,
+    });
+  });
+
   it('tells a stop that fires from one that fired before, and refuses the run for neither', () => {
     const forced = { ...outcome, forced: true, latch: { signal: 1, atMs: 1 } as const };
     expect(checkStopLoss({ ...forced, fired: true }, 5)).toMatchObject({
