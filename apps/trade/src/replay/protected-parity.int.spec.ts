@@ -10,10 +10,10 @@ import { priceStrategy } from '../../test/documents';
 import type { TradeStack } from '../../test/trade-stack';
 import { startTrade, storeBars } from '../../test/trade-stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
-const [START, END] = ['2024-03-04', '2024-06-14'];
+const [START, END] = ['2024-03-04', '2024-04-26'];
 const dates = calendarFor('US').sessions('2024-03-01', END);
 
 function barsOf(symbol: string, seed: number): BarColumns {
@@ -74,7 +74,7 @@ const CASES: [what: string, longOnly: boolean, protection: Record<string, unknow
     {
       stop_loss: { atr: 1, window: 3 },
       take_profit: { atr: 1.5, window: 5 },
-      time_stop: { bars: 3 },
+      time_stop: { bars: 2 },
       re_entry: { rule: 'after_bars', bars: 2 },
     },
   ],
@@ -113,7 +113,7 @@ describe('paper trades of a replayed strategy with stops and targets', () => {
           if (replay.state === 'failed') throw new Error(JSON.stringify(replay.error));
           return replay.state === 'completed';
         },
-        100_000,
+        200_000,
       );
       const { items } = (await trade.call('GET', `${path}/fills?limit=1000`)).body as {
         items: Record<string, string>[];

@@ -33,7 +33,7 @@ import { migration as qualityNewest } from './0048-quality-newest';
 import { migration as analyzeBars } from './0049-analyze-bars';
 import { migration as qualityNamed } from './0050-quality-named';
 import { migration as modelTraining } from './0051-model-training';
-import { migration as strategyLevels } from './0054-strategy-levels';
+import { migration as strategyLevels } from './0052-strategy-levels';
 
 export type { Migration } from './migration';
 

@@ -26,18 +26,17 @@ const BLOCKED = 8;
 const PAUSE = 9;
 /** Target of the last close, for fill `next_open` what its next open fills. */
 const WANTED = 10;
-const WANTED_REASON = 11;
 /** A resting entry order: its side, level, bars left and the weight that it fills. */
-const ORDER_SIDE = 12;
-const ORDER_LEVEL = 13;
-const ORDER_LEFT = 14;
-const ORDER_WEIGHT = 15;
+const ORDER_SIDE = 11;
+const ORDER_LEVEL = 12;
+const ORDER_LEFT = 13;
+const ORDER_WEIGHT = 14;
 /** Share and amount of stop, target, trail and breakeven, as measured at the close that decided the entry. */
-const STOP = 16;
-const TARGET = 18;
-const TRAILING = 20;
-const BREAKEVEN = 22;
-const FIELDS = 24;
+const STOP = 15;
+const TARGET = 17;
+const TRAILING = 19;
+const BREAKEVEN = 21;
+const FIELDS = 23;
 
 const STOP_LOSS = codeOf('stop_loss');
 const TAKE_PROFIT = codeOf('take_profit');
@@ -66,7 +65,7 @@ export class PositionRules {
   weight = 0;
   /** Code of the reason where the rules decided a target of 0 at the last close, else 0. */
   decided = 0;
-  /** Code of the reason of the exit in the last bar or at its close, else 0. */
+  /** Code of the reason of the exit in the last bar, or decided at its close, else 0. */
   exited = 0;
   /** Fills of the last bar beside those of the targets. */
   fills = 0;
@@ -83,8 +82,7 @@ export class PositionRules {
   ) {
     this.windows = atrWindows(rules);
     this.protection = rules.protection ?? { reEntry: { rule: 'immediately' } };
-    for (const field of [SIDE, BARS_HELD, BORN_WITHIN, AT_BREAKEVEN, BLOCKED, PAUSE, WANTED, WANTED_REASON])
-      this.s[field] = 0;
+    for (const field of [SIDE, BARS_HELD, BORN_WITHIN, AT_BREAKEVEN, BLOCKED, PAUSE, WANTED]) this.s[field] = 0;
     for (const field of [ORDER_SIDE, ORDER_LEFT]) this.s[field] = 0;
   }
 
@@ -148,7 +146,7 @@ export class PositionRules {
     const { s } = this;
     const next = Math.sign(s[WANTED]);
     if (next === s[SIDE]) return;
-    if (next === 0) this.leave(s[WANTED_REASON]);
+    if (next === 0) s[SIDE] = 0;
     else this.enter(next, price, false);
   }
 
@@ -160,12 +158,6 @@ export class PositionRules {
     s[BORN_WITHIN] = within ? 1 : 0;
     s[AT_BREAKEVEN] = 0;
     s[TRAIL] = this.protection.trailingStop === undefined ? NaN : this.level(TRAILING, price, -side);
-  }
-
-  private leave(reason: number): void {
-    const { s } = this;
-    s[SIDE] = 0;
-    if (reason !== 0) this.exited = reason;
   }
 
   /** A resting entry order in its bar. */
@@ -219,7 +211,8 @@ export class PositionRules {
   private exit(price: number, reason: number): void {
     this.note(price, 0, reason);
     this.block(this.s[SIDE]);
-    this.leave(reason);
+    this.s[SIDE] = 0;
+    this.exited = reason;
   }
 
   private block(side: number): void {
@@ -259,32 +252,31 @@ export class PositionRules {
     const paused = s[PAUSE] > 0;
     if (paused) s[PAUSE] -= 1;
     if (s[ORDER_SIDE] !== 0 && s[ORDER_SIDE] !== side) s[ORDER_SIDE] = 0;
-    if (side === 0) this.want(0, 0);
+    if (side === 0) this.want(0);
     else if (side === s[SIDE]) this.keep(weight, side);
     else if (s[ORDER_SIDE] === side) {
       s[ORDER_WEIGHT] = weight;
-      this.want(0, 0);
-    } else if (paused || s[BLOCKED] === side || !this.measure(ranges)) this.want(0, 0);
-    else if (this.rules.entryOrder === undefined) this.want(weight, 0);
+      this.want(0);
+    } else if (paused || s[BLOCKED] === side || !this.measure(ranges)) this.want(0);
+    else if (this.rules.entryOrder === undefined) this.want(weight);
     else this.rest(close, weight, side, ranges);
   }
 
   private keep(weight: number, side: number): void {
     const { timeStop } = this.protection;
     if (timeStop === undefined || this.s[BARS_HELD] < timeStop) {
-      this.want(weight, 0);
+      this.want(weight);
       return;
     }
-    this.decided = TIME_STOP;
-    this.want(0, TIME_STOP);
+    this.decided = this.exited = TIME_STOP;
+    this.want(0);
     this.block(side);
     // the close of the exit's own bar is the first of the pause
     if (this.fillsAtClose && this.s[PAUSE] > 0) this.s[PAUSE] -= 1;
   }
 
-  private want(weight: number, reason: number): void {
+  private want(weight: number): void {
     this.s[WANTED] = this.weight = weight;
-    this.s[WANTED_REASON] = reason;
   }
 
   private rest(close: number, weight: number, side: number, ranges: Float64Array): void {
@@ -292,7 +284,7 @@ export class PositionRules {
     const { type, offset, expiresAfterBars } = this.rules.entryOrder!;
     const { share, amount } = measured(offset, this.windows, ranges);
     const toward = type === 'stop' ? side : -side;
-    this.want(0, 0);
+    this.want(0);
     const level = close * (1 + toward * share) + toward * amount;
     // no order works at a price that is none
     if (!(level > 0)) return;

@@ -5,7 +5,7 @@ import type { Migration } from './migration';
  * force for them.
  */
 export const migration: Migration = {
-  name: '0054-strategy-levels',
+  name: '0052-strategy-levels',
   up: `
     ALTER TABLE trade.evaluator_state ADD COLUMN levels jsonb;
     UPDATE trade.deployment SET risk_limits = risk_limits || '{"stop_loss_pct": 5}'::jsonb
