@@ -29,6 +29,8 @@ export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'err
     warnings: b.warnings,
     data: b.data,
     fingerprint: b.data?.fingerprint ?? null,
+    result_hash: b.basis?.result_hash ?? null,
+    rerun: b.basis?.rerun ?? null,
     artifact_sha256: b.artifact?.sha256 ?? null,
     error: ended?.error ?? b.error,
     version: b.version,

@@ -1,7 +1,7 @@
 import type { Problem, Warning } from '@assay/contracts';
 import { METRICS, type MetricUnit } from '@assay/quant';
 import type { BacktestRequest, BenchmarkRequest, TradeDocument } from '../records/backtests/backtest-document';
-import type { Basis } from '../records/backtests/basis';
+import type { Basis, Rerun } from '../records/backtests/basis';
 import type { DataPin } from '../records/market/data-pin';
 import type { SignalRow } from '../runs/evaluated-bars';
 import {
@@ -108,6 +108,14 @@ export class BacktestDto {
   @ArrayField('json') warnings: Warning[];
   @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: DataPin | null;
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;
+  @StringField({
+    nullable: true,
+    description:
+      'SHA-256 of the exact returns, positions and equity, the metrics and the trades; the same for the same run',
+  })
+  result_hash: string | null;
+  @JsonField({ nullable: true, description: 'of one that repeats another: {of, same_bars, same_result}' })
+  rerun: Rerun | null;
   @StringField({ nullable: true }) artifact_sha256: string | null;
   @JsonField({ nullable: true }) error: Problem | null;
   @IntegerField() version: number;

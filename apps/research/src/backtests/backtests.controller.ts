@@ -109,6 +109,20 @@ export class BacktestsController {
     return acceptedJob(await this.backtests.execute(owner.userId, id));
   }
 
+  @Post(':id/rerun')
+  @HttpCode(202)
+  @Scopes('research:write')
+  @ApiOperation({
+    summary: 'Run a completed backtest again (job)',
+    description:
+      'A new backtest of the same revision by the same request. The result of the job, and the backtest, say whether it read the same ' +
+      'bars and found the same result, bit for bit. It is no new trial.',
+  })
+  @ApiAcceptedResponse({ type: AcceptedJobDto })
+  async rerun(@Owner() owner: Principal, @Param('id') id: string): Promise<AcceptedJobDto> {
+    return acceptedJob(await this.backtests.rerun(owner.userId, id));
+  }
+
   @Get(':id/equity-curve')
   @ApiOperation({ summary: 'Equity of the strategy and of buy and hold, per scored bar' })
   @ApiProduces('application/json', ...PRODUCED_TABLES)

@@ -155,6 +155,29 @@ export class BacktestsService {
     });
   }
 
+  /** Another backtest of the same revision by the same request, run at once. @throws DomainError 409 `not_ready` until this one has completed. */
+  rerun(ownerId: string, id: string): Promise<JobRow> {
+    return this.tx.run(async (em) => {
+      const first = await this.store.find(em, ownerId, id);
+      const { status, strategyId, revision, configHash, engine, data, basis } = first;
+      if (status !== 'completed')
+        throw refuse('not_ready', `a backtest must have completed to be repeated, was ${status}`, { status });
+      const again = newId();
+      await this.store.insertPending(em, {
+        ...{ id: again, ownerId, strategyId, revision, configHash, engine },
+        request: {
+          ...first.request,
+          rerun_of: { id, fingerprint: data!.fingerprint, result_hash: basis?.result_hash ?? null },
+        },
+      });
+      const payload: ExecuteBacktestPayload = { backtest_id: again };
+      const kind = 'backtest.execute' as const;
+      const job = await this.jobs.submit(em, { kind, ownerId, payload, subjectId: again, dedupeKey: again });
+      await this.store.submit(em, await this.store.find(em, ownerId, again), 'queued', job.id);
+      return job;
+    });
+  }
+
   /** @throws DomainError 409 `illegal_transition` when it is completed: results never change, create another. */
   execute(ownerId: string, id: string): Promise<JobRow> {
     return this.tx.run(async (em) => {

@@ -30,6 +30,7 @@ import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { anchorOf } from '../records/market/anchor';
 import type { Basis } from '../records/backtests/basis';
+import { rerunOf, resultHash } from './result-hash';
 import type { BacktestSeries } from './backtest-series';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
@@ -56,7 +57,10 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     const id = ctx.payload.backtest_id;
     const em = this.db.manager;
     const row = await this.backtests.require(em, ctx.ownerId!, id);
-    if (row.status === 'completed') return { backtest_id: id, metrics: row.metrics!, warnings: row.warnings };
+    if (row.status === 'completed') {
+      const { result_hash, rerun } = row.basis ?? {};
+      return { backtest_id: id, metrics: row.metrics!, warnings: row.warnings, result_hash, rerun };
+    }
     await this.backtests.start(em, id);
     try {
       const isUniverse = await this.universes.isUniverse(em, row.ownerId, row.strategyId, row.revision);
@@ -98,6 +102,9 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     { warnings, uri, data, compared }: { warnings: Warning[]; uri: string; data: DataPin; compared: Comparison },
   ): Promise<ExecutedBacktest> {
     const { metrics } = outcome;
+    const trades = tradesOf(inputs.bars.openTimeMs, outcome.scored[0], outcome.trades);
+    const result_hash = resultHash(outcome, trades);
+    const rerun = rerunOf(row.request, data.fingerprint, result_hash);
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);
       // Another backtest may have pinned the revision to another source meanwhile.
@@ -110,9 +117,11 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
         basis: {
           ...basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
           ...comparedBasis(compared, outcome),
+          result_hash,
+          ...(rerun && { rerun }),
         },
         warnings,
-        trades: tradesOf(inputs.bars.openTimeMs, outcome.scored[0], outcome.trades),
+        trades,
         seriesUri: uri,
         artifact: revision.artifact,
         data,
@@ -136,7 +145,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
           sharpe: metrics.sharpe_ratio ?? null,
         },
       });
-      return { backtest_id: row.id, metrics, warnings };
+      return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
     });
   }
 

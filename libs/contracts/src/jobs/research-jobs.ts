@@ -16,6 +16,10 @@ const executedBacktest = (z: Zod) =>
     backtest_id: uuid(z),
     metrics: z.record(z.string(), figure(z)),
     warnings: z.array(warning(z)),
+    /** SHA-256 of what was found; absent of a backtest that ended before it was kept. */
+    result_hash: z.string().optional(),
+    /** Of a backtest that repeats another: whether it read the same bars and found the same, bit for bit. */
+    rerun: open(z, { of: uuid(z), same_bars: z.boolean(), same_result: z.boolean().nullable() }).optional(),
   });
 export type ExecutedBacktest = Stated<typeof executedBacktest>;
 

@@ -16,6 +16,8 @@ export interface BacktestRequest {
   benchmark?: BenchmarkRequest;
   /** What cash earns; absent: nothing. */
   risk_free?: RiskFreeRequest;
+  /** The backtest that this one repeats, by what it read and found; null where its hash was not kept. */
+  rerun_of?: { id: string; fingerprint: string; result_hash: string | null };
 }
 
 /** A stored series of bars. */

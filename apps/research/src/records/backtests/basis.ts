@@ -19,4 +19,16 @@ export interface Basis {
   };
   /** The rates that were asked for; of a series its content then. */
   risk_free?: { rate: number } | (RateSeriesRequest & { fingerprint: string });
+  /** See `resultHash`; absent of a run that ended before it was kept. */
+  result_hash?: string;
+  /** Of a run that repeats another. */
+  rerun?: Rerun;
+}
+
+/** How a run that repeats another compares with it. */
+export interface Rerun {
+  of: string;
+  same_bars: boolean;
+  /** Null where the hash of the other was not kept. */
+  same_result: boolean | null;
 }

@@ -33,6 +33,27 @@ describe('the trial ledger', () => {
     expect(await trials(id)).toHaveLength(1);
   });
 
+  it('counts none for a backtest that is repeated, which finds the same, bit for bit', async () => {
+    const { id } = await seedRuleStrategy(api, 'WALK', 77);
+    const first = await backtest(api, id, { costs: { fee_bps: 3 }, start: '2011-06-01' });
+    const result = await api.result(`/backtests/${first.id}/rerun`);
+    expect(result).toMatchObject({
+      ...{ metrics: first.metrics, result_hash: first.result_hash },
+      rerun: { of: first.id, same_bars: true, same_result: true },
+    });
+    const again = await api.ok('GET', `/backtests/${result.backtest_id}`);
+    expect(again).toMatchObject({ status: 'completed', result_hash: first.result_hash, rerun: result.rerun });
+    expect(again.result_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(first.rerun).toBeNull();
+    const other = await backtest(api, id, { costs: { fee_bps: 4 }, start: '2011-06-01' });
+    expect(other.result_hash).not.toBe(first.result_hash);
+    expect(await trials(id)).toHaveLength(2);
+    const stranger = await research.as('trader', ['research:read', 'research:write']);
+    expect((await stranger.send('POST', `/backtests/${first.id}/rerun`)).status).toBe(404);
+    const { id: pending } = await api.ok('POST', '/backtests', { strategy_id: id });
+    expect((await api.send('POST', `/backtests/${pending}/rerun`)).status).toBe(409);
+  });
+
   it('counts other costs, each sweep cell and each candidate, but no cell that was tried before', async () => {
     const { id } = await seedRuleStrategy(api, 'WALK');
     await backtest(api, id);
