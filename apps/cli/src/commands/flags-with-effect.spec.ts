@@ -85,7 +85,7 @@ const VALUES: Record<string, string> = {
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
-  artifact: '@sma.json',
+  ...{ artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */
@@ -97,7 +97,7 @@ const OTHER: Record<string, (form: string) => string> = {
 /** Flags that may change nothing: they say what is so anyway (how a file reads), or how and not what is computed. */
 const SAME_ANSWER = new Set([
   ...['json', 'long-only', 'engine', 'threads', 'zone', 'date-format', 'decimal'],
-  ...['columns', 'symbol', 'timeframe', 'market', 'sort', 'skip-bad', 'strict'],
+  ...['columns', 'symbol', 'timeframe', 'market', 'sort', 'skip-bad', 'strict', 'emit'],
 ]);
 /** Read before the form is known, or the form itself. */
 const OF_THE_FORM = new Set(['bars', 'strategy', 'returns', 'list', 'help']);

@@ -22,7 +22,7 @@ import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG } from '../in
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { runTemplateSweep } from '../sweep/run-template-sweep';
-import { rankedBy, SEARCH_FLAGS, searchOf, type SampledSearch } from '../sweep/search-flags';
+import { rankedBy, SEARCH_FLAGS, TUNING_FLAGS, searchOf, type SampledSearch } from '../sweep/search-flags';
 import { limitCells, threadsOf } from '../sweep/sweep-limits';
 import { FIGURES, type SweepTable } from '../sweep/sweep-result';
 import { cellBarsOf, gridAxes, parameterColumns } from '../sweep/template-cells';
@@ -86,7 +86,11 @@ async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
   const search = searchOf(args);
   const sweep = await (choice === null ? strategySweep(args, io, search) : sweepTemplate(args, io, choice, search));
-  writeSweep(sweep, { by: rankedBy(args), top: args.number('top'), json: args.on('json') }, io);
+  writeSweep(
+    sweep,
+    { by: rankedBy(args), top: args.number('top'), json: args.on('json'), emit: args.optional('emit') },
+    io,
+  );
 }
 
 export const sweepCommand: Command = {
@@ -116,6 +120,7 @@ export const sweepCommand: Command = {
     ...COST_FLAGS,
     PERIODS_FLAG,
     ...SEARCH_FLAGS,
+    ...TUNING_FLAGS,
     {
       name: 'threads',
       kind: 'integer',
@@ -133,6 +138,7 @@ export const sweepCommand: Command = {
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:100:5 --param substrategies.0.signal=0:3:0.1',
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by plateau --top 5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:500 --param substrategies.0.signal=0:3:0.01 --search tpe --samples 200 --seed 1',
+    'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:200 --search tpe --samples 60 --objective cpcv --prune median --emit best.json',
   ],
   run,
 };

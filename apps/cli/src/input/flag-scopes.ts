@@ -32,3 +32,7 @@ export const WITH_WORKERS: FlagScope = {
   text: 'not with a --template of which --search samples cells: that runs on one thread',
   holds: (args) => args.has('strategy') || args.text('search') === 'exhaustive',
 };
+export const WITH_CPCV: FlagScope = {
+  text: 'only with --objective cpcv',
+  holds: (args) => args.text('objective') === 'cpcv',
+};

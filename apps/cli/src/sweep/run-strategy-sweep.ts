@@ -1,6 +1,13 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { PipelinePool, planSweep, type StrategySweep } from '@assay/pipeline';
+import {
+  applyParam,
+  PipelinePool,
+  planSweep,
+  policyScoreFrom,
+  strategyLookback,
+  type StrategySweep,
+} from '@assay/pipeline';
 import type { AccountingMode, Costs, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { parseRange } from '../args/range';
@@ -11,7 +18,8 @@ import type { Accounting } from '../output/accounting';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { sampleCells } from './sample-cells';
-import type { SampledSearch } from './search-flags';
+import { CrossValidatedCells } from './cross-validated-cells';
+import { figureOf, type SampledSearch } from './search-flags';
 import { limitCells, threadsOf } from './sweep-limits';
 import { FIGURES, type SweepTable } from './sweep-result';
 
@@ -81,23 +89,41 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
   };
   const sweep = { document, plan, bars: file.bars, options };
   const onProgress = (fraction: number): void => progress.report(fraction);
+  const isCrossValidated = args.text('objective') === 'cpcv';
+  const seriesFrom = policyScoreFrom(strategyLookback(document));
+  const judged = new CrossValidatedCells(figureOf(args), args.text('prune') === 'median', (cells, crossValidation) =>
+    pool.sweepStrategy({ ...sweep, cells, seriesFrom, crossValidation }),
+  );
+  const evaluate = (cells: Uint32Array): Promise<StrategySweep> =>
+    isCrossValidated ? judged.sweep(cells) : pool.sweepStrategy({ ...sweep, cells });
+  const everyCell = (): Promise<StrategySweep> =>
+    isCrossValidated
+      ? judged.sweep(
+          Uint32Array.from({ length: gridCells }, (_, cell) => cell),
+          onProgress,
+        )
+      : pool.sweepStrategy(sweep, { onProgress });
   const started = performance.now();
   try {
     const values =
       search === null
-        ? columnsOf(await pool.sweepStrategy(sweep, { onProgress }))
+        ? columnsOf(await everyCell())
         : await sampleCells(
             { axes: axes.map(({ length }) => ({ size: length })) },
             search,
-            async (cells) => columnsOf(await pool.sweepStrategy({ ...sweep, cells })),
+            async (cells) => columnsOf(await evaluate(cells)),
             onProgress,
           );
     const ms = performance.now() - started;
     const columns = [...params.map(({ path }) => path), ...FIGURES];
     const { mode, periodsPerYear = periodsPerYearOf(document) } = options;
     const accounting = { mode, fill, costs: shown, periodsPerYear };
-    const scoredFrom = 'lookback' as const;
-    return { columns, values, axes, gridCells, search, accounting, scoredFrom, ms, threads: pool.threads };
+    const documentOf = (parameters: readonly number[]): StrategyDocument =>
+      params.reduce((made, { path }, p) => applyParam(made, path, parameters[p]), document);
+    return {
+      ...{ columns, values, axes, gridCells, search, accounting, documentOf, ms, threads: pool.threads },
+      ...(isCrossValidated ? { scoredFrom: 'policy', pruned: judged.pruned } : { scoredFrom: 'lookback' }),
+    };
   } catch (error) {
     throw blamed('--param', error);
   } finally {

@@ -1,7 +1,7 @@
 import type { MetricDirection, SearchMethod } from '@assay/quant';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
-import { WITH_SAMPLES } from '../input/flag-scopes';
+import { WITH_CPCV, WITH_SAMPLES, WITH_STRATEGY } from '../input/flag-scopes';
 
 /** What cells are ranked by. */
 export type RankedBy = 'sharpe' | 'total_return' | 'max_drawdown' | 'plateau';
@@ -33,6 +33,26 @@ export const SEARCH_FLAGS: readonly FlagSpec[] = [
   },
 ];
 
+export const TUNING_FLAGS: readonly FlagSpec[] = [
+  {
+    name: 'objective',
+    kind: 'choice',
+    choices: ['backtest', 'cpcv'],
+    default: 'backtest',
+    help: 'figures in sample, or means over the 15 splits of purged cross-validation, out of sample',
+    scope: WITH_STRATEGY,
+  },
+  {
+    name: 'prune',
+    kind: 'choice',
+    choices: ['none', 'median'],
+    default: 'none',
+    help: 'give a cell up once its mean over the splits so far is worse than the median of the whole cells before it',
+    scope: WITH_CPCV,
+  },
+  { name: 'emit', kind: 'text', value: 'FILE', help: 'write the Strategy JSON of the best cell', scope: WITH_STRATEGY },
+];
+
 /** A search for some of the cells. */
 export interface SampledSearch {
   method: SearchMethod;
@@ -48,11 +68,16 @@ export function searchOf(args: Args): SampledSearch | null {
   const method = args.text('search') as SearchMethod | 'exhaustive';
   if (method === 'exhaustive') return null;
   args.require('samples', `by --search ${method}`);
-  const by = rankedBy(args);
-  const metric = by === 'plateau' ? 'sharpe' : by;
+  const metric = figureOf(args);
   const seed = args.optionalNumber('seed') ?? DEFAULT_SEED;
   return { method, samples: args.number('samples'), seed, metric, direction: directionOf(metric) };
 }
+
+/** The figure behind what cells are ranked by; for `plateau` the Sharpe ratio. */
+export const figureOf = (args: Args): Exclude<RankedBy, 'plateau'> => {
+  const by = rankedBy(args);
+  return by === 'plateau' ? 'sharpe' : by;
+};
 
 export const rankedBy = (args: Args): RankedBy => args.text('by') as RankedBy;
 

@@ -1,3 +1,4 @@
+import type { StrategyDocument } from '@assay/contracts';
 import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import { counted } from '../output/table';
@@ -18,7 +19,11 @@ export interface SweepTable {
   search: SampledSearch | null;
   accounting: Accounting;
   /** The lookback is each cell's own. */
-  scoredFrom: 'first_bar' | 'lookback';
+  scoredFrom: 'first_bar' | 'lookback' | 'policy';
+  /** Of a cross-validated sweep: how many cells were given up on the way. */
+  pruned?: number;
+  /** The document of a cell with these parameters; templates have none. */
+  documentOf?: (parameters: readonly number[]) => StrategyDocument;
   /** From parsed bars to filled result arrays. */
   ms: number;
   threads: number;

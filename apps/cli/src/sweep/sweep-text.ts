@@ -72,7 +72,12 @@ export function sweepText(sweep: JudgedSweep, colour: boolean): string {
     ...(best < 0 ? ['no cell has a Sharpe ratio: the returns of none vary\n'] : []),
     ...plateauLine(sweep).map((line) => `${line}\n`),
     accountingText(sweep.accounting),
-    `scored from the first bar${sweep.scoredFrom === 'lookback' ? ' after the lookback of each cell' : ''}\n`,
+    ...(sweep.pruned === undefined
+      ? [`scored from the first bar${sweep.scoredFrom === 'lookback' ? ' after the lookback of each cell' : ''}\n`]
+      : [
+          'means over the splits of purged cross-validation, from the first bar on that the policies score\n',
+          `${counted(sweep.pruned)} cells were given up on the way\n`,
+        ]),
     ...(map === null ? [] : [`\n${map}`]),
   ].join('');
 }

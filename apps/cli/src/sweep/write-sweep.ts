@@ -1,4 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- JSON does without the text's layout */
+import { writeFileSync } from 'node:fs';
+import { UsageError } from '../args/usage-error';
 import { accountingDocument } from '../output/accounting';
 import type { Io } from '../output/io';
 import type { RankedBy } from './search-flags';
@@ -20,6 +22,7 @@ function jsonOf(sweep: JudgedSweep): string {
     bestPlateau,
     plateau,
     sampled,
+    pruned,
   } = sweep;
   const cells = plateau.length;
   const cellOf = (cell: number): Record<string, number> =>
@@ -32,6 +35,7 @@ function jsonOf(sweep: JudgedSweep): string {
     threads,
     accounting: accountingDocument(accounting),
     scored_from: scoredFrom === 'first_bar' ? { index: 0, rule: scoredFrom } : { index: null, rule: scoredFrom },
+    ...(pruned === undefined ? {} : { objective: 'cpcv', pruned }),
     best: best < 0 ? null : cellOf(best),
     search: {
       method: search?.method ?? 'exhaustive',
@@ -49,8 +53,27 @@ function jsonOf(sweep: JudgedSweep): string {
 }
 
 /** Prints a sweep with its `top` best cells `by` a figure. */
-export function writeSweep(sweep: SweepTable, choice: { by: RankedBy; top: number; json: boolean }, io: Io): void {
+export function writeSweep(
+  sweep: SweepTable,
+  choice: { by: RankedBy; top: number; json: boolean; emit?: string },
+  io: Io,
+): void {
   const judged = judge(sweep, choice.by, choice.top);
+  if (choice.emit !== undefined) emitBest(judged, choice.emit);
   if (choice.json) io.out(jsonOf(judged));
   else io.out((require('./sweep-text') as typeof import('./sweep-text')).sweepText(judged, io.outHasColour));
+}
+
+/** Writes the document of the best cell. @throws UsageError where no cell has the figure, or the file cannot be written. */
+function emitBest({ top, by, values, columns, plateau, axes, documentOf }: JudgedSweep, path: string): void {
+  const best = top[0];
+  const figure = by === PLATEAU ? plateau : values[columns.lastIndexOf(by)];
+  if (best === undefined || Number.isNaN(figure[best]))
+    throw new UsageError(`--emit has no best cell: none has a ${by}`);
+  const document = documentOf!(rowAt(values, best).slice(0, axes.length));
+  try {
+    writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`--emit must be a file that can be written, was ${path} (${(error as Error).message})`);
+  }
 }
