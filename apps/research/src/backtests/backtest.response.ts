@@ -110,8 +110,7 @@ export class BacktestDto {
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;
   @StringField({
     nullable: true,
-    description:
-      'SHA-256 of the exact returns, positions and equity, the metrics and the trades; the same for the same run',
+    description: 'SHA-256 of the exact returns, the metrics and the trades; the same for the same run',
   })
   result_hash: string | null;
   @JsonField({ nullable: true, description: 'of one that repeats another: {of, same_bars, same_result}' })

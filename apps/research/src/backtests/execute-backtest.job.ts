@@ -103,7 +103,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
   ): Promise<ExecutedBacktest> {
     const { metrics } = outcome;
     const trades = tradesOf(inputs.bars.openTimeMs, outcome.scored[0], outcome.trades);
-    const result_hash = resultHash(outcome, trades);
+    const result_hash = resultHash(outcome, [outcome.returns, outcome.positions, outcome.equity], trades);
     const rerun = rerunOf(row.request, data.fingerprint, result_hash);
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);

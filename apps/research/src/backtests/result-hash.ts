@@ -5,15 +5,14 @@ import type { BacktestRequest, TradeDocument } from '../records/backtests/backte
 import { columnHash } from '../records/trials/return-series';
 
 /**
- * SHA-256 of what a backtest found, hexadecimal: the exact bits of returns, positions and equity of the scored bars, its metrics and
- * its trades. Runs of the same recipe over the same bars have the same on any machine.
+ * SHA-256 of what a backtest found, hexadecimal: the exact bits of its columns over the scored bars, its metrics and its trades. Runs of the same recipe over the same bars have the same on any machine.
  */
 export function resultHash(
-  { returns, positions, equity, metrics, buyHoldMetrics }: BacktestOutcome,
+  { metrics, buyHoldMetrics }: Pick<BacktestOutcome, 'metrics' | 'buyHoldMetrics'>,
+  columns: readonly Float64Array[],
   trades: readonly TradeDocument[],
 ): string {
-  const columns = [returns, positions, equity].map(columnHash);
-  return hashOf({ columns, metrics, buy_hold_metrics: buyHoldMetrics, trades });
+  return hashOf({ columns: columns.map(columnHash), metrics, buy_hold_metrics: buyHoldMetrics, trades });
 }
 
 /** How a run compares with the one that it repeats; undefined where it repeats none. */

@@ -15,6 +15,7 @@ import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { basisOf } from '../runs/basis';
+import { rerunOf, resultHash } from './result-hash';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
 import type { UniverseRun } from '../runs/universe/universe-tasks';
@@ -60,6 +61,9 @@ export class RunUniverse {
   ): Promise<ExecutedBacktest> {
     const { metrics, openTimeMs, scored } = run;
     const warnings: Warning[] = run.warnings;
+    const trades = tradesOf(openTimeMs, scored[0], run.trades);
+    const result_hash = resultHash(run, [run.allReturns], trades);
+    const rerun = rerunOf(row.request, data.fingerprint, result_hash);
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.lock(em, row.ownerId, row.strategyId, row.revision);
       // Another backtest may have pinned the revision to another source meanwhile.
@@ -69,8 +73,12 @@ export class RunUniverse {
         buyHoldMetrics: run.buyHoldMetrics,
         reasons: run.reasons,
         buyHoldReasons: run.buyHoldReasons,
-        basis: basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
-        trades: tradesOf(openTimeMs, scored[0], run.trades),
+        basis: {
+          ...basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
+          result_hash,
+          ...(rerun && { rerun }),
+        },
+        trades,
       });
       const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
       await this.strategies.saveProof(em, strategy.id, revision.revision, {
@@ -99,7 +107,7 @@ export class RunUniverse {
           sharpe: metrics.sharpe_ratio ?? null,
         },
       });
-      return { backtest_id: row.id, metrics, warnings };
+      return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
     });
   }
 }
