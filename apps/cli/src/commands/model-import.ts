@@ -58,7 +58,7 @@ export const modelImportCommand: Command = {
     { name: 'out', kind: 'text', value: 'FILE', required: true, help: 'where the artifact is written' },
   ],
   examples: [
-    'assay model import direction.onnx --strategy strategy.json --train-start 2010-01-04 --train-end 2019-12-31 --out model.json',
+    'assay model import direction.model --strategy strategy.json --train-start 2010-01-04 --train-end 2019-12-31 --out model.json',
     'assay backtest --bars prices.csv --strategy strategy.json --artifact model.json',
   ],
   run,
