@@ -21,6 +21,7 @@ export const madeOutcome = (change: Partial<BacktestOutcomeColumns> = {}): Backt
   buyHoldMetrics: { sharpe_ratio: 0.5 },
   reasons: { sortino_ratio: 'no loss' },
   buyHoldReasons: {},
+  costs: null,
   basis: null,
   warnings: [{ code: 'never_fires', message: 'the rules never fire' }],
   trades: [],

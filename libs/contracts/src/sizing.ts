@@ -12,11 +12,24 @@ const window = (z: Zod) => integer(z).min(2).max(LONGEST_WINDOW);
 const cap = (z: Zod) => z.number().gt(0);
 const rebalance = (z: Zod) => z.enum(['bar', 'entry']);
 
-/** Absent: no bound. */
+/**
+ * The largest gross exposure over equity, and when a margin call comes: equity / gross exposure below `maintenance` at a
+ * close. The next fill then closes the position, or reduces it to `max`. Absent: neither bound nor call.
+ */
 const leverage = (z: Zod) =>
   z
     .strictObject({
       max: z.number().gt(0).max(MOST_LEVERAGE).meta({ description: 'gross exposure / equity at most' }),
+      margin: z
+        .strictObject({
+          maintenance: z.number().gt(0).lt(1).meta({ description: 'equity / gross exposure at least, at each close' }),
+          on_call: z.enum(['close', 'reduce']),
+        })
+        .optional(),
+    })
+    .refine(({ max, margin }) => margin === undefined || max * margin.maintenance < 1, {
+      path: ['margin', 'maintenance'],
+      error: must('below_initial_margin', 'be below 1 / leverage.max'),
     })
     .optional();
 

@@ -1,6 +1,6 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
-import { firstBarAt, partsFor, runBacktest, type BacktestOutcome } from '@assay/pipeline';
+import { costsFromDocument, firstBarAt, partsFor, runBacktest, type BacktestOutcome } from '@assay/pipeline';
 import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
@@ -9,7 +9,8 @@ import { WITH_CAPITAL } from '../input/flag-scopes';
 import { comparisonOf } from '../input/comparison-flags';
 import { readFlagFile } from '../input/read-file';
 import { openStrategy } from '../input/strategy-file';
-import { documentCosts, fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
+import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
+import { fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import type { BacktestView } from './backtest-view';
 
@@ -23,6 +24,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
   if (!units && args.has('capital')) throw new UsageError(`--capital has no effect here: ${WITH_CAPITAL.text}`);
   const comparison = await comparisonOf(args, io, file);
+  const stated = strategyCosts(args, document);
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,
     () =>
@@ -34,19 +36,20 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
           engine: args.text('engine') as EngineName,
           mode,
           fill,
-          costs: documentCosts(args, document),
+          costs: costsFromDocument(stated),
+          capital: capitalOf(args, stated),
           scoreFrom: args.optionalNumber('score-from'),
           start: args.optional('start'),
           end: args.optional('end'),
           periodsPerYear: args.optionalNumber('periods-per-year'),
           ...comparison,
-          ...(units ? { capital: args.number('capital'), sizing: { qty: args.number('qty') } } : {}),
+          ...(units ? { sizing: { qty: args.number('qty') } } : {}),
         },
       }),
-    { start: '--start', end: '--end', capital: '--capital', 'sizing.qty': '--qty' },
+    { ...COST_FIELDS, start: '--start', end: '--end', 'sizing.qty': '--qty' },
   );
-  const { costs, periodsPerYear } = outcome.options;
-  const accounting = { mode, fill, costs, periodsPerYear };
+  const { costs, capital, periodsPerYear } = outcome.options;
+  const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
   return {
     file,
     outcome: {

@@ -1,5 +1,5 @@
 import type { Warning } from '@assay/contracts';
-import type { Trade } from '@assay/quant';
+import type { CostTotals, Trade } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import type { FirstScored } from '../output/scored-from';
 
@@ -29,6 +29,8 @@ export interface BacktestView {
   equity: Float64Array;
   trades: readonly Trade[];
   warnings: readonly Pick<Warning, 'message'>[];
+  /** By kind and in all, as fractions of the equity before the first scored bar. */
+  costs: CostTotals;
   /** Where the figures begin. */
   scoredFrom: FirstScored;
   /** Bar of the file that positions, equity and trades count from. */

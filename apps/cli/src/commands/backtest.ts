@@ -1,9 +1,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- templates do without the pipeline */
-import { METRIC_KEYS, METRICS, type EngineName, type Trade } from '@assay/quant';
+import { costTotals, METRIC_KEYS, METRICS, type EngineName, type Trade } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import type { BacktestView } from '../backtest/backtest-view';
-import { WITH_CAPITAL, WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
+import { WITH_STRATEGY, WITH_UNITS } from '../input/flag-scopes';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges, type BarsFile } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
 import {
@@ -31,7 +31,8 @@ import {
   SCORE_FROM_FLAG,
 } from '../input/trading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
-import { accountingDocument, accountingText } from '../output/accounting';
+import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
+import { accountingDocument, accountingText, costsText } from '../output/accounting';
 import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -63,6 +64,7 @@ async function backtestTemplate(args: Args, io: Io, file: BarsFile, choice: Temp
       ...{ from: 0, returns: result.returns, hold },
       ...{ benchmark: compared?.benchmark?.returns, riskFree: compared?.riskFreeReturns },
     },
+    costs: costTotals(result),
     positions: result.positions,
     equity: result.equity,
     trades: result.trades,
@@ -111,6 +113,7 @@ function show(outcome: BacktestView, tables: FiguresOverTime, file: BarsFile, io
   ]);
   io.out(table(['metric', 'unit', 'strategy', 'buy and hold', ...(benchmark ? ['benchmark'] : [])], rows));
   io.out(accountingText(outcome.accounting));
+  io.out(costsText(outcome.costs));
   io.out(scoredFromText(outcome.scoredFrom, file));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
   for (const reason of new Set(Object.values(outcome.buyHoldReasons))) {
@@ -162,6 +165,7 @@ async function run(args: Args, io: Io): Promise<void> {
         : {}),
       positions: outcome.positions,
       equity: outcome.equity,
+      costs: outcome.costs,
       trades,
       warnings: outcome.warnings,
       accounting: accountingDocument(outcome.accounting),
@@ -196,7 +200,8 @@ export const backtestCommand: Command = {
     },
     FILL_FLAG,
     ...COST_FLAGS,
-    { name: 'capital', kind: 'number', min: 0, help: 'starting equity', scope: WITH_CAPITAL },
+    ...STRATEGY_COST_FLAGS,
+    CAPITAL_FLAG,
     { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight', scope: WITH_UNITS },
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
@@ -207,6 +212,7 @@ export const backtestCommand: Command = {
   ],
   examples: [
     'assay backtest --bars prices.csv --strategy strategy.json --engine event --fee-bps 5 --json',
+    'assay backtest --bars prices.csv --strategy strategy.json --per-share 0.005 --minimum-fee 1 --impact square_root:100 --borrow-bps-per-year 300 --capital 100000',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
     'assay backtest --bars folder/ --strategy universe.json',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',

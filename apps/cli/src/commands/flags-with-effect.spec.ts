@@ -60,6 +60,7 @@ const FORMS: readonly string[] = [
   `backtest ${bars} --template bollinger-hysteresis --window 10 --threshold 1`,
   `backtest ${bars} --strategy @sma.json`,
   `backtest ${bars} --strategy @sma.json --mode fixed_qty --capital 10000 --qty 3`,
+  `backtest ${bars} --strategy @sma.json --minimum-fee 3 --capital 10000`,
   `sweep ${bars} ${cross}`,
   `sweep ${bars} ${cross} --fill close`,
   `sweep ${bars} ${cross} --size 0.5`,
@@ -79,6 +80,8 @@ const VALUES: Record<string, string> = {
   ...{ template: 'sma-cross', fast: '4', slow: '14', threshold: '0.5', size: '0.7' },
   ...{ 'stop-loss': '0.004', 'take-profit': '0.03', 'trailing-stop': '0.02' },
   ...{ engine: 'event', capital: '5000', qty: '2' },
+  ...{ 'per-share': '0.01', 'fixed-fee': '2', 'minimum-fee': '30', impact: 'linear:50' },
+  ...{ 'borrow-bps-per-year': '300', 'funding-column': 'factor' },
   ...{ 'fee-bps': '20', 'slippage-bps': '7', 'spread-bps': '9', 'periods-per-year': '300', threads: '2' },
   ...{ start: '2022-11-20', end: '2023-03-01', 'score-from': '300', by: 'max_drawdown', top: '2' },
   ...{ search: 'tpe', samples: '2', seed: '9', folds: '3', ratio: '1', kind: 'expanding', gap: '9' },
@@ -130,6 +133,10 @@ it('says where a flag has an effect and what applies here', async () => {
   expect(second).toBe('--qty has no effect here: only with --mode fixed_qty');
   expect(third).toMatch(/^here apply --bars, --strategy, .*--periods-per-year/);
   expect(third).not.toContain('--qty');
+  const idle = await answer(`backtest ${bars} --strategy @sma.json --capital 5`.split(' '));
+  expect(idle.err).toBe(
+    '--capital has no effect here: in mode weight no cost asks how large an order is\n',
+  );
 });
 
 it.each([
@@ -145,7 +152,7 @@ it.each([
 });
 
 it.each([
-  ['--capital 0 --qty 1', '--capital must be a positive number in mode fixed_qty, was 0\n'],
+  ['--capital 0 --qty 1', '--capital must be a positive number, was 0\n'],
   ['--capital 100 --qty 0', '--qty must be a positive number, was 0\n'],
 ])('names the flag that fixed_qty does not take: %s', async (words, message) => {
   const { code, err } = await answer(`backtest ${bars} --strategy @sma.json --mode fixed_qty ${words}`.split(' '));

@@ -4,6 +4,7 @@ import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
 import { WITH_STRATEGY, WITH_WORKERS } from '../input/flag-scopes';
+import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import {
   AXIS_FLAGS,
@@ -118,6 +119,8 @@ export const sweepCommand: Command = {
     },
     FILL_FLAG,
     ...COST_FLAGS,
+    ...STRATEGY_COST_FLAGS,
+    CAPITAL_FLAG,
     PERIODS_FLAG,
     ...SEARCH_FLAGS,
     ...TUNING_FLAGS,

@@ -1,15 +1,16 @@
 import type { EngineName, AccountingMode } from '@assay/quant';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { placesText, runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
+import { costsFromDocument, placesText, runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime, type BarsFile } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
+import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
+import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { openStrategy } from '../input/strategy-file';
 import {
   COST_FLAGS,
-  documentCosts,
   ENGINE_FLAG,
   FILL_FLAG,
   fillNeeds,
@@ -101,17 +102,19 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
   io.out(scoredFromText(outcome.scoredFrom, file));
 }
 
-const FIELDS = { folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--start', end: '--end' };
+const FIELDS = { ...COST_FIELDS, folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--start', end: '--end' };
 
 async function run(args: Args, io: Io): Promise<void> {
   const fill = fillOf(args);
   const { file, document } = await openStrategy(args, io, fillNeeds(fill));
   const progress = new Progress(io, 'walk-forward');
+  const stated = strategyCosts(args, document);
   const options = {
     engine: args.text('engine') as EngineName,
     mode: args.text('mode') as AccountingMode,
     fill,
-    costs: documentCosts(args, document),
+    costs: costsFromDocument(stated),
+    capital: capitalOf(args, stated),
     start: args.optional('start'),
     end: args.optional('end'),
     periodsPerYear: args.optionalNumber('periods-per-year') ?? periodsPerYearOf(document),
@@ -136,8 +139,9 @@ async function run(args: Args, io: Io): Promise<void> {
     FIELDS,
   );
   progress.done();
-  const { mode, costs, periodsPerYear } = options;
-  const result = { outcome, accounting: { mode, fill, costs, periodsPerYear }, file };
+  const { mode, costs, capital, periodsPerYear } = options;
+  const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
+  const result = { outcome, accounting, file };
   if (args.on('json')) io.out(toJson(documentOf(result)));
   else show(result, io);
 }
@@ -162,6 +166,8 @@ export const walkForwardCommand: Command = {
     { name: 'mode', kind: 'choice', choices: ['weight', 'all_in'], default: 'weight', help: 'accounting' },
     FILL_FLAG,
     ...COST_FLAGS,
+    ...STRATEGY_COST_FLAGS,
+    CAPITAL_FLAG,
     ...SCORE_FLAGS,
     PERIODS_FLAG,
     ADJUST_FLAG,

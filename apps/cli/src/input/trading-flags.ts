@@ -1,4 +1,3 @@
-import type { StrategyDocument } from '@assay/contracts';
 import type { Costs, FillRule } from '@assay/quant';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
@@ -62,13 +61,6 @@ export const SCORE_FROM_FLAG: FlagSpec = {
 export function costsOf(args: Args, base: Costs = DEFAULT_COSTS): Costs {
   const of = (part: keyof typeof COSTS): number => args.optionalNumber(COSTS[part]) ?? base[part];
   return { feeBps: of('feeBps'), slippageBps: of('slippageBps'), spreadBps: of('spreadBps') };
-}
-
-/** The costs of a run of a document: its own where it is a pipeline that states them, but for those asked for. */
-export function documentCosts(args: Args, document: StrategyDocument): Costs {
-  if (document.kind !== 'pipeline') return costsOf(args);
-  const { fee_bps: feeBps, slippage_bps: slippageBps, spread_bps: spreadBps } = document.costs;
-  return costsOf(args, { feeBps, slippageBps, spreadBps });
 }
 
 export function fillOf(args: Args): FillRule {

@@ -1,7 +1,8 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { CostsDocument, StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import {
   applyParam,
+  costsFromDocument,
   PipelinePool,
   planSweep,
   policyScoreFrom,
@@ -13,7 +14,8 @@ import type { Args } from '../args/parse-args';
 import { parseRange } from '../args/range';
 import { blamed, blaming, UsageError } from '../args/usage-error';
 import { openStrategy } from '../input/strategy-file';
-import { documentCosts, fillNeeds, fillOf } from '../input/trading-flags';
+import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
+import { fillNeeds, fillOf } from '../input/trading-flags';
 import type { Accounting } from '../output/accounting';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
@@ -48,13 +50,13 @@ function withCosts(
   args: Args,
   document: StrategyDocument,
   params: readonly { path: string }[],
-): { document: StrategyDocument; costs: Costs; shown: Accounting['costs'] } {
-  const costs = documentCosts(args, document);
-  if (document.kind !== 'pipeline') return { document, costs, shown: costs };
+): { document: StrategyDocument; costs: Costs; stated: CostsDocument; shown: Accounting['costs'] } {
+  const stated = strategyCosts(args, document);
+  const costs = costsFromDocument(stated);
+  if (document.kind !== 'pipeline') return { document, costs, stated, shown: costs };
   const isSwept = (name: string): boolean => params.some(({ path }) => path === `costs.${name}`);
-  const stated = { fee_bps: costs.feeBps, slippage_bps: costs.slippageBps, spread_bps: costs.spreadBps };
   for (const name of Object.keys(stated)) {
-    const flag = name.replace('_', '-');
+    const flag = name.replaceAll('_', '-');
     if (args.has(flag) && isSwept(name))
       throw new UsageError(`--${flag} has no effect here: --param costs.${name} sweeps it`);
   }
@@ -63,7 +65,7 @@ function withCosts(
     slippageBps: isSwept('slippage_bps') ? null : costs.slippageBps,
     spreadBps: isSwept('spread_bps') ? null : costs.spreadBps,
   };
-  return { document: { ...document, costs: stated }, costs, shown };
+  return { document: { ...document, costs: stated }, costs, stated, shown };
 }
 
 /** Sweeps numbers of the `--strategy` document over worker threads: all cells, or those a search asks for. */
@@ -72,7 +74,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
   const opened = await openStrategy(args, io, fillNeeds(fill));
   const { file } = opened;
   const params = paramsOf(args);
-  const { document, costs, shown } = withCosts(args, opened.document, params);
+  const { document, costs, stated, shown } = withCosts(args, opened.document, params);
   const axes = params.map(({ values }) => values);
   const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
   limitCells(gridCells);
@@ -85,6 +87,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     fill,
     // a pipeline document carries its costs, so that they may be swept too
     costs: document.kind === 'pipeline' ? undefined : costs,
+    capital: capitalOf(args, stated),
     periodsPerYear: args.optionalNumber('periods-per-year'),
   };
   const sweep = { document, plan, bars: file.bars, options };
@@ -116,8 +119,12 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
           );
     const ms = performance.now() - started;
     const columns = [...params.map(({ path }) => path), ...FIGURES];
-    const { mode, periodsPerYear = periodsPerYearOf(document) } = options;
-    const accounting = { mode, fill, costs: shown, periodsPerYear };
+    const { mode, capital, periodsPerYear = periodsPerYearOf(document) } = options;
+    const notSwept = Object.entries(stated).filter(
+      ([name]) => !params.some(({ path }) => path.startsWith(`costs.${name}`)),
+    );
+    const of = { stated: Object.fromEntries(notSwept) as CostsDocument, capital };
+    const accounting = { mode, fill, costs: shown, ...of, periodsPerYear };
     const documentOf = (parameters: readonly number[]): StrategyDocument =>
       params.reduce((made, { path }, p) => applyParam(made, path, parameters[p]), document);
     return {
@@ -125,7 +132,7 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
       ...(isCrossValidated ? { scoredFrom: 'policy', pruned: judged.pruned } : { scoredFrom: 'lookback' }),
     };
   } catch (error) {
-    throw blamed('--param', error);
+    throw blamed('--param', error, COST_FIELDS);
   } finally {
     progress.done();
     await pool.close();

@@ -20,6 +20,7 @@ export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'err
     buy_hold_metrics: b.buyHoldMetrics,
     reasons: b.reasons,
     buy_hold_reasons: b.buyHoldReasons,
+    costs: b.costs,
     scored_from: b.basis?.scored_from ?? null,
     periods_per_year: b.basis?.periods_per_year ?? null,
     benchmark: benchmarkView(b.basis),

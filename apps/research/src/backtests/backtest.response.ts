@@ -1,5 +1,5 @@
 import type { Problem, Warning } from '@assay/contracts';
-import { METRICS, type MetricUnit } from '@assay/quant';
+import { METRICS, type CostTotals, type MetricUnit } from '@assay/quant';
 import type { BacktestRequest, BenchmarkRequest, TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis, Rerun } from '../records/backtests/basis';
 import type { DataPin } from '../records/market/data-pin';
@@ -80,6 +80,12 @@ export class BacktestDto {
     string,
     string
   > | null;
+  @JsonField({
+    nullable: true,
+    description:
+      '{fees, spread, slippage, borrow, funding, total} of the scored bars as fractions of the equity before them; received funding is negative',
+  })
+  costs: CostTotals | null;
   @JsonField({
     nullable: true,
     description:

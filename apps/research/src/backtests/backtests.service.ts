@@ -1,6 +1,6 @@
 import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { strategyLookback, universeLookbackOf } from '@assay/pipeline';
+import { assertTradable, costsFromDocument, resolveOptions, strategyLookback, universeLookbackOf } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, invalidField, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -38,6 +38,8 @@ interface Runnable extends StrategyWithRevision {
   timeframe: string;
   openTimeMs: Float64Array;
   lookback: number;
+  /** @throws DomainError `validation_failed` for costs that a run could not charge. */
+  assertCosts(request: BacktestRequest): void;
 }
 
 /** What is told by bars, and of which timeframe these are. */
@@ -64,7 +66,7 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, timeframe, openTimeMs, lookback } = await this.runnable(em, ownerId, body);
+    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts } = await this.runnable(em, ownerId, body);
     assertNotArchived(strategy);
     assertScored(openTimeMs, body, lookback);
     const { config } = revision.recipe;
@@ -79,6 +81,7 @@ export class BacktestsService {
       ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, timeframe) } : {}),
       ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
     };
+    assertCosts(request);
     const id = newId();
     await this.store.insertPending(em, {
       id,
@@ -99,9 +102,13 @@ export class BacktestsService {
     { strategy_id: id, revision: number, source, ...body }: CreateBacktestDto,
   ): Promise<Runnable> {
     if (!(await this.universes.isUniverse(em, ownerId, id, number))) {
-      const { strategy, revision, series, bars, document } = await this.inputs.load(em, ownerId, id, number, source);
-      const { timeframe } = series;
-      return { strategy, revision, timeframe, openTimeMs: bars.openTimeMs, lookback: strategyLookback(document) };
+      const loaded = await this.inputs.load(em, ownerId, id, number, source);
+      const { strategy, revision, bars, document, options } = loaded;
+      const { timeframe } = loaded.series;
+      const assertCosts = ({ mode, fill, costs }: BacktestRequest): void =>
+        assertTradable(bars, resolveOptions(document, { ...options, mode, fill, costs: costsFromDocument(costs) }));
+      const { openTimeMs } = bars;
+      return { strategy, revision, timeframe, openTimeMs, lookback: strategyLookback(document), assertCosts };
     }
     const asked = (['benchmark', 'risk_free'] as const).find((field) => body[field] !== undefined);
     if (asked) {
@@ -112,7 +119,8 @@ export class BacktestsService {
     // the longest series stands for all of them: the run looks at their bars together
     const longest = series.reduce((a, b) => (b.openTimeMs.length > a.openTimeMs.length ? b : a));
     const lookback = universeLookbackOf(document);
-    return { strategy, revision, timeframe: document.timeframe, openTimeMs: longest.openTimeMs, lookback };
+    const { openTimeMs } = longest;
+    return { strategy, revision, timeframe: document.timeframe, openTimeMs, lookback, assertCosts: assertProportional };
   }
 
   async get(ownerId: string, id: string): Promise<BacktestDto> {
@@ -299,6 +307,17 @@ export class BacktestsService {
     );
     return rows.map((row) => backtestView(row, (row.jobId && jobs.get(row.jobId)) || null));
   }
+}
+
+const PROPORTIONAL: readonly string[] = ['fee_bps', 'slippage_bps', 'spread_bps'];
+
+/** Portfolios are charged basis points alone. */
+function assertProportional({ costs }: BacktestRequest): void {
+  const further = Object.entries(costs).find(([name, value]) => value !== undefined && !PROPORTIONAL.includes(name));
+  if (further === undefined) return;
+  const [name, value] = further;
+  const message = `costs.${name} must not be given for a strategy over a universe, which is charged basis points alone`;
+  throw invalidField(`costs.${name}`, 'not_applicable', value, message);
 }
 
 function assertScored(

@@ -114,6 +114,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
         buyHoldMetrics: outcome.buyHoldMetrics,
         reasons: outcome.reasons,
         buyHoldReasons: outcome.buyHoldReasons,
+        costs: outcome.costs,
         basis: {
           ...basisOf(outcome.scoredFrom, inputs.bars.openTimeMs, outcome.options.periodsPerYear),
           ...comparedBasis(compared, outcome),

@@ -73,6 +73,7 @@ export class RunUniverse {
         buyHoldMetrics: run.buyHoldMetrics,
         reasons: run.reasons,
         buyHoldReasons: run.buyHoldReasons,
+        costs: null,
         basis: {
           ...basisOf(run.scoredFrom, openTimeMs, run.options.periodsPerYear),
           result_hash,

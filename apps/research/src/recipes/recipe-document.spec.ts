@@ -54,7 +54,13 @@ describe('recipeHash', () => {
     expect(recipeHash(recipe(change))).not.toBe(recipeHash(recipe()));
   });
 
-  it('ignores the capital, which no figure depends on', () => {
+  it('knows the capital where it decides what an order costs', () => {
+    const costs = { ...DEFAULT_PIPELINE_CONFIG.costs, minimum_fee: 1 };
+    const hashes = [1, 2].map((capital) => recipeHash(recipe({ config: { ...DEFAULT_PIPELINE_CONFIG, costs, capital } })));
+    expect(new Set([...hashes, recipeHash(recipe())]).size).toBe(3);
+  });
+
+  it('ignores the capital where no figure depends on it', () => {
     expect(recipeHash(recipe({ config: { ...DEFAULT_PIPELINE_CONFIG, capital: 1 } }))).toBe(recipeHash(recipe()));
   });
 });

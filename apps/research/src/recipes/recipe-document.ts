@@ -9,7 +9,7 @@ import {
   type SubstrategiesDocument,
   type UniverseDocument,
 } from '@assay/contracts';
-import { configHash } from '@assay/pipeline';
+import { configHash, needsCapital } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
 import { RULE_IDENTITY_ID } from './model-content';
 import { DEFAULT_PIPELINE_CONFIG, type PipelineConfig, type Recipe } from './recipe';
@@ -94,11 +94,13 @@ export const orderRules = ({
 
 /** Settings that decide backtest figures but are no part of a Strategy JSON. Null where they are the defaults. */
 function evaluationSettings({ kind, config }: Recipe): Record<string, unknown> | null {
-  const { mode, fill, costs } = config;
+  const { mode, fill, costs, capital } = config;
   const standard = DEFAULT_PIPELINE_CONFIG;
   const sameCosts = kind === 'pipeline' || hashOf(costs) === hashOf(standard.costs);
-  if (mode === standard.mode && fill === standard.fill && sameCosts) return null;
-  return { mode, fill, ...(sameCosts ? {} : { costs }) };
+  // how large an order is decides what it costs
+  const sized = needsCapital(costs);
+  if (mode === standard.mode && fill === standard.fill && sameCosts && !sized) return null;
+  return { mode, fill, ...(sameCosts ? {} : { costs }), ...(sized ? { capital } : {}) };
 }
 
 const ANONYMOUS: DocumentIdentity = { strategyId: '00000000-0000-7000-8000-000000000000', name: '', revision: 1 };

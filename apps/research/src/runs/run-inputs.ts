@@ -96,5 +96,5 @@ export class RunInputsLoader {
 }
 
 export function recipeOptions({ config }: Recipe): BacktestOptions {
-  return { mode: config.mode, fill: config.fill, costs: costsFromDocument(config.costs) };
+  return { mode: config.mode, fill: config.fill, costs: costsFromDocument(config.costs), capital: config.capital };
 }

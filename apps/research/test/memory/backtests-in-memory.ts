@@ -21,6 +21,7 @@ export class BacktestsInMemory extends BacktestStore {
       buyHoldMetrics: null,
       reasons: null,
       buyHoldReasons: null,
+      costs: null,
       basis: null,
       trades: null,
       seriesUri: null,

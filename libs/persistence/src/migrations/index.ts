@@ -34,6 +34,7 @@ import { migration as analyzeBars } from './0049-analyze-bars';
 import { migration as qualityNamed } from './0050-quality-named';
 import { migration as modelTraining } from './0051-model-training';
 import { migration as strategyLevels } from './0052-strategy-levels';
+import { migration as backtestCosts } from './0053-backtest-costs';
 
 export type { Migration } from './migration';
 
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   qualityNamed,
   modelTraining,
   strategyLevels,
+  backtestCosts,
 ];

@@ -1,7 +1,7 @@
 import type { CostsDocument, StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
-import type { AccountingMode, Costs, EngineName, FillRule, Sizing as UnitSizing } from '@assay/quant';
+import type { AccountingMode, Costs, EngineName, FillRule, MarginRule, Sizing as UnitSizing } from '@assay/quant';
 import type { Benchmark, RiskFree } from './benchmark';
 
 export interface BacktestOptions {
@@ -13,7 +13,7 @@ export interface BacktestOptions {
   fill?: FillRule;
   /** Default: the document's costs, or 5 bps of fee where it has none. */
   costs?: Costs;
-  /** Currency; needed by mode `fixed_qty`. */
+  /** Currency; needed by mode `fixed_qty` and by costs that know the size of an order. */
   capital?: number;
   /** Units per unit of weight, or another sizing; needed by mode `fixed_qty`. */
   sizing?: UnitSizing;
@@ -37,6 +37,7 @@ export interface ResolvedOptions {
   costs: Costs;
   capital?: number;
   sizing?: UnitSizing;
+  margin?: MarginRule;
   periodsPerYear: number;
   benchmark?: Benchmark;
   riskFree?: RiskFree;
@@ -44,8 +45,30 @@ export interface ResolvedOptions {
 
 const DEFAULT_COSTS: Costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
 
+/** The costs of a document as the engines take them; what it leaves out is left out. */
 export function costsFromDocument(costs: CostsDocument): Costs {
-  return { feeBps: costs.fee_bps, slippageBps: costs.slippage_bps, spreadBps: costs.spread_bps };
+  const { tiers, impact } = costs;
+  const further: Costs = {
+    ...{ feeBps: costs.fee_bps, slippageBps: costs.slippage_bps, spreadBps: costs.spread_bps },
+    ...{ fixedFee: costs.fixed_fee, perShare: costs.per_share, minimumFee: costs.minimum_fee },
+    tiers: tiers && {
+      by: tiers.by,
+      levels: tiers.levels.map(({ from, fee_bps, per_share }) => ({ from, feeBps: fee_bps, perShare: per_share })),
+    },
+    impact: impact && { kind: impact.kind, coefficientBps: impact.coefficient_bps },
+    ...{ borrowBpsPerYear: costs.borrow_bps_per_year, fundingColumn: costs.funding_column },
+  };
+  return Object.fromEntries(Object.entries(further).filter(([, value]) => value !== undefined)) as unknown as Costs;
+}
+
+/** Whether what the costs charge depends on how much money is behind the account. */
+export function needsCapital({ fixed_fee, minimum_fee, tiers, impact }: CostsDocument): boolean {
+  return [fixed_fee, minimum_fee, tiers, impact].some((cost) => cost !== undefined);
+}
+
+function marginOf({ sizing }: StrategyDocument): MarginRule | undefined {
+  const margin = sizing?.leverage?.margin;
+  return margin && { maintenance: margin.maintenance, onCall: margin.on_call };
 }
 
 export function resolveOptions(document: StrategyDocument, options: BacktestOptions): ResolvedOptions {
@@ -57,6 +80,7 @@ export function resolveOptions(document: StrategyDocument, options: BacktestOpti
     costs: options.costs ?? documentCosts,
     capital: options.capital,
     sizing: options.sizing,
+    margin: marginOf(document),
     periodsPerYear: options.periodsPerYear ?? periodsPerYearOf(document),
     benchmark: options.benchmark,
     riskFree: options.riskFree,

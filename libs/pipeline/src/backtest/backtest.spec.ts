@@ -73,7 +73,7 @@ describe('backtest', () => {
     expect(of({ start: '2030-01-01' })).toMatchObject({ errors: [{ field: 'start', rule: 'non_empty_range' }] });
     expect(of({ mode: 'fixed_qty' })).toMatchObject({ errors: [{ field: 'sizing' }] });
     expect(of({ costs: { feeBps: -1, slippageBps: 0, spreadBps: 0 } })).toMatchObject({
-      errors: [{ field: 'costs.feeBps', value: '-1' }],
+      errors: [{ field: 'costs.fee_bps', value: '-1' }],
     });
     const close = bars.close.slice();
     close[17] = -1;

@@ -20,7 +20,7 @@ describe.each(['vectorized', 'event'] as const)('engine %s', (engine) => {
     for (const column of targets)
       for (const paid of [undefined, ...costs]) {
         const weights = column.subarray(...range);
-        const path = run({ weights }, paid);
+        const path = run({ weights }, paid && { costs: paid });
         const full = runSegment(bars, { weights }, range, { ...options, costs: paid ?? options.costs });
         expect(sameBits(path.returns, full.returns)).toBe(true);
         expect(sameBits(path.equity, full.equity)).toBe(true);
@@ -32,7 +32,7 @@ describe.each(['vectorized', 'event'] as const)('engine %s', (engine) => {
 it('refuses targets and costs with the field, as a single run does', () => {
   const run = segmentPaths(bars, [0, 3], resolveOptions(bollingerMomentum(), {}));
   expect(() => run({ weights: Float64Array.of(0, NaN, 1) })).toThrow('targets[1] must be a finite weight, was NaN');
-  expect(() => run({ weights: new Float64Array(3) }, { feeBps: -1, slippageBps: 0, spreadBps: 0 })).toThrow(
+  expect(() => run({ weights: new Float64Array(3) }, { costs: { feeBps: -1, slippageBps: 0, spreadBps: 0 } })).toThrow(
     expect.objectContaining({ code: 'validation_failed' }),
   );
 });

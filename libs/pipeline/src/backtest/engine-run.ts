@@ -1,17 +1,38 @@
 import type { BarColumns, BatchEvaluation } from '@assay/domain';
 import {
+  checkMarket,
   costPerSide,
+  InvalidInputError,
+  isPlain,
   lastWithin,
+  OrderCosts,
   ReturnsEngine,
   runEngine,
   sliceInterventions,
-  type Costs,
   type EngineInput,
   type EngineResult,
   type EquityPath,
+  type RunCharges,
 } from '@assay/quant';
-import { refusing } from '../errors';
+import { refusing as refusingAs } from '../errors';
 import type { ResolvedOptions } from './backtest-options';
+
+/** Documents call it `costs.minimum_fee`. */
+const wireName = (field: string): string =>
+  field.startsWith('costs.') ? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : field;
+
+function inWireNames<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError) || typeof error.facts.field !== 'string') throw error;
+    const { field } = error.facts;
+    const placed = wireName(field);
+    throw new InvalidInputError(error.message.replace(field, placed), { ...error.facts, field: placed });
+  }
+}
+
+const refusing = <T>(run: () => T): T => refusingAs(() => inWireNames(run));
 
 type Range = readonly [from: number, to: number];
 
@@ -38,7 +59,14 @@ function marketOf(bars: BarColumns, [from, to]: Range, options: ResolvedOptions)
     costs: options.costs,
     capital: options.capital,
     sizing: options.sizing,
+    margin: options.margin,
+    rates: Object.fromEntries(Object.entries(bars.extra).map(([name, column]) => [name, column.subarray(from, to)])),
   };
+}
+
+/** @throws DomainError `validation_failed` when the bars lack what the options need, such as the volume or a funding column. */
+export function assertTradable(bars: BarColumns, options: ResolvedOptions): void {
+  refusing(() => checkMarket(marketOf(bars, [0, bars.close.length], options)));
 }
 
 /** The engine over bars [from, to), flat before, acting on targets whose index 0 is bar `from`. */
@@ -51,18 +79,19 @@ export function runSegment(
   return refusing(() => runEngine(options.engine, { ...marketOf(bars, range, options), targets, interventions }));
 }
 
-/** Returns and equity of one column of targets; the next run may overwrite the arrays. Costs default to the options'. */
-export type PathRun = (targets: TradedTargets, costs?: Costs) => EquityPath;
+/** Returns and equity of one column of targets; the next run may overwrite the arrays. Charges default to the options'. */
+export type PathRun = (targets: TradedTargets, charges?: Omit<RunCharges, 'interventions'>) => EquityPath;
 
-/** `runSegment` for the returns and the equity alone, bit for bit, over the same bars and options but for the costs. */
+/** `runSegment` for the returns and the equity alone, bit for bit, over the same bars and options but for the charges. */
 export function segmentPaths(bars: BarColumns, range: Range, options: ResolvedOptions): PathRun {
   const market = marketOf(bars, range, options);
   if (options.engine === 'vectorized' || options.engine === 'vectorbt') {
     const engine = refusing(() => new ReturnsEngine(market));
-    return ({ weights, interventions }, costs) => refusing(() => engine.run(weights, costs, interventions));
+    return ({ weights, interventions }, charges) =>
+      refusing(() => engine.run(weights, { ...charges, interventions }));
   }
-  return ({ weights: targets, interventions }, costs = options.costs) =>
-    refusing(() => runEngine(options.engine, { ...market, targets, interventions, costs }));
+  return ({ weights: targets, interventions }, charges) =>
+    refusing(() => runEngine(options.engine, { ...market, ...charges, targets, interventions }));
 }
 
 /** Bars by which a decision may lie before the bar whose return it makes: a `next_open` position is held overnight. */
@@ -92,8 +121,8 @@ export function blockReturns(
   const charge = (at: number, decided: number, held: number): void => {
     if (decided < start) return;
     const value = equity[held - start] ?? 1;
-    const cost =
-      costPerSide(options.costs) * heldFraction(heldAfter(traded, decided, held), bars.close[held]!, value, options);
+    const fraction = heldFraction(heldAfter(traded, decided, held), bars.close[held]!, value, options);
+    const cost = seamCost(bars, held, fraction, value, options);
     const r = block[at]!;
     block[at] = Math.max(-1, options.mode === 'weight' ? r - cost : (1 + r) * (1 - cost) - 1);
   };
@@ -106,6 +135,20 @@ export function blockReturns(
 function heldAfter({ weights, interventions }: TradedTargets, decided: number, held: number): number {
   const last = interventions && decided < held ? lastWithin(interventions, held) : NaN;
   return last === last ? last : weights[decided]!;
+}
+
+/** What an order for such a fraction of the equity costs at the close of a bar, as a fraction too. */
+function seamCost(
+  { close, volume, openTimeMs }: BarColumns,
+  t: number,
+  fraction: number,
+  equity: number,
+  options: ResolvedOptions,
+): number {
+  const { costs, capital = 1 } = options;
+  if (isPlain(options) || fraction === 0 || !(equity > 0)) return costPerSide(costs) * fraction;
+  const orders = new OrderCosts({ costs, volume, openTimeMs }, capital);
+  return orders.of(t, (fraction * equity) / close[t]!, close[t]!) / equity;
 }
 
 /** Notional of a held position as a fraction of the equity. */

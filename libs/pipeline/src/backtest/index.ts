@@ -3,12 +3,13 @@ export {
   barUntil,
   costsFromDocument,
   firstBarAt,
+  needsCapital,
   resolveOptions,
   scoredRange,
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
-export { blockReturns, runSegment, segmentPaths, type PathRun, type TradedTargets } from './engine-run';
+export { assertTradable, blockReturns, runSegment, segmentPaths, type PathRun, type TradedTargets } from './engine-run';
 export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,

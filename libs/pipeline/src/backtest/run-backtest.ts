@@ -1,6 +1,14 @@
 import type { StrategyDocument, Warning } from '@assay/contracts';
 import { neverFires, type BarColumns, type BatchEvaluation } from '@assay/domain';
-import { buyAndHoldReturns, computeMetrics, sliceResult, type EngineResult, type Trade } from '@assay/quant';
+import {
+  buyAndHoldReturns,
+  computeMetrics,
+  costTotals,
+  sliceResult,
+  type CostTotals,
+  type EngineResult,
+  type Trade,
+} from '@assay/quant';
 import {
   backtestPredictions,
   evaluatePrepared,
@@ -51,6 +59,8 @@ export interface BacktestOutcome {
   benchmark?: Compared['benchmark'];
   /** What cash earned on the scored bars, where a rate was given. */
   riskFreeReturns?: Float64Array;
+  /** Of the scored bars, as fractions of the equity before them. */
+  costs: CostTotals;
   options: ResolvedOptions;
   lookback: number;
   warnings: Warning[];
@@ -124,6 +134,7 @@ export function scoreEvaluation(
     benchmarkReturns,
     benchmark,
     riskFreeReturns,
+    costs: costTotals(full, scored[0], scored[1]),
     options,
     compared,
   };

@@ -56,7 +56,7 @@ export function scoreDocuments(
     running: new Array<Float64Array>(crossValidation ? count : 0),
   };
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
-  // documents differ in their costs and nothing else that an engine is told beside the weights
+  // documents differ in their costs, their margin and nothing else that an engine is told beside the weights
   let run: PathRun | undefined;
   for (let done = 0; done < count; done++) {
     const i = order ? order[done]! : done;
@@ -76,7 +76,7 @@ export function scoreDocuments(
     }
     const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, null), resolved.fill);
     run ??= segmentPaths(bars, [0, bars.close.length], resolved);
-    const path = run(evaluation, resolved.costs).returns;
+    const path = run(evaluation, { costs: resolved.costs, margin: resolved.margin }).returns;
     const from = Math.max(first, options.scoreFrom ?? prepared.lookback);
     // a document whose lookback is longer than the history has no figures
     const figures = from < to ? summarise(path.subarray(from, to), resolved.periodsPerYear) : UNDEFINED;

@@ -6,6 +6,12 @@ export function ruinLine(part: number): number {
   return TIE * Math.abs(part);
 }
 
+/** What orders of an account cost beyond a share of their notional. */
+export interface AccountCharges {
+  readonly perShare: number;
+  order(index: number, units: number, price: number): number;
+}
+
 /** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
 export class UnitAccount {
   units = 0;
@@ -17,6 +23,8 @@ export class UnitAccount {
     private readonly costPerSide: number,
     private readonly fixedFee: number,
     private readonly log: FillSink,
+    /** Takes the place of the two where orders cost more than these. */
+    private readonly charges?: AccountCharges,
   ) {
     this.ruinLine = ruinLine(cash);
   }
@@ -29,7 +37,10 @@ export class UnitAccount {
   moveTo(unitsAfter: number, price: number, index: number, reason: FillReason, within = false): void {
     const delta = unitsAfter - this.units;
     if (delta === 0) return;
-    const fee = this.costPerSide * Math.abs(delta) * price + this.fixedFee;
+    const fee =
+      this.charges === undefined
+        ? this.costPerSide * Math.abs(delta) * price + this.fixedFee
+        : this.charges.order(index, delta, price);
     this.cash -= delta * price + fee;
     this.ruinLine = ruinLine(this.cash);
     this.units = unitsAfter;
@@ -40,8 +51,15 @@ export class UnitAccount {
   moveToWeight(weight: number, price: number, index: number, reason: FillReason = 'signal', within = false): void {
     if (weight === 0 || weight * this.units < 0) this.moveTo(0, price, index, reason, within);
     if (weight === 0) return;
-    const units = (weight * this.equityAt(price)) / (price * (1 + this.costPerSide));
+    const unitPrice = price * (1 + this.costPerSide) + (this.charges?.perShare ?? 0);
+    const units = (weight * this.equityAt(price)) / unitPrice;
     this.moveTo(units, price, index, reason, within);
+  }
+
+  /** Takes what holding the position into the bar costs. */
+  pay(amount: number): void {
+    this.cash -= amount;
+    this.ruinLine = ruinLine(this.cash);
   }
 
   /** Equity at or below zero: the position is taken away and nothing is left. */

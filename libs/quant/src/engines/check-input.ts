@@ -1,36 +1,7 @@
 import { InvalidInputError, requireThat } from '../errors/invalid-input';
 import { firstMissing } from '../series';
-import type { AccountingMode, Costs, EngineInput, Sizing } from './types';
-
-/** Cost per side as a fraction of the traded notional: (fee + slippage + spread/2) / 10^4. */
-export function costPerSide(costs: Costs): number {
-  return (costs.feeBps + costs.slippageBps + costs.spreadBps / 2) / 1e4;
-}
-
-export function checkCosts(costs: Costs): void {
-  for (const [field, value] of Object.entries(costs)) {
-    requireThat(
-      value === undefined || (Number.isFinite(value) && value >= 0),
-      `costs.${field}`,
-      'a finite number >= 0',
-      value,
-    );
-  }
-  const perSide = costPerSide(costs);
-  requireThat(perSide < 1, 'costs', 'below 10000 bps per side in total', perSide * 1e4);
-}
-
-/** Costs that the mode can charge. */
-export function checkCostsOf(mode: AccountingMode, costs: Costs): void {
-  checkCosts(costs);
-  const { fixedFee } = costs;
-  requireThat(
-    fixedFee === undefined || fixedFee === 0 || mode === 'fixed_qty',
-    'costs.fixedFee',
-    'used with mode fixed_qty',
-    fixedFee,
-  );
-}
+import { checkCostsOf } from './costs';
+import type { EngineInput, Sizing } from './types';
 
 export function checkPrices(field: string, prices: Float64Array, length: number, from: number): void {
   requireThat(prices.length === length, `${field}.length`, `${length} like close`, prices.length);
@@ -92,6 +63,8 @@ function checkColumns(input: Market): void {
     const column = input[field];
     requireThat(column === undefined || column.length === n, `${field}.length`, `${n} like close`, column?.length);
   }
+  for (const [name, { length }] of Object.entries(input.rates ?? {}))
+    requireThat(length === n, `rates.${name}.length`, `${n} like close`, length);
 }
 
 /** @throws InvalidInputError unless there is one finite weight per bar. */
@@ -99,6 +72,13 @@ export function checkTargets(targets: Float64Array, length: number): void {
   requireThat(targets.length === length, 'targets.length', `${length} like close`, targets.length);
   const t = firstMissing([targets], 0, length);
   if (t < length) requireThat(false, `targets[${t}]`, 'a finite weight', targets[t]);
+}
+
+function checkMargin({ mode, margin }: Market): void {
+  if (margin === undefined) return;
+  requireThat(mode !== 'fixed_qty', 'margin', 'used with mode weight or all_in', mode);
+  const { maintenance } = margin;
+  requireThat(maintenance > 0 && maintenance < 1, 'margin.maintenance', 'above 0 and below 1', maintenance);
 }
 
 /** Everything but the targets. @throws InvalidInputError naming field, rule and value. */
@@ -110,8 +90,9 @@ export function checkMarket(input: Market): void {
     input.mode,
   );
   requireThat(['next_open', 'close'].includes(input.fill), 'fill', 'next_open or close', input.fill);
-  checkCostsOf(input.mode, input.costs);
   checkColumns(input);
+  checkCostsOf(input);
+  checkMargin(input);
   if (input.mode === 'fixed_qty') checkSizing(input.sizing, input.capital, input.close.length);
 }
 
@@ -124,6 +105,7 @@ export function checkEngineInput(input: EngineInput): void {
   checkTargets(input.targets, input.close.length);
   const { interventions } = input;
   if (interventions === undefined) return;
+  requireThat(input.margin === undefined, 'margin', 'left out where stops, targets or entry orders trade', 'given');
   const { length } = interventions.decided;
   requireThat(
     length === input.close.length,

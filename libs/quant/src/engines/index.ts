@@ -1,8 +1,9 @@
 export * from './types';
 export type { ExitReason } from './exit-reason';
-export { checkCosts, checkEngineInput, costPerSide } from './check-input';
+export { checkEngineInput, checkMarket } from './check-input';
+export { checkCosts, checkProportional, costPerSide, costsOfFills, costTotals, isPlain, OrderCosts } from './costs';
 export { desiredUnits, roundToLot } from './sizing';
-export { ReturnsEngine } from './returns-engine';
+export { ReturnsEngine, type RunCharges } from './returns-engine';
 export { runVectorized } from './vectorized';
 export { runEvent } from './event';
 export { runEngine, sliceResult } from './run-engine';

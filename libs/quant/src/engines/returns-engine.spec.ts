@@ -71,7 +71,7 @@ it('has the bits of the full run on every one of several runs in a row, whatever
         const paid: Costs = { ...proportional, fixedFee: input.mode === 'fixed_qty' ? fixed : undefined };
         const targets = targetsOf(parts, input.close.length);
         const expected = runVectorized({ ...input, targets, costs: paid });
-        expectSamePath(engine.run(targets, paid), expected);
+        expectSamePath(engine.run(targets, { costs: paid }), expected);
         if (expected.equity[expected.equity.length - 1] === 0) ruins += 1;
       }
     }),
@@ -103,6 +103,8 @@ it('refuses what the full run refuses, prices at once and targets and costs with
   const engine = new ReturnsEngine(base);
   expect(() => engine.run(Float64Array.of(1, NaN, 0))).toThrow('targets[1] must be a finite weight, was NaN');
   expect(() => engine.run(Float64Array.of(1, 0))).toThrow('targets.length must be 3 like close, was 2');
-  expect(() => engine.run(close, { ...zero, feeBps: -1 })).toThrow('costs.feeBps must be a finite number >= 0, was -1');
-  expect(() => engine.run(close, { ...zero, fixedFee: 1 })).toThrow('costs.fixedFee must be used with mode fixed_qty');
+  expect(() => engine.run(close, { costs: { ...zero, feeBps: -1 } })).toThrow('costs.feeBps must be a finite number >= 0, was -1');
+  expect(() => engine.run(close, { costs: { ...zero, fixedFee: 1 } })).toThrow(
+    'costs.fixedFee must be used with capital',
+  );
 });

@@ -1,10 +1,15 @@
-import { checkCostsOf, checkMarket, checkTargets, costPerSide } from './check-input';
+import { chargedUnitPath } from './charged-unit-path';
+import { chargedWeightPath } from './charged-weight-path';
+import { checkMarket, checkTargets } from './check-input';
+import { checkCostsOf, costPerSide, isPlain } from './costs';
 import { unreadFills } from './fill-log';
-import type { Costs, EngineInput, EquityPath } from './types';
+import type { EngineInput, EquityPath } from './types';
 import { intervenedWeightPath } from './intervened-weight-path';
-import type { Interventions } from './protection/types';
 import { unitPath } from './unit-path';
 import { priceMoves, weightPath, type PriceMoves } from './weight-path';
+
+/** What runs over the same bars may differ in beside their targets. */
+export type RunCharges = Partial<Pick<EngineInput, 'costs' | 'margin' | 'interventions'>>;
 
 /**
  * Runs many columns of targets over the same bars for their returns and equity alone, with the bits of `runVectorized`.
@@ -15,6 +20,8 @@ export class ReturnsEngine {
   /** Of mode `weight`. */
   private readonly moves: PriceMoves | undefined;
   private readonly input: Omit<EngineInput, 'targets'>;
+  /** What margin calls leave of the targets; nobody reads them. */
+  private targets: Float64Array | undefined;
 
   /** @throws InvalidInputError like `runVectorized`. */
   constructor(input: Omit<EngineInput, 'targets'>) {
@@ -30,16 +37,21 @@ export class ReturnsEngine {
   }
 
   /**
-   * @param costs default: those of the constructor.
+   * @param charges where given they take the place of those of the constructor.
    * @returns arrays that the next run overwrites.
    * @throws InvalidInputError like `runVectorized`.
    */
-  run(targets: Float64Array, costs?: Costs, interventions?: Interventions): EquityPath {
-    if (costs !== undefined) checkCostsOf(this.input.mode, costs);
+  run(targets: Float64Array, charges?: RunCharges): EquityPath {
+    const input = { ...this.input, ...charges, targets };
+    const { interventions } = input;
+    if (charges?.costs !== undefined) checkCostsOf(input);
     checkTargets(targets, this.input.close.length);
-    const input = { ...this.input, targets, costs: costs ?? this.input.costs, interventions };
     const c = costPerSide(input.costs);
-    if (interventions !== undefined && input.mode === 'weight')
+    if (!isPlain(input)) {
+      this.targets ??= new Float64Array(targets.length);
+      if (input.mode === 'weight') chargedWeightPath(input, this.path, this.targets, null);
+      else chargedUnitPath(input, unreadFills, this.path, this.targets, null);
+    } else if (interventions !== undefined && input.mode === 'weight')
       intervenedWeightPath(input, interventions, c, this.path);
     else if (this.moves === undefined) unitPath(input, c, unreadFills, this.path);
     else weightPath(input, c, this.moves, this.path);

@@ -9,8 +9,38 @@ export interface Costs {
   readonly feeBps: number;
   readonly slippageBps: number;
   readonly spreadBps: number;
-  /** Currency per fill; needs mode `fixed_qty`. */
+  /** Currency per order. It and all below that know an order's size in currency need the capital. */
   readonly fixedFee?: number;
+  /** Currency per unit. */
+  readonly perShare?: number;
+  /** Least fee of an order in currency, before the fixed one. */
+  readonly minimumFee?: number;
+  readonly tiers?: FeeTiers;
+  readonly impact?: Impact;
+  /** Yearly cost of a short position on its notional. */
+  readonly borrowBpsPerYear?: number;
+  /** Name among the input's `rates` of what longs pay shorts on the notional at a bar's open; NaN where none is due. */
+  readonly fundingColumn?: string;
+}
+
+/** Fees by what was traded since the month began, in units or in currency. */
+export interface FeeTiers {
+  readonly by: 'volume' | 'notional';
+  /** By rising `from`; what a level leaves out stays as it is outside the tiers. */
+  readonly levels: readonly { readonly from: number; readonly feeBps?: number; readonly perShare?: number }[];
+}
+
+/** Slippage of an order by its share of the bar's volume: `coefficientBps` at all of it. */
+export interface Impact {
+  readonly kind: 'linear' | 'square_root';
+  readonly coefficientBps: number;
+}
+
+/** See `MarginWatch`. */
+export interface MarginRule {
+  /** Equity / gross exposure at least, above 0 and below 1. */
+  readonly maintenance: number;
+  readonly onCall: 'close' | 'reduce';
 }
 
 interface OrderRounding {
@@ -55,17 +85,23 @@ export interface EngineInput {
   readonly mode: AccountingMode;
   readonly fill: FillRule;
   readonly costs: Costs;
-  /** Starting equity in currency; needed by `fixed_qty`. */
+  /** Starting equity in currency; needed by `fixed_qty` and by costs that know the size of an order. */
   readonly capital?: number;
   readonly sizing?: Sizing;
   /** What stops, targets and entry orders do beside the targets, see `applyOrderRules`. */
   readonly interventions?: Interventions;
+  /** Modes `weight` and `all_in`, without interventions. */
+  readonly margin?: MarginRule;
+  /** Columns that `costs.fundingColumn` may name. */
+  readonly rates?: Readonly<Record<string, Float64Array>>;
 }
 
 export type TradeSide = 'long' | 'short';
 
 /**
- * One round trip: from flat (or a flip) until flat (or a flip).
+ * One round trip. Borrow and funding are costs of the run and no part of its trades.
+ *
+ * A trip lasts from flat (or a flip) until flat (or a flip).
  *
  * In unit modes `entryPrice` and `exitPrice` are quantity-weighted over the increases and the reductions, returns are
  * fractions of the entry notional, `quantity` is the peak size. In mode `weight` prices are those of the first and last
@@ -101,8 +137,17 @@ export interface EquityPath {
   readonly equity: Float64Array;
 }
 
+export type CostKind = 'fees' | 'spread' | 'slippage' | 'borrow' | 'funding';
+
+/** Sums over bars, by kind and of all. */
+export type CostTotals = Record<CostKind | 'total', number>;
+
+/** What each kind cost in each bar as a fraction of the starting equity; funding that is received is negative. */
+export type CostColumns = Readonly<Record<CostKind, Float64Array>>;
+
 export interface EngineResult extends EquityPath {
-  /** p_t, the decided weight. */
+  /** p_t, the decided weight, after margin calls. */
   readonly positions: Float64Array;
+  readonly costs: CostColumns;
   readonly trades: Trade[];
 }

@@ -1,4 +1,7 @@
-import { checkEngineInput, costPerSide } from './check-input';
+import { chargedUnitPath } from './charged-unit-path';
+import { chargedWeightPath } from './charged-weight-path';
+import { checkEngineInput } from './check-input';
+import { costPerSide, costsOfFills, costsOfWeights, isPlain, newCostColumns } from './costs';
 import { FillLog } from './fill-log';
 import { intervenedWeightPath } from './intervened-weight-path';
 import { roundTrips } from './round-trips';
@@ -14,6 +17,7 @@ import { weightRoundTrips } from './weight-trips';
  */
 export function runVectorized(input: EngineInput): EngineResult {
   checkEngineInput(input);
+  if (!isPlain(input)) return runCharged(input);
   const n = input.close.length;
   const c = costPerSide(input.costs);
   const path = { returns: new Float64Array(n), equity: new Float64Array(n) };
@@ -26,9 +30,27 @@ export function runVectorized(input: EngineInput): EngineResult {
       priceMoves(input, moves);
       weightPath(input, c, moves, path);
     }
-    return { ...path, positions, trades: weightRoundTrips(input, path.equity, c) };
+    const trades = weightRoundTrips(input, path.equity);
+    return { ...path, positions, costs: costsOfWeights(input, path.equity), trades };
   }
   const log = new FillLog();
   unitPath(input, c, log, path);
-  return { ...path, positions, trades: roundTrips(log, input, input.fill === 'close' ? 'close' : 'open') };
+  const costs = costsOfFills(input, log, path.equity, input.mode === 'all_in' ? 1 : (input.capital as number));
+  return { ...path, positions, costs, trades: roundTrips(log, input, input.fill === 'close' ? 'close' : 'open') };
+}
+
+/** With costs beyond a share of the notional, or margin. */
+function runCharged(input: EngineInput): EngineResult {
+  const n = input.close.length;
+  const path = { returns: new Float64Array(n), equity: new Float64Array(n) };
+  const positions = new Float64Array(n);
+  const costs = newCostColumns(input);
+  if (input.mode === 'weight') {
+    chargedWeightPath(input, path, positions, costs);
+    const trades = weightRoundTrips({ ...input, targets: positions }, path.equity);
+    return { ...path, positions, costs, trades };
+  }
+  const log = new FillLog();
+  chargedUnitPath(input, log, path, positions, costs);
+  return { ...path, positions, costs, trades: roundTrips(log, input, input.fill === 'close' ? 'close' : 'open') };
 }

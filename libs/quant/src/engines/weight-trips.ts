@@ -1,3 +1,4 @@
+import { costPerSide, isPlain, OrderCosts } from './costs';
 import { NOTHING_LEFT } from './weight-path';
 import { reasonOf } from './protection/types';
 import { excursions, type FillMoment } from './round-trips';
@@ -6,14 +7,17 @@ import type { EngineInput, Trade } from './types';
 /**
  * Round trips of mode `weight`: maximal runs of one sign of the filled weight.
  * The gross return compounds weight x price return over every part of a bar the trip was held, the net return
- * multiplies in 1 - c |delta| for each of its fills; a flip charges each trip its own side.
+ * multiplies in 1 - c |delta|, or what the order cost of the equity, for each of its fills; a flip charges each trip its own side.
  * @param equity the engine's equity, for fees as fractions of the starting equity.
  */
-export function weightRoundTrips(input: EngineInput, equity: Float64Array, costPerSide: number): Trade[] {
+export function weightRoundTrips(input: EngineInput, equity: Float64Array): Trade[] {
   const { close, targets, fill } = input;
   const n = close.length;
   const atOpen = fill === 'next_open';
   const fillPrices = atOpen ? (input.open as Float64Array) : close;
+  // all orders again in their sequence, so that the tiers see what they saw
+  const orders = isPlain(input) ? undefined : new OrderCosts(input, input.capital ?? 1);
+  const perSide = costPerSide(input.costs);
   const trades: Trade[] = [];
   let held = 0;
   let side = 0;
@@ -47,8 +51,11 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
     gross *= factor;
     net *= factor;
   };
-  const pay = (delta: number, equityBefore: number): void => {
-    const cost = costPerSide * Math.abs(delta);
+  const pay = (delta: number, equityBefore: number, t: number, price: number): void => {
+    const cost =
+      orders === undefined
+        ? perSide * Math.abs(delta)
+        : orders.of(t, (delta * equityBefore) / price, price) / equityBefore;
     net *= 1 - cost;
     fees += cost * equityBefore;
   };
@@ -66,10 +73,10 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
     if (wanted === held) return;
     const equityBefore = t > 0 ? equity[t - 1] : 1;
     if (side !== 0 && (wanted === 0 || Math.sign(wanted) !== side)) {
-      pay(held, equityBefore);
+      pay(held, equityBefore, t, price);
       finish(t, price, wanted === 0 ? reasonOf(code) : 'flip', moment);
     } else if (side !== 0) {
-      pay(wanted - held, equityBefore);
+      pay(wanted - held, equityBefore, t, price);
     }
     if (side === 0 && wanted !== 0) {
       side = Math.sign(wanted);
@@ -80,7 +87,7 @@ export function weightRoundTrips(input: EngineInput, equity: Float64Array, costP
       net = 1;
       fees = 0;
       peak = 0;
-      pay(wanted, equityBefore);
+      pay(wanted, equityBefore, t, price);
     }
     held = wanted;
     peak = Math.max(peak, Math.abs(held));

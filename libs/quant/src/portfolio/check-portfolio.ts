@@ -1,4 +1,4 @@
-import { checkCosts } from '../engines';
+import { checkProportional } from '../engines';
 import { InvalidInputError, requireThat } from '../errors/invalid-input';
 import type { PortfolioInput } from './types';
 
@@ -14,7 +14,7 @@ export function checkPortfolioInput({ panel, weights, decided, mode, fill, costs
   const cells = symbols.length * n;
   requireThat(['weight', 'all_in'].includes(mode), 'mode', 'weight or all_in', mode);
   requireThat(['next_open', 'close'].includes(fill), 'fill', 'next_open or close', fill);
-  checkCosts(costs);
+  checkProportional(costs);
   requireThat(!costs.fixedFee, 'costs.fixedFee', 'left out for portfolios', costs.fixedFee);
   requireThat(close.length === cells, 'close.length', `${cells}, symbols x bars`, close.length);
   requireThat(weights.length === cells, 'weights.length', `${cells} like close`, weights.length);

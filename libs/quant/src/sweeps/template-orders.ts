@@ -1,6 +1,7 @@
 import {
   type BarContext,
   checkCosts,
+  costsOfFills,
   costPerSide,
   type Costs,
   type EngineResult,
@@ -122,7 +123,15 @@ export function runTemplateOrders(
   const n = close.length;
   const equity = Float64Array.from({ length: n }, (_, t) => run.equity[2 * t + 1]);
   const size = protection.size ?? 1;
+  const { fills } = run;
+  const log = {
+    index: fills.map(({ index }) => index >> 1),
+    units: fills.map(({ units }) => units),
+    price: fills.map(({ price }) => price),
+  };
+  const takes = (fill: number): boolean => fills[fill].type !== 'take_profit';
   return {
+    costs: costsOfFills({ costs, close }, log, equity, 1, takes),
     returns: equity.map((value, t) => value / (t > 0 ? equity[t - 1] : 1) - 1),
     equity,
     positions: equity.map((_, t) => (run.units[0][2 * t + 1] > 0 ? size : 0)),

@@ -1,4 +1,5 @@
 import type { ArtifactRef, Problem, Warning } from '@assay/contracts';
+import type { CostTotals } from '@assay/quant';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { DataPin } from '../market/data-pin';
 import type { Basis } from './basis';
@@ -26,6 +27,7 @@ export class BacktestEntity {
   /** Why a metric is null. */
   @Column('jsonb', { nullable: true }) reasons: Record<string, string> | null;
   @Column('jsonb', { name: 'buy_hold_reasons', nullable: true }) buyHoldReasons: Record<string, string> | null;
+  @Column('jsonb', { nullable: true }) costs: CostTotals | null;
   @Column('jsonb', { nullable: true }) basis: Basis | null;
   @Column('jsonb') warnings: Warning[];
   @Column('jsonb', { nullable: true }) trades: TradeDocument[] | null;

@@ -15,6 +15,7 @@ export type BacktestOutcomeColumns = Pick<
   | 'buyHoldMetrics'
   | 'reasons'
   | 'buyHoldReasons'
+  | 'costs'
   | 'basis'
   | 'warnings'
   | 'trades'

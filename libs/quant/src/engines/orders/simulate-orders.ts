@@ -1,4 +1,4 @@
-import { checkCosts } from '../check-input';
+import { checkProportional } from '../costs';
 import { InvalidInputError, requireThat } from '../../errors/invalid-input';
 import { isBar } from '../../series/bar-range';
 import { roundTrips } from '../round-trips';
@@ -66,7 +66,7 @@ function checkSimulation(symbols: readonly SymbolBars[], options: SimulationOpti
         );
     }
   });
-  checkCosts(options.costs);
+  checkProportional(options.costs);
   const { capital, latencyBars, maxParticipation, maxLeverage, lot, borrowBpsPerYear, periodsPerYear } = options;
   requireThat(capital > 0 && capital < Infinity, 'capital', 'a positive number', capital);
   requireThat(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { runTemplateOrders } from '../../sweeps';
 import { runEvent, runVectorized, ReturnsEngine, simulateOrders } from '..';
-import type { AccountingMode, EngineInput, FillRule, Sizing } from '..';
+import type { AccountingMode, Costs, EngineInput, FillRule, Sizing } from '..';
 import { applyOrderRules, OrderRulesStream } from '.';
 import type { OrderRules, PriceDistance, ProtectionRules } from '.';
 
@@ -65,6 +65,8 @@ function barsOf(list: readonly Row[]) {
   return { open, high, low, close, wanted };
 }
 
+const UNREACHED: Partial<Costs> = { tiers: { by: 'notional', levels: [{ from: 1e300 }] } };
+
 const same = (a: Float64Array, b: Float64Array): void => {
   a.forEach((x, t) => expect(Math.abs(x - b[t])).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x))));
 };
@@ -75,8 +77,12 @@ describe('stops, targets and entry orders', () => {
     const modes = fc.constantFrom<AccountingMode>('weight', 'all_in', 'fixed_qty');
     const fee = fc.double({ min: 0, max: 40, noNaN: true });
     const reasons = new Set<string>();
+    const further = fc.constantFrom<Partial<Costs>>(
+      ...[{}, {}, UNREACHED, { perShare: 0.01, minimumFee: 3, borrowBpsPerYear: 500 }],
+      { impact: { kind: 'square_root', coefficientBps: 90 }, fundingColumn: 'rate', fixedFee: 1 },
+    );
     fc.assert(
-      fc.property(rows, rules, fills, modes, kinds, fee, (list, ruled, fill, mode, kind, feeBps) => {
+      fc.property(rows, rules, fills, modes, kinds, fee, further, (list, ruled, fill, mode, kind, feeBps, more) => {
         const { wanted, ...bars } = barsOf(list);
         const { targets, interventions } = applyOrderRules(ruled, fill === 'close', bars, wanted);
         const sizing: Sizing =
@@ -92,13 +98,20 @@ describe('stops, targets and entry orders', () => {
           interventions,
           mode,
           fill,
-          costs: { feeBps, slippageBps: 1, spreadBps: 2 },
+          costs: { feeBps, slippageBps: 1, spreadBps: 2, ...more },
+          volume: bars.close.map((_, t) => (t % 5) * 100),
+          rates: { rate: bars.close.map((_, t) => (t % 3 === 0 ? 0.001 : NaN)) },
           capital: 10_000,
           sizing,
         };
         const [a, b] = [runVectorized(input), runEvent(input)];
         same(a.equity, b.equity);
         same(a.returns, b.returns);
+        for (const kind of ['fees', 'spread', 'slippage', 'borrow', 'funding'] as const)
+          same(a.costs[kind], b.costs[kind]);
+        // the way of all costs is that of plain ones where there are no others
+        if (more === UNREACHED)
+          same(runVectorized({ ...input, costs: { ...input.costs, tiers: undefined } }).equity, a.equity);
         expect(a.trades.length).toBe(b.trades.length);
         a.trades.forEach((trade, i) => {
           const other = b.trades[i];
@@ -109,7 +122,7 @@ describe('stops, targets and entry orders', () => {
           for (const field of ['entryPrice', 'netReturn', 'grossReturn', 'fees', 'mae', 'mfe'] as const)
             expect(Math.abs(trade[field] - other[field])).toBeLessThan(1e-9 * Math.max(1, Math.abs(other[field])));
         });
-        const paths = new ReturnsEngine(input).run(targets, undefined, interventions);
+        const paths = new ReturnsEngine(input).run(targets, { interventions });
         expect([...paths.equity]).toEqual([...a.equity]);
       }),
       { numRuns: 400, seed: 11 },

@@ -1,0 +1,12 @@
+export { checkCosts, checkCostsOf, checkProportional, costPerSide, isPlain } from './check-costs';
+export { Carry } from './carry';
+export {
+  costsOfFills,
+  costsOfWeights,
+  costTotals,
+  forgetBar,
+  newCostColumns,
+  noteCarry,
+  noteOrder,
+} from './cost-columns';
+export { OrderCosts } from './order-costs';
