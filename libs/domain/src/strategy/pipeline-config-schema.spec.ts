@@ -9,6 +9,10 @@ it('publishes of a pipeline config just what it reads', () => {
     { sizing: { kind: 'fixed' }, costs: { fee_bps: 5 }, mode: 'weight', fill: 'close' },
     { sizing: { kind: 'percent_of_equity', fraction: 0.5, leverage: { max: 2 } } },
     { sizing: { kind: 'atr_risk', risk: 0.01, multiple: 2, window: 14, cap: 1, rebalance: 'entry' } },
+    { sizing: { kind: 'fixed', leverage: { max: 2, margin: { maintenance: 0.25, on_call: 'reduce' } } } },
+    { costs: { fee_bps: 1, per_share: 0.005, fixed_fee: 1, minimum_fee: 2, borrow_bps_per_year: 300 } },
+    { costs: { fee_bps: 1, impact: { kind: 'linear', coefficient_bps: 50 }, funding_column: 'funding' } },
+    { costs: { fee_bps: 1, tiers: { by: 'volume', levels: [{ from: 10 }, { from: 100, fee_bps: 1, per_share: 0 }] } } },
     { sizing: { ...kelly, window: 'expanding', min_returns: 30 } },
     { sizing: { ...kelly, window: 60, min_returns: 60 } },
     {
