@@ -20,6 +20,7 @@ export const WARNINGS = {
   unclosed_bars: 'bars are stored that have not closed yet: no run decides on them',
   limits_not_backtested: 'no stored backtest result ran under the risk limits in force',
   no_stop_loss: 'neither the deployment nor its strategy limits the loss of a position',
+  margin_calls_of_venue: 'margin calls of the backtest are not made by the deployment: the venue makes its own',
   revalidation_failed: 'the promoted revision passes no policy on the newest evidence',
   calendar_not_covered: 'the calendar does not know the days in question: its tables end before',
   benchmark_incomplete:

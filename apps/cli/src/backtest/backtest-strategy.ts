@@ -5,7 +5,6 @@ import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant'
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
-import { WITH_CAPITAL } from '../input/flag-scopes';
 import { comparisonOf } from '../input/comparison-flags';
 import { readFlagFile } from '../input/read-file';
 import { openStrategy } from '../input/strategy-file';
@@ -22,7 +21,6 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
-  if (!units && args.has('capital')) throw new UsageError(`--capital has no effect here: ${WITH_CAPITAL.text}`);
   const comparison = await comparisonOf(args, io, file);
   const stated = strategyCosts(args, document);
   const outcome = blaming(

@@ -18,10 +18,6 @@ export const WITH_UNITS: FlagScope = {
   holds: (args) => args.text('mode') === 'fixed_qty',
 };
 /** Of a strategy that is none of a universe the command refuses it once it knows. */
-export const WITH_CAPITAL: FlagScope = {
-  text: 'only with --mode fixed_qty or a universe',
-  holds: (args) => WITH_UNITS.holds(args) || args.has('strategy'),
-};
 export const WITH_BARS: FlagScope = { text: 'only with --bars', holds: (args) => args.has('bars') };
 export const WITHOUT_LIST: FlagScope = { text: 'not with --list', holds: (args) => !args.has('list') };
 export const WITH_SAMPLES: FlagScope = {

@@ -39,6 +39,7 @@ const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
   'no_bars',
   'limits_not_backtested',
   'no_stop_loss',
+  'margin_calls_of_venue',
   'never_fires',
   'fills_at_next_bar',
   'unclosed_bars',
@@ -67,6 +68,7 @@ export class DeployWarnings {
       ...(info ? [] : [noBars(fields)]),
       limitsWarning(fields, config, revision, results),
       ...stopWarnings(fields, config),
+      ...marginWarnings(config),
       ...(info ? await this.unclosedBars(fields, info) : []),
       ...(info ? await this.silentThresholds(fields, config, info) : []),
       ...(info ? await this.lateFills(fields, info) : []),
@@ -179,6 +181,14 @@ function stopWarnings({ riskLimits }: Pick<Deployed, 'riskLimits'>, config: Stra
   const message =
     'no loss of a position ends it: state risk_limits.stop_loss_pct, or a stop in the strategy, where backtests run under it too';
   return [{ code: 'no_stop_loss', field: 'risk_limits.stop_loss_pct', message }];
+}
+
+/** A position is resized to its weight at every close all the same; what closes one between them is the venue. */
+function marginWarnings({ sizing }: StrategyDocument): Warning[] {
+  const margin = sizing?.leverage?.margin;
+  if (margin === undefined) return [];
+  const message = `the backtest answered a margin call by ${margin.on_call} below a maintenance of ${margin.maintenance}; the deployment leaves margin calls to its venue`;
+  return [{ code: 'margin_calls_of_venue', field: 'sizing.leverage.margin', message, ...margin }];
 }
 
 /** Of a deployment that was tested on bars that were made up, or decides on them. */
