@@ -134,9 +134,7 @@ it('says where a flag has an effect and what applies here', async () => {
   expect(third).toMatch(/^here apply --bars, --strategy, .*--periods-per-year/);
   expect(third).not.toContain('--qty');
   const idle = await answer(`backtest ${bars} --strategy @sma.json --capital 5`.split(' '));
-  expect(idle.err).toBe(
-    '--capital has no effect here: in mode weight no cost asks how large an order is\n',
-  );
+  expect(idle.err).toBe('--capital has no effect here: in mode weight no cost asks how large an order is\n');
 });
 
 it.each([

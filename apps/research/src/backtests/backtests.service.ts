@@ -1,6 +1,12 @@
 import { statedCostsDocument, type ExecuteBacktestPayload } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { assertTradable, costsFromDocument, resolveOptions, strategyLookback, universeLookbackOf } from '@assay/pipeline';
+import {
+  assertTradable,
+  costsFromDocument,
+  resolveOptions,
+  strategyLookback,
+  universeLookbackOf,
+} from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, invalidField, refuse, timeText } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';

@@ -56,7 +56,9 @@ describe('recipeHash', () => {
 
   it('knows the capital where it decides what an order costs', () => {
     const costs = { ...DEFAULT_PIPELINE_CONFIG.costs, minimum_fee: 1 };
-    const hashes = [1, 2].map((capital) => recipeHash(recipe({ config: { ...DEFAULT_PIPELINE_CONFIG, costs, capital } })));
+    const hashes = [1, 2].map((capital) =>
+      recipeHash(recipe({ config: { ...DEFAULT_PIPELINE_CONFIG, costs, capital } })),
+    );
     expect(new Set([...hashes, recipeHash(recipe())]).size).toBe(3);
   });
 

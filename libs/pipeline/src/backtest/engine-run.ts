@@ -87,8 +87,7 @@ export function segmentPaths(bars: BarColumns, range: Range, options: ResolvedOp
   const market = marketOf(bars, range, options);
   if (options.engine === 'vectorized' || options.engine === 'vectorbt') {
     const engine = refusing(() => new ReturnsEngine(market));
-    return ({ weights, interventions }, charges) =>
-      refusing(() => engine.run(weights, { ...charges, interventions }));
+    return ({ weights, interventions }, charges) => refusing(() => engine.run(weights, { ...charges, interventions }));
   }
   return ({ weights: targets, interventions }, charges) =>
     refusing(() => runEngine(options.engine, { ...market, ...charges, targets, interventions }));

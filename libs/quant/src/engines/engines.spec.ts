@@ -259,7 +259,10 @@ describe.each([
     ['targets[2] must be a finite weight, was NaN', { targets: prices.map((_, t) => (t === 2 ? NaN : 0)) }],
     ['targets.length must be 12 like close, was 1', { targets: Float64Array.of(1) }],
     ['costs.feeBps must be a finite number >= 0, was -1', { costs: { ...noCosts, feeBps: -1 } }],
-    ['costs.fixedFee must be used with capital, which says how large an order is', { costs: { ...noCosts, fixedFee: 2 } }],
+    [
+      'costs.fixedFee must be used with capital, which says how large an order is',
+      { costs: { ...noCosts, fixedFee: 2 } },
+    ],
     ['open must be given for fill next_open, was undefined', { fill: 'next_open', open: undefined }],
     ['sizing must be given in mode fixed_qty, was undefined', { mode: 'fixed_qty' }],
     ['capital must be a positive number in mode fixed_qty, was undefined', { mode: 'fixed_qty', sizing: { qty: 1 } }],

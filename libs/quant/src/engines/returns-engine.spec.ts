@@ -103,7 +103,9 @@ it('refuses what the full run refuses, prices at once and targets and costs with
   const engine = new ReturnsEngine(base);
   expect(() => engine.run(Float64Array.of(1, NaN, 0))).toThrow('targets[1] must be a finite weight, was NaN');
   expect(() => engine.run(Float64Array.of(1, 0))).toThrow('targets.length must be 3 like close, was 2');
-  expect(() => engine.run(close, { costs: { ...zero, feeBps: -1 } })).toThrow('costs.feeBps must be a finite number >= 0, was -1');
+  expect(() => engine.run(close, { costs: { ...zero, feeBps: -1 } })).toThrow(
+    'costs.feeBps must be a finite number >= 0, was -1',
+  );
   expect(() => engine.run(close, { costs: { ...zero, fixedFee: 1 } })).toThrow(
     'costs.fixedFee must be used with capital',
   );
