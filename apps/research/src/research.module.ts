@@ -70,7 +70,6 @@ import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
 import { ComparisonLoader } from './runs/comparison';
 import { UniverseInputsLoader } from './runs/universe/universe-inputs';
-import { UniverseThreads } from './runs/universe/universe-threads';
 import { RunInputsLoader } from './runs/run-inputs';
 import { ExplainSignal } from './signals/explain-signal.job';
 import { GenerateSignals } from './signals/generate-signals.job';
@@ -199,7 +198,6 @@ export class ResearchModule {}
     ExplainSignal,
     ExecuteBacktest,
     RunUniverse,
-    UniverseThreads,
     SweepInputs,
     Sweep,
     SweepShard,

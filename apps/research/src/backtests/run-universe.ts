@@ -1,7 +1,7 @@
 import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
 import { nextStatus } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
-import { costsFromDocument, type UniverseOptions } from '@assay/pipeline';
+import { costsFromDocument, type UniverseOptions, type UniverseRun } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -18,8 +18,7 @@ import { basisOf } from '../runs/basis';
 import { rerunOf, resultHash } from './result-hash';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
-import type { UniverseRun } from '../runs/universe/universe-tasks';
-import { UniverseThreads } from '../runs/universe/universe-threads';
+import { Compute } from '../runs/compute';
 import { tradesOf } from './trade-documents';
 import { seriesOfUniverse } from './universe-series';
 
@@ -31,7 +30,7 @@ export class RunUniverse {
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
     private readonly inputs: UniverseInputsLoader,
-    private readonly threads: UniverseThreads,
+    private readonly compute: Compute,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
     private readonly backtests: BacktestStore,
@@ -44,7 +43,7 @@ export class RunUniverse {
     await ctx.progress(0.2, `bars of ${inputs.series.length} symbols loaded`);
     const { document, series } = inputs;
     const task = { document, series, options: optionsOf(inputs, row) };
-    const run = await this.threads.run('universeBacktest', task, { signal: ctx.signal });
+    const run = await this.compute.run('universeBacktest', task, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const { uri } = await this.artifacts.putValue(seriesOfUniverse(run));
     return this.complete(ctx, row, run, {

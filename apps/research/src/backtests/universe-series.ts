@@ -1,5 +1,5 @@
 import { timeText } from '@assay/primitives';
-import type { UniverseRun } from '../runs/universe/universe-tasks';
+import type { UniverseRun } from '@assay/pipeline';
 import type { BacktestSeries } from './backtest-series';
 
 /** Its position is the sum of the sizes of all weights; it has no features, predictions or signals of one symbol. */

@@ -9,7 +9,15 @@ export {
   type BacktestOptions,
   type ResolvedOptions,
 } from './backtest-options';
-export { assertTradable, blockReturns, runSegment, segmentPaths, type PathRun, type TradedTargets } from './engine-run';
+export {
+  assertTradable,
+  blockReturns,
+  runSegment,
+  segmentPaths,
+  type BlockOptions,
+  type PathRun,
+  type TradedTargets,
+} from './engine-run';
 export { scoredFrom, type ScoredFrom, type ScoredRule } from './scored-from';
 export {
   backtestPrepared,

@@ -1,7 +1,7 @@
 import type { MetricDirection } from '@assay/quant';
 import type { ResolvedOptions } from '../backtest';
 import type { PreparedStrategy } from '../evaluator';
-import { cpcvOf, ledgerReturns, POLICY_LAYOUT, type CpcvSplitResult } from '../validation';
+import { cpcvOf, judgedStrategy, ledgerReturns, POLICY_LAYOUT, type CpcvSplitResult } from '../validation';
 
 export const CV_FIGURES = ['sharpe', 'total_return', 'max_drawdown'] as const;
 export type CvFigure = (typeof CV_FIGURES)[number];
@@ -70,7 +70,7 @@ export function crossValidate(
     const bound = bounds[judged.length - 1] ?? null;
     return bound !== null && tested.size === GROUPS && !(sign * mean >= sign * bound);
   };
-  const { splits, paths, medianPath } = cpcvOf(prepared, resolved, scored, {}, undefined, isHopeless);
+  const { splits, paths, medianPath } = cpcvOf(judgedStrategy(prepared, resolved), scored, {}, undefined, isHopeless);
   const isWhole = splits.length === CV_SPLITS;
   const mean = (of: CvFigure): number =>
     isWhole ? splits.reduce((total, split) => total + (OF[of](split) ?? NaN), 0) / CV_SPLITS : NaN;

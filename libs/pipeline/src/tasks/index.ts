@@ -11,6 +11,7 @@ export {
   type PipelineTaskName,
   type PipelineTasks,
   type SweepTemplateTask,
+  type UniverseRun,
   type WarmUpResult,
   type WarmUpTask,
   warmUpOf,

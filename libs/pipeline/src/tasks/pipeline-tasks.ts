@@ -1,9 +1,11 @@
-import type { ExplainedBar, StrategyDocument, Warning } from '@assay/contracts';
+import { calendarFor } from '@assay/calendars';
+import type { ExplainedBar, StrategyDocument, UniverseDocument, Warning } from '@assay/contracts';
 import {
   evaluateBatch,
   modelPlanOf,
   neverFires,
   type BarColumns,
+  type Calendar,
   type Decision,
   type EvaluatorState,
 } from '@assay/domain';
@@ -23,6 +25,16 @@ import {
   type StrategySweep,
   type StrategySweepInput,
 } from '../sweep';
+import {
+  runUniverseBacktest,
+  universeCpcv,
+  universeGates,
+  universeWalkForward,
+  type OnPanel,
+  type UniverseGatesInput,
+  type UniverseInput,
+  type UniverseOutcome,
+} from '../universe';
 import {
   buildGateEvidence,
   ledgerSeries,
@@ -119,6 +131,25 @@ export interface SweepTemplateTask {
 /** The parts of a sweep that a thread takes one after the other have almost everything in common. */
 const stages = new StageCache();
 
+/** Weeks, months and sessions of a universe are those of its market. */
+const onCalendar = <T extends { document: UniverseDocument }>(input: T): T & { calendar: Calendar } => ({
+  ...input,
+  calendar: calendarFor(input.document.market),
+});
+type WithoutCalendar<T> = Omit<T, 'calendar'>;
+
+/** Of a run over a universe what is kept: neither the panel nor the weights of every symbol at every bar. */
+export interface UniverseRun extends Omit<UniverseOutcome, 'panel' | 'evaluation' | 'full'> {
+  openTimeMs: Float64Array;
+  /** Returns of the whole history, for the ledger. */
+  allReturns: Float64Array;
+}
+
+function universeRun(input: WithoutCalendar<UniverseInput>): UniverseRun {
+  const { panel, evaluation: _, full, ...kept } = runUniverseBacktest(onCalendar(input));
+  return { ...kept, openTimeMs: panel.openTimeMs, allReturns: full.returns };
+}
+
 /** Everything heavy, by the name under which worker threads serve it. */
 export const pipelineTasks = {
   backtest: (input: BacktestInput): BacktestOutcome => runBacktest(input),
@@ -131,6 +162,15 @@ export const pipelineTasks = {
   scoreDocuments: (input: ScoreDocumentsInput, report: ReportProgress): DocumentScores =>
     scoreDocumentList(input, report, stages.forBars(input.bars)),
   ledgerSeries: (input: Parameters<typeof ledgerSeries>[0]): TrialSeries => ledgerSeries(input),
+  universeBacktest: universeRun,
+  universeWalkForward: (
+    input: WithoutCalendar<Parameters<typeof universeWalkForward>[0]>,
+    report: ReportProgress,
+  ): OnPanel<WalkForwardOutcome> => universeWalkForward(onCalendar(input), report),
+  universeCpcv: (input: WithoutCalendar<Parameters<typeof universeCpcv>[0]>, report: ReportProgress): OnPanel<CpcvOutcome> =>
+    universeCpcv(onCalendar(input), report),
+  universeGates: (input: WithoutCalendar<UniverseGatesInput>, report: ReportProgress): GateEvidenceOutcome =>
+    universeGates(onCalendar(input), report),
   sweepTemplate: ({ template, closes, grid, options }: SweepTemplateTask): ReturnType<typeof sweepTemplate> =>
     sweepTemplate(template, closes, grid, options),
   fitModel: (input: FitModelTask): FittedModel => fitModelOf(input),

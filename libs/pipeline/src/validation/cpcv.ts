@@ -1,12 +1,12 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { concatColumns, cpcvSplits, type CpcvResult } from '@assay/quant';
-import { blockReturns, resolveOptions, type BacktestOptions, type ResolvedOptions, type ScoredFrom } from '../backtest';
+import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
-import { prepareStrategy, trainingRows, type PreparedStrategy } from '../evaluator';
+import { prepareStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
-import { FoldEvaluator } from './fold-evaluation';
-import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars } from './layout';
+import { judgedStrategy, type JudgedRecord } from './judged-record';
+import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars, type ScoredSlice } from './layout';
 import type { Progress } from './progress';
 import { definedMean, explained, partialMean, prefixed } from './undefined-figures';
 
@@ -79,9 +79,19 @@ export function runCpcv(
   onProgress?: Progress,
 ): CpcvOutcome {
   const prepared = prepareStrategy(document, bars);
+  return scoredCpcv(judgedStrategy(prepared, resolveOptions(document, options)), options, asked, onProgress);
+}
+
+/** The same of any record. */
+export function scoredCpcv(
+  judged: JudgedRecord,
+  options: ScoredSlice,
+  asked: CpcvLayout = {},
+  onProgress?: Progress,
+): CpcvOutcome {
   const least = leastBars(asked.groups ?? POLICY_LAYOUT.cpcv.groups);
-  const { scored, scoredFrom } = validationRange(prepared, options, least);
-  return { ...cpcvOf(prepared, resolveOptions(document, options), scored, asked, onProgress), scoredFrom };
+  const { scored, scoredFrom } = validationRange(judged, options, least);
+  return { ...cpcvOf(judged, scored, asked, onProgress), scoredFrom };
 }
 
 function leastBars(groups: number): LeastBars {
@@ -93,14 +103,13 @@ function leastBars(groups: number): LeastBars {
  * alone, and of its paths only the first, which takes from every group the first split that tests it, may be whole.
  */
 export function cpcvOf(
-  prepared: PreparedStrategy,
-  resolved: ResolvedOptions,
+  judged: JudgedRecord,
   scored: [number, number],
   asked: CpcvLayout = {},
   onProgress?: Progress,
   isHopeless: (judged: readonly CpcvSplitResult[]) => boolean = () => false,
 ): Omit<CpcvOutcome, 'scoredFrom'> {
-  const { bars, horizon } = prepared;
+  const { rows, horizon } = judged;
   const n = scored[1] - scored[0];
   const layout = {
     groups: asked.groups ?? POLICY_LAYOUT.cpcv.groups,
@@ -108,21 +117,19 @@ export function cpcvOf(
     embargo: asked.embargo ?? defaultEmbargo(horizon, n),
     horizon,
   };
-  const rows = prepared.plan && trainingRows(prepared, prepared.plan);
-  const labelEnd = rows ? labelEnds(rows.set, scored, horizon) : undefined;
+  const labelEnd = rows ? labelEnds(rows, scored, horizon) : undefined;
   const plan = refusing(() => cpcvSplits({ n, ...layout, from: scored[0], labelEnd }));
-  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
   const bounds = groupBounds(scored, layout.groups);
   const pathReturns = plan.paths.map(() => new Float64Array(n));
   const runsOf = runsBySplit(plan, bounds);
   const splits: CpcvSplitResult[] = [];
   for (const [i, { testGroups, test, train }] of plan.splits.entries()) {
     // a split's targets are let go with the split: the paths take their part of it now
-    const targets = evaluator.targets(train, test);
-    const blocks = test.map((block) => blockReturns(bars, targets, block, resolved, CLOSED));
+    const [stretch] = judged.stretches(train, [test]);
+    const blocks = test.map((block) => stretch!(block, CLOSED));
     for (const { path, run } of runsOf[i]!)
-      pathReturns[path]!.set(blockReturns(bars, targets, run, resolved, CLOSED), run[0] - scored[0]);
-    const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), resolved);
+      pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
+    const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), judged);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     splits.push({
       ...{ testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown },
@@ -132,7 +139,7 @@ export function cpcvOf(
   }
   const paths = plan.paths.map((groups, p): CpcvPathResult => {
     const returns = pathReturns[p]!;
-    const { reasons, ...figures } = explained(returns, resolved);
+    const { reasons, ...figures } = explained(returns, judged);
     return { groups, returns, ...figures, reasons };
   });
   const sharpes = splits.map((split) => split.oosSharpe);

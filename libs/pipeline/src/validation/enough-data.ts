@@ -6,7 +6,7 @@ import type { WalkForwardOutcome } from './walk-forward';
 
 /** How much the evidence rests on; null for parts that do not exist. */
 export function enoughData(
-  backtest: Pick<BacktestOutcome, 'scored' | 'trades' | 'evaluation'>,
+  { backtest, signals }: { backtest: Pick<BacktestOutcome, 'scored' | 'trades'>; signals: Float64Array },
   walkForward: WalkForwardOutcome | null,
   cpcv: CpcvOutcome | null,
   judged: LedgerJudgement | null,
@@ -18,7 +18,7 @@ export function enoughData(
     minFoldBars: walkForward && Math.min(...walkForward.folds.map(({ test }) => test[1] - test[0])),
     minGroupBars: cpcv && cpcv.minGroupBars,
     pboBlockBars: judged?.pbo ? Math.floor(judged.bars / PBO_BLOCKS) : null,
-    positionChanges: Math.max(closed, signalChanges(backtest.evaluation.signals, from, to)),
+    positionChanges: Math.max(closed, signalChanges(signals, from, to)),
   };
 }
 

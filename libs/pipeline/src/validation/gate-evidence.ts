@@ -72,44 +72,90 @@ const DEFAULT_SEED = 1;
  */
 export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progress): GateEvidenceOutcome {
   const { document, bars, artifact = null, options = {}, seed = DEFAULT_SEED } = input;
-  const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const validation = { document, bars, options };
   const prepared = prepareStrategy(document, bars);
-  const { lookback } = prepared;
+  const { lookback, plan } = prepared;
+  const resolved = resolveOptions(document, options);
+  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact), resolved.fill);
+  const { scored } = validationRange({ lookback, openTimeMs: bars.openTimeMs }, options);
+  const judged: JudgedCandidate = {
+    openTimeMs: bars.openTimeMs,
+    periodsPerYear: resolved.periodsPerYear,
+    configHash: input.candidateHash ?? configHash(document),
+    isFitted: plan !== null,
+    lookback,
+    backtest: scoreEvaluation(bars, evaluation, scored, resolved),
+    signals: evaluation.signals,
+    walkForward: (progress) => runWalkForward(validation, progress),
+    cpcv: (progress) => runCpcv(validation, progress),
+    lookAhead: (progress) => lookAheadAudit({ document, bars, seed }, progress),
+  };
+  return evidenceOf(judged, input, onProgress);
+}
+
+/** What is judged, whatever it trades. */
+export interface JudgedCandidate {
+  openTimeMs: Float64Array;
+  periodsPerYear: number;
+  /** The candidate's key in the ledger. */
+  configHash: string;
+  /** Whether a model is fitted anew in each fold: then the paths of CPCV are its record. */
+  isFitted: boolean;
+  lookback: number;
+  /** Over the scored range of a validation. */
+  backtest: Pick<
+    BacktestOutcome,
+    'returns' | 'benchmarkReturns' | 'metrics' | 'reasons' | 'buyHoldMetrics' | 'scored' | 'trades'
+  >;
+  /** Decided at each bar, NaN before the first. */
+  signals: Float64Array;
+  walkForward(progress: Progress): WalkForwardOutcome;
+  cpcv(progress: Progress): CpcvOutcome;
+  lookAhead(progress: Progress): LookAheadAudit;
+}
+
+/** What judging takes beside the candidate itself. */
+export type JudgingInput = Pick<
+  GateEvidenceInput,
+  'walkForward' | 'cpcv' | 'ledger' | 'quality' | 'seed' | 'draws' | 'ownerTrials' | 'strict' | 'holdout'
+>;
+
+export function evidenceOf(
+  candidateRun: JudgedCandidate,
+  input: JudgingInput,
+  onProgress?: Progress,
+): GateEvidenceOutcome {
+  const { seed = DEFAULT_SEED } = input;
+  const { openTimeMs: allTimes, lookback, isFitted, backtest, periodsPerYear, configHash: own } = candidateRun;
+  const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const walked =
     input.walkForward === 'run'
-      ? runWalkForward(validation, stretch(onProgress, 0, walkEnd))
+      ? candidateRun.walkForward(stretch(onProgress, 0, walkEnd))
       : (input.walkForward ?? null);
   const walkForward = walked && isPolicyWalkForward(walked, lookback) ? walked : null;
   const crossed =
-    input.cpcv === 'run' ? runCpcv(validation, stretch(onProgress, walkEnd, crossEnd)) : (input.cpcv ?? null);
+    input.cpcv === 'run' ? candidateRun.cpcv(stretch(onProgress, walkEnd, crossEnd)) : (input.cpcv ?? null);
   const cpcv = crossed && isPolicyCpcv(crossed, lookback) ? crossed : null;
-  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact));
-  const { scored } = validationRange(prepared, options);
-  const resolved = resolveOptions(document, options);
-  const backtest = scoreEvaluation(bars, evaluation, scored, resolved);
-  const { periodsPerYear } = resolved;
 
-  const times = ([from, to]: [number, number]): Float64Array => bars.openTimeMs.slice(from, to);
-  const openTimeMs = times(scored);
-  const candidateHash = input.candidateHash ?? configHash(document);
+  const times = ([from, to]: [number, number]): Float64Array => allTimes.slice(from, to);
+  const openTimeMs = times(backtest.scored);
   const path = cpcv?.paths[cpcv.medianPath];
-  const judgeable = prepared.plan === null || path !== undefined;
+  const judgeable = !isFitted || path !== undefined;
   const candidate: TrialSeries =
-    prepared.plan !== null && cpcv && path
-      ? { configHash: candidateHash, openTimeMs: times(cpcv.scored), returns: path.returns }
-      : { configHash: candidateHash, openTimeMs, returns: backtest.returns };
+    isFitted && cpcv && path
+      ? { configHash: own, openTimeMs: times(cpcv.scored), returns: path.returns }
+      : { configHash: own, openTimeMs, returns: backtest.returns };
   const trials = distinctTrials(candidate, input.ledger);
   const aligned = alignTrials(trials, { openTimeMs, returns: backtest.benchmarkReturns });
   onProgress?.(crossEnd, `${trials.length} trials`);
   const judged = judgeable
     ? judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws: input.draws }, stretch(onProgress, crossEnd, judgeEnd))
     : null;
-  const lookAhead = lookAheadAudit({ document, bars, seed }, stretch(onProgress, judgeEnd, 1));
+  const lookAhead = candidateRun.lookAhead(stretch(onProgress, judgeEnd, 1));
 
   const evidence: GateEvidence = {
     lookback,
-    walkForward: walkForward && walkForwardEvidence(walkForward, bars),
+    walkForward: walkForward && walkForwardEvidence(walkForward, allTimes),
     cpcv: cpcv && cpcvEvidence(cpcv),
     dsr: judged?.dsr ?? null,
     benchmark: judged?.benchmark ?? null,
@@ -120,20 +166,19 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
         mismatches: lookAhead.mismatches,
         firstMismatch: describeFirst(lookAhead),
       },
-      warmUp: warmUpAudit(evaluation, lookback),
+      warmUp: warmUpAudit(candidateRun, lookback),
     },
     dataQuality: input.quality ?? null,
-    enough: enoughData(backtest, walkForward, cpcv, judged),
+    enough: enoughData(candidateRun, walkForward, cpcv, judged),
     ...(input.strict && judged ? superiorPerformance(aligned, seed) : {}),
     ...(input.holdout ? { holdout: input.holdout } : {}),
   };
-  const { metrics, reasons, buyHoldMetrics } = backtest;
+  const { metrics, reasons, buyHoldMetrics, scored } = backtest;
   return {
     evidence,
     verdicts: evaluatePolicies(evidence),
     candidate,
-    reselection:
-      trials.length > 1 ? reselection(aligned, bars.openTimeMs, { walkForward, cpcv }, periodsPerYear) : null,
+    reselection: trials.length > 1 ? reselection(aligned, allTimes, { walkForward, cpcv }, periodsPerYear) : null,
     dsrAtOwnerTrials:
       cpcv && judged && input.ownerTrials
         ? deflatedOverPaths(cpcv, judged.sharpeVariance, Math.max(input.ownerTrials, trials.length), judged.effective)
@@ -155,9 +200,9 @@ function partEnds(trials: number): [number, number, number] {
   return [0.25 * rest, 0.5 * rest, 1 - 0.25 * rest];
 }
 
-export function walkForwardEvidence(outcome: WalkForwardOutcome, bars: BarColumns): WalkForwardEvidence {
+export function walkForwardEvidence(outcome: WalkForwardOutcome, openTimeMs: Float64Array): WalkForwardEvidence {
   const { meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio, reasons } = outcome;
-  const folds = foldDocuments(outcome, bars.openTimeMs);
+  const folds = foldDocuments(outcome, openTimeMs);
   return { folds, meanIs, meanOos, meanOosMaxDrawdown, profitableFolds, overfittingRatio, reasons };
 }
 

@@ -1,6 +1,7 @@
 export {
   cpcvOf,
   runCpcv,
+  scoredCpcv,
   type CpcvInput,
   type CpcvLayout,
   type CpcvOutcome,
@@ -10,13 +11,17 @@ export {
 export {
   buildGateEvidence,
   cpcvEvidence,
+  evidenceOf,
   walkForwardEvidence,
   type GateEvidenceInput,
   type GateEvidenceOutcome,
+  type JudgedCandidate,
+  type JudgingInput,
 } from './gate-evidence';
 export { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+export { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 export { ledgerReturns, ledgerSeries } from './ledger-series';
-export { lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
+export { drawCuts, lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
 export { reselect, type Reselection, type ReselectionFold, type Reselections } from './reselection';
 export type { Progress } from './progress';
 export { sharpePerBar, summarise, type ReturnSummary } from './return-summary';
@@ -30,6 +35,7 @@ export {
 export {
   foldDocuments,
   runWalkForward,
+  walkForwardOf,
   type WalkForwardFoldResult,
   type WalkForwardInput,
   type WalkForwardLayout,

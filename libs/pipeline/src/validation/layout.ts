@@ -1,7 +1,7 @@
 import { POLICY_DOCUMENTS } from '@assay/domain';
 import { type DomainError, invalid } from '@assay/primitives';
 import { scoredFrom, scoredRange, type BacktestOptions, type ScoredFrom } from '../backtest';
-import type { PreparedStrategy } from '../evaluator';
+import type { JudgedRecord } from './judged-record';
 
 /** The layouts are the same in every preset policy. */
 export const POLICY_LAYOUT = POLICY_DOCUMENTS.default.layout;
@@ -10,6 +10,9 @@ export const POLICY_LAYOUT = POLICY_DOCUMENTS.default.layout;
 export function policyScoreFrom(lookback: number): number {
   return Math.max(POLICY_LAYOUT.unscored_bars, lookback);
 }
+
+/** Which bars are to be scored. */
+export type ScoredSlice = Pick<BacktestOptions, 'scoreFrom' | 'start' | 'end'>;
 
 /** What a validation scores, and why from there. */
 export interface ValidationRange {
@@ -29,15 +32,15 @@ export interface LeastBars {
  * @throws DomainError `validation_failed` when it holds fewer bars than `least`.
  */
 export function validationRange(
-  { lookback, bars }: Pick<PreparedStrategy, 'lookback' | 'bars'>,
-  options: BacktestOptions,
+  { lookback, openTimeMs }: Pick<JudgedRecord, 'lookback' | 'openTimeMs'>,
+  options: ScoredSlice,
   least?: LeastBars,
 ): ValidationRange {
   const policy = policyScoreFrom(lookback);
   const scoreFrom = Math.max(policy, options.scoreFrom ?? 0);
-  const n = bars.openTimeMs.length;
+  const n = openTimeMs.length;
   if (least && n < scoreFrom + least.bars) throw tooFew(least, scoreFrom, n);
-  const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom });
+  const scored = scoredRange(openTimeMs, { ...options, scoreFrom });
   if (least && scored[1] - scored[0] < least.bars) throw tooFew(least, scored[0], scored[1]);
   return { scored, scoredFrom: scoredFrom(scored[0], scoreFrom, scoreFrom > policy ? 'score_from' : 'policy') };
 }

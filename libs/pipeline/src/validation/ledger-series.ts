@@ -4,6 +4,7 @@ import { resolveOptions, segmentPaths, type BacktestOptions, type ResolvedOption
 import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
 import { configHash } from '../hash';
 import { cpcvOf } from './cpcv';
+import { judgedStrategy } from './judged-record';
 import { validationRange } from './layout';
 import type { TrialSeries } from './trial-series';
 
@@ -17,7 +18,7 @@ export function ledgerReturns(
   scored: [number, number],
 ): Float64Array {
   if (prepared.plan !== null) {
-    const { paths, medianPath } = cpcvOf(prepared, options, scored);
+    const { paths, medianPath } = cpcvOf(judgedStrategy(prepared, options), scored);
     return paths[medianPath]!.returns;
   }
   const evaluation = evaluatePrepared(prepared, null, options.fill);
@@ -33,7 +34,8 @@ export function ledgerSeries(input: {
 }): TrialSeries {
   const { document, bars, options = {} } = input;
   const prepared = prepareStrategy(document, bars);
-  const { scored } = validationRange(prepared, options);
+  const { lookback } = prepared;
+  const { scored } = validationRange({ lookback, openTimeMs: bars.openTimeMs }, options);
   return {
     configHash: configHash(document),
     openTimeMs: bars.openTimeMs.slice(scored[0], scored[1]),

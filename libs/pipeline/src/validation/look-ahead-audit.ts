@@ -78,7 +78,7 @@ function evaluateOutOfSample(prepared: PreparedStrategy, known: Float64Array | n
 }
 
 /** Distinct bars in [lookback, n), ascending; all of them when there are fewer than asked. */
-function drawCuts(n: number, lookback: number, count: number, seed: number): number[] {
+export function drawCuts(n: number, lookback: number, count: number, seed: number): number[] {
   const bars = Array.from({ length: Math.max(0, n - lookback) }, (_, i) => lookback + i);
   createRng(seed).shuffle(bars);
   return bars.slice(0, count).sort((a, b) => a - b);

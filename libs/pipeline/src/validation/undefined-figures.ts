@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../backtest';
+import type { JudgedRecord } from './judged-record';
 import { summarise, type ReturnSummary } from './return-summary';
 
 /** Completes `undefined because`. */
@@ -62,7 +62,7 @@ export function partialMean(
 /** The figures of returns, with the reason of each that is undefined: `sharpe`, `return`, `max_drawdown`. */
 export function explained(
   returns: Float64Array,
-  { periodsPerYear }: ResolvedOptions,
+  { periodsPerYear }: Pick<JudgedRecord, 'periodsPerYear'>,
 ): ReturnSummary & { reasons: Record<string, string> } {
   const figures = summarise(returns, periodsPerYear);
   const { sharpe, totalReturn, maxDrawdown } = figures;

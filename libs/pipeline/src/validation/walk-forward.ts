@@ -2,11 +2,11 @@ import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits } from '@assay/quant';
-import { blockReturns, resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
+import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
-import { prepareStrategy, trainingRows } from '../evaluator';
-import { FoldEvaluator } from './fold-evaluation';
-import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars } from './layout';
+import { prepareStrategy } from '../evaluator';
+import { judgedStrategy, type JudgedRecord } from './judged-record';
+import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars, type ScoredSlice } from './layout';
 import type { Progress } from './progress';
 import { definedMean, explained, partialMean, placesWithout, prefixed, type DefinedMean } from './undefined-figures';
 
@@ -72,17 +72,24 @@ export function runWalkForward(
   onProgress?: Progress,
 ): WalkForwardOutcome {
   const prepared = prepareStrategy(document, bars);
-  const resolved = resolveOptions(document, options);
-  const layout = walkForwardLayout(asked, prepared.horizon);
-  const { scored, scoredFrom } = validationRange(prepared, options, leastBars(layout));
+  return walkForwardOf(judgedStrategy(prepared, resolveOptions(document, options)), options, asked, onProgress);
+}
+
+/** The same of any record. */
+export function walkForwardOf(
+  judged: JudgedRecord,
+  options: ScoredSlice,
+  asked: WalkForwardLayout = {},
+  onProgress?: Progress,
+): WalkForwardOutcome {
+  const layout = walkForwardLayout(asked, judged.horizon);
+  const { scored, scoredFrom } = validationRange(judged, options, leastBars(layout));
   const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
-  const rows = prepared.plan && trainingRows(prepared, prepared.plan);
-  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
   const folds = splits.map(({ train, test }, i): WalkForwardFoldResult => {
-    const [inSample, outOfSample] = evaluator.targetsOf([train], [[train], [test]]);
-    const isReturns = blockReturns(bars, inSample!, train, resolved, CONTINUOUS);
-    const oosReturns = blockReturns(bars, outOfSample!, test, resolved, CONTINUOUS);
-    const [is, oos] = [explained(isReturns, resolved), explained(oosReturns, resolved)];
+    const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
+    const isReturns = inSample!(train, CONTINUOUS);
+    const oosReturns = outOfSample!(test, CONTINUOUS);
+    const [is, oos] = [explained(isReturns, judged), explained(oosReturns, judged)];
     onProgress?.((i + 1) / splits.length, `fold ${i + 1} of ${splits.length}`);
     return {
       train: [...train],

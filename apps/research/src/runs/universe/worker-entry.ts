@@ -1,4 +1,0 @@
-import { serveTasks } from '@assay/compute';
-import { universeTasks } from './universe-tasks';
-
-serveTasks(universeTasks);

@@ -1,0 +1,38 @@
+import { blockReturns, type BlockOptions, type ResolvedOptions } from '../backtest';
+import { trainingRows, type PreparedStrategy } from '../evaluator';
+import type { BarRange, TrainingSet } from '../models';
+import { FoldEvaluator } from './fold-evaluation';
+
+/** Returns of a block of bars. */
+export type StretchReturns = (block: BarRange, seams: BlockOptions) => Float64Array;
+
+/** What walk-forward and CPCV judge: the record of a strategy, block by block, whatever it trades. */
+export interface JudgedRecord {
+  readonly openTimeMs: Float64Array;
+  readonly lookback: number;
+  readonly periodsPerYear: number;
+  /** Bars a label looks ahead; 0 without a model. */
+  readonly horizon: number;
+  /** All labelled rows of a model that is fitted; null without one. */
+  readonly rows: TrainingSet | null;
+  /** For each set of blocks, from one fit on the train ranges, the returns of its blocks. */
+  stretches(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): StretchReturns[];
+}
+
+/** The record of a strategy of one symbol. */
+export function judgedStrategy(prepared: PreparedStrategy, resolved: ResolvedOptions): JudgedRecord {
+  const { bars, lookback, horizon, plan } = prepared;
+  const rows = plan && trainingRows(prepared, plan);
+  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
+  return {
+    openTimeMs: bars.openTimeMs,
+    periodsPerYear: resolved.periodsPerYear,
+    rows: rows && rows.set,
+    lookback,
+    horizon,
+    stretches: (train, sets) =>
+      evaluator
+        .targetsOf(train, sets)
+        .map((targets) => (block, seams) => blockReturns(bars, targets, block, resolved, seams)),
+  };
+}
