@@ -70,6 +70,7 @@ import { PromotionService } from './promotion/promotion.service';
 import { Compute } from './runs/compute';
 import { ComparisonLoader } from './runs/comparison';
 import { UniverseInputsLoader } from './runs/universe/universe-inputs';
+import { JudgedRuns } from './runs/judged-run';
 import { RunInputsLoader } from './runs/run-inputs';
 import { ExplainSignal } from './signals/explain-signal.job';
 import { GenerateSignals } from './signals/generate-signals.job';
@@ -190,6 +191,7 @@ export class ResearchModule {}
     Compute,
     ModelWriteBack,
     GateJudge,
+    JudgedRuns,
     ValidationRun,
     GenerateFeature,
     TrainModel,

@@ -146,4 +146,19 @@ describe('a strategy over a universe', () => {
     ]);
     await imported();
   });
+
+  it('is judged like any other: walk-forward, CPCV, gates, and a promotion that says why it cannot be', async () => {
+    const walk = await api.result('/validation/walk-forward', { strategy_id: ID });
+    expect(walk.folds).toHaveLength(5);
+    const crossed = await api.result('/validation/cpcv', { strategy_id: ID });
+    expect(crossed).toMatchObject({ summary: { splits: 15, paths: 5 } });
+    const { gates, ledger } = await api.ok('GET', `/validation/strategies/${ID}`);
+    expect(ledger.now.trials).toBeGreaterThanOrEqual(1);
+    const of = (gate: string) => gates.default.gates.find((one: { gate: string }) => one.gate === gate);
+    expect(of('look_ahead_audit')).toMatchObject({ passed: true, value: 0 });
+    expect(of('warm_up_audit')).toMatchObject({ passed: true });
+    expect(of('walk_forward_sharpe').value).toBe(walk.summary.mean_oos_sharpe);
+    expect(of('cpcv_sharpe').value).toBe(crossed.summary.mean_oos_sharpe);
+    expect((await api.send('POST', `/strategies/${ID}/promote`, {})).status).toBe(409);
+  });
 });

@@ -1,4 +1,5 @@
 import type { UniverseDocument } from '@assay/contracts';
+import { sha256Hex } from '@assay/primitives';
 import { DEFAULT_PIPELINE_CONFIG, type Recipe } from './recipe';
 
 /** Who it is and how often it was changed belongs to the strategy, not to its content. */
@@ -24,4 +25,11 @@ export function universeOf(
 ): UniverseDocument | null {
   const { universe_document: document } = recipe;
   return document ? { ...document, strategy_id: strategyId, name, version: revision } : null;
+}
+
+/** What stands for the bars of a recipe where one symbol is asked for: of a universe its size and the hash of its list. */
+export function dataSymbol(recipe: Pick<Recipe, 'kind' | 'universe'>): string {
+  const { universe } = recipe;
+  if (!isUniverseRecipe(recipe)) return universe[0]!;
+  return `universe of ${universe.length}, ${sha256Hex(Buffer.from([...universe].sort().join('\n'))).slice(0, 12)}`;
 }

@@ -1,9 +1,12 @@
+import type { RunOptions } from '@assay/compute';
 import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
+import type { CpcvLayout, CpcvOutcome, OnPanel } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
+import type { JudgedRun } from '../runs/judged-run';
 import { ValidationRun } from './validation-run';
 
 @JobHandler('validation.cpcv')
@@ -15,13 +18,13 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
   ) {}
 
   run(ctx: JobContext<ValidationPayload>): Promise<Validated> {
-    return this.runs.run(ctx, async ({ document, bars, options }, { groups, test_groups: testGroups }) => {
-      const exact = await this.compute.run(
-        'cpcv',
-        { document, bars, options, layout: { groups, testGroups } },
-        { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.05 + 0.5 * fraction) },
-      );
-      const time = (bar: number): string => new Date(bars.openTimeMs[bar]!).toISOString();
+    return this.runs.run(ctx, async (inputs, { groups, test_groups: testGroups }) => {
+      const asked = {
+        signal: ctx.signal,
+        onProgress: (fraction: number) => void ctx.progress(0.05 + 0.5 * fraction),
+      };
+      const { exact, openTimeMs, periodsPerYear } = await this.judge(inputs, { groups, testGroups }, asked);
+      const time = (bar: number): string => new Date(openTimeMs[bar]!).toISOString();
       const spans = (ranges: [number, number][]): [string, string][] =>
         ranges.map(([from, to]) => [time(from), time(to - 1)]);
       return {
@@ -29,7 +32,7 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
         result: {
           layout: exact.layout,
           scored: exact.scored,
-          ...basisOf(exact.scoredFrom, bars.openTimeMs, options.periodsPerYear ?? periodsPerYear(document)),
+          ...basisOf(exact.scoredFrom, openTimeMs, periodsPerYear),
           splits: exact.splits.map((split) => ({
             test_groups: split.testGroups,
             test: spans(split.test),
@@ -58,5 +61,19 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
         },
       };
     });
+  }
+
+  private async judge(
+    { kind, of }: JudgedRun['inputs'],
+    layout: CpcvLayout,
+    asked: RunOptions,
+  ): Promise<OnPanel<CpcvOutcome>> {
+    if (kind === 'universe') {
+      const { document, series } = of;
+      return this.compute.run('universeCpcv', { document, series, layout }, asked);
+    }
+    const { document, bars, options } = of;
+    const exact = await this.compute.run('cpcv', { document, bars, options, layout }, asked);
+    return { exact, openTimeMs: bars.openTimeMs, periodsPerYear: options.periodsPerYear ?? periodsPerYear(document) };
   }
 }

@@ -11,15 +11,12 @@ import { NO_CONNECTION } from '../../test/memory/no-connection';
 import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import { ValidationsInMemory } from '../../test/memory/validations-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
-import type { MarketData } from '../data/market-data';
-import { documentOf } from '../recipes/recipe-document';
 import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { ValidationKind } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
-import type { Compute } from '../runs/compute';
-import type { RunInputs } from '../runs/run-inputs';
+import type { JudgedRun } from '../runs/judged-run';
 import { GateJudge } from './gate-judge';
 
 const OWNER = newId();
@@ -55,18 +52,16 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     verdicts: [verdict('default', true), verdict('strict', false)],
     meanwhile: (): Promise<unknown> => Promise.resolve(),
   };
-  const compute = {
-    run: async (_: unknown, { walkForward, cpcv }: { walkForward: unknown; cpcv: unknown }) => {
-      read.push({ walkForward, cpcv });
-      await outcome.meanwhile();
-      return {
-        verdicts: outcome.verdicts,
-        evidence: { lookback: 0 },
-        reselection: null,
-        dsrAtOwnerTrials: null,
-        lookAhead: { seed: 1, cuts: 50, compared: 50 },
-      } as unknown as GateEvidenceOutcome;
-    },
+  const gates: JudgedRun['gates'] = async ({ walkForward, cpcv }) => {
+    read.push({ walkForward, cpcv });
+    await outcome.meanwhile();
+    return {
+      verdicts: outcome.verdicts,
+      evidence: { lookback: 0 },
+      reselection: null,
+      dsrAtOwnerTrials: null,
+      lookAhead: { seed: 1, cuts: 50, compared: 50 },
+    } as unknown as GateEvidenceOutcome;
   };
   const ledger = {
     series: () => Promise.resolve([]),
@@ -78,9 +73,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     atOnce,
     outbox,
     { getValue: (uri: string) => Promise.resolve(uri) } as unknown as Artifacts,
-    { qualityFacts: () => Promise.resolve(null) } as unknown as MarketData,
     ledger as unknown as TrialLedger,
-    compute as unknown as Compute,
     strategies,
     validations,
     backtests,
@@ -104,11 +97,9 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
   const run = async (id: string, kind: ValidationKind = 'walk_forward') => {
     const current = await now();
-    const identity = { strategyId: strategy.id, name: 'trend', revision: 1 };
-    const document = documentOf(current.revision.recipe, 'SP500', identity);
-    const inputs = { ...current, document, pin: PIN } as unknown as RunInputs;
+    const inputs = { ...current, pin: PIN, isFitted: false, quality: () => Promise.resolve(null), gates };
     const context = { jobId: newId(), signal: new AbortController().signal } as unknown as JobContext;
-    return judge.judge(inputs, id, kind, context);
+    return judge.judge(inputs as unknown as JudgedRun, id, kind, context);
   };
   return { strategies, validations, strategy, published, read, outcome, completed, backtested, now, run };
 }

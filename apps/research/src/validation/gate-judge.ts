@@ -1,5 +1,5 @@
 import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
-import { modelPlanOf, nextStatus, validatedUnder } from '@assay/domain';
+import { nextStatus, validatedUnder } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import { policyScoreFrom, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
@@ -9,10 +9,8 @@ import { Artifacts } from '../artifacts/artifacts';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
-import { MarketData } from '../data/market-data';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
-import { Compute } from '../runs/compute';
-import type { RunInputs } from '../runs/run-inputs';
+import type { JudgedRun } from '../runs/judged-run';
 import { trialHash } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
@@ -42,16 +40,14 @@ export class GateJudge {
     private readonly tx: Transactions,
     private readonly outbox: Outbox,
     private readonly artifacts: Artifacts,
-    private readonly market: MarketData,
     private readonly ledger: TrialLedger,
-    private readonly compute: Compute,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly backtests: BacktestStore,
   ) {}
 
   /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
-  async judge(inputs: RunInputs, validationId: string, kind: ValidationKind, ctx: JobContext): Promise<Judged> {
+  async judge(inputs: JudgedRun, validationId: string, kind: ValidationKind, ctx: JobContext): Promise<Judged> {
     for (;;) {
       const newest = await this.newest(this.db.manager, inputs);
       const outcome = await this.evaluate(inputs, newest, ctx);
@@ -61,7 +57,7 @@ export class GateJudge {
   }
 
   /** Completed runs under the policies' own layout, on the same bars and the same fitted model. */
-  private async newest(em: EntityManager, { revision, pin }: RunInputs): Promise<Newest> {
+  private async newest(em: EntityManager, { revision, pin }: JudgedRun): Promise<Newest> {
     const { strategyId, revision: number, artifact, recipe } = revision;
     const runs = await this.validations.completedOf(em, strategyId, number);
     const isEvidence = (run: ValidationEntity): boolean =>
@@ -79,8 +75,8 @@ export class GateJudge {
     };
   }
 
-  private async evaluate(inputs: RunInputs, newest: Newest, ctx: JobContext): Promise<Evaluated> {
-    const { document, bars, artifact, options, strategy, revision, series, pin } = inputs;
+  private async evaluate(inputs: JudgedRun, newest: Newest, ctx: JobContext): Promise<Evaluated> {
+    const { strategy, revision, pin } = inputs;
     const em = this.db.manager;
     const own = trialHash(revision.recipe);
     const [walkForward, cpcv, all, ownerTrials, quality] = [
@@ -88,26 +84,20 @@ export class GateJudge {
       newest.cpcv && (await this.artifacts.getValue<CpcvOutcome>(newest.cpcv.evidenceUri!)),
       await this.ledger.series(em, strategy.ownerId, strategy.lineageId),
       await this.ledger.ownerTrialsOn(em, strategy.ownerId, pin.symbol, pin.timeframe),
-      await this.market.qualityFacts(series),
+      await inputs.quality(),
     ];
-    const gates = await this.compute.run(
-      'gates',
+    const gates = await inputs.gates(
       {
-        document,
-        bars,
-        artifact,
-        options,
-        walkForward,
-        cpcv,
+        ...{ walkForward, cpcv, ownerTrials },
         ledger: all.filter((trial) => trial.configHash !== own),
         quality: quality && {
           errors: quality.errors,
           warnings: quality.warnings.length,
           unacknowledged: quality.unacknowledged.length,
         },
-        ownerTrials,
       },
-      { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.6 + 0.35 * fraction) },
+      ctx.signal,
+      (fraction) => void ctx.progress(0.6 + 0.35 * fraction),
     );
     return { gates, own, quality, ownerTrials };
   }
@@ -115,7 +105,7 @@ export class GateJudge {
   /** Null when newer evidence is there: then nothing is written. */
   private async write(
     em: EntityManager,
-    inputs: RunInputs,
+    inputs: JudgedRun,
     used: Newest,
     evaluated: Evaluated,
     validationId: string,
@@ -141,7 +131,7 @@ export class GateJudge {
     const step = under.length > 0 ? ('validation_passed' as const) : ('validation_failed' as const);
     const status = nextStatus(revision.status, step) as typeof revision.status;
     const { candidate } = outcome;
-    if (modelPlanOf(inputs.document) && used.cpcv) {
+    if (inputs.isFitted && used.cpcv) {
       await this.ledger.record(em, strategy, pin, ctx.jobId, {
         configHash: own,
         origin: 'backtest',
@@ -185,7 +175,7 @@ export class GateJudge {
 
   private async factsOf(
     em: EntityManager,
-    { strategy, revision, pin }: RunInputs,
+    { strategy, revision, pin }: JudgedRun,
     used: Newest,
     { gates, quality, ownerTrials }: Evaluated,
   ): Promise<GateFacts> {

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { toProblem, type JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { Artifacts } from '../artifacts/artifacts';
-import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
+import { JudgedRuns, type JudgedRun } from '../runs/judged-run';
 import { GateJudge } from './gate-judge';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import { ValidationStore } from '../records/validations/validation.store';
@@ -22,7 +22,7 @@ export interface Outcome {
 export class ValidationRun {
   constructor(
     private readonly db: DataSource,
-    private readonly inputs: RunInputsLoader,
+    private readonly inputs: JudgedRuns,
     private readonly artifacts: Artifacts,
     private readonly judge: GateJudge,
     private readonly validations: ValidationStore,
@@ -30,7 +30,7 @@ export class ValidationRun {
 
   async run(
     ctx: JobContext<ValidationPayload>,
-    compute: (inputs: RunInputs, request: ValidationRequest) => Promise<Outcome>,
+    compute: (inputs: JudgedRun['inputs'], request: ValidationRequest) => Promise<Outcome>,
   ): Promise<Validated> {
     const em = this.db.manager;
     const id = ctx.payload.validation_id;
@@ -40,7 +40,7 @@ export class ValidationRun {
       if (row.status !== 'completed') {
         await this.validations.start(em, id);
         await ctx.progress(0.05, 'bars loaded');
-        const { exact, result } = await compute(inputs, row.request);
+        const { exact, result } = await compute(inputs.inputs, row.request);
         const { uri } = await this.artifacts.putValue(exact);
         // Committed before the gates are judged: of two validations that end together, the later sees both.
         const { artifact } = inputs.revision;

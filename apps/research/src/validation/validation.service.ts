@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../recipes/recipe';
+import { dataSymbol, isUniverseRecipe } from '../recipes/recipe-universe';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import type { CpcvDto, WalkForwardDto } from './validation.request';
 import type { StrategyValidationDto, ValidationRunDto } from './validation.response';
@@ -65,7 +66,7 @@ export class ValidationService {
       const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
       assertNotArchived(strategy);
       assertComplete(revision.recipe);
-      onlySymbol(revision.recipe);
+      if (!isUniverseRecipe(revision.recipe)) onlySymbol(revision.recipe);
       nextStatus(revision.status, 'validation_passed');
       const id = newId();
       const payload: ValidationPayload = { validation_id: id };
@@ -96,7 +97,7 @@ export class ValidationService {
     const newest = (kind: ValidationKind) => this.validations.newest(em, strategyId, revision.revision, kind);
     const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
     const { gateFacts } = revision;
-    const [symbol] = revision.recipe.universe;
+    const symbol = dataSymbol(revision.recipe);
     return {
       strategy_id: strategyId,
       revision: revision.revision,
@@ -110,7 +111,7 @@ export class ValidationService {
         as_judged: gateFacts && { ...gateFacts.ledger, at: revision.gatesAt!.toISOString() },
         now: {
           trials: await this.ledger.count(em, ownerId, strategy.lineageId),
-          owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol!, revision.recipe.timeframe),
+          owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol, revision.recipe.timeframe),
         },
       },
       information: gateFacts && { ...gateFacts.information, quality: gateFacts.quality },

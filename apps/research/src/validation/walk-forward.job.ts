@@ -1,10 +1,12 @@
+import type { RunOptions } from '@assay/compute';
 import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
-import { foldDocuments } from '@assay/pipeline';
+import { foldDocuments, type OnPanel, type WalkForwardLayout, type WalkForwardOutcome } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
+import type { JudgedRun } from '../runs/judged-run';
 import { ValidationRun } from './validation-run';
 
 @JobHandler('validation.walk_forward')
@@ -16,20 +18,20 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
   ) {}
 
   run(ctx: JobContext<ValidationPayload>): Promise<Validated> {
-    return this.runs.run(ctx, async ({ document, bars, options }, { folds, ratio, kind }) => {
+    return this.runs.run(ctx, async (inputs, { folds, ratio, kind }) => {
       const layout = { folds, ratio, kind };
-      const exact = await this.compute.run(
-        'walkForward',
-        { document, bars, options, layout },
-        { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.05 + 0.5 * fraction) },
-      );
+      const asked = {
+        signal: ctx.signal,
+        onProgress: (fraction: number) => void ctx.progress(0.05 + 0.5 * fraction),
+      };
+      const { exact, openTimeMs, periodsPerYear } = await this.judge(inputs, layout, asked);
       return {
         exact,
         result: {
           layout: exact.layout,
           scored: exact.scored,
-          ...basisOf(exact.scoredFrom, bars.openTimeMs, options.periodsPerYear ?? periodsPerYear(document)),
-          folds: foldDocuments(exact, bars.openTimeMs),
+          ...basisOf(exact.scoredFrom, openTimeMs, periodsPerYear),
+          folds: foldDocuments(exact, openTimeMs),
           summary: {
             mean_is_sharpe: exact.meanIs,
             mean_oos_sharpe: exact.meanOos,
@@ -43,5 +45,19 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
         },
       };
     });
+  }
+
+  private async judge(
+    { kind, of }: JudgedRun['inputs'],
+    layout: WalkForwardLayout,
+    asked: RunOptions,
+  ): Promise<OnPanel<WalkForwardOutcome>> {
+    if (kind === 'universe') {
+      const { document, series } = of;
+      return this.compute.run('universeWalkForward', { document, series, layout }, asked);
+    }
+    const { document, bars, options } = of;
+    const exact = await this.compute.run('walkForward', { document, bars, options, layout }, asked);
+    return { exact, openTimeMs: bars.openTimeMs, periodsPerYear: options.periodsPerYear ?? periodsPerYear(document) };
   }
 }

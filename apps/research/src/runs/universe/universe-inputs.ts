@@ -2,12 +2,12 @@ import type { UniverseDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { Series } from '@assay/market-data';
 import { inTurn } from '@assay/persistence';
-import { hashOf, invalidField, refuse, sha256Hex } from '@assay/primitives';
+import { hashOf, invalidField, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../../data/market-data';
 import type { Recipe } from '../../recipes/recipe';
-import { isUniverseRecipe, universeOf } from '../../recipes/recipe-universe';
+import { dataSymbol, isUniverseRecipe, universeOf } from '../../recipes/recipe-universe';
 import type { DataPin, SeriesPin } from '../../records/market/data-pin';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
@@ -94,10 +94,11 @@ const least = (times: string[]): string => times.reduce((a, b) => (a < b ? a : b
 const most = (times: string[]): string => times.reduce((a, b) => (a > b ? a : b));
 
 /** What identifies all bars of a universe; its `symbol` stands for the list of symbols. */
-function pinOf({ universe, timeframe }: Recipe, { source }: Series, series: SeriesPin[]): DataPin {
+function pinOf(recipe: Recipe, { source }: Series, series: SeriesPin[]): DataPin {
   return {
-    ...{ source, timeframe, series },
-    symbol: `universe of ${universe.length}, ${sha256Hex(Buffer.from(universe.join('\n'))).slice(0, 12)}`,
+    ...{ source, series },
+    timeframe: recipe.timeframe,
+    symbol: dataSymbol(recipe),
     adjustment: series.every(({ adjustment }) => adjustment === 'none') ? 'none' : 'adj_close',
     first_bar: least(series.map(({ first_bar }) => first_bar)),
     until: most(series.map(({ until }) => until)),

@@ -1,0 +1,77 @@
+import { modelPlanOf } from '@assay/domain';
+import type { GateEvidenceOutcome, JudgingInput, Progress } from '@assay/pipeline';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { MarketData } from '../data/market-data';
+import { isUniverseRecipe } from '../recipes/recipe-universe';
+import type { DataPin } from '../records/market/data-pin';
+import type { QualityFacts } from '../records/strategies/gate-facts';
+import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
+import type { StrategyEntity } from '../records/strategies/strategy.entity';
+import { StrategyStore } from '../records/strategies/strategy.store';
+import { Compute } from './compute';
+import { RunInputsLoader, type RunInputs } from './run-inputs';
+import { mergedQuality } from './universe/merged-quality';
+import { UniverseInputsLoader, type UniverseInputs } from './universe/universe-inputs';
+
+/** What a validation of a revision reads, of one symbol or of many, and how its gates are reckoned. */
+export interface JudgedRun {
+  strategy: StrategyEntity;
+  revision: StrategyRevisionEntity;
+  pin: DataPin;
+  /** Whether a model is fitted anew in each fold. */
+  isFitted: boolean;
+  inputs: { kind: 'one'; of: RunInputs } | { kind: 'universe'; of: UniverseInputs };
+  quality(): Promise<QualityFacts | null>;
+  gates(judging: JudgingInput, signal: AbortSignal, onProgress: Progress): Promise<GateEvidenceOutcome>;
+}
+
+@Injectable()
+export class JudgedRuns {
+  constructor(
+    private readonly strategies: StrategyStore,
+    private readonly one: RunInputsLoader,
+    private readonly universes: UniverseInputsLoader,
+    private readonly market: MarketData,
+    private readonly compute: Compute,
+  ) {}
+
+  /** @throws DomainError as the loaders do */
+  async load(em: EntityManager, ownerId: string, id: string, number: number): Promise<JudgedRun> {
+    const { revision } = await this.strategies.at(em, ownerId, id, number);
+    return isUniverseRecipe(revision.recipe)
+      ? this.ofUniverse(await this.universes.load(em, ownerId, id, number))
+      : this.ofOne(await this.one.load(em, ownerId, id, number));
+  }
+
+  private ofOne(inputs: RunInputs): JudgedRun {
+    const { strategy, revision, pin, document, bars, artifact, options, series } = inputs;
+    return {
+      ...{ strategy, revision, pin },
+      isFitted: modelPlanOf(document) !== null,
+      inputs: { kind: 'one', of: inputs },
+      quality: () => this.market.qualityFacts(series),
+      gates: (judging, signal, onProgress) =>
+        this.compute.run('gates', { document, bars, artifact, options, ...judging }, { signal, onProgress }),
+    };
+  }
+
+  private ofUniverse(inputs: UniverseInputs): JudgedRun {
+    const { strategy, revision, pin, document, series, stored } = inputs;
+    return {
+      ...{ strategy, revision, pin },
+      isFitted: false,
+      inputs: { kind: 'universe', of: inputs },
+      quality: async () => {
+        const facts: (QualityFacts | null)[] = [];
+        for (const one of stored) facts.push(await this.market.qualityFacts(one));
+        return mergedQuality(
+          stored.map(({ symbol }) => symbol),
+          facts,
+        );
+      },
+      gates: (judging, signal, onProgress) =>
+        this.compute.run('universeGates', { document, series, ...judging }, { signal, onProgress }),
+    };
+  }
+}
