@@ -148,6 +148,7 @@ describe('a strategy over a universe', () => {
   });
 
   it('is judged like any other: walk-forward, CPCV, gates, and a promotion that says why it cannot be', async () => {
+    await run();
     const walk = await api.result('/validation/walk-forward', { strategy_id: ID });
     expect(walk.folds).toHaveLength(5);
     const crossed = await api.result('/validation/cpcv', { strategy_id: ID });
@@ -159,6 +160,10 @@ describe('a strategy over a universe', () => {
     expect(of('warm_up_audit')).toMatchObject({ passed: true });
     expect(of('walk_forward_sharpe').value).toBe(walk.summary.mean_oos_sharpe);
     expect(of('cpcv_sharpe').value).toBe(crossed.summary.mean_oos_sharpe);
-    expect((await api.send('POST', `/strategies/${ID}/promote`, {})).status).toBe(409);
+    const { status, body } = await api.send('POST', `/strategies/${ID}/promote`, {});
+    expect([status, body.code, body.detail]).toEqual([409, 'not_deployable', expect.stringContaining('deployment group')]);
+    const { checklist } = await api.ok('GET', `/strategies/${ID}/status`);
+    const missing = checklist.filter(({ passed }: { passed: boolean }) => !passed);
+    expect(missing.map(({ item }: { item: string }) => item)).toEqual(['status_validated']);
   });
 });

@@ -29,6 +29,7 @@ import { BacktestStore } from '../records/backtests/backtest.store';
 import { MarketData } from '../data/market-data';
 import { RecipeComposer } from '../strategies/recipe-composer';
 import { documentOf, recipeHash } from '../recipes/recipe-document';
+import { isUniverseRecipe } from '../recipes/recipe-universe';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import { strategyView } from '../strategies/strategy-view';
 import type { StrategyDto } from '../strategies/strategy.response';
@@ -37,6 +38,9 @@ import { sourceOf } from '../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import type { EvidenceEntity } from '../records/promotions/evidence.entity';
 import { PromotionStore } from '../records/promotions/promotion.store';
+
+const NO_GROUPS =
+  'a strategy over a universe needs a deployment group with one capital, which trade does not run yet: to trade its symbols one by one, make a strategy a symbol';
 
 @Injectable()
 export class PromotionService {
@@ -80,6 +84,7 @@ export class PromotionService {
       const { strategy, revision } = current;
       if (expected !== undefined) assertVersion(strategy, expected);
       assertNotArchived(strategy);
+      if (isUniverseRecipe(revision.recipe)) throw refuse('not_deployable', NO_GROUPS, { problems: [NO_GROUPS] });
       if (revision.status === 'promoted') nextStatus('promoted', 'promote');
       if (revision.status !== 'validated') await this.refuseUnvalidated(em, current, policy);
       assertValidatedUnder(policy, revision.validatedUnder, revision.gates?.[policy]);
@@ -130,10 +135,12 @@ export class PromotionService {
   private async factsOf(em: EntityManager, { strategy, revision }: StrategyWithRevision): Promise<PromotionFacts> {
     const { recipe, artifact } = revision;
     const substrategies = recipe.document?.kind !== 'pipeline' ? recipe.document?.substrategies : undefined;
+    // a document that is its own model and signal logic
+    const rules = recipe.universe_document ? 1 : substrategies?.length;
     return {
       status: strategy.archivedAt ? 'archived' : revision.status,
       completedBacktests: await this.backtests.countCompleted(em, strategy.id, revision.revision),
-      model: substrategies
+      model: rules
         ? { id: strategy.id, kind: NO_MODEL, needsArtifact: false, artifactUri: null, artifactIntact: true }
         : recipe.model && {
             id: recipe.model.pin?.id ?? strategy.id,
@@ -142,8 +149,8 @@ export class PromotionService {
             artifactUri: artifact?.uri ?? null,
             artifactIntact: artifact !== null && (await this.artifacts.isIntact(artifact.sha256)),
           },
-      signalLogic: substrategies
-        ? { id: null, rules: substrategies.length }
+      signalLogic: rules
+        ? { id: null, rules }
         : recipe.signal && { id: recipe.signal.pin?.id ?? null, rules: recipe.signal.rule_tree.groups.length },
     };
   }
