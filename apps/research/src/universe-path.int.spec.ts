@@ -161,7 +161,11 @@ describe('a strategy over a universe', () => {
     expect(of('walk_forward_sharpe').value).toBe(walk.summary.mean_oos_sharpe);
     expect(of('cpcv_sharpe').value).toBe(crossed.summary.mean_oos_sharpe);
     const { status, body } = await api.send('POST', `/strategies/${ID}/promote`, {});
-    expect([status, body.code, body.detail]).toEqual([409, 'not_deployable', expect.stringContaining('deployment group')]);
+    expect([status, body.code, body.detail]).toEqual([
+      409,
+      'not_deployable',
+      expect.stringContaining('deployment group'),
+    ]);
     const { checklist } = await api.ok('GET', `/strategies/${ID}/status`);
     const missing = checklist.filter(({ passed }: { passed: boolean }) => !passed);
     expect(missing.map(({ item }: { item: string }) => item)).toEqual(['status_validated']);

@@ -167,8 +167,10 @@ export const pipelineTasks = {
     input: WithoutCalendar<Parameters<typeof universeWalkForward>[0]>,
     report: ReportProgress,
   ): OnPanel<WalkForwardOutcome> => universeWalkForward(onCalendar(input), report),
-  universeCpcv: (input: WithoutCalendar<Parameters<typeof universeCpcv>[0]>, report: ReportProgress): OnPanel<CpcvOutcome> =>
-    universeCpcv(onCalendar(input), report),
+  universeCpcv: (
+    input: WithoutCalendar<Parameters<typeof universeCpcv>[0]>,
+    report: ReportProgress,
+  ): OnPanel<CpcvOutcome> => universeCpcv(onCalendar(input), report),
   universeGates: (input: WithoutCalendar<UniverseGatesInput>, report: ReportProgress): GateEvidenceOutcome =>
     universeGates(onCalendar(input), report),
   sweepTemplate: ({ template, closes, grid, options }: SweepTemplateTask): ReturnType<typeof sweepTemplate> =>

@@ -7,4 +7,10 @@ export {
 } from './run-universe-backtest';
 export type { SymbolContribution } from './symbol-contributions';
 export { type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';
-export { universeCpcv, universeGates, universeWalkForward, type OnPanel, type UniverseGatesInput } from './validate-universe';
+export {
+  universeCpcv,
+  universeGates,
+  universeWalkForward,
+  type OnPanel,
+  type UniverseGatesInput,
+} from './validate-universe';

@@ -12,7 +12,12 @@ const calendar = calendarFor('CRYPTO');
 const documentOf = (change: object = {}): UniverseDocument =>
   parseUniverseDocument(
     {
-      ...{ kind: 'universe', strategy_id: '018f0000-0000-7000-8000-00000000000f', trading_period: 365, market: 'CRYPTO' },
+      ...{
+        kind: 'universe',
+        strategy_id: '018f0000-0000-7000-8000-00000000000f',
+        trading_period: 365,
+        market: 'CRYPTO',
+      },
       universe: SYMBOLS,
       features: [{ name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 30 } }],
       portfolio: {

@@ -127,8 +127,7 @@ export function cpcvOf(
     // a split's targets are let go with the split: the paths take their part of it now
     const [stretch] = judged.stretches(train, [test]);
     const blocks = test.map((block) => stretch!(block, CLOSED));
-    for (const { path, run } of runsOf[i]!)
-      pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
+    for (const { path, run } of runsOf[i]!) pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
     const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), judged);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     splits.push({

@@ -8,7 +8,10 @@ const facts = (id: string, warnings: string[], acknowledged: string[] = []) => (
 
 describe('the quality of many series', () => {
   it('has what is to be looked at by symbol', () => {
-    const merged = mergedQuality(['A', 'B'], [facts('1', ['gap'], ['gap']), { ...facts('2', ['gap', 'jump']), errors: 1 }]);
+    const merged = mergedQuality(
+      ['A', 'B'],
+      [facts('1', ['gap'], ['gap']), { ...facts('2', ['gap', 'jump']), errors: 1 }],
+    );
     expect(merged).toMatchObject({
       ...{ id: '2', errors: 1 },
       warnings: ['gap of A', 'gap of B', 'jump of B'],
