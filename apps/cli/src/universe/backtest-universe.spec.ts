@@ -133,6 +133,14 @@ describe('backtest of a universe', () => {
   it.each<[string, string[], string]>([
     ['a folder of others', ['--bars', '.'], 'must have bars of a symbol of the universe (AAA, BBB, CCC, ...)'],
     ['--symbol', ['--symbol', 'AAA'], '--symbol has no effect here: the document names the symbols'],
+    ['--artifact', ['--artifact', 'model.json'], '--artifact has no effect here: a universe has no model'],
+    ...[
+      ...['--per-share 0.01', '--fixed-fee 1', '--minimum-fee 1', '--impact linear:50'],
+      ...['--borrow-bps-per-year 300', '--funding-column rate'],
+    ].map((words): [string, string[], string] => {
+      const [flag] = words.split(' ');
+      return [flag, words.split(' '), `${flag} has no effect here: a universe is charged basis points`];
+    }),
     [
       '--mode fixed_qty',
       ['--mode', 'fixed_qty', '--capital', '1', '--qty', '1'],
@@ -159,7 +167,7 @@ describe('backtest of a universe', () => {
     const { code, err } = await call('backtest', '--strategy', strategy, '--bars', bars, '--capital', '5');
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('--capital has no effect here: only with --mode fixed_qty or a universe'),
+      '--capital has no effect here: in mode weight no cost asks how large an order is\n',
     ]);
   });
 });

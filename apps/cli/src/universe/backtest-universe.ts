@@ -6,6 +6,7 @@ import type { EngineName, FillRule, PortfolioMode } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import type { BarsFile, ColumnNeed } from '../input/bars-file';
+import { STRATEGY_COST_FLAGS } from '../input/cost-flags';
 import { LOCAL_ID, readStrategyJson } from '../input/strategy-file';
 import { costsOf, fillNeeds, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -21,6 +22,8 @@ const IDLE: Readonly<Record<string, string>> = {
   'risk-free': 'a universe is compared with all its members alike',
   rolling: 'not with a universe',
   show: 'not with a universe: trades, contributions and absences are in --json',
+  artifact: 'a universe has no model',
+  ...Object.fromEntries(STRATEGY_COST_FLAGS.map(({ name }) => [name, 'a universe is charged basis points'])),
 };
 
 /** Runs the `--strategy` where it is one of a universe, and prints what came of it. False where it is another kind. */

@@ -53,7 +53,7 @@ export interface Interventions {
 }
 
 /** The text of a code of `Interventions`; a code of 0 is a signal's. */
-export const reasonOf = (code: number): ProtectiveReason | 'signal' =>
-  code === 0 ? 'signal' : PROTECTIVE_REASONS[code - 1];
+export const reasonOf = (number: number): ProtectiveReason | 'signal' =>
+  number === 0 ? 'signal' : PROTECTIVE_REASONS[number - 1];
 
 export const codeOf = (reason: ProtectiveReason): number => PROTECTIVE_REASONS.indexOf(reason) + 1;
