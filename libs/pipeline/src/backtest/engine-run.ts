@@ -9,6 +9,7 @@ import {
   ReturnsEngine,
   runEngine,
   sliceInterventions,
+  type Costs,
   type EngineInput,
   type EngineResult,
   type EquityPath,
@@ -107,12 +108,14 @@ export interface BlockOptions {
  */
 export function blockReturns(
   bars: BarColumns,
-  traded: TradedTargets,
+  targets: TradedTargets,
   [from, to]: Range,
-  options: ResolvedOptions,
+  asked: ResolvedOptions,
   { seamCosts }: BlockOptions,
 ): Float64Array {
   const start = Math.max(0, from - LEAD);
+  const traded = afterCalls(bars, targets, to, asked);
+  const options = { ...asked, costs: costsDue(bars, [start, to], asked.costs) };
   const { returns, equity } = segmentPaths(bars, [start, to], options)(within(traded, start, to));
   const block = returns.slice(from - start);
   if (!seamCosts || block.length === 0) return block;
@@ -128,6 +131,21 @@ export function blockReturns(
   if (from > 0) charge(0, from - lag, from - 1);
   charge(block.length - 1, to - lag, to - 1);
   return block;
+}
+
+/** The targets that margin calls leave: a side that one before the block has put out does not come in with it. */
+function afterCalls(bars: BarColumns, targets: TradedTargets, to: number, options: ResolvedOptions): TradedTargets {
+  if (options.margin === undefined) return targets;
+  const costs = costsDue(bars, [0, to], options.costs);
+  return { ...targets, weights: runSegment(bars, within(targets, 0, to), [0, to], { ...options, costs }).positions };
+}
+
+/** A stretch without a funding rate has none due; a history without one is refused. */
+function costsDue({ extra }: BarColumns, [from, to]: Range, costs: Costs): Costs {
+  const rates = costs.fundingColumn === undefined ? undefined : extra[costs.fundingColumn];
+  if (rates === undefined || rates.subarray(from, to).some(Number.isFinite) || !rates.some(Number.isFinite))
+    return costs;
+  return { ...costs, fundingColumn: undefined };
 }
 
 /** Weight held after bar `held`: what the close `decided` ordered, or what happened within the bar since. */
