@@ -2,6 +2,8 @@ import { PersistenceModule } from '@assay/persistence';
 import { FileBarCache, openBarCache } from '@assay/market-data';
 import { CONFIG, EventsModule, JobsModule, type AppConfig } from '@assay/platform';
 import { Logger, Module, type Provider } from '@nestjs/common';
+import { AnnotationsController } from './annotations/annotations.controller';
+import { AnnotationsService } from './annotations/annotations.service';
 import { Artifacts } from './artifacts/artifacts';
 import { BacktestFiguresController } from './backtests/backtest-figures.controller';
 import { BacktestFigures } from './backtests/backtest-figures.service';
@@ -144,6 +146,7 @@ const shared: Provider[] = [
     NewsController,
     JoinController,
     ExperimentsController,
+    AnnotationsController,
   ],
   providers: [
     ...shared,
@@ -175,6 +178,7 @@ const shared: Provider[] = [
     SweepService,
     ValidationService,
     ExperimentsService,
+    AnnotationsService,
   ],
 })
 export class ResearchModule {}

@@ -10,7 +10,7 @@ import {
   UuidField,
 } from '@assay/platform';
 import { TABLE_FORMATS } from '@assay/tables';
-import { PageQuery } from '../listing/page.request';
+import { TaggedPageQuery } from '../listing/tag.request';
 import { SERIES_NAME } from '../data/series-name';
 
 const ENGINES = ['vectorized', 'event', 'vectorbt', 'backtrader'] as const;
@@ -95,6 +95,6 @@ export class CompareBacktestsDto {
   @ArrayField('uuid', { min: 2, max: 20 }) backtest_ids: string[];
 }
 
-export class BacktestListQuery extends PageQuery {
+export class BacktestListQuery extends TaggedPageQuery {
   @UuidField({ optional: true }) strategy_id?: string;
 }

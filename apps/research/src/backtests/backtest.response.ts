@@ -15,6 +15,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { TagsField } from '../listing/tag.request';
 
 const METRIC_UNITS = [...new Set(Object.values(METRICS).map(({ unit }) => unit))];
 
@@ -65,6 +66,7 @@ export interface EngineView {
 
 export class BacktestDto {
   @UuidField() id: string;
+  @TagsField() tags?: string[];
   @UuidField() strategy_id: string;
   @IntegerField() revision: number;
   @StringField() config_hash: string;

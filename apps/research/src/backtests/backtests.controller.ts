@@ -10,6 +10,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import { AnnotationsService } from '../annotations/annotations.service';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import {
   BacktestDto,
@@ -43,7 +44,10 @@ const ENGINES = [
 @Scopes('research:read')
 @Controller('backtests')
 export class BacktestsController {
-  constructor(private readonly backtests: BacktestsService) {}
+  constructor(
+    private readonly backtests: BacktestsService,
+    private readonly annotations: AnnotationsService,
+  ) {}
 
   @Get('engines')
   @ApiOperation({ summary: 'Engines; they agree to 1e-9 on everything both support' })
@@ -80,15 +84,17 @@ export class BacktestsController {
   @Get()
   @ApiOperation({ summary: 'Own backtests' })
   @ApiOkResponse({ type: BacktestPageDto })
-  list(@Owner() owner: Principal, @Query() query: BacktestListQuery): Promise<BacktestPageDto> {
-    return this.backtests.list(owner.userId, query, query.strategy_id);
+  async list(@Owner() owner: Principal, @Query() query: BacktestListQuery): Promise<BacktestPageDto> {
+    const page = await this.backtests.list(owner.userId, query, query.strategy_id);
+    return this.annotations.taggedPage('backtest', owner.userId, page);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'One backtest with its metrics' })
   @ApiOkResponse({ type: BacktestDto })
-  get(@Owner() owner: Principal, @Param('id') id: string): Promise<BacktestDto> {
-    return this.backtests.get(owner.userId, id);
+  async get(@Owner() owner: Principal, @Param('id') id: string): Promise<BacktestDto> {
+    const backtest = await this.backtests.get(owner.userId, id);
+    return this.annotations.taggedOne('backtest', owner.userId, backtest);
   }
 
   @Delete(':id')

@@ -16,7 +16,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
-import type { PageQuery } from '../listing/page.request';
+import type { TaggedPageQuery } from '../listing/tag.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { ComparisonLoader } from '../runs/comparison';
 import { RunInputsLoader } from '../runs/run-inputs';
@@ -134,11 +134,11 @@ export class BacktestsService {
     return this.view(em, await this.store.find(em, ownerId, id));
   }
 
-  list(ownerId: string, query: PageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
+  list(ownerId: string, query: TaggedPageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => this.store.list(em, ownerId, strategyId, limit, cursor),
+      (limit, cursor) => this.store.list(em, ownerId, strategyId, limit, cursor, query.tag),
       (rows) => this.views(em, rows),
     );
   }

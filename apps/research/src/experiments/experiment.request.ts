@@ -1,11 +1,11 @@
 import { ArrayField, EnumField, UuidField } from '@assay/platform';
 import { ExportQuery } from '../listing/export.request';
-import { PageQuery } from '../listing/page.request';
+import { TaggedPageQuery } from '../listing/tag.request';
 import type { TrialOrigin } from '../records/trials/trial.entity';
 
 const ORIGINS = ['backtest', 'sweep', 'tuning', 'candidate'] as const;
 
-export class ExperimentListQuery extends PageQuery {
+export class ExperimentListQuery extends TaggedPageQuery {
   @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
   @EnumField({ values: ORIGINS, optional: true }) origin?: TrialOrigin;
 }

@@ -8,9 +8,11 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { TagsField } from '../listing/tag.request';
 
 export class ExperimentDto {
   @UuidField() id: string;
+  @TagsField() tags?: string[];
   @UuidField() lineage_id: string;
   @UuidField() strategy_id: string;
   @StringField({ description: 'what was tried: the content without ids and pins' }) config_hash: string;

@@ -1,6 +1,7 @@
 import { Owner, PRODUCED_TABLES, Scopes, streamTable, type Principal } from '@assay/platform';
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AnnotationsService } from '../annotations/annotations.service';
 import { CompareExperimentsQuery, ExperimentListQuery, ExportExperimentsQuery } from './experiment.request';
 import { ExperimentComparisonDto, ExperimentDto, ExperimentPageDto } from './experiment.response';
 import { ExperimentsService } from './experiments.service';
@@ -9,13 +10,17 @@ import { ExperimentsService } from './experiments.service';
 @Scopes('research:read')
 @Controller('experiments')
 export class ExperimentsController {
-  constructor(private readonly experiments: ExperimentsService) {}
+  constructor(
+    private readonly experiments: ExperimentsService,
+    private readonly annotations: AnnotationsService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Everything that was tried: parameters, metrics and lineage' })
   @ApiOkResponse({ type: ExperimentPageDto })
-  list(@Owner() owner: Principal, @Query() query: ExperimentListQuery): Promise<ExperimentPageDto> {
-    return this.experiments.list(owner.userId, query);
+  async list(@Owner() owner: Principal, @Query() query: ExperimentListQuery): Promise<ExperimentPageDto> {
+    const page = await this.experiments.list(owner.userId, query);
+    return this.annotations.taggedPage('experiment', owner.userId, page);
   }
 
   @Get('compare')
@@ -36,7 +41,8 @@ export class ExperimentsController {
   @Get(':id')
   @ApiOperation({ summary: 'One trial' })
   @ApiOkResponse({ type: ExperimentDto })
-  get(@Owner() owner: Principal, @Param('id') id: string): Promise<ExperimentDto> {
-    return this.experiments.get(owner.userId, id);
+  async get(@Owner() owner: Principal, @Param('id') id: string): Promise<ExperimentDto> {
+    const experiment = await this.experiments.get(owner.userId, id);
+    return this.annotations.taggedOne('experiment', owner.userId, experiment);
   }
 }

@@ -24,7 +24,7 @@ export class ExperimentsService {
     const filter = await this.filterOf(ownerId, query);
     return pageOf(
       query,
-      (limit, cursor) => this.ledger.list(this.db.manager, filter, limit, cursor),
+      (limit, cursor) => this.ledger.list(this.db.manager, filter, limit, cursor, query.tag),
       (rows) => rows.map(experimentView),
     );
   }

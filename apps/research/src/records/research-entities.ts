@@ -1,3 +1,4 @@
+import { AnnotationEntity } from './annotations/annotation.entity';
 import { BacktestEntity } from './backtests/backtest.entity';
 import { TrialAxisEntity } from './trials/trial-axis.entity';
 import { TrialEntity } from './trials/trial.entity';
@@ -33,4 +34,5 @@ export const researchEntities = [
   TrialEntity,
   EvidenceEntity,
   PromotionHistoryEntity,
+  AnnotationEntity,
 ];

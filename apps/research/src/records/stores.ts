@@ -1,3 +1,4 @@
+import { AnnotationStore } from './annotations/annotation.store';
 import { BacktestStore } from './backtests/backtest.store';
 import { DatasetStore } from './datasets/dataset.store';
 import { FeatureStore } from './definitions/feature.store';
@@ -21,4 +22,5 @@ export const researchStores = [
   ValidationStore,
   TrialLedger,
   PromotionStore,
+  AnnotationStore,
 ];

@@ -2,7 +2,9 @@ import type { StrategyDocument, UniverseDocument } from '@assay/contracts';
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { AnnotationsService } from '../annotations/annotations.service';
+import { RevisionPageQuery } from '../listing/page.request';
+import { TaggedPageQuery } from '../listing/tag.request';
 import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
@@ -18,6 +20,7 @@ export class StrategiesController {
     private readonly strategies: StrategiesService,
     private readonly exchange: StrategyExchange,
     private readonly lineages: StrategyLineage,
+    private readonly annotations: AnnotationsService,
   ) {}
 
   @Post()
@@ -46,16 +49,18 @@ export class StrategiesController {
   @Get()
   @ApiOperation({ summary: 'Own strategies' })
   @ApiOkResponse({ type: StrategyPageDto })
-  async list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<StrategyPageDto> {
-    return this.strategies.list(owner.userId, query);
+  async list(@Owner() owner: Principal, @Query() query: TaggedPageQuery): Promise<StrategyPageDto> {
+    const page = await this.strategies.list(owner.userId, query);
+    return this.annotations.taggedPage('strategy', owner.userId, page);
   }
 
   @Get(':id')
   @EntityTag()
   @ApiOperation({ summary: 'One strategy with the status of its newest revision' })
   @ApiOkResponse({ type: StrategyDto })
-  get(@Owner() owner: Principal, @Param('id') id: string): Promise<StrategyDto> {
-    return this.strategies.get(owner.userId, id);
+  async get(@Owner() owner: Principal, @Param('id') id: string): Promise<StrategyDto> {
+    const strategy = await this.strategies.get(owner.userId, id);
+    return this.annotations.taggedOne('strategy', owner.userId, strategy);
   }
 
   @Patch(':id')

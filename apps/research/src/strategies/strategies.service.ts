@@ -7,7 +7,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
-import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import type { RevisionPageQuery } from '../listing/page.request';
+import type { TaggedPageQuery } from '../listing/tag.request';
 import { SERIES_NAME } from '../data/series-name';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
@@ -49,11 +50,11 @@ export class StrategiesService {
     });
   }
 
-  async list(ownerId: string, query: PageQuery): Promise<Page<StrategyDto>> {
+  async list(ownerId: string, query: TaggedPageQuery): Promise<Page<StrategyDto>> {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => this.store.list(em, ownerId, limit, cursor),
+      (limit, cursor) => this.store.list(em, ownerId, limit, cursor, query.tag),
       async (rows) => (await this.store.withRevisions(em, rows)).map((one) => strategyView(one)),
     );
   }

@@ -16,10 +16,12 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
+import { TagsField } from '../listing/tag.request';
 import type { PipelineConfig, Recipe } from '../recipes/recipe';
 
 export class StrategyDto {
   @UuidField() id: string;
+  @TagsField() tags?: string[];
   @StringField() name: string;
   @StringField({ nullable: true }) description: string | null;
   @EnumField({ values: ['pipeline', 'substrategies', 'universe'] }) kind: string;

@@ -35,6 +35,7 @@ import { migration as qualityNamed } from './0050-quality-named';
 import { migration as modelTraining } from './0051-model-training';
 import { migration as strategyLevels } from './0052-strategy-levels';
 import { migration as backtestCosts } from './0053-backtest-costs';
+import { migration as annotations } from './0054-annotations';
 
 export type { Migration } from './migration';
 
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   modelTraining,
   strategyLevels,
   backtestCosts,
+  annotations,
 ];

@@ -25,8 +25,8 @@ export function ifMatchVersion(request: VersionedRequest): number | undefined {
   return Number(match[1]);
 }
 
-/** @throws DomainError 428 without a version, 400 when header and body name different ones */
-export function readExpectedVersion(request: VersionedRequest): ExpectedVersion {
+/** The version in `If-Match` or `body.version`, or undefined. @throws DomainError 400 when they name different ones */
+function readStatedVersion(request: VersionedRequest): ExpectedVersion | undefined {
   const fromHeader = ifMatchVersion(request);
   const body = request.body as { version?: unknown } | undefined | null;
   const inBody = body?.version;
@@ -49,25 +49,41 @@ export function readExpectedVersion(request: VersionedRequest): ExpectedVersion 
       { if_match: fromHeader, version: fromBody },
     );
   }
-  const version = fromHeader ?? fromBody;
-  if (version === undefined) {
-    throw new DomainError('precondition_required', 'state the version you read, in If-Match or as version in the body');
-  }
+  return fromHeader ?? fromBody;
+}
+
+/** What is there already is changed by whoever states the version that was read. @throws DomainError 428 without one */
+export function assertStated(version: ExpectedVersion | undefined): asserts version is ExpectedVersion {
+  if (version !== undefined) return;
+  throw new DomainError('precondition_required', 'state the version you read, in If-Match or as version in the body');
+}
+
+/** @throws DomainError 428 without a version, 400 when header and body name different ones */
+export function readExpectedVersion(request: VersionedRequest): ExpectedVersion {
+  const version = readStatedVersion(request);
+  assertStated(version);
   return version;
 }
 
 const read = (_: unknown, context: ExecutionContext): ExpectedVersion =>
   readExpectedVersion(context.switchToHttp().getRequest<VersionedRequest>());
 
+const documented = (target: object, key: string | symbol | undefined): void => {
+  if (key === undefined) return;
+  const descriptor = Object.getOwnPropertyDescriptor(target, key);
+  if (descriptor)
+    ApiHeader({ name: 'If-Match', required: false, description: 'version that was read' })(target, key, descriptor);
+};
+
 /** The version in `If-Match` or `body.version`. The DTO of the body declares an optional `version` for the second form. */
-export const ExpectedVersion = createParamDecorator(read, [
-  (target: object, key: string | symbol | undefined) => {
-    if (key === undefined) return;
-    const descriptor = Object.getOwnPropertyDescriptor(target, key);
-    if (descriptor)
-      ApiHeader({ name: 'If-Match', required: false, description: 'version that was read' })(target, key, descriptor);
-  },
-]);
+export const ExpectedVersion = createParamDecorator(read, [documented]);
+
+/** The same where there may be none: for a `PUT`, which makes what is not there yet. */
+export const StatedVersion = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ExpectedVersion | undefined =>
+    readStatedVersion(context.switchToHttp().getRequest<VersionedRequest>()),
+  [documented],
+);
 
 /** The version in `If-Match` alone, or undefined: for documents whose own `version` means something else. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined =>

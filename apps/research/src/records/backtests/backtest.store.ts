@@ -1,7 +1,8 @@
 import { insertRow, updateRows } from '@assay/persistence';
 import { notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { selectedIds } from '../annotations/selected-ids';
 import { BacktestEntity } from './backtest.entity';
 
 export type NewBacktest = Pick<
@@ -52,10 +53,11 @@ export class BacktestStore {
     strategyId: string | undefined,
     limit: number,
     cursor?: string,
+    tag?: string,
   ): Promise<BacktestEntity[]> {
     const where = { ownerId, ...(strategyId ? { strategyId } : {}) };
     return em.find(BacktestEntity, {
-      where: cursor ? { ...where, id: MoreThan(cursor) } : where,
+      where: { ...where, ...selectedIds(cursor, tag, { ownerId, kind: 'backtest' }) },
       order: { id: 'ASC' },
       take: limit,
     });

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
+import { selectedIds } from '../annotations/selected-ids';
 import { ModelArtifactStore } from '../model-artifacts/model-artifact.store';
 import { isOtherSource } from './bars-source';
 import { StrategyRevisionEntity, type RevisionStatus } from './strategy-revision.entity';
@@ -97,8 +98,8 @@ export class StrategyStore {
     return { strategy, revision: await this.findRevision(em, id, revision ?? strategy.revision) };
   }
 
-  list(em: EntityManager, ownerId: string, limit: number, cursor?: string): Promise<StrategyEntity[]> {
-    const where = cursor ? { ownerId, id: MoreThan(cursor) } : { ownerId };
+  list(em: EntityManager, ownerId: string, limit: number, cursor?: string, tag?: string): Promise<StrategyEntity[]> {
+    const where = { ownerId, ...selectedIds(cursor, tag, { ownerId, kind: 'strategy' }) };
     return em.find(StrategyEntity, { where, order: { id: 'ASC' }, take: limit });
   }
 

@@ -2,7 +2,8 @@ import { decodeTrialSeries, sharpePerBar, type TrialSeries } from '@assay/pipeli
 import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
+import { selectedIds } from '../annotations/selected-ids';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
@@ -170,8 +171,8 @@ export class TrialLedger {
   }
 
   /** Trials without their series, oldest first. */
-  list(em: EntityManager, filter: TrialFilter, limit: number, cursor?: string): Promise<TrialEntity[]> {
-    const where: FindOptionsWhere<TrialEntity> = cursor ? { ...filter, id: MoreThan(cursor) } : filter;
+  list(em: EntityManager, filter: TrialFilter, limit: number, cursor?: string, tag?: string): Promise<TrialEntity[]> {
+    const where = { ...filter, ...selectedIds(cursor, tag, { ownerId: filter.ownerId, kind: 'experiment' }) };
     return em.find(TrialEntity, { where, order: { id: 'ASC' }, take: limit });
   }
 
