@@ -5,7 +5,11 @@ import { SUBJECT_KINDS, type SubjectKind } from '../records/annotations/subjects
 const MOST_TAGS = 20;
 
 export class AnnotateDto {
-  @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it; none for a first note' })
+  @IntegerField({
+    optional: true,
+    min: 1,
+    description: 'the version that was read, unless If-Match says it; none for a first note',
+  })
   version?: number;
   @StringField({ optional: true, nullable: true, max: 10_000, example: 'holds up out of sample; try wider stops' })
   note?: string | null;

@@ -37,7 +37,9 @@ export class AnnotationsController {
   @Put(':kind/:id')
   @Scopes('research:write')
   @ApiParam(KIND)
-  @ApiOperation({ summary: 'Write note and tags as a whole; the first needs no version, a change states the one it read' })
+  @ApiOperation({
+    summary: 'Write note and tags as a whole; the first needs no version, a change states the one it read',
+  })
   @ApiOkResponse({ type: AnnotationDto })
   put(
     @Owner() owner: Principal,

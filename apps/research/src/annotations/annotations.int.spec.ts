@@ -48,7 +48,11 @@ describe('notes and tags', () => {
     const path = `/annotations/strategy/${strategyId}`;
     await api.ok('PUT', path, { note: 'one' });
     expect((await api.send('PUT', path, { note: 'blind' })).body.code).toBe('precondition_required');
-    expect(await api.ok('PUT', path, { tags: ['x'], version: 1 })).toMatchObject({ note: null, tags: ['x'], version: 2 });
+    expect(await api.ok('PUT', path, { tags: ['x'], version: 1 })).toMatchObject({
+      note: null,
+      tags: ['x'],
+      version: 2,
+    });
     const late = await api.send('PUT', path, { note: 'late' }, { 'if-match': '"1"' });
     expect([late.status, late.body.code]).toEqual([409, 'stale_version']);
     expect(await api.ok('GET', path)).toMatchObject({ note: null, tags: ['x'], version: 2 });
