@@ -77,7 +77,9 @@ export type { ImportFilePayload } from './jobs/import-file';
 export type { ImportedBars } from './jobs/imported-bars';
 export {
   PRUNING_RULES,
+  CELL_FIGURES,
   RANKED_BY,
+  SWEPT_METRICS,
   SWEEP_METHODS,
   SWEEP_OBJECTIVES,
   sweptParams,
@@ -85,6 +87,7 @@ export {
   type ConstraintOperator,
   type ParamValue,
   type RankedBy,
+  type SweptMetric,
   type RankedCell,
   type SweepCandidate,
   type SweepConstraint,

@@ -27,7 +27,10 @@ export interface TemplateRun {
 }
 
 /** One template on all bars, accounting `all_in`. Throws RangeError that names a parameter the template excludes. */
-export function runTemplate(bars: BarColumns, run: TemplateRun): EngineResult {
+export function runTemplate(
+  bars: Pick<BarColumns, 'openTimeMs' | 'open' | 'high' | 'low' | 'close'>,
+  run: TemplateRun,
+): EngineResult {
   const { openTimeMs, open, high, low, close } = bars;
   const targets = templateTargets(run.template, close, run.first, run.second);
   const { engine, fill, costs, protection } = run;

@@ -22,10 +22,18 @@ import {
 import { COST_FLAGS, costsOf, ENGINE_FLAG, FILL_FLAG, PERIODS_FLAG } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
-import { runTemplateSweep } from '../sweep/run-template-sweep';
-import { rankedBy, SEARCH_FLAGS, TUNING_FLAGS, searchOf, type SampledSearch } from '../sweep/search-flags';
+import { runTemplateMetric, runTemplateSweep } from '../sweep/run-template-sweep';
+import {
+  FIGURES,
+  metricOf,
+  rankedBy,
+  SEARCH_FLAGS,
+  TUNING_FLAGS,
+  searchOf,
+  type SampledSearch,
+} from '../sweep/search-flags';
 import { limitCells, threadsOf } from '../sweep/sweep-limits';
-import { FIGURES, type SweepTable } from '../sweep/sweep-result';
+import type { SweepTable } from '../sweep/sweep-result';
 import { cellBarsOf, gridAxes, parameterColumns } from '../sweep/template-cells';
 import { writeSweep } from '../sweep/write-sweep';
 import type { Command } from './command';
@@ -50,14 +58,17 @@ async function sweepTemplate(
   if (gridCells === 0) throw new UsageError(`--fast must be below --slow in at least one cell, was in none`);
   const { openTimeMs, open, high, low, close } = file.bars;
   const periodsPerYear = templatePeriods(args, file.bars.timeframe);
-  const sweep = { template, grid, openTimeMs, open, high, low, close, fill, costs: costsOf(args), periodsPerYear };
+  const metric = metricOf(args);
+  const market = { openTimeMs, open, high, low, close };
+  const sweep = { template, grid, ...market, fill, costs: costsOf(args), periodsPerYear, metric };
   const kernel = fill === 'close';
   const threads = search === null ? threadsOf(args, { cellBars: cellBarsOf(sweep, gridCells), kernel }) : 1;
   const progress = new Progress(io, 'sweep');
   const onProgress = (fraction: number): void => progress.report(fraction);
   const allCells = async (): Promise<Float64Array[]> => {
     const { totalReturn, sharpe, maxDrawdown } = await runTemplateSweep(sweep, { threads, onProgress });
-    return [...parameters, totalReturn, sharpe, maxDrawdown];
+    const figures = [...parameters, totalReturn, sharpe, maxDrawdown];
+    return metric === undefined ? figures : [...figures, await runTemplateMetric({ ...sweep, metric }, { threads })];
   };
   const started = performance.now();
   const values =
@@ -70,7 +81,7 @@ async function sweepTemplate(
         );
   const ms = performance.now() - started;
   progress.done();
-  const columns = [...templateColumns(choice), ...FIGURES];
+  const columns = [...templateColumns(choice), ...FIGURES, ...(metric ? [metric] : [])];
   const accounting = { mode: 'all_in', fill, costs: sweep.costs, periodsPerYear } as const;
   return { columns, values, axes, gridCells, search, accounting, scoredFrom: 'first_bar', ms, threads };
 }
@@ -85,13 +96,10 @@ function strategySweep(args: Args, io: Io, search: SampledSearch | null): Promis
 
 async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
+  const by = rankedBy(args);
   const search = searchOf(args);
   const sweep = await (choice === null ? strategySweep(args, io, search) : sweepTemplate(args, io, choice, search));
-  writeSweep(
-    sweep,
-    { by: rankedBy(args), top: args.number('top'), json: args.on('json'), emit: args.optional('emit') },
-    io,
-  );
+  writeSweep(sweep, { by, top: args.number('top'), json: args.on('json'), emit: args.optional('emit') }, io);
 }
 
 export const sweepCommand: Command = {
@@ -140,6 +148,7 @@ export const sweepCommand: Command = {
     'assay sweep --bars prices.csv --template sma-cross --fast 5:20 --slow 30:60:5 --stop-loss 0.02:0.1:0.02 --size 0.5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:100:5 --param substrategies.0.signal=0:3:0.1',
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by plateau --top 5',
+    'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by calmar_ratio --top 5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:500 --param substrategies.0.signal=0:3:0.01 --search tpe --samples 200 --seed 1',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:200 --search tpe --samples 60 --objective cpcv --prune median --emit best.json',
   ],

@@ -9,7 +9,7 @@ function judging(rounds: { cells: number[]; bounds: (number | null)[] }[]) {
     const figure = Float64Array.from(cells, (cell, i) => (lengths[i] === CV_SPLITS ? cell : NaN));
     return Promise.resolve({
       ...{ cells, columns: [], values: [], categories: [], returns: [] },
-      ...{ totalReturn: figure, sharpe: figure, maxDrawdown: figure },
+      ...{ totalReturn: figure, sharpe: figure, maxDrawdown: figure, metric: new Float64Array(0) },
       running: Array.from(cells, (cell, i) => new Float64Array(lengths[i]).fill(cell)),
     });
   };

@@ -21,9 +21,9 @@ import type { Io } from '../output/io';
 import { Progress } from '../output/progress';
 import { sampleCells } from './sample-cells';
 import { CrossValidatedCells } from './cross-validated-cells';
-import { figureOf, type SampledSearch } from './search-flags';
+import { FIGURES, metricOf, splitFigureOf, type SampledSearch } from './search-flags';
 import { limitCells, threadsOf } from './sweep-limits';
-import { FIGURES, type SweepTable } from './sweep-result';
+import type { SweepTable } from './sweep-result';
 
 function paramsOf(args: Args): { path: string; values: Float64Array }[] {
   args.require('param', 'by --strategy');
@@ -38,11 +38,9 @@ function paramsOf(args: Args): { path: string; values: Float64Array }[] {
   return params;
 }
 
-const columnsOf = ({ values, totalReturn, sharpe, maxDrawdown }: StrategySweep): Float64Array[] => [
-  ...values,
-  totalReturn,
-  sharpe,
-  maxDrawdown,
+const columnsOf = ({ values, totalReturn, sharpe, maxDrawdown, metric }: StrategySweep): Float64Array[] => [
+  ...[...values, totalReturn, sharpe, maxDrawdown],
+  ...(metric.length > 0 ? [metric] : []),
 ];
 
 /** The document with the costs asked for, where it carries costs, and those that all cells have. A flag for costs that are swept would be lost. */
@@ -79,6 +77,10 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
   const gridCells = axes.reduce((cells, { length }) => cells * length, 1);
   limitCells(gridCells);
   const plan = blaming('--param', () => planSweep(document, params));
+  const isCrossValidated = args.text('objective') === 'cpcv';
+  const figure = isCrossValidated ? splitFigureOf(args) : 'sharpe';
+  const metric = metricOf(args);
+  const columns = [...params.map(({ path }) => path), ...FIGURES, ...(metric ? [metric] : [])];
   const pool = new PipelinePool({ threads: threadsOf(args) });
   const progress = new Progress(io, 'sweep');
   const options = {
@@ -90,11 +92,10 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     capital: capitalOf(args, stated),
     periodsPerYear: args.optionalNumber('periods-per-year'),
   };
-  const sweep = { document, plan, bars: file.bars, options };
+  const sweep = { document, plan, bars: file.bars, options, metric };
   const onProgress = (fraction: number): void => progress.report(fraction);
-  const isCrossValidated = args.text('objective') === 'cpcv';
   const seriesFrom = policyScoreFrom(strategyLookback(document));
-  const judged = new CrossValidatedCells(figureOf(args), args.text('prune') === 'median', (cells, crossValidation) =>
+  const judged = new CrossValidatedCells(figure, args.text('prune') === 'median', (cells, crossValidation) =>
     pool.sweepStrategy({ ...sweep, cells, seriesFrom, crossValidation }),
   );
   const evaluate = (cells: Uint32Array): Promise<StrategySweep> =>
@@ -115,10 +116,10 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
             { axes: axes.map(({ length }) => ({ size: length })) },
             search,
             async (cells) => columnsOf(await evaluate(cells)),
+            columns,
             onProgress,
           );
     const ms = performance.now() - started;
-    const columns = [...params.map(({ path }) => path), ...FIGURES];
     const { mode, capital, periodsPerYear = periodsPerYearOf(document) } = options;
     const notSwept = Object.entries(stated).filter(
       ([name]) => !params.some(({ path }) => path.startsWith(`costs.${name}`)),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { shareColumn, TaskPool } from '@assay/compute';
-import type { SweepResult } from '@assay/quant';
-import { methodOf, takeParts, type TemplateSweep } from './template-cells';
+import type { MetricKey, SweepResult } from '@assay/quant';
+import { methodOf, takeParts } from './template-cells';
+import type { TemplateSweep } from './template-sweep';
 
 export interface TemplateSweepOptions {
   /** The calling thread is one of them. */
@@ -13,7 +14,16 @@ export interface TemplateSweepOptions {
  * All cells on the given number of threads. The calling thread works too, so one thread starts no worker, and a worker
  * that starts when all parts are taken is not waited for. The result does not depend on who computed what.
  */
-export async function runTemplateSweep(sweep: TemplateSweep, options: TemplateSweepOptions): Promise<SweepResult> {
+export const runTemplateSweep = (sweep: TemplateSweep, options: TemplateSweepOptions): Promise<SweepResult> =>
+  runParts({ ...sweep, metric: undefined }, options) as Promise<SweepResult>;
+
+/** The metric of all cells in grid order, in the same way. */
+export const runTemplateMetric = (
+  sweep: TemplateSweep & { metric: MetricKey },
+  options: TemplateSweepOptions,
+): Promise<Float64Array> => runParts(sweep, options) as Promise<Float64Array>;
+
+async function runParts(sweep: TemplateSweep, options: TemplateSweepOptions): Promise<unknown> {
   const { threads, onProgress } = options;
   const method = methodOf(sweep);
   const plan = method.plan(sweep, threads);

@@ -2,13 +2,13 @@ import { cellCount, createCellSearch, type CellGrid } from '@assay/quant';
 import { UsageError } from '../args/usage-error';
 import { counted } from '../output/table';
 import type { SampledSearch } from './search-flags';
-import { FIGURES } from './sweep-result';
 
 /** Parameter columns, then the figures; one row per cell asked for, in its order. */
 type EvaluateCells = (cells: Uint32Array) => Float64Array[] | Promise<Float64Array[]>;
 
 /**
  * Asks the search for cells, batch after batch, until all samples are evaluated.
+ * @param columnNames of the columns of `evaluate`
  * @returns The columns of `evaluate` over all sampled cells, in grid order.
  * @throws UsageError when there are more samples than cells.
  */
@@ -16,6 +16,7 @@ export async function sampleCells(
   grid: CellGrid,
   { samples, metric, ...options }: SampledSearch,
   evaluate: EvaluateCells,
+  columnNames: readonly string[],
   onProgress: (fraction: number) => void,
 ): Promise<Float64Array[]> {
   const most = cellCount(grid);
@@ -27,7 +28,7 @@ export async function sampleCells(
   let done = 0;
   for (let batch = search.ask(); batch.length > 0; batch = search.ask()) {
     const evaluated = await evaluate(batch);
-    search.tell(evaluated[evaluated.length - FIGURES.length + FIGURES.indexOf(metric)]);
+    search.tell(evaluated[columnNames.lastIndexOf(metric)]);
     asked.set(batch, done);
     evaluated.forEach((column, c) => (columns[c] ??= new Float64Array(samples)).set(column, done));
     done += batch.length;

@@ -1,10 +1,15 @@
-import type { MetricDirection, SearchMethod } from '@assay/quant';
+import { betterOf, type MetricDirection, type MetricKey, type SearchMethod } from '@assay/quant';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
+import { UsageError } from '../args/usage-error';
 import { WITH_CPCV, WITH_SAMPLES, WITH_STRATEGY } from '../input/flag-scopes';
 
+/** Columns of every sweep after its parameters. */
+export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'] as const;
+type Figure = (typeof FIGURES)[number];
+
 /** What cells are ranked by. */
-export type RankedBy = 'sharpe' | 'total_return' | 'max_drawdown' | 'plateau';
+export type RankedBy = Figure | 'plateau' | MetricKey;
 
 const DEFAULT_SEED = 1;
 
@@ -12,10 +17,10 @@ export const SEARCH_FLAGS: readonly FlagSpec[] = [
   { name: 'top', kind: 'integer', min: 1, default: '10', help: 'how many of the best cells to show' },
   {
     name: 'by',
-    kind: 'choice',
-    choices: ['sharpe', 'total_return', 'max_drawdown', 'plateau'],
+    kind: 'text',
+    value: 'FIGURE',
     default: 'sharpe',
-    help: 'what the best cells are the best by; plateau: the Sharpe ratio judged with the neighbours on the grid',
+    help: 'what the best cells are the best by: sharpe, total_return, max_drawdown, plateau (the Sharpe ratio judged with the neighbours on the grid), or a metric of `assay metrics --list`',
   },
   {
     name: 'search',
@@ -59,7 +64,7 @@ export interface SampledSearch {
   samples: number;
   seed: number;
   /** The figure a guided search looks at; for `plateau` the Sharpe ratio, since a cell alone has no plateau. */
-  metric: Exclude<RankedBy, 'plateau'>;
+  metric: Figure | MetricKey;
   direction: MetricDirection;
 }
 
@@ -74,11 +79,35 @@ export function searchOf(args: Args): SampledSearch | null {
 }
 
 /** The figure behind what cells are ranked by; for `plateau` the Sharpe ratio. */
-export const figureOf = (args: Args): Exclude<RankedBy, 'plateau'> => {
+function figureOf(args: Args): Figure | MetricKey {
   const by = rankedBy(args);
   return by === 'plateau' ? 'sharpe' : by;
-};
+}
 
-export const rankedBy = (args: Args): RankedBy => args.text('by') as RankedBy;
+/** The same where cells are cross-validated. @throws UsageError for a metric that no split has. */
+export function splitFigureOf(args: Args): Figure {
+  const figure = figureOf(args);
+  if (isFigure(figure)) return figure;
+  throw new UsageError(
+    `--by must be one of sharpe, total_return, max_drawdown, plateau with --objective cpcv, was ${figure}`,
+  );
+}
 
-export const directionOf = (by: RankedBy): MetricDirection => (by === 'max_drawdown' ? 'lowest' : 'highest');
+/** The metric that every cell needs beside its figures; undefined where they are enough. */
+export function metricOf(args: Args): MetricKey | undefined {
+  const figure = figureOf(args);
+  return isFigure(figure) ? undefined : figure;
+}
+
+const isFigure = (name: string): name is Figure => FIGURES.some((figure) => figure === name);
+
+/** @throws UsageError naming what there is to rank by. */
+export function rankedBy(args: Args): RankedBy {
+  const by = args.text('by');
+  if (isFigure(by) || by === 'plateau' || betterOf(by) !== null) return by as RankedBy;
+  const metrics = 'or a metric of `assay metrics --list` of which one value is the better';
+  throw new UsageError(`--by must be one of sharpe, total_return, max_drawdown, plateau, ${metrics}, was ${by}`);
+}
+
+/** By the catalogue of metrics; the Sharpe ratio and its plateau score are the better the higher. */
+export const directionOf = (by: RankedBy): MetricDirection => (betterOf(by) === 'lower' ? 'lowest' : 'highest');

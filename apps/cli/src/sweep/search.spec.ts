@@ -57,6 +57,18 @@ describe('judging a sweep', () => {
       );
     const drawdowns = column(all, 'max_drawdown').sort((a, b) => a - b);
     expect((await by('max_drawdown')).top.map((cell) => cell.max_drawdown)).toEqual(drawdowns.slice(0, 4));
+    const worse = { calmar_ratio: -1, win_rate_trades: -1, ulcer_index: 1, turnover: 1 };
+    for (const [metric, order] of Object.entries(worse)) {
+      const found = await by(metric);
+      expect(found.columns.at(-1)).toBe(metric);
+      expect(column(found, 'sharpe')).toEqual(column(all, 'sharpe'));
+      const values = column(found, metric).sort((a, b) => order * (a - b));
+      expect(found.top.map((cell) => cell[metric])).toEqual(values.slice(0, 4));
+      expect(found.top_by).toBe(metric);
+    }
+    const { code, err } = await assay(...template('--by', 'exposure'));
+    expect([code, err]).toEqual([2, expect.stringContaining('--by must be one of sharpe, total_return')]);
+    expect(err).toContain('was exposure');
     const plateaus = await by('plateau');
     expect(plateaus.top[0]).toEqual(plateaus.plateau);
     expect(plateaus.plateau).toEqual(all.plateau);
@@ -137,7 +149,7 @@ describe('flags of a search', () => {
     [['--samples', '5'], '--samples has no effect here: only with --search random or tpe'],
     [['--seed', '5', '--search', 'exhaustive'], '--seed has no effect here: only with --search random or tpe'],
     [['--top', '0'], '--top must be at least 1, was 0'],
-    [['--by', 'luck'], '--by must be one of sharpe, total_return, max_drawdown, plateau, was luck'],
+    [['--by', 'luck'], '--by must be one of sharpe, total_return, max_drawdown, plateau, or a metric of `assay metrics --list` of which one value is the better, was luck'],
     [['--search', 'grid'], '--search must be one of exhaustive, random, tpe, was grid'],
   ])('refuses %j', async (flags, message) => {
     const { code, err } = await assay(...template(...flags));

@@ -4,10 +4,7 @@ import type { Accounting } from '../output/accounting';
 import { counted } from '../output/table';
 import { directionOf, type RankedBy, type SampledSearch } from './search-flags';
 
-/** Columns of every sweep after its parameters. */
-export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'];
-
-/** A finished sweep: parameter columns, then total_return, sharpe, max_drawdown, one row per cell in grid order. */
+/** A finished sweep: parameter columns, then total_return, sharpe, max_drawdown and the metric it is ranked by, one row per cell in grid order. */
 export interface SweepTable {
   columns: string[];
   values: Float64Array[];

@@ -2,15 +2,18 @@ import { axisStrides, coordinateOf, resultMatrix } from '@assay/quant';
 import { accountingText } from '../output/accounting';
 import { heatmap, type HeatmapMark } from '../output/heatmap';
 import { counted, shown, table } from '../output/table';
-import { FIGURES, rowAt, type JudgedSweep } from './sweep-result';
-import type { RankedBy } from './search-flags';
+import { directionOf, type RankedBy } from './search-flags';
+import { rowAt, type JudgedSweep } from './sweep-result';
 
-const BY_WORDS: Record<RankedBy, string> = {
+const BY_WORDS = {
   sharpe: 'Sharpe ratio',
   total_return: 'total return',
   max_drawdown: 'smallest drawdown',
   plateau: 'plateau score',
 };
+
+const wordsOf = (by: RankedBy): string =>
+  Object.hasOwn(BY_WORDS, by) ? BY_WORDS[by as keyof typeof BY_WORDS] : `${by}, the ${directionOf(by)} first`;
 
 /** Letters for the best cell by the figure of the map and the best plateau, on the map of the two axes. */
 function marksOf({ grid, bestPlateau }: JudgedSweep, best: number, rows: number, columns: number): HeatmapMark[] {
@@ -50,10 +53,10 @@ function mapOf(sweep: JudgedSweep, colour: boolean): string | null {
   );
 }
 
-function plateauLine({ columns, values, bestPlateau, plateau }: JudgedSweep): string[] {
+function plateauLine({ axes, columns, values, bestPlateau, plateau }: JudgedSweep): string[] {
   if (bestPlateau < 0) return [];
   const row = rowAt(values, bestPlateau);
-  const parameters = columns.slice(0, -FIGURES.length).map((name, c) => `${name} ${shown(row[c])}`);
+  const parameters = columns.slice(0, axes.length).map((name, c) => `${name} ${shown(row[c])}`);
   const sharpe = row[columns.lastIndexOf('sharpe')];
   return [`best plateau: ${parameters.join(', ')} with score ${shown(plateau[bestPlateau])}, Sharpe ${shown(sharpe)}`];
 }
@@ -67,7 +70,7 @@ export function sweepText(sweep: JudgedSweep, colour: boolean): string {
   const map = mapOf(sweep, colour);
   return [
     table([...columns, 'plateau'], rows),
-    `${cells}; the best ${top.length} by ${BY_WORDS[by]}\n`,
+    `${cells}; the best ${top.length} by ${wordsOf(by)}\n`,
     ...(sampled === null ? [] : [`${sampled}\n`]),
     ...(best < 0 ? ['no cell has a Sharpe ratio: the returns of none vary\n'] : []),
     ...plateauLine(sweep).map((line) => `${line}\n`),

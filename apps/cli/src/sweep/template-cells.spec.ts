@@ -1,14 +1,20 @@
 import { DAY_MS } from '@assay/primitives';
 import {
   createRng,
+  computeMetrics,
+  buyAndHoldReturns,
   maxDrawdown,
+  METRIC_KEYS,
   runEngine,
   sharpeRatio,
   templateTargets,
   totalReturn,
+  type SweepResult,
   type SweepTemplate,
 } from '@assay/quant';
-import { methodOf, parameterColumns, type TemplateSweep } from './template-cells';
+import { runTemplateMetric } from './run-template-sweep';
+import { methodOf, parameterColumns } from './template-cells';
+import type { TemplateSweep } from './template-sweep';
 
 const range = (from: number, count: number, step: number): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => from + i * step);
@@ -60,7 +66,7 @@ it.each(Object.keys(grids) as SweepTemplate[])(
         sweep,
         plan,
         plan.parts.map((part) => method.compute(sweep, part)),
-      );
+      ) as SweepResult;
       const cells = Array.from(first, (_, k) => [result.totalReturn[k], result.sharpe[k], result.maxDrawdown[k]]);
       expect(cells).toEqual(own);
     }
@@ -68,3 +74,33 @@ it.each(Object.keys(grids) as SweepTemplate[])(
     expect(new Set(own.map(String)).size).toBeGreaterThan(own.length / 2);
   },
 );
+
+describe('a metric of the cells of a template', () => {
+  const sweep = sweepOf('sma-cross');
+  const { openTimeMs, open, high, low, close, costs, periodsPerYear } = sweep;
+  const [first, second] = parameterColumns('sma-cross', sweep.grid);
+
+  it.each(['close', 'next_open'] as const)('is that of its own backtest, filled at %s', async (fill) => {
+    const own = Array.from(first, (a, cell) => {
+      const targets = templateTargets('sma-cross', close, a, second[cell]);
+      const market = { openTimeMs, open, high, low, close };
+      const run = runEngine('vectorized', { ...market, targets, mode: 'all_in', fill, costs });
+      return computeMetrics({ ...run, periodsPerYear, benchmarkReturns: buyAndHoldReturns(close) }).metrics;
+    });
+    for (const metric of METRIC_KEYS) {
+      const found = await runTemplateMetric({ ...sweep, fill, metric }, { threads: 1 });
+      expect([metric, ...found]).toEqual([metric, ...own.map((metrics) => metrics[metric] ?? NaN)]);
+    }
+  });
+
+  it('follows the stops of its cell', async () => {
+    const grid = { ...sweep.grid, stopLoss: Float64Array.of(0.01, 0.5) };
+    const asked = { ...sweep, grid, fill: 'close', metric: 'win_rate_trades' } as const;
+    const found = await runTemplateMetric(asked, { threads: 1 });
+    const wide = found.filter((_, cell) => cell % 2 === 1);
+    const without = await runTemplateMetric({ ...asked, grid: sweep.grid }, { threads: 1 });
+    // a stop of half the price is never reached here, one of 1 % is
+    expect(wide).toEqual(without);
+    expect(found.filter((_, cell) => cell % 2 === 0)).not.toEqual(without);
+  });
+});

@@ -14,8 +14,6 @@ import {
   type SweepPlan,
   templateCells,
   TemplateTargets,
-  type Costs,
-  type FillRule,
   isProtected,
   protectionAxes,
   readsBars,
@@ -23,28 +21,14 @@ import {
   type SweepResult,
   type SweepTemplate,
 } from '@assay/quant';
-
-/** Everything the cells of a template sweep share; columns may lie in shared memory. */
-export interface TemplateSweep {
-  template: SweepTemplate;
-  grid: SweepGrid;
-  openTimeMs: Float64Array;
-  /** Read where the grid has stops or targets. */
-  high: Float64Array;
-  low: Float64Array;
-  /** All NaN where the file has none; read by fill `next_open`, and where the grid has stops or targets. */
-  open: Float64Array;
-  close: Float64Array;
-  fill: FillRule;
-  costs: Costs;
-  periodsPerYear: number;
-}
+import { metricOfCells } from './template-metric';
+import type { TemplateSweep } from './template-sweep';
 
 /** How a sweep is cut into parts, computed and joined; the result does not depend on who computed which part. */
-interface SweepMethod<R> {
+interface SweepMethod<R, S = SweepResult> {
   plan(sweep: TemplateSweep, threads: number): SweepPlan;
   compute(sweep: TemplateSweep, part: SweepPart): R;
-  merge(sweep: TemplateSweep, plan: SweepPlan, results: R[]): SweepResult;
+  merge(sweep: TemplateSweep, plan: SweepPlan, results: R[]): S;
 }
 
 const BPS = 1e4;
@@ -108,8 +92,15 @@ const byEngine: SweepMethod<SweepResult> = {
   }),
 };
 
-export const methodOf = ({ fill }: TemplateSweep): SweepMethod<unknown> =>
-  (fill === 'close' ? byKernels : byEngine) as SweepMethod<unknown>;
+/** The metric alone: every cell is a run of its own, with its positions and trades. */
+const byRuns: SweepMethod<Float64Array, Float64Array> = {
+  plan: byEngine.plan,
+  compute: (sweep, { cells }) => metricOfCells(sweep, cells),
+  merge: (_sweep, _plan, parts) => concatColumns(parts),
+};
+
+export const methodOf = ({ fill, metric }: TemplateSweep): SweepMethod<unknown, unknown> =>
+  (metric !== undefined ? byRuns : fill === 'close' ? byKernels : byEngine) as SweepMethod<unknown, unknown>;
 
 function runCells(sweep: TemplateSweep, { cells: [from, to] }: SweepPart): SweepResult {
   const { template, grid, openTimeMs, open, close, costs, fill, periodsPerYear } = sweep;

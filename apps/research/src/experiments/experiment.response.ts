@@ -38,5 +38,12 @@ export class ExperimentPageDto {
 export class ExperimentComparisonDto {
   @ArrayField(() => ExperimentDto) items: ExperimentDto[];
   @JsonField({ description: 'metric -> values in the order of items' }) metrics: Record<string, (number | null)[]>;
+  @JsonField({ description: 'metric -> which value is the better, higher or lower; null where neither is' })
+  better: Record<string, 'higher' | 'lower' | null>;
+  @JsonField({
+    description:
+      'metric -> ids of the best by that direction, several where they tie; only where two values are defined',
+  })
+  best: Record<string, string[]>;
   @ArrayField('json', { description: 'correlation of returns on common bars' }) correlation: (number | null)[][];
 }

@@ -1,3 +1,4 @@
+import { bestOf, betterOf, type MetricKey } from '@assay/quant';
 import { tableOfRows, type Table } from '@assay/tables';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -11,6 +12,16 @@ import { TrialLedger, type TrialFilter } from '../records/trials/trial-ledger.st
 import type { TrialEntity } from '../records/trials/trial.entity';
 
 const ROWS_PER_READ = 1_000;
+
+/** Figures of cross-validated trials, with the metric whose direction they share. */
+const MEANS_OF: Readonly<Record<string, MetricKey>> = {
+  mean_oos_sharpe: 'sharpe_ratio',
+  mean_oos_return: 'total_return',
+  mean_oos_max_drawdown: 'max_drawdown',
+  sharpe_per_bar: 'sharpe_ratio',
+};
+
+const metricOf = (name: string): string => (Object.hasOwn(MEANS_OF, name) ? MEANS_OF[name]! : name);
 
 @Injectable()
 export class ExperimentsService {
@@ -65,9 +76,14 @@ export class ExperimentsService {
     const stored = await this.ledger.seriesOf(em, ownerId, ids);
     const series = ids.map((id) => stored.get(id)!);
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.metrics)))];
+    const valuesOf = (name: string): (number | null)[] => rows.map((row) => row.metrics[name] ?? null);
+    const byName = <V>(of: (name: string) => V): Record<string, V> =>
+      Object.fromEntries(names.map((name) => [name, of(name)]));
     return {
       items: rows.map(experimentView),
-      metrics: Object.fromEntries(names.map((name) => [name, rows.map((row) => row.metrics[name] ?? null)])),
+      metrics: byName(valuesOf),
+      better: byName((name) => betterOf(metricOf(name))),
+      best: byName((name) => bestOf(metricOf(name), valuesOf(name)).map((i) => rows[i]!.id)),
       correlation: correlationMatrix(series),
     };
   }

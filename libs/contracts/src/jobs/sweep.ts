@@ -42,9 +42,23 @@ const sweptParam = (z: Zod) =>
   });
 export type SweptParam = Stated<typeof sweptParam>;
 
-export const RANKED_BY = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
+/** The figures that every cell has, and the plateau score of its Sharpe ratio. */
+export const CELL_FIGURES = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
+/** Metrics of which one value is better than another, computed for every cell of a sweep that is ranked by one. */
+export const SWEPT_METRICS = [
+  ...(['annualized_return', 'sharpe_ratio', 'calmar_ratio', 'sortino_ratio', 'volatility'] as const),
+  ...(['max_drawdown_duration_bars', 'var_95', 'cvar_95', 'var_99', 'cvar_99', 'omega_ratio', 'tail_ratio'] as const),
+  ...(['win_rate_periods', 'win_rate_trades', 'profit_factor', 'expectancy', 'turnover', 'alpha'] as const),
+  ...(['skewness', 'kurtosis', 'downside_deviation', 'ulcer_index', 'recovery_factor', 'time_under_water'] as const),
+  ...(['stability', 'payoff_ratio', 'kelly_fraction', 'system_quality_number'] as const),
+  ...(['up_capture', 'down_capture', 'information_ratio'] as const),
+] as const;
+const sweptMetric = (z: Zod) => z.enum(SWEPT_METRICS);
+export type SweptMetric = Stated<typeof sweptMetric>;
+
+export const RANKED_BY = [...CELL_FIGURES, ...SWEPT_METRICS] as const;
 const rankedBy = (z: Zod) => z.enum(RANKED_BY);
-/** What cells are ranked by; the plateau score is that of the Sharpe ratio. */
+/** What cells are ranked by. */
 export type RankedBy = Stated<typeof rankedBy>;
 
 export const SWEEP_METHODS = ['exhaustive', 'random', 'tpe'] as const;
@@ -122,6 +136,8 @@ export const sweepShardPayload = (z: Zod) =>
     first_row: integer(z),
     /** Numbers of the cells in the grid of `params`, or places in the sweep's list of candidates. */
     cells: z.array(integer(z)),
+    /** To be computed beside the three figures. */
+    metric: sweptMetric(z).optional(),
     /** Of a cross-validated sweep: the figure it goes by, and by split the bound below which a cell is given up. */
     cross_validation: z
       .strictObject({ figure: z.enum(['sharpe', 'total_return', 'max_drawdown']), bounds: z.array(figure(z)) })
@@ -137,12 +153,14 @@ export const sweepFigures = (z: Zod) =>
     total_return: column(z),
     sharpe: column(z),
     max_drawdown: column(z),
+    /** Of the metric that the shard was told to compute. */
+    metric: column(z).optional(),
     /** Cross-validated cells alone: the mean of the figure after every split that was judged. */
     running: z.array(column(z)).optional(),
   });
 export type SweepFigures = Stated<typeof sweepFigures>;
 
-/** A row of the result that is singled out. */
+/** A row of the result that is singled out; with the metric that the sweep is ranked by, under its name. */
 const cellShape = (z: Zod) => ({
   total_return: figure(z),
   sharpe: figure(z),
@@ -167,7 +185,7 @@ const pruned = (z: Zod) =>
   });
 
 const tableShape = (z: Zod) => ({
-  /** The parameters (of candidates: `index`), then the three figures. */
+  /** The parameters (of candidates: `index`), then the three figures, then the metric that it is ranked by where that is none of them. */
   columns: z.array(z.string()),
   rows: z.array(z.array(paramValue(z).nullable())),
 });

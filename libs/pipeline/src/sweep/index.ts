@@ -14,5 +14,5 @@ export {
 export { sharingOrder } from './shared-stages';
 export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';
-export { CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';
+export { CV_FIGURES, CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';
 export { LEAST_PRUNING_TRIALS, medianBounds } from './pruning';

@@ -1,10 +1,11 @@
-import { concatColumns } from '@assay/quant';
+import { concatColumns, type MetricKey } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
 import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
 import { StageCache } from '../stages';
 import { ledgerReturns, policyScoreFrom, summarise, type Progress, type ReturnSummary } from '../validation';
+import { cellMetric } from './cell-metric';
 import { crossValidate, type CrossValidation } from './cross-validate';
 
 /** One value per document; NaN where a figure is undefined. */
@@ -12,6 +13,8 @@ export interface DocumentScores {
   totalReturn: Float64Array;
   sharpe: Float64Array;
   maxDrawdown: Float64Array;
+  /** Of the metric that was asked for; empty where none was. */
+  metric: Float64Array;
   /** Empty unless asked for. Ledger series from `seriesFrom` on: the net returns, or a model's CPCV path of median Sharpe. */
   returns: Float64Array[];
   /** Cross-validated ones alone: the mean of the judged figure after every split; shorter than the others where it was pruned. */
@@ -27,6 +30,8 @@ export interface ScoreDocumentsInput {
   seriesFrom?: number;
   /** Figures out of sample, as means over the splits of purged cross-validation from `seriesFrom` on; default: of the backtest. */
   crossValidation?: CrossValidation;
+  /** A further metric of each backtest, as its own backtest has it against buy and hold. Not computed by cross-validation. */
+  metric?: MetricKey;
 }
 
 interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
@@ -43,7 +48,7 @@ const UNDEFINED: ReturnSummary = { sharpe: null, totalReturn: null, maxDrawdown:
  * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
  */
 export function scoreDocuments(
-  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom, crossValidation }: ScoreInput,
+  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom, crossValidation, metric }: ScoreInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): DocumentScores {
@@ -52,12 +57,14 @@ export function scoreDocuments(
     totalReturn: column(),
     sharpe: column(),
     maxDrawdown: column(),
+    metric: new Float64Array(metric === undefined ? 0 : count).fill(NaN),
     returns: new Array<Float64Array>(withSeries ? count : 0),
     running: new Array<Float64Array>(crossValidation ? count : 0),
   };
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
   // documents differ in their costs, their margin and nothing else that an engine is told beside the weights
   let run: PathRun | undefined;
+  const metricOf = metric && cellMetric(metric, bars);
   for (let done = 0; done < count; done++) {
     const i = order ? order[done]! : done;
     const document = documentAt(i);
@@ -83,6 +90,7 @@ export function scoreDocuments(
     scores.totalReturn[i] = figures.totalReturn ?? NaN;
     scores.sharpe[i] = figures.sharpe ?? NaN;
     scores.maxDrawdown[i] = figures.maxDrawdown ?? NaN;
+    if (metricOf && from < to) scores.metric[i] = metricOf(evaluation, path, [from, to], resolved);
     if (withSeries) {
       const since = seriesFrom ?? Math.min(from, to - 1);
       // the next document's run overwrites the path
@@ -109,6 +117,7 @@ export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
     totalReturn: concatColumns(parts.map((part) => part.totalReturn)),
     sharpe: concatColumns(parts.map((part) => part.sharpe)),
     maxDrawdown: concatColumns(parts.map((part) => part.maxDrawdown)),
+    metric: concatColumns(parts.map((part) => part.metric)),
     returns: parts.flatMap((part) => part.returns),
     running: parts.flatMap((part) => part.running),
   };

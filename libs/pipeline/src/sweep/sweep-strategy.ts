@@ -1,4 +1,4 @@
-import { concatColumns } from '@assay/quant';
+import { concatColumns, type MetricKey } from '@assay/quant';
 import type { StrategyDocument, ParamValue } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
@@ -24,13 +24,15 @@ export interface StrategySweepInput {
   seriesFrom?: number;
   /** Figures out of sample, see `ScoreDocumentsInput`. */
   crossValidation?: CrossValidation;
+  /** A further metric of each cell. */
+  metric?: MetricKey;
 }
 
 /** Columns over the selected cells, in the order of the selection; NaN where a figure is undefined. */
 export interface StrategySweep extends DocumentScores {
   /** Grid index of each row. */
   cells: Uint32Array;
-  /** One column of values per parameter, then the three figures. */
+  /** One column of values per parameter, then the three figures, then the metric that was asked for. */
   columns: string[];
   /** Per parameter the value of each row; of a categorical one the value's index in `categories`. */
   values: Float64Array[];
@@ -48,7 +50,7 @@ export function sweepStrategy(
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): StrategySweep {
-  const { document, plan, bars, options, withSeries, seriesFrom, crossValidation } = input;
+  const { document, plan, bars, options, withSeries, seriesFrom, crossValidation, metric } = input;
   const { params } = plan;
   const grid = gridOf(plan);
   const cells = selectedCells(input.cells, grid.size);
@@ -65,11 +67,17 @@ export function sweepStrategy(
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
   const scores = scoreDocuments(
-    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom, crossValidation },
+    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom, crossValidation, metric },
     onProgress,
     shared,
   );
-  const columns = [...params.map(({ path }) => path), 'total_return', 'sharpe', 'max_drawdown'];
+  const columns = [
+    ...params.map(({ path }) => path),
+    'total_return',
+    'sharpe',
+    'max_drawdown',
+    ...(metric ? [metric] : []),
+  ];
   return { cells, columns, values, categories, ...scores };
 }
 
@@ -111,6 +119,7 @@ export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySwee
     totalReturn: column(sweep.totalReturn),
     sharpe: column(sweep.sharpe),
     maxDrawdown: column(sweep.maxDrawdown),
+    metric: column(sweep.metric),
     returns: place(sweep.returns, new Array<Float64Array>(sweep.returns.length)),
     running: place(sweep.running, new Array<Float64Array>(sweep.running.length)),
   };

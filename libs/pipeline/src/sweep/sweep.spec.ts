@@ -1,3 +1,5 @@
+import { SWEPT_METRICS } from '@assay/contracts';
+import { betterOf, METRIC_KEYS } from '@assay/quant';
 import { runBacktest } from '../backtest';
 import { sameBits } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
@@ -39,6 +41,25 @@ describe('strategy sweep', () => {
     }
   });
 
+  it('has every metric of the catalogue as the backtest of the cell has it, and none that is not asked for', () => {
+    const own = Array.from(sweep.cells, (cell) => {
+      const single = bollingerMomentum(sweep.values[0]![cell], sweep.values[1]![cell]);
+      return runBacktest({ document: single, bars, options }).metrics;
+    });
+    for (const metric of METRIC_KEYS) {
+      const found = sweepOf({ document, params, bars, options, metric });
+      expect([metric, ...found.metric]).toEqual([metric, ...own.map((metrics) => metrics[metric] ?? NaN)]);
+      expect(found.columns.at(-1)).toBe(metric);
+      expect(found.sharpe).toEqual(sweep.sharpe);
+    }
+    expect(sweep.metric).toHaveLength(0);
+  });
+
+  it('can be ranked by every metric of which one value is better', () => {
+    const directed = METRIC_KEYS.filter((key) => betterOf(key) !== null);
+    expect([...SWEPT_METRICS, 'total_return', 'max_drawdown'].sort()).toEqual([...directed].sort());
+  });
+
   it('merges from shards to the same arrays', () => {
     const parts = (
       [
@@ -46,8 +67,10 @@ describe('strategy sweep', () => {
         [5, 6],
         [6, 12],
       ] as [number, number][]
-    ).map((cells) => sweepOf({ document, params, bars, options, cells, withSeries: true }));
-    expect(mergeSweeps(parts)).toEqual(sweep);
+    ).map((cells) => sweepOf({ document, params, bars, options, cells, withSeries: true, metric: 'turnover' }));
+    expect(mergeSweeps(parts)).toEqual(
+      sweepOf({ document, params, bars, options, withSeries: true, metric: 'turnover' }),
+    );
   });
 
   it('takes a list of cells in any order, each with the numbers it has in the whole sweep', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { brokenReturns, hostileReturns, numbersIn } from '../../../testing/src/quant/hostile-series';
 import { trade } from '../../../testing/src/quant/trade';
 import type { Trade } from '../engines';
-import { computeMetrics, type MetricsInput } from './compute-metrics';
+import { computeMetric, computeMetrics, METRICS_OF_TRADING, type MetricsInput } from './compute-metrics';
+import { METRIC_KEYS } from './metric-definitions';
 
 /** The definitions, written again over plain arrays. */
 function reference(
@@ -142,6 +143,32 @@ describe('computeMetrics', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('gives each metric alone the value that it has among all', () => {
+    fc.assert(
+      fc.property(market, fc.array(step, { maxLength: 8 }), (rows, nets) => {
+        const [r, p, b, cash] = [0, 1, 2, 3].map((i) => Float64Array.from(rows, (row) => row[i]));
+        const input = { returns: r, positions: p, benchmarkReturns: b, riskFreeReturns: cash, periodsPerYear: 252 };
+        const whole = { ...input, trades: nets.map((net, i) => trade(net, i === 3 ? -1 : 5)) };
+        const { metrics } = computeMetrics(whole);
+        for (const key of METRIC_KEYS) expect([key, computeMetric(key, whole)]).toEqual([key, metrics[key]]);
+      }),
+      { numRuns: 50 },
+    );
+    const broken = { returns: Float64Array.of(0.1, NaN), periodsPerYear: 252 };
+    expect([computeMetric('sharpe_ratio', broken), computeMetric('observations', broken)]).toEqual([null, 2]);
+    expect(() => computeMetric('sharpe_ratio', { ...broken, periodsPerYear: 0 })).toThrow('periodsPerYear');
+  });
+
+  it('needs positions or trades for the metrics that are said to read them, and for no other', () => {
+    const returns = Float64Array.from({ length: 60 }, (_, t) => 0.02 * Math.sin(1.7 * t));
+    const input = { returns, benchmarkReturns: besides(returns), periodsPerYear: 252 };
+    const positions = returns.map(Math.sign);
+    const { metrics: all } = computeMetrics({ ...input, positions, trades: [trade(0.1), trade(-0.05), trade(0.2)] });
+    const { metrics: fewer } = computeMetrics(input);
+    expect(METRIC_KEYS.filter((key) => all[key] === null)).toEqual([]);
+    expect(new Set(METRIC_KEYS.filter((key) => fewer[key] === null))).toEqual(METRICS_OF_TRADING);
   });
 
   it('gives a reason for every undefined metric and none for the others', () => {

@@ -126,18 +126,37 @@ function rowsOf(input: MetricsInput): Record<MetricKey, Row> {
   };
 }
 
+/** Metrics that read positions or trades; of the others the returns, and those of a benchmark, are enough. */
+export const METRICS_OF_TRADING: ReadonlySet<MetricKey> = new Set([
+  ...(['win_rate_trades', 'profit_factor', 'expectancy', 'exposure', 'turnover', 'trade_count'] as const),
+  ...(['payoff_ratio', 'kelly_fraction', 'system_quality_number'] as const),
+]);
+
+/** One metric with the value that `computeMetrics` gives it, without computing the others. Null where it is undefined. */
+export function computeMetric(key: MetricKey, input: MetricsInput): number | null {
+  checkInput(input);
+  if (key !== 'observations' && brokenAt('returns', input.returns) !== undefined) return null;
+  return finite(rowsOf(input)[key][0]());
+}
+
+const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
+
+function checkInput({ returns, periodsPerYear, positions }: MetricsInput): void {
+  if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
+    throw new RangeError(`periodsPerYear must be a positive number, was ${periodsPerYear}`);
+  }
+  if (positions !== undefined && positions.length !== returns.length)
+    throw new RangeError(`positions must have ${returns.length} values like returns, had ${positions.length}`);
+}
+
 /**
  * All metrics of one return series. A return that is not finite leaves every metric but `observations` undefined.
  * Risk-free rate 0 unless given, sample std, annualised by `periodsPerYear`; VaR and CVaR are returns (negative = loss).
  * @throws RangeError if periodsPerYear is not positive, or positions, benchmark or risk-free returns have another length.
  */
 export function computeMetrics(input: MetricsInput): MetricsResult {
-  const { returns, periodsPerYear, positions } = input;
-  if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
-    throw new RangeError(`periodsPerYear must be a positive number, was ${periodsPerYear}`);
-  }
-  if (positions !== undefined && positions.length !== returns.length)
-    throw new RangeError(`positions must have ${returns.length} values like returns, had ${positions.length}`);
+  checkInput(input);
+  const { returns } = input;
   const broken = brokenAt('returns', returns);
   const metrics: Record<string, number | null> = {};
   const reasons: Record<string, string> = {};
@@ -145,7 +164,7 @@ export function computeMetrics(input: MetricsInput): MetricsResult {
   for (const key of METRIC_KEYS) {
     const [compute, whyUndefined] = rows[key];
     const value = broken !== undefined && key !== 'observations' ? null : compute();
-    metrics[key] = value !== null && Number.isFinite(value) ? value : null;
+    metrics[key] = finite(value);
     if (metrics[key] === null) {
       reasons[key] = broken ?? (value === null ? whyUndefined : 'exceeds the number range');
     }

@@ -1,7 +1,15 @@
 import { CV_SPLITS, type CvFigure } from '@assay/pipeline';
 import { hasPlateaus, plateauOfRows, placeRows } from './sweep-grid';
-import type { RankedCell, SweepFigures, SweepPayload, SweepResult, SweptCell, ParamValue } from '@assay/contracts';
-import { directionOf, figureOf, rankedRows } from './sweep-search';
+import type {
+  RankedBy,
+  RankedCell,
+  SweepFigures,
+  SweepPayload,
+  SweepResult,
+  SweptCell,
+  ParamValue,
+} from '@assay/contracts';
+import { directionOf, figureOf, metricOf, rankedRows } from './sweep-search';
 
 const MOST_RANKED = 20;
 export const FIGURES = ['total_return', 'sharpe', 'max_drawdown'] as const satisfies readonly CvFigure[];
@@ -30,6 +38,11 @@ function pruningOf({ prune }: SweepPayload, { running = [] }: EvaluatedCells): S
   return { rule: prune ?? 'none', splits: CV_SPLITS, cells };
 }
 
+/** What cells are ranked by, of every row; for plateaus the Sharpe ratio. */
+export function searchedColumn(found: EvaluatedCells, by: RankedBy): readonly (number | null)[] {
+  return metricOf(by) ? found.metric! : found[figureOf(by) as CvFigure];
+}
+
 /** The answer to a sweep but for the count of trials. */
 export function sweepAnswer(
   payload: SweepPayload,
@@ -38,10 +51,12 @@ export function sweepAnswer(
 ): Omit<SweepResult, 'trials' | 'periods_per_year'> {
   const { params, candidates, search, by, top } = payload;
   const cells = found.sharpe.length;
+  const own = metricOf(by);
   const names = params?.map(({ path }) => path) ?? null;
   const rows = found.sharpe.map((_, row) => [
     ...(found.values?.[row] ?? [row]),
     ...FIGURES.map((figure) => found[figure][row]!),
+    ...(own ? [found.metric![row]!] : []),
   ]);
   const sharpe = toColumn(found.sharpe);
   const scores = params && hasPlateaus(params) ? plateauOfRows(placeRows(params, rows), sharpe) : null;
@@ -53,10 +68,11 @@ export function sweepAnswer(
     total_return: found.total_return[row]!,
     sharpe: found.sharpe[row]!,
     max_drawdown: found.max_drawdown[row]!,
+    ...(own && { [own]: found.metric![row]! }),
   });
   const rankedCell = (row: number): RankedCell => ({ ...cellOf(row), plateau: scores && orNull(scores[row]!) });
   const ranking = rankedRows(sharpe, MOST_RANKED);
-  const metric = by === 'plateau' ? scores! : toColumn(found[figureOf(by)]);
+  const metric = by === 'plateau' ? scores! : toColumn(searchedColumn(found, by));
   const [bestPlateau] = scores ? rankedRows(scores, 1) : [];
   const note = noteOf(payload, cells, size);
   const isCrossValidated = payload.objective === 'cpcv';
@@ -66,7 +82,7 @@ export function sweepAnswer(
     scored_from: { rule: isCrossValidated ? 'policy' : 'lookback' },
     objective: payload.objective ?? 'backtest',
     ...(isCrossValidated && { pruning: pruningOf(payload, found) }),
-    columns: [...(names ?? ['index']), ...FIGURES],
+    columns: [...(names ?? ['index']), ...FIGURES, ...(own ? [own] : [])],
     rows,
     best: ranking.length > 0 ? cellOf(ranking[0]!) : null,
     ranking,

@@ -1,5 +1,6 @@
 import type { RankedBy, SweptParams, SweptTable } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
+import { assertColumn } from './sweep-columns';
 import { FIGURES, toColumn } from './sweep-answer';
 import { directionOf, rankedRows } from './sweep-search';
 import type { LeaderboardQuery } from './sweep.request';
@@ -20,6 +21,7 @@ export function leaderboard(
     const message = 'by must be a figure of the cells, these have no neighbours and so no plateau, was plateau';
     throw invalid([{ field: 'by', rule: 'grid_only', value: by, message }]);
   }
+  assertColumn('by', by, columns);
   const figure = (name: Exclude<RankedBy, 'plateau'>, row: number): number | null =>
     rows[row]![columns.lastIndexOf(name)] as number | null;
   const values = by === 'plateau' ? scores! : rows.map((_, row) => figure(by, row));
@@ -43,6 +45,7 @@ export function leaderboard(
         number | null
       >),
       plateau: scores?.[row] ?? null,
+      value: values[row]!,
     })),
   };
 }

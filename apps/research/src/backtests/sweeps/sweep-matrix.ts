@@ -1,6 +1,7 @@
 import { invalid } from '@assay/primitives';
 import { resultMatrix } from '@assay/quant';
 import { toColumn } from './sweep-answer';
+import { assertColumn } from './sweep-columns';
 import { byCell, MOST_GRID_CELLS, placeRows } from './sweep-grid';
 import type { SweptParam, SweptTable } from '@assay/contracts';
 import type { SweepMatrixDto } from './sweep.response';
@@ -36,6 +37,7 @@ export function sweepMatrix(
     const message = 'metric must be a figure of the cells, this sweep has no plateau scores, was plateau';
     throw invalid([{ field: 'metric', rule: 'enum', value: metric, message }]);
   }
+  assertColumn('metric', metric, columns);
   const at = columns.lastIndexOf(metric);
   const figure = metric === 'plateau' ? scores! : rows.map((row) => row[at] as number | null);
   const placed = placeRows(params, rows);

@@ -27,6 +27,16 @@ function tried(search: typeof tpe, forget: boolean): number[] {
   }
 }
 
+it.each([
+  ['sharpe', 'highest'],
+  ['plateau', 'highest'],
+  ['max_drawdown', 'lowest'],
+  ['calmar_ratio', 'highest'],
+  ['ulcer_index', 'lowest'],
+] as const)('of the best by %s looks for the %s', (by, direction) => {
+  expect(directionOf(by)).toBe(direction);
+});
+
 describe('a search that is resumed', () => {
   it('tries the same cells whether it is kept or replayed each time, none twice', () => {
     const kept = tried(tpe, false);

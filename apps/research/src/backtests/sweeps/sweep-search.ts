@@ -1,5 +1,6 @@
-import type { CvFigure, ParamCondition, SweepGrid } from '@assay/pipeline';
+import { CV_FIGURES, type CvFigure, type ParamCondition, type SweepGrid } from '@assay/pipeline';
 import {
+  betterOf,
   createCellSearch,
   topCells,
   type CellGrid,
@@ -7,13 +8,21 @@ import {
   type GridAxis,
   type MetricDirection,
 } from '@assay/quant';
-import type { ParamValue, RankedBy, SweepSearch } from '@assay/contracts';
+import type { ParamValue, RankedBy, SweepSearch, SweptMetric } from '@assay/contracts';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
-export const figureOf = (by: RankedBy): CvFigure => (by === 'plateau' ? 'sharpe' : by);
+export const figureOf = (by: RankedBy): CvFigure | SweptMetric => (by === 'plateau' ? 'sharpe' : by);
 
-/** A drawdown is a positive fraction: the lowest is the best. */
-export const directionOf = (by: RankedBy): MetricDirection => (by === 'max_drawdown' ? 'lowest' : 'highest');
+const isFigure = (name: string): name is CvFigure => CV_FIGURES.some((figure) => figure === name);
+
+/** The metric that every cell needs beside the figures that all have; undefined where they are enough. */
+export function metricOf(by: RankedBy): SweptMetric | undefined {
+  const figure = figureOf(by);
+  return isFigure(figure) ? undefined : figure;
+}
+
+/** By the catalogue of metrics; the Sharpe ratio and its plateau score are the better the higher. */
+export const directionOf = (by: RankedBy): MetricDirection => (betterOf(by) === 'lower' ? 'lowest' : 'highest');
 
 /** The cells of a grid as a search sees them, values in the order of the request. */
 function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {

@@ -19,6 +19,8 @@ interface TriedCells {
   totalReturn: Float64Array;
   sharpe: Float64Array;
   maxDrawdown: Float64Array;
+  /** Empty where the sweep asks for none. */
+  metric: Float64Array;
   /** Of cross-validated cells. */
   running?: Float64Array[];
   tried: { configHash: string; params: Record<string, unknown>; returns: Float64Array }[];
@@ -55,6 +57,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       total_return: toNullable(cells.totalReturn),
       sharpe: toNullable(cells.sharpe),
       max_drawdown: toNullable(cells.maxDrawdown),
+      ...(payload.metric && { metric: toNullable(cells.metric) }),
       ...(cells.running && { running: cells.running.map(toNullable) }),
     };
   }
@@ -66,9 +69,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     seriesFrom: number,
     plan: SweepPlan,
   ): Promise<TriedCells> {
-    const { cells, cross_validation: crossValidation } = ctx.payload;
-    const { totalReturn, sharpe, maxDrawdown, returns, running } = await this.compute.sweepStrategy(
-      { document, plan, bars, options, cells: Uint32Array.from(cells), withSeries: true, seriesFrom, crossValidation },
+    const { cells, cross_validation: crossValidation, metric: asked } = ctx.payload;
+    const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked };
+    const { totalReturn, sharpe, maxDrawdown, metric, returns, running } = await this.compute.sweepStrategy(
+      { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
       { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
     );
     const grid = gridOf(plan);
@@ -77,7 +81,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [plan.params[p]!.path, value])),
       returns: returns[i]!,
     }));
-    return { totalReturn, sharpe, maxDrawdown, tried, running: crossValidation && running };
+    return { totalReturn, sharpe, maxDrawdown, metric, tried, running: crossValidation && running };
   }
 
   private async candidates(
@@ -87,11 +91,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     seriesFrom: number,
     candidates: readonly SweepCandidate[],
   ): Promise<TriedCells> {
-    const [totalReturn, sharpe, maxDrawdown] = [0, 0, 0].map(() => new Float64Array(candidates.length)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
+    const column = (): Float64Array => new Float64Array(candidates.length);
+    const [totalReturn, sharpe, maxDrawdown] = [column(), column(), column()];
+    const asked = ctx.payload.metric;
+    const metric = asked ? column() : new Float64Array(0);
     const identity = { strategyId: strategy.id, name: strategy.name, revision: revision.revision };
     let done = 0;
     const tried = await Promise.all(
@@ -105,11 +108,12 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
         totalReturn[i] = figures.totalReturn ?? NaN;
         sharpe[i] = figures.sharpe ?? NaN;
         maxDrawdown[i] = figures.maxDrawdown ?? NaN;
+        if (asked) metric[i] = outcome.metrics[asked] ?? NaN;
         const params = { rule_tree: candidate.rule_tree, position_mode: candidate.position_mode };
         return { configHash: trialHash(recipe), params, returns: outcome.full.returns.slice(seriesFrom) };
       }),
     );
-    return { totalReturn, sharpe, maxDrawdown, tried };
+    return { totalReturn, sharpe, maxDrawdown, metric, tried };
   }
 
   private async record(
@@ -118,9 +122,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     from: number,
     cells: TriedCells,
   ): Promise<void> {
-    const { params, first_row: firstRow, cross_validation: crossValidation } = ctx.payload;
+    const { params, first_row: firstRow, cross_validation: crossValidation, metric } = ctx.payload;
     const sweepId = ctx.parentId!;
-    const [sharpe, totalReturn, maxDrawdown] = [cells.sharpe, cells.totalReturn, cells.maxDrawdown].map(toNullable);
+    const { sharpe: sharpes, totalReturn: totals, maxDrawdown: drawdowns } = cells;
+    const [sharpe, totalReturn, maxDrawdown, own] = [sharpes, totals, drawdowns, cells.metric].map(toNullable);
     const trials = cells.tried.map((cell, i): TriedConfiguration => ({
       ...cell,
       id: trialIdOf(sweepId, firstRow + i),
@@ -131,7 +136,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
             mean_oos_max_drawdown: maxDrawdown![i]!,
             cv_splits: cells.running[i]!.length,
           }
-        : { sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },
+        : {
+            ...{ sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },
+            ...(metric && { [metric]: own![i]! }),
+          },
     }));
     const origin = crossValidation ? ('tuning' as const) : params ? ('sweep' as const) : ('candidate' as const);
     const batch = { origin, openTimeMs: bars.openTimeMs.slice(from), trials };

@@ -8,11 +8,11 @@ import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
-import { sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
+import { searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
 import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
 import { planOf } from './sweep-plan';
-import { beginSearch, figureOf, type ReplayedSearch } from './sweep-search';
+import { beginSearch, figureOf, metricOf, type ReplayedSearch } from './sweep-search';
 import { sweepShards } from './sweep-shards';
 
 type Ended = ShardOf<'backtest.sweep'>;
@@ -69,7 +69,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     size: number,
     found: EvaluatedCells,
   ): Uint32Array {
-    const known = toColumn(found[figureOf(by)]);
+    const known = toColumn(searchedColumn(found, by));
     if (search.method === 'exhaustive') {
       const to = prune === 'median' ? Math.min(known.length + PRUNING_ROUND, size) : size;
       return Uint32Array.from({ length: to - known.length }, (_, i) => known.length + i);
@@ -106,8 +106,10 @@ function evaluated(shards: readonly Ended[], document: StrategyDocument): Evalua
   const isGrid = shards[0]?.payload.params != null;
   const values = isGrid ? shards.flatMap(({ payload }) => valuesOf(payload)) : null;
   const running = shards.flatMap(({ result }) => result.running ?? []);
+  const metric = shards.flatMap(({ result }) => result.metric ?? []);
   return {
     ...{ values, total_return: all('total_return'), sharpe: all('sharpe'), max_drawdown: all('max_drawdown') },
+    metric,
     ...(running.length > 0 && { running }),
   };
 }
@@ -118,12 +120,12 @@ function crossValidationOf(
   { running }: EvaluatedCells,
 ): SweepShardPayload['cross_validation'] {
   if (objective !== 'cpcv') return undefined;
-  const figure = figureOf(by);
+  const figure = figureOf(by) as CvFigure;
   return { figure, bounds: prune === 'median' ? medianBounds(running ?? [], figure) : [] };
 }
 
 function cut(
-  { strategy_id, revision, source, candidates }: SweepPayload,
+  { strategy_id, revision, source, candidates, by }: SweepPayload,
   { document }: SweptStrategy,
   swept: SweptBars,
   grid: SweepGrid | null,
@@ -132,6 +134,7 @@ function cut(
   total: number,
   judged: SweepShardPayload['cross_validation'],
 ): NewShard<SweepShardPayload>[] {
+  const metric = metricOf(by);
   const fitted = modelPlanOf(document) !== null;
   return sweepShards(cells.length, swept.bars, fitted || judged !== undefined).map(([from, to]) => {
     const own = cells.subarray(from, to);
@@ -149,6 +152,7 @@ function cut(
         swept,
         first_row: firstRow + from,
         cells: part ? part.cells : [...own],
+        ...(metric && { metric }),
         ...(judged && { cross_validation: judged }),
         candidates: candidates && Array.from(own, (cell) => candidates[cell]!),
       },

@@ -116,7 +116,14 @@ export class SweepDto {
   @ArrayField(() => SweepCandidateDto, { optional: true, min: 1, max: 2000, description: 'or a list of rule trees' })
   candidates?: SweepCandidateDto[];
   @ObjectField(() => SweepSearchDto, { optional: true, description: 'default: exhaustive' }) search?: SweepSearchDto;
-  @EnumField({ values: RANKED_BY, optional: true, default: 'sharpe', description: 'what `top` is the best by' })
+  @EnumField({
+    values: RANKED_BY,
+    optional: true,
+    default: 'sharpe',
+    description:
+      'what `top` is the best by: a figure of every cell, or a metric of GET /backtests/metrics, which every cell then has as its last ' +
+      'column. Its direction is that of the catalogue, undefined cells come last; plateau scores are those of the Sharpe ratio',
+  })
   by?: RankedBy;
   @IntegerField({ optional: true, min: 1, max: 100, default: 10, description: 'how many of the best cells `top` has' })
   top?: number;
@@ -155,7 +162,12 @@ export class SweepMatrixQuery {
 }
 
 export class LeaderboardQuery {
-  @EnumField({ values: RANKED_BY, optional: true, description: 'default: what the sweep was ranked by' }) by?: RankedBy;
+  @EnumField({
+    values: RANKED_BY,
+    optional: true,
+    description: 'default: what the sweep was ranked by; another metric only if the sweep has it',
+  })
+  by?: RankedBy;
   @IntegerField({ optional: true, min: 1, max: 5000, default: 20 }) limit?: number;
 }
 

@@ -28,6 +28,7 @@ export class LeaderboardCellDto {
   @NumberField({ nullable: true }) sharpe: number | null;
   @NumberField({ nullable: true }) max_drawdown: number | null;
   @NumberField({ nullable: true, description: 'the Sharpe ratio judged with the neighbours' }) plateau: number | null;
+  @NumberField({ nullable: true, description: 'what it is ranked by' }) value: number | null;
 }
 
 export class SweepLeaderboardDto {

@@ -77,6 +77,39 @@ describe('sweeps', () => {
     expect(byDrawdown.top[0].max_drawdown).toBe(Math.min(...drawdowns));
   });
 
+  it.each([
+    ['ulcer_index', 1],
+    ['win_rate_trades', -1],
+  ])('ranks by %s of the catalogue in its direction, as the backtest has it', async (by, order) => {
+    const job = await api.job('/backtests/sweep', { strategy_id: id, params: GRID, by, top: 24 });
+    const rows = job.result.rows as Row[];
+    expect(job.result.columns).toEqual([WINDOW, FEE, 'total_return', 'sharpe', 'max_drawdown', by]);
+    expect(rows.map((row) => row.slice(0, 5))).toEqual(whole.rows);
+    const { metrics } = await backtest(api, id, { costs: { fee_bps: 10 } });
+    expect(rows.find((row) => row[0] === 20 && row[1] === 10)![5]).toBe(metrics[by]);
+    const values = rows.map((row) => Number(row[5])).sort((a, b) => order * (a - b));
+    expect(job.result.top.map((cell: any) => cell[by])).toEqual(values);
+    const board = await api.ok('GET', `/backtests/sweeps/${job.id}/leaderboard?limit=3`);
+    expect([board.by, board.items.map((item: any) => item.value)]).toEqual([by, values.slice(0, 3)]);
+    const matrix = await api.ok('GET', `/backtests/sweeps/${job.id}/matrix?x=${FEE}&y=${WINDOW}&metric=${by}`);
+    expect(matrix.values[3][1]).toBe(metrics[by]);
+    const other = await api.send('GET', `/backtests/sweeps/${job.id}/leaderboard?by=calmar_ratio`);
+    expect([other.status, other.body.errors[0].field]).toEqual([422, 'by']);
+    expect(other.body.errors[0].message).toContain(`sharpe, total_return, max_drawdown, plateau, ${by}`);
+  });
+
+  it('looks by tpe for the lowest of a metric of which less is better', async () => {
+    const params = [{ path: WINDOW, range: '2:120' }];
+    const search = { method: 'tpe', samples: 60, seed: 2 };
+    const drawn = { ...search, method: 'random' };
+    const mean = async (body: object): Promise<number> => {
+      const { rows } = await sweep({ params, by: 'turnover', ...body });
+      const late = (rows as Row[]).slice(30).map((row) => Number(row[4]));
+      return late.reduce((sum, value) => sum + value, 0) / late.length;
+    };
+    expect(await mean({ search })).toBeLessThan(await mean({ search: drawn }));
+  });
+
   it('shows any two parameters as a matrix, axes ascending, the third reduced', async () => {
     const matrix = await api.ok('GET', `/backtests/sweeps/${sweepId}/matrix?x=${FEE}&y=${WINDOW}`);
     expect(matrix).toMatchObject({ x: { path: FEE, values: [0, 10, 50] }, metric: 'sharpe', reduce: 'max' });
@@ -194,6 +227,8 @@ describe('sweeps', () => {
     ['params[1].path', 'swept_path', { params: [GRID[0], { path: 'timeframe', values: ['1d', '1h'] }] }],
     ['params[0].path', 'swept_path', { params: [{ path: 'trading_period', values: [252, 25_200] }] }],
     ['params[0].path', 'swept_path', { params: [{ path: 'features.0.pin.revision', values: [1, 2] }] }],
+    ['by', 'cpcv_figure', { params: GRID, objective: 'cpcv', by: 'calmar_ratio' }],
+    ['by', 'enum', { params: GRID, by: 'exposure' }],
     ['by', 'grid_only', { candidates: [{ rule_tree: AVERAGE_RULES('sma_20') }], by: 'plateau' }],
   ])('refuses %s by rule %s', async (field, rule, body) => {
     const { status, body: problem } = await api.send('POST', '/backtests/sweep', { strategy_id: id, ...body });

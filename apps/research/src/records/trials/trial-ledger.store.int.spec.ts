@@ -129,6 +129,11 @@ describe('the trial ledger', () => {
     const after = await api.ok('GET', `/experiments/compare?ids=${a!.id},${b!.id}`);
     expect(after.correlation).toEqual(before.correlation);
     expect(before.correlation[0][1]).not.toBeNull();
+    const sharpes = [a, b].map((trial) => trial!.metrics.sharpe_ratio as number);
+    const drawdowns = [a, b].map((trial) => trial!.metrics.max_drawdown as number);
+    expect(before.better).toMatchObject({ sharpe_ratio: 'higher', max_drawdown: 'lower' });
+    expect(before.best.sharpe_ratio).toEqual([sharpes[0]! > sharpes[1]! ? a!.id : b!.id]);
+    expect(before.best.max_drawdown).toEqual([drawdowns[0]! < drawdowns[1]! ? a!.id : b!.id]);
   });
 
   it('judges a walk-forward of another layout as information, not as evidence', async () => {

@@ -1,0 +1,27 @@
+import type { BarColumns } from '@assay/domain';
+import { buyAndHoldReturns, computeMetric, METRICS_OF_TRADING, sliceResult, type MetricKey } from '@assay/quant';
+import { runSegment, type ResolvedOptions, type TradedTargets } from '../backtest';
+
+/** @returns NaN where the metric is undefined. */
+type CellMetric = (
+  traded: TradedTargets,
+  returns: Float64Array,
+  scored: readonly [from: number, to: number],
+  options: ResolvedOptions,
+) => number;
+
+/**
+ * One metric of many backtests over the same bars, each with the bits of its own backtest. The engine is run for positions and trades
+ * only where the metric reads them.
+ */
+export function cellMetric(key: MetricKey, bars: BarColumns): CellMetric {
+  const market = buyAndHoldReturns(bars.close);
+  const trading = METRICS_OF_TRADING.has(key);
+  return (traded, returns, [from, to], options) => {
+    const shared = { periodsPerYear: options.periodsPerYear, benchmarkReturns: market.subarray(from, to) };
+    const scored = trading
+      ? sliceResult(runSegment(bars, traded, [0, bars.close.length], options), from, to)
+      : { returns: returns.subarray(from, to) };
+    return computeMetric(key, { ...shared, ...scored }) ?? NaN;
+  };
+}
