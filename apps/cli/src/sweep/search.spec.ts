@@ -149,7 +149,10 @@ describe('flags of a search', () => {
     [['--samples', '5'], '--samples has no effect here: only with --search random or tpe'],
     [['--seed', '5', '--search', 'exhaustive'], '--seed has no effect here: only with --search random or tpe'],
     [['--top', '0'], '--top must be at least 1, was 0'],
-    [['--by', 'luck'], '--by must be one of sharpe, total_return, max_drawdown, plateau, or a metric of `assay metrics --list` of which one value is the better, was luck'],
+    [
+      ['--by', 'luck'],
+      '--by must be one of sharpe, total_return, max_drawdown, plateau, or a metric of `assay metrics --list` of which one value is the better, was luck',
+    ],
     [['--search', 'grid'], '--search must be one of exhaustive, random, tpe, was grid'],
   ])('refuses %j', async (flags, message) => {
     const { code, err } = await assay(...template(...flags));
