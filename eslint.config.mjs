@@ -20,6 +20,12 @@ const RAW_SQL = {
   message: 'SQL stands in the stores of records: ask one of them.',
 };
 
+const ALIASED_REQUIRE = {
+  selector:
+    'CallExpression:matches([callee.name=/[rR]equire/], [callee.object.name=/[rR]equire/]) > Literal[value=/^@assay\\u002F/]',
+  message: 'The build rewrites no name in a require: give the path to the file.',
+};
+
 export default tseslint.config(
   {
     ignores: ['dist/**', 'node_modules/**', '.assay/**', 'coverage/**', '**/kernels/assembly/**'],
@@ -38,7 +44,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 400 }],
-      'no-restricted-syntax': ['error', ...TRANSACTIONS],
+      'no-restricted-syntax': ['error', ...TRANSACTIONS, ALIASED_REQUIRE],
       'no-console': 'off',
       'prefer-const': 'error',
     },
@@ -55,7 +61,7 @@ export default tseslint.config(
       // bind the stores of libraries to a connection
       'apps/trade/src/bars/{series-store,fresh-bars}.ts',
     ],
-    rules: { 'no-restricted-syntax': ['error', ...TRANSACTIONS, RAW_SQL] },
+    rules: { 'no-restricted-syntax': ['error', ...TRANSACTIONS, ALIASED_REQUIRE, RAW_SQL] },
   },
   {
     // pure folders: no clock and no randomness but what is handed in

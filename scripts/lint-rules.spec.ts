@@ -45,3 +45,18 @@ it('what a transaction reads, it reads by its own manager', () => {
     'Inside a transaction its manager is the only way to the database.',
   ]);
 });
+
+it('a require names its file by its place: the build rewrites no alias there', () => {
+  const path = 'libs/pipeline/src/columns/calendars.ts';
+  const texts = [
+    "export const a = require('@assay/calendars');\n",
+    "export const a = require.resolve('@assay/market-data/calendars');\n",
+    "export const a = require('../../../calendars/src') as typeof import('@assay/calendars');\n",
+    "export const a = import('@assay/calendars');\n",
+  ];
+  const message = ['no-restricted-syntax', 'The build rewrites no name in a require: give the path to the file.'];
+  const app = 'apps/cli/src/commands/catalog.ts';
+  const files = [...texts.map((text) => ({ path, text })), { path: app, text: texts[0] }];
+  const found = lint(files).map((messages) => messages.filter(([rule]) => rule === 'no-restricted-syntax'));
+  expect(found).toEqual([[message], [message], [], [], [message]]);
+});

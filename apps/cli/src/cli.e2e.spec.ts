@@ -46,6 +46,31 @@ describe('assay indicators', () => {
   });
 });
 
+describe('assay features', () => {
+  it('has the calendars of markets in built code, which are loaded with the first that is asked for', () => {
+    // Thanksgiving week of 2024 with its half day on Friday, and the Monday after
+    const days = ['2024-11-25', '2024-11-26', '2024-11-27', '2024-11-29', '2024-12-02'];
+    writeFileSync(path('days.csv'), ['date,close', ...days.map((day, i) => `${day},${100 + i}`)].join('\n'));
+    const features = [
+      { name: 'minutes', plugin: 'calendar', params: { of: 'session_minutes', market: 'US' } },
+      { name: 'month', plugin: 'expression', params: { expression: '`month.US`' } },
+      {
+        name: 'weekly',
+        plugin: 'higher_timeframe',
+        params: { timeframe: '1w', market: 'US', expression: 'close' },
+      },
+    ];
+    writeFileSync(path('features.json'), JSON.stringify(features));
+    const read = ['--bars', path('days.csv'), '--from', path('features.json')];
+    const found = json<{ features: { name: string; values: (number | null)[] }[] }>('features', ...read);
+    expect(found.features.map(({ values }) => values)).toEqual([
+      [390, 390, 390, 210, 390],
+      [10, 10, 10, 10, 11].map((month) => 2024 * 12 + month),
+      [null, null, null, 103, 103],
+    ]);
+  });
+});
+
 describe('assay backtest', () => {
   const golden = [-0.0005, 0.019048, -0.038383, 0.038835, 0.010101, -0.062224, 0.057692, -0.018682, -0.0005];
 

@@ -10,6 +10,8 @@ export interface Calendar {
   sessionOpenMs(date: string): number;
   /** Early closes included. */
   sessionCloseMs(date: string): number;
+  /** The market's own date at an instant: where sessions begin on their eve, the evening is of the next date. */
+  tradingDate(timeMs: number): string;
   /** First session open strictly after the instant. */
   nextOpenMs(afterMs: number): number;
   /** When the bar with that stamp opens: its stamp, or the open of its first session; null for a stamp outside the sessions. */

@@ -13,24 +13,14 @@ export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) /
 
 /**
  * The date of each bar in the market's calendar, and that of the next: what a calendar can say beforehand, so that the last
- * session of a month, or of a membership, is known at its close. A daily bar's date is its stamp's; any other bar's is that
- * of the market's clock just before it closes.
+ * session of a month, or of a membership, is known at its close. A daily bar's date is its stamp's; any other bar's is the
+ * market's own just before it closes: where sessions begin on their eve, the evening is of the next date.
  */
 export class TradingDays {
-  private readonly clock: Intl.DateTimeFormat;
-
   constructor(
     private readonly timeframe: Timeframe,
     private readonly calendar: Calendar,
-  ) {
-    const { zone } = calendar;
-    this.clock = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-  }
+  ) {}
 
   /** Null for a stamp at which the market has no bar. @throws DomainError `validation_failed` for dates before the calendar's tables */
   of(stampMs: number): BarDays | null {
@@ -48,6 +38,6 @@ export class TradingDays {
   }
 
   private dayBefore(closeMs: number): number {
-    return dayOf(this.clock.format(closeMs - 1));
+    return dayOf(this.calendar.tradingDate(closeMs - 1));
   }
 }
