@@ -38,6 +38,22 @@ describe('assay features --bars', () => {
   afterAll(() => workspace.remove());
   const features = (...flags: string[]) => call('features', '--bars', workspace.path('bars.csv'), ...flags);
 
+  it('says where the calendar that a feature rests on has ended', async () => {
+    writeFileSync(workspace.path('later.csv'), 'date,close\n2035-12-31,1\n2036-01-02,2\n');
+    const of = { of: 'sessions_to_month_end', market: 'US' };
+    writeFileSync(workspace.path('calendar.json'), JSON.stringify([{ name: 'left', plugin: 'calendar', params: of }]));
+    const read = ['--bars', workspace.path('later.csv'), '--from', workspace.path('calendar.json'), '--json'];
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2036, 1, 1));
+    const { code, out, err } = await call('features', ...read);
+    jest.restoreAllMocks();
+    expect([code, err]).toEqual([0, expect.any(String)]);
+    expect(JSON.parse(out)).toMatchObject({ warnings: [{ code: 'calendar_not_covered', last_date: '2035-12-31' }] });
+    expect(err).toContain(
+      '--from: warning calendar_not_covered: holidays and half days of NYSE are known until 2035-12-31',
+    );
+    expect(JSON.parse((await features('--feature', 'a=close', '--json')).out)).toMatchObject({ warnings: [] });
+  });
+
   it('computes formulas over columns and over those before them', async () => {
     const { code, out } = await features(
       '--feature',

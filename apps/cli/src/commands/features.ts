@@ -1,5 +1,12 @@
 import type { FeatureSpec } from '@assay/contracts';
-import { featureBarColumns, featureColumns, featurePlugins, StageCache, type FeaturePlugin } from '@assay/pipeline';
+import {
+  calendarWarnings,
+  featureBarColumns,
+  featureColumns,
+  featurePlugins,
+  StageCache,
+  type FeaturePlugin,
+} from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime, readBarsFile, requireColumns } from '../input/bars-file';
@@ -82,6 +89,8 @@ async function compute(args: Args, io: Io): Promise<void> {
     );
     return featureColumns(specs, bars, new StageCache());
   });
+  const warnings = calendarWarnings(specs, bars);
+  for (const { code, message } of warnings) io.err(`${blamed}: warning ${code}: ${message}\n`);
   const values = columns.map(({ column }) => column);
   const names = specs.map(({ name }) => name);
   const hasTimes = file.present.has('date');
@@ -90,10 +99,10 @@ async function compute(args: Args, io: Io): Promise<void> {
     const features = names.map((name, i) => ({
       name,
       plugin: specs[i].plugin,
-      lookback: columns[i].runtime.lookback,
+      lookback: columns[i].lookback,
       values: values[i],
     }));
-    return io.out(toJson({ timeframe: bars.timeframe, ...times, features }));
+    return io.out(toJson({ timeframe: bars.timeframe, ...times, features, warnings }));
   }
   const from = Math.max(0, bars.openTimeMs.length - LAST_ROWS);
   const rows = Array.from(bars.openTimeMs.subarray(from), (_, i) => [

@@ -1,4 +1,4 @@
-import type { UniverseDocument, Warning } from '@assay/contracts';
+import type { UniverseDocument } from '@assay/contracts';
 import { isUniverse, parseUniverseDocument, type BarColumns } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { checkFeature, featureBarColumns, runUniverseBacktest } from '@assay/pipeline';
@@ -91,10 +91,7 @@ async function run(
     { start: '--start', end: '--end' },
   );
   const { openTimeMs } = outcome.panel;
-  const last = new Date(openTimeMs[openTimeMs.length - 1]).toISOString().slice(0, 10);
-  const ended = calendar.endWarning(last);
-  const warnings: Warning[] = [...outcome.warnings, ...(ended ? [ended] : [])];
-  return { document, outcome, file: fileOf(args, document, openTimeMs), warnings };
+  return { document, outcome, file: fileOf(args, document, openTimeMs), warnings: outcome.warnings };
 }
 
 /** The panel's bars as tables of times want them. */

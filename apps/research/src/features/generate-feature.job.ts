@@ -1,6 +1,6 @@
-import type { GenerateFeaturePayload, GeneratedDataset } from '@assay/contracts';
+import type { GenerateFeaturePayload, GeneratedDataset, Warning } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { featureHash, featureRuntimes } from '@assay/pipeline';
+import { calendarWarnings, featureHash, featureRuntimes } from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { barsFingerprint } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -57,10 +57,13 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
       fingerprints,
     });
     await ctx.progress(0.3, 'bars loaded');
-    const known = await this.datasets.findByHash(em, ownerId, hash);
-    if (known) return answer(known, await this.artifacts.getValue<StoredDataset>(known.uri), true);
-
     const specs = [...reads, content].map((one) => ({ pin: null, ...one }));
+    const kept = { timeframe: series.timeframe, openTimeMs: bars.openTimeMs.subarray(from, to) };
+    const known = await this.datasets.findByHash(em, ownerId, hash);
+    if (known) {
+      const stored = await this.artifacts.getValue<StoredDataset>(known.uri);
+      return answer(known, stored, true, calendarWarnings(specs, kept));
+    }
     featureRuntimes(specs, series.timeframe);
     const column = await this.compute.column(specs, bars, ctx.signal);
     const stored: StoredDataset = { openTimeMs: bars.openTimeMs.slice(from, to), values: column.slice(from, to) };
@@ -82,7 +85,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
       createdAt: new Date(),
     };
     const row = await this.tx.run((manager) => this.datasets.keep(manager, made));
-    return answer(row, stored, false);
+    return answer(row, stored, false, calendarWarnings(specs, kept));
   }
 
   /** @throws DomainError `not_found` for what is not the owner's. */
@@ -97,7 +100,12 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
   }
 }
 
-function answer(row: DatasetEntity, { openTimeMs, values }: StoredDataset, reused: boolean): GeneratedDataset {
+function answer(
+  row: DatasetEntity,
+  { openTimeMs, values }: StoredDataset,
+  reused: boolean,
+  warnings: Warning[],
+): GeneratedDataset {
   const first = Math.max(0, values.length - PREVIEW_ROWS);
   return {
     dataset_id: row.id,
@@ -109,5 +117,6 @@ function answer(row: DatasetEntity, { openTimeMs, values }: StoredDataset, reuse
       value: Number.isNaN(value) ? null : value,
     })),
     summary: summaryOf(values),
+    warnings,
   };
 }

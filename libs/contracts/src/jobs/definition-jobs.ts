@@ -3,6 +3,7 @@ import { open } from '../schema/objects';
 import { figure, integer, revision, uuid } from '../schema/texts';
 import type { Stated, Zod } from '../schema/wire-document';
 import { refit } from '../refit';
+import { warning } from '../warnings';
 
 /** Date or ISO-8601 time, inclusive; null: no bound. */
 const bound = (z: Zod) => z.string().nullable();
@@ -45,6 +46,8 @@ const generatedDataset = (z: Zod) =>
     /** The last rows. */
     preview: z.array(open(z, { time: z.string(), value: figure(z) })),
     summary: datasetSummary(z),
+    /** Absent in results of before there were any. */
+    warnings: z.array(warning(z)).optional(),
   });
 export type GeneratedDataset = Stated<typeof generatedDataset>;
 

@@ -6,6 +6,8 @@ export interface FeatureRuntime {
   readonly name: string;
   /** Leading bars without a value. */
   readonly lookback: number;
+  /** The same over given bars, where some may not count, such as those outside of sessions; absent where all do. */
+  lookbackOver?(bars: BarColumns): number;
   /** What its values are measured in, which decides when two of them are the same. */
   readonly scale: TieScale;
   /** Names everything its values depend on but the bars. A feature without it is never shared, see `StageMemo`. */

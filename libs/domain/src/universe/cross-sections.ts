@@ -58,14 +58,20 @@ function combine(terms: readonly (readonly [Values, number])[], pool: Int32Array
   for (const i of pool) {
     let total = 0;
     for (const [values, weight] of terms) total += weight * values[i];
-    out[i] = total;
+    out[i] = Number.isFinite(total) ? total : NaN;
   }
 }
 
-/** The symbols of a pool that have a value, the highest first; of equal values that of the first symbol counts as higher. */
+/**
+ * The symbols of a pool that have a value, the highest first; of equal values that of the first symbol counts as higher.
+ * What is no finite number is no value.
+ */
 export function ranked(values: Values, pool: Int32Array): Int32Array {
-  return pool.filter((i) => values[i] === values[i]).sort((a, b) => values[b] - values[a] || a - b);
+  return pool.filter((i) => Number.isFinite(values[i])).sort((a, b) => compared(values[b], values[a]) || a - b);
 }
+
+/** Not the difference: that of two numbers can be beyond all numbers, or nothing. */
+const compared = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Rank 1 is the lowest of n; percentile (rank - 0.5) / n; z-score with ddof 1, undefined where nothing differs. */
 function compare(kind: CrossSectionKind, values: Values, pool: Int32Array, out: Values): void {
@@ -78,18 +84,26 @@ function compare(kind: CrossSectionKind, values: Values, pool: Int32Array, out: 
     }
     return;
   }
-  let n = 0;
+  const present = pool.filter((i) => Number.isFinite(values[i]));
+  const unit = unitOf(values, present);
+  const n = present.length;
   let total = 0;
-  for (const i of pool)
-    if (values[i] === values[i]) {
-      n += 1;
-      total += values[i];
-    }
+  for (const i of present) total += values[i] * unit;
   const mean = total / n;
   let squares = 0;
-  for (const i of pool) if (values[i] === values[i]) squares += (values[i] - mean) * (values[i] - mean);
-  const scale = kind === 'demean' ? 1 : Math.sqrt(squares / (n - 1));
+  for (const i of present) squares += (values[i] * unit - mean) * (values[i] * unit - mean);
+  const scale = kind === 'demean' ? unit : Math.sqrt(squares / (n - 1));
   // the sum of n equal numbers over n need not be the number: what is left of it is no difference
   const isFlat = kind === 'z_score' && !(scale > 1e-12 * Math.abs(mean));
-  for (const i of pool) out[i] = isFlat ? NaN : (values[i] - mean) / scale;
+  for (const i of present) {
+    const value = (values[i] * unit - mean) / scale;
+    out[i] = isFlat || !Number.isFinite(value) ? NaN : value;
+  }
+}
+
+/** A power of two, so that it changes no bit, that keeps sums and squares of the values within what numbers can hold. */
+function unitOf(values: Float64Array, present: Int32Array): number {
+  let most = 0;
+  for (const i of present) most = Math.max(most, Math.abs(values[i]));
+  return most > 1e150 ? 2 ** -600 : most < 1e-150 ? 2 ** 600 : 1;
 }

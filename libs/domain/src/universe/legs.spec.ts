@@ -93,4 +93,28 @@ describe('legs', () => {
     const select = { kind: 'long_short', long: 1, short: 1 } as const;
     expect(weightsOf({ select, weighting: { kind: 'score' } }, NONE, positive)).toEqual([0, 0, 0, 0, 0, 0]);
   });
+
+  it.each([2 ** 1020, 2 ** -1070])('by score are the same whatever the size of the scores, such as %d', (size) => {
+    const by = { select: { kind: 'top', k: 3 }, weighting: { kind: 'score' } } as const;
+    for (const max_weight of [null, 0.36]) {
+      const weights = new Float64Array(6);
+      const rule = new LegRule({ ...base, ...by, max_weight }, groups);
+      rule.decide(
+        scores.map((score) => score * size),
+        volatilities,
+        pool,
+        NONE,
+        weights,
+      );
+      expect(Array.from(weights, (w) => Number(w.toFixed(12)))).toEqual(weightsOf({ ...by, max_weight }));
+    }
+  });
+
+  it('by inverse volatility leave out what stands still but for rounding', () => {
+    const still = Float64Array.of(1e-16, 0.2, 5e-324, 0.2, NaN, 0);
+    const by = { select: { kind: 'top', k: 6 }, weighting: { kind: 'inverse_volatility', window: 2 } } as const;
+    const weights = new Float64Array(6);
+    new LegRule({ ...base, ...by }, groups).decide(scores, still, pool, NONE, weights);
+    expect(Array.from(weights)).toEqual([0, 0.5, 0, 0.5, 0, 0]);
+  });
 });

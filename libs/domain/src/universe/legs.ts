@@ -14,6 +14,9 @@ export function budgetsOf({ select, gross, net }: Pick<RankedRule, 'select' | 'g
   return { long: (gross + net) / 2, short: (gross - net) / 2 };
 }
 
+/** Returns that vary less do so by the rounding of prices: a volatility below it is none. */
+const LEAST_VOLATILITY = 1e-12;
+
 /** Symbols of one leg with their shares, which need not add up to 1. */
 interface Leg {
   symbols: number[];
@@ -87,7 +90,9 @@ export class LegRule {
   /** The symbols that can be weighed, the best first. */
   private order(scores: Float64Array, volatilities: Float64Array, pool: Int32Array): Int32Array {
     const order = ranked(scores, pool);
-    return this.rule.weighting.kind === 'inverse_volatility' ? order.filter((i) => volatilities[i] > 0) : order;
+    return this.rule.weighting.kind === 'inverse_volatility'
+      ? order.filter((i) => volatilities[i] > LEAST_VOLATILITY)
+      : order;
   }
 
   /** The first `count` of an order; what is held on the side stays while it is among the first `count` + buffer. */
@@ -108,10 +113,17 @@ export class LegRule {
       const shareOf = (i: number): number =>
         kind === 'equal' ? 1 : kind === 'score' ? Math.max(0, side * sense * scores[i]) : 1 / volatilities[i];
       const weighed = symbols.filter((i) => shareOf(i) > 0);
-      return { symbols: weighed, shares: weighed.map(shareOf) };
+      return { symbols: weighed, shares: inRange(weighed.map(shareOf)) };
     };
     return { long: leg(long, 1), short: leg(short, -1) };
   }
+}
+
+/** Shares whose sum and products are numbers: by a power of two, which changes no bit of what they make. */
+function inRange(shares: number[]): number[] {
+  const most = Math.max(...shares);
+  const unit = most > 1e150 ? 2 ** -600 : most < 1e-150 ? 2 ** 600 : 1;
+  return unit === 1 ? shares : shares.map((share) => share * unit);
 }
 
 /** Part of a budget that a leg can take under the cap; a leg without budget takes all of nothing. */

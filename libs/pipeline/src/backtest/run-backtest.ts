@@ -16,6 +16,7 @@ import {
   prepareStrategy,
   type PreparedStrategy,
 } from '../evaluator';
+import { calendarWarnings } from '../features';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { comparedWith, type Compared } from './benchmark';
 import { runSegment } from './engine-run';
@@ -93,7 +94,11 @@ export function backtestPrepared(
     ...scores,
     scoredFrom: scoredFrom(scored[0], least, rule),
     lookback: prepared.lookback,
-    warnings: [...neverFires(document, prepared.parts, evaluation, bars), ...compared.warnings],
+    warnings: [
+      ...neverFires(document, prepared.parts, evaluation, bars),
+      ...compared.warnings,
+      ...(document.kind === 'pipeline' ? calendarWarnings(document.features, bars) : []),
+    ],
   };
 }
 

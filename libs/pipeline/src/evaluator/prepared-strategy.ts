@@ -65,11 +65,11 @@ export function prepareStrategy(
   return {
     document,
     bars,
-    lookback: lookbackOf(document, parts),
+    lookback: lookbackOf(document, parts) + features.reduce((most, one) => Math.max(most, lateOf(one)), 0),
     rowSource: {
       features: inputs.map(({ column }) => column),
       close: bars.close,
-      warmUp: inputs.reduce((longest, { runtime }) => Math.max(longest, runtime.lookback), 0),
+      warmUp: inputs.reduce((longest, { lookback }) => Math.max(longest, lookback), 0),
     },
     inputsKey: JSON.stringify(inputs.map(({ key }) => key)),
     plan,
@@ -78,6 +78,9 @@ export function prepareStrategy(
     memo,
   };
 }
+
+/** Bars by which a feature is later than it says, since some of them do not count. */
+const lateOf = ({ lookback, runtime }: FeatureColumn): number => lookback - runtime.lookback;
 
 function precomputed({ runtime, key, column }: FeatureColumn): FeatureRuntime {
   const { name, lookback, scale } = runtime;

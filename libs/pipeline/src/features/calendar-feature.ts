@@ -49,6 +49,12 @@ const OF_DATE: Readonly<Record<string, CalendarValue>> = {
   month_number: ({ dateMs }) => COUNTED.month(dateMs),
 };
 
+/** What rests on no table of sessions. */
+const OF_EVERY_DATE: readonly string[] = [
+  ...['year', 'quarter', 'month', 'day_of_month', 'day_of_week', 'days_to_month_end', 'hour'],
+  ...['session_number', 'week_number', 'month_number'],
+];
+
 /** What the clock says at the open of a bar. */
 const OF_CLOCK: Readonly<Record<string, CalendarValue>> = {
   hour: ({ openTimeMs, calendar }) => calendar.localHour(openTimeMs),
@@ -95,6 +101,7 @@ export const calendarFeature: FeaturePlugin = {
   }),
   sources: ['bars'],
   columns: () => [],
+  sessionsOf: ({ of, market }) => (OF_EVERY_DATE.includes(String(of)) ? null : (market as MarketCode)),
   examples: Object.keys(OF_DATE).map((of) => ({ of, market: 'CRYPTO' })),
   create({ of, market }, name = 'calendar', { timeframe } = ALONE) {
     const valueAt = calendarValue(String(of), market as MarketCode, timeframe);

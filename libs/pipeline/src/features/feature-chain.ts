@@ -19,6 +19,8 @@ export interface FeatureColumn {
   /** Names everything the column depends on but the bars. */
   key: string;
   column: Float64Array;
+  /** Leading bars of these without a value: more than the runtime's where some of them do not count. */
+  lookback: number;
 }
 
 /** A feature with those listed before it that it reads. */
@@ -84,8 +86,17 @@ export function featureColumns(specs: readonly FeatureSpec[], bars: BarColumns, 
       return memo.of(`column ${link.key}`, () => link.own.batch(withColumns(bars, link, columns)));
     });
     columns.push(column);
-    return { runtime: runtimeOf(links, i), key: link.key, column };
+    return { runtime: runtimeOf(links, i), key: link.key, column, lookback: lookbackOver(links, i, bars) };
   });
+}
+
+/** What bars that do not count add to the lookbacks of everything that a feature rests on. */
+function lookbackOver(links: readonly Link[], at: number, bars: BarColumns): number {
+  const late = closureOf(links, at).map((i) => {
+    const { lookback, lookbackOver: over } = links[i]!.own;
+    return over ? Math.max(0, over(bars) - lookback) : 0;
+  });
+  return late.reduce((sum, value) => sum + value, links[at]!.own.lookback);
 }
 
 /** A name that only a later feature has is a mistake of the order, and said to be one. */

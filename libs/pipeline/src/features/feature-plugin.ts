@@ -1,4 +1,4 @@
-import type { ParametersSchema, ParameterValues } from '@assay/contracts';
+import type { MarketCode, ParametersSchema, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
 import type { FeatureContext } from '../columns';
 
@@ -16,6 +16,8 @@ export interface FeaturePlugin {
   check?(params: ParameterValues): void;
   /** Columns that it reads, with complete parameters: bar columns, or the names of features that may be listed before it. */
   columns(params: ParameterValues): readonly string[];
+  /** The market on whose holidays and half days its values rest, if any. */
+  sessionsOf?(params: ParameterValues): MarketCode | null;
   /** Parameters to show it with, and to test it with where drawn ones would mean nothing, such as texts of a language. */
   readonly examples?: readonly ParameterValues[];
   /** Its first value may come before the lookback, which is then the most that it can be. */

@@ -156,6 +156,31 @@ describe('a longer bar', () => {
     expect(values.findIndex((value) => !Number.isNaN(value))).toBe(25);
   });
 
+  it('needs more bars where some lie outside of sessions, and says how many', () => {
+    // around the clock, weekends included: 13 of 48 bars of a weekday are of a session
+    const bars = barsOf('CRYPTO', '30m', '2024-11-20', '2024-12-12');
+    const specs = [
+      feature('daily', 'higher_timeframe', { timeframe: '1d', market: 'US', expression: 'diff(close, 2)' }),
+      feature('mean', 'sma', { column: 'daily', window: 4 }),
+    ];
+    const columns = featureColumns(specs, bars, new StageCache());
+    const first = columns.map(({ column }) => column.findIndex((value) => !Number.isNaN(value)));
+    // known with the bar of 12:30 on the half day, the third whole session, as its mean three bars later
+    expect(iso(bars, first[0]!)).toBe('2024-11-22T20:30:00.000Z');
+    columns.forEach(({ lookback, runtime }, i) => {
+      expect(runtime.lookback).toBeLessThan(first[i]!);
+      expect(lookback).toBeGreaterThanOrEqual(first[i]!);
+    });
+    // sessions of 20, 21, 22, 25 and what a cut first one may lack: the lookback in bars of sessions
+    const inSession = [...bars.openTimeMs].filter((ms) => calendar.isOpen(ms));
+    expect(bars.openTimeMs[columns[0]!.lookback]).toBe(inSession[columns[0]!.runtime.lookback]);
+    expect(columns[1]!.lookback).toBe(columns[0]!.lookback + 3);
+    const whole = barsOf('US', '30m', '2024-11-20', '2024-12-12');
+    featureColumns(specs, whole, new StageCache()).forEach(({ lookback, runtime }) =>
+      expect(lookback).toBe(runtime.lookback),
+    );
+  });
+
   it('keeps the last of a feature listed before', () => {
     const bars = barsOf('US', '1d', '2024-01-01', '2024-06-30');
     const columns = featureColumns(

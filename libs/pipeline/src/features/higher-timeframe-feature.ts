@@ -29,11 +29,21 @@ function runtimeOf(params: ParameterValues, name: string, { timeframe, features 
   const readers = extra.map((column) => [column, columnReader(column, timeframe, 'params.expression')] as const);
   const placeOf = barPlaces(timeframe, to, market);
   const most = mostBarsWithin(timeframe, to, market);
+  // a first longer bar may lack its first bar, and the last has to be complete
+  const own = (inner.lookback + 2) * most - 2;
   const stream = (): HigherStream => new HigherStream(placeOf, inner.stream(), extra);
   return {
     name,
-    // a first longer bar may lack its first bar, and the last has to be complete
-    lookback: before + (inner.lookback + 2) * most - 2,
+    lookback: before + own,
+    lookbackOver({ openTimeMs }) {
+      let left = own;
+      for (let i = before; i < openTimeMs.length; i++) {
+        if (placeOf(openTimeMs[i]!) === null) continue;
+        if (left === 0) return i;
+        left -= 1;
+      }
+      return Math.max(before + own, openTimeMs.length);
+    },
     scale: inner.scale,
     batch: (bars) =>
       streamOver(stream(), bars, new Map(readers.map(([column, reader]) => [column, reader.batch(bars)]))),
@@ -54,6 +64,7 @@ export const higherTimeframeFeature: FeaturePlugin = {
   sources: ['bars'],
   check: (params) => void compileExpression(textOf(params)),
   columns: (params) => [...new Set([...compileExpression(textOf(params)).columns])],
+  sessionsOf: ({ market }) => market as MarketCode,
   examples: [
     { timeframe: '1w', market: 'CRYPTO', expression: 'rsi(close, 5)' },
     { timeframe: '1M', market: 'CRYPTO', expression: 'close / lag(close, 2) - 1' },

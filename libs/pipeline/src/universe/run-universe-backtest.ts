@@ -93,7 +93,7 @@ export function backtestPanel(
     ...scoredPart(document, panel, evaluation, full, scored, absences, resolved),
     absences,
     options: resolved,
-    warnings: universeWarnings(panel, absences),
+    warnings: universeWarnings(document, panel, absences),
   };
 }
 

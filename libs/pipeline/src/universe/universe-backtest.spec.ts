@@ -95,6 +95,25 @@ describe('a universe backtest', () => {
     expect(full.equity.every((value) => value > 0)).toBe(true);
   });
 
+  it('says where the calendars that it and its features rest on have ended', () => {
+    const mom = { name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 30 } };
+    const of = (market: string) => ({
+      plugin: 'calendar',
+      plugin_version: '1',
+      params: { of: 'session_minutes', market },
+    });
+    const features = [mom, { name: 'us', ...of('US') }, { name: 'gb', ...of('GB') }];
+    const shift = Date.UTC(2036, 0, 1) - days.openTimeMs[0]!;
+    const later = series.map((one) => ({ ...one, openTimeMs: one.openTimeMs.map((ms) => ms + shift) }));
+    const said = (bars: BarColumns[]) =>
+      run({}, { market: 'US', features }, bars).warnings.map(({ code, market }) => [code, market]);
+    expect(said(series)).toEqual([]);
+    expect(said(later)).toEqual([
+      ['calendar_not_covered', 'US'],
+      ['calendar_not_covered', 'GB'],
+    ]);
+  });
+
   it('is measured against all members with the same weight each', () => {
     const { benchmarkReturns, scored } = run({ scoreFrom: 10 });
     benchmarkReturns.forEach((r, k) => {

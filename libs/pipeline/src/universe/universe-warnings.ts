@@ -1,10 +1,15 @@
-import type { Warning } from '@assay/contracts';
+import type { UniverseDocument, Warning } from '@assay/contracts';
 import type { Absence, UniversePanel } from '@assay/domain';
+import { calendarWarnings, endsOfCalendars } from '../features';
 
 const MOST_NAMED = 5;
 
 /** What a result of a universe must say of its bars. */
-export function universeWarnings(panel: UniversePanel, absences: readonly Absence[]): Warning[] {
+export function universeWarnings(
+  { market, features }: Pick<UniverseDocument, 'market' | 'features'>,
+  panel: UniversePanel,
+  absences: readonly Absence[],
+): Warning[] {
   const warnings: Warning[] = [];
   const empty = panel.symbols.filter((_, i) => panel.series[i] === null);
   if (empty.length > 0) {
@@ -20,7 +25,9 @@ export function universeWarnings(panel: UniversePanel, absences: readonly Absenc
     const message = `${panel.outsideSessions} bars lie outside of the market's sessions and were left out`;
     warnings.push({ code: 'bars_outside_sessions', field: 'market', message });
   }
-  return warnings;
+  const { openTimeMs, timeframe } = panel;
+  const ofFeatures = calendarWarnings(features, panel).filter((warning) => warning.market !== market);
+  return [...warnings, ...endsOfCalendars([market], openTimeMs, timeframe), ...ofFeatures];
 }
 
 function named(symbols: readonly string[]): string {

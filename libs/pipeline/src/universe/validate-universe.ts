@@ -62,7 +62,7 @@ export function universeGates(input: UniverseGatesInput, onProgress?: Progress):
   const { openTimeMs, lookback, periodsPerYear } = record;
   const { scored } = validationRange(record, options);
   const candidate: JudgedCandidate = {
-    ...{ openTimeMs, periodsPerYear, lookback, isFitted: false },
+    ...{ openTimeMs, periodsPerYear, lookback, declaredLookback: lookback, isFitted: false },
     configHash: input.candidateHash ?? configHash(document),
     backtest: runUniverseBacktest({ ...input, options: { ...options, scoreFrom: scored[0] } }),
     // no signal of one symbol: a portfolio is decided at the first bar with a weight

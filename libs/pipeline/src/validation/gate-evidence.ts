@@ -8,7 +8,7 @@ import {
   type WalkForwardEvidence,
 } from '@assay/domain';
 import { scoreEvaluation, resolveOptions, type BacktestOptions, type BacktestOutcome } from '../backtest';
-import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
+import { backtestPredictions, evaluatePrepared, prepareStrategy, strategyLookback } from '../evaluator';
 import { configHash } from '../hash';
 import { isPolicyCpcv, runCpcv, type CpcvOutcome } from './cpcv';
 import { validationRange } from './layout';
@@ -84,6 +84,7 @@ export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progres
     configHash: input.candidateHash ?? configHash(document),
     isFitted: plan !== null,
     lookback,
+    declaredLookback: strategyLookback(document, prepared.parts.features),
     backtest: scoreEvaluation(bars, evaluation, scored, resolved),
     signals: evaluation.signals,
     walkForward: (progress) => runWalkForward(validation, progress),
@@ -102,6 +103,8 @@ export interface JudgedCandidate {
   /** Whether a model is fitted anew in each fold: then the paths of CPCV are its record. */
   isFitted: boolean;
   lookback: number;
+  /** Without what bars that do not count add to it: no target stands before it. */
+  declaredLookback: number;
   /** Over the scored range of a validation. */
   backtest: Pick<
     BacktestOutcome,
@@ -166,7 +169,7 @@ export function evidenceOf(
         mismatches: lookAhead.mismatches,
         firstMismatch: describeFirst(lookAhead),
       },
-      warmUp: warmUpAudit(candidateRun, lookback),
+      warmUp: warmUpAudit(candidateRun, candidateRun.declaredLookback),
     },
     dataQuality: input.quality ?? null,
     enough: enoughData(candidateRun, walkForward, cpcv, judged),
