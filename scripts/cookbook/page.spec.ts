@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { missingLine, stepsOf } from './page';
+
+const COOKBOOK = join(__dirname, '../../docs/cookbook');
 
 const PAGE = [
   '# Title',
@@ -40,5 +44,11 @@ describe('a page of the cookbook', () => {
   it('lets dots stand for anything', () => {
     expect(missingLine(['id ... done', '...', 'x (1.5)'], 'id 0189 done\nmore\nx (1.5)')).toBeUndefined();
     expect(missingLine(['x (1.5)'], 'x (105)')).toBe('x (1.5)');
+  });
+
+  it.each(readdirSync(COOKBOOK))('says in no block of text what nothing compares: %s', (name) => {
+    const page = readFileSync(join(COOKBOOK, name), 'utf8');
+    const compared = stepsOf(page).filter(({ printed }) => printed.length > 0);
+    expect(page.match(/^```text$/gm) ?? []).toHaveLength(compared.length);
   });
 });
