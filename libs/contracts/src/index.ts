@@ -20,6 +20,7 @@ export * from './parameters/read-parameters';
 export * from './bar-columns';
 export * from './strategy-envelope';
 export * from './protection';
+export { hasMarginAlone, marginNotAlone } from './margin-alone';
 export * from './substrategies-document';
 export * from './pipeline-config';
 export {

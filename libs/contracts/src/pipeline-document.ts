@@ -8,6 +8,7 @@ import { entryOrder, protection } from './protection';
 import { refit } from './refit';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
 import { choice } from './schema/choice';
+import { hasMarginAlone, marginAlone } from './margin-alone';
 import { must } from './schema/must';
 import { declaredParameters, freeParameters } from './schema/parameters';
 import { instant, integer, revision, sha256, uuid } from './schema/texts';
@@ -118,19 +119,21 @@ const historyAnchor = (z: Zod) =>
 /** A promoted research strategy for one symbol: everything the evaluator needs, nothing it must look up. */
 export const pipelineDocument = (kinds: ModelKinds | null) =>
   new WireDocument('urn:assay:schema:strategy-pipeline:v1', (z) =>
-    z.strictObject({
-      ...strategyEnvelope(z),
-      kind: z.literal('pipeline'),
-      features: z.array(feature(z)).max(MOST_FEATURES),
-      model: model(z, kinds),
-      artifact: artifact(z).nullable().default(null),
-      signal: signal(z),
-      sizing: sizing(z),
-      costs: costs(z),
-      protection: protection(z).optional(),
-      entry_order: entryOrder(z).optional(),
-      history_anchor: historyAnchor(z).optional(),
-    }),
+    z
+      .strictObject({
+        ...strategyEnvelope(z),
+        kind: z.literal('pipeline'),
+        features: z.array(feature(z)).max(MOST_FEATURES),
+        model: model(z, kinds),
+        artifact: artifact(z).nullable().default(null),
+        signal: signal(z),
+        sizing: sizing(z),
+        costs: costs(z),
+        protection: protection(z).optional(),
+        entry_order: entryOrder(z).optional(),
+        history_anchor: historyAnchor(z).optional(),
+      })
+      .refine(hasMarginAlone, marginAlone),
   );
 
 export type PipelineDocument = Named<DocumentOf<ReturnType<typeof pipelineDocument>>>;

@@ -1,3 +1,4 @@
+import { hasMarginAlone, marginAlone } from './margin-alone';
 import { entryOrder, protection } from './protection';
 import { integer } from './schema/texts';
 import { WireDocument, type DocumentOf, type Zod } from './schema/wire-document';
@@ -68,6 +69,7 @@ export const substrategiesDocument = () =>
         protection: protection(z).optional(),
         entry_order: entryOrder(z).optional(),
       })
+      .refine(hasMarginAlone, marginAlone)
       .meta({ allOf: [PAIR_OF_FILTER] });
   });
 

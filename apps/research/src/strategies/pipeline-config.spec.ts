@@ -70,6 +70,33 @@ const recipe = (config: PipelineConfig): Recipe => ({
 });
 const hashWith = (config: PipelineConfig): string => recipeHash(recipe(config));
 
+describe('margin calls beside stops or entry orders', () => {
+  const margin = { maintenance: 0.25, on_call: 'close' } as const;
+  const sizing = { kind: 'fixed', leverage: { max: 2, margin } } as const;
+  const protection = { stop_loss: { percent: 5 } };
+  const entry_order = { type: 'limit', offset: { percent: 1 }, expires_after_bars: 2 } as const;
+
+  it.each([{ protection }, { entry_order }])('are refused with %j, at once or one after the other', (rules) => {
+    expect(pipelineConfigDocument.read({ sizing, ...rules }).problems).toEqual([
+      expect.objectContaining({ field: 'sizing.leverage.margin', rule: 'no_order_rules', value: margin }),
+    ]);
+    for (const [first, then] of [
+      [{ sizing }, rules],
+      [rules, { sizing }],
+    ]) {
+      const now = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, first);
+      expect(() => withPipelineConfig(now, then)).toThrow(
+        'pipeline_config.sizing.leverage.margin must be left out where protection or entry_order is stated',
+      );
+    }
+  });
+
+  it('are taken once the stops are taken away', () => {
+    const now = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, { protection });
+    expect(withPipelineConfig(now, { sizing, protection: null })).toMatchObject({ sizing });
+  });
+});
+
 describe('stops in the settings of a strategy', () => {
   const plain = hashWith(DEFAULT_PIPELINE_CONFIG);
   const stopped = withPipelineConfig(DEFAULT_PIPELINE_CONFIG, { protection: { stop_loss: { atr: 2 } } });

@@ -1,4 +1,5 @@
-import { pipelineConfigDocument, type PipelineConfigInput } from '@assay/contracts';
+import { hasMarginAlone, marginNotAlone, pipelineConfigDocument, type PipelineConfigInput } from '@assay/contracts';
+import { invalid } from '@assay/primitives';
 import { orderRules } from '../recipes/recipe-document';
 import type { PipelineConfig } from '../recipes/recipe';
 
@@ -6,7 +7,7 @@ import type { PipelineConfig } from '../recipes/recipe';
 export function withPipelineConfig(current: PipelineConfig, change: PipelineConfigInput = {}): PipelineConfig {
   const { protection, entry_order, ...given } = pipelineConfigDocument.parse(change);
   const { protection: before, entry_order: ordered, ...rest } = current;
-  return {
+  const config = {
     ...rest,
     ...given,
     ...orderRules({
@@ -14,4 +15,6 @@ export function withPipelineConfig(current: PipelineConfig, change: PipelineConf
       entry_order: (entry_order === undefined ? ordered : entry_order) ?? undefined,
     }),
   };
+  if (!hasMarginAlone(config)) throw invalid([marginNotAlone('pipeline_config', config)]);
+  return config;
 }

@@ -32,12 +32,16 @@ it('publishes of a pipeline config just what it reads', () => {
       entry_order: { type: 'limit', offset: { percent: 0.5 }, expires_after_bars: 3 },
     },
     { protection: null, entry_order: null },
+    {
+      sizing: { kind: 'fixed', leverage: { max: 2, margin: { maintenance: 0.2, on_call: 'close' } } },
+      protection: null,
+    },
   ];
   const found = schemaAgreement({
     schema: pipelineConfigDocument.jsonSchema(),
     documents,
     problemsOf: (input) => pipelineConfigDocument.read(input).problems,
-    beyond: ({ rule }) => ['at_most_window', 'below_initial_margin', 'ascending'].includes(rule),
+    beyond: ({ rule }) => ['at_most_window', 'below_initial_margin', 'ascending', 'no_order_rules'].includes(rule),
   });
   expect(Math.min(found.accepted, found.refused)).toBeGreaterThan(20);
 });
