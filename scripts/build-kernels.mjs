@@ -18,6 +18,7 @@ const MODULES = [
   { source: `${PRODUCTS}/assembly/index.ts`, target: `${PRODUCTS}/products.generated.ts`, name: 'productsModule' },
   { source: `${TREES}/assembly/bins.ts`, target: `${TREES}/bins.generated.ts`, name: 'binsModule' },
   { source: `${TREES}/assembly/histograms.ts`, target: `${TREES}/histograms.generated.ts`, name: 'histogramsModule' },
+  { source: `${TREES}/assembly/walks.ts`, target: `${TREES}/walks.generated.ts`, name: 'walksModule' },
 ];
 const OPTIONS = [
   '-O3',

@@ -31,6 +31,8 @@ export interface ModelRuntime {
   readonly window?: number;
   /** From the rows of the last `window` bars one after the other, oldest first. */
   predict(rows: Float64Array): number;
+  /** The same, bit for bit, of each of n bars' own rows: of a model with a window of 1 that is faster at many. */
+  predictAll?(rows: Float64Array, n: number): Float64Array;
 }
 
 /** What a pipeline document refers to, brought to life by its runtime. A substrategies document needs none. */

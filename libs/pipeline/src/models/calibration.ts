@@ -1,6 +1,7 @@
 import type { ModelTraining } from '@assay/contracts';
 import { fitIsotonic, fitPlatt, isotonicChance, plattChance } from '@assay/quant';
 import { isNumbers } from './linear/linear-content';
+import { mappedPredict } from './mapped-predict';
 import type { ModelContent, Predict } from './model-plugin';
 import type { TrainingSet } from './training-set';
 
@@ -27,7 +28,7 @@ export function calibrated(content: unknown, predict: Predict): Predict {
     if (!Number.isFinite(slope) || !Number.isFinite(intercept))
       throw new Error('slope and intercept of the calibration must be numbers');
     const curve = { slope: slope as number, intercept: intercept as number };
-    return (row) => plattChance(curve, predict(row));
+    return mappedPredict(predict, (said) => plattChance(curve, said));
   }
   if (kind !== 'isotonic') throw new Error(`calibration must be platt or isotonic, was ${String(kind)}`);
   const points = Array.isArray(inputs) ? inputs.length : 0;
@@ -41,5 +42,5 @@ export function calibrated(content: unknown, predict: Predict): Predict {
     isRising(outputs, 0);
   if (!isCurve) throw new Error('inputs and outputs of the calibration must be points of a rising curve');
   const curve = { inputs: Float64Array.from(inputs), outputs: Float64Array.from(outputs) };
-  return (row) => isotonicChance(curve, predict(row));
+  return mappedPredict(predict, (said) => isotonicChance(curve, said));
 }

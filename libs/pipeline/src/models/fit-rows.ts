@@ -46,7 +46,8 @@ export function runtimeOf(
 ): ModelRuntime {
   const task = taskOf(label);
   const said = plugin.load(content, inputs.length, task);
-  return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict: finished(task, said, content) };
+  const predict = finished(task, said, content);
+  return { inputs: [...inputs], window: plugin.window?.(content) ?? 1, predict, predictAll: predict.all };
 }
 
 function finished(task: TrainingSet['task'], said: Predict, content: ModelContent): Predict {

@@ -1,3 +1,4 @@
+import { mappedPredict } from './mapped-predict';
 import type { ModelContent, Predict } from './model-plugin';
 import type { TrainingSet } from './training-set';
 
@@ -26,5 +27,5 @@ export function inLabelUnits(target: ModelContent[string], predict: Predict): Pr
   const { mean, scale } = (target ?? {}) as Partial<LabelScale>;
   if (!Number.isFinite(mean) || !(Number.isFinite(scale) && scale! > 0))
     throw new Error('target must have the mean and the scale of the labels');
-  return (row) => mean! + scale! * predict(row);
+  return mappedPredict(predict, (said) => mean! + scale! * said);
 }

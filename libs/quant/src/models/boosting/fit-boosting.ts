@@ -4,7 +4,8 @@ import { binColumns } from '../trees/bin-rows';
 import type { BinnedColumns } from '../trees/binned-columns';
 import { drawAscending } from '../trees/draw-ascending';
 import { TreeGrower } from '../trees/grow-tree';
-import { TreePredictor, type FittedTrees, type RowPredictor } from '../trees/tree-predictor';
+import { rowPredictor } from '../trees/block-predictor';
+import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
 import { leafOf, TreeStore, type Trees } from '../trees/tree-store';
 import { checkBoosting, type BoostingOptions } from './boosting-options';
 import { ValidationTail } from './validation-tail';
@@ -107,12 +108,10 @@ function addWalks({ tree }: TreeGrower, { codes, n, maxBins }: BinnedColumns, sc
 
 /** The score of the row that begins at rows[at], of a regression the prediction; a missing value goes the way each split learnt. */
 export function boostingScore({ base, ...fitted }: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
-  const predictor = new TreePredictor(fitted);
-  return (rows, at) => predictor.sum(base, rows, at);
+  return rowPredictor(fitted, base, (score) => score);
 }
 
 /** The chance of label 1 for the row that begins at rows[at]. */
-export function boostingPredictor(model: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
-  const score = boostingScore(model);
-  return (rows, at) => sigmoid(score(rows, at));
+export function boostingPredictor({ base, ...fitted }: FittedTrees & Pick<BoostingModel, 'base'>): RowPredictor {
+  return rowPredictor(fitted, base, sigmoid);
 }

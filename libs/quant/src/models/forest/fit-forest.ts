@@ -3,7 +3,8 @@ import { SequentialBootstrap, type LabelSpans } from '../../labels';
 import { createRng, type Rng } from '../../random';
 import { binColumns } from '../trees/bin-rows';
 import { TreeGrower, type TreeOptions } from '../trees/grow-tree';
-import { TreePredictor, type FittedTrees, type RowPredictor } from '../trees/tree-predictor';
+import { rowPredictor } from '../trees/block-predictor';
+import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
 import { checkTreeRows, type TreeRows } from '../trees/tree-rows';
 import { leafOf, TreeStore, type Trees } from '../trees/tree-store';
 
@@ -115,7 +116,6 @@ function check(options: ForestOptions): void {
 
 /** The mean label, of two classes the chance of 1, for the row that begins at rows[at]: the mean of the trees. */
 export function forestPredictor(fitted: FittedTrees): RowPredictor {
-  const predictor = new TreePredictor(fitted);
   const count = fitted.trees.sizes.length;
-  return (rows, at) => predictor.sum(0, rows, at) / count;
+  return rowPredictor(fitted, 0, (sum) => sum / count);
 }

@@ -8,7 +8,11 @@ export interface FittedTrees {
 }
 
 /** The prediction for the row that begins at rows[at], default 0. */
-export type RowPredictor = (rows: ArrayLike<number>, at?: number) => number;
+export interface RowPredictor {
+  (rows: ArrayLike<number>, at?: number): number;
+  /** The same, bit for bit, of each of n rows (row-major): faster than one by one. */
+  all(rows: Float64Array, n: number): Float64Array;
+}
 
 /** Trees walked side by side: each waits for memory alone, together they wait once. */
 const ABREAST = 4;
