@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, platform, release } from 'node:os';
 import { realCloses } from './data';
+import { benchCrossValidation } from './cross-validation';
 import { benchEngines } from './engines';
 import { benchIndicators, longBars } from './indicators';
 import { benchMemory, runProbe } from './memory';
@@ -37,6 +38,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchIndicators(bars, reference));
   add(benchEngines());
   add(benchModels());
+  add(benchCrossValidation());
   add(benchStrategySweeps());
   add(benchGates());
   add(benchGrowth());

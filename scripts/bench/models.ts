@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { areaUnderCurve, processorTime } from './measure';
 import type { Row } from './rows';
 
 const [ROWS, COLUMNS, OTHER] = [50_000, 30, 1_000_000];
@@ -27,29 +28,6 @@ function sample(n: number, seed: number): Sample {
     labels[i] = rng.next() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
   }
   return { rows, labels };
-}
-
-/** Area under the receiver's curve, of chances without equals but for few. */
-function auc(chances: Float64Array, labels: Float64Array): number {
-  const order = Array.from(chances.keys()).sort((i, j) => chances[i] - chances[j]);
-  let [ranks, ones] = [0, 0];
-  order.forEach((i, rank) => {
-    if (labels[i] === 0) return;
-    ranks += rank + 1;
-    ones++;
-  });
-  return (ranks - (ones * (ones + 1)) / 2) / (ones * (labels.length - ones));
-}
-
-/** Milliseconds of processor time, the median of several: what else the machine does is not in it. */
-function processorTime(run: () => void, runs = RUNS): number {
-  const times = Array.from({ length: runs }, () => {
-    const before = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return times.sort((a, b) => a - b)[runs >> 1];
 }
 
 interface Theirs {
@@ -103,15 +81,15 @@ export function benchModels(): Row[] {
   let chances: Float64Array = new Float64Array(0);
   const predict = processorTime(() => {
     chances = chance.all(other.rows, OTHER);
-  });
+  }, RUNS);
   let outOfBag: Float64Array = new Float64Array(0);
   const forest = processorTime(() => {
     ({ outOfBag } = fitForest({ ...shared, maxDepth: 12, minLeaf: 1, columnsPerNode: 5 }));
   }, 1);
   const theirs = scikitLearn(fitted, other);
   const areas = {
-    boosting: auc(chances.subarray(0, JUDGED), other.labels.subarray(0, JUDGED)),
-    forest: auc(outOfBag, fitted.labels),
+    boosting: areaUnderCurve(chances.subarray(0, JUDGED), other.labels.subarray(0, JUDGED)),
+    forest: areaUnderCurve(outOfBag, fitted.labels),
   };
   const row = (what: string, ms: number, their: number | undefined, note: string): Row => ({
     what,

@@ -20,7 +20,7 @@ import type { Row } from './rows';
 const ID = '0190a6c0-0000-7000-8000-000000000001';
 
 /** A market of daily bars whose extra column `factor` leads the next return by `edge`. */
-function market(n: number, edge: number): BarColumns {
+export function market(n: number, edge: number): BarColumns {
   const rng = createRng('strategy sweeps');
   const close = new Float64Array(n);
   const factor = Float64Array.from({ length: n }, () => rng.normal());
@@ -56,7 +56,11 @@ const bollinger: SubstrategiesDocument = {
   ],
 };
 
-function pipeline(field: string, [buy, sell]: [number, number], model: PipelineDocument['model']): PipelineDocument {
+export function pipeline(
+  field: string,
+  [buy, sell]: [number, number],
+  model: PipelineDocument['model'],
+): PipelineDocument {
   const feature = (name: string, plugin: string, params: Record<string, number | string>) => ({
     pin: null,
     name,

@@ -122,7 +122,7 @@ export class TreeGrower {
     const node = this.nodes[index];
     const { search } = this;
     search.begin(node);
-    if (this.sharesSums) for (let c = 0; c < columns.length; c++) search.try(node.slot, columns[c], node);
+    if (this.sharesSums) search.try(node.slot, columns, 0, columns.length, node);
     else this.examineSome(node, columns);
     if (search.column < 0) return this.release(node);
     node.column = search.column;
@@ -140,11 +140,11 @@ export class TreeGrower {
     drawn.set(columns);
     for (let c = 0; c < tried; c++) this.draw(c, columns.length);
     histograms.fill(0, drawn, 0, tried, node.start, node.end);
-    for (let c = 0; c < tried; c++) search.try(0, drawn[c], node);
+    search.try(0, drawn, 0, tried, node);
     for (let c = tried; c < columns.length && search.column < 0; c++) {
       this.draw(c, columns.length);
       histograms.fill(0, drawn, c, c + 1, node.start, node.end);
-      search.try(0, drawn[c], node);
+      search.try(0, drawn, c, c + 1, node);
     }
   }
 

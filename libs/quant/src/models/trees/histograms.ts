@@ -15,12 +15,22 @@ interface Kernels {
     stride: number,
   ): void;
   subtractHistograms(a: number, b: number, bytes: number): void;
+  searchColumns(
+    columns: number,
+    count: number,
+    sums: number,
+    stride: number,
+    traits: number,
+    state: number,
+    equalGains: number,
+  ): void;
   partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
 }
 
 const compiled = new KernelModule<Kernels>(histogramsModule);
 const F64 = 8;
 const I32 = 4;
+const STATE = 14;
 
 /** What the rows of a node sum to in each bin, and the order of the rows that makes a node's lie together. */
 export class Histograms {
@@ -33,6 +43,10 @@ export class Histograms {
   /** Gradient and hessian per row. */
   readonly pairs: Float64Array;
   readonly codes: Uint8Array;
+  /** Of each column how many cuts it has, whether it has a missing value, and its monotone direction; for `search`. */
+  readonly traits: Int32Array;
+  /** What `search` is asked and answers; see searchColumns in assembly/histograms.ts. */
+  readonly state: Float64Array;
   private readonly spill: Int32Array;
   private readonly list: Int32Array;
   private readonly slotSize: number;
@@ -53,6 +67,8 @@ export class Histograms {
       pairs: layout.place(2 * n * F64),
       order: layout.place(n * I32),
       spill: layout.place(n * I32),
+      traits: layout.place(3 * k * I32),
+      state: layout.place(STATE * F64),
       list: layout.place(k * I32),
       codes: layout.place(n * k),
     };
@@ -63,6 +79,8 @@ export class Histograms {
     this.pairs = new Float64Array(buffer, at.pairs, 2 * n);
     this.order = new Int32Array(buffer, at.order, n);
     this.spill = new Int32Array(buffer, at.spill, n);
+    this.traits = new Int32Array(buffer, at.traits, 3 * k);
+    this.state = new Float64Array(buffer, at.state, STATE);
     this.list = new Int32Array(buffer, at.list, k);
     this.codes = new Uint8Array(buffer, at.codes, n * k);
     this.codes.set(codes);
@@ -103,6 +121,23 @@ export class Histograms {
         sums[bin + 1] += pairs[2 * row + 1];
       }
     }
+  }
+
+  /** Searches columns[from .. to) of the slot for the best split, from `state` on. False, and nothing done, where vectors are not compiled. */
+  search(slot: number, columns: Int32Array, from: number, to: number, equalGains: number): boolean {
+    const { kernels, list, stride, sums, traits, state } = this;
+    if (kernels === null) return false;
+    for (let c = from; c < to; c++) list[c - from] = columns[c];
+    kernels.searchColumns(
+      list.byteOffset,
+      to - from,
+      sums.byteOffset + slot * this.slotSize * F64,
+      stride * F64,
+      traits.byteOffset,
+      state.byteOffset,
+      equalGains,
+    );
+    return true;
   }
 
   /** Takes the sums of `slot` from those of `from`: a child's from its parent's, which leaves its sibling's. */

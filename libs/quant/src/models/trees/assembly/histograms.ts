@@ -86,3 +86,72 @@ export function partitionRows(codes: usize, order: usize, rows: i32, bin: i32, s
   memory.copy(left, spill, right - spill);
   return <i32>((left - order) >> 2);
 }
+
+/** Bytes of a column: how many cuts it has, whether some value is missing, its monotone direction. */
+const TRAITS: u32 = 12;
+
+/**
+ * The best split of a node on `count` columns at `columns`, as ../best-split.ts finds it; the sums of the left and of the
+ * right child lie side by side. `state` are doubles: gradient, hessian, lowest, highest, parent, least hessian, l2; then what
+ * is found so far: threshold, gain, left gradient, left hessian, column, bin, whether the missing go left.
+ */
+export function searchColumns(
+  columns: usize,
+  count: i32,
+  sums: usize,
+  stride: i32,
+  traits: usize,
+  state: usize,
+  equalGains: f64,
+): void {
+  for (let c = 0; c < count; c++, columns += 4) {
+    const column = load<u32>(columns);
+    const base = sums + column * stride;
+    const own = traits + column * TRAITS;
+    const last = load<i32>(own);
+    const hasMissing = load<i32>(own, 4);
+    const direction = <f64>load<i32>(own, 8);
+    scan(base, f64x2.splat(0), last - 1 + hasMissing, direction, column, 0, state, equalGains);
+    if (hasMissing != 0) scan(base, v128.load(base + stride - 16), last - 1, direction, column, 1, state, equalGains);
+  }
+}
+
+function scan(
+  at: usize,
+  left: v128,
+  last: i32,
+  direction: f64,
+  column: u32,
+  missingLeft: i32,
+  state: usize,
+  equalGains: f64,
+): void {
+  const all = v128.load(state);
+  const lowest = f64x2.splat(load<f64>(state, 16));
+  const highest = f64x2.splat(load<f64>(state, 24));
+  const parent = load<f64>(state, 32);
+  const least = load<f64>(state, 40);
+  const l2 = f64x2.splat(load<f64>(state, 48));
+  let threshold = load<f64>(state, 56);
+  for (let bin = 0; bin <= last; bin++, at += 16) {
+    left = f64x2.add(left, v128.load(at));
+    if (f64x2.extract_lane(left, 1) < least) continue;
+    const right = f64x2.sub(all, left);
+    if (f64x2.extract_lane(right, 1) < least) break;
+    const gradients = v128.shuffle<f64>(left, right, 0, 2);
+    const weights = f64x2.add(v128.shuffle<f64>(left, right, 1, 3), l2);
+    const best = f64x2.div(f64x2.neg(gradients), weights);
+    const values = f64x2.pmin(f64x2.pmax(best, lowest), highest);
+    if (direction * (f64x2.extract_lane(values, 1) - f64x2.extract_lane(values, 0)) < 0) continue;
+    const scores = f64x2.mul(values, f64x2.add(f64x2.add(gradients, gradients), f64x2.mul(weights, values)));
+    const gain = (-f64x2.extract_lane(scores, 0) - f64x2.extract_lane(scores, 1) - parent) / 2;
+    if (gain <= threshold) continue;
+    threshold = gain + gain * equalGains;
+    store<f64>(state, threshold, 56);
+    store<f64>(state, gain, 64);
+    v128.store(state, left, 72);
+    store<f64>(state, <f64>column, 88);
+    store<f64>(state, <f64>bin, 96);
+    store<f64>(state, <f64>missingLeft, 104);
+  }
+}
