@@ -18,7 +18,7 @@ import type { Row } from './rows';
 import { market, pipeline } from './strategy-sweeps';
 
 const BARS = 5000;
-const RUNS = 3;
+const RUNS = 5;
 
 const indicator = (plugin: string, window: number): PipelineDocument['features'][number] => ({
   ...{ pin: null, name: `${plugin}_${window}`, plugin, plugin_version: '1', params: { window } },

@@ -76,7 +76,7 @@ export function benchModels(): Row[] {
       rowFraction: 1,
       columnFraction: 1,
     });
-  });
+  }, RUNS);
   const chance = boostingPredictor(model!);
   let chances: Float64Array = new Float64Array(0);
   const predict = processorTime(() => {
