@@ -112,7 +112,7 @@ export function searchColumns(
     const hasMissing = load<i32>(own, 4);
     const direction = <f64>load<i32>(own, 8);
     scan(base, f64x2.splat(0), last - 1 + hasMissing, direction, column, 0, state, equalGains);
-    if (hasMissing != 0) scan(base, v128.load(base + stride - 16), last - 1, direction, column, 1, state, equalGains);
+    if (hasMissing !== 0) scan(base, v128.load(base + stride - 16), last - 1, direction, column, 1, state, equalGains);
   }
 }
 
