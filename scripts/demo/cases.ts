@@ -9,13 +9,24 @@ export interface FeatureDraft {
   params: Record<string, number | string>;
 }
 
+interface ModelDraft {
+  kind: string;
+  inputs: string[];
+  label: { kind: 'forward_return_sign'; horizon: number };
+  params: Record<string, number | string>;
+  seed: number;
+  refit: { every: number; min_train: number };
+}
+
 export interface ResearchCase {
   key: string;
   title: string;
   series: { source: string; symbol: string };
   synthetic: boolean;
   features: FeatureDraft[];
-  model: 'rule.identity' | { inputs: string[]; l2: number; seed: number; refit: { every: number; min_train: number } };
+  model: 'rule.identity' | ModelDraft;
+  /** Stops and targets; absent: none. */
+  protection?: Record<string, unknown>;
   ruleTree: { groups: { action: 'BUY' | 'SELL'; combinator: 'AND' | 'OR'; rules: unknown[] }[] };
   positionMode: 'long_only' | 'long_short';
   sizing: Record<string, unknown>;
@@ -26,6 +37,7 @@ const COSTS = { fee_bps: 5, slippage_bps: 0, spread_bps: 0 };
 
 export const pipelineConfig = (c: ResearchCase): Record<string, unknown> => ({
   sizing: c.sizing,
+  ...(c.protection ? { protection: c.protection } : {}),
   costs: COSTS,
   mode: 'weight',
   fill: 'next_open',
@@ -66,7 +78,9 @@ export const PLANTED_CASE: ResearchCase = {
   ],
   model: {
     inputs: ['factor', 'rsi_14', 'momentum_21', 'bollinger_z_20', 'volatility_21'],
-    l2: 1,
+    kind: 'logistic',
+    label: { kind: 'forward_return_sign', horizon: 1 },
+    params: { l2: 1 },
     seed: 1,
     refit: { every: 63, min_train: 252 },
   },
@@ -79,6 +93,45 @@ export const PLANTED_CASE: ResearchCase = {
   positionMode: 'long_short',
   sizing: { kind: 'fixed' },
   tradingPeriod: 252,
+};
+
+const UP_OR_DOWN = PLANTED_CASE.ruleTree;
+const [FACTOR, RSI, MOMENTUM] = PLANTED_CASE.features;
+
+/** The same market by boosted trees, held between a stop and a target. */
+export const BOOSTED_CASE: ResearchCase = {
+  ...PLANTED_CASE,
+  key: 'boosted',
+  title: 'SYNTHETIC market, boosted trees with stops',
+  features: [FACTOR, RSI, MOMENTUM],
+  model: {
+    kind: 'gradient_boosting',
+    inputs: [FACTOR.name, RSI.name, MOMENTUM.name],
+    // about as far as half of the factor is left; shallow trees, of which none may fall with the factor
+    label: { kind: 'forward_return_sign', horizon: 10 },
+    params: { trees: 40, max_depth: 2, min_child_weight: 20, monotone: '+00' },
+    seed: 1,
+    refit: { every: 252, min_train: 504 },
+  },
+  protection: { stop_loss: { percent: 4 }, take_profit: { percent: 8 }, re_entry: { rule: 'immediately' } },
+  ruleTree: UP_OR_DOWN,
+};
+
+/** The same market by a small recurrent network. */
+export const LSTM_CASE: ResearchCase = {
+  ...PLANTED_CASE,
+  key: 'lstm',
+  title: 'SYNTHETIC market, recurrent network (LSTM)',
+  features: [FACTOR],
+  model: {
+    kind: 'lstm',
+    inputs: [FACTOR.name],
+    label: { kind: 'forward_return_sign', horizon: 1 },
+    params: { units: 3, steps: 4, epochs: 4, early_stopping: 0 },
+    seed: 1,
+    refit: { every: 756, min_train: 756 },
+  },
+  ruleTree: UP_OR_DOWN,
 };
 
 /** The best of many random rules: looks fine until every trial is counted. */

@@ -1,6 +1,7 @@
 import type { Api } from './api';
 import type { PhaseRunner, Verdict } from './phases';
 import type { CaseRun } from './research-case';
+import type { UniverseProof } from './universe-case';
 
 /** What the demo needs of a running stack: where the services are, a key, and a way to restart the trade worker. */
 export interface RunningStack {
@@ -21,8 +22,9 @@ export interface Demo {
   portfolio: Api;
   stack: RunningStack;
   runner: PhaseRunner;
-  cases: { sp500: CaseRun; planted: CaseRun; overfit: CaseRun };
+  cases: Record<'sp500' | 'planted' | 'overfit' | 'boosted' | 'lstm', CaseRun>;
   verdicts: Verdict[];
+  universe?: UniverseProof;
   /** Session dates of each symbol, oldest first. */
   sessions: Record<string, string[]>;
   newId: () => string;

@@ -53,6 +53,7 @@ function expectTheWholeWay({ code, report, output }: DemoRun): void {
     'backtest',
     'validate',
     'gates',
+    'universe',
     'promote',
     'register',
     'seed-documents',
@@ -67,9 +68,9 @@ function expectTheWholeWay({ code, report, output }: DemoRun): void {
     string,
     { bars: number; values: number; mismatches: number }
   >;
-  expect(Object.keys(proof).length).toBeGreaterThanOrEqual(2);
-  for (const found of Object.values(proof)) {
-    expect(found.bars).toBe(250);
+  expect(Object.keys(proof)).toEqual(expect.arrayContaining(['universe', 'boosted', 'lstm']));
+  for (const [label, found] of Object.entries(proof)) {
+    expect(found.bars).toBe(label === 'universe' ? 900 : 250);
     // at least one feature, the prediction, the signal and the weight of every bar
     expect(found.values).toBeGreaterThanOrEqual(4 * 250);
     expect(found.mismatches).toBe(0);

@@ -29,7 +29,7 @@ interface Replayed {
 export async function deployPhases(demo: Demo): Promise<void> {
   const { runner, trade, portfolio, cases } = demo;
   const promoted = demo.verdicts.filter((v) => v.passed).map((v) => v.case);
-  const deployable = [cases.sp500, cases.planted].filter((run) => promoted.includes(run.spec.key));
+  const deployable = [cases.sp500, cases.planted, cases.boosted, cases.lstm].filter((run) => promoted.includes(run.spec.key));
   const replayed: Replayed[] = [];
 
   await runner.run('register', 'Promotion events reach trade and portfolio', async (facts) => {
@@ -86,6 +86,12 @@ export async function deployPhases(demo: Demo): Promise<void> {
 
   await runner.run('proof', 'Proof: trade computed what the backtest computed, bit for bit', async (facts) => {
     for (const item of replayed) facts[item.label] = await prove(demo, item);
+    const { universe } = demo;
+    must(universe !== undefined, 'the rotation was not judged');
+    facts.universe = universe;
+    say(
+      `universe: ${universe.bars} sessions of all symbols one by one, state saved and read back, ${universe.values} weights compared as 64-bit patterns, all equal`,
+    );
   });
 
   await runner.run(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Api } from './api';
-import { OVERFIT_CASE, PLANTED_CASE, SP500_CASE } from './cases';
+import { BOOSTED_CASE, LSTM_CASE, OVERFIT_CASE, PLANTED_CASE, SP500_CASE } from './cases';
 import { deployPhases } from './deploy-phases';
 import type { Demo, RunningStack } from './context';
 import { PhaseFailed, PhaseRunner, must, say, type DemoReport, type Verdict } from './phases';
@@ -34,6 +34,8 @@ export async function runDemo(startStack: () => Promise<RunningStack>): Promise<
         sp500: new CaseRun(SP500_CASE, research),
         planted: new CaseRun(PLANTED_CASE, research),
         overfit: new CaseRun(OVERFIT_CASE, research),
+        boosted: new CaseRun(BOOSTED_CASE, research),
+        lstm: new CaseRun(LSTM_CASE, research),
       },
       verdicts,
       sessions: {},

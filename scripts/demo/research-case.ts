@@ -83,13 +83,9 @@ export class CaseRun {
       return { model: 'rule.identity' };
     }
     const created = await this.research.post<Row>('/models', {
-      name: `${this.spec.key} logistic`,
-      kind: 'logistic',
+      name: `${this.spec.key} ${model.kind}`,
       feature_ids: this.featureIds,
-      label: { kind: 'forward_return_sign', horizon: 1 },
-      params: { l2: model.l2 },
-      seed: model.seed,
-      refit: model.refit,
+      ...{ kind: model.kind, label: model.label, params: model.params, seed: model.seed, refit: model.refit },
     });
     this.modelId = created.id;
     return this.research.job(`/models/${created.id}/train`, {

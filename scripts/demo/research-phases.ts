@@ -1,17 +1,19 @@
 import { refusalOf } from './api';
 import type { Demo } from './context';
 import { marketFiles } from './market-files';
+import { largestDifference } from './largest-difference';
 import { must, say, type Verdict } from './phases';
 import { randomRuleTrees, type Quantiles } from './random-rules';
 import type { CaseRun, GateRow } from './research-case';
 import { table } from './table';
+import { rotate } from './universe-case';
 
 /** Sessions that stay out of every fit, so that they can be replayed on paper afterwards. */
 export const REPLAY_SESSIONS = 250;
 const ENGINE_TOLERANCE = 1e-9;
 const SEARCH_SEED = 2026;
 
-const all = (demo: Demo): CaseRun[] => [demo.cases.sp500, demo.cases.planted, demo.cases.overfit];
+const all = ({ cases }: Demo): CaseRun[] => [cases.sp500, cases.planted, cases.overfit, cases.boosted, cases.lstm];
 
 export async function researchPhases(demo: Demo): Promise<void> {
   const { runner, research, cases } = demo;
@@ -50,7 +52,7 @@ export async function researchPhases(demo: Demo): Promise<void> {
     say(...table(['symbol', 'bars', 'first', 'last', 'quality warnings', 'origin'], rows));
   });
 
-  await runner.run('create', 'Create three strategies', async (facts) => {
+  await runner.run('create', 'Create strategies', async (facts) => {
     for (const run of all(demo)) {
       await run.createStrategy();
       facts[run.spec.key] = run.strategyId;
@@ -124,6 +126,10 @@ export async function researchPhases(demo: Demo): Promise<void> {
     }
   });
 
+  await runner.run('universe', 'A rotation of twelve made-up symbols out of one capital', async (facts) => {
+    demo.universe = await rotate(demo, facts);
+  });
+
   await runner.run('promote', 'Promote what passed; see the rest refused', async (facts) => {
     for (const run of all(demo)) {
       for (const policy of ['default', 'exploratory']) {
@@ -184,15 +190,4 @@ async function searchForTheBestRule(demo: Demo): Promise<Record<string, unknown>
   await run.attachSignalLogic(trees[search.best.index]);
   say(`${search.cells} rules tried; the best looks good: Sharpe ${search.best.sharpe.toFixed(2)}`);
   return { cells: search.cells, best_sharpe: search.best.sharpe };
-}
-
-function largestDifference(a: Record<string, number | null>, b: Record<string, number | null>): number {
-  let largest = 0;
-  for (const key of Object.keys(a)) {
-    const [x, y] = [a[key], b[key]];
-    if (x === null || y === null) {
-      if (x !== y) return Infinity;
-    } else largest = Math.max(largest, Math.abs(x - y) / Math.max(1, Math.abs(x)));
-  }
-  return largest;
 }

@@ -197,7 +197,12 @@ export class GateJudge {
         reselection,
         selection: reselection === null ? 'no_selection' : 'reselected',
         dsr_at_owner_trials: dsrAtOwnerTrials,
-        look_ahead: { seed: lookAhead.seed, cuts: lookAhead.cuts, compared: lookAhead.compared },
+        look_ahead: {
+          seed: lookAhead.seed,
+          cuts: lookAhead.cuts,
+          compared: lookAhead.compared,
+          ...(lookAhead.streamed === undefined ? {} : { streamed: lookAhead.streamed }),
+        },
         first_scored_bar: policyScoreFrom(evidence.lookback),
       },
     };

@@ -62,11 +62,12 @@ describe('validation of a universe', () => {
   });
 
   it('comes to the gates with all evidence', () => {
-    const { evidence, candidate, verdicts } = universeGates({ ...input, walkForward: 'run', cpcv: 'run', ledger: [] });
+    const { evidence, candidate, verdicts, lookAhead } = universeGates({ ...input, walkForward: 'run', cpcv: 'run', ledger: [] });
     expect(evidence.audits).toMatchObject({
       lookAhead: { mismatches: 0, firstMismatch: null },
       warmUp: { declaredLookback: 30 },
     });
+    expect(lookAhead).toMatchObject({ streamed: BARS, mismatches: 0, compared: SYMBOLS.length * (BARS + 50) });
     expect(evidence.audits?.warmUp?.firstTarget).toBeGreaterThanOrEqual(30);
     expect(evidence.enough).toMatchObject({ scoredBars: BARS - 252 });
     expect(candidate.returns).toEqual(whole.full.returns.slice(252));

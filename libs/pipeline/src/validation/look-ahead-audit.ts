@@ -2,7 +2,7 @@ import type { StrategyDocument } from '@assay/contracts';
 import { sliceBars, type BarColumns, type BatchEvaluation } from '@assay/domain';
 import { createRng } from '@assay/quant';
 import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
-import { outOfSamplePredictions } from '../models';
+import { fitRows, outOfSamplePredictions, planRows, type ModelContent, type TrainingSet } from '../models';
 import { POLICY_LAYOUT } from './layout';
 import type { Progress } from './progress';
 
@@ -21,6 +21,8 @@ export interface LookAheadAudit {
   /** Values compared as 64-bit patterns. */
   compared: number;
   mismatches: number;
+  /** Bars that were also taken one by one by the evaluator that trades, of a universe. */
+  streamed?: number;
   /** The first ten. */
   violations: LookAheadViolation[];
 }
@@ -29,7 +31,7 @@ const MAX_SHOWN = 10;
 
 /**
  * Recomputes features, predictions and targets on the history cut after each of the seeded bars and compares them at
- * the cut with those of the full run, bit for bit. The cuts go up in time and each only refits the models that came due
+ * the cut with those of the full run, bit for bit. The cuts go up in time and each only fits the models that came due
  * since the one before, on the cut history: nothing after a cut ever enters what is compared there.
  */
 export function lookAheadAudit(
@@ -50,9 +52,11 @@ export function lookAheadAudit(
   let mismatches = 0;
   let known: Float64Array | null = null;
   let knownTo = 0;
+  // the fit of a bar rests on what was known there: the shortest history that has the bar is the strictest
+  const fits: Fits = new Map();
   cuts.forEach((cut, k) => {
     const truncated = prepareStrategy(document, sliceBars(bars, 0, cut + 1));
-    const run = evaluateOutOfSample(truncated, known, knownTo);
+    const run = evaluateOutOfSample(truncated, known, knownTo, fits);
     if (truncated.plan) {
       known = run.predictions;
       knownTo = cut + 1;
@@ -68,11 +72,26 @@ export function lookAheadAudit(
   return { seed, cuts, compared, mismatches, violations };
 }
 
-/** Evaluation on out-of-sample predictions; those of bars before `knownTo` are taken over from a shorter history. */
-function evaluateOutOfSample(prepared: PreparedStrategy, known: Float64Array | null, knownTo: number): BatchEvaluation {
+/** Models by the bar at which they came due. */
+type Fits = Map<number, ModelContent | null>;
+
+/**
+ * Evaluation on out-of-sample predictions; those of bars before `knownTo`, and the models in `fits`, are taken over from a shorter
+ * history.
+ */
+function evaluateOutOfSample(
+  prepared: PreparedStrategy,
+  known: Float64Array | null,
+  knownTo: number,
+  fits: Fits = new Map(),
+): BatchEvaluation {
   const { plan, rowSource } = prepared;
   if (plan === null) return evaluatePrepared(prepared, null);
-  const predictions = outOfSamplePredictions(plan, rowSource, { from: knownTo });
+  const fit = (rows: TrainingSet, at: number): ModelContent | null => {
+    if (!fits.has(at)) fits.set(at, fitRows(plan, rows));
+    return fits.get(at)!;
+  };
+  const predictions = outOfSamplePredictions(plan, rowSource, { from: knownTo }, { rows: planRows(plan, rowSource), fit });
   if (known !== null) predictions.set(known.subarray(0, knownTo));
   return evaluatePrepared(prepared, { values: predictions, key: null });
 }
