@@ -29,7 +29,9 @@ interface Replayed {
 export async function deployPhases(demo: Demo): Promise<void> {
   const { runner, trade, portfolio, cases } = demo;
   const promoted = demo.verdicts.filter((v) => v.passed).map((v) => v.case);
-  const deployable = [cases.sp500, cases.planted, cases.boosted, cases.lstm].filter((run) => promoted.includes(run.spec.key));
+  const deployable = [cases.sp500, cases.planted, cases.boosted, cases.lstm].filter((run) =>
+    promoted.includes(run.spec.key),
+  );
   const replayed: Replayed[] = [];
 
   await runner.run('register', 'Promotion events reach trade and portfolio', async (facts) => {

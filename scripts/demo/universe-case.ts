@@ -25,7 +25,14 @@ interface Contribution {
 
 /** A rotation of made-up symbols out of one capital: the three with the best quarter, made anew each month. */
 const documentOf = (strategyId: string, symbols: { symbol: string; sector: string }[]): Record<string, unknown> => ({
-  ...{ kind: 'universe', strategy_id: strategyId, name: 'Rotation of 12', version: 1, trading_period: 252, market: 'US' },
+  ...{
+    kind: 'universe',
+    strategy_id: strategyId,
+    name: 'Rotation of 12',
+    version: 1,
+    trading_period: 252,
+    market: 'US',
+  },
   universe: symbols.map(({ symbol, sector }) => ({ symbol, group: sector })),
   features: [{ name: 'momentum_63', plugin: 'momentum', plugin_version: '1', params: { window: 63 } }],
   portfolio: {
@@ -60,7 +67,12 @@ export async function rotate({ research, newId }: Demo, facts: Record<string, un
   say(
     ...table(
       ['symbol', 'contribution', 'trades', 'bars missing'],
-      [...best.slice(0, 3), ...best.slice(-2)].map((one) => [one.symbol, one.contribution, one.trades, one.bars_missing]),
+      [...best.slice(0, 3), ...best.slice(-2)].map((one) => [
+        one.symbol,
+        one.contribution,
+        one.trades,
+        one.bars_missing,
+      ]),
     ),
     `${items.length} symbols make ${total.toFixed(4)}, the total return; ${absences.length} absences; the engines differ by ${apart.toExponential(1)}`,
   );
@@ -73,7 +85,10 @@ export async function rotate({ research, newId }: Demo, facts: Record<string, un
   }>(`/validation/strategies/${id}`);
   const { compared, streamed } = judged.information.look_ahead;
   const audit = judged.gates.default.gates.find(({ gate }) => gate === 'look_ahead_audit');
-  must(audit?.value === 0, `weights must not change without the future, nor when they are streamed: ${audit?.value} did`);
+  must(
+    audit?.value === 0,
+    `weights must not change without the future, nor when they are streamed: ${audit?.value} did`,
+  );
   facts.strategy_id = id;
   facts.total_return = total;
   facts.validated_under = judged.validated_under;

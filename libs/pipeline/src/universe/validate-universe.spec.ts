@@ -62,7 +62,12 @@ describe('validation of a universe', () => {
   });
 
   it('comes to the gates with all evidence', () => {
-    const { evidence, candidate, verdicts, lookAhead } = universeGates({ ...input, walkForward: 'run', cpcv: 'run', ledger: [] });
+    const { evidence, candidate, verdicts, lookAhead } = universeGates({
+      ...input,
+      walkForward: 'run',
+      cpcv: 'run',
+      ledger: [],
+    });
     expect(evidence.audits).toMatchObject({
       lookAhead: { mismatches: 0, firstMismatch: null },
       warmUp: { declaredLookback: 30 },

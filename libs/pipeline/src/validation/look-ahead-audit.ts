@@ -91,7 +91,12 @@ function evaluateOutOfSample(
     if (!fits.has(at)) fits.set(at, fitRows(plan, rows));
     return fits.get(at)!;
   };
-  const predictions = outOfSamplePredictions(plan, rowSource, { from: knownTo }, { rows: planRows(plan, rowSource), fit });
+  const predictions = outOfSamplePredictions(
+    plan,
+    rowSource,
+    { from: knownTo },
+    { rows: planRows(plan, rowSource), fit },
+  );
   if (known !== null) predictions.set(known.subarray(0, knownTo));
   return evaluatePrepared(prepared, { values: predictions, key: null });
 }
