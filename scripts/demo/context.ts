@@ -1,7 +1,6 @@
 import type { Api } from './api';
 import type { PhaseRunner, Verdict } from './phases';
 import type { CaseRun } from './research-case';
-import type { UniverseProof } from './universe-case';
 
 /** What the demo needs of a running stack: where the services are, a key, and a way to restart the trade worker. */
 export interface RunningStack {
@@ -14,6 +13,13 @@ export interface RunningStack {
       start(): Promise<void> | void;
     };
   };
+}
+
+/** What of a universe is compared as 64-bit patterns. */
+export interface UniverseProof {
+  bars: number;
+  values: number;
+  mismatches: number;
 }
 
 export interface Demo {

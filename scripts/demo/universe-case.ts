@@ -1,5 +1,5 @@
 import { syntheticUniverse } from '@assay/simulators';
-import type { Demo } from './context';
+import type { Demo, UniverseProof } from './context';
 import { must, say } from './phases';
 import { largestDifference } from './largest-difference';
 import { table } from './table';
@@ -8,13 +8,6 @@ const SYMBOLS = 12;
 const BARS = 900;
 const SEED = 1;
 const SOURCE = 'synthetic';
-
-/** What of a universe is compared as 64-bit patterns. */
-export interface UniverseProof {
-  bars: number;
-  values: number;
-  mismatches: number;
-}
 
 interface Contribution {
   symbol: string;

@@ -149,6 +149,10 @@ describe('a universe backtest', () => {
     expect(configHash(documentOf({ name: 'x', universe: SYMBOLS.map((symbol) => ({ symbol })) }))).toBe(
       configHash(documentOf()),
     );
+    const rsi = (params: object) =>
+      configHash(documentOf({ features: [{ name: 'mom', plugin: 'rsi', plugin_version: '1', params }] }));
+    expect(rsi({ window: 14, column: 'close' })).toBe(rsi({}));
+    expect(rsi({ window: 15 })).not.toBe(rsi({}));
     expect(configHash(documentOf())).toMatchInlineSnapshot(
       `"add56a4438c4582e07060ad059418b089a46a3be2b40a5da67139bf87b8aad97"`,
     );
