@@ -13,6 +13,7 @@ export {
   type WarningCode,
 } from './warnings';
 export * from './rule-tree';
+export * from './signal-plugins';
 export * from './markets';
 export * from './timeframes';
 export * from './parameters/parameter-schema';

@@ -5,6 +5,13 @@ export * from './lifecycle';
 export * from './orders';
 export * from './ports';
 export * from './risk';
-export { parseRuleTree, unreachableGroups, type UnreachableGroup } from './rule-tree';
+export {
+  parseRuleTree,
+  parseThreshold,
+  thresholdOf,
+  thresholdTree,
+  unreachableGroups,
+  type UnreachableGroup,
+} from './rule-tree';
 export * from './strategy';
 export * from './universe';

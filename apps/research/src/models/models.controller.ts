@@ -149,7 +149,11 @@ export class ModelsController {
   @Post(':id/tune')
   @HttpCode(202)
   @Scopes('research:write')
-  @ApiOperation({ summary: 'Try hyper-parameters on a strategy (job); every set counts as a trial' })
+  @ApiOperation({
+    summary: 'Try every set of some hyper-parameters on a strategy (job); every set counts as a trial',
+    description:
+      'For random or TPE search, pruning, and a search over features, labels, rules and sizing too: POST /backtests/sweep with objective cpcv.',
+  })
   @ApiAcceptedResponse({ type: AcceptedJobDto })
   async tune(@Owner() owner: Principal, @Param('id') id: string, @Body() body: TuneModelDto): Promise<AcceptedJobDto> {
     return acceptedJob(await this.models.tune(owner.userId, id, body));

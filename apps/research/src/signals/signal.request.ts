@@ -1,4 +1,11 @@
-import { OUTPUT_MODES, POSITION_MODES, type OutputMode, type PositionMode } from '@assay/contracts';
+import {
+  OUTPUT_MODES,
+  POSITION_MODES,
+  SIGNAL_PLUGINS,
+  type OutputMode,
+  type PositionMode,
+  type SignalPlugin,
+} from '@assay/contracts';
 import { ArrayField, EnumField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
 
 export const TREE = {
@@ -8,9 +15,22 @@ export const TREE = {
   },
 };
 
+const PLUGIN = {
+  values: SIGNAL_PLUGINS,
+  optional: true,
+  description: 'what the logic is made of; see GET /signals/plugins',
+};
+const PARAMS = {
+  optional: true,
+  description: 'of the plugin `threshold`, in the place of a rule tree',
+  example: { field: 'prediction', enter: 0.55, exit: 0.5 },
+};
+
 export class CreateSignalDto {
   @StringField({ min: 1, max: 255 }) name: string;
-  @JsonField(TREE) rule_tree: Record<string, unknown>;
+  @EnumField({ ...PLUGIN, default: 'rule_tree' }) plugin?: SignalPlugin;
+  @JsonField(PARAMS) params?: Record<string, unknown>;
+  @JsonField({ ...TREE, optional: true }) rule_tree?: Record<string, unknown>;
   @EnumField({ values: OUTPUT_MODES, optional: true, default: 'discrete' }) output_mode?: OutputMode;
   @EnumField({ values: POSITION_MODES }) position_mode: PositionMode;
 }
@@ -19,6 +39,8 @@ export class UpdateSignalDto {
   @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
   version?: number;
   @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @EnumField(PLUGIN) plugin?: SignalPlugin;
+  @JsonField(PARAMS) params?: Record<string, unknown>;
   @JsonField({ ...TREE, optional: true }) rule_tree?: Record<string, unknown>;
   @EnumField({ values: OUTPUT_MODES, optional: true }) output_mode?: OutputMode;
   @EnumField({ values: POSITION_MODES, optional: true }) position_mode?: PositionMode;

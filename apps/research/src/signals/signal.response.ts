@@ -1,11 +1,27 @@
-import { OUTPUT_MODES, POSITION_MODES, type RuleTree } from '@assay/contracts';
+import {
+  OUTPUT_MODES,
+  POSITION_MODES,
+  SIGNAL_PLUGINS,
+  type RuleTree,
+  type SignalPlugin,
+  type ThresholdParams,
+} from '@assay/contracts';
 import { ArrayField, BooleanField, EnumField, JsonField, UuidField } from '@assay/platform';
 import type { UnreachableGroup } from '@assay/domain';
 import type { DryRunRow, GroupCount } from './rule-dry-run';
 import { DefinitionDto } from '../definitions/definition.response';
+import type { SignalPluginView } from './signal-plugins';
 import { TREE } from './signal.request';
 
+export class SignalPluginsDto {
+  @ArrayField('json', { description: '{key, description, of: signal or universe, at, parameter_schema}' })
+  items: SignalPluginView[];
+}
+
 export class SignalLogicDto extends DefinitionDto {
+  @EnumField({ values: SIGNAL_PLUGINS, description: '`threshold` is known by its tree, however it was written' })
+  plugin: SignalPlugin;
+  @JsonField({ nullable: true, description: 'of the plugin `threshold`' }) params: ThresholdParams | null;
   @JsonField(TREE) rule_tree: RuleTree;
   @EnumField({ values: OUTPUT_MODES }) output_mode: string;
   @EnumField({ values: POSITION_MODES }) position_mode: string;

@@ -18,7 +18,8 @@ import {
   UpdateSignalDto,
   ValidateRuleTreeDto,
 } from './signal.request';
-import { RuleTreeVerdictDto, SignalLogicDto, SignalPageDto } from './signal.response';
+import { signalPlugins } from './signal-plugins';
+import { RuleTreeVerdictDto, SignalLogicDto, SignalPageDto, SignalPluginsDto } from './signal.response';
 import { SignalsService } from './signals.service';
 
 @ApiTags('signals')
@@ -26,6 +27,13 @@ import { SignalsService } from './signals.service';
 @Controller('signals')
 export class SignalsController {
   constructor(private readonly signals: SignalsService) {}
+
+  @Get('plugins')
+  @ApiOperation({ summary: 'Kinds of signal logic, those of universes too, with the schema of their parameters' })
+  @ApiOkResponse({ type: SignalPluginsDto })
+  plugins(): SignalPluginsDto {
+    return { items: signalPlugins() };
+  }
 
   @Post('validate-rule-tree')
   @HttpCode(200)

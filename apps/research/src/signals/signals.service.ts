@@ -1,8 +1,8 @@
 import { columnNames, PREDICTION_FIELD, type GenerateSignalsPayload, type RuleTree } from '@assay/contracts';
-import { parseRuleTree, unreachableGroups } from '@assay/domain';
+import { parseRuleTree, parseThreshold, thresholdOf, thresholdTree, unreachableGroups } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { Jobs, type JobRow } from '@assay/platform';
-import { below, invalid } from '@assay/primitives';
+import { below, invalid, invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { definitionRevisionView, definitionView } from '../definitions/definition-view';
@@ -40,7 +40,7 @@ export class SignalsService {
 
   /** Which fields there are is known once a strategy attaches the logic; until then every name is allowed. */
   create(ownerId: string, body: CreateSignalDto): Promise<SignalLogicDto> {
-    const content = contentOf(body.rule_tree, body.output_mode ?? 'discrete', body.position_mode);
+    const content = contentOf(treeOf(body), body.output_mode ?? 'discrete', body.position_mode);
     const columns = { name: body.name, ...columnsOf(content) };
     return this.tx.run(async (em) => signalView(await this.signalLogics.create(em, ownerId, columns, content)));
   }
@@ -71,7 +71,7 @@ export class SignalsService {
     return this.tx.run(async (em) => {
       const row = await this.signalLogics.find(em, ownerId, id);
       const content = contentOf(
-        body.rule_tree ?? row.ruleTree,
+        changesLogic(body) ? treeOf(body) : row.ruleTree,
         body.output_mode ?? row.outputMode,
         body.position_mode ?? row.positionMode,
       );
@@ -133,6 +133,27 @@ export function namesIn(value: unknown): string[] {
   return [...own, ...Object.values(node).flatMap(namesIn)];
 }
 
+const changesLogic = (body: UpdateSignalDto): boolean =>
+  body.rule_tree !== undefined || body.plugin !== undefined || body.params !== undefined;
+
+/** The tree that was sent, or that the parameters of a plugin mean. @throws DomainError where the one is given that the plugin does not take */
+function treeOf({
+  plugin = 'rule_tree',
+  params,
+  rule_tree: tree,
+}: Pick<CreateSignalDto, 'plugin' | 'params' | 'rule_tree'>): Record<string, unknown> | RuleTree {
+  const [taken, other] =
+    plugin === 'threshold' ? (['params', 'rule_tree'] as const) : (['rule_tree', 'params'] as const);
+  const given = { params, rule_tree: tree };
+  if (given[other] !== undefined) {
+    const message = `${other} must not be given for the plugin ${plugin}, which takes ${taken}`;
+    throw invalidField(other, 'not_applicable', given[other], message);
+  }
+  const own = given[taken];
+  if (own === undefined) throw invalidField(taken, 'required', null, `${taken} must be given for the plugin ${plugin}`);
+  return plugin === 'threshold' ? thresholdTree(below('params', () => parseThreshold(own))) : own;
+}
+
 function contentOf(
   tree: Record<string, unknown> | RuleTree,
   outputMode: SignalContent['output_mode'],
@@ -148,9 +169,14 @@ const columnsOf = (c: SignalContent): Partial<SignalLogicEntity> => ({
   positionMode: c.position_mode,
 });
 
-const signalView = (s: SignalLogicEntity): SignalLogicDto => ({
-  ...definitionView(s),
-  rule_tree: s.ruleTree,
-  output_mode: s.outputMode,
-  position_mode: s.positionMode,
-});
+function signalView(s: SignalLogicEntity): SignalLogicDto {
+  const params = thresholdOf(s.ruleTree);
+  return {
+    ...definitionView(s),
+    plugin: params ? 'threshold' : 'rule_tree',
+    params,
+    rule_tree: s.ruleTree,
+    output_mode: s.outputMode,
+    position_mode: s.positionMode,
+  };
+}
