@@ -4,6 +4,7 @@ import { realCloses } from './data';
 import { benchCrossValidation } from './cross-validation';
 import { benchEngines } from './engines';
 import { benchIndicators, longBars } from './indicators';
+import { benchMatrix } from './matrix';
 import { benchMemory, runProbe } from './memory';
 import { benchModels } from './models';
 import { runReference } from './reference';
@@ -36,6 +37,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchReadFiles());
   add(await benchStoredBars());
   add(await benchIndicators(bars, reference));
+  add(benchMatrix());
   add(benchEngines());
   add(benchModels());
   add(benchCrossValidation());

@@ -36,7 +36,7 @@ function runProgram<T>(name: string, columns: readonly Float64Array[], runs: num
     const program = join(folder, name);
     const files = columns.map((column, k) => {
       const file = join(folder, `column-${k}`);
-      writeFileSync(file, new Uint8Array(column.buffer));
+      writeFileSync(file, new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
       return file;
     });
     const source = join(repositoryRoot, 'scripts/bench', `${name}.c`);
@@ -58,6 +58,16 @@ export function runProtectedReference(
   runs: number,
 ): Record<'A_protected' | 'B_protected', SweepReference> | null {
   return runProgram('reference-protected', [bars], runs);
+}
+
+/** Runs reference-matrix.c on opens, highs, lows, closes and volumes; null when no compiler is found. */
+export function runMatrixReference(
+  bars: readonly Float64Array[],
+  runs: number,
+): { readonly ns: number; readonly sums: readonly number[] } | null {
+  const all = new Float64Array(bars.length * bars[0].length);
+  bars.forEach((column, k) => all.set(column, k * column.length));
+  return runProgram('reference-matrix', [all], runs);
 }
 
 /** Why a reference time may not be used, or null when it may. */

@@ -104,6 +104,8 @@ export interface BatchEvaluation {
  */
 export interface StageMemo {
   of<T>(key: string, make: () => T): T;
+  /** True when `of` would not have to make it now. */
+  has(key: string): boolean;
 }
 
 export interface BatchOptions {

@@ -8,7 +8,7 @@ import {
   type StageMemo,
 } from '@assay/domain';
 import { below, hashOf, invalid } from '@assay/primitives';
-import { concatColumns } from '@assay/quant';
+import { concatColumns, indicatorMatrix, type MatrixColumn } from '@assay/quant';
 import { DERIVED_COLUMNS } from '../columns';
 import type { FeaturePlugin } from './feature-plugin';
 import { resolveFeature } from './feature-registry';
@@ -80,10 +80,14 @@ export function featureRuntimes(specs: readonly FeatureSpec[], timeframe: Timefr
 export function featureColumns(specs: readonly FeatureSpec[], bars: BarColumns, memo: StageMemo): FeatureColumn[] {
   const links = linksOf(specs, bars.timeframe);
   const columns: Float64Array[] = [];
+  let together: ReadonlyMap<string, Float64Array> | undefined;
   return links.map((link, i) => {
     const column = below(`features[${i}]`, () => {
       requireOrder(link, specs.slice(i + 1), bars);
-      return memo.of(`column ${link.key}`, () => link.own.batch(withColumns(bars, link, columns)));
+      return memo.of(memoKey(link), () => {
+        together ??= columnsTogether(links, bars, memo);
+        return together.get(link.key) ?? link.own.batch(withColumns(bars, link, columns));
+      });
     });
     columns.push(column);
     return { runtime: runtimeOf(links, i), key: link.key, column, lookback: lookbackOver(links, i, bars) };
@@ -97,6 +101,22 @@ function lookbackOver(links: readonly Link[], at: number, bars: BarColumns): num
     return over ? Math.max(0, over(bars) - lookback) : 0;
   });
   return late.reduce((sum, value) => sum + value, links[at]!.own.lookback);
+}
+
+const memoKey = ({ key }: Link): string => `column ${key}`;
+
+/** Those that are outputs of indicators over the bars alone and not known yet: what they have in common is computed once. */
+function columnsTogether(links: readonly Link[], bars: BarColumns, memo: StageMemo): ReadonlyMap<string, Float64Array> {
+  const found = new Map<string, MatrixColumn>();
+  for (const link of links) {
+    const { plugin, params, reads } = link;
+    const isThere = barColumnsOf(link).every((name) => DERIVED_COLUMNS.includes(name) || columnOf(bars, name));
+    // one whose column is missing says so in its turn
+    if (!plugin.matrixColumn || reads.size > 0 || !isThere || memo.has(memoKey(link))) continue;
+    found.set(link.key, plugin.matrixColumn(params, bars));
+  }
+  const columns = indicatorMatrix([...found.values()]);
+  return new Map([...found.keys()].map((key, i) => [key, columns[i]!]));
 }
 
 /** A name that only a later feature has is a mistake of the order, and said to be one. */

@@ -1,5 +1,6 @@
 import type { MarketCode, ParametersSchema, ParameterValues } from '@assay/contracts';
-import type { FeatureRuntime } from '@assay/domain';
+import type { BarColumns, FeatureRuntime } from '@assay/domain';
+import type { MatrixColumn } from '@assay/quant';
 import type { FeatureContext } from '../columns';
 
 /** What a feature reads; each source's fingerprint enters the feature hash. */
@@ -18,6 +19,8 @@ export interface FeaturePlugin {
   columns(params: ParameterValues): readonly string[];
   /** The market on whose holidays and half days its values rest, if any. */
   sessionsOf?(params: ParameterValues): MarketCode | null;
+  /** Its values over these bars as an output of an indicator, which may be computed together with others. @throws as the runtime's batch form */
+  matrixColumn?(params: ParameterValues, bars: BarColumns): MatrixColumn;
   /** Parameters to show it with, and to test it with where drawn ones would mean nothing, such as texts of a language. */
   readonly examples?: readonly ParameterValues[];
   /** Its first value may come before the lookback, which is then the most that it can be. */

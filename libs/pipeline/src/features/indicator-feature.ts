@@ -2,7 +2,7 @@ import { parametersSchema, type ParameterSchema, type ParameterValues } from '@a
 import type { Bar, BarColumns, FeatureRuntime } from '@assay/domain';
 import {
   chosenInput,
-  computeIndicator,
+  indicatorMatrix,
   indicators,
   PURE_NUMBER,
   type Indicator,
@@ -82,7 +82,7 @@ export function indicatorRuntime(
     scale: isPure ? PURE_NUMBER : scale,
     batch(bars: BarColumns): Float64Array {
       const inputs = readers.map((reader) => reader.batch(bars));
-      const values = computeIndicator(indicator, inputs, numbers)[output]!;
+      const [values] = indicatorMatrix([{ indicator, params: numbers, inputs, output }]) as [Float64Array];
       if (overClose) for (let i = 0; i < values.length; i++) values[i] = values[i]! / bars.close[i]!;
       return values;
     },
@@ -116,6 +116,10 @@ export function indicatorFeature({ key, description, indicator, output }: Indica
     sources: ['bars'],
     check: (params) => void indicator.lookback(numbersOf(indicator, params)),
     columns: (params) => indicatorColumns(indicator, params),
+    matrixColumn: (params, bars) => {
+      const inputs = indicatorColumns(indicator, params).map((name) => columnReader(name, bars.timeframe).batch(bars));
+      return { indicator, params: numbersOf(indicator, params), inputs, output: index };
+    },
     create: (params, name = key, context = ALONE) =>
       indicatorRuntime(indicator, params, name, index, indicator.scales[index]!, false, context),
   };

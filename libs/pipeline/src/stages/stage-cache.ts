@@ -31,10 +31,17 @@ export class StageCache implements StageMemo {
     return value;
   }
 
+  has(key: string): boolean {
+    return this.entries.has(key);
+  }
+
   /** The part of the cache that belongs to these bars, known by their content. */
   forBars(bars: BarColumns): StageMemo {
     const fingerprint = barsFingerprint(bars);
-    return { of: (key, make) => this.of(`${fingerprint} ${key}`, make) };
+    return {
+      of: (key, make) => this.of(`${fingerprint} ${key}`, make),
+      has: (key) => this.has(`${fingerprint} ${key}`),
+    };
   }
 }
 

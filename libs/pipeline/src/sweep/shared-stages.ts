@@ -32,7 +32,9 @@ export function sharingOrder(grid: SweepGrid, cells: Uint32Array): Uint32Array {
  */
 export function memoOfSweep(memo: StageMemo, params: readonly SweepParam[]): StageMemo {
   if (params.some((param) => stageOf(param) > SIGNALS)) return memo;
+  const isOwn = (key: string): boolean => OWN_STAGES.some((stage) => key.startsWith(stage));
   return {
-    of: (key, make) => (OWN_STAGES.some((stage) => key.startsWith(stage)) ? make() : memo.of(key, make)),
+    of: (key, make) => (isOwn(key) ? make() : memo.of(key, make)),
+    has: (key) => !isOwn(key) && memo.has(key),
   };
 }

@@ -143,6 +143,7 @@ describe('what cells share', () => {
           keys.push(key.split(' ', 1)[0]!);
           return make();
         }),
+      has: (key: string): boolean => cache.has(key),
     };
     sweepOf({ document, params, bars, options }, memo);
     return keys;

@@ -1,0 +1,126 @@
+import { createRng } from '../../random';
+import { indicators } from '../catalog';
+import { matrixForms } from './forms';
+import { indicatorMatrix, type MatrixColumn } from './indicator-matrix';
+
+type Bars = Readonly<Record<string, Float64Array>>;
+
+/** Prices with resting stretches, ties and bars without range or volume when `ties`, else of many digits. */
+function barsOf(n: number, seed: string, ties: boolean): Bars {
+  const rng = createRng(seed);
+  const columns = ['open', 'high', 'low', 'close', 'volume', 'value'].map((name) => [name, new Float64Array(n)] as const);
+  const bars = Object.fromEntries(columns);
+  let price = 100;
+  for (let i = 0; i < n; i++) {
+    const rests = ties && i % 150 < 60;
+    const reach = (): number => (rests ? 0 : ties ? rng.int(3) : rng.next());
+    bars.open[i] = price;
+    if (!rests) price = ties ? Math.max(1, price + rng.int(5) - 2) : price * (0.99 + 0.02 * rng.next());
+    bars.close[i] = price;
+    bars.high[i] = Math.max(price, bars.open[i]) + reach();
+    bars.low[i] = Math.min(price, bars.open[i]) - reach();
+    bars.volume[i] = ties && i % 7 === 0 ? 0 : rng.int(1000);
+    bars.value[i] = rng.next();
+  }
+  return bars;
+}
+
+/** Every output of every indicator that has a form, with its defaults and with other windows. */
+function columnsOf(bars: Bars): MatrixColumn[] {
+  return [...matrixForms.keys()].flatMap((key) => {
+    const indicator = indicators.get(key)!;
+    const defaults = Object.fromEntries(Object.entries(indicator.parameters).map(([name, spec]) => [name, spec.default]));
+    const shorter = Object.entries(defaults).map(([name, value]) =>
+      [name, value > 4 && name !== 'periods_per_year' ? Math.ceil(value / 2) : value] as const,
+    );
+    const inputs = indicator.inputs.map((name) => bars[name]);
+    const sets = [defaults, Object.fromEntries(shorter), ...('average' in defaults ? [{ ...defaults, average: 1 }] : [])];
+    return sets.flatMap((params) => indicator.outputs.map((_, output) => ({ indicator, params, inputs, output })));
+  });
+}
+
+function alone({ indicator, params, inputs, output }: MatrixColumn): Float64Array {
+  const n = inputs[0].length;
+  const out = indicator.outputs.map(() => new Float64Array(n));
+  indicator.batch(inputs, params, out);
+  return out[output];
+}
+
+function streamed({ indicator, params, inputs, output }: MatrixColumn): Float64Array {
+  const stream = indicator.stream(params);
+  const out = new Float64Array(indicator.outputs.length);
+  const bar = new Float64Array(inputs.length);
+  return inputs[0].map((_, i) => {
+    inputs.forEach((input, k) => (bar[k] = input[i]));
+    stream.update(bar, out);
+    return out[output];
+  });
+}
+
+/** Columns that differ in a bit, a zero of the other sign included, with the first bar. */
+function differing(columns: readonly MatrixColumn[], single: (column: MatrixColumn) => Float64Array): string[] {
+  const together = indicatorMatrix(columns);
+  return columns.flatMap((column, k) => {
+    const values = single(column);
+    let i = 0;
+    while (i < values.length && Object.is(values[i], together[k][i])) i++;
+    return i === values.length ? [] : [`${column.indicator.key}.${column.indicator.outputs[column.output]} at bar ${i}`];
+  });
+}
+
+it('has forms of indicators that there are', () => {
+  expect([...matrixForms.keys()].filter((key) => !indicators.has(key))).toEqual([]);
+  expect(matrixForms.size).toBeGreaterThanOrEqual(45);
+});
+
+it.each([
+  [1500, false],
+  [2100, true],
+  [1025, true],
+  [30, true],
+  [1, false],
+  [0, false],
+])('gives the bits of the single indicators, batch and stream, over %i bars (ties: %s)', (n, ties) => {
+  const columns = columnsOf(barsOf(n, `matrix ${n}`, ties));
+  expect(differing(columns, alone)).toEqual([]);
+  expect(differing(columns, streamed)).toEqual([]);
+});
+
+it('gives them where inputs have gaps, or numbers whose squares are infinite', () => {
+  const bars = barsOf(1500, 'gaps', true);
+  bars.close[700] = NaN;
+  bars.volume.fill(NaN, 1100, 1200);
+  bars.high[1400] = Infinity;
+  bars.open[40] = 1e200;
+  const columns = columnsOf(bars);
+  expect(differing(columns, alone)).toEqual([]);
+  expect(differing(columns, streamed)).toEqual([]);
+});
+
+it('gives them for zeros of both signs and prices that cross zero', () => {
+  const bars = barsOf(1200, 'zeros', true);
+  for (const column of Object.values(bars)) for (let i = 0; i < 1200; i++) column[i] -= 100;
+  for (let i = 0; i < 1200; i += 3) bars.close[i] *= bars.close[i] === 0 ? -1 : 1;
+  const columns = columnsOf(bars);
+  expect(differing(columns, alone)).toEqual([]);
+});
+
+it('writes to the columns that it is given, one column asked for twice to both', () => {
+  const bars = barsOf(100, 'given', false);
+  const column = { indicator: indicators.get('sma')!, params: { window: 5 }, inputs: [bars.close], output: 0 };
+  const out = [new Float64Array(100), new Float64Array(100)];
+  const result = indicatorMatrix([column, column], out);
+  expect(result[0]).toBe(out[0]);
+  expect(result[1]).toBe(out[1]);
+  expect(out[1]).toEqual(alone(column));
+});
+
+it('names what is wrong with parameters, and with columns of two lengths', () => {
+  const { close } = barsOf(100, 'wrong', false);
+  const indicator = indicators.get('sma')!;
+  expect(() => indicatorMatrix([{ indicator, params: { window: 0 }, inputs: [close], output: 0 }])).toThrow(
+    'window must be at least 1, was 0',
+  );
+  const columns = [close, close.slice(1)].map((x) => ({ indicator, params: { window: 5 }, inputs: [x], output: 0 }));
+  expect(() => indicatorMatrix(columns)).toThrow('columns of a matrix must have 100 bars, one had 99');
+});
