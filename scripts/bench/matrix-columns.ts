@@ -52,4 +52,7 @@ const columns: readonly [plugin: string, params: Record<string, number>][] = [
 
 /** As the features of a document. */
 export const matrixFeatures = (): FeatureSpec[] =>
-  columns.map(([plugin, params], i) => ({ name: `f${i}`, plugin, plugin_version: featurePlugins.get(plugin)!.version, params }) as FeatureSpec);
+  columns.map(
+    ([plugin, params], i) =>
+      ({ name: `f${i}`, plugin, plugin_version: featurePlugins.get(plugin)!.version, params }) as FeatureSpec,
+  );

@@ -45,7 +45,8 @@ const averages: Record<string, MatrixForm> = {
     },
   ],
   macd: (g, [x], { fast, slow, signal }) => {
-    const line = (): Series => g.formula('difference', [ema(g, x, fast, slow - fast), ema(g, x, slow)], means.difference);
+    const line = (): Series =>
+      g.formula('difference', [ema(g, x, fast, slow - fast), ema(g, x, slow)], means.difference);
     const smooth = (): Series => ema(g, line(), signal);
     return [
       () => g.formula('where', [line(), smooth()], means.where),
@@ -54,7 +55,9 @@ const averages: Record<string, MatrixForm> = {
     ];
   },
   apo: (g, [x], params) => [() => g.formula('difference', priceAverages(g, x, params), means.difference)],
-  ppo: (g, [x], params) => [() => g.formula('percent difference', priceAverages(g, x, params), means.percentDifference)],
+  ppo: (g, [x], params) => [
+    () => g.formula('percent difference', priceAverages(g, x, params), means.percentDifference),
+  ],
   rsi: (g, [x], { window }) => [() => g.formula('strength', moves(g, x, window), means.strength)],
   cmo: (g, [x], { window }) => [() => g.formula('momentum strength', moves(g, x, window), means.momentumStrength)],
 };

@@ -35,7 +35,12 @@ export class MatrixGraph {
   }
 
   averageIndex(index: Series, window: number): Series {
-    return this.once(`average ${window}`, [index], 1, ([out]) => new AverageIndexStep(index, out, window, 1 / window))[0];
+    return this.once(
+      `average ${window}`,
+      [index],
+      1,
+      ([out]) => new AverageIndexStep(index, out, window, 1 / window),
+    )[0];
   }
 
   mean(x: Series, window: number): Series {

@@ -8,7 +8,9 @@ type Bars = Readonly<Record<string, Float64Array>>;
 /** Prices with resting stretches, ties and bars without range or volume when `ties`, else of many digits. */
 function barsOf(n: number, seed: string, ties: boolean): Bars {
   const rng = createRng(seed);
-  const columns = ['open', 'high', 'low', 'close', 'volume', 'value'].map((name) => [name, new Float64Array(n)] as const);
+  const columns = ['open', 'high', 'low', 'close', 'volume', 'value'].map(
+    (name) => [name, new Float64Array(n)] as const,
+  );
   const bars = Object.fromEntries(columns);
   let price = 100;
   for (let i = 0; i < n; i++) {
@@ -29,12 +31,18 @@ function barsOf(n: number, seed: string, ties: boolean): Bars {
 function columnsOf(bars: Bars): MatrixColumn[] {
   return [...matrixForms.keys()].flatMap((key) => {
     const indicator = indicators.get(key)!;
-    const defaults = Object.fromEntries(Object.entries(indicator.parameters).map(([name, spec]) => [name, spec.default]));
-    const shorter = Object.entries(defaults).map(([name, value]) =>
-      [name, value > 4 && name !== 'periods_per_year' ? Math.ceil(value / 2) : value] as const,
+    const defaults = Object.fromEntries(
+      Object.entries(indicator.parameters).map(([name, spec]) => [name, spec.default]),
+    );
+    const shorter = Object.entries(defaults).map(
+      ([name, value]) => [name, value > 4 && name !== 'periods_per_year' ? Math.ceil(value / 2) : value] as const,
     );
     const inputs = indicator.inputs.map((name) => bars[name]);
-    const sets = [defaults, Object.fromEntries(shorter), ...('average' in defaults ? [{ ...defaults, average: 1 }] : [])];
+    const sets = [
+      defaults,
+      Object.fromEntries(shorter),
+      ...('average' in defaults ? [{ ...defaults, average: 1 }] : []),
+    ];
     return sets.flatMap((params) => indicator.outputs.map((_, output) => ({ indicator, params, inputs, output })));
   });
 }
@@ -64,7 +72,9 @@ function differing(columns: readonly MatrixColumn[], single: (column: MatrixColu
     const values = single(column);
     let i = 0;
     while (i < values.length && Object.is(values[i], together[k][i])) i++;
-    return i === values.length ? [] : [`${column.indicator.key}.${column.indicator.outputs[column.output]} at bar ${i}`];
+    return i === values.length
+      ? []
+      : [`${column.indicator.key}.${column.indicator.outputs[column.output]} at bar ${i}`];
   });
 }
 

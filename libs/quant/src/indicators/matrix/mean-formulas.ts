@@ -36,23 +36,27 @@ export const middle: Formula = ([as, bs], target, from, to) => {
   }
 };
 
-export const times = (factor: number): Formula => ([as], target, from, to) => {
-  const { values: a, shift: sa } = as;
-  const { values: out, shift } = target;
-  for (let i = from; i < to; i++) {
-    out[i + shift] = a[i + sa] * factor;
-  }
-};
+export const times =
+  (factor: number): Formula =>
+  ([as], target, from, to) => {
+    const { values: a, shift: sa } = as;
+    const { values: out, shift } = target;
+    for (let i = from; i < to; i++) {
+      out[i + shift] = a[i + sa] * factor;
+    }
+  };
 
 /** a + factor b */
-export const plus = (factor: number): Formula => ([as, bs], target, from, to) => {
-  const { values: a, shift: sa } = as;
-  const { values: b, shift: sb } = bs;
-  const { values: out, shift } = target;
-  for (let i = from; i < to; i++) {
-    out[i + shift] = a[i + sa] + factor * b[i + sb];
-  }
-};
+export const plus =
+  (factor: number): Formula =>
+  ([as, bs], target, from, to) => {
+    const { values: a, shift: sa } = as;
+    const { values: b, shift: sb } = bs;
+    const { values: out, shift } = target;
+    for (let i = from; i < to; i++) {
+      out[i + shift] = a[i + sa] + factor * b[i + sb];
+    }
+  };
 
 export const doubleAverage: Formula = ([as, bs], target, from, to) => {
   const { values: a, shift: sa } = as;
@@ -122,37 +126,48 @@ export const where: Formula = ([as, bs], target, from, to) => {
 };
 
 /** The values from bar `first` on. */
-export const since = (first: number): Formula => ([as], target, from, to) => {
-  const { values: a, shift: sa } = as;
-  const { values: out, shift } = target;
-  for (let i = from; i < to; i++) {
-    out[i + shift] = i < first ? NaN : a[i + sa];
-  }
-};
+export const since =
+  (first: number): Formula =>
+  ([as], target, from, to) => {
+    const { values: a, shift: sa } = as;
+    const { values: out, shift } = target;
+    for (let i = from; i < to; i++) {
+      out[i + shift] = i < first ? NaN : a[i + sa];
+    }
+  };
 
-export const meanWithEarlier = (bars: number): Formula => ([as], target, from, to) => {
-  const { values: a, shift: sa } = as;
-  const { values: out, shift } = target;
-  for (let i = from; i < Math.min(to, bars); i++) out[i + shift] = NaN;
-  for (let i = Math.max(from, bars); i < to; i++) {
-    out[i + shift] = (a[i + sa] + a[i - bars + sa]) / 2;
-  }
-};
+export const meanWithEarlier =
+  (bars: number): Formula =>
+  ([as], target, from, to) => {
+    const { values: a, shift: sa } = as;
+    const { values: out, shift } = target;
+    for (let i = from; i < Math.min(to, bars); i++) out[i + shift] = NaN;
+    for (let i = Math.max(from, bars); i < to; i++) {
+      out[i + shift] = (a[i + sa] + a[i - bars + sa]) / 2;
+    }
+  };
 
-export const directionalIndexFormula = (window: number): Formula => ([pluss, minuss], target, from, to) => {
-  const { values: plus, shift: splus } = pluss;
-  const { values: minus, shift: sminus } = minuss;
-  const { values: out, shift } = target;
-  for (let i = from; i < to; i++) {
-    out[i + shift] = i < window ? NaN : 100 * (Math.abs(plus[i + splus] - minus[i + sminus]) / (plus[i + splus] + minus[i + sminus]));
-  }
-};
+export const directionalIndexFormula =
+  (window: number): Formula =>
+  ([pluss, minuss], target, from, to) => {
+    const { values: plus, shift: splus } = pluss;
+    const { values: minus, shift: sminus } = minuss;
+    const { values: out, shift } = target;
+    for (let i = from; i < to; i++) {
+      out[i + shift] =
+        i < window
+          ? NaN
+          : 100 * (Math.abs(plus[i + splus] - minus[i + sminus]) / (plus[i + splus] + minus[i + sminus]));
+    }
+  };
 
-export const directionalShare = (window: number): Formula => ([movess, ranges], target, from, to) => {
-  const { values: moves, shift: smoves } = movess;
-  const { values: range, shift: srange } = ranges;
-  const { values: out, shift } = target;
-  for (let i = from; i < to; i++) {
-    out[i + shift] = i >= window && range[i + srange] > 0 ? 100 * (moves[i + smoves] / range[i + srange]) : NaN;
-  }
-};
+export const directionalShare =
+  (window: number): Formula =>
+  ([movess, ranges], target, from, to) => {
+    const { values: moves, shift: smoves } = movess;
+    const { values: range, shift: srange } = ranges;
+    const { values: out, shift } = target;
+    for (let i = from; i < to; i++) {
+      out[i + shift] = i >= window && range[i + srange] > 0 ? 100 * (moves[i + smoves] / range[i + srange]) : NaN;
+    }
+  };

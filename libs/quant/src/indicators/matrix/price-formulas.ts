@@ -2,33 +2,39 @@ import { trueRangeOf } from '../volatility/true-range';
 import type { Formula } from './formulas';
 
 /** The value less the one `window` bars ago. */
-export const differenceOver = (window: number): Formula => ([xs], target, from, to) => {
-  const { values: x, shift: sx } = xs;
-  const { values: out, shift } = target;
-  for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
-  for (let i = Math.max(from, window); i < to; i++) {
-    out[i + shift] = x[i + sx] - x[i - window + sx];
-  }
-};
+export const differenceOver =
+  (window: number): Formula =>
+  ([xs], target, from, to) => {
+    const { values: x, shift: sx } = xs;
+    const { values: out, shift } = target;
+    for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
+    for (let i = Math.max(from, window); i < to; i++) {
+      out[i + shift] = x[i + sx] - x[i - window + sx];
+    }
+  };
 
-export const changeOver = (window: number): Formula => ([xs], target, from, to) => {
-  const { values: x, shift: sx } = xs;
-  const { values: out, shift } = target;
-  for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
-  for (let i = Math.max(from, window); i < to; i++) {
-    const base = x[i - window + sx];
-    out[i + shift] = base === 0 ? NaN : 100 * (x[i + sx] / base - 1);
-  }
-};
+export const changeOver =
+  (window: number): Formula =>
+  ([xs], target, from, to) => {
+    const { values: x, shift: sx } = xs;
+    const { values: out, shift } = target;
+    for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
+    for (let i = Math.max(from, window); i < to; i++) {
+      const base = x[i - window + sx];
+      out[i + shift] = base === 0 ? NaN : 100 * (x[i + sx] / base - 1);
+    }
+  };
 
-export const ratioOver = (window: number): Formula => ([xs], target, from, to) => {
-  const { values: x, shift: sx } = xs;
-  const { values: out, shift } = target;
-  for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
-  for (let i = Math.max(from, window); i < to; i++) {
-    out[i + shift] = x[i - window + sx] === 0 ? NaN : x[i + sx] / x[i - window + sx];
-  }
-};
+export const ratioOver =
+  (window: number): Formula =>
+  ([xs], target, from, to) => {
+    const { values: x, shift: sx } = xs;
+    const { values: out, shift } = target;
+    for (let i = from; i < Math.min(to, window); i++) out[i + shift] = NaN;
+    for (let i = Math.max(from, window); i < to; i++) {
+      out[i + shift] = x[i - window + sx] === 0 ? NaN : x[i + sx] / x[i - window + sx];
+    }
+  };
 
 /** Simple return; a base of 0 leaves it undefined. */
 export const simpleReturn: Formula = ([xs], target, from, to) => {
@@ -90,7 +96,8 @@ export const bodyOverRange: Formula = ([opens, highs, lows, closes], target, fro
   const { values: close, shift: sclose } = closes;
   const { values: out, shift } = target;
   for (let i = from; i < to; i++) {
-    out[i + shift] = high[i + shigh] > low[i + slow] ? (close[i + sclose] - open[i + sopen]) / (high[i + shigh] - low[i + slow]) : NaN;
+    out[i + shift] =
+      high[i + shigh] > low[i + slow] ? (close[i + sclose] - open[i + sopen]) / (high[i + shigh] - low[i + slow]) : NaN;
   }
 };
 
@@ -112,6 +119,7 @@ export const belowHighest: Formula = ([highests, lowests, closes], target, from,
   const { values: close, shift: sclose } = closes;
   const { values: out, shift } = target;
   for (let i = from; i < to; i++) {
-    out[i + shift] = -100 * ((highest[i + shighest] - close[i + sclose]) / (highest[i + shighest] - lowest[i + slowest]));
+    out[i + shift] =
+      -100 * ((highest[i + shighest] - close[i + sclose]) / (highest[i + shighest] - lowest[i + slowest]));
   }
 };

@@ -75,7 +75,7 @@ export class RollingMomentsStep implements Step {
   }
 
   run(from: number, to: number): void {
-    for (let i = from; i < to; ) i = this.state[0] < this.window ? this.stepOnce(i) : this.goOn(i, to);
+    for (let i = from; i < to;) i = this.state[0] < this.window ? this.stepOnce(i) : this.goOn(i, to);
   }
 
   private stepOnce(i: number): number {
