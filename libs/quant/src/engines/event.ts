@@ -234,5 +234,5 @@ export function runEvent(input: EngineInput): EngineResult {
   const trades = inWeights
     ? weightRoundTrips({ ...input, targets: positions }, equity)
     : roundTrips(log, input, atClose ? 'close' : 'open');
-  return { returns, equity, positions, costs, trades };
+  return { returns, equity, positions, costs, trades, ...(input.withFills && !inWeights ? { fills: log } : {}) };
 }

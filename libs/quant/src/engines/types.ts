@@ -1,3 +1,4 @@
+import type { FillLog } from './fill-log';
 import type { Interventions } from './protection/types';
 
 export type AccountingMode = 'weight' | 'all_in' | 'fixed_qty';
@@ -94,6 +95,8 @@ export interface EngineInput {
   readonly margin?: MarginRule;
   /** Columns that `costs.fundingColumn` may name. */
   readonly rates?: Readonly<Record<string, Float64Array>>;
+  /** Whether a result has its `fills`. */
+  readonly withFills?: boolean;
 }
 
 export type TradeSide = 'long' | 'short';
@@ -150,4 +153,6 @@ export interface EngineResult extends EquityPath {
   readonly positions: Float64Array;
   readonly costs: CostColumns;
   readonly trades: Trade[];
+  /** Of the unit modes, where asked for. */
+  readonly fills?: Omit<FillLog, 'push' | 'length'>;
 }

@@ -36,7 +36,7 @@ export function runVectorized(input: EngineInput): EngineResult {
   const log = new FillLog();
   unitPath(input, c, log, path);
   const costs = costsOfFills(input, log, path.equity, input.mode === 'all_in' ? 1 : (input.capital as number));
-  return { ...path, positions, costs, trades: roundTrips(log, input, input.fill === 'close' ? 'close' : 'open') };
+  return { ...path, positions, costs, ...told(log, input) };
 }
 
 /** With costs beyond a share of the notional, or margin. */
@@ -52,5 +52,10 @@ function runCharged(input: EngineInput): EngineResult {
   }
   const log = new FillLog();
   chargedUnitPath(input, log, path, positions, costs);
-  return { ...path, positions, costs, trades: roundTrips(log, input, input.fill === 'close' ? 'close' : 'open') };
+  return { ...path, positions, costs, ...told(log, input) };
+}
+
+function told(log: FillLog, input: EngineInput): Pick<EngineResult, 'trades' | 'fills'> {
+  const trades = roundTrips(log, input, input.fill === 'close' ? 'close' : 'open');
+  return input.withFills ? { trades, fills: log } : { trades };
 }

@@ -37,7 +37,8 @@ export function forgetBar(columns: CostColumns, t: number): void {
 }
 
 /** Proportional costs of mode `weight`: on the equity at the start of the bar. */
-export function costsOfWeights({ targets, fill, costs, close }: EngineInput, equity: Float64Array): CostColumns {
+export function costsOfWeights(input: EngineInput, equity: Float64Array): CostColumns {
+  const { targets, fill, costs, close, interventions: acts } = input;
   const columns = newCostColumns({ costs, close });
   const lag = fill === 'close' ? 0 : 1;
   const parts = [
@@ -48,10 +49,17 @@ export function costsOfWeights({ targets, fill, costs, close }: EngineInput, equ
   for (const [column, rate] of parts) {
     if (rate === 0) continue;
     let before = 0;
-    for (let t = lag; t < targets.length && equity[t] > 0; t++) {
-      const now = targets[t - lag];
-      if (now !== before) column[t] = rate * Math.abs(now - before) * (t > 0 ? equity[t - 1] : 1);
-      before = now;
+    let k = 0;
+    for (let t = 0; t < targets.length && equity[t] > 0; t++) {
+      let changed = 0;
+      const hold = (weight: number): void => {
+        changed += Math.abs(weight - before);
+        before = weight;
+      };
+      if (lag === 1 && t > 0) hold(targets[t - 1]);
+      for (; acts !== undefined && k < acts.index.length && acts.index[k] === t; k++) hold(acts.weight[k]);
+      if (lag === 0) hold(targets[t]);
+      if (changed !== 0) column[t] = rate * changed * (t > 0 ? equity[t - 1] : 1);
     }
   }
   return columns;
