@@ -98,6 +98,36 @@ describe('one request to the command line and to the service', () => {
     if (asked) expect(there.scored_from).toMatchObject({ index: 29, rule: 'lookback' });
   });
 
+  it('gives the same figures in the currency of an account, and refuses what has no rate', async () => {
+    const lines = randomMarketCsv({ bars: 700, seed: 11 }).trim().split('\n');
+    writeFileSync(path('fx.csv'), lines.join('\n'));
+    await importMarket(api, 'RATE', { bars: 700, seed: 11 });
+    const document = rules(7);
+    const id = await imported(document);
+    const asked = { fx: { symbol: 'RATE', invert: true }, account_currency: 'EUR' };
+    const there = await sameBacktest(document, id, asked, ['--fx', path('fx.csv'), '--fx-invert']);
+    const { price, fx, written_off: lost, ...pinned } = there.fx;
+    expect(price + fx + lost - there.costs.total).toBeCloseTo(there.metrics.total_return, 9);
+    expect(pinned).toEqual({
+      ...{ account_currency: 'EUR', source: 'test', symbol: 'RATE', timeframe: '1d', invert: true, max_age_days: 5 },
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const plain = await backtest(api, id);
+    expect(plain.fx).toBeNull();
+    const { items: trials } = await api.ok('GET', `/experiments?strategy_id=${id}`);
+    expect(trials.map(({ metrics }: any) => metrics.total_return)).toEqual([plain.metrics.total_return]);
+    await importMarket(api, 'SHORT', { bars: 300, seed: 11 });
+    const refusals: [object, string][] = [
+      [{ account_currency: 'EUR', fx: { symbol: 'SHORT' } }, 'fx must be at most 5 days old at the open of every bar'],
+      [{ fx: { symbol: 'RATE' } }, 'account_currency must be given with fx'],
+      [{ account_currency: 'EUR' }, 'fx must be given with account_currency EUR'],
+    ];
+    for (const [body, message] of refusals) {
+      const { status, body: problem } = await api.send('POST', '/backtests', { strategy_id: id, ...body });
+      expect([status, problem.errors[0].message]).toEqual([422, expect.stringContaining(message)]);
+    }
+  });
+
   it('gives the same figures against a benchmark and rates, by month, over windows, and the same falls', async () => {
     const index = randomMarketCsv({ bars: 690, seed: 8 }).split('\n');
     // days of their own, and a market that closes before

@@ -6,6 +6,7 @@ import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import type { BarsFile } from '../input/bars-file';
 import { comparisonOf } from '../input/comparison-flags';
+import { fxOf } from '../input/fx-flags';
 import { readFlagFile } from '../input/read-file';
 import { openStrategy } from '../input/strategy-file';
 import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
@@ -21,7 +22,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   const mode = args.text('mode') as AccountingMode;
   const units = mode === 'fixed_qty';
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
-  const comparison = await comparisonOf(args, io, file);
+  const comparison = { ...(await comparisonOf(args, io, file)), ...(await fxOf(args, io, file)) };
   const stated = strategyCosts(args, document);
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,

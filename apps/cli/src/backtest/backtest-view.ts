@@ -1,4 +1,5 @@
 import type { Warning } from '@assay/contracts';
+import type { FxTotals } from '@assay/pipeline';
 import type { CostTotals, Trade } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import type { FirstScored } from '../output/scored-from';
@@ -31,6 +32,8 @@ export interface BacktestView {
   warnings: readonly Pick<Warning, 'message'>[];
   /** By kind and in all, as fractions of the equity before the first scored bar. */
   costs: CostTotals;
+  /** What came of prices and of rates, where the account is in another currency. */
+  fx?: FxTotals;
   /** Where the figures begin. */
   scoredFrom: FirstScored;
   /** Bar of the file that positions, equity and trades count from. */

@@ -19,6 +19,7 @@ import {
   type TemplateChoice,
 } from '../input/template-flags';
 import { figuresOverTime, SHOW_FLAGS, type FiguresOverTime } from '../backtest/figures-over-time';
+import { FX_FLAGS } from '../input/fx-flags';
 import { COMPARISON_FLAGS, comparisonOf } from '../input/comparison-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import {
@@ -32,7 +33,7 @@ import {
 } from '../input/trading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
-import { accountingDocument, accountingText, costsText } from '../output/accounting';
+import { accountingDocument, accountingText, costsText, fxText } from '../output/accounting';
 import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
@@ -114,6 +115,7 @@ function show(outcome: BacktestView, tables: FiguresOverTime, file: BarsFile, io
   io.out(table(['metric', 'unit', 'strategy', 'buy and hold', ...(benchmark ? ['benchmark'] : [])], rows));
   io.out(accountingText(outcome.accounting));
   io.out(costsText(outcome.costs));
+  if (outcome.fx) io.out(fxText(outcome.fx));
   io.out(scoredFromText(outcome.scoredFrom, file));
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
   for (const reason of new Set(Object.values(outcome.buyHoldReasons))) {
@@ -166,6 +168,7 @@ async function run(args: Args, io: Io): Promise<void> {
       positions: outcome.positions,
       equity: outcome.equity,
       costs: outcome.costs,
+      ...(outcome.fx ? { fx: outcome.fx } : {}),
       trades,
       warnings: outcome.warnings,
       accounting: accountingDocument(outcome.accounting),
@@ -206,6 +209,7 @@ export const backtestCommand: Command = {
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,
     ...COMPARISON_FLAGS,
+    ...FX_FLAGS,
     ...SHOW_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
@@ -216,6 +220,7 @@ export const backtestCommand: Command = {
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
     'assay backtest --bars folder/ --strategy universe.json',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
+    'assay backtest --bars prices.csv --strategy strategy.json --fx eurusd.csv --fx-invert',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',
   ],
   run,

@@ -61,6 +61,7 @@ const FORMS: readonly string[] = [
   `backtest ${bars} --strategy @sma.json`,
   `backtest ${bars} --strategy @sma.json --mode fixed_qty --capital 10000 --qty 3`,
   `backtest ${bars} --strategy @sma.json --minimum-fee 3 --capital 10000`,
+  `backtest ${bars} --strategy @sma.json --fx @index.csv`,
   `sweep ${bars} ${cross}`,
   `sweep ${bars} ${cross} --fill close`,
   `sweep ${bars} ${cross} --size 0.5`,
@@ -88,18 +89,19 @@ const VALUES: Record<string, string> = {
   ...{ zone: 'Asia/Hong_Kong', 'date-format': 'dd/mm/yyyy', decimal: 'point' },
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
-  ...{ artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
+  ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */
 const OTHER: Record<string, (form: string) => string> = {
   mode: (form) => (form.includes('--template') ? 'weight' : 'all_in'),
+  fx: () => '@index.csv',
   benchmark: (form) => (form.startsWith('metrics') ? '@benchmark.csv' : '@index.csv'),
   fill: (form) => (/--size|--fill close/.test(form) ? 'next_open' : 'close'),
 };
 /** Flags that may change nothing: they say what is so anyway (how a file reads), or how and not what is computed. */
 const SAME_ANSWER = new Set([
-  ...['json', 'long-only', 'engine', 'threads', 'zone', 'date-format', 'decimal'],
+  ...['json', 'long-only', 'fx-max-age', 'engine', 'threads', 'zone', 'date-format', 'decimal'],
   ...['columns', 'symbol', 'timeframe', 'market', 'sort', 'skip-bad', 'strict', 'emit'],
 ]);
 /** Read before the form is known, or the form itself. */

@@ -95,7 +95,7 @@ async function ratesOf(args: Args, io: Io, file: BarsFile, path: string): Promis
 }
 
 /** When each bar is complete: by the sessions of `--market`, else when its time is over. */
-async function closesOf(args: Args, { bars: { openTimeMs, timeframe } }: BarsFile): Promise<Float64Array> {
+export async function closesOf(args: Args, { bars: { openTimeMs, timeframe } }: BarsFile): Promise<Float64Array> {
   const market = args.optional('market');
   if (market === undefined) return openTimeMs.map(plainCloseMs(timeframe));
   const { calendarFor, marketOf, sessionCloseMs } = await import('@assay/market-data/calendars');

@@ -1,4 +1,5 @@
 import type { CostsDocument } from '@assay/contracts';
+import type { FxTotals } from '@assay/pipeline';
 import type { AccountingMode, CostTotals, FillRule } from '@assay/quant';
 
 /** What the figures of a run rest on. Stops and sizes of a template change the fill, so it is not always what the flags' defaults say. */
@@ -59,4 +60,11 @@ export function costsText(costs: CostTotals): string {
   const percent = (share: number): string => `${(share * 100).toFixed(3)} %`;
   const parts = SHOWN_KINDS.filter((kind) => costs[kind] !== 0).map((kind) => `${kind} ${percent(costs[kind])}`);
   return `costs ${percent(costs.total)} of the starting equity${parts.length > 1 ? ` (${parts.join(', ')})` : ''}\n`;
+}
+
+/** One line for people: what came of prices and of rates, in percent of the equity before the scored bars. */
+export function fxText({ price, fx, written_off: lost }: FxTotals): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(3)} %`;
+  const ruin = lost === 0 ? '' : `, ${percent(lost)} written off`;
+  return `in the account's currency: ${percent(price)} of prices, ${percent(fx)} of rates${ruin}, before costs\n`;
 }

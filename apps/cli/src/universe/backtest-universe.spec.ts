@@ -134,6 +134,7 @@ describe('backtest of a universe', () => {
     ['a folder of others', ['--bars', '.'], 'must have bars of a symbol of the universe (AAA, BBB, CCC, ...)'],
     ['--symbol', ['--symbol', 'AAA'], '--symbol has no effect here: the document names the symbols'],
     ['--artifact', ['--artifact', 'model.json'], '--artifact has no effect here: a universe has no model'],
+    ['--fx', ['--fx', 'eur.csv'], '--fx has no effect here: a universe is run in the currency of its prices'],
     ...[
       ...['--per-share 0.01', '--fixed-fee 1', '--minimum-fee 1', '--impact linear:50'],
       ...['--borrow-bps-per-year 300', '--funding-column rate'],

@@ -23,6 +23,7 @@ const IDLE: Readonly<Record<string, string>> = {
   rolling: 'not with a universe',
   show: 'not with a universe: trades, contributions and absences are in --json',
   artifact: 'a universe has no model',
+  fx: 'a universe is run in the currency of its prices',
   ...Object.fromEntries(STRATEGY_COST_FLAGS.map(({ name }) => [name, 'a universe is charged basis points'])),
 };
 

@@ -27,6 +27,7 @@ export function backtestView(b: BacktestEntity, job: Pick<JobRow, 'state' | 'err
     benchmark_metrics: b.basis?.benchmark?.metrics ?? null,
     benchmark_reasons: b.basis?.benchmark?.reasons ?? null,
     risk_free: b.basis?.risk_free ?? null,
+    fx: b.basis?.fx ?? null,
     warnings: b.warnings,
     data: b.data,
     fingerprint: b.data?.fingerprint ?? null,

@@ -1,6 +1,7 @@
 import { statedCostsDocument, TIMEFRAMES, type Timeframe } from '@assay/contracts';
 import {
   ArrayField,
+  BooleanField,
   DocumentField,
   EnumField,
   IntegerField,
@@ -25,6 +26,13 @@ export class BenchmarkDto {
   @StringField({ ...SERIES_NAME, example: 'SP500' }) symbol: string;
   @EnumField({ values: TIMEFRAMES, optional: true, description: 'default: that of the strategy' })
   timeframe?: Timeframe;
+}
+
+export class FxDto extends BenchmarkDto {
+  @BooleanField({ optional: true, description: "the rates are units of the quote's currency for one of the account's" })
+  invert?: boolean;
+  @IntegerField({ optional: true, min: 1, max: 30, default: 5, description: 'days since its close that a rate may be old' })
+  max_age_days?: number;
 }
 
 export class RiskFreeDto {
@@ -73,6 +81,14 @@ export class CreateBacktestDto {
       'what cash earns: Sharpe, Sortino, downside deviation, alpha and beta are of what is above it. A bar earns the rate that was known at the close before; default: 0',
   })
   risk_free?: RiskFreeDto;
+  @ObjectField(() => FxDto, {
+    optional: true,
+    description:
+      "stored bars whose closes turn the prices into the account's currency: units of it for one of the quote's, as known at each open and close; with account_currency",
+  })
+  fx?: FxDto;
+  @StringField({ optional: true, max: 12, description: 'of the account, where prices are in another; with fx', example: 'EUR' })
+  account_currency?: string;
 }
 
 const FORMATS = ['json', ...TABLE_FORMATS] as const;

@@ -72,7 +72,7 @@ export class BacktestDto {
   @StringField() config_hash: string;
   @EnumField({ values: ['vectorized', 'event'] }) engine: string;
   @EnumField({ values: ['pending', 'queued', 'running', 'completed', 'failed', 'canceled'] }) status: string;
-  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source, benchmark, risk_free' })
+  @JsonField({ description: 'mode, fill, costs, start, end, score_from, source, benchmark, risk_free, fx' })
   request: BacktestRequest;
   @UuidField({ nullable: true }) job_id: string | null;
   @JsonField({ nullable: true }) metrics: Metrics | null;
@@ -113,6 +113,12 @@ export class BacktestDto {
     description: 'what cash earned: a rate a year, or source, name, unit and SHA-256 of a series; null: nothing',
   })
   risk_free: Exclude<Basis['risk_free'], undefined> | null;
+  @JsonField({
+    nullable: true,
+    description:
+      "the account's currency: {account_currency, source, symbol, timeframe, invert, max_age_days}, SHA-256 of the rates and {price, fx, written_off}, which add up to the total return and the costs; null: the currency of the prices",
+  })
+  fx: Basis['fx'] | null;
   @ArrayField('json') warnings: Warning[];
   @JsonField({ nullable: true, description: 'source, symbol, first and last bar, scored range' }) data: DataPin | null;
   @StringField({ nullable: true, description: 'SHA-256 of the bars' }) fingerprint: string | null;

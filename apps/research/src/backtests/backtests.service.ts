@@ -19,7 +19,7 @@ import { pageOf, type Page } from '../listing/page';
 import type { TaggedPageQuery } from '../listing/tag.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { ComparisonLoader } from '../runs/comparison';
-import { RunInputsLoader } from '../runs/run-inputs';
+import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
@@ -44,6 +44,8 @@ interface Runnable extends StrategyWithRevision {
   timeframe: string;
   openTimeMs: Float64Array;
   lookback: number;
+  /** What is read, where that is one symbol. */
+  one?: Pick<RunInputs, 'series' | 'bars'>;
   /** @throws DomainError `validation_failed` for costs that a run could not charge. */
   assertCosts(request: BacktestRequest): void;
 }
@@ -72,7 +74,7 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts } = await this.runnable(em, ownerId, body);
+    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts, one } = await this.runnable(em, ownerId, body);
     assertNotArchived(strategy);
     assertScored(openTimeMs, body, lookback);
     const { config } = revision.recipe;
@@ -86,8 +88,10 @@ export class BacktestsService {
       source: body.source ?? null,
       ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, timeframe) } : {}),
       ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
+      ...(await this.comparison.fxOf(body.fx, body.account_currency, timeframe)),
     };
     assertCosts(request);
+    if (one && request.fx) await this.comparison.load(em, { fx: request.fx }, one);
     const id = newId();
     await this.store.insertPending(em, {
       id,
@@ -114,9 +118,9 @@ export class BacktestsService {
       const assertCosts = ({ mode, fill, costs }: BacktestRequest): void =>
         assertTradable(bars, resolveOptions(document, { ...options, mode, fill, costs: costsFromDocument(costs) }));
       const { openTimeMs } = bars;
-      return { strategy, revision, timeframe, openTimeMs, lookback: strategyLookback(document), assertCosts };
+      return { strategy, revision, timeframe, openTimeMs, lookback: strategyLookback(document), assertCosts, one: loaded };
     }
-    const asked = (['benchmark', 'risk_free'] as const).find((field) => body[field] !== undefined);
+    const asked = (['benchmark', 'risk_free', 'fx', 'account_currency'] as const).find((field) => body[field] !== undefined);
     if (asked) {
       const message = `${asked} must not be given for a strategy over a universe, which is told against all members with the same weight`;
       throw invalidField(asked, 'not_applicable', body[asked], message);

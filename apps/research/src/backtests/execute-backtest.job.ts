@@ -168,7 +168,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
       params: { revision: row.revision, engine: row.engine, mode, fill, costs },
       metrics: plainMetrics(outcome),
       openTimeMs: bars.openTimeMs.slice(from),
-      returns: outcome.full.returns.slice(from),
+      returns: (outcome.quoted ?? outcome).full.returns.slice(from),
     });
   }
 
@@ -204,19 +204,21 @@ function optionsOf({ options, bars, document }: RunInputs, { request, engine }: 
   return asked;
 }
 
-/** The ledger holds trials of one measure: against buy and hold, without cash. */
-function plainMetrics({ benchmark, riskFreeReturns, ...outcome }: BacktestOutcome): BacktestOutcome['metrics'] {
-  if (!benchmark && !riskFreeReturns) return outcome.metrics;
-  const { returns, positions, trades, benchmarkReturns, options } = outcome;
-  const { periodsPerYear } = options;
+/** The ledger holds trials of one measure: against buy and hold, without cash, in the currency of the prices. */
+function plainMetrics(outcome: BacktestOutcome): BacktestOutcome['metrics'] {
+  const { benchmark, riskFreeReturns, quoted } = outcome;
+  if (!benchmark && !riskFreeReturns && !quoted) return outcome.metrics;
+  const { returns, positions, trades, benchmarkReturns } = quoted ?? outcome;
+  const { periodsPerYear } = outcome.options;
   return computeMetrics({ returns, periodsPerYear, positions, trades, benchmarkReturns }).metrics;
 }
 
-function comparedBasis({ benchmark, riskFree }: Comparison, outcome: BacktestOutcome): Partial<Basis> {
+function comparedBasis({ benchmark, riskFree, fx }: Comparison, outcome: BacktestOutcome): Partial<Basis> {
   const { metrics, reasons } = outcome.benchmark ?? {};
   return {
     ...(benchmark && metrics && reasons ? { benchmark: { ...benchmark, metrics, reasons } } : {}),
     ...(riskFree ? { risk_free: riskFree } : {}),
+    ...(fx && outcome.fx ? { fx: { ...fx, ...outcome.fx } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { pointInTimeJoin, type ObservationSeries, type Series } from '@assay/market-data';
-import { alignBenchmark, type Benchmark, type RiskFree } from '@assay/pipeline';
+import { alignBenchmark, alignFx, FX_MAX_AGE_DAYS, type BacktestOptions } from '@assay/pipeline';
 import { invalidField } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,6 +9,7 @@ import { DataThreads } from '../data/threads/data-threads';
 import type {
   BacktestRequest,
   BenchmarkRequest,
+  FxRequest,
   RateSeriesRequest,
   RiskFreeRequest,
 } from '../records/backtests/backtest-document';
@@ -22,6 +23,11 @@ export interface AskedBenchmark {
   timeframe?: string;
 }
 
+export interface AskedFx extends AskedBenchmark {
+  invert?: boolean;
+  max_age_days?: number;
+}
+
 export interface AskedRiskFree {
   rate?: number;
   name?: string;
@@ -32,9 +38,10 @@ export interface AskedRiskFree {
 
 /** What a strategy is told against, beside its bars. */
 export interface Comparison {
-  options: { benchmark?: Benchmark; riskFree?: RiskFree };
+  options: Pick<BacktestOptions, 'benchmark' | 'riskFree' | 'fx'>;
   benchmark?: BenchmarkRequest & { fingerprint: string };
   riskFree?: Basis['risk_free'];
+  fx?: FxRequest & { fingerprint: string };
 }
 
 const PERCENT = 100;
@@ -51,6 +58,17 @@ export class ComparisonLoader {
   async benchmarkOf(asked: AskedBenchmark, timeframe: string): Promise<BenchmarkRequest> {
     const series = await this.market.requireSeries(asked.source ?? null, asked.symbol, asked.timeframe ?? timeframe);
     return { source: series.source, symbol: series.symbol, timeframe: series.timeframe };
+  }
+
+  /** @throws DomainError as `benchmarkOf`, and `validation_failed` unless both or neither of the two are given */
+  async fxOf(asked: AskedFx | undefined, account: string | undefined, timeframe: string): Promise<{ fx?: FxRequest }> {
+    if (asked === undefined && account === undefined) return {};
+    if (account === undefined)
+      throw invalidField('account_currency', 'required', null, 'account_currency must be given with fx, was missing');
+    if (asked === undefined)
+      throw invalidField('fx', 'required', null, `fx must be given with account_currency ${account}, was missing`);
+    const { invert = false, max_age_days = FX_MAX_AGE_DAYS, ...series } = asked;
+    return { fx: { account_currency: account, ...(await this.benchmarkOf(series, timeframe)), invert, max_age_days } };
   }
 
   /** @throws DomainError `validation_failed` for neither or both of rate and name, or a series without unit; `not_found` */
@@ -76,10 +94,10 @@ export class ComparisonLoader {
 
   async load(
     em: EntityManager,
-    { benchmark, risk_free: riskFree }: BacktestRequest,
+    { benchmark, risk_free: riskFree, fx }: Pick<BacktestRequest, 'benchmark' | 'risk_free' | 'fx'>,
     { series, bars }: Pick<LoadedBars, 'series' | 'bars'>,
   ): Promise<Comparison> {
-    if (benchmark === undefined && riskFree === undefined) return { options: {} };
+    if (benchmark === undefined && riskFree === undefined && fx === undefined) return { options: {} };
     const { openTimeMs } = bars;
     const of = async ({ timeframe, market }: Series, times: Float64Array): Promise<Float64Array> =>
       this.threads.closes({ openTimeMs: times, timeframe, market });
@@ -94,6 +112,14 @@ export class ComparisonLoader {
       const at = same ? openTimeMs : await closesMs();
       found.options.benchmark = alignBenchmark(at, { closeMs, close: other.bars.close });
       found.benchmark = { ...benchmark, fingerprint: other.pin.fingerprint };
+    }
+    if (fx !== undefined) {
+      const { source, symbol, timeframe, invert, max_age_days: maxAgeDays } = fx;
+      const other = await this.market.load(await this.market.requireSeries(source, symbol, timeframe));
+      const rates = { closeMs: await of(other.series, other.bars.openTimeMs), close: other.bars.close };
+      const known = { openMs: openTimeMs, closeMs: await closesMs() };
+      found.options.fx = alignFx(known, rates, { invert, maxAgeDays });
+      found.fx = { ...fx, fingerprint: other.pin.fingerprint };
     }
     if (riskFree === undefined) return found;
     if ('rate' in riskFree) {

@@ -1,7 +1,7 @@
 import type { CostsDocument, StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
-import type { AccountingMode, Costs, EngineName, FillRule, MarginRule, Sizing as UnitSizing } from '@assay/quant';
+import type { AccountingMode, Costs, EngineName, FillRule, FxRates, MarginRule, Sizing as UnitSizing } from '@assay/quant';
 import type { Benchmark, RiskFree } from './benchmark';
 
 export interface BacktestOptions {
@@ -28,6 +28,8 @@ export interface BacktestOptions {
   benchmark?: Benchmark;
   /** Default 0. Sharpe, Sortino, downside deviation, alpha and beta are of what is above it. */
   riskFree?: RiskFree;
+  /** Of the account's currency, where it is not the one of the prices; capital and amounts of the costs are the account's. */
+  fx?: FxRates;
 }
 
 export interface ResolvedOptions {
@@ -41,6 +43,7 @@ export interface ResolvedOptions {
   periodsPerYear: number;
   benchmark?: Benchmark;
   riskFree?: RiskFree;
+  fx?: FxRates;
 }
 
 const DEFAULT_COSTS: Costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
@@ -84,6 +87,7 @@ export function resolveOptions(document: StrategyDocument, options: BacktestOpti
     periodsPerYear: options.periodsPerYear ?? periodsPerYearOf(document),
     benchmark: options.benchmark,
     riskFree: options.riskFree,
+    fx: options.fx,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { BarColumns, BatchEvaluation } from '@assay/domain';
 import {
   checkMarket,
+  convertInput,
   costPerSide,
+  fxSplit,
   InvalidInputError,
   isPlain,
   lastWithin,
@@ -13,6 +15,8 @@ import {
   type EngineInput,
   type EngineResult,
   type EquityPath,
+  type FxRates,
+  type FxSplit,
   type RunCharges,
 } from '@assay/quant';
 import { refusing as refusingAs } from '../errors';
@@ -78,6 +82,21 @@ export function runSegment(
   options: ResolvedOptions,
 ): EngineResult {
   return refusing(() => runEngine(options.engine, { ...marketOf(bars, range, options), targets, interventions }));
+}
+
+/** The engine over all bars in the currency of an account, and what of it came of prices and of rates. */
+export function runInCurrency(
+  bars: BarColumns,
+  { weights: targets, interventions }: TradedTargets,
+  fx: FxRates,
+  options: ResolvedOptions,
+): { full: EngineResult; split: FxSplit } {
+  const market = marketOf(bars, [0, bars.close.length], options);
+  const quoted: EngineInput = { ...market, targets, interventions, withFills: true };
+  return refusing(() => {
+    const { fills, ...full } = runEngine(options.engine, convertInput(quoted, fx));
+    return { full, split: fxSplit(quoted, fx, { ...full, fills }) };
+  });
 }
 
 /** Returns and equity of one column of targets; the next run may overwrite the arrays. Charges default to the options'. */

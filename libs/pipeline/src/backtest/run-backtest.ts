@@ -19,7 +19,8 @@ import {
 import { calendarWarnings } from '../features';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { comparedWith, type Compared } from './benchmark';
-import { runSegment } from './engine-run';
+import { runInCurrency, runSegment } from './engine-run';
+import { fxTotals, type FxTotals } from './fx';
 import { scoredFrom, type ScoredFrom } from './scored-from';
 
 export interface BacktestInput {
@@ -62,6 +63,10 @@ export interface BacktestOutcome {
   riskFreeReturns?: Float64Array;
   /** Of the scored bars, as fractions of the equity before them. */
   costs: CostTotals;
+  /** Of the scored bars, where the account is in another currency than the prices: everything else is in the account's then. */
+  fx?: FxTotals;
+  /** The same run in the currency of the prices, where the account is in another. */
+  quoted?: Pick<BacktestOutcome, 'full' | 'returns' | 'positions' | 'trades' | 'benchmarkReturns'>;
   options: ResolvedOptions;
   lookback: number;
   warnings: Warning[];
@@ -109,9 +114,13 @@ export function scoreEvaluation(
   scored: [number, number],
   options: ResolvedOptions,
 ): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> & { compared: Compared } {
-  const full = runSegment(bars, evaluation, [0, bars.close.length], options);
+  const { fx: rates } = options;
+  const quoted = rates && scoreEvaluation(bars, evaluation, scored, { ...options, fx: undefined });
+  const converted = rates && runInCurrency(bars, evaluation, rates, options);
+  const full = converted?.full ?? runSegment(bars, evaluation, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
-  const benchmarkReturns = buyAndHoldReturns(bars.close).slice(scored[0], scored[1]);
+  const held = rates ? bars.close.map((price, t) => price * rates.close[t]!) : bars.close;
+  const benchmarkReturns = buyAndHoldReturns(held).slice(scored[0], scored[1]);
   const { periodsPerYear } = options;
   const compared = comparedWith(options, bars.openTimeMs, scored);
   const { benchmark, riskFreeReturns } = compared;
@@ -140,7 +149,16 @@ export function scoreEvaluation(
     benchmark,
     riskFreeReturns,
     costs: costTotals(full, scored[0], scored[1]),
+    ...(converted && quoted ? { fx: fxTotals(converted.split, full.equity, scored), quoted: quotedPart(quoted) } : {}),
     options,
     compared,
   };
 }
+
+const quotedPart = ({
+  full,
+  returns,
+  positions,
+  trades,
+  benchmarkReturns,
+}: NonNullable<BacktestOutcome['quoted']>): BacktestOutcome['quoted'] => ({ full, returns, positions, trades, benchmarkReturns });

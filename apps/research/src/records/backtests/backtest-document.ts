@@ -16,6 +16,8 @@ export interface BacktestRequest {
   benchmark?: BenchmarkRequest;
   /** What cash earns; absent: nothing. */
   risk_free?: RiskFreeRequest;
+  /** The account's currency and what turns the prices into it; absent where it is theirs. */
+  fx?: FxRequest;
   /** The backtest that this one repeats, by what it read and found; null where its hash was not kept. */
   rerun_of?: { id: string; fingerprint: string; result_hash: string | null };
 }
@@ -25,6 +27,13 @@ export interface BenchmarkRequest {
   source: string;
   symbol: string;
   timeframe: string;
+}
+
+/** A stored series of rates: units of the account's currency for one of the quote's, or `invert`. */
+export interface FxRequest extends BenchmarkRequest {
+  account_currency: string;
+  invert: boolean;
+  max_age_days: number;
 }
 
 /** One rate a year as a fraction, or an external series of rates a year. */

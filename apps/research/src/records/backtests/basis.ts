@@ -1,5 +1,5 @@
-import type { ScoredFrom } from '@assay/pipeline';
-import type { BenchmarkRequest, RateSeriesRequest } from './backtest-document';
+import type { FxTotals, ScoredFrom } from '@assay/pipeline';
+import type { BenchmarkRequest, FxRequest, RateSeriesRequest } from './backtest-document';
 
 /** What the figures of a run rest on; every result states it. */
 export interface Basis {
@@ -19,6 +19,8 @@ export interface Basis {
   };
   /** The rates that were asked for; of a series its content then. */
   risk_free?: { rate: number } | (RateSeriesRequest & { fingerprint: string });
+  /** The rates of the account's currency as they were then, and what came of prices and of rates. */
+  fx?: FxRequest & FxTotals & { fingerprint: string };
   /** See `resultHash`; absent of a run that ended before it was kept. */
   result_hash?: string;
   /** Of a run that repeats another. */
