@@ -31,7 +31,13 @@ export class BenchmarkDto {
 export class FxDto extends BenchmarkDto {
   @BooleanField({ optional: true, description: "the rates are units of the quote's currency for one of the account's" })
   invert?: boolean;
-  @IntegerField({ optional: true, min: 1, max: 30, default: 5, description: 'days since its close that a rate may be old' })
+  @IntegerField({
+    optional: true,
+    min: 1,
+    max: 30,
+    default: 5,
+    description: 'days since its close that a rate may be old',
+  })
   max_age_days?: number;
 }
 
@@ -87,7 +93,12 @@ export class CreateBacktestDto {
       "stored bars whose closes turn the prices into the account's currency: units of it for one of the quote's, as known at each open and close; with account_currency",
   })
   fx?: FxDto;
-  @StringField({ optional: true, max: 12, description: 'of the account, where prices are in another; with fx', example: 'EUR' })
+  @StringField({
+    optional: true,
+    max: 12,
+    description: 'of the account, where prices are in another; with fx',
+    example: 'EUR',
+  })
   account_currency?: string;
 }
 

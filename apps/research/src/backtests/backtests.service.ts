@@ -74,7 +74,11 @@ export class BacktestsService {
   /** Everything the run needs is checked here, so that a pending backtest can run. */
   async create(ownerId: string, body: CreateBacktestDto): Promise<BacktestDto> {
     const em = this.db.manager;
-    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts, one } = await this.runnable(em, ownerId, body);
+    const { strategy, revision, timeframe, openTimeMs, lookback, assertCosts, one } = await this.runnable(
+      em,
+      ownerId,
+      body,
+    );
     assertNotArchived(strategy);
     assertScored(openTimeMs, body, lookback);
     const { config } = revision.recipe;
@@ -118,9 +122,19 @@ export class BacktestsService {
       const assertCosts = ({ mode, fill, costs }: BacktestRequest): void =>
         assertTradable(bars, resolveOptions(document, { ...options, mode, fill, costs: costsFromDocument(costs) }));
       const { openTimeMs } = bars;
-      return { strategy, revision, timeframe, openTimeMs, lookback: strategyLookback(document), assertCosts, one: loaded };
+      return {
+        strategy,
+        revision,
+        timeframe,
+        openTimeMs,
+        lookback: strategyLookback(document),
+        assertCosts,
+        one: loaded,
+      };
     }
-    const asked = (['benchmark', 'risk_free', 'fx', 'account_currency'] as const).find((field) => body[field] !== undefined);
+    const asked = (['benchmark', 'risk_free', 'fx', 'account_currency'] as const).find(
+      (field) => body[field] !== undefined,
+    );
     if (asked) {
       const message = `${asked} must not be given for a strategy over a universe, which is told against all members with the same weight`;
       throw invalidField(asked, 'not_applicable', body[asked], message);

@@ -1,7 +1,15 @@
 import type { CostsDocument, StrategyDocument } from '@assay/contracts';
 import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
 import { DAY_MS, invalid } from '@assay/primitives';
-import type { AccountingMode, Costs, EngineName, FillRule, FxRates, MarginRule, Sizing as UnitSizing } from '@assay/quant';
+import type {
+  AccountingMode,
+  Costs,
+  EngineName,
+  FillRule,
+  FxRates,
+  MarginRule,
+  Sizing as UnitSizing,
+} from '@assay/quant';
 import type { Benchmark, RiskFree } from './benchmark';
 
 export interface BacktestOptions {

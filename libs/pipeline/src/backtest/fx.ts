@@ -39,7 +39,11 @@ export function alignFx(
       if (!(rate > 0 && rate < Infinity)) refuse('positive', `be positive, was ${rate} at ${date}`, date);
       const known_at = timeText(rates.closeMs[next - 1]!);
       if (times[t]! - rates.closeMs[next - 1]! > maxAgeDays * DAY_MS)
-        refuse('max_age', `be at most ${maxAgeDays} days old at the ${what} of every bar, was of ${known_at} at ${date}`, date);
+        refuse(
+          'max_age',
+          `be at most ${maxAgeDays} days old at the ${what} of every bar, was of ${known_at} at ${date}`,
+          date,
+        );
     }
     return known;
   };
@@ -58,7 +62,11 @@ export interface FxTotals {
 }
 
 /** Sums over bars [from, to), as fractions of the equity before them. */
-export function fxTotals({ price, fx, writtenOff }: FxSplit, equity: Float64Array, [from, to]: readonly [number, number]): FxTotals {
+export function fxTotals(
+  { price, fx, writtenOff }: FxSplit,
+  equity: Float64Array,
+  [from, to]: readonly [number, number],
+): FxTotals {
   const before = from > 0 ? equity[from - 1]! : 1;
   const sum = (column: Float64Array): number => {
     let all = 0;

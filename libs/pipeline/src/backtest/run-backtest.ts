@@ -161,4 +161,10 @@ const quotedPart = ({
   positions,
   trades,
   benchmarkReturns,
-}: NonNullable<BacktestOutcome['quoted']>): BacktestOutcome['quoted'] => ({ full, returns, positions, trades, benchmarkReturns });
+}: NonNullable<BacktestOutcome['quoted']>): BacktestOutcome['quoted'] => ({
+  full,
+  returns,
+  positions,
+  trades,
+  benchmarkReturns,
+});

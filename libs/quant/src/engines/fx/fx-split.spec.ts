@@ -54,7 +54,9 @@ describe('a run in the currency of the account', () => {
     fc.assert(
       fc.property(rows, modes, fills, costs, margins, fc.boolean(), (list, mode, fill, charged, margin, stops) => {
         const { bars, wanted, fx } = marketOf(list);
-        const rules = stops ? { protection: { stopLoss: { percent: 4 }, reEntry: { rule: 'immediately' as const } } } : {};
+        const rules = stops
+          ? { protection: { stopLoss: { percent: 4 }, reEntry: { rule: 'immediately' as const } } }
+          : {};
         const { targets, interventions } = applyOrderRules(rules, fill === 'close', bars, wanted);
         const input: EngineInput = {
           ...{ openTimeMs: bars.close.map((_, t) => t * 86_400_000), ...bars, mode, fill, costs: charged },
@@ -76,11 +78,19 @@ describe('a run in the currency of the account', () => {
   });
 
   it('has no part of rates at a rate that stands still, and the parts are those of the quote currency', () => {
-    const { bars, wanted } = marketOf([...Array(9).keys()].map((i) => ({ ...{ gap: 0.01, move: (i % 3) / 50 - 0.01, rate: 0 }, ...{ overnight: 0, target: i % 4 === 3 ? 0 : 1, keep: false } })));
+    const { bars, wanted } = marketOf(
+      [...Array(9).keys()].map((i) => ({
+        ...{ gap: 0.01, move: (i % 3) / 50 - 0.01, rate: 0 },
+        ...{ overnight: 0, target: i % 4 === 3 ? 0 : 1, keep: false },
+      })),
+    );
     const still = { open: bars.close.map(() => 0.8), close: bars.close.map(() => 0.8) };
     const costs = { feeBps: 5, slippageBps: 0, spreadBps: 0 };
     const openTimeMs = bars.close.map((_, t) => t);
-    const input: EngineInput = { ...{ openTimeMs, ...bars, targets: wanted, mode: 'all_in', fill: 'next_open', costs }, withFills: true };
+    const input: EngineInput = {
+      ...{ openTimeMs, ...bars, targets: wanted, mode: 'all_in', fill: 'next_open', costs },
+      withFills: true,
+    };
     const [own, converted] = [runVectorized(input), runVectorized(convertInput(input, still))];
     converted.equity.forEach((value, t) => expect(value).toBeCloseTo(own.equity[t], 12));
     fxSplit(input, still, converted).fx.forEach((part) => expect(Math.abs(part)).toBeLessThan(1e-14));
@@ -89,7 +99,11 @@ describe('a run in the currency of the account', () => {
   it('by hand on six bars, all in at the open: bought at 100 and 0.8, sold at 120 and 0.9', () => {
     const of = (...values: number[]): Float64Array => Float64Array.from(values);
     const input: EngineInput = {
-      ...{ openTimeMs: of(0, 1, 2, 3, 4, 5), open: of(99, 100, 104, 108, 120, 121), close: of(99, 102, 106, 112, 118, 121) },
+      ...{
+        openTimeMs: of(0, 1, 2, 3, 4, 5),
+        open: of(99, 100, 104, 108, 120, 121),
+        close: of(99, 102, 106, 112, 118, 121),
+      },
       ...{ targets: of(1, 1, 1, 0, 0, 0), mode: 'all_in', fill: 'next_open', withFills: true },
       costs: { feeBps: 0, slippageBps: 0, spreadBps: 0 },
     };

@@ -110,7 +110,9 @@ function unitBar(
       const ruinedAtClose = reason[k] === 'ruin' && price[k] === close[t] * fx.close[t];
       const rate = (atClose && !within[k] && reason[k] !== 'ruin') || ruinedAtClose ? fx.close[t] : fx.open[t];
       walk.to(t, price[k] / rate, rate);
-      walk.hold(Math.abs(walk.units + units[k] / scale) <= 1e-12 * Math.abs(walk.units) ? 0 : walk.units + units[k] / scale);
+      walk.hold(
+        Math.abs(walk.units + units[k] / scale) <= 1e-12 * Math.abs(walk.units) ? 0 : walk.units + units[k] / scale,
+      );
     }
     walk.to(t, close[t], fx.close[t]);
   };
