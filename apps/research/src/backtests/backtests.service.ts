@@ -92,7 +92,9 @@ export class BacktestsService {
       source: body.source ?? null,
       ...(body.benchmark ? { benchmark: await this.comparison.benchmarkOf(body.benchmark, timeframe) } : {}),
       ...(body.risk_free ? { risk_free: await this.comparison.riskFreeOf(em, body.risk_free) } : {}),
-      ...(await this.comparison.fxOf(body.fx, body.account_currency, timeframe)),
+      ...(body.fx || body.account_currency
+        ? await this.comparison.fxOf(body.fx, body.account_currency, timeframe)
+        : {}),
     };
     assertCosts(request);
     if (one && request.fx) await this.comparison.load(em, { fx: request.fx }, one);

@@ -60,9 +60,8 @@ export class ComparisonLoader {
     return { source: series.source, symbol: series.symbol, timeframe: series.timeframe };
   }
 
-  /** @throws DomainError as `benchmarkOf`, and `validation_failed` unless both or neither of the two are given */
-  async fxOf(asked: AskedFx | undefined, account: string | undefined, timeframe: string): Promise<{ fx?: FxRequest }> {
-    if (asked === undefined && account === undefined) return {};
+  /** @throws DomainError as `benchmarkOf`, and `validation_failed` unless both are given */
+  async fxOf(asked: AskedFx | undefined, account: string | undefined, timeframe: string): Promise<{ fx: FxRequest }> {
     if (account === undefined)
       throw invalidField('account_currency', 'required', null, 'account_currency must be given with fx, was missing');
     if (asked === undefined)
