@@ -30,6 +30,8 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
   const strategy = madeStrategy({ ownerId: OWNER, ...change });
   await strategies.insert(NO_CONNECTION, strategy, madeRules());
   const openTimeMs = Float64Array.from({ length: bars }, (_, i) => Date.UTC(2024, 0, 1) + i * DAY);
+  const price = openTimeMs.map(() => 100);
+  const prices = { open: price, high: price, low: price, close: price, volume: price, extra: {} };
   const inputs = {
     load: async (_: unknown, ownerId: string, id: string, number?: number) => {
       const found = await strategies.at(NO_CONNECTION, ownerId, id, number);
@@ -37,7 +39,7 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
       return {
         ...found,
         series: { timeframe: '1d' },
-        bars: { openTimeMs },
+        bars: { openTimeMs, ...prices },
         document: documentOf(found.revision.recipe, 'SP500', identity),
       };
     },
