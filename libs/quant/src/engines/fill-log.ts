@@ -2,8 +2,7 @@ import type { ExitReason } from './exit-reason';
 import type { ProtectiveReason } from './protection/types';
 
 /** Why a position changed; `signal` is a plain change of the target. */
-export type FillReason =
-  'signal' | 'ruin' | 'stop' | 'limit' | 'stop_limit' | 'market' | ExitReason | ProtectiveReason;
+export type FillReason = 'signal' | 'ruin' | 'stop' | 'limit' | 'stop_limit' | 'market' | ExitReason | ProtectiveReason;
 
 /** Takes executed fills, in time order. `units` is the signed change of the position, `within` a fill between open and close. */
 export interface FillSink {
