@@ -17,7 +17,7 @@ import { withImport, withItem } from './source-tree';
 jest.setTimeout(180_000);
 
 const ROOT = join(__dirname, '../..');
-const LIBS = ['primitives', 'quant', 'contracts', 'domain', 'compute', 'pipeline'];
+const LIBS = ['primitives', 'quant', 'contracts', 'domain', 'calendars', 'compute', 'pipeline'];
 const MADE = [
   ['indicator', 'trend/price-turn'],
   ['model', 'nearest-centroid'],

@@ -24,7 +24,8 @@ describe('a deployment whose symbol is split', () => {
 
   /** Holds 10 shares from the 4th day on. */
   const held = async (adjustment: 'none' | 'adj_close', limits = {}): Promise<Bench> => {
-    const draft = { symbol: `SPLIT${(symbols += 1)}`, dates, closes, account: { limits } };
+    const deployment = { risk_limits: { stop_loss_pct: 5 } };
+    const draft = { symbol: `SPLIT${(symbols += 1)}`, dates, closes, account: { limits }, deployment };
     const b = await Bench.open(trade, draft);
     await trade.sql.query('UPDATE trade.deployment SET adjustment = $1 WHERE deployment_id = $2', [adjustment, b.id]);
     await b.sessions(1, 4);
