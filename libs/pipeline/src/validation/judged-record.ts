@@ -30,9 +30,22 @@ export function judgedStrategy(prepared: PreparedStrategy, resolved: ResolvedOpt
     rows: rows && rows.set,
     lookback,
     horizon,
-    stretches: (train, sets) =>
-      evaluator
-        .targetsOf(train, sets)
-        .map((targets) => (block, seams) => blockReturns(bars, targets, block, resolved, seams)),
+    stretches: (train, sets) => {
+      // each block by itself, so that it enters flat whatever another one of its set was left with
+      const alone = evaluator.targetsOf(
+        train,
+        sets.flat().map((block) => [block]),
+      );
+      let next = 0;
+      return sets.map((blocks): StretchReturns => {
+        const first = next;
+        next += blocks.length;
+        return (block, seams) => {
+          const at = blocks.findIndex(([from, to]) => from <= block[0] && block[1] <= to);
+          if (at < 0) throw new RangeError(`block ${block.join(' to ')} must lie within one of the set`);
+          return blockReturns(bars, alone[first + at]!, block, resolved, seams);
+        };
+      });
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { ModelPlan } from '@assay/contracts';
 import type { BarColumns, FeatureRuntime } from '@assay/domain';
-import type { BacktestOptions } from '../backtest';
+import { resolveOptions, type BacktestOptions } from '../backtest';
 import { createRng } from '@assay/quant';
 import { backtestPredictions, evaluatePrepared, prepareStrategy, sameBits } from '../evaluator';
 import { featurePlugins, type FeaturePlugin } from '../features';
@@ -9,6 +9,7 @@ import { bollingerMomentum, feature, logisticOnFactor, volManagedSma200 } from '
 import { planRows } from '../models';
 import { lookAheadAudit, reselect, runCpcv, runWalkForward, warmUpAudit } from '.';
 import { FoldEvaluator } from './fold-evaluation';
+import { judgedStrategy } from './judged-record';
 
 const planted = syntheticBars(1500, 5, 0.002);
 const noise = syntheticBars(1500, 6, 0);
@@ -144,6 +145,21 @@ describe('combinatorial cross-validation', () => {
     expect(sameBits(weights, weightsOf(labels))).toBe(true);
     const everywhere = weightsOf(rows.labels.map((x) => 1 - x));
     expect(sameBits(everywhere, weights)).toBe(false);
+  });
+
+  it('enters every test block of a split flat, whatever it was left with in the one before', () => {
+    const apart = found.splits.filter(({ test }) => test.length === 2);
+    expect(apart.length).toBeGreaterThan(5);
+    const record = judgedStrategy(prepareStrategy(model, planted), resolveOptions(model, {}));
+    for (const { train, test } of apart) {
+      const [together] = record.stretches(train, [test]);
+      for (const block of test) {
+        const returns = together!(block, { seamCosts: false });
+        expect(returns[0]).toBe(0);
+        const [alone] = record.stretches(train, [[block]]);
+        expect(returns).toEqual(alone!(block, { seamCosts: false }));
+      }
+    }
   });
 
   it('gives a fixed rule its own backtest, less the costs at the seams', () => {
