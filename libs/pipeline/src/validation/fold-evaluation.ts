@@ -21,12 +21,7 @@ export class FoldEvaluator {
     this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null, fill) : null;
   }
 
-  /** Targets over all bars; only those inside `blocks` count. All zero when the train rows determine no model. */
-  targets(train: readonly BarRange[], blocks: readonly BarRange[]): TradedTargets {
-    return this.fixed ?? this.fitted(train, [blocks])[0]!;
-  }
-
-  /** The same for several sets of blocks from one fit. */
+  /** Targets over all bars for each set of blocks, from one fit; only those inside its blocks count. All zero when the train rows determine no model. */
   targetsOf(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): TradedTargets[] {
     return this.fixed ? sets.map(() => this.fixed!) : this.fitted(train, sets);
   }

@@ -52,8 +52,10 @@ describe('walk-forward', () => {
     const weightsOf = (bars: BarColumns): Float64Array => {
       const prepared = prepareStrategy(model, bars);
       const rows = planRows(prepared.plan!, prepared.rowSource);
-      return new FoldEvaluator(prepared, { set: rows, key: null }, 'next_open').targets([fold!.train], [fold!.test])
-        .weights;
+      return new FoldEvaluator(prepared, { set: rows, key: null }, 'next_open').targetsOf(
+        [fold!.train],
+        [[fold!.test]],
+      )[0]!.weights;
     };
     const cut = fold!.test[0] + 20;
     const close = planted.close.map((x, i) => (i < cut ? x : x * (1 + 0.3 * Math.sin(i))));
@@ -139,7 +141,7 @@ describe('combinatorial cross-validation', () => {
     });
     const weightsOf = (changed: Float64Array): Float64Array => {
       const evaluator = new FoldEvaluator(prepared, { set: { ...rows, labels: changed }, key: null }, 'next_open');
-      return evaluator.targets(split.train, split.test).weights;
+      return evaluator.targetsOf(split.train, [split.test])[0]!.weights;
     };
     const weights = weightsOf(rows.labels);
     expect(sameBits(weights, weightsOf(labels))).toBe(true);
