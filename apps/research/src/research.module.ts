@@ -10,6 +10,7 @@ import { BacktestFigures } from './backtests/backtest-figures.service';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.job';
+import { BacktestCompletion } from './backtests/backtest-completion';
 import { RunUniverse } from './backtests/run-universe';
 import { SweepInputs } from './backtests/sweeps/sweep-inputs';
 import { SweepShard } from './backtests/sweeps/sweep-shard.job';
@@ -62,6 +63,7 @@ import { FeaturesController } from './features/features.controller';
 import { FeaturesService } from './features/features.service';
 import { GenerateFeature } from './features/generate-feature.job';
 import { ModelImports } from './models/model-imports';
+import { KeptFits } from './models/kept-fits';
 import { ModelWriteBack } from './models/model-write-back';
 import { ModelsController } from './models/models.controller';
 import { ModelsService } from './models/models.service';
@@ -171,6 +173,7 @@ const shared: Provider[] = [
     Compute,
     ModelImports,
     ModelWriteBack,
+    KeptFits,
     ModelsService,
     SignalsService,
     BacktestsService,
@@ -194,6 +197,7 @@ export class ResearchModule {}
     ...shared,
     Compute,
     ModelWriteBack,
+    KeptFits,
     GateJudge,
     JudgedRuns,
     ValidationRun,
@@ -204,6 +208,7 @@ export class ResearchModule {}
     ExplainSignal,
     ExecuteBacktest,
     RunUniverse,
+    BacktestCompletion,
     SweepInputs,
     Sweep,
     SweepShard,

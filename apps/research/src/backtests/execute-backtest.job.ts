@@ -1,6 +1,5 @@
 import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
-import { nextStatus } from '@assay/domain';
-import { Outbox, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import {
   costsFromDocument,
   scoredRange,
@@ -24,11 +23,11 @@ import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { RunUniverse } from './run-universe';
+import { BacktestCompletion } from './backtest-completion';
 import { tradesOf } from './trade-documents';
 import { trialHash } from '../recipes/recipe-document';
 import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import { anchorOf } from '../records/market/anchor';
 import type { Basis } from '../records/backtests/basis';
 import { rerunOf, resultHash } from './result-hash';
 import type { BacktestSeries } from './backtest-series';
@@ -41,7 +40,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
-    private readonly outbox: Outbox,
+    private readonly completion: BacktestCompletion,
     private readonly inputs: RunInputsLoader,
     private readonly universes: UniverseInputsLoader,
     private readonly universe: RunUniverse,
@@ -127,25 +126,8 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
         artifact: revision.artifact,
         data,
       });
-      const anchor = revision.historyAnchor ?? anchorOf(data);
-      const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
-      await this.strategies.saveProof(em, strategy.id, revision.revision, {
-        status: status as typeof revision.status,
-        historyAnchor: anchor,
-      });
       await this.recordTrial(em, ctx.jobId, row, inputs, outcome, data);
-      await this.outbox.publish(em, {
-        type: 'backtest.completed',
-        aggregateId: row.id,
-        actor: row.ownerId,
-        data: {
-          backtest_id: row.id,
-          strategy_id: strategy.id,
-          owner_id: row.ownerId,
-          revision: row.revision,
-          sharpe: metrics.sharpe_ratio ?? null,
-        },
-      });
+      await this.completion.settle(em, row, { strategy, revision }, data, metrics.sharpe_ratio);
       return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
     });
   }

@@ -1,6 +1,5 @@
 import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
-import { nextStatus } from '@assay/domain';
-import { Outbox, Transactions } from '@assay/persistence';
+import { Transactions } from '@assay/persistence';
 import { costsFromDocument, type UniverseOptions, type UniverseRun } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +8,6 @@ import { Artifacts } from '../artifacts/artifacts';
 import { trialHash } from '../recipes/recipe-document';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
-import { anchorOf } from '../records/market/anchor';
 import type { DataPin } from '../records/market/data-pin';
 import { barsSourceOf } from '../records/strategies/bars-source';
 import { StrategyStore } from '../records/strategies/strategy.store';
@@ -19,6 +17,7 @@ import { rerunOf, resultHash } from './result-hash';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader, type UniverseInputs } from '../runs/universe/universe-inputs';
 import { Compute } from '../runs/compute';
+import { BacktestCompletion } from './backtest-completion';
 import { tradesOf } from './trade-documents';
 import { seriesOfUniverse } from './universe-series';
 
@@ -28,7 +27,7 @@ export class RunUniverse {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
-    private readonly outbox: Outbox,
+    private readonly completion: BacktestCompletion,
     private readonly inputs: UniverseInputsLoader,
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
@@ -80,11 +79,6 @@ export class RunUniverse {
         },
         trades,
       });
-      const status = strategy.archivedAt ? revision.status : nextStatus(revision.status, 'backtest_completed');
-      await this.strategies.saveProof(em, strategy.id, revision.revision, {
-        status: status as typeof revision.status,
-        historyAnchor: revision.historyAnchor ?? anchorOf(data),
-      });
       const { mode, fill, costs } = row.request;
       const from = trialFrom(run.lookback, openTimeMs.length);
       await this.ledger.record(em, strategy, data, ctx.jobId, {
@@ -95,18 +89,7 @@ export class RunUniverse {
         openTimeMs: openTimeMs.slice(from),
         returns: run.allReturns.slice(from),
       });
-      await this.outbox.publish(em, {
-        type: 'backtest.completed',
-        aggregateId: row.id,
-        actor: row.ownerId,
-        data: {
-          backtest_id: row.id,
-          strategy_id: strategy.id,
-          owner_id: row.ownerId,
-          revision: row.revision,
-          sharpe: metrics.sharpe_ratio ?? null,
-        },
-      });
+      await this.completion.settle(em, row, { strategy, revision }, data, metrics.sharpe_ratio);
       return { backtest_id: row.id, metrics, warnings, result_hash, rerun };
     });
   }

@@ -1,9 +1,8 @@
 import { NO_MODEL, type TrainedModel } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
-import { inTurn, Outbox, Transactions } from '@assay/persistence';
-import { type FittedModel, type StatedTraining } from '@assay/pipeline';
+import { inTurn, Transactions } from '@assay/persistence';
+import type { StatedTraining } from '@assay/pipeline';
 import { barsFingerprint, invalidField, refuse } from '@assay/primitives';
-import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
@@ -12,11 +11,10 @@ import { endOfRange, indexRange, startOfRange } from '../data/time-range';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
-import { artifactRef, ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { Compute, documentOfFeatures } from '../runs/compute';
 import type { ImportModelQuery } from './model.request';
-import { ModelWriteBack } from './model-write-back';
+import { KeptFits } from './kept-fits';
 
 /** Takes models that were trained elsewhere: their files become artifacts of a model, as those that are fitted here. */
 @Injectable()
@@ -24,13 +22,11 @@ export class ModelImports {
   constructor(
     private readonly db: DataSource,
     private readonly tx: Transactions,
-    private readonly outbox: Outbox,
     private readonly market: MarketData,
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
-    private readonly writeBack: ModelWriteBack,
+    private readonly kept: KeptFits,
     private readonly models: ModelStore,
-    private readonly fits: ModelArtifactStore,
     private readonly features: FeatureStore,
     private readonly strategies: StrategyStore,
   ) {}
@@ -53,67 +49,20 @@ export class ModelImports {
     const { uri } = await this.artifacts.put(fitted.bytes);
     const [, seen] = indexRange(bars.openTimeMs, null, query.train_end);
     const { source, symbol, timeframe } = series;
-    const artifact = {
-      id: newId(),
-      ownerId,
-      modelId: id,
-      modelRevision: row.revision,
-      modelHash: row.hash,
-      source,
-      symbol,
-      timeframe,
+    const fit = {
+      ...{ uri, sha256: fitted.sha256, metrics: fitted.metrics },
       dataFingerprint: barsFingerprint(bars, 0, seen),
       trainStart: new Date(stated.first_bar),
       trainEnd: new Date(stated.train_end),
-      createdAt: new Date(),
-      uri,
-      sha256: fitted.sha256,
-      metrics: fitted.metrics,
     };
-    return this.tx.run(async (manager) => {
-      await this.fits.insert(manager, artifact);
-      await this.models.attachArtifact(manager, ownerId, id, artifact.id);
-      const target = {
-        model_id: id,
-        revision: row.revision,
-        hash: row.hash,
-        strategy_id: strategy?.id ?? null,
-        strategy_version: strategy?.version ?? null,
-        ...{ source, symbol, timeframe },
-      };
-      const attached = strategy ? await this.writeBack.apply(manager, ownerId, target, artifactRef(artifact)) : null;
-      await this.outbox.publish(manager, {
-        type: 'model.trained',
-        aggregateId: id,
-        actor: ownerId,
-        data: {
-          model_id: id,
-          owner_id: ownerId,
-          strategy_id: strategy?.id ?? null,
-          revision: row.revision,
-          artifact_sha256: fitted.sha256,
-        },
-      });
-      return answerOf(id, artifact.id, uri, fitted, attached);
-    });
+    const target = {
+      ...{ model_id: id, revision: row.revision, hash: row.hash, source, symbol, timeframe },
+      strategy_id: strategy?.id ?? null,
+      strategy_version: strategy?.version ?? null,
+    };
+    return this.tx.run((manager) => this.kept.keep(manager, ownerId, target, fit));
   }
 }
-
-const answerOf = (
-  modelId: string,
-  artifactId: string,
-  uri: string,
-  fitted: FittedModel,
-  strategy: TrainedModel['strategy'],
-): TrainedModel => ({
-  model_id: modelId,
-  artifact_id: artifactId,
-  artifact_uri: uri,
-  artifact_sha256: fitted.sha256,
-  train_end: fitted.trainEnd,
-  metrics: fitted.metrics,
-  strategy,
-});
 
 function statedTraining({ train_start: start, train_end: end }: ImportModelQuery): StatedTraining {
   const [from, to] = [startOfRange('train_start', start), endOfRange('train_end', end)];

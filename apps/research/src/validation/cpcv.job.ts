@@ -18,11 +18,7 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
   ) {}
 
   run(ctx: JobContext<ValidationPayload>): Promise<Validated> {
-    return this.runs.run(ctx, async (inputs, { groups, test_groups: testGroups }) => {
-      const asked = {
-        signal: ctx.signal,
-        onProgress: (fraction: number) => void ctx.progress(0.05 + 0.5 * fraction),
-      };
+    return this.runs.run(ctx, async (inputs, { groups, test_groups: testGroups }, asked) => {
       const { exact, openTimeMs, periodsPerYear } = await this.judge(inputs, { groups, testGroups }, asked);
       const time = (bar: number): string => new Date(openTimeMs[bar]!).toISOString();
       const spans = (ranges: [number, number][]): [string, string][] =>

@@ -1,3 +1,4 @@
+import type { RunOptions } from '@assay/compute';
 import type { Validated, ValidationPayload } from '@assay/contracts';
 
 import { isDomainError } from '@assay/primitives';
@@ -30,7 +31,7 @@ export class ValidationRun {
 
   async run(
     ctx: JobContext<ValidationPayload>,
-    compute: (inputs: JudgedRun['inputs'], request: ValidationRequest) => Promise<Outcome>,
+    compute: (inputs: JudgedRun['inputs'], request: ValidationRequest, asked: RunOptions) => Promise<Outcome>,
   ): Promise<Validated> {
     const em = this.db.manager;
     const id = ctx.payload.validation_id;
@@ -40,7 +41,8 @@ export class ValidationRun {
       if (row.status !== 'completed') {
         await this.validations.start(em, id);
         await ctx.progress(0.05, 'bars loaded');
-        const { exact, result } = await compute(inputs.inputs, row.request);
+        const onProgress = (fraction: number): void => void ctx.progress(0.05 + 0.5 * fraction);
+        const { exact, result } = await compute(inputs.inputs, row.request, { signal: ctx.signal, onProgress });
         const { uri } = await this.artifacts.putValue(exact);
         // Committed before the gates are judged: of two validations that end together, the later sees both.
         const { artifact } = inputs.revision;

@@ -18,12 +18,8 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
   ) {}
 
   run(ctx: JobContext<ValidationPayload>): Promise<Validated> {
-    return this.runs.run(ctx, async (inputs, { folds, ratio, kind }) => {
+    return this.runs.run(ctx, async (inputs, { folds, ratio, kind }, asked) => {
       const layout = { folds, ratio, kind };
-      const asked = {
-        signal: ctx.signal,
-        onProgress: (fraction: number) => void ctx.progress(0.05 + 0.5 * fraction),
-      };
       const { exact, openTimeMs, periodsPerYear } = await this.judge(inputs, layout, asked);
       return {
         exact,
