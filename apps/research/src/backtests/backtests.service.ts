@@ -141,11 +141,10 @@ export class BacktestsService {
       const message = `${asked} must not be given for a strategy over a universe, which is told against all members with the same weight`;
       throw invalidField(asked, 'not_applicable', body[asked], message);
     }
-    const { strategy, revision, document, series } = await this.universes.load(em, ownerId, id, number, source);
-    // the longest series stands for all of them: the run looks at their bars together
-    const longest = series.reduce((a, b) => (b.openTimeMs.length > a.openTimeMs.length ? b : a));
+    const outline = await this.universes.outline(em, ownerId, id, number, source);
+    const { strategy, revision, document } = outline;
     const lookback = universeLookbackOf(document);
-    const { openTimeMs } = longest;
+    const openTimeMs = await this.universes.longestTimes(outline);
     return { strategy, revision, timeframe: document.timeframe, openTimeMs, lookback, assertCosts: assertProportional };
   }
 

@@ -14,13 +14,17 @@ import type { StrategyRevisionEntity } from '../../records/strategies/strategy-r
 import type { StrategyEntity } from '../../records/strategies/strategy.entity';
 import { StrategyStore } from '../../records/strategies/strategy.store';
 
-export interface UniverseInputs {
+export interface UniverseOutline {
   strategy: StrategyEntity;
   revision: StrategyRevisionEntity;
   document: UniverseDocument;
-  /** Of the symbols that have any. */
-  series: BarColumns[];
+  /** Series of the symbols that have any bars, in the order of symbols. */
   stored: Series[];
+}
+
+export interface UniverseInputs extends UniverseOutline {
+  /** Bars of the stored series. */
+  series: BarColumns[];
   pin: DataPin;
 }
 
@@ -51,19 +55,37 @@ export class UniverseInputsLoader {
     number?: number,
     asked?: string | null,
   ): Promise<UniverseInputs> {
-    const { strategy, revision } = await this.strategies.at(em, ownerId, id, number);
-    const document = universeOf(revision, strategy.name)!;
-    const stored = await this.seriesOf(document, barsSourceOf(revision, asked));
+    const outline = await this.outline(em, ownerId, id, number, asked);
+    const { revision, stored } = outline;
     const loaded = await inTurn(stored, (series) => this.market.load(series));
     const pins = loaded.map(({ pin }): SeriesPin => {
       const { symbol, adjustment, first_bar, until, fingerprint, bars } = pin;
       return { symbol, adjustment, first_bar, until, fingerprint, bars };
     });
     return {
-      ...{ strategy, revision, document, stored },
+      ...outline,
       series: loaded.map(({ bars }) => bars),
       pin: pinOf(revision.recipe, stored[0]!, pins),
     };
+  }
+
+  /** The same without the bars. @throws DomainError as `load` does */
+  async outline(
+    em: EntityManager,
+    ownerId: string,
+    id: string,
+    number?: number,
+    asked?: string | null,
+  ): Promise<UniverseOutline> {
+    const { strategy, revision } = await this.strategies.at(em, ownerId, id, number);
+    const document = universeOf(revision, strategy.name)!;
+    return { strategy, revision, document, stored: await this.seriesOf(document, barsSourceOf(revision, asked)) };
+  }
+
+  /** Open times of the longest of the series, which stand for those of all: a run looks at their bars together. */
+  async longestTimes({ stored }: UniverseOutline): Promise<Float64Array> {
+    const longest = stored.reduce((a, b) => (b.bars > a.bars ? b : a));
+    return (await this.market.load(longest)).bars.openTimeMs;
   }
 
   /** Stored series of the symbols, in the order of symbols; those without bars are left out, and the run says so. */
