@@ -68,7 +68,7 @@ describe('a fitted model', () => {
     ]).toMatchInlineSnapshot(`
      [
        "b01b04b33cce573bc1e4e235d6df1912f6b89924ac09dd1a8cc2334636fc2c2e",
-       "04e18db1215cb280217e171171a109bde54a0e27d34c0514e3c262af06ea7751",
+       "6e2a470faa63f4e3b4ef7037fd477dbcbf8dc7c9faf323865161b78f3ce3d2fc",
        [
          3,
          0,
@@ -89,7 +89,7 @@ describe('a fitted model', () => {
     });
     expect([digest(swept.sharpe), digest(...swept.returns)]).toEqual([
       '8bf3f3167a5e401b2e26e87aa51ce749f0f28a46bb4b1c43dc25728d7a01ca8c',
-      '20f62a809075722526fb59419e2ee7964ee81010e735a02901c8dd0beb5530de',
+      '2bba974e6f3d30229462f182aafa51eacca67998f737ca502be7dec190201846',
     ]);
   });
 });
