@@ -66,6 +66,10 @@ export class ModelImports {
 
 function statedTraining({ train_start: start, train_end: end }: ImportModelQuery): StatedTraining {
   const [from, to] = [startOfRange('train_start', start), endOfRange('train_end', end)];
+  if (startOfRange('train_end', end) > Date.now()) {
+    const message = `train_end must not be in the future: it is the last bar that the training has seen, was ${end}`;
+    throw invalidField('train_end', 'not_future', end, message);
+  }
   if (from > to) {
     throw invalidField(
       'train_end',

@@ -1,6 +1,7 @@
 import type { ParameterSchema } from '@assay/contracts';
 import { modelPlugins } from '@assay/pipeline';
 import { ArrayField, EnumField, IntegerField, NumberField, StringField, type FieldOptions } from '@assay/platform';
+import { widest } from './widest-parameter';
 
 export type ModelParams = Record<string, number | string>;
 
@@ -12,10 +13,16 @@ const plugins = [...modelPlugins.values()];
  */
 export class ModelParamsDto {}
 
-for (const { parameterSchema } of plugins) {
-  for (const [name, schema] of Object.entries(parameterSchema.properties)) {
-    parameterField(schema)(ModelParamsDto.prototype, name);
+for (const [name, schemas] of schemasByName()) parameterField(widest(schemas))(ModelParamsDto.prototype, name);
+
+function schemasByName(): Map<string, ParameterSchema[]> {
+  const found = new Map<string, ParameterSchema[]>();
+  for (const { parameterSchema } of plugins) {
+    for (const [name, schema] of Object.entries(parameterSchema.properties)) {
+      found.set(name, [...(found.get(name) ?? []), schema]);
+    }
   }
+  return found;
 }
 if (plugins.length === 1) {
   const [letter, ...rest] = plugins[0]!.key;

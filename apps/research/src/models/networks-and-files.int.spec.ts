@@ -60,6 +60,25 @@ describe('models that are no formula of their inputs', () => {
     expect(walked.folds).toHaveLength(5);
   }, 120_000);
 
+  it('are refused with the input or the parameter that no fit can take, once', async () => {
+    const feature = { name: 'huge', plugin: 'expression', params: { expression: 'exp(close * 5)' } };
+    const huge = (await api.ok('POST', '/features', feature)).id;
+    const series = { source: 'test', symbol: 'NET', timeframe: '1d', end: '2011-06-30' };
+    const refused = async (model: object) => {
+      const { id } = await api.ok('POST', '/models', { name: 'm', feature_ids: featureIds, label: LABEL, ...model });
+      const job = await api.job(`/models/${id}/train`, series);
+      return [job.state, job.attempts, job.error.errors[0].field, job.error.errors[0].rule];
+    };
+    expect(await refused({ kind: 'logistic', feature_ids: [featureIds[0], huge] })).toEqual([
+      ...['failed', 1, 'model.inputs[1]', 'number_range'],
+    ]);
+    // as many units as this kind takes, though another takes fewer
+    const endless = { units: 200, l2: 1e300, epochs: 1 };
+    expect(await refused({ kind: 'mlp', params: endless })).toEqual([
+      ...['failed', 1, 'params.learning_rate', 'finite_weights'],
+    ]);
+  }, 60_000);
+
   it('come as a file, trade after their training and are never fitted', async () => {
     const { strategy, model } = await strategyWith({ kind: 'onnx', label: LABEL });
     const series = { source: 'test', symbol: 'NET', timeframe: '1d' };
@@ -91,6 +110,8 @@ describe('models that are no formula of their inputs', () => {
     expect([json.status, json.body.errors[0].field]).toEqual([422, 'file']);
     const backwards = await send({ train_end: '2009-01-01' });
     expect(backwards.body.errors[0]).toMatchObject({ field: 'train_end', rule: 'after_start' });
+    const later = await send({ train_end: new Date(Date.now() + 3 * 86_400_000).toISOString() });
+    expect([later.status, later.body.errors[0].rule]).toEqual([422, 'not_future']);
     const training = await api.send('POST', `/models/${model}/train`, { ...series, end: '2011-06-30' });
     expect([training.status, training.body.code]).toEqual([409, 'not_ready']);
     const other = await api.ok('POST', '/models', {

@@ -8,12 +8,19 @@ import type { TrainingSet } from './training-set';
 type Kind = NonNullable<ModelTraining['calibration']>['kind'];
 
 /**
- * The curve from what a model says to a chance, fitted on rows that the model has not seen; null where it says nothing of any.
+ * The fewest rows that a curve is fitted on. The log loss that a fit of n rows adds to chances that were right is about 1 / n with
+ * Platt's two numbers, some 0.02 at 50; isotonic steps add 0.3 at 50 and 0.08 at 200, since a few rows of one label make chances of 0 and 1
+ * (scikit-learn 1.2.1, means of 300 draws). A weak signal is worth less than that.
+ */
+export const LEAST_CALIBRATION_ROWS: Readonly<Record<Kind, number>> = { platt: 50, isotonic: 200 };
+
+/**
+ * The curve from what a model says to a chance, fitted on rows that the model has not seen; null where it says something of too few, see `LEAST_CALIBRATION_ROWS`.
  * @param said the model's predictions of the rows
  */
 export function fitCalibration(kind: Kind, said: Float64Array, tail: TrainingSet): ModelContent | null {
   const known = Array.from(said.keys()).filter((i) => !Number.isNaN(said[i]!));
-  if (known.length === 0) return null;
+  if (known.length < LEAST_CALIBRATION_ROWS[kind]) return null;
   const of = (values: Float64Array): Float64Array => Float64Array.from(known, (i) => values[i]!);
   const weights = tail.weights === undefined ? undefined : of(tail.weights);
   if (kind === 'platt') return { kind, rows: known.length, ...fitPlatt(of(said), of(tail.labels), weights) };

@@ -2,6 +2,7 @@ import { NO_MODEL, type ModelPlan } from '@assay/contracts';
 import { DomainError, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
 import { fitRows, modelRuntime, predictRows } from './fit-rows';
+import { undetermined } from './fit-refusals';
 import { foldMetrics } from './fold-metrics';
 import { assertFitted } from './import-model';
 import { encodeArtifact } from './model-artifact';
@@ -27,14 +28,7 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
   const plugin = requireModelPlugin(plan.kind);
   const rows = rowsKnownAt(rowsIn(planRows(plan, input), [[from, to]]), to - 1);
   const content = fitRows(plan, rows);
-  if (content === null) {
-    const required = plugin.leastRows(rows.columns);
-    throw new DomainError(
-      'insufficient_data',
-      `the training range must have at least ${required} labelled rows of two labels${inTail(plan)}, had ${rows.count}`,
-      { rows: rows.count, required },
-    );
-  }
+  if (content === null) throw undetermined(plan, rows);
   const iso = (bar: number): string => new Date(input.openTimeMs[bar]!).toISOString();
   const train = { first_bar: iso(rows.bar[0]!), train_end: iso(to - 1), rows: rows.count };
   const bytes = encodeArtifact(plan, plugin, content, train);
@@ -51,6 +45,3 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
     },
   };
 }
-
-const inTail = ({ training }: ModelPlan): string =>
-  training?.calibration ? ', before and in the part that calibrates' : '';

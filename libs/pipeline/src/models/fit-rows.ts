@@ -1,6 +1,7 @@
 import { taskOf, type ModelPlan } from '@assay/contracts';
 import { predictRange, type ModelRuntime } from '@assay/domain';
 import { calibrated, fitCalibration } from './calibration';
+import { namingInputs } from './fit-refusals';
 import { inLabelUnits, labelScale, standardised } from './label-scale';
 import type { ModelContent, ModelPlugin, Predict } from './model-plugin';
 import { requireModelPlugin } from './model-registry';
@@ -24,14 +25,17 @@ export function fitRows(plan: ModelPlan, rows: TrainingSet): ModelContent | null
   return curve && { ...content, calibration: curve };
 }
 
-function fitOn(plugin: ModelPlugin, { params, seed, training }: ModelPlan, rows: TrainingSet): ModelContent | null {
+function fitOn(plugin: ModelPlugin, plan: ModelPlan, rows: TrainingSet): ModelContent | null {
+  const { params, seed, training, inputs } = plan;
   if (rows.count < plugin.leastRows(rows.columns) || !hasTwoLabels(rows)) return null;
-  if (plugin.suffices?.(rows, params) === false) return null;
   const weighed = weighRows(rows, training);
   const ways = { bootstrap: training?.bootstrap };
-  if (rows.task === 'classification') return plugin.fit(weighed, params, seed, ways);
-  const target = labelScale(weighed);
-  return { ...plugin.fit(standardised(weighed, target), params, seed, ways), target };
+  return namingInputs(inputs, () => {
+    if (plugin.suffices?.(rows, params) === false) return null;
+    if (rows.task === 'classification') return plugin.fit(weighed, params, seed, ways);
+    const target = labelScale(weighed);
+    return { ...plugin.fit(standardised(weighed, target), params, seed, ways), target };
+  });
 }
 
 /** The runnable model of a fit. */

@@ -1,6 +1,7 @@
 import type { ModelPlan, ModelTraining } from '@assay/contracts';
 import { REFERENCE_POINTS, referenceRows } from '../fixtures/reference-rows';
 import { resolveParams } from '../parameters';
+import { undetermined } from './fit-refusals';
 import { fitRows, modelRuntime } from './fit-rows';
 import { requireModelPlugin } from './model-registry';
 import { rowMetrics } from './row-metrics';
@@ -183,18 +184,43 @@ describe('weights of rows', () => {
   });
 });
 
+/** The rows of the reference so many times over, bar after bar. */
+function repeated(times: number): TrainingSet {
+  const { count, columns } = set;
+  const again = <T extends Float64Array | Int32Array>(values: T): number[] =>
+    Array.from({ length: times }, () => [...values]).flat();
+  const shift = (values: Int32Array): Int32Array =>
+    Int32Array.from(again(values), (bar, i) => bar + Math.floor(i / count) * count);
+  const rows = Float64Array.from(again(set.rows.subarray(0, count * columns)));
+  return {
+    ...set,
+    count: count * times,
+    rows,
+    labels: Float64Array.from(again(set.labels.subarray(0, count))),
+    bar: shift(set.bar.subarray(0, count)),
+    end: shift(set.end.subarray(0, count)),
+    history: Array.from({ length: columns }, (_, c) =>
+      Float64Array.from({ length: count * times }, (__, i) => rows[i * columns + c]!),
+    ),
+  };
+}
+
 describe('a calibration', () => {
-  const plan = (kind: 'platt' | 'isotonic') => planOf('logistic', {}, { calibration: { kind, fraction: 0.4 } }, false);
+  const plan = (kind: 'platt' | 'isotonic', fraction = 0.4) =>
+    planOf('logistic', {}, { calibration: { kind, fraction } }, false);
+  const many = repeated(10);
 
   it.each(['platt', 'isotonic'] as const)('of %s is fitted on rows that the model has not seen', (kind) => {
-    const { calibration, ...content } = fitRows(plan(kind), set)!;
+    const { calibration, ...content } = fitRows(plan(kind), many)!;
     // a label known a bar later than its row: the last row before the tail reaches into it
-    const head = { ...set, count: 35, rows: set.rows.slice(0, 105), labels: set.labels.slice(0, 35) };
-    const seen = { ...head, bar: set.bar.slice(0, 35), end: set.end.slice(0, 35) };
+    const seen = {
+      ...{ ...many, count: 359, rows: many.rows.slice(0, 1077), labels: many.labels.slice(0, 359) },
+      ...{ bar: many.bar.slice(0, 359), end: many.end.slice(0, 359) },
+    };
     expect(content).toEqual(fitRows(planOf('logistic', {}, undefined, false), seen));
-    expect(calibration).toMatchObject({ kind, rows: 24 });
-    const otherHead = { ...set, labels: set.labels.map((label, i) => (i < 20 ? 1 - label : label)) };
-    const otherTail = { ...set, labels: set.labels.map((label, i) => (i >= 50 ? 1 - label : label)) };
+    expect(calibration).toMatchObject({ kind, rows: 240 });
+    const otherHead = { ...many, labels: many.labels.map((label, i) => (i < 20 ? 1 - label : label)) };
+    const otherTail = { ...many, labels: many.labels.map((label, i) => (i >= 500 ? 1 - label : label)) };
     const { calibration: changed, ...same } = fitRows(plan(kind), otherTail)!;
     expect([same, changed]).toEqual([content, expect.not.objectContaining(calibration as object)]);
     const { calibration: _, ...other } = fitRows(plan(kind), otherHead)!;
@@ -202,8 +228,50 @@ describe('a calibration', () => {
   });
 
   it('is refused where the rows cannot determine it', () => {
-    const oneSided = { ...set, labels: set.labels.map((label, i) => (i >= 30 ? 1 : label)) };
+    const oneSided = { ...many, labels: many.labels.map((label, i) => (i >= 300 ? 1 : label)) };
     expect(fitRows(plan('platt'), oneSided)).toBeNull();
+  });
+
+  it.each([
+    ['platt', 48, 52],
+    ['isotonic', 198, 204],
+  ] as const)('of %s takes no %i rows, on which it harms what it is to mend, but %i', (kind, few, enough) => {
+    expect(fitRows(plan(kind, few / many.count), many)).toBeNull();
+    expect(fitRows(plan(kind, enough / many.count), many)).toMatchObject({ calibration: { rows: enough } });
+    const refusal = undetermined(plan(kind, few / many.count), many);
+    expect(refusal).toMatchObject({ code: 'insufficient_data', facts: { rows: 600, required: enough === 52 ? 50 : 200 } });
+    expect(refusal.message).toContain(`rows, had ${few}, since on fewer it harms the chances`);
+  });
+});
+
+describe('rows that determine no model', () => {
+  const plan = planOf('logistic', {}, undefined, false);
+
+  it('are told from too few', () => {
+    const rising = { ...set, labels: set.labels.map(() => 1) };
+    expect(undetermined(plan, rising).message).toBe(
+      'the training range must have at least 5 labelled rows of two labels, had 60 that all have the label 1',
+    );
+    expect(undetermined(plan, { ...set, count: 4 }).message).toContain('of two labels, had 4');
+  });
+
+  it.each(['logistic', 'ridge', 'lasso', 'elastic_net', 'knn', 'mlp'])('%s: an input beyond squares is named', (kind) => {
+    const rows = set.rows.map((value, i) => (i % 3 === 1 ? value * 1e300 : value));
+    expect(() => fitRows(planOf(kind, {}, undefined, false), { ...set, rows })).toThrow(
+      expect.objectContaining({
+        code: 'validation_failed',
+        errors: [expect.objectContaining({ field: 'model.inputs[1]', rule: 'number_range', value: 'b' })],
+      }) as Error,
+    );
+  });
+
+  it('are none that a network ends without weights on', () => {
+    const endless = planOf('mlp', { l2: 1e300, epochs: 1 }, undefined, false);
+    expect(() => fitRows(endless, set)).toThrow(
+      expect.objectContaining({
+        errors: [expect.objectContaining({ field: 'params.learning_rate', rule: 'finite_weights' })],
+      }) as Error,
+    );
   });
 });
 

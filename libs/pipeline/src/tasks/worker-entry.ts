@@ -1,4 +1,5 @@
 import { serveTasks } from '@assay/compute';
 import { pipelineTasks } from './pipeline-tasks';
+import { refusingTasks } from './refusing-tasks';
 
-serveTasks(pipelineTasks);
+serveTasks(refusingTasks(pipelineTasks));

@@ -1,5 +1,5 @@
 import type { Tensor2D, Variable } from '@tensorflow/tfjs';
-import { createRng, type Rng } from '@assay/quant';
+import { createRng, InvalidInputError, type Rng } from '@assay/quant';
 import { classWeights } from '../class-weights';
 import type { TrainingSet } from '../training-set';
 import { validationSplit } from '../validation-split';
@@ -63,10 +63,19 @@ export function trainNetwork(
   try {
     const { epochs, loss } = training.run(samples, tail !== null && tail.count > 0 ? tail : null);
     const validation = loss === null ? null : { rows: tail!.count, loss };
-    return { ...scaling, weights: training.weights(), epochs, samples: samples.count, validation };
+    const weights = training.weights();
+    requireFinite(weights, options);
+    return { ...scaling, weights, epochs, samples: samples.count, validation };
   } finally {
     training.dispose();
   }
+}
+
+/** A step that is too long, or a penalty that leaves the range of 32 bits, ends in no weights at all. */
+function requireFinite(weights: readonly Float32Array[], { rate, l2 }: TrainingOptions): void {
+  if (weights.every((matrix) => matrix.every(Number.isFinite))) return;
+  const message = `params.learning_rate and params.l2 must be small enough for finite weights, were ${rate} and ${l2}: the training ended without`;
+  throw new InvalidInputError(message, { field: 'params.learning_rate', rule: 'finite_weights', value: rate });
 }
 
 /** Whether enough of the rows that are fitted on have all their steps, and these two labels. */

@@ -10,9 +10,9 @@ import { resolveParams } from '../../parameters';
 import { loadArtifact } from '../model-artifact';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { runCpcv, runWalkForward } from '../../validation';
-import { logisticOnnx, onnxFile, scaledLogisticOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
+import { logisticOnnx, onnxFile, scaledLogisticOnnx, slowOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
 import { onnxPlugin as plugin } from './onnx-plugin';
-import { OnnxRuntime } from './onnx-runtime';
+import { OnnxRuntime, OnnxSilence } from './onnx-runtime';
 
 const params = (changed: Record<string, number | string> = {}) => resolveParams(plugin, changed);
 const read = (file: Uint8Array, inputs: number, changed: Record<string, number | string> = {}) =>
@@ -205,6 +205,28 @@ describe('an imported model', () => {
         message: expect.stringContaining('needs the optional package no-such-runtime') as string,
       }) as Error,
     );
+  });
+
+  it('is refused where it does not answer in time, and the runtime goes on with the next one', () => {
+    const runtime = new OnnxRuntime(undefined, 5000);
+    const open = (key: string, bytes: Uint8Array) => runtime.ask('opened', { kind: 'open', key, bytes });
+    const run = (key: string, values: number[], [input, output]: [string, string]) =>
+      runtime.ask('ran', { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values });
+    open('slow', slowOnnx(6000));
+    expect(() => run('slow', [0, 0, 0], ['rows', 'y'])).toThrow(OnnxSilence);
+    open('good', doubling());
+    expect([...run('good', [1, 2], ['x', 'y']).values!]).toEqual([2, 4]);
+  });
+
+  it('is told what the runtime says, not where in its own sources', () => {
+    const newer = Uint8Array.from(file);
+    newer[newer.length - 1] = 127;
+    expect(() => read(newer, 5)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/ERROR_MESSAGE: ONNX Runtime only .* till opset \d+/) as string,
+      }) as Error,
+    );
+    expect(() => read(newer, 5)).not.toThrow(/model_load_utils/);
   });
 
   it('gives the number itself where the label is one, whatever its size', () => {

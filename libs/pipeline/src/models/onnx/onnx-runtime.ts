@@ -5,36 +5,48 @@ import type { OnnxReply, OnnxRequest } from './onnx-protocol';
 
 /** The optional package that runs models of other frameworks. */
 const RUNTIME = 'onnxruntime-web';
-/** What no prediction and no start of the runtime takes. */
-const MOST_WAIT_MS = 60_000;
+/** What no prediction and no start of the runtime takes; less than after which a connection without an answer is cut. */
+const MOST_WAIT_MS = 20_000;
 
 type Answer<K extends OnnxReply['kind']> = Extract<OnnxReply, { kind: K }>;
 
 /** The runtime said no: what it says is of the model. */
 export class OnnxRefusal extends Error {}
 
+/** The model took too long; its thread is gone, and with it every model that was open there. */
+export class OnnxSilence extends Error {}
+
+/** What the runtime says without the place in its own sources, such as `/src/core/safeint.h:17 static void f(int) `. */
+function plain(message: string): string {
+  const [line] = message.split('\n');
+  return line!.replace(/\S*\/\S+\.(?:h|cc|cpp):\d+ (?:[^()]*\([^()]*\)(?: const)? )?/, '');
+}
+
 /**
  * ONNX Runtime on a thread of its own, asked and waited for: it answers by promises, and predictions are made where
  * nothing may wait for one. The thread starts at the first question and never keeps the process alive.
  */
 export class OnnxRuntime {
-  private port: MessagePort | undefined;
-  private readonly answered = new Int32Array(new SharedArrayBuffer(4));
+  private thread: { worker: Worker; port: MessagePort } | undefined;
+  private answered = new Int32Array(new SharedArrayBuffer(4));
 
-  constructor(private readonly runtime = RUNTIME) {}
+  constructor(
+    private readonly runtime = RUNTIME,
+    private readonly mostWaitMs = MOST_WAIT_MS,
+  ) {}
 
-  /** @throws DomainError `not_ready` where the runtime is not installed; OnnxRefusal. */
+  /** @throws DomainError `not_ready` where the runtime is not installed; OnnxRefusal; OnnxSilence, after which no model is open. */
   ask<K extends OnnxReply['kind']>(kind: K, request: OnnxRequest): Answer<K> {
-    this.port ??= this.start();
+    const { port } = (this.thread ??= this.start());
     Atomics.store(this.answered, 0, 0);
-    this.port.postMessage(request);
-    if (Atomics.wait(this.answered, 0, 0, MOST_WAIT_MS) === 'timed-out') {
-      this.port = undefined;
-      throw new Error(`${this.runtime} must answer within ${MOST_WAIT_MS} ms, did not`);
+    port.postMessage(request);
+    if (Atomics.wait(this.answered, 0, 0, this.mostWaitMs) === 'timed-out') {
+      this.end();
+      throw new OnnxSilence(`the model must answer within ${this.mostWaitMs / 1000} s, did not`);
     }
-    const { message } = receiveMessageOnPort(this.port) as { message: OnnxReply };
+    const { message } = receiveMessageOnPort(port) as { message: OnnxReply };
     if (message.kind === kind) return message as Answer<K>;
-    const said = message.kind === 'failed' ? message.message.split('\n')[0]! : message.kind;
+    const said = message.kind === 'failed' ? plain(message.message) : message.kind;
     if (message.kind === 'failed' && message.missing) {
       throw refuse(
         'not_ready',
@@ -44,7 +56,17 @@ export class OnnxRuntime {
     throw new OnnxRefusal(said);
   }
 
-  private start(): MessagePort {
+  /** Ends the thread, whatever it is at; the next question starts another. */
+  private end(): void {
+    const { worker, port } = this.thread!;
+    this.thread = undefined;
+    // what it may still say is none of the next thread's answers
+    this.answered = new Int32Array(new SharedArrayBuffer(4));
+    port.close();
+    void worker.terminate();
+  }
+
+  private start(): { worker: Worker; port: MessagePort } {
     const { port1, port2 } = new MessageChannel();
     const worker = new Worker(builtEntry(__dirname, 'onnx-thread.js'), {
       workerData: { port: port2, answered: this.answered, runtime: this.runtime },
@@ -52,6 +74,6 @@ export class OnnxRuntime {
     });
     worker.unref();
     port1.unref();
-    return port1;
+    return { worker, port: port1 };
   }
 }

@@ -1,9 +1,9 @@
-import { requireThat } from '../../errors/invalid-input';
+import { InvalidInputError } from '../../errors/invalid-input';
 
 /**
  * Columns of row-major n x k rows less their mean, over their population deviation; a constant column becomes 0 with
  * the scale 1.
- * @throws InvalidInputError when a mean or a square leaves the number range.
+ * @throws InvalidInputError, with the `column` as a fact, when a mean or a square leaves the number range.
  */
 export function standardise(
   rows: Float64Array,
@@ -24,10 +24,15 @@ export function standardise(
     let squares = 0;
     for (let i = 0; i < n; i++) squares += (rows[i * k + j] - means[j]) ** 2;
     const scale = Math.sqrt(squares / n);
-    const isFinite = Number.isFinite(means[j]) && Number.isFinite(scale);
-    requireThat(isFinite, 'rows', 'small enough for their means and squares', `of deviation ${scale} in column ${j}`);
+    if (!Number.isFinite(means[j]) || !Number.isFinite(scale)) throw tooLarge(scale, j);
     if (!constant && scale > 0) scales[j] = scale;
     for (let i = 0; i < n; i++) x[i * k + j] = (rows[i * k + j] - means[j]) / scales[j];
   }
   return { x, means, scales };
+}
+
+function tooLarge(scale: number, column: number): InvalidInputError {
+  const value = `of deviation ${scale} in column ${column}`;
+  const rule = 'small enough for their means and squares';
+  return new InvalidInputError(`rows must be ${rule}, was ${value}`, { field: 'rows', rule, value, column });
 }
