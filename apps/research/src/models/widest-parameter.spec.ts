@@ -14,7 +14,13 @@ describe('the parameter of several kinds', () => {
   it('is as wide as the widest of them and has a default where they agree', () => {
     expect(widest([whole(1, 256, 16), whole(2, 128, 16)])).toEqual(whole(1, 256, 16));
     expect(widest([whole(1, 256, 16), whole(1, 128, 8)])).toMatchObject({ maximum: 256, default: undefined });
-    const part: ParameterSchema = { type: 'number', exclusiveMinimum: 0, maximum: 1, default: 1, description: 'a part' };
+    const part: ParameterSchema = {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 1,
+      description: 'a part',
+    };
     expect(widest([part, { ...part, maximum: undefined }])).toMatchObject({ exclusiveMinimum: 0, maximum: undefined });
     const penalty: ParameterSchema = { type: 'number', minimum: 0, default: 1, description: 'a penalty' };
     const merged = widest([part, penalty]);

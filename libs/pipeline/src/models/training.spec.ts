@@ -239,7 +239,10 @@ describe('a calibration', () => {
     expect(fitRows(plan(kind, few / many.count), many)).toBeNull();
     expect(fitRows(plan(kind, enough / many.count), many)).toMatchObject({ calibration: { rows: enough } });
     const refusal = undetermined(plan(kind, few / many.count), many);
-    expect(refusal).toMatchObject({ code: 'insufficient_data', facts: { rows: 600, required: enough === 52 ? 50 : 200 } });
+    expect(refusal).toMatchObject({
+      code: 'insufficient_data',
+      facts: { rows: 600, required: enough === 52 ? 50 : 200 },
+    });
     expect(refusal.message).toContain(`rows, had ${few}, since on fewer it harms the chances`);
   });
 });
@@ -255,15 +258,18 @@ describe('rows that determine no model', () => {
     expect(undetermined(plan, { ...set, count: 4 }).message).toContain('of two labels, had 4');
   });
 
-  it.each(['logistic', 'ridge', 'lasso', 'elastic_net', 'knn', 'mlp'])('%s: an input beyond squares is named', (kind) => {
-    const rows = set.rows.map((value, i) => (i % 3 === 1 ? value * 1e300 : value));
-    expect(() => fitRows(planOf(kind, {}, undefined, false), { ...set, rows })).toThrow(
-      expect.objectContaining({
-        code: 'validation_failed',
-        errors: [expect.objectContaining({ field: 'model.inputs[1]', rule: 'number_range', value: 'b' })],
-      }) as Error,
-    );
-  });
+  it.each(['logistic', 'ridge', 'lasso', 'elastic_net', 'knn', 'mlp'])(
+    '%s: an input beyond squares is named',
+    (kind) => {
+      const rows = set.rows.map((value, i) => (i % 3 === 1 ? value * 1e300 : value));
+      expect(() => fitRows(planOf(kind, {}, undefined, false), { ...set, rows })).toThrow(
+        expect.objectContaining({
+          code: 'validation_failed',
+          errors: [expect.objectContaining({ field: 'model.inputs[1]', rule: 'number_range', value: 'b' })],
+        }) as Error,
+      );
+    },
+  );
 
   it('are none that a network ends without weights on', () => {
     const endless = planOf('mlp', { l2: 1e300, epochs: 1 }, undefined, false);

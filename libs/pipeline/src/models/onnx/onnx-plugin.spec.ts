@@ -10,7 +10,14 @@ import { resolveParams } from '../../parameters';
 import { loadArtifact } from '../model-artifact';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { runCpcv, runWalkForward } from '../../validation';
-import { logisticOnnx, onnxFile, scaledLogisticOnnx, slowOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
+import {
+  logisticOnnx,
+  onnxFile,
+  scaledLogisticOnnx,
+  slowOnnx,
+  type OnnxGraph,
+  type TensorShape,
+} from './fixtures/onnx-file';
 import { onnxPlugin as plugin } from './onnx-plugin';
 import { OnnxRuntime, OnnxSilence } from './onnx-runtime';
 
