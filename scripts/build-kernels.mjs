@@ -8,6 +8,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const KERNELS = 'libs/quant/src/kernels';
 const PRODUCTS = 'libs/quant/src/validation/kernels';
 const TREES = 'libs/quant/src/models/trees';
+const MATRIX = 'libs/quant/src/indicators/matrix';
 const MODULES = [
   { source: `${KERNELS}/assembly/index.ts`, target: `${KERNELS}/kernels.generated.ts`, name: 'kernelModule' },
   {
@@ -19,6 +20,7 @@ const MODULES = [
   { source: `${TREES}/assembly/bins.ts`, target: `${TREES}/bins.generated.ts`, name: 'binsModule' },
   { source: `${TREES}/assembly/histograms.ts`, target: `${TREES}/histograms.generated.ts`, name: 'histogramsModule' },
   { source: `${TREES}/assembly/walks.ts`, target: `${TREES}/walks.generated.ts`, name: 'walksModule' },
+  { source: `${MATRIX}/assembly/index.ts`, target: `${MATRIX}/kernels/matrix.generated.ts`, name: 'matrixModule' },
 ];
 const OPTIONS = [
   '-O3',

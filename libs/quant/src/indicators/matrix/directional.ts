@@ -1,80 +1,75 @@
-import { TIE } from '../../comparison/comparison';
+import type { MatrixKernels } from './kernels/matrix-kernels';
+import { type Lane, LaneTable, lanesLength } from './lanes';
 import type { Series, Step } from './series';
 
-/** Wilder's running sums of +DM, -DM and, where asked for, the true range, as `directional-movement` steps them; columns without gaps. */
-export class DirectionalStep implements Step {
+/** Wilder's running sum as `directional-movement` steps it: no bar 0, nothing taken away before bar `factor`, the window. */
+export class WilderSumStep implements Step, Lane {
   readonly writes: readonly Series[];
-  private up = 0;
-  private down = 0;
+  readonly stateLength = 0;
+  sum = 0;
 
   constructor(
-    private readonly high: Series,
-    private readonly low: Series,
-    private readonly plus: Series,
-    private readonly minus: Series,
-    private readonly window: number,
-  ) {
-    this.writes = [plus, minus];
-  }
-
-  run(from: number, to: number): void {
-    const { window } = this;
-    const { values: highs, shift: sh } = this.high;
-    const { values: lows, shift: sl } = this.low;
-    const { values: plus, shift: sp } = this.plus;
-    const { values: minus, shift: sm } = this.minus;
-    let rises = this.up;
-    let falls = this.down;
-    for (let i = from; i < to; i++) {
-      if (i > 0) {
-        const high = highs[i + sh];
-        const low = lows[i + sl];
-        const highBefore = highs[i - 1 + sh];
-        const lowBefore = lows[i - 1 + sl];
-        const up = high - highBefore;
-        const down = lowBefore - low;
-        const level = high + low;
-        const before = highBefore + lowBefore;
-        // `isBelow` and `isAbove` of a quantity with unit
-        const slack = TIE * Math.abs(before);
-        if (i >= window) {
-          rises -= rises / window;
-          falls -= falls / window;
-        }
-        if (down > 0 && level < before - slack) falls += down;
-        else if (up > 0 && level > before + slack) rises += up;
-      }
-      plus[i + sp] = rises;
-      minus[i + sm] = falls;
-    }
-    this.up = rises;
-    this.down = falls;
-  }
-}
-
-/** Wilder's running sum of the true range. */
-export class RangeSumStep implements Step {
-  readonly writes: readonly Series[];
-  private sum = 0;
-
-  constructor(
-    private readonly range: Series,
-    private readonly out: Series,
-    private readonly window: number,
+    readonly x: Series,
+    readonly out: Series,
+    readonly factor: number,
   ) {
     this.writes = [out];
   }
 
+  begin(): void {
+    this.sum = 0;
+  }
+
   run(from: number, to: number): void {
-    const { window } = this;
-    const { values: ranges, shift: sr } = this.range;
+    const window = this.factor;
+    const { values: x, shift: sx } = this.x;
     const { values: out, shift: so } = this.out;
     let { sum } = this;
     for (let i = from; i < to; i++) {
       if (i >= window) sum -= sum / window;
-      if (i > 0) sum += ranges[i + sr];
+      if (i > 0) sum += x[i + sx];
       out[i + so] = sum;
     }
     this.sum = sum;
+  }
+}
+
+const LANES = 4;
+
+/** Wilder's sums that do not wait for each other, in turn on each bar: a division is long. */
+export class WilderSumGroup implements Step {
+  readonly writes: readonly Series[];
+  readonly stateLength = lanesLength;
+  private kernels: MatrixKernels | null = null;
+  private table!: LaneTable;
+
+  constructor(private readonly steps: readonly WilderSumStep[]) {
+    this.writes = steps.flatMap((step) => step.writes);
+  }
+
+  begin(state: Float64Array, kernels: MatrixKernels | null): void {
+    this.kernels = kernels;
+    if (kernels) this.table = new LaneTable(state);
+  }
+
+  run(from: number, to: number): void {
+    for (let k = 0; k < this.steps.length; k += LANES) this.some(this.steps.slice(k, k + LANES), from, to);
+  }
+
+  private some(steps: readonly WilderSumStep[], from: number, to: number): void {
+    const { kernels, table } = this;
+    const even = to - ((to - from) % 2);
+    if (!kernels || steps.some(({ factor }) => from < factor)) return steps.forEach((step) => step.run(from, to));
+    const sums = table.run(
+      kernels.wilderSums4,
+      steps,
+      steps.map(({ sum }) => sum),
+      from,
+      even - from,
+    );
+    steps.forEach((step, k) => {
+      step.sum = sums[k];
+      step.run(even, to);
+    });
   }
 }

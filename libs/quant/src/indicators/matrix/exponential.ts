@@ -1,16 +1,20 @@
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
+import { type Lane, lanesLength, LaneTable } from './lanes';
+import type { MatrixKernels } from './kernels/matrix-kernels';
 import type { Series, Step } from './series';
 
 /** `exponentialMeanStep` over tiles, its first `skip` bars left out. */
-export class ExponentialStep implements Step {
+export class ExponentialStep implements Step, Lane {
   readonly writes: readonly Series[];
-  readonly state = new Float64Array(exponentialMeanSize);
+  readonly stateLength = exponentialMeanSize;
+  state: Float64Array = new Float64Array(0);
 
   constructor(
     readonly x: Series,
     readonly out: Series,
     readonly seed: number,
-    readonly alpha: number,
+    /** The share that a new value has. */
+    readonly factor: number,
     protected readonly skip = 0,
   ) {
     this.writes = [out];
@@ -20,74 +24,67 @@ export class ExponentialStep implements Step {
     return this.state[0] === this.seed;
   }
 
+  begin(state: Float64Array): void {
+    this.state = state;
+  }
+
   run(from: number, to: number): void {
-    const { state, seed, alpha, skip } = this;
+    const { state, seed, factor, skip } = this;
     const { values: x, shift: sx } = this.x;
     const { values: out, shift: so } = this.out;
     for (let i = from; i < to; i++)
-      out[i + so] = i < skip ? NaN : exponentialMeanStep(state, 0, seed, alpha, x[i + sx]);
+      out[i + so] = i < skip ? NaN : exponentialMeanStep(state, 0, seed, factor, x[i + sx]);
   }
 }
+
+const LANES = 8;
 
 /** Averages that do not wait for each other, in turn on each bar: one addition after the other would leave the processor idle. */
 export class ExponentialGroup implements Step {
   readonly writes: readonly Series[];
+  readonly stateLength: number;
+  private kernels: MatrixKernels | null = null;
+  private table!: LaneTable;
 
   constructor(private readonly steps: readonly ExponentialStep[]) {
     this.writes = steps.flatMap((step) => step.writes);
+    this.stateLength = lanesLength + steps.length * exponentialMeanSize;
+  }
+
+  begin(state: Float64Array, kernels: MatrixKernels | null): void {
+    this.kernels = kernels;
+    if (kernels) this.table = new LaneTable(state);
+    this.steps.forEach((step, k) => {
+      const start = lanesLength + k * exponentialMeanSize;
+      step.begin(state.subarray(start, start + exponentialMeanSize));
+    });
   }
 
   run(from: number, to: number): void {
     const { steps } = this;
-    for (let k = 0; k < steps.length; k += 4) {
-      const group = steps.slice(k, k + 4);
-      if (group.every(({ warm }) => warm)) together(group, from, to);
+    for (let k = 0; k < steps.length; k += LANES) {
+      const group = steps.slice(k, k + LANES);
+      if (this.kernels && group.every(({ warm }) => warm)) this.together(group, this.kernels, from, to);
       else for (const step of group) step.run(from, to);
     }
   }
-}
 
-/** Up to four. A missing input makes the mean missing: then the bars are taken again one by one. */
-function together(group: readonly ExponentialStep[], from: number, to: number): void {
-  const [a, b = a, c = a, d = b] = group;
-  const means = runFour(a, b, c, d, from, to);
-  group.forEach((step, k) => {
-    if (means[k] - means[k] === 0) step.state[1] = means[k];
-    else step.run(from, to);
-  });
-}
-
-type Four = readonly [number, number, number, number];
-
-function runFour(
-  a: ExponentialStep,
-  b: ExponentialStep,
-  c: ExponentialStep,
-  d: ExponentialStep,
-  from: number,
-  to: number,
-): Four {
-  const { values: xa, shift: sa } = a.x;
-  const { values: xb, shift: sb } = b.x;
-  const { values: xc, shift: sc } = c.x;
-  const { values: xd, shift: sd } = d.x;
-  const { values: oa, shift: ta } = a.out;
-  const { values: ob, shift: tb } = b.out;
-  const { values: oc, shift: tc } = c.out;
-  const { values: od, shift: td } = d.out;
-  const [ka, kb, kc, kd] = [a.alpha, b.alpha, c.alpha, d.alpha];
-  let [ma, mb, mc, md] = [a.state[1], b.state[1], c.state[1], d.state[1]];
-  for (let i = from; i < to; i++) {
-    ma += ka * (xa[i + sa] - ma);
-    mb += kb * (xb[i + sb] - mb);
-    mc += kc * (xc[i + sc] - mc);
-    md += kd * (xd[i + sd] - md);
-    oa[i + ta] = ma;
-    ob[i + tb] = mb;
-    oc[i + tc] = mc;
-    od[i + td] = md;
+  /** A missing input makes the mean missing: then the bars are taken again one by one. */
+  private together(group: readonly ExponentialStep[], kernels: MatrixKernels, from: number, to: number): void {
+    const even = to - ((to - from) % 2);
+    const before = group.map(({ state }) => state[1]);
+    const means = this.table.run(loopOf(kernels, group.length), group, before, from, even - from);
+    group.forEach((step, k) => {
+      const whole = means[k] - means[k] === 0;
+      if (whole) step.state[1] = means[k];
+      step.run(whole ? even : from, to);
+    });
   }
-  return [ma, mb, mc, md];
+}
+
+function loopOf(kernels: MatrixKernels, lanes: number): MatrixKernels['exponentialMeans8'] {
+  if (lanes > 4) return kernels.exponentialMeans8;
+  return lanes > 2 ? kernels.exponentialMeans4 : kernels.exponentialMeans2;
 }
 
 /**
@@ -96,7 +93,7 @@ function runFour(
  */
 export class AverageIndexStep extends ExponentialStep {
   override run(from: number, to: number): void {
-    const { state, seed, alpha } = this;
+    const { state, seed, factor } = this;
     const { values: x, shift: sx } = this.x;
     const { values: out, shift: so } = this.out;
     for (let i = from; i < to; i++) {
@@ -104,7 +101,7 @@ export class AverageIndexStep extends ExponentialStep {
       const moved = index === index;
       if (i < seed) out[i + so] = NaN;
       else if (!moved && i >= 2 * seed - 1) out[i + so] = state[1];
-      else out[i + so] = exponentialMeanStep(state, 0, seed, alpha, moved ? index : 0);
+      else out[i + so] = exponentialMeanStep(state, 0, seed, factor, moved ? index : 0);
     }
   }
 }

@@ -16,7 +16,7 @@ const ema = (g: MatrixGraph, x: Series, window: number, skip = 0): Series =>
   g.exponential(x, window, 2 / (window + 1), skip);
 const wilder = (g: MatrixGraph, x: Series, window: number): Series => g.exponential(x, window, 1 / window);
 const trueRange = (g: MatrixGraph, [high, low, close]: readonly Series[]): Series =>
-  g.formula('true range', [high, low, close], prices.trueRangeFormula, 1);
+  g.formula('true range', [high, low, close], prices.trueRangeFormula);
 const averageRange = (g: MatrixGraph, inputs: readonly Series[], window: number): Series =>
   wilder(g, trueRange(g, inputs), window);
 
@@ -41,7 +41,7 @@ const averages: Record<string, MatrixForm> = {
   trix: (g, [x], { window }) => [
     () => {
       const thrice = ema(g, ema(g, ema(g, x, window), window), window);
-      return g.formula('percent change', [thrice], means.percentChange, 1);
+      return g.formula('percent change', [thrice], means.percentChange);
     },
   ],
   macd: (g, [x], { fast, slow, signal }) => {
@@ -68,17 +68,15 @@ function priceAverages(g: MatrixGraph, x: Series, { fast, slow, average }: Param
 
 function moves(g: MatrixGraph, x: Series, window: number): Series[] {
   return [
-    wilder(g, g.formula('rise', [x], prices.rise, 1), window),
-    wilder(g, g.formula('fall', [x], prices.fall, 1), window),
+    wilder(g, g.formula('rise', [x], prices.rise), window),
+    wilder(g, g.formula('fall', [x], prices.fall), window),
   ];
 }
 
 const changes: Record<string, MatrixForm> = {
-  momentum: (g, [x], { window }) => [
-    () => g.formula(`difference over ${window}`, [x], prices.differenceOver(window), window),
-  ],
-  roc: (g, [x], { window }) => [() => g.formula(`change over ${window}`, [x], prices.changeOver(window), window)],
-  ratio: (g, [x], { window }) => [() => g.formula(`ratio over ${window}`, [x], prices.ratioOver(window), window)],
+  momentum: (g, [x], { window }) => [() => g.formula(`difference over ${window}`, [x], prices.differenceOver(window))],
+  roc: (g, [x], { window }) => [() => g.formula(`change over ${window}`, [x], prices.changeOver(window))],
+  ratio: (g, [x], { window }) => [() => g.formula(`ratio over ${window}`, [x], prices.ratioOver(window))],
   balance_of_power: (g, inputs) => [() => g.formula('body over range', inputs, prices.bodyOverRange)],
   obv: (g, [close, volume]) => [() => g.onBalance(close, volume)],
   ad: (g, inputs) => [() => g.accumulation(inputs)],
@@ -152,7 +150,7 @@ const directions: Record<string, MatrixForm> = {
     ),
   dmi: (g, inputs, { window }) =>
     [0, 1].map((k) => () => {
-      const range = g.rangeSum(trueRange(g, inputs), window);
+      const range = g.wilderSum(trueRange(g, inputs), window);
       const [high, low] = inputs;
       const parts = [g.directional(high, low, window)[k], range];
       return g.formula(`share ${window}`, parts, means.directionalShare(window));
@@ -162,7 +160,7 @@ const directions: Record<string, MatrixForm> = {
   adxr: (g, inputs, { window }) => [
     () => {
       const average = g.averageIndex(directionalIndex(g, inputs, window), window);
-      return g.formula(`with earlier ${window - 1}`, [average], means.meanWithEarlier(window - 1), window - 1);
+      return g.formula(`with earlier ${window - 1}`, [average], means.meanWithEarlier(window - 1));
     },
   ],
 };
@@ -185,7 +183,7 @@ const statistics: Record<string, MatrixForm> = {
   ],
   realised_volatility: (g, [x], { window, periods_per_year }) => [
     () => {
-      const [, m2] = g.moments(g.formula('return', [x], prices.simpleReturn, 1), window);
+      const [, m2] = g.moments(g.formula('return', [x], prices.simpleReturn), window);
       const factor = periods_per_year / (window - 1);
       return g.formula(`root times ${factor}`, [m2], moments.rootTimes(factor));
     },

@@ -1,11 +1,16 @@
-import { DirectionalStep, RangeSumStep } from './directional';
+import { WilderSumGroup, WilderSumStep } from './directional';
 import { AverageIndexStep, ExponentialGroup, ExponentialStep } from './exponential';
 import { RollingExtremeStep } from './extremes';
 import { FormulaStep, type Formula } from './formulas';
 import { RollingMeanStep, RollingMomentsStep } from './rolling';
-import { AccumulationStep, OnBalanceStep } from './running-total';
-import { type Series, type Step, TILE_BARS } from './series';
+import { tileMemory } from './kernels/matrix-kernels';
+import { fallOfLow, moneyFlow, riseOfHigh, signedVolume } from './move-formulas';
+import { RunningSumStep } from './running-total';
+import { keepBars, type Series, SLACK, type Step, TILE_BARS } from './series';
 import { WeightedSumStep } from './weighted';
+
+/** Numbers of a line of the cache. */
+const LINE = 8;
 
 /** Steps that several columns of a matrix rest on, each there once. */
 export class MatrixGraph {
@@ -17,15 +22,15 @@ export class MatrixGraph {
   source(column: Float64Array): Series {
     let series = this.sources.get(column);
     if (series === undefined) {
-      series = this.name({ values: column, shift: 0, keep: 0, level: 0 });
+      series = this.name({ values: new Float64Array(0), shift: 0, keep: 0, level: 0 });
       this.sources.set(column, series);
     }
     return series;
   }
 
-  /** Element by element of the columns it reads and up to `back` bars before. */
-  formula(key: string, reads: readonly Series[], formula: Formula, back = 0): Series {
-    for (const series of reads) series.keep = Math.max(series.keep, back);
+  /** Element by element of the columns it reads. */
+  formula(key: string, reads: readonly Series[], formula: Formula): Series {
+    for (const [place, back] of formula.operands ?? []) keepBars(reads[place], back);
     return this.once(key, reads, 1, ([out]) => new FormulaStep(formula, reads, out))[0];
   }
 
@@ -64,46 +69,77 @@ export class MatrixGraph {
 
   /** Wilder's sums of +DM and -DM. */
   directional(high: Series, low: Series, window: number): readonly Series[] {
-    high.keep = Math.max(high.keep, 1);
-    return this.once(`directional ${window}`, [high, low], 2, ([a, b]) => new DirectionalStep(high, low, a, b, window));
+    const moves = [
+      this.formula('rise of high', [high, low], riseOfHigh),
+      this.formula('fall of low', [high, low], fallOfLow),
+    ];
+    return moves.map((move) => this.wilderSum(move, window));
   }
 
-  rangeSum(range: Series, window: number): Series {
-    return this.once(`range ${window}`, [range], 1, ([out]) => new RangeSumStep(range, out, window))[0];
+  wilderSum(x: Series, window: number): Series {
+    return this.once(`wilder ${window}`, [x], 1, ([out]) => new WilderSumStep(x, out, window))[0];
   }
 
   onBalance(close: Series, volume: Series): Series {
-    return this.once('on balance', [close, volume], 1, ([out]) => new OnBalanceStep(close, volume, out))[0];
+    return this.runningSum(this.formula('signed volume', [close, volume], signedVolume));
   }
 
   accumulation(prices: readonly Series[]): Series {
-    const [high, low, close, volume] = prices;
-    return this.once('accumulation', prices, 1, ([out]) => new AccumulationStep(high, low, close, volume, out))[0];
+    return this.runningSum(this.formula('money flow', prices, moneyFlow));
   }
 
-  /** Computes all bars. Columns of the result are those whose `values` were set before; the others last for a tile. */
-  run(n: number): void {
-    const between = [...this.shared.values()].flat().filter(({ values }) => values.length === 0);
-    for (const series of between) series.values = new Float64Array(series.keep + TILE_BARS);
+  private runningSum(x: Series): Series {
+    return this.once('sum', [x], 1, ([out]) => new RunningSumStep(x, out))[0];
+  }
+
+  /** Computes all bars, tile by tile, and writes to the columns given for some of the series. */
+  run(n: number, results: ReadonlyMap<Series, readonly Float64Array[]>, memoryOf = tileMemory): void {
+    const between = [...this.shared.values()].flat();
+    const sources = [...this.sources].map(([column, series]) => ({ column, series }));
+    const all = [...between, ...sources.map(({ series }) => series)];
+    // whole lines of the cache, so that tiles begin at one
+    for (const series of all) series.keep = LINE * Math.ceil(series.keep / LINE);
     const order = this.order();
+    const lengths = [
+      ...all.map(({ keep }) => keep + TILE_BARS + SLACK),
+      ...order.map(({ stateLength }) => stateLength),
+    ];
+    const memory = memoryOf(
+      lengths.reduce((sum, length) => sum + length, 0),
+      lengths.length,
+    );
+    all.forEach((series, k) => (series.values = memory.allocate(lengths[k])));
+    order.forEach((step) => step.begin(memory.allocate(step.stateLength).fill(0), memory.kernels));
     for (let from = 0; from < n; from += TILE_BARS) {
       const to = Math.min(n, from + TILE_BARS);
       for (const series of between) {
-        if (series.keep > 0) series.values.copyWithin(0, TILE_BARS);
+        if (series.keep > 0) series.values.copyWithin(0, TILE_BARS, TILE_BARS + series.keep);
         series.shift = series.keep - from;
       }
+      for (const { column, series } of sources) {
+        series.shift = series.keep - from;
+        const first = Math.max(0, from - series.keep);
+        series.values.set(column.subarray(first, to), first + series.shift);
+      }
       for (const step of order) step.run(from, to);
+      for (const [{ values, keep }, columns] of results) {
+        const tile = values.subarray(keep, keep + to - from);
+        for (const column of columns) column.set(tile, from);
+      }
     }
   }
 
-  /** Steps by level, the exponential means of each together. */
+  /** Steps by level, the recursions of each together. */
   private order(): Step[] {
     const levels: Step[][] = [];
     for (const step of this.steps) (levels[step.writes[0].level] ??= []).push(step);
     return levels.flatMap((steps) => {
       const means = steps.filter((step) => step instanceof ExponentialStep);
-      const others = steps.filter((step) => !(step instanceof ExponentialStep));
-      return means.length > 0 ? [...others, new ExponentialGroup(means)] : others;
+      const sums = steps.filter((step) => step instanceof WilderSumStep);
+      const others = steps.filter((step) => !(step instanceof ExponentialStep || step instanceof WilderSumStep));
+      if (means.length > 0) others.push(new ExponentialGroup(means));
+      if (sums.length > 0) others.push(new WilderSumGroup(sums));
+      return others;
     });
   }
 

@@ -1,7 +1,9 @@
 import { createRng } from '../../random';
 import { indicators } from '../catalog';
+import type { Indicator, Parameters } from '../indicator';
 import { matrixForms } from './forms';
 import { indicatorMatrix, type MatrixColumn } from './indicator-matrix';
+import { plainMemory, tileMemory } from './kernels/matrix-kernels';
 
 type Bars = Readonly<Record<string, Float64Array>>;
 
@@ -27,7 +29,16 @@ function barsOf(n: number, seed: string, ties: boolean): Bars {
   return bars;
 }
 
-/** Every output of every indicator that has a form, with its defaults and with other windows. */
+function isAllowed(indicator: Indicator, params: Parameters): boolean {
+  try {
+    indicator.lookback(params);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every output of every indicator that has a form, with its defaults, with other windows and with the shortest. */
 function columnsOf(bars: Bars): MatrixColumn[] {
   return [...matrixForms.keys()].flatMap((key) => {
     const indicator = indicators.get(key)!;
@@ -38,9 +49,17 @@ function columnsOf(bars: Bars): MatrixColumn[] {
       ([name, value]) => [name, value > 4 && name !== 'periods_per_year' ? Math.ceil(value / 2) : value] as const,
     );
     const inputs = indicator.inputs.map((name) => bars[name]);
+    const longer = Object.entries(defaults).map(
+      ([name, value]) => [name, value > 4 && name !== 'periods_per_year' ? 3 * value + 1 : value] as const,
+    );
+    const least = Object.entries(indicator.parameters).map(
+      ([name, { min, integer }]) => [name, integer ? min : defaults[name]] as const,
+    );
     const sets = [
       defaults,
       Object.fromEntries(shorter),
+      Object.fromEntries(longer),
+      ...(isAllowed(indicator, Object.fromEntries(least)) ? [Object.fromEntries(least)] : []),
       ...('average' in defaults ? [{ ...defaults, average: 1 }] : []),
     ];
     return sets.flatMap((params) => indicator.outputs.map((_, output) => ({ indicator, params, inputs, output })));
@@ -65,16 +84,19 @@ function streamed({ indicator, params, inputs, output }: MatrixColumn): Float64A
   });
 }
 
-/** Columns that differ in a bit, a zero of the other sign included, with the first bar. */
+/** Columns, compiled or in TypeScript, that differ in a bit, a zero of the other sign included, with the first bar. */
 function differing(columns: readonly MatrixColumn[], single: (column: MatrixColumn) => Float64Array): string[] {
-  const together = indicatorMatrix(columns);
+  const forms = [tileMemory, plainMemory].map((memoryOf) => indicatorMatrix(columns, undefined, memoryOf));
   return columns.flatMap((column, k) => {
     const values = single(column);
-    let i = 0;
-    while (i < values.length && Object.is(values[i], together[k][i])) i++;
-    return i === values.length
-      ? []
-      : [`${column.indicator.key}.${column.indicator.outputs[column.output]} at bar ${i}`];
+    return forms.flatMap((together, form) => {
+      let i = 0;
+      while (i < values.length && Object.is(values[i], together[k][i])) i++;
+      const name = `${column.indicator.key}.${column.indicator.outputs[column.output]}`;
+      return i === values.length
+        ? []
+        : [`${name} of ${JSON.stringify(column.params)} at bar ${i}, ${['compiled', 'plain'][form]}`];
+    });
   });
 }
 
@@ -83,7 +105,12 @@ it('has forms of indicators that there are', () => {
   expect(matrixForms.size).toBeGreaterThanOrEqual(45);
 });
 
+it('computes with compiled loops here', () => {
+  expect(tileMemory(8, 1).kernels).not.toBeNull();
+});
+
 it.each([
+  [3333, false],
   [1500, false],
   [2100, true],
   [1025, true],
@@ -94,6 +121,18 @@ it.each([
   const columns = columnsOf(barsOf(n, `matrix ${n}`, ties));
   expect(differing(columns, alone)).toEqual([]);
   expect(differing(columns, streamed)).toEqual([]);
+});
+
+it('gives them in the memory of a larger matrix before', () => {
+  const bars = barsOf(4000, 'after', true);
+  expect(differing(columnsOf(bars).slice(0, 40), alone)).toEqual([]);
+});
+
+it('gives them over a stretch without range in a long series, and over prices that hardly move', () => {
+  const bars = barsOf(6000, 'resting', false);
+  for (const column of [bars.open, bars.high, bars.low, bars.close]) column.fill(101.3, 2500, 4000);
+  for (let i = 4500; i < 6000; i++) bars.close[i] = 1e6 + (i % 3 === 0 ? 2 ** -20 : 0);
+  expect(differing(columnsOf(bars), alone)).toEqual([]);
 });
 
 it('gives them where inputs have gaps, or numbers whose squares are infinite', () => {

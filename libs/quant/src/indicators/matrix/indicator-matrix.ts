@@ -2,6 +2,7 @@ import type { Indicator, Parameters } from '../indicator';
 import { resolveParameters } from '../parameters';
 import { matrixForms } from './forms';
 import { MatrixGraph } from './graph';
+import { tileMemory } from './kernels/matrix-kernels';
 import type { Series } from './series';
 
 /** One column of a matrix: an output of an indicator over some columns, all of the matrix of one length. */
@@ -22,27 +23,27 @@ export const isMatrixColumn = ({ indicator }: Pick<MatrixColumn, 'indicator'>): 
  * Columns of one matrix, to the bits of `indicator.batch` one after the other: what they have in common is computed once, and all of them
  * tile by tile. Columns over inputs with a gap, or of indicators without a form for it, are computed by themselves.
  * @param out columns to write to, each of the inputs' length; made where left out
+ * @param memoryOf where the tiles lie, and with it whether the loops are compiled ones: the same bits either way
  * @throws RangeError for wrong parameters, or columns of several lengths
  */
-export function indicatorMatrix(columns: readonly MatrixColumn[], out?: readonly Float64Array[]): Float64Array[] {
+export function indicatorMatrix(
+  columns: readonly MatrixColumn[],
+  out?: readonly Float64Array[],
+  memoryOf = tileMemory,
+): Float64Array[] {
   const n = columns.length > 0 ? columns[0].inputs[0].length : 0;
   const result = columns.map((_, i) => out?.[i] ?? new Float64Array(n));
   const graph = new MatrixGraph();
-  const computed = new Map<Series, Float64Array>();
-  const copies: [Float64Array, Float64Array][] = [];
+  const computed = new Map<Series, Float64Array[]>();
   const moderate = new Map<Float64Array, boolean>();
   columns.forEach((column, i) => {
     const { inputs } = column;
     for (const input of inputs) if (!moderate.has(input)) moderate.set(input, isModerate(input, n));
     const series = inputs.every((input) => moderate.get(input)!) ? seriesOf(graph, column) : null;
     if (series === null) return alone(column, result[i]);
-    const known = computed.get(series);
-    if (known) return void copies.push([known, result[i]]);
-    computed.set(series, result[i]);
-    series.values = result[i];
+    computed.set(series, [...(computed.get(series) ?? []), result[i]]);
   });
-  if (computed.size > 0) graph.run(n);
-  for (const [from, to] of copies) to.set(from);
+  if (computed.size > 0) graph.run(n, computed, memoryOf);
   return result;
 }
 

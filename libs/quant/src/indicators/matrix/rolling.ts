@@ -1,11 +1,16 @@
 import { rollingMeanSize } from '../state/rolling-mean';
 import { REBUILD_WINDOWS, rollingMomentsSize, rollingMomentsStep, SHRINK } from '../state/rolling-moments';
-import type { Series, Step } from './series';
+import type { MatrixKernels } from './kernels/matrix-kernels';
+import { addressOf, keepBars, MOST_WINDOW, type Series, type Step } from './series';
 
-/** `rollingMeanStep` over tiles with its state in variables. */
+const compiles = (window: number): boolean => window > 1 && window <= MOST_WINDOW;
+
+/** `rollingMeanStep` over tiles with its state in variables, or compiled where no value is missing and no window rests. */
 export class RollingMeanStep implements Step {
   readonly writes: readonly Series[];
-  private readonly state: Float64Array;
+  readonly stateLength: number;
+  private state: Float64Array = new Float64Array(0);
+  private kernels: MatrixKernels | null = null;
 
   constructor(
     private readonly x: Series,
@@ -13,10 +18,29 @@ export class RollingMeanStep implements Step {
     private readonly window: number,
   ) {
     this.writes = [out];
-    this.state = new Float64Array(rollingMeanSize(window));
+    // one more: the suffix sum of nothing
+    this.stateLength = rollingMeanSize(window) + 1;
+    if (compiles(window)) keepBars(x, window);
+  }
+
+  begin(state: Float64Array, kernels: MatrixKernels | null): void {
+    this.state = state;
+    this.kernels = compiles(this.window) ? kernels : null;
   }
 
   run(from: number, to: number): void {
+    const { kernels, state, window, x, out } = this;
+    if (!kernels) return this.plain(from, to);
+    for (let i = from; i < to;) {
+      if (state[1] !== 0)
+        i += kernels.rollingMean(state.byteOffset, addressOf(x, i), addressOf(out, i), to - i, window);
+      const end = Math.min(to, i + window);
+      this.plain(i, end);
+      i = end;
+    }
+  }
+
+  private plain(from: number, to: number): void {
     const { state: s, window } = this;
     const { values: x, shift: sx } = this.x;
     const { values: out, shift: so } = this.out;
@@ -62,7 +86,9 @@ export class RollingMeanStep implements Step {
 /** `rollingMomentsStep` over tiles: mean and sum of squared deviations, NaN while the window is not full. */
 export class RollingMomentsStep implements Step {
   readonly writes: readonly Series[];
-  private readonly state: Float64Array;
+  readonly stateLength: number;
+  private state: Float64Array = new Float64Array(0);
+  private kernels: MatrixKernels | null = null;
 
   constructor(
     private readonly x: Series,
@@ -71,11 +97,28 @@ export class RollingMomentsStep implements Step {
     private readonly window: number,
   ) {
     this.writes = [mean, m2];
-    this.state = new Float64Array(rollingMomentsSize(window));
+    this.stateLength = rollingMomentsSize(window);
+    if (compiles(window)) keepBars(x, window);
+  }
+
+  begin(state: Float64Array, kernels: MatrixKernels | null): void {
+    this.state = state;
+    this.kernels = compiles(this.window) ? kernels : null;
   }
 
   run(from: number, to: number): void {
-    for (let i = from; i < to;) i = this.state[0] < this.window ? this.stepOnce(i) : this.goOn(i, to);
+    const { state, window, kernels } = this;
+    for (let i = from; i < to;) {
+      if (state[0] < window) i = this.stepOnce(i);
+      else i = kernels ? this.compiled(kernels, i, to) : this.goOn(i, to);
+    }
+  }
+
+  private compiled(kernels: MatrixKernels, from: number, to: number): number {
+    const { state, window, x, mean, m2 } = this;
+    const [input, means, m2s] = [x, mean, m2].map((series) => addressOf(series, from));
+    const i = from + kernels.rollingMoments(state.byteOffset, input, means, m2s, to - from, window);
+    return i < to ? this.stepOnce(i) : i;
   }
 
   private stepOnce(i: number): number {

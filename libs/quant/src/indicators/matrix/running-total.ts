@@ -1,66 +1,34 @@
-import { TIE } from '../../comparison/comparison';
-import type { Series, Step } from './series';
+import type { MatrixKernels } from './kernels/matrix-kernels';
+import { addressOf, type Series, type Step } from './series';
 
-/** On-balance volume, as `obv` steps it; columns without gaps. */
-export class OnBalanceStep implements Step {
+/** The sum of all values so far, of a column without gaps. */
+export class RunningSumStep implements Step {
   readonly writes: readonly Series[];
+  readonly stateLength = 0;
   private sum = 0;
+  private kernels: MatrixKernels | null = null;
 
   constructor(
-    private readonly close: Series,
-    private readonly volume: Series,
+    private readonly x: Series,
     private readonly out: Series,
   ) {
     this.writes = [out];
   }
 
+  begin(_state: Float64Array, kernels: MatrixKernels | null): void {
+    this.kernels = kernels;
+  }
+
   run(from: number, to: number): void {
-    const { values: closes, shift: sc } = this.close;
-    const { values: volumes, shift: sv } = this.volume;
+    const { values: x, shift: sx } = this.x;
     const { values: out, shift: so } = this.out;
-    let { sum } = this;
-    for (let i = from; i < to; i++) {
-      if (i === 0) sum += volumes[sv];
-      else {
-        const before = closes[i - 1 + sc];
-        const close = closes[i + sc];
-        const slack = TIE * Math.abs(before);
-        if (close > before + slack) sum += volumes[i + sv];
-        else if (close < before - slack) sum -= volumes[i + sv];
-      }
-      out[i + so] = sum;
+    if (this.kernels) {
+      this.sum = this.kernels.runningSum(addressOf(this.x, from), addressOf(this.out, from), to - from, this.sum);
+      return;
     }
-    this.sum = sum;
-  }
-}
-
-/** Accumulation/distribution line, as `ad` steps it; columns without gaps. */
-export class AccumulationStep implements Step {
-  readonly writes: readonly Series[];
-  private sum = 0;
-
-  constructor(
-    private readonly high: Series,
-    private readonly low: Series,
-    private readonly close: Series,
-    private readonly volume: Series,
-    private readonly out: Series,
-  ) {
-    this.writes = [out];
-  }
-
-  run(from: number, to: number): void {
-    const { values: highs, shift: sh } = this.high;
-    const { values: lows, shift: sl } = this.low;
-    const { values: closes, shift: sc } = this.close;
-    const { values: volumes, shift: sv } = this.volume;
-    const { values: out, shift: so } = this.out;
     let { sum } = this;
     for (let i = from; i < to; i++) {
-      const high = highs[i + sh];
-      const low = lows[i + sl];
-      const close = closes[i + sc];
-      sum += high > low ? ((close - low - (high - close)) / (high - low)) * volumes[i + sv] : 0;
+      sum += x[i + sx];
       out[i + so] = sum;
     }
     this.sum = sum;

@@ -1,10 +1,13 @@
 import { rollingWeightedSumSize } from '../state/rolling-weighted-sum';
-import type { Series, Step } from './series';
+import type { MatrixKernels } from './kernels/matrix-kernels';
+import { addressOf, keepBars, MOST_WINDOW, type Series, type Step } from './series';
 
 /** `rollingWeightedSumStep` over tiles of a column without gaps: sum, weighted sum and the number of equal newest values. */
 export class WeightedSumStep implements Step {
   readonly writes: readonly Series[];
-  private readonly state: Float64Array;
+  readonly stateLength: number;
+  private state: Float64Array = new Float64Array(0);
+  private kernels: MatrixKernels | null = null;
 
   constructor(
     private readonly x: Series,
@@ -14,10 +17,26 @@ export class WeightedSumStep implements Step {
     private readonly window: number,
   ) {
     this.writes = [sum, weighted, equal];
-    this.state = new Float64Array(rollingWeightedSumSize(window));
+    // one more: the weighted suffix sum of nothing
+    this.stateLength = rollingWeightedSumSize(window) + 1;
+    if (window <= MOST_WINDOW) keepBars(x, window);
+  }
+
+  begin(state: Float64Array, kernels: MatrixKernels | null): void {
+    this.state = state;
+    this.kernels = this.window > 1 && this.window <= MOST_WINDOW ? kernels : null;
   }
 
   run(from: number, to: number): void {
+    const { kernels, state, window } = this;
+    const start = kernels ? Math.min(to, Math.max(from, window)) : to;
+    if (from < start) this.plain(from, start);
+    if (start === to) return;
+    const [x, sum, weighted, equal] = [this.x, this.sum, this.weighted, this.equal].map((s) => addressOf(s, start));
+    kernels!.rollingWeighted(state.byteOffset, x, sum, weighted, equal, to - start, window);
+  }
+
+  private plain(from: number, to: number): void {
     const { state: s, window } = this;
     const { values: x, shift: sx } = this.x;
     const { values: sums, shift: ss } = this.sum;
