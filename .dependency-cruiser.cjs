@@ -147,6 +147,8 @@ module.exports = {
       'simulators',
       'primitives',
     ]),
+    // in front of the services, which it knows by their HTTP interfaces
+    only('web-server-imports', '^apps/web/server/', ['platform', 'primitives']),
     only('demo-imports', '^scripts/demo/', ['simulators']),
     ...Object.entries(FLOORS).flatMap(floorRules),
   ],

@@ -11,7 +11,7 @@ delete jsc.paths;
 delete jsc.baseUrl;
 const swc = ['@swc/jest', { ...swcOptions, jsc }];
 // packages that are ES modules alone
-const ES_MODULES = 'hyparquet(?:-writer)?/';
+const ES_MODULES = '(?:hyparquet(?:-writer)?|content-disposition)/';
 const transform = { '^.+\\.ts$': swc, [`/node_modules/${ES_MODULES}.+\\.js$`]: swc };
 const shared = {
   rootDir: root,

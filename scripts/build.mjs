@@ -16,13 +16,17 @@ import { dirname, join, relative } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const { root, swcOptions } = require('./swc-options.cjs');
+/** The browser's part of apps/web is built by build-web.mjs, into dist/web. */
 const SOURCES = ['apps', 'libs', 'scripts'];
+const OF_BROWSER = ['apps/web', 'dist/web'].map((path) => join(root, path));
+const isServed = (path) => !OF_BROWSER.includes(dirname(path)) || path === join(root, 'apps/web/server');
 const ASSETS = /\.(sql|json|wasm|csv)$/;
-const SKIP_DIRS = new Set(['node_modules', 'dist', 'web', 'assembly']);
+const SKIP_DIRS = new Set(['node_modules', 'dist', 'assembly']);
 
 function* walk(dir) {
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     const path = join(dir, entry.name);
+    if (!isServed(path)) continue;
     if (entry.isDirectory()) {
       if (!SKIP_DIRS.has(entry.name)) yield* walk(path);
     } else yield path;

@@ -10,7 +10,7 @@ const problems = [];
 const read = (path) => parse(readFileSync(join(root, path), 'utf8'), { merge: true });
 
 const compose = read('docker-compose.yml');
-const LONG_RUNNING = ['postgres', 'redis', 'nats', 'research', 'trade', 'portfolio'];
+const LONG_RUNNING = ['postgres', 'redis', 'nats', 'research', 'trade', 'portfolio', 'web'];
 for (const name of LONG_RUNNING) {
   if (!compose.services[name]?.healthcheck) problems.push(`docker-compose.yml: ${name} must have a health check`);
 }

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap, root } from './bootstrap.mjs';
+import { ensurePages } from './pages.mjs';
 
 const HELP = `npm run demo [-- --once] [-- --report FILE]
 
@@ -23,6 +24,7 @@ if (options.help) {
 const reportFile = options.report && resolve(process.env.INIT_CWD ?? process.cwd(), options.report);
 
 await bootstrap();
+await ensurePages();
 const { startStack } = await import('../libs/platform/src/embedded/stack.mjs');
 const { default: demo } = await import('../dist/scripts/demo/main.js');
 
@@ -64,6 +66,8 @@ if (options.once || !ok) {
 }
 console.log(`
 Still serving (Ctrl-C stops):
+  open this  ${await stack.signInLink()}   (signs in once, within 15 minutes)
+  pages      ${stack.urls.web}
   research   ${stack.urls.research}
   trade      ${stack.urls.trade}
   portfolio  ${stack.urls.portfolio}

@@ -1,13 +1,15 @@
 // `npm start`: the whole stack, embedded unless URLs are given, kept running; data stay under .assay/.
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
+import { ensurePages } from './pages.mjs';
 
 const USAGE = `Usage: npm start
 
-Runs the whole stack until Ctrl-C: PostgreSQL, research, trade, portfolio and their workers. It takes no arguments;
+Runs the whole stack until Ctrl-C: PostgreSQL, research, trade, portfolio, their workers and the pages for the browser. It takes no arguments;
 settings are environment variables, such as TRADE_PORT=9000 npm start:
 
   ASSAY_DATA_DIR                               where everything is kept; default .assay
+  WEB_PORT                                     where the pages are; default 3000
   RESEARCH_PORT, TRADE_PORT, PORTFOLIO_PORT    default 8001, 8000, 8002
   ASSAY_BOOTSTRAP_KEY                          the admin key from now on, at least 16 characters; default: made and shown at the first start
   DB_URL, REDIS_URL, NATS_URL, ARTIFACT_URL    servers in place of the embedded ones
@@ -20,8 +22,8 @@ if (argument === '--help' || argument === '-h') {
   process.exit(0);
 }
 if (argument !== undefined) {
-  const name = /^--?(research|trade|portfolio)?-?port/.exec(argument);
-  const meant = name ? `${(name[1] ?? 'trade').toUpperCase()}_PORT=9000 npm start` : 'npm start -- --help';
+  const name = /^--?(research|trade|portfolio|web)?-?port/.exec(argument);
+  const meant = name ? `${(name[1] ?? 'web').toUpperCase()}_PORT=9000 npm start` : 'npm start -- --help';
   console.error(`npm start takes no arguments, was ${argument}: settings are environment variables; try ${meant}`);
   process.exit(2);
 }
@@ -72,11 +74,12 @@ async function stop() {
 }
 
 await bootstrap();
+await ensurePages();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 const port = (name, fallback) => process.env[name] || fallback;
 try {
   const { startStack } = await import('../libs/platform/src/embedded/stack.mjs');
-  console.log('Starting database, research, trade, portfolio and their workers ...');
+  console.log('Starting database, research, trade, portfolio, their workers and the pages ...');
   stack = await startStack({
     dataDir,
     dbUrl: process.env.DB_URL,
@@ -86,6 +89,7 @@ try {
       research: port('RESEARCH_PORT', 8001),
       trade: port('TRADE_PORT', 8000),
       portfolio: port('PORTFOLIO_PORT', 8002),
+      web: port('WEB_PORT', 3000),
     },
     supervised: true,
     signal: giveUp.signal,
@@ -103,8 +107,11 @@ function keyText() {
   return 'shown at the first start; if it is lost, set a new one: ASSAY_BOOTSTRAP_KEY=<16 characters or more> npm start';
 }
 
+const link = await stack.signInLink().catch((error) => `could not be made: ${error.message}`);
 console.log(`
 Assay is running.
+  open this  ${link}   (signs in once, within 15 minutes)
+  pages      ${stack.urls.web}
   research   ${stack.urls.research}
   trade      ${stack.urls.trade}
   portfolio  ${stack.urls.portfolio}

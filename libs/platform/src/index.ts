@@ -5,5 +5,5 @@ export * from './events';
 export * from './http';
 export * from './jobs';
 export * from './problem';
-export { FEED_KEYS_SEALED_FOR, Seal } from './sealing';
+export { derivedKey, FEED_KEYS_SEALED_FOR, Seal } from './sealing';
 export * from './versions';

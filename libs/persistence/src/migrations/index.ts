@@ -36,6 +36,7 @@ import { migration as modelTraining } from './0051-model-training';
 import { migration as strategyLevels } from './0052-strategy-levels';
 import { migration as backtestCosts } from './0053-backtest-costs';
 import { migration as annotations } from './0054-annotations';
+import { migration as signInCodes } from './0056-sign-in-codes';
 
 export type { Migration } from './migration';
 
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   strategyLevels,
   backtestCosts,
   annotations,
+  signInCodes,
 ];

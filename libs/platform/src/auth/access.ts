@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
+import { clientAddress } from '../http/client-address';
 import { rulesOf } from '../http/route-rules';
 import { AuthService } from './auth.service';
 import { comesByCookie, credentialOf } from './credentials';
@@ -37,8 +38,9 @@ export class Access {
     const { open, scopes } = rulesOf(request);
     if (open ? !isReading(request.method) : comesByCookie(request)) this.refuseForeignOrigin(request);
     request.admitted = true;
+    request.address = clientAddress(request, this.config.secret);
     if (open) return undefined;
-    const principal = await this.auth.authenticate(credentialOf(request), request.ip);
+    const principal = await this.auth.authenticate(credentialOf(request), request.address);
     const needed = scopes ?? [isReading(request.method) ? this.defaults.read : this.defaults.write];
     const missing = needed.filter((scope) => !hasScope(principal.scopes, scope));
     if (missing.length > 0) {

@@ -10,16 +10,20 @@ import {
   KeyListResponse,
   keyResponse,
   MeResponse,
+  SignInCodeRequest,
+  SignInCodeResponse,
   TokenRequest,
   TokenResponse,
   UserResponse,
+  wayIn,
 } from './auth.dto';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { cookieOf, credentialOf, looksLikeJwt, TOKEN_COOKIE } from './credentials';
 import { KeysService } from './keys.service';
 import { Owner, Public, Scopes } from './principal';
-import type { Principal } from './principal';
+import type { AuthenticatedRequest, Principal } from './principal';
 import { SCOPES } from './scopes';
+import { SignInService } from './sign-in.service';
 
 const cookie = (value: string, seconds: number, secure: boolean): string =>
   `${TOKEN_COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
@@ -31,19 +35,28 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly keys: KeysService,
+    private readonly signIns: SignInService,
   ) {}
 
   @Post('token')
   @HttpCode(200)
   @Public()
-  @ApiOperation({ summary: 'A token for username and password; also set as an httpOnly cookie' })
+  @ApiOperation({
+    summary: 'A token for username and password, or for a sign-in code; also set as an httpOnly cookie',
+    description: 'A code works once. Of several requests with the same code one is answered, the others are refused.',
+  })
   @ApiOkResponse({ type: TokenResponse })
   async token(
-    @Body() { username, password }: TokenRequest,
-    @Req() request: FastifyRequest,
+    @Body() body: TokenRequest,
+    @Req() request: FastifyRequest & AuthenticatedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenResponse> {
-    const { token } = await this.auth.issueToken(username, password, request.ip);
+    const { address = request.ip } = request;
+    const way = wayIn(body);
+    const token =
+      'code' in way
+        ? await this.signIns.redeem(way.code, address)
+        : (await this.auth.issueToken(way.username, way.password, address)).token;
     void reply.header('set-cookie', cookie(token, TOKEN_SECONDS, request.protocol === 'https'));
     void reply.header('cache-control', 'no-store');
     return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS };
@@ -58,6 +71,17 @@ export class AuthController {
     const sent = new Set([credentialOf(request), cookieOf(request)]);
     for (const token of sent) if (token && looksLikeJwt(token)) await this.auth.revokeToken(token);
     void reply.header('set-cookie', cookie('', 0, false));
+  }
+
+  @Post('sign-in-codes')
+  @ApiOperation({
+    summary: 'A code that signs in once, within 15 minutes: for the link that opens the pages in a browser',
+    description: 'The session may do no more than the key that asks for the code, and ends with it.',
+  })
+  @ApiCreatedResponse({ type: SignInCodeResponse })
+  async createSignInCode(@Body() body: SignInCodeRequest, @Owner() owner: Principal): Promise<SignInCodeResponse> {
+    const { code, expiresAt } = await this.signIns.create(owner, body.user_id);
+    return { code, expires_at: expiresAt.toISOString() };
   }
 
   @Get('me')

@@ -1,12 +1,44 @@
 import type { ApiKeyEntity, UserRole } from '@assay/persistence';
+import { invalid, invalidField } from '@assay/primitives';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayField, DateTimeField, EnumField, IntegerField, StringField, UuidField } from '../dto';
 import { ROLES, SCOPES } from './scopes';
 import type { Scope } from './scopes';
 
 export class TokenRequest {
-  @StringField({ min: 1, max: 100 }) username: string;
-  @StringField({ min: 1, max: 1_000 }) password: string;
+  @StringField({ optional: true, min: 1, max: 100 }) username?: string;
+  @StringField({ optional: true, min: 1, max: 1_000 }) password?: string;
+  @StringField({ optional: true, min: 1, max: 100, description: 'in place of username and password: works once' })
+  code?: string;
+}
+
+/** @throws DomainError 422 unless there is a code, or a username with its password */
+export function wayIn({
+  username,
+  password,
+  code,
+}: TokenRequest): { code: string } | { username: string; password: string } {
+  if (code !== undefined) {
+    if (username === undefined && password === undefined) return { code };
+    throw invalidField('code', 'alone', null, 'code must be given alone, was given with username or password');
+  }
+  if (username !== undefined && password !== undefined) return { username, password };
+  const missing = Object.entries({ username, password }).filter(([, value]) => value === undefined);
+  throw invalid(
+    missing.map(([field]) => ({
+      ...{ field, rule: 'required', value: null },
+      message: `${field} must be given, or a sign-in code in its place`,
+    })),
+  );
+}
+
+export class SignInCodeRequest {
+  @UuidField({ optional: true, description: 'administrators only: who signs in with it' }) user_id?: string;
+}
+
+export class SignInCodeResponse {
+  @ApiProperty({ description: 'shown this once; works once' }) code: string;
+  @ApiProperty({ format: 'date-time' }) expires_at: string;
 }
 
 export class TokenResponse {

@@ -14,6 +14,7 @@ import { AuthGuard } from './auth.guard';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { KeysService } from './keys.service';
 import { RateLimitGuard } from './rate-limit.guard';
+import { SignInService } from './sign-in.service';
 
 const DEFAULTS: Record<ServiceName, DefaultScopes> = {
   research: { read: 'research:read', write: 'research:write' },
@@ -47,6 +48,7 @@ export class AuthModule {
         Attempts,
         AuthService,
         KeysService,
+        SignInService,
         { provide: DEFAULT_SCOPES, useValue: DEFAULTS[service] },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },

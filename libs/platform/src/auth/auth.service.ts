@@ -19,7 +19,7 @@ import { hashApiKey, keyPrefix, looksLikeJwt, verifyPassword } from './credentia
 import type { KeyRights } from './key-lineage';
 import { rightsOfKey } from './key-lineage';
 import type { Principal } from './principal';
-import { SCOPES_OF_ROLE } from './scopes';
+import { hasScope, SCOPES_OF_ROLE } from './scopes';
 
 export const TOKEN_SECONDS = 12 * 3600;
 const LAST_USED_EVERY_MS = 60_000;
@@ -29,6 +29,8 @@ interface TokenClaims {
   jti: string;
   sub: string;
   epoch: number;
+  /** The key that the session was begun with: it does no more than that key, and ends with it. */
+  kid?: string;
 }
 
 export const unauthenticated = (): DomainError =>
@@ -82,8 +84,13 @@ export class AuthService {
       await this.audit(this.dataSource.manager, user?.id ?? null, 'login.refused', username);
       throw new DomainError('unauthenticated', 'username or password is wrong');
     }
-    const claims: TokenClaims = { jti: newId(), sub: user.id, epoch: user.tokenEpoch };
-    return { token: await this.jwt.signAsync(claims), user };
+    return { token: await this.sign(user), user };
+  }
+
+  /** @param keyId the key that the session was begun with */
+  sign({ id, tokenEpoch }: UserEntity, keyId?: string | null): Promise<string> {
+    const claims: TokenClaims = { jti: newId(), sub: id, epoch: tokenEpoch, ...(keyId ? { kid: keyId } : {}) };
+    return this.jwt.signAsync(claims);
   }
 
   /**
@@ -126,7 +133,13 @@ export class AuthService {
       .andWhere('NOT EXISTS (SELECT 1 FROM ops.revoked_token revoked WHERE revoked.jti = :jti)', { jti: claims.jti })
       .getOne();
     if (!user || user.disabled || user.tokenEpoch !== claims.epoch) return undefined;
-    return { userId: user.id, username: user.username, role: user.role, scopes: SCOPES_OF_ROLE[user.role] };
+    const { id: userId, username, role } = user;
+    const all = { userId, username, role, scopes: SCOPES_OF_ROLE[role] };
+    if (claims.kid === undefined) return all;
+    const rights = await rightsOfKey(this.dataSource, { id: claims.kid });
+    if (rights === 'unknown' || rights === null) return undefined;
+    const scopes = all.scopes.filter((scope) => hasScope(rights.scopes, scope));
+    return { ...all, scopes, keyId: rights.id, keyExpiresAt: rights.expiresAt, keyDepth: rights.depth };
   }
 
   /** The claims of a token that is ours, not expired, and has an id. */
@@ -145,7 +158,7 @@ export class AuthService {
     const keyHash = hashApiKey(key);
     const subjects = subjectsOf(address, key);
     if (!this.attempts.isKnownGood(keyHash)) this.attempts.refuseBlocked(subjects);
-    const rights = await rightsOfKey(this.dataSource, keyHash);
+    const rights = await rightsOfKey(this.dataSource, { hash: keyHash });
     if (rights === 'unknown') await this.countWrong(subjects);
     else this.attempts.remember(keyHash);
     if (rights === 'unknown' || rights === null) return undefined;

@@ -9,6 +9,11 @@ const PREFIX_LENGTH = 10;
 /** A new API key: `ak_` and 256 random bits. Shown once; only its hash is stored. */
 export const newApiKey = (): string => `ak_${randomBytes(32).toString('base64url')}`;
 
+/** A code that signs in once: 256 random bits, of which only the hash is stored. */
+export const newSignInCode = (): string => randomBytes(32).toString('base64url');
+
+export const hashSignInCode = (code: string): string => sha256Hex(`sign-in ${code}`);
+
 export const hashApiKey = (key: string): string => sha256Hex(key);
 
 export const keyPrefix = (key: string): string => key.slice(0, PREFIX_LENGTH);

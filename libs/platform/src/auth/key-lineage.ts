@@ -32,9 +32,9 @@ export interface KeyRights {
   depth: number;
 }
 
-const LINE = `
+const line = (column: 'key_hash' | 'id'): string => `
   WITH RECURSIVE line AS (
-    SELECT k.*, 0 AS step FROM ops.api_key k WHERE k.key_hash = $1
+    SELECT k.*, 0 AS step FROM ops.api_key k WHERE k.${column} = $1
     UNION ALL
     SELECT parent.*, line.step + 1 FROM line JOIN ops.api_key parent ON parent.id = line.parent_id WHERE line.step < ${2 * DEEPEST_LINE})
   SELECT line.id, line.user_id, line.scopes, line.expires_at, line.revoked_at, line.last_used_at, u.username, u.role, u.disabled
@@ -44,26 +44,30 @@ const LINE = `
  * What a key may do now: what it and every key it was made by have in common, each within the role its user has today. `unknown` where
  * there is no such key; null where it, or one it was made by, is revoked, expired or of a disabled user.
  */
-export async function rightsOfKey(db: DataSource, keyHash: string): Promise<KeyRights | null | 'unknown'> {
-  const line = (await db.query(LINE, [keyHash])) as Link[];
-  const [own] = line;
+export async function rightsOfKey(
+  db: DataSource,
+  key: { hash: string } | { id: string },
+): Promise<KeyRights | null | 'unknown'> {
+  const found = 'id' in key ? db.query(line('id'), [key.id]) : db.query(line('key_hash'), [key.hash]);
+  const links = (await found) as Link[];
+  const [own] = links;
   if (!own) return 'unknown';
   const now = new Date();
   const isDead = (link: Link): boolean =>
     link.disabled || link.revoked_at !== null || (link.expires_at !== null && link.expires_at <= now);
-  if (line.some(isDead)) return null;
+  if (links.some(isDead)) return null;
   const grants = (link: Link, scope: string): boolean =>
     hasScope(link.scopes, scope as Scope) && hasScope(SCOPES_OF_ROLE[link.role], scope as Scope);
-  const ends = line.flatMap(({ expires_at: end }) => (end === null ? [] : [end.getTime()]));
+  const ends = links.flatMap(({ expires_at: end }) => (end === null ? [] : [end.getTime()]));
   return {
     id: own.id,
     userId: own.user_id,
     username: own.username,
     role: own.role,
-    scopes: own.scopes.filter((scope) => line.every((link) => grants(link, scope))),
+    scopes: own.scopes.filter((scope) => links.every((link) => grants(link, scope))),
     expiresAt: ends.length > 0 ? new Date(Math.min(...ends)) : null,
     lastUsedAt: own.last_used_at,
-    depth: line.length,
+    depth: links.length,
   };
 }
 

@@ -7,7 +7,7 @@ import { DataSource, LessThan } from 'typeorm';
 import { AuthService } from './auth.service';
 import { hashApiKey, hashPassword, keyPrefix, newApiKey } from './credentials';
 import { DEEPEST_LINE, isOfLine, revokeLine } from './key-lineage';
-import type { Principal } from './principal';
+import { isAdministrator, type Principal } from './principal';
 import type { Scope } from './scopes';
 import { hasScope, SCOPES_OF_ROLE } from './scopes';
 
@@ -23,8 +23,6 @@ export interface NewUser {
   password?: string;
   role: UserEntity['role'];
 }
-
-const isAdmin = (principal: Principal): boolean => principal.role === 'admin' && hasScope(principal.scopes, 'admin');
 
 const MOST_LISTED = 1_000;
 
@@ -42,7 +40,7 @@ export class KeysService {
    */
   async create(input: NewKey, principal: Principal): Promise<{ row: ApiKeyEntity; key: string }> {
     const userId = input.user_id ?? principal.userId;
-    if (userId !== principal.userId && !isAdmin(principal)) throw notFound('user', userId);
+    if (userId !== principal.userId && !isAdministrator(principal)) throw notFound('user', userId);
     const user = await this.dataSource.manager.findOneBy(UserEntity, { id: userId });
     if (!user) throw notFound('user', userId);
     const limit = SCOPES_OF_ROLE[user.role].filter((scope) => hasScope(principal.scopes, scope));
@@ -99,7 +97,10 @@ export class KeysService {
 
   /** With it the keys that it made. @throws DomainError 403 for a key that may do more than the one that asks */
   async revoke(id: string, principal: Principal): Promise<void> {
-    const where: FindOptionsWhere<ApiKeyEntity> = { id, ...(isAdmin(principal) ? {} : { userId: principal.userId }) };
+    const where: FindOptionsWhere<ApiKeyEntity> = {
+      id,
+      ...(isAdministrator(principal) ? {} : { userId: principal.userId }),
+    };
     const row = await this.dataSource.manager.findOneBy(ApiKeyEntity, where);
     if (!row) throw notFound('key', id);
     await this.refuseFuller(row, principal);

@@ -2,7 +2,7 @@ import type { UserRole } from '@assay/persistence';
 import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
 import { routeRules } from '../http/route-rules';
-import type { Scope } from './scopes';
+import { hasScope, type Scope } from './scopes';
 
 /** Whoever is asking. Everything is read and written as this user; what belongs to another does not exist. */
 export interface Principal {
@@ -18,8 +18,12 @@ export interface Principal {
   keyDepth?: number;
 }
 
+export const isAdministrator = ({ role, scopes }: Principal): boolean => role === 'admin' && hasScope(scopes, 'admin');
+
 export interface AuthenticatedRequest {
   principal?: Principal;
+  /** Where the request comes from, as the pages' server says of those that it passes on. */
+  address?: string;
   admitted?: boolean;
 }
 

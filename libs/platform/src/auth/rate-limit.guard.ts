@@ -13,8 +13,8 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 
   protected override getTracker(request: AuthenticatedRequest & { ip: string }): Promise<string> {
-    const { principal } = request;
-    return Promise.resolve(principal ? `p:${principal.keyId ?? principal.userId}` : `ip:${request.ip}`);
+    const { principal, address = request.ip } = request;
+    return Promise.resolve(principal ? `p:${principal.keyId ?? principal.userId}` : `ip:${address}`);
   }
 
   /** One budget per caller; routes with a limit of their own count apart. */

@@ -32,7 +32,7 @@ describe('loadConfig', () => {
       keyPrefix: 'assay',
       streamPrefix: 'assay',
       host: '127.0.0.1',
-      ports: { research: 8001, trade: 8000, portfolio: 8002 },
+      ports: { research: 8001, trade: 8000, portfolio: 8002, web: 3000 },
       rateLimitPerMinute: 6000,
       redisUrl: undefined,
       natsUrl: undefined,

@@ -16,7 +16,7 @@ export interface AppConfig {
   /** NATS stream and durable names and, when it is not `assay`, the first token of subjects. */
   streamPrefix: string;
   host: string;
-  ports: { research: number; trade: number; portfolio: number };
+  ports: { research: number; trade: number; portfolio: number; web: number };
   /** Signs tokens. */
   secret: string;
   rateLimitPerMinute: number;
@@ -106,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       research: integer(env, 'RESEARCH_PORT', 8001, 0, 65535),
       trade: integer(env, 'TRADE_PORT', 8000, 0, 65535),
       portfolio: integer(env, 'PORTFOLIO_PORT', 8002, 0, 65535),
+      web: integer(env, 'WEB_PORT', 3000, 0, 65535),
     },
     secret: sharedSecret(env, dataDir),
     rateLimitPerMinute: integer(env, 'RATE_LIMIT_PER_MINUTE', 6000, 1, 1_000_000_000),

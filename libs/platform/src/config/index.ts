@@ -1,2 +1,3 @@
+export { ConfigurationError } from '@assay/persistence';
 export * from './app-config';
 export * from './config.module';

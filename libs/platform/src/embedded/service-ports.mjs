@@ -3,7 +3,7 @@ import { answers, freePort } from './ports.mjs';
 import { StartFault } from './start-fault.mjs';
 import { pause } from './supervise.mjs';
 
-const DEFAULT_PORTS = { research: 8001, trade: 8000, portfolio: 8002 };
+const DEFAULT_PORTS = { research: 8001, trade: 8000, portfolio: 8002, web: 3000 };
 const RETRY_MS = 200;
 
 /** `'free'`: any; `'preferred'`: the usual ones where nobody listens there; an object: exactly those. */

@@ -7,6 +7,7 @@ import { migrate } from './migration.mjs';
 import { until } from './ports.mjs';
 import { startEmbeddedPostgres } from './postgres.mjs';
 import { removeTraces } from './remove-traces.mjs';
+import { makeSignInLink } from './sign-in-link.mjs';
 import { checkPorts, choosePorts } from './service-ports.mjs';
 import { serviceProcess } from './service-process.mjs';
 import { StartFault } from './start-fault.mjs';
@@ -23,8 +24,9 @@ const SCRIPTS = {
   trade: 'apps/trade/src/main.js',
   tradeWorker: 'apps/trade/src/worker.js',
   portfolio: 'apps/portfolio/src/main.js',
+  web: 'apps/web/server/main.js',
 };
-const PREFIXES = { research: '/api', trade: '/api/v1', portfolio: '' };
+const PREFIXES = { research: '/api', trade: '/api/v1', portfolio: '', web: '' };
 
 /** The same server and user, another database. */
 function withDatabase(url, database) {
@@ -66,7 +68,7 @@ function openLog(logFile, onLog) {
 }
 
 /**
- * Starts the whole product from `dist/`: an embedded PostgreSQL where no database is given, a one-shot migration, then the five processes.
+ * Starts the whole product from `dist/`: an embedded PostgreSQL where no database is given, a one-shot migration, then the six processes.
  * With `redisUrl` or `natsUrl` the same processes use those instead of PostgreSQL, each on its own.
  *
  * @param dataDir  everything that is kept: cluster, secret, artifacts
@@ -74,13 +76,14 @@ function openLog(logFile, onLog) {
  * @param database name of the database; default: the one in `dbUrl`, or `assay` on the embedded server
  * @param namespace prefix of roles, queue keys and streams on given servers
  * @param dropDatabase start from nothing, and leave nothing on given servers: for demonstrations and tests
- * @param ports    `{ research, trade, portfolio }`, `'preferred'` (the usual ones if they are free) or `'free'`
+ * @param ports    `{ research, trade, portfolio, web }`, `'preferred'` (the usual ones if they are free) or `'free'`
  * @param env      more environment for every process (it wins)
  * @param logFile  all output goes there; `onLog(line, process)` also gets it
  * @param processes names of the processes to start, default all
  * @param supervised start whatever ends unasked again: the embedded PostgreSQL and every process, those that hang too, also while the stack is starting
  * @param signal   aborted: the start is given up and everything that runs already is ended
- * @returns {{ urls, adminKey, processes, postgres, dbUrl, roles, stop() }} adminKey: ASSAY_BOOTSTRAP_KEY, or the key generated at this
+ * @returns {{ urls, adminKey, processes, postgres, dbUrl, roles, signInLink(), stop() }} signInLink: makes a link that signs the
+ *   administrator in once, within 15 minutes; adminKey: ASSAY_BOOTSTRAP_KEY, or the key generated at this
  *   start, else undefined; postgres: the embedded server, else undefined
  * @throws StartFault where repeating would not help: one line that says what to do
  */
@@ -116,6 +119,7 @@ export async function startStack({
     RESEARCH_PORT: String(chosen.research),
     TRADE_PORT: String(chosen.trade),
     PORTFOLIO_PORT: String(chosen.portfolio),
+    WEB_PORT: String(chosen.web),
     ...ownNames,
     ...env,
   };
@@ -194,7 +198,8 @@ export async function startStack({
       Object.entries(PREFIXES).map(([name, prefix]) => [name, `http://${host}:${used[name]}${prefix}`]),
     );
     const key = environment.ASSAY_BOOTSTRAP_KEY ?? adminKey;
-    return { urls, adminKey: key, processes, postgres, dbUrl: url, roles: facts.roles, stop };
+    const signInLink = () => makeSignInLink({ env: environment, web: urls.web });
+    return { urls, adminKey: key, processes, postgres, dbUrl: url, roles: facts.roles, signInLink, stop };
   } catch (error) {
     await stop();
     throw error;

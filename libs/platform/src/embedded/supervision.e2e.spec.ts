@@ -61,12 +61,12 @@ const postmaster = (): number =>
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'assay-supervised-'));
   const free = new Set<number>();
-  while (free.size < 3) free.add(await freePort());
-  const [research, trade, portfolio] = [...free];
+  while (free.size < 4) free.add(await freePort());
+  const [research, trade, portfolio, web] = [...free].map(String);
   const { DB_URL: _db, REDIS_URL: _redis, NATS_URL: _nats, ...rest } = process.env as Record<string, string>;
-  const ports = { RESEARCH_PORT: String(research), TRADE_PORT: String(trade), PORTFOLIO_PORT: String(portfolio) };
+  const ports = { RESEARCH_PORT: research!, TRADE_PORT: trade!, PORTFOLIO_PORT: portfolio!, WEB_PORT: web! };
   env = { ...rest, ...ports, ASSAY_DATA_DIR: home };
-  urls = [`${research}/api`, `${trade}/api/v1`, String(portfolio)].map((rest_) => `http://127.0.0.1:${rest_}/health`);
+  urls = [`${research}/api`, `${trade}/api/v1`, portfolio, web].map((rest_) => `http://127.0.0.1:${rest_}/health`);
 });
 
 /** A test that fails half-way leaves neither a launcher nor its database. */

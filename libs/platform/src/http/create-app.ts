@@ -12,11 +12,13 @@ import { startEvents } from '../events/event-transport';
 import { JobWorker } from '../jobs/job-worker';
 import { useIdempotency } from '../idempotency/idempotency';
 import { ProblemFilter } from '../problem';
+import { announce } from './announce';
 import { useBodyParsers } from './body-parsers';
 import { answerClientError } from './client-errors';
 import { DeclaredInput } from './declared-input';
-import { requestId, useEdge } from './edge';
+import { useEdge } from './edge';
 import { endWithLauncher } from './end-with-launcher';
+import { requestId } from './request-id';
 import { SECURITY_HEADERS } from './security-headers';
 import type { AppRoot } from './root-module';
 import { RootModule } from './root-module';
@@ -133,11 +135,4 @@ async function closingOnFailure(app: INestApplication, start: () => Promise<unkn
     await app.close().catch(() => undefined);
     throw error;
   }
-}
-
-function announce(name: string, facts: { port?: number; url?: string }): void {
-  process.stdout.write(
-    `${JSON.stringify({ level: 30, time: new Date().toISOString(), service: name, msg: 'ready', ...facts })}\n`,
-  );
-  process.send?.({ type: 'ready', name, ...facts });
 }

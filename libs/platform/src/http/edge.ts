@@ -3,7 +3,6 @@ import { isStorableText } from '@assay/contracts';
 import { runInOperation } from '@assay/persistence';
 import type { Operation } from '@assay/persistence';
 import { DomainError } from '@assay/primitives';
-import { newId } from '@assay/primitives/ids';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access';
@@ -20,13 +19,6 @@ import { endStalled } from './stalled-readers';
 
 /** A whole request that is no file must have arrived by then. */
 const BODY_MS = 120_000;
-const ACCEPTED_ID = /^[\w.:-]{1,128}$/;
-
-/** The caller's X-Request-Id if it is harmless, else a new one. */
-export const requestId = (request: { headers: Record<string, unknown> }): string => {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && ACCEPTED_ID.test(given) ? given : newId();
-};
 
 /**
  * What every request passes, in this order: an id and an operation of its own, the headers of its answer, the route, the capacity of the

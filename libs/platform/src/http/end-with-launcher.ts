@@ -1,5 +1,3 @@
-import type { INestApplication } from '@nestjs/common';
-
 /** Longest that a service works on after its launcher has gone. */
 const END_MS = 15_000;
 
@@ -9,7 +7,7 @@ const END_MS = 15_000;
  *
  * @param started has the application as soon as there is one
  */
-export function endWithLauncher(started: { app?: INestApplication }): void {
+export function endWithLauncher(started: { app?: { close(): Promise<unknown> } }): void {
   if (!process.send) return;
   const end = (): void => {
     setTimeout(() => process.exit(1), END_MS).unref();

@@ -64,6 +64,7 @@ export async function createTestDatabase(stack: Stack = stacks()[0]!): Promise<T
     RESEARCH_PORT: '0',
     TRADE_PORT: '0',
     PORTFOLIO_PORT: '0',
+    WEB_PORT: '0',
   };
   const drop = async (): Promise<void> => {
     await administer(stack.adminUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);

@@ -1,0 +1,48 @@
+import { CLIENT_HEADER, signedAddress } from '@assay/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { wantsPage } from '../pages/pages';
+import type { Sessions } from '../session/session';
+import type { Upstream, WebSettings } from '../web-settings';
+import { sessionExpired, sessionOf } from './credentials';
+import { forward } from './forward';
+
+/** The longest that fits wins. */
+const PREFIXES: readonly [prefix: string, name: Upstream][] = [
+  ['/api/v1', 'trade'],
+  ['/api', 'research'],
+  ['/portfolio', 'portfolio'],
+];
+const UNAUTHENTICATED = 401;
+
+/** What the services are asked under this server's origin, with the session's token in place of its cookie. */
+export function proxyServices(app: FastifyInstance, settings: WebSettings, sessions: Sessions): void {
+  const pass = async (name: Upstream, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const session = sessionOf(request, sessions);
+    await forward(request, reply, {
+      name,
+      origin: settings.services[name],
+      headers: {
+        host: settings.services[name].host,
+        'x-request-id': request.id,
+        [CLIENT_HEADER]: signedAddress(request.ip, settings.secret),
+        ...(session ? { authorization: `Bearer ${session.token}` } : {}),
+      },
+      judge: ({ statusCode }) => {
+        if (session && statusCode === UNAUTHENTICATED) throw sessionExpired();
+      },
+    });
+  };
+  void app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    // the body goes on as it comes
+    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    for (const [prefix, name] of PREFIXES) {
+      scope.all(`${prefix}/*`, (request, reply) => {
+        // the app has a page of that name, and pages below it
+        if (name === 'portfolio' && wantsPage(request)) return reply.callNotFound();
+        return pass(name, request, reply);
+      });
+    }
+    done();
+  });
+}

@@ -1,0 +1,64 @@
+// The built pages: made when they are missing or their sources have changed, and compressed beside themselves.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { root } from './bootstrap.mjs';
+
+const SOURCE = join(root, 'apps', 'web');
+const OUT = join(root, 'dist', 'web');
+const STAMP = join(OUT, '.built-from');
+/** Another part of the folder, and what is made of the API documents. */
+const NOT_SOURCE = new Set(['server', 'generated', 'node_modules']);
+const COMPRESSIBLE = /\.(html|js|css|svg|json|txt|webmanifest)$/;
+/** Smaller files gain nothing. */
+const LEAST_BYTES = 1024;
+
+function* filesOf(folder, skipped = new Set()) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (skipped.has(entry.name)) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesOf(path, skipped);
+    else yield path;
+  }
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(process.version);
+  const built = ['package-lock.json', 'scripts/build-web.mjs', 'scripts/pages.mjs'].map((file) => join(root, file));
+  for (const file of [...filesOf(SOURCE, NOT_SOURCE), ...filesOf(join(root, 'docs', 'openapi')), ...built]) {
+    hash.update(`\0${relative(root, file)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** Once for all visitors; what the first one would wait for is done before. */
+function compress() {
+  for (const file of filesOf(OUT)) {
+    if (!COMPRESSIBLE.test(file) || file.includes(`${OUT}/.`) || file === join(OUT, 'index.html')) continue;
+    const bytes = readFileSync(file);
+    if (bytes.length < LEAST_BYTES) continue;
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(
+      `${file}.br`,
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+    );
+  }
+}
+
+/** Builds the pages where they are not what their sources would give. */
+export async function ensurePages({ log = console.log } = {}) {
+  if (!existsSync(join(SOURCE, 'index.html'))) return;
+  const wanted = fingerprint();
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  const started = Date.now();
+  log('Building the pages (once, some seconds) ...');
+  const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
+  await buildWeb();
+  compress();
+  writeFileSync(STAMP, wanted);
+  log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) await ensurePages();
