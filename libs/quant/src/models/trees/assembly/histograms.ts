@@ -116,6 +116,18 @@ export function searchColumns(
   }
 }
 
+/** Of the gain that a split must have: as far as roundings may carry it, and more. */
+const SLACK: f64 = 1e-10;
+
+/** What the scores of both children must sum to, at least, in both lanes, for the gain to be above the threshold. */
+function leastScore(parent: f64, threshold: f64): v128 {
+  return f64x2.splat(parent + 2 * threshold - SLACK * (Math.abs(parent) + 2 * threshold));
+}
+
+/**
+ * Two bins at a time: without bounds a child's score is G^2 / (H + l2) at most, so that most bins are passed over by products
+ * alone. The others are judged as the plain form does it.
+ */
 function scan(
   at: usize,
   left: v128,
@@ -127,31 +139,63 @@ function scan(
   equalGains: f64,
 ): void {
   const all = v128.load(state);
+  const allGradients = f64x2.splat(load<f64>(state));
+  const allHessians = f64x2.splat(load<f64>(state, 8));
   const lowest = f64x2.splat(load<f64>(state, 16));
   const highest = f64x2.splat(load<f64>(state, 24));
   const parent = load<f64>(state, 32);
   const least = load<f64>(state, 40);
+  const leasts = f64x2.splat(least);
   const l2 = f64x2.splat(load<f64>(state, 48));
   let threshold = load<f64>(state, 56);
-  for (let bin = 0; bin <= last; bin++, at += 16) {
-    left = f64x2.add(left, v128.load(at));
-    if (f64x2.extract_lane(left, 1) < least) continue;
-    const right = f64x2.sub(all, left);
-    if (f64x2.extract_lane(right, 1) < least) break;
-    const gradients = v128.shuffle<f64>(left, right, 0, 2);
-    const weights = f64x2.add(v128.shuffle<f64>(left, right, 1, 3), l2);
-    const best = f64x2.div(f64x2.neg(gradients), weights);
-    const values = f64x2.pmin(f64x2.pmax(best, lowest), highest);
-    if (direction * (f64x2.extract_lane(values, 1) - f64x2.extract_lane(values, 0)) < 0) continue;
-    const scores = f64x2.mul(values, f64x2.add(f64x2.add(gradients, gradients), f64x2.mul(weights, values)));
-    const gain = (-f64x2.extract_lane(scores, 0) - f64x2.extract_lane(scores, 1) - parent) / 2;
-    if (gain <= threshold) continue;
-    threshold = gain + gain * equalGains;
-    store<f64>(state, threshold, 56);
-    store<f64>(state, gain, 64);
-    v128.store(state, left, 72);
-    store<f64>(state, <f64>column, 88);
-    store<f64>(state, <f64>bin, 96);
-    store<f64>(state, <f64>missingLeft, 104);
+  let needed = leastScore(parent, threshold);
+  for (let bin = 0; bin <= last; bin += 2, at += 32) {
+    const first = f64x2.add(left, v128.load(at));
+    // of an odd number of bins there is one more behind, which is not judged
+    const second = f64x2.add(first, v128.load(at, 16));
+    const leftGradients = v128.shuffle<f64>(first, second, 0, 2);
+    const leftHessians = v128.shuffle<f64>(first, second, 1, 3);
+    const rightGradients = f64x2.sub(allGradients, leftGradients);
+    const rightHessians = f64x2.sub(allHessians, leftHessians);
+    const leftWeights = f64x2.add(leftHessians, l2);
+    const rightWeights = f64x2.add(rightHessians, l2);
+    const most = f64x2.add(
+      f64x2.mul(f64x2.mul(leftGradients, leftGradients), rightWeights),
+      f64x2.mul(f64x2.mul(rightGradients, rightGradients), leftWeights),
+    );
+    const isBelow = f64x2.lt(most, f64x2.mul(needed, f64x2.mul(leftWeights, rightWeights)));
+    // beyond a right child that is too light nothing is tried: that is for the loop below to see
+    if (i64x2.all_true(v128.and(isBelow, f64x2.ge(rightHessians, leasts)))) {
+      left = second;
+      continue;
+    }
+    left = first;
+    for (let own = bin; ; left = second) {
+      if (f64x2.extract_lane(left, 1) >= least) {
+        const right = f64x2.sub(all, left);
+        if (f64x2.extract_lane(right, 1) < least) return;
+        const gradients = v128.shuffle<f64>(left, right, 0, 2);
+        const weights = f64x2.add(v128.shuffle<f64>(left, right, 1, 3), l2);
+        const best = f64x2.div(f64x2.neg(gradients), weights);
+        const values = f64x2.pmin(f64x2.pmax(best, lowest), highest);
+        if (!(direction * (f64x2.extract_lane(values, 1) - f64x2.extract_lane(values, 0)) < 0)) {
+          const scores = f64x2.mul(values, f64x2.add(f64x2.add(gradients, gradients), f64x2.mul(weights, values)));
+          const gain = (-f64x2.extract_lane(scores, 0) - f64x2.extract_lane(scores, 1) - parent) / 2;
+          if (gain > threshold) {
+            threshold = gain + gain * equalGains;
+            needed = leastScore(parent, threshold);
+            store<f64>(state, threshold, 56);
+            store<f64>(state, gain, 64);
+            v128.store(state, left, 72);
+            store<f64>(state, <f64>column, 88);
+            store<f64>(state, <f64>own, 96);
+            store<f64>(state, <f64>missingLeft, 104);
+          }
+        }
+      }
+      if (own > bin || own === last) break;
+      own++;
+    }
+    left = second;
   }
 }
