@@ -19,6 +19,12 @@ const MODULES = [
   { source: `${PRODUCTS}/assembly/index.ts`, target: `${PRODUCTS}/products.generated.ts`, name: 'productsModule' },
   { source: `${TREES}/assembly/bins.ts`, target: `${TREES}/bins.generated.ts`, name: 'binsModule' },
   { source: `${TREES}/assembly/histograms.ts`, target: `${TREES}/histograms.generated.ts`, name: 'histogramsModule' },
+  {
+    source: `${TREES}/assembly/histograms.ts`,
+    target: `${TREES}/shared-histograms.generated.ts`,
+    name: 'sharedHistogramsModule',
+    isShared: true,
+  },
   { source: `${TREES}/assembly/walks.ts`, target: `${TREES}/walks.generated.ts`, name: 'walksModule' },
   { source: `${MATRIX}/assembly/index.ts`, target: `${MATRIX}/kernels/matrix.generated.ts`, name: 'matrixModule' },
 ];
@@ -33,10 +39,12 @@ const OPTIONS = [
   '--enable',
   'bulk-memory',
 ];
+/** For a memory that threads share. */
+const SHARED = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'threads'];
 
-async function compile(source) {
+async function compile(source, isShared) {
   let wasm;
-  const { error, stderr } = await asc.main([source, ...OPTIONS, '--outFile', 'kernels.wasm'], {
+  const { error, stderr } = await asc.main([source, ...OPTIONS, ...(isShared ? SHARED : []), '--outFile', 'kernels.wasm'], {
     readFile: (name, base) => {
       try {
         return readFileSync(resolve(root, base, name), 'utf8');
@@ -54,10 +62,10 @@ async function compile(source) {
   throw error;
 }
 
-for (const { source, target, name } of MODULES) {
+for (const { source, target, name, isShared } of MODULES) {
   const text = `/** Compiled from assembly/ by \`npm run build:kernels\`: a WebAssembly module in base64. */
 export const ${name} =
-  '${await compile(source)}';
+  '${await compile(source, isShared)}';
 `;
   const path = join(root, target);
   if (!process.argv.includes('--check')) writeFileSync(path, text);

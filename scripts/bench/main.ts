@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
   add(await benchIndicators(bars, reference));
   add(benchMatrix());
   add(benchEngines());
-  add(benchModels());
+  add(await benchModels());
   add(benchCrossValidation());
   add(benchStrategySweeps());
   add(benchGates());

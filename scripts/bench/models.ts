@@ -1,9 +1,18 @@
-import { boostingPredictor, createRng, fitBoosting, fitForest, type BoostingModel } from '@assay/quant';
+import { HelperThreads } from '@assay/compute';
+import {
+  boostingPredictor,
+  createRng,
+  fitBoosting,
+  fitForest,
+  type BoostingJob,
+  type BoostingModel,
+  type BoostingOptions,
+} from '@assay/quant';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { areaUnderCurve, processorTime } from './measure';
+import { areaUnderCurve, processorTime, timesOfTwo } from './measure';
 import type { Row } from './rows';
 
 const [ROWS, COLUMNS, OTHER] = [50_000, 30, 1_000_000];
@@ -18,7 +27,8 @@ interface Sample {
 /** Normal columns; the log-odds of the labels have straight, bent and joint terms of the first seven. */
 function sample(n: number, seed: number): Sample {
   const rng = createRng(seed);
-  const rows = new Float64Array(n * COLUMNS);
+  // as training rows are: threads of a fit share them
+  const rows = new Float64Array(new SharedArrayBuffer(n * COLUMNS * Float64Array.BYTES_PER_ELEMENT));
   const labels = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const row = rows.subarray(i * COLUMNS, (i + 1) * COLUMNS);
@@ -60,23 +70,38 @@ function scikitLearn(fitted: Sample, other: Sample): Theirs | null {
   }
 }
 
+/** The same fit on one thread and with a helper, in turn, by the clock. */
+async function benchThreads(options: BoostingOptions): Promise<Row> {
+  const entry = join(__dirname, '../../libs/pipeline/src/models/gradient-boosting/helper-entry.js');
+  const threads = new HelperThreads<BoostingJob>(entry);
+  const helpers = { count: 1, start: (helper: number, job: BoostingJob) => threads.start(helper, job) };
+  const [one, two] = await timesOfTwo(
+    () => fitBoosting(options),
+    () => fitBoosting({ ...options, helpers }),
+    9,
+    3,
+  );
+  await threads.close();
+  return {
+    what: 'the same, 1 against 2 threads',
+    value: `${one.best.toFixed(0)} ms / ${two.best.toFixed(0)} ms`,
+    ratio: one.best / two.best,
+    note: `scaling, the least of nine each; medians ${one.median.toFixed(0)} ms / ${two.median.toFixed(0)} ms`,
+  };
+}
+
 /** Trees on 50,000 x 30: 100 boosted ones of depth 6, a forest of 100 of depth 12, and the chances of a million rows. */
-export function benchModels(): Row[] {
+export async function benchModels(): Promise<Row[]> {
   const [fitted, other] = [sample(ROWS, 1), sample(OTHER, 2)];
   const shared = { ...fitted, n: ROWS, k: COLUMNS, trees: 100, maxBins: 64, seed: 1 };
   const split = { l2: 0, minChildWeight: 1, minGain: 0, monotone: new Int8Array(0) };
+  const drawn = { rowFraction: 1, columnFraction: 1 };
+  const boosting: BoostingOptions = { ...shared, ...split, ...drawn, rate: 0.1, maxDepth: 6, maxLeaves: 64 };
   let model: BoostingModel | undefined;
   const fit = processorTime(() => {
-    model = fitBoosting({
-      ...shared,
-      ...split,
-      rate: 0.1,
-      maxDepth: 6,
-      maxLeaves: 64,
-      rowFraction: 1,
-      columnFraction: 1,
-    });
+    model = fitBoosting(boosting);
   }, RUNS);
+  const threads = await benchThreads(boosting);
   const chance = boostingPredictor(model!);
   let chances: Float64Array = new Float64Array(0);
   const predict = processorTime(() => {
@@ -101,6 +126,7 @@ export function benchModels(): Row[] {
     `AUC ${ours.toFixed(4)}${their === undefined ? '' : ` / ${their.toFixed(4)}`}`;
   return [
     row('gradient boosting, fit 50k x 30', fit, theirs?.fit, areaOf(areas.boosting, theirs?.auc)),
+    threads,
     row('gradient boosting, predict 1M', predict, theirs?.predict, '100 trees of depth 6'),
     row('random forest, fit 50k x 30', forest, theirs?.forest, `out of bag ${areaOf(areas.forest, theirs?.forestAuc)}`),
   ];

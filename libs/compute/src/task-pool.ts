@@ -55,6 +55,12 @@ export class TaskPool {
     this.threads = threads;
   }
 
+  /** Threads that would have nothing to do if one more task came now. */
+  get idleBesideOne(): number {
+    const busy = this.pool.filter(({ current }) => current !== null).length;
+    return Math.max(0, this.threads - busy - this.queue.length - 1);
+  }
+
   /** @throws the task's own error with its name and fields; WorkerCrashed; AbortError. */
   run<R>(task: string, payload: unknown, options: RunOptions = {}): Promise<R> {
     if (this.closed) return Promise.reject(new Error('the pool is closed'));

@@ -1,13 +1,14 @@
 import { NO_MODEL, type FeatureSpec, type PipelineDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { PipelinePool } from '@assay/pipeline';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { CONFIG, type AppConfig } from '@assay/platform';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 
 /** The process's worker threads: numbers are never crunched on the event loop. */
 @Injectable()
 export class Compute extends PipelinePool implements OnModuleDestroy {
-  constructor() {
-    super();
+  constructor(@Inject(CONFIG) { fitThreads }: Pick<AppConfig, 'fitThreads'>) {
+    super({ fitThreads });
   }
 
   /** The column of the last feature over all bars; those before it are what it may read. */

@@ -18,16 +18,23 @@ export interface ModelInput extends RowSource {
 /**
  * Fits the plan on bars [from, to): a row counts when its label, too, ends before `to`. Same inputs, same bytes.
  * @param folds in how many it is also judged out of sample, see `foldMetrics`; 0: it is not. The model is the same.
+ * @param threads at most, of kinds that can use several; the model is the same.
  * @throws DomainError `insufficient_data` when the rows cannot determine the model; `not_ready` without a plan.
  */
-export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: BarRange, folds = 0): FittedModel {
+export function fitModel(
+  plan: ModelPlan | null,
+  input: ModelInput,
+  [from, to]: BarRange,
+  folds = 0,
+  threads = 1,
+): FittedModel {
   if (plan === null) {
     throw new DomainError('not_ready', `${NO_MODEL} has nothing to fit; the rules read the features alone`);
   }
   assertFitted(plan, 'a training');
   const plugin = requireModelPlugin(plan.kind);
   const rows = rowsKnownAt(rowsIn(planRows(plan, input), [[from, to]]), to - 1);
-  const content = fitRows(plan, rows);
+  const content = fitRows(plan, rows, threads);
   if (content === null) throw undetermined(plan, rows);
   const iso = (bar: number): string => new Date(input.openTimeMs[bar]!).toISOString();
   const train = { first_bar: iso(rows.bar[0]!), train_end: iso(to - 1), rows: rows.count };
@@ -41,7 +48,7 @@ export function fitModel(plan: ModelPlan | null, input: ModelInput, [from, to]: 
       rows: rows.count,
       ...plugin.figures(content, plan.inputs),
       ...rowMetrics(rows.task, predictRows(modelRuntime(plan, content), rows), rows.labels),
-      ...(folds > 0 ? foldMetrics(plan, rows, folds) : {}),
+      ...(folds > 0 ? foldMetrics(plan, rows, folds, threads) : {}),
     },
   };
 }

@@ -11,25 +11,25 @@ import { validationSplit } from './validation-split';
 
 /**
  * Fits the plan's model; null when the rows cannot determine one: too few of them, or all of one label. A calibration is
- * fitted on the last rows, and the model on those whose label is known before them.
+ * fitted on the last rows, and the model on those whose label is known before them. The same content on any number of threads.
  */
-export function fitRows(plan: ModelPlan, rows: TrainingSet): ModelContent | null {
+export function fitRows(plan: ModelPlan, rows: TrainingSet, threads = 1): ModelContent | null {
   const plugin = requireModelPlugin(plan.kind);
   const { calibration } = plan.training ?? {};
-  if (calibration === undefined) return fitOn(plugin, plan, rows);
+  if (calibration === undefined) return fitOn(plugin, plan, rows, threads);
   const split = validationSplit(rows, calibration.fraction);
-  const content = split && fitOn(plugin, plan, split.fit);
+  const content = split && fitOn(plugin, plan, split.fit, threads);
   if (!content) return null;
   const tail = weighRows(split.tail, plan.training);
   const curve = fitCalibration(calibration.kind, predictRows(runtimeOf(plugin, plan, content), tail), tail);
   return curve && { ...content, calibration: curve };
 }
 
-function fitOn(plugin: ModelPlugin, plan: ModelPlan, rows: TrainingSet): ModelContent | null {
+function fitOn(plugin: ModelPlugin, plan: ModelPlan, rows: TrainingSet, threads: number): ModelContent | null {
   const { params, seed, training, inputs } = plan;
   if (rows.count < plugin.leastRows(rows.columns) || !hasTwoLabels(rows)) return null;
   const weighed = weighRows(rows, training);
-  const ways = { bootstrap: training?.bootstrap };
+  const ways = { bootstrap: training?.bootstrap, threads };
   return namingInputs(inputs, () => {
     if (plugin.suffices?.(rows, params) === false) return null;
     if (rows.task === 'classification') return plugin.fit(weighed, params, seed, ways);

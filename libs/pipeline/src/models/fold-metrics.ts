@@ -11,7 +11,7 @@ import { rowsBetween, rowsWhere, type TrainingSet } from './training-set';
  * much the loss (log loss, of a regression the squared error) rises where the input's values are shuffled among the rows
  * that are judged (Breiman, 2001), by the plan's seed.
  */
-export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number): RowMetrics {
+export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number, threads = 1): RowMetrics {
   const rng = createRng(plan.seed);
   const found: RowMetrics[] = [];
   for (let fold = 0; fold < folds; fold++) {
@@ -19,7 +19,7 @@ export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number): 
     const to = Math.floor(((fold + 1) * rows.count) / folds);
     if (to === from) continue;
     const test = rowsBetween(rows, from, to);
-    const content = fitRows(plan, trainRows(rows, test, plan.label.horizon));
+    const content = fitRows(plan, trainRows(rows, test, plan.label.horizon), threads);
     if (content === null) continue;
     const model = modelRuntime(plan, content);
     const judge = (judged: TrainingSet): RowMetrics => rowMetrics(rows.task, predictRows(model, judged), test.labels);

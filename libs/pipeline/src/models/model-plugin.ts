@@ -30,9 +30,11 @@ export interface ModelImport {
   read(bytes: Uint8Array, inputs: number, params: ParameterValues, task: ModelTask): ModelContent;
 }
 
-/** What a plan asks of a fit beside parameters. */
+/** How a fit is done, beside parameters. */
 export interface FitWays {
   readonly bootstrap?: 'sequential';
+  /** Most threads that a fit may use, default 1; what it finds is the same on any number. */
+  readonly threads?: number;
 }
 
 /** One kind of model. Its `version` rises whenever the same rows would give another content, or content is read otherwise. */

@@ -132,7 +132,7 @@ export function rowsIn(set: TrainingSet, ranges: readonly BarRange[]): TrainingS
 /** The rows that a rule holds for, a copy. */
 export function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, count = countOf(set, holds)): TrainingSet {
   const { columns } = set;
-  const rows = new Float64Array(count * columns);
+  const rows = rowArray(count * columns);
   const labels = new Float64Array(count);
   const bar = new Int32Array(count);
   const end = new Int32Array(count);
@@ -146,6 +146,10 @@ export function rowsWhere(set: TrainingSet, holds: (row: number) => boolean, cou
   }
   return { ...set, count, rows, labels, bar, end };
 }
+
+/** In memory that threads can share: a fit on several of them copies nothing. */
+const rowArray = (length: number): Float64Array =>
+  new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 
 /** Whether the rows tell two labels apart. */
 export function hasTwoLabels({ labels, count }: TrainingSet): boolean {

@@ -11,19 +11,22 @@ import {
   type StrategySweep,
   type StrategySweepInput,
 } from '../sweep';
-import type { PipelineTaskName, PipelineTasks } from './pipeline-tasks';
+import type { FitModelTask, PipelineTaskName, PipelineTasks } from './pipeline-tasks';
 
 const SHARDS_PER_THREAD = 4;
 
 /** The pipeline's heavy tasks on worker threads, with the types of the functions themselves. */
 export class PipelinePool {
   private readonly pool: TaskPool;
+  private readonly fitThreads: number;
 
-  constructor(options: { threads?: number; entry?: string } = {}) {
+  /** @param options `fitThreads` are the most that one fit may have, where others have nothing to do; default as many as the pool. */
+  constructor(options: { threads?: number; entry?: string; fitThreads?: number } = {}) {
     this.pool = new TaskPool({
       entry: options.entry ?? builtEntry(__dirname, 'worker-entry.js'),
       threads: options.threads,
     });
+    this.fitThreads = options.fitThreads ?? this.threads;
   }
 
   get threads(): number {
@@ -35,7 +38,9 @@ export class PipelinePool {
     input: Parameters<PipelineTasks[N]>[0],
     options: RunOptions = {},
   ): Promise<ReturnType<PipelineTasks[N]>> {
-    return this.pool.run(task, input, options);
+    if (task !== 'fitModel') return this.pool.run(task, input, options);
+    const threads = Math.min(this.fitThreads, 1 + this.pool.idleBesideOne);
+    return this.pool.run(task, { threads, ...(input as FitModelTask) }, options);
   }
 
   /** A strategy sweep cut into parts of the selected cells; the result does not depend on the number of threads. */

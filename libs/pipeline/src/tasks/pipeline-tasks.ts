@@ -56,6 +56,8 @@ export interface FitModelTask {
   train?: [number, number];
   /** In how many folds of it the model is judged out of sample; default 0. */
   folds?: number;
+  /** Most threads of the fit, default 1; the artifact is the same on any number. */
+  threads?: number;
 }
 
 export interface FeaturesTask {
@@ -70,9 +72,9 @@ export interface FeaturesResult {
 }
 
 /** Fits the document's model on a range of bars. */
-export function fitModelOf({ document, bars, train = [0, bars.close.length], folds }: FitModelTask): FittedModel {
+export function fitModelOf({ document, bars, train = [0, bars.close.length], folds, threads }: FitModelTask): FittedModel {
   const { rowSource } = prepareStrategy(document, bars);
-  return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train, folds);
+  return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train, folds, threads);
 }
 
 export interface ImportModelTask {

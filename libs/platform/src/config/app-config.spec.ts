@@ -55,6 +55,7 @@ describe('loadConfig', () => {
     ['TRADE_PORT', '70000', 'TRADE_PORT must be an integer from 0 to 65535, was 70000'],
     ['RATE_LIMIT_PER_MINUTE', '0', 'RATE_LIMIT_PER_MINUTE must be an integer from 1'],
     ['ASSAY_BAR_CACHE_MB', 'off', 'ASSAY_BAR_CACHE_MB must be an integer from 0 to 100000000, was off'],
+    ['ASSAY_FIT_THREADS', '0', 'ASSAY_FIT_THREADS must be an integer from 1 to 64, was 0'],
     ['REDIS_URL', 'http://x', 'REDIS_URL must start with redis: or rediss:'],
     ['NATS_URL', 'http://x', 'NATS_URL must start with nats: or tls:'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '@assay/persistence';
@@ -33,6 +34,8 @@ export interface AppConfig {
   feeds: FeedSettings;
   /** Files of stored bars that long reads are served from; 0 bytes: none. */
   barCache: { directory: string; mostBytes: number };
+  /** Most threads that one fit of a model may use. */
+  fitThreads: number;
   logLevel: string;
 }
 
@@ -120,6 +123,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       directory: resolve(env.ASSAY_BAR_CACHE_DIR ?? join(dataDir, 'bar-cache')),
       mostBytes: integer(env, 'ASSAY_BAR_CACHE_MB', 2048, 0, 100_000_000) * 2 ** 20,
     },
+    fitThreads: integer(env, 'ASSAY_FIT_THREADS', availableParallelism(), 1, 64),
     logLevel,
   };
 }

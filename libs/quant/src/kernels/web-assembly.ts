@@ -1,11 +1,17 @@
-export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+export interface WasmMemory<Buffer = ArrayBuffer> {
+  readonly buffer: Buffer;
 }
+
+/** One that several threads have. */
+export type SharedWasmMemory = WasmMemory<SharedArrayBuffer>;
 
 /** The part of the JavaScript API of WebAssembly that is used; not every runtime has it. */
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => WasmMemory;
+  readonly Memory: {
+    new (size: { initial: number }): WasmMemory;
+    new (size: { initial: number; maximum: number; shared: true }): SharedWasmMemory;
+  };
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
@@ -34,6 +40,27 @@ export class KernelModule<Exports> {
       const memory = new api!.Memory({ initial: pages });
       const { exports } = new api!.Instance(this.compiled!, { env: { memory } });
       return { exports: exports as Exports, memory };
+    } catch {
+      return null;
+    }
+  }
+
+  /** A memory of at least so many bytes that threads can share, for `on`, of a module compiled for such; null where there is none. */
+  shareMemory(bytes: number): SharedWasmMemory | null {
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    if (!this.available || pages > MOST_PAGES) return null;
+    try {
+      return new api!.Memory({ initial: pages, maximum: pages, shared: true });
+    } catch {
+      return null;
+    }
+  }
+
+  /** An instance on a memory that there is already; null where it is not available. */
+  on(memory: SharedWasmMemory): Exports | null {
+    if (!this.available) return null;
+    try {
+      return new api!.Instance(this.compiled!, { env: { memory } }).exports as Exports;
     } catch {
       return null;
     }

@@ -6,6 +6,7 @@ import { fittedRows } from '../fitted-rows';
 import type { ModelContent, ModelPlugin } from '../model-plugin';
 import { gainFigures, treeContent, treesOf } from '../trees/tree-content';
 import { validationSplit } from '../validation-split';
+import { fitHelpers } from './fit-helpers';
 import { monotoneSigns } from './monotone';
 
 /** Rows below which no split can be told from chance. */
@@ -132,7 +133,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
   },
   refit: { every: 63, min_train: 252 },
   leastRows: () => LEAST_ROWS,
-  fit(set, params, seed) {
+  fit(set, params, seed, ways) {
     const patience = params.early_stopping as number;
     const split = patience > 0 ? validationSplit(set, params.validation_fraction as number) : null;
     const fitted = split?.fit ?? set;
@@ -151,6 +152,7 @@ export const gradientBoostingPlugin: ModelPlugin = {
       maxBins: params.max_bins as number,
       monotone: monotoneSigns(params.monotone as string, set.columns),
       seed,
+      helpers: fitHelpers(fitted.rows.length, ways?.threads),
       validation: split ? { rows: split.tail.rows, labels: split.tail.labels, patience } : undefined,
     };
     const { base, trees, cuts, validationLoss } = fitBoosting(options);

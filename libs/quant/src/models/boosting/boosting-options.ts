@@ -1,6 +1,7 @@
 import { requireThat } from '../../errors/invalid-input';
 import { checkTreeRows, type TreeRows } from '../trees/tree-rows';
 import type { SplitRules } from '../trees/best-split';
+import type { HelperThreads } from './boosting-job';
 
 export interface BoostingOptions extends TreeRows, SplitRules {
   /** At most so many. */
@@ -20,6 +21,10 @@ export interface BoostingOptions extends TreeRows, SplitRules {
     readonly labels: Float64Array;
     readonly patience: number;
   };
+  /** Threads that share the work; the model has the same bits with any number of them. Default: none. */
+  readonly helpers?: HelperThreads;
+  /** How long they are waited for while none gets on; default 30 s. */
+  readonly patienceMs?: number;
 }
 
 const isFraction = (x: number): boolean => x > 0 && x <= 1;

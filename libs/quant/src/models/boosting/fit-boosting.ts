@@ -1,13 +1,17 @@
 import { createRng } from '../../random';
 import { sigmoid } from '../sigmoid';
-import { binColumns } from '../trees/bin-rows';
+import { binInto } from '../trees/bin-rows';
 import type { BinnedColumns } from '../trees/binned-columns';
 import { drawAscending } from '../trees/draw-ascending';
-import { TreeGrower } from '../trees/grow-tree';
+import { slotsOf, TreeGrower } from '../trees/grow-tree';
+import { HistogramMemory } from '../trees/histogram-memory';
+import { Histograms } from '../trees/histograms';
 import { rowPredictor } from '../trees/block-predictor';
 import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
 import { leafOf, TreeStore, type Trees } from '../trees/tree-store';
+import { BoostingTeam } from './boosting-team';
 import { checkBoosting, type BoostingOptions } from './boosting-options';
+import { writePairs } from './gradient-pairs';
 import { ValidationTail } from './validation-tail';
 
 export interface BoostingModel {
@@ -20,26 +24,36 @@ export interface BoostingModel {
   readonly validationLoss: number;
 }
 
-const LEAST_HESSIAN = 1e-16;
-
 /**
  * Gradient boosting of the log loss (Friedman, 2001) with second-order trees on binned columns (Chen and Guestrin,
  * 2016): the log-odds of label 1 are `base` plus, of each tree, `rate` times its leaf. A regression does the same with half
  * the squared error and the label itself. With validation rows the trees after the least validation loss are dropped. Same
- * input and seed, same bits.
- * @throws InvalidInputError that names the option.
+ * input and seed, same bits, on any number of threads.
+ * @throws InvalidInputError that names the option; HelperLost where a helper ends, or does not answer, while it has work.
  */
 export function fitBoosting(options: BoostingOptions): BoostingModel {
   checkBoosting(options);
+  const team = BoostingTeam.gather(options);
+  try {
+    return fit(options, team);
+  } finally {
+    team?.close();
+  }
+}
+
+function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel {
   const { rows, n, k, labels, weights } = options;
-  const binned = binColumns(rows, n, k, options.maxBins);
+  const { maxBins } = options;
+  const histograms =
+    team?.histograms ?? new Histograms(HistogramMemory.own({ n, k, maxBins, slots: slotsOf(options, n) }));
+  const { order, pairs, memory } = histograms;
+  const binned = team ? team.binColumns() : binInto(memory, rows);
   const rng = createRng(options.seed);
-  const grower = new TreeGrower(binned, options, rng);
-  const { order, pairs } = grower.histograms;
+  const grower = new TreeGrower(binned, options, rng, histograms, team);
   const { isRegression = false } = options;
   const mean = weightedMean(labels, weights);
   const base = isRegression ? mean.sum / mean.all : Math.log(mean.sum / (mean.all - mean.sum));
-  const scores = new Float64Array(n).fill(base);
+  const scores = (team?.scores ?? new Float64Array(n)).fill(base);
   const store = new TreeStore();
   const tail = new ValidationTail(options, binned.cuts, base);
   const sampled = Math.max(1, Math.round(options.rowFraction * n));
@@ -47,8 +61,8 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
   while (store.count < options.trees && !tail.isOver) {
     drawAscending(rng, n, sampled, order);
     drawAscending(rng, k, columns.length, columns);
-    if (isRegression) squaredErrorPairs(options, scores, pairs);
-    else logLossPairs(options, scores, pairs);
+    if (team) team.writePairs();
+    else writePairs(options, scores, pairs, 0, n);
     grower.grow(sampled, columns);
     store.push(grower.tree, grower.count);
     if (sampled === n) addLeaves(grower, scores);
@@ -57,28 +71,6 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
   }
   const trees = store.first(tail.isUsed ? tail.best : store.count);
   return { base, trees, cuts: binned.cuts, validationLoss: tail.loss };
-}
-
-/** Gradient and hessian of each row. */
-function logLossPairs({ n, labels, weights }: BoostingOptions, scores: Float64Array, pairs: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    const score = scores[i];
-    const e = Math.exp(score < 0 ? score : -score);
-    const above = 1 / (1 + e);
-    const below = e * above;
-    const weight = weights === undefined ? 1 : weights[i];
-    const p = score < 0 ? below : above;
-    pairs[2 * i] = weight * (p - labels[i]);
-    pairs[2 * i + 1] = weight * Math.max(above * below, LEAST_HESSIAN);
-  }
-}
-
-function squaredErrorPairs({ n, labels, weights }: BoostingOptions, scores: Float64Array, pairs: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    const weight = weights === undefined ? 1 : weights[i];
-    pairs[2 * i] = weight * (scores[i] - labels[i]);
-    pairs[2 * i + 1] = weight;
-  }
 }
 
 function weightedMean(labels: Float64Array, weights?: Float64Array): { sum: number; all: number } {

@@ -13,7 +13,7 @@ const columns = Int32Array.of(0, 1, 2, 3, 4, 5);
 
 function found(useKernels: boolean, change: object, bounds: readonly [number, number], maxBins: number): unknown[] {
   const binned = binColumns(rows, n, k, maxBins);
-  const histograms = new Histograms(binned, 1, useKernels);
+  const histograms = Histograms.of(binned, 1, useKernels);
   histograms.pairs.set(pairs);
   histograms.order.forEach((_, i) => (histograms.order[i] = i));
   const rules = { l2: 1, minChildWeight: 1, minGain: 0, monotone: new Int8Array(0), ...change };

@@ -44,7 +44,10 @@ export class SplitSearch {
   leftHessian = 0;
   private threshold = 0;
   private parent = 0;
-  private readonly least: number;
+  /** Least hessian sum of a child that has rows. */
+  readonly least: number;
+  /** What a split has to gain more than. */
+  readonly leastGain: number;
 
   constructor(
     private readonly binned: BinnedColumns,
@@ -54,18 +57,19 @@ export class SplitSearch {
     const { traits } = histograms;
     for (let j = 0; j < binned.k; j++)
       traits.set([binned.cuts[j].length, binned.hasMissing[j], rules.monotone[j] ?? 0], 3 * j);
+    this.leastGain = Math.max(rules.minGain, LEAST_GAIN);
     this.least = Math.max(rules.minChildWeight * WEIGHT_SLACK, LEAST_WEIGHT);
   }
 
   begin(node: NodeSums): void {
     this.gain = 0;
     this.column = -1;
-    this.threshold = Math.max(this.rules.minGain, LEAST_GAIN);
-    this.parent = this.score(node.gradient, node.hessian, node);
+    this.threshold = this.leastGain;
+    this.parent = this.score(node);
   }
 
   /** Twice what a node takes off the objective. */
-  private score(gradient: number, hessian: number, { lowest, highest }: NodeSums): number {
+  score({ gradient, hessian, lowest, highest }: NodeSums): number {
     const { l2 } = this.rules;
     const value = nodeValue(gradient, hessian, l2, lowest, highest);
     return -value * (2 * gradient + (hessian + l2) * value);
@@ -95,6 +99,13 @@ export class SplitSearch {
     this.column = state[11];
     this.bin = state[12];
     this.missingLeft = state[13];
+  }
+
+  /** The same where it is known, from place `at` of memory.gains on, what each column gains, or 0 where another before gains more. */
+  tryGainers(slot: number, columns: Int32Array, at: number, node: NodeSums): void {
+    const { gains } = this.histograms.memory;
+    for (let c = 0; c < columns.length; c++)
+      if (gains[at + columns[c]] > this.threshold) this.try(slot, columns, c, c + 1, node);
   }
 
   /** Of one column: missing values right of all, and left of all where there are some. */

@@ -15,11 +15,26 @@ export interface TreeOptions extends SplitRules {
   readonly columnsPerNode?: number;
 }
 
-interface Node extends NodeSums {
+/** A node, its sums and the rows order[start .. end) that are its own. */
+export interface GrowingNode extends NodeSums {
   start: number;
   end: number;
-  depth: number;
+  /** Where its sums per bin are. */
   slot: number;
+  /** Where what each column gains is known, see `SplitSearch.tryGainers`; -1 where it is not. */
+  gainsAt: number;
+}
+
+/** Threads that do the work of a tree together; its bits stay the same. */
+export interface GrowingTeam {
+  /** Fills the sums of `made` from its rows, takes them from those of `other`, and finds what each column of both gains; false where that is too little to share. */
+  share(columns: Int32Array, made: GrowingNode, other: GrowingNode | null, search: SplitSearch): boolean;
+  /** Says the value of each leaf. */
+  value(nodes: readonly GrowingNode[], leaves: Int32Array, count: number, values: Float64Array): void;
+}
+
+interface Node extends GrowingNode {
+  depth: number;
   isSplit: boolean;
   gain: number;
   column: number;
@@ -30,6 +45,18 @@ interface Node extends NodeSums {
 }
 
 const NO_SLOT = -1;
+const UNKNOWN = -1;
+
+const mostLeavesOf = ({ maxLeaves, maxDepth }: TreeOptions, n: number): number => Math.min(maxLeaves, 2 ** maxDepth, n);
+
+/** Where every leaf may be split the order changes nothing, and the last one first needs the fewest histograms. */
+const isBestFirst = ({ maxLeaves, maxDepth }: TreeOptions): boolean => maxLeaves < 2 ** maxDepth;
+
+/** How many nodes' sums are kept at once while a tree of n rows grows. */
+export function slotsOf(options: TreeOptions, n: number): number {
+  if (options.columnsPerNode !== undefined) return 1;
+  return isBestFirst(options) ? mostLeavesOf(options, n) : options.maxDepth + 1;
+}
 
 /**
  * Grows regression trees on binned columns by the gradients and hessians of an objective, as gradient boosting does
@@ -40,7 +67,6 @@ export class TreeGrower {
   /** The tree grown last: its first `count` nodes. */
   readonly tree: Tree;
   count = 0;
-  readonly histograms: Histograms;
   /** Of the tree grown last: its leaves in order of their rows, and where each one's rows end in `histograms.order`. */
   readonly leaves: Int32Array;
   readonly leafEnds: Int32Array;
@@ -55,19 +81,19 @@ export class TreeGrower {
   private readonly isBestFirst: boolean;
   private readonly sharesSums: boolean;
 
+  /** @param histograms with the codes of the columns and the slots that `slotsOf` says; default: some of its own. */
   constructor(
     private readonly binned: BinnedColumns,
     private readonly options: TreeOptions,
     private readonly rng: Rng,
+    readonly histograms = Histograms.of(binned, slotsOf(options, binned.n)),
+    private readonly team: GrowingTeam | null = null,
   ) {
     const { n, k } = binned;
-    const { maxDepth } = options;
-    const mostLeaves = Math.min(options.maxLeaves, 2 ** maxDepth, n);
-    // where every leaf may be split the order changes nothing, and the last one first needs the fewest histograms
-    this.isBestFirst = options.maxLeaves < 2 ** maxDepth;
+    const mostLeaves = mostLeavesOf(options, n);
+    const slots = slotsOf(options, n);
+    this.isBestFirst = isBestFirst(options);
     this.sharesSums = options.columnsPerNode === undefined;
-    const slots = this.sharesSums ? (this.isBestFirst ? mostLeaves : maxDepth + 1) : 1;
-    this.histograms = new Histograms(binned, slots);
     this.search = new SplitSearch(binned, this.histograms, options);
     this.tree = allocate(2 * mostLeaves);
     this.leaves = new Int32Array(mostLeaves);
@@ -90,6 +116,8 @@ export class TreeGrower {
     while (this.openCount > 0 && leaves < maxLeaves) this.split(this.takeOpen(), columns, ++leaves < maxLeaves);
     this.leafCount = 0;
     this.finish(0);
+    if (this.team === null) this.value();
+    else this.team.value(this.nodes, this.leaves, this.leafCount, this.tree.values);
   }
 
   private openRoot(rows: number, columns: Int32Array): void {
@@ -109,10 +137,11 @@ export class TreeGrower {
     root.lowest = -Infinity;
     root.highest = Infinity;
     root.slot = NO_SLOT;
+    root.gainsAt = UNKNOWN;
     root.isSplit = false;
     if (this.sharesSums) {
       root.slot = this.free[--this.freeCount];
-      this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
+      if (!this.team?.share(columns, root, null, this.search)) this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
     }
     this.examine(0, columns);
   }
@@ -122,7 +151,8 @@ export class TreeGrower {
     const node = this.nodes[index];
     const { search } = this;
     search.begin(node);
-    if (this.sharesSums) search.try(node.slot, columns, 0, columns.length, node);
+    if (node.gainsAt !== UNKNOWN) search.tryGainers(node.slot, columns, node.gainsAt, node);
+    else if (this.sharesSums) search.try(node.slot, columns, 0, columns.length, node);
     else this.examineSome(node, columns);
     if (search.column < 0) return this.release(node);
     node.column = search.column;
@@ -199,6 +229,7 @@ export class TreeGrower {
     b.hessian = node.hessian - node.leftHessian;
     a.isSplit = b.isSplit = false;
     a.slot = b.slot = NO_SLOT;
+    a.gainsAt = b.gainsAt = UNKNOWN;
     this.bound(node, a, b);
     if (!goesOn || a.depth >= this.options.maxDepth) return this.release(node);
     if (this.sharesSums) this.shareSums(node, a, b, columns);
@@ -227,6 +258,7 @@ export class TreeGrower {
     small.slot = this.free[--this.freeCount];
     large.slot = node.slot;
     node.slot = NO_SLOT;
+    if (this.team?.share(columns, small, large, this.search)) return;
     histograms.fill(small.slot, columns, 0, columns.length, small.start, small.end);
     histograms.subtract(large.slot, small.slot, columns);
   }
@@ -255,31 +287,50 @@ export class TreeGrower {
     return middle;
   }
 
-  /** Writes the leaves below a node, from the rows themselves: sums by subtraction have lost some digits. */
+  /** Lists the leaves below a node. */
   private finish(index: number): void {
-    const { tree, histograms, options } = this;
+    const { tree } = this;
     const node = this.nodes[index];
     if (node.isSplit) {
       this.finish(tree.lefts[index]);
       this.finish(tree.lefts[index] + 1);
       return;
     }
-    let gradient = 0;
-    let hessian = 0;
-    for (let i = node.start; i < node.end; i++) {
-      const row = histograms.order[i];
-      gradient += histograms.pairs[2 * row];
-      hessian += histograms.pairs[2 * row + 1];
-    }
     tree.features[index] = -1;
     tree.bins[index] = 0;
     tree.lefts[index] = index;
     tree.missingLeft[index] = 0;
     tree.gains[index] = 0;
-    tree.values[index] = options.rate * nodeValue(gradient, hessian, options.l2, node.lowest, node.highest);
     this.leaves[this.leafCount] = index;
     this.leafEnds[this.leafCount++] = node.end;
   }
+
+  private value(): void {
+    const { tree, leaves, histograms, options } = this;
+    for (let leaf = 0; leaf < this.leafCount; leaf++) {
+      const node = this.nodes[leaves[leaf]];
+      tree.values[leaves[leaf]] = leafValue(histograms, node.start, node.end, options, node.lowest, node.highest);
+    }
+  }
+}
+
+/** What a leaf says, from its rows themselves: sums by subtraction have lost some digits. */
+export function leafValue(
+  { order, pairs }: Histograms,
+  start: number,
+  end: number,
+  { rate, l2 }: Pick<TreeOptions, 'rate' | 'l2'>,
+  lowest: number,
+  highest: number,
+): number {
+  let gradient = 0;
+  let hessian = 0;
+  for (let i = start; i < end; i++) {
+    const row = order[i];
+    gradient += pairs[2 * row];
+    hessian += pairs[2 * row + 1];
+  }
+  return rate * nodeValue(gradient, hessian, l2, lowest, highest);
 }
 
 const emptyNode = (): Node => ({
@@ -287,6 +338,7 @@ const emptyNode = (): Node => ({
   end: 0,
   depth: 0,
   slot: NO_SLOT,
+  gainsAt: UNKNOWN,
   isSplit: false,
   gradient: 0,
   hessian: 0,

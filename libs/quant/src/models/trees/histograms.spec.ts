@@ -10,7 +10,7 @@ const columns = Int32Array.of(0, 2, 3, 4, 6);
 
 /** Both forms after the same calls. */
 function run(useKernels: boolean, maxBins: number): Histograms {
-  const found = new Histograms(binColumns(rows, n, k, maxBins), 2, useKernels);
+  const found = Histograms.of(binColumns(rows, n, k, maxBins), 2, useKernels);
   found.pairs.set(pairs);
   found.order.forEach((_, i) => (found.order[i] = i));
   found.fill(0, columns, 0, columns.length, 0, n);
@@ -30,7 +30,7 @@ describe('Histograms', () => {
 
   it('holds the sums of its rows per bin, the missing ones behind', () => {
     const binned = binColumns(rows, n, k, 16);
-    const found = new Histograms(binned, 1);
+    const found = Histograms.of(binned, 1);
     found.pairs.set(pairs);
     found.order.forEach((_, i) => (found.order[i] = i));
     found.fill(0, columns, 0, columns.length, 20, 300);
@@ -51,7 +51,7 @@ describe('Histograms', () => {
 
   it('parts rows by their codes and keeps the order of both sides', () => {
     const binned = binColumns(rows, n, k, 16);
-    const found = new Histograms(binned, 1);
+    const found = Histograms.of(binned, 1);
     found.order.forEach((_, i) => (found.order[i] = n - 1 - i));
     const before = [...found.order];
     const middle = found.partition(2, 5, 100, 400);

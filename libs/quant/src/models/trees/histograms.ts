@@ -1,36 +1,8 @@
-import { KernelModule, Layout } from '../../kernels/web-assembly';
 import type { BinnedColumns } from './binned-columns';
-import { histogramsModule } from './histograms.generated';
+import { HistogramMemory } from './histogram-memory';
 
-interface Kernels {
-  fillHistograms(
-    codes: number,
-    n: number,
-    columns: number,
-    count: number,
-    order: number,
-    rows: number,
-    pairs: number,
-    sums: number,
-    stride: number,
-  ): void;
-  subtractHistograms(a: number, b: number, bytes: number): void;
-  searchColumns(
-    columns: number,
-    count: number,
-    sums: number,
-    stride: number,
-    traits: number,
-    state: number,
-    equalGains: number,
-  ): void;
-  partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
-}
-
-const compiled = new KernelModule<Kernels>(histogramsModule);
 const F64 = 8;
 const I32 = 4;
-const STATE = 14;
 
 /** What the rows of a node sum to in each bin, and the order of the rows that makes a node's lie together. */
 export class Histograms {
@@ -47,54 +19,36 @@ export class Histograms {
   readonly traits: Int32Array;
   /** What `search` is asked and answers; see searchColumns in assembly/histograms.ts. */
   readonly state: Float64Array;
-  private readonly spill: Int32Array;
-  private readonly list: Int32Array;
-  private readonly slotSize: number;
-  /** Null where vectors are not compiled: the loops here give the same bits. */
-  private readonly kernels: Kernels | null;
 
-  constructor(
-    private readonly binned: BinnedColumns,
-    slots: number,
-    useKernels = true,
-  ) {
+  constructor(readonly memory: HistogramMemory) {
+    const { stride, sums, order, pairs, codes, traits, state } = memory;
+    this.stride = stride;
+    this.sums = sums;
+    this.order = order;
+    this.pairs = pairs;
+    this.codes = codes;
+    this.traits = traits;
+    this.state = state;
+  }
+
+  /** In a memory of its own, with the codes of the columns. */
+  static of(binned: BinnedColumns, slots: number, useKernels = true): Histograms {
     const { n, k, maxBins, codes } = binned;
-    this.stride = 2 * (maxBins + 1);
-    this.slotSize = k * this.stride;
-    const layout = new Layout();
-    const at = {
-      sums: layout.place(slots * this.slotSize * F64),
-      pairs: layout.place(2 * n * F64),
-      order: layout.place(n * I32),
-      spill: layout.place(n * I32),
-      traits: layout.place(3 * k * I32),
-      state: layout.place(STATE * F64),
-      list: layout.place(k * I32),
-      codes: layout.place(n * k),
-    };
-    const instance = useKernels ? compiled.instantiate(layout.end) : null;
-    const buffer = instance?.memory.buffer ?? new ArrayBuffer(layout.end);
-    this.kernels = instance?.exports ?? null;
-    this.sums = new Float64Array(buffer, at.sums, slots * this.slotSize);
-    this.pairs = new Float64Array(buffer, at.pairs, 2 * n);
-    this.order = new Int32Array(buffer, at.order, n);
-    this.spill = new Int32Array(buffer, at.spill, n);
-    this.traits = new Int32Array(buffer, at.traits, 3 * k);
-    this.state = new Float64Array(buffer, at.state, STATE);
-    this.list = new Int32Array(buffer, at.list, k);
-    this.codes = new Uint8Array(buffer, at.codes, n * k);
-    this.codes.set(codes);
+    const memory = HistogramMemory.own({ n, k, maxBins, slots }, useKernels);
+    for (let j = 0; j < k; j++) memory.setCodes(j, codes.subarray(j * n, (j + 1) * n));
+    return new Histograms(memory);
   }
 
   /** Where the sums of a column begin in a slot. */
   at(slot: number, column: number): number {
-    return slot * this.slotSize + column * this.stride;
+    return slot * this.memory.slotSize + column * this.stride;
   }
 
   /** Fills the slot's sums of columns[from .. to) from the rows order[start .. end), in that order. */
   fill(slot: number, columns: Int32Array, from: number, to: number, start: number, end: number): void {
-    const { kernels, codes, sums, order, pairs, list, stride } = this;
-    const { n } = this.binned;
+    const { codes, sums, order, pairs, stride } = this;
+    const { kernels, list, shape } = this.memory;
+    const { n } = shape;
     if (kernels !== null) {
       for (let c = from; c < to; c++) list[c - from] = columns[c];
       kernels.fillHistograms(
@@ -105,8 +59,9 @@ export class Histograms {
         order.byteOffset + start * I32,
         end - start,
         pairs.byteOffset,
-        sums.byteOffset + slot * this.slotSize * F64,
+        this.memory.slotAddress(slot),
         stride * F64,
+        this.memory.packed.byteOffset,
       );
       return;
     }
@@ -125,13 +80,14 @@ export class Histograms {
 
   /** Searches columns[from .. to) of the slot for the best split, from `state` on. False, and nothing done, where vectors are not compiled. */
   search(slot: number, columns: Int32Array, from: number, to: number, equalGains: number): boolean {
-    const { kernels, list, stride, sums, traits, state } = this;
+    const { stride, traits, state } = this;
+    const { kernels, list } = this.memory;
     if (kernels === null) return false;
     for (let c = from; c < to; c++) list[c - from] = columns[c];
     kernels.searchColumns(
       list.byteOffset,
       to - from,
-      sums.byteOffset + slot * this.slotSize * F64,
+      this.memory.slotAddress(slot),
       stride * F64,
       traits.byteOffset,
       state.byteOffset,
@@ -140,10 +96,31 @@ export class Histograms {
     return true;
   }
 
-  /** Takes the sums of `slot` from those of `from`: a child's from its parent's, which leaves its sibling's. */
-  subtract(from: number, slot: number, columns: Int32Array): void {
-    const { kernels, sums, stride } = this;
-    for (let c = 0; c < columns.length; c++) {
+  /**
+   * What each of columns[from .. to) gains at best, of the node that `state` describes, to memory.gains from place `at` on:
+   * 0 where it is not above `threshold` and what those before gain. Compiled only.
+   */
+  gainsOf(slot: number, columns: Int32Array, from: number, to: number, threshold: number, at: number): void {
+    const { stride, traits, state } = this;
+    const { kernels, list, gains } = this.memory;
+    for (let c = from; c < to; c++) list[c - from] = columns[c];
+    kernels!.columnGains(
+      list.byteOffset,
+      to - from,
+      this.memory.slotAddress(slot),
+      stride * F64,
+      traits.byteOffset,
+      state.byteOffset,
+      threshold,
+      gains.byteOffset + at * F64,
+    );
+  }
+
+  /** Takes the sums of `slot` from those of `from`: a child's from its parent's, which leaves its sibling's; of columns[first .. end). */
+  subtract(from: number, slot: number, columns: Int32Array, first = 0, end = columns.length): void {
+    const { sums, stride } = this;
+    const { kernels } = this.memory;
+    for (let c = first; c < end; c++) {
       const a = this.at(from, columns[c]);
       const b = this.at(slot, columns[c]);
       if (kernels !== null)
@@ -154,8 +131,9 @@ export class Histograms {
 
   /** Rows order[start .. end) whose code in the column is at most `bin` come first, both sides in their order. Returns where the others begin. */
   partition(column: number, bin: number, start: number, end: number): number {
-    const { kernels, codes, order, spill } = this;
-    const base = column * this.binned.n;
+    const { codes, order } = this;
+    const { kernels, spill, shape } = this.memory;
+    const base = column * shape.n;
     if (kernels !== null) {
       const from = order.byteOffset + start * I32;
       return start + kernels.partitionRows(codes.byteOffset + base, from, end - start, bin, spill.byteOffset);
@@ -165,7 +143,8 @@ export class Histograms {
 
   /** The same by any rule. */
   partitionBy(goesLeft: (row: number) => boolean, start: number, end: number): number {
-    const { order, spill } = this;
+    const { order } = this;
+    const { spill } = this.memory;
     let left = start;
     let right = 0;
     for (let i = start; i < end; i++) {

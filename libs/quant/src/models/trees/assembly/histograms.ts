@@ -8,9 +8,19 @@ function binOf(sums: usize, code: usize): usize {
   return sums + ((<usize>load<u8>(code)) << 4);
 }
 
+function binAt(sums: usize, code: u32): usize {
+  return sums + ((<usize>code) << 4);
+}
+
+/** Whether the columns are four that lie packed side by side. */
+function isPacked(first: u32, second: u32, third: u32, fourth: u32): bool {
+  return (first & 3) === 0 && second === first + 1 && third === first + 2 && fourth === first + 3;
+}
+
 /**
  * Sums of pairs per bin, of `count` columns at `columns`, over the rows order[0 .. rows): sums + stride * column is where
- * those of a column lie, codes + n * column its codes.
+ * those of a column lie, codes + n * column its codes. At packed + n * column are the codes of columns 4 i .. 4 i + 3 side by
+ * side, row after row.
  */
 export function fillHistograms(
   codes: usize,
@@ -22,6 +32,7 @@ export function fillHistograms(
   pairs: usize,
   sums: usize,
   stride: i32,
+  packed: usize,
 ): void {
   const end = order + ((<usize>rows) << 2);
   let c = 0;
@@ -39,6 +50,19 @@ export function fillHistograms(
     memory.fill(sums1, 0, stride);
     memory.fill(sums2, 0, stride);
     memory.fill(sums3, 0, stride);
+    if (isPacked(first, second, third, fourth)) {
+      const own = packed + first * n;
+      for (let at = order; at < end; at += 4) {
+        const row = <usize>load<u32>(at);
+        const pair = v128.load(pairs + (row << 4));
+        const four = load<u32>(own + (row << 2));
+        add(binAt(sums0, four & 255), pair);
+        add(binAt(sums1, (four >> 8) & 255), pair);
+        add(binAt(sums2, (four >> 16) & 255), pair);
+        add(binAt(sums3, four >> 24), pair);
+      }
+      continue;
+    }
     const codes0 = codes + first * n;
     const codes1 = codes + second * n;
     const codes2 = codes + third * n;
@@ -113,6 +137,25 @@ export function searchColumns(
     const direction = <f64>load<i32>(own, 8);
     scan(base, f64x2.splat(0), last - 1 + hasMissing, direction, column, 0, state, equalGains);
     if (hasMissing !== 0) scan(base, v128.load(base + stride - 16), last - 1, direction, column, 1, state, equalGains);
+  }
+}
+
+/** What the best split of each column gains, to gains + 8 * column: 0 where it is not above `threshold` and what the columns before gain. `state` as above. */
+export function columnGains(
+  columns: usize,
+  count: i32,
+  sums: usize,
+  stride: i32,
+  traits: usize,
+  state: usize,
+  threshold: f64,
+  gains: usize,
+): void {
+  store<f64>(state, threshold, 56);
+  for (let c = 0; c < count; c++, columns += 4) {
+    store<f64>(state, 0, 64);
+    searchColumns(columns, 1, sums, stride, traits, state, 0);
+    store<f64>(gains + ((<usize>load<u32>(columns)) << 3), load<f64>(state, 64));
   }
 }
 

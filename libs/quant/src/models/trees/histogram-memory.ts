@@ -1,0 +1,167 @@
+import { KernelModule, Layout, type SharedWasmMemory } from '../../kernels/web-assembly';
+import { histogramsModule } from './histograms.generated';
+import { sharedHistogramsModule } from './shared-histograms.generated';
+
+export interface HistogramKernels {
+  fillHistograms(
+    codes: number,
+    n: number,
+    columns: number,
+    count: number,
+    order: number,
+    rows: number,
+    pairs: number,
+    sums: number,
+    stride: number,
+    packed: number,
+  ): void;
+  subtractHistograms(a: number, b: number, bytes: number): void;
+  searchColumns(
+    columns: number,
+    count: number,
+    sums: number,
+    stride: number,
+    traits: number,
+    state: number,
+    equalGains: number,
+  ): void;
+  columnGains(
+    columns: number,
+    count: number,
+    sums: number,
+    stride: number,
+    traits: number,
+    state: number,
+    threshold: number,
+    gains: number,
+  ): void;
+  partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
+}
+
+const compiled = new KernelModule<HistogramKernels>(histogramsModule);
+const shared = new KernelModule<HistogramKernels>(sharedHistogramsModule);
+const F64 = 8;
+const I32 = 4;
+const STATE = 14;
+/** Columns that lie side by side. */
+export const PACKED = 4;
+
+export interface HistogramShape {
+  readonly n: number;
+  readonly k: number;
+  readonly maxBins: number;
+  /** Nodes whose sums are kept at once. */
+  readonly slots: number;
+  /** How many threads work in it. */
+  readonly threads: number;
+}
+
+/** The arrays that trees are grown in, one after the other in one memory, and the compiled loops over them. */
+export class HistogramMemory {
+  /** Doubles of a column in a slot. */
+  readonly stride: number;
+  readonly slotSize: number;
+  readonly sums: Float64Array;
+  readonly order: Int32Array;
+  readonly pairs: Float64Array;
+  readonly codes: Uint8Array;
+  /** The codes of columns 4 i .. 4 i + 3 side by side, row after row, for the compiled loops. */
+  readonly packed: Uint8Array;
+  readonly traits: Int32Array;
+  readonly spill: Int32Array;
+  /** This thread's own. */
+  readonly state: Float64Array;
+  readonly list: Int32Array;
+  /** Of two nodes, what each column gains; see columnGains in assembly/histograms.ts. */
+  readonly gains: Float64Array;
+
+  private constructor(
+    readonly shape: HistogramShape,
+    lane: number,
+    buffer: ArrayBufferLike,
+    /** Null where vectors are not compiled: the plain loops give the same bits. */
+    readonly kernels: HistogramKernels | null,
+    /** What other threads need to have the same arrays. */
+    readonly shared: SharedWasmMemory | null,
+  ) {
+    const { n, k, slots } = shape;
+    const { at } = layoutOf(shape);
+    this.stride = strideOf(shape);
+    this.slotSize = k * this.stride;
+    this.sums = new Float64Array(buffer, at.sums, slots * this.slotSize);
+    this.pairs = new Float64Array(buffer, at.pairs, 2 * n);
+    this.order = new Int32Array(buffer, at.order, n);
+    this.spill = new Int32Array(buffer, at.spill, n);
+    this.traits = new Int32Array(buffer, at.traits, 3 * k);
+    this.codes = new Uint8Array(buffer, at.codes, n * k);
+    this.packed = new Uint8Array(buffer, at.packed, packedBytes(shape));
+    this.gains = new Float64Array(buffer, at.gains, 2 * k);
+    this.state = new Float64Array(buffer, at.states + lane * stateBytes, STATE);
+    this.list = new Int32Array(buffer, at.lists + lane * listBytes(k), k);
+  }
+
+  /** For one thread. */
+  static own(shape: Omit<HistogramShape, 'threads'>, useKernels = true): HistogramMemory {
+    const alone = { ...shape, threads: 1 };
+    const { end } = layoutOf(alone);
+    const instance = useKernels ? compiled.instantiate(end) : null;
+    const buffer = instance?.memory.buffer ?? new ArrayBuffer(end);
+    return new HistogramMemory(alone, 0, buffer, instance?.exports ?? null, null);
+  }
+
+  /** For several threads, of which the one that makes it is number 0; null where nothing can be compiled. */
+  static share(shape: HistogramShape): HistogramMemory | null {
+    const memory = shared.shareMemory(layoutOf(shape).end);
+    return memory && HistogramMemory.over(shape, memory, 0);
+  }
+
+  /** The same memory for thread number `lane`. */
+  static over(shape: HistogramShape, memory: SharedWasmMemory, lane: number): HistogramMemory | null {
+    const kernels = shared.on(memory);
+    return kernels && new HistogramMemory(shape, lane, memory.buffer, kernels, memory);
+  }
+
+  /** Takes the codes of a column. */
+  setCodes(column: number, codes: Uint8Array): void {
+    const { n, k } = this.shape;
+    const base = column * n;
+    // one by one: what copies typed arrays is slow where memory is shared
+    for (let i = 0; i < n; i++) this.codes[base + i] = codes[i];
+    if (column >= k - (k % PACKED)) return;
+    const place = (column - (column % PACKED)) * n + (column % PACKED);
+    for (let i = 0; i < n; i++) this.packed[place + PACKED * i] = codes[i];
+  }
+
+  /** The address of a slot's sums. */
+  slotAddress(slot: number): number {
+    return this.sums.byteOffset + slot * this.slotSize * F64;
+  }
+}
+
+/** A thread's state and list lie on lines of the cache that no other thread writes to. */
+const LINE = 128;
+const lines = (bytes: number): number => Math.ceil(bytes / LINE) * LINE;
+const stateBytes = lines(STATE * F64);
+const listBytes = (k: number): number => lines(k * I32);
+/** Bins of a column, the one of missing values behind, gradient and hessian each. */
+const strideOf = ({ maxBins }: HistogramShape): number => 2 * (maxBins + 1);
+
+const packedBytes = ({ n, k }: HistogramShape): number => n * (k - (k % PACKED));
+
+function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>; readonly end: number } {
+  const { n, k, slots, threads } = shape;
+  const layout = new Layout();
+  const at = {
+    sums: layout.place(slots * k * strideOf(shape) * F64),
+    pairs: layout.place(2 * n * F64),
+    order: layout.place(n * I32),
+    spill: layout.place(n * I32),
+    traits: layout.place(3 * k * I32),
+    gains: layout.place(2 * k * F64),
+    states: layout.place(threads * stateBytes + LINE),
+    lists: layout.place(threads * listBytes(k) + LINE),
+    codes: layout.place(n * k),
+    packed: layout.place(packedBytes(shape)),
+  };
+  return { at, end: layout.end };
+}
