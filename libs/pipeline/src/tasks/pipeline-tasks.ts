@@ -72,7 +72,13 @@ export interface FeaturesResult {
 }
 
 /** Fits the document's model on a range of bars. */
-export function fitModelOf({ document, bars, train = [0, bars.close.length], folds, threads }: FitModelTask): FittedModel {
+export function fitModelOf({
+  document,
+  bars,
+  train = [0, bars.close.length],
+  folds,
+  threads,
+}: FitModelTask): FittedModel {
   const { rowSource } = prepareStrategy(document, bars);
   return fitModel(modelPlanOf(document), { ...rowSource, openTimeMs: bars.openTimeMs }, train, folds, threads);
 }

@@ -141,7 +141,8 @@ export class TreeGrower {
     root.isSplit = false;
     if (this.sharesSums) {
       root.slot = this.free[--this.freeCount];
-      if (!this.team?.share(columns, root, null, this.search)) this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
+      if (!this.team?.share(columns, root, null, this.search))
+        this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
     }
     this.examine(0, columns);
   }
