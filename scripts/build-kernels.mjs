@@ -44,19 +44,22 @@ const SHARED = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'threa
 
 async function compile(source, isShared) {
   let wasm;
-  const { error, stderr } = await asc.main([source, ...OPTIONS, ...(isShared ? SHARED : []), '--outFile', 'kernels.wasm'], {
-    readFile: (name, base) => {
-      try {
-        return readFileSync(resolve(root, base, name), 'utf8');
-      } catch {
-        // the compiler tries several names
-        return null;
-      }
+  const { error, stderr } = await asc.main(
+    [source, ...OPTIONS, ...(isShared ? SHARED : []), '--outFile', 'kernels.wasm'],
+    {
+      readFile: (name, base) => {
+        try {
+          return readFileSync(resolve(root, base, name), 'utf8');
+        } catch {
+          // the compiler tries several names
+          return null;
+        }
+      },
+      writeFile: (name, data) => {
+        if (name.endsWith('.wasm')) wasm = data;
+      },
     },
-    writeFile: (name, data) => {
-      if (name.endsWith('.wasm')) wasm = data;
-    },
-  });
+  );
   if (!error) return Buffer.from(wasm).toString('base64');
   console.error(stderr.toString());
   throw error;
