@@ -3,7 +3,7 @@ import { columnNames } from './bar-columns';
 import { label, type ModelTask } from './model-label';
 import { training } from './model-training';
 import type { ModelKinds } from './model-kinds';
-import { withoutDefaults, type ParameterValues } from './parameters/parameter-schema';
+import type { ParameterValues } from './parameters/parameter-schema';
 import { entryOrder, protection } from './protection';
 import { refit } from './refit';
 import { OUTPUT_MODES, POSITION_MODES, ruleTree } from './rule-tree';
@@ -67,7 +67,7 @@ const plan = <K extends ZodType<string>>(
     /** Feature names, in the order of the model's columns. */
     inputs: z.array(z.string()).min(1).max(MOST_FEATURES).meta({ uniqueItems: true }),
     label: label(z, tasks),
-    /** All parameters of the kind, also those with a default. */
+    /** Parameters of the kind; those that are left out are its defaults, and the document that is read states them all. */
     params,
     seed: integer(z).min(0),
     refit: refit(z),
@@ -79,7 +79,7 @@ function model(z: Zod, kinds: ModelKinds | null) {
   const none = z.strictObject({ pin: pin(z), kind: z.literal(NO_MODEL) });
   if (kinds) {
     const plans = [...kinds].map(([kind, { parameters, tasks }]) =>
-      plan(z, z.literal(kind), declaredParameters(z, withoutDefaults(parameters)), tasks),
+      plan(z, z.literal(kind), declaredParameters(z, parameters).prefault({}), tasks),
     );
     return z.discriminatedUnion('kind', [none, ...plans]);
   }

@@ -250,7 +250,6 @@ describe('a pipeline document', () => {
       'model.params.max_iterations',
       'type',
     ],
-    ['a missing parameter', (d) => delete ((d.model as Json).params as Json).l2, 'model.params.l2', 'required'],
     [
       'a parameter of another kind',
       (d) => (((d.model as Json).params as Json).split = 'gini'),

@@ -33,6 +33,20 @@ function problemsOf(change: object, kind?: string): string[][] {
   }
 }
 
+describe('parameters of a plan', () => {
+  it.each(['logistic', 'gradient_boosting', 'lstm', 'onnx'])(
+    'of kind %s that are left out are its defaults, and the document is the one that states them',
+    (kind) => {
+      const stated = read({}, kind);
+      for (const params of [undefined, {}, Object.fromEntries(Object.entries((stated.model as ModelPlan).params).slice(1))]) {
+        const filled = read({ params }, kind);
+        expect(filled).toEqual(stated);
+        expect(configHash(filled)).toBe(configHash(stated));
+      }
+    },
+  );
+});
+
 describe('a plan', () => {
   it('may have labels of barriers, and ways to train, which are part of its hash', () => {
     const plain = read({});
