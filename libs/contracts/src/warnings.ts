@@ -29,6 +29,8 @@ export const WARNINGS = {
   symbols_without_bars: 'symbols of a universe have no bars at all: they are never ranked or held',
   symbols_absent:
     'symbols of a universe have no bar at some sessions: they are not ranked or held there, and closed where they were held',
+  stated_training:
+    'what an imported model was trained on is what whoever imported it says: nothing here can tell whether it has seen later bars',
   bars_outside_sessions: "bars outside of the market's sessions were left out",
 } as const;
 export type WarningCode = keyof typeof WARNINGS;

@@ -1,13 +1,11 @@
-import type { StrategyDocument } from '@assay/contracts';
-import { modelPlanOf } from '@assay/domain';
-import { costsFromDocument, firstBarAt, partsFor, runBacktest, type BacktestOutcome } from '@assay/pipeline';
+import { costsFromDocument, firstBarAt, runBacktest, type BacktestOutcome } from '@assay/pipeline';
 import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
-import { blaming, UsageError } from '../args/usage-error';
+import { blaming } from '../args/usage-error';
+import { artifactOf } from '../input/artifact-flag';
 import type { BarsFile } from '../input/bars-file';
 import { comparisonOf } from '../input/comparison-flags';
 import { fxOf } from '../input/fx-flags';
-import { readFlagFile } from '../input/read-file';
 import { openStrategy } from '../input/strategy-file';
 import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
 import { fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
@@ -61,16 +59,6 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
       warnings: [...file.warnings, ...warnings, ...outcome.warnings],
     },
   };
-}
-
-/** The bytes of `--artifact`, known to be of the document; null without. */
-function artifactOf(args: Args, document: StrategyDocument): Uint8Array | null {
-  const path = args.optional('artifact');
-  if (path === undefined) return null;
-  if (modelPlanOf(document) === null) throw new UsageError('--artifact must not be given: the strategy has no model');
-  const bytes = readFlagFile('--artifact', path);
-  blaming('--artifact', () => partsFor(document, bytes));
-  return bytes;
 }
 
 /** What stands before the lookback is flat, so it is shown with the scored bars; the figures rest on those alone. */

@@ -4,6 +4,7 @@ import { costsFromDocument, placesText, runWalkForward, type WalkForwardOutcome 
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime, type BarsFile } from '../input/bars-file';
+import { importedArtifactOf } from '../input/artifact-flag';
 import { READING_FLAGS } from '../input/reading-flags';
 import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
 import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
@@ -107,6 +108,7 @@ const FIELDS = { ...COST_FIELDS, folds: '--folds', ratio: '--ratio', gap: '--gap
 async function run(args: Args, io: Io): Promise<void> {
   const fill = fillOf(args);
   const { file, document } = await openStrategy(args, io, fillNeeds(fill));
+  const artifact = importedArtifactOf(args, document);
   const progress = new Progress(io, 'walk-forward');
   const stated = strategyCosts(args, document);
   const options = {
@@ -126,6 +128,7 @@ async function run(args: Args, io: Io): Promise<void> {
         {
           document,
           bars: file.bars,
+          artifact,
           options,
           layout: {
             folds: args.number('folds'),
@@ -152,6 +155,12 @@ export const walkForwardCommand: Command = {
   flags: [
     BARS_FLAG,
     { ...STRATEGY_FLAG, required: true },
+    {
+      name: 'artifact',
+      kind: 'text',
+      value: 'FILE',
+      help: 'an imported model, which is judged as it is on bars after its training; any other is fitted in each fold',
+    },
     { name: 'folds', kind: 'integer', default: '5', min: 1, help: 'number of test stretches' },
     { name: 'ratio', kind: 'number', default: '2', min: 0.1, help: 'train length as a multiple of the test length' },
     {

@@ -143,7 +143,7 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
   ): Promise<void> {
     const { mode, fill, costs } = row.request;
     const recipe = { ...revision.recipe, config: { ...revision.recipe.config, mode, fill, costs } };
-    const from = trialFrom(outcome.lookback, bars.openTimeMs.length);
+    const from = trialFrom(Math.max(outcome.lookback, outcome.ownFrom), bars.openTimeMs.length);
     await this.ledger.record(em, strategy, data, jobId, {
       configHash: trialHash(recipe),
       origin: 'backtest',

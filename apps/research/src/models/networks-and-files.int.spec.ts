@@ -100,6 +100,17 @@ describe('models that are no formula of their inputs', () => {
     const done = await backtest(api, strategy);
     expect(done).toMatchObject({ artifact_sha256: imported.body.artifact_sha256, scored_from: { rule: 'train_end' } });
     expect(Date.parse(done.scored_from.time)).toBeGreaterThan(Date.parse('2011-06-30'));
+    expect(done.warnings).toContainEqual(expect.objectContaining({ code: 'stated_training' }));
+
+    const walked = await api.result('/validation/walk-forward', { strategy_id: strategy });
+    const crossed = await api.result('/validation/cpcv', { strategy_id: strategy });
+    for (const judged of [walked, crossed]) expect(judged.scored_from).toEqual(done.scored_from);
+    expect(Date.parse(walked.folds[0].train[0])).toBeGreaterThan(Date.parse('2011-06-30'));
+    expect(crossed.warnings).toContainEqual(expect.objectContaining({ code: 'stated_training' }));
+    const proof = await api.ok('GET', `/validation/strategies/${strategy}`);
+    expect(proof.information.first_scored_bar).toBe(walked.scored[0]);
+    expect(proof.gates.default).toMatchObject({ policy: 'default', passed: expect.any(Boolean) });
+    expect(proof.ledger.now.trials).toBe(1);
 
     const noModel = await send({}, Buffer.from('no model'));
     expect([noModel.status, noModel.body.errors[0]]).toEqual([
@@ -131,5 +142,5 @@ describe('models that are no formula of their inputs', () => {
       { 'content-type': 'application/octet-stream' },
     );
     expect(strange.status).toBe(404);
-  }, 60_000);
+  }, 180_000);
 });

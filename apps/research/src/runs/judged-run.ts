@@ -1,5 +1,5 @@
 import { modelPlanOf } from '@assay/domain';
-import type { GateEvidenceOutcome, JudgingInput, Progress } from '@assay/pipeline';
+import { isImported, type GateEvidenceOutcome, type JudgingInput, type Progress } from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
@@ -21,6 +21,8 @@ export interface JudgedRun {
   pin: DataPin;
   /** Whether a model is fitted anew in each fold. */
   isFitted: boolean;
+  /** Whether its model was trained elsewhere. */
+  isImported: boolean;
   inputs: { kind: 'one'; of: RunInputs } | { kind: 'universe'; of: UniverseInputs };
   quality(): Promise<QualityFacts | null>;
   gates(judging: JudgingInput, signal: AbortSignal, onProgress: Progress): Promise<GateEvidenceOutcome>;
@@ -46,9 +48,11 @@ export class JudgedRuns {
 
   private ofOne(inputs: RunInputs): JudgedRun {
     const { strategy, revision, pin, document, bars, artifact, options, series } = inputs;
+    const plan = modelPlanOf(document);
     return {
       ...{ strategy, revision, pin },
-      isFitted: modelPlanOf(document) !== null,
+      isFitted: plan !== null && !isImported(plan),
+      isImported: plan !== null && isImported(plan),
       inputs: { kind: 'one', of: inputs },
       quality: () => this.market.qualityFacts(series),
       gates: (judging, signal, onProgress) =>
@@ -61,6 +65,7 @@ export class JudgedRuns {
     return {
       ...{ strategy, revision, pin },
       isFitted: false,
+      isImported: false,
       inputs: { kind: 'universe', of: inputs },
       quality: async () => {
         const facts: (QualityFacts | null)[] = [];

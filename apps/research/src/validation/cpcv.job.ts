@@ -68,8 +68,8 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
       const { document, series } = of;
       return this.compute.run('universeCpcv', { document, series, layout }, asked);
     }
-    const { document, bars, options } = of;
-    const exact = await this.compute.run('cpcv', { document, bars, options, layout }, asked);
+    const { document, bars, artifact, options } = of;
+    const exact = await this.compute.run('cpcv', { document, bars, artifact, options, layout }, asked);
     return { exact, openTimeMs: bars.openTimeMs, periodsPerYear: options.periodsPerYear ?? periodsPerYear(document) };
   }
 }

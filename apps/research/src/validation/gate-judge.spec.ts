@@ -58,6 +58,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     return {
       verdicts: outcome.verdicts,
       evidence: { lookback: 0 },
+      backtest: { scored: [252, 600] },
       reselection: null,
       dsrAtOwnerTrials: null,
       lookAhead: { seed: 1, cuts: 50, compared: 50 },
@@ -97,7 +98,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
   const run = async (id: string, kind: ValidationKind = 'walk_forward') => {
     const current = await now();
-    const inputs = { ...current, pin: PIN, isFitted: false, quality: () => Promise.resolve(null), gates };
+    const inputs = { ...current, pin: PIN, isFitted: false, isImported: false, quality: () => Promise.resolve(null), gates };
     const context = { jobId: newId(), signal: new AbortController().signal } as unknown as JobContext;
     return judge.judge(inputs as unknown as JudgedRun, id, kind, context);
   };

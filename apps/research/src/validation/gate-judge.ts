@@ -1,7 +1,7 @@
 import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
 import { nextStatus, validatedUnder } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
-import { policyScoreFrom, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
+import { STATED_TRAINING, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -168,7 +168,10 @@ export class GateJudge {
     return {
       gates,
       validated_under: under,
-      warnings: revision.status === 'promoted' && under.length === 0 ? [REVALIDATION_FAILED] : [],
+      warnings: [
+        ...(revision.status === 'promoted' && under.length === 0 ? [REVALIDATION_FAILED] : []),
+        ...(inputs.isImported ? [STATED_TRAINING] : []),
+      ],
       conflict: false,
     };
   }
@@ -203,7 +206,7 @@ export class GateJudge {
           compared: lookAhead.compared,
           ...(lookAhead.streamed === undefined ? {} : { streamed: lookAhead.streamed }),
         },
-        first_scored_bar: policyScoreFrom(evidence.lookback),
+        first_scored_bar: gates.backtest.scored[0],
       },
     };
   }

@@ -52,8 +52,8 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
       const { document, series } = of;
       return this.compute.run('universeWalkForward', { document, series, layout }, asked);
     }
-    const { document, bars, options } = of;
-    const exact = await this.compute.run('walkForward', { document, bars, options, layout }, asked);
+    const { document, bars, artifact, options } = of;
+    const exact = await this.compute.run('walkForward', { document, bars, artifact, options, layout }, asked);
     return { exact, openTimeMs: bars.openTimeMs, periodsPerYear: options.periodsPerYear ?? periodsPerYear(document) };
   }
 }

@@ -17,6 +17,7 @@ import {
   type PreparedStrategy,
 } from '../evaluator';
 import { calendarWarnings } from '../features';
+import { STATED_TRAINING } from '../models';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { comparedWith, type Compared } from './benchmark';
 import { runInCurrency, runSegment } from './engine-run';
@@ -69,6 +70,8 @@ export interface BacktestOutcome {
   quoted?: Pick<BacktestOutcome, 'full' | 'returns' | 'positions' | 'trades' | 'benchmarkReturns'>;
   options: ResolvedOptions;
   lookback: number;
+  /** First bar that may be scored for what an imported model was trained on; 0 for every other. */
+  ownFrom: number;
   warnings: Warning[];
 }
 
@@ -99,9 +102,11 @@ export function backtestPrepared(
     ...scores,
     scoredFrom: scoredFrom(scored[0], least, rule),
     lookback: prepared.lookback,
+    ownFrom: own,
     warnings: [
       ...neverFires(document, prepared.parts, evaluation, bars),
       ...compared.warnings,
+      ...(own > 0 ? [STATED_TRAINING] : []),
       ...(document.kind === 'pipeline' ? calendarWarnings(document.features, bars) : []),
     ],
   };
@@ -113,7 +118,7 @@ export function scoreEvaluation(
   evaluation: BatchEvaluation,
   scored: [number, number],
   options: ResolvedOptions,
-): Omit<BacktestOutcome, 'lookback' | 'warnings' | 'scoredFrom'> & { compared: Compared } {
+): Omit<BacktestOutcome, 'lookback' | 'ownFrom' | 'warnings' | 'scoredFrom'> & { compared: Compared } {
   const { fx: rates } = options;
   const quoted = rates && scoreEvaluation(bars, evaluation, scored, { ...options, fx: undefined });
   const converted = rates && runInCurrency(bars, evaluation, rates, options);

@@ -6,6 +6,8 @@ export {
   backtestPredictions,
   evaluatePrepared,
   firstOwnBar,
+  importedPredictions,
+  isRefitted,
   prepareStrategy,
   type Predictions,
   type PreparedStrategy,

@@ -119,6 +119,7 @@ export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8A
   const { plan, rowSource, bars } = prepared;
   if (plan === null) return null;
   if (artifact === null) return refitPredictions(prepared, plan);
+  if (isImported(plan)) return { values: importedPredictions(prepared, artifact), key: null };
   const { model, train } = artifactFor(prepared.document as PipelineDocument, artifact)!;
   const until = firstBarAfter(bars.openTimeMs, train.train_end);
   const values = outOfSamplePredictions(plan, rowSource, { until });
@@ -127,7 +128,23 @@ export function backtestPredictions(prepared: PreparedStrategy, artifact: Uint8A
 }
 
 /**
- * First bar that a backtest may score: of a model that was trained elsewhere nothing says what it would have predicted
+ * The predictions of a model that was trained elsewhere: NaN before the end of its training, and before bar `from`, which somebody knows
+ * already.
+ */
+export function importedPredictions(prepared: PreparedStrategy, artifact: Uint8Array, from = 0): Float64Array {
+  const { document, bars, rowSource } = prepared;
+  const { model, train } = artifactFor(document as PipelineDocument, artifact)!;
+  const values = new Float64Array(bars.close.length).fill(NaN);
+  const first = Math.max(from, firstBarAfter(bars.openTimeMs, train.train_end));
+  if (first < values.length) predictRange(model, rowSource.features, [first, values.length], values);
+  return values;
+}
+
+/** Whether a model is fitted anew in folds; rules alone, and a model that was trained elsewhere, stay what they are. */
+export const isRefitted = ({ plan }: Pick<PreparedStrategy, 'plan'>): boolean => plan !== null && !isImported(plan);
+
+/**
+ * First bar that may be scored: of a model that was trained elsewhere nothing says what it would have predicted
  * before the end of its training, so those bars are none of its record. 0 for every other.
  */
 export function firstOwnBar({ plan, document, bars }: PreparedStrategy, artifact: Uint8Array | null): number {

@@ -1,4 +1,4 @@
-import { NO_MODEL, taskOf, type ModelPlan } from '@assay/contracts';
+import { NO_MODEL, taskOf, WARNINGS, type ModelPlan, type Warning } from '@assay/contracts';
 import { DomainError, invalidField, isDomainError, refuse, sha256Hex } from '@assay/primitives';
 import type { FittedModel } from './fitted-model';
 import { encodeArtifact } from './model-artifact';
@@ -12,6 +12,9 @@ export interface StatedTraining {
   /** Open time of the last bar that entered its training, labels included: bars after it are out of sample. */
   train_end: string;
 }
+
+/** What every result of an imported model warns of. */
+export const STATED_TRAINING: Warning = { code: 'stated_training', message: WARNINGS.stated_training };
 
 /**
  * An artifact of a model that was trained elsewhere. Same file, same bytes.
@@ -67,7 +70,7 @@ export const isImported = ({ kind }: Pick<ModelPlan, 'kind'>): boolean =>
 /** @throws DomainError `not_ready` for a kind whose models are imported: there is nothing to fit, once or again. */
 export function assertFitted(plan: Pick<ModelPlan, 'kind'>, by: string): void {
   if (!isImported(plan)) return;
-  const message = `${by} must have a model that can be fitted, but one of kind ${plan.kind} is imported: import its file, and backtest the artifact on bars after its training`;
+  const message = `${by} must have a model that can be fitted, but one of kind ${plan.kind} is imported: import its file, and backtest and validate the artifact on bars after its training`;
   throw refuse('not_ready', message, { kind: plan.kind });
 }
 

@@ -28,7 +28,7 @@ export function universeRecord({ panel, evaluation, full, lookback, options }: U
     return block;
   };
   return {
-    ...{ openTimeMs, lookback, horizon: 0, rows: null, periodsPerYear: options.periodsPerYear },
+    ...{ openTimeMs, lookback, ownFrom: 0, horizon: 0, rows: null, periodsPerYear: options.periodsPerYear },
     stretches: (_, sets) => sets.map(() => stretch),
   };
 }

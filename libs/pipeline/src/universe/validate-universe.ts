@@ -59,10 +59,10 @@ export function universeGates(input: UniverseGatesInput, onProgress?: Progress):
   const { document, options = {}, seed = DEFAULT_SEED } = input;
   const run = wholeRun(input);
   const record = universeRecord(run);
-  const { openTimeMs, lookback, periodsPerYear } = record;
+  const { openTimeMs, lookback, ownFrom, periodsPerYear } = record;
   const { scored } = validationRange(record, options);
   const candidate: JudgedCandidate = {
-    ...{ openTimeMs, periodsPerYear, lookback, declaredLookback: lookback, isFitted: false },
+    ...{ openTimeMs, periodsPerYear, lookback, ownFrom, declaredLookback: lookback, isFitted: false },
     configHash: input.candidateHash ?? configHash(document),
     backtest: runUniverseBacktest({ ...input, options: { ...options, scoreFrom: scored[0] } }),
     // no signal of one symbol: a portfolio is decided at the first bar with a weight

@@ -22,6 +22,8 @@ export interface CpcvLayout {
 export interface CpcvInput {
   document: StrategyDocument;
   bars: BarColumns;
+  /** Of a model that was trained elsewhere, which is judged as it is; any other is fitted in the folds. */
+  artifact?: Uint8Array | null;
   options?: BacktestOptions;
   layout?: CpcvLayout;
 }
@@ -75,11 +77,11 @@ const CLOSED = { seamCosts: true };
  * @throws DomainError `validation_failed` when the scored range is too short for the groups.
  */
 export function runCpcv(
-  { document, bars, options = {}, layout: asked = {} }: CpcvInput,
+  { document, bars, artifact, options = {}, layout: asked = {} }: CpcvInput,
   onProgress?: Progress,
 ): CpcvOutcome {
   const prepared = prepareStrategy(document, bars);
-  return scoredCpcv(judgedStrategy(prepared, resolveOptions(document, options)), options, asked, onProgress);
+  return scoredCpcv(judgedStrategy(prepared, resolveOptions(document, options), artifact), options, asked, onProgress);
 }
 
 /** The same of any record. */
@@ -168,11 +170,14 @@ function defaultEmbargo(horizon: number, scoredBars: number): number {
 }
 
 /** Whether an outcome is laid out as the policies want it: another layout is information, not evidence. */
-export function isPolicyCpcv({ layout, scored }: CpcvOutcome, lookback: number): boolean {
+export function isPolicyCpcv(
+  { layout, scored }: CpcvOutcome,
+  { lookback, ownFrom }: Pick<JudgedRecord, 'lookback' | 'ownFrom'>,
+): boolean {
   const { groups, test_groups } = POLICY_LAYOUT.cpcv;
   const embargo = defaultEmbargo(layout.horizon, scored[1] - scored[0]);
   const sameGroups = layout.groups === groups && layout.testGroups === test_groups;
-  return sameGroups && layout.embargo >= embargo && scored[0] === policyScoreFrom(lookback);
+  return sameGroups && layout.embargo >= embargo && scored[0] === policyScoreFrom(lookback, ownFrom);
 }
 
 /** Equal groups of the scored range; the remainder goes to the first ones. */

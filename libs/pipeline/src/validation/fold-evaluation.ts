@@ -1,13 +1,20 @@
 import { predictRange, type BatchEvaluation } from '@assay/domain';
 import type { FillRule } from '@assay/quant';
 import type { TradedTargets } from '../backtest';
-import { evaluatePrepared, sharedFit, type PreparedStrategy, type TrainingRows } from '../evaluator';
-import { assertFitted, modelRuntime, rowsIn, type BarRange } from '../models';
+import {
+  backtestPredictions,
+  evaluatePrepared,
+  isRefitted,
+  sharedFit,
+  type PreparedStrategy,
+  type TrainingRows,
+} from '../evaluator';
+import { modelRuntime, rowsIn, type BarRange } from '../models';
 
 /**
  * Evaluations of one fold: a model is fitted on the train ranges only and predicts the asked blocks; bars outside have no
- * prediction, so a block starts without a target. Without a model the rules are fixed and their one evaluation, warm from
- * the whole history, serves every fold.
+ * prediction, so a block starts without a target. Rules without a model, and those of a model that was trained elsewhere, are fixed, and
+ * their one evaluation, warm from the whole history, serves every fold.
  */
 export class FoldEvaluator {
   private readonly fixed: BatchEvaluation | null;
@@ -16,9 +23,12 @@ export class FoldEvaluator {
     private readonly prepared: PreparedStrategy,
     private readonly rows: TrainingRows | null,
     private readonly fill: FillRule,
+    /** Of a model that was trained elsewhere; any other is fitted in the fold. */
+    artifact: Uint8Array | null = null,
   ) {
-    if (prepared.plan !== null) assertFitted(prepared.plan, 'a validation');
-    this.fixed = prepared.plan === null ? evaluatePrepared(prepared, null, fill) : null;
+    this.fixed = isRefitted(prepared)
+      ? null
+      : evaluatePrepared(prepared, backtestPredictions(prepared, artifact), fill);
   }
 
   /** Targets over all bars for each set of blocks, from one fit; only those inside its blocks count. All zero when the train rows determine no model. */

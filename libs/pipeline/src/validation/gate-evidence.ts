@@ -8,7 +8,14 @@ import {
   type WalkForwardEvidence,
 } from '@assay/domain';
 import { scoreEvaluation, resolveOptions, type BacktestOptions, type BacktestOutcome } from '../backtest';
-import { backtestPredictions, evaluatePrepared, prepareStrategy, strategyLookback } from '../evaluator';
+import {
+  backtestPredictions,
+  evaluatePrepared,
+  firstOwnBar,
+  isRefitted,
+  prepareStrategy,
+  strategyLookback,
+} from '../evaluator';
 import { configHash } from '../hash';
 import { isPolicyCpcv, runCpcv, type CpcvOutcome } from './cpcv';
 import { validationRange } from './layout';
@@ -72,24 +79,26 @@ const DEFAULT_SEED = 1;
  */
 export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progress): GateEvidenceOutcome {
   const { document, bars, artifact = null, options = {}, seed = DEFAULT_SEED } = input;
-  const validation = { document, bars, options };
+  const validation = { document, bars, artifact, options };
   const prepared = prepareStrategy(document, bars);
-  const { lookback, plan } = prepared;
+  const { lookback } = prepared;
+  const ownFrom = firstOwnBar(prepared, artifact);
   const resolved = resolveOptions(document, options);
   const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact), resolved.fill);
-  const { scored } = validationRange({ lookback, openTimeMs: bars.openTimeMs }, options);
+  const { scored } = validationRange({ lookback, ownFrom, openTimeMs: bars.openTimeMs }, options);
   const judged: JudgedCandidate = {
     openTimeMs: bars.openTimeMs,
     periodsPerYear: resolved.periodsPerYear,
     configHash: input.candidateHash ?? configHash(document),
-    isFitted: plan !== null,
+    isFitted: isRefitted(prepared),
     lookback,
+    ownFrom,
     declaredLookback: strategyLookback(document, prepared.parts.features),
     backtest: scoreEvaluation(bars, evaluation, scored, resolved),
     signals: evaluation.signals,
     walkForward: (progress) => runWalkForward(validation, progress),
     cpcv: (progress) => runCpcv(validation, progress),
-    lookAhead: (progress) => lookAheadAudit({ document, bars, seed }, progress),
+    lookAhead: (progress) => lookAheadAudit({ document, bars, artifact, seed }, progress),
   };
   return evidenceOf(judged, input, onProgress);
 }
@@ -103,6 +112,8 @@ export interface JudgedCandidate {
   /** Whether a model is fitted anew in each fold: then the paths of CPCV are its record. */
   isFitted: boolean;
   lookback: number;
+  /** See `JudgedRecord`. */
+  ownFrom: number;
   /** Without what bars that do not count add to it: no target stands before it. */
   declaredLookback: number;
   /** Over the scored range of a validation. */
@@ -129,16 +140,16 @@ export function evidenceOf(
   onProgress?: Progress,
 ): GateEvidenceOutcome {
   const { seed = DEFAULT_SEED } = input;
-  const { openTimeMs: allTimes, lookback, isFitted, backtest, periodsPerYear, configHash: own } = candidateRun;
+  const { openTimeMs: allTimes, lookback, ownFrom, isFitted, backtest, periodsPerYear, configHash: own } = candidateRun;
   const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const walked =
     input.walkForward === 'run'
       ? candidateRun.walkForward(stretch(onProgress, 0, walkEnd))
       : (input.walkForward ?? null);
-  const walkForward = walked && isPolicyWalkForward(walked, lookback) ? walked : null;
+  const walkForward = walked && isPolicyWalkForward(walked, { lookback, ownFrom }) ? walked : null;
   const crossed =
     input.cpcv === 'run' ? candidateRun.cpcv(stretch(onProgress, walkEnd, crossEnd)) : (input.cpcv ?? null);
-  const cpcv = crossed && isPolicyCpcv(crossed, lookback) ? crossed : null;
+  const cpcv = crossed && isPolicyCpcv(crossed, { lookback, ownFrom }) ? crossed : null;
 
   const times = ([from, to]: [number, number]): Float64Array => allTimes.slice(from, to);
   const openTimeMs = times(backtest.scored);

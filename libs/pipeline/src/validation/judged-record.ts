@@ -1,5 +1,5 @@
 import { blockReturns, type BlockOptions, type ResolvedOptions } from '../backtest';
-import { trainingRows, type PreparedStrategy } from '../evaluator';
+import { firstOwnBar, isRefitted, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 
@@ -10,6 +10,8 @@ export type StretchReturns = (block: BarRange, seams: BlockOptions) => Float64Ar
 export interface JudgedRecord {
   readonly openTimeMs: Float64Array;
   readonly lookback: number;
+  /** First bar that may be scored for what an imported model was trained on; 0 for every other. */
+  readonly ownFrom: number;
   readonly periodsPerYear: number;
   /** Bars a label looks ahead; 0 without a model. */
   readonly horizon: number;
@@ -19,16 +21,21 @@ export interface JudgedRecord {
   stretches(train: readonly BarRange[], sets: readonly (readonly BarRange[])[]): StretchReturns[];
 }
 
-/** The record of a strategy of one symbol. */
-export function judgedStrategy(prepared: PreparedStrategy, resolved: ResolvedOptions): JudgedRecord {
+/** The record of a strategy of one symbol; `artifact` is read of a model that was trained elsewhere alone. */
+export function judgedStrategy(
+  prepared: PreparedStrategy,
+  resolved: ResolvedOptions,
+  artifact: Uint8Array | null = null,
+): JudgedRecord {
   const { bars, lookback, horizon, plan } = prepared;
-  const rows = plan && trainingRows(prepared, plan);
-  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill);
+  const rows = plan && isRefitted(prepared) ? trainingRows(prepared, plan) : null;
+  const evaluator = new FoldEvaluator(prepared, rows, resolved.fill, artifact);
   return {
     openTimeMs: bars.openTimeMs,
     periodsPerYear: resolved.periodsPerYear,
     rows: rows && rows.set,
     lookback,
+    ownFrom: firstOwnBar(prepared, artifact),
     horizon,
     stretches: (train, sets) => {
       // each block by itself, so that it enters flat whatever another one of its set was left with

@@ -6,9 +6,12 @@ import type { JudgedRecord } from './judged-record';
 /** The layouts are the same in every preset policy. */
 export const POLICY_LAYOUT = POLICY_DOCUMENTS.default.layout;
 
-/** First bar that validation may score: the first year belongs to warm-up, or the lookback where that is longer. */
-export function policyScoreFrom(lookback: number): number {
-  return Math.max(POLICY_LAYOUT.unscored_bars, lookback);
+/**
+ * First bar that validation may score: the first year belongs to warm-up, or the lookback where that is longer, or all that an imported
+ * model was trained on.
+ */
+export function policyScoreFrom(lookback: number, ownFrom = 0): number {
+  return Math.max(POLICY_LAYOUT.unscored_bars, lookback, ownFrom);
 }
 
 /** Which bars are to be scored. */
@@ -32,17 +35,18 @@ export interface LeastBars {
  * @throws DomainError `validation_failed` when it holds fewer bars than `least`.
  */
 export function validationRange(
-  { lookback, openTimeMs }: Pick<JudgedRecord, 'lookback' | 'openTimeMs'>,
+  { lookback, ownFrom, openTimeMs }: Pick<JudgedRecord, 'lookback' | 'ownFrom' | 'openTimeMs'>,
   options: ScoredSlice,
   least?: LeastBars,
 ): ValidationRange {
-  const policy = policyScoreFrom(lookback);
+  const policy = policyScoreFrom(lookback, ownFrom);
+  const own = ownFrom > policyScoreFrom(lookback) ? 'train_end' : 'policy';
   const scoreFrom = Math.max(policy, options.scoreFrom ?? 0);
   const n = openTimeMs.length;
   if (least && n < scoreFrom + least.bars) throw tooFew(least, scoreFrom, n);
   const scored = scoredRange(openTimeMs, { ...options, scoreFrom });
   if (least && scored[1] - scored[0] < least.bars) throw tooFew(least, scored[0], scored[1]);
-  return { scored, scoredFrom: scoredFrom(scored[0], scoreFrom, scoreFrom > policy ? 'score_from' : 'policy') };
+  return { scored, scoredFrom: scoredFrom(scored[0], scoreFrom, scoreFrom > policy ? 'score_from' : own) };
 }
 
 function tooFew({ what, bars, for: use }: LeastBars, unscored: number, had: number): DomainError {

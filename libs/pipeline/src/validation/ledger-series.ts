@@ -35,7 +35,7 @@ export function ledgerSeries(input: {
   const { document, bars, options = {} } = input;
   const prepared = prepareStrategy(document, bars);
   const { lookback } = prepared;
-  const { scored } = validationRange({ lookback, openTimeMs: bars.openTimeMs }, options);
+  const { scored } = validationRange({ lookback, ownFrom: 0, openTimeMs: bars.openTimeMs }, options);
   return {
     configHash: configHash(document),
     openTimeMs: bars.openTimeMs.slice(scored[0], scored[1]),

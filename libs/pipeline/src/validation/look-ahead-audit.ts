@@ -1,7 +1,14 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { ModelPlan, StrategyDocument } from '@assay/contracts';
 import { sliceBars, type BarColumns, type BatchEvaluation } from '@assay/domain';
 import { createRng } from '@assay/quant';
-import { evaluatePrepared, prepareStrategy, type PreparedStrategy } from '../evaluator';
+import {
+  evaluatePrepared,
+  firstOwnBar,
+  importedPredictions,
+  isRefitted,
+  prepareStrategy,
+  type PreparedStrategy,
+} from '../evaluator';
 import { fitRows, outOfSamplePredictions, planRows, type ModelContent, type TrainingSet } from '../models';
 import { POLICY_LAYOUT } from './layout';
 import type { Progress } from './progress';
@@ -38,15 +45,23 @@ export function lookAheadAudit(
   {
     document,
     bars,
+    artifact = null,
     cuts: count = POLICY_LAYOUT.look_ahead_cuts,
     seed = 1,
-  }: { document: StrategyDocument; bars: BarColumns; cuts?: number; seed?: number },
+  }: {
+    document: StrategyDocument;
+    bars: BarColumns;
+    /** Of a model that was trained elsewhere; any other is fitted on what was known. */
+    artifact?: Uint8Array | null;
+    cuts?: number;
+    seed?: number;
+  },
   onProgress?: Progress,
 ): LookAheadAudit {
   const n = bars.close.length;
   const full = prepareStrategy(document, bars);
-  const fullRun = evaluateOutOfSample(full, null, 0);
-  const cuts = drawCuts(n, full.lookback, count, seed);
+  const fullRun = evaluateOutOfSample(full, { known: null, knownTo: 0, artifact });
+  const cuts = drawCuts(n, Math.max(full.lookback, firstOwnBar(full, artifact)), count, seed);
   const violations: LookAheadViolation[] = [];
   let compared = 0;
   let mismatches = 0;
@@ -56,7 +71,7 @@ export function lookAheadAudit(
   const fits: Fits = new Map();
   cuts.forEach((cut, k) => {
     const truncated = prepareStrategy(document, sliceBars(bars, 0, cut + 1));
-    const run = evaluateOutOfSample(truncated, known, knownTo, fits);
+    const run = evaluateOutOfSample(truncated, { known, knownTo, artifact }, fits);
     if (truncated.plan) {
       known = run.predictions;
       knownTo = cut + 1;
@@ -81,24 +96,25 @@ type Fits = Map<number, ModelContent | null>;
  */
 function evaluateOutOfSample(
   prepared: PreparedStrategy,
-  known: Float64Array | null,
-  knownTo: number,
+  { known, knownTo, artifact }: { known: Float64Array | null; knownTo: number; artifact: Uint8Array | null },
   fits: Fits = new Map(),
 ): BatchEvaluation {
-  const { plan, rowSource } = prepared;
+  const { plan } = prepared;
   if (plan === null) return evaluatePrepared(prepared, null);
+  const isOwn = isRefitted(prepared) || artifact === null;
+  const predictions = isOwn
+    ? refitted(prepared, plan, knownTo, fits)
+    : importedPredictions(prepared, artifact, knownTo);
+  if (known !== null) predictions.set(known.subarray(0, knownTo));
+  return evaluatePrepared(prepared, { values: predictions, key: null });
+}
+
+function refitted({ rowSource }: PreparedStrategy, plan: ModelPlan, from: number, fits: Fits): Float64Array {
   const fit = (rows: TrainingSet, at: number): ModelContent | null => {
     if (!fits.has(at)) fits.set(at, fitRows(plan, rows));
     return fits.get(at)!;
   };
-  const predictions = outOfSamplePredictions(
-    plan,
-    rowSource,
-    { from: knownTo },
-    { rows: planRows(plan, rowSource), fit },
-  );
-  if (known !== null) predictions.set(known.subarray(0, knownTo));
-  return evaluatePrepared(prepared, { values: predictions, key: null });
+  return outOfSamplePredictions(plan, rowSource, { from }, { rows: planRows(plan, rowSource), fit });
 }
 
 /** Distinct bars in [lookback, n), ascending; all of them when there are fewer than asked. */

@@ -24,6 +24,8 @@ export interface WalkForwardLayout {
 export interface WalkForwardInput {
   document: StrategyDocument;
   bars: BarColumns;
+  /** Of a model that was trained elsewhere, which is judged as it is; any other is fitted in the folds. */
+  artifact?: Uint8Array | null;
   options?: BacktestOptions;
   layout?: WalkForwardLayout;
 }
@@ -64,15 +66,16 @@ const CONTINUOUS = { seamCosts: false };
 
 /**
  * Trains on one stretch and judges the next, fold after fold. Models are refitted per fold on its train bars; rules stay.
- * A fixed rule's stretches are slices of its continuous run; a fitted model enters its test flat.
+ * A fixed rule's stretches, and those of an imported model, are slices of its continuous run; a fitted model enters its test flat. Of an
+ * imported model no bar up to the end of its training is scored, so that its train stretches are out of sample, too.
  * @throws DomainError `validation_failed` when the scored range is too short for the folds.
  */
 export function runWalkForward(
-  { document, bars, options = {}, layout: asked = {} }: WalkForwardInput,
+  { document, bars, artifact, options = {}, layout: asked = {} }: WalkForwardInput,
   onProgress?: Progress,
 ): WalkForwardOutcome {
   const prepared = prepareStrategy(document, bars);
-  return walkForwardOf(judgedStrategy(prepared, resolveOptions(document, options)), options, asked, onProgress);
+  return walkForwardOf(judgedStrategy(prepared, resolveOptions(document, options), artifact), options, asked, onProgress);
 }
 
 /** The same of any record. */
@@ -133,10 +136,13 @@ function leastBars({ folds, ratio, kind, gap }: Required<WalkForwardLayout>): Le
 }
 
 /** Whether an outcome is laid out as the policies want it: another layout is information, not evidence. */
-export function isPolicyWalkForward({ layout, scored }: WalkForwardOutcome, lookback: number): boolean {
+export function isPolicyWalkForward(
+  { layout, scored }: WalkForwardOutcome,
+  { lookback, ownFrom }: Pick<JudgedRecord, 'lookback' | 'ownFrom'>,
+): boolean {
   const { folds, train_to_test, kind } = POLICY_LAYOUT.walk_forward;
   const sameFolds = layout.folds === folds && layout.ratio === train_to_test && layout.kind === kind;
-  return sameFolds && scored[0] === policyScoreFrom(lookback);
+  return sameFolds && scored[0] === policyScoreFrom(lookback, ownFrom);
 }
 
 type FoldSummary = Omit<WalkForwardOutcome, 'layout' | 'scored' | 'scoredFrom' | 'folds'>;

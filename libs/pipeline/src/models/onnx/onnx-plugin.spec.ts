@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelPlan, PipelineDocument } from '@assay/contracts';
+import { sliceBars } from '@assay/domain';
 import { createRng } from '@assay/quant';
 import { runBacktest } from '../../backtest';
 import { backtestPredictions, prepareStrategy, sameBits, warmUpEvaluator } from '../../evaluator';
 import { syntheticBars } from '../../fixtures/bars';
-import { logisticOnFactor } from '../../fixtures/documents';
+import { feature, logisticOnFactor } from '../../fixtures/documents';
 import { resolveParams } from '../../parameters';
 import { loadArtifact } from '../model-artifact';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
-import { runCpcv, runWalkForward } from '../../validation';
+import { buildGateEvidence, runCpcv, runWalkForward } from '../../validation';
 import {
   logisticOnnx,
   onnxFile,
@@ -215,12 +216,12 @@ describe('an imported model', () => {
   });
 
   it('is refused where it does not answer in time, and the runtime goes on with the next one', () => {
-    const runtime = new OnnxRuntime(undefined, 5000);
+    const runtime = new OnnxRuntime();
     const open = (key: string, bytes: Uint8Array) => runtime.ask('opened', { kind: 'open', key, bytes });
-    const run = (key: string, values: number[], [input, output]: [string, string]) =>
-      runtime.ask('ran', { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values });
+    const run = (key: string, values: number[], [input, output]: [string, string], mostMs?: number) =>
+      runtime.ask('ran', { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values }, mostMs);
     open('slow', slowOnnx(6000));
-    expect(() => run('slow', [0, 0, 0], ['rows', 'y'])).toThrow(OnnxSilence);
+    expect(() => run('slow', [0, 0, 0], ['rows', 'y'], 100)).toThrow(OnnxSilence);
     open('good', doubling());
     expect([...run('good', [1, 2], ['x', 'y']).values!]).toEqual([2, 4]);
   });
@@ -298,6 +299,58 @@ describe('a strategy of an imported model', () => {
     expect(run({ scoreFrom: 100 }).scored).toEqual([300, 500]);
     expect(run({ scoreFrom: 350 }).scoredFrom).toEqual({ index: 350, rule: 'score_from' });
     expect(run().returns.some((r) => r !== 0)).toBe(true);
+  });
+
+  describe('is judged as it is, on bars after its training', () => {
+    const { bytes } = imported;
+    const input = { document: traded(imported), bars, artifact: bytes };
+    // the same rules on the same numbers, where they are no model but a column of the bars
+    const predictions = backtestPredictions(prepareStrategy(input.document, bars), bytes)!.values;
+    const rules = JSON.parse(JSON.stringify(document.signal).replaceAll('"prediction"', '"said"')) as typeof document.signal;
+    const twin = {
+      document: {
+        ...document,
+        features: [...document.features, feature('said', 'column', { column: 'said' })],
+        model: { pin: null, kind: 'rule.identity' as const },
+        signal: rules,
+      },
+      bars: { ...bars, extra: { ...bars.extra, said: predictions } },
+      options: { scoreFrom: 300 },
+    };
+
+    it('by walk-forward', () => {
+      const [walked, same] = [runWalkForward(input), runWalkForward(twin)];
+      expect(walked.scoredFrom).toEqual({ index: 300, rule: 'train_end' });
+      expect(walked.folds).toHaveLength(5);
+      expect(walked.folds[0]!.train[0]).toBe(300);
+      const { scoredFrom: _, ...figures } = walked;
+      const { scoredFrom: __, ...others } = same;
+      expect(figures).toEqual(others);
+      expect(walked.folds.some((fold) => fold.oosReturns.some((r) => r !== 0))).toBe(true);
+    });
+
+    it('by cross-validation', () => {
+      const [crossed, same] = [runCpcv(input), runCpcv(twin)];
+      expect(crossed.scored).toEqual([300, 500]);
+      expect(crossed.paths.map(({ returns }) => returns)).toEqual(same.paths.map(({ returns }) => returns));
+      expect(crossed.splits.map((split) => split.oosSharpe)).toEqual(same.splits.map((split) => split.oosSharpe));
+    });
+
+    it('by the gates, which find nothing of later bars in it', () => {
+      const judged = buildGateEvidence({ ...input, walkForward: 'run', cpcv: 'run', ledger: [], draws: 50 });
+      expect(judged.backtest.scored).toEqual([300, 500]);
+      const { evidence } = judged;
+      expect([evidence.walkForward, evidence.cpcv, evidence.dsr]).not.toContain(null);
+      expect(evidence.audits!.lookAhead).toMatchObject({ mismatches: 0 });
+      expect(judged.lookAhead.cuts.every((cut) => cut >= 300)).toBe(true);
+      expect(judged.candidate.returns).toEqual(runBacktest(input).returns);
+      expect(runBacktest(input).warnings).toContainEqual(expect.objectContaining({ code: 'stated_training' }));
+      expect(runBacktest(twin).warnings).toEqual([]);
+    });
+
+    it('and not without its artifact, or before so much of the bars comes after its training', () => {
+      expect(() => runWalkForward({ ...input, bars: sliceBars(bars, 0, 310) })).toThrow('the first 300 are not scored');
+    });
   });
 
   it('is never fitted', () => {

@@ -30,19 +30,16 @@ export class OnnxRuntime {
   private thread: { worker: Worker; port: MessagePort } | undefined;
   private answered = new Int32Array(new SharedArrayBuffer(4));
 
-  constructor(
-    private readonly runtime = RUNTIME,
-    private readonly mostWaitMs = MOST_WAIT_MS,
-  ) {}
+  constructor(private readonly runtime = RUNTIME) {}
 
   /** @throws DomainError `not_ready` where the runtime is not installed; OnnxRefusal; OnnxSilence, after which no model is open. */
-  ask<K extends OnnxReply['kind']>(kind: K, request: OnnxRequest): Answer<K> {
+  ask<K extends OnnxReply['kind']>(kind: K, request: OnnxRequest, mostWaitMs = MOST_WAIT_MS): Answer<K> {
     const { port } = (this.thread ??= this.start());
     Atomics.store(this.answered, 0, 0);
     port.postMessage(request);
-    if (Atomics.wait(this.answered, 0, 0, this.mostWaitMs) === 'timed-out') {
+    if (Atomics.wait(this.answered, 0, 0, mostWaitMs) === 'timed-out') {
       this.end();
-      throw new OnnxSilence(`the model must answer within ${this.mostWaitMs / 1000} s, did not`);
+      throw new OnnxSilence(`the model must answer within ${mostWaitMs / 1000} s, did not`);
     }
     const { message } = receiveMessageOnPort(port) as { message: OnnxReply };
     if (message.kind === kind) return message as Answer<K>;
