@@ -98,7 +98,14 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
   const run = async (id: string, kind: ValidationKind = 'walk_forward') => {
     const current = await now();
-    const inputs = { ...current, pin: PIN, isFitted: false, isImported: false, quality: () => Promise.resolve(null), gates };
+    const inputs = {
+      ...current,
+      pin: PIN,
+      isFitted: false,
+      isImported: false,
+      quality: () => Promise.resolve(null),
+      gates,
+    };
     const context = { jobId: newId(), signal: new AbortController().signal } as unknown as JobContext;
     return judge.judge(inputs as unknown as JudgedRun, id, kind, context);
   };

@@ -38,7 +38,11 @@ describe('parameters of a plan', () => {
     'of kind %s that are left out are its defaults, and the document is the one that states them',
     (kind) => {
       const stated = read({}, kind);
-      for (const params of [undefined, {}, Object.fromEntries(Object.entries((stated.model as ModelPlan).params).slice(1))]) {
+      for (const params of [
+        undefined,
+        {},
+        Object.fromEntries(Object.entries((stated.model as ModelPlan).params).slice(1)),
+      ]) {
         const filled = read({ params }, kind);
         expect(filled).toEqual(stated);
         expect(configHash(filled)).toBe(configHash(stated));

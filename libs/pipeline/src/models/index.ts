@@ -1,6 +1,13 @@
 export { fitModel, type ModelInput } from './fit-model';
 export type { FittedModel } from './fitted-model';
-export { assertFitted, importModel, isImported, MOST_MODEL_BYTES, STATED_TRAINING, type StatedTraining } from './import-model';
+export {
+  assertFitted,
+  importModel,
+  isImported,
+  MOST_MODEL_BYTES,
+  STATED_TRAINING,
+  type StatedTraining,
+} from './import-model';
 export { fitRows, modelRuntime } from './fit-rows';
 export { loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';

@@ -75,7 +75,12 @@ export function runWalkForward(
   onProgress?: Progress,
 ): WalkForwardOutcome {
   const prepared = prepareStrategy(document, bars);
-  return walkForwardOf(judgedStrategy(prepared, resolveOptions(document, options), artifact), options, asked, onProgress);
+  return walkForwardOf(
+    judgedStrategy(prepared, resolveOptions(document, options), artifact),
+    options,
+    asked,
+    onProgress,
+  );
 }
 
 /** The same of any record. */

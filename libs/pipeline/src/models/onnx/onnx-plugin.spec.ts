@@ -219,7 +219,11 @@ describe('an imported model', () => {
     const runtime = new OnnxRuntime();
     const open = (key: string, bytes: Uint8Array) => runtime.ask('opened', { kind: 'open', key, bytes });
     const run = (key: string, values: number[], [input, output]: [string, string], mostMs?: number) =>
-      runtime.ask('ran', { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values }, mostMs);
+      runtime.ask(
+        'ran',
+        { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values },
+        mostMs,
+      );
     open('slow', slowOnnx(6000));
     expect(() => run('slow', [0, 0, 0], ['rows', 'y'], 100)).toThrow(OnnxSilence);
     open('good', doubling());
@@ -306,7 +310,9 @@ describe('a strategy of an imported model', () => {
     const input = { document: traded(imported), bars, artifact: bytes };
     // the same rules on the same numbers, where they are no model but a column of the bars
     const predictions = backtestPredictions(prepareStrategy(input.document, bars), bytes)!.values;
-    const rules = JSON.parse(JSON.stringify(document.signal).replaceAll('"prediction"', '"said"')) as typeof document.signal;
+    const rules = JSON.parse(
+      JSON.stringify(document.signal).replaceAll('"prediction"', '"said"'),
+    ) as typeof document.signal;
     const twin = {
       document: {
         ...document,
