@@ -1,22 +1,22 @@
-import { WilderSumGroup, WilderSumStep } from './directional';
-import { AverageIndexStep, ExponentialGroup, ExponentialStep } from './exponential';
+import { WilderSumStep } from './directional';
+import { AverageIndexStep, ExponentialStep } from './exponential';
 import { RollingExtremeStep } from './extremes';
 import { FormulaStep, type Formula } from './formulas';
 import { RollingMeanStep, RollingMomentsStep } from './rolling';
 import { tileMemory } from './kernels/matrix-kernels';
 import { fallOfLow, moneyFlow, riseOfHigh, signedVolume } from './move-formulas';
 import { RunningSumStep } from './running-total';
-import { keepBars, type Series, SLACK, type Step, TILE_BARS } from './series';
+import { placeSeries } from './placement';
+import { scheduled } from './schedule';
+import { keepBars, type Series, type Step, TILE_BARS } from './series';
 import { WeightedSumStep } from './weighted';
-
-/** Numbers of a line of the cache. */
-const LINE = 8;
 
 /** Steps that several columns of a matrix rest on, each there once. */
 export class MatrixGraph {
   private readonly shared = new Map<string, readonly Series[]>();
   private readonly ids = new Map<Series, number>();
   private readonly steps: Step[] = [];
+  private readonly reads = new Map<Series, readonly Series[]>();
   private readonly sources = new Map<Float64Array, Series>();
 
   source(column: Float64Array): Series {
@@ -94,22 +94,17 @@ export class MatrixGraph {
 
   /** Computes all bars, tile by tile, and writes to the columns given for some of the series. */
   run(n: number, results: ReadonlyMap<Series, readonly Float64Array[]>, memoryOf = tileMemory): void {
-    const between = [...this.shared.values()].flat();
+    const readsOf = (step: Step): Series[] => step.writes.flatMap((series) => this.reads.get(series)!);
+    const order = scheduled(this.steps, readsOf);
     const sources = [...this.sources].map(([column, series]) => ({ column, series }));
-    const all = [...between, ...sources.map(({ series }) => series)];
-    // whole lines of the cache, so that tiles begin at one
-    for (const series of all) series.keep = LINE * Math.ceil(series.keep / LINE);
-    const order = this.order();
-    const lengths = [
-      ...all.map(({ keep }) => keep + TILE_BARS + SLACK),
-      ...order.map(({ stateLength }) => stateLength),
-    ];
-    const memory = memoryOf(
-      lengths.reduce((sum, length) => sum + length, 0),
-      lengths.length,
+    placeSeries(
+      order,
+      order.map(readsOf),
+      sources.map(({ series }) => series),
+      memoryOf,
     );
-    all.forEach((series, k) => (series.values = memory.allocate(lengths[k])));
-    order.forEach((step) => step.begin(memory.allocate(step.stateLength).fill(0), memory.kernels));
+    const between = order.flatMap((step) => step.writes);
+    const turns = order.map((step) => ({ step, copies: copiesOf(step, results) }));
     for (let from = 0; from < n; from += TILE_BARS) {
       const to = Math.min(n, from + TILE_BARS);
       for (const series of between) {
@@ -121,26 +116,12 @@ export class MatrixGraph {
         const first = Math.max(0, from - series.keep);
         series.values.set(column.subarray(first, to), first + series.shift);
       }
-      for (const step of order) step.run(from, to);
-      for (const [{ values, keep }, columns] of results) {
-        const tile = values.subarray(keep, keep + to - from);
-        for (const column of columns) column.set(tile, from);
+      for (const { step, copies } of turns) {
+        step.run(from, to);
+        for (const { tile, column } of copies)
+          column.set(to - from < TILE_BARS ? tile.subarray(0, to - from) : tile, from);
       }
     }
-  }
-
-  /** Steps by level, the recursions of each together. */
-  private order(): Step[] {
-    const levels: Step[][] = [];
-    for (const step of this.steps) (levels[step.writes[0].level] ??= []).push(step);
-    return levels.flatMap((steps) => {
-      const means = steps.filter((step) => step instanceof ExponentialStep);
-      const sums = steps.filter((step) => step instanceof WilderSumStep);
-      const others = steps.filter((step) => !(step instanceof ExponentialStep || step instanceof WilderSumStep));
-      if (means.length > 0) others.push(new ExponentialGroup(means));
-      if (sums.length > 0) others.push(new WilderSumGroup(sums));
-      return others;
-    });
   }
 
   private once(
@@ -157,6 +138,7 @@ export class MatrixGraph {
         this.name({ values: new Float64Array(0), shift: 0, keep: 0, level }),
       );
       this.shared.set(identity, writes);
+      for (const series of writes) this.reads.set(series, reads);
       this.steps.push(make(writes));
     }
     return writes;
@@ -166,4 +148,17 @@ export class MatrixGraph {
     this.ids.set(series, this.ids.size);
     return series;
   }
+}
+
+interface Copy {
+  readonly tile: Float64Array;
+  readonly column: Float64Array;
+}
+
+/** What of a step's tiles goes to columns of the caller, once it has run: later the arrays may hold something else. */
+function copiesOf(step: Step, results: ReadonlyMap<Series, readonly Float64Array[]>): Copy[] {
+  return step.writes.flatMap((series) => {
+    const tile = series.values.subarray(series.keep, series.keep + TILE_BARS);
+    return (results.get(series) ?? []).map((column) => ({ tile, column }));
+  });
 }

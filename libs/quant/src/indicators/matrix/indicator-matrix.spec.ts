@@ -4,6 +4,7 @@ import type { Indicator, Parameters } from '../indicator';
 import { matrixForms } from './forms';
 import { indicatorMatrix, type MatrixColumn } from './indicator-matrix';
 import { plainMemory, tileMemory } from './kernels/matrix-kernels';
+import { TILE_BARS } from './series';
 
 type Bars = Readonly<Record<string, Float64Array>>;
 
@@ -113,7 +114,8 @@ it.each([
   [3333, false],
   [1500, false],
   [2100, true],
-  [1025, true],
+  [TILE_BARS + 1, true],
+  [2 * TILE_BARS, false],
   [30, true],
   [1, false],
   [0, false],

@@ -68,13 +68,16 @@ function alone({ indicator, params, inputs, output }: MatrixColumn, column: Floa
 /** Without gap, and all so far from the largest numbers that no sum or product of two of them is infinite. */
 function isModerate(column: Float64Array, n: number): boolean {
   if (column.length !== n) throw new RangeError(`columns of a matrix must have ${n} bars, one had ${column.length}`);
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i + 1 < n; i += 2) {
-    even += column[i] * column[i];
-    odd += column[i + 1] * column[i + 1];
+  // four sums that do not wait for each other
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    a += column[i] * column[i];
+    b += column[i + 1] * column[i + 1];
+    c += column[i + 2] * column[i + 2];
+    d += column[i + 3] * column[i + 3];
   }
-  const last = n > 0 ? column[n - 1] : 0;
-  const sum = even + odd + last * last;
+  for (; i < n; i++) a += column[i] * column[i];
+  const sum = a + b + (c + d);
   return sum - sum === 0;
 }

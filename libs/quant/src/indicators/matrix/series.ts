@@ -1,7 +1,7 @@
 import type { MatrixKernels } from './kernels/matrix-kernels';
 
 /** Bars taken at a time: so few that the columns of a matrix between two steps stay in the cache. */
-export const TILE_BARS = 1024;
+export const TILE_BARS = 768;
 /** Numbers behind a tile that loops over several bars may write to. */
 export const SLACK = 8;
 /** The longest window that the compiled loops look back on; the bars before a tile are kept for it. */
