@@ -149,6 +149,8 @@ module.exports = {
     ]),
     // in front of the services, which it knows by their HTTP interfaces
     only('web-server-imports', '^apps/web/server/', ['platform', 'primitives']),
+    // the browser app knows the product by its HTTP interfaces alone
+    only('web-imports', '^apps/web/src/', []),
     only('demo-imports', '^scripts/demo/', ['simulators']),
     ...Object.entries(FLOORS).flatMap(floorRules),
   ],

@@ -1,5 +1,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import a11y from 'eslint-plugin-jsx-a11y';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const TRANSACTIONS = [
@@ -28,12 +30,19 @@ const ALIASED_REQUIRE = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'node_modules/**', '.assay/**', 'coverage/**', '**/kernels/assembly/**'],
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.assay/**',
+      'coverage/**',
+      '**/kernels/assembly/**',
+      'apps/web/src/api/generated/**',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -75,6 +84,18 @@ export default tseslint.config(
       ],
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'performance'],
     },
+  },
+  {
+    ...hooks.configs.flat['recommended-latest'],
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+  },
+  {
+    ...a11y.flatConfigs.strict,
+    files: ['apps/web/src/**/*.tsx'],
+  },
+  {
+    files: ['apps/web/public/*.js'],
+    languageOptions: { sourceType: 'script', globals: { window: 'readonly', document: 'readonly' } },
   },
   {
     // answers from the wire are read as a user of the API reads them

@@ -3,12 +3,15 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
+import { webTypes } from './web-types.mjs';
 
 await bootstrap();
+await webTypes();
 
 const bin = (path) => [process.execPath, join(root, 'node_modules', ...path.split('/'))];
 const CHECKS = [
   ['types', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  ['types of the browser app', [...bin('typescript/bin/tsc'), '-p', 'apps/web/tsconfig.json']],
   [
     'lint',
     [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', '.assay/eslint'],

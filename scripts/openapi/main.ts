@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -55,6 +56,8 @@ async function main(): Promise<void> {
     console.error(`docs/${stale.join(', docs/')} differ from the code; run: npm run openapi`);
     process.exit(1);
   }
+  // the browser app's types come from the documents; they are not committed
+  if (!check) spawnSync(process.execPath, [join(ROOT, 'scripts', 'web-types.mjs')], { stdio: 'inherit' });
   console.log(stale.length === 0 ? 'up to date' : `written: ${stale.join(', ')}`);
   process.exit(0);
 }

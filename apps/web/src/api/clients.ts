@@ -1,0 +1,39 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { csrfToken } from './csrf';
+import type { paths as PortfolioPaths } from './generated/portfolio';
+import type { paths as ResearchPaths } from './generated/research';
+import type { paths as TradePaths } from './generated/trade';
+import { problemFrom, unreachable } from './problem';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const protect: Middleware = {
+  onRequest({ request }) {
+    const token = csrfToken();
+    if (token && !SAFE.has(request.method)) request.headers.set('x-csrf-token', token);
+    return request;
+  },
+  onError({ error }) {
+    return error instanceof DOMException && error.name === 'AbortError' ? undefined : unreachable();
+  },
+};
+
+const options = { credentials: 'same-origin', headers: { accept: 'application/json' } } as const;
+
+/** `/api/…`: data, strategies, features, models, signals, backtests, validation. */
+export const research = createClient<ResearchPaths>(options);
+/** `/api/v1/…`: accounts, deployments, orders, keys, users. */
+export const trade = createClient<TradePaths>(options);
+/** Target weights over promoted strategies. */
+export const portfolio = createClient<PortfolioPaths>({ ...options, baseUrl: '/portfolio' });
+for (const client of [research, trade, portfolio]) client.use(protect);
+
+/** The body of an answer. @throws ApiProblem where it is not 2xx, or where none came */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw problemFrom(response.status, error);
+  return data as T;
+}
+
+/** A name for one wish of the user: sent again with the same name it is carried out once (`Idempotency-Key`). */
+export const requestName = (): string => crypto.randomUUID();

@@ -1,0 +1,70 @@
+import type { components } from './generated/research';
+
+type ProblemBody = components['schemas']['ProblemDto'];
+
+export interface FieldProblem {
+  field: string;
+  rule: string;
+  value: unknown;
+  message: string;
+}
+
+/** What a request was refused with: the words of the API (RFC 9457), or that there was no answer. */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem';
+
+  constructor(
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    /** HTTP status, or null where no answer came. */
+    readonly status: number | null = null,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly correlationId: string | null = null,
+  ) {
+    super(detail);
+  }
+
+  /** What is wrong with one field of the request, by its path (`limits.max_daily_loss_pct`). */
+  of(field: string): string | undefined {
+    return this.fields.find((problem) => problem.field === field)?.message;
+  }
+}
+
+/** What to do next, for the codes where the words of the API do not say it already. */
+const ADVICE: Record<string, string> = {
+  unauthenticated: 'Sign in and try again.',
+  forbidden: 'Ask an administrator for a role or a key that may do this.',
+  stale_version: 'It was changed elsewhere. Load it anew, look at the change, and save again.',
+  rate_limited: 'Wait a moment, then try again.',
+  internal_error: 'Try again; if it happens again, look for the id in the log of the service.',
+  overloaded: 'The service has too much to do. Try again in a moment.',
+  unavailable: 'The service or its database is starting or away. Try again in a moment.',
+  unreachable:
+    'Look whether the server runs (npm start) and whether this device is online; the page tries again by itself.',
+  not_found: 'It may have been deleted, or it belongs to another user.',
+};
+
+export const adviceFor = (problem: ApiProblem): string | undefined => ADVICE[problem.code];
+
+export const unreachable = (): ApiProblem =>
+  new ApiProblem('unreachable', 'No answer', 'The server did not answer.', null);
+
+const isProblem = (body: unknown): body is ProblemBody =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
+
+/** The problem in an answer that is not 2xx; anything but a problem document (a proxy's page, say) is told by its status. */
+export function problemFrom(status: number, body: unknown): ApiProblem {
+  if (!isProblem(body)) {
+    const code = status === 401 ? 'unauthenticated' : status >= 500 ? 'unavailable' : 'unexpected_answer';
+    return new ApiProblem(code, `Answer ${status}`, `The server answered ${status} without saying why.`, status);
+  }
+  return new ApiProblem(body.code, body.title, body.detail, status, body.errors ?? [], body.correlation_id ?? null);
+}
+
+/** Any thrown value as a problem, for showing. */
+export function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new ApiProblem('page_fault', 'The page failed', words);
+}

@@ -1,0 +1,25 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { liveState } from './live-state';
+import { ApiProblem } from './problem';
+
+const POLL_MS = 20_000;
+const RETRIED = new Set(['unreachable', 'unavailable', 'overloaded', 'rate_limited']);
+
+/** Queries hold what the server said; notices of its streams make them stale, and where no stream is open they are asked again by time. */
+export function createQueryClient(onExpired: () => void): QueryClient {
+  const watch = (error: unknown) => {
+    if (error instanceof ApiProblem && error.status === 401) onExpired();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: watch }),
+    mutationCache: new MutationCache({ onError: watch }),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        refetchInterval: (query) => (liveState() === 'live' || query.state.status === 'error' ? false : POLL_MS),
+        retry: (failures, error) => failures < 3 && error instanceof ApiProblem && RETRIED.has(error.code),
+      },
+      mutations: { retry: false },
+    },
+  });
+}

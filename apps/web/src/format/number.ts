@@ -1,0 +1,46 @@
+import { groupDigits, roundDecimal, trimZeros } from './decimal';
+
+/** What stands for a value that does not exist; never 0. */
+export const NONE = '–';
+
+const exists = (value: number | null | undefined): value is number =>
+  value !== null && value !== undefined && Number.isFinite(value);
+
+/** `digits` significant ones at least where the number is small; thousands in groups. */
+export function formatNumber(value: number | null | undefined, digits = 4): string {
+  if (!exists(value)) return NONE;
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return value.toExponential(digits - 1);
+  const options = size >= 10 ** (digits - 1) ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: digits };
+  return new Intl.NumberFormat('en-US', options).format(value);
+}
+
+/** A whole number with groups. */
+export const formatCount = (value: number | null | undefined): string =>
+  exists(value) ? new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value) : NONE;
+
+/** A fraction in percent: 0.0123 is `1.23 %`. */
+export function formatPercent(fraction: number | null | undefined, digits = 2): string {
+  if (!exists(fraction)) return NONE;
+  const text = (fraction * 100).toFixed(digits);
+  return `${groupDigits(Number(text) === 0 ? (0).toFixed(digits) : text)} %`;
+}
+
+/** Money from its exact text, rounded to `places` for reading; without currency where none is known. */
+export function formatMoney(amount: string | null | undefined, currency?: string | null, places = 2): string {
+  if (amount === null || amount === undefined) return NONE;
+  const text = groupDigits(roundDecimal(amount, places));
+  return currency ? `${text} ${currency}` : text;
+}
+
+/** A quantity or a price from its exact text, all its digits. */
+export const formatExact = (amount: string | null | undefined): string =>
+  amount === null || amount === undefined ? NONE : groupDigits(trimZeros(amount));
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+export function formatBytes(bytes: number | null | undefined): string {
+  if (!exists(bytes)) return NONE;
+  const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${formatNumber(bytes / 1000 ** step, 3)} ${UNITS[step]}`;
+}

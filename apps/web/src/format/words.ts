@@ -1,0 +1,7 @@
+/** `backtest.execute` or `not_ready` as words: `Backtest execute`, `Not ready`. */
+export function inWords(name: string): string {
+  const text = name.replace(/[._-]+/g, ' ').trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

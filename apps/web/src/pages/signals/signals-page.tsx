@@ -1,0 +1,40 @@
+import { answer, research } from '../../api/clients';
+import type { components } from '../../api/generated/research';
+import { inWords } from '../../format/words';
+import { Page } from '../../shell/page';
+import { Empty } from '../../states/empty';
+import { useCursorList } from '../../tables/cursor-list';
+import { DataTable, type Column } from '../../tables/data-table';
+import { Time } from '../../values/time';
+
+type SignalLogic = components['schemas']['SignalLogicDto'];
+
+const COLUMNS: Column<SignalLogic>[] = [
+  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
+  { key: 'plugin', header: 'Kind', cell: (row) => inWords(row.plugin), sortBy: (row) => row.plugin },
+  { key: 'position', header: 'Positions', cell: (row) => inWords(row.position_mode) },
+  {
+    key: 'updated',
+    header: 'Changed',
+    cell: (row) => <Time value={row.updated_at} />,
+    sortBy: (row) => row.updated_at,
+    wide: true,
+  },
+];
+
+export function SignalsPage() {
+  const list = useCursorList<SignalLogic>(['signal', 'list'], (cursor, signal) =>
+    answer(research.GET('/api/signals', { params: { query: { cursor } }, signal })),
+  );
+  return (
+    <Page title="Signals" lead="Rules that turn features and predictions into positions.">
+      <DataTable
+        label="Signal logics"
+        columns={COLUMNS}
+        list={list}
+        rowKey={(row) => row.id}
+        empty={<Empty title="No signal logic yet">A signal logic says when to be long, flat or short.</Empty>}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { answer, research } from '../../api/clients';
+import type { components } from '../../api/generated/research';
+import { inWords } from '../../format/words';
+import { Page } from '../../shell/page';
+import { Empty } from '../../states/empty';
+import { StatusBadge } from '../../states/status-badge';
+import { useCursorList } from '../../tables/cursor-list';
+import { DataTable, type Column } from '../../tables/data-table';
+
+type Strategy = components['schemas']['StrategyDto'];
+
+const COLUMNS: Column<Strategy>[] = [
+  { key: 'name', header: 'Strategy', cell: (row) => row.name, sortBy: (row) => row.name },
+  { key: 'revision', header: 'Revision', align: 'right', cell: (row) => row.revision },
+  { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
+  {
+    key: 'policies',
+    header: 'Passes',
+    cell: (row) => (row.validated_under.length > 0 ? row.validated_under.map(inWords).join(', ') : 'No policy'),
+  },
+];
+
+export function ValidationPage() {
+  const list = useCursorList<Strategy>(['strategy', 'list'], (cursor, signal) =>
+    answer(research.GET('/api/strategies', { params: { query: { cursor } }, signal })),
+  );
+  return (
+    <Page title="Validation" lead="Whether what a strategy earned can be luck.">
+      <DataTable
+        label="Strategies and the policies they pass"
+        columns={COLUMNS}
+        list={list}
+        rowKey={(row) => row.id}
+        empty={<Empty title="Nothing to validate yet">Validations are run on a strategy that has a backtest.</Empty>}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { adviceFor, asProblem } from '../api/problem';
+
+interface Props {
+  problem: unknown;
+  /** What did not happen, in a few words; default: the problem's own title. */
+  title?: string;
+  onRetry?: () => void;
+}
+
+/** A problem in its own words, field by field, with what to do next. */
+export function ProblemAlert({ problem: given, title, onRetry }: Props) {
+  const problem = asProblem(given);
+  const advice = adviceFor(problem);
+  return (
+    <Alert color="red" variant="light" title={title ?? problem.title} role="alert">
+      <Stack gap="xs">
+        <Text size="sm">{problem.detail}</Text>
+        {problem.fields.length > 0 && (
+          <List size="sm">
+            {problem.fields.map(({ field, message }) => (
+              <List.Item key={`${field} ${message}`}>
+                {field !== '' && (
+                  <Text span fw={600}>
+                    {field}:{' '}
+                  </Text>
+                )}
+                {message}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {advice && <Text size="sm">{advice}</Text>}
+        {problem.correlationId && (
+          <Text size="xs" c="dimmed">
+            Id in the log: {problem.correlationId}
+          </Text>
+        )}
+        {onRetry && (
+          <Group>
+            <Button size="xs" variant="light" color="red" onClick={onRetry}>
+              Try again
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { formatTime, MARKET_ZONES, userZone, type Market, type TimeDetail } from '../format/time';
+import { NONE } from '../format/number';
+
+interface Props {
+  value: string | number | null | undefined;
+  /** The market whose wall clock stands beside; a daily bar is dated by it. */
+  market?: Market;
+  detail?: TimeDetail;
+}
+
+/** A time on the user's clock; the market's beside it where that is another one. */
+export function Time({ value, market, detail = 'minute' }: Props) {
+  if (value === null || value === undefined) return <>{NONE}</>;
+  const own = userZone();
+  const zone = market && MARKET_ZONES[market];
+  const iso = new Date(value).toISOString();
+  const here = formatTime(value, { detail, named: detail !== 'date' });
+  if (!zone || zone === own) {
+    return (
+      <time dateTime={iso} title={iso} className="figure">
+        {zone && detail === 'date' ? formatTime(value, { zone, detail }) : here}
+      </time>
+    );
+  }
+  if (detail === 'date') {
+    return (
+      <time dateTime={iso} title={`${iso} (date of the market, ${zone})`} className="figure">
+        {formatTime(value, { zone, detail })}
+      </time>
+    );
+  }
+  return (
+    <time dateTime={iso} title={iso} className="figure">
+      {here}{' '}
+      <Text span c="dimmed" size="xs">
+        ({formatTime(value, { zone, detail, named: true })})
+      </Text>
+    </time>
+  );
+}
