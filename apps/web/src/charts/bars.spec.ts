@@ -1,0 +1,59 @@
+import { faultOf, placesOf, pointFaultOf, tickOf } from './bars';
+
+const bar = (time: number, close = 10) => ({ time, open: 10, high: 12, low: 8, close });
+
+describe('what is drawn', () => {
+  it('takes bars in order', () => {
+    expect(faultOf([bar(1), bar(2), bar(5)])).toBeUndefined();
+    expect(faultOf([])).toBeUndefined();
+  });
+
+  it.each([
+    [[bar(1), bar(1)], 'bar 1 has the time of the one before it'],
+    [[bar(2), bar(1)], 'bar 1 is older than the one before it'],
+    [[bar(NaN)], 'bar 0 has no time'],
+    [[bar(1, NaN)], 'bar 0 has a price that is no number'],
+    [[bar(1, 13)], 'bar 0 has prices outside of its range'],
+    [[bar(1, 7)], 'bar 0 has prices outside of its range'],
+  ])('refuses %j', (bars, fault) => {
+    expect(faultOf(bars)).toBe(fault);
+  });
+
+  it('takes gaps of lines, and refuses what is no number', () => {
+    expect(
+      pointFaultOf([
+        { time: 1, value: null },
+        { time: 2, value: 0 },
+      ]),
+    ).toBeUndefined();
+    expect(pointFaultOf([{ time: 1, value: NaN }])).toBe('point 0 is no number');
+    expect(
+      pointFaultOf([
+        { time: 1, value: 1 },
+        { time: 1, value: 2 },
+      ]),
+    ).toBe('point 1 has the time of the one before it');
+  });
+});
+
+describe('ticks', () => {
+  it.each([
+    ['0.01', 2],
+    ['0.0005', 4],
+    ['0.50', 1],
+    ['5', 0],
+    ['1e-8', 8],
+    ['2.5e-7', 8],
+    ['10', 0],
+  ])('%s has %i places', (tick, places) => {
+    expect(placesOf(tick)).toBe(places);
+  });
+
+  it('shows small prices with digits that tell them apart', () => {
+    expect(tickOf([0.00001234, 0.00002])).toBe('1e-9');
+    expect(tickOf([150.2, 99])).toBe('1e-3');
+    expect(tickOf([150.2, 151])).toBe('0.01');
+    expect(tickOf([])).toBe('0.01');
+    expect(tickOf([1e-15])).toBe('1e-12');
+  });
+});

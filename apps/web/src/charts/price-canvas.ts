@@ -1,0 +1,130 @@
+import {
+  CandlestickSeries,
+  createSeriesMarkers,
+  HistogramSeries,
+  LineSeries,
+  LineStyle,
+  type ISeriesApi,
+  type SeriesMarker,
+  type Time,
+} from 'lightweight-charts';
+import { placesOf, tickOf, type ChartBar, type ChartPoint } from './bars';
+import type { Palette } from './palette';
+import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canvas';
+
+/** Something that happened at a bar: a trade, a finding, a signal. */
+export interface ChartMarker {
+  time: number;
+  kind: 'buy' | 'sell' | 'note';
+  text: string;
+}
+
+export interface Overlay {
+  name: string;
+  points: readonly ChartPoint[];
+}
+
+export interface PriceOptions {
+  palette: Palette;
+  axis: TimeAxis;
+  /** Smallest step of the price; without it as many digits as the prices need. */
+  tick?: string | undefined;
+  volume: boolean;
+  /** Called when the first bars come into sight. */
+  onOldest: () => void;
+  onBar: (time: number) => void;
+}
+
+const FIRST_VIEW = 180;
+/** Bars left of the view at which older ones are asked for. */
+const AHEAD = 200;
+const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted, LineStyle.LargeDashed];
+
+const drawnMarker = ({ time, kind, text }: ChartMarker, palette: Palette): SeriesMarker<Time> => {
+  const at = seconds(time);
+  if (kind === 'buy') return { time: at, position: 'belowBar', shape: 'arrowUp', color: palette.up, text };
+  if (kind === 'sell') return { time: at, position: 'aboveBar', shape: 'arrowDown', color: palette.down, text };
+  return { time: at, position: 'aboveBar', shape: 'circle', color: palette.muted, text };
+};
+
+export type PriceCanvas = ReturnType<typeof createPriceCanvas>;
+
+/** Candles with volume, lines over them and markers. Rising candles are hollow, falling ones filled: no colour is needed to tell them. */
+export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
+  const { palette, axis, tick, volume } = options;
+  const chart = createTimeCanvas(element, palette, axis);
+  const candles = chart.addSeries(CandlestickSeries, {
+    upColor: palette.surface,
+    downColor: palette.down,
+    borderUpColor: palette.up,
+    borderDownColor: palette.down,
+    wickUpColor: palette.up,
+    wickDownColor: palette.down,
+  });
+  const volumes = volume
+    ? chart.addSeries(HistogramSeries, {
+        priceScaleId: 'volume',
+        priceFormat: { type: 'volume' },
+        color: palette.grid,
+        lastValueVisible: false,
+        priceLineVisible: false,
+      })
+    : undefined;
+  if (volumes) chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+  const markers = createSeriesMarkers(candles, []);
+  let lines: ISeriesApi<'Line'>[] = [];
+  let count = 0;
+
+  chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+    if (range && count > 0 && range.from < AHEAD) options.onOldest();
+  });
+  chart.subscribeClick(({ time }) => {
+    if (time !== undefined) options.onBar(Number(time) * 1000);
+  });
+
+  return {
+    setBars(bars: readonly ChartBar[]): void {
+      const used = tick ?? tickOf(bars.slice(-FIRST_VIEW).map((bar) => bar.close));
+      candles.applyOptions({ priceFormat: { type: 'price', precision: placesOf(used), minMove: Number(used) } });
+      candles.setData(
+        bars.map(({ time, open, high, low, close }) => ({ time: seconds(time), open, high, low, close })),
+      );
+      volumes?.setData(
+        bars.map((bar) =>
+          bar.volume === null || bar.volume === undefined
+            ? { time: seconds(bar.time) }
+            : { time: seconds(bar.time), value: bar.volume },
+        ),
+      );
+      if (count === 0 && bars.length > 0) {
+        chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_VIEW, to: bars.length + 4 });
+      }
+      count = bars.length;
+    },
+    setMarkers(all: readonly ChartMarker[]): void {
+      markers.setMarkers([...all].sort((a, b) => a.time - b.time).map((marker) => drawnMarker(marker, palette)));
+    },
+    setOverlays(overlays: readonly Overlay[]): void {
+      for (const line of lines) chart.removeSeries(line);
+      lines = overlays.map(({ points }, index) => {
+        const line = chart.addSeries(LineSeries, {
+          color: palette.series[index % palette.series.length]!,
+          lineWidth: 2,
+          lineStyle: STYLES[index % STYLES.length]!,
+          lastValueVisible: false,
+          priceLineVisible: false,
+        });
+        line.setData(
+          points.map(({ time, value }) => (value === null ? { time: seconds(time) } : { time: seconds(time), value })),
+        );
+        return line;
+      });
+    },
+    /** Puts a time into the middle of the view. */
+    show(index: number): void {
+      chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 });
+    },
+    onKey: (key: string): boolean => moveByKey(chart, key, count),
+    remove: (): void => chart.remove(),
+  };
+}
