@@ -1,4 +1,4 @@
-// `npm run build:web`: the browser app into dist/web, with the size of what the first visit loads.
+// The browser app into dist/web, with the size of what the first visit loads.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,81 +1,91 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { setLiveState } from './live-state';
+import { parseNotice } from './notice';
 
 const STREAMS = ['/api/stream', '/api/v1/stream'];
 /** Notices of this time are answered together. */
 const GATHER_MS = 400;
 const RETRY_MS = 15_000;
 
-interface Notice {
-  kind: string;
-  id?: string | null;
-}
-
-const isNotice = (value: unknown): value is Notice =>
-  typeof value === 'object' && value !== null && typeof (value as Notice).kind === 'string';
-
-function parse(data: string): Notice | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isNotice(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** One stream; `onOpen` also after each gap. */
+function follow(url: string, onOpen: () => void, onGap: () => void, onKind: (kind: string) => void): () => void {
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    source = new EventSource(url);
+    source.addEventListener('open', onOpen);
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      const notice = parseNotice(data);
+      if (notice) onKind(notice.kind);
+    });
+    source.addEventListener('error', () => {
+      onGap();
+      // refused outright: the browser does not try again by itself
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, RETRY_MS);
+    });
+  };
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }
 
 /**
- * Listens to both services; a notice `{kind, id}` makes every query whose key starts with that kind stale. After a gap everything is stale,
- * since notices may have been missed. Returns what ends it.
+ * Listens to both services; a notice `{kind, id}` makes every query whose key starts with that kind stale, and after a gap everything is,
+ * since notices may have been missed. A page that nobody sees listens to nothing: browsers share six connections among all tabs of a server.
+ * Returns what ends it.
  */
 export function listen(client: QueryClient): () => void {
   const changed = new Set<string>();
   const open = new Set<string>();
-  const sources = new Map<string, EventSource>();
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const once = new Set<string>();
+  const seen = new Set<string>();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let ends: (() => void)[] = [];
 
-  const later = (name: string, ms: number, run: () => void) => {
-    if (timers.has(name)) return;
-    timers.set(
-      name,
-      setTimeout(() => {
-        timers.delete(name);
-        run();
-      }, ms),
-    );
-  };
+  const settle = () => setLiveState(open.size === STREAMS.length ? 'live' : 'connecting');
   const flush = () => {
+    gathering = undefined;
     const kinds = new Set(changed);
     changed.clear();
     void client.invalidateQueries({ predicate: ({ queryKey }) => kinds.has(String(queryKey[0])) });
   };
-  const settle = () => setLiveState(open.size === STREAMS.length ? 'live' : 'connecting');
-  const connect = (url: string) => {
-    const source = new EventSource(url);
-    sources.set(url, source);
-    source.addEventListener('open', () => {
-      if (once.has(url)) void client.invalidateQueries();
-      once.add(url);
-      open.add(url);
-      settle();
-    });
-    source.addEventListener('error', () => {
-      open.delete(url);
-      settle();
-      // refused outright: the browser does not try again by itself
-      if (source.readyState === EventSource.CLOSED) later(url, RETRY_MS, () => connect(url));
-    });
-    source.addEventListener('change', (event: MessageEvent<string>) => {
-      const notice = parse(event.data);
-      if (!notice) return;
-      changed.add(notice.kind);
-      later('flush', GATHER_MS, flush);
-    });
+  const start = () => {
+    ends = STREAMS.map((url) =>
+      follow(
+        url,
+        () => {
+          if (seen.has(url)) void client.invalidateQueries();
+          seen.add(url);
+          open.add(url);
+          settle();
+        },
+        () => {
+          open.delete(url);
+          settle();
+        },
+        (kind) => {
+          changed.add(kind);
+          gathering ??= setTimeout(flush, GATHER_MS);
+        },
+      ),
+    );
   };
-  for (const url of STREAMS) connect(url);
+  const stop = () => {
+    for (const end of ends) end();
+    ends = [];
+    open.clear();
+    settle();
+  };
+  const onVisibility = () => {
+    if (document.visibilityState === 'hidden') stop();
+    else if (ends.length === 0) start();
+  };
+  onVisibility();
+  document.addEventListener('visibilitychange', onVisibility);
   return () => {
-    for (const source of sources.values()) source.close();
-    for (const timer of timers.values()) clearTimeout(timer);
-    setLiveState('connecting');
+    document.removeEventListener('visibilitychange', onVisibility);
+    clearTimeout(gathering);
+    stop();
   };
 }

@@ -16,13 +16,27 @@ interface Props {
   /** Must be typed first: for what concerns money. */
   typed?: string;
   danger?: boolean;
+  /** Something is missing still. */
+  disabled?: boolean;
 }
 
 /** Asks before something that cannot be taken back; stays open with the problem where it was refused. */
 export function ConfirmDialog(props: Props) {
-  const { opened, onClose, title, children, action, onConfirm, pending = false, problem, typed, danger = true } = props;
+  const {
+    opened,
+    onClose,
+    title,
+    children,
+    action,
+    onConfirm,
+    pending = false,
+    problem,
+    typed,
+    danger = true,
+    disabled = false,
+  } = props;
   const [text, setText] = useState('');
-  const ready = typed === undefined || text.trim() === typed;
+  const ready = !disabled && (typed === undefined || text.trim() === typed);
   const close = () => {
     setText('');
     onClose();

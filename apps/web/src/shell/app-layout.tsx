@@ -5,6 +5,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { listen } from '../api/live';
 import { ExpiredDialog } from '../session/expired-dialog';
+import { HaltButton } from './halt/halt-button';
 import { PageLink } from './links';
 import { NavigationBar } from './navigation-bar';
 import { PAGES } from './navigation';
@@ -58,7 +59,10 @@ export function AppLayout() {
               </Group>
             </PageLink>
           </Group>
-          <UserMenu onShortcuts={showHelp} />
+          <Group gap="xs" wrap="nowrap">
+            <HaltButton />
+            <UserMenu onShortcuts={showHelp} />
+          </Group>
         </Group>
       </AppShell.Header>
       <NavigationBar onNavigate={close} />

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, DEFAULT_THEME, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#e6f4fb',
@@ -9,14 +9,27 @@ const brand: MantineColorsTuple = [
   '#258cc4',
   '#1583bf',
   '#0b6fa4',
-  '#006396',
-  '#005583',
+  '#07649a',
+  '#0a5f8d',
 ];
+
+/** The darkest shade is what letters and filled buttons take: its contrast is 4.5 on every light shade and with white. */
+const withDarkest = (name: 'red' | 'teal' | 'yellow' | 'blue' | 'orange', darkest: string): MantineColorsTuple => {
+  const [a, b, c, d, e, f, g, h, i] = DEFAULT_THEME.colors[name];
+  return [a, b, c, d, e, f, g, h, i, darkest];
+};
 
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: { light: 7, dark: 5 },
-  colors: { brand },
+  primaryShade: { light: 9, dark: 8 },
+  colors: {
+    brand,
+    red: withDarkest('red', '#a61e1e'),
+    teal: withDarkest('teal', '#05573f'),
+    yellow: withDarkest('yellow', '#7a4a00'),
+    blue: withDarkest('blue', '#124f8f'),
+    orange: withDarkest('orange', '#8a3a00'),
+  },
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',

@@ -1,47 +1,56 @@
-import { answer, research } from '../../api/clients';
-import type { components } from '../../api/generated/research';
-import { formatPercent } from '../../format/number';
+import { Group, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { inWords } from '../../format/words';
+import { listJobs, type JobService, type JobState, type ListedJob } from '../../jobs/job-api';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
-import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
-import { DataTable, type Column } from '../../tables/data-table';
-import { Time } from '../../values/time';
+import { DataTable } from '../../tables/data-table';
+import { jobColumns } from './job-columns';
 
-type Job = components['schemas']['ListedJobDto'];
-
-const COLUMNS: Column<Job>[] = [
-  { key: 'kind', header: 'Job', cell: (row) => inWords(row.kind), sortBy: (row) => row.kind },
-  { key: 'state', header: 'State', cell: (row) => <StatusBadge status={row.state} />, sortBy: (row) => row.state },
-  {
-    key: 'progress',
-    header: 'Done',
-    align: 'right',
-    cell: (row) => formatPercent(row.progress, 0),
-    sortBy: (row) => row.progress,
-  },
-  {
-    key: 'created',
-    header: 'Asked for',
-    cell: (row) => <Time value={row.created_at} />,
-    sortBy: (row) => row.created_at,
-    wide: true,
-  },
-];
+const STATES: JobState[] = ['queued', 'running', 'completed', 'failed', 'canceled'];
 
 export function JobsPage() {
-  const list = useCursorList<Job>(['job', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/jobs', { params: { query: { cursor } }, signal })),
+  const { service = 'research', state } = useSearch({ from: '/app/jobs' });
+  const navigate = useNavigate({ from: '/jobs' });
+  const list = useCursorList<ListedJob>(['job', service, 'list', state ?? 'all'], (cursor, signal) =>
+    listJobs(service, { state }, cursor, signal),
   );
+  const columns = useMemo(() => jobColumns(service), [service]);
+  const show = (next: { service?: JobService; state?: JobState | undefined }) =>
+    void navigate({ search: (current) => ({ ...current, ...next }), replace: true });
   return (
-    <Page title="Jobs" lead="Work in the background.">
+    <Page title="Jobs" lead="Work in the background: imports, trainings, backtests, sweeps, validations, evaluations.">
+      <Group align="flex-end">
+        <SegmentedControl
+          aria-label="Service"
+          value={service}
+          onChange={(value) => show({ service: value as JobService })}
+          data={[
+            { value: 'research', label: 'Research' },
+            { value: 'trade', label: 'Trade' },
+          ]}
+        />
+        <NativeSelect
+          aria-label="State"
+          value={state ?? ''}
+          onChange={({ currentTarget }) =>
+            show({ state: currentTarget.value === '' ? undefined : (currentTarget.value as JobState) })
+          }
+          data={[{ value: '', label: 'Every state' }, ...STATES.map((value) => ({ value, label: inWords(value) }))]}
+        />
+      </Group>
       <DataTable
         label="Jobs"
-        columns={COLUMNS}
+        columns={columns}
         list={list}
         rowKey={(row) => row.id}
-        empty={<Empty title="No job yet">Backtests, trainings and validations run as jobs.</Empty>}
+        empty={
+          <Empty title={state ? `No job is ${state}` : 'No job yet'}>
+            Imports, trainings, backtests and validations run as jobs and stand here from the moment they are asked for.
+          </Empty>
+        }
       />
     </Page>
   );

@@ -1,10 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
 
+export const TABS = ['accounts', 'keys', 'password', 'users'] as const;
+export type SettingsTab = (typeof TABS)[number];
+const isTab = (value: unknown): value is SettingsTab => TABS.some((tab) => tab === value);
+
 const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
   staticData: { title: 'Settings' },
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: SettingsTab } => (isTab(tab) ? { tab } : {}),
   component: lazyRouteComponent(() => import('./settings-page'), 'SettingsPage'),
 });
 

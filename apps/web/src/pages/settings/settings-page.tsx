@@ -1,35 +1,45 @@
-import { answer, trade } from '../../api/clients';
-import type { components } from '../../api/generated/trade';
-import { Page, Section } from '../../shell/page';
-import { Empty } from '../../states/empty';
-import { useCursorList } from '../../tables/cursor-list';
-import { DataTable, type Column } from '../../tables/data-table';
-import { Time } from '../../values/time';
-
-type Key = components['schemas']['KeyResponse'];
-
-const COLUMNS: Column<Key>[] = [
-  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
-  { key: 'prefix', header: 'Begins with', cell: (row) => <code>{row.key_prefix}</code> },
-  { key: 'scopes', header: 'May', cell: (row) => row.scopes.join(', '), wide: true },
-  { key: 'expires', header: 'Ends', cell: (row) => (row.expires_at ? <Time value={row.expires_at} /> : 'Never') },
-];
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSession } from '../../session/session';
+import { Page } from '../../shell/page';
+import { Accounts } from './accounts';
+import { Keys } from './keys';
+import type { SettingsTab } from './routes';
+import { TradePassword } from './trade-password';
+import { Users } from './users';
 
 export function SettingsPage() {
-  const keys = useCursorList<Key>(['key', 'list'], (cursor, signal) =>
-    answer(trade.GET('/api/v1/auth/keys', { params: { query: { cursor } }, signal })),
-  );
+  const { tab = 'accounts' } = useSearch({ from: '/app/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  const { user, role, scopes } = useSession();
   return (
-    <Page title="Settings">
-      <Section title="API keys">
-        <DataTable
-          label="API keys"
-          columns={COLUMNS}
-          list={keys}
-          rowKey={(row) => row.id}
-          empty={<Empty title="No API key">Keys are for the command line, programs and other machines.</Empty>}
-        />
-      </Section>
+    <Page title="Settings" lead={`Signed in as ${user} (${role}), who may: ${scopes.join(', ')}.`}>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) => void navigate({ search: { tab: value as SettingsTab }, replace: true })}
+      >
+        <Tabs.List mb="md" aria-label="Settings">
+          <Tabs.Tab value="accounts">Accounts</Tabs.Tab>
+          <Tabs.Tab value="keys">API keys</Tabs.Tab>
+          <Tabs.Tab value="password">Trade password</Tabs.Tab>
+          {role === 'admin' && <Tabs.Tab value="users">Users</Tabs.Tab>}
+        </Tabs.List>
+        <Tabs.Panel value="accounts">
+          <Accounts />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">
+          <Keys />
+        </Tabs.Panel>
+        <Tabs.Panel value="password">
+          <TradePassword />
+        </Tabs.Panel>
+        {role === 'admin' && (
+          <Tabs.Panel value="users">
+            <Users />
+          </Tabs.Panel>
+        )}
+      </Tabs>
     </Page>
   );
 }

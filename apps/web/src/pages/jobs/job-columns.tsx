@@ -1,0 +1,48 @@
+import { formatPercent } from '../../format/number';
+import { formatDuration } from '../../format/time';
+import { inWords } from '../../format/words';
+import { isOver, type JobService, type ListedJob } from '../../jobs/job-api';
+import { PageLink } from '../../shell/links';
+import { StatusBadge } from '../../states/status-badge';
+import type { Column } from '../../tables/data-table';
+import { Time } from '../../values/time';
+
+const tookMs = ({ started_at: from, finished_at: to }: ListedJob): number | null =>
+  from && to ? new Date(to).getTime() - new Date(from).getTime() : null;
+
+export const jobColumns = (service: JobService): Column<ListedJob>[] => [
+  {
+    key: 'kind',
+    header: 'Job',
+    cell: (row) => (
+      <PageLink to="/jobs/$service/$id" params={{ service, id: row.id }}>
+        {inWords(row.kind)}
+      </PageLink>
+    ),
+    sortBy: (row) => row.kind,
+  },
+  { key: 'state', header: 'State', cell: (row) => <StatusBadge status={row.state} />, sortBy: (row) => row.state },
+  {
+    key: 'progress',
+    header: 'Done',
+    align: 'right',
+    cell: (row) => (isOver(row) ? '' : formatPercent(row.progress, 0)),
+    sortBy: (row) => row.progress,
+  },
+  { key: 'message', header: 'Now', cell: (row) => row.error?.detail ?? row.message ?? '', wide: true },
+  {
+    key: 'created',
+    header: 'Asked for',
+    cell: (row) => <Time value={row.created_at} />,
+    sortBy: (row) => row.created_at,
+    wide: true,
+  },
+  {
+    key: 'took',
+    header: 'Took',
+    align: 'right',
+    cell: (row) => formatDuration(tookMs(row)),
+    sortBy: tookMs,
+    wide: true,
+  },
+];

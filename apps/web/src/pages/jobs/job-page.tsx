@@ -1,0 +1,95 @@
+import { Code, Group, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { formatDuration } from '../../format/time';
+import { inWords } from '../../format/words';
+import { jobQuery, listJobs, type Job, type JobService, type ListedJob } from '../../jobs/job-api';
+import { WatchedJob } from './watched-job';
+import { PageLink } from '../../shell/links';
+import { Page, Section } from '../../shell/page';
+import { NotFound } from '../../shell/faults';
+import { useCursorList } from '../../tables/cursor-list';
+import { DataTable } from '../../tables/data-table';
+import { Time } from '../../values/time';
+import { jobColumns } from './job-columns';
+
+/** Where the subject of a kind of job stands. */
+const SUBJECTS: [RegExp, '/backtests' | '/strategies' | '/features' | '/deployments' | '/data'][] = [
+  [/^backtest/, '/backtests'],
+  [/^(validation|signal|sweep|strategy|tune)/, '/strategies'],
+  [/^(feature|model)/, '/features'],
+  [/^(run|deployment)/, '/deployments'],
+  [/^data/, '/data'],
+];
+
+function Facts({ job }: { job: Job }) {
+  const area = SUBJECTS.find(([kind]) => kind.test(job.kind))?.[1];
+  const waited = job.started_at ? new Date(job.started_at).getTime() - new Date(job.created_at).getTime() : null;
+  const rows: [string, React.ReactNode][] = [
+    ['Asked for', <Time key="asked" value={job.created_at} detail="second" />],
+    ['Began', <Time key="began" value={job.started_at} detail="second" />],
+    ['Waited', formatDuration(waited)],
+    ['Ended', <Time key="ended" value={job.finished_at} detail="second" />],
+    ['Attempts', job.attempts],
+    ['Id', <Code key="id">{job.id}</Code>],
+  ];
+  return (
+    <Stack gap="xs">
+      <Table variant="vertical" layout="fixed" aria-label="Facts of the job">
+        <Table.Tbody>
+          {rows.map(([name, value]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" w={140}>
+                {name}
+              </Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {area && (
+        <Group>
+          <PageLink to={area}>{inWords(area.slice(1))}</PageLink>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function Shards({ service, id }: { service: JobService; id: string }) {
+  const list = useCursorList<ListedJob>(['job', service, 'shards', id], (cursor, signal) =>
+    listJobs(service, { parent_id: id }, cursor, signal),
+  );
+  const columns = useMemo(() => jobColumns(service), [service]);
+  if (!list.rows || list.rows.length === 0) return null;
+  return (
+    <Section title="Parts">
+      <DataTable label="Parts of the job" columns={columns} list={list} rowKey={(row) => row.id} empty={null} />
+    </Section>
+  );
+}
+
+export function JobPage() {
+  const { service, id } = useParams({ from: '/app/jobs/$service/$id' });
+  return service === 'research' || service === 'trade' ? <OneJob service={service} id={id} /> : <NotFound />;
+}
+
+function OneJob({ service, id }: { service: JobService; id: string }) {
+  const { data: job } = useQuery(jobQuery(service, id));
+  return (
+    <Page title={job ? inWords(job.kind) : 'Job'} lead={<PageLink to="/jobs">All jobs</PageLink>}>
+      <WatchedJob service={service} id={id} />
+      {job && <Facts job={job} />}
+      <Shards service={service} id={id} />
+      {job?.result && (
+        <Section title="Result">
+          <Code block className="document" tabIndex={0} role="region" aria-label="Result as JSON">
+            {JSON.stringify(job.result, null, 2)}
+          </Code>
+        </Section>
+      )}
+      {job?.state === 'completed' && !job.result && <Text c="dimmed">It has no result of its own.</Text>}
+    </Page>
+  );
+}

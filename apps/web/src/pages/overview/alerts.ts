@@ -1,0 +1,101 @@
+import type { components as Research } from '../../api/generated/research';
+import type { components as Trade } from '../../api/generated/trade';
+import { formatDuration } from '../../format/time';
+import { inWords } from '../../format/words';
+
+type Account = Trade['schemas']['AccountDto'];
+type Deployment = Trade['schemas']['DeploymentDto'];
+type Job = Research['schemas']['ListedJobDto'];
+type Subscription = Research['schemas']['SubscriptionDto'];
+
+export interface Alert {
+  id: string;
+  severity: 'bad' | 'warning';
+  title: string;
+  /** In the words of whoever noticed it. */
+  detail: string;
+  to: '/deployments' | '/settings' | '/jobs' | '/data';
+}
+
+interface Facts {
+  accounts: readonly Account[];
+  deployments: readonly Deployment[];
+  subscriptions: readonly Subscription[];
+  /** Failed ones, newest first. */
+  failedJobs: readonly Job[];
+  now: number;
+}
+
+const DAY_MS = 86_400_000;
+const nameOf = ({ ticker, broker, paper }: Deployment) => `${ticker} on ${broker}${paper ? ' (paper)' : ''}`;
+
+function ofDeployment(deployment: Deployment): Alert[] {
+  const { deployment_id: id, sync, sync_reason: reason, status } = deployment;
+  const alerts: Alert[] = [];
+  if (sync !== 'in_sync') {
+    alerts.push({
+      id: `sync ${id}`,
+      severity: sync === 'frozen' ? 'bad' : 'warning',
+      title: `${nameOf(deployment)} is ${sync}`,
+      detail: reason ?? 'The broker and the ledger disagree.',
+      to: '/deployments',
+    });
+  }
+  if (status === 'created') {
+    alerts.push({
+      id: `confirm ${id}`,
+      severity: 'warning',
+      title: `${nameOf(deployment)} waits for its confirmation`,
+      detail: 'It trades once its challenge is answered with the trade password.',
+      to: '/deployments',
+    });
+  }
+  return alerts;
+}
+
+function ofAccount({ account_id: id, name, trading_state: state, trading_state_reason: reason }: Account): Alert[] {
+  if (state === 'ACTIVE') return [];
+  return [
+    {
+      id: `account ${id}`,
+      severity: state === 'HALTED' ? 'bad' : 'warning',
+      title: state === 'HALTED' ? `${name} is halted` : `${name} only reduces positions`,
+      detail: reason ?? 'No reason was given.',
+      to: '/settings',
+    },
+  ];
+}
+
+function ofSubscription({ id, symbol, timeframe, freshness, enabled, last_error: error }: Subscription): Alert[] {
+  if (freshness.fresh || !enabled) return [];
+  return [
+    {
+      id: `subscription ${id}`,
+      severity: 'warning',
+      title: `${symbol} ${timeframe} is late`,
+      detail:
+        `The newest bar has been missing for ${formatDuration(freshness.late_by_s * 1000)}. ${error ?? ''}`.trim(),
+      to: '/data',
+    },
+  ];
+}
+
+/** What somebody should look at: the bad first. Failed jobs count for a day. */
+export function alertsOf({ accounts, deployments, subscriptions, failedJobs, now }: Facts): Alert[] {
+  const jobs = failedJobs
+    .filter(({ finished_at: at }) => at !== null && now - new Date(at).getTime() < DAY_MS)
+    .map((job): Alert => ({
+      id: `job ${job.id}`,
+      severity: 'warning',
+      title: `${inWords(job.kind)} failed`,
+      detail: job.error?.detail ?? 'No reason was given.',
+      to: '/jobs',
+    }));
+  const all = [
+    ...accounts.flatMap(ofAccount),
+    ...deployments.flatMap(ofDeployment),
+    ...subscriptions.flatMap(ofSubscription),
+    ...jobs,
+  ];
+  return [...all.filter(({ severity }) => severity === 'bad'), ...all.filter(({ severity }) => severity !== 'bad')];
+}

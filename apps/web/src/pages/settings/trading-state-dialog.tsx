@@ -1,0 +1,57 @@
+import { Radio, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../forms/confirm-dialog';
+import { setTradingState, type Account, type TradingState } from '../../shell/halt/accounts';
+
+const STATES: [TradingState, string, string][] = [
+  ['ACTIVE', 'Active', 'Deployments trade.'],
+  ['REDUCING', 'Reducing', 'Positions are closed and made smaller, none is opened.'],
+  ['HALTED', 'Halted', 'Nothing but a flatten by hand.'],
+];
+
+/** Another trading state for one account, with a reason; a live account is made active again only with its name typed. */
+export function TradingStateDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<TradingState>(account.trading_state);
+  const [reason, setReason] = useState('');
+  const change = useMutation({
+    mutationFn: () => setTradingState(account.account_id, state, reason.trim()),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['account'] });
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+      onClose();
+    },
+  });
+  const loosens = !account.paper && state !== 'HALTED' && account.trading_state !== state;
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={`Trading of ${account.name}`}
+      action="Change"
+      danger={state === 'HALTED' || loosens}
+      typed={loosens ? account.name : undefined}
+      disabled={state === account.trading_state || reason.trim() === ''}
+      pending={change.isPending}
+      problem={change.error}
+      onConfirm={() => change.mutate()}
+    >
+      <Radio.Group label="From now on" value={state} onChange={(value) => setState(value as TradingState)}>
+        <Stack gap="xs" mt="xs">
+          {STATES.map(([value, label, description]) => (
+            <Radio key={value} value={value} label={label} description={description} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label="Reason"
+        description="Kept with the state"
+        required
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmDialog>
+  );
+}

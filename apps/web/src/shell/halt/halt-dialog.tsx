@@ -1,0 +1,79 @@
+import { List, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { plural } from '../../format/words';
+import { ConfirmDialog } from '../../forms/confirm-dialog';
+import { QueryView } from '../../states/query-view';
+import { accountsQuery, haltAll, type Account } from './accounts';
+
+const nameOf = ({ name, broker, paper }: Account) => `${name} (${broker}${paper ? ', paper' : ', live'})`;
+
+/** Asks for a reason and halts every account: no order but a manual flatten goes out until an account is made active again. */
+export function HaltDialog({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient();
+  const accounts = useQuery(accountsQuery);
+  const [reason, setReason] = useState('');
+  const open = accounts.data?.filter((account) => account.trading_state !== 'HALTED') ?? [];
+  const halt = useMutation({
+    mutationFn: async () => {
+      const outcomes = await haltAll(open, reason.trim());
+      const refused = outcomes.filter((outcome) => outcome.problem !== undefined);
+      if (refused.length > 0) {
+        const words = refused.map(({ account, problem }) => `${nameOf(account)}: ${asProblem(problem).detail}`);
+        throw new Error(`${plural(refused.length, 'account')} not halted. ${words.join('; ')}`);
+      }
+      return outcomes.length;
+    },
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) => ['account', 'deployment'].includes(String(queryKey[0])),
+      }),
+    onSuccess: (count) => {
+      notifications.show({ color: 'teal', title: 'Halted', message: `${plural(count, 'account')} halted` });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title="Halt all trading"
+      action="Halt"
+      typed="HALT"
+      pending={halt.isPending}
+      disabled={open.length === 0 || reason.trim() === ''}
+      problem={halt.error}
+      onConfirm={() => halt.mutate()}
+    >
+      <QueryView query={accounts} lines={2}>
+        {() =>
+          open.length === 0 ? (
+            <Text size="sm">No account is trading: nothing is left to halt.</Text>
+          ) : (
+            <Stack gap="xs">
+              <Text size="sm">
+                Nothing is ordered any more on {plural(open.length, 'account')}, but a flatten by hand. Positions stay
+                as they are. Each account is made active again in the settings.
+              </Text>
+              <List size="sm">
+                {open.map((account) => (
+                  <List.Item key={account.account_id}>{nameOf(account)}</List.Item>
+                ))}
+              </List>
+              <TextInput
+                label="Reason"
+                description="Kept with the state and in the audit"
+                required
+                maxLength={500}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+            </Stack>
+          )
+        }
+      </QueryView>
+    </ConfirmDialog>
+  );
+}
