@@ -4,7 +4,8 @@ import { computeIndicator, type ExitReason } from '@assay/quant';
 import type { PortfolioMachine } from './exits';
 import { PairsMachine } from './pairs-machine';
 import type { UniversePanel } from './panel';
-import { RankedMachine } from './ranked-machine';
+import type { BarColumns } from '../ports';
+import { RankedMachine, type DecisionColumns } from './ranked-machine';
 import { checkParts, volatilityOf, type UniverseParts } from './universe-parts';
 
 /** What a document decided over a panel. Cells are symbol x bars + bar, as the panel has them. */
@@ -89,29 +90,53 @@ function run(
   return { weights, decided, exits, decisions };
 }
 
-/** The values of each column at the bars of decisions, one decision after the other, a value a symbol. */
-function decisionColumns(rule: RankedRule, { features }: UniverseParts, panel: UniversePanel, due: readonly number[]) {
+/**
+ * The values of each column at the bars of decisions, one decision after the other, a value a symbol. These are kept where
+ * evaluations share them, and not the columns themselves, which take as much memory as the panel.
+ */
+function decisionColumns(
+  rule: RankedRule,
+  { features, shared }: UniverseParts,
+  panel: UniversePanel,
+  due: readonly number[],
+): DecisionColumns {
   const count = panel.symbols.length;
-  const empty = (): Float64Array => new Float64Array(due.length * count).fill(NaN);
-  const columns = features.map(empty);
-  const volatilities = empty();
-  const volatility = volatilityOf(rule);
-  panel.series.forEach((series, i) => {
-    if (series === null) return;
-    const bars = panel.bars[i];
-    const gather = (values: Float64Array, into: Float64Array): void => {
-      for (let k = 0, own = 0; k < due.length; k++) {
-        while (own < bars.length && bars[own] < due[k]) own++;
-        if (own < bars.length && bars[own] === due[k]) into[k * count + i] = values[own];
-      }
+  const table = (key: string | undefined, valuesOf: (series: BarColumns) => Float64Array): Float64Array => {
+    const make = (): Float64Array => {
+      const found = new Float64Array(due.length * count).fill(NaN);
+      panel.series.forEach((series, i) => {
+        if (series !== null) gather(valuesOf(series), panel.bars[i], due, found, i, count);
+      });
+      return found;
     };
-    features.forEach((feature, f) =>
-      gather(
-        below(`features[${f}]`, () => feature.batch(series)),
-        columns[f],
-      ),
-    );
-    if (volatility) gather(computeIndicator(volatility.indicator, [series.close], volatility.params)[0], volatilities);
-  });
-  return { features: columns, volatilities };
+    // the bars of decisions follow from the calendar alone
+    return shared && key !== undefined ? shared.memo.of(`at ${JSON.stringify(rule.rebalance)} ${key}`, make) : make();
+  };
+  const volatility = volatilityOf(rule);
+  return {
+    features: features.map((feature, f) =>
+      below(`features[${f}]`, () => table(shared?.featureKeys[f], (series) => feature.batch(series))),
+    ),
+    volatilities: volatility
+      ? table(
+          `volatility ${volatility.params.window}`,
+          ({ close }) => computeIndicator(volatility.indicator, [close], volatility.params)[0],
+        )
+      : new Float64Array(due.length * count).fill(NaN),
+  };
+}
+
+/** Puts the values of a symbol at the bars of decisions into the table of all symbols. */
+function gather(
+  values: Float64Array,
+  bars: Int32Array,
+  due: readonly number[],
+  into: Float64Array,
+  symbol: number,
+  count: number,
+): void {
+  for (let k = 0, own = 0; k < due.length; k++) {
+    while (own < bars.length && bars[own] < due[k]) own++;
+    if (own < bars.length && bars[own] === due[k]) into[k * count + symbol] = values[own];
+  }
 }

@@ -1,6 +1,6 @@
 import type { PortfolioRule } from '@assay/contracts';
 import { indicators, type Indicator } from '@assay/quant';
-import type { FeatureRuntime } from '../evaluator';
+import type { FeatureRuntime, StageMemo } from '../evaluator';
 import type { Calendar } from '../ports';
 
 /** What a universe document needs beside its bars. */
@@ -9,6 +9,14 @@ export interface UniverseParts {
   features: readonly FeatureRuntime[];
   /** Of the document's market. */
   calendar: Calendar;
+  /** What evaluations over the same panel have in common; absent where none is shared. */
+  shared?: SharedColumns;
+}
+
+export interface SharedColumns {
+  memo: StageMemo;
+  /** Of each feature what names everything that its values depend on but the bars. */
+  featureKeys: readonly string[];
 }
 
 /** The volatility that inverse-volatility weights read: sample standard deviation of the symbol's own returns. */

@@ -76,6 +76,10 @@ export function featureRuntimes(specs: readonly FeatureSpec[], timeframe: Timefr
   return links.map((_, i) => runtimeOf(links, i));
 }
 
+/** Of each definition what names everything that its column depends on but the bars. @throws as `featureRuntimes` */
+export const featureKeys = (specs: readonly FeatureSpec[], timeframe: Timeframe = '1d'): string[] =>
+  linksOf(specs, timeframe).map(({ key }) => key);
+
 /** The columns of a document's features, each computed once however many documents share `memo`, which belongs to the bars. */
 export function featureColumns(specs: readonly FeatureSpec[], bars: BarColumns, memo: StageMemo): FeatureColumn[] {
   const links = linksOf(specs, bars.timeframe);

@@ -1,12 +1,15 @@
-import type { StrategyDocument, ParamValue } from '@assay/contracts';
+import type { StrategyDocument, ParamValue, UniverseDocument } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
+
+/** What parameters are swept of: a strategy on one symbol, or over a universe. */
+export type SweptDocument = StrategyDocument | UniverseDocument;
 
 /**
  * A copy of the document with the scalar at a dotted path (`substrategies.0.window`, `features.1.params.column`,
  * `signal.rule_tree.groups.0.rules.0.value`) replaced by one of the same JSON type; the rest is shared with the original.
  * @throws DomainError `validation_failed` when the path leads to no scalar of the value's type.
  */
-export function applyParam<D extends StrategyDocument>(document: D, path: string, value: ParamValue): D {
+export function applyParam<D extends SweptDocument>(document: D, path: string, value: ParamValue): D {
   return replace(document, path.split('.'), value, path) as D;
 }
 
@@ -15,7 +18,7 @@ export function applyParam<D extends StrategyDocument>(document: D, path: string
  * @param wanted what the refusal says the path must lead to: `number`, `string`, `boolean`, or `scalar` for any of them.
  * @throws DomainError `validation_failed` when there is none, or one of another type.
  */
-export function scalarAt(document: StrategyDocument, path: string, wanted: string): ParamValue {
+export function scalarAt(document: SweptDocument, path: string, wanted: string): ParamValue {
   let node: unknown = document;
   for (const key of path.split('.')) node = child(node, key, path, wanted);
   return requireScalar(node, path, wanted);

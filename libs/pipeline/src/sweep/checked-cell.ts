@@ -3,8 +3,27 @@ import { columnNames, parseStrategyDocument } from '@assay/domain';
 import { DomainError, invalid, isDomainError } from '@assay/primitives';
 import { featureBarColumns } from '../features';
 import { modelKinds } from '../models';
-import { applyParam } from './apply-param';
+import { applyParam, type SweptDocument } from './apply-param';
 import type { SweepGrid, SweepParam } from './grid';
+
+/**
+ * The document of a cell, as `parse` has it.
+ * @throws DomainError naming the cell, its parameters and the field.
+ */
+export function parsedCell<D extends SweptDocument>(
+  document: D,
+  { params, valuesOf }: Pick<SweepGrid, 'params' | 'valuesOf'>,
+  cell: number,
+  parse: (changed: D) => D,
+): D {
+  const chosen = valuesOf(cell);
+  const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
+  try {
+    return parse(changed);
+  } catch (error) {
+    throw refusalOfCell(error, cell, params, chosen);
+  }
+}
 
 /**
  * The document of a cell, checked as far as it can be without computing anything: its schema, its references, the parameters of its
@@ -14,22 +33,22 @@ import type { SweepGrid, SweepParam } from './grid';
  */
 export function checkedCell(
   document: StrategyDocument,
-  { params, valuesOf }: Pick<SweepGrid, 'params' | 'valuesOf'>,
+  grid: Pick<SweepGrid, 'params' | 'valuesOf'>,
   cell: number,
   extraColumns: readonly string[],
 ): StrategyDocument {
-  const chosen = valuesOf(cell);
-  const changed = params.reduce((made, { path }, p) => applyParam(made, path, chosen[p]!), document);
-  try {
+  return parsedCell(document, grid, cell, (changed) => {
     const made = parseStrategyDocument(changed, { columns: [...extraColumns], models: modelKinds }).document;
     if (made.kind === 'pipeline') checkColumns(made, extraColumns);
     return made;
-  } catch (error) {
-    throw refusalOfCell(error, cell, params, chosen);
-  }
+  });
 }
 
-function checkColumns({ features, timeframe }: PipelineDocument, extraColumns: readonly string[]): void {
+/** @throws DomainError for a feature that reads a column which the bars do not have */
+export function checkColumns(
+  { features, timeframe }: Pick<PipelineDocument, 'features' | 'timeframe'>,
+  extraColumns: readonly string[],
+): void {
   const known = columnNames(extraColumns);
   featureBarColumns(features, timeframe).forEach((columns, f) => {
     const column = columns.find((name) => !known.includes(name));

@@ -1,7 +1,7 @@
-import type { StrategyDocument, ConstraintOperator, ParamValue, SweepConstraint } from '@assay/contracts';
+import type { ConstraintOperator, ParamValue, SweepConstraint } from '@assay/contracts';
 import { invalid, isDomainError } from '@assay/primitives';
 import { isAbove, isAtLeast, isAtMost, isBelow, isTie, WITH_UNIT } from '@assay/quant';
-import { scalarAt } from './apply-param';
+import { scalarAt, type SweptDocument } from './apply-param';
 
 /** Sides of an order are numbers, see `compile`; a step of 0.1 taken three times is 0.3. */
 const ordered =
@@ -39,7 +39,7 @@ interface Compiled {
  * a number that is not finite, sides of different types, or an order of values that are not numbers.
  */
 export function compileConstraints(
-  document: StrategyDocument,
+  document: SweptDocument,
   params: readonly { path: string; values: ArrayLike<ParamValue> }[],
   constraints: readonly SweepConstraint[],
 ): (chosen: readonly ParamValue[]) => boolean {
@@ -52,7 +52,7 @@ export function compileConstraints(
 }
 
 function compile(
-  document: StrategyDocument,
+  document: SweptDocument,
   params: readonly { path: string; values: ArrayLike<ParamValue> }[],
   constraint: SweepConstraint,
   field: string,
@@ -88,7 +88,7 @@ function compile(
 }
 
 /** The scalar at a path; the refusal names the side of the constraint that has it. */
-function namedBy(field: string, document: StrategyDocument, path: string): ParamValue {
+function namedBy(field: string, document: SweptDocument, path: string): ParamValue {
   try {
     return scalarAt(document, path, 'scalar');
   } catch (error) {

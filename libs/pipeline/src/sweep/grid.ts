@@ -1,6 +1,6 @@
-import type { StrategyDocument, ParamValue, SweepConstraint } from '@assay/contracts';
+import type { ParamValue, SweepConstraint } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
-import { scalarAt } from './apply-param';
+import { scalarAt, type SweptDocument } from './apply-param';
 import { compileConstraints } from './constraints';
 
 /** One swept scalar of a document and its values, all of the scalar's own JSON type. */
@@ -67,7 +67,7 @@ export interface SweepPlan {
  * of another type; for a condition on no earlier parameter or on values that it does not have; for a constraint whose sides cannot be compared; for a grid of 2^32 cells or more, 2^26 before exclusion.
  */
 export function planSweep(
-  document: StrategyDocument,
+  document: SweptDocument,
   params: readonly SweepParam[],
   constraints: readonly SweepConstraint[] = [],
 ): SweepPlan {
@@ -107,7 +107,7 @@ function cellsOf(bits: Uint8Array): Uint32Array {
   return cells;
 }
 
-function checkParam(document: StrategyDocument, param: SweepParam, p: number, params: readonly SweepParam[]): void {
+function checkParam(document: SweptDocument, param: SweepParam, p: number, params: readonly SweepParam[]): void {
   const { path, values } = param;
   if (params.findIndex((other) => other.path === path) !== p) {
     const message = `params[${p}].path must be given once, was given again: ${path}`;
@@ -153,7 +153,7 @@ function isVaried(conditions: Conditions, param: number, chosen: readonly ParamV
 
 /** A bit a cell of the whole grid. A branch is left as soon as the values chosen so far break a constraint. */
 function existingCells(
-  document: StrategyDocument,
+  document: SweptDocument,
   params: readonly SweepParam[],
   constraints: readonly SweepConstraint[],
   whole: number,

@@ -1,5 +1,5 @@
-export { applyParam } from './apply-param';
-export { checkedCell } from './checked-cell';
+export { applyParam, type SweptDocument } from './apply-param';
+export { checkColumns, checkedCell, parsedCell } from './checked-cell';
 export { selectedCells, type CellSelection } from './cell-selection';
 export {
   cellValues,
@@ -12,6 +12,7 @@ export {
   type SweepPlan,
 } from './grid';
 export { sharingOrder } from './shared-stages';
+export { sweptColumns } from './swept-columns';
 export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type StrategySweepInput } from './sweep-strategy';
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';
 export { CV_FIGURES, CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';

@@ -1,8 +1,12 @@
 import type { StageMemo } from '@assay/domain';
 import type { SweepGrid, SweepParam } from './grid';
 
-/** What a parameter changes first, dearest first: columns, fits, signals; later ones (sizing, costs) change least. */
-const STAGES: readonly (readonly string[])[] = [['features', 'substrategies'], ['model'], ['signal', 'conjunction']];
+/** What a parameter changes first, dearest first: columns, fits, signals or a portfolio; later ones (sizing, costs) change least. */
+const STAGES: readonly (readonly string[])[] = [
+  ['features', 'substrategies'],
+  ['model'],
+  ['signal', 'conjunction', 'cross_sections', 'portfolio'],
+];
 const SIGNALS = 2;
 const OWN_STAGES = ['said ', 'targets ', 'ruled '];
 

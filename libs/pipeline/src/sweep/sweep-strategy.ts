@@ -1,5 +1,5 @@
 import { concatColumns, type MetricKey } from '@assay/quant';
-import type { StrategyDocument, ParamValue } from '@assay/contracts';
+import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import type { BacktestOptions } from '../backtest';
 import { StageCache } from '../stages';
@@ -10,6 +10,7 @@ import type { CrossValidation } from './cross-validate';
 import { gridOf, type SweepPlan } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
 import { memoOfSweep, sharingOrder } from './shared-stages';
+import { sweptColumns, type SweptColumns } from './swept-columns';
 
 export interface StrategySweepInput {
   document: StrategyDocument;
@@ -29,16 +30,7 @@ export interface StrategySweepInput {
 }
 
 /** Columns over the selected cells, in the order of the selection; NaN where a figure is undefined. */
-export interface StrategySweep extends DocumentScores {
-  /** Grid index of each row. */
-  cells: Uint32Array;
-  /** One column of values per parameter, then the three figures, then the metric that was asked for. */
-  columns: string[];
-  /** Per parameter the value of each row; of a categorical one the value's index in `categories`. */
-  values: Float64Array[];
-  /** Per parameter its values where they are texts or booleans, null where they are numbers. */
-  categories: (ParamValue[] | null)[];
-}
+export interface StrategySweep extends DocumentScores, SweptColumns {}
 
 /**
  * One backtest per cell of the grid, bit for bit. What cells have in common is computed once as long as `memo`, which must
@@ -54,16 +46,8 @@ export function sweepStrategy(
   const { params } = plan;
   const grid = gridOf(plan);
   const cells = selectedCells(input.cells, grid.size);
-  const categories = params.map(({ values }) =>
-    values.length > 0 && typeof values[0] !== 'number' ? [...(values as readonly ParamValue[])] : null,
-  );
-  const values = params.map(() => new Float64Array(cells.length));
   const extraColumns = Object.keys(bars.extra);
-  const documentAt = (i: number): StrategyDocument => {
-    const positions = grid.positionsOf(cells[i]!);
-    positions.forEach((at, p) => (values[p]![i] = categories[p] ? at : (params[p]!.values[at] as number)));
-    return checkedCell(document, grid, cells[i]!, extraColumns);
-  };
+  const documentAt = (i: number): StrategyDocument => checkedCell(document, grid, cells[i]!, extraColumns);
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
   const scores = scoreDocuments(
@@ -71,14 +55,7 @@ export function sweepStrategy(
     onProgress,
     shared,
   );
-  const columns = [
-    ...params.map(({ path }) => path),
-    'total_return',
-    'sharpe',
-    'max_drawdown',
-    ...(metric ? [metric] : []),
-  ];
-  return { cells, columns, values, categories, ...scores };
+  return { ...sweptColumns(grid, cells, metric), ...scores };
 }
 
 /** Joins the sweeps of consecutive parts of a selection: the same arrays as one sweep over all of them. */

@@ -1,4 +1,4 @@
-import { builtEntry, sharePayload, shardRange, TaskPool, type RunOptions } from '@assay/compute';
+import { builtEntry, sharePayload, TaskPool, type Range, type RunOptions } from '@assay/compute';
 import {
   gridOf,
   mergeScores,
@@ -11,7 +11,8 @@ import {
   type StrategySweep,
   type StrategySweepInput,
 } from '../sweep';
-import type { FitModelTask, PipelineTaskName, PipelineTasks } from './pipeline-tasks';
+import type { UniverseSweep, UniverseSweepInput } from '../universe';
+import type { FitModelTask, PipelineTaskName, PipelineTasks, WithoutCalendar } from './pipeline-tasks';
 
 const SHARDS_PER_THREAD = 4;
 
@@ -48,21 +49,36 @@ export class PipelinePool {
     input: StrategySweepInput,
     options: RunOptions & { shards?: number } = {},
   ): Promise<StrategySweep> {
+    const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
+    const [parts, order] = await this.sweepParts<StrategySweep>('sweepStrategy', input, { ...options, shards });
+    return placeRows(mergeSweeps(parts), order);
+  }
+
+  /** The same over a universe, in a part a thread: each builds the panel of all its cells. */
+  async sweepUniverse(
+    input: WithoutCalendar<UniverseSweepInput>,
+    options: RunOptions & { shards?: number } = {},
+  ): Promise<UniverseSweep> {
+    const shards = options.shards ?? this.threads;
+    const [parts, order] = await this.sweepParts<UniverseSweep>('sweepUniverse', input, { ...options, shards });
+    return { ...placeRows(mergeSweeps(parts), order), openTimeMs: parts[0]!.openTimeMs };
+  }
+
+  /** The parts in order, and the row of each of their cells. */
+  private async sweepParts<T extends StrategySweep>(
+    task: 'sweepStrategy' | 'sweepUniverse',
+    input: Pick<StrategySweepInput, 'plan' | 'cells'>,
+    options: RunOptions & { shards: number },
+  ): Promise<[parts: T[], order: Uint32Array]> {
     const grid = gridOf(input.plan);
     const cells = selectedCells(input.cells, grid.size);
     const shared = sharePayload({ ...input, cells });
-    const shards = options.shards ?? this.threads * SHARDS_PER_THREAD;
-    if (shardRange(cells.length, shards).length === 0) return this.run('sweepStrategy', shared, options);
     // a part's cells share as much as they can, and parts share little with one another
     const order = sharingOrder(grid, cells);
     const inOrder = order.map((row) => cells[row]!);
-    const parts = await this.pool.runSharded<StrategySweep>(
-      'sweepStrategy',
-      cells.length,
-      ([from, to]) => ({ ...shared, cells: inOrder.slice(from, to) }),
-      { ...options, shards },
-    );
-    return placeRows(mergeSweeps(parts), order);
+    const taskOf = ([from, to]: Range): unknown => ({ ...shared, cells: inOrder.slice(from, to) });
+    if (cells.length === 0) return [[await this.pool.run<T>(task, taskOf([0, 0]), options)], order];
+    return [await this.pool.runSharded<T>(task, cells.length, taskOf, options), order];
   }
 
   /** Many documents over the same bars, cut into ranges; the result does not depend on the number of threads. */

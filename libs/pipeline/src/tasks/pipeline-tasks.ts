@@ -27,6 +27,7 @@ import {
 } from '../sweep';
 import {
   runUniverseBacktest,
+  sweepUniverse,
   universeCpcv,
   universeGates,
   universeWalkForward,
@@ -34,6 +35,8 @@ import {
   type UniverseGatesInput,
   type UniverseInput,
   type UniverseOutcome,
+  type UniverseSweep,
+  type UniverseSweepInput,
 } from '../universe';
 import {
   buildGateEvidence,
@@ -144,7 +147,7 @@ const onCalendar = <T extends { document: UniverseDocument }>(input: T): T & { c
   ...input,
   calendar: calendarFor(input.document.market),
 });
-type WithoutCalendar<T> = Omit<T, 'calendar'>;
+export type WithoutCalendar<T> = Omit<T, 'calendar'>;
 
 /** Of a run over a universe what is kept: neither the panel nor the weights of every symbol at every bar. */
 export interface UniverseRun extends Omit<UniverseOutcome, 'panel' | 'evaluation' | 'full'> {
@@ -171,6 +174,8 @@ export const pipelineTasks = {
     scoreDocumentList(input, report, stages.forBars(input.bars)),
   ledgerSeries: (input: Parameters<typeof ledgerSeries>[0]): TrialSeries => ledgerSeries(input),
   universeBacktest: universeRun,
+  sweepUniverse: (input: WithoutCalendar<UniverseSweepInput>, report: ReportProgress): UniverseSweep =>
+    sweepUniverse(onCalendar(input), report),
   universeWalkForward: (
     input: WithoutCalendar<Parameters<typeof universeWalkForward>[0]>,
     report: ReportProgress,

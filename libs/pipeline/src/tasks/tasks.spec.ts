@@ -1,7 +1,10 @@
+import { calendarFor } from '@assay/calendars';
+import { parseUniverseDocument } from '@assay/domain';
 import { hashOf } from '@assay/primitives';
 import { syntheticBars } from '../fixtures/bars';
 import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
 import { planSweep, sweepStrategy } from '../sweep';
+import { sweepUniverse } from '../universe';
 import { runCpcv } from '../validation';
 import { fitModelOf, neverFiresOn, PipelinePool, warmUpOf } from '.';
 
@@ -49,6 +52,32 @@ describe('pipeline tasks on worker threads', () => {
     await expect(pools[1]!.sweepStrategy({ ...sweep, cells: Uint32Array.of(15) })).rejects.toMatchObject({
       code: 'validation_failed',
     });
+  });
+
+  it('sweep a universe to the same bytes on one thread, on two, and without any', async () => {
+    const symbols = ['A', 'B', 'C', 'D'];
+    const { document: universe } = parseUniverseDocument({
+      ...{ kind: 'universe', strategy_id: '018f0000-0000-7000-8000-00000000000f', trading_period: 365 },
+      ...{ market: 'CRYPTO', universe: symbols },
+      features: [{ name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 30 } }],
+      portfolio: {
+        ...{ kind: 'ranked', score: 'mom', select: { kind: 'top', k: 2 }, weighting: { kind: 'equal' } },
+        rebalance: { kind: 'monthly', session: 'last' },
+      },
+    });
+    const plan = planSweep(universe, [
+      { path: 'costs.fee_bps', values: [0, 10] },
+      { path: 'features.0.params.window', values: [10, 20, 30] },
+      { path: 'portfolio.select.k', values: [1, 2] },
+    ]);
+    const series = symbols.map((symbol, k) => ({ ...syntheticBars(200, 30 + k, 0.001), symbol }));
+    const input = { document: universe, plan, series, withSeries: true, metric: 'turnover' as const };
+    const calendar = calendarFor('CRYPTO');
+    for (const cells of [undefined, Uint32Array.of(11, 0, 7, 3, 4), new Uint32Array(0)]) {
+      const expected = digest(sweepUniverse({ ...input, calendar, cells }));
+      for (const pool of pools) expect(digest(await pool.sweepUniverse({ ...input, cells }))).toBe(expected);
+      expect(digest(await pools[1]!.sweepUniverse({ ...input, cells }, { shards: 5 }))).toBe(expected);
+    }
   });
 
   it('sweep a model to the same bytes, whatever the threads kept from earlier cells', async () => {

@@ -7,16 +7,19 @@ import {
   type Absence,
   type BarColumns,
   type Calendar,
+  type StageMemo,
   type UniverseEvaluation,
   type UniversePanel,
 } from '@assay/domain';
 import { computeMetrics, runPortfolio, sliceResult, type PortfolioResult, type PortfolioTrade } from '@assay/quant';
 import { scoredFrom, scoredRange, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
-import { featureRuntimes } from '../features';
+import { featureKeys, featureRuntimes } from '../features';
+import { StageCache } from '../stages';
 import { contributionsOf, type SymbolContribution } from './symbol-contributions';
 import { universeBenchmark } from './universe-benchmark';
 import { universeExposure } from './universe-exposure';
+import { DECISIONS } from './panel-memo';
 import { resolveUniverseOptions, type ResolvedUniverseOptions, type UniverseOptions } from './universe-options';
 import { universeWarnings } from './universe-warnings';
 
@@ -67,19 +70,26 @@ export function runUniverseBacktest({ document, series, calendar, options = {} }
   return backtestPanel(document, buildPanel(document, series, calendar), calendar, options);
 }
 
-/** The same over a panel that is built already; several documents of one universe may share it. */
+/**
+ * The same over a panel that is built already; several documents of one universe may share it, and what they have in common
+ * is computed once as long as `memo`, which must belong to the panel, keeps it.
+ */
 export function backtestPanel(
   document: UniverseDocument,
   panel: UniversePanel,
   calendar: Calendar,
   options: UniverseOptions = {},
+  memo: StageMemo = new StageCache(0),
 ): UniverseOutcome {
   const resolved = resolveUniverseOptions(document, options);
   const features = featureRuntimes(document.features, document.timeframe);
   const lookback = universeLookback(document.portfolio, features);
   const least = options.scoreFrom ?? lookback;
   const scored = scoredRange(panel.openTimeMs, { ...options, scoreFrom: least });
-  const evaluation = evaluateUniverse(document, { features, calendar }, panel);
+  const shared = { memo, featureKeys: featureKeys(document.features, document.timeframe) };
+  const evaluation = memo.of(decisionsKey(document), () =>
+    evaluateUniverse(document, { features, calendar, shared }, panel),
+  );
   const { engine, mode, fill, costs } = resolved;
   const full = refusing(() => runPortfolio(engine, { panel, ...evaluation, mode, fill, costs, scored }));
   const absences = absencesOf(document, panel, ...scored);
@@ -90,12 +100,16 @@ export function backtestPanel(
     scored,
     scoredFrom: scoredFrom(scored[0], least, options.scoreFrom === undefined ? 'lookback' : 'score_from'),
     lookback,
-    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved),
+    ...scoredPart(document, panel, evaluation, full, scored, absences, resolved, memo),
     absences,
     options: resolved,
     warnings: universeWarnings(document, panel, absences),
   };
 }
+
+/** Names everything that is decided of a document over one panel, see `PanelMemo`. */
+const decisionsKey = ({ features, cross_sections, portfolio }: UniverseDocument): string =>
+  `${DECISIONS} ${JSON.stringify([features, cross_sections, portfolio])}`;
 
 function scoredPart(
   document: UniverseDocument,
@@ -105,10 +119,11 @@ function scoredPart(
   [from, to]: [number, number],
   absences: readonly Absence[],
   { periodsPerYear, capital }: ResolvedUniverseOptions,
+  memo: StageMemo,
 ) {
   const exposure = universeExposure(weights, panel.openTimeMs.length, from, to);
   const { returns, equity, trades } = sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
-  const benchmarkReturns = universeBenchmark(document, panel).slice(from, to);
+  const benchmarkReturns = memo.of('benchmark', () => universeBenchmark(document, panel)).slice(from, to);
   const own = computeMetrics({ returns, periodsPerYear, positions: exposure.gross, trades, benchmarkReturns });
   const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
   return {
