@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { FlagSpec } from '../args/flag';
 import { openWorkspace, type Workspace } from '../fixtures/built-tool';
 import type { Call } from '../fixtures/in-process';
@@ -7,6 +7,8 @@ import { CATALOG } from './catalog';
 
 // the sweep itself, without its worker threads
 jest.mock('@assay/pipeline', () => {
+  const { calendarFor } =
+    jest.requireActual<typeof import('@assay/market-data/calendars')>('@assay/market-data/calendars');
   const pipeline = jest.requireActual<typeof import('@assay/pipeline')>('@assay/pipeline');
   class InThisThread {
     readonly threads: number;
@@ -15,10 +17,21 @@ jest.mock('@assay/pipeline', () => {
     }
     sweepStrategy = async (sweep: Parameters<typeof pipeline.sweepStrategy>[0]): Promise<unknown> =>
       pipeline.sweepStrategy(sweep);
+    sweepUniverse = async (sweep: Omit<Parameters<typeof pipeline.sweepUniverse>[0], 'calendar'>): Promise<unknown> =>
+      pipeline.sweepUniverse({ ...sweep, calendar: calendarFor(sweep.document.market) });
     close = (): Promise<void> => Promise.resolve();
   }
   return { ...pipeline, PipelinePool: InThisThread };
 });
+
+const UNIVERSE = {
+  ...{ kind: 'universe', trading_period: 365, market: 'CRYPTO', universe: ['ONE', 'TWO', 'SIX'] },
+  features: [{ name: 'mom', plugin: 'momentum', plugin_version: '1', params: { window: 10 } }],
+  portfolio: {
+    ...{ kind: 'ranked', score: 'mom', select: { kind: 'top', k: 1 }, weighting: { kind: 'equal' } },
+    rebalance: { kind: 'weekly', session: 'last' },
+  },
+};
 
 let workspace: Workspace;
 const file = (name: string): string => workspace.path(name);
@@ -34,6 +47,15 @@ beforeAll(() => {
   writeFileSync(file('bars.csv'), `date,open,high,low,close,adj_close,volume,factor\n${lines.join('\n')}\n`);
   const index = lines.map((line, i) => `${line.slice(0, 10)},${close(i + 2)}`);
   writeFileSync(file('index.csv'), `date,close\n${index.join('\n')}\n`);
+  mkdirSync(file('symbols'));
+  ['ONE', 'TWO', 'SIX'].forEach((symbol, k) => {
+    const rows = lines.map((line, i) => {
+      const c = close(i + 40 * k);
+      return `${line.slice(0, 10)},${c - 0.4},${c + 1},${c - 1.2},${c},${c * (1 + (i % 3) / 50)},100`;
+    });
+    writeFileSync(file(`symbols/${symbol}.csv`), `date,open,high,low,close,adj_close,volume\n${rows.join('\n')}\n`);
+  });
+  writeFileSync(file('universe.json'), JSON.stringify(UNIVERSE));
   writeFileSync(file('benchmark.csv'), 'return\n0.01\n0.02\n-0.01\n');
 });
 afterAll(() => workspace.remove());
@@ -68,6 +90,7 @@ const FORMS: readonly string[] = [
   `sweep ${bars} ${cross} --fill close --search random --samples 3`,
   `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:42`,
   `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:44 --search random --samples 3`,
+  'sweep --bars @symbols --strategy @universe.json --param features.0.params.window=8:10',
   `walk-forward ${bars} --strategy @sma.json`,
   'cpcv --n 300',
   `cpcv ${bars}`,

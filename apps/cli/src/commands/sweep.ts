@@ -86,7 +86,14 @@ async function sweepTemplate(
   return { columns, values, axes, gridCells, search, accounting, scoredFrom: 'first_bar', ms, threads };
 }
 
-function strategySweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
+function documentSweep(args: Args, io: Io, search: SampledSearch | null): Promise<SweepTable> {
+  const { isOfUniverse } = require('../universe/open-universe') as typeof import('../universe/open-universe');
+  if (isOfUniverse(args))
+    return (require('../sweep/run-universe-sweep') as typeof import('../sweep/run-universe-sweep')).runUniverseSweep(
+      args,
+      io,
+      search,
+    );
   return (require('../sweep/run-strategy-sweep') as typeof import('../sweep/run-strategy-sweep')).runStrategySweep(
     args,
     io,
@@ -98,7 +105,7 @@ async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
   const by = rankedBy(args);
   const search = searchOf(args);
-  const sweep = await (choice === null ? strategySweep(args, io, search) : sweepTemplate(args, io, choice, search));
+  const sweep = await (choice === null ? documentSweep(args, io, search) : sweepTemplate(args, io, choice, search));
   writeSweep(sweep, { by, top: args.number('top'), json: args.on('json'), emit: args.optional('emit') }, io);
 }
 
@@ -123,7 +130,7 @@ export const sweepCommand: Command = {
       kind: 'choice',
       choices: ['weight', 'all_in'],
       default: 'weight',
-      help: 'accounting; templates are all_in',
+      help: 'accounting; templates are all_in, a universe as it says',
     },
     FILL_FLAG,
     ...COST_FLAGS,
@@ -147,6 +154,7 @@ export const sweepCommand: Command = {
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --fill close --periods-per-year 365 --json',
     'assay sweep --bars prices.csv --template sma-cross --fast 5:20 --slow 30:60:5 --stop-loss 0.02:0.1:0.02 --size 0.5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:100:5 --param substrategies.0.signal=0:3:0.1',
+    'assay sweep --bars folder/ --strategy universe.json --param features.0.params.window=20:250:10 --param portfolio.select.k=1:5',
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by plateau --top 5',
     'assay sweep --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --by calmar_ratio --top 5',
     'assay sweep --bars prices.csv --strategy strategy.json --param substrategies.0.window=5:500 --param substrategies.0.signal=0:3:0.01 --search tpe --samples 200 --seed 1',

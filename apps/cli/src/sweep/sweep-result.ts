@@ -1,4 +1,4 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { SweptDocument } from '@assay/pipeline';
 import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import { counted } from '../output/table';
@@ -20,7 +20,7 @@ export interface SweepTable {
   /** Of a cross-validated sweep: how many cells were given up on the way. */
   pruned?: number;
   /** The document of a cell with these parameters; templates have none. */
-  documentOf?: (parameters: readonly number[]) => StrategyDocument;
+  documentOf?: (parameters: readonly number[]) => SweptDocument;
   /** From parsed bars to filled result arrays. */
   ms: number;
   threads: number;

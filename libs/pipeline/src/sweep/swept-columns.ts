@@ -21,9 +21,7 @@ export function sweptColumns({ params, positionsOf }: SweepGrid, cells: Uint32Ar
   );
   const values = params.map(() => new Float64Array(cells.length));
   cells.forEach((cell, row) =>
-    positionsOf(cell).forEach(
-      (at, p) => (values[p]![row] = categories[p] ? at : (params[p]!.values[at] as number)),
-    ),
+    positionsOf(cell).forEach((at, p) => (values[p]![row] = categories[p] ? at : (params[p]!.values[at] as number))),
   );
   const figures = ['total_return', 'sharpe', 'max_drawdown', ...(metric ? [metric] : [])];
   return { cells, columns: [...params.map(({ path }) => path), ...figures], values, categories };

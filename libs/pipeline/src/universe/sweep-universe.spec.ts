@@ -102,24 +102,28 @@ const sweepOf = (
 
 /** A document, some of its paths with some of their values, and a list of cells in any order. */
 function anySweep(documents: readonly UniverseDocument[], all: readonly SweepParam[]) {
-  return fc
-    .shuffledSubarray([...all], { minLength: 1, maxLength: 4 })
-    .chain((params) => {
-      const size = params.reduce((cells, { values }) => cells * values.length, 1);
-      return fc.record({
-        document: fc.constantFrom(...documents),
-        params: fc.constant(params),
-        cells: fc
-          .array(fc.integer({ min: 0, max: size - 1 }), { minLength: 1, maxLength: 6 })
-          .map((cells) => Uint32Array.from(cells)),
-        metric: fc.constantFrom('turnover' as const, 'win_rate_trades' as const, 'up_capture' as const),
-        options: fc.constantFrom({}, { scoreFrom: 100 }, { engine: 'event' as const, start: '2010-04-20' }),
-      });
+  return fc.shuffledSubarray([...all], { minLength: 1, maxLength: 4 }).chain((params) => {
+    const size = params.reduce((cells, { values }) => cells * values.length, 1);
+    return fc.record({
+      document: fc.constantFrom(...documents),
+      params: fc.constant(params),
+      cells: fc
+        .array(fc.integer({ min: 0, max: size - 1 }), { minLength: 1, maxLength: 6 })
+        .map((cells) => Uint32Array.from(cells)),
+      metric: fc.constantFrom('turnover' as const, 'win_rate_trades' as const, 'up_capture' as const),
+      options: fc.constantFrom({}, { scoreFrom: 100 }, { engine: 'event' as const, start: '2010-04-20' }),
     });
+  });
 }
 
 /** Every row must have the bits of a backtest of its own, whatever was kept from the rows before. */
-function expectSingleBacktests({ document, params, cells, metric, options }: {
+function expectSingleBacktests({
+  document,
+  params,
+  cells,
+  metric,
+  options,
+}: {
   document: UniverseDocument;
   params: readonly SweepParam[];
   cells: Uint32Array;
@@ -137,7 +141,12 @@ function expectSingleBacktests({ document, params, cells, metric, options }: {
     const { metrics, full, panel } = runUniverseBacktest({ document: single, series, calendar, options });
     const figures = [found.totalReturn, found.sharpe, found.maxDrawdown, found.metric].map((column) => column[row]!);
     const expected = [metrics.total_return, metrics.sharpe_ratio, metrics.max_drawdown, metrics[metric]];
-    expect(sameBits(Float64Array.from(figures), Float64Array.from(expected, (x) => x ?? NaN))).toBe(true);
+    expect(
+      sameBits(
+        Float64Array.from(figures),
+        Float64Array.from(expected, (x) => x ?? NaN),
+      ),
+    ).toBe(true);
     expect(sameBits(found.returns[row]!, full.returns)).toBe(true);
     expect(found.openTimeMs).toEqual(panel.openTimeMs);
   });
@@ -207,7 +216,11 @@ describe('a sweep over a universe', () => {
     ['a window of none', { path: 'features.0.params.window', values: [10, 0] }, 'features[0].params.window'],
     ['a score that is no column', { path: 'portfolio.score', values: ['both', 'best'] }, 'portfolio.score'],
     ['a net beyond one leg', { path: 'portfolio.net', values: [0, 0.5] }, 'portfolio.net'],
-    ['a column that the bars do not have', { path: 'features.2.params.expression', values: ['mom', 'earnings'] }, 'features[2].params.expression'],
+    [
+      'a column that the bars do not have',
+      { path: 'features.2.params.expression', values: ['mom', 'earnings'] },
+      'features[2].params.expression',
+    ],
   ])('refuses %s by cell and field', (_, param, field) => {
     const sweep = (): unknown => sweepOf(rotation(), [param]);
     const shown = JSON.stringify(param.values[1]);
