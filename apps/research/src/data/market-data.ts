@@ -56,6 +56,21 @@ export class MarketData {
     return onlySeries(await this.candidates(source, symbol, timeframe));
   }
 
+  /**
+   * The series of each symbol that has bars, in the order of the symbols; by one question to the store. All are of one source:
+   * the given one, or that of the first.
+   * @throws DomainError when several sources have the first.
+   */
+  async findAllSeries(source: string | null, symbols: readonly string[], timeframe: Timeframe): Promise<Series[]> {
+    const stored = await this.store.seriesOfSymbols(symbols, timeframe);
+    let from = source;
+    return symbols.flatMap((symbol) => {
+      const series = onlySeries(stored.get(symbol)!.filter((s) => s.bars > 0 && (from === null || s.source === from)));
+      from ??= series?.source ?? null;
+      return series ?? [];
+    });
+  }
+
   /** @throws DomainError `not_found`; `validation_failed` for an unknown timeframe. */
   async requireSeries(source: string | null, symbol: string, timeframe: string): Promise<Series> {
     assertTimeframe(timeframe);

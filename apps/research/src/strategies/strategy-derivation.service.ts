@@ -1,8 +1,9 @@
-import type { StrategyDocument } from '@assay/contracts';
+import type { StrategyDocument, UniverseDocument } from '@assay/contracts';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PipelineConfig, Recipe } from '../recipes/recipe';
+import { recipeOfUniverse } from '../recipes/recipe-universe';
 import { StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import { DefinitionImport } from './definition-import';
 import { RecipeComposer } from './recipe-composer';
@@ -28,21 +29,24 @@ export class StrategyDerivation {
     em: EntityManager,
     ownerId: string,
     { strategy: from, revision: { recipe } }: StrategyWithRevision,
-    document: StrategyDocument,
+    document: StrategyDocument | UniverseDocument,
     name: string,
   ): Promise<StrategyDto> {
     const { universe, timeframe } = recipe;
     const config = configOf(recipe.config, document);
     const isPipeline = document.kind === 'pipeline';
+    const own = document.kind === 'pipeline' || document.kind === 'universe' ? null : document;
     const strategy = newStrategy(ownerId, {
       ...{ id: newId(), name, universe, timeframe, pipelineConfig: config },
       ...{ description: from.description, source: from.source, kind: from.kind },
-      ...{ lineageId: from.lineageId, clonedFrom: from.id, document: isPipeline ? null : document },
+      ...{ lineageId: from.lineageId, clonedFrom: from.id, document: own },
       ...(isPipeline && (await this.definitions.import(em, ownerId, document))),
     });
     const made: Recipe = isPipeline
       ? await this.composer.compose(em, strategy, null, { features: true, model: true, signal: true })
-      : { ...recipe, document, config };
+      : document.kind === 'universe'
+        ? { ...recipeOfUniverse(document), config }
+        : { ...recipe, document, config };
     const saved = (await this.store.insert(em, strategy, made))!;
     await this.strategies.publish(em, 'strategy.created', saved);
     return strategyView(saved);
@@ -50,7 +54,7 @@ export class StrategyDerivation {
 }
 
 /** The settings of the original, those that a document carries as it has them. */
-function configOf(config: PipelineConfig, document: StrategyDocument): PipelineConfig {
+function configOf(config: PipelineConfig, document: StrategyDocument | UniverseDocument): PipelineConfig {
   const carried = Object.entries(document).filter(([key]) => Object.hasOwn(config, key));
   return { ...config, ...Object.fromEntries(carried) };
 }

@@ -121,6 +121,8 @@ const sweptBars = (z: Zod) =>
     columns: z.array(z.string()),
     /** Of annualised figures. */
     periods_per_year: z.number(),
+    /** Of a universe: how many bars of each symbol; `fingerprint` is that of them all, `bars` has the longest. */
+    series: z.array(z.strictObject({ symbol: z.string(), bars: integer(z) })).optional(),
   });
 export type SweptBars = Stated<typeof sweptBars>;
 

@@ -1,3 +1,4 @@
+import type { Timeframe } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 import type { ContentFacts } from './spooled-rows';
@@ -40,6 +41,18 @@ export class SeriesRows {
     const sql = `SELECT ${COLUMNS} FROM market.series WHERE $1::text IS NULL OR symbol = $1
       ORDER BY symbol, source, timeframe`;
     return ((await this.query(sql, [symbol ?? null])) as unknown[]).map(seriesOf);
+  }
+
+  /** The series of each symbol with a timeframe, from any source and in the order of the sources; by one question. */
+  async seriesOfSymbols(symbols: readonly string[], timeframe: Timeframe): Promise<Map<string, Series[]>> {
+    const sql = `SELECT ${COLUMNS} FROM market.series WHERE symbol = ANY($1::text[]) AND timeframe = $2
+      ORDER BY symbol, source`;
+    const found = new Map<string, Series[]>(symbols.map((symbol) => [symbol, []]));
+    for (const row of (await this.query(sql, [symbols, timeframe])) as unknown[]) {
+      const series = seriesOf(row);
+      found.get(series.symbol)!.push(series);
+    }
+    return found;
   }
 
   /** Series in the order of their keys, from the one after `cursor` on, which is the id of a series. */

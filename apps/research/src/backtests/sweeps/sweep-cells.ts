@@ -1,14 +1,6 @@
-import type { StrategyDocument } from '@assay/contracts';
-import { applyParam, type SweepGrid } from '@assay/pipeline';
+import { applyParam, type SweepGrid, type SweptDocument } from '@assay/pipeline';
 
 /** The document of a cell; not checked. */
-export function cellDocument(
-  document: StrategyDocument,
-  { params, valuesOf }: SweepGrid,
-  cell: number,
-): StrategyDocument {
-  return valuesOf(cell).reduce(
-    (made: StrategyDocument, value, p) => applyParam(made, params[p]!.path, value),
-    document,
-  );
+export function cellDocument<D extends SweptDocument>(document: D, { params, valuesOf }: SweepGrid, cell: number): D {
+  return valuesOf(cell).reduce((made: D, value, p) => applyParam(made, params[p]!.path, value), document);
 }

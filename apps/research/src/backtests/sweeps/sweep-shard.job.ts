@@ -12,19 +12,9 @@ import { toNullable } from './sweep-answer';
 import { cellDocument } from './sweep-cells';
 import { planOf } from './sweep-plan';
 import { SweepInputs, withCandidate } from './sweep-inputs';
+import type { TriedCells } from './tried-cells';
+import { universeCells } from './universe-cells';
 import type { SweepCandidate, SweepFigures, SweepShardPayload } from '@assay/contracts';
-
-/** Cells of a shard in their order. */
-interface TriedCells {
-  totalReturn: Float64Array;
-  sharpe: Float64Array;
-  maxDrawdown: Float64Array;
-  /** Empty where the sweep asks for none. */
-  metric: Float64Array;
-  /** Of cross-validated cells. */
-  running?: Float64Array[];
-  tried: { configHash: string; params: Record<string, unknown>; returns: Float64Array }[];
-}
 
 type Context = JobContext<SweepShardPayload>;
 
@@ -41,18 +31,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
 
   async run(ctx: Context): Promise<SweepFigures> {
     const { payload } = ctx;
-    const inputs = await this.inputs.loadSwept(ctx.ownerId!, payload, payload.swept);
-    // figures are scored from each cell's own lookback, as its backtest would be; the ledger begins where the gates do
-    const from = trialFrom(strategyLookback(inputs.document), inputs.bars.openTimeMs.length);
-    const options = { ...inputs.options };
-    // A pipeline document carries its costs, so that they may be swept too.
-    if (inputs.document.kind === 'pipeline') delete options.costs;
-    const plan = planOf(payload, inputs.document);
-    const cells = plan
-      ? await this.grid(ctx, inputs, options, from, plan)
-      : await this.candidates(ctx, inputs, options, from, payload.candidates!);
+    const { kind, of } = await this.inputs.loadSwept(ctx.ownerId!, payload, payload.swept);
+    const cells = await (kind === 'universe' ? universeCells(ctx, of, this.compute) : this.ofOne(ctx, of));
     await ctx.progress(0.95);
-    await this.record(ctx, inputs, from, cells);
+    await this.record(ctx, of, cells);
     return {
       total_return: toNullable(cells.totalReturn),
       sharpe: toNullable(cells.sharpe),
@@ -62,13 +44,28 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     };
   }
 
+  private async ofOne(ctx: Context, inputs: RunInputs): Promise<TriedCells> {
+    const { payload } = ctx;
+    const { openTimeMs } = inputs.bars;
+    // figures are scored from each cell's own lookback, as its backtest would be; the ledger begins where the gates do
+    const from = trialFrom(strategyLookback(inputs.document), openTimeMs.length);
+    const options = { ...inputs.options };
+    // A pipeline document carries its costs, so that they may be swept too.
+    if (inputs.document.kind === 'pipeline') delete options.costs;
+    const plan = planOf(payload, inputs.document);
+    const cells = plan
+      ? await this.grid(ctx, inputs, options, from, plan)
+      : await this.candidates(ctx, inputs, options, from, payload.candidates!);
+    return { ...cells, openTimeMs: openTimeMs.slice(from) };
+  }
+
   private async grid(
     ctx: Context,
     { document, bars, revision }: RunInputs,
     options: BacktestOptions,
     seriesFrom: number,
     plan: SweepPlan,
-  ): Promise<TriedCells> {
+  ): Promise<Omit<TriedCells, 'openTimeMs'>> {
     const { cells, cross_validation: crossValidation, metric: asked } = ctx.payload;
     const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked };
     const { totalReturn, sharpe, maxDrawdown, metric, returns, running } = await this.compute.sweepStrategy(
@@ -90,7 +87,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     options: BacktestOptions,
     seriesFrom: number,
     candidates: readonly SweepCandidate[],
-  ): Promise<TriedCells> {
+  ): Promise<Omit<TriedCells, 'openTimeMs'>> {
     const column = (): Float64Array => new Float64Array(candidates.length);
     const [totalReturn, sharpe, maxDrawdown] = [column(), column(), column()];
     const asked = ctx.payload.metric;
@@ -118,8 +115,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
 
   private async record(
     ctx: Context,
-    { strategy, pin, bars }: RunInputs,
-    from: number,
+    { strategy, pin }: Pick<RunInputs, 'strategy' | 'pin'>,
     cells: TriedCells,
   ): Promise<void> {
     const { params, first_row: firstRow, cross_validation: crossValidation, metric } = ctx.payload;
@@ -142,7 +138,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
           },
     }));
     const origin = crossValidation ? ('tuning' as const) : params ? ('sweep' as const) : ('candidate' as const);
-    const batch = { origin, openTimeMs: bars.openTimeMs.slice(from), trials };
+    const batch = { origin, openTimeMs: cells.openTimeMs, trials };
     await this.tx.run((em) => this.ledger.recordAll(em, strategy, pin, sweepId, batch));
   }
 }

@@ -1,4 +1,4 @@
-import { SHARD_WORK, sweepShards } from './sweep-shards';
+import { SHARD_WORK, sweepShards, universeShards } from './sweep-shards';
 
 describe('the shards of a sweep', () => {
   it('cover all cells in order, none twice', () => {
@@ -22,6 +22,18 @@ describe('the shards of a sweep', () => {
     expect(sweepShards(16, 2_500, true)).toEqual([
       [0, 8],
       [8, 16],
+    ]);
+  });
+
+  it('of a universe have cells enough to be worth the reading of all its bars', () => {
+    expect(universeShards(45, 500 * 2_500)).toEqual([
+      [0, 15],
+      [15, 30],
+      [30, 45],
+    ]);
+    expect(universeShards(600, 8 * 250)).toEqual([
+      [0, 300],
+      [300, 600],
     ]);
   });
 

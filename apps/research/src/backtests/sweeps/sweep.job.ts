@@ -1,7 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { StrategyDocument, ParamValue } from '@assay/contracts';
+import type { Range } from '@assay/compute';
+import type { ParamValue } from '@assay/contracts';
 import { modelPlanOf } from '@assay/domain';
-import { checkedCell, gridOf, medianBounds, type CvFigure, type SweepGrid } from '@assay/pipeline';
+import {
+  checkedCell,
+  checkedUniverseCell,
+  gridOf,
+  medianBounds,
+  type CvFigure,
+  type SweepGrid,
+  type SweptDocument,
+} from '@assay/pipeline';
 import { AwaitShards, JobHandler, type JobContext, type JobRunner, type NewShard, type ShardOf } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
@@ -9,11 +18,12 @@ import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
 import { searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
-import { SweepInputs, sweptBars, type SweptStrategy } from './sweep-inputs';
+import { SweepInputs, type SweptStrategy } from './sweep-inputs';
+import { sweptBars } from './swept-bars';
 import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
 import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, metricOf, type ReplayedSearch } from './sweep-search';
-import { sweepShards } from './sweep-shards';
+import { sweepShards, universeShards } from './sweep-shards';
 
 type Ended = ShardOf<'backtest.sweep'>;
 
@@ -83,21 +93,24 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
   /** Every document before the first is tried. @throws DomainError naming the first cell that is not valid, its parameters and the field. */
   private async check(
     ctx: JobContext,
-    document: StrategyDocument,
+    document: SweptDocument,
     grid: SweepGrid,
     cells: Uint32Array,
     { columns }: SweptBars,
   ): Promise<void> {
     for (let i = 0; i < cells.length; i++) {
-      checkedCell(document, grid, cells[i]!, columns);
-      if ((i + 1) % CHECKED_AT_ONCE > 0) continue;
+      const isUniverse = document.kind === 'universe';
+      if (isUniverse) checkedUniverseCell(document, grid, cells[i]!, columns);
+      else checkedCell(document, grid, cells[i]!, columns);
+      // a universe document has all its symbols
+      if (!isUniverse && (i + 1) % CHECKED_AT_ONCE > 0) continue;
       await nextTurn();
       ctx.signal.throwIfAborted();
     }
   }
 }
 
-function evaluated(shards: readonly Ended[], document: StrategyDocument): EvaluatedCells {
+function evaluated(shards: readonly Ended[], document: SweptDocument): EvaluatedCells {
   const all = (figure: CvFigure): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
   const valuesOf = (payload: SweepShardPayload): ParamValue[][] => {
     const part = gridOf(planOf(payload, document)!);
@@ -135,8 +148,7 @@ function cut(
   judged: SweepShardPayload['cross_validation'],
 ): NewShard<SweepShardPayload>[] {
   const metric = metricOf(by);
-  const fitted = modelPlanOf(document) !== null;
-  return sweepShards(cells.length, swept.bars, fitted || judged !== undefined).map(([from, to]) => {
+  return rangesOf(document, cells.length, swept, judged !== undefined).map(([from, to]) => {
     const own = cells.subarray(from, to);
     const part = grid && gridPart(grid, own);
     return {
@@ -158,4 +170,17 @@ function cut(
       },
     };
   });
+}
+
+function rangesOf(
+  document: SweptDocument,
+  cells: number,
+  { bars, series = [] }: SweptBars,
+  isCrossValidated: boolean,
+): Range[] {
+  if (document.kind !== 'universe') return sweepShards(cells, bars, isCrossValidated || modelPlanOf(document) !== null);
+  return universeShards(
+    cells,
+    series.reduce((sum, one) => sum + one.bars, 0),
+  );
 }

@@ -27,7 +27,8 @@ export class SweepParamDto {
     max: 200,
     example: 'signal.rule_tree.groups.0.rules.0.value',
     description:
-      'leads to a number, text or boolean of the strategy document, but not to its identity, pins, ticker, timeframe or trading period',
+      'leads to a number, text or boolean of the strategy document, but not to its identity, pins, ticker, timeframe or trading period; ' +
+      'of a universe document into features, cross_sections, portfolio or costs',
   })
   path: string;
   @ArrayField('scalar', {
@@ -113,7 +114,12 @@ export class SweepDto {
     description: 'between parameters: cells that break one do not exist',
   })
   constraints?: SweepConstraintDto[];
-  @ArrayField(() => SweepCandidateDto, { optional: true, min: 1, max: 2000, description: 'or a list of rule trees' })
+  @ArrayField(() => SweepCandidateDto, {
+    optional: true,
+    min: 1,
+    max: 2000,
+    description: 'or a list of rule trees; not of a universe',
+  })
   candidates?: SweepCandidateDto[];
   @ObjectField(() => SweepSearchDto, { optional: true, description: 'default: exhaustive' }) search?: SweepSearchDto;
   @EnumField({
@@ -133,7 +139,8 @@ export class SweepDto {
     default: 'backtest',
     description:
       'what the figures of a cell are. backtest: of its backtest, in sample. cpcv: means over the 15 splits of combinatorial purged ' +
-      'cross-validation as the policies lay it out, each out of sample, all cells over the same bars; null unless every split has one',
+      'cross-validation as the policies lay it out, each out of sample, all cells over the same bars; null unless every split has one. ' +
+      'Not of a universe',
   })
   objective?: SweepObjective;
   @EnumField({

@@ -25,7 +25,7 @@ export class SweepsController {
     description:
       'The job runs in shards on all workers; its result does not depend on how many there are. It has columns and rows (one per cell), ' +
       'best and ranking by Sharpe ratio, top by `by`, the row with the highest plateau score and the score of every row, and `search`, ' +
-      'which says when only a sample was looked at. Cells evaluated before a sweep fails or is canceled stay counted.',
+      'which says when only a sample was looked at. Cells of a universe all trade on the bars that the sweep began with, of all its symbols. Cells evaluated before a sweep fails or is canceled stay counted.',
   })
   @ApiAcceptedResponse({ type: AcceptedJobDto })
   async sweep(@Owner() owner: Principal, @Body() body: SweepDto): Promise<AcceptedJobDto> {

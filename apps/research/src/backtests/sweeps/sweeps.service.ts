@@ -1,6 +1,6 @@
 import { modelPlan, parseRuleTree, ruleFields } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
-import { gridOf, gridSize, planSweep, type SweepPlan } from '@assay/pipeline';
+import { gridOf, gridSize, planSweep, type SweepPlan, type SweptDocument } from '@assay/pipeline';
 import { Jobs, type JobRow, type Principal } from '@assay/platform';
 import { below, invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -10,6 +10,8 @@ import { SignalLogicStore } from '../../records/definitions/signal-logic.store';
 import { RecipeComposer } from '../../strategies/recipe-composer';
 import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../../recipes/recipe';
+import { universeOf } from '../../recipes/recipe-universe';
+import { UniverseInputsLoader } from '../../runs/universe/universe-inputs';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore } from '../../records/strategies/strategy.store';
 import { hasPlateaus, MOST_GRID_CELLS } from './sweep-grid';
@@ -21,10 +23,11 @@ import {
   type SweepPayload,
   type SweepSearch,
   type SweptParam,
+  type UniverseDocument,
 } from '@assay/contracts';
 import { valuesOfParam } from './sweep-range';
 import { metricOf } from './sweep-search';
-import { assertSweptPaths } from './swept-paths';
+import { assertSweptPaths, assertSweptUniversePaths } from './swept-paths';
 import {
   MOST_CELLS,
   MOST_TPE_SAMPLES,
@@ -46,6 +49,7 @@ export class SweepService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly market: MarketData,
+    private readonly universes: UniverseInputsLoader,
     private readonly composer: RecipeComposer,
     private readonly strategies: StrategyStore,
     private readonly signalLogics: SignalLogicStore,
@@ -58,7 +62,9 @@ export class SweepService {
     const { strategy, revision } = swept;
     assertNotArchived(strategy);
     const { recipe } = revision;
-    const symbol = onlySymbol(recipe);
+    const universe = universeOf(revision, strategy.name);
+    if (universe) assertOfUniverse(body);
+    else onlySymbol(recipe);
     if ((body.params === undefined) === (body.candidates === undefined)) {
       const message = 'either params or candidates must be given';
       throw invalid([{ field: 'params', rule: 'one_of', value: body.params ?? null, message }]);
@@ -67,8 +73,9 @@ export class SweepService {
     assertPrunable(body);
     assertRankable(body);
     const source = barsSourceOf(revision, body.source);
-    await this.market.requireSeries(source, symbol, recipe.timeframe);
-    const planned = body.params ? plannedGrid(recipe, symbol, body) : null;
+    if (universe) await this.universes.outline(em, ownerId, strategy.id, revision.revision, body.source);
+    else await this.market.requireSeries(source, onlySymbol(recipe), recipe.timeframe);
+    const planned = body.params ? plannedGrid(universe ?? recipe, body) : null;
     const payload: SweepPayload = {
       strategy_id: strategy.id,
       revision: revision.revision,
@@ -136,6 +143,17 @@ export class SweepService {
   }
 }
 
+/** @throws DomainError naming what only a strategy of one symbol has. */
+function assertOfUniverse({ candidates, objective = 'backtest' }: SweepDto): void {
+  if (candidates !== undefined) {
+    const message = 'candidates must belong to a strategy of one symbol, a universe has no rule tree: sweep its params';
+    throw invalid([{ field: 'candidates', rule: 'one_symbol', value: candidates.length, message }]);
+  }
+  if (objective === 'backtest') return;
+  const message = `objective must be backtest for a universe, whose cells are not cross-validated, was ${objective}`;
+  throw invalid([{ field: 'objective', rule: 'one_symbol', value: objective, message }]);
+}
+
 /** @throws DomainError naming what belongs to a grid and was given with candidates. */
 function assertGridOnly({ candidates, constraints, search, by, objective }: SweepDto): void {
   if (!candidates) return;
@@ -186,12 +204,10 @@ function searchOf({ search }: SweepDto, size: number): SweepSearch {
 }
 
 function plannedGrid(
-  recipe: Recipe,
-  symbol: string,
+  of: Recipe | UniverseDocument,
   body: SweepDto,
 ): { params: SweptParam[]; existing: SweepPlan['existing']; size: number } {
-  assertSweptPaths(body.params!);
-  const document = documentOf(recipe, symbol, { strategyId: body.strategy_id, name: '', revision: 1 });
+  const document = checkedPaths(of, body);
   const params = body.params!.map((param, i) => ({
     path: param.path,
     values: valuesOfParam(param, i),
@@ -215,6 +231,16 @@ function plannedGrid(
   if (size > 0) return { params, existing: plan.existing, size };
   const message = 'constraints must leave at least one cell, none was left';
   throw invalid([{ field: 'constraints', rule: 'min_cells', value: body.constraints, message }]);
+}
+
+/** The document whose paths are swept. @throws DomainError naming a path that must not be */
+function checkedPaths(of: Recipe | UniverseDocument, { strategy_id: strategyId, params }: SweepDto): SweptDocument {
+  if ('portfolio' in of) {
+    assertSweptUniversePaths(params!);
+    return of;
+  }
+  assertSweptPaths(params!);
+  return documentOf(of, onlySymbol(of), { strategyId, name: '', revision: 1 });
 }
 
 /** A refused path is reported at the parameter that has it. */

@@ -1,11 +1,11 @@
-import type { StrategyDocument } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import { applyParam } from '@assay/pipeline';
+import { applyParam, type SweptDocument } from '@assay/pipeline';
 import { Jobs, type Principal } from '@assay/platform';
 import { invalid } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { documentOf } from '../../recipes/recipe-document';
 import { onlySymbol } from '../../recipes/recipe';
+import { universeOf } from '../../recipes/recipe-universe';
 import { StrategyStore, type StrategyWithRevision } from '../../records/strategies/strategy.store';
 import { StrategyDerivation } from '../../strategies/strategy-derivation.service';
 import type { StrategyDto } from '../../strategies/strategy.response';
@@ -52,12 +52,13 @@ function documentOfCell(
   { asked: { params, candidates }, found }: EndedSweep,
   cell: number,
   name: string,
-): StrategyDocument {
-  const recipe = candidates ? withCandidate(revision.recipe, candidates[cell]!) : revision.recipe;
-  const identity = { strategyId: strategy.id, name, revision: 1 };
-  const document = documentOf(recipe, onlySymbol(recipe), identity);
+): SweptDocument {
+  const whole = (): SweptDocument => {
+    const recipe = candidates ? withCandidate(revision.recipe, candidates[cell]!) : revision.recipe;
+    return documentOf(recipe, onlySymbol(recipe), { strategyId: strategy.id, name, revision: 1 });
+  };
   return (params ?? []).reduce(
-    (made: StrategyDocument, { path }, p) => applyParam(made, path, found.rows[cell]![p]!),
-    document,
+    (made: SweptDocument, { path }, p) => applyParam(made, path, found.rows[cell]![p]!),
+    universeOf(revision, name) ?? whole(),
   );
 }

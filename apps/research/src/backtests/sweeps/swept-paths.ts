@@ -1,3 +1,4 @@
+import { isSweptUniversePath, SWEPT_UNIVERSE_PARTS } from '@assay/pipeline';
 import { invalid } from '@assay/primitives';
 
 /**
@@ -19,11 +20,23 @@ const NOT_SWEPT: ReadonlySet<string> = new Set([
 
 /** @throws DomainError naming the first parameter whose path leads to no part of the recipe that decides what is traded */
 export function assertSweptPaths(params: readonly { path: string }[]): void {
-  params.forEach(({ path }, i) => {
+  refuseOther(params, 'lead into what decides the trades, not to the identity of a document or its bars', (path) => {
     const keys = path.split('.');
-    if (!NOT_SWEPT.has(keys[0]!) && !keys.includes('pin')) return;
+    return !NOT_SWEPT.has(keys[0]!) && !keys.includes('pin');
+  });
+}
+
+/** The same of a universe, whose cells all trade on one panel. */
+export function assertSweptUniversePaths(params: readonly { path: string }[]): void {
+  const parts = SWEPT_UNIVERSE_PARTS.join(', ');
+  const must = `lead into ${parts} of a universe, whose cells are all over the same bars`;
+  refuseOther(params, must, (path) => isSweptUniversePath(path) && !path.split('.').includes('pin'));
+}
+
+function refuseOther(params: readonly { path: string }[], must: string, isSwept: (path: string) => boolean): void {
+  params.forEach(({ path }, i) => {
+    if (isSwept(path)) return;
     const field = `params[${i}].path`;
-    const message = `${field} must lead into what decides the trades, not to the identity of a document or its bars, was ${path}`;
-    throw invalid([{ field, rule: 'swept_path', value: path, message }]);
+    throw invalid([{ field, rule: 'swept_path', value: path, message: `${field} must ${must}, was ${path}` }]);
   });
 }

@@ -92,18 +92,12 @@ export class UniverseInputsLoader {
   private async seriesOf(document: UniverseDocument, source: string | null): Promise<Series[]> {
     const { timeframe, market } = document;
     const symbols = document.universe.map(({ symbol }) => symbol).sort();
-    const found: Series[] = [];
-    let from = source;
-    for (const symbol of symbols) {
-      const series = await this.market.findSeries(from, symbol, timeframe);
-      if (series === null) continue;
-      if (series.market !== market) {
-        const message = `market must be ${series.market}, as the stored bars of ${symbol} are of it, was ${market}`;
-        throw invalidField('market', 'stored_market', market, message);
-      }
-      // all of one source, so that what is compared is alike
-      from ??= series.source;
-      found.push(series);
+    // all of one source, so that what is compared is alike
+    const found = await this.market.findAllSeries(source, symbols, timeframe);
+    const other = found.find((series) => series.market !== market);
+    if (other) {
+      const message = `market must be ${other.market}, as the stored bars of ${other.symbol} are of it, was ${market}`;
+      throw invalidField('market', 'stored_market', market, message);
     }
     if (found.length > 0) return found;
     const named = `${symbols.slice(0, NAMED).join(', ')}${symbols.length > NAMED ? ` and ${symbols.length - NAMED} more` : ''}`;
@@ -115,6 +109,10 @@ export class UniverseInputsLoader {
 const least = (times: string[]): string => times.reduce((a, b) => (a < b ? a : b));
 const most = (times: string[]): string => times.reduce((a, b) => (a > b ? a : b));
 
+/** Of the bars of all series, in the order of the symbols. */
+export const fingerprintOfSeries = (series: readonly Pick<SeriesPin, 'symbol' | 'fingerprint'>[]): string =>
+  hashOf(series.map(({ symbol, fingerprint }) => [symbol, fingerprint]));
+
 /** What identifies all bars of a universe; its `symbol` stands for the list of symbols. */
 function pinOf(recipe: Recipe, { source }: Series, series: SeriesPin[]): DataPin {
   return {
@@ -124,7 +122,7 @@ function pinOf(recipe: Recipe, { source }: Series, series: SeriesPin[]): DataPin
     adjustment: series.every(({ adjustment }) => adjustment === 'none') ? 'none' : 'adj_close',
     first_bar: least(series.map(({ first_bar }) => first_bar)),
     until: most(series.map(({ until }) => until)),
-    fingerprint: hashOf(series.map(({ symbol, fingerprint }) => [symbol, fingerprint])),
+    fingerprint: fingerprintOfSeries(series),
     bars: Math.max(...series.map(({ bars }) => bars)),
     scored: null,
   };
