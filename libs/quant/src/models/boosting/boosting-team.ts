@@ -71,7 +71,7 @@ export class BoostingTeam implements GrowingTeam {
   /** Null where there are no helpers, or no memory that threads share: then the fit is one thread's. */
   static gather(options: BoostingOptions): BoostingTeam | null {
     const { helpers, n, k, maxBins } = options;
-    if (helpers === undefined || helpers.count < 1) return null;
+    if (helpers === undefined || !(helpers.count >= 1)) return null;
     const memory = HistogramMemory.share({ n, k, maxBins, slots: slotsOf(options, n), threads: helpers.count + 1 });
     if (memory === null) return null;
     const team = new BoostingTeam(options, memory);
