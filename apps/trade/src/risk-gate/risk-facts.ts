@@ -1,7 +1,6 @@
 import type { AccountFacts, FxRate } from '@assay/domain';
 import { Decimal, MINUTE_MS, toWire } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
 import { LastPrices } from '../bars/last-prices';
 import type { AccountEntity } from '../records/accounts/account.entity';
@@ -17,6 +16,7 @@ import { RunStore } from '../records/runs/run.store';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { isLimited } from './equity-marks';
 import type { Holding, Reservation } from './reservations';
+import { tradingDay } from './trading-day';
 import { exposureOf } from './reservations';
 import type { RunContext } from './run-context';
 
@@ -68,7 +68,7 @@ export class RiskFactsReader {
     const frozen = await this.isFrozen(em, { accountId, symbol: deployment.ticker }, intentId);
     const reservations = await this.reservations(em, accountId, nowMs, intentId);
     const openOrders = await this.orders.openOrders(em, deploymentId, intentId);
-    const day = dayOf(calendar.zone, sendAfterMs ?? nowMs);
+    const day = tradingDay(calendar, sendAfterMs ?? nowMs);
     const entriesToday = await this.orders.entriesOf(em, deploymentId, day, intentId);
     const fx = await this.fxRate(em, venue.instrument.currency, nowMs);
     const accountFacts = isLimited(context, account)
@@ -147,9 +147,4 @@ export class RiskFactsReader {
     const quote = await this.prices.of(await this.deployments.get(em, deploymentId), nowMs);
     return quote?.price ?? otherwise;
   }
-}
-
-function dayOf(zone: string, ms: number): { from: Date; to: Date } {
-  const day = DateTime.fromMillis(ms, { zone }).startOf('day');
-  return { from: day.toJSDate(), to: day.plus({ days: 1 }).toJSDate() };
 }

@@ -3,7 +3,7 @@ import { exempt, failed, passed, type CheckResult } from '../check-result';
 
 export interface MaxDailyTradesInput {
   leg: OrderLeg | null;
-  /** Entries in the market's local trading day; exits do not count. */
+  /** Entries of the market's trading date; exits do not count. */
   entriesToday: number;
   maxDailyTrades: number;
 }
