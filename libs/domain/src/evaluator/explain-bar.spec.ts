@@ -121,4 +121,31 @@ describe('the explanation of a bar', () => {
       'did not cross: close 10.000000000000998 is equal to 10, and was 9.5, below 10, before',
     ]);
   });
+
+  it('names the stop that closed the position, on its bar and while it keeps the strategy flat', () => {
+    const stopped: PipelineDocument = {
+      ...rules,
+      signal: {
+        ...rules.signal,
+        rule_tree: {
+          groups: [
+            { action: 'BUY', combinator: 'AND', rules: [{ field: 'close', operator: '>', value: 5 }] },
+            { action: 'SELL', combinator: 'AND', rules: [{ field: 'close', operator: '<=', value: 5 }] },
+          ],
+        },
+      },
+      protection: { stop_loss: { percent: 5 }, re_entry: { rule: 'after_signal_off' } },
+    };
+    const fallen = closesOnly([100, 100, 100, 94, 93, 92]);
+    const evaluation = evaluateBatch(stopped, parts, fallen);
+    const { interventions, weights } = evaluation;
+    const at = interventions!.index.findIndex((_, k) => interventions!.reason[k] !== 0);
+    const bar = interventions!.index[at]!;
+    const whyAt = (index: number): string => explainBar(stopped, parts, evaluation, fallen, index).why;
+    expect([bar, weights[bar]]).toEqual([3, 0]);
+    expect(whyAt(2)).toBe('groups[0] holds: BUY');
+    const price = interventions!.price[at];
+    expect(whyAt(3)).toBe(`stop_loss closed the position at ${price} within the bar; by the rules: groups[0] holds: BUY`);
+    expect(whyAt(4)).toMatch(/^flat since bar 3 of .*Z, where stop_loss closed the position at .*; by the rules: groups/);
+  });
 });

@@ -6,6 +6,7 @@ import { assemble } from './assembly';
 import { rulesLogic } from './logic';
 import { compareLeaf, type CompiledLeaf } from './rule-program';
 import { allOf, anyOf, FALSE, TRUE, UNKNOWN } from './three-valued';
+import { whatClosed } from './what-closed';
 import { DECISIONS, type BatchEvaluation, type DecisionKind, type EvaluatorParts } from './types';
 
 export type Truth = 'true' | 'false' | 'unknown';
@@ -93,7 +94,9 @@ export function explainBar(
     sizing: document.sizing ?? { kind: 'fixed' as const },
     size: signal === 0 || signal !== signal ? NaN : weight / signal,
   };
-  return { ...explained, why: whyOf(explained, document.kind === 'pipeline' ? '' : document.conjunction) };
+  const why = whyOf(explained, document.kind === 'pipeline' ? '' : document.conjunction);
+  const closed = whatClosed(evaluation, bars, index);
+  return { ...explained, why: closed === null ? why : `${closed}; by the rules: ${why}` };
 }
 
 function explainedGroups(
