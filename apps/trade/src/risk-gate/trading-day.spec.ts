@@ -15,16 +15,19 @@ describe('the trading day of an instant', () => {
     expect(spanOf('US', '2024-11-03T15:00:00Z')).toEqual(['2024-11-03T04:00:00.000Z', '2024-11-04T05:00:00.000Z']);
   });
 
-  it.each(['CME', 'FX'] as const)('of %s has the Sunday evening with the Monday, and the Monday evening not', (market) => {
-    const calendar = calendarFor(market);
-    const [sunday, monday, mondayEvening] = ['2024-07-14T23:30:00Z', '2024-07-15T15:00:00Z', '2024-07-15T23:30:00Z'];
-    expect(calendar.tradingDate(at(sunday))).toBe('2024-07-15');
-    const day = tradingDay(calendar, at(monday));
-    expect(tradingDay(calendar, at(sunday))).toEqual(day);
-    expect(day.from.getTime()).toBeLessThanOrEqual(at(sunday));
-    expect(day.to.getTime()).toBeLessThanOrEqual(at(mondayEvening));
-    expect(tradingDay(calendar, at(mondayEvening)).from).toEqual(day.to);
-  });
+  it.each(['CME', 'FX'] as const)(
+    'of %s has the Sunday evening with the Monday, and the Monday evening not',
+    (market) => {
+      const calendar = calendarFor(market);
+      const [sunday, monday, mondayEvening] = ['2024-07-14T23:30:00Z', '2024-07-15T15:00:00Z', '2024-07-15T23:30:00Z'];
+      expect(calendar.tradingDate(at(sunday))).toBe('2024-07-15');
+      const day = tradingDay(calendar, at(monday));
+      expect(tradingDay(calendar, at(sunday))).toEqual(day);
+      expect(day.from.getTime()).toBeLessThanOrEqual(at(sunday));
+      expect(day.to.getTime()).toBeLessThanOrEqual(at(mondayEvening));
+      expect(tradingDay(calendar, at(mondayEvening)).from).toEqual(day.to);
+    },
+  );
 
   it('is the date of each instant in it, and of none beside it', () => {
     for (const market of ['US', 'HK', 'CME', 'FX', 'CRYPTO'] as const) {

@@ -145,7 +145,11 @@ describe('the explanation of a bar', () => {
     expect([bar, weights[bar]]).toEqual([3, 0]);
     expect(whyAt(2)).toBe('groups[0] holds: BUY');
     const price = interventions!.price[at];
-    expect(whyAt(3)).toBe(`stop_loss closed the position at ${price} within the bar; by the rules: groups[0] holds: BUY`);
-    expect(whyAt(4)).toMatch(/^flat since bar 3 of .*Z, where stop_loss closed the position at .*; by the rules: groups/);
+    expect(whyAt(3)).toBe(
+      `stop_loss closed the position at ${price} within the bar; by the rules: groups[0] holds: BUY`,
+    );
+    expect(whyAt(4)).toMatch(
+      /^flat since bar 3 of .*Z, where stop_loss closed the position at .*; by the rules: groups/,
+    );
   });
 });
