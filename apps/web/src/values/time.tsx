@@ -15,18 +15,19 @@ export function Time({ value, market, detail = 'minute' }: Props) {
   const own = userZone();
   const zone = market && MARKET_ZONES[market];
   const iso = new Date(value).toISOString();
+  if (zone && detail === 'date') {
+    // bars of a day or longer are stamped 00:00Z of their session's date
+    return (
+      <time dateTime={iso} title={`${iso} (date of the market, ${zone})`} className="figure">
+        {formatTime(value, { zone: 'UTC', detail })}
+      </time>
+    );
+  }
   const here = formatTime(value, { detail, named: detail !== 'date' });
   if (!zone || zone === own) {
     return (
       <time dateTime={iso} title={iso} className="figure">
-        {zone && detail === 'date' ? formatTime(value, { zone, detail }) : here}
-      </time>
-    );
-  }
-  if (detail === 'date') {
-    return (
-      <time dateTime={iso} title={`${iso} (date of the market, ${zone})`} className="figure">
-        {formatTime(value, { zone, detail })}
+        {here}
       </time>
     );
   }

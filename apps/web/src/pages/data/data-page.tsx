@@ -1,26 +1,59 @@
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { formatCount } from '../../format/number';
 import type { Market } from '../../format/time';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Time } from '../../values/time';
+import { FreshnessBadge } from './freshness-badge';
+import { isTimeframe } from './series-key';
+import { subscriptionsQuery } from './subscriptions';
+import { SyntheticBadge } from './synthetic-badge';
 
 type Series = components['schemas']['SymbolDto'];
+type Subscription = components['schemas']['SubscriptionDto'];
 
+const keyOf = ({ source, symbol, timeframe }: { source: string; symbol: string; timeframe: string }) =>
+  `${source} ${symbol} ${timeframe}`;
 const detail = (row: Series) => (/[dwM]$/.test(row.timeframe) ? 'date' : 'minute');
-const COLUMNS: Column<Series>[] = [
-  { key: 'symbol', header: 'Symbol', cell: (row) => row.symbol, sortBy: (row) => row.symbol },
+
+const columns = (feeds: Map<string, Subscription> | undefined): Column<Series>[] => [
+  {
+    key: 'symbol',
+    header: 'Symbol',
+    cell: (row) => (
+      <>
+        <PageLink
+          to="/data/series"
+          search={{
+            symbol: row.symbol,
+            source: row.source,
+            timeframe: isTimeframe(row.timeframe) ? row.timeframe : '1d',
+          }}
+          fw={600}
+        >
+          {row.symbol}
+        </PageLink>{' '}
+        {row.synthetic && <SyntheticBadge />}
+      </>
+    ),
+    sortBy: (row) => row.symbol,
+  },
   { key: 'source', header: 'Source', cell: (row) => row.source, sortBy: (row) => row.source },
   { key: 'timeframe', header: 'Bars of', cell: (row) => row.timeframe },
-  { key: 'market', header: 'Market', cell: (row) => row.market, wide: true },
+  { key: 'market', header: 'Market', cell: (row) => row.market, sortBy: (row) => row.market, wide: true },
   { key: 'bars', header: 'Bars', align: 'right', cell: (row) => formatCount(row.bars), sortBy: (row) => row.bars },
   {
     key: 'first',
     header: 'First',
     cell: (row) => <Time value={row.first} market={row.market as Market} detail={detail(row)} />,
+    sortBy: (row) => row.first,
     wide: true,
   },
   {
@@ -29,20 +62,65 @@ const COLUMNS: Column<Series>[] = [
     cell: (row) => <Time value={row.last} market={row.market as Market} detail={detail(row)} />,
     sortBy: (row) => row.last,
   },
+  {
+    key: 'fresh',
+    header: 'Kept fresh',
+    cell: (row) => {
+      const feed = feeds?.get(keyOf(row));
+      return feed ? <FreshnessBadge subscription={feed} /> : 'By imports';
+    },
+    wide: true,
+  },
 ];
 
 export function DataPage() {
   const list = useCursorList<Series>(['series', 'list'], (cursor, signal) =>
     answer(research.GET('/api/data/symbols', { params: { query: { cursor } }, signal })),
   );
+  const feeds = useQuery(subscriptionsQuery);
+  const [words, setWords] = useState('');
+  const byKey = useMemo(() => feeds.data && new Map(feeds.data.map((feed) => [keyOf(feed), feed])), [feeds.data]);
+  const shown = useMemo(() => {
+    const wanted = words.trim().toLowerCase();
+    if (wanted === '') return list;
+    return { ...list, rows: list.rows?.filter((row) => `${keyOf(row)} ${row.market}`.toLowerCase().includes(wanted)) };
+  }, [list, words]);
   return (
-    <Page title="Data" lead="Stored series of bars.">
+    <Page
+      title="Data"
+      lead="Stored series of bars: everything else is made of them."
+      actions={
+        <>
+          <ButtonLink to="/data/feeds" variant="default">
+            Feeds
+          </ButtonLink>
+          <ButtonLink to="/data/import">Import a file</ButtonLink>
+        </>
+      }
+    >
+      {(list.rows?.length ?? 0) > 8 && (
+        <TextInput
+          label="Find a series"
+          placeholder="Symbol, source, market"
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          maw={320}
+        />
+      )}
       <DataTable
         label="Stored series"
-        columns={COLUMNS}
-        list={list}
-        rowKey={(row) => `${row.source} ${row.symbol} ${row.timeframe}`}
-        empty={<Empty title="No bars yet">Import a file, or subscribe to a feed.</Empty>}
+        columns={columns(byKey)}
+        list={shown}
+        rowKey={keyOf}
+        empty={
+          words.trim() !== '' ? (
+            <Empty title="No such series">None of the loaded series has “{words.trim()}” in its name.</Empty>
+          ) : (
+            <Empty title="No bars yet" action={<ButtonLink to="/data/import">Import a file</ButtonLink>}>
+              Import a file of bars (CSV, Parquet, zip and more), or subscribe to a feed that keeps a series fresh.
+            </Empty>
+          )
+        }
       />
     </Page>
   );

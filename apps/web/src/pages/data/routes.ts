@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { seriesSearch } from './series-key';
 
 const list = createRoute({
   getParentRoute: () => appRoute,
@@ -8,4 +9,26 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./data-page'), 'DataPage'),
 });
 
-export const dataRoutes = [list] as const;
+const importing = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data/import',
+  staticData: { title: 'Import bars' },
+  component: lazyRouteComponent(() => import('./import-page'), 'ImportPage'),
+});
+
+const series = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data/series',
+  staticData: { title: 'Series' },
+  validateSearch: seriesSearch,
+  component: lazyRouteComponent(() => import('./series-page'), 'SeriesPage'),
+});
+
+const feeds = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data/feeds',
+  staticData: { title: 'Feeds' },
+  component: lazyRouteComponent(() => import('./feeds-page'), 'FeedsPage'),
+});
+
+export const dataRoutes = [list, importing, series, feeds] as const;

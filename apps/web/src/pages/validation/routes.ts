@@ -8,4 +8,11 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./validation-page'), 'ValidationPage'),
 });
 
-export const validationRoutes = [list] as const;
+const one = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/validation/$id',
+  staticData: { title: 'Validation' },
+  component: lazyRouteComponent(() => import('./strategy-validation-page'), 'StrategyValidationPage'),
+});
+
+export const validationRoutes = [list, one] as const;

@@ -1,6 +1,7 @@
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { inWords } from '../../format/words';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
@@ -10,7 +11,16 @@ import { DataTable, type Column } from '../../tables/data-table';
 type Strategy = components['schemas']['StrategyDto'];
 
 const COLUMNS: Column<Strategy>[] = [
-  { key: 'name', header: 'Strategy', cell: (row) => row.name, sortBy: (row) => row.name },
+  {
+    key: 'name',
+    header: 'Strategy',
+    cell: (row) => (
+      <PageLink to="/validation/$id" params={{ id: row.id }} fw={600} fz="sm">
+        {row.name}
+      </PageLink>
+    ),
+    sortBy: (row) => row.name,
+  },
   { key: 'revision', header: 'Revision', align: 'right', cell: (row) => row.revision },
   { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
   {
@@ -31,7 +41,11 @@ export function ValidationPage() {
         columns={COLUMNS}
         list={list}
         rowKey={(row) => row.id}
-        empty={<Empty title="Nothing to validate yet">Validations are run on a strategy that has a backtest.</Empty>}
+        empty={
+          <Empty title="Nothing to validate yet" action={<ButtonLink to="/strategies">Strategies</ButtonLink>}>
+            Validations are run on a strategy: make one first.
+          </Empty>
+        }
       />
     </Page>
   );

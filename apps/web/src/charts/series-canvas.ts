@@ -1,0 +1,61 @@
+import { AreaSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
+import { formatNumber, formatPercent } from '../format/number';
+import type { ChartPoint } from './bars';
+import type { Palette } from './palette';
+import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canvas';
+
+/** One course over time. */
+export interface ChartSeries {
+  name: string;
+  points: readonly ChartPoint[];
+  /** `area`: filled below the line; `bars`: from zero, coloured by sign. */
+  kind?: 'line' | 'area' | 'bars';
+  /** 0 is the uppermost of the panes one below the other. */
+  pane?: number;
+  unit?: 'percent' | 'number';
+}
+
+const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted, LineStyle.LargeDashed];
+
+export type SeriesCanvas = ReturnType<typeof createSeriesCanvas>;
+
+/** Lines over time; the upper pane takes two parts of the height, each other one. */
+export function createSeriesCanvas(
+  element: HTMLElement,
+  palette: Palette,
+  axis: TimeAxis,
+  all: readonly ChartSeries[],
+) {
+  const chart = createTimeCanvas(element, palette, axis);
+  let count = 0;
+  all.forEach(({ points, kind = 'line', pane = 0, unit }, index) => {
+    const color = palette.series[index % palette.series.length]!;
+    const shared = {
+      lastValueVisible: false,
+      priceLineVisible: false,
+      priceFormat: {
+        type: 'custom' as const,
+        minMove: 1e-6,
+        formatter: (value: number) => (unit === 'percent' ? formatPercent(value, 1) : formatNumber(value)),
+      },
+    };
+    const stroke = { lineStyle: STYLES[index % STYLES.length]! };
+    const data = points.map(({ time, value }) => {
+      if (value === null) return { time: seconds(time) };
+      const sign = kind === 'bars' ? { color: value < 0 ? palette.down : palette.up } : {};
+      return { time: seconds(time), value, ...sign };
+    });
+    count = Math.max(count, data.length);
+    if (kind === 'bars') chart.addSeries(HistogramSeries, shared, pane).setData(data);
+    else if (kind === 'area') {
+      const fill = { lineColor: color, topColor: `${color}18`, bottomColor: `${color}50`, lineWidth: 1 as const };
+      chart.addSeries(AreaSeries, { ...shared, ...stroke, ...fill }, pane).setData(data);
+    } else chart.addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane).setData(data);
+  });
+  chart.panes().forEach((pane, index) => pane.setStretchFactor(index === 0 ? 2 : 1));
+  chart.timeScale().fitContent();
+  return {
+    onKey: (key: string): boolean => moveByKey(chart, key, count),
+    remove: (): void => chart.remove(),
+  };
+}

@@ -1,0 +1,74 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { asProblem, problemFrom } from '../api/problem';
+import { formatPercent } from '../format/number';
+import { inWords } from '../format/words';
+import { ProblemAlert } from '../states/problem-alert';
+import { QueryView } from '../states/query-view';
+import { cancelJob, retryJob, type Job } from './job-api';
+import { useWatchedJob } from './watch-job';
+
+interface Props {
+  id: string;
+  /** In place of the bar once the job has completed. */
+  children?: (result: Job['result']) => ReactNode;
+}
+
+/** A job as it goes: how far, what it does, a way to stop it; what it failed of, and a way to run it again. */
+export function JobProgress({ id, children }: Props) {
+  const query = useWatchedJob('research', id);
+  const client = useQueryClient();
+  const settle = { onSettled: () => client.invalidateQueries({ queryKey: ['job'] }) };
+  const stop = useMutation({ mutationFn: () => cancelJob('research', id), ...settle });
+  const again = useMutation({ mutationFn: () => retryJob('research', id), ...settle });
+  return (
+    <QueryView query={query} lines={1}>
+      {(job) => {
+        if (job.state === 'completed') return <>{children?.(job.result) ?? <Text size="sm">Done.</Text>}</>;
+        if (job.state === 'failed') {
+          const problem = job.error
+            ? problemFrom(job.error.status, job.error)
+            : asProblem('The job failed without saying why.');
+          return (
+            <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate()} />
+          );
+        }
+        if (job.state === 'canceled') {
+          return (
+            <Group>
+              <Text size="sm">{inWords(job.kind)} was stopped.</Text>
+              <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+                Run it again
+              </Button>
+            </Group>
+          );
+        }
+        const done = Math.round(job.progress * 100);
+        return (
+          <Stack gap={6}>
+            <Group justify="space-between" wrap="nowrap">
+              <Text size="sm" role="status">
+                {job.state === 'queued' ? 'Waiting for its turn' : (job.message ?? 'Running')}
+              </Text>
+              <Group gap="sm" wrap="nowrap">
+                <Text size="sm" className="figure">
+                  {formatPercent(job.progress, 0)}
+                </Text>
+                <Button size="compact-sm" variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+                  Stop
+                </Button>
+              </Group>
+            </Group>
+            <Progress
+              value={done}
+              aria-label={`${inWords(job.kind)}: done in percent`}
+              animated={job.state === 'running'}
+            />
+            {stop.isError && <ProblemAlert problem={stop.error} title="Not stopped" />}
+          </Stack>
+        );
+      }}
+    </QueryView>
+  );
+}

@@ -1,0 +1,22 @@
+import { formatCount, formatNumber, formatPercent } from '../../format/number';
+
+/** A metric by its unit of the catalogue: fractions in percent, bars and counts whole. */
+export function metricText(value: number | null | undefined, unit: string | undefined): string {
+  if (unit === 'fraction' || unit === 'fraction per year') return formatPercent(value);
+  if (unit === 'bars' || unit === 'count') return formatCount(value);
+  return formatNumber(value);
+}
+
+/** The unit in words, for the heading of a row. */
+export const unitWords = (unit: string): string =>
+  ({ fraction: '%', 'fraction per year': '% a year', ratio: '', number: '', bars: 'bars', count: '' })[unit] ?? unit;
+
+export const numberIn = (values: unknown, key: string): number | null => {
+  const value = (values as Record<string, unknown> | null | undefined)?.[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+export const textIn = (values: unknown, key: string): string | null => {
+  const value = (values as Record<string, unknown> | null | undefined)?.[key];
+  return typeof value === 'string' ? value : null;
+};

@@ -1,0 +1,98 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, research } from '../../api/clients';
+import type { components } from '../../api/generated/research';
+
+export type Backtest = components['schemas']['BacktestDto'];
+export type MetricDefinition = components['schemas']['MetricDefinitionDto'];
+export type Strategy = components['schemas']['StrategyDto'];
+
+/** Own strategies, for choosing one and for names in lists. */
+export const strategiesQuery = queryOptions({
+  queryKey: ['strategy', 'all'],
+  queryFn: async ({ signal }) => {
+    const { items } = await answer(research.GET('/api/strategies', { params: { query: { limit: 1000 } }, signal }));
+    return items;
+  },
+});
+
+/** What the metrics mean; the same for everybody until the service changes. */
+export const metricsQuery = queryOptions({
+  queryKey: ['metric', 'catalogue'],
+  queryFn: async ({ signal }) => (await answer(research.GET('/api/backtests/metrics', { signal }))).items,
+  staleTime: Infinity,
+  refetchInterval: false,
+});
+
+export const backtestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['backtest', id],
+    queryFn: ({ signal }) => answer(research.GET('/api/backtests/{id}', { params: { path: { id } }, signal })),
+  });
+
+const figures = { staleTime: Infinity, refetchInterval: false } as const;
+const json = { accept: 'application/json' };
+
+/** Figures of a completed run never change; a rerun is another backtest. */
+export const equityQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'equity'],
+    queryFn: async ({ signal }) =>
+      (
+        await answer(
+          research.GET('/api/backtests/{id}/equity-curve', { params: { path: { id } }, headers: json, signal }),
+        )
+      ).items,
+  });
+
+export const tradesQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'trades'],
+    queryFn: async ({ signal }) =>
+      (await answer(research.GET('/api/backtests/{id}/trades', { params: { path: { id } }, headers: json, signal })))
+        .items,
+  });
+
+export const calendarQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'calendar'],
+    queryFn: ({ signal }) =>
+      answer(research.GET('/api/backtests/{id}/calendar-returns', { params: { path: { id } }, headers: json, signal })),
+  });
+
+export const rollingQuery = (id: string, window: number) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'rolling', window],
+    queryFn: ({ signal }) =>
+      answer(
+        research.GET('/api/backtests/{id}/rolling', {
+          params: { path: { id }, query: { window } },
+          headers: json,
+          signal,
+        }),
+      ),
+  });
+
+export const worstQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'worst'],
+    queryFn: async ({ signal }) =>
+      (
+        await answer(
+          research.GET('/api/backtests/{id}/worst-bars', { params: { path: { id } }, headers: json, signal }),
+        )
+      ).items,
+  });
+
+export const drawdownsQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'drawdowns'],
+    queryFn: async ({ signal }) =>
+      (await answer(research.GET('/api/backtests/{id}/drawdowns', { params: { path: { id } }, headers: json, signal })))
+        .items,
+  });

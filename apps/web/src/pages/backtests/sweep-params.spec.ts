@@ -1,0 +1,42 @@
+import { countOf, paramOf, sweepables } from './sweep-params';
+
+const DOCUMENT = {
+  strategy_id: 'x',
+  version: 4,
+  trading_period: 252,
+  features: [
+    { pin: { revision: 1 }, name: 'sma_200', params: { column: 'close', window: 200 } },
+    { pin: { revision: 1 }, name: 'rsi', params: { window: 14 } },
+  ],
+  signal: { pin: { revision: 1 }, rule_tree: { groups: [{ rules: [{ field: 'rsi', value: 70, operator: '>' }] }] } },
+  sizing: { kind: 'volatility_target', annual: 0.1, rebalance: 'bar' },
+  costs: { fee_bps: 5 },
+};
+
+describe('sweepables', () => {
+  it('offers numbers that decide trades, features by their name', () => {
+    expect(sweepables(DOCUMENT).map(({ path, label }) => [path, label])).toEqual([
+      ['features.0.params.window', 'features › sma_200 › params › window'],
+      ['features.1.params.window', 'features › rsi › params › window'],
+      ['signal.rule_tree.groups.0.rules.0.value', 'signal › rule tree › groups › 1 › rules › 1 › value'],
+      ['sizing.annual', 'sizing › annual'],
+      ['costs.fee_bps', 'costs › fee bps'],
+    ]);
+  });
+});
+
+describe('paramOf', () => {
+  it.each([
+    ['0.05, 0.1,0.2', 1, { path: 'p', values: [0.05, 0.1, 0.2] }, 3],
+    ['5:60:5', 1, { path: 'p', range: '5:60:5' }, 12],
+    ['0.1:0.3:0.1', 1, { path: 'p', range: '0.1:0.3:0.1' }, 3],
+    ['5:7', 1, { path: 'p', range: '5:7' }, 3],
+    ['0.001:100:11 log', 1, { path: 'p', log_range: '0.001:100:11' }, 11],
+    ['true, false', true, { path: 'p', values: [true, false] }, 2],
+    ['ten', 1, { path: 'p', values: ['ten'] }, 1],
+    ['60:5', 1, { path: 'p', range: '60:5' }, null],
+  ] as const)('%s', (text, like, param, count) => {
+    expect(paramOf('p', text, like)).toEqual(param);
+    expect(countOf(paramOf('p', text, like))).toBe(count);
+  });
+});

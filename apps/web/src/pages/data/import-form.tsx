@@ -1,0 +1,128 @@
+import { Autocomplete, Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { Section } from '../../shell/page';
+import { ProblemAlert } from '../../states/problem-alert';
+import type { ImportQuery, Inspection } from './file-requests';
+import { isTimeframe, marketOptions, TIMEFRAMES, type MarketName, type Timeframe } from './series-key';
+import { symbolOfFile } from './symbol-of-file';
+
+interface Props {
+  file: File;
+  inspection: Inspection | undefined;
+  pending: boolean;
+  problem: unknown;
+  onImport: (query: ImportQuery) => void;
+}
+
+const given = (inspection: Inspection | undefined): Timeframe | null =>
+  inspection?.timeframe && isTimeframe(inspection.timeframe) ? inspection.timeframe : null;
+
+/** The series that the bars become. */
+export function ImportForm({ file, inspection, pending, problem, onImport }: Props) {
+  const [symbol, setSymbol] = useState(inspection?.symbols[0] ?? symbolOfFile(file.name));
+  const [source, setSource] = useState('mine');
+  const [timeframe, setTimeframe] = useState<Timeframe | null>(given(inspection));
+  const [market, setMarket] = useState<MarketName | null>(null);
+  const [synthetic, setSynthetic] = useState(false);
+  const [adjust, setAdjust] = useState(false);
+  const [outside, setOutside] = useState(false);
+  const refused = problem ? asProblem(problem) : undefined;
+  const adjustable = inspection?.columns.some(({ name }) => /adj/i.test(String(name))) ?? false;
+  const ready = symbol.trim() !== '' && source.trim() !== '' && timeframe !== null && market !== null;
+  return (
+    <Section title="Store it as a series">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!ready || pending) return;
+          onImport({
+            symbol: symbol.trim(),
+            source: source.trim(),
+            timeframe,
+            market,
+            synthetic: synthetic || undefined,
+            adjust: adjust ? 'adj_close' : undefined,
+            outside_sessions: outside ? 'keep' : undefined,
+          });
+        }}
+      >
+        <Stack>
+          <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
+            {inspection && inspection.symbols.length > 1 ? (
+              <Autocomplete
+                label="Symbol"
+                required
+                data={inspection.symbols}
+                value={symbol}
+                onChange={setSymbol}
+                error={refused?.of('symbol')}
+              />
+            ) : (
+              <TextInput
+                label="Symbol"
+                required
+                value={symbol}
+                onChange={(event) => setSymbol(event.currentTarget.value)}
+                error={refused?.of('symbol')}
+              />
+            )}
+            <TextInput
+              label="Source"
+              description="Where the bars come from"
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              required
+              value={source}
+              onChange={(event) => setSource(event.currentTarget.value)}
+              error={refused?.of('source')}
+            />
+            <Select
+              label="Bars of"
+              required
+              data={[...TIMEFRAMES]}
+              value={timeframe}
+              onChange={(value) => setTimeframe(value as Timeframe | null)}
+              error={refused?.of('timeframe')}
+            />
+            <Select
+              label="Market"
+              description="Whose calendar the bars follow"
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              required
+              data={marketOptions}
+              placeholder="Choose"
+              value={market}
+              onChange={(value) => setMarket(value as MarketName | null)}
+              error={refused?.of('market')}
+            />
+          </SimpleGrid>
+          <Group>
+            <Checkbox
+              label="Made-up bars"
+              checked={synthetic}
+              onChange={(event) => setSynthetic(event.currentTarget.checked)}
+            />
+            {adjustable && (
+              <Checkbox
+                label="Keep the adjusted close as adjustment"
+                checked={adjust}
+                onChange={(event) => setAdjust(event.currentTarget.checked)}
+              />
+            )}
+            <Checkbox
+              label="Keep days without a session"
+              checked={outside}
+              onChange={(event) => setOutside(event.currentTarget.checked)}
+            />
+          </Group>
+          {problem !== null && problem !== undefined && <ProblemAlert problem={problem} title="Nothing was stored" />}
+          <Group>
+            <Button type="submit" disabled={!ready} loading={pending}>
+              Import
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+import { Text } from '@mantine/core';
+import type { components } from '../../api/generated/research';
+import { formatCount, formatNumber } from '../../format/number';
+import { Section } from '../../shell/page';
+import { Facts } from '../../values/facts';
+import { numberIn } from './spans';
+
+/** How much was tried: what a good figure has to be judged by. */
+export function LedgerSection({ validation }: { validation: components['schemas']['StrategyValidationDto'] }) {
+  const { as_judged: judged, now } = validation.ledger;
+  const range = judged?.effective_range;
+  const since = judged ? now.trials - judged.trials : 0;
+  return (
+    <Section title="Trial ledger">
+      <Facts
+        facts={[
+          ['Trials of the lineage now', formatCount(now.trials)],
+          ['All own trials on these bars', formatCount(now.owner_trials_on_this_data)],
+          ['Trials when it was judged', formatCount(judged?.trials)],
+          ['Effective number of them', range ? range.map((value) => formatNumber(value)).join(' to ') : '–'],
+          ['Deflated Sharpe at all own trials', formatNumber(numberIn(validation.information, 'dsr_at_owner_trials'))],
+        ]}
+      />
+      {since > 0 && (
+        <Text size="sm">
+          ! {formatCount(since)} trials were made since the judgement: run a validation again to judge with them.
+        </Text>
+      )}
+    </Section>
+  );
+}

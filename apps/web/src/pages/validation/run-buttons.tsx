@@ -1,0 +1,95 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { answer, requestName, research } from '../../api/clients';
+import type { components } from '../../api/generated/research';
+import { JobProgress } from '../../jobs/job-progress';
+import { Section } from '../../shell/page';
+import { ProblemAlert } from '../../states/problem-alert';
+
+type Validation = components['schemas']['StrategyValidationDto'];
+type Run = components['schemas']['ValidationRunDto'];
+
+interface Props {
+  strategy: string;
+  validation: Validation;
+}
+
+const header = () => ({ params: { header: { 'Idempotency-Key': requestName() } } });
+const isOpen = (run: Run | null) => run !== null && (run.status === 'queued' || run.status === 'running');
+
+/** Starts the two validations that the policies ask for, and shows how far they are. */
+export function RunButtons({ strategy, validation }: Props) {
+  const client = useQueryClient();
+  const settle = { onSettled: () => client.invalidateQueries({ queryKey: ['validation'] }) };
+  const walk = useMutation({
+    mutationFn: () =>
+      answer(
+        research.POST('/api/validation/walk-forward', {
+          ...header(),
+          body: { strategy_id: strategy, folds: 5, kind: 'rolling', ratio: 2 },
+        }),
+      ),
+    ...settle,
+  });
+  const cpcv = useMutation({
+    mutationFn: () =>
+      answer(
+        research.POST('/api/validation/cpcv', {
+          ...header(),
+          body: { strategy_id: strategy, groups: 6, test_groups: 2 },
+        }),
+      ),
+    ...settle,
+  });
+  const running = [
+    {
+      name: 'Walk-forward',
+      job: isOpen(validation.walk_forward) ? validation.walk_forward?.job_id : walk.data?.job_id,
+    },
+    { name: 'CPCV', job: isOpen(validation.cpcv) ? validation.cpcv?.job_id : cpcv.data?.job_id },
+  ];
+  return (
+    <Section title="Run">
+      <Text size="sm" c="dimmed">
+        Walk-forward and combinatorial purged cross-validation (CPCV) in the layout of the policies. All policies are
+        judged again when one ends.
+      </Text>
+      <Group>
+        <Button loading={walk.isPending} disabled={isOpen(validation.walk_forward)} onClick={() => walk.mutate()}>
+          Run walk-forward
+        </Button>
+        <Button loading={cpcv.isPending} disabled={isOpen(validation.cpcv)} onClick={() => cpcv.mutate()}>
+          Run CPCV
+        </Button>
+      </Group>
+      {walk.error && <ProblemAlert problem={walk.error} title="Walk-forward not started" />}
+      {cpcv.error && <ProblemAlert problem={cpcv.error} title="CPCV not started" />}
+      {running.map(
+        ({ name, job }) =>
+          job && (
+            <Stack key={job} gap={4}>
+              <Text size="sm" fw={600}>
+                {name}
+              </Text>
+              <JobProgress id={job}>{() => <Judged />}</JobProgress>
+            </Stack>
+          ),
+      )}
+    </Section>
+  );
+}
+
+/** The run has ended: the verdicts are read anew. */
+function Judged() {
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['validation'] });
+    void client.invalidateQueries({ queryKey: ['strategy'] });
+  }, [client]);
+  return (
+    <Text size="sm" role="status">
+      Done, and judged below.
+    </Text>
+  );
+}

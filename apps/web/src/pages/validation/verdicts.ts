@@ -1,0 +1,70 @@
+/** The verdict of one gate, as the API keeps it. */
+export interface Gate {
+  gate: string;
+  passed: boolean | null;
+  value: number | null;
+  threshold: number | null;
+  why: string;
+}
+
+export interface Verdict {
+  policy: string;
+  version: string;
+  passed: boolean;
+  gates: Gate[];
+}
+
+const numberOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+
+function gateOf(given: unknown): Gate[] {
+  if (typeof given !== 'object' || given === null) return [];
+  const { gate, passed, value, threshold, why } = given as Record<string, unknown>;
+  if (typeof gate !== 'string') return [];
+  return [
+    {
+      gate,
+      passed: typeof passed === 'boolean' ? passed : null,
+      value: numberOf(value),
+      threshold: numberOf(threshold),
+      why: typeof why === 'string' ? why : '',
+    },
+  ];
+}
+
+const ORDER = ['default', 'strict', 'large_search', 'exploratory'];
+const placeOf = (policy: string): number => (ORDER.includes(policy) ? ORDER.indexOf(policy) : ORDER.length);
+
+/** Verdicts of the policies, the default one first. */
+export function verdictsOf(gates: Record<string, unknown>): Verdict[] {
+  return Object.entries(gates)
+    .flatMap(([policy, given]) => {
+      if (typeof given !== 'object' || given === null) return [];
+      const { passed, version, gates: list } = given as Record<string, unknown>;
+      return [
+        {
+          policy,
+          version: String(version ?? ''),
+          passed: passed === true,
+          gates: Array.isArray(list) ? list.flatMap(gateOf) : [],
+        },
+      ];
+    })
+    .sort((a, b) => placeOf(a.policy) - placeOf(b.policy));
+}
+
+/** The gate of any policy that has it: their values are the same, the policies differ in which gates decide. */
+export const gateNamed = (verdicts: readonly Verdict[], name: string): Gate | undefined =>
+  verdicts.flatMap(({ gates }) => gates).find(({ gate }) => gate === name);
+
+const REASONS: Record<string, string> = {
+  too_few_trials: 'Too few trials to reckon it: it neither refuses nor passes.',
+  evidence_missing: 'The evidence for it was not made.',
+};
+
+/** The words of a gate, codes turned into a sentence. */
+export const wordsOf = ({ why }: Gate): string => {
+  const known = REASONS[why];
+  if (known) return known;
+  return why === '' ? 'No reason was given.' : `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
+};
