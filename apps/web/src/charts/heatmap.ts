@@ -12,7 +12,7 @@ export interface HeatmapData {
   values: readonly (readonly (number | null)[])[];
   valueName: string;
   /** Cells that are pointed out, by column and row. */
-  marked?: readonly { x: number; y: number; name: string }[];
+  marked?: readonly { x: number; y: number }[];
 }
 
 /** Least and greatest defined value; a lone value gets room on both sides. null where none is defined. */
@@ -43,6 +43,8 @@ export function heatmap(data: HeatmapData, palette: Palette, text: (value: numbe
   const looks = looksOf(palette);
   const range = heatRange(data.values) ?? { min: 0, max: 1 };
   const cells = heatCells(data.values);
+  const isMarked = ([x, y]: [number, number, number]) => data.marked?.some((cell) => cell.x === x && cell.y === y);
+  const frame = { borderColor: palette.down, borderWidth: 4 };
   const few = data.x.values.length <= 12 && data.y.values.length <= 14;
   const category = (axis: HeatmapData['x']) => ({
     ...looks.axis,
@@ -55,12 +57,12 @@ export function heatmap(data: HeatmapData, palette: Palette, text: (value: numbe
   });
   return {
     textStyle: looks.textStyle,
-    grid: { left: 70, right: 20, top: 10, bottom: 90 },
+    grid: { left: 70, right: 20, top: 10, bottom: 110 },
     xAxis: { ...category(data.x), nameGap: 26 },
     yAxis: { ...category(data.y), nameGap: 48 },
     tooltip: {
       ...looks.tooltip,
-      formatter: ({ data: cell }: { data: [number, number, number] }) =>
+      formatter: ({ value: cell }: { value: [number, number, number] }) =>
         tooltipLines([
           `${data.valueName}: ${text(cell[2])}`,
           `${data.x.name}: ${data.x.values[cell[0]] ?? ''}`,
@@ -82,24 +84,16 @@ export function heatmap(data: HeatmapData, palette: Palette, text: (value: numbe
     series: [
       {
         type: 'heatmap',
-        data: cells,
+        data: cells.map((value) => (isMarked(value) ? { value, itemStyle: frame } : value)),
         label: few
           ? {
               show: true,
-              formatter: ({ data: cell }: { data: [number, number, number] }) => text(cell[2]),
+              formatter: ({ value: cell }: { value: [number, number, number] }) => text(cell[2]),
               fontSize: 11,
             }
           : { show: false },
         itemStyle: { borderColor: palette.surface, borderWidth: 1 },
         emphasis: { itemStyle: { borderColor: palette.text, borderWidth: 2 } },
-      },
-      {
-        type: 'scatter',
-        data: (data.marked ?? []).map(({ x, y, name }) => ({ value: [x, y], name })),
-        symbol: 'rect',
-        symbolSize: 18,
-        silent: true,
-        itemStyle: { color: 'transparent', borderColor: palette.text, borderWidth: 2 },
       },
     ],
   };

@@ -1,6 +1,5 @@
 import { Card, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { NONE } from '../../format/number';
 import { metricText, numberIn, textIn } from './metric-text';
 import { metricsQuery, type Backtest } from './queries';
 
@@ -26,7 +25,7 @@ export function HeadlineFigures({ backtest }: { backtest: Backtest }) {
                 {metricText(numberIn(backtest.metrics, key), definition.unit)}
               </Text>
               <Text size="xs" c="dimmed" className="figure">
-                {reason ?? (hold === null ? NONE : `Buy and hold ${metricText(hold, definition.unit)}`)}
+                {reason ?? (hold === null ? '' : `Buy and hold ${metricText(hold, definition.unit)}`)}
               </Text>
             </Stack>
           </Card>

@@ -53,16 +53,16 @@ export function SweepHeatmap({ job, x, y, cells, steady, onChoose }: Props) {
       name: path,
       values: values.map((value) => (typeof value === 'number' ? formatNumber(value, 6) : String(value))),
     });
-    const mark = (cell: LeaderCell | null | undefined, name: string) => {
+    const mark = (cell: LeaderCell | null | undefined) => {
       const place = cell && placeOf(cell, matrix.x, matrix.y);
-      return place ? [{ ...place, name }] : [];
+      return place ? [place] : [];
     };
     return {
       x: axis(matrix.x),
       y: axis(matrix.y),
       values: matrix.values as (number | null)[][],
       valueName: METRICS.find(({ value }) => value === metric)!.label,
-      marked: [...mark(cells[0], 'Best'), ...mark(steady, 'Steadiest')],
+      marked: [...mark(cells[0]), ...mark(steady)],
     };
   }, [matrix, metric, cells, steady]);
   const text = useMemo(

@@ -144,7 +144,7 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
         ]}
       />
       {board.objective === 'backtest' && (
-        <Text size="sm">
+        <Text size="sm" component="div">
           <Badge color="yellow" variant="light" tt="none" radius="sm" mr={6}>
             ! In sample
           </Badge>

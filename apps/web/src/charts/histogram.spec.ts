@@ -1,0 +1,12 @@
+import { binsOf } from './histogram';
+
+describe('binsOf', () => {
+  it('counts every value once, the greatest in the last bin', () => {
+    expect(binsOf([0, 0.1, 0.5, 1], 2)).toEqual({ edges: [0, 0.5, 1], counts: [2, 2] });
+  });
+
+  it('has one bin for equal values and none for none', () => {
+    expect(binsOf([2, 2, 2])).toEqual({ edges: [2, 2], counts: [3] });
+    expect(binsOf([NaN])).toEqual({ edges: [], counts: [] });
+  });
+});
