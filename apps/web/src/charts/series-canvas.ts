@@ -1,4 +1,4 @@
-import { AreaSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
+import { BaselineSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
 import { formatNumber, formatPercent } from '../format/number';
 import type { ChartPoint } from './bars';
 import type { Palette } from './palette';
@@ -8,7 +8,7 @@ import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canv
 export interface ChartSeries {
   name: string;
   points: readonly ChartPoint[];
-  /** `area`: filled below the line; `bars`: from zero, coloured by sign. */
+  /** `area`: filled between the line and zero; `bars`: from zero, coloured by sign. */
   kind?: 'line' | 'area' | 'bars';
   /** 0 is the uppermost of the panes one below the other. */
   pane?: number;
@@ -48,8 +48,10 @@ export function createSeriesCanvas(
     count = Math.max(count, data.length);
     if (kind === 'bars') chart.addSeries(HistogramSeries, shared, pane).setData(data);
     else if (kind === 'area') {
-      const fill = { lineColor: color, topColor: `${color}18`, bottomColor: `${color}50`, lineWidth: 1 as const };
-      chart.addSeries(AreaSeries, { ...shared, ...stroke, ...fill }, pane).setData(data);
+      const fill = { topFillColor1: `${color}50`, topFillColor2: `${color}18`, topLineColor: color };
+      const below = { bottomFillColor1: `${color}18`, bottomFillColor2: `${color}50`, bottomLineColor: color };
+      const zero = { baseValue: { type: 'price' as const, price: 0 }, lineWidth: 1 as const };
+      chart.addSeries(BaselineSeries, { ...shared, ...stroke, ...fill, ...below, ...zero }, pane).setData(data);
     } else chart.addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane).setData(data);
   });
   chart.panes().forEach((pane, index) => pane.setStretchFactor(index === 0 ? 2 : 1));
