@@ -30,12 +30,12 @@ export class DeploymentLogsService {
     private readonly runRows: RunStore,
   ) {}
 
-  /** The execution log, oldest first: one row per decision, with every risk check. */
+  /** The execution log: one row per decision, with every risk check. */
   trades(owner: Principal, id: string, query: LogQueryDto): Promise<TradePageDto> {
     return this.page(owner, id, (em) => this.logs.tradePage(em, id, query), tradeAnswer);
   }
 
-  /** What the evaluator said about each bar, oldest first, with the bit patterns of every number. */
+  /** What the evaluator said about each bar, with the bit patterns of every number. */
   signals(owner: Principal, id: string, query: LogQueryDto): Promise<SignalPageDto> {
     return this.page(owner, id, (em) => this.logs.signalPage(em, id, query), signalAnswer);
   }
@@ -48,7 +48,7 @@ export class DeploymentLogsService {
     return this.page(owner, id, (em) => this.orderRows.fillPage(em, id, query), fillAnswer);
   }
 
-  /** One row per bar close that was to be evaluated, oldest first: done, waiting for its bar, caught up late or missed. */
+  /** One row per bar close that was to be evaluated: done, waiting for its bar, caught up late or missed. */
   runs(owner: Principal, id: string, query: LogQueryDto): Promise<RunPageDto> {
     return this.page(owner, id, (em) => this.runRows.page(em, id, query), runAnswer);
   }

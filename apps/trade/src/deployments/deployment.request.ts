@@ -14,6 +14,7 @@ import {
 import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
 import { riskLimitSpecs, type RiskLimits, type Schedule } from '@assay/contracts';
 import { TimePageQueryDto } from '../listing/time-page';
+import { LOG_ORDERS, type LogOrder } from '../records/deployment-page';
 
 const FIELDS = { decimal: DecimalField, integer: IntegerField, number: NumberField };
 
@@ -90,6 +91,9 @@ export class LogQueryDto extends SpanDto {
 
   @StringField({ optional: true, max: 200, description: 'The next_cursor of the page before.' })
   cursor?: string;
+
+  @EnumField({ values: LOG_ORDERS, optional: true, default: 'oldest', description: 'Which rows the first page shows.' })
+  order?: LogOrder;
 }
 
 const LOGS = ['trades', 'signals', 'runs', 'orders', 'fills'] as const;

@@ -1,6 +1,10 @@
+import { Group, SegmentedControl, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, trade } from '../../api/clients';
-import type { components } from '../../api/generated/trade';
 import { formatExact } from '../../format/number';
+import { may, useSession } from '../../session/session';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
@@ -8,21 +12,57 @@ import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Money } from '../../values/money';
 import { Time } from '../../values/time';
+import { HaltedAccounts } from './halted-accounts';
+import { strategyNamesQuery, type Deployment } from './queries';
 
-type Deployment = components['schemas']['DeploymentDto'];
+const VIEWS = [
+  { value: 'running', label: 'Not stopped' },
+  { value: 'stopped', label: 'Stopped' },
+  { value: 'all', label: 'All' },
+];
 
-const COLUMNS: Column<Deployment>[] = [
-  { key: 'ticker', header: 'Ticker', cell: (row) => row.ticker, sortBy: (row) => row.ticker },
+function State({ row }: { row: Deployment }) {
+  const replaying = row.replay && row.replay.state !== 'completed';
+  return (
+    <Group gap={4} wrap="nowrap">
+      {replaying ? (
+        <StatusBadge status={`replay ${row.replay!.state}`} tone={row.replay!.state === 'failed' ? 'bad' : 'busy'} />
+      ) : (
+        <StatusBadge status={row.status} />
+      )}
+      {!row.enabled && row.status !== 'stopped' && <StatusBadge status="switched_off" tone="warning" />}
+      {row.trading_state && row.trading_state !== 'ACTIVE' && <StatusBadge status={row.trading_state} />}
+    </Group>
+  );
+}
+
+const columnsFor = (names: Record<string, string>): Column<Deployment>[] => [
+  {
+    key: 'ticker',
+    header: 'Trades',
+    cell: (row) => (
+      <>
+        <PageLink to="/deployments/$id" params={{ id: row.deployment_id }}>
+          {row.ticker}
+        </PageLink>
+        <Text size="xs" c="dimmed" lineClamp={1} maw={280}>
+          {names[row.strategy_id] ?? ''}
+        </Text>
+      </>
+    ),
+    sortBy: (row) => row.ticker,
+  },
   {
     key: 'broker',
-    header: 'Broker',
-    cell: (row) => `${row.broker}${row.paper ? ' (paper)' : ''}`,
-    sortBy: (row) => row.broker,
+    header: 'Account',
+    cell: (row) => `${row.paper ? 'Paper' : 'LIVE'}${row.broker === 'PAPER' ? '' : `, ${row.broker}`}${row.replay ? ', replay' : ''}`,
+    sortBy: (row) => `${row.paper ? 'paper' : 'live'} ${row.broker}`,
+    wide: true,
   },
-  { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
+  { key: 'status', header: 'State', cell: (row) => <State row={row} />, sortBy: (row) => row.status },
   {
     key: 'sync',
-    header: 'Drift',
+    header: 'Books',
     cell: (row) => <StatusBadge status={row.sync} />,
     sortBy: (row) => row.sync,
     wide: true,
@@ -33,25 +73,66 @@ const COLUMNS: Column<Deployment>[] = [
     header: 'Realised',
     align: 'right',
     cell: (row) => <Money amount={row.position.realised_pnl} change />,
+    sortBy: (row) => Number(row.position.realised_pnl),
   },
-  { key: 'next', header: 'Next run', cell: (row) => <Time value={row.next_run_at} market={row.market} />, wide: true },
+  {
+    key: 'next',
+    header: 'Next run',
+    cell: (row) => <Time value={row.next_run_at} market={row.market} />,
+    sortBy: (row) => row.next_run_at,
+    wide: true,
+  },
 ];
 
 export function DeploymentsPage() {
-  const list = useCursorList<Deployment>(['deployment', 'list'], (cursor, signal) =>
-    answer(trade.GET('/api/v1/deployments', { params: { query: { cursor } }, signal })),
+  const { show = 'running' } = useSearch({ from: '/app/deployments' });
+  const navigate = useNavigate({ from: '/deployments' });
+  const session = useSession();
+  const names = useQuery(strategyNamesQuery);
+  const list = useCursorList<Deployment>(['deployment', 'list', show], (cursor, signal) =>
+    answer(
+      trade.GET('/api/v1/deployments', {
+        params: { query: { cursor, limit: 200, ...(show === 'running' ? {} : { status: show }) } },
+        signal,
+      }),
+    ),
   );
   return (
-    <Page title="Deployments" lead="Strategies that trade.">
+    <Page
+      title="Deployments"
+      lead="Strategies that trade, on paper or with money."
+      actions={may(session, 'trade:write') && <ButtonLink to="/deployments/new">Deploy a strategy</ButtonLink>}
+    >
+      <HaltedAccounts />
+      <SegmentedControl
+        data={VIEWS}
+        value={show}
+        onChange={(value) =>
+          void navigate({
+            search: { show: value === 'running' ? undefined : (value as 'stopped' | 'all') },
+            replace: true,
+          })
+        }
+        aria-label="Which deployments"
+        style={{ alignSelf: 'flex-start' }}
+      />
       <DataTable
         label="Deployments"
-        columns={COLUMNS}
+        columns={columnsFor(names.data ?? {})}
         list={list}
         rowKey={(row) => row.deployment_id}
         empty={
-          <Empty title="Nothing is deployed">
-            A strategy is deployed with a symbol, a broker account and risk limits.
-          </Empty>
+          show === 'stopped' ? (
+            <Empty title="Nothing was stopped">Stopped deployments stay here with all they did.</Empty>
+          ) : (
+            <Empty
+              title="Nothing is deployed"
+              action={may(session, 'trade:write') && <ButtonLink to="/deployments/new">Deploy a strategy</ButtonLink>}
+            >
+              A strategy is deployed with a symbol, a size and risk limits. On paper it costs nothing, and it can first
+              replay the last sessions.
+            </Empty>
+          )
         }
       />
     </Page>

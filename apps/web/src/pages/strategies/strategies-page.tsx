@@ -1,27 +1,54 @@
+import { Badge, Button, Group, Select, Switch, TextInput } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { answer, research } from '../../api/clients';
-import type { components } from '../../api/generated/research';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Time } from '../../values/time';
+import { ImportDialog } from './import-dialog';
+import { matches, STATUSES } from './list-filter';
+import type { Strategy } from './queries';
+import { isPaperOnly } from './words/gate-words';
 
-type Strategy = components['schemas']['StrategyDto'];
+const MOST = 200;
+
+function goodFor(row: Strategy): string {
+  if (row.validated_under.length === 0) return '–';
+  return isPaperOnly(row.validated_under) ? 'paper only' : 'paper and live';
+}
 
 const COLUMNS: Column<Strategy>[] = [
-  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
-  { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
-  { key: 'universe', header: 'Symbols', cell: (row) => row.universe.join(', ') },
-  { key: 'timeframe', header: 'Bars', cell: (row) => row.timeframe, wide: true },
   {
-    key: 'revision',
-    header: 'Revision',
-    align: 'right',
-    cell: (row) => row.revision,
-    sortBy: (row) => row.revision,
-    wide: true,
+    key: 'name',
+    header: 'Name',
+    cell: (row) => (
+      <Group gap={6}>
+        <PageLink to="/strategies/$id" params={{ id: row.id }}>
+          {row.name}
+        </PageLink>
+        {(row.tags ?? []).map((tag) => (
+          <Badge key={tag} size="xs" variant="outline" color="gray" tt="none">
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+    ),
+    sortBy: (row) => row.name,
   },
+  {
+    key: 'universe',
+    header: 'Trades',
+    cell: (row) => (row.universe.length > 3 ? `${row.universe.length} symbols` : row.universe.join(', ')),
+    sortBy: (row) => row.universe[0],
+  },
+  { key: 'bars', header: 'Bars of', cell: (row) => row.timeframe, wide: true },
+  { key: 'status', header: 'Stage', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
+  { key: 'good', header: 'Good for', cell: goodFor, sortBy: goodFor, wide: true },
+  { key: 'revision', header: 'Version', align: 'right', cell: (row) => row.revision, wide: true },
   {
     key: 'updated',
     header: 'Changed',
@@ -32,18 +59,91 @@ const COLUMNS: Column<Strategy>[] = [
 ];
 
 export function StrategiesPage() {
-  const list = useCursorList<Strategy>(['strategy', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/strategies', { params: { query: { cursor } }, signal })),
+  const search = useSearch({ from: '/app/strategies' });
+  const navigate = useNavigate({ from: '/strategies' });
+  const [importing, setImporting] = useState(false);
+  const set = (change: Partial<typeof search>) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const list = useCursorList<Strategy>(['strategy', 'list', search.tag ?? ''], (cursor, signal) =>
+    answer(research.GET('/api/strategies', { params: { query: { cursor, limit: MOST, tag: search.tag } }, signal })),
   );
+  const shown = list.rows?.filter((row) => matches(row, search));
+  const tags = [...new Set((list.rows ?? []).flatMap((row) => row.tags ?? []))].sort();
+  const filtered = Boolean(search.q ?? search.status ?? search.tag);
   return (
-    <Page title="Strategies" lead="Recipes of features, model, signal logic, sizing and costs.">
+    <Page
+      title="Strategies"
+      lead="Ideas on their way from a draft to trading."
+      actions={
+        <>
+          <Button variant="default" onClick={() => setImporting(true)}>
+            Import JSON
+          </Button>
+          <ButtonLink to="/strategies/new">New strategy</ButtonLink>
+        </>
+      }
+    >
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label="Find"
+          placeholder="Name or symbol"
+          value={search.q ?? ''}
+          onChange={(event) => set({ q: event.currentTarget.value || undefined })}
+          w={{ base: '100%', xs: 220 }}
+        />
+        <Select
+          label="Stage"
+          placeholder="All"
+          clearable
+          data={STATUSES}
+          value={search.status ?? null}
+          onChange={(status) => set({ status: status ?? undefined })}
+          w={160}
+        />
+        <Select
+          label="Tag"
+          placeholder="All"
+          clearable
+          searchable
+          data={search.tag && !tags.includes(search.tag) ? [search.tag, ...tags] : tags}
+          value={search.tag ?? null}
+          onChange={(tag) => set({ tag: tag ?? undefined })}
+          w={160}
+          nothingFoundMessage="No tag yet"
+        />
+        <Switch
+          label="Archived too"
+          checked={search.archived ?? false}
+          onChange={(event) => set({ archived: event.currentTarget.checked || undefined })}
+          pb={8}
+        />
+      </Group>
       <DataTable
         label="Strategies"
         columns={COLUMNS}
-        list={list}
+        list={{ ...list, rows: shown }}
         rowKey={(row) => row.id}
-        empty={<Empty title="No strategy yet">The first one is made of stored bars and a signal logic.</Empty>}
+        empty={
+          filtered || (list.rows?.length ?? 0) > 0 ? (
+            <Empty
+              title="No strategy like this"
+              action={
+                <Button variant="default" onClick={() => set({ q: undefined, status: undefined, tag: undefined })}>
+                  Show all
+                </Button>
+              }
+            >
+              {list.more ? 'Among those loaded so far none fits the filter.' : 'None of your strategies fits the filter.'}
+            </Empty>
+          ) : (
+            <Empty title="No strategy yet" action={<ButtonLink to="/strategies/new">Make the first one</ButtonLink>}>
+              A template, a series of bars and two or three numbers are enough: a minute until you know what the idea would
+              have made, and whether to believe it.
+            </Empty>
+          )
+        }
       />
+      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
     </Page>
   );
 }

@@ -1,0 +1,136 @@
+import { Alert, Button, Checkbox, Group, Modal, PasswordInput, Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { answer, requestName, trade } from '../../../api/clients';
+import type { components } from '../../../api/generated/trade';
+import { PageLink } from '../../../shell/links';
+import { ProblemAlert } from '../../../states/problem-alert';
+import { Time } from '../../../values/time';
+import { summaryRows } from './summary';
+
+type Deployment = components['schemas']['DeploymentDto'];
+
+interface Props {
+  deployment: Deployment;
+  onConfirmed?: () => void;
+}
+
+/** Live trading starts in two steps: what will trade is read and agreed to, then a fresh challenge is answered with the trade password. */
+export function ConfirmLive({ deployment, onConfirmed }: Props) {
+  const client = useQueryClient();
+  const [step, setStep] = useState<'closed' | 'read' | 'answer'>('closed');
+  const [read, setRead] = useState(false);
+  const [password, setPassword] = useState('');
+  const path = { deploymentId: deployment.deployment_id };
+  const challenge = useMutation({
+    mutationFn: () =>
+      answer(
+        trade.POST('/api/v1/deployments/{deploymentId}/challenge', {
+          params: { path, header: { 'Idempotency-Key': requestName() } },
+        }),
+      ),
+    onSuccess: () => setStep('answer'),
+  });
+  const given = challenge.data?.challenge;
+  const confirm = useMutation({
+    mutationFn: () =>
+      answer(
+        trade.POST('/api/v1/deployments/{deploymentId}/confirm', {
+          params: { path, header: { 'Idempotency-Key': requestName() } },
+          body: { challenge: given?.challenge ?? '', trade_password: password },
+        }),
+      ),
+    onSuccess: async () => {
+      close();
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+      onConfirmed?.();
+    },
+  });
+  const close = () => {
+    setStep('closed');
+    setRead(false);
+    setPassword('');
+    challenge.reset();
+    confirm.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (password !== '' && !confirm.isPending) confirm.mutate();
+  };
+  return (
+    <>
+      <Alert color="yellow" variant="light" title="Waits for your confirmation">
+        <Text size="sm">It trades with money only after you have confirmed it in two steps.</Text>
+        <Button mt="xs" size="xs" color="red" onClick={() => setStep('read')}>
+          Confirm live trading …
+        </Button>
+      </Alert>
+      <Modal opened={step !== 'closed'} onClose={close} title={`Live trading: ${deployment.ticker}`} size="lg">
+        {step === 'read' && (
+          <Stack>
+            <Text size="sm" fw={600}>
+              Step 1 of 2: this is what will trade
+            </Text>
+            <Table withTableBorder aria-label="Summary">
+              <Table.Tbody>
+                {summaryRows(deployment).map(([label, value]) => (
+                  <Table.Tr key={label}>
+                    <Table.Th scope="row">{label}</Table.Th>
+                    <Table.Td>{value}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+            <Checkbox
+              label="I have read it, and want it to send real orders"
+              checked={read}
+              onChange={(event) => setRead(event.currentTarget.checked)}
+            />
+            {challenge.isError && <ProblemAlert problem={challenge.error} title="Refused" />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button color="red" disabled={!read} loading={challenge.isPending} onClick={() => challenge.mutate()}>
+                Go on
+              </Button>
+            </Group>
+          </Stack>
+        )}
+        {step === 'answer' && (
+          <form onSubmit={submit}>
+            <Stack>
+              <Text size="sm" fw={600}>
+                Step 2 of 2: your trade password
+              </Text>
+              <PasswordInput
+                label="Trade password"
+                description="Your own for live trading, not the one of the broker."
+                value={password}
+                autoComplete="off"
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                data-autofocus
+              />
+              <Text size="xs" c="dimmed">
+                Good until <Time value={given?.expires_at} />. No trade password yet? Set one under{' '}
+                <PageLink to="/settings" size="xs">
+                  settings
+                </PageLink>
+                .
+              </Text>
+              {confirm.isError && <ProblemAlert problem={confirm.error} title="Not confirmed" />}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={close}>
+                  Cancel
+                </Button>
+                <Button type="submit" color="red" disabled={password === ''} loading={confirm.isPending}>
+                  Start live trading
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { answer, requestName, trade } from '../../../api/clients';
+import type { components as ResearchTypes } from '../../../api/generated/research';
+import type { components } from '../../../api/generated/trade';
+import { DeployForm } from './deploy-form';
+import { deploymentBody, firstDraft, type SeriesFacts } from './draft';
+import { DryRunView } from './dry-run-view';
+import { register } from './register';
+
+type Strategy = ResearchTypes['schemas']['StrategyDto'];
+type Backtest = ResearchTypes['schemas']['BacktestDto'];
+type Schemas = components['schemas'];
+
+interface Props {
+  strategy: Strategy;
+  backtests: readonly Backtest[];
+  series: readonly SeriesFacts[];
+  mappings: readonly Schemas['StoredMappingDto'][];
+}
+
+function stopOf(strategy: Strategy): number | null {
+  const stop = (strategy.pipeline_config.protection as { stop_loss?: { percent?: number } } | null | undefined)?.stop_loss;
+  return stop?.percent ?? null;
+}
+
+/** The form, then the dry run of what it made; nothing is sent before the person starts it. */
+export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const facts = { symbol: strategy.universe[0]!, timeframe: strategy.timeframe, stopLossPct: stopOf(strategy) };
+  const [draft, setDraft] = useState(() => firstDraft(facts, series));
+  const [made, setMade] = useState<Schemas['DeploymentDto'] | null>(null);
+  const open = (id: string) => void navigate({ to: '/deployments/$id', params: { id } });
+
+  const check = useMutation({
+    mutationFn: async () => {
+      await register({ id: strategy.id, promoted: strategy.promoted_revision !== null }, backtests);
+      const deploymentId = requestName();
+      return answer(
+        trade.POST('/api/v1/deployments', {
+          params: { header: { 'Idempotency-Key': deploymentId } },
+          body: deploymentBody(draft, strategy.id, deploymentId),
+        }),
+      );
+    },
+    onSuccess: async (deployment) => {
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+      if (deployment.replay) open(deployment.deployment_id);
+      else setMade(deployment);
+    },
+  });
+  const drop = useMutation({
+    mutationFn: (id: string) =>
+      answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path: { deploymentId: id } } })),
+    onSuccess: async () => {
+      setMade(null);
+      check.reset();
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+    },
+  });
+
+  if (made) {
+    return (
+      <DryRunView
+        deployment={made}
+        onStarted={() => open(made.deployment_id)}
+        onBack={() => drop.mutate(made.deployment_id)}
+        leaving={drop.isPending}
+        problem={drop.error}
+      />
+    );
+  }
+  return (
+    <DeployForm
+      draft={draft}
+      onChange={setDraft}
+      facts={facts}
+      series={series}
+      mappings={mappings}
+      onCheck={() => check.mutate()}
+      pending={check.isPending}
+      problem={check.error}
+    />
+  );
+}

@@ -1,0 +1,153 @@
+import { Alert, Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, requestName, trade } from '../../../api/clients';
+import type { components } from '../../../api/generated/trade';
+import { formatNumber } from '../../../format/number';
+import { Section } from '../../../shell/page';
+import { ProblemAlert } from '../../../states/problem-alert';
+import { QueryView } from '../../../states/query-view';
+import { Money } from '../../../values/money';
+import { Time } from '../../../values/time';
+import type { DryRun } from '../queries';
+import { ConfirmLive } from './confirm-live';
+import { summaryRows } from './summary';
+
+type Deployment = components['schemas']['DeploymentDto'];
+
+const STEPS: Record<string, string> = {
+  document: 'The document',
+  artifact: 'The fitted model',
+  data: 'The newest bar',
+  evaluator: 'The decision',
+  broker: 'The broker',
+};
+
+function decisionWords({ signal, weight }: DryRun): string {
+  if (signal === undefined || signal === null) return 'It would decide nothing.';
+  const side = signal > 0 ? 'long' : signal < 0 ? 'short' : 'flat';
+  const size = weight !== undefined && weight !== null && signal !== 0 ? `, weight ${formatNumber(weight)}` : '';
+  return `It would be ${side} now (signal ${signal}${size}).`;
+}
+
+function Report({ report, market }: { report: DryRun; market: Deployment['market'] }) {
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="xs">
+        <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
+          {report.steps.map(({ step, passed, detail }) => (
+            <li key={step}>
+              <Text size="sm">
+                <Text span fw={700} c={passed ? 'teal' : 'red'} aria-hidden="true">
+                  {passed ? '✓' : '✕'}{' '}
+                </Text>
+                <Text span fw={600}>
+                  {STEPS[step] ?? step}
+                </Text>{' '}
+                {passed ? detail : `not passed: ${detail}`}
+              </Text>
+            </li>
+          ))}
+        </ul>
+        <Text size="sm">
+          {decisionWords(report)}
+          {report.price && (
+            <>
+              {' '}
+              Last close {formatNumber(Number(report.price), 6)},{' '}
+              <Time value={report.bar_close_time} market={market} />.
+            </>
+          )}
+          {report.cash && (
+            <>
+              {' '}
+              Cash at the broker: <Money amount={report.cash} />.
+            </>
+          )}
+        </Text>
+        {(report.warnings ?? []).map((warning) => (
+          <Text key={warning} size="sm" c="dimmed">
+            {warning}
+          </Text>
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
+
+interface Props {
+  deployment: Deployment;
+  onStarted: () => void;
+  onBack: () => void;
+  leaving: boolean;
+  problem: unknown;
+}
+
+/** What a run would do now, without an order; then the start: at once on paper, in two steps with money. */
+export function DryRunView({ deployment, onStarted, onBack, leaving, problem }: Props) {
+  const client = useQueryClient();
+  const { deployment_id: id, paper } = deployment;
+  const path = { deploymentId: id };
+  const dryRun = useQuery({
+    queryKey: ['dry-run', id],
+    queryFn: () =>
+      answer(
+        trade.POST('/api/v1/deployments/{deploymentId}/dry-run', {
+          params: { path, header: { 'Idempotency-Key': requestName() } },
+        }),
+      ),
+    staleTime: Infinity,
+    refetchInterval: false,
+  });
+  const start = useMutation({
+    mutationFn: () =>
+      answer(
+        trade.PATCH('/api/v1/deployments/{deploymentId}', {
+          params: { path },
+          body: { enabled: true, version: deployment.version },
+        }),
+      ),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+      onStarted();
+    },
+  });
+  const failed = dryRun.data && !dryRun.data.passed;
+  return (
+    <Stack gap="lg">
+      <Section title="Dry run: what a run would do now, without an order">
+        <QueryView query={dryRun}>{(report) => <Report report={report} market={deployment.market} />}</QueryView>
+      </Section>
+      <Section title="What will trade">
+        <Table withTableBorder maw={620} aria-label="Summary">
+          <Table.Tbody>
+            {summaryRows(deployment).map(([label, value]) => (
+              <Table.Tr key={label}>
+                <Table.Th scope="row">{label}</Table.Th>
+                <Table.Td>{value}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Section>
+      {failed && paper && (
+        <Alert color="yellow" variant="light" title="Not everything passed">
+          It can be started: it will wait and log why it does nothing until what is missing is there. Keep the series fresh
+          under Data.
+        </Alert>
+      )}
+      {start.isError && <ProblemAlert problem={start.error} title="Not started" />}
+      {Boolean(problem) && <ProblemAlert problem={problem} title="Not taken back" />}
+      {!paper && <ConfirmLive deployment={deployment} onConfirmed={onStarted} />}
+      <Group justify="space-between">
+        <Button variant="default" onClick={onBack} loading={leaving}>
+          Back to the form
+        </Button>
+        {paper && (
+          <Button onClick={() => start.mutate()} loading={start.isPending} disabled={dryRun.isPending}>
+            {failed ? 'Start anyway' : 'Start on paper'}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

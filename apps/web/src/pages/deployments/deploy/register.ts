@@ -1,0 +1,63 @@
+import { answer, requestName, research, trade } from '../../../api/clients';
+import { ApiProblem } from '../../../api/problem';
+import type { components as ResearchTypes } from '../../../api/generated/research';
+import type { TradeStrategy } from '../queries';
+import { resultsDocument } from './results';
+
+type Backtest = ResearchTypes['schemas']['BacktestDto'];
+
+const PROMOTED_WITHIN_MS = 15_000;
+const POLL_MS = 500;
+
+async function known(id: string): Promise<TradeStrategy | null> {
+  try {
+    return await answer(trade.GET('/api/v1/strategies/{strategyId}', { params: { path: { strategyId: id } } }));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** A promotion is told to trade by an event: it may be on its way. */
+async function arrived(id: string): Promise<TradeStrategy | null> {
+  const until = Date.now() + PROMOTED_WITHIN_MS;
+  for (;;) {
+    const strategy = await known(id);
+    if (strategy || Date.now() > until) return strategy;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/**
+ * The strategy as trade knows it: a promoted one came by its event, any other is sent as its document. Its newest backtest is stored beside
+ * it, where none is yet.
+ */
+export async function register(
+  strategy: { id: string; promoted: boolean },
+  backtests: readonly Backtest[],
+): Promise<TradeStrategy> {
+  const { id, promoted } = strategy;
+  let there = promoted ? await arrived(id) : await known(id);
+  if (there?.origin !== 'research') {
+    const document = await answer(research.GET('/api/strategies/{id}/export', { params: { path: { id } } }));
+    await answer(
+      trade.POST('/api/v1/strategies', {
+        params: { header: { 'Idempotency-Key': requestName() } },
+        // the document of one service is the other's: only the generated types of the two differ
+        body: document as never,
+      }),
+    );
+    there = await known(id);
+  }
+  if (!there) throw new Error('the strategy was sent to trade, but is not there');
+  const newest = there.latest_results === null ? resultsDocument(backtests, there.revision) : undefined;
+  if (newest) {
+    await answer(
+      trade.POST('/api/v1/strategies/{strategyId}/results', {
+        params: { path: { strategyId: id }, header: { 'Idempotency-Key': requestName() } },
+        body: newest,
+      }),
+    );
+  }
+  return there;
+}

@@ -1,0 +1,114 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer, requestName, trade } from '../../api/clients';
+import { asProblem } from '../../api/problem';
+import { ConfirmDialog } from '../../forms/confirm-dialog';
+import { formatExact } from '../../format/number';
+import { may, useSession } from '../../session/session';
+import type { DeploymentDetail } from './queries';
+import { ACTIONS, actionsFor, type ActionKind } from './words/actions';
+
+type Patch = { enabled?: boolean; status?: 'active' | 'paused'; version?: number };
+
+function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDetail): Promise<unknown> {
+  const path = { deploymentId: id };
+  const named = { path, header: { 'Idempotency-Key': requestName() } };
+  const patch = (body: Patch) => answer(trade.PATCH('/api/v1/deployments/{deploymentId}', { params: { path }, body }));
+  switch (kind) {
+    case 'pause':
+      return patch({ status: 'paused' });
+    case 'resume':
+      return patch({ status: 'active', version });
+    case 'switch-off':
+      return patch({ enabled: false });
+    case 'switch-on':
+      return patch({ enabled: true, version });
+    case 'run':
+      return answer(trade.POST('/api/v1/deployments/{deploymentId}/run', { params: named }));
+    case 'flatten':
+      return answer(trade.POST('/api/v1/deployments/{deploymentId}/flatten', { params: named }));
+    case 'stop':
+      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path } }));
+    case 'stop-flat':
+      return answer(
+        trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path, query: { flatten: true } } }),
+      );
+  }
+}
+
+/** What a person can do with a deployment; everything that trades or ends asks first, with the position it is about. */
+export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
+  const session = useSession();
+  const client = useQueryClient();
+  const [asked, setAsked] = useState<ActionKind | null>(null);
+  const run = useMutation({
+    mutationFn: (kind: ActionKind) => carryOut(kind, deployment),
+    onSuccess: async (_, kind) => {
+      setAsked(null);
+      notifications.show({ color: 'teal', message: ACTIONS[kind].done });
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+    },
+    onError: (error, kind) => {
+      if (ACTIONS[kind].asks) return;
+      notifications.show({ color: 'red', title: `${ACTIONS[kind].label}: refused`, message: asProblem(error).detail });
+    },
+  });
+  if (!may(session, 'trade:write')) return null;
+  const { shown, more } = actionsFor(deployment);
+  const start = (kind: ActionKind) => {
+    run.reset();
+    if (ACTIONS[kind].asks) setAsked(kind);
+    else run.mutate(kind);
+  };
+  const holds = deployment.position.qty !== '0';
+  return (
+    <>
+      {shown.map((kind) => (
+        <Button
+          key={kind}
+          variant={kind === 'resume' || kind === 'switch-on' ? 'filled' : 'default'}
+          loading={run.isPending && run.variables === kind && !ACTIONS[kind].asks}
+          onClick={() => start(kind)}
+        >
+          {ACTIONS[kind].label}
+        </Button>
+      ))}
+      {more.length > 0 && (
+        <Menu position="bottom-end" width={240}>
+          <Menu.Target>
+            <Button variant="default">More</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map((kind) => (
+              <Menu.Item key={kind} color={ACTIONS[kind].danger ? 'red' : undefined} onClick={() => start(kind)}>
+                {ACTIONS[kind].label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {asked && (
+        <ConfirmDialog
+          opened
+          onClose={() => setAsked(null)}
+          title={`${ACTIONS[asked].label}: ${deployment.ticker}`}
+          action={ACTIONS[asked].label}
+          danger={ACTIONS[asked].danger}
+          pending={run.isPending}
+          problem={run.error}
+          typed={!deployment.paper && ACTIONS[asked].danger ? deployment.ticker : undefined}
+          onConfirm={() => run.mutate(asked)}
+        >
+          <Text size="sm">{ACTIONS[asked].asks}</Text>
+          <Text size="sm">
+            {holds
+              ? `It holds ${formatExact(deployment.position.qty)} ${deployment.ticker} now${deployment.paper ? ', on paper' : ''}.`
+              : 'It holds nothing now.'}
+          </Text>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, research, trade } from '../../api/clients';
+import { liveState } from '../../api/live-state';
+import { ApiProblem } from '../../api/problem';
+import type { components } from '../../api/generated/trade';
+
+type Schemas = components['schemas'];
+export type Deployment = Schemas['DeploymentDto'];
+export type DeploymentDetail = Schemas['DeploymentDetailDto'];
+export type TradeStrategy = Schemas['StrategyDetailDto'];
+export type Decision = Schemas['TradeDto'];
+export type Account = Schemas['AccountDto'];
+export type DryRun = Schemas['DryRunDto'];
+
+const BUSY_MS = 1500;
+const IDLE_MS = 20_000;
+
+export const deploymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployment', id],
+    queryFn: ({ signal }) =>
+      answer(trade.GET('/api/v1/deployments/{deploymentId}', { params: { path: { deploymentId: id } }, signal })),
+    refetchInterval: ({ state }) => {
+      const replay = state.data?.replay?.state;
+      if (replay === 'running' || replay === 'pending') return BUSY_MS;
+      return liveState() === 'live' ? false : IDLE_MS;
+    },
+  });
+
+export const accountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['account', id],
+    queryFn: ({ signal }) =>
+      answer(trade.GET('/api/v1/accounts/{accountId}', { params: { path: { accountId: id } }, signal })),
+  });
+
+/** The strategy as trade has it; null where it has not been sent there. */
+export const tradeStrategyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['strategy', 'trade', id],
+    queryFn: async ({ signal }): Promise<TradeStrategy | null> => {
+      try {
+        return await answer(
+          trade.GET('/api/v1/strategies/{strategyId}', { params: { path: { strategyId: id } }, signal }),
+        );
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+
+/** Names by id of the strategies that trade knows. */
+export const strategyNamesQuery = queryOptions({
+  queryKey: ['strategy', 'trade', 'names'],
+  queryFn: async ({ signal }) => {
+    const names: Record<string, string> = {};
+    let cursor: string | undefined;
+    do {
+      const page = await answer(trade.GET('/api/v1/strategies', { params: { query: { cursor, limit: 500 } }, signal }));
+      for (const { strategy_id, name } of page.items) names[strategy_id] = name;
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    return names;
+  },
+});
+
+export const researchStrategyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['strategy', id],
+    queryFn: ({ signal }) => answer(research.GET('/api/strategies/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** Completed backtests of a strategy, newest first. */
+export const completedBacktestsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['backtest', 'completed', id],
+    queryFn: async ({ signal }) => {
+      const page = await answer(
+        research.GET('/api/backtests', { params: { query: { strategy_id: id, limit: 100 } }, signal }),
+      );
+      return page.items.filter(({ status }) => status === 'completed');
+    },
+  });
+
+export const seriesQuery = queryOptions({
+  queryKey: ['series', 'choices'],
+  queryFn: ({ signal }) => answer(research.GET('/api/data/symbols', { params: { query: { limit: 500 } }, signal })),
+});
+
+export const mappingsQuery = queryOptions({
+  queryKey: ['ticker-mapping', 'list'],
+  queryFn: ({ signal }) => answer(trade.GET('/api/v1/ticker-mappings', { params: { query: { limit: 1000 } }, signal })),
+});

@@ -1,0 +1,101 @@
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer, trade } from '../../api/clients';
+import { asProblem } from '../../api/problem';
+import { may, useSession } from '../../session/session';
+import { ProblemAlert } from '../../states/problem-alert';
+import { Time } from '../../values/time';
+import type { DeploymentDetail } from './queries';
+import { changesOf, settingsOf, type Settings } from './words/settings';
+
+const SCHEDULES = [
+  { value: 'daily_close', label: 'At each daily close' },
+  { value: 'hourly', label: 'Every hour' },
+  { value: 'manual', label: 'Only when I ask for it' },
+];
+
+/** Size, schedule and limits of a deployment; a live one is held back until raised fields are confirmed. */
+export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
+  const session = useSession();
+  const client = useQueryClient();
+  const before = settingsOf(deployment);
+  const [settings, setSettings] = useState<Settings>(before);
+  const changes = changesOf(before, settings);
+  const save = useMutation({
+    mutationFn: () =>
+      answer(
+        trade.PATCH('/api/v1/deployments/{deploymentId}', {
+          params: { path: { deploymentId: deployment.deployment_id } },
+          body: { ...changes, version: deployment.version },
+        }),
+      ),
+    onSuccess: async (changed) => {
+      const held = changed.held_back ?? [];
+      notifications.show(
+        held.length > 0
+          ? { color: 'yellow', title: 'Waits for a confirmation', message: `Raised: ${held.join(', ')}` }
+          : { color: 'teal', message: 'Saved: in force from the next decision on.' },
+      );
+      await client.invalidateQueries({ queryKey: ['deployment'] });
+    },
+  });
+  const problem = save.error ? asProblem(save.error) : undefined;
+  const locked = !may(session, 'trade:write') || deployment.status === 'stopped' || deployment.replay !== undefined;
+  const field = (key: keyof Settings, path: string) => ({
+    value: settings[key],
+    disabled: locked,
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setSettings({ ...settings, [key]: event.currentTarget.value }),
+    error: problem?.of(path),
+  });
+  const isCron = typeof deployment.schedule !== 'string';
+  return (
+    <Stack maw={820}>
+      {deployment.replay !== undefined && (
+        <Alert color="gray">A replay keeps the settings that it was started with.</Alert>
+      )}
+      {problem && <ProblemAlert problem={problem} title="Not changed" />}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {deployment.sizing ? (
+          <TextInput label="Capital" description="The weights are shares of it." {...field('capital', 'sizing.capital')} />
+        ) : (
+          <TextInput label="Units a signal" {...field('units', 'qty')} />
+        )}
+        {isCron ? (
+          <TextInput label="Evaluates" value={JSON.stringify(deployment.schedule)} disabled />
+        ) : (
+          <Select
+            label="Evaluates"
+            data={SCHEDULES}
+            value={settings.schedule}
+            disabled={locked}
+            allowDeselect={false}
+            onChange={(value) => value && setSettings({ ...settings, schedule: value })}
+            error={problem?.of('schedule')}
+          />
+        )}
+        <TextInput label="Largest position (USD)" {...field('maxPosition', 'risk_limits.max_position_usd')} />
+        <TextInput label="Entries a day" {...field('maxTrades', 'risk_limits.max_daily_trades')} />
+        <TextInput
+          label="Stop loss (%)"
+          placeholder="none but the strategy’s own"
+          {...field('stopLoss', 'risk_limits.stop_loss_pct')}
+        />
+      </SimpleGrid>
+      <Group justify="space-between">
+        <Text size="xs" c="dimmed">
+          Last changed <Time value={deployment.updated_at} />
+        </Text>
+        <Button
+          onClick={() => save.mutate()}
+          loading={save.isPending}
+          disabled={locked || Object.keys(changes).length === 0}
+        >
+          Save
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,75 @@
+import { actionsFor } from './actions';
+import { multiplyDecimals, openGain } from './exact';
+import { checkOutcome, checkValue } from './reasons';
+import { scheduleWords } from './schedule';
+import { changesOf, settingsOf } from './settings';
+
+describe('an open gain', () => {
+  it('is exact, whatever the digits', () => {
+    expect(multiplyDecimals('-0.5', '0.000000000000000003')).toBe('-0.0000000000000000015');
+    expect(multiplyDecimals('3', '12')).toBe('36');
+    expect(openGain('17', '2883.5', '2900')).toBe('280.5');
+    expect(openGain('-10', '100', '101.25')).toBe('-12.5');
+  });
+
+  it('is none where nothing is held or no price is known', () => {
+    expect(openGain('0', null, '5')).toBeNull();
+    expect(openGain('0.00', '4', '5')).toBeNull();
+    expect(openGain('1', '4', null)).toBeNull();
+  });
+});
+
+describe('what can be done with a deployment', () => {
+  const state = { status: 'active', enabled: true, position: { qty: '0' } };
+
+  it('follows its state', () => {
+    expect(actionsFor(state)).toEqual({ shown: ['run', 'pause'], more: ['switch-off', 'stop'] });
+    expect(actionsFor({ ...state, status: 'paused' }).shown).toEqual(['resume']);
+    expect(actionsFor({ ...state, enabled: false }).shown).toEqual(['switch-on']);
+    expect(actionsFor({ ...state, status: 'created' })).toEqual({ shown: [], more: ['stop'] });
+  });
+
+  it('can always be flattened while something is held, also when it is stopped', () => {
+    for (const status of ['active', 'paused', 'stopped']) {
+      expect(actionsFor({ ...state, status, position: { qty: '-1.5' } }).shown).toContain('flatten');
+    }
+    expect(actionsFor({ ...state, status: 'stopped' })).toEqual({ shown: [], more: [] });
+  });
+});
+
+describe('risk checks in words', () => {
+  it('tell what was not needed from what has passed', () => {
+    const check = { check: 'cash', passed: true, limit: '5', actual: null, code: 'no_order' };
+    expect(checkOutcome(check)).toBe('no order to check');
+    expect(checkOutcome({ ...check, code: null })).toBe('passed');
+    expect(checkOutcome({ ...check, passed: false, code: 'stale_data' })).toBe('the newest bar is missing');
+  });
+
+  it('show numbers of a readable length, and nothing as a dash', () => {
+    expect(checkValue('-3.4755671234567')).toBe('-3.475567');
+    expect(checkValue('954291.16')).toBe('954291.16');
+    expect(checkValue(null)).toBe('–');
+    expect(checkValue(true)).toBe('yes');
+  });
+});
+
+describe('settings of a deployment', () => {
+  const before = settingsOf({
+    sizing: { capital: '10000' },
+    schedule: 'daily_close',
+    risk_limits: { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: null },
+  });
+
+  it('send what has changed, limits together', () => {
+    expect(changesOf(before, before)).toEqual({});
+    expect(changesOf(before, { ...before, capital: '5000' })).toEqual({ sizing: { capital: '5000' } });
+    expect(changesOf(before, { ...before, stopLoss: '5' })).toEqual({
+      risk_limits: { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 },
+    });
+  });
+
+  it('say when it evaluates', () => {
+    expect(scheduleWords('manual')).toBe('only when a person asks for it');
+    expect(scheduleWords({ cron: '5 16 * * 1-5', tz: 'America/New_York' })).toBe('by cron 5 16 * * 1-5, America/New_York');
+  });
+});

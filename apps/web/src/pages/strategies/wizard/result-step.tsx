@@ -1,0 +1,113 @@
+import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { answer, research } from '../../../api/clients';
+import { ButtonLink } from '../../../shell/links';
+import { ProblemAlert } from '../../../states/problem-alert';
+import { PromoteDialog } from '../promote-dialog';
+import { strategyQuery, validationQuery } from '../queries';
+import { VerdictBox } from '../verdict-box';
+import { backtestWords, verdictOf, type Judged } from '../words/verdict';
+import type { Draft } from './draft';
+import { useFirstRun, type RunState } from './use-first-run';
+
+const WORDS: Record<RunState, string> = {
+  waiting: 'waits',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+};
+
+/** Makes the strategy, runs what judges it, and says what came out. */
+export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void }) {
+  const run = useFirstRun(draft);
+  const [promoting, setPromoting] = useState(false);
+  const { start } = run;
+  useEffect(() => start(), [start]);
+  const id = run.strategyId;
+  const strategy = useQuery({ ...strategyQuery(id), enabled: run.made });
+  const validation = useQuery({ ...validationQuery(id), enabled: run.judged });
+  const backtest = useQuery({
+    queryKey: ['backtest', run.backtestId],
+    queryFn: ({ signal }) =>
+      answer(research.GET('/api/backtests/{id}', { params: { path: { id: run.backtestId! } }, signal })),
+    enabled: run.tested,
+  });
+  const judged = validation.data as unknown as Judged | undefined;
+  const tested = backtest.data;
+  const promoted = strategy.data?.status === 'promoted';
+  const passes = (strategy.data?.validated_under.length ?? 0) > 0;
+  return (
+    <Stack gap="lg">
+      <Paper withBorder p="md" aria-live="polite">
+        <Stack gap="sm">
+          {run.steps.map(({ key, title, state, progress }) => (
+            <Group key={key} gap="sm" wrap="nowrap">
+              <Text size="sm" w={150} style={{ flexShrink: 0 }}>
+                {title}
+              </Text>
+              <Progress
+                value={state === 'done' ? 100 : progress * 100}
+                color={state === 'failed' ? 'red' : state === 'done' ? 'teal' : undefined}
+                animated={state === 'running'}
+                flex={1}
+                aria-label={title}
+              />
+              <Text size="sm" c="dimmed" w={64} ta="right">
+                {WORDS[state]}
+              </Text>
+            </Group>
+          ))}
+        </Stack>
+      </Paper>
+      {run.problem !== null && (
+        <>
+          <ProblemAlert problem={run.problem} title="This far, and no further" />
+          <Group>
+            {!run.made && (
+              <Button variant="default" onClick={onBack}>
+                Change the numbers
+              </Button>
+            )}
+            <Button onClick={run.retry}>Try again</Button>
+          </Group>
+        </>
+      )}
+      {tested?.metrics && tested.buy_hold_metrics && (
+        <Paper withBorder p="md">
+          <Text fw={600} size="sm" c="dimmed">
+            On the stored bars
+          </Text>
+          {backtestWords({
+            metrics: tested.metrics as Record<string, number | null>,
+            buy_hold_metrics: tested.buy_hold_metrics as Record<string, number | null>,
+          }).map((sentence) => (
+            <Text key={sentence}>{sentence}</Text>
+          ))}
+        </Paper>
+      )}
+      {judged && <VerdictBox verdict={verdictOf(judged)} />}
+      {run.made && (
+        <Group>
+          {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
+          {run.judged && (
+            <ButtonLink to="/deployments/new" search={{ strategy: id }} variant={passes && !promoted ? 'default' : 'filled'}>
+              Deploy on paper
+            </ButtonLink>
+          )}
+          <ButtonLink to="/strategies/$id" params={{ id }} variant="default">
+            Open the strategy
+          </ButtonLink>
+        </Group>
+      )}
+      {strategy.data && (
+        <PromoteDialog
+          strategy={strategy.data}
+          gates={judged?.gates ?? {}}
+          opened={promoting}
+          onClose={() => setPromoting(false)}
+        />
+      )}
+    </Stack>
+  );
+}
