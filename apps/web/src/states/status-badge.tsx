@@ -47,6 +47,7 @@ export function StatusBadge({ status, tone }: { status: string; tone?: Tone }) {
       color={color}
       variant="light"
       radius="sm"
+      miw="max-content"
       tt="none"
       leftSection={
         <span aria-hidden="true" className="status-mark">

@@ -6,16 +6,19 @@ import { Page } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { StatusBadge } from '../../states/status-badge';
+import { ComparisonTab } from './comparison-tab';
 import { DeploymentActions } from './deployment-actions';
 import { DeploymentNotices } from './deployment-notices';
 import { DecisionsTab, FillsTab, OrdersTab, RunsTab, SignalsTab } from './log-tabs';
 import { OverviewTab } from './overview-tab';
 import { deploymentQuery, tradeStrategyQuery } from './queries';
 import { SettingsTab } from './settings-tab';
+import { StateBadges } from './state-badges';
 import { readTab, type DeploymentTab } from './tabs';
 
 const LABELS: Record<DeploymentTab, string> = {
   overview: 'Overview',
+  comparison: 'Trades and backtest',
   decisions: 'Decisions',
   orders: 'Orders',
   fills: 'Fills',
@@ -52,11 +55,8 @@ export function DeploymentPage() {
       title={deployment.ticker}
       lead={
         <Group gap="xs">
-          <StatusBadge status={deployment.status} />
+          <StateBadges deployment={deployment} />
           <StatusBadge status={deployment.paper ? 'paper' : 'live'} tone={deployment.paper ? 'calm' : 'warning'} />
-          {!deployment.enabled && deployment.status !== 'stopped' && (
-            <StatusBadge status="switched_off" tone="warning" />
-          )}
           <StatusBadge status={deployment.sync} />
           <Text span>
             <PageLink to="/strategies/$id" params={{ id: deployment.strategy_id }}>
@@ -80,6 +80,9 @@ export function DeploymentPage() {
         </Tabs.List>
         <Tabs.Panel value="overview">
           <OverviewTab deployment={deployment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="comparison">
+          <ComparisonTab deployment={deployment} />
         </Tabs.Panel>
         <Tabs.Panel value="decisions">
           <DecisionsTab deployment={deployment} />

@@ -14,6 +14,7 @@ import { Money } from '../../values/money';
 import { Time } from '../../values/time';
 import { HaltedAccounts } from './halted-accounts';
 import { strategyNamesQuery, type Deployment } from './queries';
+import { StateBadges } from './state-badges';
 
 const VIEWS = [
   { value: 'running', label: 'Not stopped' },
@@ -21,28 +22,13 @@ const VIEWS = [
   { value: 'all', label: 'All' },
 ];
 
-function State({ row }: { row: Deployment }) {
-  const replaying = row.replay && row.replay.state !== 'completed';
-  return (
-    <Group gap={4} wrap="nowrap">
-      {replaying ? (
-        <StatusBadge status={`replay ${row.replay!.state}`} tone={row.replay!.state === 'failed' ? 'bad' : 'busy'} />
-      ) : (
-        <StatusBadge status={row.status} />
-      )}
-      {!row.enabled && row.status !== 'stopped' && <StatusBadge status="switched_off" tone="warning" />}
-      {row.trading_state && row.trading_state !== 'ACTIVE' && <StatusBadge status={row.trading_state} />}
-    </Group>
-  );
-}
-
 const columnsFor = (names: Record<string, string>): Column<Deployment>[] => [
   {
     key: 'ticker',
     header: 'Trades',
     cell: (row) => (
       <>
-        <PageLink to="/deployments/$id" params={{ id: row.deployment_id }}>
+        <PageLink to="/deployments/$id" params={{ id: row.deployment_id }} size="sm" fw={500}>
           {row.ticker}
         </PageLink>
         <Text size="xs" c="dimmed" lineClamp={1} maw={280}>
@@ -59,7 +45,11 @@ const columnsFor = (names: Record<string, string>): Column<Deployment>[] => [
     sortBy: (row) => `${row.paper ? 'paper' : 'live'} ${row.broker}`,
     wide: true,
   },
-  { key: 'status', header: 'State', cell: (row) => <State row={row} />, sortBy: (row) => row.status },
+  { key: 'status', header: 'State', cell: (row) => (
+      <Group gap={4}>
+        <StateBadges deployment={row} />
+      </Group>
+    ), sortBy: (row) => row.status },
   {
     key: 'sync',
     header: 'Books',

@@ -63,7 +63,7 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
         <Card label="Realised" note={<>before fees of {formatNumber(Number(position.fees))}</>}>
           <Money amount={position.realised_pnl} currency={currency} change />
         </Card>
-        <Card label="Next run" note={scheduleWords(deployment.schedule)}>
+        <Card label="Next run" note={deployment.replay ? 'a replay ends with its last session' : scheduleWords(deployment.schedule)}>
           {deployment.next_run_at ? (
             <Text fz="md" component="div">
               <Time value={deployment.next_run_at} market={market} />
@@ -86,7 +86,7 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
         </Card>
         <Card label="Account" note={account.data ? `${account.data.broker}${account.data.paper ? ', paper' : ', live'}` : ''}>
           <Text fz="md" component="div">
-            {account.data?.name ?? NONE}
+            {account.data?.purpose === 'replay' ? 'Of the replay' : (account.data?.name ?? NONE)}
             {account.data?.cash && (
               <>
                 {': '}

@@ -1,4 +1,4 @@
-export const TABS = ['overview', 'decisions', 'orders', 'fills', 'runs', 'signals', 'settings'] as const;
+export const TABS = ['overview', 'comparison', 'decisions', 'orders', 'fills', 'runs', 'signals', 'settings'] as const;
 export type DeploymentTab = (typeof TABS)[number];
 
 export const readTab = (value: unknown): DeploymentTab | undefined => TABS.find((tab) => tab === value);

@@ -27,7 +27,7 @@ const COLUMNS: Column<Strategy>[] = [
     header: 'Name',
     cell: (row) => (
       <Group gap={6}>
-        <PageLink to="/strategies/$id" params={{ id: row.id }}>
+        <PageLink to="/strategies/$id" params={{ id: row.id }} size="sm" fw={500}>
           {row.name}
         </PageLink>
         {(row.tags ?? []).map((tag) => (

@@ -1,19 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { documentOf, draftProblems, EMPTY_DRAFT, shortSeriesWarning, type Draft } from './draft';
 import { TEMPLATES } from './templates';
 
 const series = { source: 'vendor', symbol: 'AAPL', timeframe: '1d', market: 'US', bars: 2000 };
+interface Api {
+  paths: Record<'/api/v1/strategies', { post: { requestBody: { content: Record<'application/json', { schema: object }> } } }>;
+}
+const API = jest.requireActual<Api>('../../../../../../docs/openapi/trade.json');
 const ID = '018f3c1e-7b1a-7000-8000-0000000000c1';
 const drafted = (change: Partial<Draft> = {}): Draft => ({ ...EMPTY_DRAFT, series, template: 'trend', ...change });
 
 describe('the first strategy', () => {
   it.each(TEMPLATES.map(({ key }) => key))('%s makes a document that the service takes', (template) => {
-    const api = JSON.parse(
-      readFileSync(join(__dirname, '../../../../../../docs/openapi/trade.json'), 'utf8'),
-    ) as Record<string, any>;
-    const schema = api.paths['/api/v1/strategies'].post.requestBody.content['application/json'].schema as object;
+    const schema = API.paths['/api/v1/strategies'].post.requestBody.content['application/json'].schema;
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
     for (const longOnly of [true, false]) {
       for (const size of ['all', 'steady'] as const) {

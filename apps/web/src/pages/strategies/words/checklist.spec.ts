@@ -58,7 +58,9 @@ describe('the way to trading', () => {
       page: { to: '/data' },
       action: { kind: 'cpcv' },
     });
-    expect(look({ ...judged, failing: ['walk_forward_sharpe'] }).gates).toMatchObject({ state: 'failed', page: undefined });
+    expect(look({ ...judged, failing: ['walk_forward_sharpe'] }).gates).toEqual(
+      expect.not.objectContaining({ page: expect.anything() }),
+    );
   });
 
   it('offers the promotion, saying what it is good for, and ends with it', () => {

@@ -29,7 +29,7 @@ function modelWords({ model, features = [] }: Recipe): string[] {
     const values = Object.entries(params)
       .filter(([key]) => key !== 'column')
       .map(([key, value]) => `${key} ${String(value)}`);
-    return `${name} (${[inWords(plugin), ...values].join(', ')})`;
+    return `${name} (${[plugin, ...values].join(', ')})`;
   });
   const computed = names.length > 0 ? [`Computes ${names.join('; ')}.`] : [];
   if (!model || model.kind === 'rule.identity') return computed;

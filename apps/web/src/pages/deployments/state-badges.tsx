@@ -1,0 +1,22 @@
+import { StatusBadge } from '../../states/status-badge';
+import type { Deployment } from './queries';
+
+/** What a deployment does: trades, waits, or has replayed past sessions; and what keeps it from sending orders. */
+export function StateBadges({ deployment }: { deployment: Deployment }) {
+  const { replay, status, enabled, trading_state: account } = deployment;
+  const stopped = status === 'stopped';
+  return (
+    <>
+      {replay && !stopped ? (
+        <StatusBadge
+          status={`replay_${replay.state}`}
+          tone={replay.state === 'failed' ? 'bad' : replay.state === 'completed' ? 'good' : 'busy'}
+        />
+      ) : (
+        <StatusBadge status={status} />
+      )}
+      {!enabled && !stopped && <StatusBadge status="switched_off" tone="warning" />}
+      {account !== null && account !== 'ACTIVE' && <StatusBadge status={`account_${account.toLowerCase()}`} tone="bad" />}
+    </>
+  );
+}

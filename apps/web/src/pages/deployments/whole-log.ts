@@ -1,0 +1,107 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, research, trade } from '../../api/clients';
+import type { components } from '../../api/generated/trade';
+import type { Deployment } from './queries';
+import type { BarSignal } from './words/comparison';
+
+type Schemas = components['schemas'];
+
+/** Rows that a picture of a deployment is made of; the newest, where there are more. */
+const MOST_ROWS = 5000;
+const PAGE = 1000;
+
+interface LogPage<Row> {
+  items: Row[];
+  next_cursor: string | null;
+}
+
+async function newest<Row>(read: (cursor: string | undefined) => Promise<LogPage<Row>>): Promise<Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    rows.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined && rows.length < MOST_ROWS);
+  return rows.reverse();
+}
+
+const params = (id: string, cursor: string | undefined) => ({
+  path: { deploymentId: id },
+  query: { cursor, limit: PAGE, order: 'newest' as const },
+});
+
+/** Oldest first. */
+export const allFillsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployment', id, 'all fills'],
+    queryFn: ({ signal }) =>
+      newest<Schemas['FillDto']>((cursor) =>
+        answer(trade.GET('/api/v1/deployments/{deploymentId}/fills', { params: params(id, cursor), signal })),
+      ),
+  });
+
+/** Oldest first. */
+export const allSignalsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployment', id, 'all signals'],
+    queryFn: ({ signal }) =>
+      newest<Schemas['SignalDto']>((cursor) =>
+        answer(trade.GET('/api/v1/deployments/{deploymentId}/signals', { params: params(id, cursor), signal })),
+      ),
+  });
+
+type Timeframe = '1m' | '3m' | '5m' | '15m' | '30m' | '1h' | '2h' | '4h' | '1d' | '1w' | '1M';
+
+/** The stored bars that a deployment decides on: the newest `MOST_ROWS` up to where it stands. */
+export const barsQuery = ({ data_symbol: symbol, timeframe, history_anchor: anchor, replay }: Deployment) =>
+  queryOptions({
+    queryKey: ['series', 'bars', anchor?.source, symbol, timeframe, anchor?.adjustment, replay?.end],
+    queryFn: async ({ signal }) => {
+      const page = await answer(
+        research.GET('/api/data/bars', {
+          params: {
+            query: {
+              symbol,
+              timeframe: timeframe as Timeframe,
+              limit: MOST_ROWS,
+              ...(anchor ? { source: anchor.source, adjustment: anchor.adjustment } : {}),
+              ...(replay ? { end: replay.end } : {}),
+            },
+          },
+          signal,
+        }),
+      );
+      return page.items.flatMap(({ open_time, open, high, low, close, volume }) =>
+        open === null || high === null || low === null || close === null
+          ? []
+          : [{ time: Date.parse(open_time), open, high, low, close, volume }],
+      );
+    },
+  });
+
+/** What the newest completed backtest of the deployed revision has computed over a span; null where there is none. */
+export const testedSignalsQuery = (deployment: Deployment, from: string | undefined) =>
+  queryOptions({
+    queryKey: ['backtest', 'signals of', deployment.strategy_id, deployment.strategy_revision, from],
+    queryFn: async ({ signal }) => {
+      const page = await answer(
+        research.GET('/api/backtests', {
+          params: { query: { strategy_id: deployment.strategy_id, limit: 100 } },
+          signal,
+        }),
+      );
+      const tested = page.items.find(
+        ({ status, revision }) => status === 'completed' && revision === deployment.strategy_revision,
+      );
+      if (!tested) return null;
+      const { rows } = await answer(
+        research.GET('/api/backtests/{id}/signals', {
+          params: { path: { id: tested.id }, query: from ? { from: from.slice(0, 10) } : {} },
+          signal,
+        }),
+      );
+      return { id: tested.id, rows: rows as unknown as BarSignal[] };
+    },
+    enabled: from !== undefined,
+  });
