@@ -2,7 +2,7 @@ import { Alert, List, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { ChartMarker } from '../../charts/price-canvas';
-import { formatExact, formatNumber } from '../../format/number';
+import { formatExact } from '../../format/number';
 import { MARKET_ZONES } from '../../format/time';
 import { plural } from '../../format/words';
 import { Section } from '../../shell/page';
@@ -12,7 +12,7 @@ import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
 import type { DeploymentDetail } from './queries';
 import { allFillsQuery, allSignalsQuery, barsQuery, testedSignalsQuery } from './whole-log';
-import { barAt, compareFills, compareSignals, type SignalComparison } from './words/comparison';
+import { barAt, compareFills, compareSignals, pricesWords, type SignalComparison } from './words/comparison';
 
 const PriceChart = lazy(() => import('../../charts/price-chart').then((module) => ({ default: module.PriceChart })));
 
@@ -101,12 +101,7 @@ export function ComparisonTab({ deployment }: { deployment: DeploymentDetail }) 
         )}
         <Paper withBorder p="md">
           <Text size="sm">
-            {paid.slippageBps === null
-              ? 'Nothing was filled yet.'
-              : `${plural(paid.compared, 'fill')} beside the opens of their bars, at which the backtest fills: on average ${formatNumber(
-                  Math.abs(paid.slippageBps),
-                  3,
-                )} bp of the traded value ${paid.slippageBps > 0 ? 'worse' : paid.slippageBps < 0 ? 'better' : 'apart'}.`}
+            {pricesWords(paid)}
             {paid.compared < paid.fills && ` ${plural(paid.fills - paid.compared, 'fill')} outside of the stored bars.`}
           </Text>
         </Paper>

@@ -1,4 +1,4 @@
-import { barAt, compareFills, compareSignals } from './comparison';
+import { barAt, compareFills, compareSignals, pricesWords } from './comparison';
 
 const row = (bar_time: string, weight: string, feature = 'a') => ({
   bar_time,
@@ -33,6 +33,14 @@ describe('trade beside the backtest', () => {
     expect([told.fills, told.compared]).toEqual([3, 2]);
     expect(told.slippageBps).toBeCloseTo((20 / 3000) * 1e4, 9);
     expect(compareFills([], bars).slippageBps).toBeNull();
+  });
+
+  it('says what that means', () => {
+    const told = { fills: 2, compared: 2 };
+    expect(pricesWords({ ...told, slippageBps: null })).toBe('Nothing was filled yet.');
+    expect(pricesWords({ ...told, slippageBps: 0 })).toMatch(/: at the very same prices\.$/);
+    expect(pricesWords({ ...told, slippageBps: 2.5 })).toMatch(/on average 2\.5 bp of the traded value worse\.$/);
+    expect(pricesWords({ ...told, slippageBps: -2.5 })).toMatch(/better\.$/);
   });
 
   it('finds the bar of a time', () => {

@@ -1,3 +1,6 @@
+import { formatNumber } from '../../../format/number';
+import { plural } from '../../../format/words';
+
 /** One bar as the evaluator saw it: its numbers as 64-bit patterns. */
 export interface BarSignal {
   bar_time: string;
@@ -98,4 +101,16 @@ export function compareFills(fills: readonly Fill[], bars: readonly Bar[]): Fill
     value += bar.open * Number(qty);
   }
   return { fills: fills.length, compared, slippageBps: value > 0 ? (paid / value) * 1e4 : null };
+}
+
+/** Below this, in basis points, prices are the same but for rounding. */
+const SAME_BPS = 1e-6;
+
+/** What was paid beside the opens, in a sentence. */
+export function pricesWords({ compared, slippageBps }: FillComparison): string {
+  if (slippageBps === null) return 'Nothing was filled yet.';
+  const beside = `${plural(compared, 'fill')} beside the opens of their bars, at which the backtest fills`;
+  if (Math.abs(slippageBps) < SAME_BPS) return `${beside}: at the very same prices.`;
+  const by = formatNumber(Math.abs(slippageBps), 3);
+  return `${beside}: on average ${by} bp of the traded value ${slippageBps > 0 ? 'worse' : 'better'}.`;
 }
