@@ -17,7 +17,7 @@ import { dirname, join, relative } from 'node:path';
 const require = createRequire(import.meta.url);
 const { root, swcOptions } = require('./swc-options.cjs');
 /** The browser's part of apps/web is built by build-web.mjs, into dist/web. */
-const SOURCES = ['apps', 'libs', 'scripts'];
+const SOURCES = ['apps', 'libs', 'scripts', 'docs/openapi'];
 const OF_BROWSER = ['apps/web', 'dist/web'].map((path) => join(root, path));
 const isServed = (path) => !OF_BROWSER.includes(dirname(path)) || path === join(root, 'apps/web/server');
 const ASSETS = /\.(sql|json|wasm|csv)$/;

@@ -58,6 +58,7 @@ describe('lists of the trade service', () => {
       '/strategies',
       `/strategies/${strategyId}/revisions`,
       '/ticker-mappings',
+      '/overview',
     ];
     const before: number[] = [];
     for (const list of lists) before.push(await statements(list));

@@ -17,6 +17,8 @@ import { DryRunService } from './live/dry-run.service';
 import { LiveController } from './live/live.controller';
 import { LiveGuard } from './deployments/live-guard';
 import { TradePasswordService } from './live/trade-password.service';
+import { OverviewController } from './overview/overview.controller';
+import { OverviewService } from './overview/overview.service';
 import { ReferenceDataController } from './reference-data/reference-data.controller';
 import { ReferenceDataService } from './reference-data/reference-data.service';
 import { ResultsController } from './strategies/results.controller';
@@ -41,6 +43,7 @@ import { TradeCoreModule } from './trade-core.module';
     LiveController,
     AccountsController,
     ReferenceDataController,
+    OverviewController,
   ],
   providers: [
     AccountsService,
@@ -54,6 +57,7 @@ import { TradeCoreModule } from './trade-core.module';
     LiveGuard,
     OwnDeployments,
     OwnStrategies,
+    OverviewService,
     ReferenceDataService,
     ResultsService,
     StrategiesService,

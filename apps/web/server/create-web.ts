@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { fastify } from 'fastify';
 import { refuseForeignHost } from './host-check';
 import { BROWSER_HEADERS } from './pages/page-headers';
+import { serveDocs } from './pages/docs';
 import { servePages } from './pages/pages';
 import { answerProblem } from './problem-answer';
 import { proxyServices } from './proxy/proxy';
@@ -54,6 +55,7 @@ export function createWeb(settings: WebSettings): FastifyInstance {
   });
 
   app.get('/health', async () => ({ status: 'ok', service: 'web', services: await health.states() }));
+  serveDocs(app);
   serveSession(app, settings, sessions, health);
   proxyServices(app, settings, sessions);
   servePages(app, settings.pages);

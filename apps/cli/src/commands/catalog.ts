@@ -140,6 +140,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
     load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
   },
+  'sign-in': {
+    summary: 'make a link that signs in to the pages in a browser, once',
+    load: () => (require('./sign-in') as typeof import('./sign-in')).signInCommand,
+  },
   api: {
     summary: 'ask a running service anything that its API answers, and wait for jobs',
     load: () => (require('./api') as typeof import('./api')).apiCommand,

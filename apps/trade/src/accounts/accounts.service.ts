@@ -7,9 +7,9 @@ import type { TimePageQueryDto } from '../listing/time-page';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import { AccountStore } from '../records/accounts/account.store';
 import { AccountBook } from './account-book';
+import { accountView } from './account-view';
 import type { AccountCreateDto, TradingStateDto } from './account.request';
 import type { AccountDto, AccountPageDto } from './account.response';
-import type { PaperAccount } from './paper-accounts';
 import { PAPER_CASH, PaperAccounts } from './paper-accounts';
 
 @Injectable()
@@ -97,24 +97,4 @@ export class AccountsService {
 function own(owner: Principal, accountId: string, row: AccountEntity | null): AccountEntity {
   if (row?.ownerId !== owner.userId) throw notFound('account', accountId);
   return row;
-}
-
-function accountView(row: AccountEntity, cash: PaperAccount | null): AccountDto {
-  return {
-    account_id: row.accountId,
-    name: row.name,
-    broker: row.broker,
-    paper: row.paper,
-    purpose: row.purpose,
-    currency: row.currency,
-    can_short: row.canShort,
-    trading_state: row.tradingState,
-    trading_state_reason: row.tradingStateReason,
-    limits: row.limits,
-    cash: cash?.cash ?? null,
-    initial_cash: cash?.initialCash ?? null,
-    fee_bps: cash ? Number(cash.feeBps) : null,
-    version: row.version,
-    created_at: row.createdAt.toISOString(),
-  };
 }

@@ -6,6 +6,7 @@ import { LiveStore } from './live/live.store';
 import { LogStore } from './logs/log.store';
 import { FlattenStore } from './orders/flatten.store';
 import { OrderStore } from './orders/order.store';
+import { OverviewStore } from './overview/overview.store';
 import { PositionStore } from './positions/position.store';
 import { ReferenceDataStore } from './reference-data/reference-data.store';
 import { RunStore } from './runs/run.store';
@@ -19,6 +20,7 @@ const providers = [
   LiveStore,
   LogStore,
   OrderStore,
+  OverviewStore,
   PositionStore,
   ReferenceDataStore,
   ReplayStore,

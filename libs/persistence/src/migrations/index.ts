@@ -37,6 +37,7 @@ import { migration as strategyLevels } from './0052-strategy-levels';
 import { migration as backtestCosts } from './0053-backtest-costs';
 import { migration as annotations } from './0054-annotations';
 import { migration as signInCodes } from './0056-sign-in-codes';
+import { migration as changeNotices } from './0057-change-notices';
 
 export type { Migration } from './migration';
 
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   backtestCosts,
   annotations,
   signInCodes,
+  changeNotices,
 ];

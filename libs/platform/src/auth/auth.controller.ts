@@ -3,6 +3,9 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res }
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  AuditListQuery,
+  AuditListResponse,
+  auditResponse,
   CreatedKeyResponse,
   CreateKeyRequest,
   CreateUserRequest,
@@ -17,6 +20,7 @@ import {
   UserResponse,
   wayIn,
 } from './auth.dto';
+import { AuditService } from './audit.service';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { cookieOf, credentialOf, looksLikeJwt, TOKEN_COOKIE } from './credentials';
 import { KeysService } from './keys.service';
@@ -36,6 +40,7 @@ export class AuthController {
     private readonly auth: AuthService,
     private readonly keys: KeysService,
     private readonly signIns: SignInService,
+    private readonly auditRows: AuditService,
   ) {}
 
   @Post('token')
@@ -121,6 +126,16 @@ export class AuthController {
   @ApiNoContentResponse()
   async revokeKey(@Param('id') id: string, @Owner() owner: Principal): Promise<void> {
     await this.keys.revoke(id, owner);
+  }
+
+  @Get('audit')
+  @ApiOperation({
+    summary: 'What was done that matters for security, newest first: own doing, or everybody\'s for administrators',
+  })
+  @ApiOkResponse({ type: AuditListResponse })
+  async listAudit(@Query() query: AuditListQuery, @Owner() owner: Principal): Promise<AuditListResponse> {
+    const { rows, nextCursor } = await this.auditRows.list(owner, query);
+    return { items: rows.map(auditResponse), next_cursor: nextCursor };
   }
 
   @Post('users')

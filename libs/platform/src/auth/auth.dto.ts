@@ -1,7 +1,8 @@
 import type { ApiKeyEntity, UserRole } from '@assay/persistence';
 import { invalid, invalidField } from '@assay/primitives';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayField, DateTimeField, EnumField, IntegerField, StringField, UuidField } from '../dto';
+import type { AuditRow } from './audit.service';
+import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField, UuidField } from '../dto';
 import { ROLES, SCOPES } from './scopes';
 import type { Scope } from './scopes';
 
@@ -113,6 +114,36 @@ export class UserResponse {
 export class MeResponse extends UserResponse {
   @ApiProperty({ enum: SCOPES, isArray: true }) scopes: string[];
 }
+
+export class AuditListQuery extends KeyListQuery {
+  @BooleanField({ optional: true, description: 'administrators: own doing alone' }) mine?: boolean;
+}
+
+export class AuditResponse {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' }) actor_id: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'who did it; null for nobody who was known' })
+  actor: string | null;
+  @ApiProperty({ example: 'key.created' }) action: string;
+  @ApiProperty({ nullable: true, type: String, description: 'what it was done to' }) subject: string | null;
+  @ApiProperty({ nullable: true, type: 'object', additionalProperties: true }) facts: object | null;
+}
+
+export class AuditListResponse {
+  @ApiProperty({ type: [AuditResponse] }) items: AuditResponse[];
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' }) next_cursor: string | null;
+}
+
+export const auditResponse = (row: AuditRow): AuditResponse => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actor_id: row.actorId,
+  actor: row.actor,
+  action: row.action,
+  subject: row.subject,
+  facts: row.facts as object | null,
+});
 
 export const keyResponse = (row: ApiKeyEntity): KeyResponse => ({
   id: row.id,

@@ -10,6 +10,7 @@ import { AuthController } from './auth.controller';
 import type { DefaultScopes } from './access';
 import { Access, DEFAULT_SCOPES } from './access';
 import { Attempts } from './attempts';
+import { AuditService } from './audit.service';
 import { AuthGuard } from './auth.guard';
 import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { KeysService } from './keys.service';
@@ -46,6 +47,7 @@ export class AuthModule {
       providers: [
         Access,
         Attempts,
+        AuditService,
         AuthService,
         KeysService,
         SignInService,

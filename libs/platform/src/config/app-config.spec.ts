@@ -58,6 +58,8 @@ describe('loadConfig', () => {
     ['ASSAY_FIT_THREADS', '0', 'ASSAY_FIT_THREADS must be an integer from 1 to 64, was 0'],
     ['REDIS_URL', 'http://x', 'REDIS_URL must start with redis: or rediss:'],
     ['NATS_URL', 'http://x', 'NATS_URL must start with nats: or tls:'],
+    ['CORS_ORIGINS', '*', 'CORS_ORIGINS must be origins such as https://app.example.com, was *'],
+    ['CORS_ORIGINS', 'https://a.example/', 'CORS_ORIGINS must be origins'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
     ['ASSAY_STREAM_PREFIX', 'a.b', 'ASSAY_STREAM_PREFIX must be letters'],
     ['FEED_CCXT_URLS', 'http://x', 'FEED_CCXT_URLS must be pairs like bybit=https://host, was http://x'],

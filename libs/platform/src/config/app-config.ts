@@ -31,6 +31,8 @@ export interface AppConfig {
   maxUploadBytes: number;
   /** Origins besides the service's own whose pages may send its cookie. */
   allowedOrigins: string[];
+  /** Origins whose pages may read answers, with a key or token of their own. */
+  corsOrigins: string[];
   feeds: FeedSettings;
   /** Files of stored bars that long reads are served from; 0 bytes: none. */
   barCache: { directory: string; mostBytes: number };
@@ -66,6 +68,12 @@ function url(env: NodeJS.ProcessEnv, name: string, protocols: string[]): string 
     );
   }
   return text;
+}
+
+/** @throws ConfigurationError for anything but one origin, as a browser sends it */
+function origin(text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)) return text;
+  throw new ConfigurationError(`CORS_ORIGINS must be origins such as https://app.example.com, was ${text}`);
 }
 
 /** All services of an installation share the secret: from ASSAY_SECRET, or a file of mode 0600 that the first one creates. */
@@ -118,6 +126,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
     requestWaitMs: integer(env, 'REQUEST_WAIT_MS', 4_000, 1, 600_000),
     maxUploadBytes: integer(env, 'MAX_UPLOAD_BYTES', 2 * 1024 ** 3, 1, 2 ** 40),
     allowedOrigins: listOf(env.ALLOWED_ORIGINS),
+    corsOrigins: listOf(env.CORS_ORIGINS).map(origin),
     feeds: feedSettings(env, dataDir),
     barCache: {
       directory: resolve(env.ASSAY_BAR_CACHE_DIR ?? join(dataDir, 'bar-cache')),

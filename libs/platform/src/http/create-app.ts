@@ -15,7 +15,9 @@ import { ProblemFilter } from '../problem';
 import { announce } from './announce';
 import { useBodyParsers } from './body-parsers';
 import { answerClientError } from './client-errors';
+import { useCors } from './cors';
 import { DeclaredInput } from './declared-input';
+import { serveApiDocs } from './docs/api-docs';
 import { useEdge } from './edge';
 import { endWithLauncher } from './end-with-launcher';
 import { requestId } from './request-id';
@@ -80,9 +82,11 @@ export async function createHttpApp(root: AppRoot, options: HttpAppOptions): Pro
   app.flushLogs();
   started.app = app;
   useBodyParsers(app);
+  useCors(app, app.get<AppConfig>(CONFIG).corsOrigins);
   useEdge(app);
   useIdempotency(app);
   applyHttpConventions(app, globalPrefix);
+  serveApiDocs(app.getHttpAdapter().getInstance(), { path: '/docs', document: '/openapi.json', service });
   if (listen) app.enableShutdownHooks();
   const { ports, host } = app.get<AppConfig>(CONFIG);
   await closingOnFailure(app, async () => {

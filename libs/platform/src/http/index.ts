@@ -18,5 +18,6 @@ export { endWithLauncher } from './end-with-launcher';
 export { requestId } from './request-id';
 export { SECURITY_HEADERS } from './security-headers';
 export { prefersCsv } from './prefers-csv';
+export { serveApiDocs } from './docs/api-docs';
 export { buildOpenApi } from './open-api';
 export type { OpenApiOptions } from './open-api';

@@ -6,6 +6,8 @@ import type { BullRootModuleOptions } from '@nestjs/bullmq';
 import { DiscoveryModule } from '@nestjs/core';
 import { createPostgresBackend, createRedisBackend, setDefaultBackendFactory } from 'bullmq';
 import type { Queue } from 'bullmq';
+import { CHANGE_SERVICE, ChangeFeed } from '../changes/change-feed';
+import { ChangesController } from '../changes/changes.controller';
 import type { AppConfig } from '../config';
 import { CONFIG } from '../config';
 import { ExpiredKeys } from '../idempotency/expired-keys';
@@ -49,7 +51,7 @@ async function queueOptions(config: AppConfig, service: 'research' | 'trade'): P
 export class JobsModule {
   /**
    * `Jobs` and `Schedules` for one service. With `worker` the process runs jobs and needs a handler for every kind of the service;
-   * without, it serves the `/jobs` endpoints.
+   * without, it serves the `/jobs` endpoints and the stream of changes.
    */
   static forService({ service, worker }: { service: 'research' | 'trade'; worker: boolean }): DynamicModule {
     const own = worker ? [JobRegistry, JobWorker, JobSweeper, ExpiredKeys, jobProcessor(service)] : [];
@@ -70,9 +72,9 @@ export class JobsModule {
         JobFeed,
         EventStreams,
         Schedules,
-        ...own,
+        ...(worker ? own : [ChangeFeed, { provide: CHANGE_SERVICE, useValue: service }]),
       ],
-      controllers: worker ? [] : [JobsController],
+      controllers: worker ? [] : [JobsController, ChangesController],
       exports: [Jobs, Schedules],
     };
   }
