@@ -14,6 +14,8 @@ function follow(url: string, onOpen: () => void, onGap: () => void, onKind: (kin
   const connect = () => {
     source = new EventSource(url);
     source.addEventListener('open', onOpen);
+    // what was told meanwhile may have been missed
+    source.addEventListener('reset', onOpen);
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       const notice = parseNotice(data);
       if (notice) onKind(notice.kind);
