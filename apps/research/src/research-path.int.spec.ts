@@ -74,6 +74,9 @@ describe('the research path', () => {
     expect(walkForward.gates.default.passed).toBeNull();
     const cpcv = await api.result('/validation/cpcv', { strategy_id: id });
     expect([cpcv.splits.length, cpcv.paths.length]).toEqual([15, 5]);
+    const ends = cpcv.courses.equity.map((course: number[]) => course.at(-1)! - 1);
+    cpcv.paths.forEach((path: any, index: number) => expect(ends[index]).toBeCloseTo(path.total_return, 9));
+    expect(cpcv.courses.times).toHaveLength(cpcv.courses.equity[0].length);
     const validation = await api.ok('GET', `/validation/strategies/${id}`);
     expect(Object.keys(validation.gates).sort()).toEqual(['default', 'exploratory', 'large_search', 'strict']);
     expect(validation.validated_under).toContain('default');

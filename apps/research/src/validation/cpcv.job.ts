@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
 import { Compute } from '../runs/compute';
 import type { JudgedRun } from '../runs/judged-run';
+import { pathCourses } from './path-courses';
 import { ValidationRun } from './validation-run';
 
 @JobHandler('validation.cpcv')
@@ -45,6 +46,11 @@ export class Cpcv implements JobRunner<ValidationPayload, Validated> {
             max_drawdown: path.maxDrawdown,
             reasons: path.reasons,
           })),
+          courses: pathCourses(
+            exact.paths.map((path) => path.returns),
+            exact.scored[0],
+            time,
+          ),
           summary: {
             mean_oos_sharpe: exact.meanOosSharpe,
             defined_oos: exact.definedOos,

@@ -44,7 +44,7 @@ export class ValidationRunDto {
   @JsonField({
     nullable: true,
     description:
-      'layout, scored_from, periods_per_year, folds or splits and paths, summary; an undefined figure has its reason under reasons',
+      'layout, scored_from, periods_per_year, folds, or splits and paths with their courses {times, equity}: the value of 1 at some 250 scored bars, a list a path; summary; an undefined figure has its reason under reasons',
   })
   result: Record<string, unknown> | null;
   @JsonField({ nullable: true }) data: DataPin | null;
