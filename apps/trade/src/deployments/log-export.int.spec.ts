@@ -61,21 +61,24 @@ describe('logs of a deployment as files', () => {
     );
   });
 
-  it.each(['trades', 'signals', 'runs', 'orders', 'fills'])('%s come newest first where that is asked for', async (log) => {
-    const oldest = await itemsOf(log);
-    const newest: unknown[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const query = `order=newest&limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { body } = await trade.call('GET', `/deployments/${id}/${log}?${query}`);
-      newest.push(...body.items);
-      cursor = body.next_cursor;
-    }
-    expect(oldest.length).toBeGreaterThan(1);
-    expect(newest).toEqual([...oldest].reverse());
-    const { status, body } = await trade.call('GET', `/deployments/${id}/${log}?order=random`);
-    expect([status, body.errors?.[0].field]).toEqual([422, 'order']);
-  });
+  it.each(['trades', 'signals', 'runs', 'orders', 'fills'])(
+    '%s come newest first where that is asked for',
+    async (log) => {
+      const oldest = await itemsOf(log);
+      const newest: unknown[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const query = `order=newest&limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+        const { body } = await trade.call('GET', `/deployments/${id}/${log}?${query}`);
+        newest.push(...body.items);
+        cursor = body.next_cursor;
+      }
+      expect(oldest.length).toBeGreaterThan(1);
+      expect(newest).toEqual([...oldest].reverse());
+      const { status, body } = await trade.call('GET', `/deployments/${id}/${log}?order=random`);
+      expect([status, body.errors?.[0].field]).toEqual([422, 'order']);
+    },
+  );
 
   (canQueryParquet ? it : it.skip)('all of a long log is in one file of Parquet, amounts as text', async () => {
     const told = await itemsOf('signals');

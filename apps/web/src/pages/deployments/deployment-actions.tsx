@@ -32,9 +32,7 @@ function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDe
     case 'stop':
       return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path } }));
     case 'stop-flat':
-      return answer(
-        trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path, query: { flatten: true } } }),
-      );
+      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path, query: { flatten: true } } }));
   }
 }
 

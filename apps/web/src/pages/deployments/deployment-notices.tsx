@@ -49,7 +49,11 @@ export function DeploymentNotices({ deployment }: { deployment: DeploymentDetail
   return (
     <Stack gap="xs">
       {state !== null && state !== 'ACTIVE' && (
-        <Alert color="red" variant="light" title={state === 'HALTED' ? 'The account is halted' : 'The account only reduces'}>
+        <Alert
+          color="red"
+          variant="light"
+          title={state === 'HALTED' ? 'The account is halted' : 'The account only reduces'}
+        >
           <Text size="sm">
             {state === 'HALTED' ? 'No order is sent but a manual flatten.' : 'Positions are closed, none are opened.'}
             {account.data?.trading_state_reason && ` Reason: ${account.data.trading_state_reason}.`}

@@ -41,15 +41,21 @@ const columnsFor = (names: Record<string, string>): Column<Deployment>[] => [
   {
     key: 'broker',
     header: 'Account',
-    cell: (row) => `${row.paper ? 'Paper' : 'LIVE'}${row.broker === 'PAPER' ? '' : `, ${row.broker}`}${row.replay ? ', replay' : ''}`,
+    cell: (row) =>
+      `${row.paper ? 'Paper' : 'LIVE'}${row.broker === 'PAPER' ? '' : `, ${row.broker}`}${row.replay ? ', replay' : ''}`,
     sortBy: (row) => `${row.paper ? 'paper' : 'live'} ${row.broker}`,
     wide: true,
   },
-  { key: 'status', header: 'State', cell: (row) => (
+  {
+    key: 'status',
+    header: 'State',
+    cell: (row) => (
       <Group gap={4}>
         <StateBadges deployment={row} />
       </Group>
-    ), sortBy: (row) => row.status },
+    ),
+    sortBy: (row) => row.status,
+  },
   {
     key: 'sync',
     header: 'Books',

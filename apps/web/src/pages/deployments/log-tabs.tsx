@@ -56,7 +56,12 @@ const orderColumns = ({ market }: Deployment): Column<Schemas['OrderDto']>[] => 
       </>
     ),
   },
-  { key: 'type', header: 'Type', cell: (row) => `${row.order_type}${row.reduce_only ? ', exits only' : ''}`, wide: true },
+  {
+    key: 'type',
+    header: 'Type',
+    cell: (row) => `${row.order_type}${row.reduce_only ? ', exits only' : ''}`,
+    wide: true,
+  },
 ];
 
 export function OrdersTab({ deployment }: Props) {
@@ -112,7 +117,12 @@ const runColumns = ({ market }: Deployment): Column<Schemas['RunDto']>[] => [
   },
   { key: 'outcome', header: 'Outcome', cell: (row) => (row.outcome ? reasonWords(row.outcome) : NONE) },
   { key: 'reason', header: 'Why', cell: (row) => row.reason ?? NONE, wide: true },
-  { key: 'trigger', header: 'Started by', cell: (row) => (row.trigger === 'manual' ? 'a person' : 'the bar'), wide: true },
+  {
+    key: 'trigger',
+    header: 'Started by',
+    cell: (row) => (row.trigger === 'manual' ? 'a person' : 'the bar'),
+    wide: true,
+  },
 ];
 
 export function RunsTab({ deployment }: Props) {
@@ -127,7 +137,11 @@ export function RunsTab({ deployment }: Props) {
       list={list}
       rowKey={(row) => row.run_id}
       csv={csv(id, 'runs')}
-      empty={<Empty title="No run yet">Each bar close is evaluated once; also those that came late or were missed stand here.</Empty>}
+      empty={
+        <Empty title="No run yet">
+          Each bar close is evaluated once; also those that came late or were missed stand here.
+        </Empty>
+      }
     />
   );
 }
@@ -135,10 +149,20 @@ export function RunsTab({ deployment }: Props) {
 function signalColumns(deployment: Deployment, features: readonly string[]): Column<Schemas['SignalDto']>[] {
   const detail = /[dwM]$/.test(deployment.timeframe) ? 'date' : 'minute';
   return [
-    { key: 'bar', header: 'Bar', cell: (row) => <Time value={row.bar_time} market={deployment.market} detail={detail} /> },
+    {
+      key: 'bar',
+      header: 'Bar',
+      cell: (row) => <Time value={row.bar_time} market={deployment.market} detail={detail} />,
+    },
     { key: 'signal', header: 'Signal', align: 'right', cell: (row) => formatNumber(row.signal) },
     { key: 'weight', header: 'Weight', align: 'right', cell: (row) => formatNumber(row.weight) },
-    { key: 'prediction', header: 'Prediction', align: 'right', cell: (row) => formatNumber(row.prediction), wide: true },
+    {
+      key: 'prediction',
+      header: 'Prediction',
+      align: 'right',
+      cell: (row) => formatNumber(row.prediction),
+      wide: true,
+    },
     ...features.map((name): Column<Schemas['SignalDto']> => ({
       key: name,
       header: name,
@@ -165,7 +189,11 @@ export function SignalsTab({ deployment }: Props) {
       list={list}
       rowKey={(row) => row.bar_time}
       csv={csv(id, 'signals')}
-      empty={<Empty title="No signal yet">What was computed for each bar stands here, with all its features in the file.</Empty>}
+      empty={
+        <Empty title="No signal yet">
+          What was computed for each bar stands here, with all its features in the file.
+        </Empty>
+      }
     />
   );
 }

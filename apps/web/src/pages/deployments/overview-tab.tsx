@@ -63,7 +63,10 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
         <Card label="Realised" note={<>before fees of {formatNumber(Number(position.fees))}</>}>
           <Money amount={position.realised_pnl} currency={currency} change />
         </Card>
-        <Card label="Next run" note={deployment.replay ? 'a replay ends with its last session' : scheduleWords(deployment.schedule)}>
+        <Card
+          label="Next run"
+          note={deployment.replay ? 'a replay ends with its last session' : scheduleWords(deployment.schedule)}
+        >
           {deployment.next_run_at ? (
             <Text fz="md" component="div">
               <Time value={deployment.next_run_at} market={market} />
@@ -82,9 +85,15 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
           )}
         </Card>
         <Card label="Largest position" note={`${limits.max_daily_trades ?? NONE} entries a day at most`}>
-          <Money amount={limits.max_position_usd === undefined ? null : String(limits.max_position_usd)} currency="USD" />
+          <Money
+            amount={limits.max_position_usd === undefined ? null : String(limits.max_position_usd)}
+            currency="USD"
+          />
         </Card>
-        <Card label="Account" note={account.data ? `${account.data.broker}${account.data.paper ? ', paper' : ', live'}` : ''}>
+        <Card
+          label="Account"
+          note={account.data ? `${account.data.broker}${account.data.paper ? ', paper' : ', live'}` : ''}
+        >
           <Text fz="md" component="div">
             {account.data?.purpose === 'replay' ? 'Of the replay' : (account.data?.name ?? NONE)}
             {account.data?.cash && (
@@ -99,7 +108,12 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
       <Section
         title="Newest decisions"
         actions={
-          <PageLink to="/deployments/$id" params={{ id: deployment.deployment_id }} search={{ tab: 'decisions' }} size="sm">
+          <PageLink
+            to="/deployments/$id"
+            params={{ id: deployment.deployment_id }}
+            search={{ tab: 'decisions' }}
+            size="sm"
+          >
             All decisions
           </PageLink>
         }

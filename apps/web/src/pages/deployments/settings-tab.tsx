@@ -59,7 +59,11 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
       {problem && <ProblemAlert problem={problem} title="Not changed" />}
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {deployment.sizing ? (
-          <TextInput label="Capital" description="The weights are shares of it." {...field('capital', 'sizing.capital')} />
+          <TextInput
+            label="Capital"
+            description="The weights are shares of it."
+            {...field('capital', 'sizing.capital')}
+          />
         ) : (
           <TextInput label="Units a signal" {...field('units', 'qty')} />
         )}

@@ -16,7 +16,9 @@ export function StateBadges({ deployment }: { deployment: Deployment }) {
         <StatusBadge status={status} />
       )}
       {!enabled && !stopped && <StatusBadge status="switched_off" tone="warning" />}
-      {account !== null && account !== 'ACTIVE' && <StatusBadge status={`account_${account.toLowerCase()}`} tone="bad" />}
+      {account !== null && account !== 'ACTIVE' && (
+        <StatusBadge status={`account_${account.toLowerCase()}`} tone="bad" />
+      )}
     </>
   );
 }

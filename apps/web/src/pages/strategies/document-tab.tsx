@@ -22,7 +22,8 @@ export function DocumentTab({ strategy }: { strategy: Strategy }) {
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        This document is all that is needed to run the strategy elsewhere: import it here again, or send it to the trade API.
+        This document is all that is needed to run the strategy elsewhere: import it here again, or send it to the trade
+        API.
       </Text>
       {several && (
         <Select label="For" data={strategy.universe} value={symbol} onChange={(one) => one && setSymbol(one)} w={200} />

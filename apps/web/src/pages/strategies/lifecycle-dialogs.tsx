@@ -94,9 +94,15 @@ export function CloneDialog({ strategy, opened, onClose }: Props) {
       onConfirm={() => change.mutate()}
     >
       <Text size="sm">
-        The copy starts as a draft. Trials of it count together with those of the original: a copy is no way to forget them.
+        The copy starts as a draft. Trials of it count together with those of the original: a copy is no way to forget
+        them.
       </Text>
-      <TextInput label="Name of the copy" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label="Name of the copy"
+        required
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
     </ConfirmDialog>
   );
 }
@@ -124,8 +130,8 @@ export function DemoteDialog({ strategy, opened, onClose }: Props) {
       onConfirm={() => change.mutate()}
     >
       <Text size="sm">
-        Version {strategy.promoted_revision} of {strategy.name} stays validated, but trade and portfolio are told that it is
-        no longer promoted.
+        Version {strategy.promoted_revision} of {strategy.name} stays validated, but trade and portfolio are told that
+        it is no longer promoted.
       </Text>
       <TextInput
         label="Reason"

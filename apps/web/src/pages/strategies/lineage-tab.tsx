@@ -19,8 +19,8 @@ export function LineageTab({ id }: { id: string }) {
         return (
           <Stack gap="lg">
             <Text size="sm">
-              {plural(lineage.trials, 'configuration')} tried in this lineage. The gates count every one of them, also those of
-              copies.
+              {plural(lineage.trials, 'configuration')} tried in this lineage. The gates count every one of them, also
+              those of copies.
             </Text>
             {members.length > 1 && (
               <Section title="Strategies of the lineage">
@@ -65,13 +65,19 @@ export function LineageTab({ id }: { id: string }) {
             {lineage.datasets.length > 0 && (
               <Section title="Datasets it was computed from">
                 <List size="sm">
-                  {(lineage.datasets as { id: string; source: string; symbol: string; timeframe: string; rows: number }[]).map(
-                    (one) => (
-                      <List.Item key={one.id}>
-                        {one.symbol}, {inWords(one.timeframe)}, from {one.source}: {plural(one.rows, 'row')}
-                      </List.Item>
-                    ),
-                  )}
+                  {(
+                    lineage.datasets as {
+                      id: string;
+                      source: string;
+                      symbol: string;
+                      timeframe: string;
+                      rows: number;
+                    }[]
+                  ).map((one) => (
+                    <List.Item key={one.id}>
+                      {one.symbol}, {inWords(one.timeframe)}, from {one.source}: {plural(one.rows, 'row')}
+                    </List.Item>
+                  ))}
                 </List>
               </Section>
             )}

@@ -11,11 +11,11 @@ describe('the filter of strategies', () => {
 
   it('shows archived ones only where they are asked for', () => {
     const archived = { ...row, status: 'archived' };
-    expect([matches(archived, {}), matches(archived, { archived: true }), matches(archived, { status: 'archived' })]).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect([
+      matches(archived, {}),
+      matches(archived, { archived: true }),
+      matches(archived, { status: 'archived' }),
+    ]).toEqual([false, true, true]);
   });
 
   it('takes from an address what it knows', () => {

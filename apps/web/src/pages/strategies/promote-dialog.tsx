@@ -55,8 +55,8 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
     >
       <Stack>
         <Text size="sm">
-          Version {strategy.revision} becomes the one that may be deployed. A newer version has to be validated and promoted
-          again.
+          Version {strategy.revision} becomes the one that may be deployed. A newer version has to be validated and
+          promoted again.
         </Text>
         <Radio.Group label="Under which policy" value={policy} onChange={(value) => setChosen(value as Policy)}>
           <Stack mt="xs" gap="sm">
@@ -78,8 +78,8 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
         {policy === 'exploratory' && (
           <Alert color="yellow" variant="light" title="Good for paper only">
             <Text size="sm">
-              Trading with money is refused to a strategy that was promoted under this policy. On paper it can show what it is
-              worth.
+              Trading with money is refused to a strategy that was promoted under this policy. On paper it can show what
+              it is worth.
             </Text>
           </Alert>
         )}

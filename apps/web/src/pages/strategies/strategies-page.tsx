@@ -133,12 +133,14 @@ export function StrategiesPage() {
                 </Button>
               }
             >
-              {list.more ? 'Among those loaded so far none fits the filter.' : 'None of your strategies fits the filter.'}
+              {list.more
+                ? 'Among those loaded so far none fits the filter.'
+                : 'None of your strategies fits the filter.'}
             </Empty>
           ) : (
             <Empty title="No strategy yet" action={<ButtonLink to="/strategies/new">Make the first one</ButtonLink>}>
-              A template, a series of bars and two or three numbers are enough: a minute until you know what the idea would
-              have made, and whether to believe it.
+              A template, a series of bars and two or three numbers are enough: a minute until you know what the idea
+              would have made, and whether to believe it.
             </Empty>
           )
         }

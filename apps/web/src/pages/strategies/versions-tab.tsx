@@ -24,8 +24,8 @@ function Diff({ before, after }: { before: Revision; after: Revision }) {
   if (rows.length === 0) {
     return (
       <Text size="sm">
-        Nothing that trades differs between version {before.revision} and version {after.revision}; a pinned definition was
-        stored anew.
+        Nothing that trades differs between version {before.revision} and version {after.revision}; a pinned definition
+        was stored anew.
       </Text>
     );
   }
@@ -51,8 +51,24 @@ function Diff({ before, after }: { before: Revision; after: Revision }) {
                     {path}
                   </Text>
                 </Table.Td>
-                <Table.Td>{old === undefined ? <Text size="sm" c="dimmed">not there</Text> : <del>{old}</del>}</Table.Td>
-                <Table.Td>{now === undefined ? <Text size="sm" c="dimmed">taken away</Text> : <ins>{now}</ins>}</Table.Td>
+                <Table.Td>
+                  {old === undefined ? (
+                    <Text size="sm" c="dimmed">
+                      not there
+                    </Text>
+                  ) : (
+                    <del>{old}</del>
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  {now === undefined ? (
+                    <Text size="sm" c="dimmed">
+                      taken away
+                    </Text>
+                  ) : (
+                    <ins>{now}</ins>
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -21,7 +21,8 @@ interface Props {
 }
 
 function stopOf(strategy: Strategy): number | null {
-  const stop = (strategy.pipeline_config.protection as { stop_loss?: { percent?: number } } | null | undefined)?.stop_loss;
+  const stop = (strategy.pipeline_config.protection as { stop_loss?: { percent?: number } } | null | undefined)
+    ?.stop_loss;
   return stop?.percent ?? null;
 }
 

@@ -1,4 +1,16 @@
-import { Alert, Autocomplete, Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Group,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { asProblem } from '../../../api/problem';
 import { Section } from '../../../shell/page';
 import { ProblemAlert } from '../../../states/problem-alert';
@@ -42,7 +54,15 @@ const FIELDS: Partial<Record<keyof DeployDraft, string>> = {
   replayEnd: 'replay.end',
 };
 
-const ZONES = ['America/New_York', 'America/Chicago', 'Europe/London', 'Europe/Berlin', 'Asia/Hong_Kong', 'Asia/Tokyo', 'UTC'];
+const ZONES = [
+  'America/New_York',
+  'America/Chicago',
+  'Europe/London',
+  'Europe/Berlin',
+  'Asia/Hong_Kong',
+  'Asia/Tokyo',
+  'UTC',
+];
 
 export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, pending, problem }: Props) {
   const problems = draftProblems(draft);
@@ -187,7 +207,9 @@ export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, 
             />
             <TextInput
               label="Stop loss (%)"
-              description={facts.stopLossPct === null ? 'Empty: none but the strategy’s own.' : 'As the strategy states it.'}
+              description={
+                facts.stopLossPct === null ? 'Empty: none but the strategy’s own.' : 'As the strategy states it.'
+              }
               placeholder="none"
               inputMode="decimal"
               {...text('stopLoss')}

@@ -1,15 +1,37 @@
-import { capitalWarning, deploymentBody, draftProblems, firstDraft, schedulesFor, tickerSuggestions, withBroker } from './draft';
+import {
+  capitalWarning,
+  deploymentBody,
+  draftProblems,
+  firstDraft,
+  schedulesFor,
+  tickerSuggestions,
+  withBroker,
+} from './draft';
 
 const strategy = { symbol: 'AAPL', timeframe: '1d', stopLossPct: 4 };
 const series = [
-  { source: 'vendor', symbol: 'AAPL', timeframe: '1d', market: 'US', first: '2013-05-13T00:00:00.000Z', last: '2018-05-11T00:00:00.000Z' },
+  {
+    source: 'vendor',
+    symbol: 'AAPL',
+    timeframe: '1d',
+    market: 'US',
+    first: '2013-05-13T00:00:00.000Z',
+    last: '2018-05-11T00:00:00.000Z',
+  },
 ];
 const mappings = [{ data_ticker: 'AAPL', broker: 'FUTU', broker_ticker: 'US.AAPL', market: 'US' }];
 const draft = firstDraft(strategy, series);
 
 describe('the form of a deployment', () => {
   it('starts on paper, with the market of the bars and the stop of the strategy', () => {
-    expect(draft).toMatchObject({ paper: true, broker: 'PAPER', ticker: 'AAPL', market: 'US', source: 'vendor', stopLoss: '4' });
+    expect(draft).toMatchObject({
+      paper: true,
+      broker: 'PAPER',
+      ticker: 'AAPL',
+      market: 'US',
+      source: 'vendor',
+      stopLoss: '4',
+    });
     expect([draft.replayStart, draft.replayEnd]).toEqual(['2017-05-11', '2018-05-11']);
   });
 
@@ -51,7 +73,9 @@ describe('the form of a deployment', () => {
   it('says what is wrong before anything is sent', () => {
     expect(draftProblems(draft)).toEqual({});
     expect(
-      Object.keys(draftProblems({ ...draft, ticker: ' ', capital: '0', maxTrades: '1.5', stopLoss: '101', schedule: 'cron' })),
+      Object.keys(
+        draftProblems({ ...draft, ticker: ' ', capital: '0', maxTrades: '1.5', stopLoss: '101', schedule: 'cron' }),
+      ),
     ).toEqual(['ticker', 'capital', 'maxTrades', 'stopLoss', 'cron', 'tz']);
     expect(draftProblems({ ...draft, replay: true, replayEnd: '2016-01-01' })).toHaveProperty('replayEnd');
     expect(capitalWarning({ ...draft, capital: '20000' })).toMatch(/above the largest position/);

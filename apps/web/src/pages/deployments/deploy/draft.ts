@@ -99,7 +99,12 @@ export function tickerSuggestions(symbol: string, broker: string, mappings: read
 }
 
 /** The draft after another broker was chosen: its mapped symbol and market, where there is one. */
-export function withBroker(draft: DeployDraft, broker: Broker, symbol: string, mappings: readonly Mapping[]): DeployDraft {
+export function withBroker(
+  draft: DeployDraft,
+  broker: Broker,
+  symbol: string,
+  mappings: readonly Mapping[],
+): DeployDraft {
   const mapped = mappings.find((one) => one.data_ticker === symbol && one.broker === broker);
   return {
     ...draft,

@@ -53,8 +53,8 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
           {report.price && (
             <>
               {' '}
-              Last close {formatNumber(Number(report.price), 6)},{' '}
-              <Time value={report.bar_close_time} market={market} />.
+              Last close {formatNumber(Number(report.price), 6)}, <Time value={report.bar_close_time} market={market} />
+              .
             </>
           )}
           {report.cash && (
@@ -131,8 +131,8 @@ export function DryRunView({ deployment, onStarted, onBack, leaving, problem }: 
       </Section>
       {failed && paper && (
         <Alert color="yellow" variant="light" title="Not everything passed">
-          It can be started: it will wait and log why it does nothing until what is missing is there. Keep the series fresh
-          under Data.
+          It can be started: it will wait and log why it does nothing until what is missing is there. Keep the series
+          fresh under Data.
         </Alert>
       )}
       {start.isError && <ProblemAlert problem={start.error} title="Not started" />}

@@ -66,7 +66,8 @@ export function StrategySummary({ strategy, backtests }: { strategy: Strategy; b
         )}
         {strategy.promoted_revision === null && (
           <Alert color="yellow" variant="light" title="Not promoted: for paper only">
-            It has not passed the gates under any policy that was applied. On paper it may trade; with money it is refused.
+            It has not passed the gates under any policy that was applied. On paper it may trade; with money it is
+            refused.
           </Alert>
         )}
       </Stack>

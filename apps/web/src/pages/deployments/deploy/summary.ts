@@ -20,7 +20,12 @@ export function summaryRows(deployed: Deployed): [string, string][] {
     ['Symbol', `${deployed.ticker} at ${deployed.broker}, market ${deployed.market}`],
     ['Mode', deployed.paper ? 'On paper: no money' : 'LIVE: real orders, real money'],
     ['Strategy', `version ${deployed.strategy_revision}`],
-    ['Size', deployed.sizing ? `capital ${formatMoney(deployed.sizing.capital)}` : `${formatExact(deployed.qty ?? '')} units a signal`],
+    [
+      'Size',
+      deployed.sizing
+        ? `capital ${formatMoney(deployed.sizing.capital)}`
+        : `${formatExact(deployed.qty ?? '')} units a signal`,
+    ],
     ['Evaluates', scheduleWords(deployed.schedule)],
     [
       'Largest position',

@@ -9,7 +9,11 @@ const row = (bar_time: string, weight: string, feature = 'a') => ({
 
 describe('trade beside the backtest', () => {
   it('counts equal bars, and names what differs', () => {
-    const traded = [row('2024-01-02T00:00:00.000Z', 'w'), row('2024-01-03T00:00:00.000Z', 'x'), row('2024-01-04T00:00:00.000Z', 'w')];
+    const traded = [
+      row('2024-01-02T00:00:00.000Z', 'w'),
+      row('2024-01-03T00:00:00.000Z', 'x'),
+      row('2024-01-04T00:00:00.000Z', 'w'),
+    ];
     const tested = [row('2024-01-02T00:00:00Z', 'w'), row('2024-01-03T00:00:00Z', 'w', 'b')];
     expect(compareSignals(traded, tested)).toEqual({
       compared: 2,

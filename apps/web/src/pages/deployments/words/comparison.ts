@@ -52,7 +52,8 @@ export function compareSignals(traded: readonly BarSignal[], tested: readonly Ba
     result.compared += 1;
     const names = unlike(row.bits as Bits, twin.bits as Bits);
     if (names.length === 0) result.equal += 1;
-    else if (result.differences.length < MOST_SHOWN) result.differences.push({ time: row.bar_time, what: names.join(', ') });
+    else if (result.differences.length < MOST_SHOWN)
+      result.differences.push({ time: row.bar_time, what: names.join(', ') });
   }
   return result;
 }

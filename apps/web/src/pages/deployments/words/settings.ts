@@ -14,7 +14,8 @@ interface Deployed {
   risk_limits: { max_position_usd?: string | number; max_daily_trades?: number; stop_loss_pct?: number | null };
 }
 
-const text = (value: string | number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
+const text = (value: string | number | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
 
 export const settingsOf = ({ qty, sizing, schedule, risk_limits: limits }: Deployed): Settings => ({
   capital: text(sizing?.capital),

@@ -70,6 +70,8 @@ describe('settings of a deployment', () => {
 
   it('say when it evaluates', () => {
     expect(scheduleWords('manual')).toBe('only when a person asks for it');
-    expect(scheduleWords({ cron: '5 16 * * 1-5', tz: 'America/New_York' })).toBe('by cron 5 16 * * 1-5, America/New_York');
+    expect(scheduleWords({ cron: '5 16 * * 1-5', tz: 'America/New_York' })).toBe(
+      'by cron 5 16 * * 1-5, America/New_York',
+    );
   });
 });

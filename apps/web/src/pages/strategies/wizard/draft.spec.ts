@@ -4,7 +4,10 @@ import { TEMPLATES } from './templates';
 
 const series = { source: 'vendor', symbol: 'AAPL', timeframe: '1d', market: 'US', bars: 2000 };
 interface Api {
-  paths: Record<'/api/v1/strategies', { post: { requestBody: { content: Record<'application/json', { schema: object }> } } }>;
+  paths: Record<
+    '/api/v1/strategies',
+    { post: { requestBody: { content: Record<'application/json', { schema: object }> } } }
+  >;
 }
 const API = jest.requireActual<Api>('../../../../../../docs/openapi/trade.json');
 const ID = '018f3c1e-7b1a-7000-8000-0000000000c1';
@@ -43,6 +46,8 @@ describe('the first strategy', () => {
   it('warns before a series that is too short to be judged', () => {
     expect(shortSeriesWarning(drafted())).toBeUndefined();
     expect(shortSeriesWarning(drafted({ series: { ...series, bars: 700 } }))).toMatch(/about 448 would count/);
-    expect(shortSeriesWarning(drafted({ values: { window: 1000 }, series: { ...series, bars: 1500 } }))).toMatch(/about 500/);
+    expect(shortSeriesWarning(drafted({ values: { window: 1000 }, series: { ...series, bars: 1500 } }))).toMatch(
+      /about 500/,
+    );
   });
 });

@@ -52,10 +52,7 @@ export function NewStrategyPage() {
           <SeriesStep query={series} chosen={current.series} onChoose={(one) => change({ series: one })} />
         )}
         {step === 1 && (
-          <TemplateStep
-            chosen={current.template}
-            onChoose={(template) => change({ template, values: {}, name: '' })}
-          />
+          <TemplateStep chosen={current.template} onChoose={(template) => change({ template, values: {}, name: '' })} />
         )}
         {step === 2 && <ParametersStep draft={current} onChange={change} />}
         {step === 3 && <ResultStep draft={current} onBack={() => setStep(2)} />}

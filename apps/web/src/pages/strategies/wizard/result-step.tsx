@@ -91,7 +91,11 @@ export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void
         <Group>
           {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
           {run.judged && (
-            <ButtonLink to="/deployments/new" search={{ strategy: id }} variant={passes && !promoted ? 'default' : 'filled'}>
+            <ButtonLink
+              to="/deployments/new"
+              search={{ strategy: id }}
+              variant={passes && !promoted ? 'default' : 'filled'}
+            >
               Deploy on paper
             </ButtonLink>
           )}

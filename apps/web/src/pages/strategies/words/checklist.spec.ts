@@ -45,7 +45,11 @@ describe('the way to trading', () => {
   });
 
   it('counts only a validation in the layout of the policies', () => {
-    const steps = look({ checklist: backtested, walkForward: { status: 'completed', policy_layout: false }, cpcv: completed });
+    const steps = look({
+      checklist: backtested,
+      walkForward: { status: 'completed', policy_layout: false },
+      cpcv: completed,
+    });
     expect(steps['walk-forward']).toMatchObject({ state: 'next', action: { kind: 'walk-forward' } });
     expect(steps['walk-forward']!.detail).toMatch(/^The last one had a layout of its own/);
     expect(steps.cpcv!.state).toBe('done');

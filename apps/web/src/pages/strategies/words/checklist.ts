@@ -102,7 +102,8 @@ function gatesStep(facts: ReadinessFacts): Step {
     return {
       ...step,
       state: 'failed',
-      detail: 'Only quality warnings of the bars stand in the way: look at them and acknowledge them, then validate again.',
+      detail:
+        'Only quality warnings of the bars stand in the way: look at them and acknowledge them, then validate again.',
       action: { kind: 'cpcv', label: 'Validate again' },
       page: { to: '/data', label: 'Go to the bars' },
     };

@@ -6,7 +6,12 @@ const sub = { id: 1, window: 20, signal: 1, data_column: 'v' };
 
 describe('a strategy in words', () => {
   it.each([
-    ['get_sma', 'momentum_band_signal_long_only', 0, 'Long while the close is above its 20-bar average; out otherwise.'],
+    [
+      'get_sma',
+      'momentum_band_signal_long_only',
+      0,
+      'Long while the close is above its 20-bar average; out otherwise.',
+    ],
     [
       'get_ema',
       'reversion_band_signal',
@@ -20,8 +25,18 @@ describe('a strategy in words', () => {
       'Long while the close is more than 1.5 standard deviations above its 20-bar mean; out otherwise.',
     ],
     // 30 and 70 name the same pair of lines, and a band function on an oscillator means the bounded one
-    ['get_rsi', 'reversion_band_signal_long_only', 30, 'Long while the 20-bar RSI of close is below 30; out otherwise.'],
-    ['get_rsi', 'reversion_bounded_signal_long_only', 70, 'Long while the 20-bar RSI of close is below 30; out otherwise.'],
+    [
+      'get_rsi',
+      'reversion_band_signal_long_only',
+      30,
+      'Long while the 20-bar RSI of close is below 30; out otherwise.',
+    ],
+    [
+      'get_rsi',
+      'reversion_bounded_signal_long_only',
+      70,
+      'Long while the 20-bar RSI of close is below 30; out otherwise.',
+    ],
     [
       'get_stochastic_oscillator',
       'momentum_bounded_signal',
@@ -98,7 +113,14 @@ describe('a strategy in words', () => {
   });
 
   it('a draft without rules says that it never trades', () => {
-    const recipe: Recipe = { kind: 'pipeline', universe: ['X'], timeframe: '1h', features: [], model: null, signal: null };
+    const recipe: Recipe = {
+      kind: 'pipeline',
+      universe: ['X'],
+      timeframe: '1h',
+      features: [],
+      model: null,
+      signal: null,
+    };
     const rules = describeRecipe(recipe, null).find(({ label }) => label === 'Rules');
     expect(rules?.sentences).toEqual(['No signal logic is attached yet: it never trades.']);
   });

@@ -34,7 +34,9 @@ function modelWords({ model, features = [] }: Recipe): string[] {
   const computed = names.length > 0 ? [`Computes ${names.join('; ')}.`] : [];
   if (!model || model.kind === 'rule.identity') return computed;
   const horizon = model.label?.horizon;
-  const learns = model.label ? `, fitted to ${inWords(model.label.kind).toLowerCase()} over ${plural(horizon ?? 1, 'bar')}` : '';
+  const learns = model.label
+    ? `, fitted to ${inWords(model.label.kind).toLowerCase()} over ${plural(horizon ?? 1, 'bar')}`
+    : '';
   return [...computed, `Predicts with ${inWords(model.kind).toLowerCase()}${learns}.`];
 }
 
@@ -64,7 +66,9 @@ export function describeRecipe(recipe: Recipe, source: string | null): Fact[] {
   return [
     {
       label: 'Trades',
-      sentences: [`${symbolsWords(recipe.universe)}, ${barWords(recipe.timeframe)}${source ? `, bars from ${source}` : ''}.`],
+      sentences: [
+        `${symbolsWords(recipe.universe)}, ${barWords(recipe.timeframe)}${source ? `, bars from ${source}` : ''}.`,
+      ],
     },
     ...(model.length > 0 ? [{ label: 'Looks at', sentences: model }] : []),
     { label: 'Rules', sentences: [...ruleSentences(recipe), ...shorts, ...(entry ? [entry] : [])] },
@@ -76,7 +80,9 @@ export function describeRecipe(recipe: Recipe, source: string | null): Fact[] {
     {
       label: 'Assumes',
       sentences: [
-        config?.fill === 'close' ? 'Orders are filled at the close that decides.' : 'Orders are filled at the next open.',
+        config?.fill === 'close'
+          ? 'Orders are filled at the close that decides.'
+          : 'Orders are filled at the next open.',
         costsWords(config?.costs),
       ],
     },

@@ -40,7 +40,8 @@ export function protectionWords(protection: Protection | null | undefined): stri
   if (trailing_stop) words.push(`Closed ${distanceWords(trailing_stop)} below the best price since the entry.`);
   if (breakeven) words.push(`After a gain of ${distanceWords(breakeven)} the stop stands at the entry price.`);
   if (time_stop) words.push(`Held for ${time_stop.bars} bars at most.`);
-  if (words.length > 0 && re_entry?.rule === 'immediately') words.push('Entered again at once while the signal stands.');
+  if (words.length > 0 && re_entry?.rule === 'immediately')
+    words.push('Entered again at once while the signal stands.');
   if (words.length > 0 && re_entry?.rule === 'after_bars')
     words.push(`Entered again after ${re_entry.bars} bars at the earliest.`);
   return words;

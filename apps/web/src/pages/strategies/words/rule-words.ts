@@ -54,14 +54,18 @@ function conditions(sub: Substrategy): Condition {
       return { above: `${value} above ${line}`, below: `${value} below ${100 - line}` };
     }
     case 'get_bollinger_band': {
-      const away = (side: string) => `the ${column} is more than ${signal} standard deviations ${side} its ${window}-bar mean`;
+      const away = (side: string) =>
+        `the ${column} is more than ${signal} standard deviations ${side} its ${window}-bar mean`;
       return { above: away('above'), below: away('below') };
     }
     case 'get_sma':
     case 'get_ema': {
       const mean = `${window}-bar ${sub.indicator === 'get_sma' ? 'average' : 'exponential average'}`;
       if (!PRICES.has(sub.data_column ?? 'v')) {
-        return { above: `the ${mean} of ${column} is above ${signal}`, below: `the ${mean} of ${column} is below ${-signal}` };
+        return {
+          above: `the ${mean} of ${column} is above ${signal}`,
+          below: `the ${mean} of ${column} is below ${-signal}`,
+        };
       }
       const by = signal === 0 ? '' : `more than ${percent(signal)} `;
       return { above: `the ${column} is ${by}above its ${mean}`, below: `the ${column} is ${by}below its ${mean}` };

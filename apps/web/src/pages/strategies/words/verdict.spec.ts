@@ -12,7 +12,9 @@ describe('the honest answer', () => {
   });
 
   it('says what speaks against money where it is good for paper', () => {
-    const verdict = verdictOf(judged(['exploratory'], [gate('benchmark_p', false, 'was 0.11'), gate('pbo', null, 'too_few')]));
+    const verdict = verdictOf(
+      judged(['exploratory'], [gate('benchmark_p', false, 'was 0.11'), gate('pbo', null, 'too_few')]),
+    );
     expect(verdict.tone).toBe('warning');
     expect(verdict.reasons).toEqual([
       { gate: 'benchmark_p', words: 'It is not clearly better than holding the market.', why: 'was 0.11' },

@@ -43,7 +43,8 @@ export function verdictOf(judged: Judged): Verdict {
     return {
       tone: 'calm',
       headline: 'Not judged yet',
-      explanation: 'A backtest alone says little. Walk-forward and cross-validation show what is left on bars it has not seen.',
+      explanation:
+        'A backtest alone says little. Walk-forward and cross-validation show what is left on bars it has not seen.',
       reasons: [],
     };
   }
@@ -92,8 +93,14 @@ export function backtestWords({ metrics, buy_hold_metrics: held }: Tested): stri
   const [gain, holdGain] = told('total_return');
   const [fall, holdFall] = told('max_drawdown');
   const [sharpe, holdSharpe] = told('sharpe_ratio', false);
-  const busy = metrics.exposure === null || metrics.exposure === undefined ? '' : ` It was invested ${formatPercent(metrics.exposure, 0)} of the time`;
-  const count = trades === null || trades === undefined ? '' : `${busy ? ', in' : ' It made'} ${trades} ${trades === 1 ? 'trade' : 'trades'}`;
+  const busy =
+    metrics.exposure === null || metrics.exposure === undefined
+      ? ''
+      : ` It was invested ${formatPercent(metrics.exposure, 0)} of the time`;
+  const count =
+    trades === null || trades === undefined
+      ? ''
+      : `${busy ? ', in' : ' It made'} ${trades} ${trades === 1 ? 'trade' : 'trades'}`;
   return [
     `It made ${gain} after costs; buying and holding made ${holdGain}.`,
     `Its deepest fall was ${fall} (holding: ${holdFall}); return for risk, the Sharpe ratio, was ${sharpe} (holding: ${holdSharpe}).${busy}${count}${busy || count ? '.' : ''}`,
