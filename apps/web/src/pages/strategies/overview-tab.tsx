@@ -92,8 +92,8 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
                     {sentence}
                   </Text>
                 ))}
-                <PageLink to="/backtests" size="sm">
-                  All backtests
+                <PageLink to="/backtests/$id" params={{ id: newest.id }} size="sm">
+                  See this backtest
                 </PageLink>
               </Stack>
             </Paper>
