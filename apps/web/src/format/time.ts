@@ -33,7 +33,7 @@ export function formatTime(
   if (time === null || time === undefined) return NONE;
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return NONE;
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',

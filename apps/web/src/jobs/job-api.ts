@@ -4,22 +4,18 @@ import type { components } from '../api/generated/research';
 
 export type Job = components['schemas']['JobDto'];
 export type ListedJob = components['schemas']['ListedJobDto'];
-/** Whose queue a job stands in. */
-export type JobService = 'research' | 'trade';
 export type JobState = Job['state'];
 
 export const isOver = ({ state }: { state: JobState }): boolean =>
   state === 'completed' || state === 'failed' || state === 'canceled';
 
-export const jobQuery = (service: JobService, id: string) =>
+/** One list has the jobs of both services; stopping and repeating one needs the scope of its own. */
+const isOfTrade = ({ kind }: { kind: string }): boolean => kind.startsWith('deployment');
+
+export const jobQuery = (id: string) =>
   queryOptions({
-    queryKey: ['job', service, id],
-    queryFn: ({ signal }): Promise<Job> => {
-      const options = { params: { path: { id } }, signal };
-      return answer(
-        service === 'research' ? research.GET('/api/jobs/{id}', options) : trade.GET('/api/v1/jobs/{id}', options),
-      );
-    },
+    queryKey: ['job', id],
+    queryFn: ({ signal }): Promise<Job> => answer(research.GET('/api/jobs/{id}', { params: { path: { id } }, signal })),
   });
 
 interface JobFilter {
@@ -28,28 +24,19 @@ interface JobFilter {
   limit?: number | undefined;
 }
 
-export function listJobs(service: JobService, filter: JobFilter, cursor: string | undefined, signal: AbortSignal) {
-  const options = { params: { query: { ...filter, cursor } }, signal };
-  return answer(service === 'research' ? research.GET('/api/jobs', options) : trade.GET('/api/v1/jobs', options));
-}
+export const listJobs = (filter: JobFilter, cursor: string | undefined, signal: AbortSignal) =>
+  answer(research.GET('/api/jobs', { params: { query: { ...filter, cursor } }, signal }));
 
-export function cancelJob(service: JobService, id: string): Promise<Job> {
-  const options = { params: { path: { id } } };
+export function cancelJob(job: { id: string; kind: string }): Promise<Job> {
+  const options = { params: { path: { id: job.id } } };
   return answer(
-    service === 'research'
-      ? research.POST('/api/jobs/{id}/cancel', options)
-      : trade.POST('/api/v1/jobs/{id}/cancel', options),
+    isOfTrade(job) ? trade.POST('/api/v1/jobs/{id}/cancel', options) : research.POST('/api/jobs/{id}/cancel', options),
   );
 }
 
-export function retryJob(service: JobService, id: string): Promise<Job> {
-  const options = { params: { path: { id } } };
+export function retryJob(job: { id: string; kind: string }): Promise<Job> {
+  const options = { params: { path: { id: job.id } } };
   return answer(
-    service === 'research'
-      ? research.POST('/api/jobs/{id}/retry', options)
-      : trade.POST('/api/v1/jobs/{id}/retry', options),
+    isOfTrade(job) ? trade.POST('/api/v1/jobs/{id}/retry', options) : research.POST('/api/jobs/{id}/retry', options),
   );
 }
-
-export const streamAddress = (service: JobService, id: string): string =>
-  `${service === 'research' ? '/api' : '/api/v1'}/jobs/${encodeURIComponent(id)}/stream`;

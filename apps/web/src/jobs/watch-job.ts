@@ -1,23 +1,23 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { isOver, jobQuery, streamAddress, type Job, type JobService } from './job-api';
+import { isOver, jobQuery, type Job } from './job-api';
 
 const POLL_MS = 2_000;
 const STATES = ['queued', 'running', 'completed', 'failed', 'canceled'];
 
 /** A job as it goes on: by its own stream while it is not over, by asking where the stream is cut. */
-export function useWatchedJob(service: JobService, id: string): UseQueryResult<Job> {
+export function useWatchedJob(id: string): UseQueryResult<Job> {
   const client = useQueryClient();
   const [streaming, setStreaming] = useState(false);
   const query = useQuery({
-    ...jobQuery(service, id),
+    ...jobQuery(id),
     refetchInterval: ({ state: { data } }) => (data && !isOver(data) && !streaming ? POLL_MS : false),
   });
   const over = query.data === undefined || isOver(query.data);
   useEffect(() => {
     if (over) return undefined;
-    const { queryKey } = jobQuery(service, id);
-    const source = new EventSource(streamAddress(service, id));
+    const { queryKey } = jobQuery(id);
+    const source = new EventSource(`/api/jobs/${encodeURIComponent(id)}/stream`);
     const take = ({ data }: MessageEvent<string>) => client.setQueryData(queryKey, JSON.parse(data) as Job);
     for (const state of STATES) source.addEventListener(state, take);
     source.onopen = () => setStreaming(true);
@@ -26,6 +26,6 @@ export function useWatchedJob(service: JobService, id: string): UseQueryResult<J
       source.close();
       setStreaming(false);
     };
-  }, [client, service, id, over]);
+  }, [client, id, over]);
   return query;
 }

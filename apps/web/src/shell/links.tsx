@@ -3,7 +3,7 @@ import { createLink } from '@tanstack/react-router';
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 
 const AnchorBase = forwardRef<HTMLAnchorElement, ComponentPropsWithoutRef<typeof Anchor<'a'>>>((props, ref) => (
-  <Anchor ref={ref} {...props} />
+  <Anchor ref={ref} fz="inherit" {...props} />
 ));
 AnchorBase.displayName = 'AnchorBase';
 const ButtonBase = forwardRef<HTMLAnchorElement, ComponentPropsWithoutRef<typeof Button<'a'>>>((props, ref) => (

@@ -35,9 +35,9 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
           size="sm"
           px="xs"
           leftSection={<Icon name="user" />}
-          className="user-button"
+          aria-label={`Menu of ${user}`}
         >
-          {user}
+          <span className="wide-only">{user}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -49,6 +49,7 @@ export function StatusBadge({ status, tone }: { status: string; tone?: Tone }) {
       radius="sm"
       miw="max-content"
       tt="none"
+      miw="max-content"
       leftSection={
         <span aria-hidden="true" className="status-mark">
           {mark}

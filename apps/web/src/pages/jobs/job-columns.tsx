@@ -1,7 +1,7 @@
 import { formatPercent } from '../../format/number';
 import { formatDuration } from '../../format/time';
 import { inWords } from '../../format/words';
-import { isOver, type JobService, type ListedJob } from '../../jobs/job-api';
+import { isOver, type ListedJob } from '../../jobs/job-api';
 import { PageLink } from '../../shell/links';
 import { StatusBadge } from '../../states/status-badge';
 import type { Column } from '../../tables/data-table';
@@ -10,12 +10,12 @@ import { Time } from '../../values/time';
 const tookMs = ({ started_at: from, finished_at: to }: ListedJob): number | null =>
   from && to ? new Date(to).getTime() - new Date(from).getTime() : null;
 
-export const jobColumns = (service: JobService): Column<ListedJob>[] => [
+export const JOB_COLUMNS: Column<ListedJob>[] = [
   {
     key: 'kind',
     header: 'Job',
     cell: (row) => (
-      <PageLink to="/jobs/$service/$id" params={{ service, id: row.id }}>
+      <PageLink to="/jobs/$id" params={{ id: row.id }}>
         {inWords(row.kind)}
       </PageLink>
     ),
@@ -29,7 +29,7 @@ export const jobColumns = (service: JobService): Column<ListedJob>[] => [
     cell: (row) => (isOver(row) ? '' : formatPercent(row.progress, 0)),
     sortBy: (row) => row.progress,
   },
-  { key: 'message', header: 'Now', cell: (row) => row.error?.detail ?? row.message ?? '', wide: true },
+  { key: 'message', header: 'Last said', cell: (row) => row.error?.detail ?? row.message ?? '', wide: true },
   {
     key: 'created',
     header: 'Asked for',

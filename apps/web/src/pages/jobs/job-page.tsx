@@ -1,18 +1,16 @@
 import { Code, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { formatDuration } from '../../format/time';
 import { inWords } from '../../format/words';
-import { jobQuery, listJobs, type Job, type JobService, type ListedJob } from '../../jobs/job-api';
+import { jobQuery, listJobs, type Job, type ListedJob } from '../../jobs/job-api';
 import { WatchedJob } from './watched-job';
 import { PageLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
-import { NotFound } from '../../shell/faults';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable } from '../../tables/data-table';
 import { Time } from '../../values/time';
-import { jobColumns } from './job-columns';
+import { JOB_COLUMNS } from './job-columns';
 
 /** Where the subject of a kind of job stands. */
 const SUBJECTS: [RegExp, '/backtests' | '/strategies' | '/features' | '/deployments' | '/data'][] = [
@@ -57,31 +55,26 @@ function Facts({ job }: { job: Job }) {
   );
 }
 
-function Shards({ service, id }: { service: JobService; id: string }) {
-  const list = useCursorList<ListedJob>(['job', service, 'shards', id], (cursor, signal) =>
-    listJobs(service, { parent_id: id }, cursor, signal),
+function Shards({ id }: { id: string }) {
+  const list = useCursorList<ListedJob>(['job', 'shards', id], (cursor, signal) =>
+    listJobs({ parent_id: id }, cursor, signal),
   );
-  const columns = useMemo(() => jobColumns(service), [service]);
   if (!list.rows || list.rows.length === 0) return null;
   return (
     <Section title="Parts">
-      <DataTable label="Parts of the job" columns={columns} list={list} rowKey={(row) => row.id} empty={null} />
+      <DataTable label="Parts of the job" columns={JOB_COLUMNS} list={list} rowKey={(row) => row.id} empty={null} />
     </Section>
   );
 }
 
 export function JobPage() {
-  const { service, id } = useParams({ from: '/app/jobs/$service/$id' });
-  return service === 'research' || service === 'trade' ? <OneJob service={service} id={id} /> : <NotFound />;
-}
-
-function OneJob({ service, id }: { service: JobService; id: string }) {
-  const { data: job } = useQuery(jobQuery(service, id));
+  const { id } = useParams({ from: '/app/jobs/$id' });
+  const { data: job } = useQuery(jobQuery(id));
   return (
     <Page title={job ? inWords(job.kind) : 'Job'} lead={<PageLink to="/jobs">All jobs</PageLink>}>
-      <WatchedJob service={service} id={id} />
+      <WatchedJob id={id} />
       {job && <Facts job={job} />}
-      <Shards service={service} id={id} />
+      <Shards id={id} />
       {job?.result && (
         <Section title="Result">
           <Code block className="document" tabIndex={0} role="region" aria-label="Result as JSON">

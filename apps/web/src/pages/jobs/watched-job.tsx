@@ -8,11 +8,10 @@ import { inWords } from '../../format/words';
 import { ProblemAlert } from '../../states/problem-alert';
 import { QueryView } from '../../states/query-view';
 import { StatusBadge } from '../../states/status-badge';
-import { cancelJob, isOver, retryJob, type Job, type JobService } from '../../jobs/job-api';
+import { cancelJob, isOver, retryJob, type Job } from '../../jobs/job-api';
 import { useWatchedJob } from '../../jobs/watch-job';
 
 interface Props {
-  service: JobService;
   id: string;
   title?: string;
   /** Once, when it has completed while it was watched, or had already. */
@@ -22,10 +21,10 @@ interface Props {
 const elapsed = ({ started_at: from, finished_at: to }: Job): string | undefined =>
   from && to ? `took ${formatDuration(new Date(to).getTime() - new Date(from).getTime())}` : undefined;
 
-function JobBox({ service, job, title }: { service: JobService; job: Job; title: string }) {
+function JobBox({ job, title }: { job: Job; title: string }) {
   const client = useQueryClient();
   const act = useMutation({
-    mutationFn: (run: typeof cancelJob) => run(service, job.id),
+    mutationFn: (run: typeof cancelJob) => run(job),
     onSettled: () => client.invalidateQueries({ queryKey: ['job'] }),
   });
   const over = isOver(job);
@@ -73,8 +72,8 @@ function JobBox({ service, job, title }: { service: JobService; job: Job; title:
 }
 
 /** A job with its progress as it goes on, and the way to stop it. */
-export function WatchedJob({ service, id, title, onCompleted }: Props) {
-  const query = useWatchedJob(service, id);
+export function WatchedJob({ id, title, onCompleted }: Props) {
+  const query = useWatchedJob(id);
   const told = useRef(false);
   const completed = query.data?.state === 'completed' ? query.data : undefined;
   useEffect(() => {
@@ -84,7 +83,7 @@ export function WatchedJob({ service, id, title, onCompleted }: Props) {
   }, [completed, onCompleted]);
   return (
     <QueryView query={query} lines={3}>
-      {(job) => <JobBox service={service} job={job} title={title ?? inWords(job.kind)} />}
+      {(job) => <JobBox job={job} title={title ?? inWords(job.kind)} />}
     </QueryView>
   );
 }

@@ -7,28 +7,29 @@ import { ProblemAlert } from '../../states/problem-alert';
 import { StatusBadge } from '../../states/status-badge';
 import { useNow } from '../../values/use-now';
 import { alertsOf } from './alerts';
-import { deploymentsQuery, newestJobsQuery, subscriptionsQuery } from './overview-queries';
+import { deploymentsQuery, healthQuery, newestJobsQuery, SERVICE_NAMES, subscriptionsQuery } from './overview-queries';
 
 /** What somebody should look at. Where a part cannot be known it says so: silence would look like peace. */
 export function AlertList() {
   const now = useNow();
-  const [accounts, deployments, subscriptions, researchJobs, tradeJobs] = useQueries({
+  const [accounts, deployments, subscriptions, failed, ...services] = useQueries({
     queries: [
       accountsQuery,
       deploymentsQuery,
       subscriptionsQuery,
-      newestJobsQuery('research', 'failed'),
-      newestJobsQuery('trade', 'failed'),
+      newestJobsQuery('failed'),
+      ...SERVICE_NAMES.map(healthQuery),
     ],
   });
-  const all = [accounts, deployments, subscriptions, researchJobs, tradeJobs];
+  const all = [accounts, deployments, subscriptions, failed, ...services];
   const problem = all.find((query) => query.isError)?.error;
   if (!problem && all.some((query) => query.isPending)) return <Loading lines={2} />;
   const alerts = alertsOf({
     accounts: accounts.data ?? [],
     deployments: deployments.data ?? [],
     subscriptions: subscriptions.data ?? [],
-    failedJobs: [...(researchJobs.data?.items ?? []), ...(tradeJobs.data?.items ?? [])],
+    failedJobs: failed.data?.items ?? [],
+    services: services.flatMap(({ data }) => (data ? [data] : [])),
     now,
   });
   return (
@@ -36,7 +37,7 @@ export function AlertList() {
       {problem && <ProblemAlert problem={problem} title="Some of this is not known now" />}
       {!problem && alerts.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing: accounts trade, ledgers agree with brokers, series are fresh, no job failed in a day.
+          Nothing: services work, accounts trade, ledgers agree with brokers, series are fresh, no job failed in a day.
         </Text>
       )}
       {alerts.map(({ id, severity, title, detail, to }) => (

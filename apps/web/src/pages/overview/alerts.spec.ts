@@ -38,6 +38,7 @@ const facts = (over: object) => ({
   deployments: [],
   subscriptions: [],
   failedJobs: [],
+  services: [],
   now: NOW,
   ...over,
 });
@@ -75,6 +76,20 @@ describe('alerts', () => {
       'AAPL on PAPER (paper) is frozen',
       'Main only reduces positions',
     ]);
+  });
+
+  it('tells what a service stands on and does not have', () => {
+    const checks = {
+      database: { status: 'ok' },
+      jobs: { status: 'delayed', waiting_s: 90 },
+      events: { status: 'failed' },
+    };
+    const alerts = alertsOf(facts({ services: [{ service: 'trade', checks } as never] }));
+    expect(alerts.map(({ severity, title }) => [severity, title])).toEqual([
+      ['bad', 'Trade: events failed'],
+      ['warning', 'Trade: jobs delayed'],
+    ]);
+    expect(alerts[1]!.detail).toContain('1 min 30 s');
   });
 
   it('forgets a failed job after a day', () => {

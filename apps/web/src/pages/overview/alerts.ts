@@ -6,6 +6,7 @@ import { inWords } from '../../format/words';
 type Account = Trade['schemas']['AccountDto'];
 type Deployment = Trade['schemas']['DeploymentDto'];
 type Job = Research['schemas']['ListedJobDto'];
+type Health = Trade['schemas']['HealthDto'];
 type Subscription = Research['schemas']['SubscriptionDto'];
 
 export interface Alert {
@@ -14,7 +15,7 @@ export interface Alert {
   title: string;
   /** In the words of whoever noticed it. */
   detail: string;
-  to: '/deployments' | '/settings' | '/jobs' | '/data';
+  to: '/' | '/deployments' | '/settings' | '/jobs' | '/data';
 }
 
 interface Facts {
@@ -23,6 +24,7 @@ interface Facts {
   subscriptions: readonly Subscription[];
   /** Failed ones, newest first. */
   failedJobs: readonly Job[];
+  services: readonly Health[];
   now: number;
 }
 
@@ -80,8 +82,23 @@ function ofSubscription({ id, symbol, timeframe, freshness, enabled, last_error:
   ];
 }
 
+function ofService({ service, checks }: Health): Alert[] {
+  return Object.entries(checks)
+    .filter(([, { status }]) => status !== 'ok')
+    .map(([check, { status, waiting_s: waiting }]) => ({
+      id: `service ${service} ${check}`,
+      severity: status === 'failed' ? 'bad' : 'warning',
+      title: `${inWords(service)}: ${check} ${status}`,
+      detail:
+        status === 'delayed'
+          ? `The oldest has been waiting for ${formatDuration((waiting ?? 0) * 1000)}: look whether the worker runs.`
+          : 'It does not answer: look into the log of the service.',
+      to: '/',
+    }));
+}
+
 /** What somebody should look at: the bad first. Failed jobs count for a day. */
-export function alertsOf({ accounts, deployments, subscriptions, failedJobs, now }: Facts): Alert[] {
+export function alertsOf({ accounts, deployments, subscriptions, failedJobs, services, now }: Facts): Alert[] {
   const jobs = failedJobs
     .filter(({ finished_at: at }) => at !== null && now - new Date(at).getTime() < DAY_MS)
     .map((job): Alert => ({
@@ -92,6 +109,7 @@ export function alertsOf({ accounts, deployments, subscriptions, failedJobs, now
       to: '/jobs',
     }));
   const all = [
+    ...services.flatMap(ofService),
     ...accounts.flatMap(ofAccount),
     ...deployments.flatMap(ofDeployment),
     ...subscriptions.flatMap(ofSubscription),

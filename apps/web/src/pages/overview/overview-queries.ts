@@ -3,7 +3,7 @@ import { allPages } from '../../api/all-pages';
 import { answer, portfolio, research, trade } from '../../api/clients';
 import type { components as Research } from '../../api/generated/research';
 import type { components as Trade } from '../../api/generated/trade';
-import { listJobs, type JobService, type JobState } from '../../jobs/job-api';
+import { listJobs, type JobState } from '../../jobs/job-api';
 
 export const deploymentsQuery = queryOptions({
   queryKey: ['deployment', 'all'],
@@ -17,11 +17,13 @@ export const subscriptionsQuery = queryOptions({
     allPages((cursor) => answer(research.GET('/api/data/subscriptions', { params: { query: { cursor } }, signal }))),
 });
 
-/** The newest jobs of a state; the jobs page has all. */
-export const newestJobsQuery = (service: JobService, state: JobState) =>
+/** So many jobs are shown here; the jobs page has all. */
+export const MOST_JOBS = 20;
+
+export const newestJobsQuery = (state: JobState) =>
   queryOptions({
-    queryKey: ['job', service, 'newest', state],
-    queryFn: ({ signal }) => listJobs(service, { state, limit: 20 }, undefined, signal),
+    queryKey: ['job', 'newest', state],
+    queryFn: ({ signal }) => listJobs({ state, limit: MOST_JOBS }, undefined, signal),
   });
 
 const HEALTH = {

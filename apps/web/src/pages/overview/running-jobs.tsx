@@ -1,49 +1,46 @@
-import { Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Group, Progress, Stack, Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { formatPercent } from '../../format/number';
-import { inWords } from '../../format/words';
-import type { JobService } from '../../jobs/job-api';
+import { inWords, plural } from '../../format/words';
 import { PageLink } from '../../shell/links';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
-import { newestJobsQuery } from './overview-queries';
+import { MOST_JOBS, newestJobsQuery } from './overview-queries';
 
-const SERVICES: JobService[] = ['research', 'trade'];
-
+/** Those that run, each with its progress; how many wait. */
 export function RunningJobs() {
-  const queries = useQueries({
-    queries: SERVICES.flatMap((service) => [newestJobsQuery(service, 'running'), newestJobsQuery(service, 'queued')]),
-  });
-  const problem = queries.find((query) => query.isError)?.error;
-  if (!problem && queries.some((query) => query.isPending)) return <Loading lines={2} />;
-  const jobs = queries.flatMap(({ data }, index) =>
-    (data?.items ?? []).map((job) => ({ ...job, service: SERVICES[Math.floor(index / 2)]! })),
-  );
+  const [running, queued] = useQueries({ queries: [newestJobsQuery('running'), newestJobsQuery('queued')] });
+  const problem = running.error ?? queued.error;
+  if (problem) return <ProblemAlert problem={problem} title="The jobs are not known now" />;
+  if (!running.data || !queued.data) return <Loading lines={2} />;
+  const waiting = queued.data.items.length;
+  if (waiting === 0 && running.data.items.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        No job runs or waits.
+      </Text>
+    );
+  }
   return (
-    <Stack gap="xs">
-      {problem && <ProblemAlert problem={problem} title="Not all jobs are known now" />}
-      {!problem && jobs.length === 0 && (
-        <Text size="sm" c="dimmed">
-          No job runs or waits.
-        </Text>
-      )}
-      {jobs.map(({ id, service, kind, progress, message, state }) => (
-        <Paper key={id} withBorder p="sm">
-          <Stack gap={6}>
-            <Group justify="space-between">
-              <PageLink to="/jobs/$service/$id" params={{ service, id }} size="sm">
-                {inWords(kind)}
-              </PageLink>
-              <Text size="sm" c="dimmed" className="figure">
-                {state === 'queued' ? 'Waits' : [formatPercent(progress, 0), message].filter(Boolean).join(' · ')}
-              </Text>
-            </Group>
-            {state === 'running' && (
-              <Progress size="sm" value={progress * 100} aria-label={`${inWords(kind)}: progress`} />
-            )}
-          </Stack>
-        </Paper>
+    <Stack gap="sm">
+      {running.data.items.map(({ id, kind, progress, message }) => (
+        <Stack key={id} gap={4}>
+          <Group justify="space-between" wrap="nowrap">
+            <PageLink to="/jobs/$id" params={{ id }} size="sm">
+              {inWords(kind)}
+            </PageLink>
+            <Text size="sm" c="dimmed" className="figure">
+              {[formatPercent(progress, 0), message].filter(Boolean).join(' · ')}
+            </Text>
+          </Group>
+          <Progress size="sm" value={progress * 100} aria-label={`${inWords(kind)}: progress`} />
+        </Stack>
       ))}
+      {waiting > 0 && (
+        <PageLink to="/jobs" search={{ state: 'queued' }} size="sm">
+          {queued.data.next_cursor === null ? plural(waiting, 'job') : `More than ${MOST_JOBS} jobs`} waiting
+        </PageLink>
+      )}
     </Stack>
   );
 }

@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+/** The pages of the navigation, by the name of their pictures. */
+export const PAGES: Readonly<Record<string, string>> = {
+  overview: '/',
+  data: '/data',
+  strategies: '/strategies',
+  features: '/features',
+  signals: '/signals',
+  backtests: '/backtests',
+  validation: '/validation',
+  deployments: '/deployments',
+  portfolio: '/portfolio',
+  jobs: '/jobs',
+  settings: '/settings',
+};
+export const VIEWS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+export type View = keyof typeof VIEWS;
+export const SCHEMES = ['light', 'dark'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+const LONGEST_MS = 30_000;
+
+/** A heading is there, nothing is being loaded any more, and charts have been drawn. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForSelector('h1', { timeout: LONGEST_MS });
+  await page.waitForFunction('!document.querySelector("[aria-busy=true]")', undefined, { timeout: LONGEST_MS });
+  await page.waitForFunction('document.fonts.ready.then(() => true)');
+}
+
+export type Storage = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** What a browser keeps after it was signed in by a one-time link. */
+export async function signIn(browser: Browser, link: string): Promise<Storage> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.waitForURL((url) => url.pathname === '/', { timeout: LONGEST_MS });
+    return await context.storageState();
+  } finally {
+    await context.close();
+  }
+}
+
+export const openView = (
+  browser: Browser,
+  view: View,
+  colorScheme: Scheme,
+  storageState?: Storage,
+): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: VIEWS[view],
+    colorScheme,
+    isMobile: view === 'phone',
+    hasTouch: view === 'phone',
+    ...(storageState ? { storageState } : {}),
+  });
+
+/** Addresses of what the first row of each list leads to, as in `strategies-one`. */
+export async function detailPages(page: Page, base: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [name, path] of Object.entries(PAGES)) {
+    if (path === '/') continue;
+    await page.goto(new URL(path, base).href);
+    await ready(page);
+    const first = page.locator(`main table a[href^="${path}/"]`).first();
+    const href = (await first.count()) > 0 ? await first.getAttribute('href') : null;
+    if (href) found[`${name}-one`] = href;
+  }
+  return found;
+}
