@@ -17,11 +17,11 @@ interface Props {
 
 /** A job as it goes: how far, what it does, a way to stop it; what it failed of, and a way to run it again. */
 export function JobProgress({ id, children }: Props) {
-  const query = useWatchedJob('research', id);
+  const query = useWatchedJob(id);
   const client = useQueryClient();
   const settle = { onSettled: () => client.invalidateQueries({ queryKey: ['job'] }) };
-  const stop = useMutation({ mutationFn: () => cancelJob('research', id), ...settle });
-  const again = useMutation({ mutationFn: () => retryJob('research', id), ...settle });
+  const stop = useMutation({ mutationFn: cancelJob, ...settle });
+  const again = useMutation({ mutationFn: retryJob, ...settle });
   return (
     <QueryView query={query} lines={1}>
       {(job) => {
@@ -31,14 +31,14 @@ export function JobProgress({ id, children }: Props) {
             ? problemFrom(job.error.status, job.error)
             : asProblem('The job failed without saying why.');
           return (
-            <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate()} />
+            <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate(job)} />
           );
         }
         if (job.state === 'canceled') {
           return (
             <Group>
               <Text size="sm">{inWords(job.kind)} was stopped.</Text>
-              <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+              <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate(job)}>
                 Run it again
               </Button>
             </Group>
@@ -55,7 +55,7 @@ export function JobProgress({ id, children }: Props) {
                 <Text size="sm" className="figure">
                   {formatPercent(job.progress, 0)}
                 </Text>
-                <Button size="compact-sm" variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+                <Button size="compact-sm" variant="default" loading={stop.isPending} onClick={() => stop.mutate(job)}>
                   Stop
                 </Button>
               </Group>

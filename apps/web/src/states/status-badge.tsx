@@ -47,7 +47,6 @@ export function StatusBadge({ status, tone }: { status: string; tone?: Tone }) {
       color={color}
       variant="light"
       radius="sm"
-      miw="max-content"
       tt="none"
       miw="max-content"
       leftSection={

@@ -31,7 +31,7 @@ const valueText = (value: unknown): string =>
 /** A sweep: how far it is, then its best cells, its heatmap, and a way from a cell to a strategy. */
 export function SweepPage() {
   const { job } = route.useParams();
-  const query = useWatchedJob('research', job);
+  const query = useWatchedJob(job);
   const strategies = useQuery(strategiesQuery);
   const strategy = query.data?.subject_id ?? undefined;
   const name = strategies.data?.find(({ id }) => id === strategy)?.name;

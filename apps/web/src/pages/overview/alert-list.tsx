@@ -12,15 +12,10 @@ import { deploymentsQuery, healthQuery, newestJobsQuery, SERVICE_NAMES, subscrip
 /** What somebody should look at. Where a part cannot be known it says so: silence would look like peace. */
 export function AlertList() {
   const now = useNow();
-  const [accounts, deployments, subscriptions, failed, ...services] = useQueries({
-    queries: [
-      accountsQuery,
-      deploymentsQuery,
-      subscriptionsQuery,
-      newestJobsQuery('failed'),
-      ...SERVICE_NAMES.map(healthQuery),
-    ],
+  const [accounts, deployments, subscriptions, failed] = useQueries({
+    queries: [accountsQuery, deploymentsQuery, subscriptionsQuery, newestJobsQuery('failed')],
   });
+  const services = useQueries({ queries: SERVICE_NAMES.map(healthQuery) });
   const all = [accounts, deployments, subscriptions, failed, ...services];
   const problem = all.find((query) => query.isError)?.error;
   if (!problem && all.some((query) => query.isPending)) return <Loading lines={2} />;

@@ -22,7 +22,11 @@ const COLUMNS: Column<Row>[] = [
   {
     key: 'ticker',
     header: 'Ticker',
-    cell: (row) => <PageLink to="/deployments">{row.ticker}</PageLink>,
+    cell: (row) => (
+      <PageLink to="/deployments/$id" params={{ id: row.deployment_id }}>
+        {row.ticker}
+      </PageLink>
+    ),
     sortBy: (row) => row.ticker,
   },
   {
