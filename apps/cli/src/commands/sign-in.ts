@@ -11,7 +11,7 @@ const run = async (args: Args, io: Io): Promise<void> => {
     '/auth/sign-in-codes',
     user === undefined ? {} : { user_id: user },
   );
-  io.out(`${args.text("web").replace(/\/+$/, "")}/sign-in#code=${code}\n`);
+  io.out(`${args.text('web').replace(/\/+$/, '')}/sign-in#code=${code}\n`);
   io.err(`Open it in a browser: it signs in once, until ${end}.\n`);
 };
 

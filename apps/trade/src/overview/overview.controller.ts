@@ -13,14 +13,18 @@ export class OverviewController {
   constructor(private readonly overview: OverviewService) {}
 
   @Get('overview')
-  @ApiOperation({ summary: 'The own fleet at a glance: deployments with position, profit and last run, and the accounts' })
+  @ApiOperation({
+    summary: 'The own fleet at a glance: deployments with position, profit and last run, and the accounts',
+  })
   @ApiOkResponse({ type: OverviewDto })
   get(@Owner() owner: Principal): Promise<OverviewDto> {
     return this.overview.get(owner);
   }
 
   @Get('deployments/:deploymentId/profit')
-  @ApiOperation({ summary: 'Profit of a deployment at each of its decisions, from its fills and the prices it decided on' })
+  @ApiOperation({
+    summary: 'Profit of a deployment at each of its decisions, from its fills and the prices it decided on',
+  })
   @ApiOkResponse({ type: ProfitPageDto })
   profit(
     @Owner() owner: Principal,

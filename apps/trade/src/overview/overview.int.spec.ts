@@ -40,7 +40,15 @@ describe('the overview of a fleet', () => {
     await storeBars(trade.sql, { symbol: 'LST', dates, closes: dates.map((_, i) => 100 + i) });
     const { body } = await trade.call('POST', '/strategies', priceStrategy('LST'));
     const deployed = await trade.call('POST', '/deployments', {
-      ...{ strategy_id: body.strategy_id, portfolio: 'p', user: 'u', broker: 'PAPER', ticker: 'LST', qty: '1', paper: true },
+      ...{
+        strategy_id: body.strategy_id,
+        portfolio: 'p',
+        user: 'u',
+        broker: 'PAPER',
+        ticker: 'LST',
+        qty: '1',
+        paper: true,
+      },
     });
     ({ deployment_id: deploymentId, account_id: accountId } = deployed.body);
   });
@@ -53,7 +61,9 @@ describe('the overview of a fleet', () => {
       ...{ deployment_id: deploymentId, status: 'active', last_run: null, mark: null, open_orders: 0, currency: 'USD' },
       ...{ market_value: '0', profit_total: '0', profit_today: '0' },
     });
-    expect(accounts).toMatchObject([{ account_id: accountId, trading_state: 'ACTIVE', cash: '1000000', start_equity: null }]);
+    expect(accounts).toMatchObject([
+      { account_id: accountId, trading_state: 'ACTIVE', cash: '1000000', start_equity: null },
+    ]);
     expect([profit, more]).toEqual([[{ currency: 'USD', today: '0', total: '0' }], false]);
     expect((await get('/overview', trade.other)).deployments).toEqual([]);
   });
@@ -73,7 +83,12 @@ describe('the overview of a fleet', () => {
     );
     const [watched] = (await get('/overview')).deployments;
     // 6 at 112 and 4 sold at 120, of 10 that were worth 110 and cost 100; a fee of 1 each time
-    expect(watched).toMatchObject({ market_value: '672', profit_today: '51', profit_total: '150', mark: { price: '112' } });
+    expect(watched).toMatchObject({
+      market_value: '672',
+      profit_today: '51',
+      profit_total: '150',
+      mark: { price: '112' },
+    });
     const curve = await get(`/deployments/${deploymentId}/profit`);
     expect(curve.items.map((one: { qty: string; profit: string }) => [one.qty, one.profit])).toEqual([
       ['0', '0'],
@@ -83,7 +98,9 @@ describe('the overview of a fleet', () => {
     ]);
     const rest = await get(`/deployments/${deploymentId}/profit?from=${new Date(now - 1).toISOString()}`);
     expect(rest.items).toEqual([curve.items[3]]);
-    expect((await trade.call('GET', `/deployments/${deploymentId}/profit`, undefined, { user: trade.other })).status).toBe(404);
+    expect(
+      (await trade.call('GET', `/deployments/${deploymentId}/profit`, undefined, { user: trade.other })).status,
+    ).toBe(404);
   });
 
   it('counts no day whose beginning has no price', async () => {

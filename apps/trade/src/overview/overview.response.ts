@@ -1,4 +1,12 @@
-import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, ObjectField, StringField } from '@assay/platform';
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  ObjectField,
+  StringField,
+} from '@assay/platform';
 import { AccountDto } from '../accounts/account.response';
 import { AmountField } from '../amounts/amount-field';
 import { DeploymentDto } from '../deployments/deployment.response';
@@ -23,22 +31,32 @@ export class WatchedDeploymentDto extends DeploymentDto {
   strategy_name: string | null;
   @StringField({ description: 'Of the account: what amounts are in.' }) currency: string;
   @ObjectField(() => LastRunDto, { nullable: true }) last_run: LastRunDto | null;
-  @ObjectField(() => MarkDto, { nullable: true, description: 'Price of the newest decision, or of the fill it led to.' })
+  @ObjectField(() => MarkDto, {
+    nullable: true,
+    description: 'Price of the newest decision, or of the fill it led to.',
+  })
   mark: MarkDto | null;
   @AmountField({ nullable: true, description: 'What is held at the mark; null where there is none.' })
   market_value: string | null;
-  @AmountField({ nullable: true, description: 'Realised and open, after fees; null while something is held without a mark.' })
+  @AmountField({
+    nullable: true,
+    description: 'Realised and open, after fees; null while something is held without a mark.',
+  })
   profit_total: string | null;
   @AmountField({
     nullable: true,
     description: "Since the market's date began, after fees; null for a replay, and where a price is not known.",
   })
   profit_today: string | null;
-  @IntegerField({ min: 0, description: 'Intents that wait, are sent, work or are of unknown fate.' }) open_orders: number;
+  @IntegerField({ min: 0, description: 'Intents that wait, are sent, work or are of unknown fate.' })
+  open_orders: number;
 }
 
 export class WatchedAccountDto extends AccountDto {
-  @AmountField({ nullable: true, description: 'At the first run of the date with a limit on the account; null without one.' })
+  @AmountField({
+    nullable: true,
+    description: 'At the first run of the date with a limit on the account; null without one.',
+  })
   start_equity: string | null;
   @AmountField({ nullable: true }) peak_equity: string | null;
 }
@@ -53,7 +71,8 @@ export class OverviewDto {
   @DateTimeField() at: string;
   @ArrayField(() => WatchedDeploymentDto, { description: 'Own ones that are not stopped, oldest first; at most 1000.' })
   deployments: WatchedDeploymentDto[];
-  @BooleanField({ description: 'There are more deployments than these: page through GET /deployments.' }) has_more: boolean;
+  @BooleanField({ description: 'There are more deployments than these: page through GET /deployments.' })
+  has_more: boolean;
   @ArrayField(() => WatchedAccountDto, { description: 'Those of the deployments, and every other trading account.' })
   accounts: WatchedAccountDto[];
   @ArrayField(() => ProfitSumDto, { description: 'Of deployments that trade in our time; replays are not summed.' })
@@ -62,7 +81,8 @@ export class OverviewDto {
 
 export class ProfitPointDto {
   @DateTimeField() at: string;
-  @AmountField({ nullable: true, description: 'Price of the decision, or of the fill it led to.' }) price: string | null;
+  @AmountField({ nullable: true, description: 'Price of the decision, or of the fill it led to.' }) price:
+    string | null;
   @AmountField({ description: 'Signed quantity held.' }) qty: string;
   @AmountField({ nullable: true, description: 'Since the deployment began, after fees; null without a price.' })
   profit: string | null;

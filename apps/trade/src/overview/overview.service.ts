@@ -42,7 +42,9 @@ export class OverviewService {
 
   get(owner: Principal, now = new Date()): Promise<OverviewDto> {
     return this.tx.run(async (em) => {
-      const { rows, next_cursor } = await this.deployments.page(em, owner.userId, undefined, { limit: MOST_DEPLOYMENTS });
+      const { rows, next_cursor } = await this.deployments.page(em, owner.userId, undefined, {
+        limit: MOST_DEPLOYMENTS,
+      });
       const deployments = await this.watched(em, rows, now);
       const accounts = await this.watchedAccounts(em, owner, rows, now);
       const has_more = next_cursor !== null;

@@ -11,7 +11,11 @@ describe('the profit of a day', () => {
       { qty: '3', mark: '11', moved: { flow: '-30.5', qty: '3' }, markBefore: null },
       '2.5',
     ],
-    ['of what was sold today ends at its price', { qty: '0', mark: null, moved: { flow: '55', qty: '-5' }, markBefore: '10' }, '5'],
+    [
+      'of what was sold today ends at its price',
+      { qty: '0', mark: null, moved: { flow: '55', qty: '-5' }, markBefore: '10' },
+      '5',
+    ],
     ['of nothing is 0, whatever is not known', { qty: '0', mark: null, moved: none, markBefore: null }, '0'],
     ['is not known where the price now is not', { qty: '1', mark: null, moved: none, markBefore: '10' }, null],
     ['is not known where the price then is not', { qty: '1', mark: '10', moved: none, markBefore: null }, null],
@@ -38,7 +42,11 @@ describe('the profit of a deployment', () => {
   });
 
   it('is not known while something is held without a price', () => {
-    const points = profitSeries(none, [{ at: at(2), flow: '-1', qty: '1' }], [1, 2].map((day) => ({ at: at(day), price: null })));
+    const points = profitSeries(
+      none,
+      [{ at: at(2), flow: '-1', qty: '1' }],
+      [1, 2].map((day) => ({ at: at(day), price: null })),
+    );
     expect(points.map(({ profit }) => profit)).toEqual(['0', null]);
   });
 });

@@ -8,6 +8,12 @@ const SERVICES = { research: undefined, trade: undefined, portfolio: '/portfolio
 export function serveDocs(app: FastifyInstance): void {
   for (const service of ['research', 'trade', 'portfolio'] as const) {
     const path = `/docs/${service}`;
-    serveApiDocs(app, { path, document: `${path}/openapi.json`, service, base: SERVICES[service], session: '/session' });
+    serveApiDocs(app, {
+      path,
+      document: `${path}/openapi.json`,
+      service,
+      base: SERVICES[service],
+      session: '/session',
+    });
   }
 }

@@ -25,13 +25,19 @@ export class AuditService {
   async list(principal: Principal, query: AuditQuery): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
     const { limit = MOST_LISTED, cursor, mine = false } = query;
     const em = this.dataSource.manager;
-    const found = em.createQueryBuilder(AuditEntity, 'r').orderBy('r.id', 'DESC').take(limit + 1);
+    const found = em
+      .createQueryBuilder(AuditEntity, 'r')
+      .orderBy('r.id', 'DESC')
+      .take(limit + 1);
     if (mine || !isAdministrator(principal)) found.where('r.actorId = :userId', { userId: principal.userId });
     if (cursor !== undefined) found.andWhere('r.id < :cursor', { cursor });
     const entities = await found.getMany();
     const shown = entities.slice(0, limit);
     const ids = [...new Set(shown.flatMap(({ actorId }) => (actorId === null ? [] : [actorId])))];
-    const users = ids.length === 0 ? [] : await em.find(UserEntity, { where: { id: In(ids) }, select: { id: true, username: true } });
+    const users =
+      ids.length === 0
+        ? []
+        : await em.find(UserEntity, { where: { id: In(ids) }, select: { id: true, username: true } });
     const nameOf = new Map(users.map(({ id, username }) => [id, username]));
     const rows = shown.map((row) => ({ ...row, actor: (row.actorId && nameOf.get(row.actorId)) ?? null }));
     return { rows, nextCursor: entities.length > limit ? shown.at(-1)!.id : null };

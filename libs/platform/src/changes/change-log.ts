@@ -54,7 +54,8 @@ export class ChangeLog {
   since(id: string, ownerId: string): Change[] | undefined {
     const [epoch, text = ''] = id.split('-');
     const sequence = Number(text);
-    if (epoch !== this.epoch || !/^\d+$/.test(text) || sequence < this.lostUpTo || sequence >= this.next) return undefined;
+    if (epoch !== this.epoch || !/^\d+$/.test(text) || sequence < this.lostUpTo || sequence >= this.next)
+      return undefined;
     return this.kept.filter((change) => change.sequence > sequence && change.ownerId === ownerId);
   }
 }

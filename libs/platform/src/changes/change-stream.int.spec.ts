@@ -1,7 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { PersistenceModule } from '@assay/persistence';
 import { newId } from '@assay/primitives/ids';
-import { createTestDatabase, createTestUser, eventually, useEnvironment, type TestDatabase, type TestUser } from '@assay/testing';
+import {
+  createTestDatabase,
+  createTestUser,
+  eventually,
+  useEnvironment,
+  type TestDatabase,
+  type TestUser,
+} from '@assay/testing';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
@@ -63,9 +70,13 @@ describe('the stream of changes', () => {
     );
     return id;
   };
-  const lastId = (text: string): string => text.match(/^id: (.+)$/gm)!.at(-1)!.slice(4);
+  const lastId = (text: string): string =>
+    text
+      .match(/^id: (.+)$/gm)!
+      .at(-1)!
+      .slice(4);
 
-  it("tells what another process has written, to its owner alone", async () => {
+  it('tells what another process has written, to its owner alone', async () => {
     const [hers, his] = [await open(ann.headers), await open(bob.headers)];
     const id = await addAccount(ann.id);
     const own = await addAccount(bob.id);

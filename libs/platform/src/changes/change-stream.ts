@@ -26,7 +26,12 @@ const TIMES: ChangeTimes = { gatherMs: 200, recheckMs: 5_000, heartbeatMs: 15_00
 const CHECK_MS = 500;
 
 const dataOf = ({ kind, id, deploymentId, atMs }: Change): string =>
-  JSON.stringify({ kind, id, ...(deploymentId ? { deployment_id: deploymentId } : {}), at: new Date(atMs).toISOString() });
+  JSON.stringify({
+    kind,
+    id,
+    ...(deploymentId ? { deployment_id: deploymentId } : {}),
+    at: new Date(atMs).toISOString(),
+  });
 
 /**
  * Writes an owner's changes as server-sent events: `change` for each, `reset` where some may have been missed. Ends with the client or with

@@ -28,7 +28,11 @@ export class ChangesController {
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'id of the last event that was seen' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
-  async stream(@Owner() { userId }: Principal, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async stream(
+    @Owner() { userId }: Principal,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const end = this.streams.open(userId);
     try {
       const given = request.headers['last-event-id'];

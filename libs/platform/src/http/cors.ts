@@ -2,7 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SECURITY_HEADERS } from './security-headers';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const SENT = 'authorization, x-api-key, content-type, if-match, if-none-match, idempotency-key, last-event-id, x-request-id';
+const SENT =
+  'authorization, x-api-key, content-type, if-match, if-none-match, idempotency-key, last-event-id, x-request-id';
 const SHOWN = 'etag, location, retry-after, content-disposition, idempotency-replayed, x-request-id';
 const REMEMBERED_S = 600;
 

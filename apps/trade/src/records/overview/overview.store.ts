@@ -124,7 +124,12 @@ export class OverviewStore {
   }
 
   /** What each fill comes to, after an instant and up to another, oldest first. */
-  flowsBetween(em: EntityManager, deploymentId: string, after: Date, upTo: Date): Promise<(FlowFacts & { at: Date })[]> {
+  flowsBetween(
+    em: EntityManager,
+    deploymentId: string,
+    after: Date,
+    upTo: Date,
+  ): Promise<(FlowFacts & { at: Date })[]> {
     return em.query(
       `SELECT f.filled_at AS at, (CASE f.side WHEN 'SELL' THEN f.qty * f.price ELSE - f.qty * f.price END - f.fee)::text AS flow,
          (CASE f.side WHEN 'BUY' THEN f.qty ELSE - f.qty END)::text AS qty

@@ -43,7 +43,8 @@ export function serveApiDocs(app: FastifyInstance, docs: ApiDocs): void {
     reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(page(docs, script)),
   );
   app.get(script, OPEN, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(startScript(docs)));
-  for (const file of Object.keys(FILES)) app.get(`${path}/${file}`, OPEN, (request, reply) => sendFile(file, request, reply));
+  for (const file of Object.keys(FILES))
+    app.get(`${path}/${file}`, OPEN, (request, reply) => sendFile(file, request, reply));
 }
 
 async function documentOf({ service, base }: ApiDocs): Promise<string> {
