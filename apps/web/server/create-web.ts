@@ -49,7 +49,8 @@ export function createWeb(settings: WebSettings): FastifyInstance {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply;
-    const level = statusCode >= 500 ? 'warn' : statusCode >= 400 ? 'info' : 'debug';
+    // a service that is away says so itself
+    const level = statusCode === 500 ? 'warn' : statusCode >= 400 ? 'info' : 'debug';
     request.log[level]({ req: request, status: statusCode, ms: Math.round(reply.elapsedTime) }, 'request completed');
     done();
   });

@@ -16,7 +16,7 @@ const write = (service: string, level: number, msg: string, more: Record<string,
  */
 export function runService(name: string, start: () => Promise<unknown>): void {
   process.on('warning', ({ name: kind, message, stack }) => {
-    write(name, kind === 'DeprecationWarning' ? INFO : WARN, `${kind}: ${message}`, { stack });
+    write(name, kind.includes('Deprecation') ? INFO : WARN, `${kind}: ${message}`, { stack });
   });
   start().catch((error: unknown) => {
     const service = name.split('-')[0]!;
