@@ -94,7 +94,7 @@ inChromium(
       });
       browser = await chromium.launch({ executablePath: path, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
       page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
-      page.setDefaultTimeout(60_000);
+      page.setDefaultTimeout(40_000);
       page.on('console', (message) => {
         if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
       });
@@ -124,7 +124,7 @@ inChromium(
       await page.getByRole('table', { name: 'Columns of the file' }).getByText('factor').waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await page.getByLabel('Symbol').fill('EDGE');
-      await page.getByRole('textbox', { name: 'Market' }).click();
+      await page.getByRole('combobox', { name: 'Market' }).click();
       await page.getByRole('option', { name: /United States/ }).click();
       await page.getByLabel('Made-up bars').check();
       await page.getByRole('button', { name: 'Import', exact: true }).click();
@@ -194,7 +194,7 @@ inChromium(
       });
 
       const chooseStrategy = async () => {
-        await page.getByRole('textbox', { name: 'Strategy' }).click();
+        await page.getByRole('combobox', { name: 'Strategy' }).click();
         await page.getByRole('option', { name: /Sign of the factor/ }).click();
       };
 
@@ -226,7 +226,7 @@ inChromium(
         await open('/backtests/sweeps/new');
         await chooseStrategy();
         const parameter = async (index: number, name: RegExp, values: string) => {
-          await page.getByRole('textbox', { name: `Parameter ${index}`, exact: true }).click();
+          await page.getByRole('combobox', { name: `Parameter ${index}`, exact: true }).click();
           await page.getByRole('option', { name }).first().click();
           await page.getByLabel(`Values of parameter ${index}`).fill(values);
         };
