@@ -1,10 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { syntheticPlantedEdge } from '@assay/simulators';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../../../scripts/screenshots/chromium';
 
 jest.setTimeout(600_000);
 
@@ -40,15 +41,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
-const path = execFileSync(
-  process.execPath,
-  [
-    '--input-type=module',
-    '-e',
-    `import { chromiumPath } from '${url('scripts', 'chromium.mjs')}'; console.log(chromiumPath() ?? '');`,
-  ],
-  { encoding: 'utf8' },
-).trim();
+const path = chromiumPath();
 const inChromium = path ? describe : describe.skip;
 
 inChromium(
@@ -92,7 +85,7 @@ inChromium(
           if (line) resolve(JSON.parse(line) as Started);
         });
       });
-      browser = await chromium.launch({ executablePath: path, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+      browser = await launchChromium();
       page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
       page.setDefaultTimeout(40_000);
       page.on('console', (message) => {
