@@ -16,6 +16,8 @@ export function ExpiredDialog() {
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}
+      // above any other dialog, which keeps what was typed
+      zIndex={400}
       title="The session has ended"
     >
       <Stack>
