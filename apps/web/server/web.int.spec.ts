@@ -1,32 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { gzipSync } from 'node:zlib';
-import { PersistenceModule } from '@assay/persistence';
-import { createHttpApp, hashPassword, loadConfig } from '@assay/platform';
-import { createTestDatabase, createTestUser, eventually, useEnvironment, type TestDatabase } from '@assay/testing';
-import { Module } from '@nestjs/common';
+import { loadConfig } from '@assay/platform';
+import { createTestDatabase, eventually, useEnvironment, type TestDatabase } from '@assay/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { Client } from 'pg';
 import { createWeb } from './create-web';
 import { Browser } from '../test/browser';
+import { bareTrade, builtPages, PASSWORD, portOf, userWithPassword, type Role } from '../test/web-fixtures';
 import { webSettings } from './web-settings';
-
-@Module({ imports: [PersistenceModule.forService({ service: 'trade', process: 'http', entities: [] })] })
-class EmptyModule {}
-
-const MOST_LOGINS = 20;
-const SCOPES_OF = {
-  admin: ['admin'],
-  trader: ['research:read', 'trade:read', 'trade:write'],
-  viewer: ['research:read', 'trade:read'],
-};
-const PASSWORD = 'a long enough password';
-const portOf = (server: Pick<Server, 'address'>): number => (server.address() as { port: number }).port;
 
 let database: TestDatabase;
 let trade: NestFastifyApplication;
@@ -35,7 +18,7 @@ let pages: string;
 /** Stands for research: says what reached it. */
 let echo: Server;
 const atEcho = {
-  handle: (request: IncomingMessage, answer: import('node:http').ServerResponse) => void answer.end(request.url),
+  handle: (request: IncomingMessage, answer: ServerResponse) => void answer.end(request.url),
 };
 
 async function start(): Promise<FastifyInstance> {
@@ -55,17 +38,10 @@ async function start(): Promise<FastifyInstance> {
 beforeAll(async () => {
   database = await createTestDatabase();
   useEnvironment(database.env);
-  trade = await createHttpApp(EmptyModule, { service: 'trade', globalPrefix: 'api/v1', listen: false });
-  await trade.listen(0, '127.0.0.1');
+  trade = await bareTrade();
   echo = createServer((request, answer) => atEcho.handle(request, answer)).listen(0, '127.0.0.1');
   await once(echo, 'listening');
-  pages = mkdtempSync(join(tmpdir(), 'assay-pages-'));
-  mkdirSync(join(pages, 'assets'));
-  mkdirSync(join(pages, '.vite'));
-  writeFileSync(join(pages, '.vite/manifest.json'), '{}');
-  writeFileSync(join(pages, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__"><p>the app</p>');
-  writeFileSync(join(pages, 'assets/app-1a2b.js'), 'console.log(1)');
-  writeFileSync(join(pages, 'assets/app-1a2b.js.gz'), gzipSync('console.log(1)'));
+  pages = builtPages();
   web = await start();
 });
 
@@ -80,14 +56,7 @@ afterAll(async () => {
 
 const browser = (): Browser => new Browser(portOf(web.server));
 
-async function newUser(role: 'admin' | 'trader' | 'viewer' = 'trader') {
-  const user = await createTestUser(database.url, role, SCOPES_OF[role]);
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('UPDATE ops."user" SET password_hash = $2 WHERE id = $1', [user.id, await hashPassword(PASSWORD)]);
-  await client.end();
-  return user;
-}
+const newUser = (role?: Role) => userWithPassword(database.url, role);
 
 async function signedIn(): Promise<{ user: Awaited<ReturnType<typeof newUser>>; tab: Browser }> {
   const [user, tab] = [await newUser(), browser()];
@@ -355,7 +324,8 @@ describe('the services under this origin', () => {
       const url = `http://127.0.0.1:${portOf(trade.getHttpServer())}/api/v1/auth/token`;
       return (await fetch(url, { method: 'POST', headers, body })).status;
     };
-    const many = Array.from({ length: MOST_LOGINS });
+    const mostLogins = 20;
+    const many = Array.from({ length: mostLogins });
     for (const _ of many) expect(await guess(`${address} ${mac}`)).toBe(401);
     expect(await guess(`${address} ${mac}`)).toBe(429);
     // another's word is not taken for it: that counts for the connection

@@ -18,7 +18,7 @@ export class HelperThreads<Job> {
 
   /** Ends them all. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => worker?.terminate()));
+    await Promise.all(this.workers.splice(0).map(async (worker) => worker?.terminate()));
   }
 
   private open(helper: number): Worker {

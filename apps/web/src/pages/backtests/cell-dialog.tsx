@@ -5,7 +5,7 @@ import { answer, requestName, research } from '../../api/clients';
 import { formatNumber } from '../../format/number';
 import { ButtonLink } from '../../shell/links';
 import { ProblemAlert } from '../../states/problem-alert';
-import type { LeaderCell } from './sweep-page';
+import type { LeaderCell } from './queries';
 
 /** Makes a draft of a cell. */
 export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCell; onClose: () => void }) {

@@ -7,10 +7,6 @@ export function metricText(value: number | null | undefined, unit: string | unde
   return formatNumber(value);
 }
 
-/** The unit in words, for the heading of a row. */
-export const unitWords = (unit: string): string =>
-  ({ fraction: '%', 'fraction per year': '% a year', ratio: '', number: '', bars: 'bars', count: '' })[unit] ?? unit;
-
 export const numberIn = (values: unknown, key: string): number | null => {
   const value = (values as Record<string, unknown> | null | undefined)?.[key];
   return typeof value === 'number' && Number.isFinite(value) ? value : null;

@@ -3,8 +3,7 @@ import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 
 export type Backtest = components['schemas']['BacktestDto'];
-export type MetricDefinition = components['schemas']['MetricDefinitionDto'];
-export type Strategy = components['schemas']['StrategyDto'];
+export type LeaderCell = components['schemas']['LeaderboardCellDto'];
 
 /** Own strategies, for choosing one and for names in lists. */
 export const strategiesQuery = queryOptions({

@@ -8,7 +8,7 @@ import { usePalette } from '../../charts/palette';
 import { formatNumber, formatPercent } from '../../format/number';
 import { QueryView } from '../../states/query-view';
 import { cellAt, placeOf } from './cells';
-import type { LeaderCell } from './sweep-page';
+import type { LeaderCell } from './queries';
 
 const METRICS = [
   { value: 'sharpe', label: 'Sharpe' },

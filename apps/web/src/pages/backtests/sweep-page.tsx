@@ -18,10 +18,8 @@ import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { CellDialog } from './cell-dialog';
 import { varied } from './cells';
-import { strategiesQuery } from './queries';
+import { strategiesQuery, type LeaderCell } from './queries';
 import { SweepHeatmap } from './sweep-heatmap';
-
-export type LeaderCell = components['schemas']['LeaderboardCellDto'];
 
 const route = getRouteApi('/app/backtests/sweeps/$job');
 

@@ -9,7 +9,6 @@ export type Deployment = Schemas['DeploymentDto'];
 export type DeploymentDetail = Schemas['DeploymentDetailDto'];
 export type TradeStrategy = Schemas['StrategyDetailDto'];
 export type Decision = Schemas['TradeDto'];
-export type Account = Schemas['AccountDto'];
 export type DryRun = Schemas['DryRunDto'];
 
 const BUSY_MS = 1500;

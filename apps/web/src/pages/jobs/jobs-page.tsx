@@ -7,7 +7,7 @@ import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable } from '../../tables/data-table';
 import { JOB_COLUMNS } from './job-columns';
-import { JOB_STATES } from './routes';
+import { JOB_STATES } from './job-states';
 
 export function JobsPage() {
   const { state } = useSearch({ from: '/app/jobs' });

@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { JobState } from '../../jobs/job-api';
 import { appRoute } from '../../shell/app-route';
+import { JOB_STATES } from './job-states';
 
-export const JOB_STATES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const satisfies JobState[];
 const isState = (value: unknown): value is JobState => JOB_STATES.some((state) => state === value);
 
 const list = createRoute({

@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import type { SettingsTab } from './tabs';
+import { TABS } from './tabs';
 
-export const TABS = ['accounts', 'keys', 'password', 'users'] as const;
-export type SettingsTab = (typeof TABS)[number];
 const isTab = (value: unknown): value is SettingsTab => TABS.some((tab) => tab === value);
 
 const list = createRoute({

@@ -4,7 +4,7 @@ import { useSession } from '../../session/session';
 import { Page } from '../../shell/page';
 import { Accounts } from './accounts';
 import { Keys } from './keys';
-import type { SettingsTab } from './routes';
+import type { SettingsTab } from './tabs';
 import { TradePassword } from './trade-password';
 import { Users } from './users';
 

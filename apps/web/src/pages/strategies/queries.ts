@@ -7,9 +7,6 @@ import { pollWhile } from './polling';
 type Schemas = components['schemas'];
 export type Strategy = Schemas['StrategyDto'];
 export type Revision = Schemas['StrategyRevisionDto'];
-export type Status = Schemas['StrategyStatusDto'];
-export type Validation = Schemas['StrategyValidationDto'];
-export type Backtest = Schemas['BacktestDto'];
 export type Annotation = Schemas['AnnotationDto'];
 
 const isBusy = (run: { status: string } | null | undefined): boolean =>

@@ -1,0 +1,2 @@
+export const TABS = ['accounts', 'keys', 'password', 'users'] as const;
+export type SettingsTab = (typeof TABS)[number];
