@@ -22,6 +22,9 @@ const STOPS = `
   CREATE TRIGGER stop_in_the_merge BEFORE UPDATE ON ops.job FOR EACH ROW
     WHEN (NEW.kind = 'backtest.sweep' AND NEW.state = 'completed') EXECUTE FUNCTION public.stop_in_the_merge()`;
 
+/** A safety net: what is waited for comes when the machine gets to it. */
+const SAFETY_MS = 180_000;
+
 export interface EndedSweep {
   /** The result as text, and a digest of the trials in ledger order. */
   result: string;
@@ -74,7 +77,7 @@ export class KilledWorkers {
         if (rows[0].state === 'failed') throw new Error(JSON.stringify(rows[0].error));
         return rows[0].state === 'completed' && rows[0];
       },
-      60_000,
+      SAFETY_MS,
     );
     const { rows: shards } = await this.sql.query('SELECT attempts FROM ops.job WHERE parent_id = $1 ORDER BY shard', [
       id,
@@ -92,13 +95,17 @@ export class KilledWorkers {
   async killAt(stop: number): Promise<void> {
     const worker = this.workers[0]!;
     const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ${stop} AND NOT granted`;
-    await eventually('the worker at the stop', async () => (await this.sql.query(waiting)).rows.length > 0, 60_000);
+    await eventually('the worker at the stop', async () => (await this.sql.query(waiting)).rows.length > 0, SAFETY_MS);
     await worker.kill();
     await this.sql.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'assay-research' AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)`,
     );
-    await eventually('the end of its sessions', async () => (await this.sql.query(waiting)).rows.length === 0);
+    await eventually(
+      'the end of its sessions',
+      async () => (await this.sql.query(waiting)).rows.length === 0,
+      SAFETY_MS,
+    );
     this.workers.splice(0);
   }
 
@@ -127,11 +134,14 @@ export class KilledWorkers {
     await this.hold(IN_A_SHARD);
     await this.start();
     const stands = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ${IN_A_SHARD} AND NOT granted`;
-    await eventually('a shard before its end', async () => (await this.sql.query(stands)).rows.length > 0, 60_000);
-    const last = `SELECT 1 FROM ops.job WHERE parent_id = '${id}' AND shard = 2 AND state = 'queued'`;
-    if ((await this.sql.query(last)).rows.length !== 1) throw new Error('the last shard has begun');
-    await step(await this.as());
-    await this.letGo(IN_A_SHARD);
+    try {
+      await eventually('a shard before its end', async () => (await this.sql.query(stands)).rows.length > 0, SAFETY_MS);
+      const last = `SELECT 1 FROM ops.job WHERE parent_id = '${id}' AND shard = 2 AND state = 'queued'`;
+      if ((await this.sql.query(last)).rows.length !== 1) throw new Error('the last shard has begun');
+      await step(await this.as());
+    } finally {
+      await this.letGo(IN_A_SHARD);
+    }
   }
 
   async killAll(): Promise<void> {

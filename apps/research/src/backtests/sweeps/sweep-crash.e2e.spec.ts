@@ -2,6 +2,8 @@ import { buildOnce, describeOnStacks, eventually } from '@assay/testing';
 import { IN_A_SHARD, IN_THE_MERGE, KilledWorkers, type EndedSweep } from '../../../test/killed-workers';
 import { importMarket, seedRuleStrategy } from '../../../test/research-harness';
 
+jest.setTimeout(300_000);
+
 /** 1,200 cells: three shards. */
 const PARAMS = [
   { path: 'features.0.params.window', range: '2:41' },
@@ -72,7 +74,7 @@ describeOnStacks('a sweep on worker processes that are killed with SIGKILL', (st
 
     const id = await submit(search);
     const done = `SELECT 1 FROM ops.job WHERE parent_id = '${id}' AND state = 'completed'`;
-    await eventually('two batches', async () => (await workers.sql.query(done)).rows.length >= 2);
+    await eventually('two batches', async () => (await workers.sql.query(done)).rows.length >= 2, 180_000);
     await workers.hold(IN_A_SHARD);
     await workers.replaceAt(IN_A_SHARD);
     const after = await workers.end(id);
