@@ -38,4 +38,8 @@ describe('the values of a tuning', () => {
   ])('are refused %s', (_, given, expected) => {
     expect(problem(given)).toMatchObject(expected);
   });
+
+  it.each([{ rows: [5] }, {}])('are refused with the way to search more: %j', (given) => {
+    expect(problem(given)).toMatchObject({ message: expect.stringContaining('POST /backtests/sweep') });
+  });
 });
