@@ -1,5 +1,6 @@
 import type { ParameterSchema, ParametersSchema } from '@assay/contracts';
 import { featurePlugins, modelPlugins } from '@assay/pipeline';
+import { signalPlugins } from '../../apps/research/src/signals/signal-plugins';
 
 function bounds(schema: ParameterSchema): string[] {
   if (schema.type === 'string') return schema.enum ? [`one of ${schema.enum.join(', ')}`] : ['a column'];
@@ -19,15 +20,17 @@ function parameters({ properties }: ParametersSchema): string[] {
   });
 }
 
-/** The features and models there are, as the registries have them. */
+/** The features, models and kinds of signal logic there are, as the registries have them. */
 export function pluginsDocument(): string {
   const entry = (key: string, description: string, schema: ParametersSchema): string =>
     [`- \`${key}\`: ${description}`, ...parameters(schema)].join('\n');
   const features = [...featurePlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
   const models = [...modelPlugins.values()].map((p) => entry(p.key, p.description, p.parameterSchema));
-  return `# Features and models
+  const places = { signal: 'the body of `POST /signals`', universe: 'a universe document' };
+  const signals = signalPlugins().map((p) => `- \`${p.key}\`: ${p.description} (\`${p.at}\` of ${places[p.of]})`);
+  return `# Features, models and signals
 
-Generated from the registries by \`npm run openapi\`. The same from a running service: \`GET /api/features/plugins\`, \`GET /api/models/plugins\`; from the command line: \`npx assay features\`.
+Generated from the registries by \`npm run openapi\`. The same from a running service: \`GET /api/features/plugins\`, \`GET /api/models/plugins\`, \`GET /api/signals/plugins\`; from the command line: \`npx assay features\`.
 
 ## Features
 
@@ -40,5 +43,11 @@ ${features.join('\n')}
 What a model names as its \`kind\`; \`rule.identity\` is the kind of strategies without a model. To add one: [recipes/model.md](recipes/model.md).
 
 ${models.join('\n')}
+
+## Signals
+
+What turns features and predictions into positions, and where its parameters stand. Their JSON schemas: \`GET /api/signals/plugins\`.
+
+${signals.join('\n')}
 `;
 }
