@@ -19,13 +19,14 @@ export type View = keyof typeof VIEWS;
 export const SCHEMES = ['light', 'dark'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 120_000;
 
 /** A heading is there, nothing is being loaded any more, and charts have been drawn. */
 export async function ready(page: Page): Promise<void> {
   await page.waitForSelector('h1', { timeout: LONGEST_MS });
-  await page.waitForFunction('!document.querySelector("[aria-busy=true]")', undefined, { timeout: LONGEST_MS });
-  await page.waitForFunction('document.fonts.ready.then(() => true)');
+  // no predicate within the page: its content security policy evaluates no text
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: LONGEST_MS });
+  await page.evaluate('document.fonts.ready.then(() => true)');
 }
 
 export type Storage = Awaited<ReturnType<BrowserContext['storageState']>>;

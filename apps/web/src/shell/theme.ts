@@ -38,16 +38,18 @@ export const theme = createTheme({
   components: { Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }) },
 });
 
-/** Text that is less important still has a contrast of 4.5; gains and losses are told apart by any eye (and by sign and arrow). */
+/** Text that is less important, and what is wrong in an input, still has a contrast of 4.5; gains and losses are told apart by any eye (and by sign and arrow). */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#5a6470',
+    '--mantine-color-error': '#a61e1e',
     '--assay-gain': '#00608f',
     '--assay-loss': '#a94400',
   },
   dark: {
     '--mantine-color-dimmed': '#a6adb5',
+    '--mantine-color-error': '#ff8787',
     '--assay-gain': '#6cc3f0',
     '--assay-loss': '#ff9e66',
   },
