@@ -157,11 +157,22 @@ describeInChromium('pages of data, backtests and validation', () => {
       await dialog.getByLabel('Name of the strategy').fill('Best cell');
       await dialog.getByRole('button', { name: 'Make a strategy of it' }).click();
       await dialog.getByText('Made: Best cell').waitFor();
-      await dialog.getByRole('link', { name: 'Validate it' }).click();
-      await heading('Best cell').waitFor();
+      await dialog.getByRole('link', { name: 'Backtest it' }).waitFor();
     });
 
-    it('is validated, and the gates say what was seen', async () => {
+    it('is validated once it was backtested, and the gates say what was seen', async () => {
+      const validation = async () => {
+        await open('/validation');
+        await page.getByRole('link', { name: 'Best cell' }).click();
+        await heading('Best cell').waitFor();
+      };
+      await validation();
+      await page.getByText('A draft is validated after its first backtest.').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Backtest it', exact: true }).click();
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByText('Sharpe ratio').first().waitFor();
+      await validation();
       await page.getByRole('button', { name: 'Run walk-forward' }).click();
       await page.getByRole('table', { name: 'Folds' }).waitFor();
       await page.getByRole('button', { name: 'Run CPCV' }).click();

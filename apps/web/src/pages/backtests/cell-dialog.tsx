@@ -45,14 +45,11 @@ export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCe
           <>
             <Text size="sm" role="status">
               Made: {make.data.name}. It is a draft in the same lineage, so every trial of this sweep counts when it is
-              judged.
+              judged. It can be validated once it has a backtest of its own.
             </Text>
             <Group justify="flex-end">
               <ButtonLink to="/backtests/new" search={{ strategy: make.data.id }}>
                 Backtest it
-              </ButtonLink>
-              <ButtonLink to="/validation/$id" params={{ id: make.data.id }} variant="default">
-                Validate it
               </ButtonLink>
             </Group>
           </>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { answer, requestName, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { JobProgress } from '../../jobs/job-progress';
+import { ButtonLink } from '../../shell/links';
 import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 
@@ -49,6 +50,18 @@ export function RunButtons({ strategy, validation }: Props) {
     },
     { name: 'CPCV', job: isOpen(validation.cpcv) ? validation.cpcv?.job_id : cpcv.data?.job_id },
   ];
+  if (validation.status === 'draft') {
+    return (
+      <Section title="Run">
+        <Text size="sm">A draft is validated after its first backtest.</Text>
+        <Group>
+          <ButtonLink to="/backtests/new" search={{ strategy }}>
+            Backtest it
+          </ButtonLink>
+        </Group>
+      </Section>
+    );
+  }
   return (
     <Section title="Run">
       <Text size="sm" c="dimmed">
