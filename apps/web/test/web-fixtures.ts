@@ -45,9 +45,27 @@ export function builtPages(): string {
 /** A user who can sign in with `PASSWORD`. */
 export async function userWithPassword(url: string, role: Role = 'trader') {
   const user = await createTestUser(url, role, SCOPES_OF[role]);
+  await withClient(url, async (client) =>
+    client.query('UPDATE ops."user" SET password_hash = $2 WHERE id = $1', [user.id, await hashPassword(PASSWORD)]),
+  );
+  return user;
+}
+
+/** All that is stored of sign-in codes, as text; after this they are past their time. */
+export async function agedCodes(url: string): Promise<string> {
+  const { rows } = await withClient(url, (client) => client.query('SELECT * FROM ops.sign_in_code'));
+  await withClient(url, (client) =>
+    client.query(`UPDATE ops.sign_in_code SET expires_at = now() - interval '1 second'`),
+  );
+  return JSON.stringify(rows);
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query('UPDATE ops."user" SET password_hash = $2 WHERE id = $1', [user.id, await hashPassword(PASSWORD)]);
-  await client.end();
-  return user;
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }

@@ -10,6 +10,9 @@ process.env.ASSAY_SEND_WINDOW_MS = '20000';
 
 const MORE_SIGNALS = 2_500;
 
+/** In, out and in again: more than one order and fill. */
+const RISE_FALL_RISE = [100, 101, 102, 103, 104, 105, 103, 101, 99, 101, 103, 105];
+
 describe('logs of a deployment as files', () => {
   let trade: TradeStack;
   let id: string;
@@ -25,8 +28,8 @@ describe('logs of a deployment as files', () => {
 
   beforeAll(async () => {
     trade = await startTrade(testing);
-    const dates = sessionsBefore('US', '2024-06-01', 12);
-    await storeBars(trade.sql, { symbol: 'LOG', dates, closes: dates.map((_, i) => 100 + i / 3) });
+    const dates = sessionsBefore('US', '2024-06-01', RISE_FALL_RISE.length);
+    await storeBars(trade.sql, { symbol: 'LOG', dates, closes: dates.map((_, i) => RISE_FALL_RISE[i]!) });
     const { body: strategy } = await trade.call('POST', '/strategies', priceStrategy('LOG'));
     const { body: account } = await trade.call('POST', '/accounts', { broker: 'PAPER', market: 'US' });
     const { status, body } = await trade.call('POST', '/deployments', {
