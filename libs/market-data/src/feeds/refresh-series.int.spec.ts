@@ -342,8 +342,17 @@ describe('a series that is refreshed', () => {
   it('is fetched by one of many workers', async () => {
     const [id, source] = [await subscribe(), new Script()];
     now = START + 30 * HOUR_MS + 2 * MINUTE_MS;
-    source.before = () => new Promise((done) => setTimeout(done, 100));
-    const outcomes = await Promise.all(Array.from({ length: 5 }, () => run(id, source)));
+    // the one that fetches has its answer when the four others were sent away
+    let away = 0;
+    let answer = (): void => undefined;
+    const othersAreAway = new Promise<void>((done) => (answer = done));
+    source.before = () => othersAreAway;
+    const work = async (): Promise<Refreshed> => {
+      const refreshed = await run(id, source);
+      if (refreshed.outcome === 'busy' && ++away === 4) answer();
+      return refreshed;
+    };
+    const outcomes = await Promise.all(Array.from({ length: 5 }, work));
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['busy', 'busy', 'busy', 'busy', 'fresh']);
     expect(source.asked).toHaveLength(1);
   });
