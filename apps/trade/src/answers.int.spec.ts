@@ -136,7 +136,8 @@ describe('every answer is what the OpenAPI document says', () => {
     await eventually('the replay to end', isReplayed, 100_000);
     await call('GET', '/deployments');
     await call('GET', '/deployments/{deploymentId}');
-    for (const what of ['trades', 'signals', 'runs', 'orders', 'fills']) {
+    await call('GET', '/overview');
+    for (const what of ['trades', 'signals', 'runs', 'orders', 'fills', 'profit']) {
       const page = await call('GET', `/deployments/{deploymentId}/${what}`);
       expect(page.body.items.length).toBeGreaterThan(0);
     }
