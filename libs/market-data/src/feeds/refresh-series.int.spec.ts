@@ -6,7 +6,7 @@ import { Pool } from 'pg';
 import { calendarFor } from '../calendars';
 import { qualityReport } from '../quality';
 import { ActionStore, MarketStore, QualityStore, unacknowledged, type Query } from '../store';
-import { Script, START } from './fixtures/scripted-source';
+import { racing, Script, START } from './fixtures/scripted-source';
 import { refreshSeries, type RefreshDeps, type Refreshed } from './refresh-series';
 import { SubscriptionStore } from './subscription-store';
 
@@ -342,17 +342,7 @@ describe('a series that is refreshed', () => {
   it('is fetched by one of many workers', async () => {
     const [id, source] = [await subscribe(), new Script()];
     now = START + 30 * HOUR_MS + 2 * MINUTE_MS;
-    // the one that fetches has its answer when the four others were sent away
-    let away = 0;
-    let answer = (): void => undefined;
-    const othersAreAway = new Promise<void>((done) => (answer = done));
-    source.before = () => othersAreAway;
-    const work = async (): Promise<Refreshed> => {
-      const refreshed = await run(id, source);
-      if (refreshed.outcome === 'busy' && ++away === 4) answer();
-      return refreshed;
-    };
-    const outcomes = await Promise.all(Array.from({ length: 5 }, work));
+    const outcomes = await racing(5, source, () => run(id, source));
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['busy', 'busy', 'busy', 'busy', 'fresh']);
     expect(source.asked).toHaveLength(1);
   });
