@@ -14,7 +14,8 @@ const LISTED = Object.keys({
 /** Where `code` names what came of an order, or how a file was read, which are no warnings. */
 const OTHERS =
   /^(apps\/trade\/src\/execution|libs\/domain\/src\/risk|libs\/market-data\/src\/files|libs\/market-data\/src\/trades)\//;
-const NO_SOURCE = /\.spec\.ts$|\/test\/|\/fixtures\/|^libs\/testing\/|^libs\/contracts\//;
+/** apps/web/src shows codes of the services and has none of its own. */
+const NO_SOURCE = /\.spec\.ts$|\/test\/|\/fixtures\/|^libs\/testing\/|^libs\/contracts\/|^apps\/web\/src\//;
 
 const sources = ['apps', 'libs']
   .flatMap((folder) =>
