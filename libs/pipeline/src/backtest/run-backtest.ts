@@ -17,7 +17,7 @@ import {
   type PreparedStrategy,
 } from '../evaluator';
 import { calendarWarnings } from '../features';
-import { STATED_TRAINING } from '../models';
+import { isImported, STATED_TRAINING } from '../models';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { comparedWith, type Compared } from './benchmark';
 import { runInCurrency, runSegment } from './engine-run';
@@ -106,7 +106,7 @@ export function backtestPrepared(
     warnings: [
       ...neverFires(document, prepared.parts, evaluation, bars),
       ...compared.warnings,
-      ...(own > 0 ? [STATED_TRAINING] : []),
+      ...(prepared.plan && isImported(prepared.plan) ? [STATED_TRAINING] : []),
       ...(document.kind === 'pipeline' ? calendarWarnings(document.features, bars) : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { taskOf, type ModelPlan } from '@assay/contracts';
 import type { ModelRuntime } from '@assay/domain';
-import { canonicalJson, DomainError } from '@assay/primitives';
+import { canonicalJson, DomainError, isDomainError } from '@assay/primitives';
 import type { ModelContent, ModelPlugin } from './model-plugin';
 import { runtimeOf } from './fit-rows';
 import { modelPlugins } from './model-registry';
@@ -71,6 +71,8 @@ export function loadArtifact(bytes: Uint8Array): ModelArtifact {
       model: runtimeOf(plugin, { inputs, label }, found),
     };
   } catch (error) {
+    // such as a runtime that is not installed here, which says nothing of the artifact
+    if (isDomainError(error)) throw error;
     throw corrupt((error as Error).message);
   }
 }

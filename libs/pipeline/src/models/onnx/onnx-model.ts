@@ -2,7 +2,7 @@ import type { ParameterValues } from '@assay/contracts';
 import { sha256Hex } from '@assay/primitives';
 import type { Predict } from '../model-plugin';
 import type { FloatType, OnnxSignature, OnnxValue } from './onnx-protocol';
-import { OnnxRefusal } from './onnx-runtime';
+import { OnnxRefusal, UnusableModel } from './onnx-runtime';
 import { OnnxSession } from './onnx-session';
 
 /** How a model of another framework is asked, and which number of its answer is the prediction. */
@@ -19,9 +19,9 @@ export interface OnnxPorts {
 /** Output names that say what they are, where a model has several. */
 const CHANCES = ['probabilities', 'probability'];
 
-/** The value of what the model must have. @throws Error */
+/** The value of what the model must have. @throws UnusableModel */
 function must(holds: boolean, what: string, was: unknown): asserts holds {
-  if (!holds) throw new Error(`${what}, was ${String(was)}`);
+  if (!holds) throw new UnusableModel(`${what}, was ${String(was)}`);
 }
 
 const named = (values: readonly OnnxValue[]): string => values.map(({ name }) => name).join(', ') || 'none';
@@ -29,7 +29,7 @@ const sized = ({ shape }: OnnxValue): string => `[${shape.join(', ')}]`;
 
 /**
  * How a model takes `steps` rows of so many columns and answers with one number.
- * @throws Error that says what the model must have and what it has.
+ * @throws UnusableModel that says what the model must have and what it has.
  */
 export function portsOf({ inputs, outputs }: OnnxSignature, columns: number, params: ParameterValues): OnnxPorts {
   must(inputs.length === 1, 'the model must have one input', named(inputs));
@@ -55,18 +55,18 @@ function outputOf(outputs: readonly OnnxValue[], asked: string): OnnxValue {
   if (asked !== 'auto') {
     const found = outputs.find(({ name }) => name === asked);
     if (found) return found;
-    throw new Error(`output must be one of ${named(outputs)}, was ${asked}`);
+    throw new UnusableModel(`output must be one of ${named(outputs)}, was ${asked}`);
   }
   const [only, other] = outputs;
   if (only && !other) return only;
   const found = outputs.find(({ name }) => CHANCES.includes(name));
   if (found) return found;
-  throw new Error(`output must name one of ${named(outputs)}: the model has several`);
+  throw new UnusableModel(`output must name one of ${named(outputs)}: the model has several`);
 }
 
 /**
  * The number that a model gives for its rows; NaN where one of them misses a value, or where it gives no finite number.
- * @throws Error when the answer has no such column, or not of one sample.
+ * @throws UnusableModel when the answer has no such column, or not of one sample.
  */
 export function onnxPredictor(session: OnnxSession, ports: OnnxPorts): Predict {
   const { input, type, shape, output, column } = ports;
@@ -89,7 +89,7 @@ export function refusing<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof OnnxRefusal) throw new Error(`ONNX Runtime cannot run it: ${error.message}`);
+    if (error instanceof OnnxRefusal) throw new UnusableModel(`ONNX Runtime cannot run it: ${error.message}`);
     throw error;
   }
 }

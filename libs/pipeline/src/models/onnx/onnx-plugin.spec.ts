@@ -11,16 +11,8 @@ import { resolveParams } from '../../parameters';
 import { loadArtifact } from '../model-artifact';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { buildGateEvidence, runCpcv, runWalkForward } from '../../validation';
-import {
-  logisticOnnx,
-  onnxFile,
-  scaledLogisticOnnx,
-  slowOnnx,
-  type OnnxGraph,
-  type TensorShape,
-} from './fixtures/onnx-file';
+import { logisticOnnx, onnxFile, scaledLogisticOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
 import { onnxPlugin as plugin } from './onnx-plugin';
-import { OnnxRuntime, OnnxSilence } from './onnx-runtime';
 
 const params = (changed: Record<string, number | string> = {}) => resolveParams(plugin, changed);
 const read = (file: Uint8Array, inputs: number, changed: Record<string, number | string> = {}) =>
@@ -205,31 +197,6 @@ describe('an imported model', () => {
     expect(predictor(classifier, 2)(Float64Array.of(0, Math.log(3)))).toBeCloseTo(0.75, 6);
   });
 
-  it('says what is missing where its runtime is not installed', () => {
-    const missing = new OnnxRuntime('no-such-runtime');
-    expect(() => missing.ask('opened', { kind: 'open', key: 'a', bytes: file })).toThrow(
-      expect.objectContaining({
-        code: 'not_ready',
-        message: expect.stringContaining('needs the optional package no-such-runtime') as string,
-      }) as Error,
-    );
-  });
-
-  it('is refused where it does not answer in time, and the runtime goes on with the next one', () => {
-    const runtime = new OnnxRuntime();
-    const open = (key: string, bytes: Uint8Array) => runtime.ask('opened', { kind: 'open', key, bytes });
-    const run = (key: string, values: number[], [input, output]: [string, string], mostMs?: number) =>
-      runtime.ask(
-        'ran',
-        { kind: 'run', key, input, output, type: 'float32', shape: [1, values.length], values },
-        mostMs,
-      );
-    open('slow', slowOnnx(6000));
-    expect(() => run('slow', [0, 0, 0], ['rows', 'y'], 100)).toThrow(OnnxSilence);
-    open('good', doubling());
-    expect([...run('good', [1, 2], ['x', 'y']).values!]).toEqual([2, 4]);
-  });
-
   it('is told what the runtime says, not where in its own sources', () => {
     const newer = Uint8Array.from(file);
     newer[newer.length - 1] = 127;
@@ -303,6 +270,14 @@ describe('a strategy of an imported model', () => {
     expect(run({ scoreFrom: 100 }).scored).toEqual([300, 500]);
     expect(run({ scoreFrom: 350 }).scoredFrom).toEqual({ index: 350, rule: 'score_from' });
     expect(run().returns.some((r) => r !== 0)).toBe(true);
+  });
+
+  it('warns of what was said of its training even where that ended before all bars', () => {
+    const before = { first_bar: '1990-01-01T00:00:00.000Z', train_end: '1995-01-01T00:00:00.000Z' };
+    const early = importModelOf({ document, file, stated: before });
+    const outcome = runBacktest({ document: traded(early), bars, artifact: early.bytes });
+    expect(outcome.scoredFrom.rule).toBe('lookback');
+    expect(outcome.warnings).toContainEqual(expect.objectContaining({ code: 'stated_training' }));
   });
 
   describe('is judged as it is, on bars after its training', () => {

@@ -3,6 +3,7 @@ import { refuse } from '@assay/primitives';
 import { portableSigmoid } from '@assay/quant';
 import type { ModelContent, ModelPlugin, Predict } from '../model-plugin';
 import { onnxPredictor, openOnnx, portsOf, refusing } from './onnx-model';
+import { UnusableModel } from './onnx-runtime';
 
 const MEANINGS = ['chance', 'log_odds'] as const;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -67,7 +68,8 @@ export const onnxPlugin: ModelPlugin = {
       try {
         return predict(rows);
       } catch (error) {
-        throw refuse('evidence_mismatch', `the imported model is not usable: ${(error as Error).message}`);
+        if (!(error instanceof UnusableModel)) throw error;
+        throw refuse('evidence_mismatch', `the imported model is not usable: ${error.message}`);
       }
     };
   },
@@ -99,6 +101,6 @@ function predictorOf(content: ModelContent, inputs: number, task: ModelTask = 'c
     if (task === 'regression') return found;
     if (isOdds) return Number.isNaN(found) ? NaN : portableSigmoid(found);
     if (Number.isNaN(found) || (found >= 0 && found <= 1)) return found;
-    throw new Error(`output ${ports.output} must be a chance from 0 to 1, was ${found}`);
+    throw new UnusableModel(`output ${ports.output} must be a chance from 0 to 1, was ${found}`);
   };
 }

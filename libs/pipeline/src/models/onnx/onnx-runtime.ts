@@ -10,11 +10,14 @@ const MOST_WAIT_MS = 20_000;
 
 type Answer<K extends OnnxReply['kind']> = Extract<OnnxReply, { kind: K }>;
 
+/** The model itself cannot be used; every other error is none of the model's. */
+export class UnusableModel extends Error {}
+
 /** The runtime said no: what it says is of the model. */
-export class OnnxRefusal extends Error {}
+export class OnnxRefusal extends UnusableModel {}
 
 /** The model took too long; its thread is gone, and with it every model that was open there. */
-export class OnnxSilence extends Error {}
+export class OnnxSilence extends UnusableModel {}
 
 /** What the runtime says without the place in its own sources, such as `/src/core/safeint.h:17 static void f(int) `. */
 function plain(message: string): string {
@@ -37,7 +40,7 @@ export class OnnxRuntime {
     const { port } = (this.thread ??= this.start());
     Atomics.store(this.answered, 0, 0);
     port.postMessage(request);
-    if (Atomics.wait(this.answered, 0, 0, mostWaitMs) === 'timed-out') {
+    if (!this.awaitAnswer(mostWaitMs)) {
       this.end();
       throw new OnnxSilence(`the model must answer within ${mostWaitMs / 1000} s, did not`);
     }
@@ -51,6 +54,20 @@ export class OnnxRuntime {
       );
     }
     throw new OnnxRefusal(said);
+  }
+
+  /**
+   * False where none came in time. A wake-up alone is no answer: an answer that was seen before it was waited for wakes
+   * whoever waits for the next one.
+   */
+  private awaitAnswer(mostWaitMs: number): boolean {
+    const until = performance.now() + mostWaitMs;
+    while (Atomics.load(this.answered, 0) === 0) {
+      const left = until - performance.now();
+      if (left <= 0) return false;
+      Atomics.wait(this.answered, 0, 0, left);
+    }
+    return true;
   }
 
   /** Ends the thread, whatever it is at; the next question starts another. */
