@@ -23,7 +23,8 @@ import { RollingSection } from './rolling-section';
 import { RunFacts } from './run-facts';
 import { TradesSection } from './trades-section';
 import { WorstSection } from './worst-section';
-import { backtestQuery, strategiesQuery, type Backtest } from './queries';
+import { strategiesQuery } from '../../definitions/strategies-query';
+import { backtestQuery, type Backtest } from './queries';
 import { textIn } from './metric-text';
 
 const route = getRouteApi('/app/backtests/$id');

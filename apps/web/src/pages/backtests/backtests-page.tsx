@@ -14,7 +14,8 @@ import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { Time } from '../../values/time';
 import { numberIn, textIn } from './metric-text';
-import { strategiesQuery, type Backtest } from './queries';
+import { strategiesQuery } from '../../definitions/strategies-query';
+import { type Backtest } from './queries';
 
 type Job = components['schemas']['ListedJobDto'];
 

@@ -8,7 +8,8 @@ import { Page, Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { QueryView } from '../../states/query-view';
 import { metricText, textIn } from './metric-text';
-import { metricsQuery, strategiesQuery } from './queries';
+import { strategiesQuery } from '../../definitions/strategies-query';
+import { metricsQuery } from './queries';
 
 const route = getRouteApi('/app/backtests/compare');
 

@@ -7,8 +7,8 @@ import { asProblem } from '../../api/problem';
 import { Page, Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 import { requestOf, type BacktestFields } from './backtest-request';
-import { strategiesQuery } from './queries';
-import { StrategySelect } from './strategy-select';
+import { strategiesQuery } from '../../definitions/strategies-query';
+import { StrategySelect } from '../../definitions/strategy-select';
 
 const route = getRouteApi('/app/backtests/new');
 

@@ -9,7 +9,7 @@ import { formatCount } from '../../format/number';
 import { Page, Section } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
-import { StrategySelect } from './strategy-select';
+import { StrategySelect } from '../../definitions/strategy-select';
 import { countOf, paramOf, sweepables, type Sweepable } from './sweep-params';
 
 type Sweep = components['schemas']['SweepDto'];

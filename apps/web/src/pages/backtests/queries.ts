@@ -5,15 +5,6 @@ import type { components } from '../../api/generated/research';
 export type Backtest = components['schemas']['BacktestDto'];
 export type LeaderCell = components['schemas']['LeaderboardCellDto'];
 
-/** Own strategies, for choosing one and for names in lists. */
-export const strategiesQuery = queryOptions({
-  queryKey: ['strategy', 'all'],
-  queryFn: async ({ signal }) => {
-    const { items } = await answer(research.GET('/api/strategies', { params: { query: { limit: 1000 } }, signal }));
-    return items;
-  },
-});
-
 /** What the metrics mean; the same for everybody until the service changes. */
 export const metricsQuery = queryOptions({
   queryKey: ['metric', 'catalogue'],

@@ -18,7 +18,8 @@ import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { CellDialog } from './cell-dialog';
 import { varied } from './cells';
-import { strategiesQuery, type LeaderCell } from './queries';
+import { strategiesQuery } from '../../definitions/strategies-query';
+import { type LeaderCell } from './queries';
 import { SweepHeatmap } from './sweep-heatmap';
 
 const route = getRouteApi('/app/backtests/sweeps/$job');

@@ -1,6 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
 
+const strategyOf = (search: Record<string, unknown>): { strategy?: string } => ({
+  strategy: typeof search.strategy === 'string' && search.strategy !== '' ? search.strategy : undefined,
+});
+
 const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/signals',
@@ -8,4 +12,20 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./signals-page'), 'SignalsPage'),
 });
 
-export const signalsRoutes = [list] as const;
+const fresh = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/signals/new',
+  staticData: { title: 'New rules' },
+  validateSearch: strategyOf,
+  component: lazyRouteComponent(() => import('./builder-page'), 'NewSignalPage'),
+});
+
+const one = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/signals/$id',
+  staticData: { title: 'Rules' },
+  validateSearch: strategyOf,
+  component: lazyRouteComponent(() => import('./builder-page'), 'SignalPage'),
+});
+
+export const signalsRoutes = [list, fresh, one] as const;

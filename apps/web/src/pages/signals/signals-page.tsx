@@ -1,6 +1,8 @@
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { inWords } from '../../format/words';
+import { may, useSession } from '../../session/session';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
@@ -10,7 +12,16 @@ import { Time } from '../../values/time';
 type SignalLogic = components['schemas']['SignalLogicDto'];
 
 const COLUMNS: Column<SignalLogic>[] = [
-  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
+  {
+    key: 'name',
+    header: 'Name',
+    cell: (row) => (
+      <PageLink to="/signals/$id" params={{ id: row.id }} fw={600}>
+        {row.name}
+      </PageLink>
+    ),
+    sortBy: (row) => row.name,
+  },
   { key: 'plugin', header: 'Kind', cell: (row) => inWords(row.plugin), sortBy: (row) => row.plugin },
   { key: 'position', header: 'Positions', cell: (row) => inWords(row.position_mode) },
   {
@@ -26,14 +37,21 @@ export function SignalsPage() {
   const list = useCursorList<SignalLogic>(['signal', 'list'], (cursor, signal) =>
     answer(research.GET('/api/signals', { params: { query: { cursor } }, signal })),
   );
+  const mayWrite = may(useSession(), 'research:write');
+  const build = <ButtonLink to="/signals/new">Build rules</ButtonLink>;
   return (
-    <Page title="Signals" lead="Rules that turn features and predictions into positions.">
+    <Page title="Signals" lead="Rules that turn features and predictions into positions." actions={mayWrite && build}>
       <DataTable
         label="Signal logics"
         columns={COLUMNS}
         list={list}
         rowKey={(row) => row.id}
-        empty={<Empty title="No signal logic yet">A signal logic says when to be long, flat or short.</Empty>}
+        empty={
+          <Empty title="No signal logic yet" action={mayWrite && build}>
+            A signal logic says when to be long, flat or short: build it of rules, try it on stored bars, and put it
+            into a strategy.
+          </Empty>
+        }
       />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { answer, requestName, research } from '../../../api/clients';
-import { problemFrom } from '../../../api/problem';
+import { awaitJob } from '../../../jobs/await-job';
 import { runBacktest, runValidation } from '../runs';
 import { documentOf, type Draft } from './draft';
 
@@ -24,20 +24,6 @@ const WAITING: Record<Key, StepState> = {
   'walk-forward': { state: 'waiting', progress: 0 },
   cpcv: { state: 'waiting', progress: 0 },
 };
-const POLL_MS = 500;
-
-async function jobDone(id: string, onProgress: (fraction: number) => void): Promise<void> {
-  for (;;) {
-    const job = await answer(research.GET('/api/jobs/{id}', { params: { path: { id } } }));
-    onProgress(job.progress);
-    if (job.state === 'completed') return;
-    if (job.state === 'failed' || job.state === 'canceled') {
-      throw problemFrom(job.error?.status ?? 500, job.error ?? undefined);
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
 /** Strategy, backtest, both validations, one after the other; what was done stays done when a later step is tried again. */
 export function useFirstRun(draft: Draft) {
   const client = useQueryClient();
@@ -77,11 +63,13 @@ export function useFirstRun(draft: Draft) {
       });
       await step('backtest', async (progress) => {
         const { jobId, subjectId } = await runBacktest(strategyId);
-        await jobDone(jobId, progress);
+        await awaitJob(jobId, { onProgress: progress });
         setBacktestId(subjectId);
       });
       for (const kind of ['walk-forward', 'cpcv'] as const) {
-        await step(kind, async (progress) => jobDone((await runValidation(kind, strategyId)).jobId, progress));
+        await step(kind, async (onProgress) => {
+          await awaitJob((await runValidation(kind, strategyId)).jobId, { onProgress });
+        });
       }
     };
     void all()

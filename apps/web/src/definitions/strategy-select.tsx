@@ -1,22 +1,36 @@
 import { Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { PageLink } from '../../shell/links';
-import { Loading } from '../../states/loading';
-import { ProblemAlert } from '../../states/problem-alert';
-import { strategiesQuery } from './queries';
+import { PageLink } from '../shell/links';
+import { Loading } from '../states/loading';
+import { ProblemAlert } from '../states/problem-alert';
+import { strategiesQuery, type Strategy } from './strategies-query';
 
 interface Props {
   value: string | null;
   onChange: (id: string | null) => void;
   error?: string | undefined;
+  label?: string;
+  /** Nothing may be chosen. */
+  optional?: boolean;
+  /** Which of them are offered; archived ones never are. */
+  among?: (strategy: Strategy) => boolean;
 }
 
+const everyOne = () => true;
+
 /** One of the own strategies that are not archived. */
-export function StrategySelect({ value, onChange, error }: Props) {
+export function StrategySelect({
+  value,
+  onChange,
+  error,
+  label = 'Strategy',
+  optional = false,
+  among = everyOne,
+}: Props) {
   const strategies = useQuery(strategiesQuery);
   if (strategies.isPending) return <Loading lines={1} height={36} />;
   if (strategies.isError) return <ProblemAlert problem={strategies.error} onRetry={() => void strategies.refetch()} />;
-  const open = strategies.data.filter(({ status }) => status !== 'archived');
+  const open = strategies.data.filter((strategy) => strategy.status !== 'archived' && among(strategy));
   if (open.length === 0) {
     return (
       <Text size="sm">
@@ -26,8 +40,9 @@ export function StrategySelect({ value, onChange, error }: Props) {
   }
   return (
     <Select
-      label="Strategy"
-      required
+      label={label}
+      required={!optional}
+      clearable={optional}
       searchable
       data={open.map(({ id, name, revision }) => ({ value: id, label: `${name} (revision ${revision})` }))}
       value={value}
