@@ -4,5 +4,6 @@ export * from './formats/formats';
 export * from './hashes/bars-fingerprint';
 export * from './hashes/canonical-json';
 export * from './hashes/sha256';
+export * from './names/nearest-names';
 export * from './time/date-or-time';
 export * from './time/durations';

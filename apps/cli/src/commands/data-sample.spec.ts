@@ -30,13 +30,14 @@ describe('assay data sample', () => {
       '--json',
     );
     expect(JSON.parse(out)).toMatchObject({ origin: 'SYNTHETIC universe of 9 symbols, seed 1' });
-    expect(readdirSync(to('u'))).toHaveLength(10);
+    expect(readdirSync(to('u'))).toHaveLength(9);
     expect(
       readFileSync(join(to('u'), 'SYN001.csv'), 'utf8')
         .trimEnd()
         .split('\n'),
     ).toHaveLength(61);
-    expect(JSON.parse(readFileSync(join(to('u'), 'sectors.json'), 'utf8'))).toHaveProperty('SYN009');
+    expect(JSON.parse(readFileSync(to('u.sectors.json'), 'utf8'))).toHaveProperty('SYN009');
+    expect(JSON.parse(out)).toMatchObject({ sectors: to('u.sectors.json') });
     await call('data', 'sample', 'pair', '--to', to('p'));
     expect(readdirSync(to('p')).sort()).toEqual(['PAIRA.csv', 'PAIRB.csv']);
   });

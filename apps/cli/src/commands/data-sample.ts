@@ -22,6 +22,8 @@ interface Sample {
   origin: string;
   /** Content by file name; the empty name is the file of `--to` itself. */
   files: Map<string, string>;
+  /** Sector of each symbol; written beside the folder, which so has bars alone. */
+  sectors?: Record<string, string>;
 }
 
 const scope = (text: string, names: readonly string[]): FlagScope => ({
@@ -46,24 +48,27 @@ function sampleOf(args: Args): Sample {
       ? syntheticPair({ seed, bars })
       : syntheticUniverse({ seed, bars, symbols: args.number('symbols') });
   const files = new Map(symbols.map(({ symbol, content }) => [`${symbol}.csv`, content]));
-  if (name === 'universe')
-    files.set('sectors.json', toJson(Object.fromEntries(symbols.map(({ symbol, sector }) => [symbol, sector]))));
-  return { origin: `SYNTHETIC ${name} of ${symbols.length} symbols, seed ${seed}`, files };
+  const origin = `SYNTHETIC ${name} of ${symbols.length} symbols, seed ${seed}`;
+  if (name === 'pair') return { origin, files };
+  return { origin, files, sectors: Object.fromEntries(symbols.map(({ symbol, sector }) => [symbol, sector])) };
 }
 
 function run(args: Args, io: Io): void {
   const to = args.text('to');
-  const { origin, files } = sampleOf(args);
+  const { origin, files, sectors } = sampleOf(args);
+  const beside = sectors && `${to.replace(/[/\\]+$/, '')}.sectors.json`;
   if (existsSync(to) && !args.on('force'))
     throw new UsageError(`--to must be new, ${to} is there: give --force to write over it`);
   try {
     if (!files.has('')) mkdirSync(to, { recursive: true });
     for (const [name, content] of files) writeFileSync(name === '' ? to : join(to, name), content);
+    if (beside !== undefined) writeFileSync(beside, toJson(sectors));
   } catch (error) {
     throw new UsageError(`--to must be a place that can be written, was ${to} (${(error as Error).message})`);
   }
-  if (args.on('json')) return io.out(toJson({ to, origin, files: [...files.keys()].filter((name) => name !== '') }));
-  io.out(`${to}: ${origin}\n`);
+  const names = [...files.keys()].filter((name) => name !== '');
+  if (args.on('json')) return io.out(toJson({ to, origin, files: names, ...(beside && { sectors: beside }) }));
+  io.out(`${to}: ${origin}${beside === undefined ? '' : `; the sector of each is in ${beside}`}\n`);
 }
 
 export const dataSampleCommand: Command = {

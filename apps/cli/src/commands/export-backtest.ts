@@ -17,9 +17,9 @@ export const exportBacktestCommand: Command = {
     {
       name: 'what',
       kind: 'choice',
-      choices: ['equity-curve', 'trades', 'drawdowns', 'worst-bars', 'calendar-returns', 'rolling', 'signals'],
+      choices: ['equity-curve', 'trades', 'drawdowns', 'worst-bars', 'calendar-returns', 'rolling', 'signals', 'contributions'], // prettier-ignore
       required: true,
-      help: 'which of its tables',
+      help: 'which of its tables; contributions are of a universe',
     },
     ...DOWNLOAD_FLAGS,
     URL_FLAG,

@@ -58,14 +58,20 @@ export async function readBarsFile(
 ): Promise<BarsFile> {
   const label = args.named(flag, path);
   const bytes = readFlagFile(label === path ? BARS_FLAG.value! : `--${flag}`, path);
-  return readBarsOf(args, io, stated, { path, label, bytes });
+  return readBarsOf(args, io, stated, { path, label, bytes, adjust: ADJUSTING[flag] });
 }
+
+/** What `--adjust adj_close` does to a file: rates are no prices, and an index has no adjusted close. */
+export type Adjusting = 'never' | 'where_known';
+const ADJUSTING: Readonly<Record<string, Adjusting>> = { fx: 'never', benchmark: 'where_known' };
 
 /** A file that has been read, and what messages call it. */
 export interface FileBytes {
   path: string;
   label: string;
   bytes: Uint8Array;
+  /** Whether `--adjust adj_close` is for it; default: yes, and the column has to be there. */
+  adjust?: Adjusting;
   /** Of its bars; default: what the flag says, or the path. */
   symbol?: string;
 }
@@ -82,8 +88,10 @@ export async function readBarsOf(
   const { bars, present, adjFactor, lines } = parsed;
   for (const { message } of parsed.recognised) io.err(`${label}: ${message}\n`);
   for (const { message } of parsed.repairs) io.err(`${label}: warning: ${message}\n`);
-  const isAdjusted = args.takes('adjust') && args.text('adjust') === 'adj_close';
-  const splits = isAdjusted || !args.takes('adjust') ? [] : unadjustedSplits(bars, adjFactor);
+  const isAsked = args.takes('adjust') && args.text('adjust') === 'adj_close' && file.adjust !== 'never';
+  const isAdjusted = isAsked && !(file.adjust === 'where_known' && adjFactor === null);
+  if (isAsked && !isAdjusted) io.err(`${label}: has no column adj_close, its prices are taken as they are\n`);
+  const splits = isAsked || file.adjust === 'never' || !args.takes('adjust') ? [] : unadjustedSplits(bars, adjFactor);
   const weekend = weekendWarning(parsed, args.optional('zone'));
   const warnings: BarsFile['warnings'] = [
     ...(splits.length === 0

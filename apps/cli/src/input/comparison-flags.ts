@@ -82,7 +82,10 @@ async function ratesOf(args: Args, io: Io, file: BarsFile, path: string): Promis
   const bytes = readFlagFile('--risk-free', path);
   args.require('risk-free-unit', 'by --risk-free FILE');
   const label = `--risk-free ${path}`;
-  const options = { name: path, zone: args.optional('zone'), availableAfter: args.optional('risk-free-after') };
+  const options = {
+    ...{ name: path, plainSeries: 'rate' },
+    ...{ zone: args.optional('zone'), availableAfter: args.optional('risk-free-after') },
+  };
   const { series, recognised, repairs } = await readObservations(bytes, options).catch((error: unknown) => {
     throw blamed(label, error, { available_after: '--risk-free-after', zone: '--zone' });
   });

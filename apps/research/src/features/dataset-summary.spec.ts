@@ -1,4 +1,4 @@
-import { summaryOf } from './dataset-summary';
+import { noValues, summaryOf } from './dataset-summary';
 
 describe('summaryOf', () => {
   it('leaves missing values out and counts them', () => {
@@ -23,5 +23,15 @@ describe('summaryOf', () => {
 
   it('has no deviation of one value', () => {
     expect(summaryOf(Float64Array.of(7))).toMatchObject({ mean: 7, std: null });
+  });
+
+  it('is warned of where there is no value at all', () => {
+    expect(noValues(summaryOf(Float64Array.of(NaN, 1)))).toEqual([]);
+    expect(noValues(summaryOf(Float64Array.of(NaN, NaN)))).toEqual([
+      expect.objectContaining({
+        code: 'no_values',
+        message: expect.stringContaining('none of 2 bars has a value') as string,
+      }),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { DatasetSummary } from '@assay/contracts';
+import type { DatasetSummary, Warning } from '@assay/contracts';
+
 const QUANTILES = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
 /** What a column looks like; missing values (NaN) are counted and left out. */
@@ -17,6 +18,15 @@ export function summaryOf(values: Float64Array): DatasetSummary {
     max: present[n - 1]!,
     quantiles: Object.fromEntries(QUANTILES.map((q) => [String(q), quantile(present, q)])),
   };
+}
+
+/** Said of a column without any value: its bars are too few, or what it reads is missing or stands still. */
+export function noValues({ count, missing }: DatasetSummary): Warning[] {
+  if (count > 0) return [];
+  const message =
+    `none of ${missing} bars has a value: the span must be longer than the lookback of the feature, ` +
+    'and the columns that it reads must have values there that change';
+  return [{ code: 'no_values', message }];
 }
 
 function quantile(sorted: Float64Array, q: number): number {

@@ -14,7 +14,7 @@ import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import type { FeatureContent } from '../recipes/feature-content';
-import { summaryOf } from './dataset-summary';
+import { noValues, summaryOf } from './dataset-summary';
 import type { StoredDataset } from './stored-dataset';
 
 const PREVIEW_ROWS = 10;
@@ -107,6 +107,7 @@ function answer(
   warnings: Warning[],
 ): GeneratedDataset {
   const first = Math.max(0, values.length - PREVIEW_ROWS);
+  const summary = summaryOf(values);
   return {
     dataset_id: row.id,
     hash: row.hash,
@@ -116,7 +117,7 @@ function answer(
       time: new Date(openTimeMs[first + i]!).toISOString(),
       value: Number.isNaN(value) ? null : value,
     })),
-    summary: summaryOf(values),
-    warnings,
+    summary,
+    warnings: [...warnings, ...noValues(summary)],
   };
 }

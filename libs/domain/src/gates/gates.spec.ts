@@ -109,6 +109,17 @@ describe('each gate of default', () => {
     expect(verdictOf(evidence).passed).toBe(true);
   });
 
+  it('says that one of two questions is enough, where the second was asked', () => {
+    const pbo = { n: 16, value: 0.74, lossProbability: 0.08 };
+    expect(gateOf({ ...complete, pbo }, 'pbo')).toMatchObject({
+      passed: true,
+      why: 'either probability of backtest overfitting must be at most 0.5, was 0.74, or out-of-sample loss probability must be at most 0.25, was 0.08',
+    });
+    expect(gateOf({ ...complete, pbo: { ...pbo, value: 0.4 } }, 'pbo').why).toBe(
+      'probability of backtest overfitting must be at most 0.5, was 0.4',
+    );
+  });
+
   it('says how warnings that nobody acknowledged come to pass', () => {
     const dataQuality = { errors: 0, warnings: 3, unacknowledged: 2 };
     expect(gateOf({ ...complete, dataQuality }, 'data_quality_acknowledged').why).toBe(

@@ -39,8 +39,11 @@ const benchmarkP: Gate = ({ benchmark }, threshold, { bounds }) => {
   if (benchmark.trackingError !== null && isBelow(benchmark.trackingError, bounds.min_tracking_error, PURE_NUMBER)) {
     return { passed: false, value: benchmark.p, threshold, why: 'indistinguishable_from_benchmark' };
   }
-  return atMost('benchmark_p', benchmark.p, threshold);
+  return atMost('p of the gain over the benchmark at its own beta', benchmark.p, threshold);
 };
+
+/** Said where the second question was asked because the first failed: one of both has to hold. */
+const oneOf = (first: Verdict, second: Verdict): string => `either ${first.why}, or ${second.why}`;
 
 const pbo: Gate = ({ pbo: found }, threshold, { bounds }) => {
   if (!found) return missing(threshold);
@@ -48,7 +51,7 @@ const pbo: Gate = ({ pbo: found }, threshold, { bounds }) => {
   const verdict = atMost('probability of backtest overfitting', found.value, threshold);
   if (verdict.passed) return verdict;
   const loss = atMost('out-of-sample loss probability', found.lossProbability, bounds.pbo_max_loss_probability);
-  return { ...verdict, passed: loss.passed, why: `${verdict.why}; ${loss.why}` };
+  return { ...verdict, passed: loss.passed, why: oneOf(verdict, loss) };
 };
 
 /** Each gate by name; the value it shows and the bound it holds it to. */
@@ -72,7 +75,7 @@ export const GATES: Readonly<Record<GateName, Gate>> = {
     const p = evidence.benchmark?.absoluteP;
     if (p === undefined) return missing(threshold);
     const absolute = atMost('absolute max-t p', p, policy.bounds.max_absolute_p);
-    return { ...deflated, passed: absolute.passed, why: `${deflated.why}; ${absolute.why}` };
+    return { ...deflated, passed: absolute.passed, why: oneOf(deflated, absolute) };
   },
   benchmark_p: benchmarkP,
   pbo,

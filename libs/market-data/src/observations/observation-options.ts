@@ -7,6 +7,8 @@ export interface ObservationReadOptions extends Pick<
 > {
   /** Of the series, where the file has one column of values. */
   series?: string;
+  /** The same where the column's name, such as `value`, says nothing; absent: that is refused. */
+  plainSeries?: string;
   /** How long after its event each value became known, such as `45d`; only where the file does not say when. */
   availableAfter?: string;
 }

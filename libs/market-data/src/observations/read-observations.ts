@@ -87,7 +87,7 @@ function lagOf(lag: string | undefined, { available }: ObservationColumns): numb
 function seriesOf(
   { columns }: TextLayout,
   { values, eventMs, availableMs }: ObservationRows,
-  { series: stated }: ObservationReadOptions,
+  { series: stated, plainSeries }: ObservationReadOptions,
   notes: ReadNotes,
 ): ReadObservations['series'] {
   const found = columns.flatMap(({ name }, c) => {
@@ -107,10 +107,14 @@ function seriesOf(
     const message = 'the file must have at least 1 value, was 0';
     throw invalid([{ field: 'content', rule: 'min_rows', value: 0, message }]);
   }
-  return named(found, stated);
+  return named(found, stated, plainSeries);
 }
 
-function named(found: ReadObservations['series'], stated: string | undefined): ReadObservations['series'] {
+function named(
+  found: ReadObservations['series'],
+  stated: string | undefined,
+  plain: string | undefined,
+): ReadObservations['series'] {
   const names = found.map(({ name }) => name);
   const problem = (rule: string, value: unknown, message: string): Error =>
     invalid([{ field: 'series', rule, value, message }]);
@@ -121,8 +125,9 @@ function named(found: ReadObservations['series'], stated: string | undefined): R
       `series must name the only column of values, but the file has ${names.join(', ')}, was ${stated}`,
     );
   if (stated !== undefined) return [{ ...found[0], name: stated }];
-  if (names.length === 1 && PLAIN_NAMES.has(names[0]))
-    throw problem('required', null, `series must name what the column ${names[0]} holds, was missing`);
+  const isPlain = names.length === 1 && PLAIN_NAMES.has(names[0]);
+  if (isPlain && plain !== undefined) return [{ ...found[0], name: plain }];
+  if (isPlain) throw problem('required', null, `series must name what the column ${names[0]} holds, was missing`);
   const long = names.find((name) => name.length > MOST_NAME);
   if (long !== undefined)
     throw problem(

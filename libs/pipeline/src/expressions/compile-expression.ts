@@ -1,7 +1,8 @@
+import { nearestNames } from '@assay/primitives';
 import { chosenInput, InvalidInputError, PURE_NUMBER, resolveParameters, type Parameters } from '@assay/quant';
 import { ALONE, type FeatureContext } from '../columns';
 import { columnNode } from './column-node';
-import { SERIES_FUNCTIONS, seriesFunction, type SeriesFunction } from './functions';
+import { indicatorFunctions, SERIES_FUNCTIONS, seriesFunction, type SeriesFunction } from './functions';
 import { indicatorNode } from './indicator-node';
 import { constantNode, elementwiseNode, type ExpressionNode } from './node';
 import { ARITHMETIC, chosen, compared, ELEMENTWISE, jointScale, LOGIC, negated, quotientScale } from './operations';
@@ -84,7 +85,11 @@ function callNode(call: Call, context: FeatureContext): ExpressionNode {
   }
   const series = seriesFunction(name);
   if (series) return seriesNode(call, series, context);
-  const known = [...Object.keys(ELEMENTWISE), 'if', ...SERIES_FUNCTIONS].join(', ');
+  const functions = [...Object.keys(ELEMENTWISE), 'if', ...SERIES_FUNCTIONS];
+  const near = nearestNames(name, [...functions, ...indicatorFunctions()]);
+  if (near.length > 0)
+    throw refusal('function', at, `call a function that there is, such as ${near.join(' or ')}`, name);
+  const known = functions.join(', ');
   throw refusal('function', at, `call one of ${known} or an indicator by its feature's name`, name);
 }
 

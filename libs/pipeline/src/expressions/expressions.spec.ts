@@ -217,6 +217,9 @@ describe('expressions', () => {
     ['1 + 2', 1, 'read at least one column'],
     ['close * 1e999', 9, 'have a number that is finite'],
     ['constructor(close)', 1, 'call one of'],
+    ['RSI(close, 14)', 1, 'call a function that there is, such as rsi or rsi_cutler'],
+    ['macd(close)', 1, 'such as macd.macd or macd.signal or macd.histogram'],
+    ['rolling_men(close, 5)', 1, 'such as rolling_mean or rolling_min'],
   ])('%s is refused at %i', (text, at, what) => {
     const refused = (): unknown => compileExpression(text);
     expect(refused).toThrow(what);

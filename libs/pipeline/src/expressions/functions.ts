@@ -26,6 +26,12 @@ const OWN: Readonly<Record<string, string>> = {
 /** Names of the language's own functions of the bars up to now. */
 export const SERIES_FUNCTIONS = [...Object.keys(OWN), 'pct'];
 
+/** Names of the indicators' outputs as functions. */
+export const indicatorFunctions = (): string[] =>
+  [...indicators.values()].flatMap(({ key, outputs }) =>
+    outputs.length === 1 ? [key] : outputs.map((output) => `${key}.${output}`),
+  );
+
 /** A function of the language, or an output of an indicator by the name it has as a feature: `rsi`, `macd.signal`. */
 export function seriesFunction(name: string): SeriesFunction | null {
   const own = Object.hasOwn(OWN, name) ? indicators.get(OWN[name]!) : undefined;

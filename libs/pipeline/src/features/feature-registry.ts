@@ -1,6 +1,6 @@
 import type { FeatureSpec, ParameterValues } from '@assay/contracts';
 import type { FeatureRuntime } from '@assay/domain';
-import { DomainError, invalid } from '@assay/primitives';
+import { DomainError, invalid, nearestNames } from '@assay/primitives';
 import { calendarFeature } from './calendar-feature';
 import { columnFeature } from './column-feature';
 import { expressionFeature } from './expression-feature';
@@ -36,7 +36,8 @@ export const featurePlugins: ReadonlyMap<string, FeaturePlugin> = new Map(
 export function requireFeaturePlugin(key: string): FeaturePlugin {
   const plugin = featurePlugins.get(key);
   if (plugin !== undefined) return plugin;
-  const known = [...featurePlugins.keys()].join(', ');
+  const near = nearestNames(key, featurePlugins.keys());
+  const known = near.length > 0 ? `the features that assay features lists, such as ${near.join(' or ')}` : [...featurePlugins.keys()].join(', '); // prettier-ignore
   throw invalid([{ field: 'plugin', rule: 'enum', value: key, message: `plugin must be one of ${known}, was ${key}` }]);
 }
 

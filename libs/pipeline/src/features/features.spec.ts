@@ -43,7 +43,10 @@ describe('feature definitions', () => {
   });
 
   it('names an unknown plugin and an unknown column', () => {
-    expect(refusal(() => requireFeaturePlugin('rsii'))).toMatchObject({ errors: [{ rule: 'enum', value: 'rsii' }] });
+    const message = 'plugin must be one of the features that assay features lists, such as rsi, was rsii';
+    expect(refusal(() => requireFeaturePlugin('rsii'))).toMatchObject({
+      errors: [{ rule: 'enum', value: 'rsii', message }],
+    });
     const runtime = featureRuntime(feature('c', 'column', { column: 'sentiment' }));
     expect(refusal(() => runtime.batch(bars))).toMatchObject({
       errors: [{ field: 'params.column', value: 'sentiment', message: expect.stringContaining('factor') }],
