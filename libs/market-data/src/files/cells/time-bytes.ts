@@ -3,6 +3,9 @@ import { daysOf } from './civil-days';
 import { textOf } from './number-bytes';
 import { timeOfText, type DayOrder, type TimeKind } from './time-text';
 
+/** Held here: an imported name is asked of its module for each cell. */
+const DAY = DAY_MS;
+
 const pair = (bytes: Uint8Array, at: number): number => {
   const tens = bytes[at] - 48;
   const ones = bytes[at + 1] - 48;
@@ -41,7 +44,7 @@ export class DayTimeCell implements TimeReader {
     const text = textOf(this.bytes, from, to);
     const sinceMs = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
     this.instantMs = this.dateMs + sinceMs;
-    return sinceMs < DAY_MS;
+    return sinceMs < DAY;
   }
 }
 
@@ -66,7 +69,7 @@ export class TimeCell implements TimeReader {
     const plain = bytes[from + 4] === DASH && bytes[from + 7] === DASH;
     if (!plain || (length !== 10 && length !== 19 && length !== 20)) return this.readText(from, to);
     const year = pair(bytes, from) * 100 + pair(bytes, from + 2);
-    this.dateMs = daysOf(year, pair(bytes, from + 5), pair(bytes, from + 8)) * DAY_MS;
+    this.dateMs = daysOf(year, pair(bytes, from + 5), pair(bytes, from + 8)) * DAY;
     this.instantMs = this.dateMs;
     this.kind = 'date';
     if (length === 10) return !Number.isNaN(this.dateMs);
