@@ -170,7 +170,7 @@ export class ModelsService {
       model_id: id,
       strategy_id: strategy.id,
       revision: revision.revision,
-      values: searchedValues(requireModelPlugin(plan.kind), searched),
+      values: searchedValues(requireModelPlugin(plan.kind), searched, refit?.length),
       refit: refit ?? null,
     };
     return this.tx.run((manager) => this.jobs.submit(manager, { kind: 'model.tune', ownerId, payload, subjectId: id }));

@@ -34,9 +34,22 @@ describe('the values of a tuning', () => {
     ['at an open bound', { rate: [0] }, { field: 'rate[0]', rule: 'exclusive_minimum', value: 0 }],
     ['no whole number', { depth: [1.5] }, { field: 'depth[0]', rule: 'type' }],
     ['of a parameter that is not tuned', { rows: [5] }, { field: 'rows', rule: 'searched_parameter' }],
+    ['twice', { depth: [3, 4, 3] }, { field: 'depth[2]', rule: 'unique', value: 3 }],
     ['of nothing', {}, { field: 'depth', rule: 'required' }],
   ])('are refused %s', (_, given, expected) => {
     expect(problem(given)).toMatchObject(expected);
+  });
+
+  it('are at most 1000 sets, refit schedules included: each is cross-validated and counted', () => {
+    const depth = [1, 2, 3, 4, 5];
+    const rate = Array.from({ length: 100 }, (_, i) => (i + 1) / 100);
+    expect(searchedValues(plugin, { depth, rate }, 2)).toEqual({ depth, rate });
+    expect(() => searchedValues(plugin, { depth, rate }, 3)).toThrow(
+      expect.objectContaining({
+        errors: [expect.objectContaining({ field: 'depth, rate', rule: 'max_sets', value: 1500 })],
+        message: expect.stringContaining('at most 1000 sets'),
+      }) as Error,
+    );
   });
 
   it.each([{ rows: [5] }, {}])('are refused with the way to search more: %j', (given) => {

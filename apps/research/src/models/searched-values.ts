@@ -1,19 +1,24 @@
 import { problemsOfValues } from '@assay/contracts';
-import type { ModelPlugin } from '@assay/pipeline';
-import { invalid } from '@assay/primitives';
+import { gridSize, type ModelPlugin } from '@assay/pipeline';
+import { invalid, type FieldProblem } from '@assay/primitives';
 
 /** Where more than a grid of hyper-parameters is searched. */
 const ELSEWHERE =
   'for TPE search, or for other parts of the strategy: POST /backtests/sweep with objective cpcv and search.method tpe';
 
+/** Sets that one tuning tries: each is cross-validated and is a trial, and all are in one answer. */
+const MOST_SETS = 1000;
+
 /**
  * The values to try, by parameter, that a request for a tuning gives for a kind of model.
- * @throws DomainError `validation_failed` where there are none, for a value that the parameter cannot have, and for a
- * parameter that is not tuned.
+ * @param schedules how many refit schedules each set is tried with
+ * @throws DomainError `validation_failed` where there are none, for a value that the parameter cannot have or that is given
+ * twice, for a parameter that is not tuned, and for more sets than a tuning tries.
  */
 export function searchedValues(
   { key, searchSpace, parameterSchema }: ModelPlugin,
   given: Readonly<Record<string, number[] | undefined>>,
+  schedules = 1,
 ): Record<string, number[]> {
   const values: Record<string, number[]> = {};
   for (const [name, list] of Object.entries(given)) {
@@ -23,12 +28,26 @@ export function searchedValues(
       const message = `${name} must be one of ${known} for a model of kind ${key}; ${ELSEWHERE}`;
       throw invalid([{ field: name, rule: 'searched_parameter', value: list, message }]);
     }
-    const problems = problemsOfValues(name, parameterSchema.properties[name]!, list);
+    const problems = [...problemsOfValues(name, parameterSchema.properties[name]!, list), ...repeated(name, list)];
     if (problems.length > 0) throw invalid(problems);
     values[name] = list;
+  }
+  const sets = schedules * gridSize(Object.values(values).map((list) => ({ values: list })));
+  if (sets > MOST_SETS) {
+    const field = Object.keys(values).join(', ');
+    const message = `${field} must make at most ${MOST_SETS} sets with the refit schedules, because each is a trial, were ${sets}; ${ELSEWHERE}`;
+    throw invalid([{ field, rule: 'max_sets', value: sets, message }]);
   }
   if (Object.keys(values).length > 0) return values;
   const [name] = Object.keys(searchSpace);
   const message = `values of a parameter must be given, such as ${name}; ${ELSEWHERE}`;
   throw invalid([{ field: name ?? 'params', rule: 'required', value: null, message }]);
+}
+
+function repeated(name: string, list: readonly number[]): FieldProblem[] {
+  return list.flatMap((value, i) => {
+    if (list.indexOf(value) === i) return [];
+    const field = `${name}[${i}]`;
+    return [{ field, rule: 'unique', value, message: `${field} must be given once, was given again: ${value}` }];
+  });
 }
