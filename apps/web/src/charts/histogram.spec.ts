@@ -9,4 +9,9 @@ describe('binsOf', () => {
     expect(binsOf([2, 2, 2])).toEqual({ edges: [2, 2], counts: [3] });
     expect(binsOf([NaN])).toEqual({ edges: [], counts: [] });
   });
+
+  it('takes a series of any length', () => {
+    const long = Array.from({ length: 400_000 }, (_, index) => index);
+    expect(binsOf(long, 4).counts).toEqual([100_000, 100_000, 100_000, 100_000]);
+  });
 });

@@ -14,8 +14,9 @@ export interface Bins {
 export function binsOf(values: readonly number[], wanted = Math.ceil(Math.sqrt(values.length))): Bins {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return { edges: [], counts: [] };
-  const least = Math.min(...finite);
-  const greatest = Math.max(...finite);
+  // not spread into arguments: of long series there are too many
+  const least = finite.reduce((a, b) => Math.min(a, b));
+  const greatest = finite.reduce((a, b) => Math.max(a, b));
   if (least === greatest) return { edges: [least, greatest], counts: [finite.length] };
   const bins = Math.max(1, wanted);
   const width = (greatest - least) / bins;
@@ -66,7 +67,8 @@ export function histogram(data: HistogramData, palette: Palette, text: (value: n
     series: [
       {
         type: 'bar',
-        barWidth: `${Math.max(1, Math.floor(80 / Math.max(1, counts.length)))}%`,
+        // of the distance of two bars; a lone one would fill the picture
+        barWidth: counts.length > 1 ? '94%' : '20%',
         barGap: '-100%',
         data: counts.map((count, index) => [(edges[index]! + edges[index + 1]!) / 2, count]),
         itemStyle: { color: palette.series[0], opacity: 0.75 },

@@ -14,6 +14,8 @@ interface Props {
   optional?: boolean;
   /** Which of them are offered; archived ones never are. */
   among?: (strategy: Strategy) => boolean;
+  /** Said where none of them can be chosen. */
+  none?: string;
 }
 
 const everyOne = () => true;
@@ -26,12 +28,14 @@ export function StrategySelect({
   label = 'Strategy',
   optional = false,
   among = everyOne,
+  none,
 }: Props) {
   const strategies = useQuery(strategiesQuery);
   if (strategies.isPending) return <Loading lines={1} height={36} />;
   if (strategies.isError) return <ProblemAlert problem={strategies.error} onRetry={() => void strategies.refetch()} />;
   const open = strategies.data.filter((strategy) => strategy.status !== 'archived' && among(strategy));
   if (open.length === 0) {
+    if (none !== undefined) return <Text size="sm">{none}</Text>;
     return (
       <Text size="sm">
         There is no strategy yet. <PageLink to="/strategies">Make one first</PageLink>.

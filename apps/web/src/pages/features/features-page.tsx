@@ -1,18 +1,44 @@
+import { Text } from '@mantine/core';
 import { answer, research } from '../../api/clients';
-import type { components } from '../../api/generated/research';
+import type { Feature } from '../../definitions/features-query';
+import { inWords } from '../../format/words';
+import { may, useSession } from '../../session/session';
+import { ButtonLink, PageLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { Figure } from '../../values/figure';
 import { Time } from '../../values/time';
+import { NO_MODEL, type Model } from './models/queries';
 
-type Feature = components['schemas']['FeatureDto'];
-type Model = components['schemas']['ModelDto'];
+const paramText = (params: Readonly<Record<string, unknown>>): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
 
 const FEATURES: Column<Feature>[] = [
-  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
+  {
+    key: 'name',
+    header: 'Name',
+    cell: (row) => (
+      <PageLink to="/features/$id" params={{ id: row.id }} fw={600}>
+        {row.name}
+      </PageLink>
+    ),
+    sortBy: (row) => row.name,
+  },
   { key: 'plugin', header: 'Kind', cell: (row) => row.plugin, sortBy: (row) => row.plugin },
-  { key: 'params', header: 'Parameters', cell: (row) => JSON.stringify(row.params), wide: true },
+  {
+    key: 'params',
+    header: 'Parameters',
+    cell: (row) => (
+      <Text size="sm" className="breaks">
+        {paramText(row.params)}
+      </Text>
+    ),
+    wide: true,
+  },
   {
     key: 'updated',
     header: 'Changed',
@@ -21,9 +47,50 @@ const FEATURES: Column<Feature>[] = [
     wide: true,
   },
 ];
+
+const figureOf = (model: Model, name: string): number | null => {
+  const value = model.artifact?.metrics[name];
+  return typeof value === 'number' ? value : null;
+};
+
 const MODELS: Column<Model>[] = [
-  { key: 'name', header: 'Name', cell: (row) => row.name, sortBy: (row) => row.name },
-  { key: 'kind', header: 'Kind', cell: (row) => row.kind, sortBy: (row) => row.kind },
+  {
+    key: 'name',
+    header: 'Name',
+    cell: (row) => (
+      <PageLink to="/features/models/$id" params={{ id: row.id }} fw={600}>
+        {row.name}
+      </PageLink>
+    ),
+    sortBy: (row) => row.name,
+  },
+  { key: 'kind', header: 'Kind', cell: (row) => inWords(row.kind), sortBy: (row) => row.kind },
+  {
+    key: 'fitted',
+    header: 'Fitted on',
+    cell: (row) =>
+      row.artifact
+        ? `${row.artifact.symbol} ${row.artifact.timeframe}`
+        : row.kind === NO_MODEL
+          ? 'Nothing to fit'
+          : 'Not yet',
+    wide: true,
+  },
+  {
+    key: 'auc',
+    header: 'AUC out of sample',
+    align: 'right',
+    cell: (row) => <Figure value={figureOf(row, 'oos_auc')} />,
+    sortBy: (row) => figureOf(row, 'oos_auc'),
+    wide: true,
+  },
+  {
+    key: 'ic',
+    header: 'IC out of sample',
+    align: 'right',
+    cell: (row) => <Figure value={figureOf(row, 'oos_ic')} />,
+    sortBy: (row) => figureOf(row, 'oos_ic'),
+  },
   {
     key: 'updated',
     header: 'Changed',
@@ -34,15 +101,18 @@ const MODELS: Column<Model>[] = [
 ];
 
 export function FeaturesPage() {
+  const mayWrite = may(useSession(), 'research:write');
   const features = useCursorList<Feature>(['feature', 'list'], (cursor, signal) =>
     answer(research.GET('/api/features', { params: { query: { cursor } }, signal })),
   );
   const models = useCursorList<Model>(['model', 'list'], (cursor, signal) =>
     answer(research.GET('/api/models', { params: { query: { cursor } }, signal })),
   );
+  const newFeature = mayWrite && <ButtonLink to="/features/new">New feature</ButtonLink>;
+  const newModel = mayWrite && <ButtonLink to="/features/models/new">New model</ButtonLink>;
   return (
     <Page title="Features & models" lead="What strategies compute from bars, and what is fitted to it.">
-      <Section title="Features">
+      <Section title="Features" actions={newFeature}>
         <DataTable
           label="Features"
           columns={FEATURES}
@@ -51,7 +121,7 @@ export function FeaturesPage() {
           empty={<Empty title="No feature yet">A feature is an indicator with its parameters and a name.</Empty>}
         />
       </Section>
-      <Section title="Models">
+      <Section title="Models" actions={newModel}>
         <DataTable
           label="Models"
           columns={MODELS}

@@ -8,4 +8,32 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./features-page'), 'FeaturesPage'),
 });
 
-export const featuresRoutes = [list] as const;
+const newFeature = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/features/new',
+  staticData: { title: 'New feature' },
+  component: lazyRouteComponent(() => import('./new-feature-page'), 'NewFeaturePage'),
+});
+
+const newModel = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/features/models/new',
+  staticData: { title: 'New model' },
+  component: lazyRouteComponent(() => import('./models/new-model-page'), 'NewModelPage'),
+});
+
+const model = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/features/models/$id',
+  staticData: { title: 'Model' },
+  component: lazyRouteComponent(() => import('./models/model-page'), 'ModelPage'),
+});
+
+const feature = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/features/$id',
+  staticData: { title: 'Feature' },
+  component: lazyRouteComponent(() => import('./feature-page'), 'FeaturePage'),
+});
+
+export const featuresRoutes = [list, newFeature, newModel, model, feature] as const;

@@ -80,6 +80,7 @@ export function StrategySection(props: Props) {
             label="A strategy"
             optional
             among={({ kind }) => kind === 'pipeline'}
+            none="There is no strategy yet that could take rules: make one."
             value={strategy?.id ?? null}
             onChange={onStrategy}
           />

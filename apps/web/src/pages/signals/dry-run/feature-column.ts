@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, requestName, research } from '../../../api/clients';
+import { columnOfCsv, type Column } from '../../../definitions/dataset-column';
 import { readsOf } from '../../../definitions/feature-reads';
 import type { Feature } from '../../../definitions/features-query';
 import { seriesKey, type StoredSeries } from '../../../definitions/series-query';
 import { awaitJob } from '../../../jobs/await-job';
-import { columnOfCsv, type Column } from './sample';
 
 /** The values of a feature on a series: its dataset, which the service makes once and then has. */
 export function featureColumnQuery(feature: Feature, all: readonly Feature[], series: StoredSeries) {

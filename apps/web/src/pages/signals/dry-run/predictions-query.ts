@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, research } from '../../../api/clients';
-import type { Column } from './sample';
+import type { Column } from '../../../definitions/dataset-column';
 
 /** What the model of a strategy said in its newest completed backtest, out of sample; null without one. */
 export const predictionsQuery = (strategy: string) =>

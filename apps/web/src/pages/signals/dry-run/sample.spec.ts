@@ -1,4 +1,5 @@
-import { columnOfCsv, countTargets, marksOf, sampleOf } from './sample';
+import { columnOfCsv } from '../../../definitions/dataset-column';
+import { countTargets, marksOf, sampleOf } from './sample';
 
 const day = (date: string) => Date.parse(date);
 const bar = (date: string, close: number) => ({

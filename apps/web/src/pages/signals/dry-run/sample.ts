@@ -1,21 +1,9 @@
 import type { ChartBar } from '../../../charts/bars';
 import type { ChartMarker } from '../../../charts/price-canvas';
+import type { Column } from '../../../definitions/dataset-column';
 import type { DryRunRow, SampleRow } from '../verdict';
 
-/** Values of a column by the open time of their bar in milliseconds; a bar that it has not is missing. */
-export type Column = ReadonlyMap<number, number | null>;
-
 const BAR_COLUMNS = new Set(['open', 'high', 'low', 'close', 'volume']);
-
-/** A column as the API exports it: a heading, then `date,value` a line, nothing where there is no value. */
-export function columnOfCsv(text: string): Column {
-  const column = new Map<number, number | null>();
-  for (const line of text.trim().split(/\r?\n/).slice(1)) {
-    const [date = '', value = ''] = line.split(',');
-    column.set(Date.parse(date), value === '' ? null : Number(value));
-  }
-  return column;
-}
 
 /** The values of `names` at every bar. What neither the bar nor a column has is missing, never 0. */
 export function sampleOf(

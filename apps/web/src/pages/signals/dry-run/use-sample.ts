@@ -2,12 +2,13 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answer, research } from '../../../api/clients';
 import { drawnBars } from '../../../charts/use-bars';
+import type { Column } from '../../../definitions/dataset-column';
 import type { Feature } from '../../../definitions/features-query';
 import { seriesKey, type StoredSeries, type Timeframe } from '../../../definitions/series-query';
 import { PREDICTION } from '../editor/editor-context';
 import { featureColumnQuery } from './feature-column';
 import { predictionsQuery } from './predictions-query';
-import { sampleOf, type Column } from './sample';
+import { sampleOf } from './sample';
 
 /** Bars of a dry run, the last of the series. */
 export const DRY_RUN_BARS = 1500;

@@ -40,7 +40,7 @@ function FieldChoice({ label, value, onChange, error }: FieldProps) {
   );
 }
 
-/** One comparison: what, how, with what. */
+/** One comparison: what, how, with what. Each in a cell: lists bring a hidden input of their own. */
 export function LeafEditor({ leaf, place, name }: { leaf: LeafDraft; place: string; name: string }) {
   const { problems, change } = useEditor();
   // what nobody has begun is not wrong yet
@@ -49,42 +49,50 @@ export function LeafEditor({ leaf, place, name }: { leaf: LeafDraft; place: stri
   const set = (part: Partial<Omit<LeafDraft, 'key'>>) => change((tree) => withLeaf(tree, leaf.key, part));
   return (
     <div className={classes.leaf} role="group" aria-label={name}>
-      <FieldChoice
-        label={`${name}: what is compared`}
-        value={leaf.field}
-        onChange={(field) => set({ field })}
-        error={own.field ?? own['']}
-      />
-      <NativeSelect
-        aria-label={`${name}: how`}
-        data={OPERATOR_CHOICES}
-        value={leaf.operator}
-        onChange={(event) => set({ operator: event.currentTarget.value as Operator })}
-        error={own.operator}
-      />
-      <NativeSelect
-        aria-label={`${name}: with a number or a column`}
-        data={AGAINST}
-        value={leaf.against}
-        onChange={(event) => set({ against: event.currentTarget.value as LeafDraft['against'] })}
-      />
-      {leaf.against === 'field' ? (
+      <div>
         <FieldChoice
-          label={`${name}: the column it is compared with`}
-          value={leaf.other}
-          onChange={(other) => set({ other })}
-          error={own['value.field'] ?? own.value}
+          label={`${name}: what is compared`}
+          value={leaf.field}
+          onChange={(field) => set({ field })}
+          error={own.field ?? own['']}
         />
-      ) : (
-        <TextInput
-          aria-label={`${name}: the number it is compared with`}
-          inputMode="decimal"
-          autoComplete="off"
-          value={leaf.number}
-          onChange={(event) => set({ number: event.currentTarget.value })}
-          error={own.value}
+      </div>
+      <div>
+        <NativeSelect
+          aria-label={`${name}: how`}
+          data={OPERATOR_CHOICES}
+          value={leaf.operator}
+          onChange={(event) => set({ operator: event.currentTarget.value as Operator })}
+          error={own.operator}
         />
-      )}
+      </div>
+      <div>
+        <NativeSelect
+          aria-label={`${name}: with a number or a column`}
+          data={AGAINST}
+          value={leaf.against}
+          onChange={(event) => set({ against: event.currentTarget.value as LeafDraft['against'] })}
+        />
+      </div>
+      <div>
+        {leaf.against === 'field' ? (
+          <FieldChoice
+            label={`${name}: the column it is compared with`}
+            value={leaf.other}
+            onChange={(other) => set({ other })}
+            error={own['value.field'] ?? own.value}
+          />
+        ) : (
+          <TextInput
+            aria-label={`${name}: the number it is compared with`}
+            inputMode="decimal"
+            autoComplete="off"
+            value={leaf.number}
+            onChange={(event) => set({ number: event.currentTarget.value })}
+            error={own.value}
+          />
+        )}
+      </div>
       <CloseButton aria-label={`Remove ${name}`} mt={4} onClick={() => change((tree) => without(tree, leaf.key))} />
     </div>
   );

@@ -1,0 +1,156 @@
+import { Code, Stack, Table, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { EChart } from '../../../charts/e-chart';
+import { usePalette } from '../../../charts/palette';
+import { rankedBars, rankedBarsHeight, rankedBarsTable } from '../../../charts/ranked-bars';
+import { isDaily } from '../../../charts/use-bars';
+import { formatNumber } from '../../../format/number';
+import { formatTime } from '../../../format/time';
+import { inWords, plural } from '../../../format/words';
+import { Section } from '../../../shell/page';
+import { Facts } from '../../../values/facts';
+import { Figure } from '../../../values/figure';
+import { Time } from '../../../values/time';
+import { foldsOf, furtherFigures, inputRows, metricRows, type InputRow, type ModelMetrics } from './model-metrics';
+import type { Model } from './queries';
+
+type Artifact = NonNullable<Model['artifact']>;
+
+const figure = (value: number): string => formatNumber(value, 3);
+
+function InputBars({
+  label,
+  valueName,
+  rows,
+  note,
+}: {
+  label: string;
+  valueName: string;
+  rows: InputRow[];
+  note: string;
+}) {
+  const palette = usePalette();
+  const data = useMemo(() => ({ bars: rows, valueName }), [rows, valueName]);
+  const option = useMemo(() => rankedBars(data, palette, figure), [data, palette]);
+  return (
+    <EChart
+      label={label}
+      option={option}
+      table={() => rankedBarsTable(data, figure)}
+      height={rankedBarsHeight(rows.length)}
+      note={note}
+    />
+  );
+}
+
+function Metrics({ metrics }: { metrics: ModelMetrics }) {
+  const rows = metricRows(metrics);
+  const folds = foldsOf(metrics);
+  if (rows.length === 0) return null;
+  return (
+    <Stack gap={4}>
+      <Table aria-label="Metrics of the fit" verticalSpacing={4} maw={640}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Metric</Table.Th>
+            <Table.Th scope="col" ta="right">
+              In sample
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              Out of sample
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, name, explains, inSample, outOfSample }) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row">
+                {name}
+                <Text size="xs" c="dimmed">
+                  {explains}
+                </Text>
+              </Table.Th>
+              <Table.Td ta="right">
+                <Figure value={inSample} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Figure value={outOfSample} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed">
+        {folds > 0
+          ? `Means over ${plural(folds, 'fold')} of the training range, each judged by a fit on the others without the rows whose labels reach into it.`
+          : 'It was not judged on rows that it was not fitted on: train it with folds to have that.'}
+      </Text>
+    </Stack>
+  );
+}
+
+/** The newest fitted or imported artifact: what it was fitted on, what it is worth, and what it goes by. */
+export function FitSection({ artifact, imported }: { artifact: Artifact; imported: boolean }) {
+  const { metrics } = artifact;
+  // daily bars are dated by their market and stamped 00:00Z of that date
+  const barTime = (time: string) =>
+    isDaily(artifact.timeframe) ? formatTime(time, { zone: 'UTC', detail: 'date' }) : <Time value={time} />;
+  const [importance, coefficients, gains] = useMemo(
+    () => [inputRows(metrics, 'importance'), inputRows(metrics, 'coefficient'), inputRows(metrics, 'gain_share')],
+    [metrics],
+  );
+  return (
+    <Section title={imported ? 'Imported model' : 'Newest fit'}>
+      <Facts
+        facts={[
+          ['Bars', `${artifact.symbol} ${artifact.timeframe} from ${artifact.source}`],
+          [imported ? 'Training began, as stated' : 'First bar of the fit', barTime(artifact.train_start)],
+          [imported ? 'Training ended, as stated' : 'Last bar of the fit', barTime(artifact.train_end)],
+          ['Revision of the model', artifact.model_revision],
+          [imported ? 'Imported' : 'Fitted', <Time key="made" value={artifact.created_at} />],
+          ...furtherFigures(metrics).map(
+            ([name, value]) =>
+              [inWords(name.replace(/^oob_/, 'out of bag ')), <Figure key={name} value={value} />] as const,
+          ),
+        ]}
+      />
+      <Text size="sm">
+        Hash of the artifact (SHA-256){' '}
+        <Code className="breaks" fz="xs">
+          {artifact.artifact_sha256}
+        </Code>
+      </Text>
+      {imported && (
+        <Text size="sm" c="dimmed">
+          When its training ended is what whoever imported it stated: nothing in the file says it. Bars up to then are
+          never scored.
+        </Text>
+      )}
+      <Metrics metrics={metrics} />
+      {importance.length > 0 && (
+        <InputBars
+          label="Permutation importance"
+          valueName="Rise of the loss"
+          rows={importance}
+          note="By how much the loss on unseen rows rises when the input's values are shuffled among them; at or below 0 the model does as well without it."
+        />
+      )}
+      {coefficients.length > 0 && (
+        <InputBars
+          label="Coefficients"
+          valueName="Of the standardised input"
+          rows={coefficients}
+          note="Of inputs brought to deviation 1; above 0 the prediction rises with the input."
+        />
+      )}
+      {gains.length > 0 && (
+        <InputBars
+          label="Share of the gain in the trees"
+          valueName="Share"
+          rows={gains}
+          note="By how much splits on the input lowered the loss on the training rows; what was fitted to noise counts too."
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, research } from '../../../api/clients';
+import type { components } from '../../../api/generated/research';
+import type { ObjectSchema } from '../../../forms/schema-values';
+
+export type Model = components['schemas']['ModelDto'];
+export type ModelKind = components['schemas']['CreateModelDto']['kind'];
+
+export interface ModelPlugin {
+  kind: ModelKind;
+  description: string;
+  parameter_schema: ObjectSchema;
+  refit: { every: number; min_train: number } | null;
+}
+
+/** The model of strategies whose rules read features alone: built in, with nothing to fit. */
+export const NO_MODEL = 'rule.identity';
+/** Their files are trained elsewhere and imported. */
+export const isImported = (kind: string): boolean => kind === 'onnx';
+
+const lasting = { staleTime: Infinity, refetchInterval: false } as const;
+
+export const modelPluginsQuery = queryOptions({
+  ...lasting,
+  queryKey: ['model-plugin', 'all'],
+  queryFn: async ({ signal }) =>
+    (await answer(research.GET('/api/models/plugins', { signal }))).items as unknown as ModelPlugin[],
+});
+
+/** Values worth trying by hyper-parameter, of every kind. */
+export const searchSpacesQuery = queryOptions({
+  ...lasting,
+  queryKey: ['model-plugin', 'search spaces'],
+  queryFn: async ({ signal }) =>
+    (await answer(research.GET('/api/models/search-spaces', { signal }))).items as unknown as {
+      kind: string;
+      params: Record<string, { values: number[] }>;
+    }[],
+});
+
+export const modelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['model', id],
+    queryFn: ({ signal }) => answer(research.GET('/api/models/{id}', { params: { path: { id } }, signal })),
+  });

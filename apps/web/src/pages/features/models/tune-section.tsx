@@ -1,0 +1,147 @@
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answer, requestName, research } from '../../../api/clients';
+import type { components } from '../../../api/generated/research';
+import { asProblem } from '../../../api/problem';
+import { StrategySelect } from '../../../definitions/strategy-select';
+import { formatNumber } from '../../../format/number';
+import { inWords, plural } from '../../../format/words';
+import { JobProgress } from '../../../jobs/job-progress';
+import { PageLink } from '../../../shell/links';
+import { Section } from '../../../shell/page';
+import { ProblemAlert } from '../../../states/problem-alert';
+import { loadedList } from '../../../tables/cursor-list';
+import { DataTable, type Column } from '../../../tables/data-table';
+import { Figure } from '../../../values/figure';
+import { searchSpacesQuery, type Model } from './queries';
+import { setsOf, valuesOf } from './searched';
+
+interface TunedSet {
+  index: number;
+  params: Record<string, unknown>;
+  mean_oos_sharpe: number | null;
+}
+
+const paramText = (value: unknown): string =>
+  typeof value === 'number'
+    ? formatNumber(value, 6)
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).join(' / ')
+      : String(value);
+
+function Tuned({ result }: { result: { rows: TunedSet[]; trials: number } }) {
+  const names = Object.keys(result.rows[0]?.params ?? {}).filter((name) => name !== 'refit');
+  const rows = [...result.rows].sort((a, b) => (b.mean_oos_sharpe ?? -Infinity) - (a.mean_oos_sharpe ?? -Infinity));
+  const columns: Column<TunedSet>[] = [
+    ...names.map((name): Column<TunedSet> => ({
+      key: name,
+      header: inWords(name),
+      cell: (row) => paramText(row.params[name]),
+    })),
+    {
+      key: 'sharpe',
+      header: 'Sharpe ratio out of sample',
+      align: 'right',
+      cell: (row) => <Figure value={row.mean_oos_sharpe} />,
+    },
+  ];
+  return (
+    <Stack gap="xs">
+      <DataTable
+        label="Sets that were tried, best first"
+        columns={columns}
+        list={loadedList(rows)}
+        rowKey={(row) => String(row.index)}
+        empty={null}
+      />
+      <Text size="xs" c="dimmed" role="status">
+        Means over the splits of CPCV; none where a split has none. The strategy&apos;s lineage now counts{' '}
+        {plural(result.trials, 'trial')}.
+      </Text>
+    </Stack>
+  );
+}
+
+/** Tries hyper-parameters of a model on a strategy that uses it. */
+export function TuneSection({ model }: { model: Model }) {
+  const spaces = useQuery(searchSpacesQuery);
+  const space = spaces.data?.find(({ kind }) => kind === model.kind)?.params ?? {};
+  const [strategy, setStrategy] = useState<string | null>(null);
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const tune = useMutation({
+    mutationFn: (id: string) => {
+      const given = Object.entries(texts).flatMap(([name, text]) => {
+        const values = valuesOf(text);
+        return values && values.length > 0 ? [[name, values]] : [];
+      });
+      return answer(
+        research.POST('/api/models/{id}/tune', {
+          params: { path: { id: model.id }, header: { 'Idempotency-Key': requestName() } },
+          body: { strategy_id: id, ...Object.fromEntries(given) } as components['schemas']['TuneModelDto'],
+        }),
+      );
+    },
+  });
+  const problem = tune.error ? asProblem(tune.error) : undefined;
+  const sets = setsOf(texts);
+  if (Object.keys(space).length === 0) return null;
+  return (
+    <Section title="Tune it">
+      <Text size="sm" c="dimmed" component="div">
+        Tries every set of some hyper-parameters on a strategy that uses this model, by CPCV. Every set is a trial. For
+        a search by TPE, or over features, labels and rules too:{' '}
+        <PageLink to="/backtests/sweeps/new" search={{ strategy: strategy ?? undefined }}>
+          a sweep with figures out of sample
+        </PageLink>
+        .
+      </Text>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (strategy && sets && !tune.isPending) tune.mutate(strategy);
+        }}
+      >
+        <Stack gap="sm" maw={860}>
+          <StrategySelect
+            label="On the strategy"
+            value={strategy}
+            onChange={setStrategy}
+            error={problem?.of('strategy_id')}
+            among={({ model_id: own }) => own === model.id}
+            none="No strategy uses this model yet: attach it to one when you train it."
+          />
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            {Object.entries(space).map(([name, { values }]) => (
+              <TextInput
+                key={name}
+                label={inWords(name)}
+                placeholder={values.join(', ')}
+                description="Parted by commas; empty: as the model says"
+                value={texts[name] ?? ''}
+                error={
+                  valuesOf(texts[name] ?? '') === null ? 'Numbers with a point, parted by commas' : problem?.of(name)
+                }
+                onChange={(event) => setTexts({ ...texts, [name]: event.currentTarget.value })}
+              />
+            ))}
+          </SimpleGrid>
+          {problem && <ProblemAlert problem={problem} title="Not tuned" />}
+          <Group>
+            <Button type="submit" loading={tune.isPending} disabled={!strategy || !sets}>
+              Try them
+            </Button>
+            <Text size="sm" role="status">
+              {sets ? `${plural(sets, 'set')}, so as many trials` : ''}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+      {tune.data && (
+        <JobProgress key={tune.data.job_id} id={tune.data.job_id}>
+          {(result) => <Tuned result={result as unknown as { rows: TunedSet[]; trials: number }} />}
+        </JobProgress>
+      )}
+    </Section>
+  );
+}
