@@ -33,7 +33,7 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     load: () => (require('./walk-forward') as typeof import('./walk-forward')).walkForwardCommand,
   },
   cpcv: {
-    summary: 'lay out combinatorial purged cross-validation',
+    summary: 'judge a strategy by combinatorial purged cross-validation, or lay its splits out',
     load: () => (require('./cpcv') as typeof import('./cpcv')).cpcvCommand,
   },
   'model import': {

@@ -1,44 +1,29 @@
-import type { EngineName, AccountingMode } from '@assay/quant';
-import { periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { costsFromDocument, placesText, runWalkForward, type WalkForwardOutcome } from '@assay/pipeline';
+import { placesText, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
-import { blaming } from '../args/usage-error';
-import { ADJUST_FLAG, BARS_FLAG, barTime, type BarsFile } from '../input/bars-file';
-import { importedArtifactOf } from '../input/artifact-flag';
+import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
-import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
-import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
-import { openStrategy } from '../input/strategy-file';
-import {
-  COST_FLAGS,
-  ENGINE_FLAG,
-  FILL_FLAG,
-  fillNeeds,
-  fillOf,
-  PERIODS_FLAG,
-  SCORE_FLAGS,
-  scoredRangeFlag,
-} from '../input/trading-flags';
-import { accountingDocument, accountingText, type Accounting } from '../output/accounting';
+import { accountingDocument, accountingText } from '../output/accounting';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { Progress } from '../output/progress';
 import { scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { table } from '../output/table';
+import type { Judgement } from '../validation/judged';
+import { JUDGED_FLAGS } from '../validation/judging-flags';
+import { openJudged } from '../validation/open-judged';
 import type { Command } from './command';
 
-interface Run {
-  outcome: WalkForwardOutcome;
-  accounting: Accounting;
-  file: BarsFile;
-}
+type Run = Judgement<WalkForwardOutcome>;
 
 function documentOf({ outcome, accounting, file }: Run): Record<string, unknown> {
+  const dates = ([from, to]: readonly [number, number]): string[] =>
+    [from, to - 1].map((bar) => barTime(file.bars, bar));
   return {
     folds: outcome.folds.map((fold) => ({
       train: fold.train,
       test: fold.test,
+      ...(file.present.has('date') ? { train_dates: dates(fold.train), test_dates: dates(fold.test) } : {}),
       is_sharpe: fold.isSharpe,
       oos_sharpe: fold.oosSharpe,
       oos_return: fold.oosReturn,
@@ -103,64 +88,27 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
   io.out(scoredFromText(outcome.scoredFrom, file));
 }
 
-const FIELDS = { ...COST_FIELDS, folds: '--folds', ratio: '--ratio', gap: '--gap', start: '--start', end: '--end' };
-
 async function run(args: Args, io: Io): Promise<void> {
-  const fill = fillOf(args);
-  const { file, document } = await openStrategy(args, io, fillNeeds(fill));
-  const artifact = importedArtifactOf(args, document);
+  const judged = await openJudged(args, io);
   const progress = new Progress(io, 'walk-forward');
-  const stated = strategyCosts(args, document);
-  const options = {
-    engine: args.text('engine') as EngineName,
-    mode: args.text('mode') as AccountingMode,
-    fill,
-    costs: costsFromDocument(stated),
-    capital: capitalOf(args, stated),
-    start: args.optional('start'),
-    end: args.optional('end'),
-    periodsPerYear: args.optionalNumber('periods-per-year') ?? periodsPerYearOf(document),
+  const layout = {
+    folds: args.number('folds'),
+    ratio: args.number('ratio'),
+    kind: args.text('kind') as 'rolling' | 'expanding',
+    gap: args.optionalNumber('gap'),
   };
-  const outcome = blaming(
-    scoredRangeFlag(args) ?? `--bars ${file.path}`,
-    () =>
-      runWalkForward(
-        {
-          document,
-          bars: file.bars,
-          artifact,
-          options,
-          layout: {
-            folds: args.number('folds'),
-            ratio: args.number('ratio'),
-            kind: args.text('kind') as 'rolling' | 'expanding',
-            gap: args.optionalNumber('gap'),
-          },
-        },
-        (fraction) => progress.report(fraction),
-      ),
-    FIELDS,
-  );
+  const result = judged.walkForward(layout, (fraction) => progress.report(fraction));
   progress.done();
-  const { mode, costs, capital, periodsPerYear } = options;
-  const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
-  const result = { outcome, accounting, file };
   if (args.on('json')) io.out(toJson(documentOf(result)));
   else show(result, io);
 }
 
 export const walkForwardCommand: Command = {
   name: 'walk-forward',
-  summary: 'judge a strategy out of sample, fold after fold; the first 252 bars are never scored',
+  summary: 'judge a strategy, of a universe too, out of sample, fold after fold; the first 252 bars are never scored',
   flags: [
     BARS_FLAG,
     { ...STRATEGY_FLAG, required: true },
-    {
-      name: 'artifact',
-      kind: 'text',
-      value: 'FILE',
-      help: 'an imported model, which is judged as it is on bars after its training; any other is fitted in each fold',
-    },
     { name: 'folds', kind: 'integer', default: '5', min: 1, help: 'number of test stretches' },
     { name: 'ratio', kind: 'number', default: '2', min: 0.1, help: 'train length as a multiple of the test length' },
     {
@@ -171,17 +119,13 @@ export const walkForwardCommand: Command = {
       help: 'how the train stretch moves',
     },
     { name: 'gap', kind: 'integer', min: 0, help: 'bars taken from the train end; at least max(label horizon + 1, 5)' },
-    ENGINE_FLAG,
-    { name: 'mode', kind: 'choice', choices: ['weight', 'all_in'], default: 'weight', help: 'accounting' },
-    FILL_FLAG,
-    ...COST_FLAGS,
-    ...STRATEGY_COST_FLAGS,
-    CAPITAL_FLAG,
-    ...SCORE_FLAGS,
-    PERIODS_FLAG,
+    ...JUDGED_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
   ],
-  examples: ['assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json'],
+  examples: [
+    'assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json',
+    'assay walk-forward --bars folder/ --strategy universe.json',
+  ],
   run,
 };

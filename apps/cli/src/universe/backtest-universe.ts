@@ -1,15 +1,13 @@
-import type { UniverseDocument } from '@assay/contracts';
-import type { BarColumns } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { runUniverseBacktest } from '@assay/pipeline';
 import type { EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
-import type { BarsFile } from '../input/bars-file';
 import { costsOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { isOfUniverse, openUniverse, type OpenUniverse } from './open-universe';
+import { panelFile } from './panel-file';
 import { universeDocumentOf, type UniverseView } from './universe-result';
 import { universeText } from './universe-text';
 
@@ -57,13 +55,5 @@ function run(args: Args, { document, series, mode, fill }: OpenUniverse): Univer
     { start: '--start', end: '--end' },
   );
   const { openTimeMs } = outcome.panel;
-  return { document, outcome, file: fileOf(args, document, openTimeMs), warnings: outcome.warnings };
-}
-
-/** The panel's bars as tables of times want them. */
-function fileOf(args: Args, { timeframe }: UniverseDocument, openTimeMs: Float64Array): BarsFile {
-  const none = new Float64Array(0);
-  const columns = { open: none, high: none, low: none, close: none, volume: none, extra: {} };
-  const bars: BarColumns = { symbol: 'universe', source: 'panel', timeframe, openTimeMs, ...columns };
-  return { path: args.text('bars'), bars, present: new Set(['date', 'close']), warnings: [], lines: new Int32Array(0) };
+  return { document, outcome, file: panelFile(args, document, openTimeMs), warnings: outcome.warnings };
 }

@@ -1,0 +1,51 @@
+import { isUniverse, periodsPerYear as periodsPerYearOf } from '@assay/domain';
+import { costsFromDocument, runCpcv, runWalkForward } from '@assay/pipeline';
+import type { AccountingMode, EngineName } from '@assay/quant';
+import type { Args } from '../args/parse-args';
+import { blaming } from '../args/usage-error';
+import { importedArtifactOf } from '../input/artifact-flag';
+import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
+import { openStrategy, readStrategyJson } from '../input/strategy-file';
+import { fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
+import type { Io } from '../output/io';
+import type { Judged } from './judged';
+import { LAYOUT_FIELDS } from './judging-flags';
+import { openJudgedUniverse } from './open-judged-universe';
+
+/** Reads `--strategy`, of one symbol or of a universe, and its bars. */
+export async function openJudged(args: Args, io: Io): Promise<Judged> {
+  if (!isUniverse(readStrategyJson(args.text('strategy')))) return openOfOneSymbol(args, io);
+  return openJudgedUniverse(args, io);
+}
+
+async function openOfOneSymbol(args: Args, io: Io): Promise<Judged> {
+  const fill = fillOf(args);
+  const { file, document } = await openStrategy(args, io, fillNeeds(fill));
+  const artifact = importedArtifactOf(args, document);
+  const stated = strategyCosts(args, document);
+  const options = {
+    engine: args.text('engine') as EngineName,
+    mode: args.text('mode') as AccountingMode,
+    fill,
+    costs: costsFromDocument(stated),
+    capital: capitalOf(args, stated),
+    start: args.optional('start'),
+    end: args.optional('end'),
+    periodsPerYear: args.optionalNumber('periods-per-year') ?? periodsPerYearOf(document),
+  };
+  const { mode, costs, capital, periodsPerYear } = options;
+  const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
+  const input = { document, bars: file.bars, artifact, options };
+  const judging = <T>(judge: () => T): T =>
+    blaming(scoredRangeFlag(args) ?? `--bars ${file.path}`, judge, { ...COST_FIELDS, ...LAYOUT_FIELDS });
+  return {
+    walkForward: (layout, report) => {
+      const outcome = judging(() => runWalkForward({ ...input, layout }, report));
+      return { outcome, accounting, file };
+    },
+    cpcv: (layout, report) => {
+      const outcome = judging(() => runCpcv({ ...input, layout }, report));
+      return { outcome, accounting, file };
+    },
+  };
+}
