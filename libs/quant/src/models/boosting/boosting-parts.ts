@@ -1,16 +1,34 @@
 import { binColumn } from '../trees/bin-rows';
 import { ColumnCoder } from '../trees/column-coder';
-import { leafValue } from '../trees/grow-tree';
+import { copyNodes } from '../trees/graft-tree';
+import { TreeGrower } from '../trees/grow-tree';
 import { HistogramMemory } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
+import { leafValue, sumRows } from '../trees/leaf-value';
+import { partNode } from '../trees/part-node';
 import { helpTeam } from '../team/help-team';
 import type { DoPart } from '../team/team-words';
-import { KIND, LEAF_NOTES, NODE_NOTES, NOTE, type BoostingJob } from './boosting-job';
+import { addLeaves, addWalks } from './add-tree';
+import {
+  ADDING,
+  KIND,
+  LEAF_NOTES,
+  NODE_NOTES,
+  NOTE,
+  PAIR,
+  PAIR_NOTES,
+  PARTED_NOTES,
+  TASK,
+  TASK_NOTES,
+  type BoostingJob,
+} from './boosting-job';
 import { writePairs } from './gradient-pairs';
 
 /** The work of a boosting fit in parts, as each of its threads does it. */
 export class BoostingParts {
   private coder: ColumnCoder | undefined;
+  private grower: TreeGrower | undefined;
+  private columns = new Int32Array(0);
 
   constructor(
     private readonly job: BoostingJob,
@@ -19,7 +37,10 @@ export class BoostingParts {
 
   readonly doPart: DoPart = (kind, part) => {
     if (kind === KIND.sums) this.sums(part);
-    else if (kind === KIND.pairs) this.pairs(part);
+    else if (kind === KIND.trees) this.trees(part);
+    else if (kind === KIND.parted) this.parted(part);
+    else if (kind === KIND.rows) this.rows(part);
+    else if (kind === KIND.root) this.root(part);
     else if (kind === KIND.leaves) this.leaves(part);
     else this.bins(part);
   };
@@ -37,37 +58,98 @@ export class BoostingParts {
     }
   }
 
-  private pairs(part: number): void {
-    const { scores, notes, shape } = this.job;
-    const each = notes[NOTE.rowsPerPart];
-    writePairs(this.job, scores, this.histograms.pairs, part * each, Math.min(shape.n, (part + 1) * each));
+  /** Adds the tree before to the scores of some rows, and finds their gradients. */
+  private rows(part: number): void {
+    const { job, histograms } = this;
+    const { scores, notes, shape } = job;
+    const from = part * notes[NOTE.rowsPerPart];
+    const to = Math.min(shape.n, from + notes[NOTE.rowsPerPart]);
+    if (notes[NOTE.adding] === ADDING.walks) addWalks(job.tree, histograms.codes, shape, scores, from, to);
+    else if (notes[NOTE.adding] === ADDING.leaves) {
+      const { leafEnds, leafValues } = job;
+      addLeaves({ leafEnds, leafValues, leafCount: notes[NOTE.addedLeaves] }, histograms.order, scores, from, to);
+    }
+    writePairs(job, scores, histograms.pairs, from, to);
   }
 
-  private sums(part: number): void {
-    const { notes, columns, shape } = this.job;
+  /** Of the root: the sums of all its rows, in one order, or those per bin of some columns. */
+  private root(part: number): void {
+    const { notes, columns } = this.job;
     const { histograms } = this;
-    const from = part * notes[NOTE.columnsPerPart];
-    const to = Math.min(notes[NOTE.columns], from + notes[NOTE.columnsPerPart]);
-    const parent = notes[NOTE.from];
-    histograms.fill(notes[NOTE.slot], columns, from, to, notes[NOTE.start], notes[NOTE.end]);
-    if (parent >= 0) histograms.subtract(parent, notes[NOTE.slot], columns, from, to);
-    const { state } = histograms;
-    for (let node = 0; node < notes[NOTE.nodeCount]; node++) {
-      const at = NOTE.nodes + node * NODE_NOTES;
-      for (let i = 0; i < 5; i++) state[i] = notes[at + 1 + i];
-      state[5] = notes[NOTE.least];
-      state[6] = this.job.l2;
-      histograms.gainsOf(notes[at], columns, from, to, notes[NOTE.leastGain], node * shape.k);
+    if (part === 0) {
+      const sums = { gradient: 0, hessian: 0 };
+      sumRows(histograms, 0, notes[NOTE.end], sums);
+      notes[NOTE.gradient] = sums.gradient;
+      notes[NOTE.hessian] = sums.hessian;
+      return;
     }
+    // the last columns, which may be few, right after the sums, which are quick: what is left is parts of one size
+    const [from, to] = this.columnsOf(part === 1 ? notes[NOTE.columnParts] - 1 : part - 2);
+    histograms.fill(notes[NOTE.slot], columns, from, to, 0, notes[NOTE.end]);
+  }
+
+  /** Parts the rows of a node. */
+  private parted(part: number): void {
+    const { parted } = this.job;
+    const at = part * PARTED_NOTES;
+    const node = {
+      start: parted[at],
+      end: parted[at + 1],
+      column: parted[at + 2],
+      bin: parted[at + 3],
+      missingLeft: parted[at + 4],
+    };
+    parted[at + 5] = partNode(this.histograms, node);
+    parted[at + 4] = node.missingLeft;
+  }
+
+  /** The sums of two children in some columns, and what those gain. */
+  private sums(part: number): void {
+    const { notes, columns, shape, growing, pairs } = this.job;
+    const { histograms } = this;
+    const pair = Math.floor(part / notes[NOTE.columnParts]);
+    const [from, to] = this.columnsOf(part % notes[NOTE.columnParts]);
+    const own = pair * PAIR_NOTES;
+    const slot = pairs[own + PAIR.slot];
+    histograms.fill(slot, columns, from, to, pairs[own + PAIR.start], pairs[own + PAIR.end]);
+    histograms.subtract(pairs[own + PAIR.from], slot, columns, from, to);
+    const { state } = histograms;
+    for (let node = 0; node < 2; node++) {
+      const at = own + PAIR.nodes + node * NODE_NOTES;
+      for (let i = 0; i < 5; i++) state[i] = pairs[at + 1 + i];
+      state[5] = notes[NOTE.least];
+      state[6] = growing.l2;
+      histograms.gainsOf(pairs[at], columns, from, to, notes[NOTE.leastGain], (2 * pair + node) * shape.k);
+    }
+  }
+
+  private columnsOf(part: number): [number, number] {
+    const { notes } = this.job;
+    const from = part * notes[NOTE.columnsPerPart];
+    return [from, Math.min(notes[NOTE.columns], from + notes[NOTE.columnsPerPart])];
+  }
+
+  /** Grows the tree below a node. */
+  private trees(part: number): void {
+    const { job, histograms } = this;
+    const { tasks, grown, ownSlots, slotsEach, growing, lane, notes, columns } = job;
+    this.grower ??= new TreeGrower(histograms, growing, { slots: [ownSlots + lane * slotsEach, slotsEach] });
+    if (this.columns.length !== notes[NOTE.columns]) this.columns = columns.subarray(0, notes[NOTE.columns]);
+    const { grower } = this;
+    const at = part * TASK_NOTES;
+    grower.growBelow(tasks, at, this.columns);
+    tasks[at + TASK.count] = grower.count;
+    copyNodes(grower.tree, grower.count, grown, tasks[at + TASK.at]);
   }
 
   private leaves(part: number): void {
     const { job, histograms } = this;
-    const { notes, leaves } = job;
+    const { notes, leaves, growing } = job;
     const each = notes[NOTE.leavesPerPart];
     for (let leaf = part * each; leaf < Math.min(notes[NOTE.leaves], (part + 1) * each); leaf++) {
       const at = leaf * LEAF_NOTES;
-      leaves[at + 4] = leafValue(histograms, leaves[at], leaves[at + 1], job, leaves[at + 2], leaves[at + 3]);
+      const [start, end, lowest, highest] = leaves.subarray(at, at + 4);
+      leaves[at + 4] = leafValue(histograms, { start, end, lowest, highest }, growing);
     }
   }
 }

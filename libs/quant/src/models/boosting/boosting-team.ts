@@ -1,55 +1,70 @@
 import type { BinnedColumns } from '../trees/binned-columns';
 import type { SplitSearch } from '../trees/best-split';
-import { slotsOf, type GrowingNode, type GrowingTeam } from '../trees/grow-tree';
+import { copyNodes } from '../trees/graft-tree';
+import { isBestFirst, mostLeavesOf, slotsOf, type TreeGrower, type TreeOptions } from '../trees/grow-tree';
+import { writeOpen, type GrowingNode, type OpenNode, type TreeNode } from '../trees/growing-node';
+import type { GrowingTeam } from '../trees/growing-team';
 import { HistogramMemory, PACKED } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
+import type { GrownTree } from '../trees/tree-store';
 import { Team } from '../team/team';
 import { MOST_PARTS } from '../team/team-words';
 import {
+  ADDING,
   KIND,
   LEAF_NOTES,
-  NO_SLOT,
   NODE_NOTES,
   NOTE,
   NOTES,
+  PAIR,
+  PAIR_NOTES,
+  PARTED_NOTES,
+  TASK,
+  TASK_NOTES,
   type BoostingJob,
   type HelperThreads,
 } from './boosting-job';
 import type { BoostingOptions } from './boosting-options';
 import { BoostingParts } from './boosting-parts';
+import { fromBothEnds } from './part-order';
+import { shared } from './shared-arrays';
 
-/** Nanoseconds of a row and of a bin of one column, about: what is less than a round of talk is not shared. */
-const [ROW_NS, BIN_NS] = [0.6, 2.5];
+/** Nanoseconds of a row and of a bin of one column, of a row of a leaf and of a parted one, about: what is less than a round of talk is not shared. */
+const [ROW_NS, BIN_NS, LEAF_ROW_NS, PARTED_ROW_NS] = [0.6, 2.5, 1, 1.5];
 const ROUND_NS = 8000;
 const ROW_PARTS = 16;
 const LEAF_PARTS = 64;
+/** Nodes of up to 1 / (4 x threads) of a tree's rows are grown on by one thread each, of up to 1 / 32 of them with many threads. */
+const NODES_PER_THREAD = 4;
+const MOST_NODES = 32;
+/** At most so many such nodes wait at once, at least 8, and so many bytes are the sums that are kept. */
+const MOST_TAKEN = 32;
+const LEAST_TAKEN = 8;
+const KEPT_BYTES = 2 ** 23;
 
-const shared = {
-  doubles: (length: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * length)),
-  integers: (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length)),
-  bytes: (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length)),
-  copy(values: Float64Array): Float64Array {
-    if (values.buffer instanceof SharedArrayBuffer) return values;
-    const copied = shared.doubles(values.length);
-    // one by one: what copies typed arrays is slow where memory is shared
-    for (let i = 0; i < values.length; i++) copied[i] = values[i];
-    return copied;
-  },
-};
-
-/** A fit on several threads: by columns, by rows or by leaves, never so that a sum has another order than on one. */
+/** A fit on several threads: by columns, by rows, by nodes or by leaves, never so that a sum has another order than on one. */
 export class BoostingTeam implements GrowingTeam {
   readonly histograms: Histograms;
   readonly scores: Float64Array;
+  readonly mostTaken: number;
+  readonly grown: GrownTree;
   private readonly team: Team;
   private readonly job: BoostingJob;
+  /** Nodes of more rows are not taken. */
+  private mostRows = 0;
+  private grownCount = 0;
 
-  private constructor(options: BoostingOptions, memory: HistogramMemory) {
-    const { labels, weights, isRegression = false, rate, l2 } = options;
+  private constructor(options: BoostingOptions, memory: HistogramMemory, slots: Slots) {
+    const { labels, weights, isRegression = false } = options;
+    const { rate, l2, minChildWeight, minGain, monotone, maxDepth, maxLeaves } = options;
     const { shape } = memory;
     const { n, k, maxBins } = shape;
+    const growing: TreeOptions = { rate, l2, minChildWeight, minGain, monotone, maxDepth, maxLeaves };
+    const mostLeaves = mostLeavesOf(options, n);
     this.histograms = new Histograms(memory);
     this.scores = shared.doubles(n);
+    this.mostTaken = slots.taken;
+    this.grown = shared.tree(2 * mostLeaves);
     this.team = new Team((kind, part) => parts.doPart(kind, part), options.patienceMs);
     this.job = {
       lane: 0,
@@ -57,13 +72,22 @@ export class BoostingTeam implements GrowingTeam {
       shape,
       memory: memory.shared!,
       ...{ rows: shared.copy(options.rows), labels: shared.copy(labels), weights: weights && shared.copy(weights) },
-      ...{ isRegression, rate, l2, scores: this.scores },
+      ...{ isRegression, growing, scores: this.scores },
       cuts: shared.doubles(k * maxBins),
       cutCounts: shared.integers(k),
       hasMissing: shared.bytes(k),
       columns: shared.integers(k),
       notes: shared.doubles(NOTES),
-      leaves: shared.doubles(LEAF_NOTES * Math.min(n, options.maxLeaves, 2 ** options.maxDepth)),
+      leaves: shared.doubles(LEAF_NOTES * mostLeaves),
+      leafEnds: shared.integers(mostLeaves),
+      leafValues: shared.doubles(mostLeaves),
+      tree: shared.tree(2 * mostLeaves),
+      parted: shared.doubles(PARTED_NOTES * shape.splits),
+      pairs: shared.doubles(PAIR_NOTES * shape.splits),
+      tasks: shared.doubles(TASK_NOTES * slots.taken),
+      grown: this.grown,
+      ownSlots: slots.leader,
+      slotsEach: slots.each,
     };
     const parts = new BoostingParts(this.job, this.histograms);
   }
@@ -72,9 +96,12 @@ export class BoostingTeam implements GrowingTeam {
   static gather(options: BoostingOptions): BoostingTeam | null {
     const { helpers, n, k, maxBins } = options;
     if (helpers === undefined || !(helpers.count >= 1)) return null;
-    const memory = HistogramMemory.share({ n, k, maxBins, slots: slotsOf(options, n), threads: helpers.count + 1 });
+    const threads = helpers.count + 1;
+    const own = slotsFor(options, threads);
+    const slots = own.leader + threads * own.each;
+    const memory = HistogramMemory.share({ n, k, maxBins, slots, splits: own.splits, threads });
     if (memory === null) return null;
-    const team = new BoostingTeam(options, memory);
+    const team = new BoostingTeam(options, memory, own);
     team.call(helpers);
     return team;
   }
@@ -87,66 +114,157 @@ export class BoostingTeam implements GrowingTeam {
     this.team.close();
   }
 
+  /** How many slots a grower that leads has. */
+  get slots(): readonly [number, number] {
+    return [0, this.job.ownSlots];
+  }
+
   binColumns(): BinnedColumns {
     const { shape, notes, cuts, cutCounts, hasMissing } = this.job;
     const { n, k, maxBins } = shape;
-    const each = this.columnsEach(k);
+    const each = Math.ceil(k / MOST_PARTS);
     notes[NOTE.columnsPerPart] = each;
     this.team.run(KIND.bins, Math.ceil(k / each));
     const own = Array.from(cutCounts, (count, j) => Float64Array.from(cuts.subarray(j * maxBins, j * maxBins + count)));
     return { n, k, maxBins, cuts: own, codes: this.histograms.codes, hasMissing };
   }
 
-  /** Gradients and hessians of all rows. */
-  writePairs(): void {
-    const { notes, shape } = this.job;
-    const each = Math.ceil(shape.n / ROW_PARTS);
-    notes[NOTE.rowsPerPart] = each;
-    this.team.run(KIND.pairs, Math.ceil(shape.n / each));
-  }
-
-  share(columns: Int32Array, made: GrowingNode, other: GrowingNode | null, search: SplitSearch): boolean {
+  /** Adds the tree grown before, if any, to the scores of all rows, and finds their gradients and hessians. */
+  nextPairs(before: TreeGrower | null, hasAllRows: boolean, meanwhile: () => void): void {
     const { job } = this;
     const { notes, shape } = job;
-    const nodes = other === null ? 1 : 2;
-    const work = columns.length * ((made.end - made.start) * ROW_NS + nodes * shape.maxBins * BIN_NS);
-    if (work < ROUND_NS) return false;
-    const each = this.columnsEach(columns.length);
-    job.columns.set(columns);
-    notes[NOTE.columns] = columns.length;
-    notes[NOTE.columnsPerPart] = each;
-    notes[NOTE.slot] = made.slot;
-    notes[NOTE.start] = made.start;
-    notes[NOTE.end] = made.end;
-    notes[NOTE.from] = other === null ? NO_SLOT : other.slot;
-    notes[NOTE.nodeCount] = nodes;
-    notes[NOTE.least] = search.least;
-    notes[NOTE.leastGain] = search.leastGain;
-    this.note(made, 0, search);
-    if (other !== null) this.note(other, 1, search);
-    this.team.run(KIND.sums, Math.ceil(columns.length / each));
+    const each = Math.ceil(shape.n / ROW_PARTS);
+    notes[NOTE.rowsPerPart] = each;
+    notes[NOTE.adding] = ADDING.nothing;
+    if (before !== null && hasAllRows) {
+      notes[NOTE.adding] = ADDING.leaves;
+      notes[NOTE.addedLeaves] = before.leafCount;
+      for (let leaf = 0; leaf < before.leafCount; leaf++) {
+        job.leafEnds[leaf] = before.leafEnds[leaf];
+        job.leafValues[leaf] = before.leafValues[leaf];
+      }
+    } else if (before !== null) {
+      notes[NOTE.adding] = ADDING.walks;
+      copyNodes(before.tree, before.count, job.tree, 0);
+    }
+    this.team.run(KIND.rows, Math.ceil(shape.n / each), meanwhile);
+  }
+
+  openRoot(columns: Int32Array, root: GrowingNode): boolean {
+    const { job } = this;
+    const { notes, shape } = job;
+    const rows = root.end - root.start;
+    this.grownCount = 0;
+    this.mostRows = 0;
+    if (columns.length * rows * ROW_NS < ROUND_NS) return false;
+    if (this.mostTaken > 0) this.mostRows = rows / shape.splits;
+    this.noteColumns(columns, 1);
+    notes[NOTE.slot] = root.slot;
+    notes[NOTE.end] = root.end;
+    this.team.run(KIND.root, 1 + notes[NOTE.columnParts]);
+    root.gradient = notes[NOTE.gradient];
+    root.hessian = notes[NOTE.hessian];
     return true;
   }
 
-  /** As many as the compiled loops take at once, more where there were too many parts. */
-  private columnsEach(columns: number): number {
-    return PACKED * Math.ceil(columns / (PACKED * MOST_PARTS));
+  get splitsTogether(): boolean {
+    return this.mostRows > 0;
+  }
+
+  part(nodes: readonly TreeNode[], count: number): boolean {
+    const { parted } = this.job;
+    let rows = 0;
+    for (let i = 0; i < count; i++) rows += nodes[i].end - nodes[i].start;
+    if (rows * PARTED_ROW_NS < ROUND_NS) return false;
+    const order = fromBothEnds(count, (i) => nodes[i].end - nodes[i].start);
+    order.forEach((i, part) => {
+      const { start, end, column, bin, missingLeft } = nodes[i];
+      const at = part * PARTED_NOTES;
+      parted[at] = start;
+      parted[at + 1] = end;
+      parted[at + 2] = column;
+      parted[at + 3] = bin;
+      parted[at + 4] = missingLeft;
+    });
+    this.team.run(KIND.parted, count);
+    order.forEach((i, part) => {
+      nodes[i].missingLeft = parted[part * PARTED_NOTES + 4];
+      nodes[i].middle = parted[part * PARTED_NOTES + 5];
+    });
+    return true;
+  }
+
+  share(
+    columns: Int32Array,
+    made: readonly TreeNode[],
+    other: readonly TreeNode[],
+    count: number,
+    search: SplitSearch,
+  ): boolean {
+    const { notes, shape, pairs } = this.job;
+    let rows = 0;
+    for (let i = 0; i < count; i++) rows += made[i].end - made[i].start;
+    if (columns.length * (rows * ROW_NS + count * 2 * shape.maxBins * BIN_NS) < ROUND_NS) return false;
+    this.noteColumns(columns, count);
+    notes[NOTE.least] = search.least;
+    notes[NOTE.leastGain] = search.leastGain;
+    fromBothEnds(count, (i) => made[i].end - made[i].start).forEach((i, pair) => {
+      const at = pair * PAIR_NOTES;
+      pairs[at + PAIR.slot] = made[i].slot;
+      pairs[at + PAIR.start] = made[i].start;
+      pairs[at + PAIR.end] = made[i].end;
+      pairs[at + PAIR.from] = other[i].slot;
+      this.note(made[i], 2 * pair, search);
+      this.note(other[i], 2 * pair + 1, search);
+    });
+    this.team.run(KIND.sums, count * notes[NOTE.columnParts]);
+    return true;
+  }
+
+  /** Cuts the columns for each of `nodes` nodes into parts: as many as the compiled loops take at once, more where there were too many parts. */
+  private noteColumns(columns: Int32Array, nodes: number): void {
+    const { job } = this;
+    const { notes } = job;
+    job.columns.set(columns);
+    const each = PACKED * Math.ceil(columns.length / (PACKED * Math.floor((MOST_PARTS - 1) / nodes)));
+    notes[NOTE.columns] = columns.length;
+    notes[NOTE.columnsPerPart] = each;
+    notes[NOTE.columnParts] = Math.ceil(columns.length / each);
   }
 
   private note(node: GrowingNode, place: number, search: SplitSearch): void {
-    const { notes, shape } = this.job;
-    const at = NOTE.nodes + place * NODE_NOTES;
-    notes[at] = node.slot;
-    notes[at + 1] = node.gradient;
-    notes[at + 2] = node.hessian;
-    notes[at + 3] = node.lowest;
-    notes[at + 4] = node.highest;
-    notes[at + 5] = search.score(node);
+    const { pairs, shape } = this.job;
+    const at = (place >> 1) * PAIR_NOTES + PAIR.nodes + (place & 1) * NODE_NOTES;
+    pairs[at] = node.slot;
+    pairs[at + 1] = node.gradient;
+    pairs[at + 2] = node.hessian;
+    pairs[at + 3] = node.lowest;
+    pairs[at + 4] = node.highest;
+    pairs[at + 5] = search.score(node);
     node.gainsAt = place * shape.k;
   }
 
-  value(nodes: readonly GrowingNode[], leaves: Int32Array, count: number, values: Float64Array): void {
+  takes(node: OpenNode): boolean {
+    return node.end - node.start <= this.mostRows;
+  }
+
+  growBelow(nodes: readonly TreeNode[], taken: Int32Array, count: number): void {
+    const { tasks, growing } = this.job;
+    const order = fromBothEnds(count, (i) => nodes[taken[i]].end - nodes[taken[i]].start);
+    order.forEach((i, part) => {
+      const node = nodes[taken[i]];
+      const at = part * TASK_NOTES;
+      writeOpen(node, tasks, at);
+      tasks[at + TASK.at] = node.graftAt = this.grownCount;
+      this.grownCount += 2 * Math.min(node.end - node.start, 2 ** (growing.maxDepth - node.depth));
+    });
+    this.team.run(KIND.trees, count);
+    order.forEach((i, part) => (nodes[taken[i]].graftCount = tasks[part * TASK_NOTES + TASK.count]));
+  }
+
+  value(nodes: readonly TreeNode[], leaves: Int32Array, count: number, values: Float64Array): boolean {
     const { notes, leaves: own } = this.job;
+    let rows = 0;
     for (let leaf = 0; leaf < count; leaf++) {
       const { start, end, lowest, highest } = nodes[leaves[leaf]];
       const at = leaf * LEAF_NOTES;
@@ -154,11 +272,38 @@ export class BoostingTeam implements GrowingTeam {
       own[at + 1] = end;
       own[at + 2] = lowest;
       own[at + 3] = highest;
+      rows += end - start;
     }
+    if (rows * LEAF_ROW_NS < ROUND_NS) return false;
     const each = Math.ceil(count / LEAF_PARTS);
     notes[NOTE.leaves] = count;
     notes[NOTE.leavesPerPart] = each;
     this.team.run(KIND.leaves, Math.ceil(count / each));
     for (let leaf = 0; leaf < count; leaf++) values[leaves[leaf]] = own[leaf * LEAF_NOTES + 4];
+    return true;
   }
+}
+
+/** The nodes whose sums a fit keeps at once. */
+interface Slots {
+  /** Of the leader's grower. */
+  readonly leader: number;
+  /** Of each thread's, for nodes below one that it has taken. */
+  readonly each: number;
+  /** Nodes that are split together, and that wait to be grown on by one thread each; at least 1, and 0 where it is only one after the other. */
+  readonly splits: number;
+  readonly taken: number;
+}
+
+function slotsFor(options: BoostingOptions, threads: number): Slots {
+  const { n, maxDepth } = options;
+  const alone = { leader: slotsOf(options, n), each: 0, splits: 1, taken: 0 };
+  // best first there is only one order of nodes
+  if (isBestFirst(options)) return alone;
+  const splits = Math.min(MOST_NODES, NODES_PER_THREAD * threads);
+  // of nodes that have more rows than are taken there are fewer than `splits`, with two children each
+  const before = Math.max(alone.leader, 2 * splits);
+  const room = Math.floor(KEPT_BYTES / HistogramMemory.slotBytes(options)) - before - threads * maxDepth;
+  const taken = Math.min(MOST_TAKEN, room);
+  return taken < LEAST_TAKEN ? alone : { leader: before + taken, each: maxDepth, splits, taken };
 }

@@ -1,14 +1,15 @@
 import { createRng } from '../../random';
 import { sigmoid } from '../sigmoid';
+import { describeColumns } from '../trees/best-split';
 import { binInto } from '../trees/bin-rows';
-import type { BinnedColumns } from '../trees/binned-columns';
 import { drawAscending } from '../trees/draw-ascending';
 import { slotsOf, TreeGrower } from '../trees/grow-tree';
 import { HistogramMemory } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
 import { rowPredictor } from '../trees/block-predictor';
 import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
-import { leafOf, TreeStore, type Trees } from '../trees/tree-store';
+import { TreeStore, type Trees } from '../trees/tree-store';
+import { addLeaves, addWalks } from './add-tree';
 import { BoostingTeam } from './boosting-team';
 import { checkBoosting, type BoostingOptions } from './boosting-options';
 import { writePairs } from './gradient-pairs';
@@ -46,29 +47,41 @@ function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel
   const { maxBins } = options;
   const histograms =
     team?.histograms ?? new Histograms(HistogramMemory.own({ n, k, maxBins, slots: slotsOf(options, n) }));
-  const { order, pairs, memory } = histograms;
+  const { order, pairs, memory, codes } = histograms;
   const binned = team ? team.binColumns() : binInto(memory, rows);
-  const rng = createRng(options.seed);
-  const grower = new TreeGrower(binned, options, rng, histograms, team);
+  describeColumns(histograms, binned, options.monotone);
+  const grower = new TreeGrower(histograms, options, { team, slots: team?.slots });
   const { isRegression = false } = options;
   const mean = weightedMean(labels, weights);
   const base = isRegression ? mean.sum / mean.all : Math.log(mean.sum / (mean.all - mean.sum));
   const scores = (team?.scores ?? new Float64Array(n)).fill(base);
   const store = new TreeStore();
   const tail = new ValidationTail(options, binned.cuts, base);
+  const rng = createRng(options.seed);
   const sampled = Math.max(1, Math.round(options.rowFraction * n));
   const columns = new Int32Array(Math.max(1, Math.round(options.columnFraction * k)));
-  while (store.count < options.trees && !tail.isOver) {
+  let grown = 0;
+  const keep = (): void => {
+    if (grown === store.count) return;
+    store.push(grower.tree, grower.count);
+    tail.add(grower.tree);
+  };
+  while (grown < options.trees) {
+    const before = grown > 0 ? grower : null;
+    if (team) team.nextPairs(before, sampled === n, keep);
+    else {
+      keep();
+      if (before !== null && sampled === n) addLeaves(before, order, scores, 0, n);
+      else if (before !== null) addWalks(before.tree, codes, memory.shape, scores, 0, n);
+      writePairs(options, scores, pairs, 0, n);
+    }
+    if (tail.isOver) break;
     drawAscending(rng, n, sampled, order);
     drawAscending(rng, k, columns.length, columns);
-    if (team) team.writePairs();
-    else writePairs(options, scores, pairs, 0, n);
     grower.grow(sampled, columns);
-    store.push(grower.tree, grower.count);
-    if (sampled === n) addLeaves(grower, scores);
-    else addWalks(grower, binned, scores);
-    tail.add(grower.tree);
+    grown++;
   }
+  keep();
   const trees = store.first(tail.isUsed ? tail.best : store.count);
   return { base, trees, cuts: binned.cuts, validationLoss: tail.loss };
 }
@@ -81,21 +94,6 @@ function weightedMean(labels: Float64Array, weights?: Float64Array): { sum: numb
     sum += weight * labels[i];
   }
   return { sum, all };
-}
-
-/** Adds the grown tree's leaf to the score of each row: the rows of a leaf lie together. */
-function addLeaves({ leaves, leafEnds, leafCount, tree, histograms }: TreeGrower, scores: Float64Array): void {
-  const { order } = histograms;
-  let i = 0;
-  for (let leaf = 0; leaf < leafCount; leaf++) {
-    const value = tree.values[leaves[leaf]];
-    for (const end = leafEnds[leaf]; i < end; i++) scores[order[i]] += value;
-  }
-}
-
-/** The same where not all rows are in the tree. */
-function addWalks({ tree }: TreeGrower, { codes, n, maxBins }: BinnedColumns, scores: Float64Array): void {
-  for (let i = 0; i < n; i++) scores[i] += tree.values[leafOf(tree, codes, n, i, maxBins)];
 }
 
 /** The score of the row that begins at rows[at], of a regression the prediction; a missing value goes the way each split learnt. */

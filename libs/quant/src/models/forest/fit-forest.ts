@@ -1,8 +1,10 @@
 import { requireThat } from '../../errors/invalid-input';
 import { SequentialBootstrap, type LabelSpans } from '../../labels';
 import { createRng, type Rng } from '../../random';
+import { describeColumns } from '../trees/best-split';
 import { binColumns } from '../trees/bin-rows';
-import { TreeGrower, type TreeOptions } from '../trees/grow-tree';
+import { slotsOf, TreeGrower, type TreeOptions } from '../trees/grow-tree';
+import { Histograms } from '../trees/histograms';
 import { rowPredictor } from '../trees/block-predictor';
 import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
 import { checkTreeRows, type TreeRows } from '../trees/tree-rows';
@@ -52,8 +54,10 @@ export function fitForest(options: ForestOptions): ForestModel {
     columnsPerNode,
   };
   const rng = createRng(options.seed);
-  const grower = new TreeGrower(binned, growing, rng);
-  const { order, pairs } = grower.histograms;
+  const histograms = Histograms.of(binned, slotsOf(growing, n));
+  describeColumns(histograms, binned, growing.monotone);
+  const grower = new TreeGrower(histograms, growing, { rng });
+  const { order, pairs } = histograms;
   const columns = Int32Array.from({ length: k }, (_, j) => j);
   const draws = new Int32Array(n);
   const sequential = options.spans === undefined ? null : new SequentialBootstrap(options.spans);

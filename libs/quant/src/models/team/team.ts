@@ -18,12 +18,16 @@ export class Team {
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
-  /** Does all parts of one kind of work, at most 255; what they read must be written before. @throws HelperLost */
-  run(kind: number, parts: number): void {
+  /**
+   * Does all parts of one kind of work, at most 255; what they read must be written before. What the leader has to do besides
+   * it does first, `meanwhile`, when helpers are already at work. @throws HelperLost
+   */
+  run(kind: number, parts: number, meanwhile?: () => void): void {
     const { words } = this;
     Atomics.store(words, WORD.done, 0);
     Atomics.store(words, WORD.kind, kind);
     this.announce(parts);
+    meanwhile?.();
     for (let part = takePart(words, true); part >= 0; part = takePart(words, true)) {
       this.doPart(kind, part);
       Atomics.add(words, WORD.done, 1);

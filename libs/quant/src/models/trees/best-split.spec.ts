@@ -1,5 +1,5 @@
 import { createRng } from '../../random';
-import { SplitSearch } from './best-split';
+import { describeColumns, SplitSearch } from './best-split';
 import { binColumns } from './bin-rows';
 import { Histograms } from './histograms';
 
@@ -17,7 +17,8 @@ function found(useKernels: boolean, change: object, bounds: readonly [number, nu
   histograms.pairs.set(pairs);
   histograms.order.forEach((_, i) => (histograms.order[i] = i));
   const rules = { l2: 1, minChildWeight: 1, minGain: 0, monotone: new Int8Array(0), ...change };
-  const search = new SplitSearch(binned, histograms, rules);
+  describeColumns(histograms, binned, rules.monotone);
+  const search = new SplitSearch(histograms, rules);
   const answers: unknown[] = [];
   for (let start = 0; start < n; start += 25)
     for (const end of [start + 25, n]) {

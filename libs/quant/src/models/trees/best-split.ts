@@ -34,6 +34,11 @@ export function nodeValue(gradient: number, hessian: number, l2: number, lowest:
   return value < lowest ? lowest : value > highest ? highest : value;
 }
 
+/** Says what a search has to know of the columns. */
+export function describeColumns({ traits }: Histograms, binned: BinnedColumns, monotone: Int8Array): void {
+  for (let j = 0; j < binned.k; j++) traits.set([binned.cuts[j].length, binned.hasMissing[j], monotone[j] ?? 0], 3 * j);
+}
+
 /** Finds the best split of one node; its fields are the answer. */
 export class SplitSearch {
   gain = 0;
@@ -49,14 +54,11 @@ export class SplitSearch {
   /** What a split has to gain more than. */
   readonly leastGain: number;
 
+  /** @param histograms whose columns are described, see `describeColumns`. */
   constructor(
-    private readonly binned: BinnedColumns,
     private readonly histograms: Histograms,
     private readonly rules: SplitRules,
   ) {
-    const { traits } = histograms;
-    for (let j = 0; j < binned.k; j++)
-      traits.set([binned.cuts[j].length, binned.hasMissing[j], rules.monotone[j] ?? 0], 3 * j);
     this.leastGain = Math.max(rules.minGain, LEAST_GAIN);
     this.least = Math.max(rules.minChildWeight * WEIGHT_SLACK, LEAST_WEIGHT);
   }
@@ -110,10 +112,10 @@ export class SplitSearch {
 
   /** Of one column: missing values right of all, and left of all where there are some. */
   private tryOne(slot: number, column: number, node: NodeSums): void {
-    const { sums, stride } = this.histograms;
+    const { sums, stride, traits } = this.histograms;
     const base = this.histograms.at(slot, column);
     this.scan(base, column, node, 0, 0, 0);
-    if (this.binned.hasMissing[column] === 0) return;
+    if (traits[3 * column + 1] === 0) return;
     const missing = base + stride - 2;
     this.scan(base, column, node, sums[missing], sums[missing + 1], 1);
   }
@@ -126,13 +128,13 @@ export class SplitSearch {
     hessian: number,
     missingLeft: number,
   ): void {
-    const { sums } = this.histograms;
-    const { l2, monotone } = this.rules;
+    const { sums, traits } = this.histograms;
+    const { l2 } = this.rules;
     const { lowest, highest, gradient: totalGradient, hessian: totalHessian } = node;
     const { least } = this;
-    const direction = monotone.length > 0 ? monotone[column] : 0;
+    const direction = traits[3 * column + 2];
     // where nothing is missing there is nothing behind the last cut; the values themselves against the missing are a split too
-    const last = this.binned.cuts[column].length - (this.binned.hasMissing[column] === 1 && missingLeft === 0 ? 0 : 1);
+    const last = traits[3 * column] - (traits[3 * column + 1] === 1 && missingLeft === 0 ? 0 : 1);
     for (let bin = 0; bin <= last; bin++) {
       gradient += sums[base + 2 * bin];
       hessian += sums[base + 2 * bin + 1];

@@ -1,8 +1,12 @@
 import type { Rng } from '../../random';
-import { nodeValue, SplitSearch, type NodeSums, type SplitRules } from './best-split';
-import type { BinnedColumns } from './binned-columns';
-import { Histograms } from './histograms';
-import { allocate, type Tree } from './tree-store';
+import { nodeValue, SplitSearch, type SplitRules } from './best-split';
+import { graftTree } from './graft-tree';
+import { emptyNode, NO_SLOT, readOpen, resetNode, UNKNOWN, type TreeNode } from './growing-node';
+import type { GrowingTeam } from './growing-team';
+import type { Histograms } from './histograms';
+import { leafValue, sumRows } from './leaf-value';
+import { partNode } from './part-node';
+import { allocate, type GrownTree } from './tree-store';
 
 export interface TreeOptions extends SplitRules {
   /** Splits from the root to a leaf at most, >= 1. */
@@ -15,48 +19,28 @@ export interface TreeOptions extends SplitRules {
   readonly columnsPerNode?: number;
 }
 
-/** A node, its sums and the rows order[start .. end) that are its own. */
-export interface GrowingNode extends NodeSums {
-  start: number;
-  end: number;
-  /** Where its sums per bin are. */
-  slot: number;
-  /** Where what each column gains is known, see `SplitSearch.tryGainers`; -1 where it is not. */
-  gainsAt: number;
+/** Who grows a tree with which others. */
+export interface GrowerSetting {
+  /** Needed where columns are drawn for each node. */
+  readonly rng?: Rng;
+  readonly team?: GrowingTeam | null;
+  /** The slots of its own: the first and how many. Default: the first ones, as many as `slotsOf` says. */
+  readonly slots?: readonly [number, number];
 }
 
-/** Threads that do the work of a tree together; its bits stay the same. */
-export interface GrowingTeam {
-  /** Fills the sums of `made` from its rows, takes them from those of `other`, and finds what each column of both gains; false where that is too little to share. */
-  share(columns: Int32Array, made: GrowingNode, other: GrowingNode | null, search: SplitSearch): boolean;
-  /** Says the value of each leaf. */
-  value(nodes: readonly GrowingNode[], leaves: Int32Array, count: number, values: Float64Array): void;
-}
-
-interface Node extends GrowingNode {
-  depth: number;
-  isSplit: boolean;
-  gain: number;
-  column: number;
-  bin: number;
-  missingLeft: number;
-  leftGradient: number;
-  leftHessian: number;
-}
-
-const NO_SLOT = -1;
-const UNKNOWN = -1;
-
-const mostLeavesOf = ({ maxLeaves, maxDepth }: TreeOptions, n: number): number => Math.min(maxLeaves, 2 ** maxDepth, n);
+export const mostLeavesOf = ({ maxLeaves, maxDepth }: TreeOptions, n: number): number =>
+  Math.min(maxLeaves, 2 ** maxDepth, n);
 
 /** Where every leaf may be split the order changes nothing, and the last one first needs the fewest histograms. */
-const isBestFirst = ({ maxLeaves, maxDepth }: TreeOptions): boolean => maxLeaves < 2 ** maxDepth;
+export const isBestFirst = ({ maxLeaves, maxDepth }: TreeOptions): boolean => maxLeaves < 2 ** maxDepth;
 
-/** How many nodes' sums are kept at once while a tree of n rows grows. */
+/** How many nodes' sums are kept at once while one grower grows a tree of n rows. */
 export function slotsOf(options: TreeOptions, n: number): number {
   if (options.columnsPerNode !== undefined) return 1;
   return isBestFirst(options) ? mostLeavesOf(options, n) : options.maxDepth + 1;
 }
+
+const allocateGrown = (nodes: number): GrownTree => ({ ...allocate(nodes), ends: new Int32Array(nodes) });
 
 /**
  * Grows regression trees on binned columns by the gradients and hessians of an objective, as gradient boosting does
@@ -65,84 +49,124 @@ export function slotsOf(options: TreeOptions, n: number): number {
  */
 export class TreeGrower {
   /** The tree grown last: its first `count` nodes. */
-  readonly tree: Tree;
+  tree: GrownTree;
   count = 0;
-  /** Of the tree grown last: its leaves in order of their rows, and where each one's rows end in `histograms.order`. */
-  readonly leaves: Int32Array;
+  /** Of the tree grown last: of its leaves, in order of their rows, where the rows end in `histograms.order` and what it says. */
   readonly leafEnds: Int32Array;
+  readonly leafValues: Float64Array;
   leafCount = 0;
   private readonly search: SplitSearch;
-  private readonly nodes: Node[] = [];
+  private readonly nodes: TreeNode[] = [];
+  private readonly own: GrownTree;
+  /** With what others have grown; null where nobody grows anything else. */
+  private readonly whole: GrownTree | null;
+  private readonly leaves: Int32Array;
   private readonly open: Int32Array;
   private openCount = 0;
+  /** Nodes that are split together, and their children: of which the sums are filled, and of which they are what is left. */
+  private readonly batch: TreeNode[] = [];
+  private readonly made: TreeNode[] = [];
+  private readonly other: TreeNode[] = [];
+  /** Nodes that the team is to grow further. */
+  private readonly given: Int32Array;
+  private givenCount = 0;
+  private readonly slots: readonly [number, number];
   private readonly free: Int32Array;
   private freeCount = 0;
   private readonly drawn: Int32Array;
   private readonly isBestFirst: boolean;
   private readonly sharesSums: boolean;
+  private readonly team: GrowingTeam | null;
+  private readonly rng: Rng | undefined;
 
-  /** @param histograms with the codes of the columns and the slots that `slotsOf` says; default: some of its own. */
+  /** @param histograms with the codes and descriptions of the columns and the slots that `slotsOf` says. */
   constructor(
-    private readonly binned: BinnedColumns,
+    readonly histograms: Histograms,
     private readonly options: TreeOptions,
-    private readonly rng: Rng,
-    readonly histograms = Histograms.of(binned, slotsOf(options, binned.n)),
-    private readonly team: GrowingTeam | null = null,
+    setting: GrowerSetting = {},
   ) {
-    const { n, k } = binned;
+    const { n, k } = histograms.memory.shape;
+    const { rng, team = null, slots = [0, slotsOf(options, n)] } = setting;
     const mostLeaves = mostLeavesOf(options, n);
-    const slots = slotsOf(options, n);
+    this.rng = rng;
+    this.team = team;
+    this.slots = slots;
     this.isBestFirst = isBestFirst(options);
     this.sharesSums = options.columnsPerNode === undefined;
-    this.search = new SplitSearch(binned, this.histograms, options);
-    this.tree = allocate(2 * mostLeaves);
+    this.search = new SplitSearch(histograms, options);
+    this.own = allocateGrown(2 * mostLeaves);
+    this.whole = team === null || this.isBestFirst ? null : allocateGrown(2 * mostLeaves);
+    this.tree = this.whole ?? this.own;
     this.leaves = new Int32Array(mostLeaves);
     this.leafEnds = new Int32Array(mostLeaves);
+    this.leafValues = new Float64Array(mostLeaves);
     this.open = new Int32Array(mostLeaves);
-    this.free = new Int32Array(slots);
+    this.given = new Int32Array(mostLeaves);
+    // a node that is grown further brings its slot with it
+    this.free = new Int32Array(slots[1] + 1);
     this.drawn = new Int32Array(k);
-    for (let i = 0; i < 2 * mostLeaves; i++) this.nodes.push(emptyNode());
+    for (let i = 0; i < 2 * mostLeaves; i++) this.nodes.push(emptyNode(i));
   }
 
   /** Grows one on the first `rows` of `histograms.order` (ascending), with `histograms.pairs`, on these columns. */
   grow(rows: number, columns: Int32Array): void {
+    this.begin();
+    this.openRoot(rows, columns);
+    this.splitOpen(columns);
+    this.growGiven();
+    this.value();
+    if (this.whole !== null) this.count = graftTree(this.nodes, this.own, this.team!.grown, this.whole);
+    this.leafCount = 0;
+    this.list(0);
+  }
+
+  /** Grows, and gives leaves their values, below an open node that another has written to places `at` .. : the node is number 0. */
+  growBelow(from: Float64Array, at: number, columns: Int32Array): void {
+    this.begin();
+    const root = this.nodes[0];
+    resetNode(root);
+    readOpen(root, from, at);
+    this.makeLeaf(0);
+    this.open[this.openCount++] = 0;
+    this.splitOpen(columns);
+    this.value();
+  }
+
+  private begin(): void {
+    const [first, count] = this.slots;
     this.count = 1;
     this.openCount = 0;
+    this.givenCount = 0;
     this.freeCount = 0;
-    for (let slot = this.free.length; slot-- > 0;) this.free[this.freeCount++] = slot;
-    this.openRoot(rows, columns);
+    for (let slot = first + count; slot-- > first;) this.free[this.freeCount++] = slot;
+  }
+
+  private splitOpen(columns: Int32Array): void {
+    const { nodes, batch, options } = this;
     let leaves = 1;
-    const { maxLeaves } = this.options;
-    while (this.openCount > 0 && leaves < maxLeaves) this.split(this.takeOpen(), columns, ++leaves < maxLeaves);
-    this.leafCount = 0;
-    this.finish(0);
-    if (this.team === null) this.value();
-    else this.team.value(this.nodes, this.leaves, this.leafCount, this.tree.values);
+    while (this.openCount > 0 && leaves < options.maxLeaves) {
+      let size = 0;
+      // where every leaf may be split it is all the same which are split together
+      do batch[size++] = nodes[this.takeOpen()];
+      while (this.openCount > 0 && this.whole !== null && this.team!.splitsTogether);
+      leaves += size;
+      this.split(size, columns, leaves < options.maxLeaves);
+    }
   }
 
   private openRoot(rows: number, columns: Int32Array): void {
-    const { order, pairs } = this.histograms;
-    let gradient = 0;
-    let hessian = 0;
-    for (let i = 0; i < rows; i++) {
-      gradient += pairs[2 * order[i]];
-      hessian += pairs[2 * order[i] + 1];
-    }
     const root = this.nodes[0];
+    resetNode(root);
     root.start = 0;
     root.end = rows;
     root.depth = 0;
-    root.gradient = gradient;
-    root.hessian = hessian;
     root.lowest = -Infinity;
     root.highest = Infinity;
-    root.slot = NO_SLOT;
-    root.gainsAt = UNKNOWN;
-    root.isSplit = false;
-    if (this.sharesSums) {
-      root.slot = this.free[--this.freeCount];
-      if (!this.team?.share(columns, root, null, this.search))
-        this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
+    this.makeLeaf(0);
+    if (this.sharesSums) root.slot = this.free[--this.freeCount];
+    if (!this.team?.openRoot(columns, root)) {
+      sumRows(this.histograms, 0, rows, root);
+      if (this.sharesSums) this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
     }
     this.examine(0, columns);
   }
@@ -162,10 +186,25 @@ export class TreeGrower {
     node.missingLeft = search.missingLeft;
     node.leftGradient = search.leftGradient;
     node.leftHessian = search.leftHessian;
-    this.open[this.openCount++] = index;
+    if (this.whole === null || !this.team!.takes(node)) this.open[this.openCount++] = index;
+    else this.give(index);
   }
 
-  private examineSome(node: Node, columns: Int32Array): void {
+  private give(index: number): void {
+    this.given[this.givenCount++] = index;
+    if (this.givenCount === this.team!.mostTaken) this.growGiven();
+  }
+
+  /** Has the team grow what it has taken so far. */
+  private growGiven(): void {
+    const { nodes, given, givenCount } = this;
+    if (givenCount === 0) return;
+    this.team!.growBelow(nodes, given, givenCount);
+    for (let i = 0; i < givenCount; i++) this.release(nodes[given[i]]);
+    this.givenCount = 0;
+  }
+
+  private examineSome(node: TreeNode, columns: Int32Array): void {
     const { search, drawn, histograms } = this;
     const tried = Math.min(this.options.columnsPerNode!, columns.length);
     drawn.set(columns);
@@ -182,13 +221,13 @@ export class TreeGrower {
   /** One of the columns that are not drawn yet comes to place `c`. */
   private draw(c: number, count: number): void {
     const { drawn } = this;
-    const other = c + this.rng.int(count - c);
+    const other = c + this.rng!.int(count - c);
     const column = drawn[other];
     drawn[other] = drawn[c];
     drawn[c] = column;
   }
 
-  private release(node: Node): void {
+  private release(node: TreeNode): void {
     if (node.slot !== NO_SLOT) this.free[this.freeCount++] = node.slot;
     node.slot = NO_SLOT;
   }
@@ -206,20 +245,40 @@ export class TreeGrower {
     return index;
   }
 
-  private split(index: number, columns: Int32Array, goesOn: boolean): void {
-    const { nodes, tree } = this;
-    const node = nodes[index];
-    const middle = this.partition(node);
+  /** Splits the first `size` nodes of the batch. */
+  private split(size: number, columns: Int32Array, goesOn: boolean): void {
+    const { batch, own, sharesSums } = this;
+    if (size === 1 || !this.team!.part(batch, size))
+      for (let i = 0; i < size; i++) batch[i].middle = partNode(this.histograms, batch[i]);
+    let count = 0;
+    for (let i = 0; i < size; i++) {
+      const [a, b] = this.divide(batch[i]);
+      if (!goesOn || a.depth >= this.options.maxDepth) this.release(batch[i]);
+      else if (sharesSums) this.pair(batch[i], a, b, count++);
+    }
+    if (count > 0) this.shareSums(count, columns);
+    for (let i = 0; i < size; i++) {
+      const left = own.lefts[batch[i].index];
+      if (!goesOn || this.nodes[left].depth >= this.options.maxDepth) continue;
+      this.examine(left, columns);
+      this.examine(left + 1, columns);
+    }
+  }
+
+  /** Makes the children of a node whose rows are parted. */
+  private divide(node: TreeNode): readonly [TreeNode, TreeNode] {
+    const { nodes, own } = this;
+    const { index, middle } = node;
     const left = this.count;
     this.count += 2;
-    node.isSplit = true;
-    tree.features[index] = node.column;
-    tree.bins[index] = node.bin;
-    tree.lefts[index] = left;
-    tree.missingLeft[index] = node.missingLeft;
-    tree.values[index] = 0;
-    tree.gains[index] = node.gain;
+    own.features[index] = node.column;
+    own.bins[index] = node.bin;
+    own.lefts[index] = left;
+    own.missingLeft[index] = node.missingLeft;
+    own.gains[index] = node.gain;
     const [a, b] = [nodes[left], nodes[left + 1]];
+    resetNode(a);
+    resetNode(b);
     a.start = node.start;
     a.end = b.start = middle;
     b.end = node.end;
@@ -228,18 +287,36 @@ export class TreeGrower {
     a.hessian = node.leftHessian;
     b.gradient = node.gradient - node.leftGradient;
     b.hessian = node.hessian - node.leftHessian;
-    a.isSplit = b.isSplit = false;
-    a.slot = b.slot = NO_SLOT;
-    a.gainsAt = b.gainsAt = UNKNOWN;
+    this.makeLeaf(left);
+    this.makeLeaf(left + 1);
     this.bound(node, a, b);
-    if (!goesOn || a.depth >= this.options.maxDepth) return this.release(node);
-    if (this.sharesSums) this.shareSums(node, a, b, columns);
-    this.examine(left, columns);
-    this.examine(left + 1, columns);
+    return [a, b];
+  }
+
+  /** The larger child gets the sums of its parent, of which those of the smaller one are taken. */
+  private pair(node: TreeNode, a: TreeNode, b: TreeNode, place: number): void {
+    const [small, large] = a.end - a.start <= b.end - b.start ? [a, b] : [b, a];
+    small.slot = this.free[--this.freeCount];
+    large.slot = node.slot;
+    node.slot = NO_SLOT;
+    this.made[place] = small;
+    this.other[place] = large;
+  }
+
+  /** What a node is until it is split. */
+  private makeLeaf(index: number): void {
+    const { own } = this;
+    own.features[index] = -1;
+    own.bins[index] = 0;
+    own.lefts[index] = index;
+    own.missingLeft[index] = 0;
+    own.values[index] = 0;
+    own.gains[index] = 0;
+    own.ends[index] = this.nodes[index].end;
   }
 
   /** Under a monotone column the children's predictions stay on their sides of the middle. */
-  private bound(node: Node, a: Node, b: Node): void {
+  private bound(node: TreeNode, a: TreeNode, b: TreeNode): void {
     const { monotone, l2 } = this.options;
     a.lowest = b.lowest = node.lowest;
     a.highest = b.highest = node.highest;
@@ -253,102 +330,34 @@ export class TreeGrower {
     else a.lowest = b.highest = middle;
   }
 
-  private shareSums(node: Node, a: Node, b: Node, columns: Int32Array): void {
-    const { histograms } = this;
-    const [small, large] = a.end - a.start <= b.end - b.start ? [a, b] : [b, a];
-    small.slot = this.free[--this.freeCount];
-    large.slot = node.slot;
-    node.slot = NO_SLOT;
-    if (this.team?.share(columns, small, large, this.search)) return;
-    histograms.fill(small.slot, columns, 0, columns.length, small.start, small.end);
-    histograms.subtract(large.slot, small.slot, columns);
+  private shareSums(count: number, columns: Int32Array): void {
+    const { histograms, made, other } = this;
+    if (this.team?.share(columns, made, other, count, this.search)) return;
+    for (let i = 0; i < count; i++) {
+      histograms.fill(made[i].slot, columns, 0, columns.length, made[i].start, made[i].end);
+      histograms.subtract(other[i].slot, made[i].slot, columns);
+    }
   }
 
-  /** Moves the node's rows: those that go left first, each side in its order. Returns where the right ones begin. */
-  private partition(node: Node): number {
-    const { histograms, binned } = this;
-    const { n, maxBins, hasMissing } = binned;
-    const { codes } = histograms;
-    const { start, end, bin, column } = node;
-    let missing = 0;
-    let middle = start;
-    if (hasMissing[column] === 0) middle = histograms.partition(column, bin, start, end);
-    else
-      middle = histograms.partitionBy(
-        (row) => {
-          const code = codes[column * n + row];
-          if (code === maxBins) missing++;
-          return code <= bin || (code === maxBins && node.missingLeft === 1);
-        },
-        start,
-        end,
-      );
-    // where no row says it, the missing go with the most
-    if (missing === 0) node.missingLeft = middle - start >= end - middle ? 1 : 0;
-    return middle;
+  /** Says the values of the leaves that are nobody else's. */
+  private value(): void {
+    const { own, nodes, leaves, options } = this;
+    let count = 0;
+    for (let i = 0; i < this.count; i++) if (own.features[i] < 0 && nodes[i].graftCount === 0) leaves[count++] = i;
+    if (this.team?.value(nodes, leaves, count, own.values)) return;
+    for (let leaf = 0; leaf < count; leaf++)
+      own.values[leaves[leaf]] = leafValue(this.histograms, nodes[leaves[leaf]], options);
   }
 
-  /** Lists the leaves below a node. */
-  private finish(index: number): void {
+  /** Lists the leaves below a node in order of their rows. */
+  private list(index: number): void {
     const { tree } = this;
-    const node = this.nodes[index];
-    if (node.isSplit) {
-      this.finish(tree.lefts[index]);
-      this.finish(tree.lefts[index] + 1);
+    if (tree.features[index] >= 0) {
+      this.list(tree.lefts[index]);
+      this.list(tree.lefts[index] + 1);
       return;
     }
-    tree.features[index] = -1;
-    tree.bins[index] = 0;
-    tree.lefts[index] = index;
-    tree.missingLeft[index] = 0;
-    tree.gains[index] = 0;
-    this.leaves[this.leafCount] = index;
-    this.leafEnds[this.leafCount++] = node.end;
-  }
-
-  private value(): void {
-    const { tree, leaves, histograms, options } = this;
-    for (let leaf = 0; leaf < this.leafCount; leaf++) {
-      const node = this.nodes[leaves[leaf]];
-      tree.values[leaves[leaf]] = leafValue(histograms, node.start, node.end, options, node.lowest, node.highest);
-    }
+    this.leafEnds[this.leafCount] = tree.ends[index];
+    this.leafValues[this.leafCount++] = tree.values[index];
   }
 }
-
-/** What a leaf says, from its rows themselves: sums by subtraction have lost some digits. */
-export function leafValue(
-  { order, pairs }: Histograms,
-  start: number,
-  end: number,
-  { rate, l2 }: Pick<TreeOptions, 'rate' | 'l2'>,
-  lowest: number,
-  highest: number,
-): number {
-  let gradient = 0;
-  let hessian = 0;
-  for (let i = start; i < end; i++) {
-    const row = order[i];
-    gradient += pairs[2 * row];
-    hessian += pairs[2 * row + 1];
-  }
-  return rate * nodeValue(gradient, hessian, l2, lowest, highest);
-}
-
-const emptyNode = (): Node => ({
-  start: 0,
-  end: 0,
-  depth: 0,
-  slot: NO_SLOT,
-  gainsAt: UNKNOWN,
-  isSplit: false,
-  gradient: 0,
-  hessian: 0,
-  lowest: 0,
-  highest: 0,
-  gain: 0,
-  column: 0,
-  bin: 0,
-  missingLeft: 0,
-  leftGradient: 0,
-  leftHessian: 0,
-});

@@ -52,6 +52,8 @@ export interface HistogramShape {
   readonly maxBins: number;
   /** Nodes whose sums are kept at once. */
   readonly slots: number;
+  /** How many nodes are split at once. */
+  readonly splits: number;
   /** How many threads work in it. */
   readonly threads: number;
 }
@@ -72,7 +74,7 @@ export class HistogramMemory {
   /** This thread's own. */
   readonly state: Float64Array;
   readonly list: Int32Array;
-  /** Of two nodes, what each column gains; see columnGains in assembly/histograms.ts. */
+  /** Of the two children of each node that is split at once, what each column gains; see columnGains in assembly/histograms.ts. */
   readonly gains: Float64Array;
 
   private constructor(
@@ -95,14 +97,14 @@ export class HistogramMemory {
     this.traits = new Int32Array(buffer, at.traits, 3 * k);
     this.codes = new Uint8Array(buffer, at.codes, n * k);
     this.packed = new Uint8Array(buffer, at.packed, packedBytes(shape));
-    this.gains = new Float64Array(buffer, at.gains, 2 * k);
+    this.gains = new Float64Array(buffer, at.gains, 2 * k * shape.splits);
     this.state = new Float64Array(buffer, at.states + lane * stateBytes, STATE);
     this.list = new Int32Array(buffer, at.lists + lane * listBytes(k), k);
   }
 
   /** For one thread. */
-  static own(shape: Omit<HistogramShape, 'threads'>, useKernels = true): HistogramMemory {
-    const alone = { ...shape, threads: 1 };
+  static own(shape: Omit<HistogramShape, 'splits' | 'threads'>, useKernels = true): HistogramMemory {
+    const alone = { ...shape, splits: 1, threads: 1 };
     const { end } = layoutOf(alone);
     const instance = useKernels ? compiled.instantiate(end) : null;
     const buffer = instance?.memory.buffer ?? new ArrayBuffer(end);
@@ -119,6 +121,11 @@ export class HistogramMemory {
   static over(shape: HistogramShape, memory: SharedWasmMemory, lane: number): HistogramMemory | null {
     const kernels = shared.on(memory);
     return kernels && new HistogramMemory(shape, lane, memory.buffer, kernels, memory);
+  }
+
+  /** How many bytes the sums of one node are. */
+  static slotBytes(shape: Pick<HistogramShape, 'k' | 'maxBins'>): number {
+    return shape.k * strideOf(shape) * F64;
   }
 
   /** Takes the codes of a column. */
@@ -144,12 +151,12 @@ const lines = (bytes: number): number => Math.ceil(bytes / LINE) * LINE;
 const stateBytes = lines(STATE * F64);
 const listBytes = (k: number): number => lines(k * I32);
 /** Bins of a column, the one of missing values behind, gradient and hessian each. */
-const strideOf = ({ maxBins }: HistogramShape): number => 2 * (maxBins + 1);
+const strideOf = ({ maxBins }: Pick<HistogramShape, 'maxBins'>): number => 2 * (maxBins + 1);
 
 const packedBytes = ({ n, k }: HistogramShape): number => n * (k - (k % PACKED));
 
 function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>; readonly end: number } {
-  const { n, k, slots, threads } = shape;
+  const { n, k, slots, splits, threads } = shape;
   const layout = new Layout();
   const at = {
     sums: layout.place(slots * k * strideOf(shape) * F64),
@@ -157,7 +164,7 @@ function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>;
     order: layout.place(n * I32),
     spill: layout.place(n * I32),
     traits: layout.place(3 * k * I32),
-    gains: layout.place(2 * k * F64),
+    gains: layout.place(2 * k * splits * F64),
     states: layout.place(threads * stateBytes + LINE),
     lists: layout.place(threads * listBytes(k) + LINE),
     codes: layout.place(n * k),

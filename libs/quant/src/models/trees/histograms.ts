@@ -136,23 +136,25 @@ export class Histograms {
     const base = column * shape.n;
     if (kernels !== null) {
       const from = order.byteOffset + start * I32;
-      return start + kernels.partitionRows(codes.byteOffset + base, from, end - start, bin, spill.byteOffset);
+      const aside = spill.byteOffset + start * I32;
+      return start + kernels.partitionRows(codes.byteOffset + base, from, end - start, bin, aside);
     }
     return this.partitionBy((row) => codes[base + row] <= bin, start, end);
   }
 
-  /** The same by any rule. */
+  /** The same by any rule. Of `spill` only the places of the same rows are used: others are another thread's. */
   partitionBy(goesLeft: (row: number) => boolean, start: number, end: number): number {
     const { order } = this;
     const { spill } = this.memory;
     let left = start;
-    let right = 0;
+    let right = start;
     for (let i = start; i < end; i++) {
       const row = order[i];
       if (goesLeft(row)) order[left++] = row;
       else spill[right++] = row;
     }
-    order.set(spill.subarray(0, right), left);
+    // one by one: what copies typed arrays is slow where memory is shared
+    for (let i = start; i < right; i++) order[left + i - start] = spill[i];
     return left;
   }
 }

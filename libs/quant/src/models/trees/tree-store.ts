@@ -19,6 +19,11 @@ export interface Trees {
 /** The nodes of one tree. */
 export type Tree = Omit<Trees, 'sizes'>;
 
+/** A tree as it is grown: of each leaf, where its rows end in the order of the rows. */
+export interface GrownTree extends Tree {
+  readonly ends: Int32Array;
+}
+
 /** The leaf of row `row` of column-major codes of n rows. */
 export function leafOf(tree: Tree, codes: Uint8Array, n: number, row: number, maxBins: number): number {
   let node = 0;
