@@ -1,16 +1,18 @@
 import { NO_MODEL, type TrainedModel } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { inTurn, Transactions } from '@assay/persistence';
-import type { StatedTraining } from '@assay/pipeline';
-import { barsFingerprint, invalidField, refuse } from '@assay/primitives';
+import { importedFile, type StatedTraining } from '@assay/pipeline';
+import { barsFingerprint, canonicalJson, invalidField, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { MarketData } from '../data/market-data';
 import { endOfRange, indexRange, startOfRange } from '../data/time-range';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
+import type { ModelArtifactEntity } from '../records/model-artifacts/model-artifact.entity';
+import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
 import { Compute, documentOfFeatures } from '../runs/compute';
 import type { ImportModelQuery } from './model.request';
@@ -27,6 +29,7 @@ export class ModelImports {
     private readonly compute: Compute,
     private readonly kept: KeptFits,
     private readonly models: ModelStore,
+    private readonly fits: ModelArtifactStore,
     private readonly features: FeatureStore,
     private readonly strategies: StrategyStore,
   ) {}
@@ -46,6 +49,7 @@ export class ModelImports {
     const { bars } = await this.market.load(series);
     const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
     const fitted = await this.compute.run('importModel', { document, file, stated });
+    await this.assertNotLessSeen(em, ownerId, file, fitted.metrics, query.train_end, new Date(stated.train_end));
     const { uri } = await this.artifacts.put(fitted.bytes);
     const [, seen] = indexRange(bars.openTimeMs, null, query.train_end);
     const { source, symbol, timeframe } = series;
@@ -61,6 +65,30 @@ export class ModelImports {
       strategy_version: strategy?.version ?? null,
     };
     return this.tx.run((manager) => this.kept.keep(manager, ownerId, target, fit));
+  }
+
+  /**
+   * What was said of a file cannot be taken back to have bars scored that it has seen.
+   * @param figures of the file: others are of other files
+   * @throws DomainError `validation_failed` where an earlier import of the same file says a later end.
+   */
+  private async assertNotLessSeen(
+    em: EntityManager,
+    ownerId: string,
+    file: Uint8Array,
+    figures: ModelArtifactEntity['metrics'],
+    given: string,
+    trainEnd: Date,
+  ): Promise<void> {
+    const later = await this.fits.trainedAfter(em, ownerId, trainEnd);
+    for (const { metrics, uri, modelId, trainEnd: before } of later) {
+      if (canonicalJson(metrics) !== canonicalJson(figures)) continue;
+      const known = importedFile(await this.artifacts.get(uri));
+      if (!known || Buffer.compare(known, file) !== 0) continue;
+      const said = before.toISOString();
+      const message = `train_end must not be before ${said}, which an earlier import says of the same file: what a file has seen does not become less, was ${given}; if that was a mistake, delete model ${modelId} and what uses it`;
+      throw invalidField('train_end', 'said_before', given, message);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { inTurn } from '@assay/persistence';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backtest, importMarket, type ResearchClient } from '../../test/research-harness';
@@ -111,6 +112,24 @@ describe('models that are no formula of their inputs', () => {
     expect(proof.information.first_scored_bar).toBe(walked.scored[0]);
     expect(proof.gates.default).toMatchObject({ policy: 'default', passed: expect.any(Boolean) });
     expect(proof.ledger.now.trials).toBe(1);
+
+    // what a file has seen does not become less, under other parameters or another model neither
+    const earlier = await send({ train_end: '2010-12-31' });
+    expect([earlier.status, earlier.body.errors[0].rule]).toEqual([422, 'said_before']);
+    expect(earlier.body.errors[0].message).toContain('must not be before 2011-06-30T23:59:59.999Z');
+    const { model: twin } = await strategyWith({ kind: 'onnx', label: LABEL, params: { column: 0 } });
+    const url = `/models/${twin}/import?${new URLSearchParams({ ...stated, train_end: '2010-12-31' })}`;
+    const again = await api.send('POST', url, EXAMPLE, { 'content-type': 'application/octet-stream' });
+    expect([again.status, again.body.errors[0].rule]).toEqual([422, 'said_before']);
+    const stranger = await research.as();
+    const own = await stranger.ok('POST', '/models', {
+      ...{ name: 'm', kind: 'onnx', label: LABEL },
+      feature_ids: await inTurn(FEATURES, async (feature) => (await stranger.ok('POST', '/features', feature)).id),
+    });
+    const theirs = `/models/${own.id}/import?${new URLSearchParams({ ...stated, train_end: '2010-12-31' })}`;
+    const free = await stranger.send('POST', theirs, EXAMPLE, { 'content-type': 'application/octet-stream' });
+    expect(free.status).toBe(201);
+    expect((await send({ train_end: '2011-07-29' })).status).toBe(201);
 
     const noModel = await send({}, Buffer.from('no model'));
     expect([noModel.status, noModel.body.errors[0]]).toEqual([

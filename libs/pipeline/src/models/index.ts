@@ -9,7 +9,7 @@ export {
   type StatedTraining,
 } from './import-model';
 export { fitRows, modelRuntime } from './fit-rows';
-export { loadArtifact, type ModelArtifact } from './model-artifact';
+export { importedFile, loadArtifact, type ModelArtifact } from './model-artifact';
 export type { ModelContent, ModelPlugin, Predict, SearchedParameter } from './model-plugin';
 export { modelKinds, modelPlugins, requireModelPlugin } from './model-registry';
 export { outOfSamplePredictions, type OutOfSampleFits, type OutOfSampleRange } from './out-of-sample';

@@ -46,8 +46,13 @@ function corrupt(why: string): DomainError {
   return new DomainError('evidence_mismatch', `the model artifact is not usable: ${why}`);
 }
 
+interface Decoded {
+  plugin: ModelPlugin;
+  found: Envelope & ModelContent;
+}
+
 /** @throws DomainError `evidence_mismatch` when the bytes are no artifact of a known format. */
-export function loadArtifact(bytes: Uint8Array): ModelArtifact {
+function decode(bytes: Uint8Array): Decoded {
   let found: Envelope & ModelContent;
   try {
     found = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Envelope & ModelContent;
@@ -55,10 +60,23 @@ export function loadArtifact(bytes: Uint8Array): ModelArtifact {
     throw corrupt('it is no JSON');
   }
   const plugin = [...modelPlugins.values()].find((known) => formatOf(known) === found?.format);
-  if (!plugin) {
-    const known = [...modelPlugins.values()].map(formatOf).join(' or ');
-    throw corrupt(`format must be ${known}, was ${String(found?.format)}`);
-  }
+  if (plugin) return { plugin, found };
+  const known = [...modelPlugins.values()].map(formatOf).join(' or ');
+  throw corrupt(`format must be ${known}, was ${String(found?.format)}`);
+}
+
+/**
+ * The file that an artifact was imported from; null of a model that was fitted here.
+ * @throws DomainError `evidence_mismatch` when the bytes are no artifact of a known format.
+ */
+export function importedFile(bytes: Uint8Array): Uint8Array | null {
+  const { plugin, found } = decode(bytes);
+  return plugin.imports?.file(found) ?? null;
+}
+
+/** @throws DomainError `evidence_mismatch` when the bytes are no artifact of a known format. */
+export function loadArtifact(bytes: Uint8Array): ModelArtifact {
+  const { plugin, found } = decode(bytes);
   const { inputs, label, train } = found;
   if (!Array.isArray(inputs) || inputs.length === 0) throw corrupt('inputs must name at least one feature');
   const task: string | undefined = label && taskOf(label);

@@ -28,6 +28,8 @@ export interface ModelImport {
   readonly mostBytes: number;
   /** @throws Error that says what the file must have and what it has; DomainError `not_ready` where it cannot be read here. */
   read(bytes: Uint8Array, inputs: number, params: ParameterValues, task: ModelTask): ModelContent;
+  /** The file that the content was read from. */
+  file(content: ModelContent): Uint8Array;
 }
 
 /** How a fit is done, beside parameters. */

@@ -2,7 +2,7 @@ import type { ArtifactRef } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, MoreThan, type EntityManager } from 'typeorm';
 import type { Recipe } from '../../recipes/recipe';
 import { ModelArtifactEntity } from './model-artifact.entity';
 
@@ -48,6 +48,12 @@ export class ModelArtifactStore {
   async sourcesOf(em: EntityManager, ownerId: string, modelId: string, sha256: string): Promise<string[]> {
     const rows = await em.find(ModelArtifactEntity, { select: { source: true }, where: { ownerId, modelId, sha256 } });
     return rows.map(({ source }) => source);
+  }
+
+  /** The owner's artifacts of which later bars than these are known to be seen, the latest first. */
+  trainedAfter(em: EntityManager, ownerId: string, trainEnd: Date): Promise<ModelArtifactEntity[]> {
+    const where = { ownerId, trainEnd: MoreThan(trainEnd) };
+    return em.find(ModelArtifactEntity, { where, order: { trainEnd: 'DESC' } });
   }
 
   findByIds(em: EntityManager, ids: readonly string[]): Promise<ModelArtifactEntity[]> {

@@ -60,6 +60,7 @@ export const onnxPlugin: ModelPlugin = {
       if (Number.isNaN(trial)) throw new Error('the model must give a finite number for inputs of 0, gave none');
       return content;
     },
+    file: bytesOf,
   },
   window: stepsOf,
   load(content, inputs, task) {
