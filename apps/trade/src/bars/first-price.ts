@@ -38,3 +38,12 @@ export function firstPrice(
   }
   return null;
 }
+
+/** When the first of the bars opens that opens at the instant or later; null where none does. */
+export function firstOpenMs(bars: BarColumns, calendar: SessionCalendar, fromMs: number): number | null {
+  for (const stampMs of bars.openTimeMs) {
+    const openMs = calendar.barOpenMs(stampMs, bars.timeframe);
+    if (openMs !== null && openMs >= fromMs) return openMs;
+  }
+  return null;
+}

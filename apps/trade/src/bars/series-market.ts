@@ -4,7 +4,7 @@ import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DAY_MS, Decimal, MINUTE_MS } from '@assay/primitives';
 import type { PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
-import { firstPrice, openedBars } from './first-price';
+import { firstOpenMs, firstPrice, openedBars } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';
 
@@ -41,6 +41,19 @@ export class SeriesMarket {
       const closeMs = this.calendar.barCloseMs(bars.openTimeMs[i]!, bars.timeframe);
       if (closeMs <= nowMs) return quote({ price: bars.close[i]!, atMs: closeMs });
       if (openMs <= nowMs) return quote({ price: bars.open[i]!, atMs: openMs });
+    }
+    return null;
+  }
+
+  /** When the next stored bar opens, at the instant or later; null where the stored bars end before. */
+  async nextOpenMs(fromMs: number): Promise<number | null> {
+    const info = await this.info();
+    if (!info) return null;
+    const { timeframe, adjustment } = this.binding;
+    for (const toMs of [fromMs + lookBackMs(timeframe), undefined]) {
+      const bars = await this.series.read(info, adjustment, fromMs - runningMs(timeframe), toMs);
+      const openMs = firstOpenMs(bars, this.calendar, fromMs);
+      if (openMs !== null) return openMs;
     }
     return null;
   }

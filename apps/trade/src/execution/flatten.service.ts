@@ -6,6 +6,7 @@ import { newId } from '@assay/primitives/ids';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
+import { LastPrices } from '../bars/last-prices';
 import { LockLostError } from '../database/lock-session';
 import type { HeldLock } from '../database/symbol-lock';
 import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from '../database/symbol-lock';
@@ -55,6 +56,7 @@ export class FlattenService {
     private readonly scheduler: RunScheduler,
     private readonly lock: SymbolLock,
     private readonly brokers: VenuePool,
+    private readonly prices: LastPrices,
     private readonly openOrders: OpenOrdersService,
     private readonly orders: OrderStore,
     private readonly requests: FlattenStore,
@@ -71,7 +73,8 @@ export class FlattenService {
    * in between leaves. Meanwhile no order of the account and symbol is on its way to the venue: what is held then is all there is.
    *
    * `lockRow` locks the deployment and may change it; `answer` is given its row as it is at the end.
-   * @throws DomainError illegal_transition where the state table forbids it, unavailable when the symbol's orders are busy
+   * @throws DomainError illegal_transition where the state table forbids it, unavailable when the symbol's orders are busy,
+   * insufficient_data for a replay that is over and whose position no stored bar has a price for
    */
   async flatten<T>(
     known: DeploymentEntity,
@@ -115,6 +118,8 @@ export class FlattenService {
     const known = open.find((intent) => intent.trigger === 'flatten') ?? null;
     if (known) return { requestId, sent: [], known };
     const at = await this.now(em, deploymentId);
+    if ((await this.holds(em, deploymentId)) && (await this.sendAfter(em, deployment, at)) === null)
+      throw noPrice(deployment, at);
     await this.orders.cancelWaiting(em, deploymentId, 'flatten', at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
     await this.requests.keep(em, {
@@ -163,13 +168,11 @@ export class FlattenService {
     const open = await this.orders.openIntents(em, deploymentId);
     if (open.some((intent) => awaits.includes(intent.intentId) || intent.trigger === 'flatten')) return null;
     await this.requests.end(em, deploymentId);
-    const position = await this.positions.of(em, deploymentId);
-    if (new Decimal(position?.qty ?? 0).isZero()) return null;
-    this.log.warn(
-      `deployment ${deploymentId} holds ${position!.qty} of an order settled after its flatten: closed too`,
-    );
+    if (!(await this.holds(em, deploymentId))) return null;
+    this.log.warn(`deployment ${deploymentId} holds what an order settled after its flatten has filled: closed too`);
     const at = new Date(clock.nowMs());
     await this.orders.cancelWaiting(em, deploymentId, 'flatten', at);
+    if ((await this.sendAfter(em, deployment, at)) === null) return null;
     return this.close(em, deployment, requestId, at);
   }
 
@@ -181,13 +184,14 @@ export class FlattenService {
     at: Date,
   ): Promise<OrderIntentEntity | null> {
     const { deploymentId } = deployment;
+    const sendAfterMs = await this.sendAfter(em, deployment, at);
+    if (sendAfterMs === null && (await this.holds(em, deploymentId))) throw noPrice(deployment, at);
     await this.positions.aimAtFlat(em, deploymentId);
     const position = await this.positions.of(em, deploymentId);
     const held = new Decimal(position?.qty ?? 0);
-    if (held.isZero()) return null;
+    if (held.isZero() || sendAfterMs === null) return null;
     const side = held.isPositive() ? ('SELL' as const) : ('BUY' as const);
     const qty = held.abs().toFixed();
-    const sendAfterMs = sendTime(deployment, at.getTime(), true);
     const logId = await this.logs.write(em, {
       deployment,
       runId: null,
@@ -216,9 +220,28 @@ export class FlattenService {
       logId,
     });
     await this.orders.addIntents(em, [intent]);
-    await this.replays.endAt(em, deploymentId, deployment.status === 'stopped', new Date(sendAfterMs));
+    if (await this.overReplay(em, deployment)) await this.replays.moveClock(em, deploymentId, new Date(sendAfterMs));
     await this.scheduler.send(em, deployment, new Date(Math.max(Date.now(), sendAfterMs)));
     return intent;
+  }
+
+  /**
+   * When the close may be sent. A replay that is over has no session ahead that would bring its clock anywhere: it goes to the next bar that is
+   * stored, whose open is the price that was to be had; null where none is.
+   */
+  private async sendAfter(em: EntityManager, deployment: DeploymentEntity, at: Date): Promise<number | null> {
+    if (await this.overReplay(em, deployment)) return this.prices.nextOpenMs(deployment, at.getTime());
+    return sendTime(deployment, at.getTime(), true);
+  }
+
+  private async overReplay(em: EntityManager, { deploymentId, status }: DeploymentEntity): Promise<boolean> {
+    const replay = await this.replays.of(em, deploymentId);
+    return replay !== null && this.replays.isOver(replay, status === 'stopped');
+  }
+
+  private async holds(em: EntityManager, deploymentId: string): Promise<boolean> {
+    const position = await this.positions.of(em, deploymentId);
+    return !new Decimal(position?.qty ?? 0).isZero();
   }
 
   /** Tries again what `flatten` could not: takes back the orders it waits for that still rest at the venue. The caller holds the symbol's lock. */
@@ -267,4 +290,13 @@ export class FlattenService {
   private async now(em: EntityManager, deploymentId: string): Promise<Date> {
     return new Date(clockOf(await this.replays.of(em, deploymentId)).nowMs());
   }
+}
+
+function noPrice({ dataSymbol: symbol, timeframe }: DeploymentEntity, at: Date): Error {
+  const after = at.toISOString();
+  return refuse(
+    'insufficient_data',
+    `the replay is over and no ${timeframe} bar of ${symbol} after ${after} is stored, so there is no price to close at: import newer bars and flatten again`,
+    { symbol, timeframe, after },
+  );
 }

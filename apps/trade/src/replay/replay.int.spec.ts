@@ -139,12 +139,32 @@ describe('a replay through the scheduler', () => {
     expect(patched.body).toMatchObject({ next_run_at: null });
   });
 
-  it('is flattened though no session is left: the order goes to the venue and rests there', async () => {
+  it('is not flattened where no bar after its last session has a price, and nothing is changed', async () => {
+    const { status, body } = await trade.call('POST', `/deployments/${id}/flatten`);
+    expect([status, body.code]).toEqual([422, 'insufficient_data']);
+    expect(body.detail).toMatch(/no 1d bar of WAVE after 2024-05-31T20:00:00.000Z is stored/);
+    const stopped = await trade.call('DELETE', `/deployments/${id}?flatten=true`);
+    expect(stopped.body.code).toBe('insufficient_data');
+    expect((await trade.call('GET', `/deployments/${id}`)).body.status).toBe('active');
+    expect((await items('orders')).every((order: { state: string }) => order.state === 'FILLED')).toBe(true);
+  });
+
+  it('is flattened at the open of the next bar, once one is stored', async () => {
+    await storeBars(trade.sql, { symbol: 'WAVE', dates: ['2024-06-03'], closes: [103], opens: [102.5] });
+    const held = Number((await trade.call('GET', `/deployments/${id}`)).body.position.qty);
+    expect(held).not.toBe(0);
     const { body } = await trade.call('POST', `/deployments/${id}/flatten`);
-    expect(body.flatten).toMatchObject({ state: 'waiting' });
-    await eventually('the order to be sent', async () =>
-      (await items('orders')).some((order: { state: string; reduce_only: boolean }) => order.state === 'ACCEPTED'),
-    );
+    expect(body.flatten).toMatchObject({ state: 'waiting', qty: String(Math.abs(held)) });
+    await eventually('the position to be closed', async () => {
+      const { position } = (await trade.call('GET', `/deployments/${id}`)).body;
+      return position.qty === '0';
+    });
+    expect((await items('fills')).at(-1)).toMatchObject({
+      filled_at: '2024-06-03T13:30:00.000Z',
+      side: held > 0 ? 'SELL' : 'BUY',
+      price: '102.5',
+    });
+    expect((await items('orders')).every((order: { state: string }) => order.state === 'FILLED')).toBe(true);
   });
 
   it('leaves events and jobs that are read as they were written', async () => {

@@ -37,12 +37,8 @@ export class ReplayStore {
     );
   }
 
-  /** A replay that is over, or was stopped, has no session ahead that would bring its clock to the instant: it goes there now. */
-  async endAt(em: EntityManager, deploymentId: string, isStopped: boolean, at: Date): Promise<void> {
-    await em.query(
-      `UPDATE trade.replay SET clock_at = greatest(clock_at, $2)
-       WHERE deployment_id = $1 AND ($3 OR state IN ('completed', 'failed'))`,
-      [deploymentId, at, isStopped],
-    );
+  /** A replay that is over, or was stopped: it has no session ahead. */
+  isOver({ state }: Pick<ReplayEntity, 'state'>, isStopped: boolean): boolean {
+    return isStopped || state === 'completed' || state === 'failed';
   }
 }
