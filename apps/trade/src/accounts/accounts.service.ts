@@ -1,5 +1,5 @@
 import { Transactions } from '@assay/persistence';
-import type { Principal } from '@assay/platform';
+import { addAudit, type Principal } from '@assay/platform';
 import { Decimal, invalid, notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -82,7 +82,12 @@ export class AccountsService {
   async setTradingState(owner: Principal, accountId: string, body: TradingStateDto): Promise<AccountDto> {
     return this.tx.run(async (em) => {
       const row = own(owner, accountId, await this.accounts.tryLock(em, accountId));
+      const before = row.tradingState;
       await this.book.setTradingState(em, row, body.trading_state, body.reason, owner.userId);
+      if (row.tradingState !== before) {
+        const facts = { account: row.name, from: before, to: row.tradingState, reason: body.reason };
+        await addAudit(em, owner.userId, 'account.trading_state', accountId, facts);
+      }
       return this.answer(em, row);
     });
   }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Outbox, Transactions } from '@assay/persistence';
 import type { Principal } from '@assay/platform';
-import { assertVersion } from '@assay/platform';
+import { addAudit, assertVersion } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -90,6 +90,7 @@ export class ConfirmationService {
     }
     if (!(await this.passwords.matches(em, owner.userId, body.trade_password))) {
       await this.store.setChallenge(em, open.confirmationId, { attempts: open.attempts + 1 });
+      await addAudit(em, owner.userId, 'live.refused', deploymentId, { ticker: row.ticker, why: 'trade password' });
       return { refusal: refuse('confirmation_failed', 'trade_password is not the one that is set') };
     }
     assertVersion(row, open.requested.version);
@@ -105,6 +106,8 @@ export class ConfirmationService {
       Object.assign(row, { status: 'active', nextRunAt: next === null ? null : new Date(next) });
     }
     await this.deployments.save(em, row);
+    const facts = { ticker: row.ticker, broker: row.broker, purpose: open.purpose, version: row.version };
+    await addAudit(em, owner.userId, 'live.confirmed', deploymentId, facts);
     this.log.warn(`LIVE TRADING ENABLED for ${row.ticker}`);
     if (open.purpose === 'activate') await publishChange(em, this.outbox, 'deployment.started', row, 'confirmed');
     return { answer: deploymentAnswer(row, await this.own.context(em, row)) };

@@ -1,6 +1,7 @@
 import { AuditEntity, UserEntity } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { newId } from '@assay/primitives/ids';
 import { isAdministrator, type Principal } from './principal';
 
 const MOST_LISTED = 1_000;
@@ -9,11 +10,24 @@ export interface AuditQuery {
   limit?: number;
   cursor?: string;
   mine?: boolean;
+  /** What actions begin with. */
+  action?: string;
 }
 
 export interface AuditRow extends AuditEntity {
   /** Null for nobody who was known, or is known any more. */
   actor: string | null;
+}
+
+/** Keeps who did what, with the transaction that does it. */
+export async function addAudit(
+  em: EntityManager,
+  actorId: string | null,
+  action: string,
+  subject: string,
+  facts?: object,
+): Promise<void> {
+  await em.insert(AuditEntity, { id: newId(), actorId, action, subject, facts: (facts ?? null) as never });
 }
 
 /** What was done that matters for security: one's own doing, or everybody's for administrators. */
@@ -23,13 +37,14 @@ export class AuditService {
 
   /** Newest first. */
   async list(principal: Principal, query: AuditQuery): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
-    const { limit = MOST_LISTED, cursor, mine = false } = query;
+    const { limit = MOST_LISTED, cursor, mine = false, action } = query;
     const em = this.dataSource.manager;
     const found = em
       .createQueryBuilder(AuditEntity, 'r')
       .orderBy('r.id', 'DESC')
       .take(limit + 1);
     if (mine || !isAdministrator(principal)) found.where('r.actorId = :userId', { userId: principal.userId });
+    if (action !== undefined) found.andWhere('starts_with(r.action, :action)', { action });
     if (cursor !== undefined) found.andWhere('r.id < :cursor', { cursor });
     const entities = await found.getMany();
     const shown = entities.slice(0, limit);

@@ -117,6 +117,7 @@ export class MeResponse extends UserResponse {
 
 export class AuditListQuery extends KeyListQuery {
   @BooleanField({ optional: true, description: 'administrators: own doing alone' }) mine?: boolean;
+  @StringField({ optional: true, max: 100, description: 'what actions begin with, such as `key.`' }) action?: string;
 }
 
 export class AuditResponse {

@@ -1,18 +1,12 @@
 import type { UserEntity } from '@assay/persistence';
-import {
-  ApiKeyEntity,
-  AuditEntity,
-  insertNew,
-  RevokedTokenEntity,
-  Transactions,
-  UserEntity as User,
-} from '@assay/persistence';
+import { ApiKeyEntity, insertNew, RevokedTokenEntity, Transactions, UserEntity as User } from '@assay/persistence';
 import { DomainError, isDomainError } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable, Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { EntityManager } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
+import { addAudit } from './audit.service';
 import type { Subject } from './attempts';
 import { Attempts } from './attempts';
 import { hashApiKey, keyPrefix, looksLikeJwt, verifyPassword } from './credentials';
@@ -115,7 +109,7 @@ export class AuthService {
     subject: string,
     facts?: object,
   ): Promise<void> {
-    await em.insert(AuditEntity, { id: newId(), actorId, action, subject, facts: (facts ?? null) as never });
+    await addAudit(em, actorId, action, subject, facts);
   }
 
   private async byToken(token: string, address: string | undefined): Promise<Principal | undefined> {

@@ -1,3 +1,4 @@
+export { addAudit } from './audit.service';
 export * from './auth.module';
 export { hashPassword, verifyPassword } from './credentials';
 export { Owner, Public, Scopes } from './principal';
