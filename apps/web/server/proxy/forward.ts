@@ -15,6 +15,8 @@ export interface Forwarded {
   name: Upstream;
   origin: URL;
   headers: OutgoingHttpHeaders;
+  /** What of the path is this server's own, and not of the service. */
+  prefix?: string;
   /** Judges the head of the answer; an error thrown here is answered in its place. */
   judge?: (answer: IncomingMessage) => void;
 }
@@ -27,6 +29,7 @@ const away = (name: Upstream, changes: boolean): DomainError =>
     { service: name, retry_after_s: RETRY_AFTER_S },
   );
 
+const pathOf = (url: string, prefix = ''): string => (url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url);
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /**
@@ -43,7 +46,7 @@ export function forward(request: FastifyRequest, reply: FastifyReply, to: Forwar
       method,
       host: origin.hostname.replace(/^\[|\]$/g, ''),
       port: origin.port || 80,
-      path: raw.url,
+      path: pathOf(raw.url ?? '/', to.prefix),
       headers: requestHeaders(raw.headers, to.headers),
     });
     let answer: IncomingMessage | undefined;

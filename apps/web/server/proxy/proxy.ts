@@ -6,21 +6,26 @@ import type { Upstream, WebSettings } from '../web-settings';
 import { sessionExpired, sessionOf } from './credentials';
 import { forward } from './forward';
 
-/** The longest that fits wins. */
-const PREFIXES: readonly [prefix: string, name: Upstream][] = [
-  ['/api/v1', 'trade'],
-  ['/api', 'research'],
-  ['/portfolio', 'portfolio'],
+/** The longest that fits wins. One that is `ours` is no part of the service's own paths. */
+const PREFIXES: readonly { prefix: string; name: Upstream; ours?: true }[] = [
+  { prefix: '/api/v1', name: 'trade' },
+  { prefix: '/api', name: 'research' },
+  { prefix: '/portfolio', name: 'portfolio', ours: true },
 ];
 const UNAUTHENTICATED = 401;
 
 /** What the services are asked under this server's origin, with the session's token in place of its cookie. */
 export function proxyServices(app: FastifyInstance, settings: WebSettings, sessions: Sessions): void {
-  const pass = async (name: Upstream, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const pass = async (
+    { name, prefix, ours }: (typeof PREFIXES)[number],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> => {
     const session = sessionOf(request, sessions);
     await forward(request, reply, {
       name,
       origin: settings.services[name],
+      prefix: ours ? prefix : '',
       headers: {
         host: settings.services[name].host,
         'x-request-id': request.id,
@@ -36,11 +41,12 @@ export function proxyServices(app: FastifyInstance, settings: WebSettings, sessi
     scope.removeAllContentTypeParsers();
     // the body goes on as it comes
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    for (const [prefix, name] of PREFIXES) {
+    for (const service of PREFIXES) {
+      const { prefix, name } = service;
       scope.all(`${prefix}/*`, (request, reply) => {
         // the app has a page of that name, and pages below it
         if (name === 'portfolio' && wantsPage(request)) return reply.callNotFound();
-        return pass(name, request, reply);
+        return pass(service, request, reply);
       });
     }
     done();
