@@ -9,8 +9,8 @@ import { root } from './bootstrap.mjs';
 const SOURCE = join(root, 'apps', 'web');
 const OUT = join(root, 'dist', 'web');
 const STAMP = join(OUT, '.built-from');
-/** Another part of the folder, and what is made of the API documents. */
-const NOT_SOURCE = new Set(['server', 'generated', 'node_modules']);
+/** Other parts of the folder, and what is made of the API documents. */
+const NOT_SOURCE = new Set(['server', 'test', 'generated', 'node_modules']);
 const COMPRESSIBLE = /\.(html|js|css|svg|json|txt|webmanifest)$/;
 /** Smaller files gain nothing. */
 const LEAST_BYTES = 1024;

@@ -12,6 +12,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   deployments: '/deployments',
   portfolio: '/portfolio',
   jobs: '/jobs',
+  audit: '/audit',
   settings: '/settings',
 };
 export const VIEWS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
+import { auditRoutes } from './pages/audit/routes';
 import { backtestsRoutes } from './pages/backtests/routes';
 import { dataRoutes } from './pages/data/routes';
 import { deploymentsRoutes } from './pages/deployments/routes';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
     ...deploymentsRoutes,
     ...portfolioRoutes,
     ...jobsRoutes,
+    ...auditRoutes,
     ...settingsRoutes,
   ]),
 ]);

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { setLiveState } from './live-state';
-import { parseNotice } from './notice';
+import { parseNotice, staleBy } from './notice';
 
 const STREAMS = ['/api/stream', '/api/v1/stream'];
 /** Notices of this time are answered together. */
@@ -34,7 +34,7 @@ function follow(url: string, onOpen: () => void, onGap: () => void, onKind: (kin
 }
 
 /**
- * Listens to both services; a notice `{kind, id}` makes every query whose key starts with that kind stale, and after a gap everything is,
+ * Listens to both services; a notice `{kind, id}` makes every query whose key starts with that kind stale (`staleBy`), and after a gap everything is,
  * since notices may have been missed. A page that nobody sees listens to nothing: browsers share six connections among all tabs of a server.
  * Returns what ends it.
  */
@@ -67,7 +67,7 @@ export function listen(client: QueryClient): () => void {
           settle();
         },
         (kind) => {
-          changed.add(kind);
+          for (const stale of staleBy(kind)) changed.add(stale);
           gathering ??= setTimeout(flush, GATHER_MS);
         },
       ),

@@ -14,3 +14,19 @@ export function parseNotice(data: string): Notice | undefined {
     return undefined;
   }
 }
+
+/** What is shown under another name than that of the row that changed: what a deployment leaves behind is asked for with the deployment. */
+const SHOWN_WITH: Readonly<Record<string, readonly string[]>> = {
+  replay: ['deployment'],
+  run: ['deployment'],
+  order: ['deployment'],
+  fill: ['deployment'],
+  decision: ['deployment'],
+  result: ['strategy'],
+  promotion: ['strategy'],
+  // bars are stored in bulk and tell nothing: the subscription that brought them does
+  subscription: ['series'],
+};
+
+/** The kinds of queries that a change of one kind makes stale. */
+export const staleBy = (kind: string): readonly string[] => [kind, ...(SHOWN_WITH[kind] ?? [])];

@@ -26,22 +26,29 @@ export function JobProgress({ id, children }: Props) {
     <QueryView query={query} lines={1}>
       {(job) => {
         if (job.state === 'completed') return <>{children?.(job.result) ?? <Text size="sm">Done.</Text>}</>;
+        const notAgain = again.isError && <ProblemAlert problem={again.error} title="Not run again" />;
         if (job.state === 'failed') {
           const problem = job.error
             ? problemFrom(job.error.status, job.error)
             : asProblem('The job failed without saying why.');
           return (
-            <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate(job)} />
+            <Stack gap="xs">
+              <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate(job)} />
+              {notAgain}
+            </Stack>
           );
         }
         if (job.state === 'canceled') {
           return (
-            <Group>
-              <Text size="sm">{inWords(job.kind)} was stopped.</Text>
-              <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate(job)}>
-                Run it again
-              </Button>
-            </Group>
+            <Stack gap="xs">
+              <Group>
+                <Text size="sm">{inWords(job.kind)} was stopped.</Text>
+                <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate(job)}>
+                  Run it again
+                </Button>
+              </Group>
+              {notAgain}
+            </Stack>
           );
         }
         const done = Math.round(job.progress * 100);

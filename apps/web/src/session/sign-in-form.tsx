@@ -13,6 +13,10 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const attempt = useMutation({
     mutationFn: (credentials: Credentials) => signIn(credentials),
     onSuccess: (session) => {
+      // nothing of another user may be shown to this one
+      const before = client.getQueryData(sessionQuery.queryKey);
+      if (before && before.user !== session.user)
+        void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
       client.setQueryData(sessionQuery.queryKey, session);
       onDone();
     },

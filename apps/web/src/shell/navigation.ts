@@ -28,6 +28,7 @@ export const NAVIGATION = [
     group: 'Operate',
     items: [
       { to: '/jobs', label: 'Jobs', icon: 'jobs', key: 'j' },
+      { to: '/audit', label: 'Audit', icon: 'audit', key: 'a' },
       { to: '/settings', label: 'Settings', icon: 'settings', key: 'e' },
     ],
   },

@@ -30,6 +30,8 @@ interface Props<Row> {
   minWidth?: number;
 }
 
+/** Rows that are drawn at first, and with every wish for more: many at once make a page slow. */
+const PAGE = 200;
 const MARK = { ascending: ' ▲', descending: ' ▼', none: '' };
 
 function Heading<Row>({
@@ -64,6 +66,7 @@ function Heading<Row>({
 /** Rows of a list of the API: loading, problem, nothing yet, or a table that sorts what is loaded and fetches more on demand. */
 export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWidth = 0 }: Props<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
+  const [most, setMost] = useState(PAGE);
   const rows = useMemo(() => {
     const sortBy = columns.find((column) => column.key === sorting?.column)?.sortBy;
     const all = list.rows ?? [];
@@ -73,6 +76,12 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
   if (list.loading) return <Loading lines={6} />;
   const problem = list.error && <ProblemAlert problem={list.error} onRetry={list.retry} />;
   if (rows.length === 0) return <>{problem || empty}</>;
+  const shown = rows.slice(0, most);
+  const more = list.more || shown.length < rows.length;
+  const showMore = () => {
+    setMost(most + PAGE);
+    if (list.more && rows.length <= most) list.loadMore();
+  };
   return (
     <Stack gap="xs">
       {problem}
@@ -91,7 +100,7 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map((row) => (
+            {shown.map((row) => (
               <Table.Tr key={rowKey(row)}>
                 {columns.map(({ key, cell, align, wide }) => (
                   <Table.Td key={key} ta={align ?? 'left'} className={wide ? 'wide-only' : undefined}>
@@ -106,8 +115,10 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
           {list.more
-            ? `The first ${rows.length}${sorting ? ', sorted among themselves' : ''}`
-            : `${rows.length} in all`}
+            ? `The first ${shown.length}${sorting ? ', sorted among those loaded' : ''}`
+            : more
+              ? `The first ${shown.length} of ${rows.length}`
+              : `${rows.length} in all`}
         </Text>
         <Group gap="md">
           {csv && (
@@ -115,8 +126,8 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
               Download as CSV
             </Anchor>
           )}
-          {list.more && (
-            <Button size="xs" variant="default" loading={list.loadingMore} onClick={list.loadMore}>
+          {more && (
+            <Button size="xs" variant="default" loading={list.loadingMore} onClick={showMore}>
               Show more
             </Button>
           )}

@@ -10,6 +10,7 @@ import { Empty } from '../../states/empty';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
+import { OverlaySection } from './overlay-section';
 import type { DeploymentDetail } from './queries';
 import { allFillsQuery, allSignalsQuery, barsQuery, testedSignalsQuery } from './whole-log';
 import { barAt, compareFills, compareSignals, pricesWords, type SignalComparison } from './words/comparison';
@@ -91,6 +92,7 @@ export function ComparisonTab({ deployment }: { deployment: DeploymentDetail }) 
           />
         </Suspense>
       </Section>
+      <OverlaySection deployment={deployment} bars={all} backtest={tested.data?.id} paid={paid.paid} />
       <Section title="Beside the backtest">
         {tested.data ? (
           <Signals told={compareSignals(signals.data, tested.data.rows)} deployment={deployment} />

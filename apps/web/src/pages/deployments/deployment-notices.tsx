@@ -58,8 +58,8 @@ export function DeploymentNotices({ deployment }: { deployment: DeploymentDetail
             {state === 'HALTED' ? 'No order is sent but a manual flatten.' : 'Positions are closed, none are opened.'}
             {account.data?.trading_state_reason && ` Reason: ${account.data.trading_state_reason}.`}
           </Text>
-          <PageLink to="/portfolio" size="sm">
-            Change it under portfolio and risk
+          <PageLink to="/settings" size="sm">
+            Change it in the settings
           </PageLink>
         </Alert>
       )}

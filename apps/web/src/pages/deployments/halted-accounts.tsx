@@ -19,8 +19,8 @@ export function HaltedAccounts() {
           {account.trading_state_reason && ` (${account.trading_state_reason})`}
         </Text>
       ))}
-      <PageLink to="/portfolio" size="sm">
-        Go to portfolio and risk
+      <PageLink to="/settings" size="sm">
+        Change it in the settings
       </PageLink>
     </Alert>
   );

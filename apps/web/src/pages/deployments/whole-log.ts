@@ -51,6 +51,29 @@ export const allSignalsQuery = (id: string) =>
       ),
   });
 
+/** Profit at each decision, oldest first: the newest `MOST_ROWS`, so that the picture ends where the deployment stands. */
+export const allProfitQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployment', id, 'profit'],
+    queryFn: async ({ signal }) => {
+      const items: Schemas['ProfitPointDto'][] = [];
+      let capital: string | null = null;
+      let cursor: string | undefined;
+      do {
+        const page: Schemas['ProfitPageDto'] = await answer(
+          trade.GET('/api/v1/deployments/{deploymentId}/profit', {
+            params: { path: { deploymentId: id }, query: { cursor, limit: PAGE } },
+            signal,
+          }),
+        );
+        items.push(...page.items);
+        capital = page.capital;
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+      return { capital, items: items.slice(-MOST_ROWS) };
+    },
+  });
+
 type Timeframe = '1m' | '3m' | '5m' | '15m' | '30m' | '1h' | '2h' | '4h' | '1d' | '1w' | '1M';
 
 /** The stored bars that a deployment decides on: the newest `MOST_ROWS` up to where it stands. */
@@ -104,4 +127,23 @@ export const testedSignalsQuery = (deployment: Deployment, from: string | undefi
       return { id: tested.id, rows: rows as unknown as BarSignal[] };
     },
     enabled: from !== undefined,
+  });
+
+/** Equity of a completed backtest at each of its scored bars. */
+export const testedEquityQuery = (backtest: string | undefined) =>
+  queryOptions({
+    queryKey: ['backtest', backtest, 'equity'],
+    queryFn: async ({ signal }) => {
+      const { items } = await answer(
+        research.GET('/api/backtests/{id}/equity-curve', {
+          params: { path: { id: backtest! } },
+          headers: { accept: 'application/json' },
+          signal,
+        }),
+      );
+      return items;
+    },
+    staleTime: Infinity,
+    refetchInterval: false,
+    enabled: backtest !== undefined,
   });

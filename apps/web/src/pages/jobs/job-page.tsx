@@ -1,12 +1,13 @@
-import { Code, Group, Stack, Table, Text } from '@mantine/core';
+import { Code, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { formatDuration } from '../../format/time';
 import { inWords } from '../../format/words';
 import { jobQuery, listJobs, type Job, type ListedJob } from '../../jobs/job-api';
-import { WatchedJob } from './watched-job';
+import { JobProgress } from '../../jobs/job-progress';
 import { PageLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
+import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable } from '../../tables/data-table';
 import { Time } from '../../values/time';
@@ -23,12 +24,13 @@ const SUBJECTS: [RegExp, '/backtests' | '/strategies' | '/features' | '/deployme
 
 function Facts({ job }: { job: Job }) {
   const area = SUBJECTS.find(([kind]) => kind.test(job.kind))?.[1];
-  const waited = job.started_at ? new Date(job.started_at).getTime() - new Date(job.created_at).getTime() : null;
+  const between = (from: string | null, to: string | null) => (from && to ? Date.parse(to) - Date.parse(from) : null);
   const rows: [string, React.ReactNode][] = [
     ['Asked for', <Time key="asked" value={job.created_at} detail="second" />],
     ['Began', <Time key="began" value={job.started_at} detail="second" />],
-    ['Waited', formatDuration(waited)],
+    ['Waited', formatDuration(between(job.created_at, job.started_at))],
     ['Ended', <Time key="ended" value={job.finished_at} detail="second" />],
+    ['Took', formatDuration(between(job.started_at, job.finished_at))],
     ['Attempts', job.attempts],
     ['Id', <Code key="id">{job.id}</Code>],
   ];
@@ -71,8 +73,18 @@ export function JobPage() {
   const { id } = useParams({ from: '/app/jobs/$id' });
   const { data: job } = useQuery(jobQuery(id));
   return (
-    <Page title={job ? inWords(job.kind) : 'Job'} lead={<PageLink to="/jobs">All jobs</PageLink>}>
-      <WatchedJob id={id} />
+    <Page
+      title={job ? inWords(job.kind) : 'Job'}
+      lead={
+        <Group gap="xs">
+          {job && <StatusBadge status={job.state} />}
+          <PageLink to="/jobs">All jobs</PageLink>
+        </Group>
+      }
+    >
+      <Paper withBorder p="md">
+        <JobProgress id={id} />
+      </Paper>
       {job && <Facts job={job} />}
       <Shards id={id} />
       {job?.result && (

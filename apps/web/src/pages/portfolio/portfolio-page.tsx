@@ -1,34 +1,32 @@
-import { answer, trade } from '../../api/clients';
-import type { components } from '../../api/generated/trade';
+import { useQuery } from '@tanstack/react-query';
 import { Page } from '../../shell/page';
-import { Empty } from '../../states/empty';
-import { StatusBadge } from '../../states/status-badge';
-import { useCursorList } from '../../tables/cursor-list';
-import { DataTable, type Column } from '../../tables/data-table';
-import { Money } from '../../values/money';
+import { QueryView } from '../../states/query-view';
+import { AccountsSection } from './accounts-section';
+import { BreaksSection } from './breaks-section';
+import { ExposureSection } from './exposure-section';
+import { LimitsSection } from './limits-section';
+import { fleetQuery } from './queries';
+import { WeightsSection } from './weights-section';
 
-type Account = components['schemas']['AccountDto'];
-
-const COLUMNS: Column<Account>[] = [
-  { key: 'name', header: 'Account', cell: (row) => row.name, sortBy: (row) => row.name },
-  { key: 'broker', header: 'Broker', cell: (row) => `${row.broker}${row.paper ? ' (paper)' : ''}` },
-  { key: 'state', header: 'Trading', cell: (row) => <StatusBadge status={row.trading_state} /> },
-  { key: 'cash', header: 'Cash', align: 'right', cell: (row) => <Money amount={row.cash} currency={row.currency} /> },
-];
-
+/** What is held, how near it stands to its limits, and whether the books are right. */
 export function PortfolioPage() {
-  const list = useCursorList<Account>(['account', 'list'], (cursor, signal) =>
-    answer(trade.GET('/api/v1/accounts', { params: { query: { cursor } }, signal })),
-  );
+  const fleet = useQuery(fleetQuery);
   return (
-    <Page title="Portfolio & risk" lead="Accounts with their cash and trading state.">
-      <DataTable
-        label="Accounts"
-        columns={COLUMNS}
-        list={list}
-        rowKey={(row) => row.account_id}
-        empty={<Empty title="No account yet">A paper account is opened with the first paper deployment.</Empty>}
-      />
+    <Page
+      title="Portfolio & risk"
+      lead="What is held, how near it stands to its limits, and whether the books are right."
+    >
+      <QueryView query={fleet} lines={10}>
+        {(known) => (
+          <>
+            <ExposureSection fleet={known} />
+            <LimitsSection fleet={known} />
+            <BreaksSection fleet={known} />
+            <AccountsSection fleet={known} />
+          </>
+        )}
+      </QueryView>
+      <WeightsSection />
     </Page>
   );
 }

@@ -20,15 +20,19 @@ export const setTradingState = (accountId: string, state: TradingState, reason: 
     }),
   );
 
+/** Whether a halt would stop something: a replay has an account of its own and trades the past alone. */
+export const isTrading = ({ purpose, trading_state: state }: Account): boolean =>
+  purpose === 'trading' && state !== 'HALTED';
+
 export interface HaltOutcome {
   account: Account;
   /** Why it could not be halted; undefined where it is. */
   problem?: unknown;
 }
 
-/** Halts every account that is not yet, all at once: one that refuses does not keep the others trading. */
+/** Halts every account that trades, all at once: one that refuses does not keep the others trading. */
 export async function haltAll(accounts: readonly Account[], reason: string): Promise<HaltOutcome[]> {
-  const open = accounts.filter((account) => account.trading_state !== 'HALTED');
+  const open = accounts.filter(isTrading);
   const results = await Promise.allSettled(open.map(({ account_id: id }) => setTradingState(id, 'HALTED', reason)));
   return results.map((result, index) => ({
     account: open[index]!,

@@ -6,7 +6,7 @@ import { asProblem } from '../../api/problem';
 import { plural } from '../../format/words';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { QueryView } from '../../states/query-view';
-import { accountsQuery, haltAll, type Account } from './accounts';
+import { accountsQuery, haltAll, isTrading, type Account } from './accounts';
 
 const nameOf = ({ name, broker, paper }: Account) => `${name} (${broker}${paper ? ', paper' : ', live'})`;
 
@@ -15,7 +15,7 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const accounts = useQuery(accountsQuery);
   const [reason, setReason] = useState('');
-  const open = accounts.data?.filter((account) => account.trading_state !== 'HALTED') ?? [];
+  const open = accounts.data?.filter(isTrading) ?? [];
   const halt = useMutation({
     mutationFn: async () => {
       const outcomes = await haltAll(open, reason.trim());
@@ -55,7 +55,8 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
             <Stack gap="xs">
               <Text size="sm">
                 Nothing is ordered any more on {plural(open.length, 'account')}, but a flatten by hand. Positions stay
-                as they are. Each account is made active again in the settings.
+                as they are. Each account is made active again in the settings. Replays of past sessions go on: they
+                order nothing.
               </Text>
               <List size="sm">
                 {open.map((account) => (

@@ -74,6 +74,8 @@ export interface FillComparison {
   compared: number;
   /** What was paid beyond those opens, of the traded value: more is worse; in basis points. Null where nothing was compared. */
   slippageBps: number | null;
+  /** The same in money. */
+  paid: number;
 }
 
 /** The bar that a time falls into: the last that opens at or before it; bars are oldest first. */
@@ -101,14 +103,14 @@ export function compareFills(fills: readonly Fill[], bars: readonly Bar[]): Fill
     paid += sign * (Number(price) - bar.open) * Number(qty);
     value += bar.open * Number(qty);
   }
-  return { fills: fills.length, compared, slippageBps: value > 0 ? (paid / value) * 1e4 : null };
+  return { fills: fills.length, compared, slippageBps: value > 0 ? (paid / value) * 1e4 : null, paid };
 }
 
 /** Below this, in basis points, prices are the same but for rounding. */
 const SAME_BPS = 1e-6;
 
 /** What was paid beside the opens, in a sentence. */
-export function pricesWords({ compared, slippageBps }: FillComparison): string {
+export function pricesWords({ compared, slippageBps }: Omit<FillComparison, 'paid'>): string {
   if (slippageBps === null) return 'Nothing was filled yet.';
   const beside = `${plural(compared, 'fill')} beside the opens of their bars, at which the backtest fills`;
   if (Math.abs(slippageBps) < SAME_BPS) return `${beside}: at the very same prices.`;
