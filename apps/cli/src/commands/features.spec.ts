@@ -24,6 +24,12 @@ describe('assay features', () => {
   });
 });
 
+it('lists the words that a parameter may be', async () => {
+  const { out } = await call('features');
+  expect(out).toMatch(/^calendar, of: year, quarter, month, .*minutes_to_close$/m);
+  expect(out).toMatch(/^higher_timeframe, market: US, /m);
+});
+
 describe('assay features --bars', () => {
   let workspace: Workspace;
   beforeAll(() => {
@@ -52,6 +58,13 @@ describe('assay features --bars', () => {
       '--from: warning calendar_not_covered: holidays and half days of NYSE are known until 2035-12-31',
     );
     expect(JSON.parse((await features('--feature', 'a=close', '--json')).out)).toMatchObject({ warnings: [] });
+  });
+
+  it('says of which there is no value at all', async () => {
+    const { err, out } = await features('--feature', 'long=rolling_mean(close, 31)', '--feature', 'a=close', '--json');
+    const message = 'long has no value at any of 30 bars';
+    expect(err).toContain(`--feature: warning no_values: ${message}\n`);
+    expect(JSON.parse(out)).toMatchObject({ warnings: [{ code: 'no_values', message }] });
   });
 
   it('computes formulas over columns and over those before them', async () => {

@@ -1,4 +1,4 @@
-import type { FeatureSpec } from '@assay/contracts';
+import type { FeatureSpec, Warning } from '@assay/contracts';
 import {
   calendarWarnings,
   featureBarColumns,
@@ -41,6 +41,23 @@ function list(args: Args, io: Io): void {
   }
   const rows = plugins.map((plugin) => [plugin.key, parametersOf(plugin), plugin.description]);
   io.out(table(['plugin', 'parameters', 'description'], rows));
+  io.out(`\n${plugins.flatMap(choicesOf).join('\n')}\n`);
+}
+
+/** `calendar, of: year, quarter, ...`, a line for each parameter that is one of some words. */
+function choicesOf({ key, parameterSchema: { properties } }: FeaturePlugin): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) =>
+    schema.type === 'string' && schema.enum ? [`${key}, ${name}: ${schema.enum.join(', ')}`] : [],
+  );
+}
+
+/** Of features without a value at any bar: what reads them never has one either. */
+function withoutValues(names: readonly string[], columns: readonly Float64Array[]): Warning[] {
+  const idle = names.filter((_, i) => columns[i].every(Number.isNaN));
+  return idle.map((name) => ({
+    code: 'no_values',
+    message: `${name} has no value at any of ${columns[0].length} bars`,
+  }));
 }
 
 /** `NAME=FORMULA`: a feature of the plugin `expression`. */
@@ -89,10 +106,10 @@ async function compute(args: Args, io: Io): Promise<void> {
     );
     return featureColumns(specs, bars, new StageCache());
   });
-  const warnings = calendarWarnings(specs, bars);
-  for (const { code, message } of warnings) io.err(`${blamed}: warning ${code}: ${message}\n`);
   const values = columns.map(({ column }) => column);
   const names = specs.map(({ name }) => name);
+  const warnings = [...calendarWarnings(specs, bars), ...withoutValues(names, values)];
+  for (const { code, message } of warnings) io.err(`${blamed}: warning ${code}: ${message}\n`);
   const hasTimes = file.present.has('date');
   if (args.on('json')) {
     const times = hasTimes ? { times: Array.from(bars.openTimeMs, (_, i) => barTime(bars, i)) } : {};

@@ -22,6 +22,11 @@ describe('rates beside bars', () => {
       'fx must have a rate at the open of every bar, was not known yet at 1969-12-31',
     );
     expect(() => alignFx({ openMs: days(-1), closeMs: days(-0.5) }, rates)).toThrow('at the close of every bar');
+    expect(() => alignFx({ openMs: days(-1), closeMs: days(-0.5) }, rates)).toThrow(
+      /: the first is known at 1970-01-01, so give rates that begin before the bars, or bars that begin later$/,
+    );
+    const none = { closeMs: days(), close: days() };
+    expect(() => alignFx({ openMs: days(0), closeMs: days(1) }, none)).toThrow(': there is none, so give rates');
   });
 
   it('may be five days old, or what is said', () => {

@@ -35,7 +35,12 @@ export function alignFx(
       known[t] = invert ? 1 / rate : rate;
       if (what === 'open' && t === 0) continue;
       const date = timeText(times[t]!);
-      if (next === 0) refuse('known', `have a rate at the ${what} of every bar, was not known yet at ${date}`, date);
+      if (next === 0)
+        refuse(
+          'known',
+          `have a rate at the ${what} of every bar, was not known yet at ${date}: ${firstOf(rates)}, so give rates that begin before the bars, or bars that begin later`,
+          date,
+        );
       if (!(rate > 0 && rate < Infinity)) refuse('positive', `be positive, was ${rate} at ${date}`, date);
       const known_at = timeText(rates.closeMs[next - 1]!);
       if (times[t]! - rates.closeMs[next - 1]! > maxAgeDays * DAY_MS)
@@ -48,6 +53,10 @@ export function alignFx(
     return known;
   };
   return { open: at(bars.openMs, 'open'), close: at(bars.closeMs, 'close') };
+}
+
+function firstOf({ closeMs }: Closes): string {
+  return closeMs.length === 0 ? 'there is none' : `the first is known at ${timeText(closeMs[0]!)}`;
 }
 
 function refuse(rule: string, must: string, date: string): never {
