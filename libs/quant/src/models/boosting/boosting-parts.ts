@@ -28,7 +28,7 @@ import { writePairs } from './gradient-pairs';
 export class BoostingParts {
   private coder: ColumnCoder | undefined;
   private grower: TreeGrower | undefined;
-  private columns = new Int32Array(0);
+  private columns: Int32Array = new Int32Array(0);
 
   constructor(
     private readonly job: BoostingJob,
