@@ -32,7 +32,9 @@ import { shared } from './shared-arrays';
 /** Nanoseconds of a row and of a bin of one column, of a row of a leaf and of a parted one, about: what is less than a round of talk is not shared. */
 const [ROW_NS, BIN_NS, LEAF_ROW_NS, PARTED_ROW_NS] = [0.6, 2.5, 1, 1.5];
 const ROUND_NS = 8000;
-const ROW_PARTS = 16;
+/** Of each thread, and in all at most: more of them cost more searches in the leaves than they even out. */
+const ROW_PARTS = 4;
+const MOST_ROW_PARTS = 64;
 const LEAF_PARTS = 64;
 /** Nodes of up to 1 / (4 x threads) of a tree's rows are grown on by one thread each, of up to 1 / 32 of them with many threads. */
 const NODES_PER_THREAD = 4;
@@ -133,7 +135,7 @@ export class BoostingTeam implements GrowingTeam {
   nextPairs(before: TreeGrower | null, hasAllRows: boolean, meanwhile: () => void): void {
     const { job } = this;
     const { notes, shape } = job;
-    const each = Math.ceil(shape.n / ROW_PARTS);
+    const each = Math.ceil(shape.n / Math.min(MOST_ROW_PARTS, ROW_PARTS * shape.threads));
     notes[NOTE.rowsPerPart] = each;
     notes[NOTE.adding] = ADDING.nothing;
     if (before !== null && hasAllRows) {
