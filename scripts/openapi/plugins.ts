@@ -1,6 +1,5 @@
-import type { ParameterSchema, ParametersSchema } from '@assay/contracts';
+import { signalPlugins, type ParameterSchema, type ParametersSchema } from '@assay/contracts';
 import { featurePlugins, modelPlugins } from '@assay/pipeline';
-import { signalPlugins } from '../../apps/research/src/signals/signal-plugins';
 
 function bounds(schema: ParameterSchema): string[] {
   if (schema.type === 'string') return schema.enum ? [`one of ${schema.enum.join(', ')}`] : ['a column'];
@@ -30,7 +29,7 @@ export function pluginsDocument(): string {
   const signals = signalPlugins().map((p) => `- \`${p.key}\`: ${p.description} (\`${p.at}\` of ${places[p.of]})`);
   return `# Features, models and signals
 
-Generated from the registries by \`npm run openapi\`. The same from a running service: \`GET /api/features/plugins\`, \`GET /api/models/plugins\`, \`GET /api/signals/plugins\`; from the command line: \`npx assay features\`.
+Generated from the registries by \`npm run openapi\`. The same from a running service: \`GET /api/features/plugins\`, \`GET /api/models/plugins\`, \`GET /api/signals/plugins\`; from the command line: \`npx assay plugins\`.
 
 ## Features
 

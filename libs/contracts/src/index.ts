@@ -14,6 +14,7 @@ export {
 } from './warnings';
 export * from './rule-tree';
 export * from './signal-plugins';
+export * from './signal-kinds';
 export * from './markets';
 export * from './timeframes';
 export * from './parameters/parameter-schema';

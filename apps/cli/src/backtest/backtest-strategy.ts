@@ -43,7 +43,14 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
           ...(units ? { sizing: { qty: args.number('qty') } } : {}),
         },
       }),
-    { ...COST_FIELDS, start: '--start', end: '--end', 'sizing.qty': '--qty' },
+    // margin is the strategy's own
+    {
+      ...COST_FIELDS,
+      margin: '--mode: sizing.leverage.margin of --strategy',
+      start: '--start',
+      end: '--end',
+      'sizing.qty': '--qty',
+    },
   );
   const { costs, capital, periodsPerYear } = outcome.options;
   const accounting = { mode, fill, costs, stated, capital, periodsPerYear };

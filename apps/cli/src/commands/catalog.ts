@@ -16,6 +16,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'list the features that a pipeline strategy can have',
     load: () => (require('./features') as typeof import('./features')).featuresCommand,
   },
+  plugins: {
+    summary: 'list the features, models and kinds of signal logic that a strategy can have',
+    load: () => (require('./plugins') as typeof import('./plugins')).pluginsCommand,
+  },
   backtest: {
     summary: 'backtest a Strategy JSON or a template on the bars of a file',
     load: () => (require('./backtest') as typeof import('./backtest')).backtestCommand,

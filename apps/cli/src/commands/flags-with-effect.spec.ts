@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { FlagSpec } from '../args/flag';
 import { openWorkspace, type Workspace } from '../fixtures/built-tool';
 import type { Call } from '../fixtures/in-process';
@@ -185,6 +185,16 @@ it.each([
 ])('names the flag that fixed_qty does not take: %s', async (words, message) => {
   const { code, err } = await answer(`backtest ${bars} --strategy @sma.json --mode fixed_qty ${words}`.split(' '));
   expect([code, err]).toEqual([2, message]);
+});
+
+it('names the mode and the strategy where margin and fixed_qty meet, not the bars', async () => {
+  const sma = JSON.parse(readFileSync(file('sma.json'), 'utf8')) as object;
+  const sizing = { kind: 'fixed', leverage: { max: 1.5, margin: { maintenance: 0.25, on_call: 'reduce' } } };
+  writeFileSync(file('margin.json'), JSON.stringify({ ...sma, sizing }));
+  const words = `backtest ${bars} --strategy @margin.json --mode fixed_qty --capital 100 --qty 1`;
+  const { code, err } = await answer(words.split(' '));
+  const message = 'sizing.leverage.margin of --strategy must be used with mode weight or all_in, was fixed_qty\n';
+  expect([code, err]).toEqual([2, `--mode: ${message}`]);
 });
 
 it('says of swept costs that each cell has its own, and refuses a flag for them', async () => {

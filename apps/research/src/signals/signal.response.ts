@@ -4,13 +4,13 @@ import {
   SIGNAL_PLUGINS,
   type RuleTree,
   type SignalPlugin,
+  type SignalPluginView,
   type ThresholdParams,
 } from '@assay/contracts';
 import { ArrayField, BooleanField, EnumField, JsonField, UuidField } from '@assay/platform';
 import type { UnreachableGroup } from '@assay/domain';
 import type { DryRunRow, GroupCount } from './rule-dry-run';
 import { DefinitionDto } from '../definitions/definition.response';
-import type { SignalPluginView } from './signal-plugins';
 import { TREE } from './signal.request';
 
 export class SignalPluginsDto {

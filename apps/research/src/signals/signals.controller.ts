@@ -1,3 +1,4 @@
+import { signalPlugins } from '@assay/contracts';
 import { EntityTag, ExpectedVersion, Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
@@ -18,7 +19,6 @@ import {
   UpdateSignalDto,
   ValidateRuleTreeDto,
 } from './signal.request';
-import { signalPlugins } from './signal-plugins';
 import { RuleTreeVerdictDto, SignalLogicDto, SignalPageDto, SignalPluginsDto } from './signal.response';
 import { SignalsService } from './signals.service';
 

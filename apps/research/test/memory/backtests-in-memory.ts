@@ -7,7 +7,7 @@ import {
   type BacktestOutcomeColumns,
   type NewBacktest,
 } from '../../src/records/backtests/backtest.store';
-import { copy } from './no-connection';
+import { assertNoTag, copy } from './no-connection';
 
 /** Backtests without a database; `contracts/backtest-store.contract.ts` holds for it as for the real one. */
 export class BacktestsInMemory extends BacktestStore {
@@ -51,7 +51,9 @@ export class BacktestsInMemory extends BacktestStore {
     strategyId: string | undefined,
     limit: number,
     cursor = '',
+    tag?: string,
   ): Promise<BacktestEntity[]> {
+    assertNoTag(tag);
     const shown = (one: BacktestEntity): boolean =>
       one.ownerId === ownerId && one.id > cursor && (strategyId === undefined || one.strategyId === strategyId);
     return Promise.resolve(copy(this.rows.filter(shown).slice(0, limit)));

@@ -14,7 +14,7 @@ import {
   type StrategyPart,
   type StrategyWithRevision,
 } from '../../src/records/strategies/strategy.store';
-import { copy } from './no-connection';
+import { assertNoTag, copy } from './no-connection';
 
 /** Strategies without a database; `contracts/strategy-store.contract.ts` holds for it as for the real one. */
 export class StrategiesInMemory extends StrategyStore {
@@ -52,7 +52,14 @@ export class StrategiesInMemory extends StrategyStore {
     return this.at(em, ownerId, id, revision);
   }
 
-  override list(_: EntityManager, ownerId: string, limit: number, cursor = ''): Promise<StrategyEntity[]> {
+  override list(
+    _: EntityManager,
+    ownerId: string,
+    limit: number,
+    cursor = '',
+    tag?: string,
+  ): Promise<StrategyEntity[]> {
+    assertNoTag(tag);
     const own = [...this.rows.values()].filter((row) => row.ownerId === ownerId && row.id > cursor);
     return Promise.resolve(copy(own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)));
   }

@@ -25,7 +25,7 @@ export interface UniversePanel extends PricePanel {
 /**
  * Puts the bars of symbols side by side. A bar of the panel is a session at which at least one member has a close; a bar
  * without a close is none. Series of symbols that the document does not name are left out.
- * @throws DomainError `validation_failed` for series of another timeframe, doubled ones, or none that has a bar
+ * @throws DomainError `validation_failed` for series of another timeframe, doubled ones, doubled times or times out of order, or none that has a bar
  */
 export function buildPanel(
   document: Pick<UniverseDocument, 'universe' | 'timeframe'>,
@@ -88,9 +88,19 @@ function matched(
       const message = `bars of ${one.symbol} must be of timeframe ${timeframe}, were of ${one.timeframe}`;
       throw invalid([{ field: 'bars', rule: 'timeframe', value: one.timeframe, message }]);
     }
+    assertAscending(one);
     bySymbol.set(one.symbol, one);
   }
   return symbols.map((symbol) => bySymbol.get(symbol) ?? null);
+}
+
+function assertAscending({ symbol, openTimeMs }: BarColumns): void {
+  for (let k = 1; k < openTimeMs.length; k++) {
+    if (openTimeMs[k] > openTimeMs[k - 1]) continue;
+    const [at, before] = [openTimeMs[k], openTimeMs[k - 1]].map((time) => new Date(time).toISOString());
+    const message = `bars of ${symbol} must have each time once, in order, had ${at} after ${before}`;
+    throw invalid([{ field: 'bars', rule: 'ascending', value: at, message }]);
+  }
 }
 
 /** Which of the times become bars of the panel; `barOf` has the bar of each time, or why it is none. */

@@ -235,6 +235,13 @@ describe('a universe', () => {
     const twice = { ...saturday, symbol: 'B' };
     expect(() => buildPanel(document, [saturday, twice], weekdays)).toThrow('at least one session with a close');
     expect(() => buildPanel(document, [a, a], weekdays)).toThrow('bars must have each symbol once, had A twice');
+    const again = { ...a, openTimeMs: a.openTimeMs.map((time, k) => (k === 2 ? a.openTimeMs[1] : time)) };
+    const [second, third] = [1, 2].map((k) => new Date(a.openTimeMs[k]).toISOString());
+    expect(() => buildPanel(document, [again], weekdays)).toThrow(
+      `bars of A must have each time once, in order, had ${second} after ${second}`,
+    );
+    const back = { ...a, openTimeMs: a.openTimeMs.map((_, k) => a.openTimeMs[k === 1 ? 2 : k === 2 ? 1 : k]) };
+    expect(() => buildPanel(document, [back], weekdays)).toThrow(`had ${second} after ${third}`);
     expect(() => buildPanel(document, [{ ...a, timeframe: '1h' }], weekdays)).toThrow('must be of timeframe 1d');
   });
 

@@ -1,4 +1,6 @@
-import { ruleTreeDocument, thresholdParamsDocument, universeDocument } from '@assay/contracts';
+import { ruleTreeDocument } from './rule-tree';
+import { thresholdParamsDocument } from './signal-plugins';
+import { universeDocument } from './universe-document';
 
 type Schema = Record<string, unknown>;
 
