@@ -2,6 +2,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Empty } from '../states/empty';
 import { ProblemAlert } from '../states/problem-alert';
 import { ButtonLink } from './links';
+import { Page } from './page';
 
 export function PageFault({ error, reset }: ErrorComponentProps) {
   return <ProblemAlert problem={error} title="This page failed" onRetry={reset} />;
@@ -9,8 +10,10 @@ export function PageFault({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   return (
-    <Empty title="No such page" action={<ButtonLink to="/">Go to the overview</ButtonLink>}>
-      Nothing stands at this address.
-    </Empty>
+    <Page title="No such page">
+      <Empty title="Nothing stands at this address" action={<ButtonLink to="/">Go to the overview</ButtonLink>}>
+        It may have been written wrong, or the page has another address now.
+      </Empty>
+    </Page>
   );
 }

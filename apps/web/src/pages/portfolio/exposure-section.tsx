@@ -2,7 +2,7 @@ import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
 import { EChart } from '../../charts/e-chart';
 import { usePalette } from '../../charts/palette';
-import { signedBars, signedBarsHeight, signedBarsTable } from '../../charts/signed-bars';
+import { rankedBars, rankedBarsHeight } from '../../charts/ranked-bars';
 import { formatNumber } from '../../format/number';
 import { plural } from '../../format/words';
 import { ButtonLink } from '../../shell/links';
@@ -29,22 +29,25 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 
 function SymbolBars({ exposure: { currency, symbols } }: { exposure: Exposure }) {
   const palette = usePalette();
-  const bars = useMemo(
-    () =>
-      symbols.map(({ symbol, net, gross, deployments }) => ({
-        name: symbol,
-        value: net,
-        note: `${plural(deployments, 'deployment')}, long and short together ${formatNumber(gross)} ${currency}`,
-      })),
-    [symbols, currency],
-  );
-  const option = useMemo(() => signedBars(bars, palette, (value) => compact.format(value)), [bars, palette]);
+  const option = useMemo(() => {
+    const bars = symbols.map(({ symbol, net }) => ({ name: symbol, value: net }));
+    return rankedBars({ bars, valueName: `Net, ${currency}` }, palette, (value) => compact.format(value));
+  }, [symbols, currency, palette]);
+  const table = () => ({
+    columns: ['Symbol', `Net, ${currency}`, `Gross, ${currency}`, 'Deployments'],
+    rows: symbols.map(({ symbol, net, gross, deployments }) => [
+      symbol,
+      formatNumber(net),
+      formatNumber(gross),
+      String(deployments),
+    ]),
+  });
   return (
     <EChart
       label={`Held by symbol, long to the right, short to the left, in ${currency}`}
       option={option}
-      table={() => signedBarsTable(bars, ['Symbol', `Net, ${currency}`], (value) => formatNumber(value))}
-      height={signedBarsHeight(bars)}
+      table={table}
+      height={rankedBarsHeight(symbols.length)}
     />
   );
 }
