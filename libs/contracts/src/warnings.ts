@@ -31,6 +31,7 @@ export const WARNINGS = {
     'symbols of a universe have no bar at some sessions: they are not ranked or held there, and closed where they were held',
   stated_training:
     'what an imported model was trained on is what whoever imported it says: nothing here can tell whether it has seen later bars',
+  not_yet_fitted: 'scored bars come before the first prediction of a model that is refitted: nothing is held on them',
   no_values: 'no bar of a dataset has a value of the feature: what reads it never has one either',
   bars_outside_sessions: "bars outside of the market's sessions were left out",
 } as const;

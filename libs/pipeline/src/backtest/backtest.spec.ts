@@ -51,6 +51,24 @@ describe('backtest', () => {
     expect(evaluation.weights.subarray(0, 252).every((w) => w === 0)).toBe(true);
   });
 
+  it('says how many scored bars come before that fit, and from where there are none', () => {
+    const of = (options: BacktestOptions) => runBacktest({ document: logisticOnFactor(), bars, options });
+    const { scored, evaluation, warnings } = of({});
+    const first = evaluation.predictions.findIndex((p) => !Number.isNaN(p));
+    const before = `${first - scored[0]} of ${600 - scored[0]} scored bars come before the model's first prediction`;
+    expect(warnings).toEqual([
+      {
+        code: 'not_yet_fitted',
+        field: 'model.refit.min_train',
+        message: expect.stringMatching(
+          `^${before}, .* 252 labelled bars: .*; score from bar ${first}, \\d{4}-\\d\\d-\\d\\d, `,
+        ),
+      },
+    ]);
+    expect(of({ scoreFrom: first }).warnings).toEqual([]);
+    expect(of({ scoreFrom: first - 1 }).warnings).toHaveLength(1);
+  });
+
   it.each(['weight', 'all_in'] as const)('agrees between the engines in mode %s', (mode) => {
     const of = (engine: 'vectorized' | 'event') => runBacktest({ document, bars, options: { engine, mode } });
     const [a, b] = [of('vectorized'), of('event')];

@@ -21,6 +21,7 @@ import { isImported, STATED_TRAINING } from '../models';
 import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions } from './backtest-options';
 import { comparedWith, type Compared } from './benchmark';
 import { runInCurrency, runSegment } from './engine-run';
+import { firstFitWarning } from './first-fit';
 import { fxTotals, type FxTotals } from './fx';
 import { scoredFrom, type ScoredFrom } from './scored-from';
 
@@ -96,7 +97,8 @@ export function backtestPrepared(
   const least = Math.max(asked, own);
   const rule = own > asked ? 'train_end' : options.scoreFrom === undefined ? 'lookback' : 'score_from';
   const scored = scoredRange(bars.openTimeMs, { ...options, scoreFrom: least });
-  const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact), resolved.fill);
+  const predictions = backtestPredictions(prepared, artifact);
+  const evaluation = evaluatePrepared(prepared, predictions, resolved.fill);
   const { compared, ...scores } = scoreEvaluation(bars, evaluation, scored, resolved);
   return {
     ...scores,
@@ -106,6 +108,7 @@ export function backtestPrepared(
     warnings: [
       ...neverFires(document, prepared.parts, evaluation, bars),
       ...compared.warnings,
+      ...firstFitWarning(document, bars, predictions?.values, scored),
       ...(prepared.plan && isImported(prepared.plan) ? [STATED_TRAINING] : []),
       ...(document.kind === 'pipeline' ? calendarWarnings(document.features, bars) : []),
     ],
