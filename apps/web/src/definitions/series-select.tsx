@@ -24,7 +24,11 @@ export function SeriesSelect({ value, onChange, label = 'Series of bars', error 
   if (query.data.length === 0) {
     return (
       <Text size="sm">
-        There are no bars yet. <PageLink to="/data">Import some first</PageLink>.
+        There are no bars yet.{' '}
+        <PageLink to="/data" underline="always">
+          Import some first
+        </PageLink>
+        .
       </Text>
     );
   }

@@ -38,7 +38,11 @@ export function StrategySelect({
     if (none !== undefined) return <Text size="sm">{none}</Text>;
     return (
       <Text size="sm">
-        There is no strategy yet. <PageLink to="/strategies">Make one first</PageLink>.
+        There is no strategy yet.{' '}
+        <PageLink to="/strategies" underline="always">
+          Make one first
+        </PageLink>
+        .
       </Text>
     );
   }

@@ -91,7 +91,7 @@ export function TuneSection({ model }: { model: Model }) {
       <Text size="sm" c="dimmed" component="div">
         Tries every set of some hyper-parameters on a strategy that uses this model, by CPCV. Every set is a trial. For
         a search by TPE, or over features, labels and rules too:{' '}
-        <PageLink to="/backtests/sweeps/new" search={{ strategy: strategy ?? undefined }}>
+        <PageLink underline="always" to="/backtests/sweeps/new" search={{ strategy: strategy ?? undefined }}>
           a sweep with figures out of sample
         </PageLink>
         .

@@ -63,7 +63,7 @@ export function BranchRules({ branch, place, name, depth }: Props) {
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Add rules in brackets to ${name}`}
+            aria-label={`Add brackets to ${name}`}
             onClick={() => add(newBranch())}
           >
             Add brackets

@@ -1,0 +1,218 @@
+import { syntheticPlantedEdge } from '@assay/simulators';
+import type { Page } from 'playwright-core';
+import { ready } from '../../../scripts/screenshots/pages';
+import { describeInChromium, faultsOf, startChromiumStack, type ChromiumStack } from './chromium-stack';
+
+jest.setTimeout(600_000);
+
+describeInChromium('pages of features, models and signals', () => {
+  let stack: ChromiumStack;
+  let page: Page;
+  const complaints: string[] = [];
+  /** Addresses of what was made, for the phone. */
+  const made: Record<string, string> = {};
+
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name }).first();
+  const open = (to: string) => page.goto(stack.at(to));
+  const choose = async (label: string | RegExp, option: string | RegExp) => {
+    await page.getByRole('combobox', { name: label, exact: true }).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  const keep = (name: string) => (made[name] = new URL(page.url()).pathname);
+
+  beforeAll(async () => {
+    stack = await startChromiumStack();
+    page = await stack.browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
+    page.setDefaultTimeout(45_000);
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(stack.link);
+    await page.waitForURL(({ pathname }) => pathname === '/');
+    await page.evaluate(
+      async ([csv, address]) => {
+        const session = (await (await fetch('/session')).json()) as { csrf: string };
+        const answer = await fetch(address!, {
+          method: 'POST',
+          headers: { 'content-type': 'text/csv', 'x-csrf-token': session.csrf },
+          body: csv!,
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+      },
+      [
+        syntheticPlantedEdge({ seed: 1 }),
+        '/api/data/import?symbol=EDGE&source=mine&timeframe=1d&market=US&synthetic=true&name=edge.csv',
+      ],
+    );
+  });
+
+  afterAll(() => stack?.stop());
+
+  it('makes features by the forms of their plugins, which say what is wrong', async () => {
+    await open('/features');
+    await page.getByRole('link', { name: 'New feature' }).click();
+    await page.getByLabel('Name').fill('rsi_14');
+    await choose('Kind', /^rsi: /);
+    await page.getByLabel('Window').fill('1');
+    await page.getByText('window must be at least 2, was 1').waitFor();
+    expect(await page.getByRole('button', { name: 'Make the feature' }).isDisabled()).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Window').fill('14');
+    await page.getByRole('button', { name: 'Make the feature' }).click();
+    await heading('rsi_14').waitFor();
+
+    await open('/features/new');
+    await page.getByLabel('Name').fill('close');
+    await choose('Kind', /^column: /);
+    await page.getByLabel('Column').fill('factor');
+    await page.getByRole('button', { name: 'Make the feature' }).click();
+    await page.getByRole('alert').getByText('Not saved').waitFor();
+    await page.getByLabel('Name').fill('edge');
+    await page.getByRole('button', { name: 'Make the feature' }).click();
+    await heading('edge').waitFor();
+  });
+
+  it('computes a feature that reads another, and shows what its dataset looks like', async () => {
+    await open('/features/new');
+    await page.getByLabel('Name').fill('rsi_gap');
+    await choose('Kind', /^expression: /);
+    await page.getByLabel('Expression').fill('rsi_14 - rolling_mean(rsi_14, 10)');
+    await page.getByRole('button', { name: 'Make the feature' }).click();
+    await heading('rsi_gap').waitFor();
+    keep('feature');
+    await page.getByText('No dataset yet').waitFor();
+    await choose('Series of bars', /^EDGE/);
+    await page.getByText('It reads rsi_14: computed with it.').waitFor();
+    await page.getByRole('button', { name: 'Compute' }).click();
+    await page.getByText('23 (0.8 %)').waitFor();
+    await page.getByRole('figure', { name: 'Distribution of rsi_gap' }).locator('canvas').waitFor();
+    expect(await page.getByRole('table', { name: 'The last rows of rsi_gap' }).getByRole('row').count()).toBe(11);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('trains a model and says what it is worth on rows that it was not fitted on', async () => {
+    await open('/features');
+    await page.getByRole('link', { name: 'New model' }).click();
+    await page.getByLabel('Name').fill('Edge by logistic');
+    await page.getByRole('combobox', { name: /^Inputs/ }).click();
+    for (const input of ['edge', 'rsi_14']) await page.getByRole('option', { name: input, exact: true }).click();
+    await page.keyboard.press('Escape');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Make the model' }).click();
+    await heading('Edge by logistic').waitFor();
+    keep('model');
+    await page.getByText('Not fitted yet').waitFor();
+    await choose('Series of bars', /^EDGE/);
+    await page.getByLabel('Last bar').fill('2016-12-30');
+    await page.getByLabel('Folds that judge it').fill('4');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    const metrics = page.getByRole('table', { name: 'Metrics of the fit' });
+    await metrics.getByRole('row', { name: /^AUC/ }).waitFor();
+    await page.getByText(/Means over 4 folds/).waitFor();
+    const { items } = await stack.api('GET', '/api/models');
+    const { artifact } = items.find(({ name }: { name: string }) => name === 'Edge by logistic');
+    await page.getByText(artifact.artifact_sha256).waitFor();
+    const outOfSample = await metrics.getByRole('row', { name: /^AUC/ }).getByRole('cell').last().innerText();
+    expect(Number(outOfSample)).toBeCloseTo(artifact.metrics.oos_auc, 3);
+    for (const figure of ['Permutation importance', 'Coefficients']) {
+      await page.getByRole('figure', { name: figure }).locator('canvas').waitFor();
+    }
+    const importance = page.getByRole('figure', { name: 'Permutation importance' });
+    await importance.getByText('Numbers').click();
+    // the planted column carries the edge, the other one is a price's
+    expect(await importance.getByRole('row').nth(1).innerText()).toMatch(/^edge/);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('refuses an imported file that is no model in the words of the API', async () => {
+    const features = await stack.api('GET', '/api/features');
+    const model = await stack.api('POST', '/api/models', {
+      name: 'Brought along',
+      kind: 'onnx',
+      feature_ids: [features.items[0].id],
+    });
+    await open(`/features/models/${model.id}`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'model.onnx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('no model at all'),
+    });
+    await choose('Series of bars', /^EDGE/);
+    await page.getByLabel('First bar that its training has seen').fill('2010-01-04');
+    await page.getByLabel('Last bar that its training has seen').fill('2015-12-31');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('alert').getByText('Not imported').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  const rule = (place: string, part: string) => `${place}: ${part}`;
+  const compare = async (place: string, field: string, operator: string, number: string) => {
+    await choose(rule(place, 'what is compared'), field);
+    await page.getByLabel(rule(place, 'how')).selectOption(operator);
+    await page.getByLabel(rule(place, 'the number it is compared with')).fill(number);
+  };
+
+  it('builds rules, says at each node what is wrong, and which group can never decide', async () => {
+    await open('/signals');
+    await page.getByRole('link', { name: 'Build rules' }).first().click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Edge by rules');
+    await page.getByText('Long or short', { exact: true }).click();
+    await compare('group 1, rule 1', 'edge', '>', '0,1');
+    await page.getByText('Must be a number with a point, was 0,1').waitFor();
+    await page.getByLabel(rule('group 1, rule 1', 'the number it is compared with')).fill('0');
+    await compare('group 2, rule 1', 'edge', '<', '0');
+    await page.getByRole('button', { name: 'Add a group' }).click();
+    await compare('group 3, rule 1', 'edge', '>', '1');
+    await page.getByText('Group 3 can never decide: wherever it holds, group 1 before it does.').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove group 3', exact: true }).click();
+    await page.getByRole('button', { name: 'Add brackets to group 1', exact: true }).click();
+    await compare('group 1, rule 2, rule 1', 'rsi_14', '>', '20');
+    await compare('group 1, rule 2, rule 2', 'close', 'crosses_above', '100');
+  });
+
+  it('tries them on bars', async () => {
+    await page.getByText(/changes of the target in the last 1,500 bars/).waitFor();
+    await page.locator('.chart-canvas canvas').first().waitFor();
+    expect(await page.getByText(/^decides [\d,]+ of 1,500 bars$/).count()).toBe(2);
+  });
+
+  it('saves them, puts them into a new strategy, and explains a bar of it', async () => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await heading('Edge by rules').waitFor();
+    keep('signal');
+    await page.getByLabel('Or a new one, named').fill('Edge, long and short');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByText('It has these rules.').waitFor();
+    await page.getByLabel('Bar of').fill('2020-09-10');
+    await page.getByRole('button', { name: 'Explain this bar' }).click();
+    await page.getByText('Target after it').waitFor();
+    const groups = page.getByRole('table', { name: /^Group 1, Buy: / });
+    await groups.getByText('edge > 0').waitFor();
+    await groups.getByText('rsi_14 > 20').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    const chart = page.getByRole('img', { name: /marked where the rules change the target/ });
+    await chart.click({ position: { x: 400, y: 60 } });
+    await page.getByLabel('Bar of').and(page.locator('input:not([value="2020-09-10"])')).waitFor();
+    expect(await page.getByLabel('Bar of').inputValue()).toMatch(/^20\d\d-\d\d-\d\d$/);
+  });
+
+  it('are read on a phone in the dark without anything to scroll sideways', async () => {
+    const phone = await stack.browser.newPage({
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+      storageState: await page.context().storageState(),
+    });
+    for (const to of ['/features', made.feature!, made.model!, '/signals', made.signal!]) {
+      await phone.goto(stack.at(to));
+      await ready(phone);
+      expect([to, await phone.evaluate('document.documentElement.scrollWidth')]).toEqual([to, 390]);
+      expect(await faultsOf(phone)).toEqual([]);
+    }
+    await phone.close();
+  });
+
+  it('break no rule of the page and throw nothing', () => expect(complaints).toEqual([]));
+});
