@@ -70,8 +70,10 @@ export function Accounts() {
   return (
     <Stack>
       <QueryView query={accounts}>
-        {(all) =>
-          all.length === 0 ? (
+        {(known) => {
+          // a replay has one of its own, which nobody has to look after
+          const all = known.filter(({ purpose }) => purpose === 'trading');
+          return all.length === 0 ? (
             <Empty title="No account yet" action={create}>
               A paper account trades with invented money at real prices.
             </Empty>
@@ -86,8 +88,8 @@ export function Accounts() {
                 empty={null}
               />
             </>
-          )
-        }
+          );
+        }}
       </QueryView>
       {creating && <NewAccount onClose={close} />}
       {changing && <TradingStateDialog account={changing} onClose={() => setChanging(null)} />}
