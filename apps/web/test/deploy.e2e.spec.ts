@@ -1,8 +1,11 @@
 import { realSample } from '@assay/simulators';
 import type { Page } from 'playwright-core';
+import { ready } from '../../../scripts/screenshots/pages';
 import { describeInChromium, faultsOf, startChromiumStack, stepsOn, type ChromiumStack } from './chromium-stack';
 
 jest.setTimeout(600_000);
+
+const TRADE_PASSWORD = 'a long trade password';
 
 describeInChromium('from a file of bars to a paper deployment that trades, by clicks alone', () => {
   let stack: ChromiumStack;
@@ -163,20 +166,76 @@ describeInChromium('from a file of bars to a paper deployment that trades, by cl
     await page.getByText(/the newest bar is missing/).waitFor();
   });
 
-  step('halts all trading from the overview, with a word typed and a reason', async () => {
-    await page.getByRole('link', { name: 'Assay, overview' }).click();
-    await button('Halt trading').click();
-    const halt = dialog().getByRole('button', { name: 'Halt', exact: true });
-    await dialog().getByLabel('Reason').fill('a drill');
-    expect(await halt.isDisabled()).toBe(true);
-    await dialog().getByLabel('Type HALT to go on').fill('HALT');
-    await halt.click();
-    await page.getByText('1 account halted').waitFor();
-    await page
-      .getByText(/a drill/)
-      .first()
-      .waitFor();
+  step(
+    'halts all trading from the overview, with a word typed and a reason, and goes on from the settings',
+    async () => {
+      await page.getByRole('link', { name: 'Assay, overview' }).click();
+      await button('Halt trading').click();
+      const halt = dialog().getByRole('button', { name: 'Halt', exact: true });
+      await dialog().getByLabel('Reason').fill('a drill');
+      expect(await halt.isDisabled()).toBe(true);
+      await dialog().getByLabel('Type HALT to go on').fill('HALT');
+      await halt.click();
+      await page.getByText('1 account halted').waitFor();
+      await page
+        .getByText(/a drill/)
+        .first()
+        .waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Settings', exact: true }).click();
+      await button('Change trading of PAPER paper').click();
+      await dialog()
+        .getByRole('radio', { name: /Active/ })
+        .check();
+      await dialog().getByLabel('Reason').fill('the drill is over');
+      await dialog().getByRole('button', { name: 'Change' }).click();
+      await dialog().waitFor({ state: 'detached' });
+      await page.getByRole('table', { name: 'Accounts' }).getByText('Active').first().waitFor();
+    },
+  );
+
+  step('asks for live trading in two steps, and shows the last refusal', async () => {
+    await tab('Trade password');
+    await page.getByRole('textbox', { name: 'New trade password', exact: true }).fill(TRADE_PASSWORD);
+    await page.getByRole('textbox', { name: 'New trade password again' }).fill(TRADE_PASSWORD);
+    await button('Set').click();
+    await page.getByText(/confirmed with the new trade password/).waitFor();
+    // no venue is set up here, so none could be deployed live by clicks: one that waits for its confirmation is put there
+    await stack.sql(
+      `UPDATE trade.deployment SET paper = false, broker = 'BYBIT', status = 'created' WHERE status = 'active' AND enabled
+         AND NOT EXISTS (SELECT 1 FROM trade.replay r WHERE r.deployment_id = deployment.deployment_id)`,
+    );
+    await page.getByRole('link', { name: 'Deployments', exact: true }).click();
+    await page.getByRole('row', { name: /LIVE/ }).getByRole('link').first().click();
+    await button(/Confirm live trading/).click();
+    await dialog().getByText('Step 1 of 2').waitFor();
+    await dialog().getByRole('table', { name: 'Summary' }).getByText('LIVE: real orders, real money').waitFor();
+    expect(await dialog().getByRole('button', { name: 'Go on' }).isDisabled()).toBe(true);
     expect(await faultsOf(page)).toEqual([]);
+    await dialog()
+      .getByLabel(/I have read it/)
+      .check();
+    await dialog().getByRole('button', { name: 'Go on' }).click();
+    await dialog().getByText('Step 2 of 2').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog().getByRole('textbox', { name: 'Trade password' }).fill(TRADE_PASSWORD);
+    await dialog().getByRole('button', { name: 'Start live trading' }).click();
+    await dialog()
+      .getByText(/there is no live adapter for broker BYBIT/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  step('is stopped for good', async () => {
+    await menu('Stop for good');
+    const stop = dialog().getByRole('button', { name: 'Stop for good' });
+    expect(await stop.isDisabled()).toBe(true);
+    await dialog().getByLabel('Type SPX to go on').fill('SPX');
+    await stop.click();
+    await page.getByText('Stopped', { exact: true }).first().waitFor();
+    expect(await button('More').count()).toBe(0);
+    await ready(page);
   });
 
   step('breaks no rule of the page and throws nothing', async () => expect(complaints).toEqual([]));

@@ -113,7 +113,7 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
               />
               <Text size="xs" c="dimmed">
                 Good until <Time value={given?.expires_at} />. No trade password yet? Set one under{' '}
-                <PageLink to="/settings" size="xs">
+                <PageLink to="/settings" search={{ tab: 'password' }} size="xs" underline="always">
                   settings
                 </PageLink>
                 .
