@@ -19,6 +19,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     manifest: true,
     modulePreload: { polyfill: false },
+    // dozens of files of a kilobyte cost the first visit more than the kilobytes do
+    rollupOptions: { output: { experimentalMinChunkSize: 20_000 } },
   },
   server: {
     proxy: Object.fromEntries(

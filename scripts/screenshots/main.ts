@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './chromium';
-import { detailPages, openView, PAGES, ready, SCHEMES, signIn, VIEWS, type View } from './pages';
+import { detailPages, MAKERS, openView, PAGES, ready, SCHEMES, signIn, VIEWS, type View } from './pages';
 
 const ROOT = join(__dirname, '..', '..', '..');
 /** Charts draw in the frames after their data have come. */
@@ -24,7 +24,7 @@ async function takeAll(link: string, out: string, only: string): Promise<void> {
   try {
     const storage = await signIn(browser, link);
     const first = await openView(browser, 'desktop', 'light', storage);
-    const pages = { ...PAGES, ...(await detailPages(await first.newPage(), link)) };
+    const pages = { ...PAGES, ...MAKERS, ...(await detailPages(await first.newPage(), link)) };
     await first.close();
     for (const view of Object.keys(VIEWS) as View[]) {
       for (const scheme of SCHEMES) {

@@ -62,13 +62,16 @@ export const openView = (
 /** Addresses of what the first row of each list leads to, as in `strategies-one`. */
 export async function detailPages(page: Page, base: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const [name, path] of Object.entries(PAGES)) {
-    if (path === '/') continue;
+  const lists = Object.entries(PAGES)
+    .filter(([, path]) => path !== '/')
+    .map(([name, path]) => [`${name}-one`, path, `${path}/`] as const);
+  const beside = Object.entries(BESIDE).map(([name, [path, prefix]]) => [name, path, prefix] as const);
+  for (const [name, path, prefix] of [...lists, ...beside]) {
     await page.goto(new URL(path, base).href);
     await ready(page);
-    const first = page.locator(`main table a[href^="${path}/"]`).first();
+    const first = page.locator(`main table a[href^="${prefix}"]`).first();
     const href = (await first.count()) > 0 ? await first.getAttribute('href') : null;
-    if (href) found[`${name}-one`] = href;
+    if (href) found[name] = href;
   }
   return found;
 }

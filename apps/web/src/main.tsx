@@ -21,6 +21,10 @@ const colorSchemeManager = localStorageColorSchemeManager();
 const defaultScheme: MantineColorScheme = 'auto';
 const queryClient = createQueryClient(() => setExpired(true));
 const router = createAppRouter(queryClient);
+// the code of the first page comes while the session is asked for, not after its answer; a failure is told where the page is drawn
+for (const route of router.getMatchedRoutes(window.location.pathname)[0]) {
+  router.loadRouteChunk(route)?.catch(() => undefined);
+}
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -36,6 +36,8 @@ export interface PriceOptions {
 }
 
 const FIRST_VIEW = 180;
+/** So many of the newest bars are drawn at once, the others once those are on the screen: in a long series they take longer than a frame. */
+const AT_ONCE = 5_000;
 /** Bars left of the view at which older ones are asked for. */
 const AHEAD = 200;
 const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted, LineStyle.LargeDashed];
@@ -74,6 +76,24 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
   const markers = createSeriesMarkers(candles, []);
   let lines: ISeriesApi<'Line'>[] = [];
   let count = 0;
+  let rest: (() => void) | undefined;
+  const drawRest = (): void => rest?.();
+
+  function draw(bars: readonly ChartBar[]): void {
+    rest = undefined;
+    candles.setData(bars.map(({ time, open, high, low, close }) => ({ time: seconds(time), open, high, low, close })));
+    volumes?.setData(
+      bars.map((bar) =>
+        bar.volume === null || bar.volume === undefined
+          ? { time: seconds(bar.time) }
+          : { time: seconds(bar.time), value: bar.volume },
+      ),
+    );
+    if (count === 0 && bars.length > 0) {
+      chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_VIEW, to: bars.length + 4 });
+    }
+    count = bars.length;
+  }
 
   chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
     if (range && count > 0 && range.from < AHEAD) options.onOldest();
@@ -86,25 +106,16 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
     setBars(bars: readonly ChartBar[]): void {
       const used = tick ?? tickOf(bars.slice(-FIRST_VIEW).map((bar) => bar.close));
       candles.applyOptions({ priceFormat: { type: 'price', precision: placesOf(used), minMove: Number(used) } });
-      candles.setData(
-        bars.map(({ time, open, high, low, close }) => ({ time: seconds(time), open, high, low, close })),
-      );
-      volumes?.setData(
-        bars.map((bar) =>
-          bar.volume === null || bar.volume === undefined
-            ? { time: seconds(bar.time) }
-            : { time: seconds(bar.time), value: bar.volume },
-        ),
-      );
-      if (count === 0 && bars.length > 0) {
-        chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_VIEW, to: bars.length + 4 });
-      }
-      count = bars.length;
+      if (count > 0 || bars.length <= AT_ONCE) return draw(bars);
+      draw(bars.slice(-AT_ONCE));
+      rest = () => draw(bars);
+      requestAnimationFrame(() => setTimeout(drawRest, 0));
     },
     setMarkers(all: readonly ChartMarker[]): void {
       markers.setMarkers([...all].sort((a, b) => a.time - b.time).map((marker) => drawnMarker(marker, palette)));
     },
     setOverlays(overlays: readonly Overlay[]): void {
+      if (overlays.length > 0) drawRest();
       for (const line of lines) chart.removeSeries(line);
       lines = overlays.map(({ points }, index) => {
         const line = chart.addSeries(LineSeries, {
@@ -122,9 +133,16 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
     },
     /** Puts a time into the middle of the view. */
     show(index: number): void {
+      drawRest();
       chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 });
     },
-    onKey: (key: string): boolean => moveByKey(chart, key, count),
-    remove: (): void => chart.remove(),
+    onKey(key: string): boolean {
+      drawRest();
+      return moveByKey(chart, key, count);
+    },
+    remove(): void {
+      rest = undefined;
+      chart.remove();
+    },
   };
 }

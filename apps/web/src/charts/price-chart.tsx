@@ -31,6 +31,10 @@ interface Props {
   focus?: number;
 }
 
+const canvasCode = () => import('./price-canvas');
+// on its way while the bars are asked for: pages draw the chart as soon as they are there. A failure is told by the chart
+canvasCode().catch(() => undefined);
+
 const NO_MARKERS: readonly ChartMarker[] = [];
 const NO_OVERLAYS: readonly Overlay[] = [];
 
@@ -62,7 +66,7 @@ export function PriceChart(props: Props) {
     callbacks.current = props;
   });
   const { element, canvas, error } = useCanvas<PriceCanvas>(async (target) => {
-    const { createPriceCanvas } = await import('./price-canvas');
+    const { createPriceCanvas } = await canvasCode();
     return () =>
       createPriceCanvas(target, {
         palette,

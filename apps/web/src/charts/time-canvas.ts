@@ -40,7 +40,12 @@ function tickText(ms: number, type: TickMarkType, zone: string): string {
 }
 
 const colours = ({ text, surface, grid }: Palette) => ({
-  layout: { background: { type: ColorType.Solid, color: surface }, textColor: text, attributionLogo: false },
+  layout: {
+    background: { type: ColorType.Solid, color: surface },
+    textColor: text,
+    attributionLogo: false,
+    panes: { separatorColor: grid, separatorHoverColor: grid },
+  },
   grid: { vertLines: { color: grid }, horzLines: { color: grid } },
   rightPriceScale: { borderColor: grid },
   timeScale: { borderColor: grid },
@@ -62,6 +67,8 @@ export function createTimeCanvas(element: HTMLElement, palette: Palette, { zone,
       timeVisible: !daily,
       secondsVisible: false,
       minBarSpacing: 0.02,
+      // bars that share a pixel are drawn as one with their highest and lowest: a hundred thousand of them still move smoothly
+      enableConflation: true,
       tickMarkFormatter: (time: Time, type: TickMarkType) => tickText(msOf(time), type, zone),
     },
   });

@@ -6,18 +6,27 @@ export const NONE = '–';
 const exists = (value: number | null | undefined): value is number =>
   value !== null && value !== undefined && Number.isFinite(value);
 
+const cents = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const significant = new Map<number, Intl.NumberFormat>();
+
+/** Kept for each count of digits: making a format takes longer than using it a hundred times. */
+function significantOf(digits: number): Intl.NumberFormat {
+  const made = significant.get(digits) ?? new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits });
+  significant.set(digits, made);
+  return made;
+}
+
 /** `digits` significant ones at least where the number is small; thousands in groups. */
 export function formatNumber(value: number | null | undefined, digits = 4): string {
   if (!exists(value)) return NONE;
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-6 || size >= 1e15)) return value.toExponential(digits - 1);
-  const options = size >= 10 ** (digits - 1) ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: digits };
-  return new Intl.NumberFormat('en-US', options).format(value);
+  return (size >= 10 ** (digits - 1) ? cents : significantOf(digits)).format(value);
 }
 
 /** A whole number with groups. */
-export const formatCount = (value: number | null | undefined): string =>
-  exists(value) ? new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value) : NONE;
+export const formatCount = (value: number | null | undefined): string => (exists(value) ? whole.format(value) : NONE);
 
 /** A fraction in percent: 0.0123 is `1.23 %`. */
 export function formatPercent(fraction: number | null | undefined, digits = 2): string {

@@ -14,7 +14,10 @@ export const MARKET_ZONES = {
 } as const;
 export type Market = keyof typeof MARKET_ZONES;
 
-export const userZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let ownZone: string | undefined;
+
+/** Asked for once: making a format of dates takes longer than drawing a row of a table. */
+export const userZone = (): string => (ownZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** How much of a time is shown: `date` for daily bars, `minute` for intraday ones. */
 export type TimeDetail = 'date' | 'minute' | 'second';
@@ -25,6 +28,26 @@ const PARTS = {
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 } as const;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One format for a zone and what is shown, kept: there are some dozens at most. */
+function formatOf(zone: string, detail: TimeDetail, named: boolean): Intl.DateTimeFormat {
+  const key = `${zone} ${detail} ${named}`;
+  const kept = formats.get(key);
+  if (kept) return kept;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hourCycle: 'h23',
+    ...PARTS[detail],
+    ...(named ? { timeZoneName: 'short' } : {}),
+  });
+  formats.set(key, made);
+  return made;
+}
+
 /** `2024-05-17 16:00` on the wall of a zone; the zone's short name where asked for. */
 export function formatTime(
   time: string | number | null | undefined,
@@ -33,15 +56,7 @@ export function formatTime(
   if (time === null || time === undefined) return NONE;
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return NONE;
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hourCycle: 'h23',
-    ...PARTS[detail],
-    ...(named ? { timeZoneName: 'short' } : {}),
-  }).formatToParts(date);
+  const parts = formatOf(zone, detail, named).formatToParts(date);
   const part = (type: string) => parts.find((entry) => entry.type === type)?.value ?? '';
   const day = `${part('year')}-${part('month')}-${part('day')}`;
   const clock =

@@ -32,9 +32,9 @@ export function Time({ value, market, detail = 'minute' }: Props) {
     );
   }
   return (
-    <time dateTime={iso} title={iso} className="figure">
-      {here}{' '}
-      <Text span c="dimmed" size="xs">
+    <time dateTime={iso} title={iso}>
+      <span className="figure">{here}</span>{' '}
+      <Text span c="dimmed" size="xs" className="figure">
         ({formatTime(value, { zone, detail, named: true })})
       </Text>
     </time>
