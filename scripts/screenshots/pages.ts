@@ -15,6 +15,22 @@ export const PAGES: Readonly<Record<string, string>> = {
   audit: '/audit',
   settings: '/settings',
 };
+/** Pages below those on which something is made. */
+export const MAKERS: Readonly<Record<string, string>> = {
+  'data-import': '/data/import',
+  'data-feeds': '/data/feeds',
+  'strategies-new': '/strategies/new',
+  'features-new': '/features/new',
+  'features-model-new': '/features/models/new',
+  'signals-new': '/signals/new',
+  'backtests-new': '/backtests/new',
+  'backtests-sweep-new': '/backtests/sweeps/new',
+};
+/** What lists lead to beside what they are named after: the page of the list, and how the addresses begin. */
+const BESIDE: Readonly<Record<string, readonly [list: string, prefix: string]>> = {
+  'features-model-one': ['/features', '/features/models/'],
+  'backtests-sweep-one': ['/backtests', '/backtests/sweeps/'],
+};
 export const VIEWS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export type View = keyof typeof VIEWS;
 export const SCHEMES = ['light', 'dark'] as const;
