@@ -5,7 +5,7 @@ import { CHART_BARS, CHART_SERIES } from './seed';
 export interface Chart {
   /** From the last byte of the bars to the end of the frame that shows their candles, ms. */
   firstDrawMs: number;
-  /** Frames a second while the mouse drags the chart: the 180 newest bars in view, and all of them. */
+  /** Frames a second while the mouse drags the chart: the 180 newest bars in view, and as many as the chart zooms out to, about 55,000. */
   closeFps: number;
   wholeFps: number;
 }

@@ -72,7 +72,11 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
         priceLineVisible: false,
       })
     : undefined;
-  if (volumes) chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+  if (volumes) {
+    chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+    // volume is drawn over the candles: none may lie behind it
+    candles.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.2 } });
+  }
   const markers = createSeriesMarkers(candles, []);
   let lines: ISeriesApi<'Line'>[] = [];
   let count = 0;
