@@ -80,7 +80,7 @@ async function charts(stack: ChromiumStack, storage: Awaited<ReturnType<typeof s
   const draws = results.map(({ firstDrawMs }) => firstDrawMs).sort((a, b) => a - b);
   const bars = `chart of ${CHART_BARS.toLocaleString('en-US')} bars`;
   const frames = (what: string, fps: number): Row => ({
-    what: `${bars}, panned with ${what}`,
+    what: `${bars}, panned with ${what} in view`,
     value: `${fps.toFixed(0)} frames/s`,
     ratio: fps / WANTED.fps,
     note: 'of 60 asked',
@@ -97,7 +97,7 @@ async function charts(stack: ChromiumStack, storage: Awaited<ReturnType<typeof s
       most(({ closeFps }) => closeFps),
     ),
     frames(
-      'all',
+      '55,000',
       most(({ wholeFps }) => wholeFps),
     ),
   ];
