@@ -73,7 +73,7 @@ async function loads(stack: ChromiumStack, storage: Awaited<ReturnType<typeof si
 }
 
 async function charts(stack: ChromiumStack, storage: Awaited<ReturnType<typeof signIn>>): Promise<Row[]> {
-  const results = [];
+  const results: Awaited<ReturnType<typeof chart>>[] = [];
   for (let index = 0; index < CHARTS; index++)
     results.push(await chart(stack.browser, (path) => stack.at(path), storage));
   const most = (pick: (one: (typeof results)[number]) => number) => Math.max(...results.map(pick));
