@@ -1,7 +1,8 @@
 // The built pages: made when they are missing or their sources have changed, and compressed beside themselves.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './bootstrap.mjs';
@@ -9,6 +10,9 @@ import { root } from './bootstrap.mjs';
 const SOURCE = join(root, 'apps', 'web');
 const OUT = join(root, 'dist', 'web');
 const STAMP = join(OUT, '.built-from');
+/** Holds the process that builds; beside the folder, which a build empties. */
+const LOCK = join(root, 'dist', '.web-building');
+const LOOK_AGAIN_MS = 200;
 /** Other parts of the folder, and what is made of the API documents. */
 const NOT_SOURCE = new Set(['server', 'test', 'generated', 'node_modules']);
 const COMPRESSIBLE = /\.(html|js|css|svg|json|txt|webmanifest)$/;
@@ -47,18 +51,58 @@ function compress() {
   }
 }
 
-/** Builds the pages where they are not what their sources would give. */
+const isBuiltFrom = (wanted) => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted;
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Whether this process may build; a lock whose process has ended is taken away. */
+function takesLock() {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    const pid = Number(readFileSync(LOCK, 'utf8'));
+    // an empty lock has just been made
+    if (pid > 0 && !isAlive(pid)) rmSync(LOCK, { force: true });
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  return false;
+}
+
+/** Builds the pages where they are not what their sources would give; one process at a time, the others wait for it. */
 export async function ensurePages({ log = console.log } = {}) {
   if (!existsSync(join(SOURCE, 'index.html'))) return;
   const wanted = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   const started = Date.now();
-  log('Building the pages (once, some seconds) ...');
-  const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
-  await buildWeb();
-  compress();
-  writeFileSync(STAMP, wanted);
-  log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  while (!isBuiltFrom(wanted)) {
+    if (!takesLock()) {
+      await sleep(LOOK_AGAIN_MS);
+      continue;
+    }
+    try {
+      if (isBuiltFrom(wanted)) return;
+      log('Building the pages (once, some seconds) ...');
+      const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
+      await buildWeb();
+      compress();
+      writeFileSync(STAMP, wanted);
+      log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } finally {
+      rmSync(LOCK, { force: true });
+    }
+  }
 }
 
 if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) await ensurePages();
