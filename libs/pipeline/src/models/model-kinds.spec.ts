@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../../../..');
 function sourcesUnder(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return name === 'fixtures' || name === 'test' ? [] : sourcesUnder(path);
+    if (statSync(path).isDirectory()) return ['fixtures', 'test', 'generated'].includes(name) ? [] : sourcesUnder(path);
     return /\.(ts|mjs)$/.test(name) && !name.includes('.spec.') ? [relative(ROOT, path)] : [];
   });
 }
