@@ -3,19 +3,21 @@ import { modelPlugins } from '@assay/pipeline';
 
 const plugins = [...modelPlugins.values()];
 
-/** Kinds of models with the JSON Schema of their parameters. */
+/** Kinds of models with the JSON Schema of their parameters; those that are `imported` were trained elsewhere and are never fitted. */
 export const MODEL_KINDS = [
-  ...plugins.map(({ key, description, parameterSchema, refit }) => ({
+  ...plugins.map(({ key, description, parameterSchema, refit, imports }) => ({
     kind: key,
     description,
     parameter_schema: parameterSchema,
     refit,
+    imported: imports !== undefined,
   })),
   {
     kind: NO_MODEL,
     description: 'no model: the rules read features alone; built in',
     parameter_schema: parametersSchema({}),
     refit: null,
+    imported: false,
   },
 ];
 

@@ -60,7 +60,8 @@ export class ModelPageDto {
 }
 
 export class ModelPluginsDto {
-  @ArrayField('json', { description: '{kind, description, parameter_schema}' }) items: typeof MODEL_KINDS;
+  @ArrayField('json', { description: '{kind, description, parameter_schema, refit, imported}' })
+  items: typeof MODEL_KINDS;
 }
 
 export class SearchSpacesDto {

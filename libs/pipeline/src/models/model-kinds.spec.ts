@@ -38,8 +38,9 @@ describe('the name of a model kind', () => {
     expect(found.filter((path) => !own.some((place) => path.startsWith(place)))).toEqual([]);
   });
 
-  it('of no model stands where the documents are defined, and in the row that the migrations write', () => {
+  it('of no model stands where the documents are defined, once for the pages, and in the row that the migrations write', () => {
     expect(naming(`'${NO_MODEL}'`).sort()).toEqual([
+      'apps/web/src/definitions/no-model.ts',
       'libs/contracts/src/pipeline-document.ts',
       'libs/persistence/src/migrations/0010-research-definitions.ts',
     ]);

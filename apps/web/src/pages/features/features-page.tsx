@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { answer, research } from '../../api/clients';
 import type { Feature } from '../../definitions/features-query';
+import { NO_MODEL } from '../../definitions/no-model';
 import { inWords } from '../../format/words';
 import { may, useSession } from '../../session/session';
 import { ButtonLink, PageLink } from '../../shell/links';
@@ -10,7 +11,7 @@ import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Figure } from '../../values/figure';
 import { Time } from '../../values/time';
-import { NO_MODEL, type Model } from './models/queries';
+import type { Model } from './models/queries';
 
 const paramText = (params: Readonly<Record<string, unknown>>): string =>
   Object.entries(params)

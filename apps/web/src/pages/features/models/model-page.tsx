@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { allFeaturesQuery } from '../../../definitions/features-query';
+import { NO_MODEL } from '../../../definitions/no-model';
 import { inWords } from '../../../format/words';
 import { may, useSession } from '../../../session/session';
 import { ButtonLink, PageLink } from '../../../shell/links';
@@ -11,7 +12,7 @@ import { QueryView } from '../../../states/query-view';
 import { FitSection } from './fit-section';
 import { ImportSection } from './import-section';
 import { labelWords } from './label';
-import { isImported, modelQuery, NO_MODEL, type Model } from './queries';
+import { modelPluginsQuery, modelQuery, type Model } from './queries';
 import { TrainSection } from './train-section';
 import { TuneSection } from './tune-section';
 
@@ -21,6 +22,7 @@ const route = getRouteApi('/app/features/models/$id');
 export function ModelPage() {
   const { id } = route.useParams();
   const query = useQuery(modelQuery(id));
+  const plugins = useQuery(modelPluginsQuery);
   const model = query.data;
   return (
     <Page
@@ -32,14 +34,21 @@ export function ModelPage() {
         </ButtonLink>
       }
     >
-      <QueryView query={query}>{(loaded) => <Parts model={loaded} />}</QueryView>
+      <QueryView query={plugins}>
+        {(kinds) => (
+          <QueryView query={query}>
+            {(loaded) => (
+              <Parts model={loaded} imported={kinds.some(({ kind, imported }) => imported && kind === loaded.kind)} />
+            )}
+          </QueryView>
+        )}
+      </QueryView>
     </Page>
   );
 }
 
-function Parts({ model }: { model: Model }) {
+function Parts({ model, imported }: { model: Model; imported: boolean }) {
   const mayWrite = may(useSession(), 'research:write');
-  const imported = isImported(model.kind);
   if (model.kind === NO_MODEL) {
     return (
       <Text size="sm">

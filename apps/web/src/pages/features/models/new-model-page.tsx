@@ -16,6 +16,7 @@ import { useMemo, useState } from 'react';
 import { answer, requestName, research } from '../../../api/clients';
 import { asProblem } from '../../../api/problem';
 import { allFeaturesQuery, type Feature } from '../../../definitions/features-query';
+import { NO_MODEL } from '../../../definitions/no-model';
 import { SchemaForm } from '../../../forms/schema-form';
 import { parseValues, type FieldTexts } from '../../../forms/schema-values';
 import { asSentence, inWords } from '../../../format/words';
@@ -25,7 +26,7 @@ import { Empty } from '../../../states/empty';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { QueryView } from '../../../states/query-view';
 import { FIRST_LABEL, LABEL_KINDS, labelOf, type LabelKind } from './label';
-import { modelPluginsQuery, NO_MODEL, type ModelKind, type ModelPlugin } from './queries';
+import { modelPluginsQuery, type ModelKind, type ModelPlugin } from './queries';
 
 /** Specifies a model: its kind, its inputs, what it learns, its parameters. */
 export function NewModelPage() {

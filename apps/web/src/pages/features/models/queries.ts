@@ -11,12 +11,9 @@ export interface ModelPlugin {
   description: string;
   parameter_schema: ObjectSchema;
   refit: { every: number; min_train: number } | null;
+  /** Its file is trained elsewhere and imported. */
+  imported: boolean;
 }
-
-/** The model of strategies whose rules read features alone: built in, with nothing to fit. */
-export const NO_MODEL = 'rule.identity';
-/** Their files are trained elsewhere and imported. */
-export const isImported = (kind: string): boolean => kind === 'onnx';
 
 const lasting = { staleTime: Infinity, refetchInterval: false } as const;
 

@@ -1,3 +1,4 @@
+import { NO_MODEL } from '../../../definitions/no-model';
 import { inWords, plural } from '../../../format/words';
 import { costsWords, entryWords, protectionWords, sizingWords } from './money-words';
 import type { Recipe } from './recipe';
@@ -32,7 +33,7 @@ function modelWords({ model, features = [] }: Recipe): string[] {
     return `${name} (${[plugin, ...values].join(', ')})`;
   });
   const computed = names.length > 0 ? [`Computes ${names.join('; ')}.`] : [];
-  if (!model || model.kind === 'rule.identity') return computed;
+  if (!model || model.kind === NO_MODEL) return computed;
   const horizon = model.label?.horizon;
   const learns = model.label
     ? `, fitted to ${inWords(model.label.kind).toLowerCase()} over ${plural(horizon ?? 1, 'bar')}`
