@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { chromiumPath } from '../../../scripts/screenshots/chromium';
+import type { ChromiumStack } from '../../../scripts/screenshots/stack';
 
 export { startChromiumStack, type ChromiumStack } from '../../../scripts/screenshots/stack';
 
@@ -44,4 +45,25 @@ export async function faultsOf(page: Page): Promise<string[]> {
       .filter(({ impact }: any) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html.slice(0, 160)).join(' | ')}`);
   });
+}
+
+/** Keeps what a page breaks of its Content-Security-Policy, and what it throws. */
+export function keepComplaints(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+}
+
+/** A page on a desktop in New York, which the link of the stack signs in. */
+export async function signedInPage(stack: ChromiumStack, complaints: string[], timeoutMs: number): Promise<Page> {
+  const page = await stack.browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    timezoneId: 'America/New_York',
+  });
+  page.setDefaultTimeout(timeoutMs);
+  keepComplaints(page, complaints);
+  await page.goto(stack.link);
+  await page.waitForURL(({ pathname }) => pathname === '/');
+  return page;
 }

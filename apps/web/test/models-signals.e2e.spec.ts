@@ -1,7 +1,7 @@
 import { syntheticPlantedEdge } from '@assay/simulators';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
-import { describeInChromium, faultsOf, startChromiumStack, type ChromiumStack } from './chromium-stack';
+import { describeInChromium, faultsOf, signedInPage, startChromiumStack, type ChromiumStack } from './chromium-stack';
 
 jest.setTimeout(600_000);
 
@@ -22,14 +22,7 @@ describeInChromium('pages of features, models and signals', () => {
 
   beforeAll(async () => {
     stack = await startChromiumStack();
-    page = await stack.browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/New_York' });
-    page.setDefaultTimeout(45_000);
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(stack.link);
-    await page.waitForURL(({ pathname }) => pathname === '/');
+    page = await signedInPage(stack, complaints, 45_000);
     await page.evaluate(
       async ([csv, address]) => {
         const session = (await (await fetch('/session')).json()) as { csrf: string };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
-import { describeInChromium, faultsOf, startChromiumStack, type ChromiumStack } from './chromium-stack';
+import { describeInChromium, faultsOf, keepComplaints, startChromiumStack, type ChromiumStack } from './chromium-stack';
 
 jest.setTimeout(600_000);
 
@@ -27,10 +27,7 @@ describeInChromium('what surrounds every page', () => {
   const newPage = async (width: number, height: number): Promise<Page> => {
     const made = await stack.browser.newPage({ viewport: { width, height } });
     made.setDefaultTimeout(45_000);
-    made.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
-    });
-    made.on('pageerror', (error) => complaints.push(String(error)));
+    keepComplaints(made, complaints);
     return made;
   };
   const signIn = async (on: Page, username: string): Promise<void> => {

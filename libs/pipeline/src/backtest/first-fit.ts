@@ -1,3 +1,4 @@
+import { dateOfUtc } from '@assay/calendars';
 import type { StrategyDocument, Warning } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 
@@ -15,7 +16,7 @@ export function firstFitWarning(
   let first = from;
   while (first < to && Number.isNaN(predictions[first])) first += 1;
   if (first === from || first === to) return [];
-  const day = new Date(openTimeMs[first]!).toISOString().slice(0, 10);
+  const day = dateOfUtc(openTimeMs[first]!);
   const message =
     `${first - from} of ${to - from} scored bars come before the model's first prediction, which waits for ` +
     `${document.model.refit.min_train} labelled bars: nothing is held on them; ` +
