@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ const LAUNCH = `
   import { ensurePages } from '${url('scripts', 'pages.mjs')}';
   import { startStack } from '${url('libs', 'platform', 'src', 'embedded', 'stack.mjs')}';
   await ensurePages({ log: () => {} });
-  const stack = await startStack({ dataDir: process.argv[1], ports: 'free' });
+  const stack = await startStack({ dataDir: process.argv[1], ports: 'free', ...JSON.parse(process.argv[2]) });
   console.log(JSON.stringify({ link: await stack.signInLink(), urls: stack.urls, key: stack.adminKey, dbUrl: stack.dbUrl }));
   process.on('SIGTERM', () => void stack.stop().then(() => process.exit(0)));
   setInterval(() => {}, 60_000);`;
@@ -32,7 +33,14 @@ interface Started {
   dbUrl: string;
 }
 
-/** The product, embedded, with a real browser in front. */
+/** Servers that the product uses instead of its embedded ones, under names of its own there: nothing of it stays. */
+export interface GivenServers {
+  dbUrl: string;
+  redisUrl?: string;
+  natsUrl?: string;
+}
+
+/** The product with a real browser in front. */
 export interface ChromiumStack {
   browser: Browser;
   /** Signs the administrator in, once. */
@@ -46,9 +54,16 @@ export interface ChromiumStack {
   stop(): Promise<void>;
 }
 
-export async function startChromiumStack(): Promise<ChromiumStack> {
+const ownNames = () => {
+  const name = `assay_pages_${randomBytes(4).toString('hex')}`;
+  return { database: name, namespace: name, dropDatabase: true };
+};
+
+/** @param servers without them everything is embedded */
+export async function startChromiumStack(servers?: GivenServers): Promise<ChromiumStack> {
   const home = mkdtempSync(join(tmpdir(), 'assay-pages-'));
-  const stack = spawn(process.execPath, ['--input-type=module', '-e', LAUNCH, home], {
+  const options = JSON.stringify(servers ? { ...servers, ...ownNames() } : {});
+  const stack = spawn(process.execPath, ['--input-type=module', '-e', LAUNCH, home, options], {
     cwd: root,
     // what is shown is looked at, not how quick the machine is
     env: { ...process.env, ASSAY_SEND_WINDOW_MS: '20000' },

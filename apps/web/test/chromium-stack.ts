@@ -1,17 +1,28 @@
 import { readFileSync } from 'node:fs';
+import { describeOnStacks } from '@assay/testing';
 import type { Page } from 'playwright-core';
 import { chromiumPath } from '../../../scripts/screenshots/chromium';
-import type { ChromiumStack } from '../../../scripts/screenshots/stack';
+import type { ChromiumStack, GivenServers } from '../../../scripts/screenshots/stack';
 
 export { startChromiumStack, type ChromiumStack } from '../../../scripts/screenshots/stack';
 
 /** Of a page that a step failed on, in characters. */
 const MOST_SHOWN = 3_000;
 
+const named = chromiumPath() ? describe : describe.skip;
+const without = chromiumPath() ? '' : ' (no Chromium is installed)';
+
 /** A suite in a real Chromium; skipped under its name where none is installed. */
 export function describeInChromium(name: string, suite: () => void): void {
-  if (chromiumPath()) describe(name, suite);
-  else describe.skip(`${name} (no Chromium is installed)`, suite);
+  named(`${name}${without}`, suite);
+}
+
+/** As `describeInChromium`, on the embedded stack and on the servers, where those are given. */
+export function describeInChromiumOnStacks(name: string, suite: (servers?: GivenServers) => void): void {
+  describeOnStacks(name, ({ kind, adminUrl: dbUrl, redisUrl, natsUrl }) => {
+    const servers = { dbUrl, redisUrl, natsUrl };
+    describeInChromium('in a browser', () => suite(kind === 'full' ? servers : undefined));
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { realSample } from '@assay/simulators';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
 import {
-  describeInChromium,
+  describeInChromiumOnStacks,
   faultsOf,
   signedInPage,
   startChromiumStack,
@@ -14,7 +14,7 @@ jest.setTimeout(600_000);
 
 const TRADE_PASSWORD = 'a long trade password';
 
-describeInChromium('from a file of bars to a paper deployment that trades, by clicks alone', () => {
+describeInChromiumOnStacks('from a file of bars to a paper deployment that trades, by clicks alone', (servers) => {
   let stack: ChromiumStack;
   let page: Page;
   const complaints: string[] = [];
@@ -31,11 +31,20 @@ describeInChromium('from a file of bars to a paper deployment that trades, by cl
   };
 
   beforeAll(async () => {
-    stack = await startChromiumStack();
+    stack = await startChromiumStack(servers);
     page = await signedInPage(stack, complaints, 120_000);
   });
 
   afterAll(() => stack?.stop());
+
+  step('shows what the services stand on', async () => {
+    for (const backend of [
+      'Database (postgres)',
+      `Jobs (${servers?.redisUrl ? 'redis' : 'postgres'})`,
+      `Events (${servers?.natsUrl ? 'nats' : 'postgres'})`,
+    ])
+      await page.getByText(backend).first().waitFor();
+  });
 
   step('takes a file that is dropped on the page', async () => {
     await page.getByRole('link', { name: 'Data', exact: true }).click();
