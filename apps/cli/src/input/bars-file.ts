@@ -1,7 +1,7 @@
 import { isDated, type QualityCode, type Timeframe } from '@assay/contracts';
 import { isBar, sliceBars, type BarColumns, type StandardColumn } from '@assay/domain';
 import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adjustments';
-import { readBarsFile as readFile, refuseRepairs, type ParsedBars } from '@assay/market-data/files';
+import { readBarsFile as readFile, refuseRepairs, type ParsedBars, type ReadOptions } from '@assay/market-data/files';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { blamed, UsageError } from '../args/usage-error';
@@ -57,8 +57,8 @@ export async function readBarsFile(
   flag = 'bars',
 ): Promise<BarsFile> {
   const label = args.named(flag, path);
-  const bytes = readFlagFile(label === path ? BARS_FLAG.value! : `--${flag}`, path);
-  return readBarsOf(args, io, stated, { path, label, bytes, adjust: ADJUSTING[flag] });
+  const content = readFlagFile(label === path ? BARS_FLAG.value! : `--${flag}`, path);
+  return readBarsOf(args, io, stated, { path, label, content, adjust: ADJUSTING[flag] });
 }
 
 /** What `--adjust adj_close` does to a file: rates are no prices, and an index has no adjusted close. */
@@ -66,23 +66,19 @@ export type Adjusting = 'never' | 'where_known';
 const ADJUSTING: Readonly<Record<string, Adjusting>> = { fx: 'never', benchmark: 'where_known' };
 
 /** A file that has been read, and what messages call it. */
-export interface FileBytes {
+export interface FileRead {
   path: string;
   label: string;
-  bytes: Uint8Array;
+  /** Its bytes, or what `readBarsFile` of market data made of them under `barsOptions`. */
+  content: Uint8Array | ParsedBars;
   /** Whether `--adjust adj_close` is for it; default: yes, and the column has to be there. */
   adjust?: Adjusting;
   /** Of its bars; default: what the flag says, or the path. */
   symbol?: string;
 }
 
-/** The same of the bytes of a file. */
-export async function readBarsOf(
-  args: Args,
-  io: Io,
-  stated: Timeframe | undefined,
-  file: FileBytes,
-): Promise<BarsFile> {
+/** The same of a file that has been read. */
+export async function readBarsOf(args: Args, io: Io, stated: Timeframe | undefined, file: FileRead): Promise<BarsFile> {
   const { path, label } = file;
   const parsed = await closedOf(args, file, stated);
   const { bars, present, adjFactor, lines } = parsed;
@@ -109,17 +105,23 @@ export async function readBarsOf(
   return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings, lines };
 }
 
-async function closedOf(
-  args: Args,
-  { path, label, bytes, symbol }: FileBytes,
-  stated: Timeframe | undefined,
-): Promise<ParsedBars> {
+/** How the flags say that a file is read. */
+export function barsOptions(args: Args, stated: Timeframe | undefined, path: string, symbol?: string): ReadOptions {
   const given = args.optional('timeframe');
   if (stated !== undefined && given !== undefined && given !== stated)
     throw new UsageError(`--timeframe must be ${stated}, as the strategy states, was ${given}`);
-  const options = { ...readingOptions(args), ...(symbol === undefined ? {} : { symbol }) };
+  const own = { ...(symbol === undefined ? {} : { symbol }), ...(stated ? { timeframe: stated } : {}) };
+  return { ...readingOptions(args), ...own, name: path };
+}
+
+async function closedOf(
+  args: Args,
+  { path, label, content, symbol }: FileRead,
+  stated: Timeframe | undefined,
+): Promise<ParsedBars> {
+  const options = barsOptions(args, stated, path, symbol);
   try {
-    const read = await readFile(bytes, { ...options, ...(stated ? { timeframe: stated } : {}), name: path });
+    const read = content instanceof Uint8Array ? await readFile(content, options) : content;
     const parsed = await stamped(args, read, options.strict);
     const { count, note } = await closedBars(args, parsed);
     if (note !== null && options.strict) refuseRepairs([note]);

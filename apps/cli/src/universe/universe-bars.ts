@@ -4,9 +4,17 @@ import type { UniverseDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import type { Args } from '../args/parse-args';
 import { UsageError } from '../args/usage-error';
-import { readBarsOf, requireColumns, type BarsFile, type ColumnNeed } from '../input/bars-file';
+import {
+  barsOptions,
+  readBarsOf,
+  requireColumns,
+  type BarsFile,
+  type ColumnNeed,
+  type FileRead,
+} from '../input/bars-file';
 import { readFlagFile } from '../input/read-file';
 import type { Io } from '../output/io';
+import { parseFiles } from './parse-files';
 import { partsOfFile } from './parts-of-file';
 
 /** The bars of a universe's symbols, and what results on them should be shown with. */
@@ -35,20 +43,23 @@ export async function readUniverseBars(
   const symbols = document.universe.map(({ symbol }) => symbol);
   const series: BarColumns[] = [];
   const warnings: BarsFile['warnings'][number][] = [];
-  const take = async (bytes: Uint8Array, at: string, label: string, symbol: string): Promise<void> => {
-    const file = await readBarsOf(args, io, document.timeframe, { path: at, label, bytes, symbol });
+  const take = async (content: FileRead['content'], at: string, label: string, symbol: string): Promise<void> => {
+    const file = await readBarsOf(args, io, document.timeframe, { path: at, label, content, symbol });
     requireColumns(file, [{ column: 'date', flag: '--strategy (universe)' }, ...needs]);
     series.push({ ...file.bars, symbol });
     for (const { code, message } of file.warnings) warnings.push({ code, message: `${symbol}: ${message}` });
   };
   if (isFolder(path)) {
     const files = filesOf(path);
-    for (const symbol of symbols) {
+    const own = symbols.flatMap((symbol) => {
       const name = fileNames(symbol).find((one) => files.has(one));
-      if (name === undefined) continue;
-      const at = join(path, files.get(name)!);
-      await take(readFlagFile('--bars', at), at, at, symbol);
-    }
+      return name === undefined ? [] : [{ symbol, at: join(path, files.get(name)!) }];
+    });
+    const parsed = await parseFiles(
+      own.map(({ symbol, at }) => ({ path: at, options: barsOptions(args, document.timeframe, at, symbol) })),
+    );
+    for (const [i, { symbol, at }] of own.entries())
+      await take(parsed[i] ?? readFlagFile('--bars', at), at, at, symbol);
     const known = new Set(symbols.flatMap(fileNames));
     const idle = [...files.keys()].filter((name) => !known.has(name)).length;
     if (idle > 0)
