@@ -120,12 +120,17 @@ export class Histograms {
   subtract(from: number, slot: number, columns: Int32Array, first = 0, end = columns.length): void {
     const { sums, stride } = this;
     const { kernels } = this.memory;
-    for (let c = first; c < end; c++) {
+    for (let c = first; c < end;) {
+      // columns side by side lie side by side: mostly that is one call for all
+      let next = c + 1;
+      while (next < end && columns[next] === columns[next - 1] + 1) next++;
+      const length = (next - c) * stride;
       const a = this.at(from, columns[c]);
       const b = this.at(slot, columns[c]);
       if (kernels !== null)
-        kernels.subtractHistograms(sums.byteOffset + a * F64, sums.byteOffset + b * F64, stride * F64);
-      else for (let i = 0; i < stride; i++) sums[a + i] -= sums[b + i];
+        kernels.subtractHistograms(sums.byteOffset + a * F64, sums.byteOffset + b * F64, length * F64);
+      else for (let i = 0; i < length; i++) sums[a + i] -= sums[b + i];
+      c = next;
     }
   }
 
