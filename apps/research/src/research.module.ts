@@ -91,6 +91,8 @@ import { GateJudge } from './validation/gate-judge';
 import { ValidationRun } from './validation/validation-run';
 import { ValidationController } from './validation/validation.controller';
 import { ValidationService } from './validation/validation.service';
+import { ReportsController } from './validation/report/reports.controller';
+import { ReportsService } from './validation/report/reports.service';
 import { WalkForward } from './validation/walk-forward.job';
 
 const persistence = (process: 'http' | 'worker') =>
@@ -137,6 +139,7 @@ const shared: Provider[] = [
     BacktestsController,
     BacktestFiguresController,
     ValidationController,
+    ReportsController,
     DataController,
     ActionsController,
     FramesController,
@@ -180,6 +183,7 @@ const shared: Provider[] = [
     BacktestFigures,
     SweepService,
     ValidationService,
+    ReportsService,
     ExperimentsService,
     AnnotationsService,
   ],

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { syntheticPlantedEdge } from '@assay/simulators';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
-import { describeInChromium, faultsOf, signedInPage, startChromiumStack, type ChromiumStack } from './chromium-stack';
+import {
+  describeInChromium,
+  faultsOf,
+  keepComplaints,
+  signedInPage,
+  startChromiumStack,
+  type ChromiumStack,
+} from './chromium-stack';
 
 jest.setTimeout(600_000);
 
@@ -180,6 +188,27 @@ describeInChromium('pages of data, backtests and validation', () => {
         .locator('canvas')
         .waitFor();
       expect(await faultsOf(page)).toEqual([]);
+    });
+
+    it('gives its verdicts as a file, the page of which can be read without the product', async () => {
+      const fileOf = async (name: RegExp) => {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+        return { name: download.suggestedFilename(), path: await download.path() };
+      };
+      const data = await fileOf(/JSON/);
+      expect(data.name).toMatch(/^validation-report_[-0-9a-f]{36}_\d+\.json$/);
+      const report = JSON.parse(readFileSync(data.path, 'utf8'));
+      expect([report.kind, report.strategy.name]).toEqual(['assay.validation_report', 'Best cell']);
+      const printed = await fileOf(/HTML/);
+      expect(printed.name).toBe(data.name.replace(/json$/, 'html'));
+      const reader = await stack.browser.newPage({ viewport: { width: 1000, height: 900 } });
+      keepComplaints(reader, complaints);
+      await reader.setContent(readFileSync(printed.path, 'utf8'));
+      await reader.getByRole('heading', { name: /^Validation of Best cell, revision / }).waitFor();
+      await reader.getByText(report.sha256).waitFor();
+      expect(await reader.getByRole('img').count()).toBe(5);
+      expect(await faultsOf(reader)).toEqual([]);
+      await reader.close();
     });
 
     it('is read on a phone in the dark without anything to scroll sideways but tables', async () => {

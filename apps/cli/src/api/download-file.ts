@@ -2,7 +2,7 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
+import { TABLE_FORMATS } from '@assay/tables';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { UsageError } from '../args/usage-error';
@@ -15,26 +15,30 @@ const FAILED = 1;
 const STDOUT = '-';
 const MEGABYTE = 1e6;
 
-export const DOWNLOAD_FLAGS: readonly FlagSpec[] = [
+/** Flags of a download that the service answers in one of these formats, the first where nothing tells. */
+export const downloadFlags = (formats: readonly string[]): readonly FlagSpec[] => [
   {
     name: 'to',
     kind: 'text',
     value: 'FILE',
     required: true,
-    help: 'file to write, .csv or .parquet; - for the standard output',
+    help: `file to write, ${formats.map((format) => `.${format}`).join(' or ')}; - for the standard output`,
   },
-  { name: 'format', kind: 'choice', choices: TABLE_FORMATS, help: 'default: by the ending of FILE, csv for -' },
+  { name: 'format', kind: 'choice', choices: formats, help: `default: by the ending of FILE, ${formats[0]!} for -` },
   { name: 'force', kind: 'switch', help: 'write over a file that is there' },
 ];
 
+export const DOWNLOAD_FLAGS = downloadFlags(TABLE_FORMATS);
+
 /** @throws UsageError where the name does not tell */
-function formatOf(args: Args): TableFormat {
+function formatOf(args: Args, formats: readonly string[]): string {
   const [to, format] = [args.text('to'), args.optional('format')];
-  if (format !== undefined) return format as TableFormat;
-  if (to === STDOUT) return 'csv';
-  const ending = TABLE_FORMATS.find((known) => extname(to).toLowerCase() === `.${known}`);
+  if (format !== undefined) return format;
+  if (to === STDOUT) return formats[0]!;
+  const ending = formats.find((known) => extname(to).toLowerCase() === `.${known}`);
   if (ending) return ending;
-  throw new UsageError(`--to must end in .csv or .parquet where --format does not say what it is, was ${to}`);
+  const endings = formats.map((known) => `.${known}`).join(' or ');
+  throw new UsageError(`--to must end in ${endings} where --format does not say what it is, was ${to}`);
 }
 
 /**
@@ -47,8 +51,9 @@ export async function download(
   query: Readonly<Record<string, string | undefined>>,
   args: Args,
   io: Io,
+  formats: readonly string[] = TABLE_FORMATS,
 ): Promise<number> {
-  const [to, format] = [args.text('to'), formatOf(args)];
+  const [to, format] = [args.text('to'), formatOf(args, formats)];
   if (to !== STDOUT && existsSync(to) && !args.on('force'))
     throw new UsageError(`--to must be a new file, ${to} is there: give --force to write over it`);
   if (to !== STDOUT && !existsSync(dirname(to)))

@@ -144,6 +144,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
     load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
   },
+  'export validation': {
+    summary: 'write the verdicts on a strategy with all that they rest on to a file, as a page or as JSON',
+    load: () => (require('./export-validation') as typeof import('./export-validation')).exportValidationCommand,
+  },
   'sign-in': {
     summary: 'make a link that signs in to the pages in a browser, once',
     load: () => (require('./sign-in') as typeof import('./sign-in')).signInCommand,

@@ -101,6 +101,21 @@ describe('exports to files', () => {
     expect(readFileSync(path, 'utf8')).toBe('f');
   });
 
+  it('ask for the report of a validation as the page or the document that the ending names', async () => {
+    const page = workspace.path('report.html');
+    await call('export', 'validation', 's-1', '--to', page, '--revision', '3', ...at);
+    await call('export', 'validation', 's-1', '--to', '-', ...at);
+    await call('export', 'validation', 's-1', '--to', workspace.path('report.json'), ...at);
+    expect(asked).toEqual([
+      '/api/validation/strategies/s-1/report?format=html&revision=3',
+      '/api/validation/strategies/s-1/report?format=html',
+      '/api/validation/strategies/s-1/report?format=json',
+    ]);
+    expect(readFileSync(page, 'utf8')).toBe(BARS);
+    const { code, err } = await call('export', 'validation', 's-1', '--to', 'report.csv', ...at);
+    expect([code, err]).toEqual([2, expect.stringContaining('--to must end in .html or .json')]);
+  });
+
   it.each<[string, string[], string]>([
     ['a name that does not tell the format', ['--to', 'bars.txt'], '--to must end in .csv or .parquet'],
     ['a format that is not known', ['--to', 'x', '--format', 'xlsx'], '--format must be one of csv, parquet'],
@@ -121,6 +136,7 @@ describe('exports to files', () => {
     ['data export', 'assay data export SP500 --timeframe 1d --to sp500.parquet'],
     ['export backtest', 'assay export backtest '],
     ['export deployment', 'assay export deployment '],
+    ['export validation', 'assay export validation '],
   ])('%s has an example in its help', async (name, example) => {
     const { code, out } = await call(...name.split(' '), '--help');
     expect([code, out]).toEqual([0, expect.stringContaining(example)]);

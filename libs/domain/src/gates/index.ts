@@ -1,5 +1,6 @@
 export * from './evaluate-policies';
 export * from './gate-evidence';
+export { GATE_QUESTIONS, type GateQuestion } from './gate-questions';
 export {
   GATE_NAMES,
   POLICY_DOCUMENTS,

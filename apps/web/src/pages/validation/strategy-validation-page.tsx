@@ -11,6 +11,7 @@ import { CpcvSection } from './cpcv-section';
 import { EvidenceSection } from './evidence-section';
 import { GatesSection } from './gates-section';
 import { LedgerSection } from './ledger-section';
+import { ReportLinks } from './report-links';
 import { RunButtons } from './run-buttons';
 import { WalkForwardSection } from './walk-forward-section';
 
@@ -63,6 +64,7 @@ export function StrategyValidationPage() {
             <CpcvSection validation={data} />
             <LedgerSection validation={data} />
             <EvidenceSection strategy={id} validation={data} />
+            <ReportLinks strategy={id} validation={data} />
           </>
         )}
       </QueryView>

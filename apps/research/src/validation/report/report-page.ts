@@ -1,0 +1,333 @@
+import { METRIC_KEYS, METRICS } from '@assay/quant';
+import { figureText, inWords, listIn, NONE, numberIn, percentText, recordIn, timeText } from './figures';
+import { html, Markup, type Content } from './markup';
+import { barPicture, linePicture, spansPicture, type SpanRow } from './pictures';
+import { answerOf } from './report-words';
+import type { ReportedPolicyDto, ValidationReportDto } from './report.response';
+
+const STYLE = `
+:root { color-scheme: light; }
+body { font: 14px/1.45 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 960px; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #ccc; } h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
+.conclusion { font-size: 1.1rem; font-weight: 600; } .dim { color: #555; } code { font-size: .85em; overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #e2e2e2; }
+.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .yes, .no { white-space: nowrap; } .yes { color: #1d6b34; font-weight: 600; } .no { color: #a3210e; font-weight: 600; }
+figure { margin: .8rem 0; } figure > svg { width: 100%; height: auto; } figcaption { font-size: 12px; color: #555; } .key { white-space: nowrap; margin-right: .6em; }
+svg text { font: 10px system-ui, sans-serif; fill: #555; paint-order: stroke; stroke: #fff; stroke-width: 3px; } .grid { stroke: #e2e2e2; } .axis { stroke: #888; } .mark { stroke: #a3210e; stroke-dasharray: 4 3; } .train { fill: #c9d3df; } .test { fill: #1f5fa8; }
+@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } }`;
+
+/** The report as one page of HTML without a script, a style or a picture from elsewhere. */
+export function reportPage(report: ValidationReportDto): string {
+  const { strategy, conclusion, notes, gates_at: judged } = report;
+  const title = `Validation of ${strategy.name}, revision ${strategy.revision}`;
+  const page = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${title}</title>
+      <style>
+        ${new Markup(STYLE)}
+      </style>
+    </head>
+    <body>
+      <h1>${title}</h1>
+      <p class="dim">
+        ${strategy.universe.join(', ')} ${strategy.timeframe}; ${inWords(strategy.status).toLowerCase()}; gates judged
+        ${timeText(judged)}; this report made ${timeText(report.made_at)}.
+      </p>
+      <p class="conclusion">${conclusion}</p>
+      <ul>
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
+      ${policiesPart(report)} ${backtestPart(report)} ${walkForwardPart(report)} ${cpcvPart(report)}
+      ${ledgerPart(report)} ${hashesPart(report)}
+    </body>
+  </html> `;
+  return `<!doctype html>\n${page.text}`;
+}
+
+const table = (heads: readonly [string, boolean][], rows: readonly (readonly Content[])[]): Markup =>
+  html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${heads.map(([head, isNumber]) => html`<th scope="col" ${isNumber ? html` class="n"` : null}>${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell, i) => html`<td${heads[i]![1] ? html` class="n"` : null}>${cell}</td>`)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+
+const verdict = (passed: boolean | null): Markup =>
+  passed === null
+    ? html`<span class="dim">not judged</span>`
+    : passed
+      ? html`<span class="yes">passed ✓</span>`
+      : html`<span class="no">refused ✕</span>`;
+
+function policyPart({ policy, version, passed, paper_only: paperOnly, gates }: ReportedPolicyDto): Markup {
+  const rows = gates.map((gate) => [
+    html`<strong>${gate.title}</strong><br /><span class="dim">${gate.asks}</span>`,
+    verdict(gate.passed),
+    figureText(gate.value),
+    figureText(gate.threshold),
+    answerOf(gate.why),
+  ]);
+  const heads: [string, boolean][] = [
+    ['Gate', false],
+    ['Verdict', false],
+    ['Seen', true],
+    ['Threshold', true],
+    ['In words', false],
+  ];
+  const says = passed === null ? 'not decided' : passed ? 'passed' : 'refused';
+  return html`<h3>${inWords(policy)}, version ${version}: ${says}${paperOnly ? ' (good for paper only)' : ''}</h3>
+    ${table(heads, rows)}`;
+}
+
+const policiesPart = ({ policies }: ValidationReportDto): Markup =>
+  html`<h2>Gates</h2>
+    ${policies.length === 0 ? html`<p>Not judged.</p>` : policies.map(policyPart)}`;
+
+const PERCENT_UNITS = ['fraction', 'fraction per year'];
+
+function backtestPart({ backtest }: ValidationReportDto): Markup {
+  if (!backtest)
+    return html`<h2>Backtest</h2>
+      <p>The gates rest on no backtest.</p>`;
+  const { metrics, reasons, buy_hold_metrics: held, courses } = backtest;
+  const rows = METRIC_KEYS.filter((key) => key in metrics).map((key) => {
+    const { name, unit, definition } = METRICS[key];
+    const text = PERCENT_UNITS.includes(unit) ? percentText : figureText;
+    const value = metrics[key] ?? null;
+    return [name, value === null ? (reasons[key] ?? NONE) : text(value), text(held[key]), definition];
+  });
+  const [own, hold] = courses.equity;
+  return html`<h2>Backtest</h2>
+    <p>
+      Engine ${backtest.engine}, mode ${backtest.request.mode}, filled at
+      ${inWords(backtest.request.fill).toLowerCase()}, after costs of ${costsText(backtest.request.costs)}. Over all
+      scored bars, in sample and out: it is no evidence by itself.
+    </p>
+    ${linePicture('Value of 1, after costs', courses.times, [
+      { name: 'the strategy', values: own ?? [] },
+      { name: 'buying and holding', values: hold ?? [] },
+    ])}
+    ${table(
+      [
+        ['Metric', false],
+        ['Strategy', true],
+        ['Buy and hold', true],
+        ['What it is', false],
+      ],
+      rows,
+    )}`;
+}
+
+const costsText = (costs: object): string =>
+  Object.entries(costs)
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => `${inWords(name).toLowerCase()} ${String(value)}`)
+    .join(', ') || 'nothing';
+
+const spanOf = (given: unknown): [string, string][] => {
+  const list = Array.isArray(given) ? (given as unknown[]) : [];
+  const isSpan = (one: unknown): one is [string, string] =>
+    Array.isArray(one) && one.length === 2 && one.every((time) => typeof time === 'string');
+  return isSpan(list) ? [list] : list.filter(isSpan);
+};
+const spansText = (given: unknown): string =>
+  spanOf(given)
+    .map(([from, to]) => `${timeText(from)} to ${timeText(to)}`)
+    .join('; ');
+
+const rowsOf = (runs: readonly unknown[], name: string): SpanRow[] =>
+  runs.map((run, i) => ({
+    name: `${name} ${i + 1}`,
+    train: spanOf(recordIn(run, 'train')),
+    test: spanOf(recordIn(run, 'test')),
+  }));
+
+/** A figure, or why there is none. */
+const figureOr = (run: unknown, key: string, text: (value: unknown) => string): string => {
+  const value = numberIn(run, key);
+  return value === null ? String(recordIn(run, 'reasons')[key] ?? NONE) : text(value);
+};
+
+const thresholdOf = ({ policies }: ValidationReportDto, gate: string): number | null =>
+  policies.flatMap(({ gates }) => gates).find((one) => one.gate === gate)?.threshold ?? null;
+
+const markAt = (value: number | null): { value: number; name: string } | undefined =>
+  value === null ? undefined : { value, name: 'the mean must reach' };
+
+function walkForwardPart(report: ValidationReportDto): Markup {
+  const run = report.walk_forward;
+  if (!run)
+    return html`<h2>Walk-forward</h2>
+      <p>None was completed.</p>`;
+  const [folds, summary, layout] = [listIn(run.result, 'folds'), recordIn(run.result, 'summary'), run.request];
+  return html`<h2>Walk-forward</h2>
+    <p>
+      ${layout.folds ?? folds.length} folds, ${layout.kind ?? ''}, of which the bars before are ${layout.ratio ?? NONE}
+      times as long as those that are judged. Completed ${timeText(run.finished_at)}. Mean Sharpe ratio in sample
+      ${figureOr(summary, 'mean_is_sharpe', figureText)}, out of sample
+      ${figureOr(summary, 'mean_oos_sharpe', figureText)}; overfitting ratio
+      ${figureOr(summary, 'overfitting_ratio', figureText)}; profitable folds
+      ${figureOr(summary, 'profitable_folds', percentText)}.
+    </p>
+    ${spansPicture('Time on which each fold was fitted and judged', rowsOf(folds, 'Fold'))}
+    ${barPicture('Sharpe ratio out of sample of each fold', {
+      values: folds.map((fold) => numberIn(fold, 'oos_sharpe')),
+      nameOf: (i) => `Fold ${i + 1}`,
+      mark: markAt(thresholdOf(report, 'walk_forward_sharpe')),
+    })}
+    ${table(
+      [
+        ['Fold', false],
+        ['Fitted on', false],
+        ['Judged on', false],
+        ['Sharpe in sample', true],
+        ['Sharpe out of sample', true],
+        ['Return', true],
+        ['Deepest fall', true],
+      ],
+      folds.map((fold, i) => [
+        String(i + 1),
+        spansText(recordIn(fold, 'train')),
+        spansText(recordIn(fold, 'test')),
+        figureOr(fold, 'is_sharpe', figureText),
+        figureOr(fold, 'oos_sharpe', figureText),
+        figureOr(fold, 'oos_return', percentText),
+        figureOr(fold, 'oos_max_drawdown', percentText),
+      ]),
+    )}`;
+}
+
+function cpcvPart(report: ValidationReportDto): Markup {
+  const run = report.cpcv;
+  const name = html`<h2>Combinatorial purged cross-validation</h2>`;
+  if (!run)
+    return html`${name}
+      <p>None was completed.</p>`;
+  const [splits, paths] = [listIn(run.result, 'splits'), listIn(run.result, 'paths')];
+  const [summary, courses] = [recordIn(run.result, 'summary'), recordIn(run.result, 'courses')];
+  const lines = listIn(courses, 'equity').map((values, i) => ({
+    name: `path ${i + 1}`,
+    values: (Array.isArray(values) ? values : []) as (number | null)[],
+  }));
+  return html`${name}
+    <p>
+      ${run.request.groups ?? NONE} groups of bars, ${run.request.test_groups ?? NONE} of them judged at a time:
+      ${splits.length} splits, ${paths.length} paths. Completed ${timeText(run.finished_at)}. Mean Sharpe ratio out of
+      sample ${figureOr(summary, 'mean_oos_sharpe', figureText)}; bars of the shortest group
+      ${figureText(numberIn(summary, 'min_group_bars'))}.
+    </p>
+    ${linePicture('Value of 1 along each path, out of sample', listIn(courses, 'times').map(String), lines)}
+    ${barPicture('Sharpe ratio out of sample of each split', {
+      values: splits.map((split) => numberIn(split, 'oos_sharpe')),
+      nameOf: (i) => String(i + 1),
+      mark: markAt(thresholdOf(report, 'cpcv_sharpe')),
+    })}
+    ${table(
+      [
+        ['Path', false],
+        ['Sharpe', true],
+        ['Return', true],
+        ['Deepest fall', true],
+      ],
+      paths.map((path, i) => [
+        String(i + 1),
+        figureOr(path, 'sharpe', figureText),
+        figureOr(path, 'total_return', percentText),
+        figureOr(path, 'max_drawdown', percentText),
+      ]),
+    )}`;
+}
+
+const factsTable = (facts: readonly (readonly [string, Content])[]): Markup =>
+  html`<div class="scroll">
+    <table>
+      <tbody>
+        ${facts.map(
+          ([name, value]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${value}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+
+function ledgerPart({ ledger, information }: ValidationReportDto): Markup {
+  const { as_judged: judged, now } = ledger;
+  const range = judged?.effective_range;
+  const look = recordIn(information, 'look_ahead');
+  const quality = recordIn(information, 'quality');
+  const warnings = listIn(quality, 'warnings').map(String);
+  return html`<h2>Trial ledger and audits</h2>
+    ${factsTable([
+      ['Trials of the lineage when judged', figureText(judged?.trials)],
+      ['Effective number of them', range ? range.map(figureText).join(' to ') : NONE],
+      ['All trials of the owner on these bars when judged', figureText(judged?.owner_trials_on_this_data)],
+      ['Trials of the lineage at the time of this report', figureText(now.trials)],
+      ['Deflated Sharpe at all trials of the owner', figureText(numberIn(information, 'dsr_at_owner_trials'))],
+      [
+        'Look-ahead audit',
+        `${listIn(look, 'cuts').length} cuts, ${figureText(numberIn(look, 'compared'))} values compared bit for bit, seed ${figureText(numberIn(look, 'seed'))}`,
+      ],
+      [
+        'Quality of the bars',
+        `${figureText(numberIn(quality, 'errors'))} errors; ${warnings.length === 0 ? 'no warnings' : `warnings ${warnings.map(inWords).join(', ').toLowerCase()}`}`,
+      ],
+      ...listIn(quality, 'acknowledged').map((one): [string, Content] => {
+        const { code, reason, at } = one as Record<string, unknown>;
+        return [`Acknowledged: ${inWords(String(code)).toLowerCase()}`, `${String(reason)} (${timeText(at)})`];
+      }),
+    ])}`;
+}
+
+function hashesPart({ hashes, data, promotions, sha256, strategy }: ValidationReportDto): Markup {
+  const hash = (value: string | null): Content => (value === null ? NONE : html`<code>${value}</code>`);
+  return html`<h2>Evidence</h2>
+    ${factsTable([
+      [
+        'Strategy',
+        html`<code>${strategy.id}</code>, revision ${strategy.revision} of ${timeText(strategy.created_at)}`,
+      ],
+      [
+        'Bars',
+        data
+          ? `${data.source} ${data.symbol} ${data.timeframe}, ${figureText(data.bars)} bars from ${timeText(data.first_bar)} to ${timeText(data.until)}, adjustment ${data.adjustment}`
+          : NONE,
+      ],
+      ['SHA-256 of the recipe', hash(hashes.config)],
+      ['SHA-256 of the bars', hash(hashes.data)],
+      ...(data?.series ?? []).map((one): [string, Content] => [
+        `SHA-256 of the bars of ${one.symbol}`,
+        hash(one.fingerprint),
+      ]),
+      ['SHA-256 of the fitted model', hash(hashes.model)],
+      ['SHA-256 of the walk-forward', hash(hashes.walk_forward)],
+      ['SHA-256 of the CPCV', hash(hashes.cpcv)],
+      ['SHA-256 of the backtest', hash(hashes.backtest)],
+      ['SHA-256 of the evidence promoted', hash(hashes.promotion)],
+      ['SHA-256 of this report as JSON', hash(sha256)],
+      ...promotions.map((entry): [string, Content] => [
+        `${inWords(entry.action)} ${timeText(entry.at)}`,
+        [entry.policy === null ? '' : `under ${inWords(entry.policy)} `, entry.reason ?? ''].join(''),
+      ]),
+    ])}
+    <p class="dim">
+      The hash of this report is that of its JSON, in canonical form (RFC 8785) without the fields sha256 and made_at.
+      Asked for again while nothing has changed, it has the same hash.
+    </p>`;
+}

@@ -1,0 +1,129 @@
+import { sha256OfUri } from '@assay/pipeline';
+import { hashOf, refuse } from '@assay/primitives';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { BacktestsService } from '../../backtests/backtests.service';
+import { MarketData } from '../../data/market-data';
+import { PromotionStore } from '../../records/promotions/promotion.store';
+import { StrategyStore } from '../../records/strategies/strategy.store';
+import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
+import type { DataPin } from '../../records/market/data-pin';
+import type { ValidationEntity } from '../../records/validations/validation.entity';
+import { ValidationStore } from '../../records/validations/validation.store';
+import { promotionView } from '../../strategies/lineage-view';
+import { pathCourses } from '../path-courses';
+import { ValidationService, validationView } from '../validation.service';
+import { conclusionOf, notesOf, reportedPolicies } from './report-words';
+import { REPORT_KIND, REPORT_VERSION, type ReportedBacktestDto, type ValidationReportDto } from './report.response';
+
+interface Runs {
+  walkForward: ValidationEntity | null;
+  cpcv: ValidationEntity | null;
+  backtest: ReportedBacktestDto | null;
+  backtestHash: string | null;
+}
+
+/** The verdicts on a revision with all that they rest on, as one document that stands by itself. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly validation: ValidationService,
+    private readonly strategies: StrategyStore,
+    private readonly validations: ValidationStore,
+    private readonly promotions: PromotionStore,
+    private readonly backtests: BacktestsService,
+    private readonly market: MarketData,
+  ) {}
+
+  /** @throws DomainError `not_found`; 409 `not_ready` before a validation of the revision has completed */
+  async of(ownerId: string, strategyId: string, number?: number): Promise<ValidationReportDto> {
+    const em = this.db.manager;
+    const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
+    const runs = await this.runsOf(ownerId, revision);
+    const { walkForward, cpcv, backtest } = runs;
+    if (!walkForward && !cpcv) {
+      const message = `a report needs a completed validation, revision ${revision.revision} has none`;
+      throw refuse('not_ready', message, { revision: revision.revision });
+    }
+    const judged = await this.validation.ofStrategy(ownerId, strategyId, revision.revision);
+    const data = cpcv?.data ?? walkForward?.data ?? null;
+    const synthetic = await this.syntheticOf(data);
+    const policies = reportedPolicies(judged.gates);
+    const promotions = (await this.promotions.historyOf(em, strategyId)).filter(
+      (entry) => entry.revision === revision.revision,
+    );
+    const [walk_forward, cross] = [walkForward && validationView(walkForward), cpcv && validationView(cpcv)];
+    const { ledger, information, validated_under, gates_at } = judged;
+    const content = {
+      kind: REPORT_KIND,
+      format_version: REPORT_VERSION,
+      strategy: {
+        id: strategyId,
+        name: strategy.name,
+        kind: strategy.kind,
+        revision: revision.revision,
+        status: judged.status,
+        universe: revision.recipe.universe,
+        timeframe: revision.recipe.timeframe,
+        created_at: revision.createdAt.toISOString(),
+      },
+      conclusion: conclusionOf(policies, { synthetic, kind: strategy.kind }),
+      notes: notesOf({ synthetic, ledger, walk_forward, cpcv: cross, backtest, data }),
+      hashes: {
+        config: revision.configHash,
+        data: data?.fingerprint ?? null,
+        model: (cpcv ?? walkForward)?.artifact?.sha256 ?? null,
+        walk_forward: shaOf(walkForward),
+        cpcv: shaOf(cpcv),
+        backtest: runs.backtestHash,
+        promotion: promotions.findLast(({ evidenceSha256 }) => evidenceSha256 !== null)?.evidenceSha256 ?? null,
+      },
+      ...{ data, synthetic, validated_under, gates_at, policies, ledger, information, backtest, walk_forward },
+      cpcv: cross,
+      promotions: promotions.map(promotionView),
+    } satisfies Omit<ValidationReportDto, 'sha256' | 'made_at'>;
+    return { ...content, sha256: hashOf(content), made_at: new Date().toISOString() };
+  }
+
+  /** What the gates were judged on; before they were, the newest of each kind that has completed. */
+  private async runsOf(ownerId: string, revision: StrategyRevisionEntity): Promise<Runs> {
+    const { gateFacts, strategyId, revision: number } = revision;
+    const completed = await this.validations.completedOf(this.db.manager, strategyId, number);
+    const run = (kind: ValidationEntity['kind'], id: string | null): ValidationEntity | null =>
+      completed.find((one) => one.kind === kind && (gateFacts === null || one.id === id)) ?? null;
+    const walkForward = run('walk_forward', gateFacts?.walk_forward_id ?? null);
+    const cpcv = run('cpcv', gateFacts?.cpcv_id ?? null);
+    const id = gateFacts?.backtest_id ?? null;
+    if (id === null) return { walkForward, cpcv, backtest: null, backtestHash: null };
+    const { row, series } = await this.backtests.completed(ownerId, id);
+    const time = (bar: number): string => new Date(series.openTimeMs[bar]!).toISOString();
+    const backtest: ReportedBacktestDto = {
+      id,
+      engine: row.engine,
+      request: row.request,
+      data: row.data,
+      metrics: row.metrics ?? {},
+      reasons: row.reasons ?? {},
+      buy_hold_metrics: row.buyHoldMetrics ?? {},
+      courses: pathCourses([series.returns, series.benchmarkReturns], series.scored[0], time),
+      periods_per_year: row.basis?.periods_per_year ?? null,
+      finished_at: row.finishedAt?.toISOString() ?? null,
+    };
+    return { walkForward, cpcv, backtest, backtestHash: row.basis?.result_hash ?? null };
+  }
+
+  /** Symbols of the bars whose series says that they are made up. */
+  private async syntheticOf(data: DataPin | null): Promise<string[]> {
+    if (!data) return [];
+    const symbols = data.series?.map(({ symbol }) => symbol) ?? [data.symbol];
+    const found: string[] = [];
+    for (const symbol of symbols) {
+      const series = await this.market.findSeries(data.source, symbol, data.timeframe);
+      if (series?.synthetic) found.push(symbol);
+    }
+    return found;
+  }
+}
+
+const shaOf = (run: ValidationEntity | null): string | null => (run?.evidenceUri ? sha256OfUri(run.evidenceUri) : null);
