@@ -20,9 +20,19 @@ const MOST_PAGES = 65_536;
 
 const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 
+export interface KernelInstance<Exports> {
+  readonly exports: Exports;
+  readonly memory: WasmMemory;
+}
+
+/** An instance is kept for the next who borrows one where its memory is not larger; it has room for somewhat larger work. */
+const MOST_KEPT_BYTES = 2 ** 24;
+const LEAST_BORROWED_BYTES = 2 ** 18;
+
 /** A kernel module in base64, compiled at the first call that needs it and at most once in a thread. */
 export class KernelModule<Exports> {
   private compiled: object | null | undefined;
+  private idle: KernelInstance<Exports> | null = null;
 
   constructor(private readonly base64: string) {}
 
@@ -33,7 +43,7 @@ export class KernelModule<Exports> {
   }
 
   /** An instance on a memory of its own of at least so many bytes; null where it is not available or has no room. */
-  instantiate(bytes: number): { readonly exports: Exports; readonly memory: WasmMemory } | null {
+  instantiate(bytes: number): KernelInstance<Exports> | null {
     const pages = Math.ceil(bytes / PAGE_BYTES);
     if (!this.available || pages > MOST_PAGES) return null;
     try {
@@ -43,6 +53,26 @@ export class KernelModule<Exports> {
     } catch {
       return null;
     }
+  }
+
+  /**
+   * The same for work that ends, see `giveBack`; what is in its memory may be anything. The engine compiles calls for the
+   * instance that they go to: many short works with one instance take less time than each with its own.
+   */
+  borrow(bytes: number): KernelInstance<Exports> | null {
+    const { idle } = this;
+    if (idle !== null && idle.memory.buffer.byteLength >= bytes) {
+      this.idle = null;
+      return idle;
+    }
+    const room = Math.max(LEAST_BORROWED_BYTES, 2 ** Math.ceil(Math.log2(bytes)));
+    return this.instantiate(room <= MOST_KEPT_BYTES ? room : bytes);
+  }
+
+  /** Ends a work: nobody may use the instance or its memory any more. */
+  giveBack(instance: KernelInstance<Exports>): void {
+    const { byteLength } = instance.memory.buffer;
+    if (byteLength <= MOST_KEPT_BYTES && byteLength >= (this.idle?.memory.buffer.byteLength ?? 0)) this.idle = instance;
   }
 
   /** A memory of at least so many bytes that threads can share, for `on`, of a module compiled for such; null where there is none. */

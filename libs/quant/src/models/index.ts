@@ -15,7 +15,7 @@ export type { LabelledRows } from './labelled-rows';
 export * from './logistic';
 export type { FittedTrees } from './trees/tree-predictor';
 export { gainShares, type Trees } from './trees/tree-store';
-export { portableSigmoid } from './neural/exponential';
+export { sigmoid } from './sigmoid';
 export { densePredictor, type Activation, type DenseNetwork } from './neural/dense-network';
 export { lstmPredictor, type LstmNetwork } from './neural/lstm-network';
 export type { NetworkOutput } from './neural/network';

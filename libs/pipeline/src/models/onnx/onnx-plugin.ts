@@ -1,6 +1,6 @@
 import { parametersSchema, type ModelTask, type ParameterValues } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
-import { portableSigmoid } from '@assay/quant';
+import { sigmoid } from '@assay/quant';
 import type { ModelContent, ModelPlugin, Predict } from '../model-plugin';
 import { onnxPredictor, openOnnx, portsOf, refusing } from './onnx-model';
 import { UnusableModel } from './onnx-runtime';
@@ -100,7 +100,7 @@ function predictorOf(content: ModelContent, inputs: number, task: ModelTask = 'c
   return (rows) => {
     const found = refusing(() => value(rows));
     if (task === 'regression') return found;
-    if (isOdds) return Number.isNaN(found) ? NaN : portableSigmoid(found);
+    if (isOdds) return Number.isNaN(found) ? NaN : sigmoid(found);
     if (Number.isNaN(found) || (found >= 0 && found <= 1)) return found;
     throw new UnusableModel(`output ${ports.output} must be a chance from 0 to 1, was ${found}`);
   };

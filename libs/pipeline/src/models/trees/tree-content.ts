@@ -38,14 +38,26 @@ export function treeContent(trees: Trees, cuts: readonly Float64Array[]): TreeCo
   };
 }
 
-function isList(value: unknown, holds: (x: number) => boolean, length?: number): value is number[] {
+type Bounds = readonly [least: number, most: number];
+
+/** Whether these are finite numbers within bounds, so many where it says how many. Bounds, since a call for each number takes longer. */
+function isList(value: unknown, length?: number, [least, most]: Bounds = [-Infinity, Infinity]): value is number[] {
   if (!Array.isArray(value) || (length !== undefined && value.length !== length)) return false;
   // a hole is no number
-  for (let i = 0; i < value.length; i++) if (!Number.isFinite(value[i]) || !holds(value[i] as number)) return false;
+  for (let i = 0; i < value.length; i++) {
+    const x = value[i] as unknown;
+    if (!Number.isFinite(x) || (x as number) < least || (x as number) > most) return false;
+  }
   return true;
 }
-const isCount = (x: number): boolean => Number.isInteger(x) && x >= 0;
-const isAny = (): boolean => true;
+
+function isWhole(values: readonly number[]): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isInteger(values[i])) return false;
+  return true;
+}
+
+const isCounts = (value: unknown, length?: number, bounds: Bounds = [0, Infinity]): value is number[] =>
+  isList(value, length, bounds) && isWhole(value);
 
 /** What the inputs of trees gained, by their names. */
 export const gainFigures = (content: ModelContent, inputs: readonly string[]): Record<string, number> =>
@@ -71,25 +83,19 @@ export function treesOf(content: ModelContent, inputs: number): FittedTrees {
   } = content as Partial<TreeContent>;
   const isAscending = (own: number[]): boolean => own.every((cut, i) => i === 0 || cut > own[i - 1]!);
   requireThat(
-    Array.isArray(cuts) && cuts.length === inputs && cuts.every((own) => isList(own, isAny) && isAscending(own)),
+    Array.isArray(cuts) && cuts.length === inputs && cuts.every((own) => isList(own) && isAscending(own)),
     'cuts must be one ascending list per input',
   );
-  requireThat(
-    isList(sizes, (x) => isCount(x) && x % 2 === 1),
-    'sizes must be odd numbers of nodes',
-  );
+  requireThat(isCounts(sizes) && sizes.every((size) => size % 2 === 1), 'sizes must be odd numbers of nodes');
   const nodes = sizes.reduce((sum, size) => sum + size, 0);
   const lists =
-    isList(features, (x) => x === -1 || (isCount(x) && x < inputs), nodes) &&
-    isList(bins, isCount, nodes) &&
-    isList(lefts, isCount, nodes) &&
-    isList(missingLeft, (x) => x === 0 || x === 1, nodes) &&
-    isList(values, isAny, nodes);
+    isCounts(features, nodes, [-1, inputs - 1]) &&
+    isCounts(bins, nodes) &&
+    isCounts(lefts, nodes) &&
+    isCounts(missingLeft, nodes, [0, 1]) &&
+    isList(values, nodes);
   requireThat(lists, 'features, bins, lefts, missing_left and values must be one number per node');
-  requireThat(
-    isList(shares, (x) => x >= 0, inputs),
-    'gain_shares must be one number per input',
-  );
+  requireThat(isList(shares, inputs, [0, Infinity]), 'gain_shares must be one number per input');
   let root = 0;
   for (const size of sizes) {
     for (let i = 0; i < size; i++) {

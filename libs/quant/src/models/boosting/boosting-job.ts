@@ -12,11 +12,8 @@ export interface BoostingJob {
   readonly shape: HistogramShape;
   readonly memory: SharedWasmMemory;
   readonly rows: Float64Array;
-  readonly labels: Float64Array;
-  readonly weights?: Float64Array;
   readonly isRegression: boolean;
   readonly growing: TreeOptions;
-  readonly scores: Float64Array;
   /** Column after column, maxBins places each. */
   readonly cuts: Float64Array;
   readonly cutCounts: Int32Array;

@@ -61,15 +61,16 @@ export class BoostingParts {
   /** Adds the tree before to the scores of some rows, and finds their gradients. */
   private rows(part: number): void {
     const { job, histograms } = this;
-    const { scores, notes, shape } = job;
+    const { memory } = histograms;
+    const { notes, shape } = job;
     const from = part * notes[NOTE.rowsPerPart];
     const to = Math.min(shape.n, from + notes[NOTE.rowsPerPart]);
-    if (notes[NOTE.adding] === ADDING.walks) addWalks(job.tree, histograms.codes, shape, scores, from, to);
+    if (notes[NOTE.adding] === ADDING.walks) addWalks(job.tree, memory, from, to);
     else if (notes[NOTE.adding] === ADDING.leaves) {
       const { leafEnds, leafValues } = job;
-      addLeaves({ leafEnds, leafValues, leafCount: notes[NOTE.addedLeaves] }, histograms.order, scores, from, to);
+      addLeaves({ leafEnds, leafValues, leafCount: notes[NOTE.addedLeaves] }, memory, from, to);
     }
-    writePairs(job, scores, histograms.pairs, from, to);
+    writePairs(memory, job.isRegression, from, to);
   }
 
   /** Of the root: the sums of all its rows, in one order, or those per bin of some columns. */

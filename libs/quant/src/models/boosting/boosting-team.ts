@@ -26,6 +26,7 @@ import {
 } from './boosting-job';
 import type { BoostingOptions } from './boosting-options';
 import { BoostingParts } from './boosting-parts';
+import { rowNumbersOf } from './boosting-rows';
 import { fromBothEnds } from './part-order';
 import { shared } from './shared-arrays';
 
@@ -47,7 +48,6 @@ const KEPT_BYTES = 2 ** 23;
 /** A fit on several threads: by columns, by rows, by nodes or by leaves, never so that a sum has another order than on one. */
 export class BoostingTeam implements GrowingTeam {
   readonly histograms: Histograms;
-  readonly scores: Float64Array;
   readonly mostTaken: number;
   readonly grown: GrownTree;
   private readonly team: Team;
@@ -57,14 +57,13 @@ export class BoostingTeam implements GrowingTeam {
   private grownCount = 0;
 
   private constructor(options: BoostingOptions, memory: HistogramMemory, slots: Slots) {
-    const { labels, weights, isRegression = false } = options;
+    const { isRegression = false } = options;
     const { rate, l2, minChildWeight, minGain, monotone, maxDepth, maxLeaves } = options;
     const { shape } = memory;
     const { n, k, maxBins } = shape;
     const growing: TreeOptions = { rate, l2, minChildWeight, minGain, monotone, maxDepth, maxLeaves };
     const mostLeaves = mostLeavesOf(options, n);
     this.histograms = new Histograms(memory);
-    this.scores = shared.doubles(n);
     this.mostTaken = slots.taken;
     this.grown = shared.tree(2 * mostLeaves);
     this.team = new Team((kind, part) => parts.doPart(kind, part), options.patienceMs);
@@ -73,8 +72,9 @@ export class BoostingTeam implements GrowingTeam {
       words: this.team.words,
       shape,
       memory: memory.shared!,
-      ...{ rows: shared.copy(options.rows), labels: shared.copy(labels), weights: weights && shared.copy(weights) },
-      ...{ isRegression, growing, scores: this.scores },
+      rows: shared.copy(options.rows),
+      isRegression,
+      growing,
       cuts: shared.doubles(k * maxBins),
       cutCounts: shared.integers(k),
       hasMissing: shared.bytes(k),
@@ -101,7 +101,11 @@ export class BoostingTeam implements GrowingTeam {
     const threads = helpers.count + 1;
     const own = slotsFor(options, threads);
     const slots = own.leader + threads * own.each;
-    const memory = HistogramMemory.share({ n, k, maxBins, slots, splits: own.splits, threads });
+    const memory = HistogramMemory.share({
+      ...{ n, k, maxBins, slots, threads },
+      splits: own.splits,
+      rowNumbers: rowNumbersOf(options),
+    });
     if (memory === null) return null;
     const team = new BoostingTeam(options, memory, own);
     team.call(helpers);

@@ -11,6 +11,7 @@ import type { FittedTrees, RowPredictor } from '../trees/tree-predictor';
 import { TreeStore, type Trees } from '../trees/tree-store';
 import { addLeaves, addWalks } from './add-tree';
 import { BoostingTeam } from './boosting-team';
+import { placeRows, rowNumbersOf } from './boosting-rows';
 import { checkBoosting, type BoostingOptions } from './boosting-options';
 import { writePairs } from './gradient-pairs';
 import { ValidationTail } from './validation-tail';
@@ -45,16 +46,17 @@ export function fitBoosting(options: BoostingOptions): BoostingModel {
 function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel {
   const { rows, n, k, labels, weights } = options;
   const { maxBins } = options;
+  const rowNumbers = rowNumbersOf(options);
   const histograms =
-    team?.histograms ?? new Histograms(HistogramMemory.own({ n, k, maxBins, slots: slotsOf(options, n) }));
-  const { order, pairs, memory, codes } = histograms;
+    team?.histograms ?? new Histograms(HistogramMemory.own({ n, k, maxBins, slots: slotsOf(options, n), rowNumbers }));
+  const { order, memory } = histograms;
   const binned = team ? team.binColumns() : binInto(memory, rows);
   describeColumns(histograms, binned, options.monotone);
   const grower = new TreeGrower(histograms, options, { team, slots: team?.slots });
   const { isRegression = false } = options;
   const mean = weightedMean(labels, weights);
   const base = isRegression ? mean.sum / mean.all : Math.log(mean.sum / (mean.all - mean.sum));
-  const scores = (team?.scores ?? new Float64Array(n)).fill(base);
+  placeRows(memory, options, base);
   const store = new TreeStore();
   const tail = new ValidationTail(options, binned.cuts, base);
   const rng = createRng(options.seed);
@@ -71,9 +73,9 @@ function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel
     if (team) team.nextPairs(before, sampled === n, keep);
     else {
       keep();
-      if (before !== null && sampled === n) addLeaves(before, order, scores, 0, n);
-      else if (before !== null) addWalks(before.tree, codes, memory.shape, scores, 0, n);
-      writePairs(options, scores, pairs, 0, n);
+      if (before !== null && sampled === n) addLeaves(before, memory, 0, n);
+      else if (before !== null) addWalks(before.tree, memory, 0, n);
+      writePairs(memory, isRegression, 0, n);
     }
     if (tail.isOver) break;
     drawAscending(rng, n, sampled, order);
@@ -82,6 +84,7 @@ function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel
     grown++;
   }
   keep();
+  memory.release();
   const trees = store.first(tail.isUsed ? tail.best : store.count);
   return { base, trees, cuts: binned.cuts, validationLoss: tail.loss };
 }

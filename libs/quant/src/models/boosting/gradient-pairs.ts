@@ -1,25 +1,27 @@
-import type { LabelledRows } from '../labelled-rows';
+import { exponential } from '../exponential';
+import type { HistogramMemory } from '../trees/histogram-memory';
+import { boostingRows, type BoostingRows } from './boosting-rows';
 
 const LEAST_HESSIAN = 1e-16;
 
-type Labelled = Pick<LabelledRows, 'labels' | 'weights' | 'isRegression'>;
-
 /** Gradient and hessian of rows [from, to): of the log loss, of a regression of half the squared error. */
-export function writePairs(of: Labelled, scores: Float64Array, pairs: Float64Array, from: number, to: number): void {
-  if (of.isRegression) squaredErrorPairs(of, scores, pairs, from, to);
-  else logLossPairs(of, scores, pairs, from, to);
+export function writePairs(memory: HistogramMemory, isRegression: boolean, from: number, to: number): void {
+  const rows = boostingRows(memory);
+  const { kernels, pairs } = memory;
+  if (isRegression) squaredErrorPairs(rows, pairs, from, to);
+  else if (kernels === null) logLossPairs(rows, pairs, from, to);
+  else {
+    const at = (numbers: Float64Array, place: number): number =>
+      numbers.byteOffset + place * Float64Array.BYTES_PER_ELEMENT;
+    const weights = rows.weights === undefined ? 0 : at(rows.weights, from);
+    kernels.logLossPairs(at(rows.scores, from), at(rows.labels, from), weights, at(pairs, 2 * from), to - from);
+  }
 }
 
-function logLossPairs(
-  { labels, weights }: Labelled,
-  scores: Float64Array,
-  pairs: Float64Array,
-  from: number,
-  to: number,
-): void {
+function logLossPairs({ scores, labels, weights }: BoostingRows, pairs: Float64Array, from: number, to: number): void {
   for (let i = from; i < to; i++) {
     const score = scores[i];
-    const e = Math.exp(score < 0 ? score : -score);
+    const e = exponential(score < 0 ? score : -score);
     const above = 1 / (1 + e);
     const below = e * above;
     const weight = weights === undefined ? 1 : weights[i];
@@ -30,8 +32,7 @@ function logLossPairs(
 }
 
 function squaredErrorPairs(
-  { labels, weights }: Labelled,
-  scores: Float64Array,
+  { scores, labels, weights }: BoostingRows,
   pairs: Float64Array,
   from: number,
   to: number,

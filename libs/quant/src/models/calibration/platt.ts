@@ -1,4 +1,4 @@
-import { sigmoid } from '../sigmoid';
+import { logLossOfOdds, sigmoid } from '../sigmoid';
 
 /** The chance of label 1 is sigmoid(slope x log-odds + intercept). */
 export interface PlattCalibration {
@@ -42,7 +42,7 @@ export function fitPlatt(chances: Float64Array, labels: Float64Array, weights?: 
     for (let i = 0; i < n; i++) {
       const z = a * odds[i] + b;
       const target = labels[i] === 1 ? high : low;
-      const own = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - target * z;
+      const own = logLossOfOdds(z, target);
       sum += weights === undefined ? own : weights[i] * own;
     }
     return sum;

@@ -79,6 +79,7 @@ export function fitForest(options: ForestOptions): ForestModel {
     for (let i = 0; i < n; i++)
       if (draws[i] === 0) outside.add(i, grower.tree.values[leafOf(grower.tree, binned.codes, n, i, binned.maxBins)]);
   }
+  histograms.memory.release();
   return { trees: store.first(), cuts: binned.cuts, outOfBag: outside.means() };
 }
 

@@ -1,4 +1,4 @@
-import { sigmoid } from '../sigmoid';
+import { logLossOfOdds, sigmoid } from '../sigmoid';
 
 /** Penalised negative log likelihood at `beta` (intercept last); each row counts `weights`, default 1. */
 export function loss(
@@ -14,7 +14,7 @@ export function loss(
   for (let i = 0; i < n; i++) {
     let z = beta[k];
     for (let j = 0; j < k; j++) z += x[i * k + j] * beta[j];
-    const own = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - labels[i] * z;
+    const own = logLossOfOdds(z, labels[i]);
     value += weights === undefined ? own : weights[i] * own;
   }
   for (let j = 0; j < k; j++) value += (l2 / 2) * beta[j] * beta[j];

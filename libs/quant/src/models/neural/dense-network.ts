@@ -1,5 +1,5 @@
 import { requireThat } from '../../errors/invalid-input';
-import { portableTanh } from './exponential';
+import { portableTanh } from '../exponential';
 import { checkFrame, readOut, type NetworkFrame } from './network';
 
 export type Activation = 'relu' | 'tanh';

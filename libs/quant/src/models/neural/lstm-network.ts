@@ -1,5 +1,6 @@
 import { requireThat } from '../../errors/invalid-input';
-import { portableSigmoid, portableTanh } from './exponential';
+import { portableTanh } from '../exponential';
+import { sigmoid } from '../sigmoid';
 import { checkFrame, readOut, type NetworkFrame } from './network';
 
 export interface LstmNetwork extends NetworkFrame {
@@ -47,9 +48,9 @@ export function lstmPredictor(network: LstmNetwork): (rows: ArrayLike<number>) =
         gates[g] = sum;
       }
       for (let u = 0; u < units; u++) {
-        const taken = portableSigmoid(gates[u]) * portableTanh(gates[3 * units + u]);
-        cell[u] = portableSigmoid(gates[units + u]) * cell[u] + taken;
-        hidden[u] = portableSigmoid(gates[2 * units + u]) * portableTanh(cell[u]);
+        const taken = sigmoid(gates[u]) * portableTanh(gates[3 * units + u]);
+        cell[u] = sigmoid(gates[units + u]) * cell[u] + taken;
+        hidden[u] = sigmoid(gates[2 * units + u]) * portableTanh(cell[u]);
       }
     }
     return readOut(network, hidden);

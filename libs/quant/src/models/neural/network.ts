@@ -1,5 +1,5 @@
 import { requireThat } from '../../errors/invalid-input';
-import { portableSigmoid } from './exponential';
+import { sigmoid } from '../sigmoid';
 
 /** What the last sum of a network means: log-odds of label 1, or the label itself. */
 export type NetworkOutput = 'chance' | 'value';
@@ -18,7 +18,7 @@ export interface NetworkFrame {
 export function readOut({ output, outputIs }: NetworkFrame, units: Float64Array): number {
   let sum = output[units.length];
   for (let u = 0; u < units.length; u++) sum += output[u] * units[u];
-  return outputIs === 'chance' ? portableSigmoid(sum) : sum;
+  return outputIs === 'chance' ? sigmoid(sum) : sum;
 }
 
 /** @throws InvalidInputError that names the field. */

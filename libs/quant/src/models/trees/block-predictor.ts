@@ -9,25 +9,25 @@ export class BlockPredictor {
   /** Undefined until rows ask for it. */
   private walk: BlockWalk | null | undefined;
   private readonly k: number;
-  private readonly plain: TreePredictor;
+  /** The same. */
+  private plain: TreePredictor | undefined;
 
   constructor(
     private readonly fitted: FittedTrees,
     useKernels = true,
   ) {
-    this.plain = new TreePredictor(fitted);
     this.k = fitted.cuts.length;
     if (!useKernels) this.walk = null;
   }
 
   /** `start` and the values of the leaves, of each of n rows (row-major); missing values (NaN) go each split's own way. */
   sumRows(start: number, rows: Float64Array, n: number): Float64Array {
-    const { k, plain } = this;
+    const { k } = this;
     const out = new Float64Array(n).fill(start);
     if (n >= BLOCK_ROWS && this.walk === undefined) this.walk = blockWalk(this.fitted);
     const { walk } = this;
     if (n < BLOCK_ROWS || !walk) {
-      for (let i = 0; i < n; i++) out[i] = plain.sum(start, rows, i * k);
+      for (let i = 0; i < n; i++) out[i] = this.sum(start, rows, i * k);
       return out;
     }
     for (let from = 0; from < n; from += BLOCK_ROWS) {
@@ -42,6 +42,7 @@ export class BlockPredictor {
 
   /** The same of the row that begins at rows[at]. */
   sum(start: number, rows: ArrayLike<number>, at?: number): number {
+    this.plain ??= new TreePredictor(this.fitted);
     return this.plain.sum(start, rows, at);
   }
 }

@@ -1,4 +1,4 @@
-import { KernelModule, Layout, type SharedWasmMemory } from '../../kernels/web-assembly';
+import { KernelModule, Layout, type KernelInstance, type SharedWasmMemory } from '../../kernels/web-assembly';
 import { histogramsModule } from './histograms.generated';
 import { sharedHistogramsModule } from './shared-histograms.generated';
 
@@ -36,6 +36,8 @@ export interface HistogramKernels {
     gains: number,
   ): void;
   partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
+  logLossPairs(scores: number, labels: number, weights: number, pairs: number, rows: number): void;
+  addToRows(order: number, rows: number, value: number, scores: number): void;
 }
 
 const compiled = new KernelModule<HistogramKernels>(histogramsModule);
@@ -56,7 +58,11 @@ export interface HistogramShape {
   readonly splits: number;
   /** How many threads work in it. */
   readonly threads: number;
+  /** How many numbers an objective keeps of each row. */
+  readonly rowNumbers: number;
 }
+
+type OwnShape = Omit<HistogramShape, 'splits' | 'threads'>;
 
 /** The arrays that trees are grown in, one after the other in one memory, and the compiled loops over them. */
 export class HistogramMemory {
@@ -66,6 +72,8 @@ export class HistogramMemory {
   readonly sums: Float64Array;
   readonly order: Int32Array;
   readonly pairs: Float64Array;
+  /** What an objective keeps of each row, number after number. */
+  readonly ofRows: readonly Float64Array[];
   readonly codes: Uint8Array;
   /** The codes of columns 4 i .. 4 i + 3 side by side, row after row, for the compiled loops. */
   readonly packed: Uint8Array;
@@ -85,6 +93,7 @@ export class HistogramMemory {
     readonly kernels: HistogramKernels | null,
     /** What other threads need to have the same arrays. */
     readonly shared: SharedWasmMemory | null,
+    private borrowed: KernelInstance<HistogramKernels> | null = null,
   ) {
     const { n, k, slots } = shape;
     const { at } = layoutOf(shape);
@@ -92,6 +101,10 @@ export class HistogramMemory {
     this.slotSize = k * this.stride;
     this.sums = new Float64Array(buffer, at.sums, slots * this.slotSize);
     this.pairs = new Float64Array(buffer, at.pairs, 2 * n);
+    this.ofRows = Array.from(
+      { length: shape.rowNumbers },
+      (_, i) => new Float64Array(buffer, at.ofRows + i * rowBytes(n), n),
+    );
     this.order = new Int32Array(buffer, at.order, n);
     this.spill = new Int32Array(buffer, at.spill, n);
     this.traits = new Int32Array(buffer, at.traits, 3 * k);
@@ -103,12 +116,12 @@ export class HistogramMemory {
   }
 
   /** For one thread. */
-  static own(shape: Omit<HistogramShape, 'splits' | 'threads'>, useKernels = true): HistogramMemory {
+  static own(shape: OwnShape, useKernels = true): HistogramMemory {
     const alone = { ...shape, splits: 1, threads: 1 };
     const { end } = layoutOf(alone);
-    const instance = useKernels ? compiled.instantiate(end) : null;
+    const instance = useKernels ? compiled.borrow(end) : null;
     const buffer = instance?.memory.buffer ?? new ArrayBuffer(end);
-    return new HistogramMemory(alone, 0, buffer, instance?.exports ?? null, null);
+    return new HistogramMemory(alone, 0, buffer, instance?.exports ?? null, null, instance);
   }
 
   /** For several threads, of which the one that makes it is number 0; null where nothing can be compiled. */
@@ -121,6 +134,12 @@ export class HistogramMemory {
   static over(shape: HistogramShape, memory: SharedWasmMemory, lane: number): HistogramMemory | null {
     const kernels = shared.on(memory);
     return kernels && new HistogramMemory(shape, lane, memory.buffer, kernels, memory);
+  }
+
+  /** Ends its use where it is one thread's: the next may have it. */
+  release(): void {
+    if (this.borrowed !== null) compiled.giveBack(this.borrowed);
+    this.borrowed = null;
   }
 
   /** How many bytes the sums of one node are. */
@@ -153,6 +172,9 @@ const listBytes = (k: number): number => lines(k * I32);
 /** Bins of a column, the one of missing values behind, gradient and hessian each. */
 const strideOf = ({ maxBins }: Pick<HistogramShape, 'maxBins'>): number => 2 * (maxBins + 1);
 
+/** One number of each row, from one that two fit at on. */
+const rowBytes = (n: number): number => F64 * (n + (n & 1));
+
 const packedBytes = ({ n, k }: HistogramShape): number => n * (k - (k % PACKED));
 
 function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>; readonly end: number } {
@@ -161,6 +183,7 @@ function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>;
   const at = {
     sums: layout.place(slots * k * strideOf(shape) * F64),
     pairs: layout.place(2 * n * F64),
+    ofRows: layout.place(shape.rowNumbers * rowBytes(n)),
     order: layout.place(n * I32),
     spill: layout.place(n * I32),
     traits: layout.place(3 * k * I32),

@@ -7,10 +7,12 @@ const rng = createRng(4);
 const rows = Float64Array.from({ length: n * k }, () => (rng.next() < 0.1 ? NaN : rng.normal()));
 const pairs = Float64Array.from({ length: 2 * n }, () => rng.normal());
 const columns = Int32Array.of(0, 2, 3, 4, 6);
+/** Four side by side, two and one. */
+const all = Int32Array.of(0, 1, 2, 3, 4, 5, 6);
 
 /** Both forms after the same calls. */
 function run(useKernels: boolean, maxBins: number): Histograms {
-  const found = Histograms.of(binColumns(rows, n, k, maxBins), 2, useKernels);
+  const found = Histograms.of(binColumns(rows, n, k, maxBins), 3, useKernels);
   found.pairs.set(pairs);
   found.order.forEach((_, i) => (found.order[i] = i));
   found.fill(0, columns, 0, columns.length, 0, n);
@@ -18,6 +20,7 @@ function run(useKernels: boolean, maxBins: number): Histograms {
   const middle = found.partition(3, maxBins >> 1, 50, 450);
   found.fill(1, columns, 0, columns.length, 50, middle);
   found.subtract(0, 1, columns);
+  found.fill(2, all, 0, k, 30, 480);
   return found;
 }
 
@@ -28,13 +31,13 @@ describe('Histograms', () => {
     expect(compiled.order).toEqual(plain.order);
   });
 
-  it('holds the sums of its rows per bin, the missing ones behind', () => {
+  it.each([[columns], [all]])('holds the sums of its rows per bin, the missing ones behind, of columns %p', (asked) => {
     const binned = binColumns(rows, n, k, 16);
     const found = Histograms.of(binned, 1);
     found.pairs.set(pairs);
     found.order.forEach((_, i) => (found.order[i] = i));
-    found.fill(0, columns, 0, columns.length, 20, 300);
-    for (const column of columns)
+    found.fill(0, asked, 0, asked.length, 20, 300);
+    for (const column of asked)
       for (let bin = 0; bin <= 16; bin++) {
         let [gradient, hessian] = [0, 0];
         for (let i = 20; i < 300; i++) {

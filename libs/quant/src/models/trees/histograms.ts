@@ -34,7 +34,7 @@ export class Histograms {
   /** In a memory of its own, with the codes of the columns. */
   static of(binned: BinnedColumns, slots: number, useKernels = true): Histograms {
     const { n, k, maxBins, codes } = binned;
-    const memory = HistogramMemory.own({ n, k, maxBins, slots }, useKernels);
+    const memory = HistogramMemory.own({ n, k, maxBins, slots, rowNumbers: 0 }, useKernels);
     for (let j = 0; j < k; j++) memory.setCodes(j, codes.subarray(j * n, (j + 1) * n));
     return new Histograms(memory);
   }

@@ -1,5 +1,7 @@
 // The inner loops of ../histograms.ts: the same sums in the same order, a pair at a time.
 
+export { addToRows, logLossPairs } from './boosting';
+
 function add(bin: usize, pair: v128): void {
   v128.store(bin, f64x2.add(v128.load(bin), pair));
 }
@@ -10,6 +12,16 @@ function binOf(sums: usize, code: usize): usize {
 
 function binAt(sums: usize, code: u32): usize {
   return sums + ((<usize>code) << 4);
+}
+
+/** Makes the sums of `count` columns 0, those of columns side by side at once. */
+function clear(columns: usize, count: i32, sums: usize, stride: i32): void {
+  for (const end = columns + ((<usize>count) << 2); columns < end;) {
+    const first = load<u32>(columns);
+    let length = 1;
+    for (columns += 4; columns < end && load<u32>(columns) === first + length; columns += 4) length++;
+    memory.fill(sums + first * stride, 0, length * stride);
+  }
 }
 
 /** Whether the columns are four that lie packed side by side. */
@@ -35,6 +47,7 @@ export function fillHistograms(
   packed: usize,
 ): void {
   const end = order + ((<usize>rows) << 2);
+  clear(columns, count, sums, stride);
   let c = 0;
   for (; c + 4 <= count; c += 4) {
     const first = load<u32>(columns);
@@ -46,10 +59,6 @@ export function fillHistograms(
     const sums1 = sums + second * stride;
     const sums2 = sums + third * stride;
     const sums3 = sums + fourth * stride;
-    memory.fill(sums0, 0, stride);
-    memory.fill(sums1, 0, stride);
-    memory.fill(sums2, 0, stride);
-    memory.fill(sums3, 0, stride);
     if (isPacked(first, second, third, fourth)) {
       const own = packed + first * n;
       for (let at = order; at < end; at += 4) {
@@ -76,11 +85,25 @@ export function fillHistograms(
       add(binOf(sums3, codes3 + row), pair);
     }
   }
-  for (; c < count; c++) {
+  if (c + 2 <= count) {
+    const first = load<u32>(columns);
+    const second = load<u32>(columns, 4);
+    columns += 8;
+    c += 2;
+    const sums0 = sums + first * stride;
+    const sums1 = sums + second * stride;
+    const codes0 = codes + first * n;
+    const codes1 = codes + second * n;
+    for (let at = order; at < end; at += 4) {
+      const row = <usize>load<u32>(at);
+      const pair = v128.load(pairs + (row << 4));
+      add(binOf(sums0, codes0 + row), pair);
+      add(binOf(sums1, codes1 + row), pair);
+    }
+  }
+  if (c < count) {
     const column = load<u32>(columns);
-    columns += 4;
     const own = sums + column * stride;
-    memory.fill(own, 0, stride);
     const ownCodes = codes + column * n;
     for (let at = order; at < end; at += 4) {
       const row = <usize>load<u32>(at);
