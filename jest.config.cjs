@@ -15,7 +15,7 @@ const ES_MODULES = '(?:hyparquet(?:-writer)?|content-disposition)/';
 const transform = { '^.+\\.ts$': swc, [`/node_modules/${ES_MODULES}.+\\.js$`]: swc };
 const shared = {
   rootDir: root,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testing/src/jest/environment.cjs',
   transform,
   moduleNameMapper,
   transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES})`],

@@ -20,7 +20,7 @@ const args = [
   ...process.argv.slice(2),
 ];
 const code = await new Promise((done) => {
-  const child = spawn(process.execPath, ['--no-warnings', ...args], {
+  const child = spawn(process.execPath, ['--no-warnings', '--max-semi-space-size=32', ...args], {
     cwd: root,
     // the JSON goes to the file; Jest prints its progress on stderr
     stdio: ['ignore', 'ignore', 'inherit'],

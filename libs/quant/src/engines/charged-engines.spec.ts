@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { costTotals, ReturnsEngine, runEvent, runVectorized } from '.';
 import { chargedTwin, KINDS } from '../../../testing/src/quant/charged-twin';
+import { expectSame } from '../../../testing/src/quant/same-columns';
 import type { AccountingMode, Costs, EngineInput, FillRule, Sizing } from '.';
 
 const DAY = 86_400_000;
@@ -72,13 +73,6 @@ const scenario = fc
     const market = { openTimeMs, open, close, volume, rates: { funding }, targets, mode, fill, capital: 10_000 };
     return { ...market, costs: paid, sizing, margin: mode === 'fixed_qty' ? undefined : margin };
   });
-
-const same = (a: number, b: number): boolean => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
-function expectSame(what: string, found: ArrayLike<number>, expected: ArrayLike<number>): void {
-  expect(found.length).toBe(expected.length);
-  for (let t = 0; t < found.length; t++)
-    if (!same(found[t], expected[t])) throw new Error(`${what}[${t}]: ${found[t]} against ${expected[t]}`);
-}
 
 describe('with every combination of costs and margin', () => {
   it('both engines agree to 1e-9, with each other and with the definitions, on equity, costs by kind and targets', () => {

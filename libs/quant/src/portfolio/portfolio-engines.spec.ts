@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expectSame } from '../../../testing/src/quant/same-columns';
 import { runVectorized } from '../engines';
 import { createRng, type Rng } from '../random';
 import { runEventPortfolio, runVectorizedPortfolio, type PortfolioInput, type PortfolioResult } from '.';
@@ -134,14 +135,6 @@ function naive(input: PortfolioInput): { equity: number[]; gains: number[]; cost
   return { equity, gains, costs };
 }
 
-function near(a: ArrayLike<number>, b: ArrayLike<number>, what: string): void {
-  expect(a.length).toBe(b.length);
-  for (let k = 0; k < a.length; k++) {
-    const gap = Math.abs(a[k] - b[k]);
-    if (!(gap <= 1e-9 * Math.max(1, Math.abs(a[k])))) throw new Error(`${what}[${k}]: ${a[k]} and ${b[k]}`);
-  }
-}
-
 const seeds = fc.record({
   seed: fc.integer(),
   count: fc.integer({ min: 1, max: 5 }),
@@ -163,11 +156,11 @@ describe('portfolio engines', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const [a, b] = [runVectorizedPortfolio(made(seed)), runEventPortfolio(made(seed))];
-        for (const key of ['returns', 'equity', 'contribution', 'costs'] as const) near(a[key], b[key], key);
-        near([a.writtenOff], [b.writtenOff], 'writtenOff');
+        for (const key of ['returns', 'equity', 'contribution', 'costs'] as const) expectSame(key, a[key], b[key]);
+        expectSame('writtenOff', [a.writtenOff], [b.writtenOff]);
         const names = ({ trades }: PortfolioResult): string[] => trades.map((t) => `${t.symbol} ${t.side} ${t.reason}`);
         expect(names(a)).toEqual(names(b));
-        a.trades.forEach((trade, k) => near(asRow(trade), asRow(b.trades[k]), `trade ${k}`));
+        a.trades.forEach((trade, k) => expectSame(`trade ${k}`, asRow(trade), asRow(b.trades[k])));
       }),
       { numRuns: 600, seed: 11 },
     );
@@ -180,9 +173,9 @@ describe('portfolio engines', () => {
       fc.property(seeds, (seed) => {
         const input = made(seed);
         const [own, twin] = [runVectorizedPortfolio(input), naive(input)];
-        near(own.equity, twin.equity, 'equity');
-        near(own.contribution, twin.gains, 'contribution');
-        near(own.costs, twin.costs, 'costs');
+        expectSame('equity', own.equity, twin.equity);
+        expectSame('contribution', own.contribution, twin.gains);
+        expectSame('costs', own.costs, twin.costs);
         ruined += own.equity.at(-1) === 0 ? 1 : 0;
         exits += own.trades.some(({ reason }) => reason === 'no_bars') ? 1 : 0;
       }),
@@ -200,7 +193,7 @@ describe('portfolio engines', () => {
         const { equity, contribution, writtenOff } = runVectorizedPortfolio(input);
         const before = from > 0 ? equity[from - 1] : 1;
         const made_ = to > from && before > 0 ? equity[to - 1] / before - 1 : 0;
-        near([total(contribution) + writtenOff], [made_], 'total');
+        expectSame('total', [total(contribution) + writtenOff], [made_]);
         if (!(to > from && equity[to - 1] === 0 && before > 0)) expect(writtenOff).toBe(0);
       }),
       { numRuns: 400, seed: 13 },
@@ -217,10 +210,12 @@ describe('portfolio engines', () => {
         const decided = Uint8Array.from(weights, (w, t) => (w === (t > 0 ? weights[t - 1] : 0) ? 0 : 1));
         const one = runVectorized({ ...panel, targets: weights, mode, fill, costs });
         const own = runVectorizedPortfolio({ ...input, decided, exits: new Map(), scored: undefined });
-        near(own.returns, one.returns, 'returns');
-        near(own.equity, one.equity, 'equity');
+        expectSame('returns', own.returns, one.returns);
+        expectSame('equity', own.equity, one.equity);
         expect(own.trades.map(({ reason }) => reason)).toEqual(one.trades.map(({ reason }) => reason));
-        own.trades.forEach((trade, k) => near(asRow(trade), asRow({ ...one.trades[k], symbol: 'S0' }), `trade ${k}`));
+        own.trades.forEach((trade, k) =>
+          expectSame(`trade ${k}`, asRow(trade), asRow({ ...one.trades[k], symbol: 'S0' })),
+        );
       }),
       { numRuns: 400, seed: 14 },
     );
@@ -235,12 +230,12 @@ describe('portfolio engines', () => {
     for (const run of [runVectorizedPortfolio, runEventPortfolio]) {
       const { returns, trades, contribution } = run({ panel, weights, decided, mode: 'weight', fill: 'close', costs });
       // entry costs; half of 10 %; half of 10 % less the cost of closing GONE; half of 1/11
-      near(returns, [-0.01, 0.05, 0.05 - 0.005, 0.5 / 11], 'returns');
+      expectSame('returns', returns, [-0.01, 0.05, 0.05 - 0.005, 0.5 / 11]);
       expect(trades.map(({ symbol, exitIndex, exitPrice, reason }) => [symbol, exitIndex, exitPrice, reason])).toEqual([
         ['GONE', 1, 110, 'no_bars'],
         ['HERE', -1, NaN, 'open'],
       ]);
-      near([contribution[0]], [-0.005 + 0.99 * 0.05 - 0.005 * 0.99 * 1.05], 'contribution of GONE');
+      expectSame('contribution of GONE', [contribution[0]], [-0.005 + 0.99 * 0.05 - 0.005 * 0.99 * 1.05]);
     }
   });
 

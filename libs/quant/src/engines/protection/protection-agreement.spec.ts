@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expectSame } from '../../../../testing/src/quant/same-columns';
 import { runTemplateOrders } from '../../sweeps';
 import { runEvent, runVectorized, ReturnsEngine, simulateOrders } from '..';
 import type { AccountingMode, Costs, EngineInput, FillRule, Sizing } from '..';
@@ -67,10 +68,6 @@ function barsOf(list: readonly Row[]) {
 
 const UNREACHED: Partial<Costs> = { tiers: { by: 'notional', levels: [{ from: 1e300 }] } };
 
-const same = (a: Float64Array, b: Float64Array): void => {
-  a.forEach((x, t) => expect(Math.abs(x - b[t])).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(x))));
-};
-
 describe('stops, targets and entry orders', () => {
   it('give the same equity and trades in both engines, in every accounting and fill', () => {
     const kinds = fc.constantFrom('qty', 'percent_of_equity', 'fixed_fraction_risk');
@@ -105,15 +102,16 @@ describe('stops, targets and entry orders', () => {
           sizing,
         };
         const [a, b] = [runVectorized(input), runEvent(input)];
-        same(a.equity, b.equity);
-        same(a.returns, b.returns);
+        expectSame('equity', a.equity, b.equity);
+        expectSame('returns', a.returns, b.returns);
         for (const kind of ['fees', 'spread', 'slippage', 'borrow', 'funding'] as const)
-          same(a.costs[kind], b.costs[kind]);
+          expectSame(kind, a.costs[kind], b.costs[kind]);
         // the way of all costs is that of plain ones where there are no others
         if (more === UNREACHED) {
           const plain = runVectorized({ ...input, costs: { ...input.costs, tiers: undefined } });
-          same(plain.equity, a.equity);
-          for (const kind of ['fees', 'spread', 'slippage'] as const) same(plain.costs[kind], a.costs[kind]);
+          expectSame('plain equity', plain.equity, a.equity);
+          for (const kind of ['fees', 'spread', 'slippage'] as const)
+            expectSame(`plain ${kind}`, plain.costs[kind], a.costs[kind]);
         }
         expect(a.trades.length).toBe(b.trades.length);
         a.trades.forEach((trade, i) => {
@@ -123,7 +121,7 @@ describe('stops, targets and entry orders', () => {
             ...[other.entryIndex, other.exitIndex, other.side, other.reason],
           ]);
           for (const field of ['entryPrice', 'netReturn', 'grossReturn', 'fees', 'mae', 'mfe'] as const)
-            expect(Math.abs(trade[field] - other[field])).toBeLessThan(1e-9 * Math.max(1, Math.abs(other[field])));
+            expectSame(field, [trade[field]], [other[field]]);
         });
         const paths = new ReturnsEngine(input).run(targets, { interventions });
         expect([...paths.equity]).toEqual([...a.equity]);
@@ -141,6 +139,7 @@ describe('stops, targets and entry orders', () => {
         const { wanted, ...bars } = barsOf(list);
         const { targets, interventions } = applyOrderRules(ruled, atClose, bars, wanted);
         let stream = new OrderRulesStream(ruled, atClose);
+        const [streamed, batch]: number[][] = [[], []];
         let k = 0;
         for (let t = 0; t < list.length; t++) {
           const next = new OrderRulesStream(ruled, atClose);
@@ -148,14 +147,14 @@ describe('stops, targets and entry orders', () => {
           stream = next;
           stream.step(bars.open[t], bars.high[t], bars.low[t], bars.close[t], wanted[t]);
           const { position } = stream;
-          expect(Object.is(position.weight, targets[t])).toBe(true);
-          expect(position.decided).toBe(interventions.decided[t]);
+          streamed.push(position.weight, position.decided);
+          batch.push(targets[t], interventions.decided[t]);
           for (let i = 0; i < position.fills; i++, k++) {
-            expect(interventions.index[k]).toBe(t);
-            expect(position.fillPrice[i]).toBe(interventions.price[k]);
-            expect(position.fillWeight[i]).toBe(interventions.weight[k]);
+            streamed.push(t, position.fillPrice[i], position.fillWeight[i]);
+            batch.push(interventions.index[k], interventions.price[k], interventions.weight[k]);
           }
         }
+        expect(streamed).toEqual(batch);
         expect(k).toBe(interventions.index.length);
       }),
       { numRuns: 300, seed: 12 },
@@ -214,7 +213,7 @@ describe('stops, targets and entry orders', () => {
             Number(exitPrice.toPrecision(10)),
           ]);
         expect(key(run.trades)).toEqual(key(orders.trades));
-        same(run.equity, orders.equity);
+        expectSame('equity', run.equity, orders.equity);
         protectedExits += run.trades.filter(({ reason }) => reason !== 'signal' && reason !== 'open').length;
       }),
       { numRuns: 300, seed: 14 },
