@@ -66,6 +66,37 @@ describeInChromium('pages of data, backtests and validation', () => {
     expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
   });
 
+  it('reads columns of unknown names as somebody says, and draws bars around one that cannot be', async () => {
+    await open('/data/import');
+    const rows = ['trade_day;begin;top;bottom;end;shares', '30/04/2024;10;12;9;11;100', '01/05/2024;11;8;13;12;100'];
+    await page.setInputFiles('input[type=file]', {
+      name: 'odd.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([...rows, '02/05/2024;12;14;11;13;100'].join('\n')),
+    });
+    await page.getByText(/No column is read as the close/).waitFor();
+    for (const [column, role] of [
+      ['begin', 'Open'],
+      ['top', 'High'],
+      ['bottom', 'Low'],
+      ['end', 'Close'],
+      ['shares', 'Volume'],
+    ]) {
+      await page.getByRole('combobox', { name: `${column} is read as` }).click();
+      await page.getByRole('option', { name: role!, exact: true }).click();
+    }
+    await page.getByText(/No column is read as/).waitFor({ state: 'detached' });
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByText('Still to be said: the market.').waitFor();
+    await page.getByRole('combobox', { name: 'Market' }).click();
+    await page.getByRole('option', { name: /United States/ }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('ODD: 3 bars').waitFor();
+    await page.getByRole('link', { name: 'Look at the bars' }).click();
+    await page.getByText('since its prices contradict each other: 2024-05-01').waitFor();
+    await page.locator('.chart-canvas canvas').first().waitFor();
+  });
+
   it('refuses a feed that can never work in the words of the API', async () => {
     await open('/data/feeds');
     await page.getByRole('button', { name: 'Subscribe to a feed' }).first().click();

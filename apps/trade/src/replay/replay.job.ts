@@ -1,4 +1,4 @@
-import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument } from '@assay/contracts';
+import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument, Timeframe } from '@assay/contracts';
 import { barAt, type Bar, type BarColumns, type Venue } from '@assay/domain';
 import { calendarFor, dateOfUtc } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
@@ -152,6 +152,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const total = sessions.openTimeMs.length;
     if (total === 0)
       throw refuse('insufficient_data', `no bars between ${row.startDate} and ${row.endDate} are stored`);
+    refuseOutsideSessions(deployment.market, timeframe, sessions);
     await this.tx.run(async (em) => {
       const document = await this.documents.pinned(em, deployment);
       refuseBeforeTrainEnd(document, sessions.openTimeMs[0]!);
@@ -182,6 +183,18 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const { code, message } = error;
     await this.replays.set(this.dataSource.manager, deploymentId, { state: 'failed', error: { code, message } });
   }
+}
+
+/** A bar of a day on which the market was closed has no close at which anything could trade: told before the first order, not at that bar. */
+function refuseOutsideSessions(market: string, timeframe: Timeframe, { openTimeMs }: BarColumns): void {
+  const calendar = calendarFor(market);
+  const outside = openTimeMs.filter((stamp) => calendar.barOpenMs(stamp, timeframe) === null);
+  if (outside.length === 0) return;
+  throw refuse(
+    'not_deployable',
+    `replayed bars must lie on sessions of the market ${market}, ${outside.length} of ${openTimeMs.length} do not, first ` +
+      `${dateOfUtc(outside[0]!)}: import the series without them or under the market whose days they are, or replay other days`,
+  );
 }
 
 /** The hallmark covers bars after `train_end` only: before it the artifact has seen what it would predict. */

@@ -12,17 +12,18 @@ export interface ChartBar {
 export function faultOf(bars: readonly ChartBar[]): string | undefined {
   let previous = -Infinity;
   for (let index = 0; index < bars.length; index++) {
-    const { time, open, high, low, close } = bars[index]!;
+    const { time } = bars[index]!;
     if (!Number.isFinite(time)) return `bar ${index} has no time`;
     if (time === previous) return `bar ${index} has the time of the one before it`;
     if (time < previous) return `bar ${index} is older than the one before it`;
-    if (![open, high, low, close].every(Number.isFinite)) return `bar ${index} has a price that is no number`;
-    if (high < Math.max(open, close, low) || low > Math.min(open, close))
-      return `bar ${index} has prices outside of its range`;
     previous = time;
   }
   return undefined;
 }
+
+/** Whether a candle can be drawn of it: four prices, the open and the close within low and high. */
+export const isCandle = ({ open, high, low, close }: ChartBar): boolean =>
+  [open, high, low, close].every(Number.isFinite) && high >= Math.max(open, close, low) && low <= Math.min(open, close);
 
 /** A point of a line; null is a gap. */
 export interface ChartPoint {

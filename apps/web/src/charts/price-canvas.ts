@@ -8,7 +8,7 @@ import {
   type SeriesMarker,
   type Time,
 } from 'lightweight-charts';
-import { placesOf, tickOf, type ChartBar, type ChartPoint } from './bars';
+import { isCandle, placesOf, tickOf, type ChartBar, type ChartPoint } from './bars';
 import type { Palette } from './palette';
 import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canvas';
 
@@ -85,7 +85,12 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
 
   function draw(bars: readonly ChartBar[]): void {
     rest = undefined;
-    candles.setData(bars.map(({ time, open, high, low, close }) => ({ time: seconds(time), open, high, low, close })));
+    candles.setData(
+      bars.map((bar) => {
+        const { time, open, high, low, close } = bar;
+        return isCandle(bar) ? { time: seconds(time), open, high, low, close } : { time: seconds(time) };
+      }),
+    );
     volumes?.setData(
       bars.map((bar) =>
         bar.volume === null || bar.volume === undefined

@@ -4,7 +4,7 @@ import { formatNumber } from '../format/number';
 import { formatTime, userZone } from '../format/time';
 import { ProblemAlert } from '../states/problem-alert';
 import { Attribution } from './attribution';
-import { faultOf, pointFaultOf, type ChartBar } from './bars';
+import { faultOf, isCandle, pointFaultOf, type ChartBar } from './bars';
 import { ChartFrame, type ChartTable } from './chart-frame';
 import { Legend } from './legend';
 import { usePalette } from './palette';
@@ -35,6 +35,7 @@ const canvasCode = () => import('./price-canvas');
 // on its way while the bars are asked for: pages draw the chart as soon as they are there. A failure is told by the chart
 canvasCode().catch(() => undefined);
 
+const MOST_NAMED = 5;
 const NO_MARKERS: readonly ChartMarker[] = [];
 const NO_OVERLAYS: readonly Overlay[] = [];
 
@@ -49,7 +50,7 @@ function tableOf(bars: readonly ChartBar[], zone: string, daily: boolean): Chart
   };
 }
 
-/** Candles over time, with trades marked and lines over them. Not drawn where bars are out of order or have no number. */
+/** Candles over time, with trades marked and lines over them. Not drawn where bars are out of order; a bar of impossible prices leaves a gap, and is named. */
 export function PriceChart(props: Props) {
   const { label, bars, markers = NO_MARKERS, overlays = NO_OVERLAYS, tick, daily = false, height = 420, focus } = props;
   const zone = props.zone ?? userZone();
@@ -61,6 +62,8 @@ export function PriceChart(props: Props) {
       overlays.map(({ name, points }) => pointFaultOf(points) && `${name}: ${pointFaultOf(points)}`).find(Boolean),
     [bars, overlays],
   );
+  const gaps = useMemo(() => bars.filter((bar) => !isCandle(bar)), [bars]);
+  const dateOf = ({ time }: ChartBar) => formatTime(time, { zone, detail: daily ? 'date' : 'minute' });
   const callbacks = useRef(props);
   useEffect(() => {
     callbacks.current = props;
@@ -95,6 +98,13 @@ export function PriceChart(props: Props) {
         <Alert color="yellow" title="Not drawn">
           <Text size="sm">{fault}: drawn all the same it would be a wrong picture.</Text>
         </Alert>
+      )}
+      {gaps.length > 0 && (
+        <Text size="sm" role="note">
+          Left out of the picture, since {gaps.length === 1 ? 'its prices contradict' : 'their prices contradict'} each
+          other: {gaps.slice(0, MOST_NAMED).map(dateOf).join(', ')}
+          {gaps.length > MOST_NAMED && ` and ${gaps.length - MOST_NAMED} more`}.
+        </Text>
       )}
       {overlays.length > 0 && <Legend entries={overlays.map(({ name }) => name)} />}
       <Box

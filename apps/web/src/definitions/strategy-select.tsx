@@ -51,8 +51,9 @@ export function StrategySelect({
       label={label}
       required={!optional}
       clearable={optional}
+      allowDeselect={optional}
       searchable
-      data={open.map(({ id, name, revision }) => ({ value: id, label: `${name} (revision ${revision})` }))}
+      data={open.map(({ id, name, revision }) => ({ value: id, label: `${name} (version ${revision})` }))}
       value={value}
       onChange={onChange}
       error={error}

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { asProblem, problemFrom } from '../api/problem';
 import { formatPercent } from '../format/number';
-import { inWords } from '../format/words';
 import { ProblemAlert } from '../states/problem-alert';
 import { QueryView } from '../states/query-view';
 import { cancelJob, retryJob, type Job } from './job-api';
 import { useWatchedJob } from './watch-job';
+import { jobWords } from './job-words';
 
 interface Props {
   id: string;
@@ -33,7 +33,11 @@ export function JobProgress({ id, children }: Props) {
             : asProblem('The job failed without saying why.');
           return (
             <Stack gap="xs">
-              <ProblemAlert problem={problem} title={`${inWords(job.kind)} failed`} onRetry={() => again.mutate(job)} />
+              <ProblemAlert
+                problem={problem}
+                title={`${jobWords(job.kind)} failed`}
+                onRetry={() => again.mutate(job)}
+              />
               {notAgain}
             </Stack>
           );
@@ -42,7 +46,7 @@ export function JobProgress({ id, children }: Props) {
           return (
             <Stack gap="xs">
               <Group>
-                <Text size="sm">{inWords(job.kind)} was stopped.</Text>
+                <Text size="sm">{jobWords(job.kind)} was stopped.</Text>
                 <Button size="xs" variant="default" loading={again.isPending} onClick={() => again.mutate(job)}>
                   Run it again
                 </Button>
@@ -69,7 +73,7 @@ export function JobProgress({ id, children }: Props) {
             </Group>
             <Progress
               value={done}
-              aria-label={`${inWords(job.kind)}: done in percent`}
+              aria-label={`${jobWords(job.kind)}: done in percent`}
               animated={job.state === 'running'}
             />
             {stop.isError && <ProblemAlert problem={stop.error} title="Not stopped" />}

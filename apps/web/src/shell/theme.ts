@@ -1,6 +1,7 @@
 import {
   createTheme,
   DEFAULT_THEME,
+  InputWrapper,
   Modal,
   Notification,
   type CSSVariablesResolver,
@@ -43,6 +44,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // what explains an input stands below it: inputs beside each other are level, explained or not
+    InputWrapper: InputWrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } }),
   },

@@ -12,13 +12,14 @@ interface Props {
 export function ProblemAlert({ problem: given, title, onRetry }: Props) {
   const problem = asProblem(given);
   const advice = adviceFor(problem);
+  const fields = problem.fields.filter(({ message }) => message !== problem.detail);
   return (
     <Alert color="red" variant="light" title={title ?? problem.title} role="alert">
       <Stack gap="xs">
         <Text size="sm">{problem.detail}</Text>
-        {problem.fields.length > 0 && (
+        {fields.length > 0 && (
           <List size="sm">
-            {problem.fields.map(({ field, message }) => (
+            {fields.map(({ field, message }) => (
               <List.Item key={`${field} ${message}`}>
                 {field !== '' && (
                   <Text span fw={600}>

@@ -36,7 +36,7 @@ const LOOK: Record<Tone, { color: string; mark: string }> = {
   busy: { color: 'blue', mark: '●' },
   warning: { color: 'yellow', mark: '!' },
   bad: { color: 'red', mark: '✕' },
-  calm: { color: 'gray', mark: '–' },
+  calm: { color: 'gray', mark: '○' },
 };
 
 /** A state by word, mark and colour: none of them alone. `tone` for states that are not in the list. */

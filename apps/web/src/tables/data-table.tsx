@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, ScrollArea, Stack, Table, Text, UnstyledButton } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
+import { formatCount } from '../format/number';
 import { Loading } from '../states/loading';
 import { ProblemAlert } from '../states/problem-alert';
 import type { CursorList } from './cursor-list';
@@ -28,6 +29,8 @@ interface Props<Row> {
   /** Address of the same rows as a file. */
   csv?: string;
   minWidth?: number;
+  /** How many there are, where these are only some of them. */
+  total?: number;
 }
 
 /** Rows that are drawn at first, and with every wish for more: many at once make a page slow. */
@@ -64,7 +67,7 @@ function Heading<Row>({
 }
 
 /** Rows of a list of the API: loading, problem, nothing yet, or a table that sorts what is loaded and fetches more on demand. */
-export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWidth = 0 }: Props<Row>) {
+export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWidth = 0, total }: Props<Row>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [most, setMost] = useState(PAGE);
   const rows = useMemo(() => {
@@ -86,7 +89,7 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
     <Stack gap="xs">
       {problem}
       <ScrollArea.Autosize type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
-        <Table highlightOnHover verticalSpacing={6} miw={minWidth} aria-label={label}>
+        <Table mb="xs" highlightOnHover verticalSpacing={6} miw={minWidth} aria-label={label}>
           <Table.Thead>
             <Table.Tr>
               {columns.map((column) => (
@@ -118,7 +121,9 @@ export function DataTable<Row>({ label, columns, list, rowKey, empty, csv, minWi
             ? `The first ${shown.length}${sorting ? ', sorted among those loaded' : ''}`
             : more
               ? `The first ${shown.length} of ${rows.length}`
-              : `${rows.length} in all`}
+              : total !== undefined && total > rows.length
+                ? `${formatCount(rows.length)} of ${formatCount(total)}`
+                : `${formatCount(rows.length)} in all`}
         </Text>
         <Group gap="md">
           {csv && (

@@ -56,7 +56,7 @@ export function BacktestPage() {
       lead={
         backtest && (
           <>
-            Backtest of revision {backtest.revision}, made <Time value={backtest.created_at} />{' '}
+            Backtest of version {backtest.revision}, made <Time value={backtest.created_at} />{' '}
             <StatusBadge status={backtest.status} />
           </>
         )

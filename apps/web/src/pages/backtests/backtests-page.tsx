@@ -43,17 +43,34 @@ const columns = (
     key: 'strategy',
     header: 'Strategy',
     cell: (row) => (
-      <PageLink to="/backtests/$id" params={{ id: row.id }} fw={600} fz="sm">
-        {nameOf(row.strategy_id)}
-      </PageLink>
+      <>
+        <PageLink to="/backtests/$id" params={{ id: row.id }} fw={600} fz="sm">
+          {nameOf(row.strategy_id)}
+        </PageLink>
+        {row.status !== 'completed' && (
+          <div className="narrow-only">
+            <StatusBadge status={row.status} />
+          </div>
+        )}
+      </>
     ),
     sortBy: (row) => nameOf(row.strategy_id),
   },
-  { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
+  {
+    key: 'status',
+    header: 'Status',
+    cell: (row) => <StatusBadge status={row.status} />,
+    sortBy: (row) => row.status,
+    wide: true,
+  },
   {
     key: 'bars',
     header: 'Bars',
-    cell: (row) => [textIn(row.data, 'symbol'), textIn(row.data, 'timeframe')].filter(Boolean).join(' ') || '–',
+    cell: (row) => {
+      // a universe is named by its size and a hash: its size is enough here
+      const symbol = textIn(row.data, 'symbol')?.replace(/^universe of (\d+),.*$/, '$1 symbols');
+      return [symbol, textIn(row.data, 'timeframe')].filter(Boolean).join(' ') || '–';
+    },
     wide: true,
   },
   {

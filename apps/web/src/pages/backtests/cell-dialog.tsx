@@ -6,9 +6,11 @@ import { formatNumber } from '../../format/number';
 import { ButtonLink } from '../../shell/links';
 import { ProblemAlert } from '../../states/problem-alert';
 import type { LeaderCell } from './queries';
+import { shortNames } from './sweep-params';
 
 /** Makes a draft of a cell. */
 export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCell; onClose: () => void }) {
+  const names = shortNames(Object.keys(cell.params));
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [request] = useState(requestName);
@@ -29,7 +31,9 @@ export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCe
           <Table.Tbody>
             {Object.entries(cell.params).map(([path, value]) => (
               <Table.Tr key={path}>
-                <Table.Th scope="row">{path}</Table.Th>
+                <Table.Th scope="row" title={path}>
+                  {names.get(path)}
+                </Table.Th>
                 <Table.Td ta="right">{typeof value === 'object' ? 'A rule tree' : String(value)}</Table.Td>
               </Table.Tr>
             ))}

@@ -7,6 +7,7 @@ import { ButtonLink, PageLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { QueryView } from '../../states/query-view';
+import { ComparedCurves } from './compared-curves';
 import { metricText, textIn } from './metric-text';
 import { strategiesQuery } from '../../definitions/strategies-query';
 import { metricsQuery } from './queries';
@@ -58,6 +59,16 @@ export function ComparePage() {
                   ? 'All of them read the same bars.'
                   : '! They read different bars: a better figure may come from the time or the market.'}
               </Text>
+              <ComparedCurves
+                runs={heads.map(({ id, name, revision }, index) => ({
+                  id,
+                  // the same strategy twice, by its versions or its engines, is told apart
+                  name:
+                    heads.filter((head) => head.name === name).length > 1
+                      ? `${index + 1}. ${name}, version ${String(revision)}`
+                      : name,
+                }))}
+              />
               <Section title="Metrics">
                 <Table.ScrollContainer minWidth={200 + 160 * heads.length}>
                   <Table striped verticalSpacing={6} aria-label="Metrics side by side">
@@ -70,7 +81,7 @@ export function ComparePage() {
                               {name}
                             </PageLink>
                             <Text size="xs" c="dimmed">
-                              revision {String(revision)}
+                              version {String(revision)}
                             </Text>
                           </Table.Th>
                         ))}

@@ -35,3 +35,22 @@ export function curvesOf(points: readonly EquityPoint[]): ChartSeries[] {
     { name: 'Drawdown of buy and hold', points: drawdownOf(hold), pane: 1, unit: 'percent' },
   ];
 }
+
+/** Equity of several runs over each other, their falls below: each begins at 1 with its own first scored bar. */
+export function comparedCurves(
+  runs: readonly { name: string; points: readonly Pick<EquityPoint, 'date' | 'equity'>[] }[],
+): ChartSeries[] {
+  const curves = runs.map(({ name, points }) => ({
+    name,
+    points: points.map(({ date, equity }) => ({ time: Date.parse(date), value: equity })),
+  }));
+  return [
+    ...curves,
+    ...curves.map(({ name, points }): ChartSeries => ({
+      name: `Fall of ${name}`,
+      points: drawdownOf(points),
+      pane: 1,
+      unit: 'percent',
+    })),
+  ];
+}

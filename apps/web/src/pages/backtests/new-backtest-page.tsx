@@ -69,7 +69,7 @@ export function NewBacktestPage() {
   return (
     <Page
       title="New backtest"
-      lead="The newest revision of a strategy on stored bars. What is left empty is as the strategy says."
+      lead="The newest version of a strategy on stored bars. What is left empty is as the strategy says."
     >
       <form
         onSubmit={(event) => {

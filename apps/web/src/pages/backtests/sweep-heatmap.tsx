@@ -24,6 +24,8 @@ interface Props {
   job: string;
   x: string;
   y: string;
+  /** What the parameters are called. */
+  names: ReadonlyMap<string, string>;
   cells: readonly LeaderCell[];
   /** Best judged with its neighbours. */
   steady: LeaderCell | null;
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** A figure over two parameters; the best and the steadiest cell are framed, and a click leads to a strategy. */
-export function SweepHeatmap({ job, x, y, cells, steady, onChoose }: Props) {
+export function SweepHeatmap({ job, x, y, names, cells, steady, onChoose }: Props) {
   const [metric, setMetric] = useState<Metric>('sharpe');
   const palette = usePalette();
   const query = useQuery({
@@ -50,7 +52,7 @@ export function SweepHeatmap({ job, x, y, cells, steady, onChoose }: Props) {
   const data = useMemo((): HeatmapData | undefined => {
     if (!matrix) return undefined;
     const axis = ({ path, values }: { path: string; values: readonly unknown[] }) => ({
-      name: path,
+      name: names.get(path) ?? path,
       values: values.map((value) => (typeof value === 'number' ? formatNumber(value, 6) : String(value))),
     });
     const mark = (cell: LeaderCell | null | undefined) => {
@@ -64,7 +66,7 @@ export function SweepHeatmap({ job, x, y, cells, steady, onChoose }: Props) {
       valueName: METRICS.find(({ value }) => value === metric)!.label,
       marked: [...mark(cells[0]), ...mark(steady)],
     };
-  }, [matrix, metric, cells, steady]);
+  }, [matrix, metric, names, cells, steady]);
   const text = useMemo(
     () => (value: number) => (isFraction(metric) ? formatPercent(value, 1) : formatNumber(value, 3)),
     [metric],
@@ -95,7 +97,7 @@ export function SweepHeatmap({ job, x, y, cells, steady, onChoose }: Props) {
           data &&
           option && (
             <EChart
-              label={`${data.valueName} by ${x} and ${y}`}
+              label={`${data.valueName} by ${data.x.name} and ${data.y.name}`}
               option={option}
               table={() => heatTable(data, text)}
               height={Math.max(320, Math.min(640, 130 + 34 * data.y.values.length))}

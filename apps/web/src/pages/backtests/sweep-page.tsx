@@ -20,6 +20,7 @@ import { CellDialog } from './cell-dialog';
 import { varied } from './cells';
 import { strategiesQuery } from '../../definitions/strategies-query';
 import { type LeaderCell } from './queries';
+import { shortNames } from './sweep-params';
 import { SweepHeatmap } from './sweep-heatmap';
 
 const route = getRouteApi('/app/backtests/sweeps/$job');
@@ -74,6 +75,8 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
   const [chosen, setChosen] = useState<LeaderCell | null>(null);
   const [axes, setAxes] = useState<{ x?: string; y?: string }>({});
   const paths = varied(board.items);
+  const names = shortNames(Object.keys(board.items[0]?.params ?? {}));
+  const choices = (of: readonly string[]) => of.map((path) => ({ value: path, label: names.get(path)! }));
   const x = axes.x ?? paths[0];
   const y = axes.y ?? paths.find((path) => path !== x);
   const steady = board.items.reduce<LeaderCell | null>(
@@ -84,7 +87,7 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
     { key: 'rank', header: 'Rank', align: 'right', cell: (row) => row.rank, sortBy: (row) => row.rank },
     ...Object.keys(board.items[0]?.params ?? {}).map((path): Column<LeaderCell> => ({
       key: path,
-      header: path,
+      header: names.get(path)!,
       cell: (row) => valueText(row.params[path]),
       sortBy: (row) => (typeof row.params[path] === 'number' ? row.params[path] : String(row.params[path])),
     })),
@@ -157,16 +160,18 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
             paths.length > 2 && (
               <Group gap="xs">
                 <Select
+                  allowDeselect={false}
                   size="xs"
                   aria-label="Across"
-                  data={paths}
+                  data={choices(paths)}
                   value={x}
                   onChange={(value) => setAxes({ x: value ?? undefined, y })}
                 />
                 <Select
+                  allowDeselect={false}
                   size="xs"
                   aria-label="Up"
-                  data={paths.filter((path) => path !== x)}
+                  data={choices(paths.filter((path) => path !== x))}
                   value={y}
                   onChange={(value) => setAxes({ x, y: value ?? undefined })}
                 />
@@ -174,7 +179,7 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
             )
           }
         >
-          <SweepHeatmap job={job} x={x} y={y} cells={board.items} steady={steady} onChoose={setChosen} />
+          <SweepHeatmap job={job} x={x} y={y} names={names} cells={board.items} steady={steady} onChoose={setChosen} />
         </Section>
       ) : (
         <Text size="sm" c="dimmed">
@@ -189,12 +194,8 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
           rowKey={(row) => String(row.cell)}
           empty={null}
           minWidth={720}
+          total={board.items.length}
         />
-        {board.items.length > 50 && (
-          <Text size="xs" c="dimmed">
-            The best 50 of {formatCount(board.items.length)}.
-          </Text>
-        )}
       </Section>
       {chosen && <CellDialog job={job} cell={chosen} onClose={() => setChosen(null)} />}
     </>

@@ -1,4 +1,4 @@
-import { countOf, paramOf, sweepables } from './sweep-params';
+import { countOf, paramOf, shortNames, sweepables } from './sweep-params';
 
 const DOCUMENT = {
   strategy_id: 'x',
@@ -22,6 +22,21 @@ describe('sweepables', () => {
       ['sizing.annual', 'sizing › annual'],
       ['costs.fee_bps', 'costs › fee bps'],
     ]);
+  });
+});
+
+describe('names of parameters', () => {
+  it('calls a rule of indicators by its indicator', () => {
+    const document = { substrategies: [{ id: 1, indicator: 'get_sma', window: 200, signal: 0 }] };
+    expect(sweepables(document).map(({ label }) => label)).toEqual([
+      'substrategies › get_sma › window',
+      'substrategies › get_sma › signal',
+    ]);
+  });
+
+  it('are as short as tells them apart', () => {
+    const paths = ['substrategies.0.window', 'substrategies.1.window', 'costs.fee_bps', 'window'];
+    expect([...shortNames(paths).values()]).toEqual(['0.window', '1.window', 'fee bps', 'window']);
   });
 });
 

@@ -52,7 +52,7 @@ export function sweepables(document: Record<string, unknown>): Sweepable[] {
     if (!isRecord(value)) return;
     for (const [key, child] of Object.entries(value)) {
       if (NOT_OFFERED.has(key) || (path.length === 0 && NOT_SWEPT.has(key))) continue;
-      const named = isRecord(child) && typeof child.name === 'string' ? child.name : key;
+      const named = (isRecord(child) && [child.name, child.indicator].find((name) => typeof name === 'string')) || key;
       const word = Array.isArray(value)
         ? named === key
           ? String(Number(key) + 1)
@@ -63,6 +63,19 @@ export function sweepables(document: Record<string, unknown>): Sweepable[] {
   };
   walk(document, [], []);
   return found;
+}
+
+/** Paths by as much of their end as tells them apart: `substrategies.0.window` alone is `window`. */
+export function shortNames(paths: readonly string[]): Map<string, string> {
+  const end = (path: string, parts: number) => path.split('.').slice(-parts).join('.');
+  return new Map(
+    paths.map((path) => {
+      const others = paths.filter((other) => other !== path);
+      let parts = 1;
+      while (others.some((other) => end(other, parts) === end(path, parts)) && end(path, parts) !== path) parts += 1;
+      return [path, end(path, parts).replaceAll('_', ' ')];
+    }),
+  );
 }
 
 const typed = (text: string, like: ParamValue): ParamValue => {

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Code, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { answer, research } from '../../api/clients';
@@ -45,7 +45,7 @@ const columns = (feeds: Map<string, Subscription> | undefined): Column<Series>[]
     ),
     sortBy: (row) => row.symbol,
   },
-  { key: 'source', header: 'Source', cell: (row) => row.source, sortBy: (row) => row.source },
+  { key: 'source', header: 'Source', cell: (row) => row.source, sortBy: (row) => row.source, wide: true },
   { key: 'timeframe', header: 'Bars of', cell: (row) => row.timeframe },
   { key: 'market', header: 'Market', cell: (row) => row.market, sortBy: (row) => row.market, wide: true },
   { key: 'bars', header: 'Bars', align: 'right', cell: (row) => formatCount(row.bars), sortBy: (row) => row.bars },
@@ -117,7 +117,8 @@ export function DataPage() {
             <Empty title="No such series">None of the loaded series has “{words.trim()}” in its name.</Empty>
           ) : (
             <Empty title="No bars yet" action={<ButtonLink to="/data/import">Import a file</ButtonLink>}>
-              Import a file of bars (CSV, Parquet, zip and more), or subscribe to a feed that keeps a series fresh.
+              Import a file of bars (CSV, Parquet, zip and more), or subscribe to a feed that keeps a series fresh. None
+              at hand? <Code>npx assay data sample sp500 --to bars.csv</Code> writes real ones.
             </Empty>
           )
         }

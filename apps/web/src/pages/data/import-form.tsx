@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Checkbox, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { Section } from '../../shell/page';
@@ -30,6 +30,12 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
   const refused = problem ? asProblem(problem) : undefined;
   const adjustable = inspection?.columns.some(({ name }) => /adj/i.test(String(name))) ?? false;
   const ready = symbol.trim() !== '' && source.trim() !== '' && timeframe !== null && market !== null;
+  const missing = [
+    symbol.trim() === '' && 'the symbol',
+    source.trim() === '' && 'the source',
+    timeframe === null && 'the time of a bar',
+    market === null && 'the market',
+  ].filter((name) => name !== false);
   return (
     <Section title="Store it as a series">
       <form
@@ -70,7 +76,6 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
             <TextInput
               label="Source"
               description="Where the bars come from"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               required
               value={source}
               onChange={(event) => setSource(event.currentTarget.value)}
@@ -87,7 +92,6 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
             <Select
               label="Market"
               description="Whose calendar the bars follow"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               required
               data={marketOptions}
               placeholder="Choose"
@@ -96,9 +100,10 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
               error={refused?.of('market')}
             />
           </SimpleGrid>
-          <Group>
+          <Group align="flex-start">
             <Checkbox
               label="Made-up bars"
+              description="Say so: what they prove stays marked as such"
               checked={synthetic}
               onChange={(event) => setSynthetic(event.currentTarget.checked)}
             />
@@ -111,15 +116,26 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
             )}
             <Checkbox
               label="Keep days without a session"
+              description="Otherwise refused; kept, they can be tested but not replayed"
               checked={outside}
               onChange={(event) => setOutside(event.currentTarget.checked)}
             />
           </Group>
           {problem !== null && problem !== undefined && <ProblemAlert problem={problem} title="Nothing was stored" />}
+          {refused?.fields.some(({ rule }) => rule === 'session_dates') && (
+            <Text size="sm">
+              Choose the market whose days these are, or tick “Keep days without a session”, and import again.
+            </Text>
+          )}
           <Group>
             <Button type="submit" disabled={!ready} loading={pending}>
               Import
             </Button>
+            {missing.length > 0 && (
+              <Text size="sm" c="dimmed">
+                Still to be said: {missing.join(', ')}.
+              </Text>
+            )}
           </Group>
         </Stack>
       </form>

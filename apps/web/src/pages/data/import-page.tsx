@@ -20,8 +20,12 @@ export function ImportPage() {
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [reading, setReading] = useState<InspectQuery>({});
+  const [names, setNames] = useState<string[]>([]);
   const inspect = useMutation({
     mutationFn: (asked: { file: File; reading: InspectQuery }) => inspectFile(asked.file, asked.reading),
+    onSuccess: ({ columns }, asked) => {
+      if (asked.reading.columns === undefined) setNames(columns.map(({ name }) => String(name)));
+    },
   });
   const store = useMutation({
     mutationFn: (query: ImportQuery) => importFile(file!, { ...reading, ...query }),
@@ -60,10 +64,17 @@ export function ImportPage() {
               onRetry={() => look(file, reading)}
             />
           )}
-          {inspection && <InspectionView file={file} inspection={inspection} />}
+          {inspection && (
+            <InspectionView
+              file={file}
+              inspection={inspection}
+              names={names}
+              onColumns={(columns) => look(file, { ...reading, columns })}
+            />
+          )}
           {(inspection || inspect.isError) && (
             <ReadingOptions
-              key={file.name + file.size}
+              key={`${file.name} ${file.size} ${reading.columns ?? ''}`}
               reading={reading}
               problems={inspection?.problems ?? []}
               onChange={(asked) => look(file, asked)}

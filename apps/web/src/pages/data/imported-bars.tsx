@@ -70,7 +70,11 @@ export function ImportedBars({ imported, request }: { imported: Imported; reques
         >
           Look at the bars
         </ButtonLink>
-        <ButtonLink to="/strategies" variant="default">
+        <ButtonLink
+          to="/strategies/new"
+          search={{ symbol: String(request.symbol), source: String(request.source) }}
+          variant="default"
+        >
           Make a strategy
         </ButtonLink>
       </Group>

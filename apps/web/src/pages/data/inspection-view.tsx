@@ -1,16 +1,30 @@
-import { Badge, Group, Stack, Table, Text } from '@mantine/core';
+import { Badge, Select, Stack, Table, Text } from '@mantine/core';
 import { formatBytes, formatCount, NONE } from '../../format/number';
 import { inWords } from '../../format/words';
 import { Section } from '../../shell/page';
 import { Facts } from '../../values/facts';
 import { Time } from '../../values/time';
+import { missingColumns, renamedColumns, roleOptions, type ReadColumn } from './column-roles';
 import type { Inspection } from './file-requests';
 import { NotesList } from './notes-list';
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? NONE : String(value));
 
-/** What the reader made of a file, before anything is stored. */
-export function InspectionView({ file, inspection }: { file: File; inspection: Inspection }) {
+interface Props {
+  file: File;
+  inspection: Inspection;
+  /** Names that the columns have in the file. */
+  names: readonly string[];
+  /** Reads the file anew with these names of its columns. */
+  onColumns: (columns: string) => void;
+}
+
+/** What the reader made of a file, before anything is stored; which column is which can be said otherwise. */
+export function InspectionView({ file, inspection, names, onColumns }: Props) {
+  const columns = inspection.columns as unknown as ReadColumn[];
+  const missing = missingColumns(columns);
+  // other formats name their columns themselves
+  const nameable = inspection.format === 'delimited text' && inspection.layout === null;
   const detail = inspection.timeframe && !/[dwM]$/.test(inspection.timeframe) ? 'minute' : 'date';
   return (
     <Section title={`What ${file.name} holds`}>
@@ -45,7 +59,7 @@ export function InspectionView({ file, inspection }: { file: File; inspection: I
             [inspection.delimiter, inspection.decimal && `decimal ${inspection.decimal}`].filter(Boolean).join(', ') ||
               NONE,
           ],
-          ['Packed in', inspection.containers.join(' in ') || 'Nothing'],
+          ...(inspection.containers.length > 0 ? [['Packed in', inspection.containers.join(' in ')] as const] : []),
         ]}
       />
       {inspection.symbols.length > 0 && (
@@ -54,15 +68,15 @@ export function InspectionView({ file, inspection }: { file: File; inspection: I
           {inspection.symbols.length > 20 && ` and ${inspection.symbols.length - 20} more`}
         </Text>
       )}
-      {inspection.columns.length > 0 && (
+      {columns.length > 0 && (
         <Table.ScrollContainer minWidth={0}>
           <Table fz="sm" verticalSpacing={4} aria-label="Columns of the file">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="row">Column</Table.Th>
-                {inspection.columns.map(({ name }, index) => (
+                {columns.map(({ name }, index) => (
                   <Table.Th key={index} scope="col">
-                    {textOf(name)}
+                    {textOf(names[index] ?? name)}
                   </Table.Th>
                 ))}
               </Table.Tr>
@@ -70,16 +84,23 @@ export function InspectionView({ file, inspection }: { file: File; inspection: I
             <Table.Tbody>
               <Table.Tr>
                 <Table.Th scope="row">Read as</Table.Th>
-                {inspection.columns.map(({ read_as: role }, index) => (
+                {columns.map((column, index) => (
                   <Table.Td key={index}>
-                    <Badge
-                      variant="light"
-                      color={role === 'skip' ? 'gray' : role === 'extra' ? 'grape' : 'blue'}
-                      tt="none"
-                      radius="sm"
-                    >
-                      {inWords(textOf(role))}
-                    </Badge>
+                    {nameable ? (
+                      <Select
+                        size="xs"
+                        w={130}
+                        aria-label={`${names[index] ?? column.name} is read as`}
+                        data={roleOptions(column)}
+                        value={column.read_as}
+                        allowDeselect={false}
+                        onChange={(role) => role && onColumns(renamedColumns(columns, index, role))}
+                      />
+                    ) : (
+                      <Badge variant="light" color={column.read_as === 'skip' ? 'gray' : 'blue'} tt="none" radius="sm">
+                        {inWords(textOf(column.read_as))}
+                      </Badge>
+                    )}
                   </Table.Td>
                 ))}
               </Table.Tr>
@@ -88,6 +109,11 @@ export function InspectionView({ file, inspection }: { file: File; inspection: I
         </Table.ScrollContainer>
       )}
       <Stack gap="sm">
+        {missing && (
+          <Text size="sm" role="alert">
+            <b>!</b> {missing}
+          </Text>
+        )}
         {inspection.problems.length > 0 && (
           <div role="alert">
             <Text fw={600} size="sm" mb={4}>
@@ -113,9 +139,9 @@ export function InspectionView({ file, inspection }: { file: File; inspection: I
           </div>
         )}
         {inspection.problems.length + inspection.repairs.length === 0 && (
-          <Group gap={6}>
-            <Text size="sm">Nothing to mend and nothing to refuse.</Text>
-          </Group>
+          <Text size="sm">
+            It can be read as it is. The bars themselves, gaps and impossible prices, are judged when they are imported.
+          </Text>
         )}
       </Stack>
     </Section>

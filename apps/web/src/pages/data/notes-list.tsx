@@ -3,6 +3,7 @@ import { inWords } from '../../format/words';
 import { formatCount, formatPercent } from '../../format/number';
 import { StatusBadge } from '../../states/status-badge';
 import { noteOf } from './notes';
+import classes from './notes-list.module.css';
 
 interface Props {
   notes: readonly unknown[];
@@ -18,9 +19,11 @@ export function NotesList({ notes, tone }: Props) {
         const note = noteOf(given);
         return (
           <List.Item key={`${note.code} ${index}`}>
-            <Group gap={8} wrap="nowrap" align="flex-start">
-              <StatusBadge status={note.code} tone={tone} />
-              <div>
+            <Group gap={8} align="flex-start">
+              <div className={classes.mark}>
+                <StatusBadge status={note.code} tone={tone} />
+              </div>
+              <div className={classes.words}>
                 <Text size="sm">{note.message || inWords(note.code)}</Text>
                 {(note.count !== null || note.line !== null) && (
                   <Text size="xs" c="dimmed">

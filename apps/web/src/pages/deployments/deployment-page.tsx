@@ -13,7 +13,7 @@ import { DecisionsTab, FillsTab, OrdersTab, RunsTab, SignalsTab } from './log-ta
 import { OverviewTab } from './overview-tab';
 import { deploymentQuery, tradeStrategyQuery } from './queries';
 import { SettingsTab } from './settings-tab';
-import { StateBadges } from './state-badges';
+import { DeploymentBadges } from '../../states/deployment-badges';
 import { readTab, type DeploymentTab } from './tabs';
 
 const LABELS: Record<DeploymentTab, string> = {
@@ -55,7 +55,7 @@ export function DeploymentPage() {
       title={deployment.ticker}
       lead={
         <Group gap="xs">
-          <StateBadges deployment={deployment} />
+          <DeploymentBadges deployment={deployment} />
           <StatusBadge status={deployment.paper ? 'paper' : 'live'} tone={deployment.paper ? 'calm' : 'warning'} />
           <StatusBadge status={deployment.sync} />
           <Text span>

@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { strategyNamesQuery } from '../../definitions/strategy-names-query';
 import { answer, trade } from '../../api/clients';
 import { formatExact } from '../../format/number';
 import { may, useSession } from '../../session/session';
@@ -13,8 +14,8 @@ import { DataTable, type Column } from '../../tables/data-table';
 import { Money } from '../../values/money';
 import { Time } from '../../values/time';
 import { HaltedAccounts } from './halted-accounts';
-import { strategyNamesQuery, type Deployment } from './queries';
-import { StateBadges } from './state-badges';
+import { type Deployment } from './queries';
+import { DeploymentBadges } from '../../states/deployment-badges';
 
 const VIEWS = [
   { value: 'running', label: 'Not stopped' },
@@ -51,7 +52,7 @@ const columnsFor = (names: Record<string, string>): Column<Deployment>[] => [
     header: 'State',
     cell: (row) => (
       <Group gap={4}>
-        <StateBadges deployment={row} />
+        <DeploymentBadges deployment={row} />
       </Group>
     ),
     sortBy: (row) => row.status,

@@ -1,11 +1,11 @@
 import { formatPercent } from '../../format/number';
 import { formatDuration } from '../../format/time';
-import { inWords } from '../../format/words';
 import { isOver, type ListedJob } from '../../jobs/job-api';
 import { PageLink } from '../../shell/links';
 import { StatusBadge } from '../../states/status-badge';
 import type { Column } from '../../tables/data-table';
 import { Time } from '../../values/time';
+import { jobWords } from '../../jobs/job-words';
 
 const tookMs = ({ started_at: from, finished_at: to }: ListedJob): number | null =>
   from && to ? new Date(to).getTime() - new Date(from).getTime() : null;
@@ -16,7 +16,7 @@ export const JOB_COLUMNS: Column<ListedJob>[] = [
     header: 'Job',
     cell: (row) => (
       <PageLink to="/jobs/$id" params={{ id: row.id }}>
-        {inWords(row.kind)}
+        {jobWords(row.kind)}
       </PageLink>
     ),
     sortBy: (row) => row.kind,

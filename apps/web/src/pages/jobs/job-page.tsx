@@ -12,6 +12,7 @@ import { useCursorList } from '../../tables/cursor-list';
 import { DataTable } from '../../tables/data-table';
 import { Time } from '../../values/time';
 import { JOB_COLUMNS } from './job-columns';
+import { jobWords } from '../../jobs/job-words';
 
 /** Where the subject of a kind of job stands. */
 const SUBJECTS: [RegExp, '/backtests' | '/strategies' | '/features' | '/deployments' | '/data'][] = [
@@ -74,7 +75,7 @@ export function JobPage() {
   const { data: job } = useQuery(jobQuery(id));
   return (
     <Page
-      title={job ? inWords(job.kind) : 'Job'}
+      title={job ? jobWords(job.kind) : 'Job'}
       lead={
         <Group gap="xs">
           {job && <StatusBadge status={job.state} />}

@@ -2,6 +2,7 @@ import type { components as Research } from '../../api/generated/research';
 import type { components as Trade } from '../../api/generated/trade';
 import { formatDuration } from '../../format/time';
 import { inWords } from '../../format/words';
+import { jobWords } from '../../jobs/job-words';
 
 type Account = Trade['schemas']['AccountDto'];
 type Deployment = Trade['schemas']['DeploymentDto'];
@@ -104,7 +105,7 @@ export function alertsOf({ accounts, deployments, subscriptions, failedJobs, ser
     .map((job): Alert => ({
       id: `job ${job.id}`,
       severity: 'warning',
-      title: `${inWords(job.kind)} failed`,
+      title: `${jobWords(job.kind)} failed`,
       detail: job.error?.detail ?? 'No reason was given.',
       to: '/jobs',
     }));

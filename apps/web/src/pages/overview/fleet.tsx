@@ -3,29 +3,36 @@ import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../api/generated/trade';
 import { formatExact } from '../../format/number';
 import { plural } from '../../format/words';
+import { strategyNamesQuery } from '../../definitions/strategy-names-query';
 import { accountsQuery } from '../../shell/halt/accounts';
-import { ButtonLink, PageLink } from '../../shell/links';
-import { Empty } from '../../states/empty';
+import { PageLink } from '../../shell/links';
+import { DeploymentBadges } from '../../states/deployment-badges';
 import { QueryView } from '../../states/query-view';
 import { StatusBadge } from '../../states/status-badge';
 import { loadedList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Money } from '../../values/money';
 import { Time } from '../../values/time';
+import { FirstSteps } from './first-steps';
 import { deploymentsQuery } from './overview-queries';
 import { profitsOf } from './profits';
 
 type Deployment = components['schemas']['DeploymentDto'];
-type Row = Deployment & { currency: string | null };
+type Row = Deployment & { currency: string | null; strategy: string };
 
 const COLUMNS: Column<Row>[] = [
   {
     key: 'ticker',
-    header: 'Ticker',
+    header: 'Trades',
     cell: (row) => (
-      <PageLink to="/deployments/$id" params={{ id: row.deployment_id }}>
-        {row.ticker}
-      </PageLink>
+      <>
+        <PageLink to="/deployments/$id" params={{ id: row.deployment_id }} size="sm" fw={500}>
+          {row.ticker}
+        </PageLink>
+        <Text size="xs" c="dimmed" lineClamp={1} maw={280}>
+          {row.strategy}
+        </Text>
+      </>
     ),
     sortBy: (row) => row.ticker,
   },
@@ -36,14 +43,30 @@ const COLUMNS: Column<Row>[] = [
     sortBy: (row) => row.broker,
     wide: true,
   },
-  { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
-  { key: 'sync', header: 'Ledger', cell: (row) => <StatusBadge status={row.sync} />, sortBy: (row) => row.sync },
+  {
+    key: 'status',
+    header: 'State',
+    cell: (row) => (
+      <Group gap={4}>
+        <DeploymentBadges deployment={row} />
+      </Group>
+    ),
+    sortBy: (row) => row.status,
+  },
+  {
+    key: 'sync',
+    header: 'Books',
+    cell: (row) => <StatusBadge status={row.sync} />,
+    sortBy: (row) => row.sync,
+    wide: true,
+  },
   {
     key: 'qty',
     header: 'Position',
     align: 'right',
     cell: (row) => formatExact(row.position.qty),
     sortBy: (row) => Number(row.position.qty),
+    wide: true,
   },
   {
     key: 'pnl',
@@ -61,17 +84,19 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
+const KINDS = { live: 'Live', paper: 'Paper', replay: 'Replays of past sessions' } as const;
+
 function Profits({ deployments }: { deployments: readonly Deployment[] }) {
   const accounts = useQuery(accountsQuery);
   return (
     <QueryView query={accounts} lines={2}>
       {(known) => (
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
-          {profitsOf(deployments, known).map(({ currency, paper, deployments: count, realised, fees }) => (
-            <Paper key={`${currency} ${paper}`} withBorder p="md">
+          {profitsOf(deployments, known).map(({ currency, kind, deployments: count, realised, fees }) => (
+            <Paper key={`${currency} ${kind}`} withBorder p="md">
               <Stack gap={2}>
                 <Text size="sm" c="dimmed">
-                  {paper ? 'Paper' : 'Live'}, realised
+                  {KINDS[kind]}, realised
                 </Text>
                 <Text fz="xl" fw={700}>
                   <Money amount={realised} currency={currency} change />
@@ -92,22 +117,26 @@ function Profits({ deployments }: { deployments: readonly Deployment[] }) {
 export function Fleet() {
   const deployments = useQuery(deploymentsQuery);
   const accounts = useQuery(accountsQuery);
+  const names = useQuery(strategyNamesQuery);
   const currencies = new Map(accounts.data?.map(({ account_id: id, currency }) => [id, currency]));
   return (
     <QueryView query={deployments}>
       {(all) =>
         all.length === 0 ? (
-          <Empty title="Nothing is deployed" action={<ButtonLink to="/strategies">Go to the strategies</ButtonLink>}>
-            A strategy is deployed from its page, on paper or live; its position, its results and its state then stand
-            here.
-          </Empty>
+          <FirstSteps />
         ) : (
           <Stack>
             <Profits deployments={all} />
             <DataTable
               label="Deployments"
               columns={COLUMNS}
-              list={loadedList(all.map((row) => ({ ...row, currency: currencies.get(row.account_id) ?? null })))}
+              list={loadedList(
+                all.map((row) => ({
+                  ...row,
+                  currency: currencies.get(row.account_id) ?? null,
+                  strategy: names.data?.[row.strategy_id] ?? '',
+                })),
+              )}
               rowKey={(row) => row.deployment_id}
               empty={null}
             />

@@ -10,7 +10,7 @@ export function OverviewPage() {
       <Section title="Needs a look">
         <AlertList />
       </Section>
-      <Section title="Fleet">
+      <Section title="Deployments">
         <Fleet />
       </Section>
       <Section title="Running jobs">

@@ -1,11 +1,12 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { formatPercent } from '../../format/number';
-import { inWords, plural } from '../../format/words';
+import { plural } from '../../format/words';
 import { PageLink } from '../../shell/links';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { MOST_JOBS, newestJobsQuery } from './overview-queries';
+import { jobWords } from '../../jobs/job-words';
 
 /** Those that run, each with its progress; how many wait. */
 export function RunningJobs() {
@@ -27,13 +28,13 @@ export function RunningJobs() {
         <Stack key={id} gap={4}>
           <Group justify="space-between" wrap="nowrap">
             <PageLink to="/jobs/$id" params={{ id }} size="sm">
-              {inWords(kind)}
+              {jobWords(kind)}
             </PageLink>
             <Text size="sm" c="dimmed" className="figure">
               {[formatPercent(progress, 0), message].filter(Boolean).join(' · ')}
             </Text>
           </Group>
-          <Progress size="sm" value={progress * 100} aria-label={`${inWords(kind)}: progress`} />
+          <Progress size="sm" value={progress * 100} aria-label={`${jobWords(kind)}: progress`} />
         </Stack>
       ))}
       {waiting > 0 && (

@@ -43,6 +43,8 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
   const newest = ofRevision.find((one) => one.status === 'completed');
   const judged = validation.data as unknown as Judged | undefined;
   const own = validation.data?.revision === strategy.revision ? validation.data : undefined;
+  const source = revisions.data?.at(-1)?.source;
+  const bars = source ? { symbol: strategy.universe[0]!, source, timeframe: strategy.timeframe } : null;
   const problem = status.error ?? validation.error ?? backtests.error;
   const failing = (judged?.gates.exploratory?.gates ?? [])
     .filter(({ passed, informational }) => passed === false && !informational)
@@ -72,7 +74,7 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
         </Section>
         <Section title="The honest answer">
           {judged ? (
-            <VerdictBox verdict={verdictOf(judged)} trials={own?.ledger.now.trials} />
+            <VerdictBox verdict={verdictOf(judged)} trials={own?.ledger.now.trials} bars={bars} />
           ) : validation.isError ? (
             <ProblemAlert problem={validation.error} />
           ) : (
@@ -112,6 +114,7 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
               judged: Object.keys(judged.gates).length > 0,
               failing,
             })}
+            id={id}
             onAction={act}
             pending={run.isPending ? run.variables : null}
             mayAct={may(session, 'research:write') && strategy.status !== 'archived'}

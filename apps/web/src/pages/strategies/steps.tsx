@@ -12,6 +12,8 @@ const LOOK = {
 } as const;
 
 interface Props {
+  /** The strategy. */
+  id: string;
   steps: readonly Step[];
   onAction: (kind: StepAction) => void;
   /** The action that was just asked for. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The way to trading, a step a line; the first open one has the button that stands out. */
-export function Steps({ steps, onAction, pending, mayAct }: Props) {
+export function Steps({ id, steps, onAction, pending, mayAct }: Props) {
   const first = steps.find((step) => step.action && step.state !== 'done')?.key;
   return (
     <Paper withBorder>
@@ -46,7 +48,12 @@ export function Steps({ steps, onAction, pending, mayAct }: Props) {
               {(action || step.page) && (
                 <Group gap="xs" className={classes.actions}>
                   {step.page && (
-                    <ButtonLink to={step.page.to} size="xs" variant="default">
+                    <ButtonLink
+                      to={step.page.to}
+                      search={step.page.to === '/backtests/sweeps/new' ? { strategy: id } : undefined}
+                      size="xs"
+                      variant="default"
+                    >
                       {step.page.label}
                     </ButtonLink>
                   )}

@@ -44,6 +44,7 @@ const COLUMNS: Column<Strategy>[] = [
     header: 'Trades',
     cell: (row) => (row.universe.length > 3 ? `${row.universe.length} symbols` : row.universe.join(', ')),
     sortBy: (row) => row.universe[0],
+    wide: true,
   },
   { key: 'bars', header: 'Bars of', cell: (row) => row.timeframe, wide: true },
   { key: 'status', header: 'Stage', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },

@@ -1,10 +1,19 @@
 import { Alert, List, Text } from '@mantine/core';
+import type { StoredSeries, Timeframe } from '../../definitions/series-query';
+import { PageLink } from '../../shell/links';
 import type { Verdict } from './words/verdict';
 
 const COLORS = { good: 'teal', warning: 'yellow', bad: 'red', calm: 'gray' } as const;
 
+interface Props {
+  verdict: Verdict;
+  trials?: number;
+  /** The bars that it was judged on: findings on them are looked at there. */
+  bars?: Pick<StoredSeries, 'symbol' | 'source' | 'timeframe'> | null;
+}
+
 /** The honest answer, with what speaks against it. */
-export function VerdictBox({ verdict, trials }: { verdict: Verdict; trials?: number }) {
+export function VerdictBox({ verdict, trials, bars }: Props) {
   const { tone, headline, explanation, reasons } = verdict;
   return (
     <Alert color={COLORS[tone]} variant="light" title={headline} role="note">
@@ -20,6 +29,17 @@ export function VerdictBox({ verdict, trials }: { verdict: Verdict; trials?: num
             </List.Item>
           ))}
         </List>
+      )}
+      {bars && reasons.some(({ gate }) => gate.startsWith('data_quality')) && (
+        <Text size="sm" mt="xs">
+          <PageLink
+            to="/data/series"
+            search={{ symbol: bars.symbol, source: bars.source, timeframe: bars.timeframe as Timeframe }}
+            underline="always"
+          >
+            Look at the bars and what was found in them
+          </PageLink>
+        </Text>
       )}
       {trials !== undefined && trials > 1 && (
         <Text size="sm" mt="xs">

@@ -37,7 +37,7 @@ export function StrategyValidationPage() {
       lead={
         validation && (
           <>
-            Validation of revision {validation.revision} <StatusBadge status={validation.status} />{' '}
+            Validation of version {validation.revision} <StatusBadge status={validation.status} />{' '}
             {validation.validated_under.length > 0
               ? `passes ${validation.validated_under.map(inWords).join(', ')}`
               : 'passes no policy yet'}

@@ -21,7 +21,7 @@ const COLUMNS: Column<Strategy>[] = [
     ),
     sortBy: (row) => row.name,
   },
-  { key: 'revision', header: 'Revision', align: 'right', cell: (row) => row.revision },
+  { key: 'revision', header: 'Version', align: 'right', cell: (row) => row.revision, wide: true },
   { key: 'status', header: 'Status', cell: (row) => <StatusBadge status={row.status} />, sortBy: (row) => row.status },
   {
     key: 'policies',

@@ -132,7 +132,7 @@ export function DryRunView({ deployment, onStarted, onBack, leaving, problem }: 
       {failed && paper && (
         <Alert color="yellow" variant="light" title="Not everything passed">
           It can be started: it will wait and log why it does nothing until what is missing is there. Keep the series
-          fresh under Data.
+          fresh by a feed under Data; or go back to the form and replay past sessions, which needs no new bars.
         </Alert>
       )}
       {start.isError && <ProblemAlert problem={start.error} title="Not started" />}

@@ -79,6 +79,7 @@ function Profile({ rows, feature, name, dataset }: Props) {
         list={loadedList(rows.slice(-PREVIEW_ROWS).toReversed())}
         rowKey={([time]) => String(time)}
         empty={null}
+        total={rows.length}
       />
       <Group gap="md">
         {(['csv', 'parquet'] as const).map((format) => (

@@ -70,7 +70,6 @@ export function TrainSection({ model }: { model: string }) {
               label="Last bar"
               placeholder="The last stored"
               description="Bars after it stay unseen"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               value={fields.end}
               error={problem?.of('end')}
               onChange={(event) => setFields({ ...fields, end: event.currentTarget.value })}
@@ -78,7 +77,6 @@ export function TrainSection({ model }: { model: string }) {
             <NumberInput
               label="Folds that judge it"
               description="2 to 20; 0: none, and no importance"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={0}
               max={20}
               value={folds}

@@ -2,7 +2,7 @@ import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { answer, research } from '../../../api/clients';
-import { ButtonLink } from '../../../shell/links';
+import { ButtonLink, PageLink } from '../../../shell/links';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { PromoteDialog } from '../promote-dialog';
 import { strategyQuery, validationQuery } from '../queries';
@@ -84,18 +84,22 @@ export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void
           }).map((sentence) => (
             <Text key={sentence}>{sentence}</Text>
           ))}
+          <PageLink to="/backtests/$id" params={{ id: run.backtestId! }} size="sm">
+            See its equity, trades and metrics
+          </PageLink>
         </Paper>
       )}
-      {judged && <VerdictBox verdict={verdictOf(judged)} />}
+      {judged && <VerdictBox verdict={verdictOf(judged)} bars={draft.series} />}
       {run.made && (
         <Group>
           {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
+          {run.judged && !passes && (
+            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }}>
+              Try other numbers
+            </ButtonLink>
+          )}
           {run.judged && (
-            <ButtonLink
-              to="/deployments/new"
-              search={{ strategy: id }}
-              variant={passes && !promoted ? 'default' : 'filled'}
-            >
+            <ButtonLink to="/deployments/new" search={{ strategy: id }} variant={promoted ? 'filled' : 'default'}>
               Deploy on paper
             </ButtonLink>
           )}

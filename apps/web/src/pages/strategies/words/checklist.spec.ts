@@ -62,9 +62,13 @@ describe('the way to trading', () => {
       page: { to: '/data' },
       action: { kind: 'cpcv' },
     });
-    expect(look({ ...judged, failing: ['walk_forward_sharpe'] }).gates).toEqual(
-      expect.not.objectContaining({ page: expect.anything() }),
-    );
+  });
+
+  it('leads to a sweep where the strategy itself does not hold up', () => {
+    const judged = { checklist: backtested, walkForward: completed, cpcv: completed, judged: true };
+    const { gates } = look({ ...judged, failing: ['walk_forward_sharpe'] });
+    expect(gates).toMatchObject({ state: 'failed', page: { to: '/backtests/sweeps/new' } });
+    expect(gates).not.toHaveProperty('action');
   });
 
   it('offers the promotion, saying what it is good for, and ends with it', () => {

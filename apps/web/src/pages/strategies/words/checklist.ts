@@ -9,7 +9,7 @@ export interface Step {
   detail: string;
   action?: { kind: StepAction; label: string };
   /** A page where the thing to do is done. */
-  page?: { to: '/features' | '/signals' | '/data'; label: string };
+  page?: { to: '/features' | '/signals' | '/data' | '/backtests/sweeps/new'; label: string };
 }
 
 interface Run {
@@ -111,7 +111,9 @@ function gatesStep(facts: ReadinessFacts): Step {
   return {
     ...step,
     state: 'failed',
-    detail: 'Passes no policy. Change the strategy or its bars and validate again; every trial stays counted.',
+    detail:
+      'Passes no policy. Try other numbers in a sweep and make a strategy of the cell that holds up with its neighbours, or another idea; every trial stays counted.',
+    page: { to: '/backtests/sweeps/new', label: 'Try other numbers' },
   };
 }
 

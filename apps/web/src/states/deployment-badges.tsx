@@ -1,8 +1,10 @@
-import { StatusBadge } from '../../states/status-badge';
-import type { Deployment } from './queries';
+import type { components } from '../api/generated/trade';
+import { StatusBadge } from './status-badge';
+
+type Deployment = components['schemas']['DeploymentDto'];
 
 /** What a deployment does: trades, waits, or has replayed past sessions; and what keeps it from sending orders. */
-export function StateBadges({ deployment }: { deployment: Deployment }) {
+export function DeploymentBadges({ deployment }: { deployment: Deployment }) {
   const { replay, status, enabled, trading_state: account } = deployment;
   const stopped = status === 'stopped';
   return (
