@@ -1,20 +1,26 @@
-// `npm run demo [-- --once] [--report FILE]`: the whole way from an idea to a paper trade, on the stack a user would run.
+// `npm run demo [-- --once] [--short] [--report FILE]`: the whole way from an idea to a paper trade, on the stack a user would run.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap, root } from './bootstrap.mjs';
 import { ensurePages } from './pages.mjs';
 
-const HELP = `npm run demo [-- --once] [-- --report FILE]
+const HELP = `npm run demo [-- --once] [-- --short] [-- --report FILE]
 
   --once          exit when the demo is over; without it the services go on serving
+  --short         without boosted trees, recurrent network and rotation, which take the longest
   --report FILE   write {phases, verdicts} as JSON
   --help          this text
 
 Example: npm run demo -- --once --report report.json`;
 
 const options = parseArgs({
-  options: { once: { type: 'boolean' }, report: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    once: { type: 'boolean' },
+    short: { type: 'boolean' },
+    report: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 }).values;
 if (options.help) {
   console.log(HELP);
@@ -52,7 +58,7 @@ const report = await demo.runDemo(async () => {
     logFile: join(dataDir, 'services.log'),
   });
   return stack;
-});
+}, options.short);
 
 if (reportFile) {
   writeFileSync(reportFile, `${JSON.stringify(report, null, 2)}\n`);

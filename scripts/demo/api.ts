@@ -27,7 +27,9 @@ interface JobAnswer extends Json {
   error: Json | null;
 }
 
-const POLL_MS = 60;
+/** The longer a job takes, the less often it is asked after: it needs the processor too. */
+const FIRST_POLL_MS = 60;
+const LAST_POLL_MS = 250;
 
 /** JSON over HTTP with the API key; every non-2xx answer throws {@link ApiProblem}. */
 export class Api {
@@ -60,7 +62,7 @@ export class Api {
   ): Promise<T> {
     const started = await this.post<Json>(path, body);
     const id = String(started.job_id ?? started.id);
-    for (;;) {
+    for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(waitMs * 1.1, LAST_POLL_MS)) {
       const job = await this.get<JobAnswer>(`/jobs/${id}`);
       onProgress?.(job.progress, job.message ?? '');
       if (job.state === 'completed') return job.result as T;
@@ -71,7 +73,7 @@ export class Api {
           `job of POST ${path}`,
         );
       }
-      await sleep(POLL_MS);
+      await sleep(waitMs);
     }
   }
 

@@ -28,7 +28,9 @@ export interface Demo {
   portfolio: Api;
   stack: RunningStack;
   runner: PhaseRunner;
-  cases: Record<'sp500' | 'planted' | 'overfit' | 'boosted' | 'lstm', CaseRun>;
+  /** The fitted trees and the network take the longest: a short demo leaves them and the rotation out. */
+  cases: Record<'sp500' | 'planted' | 'overfit', CaseRun> & Partial<Record<'boosted' | 'lstm', CaseRun>>;
+  isShort: boolean;
   verdicts: Verdict[];
   universe?: UniverseProof;
   /** Session dates of each symbol, oldest first. */

@@ -9,7 +9,7 @@ import { REPLAY_SESSIONS } from './research-phases';
 import { table } from './table';
 
 const WAIT_MS = 120_000;
-const POLL_MS = 100;
+const POLL_MS = 250;
 
 interface Deployment extends Record<string, unknown> {
   deployment_id: string;
@@ -29,9 +29,7 @@ interface Replayed {
 export async function deployPhases(demo: Demo): Promise<void> {
   const { runner, trade, portfolio, cases } = demo;
   const promoted = demo.verdicts.filter((v) => v.passed).map((v) => v.case);
-  const deployable = [cases.sp500, cases.planted, cases.boosted, cases.lstm].filter((run) =>
-    promoted.includes(run.spec.key),
-  );
+  const deployable = Object.values(cases).filter((run) => promoted.includes(run.spec.key));
   const replayed: Replayed[] = [];
 
   await runner.run('register', 'Promotion events reach trade and portfolio', async (facts) => {
@@ -88,6 +86,7 @@ export async function deployPhases(demo: Demo): Promise<void> {
 
   await runner.run('proof', 'Proof: trade computed what the backtest computed, bit for bit', async (facts) => {
     for (const item of replayed) facts[item.label] = await prove(demo, item);
+    if (demo.isShort) return;
     const { universe } = demo;
     must(universe !== undefined, 'the rotation was not judged');
     facts.universe = universe;

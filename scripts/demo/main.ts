@@ -9,7 +9,7 @@ import { researchPhases } from './research-phases';
 import { showSummary } from './summary';
 
 /** Goes through every phase over HTTP; a failed phase ends the demo and is in the report. */
-export async function runDemo(startStack: () => Promise<RunningStack>): Promise<DemoReport> {
+export async function runDemo(startStack: () => Promise<RunningStack>, isShort = false): Promise<DemoReport> {
   const runner = new PhaseRunner();
   const verdicts: Verdict[] = [];
   console.log(
@@ -34,9 +34,9 @@ export async function runDemo(startStack: () => Promise<RunningStack>): Promise<
         sp500: new CaseRun(SP500_CASE, research),
         planted: new CaseRun(PLANTED_CASE, research),
         overfit: new CaseRun(OVERFIT_CASE, research),
-        boosted: new CaseRun(BOOSTED_CASE, research),
-        lstm: new CaseRun(LSTM_CASE, research),
+        ...(isShort ? {} : { boosted: new CaseRun(BOOSTED_CASE, research), lstm: new CaseRun(LSTM_CASE, research) }),
       },
+      isShort,
       verdicts,
       sessions: {},
       newId: randomUUID,

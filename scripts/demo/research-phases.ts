@@ -13,7 +13,7 @@ export const REPLAY_SESSIONS = 250;
 const ENGINE_TOLERANCE = 1e-9;
 const SEARCH_SEED = 2026;
 
-const all = ({ cases }: Demo): CaseRun[] => [cases.sp500, cases.planted, cases.overfit, cases.boosted, cases.lstm];
+const all = ({ cases }: Demo): CaseRun[] => Object.values(cases);
 
 export async function researchPhases(demo: Demo): Promise<void> {
   const { runner, research, cases } = demo;
@@ -126,9 +126,11 @@ export async function researchPhases(demo: Demo): Promise<void> {
     }
   });
 
-  await runner.run('universe', 'A rotation of twelve made-up symbols out of one capital', async (facts) => {
-    demo.universe = await rotate(demo, facts);
-  });
+  if (!demo.isShort) {
+    await runner.run('universe', 'A rotation of twelve made-up symbols out of one capital', async (facts) => {
+      demo.universe = await rotate(demo, facts);
+    });
+  }
 
   await runner.run('promote', 'Promote what passed; see the rest refused', async (facts) => {
     for (const run of all(demo)) {

@@ -59,11 +59,18 @@ export class KilledWorkers {
     return this.harness.as(await createTestUser(this.database.url));
   }
 
-  async start(concurrency = 1): Promise<void> {
-    const env = { ...this.database.env, ASSAY_SWEEP_MS: '200', ASSAY_JOB_CONCURRENCY: String(concurrency) };
+  /** One more worker, of one job at a time. */
+  async start(): Promise<void> {
+    const env = { ...this.database.env, ASSAY_SWEEP_MS: '200', ASSAY_JOB_CONCURRENCY: '1' };
     const worker = await startService('apps/research/src/worker', env);
     if (!worker.isReady) throw new Error('the worker ended before it was ready');
     this.workers.push(worker);
+  }
+
+  /** A single worker: that of the test before, where there is one. */
+  async single(): Promise<void> {
+    for (const worker of this.workers.splice(1)) await worker.kill();
+    if (this.workers.length === 0) await this.start();
   }
 
   async end(id: string): Promise<EndedSweep> {
@@ -91,8 +98,8 @@ export class KilledWorkers {
     return { result: row.result, ledger: digest, trials, runs: row.attempts, shardRuns: shards.map((s) => s.attempts) };
   }
 
-  /** Kills the only worker once it stands at the stop, with whatever its sessions would still do. */
-  async killAt(stop: number): Promise<void> {
+  /** Kills the single worker once it stands at the stop, with whatever its sessions would still do. */
+  private async killAt(stop: number): Promise<void> {
     const worker = this.workers[0]!;
     const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ${stop} AND NOT granted`;
     await eventually('the worker at the stop', async () => (await this.sql.query(waiting)).rows.length > 0, SAFETY_MS);
@@ -113,26 +120,28 @@ export class KilledWorkers {
     await this.sql.query('SELECT pg_advisory_lock($1)', [stop]);
   }
 
-  async letGo(stop: number): Promise<void> {
+  private async letGo(stop: number): Promise<void> {
     await this.sql.query('SELECT pg_advisory_unlock($1)', [stop]);
   }
 
-  async expireLeases(): Promise<void> {
-    await this.sql.query(`UPDATE ops.job SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`);
+  /** Every stop, such as a test that failed has left. */
+  async letAllGo(): Promise<void> {
+    await this.sql.query('SELECT pg_advisory_unlock_all()');
   }
 
-  /** Lets the worker go on that was killed at a stop: another takes its place. */
+  /** Kills the single worker at a stop, and another takes its place. */
   async replaceAt(stop: number): Promise<void> {
     await this.killAt(stop);
     await this.letGo(stop);
-    await this.expireLeases();
+    await this.sql.query(`UPDATE ops.job SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`);
     await this.start();
   }
 
-  /** Does something while the first shards of a sweep stand before their end and the last of three has not begun. */
-  async meanwhile(id: string, step: (api: ResearchClient) => Promise<unknown>): Promise<void> {
+  /** Submits a sweep and does something while its first shards stand before their end and the last of three has not begun. */
+  async meanwhile(submit: () => Promise<string>, step: (api: ResearchClient) => Promise<unknown>): Promise<string> {
+    await this.single();
     await this.hold(IN_A_SHARD);
-    await this.start();
+    const id = await submit();
     const stands = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ${IN_A_SHARD} AND NOT granted`;
     try {
       await eventually('a shard before its end', async () => (await this.sql.query(stands)).rows.length > 0, SAFETY_MS);
@@ -142,13 +151,11 @@ export class KilledWorkers {
     } finally {
       await this.letGo(IN_A_SHARD);
     }
-  }
-
-  async killAll(): Promise<void> {
-    for (const worker of this.workers.splice(0)) await worker.kill();
+    return id;
   }
 
   async close(): Promise<void> {
+    for (const worker of this.workers.splice(0)) await worker.kill();
     await this.harness.close();
     await this.sql.end();
     await this.database.drop();

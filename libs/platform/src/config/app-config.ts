@@ -38,6 +38,8 @@ export interface AppConfig {
   barCache: { directory: string; mostBytes: number };
   /** Most threads that one fit of a model may use. */
   fitThreads: number;
+  /** How long a process may leave the questions of its launcher unanswered before that kills it. */
+  watchMs: number;
   logLevel: string;
 }
 
@@ -133,6 +135,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): AppConfig {
       mostBytes: integer(env, 'ASSAY_BAR_CACHE_MB', 2048, 0, 100_000_000) * 2 ** 20,
     },
     fitThreads: integer(env, 'ASSAY_FIT_THREADS', availableParallelism(), 1, 64),
+    watchMs: integer(env, 'ASSAY_WATCH_MS', 60_000, 1_000, 3_600_000),
     logLevel,
   };
 }

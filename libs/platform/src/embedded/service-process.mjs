@@ -8,8 +8,6 @@ const LATE_MS = 60_000;
 const HUNG_MS = 300_000;
 const END_MS = 15_000;
 const LAST_LINES = 20;
-/** A process that leaves so many questions in a row unanswered, asked so far apart, is hung: a minute. */
-const WATCH = { everyMs: 10_000, misses: 6 };
 const FATAL = 60;
 
 function fatalText(line) {
@@ -48,17 +46,10 @@ function watchAnswers(child, { everyMs, misses }, hung) {
  * @param env     complete environment
  * @param onLine  called with each line of its output
  * @param say     (level, text) about the process
- * @param watched kill it when it hangs after it was ready; `watch`: when that is
+ * @param watch   `{ everyMs, misses }`: once it was ready it is asked so often, and killed as hung when it leaves so many questions in a row
+ *   unanswered; default: it is not asked
  */
-export function serviceProcess({
-  name,
-  script,
-  env,
-  onLine = () => {},
-  say = () => {},
-  watched = false,
-  watch = WATCH,
-}) {
+export function serviceProcess({ name, script, env, onLine = () => {}, say = () => {}, watch }) {
   let child;
   let ended = Promise.resolve();
 
@@ -127,7 +118,7 @@ export function serviceProcess({
         started.on('message', (message) => {
           if (message?.type !== 'ready') return;
           clearInterval(late);
-          if (watched) {
+          if (watch) {
             watchAnswers(started, watch, () => {
               say(
                 40,

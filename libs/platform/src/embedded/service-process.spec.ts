@@ -18,7 +18,7 @@ async function watched(home: string, answers: boolean, body: string): Promise<st
     import { serviceProcess } from '${MODULE}';
     const said = [];
     const say = (level, text) => said.push(text);
-    const service = serviceProcess({ name: 'it', script: ${JSON.stringify(service)}, env: process.env, say, watched: true,
+    const service = serviceProcess({ name: 'it', script: ${JSON.stringify(service)}, env: process.env, say,
       watch: { everyMs: 100, misses: 3 } });
     await service.start();
     ${body}

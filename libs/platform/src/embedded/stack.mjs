@@ -17,6 +17,8 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
 const DATABASE = 'assay';
 /** Services whose launcher was killed end within this time and give their ports back. */
 const LEFT_OVER_MS = 20_000;
+/** A process that leaves so many in a row unanswered is hung. */
+const QUESTIONS = 6;
 
 const SCRIPTS = {
   research: 'apps/research/src/main.js',
@@ -123,7 +125,7 @@ export async function startStack({
     ...ownNames,
     ...env,
   };
-  const { host, ports: used } = checkEnvironment(environment);
+  const { host, ports: used, watchMs } = checkEnvironment(environment);
 
   const { onLine, say, close } = openLog(logFile, onLog);
   const stopping = new AbortController();
@@ -177,7 +179,7 @@ export async function startStack({
         env: environment,
         onLine,
         say,
-        watched: supervised,
+        watch: supervised ? { everyMs: watchMs / QUESTIONS, misses: QUESTIONS } : undefined,
       });
       processes[name] = service;
       started.push(service);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from '../../../../scripts/build.mjs';
 import { answers } from '../../../platform/src/embedded/ports.mjs';
 import { dockerAnswers, startContainers } from './containers.mjs';
@@ -10,6 +11,7 @@ import { removeTraces } from '../../../platform/src/embedded/remove-traces.mjs';
 import { startEmbeddedPostgres } from '../../../platform/src/embedded/postgres.mjs';
 
 const require = createRequire(import.meta.url);
+const COMPILE_CACHE = fileURLToPath(new URL('compile-cache.cjs', import.meta.url));
 const STANDARD = {
   DB_URL: { host: '127.0.0.1', port: 5432, url: 'postgres://postgres@127.0.0.1:5432/postgres' },
   REDIS_URL: { host: '127.0.0.1', port: 6379, url: 'redis://127.0.0.1:6379' },
@@ -62,6 +64,8 @@ export async function startTestServers(env = process.env) {
     env.ASSAY_TEST_RUN = run;
     env.ASSAY_TEST_DB_URL = embedded.url;
     env.ASSAY_TEST_TEMPLATE = template;
+    env.ASSAY_COMPILE_CACHE = mkdtempSync(join(dataDir, 'compiled-'));
+    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(COMPILE_CACHE)}`;
     if (Object.keys(given).length > 0) {
       let rolesSkipped = false;
       if (given.DB_URL) {
