@@ -38,7 +38,11 @@ async function takeAll(link: string, out: string, only: string): Promise<void> {
           await page.goto(new URL(path, link).href);
           await ready(page);
           await page.waitForTimeout(SETTLE_MS);
-          await page.screenshot({ path: join(out, `${name}-${view}-${scheme}.png`), fullPage: true });
+          // as tall as the page: a full-page picture would end what is fixed to the window in the middle
+          const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+          await page.setViewportSize({ ...VIEWS[view], height: Math.max(height, VIEWS[view].height) });
+          await page.screenshot({ path: join(out, `${name}-${view}-${scheme}.png`) });
+          await page.setViewportSize(VIEWS[view]);
         }
         await context.close();
         console.log(`${view}, ${scheme}: done`);
