@@ -1,4 +1,4 @@
-import { Group, List, Text } from '@mantine/core';
+import { List, Text } from '@mantine/core';
 import { inWords } from '../../format/words';
 import { formatCount, formatPercent } from '../../format/number';
 import { StatusBadge } from '../../states/status-badge';
@@ -19,11 +19,11 @@ export function NotesList({ notes, tone }: Props) {
         const note = noteOf(given);
         return (
           <List.Item key={`${note.code} ${index}`}>
-            <Group gap={8} align="flex-start">
-              <div className={classes.mark}>
+            <div className={classes.note}>
+              <div>
                 <StatusBadge status={note.code} tone={tone} />
               </div>
-              <div className={classes.words}>
+              <div>
                 <Text size="sm">{note.message || inWords(note.code)}</Text>
                 {(note.count !== null || note.line !== null) && (
                   <Text size="xs" c="dimmed">
@@ -37,7 +37,7 @@ export function NotesList({ notes, tone }: Props) {
                   </Text>
                 )}
               </div>
-            </Group>
+            </div>
           </List.Item>
         );
       })}
