@@ -105,8 +105,11 @@ function twoByTwo(columns: readonly number[][], y: readonly number[]): number[] 
 }
 
 /** Weight that a step of the slope before bar i + 1 has in the level on bar t, summed over the steps that two bars share. */
-const shared = (s: number, t: number): number =>
-  sum(Array.from({ length: Math.min(s, t) }, (_, i) => (s - 1 - i) * (t - 1 - i)));
+function shared(s: number, t: number): number {
+  let weight = 0;
+  for (let i = 0; i < Math.min(s, t); i++) weight += (s - 1 - i) * (t - 1 - i);
+  return weight;
+}
 
 /** Regressions over the window, and states estimated from all bars so far. */
 export const naiveRegression: Readonly<Record<string, NaiveIndicator>> = {

@@ -79,26 +79,28 @@ function streamed({ indicator, params, inputs, output }: MatrixColumn): Float64A
   const out = new Float64Array(indicator.outputs.length);
   const bar = new Float64Array(inputs.length);
   return inputs[0].map((_, i) => {
-    inputs.forEach((input, k) => (bar[k] = input[i]));
+    for (let k = 0; k < inputs.length; k++) bar[k] = inputs[k][i];
     stream.update(bar, out);
     return out[output];
   });
 }
 
 /** Columns, compiled or in TypeScript, that differ in a bit, a zero of the other sign included, with the first bar. */
-function differing(columns: readonly MatrixColumn[], single: (column: MatrixColumn) => Float64Array): string[] {
+function differing(columns: readonly MatrixColumn[], ...singles: ((column: MatrixColumn) => Float64Array)[]): string[] {
   const forms = [tileMemory, plainMemory].map((memoryOf) => indicatorMatrix(columns, undefined, memoryOf));
-  return columns.flatMap((column, k) => {
-    const values = single(column);
-    return forms.flatMap((together, form) => {
-      let i = 0;
-      while (i < values.length && Object.is(values[i], together[k][i])) i++;
-      const name = `${column.indicator.key}.${column.indicator.outputs[column.output]}`;
-      return i === values.length
-        ? []
-        : [`${name} of ${JSON.stringify(column.params)} at bar ${i}, ${['compiled', 'plain'][form]}`];
-    });
-  });
+  return columns.flatMap((column, k) =>
+    singles.flatMap((single) => {
+      const values = single(column);
+      return forms.flatMap((together, form) => {
+        let i = 0;
+        while (i < values.length && Object.is(values[i], together[k][i])) i++;
+        const name = `${column.indicator.key}.${column.indicator.outputs[column.output]}`;
+        return i === values.length
+          ? []
+          : [`${name} of ${JSON.stringify(column.params)} at bar ${i}, ${single.name}, ${['compiled', 'plain'][form]}`];
+      });
+    }),
+  );
 }
 
 it('has forms of indicators that there are', () => {
@@ -121,8 +123,7 @@ it.each([
   [0, false],
 ])('gives the bits of the single indicators, batch and stream, over %i bars (ties: %s)', (n, ties) => {
   const columns = columnsOf(barsOf(n, `matrix ${n}`, ties));
-  expect(differing(columns, alone)).toEqual([]);
-  expect(differing(columns, streamed)).toEqual([]);
+  expect(differing(columns, alone, streamed)).toEqual([]);
 });
 
 it('gives them in the memory of a larger matrix before', () => {
@@ -144,8 +145,7 @@ it('gives them where inputs have gaps, or numbers whose squares are infinite', (
   bars.high[1400] = Infinity;
   bars.open[40] = 1e200;
   const columns = columnsOf(bars);
-  expect(differing(columns, alone)).toEqual([]);
-  expect(differing(columns, streamed)).toEqual([]);
+  expect(differing(columns, alone, streamed)).toEqual([]);
 });
 
 it('gives them for zeros of both signs and prices that cross zero', () => {
