@@ -1,9 +1,21 @@
+import { join } from 'node:path';
 import { syntheticPlantedEdge } from '@assay/simulators';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
 import { describeInChromium, faultsOf, signedInPage, startChromiumStack, type ChromiumStack } from './chromium-stack';
 
 jest.setTimeout(600_000);
+
+const ONNX_FILE = join(__dirname, '../../../docs/examples/direction.onnx');
+
+/** The runtime of imported models is optional. */
+const hasOnnxRuntime = ((): boolean => {
+  try {
+    return require.resolve('onnxruntime-web') !== '';
+  } catch {
+    return false;
+  }
+})();
 
 describeInChromium('pages of features, models and signals', () => {
   let stack: ChromiumStack;
@@ -18,6 +30,7 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByRole('combobox', { name: label, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
   };
+  const idOf = (name: string) => made[name]!.split('/').pop()!;
   const keep = (name: string) => (made[name] = new URL(page.url()).pathname);
 
   beforeAll(async () => {
@@ -91,10 +104,27 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByRole('combobox', { name: /^Inputs/ }).click();
     for (const input of ['edge', 'rsi_14']) await page.getByRole('option', { name: input, exact: true }).click();
     await page.keyboard.press('Escape');
+    await page.getByRole('switch', { name: 'By uniqueness' }).check();
+    await page.getByLabel('Weight of the oldest row').fill('0.5');
+    await page.getByLabel('Weight of the labels').selectOption('balanced');
+    await page.getByLabel('Calibrated by').selectOption('platt');
+    await page.getByLabel('Part of the rows for it').fill('0.6');
+    await page.getByText('fraction must be at most 0.5, was 0.6').waitFor();
+    expect(await page.getByRole('button', { name: 'Make the model' }).isDisabled()).toBe(true);
+    await page.getByLabel('Part of the rows for it').fill('0.25');
+    await page.getByLabel('Every, bars').fill('126');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Make the model' }).click();
     await heading('Edge by logistic').waitFor();
     keep('model');
+    await page.getByText(/Both labels weigh the same in all; each weighs its uniqueness/).waitFor();
+    expect(await stack.api('GET', `/api/models/${idOf('model')}`)).toMatchObject({
+      refit: { every: 126, min_train: expect.any(Number) },
+      training: {
+        ...{ class_weight: 'balanced', uniqueness: true, time_decay: 0.5 },
+        calibration: { kind: 'platt', fraction: 0.25 },
+      },
+    });
     await page.getByText('Not fitted yet').waitFor();
     await choose('Series of bars', /^EDGE/);
     await page.getByLabel('Last bar').fill('2016-12-30');
@@ -106,6 +136,13 @@ describeInChromium('pages of features, models and signals', () => {
     const { items } = await stack.api('GET', '/api/models');
     const { artifact } = items.find(({ name }: { name: string }) => name === 'Edge by logistic');
     await page.getByText(artifact.artifact_sha256).waitFor();
+    const folds = page.getByRole('table', { name: 'The fit fold by fold' });
+    await folds.getByRole('row').nth(4).waitFor();
+    const { items: kept } = await stack.api('GET', `/api/models/${idOf('model')}/folds?format=json`);
+    expect(kept).toHaveLength(4);
+    const shown = await folds.getByRole('row').nth(2).getByRole('cell').allInnerTexts();
+    expect(shown.map(Number)).toContainEqual(expect.closeTo(kept[1].metrics.auc, 3));
+    await page.getByRole('figure', { name: 'IC of each fold' }).locator('canvas').waitFor();
     const outOfSample = await metrics.getByRole('row', { name: /^AUC/ }).getByRole('cell').last().innerText();
     expect(Number(outOfSample)).toBeCloseTo(artifact.metrics.oos_auc, 3);
     for (const figure of ['Permutation importance', 'Coefficients']) {
@@ -191,6 +228,88 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByLabel('Bar of').and(page.locator('input:not([value="2020-09-10"])')).waitFor();
     expect(await page.getByLabel('Bar of').inputValue()).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
+
+  it('attaches a fit to the strategy that it is trained for', async () => {
+    await open(made.model!);
+    await choose('Series of bars', /^EDGE/);
+    await page.getByLabel('Last bar').fill('2015-12-31');
+    await page.getByLabel('Folds that judge it').fill('0');
+    await choose('Attach it to a strategy', /^Edge, long and short/);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText('The strategy has it now.').waitFor();
+    const { items } = await stack.api('GET', '/api/strategies');
+    const strategy = items.find(({ name }: { name: string }) => name === 'Edge, long and short');
+    expect(strategy.model_id).toBe(idOf('model'));
+    const { artifact } = await stack.api('GET', `/api/models/${idOf('model')}`);
+    const { revisions } = await stack.api('GET', `/api/strategies/${strategy.id}/lineage`);
+    expect(revisions.at(-1).artifact.sha256).toBe(artifact.artifact_sha256);
+    await page.getByText(artifact.artifact_sha256).waitFor();
+    // this fit was judged on no folds, so none are shown of the one before
+    expect(await page.getByRole('table', { name: 'The fit fold by fold' }).count()).toBe(0);
+  });
+
+  it('tunes the model on that strategy, shows how far it is, and what every set is worth', async () => {
+    await choose('On the strategy', /^Edge, long and short/);
+    await page.getByLabel('L2', { exact: true }).last().fill('0.01, 0.1, 1, 10, 100, 1000');
+    await page.getByText('6 sets, so as many trials').waitFor();
+    // every value of the bar while it is there
+    await page.evaluate(() => {
+      const seen: number[] = ((globalThis as any).seenOnBar = []);
+      const look = () => {
+        const bar = (globalThis as any).document.querySelector('[role=progressbar]');
+        const value = Number(bar?.getAttribute('aria-valuenow') ?? NaN);
+        if (!Number.isNaN(value) && seen.at(-1) !== value) seen.push(value);
+      };
+      new (globalThis as any).MutationObserver(look).observe((globalThis as any).document.body, {
+        ...{ subtree: true, childList: true, attributes: true },
+      });
+    });
+    await page.getByRole('button', { name: 'Try them' }).click();
+    const sets = page.getByRole('table', { name: 'Sets that were tried, best first' });
+    await sets.getByRole('row').nth(6).waitFor();
+    const seen: number[] = await page.evaluate(() => (globalThis as any).seenOnBar);
+    expect(seen.some((value) => value > 0 && value < 100)).toBe(true);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    const { items } = await stack.api('GET', '/api/jobs?kind=model.tune&limit=1');
+    const { result } = await stack.api('GET', `/api/jobs/${items[0].id}`);
+    const best = Math.max(
+      ...result.rows.map((row: { mean_oos_sharpe: number | null }) => row.mean_oos_sharpe ?? -Infinity),
+    );
+    const first = await sets.getByRole('row').nth(1).getByRole('cell').last().innerText();
+    expect(Number(first.replace('−', '-'))).toBeCloseTo(best, 2);
+    await page.getByText(/The strategy's lineage now counts \d+ trials/).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  const withRuntime = hasOnnxRuntime ? it : it.skip;
+  withRuntime(
+    'imports an ONNX file (where onnxruntime-web is installed), whose hash and training stand there',
+    async () => {
+      const features: string[] = [];
+      for (const [name, plugin, window] of [
+        ['momentum_5', 'momentum', 5],
+        ['rsi_again', 'rsi', 14],
+        ['vol_21', 'realised_volatility', 21],
+      ] as const) {
+        features.push((await stack.api('POST', '/api/features', { name, plugin, params: { window } })).id);
+      }
+      const body = { name: 'From elsewhere', kind: 'onnx', feature_ids: features };
+      const model = await stack.api('POST', '/api/models', body);
+      await open(`/features/models/${model.id}`);
+      await page.locator('input[type=file]').setInputFiles(ONNX_FILE);
+      await choose('Series of bars', /^EDGE/);
+      await page.getByLabel('First bar that its training has seen').fill('2010-01-04');
+      await page.getByLabel('Last bar that its training has seen').fill('2015-12-31');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('Imported.', { exact: true }).waitFor();
+      const { artifact } = await stack.api('GET', `/api/models/${model.id}`);
+      await heading('Imported model').waitFor();
+      await page.getByText(artifact.artifact_sha256).waitFor();
+      await page.getByText('Training ended, as stated').waitFor();
+      expect(artifact.train_end.slice(0, 10)).toBe('2015-12-31');
+      expect(await faultsOf(page)).toEqual([]);
+    },
+  );
 
   it('are read on a phone in the dark without anything to scroll sideways', async () => {
     const phone = await stack.browser.newPage({

@@ -144,6 +144,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
     load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
   },
+  'export model': {
+    summary: 'write how the newest fit of a model was judged, fold by fold, to a file',
+    load: () => (require('./export-model') as typeof import('./export-model')).exportModelCommand,
+  },
   'export validation': {
     summary: 'write the verdicts on a strategy with all that they rest on to a file, as a page or as JSON',
     load: () => (require('./export-validation') as typeof import('./export-validation')).exportValidationCommand,

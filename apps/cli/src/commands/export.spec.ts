@@ -101,6 +101,11 @@ describe('exports to files', () => {
     expect(readFileSync(path, 'utf8')).toBe('f');
   });
 
+  it('ask for the folds of a model', async () => {
+    const { code, out } = await call('export', 'model', 'm-1', '--to', '-', ...at);
+    expect([code, out, asked]).toEqual([0, BARS, ['/api/models/m-1/folds?format=csv']]);
+  });
+
   it('ask for the report of a validation as the page or the document that the ending names', async () => {
     const page = workspace.path('report.html');
     await call('export', 'validation', 's-1', '--to', page, '--revision', '3', ...at);
@@ -137,6 +142,7 @@ describe('exports to files', () => {
     ['export backtest', 'assay export backtest '],
     ['export deployment', 'assay export deployment '],
     ['export validation', 'assay export validation '],
+    ['export model', 'assay export model '],
   ])('%s has an example in its help', async (name, example) => {
     const { code, out } = await call(...name.split(' '), '--help');
     expect([code, out]).toEqual([0, expect.stringContaining(example)]);

@@ -1,10 +1,11 @@
 import { Owner, PRODUCED_TABLES, type Principal, Scopes, streamJson } from '@assay/platform';
 import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { answer, type Reply } from './answer-table';
+import { answer, type Reply } from '../listing/answer-table';
 import { BacktestFigures } from './backtest-figures.service';
 import { MONTH_COLUMNS, rollingColumns, worstBarColumns } from './backtest-tables';
-import { FormatQuery, RollingQuery } from './backtest.request';
+import { FormatQuery } from '../listing/format.request';
+import { RollingQuery } from './backtest.request';
 import { CalendarReturnsDto, RollingDto, WorstBarsDto } from './backtest.response';
 
 @ApiTags('backtests')

@@ -10,7 +10,7 @@ import {
   StringField,
   UuidField,
 } from '@assay/platform';
-import { TABLE_FORMATS } from '@assay/tables';
+import { FormatQuery } from '../listing/format.request';
 import { TaggedPageQuery } from '../listing/tag.request';
 import { SERIES_NAME } from '../data/series-name';
 
@@ -100,13 +100,6 @@ export class CreateBacktestDto {
     example: 'EUR',
   })
   account_currency?: string;
-}
-
-const FORMATS = ['json', ...TABLE_FORMATS] as const;
-
-export class FormatQuery {
-  @EnumField({ values: FORMATS, optional: true, description: 'default: as the header Accept prefers, json or csv' })
-  format?: (typeof FORMATS)[number];
 }
 
 export class RollingQuery extends FormatQuery {

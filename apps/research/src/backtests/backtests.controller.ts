@@ -24,15 +24,10 @@ import {
   SignalRowsDto,
   TradesDto,
 } from './backtest.response';
-import {
-  BacktestListQuery,
-  CompareBacktestsDto,
-  CreateBacktestDto,
-  FormatQuery,
-  SignalsQuery,
-} from './backtest.request';
+import { BacktestListQuery, CompareBacktestsDto, CreateBacktestDto, SignalsQuery } from './backtest.request';
 import { drawdownColumns, equityColumns, signalColumns, tradeColumns, CONTRIBUTION_COLUMNS } from './backtest-tables';
-import { answer, type Reply } from './answer-table';
+import { answer, type Reply } from '../listing/answer-table';
+import { FormatQuery } from '../listing/format.request';
 import { BacktestsService } from './backtests.service';
 
 const ENGINES = [

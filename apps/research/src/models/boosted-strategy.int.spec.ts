@@ -119,11 +119,40 @@ describe('a strategy of boosted trees', () => {
 
   it('predicts returns where its label is one', async () => {
     const model = await api.ok('POST', '/models', boosted({ label: { kind: 'forward_return', horizon: 5 } }));
-    const { metrics } = await train(model.id, MIDDLE, undefined, 3);
+    const { metrics, folds } = await train(model.id, MIDDLE, undefined, 3);
     expect(metrics).toMatchObject({ mse: expect.any(Number), mae: expect.any(Number), hit_rate: expect.any(Number) });
     expect(metrics.mse).toBeLessThan(0.01);
     expect(metrics).toMatchObject({ oos_folds: 3, oos_mse: expect.any(Number), oos_ic: expect.any(Number) });
     expect(metrics['importance.edge']).toBeGreaterThan(metrics['importance.vol']);
+
+    const kept = await api.ok('GET', `/models/${model.id}/folds`);
+    expect(kept).toMatchObject({ artifact_id: expect.any(String), reason: null, items: folds });
+    expect(folds).toHaveLength(3);
+    const mean = folds.reduce((sum: number, fold: any) => sum + fold.metrics.mse / 3, 0);
+    expect(mean).toBeCloseTo(metrics.oos_mse, 12);
+    for (const [i, fold] of folds.entries()) if (i > 0) expect(fold.from > folds[i - 1].to).toBe(true);
+    const { body } = await api.send('GET', `/models/${model.id}/folds?format=csv`);
+    const lines = body.text.trim().split('\n');
+    expect([lines.length, lines[0]]).toEqual([
+      4,
+      'from,to,rows,fitted_rows,hit_rate,ic,mae,mse,importance.edge,importance.vol',
+    ]);
+    const other = await research.as();
+    expect((await other.send('GET', `/models/${model.id}/folds`)).status).toBe(404);
+  });
+
+  it('says why there are no folds: no fit, none asked for, or a fit of which the means alone were kept', async () => {
+    const model = await api.ok('POST', '/models', boosted({ label: { kind: 'forward_return', horizon: 5 } }));
+    const reason = async () => (await api.ok('GET', `/models/${model.id}/folds`)).reason;
+    expect(await reason()).toBe('not_fitted');
+    await train(model.id, MIDDLE, undefined, 2);
+    expect(await reason()).toBeNull();
+    await research.sql.query('UPDATE research.model_artifact SET folds = NULL WHERE model_id = $1', [model.id]);
+    expect(await reason()).toBe('not_kept');
+    const { status, body } = await api.send('GET', `/models/${model.id}/folds?format=csv`);
+    expect([status, body.text.trim()]).toEqual([200, 'from,to,rows,fitted_rows']);
+    await train(model.id, MIDDLE);
+    expect(await reason()).toBe('not_judged');
   });
 
   it.each([

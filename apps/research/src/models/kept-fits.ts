@@ -12,7 +12,7 @@ import { ModelWriteBack } from './model-write-back';
 export type FitTarget = Omit<TrainModelPayload, 'start' | 'end' | 'folds'>;
 export type Fit = Pick<
   ModelArtifactEntity,
-  'uri' | 'sha256' | 'metrics' | 'dataFingerprint' | 'trainStart' | 'trainEnd'
+  'uri' | 'sha256' | 'metrics' | 'folds' | 'dataFingerprint' | 'trainStart' | 'trainEnd'
 >;
 
 /** Keeps a fitted model, fitted here or brought along: its row, the strategy that it was meant for, and the event. */
@@ -54,6 +54,7 @@ export class KeptFits {
       artifact_sha256: fit.sha256,
       train_end: artifact.train_end!,
       metrics: fit.metrics,
+      ...(fit.folds ? { folds: fit.folds } : {}),
       strategy,
     };
   }

@@ -3,14 +3,19 @@ import { modelPlugins } from '@assay/pipeline';
 
 const plugins = [...modelPlugins.values()];
 
-/** Kinds of models with the JSON Schema of their parameters; those that are `imported` were trained elsewhere and are never fitted. */
+/**
+ * Kinds of models with the JSON Schema of their parameters, what they can learn, and whether they draw rows; those that are `imported` were
+ * trained elsewhere and are never fitted.
+ */
 export const MODEL_KINDS = [
-  ...plugins.map(({ key, description, parameterSchema, refit, imports }) => ({
+  ...plugins.map(({ key, description, parameterSchema, refit, imports, tasks, drawsRows }) => ({
     kind: key,
     description,
     parameter_schema: parameterSchema,
     refit,
     imported: imports !== undefined,
+    tasks,
+    draws_rows: drawsRows === true,
   })),
   {
     kind: NO_MODEL,
@@ -18,6 +23,8 @@ export const MODEL_KINDS = [
     parameter_schema: parametersSchema({}),
     refit: null,
     imported: false,
+    tasks: [],
+    draws_rows: false,
   },
 ];
 

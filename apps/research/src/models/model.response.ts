@@ -30,6 +30,30 @@ export class ModelArtifactDto {
   @DateTimeField() created_at: string;
 }
 
+export class ModelFoldDto {
+  @DateTimeField({ description: 'first bar that was judged' }) from: string;
+  @DateTimeField({ description: 'last bar that was judged' }) to: string;
+  @IntegerField() rows: number;
+  @IntegerField({ description: 'rows of the other parts that it was fitted on, purged' }) fitted_rows: number;
+  @JsonField({ nullable: true, description: 'null: the other rows determine no model' })
+  metrics: Record<string, number | null> | null;
+  @JsonField({ description: 'by input: by how much the loss rises with its values shuffled' })
+  importance: Record<string, number | null>;
+}
+
+export const NO_FOLDS = ['not_fitted', 'not_judged', 'not_kept'] as const;
+
+export class ModelFoldsDto {
+  @UuidField({ nullable: true, description: 'newest fit' }) artifact_id: string | null;
+  @EnumField({
+    values: NO_FOLDS,
+    nullable: true,
+    description: 'why there is none: no fit, one that no folds judged, or one of which the means alone were kept',
+  })
+  reason: (typeof NO_FOLDS)[number] | null;
+  @ArrayField(() => ModelFoldDto, { description: 'in the order of time' }) items: ModelFoldDto[];
+}
+
 export class ModelDto extends DefinitionDto {
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid') feature_ids: string[];
@@ -60,7 +84,7 @@ export class ModelPageDto {
 }
 
 export class ModelPluginsDto {
-  @ArrayField('json', { description: '{kind, description, parameter_schema, refit, imported}' })
+  @ArrayField('json', { description: '{kind, description, parameter_schema, refit, imported, tasks, draws_rows}' })
   items: typeof MODEL_KINDS;
 }
 

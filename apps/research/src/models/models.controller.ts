@@ -1,7 +1,29 @@
 import { MOST_MODEL_BYTES } from '@assay/pipeline';
-import { BodyLimit, EntityTag, ExpectedVersion, Owner, RawBody, Scopes, type Principal } from '@assay/platform';
+import {
+  BodyLimit,
+  EntityTag,
+  ExpectedVersion,
+  Owner,
+  PRODUCED_TABLES,
+  RawBody,
+  Scopes,
+  streamJson,
+  type Principal,
+} from '@assay/platform';
 import { invalidField } from '@assay/primitives';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -10,17 +32,22 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
 import { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
+import { answer, type Reply } from '../listing/answer-table';
+import { FormatQuery } from '../listing/format.request';
 import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { foldColumns } from './fold-columns';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
 import { CreateModelDto, ImportModelQuery, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
 import {
   ImportedModelDto,
   LeaderboardDto,
   ModelDto,
+  ModelFoldsDto,
   ModelPageDto,
   ModelPluginsDto,
   SearchSpacesDto,
@@ -112,6 +139,21 @@ export class ModelsController {
   @ApiNoContentResponse()
   remove(@Owner() owner: Principal, @Param('id') id: string): Promise<void> {
     return this.models.remove(owner.userId, id);
+  }
+
+  @Get(':id/folds')
+  @ApiOperation({ summary: 'How the newest fit was judged on each part of its rows by a fit on the others' })
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
+  @ApiOkResponse({ type: ModelFoldsDto })
+  async folds(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format }: FormatQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<StreamableFile> {
+    const { items, ...head } = await this.models.folds(owner.userId, id);
+    const json = () => streamJson(head, 'items', items);
+    return answer(reply, format, { name: `folds_${id}`, columns: foldColumns(items), items, json });
   }
 
   @Post(':id/train')

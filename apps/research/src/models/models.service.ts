@@ -25,7 +25,7 @@ import { searchedValues } from './searched-values';
 import { artifactView, modelView } from './model-view';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
 import type { CreateModelDto, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
-import type { Leader, ModelDto } from './model.response';
+import type { Leader, ModelDto, ModelFoldsDto } from './model.response';
 import type { ModelEntity } from '../records/definitions/model.entity';
 
 const MOST_LEADERS = 100;
@@ -66,6 +66,17 @@ export class ModelsService {
 
   async get(ownerId: string, id: string): Promise<ModelDto> {
     return this.view(this.db.manager, await this.models.find(this.db.manager, ownerId, id));
+  }
+
+  /** How the newest fit was judged on each part of its rows by a fit on the others. */
+  async folds(ownerId: string, id: string): Promise<ModelFoldsDto> {
+    const em = this.db.manager;
+    const { artifactId } = await this.models.find(em, ownerId, id);
+    const [artifact] = artifactId === null ? [] : await this.artifacts.findByIds(em, [artifactId]);
+    if (!artifact) return { artifact_id: null, reason: 'not_fitted', items: [] };
+    const folds = await this.artifacts.foldsOf(em, artifact.id);
+    const reason = folds ? null : artifact.metrics.oos_folds === undefined ? 'not_judged' : 'not_kept';
+    return { artifact_id: artifact.id, reason, items: folds ?? [] };
   }
 
   async revisions(ownerId: string, id: string, query: RevisionPageQuery): Promise<DefinitionRevisionsDto> {

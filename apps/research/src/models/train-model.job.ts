@@ -52,7 +52,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
     await ctx.progress(0.8, 'fitted');
     const { uri, sha256 } = await this.artifacts.put(fitted.bytes);
     const fit = {
-      ...{ uri, sha256, metrics: fitted.metrics },
+      ...{ uri, sha256, metrics: fitted.metrics, folds: fitted.folds ?? null },
       dataFingerprint: barsFingerprint(bars, 0, train[1]),
       trainStart: new Date(bars.openTimeMs[train[0]]!),
       trainEnd: new Date(fitted.trainEnd),

@@ -79,6 +79,21 @@ const modelWriteBackResult = (z: Zod) =>
   });
 export type ModelWriteBackResult = Stated<typeof modelWriteBackResult>;
 
+/** How a model describes one part of the training rows by a fit on the others. */
+const modelFold = (z: Zod) =>
+  open(z, {
+    /** Open times of the first and last bar that was judged. */
+    from: z.string(),
+    to: z.string(),
+    rows: integer(z),
+    fitted_rows: integer(z),
+    /** Null where the other rows determine no model. */
+    metrics: figures(z).nullable(),
+    /** By input, by how much the loss rises with its values shuffled. */
+    importance: figures(z),
+  });
+export type ModelFold = Stated<typeof modelFold>;
+
 const trainedModel = (z: Zod) =>
   open(z, {
     model_id: uuid(z),
@@ -87,6 +102,8 @@ const trainedModel = (z: Zod) =>
     artifact_sha256: z.string(),
     train_end: z.string(),
     metrics: figures(z),
+    /** Absent where it was not judged in folds, and of trainings before they were kept one by one. */
+    folds: z.array(modelFold(z)).optional(),
     /** Null where the training named no strategy. */
     strategy: modelWriteBackResult(z).nullable(),
   });

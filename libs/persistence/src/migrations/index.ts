@@ -38,6 +38,7 @@ import { migration as backtestCosts } from './0053-backtest-costs';
 import { migration as annotations } from './0054-annotations';
 import { migration as signInCodes } from './0056-sign-in-codes';
 import { migration as changeNotices } from './0057-change-notices';
+import { migration as modelFolds } from './0058-model-folds';
 
 export type { Migration } from './migration';
 
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   annotations,
   signInCodes,
   changeNotices,
+  modelFolds,
 ];

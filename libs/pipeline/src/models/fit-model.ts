@@ -39,6 +39,7 @@ export function fitModel(
   const iso = (bar: number): string => new Date(input.openTimeMs[bar]!).toISOString();
   const train = { first_bar: iso(rows.bar[0]!), train_end: iso(to - 1), rows: rows.count };
   const bytes = encodeArtifact(plan, plugin, content, train);
+  const judged = folds > 0 ? foldMetrics(plan, rows, folds, threads) : undefined;
   return {
     bytes,
     sha256: sha256Hex(bytes),
@@ -48,7 +49,13 @@ export function fitModel(
       rows: rows.count,
       ...plugin.figures(content, plan.inputs),
       ...rowMetrics(rows.task, predictRows(modelRuntime(plan, content), rows), rows.labels),
-      ...(folds > 0 ? foldMetrics(plan, rows, folds, threads) : {}),
+      ...judged?.metrics,
     },
+    ...(judged && {
+      folds: judged.folds.map((part) => ({
+        ...{ from: iso(part.from), to: iso(part.to), rows: part.rows, fitted_rows: part.fittedRows },
+        ...{ metrics: part.metrics, importance: part.importance },
+      })),
+    }),
   };
 }

@@ -1,3 +1,4 @@
+import type { ModelFold } from '@assay/contracts';
 import type { RowMetrics } from './row-metrics';
 
 export interface FittedModel {
@@ -9,4 +10,6 @@ export interface FittedModel {
   rows: number | null;
   /** What the kind says of its search, see `ModelPlugin`, and how the model describes the rows it was fitted on: nothing about other bars, unless folds were asked for. */
   metrics: RowMetrics;
+  /** What the `oos_` figures are means of, part by part; absent where it was not judged so. */
+  folds?: ModelFold[];
 }

@@ -4,6 +4,24 @@ import { fitRows, modelRuntime, predictRows } from './fit-rows';
 import { rowMetrics, type RowMetrics } from './row-metrics';
 import { rowsBetween, rowsWhere, type TrainingSet } from './training-set';
 
+/** How one part of the rows was judged by a fit on the others. */
+export interface FoldOutcome {
+  /** First and last bar of the part's rows. */
+  from: number;
+  to: number;
+  rows: number;
+  fittedRows: number;
+  /** Null where the other rows determine no model. */
+  metrics: RowMetrics | null;
+  /** By input; null where the loss is not defined. */
+  importance: RowMetrics;
+}
+
+export interface FoldMetrics {
+  metrics: RowMetrics;
+  folds: FoldOutcome[];
+}
+
 /**
  * How the plan describes rows that it was not fitted on. The rows are cut into `folds` parts in time order; each is judged
  * by a fit on the others, without the rows whose label reaches into it or that lie within a horizon of its last label.
@@ -11,29 +29,39 @@ import { rowsBetween, rowsWhere, type TrainingSet } from './training-set';
  * much the loss (log loss, of a regression the squared error) rises where the input's values are shuffled among the rows
  * that are judged (Breiman, 2001), by the plan's seed.
  */
-export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number, threads = 1): RowMetrics {
+export function foldMetrics(plan: ModelPlan, rows: TrainingSet, folds: number, threads = 1): FoldMetrics {
   const rng = createRng(plan.seed);
-  const found: RowMetrics[] = [];
+  const outcomes: FoldOutcome[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const from = Math.floor((fold * rows.count) / folds);
     const to = Math.floor(((fold + 1) * rows.count) / folds);
     if (to === from) continue;
     const test = rowsBetween(rows, from, to);
-    const content = fitRows(plan, trainRows(rows, test, plan.label.horizon), threads);
-    if (content === null) continue;
+    const others = trainRows(rows, test, plan.label.horizon);
+    const part = { from: test.bar[0]!, to: test.bar[test.count - 1]!, rows: test.count, fittedRows: others.count };
+    const content = fitRows(plan, others, threads);
+    if (content === null) {
+      outcomes.push({ ...part, metrics: null, importance: {} });
+      continue;
+    }
     const model = modelRuntime(plan, content);
     const judge = (judged: TrainingSet): RowMetrics => rowMetrics(rows.task, predictRows(model, judged), test.labels);
     const metrics = judge(test);
     const loss = lossOf(metrics);
     const shuffled = plan.inputs.map((input, column): [string, number | null] => {
       const worse = lossOf(judge(withShuffled(test, column, rng)));
-      return [`importance.${input}`, loss === null || worse === null ? null : worse - loss];
+      return [input, loss === null || worse === null ? null : worse - loss];
     });
-    const named = Object.entries(metrics).map(([name, value]): [string, number | null] => [`oos_${name}`, value]);
-    found.push(Object.fromEntries([...named, ...shuffled]));
+    outcomes.push({ ...part, metrics, importance: Object.fromEntries(shuffled) });
   }
-  return { oos_folds: found.length, ...means(found) };
+  const found = outcomes.flatMap(({ metrics, importance }) =>
+    metrics === null ? [] : [{ ...prefixed('oos_', metrics), ...prefixed('importance.', importance) }],
+  );
+  return { metrics: { oos_folds: found.length, ...means(found) }, folds: outcomes };
 }
+
+const prefixed = (prefix: string, metrics: RowMetrics): RowMetrics =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [prefix + name, value]));
 
 const lossOf = ({ log_loss: logLoss, mse }: RowMetrics): number | null => logLoss ?? mse ?? null;
 

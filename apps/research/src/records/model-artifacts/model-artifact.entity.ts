@@ -1,3 +1,4 @@
+import type { ModelFold } from '@assay/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ModelEntity } from '../definitions/model.entity';
 
@@ -22,5 +23,7 @@ export class ModelArtifactEntity {
   @Column('text') uri: string;
   @Column('text') sha256: string;
   @Column('jsonb') metrics: Record<string, number | null>;
+  /** Read on its own: of many inputs it is long. */
+  @Column('jsonb', { nullable: true, select: false }) folds?: ModelFold[] | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

@@ -1,4 +1,4 @@
-import type { ArtifactRef } from '@assay/contracts';
+import type { ArtifactRef, ModelFold } from '@assay/contracts';
 import { modelPlan } from '@assay/domain';
 import { insertRow } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
@@ -54,6 +54,12 @@ export class ModelArtifactStore {
   trainedAfter(em: EntityManager, ownerId: string, trainEnd: Date): Promise<ModelArtifactEntity[]> {
     const where = { ownerId, trainEnd: MoreThan(trainEnd) };
     return em.find(ModelArtifactEntity, { where, order: { trainEnd: 'DESC' } });
+  }
+
+  /** How a fit was judged part by part; null where that was not kept. */
+  async foldsOf(em: EntityManager, id: string): Promise<ModelFold[] | null> {
+    const row = await em.findOne(ModelArtifactEntity, { select: { id: true, folds: true }, where: { id } });
+    return row?.folds ?? null;
   }
 
   findByIds(em: EntityManager, ids: readonly string[]): Promise<ModelArtifactEntity[]> {

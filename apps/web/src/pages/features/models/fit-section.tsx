@@ -1,47 +1,18 @@
 import { Code, Stack, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { EChart } from '../../../charts/e-chart';
-import { usePalette } from '../../../charts/palette';
-import { rankedBars, rankedBarsHeight, rankedBarsTable } from '../../../charts/ranked-bars';
 import { isDaily } from '../../../charts/use-bars';
-import { formatNumber } from '../../../format/number';
 import { formatTime } from '../../../format/time';
 import { inWords, plural } from '../../../format/words';
 import { Section } from '../../../shell/page';
 import { Facts } from '../../../values/facts';
 import { Figure } from '../../../values/figure';
 import { Time } from '../../../values/time';
-import { foldsOf, furtherFigures, inputRows, metricRows, type InputRow, type ModelMetrics } from './model-metrics';
+import { FoldsTable } from './folds-table';
+import { InputBars } from './input-bars';
+import { foldsOf, furtherFigures, inputRows, metricRows, type ModelMetrics } from './model-metrics';
 import type { Model } from './queries';
 
 type Artifact = NonNullable<Model['artifact']>;
-
-const figure = (value: number): string => formatNumber(value, 3);
-
-function InputBars({
-  label,
-  valueName,
-  rows,
-  note,
-}: {
-  label: string;
-  valueName: string;
-  rows: InputRow[];
-  note: string;
-}) {
-  const palette = usePalette();
-  const data = useMemo(() => ({ bars: rows, valueName }), [rows, valueName]);
-  const option = useMemo(() => rankedBars(data, palette, figure), [data, palette]);
-  return (
-    <EChart
-      label={label}
-      option={option}
-      table={() => rankedBarsTable(data, figure)}
-      height={rankedBarsHeight(rows.length)}
-      note={note}
-    />
-  );
-}
 
 function Metrics({ metrics }: { metrics: ModelMetrics }) {
   const rows = metricRows(metrics);
@@ -90,7 +61,7 @@ function Metrics({ metrics }: { metrics: ModelMetrics }) {
 }
 
 /** The newest fitted or imported artifact: what it was fitted on, what it is worth, and what it goes by. */
-export function FitSection({ artifact, imported }: { artifact: Artifact; imported: boolean }) {
+export function FitSection({ model, artifact, imported }: { model: string; artifact: Artifact; imported: boolean }) {
   const { metrics } = artifact;
   // daily bars are dated by their market and stamped 00:00Z of that date
   const barTime = (time: string) =>
@@ -127,6 +98,7 @@ export function FitSection({ artifact, imported }: { artifact: Artifact; importe
         </Text>
       )}
       <Metrics metrics={metrics} />
+      {foldsOf(metrics) > 0 && <FoldsTable model={model} artifact={artifact.id} timeframe={artifact.timeframe} />}
       {importance.length > 0 && (
         <InputBars
           label="Permutation importance"

@@ -1,4 +1,5 @@
 import type { components } from '../../../api/generated/research';
+import { parseValues, type ObjectSchema } from '../../../forms/schema-values';
 
 export type ModelLabel = NonNullable<components['schemas']['CreateModelDto']['label']>;
 
@@ -9,31 +10,96 @@ export const LABEL_KINDS = [
 ] as const;
 export type LabelKind = (typeof LABEL_KINDS)[number]['value'];
 
+export const WIDTH_KINDS = [
+  { value: 'volatility', label: 'The deviation of the last returns' },
+  { value: 'fixed', label: 'A fraction of the price' },
+  { value: 'input', label: 'What an input says at the event' },
+] as const;
+export const EVENT_KINDS = [
+  { value: 'every_bar', label: 'Every bar' },
+  { value: 'cusum', label: 'Bars at which the returns since the last event sum to more than some widths' },
+] as const;
+
+/** What the fields hold, numbers as they are typed. */
 export interface LabelDraft {
   kind: LabelKind;
-  horizon: number | string;
-  /** Of barriers: the bars of the volatility that they are measured in, and their distances in it. */
-  window: number | string;
-  profit: number | string;
-  stop: number | string;
+  horizon: string;
+  /** What the distances of barriers are measured in. */
+  width: (typeof WIDTH_KINDS)[number]['value'];
+  window: string;
+  fraction: string;
+  widthInput: string;
+  /** In widths; empty: no such barrier. */
+  profit: string;
+  stop: string;
+  /** An input by name; empty: long everywhere. */
+  side: string;
+  events: (typeof EVENT_KINDS)[number]['value'];
+  cusum: string;
 }
-export const FIRST_LABEL: LabelDraft = { kind: 'forward_return_sign', horizon: 1, window: 20, profit: 2, stop: 2 };
+export const FIRST_LABEL: LabelDraft = {
+  ...{ kind: 'forward_return_sign', horizon: '1', width: 'volatility', window: '20', fraction: '0.02', widthInput: '' },
+  ...{ profit: '2', stop: '2', side: '', events: 'every_bar', cusum: '1' },
+};
 
-const orNone = (value: number | string): number | null => (value === '' ? null : Number(value));
+const above0 = { type: 'number', exclusiveMinimum: 0 } as const;
+const HORIZON = { type: 'integer', minimum: 1, maximum: 1000 } as const;
+const WIDTHS: Record<LabelDraft['width'], ObjectSchema> = {
+  volatility: { properties: { window: { type: 'integer', minimum: 2, maximum: 1000 } }, required: ['window'] },
+  fixed: { properties: { fraction: { ...above0, maximum: 10 } }, required: ['fraction'] },
+  input: { properties: { widthInput: { type: 'string' } }, required: ['widthInput'] },
+};
 
-/** The label as the API has it; a barrier that is left empty is none. */
-export function labelOf({ kind, horizon, window, profit, stop }: LabelDraft): ModelLabel {
-  const bars = Number(horizon);
-  if (kind !== 'triple_barrier') return { kind, horizon: bars };
+/** The rules of the fields that are in use. */
+function schemaOf({ kind, width, events }: LabelDraft): ObjectSchema {
+  if (kind !== 'triple_barrier') return { properties: { horizon: HORIZON }, required: ['horizon'] };
+  const { properties, required = [] } = WIDTHS[width];
+  const isCusum = events === 'cusum';
   return {
-    kind,
-    horizon: bars,
-    width: { kind: 'volatility', window: Number(window) },
-    profit: orNone(profit),
-    stop: orNone(stop),
-    side: null,
-    events: { kind: 'every_bar' },
+    properties: {
+      horizon: HORIZON,
+      profit: above0,
+      stop: above0,
+      ...properties,
+      ...(isCusum ? { cusum: above0 } : {}),
+    },
+    required: ['horizon', ...required, ...(isCusum ? ['cusum'] : [])],
   };
+}
+
+/** The path at which the API names what a field holds. */
+export const LABEL_PATHS: Readonly<Record<string, string>> = {
+  horizon: 'label.horizon',
+  window: 'label.width.window',
+  fraction: 'label.width.fraction',
+  widthInput: 'label.width.name',
+  profit: 'label.profit',
+  stop: 'label.stop',
+  side: 'label.side',
+  cusum: 'label.events.widths',
+};
+
+/** The label as the API has it; absent while a field, by its own name, says what is wrong. */
+export function labelOf(draft: LabelDraft): { label?: ModelLabel; errors: Record<string, string> } {
+  const { kind, width, events, side } = draft;
+  const { values, errors } = parseValues(schemaOf(draft), { ...draft });
+  if (kind === 'triple_barrier' && draft.profit.trim() === '' && draft.stop.trim() === '')
+    errors.profit = 'a profit or a stop must be given';
+  if (Object.keys(errors).length > 0) return { errors };
+  const horizon = values.horizon as number;
+  if (kind !== 'triple_barrier') return { label: { kind, horizon }, errors };
+  const number = (name: string) => (values[name] as number | undefined) ?? null;
+  const widths = {
+    volatility: { kind: 'volatility', window: number('window')! },
+    fixed: { kind: 'fixed', fraction: number('fraction')! },
+    input: { kind: 'input', name: draft.widthInput },
+  } as const;
+  const label: ModelLabel = {
+    ...{ kind, horizon, width: widths[width], profit: number('profit'), stop: number('stop') },
+    side: side === '' ? null : side,
+    events: events === 'cusum' ? { kind: 'cusum', widths: number('cusum')! } : { kind: 'every_bar' },
+  };
+  return { label, errors };
 }
 
 /** What a model learns, in words. */
@@ -46,7 +112,7 @@ export function labelWords(label: ModelLabel | null | undefined): string | null 
     case 'forward_return':
       return `The return ${bars}`;
     default: {
-      const { profit, stop, width } = label;
+      const { profit, stop, width, side, events } = label;
       const sides = [profit !== null && `a profit of ${profit}`, stop !== null && `a stop of ${stop}`].filter(Boolean);
       const unit =
         width.kind === 'fixed'
@@ -54,7 +120,12 @@ export function labelWords(label: ModelLabel | null | undefined): string | null 
           : width.kind === 'volatility'
             ? `deviations over ${width.window} bars`
             : `x ${width.name}`;
-      return `Which is touched first within ${label.horizon} bars: ${sides.join(' or ')} ${unit}`;
+      const more = [
+        side !== null && `on the side of ${side}`,
+        events.kind === 'cusum' && `at bars that moved ${events.widths} widths since the last`,
+      ].filter(Boolean);
+      const first = `Which is touched first within ${label.horizon} bars: ${sides.join(' or ')} ${unit}`;
+      return [first, ...more].join(', ');
     }
   }
 }

@@ -1,4 +1,4 @@
-import { foldsOf, furtherFigures, inputRows, metricRows } from './model-metrics';
+import { foldBars, foldsOf, metricNames, nameOfMetric, furtherFigures, inputRows, metricRows } from './model-metrics';
 
 const METRICS = {
   ...{
@@ -36,6 +36,15 @@ describe('figures of a fit', () => {
       { name: 'edge', value: 0.3 },
     ]);
     expect(inputRows(METRICS, 'coefficient')).toEqual([]);
+  });
+
+  it('of folds keep their order, and a fold without a model is none', () => {
+    const folds = [{ metrics: { ic: 0.1, auc: 0.6, other: 1 } }, { metrics: null }, { metrics: { ic: -0.2 } }, { metrics: { ic: null } }]; // prettier-ignore
+    expect(metricNames(folds).map(nameOfMetric)).toEqual(['AUC', 'IC']);
+    expect(foldBars(folds)).toEqual([
+      { name: 'Fold 1', value: 0.1 },
+      { name: 'Fold 3', value: -0.2 },
+    ]);
   });
 
   it('that are neither are left', () =>

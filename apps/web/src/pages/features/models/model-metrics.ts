@@ -40,6 +40,26 @@ export const metricRows = (metrics: ModelMetrics): MetricRow[] =>
 /** Folds that the out-of-sample figures are means over; 0 where it was not judged so. */
 export const foldsOf = (metrics: ModelMetrics): number => numberOf(metrics.oos_folds) ?? 0;
 
+export const nameOfMetric = (key: string): string => MEANINGS[key]?.name ?? key;
+
+/** What the folds of a fit are told by. */
+interface FoldFigures {
+  metrics: ModelMetrics | null;
+}
+
+/** Metrics that some fold has, in the order in which they are explained. */
+export function metricNames(folds: readonly FoldFigures[]): string[] {
+  const found = new Set(folds.flatMap(({ metrics }) => Object.keys(metrics ?? {})));
+  return Object.keys(MEANINGS).filter((name) => found.has(name));
+}
+
+/** The rank correlation of each fold that has one, in the order of time. */
+export const foldBars = (folds: readonly FoldFigures[]): InputRow[] =>
+  folds.flatMap(({ metrics }, index): InputRow[] => {
+    const value = numberOf(metrics?.ic);
+    return value === null ? [] : [{ name: `Fold ${index + 1}`, value }];
+  });
+
 export interface InputRow {
   name: string;
   value: number;

@@ -14,6 +14,7 @@ import { ImportSection } from './import-section';
 import { labelWords } from './label';
 import { modelPluginsQuery, modelQuery, type Model } from './queries';
 import { TrainSection } from './train-section';
+import { trainingWords } from './training';
 import { TuneSection } from './tune-section';
 
 const route = getRouteApi('/app/features/models/$id');
@@ -61,7 +62,7 @@ function Parts({ model, imported }: { model: Model; imported: boolean }) {
       <Specification model={model} />
       {mayWrite && (imported ? <ImportSection model={model.id} /> : <TrainSection model={model.id} />)}
       {model.artifact ? (
-        <FitSection artifact={model.artifact} imported={imported} />
+        <FitSection model={model.id} artifact={model.artifact} imported={imported} />
       ) : (
         <Empty title={imported ? 'No file yet' : 'Not fitted yet'}>
           {imported
@@ -93,7 +94,7 @@ function Specification({ model }: { model: Model }) {
     ['Parameters', params.map(([name, value]) => `${name} ${String(value)}`).join(', ') || 'None'],
     ['Seed', model.seed],
     ['Fitted again', model.refit && `every ${model.refit.every} bars, first after ${model.refit.min_train}`],
-    ['Rows', model.training ? JSON.stringify(model.training) : 'All count alike'],
+    ['Rows', trainingWords(model.training)],
   ];
   return (
     <Section title="What it is">

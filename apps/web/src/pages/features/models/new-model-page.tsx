@@ -1,20 +1,9 @@
-import {
-  Button,
-  Group,
-  MultiSelect,
-  NativeSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, MultiSelect, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { answer, requestName, research } from '../../../api/clients';
-import { asProblem } from '../../../api/problem';
+import { asProblem, type ApiProblem } from '../../../api/problem';
 import { allFeaturesQuery, type Feature } from '../../../definitions/features-query';
 import { NO_MODEL } from '../../../definitions/no-model';
 import { SchemaForm } from '../../../forms/schema-form';
@@ -25,8 +14,11 @@ import { Page, Section } from '../../../shell/page';
 import { Empty } from '../../../states/empty';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { QueryView } from '../../../states/query-view';
-import { FIRST_LABEL, LABEL_KINDS, labelOf, type LabelKind } from './label';
+import { FitFields } from './fit-fields';
+import { FIRST_LABEL, LABEL_PATHS, labelOf } from './label';
+import { LabelFields } from './label-fields';
 import { modelPluginsQuery, type ModelKind, type ModelPlugin } from './queries';
+import { FIRST_FIT, FIT_PATHS, fieldsOf, fitOf } from './training';
 
 /** Specifies a model: its kind, its inputs, what it learns, its parameters. */
 export function NewModelPage() {
@@ -61,14 +53,20 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
   const [inputs, setInputs] = useState<string[]>([]);
   const [label, setLabel] = useState(FIRST_LABEL);
   const [texts, setTexts] = useState<FieldTexts>({});
+  const [fit, setFit] = useState(FIRST_FIT);
   const plugin = plugins.find((one) => one.kind === kind)!;
-  const parsed = useMemo(() => parseValues(plugin.parameter_schema, texts), [plugin, texts]);
+  const learns = labelOf(label);
+  const fitted = fitOf(fit, plugin, label.kind);
+  const parsed = parseValues(plugin.parameter_schema, texts);
   const make = useMutation({
     mutationFn: () =>
       answer(
         research.POST('/api/models', {
           params: { header: { 'Idempotency-Key': requestName() } },
-          body: { name: name.trim(), kind, feature_ids: inputs, label: labelOf(label), params: parsed.values },
+          body: {
+            ...{ name: name.trim(), kind, feature_ids: inputs, label: learns.label, params: parsed.values },
+            ...fitted.fit,
+          },
         }),
       ),
     onSuccess: async (made) => {
@@ -81,7 +79,8 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
   for (const { field, message } of problem?.fields ?? []) {
     if (field.startsWith('params.')) errors[field.slice('params.'.length)] ??= message;
   }
-  const ready = name.trim() !== '' && inputs.length > 0 && Object.keys(parsed.errors).length === 0;
+  const wrong = { ...parsed.errors, ...learns.errors, ...fitted.errors };
+  const ready = name.trim() !== '' && inputs.length > 0 && Object.keys(wrong).length === 0;
   return (
     <form
       onSubmit={(event) => {
@@ -123,56 +122,30 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
           clearButtonProps={{ 'aria-label': 'Take all inputs away' }}
         />
         <Section title="What it learns">
-          <Select
-            label="To say"
-            allowDeselect={false}
-            data={[...LABEL_KINDS]}
-            value={label.kind}
-            onChange={(value) => setLabel({ ...label, kind: value as LabelKind })}
-            error={problem?.of('label.kind')}
+          <LabelFields
+            label={label}
+            onChange={setLabel}
+            inputs={features.filter(({ id }) => inputs.includes(id)).map(({ name: own }) => own)}
+            errors={{
+              kind: problem?.of('label.kind'),
+              profit: problem?.of('label'),
+              ...saidOf(LABEL_PATHS, problem),
+              ...learns.errors,
+            }}
           />
-          <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }}>
-            <NumberInput
-              label="Bars ahead"
-              min={1}
-              max={1000}
-              value={label.horizon}
-              onChange={(horizon) => setLabel({ ...label, horizon })}
-              error={problem?.of('label.horizon')}
-            />
-            {label.kind === 'triple_barrier' && (
-              <>
-                <NumberInput
-                  label="Profit, deviations"
-                  placeholder="None"
-                  min={0}
-                  value={label.profit}
-                  onChange={(profit) => setLabel({ ...label, profit })}
-                  error={problem?.of('label.profit') ?? problem?.of('label')}
-                />
-                <NumberInput
-                  label="Stop, deviations"
-                  placeholder="None"
-                  min={0}
-                  value={label.stop}
-                  onChange={(stop) => setLabel({ ...label, stop })}
-                  error={problem?.of('label.stop')}
-                />
-                <NumberInput
-                  label="Deviation over, bars"
-                  min={2}
-                  max={1000}
-                  value={label.window}
-                  onChange={(window) => setLabel({ ...label, window })}
-                  error={problem?.of('label.width.window')}
-                />
-              </>
-            )}
-          </SimpleGrid>
         </Section>
         <Section title="Parameters">
           <SchemaForm schema={plugin.parameter_schema} texts={texts} onChange={setTexts} errors={errors} />
         </Section>
+        {!plugin.imported && (
+          <FitFields
+            fit={fit}
+            onChange={setFit}
+            fields={fieldsOf(plugin, label.kind)}
+            refit={plugin.refit}
+            errors={{ ...saidOf(FIT_PATHS, problem), ...fitted.errors }}
+          />
+        )}
         {problem && <ProblemAlert problem={problem} title="Not made" />}
         <Group>
           <Button type="submit" loading={make.isPending} disabled={!ready}>
@@ -183,3 +156,12 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
     </form>
   );
 }
+
+/** What an answer says of each field of a draft, by the field's own name. */
+const saidOf = (paths: Readonly<Record<string, string>>, problem: ApiProblem | undefined) =>
+  Object.fromEntries(
+    Object.entries(paths).flatMap(([name, path]) => {
+      const said = problem?.of(path);
+      return said === undefined ? [] : [[name, said]];
+    }),
+  );

@@ -13,6 +13,10 @@ export interface ModelPlugin {
   refit: { every: number; min_train: number } | null;
   /** Its file is trained elsewhere and imported. */
   imported: boolean;
+  /** What its labels can be. */
+  tasks: readonly ('classification' | 'regression')[];
+  /** Its trees draw rows, so that it can be said how. */
+  draws_rows: boolean;
 }
 
 const lasting = { staleTime: Infinity, refetchInterval: false } as const;
@@ -34,6 +38,24 @@ export const searchSpacesQuery = queryOptions({
       params: Record<string, { values: number[] }>;
     }[],
 });
+
+export type Fold = components['schemas']['ModelFoldDto'] & {
+  metrics: Record<string, number | null> | null;
+  importance: Record<string, number | null>;
+};
+
+/** How a fit was judged part by part; it never changes. */
+export const foldsQuery = (id: string, artifact: string) =>
+  queryOptions({
+    ...lasting,
+    queryKey: ['model', id, 'folds', artifact],
+    queryFn: async ({ signal }) => {
+      const { reason, items } = await answer(
+        research.GET('/api/models/{id}/folds', { params: { path: { id }, query: { format: 'json' } }, signal }),
+      );
+      return { reason, items: items as Fold[] };
+    },
+  });
 
 export const modelQuery = (id: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 import { prefersCsv, streamJson, streamTable } from '@assay/platform';
 import { tableOfRows, type RowColumn } from '@assay/tables';
 import type { StreamableFile } from '@nestjs/common';
-import type { FormatQuery } from './backtest.request';
+import type { FormatQuery } from './format.request';
 
 export interface Reply {
   request: { headers: { accept?: string } };

@@ -1,0 +1,68 @@
+import { fieldsOf, FIRST_FIT, FIT_PATHS, fitOf, trainingWords, type FitDraft } from './training';
+
+const FOREST = { imported: false, draws_rows: true, refit: { every: 63, min_train: 252 } };
+const fit = (change: Partial<FitDraft>, plugin: Parameters<typeof fitOf>[1] = FOREST) =>
+  fitOf({ ...FIRST_FIT, ...change }, plugin, 'forward_return_sign');
+
+describe('how a model is fitted', () => {
+  it('is left to the kind where nothing is said', () => expect(fit({})).toEqual({ fit: {}, errors: {} }));
+
+  it('is sent as the API has it', () => {
+    const all = {
+      classes: 'balanced',
+      uniqueness: true,
+      decay: '0',
+      draws: 'sequential',
+      calibration: 'isotonic',
+    } as const;
+    expect(fit({ ...all, fraction: '0.3', every: '21', minTrain: '500', seed: '7' })).toEqual({
+      fit: {
+        training: {
+          ...{ class_weight: 'balanced', uniqueness: true, time_decay: 0, bootstrap: 'sequential' },
+          calibration: { kind: 'isotonic', fraction: 0.3 },
+        },
+        refit: { every: 21, min_train: 500 },
+        seed: 7,
+      },
+      errors: {},
+    });
+  });
+
+  it('takes the part that a field does not say from what the kind does', () => {
+    expect(fit({ calibration: 'platt', every: '10' }).fit).toEqual({
+      training: { calibration: { kind: 'platt', fraction: 0.2 } },
+      refit: { every: 10, min_train: 252 },
+    });
+    expect(fit({ minTrain: '700' }).fit.refit).toEqual({ every: 63, min_train: 700 });
+  });
+
+  it.each<[Partial<FitDraft>, string]>([
+    [{ decay: '1' }, 'decay must be below 1, was 1'],
+    [{ decay: '0,5' }, 'decay must be a number with a point, was 0,5'],
+    [{ calibration: 'platt', fraction: '0' }, 'fraction must be above 0, was 0'],
+    [{ calibration: 'platt', fraction: '0.6' }, 'fraction must be at most 0.5, was 0.6'],
+    [{ every: '0' }, 'every must be at least 1, was 0'],
+    [{ minTrain: '1' }, 'minTrain must be at least 2, was 1'],
+    [{ seed: '-1' }, 'seed must be at least 0, was -1'],
+  ])('says at the field what is wrong: %j', (change, message) =>
+    expect(Object.values(fit(change).errors)).toEqual([message]),
+  );
+
+  it('has no field that the kind or the label refuses, and sends none', () => {
+    const named = (plugin: Parameters<typeof fieldsOf>[0], label: Parameters<typeof fieldsOf>[1]) =>
+      Object.keys(FIT_PATHS).filter((name) => !fieldsOf(plugin, label).has(name as keyof FitDraft));
+    expect(named(FOREST, 'forward_return_sign')).toEqual([]);
+    expect(named({ imported: false, draws_rows: false }, 'triple_barrier')).toEqual(['draws']);
+    expect(named(FOREST, 'forward_return')).toEqual(['classes', 'calibration', 'fraction']);
+    expect(named({ imported: true, draws_rows: false }, 'triple_barrier')).toEqual(Object.keys(FIT_PATHS));
+    const given = { ...FIRST_FIT, classes: 'balanced', calibration: 'platt', fraction: 'x', every: 'x' } as const;
+    expect(fitOf(given, { ...FOREST, imported: true }, 'forward_return')).toEqual({ fit: {}, errors: {} });
+  });
+
+  it('is said in words', () => {
+    expect(trainingWords(null)).toBe('All count alike');
+    expect(trainingWords({ uniqueness: true, time_decay: 0.5, calibration: { kind: 'platt', fraction: 0.25 } })).toBe(
+      'Each weighs its uniqueness; the oldest weighs 0.5 of the newest; chances are calibrated (Platt) on the last 25 % of the rows',
+    );
+  });
+});
