@@ -9,7 +9,11 @@ import { deserialize, serialize } from 'node:v8';
 export class Artifacts {
   private readonly store: ArtifactStore;
 
+  /** For threads, which open it themselves. */
+  readonly url: string;
+
   constructor(@Inject(CONFIG) config: AppConfig) {
+    this.url = config.artifactUrl;
     this.store = openArtifactStore(config.artifactUrl);
   }
 

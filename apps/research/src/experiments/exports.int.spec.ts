@@ -1,6 +1,7 @@
 import { canQueryParquet, queryParquet } from '@assay/testing';
 import { backtest, importMarket, seedRuleStrategy, type ResearchClient } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
+import { Artifacts } from '../artifacts/artifacts';
 
 const WINDOW = 'features.0.params.window';
 
@@ -65,12 +66,32 @@ describe('what was tried and generated as files', () => {
     expect([head, first]).toEqual(['date,value', '2010-01-04,']);
   });
 
+  it('datasets are profiled from the store by a thread, however many ask: none is loaded in the process that answers', async () => {
+    const loaded = [jest.spyOn(Artifacts.prototype, 'get'), jest.spyOn(Artifacts.prototype, 'getValue')];
+    const path = `/features/${featureId}/datasets/${dataset.dataset_id}/profile`;
+    const answers = await Promise.all(Array.from({ length: 12 }, () => research.api.ok('GET', `${path}?rows=10`)));
+    const { summary, preview, rows } = dataset;
+    for (const profile of answers) {
+      expect(profile).toMatchObject({
+        ...{ dataset_id: dataset.dataset_id, column: 'sma_20', rows, count: summary.count, missing: summary.missing },
+        ...{ min: summary.min, max: summary.max, tail: preview },
+      });
+      expect(profile.mean).toBeCloseTo(summary.mean, 9);
+      expect(profile.quantiles.p50).toBeCloseTo(summary.quantiles['0.5'], 9);
+      expect(profile.histogram.counts.reduce((sum: number, n: number) => sum + n, 0)).toBe(summary.count);
+    }
+    for (const spy of loaded) expect(spy).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
+    expect((await research.api.send('GET', `${path}?bins=501`)).body.errors[0].field).toBe('bins');
+  });
+
   it('are their owner’s alone', async () => {
     const other = await research.as('trader', ['research:read']);
     expect((await bytesOf('/experiments/export', other)).toString('utf8').trimEnd().split('\n')).toHaveLength(1);
     for (const path of [
       `/experiments/export?strategy_id=${strategyId}`,
       `/features/${featureId}/datasets/${dataset.dataset_id}/export`,
+      `/features/${featureId}/datasets/${dataset.dataset_id}/profile`,
     ])
       expect((await other.send('GET', path)).status).toBe(404);
     const { status } = await research.api.send('GET', `/features/${strategyId}/datasets/${dataset.dataset_id}/export`);

@@ -25,6 +25,11 @@ export class UpdateFeatureDto {
   @JsonField({ optional: true }) params?: Record<string, unknown>;
 }
 
+export class DatasetProfileQuery {
+  @IntegerField({ optional: true, min: 1, max: 500, default: 20, description: 'of the histogram' }) bins?: number;
+  @IntegerField({ optional: true, min: 0, max: 100, default: 10, description: 'of the tail' }) rows?: number;
+}
+
 /** Which bars; `start` and `end` are inclusive and slice the result, never the history it is computed from. */
 export class GenerateFeatureDto {
   @StringField({ ...SERIES_NAME, optional: true }) source?: string;

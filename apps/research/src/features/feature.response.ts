@@ -1,5 +1,7 @@
 import type { FeaturePlugin } from '@assay/pipeline';
-import { ArrayField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { ArrayField, DateTimeField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { ColumnProfileDto } from '../data/frames/frames.response';
+import type { DatasetProfile } from '../data/threads/dataset-profile';
 import type { FeatureContent } from '../recipes/feature-content';
 import { DefinitionDto, DefinitionRevisionDto } from '../definitions/definition.response';
 
@@ -32,6 +34,16 @@ export class FeatureVersionDto extends DefinitionRevisionDto {
 export class FeatureVersionsDto {
   @ArrayField(() => FeatureVersionDto) items: FeatureVersionDto[];
   @IntegerField({ nullable: true }) next_cursor: number | null;
+}
+
+/** `column` is the name of the feature. */
+export class DatasetProfileDto extends ColumnProfileDto implements DatasetProfile {
+  @UuidField() dataset_id: string;
+  @IntegerField() rows: number;
+  @DateTimeField({ nullable: true }) first: string | null;
+  @DateTimeField({ nullable: true }) last: string | null;
+  @ArrayField('json', { description: 'the last rows, {time, value}, the newest last; null where a bar has no value' })
+  tail: DatasetProfile['tail'];
 }
 
 export class FeaturePluginDto {

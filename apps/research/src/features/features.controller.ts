@@ -23,8 +23,14 @@ import {
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { ExportQuery } from '../listing/export.request';
 import { PageQuery, RevisionPageQuery } from '../listing/page.request';
-import { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
-import { FeatureDto, FeaturePageDto, FeaturePluginsDto, FeatureVersionsDto } from './feature.response';
+import { CreateFeatureDto, DatasetProfileQuery, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
+import {
+  DatasetProfileDto,
+  FeatureDto,
+  FeaturePageDto,
+  FeaturePluginsDto,
+  FeatureVersionsDto,
+} from './feature.response';
 import { FeaturesService } from './features.service';
 
 @ApiTags('features')
@@ -107,6 +113,18 @@ export class FeaturesController {
     @Query() { format = 'csv' }: ExportQuery,
   ): Promise<StreamableFile> {
     return this.features.export(owner.userId, id, datasetId, format);
+  }
+
+  @Get(':id/datasets/:datasetId/profile')
+  @ApiOperation({ summary: 'What a generated dataset looks like: moments, quantiles, distribution, and its last rows' })
+  @ApiOkResponse({ type: DatasetProfileDto })
+  datasetProfile(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Param('datasetId') datasetId: string,
+    @Query() query: DatasetProfileQuery,
+  ): Promise<DatasetProfileDto> {
+    return this.features.profile(owner.userId, id, datasetId, query);
   }
 
   @Post(':id/generate')

@@ -1,7 +1,7 @@
 import { columnNames, PREDICTION_FIELD, type FeatureSpec, type GenerateFeaturePayload } from '@assay/contracts';
 import type { Series } from '@assay/market-data';
 import { Transactions } from '@assay/persistence';
-import { featureBarColumns, featurePlugins, requireFeaturePlugin, resolveParams } from '@assay/pipeline';
+import { featureBarColumns, featurePlugins, requireFeaturePlugin, resolveParams, sha256OfUri } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
 import { invalid } from '@assay/primitives';
 import type { TableFormat } from '@assay/tables';
@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { LargeExports } from '../data/exporting/large-exports';
 import { MarketData } from '../data/market-data';
+import { DataThreads } from '../data/threads/data-threads';
 import { definitionRevisionView } from '../definitions/definition-view';
 import { References } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
@@ -20,8 +21,14 @@ import { FeatureStore } from '../records/definitions/feature.store';
 import { featureSpec } from '../recipes/compose-recipe';
 import type { FeatureContent } from '../recipes/feature-content';
 import { featureView } from './feature-view';
-import type { CreateFeatureDto, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
-import type { FeatureDataset, FeatureDto, FeaturePluginDto, FeatureVersionsDto } from './feature.response';
+import type { CreateFeatureDto, DatasetProfileQuery, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
+import type {
+  DatasetProfileDto,
+  FeatureDataset,
+  FeatureDto,
+  FeaturePluginDto,
+  FeatureVersionsDto,
+} from './feature.response';
 import type { FeatureEntity } from '../records/definitions/feature.entity';
 import { datasetTable } from './stored-dataset';
 
@@ -40,6 +47,7 @@ export class FeaturesService {
     private readonly references: References,
     private readonly artifacts: Artifacts,
     private readonly exports: LargeExports,
+    private readonly threads: DataThreads,
   ) {}
 
   plugins(): FeaturePluginDto[] {
@@ -116,6 +124,20 @@ export class FeaturesService {
       const table = datasetTable(await this.artifacts.getValue(row.uri), row.timeframe, LargeExports.rowsOf(2, format));
       return { name: `dataset_${row.symbol}_${row.timeframe}_${row.id}`, ...table };
     });
+  }
+
+  /** What a generated dataset looks like. @throws DomainError `not_found` */
+  async profile(
+    ownerId: string,
+    id: string,
+    datasetId: string,
+    { bins, rows }: DatasetProfileQuery,
+  ): Promise<DatasetProfileDto> {
+    const em = this.db.manager;
+    const { name } = await this.features.find(em, ownerId, id);
+    const { uri, id: dataset_id } = await this.datasets.find(em, ownerId, id, datasetId);
+    const task = { artifactUrl: this.artifacts.url, sha256: sha256OfUri(uri), name, bins, rows };
+    return { dataset_id, ...(await this.threads.datasetProfile(task)) };
   }
 
   /** @throws DomainError `not_found` for bars that are not stored, `validation_failed` for a range without bars. */

@@ -15,7 +15,7 @@ import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import type { FeatureContent } from '../recipes/feature-content';
 import { noValues, summaryOf } from './dataset-summary';
-import type { StoredDataset } from './stored-dataset';
+import type { StoredDataset } from '../data/threads/dataset-profile';
 
 const PREVIEW_ROWS = 10;
 

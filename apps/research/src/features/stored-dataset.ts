@@ -1,11 +1,6 @@
 import { isDated, type Timeframe } from '@assay/contracts';
 import type { Table, TableBatch } from '@assay/tables';
-
-/** A generated column with the bars it is of; NaN where it has no value. */
-export interface StoredDataset {
-  openTimeMs: Float64Array;
-  values: Float64Array;
-}
+import type { StoredDataset } from '../data/threads/dataset-profile';
 
 /** @param rows of a batch */
 export const datasetTable = (dataset: StoredDataset, timeframe: string, rows: number): Table => ({

@@ -1,5 +1,5 @@
 export { barFrame, describeBars, previewBars, type BarRow, type ColumnSummary } from './bar-frame';
-export { DEFAULT_BINS, type ColumnProfile, type Quantiles } from './column-profile';
+export { DEFAULT_BINS, profileColumn, type ColumnProfile, type Quantiles } from './column-profile';
 export * from './correlate';
 export type { Histogram } from './histogram';
 export {

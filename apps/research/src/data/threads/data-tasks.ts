@@ -49,6 +49,7 @@ import type {
 } from '@assay/market-data/frames';
 import type { KnownNews, NewsMeasure, NewsWindow } from '@assay/market-data/sentiment';
 import type { NewsReadOptions, ReadNews } from '@assay/market-data/news';
+import { datasetProfile } from './dataset-profile';
 import { rollingMetrics, type RollingInput, type RollingMetrics } from '@assay/quant';
 import { encodeBatch } from '@assay/tables';
 
@@ -193,6 +194,7 @@ export const dataTasks = {
     const { profileBars } = await import('@assay/market-data/frames');
     return profileBars(bars, options);
   },
+  datasetProfile,
   correlation: async ({ closes, of, method }: CorrelationTask): Promise<Correlations> => {
     const { correlate } = await import('@assay/market-data/frames');
     return correlate(closes, of, method);

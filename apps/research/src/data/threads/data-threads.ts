@@ -38,6 +38,7 @@ import {
   type ResampleTask,
   type TradesTask,
 } from './data-tasks';
+import type { DatasetProfile, DatasetProfileTask } from './dataset-profile';
 
 /** Below it the way to another thread costs more than the work. */
 export const INLINE_BYTES = 256 * 1024;
@@ -169,6 +170,11 @@ export class DataThreads implements OnModuleDestroy {
   /** The bars are the thread's from then on. */
   profile(task: ProfileTask): Promise<BarsProfile> {
     return this.give('profile', task, task.bars);
+  }
+
+  /** As many datasets lie in memory as there are threads, however many are asked for; the others wait. */
+  datasetProfile(task: DatasetProfileTask): Promise<DatasetProfile> {
+    return this.run('datasetProfile', task);
   }
 
   /** @throws DomainError `insufficient_data` for too few bars in common */

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
-import { columnOfCsv } from '../../definitions/dataset-column';
 import type { ObjectSchema } from '../../forms/schema-values';
 
 export interface FeaturePlugin {
@@ -51,21 +50,19 @@ export const versionsQuery = (id: string) =>
     },
   });
 
-/** Values of a dataset in time order, null where there is none. They never change. */
-export const datasetQuery = (feature: string, dataset: string) =>
+export type DatasetProfile = components['schemas']['DatasetProfileDto'];
+
+/** What a dataset looks like, reckoned by the service: of millions of rows it answers as few. It never changes. */
+export const profileQuery = (feature: string, dataset: string) =>
   queryOptions({
     queryKey: ['dataset', dataset],
-    queryFn: async ({ signal }) => {
-      const text = await answer(
-        research.GET('/api/features/{id}/datasets/{datasetId}/export', {
-          params: { path: { id: feature, datasetId: dataset }, query: { format: 'csv' } },
-          headers: { accept: 'text/csv' },
-          parseAs: 'text',
+    queryFn: ({ signal }) =>
+      answer(
+        research.GET('/api/features/{id}/datasets/{datasetId}/profile', {
+          params: { path: { id: feature, datasetId: dataset }, query: { bins: 40, rows: 10 } },
           signal,
         }),
-      );
-      return columnOfCsv(text);
-    },
+      ),
     staleTime: Infinity,
     refetchInterval: false as const,
   });

@@ -2,7 +2,7 @@ import { Anchor, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { EChart } from '../../../charts/e-chart';
-import { binsOf, histogram, histogramTable } from '../../../charts/histogram';
+import { histogram, histogramTable, type Bins } from '../../../charts/histogram';
 import { usePalette } from '../../../charts/palette';
 import { isDaily } from '../../../charts/use-bars';
 import { formatCount, formatNumber, formatPercent } from '../../../format/number';
@@ -12,18 +12,18 @@ import { loadedList } from '../../../tables/cursor-list';
 import { DataTable, type Column } from '../../../tables/data-table';
 import { Facts } from '../../../values/facts';
 import { Figure } from '../../../values/figure';
-import { datasetQuery, type Dataset } from '../queries';
-import { profileOf } from './column-profile';
+import { profileQuery, type Dataset, type DatasetProfile } from '../queries';
 
-const BINS = 40;
-const PREVIEW_ROWS = 10;
 const text = (value: number): string => formatNumber(value, 4);
 
-type Row = readonly [number, number | null];
+interface Row {
+  time: string;
+  value: number | null;
+}
 
-function Distribution({ values, name }: { values: readonly number[]; name: string }) {
+function Distribution({ bins, name }: { bins: Bins; name: string }) {
   const palette = usePalette();
-  const data = useMemo(() => ({ bins: binsOf(values, BINS), valueName: name }), [values, name]);
+  const data = useMemo(() => ({ bins, valueName: name }), [bins, name]);
   const option = useMemo(() => histogram(data, palette, text), [data, palette]);
   return (
     <EChart label={`Distribution of ${name}`} option={option} table={() => histogramTable(data, text)} height={280} />
@@ -32,54 +32,51 @@ function Distribution({ values, name }: { values: readonly number[]; name: strin
 
 /** What a dataset looks like: how much is missing, its moments, its distribution, its last rows. */
 export function ProfileView({ feature, name, dataset }: { feature: string; name: string; dataset: Dataset }) {
-  const query = useQuery(datasetQuery(feature, dataset.dataset_id));
-  return (
-    <QueryView query={query}>{(column) => <Profile rows={[...column]} {...{ feature, name, dataset }} />}</QueryView>
-  );
+  const query = useQuery(profileQuery(feature, dataset.dataset_id));
+  return <QueryView query={query}>{(profile) => <Profile {...{ profile, feature, name, dataset }} />}</QueryView>;
 }
 
 interface Props {
-  rows: readonly Row[];
+  profile: DatasetProfile;
   feature: string;
   name: string;
   dataset: Dataset;
 }
 
-function Profile({ rows, feature, name, dataset }: Props) {
+function Profile({ profile, feature, name, dataset }: Props) {
   const daily = isDaily(dataset.timeframe);
-  const profile = profileOf(rows.map(([, value]) => value));
-  const present = rows.flatMap(([, value]) => value ?? []);
+  const { rows, missing, histogram: bins } = profile;
   const columns: Column<Row>[] = [
     {
       key: 'time',
       header: 'Bar',
-      cell: ([time]) =>
+      cell: ({ time }) =>
         daily ? formatTime(time, { zone: 'UTC', detail: 'date' }) : formatTime(time, { detail: 'minute' }),
     },
-    { key: 'value', header: name, align: 'right', cell: ([, value]) => <Figure value={value} digits={6} /> },
+    { key: 'value', header: name, align: 'right', cell: ({ value }) => <Figure value={value} digits={6} /> },
   ];
   const address = `/api/features/${feature}/datasets/${dataset.dataset_id}/export`;
   return (
     <Stack gap="sm">
       <Facts
         facts={[
-          ['Rows', formatCount(profile.rows)],
-          ['Missing', `${formatCount(profile.missing)} (${formatPercent(profile.missingShare, 1)})`],
+          ['Rows', formatCount(rows)],
+          ['Missing', `${formatCount(missing)} (${formatPercent(rows === 0 ? null : missing / rows, 1)})`],
           ['Mean', <Figure key="mean" value={profile.mean} />],
-          ['Deviation', <Figure key="deviation" value={profile.deviation} />],
+          ['Deviation', <Figure key="deviation" value={profile.std} />],
           ['Least', <Figure key="min" value={profile.min} />],
-          ['Median', <Figure key="median" value={profile.median} />],
+          ['Median', <Figure key="median" value={profile.quantiles?.p50} />],
           ['Greatest', <Figure key="max" value={profile.max} />],
         ]}
       />
-      {present.length > 0 && <Distribution values={present} name={name} />}
+      {bins && <Distribution bins={bins} name={name} />}
       <DataTable
         label={`The last rows of ${name}`}
         columns={columns}
-        list={loadedList(rows.slice(-PREVIEW_ROWS).toReversed())}
-        rowKey={([time]) => String(time)}
+        list={loadedList((profile.tail as unknown as Row[]).toReversed())}
+        rowKey={({ time }) => time}
         empty={null}
-        total={rows.length}
+        total={rows}
       />
       <Group gap="md">
         {(['csv', 'parquet'] as const).map((format) => (
