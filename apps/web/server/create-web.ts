@@ -1,5 +1,5 @@
 import { answerClientError, requestId, SECURITY_HEADERS } from '@assay/platform';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { fastify } from 'fastify';
 import { refuseForeignHost } from './host-check';
 import { BROWSER_HEADERS } from './pages/page-headers';
@@ -25,6 +25,13 @@ const logger = (level: string) => ({
   },
 });
 
+/** Of every answer. */
+const headersOf = (id: string): Record<string, string> => ({
+  ...SECURITY_HEADERS,
+  ...BROWSER_HEADERS,
+  'x-request-id': id,
+});
+
 /** The server of the pages: the app's files, the session of a browser, and the services under one origin. */
 export function createWeb(settings: WebSettings): FastifyInstance {
   const app = fastify({
@@ -36,14 +43,16 @@ export function createWeb(settings: WebSettings): FastifyInstance {
     forceCloseConnections: true,
     trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+    // no hook has run for these
+    frameworkErrors: (error, request, reply) =>
+      void answerProblem(error, request, reply.headers(headersOf(request.id)) as FastifyReply),
   }) as unknown as FastifyInstance;
   const sessions = new Sessions(settings.secret, settings.port);
   const health = new ServiceHealth(settings.services);
 
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ ...SECURITY_HEADERS, ...BROWSER_HEADERS, 'x-request-id': request.id });
+    void reply.headers(headersOf(request.id));
     refuseForeignHost(request, settings.allowedHosts);
     done();
   });
