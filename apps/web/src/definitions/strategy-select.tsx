@@ -18,6 +18,9 @@ interface Props {
   none?: string;
 }
 
+/** Drawn at a time; typing finds the others. */
+const MOST_OFFERED = 200;
+
 const everyOne = () => true;
 
 /** One of the own strategies that are not archived. */
@@ -53,6 +56,7 @@ export function StrategySelect({
       clearable={optional}
       allowDeselect={optional}
       searchable
+      limit={MOST_OFFERED}
       data={open.map(({ id, name, revision }) => ({ value: id, label: `${name} (version ${revision})` }))}
       value={value}
       onChange={onChange}

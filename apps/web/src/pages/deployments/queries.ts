@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '../../api/all-pages';
 import { answer, research, trade } from '../../api/clients';
+import { backtestsOf } from '../../definitions/backtests-query';
 import { liveState } from '../../api/live-state';
 import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/generated/trade';
@@ -59,20 +61,13 @@ export const researchStrategyQuery = (id: string) =>
 export const completedBacktestsQuery = (id: string) =>
   queryOptions({
     queryKey: ['backtest', 'completed', id],
-    queryFn: async ({ signal }) => {
-      const page = await answer(
-        research.GET('/api/backtests', { params: { query: { strategy_id: id, limit: 100 } }, signal }),
-      );
-      return page.items.filter(({ status }) => status === 'completed');
-    },
+    queryFn: async ({ signal }) => (await backtestsOf(id, signal)).filter(({ status }) => status === 'completed'),
   });
-
-export const seriesQuery = queryOptions({
-  queryKey: ['series', 'choices'],
-  queryFn: ({ signal }) => answer(research.GET('/api/data/symbols', { params: { query: { limit: 500 } }, signal })),
-});
 
 export const mappingsQuery = queryOptions({
   queryKey: ['ticker-mapping', 'list'],
-  queryFn: ({ signal }) => answer(trade.GET('/api/v1/ticker-mappings', { params: { query: { limit: 1000 } }, signal })),
+  queryFn: ({ signal }) =>
+    allPages((cursor) =>
+      answer(trade.GET('/api/v1/ticker-mappings', { params: { query: { limit: 1000, cursor } }, signal })),
+    ),
 });

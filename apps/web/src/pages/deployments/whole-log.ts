@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, research, trade } from '../../api/clients';
 import type { components } from '../../api/generated/trade';
+import { backtestsOf, newestCompleted } from '../../definitions/backtests-query';
 import type { Deployment } from './queries';
 import type { BarSignal } from './words/comparison';
 
@@ -108,15 +109,7 @@ export const testedSignalsQuery = (deployment: Deployment, from: string | undefi
   queryOptions({
     queryKey: ['backtest', 'signals of', deployment.strategy_id, deployment.strategy_revision, from],
     queryFn: async ({ signal }) => {
-      const page = await answer(
-        research.GET('/api/backtests', {
-          params: { query: { strategy_id: deployment.strategy_id, limit: 100 } },
-          signal,
-        }),
-      );
-      const tested = page.items.find(
-        ({ status, revision }) => status === 'completed' && revision === deployment.strategy_revision,
-      );
+      const tested = newestCompleted(await backtestsOf(deployment.strategy_id, signal), deployment.strategy_revision);
       if (!tested) return null;
       const { rows } = await answer(
         research.GET('/api/backtests/{id}/signals', {

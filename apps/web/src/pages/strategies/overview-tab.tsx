@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../states/problem-alert';
 import { QueryView } from '../../states/query-view';
 import { Facts } from './facts';
 import { PromoteDialog } from './promote-dialog';
+import { newestCompleted } from '../../definitions/backtests-query';
 import { backtestsQuery, revisionsQuery, statusQuery, validationQuery, type Strategy } from './queries';
 import { warningSentences } from './warnings';
 import { runBacktest, runValidation } from './runs';
@@ -39,8 +40,8 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
   const act = (kind: StepAction) => (kind === 'promote' ? setPromoting(true) : run.mutate(kind));
 
   const warnings = warningSentences(strategy.warnings);
-  const ofRevision = (backtests.data?.items ?? []).filter(({ revision }) => revision === strategy.revision);
-  const newest = ofRevision.find((one) => one.status === 'completed');
+  const ofRevision = (backtests.data ?? []).filter(({ revision }) => revision === strategy.revision);
+  const newest = newestCompleted(ofRevision);
   const judged = validation.data as unknown as Judged | undefined;
   const own = validation.data?.revision === strategy.revision ? validation.data : undefined;
   const source = revisions.data?.at(-1)?.source;

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answer, research } from '../../api/clients';
 import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/generated/research';
+import { backtestsOf } from '../../definitions/backtests-query';
 import { pollWhile } from './polling';
 
 type Schemas = components['schemas'];
@@ -36,9 +37,8 @@ export const validationQuery = (id: string) =>
 export const backtestsQuery = (id: string) =>
   queryOptions({
     queryKey: ['backtest', 'of', id],
-    queryFn: ({ signal }) =>
-      answer(research.GET('/api/backtests', { params: { query: { strategy_id: id, limit: 100 } }, signal })),
-    refetchInterval: ({ state }) => pollWhile(state.data?.items.some(isBusy) ?? false),
+    queryFn: ({ signal }) => backtestsOf(id, signal),
+    refetchInterval: ({ state }) => pollWhile(state.data?.some(isBusy) ?? false),
   });
 
 /** Every revision, oldest first. */

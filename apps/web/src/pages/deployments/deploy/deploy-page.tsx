@@ -1,15 +1,19 @@
 import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answer, research } from '../../../api/clients';
+import { allSeriesQuery } from '../../../definitions/series-query';
+import { strategiesQuery } from '../../../definitions/strategies-query';
 import { ButtonLink } from '../../../shell/links';
 import { Page } from '../../../shell/page';
 import { Empty } from '../../../states/empty';
 import { Loading } from '../../../states/loading';
 import { ProblemAlert } from '../../../states/problem-alert';
-import { completedBacktestsQuery, mappingsQuery, researchStrategyQuery, seriesQuery } from '../queries';
+import { completedBacktestsQuery, mappingsQuery, researchStrategyQuery } from '../queries';
 import { DeployFlow } from './deploy-flow';
 import { StrategySummary } from './strategy-summary';
+
+/** Drawn at a time; typing finds the others. */
+const MOST_OFFERED = 200;
 
 const isDeployable = (one: { status: string; kind: string }) => one.status !== 'archived' && one.kind !== 'universe';
 
@@ -17,16 +21,13 @@ const isDeployable = (one: { status: string; kind: string }) => one.status !== '
 export function DeployPage() {
   const { strategy: id } = useSearch({ from: '/app/deployments/new' });
   const navigate = useNavigate({ from: '/deployments/new' });
-  const choices = useQuery({
-    queryKey: ['strategy', 'choices'],
-    queryFn: ({ signal }) => answer(research.GET('/api/strategies', { params: { query: { limit: 200 } }, signal })),
-  });
+  const choices = useQuery(strategiesQuery);
   const strategy = useQuery({ ...researchStrategyQuery(id ?? ''), enabled: id !== undefined });
   const backtests = useQuery({ ...completedBacktestsQuery(id ?? ''), enabled: id !== undefined });
-  const series = useQuery(seriesQuery);
+  const series = useQuery(allSeriesQuery);
   const mappings = useQuery(mappingsQuery);
   const problem = choices.error ?? strategy.error ?? backtests.error ?? series.error ?? mappings.error;
-  const options = (choices.data?.items ?? []).filter(isDeployable).map((one) => ({
+  const options = (choices.data ?? []).filter(isDeployable).map((one) => ({
     value: one.id,
     label: `${one.name} (${one.status})`,
   }));
@@ -49,6 +50,7 @@ export function DeployPage() {
           data={options}
           value={id ?? null}
           searchable
+          limit={MOST_OFFERED}
           allowDeselect={false}
           onChange={(value) => value && void navigate({ search: { strategy: value }, replace: true })}
         />
@@ -60,8 +62,8 @@ export function DeployPage() {
                 key={id}
                 strategy={strategy.data}
                 backtests={backtests.data}
-                series={series.data.items}
-                mappings={mappings.data.items}
+                series={series.data}
+                mappings={mappings.data}
               />
             </>
           ) : (

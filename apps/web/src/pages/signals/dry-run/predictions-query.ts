@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, research } from '../../../api/clients';
+import { backtestsOf, newestCompleted } from '../../../definitions/backtests-query';
 import type { Column } from '../../../definitions/dataset-column';
 
 /** What the model of a strategy said in its newest completed backtest, out of sample; null without one. */
@@ -7,12 +8,7 @@ export const predictionsQuery = (strategy: string) =>
   queryOptions({
     queryKey: ['backtest', 'of', strategy, 'predictions'],
     queryFn: async ({ signal }): Promise<Column | null> => {
-      const { items } = await answer(
-        research.GET('/api/backtests', { params: { query: { strategy_id: strategy, limit: 100 } }, signal }),
-      );
-      const newest = items
-        .filter(({ status }) => status === 'completed')
-        .sort((a, b) => b.created_at.localeCompare(a.created_at))[0];
+      const newest = newestCompleted(await backtestsOf(strategy, signal));
       if (!newest) return null;
       const { rows } = await answer(
         research.GET('/api/backtests/{id}/signals', {

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, research } from '../../../api/clients';
+import { allSeriesQuery } from '../../../definitions/series-query';
 import { Page } from '../../../shell/page';
 import { draftProblems, EMPTY_DRAFT, type Draft } from './draft';
 import { ParametersStep } from './parameters-step';
@@ -17,11 +17,8 @@ export function NewStrategyPage() {
   const search = useSearch({ from: '/app/strategies/new' });
   const [step, setStep] = useState(0);
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT);
-  const series = useQuery({
-    queryKey: ['series', 'choices'],
-    queryFn: ({ signal }) => answer(research.GET('/api/data/symbols', { params: { query: { limit: 500 } }, signal })),
-  });
-  const wanted = series.data?.items.find(
+  const series = useQuery(allSeriesQuery);
+  const wanted = series.data?.find(
     (one) => one.symbol === search.symbol && (!search.source || one.source === search.source),
   );
   const current = draft.series === null && wanted ? { ...draft, series: wanted } : draft;

@@ -16,7 +16,7 @@ type Stored = components['schemas']['SymbolDto'];
 const MOST_SHOWN = 24;
 
 interface Props {
-  query: UseQueryResult<components['schemas']['SymbolsDto']>;
+  query: UseQueryResult<Stored[]>;
   chosen: Series | null;
   onChoose: (series: Stored) => void;
 }
@@ -28,7 +28,7 @@ export function SeriesStep({ query, chosen, onChoose }: Props) {
   const [find, setFind] = useState('');
   return (
     <QueryView query={query}>
-      {({ items }) => {
+      {(items) => {
         if (items.length === 0) {
           return (
             <Empty title="No bars yet" action={<ButtonLink to="/data">Import bars</ButtonLink>}>
