@@ -35,6 +35,10 @@ export function formatPercent(fraction: number | null | undefined, digits = 2): 
   return `${groupDigits(Number(text) === 0 ? (0).toFixed(digits) : text)} %`;
 }
 
+/** -1, 0 or 1 as `formatPercent` shows it: what rounds to nothing is no gain and no loss. */
+export const signOfPercent = (fraction: number | null | undefined, digits = 2): number =>
+  (exists(fraction) && Math.sign(Number((fraction * 100).toFixed(digits)))) || 0;
+
 /** Money from its exact text, rounded to `places` for reading; without currency where none is known. */
 export function formatMoney(amount: string | null | undefined, currency?: string | null, places = 2): string {
   if (amount === null || amount === undefined) return NONE;
@@ -45,6 +49,13 @@ export function formatMoney(amount: string | null | undefined, currency?: string
 /** A quantity or a price from its exact text, all its digits. */
 export const formatExact = (amount: string | null | undefined): string =>
   amount === null || amount === undefined ? NONE : groupDigits(trimZeros(amount));
+
+/** A price from its exact text: at least eight digits after the point, as many more as the price is small; an average has no end. */
+export function formatPrice(amount: string | null | undefined): string {
+  if (amount === null || amount === undefined) return NONE;
+  const zeros = /^-?0\.(0*)/.exec(amount)?.[1]?.length ?? 0;
+  return formatExact(roundDecimal(amount, zeros + 8));
+}
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 

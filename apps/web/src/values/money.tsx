@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { signOf } from '../format/decimal';
+import { roundDecimal, signOf } from '../format/decimal';
 import { formatMoney } from '../format/number';
 
 interface Props {
@@ -12,7 +12,8 @@ interface Props {
 
 /** An amount from its exact text; the title shows all its digits. */
 export function Money({ amount, currency, change = false, places = 2 }: Props) {
-  const sign = change && amount ? signOf(amount) : 0;
+  // what rounds to nothing is shown as neither gain nor loss
+  const sign = change && amount ? signOf(roundDecimal(amount, places)) : 0;
   const text = formatMoney(amount, currency, places);
   return (
     <Text span inherit className={`figure ${sign > 0 ? 'gain' : sign < 0 ? 'loss' : ''}`} title={amount ?? undefined}>

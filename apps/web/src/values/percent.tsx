@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { formatPercent } from '../format/number';
+import { formatPercent, signOfPercent } from '../format/number';
 
 /** A fraction in percent; `change` as of a gain or loss. */
 export function Percent({
@@ -11,7 +11,7 @@ export function Percent({
   change?: boolean;
   digits?: number;
 }) {
-  const sign = change && fraction ? Math.sign(fraction) : 0;
+  const sign = change ? signOfPercent(fraction, digits) : 0;
   return (
     <Text span inherit className={`figure ${sign > 0 ? 'gain' : sign < 0 ? 'loss' : ''}`} title={fraction?.toString()}>
       {sign > 0 ? '+' : ''}

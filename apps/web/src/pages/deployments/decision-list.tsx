@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Paper, Stack, Table, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { formatExact, formatNumber } from '../../format/number';
+import { formatExact, formatNumber, formatPrice } from '../../format/number';
 import type { Market } from '../../format/time';
 import { Empty } from '../../states/empty';
 import { Loading } from '../../states/loading';
@@ -63,7 +63,7 @@ function DecisionRow({ decision, market }: { decision: Decision; market: Market 
           <span aria-hidden="true">{open ? '▾' : '▸'}</span>
           <StatusBadge status={action} tone={TONES[action]} />
           <Text span size="sm">
-            {traded ? `${formatExact(qty)}${price ? ` near ${formatNumber(Number(price), 6)}` : ''}, ` : ''}
+            {traded ? `${formatExact(qty)}${price ? ` near ${formatPrice(price)}` : ''}, ` : ''}
             {reasonWords(decision.reason_code).toLowerCase()}
           </Text>
           <Text span size="sm" c="dimmed" ml="auto">

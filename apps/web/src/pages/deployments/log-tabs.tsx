@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { components } from '../../api/generated/trade';
 import { answer, trade } from '../../api/clients';
-import { formatExact, formatNumber, NONE } from '../../format/number';
+import { formatExact, formatNumber, formatPrice, NONE } from '../../format/number';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
@@ -23,7 +23,6 @@ const params = (id: string, cursor: string | undefined) => ({
   query: { cursor, limit: 100, order: 'newest' as const },
 });
 const csv = (id: string, log: Log): string => `/api/v1/deployments/${id}/${log}/export?format=csv`;
-const price = (text: string | null): string => (text === null ? NONE : formatNumber(Number(text), 6));
 
 const Side = ({ side }: { side: string }) => <>{side === 'BUY' ? 'Buy' : 'Sell'}</>;
 
@@ -40,7 +39,7 @@ const orderColumns = ({ market }: Deployment): Column<Schemas['OrderDto']>[] => 
   { key: 'side', header: 'Side', cell: (row) => <Side side={row.side} /> },
   { key: 'qty', header: 'Quantity', align: 'right', cell: (row) => formatExact(row.qty) },
   { key: 'filled', header: 'Filled', align: 'right', cell: (row) => formatExact(row.filled_qty) },
-  { key: 'price', header: 'Average price', align: 'right', cell: (row) => price(row.average_price) },
+  { key: 'price', header: 'Average price', align: 'right', cell: (row) => formatPrice(row.average_price) },
   {
     key: 'state',
     header: 'State',
@@ -85,7 +84,7 @@ const fillColumns = ({ market }: Deployment): Column<Schemas['FillDto']>[] => [
   { key: 'at', header: 'Filled', cell: (row) => <Time value={row.filled_at} market={market} detail="second" /> },
   { key: 'side', header: 'Side', cell: (row) => <Side side={row.side} /> },
   { key: 'qty', header: 'Quantity', align: 'right', cell: (row) => formatExact(row.qty) },
-  { key: 'price', header: 'Price', align: 'right', cell: (row) => price(row.price) },
+  { key: 'price', header: 'Price', align: 'right', cell: (row) => formatPrice(row.price) },
   { key: 'fee', header: 'Fee', align: 'right', cell: (row) => <Money amount={row.fee} /> },
 ];
 
@@ -164,7 +163,7 @@ function signalColumns(deployment: Deployment, features: readonly string[]): Col
       wide: true,
     },
     ...features.map((name): Column<Schemas['SignalDto']> => ({
-      key: name,
+      key: `feature ${name}`,
       header: name,
       align: 'right',
       cell: (row) => formatNumber((row.features as Record<string, number | null>)[name]),

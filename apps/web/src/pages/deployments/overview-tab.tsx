@@ -1,7 +1,7 @@
 import { Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { formatExact, formatNumber, NONE } from '../../format/number';
+import { formatExact, formatMoney, formatPrice, NONE } from '../../format/number';
 import { PageLink } from '../../shell/links';
 import { Section } from '../../shell/page';
 import { loadedList } from '../../tables/cursor-list';
@@ -38,7 +38,7 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
   const currency = account.data?.currency;
   const last = decisions.find(({ price }) => price !== null);
   const gain = openGain(position.qty, position.average_price, last?.price);
-  const average = position.average_price === null ? null : formatNumber(Number(position.average_price), 6);
+  const average = position.average_price === null ? null : formatPrice(position.average_price);
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
@@ -50,7 +50,7 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
           note={
             gain !== null && last ? (
               <>
-                at {formatNumber(Number(last.price), 6)}, the price of the last decision,{' '}
+                at {formatPrice(last.price)}, the price of the last decision,{' '}
                 <Time value={last.timestamp} market={market} detail="date" />
               </>
             ) : (
@@ -60,7 +60,7 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
         >
           <Money amount={gain} currency={currency} change />
         </Card>
-        <Card label="Realised" note={<>before fees of {formatNumber(Number(position.fees))}</>}>
+        <Card label="Realised" note={<>before fees of {formatMoney(position.fees, currency)}</>}>
           <Money amount={position.realised_pnl} currency={currency} change />
         </Card>
         <Card

@@ -77,4 +77,8 @@ describe('a deployment over its backtest', () => {
     expect(baseOf(null, '5', [{ at: '', price: null, profit: null, qty: '0' }, at(10, '0')])).toBe(500);
     expect(baseOf(null, '5', [])).toBeNull();
   });
+
+  it('has a sign where something is shown to have a sign', () => {
+    expect([-0.00001, 0.00001, 0.0123, -0.0123].map(signed)).toEqual(['0.00 %', '0.00 %', '+1.23 %', '-1.23 %']);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ChartPoint } from '../../../charts/bars';
-import { formatNumber, formatPercent } from '../../../format/number';
+import { formatNumber, formatPercent, signOfPercent } from '../../../format/number';
 
 interface ProfitPoint {
   at: string;
@@ -116,7 +116,7 @@ export function gapOf({ traded, tested, missed }: Overlay, pricesPaid: number, b
 /** Of the base, with its sign. */
 export const signed = (fraction: number): string => {
   const text = formatPercent(fraction);
-  return fraction > 0 ? `+${text}` : text;
+  return signOfPercent(fraction) > 0 ? `+${text}` : text;
 };
 
 export const baseWords = (capital: string | null, base: number): string =>
