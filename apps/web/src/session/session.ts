@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { csrfToken, setCsrfToken } from '../api/csrf';
 import { problemFrom, unreachable } from '../api/problem';
+import { tellTabs } from './tabs';
 
 /** Who is signed in. The cookie that proves it is httpOnly: no script can read it. */
 export interface Session {
@@ -30,7 +31,7 @@ async function sessionOf(response: Response): Promise<Session> {
 }
 
 /** The session, or null where nobody is signed in. */
-async function currentSession(): Promise<Session | null> {
+export async function currentSession(): Promise<Session | null> {
   const response = await ask();
   if (response.status === 401) {
     setCsrfToken(null);
@@ -54,6 +55,7 @@ export async function signIn(credentials: Credentials): Promise<Session> {
     body: JSON.stringify(credentials),
   });
   const opened = await sessionOf(response);
+  tellTabs();
   return (await currentSession()) ?? opened;
 }
 
@@ -63,6 +65,7 @@ export async function signOut(): Promise<void> {
     throw problemFrom(response.status, await response.json().catch(() => undefined));
   }
   setCsrfToken(null);
+  tellTabs();
 }
 
 /** The session of a page: pages are drawn only while somebody is signed in. */

@@ -32,7 +32,8 @@ export function SignInPage() {
     if (!code) return;
     // used once: it must not stay in the history
     window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
-    byCode.mutate(decodeURIComponent(code));
+    // its letters stand in an address as they are: one that was bent on the way is refused as any wrong one
+    byCode.mutate(code);
   });
   useEffect(() => {
     document.title = 'Sign in · Assay';
