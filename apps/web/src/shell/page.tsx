@@ -14,12 +14,12 @@ export function Page({ title, lead, actions, children }: Props) {
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start">
-        <Stack gap={2}>
-          <Title order={1} size="h2">
+        <Stack gap={2} miw={0}>
+          <Title order={1} size="h2" className="breaks">
             {title}
           </Title>
           {lead && (
-            <Text c="dimmed" component="div">
+            <Text c="dimmed" component="div" className="breaks">
               {lead}
             </Text>
           )}
