@@ -4,17 +4,26 @@ import type { paths as PortfolioPaths } from './generated/portfolio';
 import type { paths as ResearchPaths } from './generated/research';
 import type { paths as TradePaths } from './generated/trade';
 import { problemFrom, unreachable } from './problem';
+import { Wishes } from './wishes';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+const wishes = new Wishes();
+
 const protect: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
     const token = csrfToken();
     if (token && !SAFE.has(request.method)) request.headers.set('x-csrf-token', token);
+    if (request.method === 'POST') await wishes.name(request);
     return request;
   },
-  onError({ error }) {
-    return error instanceof DOMException && error.name === 'AbortError' ? undefined : unreachable();
+  onResponse({ request, response }) {
+    wishes.settle(request, response);
+  },
+  onError({ request, error }) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    wishes.settle(request);
+    return unreachable();
   },
 };
 
@@ -34,6 +43,3 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   if (!response.ok) throw problemFrom(response.status, error);
   return data as T;
 }
-
-/** A name for one wish of the user: sent again with the same name it is carried out once (`Idempotency-Key`). */
-export const requestName = (): string => crypto.randomUUID();

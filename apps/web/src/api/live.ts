@@ -63,6 +63,8 @@ export function listen(client: QueryClient): () => void {
           settle();
         },
         () => {
+          // also before it has ever been open: what was asked for meanwhile may have failed
+          seen.add(url);
           open.delete(url);
           settle();
         },

@@ -13,6 +13,9 @@ export interface FieldProblem {
 export class ApiProblem extends Error {
   override name = 'ApiProblem';
 
+  /** Of a change that may have been made all the same. */
+  doubtful = false;
+
   constructor(
     readonly code: string,
     readonly title: string,
@@ -31,6 +34,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/** No answer, or one that does not say what became of the request: it may have been carried out. */
+export const isDoubtful = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code !== 'overloaded' && (error.status === null || error.status >= 500);
+
+/** What a change came to that did not succeed, in a few words; `refused` where it was for certain not made. */
+export const failure = (error: unknown, refused: string): string =>
+  isDoubtful(error) ? 'Not known whether it was done' : refused;
+
 /** What to do next, for the codes where the words of the API do not say it already. */
 const ADVICE: Record<string, string> = {
   unauthenticated: 'Sign in and try again.',
@@ -45,7 +56,11 @@ const ADVICE: Record<string, string> = {
   not_found: 'It may have been deleted, or it belongs to another user.',
 };
 
-export const adviceFor = (problem: ApiProblem): string | undefined => ADVICE[problem.code];
+const ADVICE_IN_DOUBT =
+  'It may have been done although the answer did not come. Look at what stands here now; sent again unchanged it is done once, not twice.';
+
+export const adviceFor = (problem: ApiProblem): string | undefined =>
+  problem.doubtful ? ADVICE_IN_DOUBT : ADVICE[problem.code];
 
 export const unreachable = (): ApiProblem =>
   new ApiProblem('unreachable', 'No answer', 'The server did not answer.', null);

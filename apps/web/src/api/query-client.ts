@@ -1,6 +1,13 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { liveState } from './live-state';
-import { ApiProblem } from './problem';
+import { ApiProblem, isDoubtful } from './problem';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** `reads`: it changes nothing, so that nothing is in doubt where no answer comes. */
+    mutationMeta: { reads?: boolean };
+  }
+}
 
 const POLL_MS = 20_000;
 const RETRIED = new Set(['unreachable', 'unavailable', 'overloaded', 'rate_limited']);
@@ -10,9 +17,17 @@ export function createQueryClient(onExpired: () => void): QueryClient {
   const watch = (error: unknown) => {
     if (error instanceof ApiProblem && error.status === 401) onExpired();
   };
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: watch }),
-    mutationCache: new MutationCache({ onError: watch }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        watch(error);
+        if (mutation.meta?.reads || !(error instanceof ApiProblem) || !isDoubtful(error)) return;
+        error.doubtful = true;
+        // it may have been carried out: the pages show what there is now
+        void client.invalidateQueries();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -22,4 +37,5 @@ export function createQueryClient(onExpired: () => void): QueryClient {
       mutations: { retry: false },
     },
   });
+  return client;
 }

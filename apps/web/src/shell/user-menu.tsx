@@ -2,7 +2,7 @@ import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@m
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { notifications } from '@mantine/notifications';
-import { asProblem } from '../api/problem';
+import { asProblem, failure } from '../api/problem';
 import { sessionQuery, signOut, useSession } from '../session/session';
 import { Icon } from './icons';
 
@@ -24,7 +24,8 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
       client.setQueryData(sessionQuery.queryKey, null);
       await navigate({ to: '/sign-in' });
     },
-    onError: (error) => notifications.show({ color: 'red', title: 'Not signed out', message: asProblem(error).detail }),
+    onError: (error) =>
+      notifications.show({ color: 'red', title: failure(error, 'Not signed out'), message: asProblem(error).detail }),
   });
   return (
     <Menu position="bottom-end" width={220} shadow="md">

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
-import { adviceFor, asProblem } from '../api/problem';
+import { adviceFor, asProblem, failure } from '../api/problem';
 
 interface Props {
   problem: unknown;
@@ -14,7 +14,12 @@ export function ProblemAlert({ problem: given, title, onRetry }: Props) {
   const advice = adviceFor(problem);
   const fields = problem.fields.filter(({ message }) => message !== problem.detail);
   return (
-    <Alert color="red" variant="light" title={title ?? problem.title} role="alert">
+    <Alert
+      color="red"
+      variant="light"
+      title={problem.doubtful ? failure(problem, problem.title) : (title ?? problem.title)}
+      role="alert"
+    >
       <Stack gap="xs">
         <Text size="sm">{problem.detail}</Text>
         {fields.length > 0 && (

@@ -3,8 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect } from 'react';
-import { answer, requestName, research } from '../../api/clients';
-import { asProblem, problemFrom } from '../../api/problem';
+import { answer, research } from '../../api/clients';
+import { asProblem, failure, problemFrom } from '../../api/problem';
 import { JobProgress } from '../../jobs/job-progress';
 import { ButtonLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
@@ -43,12 +43,13 @@ export function BacktestPage() {
     mutationFn: () =>
       answer(
         research.POST('/api/backtests/{id}/rerun', {
-          params: { path: { id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id } },
         }),
       ),
     onSuccess: ({ subject_id }) =>
       subject_id ? navigate({ to: '/backtests/$id', params: { id: subject_id } }) : undefined,
-    onError: (error) => notifications.show({ color: 'red', title: 'Not run again', message: asProblem(error).detail }),
+    onError: (error) =>
+      notifications.show({ color: 'red', title: failure(error, 'Not run again'), message: asProblem(error).detail }),
   });
   return (
     <Page

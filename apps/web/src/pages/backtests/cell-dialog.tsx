@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { formatNumber } from '../../format/number';
 import { ButtonLink } from '../../shell/links';
 import { ProblemAlert } from '../../states/problem-alert';
@@ -13,12 +13,11 @@ export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCe
   const names = shortNames(Object.keys(cell.params));
   const client = useQueryClient();
   const [name, setName] = useState('');
-  const [request] = useState(requestName);
   const make = useMutation({
     mutationFn: () =>
       answer(
         research.POST('/api/backtests/sweeps/{job_id}/strategies', {
-          params: { path: { job_id: job }, header: { 'Idempotency-Key': request } },
+          params: { path: { job_id: job } },
           body: { cell: cell.cell, ...(name.trim() && { name: name.trim() }) },
         }),
       ),

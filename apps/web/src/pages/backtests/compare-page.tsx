@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { formatNumber } from '../../format/number';
 import { ButtonLink, PageLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
@@ -24,7 +24,6 @@ export function ComparePage() {
     queryFn: ({ signal }) =>
       answer(
         research.POST('/api/backtests/compare', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: { backtest_ids: ids },
           signal,
         }),

@@ -1,9 +1,9 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
-import { asProblem } from '../../api/problem';
+import { useRef, useState } from 'react';
+import { answer, research } from '../../api/clients';
+import { asProblem, isDoubtful } from '../../api/problem';
 import { Page, Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 import { requestOf, type BacktestFields } from './backtest-request';
@@ -39,28 +39,25 @@ export function NewBacktestPage() {
   const navigate = useNavigate();
   const [strategy, setStrategy] = useState<string | null>(search.strategy ?? null);
   const [fields, setFields] = useState(EMPTY);
-  const [name, setName] = useState(requestName);
+  // what is there already where no answer said that it was started: the next try prepares no second one
+  const prepared = useRef<{ content: string; id: string } | null>(null);
   const strategies = useQuery(strategiesQuery);
-  const change = (part: Partial<BacktestFields>) => {
-    setFields((before) => ({ ...before, ...part }));
-    setName(requestName());
-  };
+  const change = (part: Partial<BacktestFields>) => setFields((before) => ({ ...before, ...part }));
   const run = useMutation({
     mutationFn: async (id: string) => {
-      const made = await answer(
-        research.POST('/api/backtests', {
-          params: { header: { 'Idempotency-Key': name } },
-          body: requestOf(id, fields),
-        }),
-      );
-      await answer(
-        research.POST('/api/backtests/{id}/execute', {
-          params: { path: { id: made.id }, header: { 'Idempotency-Key': `${name}-run` } },
-        }),
-      );
-      return made.id;
+      const body = requestOf(id, fields);
+      const content = JSON.stringify(body);
+      if (prepared.current?.content !== content) {
+        prepared.current = { content, id: (await answer(research.POST('/api/backtests', { body }))).id };
+      }
+      const { id: made } = prepared.current;
+      await answer(research.POST('/api/backtests/{id}/execute', { params: { path: { id: made } } }));
+      return made;
     },
     onSuccess: (id) => navigate({ to: '/backtests/$id', params: { id } }),
+    onError: (error) => {
+      if (!isDoubtful(error)) prepared.current = null;
+    },
   });
   const problem = run.error ? asProblem(run.error) : undefined;
   const chosen = strategies.data?.find(({ id }) => id === strategy);
@@ -78,14 +75,7 @@ export function NewBacktestPage() {
         }}
       >
         <Stack gap="lg" maw={860}>
-          <StrategySelect
-            value={strategy}
-            error={of('strategy_id')}
-            onChange={(id) => {
-              setStrategy(id);
-              setName(requestName());
-            }}
-          />
+          <StrategySelect value={strategy} error={of('strategy_id')} onChange={setStrategy} />
           <Section title="Time">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <TextInput

@@ -2,7 +2,7 @@ import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, Tex
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { asProblem } from '../../api/problem';
 import { formatCount } from '../../format/number';
@@ -82,20 +82,17 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
   const [objective, setObjective] = useState<'backtest' | 'cpcv'>('backtest');
   const [method, setMethod] = useState<'exhaustive' | 'random' | 'tpe'>('exhaustive');
   const [samples, setSamples] = useState<number | string>(100);
-  const [name, setName] = useState(requestName);
   const valueOf = (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0;
   const params = rows.flatMap(({ path, text }) => (path && text.trim() ? [paramOf(path, text, valueOf(path))] : []));
   const counts = params.map(countOf);
   const cells = counts.includes(null) ? null : counts.reduce<number>((product, count) => product * (count ?? 1), 1);
   const change = (index: number, part: Partial<Row>) => {
     setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
-    setName(requestName());
   };
   const run = useMutation({
     mutationFn: () =>
       answer(
         research.POST('/api/backtests/sweep', {
-          params: { header: { 'Idempotency-Key': name } },
           body: {
             strategy_id: strategy,
             params,

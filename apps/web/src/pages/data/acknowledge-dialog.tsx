@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { asProblem } from '../../api/problem';
 import { useSession } from '../../session/session';
 import { ProblemAlert } from '../../states/problem-alert';
@@ -19,12 +19,11 @@ export function AcknowledgeDialog({ id, codes, names, onClose }: Props) {
   const client = useQueryClient();
   const [by, setBy] = useState(user);
   const [reason, setReason] = useState('');
-  const [name] = useState(requestName);
   const send = useMutation({
     mutationFn: () =>
       answer(
         research.POST('/api/data/quality/{id}/acknowledge', {
-          params: { path: { id }, header: { 'Idempotency-Key': name } },
+          params: { path: { id } },
           body: { by: by.trim(), reason: reason.trim(), codes: [...codes] },
         }),
       ),

@@ -2,9 +2,9 @@ import { Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
-import { asProblem } from '../../api/problem';
+import { asProblem, failure } from '../../api/problem';
 import { isDaily } from '../../charts/use-bars';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { formatDistance, type Market } from '../../format/time';
@@ -27,7 +27,12 @@ import { SyntheticBadge } from './synthetic-badge';
 type Subscription = components['schemas']['SubscriptionDto'];
 
 const refused = (title: string) => (error: unknown) =>
-  notifications.show({ color: 'red', title, message: asProblem(error).detail, autoClose: 10_000 });
+  notifications.show({
+    color: 'red',
+    title: failure(error, title),
+    message: asProblem(error).detail,
+    autoClose: 10_000,
+  });
 
 function Actions({ row, onRefresh }: { row: Subscription; onRefresh: (job: string) => void }) {
   const client = useQueryClient();
@@ -37,7 +42,7 @@ function Actions({ row, onRefresh }: { row: Subscription; onRefresh: (job: strin
     mutationFn: () =>
       answer(
         research.POST('/api/data/subscriptions/{id}/refresh', {
-          params: { path: { id: row.id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: row.id } },
         }),
       ),
     onSuccess: ({ job_id }) => onRefresh(job_id),

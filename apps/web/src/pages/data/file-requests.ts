@@ -1,4 +1,4 @@
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import type { components, operations } from '../../api/generated/research';
 
 export type Inspection = components['schemas']['FileInspectionDto'];
@@ -32,7 +32,6 @@ export async function importFile(file: File, query: ImportQuery): Promise<Import
     research.POST('/api/data/import', {
       params: {
         query: { name: file.name, ...query, ...(background ? { background: true } : {}) },
-        header: { 'Idempotency-Key': requestName() },
       },
       headers: { 'content-type': 'application/octet-stream' },
       ...fileBody(file),

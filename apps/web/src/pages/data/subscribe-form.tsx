@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { asProblem } from '../../api/problem';
 import { ProblemAlert } from '../../states/problem-alert';
 import { feedOf, FEED_KINDS, HTTP_PRESETS, type FeedFields } from './feed-fields';
@@ -19,7 +19,6 @@ const EMPTY: FeedFields = {
 /** What to keep fresh, and from where. */
 export function SubscribeForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
-  const [name] = useState(requestName);
   const [symbol, setSymbol] = useState('');
   const [timeframe, setTimeframe] = useState<Timeframe>('1d');
   const [market, setMarket] = useState<MarketName | null>('CRYPTO');
@@ -32,7 +31,6 @@ export function SubscribeForm({ onDone }: { onDone: () => void }) {
     mutationFn: () =>
       answer(
         research.POST('/api/data/subscriptions', {
-          params: { header: { 'Idempotency-Key': name } },
           body: {
             symbol: symbol.trim(),
             timeframe,

@@ -2,8 +2,8 @@ import { Button, Menu, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, trade } from '../../api/clients';
-import { asProblem } from '../../api/problem';
+import { answer, trade } from '../../api/clients';
+import { asProblem, failure } from '../../api/problem';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { formatExact } from '../../format/number';
 import { may, useSession } from '../../session/session';
@@ -13,9 +13,8 @@ import { ACTIONS, actionsFor, type ActionKind } from './words/actions';
 type Patch = { enabled?: boolean; status?: 'active' | 'paused'; version?: number };
 
 function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDetail): Promise<unknown> {
-  const path = { deploymentId: id };
-  const named = { path, header: { 'Idempotency-Key': requestName() } };
-  const patch = (body: Patch) => answer(trade.PATCH('/api/v1/deployments/{deploymentId}', { params: { path }, body }));
+  const params = { path: { deploymentId: id } };
+  const patch = (body: Patch) => answer(trade.PATCH('/api/v1/deployments/{deploymentId}', { params, body }));
   switch (kind) {
     case 'pause':
       return patch({ status: 'paused' });
@@ -26,13 +25,15 @@ function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDe
     case 'switch-on':
       return patch({ enabled: true, version });
     case 'run':
-      return answer(trade.POST('/api/v1/deployments/{deploymentId}/run', { params: named }));
+      return answer(trade.POST('/api/v1/deployments/{deploymentId}/run', { params }));
     case 'flatten':
-      return answer(trade.POST('/api/v1/deployments/{deploymentId}/flatten', { params: named }));
+      return answer(trade.POST('/api/v1/deployments/{deploymentId}/flatten', { params }));
     case 'stop':
-      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path } }));
+      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params }));
     case 'stop-flat':
-      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path, query: { flatten: true } } }));
+      return answer(
+        trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { ...params, query: { flatten: true } } }),
+      );
   }
 }
 
@@ -50,7 +51,11 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
     },
     onError: (error, kind) => {
       if (ACTIONS[kind].asks) return;
-      notifications.show({ color: 'red', title: `${ACTIONS[kind].label}: refused`, message: asProblem(error).detail });
+      notifications.show({
+        color: 'red',
+        title: failure(error, `${ACTIONS[kind].label}: refused`),
+        message: asProblem(error).detail,
+      });
     },
   });
   if (!may(session, 'trade:write')) return null;

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { asProblem } from '../../api/problem';
 import { Page } from '../../shell/page';
 import { QueryView } from '../../states/query-view';
@@ -16,7 +16,6 @@ export function NewFeaturePage() {
     mutationFn: (body: FeatureFields) =>
       answer(
         research.POST('/api/features', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: body as never,
         }),
       ),

@@ -92,7 +92,13 @@ export function Accounts() {
         }}
       </QueryView>
       {creating && <NewAccount onClose={close} />}
-      {changing && <TradingStateDialog account={changing} onClose={() => setChanging(null)} />}
+      {changing && (
+        <TradingStateDialog
+          // as it is now, which may be another than when the dialog was opened
+          account={accounts.data?.find(({ account_id: id }) => id === changing.account_id) ?? changing}
+          onClose={() => setChanging(null)}
+        />
+      )}
     </Stack>
   );
 }

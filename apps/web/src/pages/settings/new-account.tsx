@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { answer, requestName, trade } from '../../api/clients';
+import { answer, trade } from '../../api/clients';
 import { asProblem } from '../../api/problem';
 import { parseValues, textsOf, type FieldTexts, type ObjectSchema } from '../../forms/schema-values';
 import { SchemaForm } from '../../forms/schema-form';
@@ -20,13 +20,11 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [texts, setTexts] = useState<FieldTexts>(() => textsOf(SCHEMA));
-  const [wish] = useState(requestName);
   const { values, errors } = parseValues(SCHEMA, texts);
   const open = useMutation({
     mutationFn: () =>
       answer(
         trade.POST('/api/v1/accounts', {
-          params: { header: { 'Idempotency-Key': wish } },
           body: { broker: 'PAPER', paper: true, name, ...values },
         }),
       ),

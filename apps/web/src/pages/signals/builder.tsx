@@ -13,7 +13,7 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { asProblem, type FieldProblem } from '../../api/problem';
 import { isDaily } from '../../charts/use-bars';
 import type { Feature } from '../../definitions/features-query';
@@ -106,7 +106,7 @@ export function Builder({ saved, features, strategyId, onStrategy, onSaved }: Pr
               params: { path: { id: saved.id }, header: { 'If-Match': `"${saved.version}"` } },
               body: { ...body, plugin: 'rule_tree' },
             })
-          : research.POST('/api/signals', { params: { header: { 'Idempotency-Key': requestName() } }, body }),
+          : research.POST('/api/signals', { body }),
       );
     },
     onSuccess: (signal) => {

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import type { Feature } from '../../definitions/features-query';
 import type { StoredSeries } from '../../definitions/series-query';
@@ -49,7 +49,6 @@ export function StrategySection(props: Props) {
     mutationFn: async (bars: StoredSeries) => {
       const made = await answer(
         research.POST('/api/strategies', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: {
             name: name.trim(),
             universe: [bars.symbol],

@@ -2,7 +2,7 @@ import { Button, FileButton, Group, JsonInput, Modal, Paper, Stack, Text, TextIn
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Facts } from './facts';
 import { readDocument } from './words/read-document';
@@ -18,7 +18,6 @@ export function ImportDialog({ opened, onClose }: { opened: boolean; onClose: ()
     mutationFn: (document: Record<string, unknown>) =>
       answer(
         research.POST('/api/strategies/import', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: { ...document, ...(source.trim() ? { source: source.trim() } : {}) },
         }),
       ),

@@ -2,7 +2,7 @@ import { Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { strategyQuery, type Strategy } from './queries';
 
@@ -24,8 +24,6 @@ function useChange(change: () => Promise<Strategy>, done: (changed: Strategy) =>
     },
   });
 }
-
-const header = () => ({ 'Idempotency-Key': requestName() });
 
 export function EditDialog({ strategy, opened, onClose }: Props) {
   const [name, setName] = useState(strategy.name);
@@ -73,7 +71,7 @@ export function CloneDialog({ strategy, opened, onClose }: Props) {
     () =>
       answer(
         research.POST('/api/strategies/{id}/clone', {
-          params: { path: { id: strategy.id }, header: header() },
+          params: { path: { id: strategy.id } },
           body: { name: name.trim() },
         }),
       ),
@@ -113,7 +111,7 @@ export function DemoteDialog({ strategy, opened, onClose }: Props) {
     () =>
       answer(
         research.POST('/api/strategies/{id}/demote', {
-          params: { path: { id: strategy.id }, header: header() },
+          params: { path: { id: strategy.id } },
           body: { reason: reason.trim(), version: strategy.version },
         }),
       ),
@@ -150,7 +148,7 @@ export function ArchiveDialog({ strategy, opened, onClose }: Props) {
     () =>
       answer(
         research.POST('/api/strategies/{id}/archive', {
-          params: { path: { id: strategy.id }, header: header() },
+          params: { path: { id: strategy.id } },
           body: { version: strategy.version, ...(reason.trim() ? { reason: reason.trim() } : {}) },
         }),
       ),

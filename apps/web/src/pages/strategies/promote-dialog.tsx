@@ -1,7 +1,7 @@
 import { Alert, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import type { Strategy } from './queries';
 import { POLICY_ORDER, policyWords, type Policy } from './words/gate-words';
@@ -30,7 +30,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
     mutationFn: () =>
       answer(
         research.POST('/api/strategies/{id}/promote', {
-          params: { path: { id: strategy.id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: strategy.id } },
           body: { policy, version: strategy.version },
         }),
       ),

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { answer, requestName, research } from '../../api/clients';
+import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { JobProgress } from '../../jobs/job-progress';
 import { ButtonLink } from '../../shell/links';
@@ -16,7 +16,6 @@ interface Props {
   validation: Validation;
 }
 
-const header = () => ({ params: { header: { 'Idempotency-Key': requestName() } } });
 const isOpen = (run: Run | null) => run !== null && (run.status === 'queued' || run.status === 'running');
 
 /** Starts the two validations that the policies ask for, and shows how far they are. */
@@ -27,7 +26,6 @@ export function RunButtons({ strategy, validation }: Props) {
     mutationFn: () =>
       answer(
         research.POST('/api/validation/walk-forward', {
-          ...header(),
           body: { strategy_id: strategy, folds: 5, kind: 'rolling', ratio: 2 },
         }),
       ),
@@ -37,7 +35,6 @@ export function RunButtons({ strategy, validation }: Props) {
     mutationFn: () =>
       answer(
         research.POST('/api/validation/cpcv', {
-          ...header(),
           body: { strategy_id: strategy, groups: 6, test_groups: 2 },
         }),
       ),

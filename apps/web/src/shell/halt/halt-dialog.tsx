@@ -2,13 +2,23 @@ import { List, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { asProblem } from '../../api/problem';
+import { ApiProblem, asProblem, isDoubtful } from '../../api/problem';
 import { plural } from '../../format/words';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { QueryView } from '../../states/query-view';
-import { accountsQuery, haltAll, isTrading, type Account } from './accounts';
+import { accountsQuery, haltAll, isTrading, type Account, type HaltOutcome } from './accounts';
 
 const nameOf = ({ name, broker, paper }: Account) => `${name} (${broker}${paper ? ', paper' : ', live'})`;
+
+/** @throws ApiProblem with what became of each account that was not halted for certain */
+function refuseUnlessHalted(outcomes: readonly HaltOutcome[]): void {
+  const failed = outcomes.filter((outcome) => outcome.problem !== undefined);
+  if (failed.length === 0) return;
+  const words = failed.map(({ account, problem }) => `${nameOf(account)}: ${asProblem(problem).detail}`);
+  const doubtful = failed.some(({ problem }) => isDoubtful(problem));
+  const title = `${plural(failed.length, 'account')} of ${outcomes.length} not halted${doubtful ? ' for certain' : ''}`;
+  throw new ApiProblem('not_halted', title, `${title}. ${words.join('; ')}`, doubtful ? null : 409);
+}
 
 /** Asks for a reason and halts every account: no order but a manual flatten goes out until an account is made active again. */
 export function HaltDialog({ onClose }: { onClose: () => void }) {
@@ -18,12 +28,10 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
   const open = accounts.data?.filter(isTrading) ?? [];
   const halt = useMutation({
     mutationFn: async () => {
-      const outcomes = await haltAll(open, reason.trim());
-      const refused = outcomes.filter((outcome) => outcome.problem !== undefined);
-      if (refused.length > 0) {
-        const words = refused.map(({ account, problem }) => `${nameOf(account)}: ${asProblem(problem).detail}`);
-        throw new Error(`${plural(refused.length, 'account')} not halted. ${words.join('; ')}`);
-      }
+      // also what was opened or made active again since the list was read; where it cannot be read again, what stood in it
+      const now = await client.fetchQuery({ ...accountsQuery, staleTime: 0 }).catch(() => accounts.data ?? []);
+      const outcomes = await haltAll(now, reason.trim());
+      refuseUnlessHalted(outcomes);
       return outcomes.length;
     },
     onSettled: () =>

@@ -1,7 +1,8 @@
 import { Alert, Button, Checkbox, Group, Modal, PasswordInput, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { answer, requestName, trade } from '../../../api/clients';
+import { answer, trade } from '../../../api/clients';
+import { ApiProblem } from '../../../api/problem';
 import type { components } from '../../../api/generated/trade';
 import { PageLink } from '../../../shell/links';
 import { ProblemAlert } from '../../../states/problem-alert';
@@ -15,28 +16,50 @@ interface Props {
   onConfirmed?: () => void;
 }
 
+const changedMeanwhile = (): ApiProblem =>
+  new ApiProblem(
+    'changed_meanwhile',
+    'Changed meanwhile',
+    'What will trade was changed after you had read it: read it again, as it is now.',
+    409,
+  );
+const isChanged = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.code === 'changed_meanwhile' || error.code === 'stale_version');
+
 /** Live trading starts in two steps: what will trade is read and agreed to, then a fresh challenge is answered with the trade password. */
 export function ConfirmLive({ deployment, onConfirmed }: Props) {
   const client = useQueryClient();
   const [step, setStep] = useState<'closed' | 'read' | 'answer'>('closed');
-  const [read, setRead] = useState(false);
+  // the version that was read and agreed to: another one is to be read anew
+  const [agreed, setAgreed] = useState<number | null>(null);
   const [password, setPassword] = useState('');
   const path = { deploymentId: deployment.deployment_id };
+  const readAnew = () => {
+    setAgreed(null);
+    setPassword('');
+    setStep('read');
+    return client.invalidateQueries({ queryKey: ['deployment'] });
+  };
   const challenge = useMutation({
-    mutationFn: () =>
-      answer(
+    mutationFn: async () => {
+      const answered = await answer(
         trade.POST('/api/v1/deployments/{deploymentId}/challenge', {
-          params: { path, header: { 'Idempotency-Key': requestName() } },
+          params: { path },
         }),
-      ),
+      );
+      // the challenge is for what there is now, which may be something else than what stands on the page
+      if (answered.version !== agreed) throw changedMeanwhile();
+      return answered;
+    },
     onSuccess: () => setStep('answer'),
+    onError: (error) => isChanged(error) && readAnew(),
   });
   const given = challenge.data?.challenge;
   const confirm = useMutation({
     mutationFn: () =>
       answer(
         trade.POST('/api/v1/deployments/{deploymentId}/confirm', {
-          params: { path, header: { 'Idempotency-Key': requestName() } },
+          params: { path },
           body: { challenge: given?.challenge ?? '', trade_password: password },
         }),
       ),
@@ -45,13 +68,18 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
       await client.invalidateQueries({ queryKey: ['deployment'] });
       onConfirmed?.();
     },
+    onError: (error) => isChanged(error) && readAnew(),
   });
   const close = () => {
     setStep('closed');
-    setRead(false);
+    setAgreed(null);
     setPassword('');
     challenge.reset();
     confirm.reset();
+  };
+  const goOn = () => {
+    confirm.reset();
+    challenge.mutate();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -83,15 +111,16 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
             </Table>
             <Checkbox
               label="I have read it, and want it to send real orders"
-              checked={read}
-              onChange={(event) => setRead(event.currentTarget.checked)}
+              checked={agreed === deployment.version}
+              onChange={(event) => setAgreed(event.currentTarget.checked ? deployment.version : null)}
             />
             {challenge.isError && <ProblemAlert problem={challenge.error} title="Refused" />}
+            {isChanged(confirm.error) && <ProblemAlert problem={changedMeanwhile()} title="Not confirmed" />}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 Cancel
               </Button>
-              <Button color="red" disabled={!read} loading={challenge.isPending} onClick={() => challenge.mutate()}>
+              <Button color="red" disabled={agreed !== deployment.version} loading={challenge.isPending} onClick={goOn}>
                 Go on
               </Button>
             </Group>

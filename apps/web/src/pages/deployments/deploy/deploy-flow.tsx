@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, requestName, trade } from '../../../api/clients';
+import { answer, trade } from '../../../api/clients';
+import { newId } from '../../../api/ids';
 import type { components as ResearchTypes } from '../../../api/generated/research';
 import type { components } from '../../../api/generated/trade';
 import { DeployForm } from './deploy-form';
@@ -32,16 +33,16 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
   const navigate = useNavigate();
   const facts = { symbol: strategy.universe[0]!, timeframe: strategy.timeframe, stopLossPct: stopOf(strategy) };
   const [draft, setDraft] = useState(() => firstDraft(facts, series));
+  // one until it is there or taken back: where no answer came, the next try makes the same one and not a second
+  const [deploymentId, setDeploymentId] = useState(newId);
   const [made, setMade] = useState<Schemas['DeploymentDto'] | null>(null);
   const open = (id: string) => void navigate({ to: '/deployments/$id', params: { id } });
 
   const check = useMutation({
     mutationFn: async () => {
       await register({ id: strategy.id, promoted: strategy.promoted_revision !== null }, backtests);
-      const deploymentId = requestName();
       return answer(
         trade.POST('/api/v1/deployments', {
-          params: { header: { 'Idempotency-Key': deploymentId } },
           body: deploymentBody(draft, strategy.id, deploymentId),
         }),
       );
@@ -57,6 +58,7 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
       answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { path: { deploymentId: id } } })),
     onSuccess: async () => {
       setMade(null);
+      setDeploymentId(newId());
       check.reset();
       await client.invalidateQueries({ queryKey: ['deployment'] });
     },

@@ -1,14 +1,15 @@
 import { Alert, Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, requestName, trade } from '../../../api/clients';
+import { useEffect, useEffectEvent } from 'react';
+import { answer, trade } from '../../../api/clients';
 import type { components } from '../../../api/generated/trade';
-import { formatNumber } from '../../../format/number';
+import { formatNumber, formatPrice } from '../../../format/number';
 import { Section } from '../../../shell/page';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { QueryView } from '../../../states/query-view';
 import { Money } from '../../../values/money';
 import { Time } from '../../../values/time';
-import type { DryRun } from '../queries';
+import { deploymentQuery, type DryRun } from '../queries';
 import { ConfirmLive } from './confirm-live';
 import { summaryRows } from './summary';
 
@@ -53,8 +54,7 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
           {report.price && (
             <>
               {' '}
-              Last close {formatNumber(Number(report.price), 6)}, <Time value={report.bar_close_time} market={market} />
-              .
+              Last close {formatPrice(report.price)}, <Time value={report.bar_close_time} market={market} />.
             </>
           )}
           {report.cash && (
@@ -83,16 +83,23 @@ interface Props {
 }
 
 /** What a run would do now, without an order; then the start: at once on paper, in two steps with money. */
-export function DryRunView({ deployment, onStarted, onBack, leaving, problem }: Props) {
+export function DryRunView({ deployment: made, onStarted, onBack, leaving, problem }: Props) {
   const client = useQueryClient();
-  const { deployment_id: id, paper } = deployment;
+  const { deployment_id: id, paper } = made;
   const path = { deploymentId: id };
+  const deployment = useQuery(deploymentQuery(id)).data ?? made;
+  // also from another tab, or by a request whose answer never came
+  const left = useEffectEvent(onStarted);
+  const isWaiting = paper ? !deployment.enabled && deployment.status !== 'stopped' : deployment.status === 'created';
+  useEffect(() => {
+    if (!isWaiting) left();
+  }, [isWaiting]);
   const dryRun = useQuery({
     queryKey: ['dry-run', id],
     queryFn: () =>
       answer(
         trade.POST('/api/v1/deployments/{deploymentId}/dry-run', {
-          params: { path, header: { 'Idempotency-Key': requestName() } },
+          params: { path },
         }),
       ),
     staleTime: Infinity,

@@ -1,4 +1,4 @@
-import { answer, requestName, research, trade } from '../../../api/clients';
+import { answer, research, trade } from '../../../api/clients';
 import { ApiProblem } from '../../../api/problem';
 import type { components as ResearchTypes } from '../../../api/generated/research';
 import type { TradeStrategy } from '../queries';
@@ -42,7 +42,6 @@ export async function register(
     const document = await answer(research.GET('/api/strategies/{id}/export', { params: { path: { id } } }));
     await answer(
       trade.POST('/api/v1/strategies', {
-        params: { header: { 'Idempotency-Key': requestName() } },
         // the document of one service is the other's: only the generated types of the two differ
         body: document as never,
       }),
@@ -54,7 +53,7 @@ export async function register(
   if (newest) {
     await answer(
       trade.POST('/api/v1/strategies/{strategyId}/results', {
-        params: { path: { strategyId: id }, header: { 'Idempotency-Key': requestName() } },
+        params: { path: { strategyId: id } },
         body: newest,
       }),
     );

@@ -1,7 +1,7 @@
 import { Button, Code, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { asProblem } from '../../../api/problem';
 import { readsOf } from '../../../definitions/feature-reads';
 import { allFeaturesQuery, type Feature } from '../../../definitions/features-query';
@@ -79,7 +79,7 @@ function DatasetForm({ feature, onMade }: { feature: Feature; onMade: (dataset: 
     mutationFn: ({ symbol, timeframe, source }: StoredSeries) =>
       answer(
         research.POST('/api/features/{id}/generate', {
-          params: { path: { id: feature.id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: feature.id } },
           body: {
             ...{ symbol, timeframe, source },
             ...(range.start.trim() && { start: range.start.trim() }),

@@ -1,7 +1,7 @@
 import { Button, FileInput, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { asProblem } from '../../../api/problem';
 import type { StoredSeries } from '../../../definitions/series-query';
 import { SeriesSelect } from '../../../definitions/series-select';
@@ -29,7 +29,6 @@ export function ImportSection({ model }: { model: string }) {
               train_start: fields.start.trim(),
               train_end: fields.end.trim(),
             },
-            header: { 'Idempotency-Key': requestName() },
           },
           headers: { 'content-type': 'application/octet-stream' },
           body: bytes as never,

@@ -2,7 +2,7 @@ import { Button, Group, MultiSelect, NativeSelect, SimpleGrid, Stack, Text, Text
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { asProblem, type ApiProblem } from '../../../api/problem';
 import { allFeaturesQuery, type Feature } from '../../../definitions/features-query';
 import { NO_MODEL } from '../../../definitions/no-model';
@@ -62,7 +62,6 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
     mutationFn: () =>
       answer(
         research.POST('/api/models', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: {
             ...{ name: name.trim(), kind, feature_ids: inputs, label: learns.label, params: parsed.values },
             ...fitted.fit,

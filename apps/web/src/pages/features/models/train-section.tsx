@@ -1,7 +1,7 @@
 import { Alert, Button, Group, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { asProblem } from '../../../api/problem';
 import type { StoredSeries } from '../../../definitions/series-query';
 import { SeriesSelect } from '../../../definitions/series-select';
@@ -34,7 +34,7 @@ export function TrainSection({ model }: { model: string }) {
     mutationFn: (bars: StoredSeries) =>
       answer(
         research.POST('/api/models/{id}/train', {
-          params: { path: { id: model }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: model } },
           body: {
             symbol: bars.symbol,
             timeframe: bars.timeframe,

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import type { components } from '../../../api/generated/research';
 import { asProblem } from '../../../api/problem';
 import { StrategySelect } from '../../../definitions/strategy-select';
@@ -77,7 +77,7 @@ export function TuneSection({ model }: { model: Model }) {
       });
       return answer(
         research.POST('/api/models/{id}/tune', {
-          params: { path: { id: model.id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: model.id } },
           body: { strategy_id: id, ...Object.fromEntries(given) } as components['schemas']['TuneModelDto'],
         }),
       );

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { columnOfCsv, type Column } from '../../../definitions/dataset-column';
 import { readsOf } from '../../../definitions/feature-reads';
 import type { Feature } from '../../../definitions/features-query';
@@ -17,7 +17,7 @@ export function featureColumnQuery(feature: Feature, all: readonly Feature[], se
     queryFn: async ({ signal }): Promise<Column> => {
       const job = await answer(
         research.POST('/api/features/{id}/generate', {
-          params: { path: { id: feature.id }, header: { 'Idempotency-Key': requestName() } },
+          params: { path: { id: feature.id } },
           body: { symbol, timeframe, source, ...(reads.length > 0 ? { reads: reads.map(({ id }) => id) } : {}) },
           signal,
         }),

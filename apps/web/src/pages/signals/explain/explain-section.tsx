@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
 import { asProblem } from '../../../api/problem';
 import { formatNumber } from '../../../format/number';
 import type { Market } from '../../../format/time';
@@ -119,10 +119,10 @@ export function ExplainSection({ strategy, other, at, onAt, asked, daily, market
     mutationFn: (id: string) =>
       answer(
         research.POST('/api/signals/explain', {
-          params: { header: { 'Idempotency-Key': requestName() } },
           body: { strategy_id: id, ...(at.trim() && { at: at.trim() }) },
         }),
       ),
+    meta: { reads: true },
   });
   const { mutate } = explain;
   const done = useRef(asked);

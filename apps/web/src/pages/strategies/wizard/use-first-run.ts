@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { answer, requestName, research } from '../../../api/clients';
+import { answer, research } from '../../../api/clients';
+import { newId } from '../../../api/ids';
 import { awaitJob } from '../../../jobs/await-job';
 import { runBacktest, runValidation } from '../runs';
 import { documentOf, type Draft } from './draft';
@@ -27,7 +28,7 @@ const WAITING: Record<Key, StepState> = {
 /** Strategy, backtest, both validations, one after the other; what was done stays done when a later step is tried again. */
 export function useFirstRun(draft: Draft) {
   const client = useQueryClient();
-  const [strategyId] = useState(requestName);
+  const [strategyId] = useState(newId);
   const [steps, setSteps] = useState(WAITING);
   const [backtestId, setBacktestId] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -56,7 +57,6 @@ export function useFirstRun(draft: Draft) {
       await step('make', async () => {
         await answer(
           research.POST('/api/strategies/import', {
-            params: { header: { 'Idempotency-Key': strategyId } },
             body: document.current,
           }),
         );
