@@ -9,8 +9,9 @@ import {
   type Time,
 } from 'lightweight-charts';
 import { isCandle, placesOf, tickOf, type ChartBar, type ChartPoint } from './bars';
+import { CLEAR_LINE, seconds, withGaps } from './gaps';
 import type { Palette } from './palette';
-import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canvas';
+import { createTimeCanvas, moveByKey, type TimeAxis } from './time-canvas';
 
 /** Something that happened at a bar: a trade, a finding, a signal. */
 export interface ChartMarker {
@@ -134,9 +135,7 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
           lastValueVisible: false,
           priceLineVisible: false,
         });
-        line.setData(
-          points.map(({ time, value }) => (value === null ? { time: seconds(time) } : { time: seconds(time), value })),
-        );
+        line.setData(withGaps(points, CLEAR_LINE));
         return line;
       });
     },

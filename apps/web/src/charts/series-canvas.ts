@@ -1,8 +1,9 @@
 import { BaselineSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
 import { formatNumber, formatPercent } from '../format/number';
 import type { ChartPoint } from './bars';
+import { CLEAR_AREA, CLEAR_LINE, seconds, withGaps } from './gaps';
 import type { Palette } from './palette';
-import { createTimeCanvas, moveByKey, seconds, type TimeAxis } from './time-canvas';
+import { createTimeCanvas, moveByKey, type TimeAxis } from './time-canvas';
 
 /** One course over time. */
 export interface ChartSeries {
@@ -40,19 +41,25 @@ export function createSeriesCanvas(
       },
     };
     const stroke = { lineStyle: STYLES[index % STYLES.length]! };
-    const data = points.map(({ time, value }) => {
-      if (value === null) return { time: seconds(time) };
-      const sign = kind === 'bars' ? { color: value < 0 ? palette.down : palette.up } : {};
-      return { time: seconds(time), value, ...sign };
-    });
-    count = Math.max(count, data.length);
-    if (kind === 'bars') chart.addSeries(HistogramSeries, shared, pane).setData(data);
-    else if (kind === 'area') {
+    count = Math.max(count, points.length);
+    if (kind === 'bars') {
+      const data = points.map(({ time, value }) =>
+        value === null
+          ? { time: seconds(time) }
+          : { time: seconds(time), value, color: value < 0 ? palette.down : palette.up },
+      );
+      chart.addSeries(HistogramSeries, shared, pane).setData(data);
+    } else if (kind === 'area') {
       const fill = { topFillColor1: `${color}50`, topFillColor2: `${color}18`, topLineColor: color };
       const below = { bottomFillColor1: `${color}18`, bottomFillColor2: `${color}50`, bottomLineColor: color };
       const zero = { baseValue: { type: 'price' as const, price: 0 }, lineWidth: 1 as const };
-      chart.addSeries(BaselineSeries, { ...shared, ...stroke, ...fill, ...below, ...zero }, pane).setData(data);
-    } else chart.addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane).setData(data);
+      chart
+        .addSeries(BaselineSeries, { ...shared, ...stroke, ...fill, ...below, ...zero }, pane)
+        .setData(withGaps(points, CLEAR_AREA));
+    } else
+      chart
+        .addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane)
+        .setData(withGaps(points, CLEAR_LINE));
   });
   chart.panes().forEach((pane, index) => pane.setStretchFactor(index === 0 ? 2 : 1));
   chart.timeScale().fitContent();

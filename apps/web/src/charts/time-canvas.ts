@@ -1,12 +1,4 @@
-import {
-  ColorType,
-  createChart,
-  CrosshairMode,
-  TickMarkType,
-  type IChartApi,
-  type Time,
-  type UTCTimestamp,
-} from 'lightweight-charts';
+import { ColorType, createChart, CrosshairMode, TickMarkType, type IChartApi, type Time } from 'lightweight-charts';
 import { formatTime } from '../format/time';
 import type { Palette } from './palette';
 
@@ -17,7 +9,6 @@ export interface TimeAxis {
   daily: boolean;
 }
 
-export const seconds = (ms: number): UTCTimestamp => (ms / 1000) as UTCTimestamp;
 const msOf = (time: Time): number => Number(time) * 1000;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
