@@ -1,4 +1,4 @@
-import { baseOf, gapOf, overlayOf } from './overlay';
+import { baseOf, gapOf, overlayOf, signed } from './overlay';
 
 const DAY = 86_400_000;
 const bar = (day: number) => ({ time: day * DAY });
