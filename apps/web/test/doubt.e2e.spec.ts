@@ -179,6 +179,21 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
     await dialog().waitFor({ state: 'detached' });
   });
 
+  step('finds a page whose code was away once it is there again, and the halt without fetching any', async () => {
+    await page.goto(stack.at('/'));
+    await ready(page);
+    const isMissing = /assets\/(halt-dialog|audit-page)/;
+    await page.route(isMissing, (route) => route.abort());
+    await button('Halt trading').click();
+    await dialog().getByLabel('Type HALT to go on').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByText('This part could not be loaded').waitFor();
+    await page.unroute(isMissing);
+    await button('Try again').click();
+    await page.getByRole('heading', { name: 'Audit', level: 1 }).waitFor();
+  });
+
   step('halts also what was opened after the list was read', async () => {
     await button('Halt trading').click();
     await dialog().getByText(/on 1 account,/).waitFor();

@@ -1,12 +1,13 @@
 import { Alert, List, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ChartMarker } from '../../charts/price-canvas';
 import { formatExact } from '../../format/number';
 import { MARKET_ZONES } from '../../format/time';
 import { plural } from '../../format/words';
 import { Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
+import { lazyPart } from '../../states/lazy-part';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
@@ -15,7 +16,7 @@ import type { DeploymentDetail } from './queries';
 import { allFillsQuery, allSignalsQuery, barsQuery, testedSignalsQuery } from './whole-log';
 import { barAt, compareFills, compareSignals, pricesWords, type SignalComparison } from './words/comparison';
 
-const PriceChart = lazy(() => import('../../charts/price-chart').then((module) => ({ default: module.PriceChart })));
+const PriceChart = lazyPart(() => import('../../charts/price-chart').then((module) => module.PriceChart));
 
 /** Bars left of the first fill that are shown with it. */
 const BEFORE = 60;

@@ -1,8 +1,9 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { ChartBar } from '../../charts/bars';
 import { Section } from '../../shell/page';
+import { lazyPart } from '../../states/lazy-part';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
@@ -10,7 +11,7 @@ import type { DeploymentDetail } from './queries';
 import { allProfitQuery, testedEquityQuery } from './whole-log';
 import { baseOf, baseWords, gapOf, overlayOf, signed, type Gap } from './words/overlay';
 
-const SeriesChart = lazy(() => import('../../charts/series-chart').then((module) => ({ default: module.SeriesChart })));
+const SeriesChart = lazyPart(() => import('../../charts/series-chart').then((module) => module.SeriesChart));
 
 function GapTable({ gap, deployment }: { gap: Gap; deployment: DeploymentDetail }) {
   const rows: [string, number, string][] = [

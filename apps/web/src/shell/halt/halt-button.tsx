@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
 import { may, useSession } from '../../session/session';
 import { Icon } from '../icons';
+import { HaltDialog } from './halt-dialog';
 
-const HaltDialog = lazy(() => import('./halt-dialog').then((module) => ({ default: module.HaltDialog })));
-
-/** Stops all trading of the user, after a confirmation; for who may trade. */
+/** Stops all trading of the user, after a confirmation; for who may trade. The dialog comes with the button: nothing is to be fetched first. */
 export function HaltButton() {
   const session = useSession();
   const [opened, { open, close }] = useDisclosure(false);
@@ -16,11 +14,7 @@ export function HaltButton() {
       <Button color="red" variant="outline" size="xs" leftSection={<Icon name="halt" size={16} />} onClick={open}>
         Halt trading
       </Button>
-      {opened && (
-        <Suspense fallback={null}>
-          <HaltDialog onClose={close} />
-        </Suspense>
-      )}
+      {opened && <HaltDialog onClose={close} />}
     </>
   );
 }
