@@ -196,7 +196,9 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
 
   step('halts also what was opened after the list was read', async () => {
     await button('Halt trading').click();
-    await dialog().getByText(/on 1 account,/).waitFor();
+    await dialog()
+      .getByText(/on 1 account,/)
+      .waitFor();
     await stack.api('POST', '/api/v1/accounts', { broker: 'PAPER', paper: true, name: 'Opened meanwhile' });
     await dialog().getByLabel('Reason').fill('all of them');
     await dialog().getByLabel('Type HALT to go on').fill('HALT');

@@ -90,7 +90,9 @@ export function DryRunView({ deployment: made, onStarted, onBack, leaving, probl
   const deployment = useQuery(deploymentQuery(id)).data ?? made;
   // also from another tab, or by a request whose answer never came
   const left = useEffectEvent(onStarted);
-  const isWaiting = paper ? !deployment.enabled && deployment.status !== 'stopped' : deployment.status === 'created';
+  const isUnstarted = paper ? !deployment.enabled && deployment.status !== 'stopped' : deployment.status === 'created';
+  // while it is taken back for the form, its end leads nowhere else
+  const isWaiting = leaving || isUnstarted;
   useEffect(() => {
     if (!isWaiting) left();
   }, [isWaiting]);
