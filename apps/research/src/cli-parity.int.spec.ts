@@ -98,6 +98,20 @@ describe('one request to the command line and to the service', () => {
     if (asked) expect(there.scored_from).toMatchObject({ index: 29, rule: 'lookback' });
   });
 
+  it('gives the same intervals, however they are asked for', async () => {
+    const document = rules(8);
+    const { id } = await backtest(api, await imported(document));
+    const query = 'intervals=bca&scheme=circular&resamples=150&block=7';
+    const flags = ['--intervals', 'bca', '--scheme', 'circular', '--resamples', '150', '--block', '7'];
+    for (const [asked, given] of [
+      ['resamples=100', ['--intervals', 'percentile', '--resamples', '100']],
+      [query, flags],
+    ] as const) {
+      const there = await api.ok('GET', `/backtests/${id}/intervals?${asked}`);
+      expect((await cli('backtest', 'bars.csv', document, ...given)).intervals).toEqual(there);
+    }
+  });
+
   it('gives the same figures in the currency of an account, and refuses what has no rate', async () => {
     const lines = randomMarketCsv({ bars: 700, seed: 11 }).trim().split('\n');
     writeFileSync(path('fx.csv'), lines.join('\n'));

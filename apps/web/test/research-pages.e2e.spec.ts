@@ -158,6 +158,7 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.getByRole('table', { name: 'Trades' }).getByRole('row').nth(1).waitFor();
       for (const [tab, table] of [
         ['Metrics', /Metrics of the strategy/],
+        ['Intervals', /Metrics with their intervals/],
         ['Months and years', /Returns by month/],
         ['Losses', /Deepest falls/],
       ] as const) {

@@ -55,6 +55,7 @@ export * from './strategy-document';
 export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';
 export * from './deployment-document';
+export * from './intervals-document';
 export {
   DEFAULT_RISK_LIMITS,
   riskLimitSpecs,

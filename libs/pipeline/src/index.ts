@@ -11,4 +11,5 @@ export * from './universe';
 export * from './validation';
 export * from './sweep';
 export * from './explain';
+export * from './intervals';
 export * from './tasks';

@@ -20,6 +20,7 @@ import {
 } from '../input/template-flags';
 import { figuresOverTime, SHOW_FLAGS, type FiguresOverTime } from '../backtest/figures-over-time';
 import { FX_FLAGS } from '../input/fx-flags';
+import { INTERVAL_FLAGS, intervalsOf } from '../input/intervals-flags';
 import { COMPARISON_FLAGS, comparisonOf } from '../input/comparison-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import {
@@ -35,6 +36,7 @@ import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
 import { accountingDocument, accountingText, costsText, fxText } from '../output/accounting';
 import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
+import { intervalsText } from '../output/intervals';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table, type Cell } from '../output/table';
@@ -155,7 +157,18 @@ async function run(args: Args, io: Io): Promise<void> {
   const trades = outcome.trades.map((trade) => tradeDocument(trade, file, outcome.from));
   const { periodsPerYear } = outcome.accounting;
   const tables = await figuresOverTime(args, { file, scored: outcome.scored, periodsPerYear, trades });
-  if (!args.on('json')) return show(outcome, tables, file, io);
+  const intervals = await intervalsOf(args, {
+    ...{ returns: outcome.scored.returns, periodsPerYear, trades: outcome.trades },
+    // bars before the scored ones are shown with them
+    positions: outcome.positions.subarray(outcome.scored.from - outcome.from),
+    benchmarkReturns: outcome.scored.benchmark ?? outcome.scored.hold,
+    riskFreeReturns: outcome.scored.riskFree,
+  });
+  if (!args.on('json')) {
+    show(outcome, tables, file, io);
+    if (intervals) io.out(intervalsText(intervals));
+    return;
+  }
   io.out(
     toJson({
       metrics: outcome.metrics,
@@ -175,6 +188,7 @@ async function run(args: Args, io: Io): Promise<void> {
       scored_from: scoredFromDocument(outcome.scoredFrom, file),
       first_index: outcome.from,
       ...tables,
+      ...(intervals ? { intervals } : {}),
     }),
   );
 }
@@ -211,6 +225,7 @@ export const backtestCommand: Command = {
     ...COMPARISON_FLAGS,
     ...FX_FLAGS,
     ...SHOW_FLAGS,
+    ...INTERVAL_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
   ],
@@ -219,6 +234,7 @@ export const backtestCommand: Command = {
     'assay backtest --bars prices.csv --strategy strategy.json --per-share 0.005 --minimum-fee 1 --impact square_root:100 --borrow-bps-per-year 300 --capital 100000',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
     'assay backtest --bars folder/ --strategy universe.json',
+    'assay backtest --bars prices.csv --strategy strategy.json --intervals percentile',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
     'assay backtest --bars prices.csv --strategy strategy.json --fx eurusd.csv --fx-invert',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',

@@ -56,6 +56,8 @@ beforeAll(() => {
     writeFileSync(file(`symbols/${symbol}.csv`), `date,open,high,low,close,adj_close,volume\n${rows.join('\n')}\n`);
   });
   writeFileSync(file('universe.json'), JSON.stringify(UNIVERSE));
+  const long = lines.slice(0, 60).map((_, i) => close(i + 1) / close(i) - 1);
+  writeFileSync(file('long.csv'), `return\n${long.join('\n')}\n`);
   writeFileSync(file('benchmark.csv'), 'return\n0.01\n0.02\n-0.01\n');
 });
 afterAll(() => workspace.remove());
@@ -98,6 +100,9 @@ const FORMS: readonly string[] = [
   'cpcv --bars @symbols --strategy @universe.json',
   `cpcv ${bars}`,
   'metrics --returns @returns.csv',
+  'metrics --returns @long.csv --intervals percentile --resamples 100',
+  `backtest ${bars} --strategy @sma.json --intervals bca --resamples 100`,
+  'backtest --bars @symbols --strategy @universe.json --intervals bca --resamples 100',
   'metrics --list',
 ];
 
@@ -116,6 +121,7 @@ const VALUES: Record<string, string> = {
   ...{ columns: 'date,open,high,low,close,adj_close,volume,factor', symbol: 'X', timeframe: '1d', market: 'US' },
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
   ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
+  ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */

@@ -2,7 +2,9 @@ import { computeMetrics, METRIC_KEYS, METRICS, riskFreeReturns, type MetricKey }
 import type { Args } from '../args/parse-args';
 import { UsageError } from '../args/usage-error';
 import { WITHOUT_LIST } from '../input/flag-scopes';
+import { INTERVAL_FLAGS, intervalsOf } from '../input/intervals-flags';
 import { readReturns } from '../input/returns-file';
+import { intervalsText } from '../output/intervals';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table } from '../output/table';
@@ -24,18 +26,20 @@ function benchmarkOf(args: Args, bars: number): Float64Array | undefined {
   throw new UsageError(`--benchmark ${path} must have ${bars} returns like --returns, had ${benchmark.length}`);
 }
 
-function run(args: Args, io: Io): void {
+async function run(args: Args, io: Io): Promise<void> {
   if (args.on('list')) return list(args, io);
   args.require('returns', 'without --list');
   const returns = readReturns(args.text('returns'));
   const periodsPerYear = args.number('periods-per-year');
   const rate = args.optionalNumber('risk-free');
-  const { metrics, reasons, warnings } = computeMetrics({
+  const input = {
     ...{ returns, periodsPerYear, benchmarkReturns: benchmarkOf(args, returns.length) },
     riskFreeReturns:
       rate === undefined ? undefined : riskFreeReturns(new Float64Array(returns.length).fill(rate), periodsPerYear),
-  });
-  if (args.on('json')) return io.out(toJson({ metrics, reasons, warnings }));
+  };
+  const { metrics, reasons, warnings } = computeMetrics(input);
+  const intervals = await intervalsOf(args, input);
+  if (args.on('json')) return io.out(toJson({ metrics, reasons, warnings, ...(intervals ? { intervals } : {}) }));
   io.out(
     table(
       ['metric', 'value', 'unit', 'why undefined'],
@@ -43,6 +47,7 @@ function run(args: Args, io: Io): void {
     ),
   );
   for (const warning of warnings) io.out(`warning: ${warning}\n`);
+  if (intervals) io.out(intervalsText(intervals));
 }
 
 export const metricsCommand: Command = {
@@ -80,9 +85,11 @@ export const metricsCommand: Command = {
       help: 'bars per year for annualised figures',
       scope: WITHOUT_LIST,
     },
+    ...INTERVAL_FLAGS.map((flag) => ({ scope: WITHOUT_LIST, ...flag })),
   ],
   examples: [
     'assay metrics --returns returns.csv --periods-per-year 252 --risk-free 0.03 --json',
+    'assay metrics --returns returns.csv --intervals bca --resamples 5000',
     'assay metrics --list',
   ],
   run,

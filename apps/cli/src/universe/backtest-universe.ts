@@ -3,7 +3,9 @@ import { runUniverseBacktest } from '@assay/pipeline';
 import type { EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
+import { intervalsOf } from '../input/intervals-flags';
 import { costsOf, scoredRangeFlag } from '../input/trading-flags';
+import { intervalsText } from '../output/intervals';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { isOfUniverse, openUniverse, type OpenUniverse } from './open-universe';
@@ -27,7 +29,13 @@ export async function backtestUniverse(args: Args, io: Io): Promise<boolean> {
   const opened = await openUniverse(args, io, IDLE);
   const view = run(args, opened);
   view.warnings = [...opened.warnings, ...view.warnings];
-  io.out(args.on('json') ? toJson(universeDocumentOf(view)) : universeText(view));
+  const { returns, gross, trades, benchmarkReturns, metrics, options } = view.outcome;
+  const intervals = await intervalsOf(args, {
+    ...{ returns, positions: gross, trades, benchmarkReturns, periodsPerYear: options.periodsPerYear },
+    turnover: metrics.turnover,
+  });
+  if (args.on('json')) io.out(toJson({ ...universeDocumentOf(view), ...(intervals ? { intervals } : {}) }));
+  else io.out(universeText(view) + (intervals ? intervalsText(intervals) : ''));
   return true;
 }
 

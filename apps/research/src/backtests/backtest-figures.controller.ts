@@ -3,10 +3,10 @@ import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { answer, type Reply } from '../listing/answer-table';
 import { BacktestFigures } from './backtest-figures.service';
-import { MONTH_COLUMNS, rollingColumns, worstBarColumns } from './backtest-tables';
+import { INTERVAL_COLUMNS, MONTH_COLUMNS, rollingColumns, worstBarColumns } from './backtest-tables';
 import { FormatQuery } from '../listing/format.request';
-import { RollingQuery } from './backtest.request';
-import { CalendarReturnsDto, RollingDto, WorstBarsDto } from './backtest.response';
+import { IntervalsQuery, RollingQuery } from './backtest.request';
+import { CalendarReturnsDto, IntervalsDto, RollingDto, WorstBarsDto } from './backtest.response';
 
 @ApiTags('backtests')
 @Scopes('research:read')
@@ -45,6 +45,28 @@ export class BacktestFiguresController {
     return answer(reply, format, {
       ...{ name: `rolling_${id}`, columns: rollingColumns(timeframe), items },
       json: () => streamJson({ window }, 'items', items),
+    });
+  }
+
+  @Get(':id/intervals')
+  @ApiOperation({
+    summary: 'Intervals of every metric by a block bootstrap, errors of the Sharpe ratio',
+    description:
+      'Of 90 and 95 %, of what returns of this kind may have in another order. They know nothing of how many strategies were tried. ' +
+      'The same request has the same answer. As a table the metrics.',
+  })
+  @ApiProduces('application/json', ...PRODUCED_TABLES)
+  @ApiOkResponse({ type: IntervalsDto })
+  async intervals(
+    @Owner() owner: Principal,
+    @Param('id') id: string,
+    @Query() { format, ...asked }: IntervalsQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<StreamableFile> {
+    const { items, ...rest } = await this.figures.intervals(owner.userId, id, asked);
+    return answer(reply, format, {
+      ...{ name: `intervals_${id}`, columns: INTERVAL_COLUMNS, items },
+      json: () => streamJson(rest, 'items', items),
     });
   }
 

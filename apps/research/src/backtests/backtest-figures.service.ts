@@ -1,10 +1,15 @@
+import type { IntervalsDocument } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data';
+import { currentOperation } from '@assay/persistence';
 import { Injectable } from '@nestjs/common';
 import { MarketData } from '../data/market-data';
 import { DataThreads } from '../data/threads/data-threads';
 import { calendarReturns, rollingRows, scoredTimes, worstBarRows } from './backtest-periods';
+import { Compute } from '../runs/compute';
+import type { IntervalsQuery } from './backtest.request';
 import type { CalendarReturnsDto, RollingView, WorstBarView } from './backtest.response';
 import { BacktestsService } from './backtests.service';
+import { tradeOutcomes } from './trade-documents';
 
 const WINDOW = 63;
 const WORST = 10;
@@ -21,6 +26,7 @@ export class BacktestFigures {
     private readonly backtests: BacktestsService,
     private readonly market: MarketData,
     private readonly threads: DataThreads,
+    private readonly compute: Compute,
   ) {}
 
   /** By the dates of the market that the bars are of. */
@@ -45,6 +51,23 @@ export class BacktestFigures {
       benchmarkReturns: series.chosenReturns ?? series.benchmarkReturns,
     });
     return { timeframe: row.data!.timeframe, window, items: rollingRows(series, rolled, window) };
+  }
+
+  /** @throws DomainError `insufficient_data` for too few returns, `validation_failed` for more work than a request may make */
+  async intervals(
+    ownerId: string,
+    id: string,
+    { intervals: kind, scheme, resamples, block }: Omit<IntervalsQuery, 'format'>,
+  ): Promise<IntervalsDocument> {
+    const { row, series } = await this.backtests.completed(ownerId, id);
+    const { returns, positions, riskFreeReturns } = series;
+    const input = {
+      ...{ returns, positions, riskFreeReturns, trades: tradeOutcomes(row.trades!) },
+      benchmarkReturns: series.chosenReturns ?? series.benchmarkReturns,
+      periodsPerYear: row.basis!.periods_per_year,
+      ...{ kind, scheme, resamples, block, turnover: row.metrics!.turnover },
+    };
+    return this.compute.run('intervals', input, { signal: currentOperation()?.signal });
   }
 
   async worstBars(ownerId: string, id: string): Promise<OnBars<WorstBarView[]>> {

@@ -26,6 +26,11 @@ describe('what a backtest answers as tables', () => {
     ['equity-curve', 'items', (p) => [p.date, p.equity, p.buy_hold, p.benchmark, p.position, p.return]],
     ['calendar-returns', 'months', (m) => [m.year, m.month, m.return, m.buy_hold, m.benchmark]],
     ['rolling', 'items', (r) => [r.date, r.sharpe_ratio, r.volatility, r.beta, r.max_drawdown]],
+    [
+      'intervals',
+      'items',
+      (i) => [i.metric, i.value, i.standard_error, i.lower_90, i.upper_90, i.lower_95, i.upper_95, i.why],
+    ],
     ['worst-bars', 'items', (w) => [w.date, w.return, w.buy_hold]],
     [
       'trades',

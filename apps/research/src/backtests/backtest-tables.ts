@@ -1,4 +1,4 @@
-import { isDated, type Timeframe } from '@assay/contracts';
+import { isDated, type MetricIntervalRow, type Timeframe } from '@assay/contracts';
 import { columnsNamed, type ColumnType, type RowColumn } from '@assay/tables';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { SignalRow } from '../runs/evaluated-bars';
@@ -37,6 +37,11 @@ export const rollingColumns = (timeframe: string): RowColumn<RollingView>[] =>
 
 export const worstBarColumns = (timeframe: string): RowColumn<WorstBarView>[] =>
   columnsNamed<WorstBarView>({ date: timeOf(timeframe), return: 'double', buy_hold: 'double' });
+
+export const INTERVAL_COLUMNS = columnsNamed<MetricIntervalRow>({
+  ...{ metric: 'text', value: 'double', standard_error: 'double' },
+  ...{ lower_90: 'double', upper_90: 'double', lower_95: 'double', upper_95: 'double', why: 'text' },
+});
 
 export const drawdownColumns = (timeframe: string): RowColumn<DrawdownView>[] =>
   columnsNamed<DrawdownView>({

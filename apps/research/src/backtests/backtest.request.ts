@@ -1,4 +1,4 @@
-import { statedCostsDocument, TIMEFRAMES, type Timeframe } from '@assay/contracts';
+import { BLOCK_SCHEMES, INTERVAL_KINDS, statedCostsDocument, TIMEFRAMES, type Timeframe } from '@assay/contracts';
 import {
   ArrayField,
   BooleanField,
@@ -104,6 +104,37 @@ export class CreateBacktestDto {
 
 export class RollingQuery extends FormatQuery {
   @IntegerField({ min: 2, max: 5000, optional: true, default: 63, description: 'bars of a window' }) window?: number;
+}
+
+export class IntervalsQuery extends FormatQuery {
+  @EnumField({
+    values: INTERVAL_KINDS,
+    optional: true,
+    default: 'percentile',
+    description: 'quantiles of the resampled values, or bca: corrected for bias and acceleration',
+  })
+  intervals?: (typeof INTERVAL_KINDS)[number];
+  @EnumField({
+    values: BLOCK_SCHEMES,
+    optional: true,
+    default: 'stationary',
+    description: 'blocks of random lengths, or of one length',
+  })
+  scheme?: (typeof BLOCK_SCHEMES)[number];
+  @IntegerField({
+    min: 100,
+    max: 1_000_000,
+    optional: true,
+    description: 'default: 1,000, or as many as 20,000,000 bars make',
+  })
+  resamples?: number;
+  @IntegerField({
+    min: 1,
+    max: 1_000_000,
+    optional: true,
+    description: 'bars of a block; default: by Politis and White, of the returns or their squares, the longer',
+  })
+  block?: number;
 }
 
 export class SignalsQuery extends FormatQuery {

@@ -1,4 +1,4 @@
-import type { Problem, Warning } from '@assay/contracts';
+import type { IntervalsDocument, Problem, Warning } from '@assay/contracts';
 import { METRICS, type CostTotals, type MetricUnit } from '@assay/quant';
 import type { BacktestRequest, BenchmarkRequest, TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis, Rerun } from '../records/backtests/basis';
@@ -232,6 +232,28 @@ export interface WorstBarView {
 export class WorstBarsDto {
   @ArrayField('json', { description: 'the deepest losses of one bar, the deepest first: {date, return, buy_hold}' })
   items: WorstBarView[];
+}
+
+export class IntervalsDto implements IntervalsDocument {
+  @IntegerField() observations: number;
+  @IntegerField() closed_trades: number;
+  @JsonField({
+    description:
+      '{intervals, scheme, resamples, block, trade_block, seed}: how bars, and closed trades, were drawn; the seed is made of the returns and the request',
+  })
+  bootstrap: IntervalsDocument['bootstrap'];
+  @ArrayField('json', {
+    description:
+      '{metric, value, standard_error, lower_90, upper_90, lower_95, upper_95, why} of every metric; why one is null',
+  })
+  items: IntervalsDocument['items'];
+  @JsonField({
+    nullable: true,
+    description:
+      '{lags, skewness, kurtosis, autocorrelation, errors: [{method, sharpe_ratio, standard_error, lower_90, upper_90, lower_95, upper_95, why}], evidence: [{formula, probabilistic_sharpe, min_track_record_length, detectable_sharpe}]}; null where the ratio is undefined',
+  })
+  sharpe: IntervalsDocument['sharpe'];
+  @ArrayField('string') warnings: string[];
 }
 
 export class SignalRowsDto {

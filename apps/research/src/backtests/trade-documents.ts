@@ -1,4 +1,4 @@
-import type { Trade } from '@assay/quant';
+import type { Trade, TradeOutcome } from '@assay/quant';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
@@ -27,3 +27,7 @@ export function tradesOf(
     reason: t.reason,
   }));
 }
+
+/** What figures of trades read of stored ones. */
+export const tradeOutcomes = (trades: readonly TradeDocument[]): TradeOutcome[] =>
+  trades.map(({ exit_time, net_return }) => ({ exitIndex: exit_time === null ? -1 : 0, netReturn: net_return ?? NaN }));

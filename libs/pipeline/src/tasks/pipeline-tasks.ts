@@ -1,5 +1,5 @@
 import { calendarFor } from '@assay/calendars';
-import type { ExplainedBar, StrategyDocument, UniverseDocument, Warning } from '@assay/contracts';
+import type { ExplainedBar, IntervalsDocument, StrategyDocument, UniverseDocument, Warning } from '@assay/contracts';
 import {
   evaluateBatch,
   modelPlanOf,
@@ -15,6 +15,7 @@ import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backte
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
 import { explainStrategy, type ExplainInput } from '../explain';
+import { returnIntervals, type ReturnIntervalsInput } from '../intervals';
 import { StageCache } from '../stages';
 import { fitModel, importModel, type FittedModel, type StatedTraining } from '../models';
 import {
@@ -192,6 +193,7 @@ export const pipelineTasks = {
   importModel: (input: ImportModelTask): FittedModel => importModelOf(input),
   features: (input: FeaturesTask): FeaturesResult => featuresOf(input),
   explain: (input: ExplainInput): ExplainedBar => explainStrategy(input),
+  intervals: (input: ReturnIntervalsInput): IntervalsDocument => returnIntervals(input),
   warmUp: (input: WarmUpTask): WarmUpResult => warmUpOf(input),
   neverFires: (input: WarmUpTask): Warning[] => neverFiresOn(input),
 } satisfies TaskHandlers;

@@ -1,4 +1,3 @@
-import type { Trade } from '../engines';
 import { annualizedReturn } from './annualized-return';
 import { alpha, beta } from './beta-alpha';
 import { calmarRatio } from './calmar-ratio';
@@ -23,14 +22,14 @@ import { informationRatio, trackingError } from './tracking-error';
 import { timeUnderWater, ulcerIndex } from './ulcer-index';
 import { conditionalValueAtRisk, valueAtRisk } from './value-at-risk';
 import { volatility } from './volatility';
-import { closedTrades, winRatePeriods, winRateTrades } from './win-rate';
+import { closedTrades, winRatePeriods, winRateTrades, type TradeOutcome } from './win-rate';
 
 export interface MetricsInput {
   readonly returns: Float64Array;
   readonly periodsPerYear: number;
   /** Decided weights, one per return: exposure and turnover. */
   readonly positions?: Float64Array;
-  readonly trades?: readonly Trade[];
+  readonly trades?: readonly TradeOutcome[];
   /** Of the same bars, such as those of buy and hold: what is told against a benchmark. */
   readonly benchmarkReturns?: Float64Array;
   /** What cash earned on the same bars: Sharpe, Sortino, downside deviation, alpha and beta are of what is above it. */
@@ -50,8 +49,10 @@ type Row = readonly [value: () => number | null, whyUndefined: string];
 
 /** Names the first value that is not finite; undefined when there is none. */
 function brokenAt(field: string, values: Float64Array): string | undefined {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  return at < 0 ? undefined : `${field}[${at}] is ${values[at]}`;
+  for (let at = 0; at < values.length; at++)
+    // neither NaN nor an infinity less itself is 0
+    if (values[at] - values[at] !== 0) return `${field}[${at}] is ${values[at]}`;
+  return undefined;
 }
 
 function rowsOf(input: MetricsInput): Record<MetricKey, Row> {
@@ -69,7 +70,7 @@ function rowsOf(input: MetricsInput): Record<MetricKey, Row> {
   const tradeReason = (otherwise = ''): string =>
     closed === undefined ? 'no trades given' : closed.length === 0 ? 'no closed trades' : otherwise;
   const oneSided = tradeReason('no winning trade, or no losing one');
-  const ofTrades = (metric: (trades: readonly Trade[]) => number | null) => (): number | null =>
+  const ofTrades = (metric: (trades: readonly TradeOutcome[]) => number | null) => (): number | null =>
     trades ? metric(trades) : null;
   const against = (metric: (benchmark: Float64Array) => number | null) => (): number | null => (b ? metric(b) : null);
   return {
@@ -134,9 +135,15 @@ export const METRICS_OF_TRADING: ReadonlySet<MetricKey> = new Set([
 
 /** One metric with the value that `computeMetrics` gives it, without computing the others. Null where it is undefined. */
 export function computeMetric(key: MetricKey, input: MetricsInput): number | null {
+  return computeMetricsOf([key], input)[0];
+}
+
+/** Several metrics with the values that `computeMetrics` gives them, in the order of the keys, without computing the others. */
+export function computeMetricsOf(keys: readonly MetricKey[], input: MetricsInput): (number | null)[] {
   checkInput(input);
-  if (key !== 'observations' && brokenAt('returns', input.returns) !== undefined) return null;
-  return finite(rowsOf(input)[key][0]());
+  const broken = brokenAt('returns', input.returns) !== undefined;
+  const rows = rowsOf(input);
+  return keys.map((key) => (broken && key !== 'observations' ? null : finite(rows[key][0]())));
 }
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);

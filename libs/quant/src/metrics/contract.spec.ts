@@ -40,7 +40,7 @@ const calls: Record<string, (r: Float64Array) => unknown> = {
 
 /** Exports that take something else than one series; they have a case of their own below or in their own spec. */
 const others = [
-  'allDrawdowns annualReturns averageRanks bestOf betterOf buyAndHoldReturns closedTrades computeMetric computeMetrics drawdownDepths drawdowns equityCurve',
+  'allDrawdowns annualReturns averageRanks bestOf betterOf buyAndHoldReturns closedTrades computeMetric computeMetrics computeMetricsOf drawdownDepths drawdowns equityCurve',
   'excessReturns expectancy kellyFraction mean monthlyReturns payoffRatio pearsonCorrelation profitFactor quantileOfSorted',
   'riskFreeReturns rollingMetrics sampleStd summariseReturns systemQualityNumber winRateTrades worstBars',
 ].flatMap((names) => names.split(' '));

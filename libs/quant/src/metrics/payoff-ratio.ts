@@ -1,6 +1,5 @@
 import { isAbove, isBelow, PURE_NUMBER } from '../comparison/comparison';
-import type { Trade } from '../engines';
-import { closedTrades } from './win-rate';
+import { closedTrades, type TradeOutcome } from './win-rate';
 
 /** Closed trades that won and lost, with the sums of their net returns, losses as a positive number; what came out even is neither. */
 interface WonAndLost {
@@ -11,7 +10,7 @@ interface WonAndLost {
   lost: number;
 }
 
-function wonAndLost(trades: readonly Trade[]): WonAndLost {
+function wonAndLost(trades: readonly TradeOutcome[]): WonAndLost {
   const closed = closedTrades(trades);
   const found = { closed: closed.length, wins: 0, losses: 0, gained: 0, lost: 0 };
   for (const { netReturn } of closed) {
@@ -27,7 +26,7 @@ function wonAndLost(trades: readonly Trade[]): WonAndLost {
 }
 
 /** Mean net return of the winning closed trades / mean loss of the losing ones; null without one of either. */
-export function payoffRatio(trades: readonly Trade[]): number | null {
+export function payoffRatio(trades: readonly TradeOutcome[]): number | null {
   const { wins, losses, gained, lost } = wonAndLost(trades);
   return wins > 0 && losses > 0 ? gained / wins / (lost / losses) : null;
 }
@@ -37,7 +36,7 @@ export function payoffRatio(trades: readonly Trade[]): number | null {
  * share of wins - share of losses / payoff ratio (Kelly 1956), of closed trades; negative for a losing game, null where the payoff
  * ratio is. In sample, so an upper bound of what to bet.
  */
-export function kellyFraction(trades: readonly Trade[]): number | null {
+export function kellyFraction(trades: readonly TradeOutcome[]): number | null {
   const payoff = payoffRatio(trades);
   if (payoff === null) return null;
   const { closed, wins, losses } = wonAndLost(trades);

@@ -1,9 +1,8 @@
 import { isAbove, isBelow, PURE_NUMBER } from '../comparison/comparison';
-import type { Trade } from '../engines';
-import { closedTrades } from './win-rate';
+import { closedTrades, type TradeOutcome } from './win-rate';
 
 /** Sum of net returns of winning closed trades / sum of losses; null without a losing trade. */
-export function profitFactor(trades: readonly Trade[]): number | null {
+export function profitFactor(trades: readonly TradeOutcome[]): number | null {
   let gains = 0;
   let losses = 0;
   for (const { netReturn } of closedTrades(trades)) {
@@ -14,7 +13,7 @@ export function profitFactor(trades: readonly Trade[]): number | null {
 }
 
 /** Mean net return of the closed trades; null without any. */
-export function expectancy(trades: readonly Trade[]): number | null {
+export function expectancy(trades: readonly TradeOutcome[]): number | null {
   const closed = closedTrades(trades);
   return closed.length > 0 ? closed.reduce((sum, trade) => sum + trade.netReturn, 0) / closed.length : null;
 }

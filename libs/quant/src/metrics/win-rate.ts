@@ -14,13 +14,16 @@ export function winRatePeriods(returns: Float64Array): number | null {
   return moves > 0 ? wins / moves : null;
 }
 
+/** What figures of trades read of one: its bar of exit, below 0 while it is open, and what it brought. */
+export type TradeOutcome = Pick<Trade, 'exitIndex' | 'netReturn'>;
+
 /** Trades that have ended; open ones say nothing yet about winning. */
-export function closedTrades(trades: readonly Trade[]): Trade[] {
+export function closedTrades<T extends Pick<Trade, 'exitIndex'>>(trades: readonly T[]): T[] {
   return trades.filter((trade) => trade.exitIndex >= 0);
 }
 
 /** Share of closed trades with a positive net return; null without closed trades. */
-export function winRateTrades(trades: readonly Trade[]): number | null {
+export function winRateTrades(trades: readonly TradeOutcome[]): number | null {
   const closed = closedTrades(trades);
   return closed.length > 0
     ? closed.filter((trade) => isAbove(trade.netReturn, 0, PURE_NUMBER)).length / closed.length

@@ -1,5 +1,5 @@
 import { createRng } from '../random';
-import { politisWhite, stationaryBootstrap } from './bootstrap';
+import { blockResampler, politisWhite, stationaryBootstrap } from './bootstrap';
 
 const persistent = (phi: number, n: number, seed = 1): Float64Array => {
   const rng = createRng(seed);
@@ -18,12 +18,50 @@ describe('politisWhite', () => {
     }
   });
 
+  it('is longer by the cube root of 3/2 for blocks of one length, (2 (phi / (1 - phi^2))^2 3 n)^(1/3) of an AR(1)', () => {
+    const series = persistent(0.5, 5000);
+    // 4/3 g(0)^2 stands where the stationary scheme has 2 g(0)^2
+    expect(politisWhite(series, 'circular') / politisWhite(series)).toBeCloseTo((2 / (4 / 3)) ** (1 / 3), 12);
+    const optimal = (6 * (0.5 / 0.75) ** 2 * 5000) ** (1 / 3);
+    const found = [1, 2, 3, 4, 5].map((seed) => politisWhite(persistent(0.5, 5000, seed), 'circular'));
+    expect(Math.abs(found.reduce((a, b) => a + b, 0) / found.length / optimal - 1)).toBeLessThan(0.25);
+    expect(politisWhite(persistent(0.99, 400), 'circular')).toBeLessThanOrEqual(60);
+  });
+
   it('stays within its bounds and gives 1 for constants and stubs', () => {
     const block = politisWhite(persistent(0.99, 400));
     expect(block).toBeGreaterThan(20);
     expect(block).toBeLessThanOrEqual(60);
     expect(politisWhite(new Float64Array(100))).toBe(1);
     expect(politisWhite(Float64Array.of(1, 2, 3))).toBe(1);
+  });
+});
+
+describe('blocks of one length', () => {
+  it('are stretches of the series from random starts, which wrap around, the last cut off', () => {
+    const [n, length] = [23, 5];
+    const indices = new Int32Array(n);
+    const next = blockResampler('circular', 3, n, 5.4);
+    const starts = new Set<number>();
+    let wraps = 0;
+    for (let b = 0; b < 2000; b++) {
+      next(indices);
+      for (let t = 0; t < n; t++) {
+        if (t % length === 0) starts.add(indices[t]);
+        else expect(indices[t]).toBe((indices[t - 1] + 1) % n);
+        if (t % length > 0 && indices[t] === 0) wraps += 1;
+      }
+    }
+    expect(starts.size).toBe(n);
+    expect(wraps).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [0, 2, 'n must be an integer of at least 1, was 0'],
+    [5, 0.5, 'block must be a number of at least 1, was 0.5'],
+  ])('of %d bars by %d are refused', (n, block, message) => {
+    for (const scheme of ['circular', 'stationary'] as const)
+      expect(() => blockResampler(scheme, 1, n, block)).toThrow(message);
   });
 });
 

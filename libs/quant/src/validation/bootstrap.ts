@@ -19,13 +19,20 @@ function autocovariances(values: Float64Array, maxLag: number): Float64Array {
   return out;
 }
 
+/** `stationary`: blocks of geometric lengths (Politis & Romano 1994); `circular`: of one length (Politis & Romano 1992). Both wrap around the end. */
+export type BlockScheme = 'stationary' | 'circular';
+
+/** The variance of the estimate is lower with blocks of one length, 4/3 g(0)^2 in place of 2 g(0)^2, so that longer ones are the best. */
+const CIRCULAR_FACTOR = Math.cbrt(1.5);
+
 /**
- * Mean block length of the stationary bootstrap that minimises the error of the variance of the mean: Politis & White
- * (2004) with the correction of Patton, Politis & White (2009). From 1 to min(3 sqrt(n), n / 3).
+ * Block length, of the stationary scheme the mean one, that minimises the error of the variance of the mean: Politis & White
+ * (2004) with the correction of Patton, Politis & White (2009), by the trapezoidal flat-top kernel over 2 m lags, m the last lag
+ * before five insignificant ones. From 1 to min(3 sqrt(n), n / 3), rounded up.
  * @returns 1 for constant or very short series.
  * @throws InvalidInputError on a value that is not finite.
  */
-export function politisWhite(series: Float64Array): number {
+export function politisWhite(series: Float64Array, scheme: BlockScheme = 'stationary'): number {
   const n = series.length;
   const broken = series.findIndex((value) => !Number.isFinite(value));
   if (broken >= 0) requireThat(false, `series[${broken}]`, 'finite', series[broken]);
@@ -53,8 +60,41 @@ export function politisWhite(series: Float64Array): number {
     spectrum += 2 * taper * covariance[k];
   }
   const longest = Math.ceil(Math.min(3 * Math.sqrt(n), n / 3));
-  const block = ((weighted * weighted) / (spectrum * spectrum)) ** (1 / 3) * n ** (1 / 3);
+  const block =
+    ((weighted * weighted) / (spectrum * spectrum)) ** (1 / 3) *
+    n ** (1 / 3) *
+    (scheme === 'circular' ? CIRCULAR_FACTOR : 1);
   return Number.isFinite(block) ? Math.min(longest, Math.max(1, block)) : longest;
+}
+
+/** Writes one resample into its argument: the bar at each place. */
+export type Resampler = (indices: Int32Array) => void;
+
+/** Resamples one after the other, a pure function of its arguments. @param block of the circular scheme rounded to a whole number */
+export function blockResampler(scheme: BlockScheme, seed: number | string, n: number, block: number): Resampler {
+  requireThat(Number.isInteger(n) && n >= 1, 'n', 'an integer of at least 1', n);
+  requireThat(block >= 1 && block < Infinity, 'block', 'a number of at least 1', block);
+  const rng = createRng(seed);
+  if (scheme === 'circular') {
+    const length = Math.round(block);
+    return (indices) => {
+      for (let t = 0; t < n; t += length) {
+        let at = rng.int(n);
+        for (let k = t; k < Math.min(t + length, n); k++) {
+          indices[k] = at;
+          at = at + 1 === n ? 0 : at + 1;
+        }
+      }
+    };
+  }
+  const newBlock = 1 / block;
+  return (indices) => {
+    let at = rng.int(n);
+    for (let t = 0; t < n; t++) {
+      if (t > 0) at = rng.next() < newBlock ? rng.int(n) : at + 1 === n ? 0 : at + 1;
+      indices[t] = at;
+    }
+  };
 }
 
 /**
@@ -63,20 +103,10 @@ export function politisWhite(series: Float64Array): number {
  * @returns row-major draws x n.
  */
 export function stationaryBootstrap(seed: number | string, n: number, block: number, draws: number): Int32Array {
-  requireThat(Number.isInteger(n) && n >= 1, 'n', 'an integer of at least 1', n);
+  const next = blockResampler('stationary', seed, n, block);
   requireThat(Number.isInteger(draws) && draws >= 1, 'draws', 'an integer of at least 1', draws);
-  requireThat(block >= 1 && block < Infinity, 'block', 'a number of at least 1', block);
-  const rng = createRng(seed);
   const indices = new Int32Array(draws * n);
-  const newBlock = 1 / block;
-  for (let b = 0; b < draws; b++) {
-    const row = b * n;
-    let at = rng.int(n);
-    for (let t = 0; t < n; t++) {
-      if (t > 0) at = rng.next() < newBlock ? rng.int(n) : at + 1 === n ? 0 : at + 1;
-      indices[row + t] = at;
-    }
-  }
+  for (let b = 0; b < draws; b++) next(indices.subarray(b * n, (b + 1) * n));
   return indices;
 }
 

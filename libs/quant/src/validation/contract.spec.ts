@@ -21,7 +21,10 @@ const ofReturns: Record<string, (r: Float64Array) => unknown> = {
     }),
   absoluteMaxTP: (r) => validation.absoluteMaxTP({ trials: [r, other(r)], candidate: 0, ...seeded }),
   effectiveTrials: (r) => validation.effectiveTrials([other(r), r]),
-  politisWhite: validation.politisWhite,
+  politisWhite: (r) => validation.politisWhite(r),
+  lastingBlock: (r) => validation.lastingBlock(r),
+  sharpeInference: (r) => validation.sharpeInference(r, 252),
+  metricIntervals: (r) => validation.metricIntervals({ returns: r, periodsPerYear: 252, seed: 1, resamples: 100 }),
   realityCheck: (r) => validation.realityCheck({ trials: [r, other(r)], ...seeded }),
   spa: (r) => validation.spa({ trials: [r, other(r)], ...seeded }),
   stepM: (r) => validation.stepM({ trials: [r, other(r)], ...seeded }),
@@ -39,6 +42,7 @@ const ofNumbers: Record<string, (x: number) => unknown> = {
   expectedMaxOfN: validation.expectedMaxOfN,
   minBacktestLength: (x) => validation.minBacktestLength(10, x),
   overfittingRatio: (x) => validation.overfittingRatio(1, x),
+  blockResampler: (x) => validation.blockResampler('circular', 1, x, 2),
 };
 
 /** Building blocks with their own tests. */

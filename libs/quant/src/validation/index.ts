@@ -7,5 +7,16 @@ export * from './pbo';
 export * from './benchmark-p';
 export * from './effective-trials';
 export { countMaxExceedances, pivotedCholesky } from './max-t';
-export { politisWhite, stationaryBootstrap } from './bootstrap';
+export { blockResampler, politisWhite, stationaryBootstrap, type BlockScheme } from './bootstrap';
+export {
+  lastingBlock,
+  metricIntervals,
+  MIN_RESAMPLED,
+  MOST_RESAMPLED_BARS,
+  type IntervalKind,
+  type IntervalsInput,
+  type MetricInterval,
+  type MetricIntervals,
+} from './metric-intervals';
+export { sharpeInference, type SharpeError, type SharpeEvidence, type SharpeInference } from './sharpe-errors';
 export * from './superior-performance';

@@ -1,24 +1,9 @@
 import { isAbove, PURE_NUMBER } from '../comparison/comparison';
 import { kurtosis, mean, sampleStd, skewness } from '../metrics';
 import { normalCdf, normalQuantile } from './normal-distribution';
+import { sharpePeriods, varianceTerm, type SharpeFormula, type SharpeStatistics } from './sharpe-variance';
 
-/** Sharpe **per period** with the moments its error depends on. */
-export interface SharpeStatistics {
-  readonly sharpe: number;
-  readonly observations: number;
-  /** Population skewness g3. */
-  readonly skewness: number;
-  /** Population kurtosis g4, non-excess (normal = 3). */
-  readonly kurtosis: number;
-  /** First-order autocorrelation; used by the formula `2026` only. */
-  readonly autocorrelation?: number;
-}
-
-/**
- * `2012`: Bailey & Lopez de Prado, variance at the estimate, T - 1.
- * `2026`: Lopez de Prado, Lipton & Zoonekynd, variance under the null hypothesis, divided by T, with an AR(1) term.
- */
-export type SharpeFormula = '2012' | '2026';
+export type { SharpeFormula, SharpeStatistics };
 
 const EULER_GAMMA = 0.5772156649015329;
 
@@ -45,18 +30,6 @@ export function sharpeStatistics(returns: Float64Array): SharpeStatistics | null
   };
 }
 
-/** T x variance of the Sharpe estimate at `sharpe`; for iid normal returns 1 + sharpe^2 / 2. */
-function varianceTerm(
-  { skewness: g3, kurtosis: g4, autocorrelation }: SharpeStatistics,
-  sharpe: number,
-  formula: SharpeFormula,
-): number {
-  const rho = formula === '2026' ? (autocorrelation ?? 0) : 0;
-  const single = rho / (1 - rho);
-  const double = (rho * rho) / (1 - rho * rho);
-  return 1 + 2 * single - (1 + single + double) * g3 * sharpe + ((1 + 2 * double) * (g4 - 1) * sharpe * sharpe) / 4;
-}
-
 function asStatistics(input: SharpeStatistics | Float64Array): SharpeStatistics | null {
   return input instanceof Float64Array ? sharpeStatistics(input) : input;
 }
@@ -75,7 +48,7 @@ export function probabilisticSharpe(
   if (statistics === null) return null;
   const { sharpe, observations } = statistics;
   const variance = varianceTerm(statistics, formula === '2012' ? sharpe : benchmarkSharpe, formula);
-  const periods = formula === '2012' ? observations - 1 : observations;
+  const periods = sharpePeriods(observations, formula);
   if (!(variance > 0) || periods < 1) return null;
   const probability = normalCdf(((sharpe - benchmarkSharpe) * Math.sqrt(periods)) / Math.sqrt(variance));
   return Number.isNaN(probability) ? null : probability;
@@ -118,19 +91,23 @@ export function deflatedSharpe(
 
 /**
  * MinTRL: observations needed to say SR > SR* with the given confidence,
- * 1 + (1 - g3 SR + (g4 - 1)/4 SR^2) (z / (SR - SR*))^2; null when SR <= SR*.
+ * 1 + (1 - g3 SR + (g4 - 1)/4 SR^2) (z / (SR - SR*))^2; of 2026 without the 1 and with the variance at SR*. Null when SR <= SR* or
+ * the moments give no positive variance.
  */
 export function minTrackRecordLength(
   input: SharpeStatistics | Float64Array,
   benchmarkSharpe = 0,
   confidence = 0.95,
+  formula: SharpeFormula = '2012',
 ): number | null {
   if (!(confidence > 0 && confidence < 1))
     throw new RangeError(`confidence must be between 0 and 1, was ${confidence}`);
   const statistics = asStatistics(input);
   if (statistics === null || !(statistics.sharpe > benchmarkSharpe)) return null;
-  const variance = varianceTerm(statistics, statistics.sharpe, '2012');
-  return 1 + variance * (normalQuantile(confidence) / (statistics.sharpe - benchmarkSharpe)) ** 2;
+  const variance = varianceTerm(statistics, formula === '2012' ? statistics.sharpe : benchmarkSharpe, formula);
+  if (!(variance > 0)) return null;
+  const needed = variance * (normalQuantile(confidence) / (statistics.sharpe - benchmarkSharpe)) ** 2;
+  return formula === '2012' ? 1 + needed : needed;
 }
 
 /** MinBTL in years: (E[max_N] / SR)^2 with an annualised SR; null when SR <= 0. */

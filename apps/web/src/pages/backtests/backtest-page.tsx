@@ -17,6 +17,7 @@ import { Time } from '../../values/time';
 import { CostsSection } from './costs-section';
 import { EquitySection } from './equity-section';
 import { HeadlineFigures } from './headline-figures';
+import { IntervalsSection } from './intervals-section';
 import { MetricsTable } from './metrics-table';
 import { MonthsSection } from './months-section';
 import { RollingSection } from './rolling-section';
@@ -118,6 +119,7 @@ function Results({ backtest }: { backtest: Backtest }) {
           <Tabs.Tab value="equity">Equity</Tabs.Tab>
           <Tabs.Tab value="trades">Trades</Tabs.Tab>
           <Tabs.Tab value="metrics">Metrics</Tabs.Tab>
+          <Tabs.Tab value="intervals">Intervals</Tabs.Tab>
           <Tabs.Tab value="periods">Months and years</Tabs.Tab>
           <Tabs.Tab value="rolling">Rolling</Tabs.Tab>
           <Tabs.Tab value="losses">Losses</Tabs.Tab>
@@ -132,6 +134,9 @@ function Results({ backtest }: { backtest: Backtest }) {
         </Tabs.Panel>
         <Tabs.Panel value="metrics">
           <MetricsTable backtest={backtest} />
+        </Tabs.Panel>
+        <Tabs.Panel value="intervals">
+          <IntervalsSection id={backtest.id} />
         </Tabs.Panel>
         <Tabs.Panel value="periods">
           <MonthsSection id={backtest.id} />

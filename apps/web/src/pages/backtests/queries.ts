@@ -78,6 +78,21 @@ export const worstQuery = (id: string) =>
       ).items,
   });
 
+/** It takes seconds over a long run, so it is asked for where it is looked at. */
+export const intervalsQuery = (id: string, intervals: 'percentile' | 'bca') =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'intervals', intervals],
+    queryFn: ({ signal }) =>
+      answer(
+        research.GET('/api/backtests/{id}/intervals', {
+          params: { path: { id }, query: { intervals } },
+          headers: json,
+          signal,
+        }),
+      ),
+  });
+
 export const drawdownsQuery = (id: string) =>
   queryOptions({
     ...figures,

@@ -1,0 +1,72 @@
+import { formatNumber } from '../../format/number';
+import { metricText, numberIn, textIn } from './metric-text';
+
+export interface IntervalRow {
+  key: string;
+  value: string;
+  /** Of 95 %, or why there is none. */
+  interval: string;
+  error: string;
+  known: boolean;
+}
+
+/** From the lower bound to the upper one, both in the unit of the figure. */
+function intervalIn(
+  row: Record<string, unknown>,
+  text: (value: number | null) => string,
+): Omit<IntervalRow, 'key' | 'value'> {
+  const [lower, upper, error] = ['lower_95', 'upper_95', 'standard_error'].map((name) => numberIn(row, name));
+  const known = lower !== null && upper !== null;
+  return {
+    interval: known ? `${text(lower!)} to ${text(upper!)}` : (textIn(row, 'why') ?? ''),
+    ...{ error: text(error!), known },
+  };
+}
+
+/** Metrics that have a value, each with its interval. @param unitOf a metric by the catalogue */
+export const metricRows = (
+  items: readonly Record<string, unknown>[],
+  unitOf: (key: string) => string | undefined,
+): IntervalRow[] =>
+  items
+    .filter((row) => numberIn(row, 'value') !== null)
+    .map((row) => {
+      const key = textIn(row, 'metric') ?? '';
+      const text = (value: number | null) => metricText(value, unitOf(key));
+      return { key, value: text(numberIn(row, 'value')), ...intervalIn(row, text) };
+    });
+
+/** What each method takes into account. */
+const METHODS: Record<string, string> = {
+  iid: 'Normal returns without memory',
+  mertens: 'With skewness and kurtosis',
+  hac: 'With memory too (Newey-West)',
+  autocorrelation: 'A year by the autocorrelations (Lo)',
+};
+
+export const sharpeRows = (sharpe: Record<string, unknown> | null | undefined): IntervalRow[] =>
+  ((sharpe?.errors ?? []) as Record<string, unknown>[]).map((row) => {
+    const method = textIn(row, 'method') ?? '';
+    return {
+      ...{ key: METHODS[method] ?? method, value: formatNumber(numberIn(row, 'sharpe_ratio')) },
+      ...intervalIn(row, formatNumber),
+    };
+  });
+
+export interface EvidenceRow {
+  key: string;
+  probability: string;
+  leastBars: string;
+  detectable: string;
+}
+
+export const evidenceRows = (sharpe: Record<string, unknown> | null | undefined): EvidenceRow[] =>
+  ((sharpe?.evidence ?? []) as Record<string, unknown>[]).map((row) => {
+    const least = numberIn(row, 'min_track_record_length');
+    return {
+      key: `Formula of ${textIn(row, 'formula') ?? ''}`,
+      probability: metricText(numberIn(row, 'probabilistic_sharpe'), 'fraction'),
+      leastBars: least === null ? 'The ratio is not above 0' : metricText(Math.ceil(least), 'bars'),
+      detectable: formatNumber(numberIn(row, 'detectable_sharpe')),
+    };
+  });

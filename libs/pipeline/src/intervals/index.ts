@@ -1,0 +1,1 @@
+export { returnIntervals, type ReturnIntervalsInput } from './return-intervals';
