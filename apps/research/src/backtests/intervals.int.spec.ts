@@ -26,9 +26,7 @@ describe('intervals of a backtest', () => {
     expect(found.bootstrap).toMatchObject({ intervals: 'percentile', scheme: 'stationary', resamples: 200 });
     expect(await research.api.ok('GET', asked('?resamples=200'))).toEqual(found);
     const bca = await research.api.ok('GET', asked('?resamples=200&intervals=bca'));
-    expect(bca.items.map((row: Row) => row.standard_error)).toEqual(
-      found.items.map((row: Row) => row.standard_error),
-    );
+    expect(bca.items.map((row: Row) => row.standard_error)).toEqual(found.items.map((row: Row) => row.standard_error));
     expect(bca.items).not.toEqual(found.items);
   });
 
