@@ -99,6 +99,9 @@ describe('a strategy over a universe', () => {
     expect(trades.map(({ symbol }) => symbol)).toEqual(expected.trades.map(({ symbol }) => symbol));
     const curve = (await api.ok('GET', `/backtests/${a.id}/equity-curve`)).items as { equity: number }[];
     expect(curve.map(({ equity }) => equity)).toEqual([...expected.equity]);
+    const intervals = await api.ok('GET', `/backtests/${a.id}/intervals?resamples=100`);
+    const values = intervals.items.map((row: { metric: string; value: number | null }) => [row.metric, row.value]);
+    expect(Object.fromEntries(values)).toEqual(a.metrics);
   });
 
   it('gives contributions and trades as tables, by symbol', async () => {

@@ -75,6 +75,7 @@ interface Result {
   absences: unknown[];
   trades: { symbol: string; entry_time: string }[];
   decisions: { time: string; weights: Record<string, number> }[];
+  intervals?: { items: { metric: string; value: number | null; why: string | null }[] };
   warnings: { code: string }[];
   accounting: { mode: string; capital: number };
 }
@@ -119,6 +120,13 @@ describe('backtest of a universe', () => {
     const dear = await result('--bars', bars, '--fee-bps', '50', '--mode', 'all_in');
     expect(dear.accounting).toMatchObject({ mode: 'all_in', fee_bps: 50 });
     expect(dear.metrics.total_return).toBeLessThan(a.metrics.total_return);
+  });
+
+  it('has intervals around its own figures, the turnover of all symbols among them', async () => {
+    const made = await result('--bars', barsFolder(), '--intervals', 'percentile', '--resamples', '100');
+    const { items } = made.intervals!;
+    expect(Object.fromEntries(items.map(({ metric, value }) => [metric, value]))).toEqual(made.metrics);
+    expect(items.find(({ metric }) => metric === 'volatility')).toMatchObject({ why: null });
   });
 
   it('shows tables for people', async () => {
