@@ -8,7 +8,7 @@ import { parseFile, type FileToParse } from './parse-file';
 /** Files given to a thread at a time: so few that none is waited for long at the end. */
 const FILES_AT_ONCE = 4;
 /** Below, a thread starts no sooner than the files are read. */
-const LEAST_BYTES = 8 * 1024 * 1024;
+const LEAST_BYTES = 128 * 1024 * 1024;
 
 /**
  * The bars of files in their order, on all cores where they are large enough; null where one cannot be read. The calling

@@ -1,6 +1,8 @@
 import { numberOfText, type DecimalMark } from './number-text';
 
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** So many digits are an integer below 2^53. */
+export const DIGITS = 15;
 export const POINT = 46;
 export const COMMA = 44;
 
@@ -30,7 +32,7 @@ export function shortNumber(bytes: Uint8Array, from: number, to: number, decimal
     } else if (bytes[at] === decimal && decimals < 0) decimals = 0;
     else return NaN;
   }
-  if (digits === 0 || digits > 15) return NaN;
+  if (digits === 0 || digits > DIGITS) return NaN;
   const value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals] : mantissa;
   return negative ? -value : value;
 }

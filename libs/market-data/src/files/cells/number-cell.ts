@@ -4,7 +4,8 @@ import type { ReadNotes } from '../read-note';
 
 /** Reads numbers of a file in its decimal mark; notes what was more than digits. */
 export class NumberCell {
-  private readonly decimal: number;
+  /** Byte of the mark. */
+  readonly decimal: number;
 
   constructor(
     public bytes: Uint8Array,

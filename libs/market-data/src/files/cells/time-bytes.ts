@@ -1,15 +1,16 @@
 import { DAY_MS } from '@assay/primitives';
-import { daysOf } from './civil-days';
+import { daysInMonth, daysOf } from './civil-days';
 import { textOf } from './number-bytes';
 import { timeOfText, type DayOrder, type TimeKind } from './time-text';
 
 /** Held here: an imported name is asked of its module for each cell. */
 const DAY = DAY_MS;
 
+/** Of two digits; -1000 where they are none. */
 const pair = (bytes: Uint8Array, at: number): number => {
   const tens = bytes[at] - 48;
   const ones = bytes[at + 1] - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1000;
 };
 const DASH = 45;
 const COLON = 58;
@@ -57,6 +58,12 @@ export class TimeCell implements TimeReader {
   instantMs = NaN;
   dateMs = NaN;
 
+  /** The month of the last date: the next one is mostly of the same. */
+  private year = 0;
+  private month = 0;
+  private days = 0;
+  private firstDay = NaN;
+
   constructor(
     public bytes: Uint8Array,
     private readonly order: DayOrder | null,
@@ -68,8 +75,11 @@ export class TimeCell implements TimeReader {
     const length = to - from;
     const plain = bytes[from + 4] === DASH && bytes[from + 7] === DASH;
     if (!plain || (length !== 10 && length !== 19 && length !== 20)) return this.readText(from, to);
-    const year = pair(bytes, from) * 100 + pair(bytes, from + 2);
-    this.dateMs = daysOf(year, pair(bytes, from + 5), pair(bytes, from + 8)) * DAY;
+    const century = pair(bytes, from);
+    const yearOfIt = pair(bytes, from + 2);
+    this.setMonth(century < 0 || yearOfIt < 0 ? 0 : century * 100 + yearOfIt, pair(bytes, from + 5));
+    const day = pair(bytes, from + 8);
+    this.dateMs = day >= 1 && day <= this.days ? (this.firstDay + day - 1) * DAY : NaN;
     this.instantMs = this.dateMs;
     this.kind = 'date';
     if (length === 10) return !Number.isNaN(this.dateMs);
@@ -77,11 +87,21 @@ export class TimeCell implements TimeReader {
     const clocked = bytes[from + 13] === COLON && bytes[from + 16] === COLON;
     const ended = length === 19 || bytes[from + 19] === LETTER_Z;
     if ((between !== LETTER_T && between !== BLANK) || !clocked || !ended) return this.readText(from, to);
-    const [hour, minute, second] = [pair(bytes, from + 11), pair(bytes, from + 14), pair(bytes, from + 17)];
-    if (!(hour <= 23 && minute <= 59 && second <= 59)) return false;
+    const hour = pair(bytes, from + 11);
+    const minute = pair(bytes, from + 14);
+    const second = pair(bytes, from + 17);
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
     this.instantMs = this.dateMs + ((hour * 60 + minute) * 60 + second) * 1000;
     this.kind = length === 19 ? 'wall' : 'utc';
     return !Number.isNaN(this.dateMs);
+  }
+
+  private setMonth(year: number, month: number): void {
+    if (year === this.year && month === this.month) return;
+    this.year = year;
+    this.month = month;
+    this.days = daysInMonth(year, month);
+    this.firstDay = daysOf(year, month, 1);
   }
 
   private readText(from: number, to: number): boolean {

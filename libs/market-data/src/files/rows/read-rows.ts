@@ -2,6 +2,7 @@ import { invalid } from '@assay/primitives';
 import type { TextLayout } from '../layout/layout';
 import { RepairList, type ReadNote } from '../read-note';
 import { columnReaders, isMissing, type ColumnContext, type ColumnReader } from './column-reader';
+import { PlainRow } from './plain-row';
 import { RowProblems } from './row-problems';
 import { RowScanner } from './row-scanner';
 import { goesOn } from './row-source';
@@ -40,6 +41,7 @@ export function readRows(
   const context: ColumnContext = { bytes: problems.bytes, problems, ...cells };
   const readers = columnReaders(columns, context);
   const inOrder = readingOrder(layout);
+  const plain = PlainRow.of(layout, readers, cells.number.decimal);
   const empty = new RepairList('empty_rows', (count) => `${count} rows without a price were left out in all`);
   const bad = new RepairList('bad_rows', (count) => `${count} rows that broke a rule were left out in all`);
   const prices = columns.flatMap(({ role }, c) => (PRICES.has(role) ? [c] : []));
@@ -53,23 +55,28 @@ export function readRows(
     for (const one of [problems, context, cells.number, cells.time]) one.bytes = bytes;
     const capacity = start < bytes.length ? countLines(bytes, start) : 0;
     for (const reader of readers) reader?.begin(capacity);
+    plain?.begin();
     if (lines.length < capacity) lines = new Int32Array(capacity);
     const scanner = new RowScanner(bytes, delimiter, columns.length);
     let count = 0;
     let at = start;
     for (; at < bytes.length && !problems.full; line += 1) {
-      const next = scanner.next(at);
-      if (goesOn(next, bytes, isLast)) break;
-      at = next;
-      // in a file of one column, an empty line between others is a missing value
-      if (scanner.blank && (columns.length > 1 || isBlank(bytes, at))) continue;
       const before = problems.count;
-      if (scanner.cells !== columns.length) problems.cells(line, columns.length, scanner.cells);
-      else if (symbols?.isOther(scanner)) continue;
-      else for (const c of inOrder) readers[c]!.read(count, line, scanner.starts[c], scanner.ends[c]);
+      const plainEnd = plain === null ? 0 : plain.read(bytes, at, count, line);
+      if (plainEnd > 0) at = plainEnd;
+      else {
+        const next = scanner.next(at);
+        if (goesOn(next, bytes, isLast)) break;
+        at = next;
+        // in a file of one column, an empty line between others is a missing value
+        if (scanner.blank && (columns.length > 1 || isBlank(bytes, at))) continue;
+        if (scanner.cells !== columns.length) problems.cells(line, columns.length, scanner.cells);
+        else if (symbols?.isOther(scanner)) continue;
+        else for (const c of inOrder) readers[c]!.read(count, line, scanner.starts[c], scanner.ends[c]);
+      }
       if (problems.count > before) {
         const row = line;
-        if (scanner.cells === columns.length && isEmpty(scanner)) {
+        if (plainEnd === 0 && scanner.cells === columns.length && isEmpty(scanner)) {
           problems.takeBack(before);
           empty.add(row, () => `${place} ${row} has no price: left out`);
           continue;
