@@ -47,11 +47,16 @@ export function stepsOn(page: () => Page): (name: string, step: () => Promise<vo
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe calls serious or critical, in a line each. */
+/** What axe calls serious or critical, in a line each; of what is shown once it has come in. */
 export async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { violations } = await (globalThis as any).axe.run();
+    const { axe: checker, document } = globalThis as any;
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }: any) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }: any) => finished));
+    const { violations } = await checker.run();
     return violations
       .filter(({ impact }: any) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html.slice(0, 160)).join(' | ')}`);
