@@ -20,19 +20,33 @@ const MOST_PAGES = 65_536;
 
 const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 
-export interface KernelInstance<Exports> {
+export interface KernelInstance<Exports, Memory = WasmMemory> {
   readonly exports: Exports;
-  readonly memory: WasmMemory;
+  readonly memory: Memory;
 }
+
+export type SharedInstance<Exports> = KernelInstance<Exports, SharedWasmMemory>;
 
 /** An instance is kept for the next who borrows one where its memory is not larger; it has room for somewhat larger work. */
 const MOST_KEPT_BYTES = 2 ** 24;
 const LEAST_BORROWED_BYTES = 2 ** 18;
 
+/** How many bytes are had for work of so many. */
+function roomFor(bytes: number): number {
+  const room = Math.max(LEAST_BORROWED_BYTES, 2 ** Math.ceil(Math.log2(bytes)));
+  return room <= MOST_KEPT_BYTES ? room : bytes;
+}
+
+/** Words of a shared memory below all addresses, one for each thread, by which it finds that it knows the memory. */
+const TRACES = 256;
+
 /** A kernel module in base64, compiled at the first call that needs it and at most once in a thread. */
 export class KernelModule<Exports> {
   private compiled: object | null | undefined;
   private idle: KernelInstance<Exports> | null = null;
+  private idleShared: SharedInstance<Exports> | null = null;
+  /** Of a memory that another thread has borrowed. */
+  private known: SharedInstance<Exports> | null = null;
 
   constructor(private readonly base64: string) {}
 
@@ -65,8 +79,7 @@ export class KernelModule<Exports> {
       this.idle = null;
       return idle;
     }
-    const room = Math.max(LEAST_BORROWED_BYTES, 2 ** Math.ceil(Math.log2(bytes)));
-    return this.instantiate(room <= MOST_KEPT_BYTES ? room : bytes);
+    return this.instantiate(roomFor(bytes));
   }
 
   /** Ends a work: nobody may use the instance or its memory any more. */
@@ -75,25 +88,47 @@ export class KernelModule<Exports> {
     if (byteLength <= MOST_KEPT_BYTES && byteLength >= (this.idle?.memory.buffer.byteLength ?? 0)) this.idle = instance;
   }
 
-  /** A memory of at least so many bytes that threads can share, for `on`, of a module compiled for such; null where there is none. */
-  shareMemory(bytes: number): SharedWasmMemory | null {
-    const pages = Math.ceil(bytes / PAGE_BYTES);
+  /** The same on a memory that threads can share, for `on` there; of a module compiled for such. */
+  borrowShared(bytes: number): SharedInstance<Exports> | null {
+    const { idleShared } = this;
+    if (idleShared !== null && idleShared.memory.buffer.byteLength >= bytes) {
+      this.idleShared = null;
+      return idleShared;
+    }
+    const pages = Math.ceil(roomFor(bytes) / PAGE_BYTES);
     if (!this.available || pages > MOST_PAGES) return null;
     try {
-      return new api!.Memory({ initial: pages, maximum: pages, shared: true });
+      return this.over(new api!.Memory({ initial: pages, maximum: pages, shared: true }));
     } catch {
       return null;
     }
   }
 
-  /** An instance on a memory that there is already; null where it is not available. */
-  on(memory: SharedWasmMemory): Exports | null {
+  /** Ends a work: no thread may use the memory any more. */
+  giveBackShared(instance: SharedInstance<Exports>): void {
+    const { byteLength } = instance.memory.buffer;
+    const kept = this.idleShared?.memory.buffer.byteLength ?? 0;
+    if (byteLength <= MOST_KEPT_BYTES && byteLength >= kept) this.idleShared = instance;
+  }
+
+  /**
+   * An instance on a memory that another thread has borrowed, for thread number `lane` of those that work in it: the one of the
+   * work before where the memory is the same. Null where it is not available.
+   */
+  on(memory: SharedWasmMemory, lane: number): Exports | null {
+    if (this.known !== null && isSame(this.known.memory, memory, lane)) return this.known.exports;
     if (!this.available) return null;
     try {
-      return new api!.Instance(this.compiled!, { env: { memory } }).exports as Exports;
+      const instance = this.over(memory);
+      this.known = memory.buffer.byteLength <= MOST_KEPT_BYTES ? instance : null;
+      return instance.exports;
     } catch {
       return null;
     }
+  }
+
+  private over(memory: SharedWasmMemory): SharedInstance<Exports> {
+    return { memory, exports: new api!.Instance(this.compiled!, { env: { memory } }).exports as Exports };
   }
 
   private compile(): object | null {
@@ -104,6 +139,15 @@ export class KernelModule<Exports> {
       return null;
     }
   }
+}
+
+/** Whether two objects are of one memory: what is written to the one is in the other. The word is this thread's alone. */
+function isSame(known: SharedWasmMemory, memory: SharedWasmMemory, lane: number): boolean {
+  if (lane >= TRACES || known.buffer.byteLength !== memory.buffer.byteLength) return false;
+  const [one, other] = [known, memory].map(({ buffer }) => new Int32Array(buffer, 0, TRACES));
+  const before = Atomics.load(other, lane);
+  Atomics.add(one, lane, 1);
+  return Atomics.load(other, lane) !== before;
 }
 
 /** Places arrays in a linear memory: addresses of so many bytes, one after the other, at multiples of 16. */

@@ -36,4 +36,37 @@ describe('HistogramMemory', () => {
     // the largest is kept
     expect(HistogramMemory.own(shape).sums.buffer).toBe(large.sums.buffer);
   });
+
+  describe('that threads share', () => {
+    const own = { ...shape, splits: 4, threads: 2 };
+    const share = (): HistogramMemory => HistogramMemory.share(own)!;
+    /** As a helper has it. */
+    const join = ({ shared }: HistogramMemory): HistogramMemory => HistogramMemory.over(own, shared!, 1)!;
+
+    it('is the next one’s once it is released, and nobody else’s before', () => {
+      const [first, other] = [share(), share()];
+      expect(other.shared).not.toBe(first.shared);
+      first.release();
+      const next = HistogramMemory.share({ ...own, n: 30 })!;
+      expect(next.shared).toBe(first.shared);
+      first.release();
+      expect(share().shared).not.toBe(next.shared);
+    });
+
+    it('is known to a helper that had it before, and never taken for another', () => {
+      const [one, other] = [share(), share()];
+      const [a, again, b, back] = [join(one), join(one), join(other), join(one)];
+      expect(again.kernels).toBe(a.kernels);
+      expect(new Set([a.kernels, b.kernels, back.kernels]).size).toBe(3);
+      one.sums.fill(5);
+      other.sums.fill(7);
+      const bytes = one.slotSize * 8;
+      for (const memory of [back, b])
+        memory.kernels!.subtractHistograms(memory.slotAddress(0), memory.slotAddress(1), bytes);
+      expect([one, other].map(({ sums, slotSize }) => [sums[0], sums[slotSize - 1], sums[slotSize]])).toEqual([
+        [0, 0, 5],
+        [0, 0, 7],
+      ]);
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { KernelModule, Layout, type KernelInstance, type SharedWasmMemory } from '../../kernels/web-assembly';
+import { KernelModule, Layout, type SharedWasmMemory } from '../../kernels/web-assembly';
 import { histogramsModule } from './histograms.generated';
 import { sharedHistogramsModule } from './shared-histograms.generated';
 
@@ -35,6 +35,7 @@ export interface HistogramKernels {
     threshold: number,
     gains: number,
   ): void;
+  sumPairs(order: number, rows: number, pairs: number, sums: number): void;
   partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
   logLossPairs(scores: number, labels: number, weights: number, pairs: number, rows: number): void;
   addToRows(order: number, rows: number, value: number, scores: number): void;
@@ -44,7 +45,9 @@ const compiled = new KernelModule<HistogramKernels>(histogramsModule);
 const shared = new KernelModule<HistogramKernels>(sharedHistogramsModule);
 const F64 = 8;
 const I32 = 4;
-const STATE = 14;
+const STATE = 16;
+/** Where in `state` sums of pairs are. */
+export const PAIR_SUMS = 14;
 /** Columns that lie side by side. */
 export const PACKED = 4;
 
@@ -93,7 +96,7 @@ export class HistogramMemory {
     readonly kernels: HistogramKernels | null,
     /** What other threads need to have the same arrays. */
     readonly shared: SharedWasmMemory | null,
-    private borrowed: KernelInstance<HistogramKernels> | null = null,
+    private giveBack: (() => void) | null = null,
   ) {
     const { n, k, slots } = shape;
     const { at } = layoutOf(shape);
@@ -121,25 +124,28 @@ export class HistogramMemory {
     const { end } = layoutOf(alone);
     const instance = useKernels ? compiled.borrow(end) : null;
     const buffer = instance?.memory.buffer ?? new ArrayBuffer(end);
-    return new HistogramMemory(alone, 0, buffer, instance?.exports ?? null, null, instance);
+    const giveBack = instance && ((): void => compiled.giveBack(instance));
+    return new HistogramMemory(alone, 0, buffer, instance?.exports ?? null, null, giveBack);
   }
 
   /** For several threads, of which the one that makes it is number 0; null where nothing can be compiled. */
   static share(shape: HistogramShape): HistogramMemory | null {
-    const memory = shared.shareMemory(layoutOf(shape).end);
-    return memory && HistogramMemory.over(shape, memory, 0);
+    const instance = shared.borrowShared(layoutOf(shape).end);
+    if (instance === null) return null;
+    const { memory, exports } = instance;
+    return new HistogramMemory(shape, 0, memory.buffer, exports, memory, () => shared.giveBackShared(instance));
   }
 
   /** The same memory for thread number `lane`. */
   static over(shape: HistogramShape, memory: SharedWasmMemory, lane: number): HistogramMemory | null {
-    const kernels = shared.on(memory);
+    const kernels = shared.on(memory, lane);
     return kernels && new HistogramMemory(shape, lane, memory.buffer, kernels, memory);
   }
 
-  /** Ends its use where it is one thread's: the next may have it. */
+  /** Ends its use by all threads, in the one that made it: the next may have it. */
   release(): void {
-    if (this.borrowed !== null) compiled.giveBack(this.borrowed);
-    this.borrowed = null;
+    this.giveBack?.();
+    this.giveBack = null;
   }
 
   /** How many bytes the sums of one node are. */

@@ -1,11 +1,20 @@
 import { nodeValue, type NodeSums } from './best-split';
 import type { GrowingNode } from './growing-node';
+import { PAIR_SUMS } from './histogram-memory';
 import type { Histograms } from './histograms';
 
 type Sums = Pick<NodeSums, 'gradient' | 'hessian'>;
 
 /** Sums the gradients and hessians of the rows order[start .. end), in that order. */
-export function sumRows({ order, pairs }: Histograms, start: number, end: number, sums: Sums): void {
+export function sumRows({ order, pairs, memory, state }: Histograms, start: number, end: number, sums: Sums): void {
+  const { kernels } = memory;
+  if (kernels !== null) {
+    const from = order.byteOffset + start * order.BYTES_PER_ELEMENT;
+    kernels.sumPairs(from, end - start, pairs.byteOffset, state.byteOffset + PAIR_SUMS * state.BYTES_PER_ELEMENT);
+    sums.gradient = state[PAIR_SUMS];
+    sums.hessian = state[PAIR_SUMS + 1];
+    return;
+  }
   let gradient = 0;
   let hessian = 0;
   for (let i = start; i < end; i++) {

@@ -117,6 +117,15 @@ export function subtractHistograms(a: usize, b: usize, bytes: i32): void {
   for (const end = a + bytes; a < end; a += 16, b += 16) v128.store(a, f64x2.sub(v128.load(a), v128.load(b)));
 }
 
+/** Sums the pairs of rows order[0 .. rows), in that order, to the two doubles at `sums`. */
+export function sumPairs(order: usize, rows: i32, pairs: usize, sums: usize): void {
+  let sum = f64x2.splat(0);
+  for (const end = order + ((<usize>rows) << 2); order < end; order += 4) {
+    sum = f64x2.add(sum, v128.load(pairs + ((<usize>load<u32>(order)) << 4)));
+  }
+  v128.store(sums, sum);
+}
+
 /** Rows with codes up to `bin` keep their order at the front, the others theirs behind; `spill` has room for all. Returns how many are in front. */
 export function partitionRows(codes: usize, order: usize, rows: i32, bin: i32, spill: usize): i32 {
   const end = order + ((<usize>rows) << 2);
