@@ -122,7 +122,7 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
     await loseAnswer('**/api/v1/deployments', 'POST');
     await button('Dry run').click();
     await inDoubt().waitFor();
-    await page.getByText(/sent again unchanged it is done once/).waitFor();
+    await page.getByText(/sent again unchanged within five minutes it is done once/).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await button('Dry run').click();
     await page.getByRole('heading', { name: /what a run would do now/ }).waitFor();

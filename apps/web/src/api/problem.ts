@@ -57,7 +57,7 @@ const ADVICE: Record<string, string> = {
 };
 
 const ADVICE_IN_DOUBT =
-  'It may have been done although the answer did not come. Look at what stands here now; sent again unchanged it is done once, not twice.';
+  'It may have been done although the answer did not come. Look at what stands here now; sent again unchanged within five minutes it is done once, not twice.';
 
 export const adviceFor = (problem: ApiProblem): string | undefined =>
   problem.doubtful ? ADVICE_IN_DOUBT : ADVICE[problem.code];

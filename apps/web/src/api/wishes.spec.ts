@@ -1,5 +1,5 @@
 import { newId } from './ids';
-import { Wishes } from './wishes';
+import { DOUBT_MS, Wishes } from './wishes';
 
 const asked = (body: unknown, path = 'deployments') =>
   new Request(`http://here/api/v1/${path}`, {
@@ -43,15 +43,42 @@ describe('names of what the user wishes to have done', () => {
 
   it('are made without reading a file', async () => {
     const wishes = new Wishes();
+    const headers = { 'content-type': 'application/octet-stream' };
     const file = new Request('http://here/api/data/import', {
       method: 'POST',
       body: 'a file',
-      headers: { 'content-type': 'application/octet-stream' },
+      headers,
     });
+    const clone = jest.spyOn(file, 'clone');
     const name = await nameOf(wishes, file);
     wishes.settle(file);
-    expect(file.bodyUsed).toBe(false);
+    expect(clone).not.toHaveBeenCalled();
+    // what was not read is not known again
+    expect(await nameOf(wishes, new Request(file.url, { method: 'POST', body: 'a file', headers }))).not.toBe(name);
+  });
+
+  it.each(['accounts/1/trading-state', 'deployments/1/flatten'])(
+    'are always new where an old answer would deceive: %s',
+    async (path) => {
+      const wishes = new Wishes();
+      const first = asked({ trading_state: 'HALTED', reason: 'x' }, path);
+      const name = await nameOf(wishes, first);
+      wishes.settle(first);
+      expect(await nameOf(wishes, asked({ trading_state: 'HALTED', reason: 'x' }, path))).not.toBe(name);
+    },
+  );
+
+  it('are forgotten after a while: the same content is then meant anew', async () => {
+    const wishes = new Wishes();
+    const first = asked({});
+    const name = await nameOf(wishes, first);
+    wishes.settle(first);
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + DOUBT_MS - 1000);
+    expect(await nameOf(wishes, asked({}))).toBe(name);
+    clock.mockReturnValue(now + DOUBT_MS + 1000);
     expect(await nameOf(wishes, asked({}))).not.toBe(name);
+    clock.mockRestore();
   });
 
   it('are UUIDs also where the page came over plain http', () => {

@@ -28,9 +28,13 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
   const open = accounts.data?.filter(isTrading) ?? [];
   const halt = useMutation({
     mutationFn: async () => {
-      // also what was opened or made active again since the list was read; where it cannot be read again, what stood in it
-      const now = await client.fetchQuery({ ...accountsQuery, staleTime: 0 }).catch(() => accounts.data ?? []);
-      const outcomes = await haltAll(now, reason.trim());
+      const outcomes = await haltAll(accounts.data ?? [], reason.trim());
+      // then what was opened or made active again since the list was read: nothing that is known waits for a list to come
+      await client.cancelQueries({ queryKey: accountsQuery.queryKey });
+      const now = await client.fetchQuery({ ...accountsQuery, staleTime: 0, retry: false }).catch(() => []);
+      const asked = new Set(outcomes.map(({ account }) => account.account_id));
+      const others = now.filter(({ account_id: id }) => !asked.has(id));
+      outcomes.push(...(await haltAll(others, reason.trim())));
       refuseUnlessHalted(outcomes);
       return outcomes.length;
     },
