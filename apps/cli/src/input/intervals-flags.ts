@@ -26,7 +26,7 @@ export const INTERVAL_FLAGS: readonly FlagSpec[] = [
     name: 'resamples',
     kind: 'integer',
     min: 100,
-    help: 'default: 1,000, or as many as 20,000,000 bars make',
+    help: 'default: 1,000, or as many as 20,000,000 bars and closed trades make',
     scope: WITH_INTERVALS,
   },
   {

@@ -36,7 +36,9 @@ export async function parseFiles(
     while (next < files.length) {
       const from = next;
       next += FILES_AT_ONCE;
-      const some = await pool.run<(ParsedBars | null)[]>('parseFiles', files.slice(from, next));
+      // what a thread that is lost had of the files is read again by whoever wants them
+      const some = await pool.run<(ParsedBars | null)[]>('parseFiles', files.slice(from, next)).catch(() => null);
+      if (some === null) return;
       some.forEach((bars, i) => (parsed[from + i] = bars));
     }
   };

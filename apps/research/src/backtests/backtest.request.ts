@@ -123,9 +123,9 @@ export class IntervalsQuery extends FormatQuery {
   scheme?: (typeof BLOCK_SCHEMES)[number];
   @IntegerField({
     min: 100,
-    max: 1_000_000,
+    max: 100_000,
     optional: true,
-    description: 'default: 1,000, or as many as 20,000,000 bars make',
+    description: 'default: 1,000, or as many as 20,000,000 bars and closed trades make',
   })
   resamples?: number;
   @IntegerField({

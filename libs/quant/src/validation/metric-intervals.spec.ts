@@ -1,7 +1,13 @@
 import { mean, quantile, std } from '../../../testing/src/quant/naive-statistics';
 import { METRIC_KEYS } from '../metrics';
 import { createRng } from '../random';
-import { lastingBlock, metricIntervals, MOST_RESAMPLED_BARS, type IntervalsInput } from './metric-intervals';
+import {
+  LEAST_COST_BARS,
+  lastingBlock,
+  metricIntervals,
+  MOST_RESAMPLED_BARS,
+  type IntervalsInput,
+} from './metric-intervals';
 import { normalCdf, normalQuantile } from './normal-distribution';
 
 const P = 252;
@@ -205,8 +211,13 @@ describe('metricIntervals', () => {
     ['returns[3] must be finite, was NaN', { returns: returns.map((r, t) => (t === 3 ? NaN : r)) }],
     ['resamples must be an integer of at least 100, was 99', { resamples: 99 }],
     [
-      `resamples must be at most ${Math.floor(MOST_RESAMPLED_BARS / n)} over ${n} returns, was 166667`,
-      { resamples: 166_667 },
+      `resamples must be at most ${Math.floor(MOST_RESAMPLED_BARS / (LEAST_COST_BARS + 29))} over 120 returns and 29 closed trades, was 100000`,
+      { resamples: 100_000 },
+    ],
+    ['resamples must be at most 100000 over 120 returns, was 100001', { resamples: 100_001, trades: undefined }],
+    [
+      'resamples must be at most 514 over 120 returns and 38667 closed trades, was 1000',
+      { resamples: 1000, trades: Array.from({ length: 40_000 }, (_, i) => trades[i % trades.length]!) },
     ],
     ['block must be a number from 1 to 120, was 121', { block: 121 }],
   ])('refuses: %s', (message, more) => {

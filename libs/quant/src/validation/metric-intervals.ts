@@ -25,8 +25,10 @@ export type IntervalKind = 'percentile' | 'bca';
 /** Fewer bars, or closed trades, say too little about others of their kind. */
 export const MIN_RESAMPLED = 20;
 
-/** Bars times resamples of one call: some 20 s of one core. */
+/** Bars and closed trades times resamples of one call: some 20 s of one core. */
 export const MOST_RESAMPLED_BARS = 20_000_000;
+/** A resample costs as much as so many bars at least. */
+export const LEAST_COST_BARS = 200;
 export const USUAL_RESAMPLES = 1000;
 export const LEAST_RESAMPLES = 100;
 
@@ -218,17 +220,19 @@ export function metricIntervals(input: IntervalsInput): MetricIntervals {
   const { returns, keys = METRIC_KEYS, seed, scheme = 'stationary', kind = 'percentile' } = input;
   const n = returns.length;
   requireThat(n >= MIN_RESAMPLED, 'returns.length', `at least ${MIN_RESAMPLED}`, n);
-  const most = Math.floor(MOST_RESAMPLED_BARS / n);
+  const closed = input.trades && closedTrades(input.trades);
+  const trades = closed?.length ?? 0;
+  const most = Math.floor(MOST_RESAMPLED_BARS / (Math.max(n, LEAST_COST_BARS) + trades));
   const { resamples = Math.max(LEAST_RESAMPLES, Math.min(USUAL_RESAMPLES, most)) } = input;
   const whole = Number.isInteger(resamples) && resamples >= LEAST_RESAMPLES;
   requireThat(whole, 'resamples', `an integer of at least ${LEAST_RESAMPLES}`, resamples);
-  requireThat(resamples <= most, 'resamples', `at most ${most} over ${n} returns`, resamples);
+  const over = `${n} returns${trades > 0 ? ` and ${trades} closed trades` : ''}`;
+  requireThat(resamples <= most, 'resamples', `at most ${most} over ${over}`, resamples);
   const broken = returns.findIndex((r) => !Number.isFinite(r));
   if (broken >= 0) requireThat(false, `returns[${broken}]`, 'finite', returns[broken]);
   const { block = lastingBlock(returns, scheme) } = input;
   requireThat(block >= 1 && block <= n, 'block', `a number from 1 to ${n}`, block);
   const { metrics, reasons } = computeMetrics(input);
-  const closed = input.trades && closedTrades(input.trades);
   const whyNoTrades =
     closed === undefined || closed.length < MIN_RESAMPLED
       ? `fewer than ${MIN_RESAMPLED} closed trades`

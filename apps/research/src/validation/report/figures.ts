@@ -41,3 +41,7 @@ export const recordIn = (values: unknown, key: string): Record<string, unknown> 
   const value = (values as Record<string, unknown> | null | undefined)?.[key];
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 };
+
+/** Whether there is something of that name. */
+export const isIn = (values: unknown, key: string): boolean =>
+  (values as Record<string, unknown> | null)?.[key] != null;

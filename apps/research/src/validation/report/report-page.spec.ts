@@ -129,4 +129,15 @@ describe('the page of a report', () => {
     );
     expect(page).not.toContain('role="img"');
   });
+
+  it('claims no audit and no quality that nobody looked at', () => {
+    for (const information of [null, {}, { look_ahead: null, quality: null }]) {
+      const text = shown(reportPage(report({ information } as Partial<ValidationReportDto>)));
+      expect(text).toMatch(/Look-ahead audit not made .*Quality of the bars not judged/);
+    }
+    const information = { look_ahead: { cuts: [1, 2], compared: 900, seed: 7 }, quality: { errors: 0, warnings: [] } };
+    expect(shown(reportPage(report({ information })))).toMatch(
+      /Look-ahead audit 2 cuts, 900 values compared bit for bit, seed 7 .*Quality of the bars 0 errors; no warnings/,
+    );
+  });
 });

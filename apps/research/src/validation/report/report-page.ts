@@ -1,5 +1,5 @@
 import { METRIC_KEYS, METRICS } from '@assay/quant';
-import { figureText, inWords, listIn, NONE, numberIn, percentText, recordIn, timeText } from './figures';
+import { figureText, inWords, isIn, listIn, NONE, numberIn, percentText, recordIn, timeText } from './figures';
 import { html, Markup, type Content } from './markup';
 import { barPicture, linePicture, spansPicture, type SpanRow } from './pictures';
 import { answerOf } from './report-words';
@@ -282,11 +282,15 @@ function ledgerPart({ ledger, information }: ValidationReportDto): Markup {
       ['Deflated Sharpe at all trials of the owner', figureText(numberIn(information, 'dsr_at_owner_trials'))],
       [
         'Look-ahead audit',
-        `${listIn(look, 'cuts').length} cuts, ${figureText(numberIn(look, 'compared'))} values compared bit for bit, seed ${figureText(numberIn(look, 'seed'))}`,
+        isIn(information, 'look_ahead')
+          ? `${listIn(look, 'cuts').length} cuts, ${figureText(numberIn(look, 'compared'))} values compared bit for bit, seed ${figureText(numberIn(look, 'seed'))}`
+          : 'not made',
       ],
       [
         'Quality of the bars',
-        `${figureText(numberIn(quality, 'errors'))} errors; ${warnings.length === 0 ? 'no warnings' : `warnings ${warnings.map(inWords).join(', ').toLowerCase()}`}`,
+        isIn(information, 'quality')
+          ? `${figureText(numberIn(quality, 'errors'))} errors; ${warnings.length === 0 ? 'no warnings' : `warnings ${warnings.map(inWords).join(', ').toLowerCase()}`}`
+          : 'not judged',
       ],
       ...listIn(quality, 'acknowledged').map((one): [string, Content] => {
         const { code, reason, at } = one as Record<string, unknown>;

@@ -1,3 +1,4 @@
+import type { Timeframe } from '@assay/contracts';
 import { sha256OfUri } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -117,12 +118,8 @@ export class ReportsService {
   private async syntheticOf(data: DataPin | null): Promise<string[]> {
     if (!data) return [];
     const symbols = data.series?.map(({ symbol }) => symbol) ?? [data.symbol];
-    const found: string[] = [];
-    for (const symbol of symbols) {
-      const series = await this.market.findSeries(data.source, symbol, data.timeframe);
-      if (series?.synthetic) found.push(symbol);
-    }
-    return found;
+    const series = await this.market.findAllSeries(data.source, symbols, data.timeframe as Timeframe);
+    return series.filter(({ synthetic }) => synthetic).map(({ symbol }) => symbol);
   }
 }
 
