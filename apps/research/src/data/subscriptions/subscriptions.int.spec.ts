@@ -13,7 +13,11 @@ describe('subscriptions of series', () => {
   let trader: ResearchClient;
   let isDown = false;
   const today = Date.now();
-  const sessions = calendarFor('US').sessions(day(today - 60 * DAY_MS), day(today - DAY_MS));
+  const calendar = calendarFor('US');
+  // with the one of today as soon as it has closed: half an hour later a series without it is late
+  const sessions = calendar
+    .sessions(day(today - 60 * DAY_MS), day(today))
+    .filter((date) => calendar.sessionCloseMs(date) <= today);
   const bars: SourceBar[] = sessions.map((date, i) => ({
     ...{ openMs: Date.parse(date), open: 100 + i, high: 103 + i, low: 99 + i, close: 101 + i, volume: 5 },
     fromMs: 0,
