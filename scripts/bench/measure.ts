@@ -17,21 +17,27 @@ export function timesOf(run: () => void, runs = 15, warmUp = 5): Times {
   return summary(times);
 }
 
-/** Times of two forms of one thing, run in turn: what else the machine does meets both. A second thread warms up slowly. */
-export async function timesOfTwo(
-  first: () => unknown,
-  second: () => unknown,
-  runs = 15,
-  warmUp = 15,
-): Promise<[Times, Times]> {
-  const times: [number[], number[]] = [[], []];
+/** Times of several forms of one thing, run in turn: what else the machine does meets all. A second thread warms up slowly. */
+export async function timesInTurn(forms: readonly (() => unknown)[], runs = 15, warmUp = 15): Promise<Times[]> {
+  const times = forms.map((): number[] => []);
   for (let i = -warmUp; i < runs; i++)
-    for (const [k, run] of [first, second].entries()) {
+    for (const [k, run] of forms.entries()) {
       const start = performance.now();
       await run();
       if (i >= 0) times[k].push(performance.now() - start);
     }
-  return [summary(times[0]), summary(times[1])];
+  return times.map(summary);
+}
+
+/** The same of two. */
+export async function timesOfTwo(
+  first: () => unknown,
+  second: () => unknown,
+  runs?: number,
+  warmUp?: number,
+): Promise<[Times, Times]> {
+  const [one, two] = await timesInTurn([first, second], runs, warmUp);
+  return [one, two];
 }
 
 function summary(times: number[]): Times {
