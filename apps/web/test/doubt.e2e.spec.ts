@@ -84,6 +84,24 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
 
   afterAll(() => stack?.stop());
 
+  step('sends a file again under its name where no answer came, and stores its bars once', async () => {
+    await page.goto(stack.at('/data/import'));
+    await page.setInputFiles('input[type=file]', {
+      name: 'eth.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(bars()),
+    });
+    await page.getByLabel('Symbol').fill('ETH');
+    await page.getByRole('combobox', { name: 'Market' }).click();
+    await page.getByRole('option', { name: /Crypto/ }).click();
+    await loseAnswer('**/api/data/import?*', 'POST');
+    await button('Import').click();
+    await inDoubt().waitFor();
+    const [answer] = await Promise.all([page.waitForResponse('**/api/data/import?*'), button('Import').click()]);
+    expect([answer.status(), await answer.headerValue('idempotency-replayed')]).toEqual([201, 'true']);
+    await page.unrouteAll();
+  });
+
   step('makes a strategy whose name is one long word, which pushes nothing aside on a phone', async () => {
     await page.goto(stack.at('/strategies/new'));
     await page.getByRole('radio', { name: /BTC/ }).click();
@@ -91,9 +109,15 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
     await page.getByRole('radio', { name: /Follow the trend/ }).click();
     await button('Next').click();
     await page.getByLabel('Name').fill(NAME);
+    await loseAnswer('**/api/backtests/*/execute', 'POST');
     await button('Make it and test it').click();
+    await inDoubt().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button('Try again').click();
     await page.getByText(/It made .* after costs; buying and holding made/).waitFor();
+    await page.unrouteAll();
     strategy = (await stack.api('GET', '/api/strategies')).items[0].id;
+    expect((await stack.api('GET', `/api/backtests?strategy_id=${strategy}`)).items).toHaveLength(1);
     await page.setViewportSize({ width: 390, height: 844 });
     for (const tab of ['overview', 'versions', 'document', 'lineage', 'notes']) {
       await page.goto(stack.at(`/strategies/${strategy}?tab=${tab}`));
@@ -116,6 +140,40 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
     expect(links.filter((href) => !href.includes('/new'))).toEqual([stack.at(`/backtests/${id}`)]);
   });
 
+  step('runs a backtest once that was prepared, although the answer to its start never came', async () => {
+    const backtests = async (): Promise<number> =>
+      (await stack.api('GET', `/api/backtests?strategy_id=${strategy}`)).items.length;
+    const before = await backtests();
+    await page.goto(stack.at(`/backtests/new?strategy=${strategy}`));
+    await loseAnswer('**/api/backtests/*/execute', 'POST');
+    await page.getByLabel('First scored bar').fill('2020-03-01');
+    await button('Run').click();
+    await inDoubt().waitFor();
+    expect(await backtests()).toBe(before + 1);
+    await button('Run').click();
+    await page.waitForURL(/\/backtests\/[0-9a-f-]{36}$/);
+    await page.getByRole('tab', { name: 'Trades' }).waitFor();
+    expect(await backtests()).toBe(before + 1);
+    await page.unrouteAll();
+  });
+
+  step('goes on with the deployment that an earlier try has made, although the form was changed since', async () => {
+    await page.goto(stack.at(`/deployments/new?strategy=${strategy}`));
+    await page.getByRole('table', { name: 'Backtest of this version' }).waitFor();
+    await loseAnswer('**/api/v1/deployments', 'POST');
+    await button('Dry run').click();
+    await inDoubt().waitFor();
+    await page.getByRole('textbox', { name: 'Capital' }).fill('20000');
+    await button('Dry run').click();
+    await page.getByText('Made before').waitFor();
+    await page.getByText(/An earlier try, whose answer did not come, has made this deployment/).waitFor();
+    await page.getByRole('table', { name: 'Summary' }).getByText('capital 10,000.00').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await button('Back to the form').click();
+    await button('Dry run').waitFor();
+    expect((await deployments()).map(({ status }) => status)).toEqual(['stopped']);
+  });
+
   step('deploys once, although the first answer never came', async () => {
     await page.goto(stack.at(`/deployments/new?strategy=${strategy}`));
     await page.getByRole('table', { name: 'Backtest of this version' }).waitFor();
@@ -126,7 +184,7 @@ describeInChromium('a user without luck: answers that never come, two tabs, anot
     expect(await faultsOf(page)).toEqual([]);
     await button('Dry run').click();
     await page.getByRole('heading', { name: /what a run would do now/ }).waitFor();
-    const made = await deployments();
+    const made = (await deployments()).filter(({ status }) => status !== 'stopped');
     expect(made).toHaveLength(1);
     deployment = made[0].deployment_id;
   });

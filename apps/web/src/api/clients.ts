@@ -3,27 +3,29 @@ import { csrfToken } from './csrf';
 import type { paths as PortfolioPaths } from './generated/portfolio';
 import type { paths as ResearchPaths } from './generated/research';
 import type { paths as TradePaths } from './generated/trade';
+import { isChange, isSafe } from './methods';
 import { problemFrom, unreachable } from './problem';
 import { Wishes } from './wishes';
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-const wishes = new Wishes();
+export const wishes = new Wishes();
+/** Answers to what was asked to change something. */
+const changes = new WeakSet<Response>();
 
 const protect: Middleware = {
   async onRequest({ request }) {
     const token = csrfToken();
-    if (token && !SAFE.has(request.method)) request.headers.set('x-csrf-token', token);
-    if (request.method === 'POST') await wishes.name(request);
+    if (token && !isSafe(request)) request.headers.set('x-csrf-token', token);
+    if (request.method === 'POST' && isChange(request)) await wishes.name(request);
     return request;
   },
   onResponse({ request, response }) {
     wishes.settle(request, response);
+    if (isChange(request)) changes.add(response);
   },
   onError({ request, error }) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
     wishes.settle(request);
-    return unreachable();
+    return unreachable(isChange(request));
   },
 };
 
@@ -40,6 +42,6 @@ for (const client of [research, trade, portfolio]) client.use(protect);
 /** The body of an answer. @throws ApiProblem where it is not 2xx, or where none came */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
-  if (!response.ok) throw problemFrom(response.status, error);
+  if (!response.ok) throw problemFrom(response.status, error, changes.has(response));
   return data as T;
 }

@@ -1,4 +1,4 @@
-import { adviceFor, ApiProblem, asProblem, failure, isDoubtful, problemFrom } from './problem';
+import { adviceFor, ApiProblem, asProblem, failure, isDoubtful, problemFrom, unreachable } from './problem';
 
 describe('problems', () => {
   it('keeps the words, the fields and the id of a problem document', () => {
@@ -30,25 +30,39 @@ describe('problems', () => {
   });
 });
 
-describe('what a request that did not succeed came to', () => {
-  it.each([
-    [null, 'unreachable', true],
-    [503, 'unavailable', true],
-    [502, 'unavailable', true],
-    [500, 'internal_error', true],
-    [503, 'overloaded', false],
-    [409, 'stale_version', false],
-    [422, 'validation_failed', false],
-  ])('by status %s, %s: in doubt is %s', (status, code, doubtful) => {
-    const problem = new ApiProblem(code, 'No', 'no', status);
+const answered = (status: number, code: string, ofChange: boolean) =>
+  problemFrom(status, { code, title: 'No', detail: 'no', status, type: '' }, ofChange);
+
+describe('what a change that did not succeed came to', () => {
+  it.each<[number, string, boolean, RegExp | undefined]>([
+    [503, 'unavailable', true, /may have been done.* once, not twice/],
+    [500, 'internal_error', true, /may have been done.* once, not twice/],
+    // another request like it was sent before, and is or was carried out
+    [409, 'request_in_progress', true, /is being done.* done once/],
+    [409, 'answer_lost', true, /was done.* a second time/],
+    [409, 'conflict', false, undefined],
+    [409, 'stale_version', false, /save again/],
+    [503, 'overloaded', false, /too much to do/],
+    [429, 'rate_limited', false, /Wait a moment/],
+    [422, 'validation_failed', false, undefined],
+  ])('by status %s, %s: in doubt is %s', (status, code, doubtful, advice) => {
+    const problem = answered(status, code, true);
     expect(isDoubtful(problem)).toBe(doubtful);
     expect(failure(problem, 'Not deployed')).toBe(doubtful ? 'Not known whether it was done' : 'Not deployed');
+    if (advice) expect(adviceFor(problem)).toMatch(advice);
+    else expect(adviceFor(problem)).toBeUndefined();
   });
 
-  it('is said of changes alone, with what to do in doubt', () => {
-    const problem = new ApiProblem('unreachable', 'No answer', 'no answer', null);
-    expect(adviceFor(problem)).toMatch(/the page tries again by itself/);
-    problem.doubtful = true;
-    expect(adviceFor(problem)).toMatch(/may have been done/);
+  it('is in doubt where no answer came, or one of a proxy', () => {
+    for (const problem of [unreachable(true), problemFrom(502, '<html>', true)]) {
+      expect(failure(problem, 'Not deployed')).toBe('Not known whether it was done');
+      expect(adviceFor(problem)).toMatch(/may have been done/);
+    }
+  });
+
+  it('is never in doubt where nothing was to be changed', () => {
+    const problems = [unreachable(), problemFrom(502, '<html>'), answered(500, 'internal_error', false)];
+    expect(problems.map(isDoubtful)).toEqual([false, false, false]);
+    expect(adviceFor(unreachable())).toMatch(/the page tries again by itself/);
   });
 });

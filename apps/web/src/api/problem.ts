@@ -13,9 +13,6 @@ export interface FieldProblem {
 export class ApiProblem extends Error {
   override name = 'ApiProblem';
 
-  /** Of a change that may have been made all the same. */
-  doubtful = false;
-
   constructor(
     readonly code: string,
     readonly title: string,
@@ -24,6 +21,8 @@ export class ApiProblem extends Error {
     readonly status: number | null = null,
     readonly fields: readonly FieldProblem[] = [],
     readonly correlationId: string | null = null,
+    /** Of a change that may have been made all the same. */
+    readonly doubtful = false,
   ) {
     super(detail);
   }
@@ -34,9 +33,18 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer, or one that does not say what became of the request: it may have been carried out. */
-export const isDoubtful = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.code !== 'overloaded' && (error.status === null || error.status >= 500);
+/** No answer, or one that does not say what became of the request. */
+const isUnsaid = (status: number | null, code: string): boolean =>
+  code !== 'overloaded' && (status === null || status >= 500);
+/** Refusals of a request because another like it, which was sent before, is being carried out or has been. */
+const SENT_BEFORE = new Set(['request_in_progress', 'answer_lost']);
+
+/** As `isUnsaid`, of a thrown value. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof ApiProblem && isUnsaid(error.status, error.code);
+
+/** Of a change that may have been made all the same: no answer says that it was not. */
+export const isDoubtful = (error: unknown): boolean => error instanceof ApiProblem && error.doubtful;
 
 /** What a change came to that did not succeed, in a few words; `refused` where it was for certain not made. */
 export const failure = (error: unknown, refused: string): string =>
@@ -56,25 +64,37 @@ const ADVICE: Record<string, string> = {
   not_found: 'It may have been deleted, or it belongs to another user.',
 };
 
-const ADVICE_IN_DOUBT =
+const IN_DOUBT =
   'It may have been done although the answer did not come. Look at what stands here now; sent again unchanged within five minutes it is done once, not twice.';
+const ADVICE_IN_DOUBT: Record<string, string> = {
+  request_in_progress: 'It is being done. Look in a moment at what stands here; sent again unchanged it is done once.',
+  answer_lost:
+    'It was done, at least in part. Look at what stands here now before you send it again: that would do it a second time.',
+};
 
 export const adviceFor = (problem: ApiProblem): string | undefined =>
-  problem.doubtful ? ADVICE_IN_DOUBT : ADVICE[problem.code];
+  problem.doubtful ? (ADVICE_IN_DOUBT[problem.code] ?? IN_DOUBT) : ADVICE[problem.code];
 
-export const unreachable = (): ApiProblem =>
-  new ApiProblem('unreachable', 'No answer', 'The server did not answer.', null);
+/** @param ofChange whether it was asked to change something */
+export const unreachable = (ofChange = false): ApiProblem =>
+  new ApiProblem('unreachable', 'No answer', 'The server did not answer.', null, [], null, ofChange);
 
 const isProblem = (body: unknown): body is ProblemBody =>
   typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 
-/** The problem in an answer that is not 2xx; anything but a problem document (a proxy's page, say) is told by its status. */
-export function problemFrom(status: number, body: unknown): ApiProblem {
+/**
+ * The problem in an answer that is not 2xx; anything but a problem document (a proxy's page, say) is told by its status.
+ * @param ofChange whether it was asked to change something
+ */
+export function problemFrom(status: number, body: unknown, ofChange = false): ApiProblem {
   if (!isProblem(body)) {
     const code = status === 401 ? 'unauthenticated' : status >= 500 ? 'unavailable' : 'unexpected_answer';
-    return new ApiProblem(code, `Answer ${status}`, `The server answered ${status} without saying why.`, status);
+    const detail = `The server answered ${status} without saying why.`;
+    return new ApiProblem(code, `Answer ${status}`, detail, status, [], null, ofChange && isUnsaid(status, code));
   }
-  return new ApiProblem(body.code, body.title, body.detail, status, body.errors ?? [], body.correlation_id ?? null);
+  const { code, title, detail, errors = [], correlation_id: id = null } = body;
+  const doubtful = ofChange && (isUnsaid(status, code) || SENT_BEFORE.has(code));
+  return new ApiProblem(code, title, detail, status, errors, id, doubtful);
 }
 
 /** Any thrown value as a problem, for showing. */

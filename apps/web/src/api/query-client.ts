@@ -2,13 +2,6 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { liveState } from './live-state';
 import { ApiProblem, isDoubtful } from './problem';
 
-declare module '@tanstack/react-query' {
-  interface Register {
-    /** `reads`: it changes nothing, so that nothing is in doubt where no answer comes. */
-    mutationMeta: { reads?: boolean };
-  }
-}
-
 const POLL_MS = 20_000;
 const RETRIED = new Set(['unreachable', 'unavailable', 'overloaded', 'rate_limited']);
 
@@ -20,12 +13,10 @@ export function createQueryClient(onExpired: () => void): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: watch }),
     mutationCache: new MutationCache({
-      onError: (error, _variables, _context, mutation) => {
+      onError: (error) => {
         watch(error);
-        if (mutation.meta?.reads || !(error instanceof ApiProblem) || !isDoubtful(error)) return;
-        error.doubtful = true;
         // it may have been carried out: the pages show what there is now
-        void client.invalidateQueries();
+        if (isDoubtful(error)) void client.invalidateQueries();
       },
     }),
     defaultOptions: {

@@ -41,7 +41,29 @@ describe('names of what the user wishes to have done', () => {
     expect(await nameOf(wishes, asked({}))).not.toBe(name);
   });
 
-  it('are made without reading a file', async () => {
+  it('are made without reading a file, by what was told of it', async () => {
+    const wishes = new Wishes();
+    const sent = async (told: string) => {
+      const request = new Request('http://here/api/data/import', {
+        method: 'POST',
+        body: 'a file',
+        headers: { 'content-type': 'application/octet-stream', 'Idempotency-Key': wishes.nameOf(told) },
+      });
+      const clone = jest.spyOn(request, 'clone');
+      const name = await nameOf(wishes, request);
+      expect(clone).not.toHaveBeenCalled();
+      return { request, name };
+    };
+    const first = await sent('bars.csv as SPX');
+    wishes.settle(first.request);
+    expect((await sent('bars.csv as SPY')).name).not.toBe(first.name);
+    const again = await sent('bars.csv as SPX');
+    expect(again.name).toBe(first.name);
+    wishes.settle(again.request, new Response('{}', { status: 201 }));
+    expect((await sent('bars.csv as SPX')).name).not.toBe(first.name);
+  });
+
+  it('are new for a file of which nothing was told', async () => {
     const wishes = new Wishes();
     const headers = { 'content-type': 'application/octet-stream' };
     const file = new Request('http://here/api/data/import', {

@@ -1,6 +1,6 @@
 import { newId } from './ids';
 
-const NAME = 'Idempotency-Key';
+export const NAME = 'Idempotency-Key';
 /** From here on an answer does not say what became of the request. */
 const FAILURE = 500;
 
@@ -16,12 +16,22 @@ const REPEATABLE = /\/(trading-state|flatten)$/;
 export class Wishes {
   private readonly unknown = new Map<string, { name: string; untilMs: number }>();
   private readonly contents = new WeakMap<Request, string>();
+  /** Of requests that will come with their name. */
+  private readonly told = new Map<string, string>();
+
+  /** For what a request does not tell without being read, such as a file: the name of `content`, to be sent as its header. */
+  nameOf(content: string): string {
+    const name = this.keptOrNew(content);
+    this.told.set(name, content);
+    return name;
+  }
 
   async name(request: Request): Promise<void> {
-    const content = await contentOf(request);
+    const given = request.headers.get(NAME);
+    const content = given === null ? await contentOf(request) : this.told.get(given);
     if (content !== undefined) this.contents.set(request, content);
-    const kept = this.unknown.get(content ?? '');
-    request.headers.set(NAME, kept !== undefined && Date.now() < kept.untilMs ? kept.name : newId());
+    if (given === null) request.headers.set(NAME, this.keptOrNew(content ?? ''));
+    else this.told.delete(given);
   }
 
   /** `response`: absent where none came. */
@@ -32,6 +42,11 @@ export class Wishes {
     const isKnown = response !== undefined && response.status < FAILURE && !response.headers.has('retry-after');
     if (isKnown) this.unknown.delete(content);
     else this.unknown.set(content, { name, untilMs: Date.now() + DOUBT_MS });
+  }
+
+  private keptOrNew(content: string): string {
+    const kept = this.unknown.get(content);
+    return kept !== undefined && Date.now() < kept.untilMs ? kept.name : newId();
   }
 }
 

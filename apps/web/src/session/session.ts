@@ -18,7 +18,7 @@ async function ask(init?: RequestInit): Promise<Response> {
   try {
     return await fetch('/session', { credentials: 'same-origin', ...init });
   } catch {
-    throw unreachable();
+    throw unreachable(init?.method === 'DELETE');
   }
 }
 
@@ -62,7 +62,7 @@ export async function signIn(credentials: Credentials): Promise<Session> {
 export async function signOut(): Promise<void> {
   const response = await ask({ method: 'DELETE', headers: { 'x-csrf-token': csrfToken() ?? '' } });
   if (!response.ok && response.status !== 401) {
-    throw problemFrom(response.status, await response.json().catch(() => undefined));
+    throw problemFrom(response.status, await response.json().catch(() => undefined), true);
   }
   setCsrfToken(null);
   tellTabs();

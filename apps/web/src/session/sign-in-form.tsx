@@ -12,7 +12,6 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: (credentials: Credentials) => signIn(credentials),
-    meta: { reads: true },
     onSuccess: (session) => {
       // nothing of another user may be shown to this one
       const before = client.getQueryData(sessionQuery.queryKey);

@@ -23,7 +23,7 @@ const IDEMPOTENCY_PARAMETER = {
   in: 'header' as const,
   required: false,
   description:
-    'A name of this request, e.g. a UUID: sent again within 24 h with the same content it is not carried out again but answered as before (`Idempotency-Replayed: true`); with other content it is 422, while it is being worked on 409',
+    'A name of this request, e.g. a UUID: sent again within 24 h with the same content it is not carried out again but answered as before (`Idempotency-Replayed: true`); with other content it is 422 (`idempotency_key_reused`), while it is being worked on 409 (`request_in_progress`), and 409 (`answer_lost`) where it was carried out, at least in part, and no answer was kept',
   schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
 };
 

@@ -114,7 +114,11 @@ describe('Idempotency-Key', () => {
     await atWork;
     const others = await Promise.all(Array.from({ length: 20 }, () => post('busy', { name: 'busy' })));
     for (const other of others) {
-      expect([other.statusCode, other.json().code, other.headers['retry-after']]).toEqual([409, 'conflict', '1']);
+      expect([other.statusCode, other.json().code, other.headers['retry-after']]).toEqual([
+        409,
+        'request_in_progress',
+        '1',
+      ]);
     }
     go();
     const { body } = await first;
@@ -146,7 +150,7 @@ describe('Idempotency-Key', () => {
     expect((await post('lost', { name: 'lost' })).statusCode).toBe(500);
     after = () => Promise.resolve();
     const again = await post('lost', { name: 'lost' });
-    expect([again.statusCode, again.json().code, again.json().idempotency_key]).toEqual([409, 'conflict', 'lost']);
+    expect([again.statusCode, again.json().code, again.json().idempotency_key]).toEqual([409, 'answer_lost', 'lost']);
     expect(again.json().detail).toContain('under a new key');
     expect(await made('lost')).toBe(1);
   });
@@ -165,7 +169,8 @@ describe('Idempotency-Key', () => {
     const quick = await post('fenced', { name: 'fenced' });
     expect(quick.statusCode).toBe(201);
     go();
-    expect((await slow).statusCode).toBe(409);
+    const overtaken = await slow;
+    expect([overtaken.statusCode, overtaken.json().code]).toEqual([409, 'request_in_progress']);
     expect(await made('fenced')).toBe(1);
     expect((await post('fenced', { name: 'fenced' })).body).toBe(quick.body);
   });

@@ -120,7 +120,7 @@ const reused = (key: string): DomainError =>
 
 const lost = (key: string): DomainError =>
   new DomainError(
-    'conflict',
+    'answer_lost',
     `the request with ${IDEMPOTENCY_HEADER} ${key} was carried out, at least in part, and its answer is lost: ` +
       'read what it changed, and send what is still to do under a new key',
     { idempotency_key: key },

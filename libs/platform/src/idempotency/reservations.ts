@@ -111,6 +111,6 @@ export async function removeExpired(dataSource: DataSource): Promise<void> {
 }
 
 export const inProgress = (key: string): DomainError =>
-  new DomainError('conflict', `a request with Idempotency-Key ${key} is being worked on: ask again in 1 s`, {
+  new DomainError('request_in_progress', `a request with Idempotency-Key ${key} is being worked on: ask again in 1 s`, {
     retry_after_s: 1,
   });

@@ -18,6 +18,8 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   referenced: 409,
   already_exists: 409,
   conflict: 409,
+  request_in_progress: 409,
+  answer_lost: 409,
   not_ready: 409,
   gates_failed: 409,
   not_deployable: 409,

@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'short_not_supported',
   'insufficient_data',
   'idempotency_key_reused',
+  'request_in_progress',
+  'answer_lost',
   'precondition_required',
   'request_timeout',
   'payload_too_large',

@@ -1,9 +1,9 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
-import { answer, research } from '../../api/clients';
-import { asProblem, isDoubtful } from '../../api/problem';
+import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { startBacktest } from '../../jobs/start-backtest';
 import { Page, Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 import { requestOf, type BacktestFields } from './backtest-request';
@@ -39,28 +39,14 @@ export function NewBacktestPage() {
   const navigate = useNavigate();
   const [strategy, setStrategy] = useState<string | null>(search.strategy ?? null);
   const [fields, setFields] = useState(EMPTY);
-  // what is there already where no answer said that it was started: the next try prepares no second one
-  const prepared = useRef<{ content: string; id: string } | null>(null);
   const strategies = useQuery(strategiesQuery);
   const change = (part: Partial<BacktestFields>) => setFields((before) => ({ ...before, ...part }));
+  const chosen = strategies.data?.find(({ id }) => id === strategy);
   const run = useMutation({
-    mutationFn: async (id: string) => {
-      const body = requestOf(id, fields);
-      const content = JSON.stringify(body);
-      if (prepared.current?.content !== content) {
-        prepared.current = { content, id: (await answer(research.POST('/api/backtests', { body }))).id };
-      }
-      const { id: made } = prepared.current;
-      await answer(research.POST('/api/backtests/{id}/execute', { params: { path: { id: made } } }));
-      return made;
-    },
-    onSuccess: (id) => navigate({ to: '/backtests/$id', params: { id } }),
-    onError: (error) => {
-      if (!isDoubtful(error)) prepared.current = null;
-    },
+    mutationFn: (id: string) => startBacktest(requestOf(id, fields), chosen?.revision),
+    onSuccess: ({ subjectId }) => navigate({ to: '/backtests/$id', params: { id: subjectId } }),
   });
   const problem = run.error ? asProblem(run.error) : undefined;
-  const chosen = strategies.data?.find(({ id }) => id === strategy);
   const costs = chosen?.pipeline_config.costs;
   const of = (field: string) => problem?.of(field);
   return (

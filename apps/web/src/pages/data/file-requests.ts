@@ -1,4 +1,5 @@
 import { answer, research } from '../../api/clients';
+import { fileBody, fileWish } from '../../api/file-body';
 import type { components, operations } from '../../api/generated/research';
 
 export type Inspection = components['schemas']['FileInspectionDto'];
@@ -9,17 +10,10 @@ export type ImportQuery = NonNullable<operations['DataController_import']['param
 /** Longer files are not looked into beforehand and imported by a job. */
 export const LOOKED_INTO_BYTES = 64 * 1024 * 1024;
 
-/** The file itself is the body; openapi-fetch would make JSON of it. */
-const fileBody = (file: File) => ({
-  body: file as never,
-  bodySerializer: (body: unknown) => body as BodyInit,
-});
-
 export const inspectFile = (file: File, query: InspectQuery): Promise<Inspection> =>
   answer(
     research.POST('/api/data/inspect', {
       params: { query: { name: file.name, ...query } },
-      headers: { 'content-type': 'application/octet-stream' },
       ...fileBody(file),
     }),
   );
@@ -28,13 +22,11 @@ export type ImportAnswer = { imported: Imported } | { job: string };
 
 export async function importFile(file: File, query: ImportQuery): Promise<ImportAnswer> {
   const background = file.size > LOOKED_INTO_BYTES;
+  const asked = { name: file.name, ...query, ...(background ? { background: true } : {}) };
   const body = await answer<Imported | components['schemas']['AcceptedJobDto']>(
     research.POST('/api/data/import', {
-      params: {
-        query: { name: file.name, ...query, ...(background ? { background: true } : {}) },
-      },
-      headers: { 'content-type': 'application/octet-stream' },
-      ...fileBody(file),
+      params: { query: asked },
+      ...fileWish(file, `import ${JSON.stringify(asked)}`),
     }),
   );
   return 'job_id' in body ? { job: body.job_id } : { imported: body };

@@ -26,7 +26,6 @@ export function ImportPage() {
     onSuccess: ({ columns }, asked) => {
       if (asked.reading.columns === undefined) setNames(columns.map(({ name }) => String(name)));
     },
-    meta: { reads: true },
   });
   const store = useMutation({
     mutationFn: (query: ImportQuery) => importFile(file!, { ...reading, ...query }),

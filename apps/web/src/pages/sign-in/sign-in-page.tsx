@@ -22,7 +22,6 @@ export function SignInPage() {
   };
   const byCode = useMutation({
     mutationFn: (code: string) => signIn({ code }),
-    meta: { reads: true },
     onSuccess: (session) => {
       client.setQueryData(sessionQuery.queryKey, session);
       enter();

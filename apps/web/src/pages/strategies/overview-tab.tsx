@@ -12,7 +12,8 @@ import { PromoteDialog } from './promote-dialog';
 import { newestCompleted } from '../../definitions/backtests-query';
 import { backtestsQuery, revisionsQuery, statusQuery, validationQuery, type Strategy } from './queries';
 import { warningSentences } from './warnings';
-import { runBacktest, runValidation } from './runs';
+import { startBacktest } from '../../jobs/start-backtest';
+import { runValidation } from './runs';
 import { Steps } from './steps';
 import { VerdictBox } from './verdict-box';
 import { readinessSteps, type StepAction } from './words/checklist';
@@ -31,7 +32,7 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
   const [promoting, setPromoting] = useState(false);
   const run = useMutation({
     mutationFn: (kind: Exclude<StepAction, 'promote'>) =>
-      kind === 'backtest' ? runBacktest(id) : runValidation(kind, id),
+      kind === 'backtest' ? startBacktest({ strategy_id: id }, strategy.revision) : runValidation(kind, id),
     onSettled: () =>
       client.invalidateQueries({
         predicate: ({ queryKey }) => ['strategy', 'validation', 'backtest', 'job'].includes(String(queryKey[0])),

@@ -17,7 +17,7 @@ function refuseUnlessHalted(outcomes: readonly HaltOutcome[]): void {
   const words = failed.map(({ account, problem }) => `${nameOf(account)}: ${asProblem(problem).detail}`);
   const doubtful = failed.some(({ problem }) => isDoubtful(problem));
   const title = `${plural(failed.length, 'account')} of ${outcomes.length} not halted${doubtful ? ' for certain' : ''}`;
-  throw new ApiProblem('not_halted', title, `${title}. ${words.join('; ')}`, doubtful ? null : 409);
+  throw new ApiProblem('not_halted', title, `${title}. ${words.join('; ')}`, 409, [], null, doubtful);
 }
 
 /** Asks for a reason and halts every account: no order but a manual flatten goes out until an account is made active again. */

@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { notifications } from '@mantine/notifications';
 import { answer, trade } from '../../../api/clients';
 import { newId } from '../../../api/ids';
 import type { components as ResearchTypes } from '../../../api/generated/research';
 import type { components } from '../../../api/generated/trade';
 import { DeployForm } from './deploy-form';
 import { deploymentBody, firstDraft, type SeriesFacts } from './draft';
-import { DryRunView } from './dry-run-view';
+import { DryRunView, MADE_BEFORE, MADE_BEFORE_WORDS } from './dry-run-view';
+import { deployOnce, type Deployed } from './deploy-once';
 import { register } from './register';
 
 type Strategy = ResearchTypes['schemas']['StrategyDto'];
@@ -33,24 +35,22 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
   const navigate = useNavigate();
   const facts = { symbol: strategy.universe[0]!, timeframe: strategy.timeframe, stopLossPct: stopOf(strategy) };
   const [draft, setDraft] = useState(() => firstDraft(facts, series));
-  // one until it is there or taken back: where no answer came, the next try makes the same one and not a second
+  // one until it is taken back: where no answer came, the next try makes the same one and not a second
   const [deploymentId, setDeploymentId] = useState(newId);
-  const [made, setMade] = useState<Schemas['DeploymentDto'] | null>(null);
+  const [made, setMade] = useState<Deployed | null>(null);
   const open = (id: string) => void navigate({ to: '/deployments/$id', params: { id } });
 
   const check = useMutation({
     mutationFn: async () => {
       await register({ id: strategy.id, promoted: strategy.promoted_revision !== null }, backtests);
-      return answer(
-        trade.POST('/api/v1/deployments', {
-          body: deploymentBody(draft, strategy.id, deploymentId),
-        }),
-      );
+      return deployOnce(deploymentBody(draft, strategy.id, deploymentId));
     },
-    onSuccess: async (deployment) => {
+    onSuccess: async (deployed) => {
       await client.invalidateQueries({ queryKey: ['deployment'] });
-      if (deployment.replay) open(deployment.deployment_id);
-      else setMade(deployment);
+      const { deployment, madeBefore } = deployed;
+      if (!deployment.replay) return setMade(deployed);
+      if (madeBefore) notifications.show({ color: 'yellow', title: MADE_BEFORE, message: MADE_BEFORE_WORDS });
+      return open(deployment.deployment_id);
     },
   });
   const drop = useMutation({
@@ -67,9 +67,10 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
   if (made) {
     return (
       <DryRunView
-        deployment={made}
-        onStarted={() => open(made.deployment_id)}
-        onBack={() => drop.mutate(made.deployment_id)}
+        deployment={made.deployment}
+        madeBefore={made.madeBefore}
+        onStarted={() => open(made.deployment.deployment_id)}
+        onBack={() => drop.mutate(made.deployment.deployment_id)}
         leaving={drop.isPending}
         problem={drop.error}
       />

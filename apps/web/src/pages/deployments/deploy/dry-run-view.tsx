@@ -74,8 +74,14 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
   );
 }
 
+export const MADE_BEFORE = 'Made before';
+export const MADE_BEFORE_WORDS =
+  'An earlier try, whose answer did not come, has made this deployment. It is as the form was then; look at what will trade.';
+
 interface Props {
   deployment: Deployment;
+  /** By an earlier try, when the form may have said something else. */
+  madeBefore: boolean;
   onStarted: () => void;
   onBack: () => void;
   leaving: boolean;
@@ -83,7 +89,7 @@ interface Props {
 }
 
 /** What a run would do now, without an order; then the start: at once on paper, in two steps with money. */
-export function DryRunView({ deployment: made, onStarted, onBack, leaving, problem }: Props) {
+export function DryRunView({ deployment: made, madeBefore, onStarted, onBack, leaving, problem }: Props) {
   const client = useQueryClient();
   const { deployment_id: id, paper } = made;
   const path = { deploymentId: id };
@@ -123,6 +129,11 @@ export function DryRunView({ deployment: made, onStarted, onBack, leaving, probl
   const failed = dryRun.data && !dryRun.data.passed;
   return (
     <Stack gap="lg">
+      {madeBefore && (
+        <Alert color="yellow" variant="light" title={MADE_BEFORE} role="status">
+          {MADE_BEFORE_WORDS} For other values go back to the form: that takes it back.
+        </Alert>
+      )}
       <Section title="Dry run: what a run would do now, without an order">
         <QueryView query={dryRun}>{(report) => <Report report={report} market={deployment.market} />}</QueryView>
       </Section>

@@ -2,6 +2,7 @@ import { Button, FileInput, Group, SimpleGrid, Stack, Text, TextInput } from '@m
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, research } from '../../../api/clients';
+import { fileWish } from '../../../api/file-body';
 import { asProblem } from '../../../api/problem';
 import type { StoredSeries } from '../../../definitions/series-query';
 import { SeriesSelect } from '../../../definitions/series-select';
@@ -17,24 +18,18 @@ export function ImportSection({ model }: { model: string }) {
   const [fields, setFields] = useState({ start: '', end: '' });
   const ready = file !== null && series !== null && fields.start.trim() !== '' && fields.end.trim() !== '';
   const bring = useMutation({
-    mutationFn: ({ bars, bytes }: { bars: StoredSeries; bytes: File }) =>
-      answer(
+    mutationFn: ({ bars, bytes }: { bars: StoredSeries; bytes: File }) => {
+      const query = {
+        ...{ symbol: bars.symbol, timeframe: bars.timeframe, source: bars.source },
+        ...{ train_start: fields.start.trim(), train_end: fields.end.trim() },
+      };
+      return answer(
         research.POST('/api/models/{id}/import', {
-          params: {
-            path: { id: model },
-            query: {
-              symbol: bars.symbol,
-              timeframe: bars.timeframe,
-              source: bars.source,
-              train_start: fields.start.trim(),
-              train_end: fields.end.trim(),
-            },
-          },
-          headers: { 'content-type': 'application/octet-stream' },
-          body: bytes as never,
-          bodySerializer: (body: unknown) => body as BodyInit,
+          params: { path: { id: model }, query },
+          ...fileWish(bytes, `model ${model} ${JSON.stringify(query)}`),
         }),
-      ),
+      );
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['model'] }),
   });
   const problem = bring.error ? asProblem(bring.error) : undefined;

@@ -122,7 +122,6 @@ export function ExplainSection({ strategy, other, at, onAt, asked, daily, market
           body: { strategy_id: id, ...(at.trim() && { at: at.trim() }) },
         }),
       ),
-    meta: { reads: true },
   });
   const { mutate } = explain;
   const done = useRef(asked);

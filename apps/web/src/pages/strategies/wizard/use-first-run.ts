@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { answer, research } from '../../../api/clients';
 import { newId } from '../../../api/ids';
-import { awaitJob } from '../../../jobs/await-job';
-import { runBacktest, runValidation } from '../runs';
+import { isUnanswered } from '../../../api/problem';
+import { endOfJob, resultOf } from '../../../jobs/await-job';
+import { startBacktest, type Started } from '../../../jobs/start-backtest';
+import { runValidation } from '../runs';
 import { documentOf, type Draft } from './draft';
 
 export type RunState = 'waiting' | 'running' | 'done' | 'failed';
@@ -25,7 +27,8 @@ const WAITING: Record<Key, StepState> = {
   'walk-forward': { state: 'waiting', progress: 0 },
   cpcv: { state: 'waiting', progress: 0 },
 };
-/** Strategy, backtest, both validations, one after the other; what was done stays done when a later step is tried again. */
+
+/** Strategy, backtest, both validations, one after the other; what was done or runs stays so when a step is tried again. */
 export function useFirstRun(draft: Draft) {
   const client = useQueryClient();
   const [strategyId] = useState(newId);
@@ -33,6 +36,8 @@ export function useFirstRun(draft: Draft) {
   const [backtestId, setBacktestId] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const finished = useRef(new Set<Key>());
+  // jobs that are not known to have ended
+  const running = useRef(new Map<Key, Started>());
   const busy = useRef(false);
   const document = useRef(documentOf(draft, strategyId));
 
@@ -53,22 +58,33 @@ export function useFirstRun(draft: Draft) {
       finished.current.add(key);
       show(key, { state: 'done', progress: 1 });
     };
-    const all = async () => {
-      await step('make', async () => {
-        await answer(
-          research.POST('/api/strategies/import', {
-            body: document.current,
+    const ended = async (key: Key, begin: () => Promise<Started>, onProgress: (fraction: number) => void) => {
+      const started = running.current.get(key) ?? (await begin());
+      running.current.set(key, started);
+      let mayGoOn = false;
+      try {
+        resultOf(
+          await endOfJob(started.jobId, { onProgress }).catch((error: unknown) => {
+            mayGoOn = isUnanswered(error);
+            throw error;
           }),
         );
+        return started.subjectId;
+      } finally {
+        if (!mayGoOn) running.current.delete(key);
+      }
+    };
+    const all = async () => {
+      await step('make', async () => {
+        await answer(research.POST('/api/strategies/import', { body: document.current }));
       });
-      await step('backtest', async (progress) => {
-        const { jobId, subjectId } = await runBacktest(strategyId);
-        await awaitJob(jobId, { onProgress: progress });
-        setBacktestId(subjectId);
+      await step('backtest', async (onProgress) => {
+        const begin = () => startBacktest({ strategy_id: strategyId });
+        setBacktestId(await ended('backtest', begin, onProgress));
       });
       for (const kind of ['walk-forward', 'cpcv'] as const) {
         await step(kind, async (onProgress) => {
-          await awaitJob((await runValidation(kind, strategyId)).jobId, { onProgress });
+          await ended(kind, () => runValidation(kind, strategyId), onProgress);
         });
       }
     };
