@@ -243,6 +243,41 @@ describeInChromium('pages of data, backtests and validation', () => {
       await reader.close();
     });
 
+    it('is found by its name, the newest first, by a search that the address keeps', async () => {
+      const names = (table: string) =>
+        page
+          .getByRole('table', { name: table })
+          .locator('tbody tr a')
+          .evaluateAll((links) => links.map((a) => a.textContent));
+      await open('/strategies');
+      await page.getByRole('table', { name: 'Strategies' }).waitFor();
+      expect(await names('Strategies')).toEqual(['Best cell', 'Sign of the factor']);
+      await page.getByLabel('Find').fill('SIGN of');
+      await page.getByRole('link', { name: 'Best cell' }).waitFor({ state: 'detached' });
+      expect(await names('Strategies')).toEqual(['Sign of the factor']);
+      await page.reload();
+      await page.getByRole('link', { name: 'Sign of the factor' }).waitFor();
+      expect([await page.getByLabel('Find').inputValue(), await names('Strategies')]).toEqual([
+        'SIGN of',
+        ['Sign of the factor'],
+      ]);
+      await page.getByLabel('Find').fill('%');
+      await heading('No strategy like this').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await page.getByRole('link', { name: 'Best cell' }).waitFor();
+      expect(await page.getByLabel('Find').inputValue()).toBe('');
+      await open('/backtests');
+      await page.getByRole('table', { name: 'Backtests' }).waitFor();
+      expect((await names('Backtests'))[0]).toBe('Best cell');
+      await page.getByLabel('Find').fill('factor');
+      await page
+        .getByRole('table', { name: 'Backtests' })
+        .getByRole('link', { name: 'Best cell' })
+        .waitFor({ state: 'detached' });
+      expect(new Set(await names('Backtests'))).toEqual(new Set(['Sign of the factor']));
+    });
+
     it('is read on a phone in the dark without anything to scroll sideways but tables', async () => {
       const phone = await stack.browser.newPage({
         viewport: { width: 390, height: 844 },

@@ -52,6 +52,7 @@ describe('the tool as a client of the research service', () => {
       items: [stored('1w', '2026-11-23T00:00:00.000Z'), stored('1d', null)],
       next_cursor: null,
     },
+    'GET /api/data/symbols?q=1H+sto': { items: [], next_cursor: null },
     'POST /api/data/subscriptions/b/refresh': { job_id: 'j' },
     'GET /api/jobs/j': {
       state: 'completed',
@@ -102,6 +103,15 @@ describe('the tool as a client of the research service', () => {
     expect(JSON.parse(daily.out).items).toEqual([{ ...stored('1d', null), feed: item('a', {}) }]);
     const none = await call('data', 'list', '--url', url, '--symbol', 'NONE');
     expect(none).toEqual({ code: 0, out: '', err: expect.stringContaining('assay data import --help shows how') });
+  });
+
+  it('finds series by words, stored ones by the service', async () => {
+    asked.length = 0;
+    const { out } = await call('data', 'list', '--url', url, '--find', '1H sto', '--json');
+    expect(asked).toContain('GET /api/data/symbols?q=1H+sto');
+    expect(
+      JSON.parse(out).items.map(({ timeframe, bars }: { timeframe: string; bars: number }) => [timeframe, bars]),
+    ).toEqual([['1h', 0]]);
   });
 
   it('refreshes what the flags mean and says what became of it', async () => {

@@ -44,13 +44,21 @@ function timeText(iso: string | null, timeframe: string): string | null {
 
 const keyOf = ({ symbol, timeframe, source }: SeriesKey): string => JSON.stringify([symbol, timeframe, source]);
 
+/** As the service finds stored series. */
+const hasWords =
+  (words = '') =>
+  ({ symbol, timeframe, source, market }: Subscription): boolean =>
+    `${symbol} ${timeframe} ${source} ${market}`.toLowerCase().includes(words.toLowerCase());
+
 /** What is stored and what is subscribed, each series once. */
 async function seriesOf(api: ResearchApi, args: Args): Promise<Listed[]> {
-  const stored = (await api.all<Omit<Listed, 'feed'>>('/data/symbols')).filter(meantBy(args));
+  const words = args.optional('find');
+  const found = words === undefined ? '' : `?${new URLSearchParams({ q: words })}`;
+  const stored = (await api.all<Omit<Listed, 'feed'>>(`/data/symbols${found}`)).filter(meantBy(args));
   const feeds = new Map((await subscriptionsOf(api, args)).map((one) => [keyOf(one), one]));
   const listed = stored.map((one) => ({ ...one, feed: feeds.get(keyOf(one)) ?? null }));
   for (const one of stored) feeds.delete(keyOf(one));
-  const awaited = [...feeds.values()].map((feed) => {
+  const awaited = [...feeds.values()].filter(hasWords(words)).map((feed) => {
     const { symbol, timeframe, source, market } = feed;
     return { symbol, source, timeframe, market, bars: 0, first: null, last: null, feed };
   });
@@ -76,7 +84,20 @@ async function run(args: Args, io: Io): Promise<void> {
 export const dataListCommand: Command = {
   name: 'data list',
   summary: 'list the series that are stored, and how fresh those with a feed are',
-  flags: [URL_FLAG, ...SERIES_FLAGS],
-  examples: ['assay data list', 'assay data list --symbol BTC/USDT --timeframe 1d --json'],
+  flags: [
+    URL_FLAG,
+    ...SERIES_FLAGS,
+    {
+      name: 'find',
+      kind: 'text',
+      value: 'WORDS',
+      help: 'only series with this in symbol, timeframe, source or market',
+    },
+  ],
+  examples: [
+    'assay data list',
+    'assay data list --symbol BTC/USDT --timeframe 1d --json',
+    'assay data list --find usdt',
+  ],
   run,
 };

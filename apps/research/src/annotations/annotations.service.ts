@@ -23,7 +23,7 @@ export class AnnotationsService {
   list(ownerId: string, query: AnnotationListQuery): Promise<Page<AnnotationDto>> {
     return pageOf(
       query,
-      (limit, cursor) => this.store.list(this.db.manager, ownerId, query, limit, cursor),
+      (limit, cursor) => this.store.list(this.db.manager, ownerId, { ...query, limit, cursor }),
       (rows) => rows.map(annotationView),
     );
   }

@@ -11,6 +11,7 @@ import {
   UuidField,
 } from '@assay/platform';
 import { FormatQuery } from '../listing/format.request';
+import { FindFilter } from '../listing/page.request';
 import { TaggedPageQuery } from '../listing/tag.request';
 import { SERIES_NAME } from '../data/series-name';
 
@@ -147,5 +148,6 @@ export class CompareBacktestsDto {
 }
 
 export class BacktestListQuery extends TaggedPageQuery {
+  @FindFilter('the name of their strategy') q?: string;
   @UuidField({ optional: true }) strategy_id?: string;
 }

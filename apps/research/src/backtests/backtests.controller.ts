@@ -80,7 +80,7 @@ export class BacktestsController {
   @ApiOperation({ summary: 'Own backtests' })
   @ApiOkResponse({ type: BacktestPageDto })
   async list(@Owner() owner: Principal, @Query() query: BacktestListQuery): Promise<BacktestPageDto> {
-    const page = await this.backtests.list(owner.userId, query, query.strategy_id);
+    const page = await this.backtests.list(owner.userId, query);
     return this.annotations.taggedPage('backtest', owner.userId, page);
   }
 

@@ -96,7 +96,7 @@ describe('a new backtest', () => {
   ])('is refused where nothing is left to score: %j', async (body, message) => {
     const { create, store } = await backtests();
     await expect(create(body)).rejects.toMatchObject({ code: 'validation_failed', errors: [{ message }] });
-    expect(await store.list(NO_CONNECTION, OWNER, undefined, 10)).toEqual([]);
+    expect(await store.list(NO_CONNECTION, OWNER, { limit: 10 })).toEqual([]);
   });
 
   it('may score the last bar alone', async () => {

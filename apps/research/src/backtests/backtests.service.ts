@@ -16,7 +16,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { indexRange, endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
-import type { TaggedPageQuery } from '../listing/tag.request';
 import { signalRows, type SignalRow } from '../runs/evaluated-bars';
 import { ComparisonLoader } from '../runs/comparison';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
@@ -27,7 +26,7 @@ import type { BacktestRequest, TradeDocument } from '../records/backtests/backte
 import { equityPoints, type BacktestSeries, type UniverseFigures } from './backtest-series';
 import { backtestView } from './backtest-view';
 import type { BacktestDto, ComparisonDto, EquityPointDto, DrawdownView } from './backtest.response';
-import type { CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
+import type { BacktestListQuery, CompareBacktestsDto, CreateBacktestDto } from './backtest.request';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { correlationMatrix } from './correlation';
@@ -153,11 +152,11 @@ export class BacktestsService {
     return this.view(em, await this.store.find(em, ownerId, id));
   }
 
-  list(ownerId: string, query: TaggedPageQuery, strategyId?: string): Promise<Page<BacktestDto>> {
+  list(ownerId: string, { strategy_id: strategyId, ...query }: BacktestListQuery): Promise<Page<BacktestDto>> {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => this.store.list(em, ownerId, strategyId, limit, cursor, query.tag),
+      (limit, cursor) => this.store.list(em, ownerId, { ...query, strategyId, limit, cursor }),
       (rows) => this.views(em, rows),
     );
   }

@@ -10,7 +10,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
-import { PageQuery } from '../listing/page.request';
 import {
   AcknowledgeDto,
   BarsQuery,
@@ -20,6 +19,7 @@ import {
   InspectFileDto,
   InspectFileQuery,
   SeriesQuery,
+  SymbolsQuery,
 } from './data.request';
 import { BarsDto, FileInspectionDto, ImportedBarsDto, QualityDto, SymbolsDto } from './data.response';
 import { DataService } from './data.service';
@@ -89,7 +89,7 @@ export class DataController {
   @Get('symbols')
   @ApiOperation({ summary: 'Stored series' })
   @ApiOkResponse({ type: SymbolsDto })
-  symbols(@Query() query: PageQuery): Promise<SymbolsDto> {
+  symbols(@Query() query: SymbolsQuery): Promise<SymbolsDto> {
     return this.data.symbols(query);
   }
 

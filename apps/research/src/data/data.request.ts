@@ -9,6 +9,7 @@ import {
   type DecimalMark,
 } from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
+import { FindFilter, PageQuery } from '../listing/page.request';
 import { SERIES_NAME } from './series-name';
 
 const OUTSIDE_SESSIONS = {
@@ -152,6 +153,10 @@ export const AdjustmentField = (byDefault: Adjustment): PropertyDecorator =>
     description:
       'none: as traded; splits: as if all shares had always been those of today, volume too, dividends left in; adj_close: splits and dividends taken out, as research reads them',
   });
+
+export class SymbolsQuery extends PageQuery {
+  @FindFilter('symbol, timeframe, source or market') q?: string;
+}
 
 export class SeriesQuery {
   @StringField({ ...SERIES_NAME, optional: true }) source?: string;

@@ -14,11 +14,10 @@ import { streamJson } from '@assay/platform';
 import { invalid, notFound, isoOrNull } from '@assay/primitives';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { pageOf, type Page } from '../listing/page';
-import type { PageQuery } from '../listing/page.request';
 import { qualityStoreOf } from '../records/market/market.store';
 import { BarPieces, type PiecesOf } from './bar-pieces';
 import { MarketData } from './market-data';
-import type { AcknowledgeDto, BarsQuery, InspectFileDto, SeriesQuery } from './data.request';
+import type { AcknowledgeDto, BarsQuery, InspectFileDto, SeriesQuery, SymbolsQuery } from './data.request';
 import { readingOf, type FileRequest } from './imports/import-request';
 import { required } from './imports/import-checks';
 import type { BarDto, QualityDto, SymbolDto } from './data.response';
@@ -51,10 +50,10 @@ export class DataService {
     });
   }
 
-  symbols(query: PageQuery): Promise<Page<SymbolDto>> {
+  symbols(query: SymbolsQuery): Promise<Page<SymbolDto>> {
     return pageOf(
       query,
-      (limit, cursor) => this.market.store.pageOfSeries(limit, cursor),
+      (limit, cursor) => this.market.store.pageOfSeries(limit, cursor, query.q),
       (rows) => rows.map(symbolView),
     );
   }

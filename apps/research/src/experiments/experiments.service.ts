@@ -35,7 +35,7 @@ export class ExperimentsService {
     const filter = await this.filterOf(ownerId, query);
     return pageOf(
       query,
-      (limit, cursor) => this.ledger.list(this.db.manager, filter, limit, cursor, query.tag),
+      (limit, cursor) => this.ledger.list(this.db.manager, filter, { ...query, limit, cursor }),
       (rows) => rows.map(experimentView),
     );
   }
@@ -48,11 +48,11 @@ export class ExperimentsService {
   }
 
   private async *views(filter: TrialFilter): AsyncGenerator<ExperimentDto[]> {
-    for (let after: string | undefined; ;) {
-      const rows = await this.ledger.list(this.db.manager, filter, ROWS_PER_READ, after);
+    for (let cursor: string | undefined; ;) {
+      const rows = await this.ledger.list(this.db.manager, filter, { limit: ROWS_PER_READ, cursor });
       if (rows.length > 0) yield rows.map(experimentView);
       if (rows.length < ROWS_PER_READ) return;
-      after = rows.at(-1)!.id;
+      cursor = rows.at(-1)!.id;
     }
   }
 

@@ -22,7 +22,7 @@ import {
 } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { ExportQuery } from '../listing/export.request';
-import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import { CreateFeatureDto, DatasetProfileQuery, GenerateFeatureDto, UpdateFeatureDto } from './feature.request';
 import {
   DatasetProfileDto,
@@ -57,7 +57,7 @@ export class FeaturesController {
   @Get()
   @ApiOperation({ summary: 'Own features' })
   @ApiOkResponse({ type: FeaturePageDto })
-  list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<FeaturePageDto> {
+  list(@Owner() owner: Principal, @Query() query: NamedPageQuery): Promise<FeaturePageDto> {
     return this.features.list(owner.userId, query);
   }
 

@@ -14,7 +14,7 @@ import { DataThreads } from '../data/threads/data-threads';
 import { definitionRevisionView } from '../definitions/definition-view';
 import { References } from '../definitions/references';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
-import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
@@ -66,10 +66,10 @@ export class FeaturesService {
     return this.tx.run(async (em) => featureView(await this.features.create(em, ownerId, columnsOf(content), content)));
   }
 
-  list(ownerId: string, query: PageQuery): Promise<Page<FeatureDto>> {
+  list(ownerId: string, query: NamedPageQuery): Promise<Page<FeatureDto>> {
     return pageOf(
       query,
-      (limit, cursor) => this.features.list(this.db.manager, ownerId, limit, cursor),
+      (limit, cursor) => this.features.list(this.db.manager, ownerId, { ...query, limit, cursor }),
       (rows) => rows.map(featureView),
     );
   }

@@ -1,4 +1,5 @@
-import { IntegerField, UuidField } from '@assay/platform';
+import { EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { LIST_ORDERS, type ListOrder } from '../records/list-page';
 
 export const DEFAULT_LIMIT = 100;
 
@@ -7,6 +8,26 @@ export class PageQuery {
   @IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' })
   limit?: number;
   @UuidField({ optional: true, description: '`next_cursor` of the page before' }) cursor?: string;
+}
+
+/** Pages of what is made one after the other. */
+export class OrderedPageQuery extends PageQuery {
+  @EnumField({ values: LIST_ORDERS, optional: true, default: 'oldest', description: 'which end the first page shows' })
+  order?: ListOrder;
+}
+
+/** `?q=` of a list. */
+export const FindFilter = (of: string): PropertyDecorator =>
+  StringField({
+    optional: true,
+    min: 1,
+    max: 200,
+    description: `only those with this in ${of}, in upper or lower case`,
+  });
+
+/** Pages of what has a name. */
+export class NamedPageQuery extends OrderedPageQuery {
+  @FindFilter('their name') q?: string;
 }
 
 /** Pages of what is numbered. */

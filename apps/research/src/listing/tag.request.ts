@@ -1,5 +1,5 @@
 import { ArrayField, StringField } from '@assay/platform';
-import { PageQuery } from './page.request';
+import { OrderedPageQuery } from './page.request';
 
 export const TAG = {
   max: 50,
@@ -16,6 +16,6 @@ export const TagsField = (): PropertyDecorator =>
   ArrayField('string', { optional: true, description: 'tags of its annotation; in lists and in the answer for one' });
 
 /** Pages of what can have tags. */
-export class TaggedPageQuery extends PageQuery {
+export class TaggedPageQuery extends OrderedPageQuery {
   @TagFilter() tag?: string;
 }

@@ -39,7 +39,7 @@ import { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { answer, type Reply } from '../listing/answer-table';
 import { FormatQuery } from '../listing/format.request';
-import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import { foldColumns } from './fold-columns';
 import { MODEL_KINDS, SEARCH_SPACES } from './model-kinds';
 import { CreateModelDto, ImportModelQuery, TrainModelDto, TuneModelDto, UpdateModelDto } from './model.request';
@@ -96,7 +96,7 @@ export class ModelsController {
   @Get()
   @ApiOperation({ summary: 'Own models and the built-in rule.identity' })
   @ApiOkResponse({ type: ModelPageDto })
-  list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<ModelPageDto> {
+  list(@Owner() owner: Principal, @Query() query: NamedPageQuery): Promise<ModelPageDto> {
     return this.models.list(owner.userId, query);
   }
 

@@ -13,7 +13,7 @@ import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
-import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import { onlySymbol } from '../recipes/recipe';
 import { assertComplete } from '../recipes/recipe-document';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
@@ -55,11 +55,11 @@ export class ModelsService {
     });
   }
 
-  list(ownerId: string, query: PageQuery): Promise<Page<ModelDto>> {
+  list(ownerId: string, query: NamedPageQuery): Promise<Page<ModelDto>> {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => this.models.list(em, ownerId, limit, cursor),
+      (limit, cursor) => this.models.list(em, ownerId, { ...query, limit, cursor }),
       (rows) => this.views(em, rows),
     );
   }

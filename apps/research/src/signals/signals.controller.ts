@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
-import { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import {
   CreateSignalDto,
   ExplainSignalDto,
@@ -76,7 +76,7 @@ export class SignalsController {
   @Get()
   @ApiOperation({ summary: 'Own signal logics' })
   @ApiOkResponse({ type: SignalPageDto })
-  list(@Owner() owner: Principal, @Query() query: PageQuery): Promise<SignalPageDto> {
+  list(@Owner() owner: Principal, @Query() query: NamedPageQuery): Promise<SignalPageDto> {
     return this.signals.list(owner.userId, query);
   }
 

@@ -11,7 +11,7 @@ import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { SignalLogicStore } from '../records/definitions/signal-logic.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
-import type { PageQuery, RevisionPageQuery } from '../listing/page.request';
+import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import { assertComplete } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
@@ -45,10 +45,10 @@ export class SignalsService {
     return this.tx.run(async (em) => signalView(await this.signalLogics.create(em, ownerId, columns, content)));
   }
 
-  list(ownerId: string, query: PageQuery): Promise<Page<SignalLogicDto>> {
+  list(ownerId: string, query: NamedPageQuery): Promise<Page<SignalLogicDto>> {
     return pageOf(
       query,
-      (limit, cursor) => this.signalLogics.list(this.db.manager, ownerId, limit, cursor),
+      (limit, cursor) => this.signalLogics.list(this.db.manager, ownerId, { ...query, limit, cursor }),
       (rows) => rows.map(signalView),
     );
   }

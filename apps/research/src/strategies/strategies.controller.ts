@@ -4,11 +4,17 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AnnotationsService } from '../annotations/annotations.service';
 import { RevisionPageQuery } from '../listing/page.request';
-import { TaggedPageQuery } from '../listing/tag.request';
 import { StrategiesService } from './strategies.service';
 import { StrategyExchange } from './strategy-exchange.service';
 import { StrategyLineage } from './strategy-lineage.service';
-import { ArchiveDto, CloneStrategyDto, CreateStrategyDto, ExportQuery, UpdateStrategyDto } from './strategy.request';
+import {
+  ArchiveDto,
+  CloneStrategyDto,
+  CreateStrategyDto,
+  ExportQuery,
+  StrategyListQuery,
+  UpdateStrategyDto,
+} from './strategy.request';
 import { StrategyDto, StrategyPageDto, StrategyRevisionsDto } from './strategy.response';
 import { LineageDto } from './lineage.response';
 
@@ -49,7 +55,7 @@ export class StrategiesController {
   @Get()
   @ApiOperation({ summary: 'Own strategies' })
   @ApiOkResponse({ type: StrategyPageDto })
-  async list(@Owner() owner: Principal, @Query() query: TaggedPageQuery): Promise<StrategyPageDto> {
+  async list(@Owner() owner: Principal, @Query() query: StrategyListQuery): Promise<StrategyPageDto> {
     const page = await this.strategies.list(owner.userId, query);
     return this.annotations.taggedPage('strategy', owner.userId, page);
   }

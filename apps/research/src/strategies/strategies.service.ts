@@ -8,13 +8,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { RevisionPageQuery } from '../listing/page.request';
-import type { TaggedPageQuery } from '../listing/tag.request';
 import { SERIES_NAME } from '../data/series-name';
 import { withPipelineConfig } from './pipeline-config';
 import { DEFAULT_PIPELINE_CONFIG } from '../recipes/recipe';
 import { composedOf, RecipeComposer } from './recipe-composer';
 import { revisionView, strategyView } from './strategy-view';
-import type { CreateStrategyDto, UpdateStrategyDto } from './strategy.request';
+import type { CreateStrategyDto, StrategyListQuery, UpdateStrategyDto } from './strategy.request';
 import type { StrategyDto, StrategyRevisionsDto } from './strategy.response';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
@@ -50,11 +49,11 @@ export class StrategiesService {
     });
   }
 
-  async list(ownerId: string, query: TaggedPageQuery): Promise<Page<StrategyDto>> {
+  async list(ownerId: string, query: StrategyListQuery): Promise<Page<StrategyDto>> {
     const em = this.db.manager;
     return pageOf(
       query,
-      (limit, cursor) => this.store.list(em, ownerId, limit, cursor, query.tag),
+      (limit, cursor) => this.store.list(em, ownerId, { ...query, limit, cursor }),
       async (rows) => (await this.store.withRevisions(em, rows)).map((one) => strategyView(one)),
     );
   }

@@ -1,8 +1,21 @@
 import { pipelineConfigDocument, type PipelineConfigInput, TIMEFRAMES, type Timeframe } from '@assay/contracts';
 import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
 import { SERIES_NAME } from '../data/series-name';
+import { FindFilter } from '../listing/page.request';
+import { TaggedPageQuery } from '../listing/tag.request';
+import { STRATEGY_STAGES, type StrategyFilter } from '../records/strategies/strategy.store';
 
 const SYMBOLS = { min: 1, max: 64, description: 'symbols of the bars, at least one, no duplicates' };
+
+export class StrategyListQuery extends TaggedPageQuery {
+  @FindFilter('their name or in a symbol') q?: string;
+  @EnumField({
+    values: STRATEGY_STAGES,
+    optional: true,
+    description: 'of the newest version, or open: all that are not archived; default: all',
+  })
+  status?: StrategyFilter['status'];
+}
 
 export class CreateStrategyDto {
   @StringField({ min: 1, max: 255, example: 'vol-managed x SMA200' }) name: string;

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import type { Problem } from '@assay/contracts';
 import { newId } from '@assay/primitives/ids';
 import type { BacktestStore, NewBacktest } from '../../src/records/backtests/backtest.store';
 import type { StrategyStore } from '../../src/records/strategies/strategy.store';
 import { madeBacktest, madeOutcome } from '../made-backtest';
 import { madeRecipe, madeStrategy } from '../made-strategy';
+import { showsEachOnce } from './paged-once';
 import type { Connection } from '../research-database';
 
 const OUTCOME = madeOutcome();
@@ -93,12 +95,18 @@ export function itKeepsBacktests(store: BacktestStore, strategies: StrategyStore
     const b = await pending({ ownerId: a.ownerId });
     const c = await pending({ ownerId: a.ownerId, strategyId: a.strategyId });
     const ids = async (strategyId: string | undefined, limit: number, cursor?: string): Promise<string[]> =>
-      (await store.list(em, a.ownerId, strategyId, limit, cursor)).map(({ id }) => id);
+      (await store.list(em, a.ownerId, { strategyId, limit, cursor })).map(({ id }) => id);
     expect(await ids(undefined, 2)).toEqual([a.id, b.id]);
     expect(await ids(undefined, 2, b.id)).toEqual([c.id]);
     expect(await ids(a.strategyId, 10)).toEqual([a.id, c.id]);
-    expect(await store.list(em, newId(), undefined, 10)).toEqual([]);
+    expect(await store.list(em, newId(), { limit: 10 })).toEqual([]);
   });
+
+  it('shows each once and in order, page by page, whatever is written meanwhile', () =>
+    showsEachOnce(fc.constant(0), () => ({
+      add: async (ownerId) => (await pending({ ownerId })).id,
+      list: (ownerId, page) => store.list(open().em, ownerId, page),
+    })));
 
   it('removes what is the owner’s', async () => {
     const { em } = open();

@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { newId } from '@assay/primitives/ids';
 import type { StrategyStore } from '../../src/records/strategies/strategy.store';
 import type { StrategyEntity } from '../../src/records/strategies/strategy.entity';
 import type { GateFacts } from '../../src/records/strategies/gate-facts';
 import { madePinningRecipe, madeRecipe, madeStrategy } from '../made-strategy';
 import type { Connection } from '../research-database';
+import { showsEachOnce } from './paged-once';
+
+const NOW = new Date('2024-05-06T07:08:09.000Z');
 
 /** What holds for every store of strategies. `open` is asked once the suite's own set-up has run. */
 export function itKeepsStrategies(store: StrategyStore, open: () => Connection): void {
@@ -38,7 +43,7 @@ export function itKeepsStrategies(store: StrategyStore, open: () => Connection):
     await expect(store.at(em, other, strategy.id)).rejects.toMatchObject(refused);
     await expect(transaction((held) => store.lock(held, other, strategy.id))).rejects.toMatchObject(refused);
     await expect(store.at(em, strategy.ownerId, strategy.id, 2)).rejects.toMatchObject(refused);
-    expect(await store.list(em, other, 10)).toEqual([]);
+    expect(await store.list(em, other, { limit: 10 })).toEqual([]);
   });
 
   it('adds a revision when the content changes, and none when only the row does', async () => {
@@ -90,14 +95,17 @@ export function itKeepsStrategies(store: StrategyStore, open: () => Connection):
     expect(await store.find(em, strategy.ownerId, strategy.id)).toMatchObject({ promotedRevision: 1, version: 3 });
   });
 
-  it('lists the owner’s in the order of their ids, with their newest revisions', async () => {
+  it('lists the owner’s, the oldest first, with their newest revisions', async () => {
     const ownerId = newId();
     const [a, b, c] = [await written({ ownerId }), await written({ ownerId }), await written({ ownerId })];
     const { em } = a;
     await store.save(em, b.saved, 1, {}, madeRecipe({ universe: ['NDX'] }));
-    const rows = await store.list(em, ownerId, 2);
+    const rows = await store.list(em, ownerId, { limit: 2 });
     expect(rows.map(({ id }) => id)).toEqual([a.strategy.id, b.strategy.id]);
-    expect((await store.list(em, ownerId, 2, rows[1]!.id)).map(({ id }) => id)).toEqual([c.strategy.id]);
+    const after = await store.list(em, ownerId, { limit: 2, cursor: rows[1]!.id });
+    expect(after.map(({ id }) => id)).toEqual([c.strategy.id]);
+    const newest = await store.list(em, ownerId, { limit: 2, order: 'newest' });
+    expect(newest.map(({ id }) => id)).toEqual([c.strategy.id, b.strategy.id]);
     const shown = await store.withRevisions(em, rows);
     expect(shown.map(({ strategy, revision }) => [strategy.id, revision.revision])).toEqual([
       [a.strategy.id, 1],
@@ -105,6 +113,24 @@ export function itKeepsStrategies(store: StrategyStore, open: () => Connection):
     ]);
     expect(await store.withRevisions(em, [])).toEqual([]);
   });
+
+  it('refuses a cursor that is no row of the owner’s', async () => {
+    const { em, strategy } = await written();
+    const refused = { code: 'validation_failed', errors: [expect.objectContaining({ field: 'cursor' })] };
+    for (const [owner, cursor] of [
+      [strategy.ownerId, newId()],
+      [newId(), strategy.id],
+    ] as const)
+      await expect(store.list(em, owner, { limit: 2, cursor })).rejects.toMatchObject(refused);
+  });
+
+  it('shows each once and in order, page by page, by when it was made and not by its id', () =>
+    showsEachOnce(fc.integer({ min: 0, max: 2 }), () => ({
+      // an imported one has any id
+      add: async (ownerId, age) =>
+        (await written({ ownerId, id: randomUUID(), createdAt: new Date(NOW.getTime() - age) })).strategy.id,
+      list: (ownerId, page) => store.list(open().em, ownerId, page),
+    })));
 
   it('tells whose gates were judged on a backtest', async () => {
     const { em, strategy } = await written();

@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { BacktestEntity } from '../../src/records/backtests/backtest.entity';
 import {
   BacktestStore,
+  type BacktestFilter,
   type BacktestOrigin,
   type BacktestOutcomeColumns,
   type NewBacktest,
 } from '../../src/records/backtests/backtest.store';
-import { assertNoTag, copy } from './no-connection';
+import type { PageRead } from '../../src/records/list-page';
+import { assertUnfiltered, copy, pageOfSorted } from './no-connection';
 
 /** Backtests without a database; `contracts/backtest-store.contract.ts` holds for it as for the real one. */
 export class BacktestsInMemory extends BacktestStore {
@@ -48,15 +50,12 @@ export class BacktestsInMemory extends BacktestStore {
   override list(
     _: EntityManager,
     ownerId: string,
-    strategyId: string | undefined,
-    limit: number,
-    cursor = '',
-    tag?: string,
+    { strategyId, tag, q, ...page }: BacktestFilter & PageRead,
   ): Promise<BacktestEntity[]> {
-    assertNoTag(tag);
+    assertUnfiltered({ tag, q });
     const shown = (one: BacktestEntity): boolean =>
-      one.ownerId === ownerId && one.id > cursor && (strategyId === undefined || one.strategyId === strategyId);
-    return Promise.resolve(copy(this.rows.filter(shown).slice(0, limit)));
+      one.ownerId === ownerId && (strategyId === undefined || one.strategyId === strategyId);
+    return Promise.resolve(copy(pageOfSorted(this.rows.filter(shown), page)));
   }
 
   override completedOf(_: EntityManager, strategyId: string, revision: number): Promise<BacktestEntity[]> {

@@ -8,13 +8,16 @@ import type { StrategyRevisionEntity } from '../../src/records/strategies/strate
 import type { StrategyEntity } from '../../src/records/strategies/strategy.entity';
 import {
   StrategyStore,
+  unknownCursor,
   type LineageMember,
   type RevisionPins,
   type RevisionProof,
+  type StrategyFilter,
   type StrategyPart,
   type StrategyWithRevision,
 } from '../../src/records/strategies/strategy.store';
-import { assertNoTag, copy } from './no-connection';
+import type { PageRead } from '../../src/records/list-page';
+import { assertUnfiltered, copy, pageOfSorted } from './no-connection';
 
 /** Strategies without a database; `contracts/strategy-store.contract.ts` holds for it as for the real one. */
 export class StrategiesInMemory extends StrategyStore {
@@ -55,13 +58,15 @@ export class StrategiesInMemory extends StrategyStore {
   override list(
     _: EntityManager,
     ownerId: string,
-    limit: number,
-    cursor = '',
-    tag?: string,
+    { tag, q, status, ...page }: StrategyFilter & PageRead,
   ): Promise<StrategyEntity[]> {
-    assertNoTag(tag);
-    const own = [...this.rows.values()].filter((row) => row.ownerId === ownerId && row.id > cursor);
-    return Promise.resolve(copy(own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)));
+    assertUnfiltered({ tag, q, status });
+    const own = [...this.rows.values()].filter((row) => row.ownerId === ownerId);
+    if (page.cursor !== undefined && !own.some(({ id }) => id === page.cursor))
+      return Promise.reject(unknownCursor(page.cursor));
+    const madeAt = ({ createdAt, id }: StrategyEntity): string => `${createdAt.toISOString()} ${id}`;
+    const oldestFirst = own.sort((a, b) => (madeAt(a) < madeAt(b) ? -1 : 1));
+    return Promise.resolve(copy(pageOfSorted(oldestFirst, page)));
   }
 
   override withRevisions(_: EntityManager, rows: readonly StrategyEntity[]): Promise<StrategyWithRevision[]> {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 
 export interface CursorPage<Row> {
   items: Row[];
@@ -7,11 +7,15 @@ export interface CursorPage<Row> {
 
 export type FetchPage<Row> = (cursor: string | undefined, signal: AbortSignal) => Promise<CursorPage<Row>>;
 
-/** A list of the API, page after page. The first element of the key is the kind of the notices that make it stale (`['job', 'list', …]`). */
-export function useCursorList<Row>(queryKey: QueryKey, fetchPage: FetchPage<Row>) {
+/**
+ * A list of the API, page after page. The first element of the key is the kind of the notices that make it stale (`['job', 'list', …]`).
+ * `searched`: the rows of the words before stay until those of the new ones are there.
+ */
+export function useCursorList<Row>(queryKey: QueryKey, fetchPage: FetchPage<Row>, { searched = false } = {}) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+    placeholderData: searched ? keepPreviousData : undefined,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last.next_cursor === null ? undefined : String(last.next_cursor)),
   });

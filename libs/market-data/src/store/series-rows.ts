@@ -55,13 +55,18 @@ export class SeriesRows {
     return found;
   }
 
-  /** Series in the order of their keys, from the one after `cursor` on, which is the id of a series. */
-  async pageOfSeries(limit: number, cursor?: string): Promise<Series[]> {
+  /**
+   * Series in the order of their keys, from the one after `cursor` on, which is the id of a series; those with the words in symbol,
+   * timeframe, source or market, in any case.
+   */
+  async pageOfSeries(limit: number, cursor?: string, words?: string): Promise<Series[]> {
     const sql = `SELECT ${COLUMNS} FROM market.series
-      WHERE $2::uuid IS NULL
-        OR (symbol, source, timeframe) > (SELECT symbol, source, timeframe FROM market.series WHERE id = $2::uuid)
+      WHERE ($2::uuid IS NULL
+        OR (symbol, source, timeframe) > (SELECT symbol, source, timeframe FROM market.series WHERE id = $2::uuid))
+      AND ($3::text IS NULL
+        OR strpos(lower(concat_ws(' ', symbol, timeframe, source, market) COLLATE "und-x-icu"), lower($3 COLLATE "und-x-icu")) > 0)
       ORDER BY symbol, source, timeframe LIMIT $1`;
-    return ((await this.query(sql, [limit, cursor ?? null])) as unknown[]).map(seriesOf);
+    return ((await this.query(sql, [limit, cursor ?? null, words ?? null])) as unknown[]).map(seriesOf);
   }
 
   /** The series of a symbol from a source, whatever their timeframe, held to the end of the transaction. */

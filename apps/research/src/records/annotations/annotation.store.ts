@@ -4,6 +4,7 @@ import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { beyond, directionOf, type PageRead } from '../list-page';
 import { AnnotationEntity } from './annotation.entity';
 import { SUBJECT_ROW, type SubjectKind } from './subjects';
 
@@ -56,19 +57,16 @@ export class AnnotationStore {
     await em.delete(AnnotationEntity, { id, ownerId });
   }
 
-  /** Oldest first. */
   list(
     em: EntityManager,
     ownerId: string,
-    { kind, tag }: { kind?: SubjectKind; tag?: string },
-    limit: number,
-    cursor?: string,
+    { kind, tag, limit, cursor, order }: { kind?: SubjectKind; tag?: string } & PageRead,
   ): Promise<AnnotationEntity[]> {
     const asked = em.createQueryBuilder(AnnotationEntity, 'a').where('a.ownerId = :ownerId', { ownerId });
     if (kind !== undefined) asked.andWhere('a.kind = :kind', { kind });
     if (tag !== undefined) asked.andWhere(':tag = ANY(a.tags)', { tag });
-    if (cursor !== undefined) asked.andWhere('a.id > :cursor', { cursor });
-    return asked.orderBy('a.id').take(limit).getMany();
+    if (cursor !== undefined) asked.andWhere({ id: beyond(cursor, order) });
+    return asked.orderBy('a.id', directionOf(order)).take(limit).getMany();
   }
 
   /** Tags of the subjects that have some, by id. */

@@ -1,8 +1,9 @@
 import { insertRow, updateRows } from '@assay/persistence';
 import { notFound } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { And, Equal, Raw, type EntityManager, type FindOperator } from 'typeorm';
 import { selectedIds } from '../annotations/selected-ids';
+import { contains, directionOf, type PageRead } from '../list-page';
 import { BacktestEntity } from './backtest.entity';
 
 export type NewBacktest = Pick<
@@ -29,6 +30,14 @@ export type BacktestOrigin = Pick<
   'id' | 'revision' | 'configHash' | 'engine' | 'status' | 'data' | 'createdAt'
 >;
 
+/** Which backtests of an owner a list shows. */
+export interface BacktestFilter {
+  strategyId?: string;
+  tag?: string;
+  /** Words in the name of the strategy. */
+  q?: string;
+}
+
 @Injectable()
 export class BacktestStore {
   async insertPending(em: EntityManager, row: NewBacktest): Promise<void> {
@@ -50,15 +59,13 @@ export class BacktestStore {
   list(
     em: EntityManager,
     ownerId: string,
-    strategyId: string | undefined,
-    limit: number,
-    cursor?: string,
-    tag?: string,
+    { strategyId, q, limit, ...page }: BacktestFilter & PageRead,
   ): Promise<BacktestEntity[]> {
-    const where = { ownerId, ...(strategyId ? { strategyId } : {}) };
+    const of = [...(strategyId ? [Equal(strategyId)] : []), ...(q ? [ofStrategyNamed(q, ownerId)] : [])];
+    const ids = selectedIds(page, { ownerId, kind: 'backtest' });
     return em.find(BacktestEntity, {
-      where: { ...where, ...selectedIds(cursor, tag, { ownerId, kind: 'backtest' }) },
-      order: { id: 'ASC' },
+      where: { ownerId, ...(of.length > 0 && { strategyId: And(...of) }), ...ids },
+      order: { id: directionOf(page.order) },
       take: limit,
     });
   }
@@ -111,3 +118,11 @@ export class BacktestStore {
     await em.delete(BacktestEntity, { id, ownerId });
   }
 }
+
+const ofStrategyNamed = (words: string, ownerId: string): FindOperator<string> =>
+  Raw(
+    (column) =>
+      `${column} IN (SELECT named.id FROM research.strategy named
+        WHERE named.owner_id = :namedOwner AND ${contains('named.name', 'words')})`,
+    { namedOwner: ownerId, words },
+  );

@@ -13,6 +13,7 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 import type { Pinned } from '../../recipes/pinned';
+import { beyond, containing, directionOf, type PageRead } from '../list-page';
 
 /** Columns that features, models and signal logics share. */
 export interface DefinitionRow extends ObjectLiteral {
@@ -67,10 +68,12 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     return row;
   }
 
-  list(em: EntityManager, ownerId: string, limit: number, cursor?: string): Promise<Row[]> {
+  /** Those with the words in their name, where some are given. */
+  list(em: EntityManager, ownerId: string, { limit, cursor, order, q }: PageRead & { q?: string }): Promise<Row[]> {
+    const asked = { ...(cursor && { id: beyond(cursor, order) }), ...(q && { name: containing(q) }) };
     return em.find(this.of.entity, {
-      where: this.readable(ownerId, cursor ? { id: MoreThan(cursor) } : {}),
-      order: { id: 'ASC' } as FindOptionsOrder<Row>,
+      where: this.readable(ownerId, asked),
+      order: { id: directionOf(order) } as FindOptionsOrder<Row>,
       take: limit,
     });
   }

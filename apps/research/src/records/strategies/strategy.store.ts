@@ -1,12 +1,13 @@
 import type { ArtifactRef, HistoryAnchor, PinnedRef } from '@assay/contracts';
 import { insertNew, insertRow, updateRows } from '@assay/persistence';
 import { updateVersioned } from '@assay/platform';
-import { notFound, refuse } from '@assay/primitives';
+import { invalidField, notFound, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
-import { selectedIds } from '../annotations/selected-ids';
+import { TAGGED_IDS } from '../annotations/selected-ids';
+import { contains, directionOf, type PageRead } from '../list-page';
 import { ModelArtifactStore } from '../model-artifacts/model-artifact.store';
 import { isOtherSource } from './bars-source';
 import { StrategyRevisionEntity, type RevisionStatus } from './strategy-revision.entity';
@@ -15,6 +16,17 @@ import { StrategyEntity } from './strategy.entity';
 export interface StrategyWithRevision {
   strategy: StrategyEntity;
   revision: StrategyRevisionEntity;
+}
+
+export const STRATEGY_STAGES = ['draft', 'backtested', 'validated', 'promoted', 'archived', 'open'] as const;
+
+/** Which strategies of an owner a list shows. */
+export interface StrategyFilter {
+  /** The status that is shown, or `open`: any but archived. */
+  status?: (typeof STRATEGY_STAGES)[number];
+  tag?: string;
+  /** Words in the name or in a symbol. */
+  q?: string;
 }
 
 /** What a revision is proven to be; its content never changes. */
@@ -40,6 +52,13 @@ export type LineageMember = Pick<StrategyEntity, 'id' | 'name' | 'clonedFrom' | 
 
 /** Kinds of definitions that strategies use. */
 export type StrategyPart = 'feature' | 'model' | 'signal logic';
+
+/** Where the row of a cursor stands. */
+const PLACE = 'SELECT place.created_at, place.id FROM research.strategy place WHERE place.id = :cursor';
+const HAS_STATUS = `EXISTS (SELECT FROM research.strategy_revision newest
+  WHERE newest.strategy_id = s.id AND newest.revision = s.revision AND newest.status = :status)`;
+const NAMED = `(${contains('s.name', 'words')}
+  OR EXISTS (SELECT FROM jsonb_array_elements_text(s.universe) AS symbol WHERE ${contains('symbol', 'words')}))`;
 
 const PINS = `
   SELECT revision, config_hash, status, created_at, artifact, history_anchor,
@@ -98,9 +117,28 @@ export class StrategyStore {
     return { strategy, revision: await this.findRevision(em, id, revision ?? strategy.revision) };
   }
 
-  list(em: EntityManager, ownerId: string, limit: number, cursor?: string, tag?: string): Promise<StrategyEntity[]> {
-    const where = { ownerId, ...selectedIds(cursor, tag, { ownerId, kind: 'strategy' }) };
-    return em.find(StrategyEntity, { where, order: { id: 'ASC' }, take: limit });
+  /**
+   * In the order that they were made in here: an imported strategy keeps the id of its document, which may be older.
+   * @throws DomainError 422 for a cursor that no page has given
+   */
+  async list(
+    em: EntityManager,
+    ownerId: string,
+    { limit, cursor, order, status, tag, q }: StrategyFilter & PageRead,
+  ): Promise<StrategyEntity[]> {
+    const asked = em.createQueryBuilder(StrategyEntity, 's').where('s.ownerId = :ownerId', { ownerId });
+    if (cursor !== undefined) {
+      if (!(await em.existsBy(StrategyEntity, { id: cursor, ownerId }))) throw unknownCursor(cursor);
+      asked.andWhere(`(s.createdAt, s.id) ${order === 'newest' ? '<' : '>'} (${PLACE})`, { cursor });
+    }
+    if (status !== undefined) asked.andWhere(`s.archivedAt IS ${status === 'archived' ? 'NOT NULL' : 'NULL'}`);
+    if (status !== undefined && status !== 'archived' && status !== 'open') asked.andWhere(HAS_STATUS, { status });
+    if (tag !== undefined) {
+      asked.andWhere(`s.id IN (${TAGGED_IDS})`, { taggedOwner: ownerId, taggedKind: 'strategy', taggedBy: tag });
+    }
+    if (q !== undefined) asked.andWhere(NAMED, { words: q });
+    const direction = directionOf(order);
+    return asked.orderBy('s.createdAt', direction).addOrderBy('s.id', direction).take(limit).getMany();
   }
 
   /** Strategies with their newest revisions, by one question. */
@@ -264,3 +302,6 @@ export function assertNotArchived(strategy: StrategyEntity): void {
     status: 'archived',
   });
 }
+
+export const unknownCursor = (cursor: string): Error =>
+  invalidField('cursor', 'cursor', cursor, `cursor must be the next_cursor of the page before, was ${cursor}`);

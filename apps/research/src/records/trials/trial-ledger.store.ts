@@ -4,6 +4,7 @@ import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { selectedIds } from '../annotations/selected-ids';
+import { directionOf, type PageRead } from '../list-page';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
@@ -171,9 +172,9 @@ export class TrialLedger {
   }
 
   /** Trials without their series, oldest first. */
-  list(em: EntityManager, filter: TrialFilter, limit: number, cursor?: string, tag?: string): Promise<TrialEntity[]> {
-    const where = { ...filter, ...selectedIds(cursor, tag, { ownerId: filter.ownerId, kind: 'experiment' }) };
-    return em.find(TrialEntity, { where, order: { id: 'ASC' }, take: limit });
+  list(em: EntityManager, filter: TrialFilter, page: PageRead & { tag?: string }): Promise<TrialEntity[]> {
+    const where = { ...filter, ...selectedIds(page, { ownerId: filter.ownerId, kind: 'experiment' }) };
+    return em.find(TrialEntity, { where, order: { id: directionOf(page.order) }, take: page.limit });
   }
 
   /** Names of all metrics that the trials have. */

@@ -10,6 +10,7 @@ import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { FindBox } from '../../tables/find-box';
 import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { Time } from '../../values/time';
@@ -120,14 +121,17 @@ const sweepColumns = (nameOf: (id: string) => string): Column<Job>[] => [
 ];
 
 export function BacktestsPage() {
-  const { strategy } = route.useSearch();
+  const { strategy, q } = route.useSearch();
   const navigate = useNavigate();
   const strategies = useQuery(strategiesQuery);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const names = useMemo(() => new Map(strategies.data?.map(({ id, name }) => [id, name])), [strategies.data]);
   const nameOf = (id: string) => names.get(id) ?? `${id.slice(0, 8)}…`;
-  const list = useCursorList<Backtest>(['backtest', 'list', strategy ?? null], (cursor, signal) =>
-    answer(research.GET('/api/backtests', { params: { query: { cursor, strategy_id: strategy } }, signal })),
+  const asked = { strategy_id: strategy, q, order: 'newest' as const };
+  const list = useCursorList<Backtest>(
+    ['backtest', 'list', asked],
+    (cursor, signal) => answer(research.GET('/api/backtests', { params: { query: { ...asked, cursor } }, signal })),
+    { searched: true },
   );
   const sweeps = useCursorList<Job>(['job', 'sweeps', strategy ?? null], (cursor, signal) =>
     answer(
@@ -174,22 +178,31 @@ export function BacktestsPage() {
         </>
       }
     >
+      <FindBox
+        placeholder="Name of the strategy"
+        words={q}
+        onFind={(words) => void navigate({ to: '/backtests', search: { strategy, q: words }, replace: true })}
+      />
       <DataTable
         label="Backtests"
         columns={columns(nameOf, chosen, choose)}
         list={list}
         rowKey={(row) => row.id}
         empty={
-          <Empty
-            title="No backtest yet"
-            action={
-              <ButtonLink to="/backtests/new" search={{ strategy }}>
-                New backtest
-              </ButtonLink>
-            }
-          >
-            A backtest tells what a strategy would have earned on stored bars, after costs.
-          </Empty>
+          q ? (
+            <Empty title="No such backtest">None is of a strategy with “{q}” in its name.</Empty>
+          ) : (
+            <Empty
+              title="No backtest yet"
+              action={
+                <ButtonLink to="/backtests/new" search={{ strategy }}>
+                  New backtest
+                </ButtonLink>
+              }
+            >
+              A backtest tells what a strategy would have earned on stored bars, after costs.
+            </Empty>
+          )
         }
       />
       <Section title="Sweeps">

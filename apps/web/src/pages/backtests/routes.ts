@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { searchWords } from '../../tables/search-words';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -7,7 +8,10 @@ const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/backtests',
   staticData: { title: 'Backtests' },
-  validateSearch: (search: Record<string, unknown>): { strategy?: string } => ({ strategy: text(search.strategy) }),
+  validateSearch: (search: Record<string, unknown>): { strategy?: string; q?: string } => ({
+    strategy: text(search.strategy),
+    q: searchWords(search.q),
+  }),
   component: lazyRouteComponent(() => import('./backtests-page'), 'BacktestsPage'),
 });
 

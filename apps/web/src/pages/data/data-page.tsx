@@ -1,6 +1,7 @@
-import { Code, TextInput } from '@mantine/core';
+import { Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { formatCount } from '../../format/number';
@@ -10,6 +11,7 @@ import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { FindBox } from '../../tables/find-box';
 import { Time } from '../../values/time';
 import { FreshnessBadge } from './freshness-badge';
 import { isTimeframe } from './series-key';
@@ -74,17 +76,15 @@ const columns = (feeds: Map<string, Subscription> | undefined): Column<Series>[]
 ];
 
 export function DataPage() {
-  const list = useCursorList<Series>(['series', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/data/symbols', { params: { query: { cursor } }, signal })),
+  const { q } = useSearch({ from: '/app/data' });
+  const navigate = useNavigate({ from: '/data' });
+  const list = useCursorList<Series>(
+    ['series', 'list', q ?? ''],
+    (cursor, signal) => answer(research.GET('/api/data/symbols', { params: { query: { q, cursor } }, signal })),
+    { searched: true },
   );
   const feeds = useQuery(subscriptionsQuery);
-  const [words, setWords] = useState('');
   const byKey = useMemo(() => feeds.data && new Map(feeds.data.map((feed) => [keyOf(feed), feed])), [feeds.data]);
-  const shown = useMemo(() => {
-    const wanted = words.trim().toLowerCase();
-    if (wanted === '') return list;
-    return { ...list, rows: list.rows?.filter((row) => `${keyOf(row)} ${row.market}`.toLowerCase().includes(wanted)) };
-  }, [list, words]);
   return (
     <Page
       title="Data"
@@ -98,23 +98,19 @@ export function DataPage() {
         </>
       }
     >
-      {(list.rows?.length ?? 0) > 8 && (
-        <TextInput
-          label="Find a series"
-          placeholder="Symbol, source, market"
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-          maw={320}
-        />
-      )}
+      <FindBox
+        placeholder="Symbol, source, market"
+        words={q}
+        onFind={(words) => void navigate({ search: { q: words }, replace: true })}
+      />
       <DataTable
         label="Stored series"
         columns={columns(byKey)}
-        list={shown}
+        list={list}
         rowKey={keyOf}
         empty={
-          words.trim() !== '' ? (
-            <Empty title="No such series">None of the loaded series has “{words.trim()}” in its name.</Empty>
+          q ? (
+            <Empty title="No such series">None has “{q}” in its symbol, source or market.</Empty>
           ) : (
             <Empty title="No bars yet" action={<ButtonLink to="/data/import">Import a file</ButtonLink>}>
               Import a file of bars (CSV, Parquet, zip and more), or subscribe to a feed that keeps a series fresh. None

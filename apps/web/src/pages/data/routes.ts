@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { searchWords } from '../../tables/search-words';
 import { seriesSearch } from './series-key';
 
 const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/data',
   staticData: { title: 'Data' },
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: searchWords(search.q) }),
   component: lazyRouteComponent(() => import('./data-page'), 'DataPage'),
 });
 

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, research } from '../../api/clients';
 import type { Feature } from '../../definitions/features-query';
 import { NO_MODEL } from '../../definitions/no-model';
@@ -9,6 +10,7 @@ import { Page, Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { FindBox } from '../../tables/find-box';
 import { Figure } from '../../values/figure';
 import { Time } from '../../values/time';
 import type { Model } from './models/queries';
@@ -103,23 +105,38 @@ const MODELS: Column<Model>[] = [
 
 export function FeaturesPage() {
   const mayWrite = may(useSession(), 'research:write');
-  const features = useCursorList<Feature>(['feature', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/features', { params: { query: { cursor } }, signal })),
+  const { q } = useSearch({ from: '/app/features' });
+  const navigate = useNavigate({ from: '/features' });
+  const asked = { q, order: 'newest' as const };
+  const features = useCursorList<Feature>(
+    ['feature', 'list', asked],
+    (cursor, signal) => answer(research.GET('/api/features', { params: { query: { ...asked, cursor } }, signal })),
+    { searched: true },
   );
-  const models = useCursorList<Model>(['model', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/models', { params: { query: { cursor } }, signal })),
+  const models = useCursorList<Model>(
+    ['model', 'list', asked],
+    (cursor, signal) => answer(research.GET('/api/models', { params: { query: { ...asked, cursor } }, signal })),
+    { searched: true },
   );
+  const none = q && <Empty title="None like this">None has “{q}” in its name.</Empty>;
   const newFeature = mayWrite && <ButtonLink to="/features/new">New feature</ButtonLink>;
   const newModel = mayWrite && <ButtonLink to="/features/models/new">New model</ButtonLink>;
   return (
     <Page title="Features & models" lead="What strategies compute from bars, and what is fitted to it.">
+      <FindBox
+        placeholder="Name of a feature or model"
+        words={q}
+        onFind={(words) => void navigate({ search: { q: words }, replace: true })}
+      />
       <Section title="Features" actions={newFeature}>
         <DataTable
           label="Features"
           columns={FEATURES}
           list={features}
           rowKey={(row) => row.id}
-          empty={<Empty title="No feature yet">A feature is an indicator with its parameters and a name.</Empty>}
+          empty={
+            none || <Empty title="No feature yet">A feature is an indicator with its parameters and a name.</Empty>
+          }
         />
       </Section>
       <Section title="Models" actions={newModel}>
@@ -128,7 +145,7 @@ export function FeaturesPage() {
           columns={MODELS}
           list={models}
           rowKey={(row) => row.id}
-          empty={<Empty title="No model yet">A model turns features into a prediction.</Empty>}
+          empty={none || <Empty title="No model yet">A model turns features into a prediction.</Empty>}
         />
       </Section>
     </Page>

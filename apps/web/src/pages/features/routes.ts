@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { searchWords } from '../../tables/search-words';
 
 const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/features',
   staticData: { title: 'Features & models' },
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: searchWords(search.q) }),
   component: lazyRouteComponent(() => import('./features-page'), 'FeaturesPage'),
 });
 

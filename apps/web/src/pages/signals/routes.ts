@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { searchWords } from '../../tables/search-words';
 
 const strategyOf = (search: Record<string, unknown>): { strategy?: string } => ({
   strategy: typeof search.strategy === 'string' && search.strategy !== '' ? search.strategy : undefined,
@@ -9,6 +10,7 @@ const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/signals',
   staticData: { title: 'Signals' },
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: searchWords(search.q) }),
   component: lazyRouteComponent(() => import('./signals-page'), 'SignalsPage'),
 });
 

@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { inWords } from '../../format/words';
@@ -7,6 +8,7 @@ import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { FindBox } from '../../tables/find-box';
 import { Time } from '../../values/time';
 
 type SignalLogic = components['schemas']['SignalLogicDto'];
@@ -34,23 +36,37 @@ const COLUMNS: Column<SignalLogic>[] = [
 ];
 
 export function SignalsPage() {
-  const list = useCursorList<SignalLogic>(['signal', 'list'], (cursor, signal) =>
-    answer(research.GET('/api/signals', { params: { query: { cursor } }, signal })),
+  const { q } = useSearch({ from: '/app/signals' });
+  const navigate = useNavigate({ from: '/signals' });
+  const asked = { q, order: 'newest' as const };
+  const list = useCursorList<SignalLogic>(
+    ['signal', 'list', asked],
+    (cursor, signal) => answer(research.GET('/api/signals', { params: { query: { ...asked, cursor } }, signal })),
+    { searched: true },
   );
   const mayWrite = may(useSession(), 'research:write');
   const build = <ButtonLink to="/signals/new">Build rules</ButtonLink>;
   return (
     <Page title="Signals" lead="Rules that turn features and predictions into positions." actions={mayWrite && build}>
+      <FindBox
+        placeholder="Name"
+        words={q}
+        onFind={(words) => void navigate({ search: { q: words }, replace: true })}
+      />
       <DataTable
         label="Signal logics"
         columns={COLUMNS}
         list={list}
         rowKey={(row) => row.id}
         empty={
-          <Empty title="No signal logic yet" action={mayWrite && build}>
-            A signal logic says when to be long, flat or short: build it of rules, try it on stored bars, and put it
-            into a strategy.
-          </Empty>
+          q ? (
+            <Empty title="No such rules">None has “{q}” in its name.</Empty>
+          ) : (
+            <Empty title="No signal logic yet" action={mayWrite && build}>
+              A signal logic says when to be long, flat or short: build it of rules, try it on stored bars, and put it
+              into a strategy.
+            </Empty>
+          )
         }
       />
     </Page>

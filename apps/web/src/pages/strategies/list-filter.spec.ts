@@ -1,21 +1,13 @@
-import { matches, readFilter } from './list-filter';
-
-const row = { name: 'Trend of AAPL', universe: ['AAPL'], status: 'validated' };
+import { askedOf, readFilter } from './list-filter';
 
 describe('the filter of strategies', () => {
-  it('finds names and symbols in any case', () => {
-    expect(matches(row, { q: 'trend' })).toBe(true);
-    expect(matches(row, { q: 'aap' })).toBe(true);
-    expect(matches(row, { q: 'btc' })).toBe(false);
+  it('asks for archived ones only where they are wanted', () => {
+    const asked = [{}, { archived: true }, { status: 'archived' }, { status: 'draft', archived: true }] as const;
+    expect(asked.map((filter) => askedOf(filter).status)).toEqual(['open', undefined, 'archived', 'draft']);
   });
 
-  it('shows archived ones only where they are asked for', () => {
-    const archived = { ...row, status: 'archived' };
-    expect([
-      matches(archived, {}),
-      matches(archived, { archived: true }),
-      matches(archived, { status: 'archived' }),
-    ]).toEqual([false, true, true]);
+  it('hands on words and tag, the newest first', () => {
+    expect(askedOf({ q: 'trend', tag: 'keep' })).toEqual({ q: 'trend', tag: 'keep', order: 'newest', status: 'open' });
   });
 
   it('takes from an address what it knows', () => {

@@ -1,11 +1,16 @@
+import { searchWords } from '../../tables/search-words';
+import type { Strategy } from './queries';
+
+type Stage = Strategy['status'];
+
 export interface StrategyFilter {
   q?: string;
-  status?: string;
+  status?: Stage;
   tag?: string;
   archived?: boolean;
 }
 
-export const STATUSES = [
+export const STATUSES: { value: Stage; label: string }[] = [
   { value: 'draft', label: 'Draft' },
   { value: 'backtested', label: 'Backtested' },
   { value: 'validated', label: 'Validated' },
@@ -17,25 +22,16 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** What an address says of the filter; anything else in it is left out. */
 export const readFilter = (search: Record<string, unknown>): StrategyFilter => {
-  const status = text(search.status);
   return {
-    q: typeof search.q === 'number' ? String(search.q) : text(search.q),
-    status: STATUSES.some(({ value }) => value === status) ? status : undefined,
+    q: searchWords(search.q),
+    status: STATUSES.find(({ value }) => value === search.status)?.value,
     tag: text(search.tag),
     archived: search.archived === true ? true : undefined,
   };
 };
 
-interface Row {
-  name: string;
-  universe: readonly string[];
-  status: string;
-}
-
-/** Whether a row is shown; archived ones only where they are asked for. The tag is asked of the service. */
-export function matches(row: Row, { q, status, archived }: StrategyFilter): boolean {
-  if (status ? row.status !== status : row.status === 'archived' && !archived) return false;
-  if (!q) return true;
-  const wanted = q.toLowerCase();
-  return [row.name, ...row.universe].some((name) => name.toLowerCase().includes(wanted));
-}
+/** The same as the service is asked; archived ones only where they are wanted. */
+export const askedOf = ({ q, status, tag, archived }: StrategyFilter) => ({
+  ...{ q, tag, order: 'newest' as const },
+  status: status ?? (archived ? undefined : ('open' as const)),
+});

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Switch, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Select, Switch } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, research } from '../../api/clients';
@@ -8,9 +8,10 @@ import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
+import { FindBox } from '../../tables/find-box';
 import { Time } from '../../values/time';
 import { ImportDialog } from './import-dialog';
-import { matches, STATUSES } from './list-filter';
+import { askedOf, STATUSES } from './list-filter';
 import type { Strategy } from './queries';
 import { isPaperOnly } from './words/gate-words';
 
@@ -65,10 +66,13 @@ export function StrategiesPage() {
   const [importing, setImporting] = useState(false);
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  const list = useCursorList<Strategy>(['strategy', 'list', search.tag ?? ''], (cursor, signal) =>
-    answer(research.GET('/api/strategies', { params: { query: { cursor, limit: MOST, tag: search.tag } }, signal })),
+  const asked = askedOf(search);
+  const list = useCursorList<Strategy>(
+    ['strategy', 'list', asked],
+    (cursor, signal) =>
+      answer(research.GET('/api/strategies', { params: { query: { ...asked, cursor, limit: MOST } }, signal })),
+    { searched: true },
   );
-  const shown = list.rows?.filter((row) => matches(row, search));
   const tags = [...new Set((list.rows ?? []).flatMap((row) => row.tags ?? []))].sort();
   const filtered = Boolean(search.q ?? search.status ?? search.tag);
   return (
@@ -85,13 +89,7 @@ export function StrategiesPage() {
       }
     >
       <Group align="flex-end" gap="sm">
-        <TextInput
-          label="Find"
-          placeholder="Name or symbol"
-          value={search.q ?? ''}
-          onChange={(event) => set({ q: event.currentTarget.value || undefined })}
-          w={{ base: '100%', xs: 220 }}
-        />
+        <FindBox placeholder="Name or symbol" words={search.q} onFind={(q) => set({ q })} />
         <Select
           label="Stage"
           placeholder="All"
@@ -122,10 +120,10 @@ export function StrategiesPage() {
       <DataTable
         label="Strategies"
         columns={COLUMNS}
-        list={{ ...list, rows: shown }}
+        list={list}
         rowKey={(row) => row.id}
         empty={
-          filtered || (list.rows?.length ?? 0) > 0 ? (
+          filtered ? (
             <Empty
               title="No strategy like this"
               action={
@@ -134,9 +132,7 @@ export function StrategiesPage() {
                 </Button>
               }
             >
-              {list.more
-                ? 'Among those loaded so far none fits the filter.'
-                : 'None of your strategies fits the filter.'}
+              None of your strategies fits the filter.
             </Empty>
           ) : (
             <Empty title="No strategy yet" action={<ButtonLink to="/strategies/new">Make the first one</ButtonLink>}>

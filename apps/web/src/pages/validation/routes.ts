@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../../shell/app-route';
+import { searchWords } from '../../tables/search-words';
 
 const list = createRoute({
   getParentRoute: () => appRoute,
   path: '/validation',
   staticData: { title: 'Validation' },
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: searchWords(search.q) }),
   component: lazyRouteComponent(() => import('./validation-page'), 'ValidationPage'),
 });
 
