@@ -1,13 +1,12 @@
 import { exponentialMeanSize, exponentialMeanStep } from '../state/exponential-mean';
-import { type Lane, lanesLength, LaneTable } from './lanes';
-import type { MatrixKernels } from './kernels/matrix-kernels';
+import type { Lane } from './lanes';
 import type { Series, Step } from './series';
 
 /** `exponentialMeanStep` over tiles, its first `skip` bars left out. */
 export class ExponentialStep implements Step, Lane {
   readonly writes: readonly Series[];
   readonly stateLength = exponentialMeanSize;
-  state: Float64Array = new Float64Array(0);
+  protected state: Float64Array = new Float64Array(0);
 
   constructor(
     readonly x: Series,
@@ -20,7 +19,15 @@ export class ExponentialStep implements Step, Lane {
     this.writes = [out];
   }
 
-  get warm(): boolean {
+  get value(): number {
+    return this.state[1];
+  }
+
+  set value(mean: number) {
+    this.state[1] = mean;
+  }
+
+  isWarm(): boolean {
     return this.state[0] === this.seed;
   }
 
@@ -35,56 +42,6 @@ export class ExponentialStep implements Step, Lane {
     for (let i = from; i < to; i++)
       out[i + so] = i < skip ? NaN : exponentialMeanStep(state, 0, seed, factor, x[i + sx]);
   }
-}
-
-const LANES = 8;
-
-/** Averages that do not wait for each other, in turn on each bar: one addition after the other would leave the processor idle. */
-export class ExponentialGroup implements Step {
-  readonly writes: readonly Series[];
-  readonly stateLength: number;
-  private kernels: MatrixKernels | null = null;
-  private table!: LaneTable;
-
-  constructor(private readonly steps: readonly ExponentialStep[]) {
-    this.writes = steps.flatMap((step) => step.writes);
-    this.stateLength = lanesLength + steps.length * exponentialMeanSize;
-  }
-
-  begin(state: Float64Array, kernels: MatrixKernels | null): void {
-    this.kernels = kernels;
-    if (kernels) this.table = new LaneTable(state);
-    this.steps.forEach((step, k) => {
-      const start = lanesLength + k * exponentialMeanSize;
-      step.begin(state.subarray(start, start + exponentialMeanSize));
-    });
-  }
-
-  run(from: number, to: number): void {
-    const { steps } = this;
-    for (let k = 0; k < steps.length; k += LANES) {
-      const group = steps.slice(k, k + LANES);
-      if (this.kernels && group.every(({ warm }) => warm)) this.together(group, this.kernels, from, to);
-      else for (const step of group) step.run(from, to);
-    }
-  }
-
-  /** A missing input makes the mean missing: then the bars are taken again one by one. */
-  private together(group: readonly ExponentialStep[], kernels: MatrixKernels, from: number, to: number): void {
-    const even = to - ((to - from) % 2);
-    const before = group.map(({ state }) => state[1]);
-    const means = this.table.run(loopOf(kernels, group.length), group, before, from, even - from);
-    group.forEach((step, k) => {
-      const whole = means[k] - means[k] === 0;
-      if (whole) step.state[1] = means[k];
-      step.run(whole ? even : from, to);
-    });
-  }
-}
-
-function loopOf(kernels: MatrixKernels, lanes: number): MatrixKernels['exponentialMeans8'] {
-  if (lanes > 4) return kernels.exponentialMeans8;
-  return lanes > 2 ? kernels.exponentialMeans4 : kernels.exponentialMeans2;
 }
 
 /**

@@ -179,7 +179,10 @@ const statistics: Record<string, MatrixForm> = {
     () => g.formula(`scaled ${window - ddof}`, [g.moments(x, window)[1]], moments.scaled(window - ddof)),
   ],
   zscore: (g, [x], { window, ddof }) => [
-    () => g.formula(`score ${window - ddof}`, [x, ...g.moments(x, window)], moments.score(window - ddof)),
+    () => {
+      const [mean, m2] = g.moments(x, window);
+      return g.formula('score', [x, mean, deviation(g, x, window, ddof), m2], moments.score);
+    },
   ],
   realised_volatility: (g, [x], { window, periods_per_year }) => [
     () => {

@@ -41,23 +41,19 @@ export const rootTimes = (factor: number): Formula =>
     { numbers: [factor] },
   );
 
-/** Distance from the mean in standard deviations, of the sum of squares. */
-export const score = (divisor: number): Formula =>
-  formula(
-    'score',
-    ([xs, means, ms], target, from, to) => {
-      const { values: x, shift: sx } = xs;
-      const { values: mean, shift: smean } = means;
-      const { values: m, shift: sm } = ms;
-      const { values: out, shift } = target;
-      for (let i = from; i < to; i++) {
-        out[i + shift] = m[i + sm] > 0 ? (x[i + sx] - mean[i + smean]) / Math.sqrt(m[i + sm] / divisor) : NaN;
-      }
-    },
-    { numbers: [divisor] },
-  );
+/** Distance from the mean in standard deviations, where the sum of squares is above 0. */
+export const score = formula('score', ([xs, means, stds, ms], target, from, to) => {
+  const { values: x, shift: sx } = xs;
+  const { values: mean, shift: smean } = means;
+  const { values: std, shift: sstd } = stds;
+  const { values: m, shift: sm } = ms;
+  const { values: out, shift } = target;
+  for (let i = from; i < to; i++) {
+    out[i + shift] = m[i + sm] > 0 ? (x[i + sx] - mean[i + smean]) / std[i + sstd] : NaN;
+  }
+});
 
-/** The same, of the standard deviation. */
+/** The same, where the standard deviation is. */
 export const bandScore = formula('bandScore', ([xs, means, stds], target, from, to) => {
   const { values: x, shift: sx } = xs;
   const { values: mean, shift: smean } = means;

@@ -25,7 +25,7 @@ export function rootTimes(a: usize, _b: usize, _c: usize, _d: usize, out: usize,
   }
 }
 
-export function score(a: usize, b: usize, c: usize, _d: usize, out: usize, count: i32, p: f64, _q: f64): void {
+export function score(a: usize, b: usize, c: usize, d: usize, out: usize, count: i32, _p: f64, _q: f64): void {
   for (const end = out + bytes(count); out < end; out += 16) {
     const as = v128.load(a);
     a += 16;
@@ -33,10 +33,9 @@ export function score(a: usize, b: usize, c: usize, _d: usize, out: usize, count
     b += 16;
     const cs = v128.load(c);
     c += 16;
-    v128.store(
-      out,
-      given(f64x2.gt(cs, f64x2.splat(0)), f64x2.div(f64x2.sub(as, bs), f64x2.sqrt(f64x2.div(cs, f64x2.splat(p))))),
-    );
+    const ds = v128.load(d);
+    d += 16;
+    v128.store(out, given(f64x2.gt(ds, f64x2.splat(0)), f64x2.div(f64x2.sub(as, bs), cs)));
   }
 }
 

@@ -25,19 +25,58 @@ function restsAround(x: usize, i: i32, count: i32, window: i32): bool {
   return last - i + equalUpTo(x, i, window) >= window;
 }
 
+/** True when a window of equal values may lie around the pair that ends at bar i. */
+function restsAt(x: usize, i: i32, count: i32, window: i32): bool {
+  return at(x, i) === at(x, i - 1) && restsAround(x, i, count, window);
+}
+
+/** Sums of whole blocks of three from bar i on, as stochastics take them: returns the bar where it leaves off. */
+function sumsOf3(block: usize, x: usize, out: usize, i: i32, count: i32): i32 {
+  let two = at(block, 1);
+  let one = at(block, 2);
+  let p = at(x, i - 2);
+  let q = at(x, i - 1);
+  for (; i + 3 <= count; i += 3) {
+    const source = x + bytes(i);
+    const a = load<f64>(source);
+    const b = load<f64>(source, 8);
+    const c = load<f64>(source, 16);
+    if (a === b ? q === a || b === c : p === q && q === a) break;
+    const first = 0 + a;
+    const second = first + b;
+    const third = second + c;
+    if (third - third !== 0) break;
+    const target = out + bytes(i);
+    store<f64>(target, two + first);
+    store<f64>(target, one + second, 8);
+    store<f64>(target, 0 + third, 16);
+    one = 0 + c;
+    two = one + b;
+    p = b;
+    q = c;
+  }
+  store<f64>(block, two, 8);
+  store<f64>(block, one, 16);
+  return i;
+}
+
 /** Leaves off before a part of a block with a missing value or a window of equal ones: returns the bars done. */
 export function rollingMean(s: usize, x: usize, out: usize, count: i32, window: i32): i32 {
   const block = s + MEAN_BLOCK;
   let position = <i32>load<f64>(s, POSITION);
   let prefix = load<f64>(s, PREFIX);
   let i = 0;
-  if (at(x, 0) === at(x, -1) && restsAround(x, 0, count, window)) count = 0;
+  if (restsAt(x, 0, count, window)) count = 0;
   while (i < count) {
+    if (window === 3 && position === 0) {
+      i = sumsOf3(block, x, out, i, count);
+      if (i === count) break;
+    }
     const stop = min(window, position + count - i);
     const first = i - position;
     const next = first + stop;
-    if (first > 0 && at(x, first) === at(x, first - 1) && restsAround(x, first, count, window)) break;
-    if (stop === window && at(x, next - 1) === at(x, next - 2) && restsAround(x, next - 1, count, window)) break;
+    if (first > 0 && restsAt(x, first, count, window)) break;
+    if (stop === window && restsAt(x, next - 1, count, window)) break;
     let total = prefix;
     let source = x + bytes(i);
     let target = out + bytes(i);
@@ -85,6 +124,36 @@ const PEAK: usize = 48;
 const AGE: usize = 56;
 const RING: usize = 64;
 
+/** True when one of the windows that end in the bars [from, to) rests: it has a pair whose end is one of these. */
+function restsWithin(x: usize, from: i32, to: i32, count: i32, window: i32): bool {
+  for (let i = from; i < to; i += window - 1) if (restsAt(x, i, count, window)) return true;
+  return false;
+}
+
+/** Means of the bars [from, to) that follow on `mean`, and what each bar adds to the squared deviations. */
+function movesOf(x: usize, means: usize, m2s: usize, from: i32, to: i32, window: i32, mean: f64): void {
+  const span = bytes(window);
+  const share = 1 / <f64>window;
+  let before = mean;
+  for (let place = bytes(from), end = bytes(to); place < end; place += 8) {
+    before += (load<f64>(x + place) - load<f64>(x + place - span)) * share;
+    store<f64>(means + place, before);
+  }
+  const first = bytes(from);
+  const value = load<f64>(x + first);
+  const old = load<f64>(x + first - span);
+  store<f64>(m2s + first, (value - old) * (value - load<f64>(means + first) + (old - mean)));
+  // one bar more where their number is even
+  for (let place = first + 8, end = bytes(to); place < end; place += 16) {
+    const values = v128.load(x + place);
+    const olds = v128.load(x + place - span);
+    const nexts = v128.load(means + place);
+    const befores = v128.load(means + place - 8);
+    const around = f64x2.add(f64x2.sub(values, nexts), f64x2.sub(olds, befores));
+    v128.store(m2s + place, f64x2.mul(f64x2.sub(values, olds), around));
+  }
+}
+
 /** Leaves off before a missing value: returns the bars done. */
 export function rollingMoments(s: usize, x: usize, means: usize, m2s: usize, count: i32, window: i32): i32 {
   const share = 1 / <f64>window;
@@ -99,6 +168,22 @@ export function rollingMoments(s: usize, x: usize, means: usize, m2s: usize, cou
   while (i < count) {
     const end = min(count, i + REBUILD_WINDOWS * window - 1 - age);
     const begin = i;
+    if (!restsWithin(x, i, end, count, window)) {
+      movesOf(x, means, m2s, i, end, window, mean);
+      for (; i < end; i++) {
+        const moved = m2 + at(m2s, i);
+        // also where a value is missing
+        if (!(moved * SHRINK >= peak)) break;
+        m2 = moved;
+        peak = select(m2, peak, m2 > peak);
+        store<f64>(m2s + bytes(i), m2);
+      }
+      if (i > begin) {
+        mean = at(means, i - 1);
+        last = at(x, i - 1);
+        run = equalUpTo(x, i - 1, window);
+      }
+    }
     for (; i < end; i++) {
       const place = bytes(i);
       const value = load<f64>(x + place);

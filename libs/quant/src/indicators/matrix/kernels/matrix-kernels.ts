@@ -63,6 +63,7 @@ export interface MatrixKernels extends Readonly<Record<FormulaKernel, FormulaLoo
   readonly exponentialMeans4: Lanes;
   readonly exponentialMeans8: Lanes;
   readonly wilderSums4: Lanes;
+  readonly exponentialMeans8WithWilderSums4: Lanes;
   runningSum(x: number, out: number, count: number, total: number): number;
   readonly highest4: TapsOfFour;
   readonly lowest4: TapsOfFour;
