@@ -108,6 +108,27 @@ describe('lists', () => {
     expect((await symbols('1d')).length).toBe(2);
   });
 
+  it('of jobs say what each is about', async () => {
+    const { api } = research;
+    const [backtest] = await items(`/backtests?strategy_id=${ids.first}`);
+    const [feature] = await items('/features?q=slow');
+    await api.ok('POST', `/backtests/${backtest.id}/execute`);
+    await api.ok('POST', '/backtests/sweep', {
+      ...{ strategy_id: ids.first, params: [{ path: 'features.0.params.window', values: [10, 15] }] },
+    });
+    await api.ok('POST', '/signals/generate', { strategy_id: ids.first });
+    const series = { source: 'test', symbol: 'WALK', timeframe: '1d' };
+    await api.ok('POST', `/features/${feature.id}/generate`, series);
+    const about = new Map((await items('/jobs')).map((job) => [job.kind, job.about]));
+    const { name } = await api.ok('GET', `/strategies/${ids.first}`);
+    expect(Object.fromEntries(about)).toMatchObject({
+      'backtest.execute': name,
+      'backtest.sweep': name,
+      'signal.generate': name,
+      'feature.generate': 'Slow_Mean on WALK 1d from test',
+    });
+  });
+
   it('show nobody what another has', async () => {
     const stranger = await research.as('viewer', ['research:read']);
     for (const path of ['/strategies?q=break', '/backtests?q=older', '/features?q=mean', '/strategies?status=open'])

@@ -203,8 +203,9 @@ export class BacktestsService {
         },
       });
       const payload: ExecuteBacktestPayload = { backtest_id: again };
+      const { name: about } = await this.strategies.find(em, ownerId, strategyId);
       const kind = 'backtest.execute' as const;
-      const job = await this.jobs.submit(em, { kind, ownerId, payload, subjectId: again, dedupeKey: again });
+      const job = await this.jobs.submit(em, { kind, ownerId, payload, subjectId: again, about, dedupeKey: again });
       await this.store.submit(em, await this.store.find(em, ownerId, again), 'queued', job.id);
       return job;
     });
@@ -226,6 +227,7 @@ export class BacktestsService {
         ownerId,
         payload,
         subjectId: id,
+        about: (await this.strategies.find(em, ownerId, row.strategyId)).name,
         dedupeKey: id,
       });
       const status = job.state === 'running' ? ('running' as const) : ('queued' as const);

@@ -9,6 +9,7 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import { LargeExports } from '../data/exporting/large-exports';
+import { aboutSeries } from '../data/about-series';
 import { MarketData } from '../data/market-data';
 import { DataThreads } from '../data/threads/data-threads';
 import { definitionRevisionView } from '../definitions/definition-view';
@@ -159,7 +160,10 @@ export class FeaturesService {
       end: body.end ?? null,
       ...(reads.length > 0 ? { reads } : {}),
     };
-    return this.tx.run((em) => this.jobs.submit(em, { kind: 'feature.generate', ownerId, payload, subjectId: id }));
+    const about = `${feature.name} on ${aboutSeries(series)}`;
+    return this.tx.run((em) =>
+      this.jobs.submit(em, { kind: 'feature.generate', ownerId, payload, subjectId: id, about }),
+    );
   }
 }
 

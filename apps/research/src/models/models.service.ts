@@ -6,6 +6,7 @@ import { Jobs, type JobRow } from '@assay/platform';
 import { invalid, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { aboutSeries } from '../data/about-series';
 import { MarketData } from '../data/market-data';
 import { definitionRevisionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.response';
@@ -157,8 +158,9 @@ export class ModelsService {
       end: body.end,
       ...(body.folds === undefined ? {} : { folds: body.folds }),
     };
+    const about = `${row.name} on ${aboutSeries(series)}`;
     return this.tx.run((manager) =>
-      this.jobs.submit(manager, { kind: 'model.train', ownerId, payload, subjectId: id }),
+      this.jobs.submit(manager, { kind: 'model.train', ownerId, payload, subjectId: id, about }),
     );
   }
 
@@ -184,7 +186,10 @@ export class ModelsService {
       values: searchedValues(requireModelPlugin(plan.kind), searched, refit?.length),
       refit: refit ?? null,
     };
-    return this.tx.run((manager) => this.jobs.submit(manager, { kind: 'model.tune', ownerId, payload, subjectId: id }));
+    const about = `${row.name} in ${strategy.name}`;
+    return this.tx.run((manager) =>
+      this.jobs.submit(manager, { kind: 'model.tune', ownerId, payload, subjectId: id, about }),
+    );
   }
 
   private async pinnedInputs(em: EntityManager, content: ModelContent): Promise<Pinned<FeatureContent>[]> {

@@ -105,7 +105,10 @@ export class SignalsService {
     assertComplete(revision.recipe);
     const payload: GenerateSignalsPayload = { strategy_id: strategy.id, revision: revision.revision };
     return this.tx.run((em) =>
-      this.jobs.submit(em, { kind: 'signal.generate', ownerId, payload, subjectId: strategy.id }),
+      this.jobs.submit(em, {
+        kind: 'signal.generate',
+        ...{ ownerId, payload, subjectId: strategy.id, about: strategy.name },
+      }),
     );
   }
 
@@ -119,7 +122,10 @@ export class SignalsService {
     assertComplete(revision.recipe);
     const payload = { strategy_id: strategy.id, revision: revision.revision, at: at ?? null };
     return this.tx.run((em) =>
-      this.jobs.submit(em, { kind: 'signal.explain', ownerId, payload, subjectId: strategy.id }),
+      this.jobs.submit(em, {
+        kind: 'signal.explain',
+        ...{ ownerId, payload, subjectId: strategy.id, about: strategy.name },
+      }),
     );
   }
 }

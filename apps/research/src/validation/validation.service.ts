@@ -75,6 +75,7 @@ export class ValidationService {
         ownerId,
         payload,
         subjectId: id,
+        about: strategy.name,
       });
       await this.validations.insertQueued(em, {
         id,

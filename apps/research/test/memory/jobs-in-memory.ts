@@ -11,12 +11,23 @@ export class JobsInMemory implements Pick<Jobs, 'submit' | 'byIds'> {
   readonly rows: JobRow[] = [];
 
   submit<K extends JobKind>(_: EntityManager, job: NewJob<K>): Promise<JobRow> {
-    const { kind, ownerId, payload, subjectId = null, dedupeKey = null } = job;
+    const { kind, ownerId, payload, subjectId = null, about = null, dedupeKey = null } = job;
     const open = this.rows.find((one) => one.kind === kind && one.dedupeKey === dedupeKey && isOpen(one));
     if (open && dedupeKey !== null) return Promise.resolve(copy(open));
     const service = jobServiceOf(kind);
     // progress, attempts and times are the worker's, and nobody here asks for them
-    const row = { id: newId(), service, kind, ownerId, subjectId, dedupeKey, payload, state: 'queued', error: null };
+    const row = {
+      id: newId(),
+      service,
+      kind,
+      ownerId,
+      subjectId,
+      about,
+      dedupeKey,
+      payload,
+      state: 'queued',
+      error: null,
+    };
     this.rows.push(copy(row) as unknown as JobRow);
     return Promise.resolve(copy(row) as unknown as JobRow);
   }

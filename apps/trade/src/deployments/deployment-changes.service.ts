@@ -12,7 +12,7 @@ import { LiveGuard } from './live-guard';
 import { ReplayStore } from '../records/deployments/replay.store';
 import { OrderStore } from '../records/orders/order.store';
 import { nextRunMs } from '../schedules/next-run';
-import { RunScheduler } from '../schedules/run-scheduler';
+import { aboutDeployment, RunScheduler } from '../schedules/run-scheduler';
 import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
@@ -165,6 +165,7 @@ export class DeploymentChangesService {
         ownerId: owner.userId,
         payload: { deployment_id: deploymentId, trigger: 'manual' },
         subjectId: deploymentId,
+        about: aboutDeployment(row),
       });
       return { job_id: job.id, deployment_id: deploymentId };
     });

@@ -4,6 +4,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
+/** A deployment as a job says what it is about. */
+export const aboutDeployment = ({ ticker, timeframe, broker }: DeploymentEntity): string =>
+  `${ticker} ${timeframe} at ${broker}`;
+
 /** Jobs that wake a worker in time. They decide nothing: whether there is something to do is read from the run rows and the intents. */
 @Injectable()
 export class RunScheduler {
@@ -29,6 +33,7 @@ export class RunScheduler {
     const { deploymentId, ownerId } = row;
     await this.jobs.submit(em, {
       kind: 'deployment.replay',
+      about: aboutDeployment(row),
       ownerId,
       payload: { deployment_id: deploymentId },
       subjectId: deploymentId,
@@ -38,13 +43,15 @@ export class RunScheduler {
 
   private async submit(
     em: EntityManager,
-    { deploymentId, ownerId }: DeploymentEntity,
+    row: DeploymentEntity,
     trigger: RunDeploymentPayload['trigger'],
     runAfter: Date,
     dedupeKey: string,
   ): Promise<void> {
+    const { deploymentId, ownerId } = row;
     await this.jobs.submit(em, {
       kind: 'deployment.run',
+      about: aboutDeployment(row),
       ownerId,
       payload: { deployment_id: deploymentId, trigger },
       subjectId: deploymentId,

@@ -12,6 +12,8 @@ export interface JobDocument {
   progress: number;
   message: string | null;
   subject_id: string | null;
+  /** What it is about in words, as that was named when the job was asked for: a strategy, a model, a series. */
+  about: string | null;
   result: unknown;
   error: Problem | null;
   attempts: number;

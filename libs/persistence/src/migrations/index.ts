@@ -39,6 +39,7 @@ import { migration as annotations } from './0054-annotations';
 import { migration as signInCodes } from './0056-sign-in-codes';
 import { migration as changeNotices } from './0057-change-notices';
 import { migration as modelFolds } from './0058-model-folds';
+import { migration as jobAbout } from './0059-job-about';
 
 export type { Migration } from './migration';
 
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   signInCodes,
   changeNotices,
   modelFolds,
+  jobAbout,
 ];

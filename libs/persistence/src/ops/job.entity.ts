@@ -28,6 +28,10 @@ export class JobEntity {
   @Column({ name: 'subject_id', type: 'uuid', nullable: true })
   subjectId: string | null;
 
+  /** What it is about, as that was named when the job was asked for. */
+  @Column({ type: 'text', nullable: true })
+  about: string | null;
+
   /** At most one open job of a kind per key. */
   @Column({ name: 'dedupe_key', type: 'text', nullable: true })
   dedupeKey: string | null;

@@ -11,6 +11,7 @@ export const listedJob = (row: ShownJob): ListedJob => ({
   progress: row.progress,
   message: row.message,
   subject_id: row.subjectId,
+  about: row.about,
   error: row.error,
   attempts: row.attempts,
   created_at: row.createdAt.toISOString(),

@@ -12,6 +12,7 @@ export const SHOWN_COLUMNS = {
   progress: true,
   message: true,
   subjectId: true,
+  about: true,
   error: true,
   attempts: true,
   createdAt: true,
@@ -56,6 +57,7 @@ export interface JobContext<In = unknown, Shard extends EndedShard = EndedShard>
   shards: readonly Shard[];
   ownerId: string | null;
   subjectId: string | null;
+  about: string | null;
   payload: In;
   /** Aborted when the job is canceled, when its lease is lost, and when the process shuts down. */
   signal: AbortSignal;

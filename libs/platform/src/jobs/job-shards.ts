@@ -53,8 +53,8 @@ export class JobShards {
     if (added.length === 0) return;
     const ids = added.map(() => newId());
     await em.query(
-      `INSERT INTO ops.job (id, service, kind, owner_id, subject_id, correlation_id, payload, parent_id, shard, weight)
-       SELECT u.id, p.service, u.kind, p.owner_id, p.subject_id, p.correlation_id, u.payload::jsonb, p.id,
+      `INSERT INTO ops.job (id, service, kind, owner_id, subject_id, about, correlation_id, payload, parent_id, shard, weight)
+       SELECT u.id, p.service, u.kind, p.owner_id, p.subject_id, p.about, p.correlation_id, u.payload::jsonb, p.id,
          $2::integer + u.n::integer - 1, u.weight
        FROM unnest($3::uuid[], $4::text[], $5::text[], $6::float8[]) WITH ORDINALITY AS u (id, kind, payload, weight, n),
          ops.job p

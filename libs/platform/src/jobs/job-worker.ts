@@ -179,6 +179,7 @@ export class JobWorker implements BeforeApplicationShutdown {
       ...given,
       ownerId: row.ownerId,
       subjectId: row.subjectId,
+      about: row.about,
       signal,
       attempt: row.attempts,
       log: new Logger(row.kind),

@@ -11,6 +11,11 @@ export class JobDto implements JobDocument {
   @ApiProperty({ minimum: 0, maximum: 1 }) progress: number;
   @ApiProperty({ nullable: true, type: String }) message: string | null;
   @ApiProperty({ nullable: true, type: String, format: 'uuid' }) subject_id: string | null;
+  @ApiProperty({
+    ...{ nullable: true, type: String, example: 'SPX 1d from mine' },
+    description: 'what it is about, as that was named when the job was asked for: a strategy, a model, a series',
+  })
+  about: string | null;
   @ApiProperty({ nullable: true, type: Object }) result: unknown;
   @ApiProperty({ nullable: true, type: ProblemDto }) error: Problem | null;
   @ApiProperty({ type: 'integer' }) attempts: number;

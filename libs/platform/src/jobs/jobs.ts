@@ -19,6 +19,8 @@ export interface NewJob<K extends JobKind = JobKind> {
   payload: JobPayload<K>;
   /** What the job is about, e.g. the backtest's id. */
   subjectId?: string;
+  /** The same in words for people who look at a list: the strategy's name, the series. */
+  about?: string;
   /** While a job of this kind and key is open, submitting again returns that one. */
   dedupeKey?: string;
   /** Not before this time. */
@@ -57,8 +59,8 @@ export class Jobs {
   async submitStored(em: EntityManager, job: StoredJob): Promise<JobRow> {
     const id = newId();
     const inserted = (await em.query(
-      `INSERT INTO ops.job (id, service, kind, owner_id, subject_id, dedupe_key, payload, correlation_id, run_after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()))
+      `INSERT INTO ops.job (id, service, kind, owner_id, subject_id, dedupe_key, payload, correlation_id, run_after, about)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()), $10)
        ON CONFLICT (service, kind, dedupe_key) WHERE dedupe_key IS NOT NULL AND state IN ('queued', 'running') DO NOTHING
        RETURNING id`,
       [
@@ -71,6 +73,7 @@ export class Jobs {
         JSON.stringify(job.payload ?? {}),
         currentOperation()?.correlationId ?? null,
         job.runAfter ?? null,
+        job.about ?? null,
       ],
     )) as unknown[];
     if (inserted.length === 0) {

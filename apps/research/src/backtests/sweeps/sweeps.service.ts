@@ -98,6 +98,7 @@ export class SweepService {
         ownerId,
         payload,
         subjectId: strategy.id,
+        about: strategy.name,
       }),
     );
   }

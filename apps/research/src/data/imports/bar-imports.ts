@@ -19,6 +19,7 @@ import { marketStoreOf, qualityStoreOf, queryOf } from '../../records/market/mar
 import { ActionsService } from '../actions/actions.service';
 import type { ImportBarsDto } from '../data.request';
 import type { ImportedBarsDto } from '../data.response';
+import { aboutSeries } from '../about-series';
 import { mayCorrect } from '../may-correct';
 import { DataThreads } from '../threads/data-threads';
 import { endOfRange, startOfRange } from '../time-range';
@@ -101,7 +102,8 @@ export class BarImports {
       end: end!,
       may_correct: mayCorrect(owner),
     };
-    return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload }));
+    const about = aboutSeries(payload);
+    return this.tx.run((em) => this.jobs.submit(em, { kind: 'data.import', ownerId: owner.userId, payload, about }));
   }
 
   /** Stores bars with a report on their series. */

@@ -9,6 +9,7 @@ import { Transactions } from '@assay/persistence';
 import { CONFIG, Jobs, type AppConfig, type JobRow, type Principal, type SpooledFile } from '@assay/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImportBarsDto } from '../data.request';
+import { aboutSeries } from '../about-series';
 import { mayCorrect } from '../may-correct';
 import { checkFileRequest } from './file-import';
 import { readingFields } from './import-request';
@@ -46,6 +47,7 @@ export class FileImports {
       .run((em) =>
         this.jobs.submit(em, {
           ...{ kind: 'data.import_file', ownerId: owner.userId, payload },
+          about: aboutSeries(body),
           dedupeKey: keyOf(owner.userId, payload),
         }),
       )

@@ -15,13 +15,13 @@ export class RefreshSeries implements JobRunner<RefreshPayload, RefreshedSeries>
     private readonly jobs: Jobs,
   ) {}
 
-  async run({ payload, ownerId, signal }: JobContext<RefreshPayload>): Promise<RefreshedSeries> {
+  async run({ payload, ownerId, about, signal }: JobContext<RefreshPayload>): Promise<RefreshedSeries> {
     const { subscription_id: id, force } = payload;
     const { outcome, error, counts, nextDueMs } = await this.feeds.refresh(id, { force, signal });
     const dueAt = nextDueMs === null ? null : new Date(nextDueMs);
     // who does not hold the row leaves the next wake-up to who does
     if (dueAt !== null && outcome !== 'busy' && outcome !== 'off') {
-      await this.tx.run((em) => this.jobs.submit(em, wakeUpAt(dueAt, id, ownerId)));
+      await this.tx.run((em) => this.jobs.submit(em, wakeUpAt(dueAt, { id, ownerId, about: about ?? undefined })));
     }
     return { subscription_id: id, outcome, error, ...counts, next_due_at: dueAt?.toISOString() ?? null };
   }

@@ -12,6 +12,7 @@ import type { PageQuery } from '../../listing/page.request';
 import { SubscriptionRows } from '../../records/market/subscription-rows.store';
 import type { SubscriptionEntity } from '../../records/market/subscription.entity';
 import { MarketData } from '../market-data';
+import { aboutSeries } from '../about-series';
 import { mayCorrect } from '../may-correct';
 import { DataThreads } from '../threads/data-threads';
 import { Feeds } from './feeds';
@@ -117,13 +118,14 @@ export class SubscriptionsService {
   /** Refreshes now, due or not, with all holes. */
   refresh(ownerId: string, id: string): Promise<JobRow> {
     return this.tx.run(async (em) => {
-      const { enabled } = await this.rows.get(em, ownerId, id);
-      if (!enabled) {
+      const row = await this.rows.get(em, ownerId, id);
+      if (!row.enabled) {
         const message = 'enabled must be true of a subscription that is refreshed, was false';
         throw invalid([{ field: 'enabled', rule: 'enabled', value: false, message }]);
       }
       const payload = { subscription_id: id, force: true };
-      return this.jobs.submit(em, { kind: 'data.refresh', ownerId, payload, subjectId: id, dedupeKey: `now:${id}` });
+      const named = { subjectId: id, about: aboutSeries(row), dedupeKey: `now:${id}` };
+      return this.jobs.submit(em, { kind: 'data.refresh', ownerId, payload, ...named });
     });
   }
 
@@ -134,9 +136,10 @@ export class SubscriptionsService {
   }
 
   /** A wake-up at the time at which the row is due. */
-  private async plan(em: EntityManager, { id, ownerId, enabled, nextDueAt }: SubscriptionEntity): Promise<void> {
-    if (!enabled) return;
-    await this.jobs.submit(em, wakeUpAt(nextDueAt, id, ownerId));
+  private async plan(em: EntityManager, row: SubscriptionEntity): Promise<void> {
+    if (!row.enabled) return;
+    const { id, ownerId, nextDueAt } = row;
+    await this.jobs.submit(em, wakeUpAt(nextDueAt, { id, ownerId, about: aboutSeries(row) }));
   }
 
   private async view(em: EntityManager, row: SubscriptionEntity): Promise<SubscriptionDto> {

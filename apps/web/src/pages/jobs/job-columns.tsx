@@ -21,6 +21,7 @@ export const JOB_COLUMNS: Column<ListedJob>[] = [
     ),
     sortBy: (row) => row.kind,
   },
+  { key: 'about', header: 'About', cell: (row) => row.about ?? '–', sortBy: (row) => row.about },
   { key: 'state', header: 'State', cell: (row) => <StatusBadge status={row.state} />, sortBy: (row) => row.state },
   {
     key: 'progress',

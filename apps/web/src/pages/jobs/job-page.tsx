@@ -27,6 +27,7 @@ function Facts({ job }: { job: Job }) {
   const area = SUBJECTS.find(([kind]) => kind.test(job.kind))?.[1];
   const between = (from: string | null, to: string | null) => (from && to ? Date.parse(to) - Date.parse(from) : null);
   const rows: [string, React.ReactNode][] = [
+    ['About', job.about ?? '–'],
     ['Asked for', <Time key="asked" value={job.created_at} detail="second" />],
     ['Began', <Time key="began" value={job.started_at} detail="second" />],
     ['Waited', formatDuration(between(job.created_at, job.started_at))],

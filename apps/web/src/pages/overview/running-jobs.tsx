@@ -24,11 +24,11 @@ export function RunningJobs() {
   }
   return (
     <Stack gap="sm">
-      {running.data.items.map(({ id, kind, progress, message }) => (
+      {running.data.items.map(({ id, kind, about, progress, message }) => (
         <Stack key={id} gap={4}>
           <Group justify="space-between" wrap="nowrap">
             <PageLink to="/jobs/$id" params={{ id }} size="sm">
-              {jobWords(kind)}
+              {[jobWords(kind), about].filter(Boolean).join(': ')}
             </PageLink>
             <Text size="sm" c="dimmed" className="figure">
               {[formatPercent(progress, 0), message].filter(Boolean).join(' · ')}
