@@ -7,6 +7,9 @@ import { AnnotationsService } from './annotations/annotations.service';
 import { Artifacts } from './artifacts/artifacts';
 import { BacktestFiguresController } from './backtests/backtest-figures.controller';
 import { BacktestFigures } from './backtests/backtest-figures.service';
+import { BacktestInputs } from './backtests/backtest-inputs';
+import { BacktestRobustnessController } from './backtests/backtest-robustness.controller';
+import { BacktestRobustness } from './backtests/backtest-robustness.service';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.job';
@@ -138,6 +141,7 @@ const shared: Provider[] = [
     SweepsController,
     BacktestsController,
     BacktestFiguresController,
+    BacktestRobustnessController,
     ValidationController,
     ReportsController,
     DataController,
@@ -181,6 +185,8 @@ const shared: Provider[] = [
     SignalsService,
     BacktestsService,
     BacktestFigures,
+    BacktestInputs,
+    BacktestRobustness,
     SweepService,
     ValidationService,
     ReportsService,
@@ -210,6 +216,7 @@ export class ResearchModule {}
     TuneModel,
     GenerateSignals,
     ExplainSignal,
+    BacktestInputs,
     ExecuteBacktest,
     RunUniverse,
     BacktestCompletion,

@@ -159,6 +159,8 @@ describeInChromium('pages of data, backtests and validation', () => {
       for (const [tab, table] of [
         ['Metrics', /Metrics of the strategy/],
         ['Intervals', /Metrics with their intervals/],
+        ['Robustness', /The run under worse circumstances/],
+        ['Robustness', /Its positions at random times/],
         ['Months and years', /Returns by month/],
         ['Losses', /Deepest falls/],
       ] as const) {

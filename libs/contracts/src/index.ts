@@ -56,6 +56,8 @@ export { TRIMMED } from './schema/texts';
 export { WireDocument, type Reading } from './schema/wire-document';
 export * from './deployment-document';
 export * from './intervals-document';
+export * from './monte-carlo-document';
+export * from './stress-document';
 export {
   DEFAULT_RISK_LIMITS,
   riskLimitSpecs,

@@ -12,4 +12,5 @@ export * from './validation';
 export * from './sweep';
 export * from './explain';
 export * from './intervals';
+export * from './robustness';
 export * from './tasks';

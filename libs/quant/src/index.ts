@@ -9,6 +9,7 @@ export * from './portfolio';
 export { InvalidInputError, requireThat } from './errors/invalid-input';
 export * from './metrics';
 export * from './validation';
+export * from './monte-carlo';
 export * from './models';
 export * from './labels';
 export * from './sweeps';

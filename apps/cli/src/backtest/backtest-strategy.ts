@@ -1,4 +1,4 @@
-import { costsFromDocument, firstBarAt, runBacktest, type BacktestOutcome } from '@assay/pipeline';
+import { costsFromDocument, firstBarAt, runBacktest, type BacktestInput, type BacktestOutcome } from '@assay/pipeline';
 import { sliceResult, type AccountingMode, type EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
@@ -7,6 +7,7 @@ import type { BarsFile } from '../input/bars-file';
 import { comparisonOf } from '../input/comparison-flags';
 import { fxOf } from '../input/fx-flags';
 import { openStrategy } from '../input/strategy-file';
+import { robustnessOf } from '../input/robustness-flags';
 import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
 import { fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -22,27 +23,22 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
   if (units) for (const name of ['capital', 'qty']) args.require(name, 'by --mode fixed_qty');
   const comparison = { ...(await comparisonOf(args, io, file)), ...(await fxOf(args, io, file)) };
   const stated = strategyCosts(args, document);
+  const input: BacktestInput = {
+    ...{ document, bars: file.bars, artifact },
+    options: {
+      engine: args.text('engine') as EngineName,
+      ...{ mode, fill, costs: costsFromDocument(stated), capital: capitalOf(args, stated) },
+      scoreFrom: args.optionalNumber('score-from'),
+      start: args.optional('start'),
+      end: args.optional('end'),
+      periodsPerYear: args.optionalNumber('periods-per-year'),
+      ...comparison,
+      ...(units ? { sizing: { qty: args.number('qty') } } : {}),
+    },
+  };
   const outcome = blaming(
     scoredRangeFlag(args) ?? `--bars ${file.path}`,
-    () =>
-      runBacktest({
-        document,
-        bars: file.bars,
-        artifact,
-        options: {
-          engine: args.text('engine') as EngineName,
-          mode,
-          fill,
-          costs: costsFromDocument(stated),
-          capital: capitalOf(args, stated),
-          scoreFrom: args.optionalNumber('score-from'),
-          start: args.optional('start'),
-          end: args.optional('end'),
-          periodsPerYear: args.optionalNumber('periods-per-year'),
-          ...comparison,
-          ...(units ? { sizing: { qty: args.number('qty') } } : {}),
-        },
-      }),
+    () => runBacktest(input),
     // margin is the strategy's own
     {
       ...COST_FIELDS,
@@ -59,6 +55,7 @@ export async function backtestStrategy(args: Args, io: Io): Promise<{ file: Bars
     outcome: {
       ...shown(outcome, args, file),
       accounting,
+      robustness: await robustnessOf(args, input),
       scored: {
         ...{ from: outcome.scored[0], returns: outcome.returns, hold: outcome.benchmarkReturns },
         ...{ benchmark: outcome.benchmark?.returns, riskFree: outcome.riskFreeReturns },

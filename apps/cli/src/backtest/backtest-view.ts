@@ -1,6 +1,7 @@
 import type { Warning } from '@assay/contracts';
 import type { FxTotals } from '@assay/pipeline';
 import type { CostTotals, Trade } from '@assay/quant';
+import type { Robustness } from '../input/robustness-flags';
 import type { Accounting } from '../output/accounting';
 import type { FirstScored } from '../output/scored-from';
 
@@ -34,6 +35,8 @@ export interface BacktestView {
   costs: CostTotals;
   /** What came of prices and of rates, where the account is in another currency. */
   fx?: FxTotals;
+  /** What was asked for of it. */
+  robustness?: Robustness;
   /** Where the figures begin. */
   scoredFrom: FirstScored;
   /** Bar of the file that positions, equity and trades count from. */

@@ -21,6 +21,7 @@ import {
 import { figuresOverTime, SHOW_FLAGS, type FiguresOverTime } from '../backtest/figures-over-time';
 import { FX_FLAGS } from '../input/fx-flags';
 import { INTERVAL_FLAGS, intervalsOf } from '../input/intervals-flags';
+import { ROBUSTNESS_FLAGS } from '../input/robustness-flags';
 import { COMPARISON_FLAGS, comparisonOf } from '../input/comparison-flags';
 import { runTemplate, scoreAgainstBuyAndHold } from '../backtest/template-run';
 import {
@@ -37,6 +38,7 @@ import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
 import { accountingDocument, accountingText, costsText, fxText } from '../output/accounting';
 import { FROM_FIRST_BAR, scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { intervalsText } from '../output/intervals';
+import { monteCarloText, stressText } from '../output/robustness';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { table, type Cell } from '../output/table';
@@ -164,9 +166,12 @@ async function run(args: Args, io: Io): Promise<void> {
     benchmarkReturns: outcome.scored.benchmark ?? outcome.scored.hold,
     riskFreeReturns: outcome.scored.riskFree,
   });
+  const { stress, monteCarlo } = outcome.robustness ?? {};
   if (!args.on('json')) {
     show(outcome, tables, file, io);
     if (intervals) io.out(intervalsText(intervals));
+    if (stress) io.out(stressText(stress));
+    if (monteCarlo) io.out(monteCarloText(monteCarlo));
     return;
   }
   io.out(
@@ -189,6 +194,8 @@ async function run(args: Args, io: Io): Promise<void> {
       first_index: outcome.from,
       ...tables,
       ...(intervals ? { intervals } : {}),
+      ...(stress ? { stress } : {}),
+      ...(monteCarlo ? { monte_carlo: monteCarlo } : {}),
     }),
   );
 }
@@ -226,6 +233,7 @@ export const backtestCommand: Command = {
     ...FX_FLAGS,
     ...SHOW_FLAGS,
     ...INTERVAL_FLAGS,
+    ...ROBUSTNESS_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
   ],
@@ -235,6 +243,7 @@ export const backtestCommand: Command = {
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --fill close',
     'assay backtest --bars folder/ --strategy universe.json',
     'assay backtest --bars prices.csv --strategy strategy.json --intervals percentile',
+    'assay backtest --bars prices.csv --strategy strategy.json --stress --monte-carlo',
     'assay backtest --bars prices.csv --strategy strategy.json --benchmark index.csv --risk-free 0.03 --show years --show drawdowns',
     'assay backtest --bars prices.csv --strategy strategy.json --fx eurusd.csv --fx-invert',
     'assay backtest --bars prices.csv --template sma-cross --fast 10 --slow 30 --stop-loss 0.05 --take-profit 0.2 --size 0.5',

@@ -17,7 +17,7 @@ export const exportBacktestCommand: Command = {
     {
       name: 'what',
       kind: 'choice',
-      choices: ['equity-curve', 'trades', 'drawdowns', 'worst-bars', 'calendar-returns', 'rolling', 'intervals', 'signals', 'contributions'], // prettier-ignore
+      choices: ['equity-curve', 'trades', 'drawdowns', 'worst-bars', 'calendar-returns', 'rolling', 'intervals', 'stress', 'monte-carlo', 'signals', 'contributions'], // prettier-ignore
       required: true,
       help: 'which of its tables; contributions are of a universe',
     },

@@ -102,6 +102,7 @@ const FORMS: readonly string[] = [
   'metrics --returns @returns.csv',
   'metrics --returns @long.csv --intervals percentile --resamples 100',
   `backtest ${bars} --strategy @sma.json --intervals bca --resamples 100`,
+  `backtest ${bars} --strategy @sma.json --monte-carlo --draws 100`,
   'backtest --bars @symbols --strategy @universe.json --intervals bca --resamples 100',
   'metrics --list',
 ];
@@ -122,6 +123,7 @@ const VALUES: Record<string, string> = {
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
   ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
   ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4' },
+  ...{ draws: '120', 'price-block': '30' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
 /** What the form does not do already. */

@@ -19,6 +19,8 @@ const IDLE: Readonly<Record<string, string>> = {
   'risk-free': 'a universe is compared with all its members alike',
   rolling: 'not with a universe',
   show: 'not with a universe: trades, contributions and absences are in --json',
+  stress: 'not with a universe',
+  'monte-carlo': 'not with a universe',
   artifact: 'a universe has no model',
   fx: 'a universe is run in the currency of its prices',
 };

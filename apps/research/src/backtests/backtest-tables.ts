@@ -1,4 +1,12 @@
-import { isDated, type MetricIntervalRow, type Timeframe } from '@assay/contracts';
+import {
+  isDated,
+  type DrawnRow,
+  type MetricIntervalRow,
+  type MonteCarloRow,
+  type StressRow,
+  type Timeframe,
+} from '@assay/contracts';
+import { METRIC_KEYS } from '@assay/quant';
 import { columnsNamed, type ColumnType, type RowColumn } from '@assay/tables';
 import type { TradeDocument } from '../records/backtests/backtest-document';
 import type { SignalRow } from '../runs/evaluated-bars';
@@ -41,6 +49,34 @@ export const worstBarColumns = (timeframe: string): RowColumn<WorstBarView>[] =>
 export const INTERVAL_COLUMNS = columnsNamed<MetricIntervalRow>({
   ...{ metric: 'text', value: 'double', standard_error: 'double' },
   ...{ lower_90: 'double', upper_90: 'double', lower_95: 'double', upper_95: 'double', why: 'text' },
+});
+
+type StressTableRow = Pick<StressRow, 'scenario' | 'what' | 'draws' | 'metrics'>;
+
+/** A row for each scenario; of missed fills a second one with what 1 draw in 20 falls short of. */
+export const stressRows = (items: readonly StressRow[]): StressTableRow[] =>
+  items.flatMap((row) =>
+    row.worst_5 === null
+      ? [row]
+      : [row, { ...row, what: `${row.what}: what 1 draw in 20 falls short of`, metrics: row.worst_5 }],
+  );
+
+export const STRESS_COLUMNS: RowColumn<StressTableRow>[] = [
+  ...columnsNamed<StressTableRow>({ scenario: 'text', what: 'text', draws: 'integer' }),
+  ...METRIC_KEYS.map((key): RowColumn<StressTableRow> => ({
+    ...{ name: key, type: 'double' },
+    of: ({ metrics }) => metrics[key] ?? null,
+  })),
+];
+
+type DrawnTableRow = DrawnRow & Pick<MonteCarloRow, 'method' | 'draws'>;
+
+export const drawnRows = (methods: readonly MonteCarloRow[]): DrawnTableRow[] =>
+  methods.flatMap(({ method, draws, items }) => items.map((row) => ({ method, draws, ...row })));
+
+export const DRAWN_COLUMNS = columnsNamed<DrawnTableRow>({
+  ...{ method: 'text', draws: 'integer', metric: 'text', observed: 'double', mean: 'double' },
+  ...{ lower_5: 'double', lower_25: 'double', median: 'double', upper_75: 'double', upper_95: 'double', as_good: 'double' },
 });
 
 export const drawdownColumns = (timeframe: string): RowColumn<DrawdownView>[] =>

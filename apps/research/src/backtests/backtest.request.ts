@@ -138,6 +138,23 @@ export class IntervalsQuery extends FormatQuery {
   block?: number;
 }
 
+export class MonteCarloQuery extends FormatQuery {
+  @IntegerField({
+    min: 100,
+    max: 100_000,
+    optional: true,
+    description: 'default: 1,000, or as many as 20,000,000 bars make; histories of prices are at most a tenth of that, or 100',
+  })
+  draws?: number;
+  @IntegerField({
+    min: 1,
+    max: 1_000_000,
+    optional: true,
+    description: 'mean bars of a block of prices; default: by Politis and White, at least 21',
+  })
+  block?: number;
+}
+
 export class SignalsQuery extends FormatQuery {
   @StringField({ optional: true, description: 'first bar, date or ISO-8601 time' }) from?: string;
   @StringField({ optional: true, description: 'last bar, inclusive' }) to?: string;

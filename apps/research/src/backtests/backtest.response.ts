@@ -1,4 +1,4 @@
-import type { IntervalsDocument, Problem, Warning } from '@assay/contracts';
+import type { IntervalsDocument, MonteCarloDocument, Problem, StressDocument, Warning } from '@assay/contracts';
 import { METRICS, type CostTotals, type MetricUnit } from '@assay/quant';
 import type { BacktestRequest, BenchmarkRequest, TradeDocument } from '../records/backtests/backtest-document';
 import type { Basis, Rerun } from '../records/backtests/basis';
@@ -254,6 +254,25 @@ export class IntervalsDto implements IntervalsDocument {
   })
   sharpe: IntervalsDocument['sharpe'];
   @ArrayField('string') warnings: string[];
+}
+
+export class StressDto implements StressDocument {
+  @StringField({ description: 'of the draws of missed fills; made of the returns' }) seed: string;
+  @ArrayField('json', {
+    description:
+      '{scenario, what, metrics, reasons, draws, worst_5} of as_run, fees_x2, slippage_x3, one_bar_late, missed_fills and all_costs_late; of missed fills metrics are medians, worst_5 what 1 draw in 20 falls short of',
+  })
+  items: StressDocument['items'];
+}
+
+export class MonteCarloDto implements MonteCarloDocument {
+  @IntegerField() observations: number;
+  @StringField({ description: 'made of the returns' }) seed: string;
+  @ArrayField('json', {
+    description:
+      '{method, what, draws, block, items: [{metric, observed, mean, lower_5, lower_25, median, upper_75, upper_95, as_good}], why} of trade_order, random_timing and price_blocks; as_good is (1 + draws at least as good) / (1 + draws), why says why nothing was drawn',
+  })
+  methods: MonteCarloDocument['methods'];
 }
 
 export class SignalRowsDto {

@@ -1,12 +1,6 @@
 import type { Warning, ExecuteBacktestPayload, ExecutedBacktest } from '@assay/contracts';
 import { Transactions } from '@assay/persistence';
-import {
-  costsFromDocument,
-  scoredRange,
-  strategyLookback,
-  type BacktestOptions,
-  type BacktestOutcome,
-} from '@assay/pipeline';
+import type { BacktestOutcome } from '@assay/pipeline';
 import { JobHandler, toProblem, type JobContext, type JobRunner } from '@assay/platform';
 import { isDomainError } from '@assay/primitives';
 import { computeMetrics } from '@assay/quant';
@@ -15,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
 import type { DataPin } from '../records/market/data-pin';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
-import { ComparisonLoader, type Comparison } from '../runs/comparison';
+import type { Comparison } from '../runs/comparison';
 import { Compute } from '../runs/compute';
 import { basisOf } from '../runs/basis';
 import { evaluationColumns } from '../runs/evaluated-bars';
@@ -23,6 +17,7 @@ import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { trialFrom } from '../runs/trial-from';
 import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { RunUniverse } from './run-universe';
+import { BacktestInputs } from './backtest-inputs';
 import { BacktestCompletion } from './backtest-completion';
 import { tradesOf } from './trade-documents';
 import { trialHash } from '../recipes/recipe-document';
@@ -41,10 +36,10 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
     private readonly db: DataSource,
     private readonly tx: Transactions,
     private readonly completion: BacktestCompletion,
+    private readonly asked: BacktestInputs,
     private readonly inputs: RunInputsLoader,
     private readonly universes: UniverseInputsLoader,
     private readonly universe: RunUniverse,
-    private readonly comparison: ComparisonLoader,
     private readonly compute: Compute,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
@@ -74,17 +69,9 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
   }
 
   private async execute(ctx: JobContext<ExecuteBacktestPayload>, row: BacktestEntity): Promise<ExecutedBacktest> {
-    const inputs = await this.inputs.load(
-      this.db.manager,
-      row.ownerId,
-      row.strategyId,
-      row.revision,
-      row.request.source,
-    );
-    await ctx.progress(0.1, 'bars loaded');
+    const { inputs, options, compared } = await this.asked.load(row);
     const { document, bars, artifact } = inputs;
-    const compared = await this.comparison.load(this.db.manager, row.request, inputs);
-    const options = { ...optionsOf(inputs, row), ...compared.options };
+    await ctx.progress(0.1, 'bars loaded');
     const outcome = await this.compute.run('backtest', { document, bars, artifact, options }, { signal: ctx.signal });
     await ctx.progress(0.8, 'evaluated');
     const warnings = [...outcome.warnings, ...this.calendarWarnings(inputs)];
@@ -169,21 +156,6 @@ export class ExecuteBacktest implements JobRunner<ExecuteBacktestPayload, Execut
       },
     ];
   }
-}
-
-function optionsOf({ options, bars, document }: RunInputs, { request, engine }: BacktestEntity): BacktestOptions {
-  const slice = { start: request.start ?? undefined, end: request.end ?? undefined };
-  const asked: BacktestOptions = {
-    ...options,
-    ...slice,
-    engine,
-    mode: request.mode,
-    fill: request.fill,
-    costs: costsFromDocument(request.costs),
-    scoreFrom: request.score_from ?? undefined,
-  };
-  scoredRange(bars.openTimeMs, { ...asked, scoreFrom: asked.scoreFrom ?? strategyLookback(document) });
-  return asked;
 }
 
 /** The ledger holds trials of one measure: against buy and hold, without cash, in the currency of the prices. */

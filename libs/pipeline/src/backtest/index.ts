@@ -12,6 +12,7 @@ export {
 export {
   assertTradable,
   blockReturns,
+  runInCurrency,
   runSegment,
   segmentPaths,
   type BlockOptions,

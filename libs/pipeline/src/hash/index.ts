@@ -1,1 +1,2 @@
 export { configHash } from './config-hash';
+export { hashOfColumn } from './hash-of-column';

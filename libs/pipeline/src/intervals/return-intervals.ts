@@ -1,5 +1,5 @@
 import type { IntervalsDocument, MetricIntervalRow, SharpeErrorRow } from '@assay/contracts';
-import { hashOf, refuse, sha256Hex } from '@assay/primitives';
+import { hashOf, refuse } from '@assay/primitives';
 import {
   metricIntervals,
   MIN_RESAMPLED,
@@ -8,6 +8,7 @@ import {
   type MetricInterval,
   type SharpeError,
 } from '@assay/quant';
+import { hashOfColumn } from '../hash';
 
 /** The seed is made of the returns and the options, so that the same question has the same answer. */
 export interface ReturnIntervalsInput extends Omit<IntervalsInput, 'seed' | 'keys'> {
@@ -69,8 +70,5 @@ const boundsOf = (one: CoreBounds) => ({
 
 /** The number of resamples and the kind of interval are no part of it: more resamples begin with the same. */
 function seedOf({ returns, scheme = 'stationary', block }: ReturnIntervalsInput): string {
-  const { buffer, byteOffset, byteLength } = returns;
-  // a view of shared memory cannot be hashed, its copy can
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength).slice();
-  return hashOf({ returns: sha256Hex(bytes), scheme, block: block ?? null });
+  return hashOf({ returns: hashOfColumn(returns), scheme, block: block ?? null });
 }

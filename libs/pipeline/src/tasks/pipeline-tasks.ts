@@ -1,5 +1,13 @@
 import { calendarFor } from '@assay/calendars';
-import type { ExplainedBar, IntervalsDocument, StrategyDocument, UniverseDocument, Warning } from '@assay/contracts';
+import type {
+  ExplainedBar,
+  IntervalsDocument,
+  MonteCarloDocument,
+  StrategyDocument,
+  StressDocument,
+  UniverseDocument,
+  Warning,
+} from '@assay/contracts';
 import {
   evaluateBatch,
   modelPlanOf,
@@ -16,6 +24,7 @@ import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
 import { explainStrategy, type ExplainInput } from '../explain';
 import { returnIntervals, type ReturnIntervalsInput } from '../intervals';
+import { monteCarlo, stressBacktest, type MonteCarloInput } from '../robustness';
 import { StageCache } from '../stages';
 import { fitModel, importModel, type FittedModel, type StatedTraining } from '../models';
 import {
@@ -194,6 +203,8 @@ export const pipelineTasks = {
   features: (input: FeaturesTask): FeaturesResult => featuresOf(input),
   explain: (input: ExplainInput): ExplainedBar => explainStrategy(input),
   intervals: (input: ReturnIntervalsInput): IntervalsDocument => returnIntervals(input),
+  stress: (input: BacktestInput): StressDocument => stressBacktest(input),
+  monteCarlo: (input: MonteCarloInput): MonteCarloDocument => monteCarlo(input),
   warmUp: (input: WarmUpTask): WarmUpResult => warmUpOf(input),
   neverFires: (input: WarmUpTask): Warning[] => neverFiresOn(input),
 } satisfies TaskHandlers;

@@ -1,11 +1,12 @@
 import type { SweptBars } from '@assay/contracts';
-import { periodsPerYear, sliceBars } from '@assay/domain';
+import { periodsPerYear } from '@assay/domain';
 import { commonColumns } from '@assay/pipeline';
-import { refuse } from '@assay/primitives';
-import { fingerprintUntil } from '../../data/market-data';
+import { cutBars } from '../../runs/cut-bars';
 import type { RunInputs } from '../../runs/run-inputs';
 import { cutUniverse } from '../../runs/universe/cut-universe';
 import type { UniverseInputs } from '../../runs/universe/universe-inputs';
+
+const CHANGED = { since: 'while they were swept', next: 'submit the sweep again' };
 
 /** What a sweep reads, of one symbol or of many. */
 export type SweptInputs = { kind: 'one'; of: RunInputs } | { kind: 'universe'; of: UniverseInputs };
@@ -32,18 +33,6 @@ export function sweptBars({ kind, of }: SweptInputs): SweptBars {
  * @throws DomainError 409 `history_changed` when they are no longer stored.
  */
 export async function cutToSwept(inputs: SweptInputs, swept: SweptBars): Promise<SweptInputs> {
-  if (inputs.kind === 'one') return { kind: 'one', of: await cutOne(inputs.of, swept) };
+  if (inputs.kind === 'one') return { kind: 'one', of: await cutBars(inputs.of, swept, CHANGED) };
   return { kind: 'universe', of: await cutUniverse(inputs.of, { ...swept, series: swept.series! }) };
-}
-
-async function cutOne(inputs: RunInputs, swept: SweptBars): Promise<RunInputs> {
-  const { pin } = inputs;
-  if (pin.fingerprint === swept.fingerprint) return inputs;
-  const actual = await fingerprintUntil(inputs.bars, swept.until);
-  if (actual !== swept.fingerprint) {
-    const message = `bars of ${pin.symbol} until ${swept.until} changed while they were swept: submit the sweep again`;
-    throw refuse('history_changed', message, { symbol: pin.symbol, expected: swept.fingerprint, actual });
-  }
-  const { bars: count, until, fingerprint } = swept;
-  return { ...inputs, bars: sliceBars(inputs.bars, 0, count), pin: { ...pin, bars: count, until, fingerprint } };
 }

@@ -20,6 +20,7 @@ import { HeadlineFigures } from './headline-figures';
 import { IntervalsSection } from './intervals-section';
 import { MetricsTable } from './metrics-table';
 import { MonthsSection } from './months-section';
+import { RobustnessSection } from './robustness-section';
 import { RollingSection } from './rolling-section';
 import { RunFacts } from './run-facts';
 import { TradesSection } from './trades-section';
@@ -111,6 +112,7 @@ function Finished({ onDone }: { onDone: () => void }) {
 
 function Results({ backtest }: { backtest: Backtest }) {
   const daily = /[dwM]$/.test(textIn(backtest.data, 'timeframe') ?? '1d');
+  const ofUniverse = Array.isArray((backtest.data as Record<string, unknown> | null)?.series);
   return (
     <>
       <HeadlineFigures backtest={backtest} />
@@ -120,6 +122,7 @@ function Results({ backtest }: { backtest: Backtest }) {
           <Tabs.Tab value="trades">Trades</Tabs.Tab>
           <Tabs.Tab value="metrics">Metrics</Tabs.Tab>
           <Tabs.Tab value="intervals">Intervals</Tabs.Tab>
+          {!ofUniverse && <Tabs.Tab value="robustness">Robustness</Tabs.Tab>}
           <Tabs.Tab value="periods">Months and years</Tabs.Tab>
           <Tabs.Tab value="rolling">Rolling</Tabs.Tab>
           <Tabs.Tab value="losses">Losses</Tabs.Tab>
@@ -137,6 +140,9 @@ function Results({ backtest }: { backtest: Backtest }) {
         </Tabs.Panel>
         <Tabs.Panel value="intervals">
           <IntervalsSection id={backtest.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="robustness">
+          <RobustnessSection id={backtest.id} />
         </Tabs.Panel>
         <Tabs.Panel value="periods">
           <MonthsSection id={backtest.id} />

@@ -93,6 +93,23 @@ export const intervalsQuery = (id: string, intervals: 'percentile' | 'bca') =>
       ),
   });
 
+/** The whole history is run again, many times for the draws: asked for where it is looked at. */
+export const stressQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'stress'],
+    queryFn: ({ signal }) =>
+      answer(research.GET('/api/backtests/{id}/stress', { params: { path: { id } }, headers: json, signal })),
+  });
+
+export const monteCarloQuery = (id: string) =>
+  queryOptions({
+    ...figures,
+    queryKey: ['backtest', id, 'monte-carlo'],
+    queryFn: ({ signal }) =>
+      answer(research.GET('/api/backtests/{id}/monte-carlo', { params: { path: { id } }, headers: json, signal })),
+  });
+
 export const drawdownsQuery = (id: string) =>
   queryOptions({
     ...figures,

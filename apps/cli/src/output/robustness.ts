@@ -1,0 +1,31 @@
+import type { MonteCarloDocument, StressDocument } from '@assay/contracts';
+import { counted, shown, table } from './table';
+
+/** What of a scenario people ask for first; the others are in `--json`. */
+const STRESSED = ['total_return', 'sharpe_ratio', 'max_drawdown', 'trade_count'] as const;
+
+/** A run under worse circumstances, a row each. */
+export function stressText({ items }: StressDocument): string {
+  const rows = items.flatMap(({ scenario, what, metrics, draws, worst_5 }) => {
+    const figures = (of: Record<string, number | null>) => STRESSED.map((key) => of[key]);
+    const drawn = draws === null ? what : `${what} (${counted(draws)})`;
+    const own = [scenario, ...figures(metrics), drawn];
+    return worst_5 === null ? [own] : [own, [scenario, ...figures(worst_5), 'what 1 draw in 20 falls short of']];
+  });
+  return `\nstress\n\n${table(['scenario', ...STRESSED, 'what'], rows)}`;
+}
+
+const DRAWN = ['observed', '5 %', 'median', '95 %', 'as good'];
+
+/** What luck may have done, a table for each way to draw it. */
+export function monteCarloText({ methods }: MonteCarloDocument): string {
+  return methods
+    .map(({ method, what, draws, block, items, why }) => {
+      const title = `\n${method.replace('_', ' ')}: ${what}\n`;
+      if (why !== null) return `${title}none drawn: ${why}\n`;
+      const blocks = block === null ? '' : ` in blocks of ${shown(block)} bars`;
+      const rows = items.map((one) => [one.metric, one.observed, one.lower_5, one.median, one.upper_95, one.as_good]);
+      return `${title}${counted(draws)} draws${blocks}\n\n${table(['metric', ...DRAWN], rows)}`;
+    })
+    .join('');
+}

@@ -1,0 +1,3 @@
+export { monteCarlo, type MonteCarloInput } from './monte-carlo';
+export { stressBacktest } from './stress';
+export { worseCosts } from './worse-costs';
