@@ -68,8 +68,8 @@ export const amount = (z: Zod) =>
 const isInteger = must('type', ofType('integer').text);
 
 /** A whole number that a double holds exactly; bounds added to it keep their own texts. */
-export const integer = (z: Zod) =>
-  z.int({ error: (issue) => (issue.code === 'invalid_type' || 'note' in issue ? isInteger : undefined) });
+export const integer = (z: Zod, isType = isInteger) =>
+  z.int({ error: (issue) => (issue.code === 'invalid_type' || 'note' in issue ? isType : undefined) });
 
 /** Of what is kept in revisions: the first is 1. */
 export const revision = (z: Zod) => integer(z).min(1);

@@ -32,7 +32,12 @@ describe('feature definitions', () => {
     expect(refusal(() => resolveParams(plugin, { window: 1, ddof: 0.5, colour: 'red' }))).toMatchObject({
       code: 'validation_failed',
       errors: [
-        { field: 'params.window', rule: 'minimum', value: 1, message: 'params.window must be at least 2, was 1' },
+        {
+          field: 'params.window',
+          rule: 'minimum',
+          value: 1,
+          message: 'params.window must be 2 to 10000 (default 20), was 1',
+        },
         { field: 'params.ddof', rule: 'type', value: 0.5 },
         { field: 'params.colour', rule: 'unknown_field', value: 'red' },
       ],

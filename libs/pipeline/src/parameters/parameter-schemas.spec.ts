@@ -73,9 +73,23 @@ it('bounds every window of a feature', () => {
     }
   }
   const { document, problems } = readParameters(featurePlugins.get('hurst')!.parameterSchema, { window: 2049 });
-  const message = 'params.window must be at most 2048, was 2049';
+  const message = 'params.window must be 16 to 2048 (default 128), was 2049';
   expect([document, problems]).toEqual([
     undefined,
     [{ field: 'params.window', rule: 'maximum', value: 2049, message }],
   ]);
+});
+
+it('names range and default of what a kind of model refuses', () => {
+  const { parameterSchema } = modelPlugins.get('gradient_boosting')!;
+  const { problems } = readParameters(parameterSchema, { max_depth: 40, learning_rate: 0 });
+  const text = (name: string): string | undefined =>
+    problems.find(({ field }) => field === `params.${name}`)?.message.replace(/^params\./, '');
+  const {
+    minimum,
+    maximum,
+    default: given,
+  } = parameterSchema.properties.max_depth as { minimum: number; maximum: number; default: number };
+  expect(text('max_depth')).toBe(`max_depth must be ${minimum} to ${maximum} (default ${given}), was 40`);
+  expect(text('learning_rate')).toMatch(/^learning_rate must be .* \(default .*\), was 0$/);
 });

@@ -43,7 +43,7 @@ describe('a cell whose feature cannot be made', () => {
     const swept = { ...volManagedSma200(), features: [feature('sma_200', 'sma', { window: 200 })] };
     const params = [{ path: 'features.0.params.window', values: [5, 0] }];
     expect(() => sweepOf({ document: swept, params, bars: syntheticBars(300, 2) })).toThrow(
-      'cell 1 (features.0.params.window = 0): features[0].params.window must be at least 1, was 0',
+      'cell 1 (features.0.params.window = 0): features[0].params.window must be 1 to 10000 (default 20), was 0',
     );
   });
 });
