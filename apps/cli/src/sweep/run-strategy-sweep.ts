@@ -8,7 +8,7 @@ import { capitalOf, strategyCosts } from '../input/strategy-costs';
 import { fillNeeds, fillOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
 import { CrossValidatedCells } from './cross-validated-cells';
-import { splitFigureOf, type SampledSearch } from './search-flags';
+import { figureOf, type SampledSearch } from './search-flags';
 import { paramsOf, sweepDocument, type SweptSubject } from './sweep-document';
 import type { SweepTable } from './sweep-result';
 import { costsOfCells } from './swept-costs';
@@ -54,7 +54,7 @@ const inSample = (swept: Swept): Trying => ({
 });
 
 function crossValidated(args: Args, swept: Swept): Trying {
-  const figure = splitFigureOf(args);
+  const figure = figureOf(args);
   const seriesFrom = policyScoreFrom(strategyLookback(swept.document));
   let judged: CrossValidatedCells | undefined;
   return {

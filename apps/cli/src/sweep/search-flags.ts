@@ -79,18 +79,9 @@ export function searchOf(args: Args): SampledSearch | null {
 }
 
 /** The figure behind what cells are ranked by; for `plateau` the Sharpe ratio. */
-function figureOf(args: Args): Figure | MetricKey {
+export function figureOf(args: Args): Figure | MetricKey {
   const by = rankedBy(args);
   return by === 'plateau' ? 'sharpe' : by;
-}
-
-/** The same where cells are cross-validated. @throws UsageError for a metric that no split has. */
-export function splitFigureOf(args: Args): Figure {
-  const figure = figureOf(args);
-  if (isFigure(figure)) return figure;
-  throw new UsageError(
-    `--by must be one of sharpe, total_return, max_drawdown, plateau with --objective cpcv, was ${figure}`,
-  );
 }
 
 /** The metric that every cell needs beside its figures; undefined where they are enough. */

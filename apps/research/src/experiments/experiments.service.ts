@@ -21,7 +21,9 @@ const MEANS_OF: Readonly<Record<string, MetricKey>> = {
   sharpe_per_bar: 'sharpe_ratio',
 };
 
-const metricOf = (name: string): string => (Object.hasOwn(MEANS_OF, name) ? MEANS_OF[name]! : name);
+/** Means of a metric over splits are told by its name. */
+const metricOf = (name: string): string =>
+  Object.hasOwn(MEANS_OF, name) ? MEANS_OF[name]! : name.replace(/^mean_oos_/, '');
 
 @Injectable()
 export class ExperimentsService {

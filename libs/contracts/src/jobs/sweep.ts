@@ -42,8 +42,9 @@ const sweptParam = (z: Zod) =>
   });
 export type SweptParam = Stated<typeof sweptParam>;
 
+const SPLIT_FIGURES = ['sharpe', 'total_return', 'max_drawdown'] as const;
 /** The figures that every cell has, and the plateau score of its Sharpe ratio. */
-export const CELL_FIGURES = ['sharpe', 'total_return', 'max_drawdown', 'plateau'] as const;
+export const CELL_FIGURES = [...SPLIT_FIGURES, 'plateau'] as const;
 /** Metrics of which one value is better than another, computed for every cell of a sweep that is ranked by one. */
 export const SWEPT_METRICS = [
   ...(['annualized_return', 'sharpe_ratio', 'calmar_ratio', 'sortino_ratio', 'volatility'] as const),
@@ -142,7 +143,7 @@ export const sweepShardPayload = (z: Zod) =>
     metric: sweptMetric(z).optional(),
     /** Of a cross-validated sweep: the figure it goes by, and by split the bound below which a cell is given up. */
     cross_validation: z
-      .strictObject({ figure: z.enum(['sharpe', 'total_return', 'max_drawdown']), bounds: z.array(figure(z)) })
+      .strictObject({ figure: z.enum([...SPLIT_FIGURES, ...SWEPT_METRICS]), bounds: z.array(figure(z)) })
       .optional(),
   });
 export type SweepShardPayload = Stated<typeof sweepShardPayload>;

@@ -11,6 +11,7 @@ import {
   ReturnsEngine,
   runEngine,
   sliceInterventions,
+  sliceResult,
   type Costs,
   type EngineInput,
   type EngineResult,
@@ -150,6 +151,19 @@ export function blockReturns(
   if (from > 0) charge(0, from - lag, from - 1);
   charge(block.length - 1, to - lag, to - 1);
   return block;
+}
+
+/** Positions of the same bars [from, to), and the trades that were entered within them. */
+export function blockTrades(
+  bars: BarColumns,
+  targets: TradedTargets,
+  [from, to]: Range,
+  asked: ResolvedOptions,
+): Pick<EngineResult, 'positions' | 'trades'> {
+  const start = Math.max(0, from - LEAD);
+  const traded = afterCalls(bars, targets, to, asked);
+  const options = { ...asked, costs: costsDue(bars, [start, to], asked.costs) };
+  return sliceResult(runSegment(bars, within(traded, start, to), [start, to], options), from - start, to - start);
 }
 
 /** The targets that margin calls leave: a side that one before the block has put out does not come in with it. */

@@ -12,6 +12,7 @@ export {
 export {
   assertTradable,
   blockReturns,
+  blockTrades,
   runInCurrency,
   runSegment,
   segmentPaths,

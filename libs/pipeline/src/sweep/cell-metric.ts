@@ -1,6 +1,14 @@
 import type { BarColumns } from '@assay/domain';
-import { buyAndHoldReturns, computeMetric, METRICS_OF_TRADING, sliceResult, type MetricKey } from '@assay/quant';
+import {
+  buyAndHoldReturns,
+  computeMetric,
+  concatColumns,
+  METRICS_OF_TRADING,
+  sliceResult,
+  type MetricKey,
+} from '@assay/quant';
 import { runSegment, type ResolvedOptions, type TradedTargets } from '../backtest';
+import type { CpcvHooks } from '../validation';
 
 /** @returns NaN where the metric is undefined. */
 type CellMetric = (
@@ -23,5 +31,27 @@ export function cellMetric(key: MetricKey, bars: BarColumns): CellMetric {
       ? sliceResult(runSegment(bars, traded, [0, bars.close.length], options), from, to)
       : { returns: returns.subarray(from, to) };
     return computeMetric(key, { ...shared, ...scored }) ?? NaN;
+  };
+}
+
+/**
+ * The same metric of one split of cross-validation: of its test bars, joined, against buy and hold of them. A trade counts in the block in
+ * which it was entered.
+ */
+export function splitMetric(
+  key: MetricKey,
+  bars: BarColumns,
+  { periodsPerYear }: ResolvedOptions,
+): NonNullable<CpcvHooks['figureOf']> {
+  const market = buyAndHoldReturns(bars.close);
+  const trading = METRICS_OF_TRADING.has(key);
+  return (returns, test, stretch) => {
+    const benchmarkReturns = concatColumns(test.map(([from, to]) => market.subarray(from, to)));
+    const blocks = trading ? test.map((block) => stretch.traded!(block)) : null;
+    const traded = blocks && {
+      positions: concatColumns(blocks.map(({ positions }) => positions)),
+      trades: blocks.flatMap(({ trades }) => trades),
+    };
+    return computeMetric(key, { returns, periodsPerYear, benchmarkReturns, ...traded });
   };
 }

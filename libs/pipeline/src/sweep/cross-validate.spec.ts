@@ -4,6 +4,9 @@ import { bollingerMomentum, logisticOnFactor } from '../fixtures/documents';
 import { sweepOf } from '../fixtures/sweep-of';
 import { PipelinePool } from '../tasks';
 import { ledgerSeries, runCpcv, type CpcvOutcome } from '../validation';
+import { SWEPT_METRICS } from '@assay/contracts';
+import { buyAndHoldReturns, computeMetrics, concatColumns, sliceResult } from '@assay/quant';
+import { runBacktest } from '../backtest';
 import { CV_SPLITS, medianBounds, mergeSweeps, planSweep } from '.';
 
 const bars = syntheticBars(700, 4, 0.3);
@@ -68,6 +71,51 @@ describe('cross-validated cells', () => {
     expect(cell.maxDrawdown[0]).toBeCloseTo(meanOf(splits.map((s) => s.oosMaxDrawdown)), 12);
   });
 
+  it('have every metric that sweeps are ranked by, as the continuous run of fixed rules says it of the test bars', () => {
+    const rules = bollingerMomentum(20, 1);
+    const costs = { feeBps: 0, slippageBps: 0, spreadBps: 0 };
+    const { full, options } = runBacktest({ document: rules, bars, options: { costs } });
+    const market = buyAndHoldReturns(bars.close);
+    const { splits } = runCpcv({ document: rules, bars, options: { costs } });
+    const figuresOf = splits.map(({ test }) => {
+      const parts = test.map(([from, to]) => sliceResult(full, from, to));
+      return computeMetrics({
+        returns: concatColumns(parts.map(({ returns }) => returns)),
+        positions: concatColumns(parts.map(({ positions }) => positions)),
+        trades: parts.flatMap(({ trades }) => trades),
+        benchmarkReturns: concatColumns(test.map(([from, to]) => market.subarray(from, to))),
+        periodsPerYear: options.periodsPerYear,
+      }).metrics;
+    });
+    const defined = SWEPT_METRICS.filter((metric) => {
+      const cell = sweepOf({
+        ...{ document: rules, params: [{ path: 'substrategies.0.window', values: [20] }], bars, seriesFrom, metric },
+        ...{ options: { costs }, crossValidation: { figure: metric } },
+      });
+      const values = figuresOf.map((figures) => figures[metric]!);
+      if (values.some((value) => value === null)) return expect(cell.metric[0]).toBeNaN();
+      expect(cell.metric[0]).toBeCloseTo(meanOf(values), 9);
+      expect(cell.running[0]!.at(-1)).toBe(cell.metric[0]);
+      return true;
+    });
+    // this market has too few trades for some
+    expect(defined.length).toBeGreaterThan(SWEPT_METRICS.length - 6);
+    expect(defined).toEqual(expect.arrayContaining(['sortino_ratio', 'win_rate_trades', 'turnover', 'alpha']));
+  });
+
+  it('are given up by the side on which a metric is worse', () => {
+    const under = (bound: number) =>
+      sweepOf({
+        ...{ document, params, bars, seriesFrom, metric: 'ulcer_index' as const },
+        crossValidation: { figure: 'ulcer_index', bounds: Array<number>(CV_SPLITS).fill(bound) },
+      }).running.map(({ length }) => length);
+    expect(under(1)).toEqual(Array(3).fill(CV_SPLITS));
+    expect(under(0)).toEqual([5, 5, 5]);
+    const trial = (mean: number): number[] => Array<number>(CV_SPLITS).fill(mean);
+    const few = [[1], [1], [1], [1, 2], ...[1, 2, 3, 4].map(trial)];
+    expect(medianBounds([...few, Array(CV_SPLITS).fill(null)], 'ulcer_index')).toEqual(trial(3));
+  });
+
   it('are the same on threads', async () => {
     const pool = new PipelinePool({ threads: 2 });
     try {
@@ -78,7 +126,7 @@ describe('cross-validated cells', () => {
     } finally {
       await pool.close();
     }
-  });
+  }, 30_000);
 });
 
 describe('bounds of the median rule', () => {

@@ -1,10 +1,14 @@
-import type { MetricDirection } from '@assay/quant';
+import { betterOf, type MetricDirection, type MetricKey } from '@assay/quant';
 import type { ResolvedOptions } from '../backtest';
 import type { PreparedStrategy } from '../evaluator';
 import { cpcvOf, judgedStrategy, ledgerReturns, POLICY_LAYOUT, type CpcvSplitResult } from '../validation';
+import { splitMetric } from './cell-metric';
 
+/** The figures that every split has. */
 export const CV_FIGURES = ['sharpe', 'total_return', 'max_drawdown'] as const;
-export type CvFigure = (typeof CV_FIGURES)[number];
+type SplitFigure = (typeof CV_FIGURES)[number];
+/** Or a metric of the catalogue, of the joined test bars of each split. */
+export type CvFigure = SplitFigure | MetricKey;
 
 /** How a configuration is judged out of sample, and when it is given up. */
 export interface CrossValidation {
@@ -18,13 +22,15 @@ export interface CrossValidation {
 }
 
 export const directionOfFigure = (figure: CvFigure): MetricDirection =>
-  figure === 'max_drawdown' ? 'lowest' : 'highest';
+  betterOf(figure) === 'lower' ? 'lowest' : 'highest';
 
 /** Means over the splits; NaN unless every split was judged and has one. */
 export interface CrossValidated {
   totalReturn: number;
   sharpe: number;
   maxDrawdown: number;
+  /** Of the judged figure, whichever it is. */
+  figure: number;
   /** Mean of the figure over the first 1, 2, ... splits; NaN from the first split on that has none. */
   running: Float64Array;
   /**
@@ -34,7 +40,7 @@ export interface CrossValidated {
   returns: Float64Array;
 }
 
-const OF: Record<CvFigure, (split: CpcvSplitResult) => number | null> = {
+const OF: Record<SplitFigure, (split: CpcvSplitResult) => number | null> = {
   sharpe: (split) => split.oosSharpe,
   total_return: (split) => split.oosReturn,
   max_drawdown: (split) => split.oosMaxDrawdown,
@@ -57,6 +63,8 @@ export function crossValidate(
   scored: [number, number],
   { figure, bounds = [] }: CrossValidation,
 ): CrossValidated {
+  const isOfAll = (name: CvFigure): name is SplitFigure => Object.hasOwn(OF, name);
+  const figureOf = isOfAll(figure) ? OF[figure] : (split: CpcvSplitResult) => split.figure ?? null;
   const sign = directionOfFigure(figure) === 'highest' ? 1 : -1;
   const tested = new Set<number>();
   const running: number[] = [];
@@ -64,20 +72,24 @@ export function crossValidate(
   const isHopeless = (judged: readonly CpcvSplitResult[]): boolean => {
     const split = judged.at(-1)!;
     split.testGroups.forEach((group) => tested.add(group));
-    sum += OF[figure](split) ?? NaN;
+    sum += figureOf(split) ?? NaN;
     const mean = sum / judged.length;
     running.push(mean);
     const bound = bounds[judged.length - 1] ?? null;
     return bound !== null && tested.size === GROUPS && !(sign * mean >= sign * bound);
   };
-  const { splits, paths, medianPath } = cpcvOf(judgedStrategy(prepared, resolved), scored, {}, undefined, isHopeless);
+  const { splits, paths, medianPath } = cpcvOf(judgedStrategy(prepared, resolved), scored, {}, undefined, {
+    isHopeless,
+    figureOf: isOfAll(figure) ? undefined : splitMetric(figure, prepared.bars, resolved),
+  });
   const isWhole = splits.length === CV_SPLITS;
-  const mean = (of: CvFigure): number =>
-    isWhole ? splits.reduce((total, split) => total + (OF[of](split) ?? NaN), 0) / CV_SPLITS : NaN;
+  const mean = (of: (split: CpcvSplitResult) => number | null): number =>
+    isWhole ? splits.reduce((total, split) => total + (of(split) ?? NaN), 0) / CV_SPLITS : NaN;
   return {
-    totalReturn: mean('total_return'),
-    sharpe: mean('sharpe'),
-    maxDrawdown: mean('max_drawdown'),
+    totalReturn: mean(OF.total_return),
+    sharpe: mean(OF.sharpe),
+    maxDrawdown: mean(OF.max_drawdown),
+    figure: mean(figureOf),
     running: Float64Array.from(running),
     returns:
       prepared.plan === null ? ledgerReturns(prepared, resolved, scored) : paths[isWhole ? medianPath : 0]!.returns,

@@ -30,7 +30,7 @@ export interface ScoreDocumentsInput {
   seriesFrom?: number;
   /** Figures out of sample, as means over the splits of purged cross-validation from `seriesFrom` on; default: of the backtest. */
   crossValidation?: CrossValidation;
-  /** A further metric of each backtest, as its own backtest has it against buy and hold. Not computed by cross-validation. */
+  /** A further metric of each backtest, as its own backtest has it against buy and hold; of cross-validated ones the judged figure. */
   metric?: MetricKey;
 }
 
@@ -76,6 +76,7 @@ export function scoreDocuments(
       scores.totalReturn[i] = judged.totalReturn;
       scores.sharpe[i] = judged.sharpe;
       scores.maxDrawdown[i] = judged.maxDrawdown;
+      if (metric !== undefined) scores.metric[i] = judged.figure;
       scores.running[i] = judged.running;
       if (withSeries) scores.returns[i] = judged.returns;
       onProgress?.((done + 1) / count);

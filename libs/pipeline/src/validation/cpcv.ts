@@ -5,7 +5,7 @@ import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backte
 import { refusing } from '../errors';
 import { prepareStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
-import { judgedStrategy, type JudgedRecord } from './judged-record';
+import { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 import { POLICY_LAYOUT, policyScoreFrom, validationRange, type LeastBars, type ScoredSlice } from './layout';
 import type { Progress } from './progress';
 import { definedMean, explained, partialMean, prefixed } from './undefined-figures';
@@ -37,6 +37,8 @@ export interface CpcvSplitResult {
   oosSharpe: number | null;
   oosReturn: number | null;
   oosMaxDrawdown: number | null;
+  /** What was asked for beside them; absent where nothing was. */
+  figure?: number | null;
   /** Why a figure is null, by its name on the wire. */
   reasons: Record<string, string>;
 }
@@ -69,6 +71,13 @@ export interface CpcvOutcome {
 }
 
 const CLOSED = { seamCosts: true };
+
+/** What those who compare many outcomes ask of each split. */
+export interface CpcvHooks {
+  /** A further figure of the returns of the test blocks, joined. */
+  figureOf?: (returns: Float64Array, test: readonly BarRange[], stretch: StretchReturns) => number | null;
+  isHopeless?: (judged: readonly CpcvSplitResult[]) => boolean;
+}
 
 /**
  * Combinatorial purged cross-validation: every choice of test groups, training on the rest without the rows whose labels
@@ -109,7 +118,7 @@ export function cpcvOf(
   scored: [number, number],
   asked: CpcvLayout = {},
   onProgress?: Progress,
-  isHopeless: (judged: readonly CpcvSplitResult[]) => boolean = () => false,
+  { figureOf, isHopeless }: CpcvHooks = {},
 ): Omit<CpcvOutcome, 'scoredFrom'> {
   const { rows, horizon } = judged;
   const n = scored[1] - scored[0];
@@ -130,13 +139,15 @@ export function cpcvOf(
     const [stretch] = judged.stretches(train, [test]);
     const blocks = test.map((block) => stretch!(block, CLOSED));
     for (const { path, run } of runsOf[i]!) pathReturns[path]!.set(stretch!(run, CLOSED), run[0] - scored[0]);
-    const { sharpe, totalReturn, maxDrawdown, reasons } = explained(concatColumns(blocks), judged);
+    const returns = concatColumns(blocks);
+    const { sharpe, totalReturn, maxDrawdown, reasons } = explained(returns, judged);
     onProgress?.((i + 1) / plan.splits.length, `split ${i + 1} of ${plan.splits.length}`);
     splits.push({
       ...{ testGroups, test, train, oosSharpe: sharpe, oosReturn: totalReturn, oosMaxDrawdown: maxDrawdown },
+      ...(figureOf && { figure: figureOf(returns, test, stretch!) }),
       reasons: prefixed('oos_', reasons),
     });
-    if (isHopeless(splits)) break;
+    if (isHopeless?.(splits)) break;
   }
   const paths = plan.paths.map((groups, p): CpcvPathResult => {
     const returns = pathReturns[p]!;

@@ -2,6 +2,7 @@ export {
   cpcvOf,
   runCpcv,
   scoredCpcv,
+  type CpcvHooks,
   type CpcvInput,
   type CpcvLayout,
   type CpcvOutcome,

@@ -1,10 +1,15 @@
-import { blockReturns, type BlockOptions, type ResolvedOptions } from '../backtest';
+import type { EngineResult } from '@assay/quant';
+import { blockReturns, blockTrades, type BlockOptions, type ResolvedOptions, type TradedTargets } from '../backtest';
 import { firstOwnBar, isRefitted, trainingRows, type PreparedStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
 import { FoldEvaluator } from './fold-evaluation';
 
 /** Returns of a block of bars. */
-export type StretchReturns = (block: BarRange, seams: BlockOptions) => Float64Array;
+export type BlockReturns = (block: BarRange, seams: BlockOptions) => Float64Array;
+/** With its positions, and the trades entered within it, where one symbol is traded. */
+export interface StretchReturns extends BlockReturns {
+  traded?: (block: BarRange) => Pick<EngineResult, 'positions' | 'trades'>;
+}
 
 /** What walk-forward and CPCV judge: the record of a strategy, block by block, whatever it trades. */
 export interface JudgedRecord {
@@ -47,11 +52,15 @@ export function judgedStrategy(
       return sets.map((blocks): StretchReturns => {
         const first = next;
         next += blocks.length;
-        return (block, seams) => {
+        const targetsOf = (block: BarRange): TradedTargets => {
           const at = blocks.findIndex(([from, to]) => from <= block[0] && block[1] <= to);
           if (at < 0) throw new RangeError(`block ${block.join(' to ')} must lie within one of the set`);
-          return blockReturns(bars, alone[first + at]!, block, resolved, seams);
+          return alone[first + at]!;
         };
+        const returns: BlockReturns = (block, seams) => blockReturns(bars, targetsOf(block), block, resolved, seams);
+        return Object.assign(returns, {
+          traded: (block: BarRange) => blockTrades(bars, targetsOf(block), block, resolved),
+        });
       });
     },
   };

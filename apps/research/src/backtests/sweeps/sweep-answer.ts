@@ -40,7 +40,7 @@ function pruningOf({ prune }: SweepPayload, { running = [] }: EvaluatedCells): S
 
 /** What cells are ranked by, of every row; for plateaus the Sharpe ratio. */
 export function searchedColumn(found: EvaluatedCells, by: RankedBy): readonly (number | null)[] {
-  return metricOf(by) ? found.metric! : found[figureOf(by) as CvFigure];
+  return metricOf(by) ? found.metric! : found[figureOf(by) as (typeof FIGURES)[number]];
 }
 
 /** The answer to a sweep but for the count of trials. */

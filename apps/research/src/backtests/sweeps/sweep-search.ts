@@ -1,4 +1,4 @@
-import { CV_FIGURES, type CvFigure, type ParamCondition, type SweepGrid } from '@assay/pipeline';
+import { CV_FIGURES, type ParamCondition, type SweepGrid } from '@assay/pipeline';
 import {
   betterOf,
   createCellSearch,
@@ -11,9 +11,9 @@ import {
 import type { ParamValue, RankedBy, SweepSearch, SweptMetric } from '@assay/contracts';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
-export const figureOf = (by: RankedBy): CvFigure | SweptMetric => (by === 'plateau' ? 'sharpe' : by);
+export const figureOf = (by: RankedBy): (typeof CV_FIGURES)[number] | SweptMetric => (by === 'plateau' ? 'sharpe' : by);
 
-const isFigure = (name: string): name is CvFigure => CV_FIGURES.some((figure) => figure === name);
+const isFigure = (name: string): name is (typeof CV_FIGURES)[number] => CV_FIGURES.some((figure) => figure === name);
 
 /** The metric that every cell needs beside the figures that all have; undefined where they are enough. */
 export function metricOf(by: RankedBy): SweptMetric | undefined {

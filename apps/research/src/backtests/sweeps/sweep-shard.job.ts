@@ -131,6 +131,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
             mean_oos_return: totalReturn![i]!,
             mean_oos_max_drawdown: maxDrawdown![i]!,
             cv_splits: cells.running[i]!.length,
+            ...(metric && { [`mean_oos_${metric}`]: own![i]! }),
           }
         : {
             ...{ sharpe_ratio: sharpe![i]!, total_return: totalReturn![i]!, max_drawdown: maxDrawdown![i]! },

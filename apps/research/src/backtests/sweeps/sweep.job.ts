@@ -7,7 +7,6 @@ import {
   checkedUniverseCell,
   gridOf,
   medianBounds,
-  type CvFigure,
   type SweepGrid,
   type SweptDocument,
 } from '@assay/pipeline';
@@ -17,7 +16,7 @@ import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { gridPart } from './grid-part';
-import { searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
+import { type FIGURES, searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs, type SweptStrategy } from './sweep-inputs';
 import { sweptBars } from './swept-bars';
 import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
@@ -111,7 +110,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
 }
 
 function evaluated(shards: readonly Ended[], document: SweptDocument): EvaluatedCells {
-  const all = (figure: CvFigure): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
+  const all = (figure: (typeof FIGURES)[number]): (number | null)[] => shards.flatMap(({ result }) => result[figure]);
   const valuesOf = (payload: SweepShardPayload): ParamValue[][] => {
     const part = gridOf(planOf(payload, document)!);
     return payload.cells.map((cell) => part.valuesOf(cell));
@@ -133,7 +132,7 @@ function crossValidationOf(
   { running }: EvaluatedCells,
 ): SweepShardPayload['cross_validation'] {
   if (objective !== 'cpcv') return undefined;
-  const figure = figureOf(by) as CvFigure;
+  const figure = figureOf(by);
   return { figure, bounds: prune === 'median' ? medianBounds(running ?? [], figure) : [] };
 }
 

@@ -128,7 +128,8 @@ export class SweepDto {
     default: 'sharpe',
     description:
       'what `top` is the best by: a figure of every cell, or a metric of GET /backtests/metrics, which every cell then has as its last ' +
-      'column. Its direction is that of the catalogue, undefined cells come last; plateau scores are those of the Sharpe ratio',
+      'column; with objective cpcv its mean over the splits. Its direction is that of the catalogue, undefined cells come last; plateau scores ' +
+      'are those of the Sharpe ratio',
   })
   by?: RankedBy;
   @IntegerField({ optional: true, min: 1, max: 100, default: 10, description: 'how many of the best cells `top` has' })

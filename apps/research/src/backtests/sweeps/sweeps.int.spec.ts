@@ -227,7 +227,7 @@ describe('sweeps', () => {
     ['params[1].path', 'swept_path', { params: [GRID[0], { path: 'timeframe', values: ['1d', '1h'] }] }],
     ['params[0].path', 'swept_path', { params: [{ path: 'trading_period', values: [252, 25_200] }] }],
     ['params[0].path', 'swept_path', { params: [{ path: 'features.0.pin.revision', values: [1, 2] }] }],
-    ['by', 'cpcv_figure', { params: GRID, objective: 'cpcv', by: 'calmar_ratio' }],
+    ['by', 'enum', { params: GRID, objective: 'cpcv', by: 'exposure' }],
     ['by', 'enum', { params: GRID, by: 'exposure' }],
     ['by', 'grid_only', { candidates: [{ rule_tree: AVERAGE_RULES('sma_20') }], by: 'plateau' }],
   ])('refuses %s by rule %s', async (field, rule, body) => {

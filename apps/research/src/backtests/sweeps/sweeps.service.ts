@@ -18,7 +18,6 @@ import { hasPlateaus, MOST_GRID_CELLS } from './sweep-grid';
 import { endedSweep } from './ended-sweep';
 import { sweepMatrix } from './sweep-matrix';
 import {
-  CELL_FIGURES,
   type SweepCandidate,
   type SweepPayload,
   type SweepSearch,
@@ -26,7 +25,6 @@ import {
   type UniverseDocument,
 } from '@assay/contracts';
 import { valuesOfParam } from './sweep-range';
-import { metricOf } from './sweep-search';
 import { assertSweptPaths, assertSweptUniversePaths } from './swept-paths';
 import {
   MOST_CELLS,
@@ -71,7 +69,6 @@ export class SweepService {
     }
     assertGridOnly(body);
     assertPrunable(body);
-    assertRankable(body);
     const source = barsSourceOf(revision, body.source);
     if (universe) await this.universes.outline(em, ownerId, strategy.id, revision.revision, body.source);
     else await this.market.requireSeries(source, onlySymbol(recipe), recipe.timeframe);
@@ -171,13 +168,6 @@ function assertPrunable({ objective = 'backtest', prune = 'none' }: SweepDto): v
   if (prune === 'none' || objective === 'cpcv') return;
   const message = `prune must belong to objective cpcv, a backtest has no splits, was ${prune}`;
   throw invalid([{ field: 'prune', rule: 'cpcv_only', value: prune, message }]);
-}
-
-/** @throws DomainError for a metric that no split of cross-validation has. */
-function assertRankable({ objective = 'backtest', by = 'sharpe' }: SweepDto): void {
-  if (objective === 'backtest' || metricOf(by) === undefined) return;
-  const message = `by must be one of ${CELL_FIGURES.join(', ')} with objective cpcv, whose splits have no other figure, was ${by}`;
-  throw invalid([{ field: 'by', rule: 'cpcv_figure', value: by, message }]);
 }
 
 function searchOf({ search }: SweepDto, size: number): SweepSearch {

@@ -170,4 +170,20 @@ describe('tuning', () => {
     const { faults } = await unreadDocuments(research.database.url);
     expect(faults).toEqual([]);
   });
+
+  it('goes by a metric of the catalogue, in its direction, which every trial keeps', async () => {
+    const params = [{ path: WINDOW, values: [8, 12, 16] }];
+    const search = { method: 'exhaustive' };
+    for (const [by, sign] of [
+      ['ulcer_index', 1],
+      ['sortino_ratio', -1],
+    ] as const) {
+      const { result } = await api.job('/backtests/sweep', request({ params, search, by }));
+      expect([result.top_by, result.columns.at(-1), result.cells]).toEqual([by, by, 3]);
+      const values = result.rows.map((row: number[]) => row.at(-1)!);
+      expect(result.top.map((cell: any) => cell[by])).toEqual([...values].sort((a, b) => sign * (a - b)));
+      const [trial] = (await trialsOf(id)).filter(({ metrics }) => metrics[`mean_oos_${by}`] === values[0]);
+      expect(trial).toMatchObject({ origin: 'tuning' });
+    }
+  });
 });
