@@ -94,6 +94,7 @@ const FORMS: readonly string[] = [
   `sweep ${bars} --strategy @sma.json --param substrategies.0.window=40:44 --search random --samples 3`,
   'sweep --bars @symbols --strategy @universe.json --param features.0.params.window=8:10',
   `walk-forward ${bars} --strategy @sma.json`,
+  `walk-forward ${bars} --strategy @sma.json --param substrategies.0.window=40:42`,
   'walk-forward --bars @symbols --strategy @universe.json',
   'cpcv --n 300',
   `cpcv ${bars} --strategy @sma.json`,
@@ -123,6 +124,7 @@ const VALUES: Record<string, string> = {
   ...{ 'risk-free': '0.3', 'risk-free-unit': 'percent', 'risk-free-after': '1d', show: 'months', rolling: '20' },
   ...{ 'fx-max-age': '1', artifact: '@sma.json', objective: 'cpcv', prune: 'median', emit: '@best.json' },
   ...{ intervals: 'percentile', scheme: 'circular', resamples: '120', block: '4' },
+  select: 'max_drawdown',
   ...{ draws: '120', 'price-block': '30' },
   ...{ n: '400', groups: '5', 'test-groups': '1', horizon: '6', embargo: '2' },
 };
@@ -130,6 +132,7 @@ const VALUES: Record<string, string> = {
 const OTHER: Record<string, (form: string) => string> = {
   mode: (form) => (form.includes('--template') ? 'weight' : 'all_in'),
   fx: () => '@index.csv',
+  param: (form) => (form.startsWith('walk-forward') ? 'substrategies.0.signal=1:2' : VALUES.param),
   benchmark: (form) => (form.startsWith('metrics') ? '@benchmark.csv' : '@index.csv'),
   fill: (form) => (/--size|--fill close/.test(form) ? 'next_open' : 'close'),
 };

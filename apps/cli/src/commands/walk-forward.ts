@@ -1,4 +1,4 @@
-import { placesText, type WalkForwardOutcome } from '@assay/pipeline';
+import { placesText, type SelectedBy, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
 import { READING_FLAGS } from '../input/reading-flags';
@@ -11,6 +11,8 @@ import { scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { table } from '../output/table';
 import type { Judgement } from '../validation/judged';
 import { JUDGED_FLAGS } from '../validation/judging-flags';
+import { searchDocument, searchText } from '../validation/walk-forward-search-text';
+import { paramsOf } from '../sweep/sweep-document';
 import { openJudged } from '../validation/open-judged';
 import type { Command } from './command';
 
@@ -97,6 +99,13 @@ async function run(args: Args, io: Io): Promise<void> {
     kind: args.text('kind') as 'rolling' | 'expanding',
     gap: args.optionalNumber('gap'),
   };
+  if (judged.search && args.has('param')) {
+    const by = args.text('select') as SelectedBy;
+    const found = judged.search(paramsOf(args), by, layout, (fraction) => progress.report(fraction));
+    progress.done();
+    io.out(args.on('json') ? toJson(searchDocument(found)) : searchText(found));
+    return;
+  }
   const result = judged.walkForward(layout, (fraction) => progress.report(fraction));
   progress.done();
   if (args.on('json')) io.out(toJson(documentOf(result)));
@@ -118,6 +127,21 @@ export const walkForwardCommand: Command = {
       default: 'rolling',
       help: 'how the train stretch moves',
     },
+    {
+      name: 'param',
+      kind: 'text',
+      value: 'PATH=A:B[:STEP]',
+      repeatable: true,
+      help: 'number of the document that is chosen anew in each training window, and traded in the test window after it',
+    },
+    {
+      name: 'select',
+      kind: 'text',
+      value: 'METRIC',
+      default: 'sharpe_ratio',
+      help: 'what a training window chooses by: plateau (the Sharpe ratio judged with the neighbours on the grid), or a metric of returns of `assay metrics --list`',
+      scope: { text: 'only with --param', holds: (args) => args.has('param') },
+    },
     { name: 'gap', kind: 'integer', min: 0, help: 'bars taken from the train end; at least max(label horizon + 1, 5)' },
     ...JUDGED_FLAGS,
     ADJUST_FLAG,
@@ -125,6 +149,7 @@ export const walkForwardCommand: Command = {
   ],
   examples: [
     'assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json',
+    'assay walk-forward --bars prices.csv --strategy strategy.json --param features.0.params.window=10:200:10 --select plateau',
     'assay walk-forward --bars folder/ --strategy universe.json',
   ],
   run,

@@ -1,4 +1,12 @@
-import type { CpcvLayout, CpcvOutcome, WalkForwardLayout, WalkForwardOutcome } from '@assay/pipeline';
+import type {
+  CpcvLayout,
+  CpcvOutcome,
+  SelectedBy,
+  SweepParam,
+  WalkForwardLayout,
+  WalkForwardOutcome,
+  WalkForwardSearchOutcome,
+} from '@assay/pipeline';
 import type { BarsFile } from '../input/bars-file';
 import type { Accounting } from '../output/accounting';
 
@@ -14,5 +22,14 @@ type Report = (fraction: number) => void;
 /** A strategy and its bars, ready to be judged in folds or splits. */
 export interface Judged {
   walkForward(layout: WalkForwardLayout, report: Report): Judgement<WalkForwardOutcome>;
+  /** Chooses values of these parameters anew in every fold; null where that cannot be. */
+  search:
+    | ((
+        params: readonly SweepParam[],
+        by: SelectedBy,
+        layout: WalkForwardLayout,
+        report: Report,
+      ) => Judgement<WalkForwardSearchOutcome>)
+    | null;
   cpcv(layout: CpcvLayout, report: Report): Judgement<CpcvOutcome>;
 }

@@ -13,6 +13,7 @@ import { LAYOUT_FIELDS } from './judging-flags';
 /** What has no meaning where a universe is judged. */
 const IDLE: Readonly<Record<string, string>> = {
   artifact: 'a universe has no model',
+  param: 'a universe is not searched in folds',
   capital: 'no cost of a universe asks how large an order is',
 };
 
@@ -40,6 +41,7 @@ export async function openJudgedUniverse(args: Args, io: Io): Promise<Judged> {
   };
   return {
     walkForward: (layout, report) => judging(() => universeWalkForward({ ...input, layout }, report)),
+    search: null,
     cpcv: (layout, report) => judging(() => universeCpcv({ ...input, layout }, report)),
   };
 }

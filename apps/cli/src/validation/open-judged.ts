@@ -1,5 +1,5 @@
 import { isUniverse, periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { costsFromDocument, runCpcv, runWalkForward } from '@assay/pipeline';
+import { costsFromDocument, planSweep, runCpcv, runWalkForward, walkForwardSearch } from '@assay/pipeline';
 import type { AccountingMode, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
@@ -37,10 +37,27 @@ async function openOfOneSymbol(args: Args, io: Io): Promise<Judged> {
   const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
   const input = { document, bars: file.bars, artifact, options };
   const judging = <T>(judge: () => T): T =>
-    blaming(scoredRangeFlag(args) ?? `--bars ${file.path}`, judge, { ...COST_FIELDS, ...LAYOUT_FIELDS });
+    blaming(scoredRangeFlag(args) ?? `--bars ${file.path}`, judge, {
+      ...COST_FIELDS,
+      ...LAYOUT_FIELDS,
+      by: '--select',
+    });
   return {
     walkForward: (layout, report) => {
       const outcome = judging(() => runWalkForward({ ...input, layout }, report));
+      return { outcome, accounting, file };
+    },
+    search: (params, by, layout, report) => {
+      // a pipeline document carries its costs, so that they may be searched too
+      const searched = document.kind === 'pipeline' ? { ...document, costs: stated } : document;
+      const costs = document.kind === 'pipeline' ? undefined : options.costs;
+      const plan = blaming('--param', () => planSweep(searched, params));
+      const outcome = judging(() =>
+        walkForwardSearch(
+          { ...{ document: searched, plan, by, layout }, bars: file.bars, options: { ...options, costs } },
+          report,
+        ),
+      );
       return { outcome, accounting, file };
     },
     cpcv: (layout, report) => {

@@ -17,3 +17,11 @@ export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type Strateg
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';
 export { CV_FIGURES, CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';
 export { LEAST_PRUNING_TRIALS, medianBounds } from './pruning';
+export {
+  walkForwardSearch,
+  type ParameterStability,
+  type SearchedFold,
+  type SelectedBy,
+  type WalkForwardSearchInput,
+  type WalkForwardSearchOutcome,
+} from './walk-forward-search';

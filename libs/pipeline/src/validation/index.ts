@@ -37,6 +37,7 @@ export {
   foldDocuments,
   runWalkForward,
   walkForwardOf,
+  walkForwardPlan,
   type WalkForwardFoldResult,
   type WalkForwardInput,
   type WalkForwardLayout,

@@ -90,9 +90,7 @@ export function walkForwardOf(
   asked: WalkForwardLayout = {},
   onProgress?: Progress,
 ): WalkForwardOutcome {
-  const layout = walkForwardLayout(asked, judged.horizon);
-  const { scored, scoredFrom } = validationRange(judged, options, leastBars(layout));
-  const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
+  const { layout, scored, scoredFrom, splits } = walkForwardPlan(judged, options, asked);
   const folds = splits.map(({ train, test }, i): WalkForwardFoldResult => {
     const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
     const isReturns = inSample!(train, CONTINUOUS);
@@ -114,6 +112,20 @@ export function walkForwardOf(
     };
   });
   return { layout, scored, scoredFrom, folds, ...summariseFolds(folds) };
+}
+
+/** What of a record decides how it is laid out. */
+export type LaidOut = Pick<JudgedRecord, 'openTimeMs' | 'lookback' | 'ownFrom' | 'horizon'>;
+
+/**
+ * Where the folds lie.
+ * @throws DomainError `validation_failed` when the scored range is too short for the folds.
+ */
+export function walkForwardPlan(judged: LaidOut, options: ScoredSlice, asked: WalkForwardLayout = {}) {
+  const layout = walkForwardLayout(asked, judged.horizon);
+  const { scored, scoredFrom } = validationRange(judged, options, leastBars(layout));
+  const splits = refusing(() => walkForwardSplits({ from: scored[0], to: scored[1], ...layout }));
+  return { layout, scored, scoredFrom, splits };
 }
 
 function walkForwardLayout(asked: WalkForwardLayout, horizon: number): Required<WalkForwardLayout> {

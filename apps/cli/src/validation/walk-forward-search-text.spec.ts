@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { openWorkspace, type Workspace } from '../fixtures/built-tool';
+import { call } from '../fixtures/in-process';
+
+let workspace: Workspace;
+
+beforeAll(() => {
+  workspace = openWorkspace();
+  const close = (i: number): number => 100 + 10 * Math.sin(i / 9) + 0.05 * i;
+  const lines = Array.from({ length: 700 }, (_, i) => {
+    const day = new Date(Date.UTC(2021, 0, 4 + i)).toISOString().slice(0, 10);
+    const c = close(i);
+    return [day, c - 0.4, c + 1, c - 1.2, c, 100].join(',');
+  });
+  writeFileSync(workspace.path('bars.csv'), `date,open,high,low,close,volume\n${lines.join('\n')}\n`);
+});
+afterAll(() => workspace.remove());
+
+const asked = (...more: string[]) =>
+  call(
+    ...['walk-forward', '--bars', workspace.path('bars.csv'), '--strategy', workspace.path('sma.json')],
+    ...['--param', 'substrategies.0.window=10:50:20', ...more],
+  );
+
+describe('a walk-forward that searches', () => {
+  it('says of each fold what was chosen and what came of it', async () => {
+    const { code, out } = await asked('--json');
+    expect(code).toBe(0);
+    const { folds, stability, stitched, summary } = JSON.parse(out) as Record<string, any>;
+    expect(folds).toHaveLength(5);
+    for (const { params, oos_beaten, market } of folds) {
+      expect([10, 30, 50]).toContain(params['substrategies.0.window']);
+      expect(oos_beaten).toBeLessThan(1);
+      expect(market.test.volatility).toBeGreaterThan(0);
+    }
+    expect(stability[0].values).toEqual(folds.map(({ params }: any) => params['substrategies.0.window']));
+    expect(summary).toMatchObject({ cells: 3, by: 'sharpe_ratio', folds: 5 });
+    expect(stitched.returns).toHaveLength(folds.reduce((bars: number, { test }: any) => bars + test[1] - test[0], 0));
+  });
+
+  it('shows people a table of it', async () => {
+    const { code, out } = await asked('--select', 'plateau', '--folds', '3');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^3 cells, chosen by plateau on each training window\n/);
+    expect(out).toMatch(
+      /substrategies\.0\.window: \d values? in 3 folds, [\d.]+ steps of its grid from one to the next/,
+    );
+  });
+
+  it.each([
+    [['--select', 'turnover'], '--select must be plateau or a metric of returns'],
+    [['--param', 'substrategies.0.nothing=1:2'], 'substrategies.0.nothing must lead to a number'],
+    [['--folds', '400'], 'needs at least'],
+  ])('refuses %j', async (more, message) => {
+    const { code, err } = await asked(...more);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

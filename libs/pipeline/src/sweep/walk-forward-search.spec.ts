@@ -1,0 +1,138 @@
+import type { PipelineDocument } from '@assay/contracts';
+import { computeMetric } from '@assay/quant';
+import { planSweep, walkForwardSearch, type SelectedBy } from '.';
+import { resolveOptions, runBacktest } from '../backtest';
+import { prepareStrategy } from '../evaluator';
+import { syntheticBars } from '../fixtures/bars';
+import { logisticOnFactor, volManagedSma200 } from '../fixtures/documents';
+import { judgedStrategy, runWalkForward } from '../validation';
+import { applyParam } from './apply-param';
+
+const bars = syntheticBars(1200, 11, 0.002);
+const document: PipelineDocument = { ...volManagedSma200(), sizing: { kind: 'fixed' } };
+const WINDOW = 'features.0.params.window';
+const windows = [10, 20, 40, 80, 160];
+const plan = planSweep(document, [{ path: WINDOW, values: windows }]);
+const costs = { feeBps: 5, slippageBps: 1, spreadBps: 2 };
+const cellOf = (window: number): PipelineDocument => applyParam(document, WINDOW, window);
+
+describe('walkForwardSearch', () => {
+  const found = walkForwardSearch({ document, plan, bars, options: { costs } });
+
+  it('chooses on each training window what a backtest of every cell has best there, by brute force', () => {
+    expect(found.folds).toHaveLength(5);
+    expect(found.cells).toBe(5);
+    for (const { train, test, params, selected, oosMedian, oosBeaten } of found.folds) {
+      const sharpes = (range: readonly [number, number]): number[] =>
+        windows.map((window) => {
+          const { full } = runBacktest({ document: cellOf(window), bars, options: { costs } });
+          return computeMetric('sharpe_ratio', { returns: full.returns.slice(...range), periodsPerYear: 252 })!;
+        });
+      const inSample = sharpes(train);
+      expect(params).toEqual([windows[inSample.indexOf(Math.max(...inSample))]]);
+      expect(selected).toBeCloseTo(Math.max(...inSample), 9);
+      const outOfSample = sharpes(test);
+      const own = outOfSample[windows.indexOf(params[0] as number)]!;
+      expect(oosMedian).toBeCloseTo([...outOfSample].sort((a, b) => a - b)[2]!, 9);
+      expect(oosBeaten).toBe(outOfSample.filter((sharpe) => sharpe > own).length / 5);
+    }
+  });
+
+  it('trades the chosen cell in the test window alone, entered and left at its own costs', () => {
+    for (const { test, params, oosReturns } of found.folds) {
+      const chosen = cellOf(params[0] as number);
+      const judged = judgedStrategy(prepareStrategy(chosen, bars), resolveOptions(chosen, { costs }));
+      const [stretch] = judged.stretches([test], [[test]]);
+      expect(oosReturns).toEqual(stretch!(test, { seamCosts: true }));
+    }
+    expect(found.stitched.returns).toEqual(Float64Array.from(found.folds.flatMap(({ oosReturns }) => [...oosReturns])));
+    expect(found.stitched.openTimeMs[0]).toBe(bars.openTimeMs[found.folds[0]!.test[0]]);
+  });
+
+  it('with one cell has the folds of the walk-forward of it, but for the costs at their seams', () => {
+    const free = { feeBps: 0, slippageBps: 0, spreadBps: 0 };
+    const one = planSweep(document, [{ path: WINDOW, values: [20] }]);
+    const searched = walkForwardSearch({ document, plan: one, bars, options: { costs: free } });
+    const fixed = runWalkForward({ document: cellOf(20), bars, options: { costs: free } });
+    expect(searched.folds.map(({ train, test, isSharpe }) => ({ train, test, isSharpe }))).toEqual(
+      fixed.folds.map(({ train, test, isSharpe }) => ({ train, test, isSharpe })),
+    );
+    searched.folds.forEach((fold, k) => {
+      expect(fold.oosReturns.length).toBe(fixed.folds[k]!.oosReturns.length);
+      fold.oosReturns.forEach((r, t) => expect(r).toBeCloseTo(fixed.folds[k]!.oosReturns[t]!, 12));
+    });
+    expect(searched.stability).toEqual([{ path: WINDOW, values: [20, 20, 20, 20, 20], distinct: 1, meanStep: 0 }]);
+  });
+
+  it('chooses nothing by what comes after a training window', () => {
+    const { folds } = found;
+    const until = folds[1]!.test[0];
+    const after = (column: Float64Array): Float64Array =>
+      column.map((x, t) => (t < until ? x : x * (1 + 0.3 * Math.sin(t))));
+    const changed = {
+      ...bars,
+      open: after(bars.open),
+      high: after(bars.high),
+      low: after(bars.low),
+      close: after(bars.close),
+    };
+    const other = walkForwardSearch({ document, plan, bars: changed, options: { costs } });
+    expect(other.folds.slice(0, 2).map(({ params, selected }) => ({ params, selected }))).toEqual(
+      folds.slice(0, 2).map(({ params, selected }) => ({ params, selected })),
+    );
+    expect(other.folds[0]!.oosReturns).toEqual(folds[0]!.oosReturns);
+  });
+
+  it('ranks by any metric of returns in its direction, and by the plateau', () => {
+    const of = (by: SelectedBy) => walkForwardSearch({ document, plan, bars, options: { costs }, by });
+    const shallow = of('max_drawdown');
+    for (const { train, selected } of shallow.folds) {
+      const drawdowns = windows.map((window) => {
+        const { full } = runBacktest({ document: cellOf(window), bars, options: { costs } });
+        return computeMetric('max_drawdown', { returns: full.returns.slice(...train), periodsPerYear: 252 })!;
+      });
+      expect(selected).toBeCloseTo(Math.min(...drawdowns), 12);
+    }
+    const plateau = of('plateau');
+    plateau.folds.forEach(({ selected, isSharpe }) => expect(selected).toBeLessThanOrEqual(isSharpe! + 1e-12));
+    for (const refused of ['turnover', 'win_rate_trades', 'observations', 'nothing'])
+      expect(() => of(refused as SelectedBy)).toThrow('by must be plateau or a metric of returns');
+  });
+
+  it('fits a model anew on each training window', () => {
+    const model = logisticOnFactor();
+    const path = 'signal.rule_tree.groups.0.rules.0.value';
+    const searched = walkForwardSearch({
+      ...{ document: model, bars, options: { costs } },
+      plan: planSweep(model, [{ path, values: [0.51, 0.55] }]),
+    });
+    for (const { train, test, params, isSharpe, oosReturns } of searched.folds) {
+      const chosen = applyParam(model, path, params[0]!);
+      const judged = judgedStrategy(prepareStrategy(chosen, bars), resolveOptions(chosen, { costs }));
+      const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
+      expect(oosReturns).toEqual(outOfSample!(test, { seamCosts: true }));
+      const returns = inSample!(train, { seamCosts: false });
+      expect(isSharpe).toBeCloseTo(computeMetric('sharpe_ratio', { returns, periodsPerYear: 252 })!, 9);
+    }
+  });
+
+  it('takes the cells that are asked for, in any order', () => {
+    const some = walkForwardSearch({
+      document,
+      plan,
+      bars,
+      options: { costs },
+      cells: Uint32Array.of(3, 1),
+      by: 'plateau',
+    });
+    expect(some.cells).toBe(2);
+    for (const { params } of some.folds) expect([20, 80]).toContain(params[0]);
+  });
+
+  it('notes what kind of market a window was', () => {
+    const [fold] = found.folds;
+    const [from, to] = fold!.test;
+    expect(fold!.market.test.totalReturn).toBeCloseTo(bars.close[to - 1]! / bars.close[from - 1]! - 1, 12);
+    expect(fold!.market.train.volatility).toBeGreaterThan(0);
+  });
+});
