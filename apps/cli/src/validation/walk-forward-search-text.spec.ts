@@ -50,7 +50,7 @@ describe('a walk-forward that searches', () => {
   it.each([
     [['--select', 'turnover'], '--select must be plateau or a metric of returns'],
     [['--param', 'substrategies.0.nothing=1:2'], 'substrategies.0.nothing must lead to a number'],
-    [['--folds', '400'], 'needs at least'],
+    [['--folds', '4000'], 'needs at least'],
   ])('refuses %j', async (more, message) => {
     const { code, err } = await asked(...more);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
