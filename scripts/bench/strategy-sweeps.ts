@@ -187,7 +187,7 @@ export function benchGates(counts: readonly number[] = [431, 1809, 5000]): Row[]
     const start = performance.now();
     const { evidence } = buildGateEvidence({ document, bars, walkForward: 'run', cpcv: 'run', ledger });
     const seconds = (performance.now() - start) / 1000;
-    const note = `benchmark_p ${evidence.benchmark?.p?.toFixed(4)}, clusters and raw ${evidence.dsr?.nEffectiveRange.map(Math.round).join(' to ')}`;
+    const note = `joint p ${evidence.benchmark?.jointP?.toFixed(4)}, clusters and raw ${evidence.dsr?.nEffectiveRange.map(Math.round).join(' to ')}`;
     return { what: `gates, ${count.toLocaleString('en')} trials`, value: `${seconds.toFixed(2)} s`, ratio: null, note };
   });
 }

@@ -19,11 +19,13 @@ export interface GateRow {
   value: number | null;
   threshold: number | null;
   why: string;
+  /** The answer as a sentence. */
+  words: string;
   informational?: boolean;
 }
 
 export interface ValidationAnswer extends Record<string, unknown> {
-  gates: Record<string, { passed: boolean | null; gates: GateRow[] }>;
+  gates: Record<string, { passed: boolean | null; words: string; gates: GateRow[] }>;
   validated_under: string[];
 }
 

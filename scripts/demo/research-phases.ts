@@ -122,7 +122,8 @@ export async function researchPhases(demo: Demo): Promise<void> {
       const { gates, validated_under: under } = await run.readGates();
       facts[run.spec.key] = { validated_under: under, default: gates.default };
       say(`${run.spec.title}: ${under.length > 0 ? `passes ${under.join(', ')}` : 'passes no policy'}`);
-      say(...table(['gate', 'passed', 'value', 'threshold', 'why'], gates.default.gates.map(gateCells)), '');
+      say(gates.default.words);
+      say(...table(['gate', 'passed', 'value', 'threshold', 'in words'], gates.default.gates.map(gateCells)), '');
     }
   });
 
@@ -139,7 +140,7 @@ export async function researchPhases(demo: Demo): Promise<void> {
         if (!verdict) continue;
         demo.verdicts.push(verdict);
         facts[`${run.spec.key} ${policy}`] = verdict;
-        say(`${run.spec.key} under ${policy}: ${verdict.passed ? 'PROMOTED' : `refused: ${verdict.why.join('; ')}`}`);
+        say(`${run.spec.key} under ${policy}: ${verdict.passed ? 'PROMOTED' : `refused: ${verdict.why.join(' ')}`}`);
         if (verdict.passed) break;
       }
     }
@@ -151,7 +152,7 @@ const gateCells = (g: GateRow): (string | number | boolean | null)[] => [
   g.passed === null ? 'n/a' : g.passed,
   g.value,
   g.threshold,
-  g.why.length > 70 ? `${g.why.slice(0, 69)}…` : g.why,
+  g.words.length > 70 ? `${g.words.slice(0, 69)}…` : g.words,
 ];
 
 /** The overfit case is shown refused under `default`; it is never put on paper. */
@@ -165,7 +166,7 @@ async function tryToPromote(run: CaseRun, policy: string, defaultOnly: boolean):
   const refusal = await refusalOf(run.promote(policy));
   must(refusal.status === 409, `a refused promotion must answer 409, answered ${refusal.status}`);
   const failed = run.validation?.gates[policy]?.gates.filter((g) => g.passed === false && !g.informational) ?? [];
-  return { case: run.spec.key, policy, passed: false, why: failed.map((g) => g.why) };
+  return { case: run.spec.key, policy, passed: false, why: failed.map((g) => g.words) };
 }
 
 async function searchForTheBestRule(demo: Demo): Promise<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { asyncApiDocument } from './async-api';
+import { gatesDocument } from './gates';
 import { pluginsDocument } from './plugins';
 import { warningsDocument } from './warnings';
 
@@ -30,6 +31,7 @@ async function documents(): Promise<Record<string, string>> {
     'openapi/portfolio.json': json(await buildPortfolioOpenApi()),
     'plugins.md': pluginsDocument(),
     'warnings.md': warningsDocument(),
+    'gates.md': gatesDocument(),
     'asyncapi.yaml': stringify(asyncApiDocument()),
   };
 }

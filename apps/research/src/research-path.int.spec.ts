@@ -78,7 +78,7 @@ describe('the research path', () => {
     cpcv.paths.forEach((path: any, index: number) => expect(ends[index]).toBeCloseTo(path.total_return, 9));
     expect(cpcv.courses.times).toHaveLength(cpcv.courses.equity[0].length);
     const validation = await api.ok('GET', `/validation/strategies/${id}`);
-    expect(Object.keys(validation.gates).sort()).toEqual(['default', 'exploratory', 'large_search', 'strict']);
+    expect(Object.keys(validation.gates).sort()).toEqual(['default', 'exploratory', 'strict']);
     expect(validation.validated_under).toContain('default');
     expect(validation.validated_under).not.toContain('strict');
     expect(validation.ledger).toMatchObject({

@@ -214,7 +214,7 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.getByRole('table', { name: 'Paths' }).waitFor();
       const gates = page.getByRole('table', { name: 'Gates of Default' });
       await gates
-        .getByText(/must be at least/)
+        .getByText(/at least .* is needed/)
         .first()
         .waitFor();
       await page

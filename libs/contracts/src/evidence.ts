@@ -2,8 +2,13 @@ import { open } from './schema/objects';
 import { instant, figure, revision, uuid } from './schema/texts';
 import type { Stated, Zod } from './schema/wire-document';
 
+/** Policies that evidence may be of. */
 export const POLICIES = ['default', 'large_search', 'strict', 'exploratory'] as const;
 export type PolicyName = (typeof POLICIES)[number];
+
+/** Policies that judge: the others are retired, and evidence of them stays readable. */
+export const JUDGED_POLICIES = ['default', 'strict', 'exploratory'] as const;
+export type JudgedPolicy = (typeof JUDGED_POLICIES)[number];
 
 export const policyName = (z: Zod) => z.enum(POLICIES);
 

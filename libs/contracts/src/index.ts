@@ -67,9 +67,11 @@ export {
 } from './risk-limits';
 export * from './results-document';
 export {
+  JUDGED_POLICIES,
   POLICIES,
   type EvidenceSeries,
   type GateVerdict,
+  type JudgedPolicy,
   type PolicyName,
   type PolicyVerdict,
   type PromotionEvidence,

@@ -29,11 +29,11 @@ const ANCHOR = {
   fingerprint: 'f'.repeat(64),
   until: '2024-01-01T00:00:00.000Z',
 };
-const verdict = (passed: boolean): PolicyVerdict => ({
+const verdict = (passed: boolean, version = '2'): PolicyVerdict => ({
   policy: 'default',
-  version: '1',
+  version,
   passed,
-  gates: [{ gate: 'benchmark_p', passed, value: 0.2, threshold: 0.05, why: 'p must be at most 0.05, was 0.2' }],
+  gates: [{ gate: 'benchmark_p', passed, value: 0.2, threshold: 0.05, why: 'joint p 0.2, at most 0.05 is needed' }],
 });
 const PROVEN: Partial<RevisionProof> = {
   status: 'validated',
@@ -147,6 +147,11 @@ describe('a promotion', () => {
     ],
     ['a revision that passes another policy only', { validatedUnder: ['exploratory'] }, 'gates_failed'],
     [
+      'a revision that passed a version that judges no more',
+      { gates: { default: verdict(true, '1') } },
+      'gates_failed',
+    ],
+    [
       'a revision with another artifact than the judged one',
       { artifact: { uri: 'sha256:e', sha256: 'e', train_end: null } },
       'evidence_mismatch',
@@ -160,6 +165,21 @@ describe('a promotion', () => {
     await expect(promote()).rejects.toMatchObject({ code });
     expect(await now()).toEqual(before);
     expect([promotions.evidence, promotions.history, published]).toEqual([[], [], []]);
+  });
+
+  it('stays what it is when its version is replaced', async () => {
+    const { promote, strategies, now, id } = await promotable();
+    await promote();
+    await strategies.saveProof(NO_CONNECTION, id, 1, { gates: { default: verdict(true, '1') } });
+    expect(await now()).toMatchObject({ strategy: { promotedRevision: 1 }, revision: { status: 'promoted' } });
+  });
+
+  it('names what to use instead of a retired policy', async () => {
+    const { service, id } = await promotable({ validatedUnder: ['large_search'] });
+    await expect(service.promote(ACTOR, id, 'large_search', undefined)).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringContaining('large_search, which is retired: validate again and use default instead'),
+    });
   });
 
   it.each(['pins', 'bars'] as const)('refuses when the %s are no longer what was validated', async (what) => {

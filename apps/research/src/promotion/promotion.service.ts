@@ -8,12 +8,13 @@ import {
 } from '@assay/contracts';
 import {
   assertDeployable,
+  assertJudging,
   assertPromotable,
   assertValidatedUnder,
   columnNames,
   modelPlan,
   nextStatus,
-  POLICY_DOCUMENTS,
+  isPaperOnly,
   promotionChecklist,
   type PromotionFacts,
 } from '@assay/domain';
@@ -75,10 +76,11 @@ export class PromotionService {
 
   /**
    * Status, history, evidence and event in one transaction; the Strategy JSON lies in the artifact store before.
-   * @throws DomainError 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch`,
+   * @throws DomainError `validation_failed` for a policy that is retired; 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch`,
    * `history_changed`, `not_deployable`, `stale_version`.
    */
   async promote(actor: Principal, id: string, policy: PolicyName, expected: number | undefined): Promise<StrategyDto> {
+    assertJudging(policy);
     return this.tx.run(async (em) => {
       const current = await this.strategies.lock(em, actor.userId, id);
       const { strategy, revision } = current;
@@ -213,7 +215,7 @@ export class PromotionService {
       config_hash: revision.configHash,
       artifact_sha256: revision.artifact?.sha256 ?? null,
       policy,
-      paper_only: POLICY_DOCUMENTS[policy].paper_only,
+      paper_only: isPaperOnly(policy),
       synthetic: series.some((one) => one.synthetic),
       series,
       backtest_id: facts.backtest_id!,

@@ -1,5 +1,11 @@
 import { modelPlanOf } from '@assay/domain';
-import { isImported, type GateEvidenceOutcome, type JudgingInput, type Progress } from '@assay/pipeline';
+import {
+  isImported,
+  type GateEvidenceOutcome,
+  type JudgingInput,
+  type Progress,
+  type TrialSeries,
+} from '@assay/pipeline';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MarketData } from '../data/market-data';
@@ -9,8 +15,10 @@ import type { QualityFacts } from '../records/strategies/gate-facts';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { StrategyStore } from '../records/strategies/strategy.store';
+import type { LedgerTrial } from '../records/trials/trial-ledger.store';
 import { Compute } from './compute';
 import { RunInputsLoader, type RunInputs } from './run-inputs';
+import { withBenchmarks } from './trial-benchmarks';
 import { mergedQuality } from './universe/merged-quality';
 import { UniverseInputsLoader, type UniverseInputs } from './universe/universe-inputs';
 
@@ -24,7 +32,11 @@ export interface JudgedRun {
   /** Whether its model was trained elsewhere. */
   isImported: boolean;
   inputs: { kind: 'one'; of: RunInputs } | { kind: 'universe'; of: UniverseInputs };
+  /** Symbols whose bars are made up. */
+  synthetic: readonly string[];
   quality(): Promise<QualityFacts | null>;
+  /** Trials of the ledger with the benchmark of their own bars. */
+  withBenchmarks(trials: readonly LedgerTrial[]): Promise<TrialSeries[]>;
   gates(judging: JudgingInput, signal: AbortSignal, onProgress: Progress): Promise<GateEvidenceOutcome>;
 }
 
@@ -54,6 +66,8 @@ export class JudgedRuns {
       isFitted: plan !== null && !isImported(plan),
       isImported: plan !== null && isImported(plan),
       inputs: { kind: 'one', of: inputs },
+      synthetic: series.synthetic ? [series.symbol] : [],
+      withBenchmarks: (trials) => withBenchmarks(trials, pin, this.market),
       quality: () => this.market.qualityFacts(series),
       gates: (judging, signal, onProgress) =>
         this.compute.run('gates', { document, bars, artifact, options, ...judging }, { signal, onProgress }),
@@ -67,6 +81,8 @@ export class JudgedRuns {
       isFitted: false,
       isImported: false,
       inputs: { kind: 'universe', of: inputs },
+      synthetic: stored.flatMap(({ symbol, synthetic }) => (synthetic ? [symbol] : [])),
+      withBenchmarks: (trials) => withBenchmarks(trials, pin, this.market),
       quality: async () => {
         const facts: (QualityFacts | null)[] = [];
         for (const one of stored) facts.push(await this.market.qualityFacts(one));

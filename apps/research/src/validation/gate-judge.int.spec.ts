@@ -60,7 +60,7 @@ describe('the judgement of a strategy', () => {
     const { judgements } = beforeTheWriteBack(() => Promise.resolve());
     const judged = await api.result('/validation/walk-forward', { strategy_id: id });
     expect([judged.conflict, judgements(), await eventsOf(judged.validation_id)]).toEqual([false, 1, 1]);
-    expect((await api.ok('GET', `/validation/strategies/${id}`)).gates).toEqual(judged.gates);
+    expect((await api.ok('GET', `/validation/strategies/${id}`)).gates).toMatchObject(judged.gates);
   });
 
   it('is made again when the evidence changed meanwhile', async () => {

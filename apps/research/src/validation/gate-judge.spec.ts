@@ -103,7 +103,9 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
       pin: PIN,
       isFitted: false,
       isImported: false,
+      synthetic: [],
       quality: () => Promise.resolve(null),
+      withBenchmarks: () => Promise.resolve([]),
       gates,
     };
     const context = { jobId: newId(), signal: new AbortController().signal } as unknown as JobContext;

@@ -89,7 +89,8 @@ export class GateJudge {
     const gates = await inputs.gates(
       {
         ...{ walkForward, cpcv, ownerTrials },
-        ledger: all.filter((trial) => trial.configHash !== own),
+        synthetic: inputs.synthetic,
+        ledger: await inputs.withBenchmarks(all.filter((trial) => trial.configHash !== own)),
         quality: quality && {
           errors: quality.errors,
           warnings: quality.warnings.length,
@@ -200,6 +201,7 @@ export class GateJudge {
         reselection,
         selection: reselection === null ? 'no_selection' : 'reselected',
         dsr_at_owner_trials: dsrAtOwnerTrials,
+        benchmark: evidence.benchmark ?? null,
         look_ahead: {
           seed: lookAhead.seed,
           cuts: lookAhead.cuts,

@@ -1,9 +1,10 @@
+import { publishedPolicies } from '@assay/domain';
 import { Owner, Scopes, type Principal } from '@assay/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AcceptedJobDto, acceptedJob } from '../listing/accepted-job.response';
 import { CpcvDto, WalkForwardDto, RevisionQuery } from './validation.request';
-import { PolicyVerdictDto, StrategyValidationDto } from './validation.response';
+import { PolicyVerdictDto, PublishedPoliciesDto, StrategyValidationDto } from './validation.response';
 import { ValidationService } from './validation.service';
 
 @ApiTags('validation')
@@ -29,6 +30,15 @@ export class ValidationController {
   @ApiAcceptedResponse({ type: AcceptedJobDto })
   async cpcv(@Owner() owner: Principal, @Body() body: CpcvDto): Promise<AcceptedJobDto> {
     return acceptedJob(await this.validation.cpcv(owner.userId, body));
+  }
+
+  @Get('policies')
+  @ApiOperation({
+    summary: 'Every policy in every version: thresholds, and in words what they ask and why they changed',
+  })
+  @ApiOkResponse({ type: PublishedPoliciesDto })
+  policies(): PublishedPoliciesDto {
+    return { items: publishedPolicies() };
   }
 
   @Get('strategies/:id')

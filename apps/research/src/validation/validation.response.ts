@@ -1,4 +1,5 @@
-import { POLICIES, type PolicyName, type PolicyVerdict, type Problem } from '@assay/contracts';
+import { JUDGED_POLICIES, POLICIES, type JudgedPolicy, type PolicyName, type Problem } from '@assay/contracts';
+import type { PolicyDocument, PolicyLayout, PolicyState } from '@assay/domain';
 import type { DataPin } from '../records/market/data-pin';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import {
@@ -20,15 +21,65 @@ export class GateVerdictDto {
   passed: boolean | null;
   @NumberField({ nullable: true }) value: number | null;
   @NumberField({ nullable: true }) threshold: number | null;
-  @StringField() why: string;
+  @StringField({ description: 'what was seen and what is needed, or a code' }) why: string;
   @BooleanField({ optional: true, description: 'shown, never decides' }) informational?: boolean;
+  @StringField({ description: 'name of the gate in words' }) title: string;
+  @StringField({ description: 'what it asks' }) asks: string;
+  @StringField({ description: 'what it means not to pass' }) means: string;
+  @StringField({ description: 'what was seen, what would pass and what to do next, as a sentence' }) words: string;
 }
 
 export class PolicyVerdictDto {
   @EnumField({ values: POLICIES }) policy: PolicyName;
   @StringField() version: string;
   @BooleanField({ nullable: true }) passed: boolean | null;
+  @StringField({ description: 'name of the policy in words' }) title: string;
+  @BooleanField({ description: 'what passes it is good for paper only' }) paper_only: boolean;
+  @BooleanField({ description: 'false: a version that judges no more' }) in_force: boolean;
+  @StringField({ description: 'the verdict in a sentence or two; bars that are made up are named' }) words: string;
   @ArrayField(() => GateVerdictDto) gates: GateVerdictDto[];
+}
+
+export class PublishedGateDto {
+  @StringField({ example: 'benchmark_p' }) gate: string;
+  @StringField({ description: 'name of the gate in words' }) title: string;
+  @StringField({ description: 'what it asks' }) asks: string;
+  @NumberField() threshold: number;
+  @NumberField({ nullable: true, description: 'threshold of ledgers above `bounds.large_ledger.above` trials' })
+  large_ledger_threshold: number | null;
+  @BooleanField({ description: 'shown, never decides' }) informational: boolean;
+  @StringField({ description: 'what it means not to pass' }) means: string;
+  @StringField({ description: 'what to do when it is not passed' }) next: string;
+}
+
+export class InsteadDto {
+  @EnumField({ values: JUDGED_POLICIES }) policy: JudgedPolicy;
+  @StringField() version: string;
+  @StringField({ description: 'why it judges instead' }) why: string;
+}
+
+export class PublishedPolicyDto {
+  @EnumField({ values: POLICIES }) policy: PolicyName;
+  @StringField() version: string;
+  @EnumField({
+    values: ['in_force', 'replaced', 'retired'],
+    description: 'replaced: a newer version judges; retired: the policy judges no more',
+  })
+  state: PolicyState;
+  @StringField() title: string;
+  @StringField({ description: 'what it asks' }) asks: string;
+  @BooleanField({ description: 'what passes it is good for paper only' }) paper_only: boolean;
+  @ArrayField(() => PublishedGateDto) gates: PublishedGateDto[];
+  @JsonField({ nullable: true, description: 'how evidence is laid out; null for a version that judges no more' })
+  layout: PolicyLayout | null;
+  @JsonField({ nullable: true, description: 'further bounds of single gates, draws and seed of the benchmark test' })
+  bounds: PolicyDocument['bounds'] | null;
+  @ObjectField(() => InsteadDto, { nullable: true, description: 'null for a version in force' })
+  instead: InsteadDto | null;
+}
+
+export class PublishedPoliciesDto {
+  @ArrayField(() => PublishedPolicyDto) items: PublishedPolicyDto[];
 }
 
 export class ValidationRunDto {
@@ -83,14 +134,15 @@ export class StrategyValidationDto {
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) walk_forward: ValidationRunDto | null;
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) cpcv: ValidationRunDto | null;
   @JsonField({ description: 'policy -> PolicyVerdict, as of the newest completed validation' }) gates: Partial<
-    Record<PolicyName, PolicyVerdict>
+    Record<PolicyName, PolicyVerdictDto>
   >;
   @ArrayField('string') validated_under: PolicyName[];
   @DateTimeField({ nullable: true }) gates_at: string | null;
   @ObjectField(() => LedgerDto) ledger: LedgerDto;
   @JsonField({
     nullable: true,
-    description: 'data quality, seeds, re-selection and the deflated Sharpe at the owner count',
+    description:
+      'data quality, seeds, re-selection, the deflated Sharpe at the owner count, and all figures of the benchmark test',
   })
   information: Record<string, unknown> | null;
 }

@@ -137,11 +137,27 @@ describe('the validation of a strategy', () => {
 
   it('keeps what was judged beside it', async () => {
     const ledger = { trials: 2, effective_range: null, owner_trials_on_this_data: 3 };
-    const facts = { ledger, information: { selection: 'no_selection' }, quality: null } as unknown as GateFacts;
+    const [information, quality] = [{ selection: 'no_selection' }, null];
+    // as version 1 of the policy kept it
+    const evidence = {
+      lookback: 0,
+      benchmark: { p: 0.01, block: 0.01, iid: 0.01, trackingError: 0.1, absoluteP: 0.2 },
+    };
+    const facts = { ledger, information, quality, evidence } as unknown as GateFacts;
+    const gate = { gate: 'deflated_sharpe_or_absolute_p', passed: true, value: 0.97, threshold: 0.95, why: 'x must be at least 0.95, was 0.97' }; // prettier-ignore
+    const verdict = { policy: 'large_search' as const, version: '1', passed: true, gates: [gate] };
     const gatesAt = new Date('2024-05-06T07:08:09.000Z');
-    const proof = { status: 'validated', gateFacts: facts, gatesAt, validatedUnder: ['default'] } as const;
+    const gates = { large_search: verdict };
+    const proof = { status: 'validated', gateFacts: facts, gates, gatesAt, validatedUnder: ['default'] } as const;
     const { service, id } = await validations({ proof: { ...proof, validatedUnder: ['default'] } });
     expect(await service.ofStrategy(OWNER, id)).toMatchObject({
+      gates: {
+        large_search: {
+          ...{ ...verdict, in_force: false, paper_only: false },
+          words: expect.stringContaining('Version 1 of large_search is retired'),
+          gates: [{ ...gate, title: 'Deflated Sharpe ratio, or a mean return above chance' }],
+        },
+      },
       validated_under: ['default'],
       gates_at: gatesAt.toISOString(),
       ledger: { as_judged: { ...ledger, at: gatesAt.toISOString() }, now: { trials: 7 } },

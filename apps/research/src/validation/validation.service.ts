@@ -1,5 +1,5 @@
 import type { ValidationPayload } from '@assay/contracts';
-import { nextStatus, POLICY_DOCUMENTS } from '@assay/domain';
+import { nextStatus, POLICY_DOCUMENTS, toldVerdicts } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { refusing } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
@@ -99,13 +99,14 @@ export class ValidationService {
     const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
     const { gateFacts } = revision;
     const symbol = dataSymbol(revision.recipe);
+    const told = toldVerdicts(revision.gates ?? {}, gateFacts?.evidence.synthetic);
     return {
       strategy_id: strategyId,
       revision: revision.revision,
       status: strategy.archivedAt ? 'archived' : revision.status,
       walk_forward: walkForward && validationView(walkForward),
       cpcv: cpcv && validationView(cpcv),
-      gates: revision.gates ?? {},
+      gates: Object.fromEntries(told.map((verdict) => [verdict.policy, verdict])),
       validated_under: revision.validatedUnder,
       gates_at: revision.gatesAt?.toISOString() ?? null,
       ledger: {

@@ -11,11 +11,10 @@ describe('the policies', () => {
   it('pass complete evidence, but strict which also wants its own', () => {
     expect(evaluatePolicies(complete).map(({ policy, passed }) => [policy, passed])).toEqual([
       ['default', true],
-      ['large_search', true],
       ['strict', null],
       ['exploratory', true],
     ]);
-    expect(validatedUnder(evaluatePolicies(complete))).toEqual(['default', 'large_search', 'exploratory']);
+    expect(validatedUnder(evaluatePolicies(complete))).toEqual(['default', 'exploratory']);
     const strict = { ...complete, realityCheck: { p: 0.01 }, spa: { p: 0.01 }, holdout: { sharpe: 0.1, bars: 250 } };
     expect(verdictOf(strict, 'strict').passed).toBe(true);
     expect(verdictOf({ ...strict, holdout: { sharpe: -0.1, bars: 250 } }, 'strict').passed).toBe(false);
@@ -27,7 +26,7 @@ describe('the policies', () => {
     for (const section of [
       'walkForward',
       'cpcv',
-      'dsr',
+      'psr',
       'benchmark',
       'pbo',
       'audits',
@@ -47,8 +46,8 @@ describe('the policies', () => {
     expect(verdictOf({ ...complete, walkForward, cpcv: undefined }).passed).toBe(false);
   });
 
-  it('let exploratory pass without CPCV, deflated Sharpe, benchmark and PBO, and mark it paper-only', () => {
-    const { cpcv: _c, dsr: _d, benchmark: _b, pbo: _p, ...rest } = complete;
+  it('let exploratory pass without CPCV, Sharpe probabilities, benchmark and PBO, and mark it paper-only', () => {
+    const { cpcv: _c, psr: _s, dsr: _d, benchmark: _b, pbo: _p, ...rest } = complete;
     const evidence = { ...rest, enough: { ...complete.enough!, minGroupBars: null, pboBlockBars: null } };
     expect(validatedUnder(evaluatePolicies(evidence))).toEqual(['exploratory']);
     expect(
@@ -56,21 +55,5 @@ describe('the policies', () => {
         .filter((policy) => policy.paper_only)
         .map((policy) => policy.name),
     ).toEqual(['exploratory']);
-  });
-});
-
-describe('large_search', () => {
-  const dsr = { ...complete.dsr!, value: 0.2 };
-  const benchmark = { ...complete.benchmark!, absoluteP: 0.04 };
-
-  it('takes an absolute p instead of the deflated Sharpe', () => {
-    expect(verdictOf({ ...complete, dsr, benchmark }, 'large_search').passed).toBe(true);
-    expect(verdictOf({ ...complete, dsr, benchmark }).passed).toBe(false);
-    expect(verdictOf({ ...complete, dsr }, 'large_search').passed).toBe(false);
-  });
-
-  it('is undecided while that p was not computed', () => {
-    const { absoluteP: _, ...without } = complete.benchmark!;
-    expect(verdictOf({ ...complete, dsr, benchmark: without }, 'large_search').passed).toBeNull();
   });
 });

@@ -6,12 +6,15 @@ export interface GateEvidence {
   lookback: number;
   walkForward?: WalkForwardEvidence | null;
   cpcv?: CpcvEvidence | null;
+  psr?: ProbabilisticSharpeEvidence | null;
   dsr?: DeflatedSharpeEvidence | null;
   benchmark?: BenchmarkEvidence | null;
   pbo?: PboEvidence | null;
   audits?: AuditEvidence | null;
   dataQuality?: DataQualityEvidence | null;
   enough?: EnoughDataEvidence | null;
+  /** Symbols whose bars are made up; absent: none, or not known. */
+  synthetic?: readonly string[];
   /** P-value of White's Reality Check over the ledger. */
   realityCheck?: { p: number | null } | null;
   /** P-value of Hansen's SPA over the ledger. */
@@ -43,6 +46,13 @@ export interface CpcvEvidence {
   pathSharpePerBar: (number | null)[];
 }
 
+/** Of the candidate's ledger series. */
+export interface ProbabilisticSharpeEvidence {
+  /** Probability that the Sharpe ratio is above 0. */
+  value: number | null;
+  bars: number;
+}
+
 export interface DeflatedSharpeEvidence {
   /** Lowest over the CPCV paths. */
   value: number | null;
@@ -52,17 +62,32 @@ export interface DeflatedSharpeEvidence {
   nEffectiveRange: readonly [number, number];
 }
 
+/** A figure of the test with blocks of bars and of the one bar by bar. */
+export interface BlockAndIid {
+  block: number;
+  iid: number;
+}
+
+/** Max-t tests of the gain over the benchmark; `quant` says what each figure is. Figures are null where `why` says so. */
 export interface BenchmarkEvidence {
-  /** The larger of `block` and `iid`. */
-  p: number | null;
-  block: number | null;
-  iid: number | null;
+  /** Over the raw and scaled series of all trials; the larger of `joint`. */
+  jointP: number | null;
+  /** Over the raw series alone; the larger of `raw`. */
+  rawP: number | null;
+  joint: BlockAndIid | null;
+  raw: BlockAndIid | null;
+  t: { raw: BlockAndIid; scaled: BlockAndIid | null } | null;
+  /** Per bar; scaled: in units of the benchmark's volatility. */
+  alpha: { raw: number; scaled: number | null } | null;
+  beta: number | null;
   /** Annualised, as a fraction. */
   trackingError: number | null;
-  /** The larger p-value of the max-t test of the mean return itself, without benchmark. */
-  absoluteP?: number | null;
-  draws?: number;
-  seed?: number;
+  trials: number;
+  activeTrials: number;
+  unusableTrials: number;
+  draws: number;
+  seed: number;
+  why?: 'indistinguishable_from_benchmark' | 'benchmark_constant' | 'too_few_bars';
 }
 
 export interface PboEvidence {

@@ -2,6 +2,8 @@ import type { GateVerdict, PolicyName } from '@assay/contracts';
 import { completeEvidence as complete } from '../fixtures/gate-evidence';
 import { evaluatePolicies } from './evaluate-policies';
 import type { GateEvidence } from './gate-evidence';
+import { GATE_WORDS } from './gate-words';
+import type { GateName } from './policy-documents';
 
 const verdictOf = (evidence: GateEvidence, policy: PolicyName = 'default') =>
   evaluatePolicies(evidence).find((verdict) => verdict.policy === policy)!;
@@ -14,7 +16,7 @@ it('is stored as passed, value, threshold and why', () => {
     passed: true,
     value: 0.6,
     threshold: 0.3,
-    why: 'mean out-of-sample Sharpe must be at least 0.3, was 0.6',
+    why: 'mean out-of-sample Sharpe 0.6, at least 0.3 is needed',
   });
 });
 
@@ -27,15 +29,18 @@ describe('a figure that rests on some folds or splits only', () => {
   it.each([
     [
       'walk_forward_sharpe',
-      `mean out-of-sample Sharpe must be at least 0.3, was 0.6 (over 4 of 5 folds: ${missing}), which passes no gate`,
+      `mean out-of-sample Sharpe 0.6, at least 0.3 is needed (over 4 of 5 folds: ${missing}), which passes no gate`,
     ],
-    ['overfitting_ratio', `overfitting ratio must be at most 0.5, was undefined (${missing}), which passes no gate`],
+    ['overfitting_ratio', `overfitting ratio undefined, at most 0.5 is needed (${missing}), which passes no gate`],
     [
       'cpcv_sharpe',
-      'mean CPCV Sharpe must be at least 0.2, was 0.5 (over 14 of 15 splits: one has none), which passes no gate',
+      'mean CPCV Sharpe 0.5, at least 0.2 is needed (over 14 of 15 splits: one has none), which passes no gate',
     ],
   ])('closes %s, which says so', (gate, why) => {
-    expect(gateOf({ ...complete, walkForward, cpcv }, gate)).toMatchObject({ passed: false, why });
+    expect(gateOf({ ...complete, walkForward, cpcv }, gate)).toMatchObject({
+      passed: false,
+      why: `${why}: ${GATE_WORDS[gate as GateName].next}`,
+    });
     expect(gateOf(complete, gate).passed).toBe(true);
   });
 });
@@ -55,14 +60,29 @@ describe('each gate of default', () => {
       { cpcv: { ...complete.cpcv!, meanOosSharpe: 0.2 } },
       { cpcv: { ...complete.cpcv!, meanOosSharpe: 0.19 } },
     ],
-    ['deflated_sharpe', { dsr: { ...complete.dsr!, value: 0.95 } }, { dsr: { ...complete.dsr!, value: 0.9499 } }],
-    ['deflated_sharpe', {}, { dsr: { ...complete.dsr!, value: null } }],
+    ['probabilistic_sharpe', { psr: { value: 0.95, bars: 2 } }, { psr: { value: 0.9499, bars: 2 } }],
+    ['probabilistic_sharpe', {}, { psr: { value: null, bars: 2 } }],
     [
       'benchmark_p',
-      { benchmark: { ...complete.benchmark!, p: 0.05 } },
-      { benchmark: { ...complete.benchmark!, p: 0.0501 } },
+      { benchmark: { ...complete.benchmark!, jointP: 0.05 } },
+      { benchmark: { ...complete.benchmark!, jointP: 0.0501 } },
     ],
-    ['benchmark_p', {}, { benchmark: { ...complete.benchmark!, p: null } }],
+    [
+      'benchmark_p',
+      { benchmark: { ...complete.benchmark!, trials: 101, jointP: 0.03 } },
+      { benchmark: { ...complete.benchmark!, trials: 101, jointP: 0.0301 } },
+    ],
+    [
+      'benchmark_raw_p',
+      { benchmark: { ...complete.benchmark!, rawP: 0.1 } },
+      { benchmark: { ...complete.benchmark!, rawP: 0.1001 } },
+    ],
+    [
+      'benchmark_raw_p',
+      { benchmark: { ...complete.benchmark!, trials: 101, rawP: 0.06 } },
+      { benchmark: { ...complete.benchmark!, trials: 101, rawP: 0.0601 } },
+    ],
+    ['benchmark_p', {}, { benchmark: { ...complete.benchmark!, jointP: null, why: 'too_few_bars' } }],
     ['pbo', { pbo: { n: 10, value: 0.5, lossProbability: 1 } }, { pbo: { n: 10, value: 0.51, lossProbability: 0.26 } }],
     [
       'pbo',
@@ -94,8 +114,41 @@ describe('each gate of default', () => {
     expect(verdictOf({ ...complete, ...bad }).passed).toBe(false);
   });
 
-  it('says how much data is missing', () => {
-    expect(gateOf({ ...complete, ...enough({ scoredBars: 500 }) }, 'scored_bars').why).toContain('4 missing');
+  it('says how much there is of what is needed, and what to do next', () => {
+    expect(gateOf({ ...complete, ...enough({ positionChanges: 14 }) }, 'position_changes').why).toBe(
+      '14 of 20 needed closed trades or position changes: use a longer history',
+    );
+    expect(gateOf(complete, 'position_changes').why).toBe('40 closed trades or position changes, 20 are needed');
+  });
+
+  it('says both p-values with their parts and the trials that were counted', () => {
+    const benchmark = { ...complete.benchmark!, jointP: 0.155, joint: { block: 0.121, iid: 0.155 }, trials: 1 };
+    expect(gateOf({ ...complete, benchmark }, 'benchmark_p').why).toBe(
+      'joint p of the gain over the benchmark at its own beta 0.155, at most 0.05 is needed (blocks 0.121, bar by bar 0.155); ' +
+        '1 trial counted: a longer history or a larger gain over the benchmark lowers it, more trials never do',
+    );
+    expect(gateOf(complete, 'benchmark_raw_p')).toMatchObject({ value: 0.02, threshold: 0.1 });
+    const large = { ...complete, benchmark: { ...complete.benchmark!, trials: 101 } };
+    expect([gateOf(large, 'benchmark_p').threshold, gateOf(large, 'benchmark_raw_p').threshold]).toEqual([0.03, 0.06]);
+    const limit = { ...complete, benchmark: { ...complete.benchmark!, trials: 100 } };
+    expect(gateOf(limit, 'benchmark_p').threshold).toBe(0.05);
+  });
+
+  it('shows the deflated Sharpe, which decides nothing', () => {
+    const evidence = { ...complete, dsr: { ...complete.dsr!, value: 0.1 } };
+    expect(gateOf(evidence, 'deflated_sharpe')).toEqual({
+      ...{ gate: 'deflated_sharpe', passed: null, informational: true, value: 0.1, threshold: 0.95 },
+      why: 'deflated Sharpe probability 0.1, at least 0.95 is needed; 12 trials, effective number 3 to 12: shown, decides nothing',
+    });
+    expect(verdictOf(evidence).passed).toBe(true);
+    expect(verdictOf({ ...complete, dsr: null }).passed).toBe(true);
+  });
+
+  it('names bars that are made up', () => {
+    expect(gateOf({ ...complete, synthetic: ['A', 'B'] }, 'data_quality_errors')).toMatchObject({
+      passed: true,
+      why: 'errors in the quality report: 0, at most 0 is needed; the bars of A and B are made up: what they prove says nothing about a market',
+    });
   });
 
   it('fails closed when the bars of folds or groups were not counted', () => {
@@ -113,26 +166,27 @@ describe('each gate of default', () => {
     const pbo = { n: 16, value: 0.74, lossProbability: 0.08 };
     expect(gateOf({ ...complete, pbo }, 'pbo')).toMatchObject({
       passed: true,
-      why: 'either probability of backtest overfitting must be at most 0.5, was 0.74, or out-of-sample loss probability must be at most 0.25, was 0.08',
+      why: 'either probability of backtest overfitting 0.74, at most 0.5 is needed, or out-of-sample loss probability 0.08, at most 0.25 is needed',
     });
     expect(gateOf({ ...complete, pbo: { ...pbo, value: 0.4 } }, 'pbo').why).toBe(
-      'probability of backtest overfitting must be at most 0.5, was 0.4',
+      'probability of backtest overfitting 0.4, at most 0.5 is needed',
     );
   });
 
   it('says how warnings that nobody acknowledged come to pass', () => {
     const dataQuality = { errors: 0, warnings: 3, unacknowledged: 2 };
     expect(gateOf({ ...complete, dataQuality }, 'data_quality_acknowledged').why).toBe(
-      'quality warnings nobody acknowledged must be at most 0, was 2: acknowledge them, then validate again',
+      'quality warnings nobody acknowledged: 2, at most 0 is needed: acknowledge them, then validate again',
     );
-    expect(gateOf(complete, 'data_quality_acknowledged').why).toMatch(/, was 0$/);
+    expect(gateOf(complete, 'data_quality_acknowledged').why).toMatch(/ 0, at most 0 is needed$/);
   });
 
   it('refuses what the benchmark cannot be told from', () => {
-    const benchmark = { ...complete.benchmark!, p: 0.001, trackingError: 0.0099 };
-    expect(gateOf({ ...complete, benchmark }, 'benchmark_p')).toMatchObject({
-      passed: false,
-      why: 'indistinguishable_from_benchmark',
-    });
+    const benchmark = { ...complete.benchmark!, trackingError: 0.0099 };
+    for (const gate of ['benchmark_p', 'benchmark_raw_p'])
+      expect(gateOf({ ...complete, benchmark }, gate)).toMatchObject({
+        passed: false,
+        why: 'indistinguishable_from_benchmark',
+      });
   });
 });

@@ -1,7 +1,8 @@
 import { isBelow, PURE_NUMBER } from '@assay/quant';
 import type { EnoughDataEvidence, GateEvidence } from './gate-evidence';
 import type { GateName, PolicyDocument } from './policy-documents';
-import { atLeast, atMost, closedBy, missing, neutral, type Verdict } from './verdicts';
+import { atLeast, atMost, closedBy, enoughOf, figureText, missing, neutral, refused, type Verdict } from './verdicts';
+import { madeUp } from './policy-words';
 
 type Gate = (evidence: GateEvidence, threshold: number, policy: PolicyDocument) => Verdict;
 
@@ -16,31 +17,35 @@ const enough =
   ({ enough: found }, threshold, policy) => {
     if (!found) return missing(threshold);
     const count = found[key];
-    if (count === null) {
-      const needed = neededBy !== undefined && policy.gates[neededBy] !== undefined;
-      return needed ? missing(threshold) : neutral(threshold, 'not_applicable');
-    }
-    const verdict = atLeast(what, count, threshold);
-    return verdict.passed ? verdict : { ...verdict, why: `${verdict.why}: ${threshold - count} missing` };
+    if (count !== null) return enoughOf(what, count, threshold);
+    const needed = neededBy !== undefined && policy.gates[neededBy] !== undefined;
+    return needed ? missing(threshold) : neutral(threshold, 'not_applicable');
   };
+
+const trialsText = (n: number): string => `${n} ${n === 1 ? 'trial' : 'trials'}`;
 
 const deflatedSharpe: Gate = ({ dsr }, threshold) => {
   if (!dsr) return missing(threshold);
   const [low, high] = dsr.nEffectiveRange.map((n) => Number(n.toFixed(1)));
   const verdict = atLeast('deflated Sharpe probability', dsr.value, threshold);
-  return {
-    ...verdict,
-    why: `${verdict.why}; ${dsr.nRaw} ${dsr.nRaw === 1 ? 'trial' : 'trials'}, effective number ${low} to ${high}`,
-  };
+  return { ...verdict, why: `${verdict.why}; ${trialsText(dsr.nRaw)}, effective number ${low} to ${high}` };
 };
 
-const benchmarkP: Gate = ({ benchmark }, threshold, { bounds }) => {
-  if (!benchmark) return missing(threshold);
-  if (benchmark.trackingError !== null && isBelow(benchmark.trackingError, bounds.min_tracking_error, PURE_NUMBER)) {
-    return { passed: false, value: benchmark.p, threshold, why: 'indistinguishable_from_benchmark' };
-  }
-  return atMost('p of the gain over the benchmark at its own beta', benchmark.p, threshold);
-};
+/** One of the two p-values of the gain over the benchmark; a large ledger has the stricter bounds. */
+const benchmarkGate =
+  (gate: 'benchmark_p' | 'benchmark_raw_p', part: 'joint' | 'raw', what: string): Gate =>
+  ({ benchmark: found }, usual, { bounds }) => {
+    if (!found) return missing(usual);
+    const { large_ledger: large, min_tracking_error: least } = bounds;
+    const threshold = found.trials > large.above ? large[gate] : usual;
+    if (found.trackingError !== null && isBelow(found.trackingError, least, PURE_NUMBER))
+      return refused(threshold, 'indistinguishable_from_benchmark');
+    if (found.why !== undefined) return refused(threshold, found.why);
+    const parts = found[part];
+    const seen = parts && ` (blocks ${figureText(parts.block)}, bar by bar ${figureText(parts.iid)})`;
+    const verdict = atMost(what, part === 'joint' ? found.jointP : found.rawP, threshold);
+    return { ...verdict, why: `${verdict.why}${seen ?? ''}; ${trialsText(found.trials)} counted` };
+  };
 
 /** Said where the second question was asked because the first failed: one of both has to hold. */
 const oneOf = (first: Verdict, second: Verdict): string => `either ${first.why}, or ${second.why}`;
@@ -68,43 +73,32 @@ export const GATES: Readonly<Record<GateName, Gate>> = {
   ),
   cpcv_sharpe: ({ cpcv }, t) =>
     cpcv ? closedBy(cpcv.reasons?.mean_oos_sharpe, atLeast('mean CPCV Sharpe', cpcv.meanOosSharpe, t)) : missing(t),
+  probabilistic_sharpe: ({ psr }, t) =>
+    psr ? atLeast('probability that the Sharpe ratio is above 0:', psr.value, t) : missing(t),
   deflated_sharpe: deflatedSharpe,
-  deflated_sharpe_or_absolute_p: (evidence, threshold, policy) => {
-    const deflated = deflatedSharpe(evidence, threshold, policy);
-    if (deflated.passed !== false) return deflated;
-    const p = evidence.benchmark?.absoluteP;
-    if (p === undefined) return missing(threshold);
-    const absolute = atMost('absolute max-t p', p, policy.bounds.max_absolute_p);
-    return { ...deflated, passed: absolute.passed, why: oneOf(deflated, absolute) };
-  },
-  benchmark_p: benchmarkP,
+  benchmark_p: benchmarkGate('benchmark_p', 'joint', 'joint p of the gain over the benchmark at its own beta'),
+  benchmark_raw_p: benchmarkGate('benchmark_raw_p', 'raw', 'raw p of the same gain'),
   pbo,
   look_ahead_audit: ({ audits }, threshold, { layout }) => {
     const found = audits?.lookAhead;
     if (!found) return missing(threshold);
-    if (found.cuts < layout.look_ahead_cuts) return atLeast('look-ahead cuts', found.cuts, layout.look_ahead_cuts);
-    const verdict = atMost('values that change when the future is cut off', found.mismatches, threshold);
+    if (found.cuts < layout.look_ahead_cuts) return enoughOf('look-ahead cuts', found.cuts, layout.look_ahead_cuts);
+    const verdict = atMost('values that change when the future is cut off:', found.mismatches, threshold);
     return found.firstMismatch ? { ...verdict, why: `${verdict.why}: ${found.firstMismatch}` } : verdict;
   },
   warm_up_audit: ({ audits }, threshold) => {
     const found = audits?.warmUp;
     if (!found) return missing(threshold);
     const early = found.firstTarget === null ? 0 : Math.max(0, found.declaredLookback - found.firstTarget);
-    return atMost(`bars a target stands before the lookback ${found.declaredLookback}`, early, threshold);
+    return atMost(`bars a target stands before the lookback of ${found.declaredLookback}:`, early, threshold);
   },
-  data_quality_errors: ({ dataQuality }, t) => {
+  data_quality_errors: ({ dataQuality, synthetic = [] }, t) => {
     if (!dataQuality) return missing(t);
-    const verdict = atMost('errors in the quality report', dataQuality.errors, t);
-    return verdict.passed
-      ? verdict
-      : { ...verdict, why: `${verdict.why}: import the bars corrected, then validate again` };
+    const verdict = atMost('errors in the quality report:', dataQuality.errors, t);
+    return synthetic.length === 0 ? verdict : { ...verdict, why: `${verdict.why}; ${madeUp(synthetic)}` };
   },
-  data_quality_acknowledged: ({ dataQuality }, t) => {
-    if (!dataQuality) return missing(t);
-    const verdict = atMost('quality warnings nobody acknowledged', dataQuality.unacknowledged, t);
-    // the judgement is evidence and stands as it was made: an acknowledgement alone does not change it
-    return verdict.passed ? verdict : { ...verdict, why: `${verdict.why}: acknowledge them, then validate again` };
-  },
+  data_quality_acknowledged: ({ dataQuality }, t) =>
+    dataQuality ? atMost('quality warnings nobody acknowledged:', dataQuality.unacknowledged, t) : missing(t),
   scored_bars: enough('scoredBars', 'scored bars'),
   fold_bars: enough('minFoldBars', 'bars of the shortest fold', 'walk_forward_sharpe'),
   group_bars: enough('minGroupBars', 'bars of the shortest CPCV group', 'cpcv_sharpe'),

@@ -1,30 +1,34 @@
-import { POLICIES } from '@assay/contracts';
-import { GATE_NAMES, POLICY_DOCUMENTS } from './policy-documents';
+import { JUDGED_POLICIES, POLICIES } from '@assay/contracts';
+import { GATE_NAMES, isJudged, isPaperOnly, PAST_POLICIES, POLICY_DOCUMENTS } from './policy-documents';
 
 const gatesOf = (policy: keyof typeof POLICY_DOCUMENTS): string[] => Object.keys(POLICY_DOCUMENTS[policy].gates);
 
 describe('the policies', () => {
-  it('are those that may be named, each under its own name', () => {
+  it('in force are those that judge, each under its own name', () => {
     expect(Object.entries(POLICY_DOCUMENTS).map(([name, document]) => [name, document.name])).toEqual(
-      POLICIES.map((name) => [name, name]),
+      JUDGED_POLICIES.map((name) => [name, name]),
     );
   });
 
   it('use every gate, and none that there is not', () => {
-    expect(new Set(POLICIES.flatMap(gatesOf))).toEqual(new Set(GATE_NAMES));
+    const shown = Object.values(POLICY_DOCUMENTS).flatMap((document) => Object.keys(document.shown));
+    expect(new Set([...JUDGED_POLICIES.flatMap(gatesOf), ...shown])).toEqual(new Set(GATE_NAMES));
   });
 
-  it('have these thresholds in version 1: other numbers are another version', () => {
-    expect(POLICY_DOCUMENTS.strict).toMatchObject({
-      version: '1',
+  it('have these thresholds in version 2: other numbers are another version', () => {
+    expect(POLICY_DOCUMENTS.strict).toEqual({
+      name: 'strict',
+      version: '2',
+      paper_only: false,
       gates: {
         walk_forward_sharpe: 0.3,
         walk_forward_drawdown: 0.25,
         walk_forward_profitable_folds: 0.5,
         overfitting_ratio: 0.5,
         cpcv_sharpe: 0.2,
-        deflated_sharpe: 0.95,
+        probabilistic_sharpe: 0.95,
         benchmark_p: 0.05,
+        benchmark_raw_p: 0.1,
         pbo: 0.5,
         reality_check: 0.05,
         spa: 0.05,
@@ -39,7 +43,14 @@ describe('the policies', () => {
         pbo_block_bars: 20,
         position_changes: 20,
       },
-      bounds: { min_tracking_error: 0.01, pbo_min_trials: 10, pbo_max_loss_probability: 0.25, max_absolute_p: 0.05 },
+      shown: { deflated_sharpe: 0.95 },
+      bounds: {
+        min_tracking_error: 0.01,
+        benchmark: { draws: 10_000, seed: 1 },
+        large_ledger: { above: 100, benchmark_p: 0.03, benchmark_raw_p: 0.06 },
+        pbo_min_trials: 10,
+        pbo_max_loss_probability: 0.25,
+      },
       layout: {
         unscored_bars: 252,
         walk_forward: { kind: 'rolling', folds: 5, train_to_test: 2, min_gap: 5 },
@@ -58,14 +69,7 @@ describe('the policies', () => {
       'spa',
       'holdout_sharpe',
     ]);
-  });
-
-  it('of large searches have an absolute p beside the deflated Sharpe, and nothing else of their own', () => {
-    const instead = gatesOf('default').map((gate) =>
-      gate === 'deflated_sharpe' ? 'deflated_sharpe_or_absolute_p' : gate,
-    );
-    expect(gatesOf('large_search')).toEqual(instead);
-    expect(Object.values(POLICY_DOCUMENTS.large_search.gates)).toEqual(Object.values(POLICY_DOCUMENTS.default.gates));
+    expect([exploratory.version, standard.version, strict.version]).toEqual(['1', '2', '2']);
   });
 
   it('lay evidence out alike, so that one run serves all', () => {
@@ -74,6 +78,31 @@ describe('the policies', () => {
   });
 
   it('allow real money but for exploratory', () => {
-    expect(POLICIES.filter((name) => POLICY_DOCUMENTS[name].paper_only)).toEqual(['exploratory']);
+    expect(POLICIES.filter(isPaperOnly)).toEqual(['exploratory']);
+  });
+});
+
+describe('past versions', () => {
+  it('are kept as they were, with what judges instead', () => {
+    expect(PAST_POLICIES.map(({ name, version, instead }) => [name, version, instead.policy, instead.version])).toEqual(
+      [
+        ['default', '1', 'default', '2'],
+        ['strict', '1', 'strict', '2'],
+        ['large_search', '1', 'default', '2'],
+      ],
+    );
+    const [before, , searched] = PAST_POLICIES;
+    expect(before!.gates).toMatchObject({ deflated_sharpe: 0.95, benchmark_p: 0.05, pbo: 0.5, scored_bars: 504 });
+    expect(Object.keys(before!.gates)).not.toContain('probabilistic_sharpe');
+    expect(searched).toMatchObject({
+      gates: { deflated_sharpe_or_absolute_p: 0.95 },
+      bounds: { max_absolute_p: 0.05 },
+    });
+    for (const { instead } of PAST_POLICIES) expect(POLICY_DOCUMENTS[instead.policy].version).toBe(instead.version);
+  });
+
+  it('leave every policy that evidence may be of in force or retired', () => {
+    expect(POLICIES.filter((policy) => !isJudged(policy))).toEqual(['large_search']);
+    expect(new Set([...JUDGED_POLICIES, ...PAST_POLICIES.map(({ name }) => name)])).toEqual(new Set(POLICIES));
   });
 });

@@ -1,6 +1,12 @@
 import type { PolicyName } from '@assay/contracts';
 import { refusalOf } from '../../../testing/src/domain/refusal';
-import { assertPromotable, assertValidatedUnder, promotionChecklist, type PromotionFacts } from './promotion-checklist';
+import {
+  assertJudging,
+  assertPromotable,
+  assertValidatedUnder,
+  promotionChecklist,
+  type PromotionFacts,
+} from './promotion-checklist';
 
 describe('promotion readiness', () => {
   const ready: PromotionFacts = {
@@ -37,13 +43,34 @@ describe('promotion readiness', () => {
   });
 
   it('needs the policy among those the revision is validated under', () => {
-    const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [] };
+    const verdict = { policy: 'default' as const, version: '2', passed: false, gates: [] };
     expect(() => assertValidatedUnder('exploratory', ['exploratory'], undefined)).not.toThrow();
     const error = refusalOf(() => assertValidatedUnder('default', ['exploratory'], verdict));
     expect([error.code, error.facts]).toEqual([
       'gates_failed',
       { policy: 'default', validated_under: ['exploratory'], passed: false, gates: [] },
     ]);
+  });
+});
+
+describe('policies that judge no more', () => {
+  it('are refused by the name of the one to use instead', () => {
+    expect(() => assertJudging('default')).not.toThrow();
+    const error = refusalOf(() => assertJudging('large_search'));
+    expect(error.code).toBe('validation_failed');
+    expect(error.message).toBe(
+      'policy must be one of default, strict, exploratory, was large_search, which is retired: validate again and use default instead',
+    );
+  });
+
+  it('promote nothing new in a version that was replaced', () => {
+    const before = { policy: 'default' as const, version: '1', passed: true, gates: [] };
+    const error = refusalOf(() => assertValidatedUnder('default', ['default'], before));
+    expect([error.code, error.message]).toEqual([
+      'gates_failed',
+      'policy must be judged in the version in force, was not: Version 1 of default is replaced: validate again, to be judged by version 2 of default',
+    ]);
+    expect(() => assertValidatedUnder('default', ['default'], { ...before, version: '2' })).not.toThrow();
   });
 });
 
@@ -57,7 +84,7 @@ describe('a refusal of the gates', () => {
       why: 'PBO must be at most 0.5, was 0.7',
     };
     const neutral = { ...gate, passed: null, why: 'too_few_trials' };
-    const verdict = { policy: 'default' as const, version: '1', passed: false, gates: [gate, neutral] };
+    const verdict = { policy: 'default' as const, version: '2', passed: false, gates: [gate, neutral] };
     const refused = (under: PolicyName[], gates = verdict.gates): string =>
       refusalOf(() => assertValidatedUnder('default', under, { ...verdict, gates })).message;
     expect(refused([])).toBe(

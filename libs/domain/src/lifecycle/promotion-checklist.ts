@@ -1,5 +1,7 @@
-import type { PolicyName, PolicyVerdict } from '@assay/contracts';
-import { refuse } from '@assay/primitives';
+import { JUDGED_POLICIES, type PolicyName, type PolicyVerdict } from '@assay/contracts';
+import { invalid, refuse } from '@assay/primitives';
+import { isJudged } from '../gates/policy-documents';
+import { insteadOf, isInForce } from '../gates/policy-words';
 import { EVIDENCE_MISSING } from '../gates/verdicts';
 import type { StrategyStatus } from './strategy-status';
 
@@ -58,13 +60,32 @@ export function assertPromotable(facts: PromotionFacts): void {
   throw refuse('not_ready', open.map((item) => item.detail).join('; '), { checklist: items });
 }
 
-/** Throws `gates_failed` with the policy's gate table when the revision is not validated under it. */
+/** Throws `validation_failed` for a policy that is retired, naming the one to use instead. */
+export function assertJudging(policy: PolicyName): void {
+  if (isJudged(policy)) return;
+  const message = `policy must be one of ${JUDGED_POLICIES.join(', ')}, was ${policy}, which is retired: validate again and use default instead`;
+  throw invalid([{ field: 'policy', rule: 'in_force', value: policy, message }]);
+}
+
+/**
+ * Throws `gates_failed` with the policy's gate table when the revision is not validated under it, or under a version of it
+ * that judges no more.
+ */
 export function assertValidatedUnder(
   policy: PolicyName,
   validatedUnder: readonly PolicyName[],
   verdict: PolicyVerdict | undefined,
 ): void {
-  if (validatedUnder.includes(policy)) return;
+  const isPast = verdict !== undefined && !isInForce(verdict);
+  if (validatedUnder.includes(policy)) {
+    if (!isPast) return;
+    const facts = { policy, validated_under: [...validatedUnder], passed: verdict.passed, gates: verdict.gates };
+    throw refuse(
+      'gates_failed',
+      `policy must be judged in the version in force, was not: ${insteadOf(verdict)}`,
+      facts,
+    );
+  }
   const under = validatedUnder.length > 0 ? validatedUnder.join(', ') : 'none';
   const facts = {
     policy,

@@ -59,6 +59,8 @@ export interface BacktestOutcome {
   buyHoldReasons: Metrics['reasons'];
   /** Of buy and hold: close-to-close returns of the scored bars, without costs. */
   benchmarkReturns: Float64Array;
+  /** The same of all bars, from the first one on: 0 there. */
+  heldReturns: Float64Array;
   /** The benchmark that was asked for, over the scored bars; undefined where none was. */
   benchmark?: Compared['benchmark'];
   /** What cash earned on the scored bars, where a rate was given. */
@@ -128,7 +130,8 @@ export function scoreEvaluation(
   const full = converted?.full ?? runSegment(bars, evaluation, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
   const held = rates ? bars.close.map((price, t) => price * rates.close[t]!) : bars.close;
-  const benchmarkReturns = buyAndHoldReturns(held).slice(scored[0], scored[1]);
+  const heldReturns = buyAndHoldReturns(held);
+  const benchmarkReturns = heldReturns.slice(scored[0], scored[1]);
   const { periodsPerYear } = options;
   const compared = comparedWith(options, bars.openTimeMs, scored);
   const { benchmark, riskFreeReturns } = compared;
@@ -154,6 +157,7 @@ export function scoreEvaluation(
     buyHoldMetrics: buyHold.metrics,
     buyHoldReasons: buyHold.reasons,
     benchmarkReturns,
+    heldReturns,
     benchmark,
     riskFreeReturns,
     costs: costTotals(full, scored[0], scored[1]),

@@ -58,6 +58,8 @@ export interface UniverseOutcome {
   buyHoldMetrics: Record<string, number | null>;
   buyHoldReasons: Record<string, string>;
   benchmarkReturns: Float64Array;
+  /** The same of all bars, from the first one on: 0 there. */
+  heldReturns: Float64Array;
   options: ResolvedUniverseOptions;
   warnings: Warning[];
 }
@@ -123,7 +125,8 @@ function scoredPart(
 ) {
   const exposure = universeExposure(weights, panel.openTimeMs.length, from, to);
   const { returns, equity, trades } = sliceResult({ ...full, positions: new Float64Array(0) }, from, to);
-  const benchmarkReturns = memo.of('benchmark', () => universeBenchmark(document, panel)).slice(from, to);
+  const heldReturns = memo.of('benchmark', () => universeBenchmark(document, panel));
+  const benchmarkReturns = heldReturns.slice(from, to);
   const own = computeMetrics({ returns, periodsPerYear, positions: exposure.gross, trades, benchmarkReturns });
   const buyHold = computeMetrics({ returns: benchmarkReturns, periodsPerYear });
   return {
@@ -139,6 +142,7 @@ function scoredPart(
     buyHoldMetrics: buyHold.metrics,
     buyHoldReasons: buyHold.reasons,
     benchmarkReturns,
+    heldReturns,
   };
 }
 

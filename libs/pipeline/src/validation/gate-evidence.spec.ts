@@ -84,7 +84,32 @@ describe('gate evidence of a searched strategy', () => {
     expect(drift.evidence.realityCheck!.p).toBeCloseTo(alone.evidence.realityCheck!.p!, 2);
   });
 
-  it('judges on the bars that all trials have', () => {
+  it('asks whether it beats its benchmark on its own bars, whatever bars the other trials have', () => {
+    const alone = buildGateEvidence({ ...base, walkForward: 'run', cpcv: 'run', ledger: [] });
+    const short = { ...ledger[0]!, openTimeMs: openTimeMs.slice(600), returns: ledger[0]!.returns.slice(600) };
+    const { benchmark } = buildGateEvidence({ ...base, walkForward: 'run', cpcv: 'run', ledger: [short] }).evidence;
+    expect(benchmark!.t).toEqual(alone.evidence.benchmark!.t);
+    expect(benchmark).toMatchObject({ trials: 2, activeTrials: 2, seed: 1, draws: 500 });
+  });
+
+  it('holds a trial against the benchmark of its own bars, and counts one that has none', () => {
+    const other = { openTimeMs, returns: ledger[1]!.returns };
+    const on = (benchmark: TrialSeries['benchmark']) =>
+      buildGateEvidence({ ...base, walkForward: 'run', cpcv: 'run', ledger: [{ ...ledger[1]!, benchmark }] }).evidence
+        .benchmark!;
+    // a copy of its own benchmark can win nothing
+    expect(on(other)).toMatchObject({ trials: 2, activeTrials: 1, unusableTrials: 0 });
+    expect(on(undefined)).toMatchObject({ trials: 2, activeTrials: 2, unusableTrials: 0 });
+    expect(on(null)).toMatchObject({ trials: 2, activeTrials: 1, unusableTrials: 1 });
+  });
+
+  it('names bars that are made up', () => {
+    const made = buildGateEvidence({ ...base, walkForward: 'run', cpcv: 'run', ledger, synthetic: ['A'] });
+    expect(made.evidence.synthetic).toEqual(['A']);
+    expect(found.evidence).not.toHaveProperty('synthetic');
+  });
+
+  it('judges overfitting on the bars that all trials have', () => {
     const short = ledger.map((trial) => ({
       ...trial,
       openTimeMs: openTimeMs.slice(300),
@@ -105,7 +130,8 @@ describe('gate evidence', () => {
     const found = buildGateEvidence({ ...base, walkForward: 'run', ledger: [] });
     expect(sections(found)).toEqual({ walkForward: true, cpcv: false, dsr: false, benchmark: true });
     const gates = found.verdicts.find(({ policy }) => policy === 'default')!.gates;
-    expect(gates.find(({ gate }) => gate === 'deflated_sharpe')!.passed).toBeNull();
+    expect(gates.find(({ gate }) => gate === 'cpcv_sharpe')!.passed).toBeNull();
+    expect(gates.find(({ gate }) => gate === 'probabilistic_sharpe')!.passed).not.toBeNull();
   });
 
   it('takes no validation as evidence that has another layout than the policies', () => {

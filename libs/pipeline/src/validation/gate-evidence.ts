@@ -45,8 +45,11 @@ export interface GateEvidenceInput {
   /** The candidate's key in the ledger; default: the document's config hash. */
   candidateHash?: string;
   quality?: DataQualityEvidence | null;
-  /** Of the audits' cuts and of the bootstrap draws; kept in the evidence. */
+  /** Symbols whose bars are made up. */
+  synthetic?: readonly string[];
+  /** Of the audits' cuts and of the bootstraps that only `strict` reads; kept in the evidence. */
   seed?: number;
+  /** Of the benchmark test; default: as many as the policy says. */
   draws?: number;
   /** Trials of all the owner's lineages on the same symbol and timeframe; the deflated Sharpe at that count is shown. */
   ownerTrials?: number;
@@ -119,7 +122,7 @@ export interface JudgedCandidate {
   /** Over the scored range of a validation. */
   backtest: Pick<
     BacktestOutcome,
-    'returns' | 'benchmarkReturns' | 'metrics' | 'reasons' | 'buyHoldMetrics' | 'scored' | 'trades'
+    'returns' | 'benchmarkReturns' | 'heldReturns' | 'metrics' | 'reasons' | 'buyHoldMetrics' | 'scored' | 'trades'
   >;
   /** Decided at each bar, NaN before the first. */
   signals: Float64Array;
@@ -131,7 +134,7 @@ export interface JudgedCandidate {
 /** What judging takes beside the candidate itself. */
 export type JudgingInput = Pick<
   GateEvidenceInput,
-  'walkForward' | 'cpcv' | 'ledger' | 'quality' | 'seed' | 'draws' | 'ownerTrials' | 'strict' | 'holdout'
+  'walkForward' | 'cpcv' | 'ledger' | 'quality' | 'synthetic' | 'seed' | 'draws' | 'ownerTrials' | 'strict' | 'holdout'
 >;
 
 export function evidenceOf(
@@ -161,9 +164,14 @@ export function evidenceOf(
       : { configHash: own, openTimeMs, returns: backtest.returns };
   const trials = distinctTrials(candidate, input.ledger);
   const aligned = alignTrials(trials, { openTimeMs, returns: backtest.benchmarkReturns });
+  // the first bar has no return
+  const benchmark = { openTimeMs: allTimes.slice(1), returns: backtest.heldReturns.slice(1) };
   onProgress?.(crossEnd, `${trials.length} trials`);
   const judged = judgeable
-    ? judgeLedger({ aligned, cpcv, periodsPerYear, seed, draws: input.draws }, stretch(onProgress, crossEnd, judgeEnd))
+    ? judgeLedger(
+        { trials, aligned, benchmark, cpcv, periodsPerYear, draws: input.draws },
+        stretch(onProgress, crossEnd, judgeEnd),
+      )
     : null;
   const lookAhead = candidateRun.lookAhead(stretch(onProgress, judgeEnd, 1));
 
@@ -171,6 +179,7 @@ export function evidenceOf(
     lookback,
     walkForward: walkForward && walkForwardEvidence(walkForward, allTimes),
     cpcv: cpcv && cpcvEvidence(cpcv),
+    psr: judged?.psr ?? null,
     dsr: judged?.dsr ?? null,
     benchmark: judged?.benchmark ?? null,
     pbo: judged?.pbo ?? null,
@@ -183,6 +192,7 @@ export function evidenceOf(
       warmUp: warmUpAudit(candidateRun, candidateRun.declaredLookback),
     },
     dataQuality: input.quality ?? null,
+    ...(input.synthetic && input.synthetic.length > 0 ? { synthetic: input.synthetic } : {}),
     enough: enoughData(candidateRun, walkForward, cpcv, judged),
     ...(input.strict && judged ? superiorPerformance(aligned, seed) : {}),
     ...(input.holdout ? { holdout: input.holdout } : {}),

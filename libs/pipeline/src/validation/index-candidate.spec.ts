@@ -1,5 +1,4 @@
-import { alignTrials, buildGateEvidence, type GateEvidenceOutcome } from '.';
-import { benchmarkP, buyAndHoldReturns } from '@assay/quant';
+import { buildGateEvidence, type GateEvidenceOutcome } from '.';
 import { runBacktest } from '../backtest';
 import { sp500Bars } from '../fixtures/bars';
 import { volManagedSma200 } from '../fixtures/documents';
@@ -40,23 +39,22 @@ describe('volatility-managed index above its 200-day average, S&P 500 from 2000 
     expect(found.evidence.cpcv!.meanOosSharpe).toBeCloseTo(0.386503, 6);
   });
 
-  it('does not beat the market at its own beta: p is 0.111 in closed form [0.111], 0.086 by blocks [0.086]', () => {
-    const { openTimeMs } = found.candidate;
-    const market = buyAndHoldReturns(bars.close).slice(252);
-    const { trials, benchmark } = alignTrials([found.candidate], { openTimeMs, returns: market });
-    const test = benchmarkP({ trials, benchmark, candidate: 0, periodsPerYear: 252, seed: 1 });
-    expect(test.iid!.closedForm).toBeCloseTo(0.110722, 6);
-    expect(test.block!.closedForm).toBeCloseTo(0.085695, 6);
+  it('does not beat the market at its own beta: raw p 0.086 by blocks, 0.111 bar by bar; with the scaled returns 0.121 and 0.155', () => {
+    const { raw, joint, rawP, jointP, ...rest } = found.evidence.benchmark!;
+    expect(raw!.block).toBeCloseTo(0.086, 3);
+    expect(raw!.iid).toBeCloseTo(0.110722, 6);
     // three standard errors of 10,000 draws
-    expect(Math.abs(found.evidence.benchmark!.iid! - test.iid!.closedForm!)).toBeLessThan(0.0095);
-    expect(Math.abs(found.evidence.benchmark!.block! - test.block!.closedForm!)).toBeLessThan(0.0085);
-    expect(found.evidence.benchmark!.p).toBe(found.evidence.benchmark!.iid);
+    expect(Math.abs(joint!.block - 0.121)).toBeLessThan(0.01);
+    expect(Math.abs(joint!.iid - 0.155)).toBeLessThan(0.011);
+    expect([rawP, jointP]).toEqual([raw!.iid, joint!.iid]);
+    expect(rest).toMatchObject({ trials: 1, activeTrials: 1, unusableTrials: 0, draws: 10_000, seed: 1 });
+    expect(found.evidence.psr!.value).toBeCloseTo(0.957, 3);
   });
 
-  it('is refused by the default policy for benchmark_p alone, and passes the exploratory one', () => {
+  it('is refused by the default policy for both benchmark gates alone, and passes the exploratory one', () => {
     const verdict = (policy: string) => found.verdicts.find((v) => v.policy === policy)!;
     const failed = verdict('default').gates.filter(({ passed }) => passed === false);
-    expect(failed.map(({ gate }) => gate)).toEqual(['benchmark_p']);
+    expect(failed.map(({ gate }) => gate)).toEqual(['benchmark_p', 'benchmark_raw_p']);
     expect(verdict('default').passed).toBe(false);
     expect(verdict('exploratory').passed).toBe(true);
   });

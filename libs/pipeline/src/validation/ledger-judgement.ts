@@ -1,26 +1,28 @@
-import type { GateEvidence } from '@assay/domain';
+import { POLICY_DOCUMENTS, type BenchmarkEvidence, type GateEvidence } from '@assay/domain';
 import {
-  absoluteMaxTP,
   benchmarkP,
   beta,
   deflatedSharpe,
   effectiveTrials,
   pboCscv,
+  probabilisticSharpe,
   realityCheck,
   sampleStd,
   spa,
+  type BenchmarkPResult,
   type EffectiveTrials,
+  type TimedReturns,
 } from '@assay/quant';
 import type { CpcvOutcome } from './cpcv';
 import { stretch, type Progress } from './progress';
 import { sharpePerBar } from './return-summary';
-import type { AlignedTrials } from './trial-series';
+import type { AlignedTrials, TrialSeries } from './trial-series';
 
 export const PBO_BLOCKS = 16;
 const MIN_PBO_TRIALS = 2;
 const MIN_BARS_PER_BLOCK = 2;
 
-export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark' | 'dsr' | 'pbo'>> {
+export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark' | 'psr' | 'dsr' | 'pbo'>> {
   /** Bars that all trials have. */
   bars: number;
   /** Variance (ddof 1) of the trials' per-bar Sharpe, the V of the deflated Sharpe. */
@@ -29,59 +31,59 @@ export interface LedgerJudgement extends Required<Pick<GateEvidence, 'benchmark'
 }
 
 export interface LedgerInput {
-  /** The candidate is trial 0. */
+  /** The candidate comes first. */
+  trials: readonly TrialSeries[];
+  /** The same, cut to the bars that all have. */
   aligned: AlignedTrials;
+  /** Of the candidate: its whole history from the first return on. */
+  benchmark: TimedReturns;
   /** The candidate's CPCV; without it there is no deflated Sharpe. */
   cpcv: CpcvOutcome | null;
   periodsPerYear: number;
-  seed: number;
   draws?: number;
 }
 
-/** Where the parts of a judgement end on the way from 0 to 1: clusters, the two max-t tests, overfitting. */
-const JUDGED = { clusters: 0.2, benchmark: 0.52, absolute: 0.84 };
+/** Where the parts of a judgement end on the way from 0 to 1: clusters, the max-t tests, overfitting. */
+const JUDGED = { clusters: 0.2, benchmark: 0.84 };
 
-/** Judges the candidate against everything that was tried: deflated Sharpe, benchmark p, probability of overfitting. */
+/** The draws of the gates are those of the policy, the same for every candidate. */
+const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
+
+/**
+ * Judges the candidate against everything that was tried: probabilistic and deflated Sharpe, benchmark p, probability of
+ * overfitting.
+ */
 export function judgeLedger(
-  { aligned, cpcv, periodsPerYear, seed, draws }: LedgerInput,
+  { trials, aligned, benchmark, cpcv, periodsPerYear, draws = DRAWN.draws }: LedgerInput,
   onProgress?: Progress,
 ): LedgerJudgement {
-  const { trials, benchmark } = aligned;
   const bars = aligned.openTimeMs.length;
-  const sharpeVariance = varianceOfSharpe(trials);
-  const effective = effectiveTrials(trials, stretch(onProgress, 0, JUDGED.clusters));
+  const sharpeVariance = varianceOfSharpe(aligned.trials);
+  const effective = effectiveTrials(aligned.trials, stretch(onProgress, 0, JUDGED.clusters));
   const test = benchmarkP({
-    trials,
-    benchmark,
+    trials: trials.map(({ openTimeMs, returns, benchmark: own = benchmark }) =>
+      own === null ? null : { openTimeMs, returns, benchmark: own },
+    ),
     candidate: 0,
     periodsPerYear,
     draws,
-    seed,
+    seed: DRAWN.seed,
     onProgress: stretch(onProgress, JUDGED.clusters, JUDGED.benchmark),
   });
-  const absolute = absoluteMaxTP({
-    trials,
-    candidate: 0,
-    draws,
-    seed,
-    onProgress: stretch(onProgress, JUDGED.benchmark, JUDGED.absolute),
-  });
+  const { returns } = trials[0]!;
   return {
     bars,
     sharpeVariance,
     effective,
+    psr: { value: probabilisticSharpe(returns), bars: returns.length },
     dsr: cpcv && deflatedOverPaths(cpcv, sharpeVariance, trials.length, effective),
-    benchmark: {
-      p: test.p,
-      block: test.block?.p ?? null,
-      iid: test.iid?.p ?? null,
-      trackingError: test.trackingError,
-      absoluteP: absolute.p,
-      draws: test.draws,
-      seed,
-    },
-    pbo: overfitting(trials, bars, stretch(onProgress, JUDGED.absolute, 1)),
+    benchmark: benchmarkEvidence(test),
+    pbo: overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
   };
+}
+
+function benchmarkEvidence({ why, beta, ...found }: BenchmarkPResult): BenchmarkEvidence {
+  return { ...found, beta, ...(why === null ? {} : { why }) };
 }
 
 /** Net of the market held at the trial's own beta: what benchmark_p asks about, so that drift does not pass for skill. */

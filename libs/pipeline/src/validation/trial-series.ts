@@ -1,3 +1,4 @@
+import type { TimedReturns } from '@assay/quant';
 import { deflateSync, inflateSync } from 'node:zlib';
 
 /** One trial of the ledger: the newest net return series of a distinct config hash. */
@@ -6,6 +7,11 @@ export interface TrialSeries {
   /** Ascending; one return per time. */
   openTimeMs: Float64Array;
   returns: Float64Array;
+  /**
+   * Buy and hold of its own universe, its whole history from the first return on; absent: the candidate's. Null: the trial has
+   * bars of another frequency, or those of its universe are not at hand, so it is counted without a series.
+   */
+  benchmark?: TimedReturns | null;
 }
 
 export interface AlignedTrials {
@@ -17,7 +23,7 @@ export interface AlignedTrials {
 }
 
 /** Cuts all series to the bars they have in common. */
-export function alignTrials(trials: readonly TrialSeries[], benchmark: Omit<TrialSeries, 'configHash'>): AlignedTrials {
+export function alignTrials(trials: readonly TrialSeries[], benchmark: TimedReturns): AlignedTrials {
   let common = benchmark.openTimeMs;
   for (const { openTimeMs } of trials) common = intersect(common, openTimeMs);
   return {
@@ -44,7 +50,7 @@ function intersect(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** `times` is an ascending subset of the series' own. */
-function pick({ openTimeMs, returns }: Omit<TrialSeries, 'configHash'>, times: Float64Array): Float64Array {
+function pick({ openTimeMs, returns }: TimedReturns, times: Float64Array): Float64Array {
   if (times.length === openTimeMs.length) return returns;
   const picked = new Float64Array(times.length);
   for (let i = 0, j = 0; i < times.length; i++) {
@@ -57,7 +63,7 @@ function pick({ openTimeMs, returns }: Omit<TrialSeries, 'configHash'>, times: F
 const DEFLATED = 6;
 
 /** Exact bytes of a series for the ledger: all times, then all returns, as 64-bit patterns (little endian), deflated. */
-export function encodeTrialSeries({ openTimeMs, returns }: Omit<TrialSeries, 'configHash'>): Buffer {
+export function encodeTrialSeries({ openTimeMs, returns }: TimedReturns): Buffer {
   const both = new Float64Array(openTimeMs.length * 2);
   both.set(openTimeMs);
   both.set(returns, openTimeMs.length);
@@ -65,7 +71,7 @@ export function encodeTrialSeries({ openTimeMs, returns }: Omit<TrialSeries, 'co
 }
 
 /** @throws Error when the bytes were not written by `encodeTrialSeries`. */
-export function decodeTrialSeries(bytes: Uint8Array): Omit<TrialSeries, 'configHash'> {
+export function decodeTrialSeries(bytes: Uint8Array): TimedReturns {
   const raw = inflateSync(bytes);
   if (raw.length % 16 !== 0) throw new Error(`a trial series must have 16 bytes per bar, had ${raw.length} in all`);
   const both = new Float64Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));

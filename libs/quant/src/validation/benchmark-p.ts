@@ -1,243 +1,174 @@
 import { requireThat } from '../errors/invalid-input';
-import { mean } from '../metrics';
-import { countMaxExceedances } from './max-t';
+import { AlphaColumn } from './alpha-column';
+import { isUsable, MarketsOfLedger, sharedTimes, type BenchmarkTrial } from './benchmark-trial';
+import { BLOCK_BARS, LedgerAxis } from './ledger-axis';
+import { barRows, blockRows, pValues, type Thresholds } from './max-t-draws';
 import { normalCdf } from './normal-distribution';
-
-/** Bars in a block: about a month of daily bars. */
-const BLOCK_BARS = 21;
+import { studentToNormal } from './student-distribution';
 
 /** A candidate that tracks the benchmark closer than this per year cannot be told from it. */
 export const MIN_TRACKING_ERROR = 0.01;
 
+const MIN_BLOCKS = 2;
+
 export interface BenchmarkPInput {
-  /** Net return series of every trial of the ledger, equal lengths. */
-  readonly trials: readonly Float64Array[];
-  /** Equal-weight buy and hold of the same bars, close to close, without costs. */
-  readonly benchmark: Float64Array;
+  /** Every trial of the ledger on its own scored bars; null: counted, but without a usable series. */
+  readonly trials: readonly (BenchmarkTrial | null)[];
   /** Index of the candidate in `trials`. */
   readonly candidate: number;
   readonly periodsPerYear: number;
   /** Default 10,000. */
   readonly draws?: number;
-  readonly seed: number | string;
+  readonly seed: number;
   /** Called with the share of the work that is done. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-export interface MaxTResult {
-  readonly p: number;
-  /** alpha / se of the candidate. */
-  readonly t: number;
-  /** 1 - Phi(t), what `p` estimates when the ledger holds one trial; null for more. */
-  readonly closedForm: number | null;
+/** A figure of the block test and of the iid test. */
+export interface BlockAndIid {
+  readonly block: number;
+  readonly iid: number;
+}
+
+/** A figure of the raw column and of the one by the volatility clock; null where that cannot be tested. */
+export interface RawAndScaled<Value = number> {
+  readonly raw: Value;
+  readonly scaled: Value | null;
 }
 
 export interface BenchmarkPResult {
-  /** max(block, iid); null when `why` says that nothing can be tested. */
-  readonly p: number | null;
-  readonly block: MaxTResult | null;
-  readonly iid: MaxTResult | null;
-  /** Per bar. */
-  readonly alpha: number | null;
+  /** The larger of the two: over the raw and scaled columns of all trials. Null when `why` says that nothing can be tested. */
+  readonly jointP: number | null;
+  /** The larger of the two: over the raw columns alone. */
+  readonly rawP: number | null;
+  readonly joint: BlockAndIid | null;
+  readonly raw: BlockAndIid | null;
+  /** Of the candidate; the block's after the correction for few blocks. */
+  readonly t: RawAndScaled<BlockAndIid> | null;
+  /** Of the candidate, per bar; the scaled one in units of the benchmark's volatility. */
+  readonly alpha: RawAndScaled | null;
+  /** Of the candidate's raw column. */
   readonly beta: number | null;
-  /** sqrt(mean u^2) sqrt(P), a fraction per year. */
+  /** sqrt(mean u^2) sqrt(P) of the raw column, a fraction per year. */
   readonly trackingError: number | null;
-  /** N as counted, and how many of them take part in the maximum. */
+  /** N as counted. */
   readonly trials: number;
+  /** Trials with a column in the maximum. */
   readonly activeTrials: number;
+  /** Trials without a usable series: one independent column each. */
+  readonly unusableTrials: number;
   readonly draws: number;
-  readonly seed: number | string;
+  readonly seed: number;
   readonly why: 'indistinguishable_from_benchmark' | 'benchmark_constant' | 'too_few_bars' | null;
 }
 
-/** Alpha of one series on the benchmark with moments over 1/T, and its influence series. */
-interface AlphaFit {
-  readonly alpha: number;
-  readonly beta: number;
-  readonly trackingError: number;
-  /** Residual u: influence under iid errors. */
-  readonly residual: Float64Array;
-  /** Block sums of psi = u (1 - mean b (b - mean b) / var b): influence when the errors may depend on the benchmark. */
-  readonly blocks: Float64Array;
-}
-
-function fitAlpha(
-  returns: Float64Array,
-  benchmark: Float64Array,
-  meanB: number,
-  varB: number,
-  periodsPerYear: number,
-): AlphaFit {
-  const n = returns.length;
-  const meanR = mean(returns);
-  let covariance = 0;
-  for (let t = 0; t < n; t++) covariance += (returns[t] - meanR) * (benchmark[t] - meanB);
-  const beta = covariance / n / varB;
-  const residual = new Float64Array(n);
-  const influence = new Float64Array(n);
-  let squares = 0;
-  for (let t = 0; t < n; t++) {
-    const move = benchmark[t] - meanB;
-    const u = returns[t] - meanR - beta * move;
-    residual[t] = u;
-    influence[t] = u * (1 - (meanB * move) / varB);
-    squares += u * u;
-  }
-  return {
-    alpha: meanR - beta * meanB,
-    beta,
-    trackingError: Math.sqrt((squares / n) * periodsPerYear),
-    residual,
-    blocks: blockSums(influence, BLOCK_BARS),
-  };
-}
-
-/** Sums over consecutive blocks from the first bar; the remainder is dropped. */
-function blockSums(values: Float64Array, size: number): Float64Array {
-  const sums = new Float64Array(Math.floor(values.length / size));
-  for (let k = 0; k < sums.length; k++) for (let t = k * size; t < (k + 1) * size; t++) sums[k] += values[t];
-  return sums;
-}
-
-function norm(values: Float64Array): number {
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
-  return Math.sqrt(squares);
-}
-
-interface MaxTInput extends Pick<BenchmarkPInput, 'seed' | 'onProgress'> {
-  /** Influence of every trial by block. */
-  readonly sums: readonly Float64Array[];
-  /** Position of the candidate. */
-  readonly own: number;
-  readonly estimate: number;
-  readonly bars: number;
-  /** The ledger holds this trial alone. */
-  readonly alone: boolean;
-  readonly draws: number;
-}
-
-/** Max-t test: S_i / |S_i| has unit length, so t*_i = g . S_i / |S_i| with |S_i| = T se_i. */
-function maxT({ sums, own, estimate, bars, alone, draws, seed, onProgress }: MaxTInput): MaxTResult {
-  const norms = sums.map(norm);
-  const t = (estimate * bars) / norms[own];
-  const rows: Float64Array[] = [];
-  sums.forEach((sum, i) => {
-    if (norms[i] > 0) rows.push(sum.map((value) => value / norms[i]));
-  });
-  const exceeding = countMaxExceedances(rows, t, draws, seed, onProgress);
-  return { p: (1 + exceeding) / (draws + 1), t, closedForm: alone ? 1 - normalCdf(t) : null };
-}
-
-/** The block test and the iid test, and the larger of their p-values; the progress goes by the bars of each. */
-function largerOfTwo(
-  input: Omit<MaxTInput, 'sums' | 'onProgress'>,
-  blocks: readonly Float64Array[],
-  bars: readonly Float64Array[],
-  onProgress: BenchmarkPInput['onProgress'],
-): { p: number; block: MaxTResult; iid: MaxTResult } {
-  const share = 1 / (BLOCK_BARS + 1);
-  const block = maxT({ ...input, sums: blocks, onProgress: (done) => onProgress?.(share * done) });
-  const iid = maxT({ ...input, sums: bars, onProgress: (done) => onProgress?.(share + (1 - share) * done) });
-  return { p: Math.max(block.p, iid.p), block, iid };
-}
-
-function checkInput({ trials, benchmark, candidate, periodsPerYear, draws = 10_000 }: BenchmarkPInput): void {
+function checkInput({ trials, candidate, periodsPerYear, draws = 10_000 }: BenchmarkPInput): void {
   requireThat(trials.length >= 1, 'trials.length', 'at least 1', trials.length);
-  requireThat(
-    Number.isInteger(candidate) && candidate >= 0 && candidate < trials.length,
-    'candidate',
-    `an index below ${trials.length}`,
-    candidate,
-  );
+  const isOne = Number.isInteger(candidate) && candidate >= 0 && candidate < trials.length;
+  requireThat(isOne, 'candidate', `an index below ${trials.length}`, candidate);
   requireThat(periodsPerYear > 0, 'periodsPerYear', 'positive', periodsPerYear);
   requireThat(Number.isInteger(draws) && draws >= 1, 'draws', 'an integer of at least 1', draws);
-  const series = [...trials.map((r, i) => [`trials[${i}]`, r] as const), ['benchmark', benchmark] as const];
-  for (const [field, values] of series) {
-    requireThat(
-      values.length === benchmark.length,
-      `${field}.length`,
-      `${benchmark.length} like benchmark`,
-      values.length,
-    );
-    const broken = values.findIndex((value) => !Number.isFinite(value));
-    if (broken >= 0) requireThat(false, `${field}[${broken}]`, 'finite', values[broken]);
-  }
+  const own = trials[candidate];
+  requireThat(own !== null, `trials[${candidate}]`, 'the series of the candidate', own);
+  trials.forEach((trial, i) => {
+    if (trial === null) return;
+    const { openTimeMs, returns, benchmark } = trial;
+    requireThat(returns.length === openTimeMs.length, `trials[${i}].returns.length`, `${openTimeMs.length} like its times`, returns.length); // prettier-ignore
+    requireThat(benchmark.returns.length === benchmark.openTimeMs.length, `trials[${i}].benchmark.returns.length`, `${benchmark.openTimeMs.length} like its times`, benchmark.returns.length); // prettier-ignore
+  });
+  const broken = own!.returns.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) requireThat(false, `trials[${candidate}].returns[${broken}]`, 'finite', own!.returns[broken]);
+  const isHeld = own!.openTimeMs.length === 0 || isUsable(own!);
+  requireThat(isHeld, `trials[${candidate}].benchmark`, 'a finite return at every bar of the candidate', 'one without');
 }
+
+const isTestable = (column: AlphaColumn): boolean => !column.isCopy && column.blockNorm > 0;
 
 /**
  * Does the candidate beat holding the market at its own beta, after counting every trial?
  *
- * The larger of a block and an iid max-t p-value of alpha over the whole ledger. Trials that track the benchmark within
- * 1 % a year stay in N but leave the maximum; such a candidate is not tested.
- * @throws InvalidInputError on unequal lengths or non-finite returns.
+ * Max-t tests of alpha over the whole ledger, each trial on its own bars, once as they are and once by the benchmark's
+ * volatility. `rawP` is over the raw columns, `jointP` over both; each is the larger of a test with blocks of 21 bars and of an
+ * iid one. With one trial alone `rawP` is 1 - Phi(t).
+ * @throws InvalidInputError on unequal lengths, or on returns of the candidate that are not finite.
  */
 export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   checkInput(input);
-  const { trials, benchmark, candidate, periodsPerYear, draws = 10_000, seed } = input;
-  const n = benchmark.length;
+  const { candidate, periodsPerYear, draws = 10_000, seed, onProgress } = input;
+  const trials = sharedTimes(input.trials);
   const head = { trials: trials.length, draws, seed };
-  const nothing = { p: null, block: null, iid: null, ...head };
-  if (n < 2 * BLOCK_BARS)
-    return { ...nothing, alpha: null, beta: null, trackingError: null, activeTrials: 0, why: 'too_few_bars' };
-  if (benchmark.every((value) => value === benchmark[0])) {
-    return { ...nothing, alpha: null, beta: null, trackingError: null, activeTrials: 0, why: 'benchmark_constant' };
-  }
-  const meanB = mean(benchmark);
-  let varB = 0;
-  for (let t = 0; t < n; t++) varB += (benchmark[t] - meanB) ** 2;
-  varB /= n;
-  const active: AlphaFit[] = [];
-  let own = -1;
-  let fit!: AlphaFit;
-  trials.forEach((returns, i) => {
-    const current = fitAlpha(returns, benchmark, meanB, varB, periodsPerYear);
-    if (i === candidate) {
-      fit = current;
-      own = active.length;
+  const nothing = {
+    ...{ jointP: null, rawP: null, joint: null, raw: null, t: null, alpha: null, beta: null, trackingError: null },
+    ...{ ...head, activeTrials: 0, unusableTrials: 0 },
+  };
+  const own = trials[candidate];
+  if (own === null) return { ...nothing, why: 'too_few_bars' };
+  const times = new Set(trials.flatMap((trial) => (trial === null ? [] : [trial.openTimeMs])));
+  const axis = new LedgerAxis(own.openTimeMs, [...times]);
+  const markets = new MarketsOfLedger(axis, own.openTimeMs);
+  if (axis.ownBlocks < MIN_BLOCKS) return { ...nothing, why: 'too_few_bars' };
+  if (!(markets.of(own).raw.variance > 0)) return { ...nothing, why: 'benchmark_constant' };
+
+  const columnsOf = (trial: BenchmarkTrial) => {
+    const { raw, scaled } = markets.of(trial);
+    return {
+      raw: new AlphaColumn(trial.returns, raw, axis.blocks),
+      scaled: new AlphaColumn(trial.returns, scaled, axis.blocks),
+    };
+  };
+  const { raw: fit, scaled: fitScaled } = columnsOf(own);
+  const trackingError = Math.sqrt((fit.squares / own.returns.length) * periodsPerYear);
+  const found = { beta: fit.beta, alpha: { raw: fit.alpha, scaled: fitScaled.alpha }, trackingError };
+  if (trackingError < MIN_TRACKING_ERROR || !isTestable(fit))
+    return { ...nothing, ...found, why: 'indistinguishable_from_benchmark' };
+
+  const columns: { raw: AlphaColumn[]; scaled: AlphaColumn[] } = { raw: [], scaled: [] };
+  let [active, unusable] = [0, 0];
+  for (const trial of trials) {
+    const made = trial && markets.of(trial).raw.variance > 0 ? columnsOf(trial) : null;
+    if (made === null || made.raw.blocks < MIN_BLOCKS) {
+      unusable++;
+      continue;
     }
-    if (current.trackingError >= MIN_TRACKING_ERROR) active.push(current);
-  });
-  const found = { alpha: fit.alpha, beta: fit.beta, trackingError: fit.trackingError, activeTrials: active.length };
-  if (fit.trackingError < MIN_TRACKING_ERROR) return { ...nothing, ...found, why: 'indistinguishable_from_benchmark' };
-  const alone = active.length === 1;
-  const tests = largerOfTwo(
-    { own, estimate: fit.alpha, bars: n, alone, draws, seed },
-    active.map((a) => a.blocks),
-    active.map((a) => a.residual),
-    input.onProgress,
-  );
-  return { ...tests, ...head, ...found, why: null };
-}
+    const taking = [made.raw, made.scaled].map(isTestable);
+    if (taking[0]) columns.raw.push(made.raw);
+    if (taking[1]) columns.scaled.push(made.scaled);
+    if (taking.includes(true)) active++;
+  }
 
-export interface AbsolutePResult {
-  readonly p: number | null;
-  readonly block: MaxTResult | null;
-  readonly iid: MaxTResult | null;
-  readonly draws: number;
-  readonly seed: number | string;
-  readonly why: 'too_few_bars' | 'candidate_constant' | null;
-}
-
-/** The same max-t test of the mean return itself, without a benchmark: what the policy `large_search` may use. */
-export function absoluteMaxTP(input: Omit<BenchmarkPInput, 'benchmark' | 'periodsPerYear'>): AbsolutePResult {
-  const { trials, candidate, draws = 10_000, seed } = input;
-  checkInput({ ...input, benchmark: trials[0] ?? new Float64Array(), periodsPerYear: 1 });
-  const n = trials[0].length;
-  const nothing = { p: null, block: null, iid: null, draws, seed };
-  if (n < 2 * BLOCK_BARS) return { ...nothing, why: 'too_few_bars' };
-  if (trials[candidate].every((value) => value === trials[candidate][0]))
-    return { ...nothing, why: 'candidate_constant' };
-  const centred = trials.map((returns) => {
-    const centre = mean(returns);
-    return returns.map((value) => value - centre);
+  const tOf = (column: AlphaColumn): BlockAndIid => ({
+    block: studentToNormal(column.blockT, column.blocks - 1),
+    iid: column.iidT,
   });
-  const alone = trials.length === 1;
-  const tests = largerOfTwo(
-    { own: candidate, estimate: mean(trials[candidate]), bars: n, alone, draws, seed },
-    centred.map((u) => blockSums(u, BLOCK_BARS)),
-    centred,
-    input.onProgress,
+  const t = { raw: tOf(fit), scaled: isTestable(fitScaled) ? tOf(fitScaled) : null };
+  const thresholds = (test: keyof BlockAndIid): Thresholds => ({
+    raw: t.raw[test],
+    joint: Math.max(t.raw[test], t.scaled?.[test] ?? -Infinity),
+  });
+  const share = 1 / (BLOCK_BARS + 1);
+  const block = pValues(
+    { test: 'block', own: axis.ownBlocks, length: axis.blocks },
+    blockRows(columns, axis.blocks),
+    thresholds('block'),
+    unusable,
+    { draws, seed },
+    (done) => onProgress?.(share * done),
   );
-  return { ...tests, draws, seed, why: null };
+  const iid = pValues(
+    { test: 'bar', own: axis.ownBars, length: axis.bars },
+    barRows(columns, axis.bars),
+    thresholds('iid'),
+    unusable,
+    { draws, seed },
+    (done) => onProgress?.(share + (1 - share) * done),
+  );
+  const joint = { block: block.joint, iid: iid.joint };
+  const raw =
+    trials.length === 1
+      ? { block: normalCdf(-t.raw.block), iid: normalCdf(-t.raw.iid) }
+      : { block: block.raw, iid: iid.raw };
+  return {
+    ...{ jointP: Math.max(joint.block, joint.iid), rawP: Math.max(raw.block, raw.iid), joint, raw, t, ...found },
+    ...{ ...head, activeTrials: active, unusableTrials: unusable, why: null },
+  };
 }

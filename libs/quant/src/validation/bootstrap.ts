@@ -7,7 +7,8 @@ import { dotProducts, TILE_COLUMNS } from './dot-products';
 const MIN_QUIET_LAGS = 5;
 const SIGNIFICANCE = 2;
 
-function autocovariances(values: Float64Array, maxLag: number): Float64Array {
+/** Lags 0 to `maxLag`, each over n. */
+export function autocovariances(values: Float64Array, maxLag: number): Float64Array {
   const n = values.length;
   const centre = mean(values);
   const out = new Float64Array(maxLag + 1);

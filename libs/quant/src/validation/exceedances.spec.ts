@@ -1,44 +1,64 @@
 import fc from 'fast-check';
 import { createRng } from '../random';
-import { countExceedances, type ExceedanceInput } from './exceedances';
+import { raiseReached, type ExceedanceInput, type UnitRows } from './exceedances';
 import { compiledProducts } from './kernels/compiled-products';
 
 const normals = (count: number, length: number, seed: number): Float64Array[] => {
   const rng = createRng(seed);
   return Array.from({ length: count }, () => Float64Array.from({ length }, () => rng.normal()));
 };
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, k) => sum + x * b[k], 0);
+const unit = (row: Float64Array): Float64Array => row.map((x) => x / Math.sqrt(dot(row, row)));
+
+const rowsOf = (rows: readonly Float64Array[], guarded = rows.length): UnitRows => ({
+  ...{ count: rows.length, length: rows[0]?.length ?? 0, guarded },
+  write: (row, into) => into.set(rows[row]),
+  product: (row, draw) => dot(rows[row], draw),
+});
+const opened = (seed: number) => () => {
+  const rng = createRng(seed);
+  return (into: Float64Array) => void into.forEach((_, k) => (into[k] = rng.normal()));
+};
 
 /** Every draw against every row. */
-function countAll({ rows, threshold, draws }: Omit<ExceedanceInput, 'rng'>, seed: number): number {
+function plainly(
+  rows: readonly Float64Array[],
+  guarded: number,
+  low: number,
+  high: number,
+  draws: number,
+  seed: number,
+) {
   const rng = createRng(seed);
-  let count = 0;
-  for (let d = 0; d < draws; d++) {
+  return Uint8Array.from({ length: draws }, () => {
     const g = rows[0].map(() => rng.normal());
-    const reached = rows.some((row) => row.reduce((sum, x, k) => sum + x * g[k], 0) >= threshold);
-    if (reached) count += 1;
-  }
-  return count;
+    const products = rows.map((row) => dot(row, g));
+    return (products.slice(0, guarded).some((x) => x >= low) ? 1 : 0) + (products.some((x) => x >= high) ? 2 : 0);
+  });
 }
 
-describe('exceedances', () => {
-  it('are counted alike by the plain loop, in double and in screened single precision', () => {
+describe('what draws reach', () => {
+  it('is found alike by the plain loop, in double and in screened single precision, in one pass or in many', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 300 }),
+        fc.nat(300),
         fc.integer({ min: 1, max: 60 }),
         fc.integer({ min: 1, max: 70 }),
         fc.double({ min: -2, max: 4, noNaN: true }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
         fc.integer({ min: 1, max: 1e6 }),
-        (m, length, draws, threshold, seed) => {
-          const rows = normals(m, length, seed).map((row, i) => {
-            const size = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
-            // some rows end in zeros, as the loadings of a triangular factor do
-            return row.map((x, k) => (i % 3 === 0 && k > i ? 0 : x / size));
-          });
-          const input = { rows, threshold, draws };
-          const expected = countAll(input, seed);
+        (m, first, length, draws, low, more, seed) => {
+          const rows = normals(m, length, seed).map(unit);
+          const guarded = Math.min(first, m);
+          const expected = plainly(rows, guarded, low, low + more, draws, seed);
+          const input = { rows: rowsOf(rows, guarded), low, high: low + more, open: opened(seed) };
           for (const kernel of ['plain', 'double', 'single', 'auto'] as const) {
-            expect(countExceedances({ ...input, rng: createRng(seed), kernel })).toBe(expected);
+            for (const rowBytes of [undefined, 1]) {
+              const reached = new Uint8Array(draws);
+              raiseReached({ ...input, reached, kernel, rowBytes });
+              expect(reached).toEqual(expected);
+            }
           }
         },
       ),
@@ -46,35 +66,46 @@ describe('exceedances', () => {
     );
   });
 
-  it('are decided by double precision where single precision cannot tell', () => {
-    const [row] = normals(1, 500, 5).map((x) => x.map((v) => v / 25));
-    const rng = createRng(9);
+  it('is decided by double precision where single precision cannot tell', () => {
+    const [row] = normals(1, 500, 5).map(unit);
+    const draw = opened(9)();
     const products = Array.from({ length: 64 }, () => {
-      let sum = 0;
-      for (let k = 0; k < 500; k++) sum += row[k] * rng.normal();
-      return sum;
+      const g = new Float64Array(500);
+      draw(g);
+      return dot(row, g);
     });
     const up = (x: number): number => x + Math.abs(x) * Number.EPSILON;
     for (const at of [3, 17, 40, 63]) {
-      const reached = (threshold: number): number => products.filter((x) => x >= threshold).length;
       for (const threshold of [products[at], up(products[at])]) {
-        const counted = countExceedances({ rows: [row], threshold, draws: 64, rng: createRng(9), kernel: 'single' });
-        expect(counted).toBe(reached(threshold));
+        const reached = new Uint8Array(64);
+        const input = { rows: rowsOf([row]), low: threshold, high: threshold, reached, open: opened(9) };
+        raiseReached({ ...input, kernel: 'single' });
+        expect([...reached]).toEqual(products.map((x) => (x >= threshold ? 3 : 0)));
       }
-      expect(reached(products[at])).toBe(reached(up(products[at])) + 1);
     }
   });
 
-  it('run compiled here, so that the comparison means something', () => {
+  it('keeps what was reached before', () => {
+    const reached = Uint8Array.of(3, 0, 1);
+    raiseReached({ rows: rowsOf(normals(2, 3, 1).map(unit)), low: 50, high: 60, reached, open: opened(1) });
+    expect([...reached]).toEqual([3, 0, 1]);
+  });
+
+  it('is found compiled here, so that the comparison means something', () => {
     expect(compiledProducts(1)).not.toBeNull();
   });
 
-  it('tell their progress and count nothing against no threshold', () => {
+  it('tells its progress, and reaches no threshold that is no number', () => {
     const seen: number[] = [];
-    const input = { rows: normals(3, 4, 1), draws: 70, rng: createRng(1), onProgress: (f: number) => seen.push(f) };
-    countExceedances({ ...input, threshold: 1 });
+    const base = { rows: rowsOf(normals(3, 4, 1).map(unit)), open: opened(1) };
+    const of = (more: Partial<ExceedanceInput>): number => {
+      const reached = new Uint8Array(70);
+      raiseReached({ ...base, low: 1, high: 1, reached, onProgress: (f) => seen.push(f), ...more });
+      return reached.filter((x) => x > 0).length;
+    };
+    expect(of({})).toBeGreaterThan(0);
     expect(seen).toEqual([32 / 70, 64 / 70, 1]);
-    expect(countExceedances({ ...input, threshold: NaN })).toBe(0);
-    expect(countExceedances({ ...input, rows: [], threshold: 1 })).toBe(0);
+    expect(of({ low: NaN, high: NaN })).toBe(0);
+    expect(of({ rows: rowsOf([]) })).toBe(0);
   });
 });

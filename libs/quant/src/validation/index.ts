@@ -5,8 +5,9 @@ export { checkSplitCount, MOST_SPLITS } from './split-limit';
 export * from './sharpe-inference';
 export * from './pbo';
 export * from './benchmark-p';
+export type { BenchmarkTrial, TimedReturns } from './benchmark-trial';
 export * from './effective-trials';
-export { countMaxExceedances, pivotedCholesky } from './max-t';
+
 export { blockResampler, politisWhite, stationaryBootstrap, type BlockScheme } from './bootstrap';
 export {
   lastingBlock,

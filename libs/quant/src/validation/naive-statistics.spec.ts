@@ -12,6 +12,7 @@ import {
   stationaryBootstrap,
   stepM,
 } from '.';
+import { studentTail } from './student-distribution';
 
 const noise = (seed: number | string, n: number, drift = 0, phi = 0): Float64Array => {
   const rng = createRng(seed);
@@ -156,7 +157,9 @@ describe('benchmark p and effective trials', () => {
     const n = 21 * 12 + 5;
     const b = noise('market', n, 0.05);
     const r = noise('own', n, 0.1).map((x, t) => x + 0.4 * b[t]);
-    const found = benchmarkP({ trials: [r], benchmark: b, candidate: 0, periodsPerYear: 252, draws: 10, seed: 1 });
+    const openTimeMs = b.map((_, t) => t);
+    const trials = [{ openTimeMs, returns: r, benchmark: { openTimeMs, returns: b } }];
+    const found = benchmarkP({ trials, candidate: 0, periodsPerYear: 252, draws: 10, seed: 1 });
     const [x, y] = [[...b], [...r]];
     const centred = x.map((v) => v - mean(x));
     const beta = sum(centred.map((v, t) => v * y[t])) / sum(centred.map((v) => v * v));
@@ -164,8 +167,9 @@ describe('benchmark p and effective trials', () => {
     const u = y.map((v, t) => v - alpha - beta * x[t]);
     const psi = u.map((v, t) => v * (1 - (mean(x) * centred[t]) / variance(x, 0)));
     const blocks = Array.from({ length: 12 }, (_, k) => sum(psi.slice(21 * k, 21 * (k + 1))));
-    expect(found.iid!.t).toBeCloseTo((alpha * n) / Math.sqrt(sum(u.map((v) => v * v))), 9);
-    expect(found.block!.t).toBeCloseTo((alpha * n) / Math.sqrt(sum(blocks.map((s) => s * s))), 9);
+    expect(found.t!.raw.iid).toBeCloseTo((alpha * n) / Math.sqrt(sum(u.map((v) => v * v))), 9);
+    const blockT = (alpha * n) / Math.sqrt(sum(blocks.map((s) => s * s)));
+    expect(normalCdf(found.t!.raw.block)).toBeCloseTo(1 - studentTail(blockT, 11), 12);
     expect(found.trackingError).toBeCloseTo(Math.sqrt(mean(u.map((v) => v * v)) * 252), 12);
   });
 

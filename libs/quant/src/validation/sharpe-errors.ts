@@ -1,5 +1,6 @@
 import { excessReturns, mean, sampleStd } from '../metrics';
-import { normalCdf, normalQuantile } from './normal-distribution';
+import { autocovariances } from './bootstrap';
+import { normalQuantile } from './normal-distribution';
 import { minTrackRecordLength, probabilisticSharpe, sharpeStatistics } from './sharpe-inference';
 import {
   sharpePeriods,
@@ -59,17 +60,11 @@ export function neweyWestLags(observations: number): number {
   return Math.min(Math.max(observations - 1, 0), Math.floor(4 * (observations / 100) ** (2 / 9)));
 }
 
-function autocovariance(values: Float64Array, centre: number, lag: number): number {
-  let sum = 0;
-  for (let t = lag; t < values.length; t++) sum += (values[t] - centre) * (values[t - lag] - centre);
-  return sum / values.length;
-}
-
 /** Long-run variance of a series: gamma_0 + 2 sum (1 - k / (L + 1)) gamma_k, never negative. Newey & West (1987). */
 export function neweyWestVariance(values: Float64Array, lags: number): number {
-  const centre = mean(values);
-  let sum = autocovariance(values, centre, 0);
-  for (let k = 1; k <= lags; k++) sum += 2 * (1 - k / (lags + 1)) * autocovariance(values, centre, k);
+  const gamma = autocovariances(values, lags);
+  let sum = gamma[0];
+  for (let k = 1; k <= lags; k++) sum += 2 * (1 - k / (lags + 1)) * gamma[k];
   return Math.max(sum, 0);
 }
 
@@ -79,37 +74,21 @@ export function neweyWestVariance(values: Float64Array, lags: number): number {
  * @returns null where the sum leaves no positive variance, or the series has none.
  */
 export function loFactor(returns: Float64Array, periods: number, lags: number): number | null {
-  const centre = mean(returns);
-  const variance = autocovariance(returns, centre, 0);
+  const used = Math.min(lags, Math.ceil(periods) - 1);
+  const gamma = autocovariances(returns, Math.max(used, 0));
   let sum = periods;
-  for (let k = 1; k <= Math.min(lags, Math.ceil(periods) - 1); k++)
-    sum += (2 * (periods - k) * autocovariance(returns, centre, k)) / variance;
+  for (let k = 1; k <= used; k++) sum += (2 * (periods - k) * gamma[k]) / gamma[0];
   return sum > 0 ? periods / Math.sqrt(sum) : null;
 }
 
 /** What each return adds to the ratio: its deviation z less SR / 2 (z^2 - 1), by the delta method. */
 function influence(returns: Float64Array, sharpe: number): Float64Array {
   const centre = mean(returns);
-  const std = Math.sqrt(autocovariance(returns, centre, 0));
+  const std = Math.sqrt(autocovariances(returns, 0)[0]);
   return returns.map((r) => {
     const z = (r - centre) / std;
     return z - (sharpe / 2) * (z * z - 1);
   });
-}
-
-/** Probability that SR > SR* is shown with the given confidence when the true Sharpe is `trueSharpe`; all **per period**. */
-export function sharpePower(
-  statistics: SharpeStatistics,
-  trueSharpe: number,
-  benchmarkSharpe = 0,
-  confidence = CONFIDENCE,
-  formula: SharpeFormula = '2012',
-): number | null {
-  const own = varianceTerm(statistics, trueSharpe, formula);
-  const needed = formula === '2012' ? own : varianceTerm(statistics, benchmarkSharpe, formula);
-  if (!(own > 0) || !(needed > 0)) return null;
-  const distance = (trueSharpe - benchmarkSharpe) * Math.sqrt(sharpePeriods(statistics.observations, formula));
-  return normalCdf((distance - normalQuantile(confidence) * Math.sqrt(needed)) / Math.sqrt(own));
 }
 
 /**

@@ -42,13 +42,14 @@ describe('the real S&P 500 candidate of the gates page', () => {
     expect(sharpeRatio(market, 252)).toBeCloseTo(0.3, 2);
   });
 
-  it('has closed-form benchmark p-values of 0.086 in blocks and 0.111 iid, which the simulation meets', () => {
-    const found = benchmarkP({ trials: [returns], benchmark: market, candidate: 0, periodsPerYear: 252, seed: 1 });
-    expect(found.block!.closedForm).toBeCloseTo(0.086, 3);
-    expect(found.iid!.closedForm).toBeCloseTo(0.111, 3);
-    expect(Math.abs(found.block!.p - found.block!.closedForm!)).toBeLessThan(0.01);
-    expect(Math.abs(found.iid!.p - found.iid!.closedForm!)).toBeLessThan(0.01);
-    expect(found.p).toBe(found.iid!.p);
+  it('has benchmark p-values of 0.086 in blocks and 0.111 iid, and about 0.121 and 0.155 by the volatility clock too', () => {
+    const all = { openTimeMs: openTimeMs.slice(1), returns: buyAndHoldReturns(close).slice(1) };
+    const trials = [{ openTimeMs: openTimeMs.slice(FIRST_SCORED), returns, benchmark: all }];
+    const found = benchmarkP({ trials, candidate: 0, periodsPerYear: 252, seed: 1 });
+    expect(found.raw!.block).toBeCloseTo(0.086, 3);
+    expect(found.raw!.iid).toBeCloseTo(0.111, 3);
+    expect(Math.abs(found.joint!.block - 0.121)).toBeLessThan(0.01);
+    expect(Math.abs(found.joint!.iid - 0.155)).toBeLessThan(0.01);
     expect(found.why).toBeNull();
   });
 

@@ -49,7 +49,14 @@ const UPSERT = `
 const PAGE = 500;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-interface StoredSeries {
+/** A trial with the bars that it was made on. */
+export interface LedgerTrial extends TrialSeries {
+  source: string;
+  symbol: string;
+  timeframe: string;
+}
+
+interface StoredSeries extends Pick<LedgerTrial, 'source' | 'symbol' | 'timeframe'> {
   id: string;
   config_hash: string;
   series: Buffer;
@@ -125,12 +132,12 @@ export class TrialLedger {
   }
 
   /** All trials of the lineage, oldest first; those over the same bars share the array of their times. */
-  async series(em: EntityManager, ownerId: string, lineageId: string): Promise<TrialSeries[]> {
+  async series(em: EntityManager, ownerId: string, lineageId: string): Promise<LedgerTrial[]> {
     const axes = new Map<string, Float64Array>();
-    const all: TrialSeries[] = [];
+    const all: LedgerTrial[] = [];
     for (let after = NO_ID; ;) {
       const page: StoredSeries[] = await em.query(
-        `SELECT id, config_hash, series, axis_sha256, observations FROM research.trial
+        `SELECT id, config_hash, source, symbol, timeframe, series, axis_sha256, observations FROM research.trial
          WHERE owner_id = $1 AND lineage_id = $2 AND id > $3 ORDER BY id LIMIT ${PAGE}`,
         [ownerId, lineageId, after],
       );
@@ -143,7 +150,7 @@ export class TrialLedger {
   /** Series of some of the owner's trials, in no order; ids that are not there are left out. */
   async seriesOf(em: EntityManager, ownerId: string, ids: readonly string[]): Promise<Map<string, TrialSeries>> {
     const rows: StoredSeries[] = await em.query(
-      `SELECT id, config_hash, series, axis_sha256, observations FROM research.trial
+      `SELECT id, config_hash, source, symbol, timeframe, series, axis_sha256, observations FROM research.trial
        WHERE owner_id = $1 AND id = ANY($2::uuid[])`,
       [ownerId, ids],
     );
@@ -156,7 +163,7 @@ export class TrialLedger {
     em: EntityManager,
     rows: readonly StoredSeries[],
     axes: Map<string, Float64Array>,
-  ): Promise<TrialSeries[]> {
+  ): Promise<LedgerTrial[]> {
     const missing = new Set(rows.map((row) => row.axis_sha256).filter((hash) => hash !== null && !axes.has(hash)));
     if (missing.size > 0) {
       const found: { sha256: string; bars: number; open_times: Buffer }[] = await em.query(
@@ -165,10 +172,13 @@ export class TrialLedger {
       );
       for (const { sha256, bars, open_times } of found) axes.set(sha256, unpackColumn(open_times, bars));
     }
-    return rows.map(({ config_hash: configHash, series, axis_sha256: axis, observations }) => {
-      if (axis === null) return { configHash, ...decodeTrialSeries(series) };
-      return { configHash, openTimeMs: axes.get(axis)!, returns: unpackColumn(series, observations) };
-    });
+    return rows.map(
+      ({ config_hash: configHash, series, axis_sha256: axis, observations, source, symbol, timeframe }) => {
+        const bars = { source, symbol, timeframe };
+        if (axis === null) return { configHash, ...bars, ...decodeTrialSeries(series) };
+        return { configHash, ...bars, openTimeMs: axes.get(axis)!, returns: unpackColumn(series, observations) };
+      },
+    );
   }
 
   /** Trials without their series, oldest first. */

@@ -26,18 +26,28 @@ const report = (change: Partial<ValidationReportDto> = {}): ValidationReportDto 
   gates_at: TIME,
   policies: [
     {
-      ...{ policy: 'default', version: '1', passed: true, paper_only: false },
+      ...{ policy: 'default', version: '1', passed: true, paper_only: false, title: 'Default', in_force: false },
+      words: HOSTILE,
       gates: [
         {
           gate: 'cpcv_sharpe',
           title: HOSTILE,
           asks: HOSTILE,
+          means: HOSTILE,
+          words: HOSTILE,
           passed: true,
           value: 0.51239,
           threshold: 0.2,
           why: HOSTILE,
         },
-        { gate: 'pbo', title: 'PBO', asks: 'x', passed: null, value: null, threshold: 0.5, why: 'too_few_trials' },
+        {
+          ...{ gate: 'pbo', title: 'PBO', asks: 'x', means: 'x', words: 'There are too few trials.' },
+          ...{ passed: null, value: null, threshold: 0.5, why: 'too_few_trials' },
+        },
+        {
+          ...{ gate: 'deflated_sharpe', title: 'Deflated', asks: 'x', means: 'x', words: 'Decides nothing.' },
+          ...{ passed: null, informational: true, value: 0.4, threshold: 0.95, why: 'decides nothing' },
+        },
       ],
     },
   ],
@@ -78,8 +88,8 @@ describe('the page of a report', () => {
     const page = reportPage(report());
     expect(page).not.toMatch(/<(script|img)/);
     expect(page.match(/<\/title>/g)).toHaveLength(1 + (page.match(/<rect[^>]*><title>/g) ?? []).length);
-    // title and heading, note, gate by name, question and words, universe, acknowledgement, reasons of a metric, a fold and a demotion
-    expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;/g)).toHaveLength(11);
+    // title and heading, note, verdict, gate by name, question and words, universe, acknowledgement, reasons of a metric, a fold and a demotion
+    expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;/g)).toHaveLength(12);
   });
 
   it('loads nothing: no address, script or style from elsewhere', () => {
@@ -92,7 +102,8 @@ describe('the page of a report', () => {
     const text = shown(reportPage(report()));
     for (const part of [
       'passed ✓ 0.5124 0.2',
-      'PBO x not judged – 0.5 Too few trials to reckon it: it neither refuses nor passes.',
+      'PBO x not judged – 0.5 There are too few trials.',
+      'Deflated x shown 0.4 0.95 Decides nothing.',
       'Default, version 1: passed',
       'Total return 12.34 % -5.00 %',
       'Trials of the lineage at the time of this report 1,234',

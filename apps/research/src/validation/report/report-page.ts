@@ -2,8 +2,8 @@ import { METRIC_KEYS, METRICS } from '@assay/quant';
 import { figureText, inWords, isIn, listIn, NONE, numberIn, percentText, recordIn, timeText } from './figures';
 import { html, Markup, type Content } from './markup';
 import { barPicture, linePicture, spansPicture, type SpanRow } from './pictures';
-import { answerOf } from './report-words';
-import type { ReportedPolicyDto, ValidationReportDto } from './report.response';
+import type { GateVerdictDto, PolicyVerdictDto } from '../validation.response';
+import type { ValidationReportDto } from './report.response';
 
 const STYLE = `
 :root { color-scheme: light; }
@@ -66,20 +66,20 @@ const table = (heads: readonly [string, boolean][], rows: readonly (readonly Con
     </table>
   </div>`;
 
-const verdict = (passed: boolean | null): Markup =>
+const verdict = ({ passed, informational }: GateVerdictDto): Markup =>
   passed === null
-    ? html`<span class="dim">not judged</span>`
+    ? html`<span class="dim">${informational ? 'shown' : 'not judged'}</span>`
     : passed
       ? html`<span class="yes">passed ✓</span>`
       : html`<span class="no">refused ✕</span>`;
 
-function policyPart({ policy, version, passed, paper_only: paperOnly, gates }: ReportedPolicyDto): Markup {
+function policyPart({ title, version, passed, paper_only: paperOnly, words, gates }: PolicyVerdictDto): Markup {
   const rows = gates.map((gate) => [
     html`<strong>${gate.title}</strong><br /><span class="dim">${gate.asks}</span>`,
-    verdict(gate.passed),
+    verdict(gate),
     figureText(gate.value),
     figureText(gate.threshold),
-    answerOf(gate.why),
+    gate.words,
   ]);
   const heads: [string, boolean][] = [
     ['Gate', false],
@@ -89,7 +89,8 @@ function policyPart({ policy, version, passed, paper_only: paperOnly, gates }: R
     ['In words', false],
   ];
   const says = passed === null ? 'not decided' : passed ? 'passed' : 'refused';
-  return html`<h3>${inWords(policy)}, version ${version}: ${says}${paperOnly ? ' (good for paper only)' : ''}</h3>
+  return html`<h3>${title}, version ${version}: ${says}${paperOnly ? ' (good for paper only)' : ''}</h3>
+    <p>${words}</p>
     ${table(heads, rows)}`;
 }
 

@@ -1,36 +1,5 @@
-import { POLICIES } from '@assay/contracts';
-import type { GateName } from '@assay/domain';
-import { GATE_QUESTIONS, POLICY_DOCUMENTS } from '@assay/domain';
+import { insteadOf, listed, madeUp, type ToldVerdict } from '@assay/domain';
 import type { StrategyValidationDto } from '../validation.response';
-import { inWords } from './figures';
-import type { ReportedPolicyDto } from './report.response';
-
-/** Answers of gates that are codes. */
-const ANSWERS: Readonly<Record<string, string>> = {
-  evidence_missing: 'The evidence for it was not made.',
-  too_few_trials: 'Too few trials to reckon it: it neither refuses nor passes.',
-  not_applicable: 'It does not apply here: it neither refuses nor passes.',
-  indistinguishable_from_benchmark: 'Its returns are those of the benchmark, so nothing can be told apart.',
-};
-
-export const answerOf = (why: string): string =>
-  ANSWERS[why] ?? (why === '' ? 'No reason was kept.' : `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
-
-/** Verdicts in the order in which policies are listed, each gate with its question. A gate of another time keeps its code as a name. */
-export function reportedPolicies(gates: StrategyValidationDto['gates']): ReportedPolicyDto[] {
-  return POLICIES.flatMap((name) => {
-    const verdict = gates[name];
-    if (!verdict) return [];
-    const asked = verdict.gates.map((gate) => {
-      const question = GATE_QUESTIONS[gate.gate as GateName] ?? { title: inWords(gate.gate), asks: '' };
-      return { ...gate, title: question.title, asks: question.asks };
-    });
-    return [{ ...verdict, paper_only: POLICY_DOCUMENTS[name].paper_only, gates: asked }];
-  });
-}
-
-const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
 
 /** What else decides for what a verdict is good. */
 interface Judged {
@@ -41,10 +10,10 @@ interface Judged {
 }
 
 /** What was decided, and what it is good for. */
-export function conclusionOf(policies: readonly ReportedPolicyDto[], { synthetic, kind }: Judged): string {
+export function conclusionOf(policies: readonly ToldVerdict[], { synthetic, kind }: Judged): string {
   if (policies.length === 0) return 'Not judged: no gate has looked at this revision yet.';
   const passed = policies.filter((policy) => policy.passed);
-  const names = listed(passed.map(({ policy }) => inWords(policy)));
+  const names = listed(passed.map(({ title }) => title));
   if (passed.length === 0) {
     const open = policies.every((policy) => policy.passed === null);
     return open
@@ -59,6 +28,7 @@ export function conclusionOf(policies: readonly ReportedPolicyDto[], { synthetic
 }
 
 interface Noted {
+  policies: readonly ToldVerdict[];
   synthetic: readonly string[];
   ledger: StrategyValidationDto['ledger'];
   walk_forward: { policy_layout: boolean } | null;
@@ -68,13 +38,12 @@ interface Noted {
 }
 
 /** What a reader of the figures has to know. */
-export function notesOf({ synthetic, ledger, walk_forward: walk, cpcv, backtest, data }: Noted): string[] {
+export function notesOf({ policies, synthetic, ledger, walk_forward: walk, cpcv, backtest, data }: Noted): string[] {
   const since = ledger.as_judged ? ledger.now.trials - ledger.as_judged.trials : 0;
   const others = [walk, cpcv].filter((run) => run && !run.policy_layout).length;
   return [
-    ...(synthetic.length > 0
-      ? [`The bars of ${listed(synthetic)} are made up: what they prove says nothing about a market.`]
-      : []),
+    ...(synthetic.length > 0 ? [`T${madeUp(synthetic).slice(1)}.`] : []),
+    ...policies.flatMap((verdict) => (verdict.in_force ? [] : [`${insteadOf(verdict)}.`])),
     ...(walk ? [] : ['No walk-forward was completed for these verdicts.']),
     ...(cpcv ? [] : ['No CPCV was completed for these verdicts.']),
     ...(others > 0 ? ['A validation here has another layout than the policies ask for: it is no evidence.'] : []),

@@ -1,7 +1,6 @@
 import type { PolicyName } from '@assay/contracts';
 import {
   ArrayField,
-  BooleanField,
   DateTimeField,
   EnumField,
   IntegerField,
@@ -15,20 +14,10 @@ import type { BacktestRequest } from '../../records/backtests/backtest-document'
 import type { DataPin } from '../../records/market/data-pin';
 import type { LineagePromotion } from '../../strategies/lineage.response';
 import type { PathCourses } from '../path-courses';
-import { GateVerdictDto, LedgerDto, PolicyVerdictDto, ValidationRunDto } from '../validation.response';
+import { LedgerDto, PolicyVerdictDto, ValidationRunDto } from '../validation.response';
 
 export const REPORT_KIND = 'assay.validation_report';
 export const REPORT_VERSION = 1;
-
-export class ReportedGateDto extends GateVerdictDto {
-  @StringField({ description: 'name of the gate in words' }) title: string;
-  @StringField({ description: 'what it asks' }) asks: string;
-}
-
-export class ReportedPolicyDto extends PolicyVerdictDto {
-  @BooleanField({ description: 'what passes it is good for paper only' }) paper_only: boolean;
-  @ArrayField(() => ReportedGateDto) declare gates: ReportedGateDto[];
-}
 
 export class ReportedStrategyDto {
   @UuidField() id: string;
@@ -89,7 +78,7 @@ export class ValidationReportDto {
   @ArrayField('string', { description: 'symbols whose bars are made up' }) synthetic: string[];
   @ArrayField('string') validated_under: PolicyName[];
   @DateTimeField({ nullable: true, description: 'null: not judged' }) gates_at: string | null;
-  @ArrayField(() => ReportedPolicyDto) policies: ReportedPolicyDto[];
+  @ArrayField(() => PolicyVerdictDto) policies: PolicyVerdictDto[];
   @ObjectField(() => LedgerDto) ledger: LedgerDto;
   @JsonField({ nullable: true }) information: Record<string, unknown> | null;
   @ObjectField(() => ReportedBacktestDto, { nullable: true }) backtest: ReportedBacktestDto | null;

@@ -1,4 +1,5 @@
 import type { Timeframe } from '@assay/contracts';
+import { toldVerdicts } from '@assay/domain';
 import { sha256OfUri } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +15,7 @@ import { ValidationStore } from '../../records/validations/validation.store';
 import { promotionView } from '../../strategies/lineage-view';
 import { pathCourses } from '../path-courses';
 import { ValidationService, validationView } from '../validation.service';
-import { conclusionOf, notesOf, reportedPolicies } from './report-words';
+import { conclusionOf, notesOf } from './report-words';
 import { REPORT_KIND, REPORT_VERSION, type ReportedBacktestDto, type ValidationReportDto } from './report.response';
 
 interface Runs {
@@ -50,7 +51,7 @@ export class ReportsService {
     const judged = await this.validation.ofStrategy(ownerId, strategyId, revision.revision);
     const data = cpcv?.data ?? walkForward?.data ?? null;
     const synthetic = await this.syntheticOf(data);
-    const policies = reportedPolicies(judged.gates);
+    const policies = toldVerdicts(judged.gates, synthetic);
     const promotions = (await this.promotions.historyOf(em, strategyId)).filter(
       (entry) => entry.revision === revision.revision,
     );
@@ -70,7 +71,7 @@ export class ReportsService {
         created_at: revision.createdAt.toISOString(),
       },
       conclusion: conclusionOf(policies, { synthetic, kind: strategy.kind }),
-      notes: notesOf({ synthetic, ledger, walk_forward, cpcv: cross, backtest, data }),
+      notes: notesOf({ policies, synthetic, ledger, walk_forward, cpcv: cross, backtest, data }),
       hashes: {
         config: revision.configHash,
         data: data?.fingerprint ?? null,

@@ -1,9 +1,9 @@
 import { Alert, Radio, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, research } from '../../api/clients';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
-import type { Strategy } from './queries';
+import { policiesQuery, type Strategy } from './queries';
 import { POLICY_ORDER, policyWords, type Policy } from './words/gate-words';
 import type { Judged } from './words/verdict';
 
@@ -23,6 +23,7 @@ function refusal(gates: Judged['gates'], policy: Policy): string {
 /** The policy to promote under, in words: what it asks, what it is good for. */
 export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
   const client = useQueryClient();
+  const policies = useQuery({ ...policiesQuery(), enabled: opened });
   const passed = POLICY_ORDER.filter((policy) => strategy.validated_under.includes(policy));
   const [chosen, setChosen] = useState<Policy | null>(null);
   const policy = chosen ?? passed[0] ?? 'exploratory';
@@ -61,7 +62,8 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
         <Radio.Group label="Under which policy" value={policy} onChange={(value) => setChosen(value as Policy)}>
           <Stack mt="xs" gap="sm">
             {POLICY_ORDER.map((key) => {
-              const { name, good, asks } = policyWords(key);
+              const { name, good } = policyWords(key);
+              const asks = policies.data?.items.find(({ policy: one }) => one === key)?.asks ?? '';
               const may = passed.includes(key);
               return (
                 <Radio
@@ -69,7 +71,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
                   value={key}
                   disabled={!may}
                   label={`${name}: good ${good}`}
-                  description={may ? asks : `${asks} Not passed: ${refusal(gates, key)}.`}
+                  description={may ? asks : `${asks} Not passed: ${refusal(gates, key)}.`.trim()}
                 />
               );
             })}

@@ -27,6 +27,14 @@ export const statusQuery = (id: string) =>
     queryFn: ({ signal }) => answer(research.GET('/api/strategies/{id}/status', { ...path(id), signal })),
   });
 
+/** Every policy in every version, with what it asks. */
+export const policiesQuery = () =>
+  queryOptions({
+    queryKey: ['policies'],
+    queryFn: ({ signal }) => answer(research.GET('/api/validation/policies', { signal })),
+    staleTime: Infinity,
+  });
+
 export const validationQuery = (id: string) =>
   queryOptions({
     queryKey: ['validation', 'of', id],

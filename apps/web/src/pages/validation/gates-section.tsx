@@ -7,44 +7,19 @@ import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { Time } from '../../values/time';
 import { ThresholdScale } from './threshold-scale';
-import { gateNamed, verdictsOf, wordsOf, type Verdict } from './verdicts';
+import { gateNamed, verdictsOf, type Gate, type Verdict } from './verdicts';
 
-const GATE_NAMES: Record<string, string> = {
-  walk_forward_sharpe: 'Walk-forward: Sharpe out of sample',
-  walk_forward_drawdown: 'Walk-forward: drawdown out of sample',
-  walk_forward_profitable_folds: 'Walk-forward: profitable folds',
-  overfitting_ratio: 'Overfitting ratio, 1 − out of sample / in sample',
-  cpcv_sharpe: 'CPCV: Sharpe out of sample',
-  deflated_sharpe: 'Deflated Sharpe probability',
-  benchmark_p: 'Better than the market at its own beta, p',
-  pbo: 'Probability of backtest overfitting',
-  reality_check: "White's reality check, p",
-  spa: "Hansen's test of superior predictive ability, p",
-  holdout_sharpe: 'Sharpe on the locked holdout',
-  look_ahead_audit: 'Looks ahead',
-  warm_up_audit: 'Warm-up',
-  data_quality_errors: 'Errors in the bars',
-  data_quality_acknowledged: 'Warnings nobody acknowledged',
-  scored_bars: 'Scored bars',
-  fold_bars: 'Bars of the shortest fold',
-  group_bars: 'Bars of the shortest CPCV group',
-  pbo_block_bars: 'Bars of a PBO block',
-  position_changes: 'Trades or position changes',
-};
-
-const stateOf = (passed: boolean | null): { status: string; tone: 'good' | 'bad' | 'calm' } => {
+const stateOf = ({ passed, informational }: Gate): { status: string; tone: 'good' | 'bad' | 'calm' } => {
+  if (informational) return { status: 'shown', tone: 'calm' };
   if (passed === null) return { status: 'not judged', tone: 'calm' };
   return passed ? { status: 'passed', tone: 'good' } : { status: 'refused', tone: 'bad' };
 };
 
 function VerdictTable({ verdict }: { verdict: Verdict }) {
-  const refused = verdict.gates.filter(({ passed }) => passed === false);
   return (
     <Stack gap="sm">
       <Text size="sm" fw={600}>
-        {verdict.passed
-          ? `Passes ${inWords(verdict.policy)}, version ${verdict.version}.`
-          : `Refused under ${inWords(verdict.policy)}, version ${verdict.version}${refused.length > 0 ? `: ${refused.map(({ gate }) => GATE_NAMES[gate] ?? inWords(gate)).join('; ')}` : ''}.`}
+        {verdict.words}
       </Text>
       <Table.ScrollContainer
         minWidth={720}
@@ -68,10 +43,10 @@ function VerdictTable({ verdict }: { verdict: Verdict }) {
             {verdict.gates.map((gate) => (
               <Table.Tr key={gate.gate}>
                 <Table.Th scope="row" fw={500}>
-                  {GATE_NAMES[gate.gate] ?? inWords(gate.gate)}
+                  {gate.title}
                 </Table.Th>
                 <Table.Td miw={124}>
-                  <StatusBadge {...stateOf(gate.passed)} />
+                  <StatusBadge {...stateOf(gate)} />
                 </Table.Td>
                 <Table.Td ta="right" className="figure">
                   {formatNumber(gate.value)}
@@ -80,7 +55,7 @@ function VerdictTable({ verdict }: { verdict: Verdict }) {
                   {formatNumber(gate.threshold)}
                 </Table.Td>
                 <Table.Td>
-                  <Text size="sm">{wordsOf(gate)}</Text>
+                  <Text size="sm">{gate.words}</Text>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -104,12 +79,13 @@ export function GatesSection({ validation }: { validation: components['schemas']
     );
   }
   const pbo = gateNamed(verdicts, 'pbo');
-  const dsr = gateNamed(verdicts, 'deflated_sharpe');
+  // verdicts of the first version decide by the deflated ratio
+  const sharpe = gateNamed(verdicts, 'probabilistic_sharpe') ?? gateNamed(verdicts, 'deflated_sharpe');
   const benchmark = gateNamed(verdicts, 'benchmark_p');
   const scales = [
-    { gate: dsr, title: 'Deflated Sharpe: probability of skill', good: 'above' as const },
-    { gate: pbo, title: 'PBO: probability of backtest overfitting', good: 'below' as const },
-    { gate: benchmark, title: 'Benchmark p: chance of this without skill', good: 'below' as const },
+    { gate: sharpe, good: 'above' as const },
+    { gate: pbo, good: 'below' as const },
+    { gate: benchmark, good: 'below' as const },
   ];
   return (
     <Section title="Gates">
@@ -118,15 +94,15 @@ export function GatesSection({ validation }: { validation: components['schemas']
       </Text>
       <SimpleGrid cols={{ base: 1, md: 3 }}>
         {scales.map(
-          ({ gate, title, good }) =>
+          ({ gate, good }) =>
             gate && (
               <Card key={gate.gate} withBorder padding="sm" radius="sm">
                 <ThresholdScale
-                  title={title}
+                  title={gate.title}
                   value={gate.value}
                   threshold={gate.threshold}
                   good={good}
-                  words={wordsOf(gate)}
+                  words={gate.words}
                 />
               </Card>
             ),

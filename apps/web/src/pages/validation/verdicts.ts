@@ -1,3 +1,5 @@
+import { inWords } from '../../format/words';
+
 /** The verdict of one gate, as the API keeps it. */
 export interface Gate {
   gate: string;
@@ -5,21 +7,28 @@ export interface Gate {
   value: number | null;
   threshold: number | null;
   why: string;
+  /** Shown, decides nothing. */
+  informational: boolean;
+  title: string;
+  words: string;
 }
 
 export interface Verdict {
   policy: string;
   version: string;
   passed: boolean;
+  words: string;
   gates: Gate[];
 }
 
 const numberOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 function gateOf(given: unknown): Gate[] {
   if (typeof given !== 'object' || given === null) return [];
-  const { gate, passed, value, threshold, why } = given as Record<string, unknown>;
+  const { gate, passed, value, threshold, why, informational, title, words } = given as Record<string, unknown>;
   if (typeof gate !== 'string') return [];
   return [
     {
@@ -27,7 +36,10 @@ function gateOf(given: unknown): Gate[] {
       passed: typeof passed === 'boolean' ? passed : null,
       value: numberOf(value),
       threshold: numberOf(threshold),
-      why: typeof why === 'string' ? why : '',
+      why: textOf(why),
+      informational: informational === true,
+      title: textOf(title) || inWords(gate),
+      words: textOf(words),
     },
   ];
 }
@@ -40,12 +52,13 @@ export function verdictsOf(gates: Record<string, unknown>): Verdict[] {
   return Object.entries(gates)
     .flatMap(([policy, given]) => {
       if (typeof given !== 'object' || given === null) return [];
-      const { passed, version, gates: list } = given as Record<string, unknown>;
+      const { passed, version, words, gates: list } = given as Record<string, unknown>;
       return [
         {
           policy,
           version: String(version ?? ''),
           passed: passed === true,
+          words: textOf(words),
           gates: Array.isArray(list) ? list.flatMap(gateOf) : [],
         },
       ];
@@ -56,15 +69,3 @@ export function verdictsOf(gates: Record<string, unknown>): Verdict[] {
 /** The gate of any policy that has it: their values are the same, the policies differ in which gates decide. */
 export const gateNamed = (verdicts: readonly Verdict[], name: string): Gate | undefined =>
   verdicts.flatMap(({ gates }) => gates).find(({ gate }) => gate === name);
-
-const REASONS: Record<string, string> = {
-  too_few_trials: 'Too few trials to reckon it: it neither refuses nor passes.',
-  evidence_missing: 'The evidence for it was not made.',
-};
-
-/** The words of a gate, codes turned into a sentence. */
-export const wordsOf = ({ why }: Gate): string => {
-  const known = REASONS[why];
-  if (known) return known;
-  return why === '' ? 'No reason was given.' : `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
-};

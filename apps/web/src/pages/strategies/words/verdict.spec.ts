@@ -1,6 +1,9 @@
 import { backtestWords, verdictOf } from './verdict';
 
-const gate = (name: string, passed: boolean | null, why = '') => ({ gate: name, passed, why });
+const gate = (name: string, passed: boolean | null, why = '') => ({
+  ...{ gate: name, passed, why },
+  ...{ means: `${name} is wanting.`, words: `In words: ${why}.` },
+});
 const judged = (under: string[], gates: ReturnType<typeof gate>[], exploratory: ReturnType<typeof gate>[] = []) => ({
   validated_under: under,
   gates: { default: { passed: null, gates }, exploratory: { passed: null, gates: exploratory } },
@@ -17,7 +20,7 @@ describe('the honest answer', () => {
     );
     expect(verdict.tone).toBe('warning');
     expect(verdict.reasons).toEqual([
-      { gate: 'benchmark_p', words: 'It is not clearly better than holding the market.', why: 'was 0.11' },
+      { gate: 'benchmark_p', words: 'benchmark_p is wanting.', why: 'In words: was 0.11.' },
     ]);
   });
 

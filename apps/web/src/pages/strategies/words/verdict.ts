@@ -1,11 +1,13 @@
 import { formatNumber, formatPercent } from '../../../format/number';
-import { gateWords } from './gate-words';
 
 interface Gate {
   gate: string;
   passed: boolean | null;
   why: string;
   informational?: boolean;
+  /** What it means not to pass, and the answer as a sentence. */
+  means: string;
+  words: string;
 }
 export interface Judged {
   validated_under: readonly string[];
@@ -28,7 +30,7 @@ function failures(judged: Judged, policy: string): Verdict['reasons'] {
   const gates = judged.gates[policy]?.gates ?? [];
   return gates
     .filter((gate) => gate.passed === false && !gate.informational)
-    .map(({ gate, why }) => ({ gate, words: gateWords(gate), why }));
+    .map(({ gate, means, words }) => ({ gate, words: means, why: words }));
 }
 
 /** Both validations are needed before a gate that asks for them can be passed. */

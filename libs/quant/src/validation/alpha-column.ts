@@ -1,0 +1,119 @@
+import type { BarPlaces } from './ledger-axis';
+
+/** A benchmark on the bars of a trial, as it is or by the volatility clock, with its moments (1/T). */
+export interface ColumnMarket {
+  readonly places: BarPlaces;
+  readonly returns: Float64Array;
+  /** What returns are divided by; null for the raw column. */
+  readonly sigma: Float64Array | null;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+export function columnMarket(places: BarPlaces, returns: Float64Array, sigma: Float64Array | null): ColumnMarket {
+  const scaled = sigma === null ? returns : returns.map((b, t) => b / sigma[t]);
+  let mean = 0;
+  for (let t = 0; t < scaled.length; t++) mean += scaled[t];
+  mean /= scaled.length;
+  let variance = 0;
+  for (let t = 0; t < scaled.length; t++) variance += (scaled[t] - mean) ** 2;
+  return { places, returns: scaled, sigma, mean, variance: variance / scaled.length };
+}
+
+/** So little is left of a scaled copy of the benchmark, or of a trial that never traded. */
+const NOTHING_LEFT = 1e-10;
+
+/** Alpha of one trial on its benchmark, raw or scaled, and what its draws are made of. */
+export class AlphaColumn {
+  readonly alpha: number;
+  readonly beta: number;
+  /** Of the residuals u: a sum. */
+  readonly squares: number;
+  /** Nothing is left beside the benchmark: it takes no part in a maximum. */
+  readonly isCopy: boolean;
+  /** sqrt(sum S_k^2), 0 where no block has anything. */
+  readonly blockNorm: number;
+  /** Blocks in which it has a bar. */
+  readonly blocks: number;
+  /** S_k / sqrt(sum S_k^2) by the place of the block. */
+  readonly blockRow: Float64Array;
+  private readonly mean: number;
+
+  constructor(
+    private readonly own: Float64Array,
+    private readonly market: ColumnMarket,
+    blockCount: number,
+  ) {
+    const { places, returns, mean: meanB, variance } = market;
+    const n = own.length;
+    let mean = 0;
+    let total = 0;
+    for (let t = 0; t < n; t++) {
+      const x = this.at(t);
+      mean += x;
+      total += x * x;
+    }
+    mean /= n;
+    let covariance = 0;
+    for (let t = 0; t < n; t++) covariance += (this.at(t) - mean) * (returns[t] - meanB);
+    this.mean = mean;
+    this.beta = covariance / n / variance;
+    this.alpha = mean - this.beta * meanB;
+    const sums = new Float64Array(blockCount);
+    const seen = new Uint8Array(blockCount);
+    let squares = 0;
+    let blocks = 0;
+    for (let t = 0; t < n; t++) {
+      const u = this.residual(t);
+      squares += u * u;
+      const block = places.blocks[t];
+      if (block < 0) continue;
+      sums[block] += u * (1 - (meanB * (returns[t] - meanB)) / variance);
+      blocks += 1 - seen[block];
+      seen[block] = 1;
+    }
+    this.squares = squares;
+    this.isCopy = squares <= NOTHING_LEFT * total;
+    this.blocks = blocks;
+    let sumSquares = 0;
+    for (let k = 0; k < blockCount; k++) sumSquares += sums[k] * sums[k];
+    this.blockNorm = Math.sqrt(sumSquares);
+    for (let k = 0; k < blockCount; k++) sums[k] /= this.blockNorm;
+    this.blockRow = sums;
+  }
+
+  /** alpha T / sqrt(sum S_k^2), before the correction for the few blocks. */
+  get blockT(): number {
+    return (this.alpha * this.own.length) / this.blockNorm;
+  }
+
+  /** alpha T / sqrt(sum u^2). */
+  get iidT(): number {
+    return (this.alpha * this.own.length) / Math.sqrt(this.squares);
+  }
+
+  /** u / sqrt(sum u^2) by the place of the bar. */
+  writeBars(into: Float32Array | Float64Array): void {
+    const { bars } = this.market.places;
+    const length = Math.sqrt(this.squares);
+    for (let t = 0; t < this.own.length; t++) into[bars[t]] = this.residual(t) / length;
+  }
+
+  /** The product of that row with a draw. */
+  barProduct(draw: Float64Array): number {
+    const { bars } = this.market.places;
+    let sum = 0;
+    for (let t = 0; t < this.own.length; t++) sum += this.residual(t) * draw[bars[t]];
+    return sum / Math.sqrt(this.squares);
+  }
+
+  private at(t: number): number {
+    const { sigma } = this.market;
+    return sigma === null ? this.own[t] : this.own[t] / sigma[t];
+  }
+
+  private residual(t: number): number {
+    const { returns, mean } = this.market;
+    return this.at(t) - this.mean - this.beta * (returns[t] - mean);
+  }
+}

@@ -1,0 +1,84 @@
+import { createRng } from '../random';
+import type { AlphaColumn } from './alpha-column';
+import { raiseReached, REACHED_BOTH, REACHED_HIGH, REACHED_LOW, type UnitRows } from './exceedances';
+import { normalCdf } from './normal-distribution';
+
+/** Columns that take part in the maximum: the raw ones first, which count against both thresholds. */
+export interface Columns {
+  readonly raw: readonly AlphaColumn[];
+  readonly scaled: readonly AlphaColumn[];
+}
+
+export const blockRows = ({ raw, scaled }: Columns, length: number): UnitRows => {
+  const rows = [...raw, ...scaled].map(({ blockRow }) => blockRow);
+  return {
+    ...{ count: rows.length, length, guarded: raw.length },
+    write: (row, into) => into.set(rows[row]),
+    product: (row, draw) => {
+      const own = rows[row];
+      let sum = 0;
+      for (let k = 0; k < length; k++) sum += own[k] * draw[k];
+      return sum;
+    },
+  };
+};
+
+export const barRows = ({ raw, scaled }: Columns, length: number): UnitRows => {
+  const columns = [...raw, ...scaled];
+  return {
+    ...{ count: columns.length, length, guarded: raw.length },
+    write: (row, into) => columns[row].writeBars(into),
+    product: (row, draw) => columns[row].barProduct(draw),
+  };
+};
+
+/** One of the two tests: its draws, of which the first `own` are the candidate's. */
+interface Drawn {
+  readonly test: 'block' | 'bar';
+  readonly own: number;
+  readonly length: number;
+}
+
+/** Statistics of the candidate that are compared: its raw one, and the larger of both. */
+export interface Thresholds {
+  readonly raw: number;
+  readonly joint: number;
+}
+
+/**
+ * Shares of the draws that reach the thresholds. Every draw takes its numbers from streams of its own: the candidate's places,
+ * the others', and one uniform for the maximum of the independent columns, whose distribution function is Phi^count.
+ */
+export function pValues(
+  { test, own, length }: Drawn,
+  rows: UnitRows,
+  { raw, joint }: Thresholds,
+  independent: number,
+  { draws, seed }: { draws: number; seed: number },
+  onProgress: (fraction: number) => void,
+): Thresholds {
+  const stream = (what: string) => createRng(`${seed} ${test} ${what}`);
+  const reached = new Uint8Array(draws);
+  const apart = stream('independent');
+  const [below, belowAll] = [normalCdf(raw) ** independent, normalCdf(joint) ** independent];
+  for (let d = 0; d < draws; d++) {
+    const u = apart.next();
+    if (independent > 0) reached[d] = u >= belowAll ? REACHED_BOTH : u >= below ? REACHED_LOW : 0;
+  }
+  raiseReached({
+    ...{ rows, low: raw, high: joint, reached, onProgress },
+    open: () => {
+      const [first, rest] = [stream('candidate'), stream('others')];
+      return (into) => {
+        for (let k = 0; k < own; k++) into[k] = first.normal();
+        for (let k = own; k < length; k++) into[k] = rest.normal();
+      };
+    },
+  });
+  let [low, high] = [0, 0];
+  for (let d = 0; d < draws; d++) {
+    if ((reached[d] & REACHED_LOW) !== 0) low++;
+    if ((reached[d] & REACHED_HIGH) !== 0) high++;
+  }
+  return { raw: (1 + low) / (draws + 1), joint: (1 + high) / (draws + 1) };
+}
