@@ -2,10 +2,13 @@ import { PersistenceModule } from '@assay/persistence';
 import { EventsModule, JobsModule } from '@assay/platform';
 import { Module } from '@nestjs/common';
 import { tradeEntities } from './entities';
+import { EntryWatch } from './reconciliation/entry-watch';
+import { RestingEntries } from './reconciliation/resting-entry';
 import { ReconcileJob } from './reconciliation/reconcile.job';
 import { ReconcileSchedule } from './reconciliation/reconcile-schedule';
 import { StopLossMonitor } from './reconciliation/stop-loss-monitor';
 import { StrategyLevels } from './reconciliation/strategy-levels';
+import { WatchedDecision } from './reconciliation/watched-decision';
 import { ReplayJob } from './replay/replay.job';
 import { RunJob } from './runs/run.job';
 import { PromotionConsumer } from './strategies/promotion.consumer';
@@ -20,6 +23,16 @@ import { TradeCoreModule } from './trade-core.module';
     TradeCoreModule,
   ],
   controllers: [PromotionConsumer],
-  providers: [ReconcileJob, ReconcileSchedule, ReplayJob, RunJob, StopLossMonitor, StrategyLevels],
+  providers: [
+    EntryWatch,
+    ReconcileJob,
+    ReconcileSchedule,
+    ReplayJob,
+    RestingEntries,
+    RunJob,
+    StopLossMonitor,
+    StrategyLevels,
+    WatchedDecision,
+  ],
 })
 export class TradeWorkerModule {}

@@ -37,7 +37,14 @@ export function logRecordsContract(open: () => Promise<OrderPathRecords>): void 
     });
 
     it('keep every bit of a signal, and the newest target beside bars without one', async () => {
-      const decision = { prediction: NaN, weight: -0, decision: 'keep', reason: null, exit: null } as const;
+      const decision = {
+        prediction: NaN,
+        weight: -0,
+        decision: 'keep',
+        reason: null,
+        exit: null,
+        entry: null,
+      } as const;
       const features = Float64Array.from([0.1, NaN]);
       const bars = [
         { ...decision, openTimeMs: at(0).getTime(), signal: -1, features },
@@ -51,7 +58,15 @@ export function logRecordsContract(open: () => Promise<OrderPathRecords>): void 
       expect(await on.r.run((em) => on.r.logs.newestTarget(em, on.d.deploymentId))).toBe(-1);
     });
     it('name the features of all their bars', async () => {
-      const said = { prediction: 0.1, signal: 1, weight: 1, decision: 'target', reason: null, exit: null } as const;
+      const said = {
+        prediction: 0.1,
+        signal: 1,
+        weight: 1,
+        decision: 'target',
+        reason: null,
+        exit: null,
+        entry: null,
+      } as const;
       for (const [minute, featureNames] of [['b', 'a'], ['a', 'c'], []].entries()) {
         const features = Float64Array.from(featureNames, () => 1);
         const decisions = [{ ...said, openTimeMs: at(minute).getTime(), features }];
@@ -78,7 +93,15 @@ export function logRecordsContract(open: () => Promise<OrderPathRecords>): void 
     });
 
     it('of signals come in pages by the time of their bars', async () => {
-      const said = { prediction: 0.1, signal: 1, weight: 1, decision: 'target', reason: null, exit: null } as const;
+      const said = {
+        prediction: 0.1,
+        signal: 1,
+        weight: 1,
+        decision: 'target',
+        reason: null,
+        exit: null,
+        entry: null,
+      } as const;
       const features = Float64Array.of();
       const decisions = [0, 1, 2].map((minute) => ({ ...said, openTimeMs: at(minute).getTime(), features }));
       const evaluated = { deployment: on.d, featureNames: [], evaluatedAt: NOW };

@@ -97,6 +97,30 @@ export function orderRecordsContract(open: () => Promise<OrderPathRecords>): voi
       for (const row of rows) expect(row).toMatchObject({ reason: 'why', updatedAt: at(5) });
     });
 
+    it('of an entry order are told by its key, oldest first, with the first of their fills', async () => {
+      const key = { trigger: 'entry', triggerKey: '2024-05-15T20:00:00.000Z' } as const;
+      const second = await intended({ ...key, attempt: 2, createdAt: at(2) });
+      const first = await intended({ ...key, limitPrice: '99.99', createdAt: at(1) });
+      await intended({ ...key, triggerKey: '2024-05-16T20:00:00.000Z' });
+      await intended({ trigger: 'bar', triggerKey: key.triggerKey });
+      const found = await on.r.run((em) => on.r.orders.entriesUnder(em, on.d.deploymentId, key.triggerKey));
+      expect(found.map((one) => [one.intentId, one.limitPrice])).toEqual([
+        [first.intentId, '99.99'],
+        [second.intentId, null],
+      ]);
+      const filledAt = () => on.r.run((em) => on.r.orders.firstFillAt(em, [first.intentId, second.intentId]));
+      expect(await filledAt()).toBeNull();
+      for (const [intent, ms] of [
+        [first, 9],
+        [second, 7],
+      ] as const) {
+        const order = sampleOrder(intent);
+        await on.r.run((em) => on.r.orders.addOrder(em, order));
+        await on.r.run((em) => on.r.orders.addFill(em, sampleFill(order, { filledAt: at(ms) })));
+      }
+      expect(await filledAt()).toEqual(at(7));
+    });
+
     it('the newest, and the newest exit, are told', async () => {
       const exit = await intended({ reduceOnly: true, leg: 'close', createdAt: at(1) });
       const newest = await intended({ createdAt: at(2) });

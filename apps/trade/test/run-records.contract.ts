@@ -77,6 +77,15 @@ export function runRecordsContract(open: () => Promise<OrderPathRecords>): void 
       expect(await known()).toEqual(next);
       const other = await deployedIn(on.r);
       expect(await on.r.run((em) => on.r.runs.state(em, other.deploymentId))).toBeNull();
+      const rests = (...ids: string[]) => on.r.run((em) => on.r.runs.resting(em, ids));
+      expect(await rests(deploymentId, other.deploymentId)).toEqual([]);
+      const resting = { type: 'stop', level: 0.1 + 0.2, weight: -1, barsLeft: 3 } as const;
+      const ordered = { side: -1, entryPrice: null, stops: [], target: null, resting } as const;
+      await on.r.run((em) => on.r.runs.keepState(em, { ...next, levels: ordered }));
+      expect(await rests(deploymentId, other.deploymentId)).toMatchObject([
+        { deploymentId, lastBar: next.lastBar, levels: ordered },
+      ]);
+      expect(await rests(other.deploymentId)).toEqual([]);
     });
   });
 }

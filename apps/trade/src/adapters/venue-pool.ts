@@ -1,4 +1,4 @@
-import type { Calendar, Clock, Instrument, Venue, VenueConnection } from '@assay/domain';
+import type { Calendar, Clock, Instrument, OrderType, Venue, VenueConnection } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { assertMayTake } from '@assay/persistence';
 import { refuse } from '@assay/primitives';
@@ -17,7 +17,7 @@ import { ReferenceDataStore } from '../records/reference-data/reference-data.sto
 import { heldLock, symbolLockName } from '../database/symbol-lock';
 import { guardVenue, VENUE_DEADLINE_MS } from './guarded-venue';
 import { PaperClient } from './paper/client';
-import { PaperVenue } from './paper/venue';
+import { PAPER_ORDER_TYPES, PaperVenue } from './paper/venue';
 
 export const LIVE_ADAPTERS = Symbol('LIVE_ADAPTERS');
 
@@ -48,6 +48,12 @@ export class VenuePool implements OnApplicationShutdown {
 
   hasLiveAdapter(broker: string): boolean {
     return this.live.has(broker);
+  }
+
+  /** What an account's venue takes; null for a live account of a broker without adapter. Nothing is connected for it. */
+  orderTypesOf(account: AccountEntity): readonly OrderType[] | null {
+    if (account.paper) return PAPER_ORDER_TYPES;
+    return this.live.get(account.broker)?.(account).capabilities.orderTypes ?? null;
   }
 
   liveBrokers(): string[] {

@@ -39,6 +39,18 @@ export function firstPrice(
   return null;
 }
 
+/** The newest open or close of the bars that the instant could have seen; null without one. */
+export function lastPrice(bars: BarColumns, calendar: SessionCalendar, nowMs: number): BarPrice | null {
+  for (let i = bars.open.length - 1; i >= 0; i -= 1) {
+    const openMs = calendar.barOpenMs(bars.openTimeMs[i]!, bars.timeframe);
+    if (openMs === null) continue;
+    const closeMs = calendar.barCloseMs(bars.openTimeMs[i]!, bars.timeframe);
+    if (closeMs <= nowMs) return { price: bars.close[i]!, atMs: closeMs };
+    if (openMs <= nowMs) return { price: bars.open[i]!, atMs: openMs };
+  }
+  return null;
+}
+
 /** When the first of the bars opens that opens at the instant or later; null where none does. */
 export function firstOpenMs(bars: BarColumns, calendar: SessionCalendar, fromMs: number): number | null {
   for (const stampMs of bars.openTimeMs) {

@@ -16,6 +16,11 @@ export class LastPrices {
     return this.market(binding).last(binding.ticker, nowMs);
   }
 
+  /** As `of`, the bars of a finer series of the same source included. */
+  newest(binding: Binding, nowMs: number): Promise<Quote | null> {
+    return this.market(binding).newest(binding.ticker, nowMs);
+  }
+
   /** When the next stored bar opens, at the instant or later; null where the stored bars end before. */
   nextOpenMs(binding: Binding, fromMs: number): Promise<number | null> {
     return this.market(binding).nextOpenMs(fromMs);

@@ -1,10 +1,11 @@
 import { isDated, TIMEFRAME_MINUTES, type Timeframe } from '@assay/contracts';
 import type { BarColumns, Quote } from '@assay/domain';
 import type { SessionCalendar } from '@assay/market-data/calendars';
+import type { Series } from '@assay/market-data';
 import { DAY_MS, Decimal, MINUTE_MS } from '@assay/primitives';
 import type { PlacedOrder } from './quotes';
 import type { Binding } from '../records/deployments/deployment.store';
-import { firstOpenMs, firstPrice, openedBars } from './first-price';
+import { firstOpenMs, firstPrice, lastPrice, openedBars } from './first-price';
 import type { BarPrice } from './first-price';
 import type { SeriesInfo, SeriesStore } from './series-store';
 
@@ -35,14 +36,19 @@ export class SeriesMarket {
   async last(symbol: string, nowMs: number): Promise<Quote | null> {
     const recent = await this.around(symbol, nowMs - lookBackMs(this.binding.timeframe), nowMs);
     const bars = recent && recent.open.length > 0 ? recent : await this.around(symbol, undefined, nowMs);
-    for (let i = (bars?.open.length ?? 0) - 1; bars && i >= 0; i -= 1) {
-      const openMs = this.calendar.barOpenMs(bars.openTimeMs[i]!, bars.timeframe);
-      if (openMs === null) continue;
-      const closeMs = this.calendar.barCloseMs(bars.openTimeMs[i]!, bars.timeframe);
-      if (closeMs <= nowMs) return quote({ price: bars.close[i]!, atMs: closeMs });
-      if (openMs <= nowMs) return quote({ price: bars.open[i]!, atMs: openMs });
-    }
-    return null;
+    const found = bars && lastPrice(bars, this.calendar, nowMs);
+    return found && quote(found);
+  }
+
+  /** As `last`, or the newest open or close of a finer series of the same source where that is later: what a watch sees between two bars. */
+  async newest(symbol: string, nowMs: number): Promise<Quote | null> {
+    const last = await this.last(symbol, nowMs);
+    const own = last && (await this.around(symbol, nowMs - lookBackMs(this.binding.timeframe), nowMs));
+    const finer = own && (await this.finerOf(own));
+    if (!finer) return last;
+    const bars = await this.series.read(finer, 'none', nowMs - runningMs(finer.timeframe), nowMs + 1);
+    const found = lastPrice(bars, this.calendar, nowMs);
+    return found && found.atMs > last.atMs ? quote(found) : last;
   }
 
   /** When the next stored bar opens, at the instant or later; null where the stored bars end before. */
@@ -66,12 +72,17 @@ export class SeriesMarket {
   private async finerFirst(own: BarColumns, acceptedAtMs: number, nowMs: number): Promise<BarPrice | null> {
     const nextOwnMs = this.calendar.nextBarOpenMs(acceptedAtMs, own.timeframe);
     if (nextOwnMs === acceptedAtMs) return null;
-    const finer = await this.series.finerRecent(this.binding.dataSymbol, own.timeframe, own.source);
-    if (!finer || !(await this.isRaw(own))) return null;
+    const finer = await this.finerOf(own);
+    if (!finer) return null;
     const toMs = Math.min(nowMs + 1, nextOwnMs);
     const bars = await this.series.read(finer, 'none', acceptedAtMs - runningMs(finer.timeframe), toMs);
     const found = firstPrice(bars, this.calendar, acceptedAtMs, nowMs);
     return found && found.atMs < nextOwnMs ? found : null;
+  }
+
+  private async finerOf(own: BarColumns): Promise<Series | null> {
+    const finer = await this.series.finerRecent(this.binding.dataSymbol, own.timeframe, own.source);
+    return finer && (await this.isRaw(own)) ? finer : null;
   }
 
   private async isRaw(own: BarColumns): Promise<boolean> {

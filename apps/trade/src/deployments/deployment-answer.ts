@@ -2,15 +2,19 @@ import type { Warning } from '@assay/contracts';
 import { calendarFor } from '@assay/market-data/calendars';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import type { PositionEntity } from '../records/positions/position.entity';
+import type { RestingState } from '../records/runs/resting-order';
 import type { ReplayEntity } from '../records/deployments/replay.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
+import { restingAnswer } from './resting-answer';
 import type { DeploymentDto } from './deployment.response';
 
 export interface DeploymentContext {
   account: AccountEntity | null;
   position: PositionEntity | null;
   replay: ReplayEntity | null;
+  /** Its state where an entry order rests in it. */
+  resting?: RestingState | null;
   /** Sent once, with the answer that asks for it. */
   challenge?: { challenge: string; expires_at: string; purpose: string } | null;
 }
@@ -62,6 +66,7 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
       realised_pnl: position?.realisedPnl ?? '0',
       fees: position?.fees ?? '0',
     },
+    resting_entry: restingAnswer(row, context.resting ?? null, position),
     ...(replay && {
       replay: {
         state: replay.state,

@@ -82,6 +82,7 @@ export class OrderDto {
   @StringField() symbol: string;
   @EnumField({ values: SIDES }) side: string;
   @EnumField({ values: ['MARKET', 'LIMIT'] }) order_type: string;
+  @AmountField({ nullable: true, description: 'Of a LIMIT order.' }) limit_price: string | null;
   @AmountField() qty: string;
   @BooleanField() reduce_only: boolean;
   @EnumField({ values: STATES }) state: string;

@@ -7,9 +7,9 @@ import {
   type Timeframe,
   type Warning,
 } from '@assay/contracts';
-import { effectiveRiskLimits, entryProblems } from '@assay/domain';
+import { effectiveRiskLimits } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
-import { Decimal, invalid, refuse, type FieldProblem } from '@assay/primitives';
+import { Decimal, invalid, type FieldProblem } from '@assay/primitives';
 import type { SeriesInfo } from '../bars/series-store';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { Mapping } from './data-symbol';
@@ -71,8 +71,6 @@ export function planDeployment(
     problems.push({ field: 'qty', rule: 'required', value: null, message });
   }
   if (problems.length > 0) throw invalid(problems);
-  const untradable = entryProblems(config);
-  if (untradable.length > 0) throw refuse('not_deployable', untradable.join('; '), { problems: untradable });
 
   const { dataSymbol, warnings } = resolveDataSymbol({
     ticker: document.ticker,

@@ -34,6 +34,15 @@ export class LedgerPositionDto {
   @AmountField() fees: string;
 }
 
+export class RestingEntryDto {
+  @EnumField({ values: ['BUY', 'SELL'] }) side: string;
+  @EnumField({ values: ['limit', 'stop'] }) type: string;
+  @AmountField({ description: 'The price that it waits for.' }) level: string;
+  @IntegerField({ min: 1, description: 'Bars in which it still works, the next one included.' }) bars_left: number;
+  @DateTimeField({ nullable: true, description: 'Close of the last of them; null where it is more than 1000 away.' })
+  expires_at: string | null;
+}
+
 export class ReplayDto {
   @EnumField({ values: ['pending', 'running', 'completed', 'failed'] }) state: string;
   @DateField() start: string;
@@ -85,6 +94,11 @@ export class DeploymentDto {
   @ArrayField('json', { description: 'code, field, message and facts.' }) warnings: object[];
   @DateTimeField({ nullable: true }) next_run_at: string | null;
   @ObjectField(() => LedgerPositionDto) position: LedgerPositionDto;
+  @ObjectField(() => RestingEntryDto, {
+    nullable: true,
+    description: 'The entry order of the strategy that waits for its price: watched here, not left at the venue.',
+  })
+  resting_entry: RestingEntryDto | null;
   @ObjectField(() => ReplayDto, { optional: true }) replay?: ReplayDto;
   @ObjectField(() => ChallengeDto, { optional: true, description: 'Of a live deployment that waits.' })
   challenge?: ChallengeDto;

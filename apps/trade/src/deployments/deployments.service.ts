@@ -93,6 +93,7 @@ export class DeploymentsService {
         replay && { deploymentId, feeBps: costBps(config) },
       );
       refuseShortOnCash(account, config);
+      this.live.refuseUntakenOrders(account, config);
 
       const now = new Date();
       const calendar = calendarFor(fields.market);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { StrategyDocument } from '@assay/contracts';
+import { entryProblems } from '@assay/domain';
 import type { Principal } from '@assay/platform';
 import { MINUTE_MS, refuse, sha256Hex } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -6,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
 import type { SeriesInfo } from '../bars/series-store';
+import type { AccountEntity } from '../records/accounts/account.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
@@ -24,6 +27,14 @@ export class LiveGuard {
     private readonly brokers: VenuePool,
     private readonly store: LiveStore,
   ) {}
+
+  /** @throws DomainError not_deployable where the account's venue does not take what the strategy enters with */
+  refuseUntakenOrders(account: AccountEntity, config: StrategyDocument): void {
+    if (!config.entry_order) return;
+    const taken = this.brokers.orderTypesOf(account);
+    const problems = taken ? entryProblems(config, account.broker, taken) : [];
+    if (problems.length > 0) throw refuse('not_deployable', problems.join('; '), { problems });
+  }
 
   /**
    * `series`: the stored bars that the deployment would decide on, null where there are none.

@@ -48,6 +48,7 @@ export const orderAnswer = (row: OrderEntity): OrderDto => ({
   symbol: row.symbol,
   side: row.side,
   order_type: row.orderType,
+  limit_price: row.limitPrice,
   qty: row.qty,
   reduce_only: row.reduceOnly,
   state: row.state,

@@ -38,6 +38,7 @@ export const ORDER_COLUMNS = columnsNamed<OrderDto>({
   symbol: 'text',
   side: 'text',
   order_type: 'text',
+  limit_price: 'decimal',
   qty: 'decimal',
   reduce_only: 'boolean',
   state: 'text',

@@ -7,6 +7,7 @@ import type { DeploymentEntity } from '../records/deployments/deployment.entity'
 import { DeploymentStore } from '../records/deployments/deployment.store';
 import { ReplayStore } from '../records/deployments/replay.store';
 import { PositionStore } from '../records/positions/position.store';
+import { RunStore } from '../records/runs/run.store';
 import type { DeploymentContext } from './deployment-answer';
 
 /** Deployments as their owner reaches and sees them. */
@@ -17,6 +18,7 @@ export class OwnDeployments {
     private readonly accounts: AccountStore,
     private readonly positions: PositionStore,
     private readonly replays: ReplayStore,
+    private readonly runs: RunStore,
   ) {}
 
   /** A deployment of the caller, else 404. */
@@ -33,7 +35,7 @@ export class OwnDeployments {
     return (await this.contexts(em, [row]))[0]!;
   }
 
-  /** What deployments are shown with, by three questions however many they are. */
+  /** What deployments are shown with, by four questions however many they are. */
   async contexts(em: EntityManager, rows: readonly DeploymentEntity[]): Promise<DeploymentContext[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.deploymentId);
@@ -43,13 +45,16 @@ export class OwnDeployments {
     );
     const positions = await this.positions.ofDeployments(em, ids);
     const replays = await this.replays.ofDeployments(em, ids);
+    const resting = await this.runs.resting(em, ids);
     const accountOf = new Map(accounts.map((one) => [one.accountId, one]));
     const positionOf = new Map(positions.map((one) => [one.deploymentId, one]));
+    const restingOf = new Map(resting.map((one) => [one.deploymentId, one]));
     const replayOf = new Map(replays.map((one) => [one.deploymentId, one]));
     return rows.map((row) => ({
       account: accountOf.get(row.accountId) ?? null,
       position: positionOf.get(row.deploymentId) ?? null,
       replay: replayOf.get(row.deploymentId) ?? null,
+      resting: restingOf.get(row.deploymentId) ?? null,
     }));
   }
 }

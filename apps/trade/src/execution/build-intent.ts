@@ -18,6 +18,8 @@ export interface NewIntent {
   /** The evaluator's target, not what a stop made of it. */
   signal: number | null;
   decisionPrice: string | null;
+  /** The price that it is never filled worse than; absent: at the market. */
+  limitPrice?: string | null;
   sendAfterMs: number;
   nowMs: number;
   dependsOn: string | null;
@@ -48,6 +50,7 @@ export function buildIntent(input: NewIntent): OrderIntentEntity {
     reduceOnly: leg.reducing,
     signal: input.signal === null ? null : String(input.signal),
     decisionPrice: input.decisionPrice,
+    limitPrice: input.limitPrice ?? null,
     logId: input.logId,
     state: 'waiting',
     reason: null,

@@ -40,9 +40,13 @@ async function counts(trade: TradeStack): Promise<Counts> {
 const dates = sessionsBefore('US', '2024-06-01', 24);
 const rising = dates.map((_, i) => (i < 12 ? 100 : 100 + (i - 11) * 2));
 
-async function deployReplay(trade: TradeStack): Promise<string> {
-  await storeBars(trade.sql, { symbol: 'RISE', dates, closes: rising });
-  const strategy = await trade.call('POST', '/strategies', priceStrategy('RISE'));
+/** A limit of 1 % below the first rise is reached on the day after it, in the middle of the bar. */
+const dipping = rising.map((close, i) => (i === 13 ? 100 : close - 0.5));
+const limit = { entry_order: { type: 'limit', offset: { percent: 1 }, expires_after_bars: 2 } };
+
+async function deployReplay(trade: TradeStack, rules: object = {}): Promise<string> {
+  await storeBars(trade.sql, { symbol: 'RISE', dates, closes: rising, opens: rising, lows: dipping });
+  const strategy = await trade.call('POST', '/strategies', { ...priceStrategy('RISE'), ...rules });
   const { body, status } = await trade.call('POST', '/deployments', {
     strategy_id: strategy.body.strategy_id,
     broker: 'PAPER',
@@ -124,6 +128,24 @@ describe('a trade worker killed with SIGKILL', () => {
     expect((await counts(trade)).sends).toBeGreaterThan(1);
   });
 
+  it.each(['after_intent', 'after_send'] as const)(
+    'where the watch of a replay has reached an entry order, %s: one order, at the price at which the bar reached it',
+    async (point) => {
+      const id = await deployReplay(trade, limit);
+      await dieWith(point);
+      expect(await counts(trade)).toMatchObject({ ourOrders: 1, states: ['PENDING_NEW'], ledger: 0 });
+      worker = await startWith();
+      await isReplayed(trade, id);
+      const after = await counts(trade);
+      expect(after).toMatchObject({ states: ['FILLED'], ledger: 10 });
+      expect(isDeliveredOnce(after)).toBe(true);
+      const { items } = (await trade.call('GET', `/deployments/${id}/fills`)).body;
+      expect(items.map((one: Record<string, string>) => [one.filled_at!.slice(0, 10), Number(one.price)])).toEqual([
+        [dates[13], 100.98],
+      ]);
+    },
+  );
+
   it('in the middle of a replay: the next worker goes on where the clock stood, every session once', async () => {
     const id = await deployReplay(trade);
     worker = await startWith();
@@ -139,6 +161,34 @@ describe('a trade worker killed with SIGKILL', () => {
     expect(signals.body.items.map((row: { bar_time: string }) => row.bar_time.slice(0, 10))).toEqual(dates.slice(4));
     expect(isDeliveredOnce(await counts(trade))).toBe(true);
   });
+
+  it.each(['after_intent', 'after_send'] as const)(
+    '%s of an entry order that was reached in real time: one order, found by reconciliation at start',
+    async (point) => {
+      clock = testing.setClock('2025-06-04T12:00:00Z');
+      const days = sessionsBefore('CRYPTO', '2025-06-04', 6);
+      await storeBars(trade.sql, { symbol: 'COIN', market: 'CRYPTO', dates: days, closes: [10, 10, 10, 10, 10, 12] });
+      const document = { ...priceStrategy('COIN'), trading_period: 365, ...limit };
+      const strategy = await trade.call('POST', '/strategies', document);
+      const { body } = await trade.call('POST', '/deployments', {
+        ...{ strategy_id: strategy.body.strategy_id, broker: 'PAPER', ticker: 'COIN', qty: '2.5', market: 'CRYPTO' },
+      });
+      worker = await startWith();
+      await trade.call('POST', `/deployments/${body.deployment_id}/run`);
+      const rests = async () => (await trade.call('GET', `/deployments/${body.deployment_id}`)).body.resting_entry;
+      await eventually('the order to rest in the strategy', async () => (await rests()) !== null, BUSY_MS);
+      await worker.kill();
+      const bar = { timeframe: '1m' as const, dates: ['2025-06-04T11:50:00Z'], closes: [11.5], opens: [11.5] };
+      await storeBars(trade.sql, { symbol: 'COIN', market: 'CRYPTO', ...bar });
+      await dieWith(point);
+      worker = await startWith();
+      const isSent = async (): Promise<boolean> => (await counts(trade)).states[0] === 'ACCEPTED';
+      await eventually('the order to be at the venue', isSent, BUSY_MS);
+      expect(isDeliveredOnce(await counts(trade))).toBe(true);
+      const { rows } = await trade.sql.query('SELECT order_type, limit_price::float8 AS price FROM paper."order"');
+      expect(rows).toEqual([{ order_type: 'LIMIT', price: expect.closeTo(11.88, 9) }]);
+    },
+  );
 
   it.each(['after_intent', 'after_send'] as const)(
     '%s in real time: one order, found by reconciliation at start',

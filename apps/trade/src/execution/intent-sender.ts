@@ -1,4 +1,4 @@
-import type { Venue, Clock, PlaceOutcome } from '@assay/domain';
+import type { Venue, Clock, OrderRequest, PlaceOutcome } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import { Decimal } from '@assay/primitives';
@@ -81,7 +81,7 @@ export class IntentSender {
    * symbol's lock; once that is lost nothing more is sent or stored here, and whoever holds it then finds out what became of the order.
    */
   async dispatch(order: OrderEntity, broker: Venue, clock: Clock, held: HeldLock): Promise<boolean> {
-    const { orderId, accountId, clientOrderId, symbol, side, qty, reduceOnly } = order;
+    const { orderId, accountId, clientOrderId, symbol } = order;
     held.check();
     const right = await this.fence.take(order);
     if (!right) {
@@ -90,7 +90,7 @@ export class IntentSender {
     }
     held.check();
     right.check();
-    const outcome = await broker.placeOrder({ clientOrderId, symbol, side, qty, reduceOnly, type: 'MARKET' });
+    const outcome = await broker.placeOrder(requestOf(order, broker));
     held.check();
     const learnt = await learn(broker, order, outcome);
     held.check();
@@ -163,7 +163,8 @@ export class IntentSender {
       venueOrderId: null,
       symbol: intent.symbol,
       side: intent.side,
-      orderType: 'MARKET',
+      orderType: intent.limitPrice === null ? 'MARKET' : 'LIMIT',
+      limitPrice: intent.limitPrice,
       qty: verdict.qty,
       reduceOnly: intent.reduceOnly && (await this.reducesAtVenue(em, intent, verdict.qty)),
       state: 'PENDING_NEW',
@@ -214,6 +215,15 @@ export class IntentSender {
     if (close.state === 'done') return 'filled';
     return ['refused', 'expired', 'canceled'].includes(close.state) ? 'failed' : 'open';
   }
+}
+
+/** The message that an order's row is sent as, the same whoever sends it. A limit does not rest where the venue can take it at once or never. */
+function requestOf(order: OrderEntity, { capabilities }: Pick<Venue, 'capabilities'>): OrderRequest {
+  const { clientOrderId, symbol, side, qty, reduceOnly, limitPrice } = order;
+  const common = { clientOrderId, symbol, side, qty, reduceOnly };
+  if (limitPrice === null) return { ...common, type: 'MARKET' };
+  const tif = capabilities.timesInForce.includes('IOC') ? 'IOC' : 'DAY';
+  return { ...common, type: 'LIMIT', price: limitPrice, tif };
 }
 
 async function learn(broker: Venue, order: OrderEntity, outcome: PlaceOutcome): Promise<Learnt> {

@@ -45,6 +45,10 @@ export interface Decided {
   reached?: ReachedLevel | null;
   /** Which rule of the strategy ended its position in the bar or at its close. */
   exit?: ProtectiveReason | null;
+  /** What an entry order is sent as where it is not at the market: the price that it is never filled worse than. */
+  limitPrice?: string | null;
+  /** Why a leg is ordered, where the code says too little. */
+  because?(leg: OrderLeg): string | null;
   /** What the feed of the bars refused, where one is missing. */
   feedSays?: string | null;
 }
@@ -72,7 +76,7 @@ export class OrderPlanner {
   /** @throws TakeBackFirst where orders that rest at the venue lead away from the target: a venue is not asked within a transaction */
   async decide(em: EntityManager, context: RunContext, decided: Decided): Promise<OrderIntentEntity[]> {
     const { deployment, clock } = context;
-    const sendAfterMs = sendTime(deployment, clock.nowMs(), decided.trigger === 'stop');
+    const sendAfterMs = sendTime(deployment, clock.nowMs(), decided.trigger === 'stop' || decided.trigger === 'entry');
     // From here to the end of the transaction nobody else takes of the account what this decision is allowed.
     const account = await this.accounts.lock(em, deployment.accountId);
     await this.marks.keep(em, context, account);
@@ -114,12 +118,12 @@ export class OrderPlanner {
     const { deploymentId, accountId, ticker: symbol } = deployment;
     const nowMs = clock.nowMs();
     const stopped = answer.stopped && answer.latch !== null;
-    const trigger = stopped ? 'stop' : 'bar';
+    const trigger = stopped ? 'stop' : decided.trigger === 'entry' ? 'entry' : 'bar';
     const triggerKey = stopped ? new Date(answer.latch!.atMs).toISOString() : decided.triggerKey;
     const intents: OrderIntentEntity[] = [];
     for (const leg of answer.legs) {
       const key = { deploymentId, trigger, triggerKey, leg: leg.leg } as const;
-      const attempt = stopped ? 1 + (await this.orders.attempts(em, key)) : 1;
+      const attempt = trigger !== 'bar' ? 1 + (await this.orders.attempts(em, key)) : 1;
       const dependsOn = leg.afterClose ? (intents[0]?.intentId ?? null) : null;
       const logId = await this.logs.write(em, {
         deployment,
@@ -131,10 +135,11 @@ export class OrderPlanner {
         price: decided.lastPrice,
         success: false,
         reasonCode: 'intended',
-        message: `${leg.leg} ${leg.side} ${leg.qty} ${symbol}, ${reasonOfLeg(answer.code, leg, decided.exit)}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
+        message: `${leg.leg} ${leg.side} ${leg.qty} ${symbol}, ${reasonOfLeg(answer.code, leg, decided)}; may be sent from ${new Date(sendAfterMs).toISOString()}`,
         checks: answer.checks,
       });
-      const why = { signal: decided.signal, decisionPrice: decided.lastPrice, dependsOn, logId };
+      const { signal, lastPrice: decisionPrice, limitPrice } = decided;
+      const why = { signal, decisionPrice, limitPrice, dependsOn, logId };
       intents.push(buildIntent({ deployment, trigger, triggerKey, leg, attempt, sendAfterMs, nowMs, ...why }));
     }
     await this.orders.addIntents(em, intents);
@@ -151,6 +156,7 @@ export class OrderPlanner {
     answer: RiskGateResult,
   ): Promise<void> {
     const rejected = answer.verdict === 'rejected';
+    if (rejected && decided.trigger === 'entry' && (await this.isSaid(em, deployment, answer.code))) return;
     const code = answer.code === 'insufficient_data' ? (decided.noSignal ?? answer.code) : answer.code;
     await this.logs.write(em, {
       deployment,
@@ -167,6 +173,12 @@ export class OrderPlanner {
         .join('; '),
       checks: answer.checks,
     });
+  }
+
+  /** Whether the newest row says so already: an entry order that is not let through is looked at again and again. */
+  private async isSaid(em: EntityManager, { deploymentId }: DeploymentEntity, code: string): Promise<boolean> {
+    const [newest] = await this.logs.newest(em, deploymentId, 1);
+    return newest?.action === 'REJECTED' && newest.reasonCode === code;
   }
 
   private async keepLatch(
@@ -200,8 +212,9 @@ export class OrderPlanner {
 }
 
 /** An exit that a rule of the strategy asked for at the close bears its name. */
-function reasonOfLeg(code: string, { reducing }: OrderLeg, exit: Decided['exit']): string {
-  return code === 'approved' && reducing && exit ? exit : code;
+function reasonOfLeg(code: string, leg: OrderLeg, { exit, because }: Pick<Decided, 'exit' | 'because'>): string {
+  if (code !== 'approved') return code;
+  return because?.(leg) ?? (leg.reducing && exit ? exit : code);
 }
 
 /** |weight| x qty, or |weight| x (capital + own profit) / price; not yet rounded to the lot. */

@@ -49,7 +49,8 @@ export class SendCheck {
     if (intent.trigger === 'flatten') return this.judgeFlatten(em, context, intent, account, lastPrice);
     if ((await this.splits.sinceDecided(em, deployment, nowMs)).length > 0)
       return { send: false, state: 'refused', code: 'corporate_action', checks: [] };
-    const decidedMs = intent.trigger === 'bar' ? await this.decidedCloseMs(em, intent) : nowMs;
+    const ofBar = intent.trigger === 'bar' || intent.trigger === 'entry';
+    const decidedMs = ofBar ? await this.decidedCloseMs(em, intent) : nowMs;
     const expectedCloseMs = lastBarCloseMs(calendar, deployment.timeframe, nowMs) ?? decidedMs;
     await this.marks.keep(em, context, account);
     const facts = await this.risk.read(em, context, { account, intentId });
@@ -58,7 +59,7 @@ export class SendCheck {
       signal: intent.signal === null ? null : Number(intent.signal),
       joined: true,
       size: new Decimal(facts.position?.targetQty ?? intent.qty).abs().toFixed(),
-      data: { lastCloseMs: intent.trigger === 'bar' ? decidedMs : expectedCloseMs, expectedCloseMs },
+      data: { lastCloseMs: ofBar ? decidedMs : expectedCloseMs, expectedCloseMs },
       lastPrice,
     });
     if (answer.verdict !== 'order') return { send: false, state: 'refused', code: answer.code, checks: answer.checks };
@@ -103,7 +104,7 @@ export class SendCheck {
   }
 
   /**
-   * Close of the bar on which an intent rests. An exit that still waits when a later bar is evaluated was wanted by that one too, or it would
+   * Close of the bar on which an intent rests: what an entry order has decided counts until the next bar closes. An exit that still waits when a later bar is evaluated was wanted by that one too, or it would
    * have been taken back.
    */
   private async decidedCloseMs(em: EntityManager, intent: OrderIntentEntity): Promise<number> {

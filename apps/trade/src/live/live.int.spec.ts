@@ -1,4 +1,5 @@
 import type { EventData, EvidenceSeries, PipelineDocument, PolicyName } from '@assay/contracts';
+import type { OrderType } from '@assay/domain';
 import { calendarFor } from '@assay/market-data/calendars';
 import { createDataSource, databaseSettings, Outbox } from '@assay/persistence';
 import { configHash, openArtifactStore } from '@assay/pipeline';
@@ -24,7 +25,7 @@ const PASSWORD = 'a long trade password';
 const NOW = '2025-06-04T12:00:00Z';
 const dates = sessionsBefore('US', '2025-06-04', 30);
 
-const pipeline = (strategyId: string): PipelineDocument => ({
+const pipeline = (strategyId: string, change: Partial<PipelineDocument> = {}): PipelineDocument => ({
   kind: 'pipeline',
   strategy_id: strategyId,
   name: 'above its mean',
@@ -47,6 +48,7 @@ const pipeline = (strategyId: string): PipelineDocument => ({
   },
   sizing: { kind: 'fixed' },
   costs: { fee_bps: 5, slippage_bps: 0, spread_bps: 0 },
+  ...change,
 });
 
 describe('from promotion to live trading', () => {
@@ -67,9 +69,10 @@ describe('from promotion to live trading', () => {
     policy: PolicyName,
     change: Partial<EventData['strategy.promoted']> = {},
     series: EvidenceSeries[] = [{ source: 'test', symbol: 'GOLD', timeframe: '1d', synthetic: false }],
+    rules: Partial<PipelineDocument> = {},
   ): Promise<string> {
     const strategyId = newId();
-    const document = pipeline(strategyId);
+    const document = pipeline(strategyId, rules);
     const store = openArtifactStore(trade.http.get<AppConfig>(CONFIG).artifactUrl);
     const stored = await store.put(Buffer.from(JSON.stringify(document)));
     const hash = configHash(document);
@@ -223,6 +226,21 @@ describe('from promotion to live trading', () => {
     takeAway();
   });
 
+  it('is refused by name for limit entries where the venue takes market orders alone; stop entries go there at the market', async () => {
+    const takeAway = await giveAdapter(['MARKET']);
+    const entering = (type: 'limit' | 'stop') =>
+      promote('default', {}, undefined, { entry_order: { type, offset: { percent: 1 }, expires_after_bars: 2 } });
+    const [limit, stop] = [await entering('limit'), await entering('stop')];
+    await registered(limit);
+    await registered(stop);
+    const problem = 'entry_order.type limit needs LIMIT orders, and BYBIT takes MARKET alone';
+    const { status, body } = await deploy(limit);
+    expect([status, body.code, body.problems]).toEqual([409, 'not_deployable', [problem]]);
+    expect((await deploy(limit, { paper: true, account_id: undefined })).status).toBe(201);
+    expect((await deploy(stop)).status).toBe(201);
+    takeAway();
+  });
+
   it('waits as created with a challenge; what was taken back since is refused at the confirmation', async () => {
     const takeAway = await giveAdapter();
     const strategyId = await promote('default');
@@ -296,7 +314,7 @@ describe('from promotion to live trading', () => {
   });
 
   /** Stands in for a venue: the paper book under a live account. Gives what takes it away again. */
-  async function giveAdapter(): Promise<() => void> {
+  async function giveAdapter(orderTypes: readonly OrderType[] = ['MARKET', 'LIMIT']): Promise<() => void> {
     const registry = trade.http.get(VenuePool);
     const series = trade.http.get(SeriesStore);
     const binding = {
@@ -312,27 +330,31 @@ describe('from promotion to live trading', () => {
       live: new Map([
         [
           'BYBIT',
-          (row: { accountId: string }) =>
-            Object.assign(
-              new PaperVenue({
-                accountId: row.accountId,
-                canShort: false,
-                clock: { nowMs: () => Date.now() },
-                client: trade.http.get(PaperClient),
-                quotes: new AccountMarket(series, row.accountId, binding),
-                instrument: async (symbol) => ({
-                  symbol,
-                  lot: '1',
-                  tick: '0.01',
-                  minQty: '1',
-                  minNotional: null,
-                  currency: 'USD',
-                  zone: calendar.zone,
-                  calendar: 'US',
-                }),
+          (row: { accountId: string }) => {
+            const venue = new PaperVenue({
+              accountId: row.accountId,
+              canShort: false,
+              clock: { nowMs: () => Date.now() },
+              client: trade.http.get(PaperClient),
+              quotes: new AccountMarket(series, row.accountId, binding),
+              instrument: async (symbol) => ({
+                symbol,
+                lot: '1',
+                tick: '0.01',
+                minQty: '1',
+                minNotional: null,
+                currency: 'USD',
+                zone: calendar.zone,
+                calendar: 'US',
               }),
-              { connect: async () => undefined, disconnect: async () => undefined },
-            ),
+            });
+            const capabilities = { ...venue.capabilities, orderTypes };
+            return Object.assign(venue, {
+              capabilities,
+              connect: async () => undefined,
+              disconnect: async () => undefined,
+            });
+          },
         ],
       ]),
     });

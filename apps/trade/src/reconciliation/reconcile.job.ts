@@ -23,11 +23,12 @@ import { RunService } from '../runs/run.service';
 import { clockOf } from '../schedules/deployment-clock';
 import { lastBarCloseMs } from '../schedules/last-bar-close';
 import { RunScheduler } from '../schedules/run-scheduler';
+import { EntryWatch } from './entry-watch';
 import { StopLossMonitor } from './stop-loss-monitor';
 
 /**
  * Makes ledger and venue agree, for every deployment that may trade or still has orders: settles open orders, sends what was left over,
- * watches stops, compares positions and puts lost wake-ups back.
+ * watches entry orders and stops, compares positions and puts lost wake-ups back.
  */
 @JobHandler('reconcile')
 @Injectable()
@@ -38,6 +39,7 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
     private readonly brokers: VenuePool,
     private readonly recovery: RecoveryService,
     private readonly sender: IntentSender,
+    private readonly entries: EntryWatch,
     private readonly stops: StopLossMonitor,
     private readonly scheduler: RunScheduler,
     private readonly runs: RunService,
@@ -89,6 +91,7 @@ export class ReconcileJob implements JobRunner<ReconcilePayload, Reconciled> {
         }
         await this.tx.run((inner) => this.earlier.miss(inner, deployment, closeMs, clock.nowMs()));
       }
+      await this.entries.watch(deployment, broker, clock);
       await this.stops.watch(deployment, broker, clock);
       await this.tx.run((inner) => this.scheduler.plan(inner, deployment));
     }

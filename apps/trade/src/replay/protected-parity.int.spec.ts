@@ -57,30 +57,61 @@ function backtested(bars: BarColumns, document: Record<string, unknown>) {
   return { fills, reasons: trades.map(({ reason }) => reason) };
 }
 
-const CASES: [what: string, longOnly: boolean, protection: Record<string, unknown>][] = [
-  ['stop and target, long', true, { stop_loss: { percent: 1.5 }, take_profit: { percent: 2 } }],
+/** How often a position was entered and left on one day. */
+const inAndOut = (fills: readonly string[]): number =>
+  fills.filter((fill, i) => i % 2 === 0 && fills[i + 1]?.slice(0, 10) === fill.slice(0, 10)).length;
+
+const order = (type: 'limit' | 'stop', offset: object, expires_after_bars: number) => ({
+  entry_order: { type, offset, expires_after_bars },
+});
+const narrow = { stop_loss: { percent: 0.8 }, take_profit: { percent: 1 }, re_entry: { rule: 'immediately' } };
+
+/** `exits`: how many exits by its own rules a case has at least. */
+const CASES: [what: string, longOnly: boolean, rules: Record<string, unknown>, exits: number][] = [
+  ['stop and target, long', true, { protection: { stop_loss: { percent: 1.5 }, take_profit: { percent: 2 } } }, 5],
   [
     'trailing stop by extremes and breakeven, both sides, entered again at once',
     false,
     {
-      trailing_stop: { percent: 2, follows: 'extreme' },
-      breakeven: { percent: 1 },
-      re_entry: { rule: 'immediately' },
+      protection: {
+        trailing_stop: { percent: 2, follows: 'extreme' },
+        breakeven: { percent: 1 },
+        re_entry: { rule: 'immediately' },
+      },
     },
+    5,
   ],
   [
     'average true ranges, a time stop and a pause, both sides',
     false,
     {
-      stop_loss: { atr: 1, window: 3 },
-      take_profit: { atr: 1.5, window: 5 },
-      time_stop: { bars: 2 },
-      re_entry: { rule: 'after_bars', bars: 2 },
+      protection: {
+        stop_loss: { atr: 1, window: 3 },
+        take_profit: { atr: 1.5, window: 5 },
+        time_stop: { bars: 2 },
+        re_entry: { rule: 'after_bars', bars: 2 },
+      },
     },
+    5,
+  ],
+  ['a limit entry alone, long', true, order('limit', { percent: 0.3 }, 2), 0],
+  ['a stop entry alone, both sides', false, order('stop', { percent: 0.3 }, 1), 0],
+  ['a limit entry by average true ranges, both sides', false, order('limit', { atr: 0.2, window: 3 }, 3), 0],
+  [
+    'a limit entry with stop and target, both sides, in and out within a bar',
+    false,
+    { ...order('limit', { percent: 0.5 }, 2), protection: narrow },
+    5,
+  ],
+  [
+    'a stop entry with stop and target, both sides, in and out within a bar',
+    false,
+    { ...order('stop', { percent: 0.4 }, 2), protection: narrow },
+    5,
   ],
 ];
 
-describe('paper trades of a replayed strategy with stops and targets', () => {
+describe('paper trades of a replayed strategy with stops, targets and entry orders', () => {
   let trade: TradeStack;
 
   beforeAll(async () => {
@@ -90,10 +121,10 @@ describe('paper trades of a replayed strategy with stops and targets', () => {
 
   it.each(CASES)(
     '%s: equal those of the backtest in time, side, quantity and price',
-    async (_, longOnly, protection) => {
-      const symbol = `P${CASES.findIndex(([, , one]) => one === protection)}`;
+    async (_, longOnly, rules, exits) => {
+      const symbol = `P${CASES.findIndex(([, , one]) => one === rules)}`;
       const bars = barsOf(symbol, 31 + symbol.charCodeAt(1));
-      const document = { ...priceStrategy(symbol, longOnly), protection };
+      const document = { ...priceStrategy(symbol, longOnly), ...rules };
       const expected = backtested(bars, document);
       const columns = { closes: [...bars.close], opens: [...bars.open], highs: [...bars.high], lows: [...bars.low] };
       await storeBars(trade.sql, { symbol, market: 'US', timeframe: '1d', dates, ...columns });
@@ -127,9 +158,15 @@ describe('paper trades of a replayed strategy with stops and targets', () => {
       const told = logs.map(({ message }) => message ?? '').join();
       for (const reason of new Set(expected.reasons))
         if (!['signal', 'flip', 'open'].includes(reason)) expect(told).toContain(reason);
-      expect(expected.reasons.filter((reason) => !['signal', 'flip', 'open'].includes(reason)).length).toBeGreaterThan(
-        4,
-      );
+      const own = expected.reasons.filter((reason) => !['signal', 'flip', 'open'].includes(reason));
+      expect(own.length).toBeGreaterThanOrEqual(exits);
+      if (!('entry_order' in rules)) return;
+      expect(told).toMatch(/entry (limit|stop) at [\d.]+ reached at [\d.]+/);
+      expect(told).not.toMatch(/did not see|does not show/);
+      // some of the orders were never reached
+      const { entry_order: _entry, ...atMarket } = document as Record<string, unknown>;
+      expect(expected.reasons.length).toBeLessThan(backtested(bars, atMarket).reasons.length + own.length);
+      if (exits > 0) expect(inAndOut(expected.fills)).toBeGreaterThan(0);
     },
   );
 });

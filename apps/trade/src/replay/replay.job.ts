@@ -5,7 +5,7 @@ import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
 import { DAY_MS, Decimal, isDomainError, refuse } from '@assay/primitives';
-import { filledWithin } from '@assay/quant';
+import { entryWithin, filledWithin } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
@@ -18,6 +18,8 @@ import { ReplayStore } from '../records/deployments/replay.store';
 import { OrderStore } from '../records/orders/order.store';
 import { IntentSender } from '../execution/intent-sender';
 import { RecoveryService } from '../execution/recovery.service';
+import { EntryWatch } from '../reconciliation/entry-watch';
+import { RestingEntries } from '../reconciliation/resting-entry';
 import { StopLossMonitor } from '../reconciliation/stop-loss-monitor';
 import { StrategyLevels } from '../reconciliation/strategy-levels';
 import type { HeldLock } from '../database/symbol-lock';
@@ -57,6 +59,8 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     private readonly replays: ReplayStore,
     private readonly orders: OrderStore,
     private readonly levels: StrategyLevels,
+    private readonly entries: RestingEntries,
+    private readonly entryWatch: EntryWatch,
     private readonly stops: StopLossMonitor,
   ) {}
 
@@ -87,6 +91,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const clock = new VirtualClock(row.clockAt?.getTime());
     const tape = new BarTape(deployment.ticker);
     const broker = await this.brokers.open(deployment, clock, { tape });
+    if (row.clockAt) await this.showPending(em, deploymentId, clock, tape);
     if (row.clockAt) await this.recovery.recover(em, deployment, broker, clock);
     for (let i = row.sessionsDone; i < total; i += 1) {
       if (context.signal.aborted) throw context.signal.reason as Error;
@@ -99,8 +104,8 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
       if (i > 0) {
         if (await this.sender.sendDue(deployment, broker, clock)) await this.tickAt(deploymentId, clock);
         await this.recovery.recover(em, deployment, broker, clock);
-        await this.watchWithin(em, deployment, { broker, clock, tape }, barAt(sessions, i));
       }
+      await this.watchWithin(em, deployment, { broker, clock, tape }, barAt(sessions, i));
       clock.moveTo(closeMs);
       const result = await this.runs.run({
         deploymentId,
@@ -118,24 +123,49 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
   }
 
   /**
-   * What a bar does between its open and its close to the strategy's own stop and target, as the backtest has it: the price that it
-   * reaches is on the tape, the watch between runs acts on it. A bar tells no more of when than that it was after its open.
+   * What a bar does between its open and its close to the strategy's own entry order, then to its stop and target, as the backtest has
+   * it: the price that it reaches is on the tape, the watch between runs acts on it. A bar tells no more of when than that it was after its open.
    */
   private async watchWithin(
     em: EntityManager,
     deployment: DeploymentEntity,
-    { broker, clock, tape }: Replayed,
+    replayed: Replayed,
     bar: Bar,
   ): Promise<void> {
+    const entry = await this.entries.of(em, deployment, replayed.clock.nowMs());
+    await this.act(em, deployment, replayed, entry && entryWithin(entry, bar), this.entryWatch);
     const levels = await this.levels.of(em, deployment);
-    const filled = levels && filledWithin(levels, bar);
+    await this.act(em, deployment, replayed, levels && filledWithin(levels, bar), this.stops);
+  }
+
+  private async act(
+    em: EntityManager,
+    deployment: DeploymentEntity,
+    { broker, clock, tape }: Replayed,
+    filled: { price: number; atOpen: boolean } | null,
+    watch: EntryWatch | StopLossMonitor,
+  ): Promise<void> {
     if (!filled) return;
     if (!filled.atOpen) clock.moveTo(clock.nowMs() + 1);
+    // whoever goes on after a crash shows its orders the price at this time
+    await this.tickAt(deployment.deploymentId, clock);
     const quote = { price: new Decimal(filled.price).toFixed(), atMs: clock.nowMs() };
     tape.show(quote);
-    await this.stops.watch(deployment, broker, clock, quote);
+    await watch.watch(deployment, broker, clock, quote);
     await this.tickAt(deployment.deploymentId, clock);
     await this.recovery.recover(em, deployment, broker, clock);
+  }
+
+  /** What a watch had decided on and was not sent, or not settled, is filled where its price was. */
+  private async showPending(
+    em: EntityManager,
+    deploymentId: string,
+    clock: VirtualClock,
+    tape: BarTape,
+  ): Promise<void> {
+    const open = await this.orders.openIntents(em, deploymentId);
+    const price = open.find(({ trigger }) => trigger === 'entry' || trigger === 'stop')?.decisionPrice;
+    if (price) tape.show({ price, atMs: clock.nowMs() });
   }
 
   /** Sessions to replay, and the evaluator's state as of the bar before the first of them. */

@@ -2,7 +2,7 @@ import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
 import { barAt, decodeState, encodeState } from '@assay/domain';
 import { HOUR_MS, refuse } from '@assay/primitives';
-import { levelsOnBasis, type ProtectiveLevels } from '@assay/quant';
+import { levelsOnBasis, type ProtectiveLevels, type RestingEntry } from '@assay/quant';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo } from '../bars/series-store';
@@ -12,12 +12,15 @@ import { Artifacts } from '../strategies/artifacts';
 import { closedBars, unclosedMessage } from './closed-bars';
 import { Compute } from './compute';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
+import { restingOf } from '../records/runs/resting-order';
 import { RunStore } from '../records/runs/run.store';
 
 export interface FedBar {
   decision: Decision;
   /** The stored close, on the venue's basis of today: what orders are priced with. */
   close: number;
+  /** On the same basis, the price at which an entry order was filled in the bar; null: none was. */
+  entry: number | null;
 }
 
 export interface Feed {
@@ -27,6 +30,8 @@ export interface Feed {
   lastBarMs: number;
   featureNames: readonly string[];
   signalAtStart: number;
+  /** The entry order that rested before the first of the bars; null: none did. */
+  rested: RestingEntry | null;
 }
 
 /**
@@ -92,7 +97,10 @@ export class BarFeed {
     evaluator.load(decodeState(state.state));
     const fed: FedBar[] = [];
     for (let i = 1; i < bars.close.length; i += 1) {
-      fed.push({ decision: evaluator.update(barAt(bars, i)), close: closed.close[i]! });
+      const decision = evaluator.update(barAt(bars, i));
+      const close = closed.close[i]!;
+      const entry = decision.entry && decision.entry * (close / bars.close[i]!);
+      fed.push({ decision, close, entry });
     }
     const { featureNames } = evaluator;
     if (fed.length > 0) {
@@ -101,7 +109,8 @@ export class BarFeed {
       const now = { state: evaluator.save(), levels: levels && levelsOnBasis(levels, basis) };
       await this.save(em, deployment, now, bars, state.signalAtStart, state.firstBar.getTime());
     }
-    return { fed, lastBarMs: bars.openTimeMs.at(-1)!, featureNames, signalAtStart: state.signalAtStart };
+    const lastBarMs = bars.openTimeMs.at(-1)!;
+    return { fed, lastBarMs, featureNames, signalAtStart: state.signalAtStart, rested: restingOf(state) };
   }
 
   /**

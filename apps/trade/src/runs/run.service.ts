@@ -31,6 +31,7 @@ import { StrategyDocuments } from '../strategies/strategy-documents';
 import type { Feed } from './bar-feed';
 import { BarFeed } from './bar-feed';
 import { EarlierRuns } from './earlier-runs';
+import { entryWords } from './entry-words';
 
 /** Longer than a month and every closure after it. */
 const LONGEST_LOOK_MS = 60 * DAY_MS;
@@ -168,6 +169,7 @@ export class RunService {
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
       logHold: true,
       exit,
+      because: (leg) => entryWords(fed, leg),
       feedSays: waiting ? (news?.error ?? null) : null,
     });
     const outcome = waiting ? 'waiting_for_bars' : intents.length > 0 ? 'intended' : 'held';

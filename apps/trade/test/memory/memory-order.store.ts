@@ -49,6 +49,18 @@ export class MemoryOrderStore implements OrderStore {
     ).length;
   }
 
+  async entriesUnder(_em: EntityManager, deploymentId: string, triggerKey: string): Promise<OrderIntentEntity[]> {
+    const entries = this.of(deploymentId).filter((one) => one.trigger === 'entry' && one.triggerKey === triggerKey);
+    return this.oldestFirst(entries).map(copy);
+  }
+
+  async firstFillAt(_em: EntityManager, intentIds: readonly string[]): Promise<Date | null> {
+    const { orders, fills } = this.records.tables;
+    const ids = orders.filter((one) => intentIds.includes(one.intentId)).map((one) => one.orderId);
+    const times = fills.filter((one) => ids.includes(one.orderId)).map((one) => one.filledAt.getTime());
+    return times.length === 0 ? null : new Date(Math.min(...times));
+  }
+
   async openIntents(_em: EntityManager, deploymentId: string): Promise<OrderIntentEntity[]> {
     return this.of(deploymentId).filter(isOpen).map(copy);
   }

@@ -4,6 +4,7 @@ import type { RowPage } from '../../src/listing/time-page';
 import type { SpanQuery } from '../../src/records/deployment-page';
 import type { EvaluatorStateEntity } from '../../src/records/runs/evaluator-state.entity';
 import type { RunEntity } from '../../src/records/runs/run.entity';
+import { restingOf, type RestingState } from '../../src/records/runs/resting-order';
 import type { RunStore } from '../../src/records/runs/run.store';
 import { change, copy, type MemoryRecords, newestFirst, pageOf } from './memory-records';
 
@@ -75,6 +76,12 @@ export class MemoryRunStore implements RunStore {
 
   async state(_em: EntityManager, deploymentId: string): Promise<EvaluatorStateEntity | null> {
     return copy(this.records.tables.states.find((one) => one.deploymentId === deploymentId) ?? null);
+  }
+
+  async resting(_em: EntityManager, deploymentIds: readonly string[]): Promise<RestingState[]> {
+    return this.records.tables.states
+      .filter((one) => deploymentIds.includes(one.deploymentId) && restingOf(one) !== null)
+      .map(({ deploymentId, lastBar, levels }) => copy({ deploymentId, lastBar, levels }));
   }
 
   async keepState(_em: EntityManager, row: EvaluatorStateEntity): Promise<void> {

@@ -12,7 +12,7 @@ export function createStreamingEvaluator(document: StrategyDocument, parts: Eval
   return new Stream(assemble(document, parts));
 }
 
-type Ruled = Pick<Decision, 'signal' | 'weight' | 'decision' | 'reason' | 'exit'>;
+type Ruled = Pick<Decision, 'signal' | 'weight' | 'decision' | 'reason' | 'exit' | 'entry'>;
 
 class Stream implements StreamingEvaluator {
   readonly featureNames: readonly string[];
@@ -47,7 +47,7 @@ class Stream implements StreamingEvaluator {
     const told = { openTimeMs: bar.openTimeMs, features, prediction };
     if (this.rules) return { ...told, ...this.ruled(this.rules, bar) };
     const { signal, weight, decision, reason } = machine;
-    return { ...told, signal, weight, decision, reason, exit: null };
+    return { ...told, signal, weight, decision, reason, exit: null, entry: null };
   }
 
   levels(): ProtectiveLevels | null {
@@ -58,13 +58,14 @@ class Stream implements StreamingEvaluator {
   private ruled(rules: OrderRulesStream, { open, high, low, close }: Bar): Ruled {
     const { machine } = this;
     rules.step(open, high, low, close, machine.weight);
-    const { weight, exited } = rules.position;
+    const { weight, exited, enteredAt } = rules.position;
     const exit = exited === 0 ? null : (reasonOf(exited) as ProtectiveReason);
+    const entry = enteredAt === enteredAt ? enteredAt : null;
     const signal = ruledSignal(machine.signal, machine.weight, weight);
     if (Object.is(signal, machine.signal)) {
-      return { signal, weight, decision: machine.decision, reason: machine.reason, exit };
+      return { signal, weight, decision: machine.decision, reason: machine.reason, exit, entry };
     }
-    return { signal, weight, decision: 'target', reason: null, exit };
+    return { signal, weight, decision: 'target', reason: null, exit, entry };
   }
 
   save(): EvaluatorState {

@@ -63,6 +63,8 @@ export interface Decision {
   reason: NoSignalReason | null;
   /** Which of its own rules ended the position in this bar or at its close; null: none. */
   exit: ProtectiveReason | null;
+  /** At which price an entry order of its own was filled in this bar; null: none was. */
+  entry: number | null;
 }
 export type NoSignalReason = 'insufficient_data' | 'size_undefined';
 
@@ -79,7 +81,7 @@ export interface StreamingEvaluator {
   /** Takes the next closed bar. */
   update(bar: Bar): Decision;
   save(): EvaluatorState;
-  /** Stop and target in force in the next bar; null where the document has none or nothing is held. */
+  /** Stop and target in force in the next bar, and the entry order that rests in it; null where there is none of them. */
   levels(): ProtectiveLevels | null;
   /** Throws RangeError when the state is not one of this document's. */
   load(state: EvaluatorState): void;

@@ -2,7 +2,7 @@ import { refusalOf } from '../../../testing/src/domain/refusal';
 import { examplePipeline, exampleStrategy } from '../fixtures/documents';
 import { columnNames } from '../ports';
 import { parseStrategyDocument } from '../strategy';
-import { assertDeployable } from './deployability';
+import { assertDeployable, entryProblems } from './deployability';
 
 describe('deployability', () => {
   const live = columnNames();
@@ -12,11 +12,17 @@ describe('deployability', () => {
     expect(() => assertDeployable(parseStrategyDocument(exampleStrategy).document, live)).not.toThrow();
   });
 
-  it('is refused for entries that no venue is sent', () => {
-    const entry_order = { type: 'limit', offset: { percent: 1 }, expires_after_bars: 2 } as const;
-    expect(() => assertDeployable({ ...examplePipeline, entry_order }, live)).toThrow(
-      'entry_order must be absent, since trade enters at the market, was limit',
-    );
+  it('holds with entry orders, stops and targets; a limit needs a venue that takes limits', () => {
+    const order = { offset: { percent: 1 }, expires_after_bars: 2 };
+    const [limit, stop] = (['limit', 'stop'] as const).map((type) => ({ entry_order: { type, ...order } }));
+    for (const entry of [limit, stop])
+      expect(() => assertDeployable({ ...examplePipeline, ...entry }, live)).not.toThrow();
+    expect(entryProblems(limit!, 'SIM', ['MARKET'])).toEqual([
+      'entry_order.type limit needs LIMIT orders, and SIM takes MARKET alone',
+    ]);
+    expect(entryProblems(limit!, 'SIM', ['MARKET', 'LIMIT'])).toEqual([]);
+    expect(entryProblems(stop!, 'SIM', ['MARKET'])).toEqual([]);
+    expect(entryProblems({}, 'SIM', ['MARKET'])).toEqual([]);
     const protection = { stop_loss: { percent: 5 }, re_entry: { rule: 'immediately' } } as const;
     expect(() => assertDeployable({ ...examplePipeline, protection }, live)).not.toThrow();
   });

@@ -1,5 +1,6 @@
 import type { PipelineDocument, StrategyDocument } from '@assay/contracts';
 import { refuse } from '@assay/primitives';
+import type { OrderType } from '../ports';
 import { modelPlan } from '../strategy';
 
 /** Bar columns that each feature of a pipeline reads, in their order. */
@@ -18,11 +19,11 @@ export function deployabilityProblems(
   liveColumns: readonly string[],
   barColumns: FeatureBarColumns = namedColumns,
 ): string[] {
-  const problems = entryProblems(document);
   if (document.kind !== 'pipeline') {
     const unknown = document.substrategies.filter((sub) => !liveColumns.includes(sub.data_column));
-    return [...problems, ...unknown.map((sub) => `data_column ${sub.data_column} has no live provider`)];
+    return unknown.map((sub) => `data_column ${sub.data_column} has no live provider`);
   }
+  const problems: string[] = [];
   if (document.signal.output_mode !== 'discrete') {
     problems.push(`output_mode must be discrete, was ${document.signal.output_mode}`);
   }
@@ -37,9 +38,14 @@ export function deployabilityProblems(
   return problems;
 }
 
-/** What is sent to a venue so far is a market order. */
-export function entryProblems({ entry_order: entry }: Pick<StrategyDocument, 'entry_order'>): string[] {
-  return entry ? [`entry_order must be absent, since trade enters at the market, was ${entry.type}`] : [];
+/** What of a document's entry order a venue cannot do; a stop entry is sent at the market when its level is reached. */
+export function entryProblems(
+  { entry_order: entry }: Pick<StrategyDocument, 'entry_order'>,
+  broker: string,
+  orderTypes: readonly OrderType[],
+): string[] {
+  if (entry?.type !== 'limit' || orderTypes.includes('LIMIT')) return [];
+  return [`entry_order.type limit needs LIMIT orders, and ${broker} takes ${orderTypes.join(', ')} alone`];
 }
 
 /**

@@ -1,11 +1,11 @@
-/** What made us act: a bar's close, the stop watch, a person, or a flatten. */
-export type TriggerKind = 'bar' | 'stop' | 'manual' | 'flatten';
+/** What made us act: a bar's close, the watch of stops, that of entry orders, a person, or a flatten. */
+export type TriggerKind = 'bar' | 'stop' | 'entry' | 'manual' | 'flatten';
 export type LegKind = 'close' | 'open' | 'resize';
 
 export interface IntentKeyParts {
   deploymentId: string;
   trigger: TriggerKind;
-  /** The bar's close as ISO-8601, the stop's latch, or the request's id. */
+  /** The bar's close as ISO-8601, of an entry order that of the bar after which it rests; the stop's latch; or the request's id. */
   triggerKey: string;
   leg: LegKind;
   /** From 1; rises only when the attempt before is proven terminal with quantity left. */

@@ -107,6 +107,8 @@ export interface BrokerCapabilities {
   /** The venue refuses a reduce-only order that would open or flip a position. */
   nativeReduceOnly: boolean;
   orderTypes: readonly OrderType[];
+  /** Of its LIMIT orders; empty where it has none. */
+  timesInForce: readonly TimeInForce[];
   /** How far back the venue refuses a repeated client id. */
   clientIdScope: 'all' | 'open' | 'none';
   /** How long after its sending a request may still take effect; null where the venue names no such window. */

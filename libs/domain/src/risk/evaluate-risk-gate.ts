@@ -18,8 +18,8 @@ import { stopLoss, type ReachedLevel, type StopLatch } from './stop-loss';
 
 /** Everything one evaluation looks at, read before it. Decimals are strings. */
 export interface RiskGateInput {
-  /** `stop`: the watch between runs, with the target in force as the signal. */
-  trigger: 'bar' | 'stop' | 'manual';
+  /** `stop`: the watch between runs, with the target in force as the signal; `entry`: with that of an entry order that was reached. */
+  trigger: 'bar' | 'stop' | 'entry' | 'manual';
   nowMs: number;
   facts: DeploymentFacts;
   nativeReduceOnly: boolean;

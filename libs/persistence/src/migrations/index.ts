@@ -40,6 +40,7 @@ import { migration as signInCodes } from './0056-sign-in-codes';
 import { migration as changeNotices } from './0057-change-notices';
 import { migration as modelFolds } from './0058-model-folds';
 import { migration as jobAbout } from './0059-job-about';
+import { migration as limitOrders } from './0060-limit-orders';
 
 export type { Migration } from './migration';
 
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   changeNotices,
   modelFolds,
   jobAbout,
+  limitOrders,
 ];

@@ -1,4 +1,4 @@
-import type { OrderRequest, PlaceOutcome, Venue } from '@assay/domain';
+import type { BrokerFill, OrderRequest, PlaceOutcome, Venue } from '@assay/domain';
 import { Decimal } from '@assay/primitives';
 
 /** A venue with an account of its own that holds nothing and can pay for a hundred lots, and what a test can do to it. */
@@ -110,9 +110,33 @@ export function venueContract(open: () => Promise<VenueBench>): void {
 
     it('an order type that the venue does not name is refused', async () => {
       const named = b.venue.capabilities.orderTypes;
-      const outcome = await place({ type: 'LIMIT', price: '1' });
+      const [tif] = b.venue.capabilities.timesInForce;
+      const outcome = await place({ type: 'LIMIT', price: '1', tif });
       expect(outcome.kind === 'rejected' && outcome.code === 'UNSUPPORTED').toBe(!named.includes('LIMIT'));
     });
+
+    it.each([
+      ['BUY', 0.5, 2],
+      ['BUY', 1.5, 3],
+      ['SELL', 1.5, 2],
+      ['SELL', 0.5, 1],
+    ] as const)(
+      'a %s at a limit of %d times the price leaves %d of 2 lots: it is never filled worse',
+      async (side, times, lotsHeld) => {
+        const { orderTypes, timesInForce } = b.venue.capabilities;
+        if (!orderTypes.includes('LIMIT')) return;
+        await filled({ qty: lots(2) });
+        const [{ price: last }] = (await b.venue.getFills(0)) as [BrokerFill];
+        const price = new Decimal(last).times(times).toFixed();
+        const asked = request({ type: 'LIMIT', side, price, tif: timesInForce[0] });
+        await b.venue.placeOrder(asked);
+        await b.trade();
+        expect(await held()).toBe(lotsHeld);
+        const unfilled = timesInForce[0] === 'IOC' ? 'EXPIRED' : 'ACCEPTED';
+        const state = lotsHeld === 2 ? unfilled : 'FILLED';
+        expect(await b.venue.findOrder(asked)).toMatchObject({ type: 'LIMIT', state });
+      },
+    );
 
     it('one that cannot be paid for is refused, and nothing of it is left', async () => {
       const asked = request({ qty: b.unaffordableQty });

@@ -14,9 +14,17 @@ export async function matchOpenOrders(
   for (const order of await store.waiting()) {
     const placed = { clientOrderId: order.client_order_id, symbol: order.symbol };
     const quote = await quotes.firstAfter(placed, order.accepted_at.getTime(), nowMs);
-    if (quote) await fill(store, account, quotes, order, new Decimal(quote.price), new Date(quote.atMs));
+    if (!quote) continue;
+    const [price, at] = [new Decimal(quote.price), new Date(quote.atMs)];
+    const message = `the first price was ${price.toFixed()}, worse than the limit of ${order.limit_price}`;
+    if (isWorse(order, price)) await store.end(order, { state: 'EXPIRED', code: null, message }, at);
+    else await fill(store, account, quotes, order, price, at);
   }
 }
+
+/** Of an order at a limit, which the first price fills or ends. */
+const isWorse = ({ limit_price: limit, side }: OrderRow, price: Decimal): boolean =>
+  limit !== null && (side === 'BUY' ? price.gt(limit) : price.lt(limit));
 
 async function fill(
   store: PaperStore,

@@ -132,12 +132,12 @@ export class PaperStore {
   }
 
   async accept(request: OrderRequest, cashHold: string, at: Date): Promise<void> {
-    const { clientOrderId, symbol, side, qty, reduceOnly = false } = request;
+    const { clientOrderId, symbol, side, qty, type, price, reduceOnly = false } = request;
     await this.client.query(
       `INSERT INTO paper."order" (paper_order_id, account_id, client_order_id, symbol, side, order_type, qty, limit_price,
          reduce_only, state, filled_qty, average_price, reject_code, message, cash_hold, accepted_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, 'MARKET', $6, NULL, $7, 'ACCEPTED', 0, NULL, NULL, NULL, $8, $9, $9)`,
-      [newId(), this.accountId, clientOrderId, symbol, side, qty, reduceOnly, cashHold, at],
+       VALUES ($1, $2, $3, $4, $5, $10, $6, $11, $7, 'ACCEPTED', 0, NULL, NULL, NULL, $8, $9, $9)`,
+      [newId(), this.accountId, clientOrderId, symbol, side, qty, reduceOnly, cashHold, at, type, price ?? null],
     );
   }
 
@@ -152,7 +152,7 @@ export class PaperStore {
   /** Ends an order without a fill. */
   async end(
     order: OrderRow,
-    { state, code, message }: { state: 'CANCELED' | 'REJECTED'; code: RejectCode; message: string },
+    { state, code, message }: { state: 'CANCELED' | 'REJECTED' | 'EXPIRED'; code: RejectCode | null; message: string },
     at: Date,
   ): Promise<void> {
     await this.client.query(

@@ -12,6 +12,7 @@ import type {
   Instrument,
   OrderRef,
   OrderRequest,
+  OrderType,
   PlaceOutcome,
 } from '@assay/domain';
 import { Decimal } from '@assay/primitives';
@@ -33,10 +34,13 @@ export interface PaperParts {
   instrument(symbol: string): Promise<Instrument>;
 }
 
+/** What every paper account takes. */
+export const PAPER_ORDER_TYPES: readonly OrderType[] = ['MARKET', 'LIMIT'];
+
 type Refusal = { code: RejectCode; message: string };
 
 /**
- * A venue that fills market orders at the first price stored bars know at or after their coming. It keeps its book apart and speaks through the Venue port alone.
+ * A venue that fills orders at the first price stored bars know at or after their coming, one at a limit only where that is no worse. It keeps its book apart and speaks through the Venue port alone.
  * Client order ids are refused twice for ever, and a request takes effect within its validity or never.
  */
 export class PaperVenue implements Venue {
@@ -48,7 +52,8 @@ export class PaperVenue implements Venue {
       fractional: true,
       paper: true,
       nativeReduceOnly: true,
-      orderTypes: ['MARKET'],
+      orderTypes: PAPER_ORDER_TYPES,
+      timesInForce: ['IOC'],
       clientIdScope: 'all',
       // A request that had to wait longer for a connection or for the account is not taken any more: who then looks for its order, under
       // the account's lock, finds it or never will.
@@ -172,8 +177,8 @@ export class PaperVenue implements Venue {
     request: OrderRequest,
   ): Promise<Refusal | { hold: string }> {
     const { quotes, clock, canShort } = this.parts;
-    if (request.type !== 'MARKET')
-      return { code: 'UNSUPPORTED', message: `order type ${request.type} is not supported` };
+    const asked = judgeType(request);
+    if (asked) return asked;
     const qty = new Decimal(request.qty);
     const { lot, minQty } = await this.parts.instrument(request.symbol);
     if (!qty.isFinite() || qty.lte(0) || qty.lt(minQty) || !qty.mod(lot).isZero()) {
@@ -196,10 +201,20 @@ export class PaperVenue implements Venue {
     const after = before.plus(change);
     if (after.isNegative() && !canShort) return { code: 'UNSUPPORTED', message: 'the account cannot be short' };
     const { free } = await this.worth(store, account);
-    const needed = costOf(account, { before, after, qty, price: new Decimal(quote.price) });
+    const price = Decimal.max(quote.price, request.price ?? 0);
+    const needed = costOf(account, { before, after, qty, price });
     if (needed.gt(free)) return { code: 'INSUFFICIENT_FUNDS', message: shortOf(needed, free) };
     return { hold: needed.toFixed() };
   }
+}
+
+/** Limits are filled by the first price or not at all: nothing rests here behind the back of who watches prices. */
+function judgeType({ type, price, tif }: OrderRequest): Refusal | null {
+  if (type === 'MARKET') return null;
+  if (tif !== 'IOC')
+    return { code: 'UNSUPPORTED', message: `a LIMIT must be IOC, was ${tif ?? 'of no time in force'}` };
+  if (price !== undefined && new Decimal(price).gt(0)) return null;
+  return { code: 'INVALID_PRICE', message: `price must be greater than 0, was ${price ?? 'absent'}` };
 }
 
 async function read(store: PaperStore, clientOrderId: string): Promise<BrokerOrder | null> {

@@ -23,6 +23,7 @@ export interface OrderRow {
   side: OrderSide;
   order_type: 'MARKET' | 'LIMIT';
   qty: string;
+  limit_price: string | null;
   reduce_only: boolean;
   state: OrderState;
   filled_qty: string;

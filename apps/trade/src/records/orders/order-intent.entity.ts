@@ -37,7 +37,7 @@ export class OrderIntentEntity {
   symbol: string;
 
   @Column({ name: 'trigger', type: 'text' })
-  trigger: 'bar' | 'stop' | 'manual' | 'flatten';
+  trigger: 'bar' | 'stop' | 'entry' | 'manual' | 'flatten';
 
   @Column({ name: 'trigger_key', type: 'text' })
   triggerKey: string;
@@ -65,6 +65,10 @@ export class OrderIntentEntity {
 
   @Column({ name: 'signal', type: 'numeric', nullable: true })
   signal: string | null;
+
+  /** The price that it is never filled worse than; null: at the market. */
+  @Column({ name: 'limit_price', type: 'numeric', nullable: true })
+  limitPrice: string | null;
 
   @Column({ name: 'decision_price', type: 'numeric', nullable: true })
   decisionPrice: string | null;

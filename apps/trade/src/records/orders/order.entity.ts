@@ -43,6 +43,9 @@ export class OrderEntity {
   @Column({ name: 'order_type', type: 'text' })
   orderType: 'MARKET' | 'LIMIT';
 
+  @Column({ name: 'limit_price', type: 'numeric', nullable: true })
+  limitPrice: string | null;
+
   @Column({ name: 'qty', type: 'numeric' })
   qty: string;
 

@@ -71,6 +71,21 @@ export class OrderStore {
     return em.countBy(OrderIntentEntity, key);
   }
 
+  /** What was intended for the entry order that rests after the bar whose close is the key, oldest first. */
+  entriesUnder(em: EntityManager, deploymentId: string, triggerKey: string): Promise<OrderIntentEntity[]> {
+    const order = { createdAt: 'ASC', intentId: 'ASC' } as const;
+    return em.find(OrderIntentEntity, { where: { deploymentId, trigger: 'entry', triggerKey }, order });
+  }
+
+  /** When the first of the intents' fills was; null before. */
+  async firstFillAt(em: EntityManager, intentIds: readonly string[]): Promise<Date | null> {
+    const [row] = await em.query<[{ at: Date | null }]>(
+      `SELECT min(f.filled_at) AS at FROM trade.fill f JOIN trade.orders o USING (order_id) WHERE o.intent_id = ANY($1)`,
+      [intentIds],
+    );
+    return row.at;
+  }
+
   openIntents(em: EntityManager, deploymentId: string): Promise<OrderIntentEntity[]> {
     return em.findBy(OrderIntentEntity, { deploymentId, state: In([...OPEN_INTENTS]) });
   }

@@ -1,10 +1,12 @@
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 import type { RowPage } from '../../listing/time-page';
 import type { SpanQuery } from '../deployment-page';
 import { deploymentPage } from '../deployment-page';
 import { EvaluatorStateEntity } from './evaluator-state.entity';
+import { restingOf, type RestingState } from './resting-order';
 import { RunEntity } from './run.entity';
 
 /** Evaluations of bar closes, and the evaluator's state after the newest bar. */
@@ -95,6 +97,15 @@ export class RunStore {
 
   state(em: EntityManager, deploymentId: string): Promise<EvaluatorStateEntity | null> {
     return em.findOneBy(EvaluatorStateEntity, { deploymentId });
+  }
+
+  /** What rests after the newest evaluated bar of deployments, of those that have an entry order. */
+  async resting(em: EntityManager, deploymentIds: readonly string[]): Promise<RestingState[]> {
+    const rows = await em.find(EvaluatorStateEntity, {
+      select: { deploymentId: true, lastBar: true, levels: true },
+      where: { deploymentId: In([...deploymentIds]) },
+    });
+    return rows.filter((row) => restingOf(row) !== null);
   }
 
   async keepState(em: EntityManager, row: EvaluatorStateEntity): Promise<void> {

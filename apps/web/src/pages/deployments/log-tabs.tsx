@@ -58,7 +58,8 @@ const orderColumns = ({ market }: Deployment): Column<Schemas['OrderDto']>[] => 
   {
     key: 'type',
     header: 'Type',
-    cell: (row) => `${row.order_type}${row.reduce_only ? ', exits only' : ''}`,
+    cell: (row) =>
+      `${row.order_type}${row.limit_price === null ? '' : ` at ${formatPrice(row.limit_price)}`}${row.reduce_only ? ', exits only' : ''}`,
     wide: true,
   },
 ];

@@ -9,6 +9,7 @@ import { Money } from '../../values/money';
 import { Time } from '../../values/time';
 import { DecisionList } from './decision-list';
 import { accountQuery, type DeploymentDetail } from './queries';
+import { restingWords } from './words/resting';
 import { scheduleWords } from './words/schedule';
 import { openGain } from './words/exact';
 
@@ -38,11 +39,12 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
   const currency = account.data?.currency;
   const last = decisions.find(({ price }) => price !== null);
   const gain = openGain(position.qty, position.average_price, last?.price);
+  const waits = restingWords(deployment.resting_entry);
   const average = position.average_price === null ? null : formatPrice(position.average_price);
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
-        <Card label="Position" note={average === null ? 'nothing held' : `average price ${average}`}>
+        <Card label="Position" note={average === null ? (waits ?? 'nothing held') : `average price ${average}`}>
           {formatExact(position.qty)}
         </Card>
         <Card

@@ -1,6 +1,7 @@
 import { isAtLeast, isAtMost, WITH_UNIT } from '../../comparison/comparison';
 import { atrWindows, measured } from './order-rules';
-import type { MeasuredDistance, ProtectiveLevels } from './protective-levels';
+import { reachesEntry, waitsForRise } from './protective-levels';
+import type { MeasuredDistance, OrderedLevels, ProtectiveLevels, RestingEntry } from './protective-levels';
 import {
   codeOf,
   PROTECTIVE_REASONS,
@@ -114,19 +115,13 @@ export class PositionRules {
     if (this.fillsAtClose) this.fillTarget(close);
   }
 
-  /** What protects the position in the next bar; null while nothing is held or waits for its open. */
+  /** What protects the position in the next bar; null while nothing is held, waits for its open or rests as an order. */
   levels(): ProtectiveLevels | null {
     const { s } = this;
     const next = Math.sign(s[WANTED]);
-    if (next === 0) return null;
+    if (next === 0) return s[ORDER_SIDE] === 0 ? null : this.ordered(s[ORDER_SIDE] as -1 | 1, this.resting());
     const side = next as -1 | 1;
-    if (next !== s[SIDE]) {
-      const stops = [
-        ...this.distanceAt(STOP, 'stop_loss' as const),
-        ...this.distanceAt(TRAILING, 'trailing_stop' as const),
-      ];
-      return { side, entryPrice: null, stops, target: this.distanceAt(TARGET, 'take_profit').at(0) ?? null };
-    }
+    if (next !== s[SIDE]) return this.ordered(side);
     const price = this.stop();
     const target = this.target();
     return {
@@ -135,6 +130,26 @@ export class PositionRules {
       stop: price === price ? { reason: PROTECTIVE_REASONS[this.stopReason() - 1], price } : null,
       target: target === target ? target : null,
     };
+  }
+
+  /** Price of the entry order that the last bar has filled; NaN where it has filled none. */
+  get enteredAt(): number {
+    return this.fills > 0 && this.fillReason[0] === 0 ? this.fillPrice[0] : NaN;
+  }
+
+  private ordered(side: -1 | 1, resting?: RestingEntry): OrderedLevels {
+    const stops = [
+      ...this.distanceAt(STOP, 'stop_loss' as const),
+      ...this.distanceAt(TRAILING, 'trailing_stop' as const),
+    ];
+    const target = this.distanceAt(TARGET, 'take_profit').at(0) ?? null;
+    return { side, entryPrice: null, stops, target, ...(resting && { resting }) };
+  }
+
+  private resting(): RestingEntry {
+    const { s } = this;
+    const { type } = this.rules.entryOrder!;
+    return { type, level: s[ORDER_LEVEL], weight: s[ORDER_WEIGHT], barsLeft: s[ORDER_LEFT] };
   }
 
   private distanceAt<R extends ProtectiveReason>(at: number, reason: R): MeasuredDistance<R>[] {
@@ -166,11 +181,9 @@ export class PositionRules {
     const side = s[ORDER_SIDE];
     if (side === 0) return;
     const level = s[ORDER_LEVEL];
-    const rises = (this.rules.entryOrder!.type === 'stop') === side > 0;
-    const reaches = (price: number): boolean =>
-      rises ? isAtLeast(price, level, WITH_UNIT) : isAtMost(price, level, WITH_UNIT);
-    const atOpen = reaches(open);
-    if (atOpen || reaches(rises ? high : low)) {
+    const isRise = waitsForRise(this.rules.entryOrder!.type, side);
+    const atOpen = reachesEntry(isRise, level, open);
+    if (atOpen || reachesEntry(isRise, level, isRise ? high : low)) {
       const price = atOpen ? open : level;
       s[ORDER_SIDE] = 0;
       this.note(price, s[ORDER_WEIGHT], 0);

@@ -1,4 +1,13 @@
-import { applyOrderRules, filledWithin, levelsFrom, levelsOnBasis, OrderRulesStream, reachedBy, reasonOf } from '.';
+import {
+  applyOrderRules,
+  entryWithin,
+  filledWithin,
+  levelsFrom,
+  levelsOnBasis,
+  OrderRulesStream,
+  reachedBy,
+  reasonOf,
+} from '.';
 import type { HeldLevels, OrderRules } from '.';
 import { createRng } from '../../random';
 
@@ -40,18 +49,9 @@ it('are reached by a price that equals them, the stop before the target', () => 
   });
 });
 
-it('as they stand after a bar fill in the next one what the machine fills', () => {
-  const rng = createRng(3);
-  const rules: OrderRules = {
-    protection: {
-      stopLoss: { atr: 1, window: 3 },
-      takeProfit: { percent: 3 },
-      trailingStop: { percent: 2.5, follows: 'extreme' },
-      breakeven: { percent: 1 },
-      reEntry: { rule: 'immediately' },
-    },
-  };
-  const n = 2000;
+/** Bars of a random walk and the weights that a strategy wants at their closes. */
+function randomMarket(seed: number, n = 2000) {
+  const rng = createRng(seed);
   const column = (): Float64Array => new Float64Array(n);
   const [open, high, low, close, wanted] = [column(), column(), column(), column(), column()];
   for (let t = 0; t < n; t++) {
@@ -61,10 +61,25 @@ it('as they stand after a bar fill in the next one what the machine fills', () =
     low[t] = Math.min(open[t], close[t]) * (1 - rng.next() / 80);
     wanted[t] = t > 0 && rng.next() < 0.9 ? wanted[t - 1] : rng.int(3) - 1;
   }
-  const { interventions } = applyOrderRules(rules, false, { open, high, low, close }, wanted);
+  return { open, high, low, close, wanted };
+}
+
+it('as they stand after a bar fill in the next one what the machine fills', () => {
+  const rules: OrderRules = {
+    protection: {
+      stopLoss: { atr: 1, window: 3 },
+      takeProfit: { percent: 3 },
+      trailingStop: { percent: 2.5, follows: 'extreme' },
+      breakeven: { percent: 1 },
+      reEntry: { rule: 'immediately' },
+    },
+  };
+  const { wanted, ...bars } = randomMarket(3);
+  const { open, high, low, close } = bars;
+  const { interventions } = applyOrderRules(rules, false, bars, wanted);
   const stream = new OrderRulesStream(rules, false);
   const found: [number, string, number][] = [];
-  for (let t = 0; t < n; t++) {
+  for (let t = 0; t < open.length; t++) {
     const levels = stream.position.levels();
     const filled = levels && filledWithin(levelsFrom(levels, open[t]), { open: open[t], high: high[t], low: low[t] });
     if (filled) found.push([t, filled.reason, filled.price]);
@@ -73,4 +88,51 @@ it('as they stand after a bar fill in the next one what the machine fills', () =
   const acts = [...interventions.index].map((t, k) => [t, reasonOf(interventions.reason[k]), interventions.price[k]]);
   expect(found).toEqual(acts);
   expect(new Set(found.map(([, reason]) => reason)).size).toBe(4);
+});
+
+describe.each(['limit', 'stop'] as const)('an entry %s order that rests', (type) => {
+  it('is moved with the basis of prices, and its levels with it', () => {
+    const resting = { type, level: 50, weight: -1, barsLeft: 2 };
+    const stops = [{ reason: 'stop_loss', share: 0, amount: 3 }] as const;
+    expect(levelsOnBasis({ side: -1, entryPrice: null, stops, target: null, resting }, 2)).toEqual({
+      ...{ side: -1, entryPrice: null, target: null, resting: { ...resting, level: 100 } },
+      stops: [{ reason: 'stop_loss', share: 0, amount: 6 }],
+    });
+  });
+
+  it('fills in the next bar what the machine fills, and its stop at once, its target only where the open filled it', () => {
+    const rules: OrderRules = {
+      entryOrder: { type, offset: { percent: 0.4 }, expiresAfterBars: 3 },
+      protection: { stopLoss: { percent: 1 }, takeProfit: { percent: 0.8 }, reEntry: { rule: 'immediately' } },
+    };
+    const { wanted, ...bars } = randomMarket(7);
+    const { interventions } = applyOrderRules(rules, false, bars, wanted);
+    const stream = new OrderRulesStream(rules, false);
+    const found: [number, string, number][] = [];
+    const kinds = { atOpen: 0, within: 0, leftInBar: 0, expired: 0 };
+    let before: number | undefined;
+    bars.open.forEach((open, t) => {
+      const bar = { open, high: bars.high[t], low: bars.low[t] };
+      const levels = stream.position.levels();
+      const resting = levels?.entryPrice === null ? levels.resting : undefined;
+      const entered = resting && entryWithin(resting, bar);
+      if (entered) found.push([t, 'entry', entered.price]);
+      if (entered) kinds[entered.atOpen ? 'atOpen' : 'within'] += 1;
+      const held =
+        levels && (!resting || entered)
+          ? levelsFrom(levels, entered ? entered.price : open, entered?.atOpen === false)
+          : null;
+      const left = held && filledWithin(held, bar);
+      if (left) found.push([t, left.reason, left.price]);
+      if (left && entered) kinds.leftInBar += 1;
+      stream.step(open, bar.high, bar.low, bars.close[t], wanted[t]);
+      expect(stream.position.enteredAt).toBe(entered ? entered.price : NaN);
+      if (before === 1 && !entered) kinds.expired += 1;
+      const next = stream.position.levels();
+      before = next?.entryPrice === null ? next.resting?.barsLeft : undefined;
+    });
+    const said = (k: number): string => (interventions.weight[k] === 0 ? reasonOf(interventions.reason[k]) : 'entry');
+    expect(found).toEqual([...interventions.index].map((t, k) => [t, said(k), interventions.price[k]]));
+    for (const count of Object.values(kinds)) expect(count).toBeGreaterThan(5);
+  });
 });

@@ -1,6 +1,7 @@
 import { actionsFor } from './actions';
 import { multiplyDecimals, openGain } from './exact';
 import { checkOutcome, checkValue } from './reasons';
+import { restingWords } from './resting';
 import { scheduleWords } from './schedule';
 import { changesOf, settingsOf } from './settings';
 
@@ -16,6 +17,21 @@ describe('an open gain', () => {
     expect(openGain('0', null, '5')).toBeNull();
     expect(openGain('0.00', '4', '5')).toBeNull();
     expect(openGain('1', '4', null)).toBeNull();
+  });
+});
+
+describe('an entry order that rests', () => {
+  const order = {
+    ...({ side: 'BUY', type: 'limit', level: '101.2' } as const),
+    ...{ bars_left: 2, expires_at: '2024-05-16T20:00:00.000Z' },
+  };
+
+  it('is told with its price and until when', () => {
+    expect(restingWords(order)).toMatch(/^Waits to buy at 101\.2 \(limit\) until 2024-05-1[67] \d\d:\d\d \S+$/);
+    expect(restingWords({ ...order, side: 'SELL', type: 'stop', bars_left: 1200, expires_at: null })).toBe(
+      'Waits to sell at 101.2 (stop) for 1200 more bars',
+    );
+    expect(restingWords(null)).toBeNull();
   });
 });
 
