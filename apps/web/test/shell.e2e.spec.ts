@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ready } from '../../../scripts/screenshots/pages';
-import { describeInChromium, faultsOf, keepComplaints, startChromiumStack, type ChromiumStack } from './chromium-stack';
+import {
+  describeInChromium,
+  faultsOf,
+  keepComplaints,
+  signedInPage,
+  startChromiumStack,
+  type ChromiumStack,
+} from './chromium-stack';
 
 jest.setTimeout(600_000);
 
@@ -79,6 +86,36 @@ describeInChromium('what surrounds every page', () => {
     await page.unroute('**/api/**');
     await alert.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Nothing is deployed').waitFor();
+  });
+
+  it('shows administrators who there is, and ends what a user may do at once', async () => {
+    await stack.api('POST', '/api/v1/auth/users', { username: 'cid', password: PASSWORD, role: 'viewer' });
+    const admin = await signedInPage(stack, complaints, 45_000);
+    const theirs = await newPage(1280, 900);
+    await theirs.goto(stack.at('/jobs'));
+    await signIn(theirs, 'cid');
+    await theirs.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
+    await theirs.goto(stack.at('/settings?tab=users'));
+    await ready(theirs);
+    expect(await theirs.getByRole('tab', { name: 'Users' }).count()).toBe(0);
+    await admin.goto(stack.at('/settings?tab=users'));
+    const row = (name: string) => admin.getByRole('table', { name: 'Users' }).getByRole('row', { name });
+    await row('cid').getByText('Viewer').waitFor();
+    await row('admin').getByText('You').waitFor();
+    expect(await faultsOf(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Disable cid' }).click();
+    const asked = admin.getByRole('dialog');
+    await asked.getByText(/What it has deployed goes on trading/).waitFor();
+    await asked.getByRole('button', { name: 'Disable', exact: true }).click();
+    await row('cid').getByText('Disabled').waitFor();
+    await theirs.reload();
+    await theirs.getByLabel('User name').waitFor();
+    await signIn(theirs, 'cid');
+    await theirs.getByText('Not signed in').waitFor();
+    await admin.getByRole('button', { name: 'Enable cid' }).click();
+    await asked.getByRole('button', { name: 'Enable', exact: true }).click();
+    await row('cid').getByText('Active').waitFor();
+    await Promise.all([admin.close(), theirs.close()]);
   });
 
   it('asks to sign in again where the session has ended, and keeps what was typed', async () => {

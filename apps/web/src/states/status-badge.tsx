@@ -18,6 +18,7 @@ const TONES: Record<string, Tone> = {
   created: 'busy',
   submitted: 'busy',
   paused: 'warning',
+  disabled: 'warning',
   reducing: 'warning',
   drifted: 'warning',
   late: 'warning',

@@ -8,7 +8,6 @@ import {
   auditResponse,
   CreatedKeyResponse,
   CreateKeyRequest,
-  CreateUserRequest,
   KeyListQuery,
   KeyListResponse,
   keyResponse,
@@ -17,7 +16,6 @@ import {
   SignInCodeResponse,
   TokenRequest,
   TokenResponse,
-  UserResponse,
   wayIn,
 } from './auth.dto';
 import { AuditService } from './audit.service';
@@ -136,14 +134,5 @@ export class AuthController {
   async listAudit(@Query() query: AuditListQuery, @Owner() owner: Principal): Promise<AuditListResponse> {
     const { rows, nextCursor } = await this.auditRows.list(owner, query);
     return { items: rows.map(auditResponse), next_cursor: nextCursor };
-  }
-
-  @Post('users')
-  @Scopes('admin')
-  @ApiOperation({ summary: 'A new user' })
-  @ApiCreatedResponse({ type: UserResponse })
-  async createUser(@Body() body: CreateUserRequest, @Owner() owner: Principal): Promise<UserResponse> {
-    const { id, username, role } = await this.keys.createUser(body, owner);
-    return { id, username, role };
   }
 }

@@ -2,7 +2,7 @@ import type { ApiKeyEntity, UserRole } from '@assay/persistence';
 import { invalid, invalidField } from '@assay/primitives';
 import { ApiProperty } from '@nestjs/swagger';
 import type { AuditRow } from './audit.service';
-import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField, UuidField } from '../dto';
+import { ArrayField, BooleanField, DateTimeField, IntegerField, StringField, UuidField } from '../dto';
 import { ROLES, SCOPES } from './scopes';
 import type { Scope } from './scopes';
 
@@ -96,13 +96,6 @@ export class CreatedKeyResponse extends KeyResponse {
 export class KeyListResponse {
   @ApiProperty({ type: [KeyResponse] }) items: KeyResponse[];
   @ApiProperty({ nullable: true, type: String, format: 'uuid' }) next_cursor: string | null;
-}
-
-export class CreateUserRequest {
-  @StringField({ min: 1, max: 100, pattern: /^[A-Za-z0-9._@-]+$/ }) username: string;
-  @StringField({ optional: true, min: 12, max: 1_000, description: 'without one the user comes with API keys only' })
-  password?: string;
-  @EnumField({ values: ROLES }) role: UserRole;
 }
 
 export class UserResponse {

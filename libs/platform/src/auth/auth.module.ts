@@ -16,6 +16,8 @@ import { AuthService, TOKEN_SECONDS } from './auth.service';
 import { KeysService } from './keys.service';
 import { RateLimitGuard } from './rate-limit.guard';
 import { SignInService } from './sign-in.service';
+import { UsersController } from './users.controller';
+import { UsersService } from './users.service';
 
 const DEFAULTS: Record<ServiceName, DefaultScopes> = {
   research: { read: 'research:read', write: 'research:write' },
@@ -51,11 +53,12 @@ export class AuthModule {
         AuthService,
         KeysService,
         SignInService,
+        UsersService,
         { provide: DEFAULT_SCOPES, useValue: DEFAULTS[service] },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],
-      controllers: service === 'portfolio' ? [] : [AuthController],
+      controllers: service === 'portfolio' ? [] : [AuthController, UsersController],
       exports: [Access, AuthService],
     };
   }

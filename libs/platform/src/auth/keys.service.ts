@@ -1,11 +1,11 @@
-import { ApiKeyEntity, insertNew, Transactions, UserEntity } from '@assay/persistence';
+import { ApiKeyEntity, Transactions, UserEntity } from '@assay/persistence';
 import { DomainError, invalidField, notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { DataSource, LessThan } from 'typeorm';
 import { AuthService } from './auth.service';
-import { hashApiKey, hashPassword, keyPrefix, newApiKey } from './credentials';
+import { hashApiKey, keyPrefix, newApiKey } from './credentials';
 import { DEEPEST_LINE, isOfLine, revokeLine } from './key-lineage';
 import { isAdministrator, type Principal } from './principal';
 import type { Scope } from './scopes';
@@ -16,12 +16,6 @@ export interface NewKey {
   scopes?: Scope[];
   expires_at?: string;
   user_id?: string;
-}
-
-export interface NewUser {
-  username: string;
-  password?: string;
-  role: UserEntity['role'];
 }
 
 const MOST_LISTED = 1_000;
@@ -120,19 +114,6 @@ export class KeysService {
       `a key revokes none that may do more: scope ${missing.join(', ')} is needed; use a token or that key itself`,
       { missing_scopes: missing },
     );
-  }
-
-  async createUser(input: NewUser, principal: Principal): Promise<UserEntity> {
-    const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
-    return this.transactions.run(async (em) => {
-      const id = newId();
-      const row = em.create(UserEntity, { id, username: input.username, role: input.role, passwordHash });
-      if (!(await insertNew(em, UserEntity, row))) {
-        throw new DomainError('already_exists', `user ${input.username} exists already`, { username: input.username });
-      }
-      await this.auth.audit(em, principal.userId, 'user.created', id, { role: input.role });
-      return em.findOneByOrFail(UserEntity, { id });
-    });
   }
 }
 

@@ -1,79 +1,128 @@
-import { Alert, Button, Group, NativeSelect, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer, trade } from '../../api/clients';
 import type { components } from '../../api/generated/trade';
-import { asProblem } from '../../api/problem';
-import { ProblemAlert } from '../../states/problem-alert';
+import { ConfirmDialog } from '../../forms/confirm-dialog';
+import { inWords } from '../../format/words';
+import { useSession } from '../../session/session';
+import { Section } from '../../shell/page';
+import { StatusBadge } from '../../states/status-badge';
+import { useCursorList } from '../../tables/cursor-list';
+import { DataTable, type Column } from '../../tables/data-table';
+import { Time } from '../../values/time';
+import { NewUser } from './new-user';
 
-type Role = components['schemas']['CreateUserRequest']['role'];
+type User = components['schemas']['ListedUserResponse'];
 
-const ROLES: { value: Role; label: string }[] = [
-  { value: 'viewer', label: 'Viewer: reads' },
-  { value: 'trader', label: 'Trader: researches and trades' },
-  { value: 'importer', label: 'Importer: writes and corrects data' },
-  { value: 'service', label: 'Service: a program' },
-  { value: 'admin', label: 'Administrator' },
+const stateOf = ({ disabled }: User): 'disabled' | 'active' => (disabled ? 'disabled' : 'active');
+
+const columns = (self: string, change: (user: User) => void): Column<User>[] => [
+  { key: 'name', header: 'User', cell: (row) => row.username, sortBy: (row) => row.username },
+  { key: 'role', header: 'Role', cell: (row) => inWords(row.role), sortBy: (row) => row.role },
+  { key: 'state', header: 'State', cell: (row) => <StatusBadge status={stateOf(row)} />, sortBy: stateOf },
+  {
+    key: 'scopes',
+    header: 'May',
+    cell: (row) => (
+      <Group gap={4}>
+        {row.scopes.map((scope) => (
+          <Badge key={scope} variant="default" tt="none" fw={400}>
+            {scope}
+          </Badge>
+        ))}
+      </Group>
+    ),
+    wide: true,
+  },
+  {
+    key: 'by',
+    header: 'Comes with',
+    cell: (row) => (row.has_password ? 'Password or keys' : 'Keys only'),
+    wide: true,
+  },
+  {
+    key: 'seen',
+    header: 'Last seen',
+    cell: (row) => (row.last_seen_at ? <Time value={row.last_seen_at} /> : 'Not known'),
+    sortBy: (row) => row.last_seen_at,
+    wide: true,
+  },
+  {
+    key: 'created',
+    header: 'Made',
+    cell: (row) => <Time value={row.created_at} />,
+    sortBy: (row) => row.created_at,
+    wide: true,
+  },
+  {
+    key: 'change',
+    header: 'Change',
+    cell: (row) =>
+      row.username === self ? (
+        <Text size="sm" c="dimmed">
+          You
+        </Text>
+      ) : (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`${row.disabled ? 'Enable' : 'Disable'} ${row.username}`}
+          onClick={() => change(row)}
+        >
+          {row.disabled ? 'Enable' : 'Disable'}
+        </Button>
+      ),
+  },
 ];
 
-/** Administrators make users; each sees only what is its own. */
+/** Who there is; administrators disable users and make new ones. */
 export function Users() {
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const [role, setRole] = useState<Role>('viewer');
-  const create = useMutation({
-    mutationFn: () => answer(trade.POST('/api/v1/auth/users', { body: { username, password, role } })),
-    onSuccess: () => {
-      setUsername('');
-      setPassword('');
+  const { user: self } = useSession();
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<User | null>(null);
+  const list = useCursorList<User>(['user', 'list'], (cursor, signal) =>
+    answer(trade.GET('/api/v1/auth/users', { params: { query: { cursor } }, signal })),
+  );
+  const change = useMutation({
+    mutationFn: ({ id, disabled }: User) =>
+      answer(trade.PATCH('/api/v1/auth/users/{id}', { params: { path: { id } }, body: { disabled: !disabled } })),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['user'] });
+      setChosen(null);
     },
   });
-  const problem = create.isError ? asProblem(create.error) : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
+  const close = () => {
+    change.reset();
+    setChosen(null);
   };
   return (
-    <Paper withBorder p="lg" maw={460}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label="User name"
-            required
-            maxLength={100}
-            autoComplete="off"
-            error={problem?.of('username')}
-            value={username}
-            onChange={(event) => setUsername(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="Password"
-            description="At least 12 characters"
-            required
-            autoComplete="new-password"
-            error={problem?.of('password')}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <NativeSelect
-            label="Role"
-            data={ROLES}
-            value={role}
-            onChange={(event) => setRole(event.currentTarget.value as Role)}
-          />
-          {problem && <ProblemAlert problem={problem} title="No user was made" />}
-          {create.data && (
-            <Alert color="teal" title={`${create.data.username} was made`} role="status">
-              Signs in with the password and is {create.data.role}.
-            </Alert>
-          )}
-          <Group justify="flex-end">
-            <Button type="submit" loading={create.isPending} disabled={username === '' || password.length < 12}>
-              Make the user
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Paper>
+    <Stack gap="xl">
+      <DataTable
+        label="Users"
+        columns={columns(self, setChosen)}
+        list={list}
+        rowKey={(row) => row.id}
+        empty={<Text c="dimmed">No user is known.</Text>}
+      />
+      <Section title="New user">
+        <NewUser />
+      </Section>
+      {chosen && (
+        <ConfirmDialog
+          opened
+          onClose={close}
+          title={`${chosen.disabled ? 'Enable' : 'Disable'} ${chosen.username}`}
+          action={chosen.disabled ? 'Enable' : 'Disable'}
+          pending={change.isPending}
+          problem={change.error}
+          onConfirm={() => change.mutate(chosen)}
+        >
+          {chosen.disabled
+            ? 'Password and keys work again. Who was signed in signs in anew.'
+            : 'Nothing lets the user in from now on: no password, session or key, nor a key that was made with those. What it has deployed goes on trading: halt it where that should end too.'}
+        </ConfirmDialog>
+      )}
+    </Stack>
   );
 }
