@@ -86,6 +86,31 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  step('is changed in place: other numbers are its next version, the same ones another run', async () => {
+    const tryOut = async (window: string, action: string, version: number) => {
+      await button('Change the numbers').click();
+      await page.getByLabel('Average over (bars)').fill(window);
+      await button(action).click();
+      await page.getByText(`Above its average, version ${version}`).waitFor();
+      await page.getByText('Good enough for paper, not for money').waitFor();
+    };
+    await tryOut('190', 'Test the next version', 2);
+    expect(await faultsOf(page)).toEqual([]);
+    await tryOut('200', 'Test the next version', 3);
+    const { items } = await stack.api('GET', '/api/strategies?q=above');
+    expect(items.map(({ name, revision }: { name: string; revision: number }) => [name, revision])).toEqual([
+      ['Above its average', 3],
+    ]);
+    const { items: backtests } = await stack.api('GET', `/api/backtests?strategy_id=${items[0].id}&order=newest`);
+    expect(backtests.map(({ revision }: { revision: number }) => revision)).toEqual([3, 2, 1]);
+    await button('Change the numbers').click();
+    await page.getByText('These numbers were tested.').waitFor();
+    await button('Test it again').click();
+    await page.getByText('Good enough for paper, not for money').waitFor();
+    const again = await stack.api('GET', `/api/backtests?strategy_id=${items[0].id}&order=newest`);
+    expect(again.items.map(({ revision }: { revision: number }) => revision)).toEqual([3, 3, 2, 1]);
+  });
+
   step('is promoted under the policy that it passes, and under no other', async () => {
     await button('Promote').click();
     await dialog().getByText('Good for paper only', { exact: true }).waitFor();
@@ -234,6 +259,50 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
       .waitFor();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
+  });
+
+  step('raises a limit of live trading in two steps, and goes on as it was until the last', async () => {
+    // as if it had been confirmed: it waits for nothing, and would trade once it is resumed
+    await stack.sql(`UPDATE trade.deployment SET status = 'paused' WHERE status = 'created' AND NOT paper`);
+    await page.reload();
+    await tab('Settings');
+    const position = page.getByLabel('Largest position (USD)');
+    await position.fill('25000');
+    await page.getByLabel('Entries a day').fill('4');
+    await button('Save').click();
+    const changes = dialog().getByRole('table', { name: 'What changes' });
+    await changes.waitFor();
+    await dialog().getByText('Step 1 of 2').waitFor();
+    expect((await changes.getByRole('row').allInnerTexts()).map((text) => text.split(/\s*\t\s*/))).toEqual([
+      ['Setting', 'Now', 'Then'],
+      ['Largest position', '10,000.00 USD', '▲ 25,000.00 USD, allows more'],
+      ['Entries a day', '10', '4'],
+    ]);
+    expect(await dialog().getByRole('button', { name: 'Go on' }).isDisabled()).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog()
+      .getByLabel(/I have read it/)
+      .check();
+    await dialog().getByRole('button', { name: 'Go on' }).click();
+    await dialog().getByText('Step 2 of 2').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog().getByRole('textbox', { name: 'Trade password' }).fill(TRADE_PASSWORD);
+    await dialog().getByRole('button', { name: 'Put it into force' }).click();
+    await dialog()
+      .getByText(/there is no live adapter for broker BYBIT/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.reload();
+    await position.waitFor();
+    expect(await position.inputValue()).toBe('10000');
+    // what goes on trading again is asked for in the same way
+    await button('Resume').click();
+    await dialog().getByRole('button', { name: 'Resume' }).click();
+    await dialog().getByRole('table', { name: 'What changes' }).getByText('▲ runs, allows more').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await button('Resume').waitFor();
   });
 
   step('is stopped for good', async () => {

@@ -3,50 +3,63 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, trade } from '../../api/clients';
+import type { components } from '../../api/generated/trade';
 import { asProblem, failure } from '../../api/problem';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { formatExact } from '../../format/number';
 import { may, useSession } from '../../session/session';
+import { ConfirmChange, isHeld } from './confirm-change';
 import type { DeploymentDetail } from './queries';
 import { ACTIONS, actionsFor, type ActionKind } from './words/actions';
+import { changeRows } from './words/change-rows';
 
-type Patch = { enabled?: boolean; status?: 'active' | 'paused'; version?: number };
+type Patch = { enabled?: boolean; status?: 'active' | 'paused' };
 
-function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDetail): Promise<unknown> {
+type Changed = components['schemas']['ChangedDeploymentDto'];
+
+/** What the switches ask for. What stops needs no version: it is done whatever was changed meanwhile. */
+const SWITCHES = {
+  pause: { status: 'paused' },
+  resume: { status: 'active' },
+  'switch-off': { enabled: false },
+  'switch-on': { enabled: true },
+} as const satisfies Partial<Record<ActionKind, Patch>>;
+
+const switchOf = (kind: ActionKind): Patch | undefined =>
+  kind in SWITCHES ? SWITCHES[kind as keyof typeof SWITCHES] : undefined;
+
+/** What a switch has answered; null for anything else. */
+async function carryOut(kind: ActionKind, { deployment_id: id, version }: DeploymentDetail): Promise<Changed | null> {
   const params = { path: { deploymentId: id } };
-  const patch = (body: Patch) => answer(trade.PATCH('/api/v1/deployments/{deploymentId}', { params, body }));
-  switch (kind) {
-    case 'pause':
-      return patch({ status: 'paused' });
-    case 'resume':
-      return patch({ status: 'active', version });
-    case 'switch-off':
-      return patch({ enabled: false });
-    case 'switch-on':
-      return patch({ enabled: true, version });
-    case 'run':
-      return answer(trade.POST('/api/v1/deployments/{deploymentId}/run', { params }));
-    case 'flatten':
-      return answer(trade.POST('/api/v1/deployments/{deploymentId}/flatten', { params }));
-    case 'stop':
-      return answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params }));
-    case 'stop-flat':
-      return answer(
-        trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { ...params, query: { flatten: true } } }),
-      );
+  const patch = switchOf(kind);
+  if (patch) {
+    const starts = kind === 'resume' || kind === 'switch-on';
+    const body = starts ? { ...patch, version } : patch;
+    return answer(trade.PATCH('/api/v1/deployments/{deploymentId}', { params, body }));
   }
+  if (kind === 'run') await answer(trade.POST('/api/v1/deployments/{deploymentId}/run', { params }));
+  else if (kind === 'flatten') await answer(trade.POST('/api/v1/deployments/{deploymentId}/flatten', { params }));
+  else {
+    const query = kind === 'stop-flat' ? { flatten: true } : {};
+    await answer(trade.DELETE('/api/v1/deployments/{deploymentId}', { params: { ...params, query } }));
+  }
+  return null;
 }
+
+const done = (kind: ActionKind) => notifications.show({ color: 'teal', message: ACTIONS[kind].done });
 
 /** What a person can do with a deployment; everything that trades or ends asks first, with the position it is about. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
   const session = useSession();
   const client = useQueryClient();
   const [asked, setAsked] = useState<ActionKind | null>(null);
+  const [held, setHeld] = useState<{ kind: ActionKind; changed: Changed } | null>(null);
   const run = useMutation({
     mutationFn: (kind: ActionKind) => carryOut(kind, deployment),
-    onSuccess: async (_, kind) => {
+    onSuccess: async (changed, kind) => {
       setAsked(null);
-      notifications.show({ color: 'teal', message: ACTIONS[kind].done });
+      if (changed && isHeld(changed)) setHeld({ kind, changed });
+      else done(kind);
       await client.invalidateQueries({ queryKey: ['deployment'] });
     },
     onError: (error, kind) => {
@@ -111,6 +124,17 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
               : 'It holds nothing now.'}
           </Text>
         </ConfirmDialog>
+      )}
+      {held && isHeld(held.changed) && (
+        <ConfirmChange
+          held={held.changed}
+          rows={changeRows(held.changed, switchOf(held.kind) ?? {}, held.changed.held_back ?? [])}
+          onClose={() => setHeld(null)}
+          onConfirmed={() => {
+            setHeld(null);
+            done(held.kind);
+          }}
+        />
       )}
     </>
   );

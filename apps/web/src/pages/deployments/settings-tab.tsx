@@ -7,7 +7,9 @@ import { asProblem } from '../../api/problem';
 import { may, useSession } from '../../session/session';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
+import { ConfirmChange, isHeld } from './confirm-change';
 import type { DeploymentDetail } from './queries';
+import { changeRows } from './words/change-rows';
 import { changesOf, settingsOf, type Settings } from './words/settings';
 
 const SCHEDULES = [
@@ -16,13 +18,16 @@ const SCHEDULES = [
   { value: 'manual', label: 'Only when I ask for it' },
 ];
 
-/** Size, schedule and limits of a deployment; a live one is held back until raised fields are confirmed. */
+const saved = () => notifications.show({ color: 'teal', message: 'Saved: in force from the next decision on.' });
+
+/** Size, schedule and limits of a deployment; what raises a live one is held back until it is confirmed. */
 export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
   const session = useSession();
   const client = useQueryClient();
   const before = settingsOf(deployment);
   const [settings, setSettings] = useState<Settings>(before);
   const changes = changesOf(before, settings);
+  const [held, setHeld] = useState<Parameters<typeof ConfirmChange>[0]['held'] | null>(null);
   const save = useMutation({
     mutationFn: () =>
       answer(
@@ -32,12 +37,8 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
         }),
       ),
     onSuccess: async (changed) => {
-      const held = changed.held_back ?? [];
-      notifications.show(
-        held.length > 0
-          ? { color: 'yellow', title: 'Waits for a confirmation', message: `Raised: ${held.join(', ')}` }
-          : { color: 'teal', message: 'Saved: in force from the next decision on.' },
-      );
+      if (isHeld(changed)) setHeld(changed);
+      else saved();
       await client.invalidateQueries({ queryKey: ['deployment'] });
     },
   });
@@ -100,6 +101,17 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
           Save
         </Button>
       </Group>
+      {held && (
+        <ConfirmChange
+          held={held}
+          rows={changeRows(held, changes, held.held_back ?? [])}
+          onClose={() => setHeld(null)}
+          onConfirmed={() => {
+            setHeld(null);
+            saved();
+          }}
+        />
+      )}
     </Stack>
   );
 }

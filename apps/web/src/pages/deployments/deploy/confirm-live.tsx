@@ -1,12 +1,11 @@
-import { Alert, Button, Checkbox, Group, Modal, PasswordInput, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { answer, trade } from '../../../api/clients';
 import { ApiProblem } from '../../../api/problem';
 import type { components } from '../../../api/generated/trade';
-import { PageLink } from '../../../shell/links';
 import { ProblemAlert } from '../../../states/problem-alert';
-import { Time } from '../../../values/time';
+import { AnswerChallenge } from './answer-challenge';
 import { summaryRows } from './summary';
 
 type Deployment = components['schemas']['DeploymentDto'];
@@ -32,11 +31,11 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
   const [step, setStep] = useState<'closed' | 'read' | 'answer'>('closed');
   // the version that was read and agreed to: another one is to be read anew
   const [agreed, setAgreed] = useState<number | null>(null);
-  const [password, setPassword] = useState('');
+  // what the answer was refused for, where it is to be read anew
+  const [refused, setRefused] = useState<unknown>(null);
   const path = { deploymentId: deployment.deployment_id };
   const readAnew = () => {
     setAgreed(null);
-    setPassword('');
     setStep('read');
     return client.invalidateQueries({ queryKey: ['deployment'] });
   };
@@ -55,35 +54,15 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
     onError: (error) => isChanged(error) && readAnew(),
   });
   const given = challenge.data?.challenge;
-  const confirm = useMutation({
-    mutationFn: () =>
-      answer(
-        trade.POST('/api/v1/deployments/{deploymentId}/confirm', {
-          params: { path },
-          body: { challenge: given?.challenge ?? '', trade_password: password },
-        }),
-      ),
-    onSuccess: async () => {
-      close();
-      await client.invalidateQueries({ queryKey: ['deployment'] });
-      onConfirmed?.();
-    },
-    onError: (error) => isChanged(error) && readAnew(),
-  });
   const close = () => {
     setStep('closed');
     setAgreed(null);
-    setPassword('');
+    setRefused(null);
     challenge.reset();
-    confirm.reset();
   };
   const goOn = () => {
-    confirm.reset();
+    setRefused(null);
     challenge.mutate();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (password !== '' && !confirm.isPending) confirm.mutate();
   };
   return (
     <>
@@ -115,7 +94,7 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
               onChange={(event) => setAgreed(event.currentTarget.checked ? deployment.version : null)}
             />
             {challenge.isError && <ProblemAlert problem={challenge.error} title="Refused" />}
-            {isChanged(confirm.error) && <ProblemAlert problem={changedMeanwhile()} title="Not confirmed" />}
+            {isChanged(refused) && <ProblemAlert problem={changedMeanwhile()} title="Not confirmed" />}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 Cancel
@@ -126,38 +105,21 @@ export function ConfirmLive({ deployment, onConfirmed }: Props) {
             </Group>
           </Stack>
         )}
-        {step === 'answer' && (
-          <form onSubmit={submit}>
-            <Stack>
-              <Text size="sm" fw={600}>
-                Step 2 of 2: your trade password
-              </Text>
-              <PasswordInput
-                label="Trade password"
-                description="Your own for live trading, not the one of the broker."
-                value={password}
-                autoComplete="off"
-                onChange={(event) => setPassword(event.currentTarget.value)}
-                data-autofocus
-              />
-              <Text size="xs" c="dimmed">
-                Good until <Time value={given?.expires_at} />. No trade password yet? Set one under{' '}
-                <PageLink to="/settings" search={{ tab: 'password' }} size="xs" underline="always">
-                  settings
-                </PageLink>
-                .
-              </Text>
-              {confirm.isError && <ProblemAlert problem={confirm.error} title="Not confirmed" />}
-              <Group justify="flex-end">
-                <Button variant="default" onClick={close}>
-                  Cancel
-                </Button>
-                <Button type="submit" color="red" disabled={password === ''} loading={confirm.isPending}>
-                  Start live trading
-                </Button>
-              </Group>
-            </Stack>
-          </form>
+        {step === 'answer' && given && (
+          <AnswerChallenge
+            deploymentId={deployment.deployment_id}
+            challenge={given}
+            action="Start live trading"
+            onCancel={close}
+            onConfirmed={() => {
+              close();
+              onConfirmed?.();
+            }}
+            onRefused={(error) => {
+              setRefused(error);
+              if (isChanged(error)) void readAnew();
+            }}
+          />
         )}
       </Modal>
     </>

@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { documentOf, draftProblems, EMPTY_DRAFT, shortSeriesWarning, type Draft } from './draft';
+import { documentOf, draftProblems, EMPTY_DRAFT, isSameVersion, shortSeriesWarning, type Draft } from './draft';
 import { TEMPLATES } from './templates';
 
 const series = { source: 'vendor', symbol: 'AAPL', timeframe: '1d', market: 'US', bars: 2000 };
@@ -24,6 +24,15 @@ describe('the first strategy', () => {
         expect([validate(document), validate.errors]).toEqual([true, null]);
       }
     }
+  });
+
+  it('is another version with another number, and the same one under another name', () => {
+    const before = drafted({ values: { window: 20 } });
+    expect(isSameVersion(before, drafted({ values: { window: 30 } }))).toBe(false);
+    expect(isSameVersion(before, drafted({ values: { window: 20 }, stopLoss: 5 }))).toBe(false);
+    expect(isSameVersion(before, drafted({ values: { window: 20 }, name: 'Renamed' }))).toBe(true);
+    // the field's own number, stated or not
+    expect(isSameVersion(drafted(), drafted({ values: { window: 200 } }))).toBe(true);
   });
 
   it('takes a percentage as the fraction that the document means', () => {

@@ -80,6 +80,12 @@ export function shortSeriesWarning(draft: Draft): string | undefined {
   return `This series has ${draft.series.bars} bars; about ${Math.max(0, scored)} would count. The gates want ${WANTED}: it can be tried, but not judged.`;
 }
 
+/** Whether two drafts are the same version of a strategy: a name makes none. */
+export function isSameVersion(a: Draft, b: Draft): boolean {
+  const content = (draft: Draft) => JSON.stringify({ ...documentOf(draft, ''), name: '' });
+  return content(a) === content(b);
+}
+
 /** The Strategy JSON that the draft means; every field of it is in the documentation. */
 export function documentOf(draft: Draft, strategyId: string): Record<string, unknown> {
   const template = templateOf(draft);

@@ -1,10 +1,12 @@
 import { Button, Group, Stack, Stepper } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { newId } from '../../../api/ids';
 import { allSeriesQuery } from '../../../definitions/series-query';
 import { Page } from '../../../shell/page';
-import { draftProblems, EMPTY_DRAFT, type Draft } from './draft';
+import { strategyQuery, validationQuery } from '../queries';
+import { draftProblems, EMPTY_DRAFT, isSameVersion, type Draft } from './draft';
 import { ParametersStep } from './parameters-step';
 import { ResultStep } from './result-step';
 import { SeriesStep } from './series-step';
@@ -22,7 +24,26 @@ export function NewStrategyPage() {
     (one) => one.symbol === search.symbol && (!search.source || one.source === search.source),
   );
   const current = draft.series === null && wanted ? { ...draft, series: wanted } : draft;
+  const [strategyId, setStrategyId] = useState(newId);
+  // what the strategy is made of, once it is there
+  const [made, setMade] = useState<Draft | null>(null);
+  const [runs, setRuns] = useState(0);
+  const client = useQueryClient();
   const change = (changes: Partial<Draft>) => setDraft({ ...current, ...changes });
+  const test = () => {
+    // other bars or another idea make another strategy; other numbers the next version of this one
+    if (made && (made.series !== current.series || made.template !== current.template)) {
+      setStrategyId(newId());
+      setMade(null);
+    }
+    // what was said of the version before is not shown as if it were about this one
+    for (const { queryKey } of [strategyQuery(strategyId), validationQuery(strategyId)])
+      client.removeQueries({ queryKey });
+    setRuns(runs + 1);
+    setStep(3);
+  };
+  const action =
+    made === null ? 'Make it and test it' : isSameVersion(made, current) ? 'Test it again' : 'Test the next version';
   const ready = [
     current.series !== null,
     current.template !== null,
@@ -51,15 +72,25 @@ export function NewStrategyPage() {
         {step === 1 && (
           <TemplateStep chosen={current.template} onChoose={(template) => change({ template, values: {}, name: '' })} />
         )}
-        {step === 2 && <ParametersStep draft={current} onChange={change} />}
-        {step === 3 && <ResultStep draft={current} onBack={() => setStep(2)} />}
+        {step === 2 && <ParametersStep draft={current} before={made} onChange={change} />}
+        {step === 3 && (
+          <ResultStep
+            key={runs}
+            draft={current}
+            strategyId={strategyId}
+            onChangeNumbers={(isMade) => {
+              if (isMade) setMade(current);
+              setStep(2);
+            }}
+          />
+        )}
         {step < 3 && (
           <Group justify="space-between">
             <Button variant="default" disabled={step === 0} onClick={() => setStep(step - 1)}>
               Back
             </Button>
-            <Button disabled={!ready} onClick={() => setStep(step + 1)}>
-              {step === 2 ? 'Make it and test it' : 'Next'}
+            <Button disabled={!ready} onClick={() => (step === 2 ? test() : setStep(step + 1))}>
+              {step === 2 ? action : 'Next'}
             </Button>
           </Group>
         )}

@@ -2,14 +2,33 @@ import { Alert, NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack,
 import { Section } from '../../../shell/page';
 import { Facts } from '../facts';
 import { readDocument } from '../words/read-document';
-import { documentOf, draftProblems, shortSeriesWarning, suggestedName, templateOf, type Draft } from './draft';
+import {
+  documentOf,
+  draftProblems,
+  isSameVersion,
+  shortSeriesWarning,
+  suggestedName,
+  templateOf,
+  type Draft,
+} from './draft';
 
 interface Props {
   draft: Draft;
+  /** What was tested before, where the strategy is there already. */
+  before: Draft | null;
   onChange: (changes: Partial<Draft>) => void;
 }
 
-export function ParametersStep({ draft, onChange }: Props) {
+/** What testing the draft makes of a strategy that is there. */
+function nextWords(before: Draft, draft: Draft): string {
+  if (before.series !== draft.series || before.template !== draft.template)
+    return 'Other bars or another idea make another strategy; the one that was tested stays as it is.';
+  if (Object.keys(draftProblems(draft)).length === 0 && isSameVersion(before, draft))
+    return 'These numbers were tested. Change one to make the next version, or test the same again.';
+  return 'Testing them makes the next version of the same strategy. The versions before stay as they were tested, and every one that was tried counts as a trial when the gates judge it.';
+}
+
+export function ParametersStep({ draft, before, onChange }: Props) {
   const template = templateOf(draft)!;
   const problems = draftProblems(draft);
   const warning = shortSeriesWarning(draft);
@@ -82,6 +101,11 @@ export function ParametersStep({ draft, onChange }: Props) {
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
       </SimpleGrid>
+      {before && (
+        <Alert color="blue" variant="light" title="Once more">
+          {nextWords(before, draft)}
+        </Alert>
+      )}
       {warning && (
         <Alert color="yellow" variant="light" title="A short series">
           {warning}

@@ -18,9 +18,16 @@ const WORDS: Record<RunState, string> = {
   failed: 'failed',
 };
 
-/** Makes the strategy, runs what judges it, and says what came out. */
-export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void }) {
-  const run = useFirstRun(draft);
+interface Props {
+  draft: Draft;
+  strategyId: string;
+  /** Back to the numbers, with whether there is a strategy by now. */
+  onChangeNumbers: (isMade: boolean) => void;
+}
+
+/** Makes the strategy, or its next version, runs what judges it, and says what came out. */
+export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
+  const run = useFirstRun(draft, strategyId);
   const [promoting, setPromoting] = useState(false);
   const { start } = run;
   useEffect(() => start(), [start]);
@@ -39,6 +46,11 @@ export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void
   const passes = (strategy.data?.validated_under.length ?? 0) > 0;
   return (
     <Stack gap="lg">
+      {strategy.data && (
+        <Text size="sm" c="dimmed">
+          {strategy.data.name}, version {strategy.data.revision}
+        </Text>
+      )}
       <Paper withBorder p="md" aria-live="polite">
         <Stack gap="sm">
           {run.steps.map(({ key, title, state, progress }) => (
@@ -64,11 +76,9 @@ export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void
         <>
           <ProblemAlert problem={run.problem} title="This far, and no further" />
           <Group>
-            {!run.made && (
-              <Button variant="default" onClick={onBack}>
-                Change the numbers
-              </Button>
-            )}
+            <Button variant="default" onClick={() => onChangeNumbers(run.made)}>
+              Change the numbers
+            </Button>
             <Button onClick={run.retry}>Try again</Button>
           </Group>
         </>
@@ -93,9 +103,14 @@ export function ResultStep({ draft, onBack }: { draft: Draft; onBack: () => void
       {run.made && (
         <Group>
           {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
+          {run.judged && (
+            <Button variant="default" onClick={() => onChangeNumbers(true)}>
+              Change the numbers
+            </Button>
+          )}
           {run.judged && !passes && (
             <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }}>
-              Try other numbers
+              Sweep a grid of numbers
             </ButtonLink>
           )}
           {run.judged && (

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { answer, research } from '../../../api/clients';
-import { newId } from '../../../api/ids';
 import { isUnanswered } from '../../../api/problem';
 import { endOfJob, resultOf } from '../../../jobs/await-job';
 import { startBacktest, type Started } from '../../../jobs/start-backtest';
@@ -28,10 +27,12 @@ const WAITING: Record<Key, StepState> = {
   cpcv: { state: 'waiting', progress: 0 },
 };
 
-/** Strategy, backtest, both validations, one after the other; what was done or runs stays so when a step is tried again. */
-export function useFirstRun(draft: Draft) {
+/**
+ * Strategy, backtest, both validations, one after the other; what was done or runs stays so when a step is tried again. A strategy that is
+ * there becomes the draft's next version, or stays as it is where nothing of its content has changed.
+ */
+export function useFirstRun(draft: Draft, strategyId: string) {
   const client = useQueryClient();
-  const [strategyId] = useState(newId);
   const [steps, setSteps] = useState(WAITING);
   const [backtestId, setBacktestId] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
