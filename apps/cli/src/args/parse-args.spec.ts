@@ -1,3 +1,4 @@
+import { UsageError } from './usage-error';
 import type { FlagSpec } from './flag';
 import { parseArgs } from './parse-args';
 
@@ -66,4 +67,17 @@ describe('reading flags', () => {
     ['--bars a --threads 1.5', '--threads must be an integer, was 1.5'],
     ['--bars a --fast 5:2', '--fast must be a range from low to high, was 5:2'],
   ])('refuses %j', (line, message) => expect(() => parse(line)).toThrow(message));
+
+  it('refuses a wrong choice given by its place, under the name that help calls it by', () => {
+    const kind = {
+      name: 'kind',
+      kind: 'choice',
+      choices: ['a', 'b'],
+      value: 'KIND',
+      positional: true,
+      help: 'which',
+    } as const;
+    expect(parseArgs([kind], ['b']).text('kind')).toBe('b');
+    expect(() => parseArgs([kind], ['c'])).toThrow(new UsageError('KIND must be one of a, b, was c'));
+  });
 });

@@ -76,6 +76,7 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
   const [place] = specs.filter(({ positional }) => positional);
   for (const token of tokens) {
     if (token.kind === 'positional' && place && (place.repeatable || !given.has(place.name)) && token.value !== '') {
+      checkValue(place, token.value);
       given.set(place.name, [...(given.get(place.name) ?? []), token.value]);
       continue;
     }
@@ -116,7 +117,7 @@ function refuseIdle(specs: readonly FlagSpec[], args: Args): void {
 }
 
 function checkValue(spec: FlagSpec, value: string): void {
-  const flag = `--${spec.name}`;
+  const flag = spec.positional ? spec.value! : `--${spec.name}`;
   if (value === '') throw new UsageError(`${flag} must not be empty`);
   if (spec.kind === 'choice' && !spec.choices!.includes(value)) {
     throw new UsageError(`${flag} must be one of ${spec.choices!.join(', ')}, was ${value}`);

@@ -44,6 +44,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'make the artifact of a strategy from the file of a model that was trained elsewhere',
     load: () => (require('./model-import') as typeof import('./model-import')).modelImportCommand,
   },
+  list: {
+    summary: 'list what the research service has of a kind, the newest first, or find it by its name',
+    load: () => (require('./list') as typeof import('./list')).listCommand,
+  },
   'data inspect': {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,
