@@ -61,7 +61,7 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByLabel('Name').fill('rsi_14');
     await choose('Kind', /^rsi: /);
     await page.getByLabel('Window').fill('1');
-    await page.getByText('window must be at least 2, was 1').waitFor();
+    await page.getByText('Window must be at least 2, was 1').waitFor();
     expect(await page.getByRole('button', { name: 'Make the feature' }).isDisabled()).toBe(true);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByLabel('Window').fill('14');
@@ -104,15 +104,30 @@ describeInChromium('pages of features, models and signals', () => {
     await page.getByRole('combobox', { name: /^Inputs/ }).click();
     for (const input of ['edge', 'rsi_14']) await page.getByRole('option', { name: input, exact: true }).click();
     await page.keyboard.press('Escape');
+    await page.getByLabel('Kind').selectOption('logistic');
+    const saying = page.getByLabel('To say');
+    expect(await saying.getByRole('option', { name: 'The return over some bars', includeHidden: true }).count()).toBe(
+      0,
+    );
+    // an input that is taken away is no side any more
+    await saying.selectOption('triple_barrier');
+    await page.getByLabel('Side').selectOption('rsi_14');
+    await page.getByRole('combobox', { name: /^Inputs/ }).click();
+    const offered = page.getByRole('listbox', { name: 'Inputs' }).getByRole('option', { name: 'rsi_14', exact: true });
+    await offered.click();
+    expect(await page.getByLabel('Side').inputValue()).toBe('');
+    await offered.click();
+    await page.keyboard.press('Escape');
+    await saying.selectOption('forward_return_sign');
     await page.getByRole('switch', { name: 'By uniqueness' }).check();
     await page.getByLabel('Weight of the oldest row').fill('0.5');
     await page.getByLabel('Weight of the labels').selectOption('balanced');
     await page.getByLabel('Calibrated by').selectOption('platt');
     await page.getByLabel('Part of the rows for it').fill('0.6');
-    await page.getByText('fraction must be at most 0.5, was 0.6').waitFor();
+    await page.getByText('Part of the rows for it must be at most 0.5, was 0.6').waitFor();
     expect(await page.getByRole('button', { name: 'Make the model' }).isDisabled()).toBe(true);
     await page.getByLabel('Part of the rows for it').fill('0.25');
-    await page.getByLabel('Every, bars').fill('126');
+    await page.getByLabel('Bars between fits').fill('126');
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Make the model' }).click();
     await heading('Edge by logistic').waitFor();

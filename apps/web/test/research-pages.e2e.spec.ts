@@ -250,7 +250,7 @@ describeInChromium('pages of data, backtests and validation', () => {
         page
           .getByRole('table', { name: table })
           .locator('tbody tr a')
-          .evaluateAll((links) => links.map((a) => a.textContent));
+          .evaluateAll((links) => links.map(({ textContent }: any) => textContent));
       await open('/strategies');
       await page.getByRole('table', { name: 'Strategies' }).waitFor();
       expect(await names('Strategies')).toEqual(['Best cell', 'Sign of the factor']);

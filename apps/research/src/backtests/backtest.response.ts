@@ -55,6 +55,7 @@ export interface ComparedBacktest extends Pick<
   BacktestDto,
   'id' | 'strategy_id' | 'revision' | 'engine' | 'config_hash'
 > {
+  timeframe: string;
   metrics: Metrics;
 }
 
@@ -285,7 +286,7 @@ export class SignalRowsDto {
 }
 
 export class ComparisonDto {
-  @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, metrics}' })
+  @ArrayField('json', { description: '{id, strategy_id, revision, engine, config_hash, timeframe, metrics}' })
   items: ComparedBacktest[];
   @JsonField({ description: 'metric -> values in the order of items' }) metrics: Record<string, (number | null)[]>;
   @JsonField({ description: 'metric -> which value is the better, higher or lower; null where neither is' })

@@ -298,6 +298,7 @@ export class BacktestsService {
         revision: row.revision,
         engine: row.engine,
         config_hash: row.configHash,
+        timeframe: row.data!.timeframe,
         metrics: row.metrics!,
       })),
       metrics: byName(valuesOf),

@@ -22,3 +22,10 @@ export const withGaps = <Look extends object>(points: readonly ChartPoint[], cle
     const drawn = { time: seconds(time), value } as Drawn<Look>;
     return points[index + 1]?.value === null ? { ...drawn, ...clear } : drawn;
   });
+
+/** Points between two gaps, or a gap and an end: no line leads to them or away, so that each is to be marked. */
+export const lonePoints = (points: readonly ChartPoint[]): ChartPoint[] =>
+  points.filter(
+    ({ value }, index) =>
+      value !== null && (points[index - 1]?.value ?? null) === null && (points[index + 1]?.value ?? null) === null,
+  );

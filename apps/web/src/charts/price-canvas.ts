@@ -9,7 +9,8 @@ import {
   type Time,
 } from 'lightweight-charts';
 import { isCandle, placesOf, tickOf, type ChartBar, type ChartPoint } from './bars';
-import { CLEAR_LINE, seconds, withGaps } from './gaps';
+import { seconds } from './gaps';
+import { setLine } from './line-data';
 import type { Palette } from './palette';
 import { createTimeCanvas, moveByKey, type TimeAxis } from './time-canvas';
 
@@ -128,14 +129,15 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
       if (overlays.length > 0) drawRest();
       for (const line of lines) chart.removeSeries(line);
       lines = overlays.map(({ points }, index) => {
+        const color = palette.series[index % palette.series.length]!;
         const line = chart.addSeries(LineSeries, {
-          color: palette.series[index % palette.series.length]!,
+          color,
           lineWidth: 2,
           lineStyle: STYLES[index % STYLES.length]!,
           lastValueVisible: false,
           priceLineVisible: false,
         });
-        line.setData(withGaps(points, CLEAR_LINE));
+        setLine(line, points, color);
         return line;
       });
     },

@@ -1,7 +1,8 @@
 import { BaselineSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
 import { formatNumber, formatPercent } from '../format/number';
 import type { ChartPoint } from './bars';
-import { CLEAR_AREA, CLEAR_LINE, seconds, withGaps } from './gaps';
+import { seconds } from './gaps';
+import { setLine } from './line-data';
 import type { Palette } from './palette';
 import { createTimeCanvas, moveByKey, type TimeAxis } from './time-canvas';
 
@@ -53,13 +54,9 @@ export function createSeriesCanvas(
       const fill = { topFillColor1: `${color}50`, topFillColor2: `${color}18`, topLineColor: color };
       const below = { bottomFillColor1: `${color}18`, bottomFillColor2: `${color}50`, bottomLineColor: color };
       const zero = { baseValue: { type: 'price' as const, price: 0 }, lineWidth: 1 as const };
-      chart
-        .addSeries(BaselineSeries, { ...shared, ...stroke, ...fill, ...below, ...zero }, pane)
-        .setData(withGaps(points, CLEAR_AREA));
-    } else
-      chart
-        .addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane)
-        .setData(withGaps(points, CLEAR_LINE));
+      const area = chart.addSeries(BaselineSeries, { ...shared, ...stroke, ...fill, ...below, ...zero }, pane);
+      setLine(area, points, color);
+    } else setLine(chart.addSeries(LineSeries, { ...shared, ...stroke, color, lineWidth: 2 }, pane), points, color);
   });
   chart.panes().forEach((pane, index) => pane.setStretchFactor(index === 0 ? 2 : 1));
   chart.timeScale().fitContent();

@@ -9,8 +9,6 @@ type Query = operations['DataController_bars']['parameters']['query'];
 /** Bars of the first look, and of every window that is loaded on the way to the left. */
 const WINDOW = 5000;
 
-export const isDaily = (timeframe: string): boolean => /[dwM]$/.test(timeframe);
-
 /** Bars as they are drawn; those without a price are no candle. */
 export const drawnBars = (bars: readonly components['schemas']['BarDto'][]): ChartBar[] =>
   bars.flatMap(({ open_time: time, open, high, low, close, volume }) =>

@@ -19,12 +19,9 @@ export async function backtestsOf(strategyId: string, signal?: AbortSignal): Pro
   return all.sort((a, b) => b.created_at.localeCompare(a.created_at));
 }
 
-/** The newest that was completed; of one revision, where it is given. */
-export const newestCompleted = <B extends Pick<Backtest, 'status' | 'revision' | 'created_at'>>(
+/** The newest that was completed, of backtests the newest first; of one revision, where it is given. */
+export const newestCompleted = <B extends Pick<Backtest, 'status' | 'revision'>>(
   backtests: readonly B[],
   revision?: number,
 ): B | undefined =>
-  backtests.reduce<B | undefined>((newest, one) => {
-    if (one.status !== 'completed' || (revision !== undefined && one.revision !== revision)) return newest;
-    return newest && newest.created_at >= one.created_at ? newest : one;
-  }, undefined);
+  backtests.find((one) => one.status === 'completed' && (revision === undefined || one.revision === revision));

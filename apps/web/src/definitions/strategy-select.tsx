@@ -1,5 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { PageLink } from '../shell/links';
 import { Loading } from '../states/loading';
 import { ProblemAlert } from '../states/problem-alert';
@@ -14,8 +15,8 @@ interface Props {
   optional?: boolean;
   /** Which of them are offered; archived ones never are. */
   among?: (strategy: Strategy) => boolean;
-  /** Said where none of them can be chosen. */
-  none?: string;
+  /** Stands where none of them can be chosen. */
+  none?: ReactNode;
 }
 
 /** Drawn at a time; typing finds the others. */
@@ -38,7 +39,8 @@ export function StrategySelect({
   if (strategies.isError) return <ProblemAlert problem={strategies.error} onRetry={() => void strategies.refetch()} />;
   const open = strategies.data.filter((strategy) => strategy.status !== 'archived' && among(strategy));
   if (open.length === 0) {
-    if (none !== undefined) return <Text size="sm">{none}</Text>;
+    if (typeof none === 'string') return <Text size="sm">{none}</Text>;
+    if (none !== undefined) return none;
     return (
       <Text size="sm">
         There is no strategy yet.{' '}

@@ -1,6 +1,5 @@
 import { NativeSelect, Stack, TextInput } from '@mantine/core';
-import { inWords } from '../format/words';
-import type { FieldTexts, ObjectSchema, ParameterSchema } from './schema-values';
+import { titleOf, type FieldTexts, type ObjectSchema, type ParameterSchema } from './schema-values';
 
 interface Props {
   schema: ObjectSchema;
@@ -38,7 +37,7 @@ export function SchemaForm({ schema, texts, onChange, errors = {}, disabled = fa
       {Object.entries(schema.properties ?? {}).map(([name, field]) => {
         const required = schema.required?.includes(name) ?? false;
         const shared = {
-          label: inWords(name),
+          label: titleOf(name, field),
           description: hint(field),
           error: errors[name],
           required,

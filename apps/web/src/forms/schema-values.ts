@@ -1,6 +1,9 @@
+import { inWords } from '../format/words';
+
 /** The part of JSON Schema that parameters of plugins are written in. */
 export interface ParameterSchema {
   type?: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+  title?: string;
   description?: string;
   default?: unknown;
   enum?: readonly (string | number)[];
@@ -18,6 +21,9 @@ export interface ObjectSchema {
   properties?: Record<string, ParameterSchema>;
   required?: readonly string[];
 }
+
+/** What the page calls a field. */
+export const titleOf = (name: string, { title }: ParameterSchema): string => title ?? inWords(name);
 
 /** What the fields hold: the text as typed. A list is text too, its elements parted by commas. */
 export type FieldTexts = Readonly<Record<string, string>>;
@@ -94,7 +100,7 @@ function parseList(name: string, text: string, items: ParameterSchema): unknown 
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map((part, index) => parseOne(`${name}[${index}]`, part, items));
+    .map((part, index) => parseOne(`${name}, value ${index + 1},`, part, items));
   return values.find((value) => value instanceof Fault) ?? values;
 }
 
@@ -104,11 +110,12 @@ export function parseValues(schema: ObjectSchema, texts: FieldTexts): ParsedValu
   const errors: Record<string, string> = {};
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     const text = (texts[name] ?? '').trim();
+    const title = titleOf(name, field);
     if (text === '') {
-      if (schema.required?.includes(name)) errors[name] = `${name} is required`;
+      if (schema.required?.includes(name)) errors[name] = `${title} is required`;
       continue;
     }
-    const value = parseOne(name, text, field);
+    const value = parseOne(title, text, field);
     if (value instanceof Fault) errors[name] = value.message;
     else values[name] = value;
   }

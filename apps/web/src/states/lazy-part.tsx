@@ -1,7 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import { ProblemAlert } from './problem-alert';
-
-const PAUSES_MS = [500, 1_000, 2_000, 4_000];
+import { tryAgain } from './try-again';
 
 /** The code of a part was not there: its server was away, or serves a newer build. */
 export const isCodeMissing = (error: unknown): boolean =>
@@ -22,13 +21,6 @@ export function CodeMissing() {
 
 /** As React's `lazy`, for a part of a page: asked for again for some seconds, and where it cannot be loaded the page beside it stands. */
 export const lazyPart = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
-  lazy(async (): Promise<{ default: ComponentType<Props> }> => {
-    for (const pause of PAUSES_MS) {
-      try {
-        return { default: await load() };
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-    return { default: CodeMissing };
-  });
+  lazy(async (): Promise<{ default: ComponentType<Props> }> => ({
+    default: await tryAgain(load).catch(() => CodeMissing),
+  }));

@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../states/problem-alert';
 import { QueryView } from '../../states/query-view';
 import { StatusBadge } from '../../states/status-badge';
 import { Time } from '../../values/time';
+import { isDaily } from '../../format/timeframe';
 import { CostsSection } from './costs-section';
 import { EquitySection } from './equity-section';
 import { HeadlineFigures } from './headline-figures';
@@ -111,7 +112,7 @@ function Finished({ onDone }: { onDone: () => void }) {
 }
 
 function Results({ backtest }: { backtest: Backtest }) {
-  const daily = /[dwM]$/.test(textIn(backtest.data, 'timeframe') ?? '1d');
+  const daily = isDaily(textIn(backtest.data, 'timeframe') ?? '1d');
   const ofUniverse = Array.isArray((backtest.data as Record<string, unknown> | null)?.series);
   return (
     <>

@@ -1,17 +1,18 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { SeriesChart } from '../../charts/series-chart';
+import { isDaily } from '../../format/timeframe';
 import { Section } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
+import type { ComparedRun } from './compared-runs';
 import { comparedCurves } from './curve';
 import { equityQuery } from './queries';
 
 interface Props {
-  runs: readonly { id: string; name: string }[];
+  /** Keep them the same between renders (useMemo): others are drawn anew. */
+  runs: readonly ComparedRun[];
 }
-
-const DAY_MS = 86_400_000;
 
 /** Equity and falls of several runs in one picture. */
 export function ComparedCurves({ runs }: Props) {
@@ -22,10 +23,9 @@ export function ComparedCurves({ runs }: Props) {
       problem: results.find(({ error }) => error)?.error,
     }),
   });
-  const names = runs.map(({ name }) => name).join('\n');
   const series = useMemo(
-    () => curves && comparedCurves(names.split('\n').map((name, index) => ({ name, points: curves[index]! }))),
-    [curves, names],
+    () => curves && comparedCurves(runs.map(({ name }, index) => ({ name, points: curves[index]! }))),
+    [curves, runs],
   );
   return (
     <Section title="Equity and drawdown">
@@ -35,7 +35,7 @@ export function ComparedCurves({ runs }: Props) {
         <SeriesChart
           label="Value of 1 at the start of each, after costs; below it the fall from the peak so far"
           series={series}
-          daily={series.every(({ points }) => points.every(({ time }) => time % DAY_MS === 0))}
+          daily={runs.every(({ timeframe }) => isDaily(timeframe))}
           height={420}
         />
       )}

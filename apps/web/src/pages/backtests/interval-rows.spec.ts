@@ -26,6 +26,7 @@ describe('rows of intervals', () => {
       evidence: [
         { formula: '2012', probabilistic_sharpe: 0.975, min_track_record_length: 800.2, detectable_sharpe: 0.6 },
         { formula: '2026', probabilistic_sharpe: 0.3, min_track_record_length: null, detectable_sharpe: null },
+        { formula: '2012', probabilistic_sharpe: null, min_track_record_length: null, detectable_sharpe: null },
       ],
     };
     expect(sharpeRows(sharpe)).toEqual([
@@ -37,7 +38,17 @@ describe('rows of intervals', () => {
     ]);
     expect(evidenceRows(sharpe)).toEqual([
       { key: 'Formula of 2012', probability: '97.50 %', leastBars: '801', detectable: '0.6' },
-      { key: 'Formula of 2026', probability: '30.00 %', leastBars: 'The ratio is not above 0', detectable: '–' },
+      {
+        key: 'Formula of 2026',
+        probability: '30.00 %',
+        leastBars: 'The ratio is not above 0',
+        detectable: 'The record is too short',
+      },
+      {
+        ...{ key: 'Formula of 2012', probability: 'The moments give no positive variance' },
+        leastBars: 'The moments give no positive variance',
+        detectable: 'The moments give no positive variance',
+      },
     ]);
     expect([sharpeRows(null), evidenceRows(null)]).toEqual([[], []]);
   });

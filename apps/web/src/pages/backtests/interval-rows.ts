@@ -62,11 +62,15 @@ export interface EvidenceRow {
 
 export const evidenceRows = (sharpe: Record<string, unknown> | null | undefined): EvidenceRow[] =>
   ((sharpe?.evidence ?? []) as Record<string, unknown>[]).map((row) => {
+    const probability = numberIn(row, 'probabilistic_sharpe');
     const least = numberIn(row, 'min_track_record_length');
+    const detectable = numberIn(row, 'detectable_sharpe');
+    // what all three rest on
+    const noVariance = probability === null ? 'The moments give no positive variance' : null;
     return {
       key: `Formula of ${textIn(row, 'formula') ?? ''}`,
-      probability: metricText(numberIn(row, 'probabilistic_sharpe'), 'fraction'),
-      leastBars: least === null ? 'The ratio is not above 0' : metricText(Math.ceil(least), 'bars'),
-      detectable: formatNumber(numberIn(row, 'detectable_sharpe')),
+      probability: noVariance ?? metricText(probability, 'fraction'),
+      leastBars: least === null ? (noVariance ?? 'The ratio is not above 0') : metricText(Math.ceil(least), 'bars'),
+      detectable: detectable === null ? (noVariance ?? 'The record is too short') : formatNumber(detectable),
     };
   });

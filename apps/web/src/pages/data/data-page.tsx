@@ -6,6 +6,7 @@ import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { formatCount } from '../../format/number';
 import type { Market } from '../../format/time';
+import { isDaily } from '../../format/timeframe';
 import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
@@ -23,9 +24,10 @@ type Subscription = components['schemas']['SubscriptionDto'];
 
 const keyOf = ({ source, symbol, timeframe }: { source: string; symbol: string; timeframe: string }) =>
   `${source} ${symbol} ${timeframe}`;
-const detail = (row: Series) => (/[dwM]$/.test(row.timeframe) ? 'date' : 'minute');
+const detail = (row: Series) => (isDaily(row.timeframe) ? 'date' : 'minute');
 
-const columns = (feeds: Map<string, Subscription> | undefined): Column<Series>[] => [
+/** @param isUnknown whether it cannot be said which series are kept fresh */
+const columns = (feeds: Map<string, Subscription> | undefined, isUnknown: boolean): Column<Series>[] => [
   {
     key: 'symbol',
     header: 'Symbol',
@@ -68,7 +70,8 @@ const columns = (feeds: Map<string, Subscription> | undefined): Column<Series>[]
     key: 'fresh',
     header: 'Kept fresh',
     cell: (row) => {
-      const feed = feeds?.get(keyOf(row));
+      if (!feeds) return isUnknown ? 'Not known' : '';
+      const feed = feeds.get(keyOf(row));
       return feed ? <FreshnessBadge subscription={feed} /> : 'By imports';
     },
     wide: true,
@@ -105,7 +108,7 @@ export function DataPage() {
       />
       <DataTable
         label="Stored series"
-        columns={columns(byKey)}
+        columns={columns(byKey, feeds.isError)}
         list={list}
         rowKey={keyOf}
         empty={

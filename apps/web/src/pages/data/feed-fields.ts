@@ -8,6 +8,8 @@ export interface FeedFields {
   preset: string;
   url: string;
   path: string;
+  /** Of the feed, where its kind has one. */
+  apiKey: string;
 }
 
 export const HTTP_PRESETS = ['stooq', 'alpha_vantage', 'tiingo', 'eodhd'];
@@ -37,8 +39,13 @@ export const FEED_KINDS: Record<FeedKind, KindWords> = {
   },
 };
 
-/** The feed as the API takes it. */
-export function feedOf(fields: FeedFields): Record<string, unknown> {
+/** The feed as the API takes it, with its key beside it where the kind has one: a key that was typed for another kind goes nowhere. */
+export function feedPart(fields: FeedFields): { feed: Record<string, unknown>; api_key?: string } {
+  const { key } = FEED_KINDS[fields.kind];
+  return { feed: feedOf(fields), ...(key !== undefined && fields.apiKey !== '' ? { api_key: fields.apiKey } : {}) };
+}
+
+function feedOf(fields: FeedFields): Record<string, unknown> {
   switch (fields.kind) {
     case 'ccxt':
       return { kind: 'ccxt', exchange: fields.exchange.trim() };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { asProblem, failure } from '../../api/problem';
-import { isDaily } from '../../charts/use-bars';
+import { isDaily } from '../../format/timeframe';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { formatDistance, type Market } from '../../format/time';
 import { JobProgress } from '../../jobs/job-progress';

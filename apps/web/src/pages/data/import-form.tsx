@@ -29,7 +29,6 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
   const [outside, setOutside] = useState(false);
   const refused = problem ? asProblem(problem) : undefined;
   const adjustable = inspection?.columns.some(({ name }) => /adj/i.test(String(name))) ?? false;
-  const ready = symbol.trim() !== '' && source.trim() !== '' && timeframe !== null && market !== null;
   const missing = [
     symbol.trim() === '' && 'the symbol',
     source.trim() === '' && 'the source',
@@ -41,14 +40,14 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!ready || pending) return;
+          if (missing.length > 0 || pending) return;
           onImport({
             symbol: symbol.trim(),
             source: source.trim(),
-            timeframe,
-            market,
+            timeframe: timeframe!,
+            market: market!,
             synthetic: synthetic || undefined,
-            adjust: adjust ? 'adj_close' : undefined,
+            adjust: adjustable && adjust ? 'adj_close' : undefined,
             outside_sessions: outside ? 'keep' : undefined,
           });
         }}
@@ -128,7 +127,7 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
             </Text>
           )}
           <Group>
-            <Button type="submit" disabled={!ready} loading={pending}>
+            <Button type="submit" disabled={missing.length > 0} loading={pending}>
               Import
             </Button>
             {missing.length > 0 && (

@@ -1,6 +1,7 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { formatCount } from '../../format/number';
 import type { Market } from '../../format/time';
+import { isDaily } from '../../format/timeframe';
 import { ButtonLink } from '../../shell/links';
 import { Section } from '../../shell/page';
 import { Facts } from '../../values/facts';
@@ -13,7 +14,7 @@ import { isTimeframe } from './series-key';
 export function ImportedBars({ imported, request }: { imported: Imported; request: ImportQuery }) {
   const { quality } = imported;
   const timeframe = String(request.timeframe);
-  const detail = /[dwM]$/.test(timeframe) ? 'date' : 'minute';
+  const detail = isDaily(timeframe) ? 'date' : 'minute';
   const market = request.market as Market;
   return (
     <Section title="Stored">

@@ -1,6 +1,7 @@
 import { Badge, Select, Stack, Table, Text } from '@mantine/core';
 import { formatBytes, formatCount, NONE } from '../../format/number';
 import { inWords } from '../../format/words';
+import { isDaily } from '../../format/timeframe';
 import { Section } from '../../shell/page';
 import { Facts } from '../../values/facts';
 import { Time } from '../../values/time';
@@ -25,7 +26,7 @@ export function InspectionView({ file, inspection, names, onColumns }: Props) {
   const missing = missingColumns(columns);
   // other formats name their columns themselves
   const nameable = inspection.format === 'delimited text' && inspection.layout === null;
-  const detail = inspection.timeframe && !/[dwM]$/.test(inspection.timeframe) ? 'minute' : 'date';
+  const detail = inspection.timeframe && !isDaily(inspection.timeframe) ? 'minute' : 'date';
   return (
     <Section title={`What ${file.name} holds`}>
       <Facts

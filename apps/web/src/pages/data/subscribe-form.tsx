@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { answer, research } from '../../api/clients';
 import { asProblem } from '../../api/problem';
 import { ProblemAlert } from '../../states/problem-alert';
-import { feedOf, FEED_KINDS, HTTP_PRESETS, type FeedFields } from './feed-fields';
+import { feedPart, FEED_KINDS, HTTP_PRESETS, type FeedFields } from './feed-fields';
 import { marketOptions, TIMEFRAMES, type MarketName, type Timeframe } from './series-key';
 
 const EMPTY: FeedFields = {
@@ -14,6 +14,7 @@ const EMPTY: FeedFields = {
   preset: 'stooq',
   url: '',
   path: '{symbol}.csv',
+  apiKey: '',
 };
 
 /** What to keep fresh, and from where. */
@@ -24,7 +25,6 @@ export function SubscribeForm({ onDone }: { onDone: () => void }) {
   const [market, setMarket] = useState<MarketName | null>('CRYPTO');
   const [start, setStart] = useState('');
   const [source, setSource] = useState('');
-  const [apiKey, setApiKey] = useState('');
   const [fields, setFields] = useState(EMPTY);
   const change = (part: Partial<FeedFields>) => setFields((before) => ({ ...before, ...part }));
   const send = useMutation({
@@ -35,13 +35,12 @@ export function SubscribeForm({ onDone }: { onDone: () => void }) {
             symbol: symbol.trim(),
             timeframe,
             market: market!,
-            feed: feedOf(fields),
+            ...feedPart(fields),
             enabled: true,
             overlap_bars: 5,
             synthetic: false,
             ...(start.trim() && { start: start.trim() }),
             ...(source.trim() && { source: source.trim() }),
-            ...(apiKey && { api_key: apiKey }),
           },
         }),
       ),
@@ -153,9 +152,9 @@ export function SubscribeForm({ onDone }: { onDone: () => void }) {
             label="Key of the feed"
             description={key}
             autoComplete="off"
-            value={apiKey}
+            value={fields.apiKey}
             error={problem?.of('api_key')}
-            onChange={(event) => setApiKey(event.currentTarget.value)}
+            onChange={(event) => change({ apiKey: event.currentTarget.value })}
           />
         )}
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

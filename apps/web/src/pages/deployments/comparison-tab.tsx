@@ -5,6 +5,7 @@ import type { ChartMarker } from '../../charts/price-canvas';
 import { formatExact } from '../../format/number';
 import { MARKET_ZONES } from '../../format/time';
 import { plural } from '../../format/words';
+import { isDaily } from '../../format/timeframe';
 import { Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { lazyPart } from '../../states/lazy-part';
@@ -78,7 +79,7 @@ export function ComparisonTab({ deployment }: { deployment: DeploymentDetail }) 
   });
   const first = all.findIndex(({ time }) => time >= Date.parse(signals.data[0]!.bar_time));
   const shown = all.slice(Math.max(0, first - BEFORE));
-  const daily = /[dwM]$/.test(deployment.timeframe);
+  const daily = isDaily(deployment.timeframe);
   const paid = compareFills(fills.data, all);
   return (
     <Stack gap="lg">

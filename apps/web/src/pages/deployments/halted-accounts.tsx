@@ -2,10 +2,15 @@ import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { accountsQuery } from '../../shell/halt/accounts';
 import { PageLink } from '../../shell/links';
+import { ProblemAlert } from '../../states/problem-alert';
 
-/** Says which accounts take no entries, or no orders at all; nothing where all trade. */
+/** Says which accounts take no entries, or no orders at all, and where that is not known; nothing where all trade. */
 export function HaltedAccounts() {
   const accounts = useQuery(accountsQuery);
+  if (accounts.isError && !accounts.data) {
+    const again = () => void accounts.refetch();
+    return <ProblemAlert problem={accounts.error} title="Not known whether trading is held back" onRetry={again} />;
+  }
   const held = (accounts.data ?? []).filter((account) => account.trading_state !== 'ACTIVE');
   if (held.length === 0) return null;
   return (

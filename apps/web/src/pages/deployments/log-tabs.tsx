@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { components } from '../../api/generated/trade';
 import { answer, trade } from '../../api/clients';
 import { formatExact, formatNumber, formatPrice, NONE } from '../../format/number';
+import { isDaily } from '../../format/timeframe';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
@@ -147,7 +148,7 @@ export function RunsTab({ deployment }: Props) {
 }
 
 function signalColumns(deployment: Deployment, features: readonly string[]): Column<Schemas['SignalDto']>[] {
-  const detail = /[dwM]$/.test(deployment.timeframe) ? 'date' : 'minute';
+  const detail = isDaily(deployment.timeframe) ? 'date' : 'minute';
   return [
     {
       key: 'bar',

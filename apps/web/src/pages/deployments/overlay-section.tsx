@@ -7,6 +7,7 @@ import { lazyPart } from '../../states/lazy-part';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { Time } from '../../values/time';
+import { isDaily } from '../../format/timeframe';
 import type { DeploymentDetail } from './queries';
 import { allProfitQuery, testedEquityQuery } from './whole-log';
 import { baseOf, baseWords, gapOf, overlayOf, signed, type Gap } from './words/overlay';
@@ -22,7 +23,7 @@ function GapTable({ gap, deployment }: { gap: Gap; deployment: DeploymentDetail 
     ['The rest', gap.rest, 'fees that differ, whole lots, orders that were refused'],
     ['This deployment', gap.traded, ''],
   ];
-  const daily = /[dwM]$/.test(deployment.timeframe);
+  const daily = isDaily(deployment.timeframe);
   return (
     <Stack gap={4}>
       <Text size="sm" c="dimmed">
@@ -83,7 +84,7 @@ export function OverlaySection({ deployment, bars, backtest, paid }: Props) {
           <SeriesChart
             label={`Profit since the first decision, after fees, ${baseWords(profit.data.capital, base)}`}
             series={series}
-            daily={/[dwM]$/.test(deployment.timeframe)}
+            daily={isDaily(deployment.timeframe)}
             height={300}
           />
         </Suspense>

@@ -55,8 +55,10 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
                 at {formatPrice(last.price)}, the price of the last decision,{' '}
                 <Time value={last.timestamp} market={market} detail="date" />
               </>
-            ) : (
+            ) : average === null ? (
               'nothing held'
+            ) : (
+              'no price is known yet'
             )
           }
         >

@@ -25,7 +25,9 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
   const session = useSession();
   const client = useQueryClient();
   const before = settingsOf(deployment);
-  const [settings, setSettings] = useState<Settings>(before);
+  // over what is in force: what was changed elsewhere meanwhile is not changed back
+  const [edits, setEdits] = useState<Partial<Settings>>({});
+  const settings = { ...before, ...edits };
   const changes = changesOf(before, settings);
   const [held, setHeld] = useState<Parameters<typeof ConfirmChange>[0]['held'] | null>(null);
   const save = useMutation({
@@ -40,6 +42,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
       if (isHeld(changed)) setHeld(changed);
       else saved();
       await client.invalidateQueries({ queryKey: ['deployment'] });
+      setEdits({});
     },
   });
   const problem = save.error ? asProblem(save.error) : undefined;
@@ -47,8 +50,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
   const field = (key: keyof Settings, path: string) => ({
     value: settings[key],
     disabled: locked,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setSettings({ ...settings, [key]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => setEdits({ ...edits, [key]: event.currentTarget.value }),
     error: problem?.of(path),
   });
   const isCron = typeof deployment.schedule !== 'string';
@@ -77,7 +79,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
             value={settings.schedule}
             disabled={locked}
             allowDeselect={false}
-            onChange={(value) => value && setSettings({ ...settings, schedule: value })}
+            onChange={(value) => value && setEdits({ ...edits, schedule: value })}
             error={problem?.of('schedule')}
           />
         )}

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '../../api/all-pages';
 import { answer, research, trade } from '../../api/clients';
 import type { components } from '../../api/generated/trade';
 import { backtestsOf, newestCompleted } from '../../definitions/backtests-query';
@@ -11,21 +12,9 @@ type Schemas = components['schemas'];
 const MOST_ROWS = 5000;
 const PAGE = 1000;
 
-interface LogPage<Row> {
-  items: Row[];
-  next_cursor: string | null;
-}
-
-async function newest<Row>(read: (cursor: string | undefined) => Promise<LogPage<Row>>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    rows.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined && rows.length < MOST_ROWS);
-  return rows.reverse();
-}
+/** Oldest first, of a log that is read from its newest on. */
+const newest = async <Row>(read: Parameters<typeof allPages<Row>>[0]): Promise<Row[]> =>
+  (await allPages(read, MOST_ROWS)).reverse();
 
 const params = (id: string, cursor: string | undefined) => ({
   path: { deploymentId: id },
@@ -57,20 +46,17 @@ export const allProfitQuery = (id: string) =>
   queryOptions({
     queryKey: ['deployment', id, 'profit'],
     queryFn: async ({ signal }) => {
-      const items: Schemas['ProfitPointDto'][] = [];
-      let capital: string | null = null;
-      let cursor: string | undefined;
-      do {
+      let capital = null as string | null;
+      const items = await allPages(async (cursor) => {
         const page: Schemas['ProfitPageDto'] = await answer(
           trade.GET('/api/v1/deployments/{deploymentId}/profit', {
             params: { path: { deploymentId: id }, query: { cursor, limit: PAGE } },
             signal,
           }),
         );
-        items.push(...page.items);
         capital = page.capital;
-        cursor = page.next_cursor ?? undefined;
-      } while (cursor !== undefined);
+        return page;
+      });
       return { capital, items: items.slice(-MOST_ROWS) };
     },
   });

@@ -42,7 +42,11 @@ export function FeaturePage() {
       <QueryView query={query}>
         {(loaded) => (
           <>
-            {editing ? <Change feature={loaded} onDone={() => setEditing(false)} /> : <Parameters feature={loaded} />}
+            {editing ? (
+              <Change key={loaded.version} feature={loaded} onDone={() => setEditing(false)} />
+            ) : (
+              <Parameters feature={loaded} />
+            )}
             <DatasetsSection feature={loaded} />
           </>
         )}

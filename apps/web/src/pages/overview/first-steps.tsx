@@ -1,8 +1,10 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { allSeriesQuery } from '../../definitions/series-query';
 import { strategiesQuery } from '../../definitions/strategies-query';
 import { ButtonLink } from '../../shell/links';
+import { Loading } from '../../states/loading';
+import { ProblemAlert } from '../../states/problem-alert';
 
 interface Step {
   title: string;
@@ -14,13 +16,18 @@ interface Step {
 
 /** What stands between nothing and something that trades on paper; the first that is not done has the button. */
 export function FirstSteps() {
-  const series = useQuery(allSeriesQuery);
-  const strategies = useQuery(strategiesQuery);
+  const [series, strategies] = useQueries({ queries: [allSeriesQuery, strategiesQuery] });
+  const away = [series, strategies].filter(({ isError, data }) => isError && data === undefined);
+  if (away.length > 0) {
+    const again = () => away.forEach((query) => void query.refetch());
+    return <ProblemAlert problem={away[0]!.error} title="Not known what there is already" onRetry={again} />;
+  }
+  if (!series.data || !strategies.data) return <Loading lines={6} />;
   const steps: Step[] = [
     {
       title: 'Bring bars',
       words: 'A file as your vendor exports it, or a feed: it is looked into before anything is stored.',
-      done: (series.data?.length ?? 0) > 0,
+      done: series.data.length > 0,
       to: '/data/import',
       label: 'Import a file',
     },
@@ -28,7 +35,7 @@ export function FirstSteps() {
       title: 'Make a strategy',
       words:
         'From a template and two or three numbers. It is backtested and validated at once, and you are told whether to believe it.',
-      done: (strategies.data?.length ?? 0) > 0,
+      done: strategies.data.length > 0,
       to: '/strategies/new',
       label: 'Make one',
     },

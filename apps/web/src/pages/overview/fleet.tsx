@@ -1,88 +1,21 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { components } from '../../api/generated/trade';
-import { formatExact } from '../../format/number';
 import { plural } from '../../format/words';
 import { strategyNamesQuery } from '../../definitions/strategy-names-query';
 import { accountsQuery } from '../../shell/halt/accounts';
 import { PageLink } from '../../shell/links';
-import { DeploymentBadges } from '../../states/deployment-badges';
 import { QueryView } from '../../states/query-view';
-import { StatusBadge } from '../../states/status-badge';
 import { loadedList } from '../../tables/cursor-list';
-import { DataTable, type Column } from '../../tables/data-table';
+import { DataTable } from '../../tables/data-table';
+import { deploymentColumns } from '../../definitions/deployment-columns';
 import { Money } from '../../values/money';
-import { Time } from '../../values/time';
 import { FirstSteps } from './first-steps';
 import { deploymentsQuery } from './overview-queries';
 import { profitsOf } from './profits';
 
 type Deployment = components['schemas']['DeploymentDto'];
-type Row = Deployment & { currency: string | null; strategy: string };
-
-const COLUMNS: Column<Row>[] = [
-  {
-    key: 'ticker',
-    header: 'Trades',
-    cell: (row) => (
-      <>
-        <PageLink to="/deployments/$id" params={{ id: row.deployment_id }} size="sm" fw={500}>
-          {row.ticker}
-        </PageLink>
-        <Text size="xs" c="dimmed" lineClamp={1} maw={280}>
-          {row.strategy}
-        </Text>
-      </>
-    ),
-    sortBy: (row) => row.ticker,
-  },
-  {
-    key: 'venue',
-    header: 'Broker',
-    cell: (row) => `${row.broker}${row.paper ? ' (paper)' : ''}`,
-    sortBy: (row) => row.broker,
-    wide: true,
-  },
-  {
-    key: 'status',
-    header: 'State',
-    cell: (row) => (
-      <Group gap={4}>
-        <DeploymentBadges deployment={row} />
-      </Group>
-    ),
-    sortBy: (row) => row.status,
-  },
-  {
-    key: 'sync',
-    header: 'Books',
-    cell: (row) => <StatusBadge status={row.sync} />,
-    sortBy: (row) => row.sync,
-    wide: true,
-  },
-  {
-    key: 'qty',
-    header: 'Position',
-    align: 'right',
-    cell: (row) => formatExact(row.position.qty),
-    sortBy: (row) => Number(row.position.qty),
-    wide: true,
-  },
-  {
-    key: 'pnl',
-    header: 'Realised',
-    align: 'right',
-    cell: (row) => <Money amount={row.position.realised_pnl} currency={row.currency} change />,
-    sortBy: (row) => Number(row.position.realised_pnl),
-  },
-  {
-    key: 'next',
-    header: 'Next run',
-    cell: (row) => <Time value={row.next_run_at} market={row.market} />,
-    sortBy: (row) => row.next_run_at,
-    wide: true,
-  },
-];
 
 const KINDS = { live: 'Live', paper: 'Paper', replay: 'Replays of past sessions' } as const;
 
@@ -118,7 +51,10 @@ export function Fleet() {
   const deployments = useQuery(deploymentsQuery);
   const accounts = useQuery(accountsQuery);
   const names = useQuery(strategyNamesQuery);
-  const currencies = new Map(accounts.data?.map(({ account_id: id, currency }) => [id, currency]));
+  const columns = useMemo(
+    () => deploymentColumns({ names: names.data, accounts: accounts.data }),
+    [names.data, accounts.data],
+  );
   return (
     <QueryView query={deployments}>
       {(all) =>
@@ -129,14 +65,8 @@ export function Fleet() {
             <Profits deployments={all} />
             <DataTable
               label="Deployments"
-              columns={COLUMNS}
-              list={loadedList(
-                all.map((row) => ({
-                  ...row,
-                  currency: currencies.get(row.account_id) ?? null,
-                  strategy: names.data?.[row.strategy_id] ?? '',
-                })),
-              )}
+              columns={columns}
+              list={loadedList(all)}
               rowKey={(row) => row.deployment_id}
               empty={null}
             />

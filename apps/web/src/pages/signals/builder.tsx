@@ -15,7 +15,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useMemo, useState } from 'react';
 import { answer, research } from '../../api/clients';
 import { asProblem, type FieldProblem } from '../../api/problem';
-import { isDaily } from '../../charts/use-bars';
+import { isDaily } from '../../format/timeframe';
 import type { Feature } from '../../definitions/features-query';
 import { allSeriesQuery, type StoredSeries } from '../../definitions/series-query';
 import type { Market } from '../../format/time';

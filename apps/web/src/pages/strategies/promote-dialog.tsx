@@ -26,7 +26,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
   const policies = useQuery({ ...policiesQuery(), enabled: opened });
   const passed = POLICY_ORDER.filter((policy) => strategy.validated_under.includes(policy));
   const [chosen, setChosen] = useState<Policy | null>(null);
-  const policy = chosen ?? passed[0] ?? 'exploratory';
+  const policy = (chosen && passed.includes(chosen) ? chosen : passed[0]) ?? 'exploratory';
   const promote = useMutation({
     mutationFn: () =>
       answer(
@@ -50,6 +50,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
       title={`Promote ${strategy.name}`}
       action="Promote"
       danger={false}
+      disabled={passed.length === 0}
       pending={promote.isPending}
       problem={promote.error}
       onConfirm={() => promote.mutate()}

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '../../api/all-pages';
 import { answer, research } from '../../api/clients';
 import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/generated/research';
@@ -53,21 +54,15 @@ export const backtestsQuery = (id: string) =>
 export const revisionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['strategy', id, 'revisions'],
-    queryFn: async ({ signal }) => {
-      const all: Revision[] = [];
-      let cursor: number | undefined;
-      do {
-        const page = await answer(
+    queryFn: ({ signal }): Promise<Revision[]> =>
+      allPages((cursor: number | undefined) =>
+        answer(
           research.GET('/api/strategies/{id}/revisions', {
             params: { path: { id }, query: { limit: 100, cursor } },
             signal,
           }),
-        );
-        all.push(...page.items);
-        cursor = page.next_cursor ?? undefined;
-      } while (cursor !== undefined);
-      return all;
-    },
+        ),
+      ),
   });
 
 export const lineageQuery = (id: string) =>

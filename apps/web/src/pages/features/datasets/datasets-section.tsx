@@ -95,7 +95,7 @@ function DatasetForm({ feature, onMade }: { feature: Feature; onMade: (dataset: 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (series && !make.isPending) make.mutate(series);
+          if (series && all.data && !make.isPending) make.mutate(series);
         }}
       >
         <Stack gap="sm" maw={860}>
@@ -121,9 +121,16 @@ function DatasetForm({ feature, onMade }: { feature: Feature; onMade: (dataset: 
               It reads {reads.map(({ name }) => name).join(', ')}: computed with it.
             </Text>
           )}
+          {all.isError && !all.data && (
+            <ProblemAlert
+              problem={all.error}
+              title="Not known which features it reads"
+              onRetry={() => void all.refetch()}
+            />
+          )}
           {problem && <ProblemAlert problem={problem} title="Not computed" />}
           <Group>
-            <Button type="submit" loading={make.isPending} disabled={!series || all.isPending}>
+            <Button type="submit" loading={make.isPending} disabled={!series || !all.data}>
               Compute
             </Button>
           </Group>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { EChart } from '../../../charts/e-chart';
 import { histogram, histogramTable, type Bins } from '../../../charts/histogram';
 import { usePalette } from '../../../charts/palette';
-import { isDaily } from '../../../charts/use-bars';
+import { isDaily } from '../../../format/timeframe';
 import { formatCount, formatNumber, formatPercent } from '../../../format/number';
 import { formatTime } from '../../../format/time';
 import { QueryView } from '../../../states/query-view';

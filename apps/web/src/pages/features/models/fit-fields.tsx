@@ -1,6 +1,6 @@
 import { NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { Section } from '../../../shell/page';
-import { FRACTION, type FitDraft } from './training';
+import { FIT_TITLES, FRACTION, type FitDraft } from './training';
 
 interface Props {
   fit: FitDraft;
@@ -16,14 +16,9 @@ interface Props {
 /** How rows count, what is done with the chances, and how often it is fitted again: all of it may be left as it is. */
 export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
   const set = (change: Partial<FitDraft>) => onChange({ ...fit, ...change });
-  const text = (
-    name: 'decay' | 'fraction' | 'every' | 'minTrain' | 'seed',
-    label: string,
-    hint: string,
-    own: string,
-  ) => (
+  const text = (name: keyof typeof FIT_TITLES, hint: string, own: string) => (
     <TextInput
-      label={label}
+      label={FIT_TITLES[name]}
       description={hint}
       placeholder={own}
       inputMode="decimal"
@@ -49,7 +44,6 @@ export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             {text(
               'decay',
-              'Weight of the oldest row',
               '0 up to below 1, beside 1 for the newest; between them linear in the uniqueness',
               'None: age does not count',
             )}
@@ -100,7 +94,6 @@ export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
             {fit.calibration !== '' &&
               text(
                 'fraction',
-                'Part of the rows for it',
                 'above 0 up to 0.5: the last rows, which the model itself is not fitted on',
                 String(FRACTION),
               )}
@@ -112,9 +105,9 @@ export function FitFields({ fit, onChange, fields, refit, errors }: Props) {
           Backtests and validations predict bars by a fit on those before them, which is made anew from time to time.
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          {text('every', 'Every, bars', 'at least 1', refit ? String(refit.every) : '')}
-          {text('minTrain', 'First fit after, rows', 'at least 2 labelled rows', refit ? String(refit.min_train) : '')}
-          {text('seed', 'Seed', 'same seed, same model; a whole number', '0')}
+          {text('every', 'at least 1', refit ? String(refit.every) : '')}
+          {text('minTrain', 'labelled ones, at least 2', refit ? String(refit.min_train) : '')}
+          {text('seed', 'same seed, same model; a whole number', '0')}
         </SimpleGrid>
       </Section>
     </>

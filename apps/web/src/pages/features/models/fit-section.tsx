@@ -1,6 +1,6 @@
 import { Code, Stack, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { isDaily } from '../../../charts/use-bars';
+import { isDaily } from '../../../format/timeframe';
 import { formatTime } from '../../../format/time';
 import { inWords, plural } from '../../../format/words';
 import { Section } from '../../../shell/page';

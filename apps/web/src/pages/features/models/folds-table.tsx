@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { formatCount } from '../../../format/number';
 import { formatTime } from '../../../format/time';
-import { isDaily } from '../../../charts/use-bars';
+import { isDaily } from '../../../format/timeframe';
 import { QueryView } from '../../../states/query-view';
 import { loadedList } from '../../../tables/cursor-list';
 import { DataTable, type Column } from '../../../tables/data-table';

@@ -1,9 +1,12 @@
 import { NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { EVENT_KINDS, LABEL_KINDS, WIDTH_KINDS, type LabelDraft } from './label';
+import { EVENT_KINDS, LABEL_TITLES, labelKindsOf, WIDTH_KINDS, type LabelDraft } from './label';
+import type { ModelTask } from './queries';
 
 interface Props {
   label: LabelDraft;
   onChange: (label: LabelDraft) => void;
+  /** What the kind of model can learn. */
+  tasks: readonly ModelTask[];
   /** Names of the chosen inputs, which barriers may be told by. */
   inputs: readonly string[];
   /** By field of the draft. */
@@ -11,15 +14,11 @@ interface Props {
 }
 
 /** What a model learns to say: each field of the label that its kind has. */
-export function LabelFields({ label, onChange, inputs, errors }: Props) {
+export function LabelFields({ label, onChange, tasks, inputs, errors }: Props) {
   const set = (change: Partial<LabelDraft>) => onChange({ ...label, ...change });
-  const number = (
-    name: 'horizon' | 'window' | 'fraction' | 'profit' | 'stop' | 'cusum',
-    title: string,
-    hint: string,
-  ) => (
+  const number = (name: Exclude<keyof typeof LABEL_TITLES, 'widthInput'>, hint: string) => (
     <TextInput
-      label={title}
+      label={LABEL_TITLES[name]}
       description={hint}
       inputMode="decimal"
       value={label[name]}
@@ -32,15 +31,15 @@ export function LabelFields({ label, onChange, inputs, errors }: Props) {
     <Stack gap="sm">
       <NativeSelect
         label="To say"
-        data={[...LABEL_KINDS]}
+        data={labelKindsOf(tasks).map(({ value, label: words }) => ({ value, label: words }))}
         value={label.kind}
         error={errors.kind}
         onChange={(event) => set({ kind: event.currentTarget.value as LabelDraft['kind'] })}
       />
       <SimpleGrid cols={{ base: 1, sm: barriers ? 3 : 2 }}>
-        {number('horizon', 'Bars ahead', '1 to 1000')}
-        {barriers && number('profit', 'Profit, widths', 'on the side that is taken; empty: no such barrier')}
-        {barriers && number('stop', 'Stop, widths', 'against the side; empty: no such barrier')}
+        {number('horizon', '1 to 1000')}
+        {barriers && number('profit', 'on the side that is taken; empty: no such barrier')}
+        {barriers && number('stop', 'against the side; empty: no such barrier')}
       </SimpleGrid>
       {barriers && (
         <>
@@ -52,11 +51,11 @@ export function LabelFields({ label, onChange, inputs, errors }: Props) {
               value={label.width}
               onChange={(event) => set({ width: event.currentTarget.value as LabelDraft['width'] })}
             />
-            {label.width === 'volatility' && number('window', 'Deviation over, bars', '2 to 1000')}
-            {label.width === 'fixed' && number('fraction', 'Fraction of the price', 'above 0: 0.02 is 2 %')}
+            {label.width === 'volatility' && number('window', '2 to 1000')}
+            {label.width === 'fixed' && number('fraction', 'above 0: 0.02 is 2 %')}
             {label.width === 'input' && (
               <NativeSelect
-                label="Input that is the width"
+                label={LABEL_TITLES.widthInput}
                 description="no event where it is not above 0"
                 data={[{ value: '', label: 'Choose …' }, ...inputs]}
                 value={label.widthInput}
@@ -81,7 +80,7 @@ export function LabelFields({ label, onChange, inputs, errors }: Props) {
               value={label.events}
               onChange={(event) => set({ events: event.currentTarget.value as LabelDraft['events'] })}
             />
-            {label.events === 'cusum' && number('cusum', 'Widths that make an event', 'above 0')}
+            {label.events === 'cusum' && number('cusum', 'above 0')}
           </SimpleGrid>
         </>
       )}

@@ -1,4 +1,4 @@
-import { FIRST_LABEL, labelOf, labelWords, type LabelDraft } from './label';
+import { FIRST_LABEL, labelKindsOf, labelOf, labelWithin, labelWords, type LabelDraft } from './label';
 
 const BARRIERS: LabelDraft = { ...FIRST_LABEL, kind: 'triple_barrier', horizon: '10' };
 
@@ -26,17 +26,38 @@ describe('what a model learns', () => {
   });
 
   it.each<[Partial<LabelDraft>, string, string]>([
-    [{ kind: 'forward_return', horizon: '0' }, 'horizon', 'horizon must be at least 1, was 0'],
-    [{ horizon: '' }, 'horizon', 'horizon is required'],
+    [{ kind: 'forward_return', horizon: '0' }, 'horizon', 'Bars ahead must be at least 1, was 0'],
+    [{ horizon: '' }, 'horizon', 'Bars ahead is required'],
     [{ profit: '', stop: ' ' }, 'profit', 'a profit or a stop must be given'],
-    [{ profit: '-1' }, 'profit', 'profit must be above 0, was -1'],
-    [{ window: '1' }, 'window', 'window must be at least 2, was 1'],
-    [{ width: 'fixed', fraction: '11' }, 'fraction', 'fraction must be at most 10, was 11'],
-    [{ width: 'input' }, 'widthInput', 'widthInput is required'],
-    [{ events: 'cusum', cusum: '0' }, 'cusum', 'cusum must be above 0, was 0'],
+    [{ profit: '-1' }, 'profit', 'Profit in widths must be above 0, was -1'],
+    [{ window: '1' }, 'window', 'Bars of the deviation must be at least 2, was 1'],
+    [{ width: 'fixed', fraction: '11' }, 'fraction', 'Fraction of the price must be at most 10, was 11'],
+    [{ width: 'input' }, 'widthInput', 'Input that is the width is required'],
+    [{ events: 'cusum', cusum: '0' }, 'cusum', 'Widths that make an event must be above 0, was 0'],
   ])('is not sent while a field is wrong, which says so: %j', (change, field, message) =>
     expect(labelOf({ ...BARRIERS, ...change })).toEqual({ errors: { [field]: message } }),
   );
+
+  it('is of a kind that the model can learn', () => {
+    expect(labelKindsOf(['classification']).map(({ value }) => value)).toEqual([
+      'forward_return_sign',
+      'triple_barrier',
+    ]);
+    const among = (kind: LabelDraft['kind'], ...tasks: ('classification' | 'regression')[]) =>
+      labelWithin({ ...FIRST_LABEL, kind }, tasks, []).kind;
+    expect(among('triple_barrier', 'classification')).toBe('triple_barrier');
+    expect(among('triple_barrier', 'regression')).toBe('forward_return');
+    expect(among('forward_return', 'classification')).toBe('forward_return_sign');
+    expect(among('forward_return', 'classification', 'regression')).toBe('forward_return');
+  });
+
+  it('names no input that was taken away', () => {
+    const draft: LabelDraft = { ...BARRIERS, width: 'input', widthInput: 'atr', side: 'rule' };
+    const sent = (...inputs: string[]) => labelOf(labelWithin(draft, ['classification'], inputs));
+    expect(sent('atr', 'rule').label).toMatchObject({ width: { kind: 'input', name: 'atr' }, side: 'rule' });
+    expect(sent('atr').label).toMatchObject({ width: { kind: 'input', name: 'atr' }, side: null });
+    expect(sent('rule')).toEqual({ errors: { widthInput: 'Input that is the width is required' } });
+  });
 
   it('is said in words', () => {
     expect(labelWords(labelOf(FIRST_LABEL).label)).toBe('Whether the close is higher after 1 bar');

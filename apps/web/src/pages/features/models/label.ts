@@ -1,14 +1,22 @@
 import type { components } from '../../../api/generated/research';
 import { parseValues, type ObjectSchema } from '../../../forms/schema-values';
+import type { ModelTask } from './queries';
 
 export type ModelLabel = NonNullable<components['schemas']['CreateModelDto']['label']>;
 
 export const LABEL_KINDS = [
-  { value: 'forward_return_sign', label: 'Whether the close is higher after some bars' },
-  { value: 'forward_return', label: 'The return over some bars' },
-  { value: 'triple_barrier', label: 'Which barrier the close touches first' },
-] as const;
+  {
+    value: 'forward_return_sign',
+    label: 'Whether the close is higher after some bars',
+    task: 'classification',
+  },
+  { value: 'forward_return', label: 'The return over some bars', task: 'regression' },
+  { value: 'triple_barrier', label: 'Which barrier the close touches first', task: 'classification' },
+] as const satisfies readonly { value: ModelLabel['kind']; label: string; task: ModelTask }[];
 export type LabelKind = (typeof LABEL_KINDS)[number]['value'];
+
+/** What a model of these tasks can learn to say. */
+export const labelKindsOf = (tasks: readonly ModelTask[]) => LABEL_KINDS.filter(({ task }) => tasks.includes(task));
 
 export const WIDTH_KINDS = [
   { value: 'volatility', label: 'The deviation of the last returns' },
@@ -42,12 +50,41 @@ export const FIRST_LABEL: LabelDraft = {
   ...{ profit: '2', stop: '2', side: '', events: 'every_bar', cusum: '1' },
 };
 
+/**
+ * The draft with what the model can have alone: a kind that it learns, and inputs that it reads. What is shown is what is sent, also after
+ * the model's kind or its inputs were changed.
+ */
+export function labelWithin(draft: LabelDraft, tasks: readonly ModelTask[], inputs: readonly string[]): LabelDraft {
+  const kinds = labelKindsOf(tasks).map(({ value }) => value);
+  const read = (name: string) => (inputs.includes(name) ? name : '');
+  return {
+    ...draft,
+    kind: kinds.includes(draft.kind) ? draft.kind : (kinds[0] ?? draft.kind),
+    ...{ widthInput: read(draft.widthInput), side: read(draft.side) },
+  };
+}
+
+/** Fields that hold numbers or an input's name, as the page titles them. */
+export const LABEL_TITLES = {
+  horizon: 'Bars ahead',
+  profit: 'Profit in widths',
+  stop: 'Stop in widths',
+  window: 'Bars of the deviation',
+  fraction: 'Fraction of the price',
+  widthInput: 'Input that is the width',
+  cusum: 'Widths that make an event',
+} as const;
+
 const above0 = { type: 'number', exclusiveMinimum: 0 } as const;
-const HORIZON = { type: 'integer', minimum: 1, maximum: 1000 } as const;
+const HORIZON = { title: LABEL_TITLES.horizon, type: 'integer', minimum: 1, maximum: 1000 } as const;
+const WINDOW = { title: LABEL_TITLES.window, type: 'integer', minimum: 2, maximum: 1000 } as const;
 const WIDTHS: Record<LabelDraft['width'], ObjectSchema> = {
-  volatility: { properties: { window: { type: 'integer', minimum: 2, maximum: 1000 } }, required: ['window'] },
-  fixed: { properties: { fraction: { ...above0, maximum: 10 } }, required: ['fraction'] },
-  input: { properties: { widthInput: { type: 'string' } }, required: ['widthInput'] },
+  volatility: { properties: { window: WINDOW }, required: ['window'] },
+  fixed: {
+    properties: { fraction: { ...above0, title: LABEL_TITLES.fraction, maximum: 10 } },
+    required: ['fraction'],
+  },
+  input: { properties: { widthInput: { title: LABEL_TITLES.widthInput, type: 'string' } }, required: ['widthInput'] },
 };
 
 /** The rules of the fields that are in use. */
@@ -58,10 +95,10 @@ function schemaOf({ kind, width, events }: LabelDraft): ObjectSchema {
   return {
     properties: {
       horizon: HORIZON,
-      profit: above0,
-      stop: above0,
+      profit: { ...above0, title: LABEL_TITLES.profit },
+      stop: { ...above0, title: LABEL_TITLES.stop },
       ...properties,
-      ...(isCusum ? { cusum: above0 } : {}),
+      ...(isCusum ? { cusum: { ...above0, title: LABEL_TITLES.cusum } } : {}),
     },
     required: ['horizon', ...required, ...(isCusum ? ['cusum'] : [])],
   };

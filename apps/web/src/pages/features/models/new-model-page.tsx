@@ -15,7 +15,7 @@ import { Empty } from '../../../states/empty';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { QueryView } from '../../../states/query-view';
 import { FitFields } from './fit-fields';
-import { FIRST_LABEL, LABEL_PATHS, labelOf } from './label';
+import { FIRST_LABEL, LABEL_PATHS, labelOf, labelWithin } from './label';
 import { LabelFields } from './label-fields';
 import { modelPluginsQuery, type ModelKind, type ModelPlugin } from './queries';
 import { FIRST_FIT, FIT_PATHS, fieldsOf, fitOf } from './training';
@@ -51,10 +51,12 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
   const [name, setName] = useState('');
   const [kind, setKind] = useState<ModelKind>(plugins[0]!.kind);
   const [inputs, setInputs] = useState<string[]>([]);
-  const [label, setLabel] = useState(FIRST_LABEL);
+  const [chosenLabel, setLabel] = useState(FIRST_LABEL);
   const [texts, setTexts] = useState<FieldTexts>({});
   const [fit, setFit] = useState(FIRST_FIT);
   const plugin = plugins.find((one) => one.kind === kind)!;
+  const columns = inputs.flatMap((id) => features.find((feature) => feature.id === id)?.name ?? []);
+  const label = labelWithin(chosenLabel, plugin.tasks, columns);
   const learns = labelOf(label);
   const fitted = fitOf(fit, plugin, label.kind);
   const parsed = parseValues(plugin.parameter_schema, texts);
@@ -118,13 +120,14 @@ function ModelForm({ plugins, features }: { plugins: readonly ModelPlugin[]; fea
           value={inputs}
           onChange={setInputs}
           error={problem?.of('feature_ids')}
-          clearButtonProps={{ 'aria-label': 'Take all inputs away' }}
+          clearable
         />
         <Section title="What it learns">
           <LabelFields
             label={label}
             onChange={setLabel}
-            inputs={features.filter(({ id }) => inputs.includes(id)).map(({ name: own }) => own)}
+            tasks={plugin.tasks}
+            inputs={columns}
             errors={{
               kind: problem?.of('label.kind'),
               profit: problem?.of('label'),

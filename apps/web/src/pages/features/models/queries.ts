@@ -6,6 +6,8 @@ import type { ObjectSchema } from '../../../forms/schema-values';
 export type Model = components['schemas']['ModelDto'];
 export type ModelKind = components['schemas']['CreateModelDto']['kind'];
 
+export type ModelTask = 'classification' | 'regression';
+
 export interface ModelPlugin {
   kind: ModelKind;
   description: string;
@@ -14,7 +16,7 @@ export interface ModelPlugin {
   /** Its file is trained elsewhere and imported. */
   imported: boolean;
   /** What its labels can be. */
-  tasks: readonly ('classification' | 'regression')[];
+  tasks: readonly ModelTask[];
   /** Its trees draw rows, so that it can be said how. */
   draws_rows: boolean;
 }

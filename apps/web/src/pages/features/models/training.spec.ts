@@ -37,13 +37,13 @@ describe('how a model is fitted', () => {
   });
 
   it.each<[Partial<FitDraft>, string]>([
-    [{ decay: '1' }, 'decay must be below 1, was 1'],
-    [{ decay: '0,5' }, 'decay must be a number with a point, was 0,5'],
-    [{ calibration: 'platt', fraction: '0' }, 'fraction must be above 0, was 0'],
-    [{ calibration: 'platt', fraction: '0.6' }, 'fraction must be at most 0.5, was 0.6'],
-    [{ every: '0' }, 'every must be at least 1, was 0'],
-    [{ minTrain: '1' }, 'minTrain must be at least 2, was 1'],
-    [{ seed: '-1' }, 'seed must be at least 0, was -1'],
+    [{ decay: '1' }, 'Weight of the oldest row must be below 1, was 1'],
+    [{ decay: '0,5' }, 'Weight of the oldest row must be a number with a point, was 0,5'],
+    [{ calibration: 'platt', fraction: '0' }, 'Part of the rows for it must be above 0, was 0'],
+    [{ calibration: 'platt', fraction: '0.6' }, 'Part of the rows for it must be at most 0.5, was 0.6'],
+    [{ every: '0' }, 'Bars between fits must be at least 1, was 0'],
+    [{ minTrain: '1' }, 'Rows before the first fit must be at least 2, was 1'],
+    [{ seed: '-1' }, 'Seed must be at least 0, was -1'],
   ])('says at the field what is wrong: %j', (change, message) =>
     expect(Object.values(fit(change).errors)).toEqual([message]),
   );

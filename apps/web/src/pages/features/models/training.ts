@@ -50,13 +50,22 @@ export function fieldsOf(plugin: Pick<ModelPlugin, 'imported' | 'draws_rows'>, l
   ]);
 }
 
+/** Fields that hold numbers, as the page titles them. */
+export const FIT_TITLES = {
+  decay: 'Weight of the oldest row',
+  fraction: 'Part of the rows for it',
+  every: 'Bars between fits',
+  minTrain: 'Rows before the first fit',
+  seed: 'Seed',
+} as const;
+
 const SCHEMA: ObjectSchema = {
   properties: {
-    decay: { type: 'number', minimum: 0, exclusiveMaximum: 1 },
-    fraction: { type: 'number', exclusiveMinimum: 0, maximum: 0.5 },
-    every: { type: 'integer', minimum: 1 },
-    minTrain: { type: 'integer', minimum: 2 },
-    seed: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+    decay: { title: FIT_TITLES.decay, type: 'number', minimum: 0, exclusiveMaximum: 1 },
+    fraction: { title: FIT_TITLES.fraction, type: 'number', exclusiveMinimum: 0, maximum: 0.5 },
+    every: { title: FIT_TITLES.every, type: 'integer', minimum: 1 },
+    minTrain: { title: FIT_TITLES.minTrain, type: 'integer', minimum: 2 },
+    seed: { title: FIT_TITLES.seed, type: 'integer', minimum: 0, maximum: 2_147_483_647 },
   },
 };
 

@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { PriceChart } from '../../../charts/price-chart';
-import { isDaily } from '../../../charts/use-bars';
+import { isDaily } from '../../../format/timeframe';
 import { SeriesSelect } from '../../../definitions/series-select';
 import type { StoredSeries } from '../../../definitions/series-query';
 import { formatCount } from '../../../format/number';

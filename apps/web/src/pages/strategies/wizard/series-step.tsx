@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { components } from '../../../api/generated/research';
 import { formatCount } from '../../../format/number';
 import type { Market } from '../../../format/time';
+import { isDaily } from '../../../format/timeframe';
 import { ButtonLink } from '../../../shell/links';
 import { Empty } from '../../../states/empty';
 import { QueryView } from '../../../states/query-view';
@@ -51,7 +52,7 @@ export function SeriesStep({ query, chosen, onChoose }: Props) {
             )}
             <div className={classes.cards} role="radiogroup" aria-label="Series of bars">
               {found.slice(0, MOST_SHOWN).map((one) => {
-                const detail = /[dwM]$/.test(one.timeframe) ? 'date' : 'minute';
+                const detail = isDaily(one.timeframe) ? 'date' : 'minute';
                 return (
                   <ChoiceCard
                     key={`${one.source} ${one.symbol} ${one.timeframe}`}
