@@ -9,6 +9,8 @@ export const WARNINGS = {
   relative_to_average: 'an indicator on a price is compared as price / average - 1: the threshold is a fraction',
   never_fires: 'no bar of the data reaches a threshold',
   fills_at_next_bar: 'a paper order that is sent after a long bar has opened is filled when the next one opens',
+  entry_watched_at_opens:
+    'no finer bars are stored, so the watch of an entry order sees opens alone: what a bar reaches between is entered at the next open',
   legacy_document_normalised: 'the fields of an older document were read as its only substrategy',
   name_generated: 'a document without a name got one',
   id_generated: 'a document without an id got one',

@@ -127,6 +127,14 @@ describe('a promotion', () => {
     });
   });
 
+  it.each(['limit', 'stop'] as const)('writes a %s entry into the document that will trade', async (type) => {
+    const entry_order = { type, offset: { percent: 0.5 }, expires_after_bars: 3 };
+    const recipe = { ...RECIPE, config: { ...RECIPE.config, entry_order } };
+    const { promote, written } = await promotable({}, recipe);
+    expect(await promote(1)).toMatchObject({ status: 'promoted' });
+    expect(JSON.parse(written[0]!)).toMatchObject({ entry_order });
+  });
+
   it('takes the place of the one before, whose revision stays validated', async () => {
     const { promote, strategies, backtested, now, id } = await promotable();
     await promote();

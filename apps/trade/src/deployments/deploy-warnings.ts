@@ -42,6 +42,7 @@ const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
   'margin_calls_of_venue',
   'never_fires',
   'fills_at_next_bar',
+  'entry_watched_at_opens',
   'unclosed_bars',
 ]);
 
@@ -72,6 +73,7 @@ export class DeployWarnings {
       ...(info ? await this.unclosedBars(fields, info) : []),
       ...(info ? await this.silentThresholds(fields, config, info) : []),
       ...(info ? await this.lateFills(fields, info) : []),
+      ...(info && config.entry_order ? await this.unseenEntries(fields, info) : []),
     ];
   }
 
@@ -91,6 +93,24 @@ export class DeployWarnings {
         code: 'fills_at_next_bar',
         field: 'paper',
         message: `paper orders that are sent after a ${timeframe} bar has opened are filled when the next one opens: store finer bars of ${dataSymbol} from ${source}, such as 1m, for fills within a minute`,
+        data_symbol: dataSymbol,
+        source,
+        timeframe,
+      },
+    ];
+  }
+
+  /** The bars that run are told of when they are over, but for their opens; a replay is told of all of each. */
+  private async unseenEntries(
+    { document, timeframe, dataSymbol }: Deployed,
+    { source }: SeriesInfo,
+  ): Promise<Warning[]> {
+    if (document.replay || (await this.series.finerRecent(dataSymbol, timeframe, source))) return [];
+    return [
+      {
+        code: 'entry_watched_at_opens',
+        field: 'ticker',
+        message: `entry orders are watched at the opens of ${timeframe} bars alone, and what a bar reaches between is entered at the next open: store finer bars of ${dataSymbol} from ${source}, such as 1m`,
         data_symbol: dataSymbol,
         source,
         timeframe,

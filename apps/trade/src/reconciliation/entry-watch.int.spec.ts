@@ -268,6 +268,23 @@ describe('an entry order of a strategy, watched between two closes', () => {
     expect([await b.position(), (await b.row()).joined]).toEqual([10, true]);
   });
 
+  it('is warned of where no finer bars are stored', async () => {
+    const b = await waiting();
+    const codes = async (change: object): Promise<string[]> => {
+      const { symbol: ticker } = b.draft;
+      const { strategyId: strategy_id, accountId: account_id } = await b.row();
+      const fresh = { strategy_id, account_id, broker: 'PAPER', ticker, qty: '10', market: 'US', schedule: 'manual' };
+      const { body } = await trade.call('POST', '/deployments', { ...fresh, ...change });
+      return body.warnings.map(({ code }: { code: string }) => code);
+    };
+    expect(await codes({})).toContain('entry_watched_at_opens');
+    expect(await codes({ account_id: undefined, replay: { start: dates[3], end: dates[7] } })).not.toContain(
+      'entry_watched_at_opens',
+    );
+    await trades(b, '15:00', 101);
+    expect(await codes({})).not.toContain('entry_watched_at_opens');
+  });
+
   it('is not watched over a split, which is said once', async () => {
     const b = await waiting();
     const query = async (sql: string, params?: unknown[]) => (await trade.sql.query(sql, params)).rows as unknown;

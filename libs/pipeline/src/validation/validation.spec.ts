@@ -208,6 +208,17 @@ describe('audits', () => {
     expect(new Set(audit.cuts).size).toBe(50);
   });
 
+  it.each(['limit', 'stop'] as const)(
+    'pass a strategy that enters by a %s order and leaves by its own rules',
+    (type) => {
+      const protection = { stop_loss: { percent: 2 }, re_entry: { rule: 'immediately' as const } };
+      const rules = { entry_order: { type, offset: { atr: 0.3, window: 5 }, expires_after_bars: 2 }, protection };
+      const audit = lookAheadAudit({ document: { ...bollingerMomentum(), ...rules }, bars: planted });
+      expect(audit).toMatchObject({ mismatches: 0, violations: [] });
+      expect(audit.compared).toBeGreaterThan(50);
+    },
+  );
+
   it('draw other cuts for another seed and the same for the same', () => {
     const cuts = (seed: number): number[] =>
       lookAheadAudit({ document: bollingerMomentum(), bars: planted, seed }).cuts;
