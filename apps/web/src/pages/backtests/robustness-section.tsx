@@ -22,7 +22,7 @@ interface Words {
 const stressColumns = ({ nameOf, textOf }: Words): Column<StressedRow>[] => [
   { key: 'scenario', header: 'If', cell: ({ name }) => name },
   ...STRESSED.map((key): Column<StressedRow> => ({
-    ...{ key, header: nameOf(key), align: 'right' },
+    ...{ key, header: nameOf(key), align: 'right', wide: key === 'trade_count' },
     cell: ({ metrics }) => textOf(key)(numberIn(metrics, key)),
   })),
 ];
@@ -88,11 +88,11 @@ export function RobustnessSection({ id }: { id: string }) {
       </Empty>
     );
   return (
-    <>
+    <Stack gap="xl">
       <Section title="Under worse circumstances">
         <Text size="sm" c="dimmed">
-          The same bars were run again. A strategy that is good only with these costs, at these closes, is not yet one to
-          trade.
+          The same bars were run again. A strategy that is good only with these costs, at these closes, is not yet one
+          to trade.
         </Text>
         <QueryView query={stress} lines={7}>
           {({ items }) => (
@@ -118,6 +118,6 @@ export function RobustnessSection({ id }: { id: string }) {
           )}
         </QueryView>
       </Section>
-    </>
+    </Stack>
   );
 }
