@@ -3,6 +3,7 @@ import type { FlagScope } from '../args/flag';
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime, readBarsFile } from '../input/bars-file';
+import { FX_FLAGS } from '../input/fx-flags';
 import { READING_FLAGS } from '../input/reading-flags';
 import { WITH_BARS } from '../input/flag-scopes';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
@@ -123,6 +124,7 @@ export const cpcvCommand: Command = {
       help: 'bars left out after each test block; default max(horizon, 1 % of n)',
     },
     ...[...JUDGED_FLAGS, ADJUST_FLAG].map((flag) => ({ ...flag, scope: JUDGING })),
+    ...FX_FLAGS.map((flag) => (flag.name === 'fx' ? { ...flag, scope: JUDGING } : flag)),
   ],
   examples: [
     'assay cpcv --n 1000 --groups 6 --test-groups 2 --horizon 1 --embargo 10 --json',

@@ -2,6 +2,7 @@
 import type { Args } from '../args/parse-args';
 import { blaming, UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, readBarsFile, requireColumns, requireRanges } from '../input/bars-file';
+import { FX_FLAGS } from '../input/fx-flags';
 import { READING_FLAGS } from '../input/reading-flags';
 import { WITH_STRATEGY, WITH_WORKERS } from '../input/flag-scopes';
 import { CAPITAL_FLAG, STRATEGY_COST_FLAGS } from '../input/cost-flags';
@@ -137,6 +138,7 @@ export const sweepCommand: Command = {
     ...STRATEGY_COST_FLAGS,
     CAPITAL_FLAG,
     PERIODS_FLAG,
+    ...FX_FLAGS,
     ...SEARCH_FLAGS,
     ...TUNING_FLAGS,
     {

@@ -1,6 +1,7 @@
 import { placesText, type SelectedBy, type WalkForwardOutcome } from '@assay/pipeline';
 import type { Args } from '../args/parse-args';
 import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
+import { FX_FLAGS } from '../input/fx-flags';
 import { READING_FLAGS } from '../input/reading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
 import { accountingDocument, accountingText } from '../output/accounting';
@@ -144,6 +145,7 @@ export const walkForwardCommand: Command = {
     },
     { name: 'gap', kind: 'integer', min: 0, help: 'bars taken from the train end; at least max(label horizon + 1, 5)' },
     ...JUDGED_FLAGS,
+    ...FX_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
   ],

@@ -34,6 +34,20 @@ export const FX_FLAGS: readonly FlagSpec[] = [
   },
 ];
 
+/** What an answer says of the rates that it rests on. */
+export interface StatedRates {
+  file: string;
+  invert: boolean;
+  max_age_days: number;
+}
+
+/** Nothing where the account is in the currency of the prices. */
+export function statedRates(args: Args): { fx?: StatedRates } {
+  const file = args.optional('fx');
+  if (file === undefined) return {};
+  return { fx: { file, invert: args.on('fx-invert'), max_age_days: args.number('fx-max-age') } };
+}
+
 /** Reads the rates and puts them beside the bars, both dated. */
 export async function fxOf(args: Args, io: Io, file: BarsFile): Promise<{ fx?: FxRates }> {
   const path = args.optional('fx');

@@ -1,5 +1,6 @@
 import type { CostsDocument } from '@assay/contracts';
 import type { FxTotals } from '@assay/pipeline';
+import type { StatedRates } from '../input/fx-flags';
 import type { AccountingMode, CostTotals, FillRule } from '@assay/quant';
 
 /** What the figures of a run rest on. Stops and sizes of a template change the fill, so it is not always what the flags' defaults say. */
@@ -12,10 +13,12 @@ export interface Accounting {
   /** Costs beyond basis points, where there are any. */
   stated?: CostsDocument;
   capital?: number;
+  /** What turned the prices into the account's currency. */
+  fx?: StatedRates;
 }
 
 /** One line for people; costs of 0 but for the fee are left out. */
-export function accountingText({ mode, fill, costs, periodsPerYear, stated, capital }: Accounting): string {
+export function accountingText({ mode, fill, costs, periodsPerYear, stated, capital, fx }: Accounting): string {
   const { feeBps, slippageBps, spreadBps } = costs;
   const cost = (bps: number | null, unit: string): string => (bps === null ? 'of each cell' : `${bps} ${unit}`);
   const more = [
@@ -26,6 +29,7 @@ export function accountingText({ mode, fill, costs, periodsPerYear, stated, capi
     ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
   );
   if (capital !== undefined) further.push(`capital ${capital}`);
+  if (fx !== undefined) further.push(`in the account's currency by the rates of ${fx.file}`);
   const terms = [`accounting ${mode}`, `fill ${fill}`, `fee ${cost(feeBps, 'bps per side')}`, ...more, ...further];
   return `${[...terms, `${periodsPerYear} bars per year`].join(', ')}\n`;
 }
@@ -40,7 +44,7 @@ function furtherOf(stated: CostsDocument | undefined): Partial<CostsDocument> {
 }
 
 export function accountingDocument(accounting: Accounting): Record<string, unknown> {
-  const { mode, fill, costs, periodsPerYear, stated, capital } = accounting;
+  const { mode, fill, costs, periodsPerYear, stated, capital, fx } = accounting;
   return {
     mode,
     fill,
@@ -49,6 +53,7 @@ export function accountingDocument(accounting: Accounting): Record<string, unkno
     spread_bps: costs.spreadBps,
     ...furtherOf(stated),
     ...(capital === undefined ? {} : { capital }),
+    ...(fx === undefined ? {} : { fx }),
     periods_per_year: periodsPerYear,
   };
 }

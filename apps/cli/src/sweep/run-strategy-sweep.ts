@@ -4,6 +4,7 @@ import { costsFromDocument, gridOf, policyScoreFrom, strategyLookback, type Stra
 import type { AccountingMode, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { openStrategy } from '../input/strategy-file';
+import { fxOf, statedRates } from '../input/fx-flags';
 import { capitalOf, strategyCosts } from '../input/strategy-costs';
 import { fillNeeds, fillOf } from '../input/trading-flags';
 import type { Io } from '../output/io';
@@ -30,12 +31,13 @@ export async function runStrategySweep(args: Args, io: Io, search: SampledSearch
     costs: isPipeline ? undefined : costs,
     capital: capitalOf(args, stated),
     periodsPerYear: args.optionalNumber('periods-per-year'),
+    ...(await fxOf(args, io, file)),
   };
   const { mode, capital, periodsPerYear = periodsPerYearOf(document) } = options;
   const notSwept = Object.entries(stated).filter(
     ([name]) => !params.some(({ path }) => path.startsWith(`costs.${name}`)),
   );
-  const of = { stated: Object.fromEntries(notSwept) as CostsDocument, capital };
+  const of = { stated: Object.fromEntries(notSwept) as CostsDocument, capital, ...statedRates(args) };
   const shown = isPipeline ? costsOfCells(args, stated, params) : costs;
   const base = { document, bars: file.bars, options };
   return sweepDocument(args, io, search, params, {

@@ -4,6 +4,7 @@ import type { AccountingMode, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
 import { importedArtifactOf } from '../input/artifact-flag';
+import { fxOf, statedRates } from '../input/fx-flags';
 import { capitalOf, COST_FIELDS, strategyCosts } from '../input/strategy-costs';
 import { openStrategy, readStrategyJson } from '../input/strategy-file';
 import { fillNeeds, fillOf, scoredRangeFlag } from '../input/trading-flags';
@@ -32,9 +33,10 @@ async function openOfOneSymbol(args: Args, io: Io): Promise<Judged> {
     start: args.optional('start'),
     end: args.optional('end'),
     periodsPerYear: args.optionalNumber('periods-per-year') ?? periodsPerYearOf(document),
+    ...(await fxOf(args, io, file)),
   };
   const { mode, costs, capital, periodsPerYear } = options;
-  const accounting = { mode, fill, costs, stated, capital, periodsPerYear };
+  const accounting = { mode, fill, costs, stated, capital, periodsPerYear, ...statedRates(args) };
   const input = { document, bars: file.bars, artifact, options };
   const judging = <T>(judge: () => T): T =>
     blaming(scoredRangeFlag(args) ?? `--bars ${file.path}`, judge, {

@@ -1,7 +1,9 @@
 import type { BarColumns, BatchEvaluation } from '@assay/domain';
 import {
   checkMarket,
+  convertActs,
   convertInput,
+  convertMarket,
   costPerSide,
   fxSplit,
   InvalidInputError,
@@ -52,7 +54,8 @@ function within({ weights, interventions }: TradedTargets, from: number, to: num
   };
 }
 
-function marketOf(bars: BarColumns, [from, to]: Range, options: ResolvedOptions): Omit<EngineInput, 'targets'> {
+/** The market in the currency of its quotes. */
+function quotedMarket(bars: BarColumns, [from, to]: Range, options: ResolvedOptions): Omit<EngineInput, 'targets'> {
   return {
     openTimeMs: bars.openTimeMs.subarray(from, to),
     open: bars.open.subarray(from, to),
@@ -70,18 +73,34 @@ function marketOf(bars: BarColumns, [from, to]: Range, options: ResolvedOptions)
   };
 }
 
+const ratesWithin = ({ open, close }: FxRates, [from, to]: Range): FxRates => ({
+  open: open.subarray(from, to),
+  close: close.subarray(from, to),
+});
+
+/** The market in the currency of the account. */
+function marketOf(bars: BarColumns, range: Range, options: ResolvedOptions): Omit<EngineInput, 'targets'> {
+  const quoted = quotedMarket(bars, range, options);
+  return options.fx ? convertMarket(quoted, ratesWithin(options.fx, range)) : quoted;
+}
+
+function actsOf(acts: TradedTargets['interventions'], range: Range, { fx }: ResolvedOptions): typeof acts {
+  return fx ? convertActs(acts, ratesWithin(fx, range)) : acts;
+}
+
 /** @throws DomainError `validation_failed` when the bars lack what the options need, such as the volume or a funding column. */
 export function assertTradable(bars: BarColumns, options: ResolvedOptions): void {
   refusing(() => checkMarket(marketOf(bars, [0, bars.close.length], options)));
 }
 
-/** The engine over bars [from, to), flat before, acting on targets whose index 0 is bar `from`. */
+/** The engine over bars [from, to) in the currency of the account, flat before, acting on targets whose index 0 is bar `from`. */
 export function runSegment(
   bars: BarColumns,
-  { weights: targets, interventions }: TradedTargets,
+  { weights: targets, interventions: acts }: TradedTargets,
   range: Range,
   options: ResolvedOptions,
 ): EngineResult {
+  const interventions = actsOf(acts, range, options);
   return refusing(() => runEngine(options.engine, { ...marketOf(bars, range, options), targets, interventions }));
 }
 
@@ -92,7 +111,7 @@ export function runInCurrency(
   fx: FxRates,
   options: ResolvedOptions,
 ): { full: EngineResult; split: FxSplit } {
-  const market = marketOf(bars, [0, bars.close.length], options);
+  const market = quotedMarket(bars, [0, bars.close.length], options);
   const quoted: EngineInput = { ...market, targets, interventions, withFills: true };
   return refusing(() => {
     const { fills, ...full } = runEngine(options.engine, convertInput(quoted, fx));
@@ -108,10 +127,13 @@ export function segmentPaths(bars: BarColumns, range: Range, options: ResolvedOp
   const market = marketOf(bars, range, options);
   if (options.engine === 'vectorized' || options.engine === 'vectorbt') {
     const engine = refusing(() => new ReturnsEngine(market));
-    return ({ weights, interventions }, charges) => refusing(() => engine.run(weights, { ...charges, interventions }));
+    return ({ weights, interventions: acts }, charges) =>
+      refusing(() => engine.run(weights, { ...charges, interventions: actsOf(acts, range, options) }));
   }
-  return ({ weights: targets, interventions }, charges) =>
-    refusing(() => runEngine(options.engine, { ...market, ...charges, targets, interventions }));
+  return ({ weights: targets, interventions: acts }, charges) =>
+    refusing(() =>
+      runEngine(options.engine, { ...market, ...charges, targets, interventions: actsOf(acts, range, options) }),
+    );
 }
 
 /** Bars by which a decision may lie before the bar whose return it makes: a `next_open` position is held overnight. */
@@ -143,8 +165,9 @@ export function blockReturns(
   const charge = (at: number, decided: number, held: number): void => {
     if (decided < start) return;
     const value = equity[held - start] ?? 1;
-    const fraction = heldFraction(heldAfter(traded, decided, held), bars.close[held]!, value, options);
-    const cost = seamCost(bars, held, fraction, value, options);
+    const price = bars.close[held]! * (options.fx?.close[held] ?? 1);
+    const fraction = heldFraction(heldAfter(traded, decided, held), price, value, options);
+    const cost = seamCost(bars, held, price, fraction, value, options);
     const r = block[at]!;
     block[at] = Math.max(-1, options.mode === 'weight' ? r - cost : (1 + r) * (1 - cost) - 1);
   };
@@ -189,8 +212,9 @@ function heldAfter({ weights, interventions }: TradedTargets, decided: number, h
 
 /** What an order for such a fraction of the equity costs at the close of a bar, as a fraction too. */
 function seamCost(
-  { close, volume, openTimeMs }: BarColumns,
+  { volume, openTimeMs }: BarColumns,
   t: number,
+  price: number,
   fraction: number,
   equity: number,
   options: ResolvedOptions,
@@ -198,7 +222,7 @@ function seamCost(
   const { costs, capital = 1 } = options;
   if (isPlain(options) || fraction === 0 || !(equity > 0)) return costPerSide(costs) * fraction;
   const orders = new OrderCosts({ costs, volume, openTimeMs }, capital);
-  return orders.of(t, (fraction * equity) / close[t]!, close[t]!) / equity;
+  return orders.of(t, (fraction * equity) / price, price) / equity;
 }
 
 /** Notional of a held position as a fraction of the equity. */

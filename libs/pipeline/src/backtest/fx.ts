@@ -11,6 +11,10 @@ export interface FxTerms {
   maxAgeDays?: number;
 }
 
+/** What one unit is worth at each close, in the currency of the account. */
+export const heldValues = ({ close }: { close: Float64Array }, fx?: FxRates): Float64Array =>
+  fx ? close.map((price, t) => price * fx.close[t]!) : close;
+
 interface Closes {
   closeMs: Float64Array;
   close: Float64Array;

@@ -22,7 +22,7 @@ import { resolveOptions, scoredRange, type BacktestOptions, type ResolvedOptions
 import { comparedWith, type Compared } from './benchmark';
 import { runInCurrency, runSegment } from './engine-run';
 import { firstFitWarning } from './first-fit';
-import { fxTotals, type FxTotals } from './fx';
+import { fxTotals, heldValues, type FxTotals } from './fx';
 import { scoredFrom, type ScoredFrom } from './scored-from';
 
 export interface BacktestInput {
@@ -129,8 +129,7 @@ export function scoreEvaluation(
   const converted = rates && runInCurrency(bars, evaluation, rates, options);
   const full = converted?.full ?? runSegment(bars, evaluation, [0, bars.close.length], options);
   const part = sliceResult(full, scored[0], scored[1]);
-  const held = rates ? bars.close.map((price, t) => price * rates.close[t]!) : bars.close;
-  const heldReturns = buyAndHoldReturns(held);
+  const heldReturns = buyAndHoldReturns(heldValues(bars, rates));
   const benchmarkReturns = heldReturns.slice(scored[0], scored[1]);
   const { periodsPerYear } = options;
   const compared = comparedWith(options, bars.openTimeMs, scored);

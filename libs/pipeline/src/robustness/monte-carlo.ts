@@ -15,14 +15,7 @@ import {
   tradeShuffler,
   type MetricKey,
 } from '@assay/quant';
-import {
-  backtestPrepared,
-  runInCurrency,
-  segmentPaths,
-  type BacktestInput,
-  type BacktestOutcome,
-  type TradedTargets,
-} from '../backtest';
+import { backtestPrepared, segmentPaths, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { evaluatePrepared, prepareStrategy } from '../evaluator';
 import { hashOfColumn } from '../hash';
 
@@ -139,30 +132,12 @@ function randomTiming(bars: BarColumns, run: BacktestOutcome, draws: number, see
     );
   const next = randomTimer(`${seed} random timing`, positions);
   const weights = new Float64Array(positions.length);
-  const pathOf = runOver(bars, scored, options);
+  const path = segmentPaths(bars, scored, options);
   const items = drawn(OF_THE_RESULT, run, draws, () => {
     next(weights);
-    return pathOf({ weights });
+    return path({ weights }).returns;
   });
   return { method: 'random_timing', what: WHAT.random_timing, draws, block: null, items, why: null };
-}
-
-/** Returns of targets over the scored bars, flat before, in the currency of the account. */
-function runOver(
-  bars: BarColumns,
-  [from, to]: [number, number],
-  options: BacktestOutcome['options'],
-): (targets: TradedTargets) => Float64Array {
-  const { fx } = options;
-  if (fx === undefined) {
-    const path = segmentPaths(bars, [from, to], options);
-    return (targets) => path(targets).returns;
-  }
-  const all = new Float64Array(bars.close.length);
-  return ({ weights }) => {
-    all.set(weights, from);
-    return runInCurrency(bars, { weights: all }, fx, options).full.returns.subarray(from, to);
-  };
 }
 
 interface Drawing {

@@ -3,11 +3,12 @@ import {
   buyAndHoldReturns,
   computeMetric,
   concatColumns,
+  type FxRates,
   METRICS_OF_TRADING,
   sliceResult,
   type MetricKey,
 } from '@assay/quant';
-import { runSegment, type ResolvedOptions, type TradedTargets } from '../backtest';
+import { heldValues, runSegment, type ResolvedOptions, type TradedTargets } from '../backtest';
 import type { CpcvHooks } from '../validation';
 
 /** @returns NaN where the metric is undefined. */
@@ -22,8 +23,8 @@ type CellMetric = (
  * One metric of many backtests over the same bars, each with the bits of its own backtest. The engine is run for positions and trades
  * only where the metric reads them.
  */
-export function cellMetric(key: MetricKey, bars: BarColumns): CellMetric {
-  const market = buyAndHoldReturns(bars.close);
+export function cellMetric(key: MetricKey, bars: BarColumns, fx?: FxRates): CellMetric {
+  const market = buyAndHoldReturns(heldValues(bars, fx));
   const trading = METRICS_OF_TRADING.has(key);
   return (traded, returns, [from, to], options) => {
     const shared = { periodsPerYear: options.periodsPerYear, benchmarkReturns: market.subarray(from, to) };
@@ -41,9 +42,9 @@ export function cellMetric(key: MetricKey, bars: BarColumns): CellMetric {
 export function splitMetric(
   key: MetricKey,
   bars: BarColumns,
-  { periodsPerYear }: ResolvedOptions,
+  { periodsPerYear, fx }: ResolvedOptions,
 ): NonNullable<CpcvHooks['figureOf']> {
-  const market = buyAndHoldReturns(bars.close);
+  const market = buyAndHoldReturns(heldValues(bars, fx));
   const trading = METRICS_OF_TRADING.has(key);
   return (returns, test, stretch) => {
     const benchmarkReturns = concatColumns(test.map(([from, to]) => market.subarray(from, to)));

@@ -92,6 +92,8 @@ export function crossValidate(
     figure: mean(figureOf),
     running: Float64Array.from(running),
     returns:
-      prepared.plan === null ? ledgerReturns(prepared, resolved, scored) : paths[isWhole ? medianPath : 0]!.returns,
+      prepared.plan === null || resolved.fx
+        ? ledgerReturns(prepared, resolved, scored)
+        : paths[isWhole ? medianPath : 0]!.returns,
   };
 }

@@ -64,7 +64,7 @@ export function scoreDocuments(
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
   // documents differ in their costs, their margin and nothing else that an engine is told beside the weights
   let run: PathRun | undefined;
-  const metricOf = metric && cellMetric(metric, bars);
+  const metricOf = metric && cellMetric(metric, bars, options.fx);
   for (let done = 0; done < count; done++) {
     const i = order ? order[done]! : done;
     const document = documentAt(i);
@@ -96,7 +96,7 @@ export function scoreDocuments(
       const since = seriesFrom ?? Math.min(from, to - 1);
       // the next document's run overwrites the path
       scores.returns[i] =
-        prepared.plan === null ? path.slice(since, to) : ledgerReturns(prepared, resolved, [since, to]);
+        prepared.plan === null && !resolved.fx ? path.slice(since, to) : ledgerReturns(prepared, resolved, [since, to]);
     }
     onProgress?.((done + 1) / count);
   }

@@ -10,13 +10,14 @@ import type { TrialSeries } from './trial-series';
 
 /**
  * What the trial ledger keeps of a configuration: the backtest's net returns, or for a model the CPCV path of median
- * Sharpe, on which every bar is out of sample.
+ * Sharpe, on which every bar is out of sample. Always in the currency of the prices, so that trials stay comparable.
  */
 export function ledgerReturns(
   prepared: PreparedStrategy,
-  options: ResolvedOptions,
+  asked: ResolvedOptions,
   scored: [number, number],
 ): Float64Array {
+  const options = { ...asked, fx: undefined };
   if (prepared.plan !== null) {
     const { paths, medianPath } = cpcvOf(judgedStrategy(prepared, options), scored);
     return paths[medianPath]!.returns;

@@ -7,6 +7,6 @@ export { ReturnsEngine, type RunCharges } from './returns-engine';
 export { runVectorized } from './vectorized';
 export { runEvent } from './event';
 export { runEngine, sliceResult } from './run-engine';
-export { convertInput, fxSplit, type FxRates, type FxSplit } from './fx';
+export { convertActs, convertInput, convertMarket, fxSplit, type FxRates, type FxSplit } from './fx';
 export * from './orders';
 export * from './protection';

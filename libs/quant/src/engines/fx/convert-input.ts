@@ -14,7 +14,15 @@ const times = (prices: Float64Array, rates: Float64Array): Float64Array => price
  * the costs and the capital are the account's.
  */
 export function convertInput(input: EngineInput, fx: FxRates): EngineInput {
-  const { interventions: acts, open: quoted } = input;
+  return { ...convertMarket(input, fx), interventions: convertActs(input.interventions, fx) };
+}
+
+/** The prices alone. */
+export function convertMarket<M extends Pick<EngineInput, 'open' | 'high' | 'low' | 'close'>>(
+  input: M,
+  fx: FxRates,
+): M {
+  const { open: quoted } = input;
   const close = times(input.close, fx.close);
   const open = quoted && times(quoted, fx.open);
   const extreme = (prices: Float64Array | undefined, pick: (...all: number[]) => number) =>
@@ -22,6 +30,9 @@ export function convertInput(input: EngineInput, fx: FxRates): EngineInput {
   return {
     ...input,
     ...{ open, close, high: extreme(input.high, Math.max), low: extreme(input.low, Math.min) },
-    interventions: acts && { ...acts, price: acts.price.map((price, k) => price * fx.open[acts.index[k]]) },
   };
 }
+
+/** What is filled between open and close alone. */
+export const convertActs = (acts: EngineInput['interventions'], fx: FxRates): EngineInput['interventions'] =>
+  acts && { ...acts, price: acts.price.map((price, k) => price * fx.open[acts.index[k]]) };

@@ -1,2 +1,2 @@
-export { convertInput, type FxRates } from './convert-input';
+export { convertActs, convertInput, convertMarket, type FxRates } from './convert-input';
 export { fxSplit, type FxSplit } from './fx-split';
