@@ -16,6 +16,7 @@ import {
   type MetricKey,
 } from '@assay/quant';
 import {
+  heldValues,
   resolveOptions,
   segmentPaths,
   type BacktestOptions,
@@ -139,7 +140,7 @@ export function walkForwardSearch(
   );
   const shared = memoOfSweep(memo, plan.params);
   const { periodsPerYear } = resolved;
-  const market = buyAndHoldReturns(bars.close);
+  const market = buyAndHoldReturns(heldValues(bars, resolved.fx));
   const figure = (returns: Float64Array, [from, to]: readonly [number, number]): number =>
     computeMetric(metric, { returns, periodsPerYear, benchmarkReturns: market.subarray(from, to) }) ?? NaN;
   const trained = splits.map(() => new Float64Array(cells.length).fill(NaN));
@@ -199,7 +200,7 @@ export function walkForwardSearch(
   });
   return {
     ...{ layout, by, cells: cells.length, scored, scoredFrom, folds },
-    stitched: stitchedOf(folds, bars, periodsPerYear),
+    stitched: stitchedOf(folds, bars.openTimeMs, market, periodsPerYear),
     ...summaryOf(folds),
     stability: plan.params.map(({ path: name, values }, p) =>
       stabilityOf(folds, name, Array.from(values as ArrayLike<ParamValue>), p),
@@ -280,9 +281,13 @@ function noteOf({ close }: BarColumns, [from, to]: readonly [number, number], pe
   };
 }
 
-function stitchedOf(folds: readonly SearchedFold[], { openTimeMs, close }: BarColumns, periodsPerYear: number) {
+function stitchedOf(
+  folds: readonly SearchedFold[],
+  openTimeMs: Float64Array,
+  market: Float64Array,
+  periodsPerYear: number,
+) {
   const returns = concatColumns(folds.map((fold) => fold.oosReturns));
-  const market = buyAndHoldReturns(close);
   const benchmarkReturns = concatColumns(folds.map(({ test }) => market.subarray(...test)));
   const { metrics, reasons } = computeMetrics({ returns, periodsPerYear, benchmarkReturns });
   return {
