@@ -39,6 +39,7 @@ export function useFirstRun(draft: Draft, strategyId: string) {
   const finished = useRef(new Set<Key>());
   // jobs that are not known to have ended
   const running = useRef(new Map<Key, Started>());
+  const revision = useRef<number>(undefined);
   const busy = useRef(false);
   const document = useRef(documentOf(draft, strategyId));
 
@@ -77,10 +78,10 @@ export function useFirstRun(draft: Draft, strategyId: string) {
     };
     const all = async () => {
       await step('make', async () => {
-        await answer(research.POST('/api/strategies/import', { body: document.current }));
+        revision.current = (await answer(research.POST('/api/strategies/import', { body: document.current }))).revision;
       });
       await step('backtest', async (onProgress) => {
-        const begin = () => startBacktest({ strategy_id: strategyId });
+        const begin = () => startBacktest({ strategy_id: strategyId }, revision.current);
         setBacktestId(await ended('backtest', begin, onProgress));
       });
       for (const kind of ['walk-forward', 'cpcv'] as const) {
