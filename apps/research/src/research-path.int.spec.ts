@@ -91,6 +91,22 @@ describe('the research path', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'gates_failed']);
     expect(refused.body.gates.map((g: { gate: string }) => g.gate)).toContain('holdout_sharpe');
 
+    const retired = await api.send('POST', `/strategies/${id}/promote`, { policy: 'large_search' });
+    expect(retired.status).toBe(422);
+    expect(retired.body.errors).toEqual([
+      expect.objectContaining({ field: 'policy', rule: 'in_force', value: 'large_search' }),
+    ]);
+    expect(retired.body.detail).toMatch(/retired: validate again and use default instead/);
+    const { items: policies } = await api.ok('GET', '/validation/policies');
+    const inForce = policies.find((one: any) => one.policy === 'default' && one.state === 'in_force');
+    for (const { gate, threshold, title, words } of validation.gates.default.gates) {
+      expect(inForce.gates).toContainEqual(expect.objectContaining({ gate, threshold, title }));
+      expect(words).toMatch(/\.$/);
+    }
+    expect(validation.gates.default).toMatchObject({ version: inForce.version, in_force: true });
+    expect(validation.gates.default.words).toMatch(/good for paper trading only.*are made up/);
+    expect(validation.information.benchmark).toMatchObject({ trials: 1, ...inForce.bounds.benchmark });
+
     const promoted = await api.ok('POST', `/strategies/${id}/promote`, {});
     expect(promoted).toMatchObject({ status: 'promoted', promoted_revision: promoted.revision });
     const [outbox] = await rows(
