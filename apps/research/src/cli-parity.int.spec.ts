@@ -130,7 +130,21 @@ describe('one request to the command line and to the service', () => {
     expect(plain.fx).toBeNull();
     const { items: trials } = await api.ok('GET', `/experiments?strategy_id=${id}`);
     expect(trials.map(({ metrics }: any) => metrics.total_return)).toEqual([plain.metrics.total_return]);
+    const rates = ['--fx', path('fx.csv'), '--fx-invert'];
+    for (const kind of ['walk-forward', 'cpcv']) {
+      const { result, state } = await api.job(`/validation/${kind}`, { strategy_id: id, ...asked });
+      const own = await cli(kind, 'bars.csv', document, ...rates);
+      expect([state, result.summary.mean_oos_sharpe]).toEqual(['completed', own.summary.mean_oos_sharpe]);
+      expect(result.summary.mean_oos_sharpe).not.toBe((await cli(kind, 'bars.csv', document)).summary.mean_oos_sharpe);
+      expect(result.fx).toEqual(pinned);
+      expect(own.accounting.fx).toEqual({ file: path('fx.csv'), invert: true, max_age_days: 5 });
+    }
+    const judged = await api.ok('GET', `/validation/strategies/${id}`);
+    expect([judged.walk_forward, judged.cpcv].map((run: any) => run.policy_layout)).toEqual([false, false]);
     await importMarket(api, 'SHORT', { bars: 300, seed: 11 });
+    const late = { strategy_id: id, account_currency: 'EUR', fx: { symbol: 'SHORT' } };
+    const { state, error } = await api.job('/validation/cpcv', late);
+    expect([state, error.errors?.[0]?.field ?? error.detail]).toEqual(['failed', 'fx']);
     const refusals: [object, string][] = [
       [{ account_currency: 'EUR', fx: { symbol: 'SHORT' } }, 'fx must be at most 5 days old at the open of every bar'],
       [{ fx: { symbol: 'RATE' } }, 'account_currency must be given with fx'],

@@ -9,6 +9,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import { JudgedRuns, type JudgedRun } from '../runs/judged-run';
 import { GateJudge } from './gate-judge';
 import type { ValidationRequest } from '../records/validations/validation-request';
+import { ComparisonLoader, type Comparison } from '../runs/comparison';
 import { ValidationStore } from '../records/validations/validation.store';
 
 export interface Outcome {
@@ -27,6 +28,7 @@ export class ValidationRun {
     private readonly artifacts: Artifacts,
     private readonly judge: GateJudge,
     private readonly validations: ValidationStore,
+    private readonly comparison: ComparisonLoader,
   ) {}
 
   async run(
@@ -42,7 +44,9 @@ export class ValidationRun {
         await this.validations.start(em, id);
         await ctx.progress(0.05, 'bars loaded');
         const onProgress = (fraction: number): void => void ctx.progress(0.05 + 0.5 * fraction);
-        const { exact, result } = await compute(inputs.inputs, row.request, { signal: ctx.signal, onProgress });
+        const { converted, fx } = await this.inCurrency(inputs.inputs, row.request);
+        const { exact, result: told } = await compute(converted, row.request, { signal: ctx.signal, onProgress });
+        const result = { ...told, ...(fx && { fx }) };
         const { uri } = await this.artifacts.putValue(exact);
         // Committed before the gates are judged: of two validations that end together, the later sees both.
         const { artifact } = inputs.revision;
@@ -59,5 +63,16 @@ export class ValidationRun {
       }
       throw error;
     }
+  }
+
+  /** What is judged, in the currency that was asked for. The gates that follow go by the prices. */
+  private async inCurrency(
+    inputs: JudgedRun['inputs'],
+    { fx }: ValidationRequest,
+  ): Promise<{ converted: JudgedRun['inputs']; fx?: Comparison['fx'] }> {
+    if (fx === undefined || inputs.kind === 'universe') return { converted: inputs };
+    const { options, fx: pinned } = await this.comparison.load(this.db.manager, { fx }, inputs.of);
+    const of = { ...inputs.of, options: { ...inputs.of.options, ...options } };
+    return { converted: { kind: 'one', of }, fx: pinned };
   }
 }

@@ -1,7 +1,20 @@
-import { EnumField, IntegerField, NumberField, UuidField } from '@assay/platform';
+import { EnumField, IntegerField, NumberField, ObjectField, StringField, UuidField } from '@assay/platform';
 import { MOST_SPLITS } from '@assay/quant';
+import { FxDto } from '../backtests/backtest.request';
 
-export class WalkForwardDto {
+/** In which currency the figures are. */
+class JudgedCurrencyDto {
+  @ObjectField(() => FxDto, {
+    optional: true,
+    description:
+      "as of a backtest of one symbol, with account_currency: every figure is in the account's currency. What was judged so is information, no evidence for the gates",
+  })
+  fx?: FxDto;
+  @StringField({ optional: true, max: 12, description: 'of the account; with fx', example: 'EUR' })
+  account_currency?: string;
+}
+
+export class WalkForwardDto extends JudgedCurrencyDto {
   @UuidField() strategy_id: string;
   @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
   @IntegerField({
@@ -23,7 +36,7 @@ export class WalkForwardDto {
   @EnumField({ values: ['rolling', 'expanding'], optional: true, default: 'rolling' }) kind?: 'rolling' | 'expanding';
 }
 
-export class CpcvDto {
+export class CpcvDto extends JudgedCurrencyDto {
   @UuidField() strategy_id: string;
   @IntegerField({ optional: true, min: 1, description: 'default: the newest revision' }) revision?: number;
   @IntegerField({

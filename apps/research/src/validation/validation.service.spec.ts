@@ -10,6 +10,7 @@ import { ValidationsInMemory } from '../../test/memory/validations-in-memory';
 import type { GateFacts } from '../records/strategies/gate-facts';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { RevisionProof } from '../records/strategies/strategy.store';
+import type { ComparisonLoader } from '../runs/comparison';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import { ValidationService } from './validation.service';
 
@@ -33,6 +34,7 @@ async function validations({
     ledger as unknown as TrialLedger,
     strategies,
     store,
+    {} as ComparisonLoader,
   );
   const run = (body = {}) => service.walkForward(OWNER, { strategy_id: strategy.id, ...body });
   const cross = (body = {}) => service.cpcv(OWNER, { strategy_id: strategy.id, ...body });

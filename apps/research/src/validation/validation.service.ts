@@ -3,10 +3,12 @@ import { nextStatus, POLICY_DOCUMENTS, toldVerdicts } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { refusing } from '@assay/pipeline';
 import { Jobs, type JobRow } from '@assay/platform';
+import { invalidField } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ComparisonLoader } from '../runs/comparison';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../recipes/recipe';
@@ -27,18 +29,21 @@ export class ValidationService {
     private readonly ledger: TrialLedger,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
+    private readonly comparison: ComparisonLoader,
   ) {}
 
-  walkForward(ownerId: string, { strategy_id, revision, folds, ratio, kind }: WalkForwardDto): Promise<JobRow> {
+  walkForward(ownerId: string, asked: WalkForwardDto): Promise<JobRow> {
+    const { folds, ratio, kind } = asked;
     const { walk_forward: policy } = POLICY_DOCUMENTS.default.layout;
     const layout = { folds: folds ?? policy.folds, ratio: ratio ?? policy.train_to_test, kind: kind ?? policy.kind };
     const isPolicy =
       layout.folds === policy.folds && layout.ratio === policy.train_to_test && layout.kind === policy.kind;
-    return this.submit(ownerId, 'walk_forward', strategy_id, revision, { policy_layout: isPolicy, ...layout });
+    return this.submit(ownerId, 'walk_forward', asked, { policy_layout: isPolicy, ...layout });
   }
 
   /** @throws DomainError `validation_failed` for a layout that is none or has more splits than the limit. */
-  async cpcv(ownerId: string, { strategy_id, revision, groups, test_groups }: CpcvDto): Promise<JobRow> {
+  async cpcv(ownerId: string, asked: CpcvDto): Promise<JobRow> {
+    const { groups, test_groups } = asked;
     const { cpcv: policy } = POLICY_DOCUMENTS.default.layout;
     const layout = { groups: groups ?? policy.groups, test_groups: test_groups ?? policy.test_groups };
     refusing(() => {
@@ -51,17 +56,20 @@ export class ValidationService {
       checkSplitCount('test_groups', layout.groups, layout.test_groups, MOST_SPLITS);
     });
     const isPolicy = layout.groups === policy.groups && layout.test_groups === policy.test_groups;
-    return this.submit(ownerId, 'cpcv', strategy_id, revision, { policy_layout: isPolicy, ...layout });
+    return this.submit(ownerId, 'cpcv', asked, { policy_layout: isPolicy, ...layout });
   }
 
   /** @throws DomainError 409: `illegal_transition` without a completed backtest, `archived_read_only`, `not_ready`. */
   private async submit(
     ownerId: string,
     kind: ValidationKind,
-    strategyId: string,
-    number: number | undefined,
-    request: ValidationRequest,
+    asked: WalkForwardDto | CpcvDto,
+    layout: ValidationRequest,
   ): Promise<JobRow> {
+    const { strategy_id: strategyId, revision: number } = asked;
+    const fx = await this.fxOf(ownerId, asked);
+    // gates are of the currency of the prices, as all trials are
+    const request = fx ? { ...layout, policy_layout: false, fx } : layout;
     return this.tx.run(async (em) => {
       const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
       assertNotArchived(strategy);
@@ -89,6 +97,17 @@ export class ValidationService {
       });
       return job;
     });
+  }
+
+  /** @throws DomainError as of backtests, and for a universe, which is run in the currency of its prices */
+  private async fxOf(ownerId: string, asked: WalkForwardDto | CpcvDto): Promise<ValidationRequest['fx']> {
+    const { strategy_id: id, revision: number, fx, account_currency: account } = asked;
+    if (fx === undefined && account === undefined) return undefined;
+    const { recipe } = (await this.strategies.at(this.db.manager, ownerId, id, number)).revision;
+    if (!isUniverseRecipe(recipe)) return (await this.comparison.fxOf(fx, account, recipe.timeframe)).fx;
+    const field = fx === undefined ? 'account_currency' : 'fx';
+    const message = `${field} must not be given for a strategy over a universe, which is run in the currency of its prices`;
+    throw invalidField(field, 'not_applicable', asked[field], message);
   }
 
   /** Newest evidence of the newest revision with the gates as they stand. */
