@@ -32,7 +32,7 @@ ${gatesTable()}
 
 Alpha is what a strategy earned beyond holding the market at its own beta. \`benchmark_p\` is the chance that the best of all trials of the ledger has such an alpha without skill, by a max-t test; it is found twice, with blocks of 21 bars and bar by bar, and the larger
 counts. Every trial is tested on its own scored bars, once by its returns as they are and once with returns and benchmark divided by the benchmark's volatility as it was known before each bar. \`benchmark_raw_p\` is the same by the returns as they are alone. The 10,000
-draws have a seed that is part of the policy, and are common to all trials: further trials can raise p, never lower it.
+draws have a seed that is part of the policy, and are common to all trials: further trials over the candidate's bars can raise p and never lower it. With one trial alone \`benchmark_raw_p\` is exact, without draws.
 
 - The size of a trial makes no difference: a search at a hundredth of the size counts like one at full size. A scaled copy of the benchmark, and what never traded, can win nothing and count in the number of trials alone.
 - A trial without a usable series (failed, of another bar frequency, on bars that are not stored any more, under two blocks) counts as one independent draw.
