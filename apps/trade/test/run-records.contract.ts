@@ -86,6 +86,16 @@ export function runRecordsContract(open: () => Promise<OrderPathRecords>): void 
         { deploymentId, lastBar: next.lastBar, levels: ordered },
       ]);
       expect(await rests(other.deploymentId)).toEqual([]);
+      const drop = (id: string) => on.r.run((em) => on.r.runs.dropResting(em, id));
+      await drop(other.deploymentId);
+      expect(await rests(deploymentId)).toHaveLength(1);
+      await drop(deploymentId);
+      expect(await rests(deploymentId)).toEqual([]);
+      const { resting: _, ...measured } = ordered;
+      expect(await known()).toEqual({ ...next, levels: measured });
+      await on.r.run((em) => on.r.runs.keepState(em, next));
+      await drop(deploymentId);
+      expect(await known()).toEqual(next);
     });
   });
 }

@@ -82,17 +82,33 @@ export class OrderPlanner {
     await this.marks.keep(em, context, account);
     const judge = (): Promise<Judged> => this.judge(em, context, decided, account, sendAfterMs);
     let judged = await judge();
-    if (judged.answer.cancel.length > 0) {
-      const resting = await this.openOrders.cancelUnsent(em, deployment, clock, judged.answer.cancel);
+    const cancel = [...judged.answer.cancel, ...(await this.overEntries(em, deployment, decided))];
+    if (cancel.length > 0) {
+      const resting = await this.openOrders.cancelUnsent(em, deployment, clock, cancel);
       if (resting.length > 0 && !decided.tookBack) throw new TakeBackFirst(resting);
       judged = await judge();
     }
     await this.keepLatch(em, context, decided, judged);
     const { answer } = judged;
     if (answer.verdict === 'order') return this.intend(em, context, decided, judged, sendAfterMs);
-    if (decided.logHold || answer.verdict === 'rejected') await this.logNothing(em, context, decided, answer);
+    const isTold = decided.logHold || decided.trigger === 'entry' || answer.verdict === 'rejected';
+    if (isTold) await this.logNothing(em, context, decided, answer);
     await this.halt(em, judged);
     return [];
+  }
+
+  /**
+   * Entries at a limit that are still open when their bar has closed: one that the bar has filled is made up at the market, for which
+   * the limit that was not filled must not be waited for.
+   */
+  private async overEntries(
+    em: EntityManager,
+    { deploymentId }: DeploymentEntity,
+    { trigger }: Decided,
+  ): Promise<string[]> {
+    if (trigger !== 'bar') return [];
+    const open = await this.orders.openIntents(em, deploymentId);
+    return open.filter(({ limitPrice }) => limitPrice !== null).map(({ clientOrderId }) => clientOrderId);
   }
 
   private async judge(
@@ -156,14 +172,15 @@ export class OrderPlanner {
     answer: RiskGateResult,
   ): Promise<void> {
     const rejected = answer.verdict === 'rejected';
-    if (rejected && decided.trigger === 'entry' && (await this.isSaid(em, deployment, answer.code))) return;
+    const action = rejected ? 'REJECTED' : 'HOLD';
+    if (decided.trigger === 'entry' && (await this.isSaid(em, deployment, action, answer.code))) return;
     const code = answer.code === 'insufficient_data' ? (decided.noSignal ?? answer.code) : answer.code;
     await this.logs.write(em, {
       deployment,
       runId: decided.runId,
       atMs: clock.nowMs(),
       signal: decided.signal,
-      action: rejected ? 'REJECTED' : 'HOLD',
+      action,
       qty: answer.legs[0]?.qty ?? '0',
       price: decided.lastPrice,
       success: !rejected,
@@ -176,9 +193,14 @@ export class OrderPlanner {
   }
 
   /** Whether the newest row says so already: an entry order that is not let through is looked at again and again. */
-  private async isSaid(em: EntityManager, { deploymentId }: DeploymentEntity, code: string): Promise<boolean> {
+  private async isSaid(
+    em: EntityManager,
+    { deploymentId }: DeploymentEntity,
+    action: 'REJECTED' | 'HOLD',
+    code: string,
+  ): Promise<boolean> {
     const [newest] = await this.logs.newest(em, deploymentId, 1);
-    return newest?.action === 'REJECTED' && newest.reasonCode === code;
+    return newest?.action === action && newest.reasonCode === code;
   }
 
   private async keepLatch(

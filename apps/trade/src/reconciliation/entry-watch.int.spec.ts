@@ -85,6 +85,14 @@ describe('an entry order of a strategy, watched between two closes', () => {
     (await trade.call('GET', `/deployments/${b.id}/trades?limit=1000`)).body.items
       .map(({ message }: { message: string | null }) => message ?? '')
       .join('\n');
+  /** The session closes, and the venue has had no price since the order. */
+  const noPriceSince = async (b: Bench): Promise<void> => {
+    b.clock.moveTo(calendarFor('US').sessionCloseMs(dates[ENTRY_DAY]!));
+    await trade.sql.query(`UPDATE paper."order" SET accepted_at = $2 WHERE account_id = $1`, [
+      (await b.row()).accountId,
+      new Date(b.clock.nowMs()),
+    ]);
+  };
   const resting = async (b: Bench) => (await trade.call('GET', `/deployments/${b.id}`)).body.resting_entry;
 
   it('is told, sent once as a limit when its level is reached, and filled no worse', async () => {
@@ -195,11 +203,66 @@ describe('an entry order of a strategy, watched between two closes', () => {
     const b = await waiting({ lows, opens: closes });
     await b.closes(dates[ENTRY_DAY]!);
     expect(await words(b)).toContain(
-      'its entry order was filled at 99.99 in a bar that has closed, and the watch did not see it',
+      'its entry order was filled at 99.99 in a bar that has closed, and no order of the watch was',
     );
     expect((await intents(b)).map((one) => [one.trigger, one.limit_price])).toEqual([['bar', null]]);
     await b.opens(dates[ENTRY_DAY + 1]!);
     expect(await fills(b)).toEqual([['BUY', 10, 103]]);
+  });
+
+  it('that is still at the venue when its bar has closed is taken back, and made up at the next open where the bar has filled it', async () => {
+    const lows = closes.map((close, i) => (i === ENTRY_DAY ? 99 : close - 0.1));
+    const b = await waiting({ lows, opens: closes });
+    await sees(b, '15:00', 99.9);
+    await noPriceSince(b);
+    await b.closes(dates[ENTRY_DAY]!);
+    expect((await intents(b)).map((one) => [one.trigger, one.limit_price, one.state])).toEqual([
+      ['entry', 99.99, 'canceled'],
+      ['bar', null, 'waiting'],
+    ]);
+    await b.opens(dates[ENTRY_DAY + 1]!);
+    expect(await fills(b)).toEqual([['BUY', 10, 103]]);
+    await b.closes(dates[ENTRY_DAY + 1]!);
+    expect([await b.last(), (await intents(b)).length]).toEqual(['HOLD already_held', 2]);
+  });
+
+  it('that a person flattens, resting or sent, is not sent again before the next close', async () => {
+    const flatten = async (b: Bench): Promise<void> => {
+      expect((await trade.call('POST', `/deployments/${b.id}/flatten`)).status).toBe(202);
+      expect(await resting(b)).toBeNull();
+    };
+    const sent = await waiting({ opens: closes });
+    await sees(sent, '15:00', 99.9);
+    await flatten(sent);
+    const before = await waiting({ opens: closes });
+    await flatten(before);
+    for (const b of [sent, before]) {
+      await sees(b, '15:05', 99.8);
+      await sees(b, '15:06', 99.8);
+      expect(await b.position()).toBe(0);
+      await b.closes(dates[ENTRY_DAY]!);
+      expect(await resting(b)).toMatchObject({ level: '99.99', bars_left: 1 });
+    }
+    expect([(await intents(sent)).length, (await intents(before)).length]).toEqual([1, 0]);
+  });
+
+  it('that is too small for a lot is not sent, and says so once', async () => {
+    const sizing = { kind: 'percent_of_equity', fraction: 0.05 };
+    const b = await waiting({ rules: { ...limit, sizing } });
+    await sees(b, '15:00', 99.9);
+    await sees(b, '15:01', 99.8);
+    expect((await b.log()).filter((line) => line === 'HOLD below_lot')).toHaveLength(1);
+    expect(await intents(b)).toEqual([]);
+  });
+
+  it('is sent once its deployment is active again', async () => {
+    const b = await waiting();
+    await b.patch({ status: 'paused' });
+    await sees(b, '15:00', 99.9);
+    await b.patch({ status: 'active', version: (await b.row()).version });
+    await sees(b, '15:01', 99.9);
+    await sees(b, '15:02', 99.9);
+    expect(await fills(b)).toEqual([['BUY', 10, 99.9]]);
   });
 
   it('is gone when its bars have passed, and is not sent while a closed bar is not evaluated', async () => {
@@ -219,12 +282,7 @@ describe('an entry order of a strategy, watched between two closes', () => {
     const b = await waiting({ closes: falling, opens: falling });
     await sees(b, '15:00', 99.9);
     expect((await intents(b)).map(({ state }) => state)).toEqual(['working']);
-    // a venue that has had no price since
-    b.clock.moveTo(calendarFor('US').sessionCloseMs(dates[ENTRY_DAY]!));
-    await trade.sql.query(`UPDATE paper."order" SET accepted_at = $2 WHERE account_id = $1`, [
-      (await b.row()).accountId,
-      new Date(b.clock.nowMs()),
-    ]);
+    await noPriceSince(b);
     await b.closes(dates[ENTRY_DAY]!);
     expect((await intents(b)).map(({ state }) => state)).toEqual(['canceled']);
     expect(await resting(b)).toBeNull();

@@ -11,7 +11,7 @@ export function entryWords(feed: Feed | null, { leg, side, reducing }: OrderLeg)
   if (!feed || !newest) return null;
   const filled = feed.fed.findLast(({ entry }) => entry !== null)?.entry ?? null;
   if (leg === 'open' && filled !== null)
-    return `its entry order was filled at ${levelText(filled)} in a bar that has closed, and the watch did not see it`;
+    return `its entry order was filled at ${levelText(filled)} in a bar that has closed, and no order of the watch was`;
   const { rested } = feed;
   const leaves = reducing && rested !== null && side === (rested.weight > 0 ? 'SELL' : 'BUY');
   if (!leaves || filled !== null || newest.decision.exit || newest.decision.signal !== 0) return null;

@@ -84,6 +84,14 @@ export class MemoryRunStore implements RunStore {
       .map(({ deploymentId, lastBar, levels }) => copy({ deploymentId, lastBar, levels }));
   }
 
+  async dropResting(_em: EntityManager, deploymentId: string): Promise<void> {
+    for (const state of this.records.tables.states) {
+      if (state.deploymentId !== deploymentId || state.levels?.entryPrice !== null) continue;
+      const { resting: _, ...levels } = state.levels;
+      state.levels = levels;
+    }
+  }
+
   async keepState(_em: EntityManager, row: EvaluatorStateEntity): Promise<void> {
     const { tables } = this.records;
     tables.states = [...tables.states.filter((one) => one.deploymentId !== row.deploymentId), copy(row)];

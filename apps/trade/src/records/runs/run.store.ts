@@ -108,6 +108,14 @@ export class RunStore {
     return rows.filter((row) => restingOf(row) !== null);
   }
 
+  /** Takes the entry order away until the next close decides anew; what protects a position that it has entered stays. */
+  async dropResting(em: EntityManager, deploymentId: string): Promise<void> {
+    await em.query(
+      `UPDATE trade.evaluator_state SET levels = levels - 'resting' WHERE deployment_id = $1 AND levels ? 'resting'`,
+      [deploymentId],
+    );
+  }
+
   async keepState(em: EntityManager, row: EvaluatorStateEntity): Promise<void> {
     await em.upsert(EvaluatorStateEntity, row, ['deploymentId']);
   }
