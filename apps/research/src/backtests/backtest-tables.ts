@@ -76,7 +76,14 @@ export const drawnRows = (methods: readonly MonteCarloRow[]): DrawnTableRow[] =>
 
 export const DRAWN_COLUMNS = columnsNamed<DrawnTableRow>({
   ...{ method: 'text', draws: 'integer', metric: 'text', observed: 'double', mean: 'double' },
-  ...{ lower_5: 'double', lower_25: 'double', median: 'double', upper_75: 'double', upper_95: 'double', as_good: 'double' },
+  ...{
+    lower_5: 'double',
+    lower_25: 'double',
+    median: 'double',
+    upper_75: 'double',
+    upper_95: 'double',
+    as_good: 'double',
+  },
 });
 
 export const drawdownColumns = (timeframe: string): RowColumn<DrawdownView>[] =>

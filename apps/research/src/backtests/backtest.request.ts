@@ -143,7 +143,8 @@ export class MonteCarloQuery extends FormatQuery {
     min: 100,
     max: 100_000,
     optional: true,
-    description: 'default: 1,000, or as many as 20,000,000 bars make; histories of prices are at most a tenth of that, or 100',
+    description:
+      'default: 1,000, or as many as 20,000,000 bars make; histories of prices are at most a tenth of that, or 100',
   })
   draws?: number;
   @IntegerField({

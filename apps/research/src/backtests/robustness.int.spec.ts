@@ -100,7 +100,11 @@ describe('what a backtest would have been otherwise', () => {
     await importing([header!, [...cells.slice(0, 5), '77', cells[6]].join(), ...rest]);
     const changed = await research.api.send('GET', asked('stress', '', first));
     expect([changed.status, changed.body.code, changed.body.detail]).toEqual([
-      ...[409, 'history_changed', expect.stringMatching(/^bars of GROWS until .* changed since the backtest: run it again$/)],
+      ...[
+        409,
+        'history_changed',
+        expect.stringMatching(/^bars of GROWS until .* changed since the backtest: run it again$/),
+      ],
     ]);
   });
 });

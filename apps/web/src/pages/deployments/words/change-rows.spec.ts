@@ -20,7 +20,12 @@ describe('the summary of a held-back change', () => {
       ['Stop loss', false],
     ]);
     const [, , position, entries, stop] = changeRows(live, asked, held);
-    expect(position).toEqual({ setting: 'Largest position', now: '10,000.00 USD', then: '25,000.00 USD', raised: true });
+    expect(position).toEqual({
+      setting: 'Largest position',
+      now: '10,000.00 USD',
+      then: '25,000.00 USD',
+      raised: true,
+    });
     expect([entries!.now, entries!.then]).toEqual(['10', '5']);
     expect([stop!.now, stop!.then]).toEqual(['none', '8 % of the average entry']);
   });
