@@ -273,6 +273,11 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
     const changes = dialog().getByRole('table', { name: 'What changes' });
     await changes.waitFor();
     await dialog().getByText('Step 1 of 2').waitFor();
+    // once the page behind it shows what is in force again: what is agreed to stays written
+    await page.waitForFunction(() => {
+      const { document } = globalThis as any;
+      return [...document.querySelectorAll('input')].some(({ value }: any) => value === '10000');
+    });
     expect((await changes.getByRole('row').allInnerTexts()).map((text) => text.split(/\s*\t\s*/))).toEqual([
       ['Setting', 'Now', 'Then'],
       ['Largest position', '10,000.00 USD', '▲ 25,000.00 USD, allows more'],

@@ -10,6 +10,8 @@ describe('notices of changes', () => {
   it('make stale what shows the row, also under another name', () => {
     expect(staleBy('account')).toEqual(['account']);
     expect(staleBy('fill')).toEqual(['fill', 'deployment']);
+    expect(staleBy('validation')).toEqual(['validation', 'strategy']);
+    expect(staleBy('backtest')).toEqual(['backtest', 'strategy']);
     expect(staleBy('subscription')).toEqual(['subscription', 'series']);
   });
 });

@@ -23,6 +23,9 @@ const SHOWN_WITH: Readonly<Record<string, readonly string[]>> = {
   fill: ['deployment'],
   decision: ['deployment'],
   result: ['strategy'],
+  // where a strategy stands follows from what was run of it, and its own row need not change for that
+  backtest: ['strategy'],
+  validation: ['strategy'],
   promotion: ['strategy'],
   // bars are stored in bulk and tell nothing: the subscription that brought them does
   subscription: ['series'],

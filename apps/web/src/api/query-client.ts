@@ -3,7 +3,10 @@ import { liveState } from './live-state';
 import { ApiProblem, isDoubtful } from './problem';
 
 const POLL_MS = 20_000;
-const RETRIED = new Set(['unreachable', 'unavailable', 'overloaded', 'rate_limited']);
+const PASSING = new Set(['unreachable', 'unavailable', 'overloaded', 'rate_limited']);
+
+/** Whether the same question may be answered a little later. */
+const passes = (error: unknown): boolean => error instanceof ApiProblem && PASSING.has(error.code);
 
 /** Queries hold what the server said; notices of its streams make them stale, and where no stream is open they are asked again by time. */
 export function createQueryClient(onExpired: () => void): QueryClient {
@@ -22,8 +25,12 @@ export function createQueryClient(onExpired: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
-        refetchInterval: (query) => (liveState() === 'live' || query.state.status === 'error' ? false : POLL_MS),
-        retry: (failures, error) => failures < 3 && error instanceof ApiProblem && RETRIED.has(error.code),
+        refetchInterval: ({ state: { status, error } }) => {
+          // no notice tells that a server answers again
+          if (status === 'error') return passes(error) && POLL_MS;
+          return liveState() !== 'live' && POLL_MS;
+        },
+        retry: (failures, error) => failures < 3 && passes(error),
       },
       mutations: { retry: false },
     },

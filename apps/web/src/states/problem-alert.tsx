@@ -1,4 +1,5 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { adviceFor, asProblem, failure } from '../api/problem';
 
 interface Props {
@@ -10,9 +11,18 @@ interface Props {
 
 /** A problem in its own words, field by field, with what to do next. */
 export function ProblemAlert({ problem: given, title, onRetry }: Props) {
+  const client = useQueryClient();
   const problem = asProblem(given);
   const advice = adviceFor(problem);
   const fields = problem.fields.filter(({ message }) => message !== problem.detail);
+  const again = () => {
+    onRetry?.();
+    // what failed together is asked for together: one wish, not one a box
+    void client.refetchQueries(
+      { type: 'active', predicate: ({ state }) => state.status === 'error' },
+      { cancelRefetch: false },
+    );
+  };
   return (
     <Alert
       color="red"
@@ -44,7 +54,7 @@ export function ProblemAlert({ problem: given, title, onRetry }: Props) {
         )}
         {onRetry && (
           <Group>
-            <Button size="xs" variant="light" color="red" onClick={onRetry}>
+            <Button size="xs" variant="light" color="red" onClick={again}>
               Try again
             </Button>
           </Group>

@@ -10,8 +10,22 @@ describe('noteOf', () => {
     ).toEqual({ code: 'zero_volume', message: 'm', count: 1, share: 0.25, line: null, sample: ['2024-01-05'] });
   });
 
-  it('takes the rule of a problem for its code, and survives what it does not know', () => {
-    expect(noteOf({ rule: 'ambiguous', message: 'm' }).code).toBe('ambiguous');
+  it('names a problem by its line, or as the file’s, and never by the name of a rule', () => {
+    expect(
+      noteOf({ rule: 'number', message: 'line 3: high must be a number above 0, was abc', line: 3 }),
+    ).toMatchObject({
+      ...{ code: 'line 3', message: 'high must be a number above 0, was abc', line: null },
+    });
+    expect(noteOf({ rule: 'ambiguous', message: 'm' }).code).toBe('file');
+  });
+
+  it('tells the line of a repair once', () => {
+    const repair = { code: 'bad_rows', message: 'line 5: the row must have 6 cells, was 4: left out', line: 5 };
+    expect(noteOf(repair)).toMatchObject({ code: 'bad_rows', message: repair.message, line: null });
+    expect(noteOf({ ...repair, message: 'left out' }).line).toBe(5);
+  });
+
+  it('survives what it does not know', () => {
     expect(noteOf(null)).toEqual({ code: 'note', message: '', count: null, share: null, line: null, sample: [] });
   });
 });

@@ -11,15 +11,21 @@ export interface Note {
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
-/** The members that the page shows; of problems the rule stands for the code. */
+const LINE = /^line (\d+): /;
+
+/** The members that the page shows; what breaks a rule is named by its line, or as the file's, since a rule's name says nothing to a reader. */
 export function noteOf(given: unknown): Note {
   const note = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  const message = typeof note.message === 'string' ? note.message : '';
+  const [prefix = '', line] = LINE.exec(message) ?? [];
+  const isProblem = note.code === undefined && note.rule !== undefined;
   return {
-    code: String(note.code ?? note.rule ?? 'note'),
-    message: typeof note.message === 'string' ? note.message : '',
+    code: isProblem ? (line === undefined ? 'file' : `line ${line}`) : String(note.code ?? 'note'),
+    message: isProblem ? message.slice(prefix.length) : message,
     count: number(note.count),
     share: number(note.share),
-    line: number(note.line),
+    // told once
+    line: line === undefined ? number(note.line) : null,
     sample: Array.isArray(note.sample) ? note.sample.map(String) : [],
   };
 }

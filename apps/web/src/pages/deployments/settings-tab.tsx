@@ -29,17 +29,18 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
   const [edits, setEdits] = useState<Partial<Settings>>({});
   const settings = { ...before, ...edits };
   const changes = changesOf(before, settings);
-  const [held, setHeld] = useState<Parameters<typeof ConfirmChange>[0]['held'] | null>(null);
+  const [held, setHeld] = useState<Pick<Parameters<typeof ConfirmChange>[0], 'held' | 'rows'> | null>(null);
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (asked: typeof changes) =>
       answer(
         trade.PATCH('/api/v1/deployments/{deploymentId}', {
           params: { path: { deploymentId: deployment.deployment_id } },
-          body: { ...changes, version: deployment.version },
+          body: { ...asked, version: deployment.version },
         }),
       ),
-    onSuccess: async (changed) => {
-      if (isHeld(changed)) setHeld(changed);
+    onSuccess: async (changed, asked) => {
+      // as it was asked for: the fields show what is in force again while it is confirmed
+      if (isHeld(changed)) setHeld({ held: changed, rows: changeRows(changed, asked, changed.held_back ?? []) });
       else saved();
       await client.invalidateQueries({ queryKey: ['deployment'] });
       setEdits({});
@@ -96,7 +97,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
           Last changed <Time value={deployment.updated_at} />
         </Text>
         <Button
-          onClick={() => save.mutate()}
+          onClick={() => save.mutate(changes)}
           loading={save.isPending}
           disabled={locked || Object.keys(changes).length === 0}
         >
@@ -105,8 +106,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
       </Group>
       {held && (
         <ConfirmChange
-          held={held}
-          rows={changeRows(held, changes, held.held_back ?? [])}
+          {...held}
           onClose={() => setHeld(null)}
           onConfirmed={() => {
             setHeld(null);

@@ -117,6 +117,7 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
               failing,
             })}
             id={id}
+            bars={bars}
             onAction={act}
             pending={run.isPending ? run.variables : null}
             mayAct={may(session, 'research:write') && strategy.status !== 'archived'}

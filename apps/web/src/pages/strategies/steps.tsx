@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Paper, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { ButtonLink } from '../../shell/links';
+import { seriesOf, type BarsOfVerdict } from './verdict-bars';
 import type { Step, StepAction } from './words/checklist';
 import classes from './steps.module.css';
 
@@ -14,6 +15,8 @@ const LOOK = {
 interface Props {
   /** The strategy. */
   id: string;
+  /** Those that it is judged on. */
+  bars: BarsOfVerdict | null;
   steps: readonly Step[];
   onAction: (kind: StepAction) => void;
   /** The action that was just asked for. */
@@ -22,8 +25,14 @@ interface Props {
   mayAct: boolean;
 }
 
+function addressOf(to: NonNullable<Step['page']>['to'], strategy: string, bars: BarsOfVerdict | null) {
+  if (to === '/backtests/sweeps/new') return { to, search: { strategy } };
+  if (to !== '/data/series') return { to };
+  return bars ? { to, search: seriesOf(bars) } : { to: '/data' as const };
+}
+
 /** The way to trading, a step a line; the first open one has the button that stands out. */
-export function Steps({ id, steps, onAction, pending, mayAct }: Props) {
+export function Steps({ id, bars, steps, onAction, pending, mayAct }: Props) {
   const first = steps.find((step) => step.action && step.state !== 'done')?.key;
   return (
     <Paper withBorder>
@@ -48,12 +57,7 @@ export function Steps({ id, steps, onAction, pending, mayAct }: Props) {
               {(action || step.page) && (
                 <Group gap="xs" className={classes.actions}>
                   {step.page && (
-                    <ButtonLink
-                      to={step.page.to}
-                      search={step.page.to === '/backtests/sweeps/new' ? { strategy: id } : undefined}
-                      size="xs"
-                      variant="default"
-                    >
+                    <ButtonLink {...addressOf(step.page.to, id, bars)} size="xs" variant="default">
                       {step.page.label}
                     </ButtonLink>
                   )}

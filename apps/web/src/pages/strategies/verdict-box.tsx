@@ -1,7 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
-import type { StoredSeries, Timeframe } from '../../definitions/series-query';
 import { PageLink } from '../../shell/links';
-import type { Verdict } from './words/verdict';
+import { seriesOf, type BarsOfVerdict } from './verdict-bars';
+import { isOfTheBars, type Verdict } from './words/verdict';
 
 const COLORS = { good: 'teal', warning: 'yellow', bad: 'red', calm: 'gray' } as const;
 
@@ -9,7 +9,7 @@ interface Props {
   verdict: Verdict;
   trials?: number;
   /** The bars that it was judged on: findings on them are looked at there. */
-  bars?: Pick<StoredSeries, 'symbol' | 'source' | 'timeframe'> | null;
+  bars?: BarsOfVerdict | null;
 }
 
 /** The honest answer, with what speaks against it. */
@@ -30,13 +30,9 @@ export function VerdictBox({ verdict, trials, bars }: Props) {
           ))}
         </List>
       )}
-      {bars && reasons.some(({ gate }) => gate.startsWith('data_quality')) && (
+      {bars && reasons.some(isOfTheBars) && (
         <Text size="sm" mt="xs">
-          <PageLink
-            to="/data/series"
-            search={{ symbol: bars.symbol, source: bars.source, timeframe: bars.timeframe as Timeframe }}
-            underline="always"
-          >
+          <PageLink to="/data/series" search={seriesOf(bars)} underline="always">
             Look at the bars and what was found in them
           </PageLink>
         </Text>

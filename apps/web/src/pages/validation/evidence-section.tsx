@@ -9,6 +9,12 @@ import { QueryView } from '../../states/query-view';
 import { Time } from '../../values/time';
 import { listIn, numberIn, recordIn } from './spans';
 
+/** Codes of the findings of a quality report, in words. */
+const codesIn = (quality: Parameters<typeof listIn>[0], key: string): string =>
+  listIn(quality, key)
+    .map((code) => inWords(String(code)).toLowerCase())
+    .join(', ');
+
 interface Props {
   strategy: string;
   validation: components['schemas']['StrategyValidationDto'];
@@ -49,11 +55,7 @@ export function EvidenceSection({ strategy, validation }: Props) {
             Quality of the bars: {formatCount(numberIn(quality, 'errors'))} errors;{' '}
             {listIn(quality, 'warnings').length === 0
               ? 'no warnings'
-              : `warnings ${listIn(quality, 'warnings')
-                  .map((code) => inWords(String(code)).toLowerCase())
-                  .join(
-                    ', ',
-                  )}, ${listIn(quality, 'unacknowledged').length === 0 ? 'all acknowledged' : `not acknowledged: ${listIn(quality, 'unacknowledged').join(', ')}`}`}
+              : `warnings ${codesIn(quality, 'warnings')}, ${listIn(quality, 'unacknowledged').length === 0 ? 'all acknowledged' : `not acknowledged: ${codesIn(quality, 'unacknowledged')}`}`}
             .
           </Text>
         )}

@@ -58,5 +58,6 @@ describe('the first strategy', () => {
     expect(shortSeriesWarning(drafted({ values: { window: 1000 }, series: { ...series, bars: 1500 } }))).toMatch(
       /about 500/,
     );
+    expect(shortSeriesWarning(drafted({ values: { window: 999_999 } }))).toBeUndefined();
   });
 });

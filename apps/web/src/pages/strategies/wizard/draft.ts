@@ -67,7 +67,8 @@ export const suggestedName = (draft: Draft): string => {
 
 /** That a series is too short to be judged, said before anything is run. */
 export function shortSeriesWarning(draft: Draft): string | undefined {
-  if (!draft.series) return undefined;
+  // of numbers that cannot be tested nothing is said but that
+  if (!draft.series || Object.keys(draftProblems(draft)).length > 0) return undefined;
   const longest = Math.max(
     NEVER_SCORED,
     ...(templateOf(draft)?.fields ?? [])

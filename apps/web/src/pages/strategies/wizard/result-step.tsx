@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../../states/problem-alert';
 import { PromoteDialog } from '../promote-dialog';
 import { strategyQuery, validationQuery } from '../queries';
 import { VerdictBox } from '../verdict-box';
-import { backtestWords, verdictOf, type Judged } from '../words/verdict';
+import { backtestWords, isOfTheBars, verdictOf, type Judged } from '../words/verdict';
 import type { Draft } from './draft';
 import { useFirstRun, type RunState } from './use-first-run';
 
@@ -43,6 +43,9 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
   const judged = validation.data as unknown as Judged | undefined;
   const tested = backtest.data;
   const promoted = strategy.data?.status === 'promoted';
+  const verdict = judged && verdictOf(judged);
+  // other numbers do not answer what is open about the bars, and every one that is tried counts
+  const barsFirst = verdict?.reasons.every(isOfTheBars) === true;
   const passes = (strategy.data?.validated_under.length ?? 0) > 0;
   return (
     <Stack gap="lg">
@@ -99,7 +102,7 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
           </PageLink>
         </Paper>
       )}
-      {judged && <VerdictBox verdict={verdictOf(judged)} bars={draft.series} />}
+      {verdict && <VerdictBox verdict={verdict} bars={draft.series} />}
       {run.made && (
         <Group>
           {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
@@ -109,7 +112,7 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
             </Button>
           )}
           {run.judged && !passes && (
-            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }}>
+            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }} variant={barsFirst ? 'default' : 'filled'}>
               Sweep a grid of numbers
             </ButtonLink>
           )}

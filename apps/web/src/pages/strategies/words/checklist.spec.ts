@@ -59,7 +59,7 @@ describe('the way to trading', () => {
     const judged = { checklist: backtested, walkForward: completed, cpcv: completed, judged: true };
     expect(look({ ...judged, failing: ['data_quality_acknowledged'] }).gates).toMatchObject({
       state: 'failed',
-      page: { to: '/data' },
+      page: { to: '/data/series' },
       action: { kind: 'cpcv' },
     });
   });

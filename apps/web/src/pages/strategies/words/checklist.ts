@@ -9,7 +9,7 @@ export interface Step {
   detail: string;
   action?: { kind: StepAction; label: string };
   /** A page where the thing to do is done. */
-  page?: { to: '/features' | '/signals' | '/data' | '/backtests/sweeps/new'; label: string };
+  page?: { to: '/features' | '/signals' | '/data/series' | '/backtests/sweeps/new'; label: string };
 }
 
 interface Run {
@@ -105,7 +105,7 @@ function gatesStep(facts: ReadinessFacts): Step {
       detail:
         'Only quality warnings of the bars stand in the way: look at them and acknowledge them, then validate again.',
       action: { kind: 'cpcv', label: 'Validate again' },
-      page: { to: '/data', label: 'Go to the bars' },
+      page: { to: '/data/series', label: 'Go to the bars' },
     };
   }
   return {

@@ -36,6 +36,23 @@ describe('the honest answer', () => {
   });
 });
 
+describe('where only the bars stand in the way', () => {
+  const unlooked = gate('data_quality_acknowledged', false, 'was 2');
+
+  it('says nothing against the strategy', () => {
+    expect(verdictOf(judged([], [unlooked, gate('benchmark_p', false)], [unlooked]))).toMatchObject({
+      headline: 'The bars come first',
+      tone: 'warning',
+      reasons: [{ gate: 'data_quality_acknowledged' }],
+    });
+  });
+
+  it('does not hide what else speaks against it', () => {
+    const verdict = verdictOf(judged([], [], [unlooked, gate('walk_forward_sharpe', false)]));
+    expect([verdict.headline, verdict.reasons.length]).toEqual(['It does not hold up', 2]);
+  });
+});
+
 describe('a backtest in words', () => {
   it('says that nothing was traded', () => {
     expect(backtestWords({ metrics: { trade_count: 0, exposure: 0 }, buy_hold_metrics: {} })).toEqual([

@@ -38,6 +38,9 @@ const isIncomplete = (judged: Judged): boolean =>
   (judged.gates.exploratory?.gates ?? []).some((gate) => gate.passed !== true && gate.why === 'evidence_missing') ||
   (judged.gates.default?.gates ?? []).some((gate) => gate.passed !== true && gate.why === 'evidence_missing');
 
+/** Whether a reason speaks of the bars alone: then nothing is said against the strategy. */
+export const isOfTheBars = ({ gate }: { gate: string }): boolean => gate.startsWith('data_quality');
+
 /** The honest answer to "is it any good?". */
 export function verdictOf(judged: Judged): Verdict {
   const under = judged.validated_under;
@@ -76,6 +79,15 @@ export function verdictOf(judged: Judged): Verdict {
     };
   }
   const exploratory = failures(judged, 'exploratory');
+  if (exploratory.length > 0 && exploratory.every(isOfTheBars)) {
+    return {
+      tone: 'warning',
+      headline: 'The bars come first',
+      explanation:
+        'It held up on bars it had not seen, but how far those can be trusted is open, and with it the answer. What stands in the way:',
+      reasons: exploratory,
+    };
+  }
   return {
     tone: 'bad',
     headline: 'It does not hold up',
