@@ -10,7 +10,7 @@ import { Time } from '../../values/time';
 import { ConfirmChange, isHeld } from './confirm-change';
 import type { DeploymentDetail } from './queries';
 import { changeRows } from './words/change-rows';
-import { changesOf, settingsOf, type Settings } from './words/settings';
+import { changesOf, settingsOf, settingsProblems, type Settings } from './words/settings';
 
 const SCHEDULES = [
   { value: 'daily_close', label: 'At each daily close' },
@@ -28,6 +28,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
   // over what is in force: what was changed elsewhere meanwhile is not changed back
   const [edits, setEdits] = useState<Partial<Settings>>({});
   const settings = { ...before, ...edits };
+  const problems = settingsProblems(before, settings);
   const changes = changesOf(before, settings);
   const [held, setHeld] = useState<Pick<Parameters<typeof ConfirmChange>[0], 'held' | 'rows'> | null>(null);
   const save = useMutation({
@@ -52,7 +53,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
     value: settings[key],
     disabled: locked,
     onChange: (event: { currentTarget: { value: string } }) => setEdits({ ...edits, [key]: event.currentTarget.value }),
-    error: problem?.of(path),
+    error: problems[key] ?? problem?.of(path),
   });
   const isCron = typeof deployment.schedule !== 'string';
   return (
@@ -99,7 +100,7 @@ export function SettingsTab({ deployment }: { deployment: DeploymentDetail }) {
         <Button
           onClick={() => save.mutate(changes)}
           loading={save.isPending}
-          disabled={locked || Object.keys(changes).length === 0}
+          disabled={locked || Object.keys(changes).length === 0 || Object.keys(problems).length > 0}
         >
           Save
         </Button>

@@ -32,7 +32,8 @@ export function AlertList() {
       {problem && <ProblemAlert problem={problem} title="Some of this is not known now" />}
       {!problem && alerts.length === 0 && (
         <Text size="sm" c="dimmed">
-          Nothing: services work, accounts trade, ledgers agree with brokers, series are fresh, no job failed in a day.
+          Nothing: services work, accounts trade, ledgers agree with brokers, what feeds bring is fresh, no job failed
+          in a day.
         </Text>
       )}
       {alerts.map(({ id, severity, title, detail, to }) => (

@@ -78,6 +78,7 @@ describe('the form of a deployment', () => {
       ),
     ).toEqual(['ticker', 'capital', 'maxTrades', 'stopLoss', 'cron', 'tz']);
     expect(draftProblems({ ...draft, replay: true, replayEnd: '2016-01-01' })).toHaveProperty('replayEnd');
+    expect(capitalWarning({ ...draft, capital: 'abc' })).toBeUndefined();
     expect(capitalWarning({ ...draft, capital: '20000' })).toMatch(/above the largest position/);
     expect(capitalWarning(draft)).toBeUndefined();
   });

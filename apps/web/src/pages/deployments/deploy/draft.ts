@@ -1,3 +1,5 @@
+import { amountProblem, limitProblems } from '../words/limit-problems';
+
 export const BROKERS = ['PAPER', 'FUTU', 'BYBIT', 'BINANCE', 'OKX', 'HYPERLIQUID', 'ALPACA'] as const;
 export type Broker = (typeof BROKERS)[number];
 export const MARKETS = ['US', 'HK', 'GB', 'DE', 'EU', 'JP', 'CME', 'FX', 'CRYPTO'] as const;
@@ -114,20 +116,13 @@ export function withBroker(
   };
 }
 
-const POSITIVE = /^(?=.*[1-9])\d{1,30}(?:\.\d{1,18})?$/;
-const WHOLE = /^\d{1,9}$/;
-
 /** What is wrong, by field; nothing where the service can be asked. */
 export function draftProblems(draft: DeployDraft): Partial<Record<keyof DeployDraft, string>> {
   const problems: Partial<Record<keyof DeployDraft, string>> = {};
   if (draft.ticker.trim() === '') problems.ticker = 'State the symbol at the broker.';
-  if (draft.amount === 'capital' && !POSITIVE.test(draft.capital)) problems.capital = 'Must be above 0.';
-  if (draft.amount === 'units' && !POSITIVE.test(draft.units)) problems.units = 'Must be above 0.';
-  if (draft.maxPosition !== '' && !/^\d{1,30}(?:\.\d{1,18})?$/.test(draft.maxPosition))
-    problems.maxPosition = 'Must be a number, 0 or more.';
-  if (draft.maxTrades !== '' && !WHOLE.test(draft.maxTrades)) problems.maxTrades = 'Must be a whole number.';
-  const stop = Number(draft.stopLoss);
-  if (draft.stopLoss !== '' && !(stop > 0 && stop <= 100)) problems.stopLoss = 'Must be above 0 and at most 100.';
+  const amount = amountProblem(draft[draft.amount]);
+  if (amount) problems[draft.amount] = amount;
+  Object.assign(problems, limitProblems(draft));
   if (draft.schedule === 'cron') {
     if (!/^\S+(?: +\S+){4,5}$/.test(draft.cron)) problems.cron = 'Five or six fields, as 5 16 * * 1-5.';
     if (draft.tz === '') problems.tz = 'State the time zone that the pattern means.';
@@ -143,6 +138,8 @@ export function draftProblems(draft: DeployDraft): Partial<Record<keyof DeployDr
 /** That orders of the stated capital would run into the limit of the position. */
 export function capitalWarning(draft: DeployDraft): string | undefined {
   if (draft.amount !== 'capital' || draft.maxPosition === '') return undefined;
+  const { capital, maxPosition } = draftProblems(draft);
+  if (capital !== undefined || maxPosition !== undefined) return undefined;
   if (Number(draft.capital) <= Number(draft.maxPosition)) return undefined;
   return `A full position of ${draft.capital} is above the largest position of ${draft.maxPosition} USD: orders beyond the limit will be refused.`;
 }

@@ -31,6 +31,8 @@ interface Setting {
   setting: string;
   of: (state: Changeable) => unknown;
   words: (value: unknown) => string;
+  /** Of a limit: what is in force where a document does not state it. */
+  unstated?: unknown;
 }
 
 const text = (value: unknown): string => String(value as string | number);
@@ -61,18 +63,21 @@ const SETTINGS: Setting[] = [
     setting: 'Largest position',
     of: ({ risk_limits: limits }) => limits?.max_position_usd,
     words: (value) => `${formatMoney(text(value))} USD`,
+    unstated: '10000',
   },
   {
     field: 'risk_limits.max_daily_trades',
     setting: 'Entries a day',
     of: ({ risk_limits: limits }) => limits?.max_daily_trades,
     words: text,
+    unstated: 10,
   },
   {
     field: 'risk_limits.stop_loss_pct',
     setting: 'Stop loss',
     of: ({ risk_limits: limits }) => limits?.stop_loss_pct,
     words: (value) => `${text(value)} % of the average entry`,
+    unstated: null,
   },
 ];
 
@@ -81,10 +86,12 @@ const NOTHING = 'none';
 /** A held-back change, row by row: what is in force now, what was asked for, and which of it allows more. */
 export function changeRows(now: Changeable, asked: Changeable, heldBack: readonly string[]): ChangeRow[] {
   const missing = (value: unknown): boolean => value === undefined || value === null;
-  return SETTINGS.flatMap(({ field, setting, of, words }): ChangeRow[] => {
-    const [before, after] = [of(now), of(asked)];
-    if (missing(after)) return [];
-    const [from, to] = [missing(before) ? NOTHING : words(before), words(after)];
+  const told = (value: unknown, words: Setting['words']): string => (missing(value) ? NOTHING : words(value));
+  return SETTINGS.flatMap(({ field, setting, of, words, unstated }): ChangeRow[] => {
+    // limits replace those in force: one that is not stated is taken away
+    const replaced = unstated !== undefined && asked.risk_limits !== undefined;
+    if (missing(of(asked)) && !replaced) return [];
+    const [from, to] = [told(of(now) ?? unstated, words), told(of(asked) ?? unstated, words)];
     const raised = heldBack.includes(field);
     return from === to && !raised ? [] : [{ setting, now: from, then: to, raised }];
   });

@@ -1,3 +1,5 @@
+import { amountProblem, limitProblems } from './limit-problems';
+
 export interface Settings {
   capital: string;
   units: string;
@@ -25,6 +27,16 @@ export const settingsOf = ({ qty, sizing, schedule, risk_limits: limits }: Deplo
   maxTrades: text(limits.max_daily_trades),
   stopLoss: text(limits.stop_loss_pct),
 });
+
+/** What is wrong with what was changed, by field; nothing where the service can be asked. */
+export function settingsProblems(before: Settings, after: Settings): Partial<Record<keyof Settings, string>> {
+  const problems: Partial<Record<keyof Settings, string>> = limitProblems(after);
+  for (const key of ['capital', 'units'] as const) {
+    const problem = after[key] === before[key] ? undefined : amountProblem(after[key]);
+    if (problem) problems[key] = problem;
+  }
+  return problems;
+}
 
 type Changes = {
   sizing?: { capital: string };

@@ -3,7 +3,7 @@ import { multiplyDecimals, openGain } from './exact';
 import { checkOutcome, checkValue } from './reasons';
 import { restingWords } from './resting';
 import { scheduleWords } from './schedule';
-import { changesOf, settingsOf } from './settings';
+import { changesOf, settingsOf, settingsProblems } from './settings';
 
 describe('an open gain', () => {
   it('is exact, whatever the digits', () => {
@@ -82,6 +82,31 @@ describe('settings of a deployment', () => {
     expect(changesOf(before, { ...before, stopLoss: '5' })).toEqual({
       risk_limits: { max_position_usd: '10000', max_daily_trades: 10, stop_loss_pct: 5 },
     });
+  });
+
+  it('are not sent as what they do not say', () => {
+    expect(settingsProblems(before, before)).toEqual({});
+    expect(settingsProblems(before, { ...before, maxTrades: '', stopLoss: '' })).toEqual({});
+    for (const [key, typed] of [
+      ...([
+        ['maxTrades', 'abc'],
+        ['maxTrades', '-3'],
+        ['maxTrades', '1.5'],
+        ['maxPosition', '1e5'],
+      ] as const),
+      ...([
+        ['stopLoss', 'xyz'],
+        ['stopLoss', '0'],
+        ['stopLoss', '101'],
+        ['capital', ''],
+        ['capital', '-1'],
+      ] as const),
+    ])
+      expect([key, typed, Object.keys(settingsProblems(before, { ...before, [key]: typed }))]).toEqual([
+        key,
+        typed,
+        [key],
+      ]);
   });
 
   it('say when it evaluates', () => {
