@@ -91,6 +91,12 @@ describe('assay model import', () => {
     const { scored_from, positions } = JSON.parse(out) as { scored_from: object; positions: number[] };
     expect(scored_from).toEqual({ index: 918, time: '2017-01-03T00:00:00.000Z', rule: 'train_end' });
     expect(positions.some((p) => p > 0)).toBe(true);
+    const path = 'signal.rule_tree.groups.0.rules.0.value';
+    const searched = await call(
+      ...['walk-forward', '--bars', bars, '--adjust', 'adj_close', '--strategy', at('strategy.json'), '--json'],
+      ...['--artifact', at('model.json'), '--folds', '2', '--param', `${path}=0.52:0.56:0.02`],
+    );
+    expect(JSON.parse(searched.out)).toMatchObject({ scored_from: { index: 918 }, summary: { cells: 3 } });
     expect((await backtest()).err).toContain('is imported: import its file');
     expect((await backtest('--artifact', at('strategy.json'))).err).toContain('--artifact: ');
   });

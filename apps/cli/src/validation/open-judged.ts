@@ -56,7 +56,7 @@ async function openOfOneSymbol(args: Args, io: Io): Promise<Judged> {
       const plan = blaming('--param', () => planSweep(searched, params));
       const outcome = judging(() =>
         walkForwardSearch(
-          { ...{ document: searched, plan, by, layout }, bars: file.bars, options: { ...options, costs } },
+          { ...{ document: searched, plan, by, layout }, bars: file.bars, artifact, options: { ...options, costs } },
           report,
         ),
       );

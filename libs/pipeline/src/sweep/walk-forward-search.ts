@@ -12,6 +12,7 @@ import {
   plateauScores,
   PURE_NUMBER,
   sampleStd,
+  METRIC_KEYS,
   METRICS_OF_TRADING,
   type MetricKey,
 } from '@assay/quant';
@@ -24,7 +25,14 @@ import {
   type PathRun,
   type ScoredFrom,
 } from '../backtest';
-import { backtestPredictions, evaluatePrepared, isRefitted, prepareStrategy, strategyLookback } from '../evaluator';
+import {
+  backtestPredictions,
+  evaluatePrepared,
+  firstOwnBar,
+  isRefitted,
+  prepareStrategy,
+  strategyLookback,
+} from '../evaluator';
 import { StageCache } from '../stages';
 import { judgedStrategy, summarise, walkForwardPlan, type Progress, type WalkForwardLayout } from '../validation';
 import { selectedCells, type CellSelection } from './cell-selection';
@@ -39,6 +47,8 @@ export interface WalkForwardSearchInput {
   document: StrategyDocument;
   plan: SweepPlan;
   bars: BarColumns;
+  /** Of a model that was trained elsewhere, which every cell has; null for every other. */
+  artifact?: Uint8Array | null;
   options?: BacktestOptions;
   layout?: WalkForwardLayout;
   /** Default `sharpe_ratio`. */
@@ -109,7 +119,8 @@ const CONTINUOUS = { seamCosts: false };
 /**
  * Walk-forward that searches: in each training window the cell with the best figure is chosen anew, and that one is traded in the test window
  * after it. Nothing of a test window is seen by the choice before it. Indicators are warm in a test window; its position is opened and closed at
- * its own costs, since another cell may have been chosen before. A model is fitted anew on each training window.
+ * its own costs, since another cell may have been chosen before. A model is fitted anew on each training window; one that was
+ * trained elsewhere stays as it is, and no bar up to the end of its training is scored.
  * Cells are taken one after the other over all folds, so that what they share is computed once.
  * @throws DomainError `validation_failed` as `sweepStrategy` and `runWalkForward`, and for a metric that no stretch of returns has
  */
@@ -118,6 +129,7 @@ export function walkForwardSearch(
     document,
     plan,
     bars,
+    artifact = null,
     options = {},
     layout: asked = {},
     by = 'sharpe_ratio',
@@ -133,12 +145,13 @@ export function walkForwardSearch(
   const documentAt = (i: number): StrategyDocument => checkedCell(document, grid, cells[i]!, columns);
   const resolved = resolveOptions(document, options);
   const needs = needsOf(cells.length, documentAt);
+  const shared = memoOfSweep(memo, plan.params);
+  const ownFrom = artifact === null ? 0 : firstOwnBar(prepareStrategy(documentAt(0), bars, shared), artifact);
   const { layout, scored, scoredFrom, splits } = walkForwardPlan(
-    { ...needs, ownFrom: 0, openTimeMs: bars.openTimeMs },
+    { ...needs, ownFrom, openTimeMs: bars.openTimeMs },
     options,
     asked,
   );
-  const shared = memoOfSweep(memo, plan.params);
   const { periodsPerYear } = resolved;
   const market = buyAndHoldReturns(heldValues(bars, resolved.fx));
   const figure = (returns: Float64Array, [from, to]: readonly [number, number]): number =>
@@ -161,7 +174,7 @@ export function walkForwardSearch(
       });
     } else {
       // a fixed rule's stretches are slices of its continuous run
-      const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, null), own.fill);
+      const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, artifact), own.fill);
       path ??= segmentPaths(bars, [0, bars.close.length], own);
       const { returns } = path(evaluation, { costs: own.costs, margin: own.margin });
       splits.forEach(({ train, test }, fold) => {
@@ -180,7 +193,7 @@ export function walkForwardSearch(
     const notes = { train: noteOf(bars, train, periodsPerYear), test: noteOf(bars, test, periodsPerYear) };
     if (best < 0) return { ...common, market: notes, ...nothing(test) };
     const chosen = documentAt(best);
-    const judged = judgedStrategy(prepareStrategy(chosen, bars, shared), resolveOptions(chosen, options));
+    const judged = judgedStrategy(prepareStrategy(chosen, bars, shared), resolveOptions(chosen, options), artifact);
     const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
     const is = summarise(inSample!(train, CONTINUOUS), periodsPerYear);
     const oosReturns = outOfSample!(test, SEAMS);
@@ -211,8 +224,9 @@ export function walkForwardSearch(
 /** @throws DomainError for a metric that has no better direction, or that needs positions or trades */
 function metricOf(by: SelectedBy): MetricKey {
   if (by === 'plateau') return 'sharpe_ratio';
-  if (betterOf(by) !== null && !METRICS_OF_TRADING.has(by)) return by;
-  const message = `by must be plateau or a metric of returns of which one value is the better, was ${by}`;
+  const usable = METRIC_KEYS.filter((key) => betterOf(key) !== null && !METRICS_OF_TRADING.has(key));
+  if (usable.includes(by)) return by;
+  const message = `by must be plateau or a metric of returns of which one value is the better, one of ${usable.join(', ')}, was ${by}`;
   throw invalidField('by', 'metric_of_returns', by, message);
 }
 

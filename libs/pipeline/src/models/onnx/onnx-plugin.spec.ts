@@ -9,6 +9,7 @@ import { syntheticBars } from '../../fixtures/bars';
 import { feature, logisticOnFactor } from '../../fixtures/documents';
 import { resolveParams } from '../../parameters';
 import { loadArtifact } from '../model-artifact';
+import { planSweep, walkForwardSearch } from '../../sweep';
 import { fitModelOf, importModelOf, PipelinePool } from '../../tasks';
 import { buildGateEvidence, runCpcv, runWalkForward } from '../../validation';
 import { logisticOnnx, onnxFile, scaledLogisticOnnx, type OnnxGraph, type TensorShape } from './fixtures/onnx-file';
@@ -308,6 +309,18 @@ describe('a strategy of an imported model', () => {
       const { scoredFrom: __, ...others } = same;
       expect(figures).toEqual(others);
       expect(walked.folds.some((fold) => fold.oosReturns.some((r) => r !== 0))).toBe(true);
+    });
+
+    it('by a walk-forward that searches', () => {
+      const path = 'signal.rule_tree.groups.0.rules.0.value';
+      const search = (from: typeof input | typeof twin) =>
+        walkForwardSearch({ ...from, plan: planSweep(from.document, [{ path, values: [0.5, 0.55, 0.6] }]) });
+      const { scoredFrom, ...searched } = search(input);
+      const { scoredFrom: _, ...same } = search(twin);
+      expect(scoredFrom).toEqual({ index: 300, rule: 'train_end' });
+      expect(searched).toEqual(same);
+      expect(searched.folds[0]!.train[0]).toBe(300);
+      expect(searched.stitched.returns.some((r) => r !== 0)).toBe(true);
     });
 
     it('by cross-validation', () => {
