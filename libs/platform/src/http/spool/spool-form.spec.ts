@@ -48,7 +48,8 @@ describe('a body that goes to disk', () => {
   });
 
   it.each([1, 7, 100_000])('is a form as one in memory is, in pieces of %d bytes', async (size) => {
-    const file = randomBytes(20_000);
+    // every piece is a write of its own
+    const file = randomBytes(size === 1 ? 2_000 : 20_000);
     file.write('\r\n--', 500);
     const { type, bytes } = await encoded([
       ['symbol', 'Ä/B'],
