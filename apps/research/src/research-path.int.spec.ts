@@ -97,6 +97,8 @@ describe('the research path', () => {
       expect.objectContaining({ field: 'policy', rule: 'in_force', value: 'large_search' }),
     ]);
     expect(retired.body.detail).toMatch(/retired: validate again and use default instead/);
+    const unknown = await api.send('POST', `/strategies/${id}/promote`, { policy: 'mine' });
+    expect(unknown.body.detail).toBe('policy must be one of default, strict, exploratory, was "mine"');
     const { items: policies } = await api.ok('GET', '/validation/policies');
     const inForce = policies.find((one: any) => one.policy === 'default' && one.state === 'in_force');
     for (const { gate, threshold, title, words } of validation.gates.default.gates) {

@@ -98,8 +98,11 @@ export function parseArgs(specs: readonly FlagSpec[], argv: readonly string[]): 
   }
   const args = new Args(byName, given);
   if (given.has('help')) return args;
-  for (const { name, required, positional, value } of specs)
-    if (required && !given.has(name)) throw new UsageError(`${positional ? value : `--${name}`} is required`);
+  for (const { name, required, positional, value, choices } of specs) {
+    if (!required || given.has(name)) continue;
+    const among = choices ? `: one of ${choices.join(', ')}` : '';
+    throw new UsageError(`${positional ? value : `--${name}`} is required${among}`);
+  }
   refuseIdle(specs, args);
   return args;
 }

@@ -121,6 +121,7 @@ function show(outcome: BacktestView, tables: FiguresOverTime, file: BarsFile, io
   io.out(costsText(outcome.costs));
   if (outcome.fx) io.out(fxText(outcome.fx));
   io.out(scoredFromText(outcome.scoredFrom, file));
+  if (outcome.metrics.exposure === 0) io.out('nothing was held on any scored bar: the target was never other than 0\n');
   for (const [key, reason] of Object.entries(outcome.reasons)) io.out(`${key} is undefined: ${reason}\n`);
   for (const reason of new Set(Object.values(outcome.buyHoldReasons))) {
     const keys = Object.keys(outcome.buyHoldReasons).filter((key) => outcome.buyHoldReasons[key] === reason);
@@ -170,7 +171,7 @@ async function run(args: Args, io: Io): Promise<void> {
   if (!args.on('json')) {
     show(outcome, tables, file, io);
     if (intervals) io.out(intervalsText(intervals));
-    if (stress) io.out(stressText(stress));
+    if (stress) io.out(stressText(stress, outcome.costs));
     if (monteCarlo) io.out(monteCarloText(monteCarlo));
     return;
   }

@@ -89,6 +89,10 @@ describe('assay list', () => {
   it('refuses what would have no effect, and kinds that there are none of', async () => {
     expect((await list('jobs', '--oldest')).err).toContain('--oldest');
     expect((await list('users', '--find', 'ann')).code).toBe(2);
+    expect((await list()).err).toMatch(/^KIND is required: one of strategies, .*users\n/);
+    expect((await call('list', '--help')).out).toMatch(
+      /KIND +of what, users for administrators alone: strategies, .*users \(required\)\n/,
+    );
     expect((await list('strategy')).err).toMatch(/^KIND must be one of strategies, .*, was strategy\n/);
   });
 });

@@ -94,7 +94,7 @@ export const listCommand: Command = {
   flags: [
     {
       ...{ name: 'kind', kind: 'choice', choices: Object.keys(KINDS), value: 'KIND', positional: true, required: true },
-      help: 'of what; users for administrators alone',
+      help: 'of what, users for administrators alone',
     },
     URL_FLAG,
     {

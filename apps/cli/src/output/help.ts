@@ -17,7 +17,8 @@ export function commandHelp(command: Command): string {
       flag.default === undefined ? '' : `default ${flag.default}`,
       flag.repeatable ? 'may be repeated' : '',
     ].filter((note) => note !== '');
-    return `  ${left(flag).padEnd(width)}  ${flag.help}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+    const among = flag.positional && flag.choices ? `: ${flag.choices.join(', ')}` : '';
+    return `  ${left(flag).padEnd(width)}  ${flag.help}${among}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   });
   const examples = command.examples.map((example) => `  ${example}`);
   const title = `assay ${command.name}: ${command.summary}`;

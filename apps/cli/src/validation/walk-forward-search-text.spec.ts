@@ -43,7 +43,7 @@ describe('a walk-forward that searches', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^3 cells, chosen by plateau on each training window\n/);
     expect(out).toMatch(
-      /substrategies\.0\.window: \d values? in 3 folds, [\d.]+ steps of its grid from one to the next/,
+      /substrategies\.0\.window: \d values? in 3 folds, (1 step|[\d.]+ steps) of its grid from one to the next/,
     );
   });
 

@@ -79,7 +79,7 @@ export function searchText({ outcome, accounting, file }: Found): string {
   ];
   const moved = stability.map(
     ({ path, distinct, meanStep }) =>
-      `${path}: ${distinct} ${distinct === 1 ? 'value' : 'values'} in ${folds.length} folds${meanStep === null ? '' : `, ${Number(meanStep.toPrecision(3))} steps of its grid from one to the next`}\n`,
+      `${path}: ${distinct} ${distinct === 1 ? 'value' : 'values'} in ${folds.length} folds${meanStep === null ? '' : `, ${Number(meanStep.toPrecision(3))} ${meanStep === 1 ? 'step' : 'steps'} of its grid from one to the next`}\n`,
   );
   const ratio =
     overfittingRatio === null

@@ -163,7 +163,7 @@ const CODES: Readonly<Record<string, string>> = {
   too_few_trials: 'There are too few trials to reckon it: it neither refuses nor passes.',
   not_applicable: 'It does not apply here: it neither refuses nor passes.',
   indistinguishable_from_benchmark:
-    'Its returns are those of the benchmark but for less than 1 % a year, so nothing can be told apart: trade differently from holding.',
+    'Its returns are those of holding some share of the benchmark, or none where it never traded, but for less than 1 % a year, so nothing can be told apart: trade, and differently from holding.',
   benchmark_constant:
     'The benchmark does not move on these bars, so nothing can be compared: use bars that were traded.',
   too_few_bars: `It has fewer than two blocks of 21 bars: ${LONGER}.`,

@@ -29,7 +29,7 @@ describe('the words of gates', () => {
       toldVerdicts({ default: verdict('default', '2', null, 'pbo', why) })[0]!.gates[0]!.words;
     expect(told('too_few_trials')).toContain('neither refuses nor passes');
     expect(told('indistinguishable_from_benchmark')).toMatch(
-      /less than 1 % a year.*: trade differently from holding\.$/,
+      /or none where it never traded.* less than 1 % a year.*: trade, and differently from holding\.$/,
     );
     expect(told('joint p 0.2, at most 0.05 is needed')).toBe('Joint p 0.2, at most 0.05 is needed.');
     expect(told('')).toBe('No reason was kept.');

@@ -9,6 +9,7 @@ import {
   hasOtherTimings,
   lastingBlock,
   METRICS,
+  mostDraws,
   randomTimer,
   requireThat,
   resampleBars,
@@ -155,7 +156,7 @@ function priceBlocks(
   const n = bars.close.length;
   if (hasModel) return none('price_blocks', 'a model has seen the bars that would be drawn');
   if (options?.fx) return none('price_blocks', "the rates of the account's currency have no other history");
-  const draws = Math.min(asked, Math.max(100, drawCount(n * PRICE_DRAWS_PER_DRAW)));
+  const draws = Math.min(asked, mostDraws(n * PRICE_DRAWS_PER_DRAW));
   const moves = Float64Array.from({ length: n - 1 }, (_, t) => bars.close[t + 1]! / bars.close[t]! - 1);
   const block = askedBlock ?? Math.min(Math.max(LEAST_PRICE_BLOCK, lastingBlock(moves)), n - 1);
   requireThat(block >= 1 && block <= n - 1, 'block', `a number from 1 to ${n - 1}`, block);

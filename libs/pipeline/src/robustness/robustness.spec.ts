@@ -77,6 +77,12 @@ describe('stressBacktest', () => {
     expect(row('one_bar_late').metrics.total_return).toBeCloseTo(equity - 1, 9);
   });
 
+  it('draws as many histories as are asked for, as far as the bars allow', () => {
+    expect(monteCarlo({ document: held, bars, draws: 1050 }).methods.map(({ draws }) => draws)).toEqual([
+      1050, 1050, 1050,
+    ]);
+  });
+
   it('draws missed fills the same at every call, with a worst case below the median', () => {
     const { row, found } = of(protectedOne);
     const missed = row('missed_fills');

@@ -78,9 +78,11 @@ export const booleanCheck: Check = (value) =>
 export const uuidCheck: Check = (value) => (isUuid(value) ? undefined : violation('uuid', 'must be a UUID'));
 
 export const enumCheck =
-  (values: readonly (string | number)[]): Check =>
+  (values: readonly (string | number)[], past: readonly string[] = []): Check =>
   (value) =>
-    values.includes(value as string) ? undefined : violation('enum', `must be one of ${values.join(', ')}`);
+    values.includes(value as string) || past.includes(value as string)
+      ? undefined
+      : violation('enum', `must be one of ${values.join(', ')}`);
 
 /** The database has no year 0. */
 const isStorableDate = (value: unknown): boolean => isDate(value) && value > '0001';

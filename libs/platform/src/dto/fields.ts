@@ -70,10 +70,12 @@ export const UuidField = (options: FieldOptions = {}): PropertyDecorator =>
 
 export interface EnumOptions extends FieldOptions {
   values: readonly (string | number)[];
+  /** What was valid once: let through to who refuses it with what to use instead, and not named as a choice. */
+  past?: readonly string[];
 }
 
-export const EnumField = ({ values, ...options }: EnumOptions): PropertyDecorator =>
-  field(options, enumCheck(values), schema({ type: typeof values[0], enum: [...values] }), {
+export const EnumField = ({ values, past, ...options }: EnumOptions): PropertyDecorator =>
+  field(options, enumCheck(values, past), schema({ type: typeof values[0], enum: [...values] }), {
     textKind: typeof values[0] === 'number' ? 'number' : 'text',
   });
 

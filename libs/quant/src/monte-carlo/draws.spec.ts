@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { distributionOf, drawCount } from './draws';
+import { distributionOf, drawCount, mostDraws } from './draws';
 
 describe('drawCount', () => {
   it('is 1,000 or what the bars allow, never under 100', () => {
     expect([drawCount(2_500), drawCount(50_000), drawCount(1_000_000)]).toEqual([1000, 400, 100]);
     expect(drawCount(2_500, 5_000)).toBe(5_000);
+    expect(drawCount(1_000_000, 100)).toBe(100);
+    expect([mostDraws(12_500), mostDraws(1_000_000), mostDraws(0)]).toEqual([1600, 100, 20_000_000]);
   });
 
   it.each([

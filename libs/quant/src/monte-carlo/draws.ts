@@ -7,10 +7,14 @@ export const MOST_DRAWN_BARS = 20_000_000;
 export const USUAL_DRAWS = 1000;
 export const LEAST_DRAWS = 100;
 
+/** As many as the bars allow; the fewest that say something are allowed over any history. */
+export const mostDraws = (bars: number): number =>
+  Math.max(LEAST_DRAWS, Math.floor(MOST_DRAWN_BARS / Math.max(bars, 1)));
+
 /** As many draws as were asked for, else 1,000, or as many as the bars allow. */
 export function drawCount(bars: number, asked?: number): number {
-  const most = Math.floor(MOST_DRAWN_BARS / Math.max(bars, 1));
-  if (asked === undefined) return Math.max(LEAST_DRAWS, Math.min(USUAL_DRAWS, most));
+  const most = mostDraws(bars);
+  if (asked === undefined) return Math.min(USUAL_DRAWS, most);
   const whole = Number.isInteger(asked) && asked >= LEAST_DRAWS;
   requireThat(whole, 'draws', `an integer of at least ${LEAST_DRAWS}`, asked);
   requireThat(asked <= most, 'draws', `at most ${most} over ${bars} bars`, asked);
@@ -33,7 +37,7 @@ export interface DrawnDistribution {
 }
 
 /**
- * @param values one a draw, NaN where the figure is undefined; sorted in place
+ * @param values one a draw, NaN where the figure is undefined
  * @param better which direction is the better one
  */
 export function distributionOf(
