@@ -206,6 +206,12 @@ describe('files as they come', () => {
     expect([shown.code, shown.err]).toEqual([0, expect.stringContaining('the bars are 1h bars')]);
     expect(shown.out).toMatch(/2024-03-11T07:00:00Z +74\.8175/);
     expect((await call('backtest', ...bars, '--template', 'sma-cross', '--fast', '2', '--slow', '5')).code).toBe(0);
+    const daily = join(__dirname, '../../../../docs/examples/strategy.json');
+    const refused = await call('backtest', ...bars, '--strategy', daily);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      `--bars ${caseFile('hourly.csv')}: the timeframe of --strategy must be 1h as the bars of the file lie 60 minutes apart, was 1d\n`,
+    ]);
     await expect(imported('hourly.csv')).rejects.toThrow(
       'timeframe must be 1h as the bars of the file lie 60 minutes apart, was 1d',
     );

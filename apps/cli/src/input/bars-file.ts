@@ -4,7 +4,7 @@ import { adjustBars, splitText, unadjustedSplits } from '@assay/market-data/adju
 import { readBarsFile as readFile, refuseRepairs, type ParsedBars, type ReadOptions } from '@assay/market-data/files';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
-import { blamed, UsageError } from '../args/usage-error';
+import { blamed, UsageError, type FlagsByField } from '../args/usage-error';
 import type { Io } from '../output/io';
 import { closedBars } from './closed-bars';
 import { stamped } from './stamped-bars';
@@ -114,6 +114,10 @@ export function barsOptions(args: Args, stated: Timeframe | undefined, path: str
   return { ...readingOptions(args), ...own, name: path };
 }
 
+/** A timeframe that the strategy states is no fault of a flag, and no flag may change it. */
+const fieldsOf = (label: string, stated: Timeframe | undefined): FlagsByField =>
+  stated === undefined ? READING_FIELDS : { ...READING_FIELDS, timeframe: `${label}: the timeframe of --strategy` };
+
 async function closedOf(
   args: Args,
   { path, label, content, symbol }: FileRead,
@@ -134,7 +138,7 @@ async function closedOf(
       repairs: note === null ? parsed.repairs : [...parsed.repairs, note],
     };
   } catch (error) {
-    throw blamed(label, error, READING_FIELDS);
+    throw blamed(label, error, fieldsOf(label, stated));
   }
 }
 
