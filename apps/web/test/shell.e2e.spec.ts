@@ -98,6 +98,24 @@ describeInChromium('what surrounds every page', () => {
     await theirs.goto(stack.at('/settings?tab=users'));
     await ready(theirs);
     expect(await theirs.getByRole('tab', { name: 'Users' }).count()).toBe(0);
+    // what a viewer may not do is neither offered nor asked for
+    for (const [list, opening] of [
+      ['/strategies', '/strategies/new'],
+      ['/backtests', '/backtests/new'],
+      ['/backtests', '/backtests/sweeps/new'],
+      ['/features', '/features/new'],
+      ['/features', '/features/models/new'],
+      ['/signals', '/signals/new'],
+      ['/data', '/data/import'],
+      ['/deployments', '/deployments/new'],
+    ]) {
+      await theirs.goto(stack.at(list!));
+      await ready(theirs);
+      expect([list, await theirs.locator(`main a[href^="${opening}"]`).count()]).toEqual([list, 0]);
+      await theirs.goto(stack.at(opening!));
+      await theirs.getByRole('heading', { name: 'Not with these rights' }).waitFor();
+    }
+    expect(await faultsOf(theirs)).toEqual([]);
     await admin.goto(stack.at('/settings?tab=users'));
     const row = (name: string) => admin.getByRole('table', { name: 'Users' }).getByRole('row', { name });
     await row('cid').getByText('Viewer').waitFor();

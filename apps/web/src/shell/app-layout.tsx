@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { listen } from '../api/live';
 import { ExpiredDialog } from '../session/expired-dialog';
@@ -12,6 +12,7 @@ import { PAGES } from './navigation';
 import { usePageTitle } from './page-title';
 import { useShortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
+import { PermittedPage } from './permitted-page';
 import { UserMenu } from './user-menu';
 
 /** What surrounds every page: header, navigation, skip link, shortcuts, live updates, the dialog of an ended session. */
@@ -67,7 +68,7 @@ export function AppLayout() {
       </AppShell.Header>
       <NavigationBar onNavigate={close} />
       <AppShell.Main id="main" tabIndex={-1}>
-        <Outlet />
+        <PermittedPage />
       </AppShell.Main>
       <ShortcutsDialog opened={help} onClose={hideHelp} />
       <ExpiredDialog />

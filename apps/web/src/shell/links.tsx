@@ -1,6 +1,8 @@
 import { Anchor, Button, NavLink } from '@mantine/core';
-import { createLink } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { createLink, useRouter } from '@tanstack/react-router';
 import { forwardRef, type ComponentPropsWithoutRef } from 'react';
+import { may, sessionQuery } from '../session/session';
 
 const AnchorBase = forwardRef<HTMLAnchorElement, ComponentPropsWithoutRef<typeof Anchor<'a'>>>((props, ref) => (
   <Anchor ref={ref} fz="inherit" {...props} />
@@ -17,5 +19,19 @@ NavBase.displayName = 'NavBase';
 
 /** Links of the router that look like Mantine's: `to` is checked against the routes. */
 export const PageLink = createLink(AnchorBase);
-export const ButtonLink = createLink(ButtonBase);
+const LinkedButton = createLink(ButtonBase);
 export const NavigationLink = createLink(NavBase);
+
+interface NeedingRoute {
+  options: { staticData?: { needs?: string } };
+}
+
+/** As `PageLink`, as a button; not drawn where it would lead to a page that the session has no right to. */
+export const ButtonLink = ((props: { to: string }) => {
+  const router = useRouter();
+  const { data: session } = useQuery(sessionQuery);
+  const routes = router.routesByPath as Readonly<Record<string, NeedingRoute | undefined>>;
+  const needs = routes[props.to]?.options.staticData?.needs;
+  if (needs !== undefined && session && !may(session, needs)) return null;
+  return <LinkedButton {...(props as { to: '/' })} />;
+}) as typeof LinkedButton;

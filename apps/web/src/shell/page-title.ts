@@ -5,6 +5,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What the browser's tab says. */
     title?: string;
+    /** The right that the page is of no use without. */
+    needs?: string;
   }
 }
 

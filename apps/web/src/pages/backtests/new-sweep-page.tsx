@@ -10,7 +10,7 @@ import { Page, Section } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { StrategySelect } from '../../definitions/strategy-select';
-import { countOf, paramOf, sweepables, type Sweepable } from './sweep-params';
+import { countOf, paramOf, valuesProblem, sweepables, type Sweepable } from './sweep-params';
 
 type Sweep = components['schemas']['SweepDto'];
 type RankedBy = NonNullable<Sweep['by']>;
@@ -84,6 +84,9 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
   const [samples, setSamples] = useState<number | string>(100);
   const valueOf = (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0;
   const params = rows.flatMap(({ path, text }) => (path && text.trim() ? [paramOf(path, text, valueOf(path))] : []));
+  const problemOf = ({ path, text }: Row) =>
+    path && text.trim() ? valuesProblem(paramOf(path, text, valueOf(path)), valueOf(path)) : undefined;
+  const isReady = params.length > 0 && rows.every((row) => !problemOf(row));
   const counts = params.map(countOf);
   const cells = counts.includes(null) ? null : counts.reduce<number>((product, count) => product * (count ?? 1), 1);
   const change = (index: number, part: Partial<Row>) => {
@@ -114,7 +117,7 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (params.length > 0 && !run.isPending) run.mutate();
+        if (isReady && !run.isPending) run.mutate();
       }}
     >
       <Stack gap="lg">
@@ -142,7 +145,9 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
                 label={`Values of parameter ${index + 1}`}
                 value={row.text}
                 placeholder={row.path ? String(valueOf(row.path)) : '5:60:5'}
-                error={problem?.of(`params[${index}].range`) ?? problem?.of(`params[${index}].values`)}
+                error={
+                  problemOf(row) ?? problem?.of(`params[${index}].range`) ?? problem?.of(`params[${index}].values`)
+                }
                 onChange={(event) => change(index, { text: event.currentTarget.value })}
               />
             </SimpleGrid>
@@ -197,11 +202,13 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
         </Section>
         {run.error && <ProblemAlert problem={run.error} title="Not started" />}
         <Group>
-          <Button type="submit" loading={run.isPending} disabled={params.length === 0}>
+          <Button type="submit" loading={run.isPending} disabled={!isReady}>
             Try them
           </Button>
           <Text size="sm" role="status">
-            {params.length > 0 && trials !== null && `${formatCount(trials)} cells, so as many trials`}
+            {isReady &&
+              trials !== null &&
+              (trials === 1 ? '1 cell, so 1 trial' : `${formatCount(trials)} cells, so as many trials`)}
             {trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
           </Text>
         </Group>

@@ -18,7 +18,7 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => appRoute,
   path: '/backtests/new',
-  staticData: { title: 'New backtest' },
+  staticData: { title: 'New backtest', needs: 'research:write' },
   validateSearch: (search: Record<string, unknown>): { strategy?: string } => ({ strategy: text(search.strategy) }),
   component: lazyRouteComponent(() => import('./new-backtest-page'), 'NewBacktestPage'),
 });
@@ -34,7 +34,7 @@ const compare = createRoute({
 const sweepForm = createRoute({
   getParentRoute: () => appRoute,
   path: '/backtests/sweeps/new',
-  staticData: { title: 'New sweep' },
+  staticData: { title: 'New sweep', needs: 'research:write' },
   validateSearch: (search: Record<string, unknown>): { strategy?: string } => ({ strategy: text(search.strategy) }),
   component: lazyRouteComponent(() => import('./new-sweep-page'), 'NewSweepPage'),
 });

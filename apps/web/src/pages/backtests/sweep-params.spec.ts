@@ -1,4 +1,4 @@
-import { countOf, paramOf, shortNames, sweepables } from './sweep-params';
+import { countOf, paramOf, valuesProblem, shortNames, sweepables } from './sweep-params';
 
 const DOCUMENT = {
   strategy_id: 'x',
@@ -53,5 +53,18 @@ describe('paramOf', () => {
   ] as const)('%s', (text, like, param, count) => {
     expect(paramOf('p', text, like)).toEqual(param);
     expect(countOf(paramOf('p', text, like))).toBe(count);
+  });
+});
+
+describe('values of a parameter', () => {
+  it.each([
+    ['banana', 200, 'Must be numbers, was banana.'],
+    ['10, 2o, 30', 200, 'Must be numbers, was 2o.'],
+    ['yes', true, 'Must be true or false, was yes.'],
+    ['10, 20', 200, undefined],
+    ['true,false', true, undefined],
+    ['5:60:5', 200, undefined],
+  ])('%j in place of %j', (text, like, problem) => {
+    expect(valuesProblem(paramOf('substrategies.0.window', text, like), like)).toBe(problem);
   });
 });

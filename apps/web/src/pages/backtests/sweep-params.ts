@@ -106,3 +106,11 @@ export function countOf({ values, range, log_range: log }: SweepParam): number |
   if (!Number.isFinite(from) || !Number.isFinite(to) || !(step > 0) || to < from) return null;
   return Math.floor((to - from) / step + 1e-9) + 1;
 }
+
+/** What is wrong with the values that were typed for a parameter that is `like` this now; undefined where the API can be asked. */
+export function valuesProblem({ values }: SweepParam, like: ParamValue): string | undefined {
+  const strange = values?.find((value) => typeof value !== typeof like);
+  if (strange === undefined) return undefined;
+  const wanted = typeof like === 'number' ? 'numbers' : 'true or false';
+  return `Must be ${wanted}, was ${String(strange)}.`;
+}

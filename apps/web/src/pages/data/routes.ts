@@ -14,7 +14,7 @@ const list = createRoute({
 const importing = createRoute({
   getParentRoute: () => appRoute,
   path: '/data/import',
-  staticData: { title: 'Import bars' },
+  staticData: { title: 'Import bars', needs: 'data:write' },
   component: lazyRouteComponent(() => import('./import-page'), 'ImportPage'),
 });
 

@@ -15,7 +15,7 @@ const list = createRoute({
 const deploy = createRoute({
   getParentRoute: () => appRoute,
   path: '/deployments/new',
-  staticData: { title: 'Deploy' },
+  staticData: { title: 'Deploy', needs: 'trade:write' },
   validateSearch: (search): { strategy?: string } => ({
     strategy: typeof search.strategy === 'string' ? search.strategy : undefined,
   }),

@@ -13,14 +13,14 @@ const list = createRoute({
 const newFeature = createRoute({
   getParentRoute: () => appRoute,
   path: '/features/new',
-  staticData: { title: 'New feature' },
+  staticData: { title: 'New feature', needs: 'research:write' },
   component: lazyRouteComponent(() => import('./new-feature-page'), 'NewFeaturePage'),
 });
 
 const newModel = createRoute({
   getParentRoute: () => appRoute,
   path: '/features/models/new',
-  staticData: { title: 'New model' },
+  staticData: { title: 'New model', needs: 'research:write' },
   component: lazyRouteComponent(() => import('./models/new-model-page'), 'NewModelPage'),
 });
 

@@ -17,7 +17,7 @@ const list = createRoute({
 const fresh = createRoute({
   getParentRoute: () => appRoute,
   path: '/signals/new',
-  staticData: { title: 'New rules' },
+  staticData: { title: 'New rules', needs: 'research:write' },
   validateSearch: strategyOf,
   component: lazyRouteComponent(() => import('./builder-page'), 'NewSignalPage'),
 });

@@ -14,7 +14,7 @@ const list = createRoute({
 const make = createRoute({
   getParentRoute: () => appRoute,
   path: '/strategies/new',
-  staticData: { title: 'New strategy' },
+  staticData: { title: 'New strategy', needs: 'research:write' },
   validateSearch: (search): { symbol?: string; source?: string } => ({
     symbol: typeof search.symbol === 'string' ? search.symbol : undefined,
     source: typeof search.source === 'string' ? search.source : undefined,

@@ -5,6 +5,7 @@ import { answer, research } from '../../api/clients';
 import { ButtonLink, PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
+import { may, useSession } from '../../session/session';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
@@ -63,6 +64,7 @@ const COLUMNS: Column<Strategy>[] = [
 export function StrategiesPage() {
   const search = useSearch({ from: '/app/strategies' });
   const navigate = useNavigate({ from: '/strategies' });
+  const session = useSession();
   const [importing, setImporting] = useState(false);
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
@@ -81,9 +83,11 @@ export function StrategiesPage() {
       lead="Ideas on their way from a draft to trading."
       actions={
         <>
-          <Button variant="default" onClick={() => setImporting(true)}>
-            Import JSON
-          </Button>
+          {may(session, 'research:write') && (
+            <Button variant="default" onClick={() => setImporting(true)}>
+              Import JSON
+            </Button>
+          )}
           <ButtonLink to="/strategies/new">New strategy</ButtonLink>
         </>
       }
