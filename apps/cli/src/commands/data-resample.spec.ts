@@ -74,7 +74,10 @@ describe('assay data resample', () => {
       2,
       `${file}: bars must lie in sessions of the market HK, 120 of 120 do not, first 2024-07-02T13:30:00Z; state the market they are of, or outside_sessions drop`,
     ]);
-    expect(await said(file, '--to', '1h')).toEqual([2, '--market is required']);
+    expect(await said(file, '--to', '1h')).toEqual([
+      2,
+      '--market is required: one of US, HK, GB, DE, EU, JP, CME, FX, CRYPTO',
+    ]);
     expect(await said('--to', '1h', '--market', 'US')).toEqual([2, 'FILE is required']);
     expect(await said(file, '--to', '1h', '--market', 'MOON')).toEqual([
       2,
