@@ -32,7 +32,8 @@ describe('assay data quality', () => {
   });
 
   it('names the flag that is wrong', async () => {
-    expect(await quality()).toMatchObject({ code: 2, err: '--market is required\n' });
+    const needed = '--market is required: one of US, HK, GB, DE, EU, JP, CME, FX, CRYPTO\n';
+    expect(await quality()).toMatchObject({ code: 2, err: needed });
     const { code, err } = await quality('--market', 'US', '--svg', workspace.path('none/out.svg'));
     expect([code, err]).toEqual([2, expect.stringMatching(/^--svg .* cannot be written: ENOENT$/m)]);
   });
