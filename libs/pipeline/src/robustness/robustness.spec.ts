@@ -99,6 +99,9 @@ describe('stressBacktest', () => {
     const { row } = of(document, { scoreFrom: 400 });
     const run = runBacktest({ document, bars, options: { costs, scoreFrom: 400 } });
     expect(row('as_run').metrics).toEqual(run.metrics);
+    const dear = { feeBps: 10, slippageBps: 2, spreadBps: 4 };
+    const dearer = runBacktest({ document, bars, options: { costs: dear, scoreFrom: 400 } });
+    expect(row('fees_x2').metrics).toEqual(dearer.metrics);
     expect(row('one_bar_late').metrics.sharpe_ratio).not.toEqual(run.metrics.sharpe_ratio);
   });
 });

@@ -1,7 +1,7 @@
 import type { StressDocument, StressRow, StressScenario } from '@assay/contracts';
 import { createRng, delayed, METRIC_KEYS, METRICS, quantileOfSorted, withMissedFills, type Costs } from '@assay/quant';
 import { backtestPrepared, scoreEvaluation, type BacktestInput } from '../backtest';
-import { backtestPredictions, prepareStrategy } from '../evaluator';
+import { prepareStrategy } from '../evaluator';
 import { hashOfColumn } from '../hash';
 import { tradedTargets, wantedWeights, withTargets } from './wanted-weights';
 import { worseCosts } from './worse-costs';
@@ -27,7 +27,9 @@ export function stressBacktest({ document, bars, artifact = null, options = {} }
   const prepared = prepareStrategy(document, bars);
   const run = backtestPrepared(prepared, artifact, options);
   const { evaluation, scored, options: resolved } = run;
-  const wanted = wantedWeights(prepared, backtestPredictions(prepared, artifact));
+  const { predictions: values } = evaluation;
+  // those of the run: a model is not fitted anew for it
+  const wanted = wantedWeights(prepared, prepared.plan && { values, key: null });
   const score = (weights: Float64Array, costs: Costs) =>
     scoreEvaluation(bars, withTargets(evaluation, tradedTargets(prepared, resolved.fill, weights)), scored, {
       ...resolved,
@@ -58,7 +60,12 @@ export function stressBacktest({ document, bars, artifact = null, options = {} }
 
 type Score = (weights: Float64Array) => Pick<StressRow, 'metrics' | 'reasons'>;
 
-function missedFills(wanted: Float64Array, [from, to]: ResolvedRange, seed: string, score: Score): StressRow {
+function missedFills(
+  wanted: Float64Array,
+  [from, to]: readonly [from: number, to: number],
+  seed: string,
+  score: Score,
+): StressRow {
   const most = Math.floor(MOST_MISSED_BARS / Math.max(to - from, 1));
   const draws = Math.max(LEAST_MISSED_DRAWS, Math.min(MISSED_DRAWS, most));
   const rng = createRng(`${seed} missed fills`);
@@ -77,5 +84,3 @@ function missedFills(wanted: Float64Array, [from, to]: ResolvedRange, seed: stri
   const what = `${MISSED * 100} % of the orders not filled, sent anew at the next close; medians of the draws`;
   return { scenario: 'missed_fills', what, metrics, reasons, draws, worst_5: worst };
 }
-
-type ResolvedRange = readonly [from: number, to: number];
