@@ -46,7 +46,7 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Who did what that matters for security and money, newest first. */
+/** Who did what that matters for access, and who halted or confirmed live trading, newest first. */
 export function AuditPage() {
   const { kind, mine } = route.useSearch();
   const navigate = route.useNavigate();
@@ -59,8 +59,8 @@ export function AuditPage() {
       title="Audit"
       lead={
         admin
-          ? 'What anybody did that matters for security or money, newest first. Rows are only ever added.'
-          : 'What you did that matters for security or money, newest first. Rows are only ever added.'
+          ? 'Sign-ins, users, keys, halts and live trading that anybody changed or tried to, newest first. Rows are only ever added. Promotions stand with their strategy, orders with their deployment.'
+          : 'Sign-ins, users, keys, halts and live trading that you changed or tried to, newest first. Rows are only ever added. Promotions stand with their strategy, orders with their deployment.'
       }
     >
       <Group align="flex-end">
