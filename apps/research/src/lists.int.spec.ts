@@ -57,12 +57,15 @@ describe('lists', () => {
     expect((await items('/strategies')).at(-1).id).toBe(IMPORTED);
   });
 
-  it('find strategies by words in their names and symbols, in any case, taken as they are', async () => {
+  it('find strategies by words in their names and symbols, in any order and any case, taken as they are', async () => {
     expect(await names('/strategies?q=BREAK')).toEqual(['Breakout']);
     expect(await names('/strategies?q=OLDER%20doc')).toEqual(['an older document']);
     expect(await names(`/strategies?q=${encodeURIComponent('ömv')}`)).toEqual(['Breakout']);
     expect(await names(`/strategies?q=${encodeURIComponent('ÄHREN')}`)).toEqual(['100% of Ähren_1']);
     expect(await names(`/strategies?q=${encodeURIComponent('0% o')}`)).toEqual(['100% of Ähren_1']);
+    expect(await names(`/strategies?q=${encodeURIComponent('document  AN')}`)).toEqual(['an older document']);
+    expect(await names(`/strategies?q=${encodeURIComponent('ömv break')}`)).toEqual(['Breakout']);
+    expect(await names(`/strategies?q=${encodeURIComponent('ömv older')}`)).toEqual([]);
     for (const words of ['%', '_', '\\', "'"])
       expect([words, (await names(`/strategies?q=${encodeURIComponent(words)}`)).length]).toEqual([
         words,
@@ -86,12 +89,15 @@ describe('lists', () => {
 
   it('find backtests by the name of their strategy', async () => {
     expect(await items('/backtests?q=OLDER')).toMatchObject([{ strategy_id: IMPORTED }]);
+    expect(await items('/backtests?q=document%20older')).toMatchObject([{ strategy_id: IMPORTED }]);
+    expect(await items('/backtests?q=document%20newer')).toEqual([]);
     expect(await items(`/backtests?q=older&strategy_id=${ids.first}`)).toEqual([]);
     expect(await items('/backtests?q=nothing')).toEqual([]);
   });
 
   it('find features, models and rules by their names', async () => {
     expect(await names('/features?q=slow_')).toEqual(['Slow_Mean']);
+    expect(await names('/features?q=mean%20slow')).toEqual(['Slow_Mean']);
     expect(await names('/features?q=MEAN&order=newest')).toEqual(['Slow_Mean', 'fast_mean']);
     const models = await names('/models');
     expect(await names(`/models?q=${encodeURIComponent(models[0]!.toUpperCase())}`)).toContain(models[0]);
@@ -106,6 +112,8 @@ describe('lists', () => {
     expect(await symbols('ömv')).toEqual(['ÖMV']);
     expect(await symbols('nothing')).toEqual([]);
     expect((await symbols('1d')).length).toBe(2);
+    expect(await symbols('1D wal')).toEqual(['WALK']);
+    expect(await symbols('1h wal')).toEqual([]);
   });
 
   it('of jobs say what each is about', async () => {

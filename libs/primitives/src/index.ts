@@ -5,5 +5,6 @@ export * from './hashes/bars-fingerprint';
 export * from './hashes/canonical-json';
 export * from './hashes/sha256';
 export * from './names/nearest-names';
+export * from './names/search-words';
 export * from './time/date-or-time';
 export * from './time/durations';

@@ -52,7 +52,7 @@ describe('the tool as a client of the research service', () => {
       items: [stored('1w', '2026-11-23T00:00:00.000Z'), stored('1d', null)],
       next_cursor: null,
     },
-    'GET /api/data/symbols?q=1H+sto': { items: [], next_cursor: null },
+    'GET /api/data/symbols?q=sto+1H': { items: [], next_cursor: null },
     'POST /api/data/subscriptions/b/refresh': { job_id: 'j' },
     'GET /api/jobs/j': {
       state: 'completed',
@@ -107,8 +107,8 @@ describe('the tool as a client of the research service', () => {
 
   it('finds series by words, stored ones by the service', async () => {
     asked.length = 0;
-    const { out } = await call('data', 'list', '--url', url, '--find', '1H sto', '--json');
-    expect(asked).toContain('GET /api/data/symbols?q=1H+sto');
+    const { out } = await call('data', 'list', '--url', url, '--find', 'sto 1H', '--json');
+    expect(asked).toContain('GET /api/data/symbols?q=sto+1H');
     expect(
       JSON.parse(out).items.map(({ timeframe, bars }: { timeframe: string; bars: number }) => [timeframe, bars]),
     ).toEqual([['1h', 0]]);

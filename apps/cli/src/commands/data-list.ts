@@ -1,4 +1,5 @@
 import { isDated, type Timeframe } from '@assay/contracts';
+import { hasEveryWord } from '@assay/primitives';
 import { ResearchApi, URL_FLAG } from '../api/research-api';
 import { meantBy, SERIES_FLAGS, subscriptionsOf, type SeriesKey, type Subscription } from '../api/subscriptions';
 import type { Args } from '../args/parse-args';
@@ -48,7 +49,7 @@ const keyOf = ({ symbol, timeframe, source }: SeriesKey): string => JSON.stringi
 const hasWords =
   (words = '') =>
   ({ symbol, timeframe, source, market }: Subscription): boolean =>
-    `${symbol} ${timeframe} ${source} ${market}`.toLowerCase().includes(words.toLowerCase());
+    hasEveryWord(`${symbol} ${timeframe} ${source} ${market}`, words);
 
 /** What is stored and what is subscribed, each series once. */
 async function seriesOf(api: ResearchApi, args: Args): Promise<Listed[]> {
@@ -91,7 +92,7 @@ export const dataListCommand: Command = {
       name: 'find',
       kind: 'text',
       value: 'WORDS',
-      help: 'only series with this in symbol, timeframe, source or market',
+      help: 'only series with every one of these words, in any order, in symbol, timeframe, source or market',
     },
   ],
   examples: [

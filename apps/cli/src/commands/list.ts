@@ -99,7 +99,7 @@ export const listCommand: Command = {
     URL_FLAG,
     {
       ...{ name: 'find', kind: 'text', value: 'WORDS', scope: ORDERED },
-      help: 'only those with this in their name; of strategies also in a symbol, of backtests in the name of the strategy',
+      help: 'only those with every one of these words in their name, in any order; of strategies also in a symbol, of backtests in the name of the strategy',
     },
     { name: 'oldest', kind: 'switch', scope: ORDERED, help: 'the oldest first' },
     { name: 'limit', kind: 'integer', min: 1, max: 200, default: '50', help: 'most that are listed' },

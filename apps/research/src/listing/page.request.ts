@@ -22,7 +22,7 @@ export const FindFilter = (of: string): PropertyDecorator =>
     optional: true,
     min: 1,
     max: 200,
-    description: `only those with this in ${of}, in upper or lower case`,
+    description: `only those with every one of these words in ${of}, in any order, in upper or lower case`,
   });
 
 /** Pages of what has a name. */

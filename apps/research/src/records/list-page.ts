@@ -1,3 +1,4 @@
+import { searchWordsOf } from '@assay/primitives';
 import { LessThan, MoreThan, Raw, type FindOperator } from 'typeorm';
 
 export const LIST_ORDERS = ['oldest', 'newest'] as const;
@@ -22,10 +23,11 @@ export const beyond = (cursor: string, order: ListOrder | undefined): FindOperat
 /** Folds the case of every alphabet: a database without a locale of its own knows ASCII alone. */
 const folded = (text: string): string => `lower(${text} COLLATE "und-x-icu")`;
 
-/** Whether a text has the words of the parameter in it, in any case. */
-export const contains = (column: string, parameter: string): string =>
-  `strpos(${folded(column)}, ${folded(`:${parameter}::text`)}) > 0`;
+/** Whether every word of the parameter, an array of texts, stands somewhere in the text, in any order and any case. */
+export const hasEveryWord = (text: string, parameter: string): string =>
+  `NOT EXISTS (SELECT FROM unnest(CAST(:${parameter} AS text[])) AS sought(word)
+    WHERE strpos(${folded(text)}, ${folded('sought.word')}) = 0)`;
 
-/** A column that has the words in it, in any case. */
-export const containing = (words: string): FindOperator<string> =>
-  Raw((column) => contains(column, 'words'), { words });
+/** A column that has every one of the words in it. */
+export const havingEveryWord = (words: string): FindOperator<string> =>
+  Raw((column) => hasEveryWord(column, 'words'), { words: searchWordsOf(words) });

@@ -1,5 +1,5 @@
 import type { Timeframe } from '@assay/contracts';
-import { refuse } from '@assay/primitives';
+import { refuse, searchWordsOf } from '@assay/primitives';
 import { seriesOf, type Query, type Series, type SeriesKey } from './series';
 import type { ContentFacts } from './spooled-rows';
 
@@ -56,17 +56,20 @@ export class SeriesRows {
   }
 
   /**
-   * Series in the order of their keys, from the one after `cursor` on, which is the id of a series; those with the words in symbol,
-   * timeframe, source or market, in any case.
+   * Series in the order of their keys, from the one after `cursor` on, which is the id of a series; those with every one of
+   * the words in symbol, timeframe, source or market, in any order and any case.
    */
   async pageOfSeries(limit: number, cursor?: string, words?: string): Promise<Series[]> {
     const sql = `SELECT ${COLUMNS} FROM market.series
       WHERE ($2::uuid IS NULL
         OR (symbol, source, timeframe) > (SELECT symbol, source, timeframe FROM market.series WHERE id = $2::uuid))
-      AND ($3::text IS NULL
-        OR strpos(lower(concat_ws(' ', symbol, timeframe, source, market) COLLATE "und-x-icu"), lower($3 COLLATE "und-x-icu")) > 0)
+      AND ($3::text[] IS NULL
+        OR NOT EXISTS (SELECT FROM unnest($3::text[]) AS sought(word)
+          WHERE strpos(lower(concat_ws(' ', symbol, timeframe, source, market) COLLATE "und-x-icu"), lower(word COLLATE "und-x-icu")) = 0))
       ORDER BY symbol, source, timeframe LIMIT $1`;
-    return ((await this.query(sql, [limit, cursor ?? null, words ?? null])) as unknown[]).map(seriesOf);
+    return (
+      (await this.query(sql, [limit, cursor ?? null, words === undefined ? null : searchWordsOf(words)])) as unknown[]
+    ).map(seriesOf);
   }
 
   /** The series of a symbol from a source, whatever their timeframe, held to the end of the transaction. */

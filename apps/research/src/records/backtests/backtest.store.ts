@@ -1,9 +1,9 @@
 import { insertRow, updateRows } from '@assay/persistence';
-import { notFound } from '@assay/primitives';
+import { notFound, searchWordsOf } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { And, Equal, Raw, type EntityManager, type FindOperator } from 'typeorm';
 import { selectedIds } from '../annotations/selected-ids';
-import { contains, directionOf, type PageRead } from '../list-page';
+import { directionOf, hasEveryWord, type PageRead } from '../list-page';
 import { BacktestEntity } from './backtest.entity';
 
 export type NewBacktest = Pick<
@@ -34,7 +34,7 @@ export type BacktestOrigin = Pick<
 export interface BacktestFilter {
   strategyId?: string;
   tag?: string;
-  /** Words in the name of the strategy. */
+  /** Words that are all in the name of the strategy. */
   q?: string;
 }
 
@@ -123,6 +123,6 @@ const ofStrategyNamed = (words: string, ownerId: string): FindOperator<string> =
   Raw(
     (column) =>
       `${column} IN (SELECT named.id FROM research.strategy named
-        WHERE named.owner_id = :namedOwner AND ${contains('named.name', 'words')})`,
-    { namedOwner: ownerId, words },
+        WHERE named.owner_id = :namedOwner AND ${hasEveryWord('named.name', 'words')})`,
+    { namedOwner: ownerId, words: searchWordsOf(words) },
   );

@@ -13,7 +13,7 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 import type { Pinned } from '../../recipes/pinned';
-import { beyond, containing, directionOf, type PageRead } from '../list-page';
+import { beyond, directionOf, havingEveryWord, type PageRead } from '../list-page';
 
 /** Columns that features, models and signal logics share. */
 export interface DefinitionRow extends ObjectLiteral {
@@ -68,9 +68,9 @@ export class DefinitionStore<Row extends DefinitionRow, C> {
     return row;
   }
 
-  /** Those with the words in their name, where some are given. */
+  /** Those with every one of the words in their name, where some are given. */
   list(em: EntityManager, ownerId: string, { limit, cursor, order, q }: PageRead & { q?: string }): Promise<Row[]> {
-    const asked = { ...(cursor && { id: beyond(cursor, order) }), ...(q && { name: containing(q) }) };
+    const asked = { ...(cursor && { id: beyond(cursor, order) }), ...(q && { name: havingEveryWord(q) }) };
     return em.find(this.of.entity, {
       where: this.readable(ownerId, asked),
       order: { id: directionOf(order) } as FindOptionsOrder<Row>,

@@ -1,13 +1,13 @@
 import type { ArtifactRef, HistoryAnchor, PinnedRef } from '@assay/contracts';
 import { insertNew, insertRow, updateRows } from '@assay/persistence';
 import { updateVersioned } from '@assay/platform';
-import { invalidField, notFound, refuse } from '@assay/primitives';
+import { invalidField, notFound, refuse, searchWordsOf } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
 import { TAGGED_IDS } from '../annotations/selected-ids';
-import { contains, directionOf, type PageRead } from '../list-page';
+import { directionOf, hasEveryWord, type PageRead } from '../list-page';
 import { ModelArtifactStore } from '../model-artifacts/model-artifact.store';
 import { isOtherSource } from './bars-source';
 import { StrategyRevisionEntity, type RevisionStatus } from './strategy-revision.entity';
@@ -25,7 +25,7 @@ export interface StrategyFilter {
   /** The status that is shown, or `open`: any but archived. */
   status?: (typeof STRATEGY_STAGES)[number];
   tag?: string;
-  /** Words in the name or in a symbol. */
+  /** Words that are all in the name or in a symbol. */
   q?: string;
 }
 
@@ -57,8 +57,11 @@ export type StrategyPart = 'feature' | 'model' | 'signal logic';
 const PLACE = 'SELECT place.created_at, place.id FROM research.strategy place WHERE place.id = :cursor';
 const HAS_STATUS = `EXISTS (SELECT FROM research.strategy_revision newest
   WHERE newest.strategy_id = s.id AND newest.revision = s.revision AND newest.status = :status)`;
-const NAMED = `(${contains('s.name', 'words')}
-  OR EXISTS (SELECT FROM jsonb_array_elements_text(s.universe) AS symbol WHERE ${contains('symbol', 'words')}))`;
+// a word has no space in it: none is found across two of what is joined
+const NAMED = hasEveryWord(
+  `concat_ws(' ', s.name, (SELECT string_agg(symbol, ' ') FROM jsonb_array_elements_text(s.universe) AS symbol))`,
+  'words',
+);
 
 const PINS = `
   SELECT revision, config_hash, status, created_at, artifact, history_anchor,
@@ -136,7 +139,7 @@ export class StrategyStore {
     if (tag !== undefined) {
       asked.andWhere(`s.id IN (${TAGGED_IDS})`, { taggedOwner: ownerId, taggedKind: 'strategy', taggedBy: tag });
     }
-    if (q !== undefined) asked.andWhere(NAMED, { words: q });
+    if (q !== undefined) asked.andWhere(NAMED, { words: searchWordsOf(q) });
     const direction = directionOf(order);
     return asked.orderBy('s.createdAt', direction).addOrderBy('s.id', direction).take(limit).getMany();
   }
