@@ -54,5 +54,7 @@ export async function buildWeb({ logLevel = 'warn' } = {}) {
 
 if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) {
   await bootstrap();
-  await buildWeb();
+  // with the stamp and the compressed files that a start looks for, so that it does not build them again
+  const { buildPages } = await import('./pages.mjs');
+  await buildPages();
 }

@@ -81,28 +81,50 @@ function takesLock() {
   return false;
 }
 
-/** Builds the pages where they are not what their sources would give; one process at a time, the others wait for it. */
-export async function ensurePages({ log = console.log } = {}) {
-  if (!existsSync(join(SOURCE, 'index.html'))) return;
-  const wanted = fingerprint();
-  const started = Date.now();
-  while (!isBuiltFrom(wanted)) {
+/** Waits until this process may build and does, as long as that is wanted: another process may have built meanwhile. */
+async function underLock(isWanted, work) {
+  while (isWanted()) {
     if (!takesLock()) {
       await sleep(LOOK_AGAIN_MS);
       continue;
     }
     try {
-      if (isBuiltFrom(wanted)) return;
-      log('Building the pages (once, some seconds) ...');
-      const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
-      await buildWeb();
-      compress();
-      writeFileSync(STAMP, wanted);
-      log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      if (isWanted()) await work();
+      return;
     } finally {
       rmSync(LOCK, { force: true });
     }
   }
 }
+
+/** The stamp is of the sources as they were before: what is changed while it builds is built again. */
+async function buildAndStamp() {
+  const from = fingerprint();
+  const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
+  await buildWeb();
+  compress();
+  writeFileSync(STAMP, from);
+}
+
+/** Builds the pages, whatever they were built from. */
+export const buildPages = () => underLock(() => true, buildAndStamp);
+
+/** Builds the pages where they are not what their sources would give; one process at a time, the others wait for it. */
+export async function ensurePages({ log = console.log } = {}) {
+  if (!existsSync(join(SOURCE, 'index.html'))) return;
+  const wanted = fingerprint();
+  const started = Date.now();
+  await underLock(
+    () => !isBuiltFrom(wanted),
+    async () => {
+      log('Building the pages (once, some seconds) ...');
+      await buildAndStamp();
+      log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    },
+  );
+}
+
+/** Whether the built pages are what their sources would give. */
+export const arePagesBuilt = () => isBuiltFrom(fingerprint());
 
 if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) await ensurePages();

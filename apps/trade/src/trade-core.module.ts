@@ -28,6 +28,7 @@ import { SplitGuard } from './risk-gate/split-guard';
 import { BarFeed } from './runs/bar-feed';
 import { Compute } from './runs/compute';
 import { EarlierRuns } from './runs/earlier-runs';
+import { ReplayCheck } from './replay/replay-check';
 import { RunService } from './runs/run.service';
 import { RunScheduler } from './schedules/run-scheduler';
 import { Artifacts } from './strategies/artifacts';
@@ -61,6 +62,7 @@ const providers = [
   { provide: PaperAccounts, useClass: PaperAccountRows },
   PaperClient,
   RecoveryService,
+  ReplayCheck,
   RiskFactsReader,
   RunScheduler,
   RunService,

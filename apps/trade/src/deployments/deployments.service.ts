@@ -18,6 +18,7 @@ import { LogStore } from '../records/logs/log.store';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { deploymentSchema } from './deployment-schema';
+import { ReplayCheck } from '../replay/replay-check';
 import { planReplay } from '../replay/replay-plan';
 import { tradeAnswer } from './trade-answer';
 import { nextRunMs } from '../schedules/next-run';
@@ -44,6 +45,7 @@ export class DeploymentsService {
     private readonly outbox: Outbox,
     private readonly scheduler: RunScheduler,
     private readonly series: SeriesStore,
+    private readonly replayCheck: ReplayCheck,
     private readonly live: LiveGuard,
     private readonly warnings: DeployWarnings,
     private readonly own: OwnDeployments,
@@ -83,6 +85,7 @@ export class DeploymentsService {
       if (!fields.paper) this.live.refuseUnproven(owner, document.broker, strategy, evidence, info);
       const replay = document.replay ? planReplay(document.replay, info) : null;
       if (!info) throw noBarsOf(fields);
+      if (replay) await this.replayCheck.sessions(fields, config, info, replay);
       fields.warnings.push(...(await this.warnings.found(em, fields, config, info)));
       fields.warnings.push(...syntheticWarnings(evidence, info));
       const account = await this.account.find(

@@ -167,37 +167,6 @@ describe('a replay through the scheduler', () => {
     expect((await items('orders')).every((order: { state: string }) => order.state === 'FILLED')).toBe(true);
   });
 
-  it('is refused before it sends anything where one of its bars lies on a day without a session', async () => {
-    const saturday = '2024-05-25';
-    const kept = [...dates.filter((date) => date < saturday), saturday, ...dates.filter((date) => date > saturday)];
-    const prices = kept.map((_, i) => closes[Math.min(i, closes.length - 1)]!);
-    await storeBars(trade.sql, { symbol: 'KEPT', dates: kept, closes: prices });
-    const strategy = await trade.call('POST', '/strategies', priceStrategy('KEPT', false));
-    const made = await trade.call('POST', '/deployments', {
-      strategy_id: strategy.body.strategy_id,
-      ...{
-        broker: 'PAPER',
-        ticker: 'KEPT',
-        qty: '10',
-        market: 'US',
-        replay: { start: dates[FIRST], end: dates.at(-1) },
-      },
-    });
-    expect(made.status).toBe(201);
-    const at = `/deployments/${made.body.deployment_id}`;
-    const replay = await eventually('the replay to be refused', async () => {
-      const { body } = await trade.call('GET', at);
-      return body.replay.state === 'failed' && body.replay;
-    });
-    expect(replay.error).toEqual({
-      code: 'not_deployable',
-      message: expect.stringMatching(
-        /^replayed bars must lie on sessions of the market US, 1 of 61 do not, first 2024-05-25: import the series/,
-      ),
-    });
-    expect((await trade.call('GET', `${at}/orders`)).body.items).toEqual([]);
-  });
-
   it('leaves events and jobs that are read as they were written', async () => {
     const { read, faults } = await unreadDocuments(trade.database.url);
     expect(faults).toEqual([]);

@@ -1,10 +1,10 @@
-import type { ReplayDeploymentPayload, ReplayedDeployment, StrategyDocument, Timeframe } from '@assay/contracts';
+import type { ReplayDeploymentPayload, ReplayedDeployment } from '@assay/contracts';
 import { barAt, type Bar, type BarColumns, type Venue } from '@assay/domain';
-import { calendarFor, dateOfUtc } from '@assay/market-data/calendars';
+import { calendarFor } from '@assay/market-data/calendars';
 import { Transactions } from '@assay/persistence';
 import type { JobContext, JobRunner } from '@assay/platform';
 import { JobHandler } from '@assay/platform';
-import { DAY_MS, Decimal, isDomainError, refuse } from '@assay/primitives';
+import { Decimal, isDomainError, refuse } from '@assay/primitives';
 import { entryWithin, filledWithin } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -28,6 +28,7 @@ import { BarFeed } from '../runs/bar-feed';
 import { RunService } from '../runs/run.service';
 import { StrategyDocuments } from '../strategies/strategy-documents';
 import { BarTape } from './bar-tape';
+import { ReplayCheck } from './replay-check';
 import { VirtualClock } from './virtual-clock';
 
 /** What one replay goes on with. */
@@ -49,6 +50,7 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     private readonly tx: Transactions,
     private readonly series: SeriesStore,
     private readonly feed: BarFeed,
+    private readonly check: ReplayCheck,
     private readonly runs: RunService,
     private readonly brokers: VenuePool,
     private readonly sender: IntentSender,
@@ -176,23 +178,13 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const { dataSymbol, timeframe, dataSource } = deployment;
     const info = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
     if (!info) throw refuse('insufficient_data', `no ${timeframe} bars of ${dataSymbol} are stored`);
-    const fromMs = Date.parse(`${row.startDate}T00:00:00Z`);
-    const toMs = Date.parse(`${row.endDate}T00:00:00Z`) + DAY_MS;
-    const sessions = await this.series.read(info, deployment.adjustment, fromMs, toMs);
-    const total = sessions.openTimeMs.length;
-    if (total === 0)
-      throw refuse('insufficient_data', `no bars between ${row.startDate} and ${row.endDate} are stored`);
-    refuseOutsideSessions(deployment.market, timeframe, sessions);
+    const document = await this.tx.run((em) => this.documents.pinned(em, deployment));
+    const sessions = await this.check.sessions(deployment, document, info, row);
     await this.tx.run(async (em) => {
-      const document = await this.documents.pinned(em, deployment);
-      refuseBeforeTrainEnd(document, sessions.openTimeMs[0]!);
       const state = await this.feed.begin(em, deployment, document, info, sessions.openTimeMs[0]!);
-      if (!state)
-        throw refuse(
-          'insufficient_data',
-          `no bars before ${row.startDate} are stored: there is no history to begin from`,
-        );
-      await this.replays.set(em, deployment.deploymentId, { state: 'running', sessionsTotal: total });
+      if (!state) throw new Error(`the bars before ${row.startDate} went while they were read`);
+      const sessionsTotal = sessions.openTimeMs.length;
+      await this.replays.set(em, deployment.deploymentId, { state: 'running', sessionsTotal });
     });
     return { info, sessions };
   }
@@ -213,25 +205,4 @@ export class ReplayJob implements JobRunner<ReplayDeploymentPayload, ReplayedDep
     const { code, message } = error;
     await this.replays.set(this.dataSource.manager, deploymentId, { state: 'failed', error: { code, message } });
   }
-}
-
-/** A bar of a day on which the market was closed has no close at which anything could trade: told before the first order, not at that bar. */
-function refuseOutsideSessions(market: string, timeframe: Timeframe, { openTimeMs }: BarColumns): void {
-  const calendar = calendarFor(market);
-  const outside = openTimeMs.filter((stamp) => calendar.barOpenMs(stamp, timeframe) === null);
-  if (outside.length === 0) return;
-  throw refuse(
-    'not_deployable',
-    `replayed bars must lie on sessions of the market ${market}, ${outside.length} of ${openTimeMs.length} do not, first ` +
-      `${dateOfUtc(outside[0]!)}: import the series without them or under the market whose days they are, or replay other days`,
-  );
-}
-
-/** The hallmark covers bars after `train_end` only: before it the artifact has seen what it would predict. */
-function refuseBeforeTrainEnd(document: StrategyDocument, firstMs: number): void {
-  const trainEnd = document.kind === 'pipeline' ? document.artifact?.train_end : null;
-  if (!trainEnd || firstMs > Date.parse(trainEnd)) return;
-  throw refuse('not_deployable', `replay.start must be after train_end ${trainEnd}, was ${dateOfUtc(firstMs)}`, {
-    train_end: trainEnd,
-  });
 }

@@ -14,6 +14,7 @@ import {
 import { asProblem } from '../../../api/problem';
 import { Section } from '../../../shell/page';
 import { ProblemAlert } from '../../../states/problem-alert';
+import { replayRefusal } from '../words/replay-refusal';
 import {
   BROKERS,
   capitalWarning,
@@ -50,8 +51,6 @@ const FIELDS: Partial<Record<keyof DeployDraft, string>> = {
   maxTrades: 'risk_limits.max_daily_trades',
   stopLoss: 'risk_limits.stop_loss_pct',
   cron: 'schedule',
-  replayStart: 'replay.start',
-  replayEnd: 'replay.end',
 };
 
 const ZONES = [
@@ -65,7 +64,8 @@ const ZONES = [
 ];
 
 export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, pending, problem }: Props) {
-  const problems = draftProblems(draft);
+  const sources = seriesOf(facts, series);
+  const problems = draftProblems(draft, sources);
   const answered = problem === null || problem === undefined ? undefined : asProblem(problem);
   const set = (changes: Partial<DeployDraft>) => onChange({ ...draft, ...changes });
   const text = (key: keyof DeployDraft) => ({
@@ -73,8 +73,12 @@ export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, 
     onChange: (event: { currentTarget: { value: string } }) => set({ [key]: event.currentTarget.value }),
     error: problems[key] ?? answered?.of(FIELDS[key] ?? key),
   });
-  const sources = seriesOf(facts, series);
   const warning = capitalWarning(draft);
+  const refusedDays = replayRefusal(answered, 'replay');
+  const days = (key: 'replayStart' | 'replayEnd', field: 'replay.start' | 'replay.end') => ({
+    ...text(key),
+    error: problems[key] ?? replayRefusal(answered, field),
+  });
   return (
     <form
       onSubmit={(event) => {
@@ -231,9 +235,14 @@ export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, 
             />
             {draft.replay && (
               <SimpleGrid cols={{ base: 1, sm: 2 }}>
-                <TextInput type="date" label="First day" {...text('replayStart')} />
-                <TextInput type="date" label="Last day" {...text('replayEnd')} />
+                <TextInput type="date" label="First day" {...days('replayStart', 'replay.start')} />
+                <TextInput type="date" label="Last day" {...days('replayEnd', 'replay.end')} />
               </SimpleGrid>
+            )}
+            {draft.replay && refusedDays && (
+              <Text size="sm" c="red">
+                {refusedDays}
+              </Text>
             )}
           </Section>
         )}

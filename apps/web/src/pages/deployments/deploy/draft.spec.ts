@@ -35,6 +35,26 @@ describe('the form of a deployment', () => {
     expect([draft.replayStart, draft.replayEnd]).toEqual(['2017-05-11', '2018-05-11']);
   });
 
+  it('knows which days cannot be replayed before it asks', () => {
+    const of = (replayStart: string, replayEnd: string, over = {}) =>
+      draftProblems({ ...draft, replay: true, replayStart, replayEnd, ...over }, series);
+    expect(of(draft.replayStart, draft.replayEnd)).toEqual({});
+    expect(of('2013-05-13', '2014-01-01')).toEqual({
+      replayStart: 'Must be after 2013-05-13, the first stored bar: one is needed to begin from.',
+    });
+    expect(of('2013-05-14', '2014-01-01')).toEqual({});
+    expect(of('2019-01-01', '2019-02-01')).toEqual({ replayStart: 'The stored bars end on 2018-05-11.' });
+    expect(of('2012-01-01', '2012-02-01')).toEqual({ replayEnd: 'The stored bars begin on 2013-05-13.' });
+    expect(of('2019-01-01', '2019-02-01', { replay: false })).toEqual({});
+    // of another source nothing is known
+    expect(of('2019-01-01', '2019-02-01', { source: 'other' })).toEqual({});
+  });
+
+  it('offers no replay from the first bar on, since one is needed before it', () => {
+    const short = [{ ...series[0]!, first: '2018-05-01T00:00:00.000Z' }];
+    expect(firstDraft(strategy, short).replayStart).toBe('2018-05-02');
+  });
+
   it('knows the symbol at another broker by its mapping', () => {
     expect(tickerSuggestions('AAPL', 'FUTU', mappings)).toEqual(['US.AAPL', 'AAPL']);
     expect(withBroker(draft, 'FUTU', 'AAPL', mappings).ticker).toBe('US.AAPL');

@@ -72,7 +72,8 @@ export function firstDraft(strategy: StrategyFacts, series: readonly SeriesFacts
   const own = seriesOf(strategy, series);
   const newest = own[0];
   const end = newest?.last ? Date.parse(newest.last) : null;
-  const start = end === null ? null : Math.max(end - REPLAY_DAYS * DAY_MS, Date.parse(newest?.first ?? ''));
+  // a bar before the first replayed one is needed to begin from
+  const start = end === null ? null : Math.max(end - REPLAY_DAYS * DAY_MS, Date.parse(newest?.first ?? '') + DAY_MS);
   return {
     paper: true,
     broker: 'PAPER',
@@ -116,8 +117,32 @@ export function withBroker(
   };
 }
 
-/** What is wrong, by field; nothing where the service can be asked. */
-export function draftProblems(draft: DeployDraft): Partial<Record<keyof DeployDraft, string>> {
+/** The series that a draft is fed; undefined where several have the symbol and none is chosen. */
+function fedBy(draft: DeployDraft, own: readonly SeriesFacts[]): SeriesFacts | undefined {
+  const chosen = draft.source === null ? own : own.filter(({ source }) => source === draft.source);
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
+
+/** What is wrong with the days of a replay that the stored bars tell at once; the service looks at the bars between. */
+function replayProblems(draft: DeployDraft, fed: SeriesFacts | undefined): ReturnType<typeof draftProblems> {
+  const { replayStart, replayEnd } = draft;
+  if (replayStart === '') return { replayStart: 'State the first day.' };
+  if (replayEnd === '') return { replayEnd: 'State the last day.' };
+  if (replayStart > replayEnd) return { replayEnd: 'Must not be before the first day.' };
+  if (!fed?.first || !fed.last) return {};
+  const [first, last] = [day(Date.parse(fed.first)), day(Date.parse(fed.last))];
+  if (replayStart > last) return { replayStart: `The stored bars end on ${last}.` };
+  if (replayEnd < first) return { replayEnd: `The stored bars begin on ${first}.` };
+  if (replayStart <= first)
+    return { replayStart: `Must be after ${first}, the first stored bar: one is needed to begin from.` };
+  return {};
+}
+
+/** What is wrong, by field; nothing where the service can be asked. @param own the series of the strategy's symbol and timeframe */
+export function draftProblems(
+  draft: DeployDraft,
+  own: readonly SeriesFacts[] = [],
+): Partial<Record<keyof DeployDraft, string>> {
   const problems: Partial<Record<keyof DeployDraft, string>> = {};
   if (draft.ticker.trim() === '') problems.ticker = 'State the symbol at the broker.';
   const amount = amountProblem(draft[draft.amount]);
@@ -127,11 +152,7 @@ export function draftProblems(draft: DeployDraft): Partial<Record<keyof DeployDr
     if (!/^\S+(?: +\S+){4,5}$/.test(draft.cron)) problems.cron = 'Five or six fields, as 5 16 * * 1-5.';
     if (draft.tz === '') problems.tz = 'State the time zone that the pattern means.';
   }
-  if (draft.replay) {
-    if (draft.replayStart === '') problems.replayStart = 'State the first day.';
-    if (draft.replayEnd === '') problems.replayEnd = 'State the last day.';
-    else if (draft.replayStart > draft.replayEnd) problems.replayEnd = 'Must not be before the first day.';
-  }
+  if (draft.replay) Object.assign(problems, replayProblems(draft, fedBy(draft, own)));
   return problems;
 }
 
