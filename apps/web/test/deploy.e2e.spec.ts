@@ -126,6 +126,7 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
   step('is refused live trading in the words of the service', async () => {
     await page.getByRole('link', { name: 'Deploy on paper' }).click();
     await page.getByRole('table', { name: 'Backtest of this version' }).waitFor();
+    await page.getByText('Promoted as exploratory: for paper only').waitFor();
     expect(await page.getByRole('combobox', { name: 'Symbol at the broker' }).inputValue()).toBe('SPX');
     await page.getByRole('radiogroup', { name: 'On paper or live' }).getByText('Live, with money').click();
     await button('Dry run').click();
@@ -201,12 +202,16 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
   });
 
   step(
-    'halts all trading from the overview, with a word typed and a reason, and goes on from the settings',
+    'halts all trading from the overview, with a reason and a word typed, says so on every page, and goes on from the settings or the header',
     async () => {
       await page.getByRole('link', { name: 'Assay, overview' }).click();
       await button('Halt trading').click();
       const halt = dialog().getByRole('button', { name: 'Halt', exact: true });
-      await dialog().getByLabel('Reason').fill('a drill');
+      await dialog().getByText('State the reason first.').waitFor();
+      // what is typed at once is the reason
+      await dialog().getByLabel('Reason').and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('a drill');
+      await dialog().getByText('Type HALT first.').waitFor();
       expect(await halt.isDisabled()).toBe(true);
       await dialog().getByLabel('Type HALT to go on').fill('HALT');
       await halt.click();
@@ -225,6 +230,26 @@ describeInChromiumOnStacks('from a file of bars to a paper deployment that trade
       await dialog().getByRole('button', { name: 'Change' }).click();
       await dialog().waitFor({ state: 'detached' });
       await page.getByRole('table', { name: 'Accounts' }).getByText('Active').first().waitFor();
+
+      await button('Halt trading').click();
+      await dialog().getByLabel('Reason').fill('another drill');
+      await dialog().getByLabel('Type HALT to go on').fill('HALT');
+      await halt.click();
+      await page.getByRole('link', { name: 'Strategies', exact: true }).click();
+      await button('Halted: trade again').click();
+      await dialog().getByText('Halted, no orders: another drill').waitFor();
+      const lift = dialog().getByRole('button', { name: 'Lift the halt' });
+      expect(await lift.isDisabled()).toBe(true);
+      await page.keyboard.type('over as well');
+      await lift.click();
+      await dialog().waitFor({ state: 'detached' });
+      await button('Halt trading').waitFor();
+      const { items } = await stack.api('GET', '/api/v1/accounts');
+      const own = items.filter(({ purpose }: any) => purpose === 'trading');
+      expect(own.map(({ trading_state: state, trading_state_reason: why }: any) => [state, why])).toEqual([
+        ['ACTIVE', 'over as well'],
+      ]);
+      await page.getByRole('link', { name: 'Settings', exact: true }).click();
     },
   );
 

@@ -4,6 +4,7 @@ export * from './formats/formats';
 export * from './hashes/bars-fingerprint';
 export * from './hashes/canonical-json';
 export * from './hashes/sha256';
+export * from './names/in-number';
 export * from './names/nearest-names';
 export * from './names/search-words';
 export * from './time/date-or-time';

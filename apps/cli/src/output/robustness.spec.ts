@@ -28,6 +28,12 @@ describe('a stressed run for people', () => {
     for (const cost of ['--slippage-bps', '--spread-bps']) expect(await stressed(cost, '2')).not.toContain(note);
   });
 
+  it('says that fees twice as high are none where none are charged', async () => {
+    const note = 'fees_x2 is as it was run: no fees were charged; --fee-bps states them';
+    expect(await stressed('--fee-bps', '0')).toContain(note);
+    expect(await stressed('--fee-bps', '5')).not.toContain(note);
+  });
+
   it('says that nothing was held where nothing was', async () => {
     const note = 'nothing was held on any scored bar: the target was never other than 0';
     expect(await stressed()).not.toContain(note);

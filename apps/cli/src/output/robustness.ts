@@ -5,13 +5,14 @@ import { counted, shown, table } from './table';
 /** What of a scenario people ask for first; the others are in `--json`. */
 const STRESSED = ['total_return', 'sharpe_ratio', 'max_drawdown', 'trade_count'] as const;
 
+const NO_FEES = 'fees_x2 is as it was run: no fees were charged; --fee-bps states them\n';
 const NO_SLIPPAGE =
   'slippage_x3 is as it was run: no slippage, spread or impact was charged; --slippage-bps, --spread-bps and --impact state them\n';
 
 /** A run under worse circumstances, a row each. */
 export function stressText(
   { items }: StressDocument,
-  { slippage, spread }: Pick<CostTotals, 'slippage' | 'spread'>,
+  { fees, slippage, spread }: Pick<CostTotals, 'fees' | 'slippage' | 'spread'>,
 ): string {
   const rows = items.flatMap(({ scenario, what, metrics, draws, worst_5 }) => {
     const figures = (of: Record<string, number | null>) => STRESSED.map((key) => of[key]);
@@ -20,7 +21,7 @@ export function stressText(
     return worst_5 === null ? [own] : [own, [scenario, ...figures(worst_5), 'what 1 draw in 20 falls short of']];
   });
   const slips = slippage !== 0 || spread !== 0;
-  return `\nstress\n\n${table(['scenario', ...STRESSED, 'what'], rows)}${slips ? '' : NO_SLIPPAGE}`;
+  return `\nstress\n\n${table(['scenario', ...STRESSED, 'what'], rows)}${fees === 0 ? NO_FEES : ''}${slips ? '' : NO_SLIPPAGE}`;
 }
 
 const DRAWN = ['observed', '5 %', 'median', '95 %', 'as good'];

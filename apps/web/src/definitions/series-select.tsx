@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { formatCount } from '../format/number';
+import { plural } from '../format/words';
 import { PageLink } from '../shell/links';
 import { Loading } from '../states/loading';
 import { ProblemAlert } from '../states/problem-alert';
@@ -14,7 +14,7 @@ interface Props {
 }
 
 const textOf = ({ symbol, timeframe, source, bars, synthetic }: StoredSeries): string =>
-  `${symbol}, ${formatCount(bars)} bars of ${timeframe} from ${source}${synthetic ? ', made up' : ''}`;
+  `${symbol}, ${plural(bars, 'bar')} of ${timeframe} from ${source}${synthetic ? ', made up' : ''}`;
 
 /** One of the stored series. */
 export function SeriesSelect({ value, onChange, label = 'Series of bars', error }: Props) {

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useId, useState, type ReactNode } from 'react';
 import { ProblemAlert } from '../states/problem-alert';
 
 interface Props {
@@ -16,8 +16,8 @@ interface Props {
   /** Must be typed first: for what concerns money. */
   typed?: string;
   danger?: boolean;
-  /** Something is missing still. */
-  disabled?: boolean;
+  /** What is missing still, as a sentence beside the button that waits for it. */
+  missing?: string | undefined;
 }
 
 /** Asks before something that cannot be taken back; stays open with the problem where it was refused. */
@@ -33,10 +33,13 @@ export function ConfirmDialog(props: Props) {
     problem,
     typed,
     danger = true,
-    disabled = false,
+    missing,
   } = props;
   const [text, setText] = useState('');
-  const ready = !disabled && (typed === undefined || text.trim() === typed);
+  const isTyped = typed === undefined || text.trim() === typed;
+  const waitsFor = missing ?? (isTyped ? undefined : `Type ${typed} first.`);
+  const ready = waitsFor === undefined;
+  const why = useId();
   const close = () => {
     setText('');
     onClose();
@@ -57,15 +60,27 @@ export function ConfirmDialog(props: Props) {
               value={text}
               autoComplete="off"
               onChange={(event) => setText(event.currentTarget.value)}
+              // a field of the children that is to be filled in first has it in their place
               data-autofocus
             />
           )}
           {problem !== undefined && problem !== null && <ProblemAlert problem={problem} title={`${action}: refused`} />}
           <Group justify="flex-end">
+            {waitsFor && (
+              <Text size="sm" c="dimmed" id={why}>
+                {waitsFor}
+              </Text>
+            )}
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" color={danger ? 'red' : undefined} disabled={!ready} loading={pending}>
+            <Button
+              type="submit"
+              color={danger ? 'red' : undefined}
+              disabled={!ready}
+              aria-describedby={ready ? undefined : why}
+              loading={pending}
+            >
               {action}
             </Button>
           </Group>

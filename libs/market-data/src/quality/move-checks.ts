@@ -1,6 +1,7 @@
 import { isDated } from '@assay/contracts';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '@assay/calendars';
+import { inNumber } from '@assay/primitives';
 import type { BarWindows, JudgedColumns } from './bar-windows';
 import { collect, MOST_SAMPLED, percent, type Graded } from './finding';
 
@@ -30,7 +31,7 @@ export function moveChecks(all: BarWindows, calendar: SessionCalendar): Graded[]
       'outlier',
       { limit_log_return: limit },
       (count, first) => {
-        return `${count} bars move by more than ${percent(limit)} (${OUTLIER_SIGMAS} robust standard deviations), first ${first}`;
+        return `${inNumber(count, 'bar moves', 'bars move')} by more than ${percent(limit)} (${OUTLIER_SIGMAS} robust standard deviations), first ${first}`;
       },
     ),
     ...warned(
@@ -42,7 +43,7 @@ export function moveChecks(all: BarWindows, calendar: SessionCalendar): Graded[]
       'spike',
       { limit_log_return: limit },
       (count, first) => {
-        return `${count} bars jump by more than ${percent(limit)} and are back at once, as a wrong print does, first ${first}`;
+        return `${inNumber(count, 'bar jumps', 'bars jump')} by more than ${percent(limit)} and ${count === 1 ? 'is' : 'are'} back at once, as a wrong print does, first ${first}`;
       },
     ),
     ...possibleSplits(all, (bars) => testsOf(bars).splits, calendar),
@@ -116,7 +117,7 @@ function possibleSplits(
   if (counts.count === 0) return [];
   const [{ ex_date: date, value }] = splits;
   const message =
-    `${counts.count} times the price steps by the ratio of a split and stays there, first ${counts.sample[0]}: are the ` +
+    `${inNumber(counts.count, 'time', 'times')} the price steps by the ratio of a split and stays there, first ${counts.sample[0]}: are the ` +
     `prices adjusted? A split in prices as traded is declared with assay data actions add --symbol SYMBOL --source SOURCE --split ${date}:${value}`;
   return [{ severity: 'warning', code: 'possible_split', ...counts, facts: { splits }, message }];
 }

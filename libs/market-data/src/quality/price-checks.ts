@@ -1,5 +1,5 @@
 import { RANGE_TOLERANCE } from '@assay/domain';
-import { timeText } from '@assay/primitives';
+import { inNumber, timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { BarDigest } from './bar-digest';
 import { isPresent, type BarWindows, type JudgedColumns } from './bar-windows';
@@ -32,7 +32,7 @@ function invalidPrices(all: BarWindows): Graded[] {
     return (i) => columns.some((column) => !(column[i] > 0 && column[i] < Infinity));
   });
   if (counts.count === 0) return [];
-  const message = `${counts.count} bars have a price that is no number above 0, first ${counts.sample[0]}`;
+  const message = `${inNumber(counts.count, 'bar has', 'bars have')} a price that is no number above 0, first ${counts.sample[0]}`;
   return [{ severity: 'error', code: 'invalid_price', ...counts, message }];
 }
 
@@ -42,7 +42,7 @@ function inconsistentRanges(all: BarWindows): Graded[] {
     return ceiling < Math.max(open[i], close[i]) || floor > Math.min(open[i], close[i]);
   });
   if (counts.count === 0) return [];
-  const message = `${counts.count} bars have an open or close outside their low to high, first ${counts.sample[0]}`;
+  const message = `${inNumber(counts.count, 'bar has', 'bars have')} an open or close outside ${counts.count === 1 ? 'its' : 'their'} low to high, first ${counts.sample[0]}`;
   return [{ severity: 'error', code: 'inconsistent_range', ...counts, message }];
 }
 
@@ -55,7 +55,7 @@ function zeroVolume(all: BarWindows): Graded[] {
         !(volume[i] > 0),
   );
   if (counts.count === 0) return [];
-  const message = `${counts.count} bars have no volume (${percent(counts.share)}), first ${counts.sample[0]}`;
+  const message = `${inNumber(counts.count, 'bar has', 'bars have')} no volume (${percent(counts.share)}), first ${counts.sample[0]}`;
   return [{ severity: 'warning', code: 'zero_volume', ...counts, message }];
 }
 
@@ -125,7 +125,7 @@ function constantRuns(all: BarWindows): Graded[] {
   }
   end(openTimeMs.length, last);
   if (count === 0) return [];
-  const message = `${count} times the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
+  const message = `${inNumber(count, 'time', 'times')} the close stands still for ${LONG_RUN_BARS} bars or more, longest ${longest}`;
   const counts = { count, share: count / openTimeMs.length, sample, digest: digest.hex() };
   return [{ severity: 'warning', code: 'constant_run', ...counts, facts: { longest_bars: longest }, message }];
 }
@@ -138,6 +138,6 @@ function repeatedBars(all: BarWindows): Graded[] {
   };
   const counts = collect(all, testOf, 1);
   if (counts.count === 0) return [];
-  const message = `${counts.count} bars repeat the bar before them in all prices and the volume, first ${counts.sample[0]}`;
+  const message = `${inNumber(counts.count, 'bar repeats', 'bars repeat')} the bar before ${counts.count === 1 ? 'it' : 'them'} in all prices and the volume, first ${counts.sample[0]}`;
   return [{ severity: 'warning', code: 'repeated_bar', ...counts, message }];
 }

@@ -136,7 +136,7 @@ describe('the quality report', () => {
     const { errors, warnings } = qualityReport(bars, us);
     expect(errors).toEqual([]);
     expect(warnings[0]).toMatchObject({ code: 'outside_session', count: 1, sample: ['2019-01-06'] });
-    expect(warnings[0]!.message).toBe('1 of 252 bars lie where the market was closed, first 2019-01-06');
+    expect(warnings[0]!.message).toBe('1 of 252 bars lies where the market was closed, first 2019-01-06');
   });
 
   it('calls falling times, impossible prices and ranges that exclude the close errors', () => {

@@ -1,5 +1,5 @@
 import { isDated, type Timeframe } from '@assay/contracts';
-import { sha256Hex, timeText } from '@assay/primitives';
+import { inNumber, sha256Hex, timeText } from '@assay/primitives';
 import type { SessionCalendar } from '../calendars';
 import { dateOfUtc } from '@assay/calendars';
 import { coverageOf, missingOpens, type Coverage } from './coverage';
@@ -15,7 +15,7 @@ export function sessionChecks(bars: BarWindows, calendar: SessionCalendar): Grad
   if (times.some((time, i) => i > 0 && !(time > times[i - 1]))) {
     const isFalling = ({ openTimeMs }: BarTimes, i: number): boolean => !(openTimeMs[i] > openTimeMs[i - 1]);
     const falling = collect(bars, (some) => (i) => isFalling(some, i), 1);
-    const message = `${falling.count} bars do not open after the bar before them`;
+    const message = `${inNumber(falling.count, 'bar does', 'bars do')} not open after the bar before ${falling.count === 1 ? 'it' : 'them'}`;
     return [{ severity: 'error', code: 'not_rising', ...falling, message }];
   }
   const dateOf = (timeMs: number): string =>
@@ -39,12 +39,12 @@ function outsideSessions(bars: BarWindows, calendar: SessionCalendar, { outside 
   if (outside.length === 0) return [];
   const counts = collectAt(bars, new Set(outside.map((bar) => bars.openTimeMs[bar])));
   const hours = zoneShiftHours(bars, calendar);
-  const signed = hours !== null && `${hours > 0 ? '+' : ''}${hours}`;
+  const signed = hours !== null && `${hours > 0 ? '+' : ''}${inNumber(hours, 'hour', 'hours')}`;
   const explained = signed
-    ? `; moved by ${signed} hours nearly all lie in sessions of ${calendar.market}: import them again with the zone that their times are in`
+    ? `; moved by ${signed} nearly all lie in sessions of ${calendar.market}: import them again with the zone that their times are in`
     : '';
   const of = bars.openTimeMs.length;
-  const message = `${outside.length} of ${of} bars lie where the market was closed, first ${counts.sample[0]}${explained}`;
+  const message = `${outside.length} of ${inNumber(of, 'bar', 'bars')} ${outside.length === 1 ? 'lies' : 'lie'} where the market was closed, first ${counts.sample[0]}${explained}`;
   const facts = hours === null ? {} : { facts: { shift_hours: hours } };
   // What no zone explains may be meant, such as hours before the opening: a person says so, as of every warning.
   const severity = hours === null ? 'warning' : 'error';
@@ -57,7 +57,7 @@ function missingSessions({ sessions, inside }: Coverage, timeframe: Timeframe): 
   const share = missing.length / sessions.length;
   const unit = timeframe === '1w' ? 'weeks' : timeframe === '1M' ? 'months' : 'sessions';
   const facts = { longest_gap_sessions: longestRun(inside) };
-  const message = `${missing.length} of ${sessions.length} ${unit} have no bar (${percent(share)}), first ${missing[0]}`;
+  const message = `${missing.length} of ${sessions.length} ${unit} ${missing.length === 1 ? 'has' : 'have'} no bar (${percent(share)}), first ${missing[0]}`;
   const sample = missing.slice(0, MOST_SAMPLED);
   const counts = { count: missing.length, share, sample, digest: sha256Hex(missing.join()) };
   return [{ severity: 'warning', code: 'missing_sessions', ...counts, facts, message }];
@@ -79,7 +79,7 @@ function missingBars(bars: BarTimes, calendar: SessionCalendar, coverage: Covera
     if (sample.length < MOST_SAMPLED) sample.push(timeText(open));
   }
   const counts = { count, share: count / expected, sample, digest: missing.hex() };
-  const message = `${count} of ${expected} bars inside sessions are missing, first ${sample[0]}`;
+  const message = `${count} of ${inNumber(expected, 'bar', 'bars')} inside sessions ${count === 1 ? 'is' : 'are'} missing, first ${sample[0]}`;
   return [{ severity: 'warning', code: 'missing_bars', ...counts, message }];
 }
 

@@ -1,6 +1,6 @@
 import { isDated, type Timeframe } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
-import { invalid } from '@assay/primitives';
+import { inNumber, invalid } from '@assay/primitives';
 import { calendarFor, type SessionCalendar } from '../calendars';
 import { dateOfUtc } from '@assay/calendars';
 import type { ReadNote } from '../files';
@@ -71,7 +71,7 @@ function filledBars(builder: BarBuilder, notes: ResampleNote[]): TradeBars {
   const { bars, left } = builder;
   if (left > 0) {
     const begun = tradeTimeText(bars.openMs[bars.count], bars.openNs[bars.count]);
-    const message = `the last bar, begun at ${begun} by ${left} trades, was left out: the file ends before it is filled`;
+    const message = `the last bar, begun at ${begun} by ${inNumber(left, 'trade', 'trades')}, was left out: the file ends before it is filled`;
     notes.push({ code: 'incomplete_last', count: left, sample: [begun], message });
   }
   return cutBars(bars, 0, bars.count);
@@ -108,11 +108,11 @@ function outsideNote({ outside }: BarBuilder, { market }: SessionCalendar, optio
   const { count } = outside;
   if (options.outsideSessions !== 'drop') {
     const message =
-      `trades must lie in sessions of the market ${market}, ${count} do not, first ${sample[0]}; ` +
+      `trades must lie in sessions of the market ${market}, ${count} ${count === 1 ? 'does' : 'do'} not, first ${sample[0]}; ` +
       'state the market they are of, or outside_sessions drop';
     throw invalid([{ field: 'trades', rule: 'session_times', value: sample, message }]);
   }
-  const message = `${count} trades lie outside of the sessions of ${market} and were left out, first ${sample[0]}`;
+  const message = `${inNumber(count, 'trade lies', 'trades lie')} outside of the sessions of ${market} and ${count === 1 ? 'was' : 'were'} left out, first ${sample[0]}`;
   return { code: 'outside_sessions', count, sample: sample.slice(0, MOST_SAMPLED), message };
 }
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { ImportFilePayload } from '@assay/contracts';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
+import { inNumber } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { ImportedBarsDto } from '../data.response';
 import { DataThreads } from '../threads/data-threads';
@@ -28,13 +29,13 @@ export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto>
     const file = await this.files.uploads.open(upload.id, upload.sha256);
     const folder = await this.files.folderOf(ctx.jobId);
     try {
-      await ctx.progress(0, `reading ${upload.bytes} bytes`);
+      await ctx.progress(0, `reading ${inNumber(upload.bytes, 'byte', 'bytes')}`);
       const read = await this.threads.readImportFile(
         { path: file.path, folder, options: { ...options, nowMs: Date.now() }, limits: this.files.limits },
         { signal: ctx.signal, onProgress: (fraction) => this.say(ctx, READ_UNTIL * fraction) },
       );
       const count = 'spooled' in read ? read.spooled.count : read.bars.openTimeMs.length;
-      await ctx.progress(READ_UNTIL, `writing ${count} bars`);
+      await ctx.progress(READ_UNTIL, `writing ${inNumber(count, 'bar', 'bars')}`);
       return await this.imports.store(read, {
         ...{ market: options.market, synthetic, correct, folder },
         onWritten: (bars) => this.tell(ctx, bars, count),
@@ -49,7 +50,7 @@ export class ImportFile implements JobRunner<ImportFilePayload, ImportedBarsDto>
   private tell(ctx: JobContext, bars: number, count: number): void {
     ctx.signal.throwIfAborted();
     if (bars < count) this.say(ctx, READ_UNTIL + (WRITTEN_AT - READ_UNTIL) * (bars / count));
-    else this.say(ctx, WRITTEN_AT, `judging ${count} bars`);
+    else this.say(ctx, WRITTEN_AT, `judging ${inNumber(count, 'bar', 'bars')}`);
   }
 
   /** The row of the job is not what is imported: what one writing leaves out the next one says. */

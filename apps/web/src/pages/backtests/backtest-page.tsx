@@ -143,7 +143,7 @@ function Results({ backtest }: { backtest: Backtest }) {
           <IntervalsSection id={backtest.id} />
         </Tabs.Panel>
         <Tabs.Panel value="robustness">
-          <RobustnessSection id={backtest.id} />
+          <RobustnessSection backtest={backtest} />
         </Tabs.Panel>
         <Tabs.Panel value="periods">
           <MonthsSection id={backtest.id} />

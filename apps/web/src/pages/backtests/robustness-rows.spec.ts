@@ -1,4 +1,4 @@
-import { luckMethods, stressedRows } from './robustness-rows';
+import { luckMethods, stressedRows, stressNotes } from './robustness-rows';
 
 describe('rows of what a run would have been otherwise', () => {
   it('are one a scenario, two of one that was drawn', () => {
@@ -14,6 +14,19 @@ describe('rows of what a run would have been otherwise', () => {
       ['something newer', undefined],
     ]);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(4);
+  });
+
+  it('say which scenarios can be no other than the run', () => {
+    expect(stressNotes({ fees: 0.01, slippage: 0.001, spread: 0 })).toEqual([]);
+    expect(stressNotes({ fees: 0.01, slippage: 0, spread: 0.002 })).toEqual([]);
+    expect(stressNotes({ fees: 0.01, slippage: 0, spread: 0 })).toEqual([
+      expect.stringMatching(/^No slippage, spread or impact was charged: three times/),
+    ]);
+    expect(stressNotes({ fees: 0, slippage: 0, spread: 0 })).toEqual([
+      expect.stringMatching(/^No fees were charged: twice/),
+      expect.stringMatching(/^No slippage/),
+    ]);
+    expect(stressNotes(null)).toEqual([]);
   });
 
   it('have the quantiles of what was drawn, or why nothing was', () => {

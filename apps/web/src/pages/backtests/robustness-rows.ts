@@ -27,6 +27,21 @@ export const stressedRows = (items: readonly Record<string, unknown>[]): Stresse
     return [own, { ...worst, metrics: row.worst_5 as Record<string, unknown> }];
   });
 
+/** What of the scenarios can be no other than the run, since nothing of the kind was charged; null costs are not known. */
+export function stressNotes(costs: unknown): string[] {
+  const [fees, slippage, spread] = ['fees', 'slippage', 'spread'].map((kind) => numberIn(costs, kind));
+  return [
+    ...(fees === 0
+      ? ['No fees were charged: twice as high they are as in the run. Charge some to see what they would do.']
+      : []),
+    ...(slippage === 0 && spread === 0
+      ? [
+          'No slippage, spread or impact was charged: three times as high they are as in the run. Charge some to see what they would do.',
+        ]
+      : []),
+  ];
+}
+
 export interface LuckRow {
   metric: string;
   observed: number | null;

@@ -9,8 +9,15 @@ import { loadedList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { DrawnRange } from './drawn-range';
 import { metricText, numberIn } from './metric-text';
-import { metricsQuery, monteCarloQuery, stressQuery } from './queries';
-import { luckMethods, stressedRows, type LuckMethod, type LuckRow, type StressedRow } from './robustness-rows';
+import { metricsQuery, monteCarloQuery, stressQuery, type Backtest } from './queries';
+import {
+  luckMethods,
+  stressedRows,
+  stressNotes,
+  type LuckMethod,
+  type LuckRow,
+  type StressedRow,
+} from './robustness-rows';
 
 const STRESSED = ['total_return', 'sharpe_ratio', 'max_drawdown', 'trade_count'];
 
@@ -72,7 +79,7 @@ function Luck({ method, words }: { method: LuckMethod; words: Words }) {
 }
 
 /** What the run would have been under worse circumstances, and with other luck. */
-export function RobustnessSection({ id }: { id: string }) {
+export function RobustnessSection({ backtest: { id, costs } }: { backtest: Backtest }) {
   const stress = useQuery(stressQuery(id));
   const luck = useQuery(monteCarloQuery(id));
   const { data: catalogue } = useQuery(metricsQuery);
@@ -106,6 +113,11 @@ export function RobustnessSection({ id }: { id: string }) {
             />
           )}
         </QueryView>
+        {stressNotes(costs).map((note) => (
+          <Text key={note} size="sm" role="note">
+            {note}
+          </Text>
+        ))}
       </Section>
       <Section title="With other luck">
         <QueryView query={luck} lines={12}>

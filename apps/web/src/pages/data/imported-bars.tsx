@@ -1,5 +1,6 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { formatCount } from '../../format/number';
+import { plural } from '../../format/words';
 import type { Market } from '../../format/time';
 import { isDaily } from '../../format/timeframe';
 import { ButtonLink } from '../../shell/links';
@@ -21,7 +22,7 @@ export function ImportedBars({ imported, request }: { imported: Imported; reques
       <Alert
         color="teal"
         variant="light"
-        title={`${String(request.symbol)}: ${formatCount(imported.bars)} bars`}
+        title={`${String(request.symbol)}: ${plural(imported.bars, 'bar')}`}
         role="status"
       >
         <Facts

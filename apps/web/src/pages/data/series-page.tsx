@@ -6,6 +6,7 @@ import { PriceChart } from '../../charts/price-chart';
 import { useBars } from '../../charts/use-bars';
 import { isDaily } from '../../format/timeframe';
 import { formatCount } from '../../format/number';
+import { plural } from '../../format/words';
 import type { Market } from '../../format/time';
 import { ButtonLink } from '../../shell/links';
 import { Page, Section } from '../../shell/page';
@@ -114,7 +115,7 @@ export function SeriesPage() {
             <Text size="xs" c="dimmed" role="status">
               {loadingMore
                 ? 'Loading earlier bars'
-                : `${formatCount(bars.length)} bars loaded${more ? '; earlier ones come as you move to the left' : ': all of them'}`}
+                : `${plural(bars.length, 'bar')} loaded${more ? '; earlier ones come as you move to the left' : ': all of them'}`}
             </Text>
           </Stack>
         )}

@@ -1,5 +1,6 @@
 import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { plural } from '../../format/words';
 import { formatTime } from '../../format/time';
 import { PageLink } from '../../shell/links';
 import { ConfirmLive } from './deploy/confirm-live';
@@ -20,7 +21,7 @@ function Replay({ replay }: { replay: NonNullable<DeploymentDetail['replay']> })
       </Alert>
     );
   }
-  const words = `${done} of ${total} sessions, ${start} to ${end}`;
+  const words = `${done} of ${plural(total, 'session')}, ${start} to ${end}`;
   if (state === 'completed') {
     return (
       <Text size="sm" c="dimmed">

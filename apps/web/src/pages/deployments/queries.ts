@@ -57,6 +57,13 @@ export const researchStrategyQuery = (id: string) =>
     queryFn: ({ signal }) => answer(research.GET('/api/strategies/{id}', { params: { path: { id } }, signal })),
   });
 
+/** Where a strategy came from, and what it was promoted under. */
+export const lineageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['strategy', id, 'lineage'],
+    queryFn: ({ signal }) => answer(research.GET('/api/strategies/{id}/lineage', { params: { path: { id } }, signal })),
+  });
+
 /** Completed backtests of a strategy, newest first. */
 export const completedBacktestsQuery = (id: string) =>
   queryOptions({

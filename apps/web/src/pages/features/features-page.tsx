@@ -97,7 +97,8 @@ const MODELS: Column<Model>[] = [
   {
     key: 'updated',
     header: 'Changed',
-    cell: (row) => <Time value={row.updated_at} />,
+    // nobody made it, and nobody changes it
+    cell: (row) => (row.kind === NO_MODEL ? 'Built in' : <Time value={row.updated_at} />),
     sortBy: (row) => row.updated_at,
     wide: true,
   },

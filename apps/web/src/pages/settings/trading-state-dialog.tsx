@@ -32,7 +32,13 @@ export function TradingStateDialog({ account, onClose }: { account: Account; onC
       action="Change"
       danger={state === 'HALTED' || loosens}
       typed={loosens ? account.name : undefined}
-      disabled={state === account.trading_state || reason.trim() === ''}
+      missing={
+        state === account.trading_state
+          ? 'Choose another state first.'
+          : reason.trim() === ''
+            ? 'State the reason first.'
+            : undefined
+      }
       pending={change.isPending}
       problem={change.error}
       onConfirm={() => change.mutate()}

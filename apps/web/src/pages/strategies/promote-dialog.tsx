@@ -50,7 +50,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
       title={`Promote ${strategy.name}`}
       action="Promote"
       danger={false}
-      disabled={passed.length === 0}
+      missing={passed.length === 0 ? 'It passes no policy yet.' : undefined}
       pending={promote.isPending}
       problem={promote.error}
       onConfirm={() => promote.mutate()}

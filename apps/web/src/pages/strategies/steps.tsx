@@ -26,7 +26,7 @@ interface Props {
 }
 
 function addressOf(to: NonNullable<Step['page']>['to'], strategy: string, bars: BarsOfVerdict | null) {
-  if (to === '/backtests/sweeps/new') return { to, search: { strategy } };
+  if (to === '/validation/$id') return { to, params: { id: strategy } };
   if (to !== '/data/series') return { to };
   return bars ? { to, search: seriesOf(bars) } : { to: '/data' as const };
 }

@@ -14,7 +14,7 @@ interface Props {
 
 /** The honest answer, with what speaks against it. */
 export function VerdictBox({ verdict, trials, bars }: Props) {
-  const { tone, headline, explanation, reasons } = verdict;
+  const { tone, headline, explanation, reasons, next } = verdict;
   return (
     <Alert color={COLORS[tone]} variant="light" title={headline} role="note">
       <Text size="sm">{explanation}</Text>
@@ -29,6 +29,11 @@ export function VerdictBox({ verdict, trials, bars }: Props) {
             </List.Item>
           ))}
         </List>
+      )}
+      {next && (
+        <Text size="sm" mt="xs">
+          {next}
+        </Text>
       )}
       {bars && reasons.some(isOfTheBars) && (
         <Text size="sm" mt="xs">

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { allPages } from '../../api/all-pages';
 import { answer, trade } from '../../api/clients';
+import { ApiProblem, asProblem, isDoubtful } from '../../api/problem';
+import { plural } from '../../format/words';
 import type { components } from '../../api/generated/trade';
 
 export type Account = components['schemas']['AccountDto'];
@@ -24,18 +26,38 @@ export const setTradingState = (accountId: string, state: TradingState, reason: 
 export const isTrading = ({ purpose, trading_state: state }: Account): boolean =>
   purpose === 'trading' && state !== 'HALTED';
 
-export interface HaltOutcome {
+export interface ChangeOutcome {
   account: Account;
-  /** Why it could not be halted; undefined where it is. */
+  /** Why its state is another than was asked for; undefined where it is that. */
   problem?: unknown;
 }
 
-/** Halts every account that trades, all at once: one that refuses does not keep the others trading. */
-export async function haltAll(accounts: readonly Account[], reason: string): Promise<HaltOutcome[]> {
-  const open = accounts.filter(isTrading);
-  const results = await Promise.allSettled(open.map(({ account_id: id }) => setTradingState(id, 'HALTED', reason)));
+/** Changes all of them at once: one that refuses does not keep the others as they are. */
+async function changeAll(accounts: readonly Account[], state: TradingState, reason: string): Promise<ChangeOutcome[]> {
+  const results = await Promise.allSettled(accounts.map(({ account_id: id }) => setTradingState(id, state, reason)));
   return results.map((result, index) => ({
-    account: open[index]!,
+    account: accounts[index]!,
     ...(result.status === 'rejected' ? { problem: result.reason as unknown } : {}),
   }));
+}
+
+/** Halts every account that trades. */
+export const haltAll = (accounts: readonly Account[], reason: string): Promise<ChangeOutcome[]> =>
+  changeAll(accounts.filter(isTrading), 'HALTED', reason);
+
+/** Lets the accounts trade again. */
+export const activateAll = (accounts: readonly Account[], reason: string): Promise<ChangeOutcome[]> =>
+  changeAll(accounts, 'ACTIVE', reason);
+
+export const nameOf = ({ name, broker, paper }: Account): string =>
+  `${name} (${broker}${paper ? ', paper' : ', live'})`;
+
+/** @throws ApiProblem with what became of each account that is not `as` (`halted`, `active again`) for certain */
+export function refuseUnlessAll(outcomes: readonly ChangeOutcome[], as: string): void {
+  const failed = outcomes.filter((outcome) => outcome.problem !== undefined);
+  if (failed.length === 0) return;
+  const words = failed.map(({ account, problem }) => `${nameOf(account)}: ${asProblem(problem).detail}`);
+  const doubtful = failed.some(({ problem }) => isDoubtful(problem));
+  const title = `${plural(failed.length, 'account')} of ${outcomes.length} not ${as}${doubtful ? ' for certain' : ''}`;
+  throw new ApiProblem('not_changed', title, `${title}. ${words.join('; ')}`, 409, [], null, doubtful);
 }

@@ -1,20 +1,47 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { may, useSession } from '../../session/session';
+import { StatusBadge } from '../../states/status-badge';
 import { Icon } from '../icons';
+import { accountsQuery, isTrading } from './accounts';
 import { HaltDialog } from './halt-dialog';
+import { heldWords, isHeld } from './held';
+import { ResumeDialog } from './resume-dialog';
 
-/** Stops all trading of the user, after a confirmation; for who may trade. The dialog comes with the button: nothing is to be fetched first. */
+/**
+ * What trading is held back, on every page, with the way back; and the stop of all trading, after a confirmation. Both dialogs come with the
+ * buttons: nothing is to be fetched first. Who may not trade sees the state alone.
+ */
 export function HaltButton() {
   const session = useSession();
-  const [opened, { open, close }] = useDisclosure(false);
-  if (!may(session, 'trade:write')) return null;
+  const { data: accounts = [] } = useQuery({ ...accountsQuery, enabled: may(session, 'trade:read') });
+  const [halting, halt] = useDisclosure(false);
+  const [resuming, resume] = useDisclosure(false);
+  const words = heldWords(accounts);
+  if (!may(session, 'trade:write')) return words === null ? null : <StatusBadge status={words} tone="bad" />;
+  const isAllHalted = words !== null && !accounts.some(isTrading);
   return (
     <>
-      <Button color="red" variant="outline" size="xs" leftSection={<Icon name="halt" size={16} />} onClick={open}>
-        Halt trading
-      </Button>
-      {opened && <HaltDialog onClose={close} />}
+      {words !== null && (
+        <Button color="red" size="xs" onClick={resume.open} aria-label={`${words}: trade again`}>
+          {words}
+        </Button>
+      )}
+      {!isAllHalted && (
+        <Button
+          color="red"
+          variant="outline"
+          size="xs"
+          leftSection={<Icon name="halt" size={16} />}
+          onClick={halt.open}
+          aria-label="Halt trading"
+        >
+          Halt{words === null ? ' trading' : <span className="wide-only">&nbsp;trading</span>}
+        </Button>
+      )}
+      {halting && <HaltDialog onClose={halt.close} />}
+      {resuming && <ResumeDialog held={accounts.filter(isHeld)} onClose={resume.close} />}
     </>
   );
 }

@@ -229,7 +229,7 @@ export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, 
           <Section title="Since when">
             <Switch
               label="Replay past sessions instead of waiting for the next close"
-              description="It runs through these days bar by bar, as it would have traded, on an account of its own."
+              description="It runs through these days bar by bar, as it would have traded, on an account of its own. There is no dry run before it: that looks at the newest bar, which a replay does not read, and a replay orders nothing at a venue."
               checked={draft.replay}
               onChange={(event) => set({ replay: event.currentTarget.checked })}
             />

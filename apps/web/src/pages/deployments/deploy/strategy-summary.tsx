@@ -1,9 +1,12 @@
 import { Alert, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../../api/generated/research';
 import { PageLink } from '../../../shell/links';
 import { StatusBadge } from '../../../states/status-badge';
 import { Figure } from '../../../values/figure';
 import { Percent } from '../../../values/percent';
+import { lineageQuery } from '../queries';
+import { isPromotedForPaper } from './promoted-for';
 
 type Strategy = components['schemas']['StrategyDto'];
 type Backtest = components['schemas']['BacktestDto'];
@@ -18,7 +21,9 @@ const ROWS = [
 
 /** What is deployed, and what it was worth on stored bars. */
 export function StrategySummary({ strategy, backtests }: { strategy: Strategy; backtests: readonly Backtest[] }) {
-  const revision = strategy.promoted_revision ?? strategy.revision;
+  const promoted = strategy.promoted_revision;
+  const revision = promoted ?? strategy.revision;
+  const { data: lineage } = useQuery({ ...lineageQuery(strategy.id), enabled: promoted !== null });
   const newest = backtests.find((one) => one.revision === revision);
   const metrics = newest?.metrics as Metrics | undefined;
   const held = newest?.buy_hold_metrics as Metrics | undefined;
@@ -63,6 +68,12 @@ export function StrategySummary({ strategy, backtests }: { strategy: Strategy; b
           <Text size="sm" c="dimmed">
             This version has no backtest: nobody knows what it would have made.
           </Text>
+        )}
+        {promoted !== null && isPromotedForPaper(lineage?.promotions ?? [], promoted) && (
+          <Alert color="yellow" variant="light" title="Promoted as exploratory: for paper only">
+            What speaks against trusting it with money stands in its validation. On paper it may trade; with money it is
+            refused.
+          </Alert>
         )}
         {strategy.promoted_revision === null && (
           <Alert color="yellow" variant="light" title="Not promoted: for paper only">

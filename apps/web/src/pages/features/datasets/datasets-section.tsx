@@ -8,6 +8,7 @@ import { allFeaturesQuery, type Feature } from '../../../definitions/features-qu
 import type { StoredSeries } from '../../../definitions/series-query';
 import { SeriesSelect } from '../../../definitions/series-select';
 import { formatCount } from '../../../format/number';
+import { plural } from '../../../format/words';
 import { formatTime } from '../../../format/time';
 import { JobProgress } from '../../../jobs/job-progress';
 import { may, useSession } from '../../../session/session';
@@ -20,7 +21,7 @@ import { ProfileView } from './profile-view';
 
 const day = (time: string): string => formatTime(time, { zone: 'UTC', detail: 'date' });
 const textOf = ({ symbol, timeframe, source, start, end, rows }: Dataset, revision: number): string =>
-  `${symbol} ${timeframe} from ${source}, ${day(start)} to ${day(end)}, ${formatCount(rows)} rows, revision ${revision}`;
+  `${symbol} ${timeframe} from ${source}, ${day(start)} to ${day(end)}, ${plural(rows, 'row')}, revision ${revision}`;
 
 /** Datasets of a feature: makes one, and shows what one looks like. */
 export function DatasetsSection({ feature }: { feature: Feature }) {

@@ -1,3 +1,4 @@
+import { plural } from '../../../format/words';
 import type { components } from '../../../api/generated/research';
 import { parseValues, type ObjectSchema } from '../../../forms/schema-values';
 import type { ModelTask } from './queries';
@@ -155,13 +156,13 @@ export function labelWords(label: ModelLabel | null | undefined): string | null 
         width.kind === 'fixed'
           ? `x ${width.fraction} of the price`
           : width.kind === 'volatility'
-            ? `deviations over ${width.window} bars`
+            ? `deviations over ${plural(width.window, 'bar')}`
             : `x ${width.name}`;
       const more = [
         side !== null && `on the side of ${side}`,
         events.kind === 'cusum' && `at bars that moved ${events.widths} widths since the last`,
       ].filter(Boolean);
-      const first = `Which is touched first within ${label.horizon} bars: ${sides.join(' or ')} ${unit}`;
+      const first = `Which is touched first within ${plural(label.horizon, 'bar')}: ${sides.join(' or ')} ${unit}`;
       return [first, ...more].join(', ');
     }
   }

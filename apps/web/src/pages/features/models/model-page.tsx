@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { allFeaturesQuery } from '../../../definitions/features-query';
 import { NO_MODEL } from '../../../definitions/no-model';
-import { inWords } from '../../../format/words';
+import { inWords, plural } from '../../../format/words';
 import { may, useSession } from '../../../session/session';
 import { ButtonLink, PageLink } from '../../../shell/links';
 import { Page, Section } from '../../../shell/page';
@@ -93,7 +93,7 @@ function Specification({ model }: { model: Model }) {
     ['Learns', labelWords(model.label)],
     ['Parameters', params.map(([name, value]) => `${name} ${String(value)}`).join(', ') || 'None'],
     ['Seed', model.seed],
-    ['Fitted again', model.refit && `every ${model.refit.every} bars, first after ${model.refit.min_train}`],
+    ['Fitted again', model.refit && `every ${plural(model.refit.every, 'bar')}, first after ${model.refit.min_train}`],
     ['Rows', trainingWords(model.training)],
   ];
   return (

@@ -5,6 +5,7 @@ import { isDaily } from '../../../format/timeframe';
 import { SeriesSelect } from '../../../definitions/series-select';
 import type { StoredSeries } from '../../../definitions/series-query';
 import { formatCount } from '../../../format/number';
+import { plural } from '../../../format/words';
 import { Section } from '../../../shell/page';
 import { Loading } from '../../../states/loading';
 import { ProblemAlert } from '../../../states/problem-alert';
@@ -57,7 +58,7 @@ export function DryRunSection({ series, onSeries, sample, verdict, judging, expl
               : judging
                 ? 'Trying the rules'
                 : drawn
-                  ? `${formatCount(marks.length)} changes of the target in the last ${formatCount(bars.length)} bars.${explains ? ' Click a bar to have it explained.' : ''}`
+                  ? `${plural(marks.length, 'change')} of the target in the last ${plural(bars.length, 'bar')}.${explains ? ' Click a bar to have it explained.' : ''}`
                   : 'Nothing is marked before the rules can be tried.'}
           </Text>
           {drawn && (

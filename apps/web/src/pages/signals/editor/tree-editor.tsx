@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Badge, Button, CloseButton, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatCount } from '../../../format/number';
-import { asSentence } from '../../../format/words';
+import { asSentence, plural } from '../../../format/words';
 import type { GroupCount, UnreachableGroup } from '../verdict';
 import { BranchRules, CombinatorChoice } from './branch-editor';
 import { movedGroup, without, withBranch, withGroup, type GroupDraft, type TreeDraft } from './draft';
@@ -62,8 +62,8 @@ function GroupEditor({ group, index, last, count, unreachable, rows, positionMod
             {count && rows > 0 && (
               <Badge variant="light" radius="sm" tt="none" color={count.decided > 0 ? 'blue' : 'yellow'}>
                 {count.decided > 0
-                  ? `decides ${formatCount(count.decided)} of ${formatCount(rows)} bars`
-                  : `! decides none of ${formatCount(rows)} bars`}
+                  ? `decides ${formatCount(count.decided)} of ${plural(rows, 'bar')}`
+                  : `! decides none of ${plural(rows, 'bar')}`}
               </Badge>
             )}
           </Group>

@@ -1,4 +1,4 @@
-import { inWords } from '../../../format/words';
+import { inWords, plural } from '../../../format/words';
 import { TEMPLATES, type Template, type TemplateField } from './templates';
 
 export interface Series {
@@ -78,7 +78,7 @@ export function shortSeriesWarning(draft: Draft): string | undefined {
   );
   const scored = draft.series.bars - longest;
   if (scored >= WANTED) return undefined;
-  return `This series has ${draft.series.bars} bars; about ${Math.max(0, scored)} would count. The gates want ${WANTED}: it can be tried, but not judged.`;
+  return `This series has ${plural(draft.series.bars, 'bar')}; about ${Math.max(0, scored)} would count. The gates want ${WANTED}: it can be tried, but not judged.`;
 }
 
 /** Whether two drafts are the same version of a strategy: a name makes none. */

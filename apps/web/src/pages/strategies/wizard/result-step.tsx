@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../../states/problem-alert';
 import { PromoteDialog } from '../promote-dialog';
 import { strategyQuery, validationQuery } from '../queries';
 import { VerdictBox } from '../verdict-box';
-import { backtestWords, isOfTheBars, verdictOf, type Judged } from '../words/verdict';
+import { backtestWords, verdictOf, type Judged } from '../words/verdict';
 import type { Draft } from './draft';
 import { useFirstRun, type RunState } from './use-first-run';
 
@@ -44,8 +44,6 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
   const tested = backtest.data;
   const promoted = strategy.data?.status === 'promoted';
   const verdict = judged && verdictOf(judged);
-  // other numbers do not answer what is open about the bars, and every one that is tried counts
-  const barsFirst = verdict?.reasons.every(isOfTheBars) === true;
   const passes = (strategy.data?.validated_under.length ?? 0) > 0;
   return (
     <Stack gap="lg">
@@ -112,7 +110,12 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
             </Button>
           )}
           {run.judged && !passes && (
-            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }} variant={barsFirst ? 'default' : 'filled'}>
+            <ButtonLink to="/validation/$id" params={{ id }} variant={verdict?.tone === 'bad' ? 'filled' : 'default'}>
+              See why, gate by gate
+            </ButtonLink>
+          )}
+          {run.judged && !passes && (
+            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }} variant="default">
               Sweep a grid of numbers
             </ButtonLink>
           )}

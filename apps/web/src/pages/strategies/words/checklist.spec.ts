@@ -64,10 +64,10 @@ describe('the way to trading', () => {
     });
   });
 
-  it('leads to a sweep where the strategy itself does not hold up', () => {
+  it('leads to the gates, and to no sweep, where the strategy itself does not hold up', () => {
     const judged = { checklist: backtested, walkForward: completed, cpcv: completed, judged: true };
     const { gates } = look({ ...judged, failing: ['walk_forward_sharpe'] });
-    expect(gates).toMatchObject({ state: 'failed', page: { to: '/backtests/sweeps/new' } });
+    expect(gates).toMatchObject({ state: 'failed', page: { to: '/validation/$id' } });
     expect(gates).not.toHaveProperty('action');
   });
 

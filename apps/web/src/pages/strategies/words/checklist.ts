@@ -9,7 +9,7 @@ export interface Step {
   detail: string;
   action?: { kind: StepAction; label: string };
   /** A page where the thing to do is done. */
-  page?: { to: '/features' | '/signals' | '/data/series' | '/backtests/sweeps/new'; label: string };
+  page?: { to: '/features' | '/signals' | '/data/series' | '/validation/$id'; label: string };
 }
 
 interface Run {
@@ -112,8 +112,8 @@ function gatesStep(facts: ReadinessFacts): Step {
     ...step,
     state: 'failed',
     detail:
-      'Passes no policy. Try other numbers in a sweep and make a strategy of the cell that holds up with its neighbours, or another idea; every trial stays counted.',
-    page: { to: '/backtests/sweeps/new', label: 'Try other numbers' },
+      'Passes no policy. Look at why, gate by gate, then take another idea: other numbers of the same one rarely change the answer, and every trial stays counted.',
+    page: { to: '/validation/$id', label: 'See why' },
   };
 }
 

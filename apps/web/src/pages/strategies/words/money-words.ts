@@ -1,3 +1,4 @@
+import { plural } from '../../../format/words';
 import type { Distance, EntryOrder, Protection, Sizing } from './recipe';
 
 const percent = (fraction: number): string => `${Number((fraction * 100).toFixed(4))} %`;
@@ -39,17 +40,17 @@ export function protectionWords(protection: Protection | null | undefined): stri
   if (take_profit) words.push(`Closed after a gain of ${distanceWords(take_profit)}.`);
   if (trailing_stop) words.push(`Closed ${distanceWords(trailing_stop)} below the best price since the entry.`);
   if (breakeven) words.push(`After a gain of ${distanceWords(breakeven)} the stop stands at the entry price.`);
-  if (time_stop) words.push(`Held for ${time_stop.bars} bars at most.`);
+  if (time_stop) words.push(`Held for ${plural(time_stop.bars, 'bar')} at most.`);
   if (words.length > 0 && re_entry?.rule === 'immediately')
     words.push('Entered again at once while the signal stands.');
   if (words.length > 0 && re_entry?.rule === 'after_bars')
-    words.push(`Entered again after ${re_entry.bars} bars at the earliest.`);
+    words.push(`Entered again after ${plural(re_entry.bars ?? 0, 'bar')} at the earliest.`);
   return words;
 }
 
 export const entryWords = (entry: EntryOrder | null | undefined): string | undefined =>
   entry
-    ? `Entered by a ${entry.type} order ${distanceWords(entry.offset)} from the deciding close, good for ${entry.expires_after_bars} bars.`
+    ? `Entered by a ${entry.type} order ${distanceWords(entry.offset)} from the deciding close, good for ${plural(entry.expires_after_bars, 'bar')}.`
     : undefined;
 
 const COSTS: [string, (value: number) => string][] = [

@@ -24,6 +24,8 @@ export interface Verdict {
   explanation: string;
   /** What the gates found wanting: plain words and the gate's own with its numbers. */
   reasons: { gate: string; words: string; why: string }[];
+  /** What to do about it, where the reasons do not say so themselves. */
+  next?: string;
 }
 
 function failures(judged: Judged, policy: string): Verdict['reasons'] {
@@ -93,6 +95,7 @@ export function verdictOf(judged: Judged): Verdict {
     headline: 'It does not hold up',
     explanation: 'This is the usual outcome of an idea, and it cost no money to find out. What speaks against it:',
     reasons: exploratory.length > 0 ? exploratory : failures(judged, 'default'),
+    next: 'Look at why, gate by gate, then take another idea. Other numbers of the same one rarely change the answer, and each that is tried raises the bar for all of them.',
   };
 }
 
