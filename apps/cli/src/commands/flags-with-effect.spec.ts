@@ -95,6 +95,7 @@ const FORMS: readonly string[] = [
   'sweep --bars @symbols --strategy @universe.json --param features.0.params.window=8:10',
   `walk-forward ${bars} --strategy @sma.json`,
   `walk-forward ${bars} --strategy @sma.json --param substrategies.0.window=40:42`,
+  `walk-forward ${bars} ${cross}`,
   'walk-forward --bars @symbols --strategy @universe.json',
   'cpcv --n 300',
   `cpcv ${bars} --strategy @sma.json`,

@@ -1,17 +1,28 @@
-import { placesText, type SelectedBy, type WalkForwardOutcome } from '@assay/pipeline';
+import {
+  placesText,
+  RATIO_WORDS,
+  type SelectedBy,
+  type WalkForwardLayout,
+  type WalkForwardOutcome,
+} from '@assay/pipeline';
+import { WALK_FORWARD_KINDS, type WalkForwardKind } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
+import { WITH_STRATEGY } from '../input/flag-scopes';
 import { FX_FLAGS } from '../input/fx-flags';
 import { READING_FLAGS } from '../input/reading-flags';
 import { STRATEGY_FLAG } from '../input/strategy-flag';
+import { templateFlags, templateOf } from '../input/template-flags';
 import { accountingDocument, accountingText } from '../output/accounting';
 import type { Io } from '../output/io';
 import { toJson } from '../output/json';
 import { Progress } from '../output/progress';
 import { scoredFromDocument, scoredFromText } from '../output/scored-from';
 import { table } from '../output/table';
-import type { Judgement } from '../validation/judged';
+import type { Judgement, Searched } from '../validation/judged';
 import { JUDGED_FLAGS } from '../validation/judging-flags';
+import { searchOfTemplate } from '../validation/search-template';
+import { drawnOf, SPACE_FLAGS } from '../validation/space-flags';
 import { searchDocument, searchText } from '../validation/walk-forward-search-text';
 import { paramsOf } from '../sweep/sweep-document';
 import { openJudged } from '../validation/open-judged';
@@ -39,6 +50,7 @@ function documentOf({ outcome, accounting, file }: Run): Record<string, unknown>
       mean_oos_max_drawdown: outcome.meanOosMaxDrawdown,
       profitable_folds: outcome.profitableFolds,
       overfitting_ratio: outcome.overfittingRatio,
+      ratio_tells: outcome.ratioTells,
       defined_is: outcome.definedIs,
       defined_oos: outcome.definedOos,
       reasons: outcome.reasons,
@@ -87,64 +99,65 @@ function show({ outcome, accounting, file }: Run, io: Io): void {
   const ratio =
     overfittingRatio === null ? `undefined because ${reasons.overfitting_ratio}` : overfittingRatio.toFixed(3);
   io.out(`profitable folds ${share}, overfitting ratio ${ratio}\n`);
+  io.out(`the ratio tells of ${RATIO_WORDS[outcome.ratioTells]}\n`);
   io.out(accountingText(accounting));
   io.out(scoredFromText(outcome.scoredFrom, file));
 }
 
-async function run(args: Args, io: Io): Promise<void> {
-  const judged = await openJudged(args, io);
-  const progress = new Progress(io, 'walk-forward');
-  const layout = {
+function layoutOf(args: Args): WalkForwardLayout {
+  return {
     folds: args.number('folds'),
     ratio: args.number('ratio'),
-    kind: args.text('kind') as 'rolling' | 'expanding',
+    kind: args.text('kind') as WalkForwardKind,
     gap: args.optionalNumber('gap'),
   };
-  if (judged.search && args.has('param')) {
-    const by = args.text('select') as SelectedBy;
-    const found = judged.search(paramsOf(args), by, layout, (fraction) => progress.report(fraction));
+}
+
+async function run(args: Args, io: Io): Promise<void> {
+  const choice = templateOf(args);
+  const progress = new Progress(io, 'walk-forward');
+  const report = (fraction: number): void => progress.report(fraction);
+  const layout = layoutOf(args);
+  const selection = { by: args.text('select') as SelectedBy, layout, drawn: drawnOf(args) };
+  const tell = (found: Searched): void => {
     progress.done();
     io.out(args.on('json') ? toJson(searchDocument(found)) : searchText(found));
-    return;
-  }
-  const result = judged.walkForward(layout, (fraction) => progress.report(fraction));
+  };
+  if (choice !== null) return tell(await searchOfTemplate(args, io, choice, selection, report));
+  const judged = await openJudged(args, io);
+  if (judged.search && args.has('param')) return tell(judged.search({ ...selection, params: paramsOf(args) }, report));
+  const result = judged.walkForward(layout, report);
   progress.done();
   if (args.on('json')) io.out(toJson(documentOf(result)));
   else show(result, io);
 }
+
+/** What a template has no choice of. */
+const OF_STRATEGIES = new Set(['artifact', 'engine']);
+/** Stops, targets and sizes of a template are not searched in folds. */
+const TEMPLATE_FLAGS = templateFlags('range').filter(
+  ({ name }) => !['stop-loss', 'take-profit', 'trailing-stop', 'size'].includes(name),
+);
 
 export const walkForwardCommand: Command = {
   name: 'walk-forward',
   summary: 'judge a strategy, of a universe too, out of sample, fold after fold; the first 252 bars are never scored',
   flags: [
     BARS_FLAG,
-    { ...STRATEGY_FLAG, required: true },
+    STRATEGY_FLAG,
+    ...TEMPLATE_FLAGS,
     { name: 'folds', kind: 'integer', default: '5', min: 1, help: 'number of test stretches' },
     { name: 'ratio', kind: 'number', default: '2', min: 0.1, help: 'train length as a multiple of the test length' },
     {
       name: 'kind',
       kind: 'choice',
-      choices: ['rolling', 'expanding'],
+      choices: WALK_FORWARD_KINDS,
       default: 'rolling',
-      help: 'how the train stretch moves',
+      help: 'how the train stretch moves: with the test, or growing from the first scored bar on (expanding, also called anchored)',
     },
-    {
-      name: 'param',
-      kind: 'text',
-      value: 'PATH=A:B[:STEP]',
-      repeatable: true,
-      help: 'number of the document that is chosen anew in each training window, and traded in the test window after it',
-    },
-    {
-      name: 'select',
-      kind: 'text',
-      value: 'METRIC',
-      default: 'sharpe_ratio',
-      help: 'what a training window chooses by: plateau (the Sharpe ratio judged with the neighbours on the grid), or a metric of returns of `assay metrics --list`',
-      scope: { text: 'only with --param', holds: (args) => args.has('param') },
-    },
+    ...SPACE_FLAGS,
     { name: 'gap', kind: 'integer', min: 0, help: 'bars taken from the train end; at least max(label horizon + 1, 5)' },
-    ...JUDGED_FLAGS,
+    ...JUDGED_FLAGS.map((flag) => (OF_STRATEGIES.has(flag.name) ? { ...flag, scope: WITH_STRATEGY } : flag)),
     ...FX_FLAGS,
     ADJUST_FLAG,
     ...READING_FLAGS,
@@ -152,6 +165,7 @@ export const walkForwardCommand: Command = {
   examples: [
     'assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json',
     'assay walk-forward --bars prices.csv --strategy strategy.json --param features.0.params.window=10:200:10 --select plateau',
+    'assay walk-forward --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --fill close --kind anchored',
     'assay walk-forward --bars folder/ --strategy universe.json',
   ],
   run,

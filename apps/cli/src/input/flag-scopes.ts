@@ -24,6 +24,11 @@ export const WITH_SAMPLES: FlagScope = {
   text: 'only with --search random or tpe',
   holds: (args) => args.text('search') !== 'exhaustive',
 };
+/** Where a space is searched: parameters of a document, or the ranges of a template. */
+export const WITH_SPACE: FlagScope = {
+  text: 'only with --param or --template',
+  holds: (args) => args.has('param') || args.has('template'),
+};
 export const WITH_WORKERS: FlagScope = {
   text: 'not with a --template of which --search samples cells: that runs on one thread',
   holds: (args) => args.has('strategy') || args.text('search') === 'exhaustive',

@@ -1,5 +1,13 @@
 import { isUniverse, periodsPerYear as periodsPerYearOf } from '@assay/domain';
-import { costsFromDocument, planSweep, runCpcv, runWalkForward, walkForwardSearch } from '@assay/pipeline';
+import {
+  costsFromDocument,
+  drawnCells,
+  gridOf,
+  planSweep,
+  runCpcv,
+  runWalkForward,
+  walkForwardSearch,
+} from '@assay/pipeline';
 import type { AccountingMode, EngineName } from '@assay/quant';
 import type { Args } from '../args/parse-args';
 import { blaming } from '../args/usage-error';
@@ -42,25 +50,24 @@ async function openOfOneSymbol(args: Args, io: Io): Promise<Judged> {
     blaming(scoredRangeFlag(args) ?? `--bars ${file.path}`, judge, {
       ...COST_FIELDS,
       ...LAYOUT_FIELDS,
-      by: '--select',
+      ...{ by: '--select', samples: '--samples' },
     });
   return {
     walkForward: (layout, report) => {
       const outcome = judging(() => runWalkForward({ ...input, layout }, report));
       return { outcome, accounting, file };
     },
-    search: (params, by, layout, report) => {
+    search: ({ params, by, layout, drawn }, report) => {
       // a pipeline document carries its costs, so that they may be searched too
       const searched = document.kind === 'pipeline' ? { ...document, costs: stated } : document;
       const costs = document.kind === 'pipeline' ? undefined : options.costs;
       const plan = blaming('--param', () => planSweep(searched, params));
-      const outcome = judging(() =>
-        walkForwardSearch(
-          { ...{ document: searched, plan, by, layout }, bars: file.bars, artifact, options: { ...options, costs } },
-          report,
-        ),
-      );
-      return { outcome, accounting, file };
+      const asked = { document: searched, bars: file.bars, artifact, options: { ...options, costs } };
+      const outcome = judging(() => {
+        const cells = drawn ? drawnCells(gridOf(plan), drawn) : undefined;
+        return walkForwardSearch({ ...asked, plan, by, layout, cells }, report);
+      });
+      return { outcome, accounting, file, document: searched, drawn };
     },
     cpcv: (layout, report) => {
       const outcome = judging(() => runCpcv({ ...input, layout }, report));

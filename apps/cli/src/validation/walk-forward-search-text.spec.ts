@@ -26,15 +26,24 @@ describe('a walk-forward that searches', () => {
   it('says of each fold what was chosen and what came of it', async () => {
     const { code, out } = await asked('--json');
     expect(code).toBe(0);
-    const { folds, stability, stitched, summary } = JSON.parse(out) as Record<string, any>;
+    const { folds, stability, stitched, summary, best, walk_forward } = JSON.parse(out) as Record<string, any>;
     expect(folds).toHaveLength(5);
     for (const { params, oos_beaten, market } of folds) {
       expect([10, 30, 50]).toContain(params['substrategies.0.window']);
       expect(oos_beaten).toBeLessThan(1);
       expect(market.test.volatility).toBeGreaterThan(0);
     }
-    expect(stability[0].values).toEqual(folds.map(({ params }: any) => params['substrategies.0.window']));
-    expect(summary).toMatchObject({ cells: 3, by: 'sharpe_ratio', folds: 5 });
+    const chosen = folds.map(({ params }: any) => params['substrategies.0.window']);
+    expect(stability.parameters[0].values).toEqual(chosen);
+    expect(stability.same_choice).toBeGreaterThanOrEqual(0.2);
+    expect(best).toEqual({ fold: 5, params: { 'substrategies.0.window': chosen[4] } });
+    expect(walk_forward).toEqual({
+      ...{ best_window: chosen[4], best_signal: expect.any(Number) },
+      ...{ is_sharpe: summary.mean_is_sharpe, oos_sharpe: summary.mean_oos_sharpe },
+      overfitting_ratio: summary.overfitting_ratio,
+    });
+    expect(summary).toMatchObject({ cells: 3, by: 'sharpe_ratio', folds: 5, ratio_tells: 'selection' });
+    expect(summary.search).toEqual({ method: 'exhaustive' });
     expect(stitched.returns).toHaveLength(folds.reduce((bars: number, { test }: any) => bars + test[1] - test[0], 0));
   });
 
@@ -47,8 +56,29 @@ describe('a walk-forward that searches', () => {
     );
   });
 
+  it('searches the ranges of a template in the same way, all cells or some drawn by a seed', async () => {
+    const template = ['walk-forward', '--bars', workspace.path('bars.csv'), '--template', 'sma-cross'];
+    const ranges = ['--fast', '3:9:3', '--slow', '12:30:6', '--json'];
+    const { code, out } = await call(...template, ...ranges, '--fill', 'close');
+    expect(code).toBe(0);
+    const { folds, summary, accounting, walk_forward } = JSON.parse(out) as Record<string, any>;
+    expect(summary).toMatchObject({ cells: 12, by: 'sharpe_ratio' });
+    expect(accounting).toMatchObject({ mode: 'all_in', fill: 'close' });
+    for (const { params } of folds) expect(params.fast).toBeLessThan(params.slow);
+    expect(walk_forward).not.toHaveProperty('best_window');
+    const drawn = await call(...template, ...ranges, '--search', 'random', '--samples', '5', '--seed', '7');
+    expect(JSON.parse(drawn.out).summary).toMatchObject({
+      cells: 5,
+      search: { method: 'random', samples: 5, seed: 7 },
+    });
+  });
+
   it.each([
-    [['--select', 'turnover'], '--select must be plateau or a metric of returns'],
+    [['--select', 'trade_count'], '--select must be plateau or a metric of which one value is the better'],
+    [['--search', 'random', '--samples', '9'], '--samples must be at most the 3 cells of the grid, was 9'],
+    [['--search', 'random'], '--samples is required by --search random'],
+    [['--seed', '3'], '--seed has no effect here: only with --search random'],
+    [['--template', 'sma-cross'], 'give one of --strategy and --template, both were given'],
     [['--param', 'substrategies.0.nothing=1:2'], 'substrategies.0.nothing must lead to a number'],
     [['--folds', '4000'], 'needs at least'],
   ])('refuses %j', async (more, message) => {

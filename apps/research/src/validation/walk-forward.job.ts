@@ -34,6 +34,7 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
             mean_oos_max_drawdown: exact.meanOosMaxDrawdown,
             profitable_folds: exact.profitableFolds,
             overfitting_ratio: exact.overfittingRatio,
+            ratio_tells: exact.ratioTells,
             defined_is: exact.definedIs,
             defined_oos: exact.definedOos,
             reasons: exact.reasons,

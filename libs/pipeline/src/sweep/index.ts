@@ -17,11 +17,24 @@ export { mergeSweeps, placeRows, sweepStrategy, type StrategySweep, type Strateg
 export { mergeScores, scoreDocumentList, type DocumentScores, type ScoreDocumentsInput } from './score-documents';
 export { CV_FIGURES, CV_SPLITS, type CrossValidation, type CvFigure } from './cross-validate';
 export { LEAST_PRUNING_TRIALS, medianBounds } from './pruning';
+export { drawnCells, searchedGrid, type DrawnCells } from './drawn-cells';
+export type { FoldedBy, FoldFigures } from './fold-figures';
+export type { MarketNote, RegimeNote } from './market-note';
+export type { ChoiceStability, ParameterStability } from './parameter-stability';
+export { checkedSelection, metricBehind, type SelectedBy } from './selected-by';
 export {
-  walkForwardSearch,
-  type ParameterStability,
+  chooseInFolds,
   type SearchedFold,
-  type SelectedBy,
-  type WalkForwardSearchInput,
+  type SearchedStrategy,
+  type SearchPlan,
   type WalkForwardSearchOutcome,
+} from './walk-forward-choice';
+export { searchedFoldFields, searchFields, walkForwardBlock } from './walk-forward-document';
+export {
+  chosenOf,
+  searchPlan,
+  walkForwardSearch,
+  type SearchedInput,
+  type WalkForwardSearchInput,
 } from './walk-forward-search';
+export { walkForwardTemplate, type TemplateSearchInput } from './walk-forward-template';

@@ -2,14 +2,15 @@ import { concatColumns, type MetricKey } from '@assay/quant';
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns, StageMemo } from '@assay/domain';
 import { resolveOptions, scoredRange, segmentPaths, type BacktestOptions, type PathRun } from '../backtest';
-import { backtestPredictions, evaluatePrepared, prepareStrategy } from '../evaluator';
+import { backtestPredictions, evaluatePrepared, isRefitted, prepareStrategy } from '../evaluator';
 import { StageCache } from '../stages';
 import { ledgerReturns, policyScoreFrom, summarise, type Progress, type ReturnSummary } from '../validation';
 import { cellMetric } from './cell-metric';
 import { crossValidate, type CrossValidation } from './cross-validate';
+import { FoldJudge, newFoldFigures, writeFolds, type FoldedBy, type FoldFigures } from './fold-figures';
 
 /** One value per document; NaN where a figure is undefined. */
-export interface DocumentScores {
+export interface DocumentScores extends FoldFigures {
   totalReturn: Float64Array;
   sharpe: Float64Array;
   maxDrawdown: Float64Array;
@@ -32,9 +33,13 @@ export interface ScoreDocumentsInput {
   crossValidation?: CrossValidation;
   /** A further metric of each backtest, as its own backtest has it against buy and hold; of cross-validated ones the judged figure. */
   metric?: MetricKey;
+  /** Judges each in the windows of a walk-forward as well. */
+  folds?: FoldedBy;
+  /** Of a model that was trained elsewhere, which all have; null for every other. */
+  artifact?: Uint8Array | null;
 }
 
-interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
+export interface ScoreInput extends Omit<ScoreDocumentsInput, 'documents'> {
   count: number;
   documentAt(i: number): StrategyDocument;
   /** The order in which they are computed; the results stand by index. Default: ascending. */
@@ -48,10 +53,12 @@ const UNDEFINED: ReturnSummary = { sharpe: null, totalReturn: null, maxDrawdown:
  * signals, targets) is computed once as long as `memo` keeps it. Models on out-of-sample predictions.
  */
 export function scoreDocuments(
-  { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom, crossValidation, metric }: ScoreInput,
+  input: ScoreInput,
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): DocumentScores {
+  const { count, documentAt, order, bars, options = {}, withSeries = false, seriesFrom, crossValidation } = input;
+  const { metric, folds, artifact = null } = input;
   const column = (): Float64Array => new Float64Array(count);
   const scores: DocumentScores = {
     totalReturn: column(),
@@ -60,11 +67,13 @@ export function scoreDocuments(
     metric: new Float64Array(metric === undefined ? 0 : count).fill(NaN),
     returns: new Array<Float64Array>(withSeries ? count : 0),
     running: new Array<Float64Array>(crossValidation ? count : 0),
+    ...newFoldFigures(folds, count),
   };
   const [first, to] = scoredRange(bars.openTimeMs, { ...options, scoreFrom: options.scoreFrom ?? 0 });
   // documents differ in their costs, their margin and nothing else that an engine is told beside the weights
   let run: PathRun | undefined;
   const metricOf = metric && cellMetric(metric, bars, options.fx);
+  const judge = folds && new FoldJudge(bars, folds, options.fx);
   for (let done = 0; done < count; done++) {
     const i = order ? order[done]! : done;
     const document = documentAt(i);
@@ -82,9 +91,22 @@ export function scoreDocuments(
       onProgress?.((done + 1) / count);
       continue;
     }
-    const evaluation = evaluatePrepared(prepared, backtestPredictions(prepared, null), resolved.fill);
+    const fitted = judge && isRefitted(prepared);
+    if (fitted) writeFolds(scores, i, judge.ofFitted(prepared, resolved));
+    if (fitted && folds!.alone) {
+      onProgress?.((done + 1) / count);
+      continue;
+    }
+    // a model trained elsewhere stays as it is; of any other every bar that is scored was predicted before it was learnt from
+    const predicted = backtestPredictions(prepared, isRefitted(prepared) ? null : artifact);
+    const evaluation = evaluatePrepared(prepared, predicted, resolved.fill);
     run ??= segmentPaths(bars, [0, bars.close.length], resolved);
     const path = run(evaluation, { costs: resolved.costs, margin: resolved.margin }).returns;
+    if (judge && !fitted) writeFolds(scores, i, judge.ofRule(evaluation, path, resolved));
+    if (folds?.alone) {
+      onProgress?.((done + 1) / count);
+      continue;
+    }
     const from = Math.max(first, options.scoreFrom ?? prepared.lookback);
     // a document whose lookback is longer than the history has no figures
     const figures = from < to ? summarise(path.subarray(from, to), resolved.periodsPerYear) : UNDEFINED;
@@ -121,5 +143,10 @@ export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
     metric: concatColumns(parts.map((part) => part.metric)),
     returns: parts.flatMap((part) => part.returns),
     running: parts.flatMap((part) => part.running),
+    trained: joinFolds(parts.map((part) => part.trained)),
+    tested: joinFolds(parts.map((part) => part.tested)),
   };
 }
+
+const joinFolds = (parts: readonly Float64Array[][]): Float64Array[] =>
+  (parts[0] ?? []).map((_, fold) => concatColumns(parts.map((part) => part[fold]!)));

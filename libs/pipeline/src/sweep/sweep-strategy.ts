@@ -7,6 +7,7 @@ import type { Progress } from '../validation';
 import { checkedCell } from './checked-cell';
 import { selectedCells, type CellSelection } from './cell-selection';
 import type { CrossValidation } from './cross-validate';
+import type { FoldedBy } from './fold-figures';
 import { gridOf, type SweepPlan } from './grid';
 import { mergeScores, scoreDocuments, type DocumentScores } from './score-documents';
 import { memoOfSweep, sharingOrder } from './shared-stages';
@@ -27,6 +28,10 @@ export interface StrategySweepInput {
   crossValidation?: CrossValidation;
   /** A further metric of each cell. */
   metric?: MetricKey;
+  /** Judges each cell in the windows of a walk-forward as well. */
+  folds?: FoldedBy;
+  /** Of a model that was trained elsewhere, which every cell has; null for every other. */
+  artifact?: Uint8Array | null;
 }
 
 /** Columns over the selected cells, in the order of the selection; NaN where a figure is undefined. */
@@ -42,19 +47,16 @@ export function sweepStrategy(
   onProgress?: Progress,
   memo: StageMemo = new StageCache(),
 ): StrategySweep {
-  const { document, plan, bars, options, withSeries, seriesFrom, crossValidation, metric } = input;
+  const { document, plan, cells: asked, ...scored } = input;
+  const { bars, metric } = scored;
   const { params } = plan;
   const grid = gridOf(plan);
-  const cells = selectedCells(input.cells, grid.size);
+  const cells = selectedCells(asked, grid.size);
   const extraColumns = Object.keys(bars.extra);
   const documentAt = (i: number): StrategyDocument => checkedCell(document, grid, cells[i]!, extraColumns);
   const order = sharingOrder(grid, cells);
   const shared = memoOfSweep(memo, params);
-  const scores = scoreDocuments(
-    { count: cells.length, documentAt, order, bars, options, withSeries, seriesFrom, crossValidation, metric },
-    onProgress,
-    shared,
-  );
+  const scores = scoreDocuments({ ...scored, count: cells.length, documentAt, order }, onProgress, shared);
   return { ...sweptColumns(grid, cells, metric), ...scores };
 }
 
@@ -99,5 +101,7 @@ export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySwee
     metric: column(sweep.metric),
     returns: place(sweep.returns, new Array<Float64Array>(sweep.returns.length)),
     running: place(sweep.running, new Array<Float64Array>(sweep.running.length)),
+    trained: sweep.trained.map(column),
+    tested: sweep.tested.map(column),
   };
 }

@@ -1,6 +1,6 @@
 import type { PipelineDocument } from '@assay/contracts';
 import { computeMetric } from '@assay/quant';
-import { planSweep, walkForwardSearch, type SelectedBy } from '.';
+import { chosenOf, mergeSweeps, planSweep, searchPlan, sweepStrategy, walkForwardSearch, type SelectedBy } from '.';
 import { resolveOptions, runBacktest } from '../backtest';
 import { prepareStrategy } from '../evaluator';
 import { syntheticBars } from '../fixtures/bars';
@@ -61,7 +61,11 @@ describe('walkForwardSearch', () => {
       expect(fold.oosReturns.length).toBe(fixed.folds[k]!.oosReturns.length);
       fold.oosReturns.forEach((r, t) => expect(r).toBeCloseTo(fixed.folds[k]!.oosReturns[t]!, 12));
     });
-    expect(searched.stability).toEqual([{ path: WINDOW, values: [20, 20, 20, 20, 20], distinct: 1, meanStep: 0 }]);
+    expect(searched.stability).toEqual({
+      ...{ sameChoice: 1, meanDistance: 0 },
+      parameters: [{ path: WINDOW, values: [20, 20, 20, 20, 20], distinct: 1, range: [20, 20], meanStep: 0 }],
+    });
+    expect([searched.ratioTells, fixed.ratioTells]).toEqual(['selection', 'regime_change']);
   });
 
   it('chooses nothing by what comes after a training window', () => {
@@ -95,8 +99,59 @@ describe('walkForwardSearch', () => {
     }
     const plateau = of('plateau');
     plateau.folds.forEach(({ selected, isSharpe }) => expect(selected).toBeLessThanOrEqual(isSharpe! + 1e-12));
-    for (const refused of ['turnover', 'win_rate_trades', 'observations', 'nothing'])
-      expect(() => of(refused as SelectedBy)).toThrow('by must be plateau or a metric of returns');
+    for (const refused of ['trade_count', 'exposure', 'observations', 'nothing'])
+      expect(() => of(refused as SelectedBy)).toThrow(
+        'by must be plateau or a metric of which one value is the better',
+      );
+  });
+
+  it('ranks by a metric of trades and positions as they stand at the end of the window, whatever comes of them later', () => {
+    const of = (from: typeof bars, by: SelectedBy) =>
+      walkForwardSearch({ document, plan, bars: from, options: { costs }, by });
+    const until = found.folds[1]!.test[0];
+    const changed = { ...bars, close: bars.close.map((x, t) => (t < until ? x : x * (1 + 0.3 * Math.sin(t)))) };
+    for (const by of ['turnover', 'win_rate_trades', 'profit_factor'] as const) {
+      const [one, other] = [of(bars, by), of(changed, by)];
+      expect(other.folds.slice(0, 2).map(({ params, selected }) => ({ params, selected }))).toEqual(
+        one.folds.slice(0, 2).map(({ params, selected }) => ({ params, selected })),
+      );
+    }
+    const { folds } = of(bars, 'turnover');
+    for (const { train, selected } of folds) {
+      const turnovers = windows.map((window) => {
+        const { full } = runBacktest({ document: cellOf(window), bars, options: { costs } });
+        const [returns, positions] = [full.returns.slice(...train), full.positions.slice(...train)];
+        return computeMetric('turnover', { returns, positions, periodsPerYear: 252, trades: [] })!;
+      });
+      expect(selected).toBeCloseTo(Math.min(...turnovers), 9);
+    }
+  });
+
+  it('grows its training window from the first scored bar, under either name', () => {
+    const of = (kind: 'expanding' | 'anchored') =>
+      walkForwardSearch({ document, plan, bars, options: { costs }, layout: { kind, folds: 3 } });
+    const [expanding, anchored] = [of('expanding'), of('anchored')];
+    expect(anchored).toEqual({ ...expanding, layout: { ...expanding.layout, kind: 'anchored' } });
+    expect(new Set(anchored.folds.map(({ train }) => train[0])).size).toBe(1);
+    const lengths = anchored.folds.map(({ train: [from, to] }) => to - from);
+    expect(lengths[1]).toBeGreaterThan(lengths[0]!);
+    expect(lengths[2]).toBeGreaterThan(lengths[1]!);
+  });
+
+  it('gives the figures of its parts, whoever computed them', () => {
+    const { layout, scored, scoredFrom, splits } = searchPlan({
+      documents: windows.map(cellOf),
+      bars,
+      options: { costs },
+    });
+    const folds = { splits, metric: 'sharpe_ratio' as const };
+    const parts = [Uint32Array.of(0, 1), Uint32Array.of(2, 3, 4)].map((cells) =>
+      sweepStrategy({ document, plan, bars, options: { costs }, cells, folds }),
+    );
+    const laidOut = { layout, scored, scoredFrom, splits };
+    const joined = chosenOf({ document, plan, bars, options: { costs } }, 'sharpe_ratio', laidOut, mergeSweeps(parts));
+    expect(joined).toEqual(found);
+    expect(mergeSweeps(parts).sharpe).toEqual(sweepStrategy({ document, plan, bars, options: { costs } }).sharpe);
   });
 
   it('fits a model anew on each training window', () => {
@@ -134,5 +189,8 @@ describe('walkForwardSearch', () => {
     const [from, to] = fold!.test;
     expect(fold!.market.test.totalReturn).toBeCloseTo(bars.close[to - 1]! / bars.close[from - 1]! - 1, 12);
     expect(fold!.market.train.volatility).toBeGreaterThan(0);
+    const { market, regime } = fold!;
+    expect(regime.volatilityRatio).toBeCloseTo(market.test.volatility! / market.train.volatility!, 12);
+    expect(regime.words).toContain(`volatility ${regime.volatilityRatio!.toFixed(2)} times that of training`);
   });
 });

@@ -61,6 +61,8 @@ export function sweepUniverse(input: UniverseSweepInput, onProgress?: Progress):
     metric: undefinedOf(metric === undefined ? 0 : cells.length),
     returns: new Array<Float64Array>(withSeries ? cells.length : 0),
     running: [],
+    trained: [],
+    tested: [],
   };
   sharingOrder(grid, cells).forEach((row, done) => {
     const made = checkedUniverseCell(document, grid, cells[row]!, columns);

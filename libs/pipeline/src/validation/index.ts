@@ -19,7 +19,7 @@ export {
   type JudgedCandidate,
   type JudgingInput,
 } from './gate-evidence';
-export { POLICY_LAYOUT, policyScoreFrom, validationRange } from './layout';
+export { POLICY_LAYOUT, policyScoreFrom, validationRange, type ScoredSlice } from './layout';
 export { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 export { ledgerReturns, ledgerSeries } from './ledger-series';
 export { drawCuts, lookAheadAudit, type LookAheadAudit, type LookAheadViolation } from './look-ahead-audit';
@@ -35,13 +35,17 @@ export {
 } from './trial-series';
 export {
   foldDocuments,
+  RATIO_WORDS,
   runWalkForward,
+  summariseFolds,
   walkForwardOf,
   walkForwardPlan,
+  type FoldSummary,
+  type RatioTells,
   type WalkForwardFoldResult,
   type WalkForwardInput,
   type WalkForwardLayout,
   type WalkForwardOutcome,
 } from './walk-forward';
-export { placesText } from './undefined-figures';
+export { explained, placesText, prefixed } from './undefined-figures';
 export { warmUpAudit } from './warm-up-audit';

@@ -1,7 +1,7 @@
 import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
-import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits } from '@assay/quant';
+import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits, type WalkForwardKind } from '@assay/quant';
 import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { prepareStrategy } from '../evaluator';
@@ -15,8 +15,8 @@ export interface WalkForwardLayout {
   folds?: number;
   /** Train length as a multiple of the test length; default 2. */
   ratio?: number;
-  /** Default `rolling`. */
-  kind?: 'rolling' | 'expanding';
+  /** Default `rolling`; see `WALK_FORWARD_KINDS`. */
+  kind?: WalkForwardKind;
   /** Bars taken from the train end; default and least: max(label horizon + 1, 5). Less is refused. */
   gap?: number;
 }
@@ -43,6 +43,20 @@ export interface WalkForwardFoldResult {
   reasons: Record<string, string>;
 }
 
+/**
+ * What the difference between the two mean Sharpe ratios comes of. `regime_change`: nothing was chosen or fitted on the training windows, so
+ * that it is that of the markets; `fit`: a model was fitted on them; `selection`: parameters were chosen on them.
+ */
+export type RatioTells = 'regime_change' | 'fit' | 'selection';
+
+/** Completes `the ratio tells of`. */
+export const RATIO_WORDS: Readonly<Record<RatioTells, string>> = {
+  regime_change:
+    'regime change, not of overfitting: nothing was chosen or fitted on the training windows, so both means are of the same fixed rules',
+  fit: 'how much of its training fit the model loses out of sample, and of regime change',
+  selection: 'how much of its Sharpe ratio the choice loses out of sample, and of regime change',
+};
+
 export interface WalkForwardOutcome {
   layout: Required<WalkForwardLayout>;
   scored: [number, number];
@@ -56,6 +70,8 @@ export interface WalkForwardOutcome {
   profitableFolds: number;
   /** Null unless every fold has both Sharpe ratios. */
   overfittingRatio: number | null;
+  /** What that ratio tells of. */
+  ratioTells: RatioTells;
   definedIs: number;
   definedOos: number;
   /** Why a figure of the summary is null or rests on some of the folds, by its name on the wire. */
@@ -111,7 +127,7 @@ export function walkForwardOf(
       },
     };
   });
-  return { layout, scored, scoredFrom, folds, ...summariseFolds(folds) };
+  return { layout, scored, scoredFrom, folds, ...summariseFolds(folds, judged.rows ? 'fit' : 'regime_change') };
 }
 
 /** What of a record decides how it is laid out. */
@@ -162,9 +178,10 @@ export function isPolicyWalkForward(
   return sameFolds && scored[0] === policyScoreFrom(lookback, ownFrom);
 }
 
-type FoldSummary = Omit<WalkForwardOutcome, 'layout' | 'scored' | 'scoredFrom' | 'folds'>;
+export type FoldSummary = Omit<WalkForwardOutcome, 'layout' | 'scored' | 'scoredFrom' | 'folds'>;
+type FoldFigures = Pick<WalkForwardFoldResult, 'isSharpe' | 'oosSharpe' | 'oosReturn' | 'oosMaxDrawdown'>;
 
-function summariseFolds(folds: readonly WalkForwardFoldResult[]): FoldSummary {
+export function summariseFolds(folds: readonly FoldFigures[], ratioTells: RatioTells): FoldSummary {
   const is = folds.map((fold) => fold.isSharpe);
   const oos = folds.map((fold) => fold.oosSharpe);
   const drawdowns = folds.map((fold) => fold.oosMaxDrawdown);
@@ -180,6 +197,7 @@ function summariseFolds(folds: readonly WalkForwardFoldResult[]): FoldSummary {
     meanOosMaxDrawdown: meanDrawdown.mean,
     profitableFolds: folds.filter((fold) => isAbove(fold.oosReturn ?? 0, 0, PURE_NUMBER)).length / folds.length,
     overfittingRatio: complete ? overfittingRatio(meanIs.mean, meanOos.mean) : null,
+    ratioTells,
     definedIs: meanIs.defined,
     definedOos: meanOos.defined,
     reasons: {

@@ -44,20 +44,32 @@ export function newSegmentBooks(cells: number): SegmentBooks {
   return books;
 }
 
-/** Joins the books of all segments in order: one book per cell. */
-export function joinSegments(segments: readonly SegmentBooks[]): Float64Array {
+/**
+ * Joins the books of segments in order: one book per cell.
+ *
+ * @param open which cells come into the first with an open trade, 1 or 0; none where they are the first. Afterwards, which leave the last so.
+ */
+export function joinSegments(
+  segments: readonly SegmentBooks[],
+  open: Uint8Array = new Uint8Array(segments[0].entryBar.length),
+): Float64Array {
   const cells = segments[0].entryBar.length;
   const whole = new Float64Array(cells * BOOK);
   openBooks(whole, 0, cells);
-  const open = new Uint8Array(cells);
   for (const { carried, own, entryBar } of segments) {
     for (let cell = 0; cell < cells; cell++) {
       if (open[cell] === 1) append(whole, carried, cell * BOOK);
       append(whole, own, cell * BOOK);
-      if (entryBar[cell] !== CARRIED) open[cell] = entryBar[cell] === FLAT ? 0 : 1;
     }
+    carryOn(entryBar, open);
   }
   return whole;
+}
+
+/** Which cells leave a segment with an open trade, from which came into it with one. */
+export function carryOn(entryBar: Int32Array, open: Uint8Array): void {
+  for (let cell = 0; cell < entryBar.length; cell++)
+    if (entryBar[cell] !== CARRIED) open[cell] = entryBar[cell] === FLAT ? 0 : 1;
 }
 
 /** Lets the books `next` of one cell follow on those of `whole`. */

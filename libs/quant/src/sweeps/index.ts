@@ -10,6 +10,7 @@ export * from './shard-cells';
 export { mergeSweep, planSweep, sweepPart, type SweepPart, type SweepPlan } from './sweep-parts';
 export * from './sweep-result';
 export * from './sweep-template';
+export { hasSweptWindows, sweepWindows } from './sweep-windows';
 export { type Protection, runTemplateOrders } from './template-orders';
 export * from './template-targets';
 export {

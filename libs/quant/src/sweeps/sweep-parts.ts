@@ -135,10 +135,23 @@ export function mergeSweep(plan: SweepPlan, books: readonly SegmentBooks[], peri
     let end = part + 1;
     while (end < plan.parts.length && plan.parts[end].cells[0] === plan.parts[part].cells[0]) end++;
     const whole = joinSegments(books.slice(part, end));
-    for (let at = 0; at < whole.length; at += BOOK) writeFigures(result, cell++, whole, at, plan.bars, periodsPerYear);
+    mergeBooks(result, cell, whole, plan.bars, periodsPerYear);
+    cell += whole.length / BOOK;
     part = end;
   }
   return result;
+}
+
+/** The figures of cells from their books over `n` bars, written from cell `first` on. */
+export function mergeBooks(
+  result: SweepResult,
+  first: number,
+  books: Float64Array,
+  n: number,
+  periodsPerYear: number,
+): void {
+  for (let at = 0, cell = first; at < books.length; at += BOOK)
+    writeFigures(result, cell++, books, at, n, periodsPerYear);
 }
 
 function writeFigures(

@@ -3,6 +3,10 @@ import { requireThat } from '../errors/invalid-input';
 /** Half-open range of bar indices. */
 export type IndexRange = [start: number, end: number];
 
+/** How the train range moves. `rolling`: with the test, always as long. `expanding`, also called `anchored`: it begins at the first scored bar. */
+export const WALK_FORWARD_KINDS = ['rolling', 'expanding', 'anchored'] as const;
+export type WalkForwardKind = (typeof WALK_FORWARD_KINDS)[number];
+
 export interface WalkForwardOptions {
   /** First scored bar. */
   readonly from: number;
@@ -13,7 +17,7 @@ export interface WalkForwardOptions {
   readonly ratio: number;
   /** Bars taken from the end of each train range, so that no label reaches into the test. */
   readonly gap: number;
-  readonly kind: 'rolling' | 'expanding';
+  readonly kind: WalkForwardKind;
 }
 
 export interface WalkForwardSplit {
@@ -23,7 +27,7 @@ export interface WalkForwardSplit {
 
 /**
  * Folds that step by the test size: test = floor(T / (folds + ratio)), train = T - folds x test, the gap taken from the
- * train end. `expanding` (anchored) trains from `from` on. The last test ends at `to`.
+ * train end. `expanding` and `anchored` train from `from` on. The last test ends at `to`.
  * @throws InvalidInputError when a fold would have no train or no test bar.
  */
 export function walkForwardSplits({ from, to, folds, ratio, gap, kind }: WalkForwardOptions): WalkForwardSplit[] {
@@ -32,7 +36,7 @@ export function walkForwardSplits({ from, to, folds, ratio, gap, kind }: WalkFor
   requireThat(Number.isInteger(folds) && folds >= 1, 'folds', 'an integer of at least 1', folds);
   requireThat(Number.isFinite(ratio) && ratio > 0, 'ratio', 'a positive number', ratio);
   requireThat(Number.isInteger(gap) && gap >= 0, 'gap', 'an integer of at least 0', gap);
-  requireThat(kind === 'rolling' || kind === 'expanding', 'kind', 'rolling or expanding', kind);
+  requireThat(WALK_FORWARD_KINDS.includes(kind), 'kind', `one of ${WALK_FORWARD_KINDS.join(', ')}`, kind);
   const total = to - from;
   const test = Math.floor(total / (folds + ratio));
   requireThat(test >= 1, 'to - from', `at least ${Math.ceil(folds + ratio)} bars for ${folds} folds`, total);

@@ -1,14 +1,6 @@
-import { CV_FIGURES, type ParamCondition, type SweepGrid } from '@assay/pipeline';
-import {
-  betterOf,
-  createCellSearch,
-  topCells,
-  type CellGrid,
-  type CellSearch,
-  type GridAxis,
-  type MetricDirection,
-} from '@assay/quant';
-import type { ParamValue, RankedBy, SweepSearch, SweptMetric } from '@assay/contracts';
+import { CV_FIGURES, searchedGrid, type SweepGrid } from '@assay/pipeline';
+import { betterOf, createCellSearch, topCells, type CellSearch, type MetricDirection } from '@assay/quant';
+import type { RankedBy, SweepSearch, SweptMetric } from '@assay/contracts';
 
 /** The figure behind what cells are ranked by: a cell alone has no plateau, so there it is the Sharpe ratio. */
 export const figureOf = (by: RankedBy): (typeof CV_FIGURES)[number] | SweptMetric => (by === 'plateau' ? 'sharpe' : by);
@@ -23,28 +15,6 @@ export function metricOf(by: RankedBy): SweptMetric | undefined {
 
 /** By the catalogue of metrics; the Sharpe ratio and its plateau score are the better the higher. */
 export const directionOf = (by: RankedBy): MetricDirection => (betterOf(by) === 'lower' ? 'lowest' : 'highest');
-
-/** The cells of a grid as a search sees them, values in the order of the request. */
-function searchGrid({ params, size, positionsOf }: SweepGrid): CellGrid {
-  const axes = params.map(({ values, when }) => ({
-    size: values.length,
-    kind: typeof values[0] === 'number' ? ('ordered' as const) : ('categorical' as const),
-    ...(when && { when: placesOf(params, when) }),
-  }));
-  const product = axes.reduce((count, axis) => count * axis.size, 1);
-  if (product === size) return { axes };
-  const positions = Uint32Array.from({ length: size }, (_, cell) =>
-    positionsOf(cell).reduce((position, at, axis) => position * axes[axis]!.size + at, 0),
-  );
-  return { axes, positions };
-}
-
-/** A condition by places instead of paths and values. */
-function placesOf(params: SweepGrid['params'], { path, among }: ParamCondition): NonNullable<GridAxis['when']> {
-  const axis = params.findIndex((param) => param.path === path);
-  const values = Array.from(params[axis]!.values as ArrayLike<ParamValue>);
-  return { axis, among: among.map((value) => values.indexOf(value)) };
-}
 
 /**
  * A search that goes by what was found. The cells it gives follow from the values known alone, so one that was begun in another process
@@ -83,7 +53,9 @@ export class ReplayedSearch {
 export function beginSearch({ method, samples, seed }: SweepSearch, by: RankedBy, grid: SweepGrid): ReplayedSearch {
   if (method === 'exhaustive') throw new Error('an exhaustive sweep searches nothing');
   const direction = directionOf(by);
-  return new ReplayedSearch(createCellSearch(searchGrid(grid), { method, samples: samples!, seed: seed!, direction }));
+  return new ReplayedSearch(
+    createCellSearch(searchedGrid(grid), { method, samples: samples!, seed: seed!, direction }),
+  );
 }
 
 /** Rows by a figure, best first, without the undefined. */
