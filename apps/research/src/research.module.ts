@@ -62,6 +62,7 @@ import { researchEntities } from './records/research-entities';
 import { researchStores } from './records/stores';
 import { ExperimentsController } from './experiments/experiments.controller';
 import { ExperimentsService } from './experiments/experiments.service';
+import { LedgerService } from './experiments/ledger.service';
 import { FeaturesController } from './features/features.controller';
 import { FeaturesService } from './features/features.service';
 import { GenerateFeature } from './features/generate-feature.job';
@@ -191,6 +192,7 @@ const shared: Provider[] = [
     ValidationService,
     ReportsService,
     ExperimentsService,
+    LedgerService,
     AnnotationsService,
   ],
 })

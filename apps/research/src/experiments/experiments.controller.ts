@@ -1,10 +1,23 @@
 import { Owner, PRODUCED_TABLES, Scopes, streamTable, type Principal } from '@assay/platform';
-import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { AnnotationsService } from '../annotations/annotations.service';
-import { CompareExperimentsQuery, ExperimentListQuery, ExportExperimentsQuery } from './experiment.request';
-import { ExperimentComparisonDto, ExperimentDto, ExperimentPageDto } from './experiment.response';
+import {
+  CompareExperimentsQuery,
+  DeclareOutsideDto,
+  ExperimentListQuery,
+  ExportExperimentsQuery,
+  LedgerQuery,
+} from './experiment.request';
+import {
+  EffectiveTrialsDto,
+  ExperimentComparisonDto,
+  ExperimentDto,
+  ExperimentPageDto,
+  LedgerSummaryDto,
+} from './experiment.response';
 import { ExperimentsService } from './experiments.service';
+import { LedgerService } from './ledger.service';
 
 @ApiTags('experiments')
 @Scopes('research:read')
@@ -12,6 +25,7 @@ import { ExperimentsService } from './experiments.service';
 export class ExperimentsController {
   constructor(
     private readonly experiments: ExperimentsService,
+    private readonly ledger: LedgerService,
     private readonly annotations: AnnotationsService,
   ) {}
 
@@ -36,6 +50,36 @@ export class ExperimentsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(@Owner() owner: Principal, @Query() query: ExportExperimentsQuery): Promise<StreamableFile> {
     return streamTable('experiments', await this.experiments.table(owner.userId, query), query.format ?? 'csv');
+  }
+
+  @Get('ledger')
+  @ApiOperation({
+    summary: 'The trial ledger of a strategy: what it counts, when it was tried, and what was declared of elsewhere',
+  })
+  @ApiOkResponse({ type: LedgerSummaryDto })
+  summary(@Owner() owner: Principal, @Query() query: LedgerQuery): Promise<LedgerSummaryDto> {
+    return this.ledger.summary(owner.userId, query.strategy_id);
+  }
+
+  @Get('effective')
+  @ApiOperation({ summary: 'How many independent trials the ledger of a strategy amounts to, as a range' })
+  @ApiOkResponse({ type: EffectiveTrialsDto })
+  effective(@Owner() owner: Principal, @Query() query: LedgerQuery): Promise<EffectiveTrialsDto> {
+    return this.ledger.effective(owner.userId, query.strategy_id);
+  }
+
+  @Post('outside')
+  @HttpCode(200)
+  @Scopes('research:write')
+  @ApiOperation({
+    summary: 'Declare how many trials were made elsewhere',
+    description:
+      'Every declared trial counts in the gates of the next validation as one more independent trial. The number can only be raised, ' +
+      'and a declaration is never taken back. The same number with the same reason again changes nothing.',
+  })
+  @ApiOkResponse({ type: LedgerSummaryDto })
+  declare(@Owner() owner: Principal, @Body() body: DeclareOutsideDto): Promise<LedgerSummaryDto> {
+    return this.ledger.declare(owner.userId, body);
   }
 
   @Get(':id')

@@ -3,12 +3,13 @@ import { tableOfRows, type Table } from '@assay/tables';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { correlationMatrix } from '../backtests/correlation';
+import { endOfRange, startOfRange } from '../data/time-range';
 import { pageOf, type Page } from '../listing/page';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { ExperimentComparisonDto, ExperimentDto } from './experiment.response';
 import { experimentColumns } from './experiment-columns';
 import type { ExperimentListQuery, ExportExperimentsQuery } from './experiment.request';
-import { TrialLedger, type TrialFilter } from '../records/trials/trial-ledger.store';
+import { TrialLedger, type TrialFilter, type TrialOrder } from '../records/trials/trial-ledger.store';
 import type { TrialEntity } from '../records/trials/trial.entity';
 
 const ROWS_PER_READ = 1_000;
@@ -34,10 +35,11 @@ export class ExperimentsService {
   ) {}
 
   async list(ownerId: string, query: ExperimentListQuery): Promise<Page<ExperimentDto>> {
+    const { order, tag } = query;
     const filter = await this.filterOf(ownerId, query);
     return pageOf(
       query,
-      (limit, cursor) => this.ledger.list(this.db.manager, filter, { ...query, limit, cursor }),
+      (limit, cursor) => this.ledger.list(this.db.manager, filter, { order, tag, limit, cursor }),
       (rows) => rows.map(experimentView),
     );
   }
@@ -46,12 +48,12 @@ export class ExperimentsService {
   async table(ownerId: string, query: ExportExperimentsQuery): Promise<Table> {
     const filter = await this.filterOf(ownerId, query);
     const metrics = await this.ledger.metricNames(this.db.manager, filter);
-    return tableOfRows(experimentColumns(metrics), this.views(filter));
+    return tableOfRows(experimentColumns(metrics), this.views(filter, query.order));
   }
 
-  private async *views(filter: TrialFilter): AsyncGenerator<ExperimentDto[]> {
+  private async *views(filter: TrialFilter, order?: TrialOrder): AsyncGenerator<ExperimentDto[]> {
     for (let cursor: string | undefined; ;) {
-      const rows = await this.ledger.list(this.db.manager, filter, { limit: ROWS_PER_READ, cursor });
+      const rows = await this.ledger.list(this.db.manager, filter, { limit: ROWS_PER_READ, cursor, order });
       if (rows.length > 0) yield rows.map(experimentView);
       if (rows.length < ROWS_PER_READ) return;
       cursor = rows.at(-1)!.id;
@@ -60,11 +62,15 @@ export class ExperimentsService {
 
   private async filterOf(
     ownerId: string,
-    { strategy_id: strategyId, origin }: Pick<ExperimentListQuery, 'strategy_id' | 'origin'>,
+    { strategy_id: strategyId, origin, symbol, timeframe, job_id: jobId, since, until }: ExportExperimentsQuery,
   ): Promise<TrialFilter> {
-    if (strategyId === undefined) return { ownerId, ...(origin && { origin }) };
-    const { lineageId } = await this.strategies.find(this.db.manager, ownerId, strategyId);
-    return { ownerId, lineageId, ...(origin && { origin }) };
+    const asked = {
+      ...{ ownerId, origin, symbol, timeframe, jobId },
+      since: since === undefined ? undefined : new Date(startOfRange('since', since)),
+      until: until === undefined ? undefined : new Date(endOfRange('until', until)),
+    };
+    if (strategyId === undefined) return asked;
+    return { ...asked, lineageId: (await this.strategies.find(this.db.manager, ownerId, strategyId)).lineageId };
   }
 
   async get(ownerId: string, id: string): Promise<ExperimentDto> {

@@ -3,11 +3,18 @@ import { LIST_ORDERS, type ListOrder } from '../records/list-page';
 
 export const DEFAULT_LIMIT = 100;
 
+/** `?limit=` of a list. */
+export const LimitField = (): PropertyDecorator =>
+  IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' });
+
+/** `?cursor=` of a list. */
+export const CursorField = (): PropertyDecorator =>
+  UuidField({ optional: true, description: '`next_cursor` of the page before' });
+
 /** Lists answer `{items, next_cursor}`: ask again with the cursor until it is null. */
 export class PageQuery {
-  @IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' })
-  limit?: number;
-  @UuidField({ optional: true, description: '`next_cursor` of the page before' }) cursor?: string;
+  @LimitField() limit?: number;
+  @CursorField() cursor?: string;
 }
 
 /** Pages of what is made one after the other. */
@@ -32,7 +39,6 @@ export class NamedPageQuery extends OrderedPageQuery {
 
 /** Pages of what is numbered. */
 export class RevisionPageQuery {
-  @IntegerField({ optional: true, min: 1, max: 1000, default: DEFAULT_LIMIT, description: 'most items to answer' })
-  limit?: number;
+  @LimitField() limit?: number;
   @IntegerField({ optional: true, min: 1, description: '`next_cursor` of the page before' }) cursor?: number;
 }

@@ -1,5 +1,6 @@
 import { AnnotationEntity } from './annotations/annotation.entity';
 import { BacktestEntity } from './backtests/backtest.entity';
+import { OutsideTrialsEntity } from './trials/outside-trials.entity';
 import { TrialAxisEntity } from './trials/trial-axis.entity';
 import { TrialEntity } from './trials/trial.entity';
 import { DatasetEntity } from './datasets/dataset.entity';
@@ -32,6 +33,7 @@ export const researchEntities = [
   ValidationEntity,
   TrialAxisEntity,
   TrialEntity,
+  OutsideTrialsEntity,
   EvidenceEntity,
   PromotionHistoryEntity,
   AnnotationEntity,

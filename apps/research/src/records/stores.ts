@@ -7,6 +7,7 @@ import { SignalLogicStore } from './definitions/signal-logic.store';
 import { ModelArtifactStore } from './model-artifacts/model-artifact.store';
 import { PromotionStore } from './promotions/promotion.store';
 import { StrategyStore } from './strategies/strategy.store';
+import { OutsideTrialsStore } from './trials/outside-trials.store';
 import { TrialLedger } from './trials/trial-ledger.store';
 import { ValidationStore } from './validations/validation.store';
 
@@ -21,6 +22,7 @@ export const researchStores = [
   BacktestStore,
   ValidationStore,
   TrialLedger,
+  OutsideTrialsStore,
   PromotionStore,
   AnnotationStore,
 ];

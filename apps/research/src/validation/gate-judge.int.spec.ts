@@ -82,12 +82,17 @@ describe('the judgement of a strategy', () => {
     const { ledger, gates_at } = await api.ok('GET', `/validation/strategies/${id}`);
     const { as_judged: before } = ledger;
     expect(before).toMatchObject({ trials: 1, at: gates_at });
-    expect(ledger.now).toEqual({ trials: 1, owner_trials_on_this_data: before.owner_trials_on_this_data });
+    expect(ledger.now).toEqual({
+      trials: 1,
+      declared_outside: 0,
+      owner_trials_on_this_data: before.owner_trials_on_this_data,
+    });
     await backtest(api, id, { costs: { fee_bps: 9 } });
     const later = await api.ok('GET', `/validation/strategies/${id}`);
     expect(later.ledger.as_judged).toEqual(before);
     expect(later.ledger.now).toEqual({
       trials: 2,
+      declared_outside: 0,
       owner_trials_on_this_data: before.owner_trials_on_this_data + 1,
     });
   });

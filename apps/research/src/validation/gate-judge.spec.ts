@@ -13,6 +13,7 @@ import { ValidationsInMemory } from '../../test/memory/validations-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
 import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
+import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { ValidationKind } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
@@ -47,13 +48,13 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
   await strategies.insert(NO_CONNECTION, strategy, madeRules());
   await strategies.saveProof(NO_CONNECTION, strategy.id, 1, proof);
   const of = { ownerId: OWNER, strategyId: strategy.id, revision: 1, configHash: 'c' };
-  const read: { walkForward: unknown; cpcv: unknown }[] = [];
+  const read: { walkForward: unknown; cpcv: unknown; outsideTrials: unknown }[] = [];
   const outcome = {
     verdicts: [verdict('default', true), verdict('strict', false)],
     meanwhile: (): Promise<unknown> => Promise.resolve(),
   };
-  const gates: JudgedRun['gates'] = async ({ walkForward, cpcv }) => {
-    read.push({ walkForward, cpcv });
+  const gates: JudgedRun['gates'] = async ({ walkForward, cpcv, outsideTrials }) => {
+    read.push({ walkForward, cpcv, outsideTrials });
     await outcome.meanwhile();
     return {
       verdicts: outcome.verdicts,
@@ -75,6 +76,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     outbox,
     { getValue: (uri: string) => Promise.resolve(uri) } as unknown as Artifacts,
     ledger as unknown as TrialLedger,
+    { declared: () => Promise.resolve(5) } as unknown as OutsideTrialsStore,
     strategies,
     validations,
     backtests,
@@ -130,7 +132,7 @@ describe('a judgement', () => {
         walk_forward_id: walk,
         cpcv_id: cpcv,
         data_fingerprint: PIN.fingerprint,
-        ledger: { trials: 2, owner_trials_on_this_data: 3 },
+        ledger: { trials: 2, declared_outside: 0, owner_trials_on_this_data: 3 },
         information: { selection: 'no_selection', first_scored_bar: 252 },
       },
       historyAnchor: { first_bar: PIN.first_bar, fingerprint: PIN.fingerprint },
@@ -176,7 +178,7 @@ describe('the evidence of a judgement', () => {
     await completed('walk_forward');
     const [walk, cpcv] = [await completed('walk_forward'), await completed('cpcv')];
     await run(walk);
-    expect(read).toEqual([{ walkForward: walk, cpcv }]);
+    expect(read).toEqual([{ walkForward: walk, cpcv, outsideTrials: 5 }]);
   });
 
   it.each([
@@ -189,7 +191,7 @@ describe('the evidence of a judgement', () => {
     await completed('walk_forward', of);
     await completed('cpcv', of);
     await run(own);
-    expect(read).toEqual([{ walkForward: own, cpcv: null }]);
+    expect(read).toEqual([{ walkForward: own, cpcv: null, outsideTrials: 5 }]);
   });
 
   it('names the newest backtest as the strategy states it, else the newest of all', async () => {
@@ -215,8 +217,8 @@ describe('what happens while the gates are computed', () => {
     };
     await run(walk);
     expect(read).toEqual([
-      { walkForward: walk, cpcv: null },
-      { walkForward: walk, cpcv },
+      { walkForward: walk, cpcv: null, outsideTrials: 5 },
+      { walkForward: walk, cpcv, outsideTrials: 5 },
     ]);
     expect(published).toHaveLength(1);
   });

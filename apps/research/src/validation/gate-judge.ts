@@ -9,6 +9,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
+import { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { JudgedRun } from '../runs/judged-run';
 import { trialHash } from '../recipes/recipe-document';
@@ -41,6 +42,7 @@ export class GateJudge {
     private readonly outbox: Outbox,
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
+    private readonly outside: OutsideTrialsStore,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly backtests: BacktestStore,
@@ -86,9 +88,10 @@ export class GateJudge {
       await this.ledger.ownerTrialsOn(em, strategy.ownerId, pin.symbol, pin.timeframe),
       await inputs.quality(),
     ];
+    const outsideTrials = await this.outside.declared(em, strategy.ownerId, strategy.lineageId);
     const gates = await inputs.gates(
       {
-        ...{ walkForward, cpcv, ownerTrials },
+        ...{ walkForward, cpcv, ownerTrials, outsideTrials },
         synthetic: inputs.synthetic,
         ledger: await inputs.withBenchmarks(all.filter((trial) => trial.configHash !== own)),
         quality: quality && {
@@ -192,6 +195,7 @@ export class GateJudge {
       artifact_sha256: revision.artifact?.sha256 ?? null,
       ledger: {
         trials: await this.ledger.count(em, strategy.ownerId, strategy.lineageId),
+        declared_outside: evidence.outsideTrials ?? 0,
         effective_range: evidence.dsr?.nEffectiveRange ?? null,
         owner_trials_on_this_data: ownerTrials,
       },

@@ -106,6 +106,8 @@ export class ValidationRunDto {
 
 export class LedgerNowDto {
   @IntegerField({ description: 'distinct configurations of the lineage' }) trials: number;
+  @IntegerField({ description: 'trials made elsewhere, as declared for the lineage: the gates count them besides' })
+  declared_outside: number;
   @IntegerField({ description: 'all lineages of the owner on the same symbol and timeframe' })
   owner_trials_on_this_data: number;
 }

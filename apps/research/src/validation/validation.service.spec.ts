@@ -11,6 +11,7 @@ import type { GateFacts } from '../records/strategies/gate-facts';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { ComparisonLoader } from '../runs/comparison';
+import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import { ValidationService } from './validation.service';
 
@@ -32,6 +33,7 @@ async function validations({
     atOnce,
     jobs as unknown as Jobs,
     ledger as unknown as TrialLedger,
+    { declared: () => Promise.resolve(4) } as unknown as OutsideTrialsStore,
     strategies,
     store,
     {} as ComparisonLoader,
@@ -132,7 +134,7 @@ describe('the validation of a strategy', () => {
       cpcv: { id: crossed.subjectId, kind: 'cpcv' },
       gates: {},
       gates_at: null,
-      ledger: { as_judged: null, now: { trials: 7, owner_trials_on_this_data: 9 } },
+      ledger: { as_judged: null, now: { trials: 7, declared_outside: 4, owner_trials_on_this_data: 9 } },
       information: null,
     });
   });

@@ -9,6 +9,7 @@ import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ComparisonLoader } from '../runs/comparison';
+import { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../recipes/recipe';
@@ -27,6 +28,7 @@ export class ValidationService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly ledger: TrialLedger,
+    private readonly outside: OutsideTrialsStore,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly comparison: ComparisonLoader,
@@ -118,7 +120,7 @@ export class ValidationService {
     const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
     const { gateFacts } = revision;
     const symbol = dataSymbol(revision.recipe);
-    const told = toldVerdicts(revision.gates ?? {}, gateFacts?.evidence.synthetic);
+    const told = toldVerdicts(revision.gates ?? {}, gateFacts?.evidence);
     return {
       strategy_id: strategyId,
       revision: revision.revision,
@@ -129,9 +131,14 @@ export class ValidationService {
       validated_under: revision.validatedUnder,
       gates_at: revision.gatesAt?.toISOString() ?? null,
       ledger: {
-        as_judged: gateFacts && { ...gateFacts.ledger, at: revision.gatesAt!.toISOString() },
+        as_judged: gateFacts && {
+          ...gateFacts.ledger,
+          declared_outside: gateFacts.ledger.declared_outside ?? 0,
+          at: revision.gatesAt!.toISOString(),
+        },
         now: {
           trials: await this.ledger.count(em, ownerId, strategy.lineageId),
+          declared_outside: await this.outside.declared(em, ownerId, strategy.lineageId),
           owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol, revision.recipe.timeframe),
         },
       },

@@ -15,6 +15,8 @@ export interface GateEvidence {
   enough?: EnoughDataEvidence | null;
   /** Symbols whose bars are made up; absent: none, or not known. */
   synthetic?: readonly string[];
+  /** Trials made elsewhere, as declared, that every number of trials has in it; absent: none were declared. */
+  outsideTrials?: number;
   /** P-value of White's Reality Check over the ledger. */
   realityCheck?: { p: number | null } | null;
   /** P-value of Hansen's SPA over the ledger. */

@@ -22,19 +22,24 @@ const enough =
     return needed ? missing(threshold) : neutral(threshold, 'not_applicable');
   };
 
-const trialsText = (n: number): string => `${n} ${n === 1 ? 'trial' : 'trials'}`;
+/** How many trials, and how many of them were declared as made elsewhere. */
+const trialsText = (n: number, outside = 0): string =>
+  `${n} ${n === 1 ? 'trial' : 'trials'}${outside > 0 ? `, ${outside} of them declared as made elsewhere` : ''}`;
 
-const deflatedSharpe: Gate = ({ dsr }, threshold) => {
+const deflatedSharpe: Gate = ({ dsr, outsideTrials }, threshold) => {
   if (!dsr) return missing(threshold);
   const [low, high] = dsr.nEffectiveRange.map((n) => Number(n.toFixed(1)));
   const verdict = atLeast('deflated Sharpe probability', dsr.value, threshold);
-  return { ...verdict, why: `${verdict.why}; ${trialsText(dsr.nRaw)}, effective number ${low} to ${high}` };
+  return {
+    ...verdict,
+    why: `${verdict.why}; ${trialsText(dsr.nRaw, outsideTrials)}, effective number ${low} to ${high}`,
+  };
 };
 
 /** One of the two p-values of the gain over the benchmark; a large ledger has the stricter bounds. */
 const benchmarkGate =
   (gate: 'benchmark_p' | 'benchmark_raw_p', part: 'joint' | 'raw', what: string): Gate =>
-  ({ benchmark: found }, usual, { bounds }) => {
+  ({ benchmark: found, outsideTrials }, usual, { bounds }) => {
     if (!found) return missing(usual);
     const { large_ledger: large, min_tracking_error: least } = bounds;
     const threshold = found.trials > large.above ? large[gate] : usual;
@@ -44,7 +49,7 @@ const benchmarkGate =
     const parts = found[part];
     const seen = parts && ` (blocks ${figureText(parts.block)}, bar by bar ${figureText(parts.iid)})`;
     const verdict = atMost(what, part === 'joint' ? found.jointP : found.rawP, threshold);
-    return { ...verdict, why: `${verdict.why}${seen ?? ''}; ${trialsText(found.trials)} counted` };
+    return { ...verdict, why: `${verdict.why}${seen ?? ''}; ${trialsText(found.trials, outsideTrials)} counted` };
   };
 
 /** Said where the second question was asked because the first failed: one of both has to hold. */

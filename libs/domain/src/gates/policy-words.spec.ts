@@ -47,7 +47,13 @@ describe('a verdict in words', () => {
   });
 
   it('names bars that are made up, which are good for paper alone', () => {
-    expect(toldVerdicts({ default: verdict('default', '2', true) }, ['A', 'B'])[0]!.words).toBe(
+    const counting = verdict('default', '2', true, 'benchmark_p');
+    expect(toldVerdicts({ default: counting }, { outsideTrials: 40 })[0]!.words).toBe(
+      'Passes Default, version 2: good for paper and for live trading. 40 trials declared as made elsewhere are counted.',
+    );
+    const apart = verdict('exploratory', '1', true, 'scored_bars');
+    expect(toldVerdicts({ exploratory: apart }, { outsideTrials: 1 })[0]!.words).not.toContain('elsewhere');
+    expect(toldVerdicts({ default: verdict('default', '2', true) }, { synthetic: ['A', 'B'] })[0]!.words).toBe(
       'Passes Default, version 2: good for paper trading only. The bars of A and B are made up: what they prove says nothing about a market.',
     );
   });

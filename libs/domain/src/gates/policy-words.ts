@@ -76,7 +76,20 @@ const toldGate = (gate: GateVerdict): ToldGate => ({
   ...{ title: gateTitle(gate.gate), asks: gateAsks(gate.gate), means: gateMeans(gate.gate), words: answerOf(gate) },
 });
 
-function verdictWords({ policy, version, passed, gates }: PolicyVerdict, synthetic: readonly string[]): string {
+/** Said of trials that were declared. */
+export const declaredOutside = (outside: number): string =>
+  `${outside} ${outside === 1 ? 'trial' : 'trials'} declared as made elsewhere ${outside === 1 ? 'is' : 'are'} counted`;
+
+/** What of the evidence a verdict names. */
+export interface VerdictNotes {
+  synthetic?: readonly string[];
+  outsideTrials?: number;
+}
+
+function verdictWords(
+  { policy, version, passed, gates }: PolicyVerdict,
+  { synthetic = [], outsideTrials = 0 }: VerdictNotes,
+): string {
   const name = `${POLICY_WORDS[policy].title}, version ${version}`;
   const failed = gates.filter((gate) => gate.passed === false).map(({ gate }) => gateTitle(gate));
   const isPaper = isPaperOnly(policy) || synthetic.length > 0;
@@ -87,16 +100,18 @@ function verdictWords({ policy, version, passed, gates }: PolicyVerdict, synthet
       : passed
         ? `Passes ${name}: ${good}`
         : `Refused under ${name}${failed.length > 0 ? `: ${failed.join('; ')}` : ''}`;
-  const notes = [synthetic.length > 0 ? madeUp(synthetic) : '', insteadOf({ policy, version })].filter(
-    (note) => note !== '',
-  );
+  const notes = [
+    synthetic.length > 0 ? madeUp(synthetic) : '',
+    outsideTrials > 0 && gates.some(({ gate }) => gate === 'benchmark_p') ? declaredOutside(outsideTrials) : '',
+    insteadOf({ policy, version }),
+  ].filter((note) => note !== '');
   return [outcome, ...notes].map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`).join(' ');
 }
 
 /** Verdicts in the order in which policies are listed, in words; those of past versions under their version. */
 export function toldVerdicts(
   gates: Partial<Record<PolicyName, PolicyVerdict>>,
-  synthetic: readonly string[] = [],
+  notes: VerdictNotes = {},
 ): ToldVerdict[] {
   return POLICIES.flatMap((name) => {
     const verdict = gates[name];
@@ -107,7 +122,7 @@ export function toldVerdicts(
         title: POLICY_WORDS[name].title,
         paper_only: isPaperOnly(name),
         in_force: isInForce(verdict),
-        words: verdictWords(verdict, synthetic),
+        words: verdictWords(verdict, notes),
         gates: verdict.gates.map(toldGate),
       },
     ];

@@ -41,6 +41,7 @@ import { migration as changeNotices } from './0057-change-notices';
 import { migration as modelFolds } from './0058-model-folds';
 import { migration as jobAbout } from './0059-job-about';
 import { migration as limitOrders } from './0060-limit-orders';
+import { migration as outsideTrials } from './0061-outside-trials';
 
 export type { Migration } from './migration';
 
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   modelFolds,
   jobAbout,
   limitOrders,
+  outsideTrials,
 ];

@@ -18,7 +18,7 @@ import {
   type EvaluatorState,
 } from '@assay/domain';
 import type { ReportProgress, TaskHandlers } from '@assay/compute';
-import { sweepTemplate, type ProtectiveLevels } from '@assay/quant';
+import { sweepTemplate, type ProtectiveLevels, type TimedReturns } from '@assay/quant';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
@@ -50,6 +50,7 @@ import {
 } from '../universe';
 import {
   buildGateEvidence,
+  effectiveOfLedger,
   ledgerSeries,
   runCpcv,
   runWalkForward,
@@ -57,6 +58,7 @@ import {
   type CpcvOutcome,
   type GateEvidenceInput,
   type GateEvidenceOutcome,
+  type LedgerSize,
   type TrialSeries,
   type WalkForwardInput,
   type WalkForwardOutcome,
@@ -183,6 +185,8 @@ export const pipelineTasks = {
   scoreDocuments: (input: ScoreDocumentsInput, report: ReportProgress): DocumentScores =>
     scoreDocumentList(input, report, stages.forBars(input.bars)),
   ledgerSeries: (input: Parameters<typeof ledgerSeries>[0]): TrialSeries => ledgerSeries(input),
+  ledgerSize: ({ trials }: { trials: readonly TimedReturns[] }, report: ReportProgress): LedgerSize | null =>
+    effectiveOfLedger(trials, report),
   universeBacktest: universeRun,
   sweepUniverse: (input: WithoutCalendar<UniverseSweepInput>, report: ReportProgress): UniverseSweep =>
     sweepUniverse(onCalendar(input), report),

@@ -52,6 +52,33 @@ describe('gate evidence of a searched strategy', () => {
     expect(alike.evidence.dsr!.nEffectiveRange[0]).toBe(1);
   });
 
+  it('counts trials that were made elsewhere in every number of trials, as like no other', () => {
+    const outside = { ...base, walkForward: 'run', cpcv: 'run', ledger, outsideTrials: 100, strict: true } as const;
+    const { evidence, verdicts } = buildGateEvidence(outside);
+    const { evidence: before } = buildGateEvidence({ ...outside, outsideTrials: 0 });
+    expect(before).not.toHaveProperty('outsideTrials');
+    expect(evidence.outsideTrials).toBe(100);
+    expect(evidence.dsr!.nRaw).toBe(112);
+    expect(evidence.dsr!.nEffectiveRange).toEqual(before.dsr!.nEffectiveRange.map((n) => n + 100));
+    expect(evidence.dsr!.sharpeStar! / before.dsr!.sharpeStar!).toBeCloseTo(
+      expectedMaxOfN(112) / expectedMaxOfN(12),
+      12,
+    );
+    expect(evidence.benchmark).toMatchObject({ trials: 112, activeTrials: 12, unusableTrials: 100 });
+    expect(evidence.benchmark!.jointP).toBeGreaterThan(before.benchmark!.jointP!);
+    expect(evidence.realityCheck!.p).toBe(Math.min(1, 101 * before.realityCheck!.p!));
+    expect(evidence.spa!.p).toBe(Math.min(1, 101 * before.spa!.p!));
+    // what has no series is in no test of series
+    expect(evidence.pbo).toEqual(before.pbo);
+    const gate = verdicts
+      .find(({ policy }) => policy === 'default')!
+      .gates.find(({ gate: name }) => name === 'benchmark_p')!;
+    expect(gate).toMatchObject({
+      threshold: 0.03,
+      why: expect.stringContaining('112 trials, 100 of them declared as made elsewhere counted'),
+    });
+  });
+
   it('repeats the selection in every fold and shows it', () => {
     expect(found.reselection!.walkForward!.folds.length).toBe(5);
     expect(found.reselection!.cpcv!.folds.length).toBe(15);

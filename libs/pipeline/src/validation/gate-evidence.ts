@@ -51,6 +51,8 @@ export interface GateEvidenceInput {
   seed?: number;
   /** Of the benchmark test; default: as many as the policy says. */
   draws?: number;
+  /** Trials of the lineage that were made elsewhere, as declared: they count in every number of trials. Default 0. */
+  outsideTrials?: number;
   /** Trials of all the owner's lineages on the same symbol and timeframe; the deflated Sharpe at that count is shown. */
   ownerTrials?: number;
   /** Also bootstraps the Reality Check and SPA, which only `strict` reads; seconds for hundreds of trials. */
@@ -134,7 +136,17 @@ export interface JudgedCandidate {
 /** What judging takes beside the candidate itself. */
 export type JudgingInput = Pick<
   GateEvidenceInput,
-  'walkForward' | 'cpcv' | 'ledger' | 'quality' | 'synthetic' | 'seed' | 'draws' | 'ownerTrials' | 'strict' | 'holdout'
+  | 'walkForward'
+  | 'cpcv'
+  | 'ledger'
+  | 'outsideTrials'
+  | 'quality'
+  | 'synthetic'
+  | 'seed'
+  | 'draws'
+  | 'ownerTrials'
+  | 'strict'
+  | 'holdout'
 >;
 
 export function evidenceOf(
@@ -142,7 +154,7 @@ export function evidenceOf(
   input: JudgingInput,
   onProgress?: Progress,
 ): GateEvidenceOutcome {
-  const { seed = DEFAULT_SEED } = input;
+  const { seed = DEFAULT_SEED, outsideTrials = 0 } = input;
   const { openTimeMs: allTimes, lookback, ownFrom, isFitted, backtest, periodsPerYear, configHash: own } = candidateRun;
   const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const walked =
@@ -169,7 +181,7 @@ export function evidenceOf(
   onProgress?.(crossEnd, `${trials.length} trials`);
   const judged = judgeable
     ? judgeLedger(
-        { trials, aligned, benchmark, cpcv, periodsPerYear, draws: input.draws },
+        { trials, aligned, benchmark, cpcv, outsideTrials, periodsPerYear, draws: input.draws },
         stretch(onProgress, crossEnd, judgeEnd),
       )
     : null;
@@ -194,7 +206,8 @@ export function evidenceOf(
     dataQuality: input.quality ?? null,
     ...(input.synthetic && input.synthetic.length > 0 ? { synthetic: input.synthetic } : {}),
     enough: enoughData(candidateRun, walkForward, cpcv, judged),
-    ...(input.strict && judged ? superiorPerformance(aligned, seed) : {}),
+    ...(input.strict && judged ? superiorPerformance(aligned, seed, outsideTrials) : {}),
+    ...(outsideTrials > 0 ? { outsideTrials } : {}),
     ...(input.holdout ? { holdout: input.holdout } : {}),
   };
   const { metrics, reasons, buyHoldMetrics, scored } = backtest;
@@ -205,8 +218,12 @@ export function evidenceOf(
     reselection: trials.length > 1 ? reselection(aligned, allTimes, { walkForward, cpcv }, periodsPerYear) : null,
     dsrAtOwnerTrials:
       cpcv && judged && input.ownerTrials
-        ? deflatedOverPaths(cpcv, judged.sharpeVariance, Math.max(input.ownerTrials, trials.length), judged.effective)
-            .value
+        ? deflatedOverPaths(
+            cpcv,
+            judged.sharpeVariance,
+            Math.max(input.ownerTrials, trials.length) + outsideTrials,
+            judged.effective,
+          ).value
         : null,
     lookAhead,
     backtest: { metrics, reasons, buyHoldMetrics, scored },

@@ -19,6 +19,7 @@ export {
   type JudgedCandidate,
   type JudgingInput,
 } from './gate-evidence';
+export { effectiveOfLedger, type LedgerSize } from './effective-ledger';
 export { POLICY_LAYOUT, policyScoreFrom, validationRange, type ScoredSlice } from './layout';
 export { judgedStrategy, type JudgedRecord, type StretchReturns } from './judged-record';
 export { ledgerReturns, ledgerSeries } from './ledger-series';

@@ -39,6 +39,8 @@ export interface LedgerInput {
   benchmark: TimedReturns;
   /** The candidate's CPCV; without it there is no deflated Sharpe. */
   cpcv: CpcvOutcome | null;
+  /** Trials made elsewhere, as declared: they count and have no series. Default 0. */
+  outsideTrials?: number;
   periodsPerYear: number;
   draws?: number;
 }
@@ -54,7 +56,7 @@ const DRAWN = POLICY_DOCUMENTS.default.bounds.benchmark;
  * overfitting.
  */
 export function judgeLedger(
-  { trials, aligned, benchmark, cpcv, periodsPerYear, draws = DRAWN.draws }: LedgerInput,
+  { trials, aligned, benchmark, cpcv, outsideTrials = 0, periodsPerYear, draws = DRAWN.draws }: LedgerInput,
   onProgress?: Progress,
 ): LedgerJudgement {
   const bars = aligned.openTimeMs.length;
@@ -65,6 +67,7 @@ export function judgeLedger(
       own === null ? null : { openTimeMs, returns, benchmark: own },
     ),
     candidate: 0,
+    outside: outsideTrials,
     periodsPerYear,
     draws,
     seed: DRAWN.seed,
@@ -76,11 +79,21 @@ export function judgeLedger(
     sharpeVariance,
     effective,
     psr: { value: probabilisticSharpe(returns), bars: returns.length },
-    dsr: cpcv && deflatedOverPaths(cpcv, sharpeVariance, trials.length, effective),
+    dsr:
+      cpcv &&
+      deflatedOverPaths(cpcv, sharpeVariance, trials.length + outsideTrials, withOutside(effective, outsideTrials)),
     benchmark: benchmarkEvidence(test),
     pbo: overfitting(aligned.trials, bars, stretch(onProgress, JUDGED.benchmark, 1)),
   };
 }
+
+/** Of trials made elsewhere nothing is known that would make them alike: each is one more, at both ends of the range. */
+export const withOutside = (effective: EffectiveTrials, outside: number): EffectiveTrials => ({
+  ...effective,
+  raw: effective.raw + outside,
+  correlationAdjusted: effective.correlationAdjusted + outside,
+  clustered: effective.clustered === null ? null : effective.clustered + outside,
+});
 
 function benchmarkEvidence({ why, beta, ...found }: BenchmarkPResult): BenchmarkEvidence {
   return { ...found, beta, ...(why === null ? {} : { why }) };
@@ -94,14 +107,20 @@ function netOfMarket(returns: Float64Array, benchmark: Float64Array): Float64Arr
 
 const MIN_BOOTSTRAP_BARS = 9;
 
-/** White's Reality Check and Hansen's SPA over the ledger, for the policy that asks for them. */
+/**
+ * White's Reality Check and Hansen's SPA over the ledger, for the policy that asks for them. A trial made elsewhere has no
+ * series to draw from: it reaches what the best of the ledger has with at most the chance that the whole ledger has, so the
+ * p-value with m of them is at most (1 + m) times the one without (Bonferroni).
+ */
 export function superiorPerformance(
   { trials, benchmark }: AlignedTrials,
   seed: number,
+  outsideTrials = 0,
 ): Pick<GateEvidence, 'realityCheck' | 'spa'> {
   if (benchmark.length < MIN_BOOTSTRAP_BARS) return { realityCheck: { p: null }, spa: { p: null } };
   const net = trials.map((returns) => netOfMarket(returns, benchmark));
-  return { realityCheck: { p: realityCheck({ trials: net, seed }).p }, spa: { p: spa({ trials: net, seed }).p } };
+  const counted = (p: number): { p: number } => ({ p: Math.min(1, (1 + outsideTrials) * p) });
+  return { realityCheck: counted(realityCheck({ trials: net, seed }).p), spa: counted(spa({ trials: net, seed }).p) };
 }
 
 /** Trials that never moved have no Sharpe: they count in N, not in V. */

@@ -114,6 +114,19 @@ describe('benchmark p', () => {
     );
   });
 
+  it('counts a trial that was made outside as one without a usable series, and never lowers a p-value by it', () => {
+    const source = createRng(21);
+    const candidate = own(0.0004, source);
+    const trials = [candidate, own(0, source)];
+    expect(judge(trials, { outside: 3 })).toEqual(judge([...trials, null, null, null]));
+    expect(judge([candidate], { outside: 0 })).toEqual(judge([candidate]));
+    const found = [0, 1, 10, 100, 1_000_000].map((outside) => judge(trials, { outside }));
+    expect(found.map(({ trials: counted }) => counted)).toEqual([2, 3, 12, 102, 1_000_002]);
+    const ps = found.map(({ jointP }) => jointP!);
+    expect(ps).toEqual([...ps].sort((a, b) => a - b));
+    expect(ps.at(-1)).toBe(1);
+  });
+
   it('repeats exactly under the same seed and not under another', () => {
     const trials = [own(0.0002), own(0)];
     const first = judge(trials);
@@ -144,6 +157,9 @@ describe('benchmark p', () => {
   it('refuses bad input by name', () => {
     const candidate = own(0);
     expect(() => judge([candidate], { candidate: 1 })).toThrow('candidate must be an index below 1, was 1');
+    expect(() => judge([own(0, createRng(22))], { outside: -1 })).toThrow(
+      'outside must be an integer of at least 0, was -1',
+    );
     expect(() => judge([null])).toThrow('trials[0] must be the series of the candidate, was null');
     expect(() => judge([{ ...candidate, returns: market.slice(1) }])).toThrow(
       'trials[0].returns.length must be 1000 like its times, was 999',

@@ -16,6 +16,8 @@ export interface BenchmarkPInput {
   readonly trials: readonly (BenchmarkTrial | null)[];
   /** Index of the candidate in `trials`. */
   readonly candidate: number;
+  /** Further trials of which nothing is known but that they were made: each counts like one without a usable series. Default 0. */
+  readonly outside?: number;
   readonly periodsPerYear: number;
   /** Default 10,000. */
   readonly draws?: number;
@@ -55,17 +57,18 @@ export interface BenchmarkPResult {
   readonly trials: number;
   /** Trials with a column in the maximum. */
   readonly activeTrials: number;
-  /** Trials without a usable series: one independent column each. */
+  /** Trials without a usable series, those made outside among them: one independent column each. */
   readonly unusableTrials: number;
   readonly draws: number;
   readonly seed: number;
   readonly why: 'indistinguishable_from_benchmark' | 'benchmark_constant' | 'too_few_bars' | null;
 }
 
-function checkInput({ trials, candidate, periodsPerYear, draws = 10_000 }: BenchmarkPInput): void {
+function checkInput({ trials, candidate, outside = 0, periodsPerYear, draws = 10_000 }: BenchmarkPInput): void {
   requireThat(trials.length >= 1, 'trials.length', 'at least 1', trials.length);
   const isOne = Number.isInteger(candidate) && candidate >= 0 && candidate < trials.length;
   requireThat(isOne, 'candidate', `an index below ${trials.length}`, candidate);
+  requireThat(Number.isInteger(outside) && outside >= 0, 'outside', 'an integer of at least 0', outside);
   requireThat(periodsPerYear > 0, 'periodsPerYear', 'positive', periodsPerYear);
   requireThat(Number.isInteger(draws) && draws >= 1, 'draws', 'an integer of at least 1', draws);
   const own = trials[candidate];
@@ -94,9 +97,10 @@ const isTestable = (column: AlphaColumn): boolean => !column.isCopy && column.bl
  */
 export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   checkInput(input);
-  const { candidate, periodsPerYear, draws = 10_000, seed, onProgress } = input;
+  const { candidate, outside = 0, periodsPerYear, draws = 10_000, seed, onProgress } = input;
   const trials = sharedTimes(input.trials);
-  const head = { trials: trials.length, draws, seed };
+  const counted = trials.length + outside;
+  const head = { trials: counted, draws, seed };
   const nothing = {
     ...{ jointP: null, rawP: null, joint: null, raw: null, t: null, alpha: null, beta: null, trackingError: null },
     ...{ ...head, activeTrials: 0, unusableTrials: 0 },
@@ -123,7 +127,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
     return { ...nothing, ...found, why: 'indistinguishable_from_benchmark' };
 
   const columns: { raw: AlphaColumn[]; scaled: AlphaColumn[] } = { raw: [], scaled: [] };
-  let [active, unusable] = [0, 0];
+  let [active, unusable] = [0, outside];
   for (const trial of trials) {
     const made = trial && markets.of(trial).raw.variance > 0 ? columnsOf(trial) : null;
     if (made === null || made.raw.blocks < MIN_BLOCKS) {
@@ -164,9 +168,7 @@ export function benchmarkP(input: BenchmarkPInput): BenchmarkPResult {
   );
   const joint = { block: block.joint, iid: iid.joint };
   const raw =
-    trials.length === 1
-      ? { block: normalCdf(-t.raw.block), iid: normalCdf(-t.raw.iid) }
-      : { block: block.raw, iid: iid.raw };
+    counted === 1 ? { block: normalCdf(-t.raw.block), iid: normalCdf(-t.raw.iid) } : { block: block.raw, iid: iid.raw };
   return {
     ...{ jointP: Math.max(joint.block, joint.iid), rawP: Math.max(raw.block, raw.iid), joint, raw, t, ...found },
     ...{ ...head, activeTrials: active, unusableTrials: unusable, why: null },

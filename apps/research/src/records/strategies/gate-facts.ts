@@ -18,6 +18,8 @@ export interface GateFacts {
 export interface LedgerCounts {
   /** Distinct configurations of the lineage. */
   trials: number;
+  /** Trials made elsewhere, as declared; absent in what was judged before they could be. */
+  declared_outside?: number;
   effective_range: readonly [number, number] | null;
   /** All lineages of the owner on the same symbol and timeframe. */
   owner_trials_on_this_data: number;

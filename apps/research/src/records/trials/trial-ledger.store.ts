@@ -2,9 +2,9 @@ import { decodeTrialSeries, sharpePerBar, type TrialSeries } from '@assay/pipeli
 import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { selectedIds } from '../annotations/selected-ids';
-import { directionOf, type PageRead } from '../list-page';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { TAGGED_IDS } from '../annotations/selected-ids';
+import { directionOf, LIST_ORDERS, type PageRead } from '../list-page';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
@@ -28,7 +28,30 @@ export interface TrialBatch {
 }
 
 /** Which of an owner's trials. */
-export type TrialFilter = Pick<TrialEntity, 'ownerId'> & Partial<Pick<TrialEntity, 'lineageId' | 'origin'>>;
+export interface TrialFilter
+  extends Pick<TrialEntity, 'ownerId'>, Partial<Pick<TrialEntity, 'lineageId' | 'origin' | 'symbol' | 'timeframe'>> {
+  /** The run that tried it last. */
+  jobId?: string;
+  /** First tried within, inclusive. */
+  since?: Date;
+  until?: Date;
+}
+
+export const TRIAL_ORDERS = [...LIST_ORDERS, 'best', 'worst'] as const;
+/** By when they were first tried, or by their Sharpe ratio a bar; those without one come last. */
+export type TrialOrder = (typeof TRIAL_ORDERS)[number];
+
+export interface TrialPage extends Omit<PageRead, 'order'> {
+  order?: TrialOrder;
+  tag?: string;
+}
+
+export interface LedgerOutline {
+  origins: { origin: TrialOrigin; trials: number }[];
+  bars: { source: string; symbol: string; timeframe: string; trials: number }[];
+  /** Ascending; days without a new trial are left out. */
+  days: { day: string; trials: number }[];
+}
 
 export type NewTrial = Omit<TrialBatch, 'trials'> & TriedConfiguration;
 
@@ -181,20 +204,54 @@ export class TrialLedger {
     );
   }
 
-  /** Trials without their series, oldest first. */
-  list(em: EntityManager, filter: TrialFilter, page: PageRead & { tag?: string }): Promise<TrialEntity[]> {
-    const where = { ...filter, ...selectedIds(page, { ownerId: filter.ownerId, kind: 'experiment' }) };
-    return em.find(TrialEntity, { where, order: { id: directionOf(page.order) }, take: page.limit });
+  /** Trials without their series. */
+  async list(em: EntityManager, filter: TrialFilter, page: TrialPage): Promise<TrialEntity[]> {
+    const { order = 'oldest', limit, cursor, tag } = page;
+    const chosen = selected(em, filter).take(limit);
+    if (tag !== undefined)
+      chosen.andWhere(`t.id IN (${TAGGED_IDS})`, {
+        taggedOwner: filter.ownerId,
+        taggedKind: 'experiment',
+        taggedBy: tag,
+      });
+    if (order === 'oldest' || order === 'newest') {
+      if (cursor !== undefined) chosen.andWhere(`t.id ${order === 'newest' ? '<' : '>'} :cursor`, { cursor });
+      return chosen.orderBy('t.id', directionOf(order)).getMany();
+    }
+    // trials of the same figure stand in the order in which they were made
+    const rank = order === 'best' ? `-coalesce(t.sharpePerBar, '-Infinity')` : `coalesce(t.sharpePerBar, 'Infinity')`;
+    if (cursor !== undefined) {
+      const [from] = await this.find(em, filter.ownerId, [cursor]);
+      const at = order === 'best' ? -(from!.sharpePerBar ?? -Infinity) : (from!.sharpePerBar ?? Infinity);
+      chosen.andWhere(`(${rank}, t.id) > (:at::float8, :cursor::uuid)`, { at, cursor });
+    }
+    return chosen.addSelect(rank, 'rank').orderBy('rank', 'ASC').addOrderBy('t.id', 'ASC').getMany();
   }
 
   /** Names of all metrics that the trials have. */
-  async metricNames(em: EntityManager, { ownerId, lineageId, origin }: TrialFilter): Promise<string[]> {
-    const rows: { name: string }[] = await em.query(
-      `SELECT DISTINCT jsonb_object_keys(metrics) COLLATE "C" AS name FROM research.trial
-       WHERE owner_id = $1 AND ($2::uuid IS NULL OR lineage_id = $2) AND ($3::text IS NULL OR origin = $3) ORDER BY name`,
-      [ownerId, lineageId ?? null, origin ?? null],
-    );
+  async metricNames(em: EntityManager, filter: TrialFilter): Promise<string[]> {
+    const rows: { name: string }[] = await selected(em, filter)
+      .select('DISTINCT jsonb_object_keys(t.metrics) COLLATE "C"', 'name')
+      .orderBy('name')
+      .getRawMany();
     return rows.map(({ name }) => name);
+  }
+
+  /** How many trials a lineage has by origin, by bars, and by the day (UTC) on which each was first tried. */
+  async outline(em: EntityManager, ownerId: string, lineageId: string): Promise<LedgerOutline> {
+    const of = [ownerId, lineageId];
+    const by = <Row>(columns: string): Promise<(Row & { trials: number })[]> =>
+      em.query(
+        `SELECT ${columns}, count(*)::int AS trials FROM research.trial WHERE owner_id = $1 AND lineage_id = $2
+         GROUP BY ${columns} ORDER BY ${columns}`,
+        of,
+      );
+    const days: { day: string; trials: number }[] = await em.query(
+      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS trials
+       FROM research.trial WHERE owner_id = $1 AND lineage_id = $2 GROUP BY day ORDER BY day`,
+      of,
+    );
+    return { origins: await by('origin'), bars: await by('source, symbol, timeframe'), days };
   }
 
   /** Trials without their series, in the order of the ids. @throws DomainError `not_found` for the first that is not the owner's. */
@@ -220,4 +277,15 @@ export class TrialLedger {
     )) as [{ count: number }];
     return count;
   }
+}
+
+function selected(em: EntityManager, filter: TrialFilter): SelectQueryBuilder<TrialEntity> {
+  const { since, until, ...equal } = filter;
+  const chosen = em.createQueryBuilder(TrialEntity, 't').where('TRUE');
+  for (const [name, value] of Object.entries(equal)) {
+    if (value !== undefined) chosen.andWhere(`t.${name} = :${name}`, { [name]: value });
+  }
+  if (since !== undefined) chosen.andWhere('t.createdAt >= :since', { since });
+  if (until !== undefined) chosen.andWhere('t.createdAt <= :until', { until });
+  return chosen;
 }

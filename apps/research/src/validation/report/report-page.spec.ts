@@ -51,7 +51,7 @@ const report = (change: Partial<ValidationReportDto> = {}): ValidationReportDto 
       ],
     },
   ],
-  ledger: { as_judged: null, now: { trials: 1234, owner_trials_on_this_data: 2 } },
+  ledger: { as_judged: null, now: { trials: 1234, declared_outside: 0, owner_trials_on_this_data: 2 } },
   information: {
     quality: { errors: 0, warnings: [], acknowledged: [{ code: 'gap', by: 'x', reason: HOSTILE, at: TIME }] },
   },

@@ -277,7 +277,8 @@ function ledgerPart({ ledger, information }: ValidationReportDto): Markup {
   return html`<h2>Trial ledger and audits</h2>
     ${factsTable([
       ['Trials of the lineage when judged', figureText(judged?.trials)],
-      ['Effective number of them', range ? range.map(figureText).join(' to ') : NONE],
+      ['Trials made elsewhere, as declared, when judged', figureText(judged?.declared_outside)],
+      ['Effective number of both', range ? range.map(figureText).join(' to ') : NONE],
       ['All trials of the owner on these bars when judged', figureText(judged?.owner_trials_on_this_data)],
       ['Trials of the lineage at the time of this report', figureText(now.trials)],
       ['Deflated Sharpe at all trials of the owner', figureText(numberIn(information, 'dsr_at_owner_trials'))],

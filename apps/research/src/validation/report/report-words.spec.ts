@@ -41,7 +41,7 @@ describe('the words of a report', () => {
   });
 
   it('note what is missing, made up, of another layout, of other bars or later than the judgement', () => {
-    const counts = { trials: 3, owner_trials_on_this_data: 3 };
+    const counts = { trials: 3, declared_outside: 0, owner_trials_on_this_data: 3 };
     const sound = {
       policies: [],
       synthetic: [],

@@ -53,7 +53,7 @@ export function notesOf({ policies, synthetic, ledger, walk_forward: walk, cpcv,
     ...(backtest?.data && data && backtest.data.fingerprint !== data.fingerprint
       ? ['The backtest read other bars than the validations.']
       : []),
-    'Trials count as far as the ledger of the service has them: what was tried elsewhere is not in it, and flatters.',
+    'Trials count as far as the ledger of the service has them: what was tried elsewhere is not in it unless it was declared, and flatters.',
     'Past figures, also those out of sample, promise nothing.',
   ];
 }

@@ -51,7 +51,8 @@ export class ReportsService {
     const judged = await this.validation.ofStrategy(ownerId, strategyId, revision.revision);
     const data = cpcv?.data ?? walkForward?.data ?? null;
     const synthetic = await this.syntheticOf(data);
-    const policies = toldVerdicts(judged.gates, synthetic);
+    const outsideTrials = revision.gateFacts?.evidence.outsideTrials;
+    const policies = toldVerdicts(judged.gates, { synthetic, outsideTrials });
     const promotions = (await this.promotions.historyOf(em, strategyId)).filter(
       (entry) => entry.revision === revision.revision,
     );

@@ -9,6 +9,7 @@ export const KINDS = [
   { value: 'user.', label: 'Users' },
   { value: 'account.', label: 'Halts of accounts' },
   { value: 'live.', label: 'Live trading' },
+  { value: 'trials.', label: 'Trials made elsewhere' },
 ] as const;
 export type AuditKind = (typeof KINDS)[number]['value'];
 
@@ -24,6 +25,7 @@ const ACTIONS: Record<string, string> = {
   'user.created': 'User made',
   'account.trading_state': 'Trading of an account changed',
   'live.confirmed': 'Live trading confirmed',
+  'trials.declared': 'Trials made elsewhere declared',
   'live.refused': 'Live trading not confirmed',
 };
 
