@@ -29,7 +29,9 @@ export interface BoostingJob {
   readonly leafValues: Float64Array;
   /** The same tree, where rows find their leaves by walking. */
   readonly tree: GrownTree;
-  /** Nodes whose rows are parted, PARTED_NOTES numbers each. */
+  /** Of each part of the rows that the root parts, how many rows before it go left. */
+  readonly leftsBefore: Int32Array;
+  /** Nodes whose splits are found and whose rows are parted, PARTED_NOTES numbers each. */
   readonly parted: Float64Array;
   /** Pairs of children whose sums are made, PAIR_NOTES numbers each. */
   readonly pairs: Float64Array;
@@ -49,7 +51,7 @@ export interface HelperThreads {
   start(helper: number, job: BoostingJob): void;
 }
 
-export const KIND = { bins: 0, rows: 1, root: 2, parted: 3, sums: 4, trees: 5, leaves: 6 } as const;
+export const KIND = { bins: 0, rows: 1, root: 2, parted: 3, sums: 4, trees: 5, leaves: 6, placed: 7 } as const;
 
 /** Places in `notes`. */
 export const NOTE = {
@@ -71,11 +73,16 @@ export const NOTE = {
   /** How the tree before is added to the scores, and of how many leaves it is. */
   adding: 12,
   addedLeaves: 13,
+  /** Of the root: its column and bin, and where its right child begins. */
+  column: 14,
+  bin: 15,
+  middle: 16,
 } as const;
-export const NOTES = 14;
+export const NOTES = 17;
 export const ADDING = { nothing: 0, leaves: 1, walks: 2 } as const;
-/** Start, end, column, bin, missingLeft, and where the right child begins. */
-export const PARTED_NOTES = 6;
+/** An open node whose rows are parted, and where its right child begins. */
+export const PARTED = { middle: OPEN_NUMBERS } as const;
+export const PARTED_NOTES = OPEN_NUMBERS + 1;
 /** Slot, start and end of the child that is filled, and the slot of the other; then of both slot, gradient, hessian, lowest, highest and score. */
 export const PAIR = { slot: 0, start: 1, end: 2, from: 3, nodes: 4 } as const;
 export const NODE_NOTES = 6;

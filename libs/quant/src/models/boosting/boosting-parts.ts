@@ -1,6 +1,8 @@
 import { binColumn } from '../trees/bin-rows';
+import { SplitSearch } from '../trees/best-split';
 import { ColumnCoder } from '../trees/column-coder';
 import { copyNodes } from '../trees/graft-tree';
+import { emptyNode, readOpen, writeOpen } from '../trees/growing-node';
 import { TreeGrower } from '../trees/grow-tree';
 import { HistogramMemory } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
@@ -17,6 +19,7 @@ import {
   NOTE,
   PAIR,
   PAIR_NOTES,
+  PARTED,
   PARTED_NOTES,
   TASK,
   TASK_NOTES,
@@ -29,6 +32,8 @@ export class BoostingParts {
   private coder: ColumnCoder | undefined;
   private grower: TreeGrower | undefined;
   private columns: Int32Array = new Int32Array(0);
+  private search: SplitSearch | undefined;
+  private readonly node = emptyNode(0);
 
   constructor(
     private readonly job: BoostingJob,
@@ -42,6 +47,7 @@ export class BoostingParts {
     else if (kind === KIND.rows) this.rows(part);
     else if (kind === KIND.root) this.root(part);
     else if (kind === KIND.leaves) this.leaves(part);
+    else if (kind === KIND.placed) this.placed(part);
     else this.bins(part);
   };
 
@@ -62,9 +68,8 @@ export class BoostingParts {
   private rows(part: number): void {
     const { job, histograms } = this;
     const { memory } = histograms;
-    const { notes, shape } = job;
-    const from = part * notes[NOTE.rowsPerPart];
-    const to = Math.min(shape.n, from + notes[NOTE.rowsPerPart]);
+    const { notes } = job;
+    const [from, to] = this.rowsOf(part);
     if (notes[NOTE.adding] === ADDING.walks) addWalks(job.tree, memory, from, to);
     else if (notes[NOTE.adding] === ADDING.leaves) {
       const { leafEnds, leafValues } = job;
@@ -73,35 +78,47 @@ export class BoostingParts {
     writePairs(memory, job.isRegression, from, to);
   }
 
+  /** Parts some of the rows of a root that has all. */
+  private placed(part: number): void {
+    const { notes, leftsBefore } = this.job;
+    const [from, to] = this.rowsOf(part);
+    const left = leftsBefore[part];
+    this.histograms.place(notes[NOTE.column], notes[NOTE.bin], from, to, left, notes[NOTE.middle] + from - left);
+  }
+
+  private rowsOf(part: number): [number, number] {
+    const { notes, shape } = this.job;
+    const from = part * notes[NOTE.rowsPerPart];
+    return [from, Math.min(shape.n, from + notes[NOTE.rowsPerPart])];
+  }
+
   /** Of the root: the sums of all its rows, in one order, or those per bin of some columns. */
   private root(part: number): void {
     const { notes, columns } = this.job;
     const { histograms } = this;
+    const order = histograms.rowsOfTree(notes[NOTE.end]);
     if (part === 0) {
       const sums = { gradient: 0, hessian: 0 };
-      sumRows(histograms, 0, notes[NOTE.end], sums);
+      sumRows(histograms, 0, notes[NOTE.end], sums, order);
       notes[NOTE.gradient] = sums.gradient;
       notes[NOTE.hessian] = sums.hessian;
       return;
     }
     // the last columns, which may be few, right after the sums, which are quick: what is left is parts of one size
     const [from, to] = this.columnsOf(part === 1 ? notes[NOTE.columnParts] - 1 : part - 2);
-    histograms.fill(notes[NOTE.slot], columns, from, to, 0, notes[NOTE.end]);
+    histograms.fill(notes[NOTE.slot], columns, from, to, 0, notes[NOTE.end], order);
   }
 
-  /** Parts the rows of a node. */
+  /** Finds the split of a node and parts its rows. */
   private parted(part: number): void {
-    const { parted } = this.job;
+    const { parted, growing } = this.job;
+    const { node, histograms } = this;
     const at = part * PARTED_NOTES;
-    const node = {
-      start: parted[at],
-      end: parted[at + 1],
-      column: parted[at + 2],
-      bin: parted[at + 3],
-      missingLeft: parted[at + 4],
-    };
-    parted[at + 5] = partNode(this.histograms, node);
-    parted[at + 4] = node.missingLeft;
+    readOpen(node, parted, at);
+    this.search ??= new SplitSearch(histograms, growing);
+    if (!this.search.find(node, this.columnsOfTree())) return;
+    parted[at + PARTED.middle] = partNode(histograms, node);
+    writeOpen(node, parted, at);
   }
 
   /** The sums of two children in some columns, and what those gain. */
@@ -133,14 +150,19 @@ export class BoostingParts {
   /** Grows the tree below a node. */
   private trees(part: number): void {
     const { job, histograms } = this;
-    const { tasks, grown, ownSlots, slotsEach, growing, lane, notes, columns } = job;
+    const { tasks, grown, ownSlots, slotsEach, growing, lane } = job;
     this.grower ??= new TreeGrower(histograms, growing, { slots: [ownSlots + lane * slotsEach, slotsEach] });
-    if (this.columns.length !== notes[NOTE.columns]) this.columns = columns.subarray(0, notes[NOTE.columns]);
     const { grower } = this;
     const at = part * TASK_NOTES;
-    grower.growBelow(tasks, at, this.columns);
+    grower.growBelow(tasks, at, this.columnsOfTree());
     tasks[at + TASK.count] = grower.count;
     copyNodes(grower.tree, grower.count, grown, tasks[at + TASK.at]);
+  }
+
+  private columnsOfTree(): Int32Array {
+    const { notes, columns } = this.job;
+    if (this.columns.length !== notes[NOTE.columns]) this.columns = columns.subarray(0, notes[NOTE.columns]);
+    return this.columns;
   }
 
   private leaves(part: number): void {

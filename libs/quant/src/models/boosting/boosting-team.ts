@@ -2,10 +2,11 @@ import type { BinnedColumns } from '../trees/binned-columns';
 import type { SplitSearch } from '../trees/best-split';
 import { copyNodes } from '../trees/graft-tree';
 import { isBestFirst, mostLeavesOf, slotsOf, type TreeGrower, type TreeOptions } from '../trees/grow-tree';
-import { writeOpen, type GrowingNode, type OpenNode, type TreeNode } from '../trees/growing-node';
+import { readOpen, UNKNOWN, writeOpen, type GrowingNode, type OpenNode, type TreeNode } from '../trees/growing-node';
 import type { GrowingTeam } from '../trees/growing-team';
 import { HistogramMemory, PACKED } from '../trees/histogram-memory';
 import { Histograms } from '../trees/histograms';
+import { canPlace, goesLeft } from '../trees/part-node';
 import type { GrownTree } from '../trees/tree-store';
 import { Team } from '../team/team';
 import { MOST_PARTS } from '../team/team-words';
@@ -18,6 +19,7 @@ import {
   NOTES,
   PAIR,
   PAIR_NOTES,
+  PARTED,
   PARTED_NOTES,
   TASK,
   TASK_NOTES,
@@ -84,6 +86,7 @@ export class BoostingTeam implements GrowingTeam {
       leafEnds: shared.integers(mostLeaves),
       leafValues: shared.doubles(mostLeaves),
       tree: shared.tree(2 * mostLeaves),
+      leftsBefore: shared.integers(MOST_ROW_PARTS),
       parted: shared.doubles(PARTED_NOTES * shape.splits),
       pairs: shared.doubles(PAIR_NOTES * shape.splits),
       tasks: shared.doubles(TASK_NOTES * slots.taken),
@@ -173,30 +176,44 @@ export class BoostingTeam implements GrowingTeam {
     return true;
   }
 
+  partAll(root: TreeNode): boolean {
+    const { histograms, job } = this;
+    const { notes, leftsBefore } = job;
+    const { start, end, column, bin } = root;
+    if ((end - start) * PARTED_ROW_NS < ROUND_NS || !canPlace(histograms, root)) return false;
+    const each = notes[NOTE.rowsPerPart];
+    const parts = Math.ceil(end / each);
+    let left = 0;
+    for (let part = 0; part < parts; part++) {
+      leftsBefore[part] = left;
+      left += histograms.countUpTo(column, bin, part * each, Math.min(end, (part + 1) * each));
+    }
+    notes[NOTE.column] = column;
+    notes[NOTE.bin] = bin;
+    notes[NOTE.middle] = root.middle = left;
+    root.missingLeft = goesLeft(root, left);
+    this.team.run(KIND.placed, parts);
+    return true;
+  }
+
   get splitsTogether(): boolean {
     return this.mostRows > 0;
   }
 
-  part(nodes: readonly TreeNode[], count: number): boolean {
+  part(nodes: readonly TreeNode[], count: number, columns: Int32Array): boolean {
     const { parted } = this.job;
     let rows = 0;
     for (let i = 0; i < count; i++) rows += nodes[i].end - nodes[i].start;
     if (rows * PARTED_ROW_NS < ROUND_NS) return false;
     const order = fromBothEnds(count, (i) => nodes[i].end - nodes[i].start);
-    order.forEach((i, part) => {
-      const { start, end, column, bin, missingLeft } = nodes[i];
-      const at = part * PARTED_NOTES;
-      parted[at] = start;
-      parted[at + 1] = end;
-      parted[at + 2] = column;
-      parted[at + 3] = bin;
-      parted[at + 4] = missingLeft;
-    });
+    this.noteColumns(columns, 1);
+    for (let part = 0; part < count; part++) writeOpen(nodes[order[part]], parted, part * PARTED_NOTES);
     this.team.run(KIND.parted, count);
-    order.forEach((i, part) => {
-      nodes[i].missingLeft = parted[part * PARTED_NOTES + 4];
-      nodes[i].middle = parted[part * PARTED_NOTES + 5];
-    });
+    for (let part = 0; part < count; part++) {
+      const node = nodes[order[part]];
+      readOpen(node, parted, part * PARTED_NOTES);
+      node.middle = parted[part * PARTED_NOTES + PARTED.middle];
+    }
     return true;
   }
 
@@ -260,6 +277,8 @@ export class BoostingTeam implements GrowingTeam {
     order.forEach((i, part) => {
       const node = nodes[taken[i]];
       const at = part * TASK_NOTES;
+      // until then the gains there may be others
+      node.gainsAt = UNKNOWN;
       writeOpen(node, tasks, at);
       tasks[at + TASK.at] = node.graftAt = this.grownCount;
       this.grownCount += 2 * Math.min(node.end - node.start, 2 ** (growing.maxDepth - node.depth));

@@ -78,7 +78,7 @@ function fit(options: BoostingOptions, team: BoostingTeam | null): BoostingModel
       writePairs(memory, isRegression, 0, n);
     }
     if (tail.isOver) break;
-    drawAscending(rng, n, sampled, order);
+    if (sampled < n) drawAscending(rng, n, sampled, order);
     drawAscending(rng, k, columns.length, columns);
     grower.grow(sampled, columns);
     grown++;

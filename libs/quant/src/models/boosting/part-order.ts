@@ -3,6 +3,21 @@
  * front or from the end: so threads end at about the same time.
  */
 export function fromBothEnds(count: number, sizeOf: (part: number) => number): readonly number[] {
-  const falling = Array.from({ length: count }, (_, part) => part).sort((a, b) => sizeOf(b) - sizeOf(a));
-  return [...falling.filter((_, place) => place % 2 === 0), ...falling.filter((_, place) => place % 2 === 1).reverse()];
+  // parts are few: sorted by insertion, without a function that compares
+  const falling: number[] = [];
+  const sizes: number[] = [];
+  for (let part = 0; part < count; part++) {
+    const size = sizeOf(part);
+    let place = part;
+    for (; place > 0 && sizes[place - 1] < size; place--) {
+      sizes[place] = sizes[place - 1];
+      falling[place] = falling[place - 1];
+    }
+    sizes[place] = size;
+    falling[place] = part;
+  }
+  const order: number[] = [];
+  for (let place = 0; place < count; place += 2) order.push(falling[place]);
+  for (let place = count - 1 - (count & 1); place > 0; place -= 2) order.push(falling[place]);
+  return order;
 }

@@ -1,4 +1,5 @@
 import type { BinnedColumns } from './binned-columns';
+import { NO_SPLIT, UNKNOWN, type OpenNode } from './growing-node';
 import type { Histograms } from './histograms';
 
 export interface SplitRules {
@@ -42,7 +43,7 @@ export function describeColumns({ traits }: Histograms, binned: BinnedColumns, m
 /** Finds the best split of one node; its fields are the answer. */
 export class SplitSearch {
   gain = 0;
-  column = -1;
+  column: number = NO_SPLIT;
   bin = 0;
   missingLeft = 0;
   leftGradient = 0;
@@ -65,7 +66,7 @@ export class SplitSearch {
 
   begin(node: NodeSums): void {
     this.gain = 0;
-    this.column = -1;
+    this.column = NO_SPLIT;
     this.threshold = this.leastGain;
     this.parent = this.score(node);
   }
@@ -75,6 +76,26 @@ export class SplitSearch {
     const { l2 } = this.rules;
     const value = nodeValue(gradient, hessian, l2, lowest, highest);
     return -value * (2 * gradient + (hessian + l2) * value);
+  }
+
+  /** Finds the best split of a node on these columns and writes it to the node; false where there is none. */
+  find(node: OpenNode, columns: Int32Array): boolean {
+    this.begin(node);
+    if (node.gainsAt !== UNKNOWN) this.tryGainers(node.slot, columns, node.gainsAt, node);
+    else this.try(node.slot, columns, 0, columns.length, node);
+    return this.tell(node);
+  }
+
+  /** Writes what was found to the node; false where nothing was. */
+  tell(node: OpenNode): boolean {
+    node.column = this.column;
+    if (this.column < 0) return false;
+    node.gain = this.gain;
+    node.bin = this.bin;
+    node.missingLeft = this.missingLeft;
+    node.leftGradient = this.leftGradient;
+    node.leftHessian = this.leftHessian;
+    return true;
   }
 
   /** Tries the splits of columns[from .. to); compiled where it can be, with the same answer. */

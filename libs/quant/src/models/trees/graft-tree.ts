@@ -12,7 +12,7 @@ export function graftTree(nodes: readonly TreeNode[], own: GrownTree, grown: Gro
     const { graftAt, graftCount } = nodes[index];
     if (graftCount > 0) {
       const shift = count - 1;
-      copyNode(grown, graftAt, to, at, shift + grown.lefts[graftAt]);
+      copyNode(grown, graftAt, to, at, grown.features[graftAt] < 0 ? at : shift + grown.lefts[graftAt]);
       for (let i = 1; i < graftCount; i++)
         copyNode(grown, graftAt + i, to, shift + i, shift + grown.lefts[graftAt + i]);
       count += graftCount - 1;

@@ -1,11 +1,11 @@
 import type { Rng } from '../../random';
 import { nodeValue, SplitSearch, type SplitRules } from './best-split';
 import { graftTree } from './graft-tree';
-import { emptyNode, NO_SLOT, readOpen, resetNode, UNKNOWN, type TreeNode } from './growing-node';
+import { emptyNode, NO_SLOT, NO_SPLIT, readOpen, resetNode, type TreeNode } from './growing-node';
 import type { GrowingTeam } from './growing-team';
 import type { Histograms } from './histograms';
 import { leafValue, sumRows } from './leaf-value';
-import { partNode } from './part-node';
+import { listAll, partAll, partNode } from './part-node';
 import { allocate, type GrownTree } from './tree-store';
 
 export interface TreeOptions extends SplitRules {
@@ -73,6 +73,8 @@ export class TreeGrower {
   private readonly slots: readonly [number, number];
   private readonly free: Int32Array;
   private freeCount = 0;
+  /** Whether the root has all rows. */
+  private hasAll = false;
   private readonly drawn: Int32Array;
   private readonly isBestFirst: boolean;
   private readonly sharesSums: boolean;
@@ -108,11 +110,13 @@ export class TreeGrower {
     for (let i = 0; i < 2 * mostLeaves; i++) this.nodes.push(emptyNode(i));
   }
 
-  /** Grows one on the first `rows` of `histograms.order` (ascending), with `histograms.pairs`, on these columns. */
+  /** Grows one on the first `rows` of `histograms.order` (ascending), which need not be written where they are all, with `histograms.pairs`, on these columns. */
   grow(rows: number, columns: Int32Array): void {
     this.begin();
+    this.hasAll = rows === this.histograms.memory.shape.n;
     this.openRoot(rows, columns);
     this.splitOpen(columns);
+    if (this.hasAll && this.count === 1) listAll(this.histograms);
     this.growGiven();
     this.value();
     if (this.whole !== null) this.count = graftTree(this.nodes, this.own, this.team!.grown, this.whole);
@@ -127,12 +131,13 @@ export class TreeGrower {
     resetNode(root);
     readOpen(root, from, at);
     this.makeLeaf(0);
-    this.open[this.openCount++] = 0;
+    if (root.column !== NO_SPLIT || this.search.find(root, columns)) this.open[this.openCount++] = 0;
     this.splitOpen(columns);
     this.value();
   }
 
   private begin(): void {
+    this.hasAll = false;
     const [first, count] = this.slots;
     this.count = 1;
     this.openCount = 0;
@@ -148,9 +153,9 @@ export class TreeGrower {
       let size = 0;
       // where every leaf may be split it is all the same which are split together
       do batch[size++] = nodes[this.takeOpen()];
-      while (this.openCount > 0 && this.whole !== null && this.team!.splitsTogether);
+      while (this.openCount > 0 && this.isTogether);
       leaves += size;
-      this.split(size, columns, leaves < options.maxLeaves);
+      this.split(this.part(size, columns), columns, leaves < options.maxLeaves);
     }
   }
 
@@ -165,29 +170,27 @@ export class TreeGrower {
     this.makeLeaf(0);
     if (this.sharesSums) root.slot = this.free[--this.freeCount];
     if (!this.team?.openRoot(columns, root)) {
-      sumRows(this.histograms, 0, rows, root);
-      if (this.sharesSums) this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows);
+      const order = this.histograms.rowsOfTree(rows);
+      sumRows(this.histograms, 0, rows, root, order);
+      if (this.sharesSums) this.histograms.fill(root.slot, columns, 0, columns.length, 0, rows, order);
     }
     this.examine(0, columns);
   }
 
-  /** Finds the node's best split: it is open when there is one, else a leaf. */
+  /** Finds the node's best split: it is open when there is one, else a leaf. What the team is to find is open until then. */
   private examine(index: number, columns: Int32Array): void {
     const node = this.nodes[index];
-    const { search } = this;
-    search.begin(node);
-    if (node.gainsAt !== UNKNOWN) search.tryGainers(node.slot, columns, node.gainsAt, node);
-    else if (this.sharesSums) search.try(node.slot, columns, 0, columns.length, node);
-    else this.examineSome(node, columns);
-    if (search.column < 0) return this.release(node);
-    node.column = search.column;
-    node.gain = search.gain;
-    node.bin = search.bin;
-    node.missingLeft = search.missingLeft;
-    node.leftGradient = search.leftGradient;
-    node.leftHessian = search.leftHessian;
-    if (this.whole === null || !this.team!.takes(node)) this.open[this.openCount++] = index;
-    else this.give(index);
+    if (this.isTogether) {
+      if (this.team!.takes(node)) return this.give(index);
+    } else if (!this.sharesSums) {
+      if (!this.findAmongSome(node, columns)) return;
+    } else if (!this.search.find(node, columns)) return this.release(node);
+    this.open[this.openCount++] = index;
+  }
+
+  /** Whether nodes are split together. */
+  private get isTogether(): boolean {
+    return this.whole !== null && this.team!.splitsTogether;
   }
 
   private give(index: number): void {
@@ -204,9 +207,10 @@ export class TreeGrower {
     this.givenCount = 0;
   }
 
-  private examineSome(node: TreeNode, columns: Int32Array): void {
+  private findAmongSome(node: TreeNode, columns: Int32Array): boolean {
     const { search, drawn, histograms } = this;
     const tried = Math.min(this.options.columnsPerNode!, columns.length);
+    search.begin(node);
     drawn.set(columns);
     for (let c = 0; c < tried; c++) this.draw(c, columns.length);
     histograms.fill(0, drawn, 0, tried, node.start, node.end);
@@ -216,6 +220,7 @@ export class TreeGrower {
       histograms.fill(0, drawn, c, c + 1, node.start, node.end);
       search.try(0, drawn, c, c + 1, node);
     }
+    return search.tell(node);
   }
 
   /** One of the columns that are not drawn yet comes to place `c`. */
@@ -245,11 +250,28 @@ export class TreeGrower {
     return index;
   }
 
-  /** Splits the first `size` nodes of the batch. */
+  /** Parts the rows of the first `size` nodes of the batch and leaves in it, in their order, those that have a split. Returns how many. */
+  private part(size: number, columns: Int32Array): number {
+    const { batch, search } = this;
+    if (size === 1 || !this.team!.part(batch, size, columns))
+      for (let i = 0; i < size; i++)
+        if (batch[i].column !== NO_SPLIT || search.find(batch[i], columns)) this.partOne(batch[i]);
+    let count = 0;
+    for (let i = 0; i < size; i++)
+      if (batch[i].column === NO_SPLIT) this.release(batch[i]);
+      else batch[count++] = batch[i];
+    return count;
+  }
+
+  private partOne(node: TreeNode): void {
+    const isAll = this.hasAll && node.index === 0;
+    if (!isAll) node.middle = partNode(this.histograms, node);
+    else if (!this.team?.partAll(node)) node.middle = partAll(this.histograms, node);
+  }
+
+  /** Splits the first `size` nodes of the batch, whose rows are parted. */
   private split(size: number, columns: Int32Array, goesOn: boolean): void {
     const { batch, own, sharesSums } = this;
-    if (size === 1 || !this.team!.part(batch, size))
-      for (let i = 0; i < size; i++) batch[i].middle = partNode(this.histograms, batch[i]);
     let count = 0;
     for (let i = 0; i < size; i++) {
       const [a, b] = this.divide(batch[i]);

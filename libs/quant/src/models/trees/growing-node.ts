@@ -10,7 +10,7 @@ export interface GrowingNode extends NodeSums {
   gainsAt: number;
 }
 
-/** A node whose best split is known. */
+/** A node that may be split: its best split, `column` being NO_SPLIT while it is not known and where there is none. */
 export interface OpenNode extends GrowingNode {
   depth: number;
   gain: number;
@@ -33,6 +33,7 @@ export interface TreeNode extends OpenNode {
 
 export const NO_SLOT = -1;
 export const UNKNOWN = -1;
+export const NO_SPLIT = -1;
 
 export const emptyNode = (index: number): TreeNode => ({
   index,
@@ -46,7 +47,7 @@ export const emptyNode = (index: number): TreeNode => ({
   lowest: 0,
   highest: 0,
   gain: 0,
-  column: 0,
+  column: NO_SPLIT,
   bin: 0,
   missingLeft: 0,
   leftGradient: 0,
@@ -60,11 +61,12 @@ export const emptyNode = (index: number): TreeNode => ({
 export function resetNode(node: TreeNode): void {
   node.slot = NO_SLOT;
   node.gainsAt = UNKNOWN;
+  node.column = NO_SPLIT;
   node.graftCount = 0;
 }
 
 /** Numbers of an open node that is written to flat memory. */
-export const OPEN_NUMBERS = 14;
+export const OPEN_NUMBERS = 15;
 
 /** Writes an open node to places `at` .. of memory that another thread reads. */
 export function writeOpen(node: OpenNode, to: Float64Array, at: number): void {
@@ -82,6 +84,7 @@ export function writeOpen(node: OpenNode, to: Float64Array, at: number): void {
   to[at + 11] = node.missingLeft;
   to[at + 12] = node.leftGradient;
   to[at + 13] = node.leftHessian;
+  to[at + 14] = node.gainsAt;
 }
 
 export function readOpen(node: OpenNode, from: Float64Array, at: number): void {
@@ -99,4 +102,5 @@ export function readOpen(node: OpenNode, from: Float64Array, at: number): void {
   node.missingLeft = from[at + 11];
   node.leftGradient = from[at + 12];
   node.leftHessian = from[at + 13];
+  node.gainsAt = from[at + 14];
 }

@@ -8,8 +8,10 @@ export interface GrowingTeam {
   openRoot(columns: Int32Array, root: GrowingNode): boolean;
   /** Whether nodes that are open together may be split together. */
   readonly splitsTogether: boolean;
-  /** Parts the rows of the first `count` nodes; false where that is too little to share. */
-  part(nodes: readonly TreeNode[], count: number): boolean;
+  /** Parts all rows at a root whose split is known, see `partAll`; false where that is too little to share. */
+  partAll(root: TreeNode): boolean;
+  /** Finds the splits of the first `count` nodes and parts their rows; where there is none `column` stays NO_SPLIT. False where that is too little to share. */
+  part(nodes: readonly TreeNode[], count: number, columns: Int32Array): boolean;
   /** Of the first `count` pairs of children: fills the sums of `made` from its rows, takes them from those of `other`, and finds what each column of both gains; false where that is too little to share. */
   share(
     columns: Int32Array,
@@ -18,7 +20,7 @@ export interface GrowingTeam {
     count: number,
     search: SplitSearch,
   ): boolean;
-  /** Whether the tree below the node is small enough for one thread alone, and the tree large enough for several. */
+  /** Whether the tree below the node is small enough for one thread alone, and the tree large enough for several. Its split need not be known. */
   takes(node: OpenNode): boolean;
   /** At most so many nodes are taken before they are grown. */
   readonly mostTaken: number;

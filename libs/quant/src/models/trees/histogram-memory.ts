@@ -37,6 +37,8 @@ export interface HistogramKernels {
   ): void;
   sumPairs(order: number, rows: number, pairs: number, sums: number): void;
   partitionRows(codes: number, order: number, rows: number, bin: number, spill: number): number;
+  countUpTo(codes: number, rows: number, bin: number): number;
+  placeRows(codes: number, from: number, to: number, bin: number, left: number, right: number): void;
   logLossPairs(scores: number, labels: number, weights: number, pairs: number, rows: number): void;
   addToRows(order: number, rows: number, value: number, scores: number): void;
 }
@@ -74,6 +76,8 @@ export class HistogramMemory {
   readonly slotSize: number;
   readonly sums: Float64Array;
   readonly order: Int32Array;
+  /** 0 .. n - 1. */
+  readonly all: Int32Array;
   readonly pairs: Float64Array;
   /** What an objective keeps of each row, number after number. */
   readonly ofRows: readonly Float64Array[];
@@ -109,6 +113,8 @@ export class HistogramMemory {
       (_, i) => new Float64Array(buffer, at.ofRows + i * rowBytes(n), n),
     );
     this.order = new Int32Array(buffer, at.order, n);
+    this.all = new Int32Array(buffer, at.all, n);
+    if (lane === 0) for (let i = 0; i < n; i++) this.all[i] = i;
     this.spill = new Int32Array(buffer, at.spill, n);
     this.traits = new Int32Array(buffer, at.traits, 3 * k);
     this.codes = new Uint8Array(buffer, at.codes, n * k);
@@ -191,6 +197,7 @@ function layoutOf(shape: HistogramShape): { readonly at: Record<string, number>;
     pairs: layout.place(2 * n * F64),
     ofRows: layout.place(shape.rowNumbers * rowBytes(n)),
     order: layout.place(n * I32),
+    all: layout.place(n * I32),
     spill: layout.place(n * I32),
     traits: layout.place(3 * k * I32),
     gains: layout.place(2 * k * splits * F64),

@@ -64,4 +64,27 @@ describe('Histograms', () => {
     expect([...found.order]).toEqual([...before.slice(0, 100), ...expected, ...before.slice(400)]);
     expect(middle).toBe(100 + part.filter(isLeft).length);
   });
+
+  it.each([true, false])(
+    'places rows by their codes as parting all of them does, in pieces too; compiled %s',
+    (useKernels) => {
+      const binned = binColumns(rows, n, k, 16);
+      const [parted, placed] = [0, 1].map(() => Histograms.of(binned, 1, useKernels));
+      parted.order.forEach((_, i) => (parted.order[i] = i));
+      const middle = parted.partition(2, 5, 0, n);
+      placed.order.fill(-1);
+      expect(placed.countUpTo(2, 5, 0, n)).toBe(middle);
+      let left = 0;
+      for (const [from, to] of [
+        [0, 16],
+        [16, 17],
+        [17, 333],
+        [333, n],
+      ]) {
+        placed.place(2, 5, from, to, left, middle + from - left);
+        left += placed.countUpTo(2, 5, from, to);
+      }
+      expect(placed.order).toEqual(parted.order);
+    },
+  );
 });

@@ -44,9 +44,22 @@ export class Histograms {
     return slot * this.memory.slotSize + column * this.stride;
   }
 
+  /** Where the first `rows` rows of a tree are: where it is of all, in a list of its own, so that `order` need not be written before. */
+  rowsOfTree(rows: number): Int32Array {
+    return rows === this.memory.shape.n ? this.memory.all : this.order;
+  }
+
   /** Fills the slot's sums of columns[from .. to) from the rows order[start .. end), in that order. */
-  fill(slot: number, columns: Int32Array, from: number, to: number, start: number, end: number): void {
-    const { codes, sums, order, pairs, stride } = this;
+  fill(
+    slot: number,
+    columns: Int32Array,
+    from: number,
+    to: number,
+    start: number,
+    end: number,
+    order = this.order,
+  ): void {
+    const { codes, sums, pairs, stride } = this;
     const { kernels, list, shape } = this.memory;
     const { n } = shape;
     if (kernels !== null) {
@@ -132,6 +145,26 @@ export class Histograms {
       else for (let i = 0; i < length; i++) sums[a + i] -= sums[b + i];
       c = next;
     }
+  }
+
+  /** How many of rows [from, to) have a code of at most `bin` in the column. */
+  countUpTo(column: number, bin: number, from: number, to: number): number {
+    const { kernels, shape } = this.memory;
+    const base = column * shape.n;
+    if (kernels !== null) return kernels.countUpTo(this.codes.byteOffset + base + from, to - from, bin);
+    let count = 0;
+    for (let row = from; row < to; row++) if (this.codes[base + row] <= bin) count++;
+    return count;
+  }
+
+  /** Writes rows [from, to) to `order`: those whose code is at most `bin` from place `left` on, the others from `right` on. */
+  place(column: number, bin: number, from: number, to: number, left: number, right: number): void {
+    const { codes, order } = this;
+    const { kernels, shape } = this.memory;
+    const base = column * shape.n;
+    const at = (place: number): number => order.byteOffset + place * I32;
+    if (kernels !== null) return kernels.placeRows(codes.byteOffset + base, from, to, bin, at(left), at(right));
+    for (let row = from; row < to; row++) order[codes[base + row] <= bin ? left++ : right++] = row;
   }
 
   /** Rows order[start .. end) whose code in the column is at most `bin` come first, both sides in their order. Returns where the others begin. */

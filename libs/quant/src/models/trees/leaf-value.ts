@@ -6,7 +6,14 @@ import type { Histograms } from './histograms';
 type Sums = Pick<NodeSums, 'gradient' | 'hessian'>;
 
 /** Sums the gradients and hessians of the rows order[start .. end), in that order. */
-export function sumRows({ order, pairs, memory, state }: Histograms, start: number, end: number, sums: Sums): void {
+export function sumRows(
+  histograms: Histograms,
+  start: number,
+  end: number,
+  sums: Sums,
+  order = histograms.order,
+): void {
+  const { pairs, memory, state } = histograms;
   const { kernels } = memory;
   if (kernels !== null) {
     const from = order.byteOffset + start * order.BYTES_PER_ELEMENT;

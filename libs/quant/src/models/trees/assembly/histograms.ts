@@ -143,6 +143,27 @@ export function partitionRows(codes: usize, order: usize, rows: i32, bin: i32, s
   return <i32>((left - order) >> 2);
 }
 
+/** How many of `rows` codes are at most `bin`. */
+export function countUpTo(codes: usize, rows: i32, bin: i32): i32 {
+  const bins = i8x16.splat(<i8>bin);
+  let count = 0;
+  let i = 0;
+  for (; i + 16 <= rows; i += 16) count += popcnt(i8x16.bitmask(i8x16.le_u(v128.load(codes + <usize>i), bins)));
+  for (; i < rows; i++) count += <i32>(<i32>load<u8>(codes + <usize>i) <= bin);
+  return count;
+}
+
+/** Writes rows from .. to - 1 with codes up to `bin` one after the other from `left` on, the others from `right` on, and nothing else. */
+export function placeRows(codes: usize, from: i32, to: i32, bin: i32, left: usize, right: usize): void {
+  for (let row = from; row < to; row++) {
+    const isLeft = <i32>load<u8>(codes + <usize>row) <= bin;
+    store<u32>(select(left, right, isLeft), row);
+    const step = (<usize>isLeft) << 2;
+    left += step;
+    right += 4 - step;
+  }
+}
+
 /** Bytes of a column: how many cuts it has, whether some value is missing, its monotone direction. */
 const TRAITS: u32 = 12;
 
