@@ -56,5 +56,5 @@ if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) {
   await bootstrap();
   // with the stamp and the compressed files that a start looks for, so that it does not build them again
   const { buildPages } = await import('./pages.mjs');
-  await buildPages();
+  await buildPages(buildWeb);
 }

@@ -98,16 +98,19 @@ async function underLock(isWanted, work) {
 }
 
 /** The stamp is of the sources as they were before: what is changed while it builds is built again. */
-async function buildAndStamp() {
+async function buildAndStamp(buildWeb) {
   const from = fingerprint();
-  const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
   await buildWeb();
   compress();
   writeFileSync(STAMP, from);
 }
 
-/** Builds the pages, whatever they were built from. */
-export const buildPages = () => underLock(() => true, buildAndStamp);
+/** Builds the pages with what is given, whatever they were built from. */
+export const buildPages = (buildWeb) =>
+  underLock(
+    () => true,
+    () => buildAndStamp(buildWeb),
+  );
 
 /** Builds the pages where they are not what their sources would give; one process at a time, the others wait for it. */
 export async function ensurePages({ log = console.log } = {}) {
@@ -118,13 +121,11 @@ export async function ensurePages({ log = console.log } = {}) {
     () => !isBuiltFrom(wanted),
     async () => {
       log('Building the pages (once, some seconds) ...');
-      await buildAndStamp();
+      const { buildWeb } = await import(pathToFileURL(join(root, 'scripts', 'build-web.mjs')).href);
+      await buildAndStamp(buildWeb);
       log(`Building the pages done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     },
   );
 }
-
-/** Whether the built pages are what their sources would give. */
-export const arePagesBuilt = () => isBuiltFrom(fingerprint());
 
 if (process.argv[1] && import.meta.url === `file://${process.argv[1]}`) await ensurePages();

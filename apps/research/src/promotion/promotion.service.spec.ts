@@ -220,6 +220,7 @@ describe('a promotion', () => {
 describe('a demotion', () => {
   it('takes the promotion back with its reason; the revision stays validated', async () => {
     const { service, promote, promotions, published, now, id } = await promotable();
+    const kept = jest.spyOn(NO_CONNECTION, 'insert');
     await promote();
     expect(await service.demote(ACTOR, id, 'drifts', 2)).toMatchObject({
       promoted_revision: null,
@@ -228,6 +229,10 @@ describe('a demotion', () => {
     expect((await now()).revision.status).toBe('validated');
     expect(promotions.history.at(-1)).toMatchObject({ action: 'demoted', reason: 'drifts', evidenceId: null });
     expect(published.at(-1)).toMatchObject({ type: 'strategy.demoted', data: { strategy_id: id, revision: 1 } });
+    expect(kept.mock.calls.map(([, row]) => row)).toEqual([
+      expect.objectContaining({ action: 'strategy.promoted', subject: id, actorId: ACTOR.userId }),
+      expect.objectContaining({ action: 'strategy.demoted', subject: id, actorId: ACTOR.userId }),
+    ]);
   });
 
   it('is refused where nothing is promoted', async () => {

@@ -20,7 +20,7 @@ import {
 } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
 import { featureBarColumns } from '@assay/pipeline';
-import { assertVersion, type Principal } from '@assay/platform';
+import { addAudit, assertVersion, type Principal } from '@assay/platform';
 import { canonicalJson, hashOf, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -101,6 +101,8 @@ export class PromotionService {
       await this.strategies.saveProof(em, id, revision.revision, { status: promoted });
       const saved = await this.strategies.savePromoted(em, strategy, expected, revision.revision);
       await this.addHistory(em, actor, current, 'promoted', policy, null, evidence);
+      const facts = { name: strategy.name, version: revision.revision, policy, evidence_id: evidence.id };
+      await addAudit(em, actor.userId, 'strategy.promoted', id, facts);
       const data = await this.promotedEvent(em, current, evidence.document, documents);
       await this.outbox.publish(em, { type: 'strategy.promoted', aggregateId: id, data, actor: actor.userId });
       return strategyView({ strategy: saved, revision: await this.strategies.findRevision(em, id, revision.revision) });
@@ -118,6 +120,8 @@ export class PromotionService {
       await this.strategies.saveProof(em, id, promoted.revision, { status });
       const saved = await this.strategies.savePromoted(em, strategy, expected, null);
       await this.addHistory(em, actor, { strategy, revision: promoted }, 'demoted', null, reason, null);
+      const facts = { name: strategy.name, version: promoted.revision, reason };
+      await addAudit(em, actor.userId, 'strategy.demoted', id, facts);
       const data = { strategy_id: id, owner_id: strategy.ownerId, revision: promoted.revision, reason };
       await this.outbox.publish(em, { type: 'strategy.demoted', aggregateId: id, data, actor: actor.userId });
       return strategyView({ strategy: saved, revision: await this.strategies.findRevision(em, id, newest.revision) });

@@ -3,7 +3,7 @@ import type { PageRead } from '../../src/records/list-page';
 import type { Connection } from '../research-database';
 
 /** What a store in memory is handed in place of a connection: it asks for none. */
-export const NO_CONNECTION = {} as EntityManager;
+export const NO_CONNECTION = { insert: () => Promise.resolve({}) } as unknown as EntityManager;
 export const noConnection: Connection = { em: NO_CONNECTION, transaction: (body) => body(NO_CONNECTION) };
 
 /** @throws Error where rows are asked for by what only the database can select by: all rows would be a wrong answer. */

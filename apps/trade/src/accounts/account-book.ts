@@ -1,4 +1,5 @@
 import { Outbox } from '@assay/persistence';
+import { addAudit } from '@assay/platform';
 import { notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -58,7 +59,8 @@ export class AccountBook {
     reason: string,
     actor: string | null,
   ): Promise<void> {
-    if (row.tradingState === state) return;
+    const before = row.tradingState;
+    if (before === state) return;
     Object.assign(row, {
       tradingState: state,
       tradingStateReason: reason,
@@ -66,6 +68,14 @@ export class AccountBook {
       updatedAt: new Date(),
     });
     await this.accounts.save(em, row);
+    const facts = {
+      account: row.name,
+      from: before,
+      to: state,
+      reason,
+      ...(actor === null && { owner_id: row.ownerId }),
+    };
+    await addAudit(em, actor, 'account.trading_state', row.accountId, facts);
     if (state !== 'ACTIVE') {
       await this.outbox.publish(em, {
         type: 'risk.halted',

@@ -58,6 +58,9 @@ export class AccountsService {
         initialCash: initialCash.toFixed(),
         feeBps: body.fee_bps === undefined ? undefined : new Decimal(body.fee_bps).toFixed(),
       });
+      const { name, broker, currency, accountId, limits } = row;
+      const facts = { account: name, broker, paper, currency, limits, ...(paper && { cash: initialCash.toFixed() }) };
+      await addAudit(em, owner.userId, 'account.created', accountId, facts);
       return this.answer(em, row);
     });
   }
@@ -82,12 +85,7 @@ export class AccountsService {
   async setTradingState(owner: Principal, accountId: string, body: TradingStateDto): Promise<AccountDto> {
     return this.tx.run(async (em) => {
       const row = own(owner, accountId, await this.accounts.tryLock(em, accountId));
-      const before = row.tradingState;
       await this.book.setTradingState(em, row, body.trading_state, body.reason, owner.userId);
-      if (row.tradingState !== before) {
-        const facts = { account: row.name, from: before, to: row.tradingState, reason: body.reason };
-        await addAudit(em, owner.userId, 'account.trading_state', accountId, facts);
-      }
       return this.answer(em, row);
     });
   }

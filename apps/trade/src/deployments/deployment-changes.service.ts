@@ -10,9 +10,11 @@ import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
 import { LiveGuard } from './live-guard';
 import { ReplayStore } from '../records/deployments/replay.store';
+import { PositionStore } from '../records/positions/position.store';
 import { OrderStore } from '../records/orders/order.store';
 import { nextRunMs } from '../schedules/next-run';
 import { aboutDeployment, RunScheduler } from '../schedules/run-scheduler';
+import { auditDeployment, changesBetween } from './audit-deployment';
 import { DeployWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { onlyStops, parseChange, stopsOf } from './deployment-change';
@@ -42,6 +44,7 @@ export class DeploymentChangesService {
     private readonly deployments: DeploymentStore,
     private readonly replays: ReplayStore,
     private readonly orders: OrderStore,
+    private readonly positions: PositionStore,
   ) {}
 
   /** `readVersion` is asked for only when the change is more than a stop. */
@@ -65,12 +68,15 @@ export class DeploymentChangesService {
       const set = { ...changeOf(row), ...(warnings && { warnings }) };
       const raises = !row.paper && row.status !== 'created' ? raisedFields(row, set) : [];
       if (raises.length > 0) {
-        await this.stopAtOnce(em, row, body);
+        await this.stopAtOnce(em, owner, row, body);
         const challenge = await this.live.challenge(em, row, 'change', set as Record<string, unknown>);
+        await auditDeployment(em, owner.userId, 'change_asked', row, { held_back: raises });
         const held = { challenge, held_back: raises, ...(warnings && { warnings }) };
         return { ...deploymentAnswer(row, await this.own.context(em, row)), ...held };
       }
+      const before = { ...row };
       Object.assign(row, set, { version: row.version + 1, updatedAt: new Date() });
+      await auditChange(em, owner, before, row);
       const isReplay = (await this.replays.of(em, deploymentId)) !== null;
       const moves = body.schedule !== undefined || body.status === 'active' || body.enabled === true;
       if (moves && !isReplay) reschedule(row);
@@ -93,19 +99,27 @@ export class DeploymentChangesService {
   }
 
   /** What only stops is in force though the rest of the change waits for a person. */
-  private async stopAtOnce(em: EntityManager, row: DeploymentEntity, body: DeploymentPatchDto): Promise<void> {
+  private async stopAtOnce(
+    em: EntityManager,
+    owner: Principal,
+    row: DeploymentEntity,
+    body: DeploymentPatchDto,
+  ): Promise<void> {
     const stops = stopsOf(body);
     if (Object.keys(stops).length === 0) return;
     const pausing = stops.status === 'paused' && row.status !== 'paused';
+    const before = { ...row };
     Object.assign(row, parseChange(row, stops), { version: row.version + 1, updatedAt: new Date() });
     await this.deployments.save(em, row);
+    await auditChange(em, owner, before, row);
     if (pausing) await publishChange(em, this.outbox, 'deployment.paused', row, 'asked for');
   }
 
   /** Stops for good. The position stays unless `flatten` is asked for. */
   async stop(owner: Principal, deploymentId: string, flatten: boolean): Promise<DeploymentDto> {
     const why = flatten ? 'asked for, with flatten' : 'asked for';
-    const stopped = (em: EntityManager): Promise<DeploymentEntity> => this.stopIn(em, owner, deploymentId, why);
+    const stopped = (em: EntityManager): Promise<DeploymentEntity> =>
+      this.stopIn(em, owner, deploymentId, { why, flatten });
     const answer = async (em: EntityManager, row: DeploymentEntity): Promise<DeploymentDto> =>
       deploymentAnswer(row, await this.own.context(em, row));
     if (!flatten) return this.tx.run(async (em) => answer(em, await stopped(em)));
@@ -116,7 +130,7 @@ export class DeploymentChangesService {
     em: EntityManager,
     owner: Principal,
     deploymentId: string,
-    why: string,
+    { why, flatten }: { why: string; flatten: boolean },
   ): Promise<DeploymentEntity> {
     const row = await this.own.lock(em, owner, deploymentId);
     if (row.status !== 'stopped') {
@@ -126,7 +140,9 @@ export class DeploymentChangesService {
       await this.orders.cancelWaiting(em, deploymentId, 'deployment_stopped', new Date(), { keepFlatten: true });
       // Entries that rest at the venue are taken back by the worker.
       await this.scheduler.send(em, row, new Date());
+      await auditDeployment(em, owner.userId, 'stopped', row);
     }
+    if (flatten) await this.auditFlatten(em, owner, row);
     await publishChange(em, this.outbox, 'deployment.stopped', row, why);
     return row;
   }
@@ -135,13 +151,25 @@ export class DeploymentChangesService {
   async flatten(owner: Principal, deploymentId: string): Promise<FlattenedDeploymentDto> {
     return this.flattening.flatten(
       await this.known(owner, deploymentId),
-      (em) => this.own.lock(em, owner, deploymentId),
+      async (em) => {
+        const row = await this.own.lock(em, owner, deploymentId);
+        await this.auditFlatten(em, owner, row);
+        return row;
+      },
       async (em, row, { intent, awaits }) => ({
         ...deploymentAnswer(row, await this.own.context(em, row)),
         flatten: intent && { intent_id: intent.intentId, side: intent.side, qty: intent.qty, state: intent.state },
         flatten_awaits: awaits.length,
       }),
     );
+  }
+
+  /** Asked again while the position is being closed, a flatten is the same one. The row is locked. */
+  private async auditFlatten(em: EntityManager, owner: Principal, row: DeploymentEntity): Promise<void> {
+    const open = await this.orders.openIntents(em, row.deploymentId);
+    if (open.some(({ trigger }) => trigger === 'flatten')) return;
+    const position = await this.positions.of(em, row.deploymentId);
+    await auditDeployment(em, owner.userId, 'flattened', row, { held: position?.qty ?? '0' });
   }
 
   private known(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
@@ -167,9 +195,23 @@ export class DeploymentChangesService {
         subjectId: deploymentId,
         about: aboutDeployment(row),
       });
+      await auditDeployment(em, owner.userId, 'run_asked', row, { job_id: job.id });
       return { job_id: job.id, deployment_id: deploymentId };
     });
   }
+}
+
+/** A change that changes nothing, as a request that is sent again, is none. */
+async function auditChange(
+  em: EntityManager,
+  { userId }: Principal,
+  before: DeploymentEntity,
+  row: DeploymentEntity,
+): Promise<void> {
+  if (before.status !== row.status && row.status === 'paused') await auditDeployment(em, userId, 'paused', row);
+  if (before.status === 'paused' && row.status === 'active') await auditDeployment(em, userId, 'resumed', row);
+  const changes = changesBetween(before, row);
+  if (Object.keys(changes).length > 0) await auditDeployment(em, userId, 'changed', row, { changes });
 }
 
 /** @throws DomainError illegal_transition */

@@ -25,6 +25,7 @@ import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
 import { OwnStrategies } from '../strategies/own-strategies';
 import { StrategyDocuments } from '../strategies/strategy-documents';
+import { auditDeployment } from './audit-deployment';
 import { DeployWarnings, syntheticWarnings } from './deploy-warnings';
 import { deploymentAnswer } from './deployment-answer';
 import { bindSeries, marketOf, planDeployment, tradedSource } from './deployment-plan';
@@ -116,6 +117,9 @@ export class DeploymentsService {
       };
       // Asked before anything is made, and again by the insert: somebody may have taken the id meanwhile.
       if (!(await this.deployments.add(em, row))) await this.refuseTaken(em, owner, deploymentId);
+      const size = { ...(row.qty && { qty: row.qty }), ...(row.capital && { capital: row.capital }) };
+      const days = document.replay && { replay: `${document.replay.start} to ${document.replay.end}` };
+      await auditDeployment(em, owner.userId, 'created', row, { ...size, ...days, account_id: account.accountId });
       const started: ReplayEntity | null = replay && { deploymentId, ...replay };
       if (started) await this.replays.add(em, started);
       if (started) await this.scheduler.replay(em, row, deploymentId);

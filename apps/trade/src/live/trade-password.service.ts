@@ -1,5 +1,5 @@
 import { Transactions } from '@assay/persistence';
-import type { Principal } from '@assay/platform';
+import { addAudit, type Principal } from '@assay/platform';
 import { refuse } from '@assay/primitives';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
@@ -30,6 +30,7 @@ export class TradePasswordService {
       if (row) await this.store.setPassword(em, next);
       // Of two who set the first one, one did not know what is set now.
       else if (!(await this.store.addPassword(em, next))) throw refuse('confirmation_failed', MUST_KNOW);
+      await addAudit(em, owner.userId, row ? 'live.password_changed' : 'live.password_set', owner.userId);
     });
   }
 

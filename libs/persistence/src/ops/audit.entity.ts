@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Who did what that matters for security: keys, users, refused logins, live confirmations; and what judgements rest on that nobody can check: declared trials. Rows are only ever added. */
+/** Who did what that matters for access, money, what trades or what judgements rest on: keys, users, deployments, accounts, promotions, declared trials. Rows are only ever added. */
 @Entity({ schema: 'ops', name: 'audit' })
 @Index('audit_at_idx', ['at'])
 export class AuditEntity {

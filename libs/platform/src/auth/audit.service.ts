@@ -30,7 +30,10 @@ export async function addAudit(
   await em.insert(AuditEntity, { id: newId(), actorId, action, subject, facts: (facts ?? null) as never });
 }
 
-/** What was done that matters for security: one's own doing, or everybody's for administrators. */
+/**
+ * What was done that matters for access, money or the state of what trades: one's own doing and what was done by itself to what is one's
+ * own, or everything for administrators.
+ */
 @Injectable()
 export class AuditService {
   constructor(private readonly dataSource: DataSource) {}
@@ -43,7 +46,13 @@ export class AuditService {
       .createQueryBuilder(AuditEntity, 'r')
       .orderBy('r.id', 'DESC')
       .take(limit + 1);
-    if (mine || !isAdministrator(principal)) found.where('r.actorId = :userId', { userId: principal.userId });
+    const { userId } = principal;
+    if (mine) found.where('r.actorId = :userId', { userId });
+    // what the service did by itself to what is somebody's, as the halt of an account by its limits
+    else if (!isAdministrator(principal))
+      found.where(`(r.actorId = :userId OR (r.actorId IS NULL AND r.facts ->> 'owner_id' = :userId::text))`, {
+        userId,
+      });
     if (action !== undefined) found.andWhere('starts_with(r.action, :action)', { action });
     if (cursor !== undefined) found.andWhere('r.id < :cursor', { cursor });
     const entities = await found.getMany();

@@ -128,7 +128,8 @@ export class AuthController {
 
   @Get('audit')
   @ApiOperation({
-    summary: "What was done that matters for security, newest first: own doing, or everybody's for administrators",
+    summary:
+      "What was done to access, deployments, accounts and promotions, newest first: own doing, or everybody's for administrators",
   })
   @ApiOkResponse({ type: AuditListResponse })
   async listAudit(@Query() query: AuditListQuery, @Owner() owner: Principal): Promise<AuditListResponse> {

@@ -110,14 +110,19 @@ export class MeResponse extends UserResponse {
 
 export class AuditListQuery extends KeyListQuery {
   @BooleanField({ optional: true, description: 'administrators: own doing alone' }) mine?: boolean;
-  @StringField({ optional: true, max: 100, description: 'what actions begin with, such as `key.`' }) action?: string;
+  @StringField({ optional: true, max: 100, description: 'what actions begin with, such as `key.` or `deployment.`' })
+  action?: string;
 }
 
 export class AuditResponse {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ nullable: true, type: String, format: 'uuid' }) actor_id: string | null;
-  @ApiProperty({ nullable: true, type: String, description: 'who did it; null for nobody who was known' })
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    description: 'who did it; null for nobody who was known, and for what the service did by itself',
+  })
   actor: string | null;
   @ApiProperty({ example: 'key.created' }) action: string;
   @ApiProperty({ nullable: true, type: String, description: 'what it was done to' }) subject: string | null;

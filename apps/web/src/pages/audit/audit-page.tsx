@@ -3,21 +3,36 @@ import { getRouteApi } from '@tanstack/react-router';
 import { answer, trade } from '../../api/clients';
 import type { components } from '../../api/generated/trade';
 import { useSession } from '../../session/session';
+import { PageLink } from '../../shell/links';
 import { Page } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Time } from '../../values/time';
-import { actionWords, factsWords, isNotable, KINDS, readKind } from './words/actions';
+import { actionWords, factsWords, isNotable, KINDS, linkOf, readKind } from './words/actions';
 
 type Row = components['schemas']['AuditResponse'];
 const route = getRouteApi('/app/audit');
 const PAGE = 100;
 
+function Subject({ row }: { row: Row }) {
+  const link = linkOf(row.action, row.subject, row.facts ?? null);
+  if (!link) return row.subject && <Code className="breaks">{row.subject}</Code>;
+  if (link.to === '/settings') return <PageLink to="/settings">{link.label}</PageLink>;
+  return (
+    <PageLink to={link.to} params={{ id: link.id }}>
+      {link.label}
+    </PageLink>
+  );
+}
+
+const actorWords = ({ actor, action }: Row): string =>
+  actor ?? (action.startsWith('account.') ? 'Assay, by the limits' : 'nobody known');
+
 const COLUMNS: Column<Row>[] = [
   { key: 'at', header: 'When', cell: (row) => <Time value={row.at} detail="second" /> },
-  { key: 'actor', header: 'Who', cell: (row) => row.actor ?? 'nobody known' },
+  { key: 'actor', header: 'Who', cell: actorWords },
   {
     key: 'action',
     header: 'What',
@@ -31,7 +46,7 @@ const COLUMNS: Column<Row>[] = [
   {
     key: 'subject',
     header: 'On',
-    cell: (row) => row.subject && <Code className="breaks">{row.subject}</Code>,
+    cell: (row) => <Subject row={row} />,
     wide: true,
   },
   {
@@ -46,7 +61,7 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Who did what that matters for access, and who halted or confirmed live trading, newest first. */
+/** Who did what that matters for access, money or what trades, newest first. */
 export function AuditPage() {
   const { kind, mine } = route.useSearch();
   const navigate = route.useNavigate();
@@ -59,8 +74,8 @@ export function AuditPage() {
       title="Audit"
       lead={
         admin
-          ? 'Sign-ins, users, keys, halts and live trading that anybody changed or tried to, newest first. Rows are only ever added. Promotions stand with their strategy, orders with their deployment.'
-          : 'Sign-ins, users, keys, halts and live trading that you changed or tried to, newest first. Rows are only ever added. Promotions stand with their strategy, orders with their deployment.'
+          ? 'Sign-ins, users, keys, promotions, deployments, accounts, halts and live trading that anybody changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
+          : 'Sign-ins, users, keys, promotions, deployments, accounts, halts and live trading that you changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
       }
     >
       <Group align="flex-end">
@@ -90,7 +105,7 @@ export function AuditPage() {
         rowKey={(row) => row.id}
         empty={
           <Empty title="Nothing of this kind">
-            Keys, users, refused sign-ins, halts and live confirmations stand here.
+            Keys, users, refused sign-ins, promotions, deployments, halts and live confirmations stand here.
           </Empty>
         }
       />

@@ -1,4 +1,4 @@
-import { actionWords, factsWords, isNotable, readKind } from './actions';
+import { actionWords, factsWords, isNotable, linkOf, readKind } from './actions';
 
 describe('the audit in words', () => {
   it('names what was done, also what it does not know', () => {
@@ -14,6 +14,26 @@ describe('the audit in words', () => {
       'account Paper; from ACTIVE; to HALTED; reason a drill',
     );
     expect(factsWords(null)).toBe('');
+  });
+
+  it('tells a change by what each field was and is, and no ids', () => {
+    const changes = { qty: { from: '2', to: '3' }, 'risk_limits.stop_loss_pct': { from: 4, to: null } };
+    expect(factsWords({ ticker: 'AAPL', paper: true, changes, account_id: 'a' })).toBe(
+      'ticker AAPL; paper yes; qty from 2 to 3, stop loss pct from 4 to none',
+    );
+  });
+
+  it('leads to what was acted on', () => {
+    expect(linkOf('deployment.paused', 'd', { ticker: 'AAPL' })).toEqual({
+      ...{ to: '/deployments/$id', id: 'd', label: 'AAPL' },
+    });
+    expect(linkOf('strategy.promoted', 's', { name: 'Trend' })).toMatchObject({
+      to: '/strategies/$id',
+      label: 'Trend',
+    });
+    expect(linkOf('account.trading_state', 'a', { account: 'Main' })).toEqual({ to: '/settings', label: 'Main' });
+    expect(linkOf('key.created', 'k', null)).toBeUndefined();
+    expect(linkOf('login.refused', null, null)).toBeUndefined();
   });
 
   it('points out refusals, live trading and new administrators', () => {

@@ -7,7 +7,9 @@ export const KINDS = [
   { value: 'token.', label: 'Signing out' },
   { value: 'key.', label: 'API keys' },
   { value: 'user.', label: 'Users' },
-  { value: 'account.', label: 'Halts of accounts' },
+  { value: 'deployment.', label: 'Deployments' },
+  { value: 'strategy.', label: 'Promotions' },
+  { value: 'account.', label: 'Accounts and halts' },
   { value: 'live.', label: 'Live trading' },
   { value: 'trials.', label: 'Trials made elsewhere' },
 ] as const;
@@ -23,7 +25,20 @@ const ACTIONS: Record<string, string> = {
   'key.created': 'API key made',
   'key.revoked': 'API key revoked',
   'user.created': 'User made',
+  'account.created': 'Trading account made',
   'account.trading_state': 'Trading of an account changed',
+  'deployment.created': 'Deployed',
+  'deployment.changed': 'Deployment changed',
+  'deployment.change_asked': 'Change of a live deployment asked for',
+  'deployment.paused': 'Deployment paused',
+  'deployment.resumed': 'Deployment resumed',
+  'deployment.stopped': 'Deployment stopped',
+  'deployment.flattened': 'Position closed by hand',
+  'deployment.run_asked': 'Evaluated by hand',
+  'strategy.promoted': 'Strategy promoted',
+  'strategy.demoted': 'Promotion taken back',
+  'live.password_set': 'Trade password set',
+  'live.password_changed': 'Trade password changed',
   'live.confirmed': 'Live trading confirmed',
   'trials.declared': 'Trials made elsewhere declared',
   'live.refused': 'Live trading not confirmed',
@@ -36,21 +51,51 @@ export function isNotable(action: string, facts: Readonly<Record<string, unknown
   return action.endsWith('.refused') || action === 'live.confirmed' || facts?.role === 'admin';
 }
 
-const valueWords = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(valueWords).join(', ')
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+export type AuditLink =
+  { to: '/deployments/$id' | '/strategies/$id'; id: string; label: string } | { to: '/settings'; label: string };
+
+/** Where what was acted on is looked at; undefined for what has no page. */
+export function linkOf(
+  action: string,
+  subject: string | null,
+  facts: Readonly<Record<string, unknown>> | null,
+): AuditLink | undefined {
+  if (subject === null) return undefined;
+  const named = (name: string, otherwise: string): string =>
+    typeof facts?.[name] === 'string' ? facts[name] : otherwise;
+  if (action.startsWith('live.password')) return { to: '/settings', label: 'Trade password' };
+  if (/^(?:deployment|live)\./.test(action))
+    return { to: '/deployments/$id', id: subject, label: named('ticker', 'Deployment') };
+  if (action.startsWith('strategy.')) return { to: '/strategies/$id', id: subject, label: named('name', 'Strategy') };
+  if (action.startsWith('account.')) return { to: '/settings', label: named('account', 'Account') };
+  return undefined;
+}
+
+const isChange = (value: unknown): value is { from: unknown; to: unknown } =>
+  typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+
+const nameWords = (name: string): string => inWords(name.replace(/^risk_limits\./, '')).toLowerCase();
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (value === true || value === false) return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.map(valueWords).join(', ');
+  if (isChange(value)) return `from ${valueWords(value.from)} to ${valueWords(value.to)}`;
+  if (typeof value !== 'object') return String(value);
+  const parts = Object.entries(value).map(([name, one]) => `${nameWords(name)} ${valueWords(one)}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
 
 /** Facts that are told first, in this order; the rest as they come. */
-const FIRST = ['account', 'ticker', 'from', 'to'];
+const FIRST = ['name', 'account', 'ticker', 'from', 'to'];
+/** Ids of what a link leads to, or of nobody that a reader knows. */
+const UNTOLD = new Set(['user_id', 'owner_id', 'account_id', 'evidence_id', 'job_id']);
 const placeOf = (name: string): number => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
 
 /** The facts in a line; ids that stand in a column of their own are left out. */
 export const factsWords = (facts: Readonly<Record<string, unknown>> | null): string =>
   Object.entries(facts ?? {})
-    .filter(([name]) => name !== 'user_id')
+    .filter(([name]) => !UNTOLD.has(name))
     .sort(([a], [b]) => placeOf(a) - placeOf(b))
-    .map(([name, value]) => `${inWords(name).toLowerCase()} ${valueWords(value)}`)
+    .map(([name, value]) => (name === 'changes' ? valueWords(value) : `${nameWords(name)} ${valueWords(value)}`))
     .join('; ');
