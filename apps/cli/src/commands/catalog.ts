@@ -48,6 +48,22 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'list what the research service has of a kind, the newest first, or find it by its name',
     load: () => (require('./list') as typeof import('./list')).listCommand,
   },
+  'trials show': {
+    summary: 'say what the ledger of a strategy counts, and how many trials it amounts to',
+    load: () => (require('./trials-show') as typeof import('./trials-show')).trialsShowCommand,
+  },
+  'trials list': {
+    summary: 'list the trials of the ledger of a strategy, by filter and order',
+    load: () => (require('./trials-list') as typeof import('./trials-list')).trialsListCommand,
+  },
+  'trials export': {
+    summary: 'write the trials of the ledger of a strategy to a file of CSV or Parquet',
+    load: () => (require('./trials-export') as typeof import('./trials-export')).trialsExportCommand,
+  },
+  'trials declare': {
+    summary: 'declare how many trials of a strategy were made elsewhere, which the gates count',
+    load: () => (require('./trials-declare') as typeof import('./trials-declare')).trialsDeclareCommand,
+  },
   'data inspect': {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,
