@@ -7,6 +7,7 @@ import type { ReplayEntity } from '../records/deployments/replay.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
 import { restingAnswer } from './resting-answer';
+import { staleBars } from './stale-bars';
 import type { DeploymentDto } from './deployment.response';
 
 export interface DeploymentContext {
@@ -15,6 +16,8 @@ export interface DeploymentContext {
   replay: ReplayEntity | null;
   /** Its state where an entry order rests in it. */
   resting?: RestingState | null;
+  /** Open of the newest stored bar of its series. */
+  newestBar?: Date | null;
   /** Sent once, with the answer that asks for it. */
   challenge?: { challenge: string; expires_at: string; purpose: string } | null;
 }
@@ -67,6 +70,7 @@ export function deploymentAnswer(row: DeploymentEntity, context: DeploymentConte
       fees: position?.fees ?? '0',
     },
     resting_entry: restingAnswer(row, context.resting ?? null, position),
+    stale_bars: replay ? null : staleBars(row, context.newestBar ?? null, Date.now()),
     ...(replay && {
       replay: {
         state: replay.state,

@@ -59,6 +59,11 @@ export class ChallengeDto {
   @EnumField({ values: ['activate', 'change'] }) purpose: string;
 }
 
+export class StaleBarsDto {
+  @DateTimeField({ description: 'Open of the newest stored bar.' }) newest_bar: string;
+  @DateTimeField({ description: 'The newest close by the calendar of the market.' }) expected_close: string;
+}
+
 /** The deployment document as it is in force, with the four facts of its state. */
 export class DeploymentDto {
   @UuidField() deployment_id: string;
@@ -99,6 +104,11 @@ export class DeploymentDto {
     description: 'The entry order of the strategy that waits for its price: watched here, not left at the venue.',
   })
   resting_entry: RestingEntryDto | null;
+  @ObjectField(() => StaleBarsDto, {
+    nullable: true,
+    description: 'Of an active deployment that has had no new bar where at least two should have closed; else null.',
+  })
+  stale_bars: StaleBarsDto | null;
   @ObjectField(() => ReplayDto, { optional: true }) replay?: ReplayDto;
   @ObjectField(() => ChallengeDto, { optional: true, description: 'Of a live deployment that waits.' })
   challenge?: ChallengeDto;

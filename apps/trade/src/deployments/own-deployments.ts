@@ -6,6 +6,7 @@ import { AccountStore } from '../records/accounts/account.store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
 import { ReplayStore } from '../records/deployments/replay.store';
+import { OverviewStore } from '../records/overview/overview.store';
 import { PositionStore } from '../records/positions/position.store';
 import { RunStore } from '../records/runs/run.store';
 import type { DeploymentContext } from './deployment-answer';
@@ -19,6 +20,7 @@ export class OwnDeployments {
     private readonly positions: PositionStore,
     private readonly replays: ReplayStore,
     private readonly runs: RunStore,
+    private readonly facts: OverviewStore,
   ) {}
 
   /** A deployment of the caller, else 404. */
@@ -35,7 +37,7 @@ export class OwnDeployments {
     return (await this.contexts(em, [row]))[0]!;
   }
 
-  /** What deployments are shown with, by four questions however many they are. */
+  /** What deployments are shown with, by five questions however many they are. */
   async contexts(em: EntityManager, rows: readonly DeploymentEntity[]): Promise<DeploymentContext[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.deploymentId);
@@ -46,6 +48,8 @@ export class OwnDeployments {
     const positions = await this.positions.ofDeployments(em, ids);
     const replays = await this.replays.ofDeployments(em, ids);
     const resting = await this.runs.resting(em, ids);
+    const newestBars = await this.facts.newestBars(em, ids);
+    const newestOf = new Map(newestBars.map((one) => [one.deploymentId, one.openTime]));
     const accountOf = new Map(accounts.map((one) => [one.accountId, one]));
     const positionOf = new Map(positions.map((one) => [one.deploymentId, one]));
     const restingOf = new Map(resting.map((one) => [one.deploymentId, one]));
@@ -55,6 +59,7 @@ export class OwnDeployments {
       position: positionOf.get(row.deploymentId) ?? null,
       replay: replayOf.get(row.deploymentId) ?? null,
       resting: restingOf.get(row.deploymentId) ?? null,
+      newestBar: newestOf.get(row.deploymentId) ?? null,
     }));
   }
 }

@@ -61,6 +61,8 @@ describe('the overview of a fleet', () => {
       ...{ deployment_id: deploymentId, status: 'active', last_run: null, mark: null, open_orders: 0, currency: 'USD' },
       ...{ market_value: '0', profit_total: '0', profit_today: '0' },
     });
+    // stored until the end of May 2024
+    expect(deployments[0].stale_bars).toMatchObject({ newest_bar: '2024-05-31T00:00:00.000Z' });
     expect(accounts).toMatchObject([
       { account_id: accountId, trading_state: 'ACTIVE', cash: '1000000', start_equity: null },
     ]);

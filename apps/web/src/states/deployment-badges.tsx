@@ -18,6 +18,7 @@ export function DeploymentBadges({ deployment }: { deployment: Deployment }) {
         <StatusBadge status={status} />
       )}
       {!enabled && !stopped && <StatusBadge status="switched_off" tone="warning" />}
+      {deployment.stale_bars && <StatusBadge status="no_new_bars" tone="warning" />}
       {account !== null && account !== 'ACTIVE' && (
         <StatusBadge status={`account_${account.toLowerCase()}`} tone="bad" />
       )}

@@ -50,6 +50,16 @@ const QTY = `sum(CASE f.side WHEN 'BUY' THEN f.qty ELSE - f.qty END)`;
 /** The few facts of many deployments that a fleet is watched by: one question each, however many deployments. */
 @Injectable()
 export class OverviewStore {
+  /** Open of the newest stored bar of what each deployment is fed; none for one whose series is not stored. */
+  newestBars(em: EntityManager, deploymentIds: readonly string[]): Promise<{ deploymentId: string; openTime: Date }[]> {
+    return em.query(
+      `SELECT d.deployment_id AS "deploymentId", s.last_open_time AS "openTime" FROM trade.deployment d
+       JOIN market.series s ON s.source = d.data_source AND s.symbol = d.data_symbol AND s.timeframe = d.timeframe
+       WHERE d.deployment_id = ANY($1::uuid[]) AND s.last_open_time IS NOT NULL`,
+      [deploymentIds],
+    );
+  }
+
   async facts(em: EntityManager, deploymentIds: readonly string[]): Promise<DeploymentFacts[]> {
     const rows = await em.query<
       (Omit<DeploymentFacts, 'lastRun' | 'mark'> & LastRun & { price: string | null; priceAt: Date })[]

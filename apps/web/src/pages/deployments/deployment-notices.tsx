@@ -73,6 +73,17 @@ export function DeploymentNotices({ deployment }: { deployment: DeploymentDetail
           {sync_reason}
         </Alert>
       )}
+      {deployment.stale_bars && (
+        <Alert
+          color="yellow"
+          variant="light"
+          title={`No new bars since ${formatTime(deployment.stale_bars.newest_bar, { zone: 'UTC', detail: 'date' })}`}
+        >
+          By the calendar of its market the newest should have closed at{' '}
+          {formatTime(deployment.stale_bars.expected_close)}. Without bars it decides nothing: import newer ones, or
+          mend its feed.
+        </Alert>
+      )}
       {deployment.status === 'created' && !deployment.paper && <ConfirmLive deployment={deployment} />}
       {!deployment.enabled && deployment.status !== 'stopped' && (
         <Alert color="yellow" variant="light" title="Switched off">

@@ -61,6 +61,12 @@ describe('alerts', () => {
     });
   });
 
+  it('tells of an active deployment whose bars have ended', () => {
+    const stale = { newest_bar: '2023-12-29T00:00:00.000Z', expected_close: '2024-05-16T20:00:00.000Z' };
+    const [alert] = alertsOf(facts({ deployments: [deployment({ stale_bars: stale })] }));
+    expect(alert!.title).toMatch(/^AAPL on PAPER \(paper\) has had no new bars since .*2023/);
+  });
+
   it('puts the bad before the warnings', () => {
     const alerts = alertsOf(
       facts({

@@ -1,6 +1,6 @@
 import type { components as Research } from '../../api/generated/research';
 import type { components as Trade } from '../../api/generated/trade';
-import { formatDuration } from '../../format/time';
+import { formatDuration, formatTime } from '../../format/time';
 import { inWords } from '../../format/words';
 import { jobWords } from '../../jobs/job-words';
 
@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000;
 const nameOf = ({ ticker, broker, paper }: Deployment) => `${ticker} on ${broker}${paper ? ' (paper)' : ''}`;
 
 function ofDeployment(deployment: Deployment): Alert[] {
-  const { deployment_id: id, sync, sync_reason: reason, status } = deployment;
+  const { deployment_id: id, sync, sync_reason: reason, status, stale_bars: stale } = deployment;
   const alerts: Alert[] = [];
   if (sync !== 'in_sync') {
     alerts.push({
@@ -41,6 +41,15 @@ function ofDeployment(deployment: Deployment): Alert[] {
       severity: sync === 'frozen' ? 'bad' : 'warning',
       title: `${nameOf(deployment)} is ${sync}`,
       detail: reason ?? 'The broker and the ledger disagree.',
+      to: '/deployments',
+    });
+  }
+  if (stale) {
+    alerts.push({
+      id: `bars ${id}`,
+      severity: 'warning',
+      title: `${nameOf(deployment)} has had no new bars since ${formatTime(stale.newest_bar, { zone: 'UTC', detail: 'date' })}`,
+      detail: 'It is active and decides nothing without them: import newer bars, mend its feed, or stop it.',
       to: '/deployments',
     });
   }
