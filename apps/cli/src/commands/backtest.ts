@@ -226,7 +226,7 @@ export const backtestCommand: Command = {
     FILL_FLAG,
     ...COST_FLAGS,
     ...STRATEGY_COST_FLAGS,
-    CAPITAL_FLAG,
+    { ...CAPITAL_FLAG, help: 'starting equity, for --mode fixed_qty and for costs that know the size of an order' },
     { name: 'qty', kind: 'number', min: 0, help: 'units per unit of weight', scope: WITH_UNITS },
     ...[SCORE_FROM_FLAG, ...SCORE_FLAGS].map((flag) => ({ ...flag, scope: WITH_STRATEGY })),
     PERIODS_FLAG,

@@ -7,6 +7,7 @@ import {
 } from '@assay/pipeline';
 import { WALK_FORWARD_KINDS, type WalkForwardKind } from '@assay/quant';
 import type { Args } from '../args/parse-args';
+import { UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
 import { WITH_STRATEGY } from '../input/flag-scopes';
 import { FX_FLAGS } from '../input/fx-flags';
@@ -24,7 +25,7 @@ import { JUDGED_FLAGS } from '../validation/judging-flags';
 import { searchOfTemplate } from '../validation/search-template';
 import { drawnOf, SPACE_FLAGS } from '../validation/space-flags';
 import { searchDocument, searchText } from '../validation/walk-forward-search-text';
-import { paramsOf } from '../sweep/sweep-document';
+import { searchedParams } from '../sweep/searched-params';
 import { openJudged } from '../validation/open-judged';
 import type { Command } from './command';
 
@@ -113,6 +114,9 @@ function layoutOf(args: Args): WalkForwardLayout {
   };
 }
 
+const NO_SEARCH =
+  '--param must be left out for a universe: its folds judge the parameters that the document has; assay sweep tries others on all bars';
+
 async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
   const progress = new Progress(io, 'walk-forward');
@@ -125,7 +129,10 @@ async function run(args: Args, io: Io): Promise<void> {
   };
   if (choice !== null) return tell(await searchOfTemplate(args, io, choice, selection, report));
   const judged = await openJudged(args, io);
-  if (judged.search && args.has('param')) return tell(judged.search({ ...selection, params: paramsOf(args) }, report));
+  if (args.has('param')) {
+    if (judged.search === null) throw new UsageError(NO_SEARCH);
+    return tell(judged.search({ ...selection, params: searchedParams(args) }, report));
+  }
   const result = judged.walkForward(layout, report);
   progress.done();
   if (args.on('json')) io.out(toJson(documentOf(result)));
@@ -165,6 +172,7 @@ export const walkForwardCommand: Command = {
   examples: [
     'assay walk-forward --bars prices.csv --strategy strategy.json --folds 5 --ratio 2 --json',
     'assay walk-forward --bars prices.csv --strategy strategy.json --param features.0.params.window=10:200:10 --select plateau',
+    'assay walk-forward --bars prices.csv --strategy strategy.json --param substrategies.0.signal_func=momentum_band_signal,reversion_band_signal',
     'assay walk-forward --bars prices.csv --template sma-cross --fast 2:100 --slow 2:100 --fill close --kind anchored',
     'assay walk-forward --bars folder/ --strategy universe.json',
   ],

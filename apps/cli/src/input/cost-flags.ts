@@ -44,6 +44,6 @@ export const CAPITAL_FLAG: FlagSpec = {
   name: 'capital',
   kind: 'number',
   min: 0,
-  help: 'starting equity, for --mode fixed_qty and for costs that know the size of an order',
+  help: 'starting equity, for costs that know the size of an order',
   scope: WITH_STRATEGY,
 };

@@ -8,7 +8,7 @@ function judging(rounds: { cells: number[]; bounds: (number | null)[] }[]) {
     const lengths = Array.from(cells, (cell) => (cell < (bounds[5] ?? -Infinity) ? 6 : CV_SPLITS));
     const figure = Float64Array.from(cells, (cell, i) => (lengths[i] === CV_SPLITS ? cell : NaN));
     return Promise.resolve({
-      ...{ cells, columns: [], values: [], categories: [], returns: [], trained: [], tested: [] },
+      ...{ cells, columns: [], values: [], categories: [], returns: [], trained: [], tested: [], idle: [] },
       ...{ totalReturn: figure, sharpe: figure, maxDrawdown: figure, metric: new Float64Array(0) },
       running: Array.from(cells, (cell, i) => new Float64Array(lengths[i]).fill(cell)),
     });

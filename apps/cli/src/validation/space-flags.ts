@@ -15,9 +15,9 @@ export const SPACE_FLAGS: readonly FlagSpec[] = [
   {
     name: 'param',
     kind: 'text',
-    value: 'PATH=A:B[:STEP]',
+    value: 'PATH=VALUES',
     repeatable: true,
-    help: 'number of the document that is chosen anew in each training window, and traded in the test window after it',
+    help: 'what of the document is chosen anew in each training window, and traded in the test window after it: numbers as A:B[:STEP] or a list A,B,C, which may be of words or of true,false',
     scope: WITH_STRATEGY,
   },
   {
@@ -25,7 +25,7 @@ export const SPACE_FLAGS: readonly FlagSpec[] = [
     kind: 'text',
     value: 'METRIC',
     default: 'sharpe_ratio',
-    help: 'what a training window chooses by: plateau (the Sharpe ratio judged with the neighbours on the grid), or a metric of `assay metrics --list` of which one value is the better',
+    help: 'what a training window chooses by: plateau (the Sharpe ratio judged with the neighbours on the grid), or a metric of `assay metrics --list` of which one value is the better; a cell that holds nothing in it is never chosen',
     scope: WITH_SPACE,
   },
   {

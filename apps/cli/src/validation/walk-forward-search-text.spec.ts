@@ -73,7 +73,27 @@ describe('a walk-forward that searches', () => {
     });
   });
 
+  it('chooses among words, and among numbers of a list', async () => {
+    const path = 'substrategies.0.signal_func';
+    const { code, out, err } = await asked(
+      ...['--param', `${path}=momentum_band_signal,reversion_band_signal`, '--folds', '3', '--json'],
+    );
+    expect([code, err]).toEqual([0, '']);
+    const { folds, summary } = JSON.parse(out) as Record<string, any>;
+    expect(summary.cells).toBe(6);
+    for (const { params, idle_cells } of folds) {
+      expect(['momentum_band_signal', 'reversion_band_signal']).toContain(params[path]);
+      expect(idle_cells).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it.each([
+    [['--param', 'substrategies.0.signal_func=nonsense'], 'signal_func'],
+    [['--param', 'substrategies.0.signal_func=true,false'], 'signal_func'],
+    [['--param', 'substrategies.0.signal=1,,2'], 'must have a value between its commas'],
+    [['--param', 'substrategies.0.signal=1,two'], 'must have values of one kind, was 1,two'],
+    [['--param', 'substrategies.0.signal=1,1'], 'must have each value once, has 1 again'],
+    [['--param', 'substrategies.0.window=1:2'], 'must be given once, was given again'],
     [['--select', 'trade_count'], '--select must be plateau or a metric of which one value is the better'],
     [['--search', 'random', '--samples', '9'], '--samples must be at most the 3 cells of the grid, was 9'],
     [['--search', 'random'], '--samples is required by --search random'],

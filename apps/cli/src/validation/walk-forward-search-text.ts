@@ -36,6 +36,7 @@ export function searchText({ outcome, accounting, file, drawn }: Searched): stri
   const { folds, stability, stitched, by, cells, meanIs, meanOos, overfittingRatio, reasons } = outcome;
   const { parameters, sameChoice, meanDistance } = stability;
   const at = (index: number): string | number => (file.present.has('date') ? barTime(file.bars, index) : index);
+  const idle = Math.max(...folds.map((fold) => fold.idle));
   const rows = folds.map((fold, i): Cell[] => [
     i + 1,
     `${at(fold.test[0])} to ${at(fold.test[1] - 1)}`,
@@ -71,6 +72,11 @@ export function searchText({ outcome, accounting, file, drawn }: Searched): stri
       METRIC_KEYS.filter((key) => STITCHED.some((one) => one === key)).map((key) => [key, stitched.metrics[key]]),
     ),
     '\n',
+    ...(idle === 0
+      ? []
+      : [
+          `cells that held nothing on a training window cannot be chosen for it: up to ${counted(idle)} of ${counted(cells)}\n`,
+        ]),
     ...moved,
     ...(sameChoice === null ? [] : [`${share}${far}\n`]),
     ...regimes,

@@ -19,10 +19,15 @@ export interface FoldedBy {
   alone?: boolean;
 }
 
-/** The metric of every cell in every window: a column a fold; NaN where it is undefined. */
+/**
+ * The metric of every cell in every window: a column a fold; NaN where it is undefined. A cell that held nothing in a training window has none
+ * there, whatever the metric: by one of risk it would win for having taken none.
+ */
 export interface FoldFigures {
   trained: Float64Array[];
   tested: Float64Array[];
+  /** 1 where the cell held nothing in the training window of the fold, else 0. */
+  idle: Float64Array[];
 }
 
 type Window = readonly [from: number, to: number];
@@ -30,6 +35,7 @@ type Window = readonly [from: number, to: number];
 export interface CellFolds {
   trained: number[];
   tested: number[];
+  idle: number[];
 }
 
 const CONTINUOUS = { seamCosts: false };
@@ -57,22 +63,27 @@ export class FoldJudge {
       this.figure(window, returns.subarray(...window), options, () =>
         blockTrades(this.bars, traded, window as [number, number], options),
       );
+    const idle = this.by.splits.map(({ train }) => heldNothing(returns.subarray(...train)));
     return {
-      trained: this.by.splits.map(({ train }) => figure(train)),
+      trained: this.by.splits.map(({ train }, fold) => (idle[fold] ? NaN : figure(train))),
       tested: this.by.splits.map(({ test }) => figure(test)),
+      idle: idle.map(Number),
     };
   }
 
   /** Of a model, which is fitted anew on each training window. */
   ofFitted(prepared: PreparedStrategy, options: ResolvedOptions): CellFolds {
     const judged = judgedStrategy(prepared, options);
-    const found: CellFolds = { trained: [], tested: [] };
-    const figure = (window: [number, number], stretch: StretchReturns): number =>
-      this.figure(window, stretch(window, CONTINUOUS), options, () => stretch.traded!(window));
+    const found: CellFolds = { trained: [], tested: [], idle: [] };
+    const figure = (window: [number, number], stretch: StretchReturns, returns: Float64Array): number =>
+      this.figure(window, returns, options, () => stretch.traded!(window));
     for (const { train, test } of this.by.splits) {
       const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
-      found.trained.push(figure(train, inSample!));
-      found.tested.push(figure(test, outOfSample!));
+      const held = inSample!(train, CONTINUOUS);
+      const idle = heldNothing(held);
+      found.trained.push(idle ? NaN : figure(train, inSample!, held));
+      found.tested.push(figure(test, outOfSample!, outOfSample!(test, CONTINUOUS)));
+      found.idle.push(Number(idle));
     }
     return found;
   }
@@ -89,13 +100,16 @@ export class FoldJudge {
   }
 }
 
+const heldNothing = (returns: Float64Array): boolean => returns.every((r) => r === 0);
+
 /** Columns for so many cells. */
 export function newFoldFigures(by: FoldedBy | undefined, cells: number): FoldFigures {
   const columns = (): Float64Array[] => (by ? by.splits.map(() => new Float64Array(cells).fill(NaN)) : []);
-  return { trained: columns(), tested: columns() };
+  return { trained: columns(), tested: columns(), idle: columns() };
 }
 
-export function writeFolds({ trained, tested }: FoldFigures, cell: number, own: CellFolds): void {
+export function writeFolds({ trained, tested, idle }: FoldFigures, cell: number, own: CellFolds): void {
   own.trained.forEach((value, fold) => (trained[fold]![cell] = value));
   own.tested.forEach((value, fold) => (tested[fold]![cell] = value));
+  own.idle.forEach((value, fold) => (idle[fold]![cell] = value));
 }

@@ -145,6 +145,7 @@ export function mergeScores(parts: readonly DocumentScores[]): DocumentScores {
     running: parts.flatMap((part) => part.running),
     trained: joinFolds(parts.map((part) => part.trained)),
     tested: joinFolds(parts.map((part) => part.tested)),
+    idle: joinFolds(parts.map((part) => part.idle)),
   };
 }
 

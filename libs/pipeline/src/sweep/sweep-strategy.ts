@@ -103,5 +103,6 @@ export function placeRows(sweep: StrategySweep, rows: Uint32Array): StrategySwee
     running: place(sweep.running, new Array<Float64Array>(sweep.running.length)),
     trained: sweep.trained.map(column),
     tested: sweep.tested.map(column),
+    idle: sweep.idle.map(column),
   };
 }

@@ -21,9 +21,11 @@ export interface SearchedFold {
   /** Half-open bar indices. */
   train: [number, number];
   test: [number, number];
-  /** Index in the grid; null where no cell has a figure on the training window: then nothing is traded in the test window. */
+  /** Index in the grid; null where no cell that traded has a figure on the training window: then nothing is traded in the test window. */
   cell: number | null;
   params: ParamValue[];
+  /** Cells that held nothing on the training window, which are never chosen. */
+  idle: number;
   /** What it was chosen by, on the training window. */
   selected: number | null;
   isSharpe: number | null;
@@ -85,7 +87,7 @@ export function chooseInFolds(
   strategy: SearchedStrategy,
   by: SelectedBy,
   { layout, scored, scoredFrom, splits }: SearchPlan,
-  { trained, tested }: FoldFigures,
+  { trained, tested, idle }: FoldFigures,
 ): WalkForwardSearchOutcome {
   const { grid, cells, close, periodsPerYear } = strategy;
   const ranked = by === 'plateau' ? trained.map((values) => plateauOf(grid, cells, values)) : trained;
@@ -94,9 +96,9 @@ export function chooseInFolds(
     const { train, test } = split;
     const market = { train: marketNote(close, train, periodsPerYear), test: marketNote(close, test, periodsPerYear) };
     const windows = { train: [...train] as [number, number], test: [...test] as [number, number] };
-    const told = { ...windows, market, regime: regimeNote(market.train, market.test) };
+    const told = { ...windows, market, regime: regimeNote(market.train, market.test), idle: sum(idle[fold]!) };
     const best = bestOf(ranked[fold]!, sign);
-    if (best < 0) return { ...told, ...nothing(test, metricBehind(by)) };
+    if (best < 0) return { ...told, ...nothing(test, metricBehind(by), told.idle === cells.length) };
     const { inSample, outOfSample } = strategy.tradedIn(best, split);
     const [is, oos] = [explained(inSample, { periodsPerYear }), explained(outOfSample, { periodsPerYear })];
     return {
@@ -143,6 +145,8 @@ function plateauOf(grid: SearchedStrategy['grid'], cells: Uint32Array, values: F
   return scores;
 }
 
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
 /** The first of the best values; -1 where none is defined. */
 function bestOf(values: Float64Array, sign: 1 | -1): number {
   let best = -1;
@@ -167,8 +171,9 @@ function placeOf(values: Float64Array, chosen: number, sign: 1 | -1): Pick<Searc
 function nothing(
   [from, to]: readonly [number, number],
   metric: MetricKey,
-): Omit<SearchedFold, 'train' | 'test' | 'market' | 'regime'> {
-  const why = `no cell has a ${metric} on the training window, so nothing is traded`;
+  allIdle: boolean,
+): Omit<SearchedFold, 'train' | 'test' | 'idle' | 'market' | 'regime'> {
+  const why = `no cell ${allIdle ? 'held anything' : `has a ${metric}`} on the training window, so nothing is traded`;
   return {
     ...{ cell: null, params: [], selected: null, isSharpe: null, oosSharpe: null, oosReturn: 0, oosMaxDrawdown: 0 },
     reasons: { selected: why, is_sharpe: why, oos_sharpe: why },

@@ -46,6 +46,7 @@ export function searchedFoldFields(outcome: WalkForwardSearchOutcome, fold: Sear
   return {
     params: fold.cell === null ? null : namedParams(outcome, fold.params),
     selected: fold.selected,
+    idle_cells: fold.idle,
     is_sharpe: fold.isSharpe,
     oos_sharpe: fold.oosSharpe,
     oos_return: fold.oosReturn,

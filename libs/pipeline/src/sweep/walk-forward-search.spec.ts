@@ -154,6 +154,28 @@ describe('walkForwardSearch', () => {
     expect(mergeSweeps(parts).sharpe).toEqual(sweepStrategy({ document, plan, bars, options: { costs } }).sharpe);
   });
 
+  it.each(['max_drawdown', 'total_return', 'sharpe_ratio'] as const)(
+    'by %s never chooses a cell that held nothing',
+    (by) => {
+      const path = 'signal.rule_tree.groups.0.rules.0.value';
+      const above = structuredClone(document);
+      Object.assign(above.signal.rule_tree!.groups[0]!.rules[0]!, { field: 'close', operator: '>', value: 1 });
+      const search = (values: number[]) =>
+        walkForwardSearch({
+          ...{ document: above, bars, options: { costs }, by },
+          plan: planSweep(above, [{ path, values }]),
+        });
+      for (const { params, idle, oosReturns } of search([1, 1e9]).folds) {
+        expect([params, idle]).toEqual([[1], 1]);
+        expect(oosReturns.some((r) => r !== 0)).toBe(true);
+      }
+      for (const { cell, idle, oosReturns } of search([1e9]).folds) {
+        expect([cell, idle]).toEqual([null, 1]);
+        expect(oosReturns.every((r) => r === 0)).toBe(true);
+      }
+    },
+  );
+
   it('fits a model anew on each training window', () => {
     const model = logisticOnFactor();
     const path = 'signal.rule_tree.groups.0.rules.0.value';

@@ -37,7 +37,7 @@ const CONTINUOUS = { seamCosts: false };
 
 /**
  * Walk-forward that searches: in each training window the cell with the best figure is chosen anew, and that one is traded in the test window
- * after it. Nothing of a test window is seen by the choice before it. Indicators are warm in a test window; its position is opened and closed at
+ * after it; one that held nothing there is never chosen. Nothing of a test window is seen by the choice before it. Indicators are warm in a test window; its position is opened and closed at
  * its own costs, since another cell may have been chosen before. A model is fitted anew on each training window; one that was
  * trained elsewhere stays as it is, and no bar up to the end of its training is scored.
  * Cells are taken one after the other over all folds, so that what they share is computed once.

@@ -70,9 +70,10 @@ export function walkForwardTemplate(
   const byKernels = metric in KERNEL_FIGURES && fill === 'close' && !drawn && hasSweptWindows(template, grid);
   const figures = byKernels
     ? foldsOf(laidOut, (windows) =>
-        sweepWindows(template, bars.close, grid, kernel, windows).map(
-          (result) => result[KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES]],
-        ),
+        sweepWindows(template, bars.close, grid, kernel, windows).map((result) => ({
+          figures: result[KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES]],
+          idle: idleOf(result),
+        })),
       )
     : foldsOfRuns();
   return chooseInFolds(
@@ -109,11 +110,20 @@ export function walkForwardTemplate(
 /** One column a window, put where its fold is. */
 function foldsOf(
   { splits }: SearchPlan,
-  columnsOf: (windows: (readonly [number, number])[]) => Float64Array[],
+  columnsOf: (windows: (readonly [number, number])[]) => { figures: Float64Array; idle: Float64Array }[],
 ): FoldFigures {
   const all = columnsOf([...splits.map(({ train }) => train), ...splits.map(({ test }) => test)]);
-  return { trained: all.slice(0, splits.length), tested: all.slice(splits.length) };
+  const [trained, tested] = [all.slice(0, splits.length), all.slice(splits.length)];
+  return {
+    trained: trained.map(({ figures, idle }) => figures.map((value, cell) => (idle[cell] === 1 ? NaN : value))),
+    tested: tested.map(({ figures }) => figures),
+    idle: trained.map(({ idle }) => idle),
+  };
 }
+
+/** An equity that ends where it began and never stood below its peak never moved: nothing was held. */
+const idleOf = ({ totalReturn, maxDrawdown }: SweepResult): Float64Array =>
+  totalReturn.map((value, cell) => Number(value === 0 && maxDrawdown[cell] === 0));
 
 /** Bars before the first on which every cell can decide. */
 function lookbackOf(template: SweepTemplate, { first, second }: TemplateSearchInput['grid']): number {

@@ -63,6 +63,7 @@ export function sweepUniverse(input: UniverseSweepInput, onProgress?: Progress):
     running: [],
     trained: [],
     tested: [],
+    idle: [],
   };
   sharingOrder(grid, cells).forEach((row, done) => {
     const made = checkedUniverseCell(document, grid, cells[row]!, columns);
