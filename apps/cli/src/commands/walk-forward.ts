@@ -7,7 +7,6 @@ import {
 } from '@assay/pipeline';
 import { WALK_FORWARD_KINDS, type WalkForwardKind } from '@assay/quant';
 import type { Args } from '../args/parse-args';
-import { UsageError } from '../args/usage-error';
 import { ADJUST_FLAG, BARS_FLAG, barTime } from '../input/bars-file';
 import { WITH_STRATEGY } from '../input/flag-scopes';
 import { FX_FLAGS } from '../input/fx-flags';
@@ -114,9 +113,6 @@ function layoutOf(args: Args): WalkForwardLayout {
   };
 }
 
-const NO_SEARCH =
-  '--param must be left out for a universe: its folds judge the parameters that the document has; assay sweep tries others on all bars';
-
 async function run(args: Args, io: Io): Promise<void> {
   const choice = templateOf(args);
   const progress = new Progress(io, 'walk-forward');
@@ -129,10 +125,8 @@ async function run(args: Args, io: Io): Promise<void> {
   };
   if (choice !== null) return tell(await searchOfTemplate(args, io, choice, selection, report));
   const judged = await openJudged(args, io);
-  if (args.has('param')) {
-    if (judged.search === null) throw new UsageError(NO_SEARCH);
+  if (judged.search && args.has('param'))
     return tell(judged.search({ ...selection, params: searchedParams(args) }, report));
-  }
   const result = judged.walkForward(layout, report);
   progress.done();
   if (args.on('json')) io.out(toJson(documentOf(result)));

@@ -110,5 +110,7 @@ describe('strategies judged on files', () => {
     expect((await call('walk-forward', ...universe, '--artifact', 'model.json')).err).toBe(
       '--artifact has no effect here: a universe has no model\n',
     );
+    const { code, err } = await call('walk-forward', ...universe, '--param', 'features.0.params.window=5:9:2');
+    expect([code, err]).toEqual([2, '--param has no effect here: a universe is not searched in folds\n']);
   });
 });
