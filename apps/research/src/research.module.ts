@@ -97,6 +97,7 @@ import { ValidationController } from './validation/validation.controller';
 import { ValidationService } from './validation/validation.service';
 import { ReportsController } from './validation/report/reports.controller';
 import { ReportsService } from './validation/report/reports.service';
+import { WalkForwardSearch } from './validation/search/walk-forward-search.job';
 import { WalkForward } from './validation/walk-forward.job';
 
 const persistence = (process: 'http' | 'worker') =>
@@ -226,6 +227,7 @@ export class ResearchModule {}
     Sweep,
     SweepShard,
     WalkForward,
+    WalkForwardSearch,
     Cpcv,
     ImportBars,
     ImportFile,

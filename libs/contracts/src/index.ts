@@ -112,6 +112,10 @@ export {
   type PruningRule,
   type SweepObjective,
   type SweptParams,
+  SELECTED_BY,
+  WALK_FORWARD_SCHEMES,
+  type FoldWindows,
+  type SelectedMetric,
 } from './jobs/sweep';
 export type * from './jobs/definition-jobs';
 export type * from './jobs/research-jobs';

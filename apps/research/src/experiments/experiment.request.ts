@@ -4,10 +4,8 @@ import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
 import { SERIES_NAME } from '../data/series-name';
 import { CursorField, LimitField } from '../listing/page.request';
 import { TagFilter } from '../listing/tag.request';
-import type { TrialOrigin } from '../records/trials/trial.entity';
+import { TRIAL_ORIGINS, type TrialOrigin } from '../records/trials/trial.entity';
 import { TRIAL_ORDERS, type TrialOrder } from '../records/trials/trial-ledger.store';
-
-export const ORIGINS = ['backtest', 'sweep', 'tuning', 'candidate'] as const;
 
 /** More would be no number of trials that anybody has made. */
 export const MOST_OUTSIDE_TRIALS = 1_000_000;
@@ -15,7 +13,7 @@ export const MOST_OUTSIDE_TRIALS = 1_000_000;
 /** Which trials a list or a file has, and in what order. */
 export class TrialQuery {
   @UuidField({ optional: true, description: 'trials of the lineage of this strategy' }) strategy_id?: string;
-  @EnumField({ values: ORIGINS, optional: true }) origin?: TrialOrigin;
+  @EnumField({ values: TRIAL_ORIGINS, optional: true }) origin?: TrialOrigin;
   @StringField({ ...SERIES_NAME, optional: true, description: 'of these bars' }) symbol?: string;
   @EnumField({ values: TIMEFRAMES, optional: true }) timeframe?: string;
   @UuidField({ optional: true, description: 'first tried by this job: a sweep, a tuning, a backtest' }) job_id?: string;

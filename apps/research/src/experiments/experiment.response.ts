@@ -9,6 +9,7 @@ import {
   UuidField,
 } from '@assay/platform';
 import { TagsField } from '../listing/tag.request';
+import { TRIAL_ORIGINS } from '../records/trials/trial.entity';
 
 export class ExperimentDto {
   @UuidField() id: string;
@@ -16,7 +17,7 @@ export class ExperimentDto {
   @UuidField() lineage_id: string;
   @UuidField() strategy_id: string;
   @StringField({ description: 'what was tried: the content without ids and pins' }) config_hash: string;
-  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'] }) origin: string;
+  @EnumField({ values: TRIAL_ORIGINS }) origin: string;
   @StringField() source: string;
   @StringField() symbol: string;
   @StringField() timeframe: string;
@@ -41,7 +42,7 @@ export class LedgerStrategyDto {
 }
 
 export class TrialsOfOriginDto {
-  @EnumField({ values: ['backtest', 'sweep', 'tuning', 'candidate'] }) origin: string;
+  @EnumField({ values: TRIAL_ORIGINS }) origin: string;
   @IntegerField() trials: number;
 }
 

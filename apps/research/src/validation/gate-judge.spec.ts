@@ -15,7 +15,7 @@ import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
-import type { ValidationKind } from '../records/validations/validation.entity';
+import type { EvidenceKind } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import type { JudgedRun } from '../runs/judged-run';
 import { GateJudge } from './gate-judge';
@@ -82,7 +82,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     backtests,
   );
   const completed = async (
-    kind: ValidationKind,
+    kind: EvidenceKind,
     { request = { policy_layout: true } as ValidationRequest, data = PIN, sha256 = null as string | null } = {},
   ): Promise<string> => {
     const id = newId();
@@ -98,7 +98,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     return row.id;
   };
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
-  const run = async (id: string, kind: ValidationKind = 'walk_forward') => {
+  const run = async (id: string, kind: EvidenceKind = 'walk_forward') => {
     const current = await now();
     const inputs = {
       ...current,

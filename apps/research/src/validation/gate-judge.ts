@@ -14,7 +14,7 @@ import { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { JudgedRun } from '../runs/judged-run';
 import { trialHash } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
-import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
+import type { EvidenceKind, ValidationEntity } from '../records/validations/validation.entity';
 import { ValidationStore } from '../records/validations/validation.store';
 import type { GateFacts, QualityFacts } from '../records/strategies/gate-facts';
 
@@ -49,7 +49,7 @@ export class GateJudge {
   ) {}
 
   /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
-  async judge(inputs: JudgedRun, validationId: string, kind: ValidationKind, ctx: JobContext): Promise<Judged> {
+  async judge(inputs: JudgedRun, validationId: string, kind: EvidenceKind, ctx: JobContext): Promise<Judged> {
     for (;;) {
       const newest = await this.newest(this.db.manager, inputs);
       const outcome = await this.evaluate(inputs, newest, ctx);
@@ -113,7 +113,7 @@ export class GateJudge {
     used: Newest,
     evaluated: Evaluated,
     validationId: string,
-    kind: ValidationKind,
+    kind: EvidenceKind,
     ctx: JobContext,
   ): Promise<Judged | null> {
     const { pin } = inputs;

@@ -8,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { Artifacts } from '../artifacts/artifacts';
 import { JudgedRuns, type JudgedRun } from '../runs/judged-run';
 import { GateJudge } from './gate-judge';
+import type { EvidenceKind } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import { ComparisonLoader, type Comparison } from '../runs/comparison';
 import { ValidationStore } from '../records/validations/validation.store';
@@ -53,7 +54,7 @@ export class ValidationRun {
         await this.validations.complete(em, id, { result, evidenceUri: uri, artifact, data: inputs.pin });
       }
       await ctx.progress(0.6, 'judging gates');
-      const judged = await this.judge.judge(inputs, id, row.kind, ctx);
+      const judged = await this.judge.judge(inputs, id, row.kind as EvidenceKind, ctx);
       const { result } = await this.validations.require(em, row.ownerId, id);
       const { summary, ...parts } = result as Outcome['result'];
       return { validation_id: id, strategy_id: row.strategyId, revision: row.revision, summary, ...parts, ...judged };

@@ -1,6 +1,8 @@
-import { EnumField, IntegerField, NumberField, ObjectField, StringField, UuidField } from '@assay/platform';
-import { MOST_SPLITS } from '@assay/quant';
+import { SELECTED_BY, WALK_FORWARD_SCHEMES, type SelectedMetric } from '@assay/contracts';
+import { ArrayField, EnumField, IntegerField, NumberField, ObjectField, StringField, UuidField } from '@assay/platform';
+import { MOST_SPLITS, type WalkForwardKind } from '@assay/quant';
 import { FxDto } from '../backtests/backtest.request';
+import { MOST_CELLS, SweepConstraintDto, SweepParamDto } from '../backtests/sweeps/sweep.request';
 
 /** In which currency the figures are. */
 class JudgedCurrencyDto {
@@ -12,6 +14,21 @@ class JudgedCurrencyDto {
   fx?: FxDto;
   @StringField({ optional: true, max: 12, description: 'of the account; with fx', example: 'EUR' })
   account_currency?: string;
+}
+
+const SEARCHES = ['exhaustive', 'random'] as const;
+
+export class FoldSearchDto {
+  @EnumField({
+    values: SEARCHES,
+    description:
+      'exhaustive: every cell. random: `samples` of them, uniform, without replacement; every training window chooses among the same',
+  })
+  method: (typeof SEARCHES)[number];
+  @IntegerField({ optional: true, min: 1, max: MOST_CELLS, description: 'required by random, refused by exhaustive' })
+  samples?: number;
+  @IntegerField({ optional: true, min: 0, max: 4_294_967_295, description: 'of random, default 1' })
+  seed?: number;
 }
 
 export class WalkForwardDto extends JudgedCurrencyDto {
@@ -33,7 +50,40 @@ export class WalkForwardDto extends JudgedCurrencyDto {
     description: 'train length as a multiple of the test length',
   })
   ratio?: number;
-  @EnumField({ values: ['rolling', 'expanding'], optional: true, default: 'rolling' }) kind?: 'rolling' | 'expanding';
+  @EnumField({
+    values: WALK_FORWARD_SCHEMES,
+    optional: true,
+    default: 'rolling',
+    description:
+      'how the training window moves: with the test, or growing from the first scored bar on (expanding, also called anchored)',
+  })
+  kind?: WalkForwardKind;
+  @ArrayField(() => SweepParamDto, {
+    optional: true,
+    min: 1,
+    max: 6,
+    description:
+      `a space of parameters, as of a sweep: each training window chooses a cell anew, which is traded in the test window after it. At most ${MOST_CELLS} ` +
+      'cells are evaluated, and each is a trial of the strategy. Without it the revision is judged as it is',
+  })
+  params?: SweepParamDto[];
+  @ArrayField(() => SweepConstraintDto, {
+    optional: true,
+    min: 1,
+    max: 20,
+    description: 'with params: cells that break one do not exist',
+  })
+  constraints?: SweepConstraintDto[];
+  @ObjectField(() => FoldSearchDto, { optional: true, description: 'with params; default: exhaustive' })
+  search?: FoldSearchDto;
+  @EnumField({
+    values: SELECTED_BY,
+    optional: true,
+    default: 'sharpe_ratio',
+    description:
+      'with params: what a training window chooses by, in the direction of the catalogue; plateau: the Sharpe ratio judged with the neighbours on the grid',
+  })
+  by?: SelectedMetric;
 }
 
 export class CpcvDto extends JudgedCurrencyDto {

@@ -1,6 +1,7 @@
 import { JUDGED_POLICIES, POLICIES, type JudgedPolicy, type PolicyName, type Problem } from '@assay/contracts';
 import type { PolicyDocument, PolicyLayout, PolicyState } from '@assay/domain';
 import type { DataPin } from '../records/market/data-pin';
+import { VALIDATION_KINDS } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
 import {
   ArrayField,
@@ -86,8 +87,8 @@ export class ValidationRunDto {
   @UuidField() id: string;
   @UuidField() strategy_id: string;
   @IntegerField() revision: number;
-  @EnumField({ values: ['walk_forward', 'cpcv'] }) kind: string;
-  @StringField() status: string;
+  @EnumField({ values: VALIDATION_KINDS }) kind: string;
+  @StringField({ description: 'queued, running, completed, failed or canceled' }) status: string;
   @BooleanField({ description: "true where the layout is the policies' own, so that it is evidence" })
   policy_layout: boolean;
   @UuidField({ nullable: true }) job_id: string | null;
@@ -134,6 +135,14 @@ export class StrategyValidationDto {
   @IntegerField() revision: number;
   @StringField() status: string;
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) walk_forward: ValidationRunDto | null;
+  @ObjectField(() => ValidationRunDto, {
+    nullable: true,
+    description:
+      'newest that chose parameters anew in each fold: information, no evidence for the gates, but for the trials that it adds to the ledger. Its result: folds with ' +
+      'their choice, figures, market and regime; stitched {metrics, reasons, course of strategy and buy_and_hold}; stability; best, the newest choice; ' +
+      'walk_forward as backtest results keep it; summary; trials',
+  })
+  walk_forward_search: ValidationRunDto | null;
   @ObjectField(() => ValidationRunDto, { nullable: true, description: 'newest' }) cpcv: ValidationRunDto | null;
   @JsonField({ description: 'policy -> PolicyVerdict, as of the newest completed validation' }) gates: Partial<
     Record<PolicyName, PolicyVerdictDto>

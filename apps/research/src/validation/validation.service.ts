@@ -15,6 +15,7 @@ import { assertComplete } from '../recipes/recipe-document';
 import { onlySymbol } from '../recipes/recipe';
 import { dataSymbol, isUniverseRecipe } from '../recipes/recipe-universe';
 import { assertNotArchived, StrategyStore } from '../records/strategies/strategy.store';
+import { assertNoSpace, searchedSpace } from './search/searched-space';
 import type { CpcvDto, WalkForwardDto } from './validation.request';
 import type { StrategyValidationDto, ValidationRunDto } from './validation.response';
 import type { ValidationEntity, ValidationKind } from '../records/validations/validation.entity';
@@ -34,13 +35,20 @@ export class ValidationService {
     private readonly comparison: ComparisonLoader,
   ) {}
 
-  walkForward(ownerId: string, asked: WalkForwardDto): Promise<JobRow> {
-    const { folds, ratio, kind } = asked;
+  /** @throws DomainError for a space of parameters that is none, or that the strategy cannot be searched in. */
+  async walkForward(ownerId: string, asked: WalkForwardDto): Promise<JobRow> {
+    const { folds, ratio, kind, params } = asked;
     const { walk_forward: policy } = POLICY_DOCUMENTS.default.layout;
     const layout = { folds: folds ?? policy.folds, ratio: ratio ?? policy.train_to_test, kind: kind ?? policy.kind };
     const isPolicy =
       layout.folds === policy.folds && layout.ratio === policy.train_to_test && layout.kind === policy.kind;
-    return this.submit(ownerId, 'walk_forward', asked, { policy_layout: isPolicy, ...layout });
+    if (params === undefined) {
+      assertNoSpace(asked);
+      return this.submit(ownerId, 'walk_forward', asked, { policy_layout: isPolicy, ...layout });
+    }
+    const { recipe } = (await this.strategies.at(this.db.manager, ownerId, asked.strategy_id, asked.revision)).revision;
+    const space = searchedSpace(recipe, asked);
+    return this.submit(ownerId, 'walk_forward_search', asked, { policy_layout: false, ...layout, space });
   }
 
   /** @throws DomainError `validation_failed` for a layout that is none or has more splits than the limit. */
@@ -117,7 +125,16 @@ export class ValidationService {
     const em = this.db.manager;
     const { strategy, revision } = await this.strategies.at(em, ownerId, strategyId, number);
     const newest = (kind: ValidationKind) => this.validations.newest(em, strategyId, revision.revision, kind);
-    const [walkForward, cpcv] = [await newest('walk_forward'), await newest('cpcv')];
+    const [walkForward, searched, cpcv] = [
+      await newest('walk_forward'),
+      await newest('walk_forward_search'),
+      await newest('cpcv'),
+    ];
+    const jobs = await this.jobs.byIds(
+      em,
+      [walkForward, searched, cpcv].flatMap((run) => run?.jobId ?? []),
+    );
+    const view = (run: ValidationEntity | null) => run && endedWith(validationView(run), jobs.get(run.jobId ?? ''));
     const { gateFacts } = revision;
     const symbol = dataSymbol(revision.recipe);
     const told = toldVerdicts(revision.gates ?? {}, gateFacts?.evidence);
@@ -125,8 +142,9 @@ export class ValidationService {
       strategy_id: strategyId,
       revision: revision.revision,
       status: strategy.archivedAt ? 'archived' : revision.status,
-      walk_forward: walkForward && validationView(walkForward),
-      cpcv: cpcv && validationView(cpcv),
+      walk_forward: view(walkForward),
+      walk_forward_search: view(searched),
+      cpcv: view(cpcv),
       gates: Object.fromEntries(told.map((verdict) => [verdict.policy, verdict])),
       validated_under: revision.validatedUnder,
       gates_at: revision.gatesAt?.toISOString() ?? null,
@@ -162,3 +180,10 @@ export const validationView = (v: ValidationEntity): ValidationRunDto => ({
   created_at: v.createdAt.toISOString(),
   finished_at: v.finishedAt?.toISOString() ?? null,
 });
+
+/** A run that its job has left, since it was canceled, or failed outside the run itself, is neither queued nor running. */
+function endedWith(run: ValidationRunDto, job: JobRow | undefined): ValidationRunDto {
+  const isOpen = run.status === 'queued' || run.status === 'running';
+  if (!isOpen || job === undefined || (job.state !== 'failed' && job.state !== 'canceled')) return run;
+  return { ...run, status: job.state, error: job.error, finished_at: job.finishedAt?.toISOString() ?? null };
+}

@@ -18,6 +18,7 @@ const KINDS: Record<string, string> = {
   'signal.generate': 'Signals over bars',
   'validation.cpcv': 'Cross-validation (CPCV)',
   'validation.walk_forward': 'Walk-forward',
+  'validation.walk_forward_search': 'Walk-forward with a choice in every fold',
 };
 
 /** What a kind of job is called; one without a name of its own by its parts. */

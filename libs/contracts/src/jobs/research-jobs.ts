@@ -39,6 +39,18 @@ const validated = (z: Zod) =>
   });
 export type Validated = Stated<typeof validated>;
 
+/** Of a walk-forward that searches; beside these its folds, equity, stability and the block of backtest results. */
+const searchedFolds = (z: Zod) =>
+  z.looseObject({
+    validation_id: uuid(z),
+    strategy_id: uuid(z),
+    revision: revision(z),
+    summary: z.record(z.string(), z.unknown()),
+    /** Distinct configurations of the lineage after it. */
+    trials: integer(z),
+  });
+export type SearchedFolds = Stated<typeof searchedFolds>;
+
 const fetchBarsPayload = (z: Zod) =>
   z.strictObject({
     exchange: z.string(),
@@ -93,6 +105,11 @@ export const RESEARCH_JOBS = {
   'backtest.sweep': { payload: sweepPayload, result: sweepResult, shards: 'backtest.sweep_shard' },
   'backtest.sweep_shard': { payload: sweepShardPayload, result: sweepFigures },
   'validation.walk_forward': { payload: validationPayload, result: validated },
+  'validation.walk_forward_search': {
+    payload: validationPayload,
+    result: searchedFolds,
+    shards: 'backtest.sweep_shard',
+  },
   'validation.cpcv': { payload: validationPayload, result: validated },
   'data.import': { payload: fetchBarsPayload, result: importedBars },
   'data.import_file': { payload: importFilePayload, result: importedBars },

@@ -127,6 +127,28 @@ const sweptBars = (z: Zod) =>
   });
 export type SweptBars = Stated<typeof sweptBars>;
 
+/** What a training window of a walk-forward chooses by: a metric of which one value is the better, or the plateau of the Sharpe ratio. */
+export const SELECTED_BY = ['plateau', 'total_return', 'max_drawdown', ...SWEPT_METRICS] as const;
+export type SelectedMetric = (typeof SELECTED_BY)[number];
+export const WALK_FORWARD_SCHEMES = ['rolling', 'expanding', 'anchored'] as const;
+
+const barRange = (z: Zod) => z.tuple([integer(z), integer(z)]);
+/** The windows of a walk-forward, half-open ranges of the swept bars, and the metric that every cell is judged by in each. */
+const foldWindows = (z: Zod) =>
+  z.strictObject({
+    layout: z.strictObject({
+      folds: integer(z),
+      ratio: z.number(),
+      kind: z.enum(WALK_FORWARD_SCHEMES),
+      gap: integer(z),
+    }),
+    scored: barRange(z),
+    scored_from: z.strictObject({ index: integer(z), rule: z.string() }),
+    splits: z.array(z.strictObject({ train: barRange(z), test: barRange(z) })),
+    metric: z.enum(SELECTED_BY).exclude(['plateau']),
+  });
+export type FoldWindows = Stated<typeof foldWindows>;
+
 /**
  * Payload of job `backtest.sweep_shard`; of the parameters it has the values of its own cells only, see `gridPart`, and of the
  * candidates its own, in their order.
@@ -145,6 +167,8 @@ export const sweepShardPayload = (z: Zod) =>
     cross_validation: z
       .strictObject({ figure: z.enum([...SPLIT_FIGURES, ...SWEPT_METRICS]), bounds: z.array(figure(z)) })
       .optional(),
+    /** Of the cells of a walk-forward. */
+    walk_forward: foldWindows(z).optional(),
   });
 export type SweepShardPayload = Stated<typeof sweepShardPayload>;
 
@@ -160,6 +184,9 @@ export const sweepFigures = (z: Zod) =>
     metric: column(z).optional(),
     /** Cross-validated cells alone: the mean of the figure after every split that was judged. */
     running: z.array(column(z)).optional(),
+    /** Cells of a walk-forward alone: the metric in every training and every test window, a column a fold. */
+    trained: z.array(column(z)).optional(),
+    tested: z.array(column(z)).optional(),
   });
 export type SweepFigures = Stated<typeof sweepFigures>;
 

@@ -34,6 +34,7 @@ export {
   chosenOf,
   searchPlan,
   walkForwardSearch,
+  type ChosenInput,
   type SearchedInput,
   type WalkForwardSearchInput,
 } from './walk-forward-search';

@@ -139,17 +139,13 @@ describe('walkForwardSearch', () => {
   });
 
   it('gives the figures of its parts, whoever computed them', () => {
-    const { layout, scored, scoredFrom, splits } = searchPlan({
-      documents: windows.map(cellOf),
-      bars,
-      options: { costs },
-    });
-    const folds = { splits, metric: 'sharpe_ratio' as const };
+    const laidOut = searchPlan({ document, plan, bars, options: { costs } });
+    const folds = { splits: laidOut.splits, metric: 'sharpe_ratio' as const };
     const parts = [Uint32Array.of(0, 1), Uint32Array.of(2, 3, 4)].map((cells) =>
       sweepStrategy({ document, plan, bars, options: { costs }, cells, folds }),
     );
-    const laidOut = { layout, scored, scoredFrom, splits };
-    const joined = chosenOf({ document, plan, bars, options: { costs } }, 'sharpe_ratio', laidOut, mergeSweeps(parts));
+    const by = 'sharpe_ratio';
+    const joined = chosenOf({ document, plan, bars, options: { costs }, by, laidOut, figures: mergeSweeps(parts) });
     expect(joined).toEqual(found);
     expect(mergeSweeps(parts).sharpe).toEqual(sweepStrategy({ document, plan, bars, options: { costs } }).sharpe);
   });

@@ -55,7 +55,7 @@ export function walkForwardSearch(
   const columns = Object.keys(bars.extra);
   const documents = Array.from(cells, (cell) => checkedCell(document, grid, cell, columns));
   const shared = memoOfSweep(memo, plan.params);
-  const laidOut = searchPlan({ documents, bars, artifact, options, layout });
+  const laidOut = laidOutBy(documents, { bars, artifact, options, layout });
   const figures = scoreDocuments(
     {
       ...{ bars, artifact, options, count: cells.length, documentAt: (i) => documents[i]! },
@@ -65,37 +65,49 @@ export function walkForwardSearch(
     onProgress,
     shared,
   );
-  return chosenOf({ ...searched, cells }, by, laidOut, figures, shared);
-}
-
-/** Cells whose documents have been read, and what a walk-forward of them is laid out by. */
-export interface LaidOutInput extends Pick<SearchedInput, 'bars' | 'artifact' | 'options'> {
-  documents: Iterable<StrategyDocument>;
-  layout?: WalkForwardLayout;
+  return chosenOf({ ...searched, cells, by, laidOut, figures }, shared);
 }
 
 /**
- * Where the windows lie: by the longest lookback and label horizon of all cells, so that all are judged on the same bars.
- * @throws DomainError `validation_failed` when the bars are too few for the folds
+ * Where the windows lie, once every cell has been checked: by the longest lookback and label horizon of all, so that all are judged on
+ * the same bars.
+ * @throws DomainError `validation_failed` naming the first cell that is not valid, and when the bars are too few for the folds
  */
-export function searchPlan({ documents, bars, artifact = null, options = {}, layout }: LaidOutInput): SearchPlan {
-  let [lookback, horizon, ownFrom] = [0, 0, -1];
+export function searchPlan({ layout, ...searched }: SearchedInput & { layout?: WalkForwardLayout }): SearchPlan {
+  const { document, plan, bars, artifact, options } = searched;
+  const grid = gridOf(plan);
+  const columns = Object.keys(bars.extra);
+  const documents = Array.from(selectedCells(searched.cells, grid.size), (cell) =>
+    checkedCell(document, grid, cell, columns),
+  );
+  return laidOutBy(documents, { bars, artifact, options, layout });
+}
+
+function laidOutBy(
+  documents: readonly StrategyDocument[],
+  { bars, artifact = null, options = {}, layout }: Omit<WalkForwardSearchInput, 'document' | 'plan'>,
+): SearchPlan {
+  let [lookback, horizon] = [0, 0];
   for (const cell of documents) {
     lookback = Math.max(lookback, strategyLookback(cell));
     if (cell.kind === 'pipeline') horizon = Math.max(horizon, modelPlan(cell.model)?.label.horizon ?? 0);
-    // every cell has the same artifact
-    if (ownFrom < 0) ownFrom = artifact === null ? 0 : firstOwnBar(prepareStrategy(cell, bars), artifact);
   }
-  const judged = { lookback, horizon, ownFrom: Math.max(ownFrom, 0), openTimeMs: bars.openTimeMs };
-  return walkForwardPlan(judged, options, layout);
+  // every cell has the same artifact
+  const ownFrom = artifact && documents[0] ? firstOwnBar(prepareStrategy(documents[0], bars), artifact) : 0;
+  return walkForwardPlan({ lookback, horizon, ownFrom, openTimeMs: bars.openTimeMs }, options, layout);
+}
+
+/** All that a choice rests on. */
+export interface ChosenInput extends SearchedInput {
+  by: SelectedBy;
+  laidOut: SearchPlan;
+  /** Of the selected cells, in their order. */
+  figures: FoldFigures;
 }
 
 /** What is chosen by the figures of the cells, and what came of it. */
 export function chosenOf(
-  { document, plan, bars, artifact = null, options = {}, cells: selection }: SearchedInput,
-  by: SelectedBy,
-  laidOut: SearchPlan,
-  figures: FoldFigures,
+  { document, plan, bars, artifact = null, options = {}, cells: selection, by, laidOut, figures }: ChosenInput,
   memo: StageMemo = new StageCache(),
 ): WalkForwardSearchOutcome {
   const grid = gridOf(plan);

@@ -28,12 +28,17 @@ import { monteCarlo, stressBacktest, type MonteCarloInput } from '../robustness'
 import { StageCache } from '../stages';
 import { fitModel, importModel, type FittedModel, type StatedTraining } from '../models';
 import {
+  chosenOf,
   scoreDocumentList,
+  searchPlan,
   sweepStrategy,
+  type ChosenInput,
   type DocumentScores,
   type ScoreDocumentsInput,
+  type SearchPlan,
   type StrategySweep,
   type StrategySweepInput,
+  type WalkForwardSearchOutcome,
 } from '../sweep';
 import {
   runUniverseBacktest,
@@ -181,6 +186,10 @@ export const pipelineTasks = {
   gates: (input: GateEvidenceInput, report: ReportProgress): GateEvidenceOutcome => buildGateEvidence(input, report),
   sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep =>
     sweepStrategy(input, report, stages.forBars(input.bars)),
+  /** Where the windows of a search lie, once all its cells are checked. */
+  searchPlan: (input: Parameters<typeof searchPlan>[0]): SearchPlan => searchPlan(input),
+  /** What is chosen in each window by the figures of all cells, and what came of it. */
+  chooseInFolds: (input: ChosenInput): WalkForwardSearchOutcome => chosenOf(input, stages.forBars(input.bars)),
   /** Many documents over the same bars, such as the candidates of a search. */
   scoreDocuments: (input: ScoreDocumentsInput, report: ReportProgress): DocumentScores =>
     scoreDocumentList(input, report, stages.forBars(input.bars)),

@@ -3,6 +3,7 @@ import { Transactions } from '@assay/persistence';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { trialIdOf } from '../../records/trials/trial-id';
+import type { TrialOrigin } from '../../records/trials/trial.entity';
 import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial-ledger.store';
 import { Compute } from '../../runs/compute';
 import type { RunInputs } from '../../runs/run-inputs';
@@ -41,6 +42,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       max_drawdown: toNullable(cells.maxDrawdown),
       ...(payload.metric && { metric: toNullable(cells.metric) }),
       ...(cells.running && { running: cells.running.map(toNullable) }),
+      ...(cells.folds && {
+        trained: cells.folds.trained.map(toNullable),
+        tested: cells.folds.tested.map(toNullable),
+      }),
     };
   }
 
@@ -61,24 +66,28 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
 
   private async grid(
     ctx: Context,
-    { document, bars, revision }: RunInputs,
+    { document, bars, revision, artifact }: RunInputs,
     options: BacktestOptions,
     seriesFrom: number,
     plan: SweepPlan,
   ): Promise<Omit<TriedCells, 'openTimeMs'>> {
-    const { cells, cross_validation: crossValidation, metric: asked } = ctx.payload;
-    const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked };
-    const { totalReturn, sharpe, maxDrawdown, metric, returns, running } = await this.compute.sweepStrategy(
-      { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
-      { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
-    );
+    const { cells, cross_validation: crossValidation, metric: asked, walk_forward: folds } = ctx.payload;
+    const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked, ...(folds && { folds, artifact }) };
+    const { totalReturn, sharpe, maxDrawdown, metric, returns, running, trained, tested } =
+      await this.compute.sweepStrategy(
+        { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
+        { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
+      );
     const grid = gridOf(plan);
     const tried = cells.map((cell, i) => ({
       configHash: trialHashOfDocument(cellDocument(document, grid, cell), revision.recipe),
       params: Object.fromEntries(grid.valuesOf(cell).map((value, p) => [plan.params[p]!.path, value])),
       returns: returns[i]!,
     }));
-    return { totalReturn, sharpe, maxDrawdown, metric, tried, running: crossValidation && running };
+    return {
+      ...{ totalReturn, sharpe, maxDrawdown, metric, tried, running: crossValidation && running },
+      folds: folds && { trained, tested },
+    };
   }
 
   private async candidates(
@@ -118,7 +127,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     { strategy, pin }: Pick<RunInputs, 'strategy' | 'pin'>,
     cells: TriedCells,
   ): Promise<void> {
-    const { params, first_row: firstRow, cross_validation: crossValidation, metric } = ctx.payload;
+    const { first_row: firstRow, metric } = ctx.payload;
     const sweepId = ctx.parentId!;
     const { sharpe: sharpes, totalReturn: totals, maxDrawdown: drawdowns } = cells;
     const [sharpe, totalReturn, maxDrawdown, own] = [sharpes, totals, drawdowns, cells.metric].map(toNullable);
@@ -138,8 +147,13 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
             ...(metric && { [metric]: own![i]! }),
           },
     }));
-    const origin = crossValidation ? ('tuning' as const) : params ? ('sweep' as const) : ('candidate' as const);
-    const batch = { origin, openTimeMs: cells.openTimeMs, trials };
+    const batch = { origin: originOf(ctx.payload), openTimeMs: cells.openTimeMs, trials };
     await this.tx.run((em) => this.ledger.recordAll(em, strategy, pin, sweepId, batch));
   }
+}
+
+function originOf({ params, cross_validation: judged, walk_forward: folds }: SweepShardPayload): TrialOrigin {
+  if (judged) return 'tuning';
+  if (folds) return 'walk_forward';
+  return params ? 'sweep' : 'candidate';
 }

@@ -1,7 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Range } from '@assay/compute';
 import type { ParamValue } from '@assay/contracts';
-import { modelPlanOf } from '@assay/domain';
 import {
   checkedCell,
   checkedUniverseCell,
@@ -10,19 +8,18 @@ import {
   type SweepGrid,
   type SweptDocument,
 } from '@assay/pipeline';
-import { AwaitShards, JobHandler, type JobContext, type JobRunner, type NewShard, type ShardOf } from '@assay/platform';
+import { AwaitShards, JobHandler, type JobContext, type JobRunner, type ShardOf } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
-import { gridPart } from './grid-part';
+import { cutShards } from './cut-shards';
 import { type FIGURES, searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
-import { SweepInputs, type SweptStrategy } from './sweep-inputs';
+import { SweepInputs } from './sweep-inputs';
 import { sweptBars } from './swept-bars';
 import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
 import { planOf } from './sweep-plan';
 import { beginSearch, figureOf, metricOf, type ReplayedSearch } from './sweep-search';
-import { sweepShards, universeShards } from './sweep-shards';
 
 type Ended = ShardOf<'backtest.sweep'>;
 
@@ -61,8 +58,9 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     if (cells.length > 0) {
       const bars = shards[0]?.payload.swept ?? sweptBars(await this.inputs.load(ctx.ownerId!, payload));
       if (grid) await this.check(ctx, swept.document, grid, cells, bars);
-      const total = payload.search.samples ?? size;
-      return new AwaitShards(cut(payload, swept, bars, grid, cells, found.sharpe.length, total, judged));
+      const asked = { metric: metricOf(payload.by), cross_validation: judged };
+      const of = { space: payload, document: swept.document, swept: bars, grid, total: payload.search.samples ?? size };
+      return new AwaitShards(cutShards(of, cells, found.sharpe.length, asked));
     }
     this.searches.delete(ctx.jobId);
     const { ownerId, lineageId } = swept.strategy;
@@ -134,52 +132,4 @@ function crossValidationOf(
   if (objective !== 'cpcv') return undefined;
   const figure = figureOf(by);
   return { figure, bounds: prune === 'median' ? medianBounds(running ?? [], figure) : [] };
-}
-
-function cut(
-  { strategy_id, revision, source, candidates, by }: SweepPayload,
-  { document }: SweptStrategy,
-  swept: SweptBars,
-  grid: SweepGrid | null,
-  cells: Uint32Array,
-  firstRow: number,
-  total: number,
-  judged: SweepShardPayload['cross_validation'],
-): NewShard<SweepShardPayload>[] {
-  const metric = metricOf(by);
-  return rangesOf(document, cells.length, swept, judged !== undefined).map(([from, to]) => {
-    const own = cells.subarray(from, to);
-    const part = grid && gridPart(grid, own);
-    return {
-      kind: 'backtest.sweep_shard',
-      weight: own.length / total,
-      payload: {
-        strategy_id,
-        revision,
-        source,
-        params: part && part.params,
-        constraints: [],
-        existing: null,
-        swept,
-        first_row: firstRow + from,
-        cells: part ? part.cells : [...own],
-        ...(metric && { metric }),
-        ...(judged && { cross_validation: judged }),
-        candidates: candidates && Array.from(own, (cell) => candidates[cell]!),
-      },
-    };
-  });
-}
-
-function rangesOf(
-  document: SweptDocument,
-  cells: number,
-  { bars, series = [] }: SweptBars,
-  isCrossValidated: boolean,
-): Range[] {
-  if (document.kind !== 'universe') return sweepShards(cells, bars, isCrossValidated || modelPlanOf(document) !== null);
-  return universeShards(
-    cells,
-    series.reduce((sum, one) => sum + one.bars, 0),
-  );
 }

@@ -4,7 +4,10 @@ import type { DataPin } from '../market/data-pin';
 import { StrategyEntity } from '../strategies/strategy.entity';
 import type { ValidationRequest } from './validation-request';
 
-export type ValidationKind = 'walk_forward' | 'cpcv';
+export const VALIDATION_KINDS = ['walk_forward', 'walk_forward_search', 'cpcv'] as const;
+export type ValidationKind = (typeof VALIDATION_KINDS)[number];
+/** Kinds that gates rest on. */
+export type EvidenceKind = Exclude<ValidationKind, 'walk_forward_search'>;
 
 /** One walk-forward or CPCV run of a pinned strategy revision, with the gates as they stood on its completion. */
 @Entity({ schema: 'research', name: 'validation' })
