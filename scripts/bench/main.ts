@@ -16,6 +16,7 @@ import { benchGates, benchStrategySweeps } from './strategy-sweeps';
 import { benchGrowth, benchSweeps } from './sweeps';
 import { benchProtectedSweeps } from './sweeps-protected';
 import { benchUniverses } from './universes';
+import { benchWalkForward } from './walk-forward';
 import { benchWholeProcess } from './whole-process';
 
 /** Prints the table; `--json FILE` also writes it. Quote ratios of one run, never times of two. */
@@ -32,6 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
   };
   add(await benchSweeps(reference));
   add(benchProtectedSweeps());
+  add(await benchWalkForward());
   add(benchWholeProcess());
   add(benchUniverses());
   add(await benchReadFiles());

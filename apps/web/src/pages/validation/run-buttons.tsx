@@ -1,22 +1,20 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { JobProgress } from '../../jobs/job-progress';
 import { ButtonLink } from '../../shell/links';
 import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
+import { Judged } from './judged';
+import { isOpen } from './run-state';
 
 type Validation = components['schemas']['StrategyValidationDto'];
-type Run = components['schemas']['ValidationRunDto'];
 
 interface Props {
   strategy: string;
   validation: Validation;
 }
-
-const isOpen = (run: Run | null) => run !== null && (run.status === 'queued' || run.status === 'running');
 
 /** Starts the two validations that the policies ask for, and shows how far they are. */
 export function RunButtons({ strategy, validation }: Props) {
@@ -82,24 +80,10 @@ export function RunButtons({ strategy, validation }: Props) {
               <Text size="sm" fw={600}>
                 {name}
               </Text>
-              <JobProgress id={job}>{() => <Judged />}</JobProgress>
+              <JobProgress id={job}>{() => <Judged text="Done, and judged below." />}</JobProgress>
             </Stack>
           ),
       )}
     </Section>
-  );
-}
-
-/** The run has ended: the verdicts are read anew. */
-function Judged() {
-  const client = useQueryClient();
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: ['validation'] });
-    void client.invalidateQueries({ queryKey: ['strategy'] });
-  }, [client]);
-  return (
-    <Text size="sm" role="status">
-      Done, and judged below.
-    </Text>
   );
 }

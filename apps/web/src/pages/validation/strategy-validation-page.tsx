@@ -13,6 +13,9 @@ import { GatesSection } from './gates-section';
 import { LedgerSection } from './ledger-section';
 import { ReportLinks } from './report-links';
 import { RunButtons } from './run-buttons';
+import { isOpen } from './run-state';
+import { SearchForm } from './search-form';
+import { SearchSection } from './search-section';
 import { WalkForwardSection } from './walk-forward-section';
 
 const route = getRouteApi('/app/validation/$id');
@@ -61,6 +64,13 @@ export function StrategyValidationPage() {
             {mayRun && <RunButtons strategy={id} validation={data} />}
             <GatesSection validation={data} />
             <WalkForwardSection run={data.walk_forward} />
+            {mayRun && data.status !== 'draft' && (
+              <SearchForm
+                strategy={id}
+                job={isOpen(data.walk_forward_search) ? data.walk_forward_search?.job_id : null}
+              />
+            )}
+            {data.walk_forward_search && <SearchSection run={data.walk_forward_search} />}
             <CpcvSection validation={data} />
             <LedgerSection validation={data} />
             <EvidenceSection strategy={id} validation={data} />

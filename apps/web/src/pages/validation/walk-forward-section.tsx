@@ -61,6 +61,7 @@ export function WalkForwardSection({ run }: { run: components['schemas']['Valida
           );
           const picture = rowsOf(folds, (index) => `Fold ${index + 1}`);
           const summary = recordIn(result, 'summary');
+          const isOfMarkets = summary?.ratio_tells === 'regime_change';
           return (
             <>
               {run && !run.policy_layout && (
@@ -70,11 +71,20 @@ export function WalkForwardSection({ run }: { run: components['schemas']['Valida
                 facts={[
                   ['Mean Sharpe in sample', formatNumber(numberIn(summary, 'mean_is_sharpe'), 3)],
                   ['Mean Sharpe out of sample', formatNumber(numberIn(summary, 'mean_oos_sharpe'), 3)],
-                  ['Overfitting ratio', formatNumber(numberIn(summary, 'overfitting_ratio'), 3)],
+                  [
+                    isOfMarkets ? 'Regime change' : 'Overfitting ratio',
+                    formatNumber(numberIn(summary, 'overfitting_ratio'), 3),
+                  ],
                   ['Profitable folds', formatPercent(numberIn(summary, 'profitable_folds'), 0)],
                   ['Mean deepest fall', formatPercent(numberIn(summary, 'mean_oos_max_drawdown'))],
                 ]}
               />
+              {isOfMarkets && (
+                <Text size="sm" c="dimmed">
+                  Fixed rules were chosen and fitted on none of the training windows: what the Sharpe ratio out of
+                  sample lacks against the one before it (the overfitting ratio of the gates) is a change of the market.
+                </Text>
+              )}
               {picture && (
                 <SpansPicture
                   label="Time on which each fold was fitted and judged; the same stands in the table"

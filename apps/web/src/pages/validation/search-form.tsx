@@ -1,0 +1,191 @@
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { answer, research } from '../../api/clients';
+import type { components } from '../../api/generated/research';
+import { asProblem } from '../../api/problem';
+import { formatCount } from '../../format/number';
+import { JobProgress } from '../../jobs/job-progress';
+import { Section } from '../../shell/page';
+import { ProblemAlert } from '../../states/problem-alert';
+import { countOf, paramOf, sweepables, valuesProblem } from '../backtests/sweep-params';
+import { Judged } from './judged';
+
+type WalkForward = components['schemas']['WalkForwardDto'];
+type By = NonNullable<WalkForward['by']>;
+type Kind = NonNullable<WalkForward['kind']>;
+
+const SELECTED: { value: By; label: string }[] = [
+  { value: 'sharpe_ratio', label: 'Sharpe ratio' },
+  { value: 'plateau', label: 'Plateau: the Sharpe ratio judged with the neighbours' },
+  { value: 'total_return', label: 'Total return' },
+  { value: 'max_drawdown', label: 'Maximum drawdown' },
+  { value: 'calmar_ratio', label: 'Calmar ratio' },
+  { value: 'sortino_ratio', label: 'Sortino ratio' },
+  { value: 'profit_factor', label: 'Profit factor' },
+];
+const KINDS: { value: Kind; label: string }[] = [
+  { value: 'rolling', label: 'Rolling: moves with the test' },
+  { value: 'anchored', label: 'Anchored: grows from the first bar on' },
+];
+const MOST_CELLS = 5000;
+
+interface Row {
+  path: string | null;
+  text: string;
+}
+
+interface Props {
+  strategy: string;
+  /** Of a run that is under way. */
+  job: string | null | undefined;
+}
+
+/** Chooses parameters anew in every fold: which, by what, and how the windows lie. */
+export function SearchForm({ strategy, job }: Props) {
+  const client = useQueryClient();
+  const document = useQuery({
+    queryKey: ['strategy', strategy, 'document'],
+    queryFn: ({ signal }) =>
+      answer(research.GET('/api/strategies/{id}/export', { params: { path: { id: strategy } }, signal })),
+  });
+  const offered = useMemo(
+    () => (document.data ? sweepables(document.data as unknown as Record<string, unknown>) : []),
+    [document.data],
+  );
+  const [rows, setRows] = useState<Row[]>([{ path: null, text: '' }]);
+  const [by, setBy] = useState<By>('sharpe_ratio');
+  const [kind, setKind] = useState<Kind>('rolling');
+  const [folds, setFolds] = useState<number | string>(5);
+  const [ratio, setRatio] = useState<number | string>(2);
+  const [samples, setSamples] = useState<number | string>('');
+  const valueOf = (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0;
+  const params = rows.flatMap(({ path, text }) => (path && text.trim() ? [paramOf(path, text, valueOf(path))] : []));
+  const counts = params.map(countOf);
+  const cells = counts.includes(null) ? null : counts.reduce<number>((product, count) => product * (count ?? 1), 1);
+  const trials = samples === '' ? cells : Number(samples);
+  const run = useMutation({
+    mutationFn: () =>
+      answer(
+        research.POST('/api/validation/walk-forward', {
+          body: {
+            ...{ strategy_id: strategy, params, by, kind, folds: Number(folds), ratio: Number(ratio) },
+            ...(samples === '' ? {} : { search: { method: 'random', samples: Number(samples), seed: 1 } }),
+          } as WalkForward,
+        }),
+      ),
+    onSettled: () => client.invalidateQueries({ queryKey: ['validation'] }),
+  });
+  const problem = run.error ? asProblem(run.error) : undefined;
+  const problemOf = ({ path, text }: Row) =>
+    path && text.trim() ? valuesProblem(paramOf(path, text, valueOf(path)), valueOf(path)) : undefined;
+  const isReady = params.length > 0 && rows.every((row) => !problemOf(row));
+  const change = (index: number, part: Partial<Row>) =>
+    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
+  const running = job ?? run.data?.job_id;
+  return (
+    <Section title="Choose parameters anew in every fold">
+      <form
+        aria-label="Search in folds"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && !run.isPending) run.mutate();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm" c="dimmed">
+            Each training window chooses among the cells, and the test window after it trades the choice: what a search
+            would have made, out of sample. Values parted by commas, or a range from:to:step.
+          </Text>
+          {document.isError && <ProblemAlert problem={document.error} title="The strategy cannot be varied" />}
+          {rows.map((row, index) => (
+            <SimpleGrid key={index} cols={{ base: 1, sm: 2 }}>
+              <Select
+                label={`Parameter ${index + 1}`}
+                searchable
+                clearable
+                placeholder="Choose"
+                data={offered.map(({ path, label, value }) => ({
+                  value: path,
+                  label: `${label} (now ${String(value)})`,
+                }))}
+                value={row.path}
+                error={problem?.of(`params[${index}].path`)}
+                onChange={(path) => change(index, { path })}
+              />
+              <TextInput
+                label={`Values of parameter ${index + 1}`}
+                value={row.text}
+                placeholder="10:100:10"
+                error={
+                  problemOf(row) ?? problem?.of(`params[${index}].range`) ?? problem?.of(`params[${index}].values`)
+                }
+                onChange={(event) => change(index, { text: event.currentTarget.value })}
+              />
+            </SimpleGrid>
+          ))}
+          <Group>
+            <Button size="xs" variant="default" onClick={() => setRows([...rows, { path: null, text: '' }])}>
+              Another parameter
+            </Button>
+          </Group>
+          <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+            <Select
+              label="Chosen by"
+              data={SELECTED}
+              value={by}
+              allowDeselect={false}
+              error={problem?.of('by')}
+              onChange={(value) => setBy(value as By)}
+            />
+            <Select
+              label="Training window"
+              data={KINDS}
+              value={kind}
+              allowDeselect={false}
+              error={problem?.of('kind')}
+              onChange={(value) => setKind(value as Kind)}
+            />
+            <NumberInput
+              label="Folds"
+              min={1}
+              max={50}
+              value={folds}
+              error={problem?.of('folds')}
+              onChange={setFolds}
+            />
+            <NumberInput
+              label="Training as a multiple of the test"
+              min={0.1}
+              max={50}
+              value={ratio}
+              error={problem?.of('ratio')}
+              onChange={setRatio}
+            />
+            <NumberInput
+              label="Cells drawn at random (empty: all)"
+              min={1}
+              max={MOST_CELLS}
+              value={samples}
+              error={problem?.of('search.samples')}
+              onChange={setSamples}
+            />
+          </SimpleGrid>
+          {run.error && <ProblemAlert problem={run.error} title="Search in folds not started" />}
+          <Group>
+            <Button type="submit" loading={run.isPending} disabled={!isReady || Boolean(job)}>
+              Search in folds
+            </Button>
+            <Text size="sm" role="status">
+              {isReady &&
+                trials !== null &&
+                `${formatCount(trials)} ${trials === 1 ? 'cell, 1 trial' : 'cells, as many trials'}`}
+              {trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
+            </Text>
+          </Group>
+          {running && <JobProgress id={running}>{() => <Judged text="Done: the choices stand below." />}</JobProgress>}
+        </Stack>
+      </form>
+    </Section>
+  );
+}
