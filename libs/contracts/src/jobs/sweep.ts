@@ -187,6 +187,7 @@ export const sweepFigures = (z: Zod) =>
     /** Cells of a walk-forward alone: the metric in every training and every test window, a column a fold. */
     trained: z.array(column(z)).optional(),
     tested: z.array(column(z)).optional(),
+    idle: z.array(column(z)).optional(),
   });
 export type SweepFigures = Stated<typeof sweepFigures>;
 

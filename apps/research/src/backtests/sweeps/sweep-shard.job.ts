@@ -45,6 +45,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
       ...(cells.folds && {
         trained: cells.folds.trained.map(toNullable),
         tested: cells.folds.tested.map(toNullable),
+        idle: cells.folds.idle.map(toNullable),
       }),
     };
   }
@@ -73,7 +74,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
   ): Promise<Omit<TriedCells, 'openTimeMs'>> {
     const { cells, cross_validation: crossValidation, metric: asked, walk_forward: folds } = ctx.payload;
     const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked, ...(folds && { folds, artifact }) };
-    const { totalReturn, sharpe, maxDrawdown, metric, returns, running, trained, tested } =
+    const { totalReturn, sharpe, maxDrawdown, metric, returns, running, ...folded } =
       await this.compute.sweepStrategy(
         { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
         { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
@@ -86,7 +87,7 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
     }));
     return {
       ...{ totalReturn, sharpe, maxDrawdown, metric, tried, running: crossValidation && running },
-      folds: folds && { trained, tested },
+      folds: folds && folded,
     };
   }
 

@@ -149,9 +149,9 @@ const planOf = ({ layout, scored, scored_from: from, splits }: FoldWindows): Sea
 
 /** The columns of all shards, joined in their order, which is that of the cells. */
 function figuresOf(shards: readonly Ended[]): FoldFigures {
-  const joined = (side: 'trained' | 'tested'): Float64Array[] =>
+  const joined = (side: keyof FoldFigures): Float64Array[] =>
     shards[0]!.result[side]!.map((_, fold) =>
       concatColumns(shards.map(({ result }) => toColumn(result[side]![fold]!))),
     );
-  return { trained: joined('trained'), tested: joined('tested') };
+  return { trained: joined('trained'), tested: joined('tested'), idle: joined('idle') };
 }
