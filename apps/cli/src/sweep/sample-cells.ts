@@ -1,4 +1,4 @@
-import { cellCount, createCellSearch, type CellGrid } from '@assay/quant';
+import { cellCount, createCellSearch, idleCells, ofHeldCells, type CellGrid } from '@assay/quant';
 import { UsageError } from '../args/usage-error';
 import { counted } from '../output/table';
 import type { SampledSearch } from './search-flags';
@@ -28,7 +28,8 @@ export async function sampleCells(
   let done = 0;
   for (let batch = search.ask(); batch.length > 0; batch = search.ask()) {
     const evaluated = await evaluate(batch);
-    search.tell(evaluated[columnNames.lastIndexOf(metric)]);
+    const figure = (name: string): Float64Array => evaluated[columnNames.lastIndexOf(name)];
+    search.tell(ofHeldCells(figure(metric), idleCells(figure('total_return'), figure('max_drawdown'))));
     asked.set(batch, done);
     evaluated.forEach((column, c) => (columns[c] ??= new Float64Array(samples)).set(column, done));
     done += batch.length;

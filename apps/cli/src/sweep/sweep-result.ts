@@ -1,5 +1,5 @@
 import type { SweptDocument } from '@assay/pipeline';
-import { cellCount, gridOfColumns, plateauScores, topCells, type CellGrid } from '@assay/quant';
+import { cellCount, gridOfColumns, idleCells, ofHeldCells, plateauScores, topCells, type CellGrid } from '@assay/quant';
 import type { Accounting } from '../output/accounting';
 import { counted } from '../output/table';
 import { directionOf, type RankedBy, type SampledSearch } from './search-flags';
@@ -30,7 +30,7 @@ export interface SweepTable {
 export interface JudgedSweep extends SweepTable {
   grid: CellGrid;
   by: RankedBy;
-  /** The best cells by `by`. */
+  /** The best cells by `by`; none that held nothing. */
   top: Uint32Array;
   /** Cell with the highest Sharpe ratio; -1 when none has one. */
   best: number;
@@ -38,6 +38,8 @@ export interface JudgedSweep extends SweepTable {
   bestPlateau: number;
   /** Plateau score of every row's Sharpe ratio. */
   plateau: Float64Array;
+  /** How many cells held nothing. */
+  idle: number;
   /** Says that not every cell was looked at; null when every one was. */
   sampled: string | null;
 }
@@ -70,12 +72,14 @@ export function judge(sweep: SweepTable, by: RankedBy, top: number): JudgedSweep
   const grid = gridOfColumns(axes, values.slice(0, axes.length));
   const figure = (name: string): Float64Array => values[columns.lastIndexOf(name)];
   const plateau = cellCount(grid) === 0 ? new Float64Array(0) : plateauScores(grid, figure('sharpe'));
-  const ranked = topCells(by === PLATEAU ? plateau : figure(by), top, directionOf(by));
+  const idle = idleCells(figure('total_return'), figure('max_drawdown'));
+  const ranked = topCells(ofHeldCells(by === PLATEAU ? plateau : figure(by), idle), top, directionOf(by));
   return {
     ...sweep,
     grid,
     by,
-    top: ranked,
+    top: ranked.filter((cell) => idle[cell] === 0),
+    idle: idle.reduce((cells, one) => cells + one, 0),
     best: highestDefined(figure('sharpe')),
     bestPlateau: highestDefined(plateau),
     plateau,

@@ -3,7 +3,7 @@ import type { RankedBy } from './search-flags';
 import { sweepText } from './sweep-text';
 
 /** Two fast and two slow means; of each cell its total return and Sharpe ratio. */
-function sweepOf(figures: [totalReturn: number, sharpe: number][], fast = [1, 2]): SweepTable {
+function sweepOf(figures: [totalReturn: number, sharpe: number, maxDrawdown?: number][], fast = [1, 2]): SweepTable {
   const axes = [Float64Array.from(fast), Float64Array.of(5, 6)].map((axis, i) =>
     i === 1 && figures.length === 1 ? axis.subarray(0, 1) : axis,
   );
@@ -16,7 +16,7 @@ function sweepOf(figures: [totalReturn: number, sharpe: number][], fast = [1, 2]
       column(cells.map(([, value]) => value)),
       column(figures.map(([value]) => value)),
       column(figures.map(([, value]) => value)),
-      column(figures.map(() => 0.1)),
+      column(figures.map(([, , maxDrawdown = 0.1]) => maxDrawdown)),
     ],
     axes,
     gridCells: figures.length,
@@ -53,6 +53,19 @@ describe('the text of a sweep', () => {
     expect(textOf(flat)).toContain('\nno cell has a Sharpe ratio: the returns of none vary\n');
     expect(textOf(flat)).not.toContain('░');
     expect(textOf(sweepOf([[0.1, 1]], [1]))).not.toContain('no cell has');
+  });
+
+  it.each(['max_drawdown', 'total_return', 'plateau'] as const)('by %s has no best cell that held nothing', (by) => {
+    const sweep = sweepOf([
+      [0, NaN, 0],
+      [-0.1, -1, 0.3],
+      [-0.2, -2, 0.2],
+      [0, NaN, 0],
+    ]);
+    const { top, idle } = judge(sweep, by, 10);
+    expect([[...top], idle]).toEqual([by === 'max_drawdown' ? [2, 1] : [1, 2], 2]);
+    expect(textOf(sweep, by)).toContain('\n2 held nothing, and cannot be the best of them\n');
+    expect(textOf(sweepOf([[0.1, 1]], [1]))).not.toContain('held nothing');
   });
 
   it('maps the total return where cells are ranked by it, with its best cell', () => {

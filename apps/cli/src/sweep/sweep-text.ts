@@ -63,7 +63,7 @@ function plateauLine({ axes, columns, values, bestPlateau, plateau }: JudgedSwee
 
 /** The answer for people: the best cells, what was looked at, and a map of it. */
 export function sweepText(sweep: JudgedSweep, colour: boolean): string {
-  const { columns, values, plateau, top, best, by, ms, threads, sampled } = sweep;
+  const { columns, values, plateau, top, best, by, ms, threads, sampled, idle } = sweep;
   const rows = Array.from(top, (cell) => [...rowAt(values, cell), plateau[cell]]);
   const noun = plateau.length === 1 ? 'cell' : 'cells';
   const cells = `${counted(plateau.length)} ${noun} in ${ms.toFixed(1)} ms on ${threads} thread${threads === 1 ? '' : 's'}`;
@@ -72,6 +72,7 @@ export function sweepText(sweep: JudgedSweep, colour: boolean): string {
     table([...columns, 'plateau'], rows),
     `${cells}; the best ${top.length} by ${wordsOf(by)}\n`,
     ...(sampled === null ? [] : [`${sampled}\n`]),
+    ...(idle === 0 ? [] : [`${counted(idle)} held nothing, and cannot be the best of them\n`]),
     ...(best < 0 ? ['no cell has a Sharpe ratio: the returns of none vary\n'] : []),
     ...plateauLine(sweep).map((line) => `${line}\n`),
     accountingText(sweep.accounting),

@@ -23,6 +23,7 @@ function jsonOf(sweep: JudgedSweep): string {
     plateau,
     sampled,
     pruned,
+    idle,
   } = sweep;
   const cells = plateau.length;
   const cellOf = (cell: number): Record<string, number> =>
@@ -44,6 +45,7 @@ function jsonOf(sweep: JudgedSweep): string {
       seed: search?.seed ?? null,
       ...(sampled === null ? {} : { note: sampled }),
     },
+    idle_cells: idle,
     top_by: by,
     top: Array.from(top, judgedCell),
     plateau: bestPlateau < 0 ? null : judgedCell(bestPlateau),
@@ -65,11 +67,13 @@ export function writeSweep(
 }
 
 /** Writes the document of the best cell. @throws UsageError where no cell has the figure, or the file cannot be written. */
-function emitBest({ top, by, values, columns, plateau, axes, documentOf }: JudgedSweep, path: string): void {
+function emitBest({ top, by, values, columns, plateau, axes, idle, documentOf }: JudgedSweep, path: string): void {
   const best = top[0];
   const figure = by === PLATEAU ? plateau : values[columns.lastIndexOf(by)];
   if (best === undefined || Number.isNaN(figure[best]))
-    throw new UsageError(`--emit has no best cell: none has a ${by}`);
+    throw new UsageError(
+      `--emit has no best cell: ${idle === plateau.length ? 'none held anything' : `none that traded has a ${by}`}`,
+    );
   const document = documentOf!(rowAt(values, best).slice(0, axes.length));
   try {
     writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);

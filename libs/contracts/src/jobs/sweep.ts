@@ -273,6 +273,8 @@ export const sweepResult = (z: Zod) =>
     best: sweptCell(z).nullable(),
     /** Up to 20 rows by Sharpe ratio, best first. */
     ranking: z.array(integer(z)),
+    /** Cells that held nothing: none is in `top`. Absent in a sweep that ended before they were told. */
+    idle_cells: integer(z).optional(),
     top_by: rankedBy(z),
     top: z.array(rankedCell(z)),
     /** The row with the highest plateau score. */

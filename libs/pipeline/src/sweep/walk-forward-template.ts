@@ -4,6 +4,8 @@ import {
   checkSweep,
   costPerSide,
   hasSweptWindows,
+  idleCells,
+  ofHeldCells,
   sweepTemplates,
   sweepWindows,
   templateCells,
@@ -72,7 +74,7 @@ export function walkForwardTemplate(
     ? foldsOf(laidOut, (windows) =>
         sweepWindows(template, bars.close, grid, kernel, windows).map((result) => ({
           figures: result[KERNEL_FIGURES[metric as keyof typeof KERNEL_FIGURES]],
-          idle: idleOf(result),
+          idle: Float64Array.from(idleCells(result.totalReturn, result.maxDrawdown)),
         })),
       )
     : foldsOfRuns();
@@ -115,15 +117,11 @@ function foldsOf(
   const all = columnsOf([...splits.map(({ train }) => train), ...splits.map(({ test }) => test)]);
   const [trained, tested] = [all.slice(0, splits.length), all.slice(splits.length)];
   return {
-    trained: trained.map(({ figures, idle }) => figures.map((value, cell) => (idle[cell] === 1 ? NaN : value))),
+    trained: trained.map(({ figures, idle }) => ofHeldCells(figures, idle)),
     tested: tested.map(({ figures }) => figures),
     idle: trained.map(({ idle }) => idle),
   };
 }
-
-/** An equity that ends where it began and never stood below its peak never moved: nothing was held. */
-const idleOf = ({ totalReturn, maxDrawdown }: SweepResult): Float64Array =>
-  totalReturn.map((value, cell) => Number(value === 0 && maxDrawdown[cell] === 0));
 
 /** Bars before the first on which every cell can decide. */
 function lookbackOf(template: SweepTemplate, { first, second }: TemplateSearchInput['grid']): number {

@@ -2,6 +2,7 @@ export type { SegmentBooks } from '../kernels/segment-books';
 export * from './analysis/cell-grid';
 export * from './analysis/plateau-scores';
 export * from './analysis/result-matrix';
+export * from './analysis/idle-cells';
 export * from './analysis/top-cells';
 export * from './search/cell-search';
 export * from './search/create-cell-search';

@@ -1,4 +1,5 @@
 import { CV_SPLITS, type CvFigure } from '@assay/pipeline';
+import { idleCells, ofHeldCells } from '@assay/quant';
 import { hasPlateaus, plateauOfRows, placeRows } from './sweep-grid';
 import type {
   RankedBy,
@@ -38,9 +39,13 @@ function pruningOf({ prune }: SweepPayload, { running = [] }: EvaluatedCells): S
   return { rule: prune ?? 'none', splits: CV_SPLITS, cells };
 }
 
-/** What cells are ranked by, of every row; for plateaus the Sharpe ratio. */
-export function searchedColumn(found: EvaluatedCells, by: RankedBy): readonly (number | null)[] {
-  return metricOf(by) ? found.metric! : found[figureOf(by) as (typeof FIGURES)[number]];
+const idleOf = (found: EvaluatedCells): Uint8Array =>
+  idleCells(toColumn(found.total_return), toColumn(found.max_drawdown));
+
+/** What cells are ranked by, of every row; for plateaus the Sharpe ratio. NaN where it is undefined, and where a cell held nothing. */
+export function searchedColumn(found: EvaluatedCells, by: RankedBy): Float64Array {
+  const figure = metricOf(by) ? found.metric! : found[figureOf(by) as (typeof FIGURES)[number]];
+  return ofHeldCells(toColumn(figure), idleOf(found));
 }
 
 /** The answer to a sweep but for the count of trials. */
@@ -72,7 +77,7 @@ export function sweepAnswer(
   });
   const rankedCell = (row: number): RankedCell => ({ ...cellOf(row), plateau: scores && orNull(scores[row]!) });
   const ranking = rankedRows(sharpe, MOST_RANKED);
-  const metric = by === 'plateau' ? scores! : toColumn(searchedColumn(found, by));
+  const metric = by === 'plateau' ? scores! : searchedColumn(found, by);
   const [bestPlateau] = scores ? rankedRows(scores, 1) : [];
   const note = noteOf(payload, cells, size);
   const isCrossValidated = payload.objective === 'cpcv';
@@ -86,6 +91,7 @@ export function sweepAnswer(
     rows,
     best: ranking.length > 0 ? cellOf(ranking[0]!) : null,
     ranking,
+    idle_cells: idleOf(found).reduce((count, idle) => count + idle, 0),
     top_by: by,
     top: rankedRows(metric, top, directionOf(by)).map(rankedCell),
     plateau: bestPlateau === undefined ? null : rankedCell(bestPlateau),

@@ -1,5 +1,6 @@
 import type { RankedBy, SweptParams, SweptTable } from '@assay/contracts';
 import { invalid } from '@assay/primitives';
+import { idleCells, ofHeldCells } from '@assay/quant';
 import { assertColumn } from './sweep-columns';
 import { FIGURES, toColumn } from './sweep-answer';
 import { directionOf, rankedRows } from './sweep-search';
@@ -9,7 +10,7 @@ import type { SweepLeaderboardDto } from './sweep.response';
 const DEFAULT_LIMIT = 20;
 
 /**
- * The cells of a sweep from the best on, without those whose figure is undefined; then how many there are of each kind.
+ * The cells of a sweep from the best on, without those whose figure is undefined and those that held nothing; then how many there are of each kind.
  * @throws DomainError `validation_failed` for plateau scores of a sweep that has none.
  */
 export function leaderboard(
@@ -25,7 +26,9 @@ export function leaderboard(
   const figure = (name: Exclude<RankedBy, 'plateau'>, row: number): number | null =>
     rows[row]![columns.lastIndexOf(name)] as number | null;
   const values = by === 'plateau' ? scores! : rows.map((_, row) => figure(by, row));
-  const ranked = rankedRows(toColumn(values), limit, directionOf(by));
+  const column = (name: (typeof FIGURES)[number]): Float64Array => toColumn(rows.map((_, row) => figure(name, row)));
+  const idle = idleCells(column('total_return'), column('max_drawdown'));
+  const ranked = rankedRows(ofHeldCells(toColumn(values), idle), limit, directionOf(by));
   const paramsOf = (row: number): Record<string, unknown> =>
     params
       ? Object.fromEntries(params.map(({ path }, p) => [path, rows[row]![p]]))
@@ -36,6 +39,7 @@ export function leaderboard(
     cells: rows.length,
     pruned: pruning?.cells.length ?? 0,
     undefined_cells: values.filter((value) => value === null).length - (pruning?.cells.length ?? 0),
+    idle_cells: idle.reduce((count, one) => count + one, 0),
     items: ranked.map((row, place) => ({
       rank: place + 1,
       cell: row,

@@ -14,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { TrialLedger } from '../../records/trials/trial-ledger.store';
 import { cutShards } from './cut-shards';
-import { type FIGURES, searchedColumn, sweepAnswer, toColumn, type EvaluatedCells } from './sweep-answer';
+import { type FIGURES, searchedColumn, sweepAnswer, type EvaluatedCells } from './sweep-answer';
 import { SweepInputs } from './sweep-inputs';
 import { sweptBars } from './swept-bars';
 import type { SweepPayload, SweepResult, SweepShardPayload, SweptBars } from '@assay/contracts';
@@ -76,7 +76,7 @@ export class Sweep implements JobRunner<SweepPayload, SweepResult> {
     size: number,
     found: EvaluatedCells,
   ): Uint32Array {
-    const known = toColumn(searchedColumn(found, by));
+    const known = searchedColumn(found, by);
     if (search.method === 'exhaustive') {
       const to = prune === 'median' ? Math.min(known.length + PRUNING_ROUND, size) : size;
       return Uint32Array.from({ length: to - known.length }, (_, i) => known.length + i);

@@ -38,5 +38,6 @@ export class SweepLeaderboardDto {
   @IntegerField({ description: 'cells tried; each is a trial' }) cells: number;
   @IntegerField({ description: 'of them given up on the way' }) pruned: number;
   @IntegerField({ description: 'of them whole and without the figure' }) undefined_cells: number;
+  @IntegerField({ description: 'of them that held nothing: never ranked, whatever the figure' }) idle_cells: number;
   @ArrayField(() => LeaderboardCellDto, { description: 'best first' }) items: LeaderboardCellDto[];
 }

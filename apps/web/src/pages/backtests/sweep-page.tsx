@@ -132,6 +132,8 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
     },
   ];
   if (board.items.length === 0) {
+    if (board.idle_cells === board.cells)
+      return <Empty title="No cell held anything">None of the {formatCount(board.cells)} cells ever traded.</Empty>;
     return <Empty title="No cell has this figure">All {formatCount(board.cells)} cells left it undefined.</Empty>;
   }
   return (
@@ -141,6 +143,7 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
           ['Trials', formatCount(board.cells)],
           ['Given up on the way', formatCount(board.pruned)],
           ['Without the figure', formatCount(board.undefined_cells)],
+          ['Held nothing, not ranked', formatCount(board.idle_cells)],
           ['Figures', board.objective === 'cpcv' ? 'Out of sample, CPCV' : 'In sample, backtest'],
           ['Best with its neighbours', steady ? `Cell ${steady.cell}, Sharpe ${formatNumber(steady.plateau, 3)}` : '–'],
         ]}
