@@ -50,6 +50,16 @@ function discardOnNewOptions() {
   return stamp;
 }
 
+/** What the running code says of its version in evidence: the hash of the sources that judge. Returns the file. */
+function writeJudgingCode() {
+  const folder = join(root, 'dist/libs/pipeline/src/evidence');
+  const { HASH_FILE, hashOfCode } = require(join(folder, 'hash-of-code.js'));
+  const output = join(folder, HASH_FILE);
+  const text = JSON.stringify({ sha256: hashOfCode(join(root, 'libs')) });
+  if (!existsSync(output) || readFileSync(output, 'utf8') !== text) writeFileSync(output, text);
+  return output;
+}
+
 /** Builds everything that changed and removes outputs whose source is gone. Returns the number of files written. */
 export async function build({ log = console.log } = {}) {
   const swc = require('@swc/core');
@@ -84,6 +94,7 @@ export async function build({ log = console.log } = {}) {
       utimesSync(output, mtime, mtime);
     }),
   );
+  wanted.add(writeJudgingCode());
   if (existsSync(join(root, 'dist'))) {
     for (const output of walk(join(root, 'dist'))) {
       if (!output.endsWith('.map') && !wanted.has(output)) rmSync(output);

@@ -57,6 +57,10 @@ import { SubscriptionsService } from './data/subscriptions/subscriptions.service
 import { SubscriptionRows } from './records/market/subscription-rows.store';
 import { marketEntities } from './records/market/market-entities';
 import { DefinitionImport } from './strategies/definition-import';
+import { EvidenceController } from './evidence/evidence.controller';
+import { EvidenceFiles } from './evidence/evidence-files';
+import { EvidenceRecords } from './evidence/evidence-records';
+import { SigningKeys } from './evidence/signing-keys';
 import { References } from './definitions/references';
 import { researchEntities } from './records/research-entities';
 import { researchStores } from './records/stores';
@@ -128,6 +132,8 @@ const shared: Provider[] = [
   RunInputsLoader,
   UniverseInputsLoader,
   ComparisonLoader,
+  SigningKeys,
+  EvidenceRecords,
   ...researchStores,
 ];
 
@@ -146,6 +152,7 @@ const shared: Provider[] = [
     BacktestRobustnessController,
     ValidationController,
     ReportsController,
+    EvidenceController,
     DataController,
     ActionsController,
     FramesController,
@@ -192,6 +199,7 @@ const shared: Provider[] = [
     SweepService,
     ValidationService,
     ReportsService,
+    EvidenceFiles,
     ExperimentsService,
     LedgerService,
     AnnotationsService,

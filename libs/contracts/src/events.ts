@@ -1,5 +1,6 @@
 import { cloudEvent, type CloudEvent } from './cloud-event';
 import { policyName, promotionEvidence } from './evidence';
+import { signedPromotion } from './evidence-record';
 import { open } from './schema/objects';
 import { figure, revision, uuid } from './schema/texts';
 import { WireDocument, type Stated, type Zod } from './schema/wire-document';
@@ -54,6 +55,8 @@ const strategyPromoted = (z: Zod) =>
     turnover: figure(z),
     confidence: figure(z).meta({ description: 'lowest deflated Sharpe probability over the CPCV paths' }),
     evidence: promotionEvidence(z),
+    /** Signed by the installation that promoted; events from before there were signatures have none. */
+    attestation: signedPromotion(z).optional(),
     strategy_json: z.array(strategyJsonRef(z)),
   });
 export type StrategyPromoted = Stated<typeof strategyPromoted>;

@@ -77,6 +77,25 @@ export {
   type PromotionEvidence,
   type WalkForwardFold,
 } from './evidence';
+export {
+  EVIDENCE_FILE,
+  EVIDENCE_RECORD,
+  EVIDENCE_VERSION,
+  evidenceFile,
+  RECORD_SECTIONS,
+  type EvidenceFile,
+  type EvidenceRecord,
+  type JudgementStatement,
+  type PastEvidenceFile,
+  type PromotionStatement,
+  type RecordedReturns,
+  type RecordedSeries,
+  type RecordedTrial,
+  type RecordSection,
+  type Signature,
+  type SignedJudgement,
+  type SignedPromotion,
+} from './evidence-record';
 export type { CloudEvent } from './cloud-event';
 export * from './events';
 export * from './feed-document';

@@ -13,4 +13,5 @@ export * from './sweep';
 export * from './explain';
 export * from './intervals';
 export * from './robustness';
+export * from './evidence';
 export * from './tasks';

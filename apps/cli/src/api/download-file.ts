@@ -59,7 +59,8 @@ export async function download(
   if (to !== STDOUT && !existsSync(dirname(to)))
     throw new UsageError(`--to must be a file that can be written, was ${to} (there is no such folder)`);
   if (to === STDOUT && args.on('json')) throw new UsageError('--json must not be given with --to -');
-  const fields = new URLSearchParams({ format });
+  // where there is no choice, none is stated
+  const fields = new URLSearchParams(formats.length > 1 ? { format } : {});
   for (const [name, value] of Object.entries(query)) if (value !== undefined) fields.set(name, value);
   const body = await api.download(`${path}?${fields}`);
   const part = `${to}.part`;

@@ -40,6 +40,14 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'judge a strategy by combinatorial purged cross-validation, or lay its splits out',
     load: () => (require('./cpcv') as typeof import('./cpcv')).cpcvCommand,
   },
+  verify: {
+    summary: 'check signed evidence of a verdict, and judge it again from its bars to the same hash',
+    load: () => (require('./verify') as typeof import('./verify')).verifyCommand,
+  },
+  keys: {
+    summary: 'show the public keys that the evidence of an installation is signed with',
+    load: () => (require('./keys') as typeof import('./keys')).keysCommand,
+  },
   'model import': {
     summary: 'make the artifact of a strategy from the file of a model that was trained elsewhere',
     load: () => (require('./model-import') as typeof import('./model-import')).modelImportCommand,
@@ -163,6 +171,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
   'export deployment': {
     summary: 'write the trades, signals, runs, orders or fills of a deployment to a file',
     load: () => (require('./export-deployment') as typeof import('./export-deployment')).exportDeploymentCommand,
+  },
+  'export evidence': {
+    summary: 'write the signed evidence of a verdict to a file, which assay verify checks without any service',
+    load: () => (require('./export-evidence') as typeof import('./export-evidence')).exportEvidenceCommand,
   },
   'export model': {
     summary: 'write how the newest fit of a model was judged, fold by fold, to a file',

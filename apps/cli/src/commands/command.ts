@@ -3,8 +3,8 @@ import type { Args } from '../args/parse-args';
 import type { Io } from '../output/io';
 
 /**
- * One subcommand. `run` throws UsageError (or a refusal of the core) for input the caller must correct, and answers 1 where what it
- * reports is a failure.
+ * One subcommand. `run` throws UsageError (or a refusal of the core) for input the caller must correct, and answers 1, or another code that its
+ * summary tells, where what it reports is a failure.
  */
 export interface Command {
   name: string;

@@ -36,6 +36,8 @@ export interface BarsFile {
   warnings: readonly { code: QualityCode; message: string }[];
   /** Line of each bar in the file. */
   lines: Int32Array;
+  /** Adjusted close / close of each bar; null where the file has no such column. */
+  adjFactor: Float64Array | null;
 }
 
 /** A column that must be there, and the flag (with its value) that needs it. */
@@ -96,13 +98,13 @@ export async function readBarsOf(args: Args, io: Io, stated: Timeframe | undefin
     ...(weekend ? [weekend] : []),
   ];
   for (const { code, message } of warnings) io.err(`${label}: warning ${code}: ${message}\n`);
-  if (!isAdjusted) return { path, bars, present, warnings, lines };
+  if (!isAdjusted) return { path, bars, present, warnings, lines, adjFactor };
   if (adjFactor === null) {
     throw new UsageError(
       `--adjust adj_close needs the columns close and adj_close, but ${path} has ${columnsOf({ bars, present })}`,
     );
   }
-  return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings, lines };
+  return { path, bars: adjustBars(bars, adjFactor, 'adj_close'), present, warnings, lines, adjFactor };
 }
 
 /** How the flags say that a file is read. */

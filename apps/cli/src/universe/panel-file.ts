@@ -8,5 +8,6 @@ export function panelFile(args: Args, { timeframe }: UniverseDocument, openTimeM
   const none = new Float64Array(0);
   const columns = { open: none, high: none, low: none, close: none, volume: none, extra: {} };
   const bars: BarColumns = { symbol: 'universe', source: 'panel', timeframe, openTimeMs, ...columns };
-  return { path: args.text('bars'), bars, present: new Set(['date', 'close']), warnings: [], lines: new Int32Array(0) };
+  const present = new Set(['date', 'close'] as const);
+  return { path: args.text('bars'), bars, present, warnings: [], lines: new Int32Array(0), adjFactor: null };
 }

@@ -11,6 +11,7 @@ import { NO_CONNECTION } from '../../test/memory/no-connection';
 import { PromotionsInMemory } from '../../test/memory/promotions-in-memory';
 import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
+import type { EvidenceRecords } from '../evidence/evidence-records';
 import type { MarketData } from '../data/market-data';
 import type { Recipe } from '../recipes/recipe';
 import type { GateFacts } from '../records/strategies/gate-facts';
@@ -67,6 +68,10 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
       Promise.resolve({ source, symbol, timeframe, synthetic: true }),
   };
   const composer = { verify: (): Promise<void> => Promise.resolve(), extraColumns: () => Promise.resolve([]) };
+  const records = {
+    requirePassed: () => Promise.resolve({ record_sha256: 'r' }),
+    attest: (_: unknown, statement: object) => Promise.resolve({ statement, signature: { value: 's' } }),
+  };
   const put = (bytes: Uint8Array) => {
     written.push(Buffer.from(bytes).toString('utf8'));
     return Promise.resolve({ uri: 'sha256:d', sha256: 'd' });
@@ -81,6 +86,7 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
     strategies,
     promotions,
     backtests,
+    records as unknown as EvidenceRecords,
   );
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
   const promote = (expected?: number) => service.promote(ACTOR, strategy.id, 'default', expected);
@@ -94,6 +100,7 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
     written,
     market,
     composer,
+    records,
     now,
     promote,
     id: strategy.id,
@@ -124,7 +131,11 @@ describe('a promotion', () => {
       sharpe: 1.5,
       max_drawdown: null,
       strategy_json: [{ symbol: 'SP500', uri: 'sha256:d', sha256: 'd' }],
+      attestation: {
+        statement: { evidence_id: evidence!.id, record_sha256: 'r', policy: 'default', promoted_by: OWNER },
+      },
     });
+    expect(evidence!.facts.attestation).toEqual(event!.data.attestation);
   });
 
   it.each(['limit', 'stop'] as const)('writes a %s entry into the document that will trade', async (type) => {
@@ -197,6 +208,14 @@ describe('a promotion', () => {
     else market.assertHistory = changed;
     await expect(promote()).rejects.toMatchObject({ code: 'history_changed' });
     expect([promotions.evidence, published]).toEqual([[], []]);
+  });
+
+  it('refuses what no signed record says', async () => {
+    const { promote, records, promotions, published, now } = await promotable();
+    records.requirePassed = () => Promise.reject(refuse('evidence_mismatch', 'the seeds changed: validate again'));
+    await expect(promote()).rejects.toMatchObject({ code: 'evidence_mismatch' });
+    expect([promotions.evidence, published]).toEqual([[], []]);
+    expect(await now()).toMatchObject({ revision: { status: 'validated' } });
   });
 
   it('refuses what is archived', async () => {

@@ -3,6 +3,7 @@ import {
   type EvidenceSeries,
   type PolicyName,
   type PromotionEvidence,
+  type SignedPromotion,
   type StrategyJsonRef,
   type StrategyPromoted,
 } from '@assay/contracts';
@@ -26,6 +27,7 @@ import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
+import { EvidenceRecords, type KeptRecord } from '../evidence/evidence-records';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { MarketData } from '../data/market-data';
 import { RecipeComposer } from '../strategies/recipe-composer';
@@ -55,6 +57,7 @@ export class PromotionService {
     private readonly strategies: StrategyStore,
     private readonly promotions: PromotionStore,
     private readonly backtests: BacktestStore,
+    private readonly records: EvidenceRecords,
   ) {}
 
   async status(ownerId: string, id: string): Promise<StrategyStatusDto> {
@@ -76,7 +79,8 @@ export class PromotionService {
 
   /**
    * Status, history, evidence and event in one transaction; the Strategy JSON lies in the artifact store before.
-   * @throws DomainError `validation_failed` for a policy that is retired; 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch`,
+   * @throws DomainError `validation_failed` for a policy that is retired; 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch` too
+   * where the signed record of the judgement does not say that this content passed,
    * `history_changed`, `not_deployable`, `stale_version`.
    */
   async promote(actor: Principal, id: string, policy: PolicyName, expected: number | undefined): Promise<StrategyDto> {
@@ -92,8 +96,9 @@ export class PromotionService {
       assertValidatedUnder(policy, revision.validatedUnder, revision.gates?.[policy]);
       assertPromotable(await this.factsOf(em, current));
       await this.assertUnchanged(em, current);
+      const judged = await this.records.requirePassed(em, revision, policy);
       const documents = await this.writeDocuments(em, current);
-      const evidence = await this.insertEvidence(em, actor, current, policy);
+      const { evidence, attestation } = await this.insertEvidence(em, actor, current, { policy, judged, documents });
       if (strategy.promotedRevision !== null) {
         await this.strategies.saveProof(em, id, strategy.promotedRevision, { status: 'validated' });
       }
@@ -103,7 +108,7 @@ export class PromotionService {
       await this.addHistory(em, actor, current, 'promoted', policy, null, evidence);
       const facts = { name: strategy.name, version: revision.revision, policy, evidence_id: evidence.id };
       await addAudit(em, actor.userId, 'strategy.promoted', id, facts);
-      const data = await this.promotedEvent(em, current, evidence.document, documents);
+      const data = { ...(await this.promotedEvent(em, current, evidence.document, documents)), attestation };
       await this.outbox.publish(em, { type: 'strategy.promoted', aggregateId: id, data, actor: actor.userId });
       return strategyView({ strategy: saved, revision: await this.strategies.findRevision(em, id, revision.revision) });
     });
@@ -207,8 +212,8 @@ export class PromotionService {
     em: EntityManager,
     actor: Principal,
     { strategy, revision }: StrategyWithRevision,
-    policy: PolicyName,
-  ): Promise<EvidenceEntity> {
+    { policy, judged, documents }: { policy: PolicyName; judged: KeptRecord; documents: StrategyJsonRef[] },
+  ): Promise<{ evidence: EvidenceEntity; attestation: SignedPromotion }> {
     const facts = revision.gateFacts!;
     const at = new Date();
     const series = await this.seriesOf(em, revision);
@@ -229,7 +234,19 @@ export class PromotionService {
       promoted_by: actor.userId,
       promoted_at: at.toISOString(),
     };
-    const kept = { ...facts, policy_version: revision.gates![policy]!.version, history_anchor: revision.historyAnchor };
+    const { evidence_id, strategy_id, config_hash, artifact_sha256, paper_only, promoted_by, promoted_at } = document;
+    const attestation = await this.records.attest(em, {
+      ...{ evidence_id, strategy_id, revision: revision.revision, config_hash, artifact_sha256 },
+      record_sha256: judged.record_sha256,
+      documents: documents.map(({ symbol, sha256 }) => ({ symbol, sha256 })),
+      ...{ policy, policy_version: revision.gates![policy]!.version, paper_only, promoted_by, promoted_at },
+    });
+    const kept = {
+      ...facts,
+      policy_version: revision.gates![policy]!.version,
+      history_anchor: revision.historyAnchor,
+      attestation,
+    };
     const row: EvidenceEntity = {
       id: document.evidence_id,
       ownerId: strategy.ownerId,
@@ -237,12 +254,12 @@ export class PromotionService {
       revision: revision.revision,
       policy,
       document,
-      facts: kept as Record<string, unknown>,
+      facts: kept as unknown as Record<string, unknown>,
       sha256: hashOf({ document, facts: kept }),
       createdAt: at,
     };
     await this.promotions.addEvidence(em, row);
-    return row;
+    return { evidence: row, attestation };
   }
 
   private async seriesOf(em: EntityManager, revision: StrategyRevisionEntity): Promise<EvidenceSeries[]> {

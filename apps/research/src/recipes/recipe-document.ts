@@ -93,7 +93,7 @@ export const orderRules = ({
 });
 
 /** Settings that decide backtest figures but are no part of a Strategy JSON. Null where they are the defaults. */
-function evaluationSettings({ kind, config }: Recipe): Record<string, unknown> | null {
+export function evaluationSettings({ kind, config }: Recipe): Record<string, unknown> | null {
   const { mode, fill, costs, capital } = config;
   const standard = DEFAULT_PIPELINE_CONFIG;
   const sameCosts = kind === 'pipeline' || hashOf(costs) === hashOf(standard.costs);

@@ -13,6 +13,7 @@ import { EvidenceEntity } from './promotions/evidence.entity';
 import { PromotionHistoryEntity } from './promotions/promotion-history.entity';
 import { SignalLogicRevisionEntity } from './definitions/signal-logic-revision.entity';
 import { SignalLogicEntity } from './definitions/signal-logic.entity';
+import { SigningKeyEntity, SigningSecretEntity } from './signing/signing-key.entity';
 import { StrategyRevisionEntity } from './strategies/strategy-revision.entity';
 import { StrategyEntity } from './strategies/strategy.entity';
 import { ValidationEntity } from './validations/validation.entity';
@@ -37,4 +38,6 @@ export const researchEntities = [
   EvidenceEntity,
   PromotionHistoryEntity,
   AnnotationEntity,
+  SigningKeyEntity,
+  SigningSecretEntity,
 ];

@@ -6,6 +6,7 @@ import { ModelStore } from './definitions/model.store';
 import { SignalLogicStore } from './definitions/signal-logic.store';
 import { ModelArtifactStore } from './model-artifacts/model-artifact.store';
 import { PromotionStore } from './promotions/promotion.store';
+import { SigningKeyStore } from './signing/signing-key.store';
 import { StrategyStore } from './strategies/strategy.store';
 import { OutsideTrialsStore } from './trials/outside-trials.store';
 import { TrialLedger } from './trials/trial-ledger.store';
@@ -25,4 +26,5 @@ export const researchStores = [
   OutsideTrialsStore,
   PromotionStore,
   AnnotationStore,
+  SigningKeyStore,
 ];

@@ -2,7 +2,9 @@ import { modelPlanOf } from '@assay/domain';
 import {
   isImported,
   type GateEvidenceOutcome,
+  type JudgedInputs,
   type JudgingInput,
+  type MadeRecord,
   type Progress,
   type TrialSeries,
 } from '@assay/pipeline';
@@ -38,6 +40,8 @@ export interface JudgedRun {
   /** Trials of the ledger with the benchmark of their own bars. */
   withBenchmarks(trials: readonly LedgerTrial[]): Promise<TrialSeries[]>;
   gates(judging: JudgingInput, signal: AbortSignal, onProgress: Progress): Promise<GateEvidenceOutcome>;
+  /** What the gates said with all that it follows from. */
+  record(inputs: JudgedInputs, outcome: GateEvidenceOutcome): Promise<MadeRecord>;
 }
 
 @Injectable()
@@ -71,6 +75,7 @@ export class JudgedRuns {
       quality: () => this.market.qualityFacts(series),
       gates: (judging, signal, onProgress) =>
         this.compute.run('gates', { document, bars, artifact, options, ...judging }, { signal, onProgress }),
+      record: this.record,
     };
   }
 
@@ -93,6 +98,10 @@ export class JudgedRuns {
       },
       gates: (judging, signal, onProgress) =>
         this.compute.run('universeGates', { document, series, ...judging }, { signal, onProgress }),
+      record: this.record,
     };
   }
+
+  private readonly record: JudgedRun['record'] = (inputs, outcome) =>
+    this.compute.run('evidenceRecord', { inputs, outcome });
 }

@@ -11,6 +11,7 @@ import { NO_CONNECTION } from '../../test/memory/no-connection';
 import { StrategiesInMemory } from '../../test/memory/strategies-in-memory';
 import { ValidationsInMemory } from '../../test/memory/validations-in-memory';
 import type { Artifacts } from '../artifacts/artifacts';
+import type { EvidenceRecords } from '../evidence/evidence-records';
 import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
@@ -32,6 +33,7 @@ const PIN: DataPin = {
   bars: 1000,
   scored: null,
 };
+const RECORD = { sha256: 'r', uri: 'sha256:r', contents_uri: 'sha256:c' };
 const verdict = (policy: PolicyName, passed: boolean | null): PolicyVerdict => ({
   policy,
   version: '1',
@@ -80,6 +82,7 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     strategies,
     validations,
     backtests,
+    { keep: () => Promise.resolve(RECORD) } as unknown as EvidenceRecords,
   );
   const completed = async (
     kind: EvidenceKind,

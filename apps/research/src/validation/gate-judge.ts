@@ -1,11 +1,18 @@
 import type { PolicyName, PolicyVerdict, Warning } from '@assay/contracts';
 import { nextStatus, validatedUnder } from '@assay/domain';
 import { Outbox, Transactions } from '@assay/persistence';
-import { STATED_TRAINING, type CpcvOutcome, type GateEvidenceOutcome, type WalkForwardOutcome } from '@assay/pipeline';
+import {
+  qualityEvidence,
+  STATED_TRAINING,
+  type CpcvOutcome,
+  type GateEvidenceOutcome,
+  type WalkForwardOutcome,
+} from '@assay/pipeline';
 import type { JobContext } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Artifacts } from '../artifacts/artifacts';
+import { EvidenceRecords } from '../evidence/evidence-records';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
@@ -16,7 +23,7 @@ import { trialHash } from '../recipes/recipe-document';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import type { EvidenceKind, ValidationEntity } from '../records/validations/validation.entity';
 import { ValidationStore } from '../records/validations/validation.store';
-import type { GateFacts, QualityFacts } from '../records/strategies/gate-facts';
+import type { GateFacts, QualityFacts, RecordRef } from '../records/strategies/gate-facts';
 
 export interface Judged {
   gates: Partial<Record<PolicyName, PolicyVerdict>>;
@@ -46,6 +53,7 @@ export class GateJudge {
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly backtests: BacktestStore,
+    private readonly records: EvidenceRecords,
   ) {}
 
   /** Judges again when another validation of the revision ended meanwhile, so that what is written rests on the newest. */
@@ -89,21 +97,18 @@ export class GateJudge {
       await inputs.quality(),
     ];
     const outsideTrials = await this.outside.declared(em, strategy.ownerId, strategy.lineageId);
+    const ledger = await inputs.withBenchmarks(all.filter((trial) => trial.configHash !== own));
     const gates = await inputs.gates(
       {
-        ...{ walkForward, cpcv, ownerTrials, outsideTrials },
+        ...{ walkForward, cpcv, ownerTrials, outsideTrials, ledger },
         synthetic: inputs.synthetic,
-        ledger: await inputs.withBenchmarks(all.filter((trial) => trial.configHash !== own)),
-        quality: quality && {
-          errors: quality.errors,
-          warnings: quality.warnings.length,
-          unacknowledged: quality.unacknowledged.length,
-        },
+        quality: qualityEvidence(quality),
       },
       ctx.signal,
       (fraction) => void ctx.progress(0.6 + 0.35 * fraction),
     );
-    return { gates, own, quality, ownerTrials };
+    const record = await this.records.keep(inputs, { ledger, outsideTrials, ownerTrials, quality }, gates);
+    return { gates, own, quality, ownerTrials, record };
   }
 
   /** Null when newer evidence is there: then nothing is written. */
@@ -184,7 +189,7 @@ export class GateJudge {
     em: EntityManager,
     { strategy, revision, pin }: JudgedRun,
     used: Newest,
-    { gates, quality, ownerTrials }: Evaluated,
+    { gates, quality, ownerTrials, record }: Evaluated,
   ): Promise<GateFacts> {
     const { evidence, reselection, dsrAtOwnerTrials, lookAhead } = gates;
     return {
@@ -201,6 +206,7 @@ export class GateJudge {
       },
       quality,
       evidence,
+      record,
       information: {
         reselection,
         selection: reselection === null ? 'no_selection' : 'reselected',
@@ -223,6 +229,7 @@ interface Evaluated {
   own: string;
   quality: QualityFacts | null;
   ownerTrials: number;
+  record: RecordRef;
 }
 
 const REVALIDATION_FAILED: Warning = {

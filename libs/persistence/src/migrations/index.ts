@@ -42,6 +42,7 @@ import { migration as modelFolds } from './0058-model-folds';
 import { migration as jobAbout } from './0059-job-about';
 import { migration as limitOrders } from './0060-limit-orders';
 import { migration as outsideTrials } from './0061-outside-trials';
+import { migration as signingKeys } from './0062-signing-keys';
 
 export type { Migration } from './migration';
 
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   jobAbout,
   limitOrders,
   outsideTrials,
+  signingKeys,
 ];

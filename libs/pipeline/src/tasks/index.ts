@@ -5,6 +5,7 @@ export {
   fitModelOf,
   neverFiresOn,
   pipelineTasks,
+  type EvidenceRecordTask,
   type FeaturesResult,
   type FeaturesTask,
   type FitModelTask,

@@ -19,6 +19,7 @@ import {
 } from '@assay/domain';
 import type { ReportProgress, TaskHandlers } from '@assay/compute';
 import { sweepTemplate, type ProtectiveLevels, type TimedReturns } from '@assay/quant';
+import { makeRecord, type JudgedInputs, type MadeRecord } from '../evidence';
 import { runBacktest, type BacktestInput, type BacktestOutcome } from '../backtest';
 import { partsFor, prepareStrategy, warmUpEvaluator } from '../evaluator';
 import { featureColumns } from '../features';
@@ -148,6 +149,11 @@ export function neverFiresOn({ document, artifact, bars }: WarmUpTask): Warning[
   return neverFires(document, parts, evaluateBatch(document, parts, bars), bars);
 }
 
+export interface EvidenceRecordTask {
+  inputs: JudgedInputs;
+  outcome: GateEvidenceOutcome;
+}
+
 type SweepTemplateArguments = Parameters<typeof sweepTemplate>;
 export interface SweepTemplateTask {
   template: SweepTemplateArguments[0];
@@ -184,6 +190,8 @@ export const pipelineTasks = {
   walkForward: (input: WalkForwardInput, report: ReportProgress): WalkForwardOutcome => runWalkForward(input, report),
   cpcv: (input: CpcvInput, report: ReportProgress): CpcvOutcome => runCpcv(input, report),
   gates: (input: GateEvidenceInput, report: ReportProgress): GateEvidenceOutcome => buildGateEvidence(input, report),
+  /** Hashes and packs all bars and trials. */
+  evidenceRecord: ({ inputs, outcome }: EvidenceRecordTask): MadeRecord => makeRecord(inputs, outcome),
   sweepStrategy: (input: StrategySweepInput, report: ReportProgress): StrategySweep =>
     sweepStrategy(input, report, stages.forBars(input.bars)),
   /** Where the windows of a search lie, once all its cells are checked. */

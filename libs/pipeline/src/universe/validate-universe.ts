@@ -1,5 +1,6 @@
 import { configHash } from '../hash';
 import {
+  AUDIT_SEED,
   evidenceOf,
   scoredCpcv,
   validationRange,
@@ -52,11 +53,9 @@ export const universeCpcv = (
 
 export type UniverseGatesInput = UniverseInput & JudgingInput & { candidateHash?: string };
 
-const DEFAULT_SEED = 1;
-
 /** Everything the gates look at, of a portfolio; buy and hold is all members with the same weight each. */
 export function universeGates(input: UniverseGatesInput, onProgress?: Progress): GateEvidenceOutcome {
-  const { document, options = {}, seed = DEFAULT_SEED } = input;
+  const { document, options = {}, seed = AUDIT_SEED } = input;
   const run = wholeRun(input);
   const record = universeRecord(run);
   const { openTimeMs, lookback, ownFrom, periodsPerYear } = record;

@@ -76,14 +76,15 @@ export interface GateEvidenceOutcome {
   cpcv: CpcvOutcome | null;
 }
 
-const DEFAULT_SEED = 1;
+/** Of the audits and bootstraps of every judgement. */
+export const AUDIT_SEED = 1;
 
 /**
  * Collects everything the gates look at and judges every preset policy. What rests on a validation that has not run
  * stays null, which a policy reads as evidence not there yet.
  */
 export function buildGateEvidence(input: GateEvidenceInput, onProgress?: Progress): GateEvidenceOutcome {
-  const { document, bars, artifact = null, options = {}, seed = DEFAULT_SEED } = input;
+  const { document, bars, artifact = null, options = {}, seed = AUDIT_SEED } = input;
   const validation = { document, bars, artifact, options };
   const prepared = prepareStrategy(document, bars);
   const { lookback } = prepared;
@@ -154,7 +155,7 @@ export function evidenceOf(
   input: JudgingInput,
   onProgress?: Progress,
 ): GateEvidenceOutcome {
-  const { seed = DEFAULT_SEED, outsideTrials = 0 } = input;
+  const { seed = AUDIT_SEED, outsideTrials = 0 } = input;
   const { openTimeMs: allTimes, lookback, ownFrom, isFitted, backtest, periodsPerYear, configHash: own } = candidateRun;
   const [walkEnd, crossEnd, judgeEnd] = partEnds(input.ledger.length + 1);
   const walked =

@@ -10,6 +10,7 @@ export {
   type CpcvSplitResult,
 } from './cpcv';
 export {
+  AUDIT_SEED,
   buildGateEvidence,
   cpcvEvidence,
   evidenceOf,

@@ -21,6 +21,11 @@ export class PromotionStore {
     return (await em.find(EvidenceEntity, { select: { id: true }, where: { document } })).map(({ id }) => id);
   }
 
+  /** What the newest promotion of a revision rests on; null before one. */
+  newestEvidence(em: EntityManager, strategyId: string, revision: number): Promise<EvidenceEntity | null> {
+    return em.findOne(EvidenceEntity, { where: { strategyId, revision }, order: { id: 'DESC' } });
+  }
+
   async addHistory(em: EntityManager, entry: PromotionEntry): Promise<void> {
     await insertRow(em, PromotionHistoryEntity, { id: newId(), ...entry });
   }

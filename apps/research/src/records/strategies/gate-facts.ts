@@ -11,8 +11,20 @@ export interface GateFacts {
   /** Quality report of the bars and who acknowledged its warnings. */
   quality: QualityFacts | null;
   evidence: GateEvidence;
+  /** The signed record that the verdicts can be verified from; absent: judged before there were any. */
+  record?: RecordRef;
   /** Shown beside the gates: re-selection, deflated Sharpe at the owner's count, seeds. */
   information: Record<string, unknown>;
+}
+
+/** Where the record of a judgement lies in the artifact store. */
+export interface RecordRef {
+  /** Of the record. */
+  sha256: string;
+  /** The record and what was signed of it. */
+  uri: string;
+  /** What it refers to: series of trials, the fitted model, marks of the bars. */
+  contents_uri: string;
 }
 
 export interface LedgerCounts {
