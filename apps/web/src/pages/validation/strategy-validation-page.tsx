@@ -11,7 +11,7 @@ import { CpcvSection } from './cpcv-section';
 import { EvidenceSection } from './evidence-section';
 import { GatesSection } from './gates-section';
 import { LedgerSection } from './ledger-section';
-import { ReportLinks } from './report-links';
+import { EvidenceLinks, ReportLinks } from './report-links';
 import { RunButtons } from './run-buttons';
 import { isOpen } from './run-state';
 import { SearchForm } from './search-form';
@@ -75,6 +75,7 @@ export function StrategyValidationPage() {
             <LedgerSection validation={data} />
             <EvidenceSection strategy={id} validation={data} />
             <ReportLinks strategy={id} validation={data} />
+            <EvidenceLinks strategy={id} validation={data} />
           </>
         )}
       </QueryView>
