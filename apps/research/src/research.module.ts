@@ -70,6 +70,11 @@ import { LedgerService } from './experiments/ledger.service';
 import { FeaturesController } from './features/features.controller';
 import { FeaturesService } from './features/features.service';
 import { GenerateFeature } from './features/generate-feature.job';
+import { HoldoutsController } from './holdouts/holdouts.controller';
+import { HoldoutsService } from './holdouts/holdouts.service';
+import { LookAtHoldout } from './holdouts/look.job';
+import { LookInputs } from './holdouts/look-inputs';
+import { LookJudgement } from './holdouts/look-judgement';
 import { ModelImports } from './models/model-imports';
 import { KeptFits } from './models/kept-fits';
 import { ModelWriteBack } from './models/model-write-back';
@@ -83,6 +88,7 @@ import { Compute } from './runs/compute';
 import { ComparisonLoader } from './runs/comparison';
 import { UniverseInputsLoader } from './runs/universe/universe-inputs';
 import { JudgedRuns } from './runs/judged-run';
+import { LockedBars } from './runs/locked-bars';
 import { RunInputsLoader } from './runs/run-inputs';
 import { ExplainSignal } from './signals/explain-signal.job';
 import { GenerateSignals } from './signals/generate-signals.job';
@@ -129,6 +135,7 @@ const shared: Provider[] = [
   Feeds,
   RecipeComposer,
   StrategiesService,
+  LockedBars,
   RunInputsLoader,
   UniverseInputsLoader,
   ComparisonLoader,
@@ -143,6 +150,7 @@ const shared: Provider[] = [
   controllers: [
     StrategiesController,
     PromotionController,
+    HoldoutsController,
     FeaturesController,
     ModelsController,
     SignalsController,
@@ -185,6 +193,8 @@ const shared: Provider[] = [
     SweptCells,
     StrategyLineage,
     PromotionService,
+    LookInputs,
+    HoldoutsService,
     FeaturesService,
     Compute,
     ModelImports,
@@ -237,6 +247,9 @@ export class ResearchModule {}
     WalkForward,
     WalkForwardSearch,
     Cpcv,
+    LookInputs,
+    LookJudgement,
+    LookAtHoldout,
     ImportBars,
     ImportFile,
     SweepUploads,

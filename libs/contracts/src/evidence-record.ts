@@ -77,6 +77,8 @@ export const evidenceRecord = (z: Zod) =>
     }),
     /** The report on the bars and who acknowledged its warnings; null: none was made. */
     quality: objectOf<Record<string, unknown>>(z).nullable(),
+    /** Whether bars are kept aside in a locked holdout, whose policy asks for more, and what the one look at them found; null: none was taken. */
+    holdout: open(z, { kept: z.boolean(), looked: objectOf<Record<string, unknown>>(z).nullable() }),
     seeds: open(z, {
       audits: integer(z),
       benchmark: open(z, { draws: count(z), seed: integer(z) }),
@@ -97,6 +99,7 @@ export const RECORD_SECTIONS = [
   'bars',
   'trials',
   'quality',
+  'holdout',
   'seeds',
   'policies',
   'code',

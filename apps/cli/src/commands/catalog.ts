@@ -72,6 +72,18 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'declare how many trials of a strategy were made elsewhere, which the gates count',
     load: () => (require('./trials-declare') as typeof import('./trials-declare')).trialsDeclareCommand,
   },
+  'holdout show': {
+    summary: 'show the final periods that were locked for a strategy, and what each look found',
+    load: () => (require('./holdout-show') as typeof import('./holdout-show')).holdoutShowCommand,
+  },
+  'holdout lock': {
+    summary: 'lock a final period of the symbols of a strategy until one look',
+    load: () => (require('./holdout-lock') as typeof import('./holdout-lock')).holdoutLockCommand,
+  },
+  'holdout look': {
+    summary: 'look once at the locked bars of a strategy, and record what is found',
+    load: () => (require('./holdout-look') as typeof import('./holdout-look')).holdoutLookCommand,
+  },
   'data inspect': {
     summary: 'show what is recognised of a file of bars, what would be mended, and why it is refused',
     load: () => (require('./data-inspect') as typeof import('./data-inspect')).dataInspectCommand,

@@ -19,6 +19,8 @@ import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { ComparisonLoader } from '../runs/comparison';
 import type { RunInputsLoader } from '../runs/run-inputs';
 import { BacktestsService } from './backtests.service';
+import type { HoldoutStore } from '../records/holdouts/holdout.store';
+import type { LockedBars } from '../runs/locked-bars';
 
 const OWNER = newId();
 const DAY = 86_400_000;
@@ -52,11 +54,12 @@ async function backtests({ bars = 10, change = {} as Partial<StrategyEntity> } =
     jobs as unknown as Jobs,
     artifacts as unknown as Artifacts,
     inputs as unknown as RunInputsLoader,
-    new UniverseInputsLoader({} as MarketData, strategies),
+    new UniverseInputsLoader({} as MarketData, strategies, {} as LockedBars),
     {} as ComparisonLoader,
     store,
     strategies,
     promotions,
+    { openOn: () => Promise.resolve(null) } as unknown as HoldoutStore,
   );
   const create = (body = {}) => service.create(OWNER, { strategy_id: strategy.id, ...body });
   return { service, store, strategies, promotions, jobs, series, create, strategyId: strategy.id };

@@ -21,6 +21,8 @@ import { ComparisonLoader } from '../runs/comparison';
 import { RunInputsLoader, type RunInputs } from '../runs/run-inputs';
 import { UniverseInputsLoader } from '../runs/universe/universe-inputs';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
+import { assertBefore } from '../records/holdouts/holdout-locked';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 import type { BacktestRequest, TradeDocument } from '../records/backtests/backtest-document';
 import { equityPoints, type BacktestSeries, type UniverseFigures } from './backtest-series';
@@ -68,6 +70,7 @@ export class BacktestsService {
     private readonly store: BacktestStore,
     private readonly strategies: StrategyStore,
     private readonly promotions: PromotionStore,
+    private readonly holdouts: HoldoutStore,
   ) {}
 
   /** Everything the run needs is checked here, so that a pending backtest can run. */
@@ -79,6 +82,8 @@ export class BacktestsService {
       body,
     );
     assertNotArchived(strategy);
+    const { start, end } = body;
+    assertBefore(await this.holdouts.openOn(em, ownerId, revision.recipe.universe), { start, end });
     assertScored(openTimeMs, body, lookback);
     const { config } = revision.recipe;
     const request: BacktestRequest = {
@@ -143,7 +148,7 @@ export class BacktestsService {
     const outline = await this.universes.outline(em, ownerId, id, number, source);
     const { strategy, revision, document } = outline;
     const lookback = universeLookbackOf(document);
-    const openTimeMs = await this.universes.longestTimes(outline);
+    const openTimeMs = await this.universes.longestTimes(em, outline);
     return { strategy, revision, timeframe: document.timeframe, openTimeMs, lookback, assertCosts: assertProportional };
   }
 

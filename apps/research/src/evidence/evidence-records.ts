@@ -3,10 +3,13 @@ import { validatedUnder } from '@assay/domain';
 import {
   judgementOf,
   recordFindings,
+  recordWithLook,
   signed,
   type Contents,
   type GateEvidenceOutcome,
   type JudgedInputs,
+  type MadeRecord,
+  type SigningKeyPair,
   type TrialSeries,
 } from '@assay/pipeline';
 import { canonicalJson, refuse } from '@assay/primitives';
@@ -28,6 +31,7 @@ export interface JudgedWith {
   outsideTrials: number;
   ownerTrials: number;
   quality: QualityFacts | null;
+  holdout: JudgedInputs['holdout'];
 }
 
 /** Records of judgements: made where it is judged, signed, and kept by their content. */
@@ -41,14 +45,31 @@ export class EvidenceRecords {
   /** Writes the record of what the gates said. It has no force before a judgement refers to it. */
   async keep(run: JudgedRun, judged: JudgedWith, outcome: GateEvidenceOutcome): Promise<RecordRef> {
     const made = await run.record(inputsOf(run, judged), outcome);
-    const key = await this.keys.current();
-    const { ownerId } = run.strategy;
-    const passed = validatedUnder(outcome.verdicts);
-    const judgement = signed(judgementOf(made, { ownerId, passed, judgedAt: new Date(), key }), key);
-    const kept: KeptRecord = { record: made.record, record_sha256: made.sha256, judgement };
-    const { uri } = await this.artifacts.put(Buffer.from(canonicalJson(kept), 'utf8'));
+    const uri = await this.sign(made, run.strategy.ownerId, await this.keys.current());
     const { uri: contents } = await this.artifacts.putValue(made.contents);
     return { sha256: made.sha256, uri, contents_uri: contents };
+  }
+
+  /** Writes the record of the same judgement with what the one look at locked bars found, and the verdicts with it. */
+  async keepLook(
+    em: EntityManager,
+    ref: RecordRef,
+    ownerId: string,
+    looked: Pick<GateEvidenceOutcome, 'evidence' | 'verdicts'>,
+  ): Promise<RecordRef> {
+    const made = recordWithLook((await this.read(ref)).record, looked);
+    return { ...ref, sha256: made.sha256, uri: await this.sign(made, ownerId, await this.keys.currentIn(em)) };
+  }
+
+  private async sign(
+    made: Pick<MadeRecord, 'record' | 'sha256'>,
+    ownerId: string,
+    key: SigningKeyPair,
+  ): Promise<string> {
+    const passed = validatedUnder(made.record.result.verdicts);
+    const judgement = signed(judgementOf(made, { ownerId, passed, judgedAt: new Date(), key }), key);
+    const kept: KeptRecord = { record: made.record, record_sha256: made.sha256, judgement };
+    return (await this.artifacts.put(Buffer.from(canonicalJson(kept), 'utf8'))).uri;
   }
 
   /** Signs what a person has promoted. */
@@ -104,11 +125,11 @@ export class EvidenceRecords {
 const mismatch = (why: string, facts: object = {}) =>
   refuse('evidence_mismatch', `${why}: validate again`, { ...facts });
 
-function inputsOf(run: JudgedRun, { ledger, outsideTrials, ownerTrials, quality }: JudgedWith): JudgedInputs {
+function inputsOf(run: JudgedRun, { ledger, outsideTrials, ownerTrials, quality, holdout }: JudgedWith): JudgedInputs {
   const { strategy, revision, pin, inputs } = run;
   const { recipe, configHash } = revision;
   const common = { strategyId: strategy.id, revision: revision.revision, configHash };
-  const rest = { source: pin.source, ledger, outsideTrials, ownerTrials, quality };
+  const rest = { source: pin.source, ledger, outsideTrials, ownerTrials, quality, holdout };
   if (inputs.kind === 'universe') {
     const { document, series, stored } = inputs.of;
     return {

@@ -18,6 +18,8 @@ import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
+import { assertBefore } from '../records/holdouts/holdout-locked';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { FeatureStore } from '../records/definitions/feature.store';
 import { featureSpec } from '../recipes/compose-recipe';
 import type { FeatureContent } from '../recipes/feature-content';
@@ -43,6 +45,7 @@ export class FeaturesService {
     private readonly tx: Transactions,
     private readonly jobs: Jobs,
     private readonly market: MarketData,
+    private readonly holdouts: HoldoutStore,
     private readonly features: FeatureStore,
     private readonly datasets: DatasetStore,
     private readonly references: References,
@@ -146,6 +149,8 @@ export class FeaturesService {
     const feature = await this.features.find(this.db.manager, ownerId, id);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
+    const { start, end } = body;
+    assertBefore(await this.holdouts.openOn(this.db.manager, ownerId, [series.symbol]), { start, end });
     const before = await this.features.newest(this.db.manager, ownerId, body.reads ?? []);
     const [own] = await this.features.newest(this.db.manager, ownerId, [id]);
     requireColumns([...before, own!].map(featureSpec), series);

@@ -10,6 +10,7 @@ import { Artifacts } from '../artifacts/artifacts';
 import { MarketData } from '../data/market-data';
 import { indexRange } from '../data/time-range';
 import { Compute } from '../runs/compute';
+import { LockedBars } from '../runs/locked-bars';
 import type { DatasetEntity } from '../records/datasets/dataset.entity';
 import { DatasetStore } from '../records/datasets/dataset.store';
 import { FeatureStore } from '../records/definitions/feature.store';
@@ -26,6 +27,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     private readonly db: DataSource,
     private readonly tx: Transactions,
     private readonly market: MarketData,
+    private readonly locked: LockedBars,
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
     private readonly features: FeatureStore,
@@ -41,7 +43,7 @@ export class GenerateFeature implements JobRunner<GenerateFeaturePayload, Genera
     const reads: FeatureContent[] = [];
     for (const read of payload.reads ?? []) reads.push(await this.contentOf(ownerId, read));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
-    const { bars } = await this.market.load(series);
+    const { bars } = await this.locked.cut(em, ownerId, await this.market.load(series));
     const [from, to] = indexRange(bars.openTimeMs, payload.start, payload.end);
     const [startAt, endAt] = [new Date(bars.openTimeMs[from]!), new Date(bars.openTimeMs[to - 1]!)];
     const fingerprints = { bars: barsFingerprint(bars, 0, to) };

@@ -12,6 +12,8 @@ import { definitionRevisionView } from '../definitions/definition-view';
 import type { DefinitionRevisionsDto } from '../definitions/definition.response';
 import { References } from '../definitions/references';
 import { FeatureStore } from '../records/definitions/feature.store';
+import { assertBefore } from '../records/holdouts/holdout-locked';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { ModelStore } from '../records/definitions/model.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
@@ -43,6 +45,7 @@ export class ModelsService {
     private readonly features: FeatureStore,
     private readonly strategies: StrategyStore,
     private readonly references: References,
+    private readonly holdouts: HoldoutStore,
   ) {}
 
   create(ownerId: string, body: CreateModelDto): Promise<ModelDto> {
@@ -143,6 +146,8 @@ export class ModelsService {
     assertSameFeatures(row, body.feature_ids);
     const series = await this.market.requireSeries(body.source ?? null, body.symbol, body.timeframe);
     this.market.assertRange(series, body.start, body.end);
+    const { start, end } = body;
+    assertBefore(await this.holdouts.openOn(em, ownerId, [series.symbol]), { start, end });
     const strategy = body.strategy_id ? (await this.strategies.at(em, ownerId, body.strategy_id)).strategy : null;
     if (strategy) assertNotArchived(strategy);
     const payload: TrainModelPayload = {

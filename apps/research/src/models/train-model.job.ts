@@ -12,6 +12,7 @@ import { FeatureStore } from '../records/definitions/feature.store';
 import { ModelStore } from '../records/definitions/model.store';
 import { Compute, documentOfFeatures } from '../runs/compute';
 import { featureSpec, modelSpec } from '../recipes/compose-recipe';
+import { LockedBars } from '../runs/locked-bars';
 import { KeptFits } from './kept-fits';
 
 @JobHandler('model.train')
@@ -21,6 +22,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
     private readonly db: DataSource,
     private readonly tx: Transactions,
     private readonly market: MarketData,
+    private readonly locked: LockedBars,
     private readonly artifacts: Artifacts,
     private readonly compute: Compute,
     private readonly kept: KeptFits,
@@ -40,7 +42,7 @@ export class TrainModel implements JobRunner<TrainModelPayload, TrainedModel> {
     if (!content || !plan) throw refuse('not_ready', `${NO_MODEL} has nothing to fit`);
     const inputs = await inTurn(content.inputs, (input) => this.features.pinned(em, input.pin));
     const series = await this.market.requireSeries(payload.source, payload.symbol, payload.timeframe);
-    const { bars } = await this.market.load(series);
+    const { bars } = await this.locked.cut(em, ownerId, await this.market.load(series));
     const train = indexRange(bars.openTimeMs, payload.start, payload.end);
     const document = { ...documentOfFeatures(inputs.map(featureSpec), bars), model: plan };
     await ctx.progress(0.2, 'bars loaded');

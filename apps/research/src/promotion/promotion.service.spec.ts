@@ -18,6 +18,7 @@ import type { GateFacts } from '../records/strategies/gate-facts';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { RecipeComposer } from '../strategies/recipe-composer';
 import { PromotionService } from './promotion.service';
+import type { HoldoutStore } from '../records/holdouts/holdout.store';
 
 const OWNER = newId();
 const BACKTEST = newId();
@@ -87,6 +88,7 @@ async function promotable(change: Partial<RevisionProof> = {}, recipe: Recipe = 
     promotions,
     backtests,
     records as unknown as EvidenceRecords,
+    { openOn: () => Promise.resolve(null) } as unknown as HoldoutStore,
   );
   const now = () => strategies.at(NO_CONNECTION, OWNER, strategy.id);
   const promote = (expected?: number) => service.promote(ACTOR, strategy.id, 'default', expected);

@@ -40,6 +40,8 @@ import type { StrategyStatusDto } from './promotion.response';
 import { sourceOf } from '../records/strategies/bars-source';
 import { assertNotArchived, StrategyStore, type StrategyWithRevision } from '../records/strategies/strategy.store';
 import type { EvidenceEntity } from '../records/promotions/evidence.entity';
+import { holdoutLocked } from '../records/holdouts/holdout-locked';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { PromotionStore } from '../records/promotions/promotion.store';
 
 const NO_GROUPS =
@@ -58,6 +60,7 @@ export class PromotionService {
     private readonly promotions: PromotionStore,
     private readonly backtests: BacktestStore,
     private readonly records: EvidenceRecords,
+    private readonly holdouts: HoldoutStore,
   ) {}
 
   async status(ownerId: string, id: string): Promise<StrategyStatusDto> {
@@ -80,8 +83,8 @@ export class PromotionService {
   /**
    * Status, history, evidence and event in one transaction; the Strategy JSON lies in the artifact store before.
    * @throws DomainError `validation_failed` for a policy that is retired; 409: `not_ready` with the checklist, `gates_failed` with the gate table, `evidence_mismatch` too
-   * where the signed record of the judgement does not say that this content passed,
-   * `history_changed`, `not_deployable`, `stale_version`.
+   * where the signed record of the judgement does not say that this content passed, `history_changed`, `holdout_locked` before the one look at a locked
+   * holdout, `not_deployable`, `stale_version`.
    */
   async promote(actor: Principal, id: string, policy: PolicyName, expected: number | undefined): Promise<StrategyDto> {
     assertJudging(policy);
@@ -91,6 +94,8 @@ export class PromotionService {
       if (expected !== undefined) assertVersion(strategy, expected);
       assertNotArchived(strategy);
       if (isUniverseRecipe(revision.recipe)) throw refuse('not_deployable', NO_GROUPS, { problems: [NO_GROUPS] });
+      const holdout = await this.holdouts.openOn(em, actor.userId, revision.recipe.universe);
+      if (holdout) throw holdoutLocked(holdout);
       if (revision.status === 'promoted') nextStatus('promoted', 'promote');
       if (revision.status !== 'validated') await this.refuseUnvalidated(em, current, policy);
       assertValidatedUnder(policy, revision.validatedUnder, revision.gates?.[policy]);

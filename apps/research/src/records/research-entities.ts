@@ -1,6 +1,7 @@
 import { AnnotationEntity } from './annotations/annotation.entity';
 import { BacktestEntity } from './backtests/backtest.entity';
 import { OutsideTrialsEntity } from './trials/outside-trials.entity';
+import { HoldoutEntity } from './holdouts/holdout.entity';
 import { TrialAxisEntity } from './trials/trial-axis.entity';
 import { TrialEntity } from './trials/trial.entity';
 import { DatasetEntity } from './datasets/dataset.entity';
@@ -35,6 +36,7 @@ export const researchEntities = [
   TrialAxisEntity,
   TrialEntity,
   OutsideTrialsEntity,
+  HoldoutEntity,
   EvidenceEntity,
   PromotionHistoryEntity,
   AnnotationEntity,

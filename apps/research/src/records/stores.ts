@@ -9,6 +9,7 @@ import { PromotionStore } from './promotions/promotion.store';
 import { SigningKeyStore } from './signing/signing-key.store';
 import { StrategyStore } from './strategies/strategy.store';
 import { OutsideTrialsStore } from './trials/outside-trials.store';
+import { HoldoutStore } from './holdouts/holdout.store';
 import { TrialLedger } from './trials/trial-ledger.store';
 import { ValidationStore } from './validations/validation.store';
 
@@ -24,6 +25,7 @@ export const researchStores = [
   ValidationStore,
   TrialLedger,
   OutsideTrialsStore,
+  HoldoutStore,
   PromotionStore,
   AnnotationStore,
   SigningKeyStore,

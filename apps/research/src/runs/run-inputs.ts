@@ -8,6 +8,7 @@ import { MarketData, type LoadedBars } from '../data/market-data';
 import { documentOf } from '../recipes/recipe-document';
 import { onlySymbol, type Recipe } from '../recipes/recipe';
 import { ModelArtifactStore } from '../records/model-artifacts/model-artifact.store';
+import { LockedBars } from './locked-bars';
 import type { StrategyRevisionEntity } from '../records/strategies/strategy-revision.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { barsSourceOf } from '../records/strategies/bars-source';
@@ -30,14 +31,27 @@ export class RunInputsLoader {
     private readonly artifacts: Artifacts,
     private readonly strategies: StrategyStore,
     private readonly fits: ModelArtifactStore,
+    private readonly locked: LockedBars,
   ) {}
 
   /**
    * @throws DomainError `not_ready` while parts are missing, the universe has several symbols or the model was fitted on other bars, `not_found` for bars
-   * that are not stored, `validation_failed` for a source other than the revision's own.
+   * that are not stored, `holdout_locked` where all are locked, `validation_failed` for a source other than the revision's own.
    * @param instead evaluated in place of the revision's own recipe
    */
   async load(
+    em: EntityManager,
+    ownerId: string,
+    id: string,
+    number?: number,
+    source?: string | null,
+    instead?: Recipe,
+  ): Promise<RunInputs> {
+    return this.locked.cut(em, ownerId, await this.loadAll(em, ownerId, id, number, source, instead));
+  }
+
+  /** The same with bars that are locked: for the one look at them. */
+  async loadAll(
     em: EntityManager,
     ownerId: string,
     id: string,

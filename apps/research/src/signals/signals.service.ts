@@ -13,6 +13,8 @@ import { SignalLogicStore } from '../records/definitions/signal-logic.store';
 import { pageOf, revisionPageOf, type Page } from '../listing/page';
 import type { NamedPageQuery, RevisionPageQuery } from '../listing/page.request';
 import { assertComplete } from '../recipes/recipe-document';
+import { assertBefore } from '../records/holdouts/holdout-locked';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { dryRun } from './rule-dry-run';
 import type { SignalContent } from '../recipes/signal-content';
@@ -36,6 +38,7 @@ export class SignalsService {
     private readonly features: FeatureStore,
     private readonly strategies: StrategyStore,
     private readonly references: References,
+    private readonly holdouts: HoldoutStore,
   ) {}
 
   /** Which fields there are is known once a strategy attaches the logic; until then every name is allowed. */
@@ -119,6 +122,7 @@ export class SignalsService {
       throw invalid([{ field: 'at', rule: 'iso_8601', value: at, message }]);
     }
     const { strategy, revision } = await this.strategies.at(this.db.manager, ownerId, id, number);
+    assertBefore(await this.holdouts.openOn(this.db.manager, ownerId, revision.recipe.universe), { at });
     assertComplete(revision.recipe);
     const payload = { strategy_id: strategy.id, revision: revision.revision, at: at ?? null };
     return this.tx.run((em) =>

@@ -14,6 +14,7 @@ import type { Artifacts } from '../artifacts/artifacts';
 import type { EvidenceRecords } from '../evidence/evidence-records';
 import type { DataPin } from '../records/market/data-pin';
 import type { RevisionProof } from '../records/strategies/strategy.store';
+import type { HoldoutStore } from '../records/holdouts/holdout.store';
 import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { EvidenceKind } from '../records/validations/validation.entity';
@@ -79,6 +80,11 @@ async function judged(proof: Partial<RevisionProof> = { status: 'backtested' }) 
     { getValue: (uri: string) => Promise.resolve(uri) } as unknown as Artifacts,
     ledger as unknown as TrialLedger,
     { declared: () => Promise.resolve(5) } as unknown as OutsideTrialsStore,
+    {
+      openOn: () => Promise.resolve(null),
+      ofLineage: () => Promise.resolve([]),
+      foundFor: () => Promise.resolve(null),
+    } as unknown as HoldoutStore,
     strategies,
     validations,
     backtests,

@@ -16,6 +16,9 @@ import { EvidenceRecords } from '../evidence/evidence-records';
 import type { BacktestEntity } from '../records/backtests/backtest.entity';
 import { BacktestStore } from '../records/backtests/backtest.store';
 import { anchorOf } from '../records/market/anchor';
+import { holdoutEvidence } from '../records/holdouts/holdout-evidence';
+import type { HoldoutResult } from '../records/holdouts/holdout.entity';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import type { JudgedRun } from '../runs/judged-run';
@@ -50,6 +53,7 @@ export class GateJudge {
     private readonly artifacts: Artifacts,
     private readonly ledger: TrialLedger,
     private readonly outside: OutsideTrialsStore,
+    private readonly holdouts: HoldoutStore,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly backtests: BacktestStore,
@@ -98,17 +102,27 @@ export class GateJudge {
     ];
     const outsideTrials = await this.outside.declared(em, strategy.ownerId, strategy.lineageId);
     const ledger = await inputs.withBenchmarks(all.filter((trial) => trial.configHash !== own));
+    const isKept = (await this.holdouts.ofLineage(em, strategy.ownerId, strategy.lineageId)).length > 0;
+    const holdout = await this.holdouts.foundFor(em, strategy.ownerId, strategy.lineageId, revision);
+    const looked = holdout && holdoutEvidence(holdout);
     const gates = await inputs.gates(
       {
         ...{ walkForward, cpcv, ownerTrials, outsideTrials, ledger },
+        // only who keeps bars aside can pass the policy that asks for the bootstraps
+        strict: isKept,
+        holdout: looked,
         synthetic: inputs.synthetic,
         quality: qualityEvidence(quality),
       },
       ctx.signal,
       (fraction) => void ctx.progress(0.6 + 0.35 * fraction),
     );
-    const record = await this.records.keep(inputs, { ledger, outsideTrials, ownerTrials, quality }, gates);
-    return { gates, own, quality, ownerTrials, record };
+    const record = await this.records.keep(
+      inputs,
+      { ledger, outsideTrials, ownerTrials, quality, holdout: { kept: isKept, looked } },
+      gates,
+    );
+    return { gates, own, quality, ownerTrials, holdout, record };
   }
 
   /** Null when newer evidence is there: then nothing is written. */
@@ -130,6 +144,9 @@ export class GateJudge {
     );
     const now = await this.newest(em, { ...inputs, revision });
     if (now.walkForward?.id !== used.walkForward?.id || now.cpcv?.id !== used.cpcv?.id) return null;
+    const { ownerId, lineageId } = strategy;
+    const found = await this.holdouts.foundFor(em, ownerId, lineageId, revision);
+    if (found?.result_hash !== evaluated.holdout?.result_hash) return null;
     const { gates: outcome, own } = evaluated;
     const gates = Object.fromEntries(outcome.verdicts.map((verdict) => [verdict.policy, verdict])) as Judged['gates'];
     const under = validatedUnder(outcome.verdicts);
@@ -230,6 +247,7 @@ interface Evaluated {
   quality: QualityFacts | null;
   ownerTrials: number;
   record: RecordRef;
+  holdout: HoldoutResult | null;
 }
 
 const REVALIDATION_FAILED: Warning = {

@@ -1,5 +1,6 @@
 import { JUDGED_POLICIES, POLICIES, type JudgedPolicy, type PolicyName, type Problem } from '@assay/contracts';
 import type { PolicyDocument, PolicyLayout, PolicyState } from '@assay/domain';
+import { HoldoutDto } from '../records/holdouts/holdout.response';
 import type { DataPin } from '../records/market/data-pin';
 import { VALIDATION_KINDS } from '../records/validations/validation.entity';
 import type { ValidationRequest } from '../records/validations/validation-request';
@@ -150,6 +151,8 @@ export class StrategyValidationDto {
   @ArrayField('string') validated_under: PolicyName[];
   @DateTimeField({ nullable: true }) gates_at: string | null;
   @ObjectField(() => LedgerDto) ledger: LedgerDto;
+  @ObjectField(() => HoldoutDto, { nullable: true, description: 'newest locked final period of the lineage' })
+  holdout: HoldoutDto | null;
   @JsonField({
     nullable: true,
     description:

@@ -11,6 +11,7 @@ import type { GateFacts } from '../records/strategies/gate-facts';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { RevisionProof } from '../records/strategies/strategy.store';
 import type { ComparisonLoader } from '../runs/comparison';
+import type { HoldoutStore } from '../records/holdouts/holdout.store';
 import type { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import type { TrialLedger } from '../records/trials/trial-ledger.store';
 import { ValidationService } from './validation.service';
@@ -34,6 +35,11 @@ async function validations({
     jobs as unknown as Jobs,
     ledger as unknown as TrialLedger,
     { declared: () => Promise.resolve(4) } as unknown as OutsideTrialsStore,
+    {
+      openOn: () => Promise.resolve(null),
+      ofLineage: () => Promise.resolve([]),
+      foundFor: () => Promise.resolve(null),
+    } as unknown as HoldoutStore,
     strategies,
     store,
     {} as ComparisonLoader,

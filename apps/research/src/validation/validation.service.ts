@@ -9,6 +9,8 @@ import { checkSplitCount, MOST_SPLITS, requireThat } from '@assay/quant';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ComparisonLoader } from '../runs/comparison';
+import { holdoutView } from '../records/holdouts/holdout.response';
+import { HoldoutStore } from '../records/holdouts/holdout.store';
 import { OutsideTrialsStore } from '../records/trials/outside-trials.store';
 import { TrialLedger } from '../records/trials/trial-ledger.store';
 import { assertComplete } from '../recipes/recipe-document';
@@ -30,6 +32,7 @@ export class ValidationService {
     private readonly jobs: Jobs,
     private readonly ledger: TrialLedger,
     private readonly outside: OutsideTrialsStore,
+    private readonly holdouts: HoldoutStore,
     private readonly strategies: StrategyStore,
     private readonly validations: ValidationStore,
     private readonly comparison: ComparisonLoader,
@@ -136,6 +139,7 @@ export class ValidationService {
     );
     const view = (run: ValidationEntity | null) => run && endedWith(validationView(run), jobs.get(run.jobId ?? ''));
     const { gateFacts } = revision;
+    const [holdout] = await this.holdouts.ofLineage(em, ownerId, strategy.lineageId);
     const symbol = dataSymbol(revision.recipe);
     const told = toldVerdicts(revision.gates ?? {}, gateFacts?.evidence);
     return {
@@ -160,6 +164,7 @@ export class ValidationService {
           owner_trials_on_this_data: await this.ledger.ownerTrialsOn(em, ownerId, symbol, revision.recipe.timeframe),
         },
       },
+      holdout: holdout ? holdoutView(holdout) : null,
       information: gateFacts && { ...gateFacts.information, quality: gateFacts.quality },
     };
   }

@@ -12,6 +12,7 @@ const KINDS: Record<string, string> = {
   'deployment.replay': 'Replay of past sessions',
   'deployment.run': 'Run at a close',
   'feature.generate': 'Computing of features',
+  'holdout.look': 'Look at a locked holdout',
   'model.train': 'Fit of a model',
   'model.tune': 'Search of a model',
   'signal.explain': 'Explanation of a bar',

@@ -51,6 +51,27 @@ const searchedFolds = (z: Zod) =>
   });
 export type SearchedFolds = Stated<typeof searchedFolds>;
 
+const holdoutLookPayload = (z: Zod) => z.strictObject({ holdout_id: uuid(z) });
+export type HoldoutLookPayload = Stated<typeof holdoutLookPayload>;
+
+/** What the one look at a locked holdout found. */
+const lookedAtHoldout = (z: Zod) =>
+  open(z, {
+    holdout_id: uuid(z),
+    strategy_id: uuid(z),
+    revision: revision(z),
+    /** First and last scored bar. */
+    from: instant(z),
+    to: instant(z),
+    bars: integer(z),
+    sharpe: figure(z),
+    metrics: z.record(z.string(), figure(z)),
+    result_hash: z.string(),
+    gates: z.partialRecord(policyName(z), policyVerdict(z)),
+    validated_under: z.array(policyName(z)),
+  });
+export type LookedAtHoldout = Stated<typeof lookedAtHoldout>;
+
 const fetchBarsPayload = (z: Zod) =>
   z.strictObject({
     exchange: z.string(),
@@ -111,6 +132,7 @@ export const RESEARCH_JOBS = {
     shards: 'backtest.sweep_shard',
   },
   'validation.cpcv': { payload: validationPayload, result: validated },
+  'holdout.look': { payload: holdoutLookPayload, result: lookedAtHoldout },
   'data.import': { payload: fetchBarsPayload, result: importedBars },
   'data.import_file': { payload: importFilePayload, result: importedBars },
   'data.sweep_uploads': { payload: sweepUploadsPayload, result: sweptUploads },

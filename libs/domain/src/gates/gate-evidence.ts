@@ -22,7 +22,7 @@ export interface GateEvidence {
   /** P-value of Hansen's SPA over the ledger. */
   spa?: { p: number | null } | null;
   /** Result on bars that nothing before has seen. */
-  holdout?: { sharpe: number | null; bars: number } | null;
+  holdout?: { sharpe: number | null; bars: number; from?: string; to?: string } | null;
 }
 
 /** Why a figure is null or rests on some folds or splits only, by its name on the wire; older evidence has none. */

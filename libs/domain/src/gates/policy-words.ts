@@ -1,5 +1,7 @@
 import { POLICIES, type GateVerdict, type PolicyName, type PolicyVerdict } from '@assay/contracts';
+import type { GateEvidence } from './gate-evidence';
 import { answerOf, gateAsks, gateMeans, gateTitle } from './gate-words';
+import { figureText } from './verdicts';
 import { isJudged, isPaperOnly, PAST_POLICIES, POLICY_DOCUMENTS } from './policy-documents';
 
 /** A policy for people. */
@@ -84,11 +86,18 @@ export const declaredOutside = (outside: number): string =>
 export interface VerdictNotes {
   synthetic?: readonly string[];
   outsideTrials?: number;
+  holdout?: GateEvidence['holdout'];
+}
+
+/** Said of bars that were kept aside and looked at once. */
+export function lookedAt({ sharpe, bars, from, to }: NonNullable<GateEvidence['holdout']>): string {
+  const when = from && to ? ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}` : '';
+  return `on ${bars} bars${when} that were locked away and looked at once its Sharpe ratio a year was ${figureText(sharpe)}`;
 }
 
 function verdictWords(
   { policy, version, passed, gates }: PolicyVerdict,
-  { synthetic = [], outsideTrials = 0 }: VerdictNotes,
+  { synthetic = [], outsideTrials = 0, holdout }: VerdictNotes,
 ): string {
   const name = `${POLICY_WORDS[policy].title}, version ${version}`;
   const failed = gates.filter((gate) => gate.passed === false).map(({ gate }) => gateTitle(gate));
@@ -103,6 +112,7 @@ function verdictWords(
   const notes = [
     synthetic.length > 0 ? madeUp(synthetic) : '',
     outsideTrials > 0 && gates.some(({ gate }) => gate === 'benchmark_p') ? declaredOutside(outsideTrials) : '',
+    holdout ? lookedAt(holdout) : '',
     insteadOf({ policy, version }),
   ].filter((note) => note !== '');
   return [outcome, ...notes].map((sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`).join(' ');

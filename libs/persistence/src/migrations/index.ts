@@ -43,6 +43,7 @@ import { migration as jobAbout } from './0059-job-about';
 import { migration as limitOrders } from './0060-limit-orders';
 import { migration as outsideTrials } from './0061-outside-trials';
 import { migration as signingKeys } from './0062-signing-keys';
+import { migration as holdouts } from './0063-holdouts';
 
 export type { Migration } from './migration';
 
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   limitOrders,
   outsideTrials,
   signingKeys,
+  holdouts,
 ];

@@ -33,6 +33,7 @@ const SECTION_WORDS: Readonly<Record<RecordSection, string>> = {
   bars: 'what identifies the bars',
   trials: 'the list of trials',
   quality: 'the quality report',
+  holdout: 'what is known of a locked holdout',
   seeds: 'the seeds',
   policies: 'the policies',
   code: 'the version of the code',

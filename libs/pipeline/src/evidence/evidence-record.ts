@@ -10,7 +10,7 @@ import {
   type StrategyDocument,
   type UniverseDocument,
 } from '@assay/contracts';
-import { POLICY_DOCUMENTS, type BarColumns } from '@assay/domain';
+import { POLICY_DOCUMENTS, type BarColumns, type GateEvidence } from '@assay/domain';
 import { barsFingerprint, hashOf } from '@assay/primitives';
 import type { BacktestOptions } from '../backtest';
 import { hashOfColumn } from '../hash';
@@ -49,6 +49,8 @@ export interface JudgedInputs {
   ownerTrials: number;
   /** The quality report on the bars and who acknowledged its warnings. */
   quality: object | null;
+  /** Whether bars are kept aside, and what was found on them. */
+  holdout: { kept: boolean; looked: NonNullable<GateEvidence['holdout']> | null };
 }
 
 export interface MadeRecord {
@@ -100,6 +102,7 @@ export function makeRecord(inputs: JudgedInputs, outcome: GateEvidenceOutcome): 
       owner_trials: inputs.ownerTrials,
     },
     quality: inputs.quality as Record<string, unknown> | null,
+    holdout: inputs.holdout,
     seeds: {
       audits: outcome.lookAhead.seed,
       benchmark: POLICY_DOCUMENTS.default.bounds.benchmark,
@@ -110,6 +113,16 @@ export function makeRecord(inputs: JudgedInputs, outcome: GateEvidenceOutcome): 
     result: resultOf(outcome),
   });
   return { record, sha256: hashOf(record), contents: content.contents };
+}
+
+/** The record of the same judgement once the locked bars were looked at: what it found, and the verdicts with it. */
+export function recordWithLook(
+  record: EvidenceRecord,
+  { evidence, verdicts }: Pick<GateEvidenceOutcome, 'evidence' | 'verdicts'>,
+): Pick<MadeRecord, 'record' | 'sha256'> {
+  const holdout = { ...record.holdout, looked: evidence.holdout ?? null };
+  const looked: EvidenceRecord = asJson({ ...record, holdout, result: { ...record.result, evidence, verdicts } });
+  return { record: looked, sha256: hashOf(looked) };
 }
 
 /** Hash of each part of a record. */

@@ -4,6 +4,7 @@ export { checkEvidence, recordFindings, type EvidenceFinding } from './check-evi
 export { contentTexts, type Contents } from './contents';
 export {
   makeRecord,
+  recordWithLook,
   sectionHashes,
   trialMarks,
   type JudgedInputs,

@@ -24,7 +24,7 @@ export const qualityEvidence = (quality: QualityFindings | null): DataQualityEvi
 
 /**
  * Judges again from what a record states and from bars, by the code that runs here, and makes the record of that. Trials of the ledger,
- * the quality report and which bars are made up are taken as stated.
+ * the quality report, what a look at locked bars found and which bars are made up are taken as stated.
  * @throws DomainError for a document that cannot be run on the bars. Contents must have been checked before
  */
 export function rejudge(
@@ -44,6 +44,8 @@ export function rejudge(
     ownerTrials: inputs.ownerTrials,
     quality: qualityEvidence(record.quality as QualityFindings | null),
     synthetic,
+    strict: inputs.holdout.kept,
+    holdout: inputs.holdout.looked,
     seed: record.seeds.audits,
     draws: record.seeds.benchmark.draws,
   };
@@ -59,7 +61,7 @@ export function rejudge(
 
 /** What was judged, with the contents in place of their addresses. */
 function inputsOf(
-  { strategy, artifact, bars, trials, quality }: EvidenceRecord,
+  { strategy, artifact, bars, trials, quality, holdout }: EvidenceRecord,
   content: EvidenceFile['content'],
   series: readonly BarColumns[],
 ): JudgedInputs {
@@ -96,5 +98,6 @@ function inputsOf(
     outsideTrials: trials.outside_trials,
     ownerTrials: trials.owner_trials,
     quality,
+    holdout: holdout as JudgedInputs['holdout'],
   };
 }

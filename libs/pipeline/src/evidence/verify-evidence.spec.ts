@@ -155,6 +155,22 @@ describe('evidence', () => {
     expect(told(check(rosy))).toContainEqual(expect.stringMatching(/^signature: the judgement must be signed by /));
   });
 
+  it('reproduces a judgement with the look at a locked holdout, and names a look that was changed', () => {
+    const looked = { sharpe: 0.8, bars: 120, from: '2024-01-02', to: '2024-06-20' };
+    const seen = evidenceFileOf({ document: volManagedSma200(), bars, ledger: trials(3), key, looked });
+    const gateOf = ({ record }: EvidenceFile) =>
+      record.result.verdicts
+        .find(({ policy }) => policy === 'strict')!
+        .gates.find(({ gate }) => gate === 'holdout_sharpe');
+    expect(gateOf(seen)).toMatchObject({ passed: true, value: 0.8 });
+    expect(verify(seen)).toMatchObject({ outcome: 'verified', reproduced: seen.record_sha256 });
+    const better = tampered(({ record }) => void (record.holdout.looked!.sharpe = 1.8), seen);
+    expect(told(check(better))).toContainEqual(
+      expect.stringMatching(/^holdout: what is known of a locked holdout changed since it was signed/),
+    );
+    expect(verify(resealed(better)).outcome).toBe('refuted');
+  });
+
   it('names a changed strategy, policy, quality report and model', () => {
     const costs = check(
       tampered(({ record }) => void ((record.strategy.document.costs as { fee_bps: number }).fee_bps = 0)),

@@ -25,6 +25,8 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   not_deployable: 409,
   managed_by_research: 409,
   history_changed: 409,
+  holdout_locked: 409,
+  holdout_spent: 409,
   corporate_action: 409,
   evidence_mismatch: 409,
   confirmation_required: 409,

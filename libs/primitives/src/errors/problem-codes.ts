@@ -20,6 +20,8 @@ export const PROBLEM_CODES = [
   'not_deployable',
   'managed_by_research',
   'history_changed',
+  'holdout_locked',
+  'holdout_spent',
   'corporate_action',
   'evidence_mismatch',
   'live_not_allowed',

@@ -13,6 +13,8 @@ export interface DataPin {
   bars: number;
   /** Half-open index range that was scored. */
   scored: [number, number] | null;
+  /** Where a locked holdout begins, of which no bar was read; absent: none was in the way. */
+  locked_from?: string;
   /** Of a universe: every series that was read, by symbol; `fingerprint` is that of them all. */
   series?: SeriesPin[];
 }

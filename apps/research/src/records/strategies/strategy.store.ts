@@ -3,7 +3,7 @@ import { insertNew, insertRow, updateRows } from '@assay/persistence';
 import { updateVersioned } from '@assay/platform';
 import { invalidField, notFound, refuse, searchWordsOf } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
-import { MoreThan, Raw, type EntityManager } from 'typeorm';
+import { IsNull, MoreThan, Not, Raw, type EntityManager } from 'typeorm';
 import { recipeHash } from '../../recipes/recipe-document';
 import type { Recipe } from '../../recipes/recipe';
 import { TAGGED_IDS } from '../annotations/selected-ids';
@@ -174,6 +174,12 @@ export class StrategyStore {
       where: { ownerId, lineageId },
       order: { id: 'ASC' },
     });
+  }
+
+  /** Id of the first strategy of a lineage that has a promoted revision; null where none has. */
+  async promotedOf(em: EntityManager, ownerId: string, lineageId: string): Promise<string | null> {
+    const where = { ownerId, lineageId, promotedRevision: Not(IsNull()) };
+    return (await em.findOne(StrategyEntity, { select: { id: true }, where, order: { id: 'ASC' } }))?.id ?? null;
   }
 
   pinsOf(em: EntityManager, strategyId: string): Promise<RevisionPins[]> {

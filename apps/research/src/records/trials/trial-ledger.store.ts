@@ -1,9 +1,12 @@
+import type { Timeframe } from '@assay/contracts';
 import { decodeTrialSeries, sharpePerBar, type TrialSeries } from '@assay/pipeline';
 import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { TAGGED_IDS } from '../annotations/selected-ids';
+import { barsBefore, holdoutLocked } from '../holdouts/holdout-locked';
+import { HoldoutStore } from '../holdouts/holdout.store';
 import { directionOf, LIST_ORDERS, type PageRead } from '../list-page';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
@@ -93,6 +96,8 @@ interface StoredSeries extends Pick<LedgerTrial, 'source' | 'symbol' | 'timefram
  */
 @Injectable()
 export class TrialLedger {
+  constructor(private readonly holdouts: HoldoutStore) {}
+
   async record(
     em: EntityManager,
     strategy: Pick<StrategyEntity, 'id' | 'ownerId' | 'lineageId'>,
@@ -107,7 +112,7 @@ export class TrialLedger {
   async recordAll(
     em: EntityManager,
     { id: strategyId, ownerId, lineageId }: Pick<StrategyEntity, 'id' | 'ownerId' | 'lineageId'>,
-    { source, symbol, timeframe, fingerprint }: DataPin,
+    { source, symbol, timeframe, fingerprint, series }: DataPin,
     jobId: string | null,
     { origin, openTimeMs, trials }: TrialBatch,
   ): Promise<void> {
@@ -116,6 +121,8 @@ export class TrialLedger {
     // Always in the same order, so that two batches with common trials wait for one another and never in a circle.
     const rows = [...distinct.values()].sort((a, b) => (a.configHash < b.configHash ? -1 : 1));
     if (rows.length === 0) return;
+    const symbols = series?.map((one) => one.symbol) ?? [symbol];
+    await this.assertUnlocked(em, ownerId, symbols, openTimeMs, timeframe as Timeframe);
     const packed = await packColumns(rows.map(({ returns }) => returns));
     // After the packing, since other batches over the same bars wait for this row until the transaction ends.
     const axis = await this.axisOf(em, openTimeMs);
@@ -143,6 +150,39 @@ export class TrialLedger {
       starts,
       sizes,
     ]);
+  }
+
+  /** What read its bars before they were locked is not kept after. @throws DomainError 409 `holdout_locked` */
+  private async assertUnlocked(
+    em: EntityManager,
+    ownerId: string,
+    symbols: readonly string[],
+    openTimeMs: Float64Array,
+    timeframe: Timeframe,
+  ): Promise<void> {
+    await this.holdouts.hold(em, ownerId, 'read');
+    const holdout = await this.holdouts.openOn(em, ownerId, symbols);
+    if (holdout && barsBefore(openTimeMs, timeframe, holdout.fromAt.getTime()) < openTimeMs.length)
+      throw holdoutLocked(holdout);
+  }
+
+  /** Open time of the last bar that a trial of the owner has scored of one of the symbols; null where none has. */
+  async lastScored(em: EntityManager, ownerId: string, symbols: readonly string[]): Promise<number | null> {
+    const of = `FROM research.trial t WHERE t.owner_id = $1 AND (t.symbol = ANY($2::text[]) OR EXISTS (
+      SELECT FROM research.strategy_revision r WHERE r.strategy_id = t.strategy_id AND r.recipe -> 'universe' ?| $2::text[]))`;
+    const axes: { bars: number; open_times: Buffer }[] = await em.query(
+      `SELECT bars, open_times FROM research.trial_axis WHERE sha256 IN (SELECT t.axis_sha256 ${of})`,
+      [ownerId, symbols],
+    );
+    const own: { series: Buffer }[] = await em.query(`SELECT t.series ${of} AND t.axis_sha256 IS NULL`, [
+      ownerId,
+      symbols,
+    ]);
+    const ends = [
+      ...axes.map(({ bars, open_times: times }) => unpackColumn(times, bars)),
+      ...own.map(({ series }) => decodeTrialSeries(series).openTimeMs),
+    ].flatMap((times) => times.at(-1) ?? []);
+    return ends.length === 0 ? null : Math.max(...ends);
   }
 
   private async axisOf(em: EntityManager, openTimeMs: Float64Array): Promise<string> {

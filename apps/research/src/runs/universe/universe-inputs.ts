@@ -5,9 +5,10 @@ import { inTurn } from '@assay/persistence';
 import { hashOf, invalidField, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { MarketData } from '../../data/market-data';
+import { MarketData, type LoadedBars } from '../../data/market-data';
 import type { Recipe } from '../../recipes/recipe';
 import { dataSymbol, isUniverseRecipe, universeOf } from '../../recipes/recipe-universe';
+import { LockedBars } from '../locked-bars';
 import type { DataPin, SeriesPin } from '../../records/market/data-pin';
 import { barsSourceOf } from '../../records/strategies/bars-source';
 import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
@@ -37,6 +38,7 @@ export class UniverseInputsLoader {
   constructor(
     private readonly market: MarketData,
     private readonly strategies: StrategyStore,
+    private readonly locked: LockedBars,
   ) {}
 
   /** Whether the strategy is one over a universe. */
@@ -48,24 +50,41 @@ export class UniverseInputsLoader {
    * @throws DomainError `not_found` where none of the symbols has bars, `validation_failed` for bars of another market or
    * another source than the revision's own
    */
-  async load(
+  load(
     em: EntityManager,
     ownerId: string,
     id: string,
     number?: number,
     asked?: string | null,
   ): Promise<UniverseInputs> {
+    return this.read(em, ownerId, id, number, asked, (loaded) => this.locked.cutAll(em, ownerId, loaded));
+  }
+
+  /** The same with bars that are locked: for the one look at them. */
+  loadAll(em: EntityManager, ownerId: string, id: string, number?: number): Promise<UniverseInputs> {
+    return this.read(em, ownerId, id, number, undefined, (loaded) => Promise.resolve(loaded));
+  }
+
+  private async read(
+    em: EntityManager,
+    ownerId: string,
+    id: string,
+    number: number | undefined,
+    asked: string | null | undefined,
+    shown: (loaded: LoadedBars[]) => Promise<LoadedBars[]>,
+  ): Promise<UniverseInputs> {
     const outline = await this.outline(em, ownerId, id, number, asked);
     const { revision, stored } = outline;
-    const loaded = await inTurn(stored, (series) => this.market.load(series));
+    const loaded = await shown(await inTurn(stored, (series) => this.market.load(series)));
     const pins = loaded.map(({ pin }): SeriesPin => {
       const { symbol, adjustment, first_bar, until, fingerprint, bars } = pin;
       return { symbol, adjustment, first_bar, until, fingerprint, bars };
     });
     return {
       ...outline,
+      stored: loaded.map(({ series }) => series),
       series: loaded.map(({ bars }) => bars),
-      pin: pinOf(revision.recipe, stored[0]!, pins),
+      pin: { ...pinOf(revision.recipe, loaded[0]!.series, pins), ...lockedFrom(loaded) },
     };
   }
 
@@ -83,9 +102,16 @@ export class UniverseInputsLoader {
   }
 
   /** Open times of the longest of the series, which stand for those of all: a run looks at their bars together. */
-  async longestTimes({ stored }: UniverseOutline): Promise<Float64Array> {
+  async longestTimes(em: EntityManager, { strategy, document, stored }: UniverseOutline): Promise<Float64Array> {
     const longest = stored.reduce((a, b) => (b.bars > a.bars ? b : a));
-    return (await this.market.load(longest)).bars.openTimeMs;
+    const all = [await this.market.load(longest)];
+    const [left] = await this.locked.cutAll(
+      em,
+      strategy.ownerId,
+      all,
+      document.universe.map(({ symbol }) => symbol),
+    );
+    return left!.bars.openTimeMs;
   }
 
   /** Stored series of the symbols, in the order of symbols; those without bars are left out, and the run says so. */
@@ -104,6 +130,12 @@ export class UniverseInputsLoader {
     const message = `no bars of ${named} ${timeframe}${source === null ? '' : ` from ${source}`} are stored`;
     throw refuse('not_found', message, { source, symbols, timeframe });
   }
+}
+
+/** Where the holdout begins at which they were cut. */
+function lockedFrom(loaded: readonly LoadedBars[]): Pick<DataPin, 'locked_from'> {
+  const cut = loaded.find(({ pin }) => pin.locked_from !== undefined);
+  return cut ? { locked_from: cut.pin.locked_from } : {};
 }
 
 const least = (times: string[]): string => times.reduce((a, b) => (a < b ? a : b));

@@ -51,6 +51,15 @@ const report = (change: Partial<ValidationReportDto> = {}): ValidationReportDto 
       ],
     },
   ],
+  holdout: {
+    ...{ id: 'h', strategy_id: 's', lineage_id: 'l', symbols: ['SPX', HOSTILE], reason: null, state: 'looked' },
+    ...{ from: TIME, locked_at: TIME, recorded_at: TIME },
+    look: { strategy_id: 's', revision: 3, config_hash: 'c', artifact_sha256: null, job_id: 'j', at: TIME },
+    result: {
+      ...{ from: TIME, to: TIME, bars: 250, sharpe: 0.125, trades: 4, periods_per_year: 252, result_hash: 'abc123' },
+      ...{ metrics: { total_return: 0.0321 }, reasons: {}, buy_hold_metrics: { total_return: 0.0123 } },
+    },
+  },
   ledger: { as_judged: null, now: { trials: 1234, declared_outside: 0, owner_trials_on_this_data: 2 } },
   information: {
     quality: { errors: 0, warnings: [], acknowledged: [{ code: 'gap', by: 'x', reason: HOSTILE, at: TIME }] },
@@ -88,8 +97,8 @@ describe('the page of a report', () => {
     const page = reportPage(report());
     expect(page).not.toMatch(/<(script|img)/);
     expect(page.match(/<\/title>/g)).toHaveLength(1 + (page.match(/<rect[^>]*><title>/g) ?? []).length);
-    // title and heading, note, verdict, gate by name, question and words, universe, acknowledgement, reasons of a metric, a fold and a demotion
-    expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;/g)).toHaveLength(12);
+    // title and heading, note, verdict, gate by name, question and words, universe, acknowledgement, reasons of a metric, a fold, a demotion and a locked holdout
+    expect(page.match(/&lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;/g)).toHaveLength(13);
   });
 
   it('loads nothing: no address, script or style from elsewhere', () => {
@@ -105,6 +114,8 @@ describe('the page of a report', () => {
       'PBO x not judged – 0.5 There are too few trials.',
       'Deflated x shown 0.4 0.95 Decides nothing.',
       'Default, version 1: passed',
+      'Bars looked at 250,',
+      'Sharpe ratio a year on them 0.125',
       'Total return 12.34 % -5.00 %',
       'Trials of the lineage at the time of this report 1,234',
       `SHA-256 of the walk-forward ${'e'.repeat(64)}`,

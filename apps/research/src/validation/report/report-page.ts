@@ -41,7 +41,7 @@ export function reportPage(report: ValidationReportDto): string {
         ${notes.map((note) => html`<li>${note}</li>`)}
       </ul>
       ${policiesPart(report)} ${backtestPart(report)} ${walkForwardPart(report)} ${cpcvPart(report)}
-      ${ledgerPart(report)} ${hashesPart(report)}
+      ${ledgerPart(report)} ${holdoutPart(report)} ${hashesPart(report)}
     </body>
   </html> `;
   return `<!doctype html>\n${page.text}`;
@@ -267,6 +267,28 @@ const factsTable = (facts: readonly (readonly [string, Content])[]): Markup =>
       </tbody>
     </table>
   </div>`;
+
+function holdoutPart({ holdout }: ValidationReportDto): Markup {
+  if (!holdout) return html``;
+  const { look, result } = holdout;
+  const looked = result
+    ? [
+        ['Bars looked at', `${figureText(result.bars)}, ${result.from.slice(0, 10)} to ${result.to.slice(0, 10)}`],
+        ['Sharpe ratio a year on them', figureText(result.sharpe)],
+        ['Return on them', percentText(result.metrics.total_return)],
+        ['Return of buying and holding them', percentText(result.buy_hold_metrics.total_return)],
+        ['Hash of the result', result.result_hash],
+      ]
+    : [['The one look', look ? 'asked for, not recorded' : 'not taken']];
+  return html`<h2>Locked holdout</h2>
+    ${factsTable([
+      ['Locked from', holdout.from.slice(0, 10)],
+      ['Locked on', holdout.locked_at.slice(0, 10)],
+      ['Symbols', holdout.symbols.join(', ')],
+      ['Revision of the look', look ? String(look.revision) : NONE],
+      ...(looked as [string, string][]),
+    ])}`;
+}
 
 function ledgerPart({ ledger, information }: ValidationReportDto): Markup {
   const { as_judged: judged, now } = ledger;

@@ -11,6 +11,7 @@ import {
   UuidField,
 } from '@assay/platform';
 import type { BacktestRequest } from '../../records/backtests/backtest-document';
+import { HoldoutDto } from '../../records/holdouts/holdout.response';
 import type { DataPin } from '../../records/market/data-pin';
 import type { LineagePromotion } from '../../strategies/lineage.response';
 import type { PathCourses } from '../path-courses';
@@ -80,6 +81,8 @@ export class ValidationReportDto {
   @DateTimeField({ nullable: true, description: 'null: not judged' }) gates_at: string | null;
   @ArrayField(() => PolicyVerdictDto) policies: PolicyVerdictDto[];
   @ObjectField(() => LedgerDto) ledger: LedgerDto;
+  @ObjectField(() => HoldoutDto, { nullable: true, description: 'newest locked final period of the lineage' })
+  holdout: HoldoutDto | null;
   @JsonField({ nullable: true }) information: Record<string, unknown> | null;
   @ObjectField(() => ReportedBacktestDto, { nullable: true }) backtest: ReportedBacktestDto | null;
   @ObjectField(() => ValidationRunDto, { nullable: true }) walk_forward: ValidationRunDto | null;

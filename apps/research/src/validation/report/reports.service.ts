@@ -51,13 +51,12 @@ export class ReportsService {
     const judged = await this.validation.ofStrategy(ownerId, strategyId, revision.revision);
     const data = cpcv?.data ?? walkForward?.data ?? null;
     const synthetic = await this.syntheticOf(data);
-    const outsideTrials = revision.gateFacts?.evidence.outsideTrials;
-    const policies = toldVerdicts(judged.gates, { synthetic, outsideTrials });
+    const policies = toldVerdicts(judged.gates, { ...revision.gateFacts?.evidence, synthetic });
     const promotions = (await this.promotions.historyOf(em, strategyId)).filter(
       (entry) => entry.revision === revision.revision,
     );
     const [walk_forward, cross] = [walkForward && validationView(walkForward), cpcv && validationView(cpcv)];
-    const { ledger, information, validated_under, gates_at } = judged;
+    const { ledger, holdout, information, validated_under, gates_at } = judged;
     const content = {
       kind: REPORT_KIND,
       format_version: REPORT_VERSION,
@@ -82,7 +81,7 @@ export class ReportsService {
         backtest: runs.backtestHash,
         promotion: promotions.findLast(({ evidenceSha256 }) => evidenceSha256 !== null)?.evidenceSha256 ?? null,
       },
-      ...{ data, synthetic, validated_under, gates_at, policies, ledger, information, backtest, walk_forward },
+      ...{ data, synthetic, validated_under, gates_at, policies, ledger, holdout, information, backtest, walk_forward },
       cpcv: cross,
       promotions: promotions.map(promotionView),
     } satisfies Omit<ValidationReportDto, 'sha256' | 'made_at'>;

@@ -12,6 +12,7 @@ import { OverviewTab } from './overview-tab';
 import { strategyQuery } from './queries';
 import { StrategyActions } from './strategy-actions';
 import { readTab, type StrategyTab } from './tabs';
+import { TrialsTab } from './trials/trials-tab';
 import { VersionsTab } from './versions-tab';
 import { barWords } from './words/document-words';
 
@@ -20,6 +21,7 @@ const LABELS: Record<StrategyTab, string> = {
   versions: 'Versions',
   document: 'Document',
   lineage: 'Lineage',
+  trials: 'Trials',
   notes: 'Notes and tags',
 };
 
@@ -79,6 +81,9 @@ export function StrategyPage() {
         </Tabs.Panel>
         <Tabs.Panel value="lineage">
           <LineageTab id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="trials">
+          <TrialsTab strategy={strategy} />
         </Tabs.Panel>
         <Tabs.Panel value="notes">
           <NotesTab id={id} />

@@ -9,21 +9,23 @@ import { numberIn } from './spans';
 export function LedgerSection({ validation }: { validation: components['schemas']['StrategyValidationDto'] }) {
   const { as_judged: judged, now } = validation.ledger;
   const range = judged?.effective_range;
-  const since = judged ? now.trials - judged.trials : 0;
+  const since = judged ? now.trials + now.declared_outside - judged.trials - judged.declared_outside : 0;
   return (
     <Section title="Trial ledger">
       <Facts
         facts={[
           ['Trials of the lineage now', formatCount(now.trials)],
+          ['Declared as made elsewhere', formatCount(now.declared_outside)],
           ['All own trials on these bars', formatCount(now.owner_trials_on_this_data)],
-          ['Trials when it was judged', formatCount(judged?.trials)],
+          ['Trials when it was judged', formatCount(judged && judged.trials + judged.declared_outside)],
           ['Effective number of them', range ? range.map((value) => formatNumber(value)).join(' to ') : '–'],
           ['Deflated Sharpe at all own trials', formatNumber(numberIn(validation.information, 'dsr_at_owner_trials'))],
         ]}
       />
       {since > 0 && (
         <Text size="sm">
-          ! {formatCount(since)} trials were made since the judgement: run a validation again to judge with them.
+          ! {formatCount(since)} trials were made or declared since the judgement: run a validation again to judge with
+          them.
         </Text>
       )}
     </Section>

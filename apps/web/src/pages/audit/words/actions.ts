@@ -13,6 +13,7 @@ export const KINDS = [
   { value: 'account.', label: 'Accounts and halts' },
   { value: 'live.', label: 'Live trading' },
   { value: 'trials.', label: 'Trials made elsewhere' },
+  { value: 'holdout.', label: 'Locked holdouts' },
 ] as const;
 export type AuditKind = (typeof KINDS)[number]['value'];
 
@@ -43,6 +44,8 @@ const ACTIONS: Record<string, string> = {
   'live.password_changed': 'Trade password changed',
   'live.confirmed': 'Live trading confirmed',
   'trials.declared': 'Trials made elsewhere declared',
+  'holdout.locked': 'Holdout locked',
+  'holdout.look': 'Look at a locked holdout',
   'live.refused': 'Live trading not confirmed',
 };
 
