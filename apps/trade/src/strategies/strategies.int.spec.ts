@@ -72,3 +72,42 @@ describe('a document that is sent again', () => {
     ]);
   });
 });
+
+describe('the list of strategies', () => {
+  let trade: TradeStack;
+  let mine: string;
+  let ended: string;
+  let theirs: string;
+
+  const ids = async (query: string): Promise<[number, unknown]> => {
+    const { status, body } = await trade.call('GET', `/strategies?${query}`);
+    return [status, (body.items ?? body.errors).map((one: any) => one.strategy_id ?? [one.field, one.rule])];
+  };
+
+  beforeAll(async () => {
+    trade = await startTrade(testing, { worker: false });
+    [mine, ended, theirs] = [newId(), newId(), newId()];
+    for (const id of [mine, ended]) await trade.call('POST', '/strategies', pipeline(id));
+    await trade.call('DELETE', `/strategies/${ended}`);
+    await trade.call('POST', '/strategies', pipeline(theirs), { user: trade.other });
+  });
+  afterAll(() => trade?.close());
+
+  it("by ids leaves out, as no error, what is not there or not one's own, and what is inactive unless it is asked for", async () => {
+    expect(await ids(`ids=${mine}`)).toEqual([200, [mine]]);
+    expect(await ids(`ids=${newId()}`)).toEqual([200, []]);
+    expect(await ids(`ids=${theirs}`)).toEqual([200, []]);
+    expect(await ids(`ids=${ended}`)).toEqual([200, []]);
+    expect(await ids(`ids=${ended}&include_inactive=true`)).toEqual([200, [ended]]);
+    const [status, both] = await ids(`ids=${[mine, ended, theirs, mine].join(',')}&include_inactive=true`);
+    expect([status, (both as string[]).sort()]).toEqual([200, [mine, ended].sort()]);
+  });
+
+  it('refuses ids that are none, and more than one question may name', async () => {
+    expect(await ids('ids=x')).toEqual([422, [['ids', 'item_uuid']]]);
+    expect(await ids(`ids=${Array.from({ length: 101 }, () => mine).join(',')}`)).toEqual([
+      422,
+      [['ids', 'max_items']],
+    ]);
+  });
+});

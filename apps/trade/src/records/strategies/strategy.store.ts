@@ -53,10 +53,11 @@ export class StrategyStore {
   page(
     em: EntityManager,
     ownerId: string,
-    query: TimePageQueryDto & { include_inactive?: boolean },
+    query: TimePageQueryDto & { include_inactive?: boolean; ids?: string[] },
   ): Promise<RowPage<StrategyEntity>> {
     const own = em.createQueryBuilder(StrategyEntity, 'r').where('r.ownerId = :ownerId AND r.isCurrent', { ownerId });
     if (!query.include_inactive) own.andWhere('r.active');
+    if (query.ids) own.andWhere('r.strategyId IN (:...ids)', { ids: query.ids });
     return timePage(own, { time: 'createdAt', id: 'strategyId' }, query);
   }
 

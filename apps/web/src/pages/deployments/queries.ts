@@ -3,7 +3,6 @@ import { allPages } from '../../api/all-pages';
 import { answer, research, trade } from '../../api/clients';
 import { backtestsOf } from '../../definitions/backtests-query';
 import { liveState } from '../../api/live-state';
-import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/generated/trade';
 
 type Schemas = components['schemas'];
@@ -35,20 +34,21 @@ export const accountQuery = (id: string) =>
       answer(trade.GET('/api/v1/accounts/{accountId}', { params: { path: { accountId: id } }, signal })),
   });
 
-/** The strategy as trade has it; null where it has not been sent there. */
+/**
+ * The strategy as trade has it, also one that is inactive or whose promotion was taken back; null where it has not been sent there. The list
+ * is asked first: a strategy that is not there is no error.
+ */
+export async function tradeStrategy(id: string, signal?: AbortSignal): Promise<TradeStrategy | null> {
+  const query = { ids: [id], include_inactive: true };
+  const { items } = await answer(trade.GET('/api/v1/strategies', { params: { query }, signal }));
+  if (items.length === 0) return null;
+  return answer(trade.GET('/api/v1/strategies/{strategyId}', { params: { path: { strategyId: id } }, signal }));
+}
+
 export const tradeStrategyQuery = (id: string) =>
   queryOptions({
     queryKey: ['strategy', 'trade', id],
-    queryFn: async ({ signal }): Promise<TradeStrategy | null> => {
-      try {
-        return await answer(
-          trade.GET('/api/v1/strategies/{strategyId}', { params: { path: { strategyId: id } }, signal }),
-        );
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => tradeStrategy(id, signal),
   });
 
 export const researchStrategyQuery = (id: string) =>

@@ -42,7 +42,7 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
 
   const check = useMutation({
     mutationFn: async () => {
-      await register({ id: strategy.id, promoted: strategy.promoted_revision !== null }, backtests);
+      await register({ id: strategy.id, promotedRevision: strategy.promoted_revision }, backtests);
       return deployOnce(deploymentBody(draft, strategy.id, deploymentId));
     },
     onSuccess: async (deployed) => {

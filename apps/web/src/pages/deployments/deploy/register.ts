@@ -1,7 +1,6 @@
 import { answer, research, trade } from '../../../api/clients';
-import { ApiProblem } from '../../../api/problem';
 import type { components as ResearchTypes } from '../../../api/generated/research';
-import type { TradeStrategy } from '../queries';
+import { tradeStrategy, type TradeStrategy } from '../queries';
 import { resultsDocument } from './results';
 
 type Backtest = ResearchTypes['schemas']['BacktestDto'];
@@ -9,21 +8,12 @@ type Backtest = ResearchTypes['schemas']['BacktestDto'];
 const PROMOTED_WITHIN_MS = 15_000;
 const POLL_MS = 500;
 
-async function known(id: string): Promise<TradeStrategy | null> {
-  try {
-    return await answer(trade.GET('/api/v1/strategies/{strategyId}', { params: { path: { strategyId: id } } }));
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return null;
-    throw error;
-  }
-}
-
-/** A promotion is told to trade by an event: it may be on its way. */
-async function arrived(id: string): Promise<TradeStrategy | null> {
+/** A promotion is told to trade by an event: it may be on its way, also where an older revision is there. */
+async function arrived(id: string, revision: number): Promise<TradeStrategy | null> {
   const until = Date.now() + PROMOTED_WITHIN_MS;
   for (;;) {
-    const strategy = await known(id);
-    if (strategy || Date.now() > until) return strategy;
+    const strategy = await tradeStrategy(id);
+    if ((strategy?.origin === 'research' && strategy.revision >= revision) || Date.now() > until) return strategy;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
@@ -33,11 +23,11 @@ async function arrived(id: string): Promise<TradeStrategy | null> {
  * it, where none is yet.
  */
 export async function register(
-  strategy: { id: string; promoted: boolean },
+  strategy: { id: string; promotedRevision: number | null },
   backtests: readonly Backtest[],
 ): Promise<TradeStrategy> {
-  const { id, promoted } = strategy;
-  let there = promoted ? await arrived(id) : await known(id);
+  const { id, promotedRevision } = strategy;
+  let there = promotedRevision === null ? await tradeStrategy(id) : await arrived(id, promotedRevision);
   if (there?.origin !== 'research') {
     const document = await answer(research.GET('/api/strategies/{id}/export', { params: { path: { id } } }));
     await answer(
@@ -46,7 +36,7 @@ export async function register(
         body: document as never,
       }),
     );
-    there = await known(id);
+    there = await tradeStrategy(id);
   }
   if (!there) throw new Error('the strategy was sent to trade, but is not there');
   const newest = there.latest_results === null ? resultsDocument(backtests, there.revision) : undefined;
