@@ -53,7 +53,14 @@ describe('the audit of deployments and accounts', () => {
     expect((await trade.call('POST', `/deployments/${id}/flatten`)).status).toBe(202);
     for (let i = 0; i < 2; i += 1) expect((await trade.call('DELETE', `/deployments/${id}`)).status).toBe(200);
     expect(await actions()).toEqual([
-      ...['account.created', 'deployment.created', 'deployment.run_asked', 'deployment.paused', 'deployment.resumed'],
+      ...[
+        'account.created',
+        'strategy.stored',
+        'deployment.created',
+        'deployment.run_asked',
+        'deployment.paused',
+        'deployment.resumed',
+      ],
       ...['deployment.changed', 'account.trading_state', 'deployment.flattened', 'deployment.stopped'],
     ]);
     const rows = await audit(trade.owner, '?action=deployment.');
@@ -78,6 +85,69 @@ describe('the audit of deployments and accounts', () => {
     );
     expect(await actions(trade.other)).toEqual([]);
     expect(await actions(admin, '?action=deployment.')).toHaveLength(7);
+  });
+
+  it('keeps documents that are stored, revised and removed, each once', async () => {
+    const document = priceStrategy('AUD');
+    const { body: stored } = await trade.call('POST', '/strategies', document);
+    const { strategy_id: strategyId } = stored;
+    const sent = { ...document, strategy_id: strategyId };
+    const renamed = { ...sent, name: 'Renamed' };
+    expect((await trade.call('POST', '/strategies', sent)).status).toBe(200);
+    for (let i = 0; i < 2; i += 1) expect((await trade.call('POST', '/strategies', renamed)).status).toBe(200);
+    const revised = { ...renamed, trading_period: 250, version: 1 };
+    expect((await trade.call('PUT', `/strategies/${strategyId}`, revised)).status).toBe(200);
+    expect((await trade.call('PUT', `/strategies/${strategyId}`, revised)).status).toBe(409);
+    for (let i = 0; i < 2; i += 1) expect((await trade.call('DELETE', `/strategies/${strategyId}`)).status).toBe(200);
+    const rows = (await audit(trade.owner, '?action=strategy.')).filter((row) => row.subject === strategyId).reverse();
+    const facts = { name: 'Renamed', revision: 1, origin: 'api' };
+    expect(rows.map((row) => [row.actor_id, row.action, row.facts])).toEqual([
+      [trade.owner.id, 'strategy.stored', { ...facts, name: document.name, ticker: 'AUD' }],
+      [trade.owner.id, 'strategy.revised', { ...facts, changes: { name: { from: document.name, to: 'Renamed' } } }],
+      [trade.owner.id, 'strategy.revised', { ...facts, revision: 2, changes: { revision: { from: 1, to: 2 } } }],
+      [trade.owner.id, 'strategy.removed', { ...facts, revision: 2 }],
+    ]);
+  });
+
+  it('keeps rates, order rules and ticker mappings as they were and are stated, and nothing of what is stated again', async () => {
+    const ok = async (method: string, path: string, body?: unknown, user = admin) => {
+      const answer = await trade.call(method, path, body, { user });
+      expect([path, answer.status < 300]).toEqual([path, true]);
+      return answer.body;
+    };
+    const rate = { currency: 'HKD', as_of: '2024-02-01' };
+    for (const usd_per_unit of ['0.128', '0.1280', '0.129']) await ok('PUT', '/fx-rates', { ...rate, usd_per_unit });
+    const rules = {
+      ...{ broker: 'PAPER', symbol: 'AUD', market: 'US', currency: 'USD', lot: '1', tick: '0.01', min_qty: '1' },
+      ...{ min_notional: '0', shortable: false },
+    };
+    for (const lot of ['1', '1.0', '10']) await ok('PUT', '/instruments', { ...rules, lot });
+    const mapping = { data_ticker: 'AUD', broker: 'FUTU', broker_ticker: 'US.AUD', market: 'US' };
+    const { ticker_mapping_id: mappingId } = await ok('POST', '/ticker-mappings', mapping);
+    expect((await trade.call('POST', '/ticker-mappings', mapping, { user: admin })).status).toBe(409);
+    await ok('DELETE', `/ticker-mappings/${mappingId}`);
+    const rows = (await audit(admin, '?action=reference.')).reverse();
+    expect(rows.every((row) => row.actor_id === admin.id)).toBe(true);
+    expect(rows.map(({ action, subject, facts }) => [action, subject, facts])).toEqual([
+      ['reference.rate_stated', 'HKD 2024-02-01', { ...rate, changes: { usd_per_unit: { from: null, to: '0.128' } } }],
+      [
+        'reference.rate_stated',
+        'HKD 2024-02-01',
+        { ...rate, changes: { usd_per_unit: { from: '0.128', to: '0.129' } } },
+      ],
+      [
+        'reference.rules_stated',
+        'PAPER AUD',
+        { broker: 'PAPER', symbol: 'AUD', changes: expect.objectContaining({ lot: { from: null, to: '1' } }) },
+      ],
+      [
+        'reference.rules_stated',
+        'PAPER AUD',
+        { broker: 'PAPER', symbol: 'AUD', changes: { lot: { from: '1', to: '10' } } },
+      ],
+      ['reference.mapping_added', mappingId, mapping],
+      ['reference.mapping_removed', mappingId, mapping],
+    ]);
   });
 
   it('is rolled back with an act that fails', async () => {

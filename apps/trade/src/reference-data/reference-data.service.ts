@@ -1,5 +1,5 @@
 import { Transactions } from '@assay/persistence';
-import type { Principal } from '@assay/platform';
+import { addAudit, type Principal } from '@assay/platform';
 import { Decimal, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -30,6 +30,7 @@ export class ReferenceDataService {
       if (!(await this.data.addMapping(em, row))) {
         throw refuse('already_exists', `${body.data_ticker} is mapped at ${body.broker} in ${body.market} already`);
       }
+      await addAudit(em, owner.userId, 'reference.mapping_added', row.tickerMappingId, mappingFacts(row));
       return mappingAnswer(row);
     });
   }
@@ -47,6 +48,7 @@ export class ReferenceDataService {
       const row = await this.data.mapping(em, id);
       if (!row || (row.createdBy !== owner.userId && owner.role !== 'admin')) throw notFound('ticker mapping', id);
       await this.data.removeMapping(em, id);
+      await addAudit(em, owner.userId, 'reference.mapping_removed', id, mappingFacts(row));
     });
   }
 
@@ -60,7 +62,11 @@ export class ReferenceDataService {
         createdBy: owner.userId,
         createdAt: new Date(),
       };
+      const { currency, asOf } = row;
+      const changes = changesBetween(await this.data.lockFxRate(em, currency, asOf), row, ['usdPerUnit']);
       await this.data.keepFxRate(em, row);
+      const facts = { currency, as_of: asOf, changes };
+      if (changes) await addAudit(em, owner.userId, 'reference.rate_stated', `${currency} ${asOf}`, facts);
       return { currency: row.currency, as_of: row.asOf, usd_per_unit: row.usdPerUnit };
     });
   }
@@ -82,16 +88,47 @@ export class ReferenceDataService {
         updatedBy: owner.userId,
         updatedAt: new Date(),
       };
+      const { broker, symbol } = row;
+      const changes = changesBetween(await this.data.lockInstrument(em, broker, symbol), row, ORDER_RULES);
       await this.data.keepInstrument(em, row);
+      const facts = { broker, symbol, changes };
+      if (changes) await addAudit(em, owner.userId, 'reference.rules_stated', `${broker} ${symbol}`, facts);
       return { ...body, lot: row.lot, tick: row.tick, min_qty: row.minQty, min_notional: row.minNotional };
     });
   }
 }
 
+const ORDER_RULES = ['market', 'currency', 'lot', 'tick', 'minQty', 'minNotional', 'shortable'] as const;
+const WIRE_NAMES: Partial<Record<string, string>> = {
+  usdPerUnit: 'usd_per_unit',
+  minQty: 'min_qty',
+  minNotional: 'min_notional',
+};
+
+/** What differs, by the name that the wire has for it, numbers by their value; null where nothing does. */
+function changesBetween<K extends string>(
+  before: Readonly<Record<K, unknown>> | null,
+  after: Readonly<Record<K, unknown>>,
+  names: readonly K[],
+): Record<string, { from: unknown; to: unknown }> | null {
+  const differing = names.filter((name) => !isSame(before?.[name] ?? null, after[name]));
+  if (differing.length === 0) return null;
+  const change = (name: K) => ({ from: before?.[name] ?? null, to: after[name] });
+  return Object.fromEntries(differing.map((name) => [WIRE_NAMES[name] ?? name, change(name)]));
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const isNumber = (value: unknown): value is string => typeof value === 'string' && NUMBER.test(value);
+const isSame = (a: unknown, b: unknown): boolean => (isNumber(a) && isNumber(b) ? new Decimal(a).eq(b) : a === b);
+
 function requirePositive(field: string, value: string | number): void {
   if (new Decimal(value).gt(0)) return;
   throw invalid([{ field, rule: 'positive', value, message: `${field} must be above 0, was ${value}` }]);
 }
+
+const mappingFacts = ({ dataTicker, broker, brokerTicker, market }: TickerMappingEntity): object => ({
+  ...{ data_ticker: dataTicker, broker, broker_ticker: brokerTicker, market },
+});
 
 const mappingAnswer = (row: TickerMappingEntity): StoredMappingDto => ({
   ticker_mapping_id: row.tickerMappingId,

@@ -2,7 +2,7 @@ import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/cont
 import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
-import type { Principal } from '@assay/platform';
+import { addAudit, type Principal } from '@assay/platform';
 import { hashOf, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -43,7 +43,10 @@ export class StrategiesService {
       let current = await this.strategies.lockCurrent(em, id);
       if (!current) {
         const strategy = await this.insertRevision(em, owner.userId, submitted, null);
-        if (strategy) return { created: true, strategy };
+        if (strategy) {
+          await audit(em, 'stored', strategy, { ticker: strategy.configJson.ticker });
+          return { created: true, strategy };
+        }
         // Somebody was quicker with the same id: to this one it is known.
         current = await this.strategies.lockCurrent(em, id);
       }
@@ -131,12 +134,9 @@ export class StrategiesService {
         });
       }
       if (!current.active) return current;
-      return this.strategies.save(em, {
-        ...current,
-        active: false,
-        version: current.version + 1,
-        updatedAt: new Date(),
-      });
+      const removed = { ...current, active: false, version: current.version + 1, updatedAt: new Date() };
+      await audit(em, 'removed', removed);
+      return this.strategies.save(em, removed);
     });
   }
 
@@ -154,16 +154,16 @@ export class StrategiesService {
       );
     }
     if (sameContent) {
-      return this.strategies.save(em, {
-        ...current,
-        name: submitted.document.name,
-        active: true,
-        version: current.version + 1,
-        updatedAt: new Date(),
-      });
+      const { name } = submitted.document;
+      const kept = { ...current, name, active: true, version: current.version + 1, updatedAt: new Date() };
+      await audit(em, 'revised', kept, { changes: changesBetween(current, kept) });
+      return this.strategies.save(em, kept);
     }
     const revised = await this.insertRevision(em, current.ownerId, submitted, current);
-    if (revised) return revised;
+    if (revised) {
+      await audit(em, 'revised', revised, { changes: changesBetween(current, revised) });
+      return revised;
+    }
     throw refuse('conflict', `revision ${current.revision + 1} of strategy ${current.strategyId} is there already`);
   }
 
@@ -191,6 +191,20 @@ export class StrategiesService {
     };
     return (await this.strategies.add(em, row)) ? row : null;
   }
+}
+
+/** Keeps who stored, revised or removed a document, in the transaction that does it; what changes nothing is not kept. */
+const audit = (
+  em: EntityManager,
+  act: 'stored' | 'revised' | 'removed',
+  { ownerId, strategyId, name, revision, origin }: StrategyEntity,
+  facts: object = {},
+): Promise<void> => addAudit(em, ownerId, `strategy.${act}`, strategyId, { name, revision, origin, ...facts });
+
+function changesBetween(before: StrategyEntity, after: StrategyEntity): Record<string, { from: unknown; to: unknown }> {
+  const names = ['name', 'revision', 'active'] as const;
+  const differing = names.filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(differing.map((name) => [name, { from: before[name], to: after[name] }]));
 }
 
 /** Whether a document states no other bars and no other fitted model than the stored one: both decide what trades, and no hash covers them. */

@@ -129,6 +129,38 @@ describe('subscriptions of series', () => {
     expect((await research.api.ok('GET', '/data/bars?symbol=OWNED&timeframe=1d')).items).toHaveLength(bars.length);
   });
 
+  it('leave in the audit who made, changed and ended them, and nothing of their key or address', async () => {
+    const { body: made } = await subscribe('AUDITED', { api_key: undefined });
+    const { id } = await settled(made.id);
+    const change = async (body: object): Promise<number> => {
+      const { version } = await research.api.ok('GET', `/data/subscriptions/${id}`);
+      return (await research.api.send('PATCH', `/data/subscriptions/${id}`, { version, ...body })).status;
+    };
+    const moved = { ...feed(), requests_per_minute: 60 };
+    expect(await change({ api_key: 'first-secret' })).toBe(200);
+    expect(await change({ api_key: 'second-secret', feed: moved })).toBe(200);
+    expect(await change({ feed: moved, enabled: true })).toBe(200);
+    expect(await change({ delay_s: -1 })).toBe(422);
+    expect(await change({ delay_s: 60, api_key: null })).toBe(200);
+    expect((await research.api.send('DELETE', `/data/subscriptions/${id}`)).status).toBe(204);
+    expect((await research.api.send('DELETE', `/data/subscriptions/${id}`)).status).toBe(404);
+    const { rows } = await research.sql.query(
+      `SELECT actor_id, action, facts FROM ops.audit WHERE subject = $1 ORDER BY id`,
+      [id],
+    );
+    const series = { symbol: 'AUDITED', timeframe: '1d', source: 'vendor', feed: 'http' };
+    expect(rows.map(({ action, facts }) => [action, facts])).toEqual([
+      ['feed.subscribed', { ...series, key: false }],
+      ['feed.changed', { ...series, key: 'given' }],
+      ['feed.changed', { ...series, key: 'replaced', feed_settings: 'replaced' }],
+      ['feed.changed', { ...series, key: 'taken away', changes: { delay_s: { from: 1800, to: 60 } } }],
+      ['feed.ended', series],
+    ]);
+    expect(new Set(rows.map(({ actor_id: actor }) => actor)).size).toBe(1);
+    expect(rows[0].actor_id).not.toBeNull();
+    expect(JSON.stringify(rows)).not.toMatch(/secret|127\.0\.0\.1/);
+  });
+
   it('are one a series, and correct nothing for who may not', async () => {
     const { body: made } = await subscribe('SHARED', {}, trader);
     expect(made.may_correct).toBe(false);

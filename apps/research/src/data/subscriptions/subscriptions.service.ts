@@ -2,7 +2,7 @@ import { feedDocument, type FeedDocument, type Timeframe, type MarketCode } from
 import { calendarFor, dateOfUtc, type Series } from '@assay/market-data';
 import { checkFeed, freshnessOf, usualDelayS, usualSource, type FedSeries } from '@assay/market-data/feeds';
 import { Transactions } from '@assay/persistence';
-import { Jobs, type JobRow, type Principal } from '@assay/platform';
+import { addAudit, Jobs, type JobRow, type Principal } from '@assay/platform';
 import { below, DAY_MS, invalid, invalidField, isoOrNull } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -15,6 +15,7 @@ import { MarketData } from '../market-data';
 import { aboutSeries } from '../about-series';
 import { mayCorrect } from '../may-correct';
 import { DataThreads } from '../threads/data-threads';
+import { auditFacts, changeFacts } from './audit-subscription';
 import { Feeds } from './feeds';
 import { wakeUpAt } from './wake-up';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscription.request';
@@ -62,6 +63,10 @@ export class SubscriptionsService {
     return this.tx.run(async (em) => {
       const added = await this.rows.add(em, row);
       await this.plan(em, added);
+      await addAudit(em, owner.userId, 'feed.subscribed', added.id, {
+        ...auditFacts(added),
+        key: added.sealedKey !== null,
+      });
       return this.view(em, added);
     });
   }
@@ -107,12 +112,18 @@ export class SubscriptionsService {
         ...{ mayCorrect: mayCorrect(owner), nextDueAt: now, attempts: 0, updatedAt: now },
       });
       await this.plan(em, changed);
+      const facts = changeFacts(row, changed, key);
+      if (facts) await addAudit(em, owner.userId, 'feed.changed', id, { ...auditFacts(changed), ...facts });
       return this.view(em, changed);
     });
   }
 
   remove(ownerId: string, id: string): Promise<void> {
-    return this.tx.run((em) => this.rows.remove(em, ownerId, id));
+    return this.tx.run(async (em) => {
+      const row = await this.rows.get(em, ownerId, id);
+      await this.rows.remove(em, ownerId, id);
+      await addAudit(em, ownerId, 'feed.ended', id, auditFacts(row));
+    });
   }
 
   /** Refreshes now, due or not, with all holes. */

@@ -36,6 +36,11 @@ export class ReferenceDataStore {
     await em.delete(TickerMappingEntity, { tickerMappingId });
   }
 
+  /** The rate that is stated of a day, held to the end of the transaction. */
+  lockFxRate(em: EntityManager, currency: string, asOf: string): Promise<FxRateEntity | null> {
+    return em.findOne(FxRateEntity, { where: { currency, asOf }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async keepFxRate(em: EntityManager, row: FxRateEntity): Promise<void> {
     await em.upsert(FxRateEntity, row, ['currency', 'asOf']);
   }
@@ -48,6 +53,11 @@ export class ReferenceDataStore {
       [currency, at.toISOString()],
     );
     return row ?? null;
+  }
+
+  /** What is stated of a symbol, held to the end of the transaction. */
+  lockInstrument(em: EntityManager, broker: string, symbol: string): Promise<InstrumentEntity | null> {
+    return em.findOne(InstrumentEntity, { where: { broker, symbol }, lock: { mode: 'pessimistic_write' } });
   }
 
   async keepInstrument(em: EntityManager, row: InstrumentEntity): Promise<void> {

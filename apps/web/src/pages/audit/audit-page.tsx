@@ -74,8 +74,8 @@ export function AuditPage() {
       title="Audit"
       lead={
         admin
-          ? 'Sign-ins, users, keys, promotions, deployments, accounts, halts and live trading that anybody changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
-          : 'Sign-ins, users, keys, promotions, deployments, accounts, halts and live trading that you changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
+          ? 'Sign-ins, users, keys, feeds, rates, tickers, strategies and promotions, deployments, accounts, halts and live trading that anybody changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
+          : 'Sign-ins, users, keys, feeds, rates, tickers, strategies and promotions, deployments, accounts, halts and live trading that you changed or tried to, newest first. Rows are only ever added. Single orders stand with their deployment.'
       }
     >
       <Group align="flex-end">
@@ -105,7 +105,8 @@ export function AuditPage() {
         rowKey={(row) => row.id}
         empty={
           <Empty title="Nothing of this kind">
-            Keys, users, refused sign-ins, promotions, deployments, halts and live confirmations stand here.
+            Keys, users, refused sign-ins, feeds, rates, tickers, strategies, deployments, halts and live confirmations
+            stand here.
           </Empty>
         }
       />

@@ -31,6 +31,7 @@ describe('the audit in words', () => {
       to: '/strategies/$id',
       label: 'Trend',
     });
+    expect(linkOf('strategy.stored', 's', { name: 'Trend' })).toBeUndefined();
     expect(linkOf('account.trading_state', 'a', { account: 'Main' })).toEqual({ to: '/settings', label: 'Main' });
     expect(linkOf('key.created', 'k', null)).toBeUndefined();
     expect(linkOf('login.refused', null, null)).toBeUndefined();

@@ -9,9 +9,11 @@ export const KINDS = [
   { value: 'user.', label: 'Users' },
   { value: 'signing_key.', label: 'Keys that sign evidence' },
   { value: 'deployment.', label: 'Deployments' },
-  { value: 'strategy.', label: 'Promotions' },
+  { value: 'strategy.', label: 'Strategies and promotions' },
   { value: 'account.', label: 'Accounts and halts' },
   { value: 'live.', label: 'Live trading' },
+  { value: 'feed.', label: 'Feeds of series' },
+  { value: 'reference.', label: 'Rates, order rules and tickers' },
   { value: 'trials.', label: 'Trials made elsewhere' },
   { value: 'holdout.', label: 'Locked holdouts' },
 ] as const;
@@ -40,6 +42,16 @@ const ACTIONS: Record<string, string> = {
   'deployment.run_asked': 'Evaluated by hand',
   'strategy.promoted': 'Strategy promoted',
   'strategy.demoted': 'Promotion taken back',
+  'strategy.stored': 'Document stored for trading',
+  'strategy.revised': 'Document for trading revised',
+  'strategy.removed': 'Document for trading made inactive',
+  'feed.subscribed': 'Series kept fresh from a feed',
+  'feed.changed': 'Feed of a series changed',
+  'feed.ended': 'Feed of a series ended',
+  'reference.rate_stated': 'Rate of a currency stated',
+  'reference.rules_stated': 'Order rules of a symbol stated',
+  'reference.mapping_added': 'Ticker mapped',
+  'reference.mapping_removed': 'Ticker mapping removed',
   'live.password_set': 'Trade password set',
   'live.password_changed': 'Trade password changed',
   'live.confirmed': 'Live trading confirmed',
@@ -71,7 +83,9 @@ export function linkOf(
   if (action.startsWith('live.password')) return { to: '/settings', label: 'Trade password' };
   if (/^(?:deployment|live)\./.test(action))
     return { to: '/deployments/$id', id: subject, label: named('ticker', 'Deployment') };
-  if (action.startsWith('strategy.')) return { to: '/strategies/$id', id: subject, label: named('name', 'Strategy') };
+  // a document that is stored for trading need not stand in research
+  if (action === 'strategy.promoted' || action === 'strategy.demoted')
+    return { to: '/strategies/$id', id: subject, label: named('name', 'Strategy') };
   if (action.startsWith('account.')) return { to: '/settings', label: named('account', 'Account') };
   return undefined;
 }
