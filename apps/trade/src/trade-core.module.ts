@@ -12,6 +12,7 @@ import { SeriesStore } from './bars/series-store';
 import { SymbolLock } from './database/symbol-lock';
 import { EndedIntents } from './execution/ended-intents';
 import { FlattenService } from './execution/flatten.service';
+import { GivenUpEntries } from './execution/given-up-entries';
 import { IntentSender } from './execution/intent-sender';
 import { OpenOrdersService } from './execution/open-orders.service';
 import { OrderOutcomes } from './execution/order-outcomes';
@@ -54,6 +55,7 @@ const providers = [
   EquityMarks,
   FlattenService,
   FreshBars,
+  GivenUpEntries,
   IntentSender,
   LastPrices,
   OpenOrdersService,

@@ -8,6 +8,7 @@ import { Decimal, refuse } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FlattenService } from '../execution/flatten.service';
+import { GivenUpEntries } from '../execution/given-up-entries';
 import { LiveGuard } from './live-guard';
 import { ReplayStore } from '../records/deployments/replay.store';
 import { PositionStore } from '../records/positions/position.store';
@@ -38,6 +39,7 @@ export class DeploymentChangesService {
     private readonly jobs: Jobs,
     private readonly live: LiveGuard,
     private readonly flattening: FlattenService,
+    private readonly entries: GivenUpEntries,
     private readonly scheduler: RunScheduler,
     private readonly warnings: DeployWarnings,
     private readonly own: OwnDeployments,
@@ -136,6 +138,7 @@ export class DeploymentChangesService {
     if (row.status !== 'stopped') {
       Object.assign(row, { status: 'stopped', nextRunAt: null, version: row.version + 1, updatedAt: new Date() });
       await this.deployments.save(em, row);
+      await this.entries.giveUp(em, row, 'the deployment was stopped');
       // A flatten that waits goes on: the position is to be closed all the same.
       await this.orders.cancelWaiting(em, deploymentId, 'deployment_stopped', new Date(), { keepFlatten: true });
       // Entries that rest at the venue are taken back by the worker.

@@ -19,10 +19,10 @@ import { FlattenStore } from '../records/orders/flatten.store';
 import type { OrderIntentEntity } from '../records/orders/order-intent.entity';
 import { OPEN_INTENTS, OrderStore } from '../records/orders/order.store';
 import { PositionStore } from '../records/positions/position.store';
-import { RunStore } from '../records/runs/run.store';
 import { clockOf } from '../schedules/deployment-clock';
 import { RunScheduler } from '../schedules/run-scheduler';
 import { buildIntent } from './build-intent';
+import { GivenUpEntries } from './given-up-entries';
 import { OpenOrdersService } from './open-orders.service';
 import { sendTime } from './send-time';
 
@@ -66,7 +66,7 @@ export class FlattenService {
     private readonly deployments: DeploymentStore,
     private readonly replays: ReplayStore,
     private readonly logs: LogStore,
-    private readonly runs: RunStore,
+    private readonly entries: GivenUpEntries,
   ) {}
 
   /**
@@ -115,7 +115,7 @@ export class FlattenService {
       throw refuse('illegal_transition', `a deployment that is ${deployment.status} cannot be flattened`, { reason });
     }
     // a person who goes out is not to be entered again a minute later
-    await this.runs.dropResting(em, deploymentId);
+    await this.entries.giveUp(em, deployment, 'the position was flattened by a person');
     const open = await this.orders.openIntents(em, deploymentId);
     const pending = await this.requests.of(em, deploymentId);
     const requestId = pending?.requestId ?? newId();

@@ -246,6 +246,32 @@ describe('an entry order of a strategy, watched between two closes', () => {
     expect([(await intents(sent)).length, (await intents(before)).length]).toEqual([1, 0]);
   });
 
+  it('that a stop or a flatten gives up stands in the execution log, once', async () => {
+    const said = async (b: Bench): Promise<[string, string][]> =>
+      (await trade.call('GET', `/deployments/${b.id}/trades?limit=1000`)).body.items
+        .filter(({ reason_code: code }: { reason_code: string }) => code === 'entry_given_up')
+        .map((row: { action: string; message: string }) => [row.action, row.message]);
+    const stop = (b: Bench, query = '') => trade.call('DELETE', `/deployments/${b.id}${query}`);
+    const stopped = await waiting();
+    for (let i = 0; i < 2; i += 1) expect((await stop(stopped)).status).toBe(200);
+    const why = 'the entry limit BUY at 99.99 was given up: ';
+    expect(await said(stopped)).toEqual([['HOLD', `${why}the deployment was stopped`]]);
+    await sees(stopped, '15:00', 99.5);
+    expect([await intents(stopped), (await said(stopped)).length]).toEqual([[], 1]);
+    const both = await waiting();
+    for (let i = 0; i < 2; i += 1) expect((await stop(both, '?flatten=true')).status).toBe(200);
+    expect(await said(both)).toEqual([['HOLD', `${why}the deployment was stopped`]]);
+    const flattened = await waiting();
+    for (let i = 0; i < 2; i += 1)
+      expect((await trade.call('POST', `/deployments/${flattened.id}/flatten`)).status).toBe(202);
+    expect(await said(flattened)).toEqual([['HOLD', `${why}the position was flattened by a person`]]);
+    // what was sent is told of by its order
+    const sent = await waiting({ opens: closes });
+    await sees(sent, '15:00', 99.9);
+    await stop(sent);
+    expect(await said(sent)).toEqual([]);
+  });
+
   it('that is too small for a lot is not sent, and says so once', async () => {
     const sizing = { kind: 'percent_of_equity', fraction: 0.05 };
     const b = await waiting({ rules: { ...limit, sizing } });
