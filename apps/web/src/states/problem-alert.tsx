@@ -7,10 +7,12 @@ interface Props {
   /** What did not happen, in a few words; default: the problem's own title. */
   title?: string;
   onRetry?: () => void;
+  /** The service's words as this page says them, where they name a field of the request. */
+  wordsOf?: (text: string) => string;
 }
 
 /** A problem in its own words, field by field, with what to do next. */
-export function ProblemAlert({ problem: given, title, onRetry }: Props) {
+export function ProblemAlert({ problem: given, title, onRetry, wordsOf = (text) => text }: Props) {
   const client = useQueryClient();
   const problem = asProblem(given);
   const advice = adviceFor(problem);
@@ -31,7 +33,7 @@ export function ProblemAlert({ problem: given, title, onRetry }: Props) {
       role="alert"
     >
       <Stack gap="xs">
-        <Text size="sm">{problem.detail}</Text>
+        <Text size="sm">{wordsOf(problem.detail)}</Text>
         {fields.length > 0 && (
           <List size="sm">
             {fields.map(({ field, message }) => (
@@ -41,7 +43,7 @@ export function ProblemAlert({ problem: given, title, onRetry }: Props) {
                     {field}:{' '}
                   </Text>
                 )}
-                {message}
+                {wordsOf(message)}
               </List.Item>
             ))}
           </List>

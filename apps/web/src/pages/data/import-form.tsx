@@ -18,6 +18,10 @@ interface Props {
 const given = (inspection: Inspection | undefined): Timeframe | null =>
   inspection?.timeframe && isTimeframe(inspection.timeframe) ? inspection.timeframe : null;
 
+const KEEP_OUTSIDE = 'Keep days without a session';
+/** What is stated in a request is ticked on the page. */
+const choiceWords = (text: string): string => text.replace('state outside_sessions keep', `tick “${KEEP_OUTSIDE}”`);
+
 /** The series that the bars become. */
 export function ImportForm({ file, inspection, pending, problem, onImport }: Props) {
   const [symbol, setSymbol] = useState(inspection?.symbols[0] ?? symbolOfFile(file.name));
@@ -114,17 +118,14 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
               />
             )}
             <Checkbox
-              label="Keep days without a session"
+              label={KEEP_OUTSIDE}
               description="Otherwise refused; kept, they can be tested but not replayed"
               checked={outside}
               onChange={(event) => setOutside(event.currentTarget.checked)}
             />
           </Group>
-          {problem !== null && problem !== undefined && <ProblemAlert problem={problem} title="Nothing was stored" />}
-          {refused?.fields.some(({ rule }) => rule === 'session_dates') && (
-            <Text size="sm">
-              Choose the market whose days these are, or tick “Keep days without a session”, and import again.
-            </Text>
+          {problem !== null && problem !== undefined && (
+            <ProblemAlert problem={problem} title="Nothing was stored" wordsOf={choiceWords} />
           )}
           <Group>
             <Button type="submit" disabled={missing.length > 0} loading={pending}>

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Paper, Stack, Table, Text, UnstyledButton } from
 import { useState } from 'react';
 import { formatExact, formatNumber, formatPrice } from '../../format/number';
 import type { Market } from '../../format/time';
+import { timesInText } from '../../format/times-in-text';
 import { Empty } from '../../states/empty';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
@@ -73,7 +74,7 @@ function DecisionRow({ decision, market }: { decision: Decision; market: Market 
       </UnstyledButton>
       {open && (
         <Stack gap="xs" className={classes.body}>
-          <Text size="sm">{decision.message}</Text>
+          <Text size="sm">{decision.message && timesInText(decision.message)}</Text>
           <Text size="sm" c="dimmed">
             Signal {formatNumber(decision.signal_value)}, version {decision.strategy_revision}
           </Text>

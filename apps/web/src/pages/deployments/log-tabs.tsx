@@ -3,6 +3,7 @@ import type { components } from '../../api/generated/trade';
 import { answer, trade } from '../../api/clients';
 import { formatExact, formatNumber, formatPrice, NONE } from '../../format/number';
 import { isDaily } from '../../format/timeframe';
+import { timesInText } from '../../format/times-in-text';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
@@ -50,7 +51,7 @@ const orderColumns = ({ market }: Deployment): Column<Schemas['OrderDto']>[] => 
         {row.reject_code && (
           <Text size="xs" c="dimmed">
             {reasonWords(row.reject_code)}
-            {row.message && `: ${row.message}`}
+            {row.message && `: ${timesInText(row.message)}`}
           </Text>
         )}
       </>
@@ -117,7 +118,7 @@ const runColumns = ({ market }: Deployment): Column<Schemas['RunDto']>[] => [
     cell: (row) => <StatusBadge status={row.state} tone={RUN_TONES[row.state]} />,
   },
   { key: 'outcome', header: 'Outcome', cell: (row) => (row.outcome ? reasonWords(row.outcome) : NONE) },
-  { key: 'reason', header: 'Why', cell: (row) => row.reason ?? NONE, wide: true },
+  { key: 'reason', header: 'Why', cell: (row) => (row.reason === null ? NONE : timesInText(row.reason)), wide: true },
   {
     key: 'trigger',
     header: 'Started by',

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { answer, trade } from '../../../api/clients';
 import type { components } from '../../../api/generated/trade';
 import { formatNumber, formatPrice } from '../../../format/number';
+import { timesInText } from '../../../format/times-in-text';
 import { Section } from '../../../shell/page';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { QueryView } from '../../../states/query-view';
@@ -44,7 +45,7 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
                 <Text span fw={600}>
                   {STEPS[step] ?? step}
                 </Text>{' '}
-                {passed ? detail : `not passed: ${detail}`}
+                {timesInText(passed ? detail : `not passed: ${detail}`)}
               </Text>
             </li>
           ))}
@@ -66,7 +67,7 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
         </Text>
         {(report.warnings ?? []).map((warning) => (
           <Text key={warning} size="sm" c="dimmed">
-            {warning}
+            {timesInText(warning)}
           </Text>
         ))}
       </Stack>
