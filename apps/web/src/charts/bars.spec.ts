@@ -1,4 +1,4 @@
-import { faultOf, isCandle, placesOf, pointFaultOf, tickOf } from './bars';
+import { faultOf, isCandle, placesOf, placesOfPrices, pointFaultOf, tickOf } from './bars';
 
 const bar = (time: number, close = 10) => ({ time, open: 10, high: 12, low: 8, close });
 
@@ -52,9 +52,19 @@ describe('ticks', () => {
     expect(placesOf(tick)).toBe(places);
   });
 
-  it('shows small prices with digits that tell them apart', () => {
-    expect(tickOf([0.00001234, 0.00002])).toBe('1e-9');
-    expect(tickOf([150.2, 99])).toBe('1e-3');
+  it('puts prices of a column under each other with as many digits as the finest needs', () => {
+    expect(placesOfPrices([100, 101.5, null, 99.125])).toBe(3);
+    expect(placesOfPrices([100, NaN])).toBe(2);
+    expect(placesOfPrices([1 / 3, 1e-12])).toBe(8);
+    expect(placesOfPrices([103.4217000000001])).toBe(4);
+  });
+
+  it('shows small prices with digits that tell them apart, and no more than they are written with', () => {
+    expect(tickOf([0.00001234, 0.00002])).toBe('1e-8');
+    expect(tickOf([0.123456789])).toBe('1e-5');
+    expect(tickOf([5.5, 7.25])).toBe('0.01');
+    expect(tickOf([17.123456])).toBe('1e-3');
+    expect(tickOf([150.2, 99])).toBe('0.01');
     expect(tickOf([150.2, 151])).toBe('0.01');
     expect(tickOf([])).toBe('0.01');
     expect(tickOf([1e-15])).toBe('1e-12');

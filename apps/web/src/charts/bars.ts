@@ -51,11 +51,31 @@ export function placesOf(tick: string): number {
   return Math.max(0, fraction.length - Number(exponent));
 }
 
-/** A tick for series whose own is not known: seven significant digits of the smallest price, between 1e-12 and 0.01. */
+const FEWEST_PLACES = 2;
+/** Significant digits that a price is shown with at most. */
+const PRICE_DIGITS = 8;
+
+/** A tick for series whose own is not known: as fine as the prices are written, to five significant digits of the smallest, at most 0.01. */
 export function tickOf(prices: Iterable<number>): string {
   let least = Infinity;
-  for (const price of prices) if (price !== 0 && Math.abs(price) < least) least = Math.abs(price);
-  if (!Number.isFinite(least)) return '0.01';
-  const places = Math.min(12, Math.max(2, 4 - Math.floor(Math.log10(least))));
-  return least >= 100 ? '0.01' : `1e-${places}`;
+  let written = 0;
+  for (const price of prices) {
+    if (price === 0 || !Number.isFinite(price)) continue;
+    least = Math.min(least, Math.abs(price));
+    written = Math.max(written, placesOf(String(price)));
+  }
+  if (least >= 100) return '0.01';
+  const places = Math.min(12, written, 4 - Math.floor(Math.log10(least)));
+  return places <= FEWEST_PLACES ? '0.01' : `1e-${places}`;
+}
+
+/** Digits after the point with which prices of a column stand below each other: as many as the finest of them needs, 2 to 8. */
+export function placesOfPrices(prices: Iterable<number | null>): number {
+  let places = FEWEST_PLACES;
+  for (const price of prices) {
+    if (price !== null && Number.isFinite(price)) {
+      places = Math.max(places, placesOf(String(Number(price.toPrecision(PRICE_DIGITS)))));
+    }
+  }
+  return Math.min(PRICE_DIGITS, places);
 }

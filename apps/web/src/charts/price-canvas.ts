@@ -12,6 +12,7 @@ import { isCandle, placesOf, tickOf, type ChartBar, type ChartPoint } from './ba
 import { seconds } from './gaps';
 import { setLine } from './line-data';
 import type { Palette } from './palette';
+import { roomForLabels } from './room-for-labels';
 import { createTimeCanvas, moveByKey, type TimeAxis } from './time-canvas';
 
 /** Something that happened at a bar: a trade, a finding, a signal. */
@@ -35,6 +36,8 @@ export interface PriceOptions {
   /** Called when the first bars come into sight. */
   onOldest: () => void;
   onBar: (time: number) => void;
+  /** What is marked at the bar under the crosshair, also where its label had no room; empty where nothing is. */
+  onMarked: (words: readonly string[]) => void;
 }
 
 const FIRST_VIEW = 180;
@@ -43,6 +46,16 @@ const AT_ONCE = 5_000;
 /** Bars left of the view at which older ones are asked for. */
 const AHEAD = 200;
 const STYLES = [LineStyle.Solid, LineStyle.Dashed, LineStyle.Dotted, LineStyle.LargeDashed];
+
+/** As the chart writes its labels. */
+const LABEL_FONT = '12px system-ui, sans-serif';
+
+function textWidth(): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return (text) => text.length * 7;
+  context.font = LABEL_FONT;
+  return (text) => context.measureText(text).width;
+}
 
 const drawnMarker = ({ time, kind, text }: ChartMarker, palette: Palette): SeriesMarker<Time> => {
   const at = seconds(time);
@@ -80,10 +93,22 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
     candles.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.2 } });
   }
   const markers = createSeriesMarkers(candles, []);
+  const widthOfText = textWidth();
+  let marked: readonly ChartMarker[] = [];
+  let labelledAt: number | undefined;
   let lines: ISeriesApi<'Line'>[] = [];
   let count = 0;
   let rest: (() => void) | undefined;
   const drawRest = (): void => rest?.();
+
+  function drawMarkers(): void {
+    const scale = chart.timeScale();
+    labelledAt = scale.options().barSpacing;
+    const hasRoom = roomForLabels(marked, (time) => scale.timeToCoordinate(seconds(time)), widthOfText);
+    markers.setMarkers(
+      marked.map((marker, index) => drawnMarker(hasRoom[index] ? marker : { ...marker, text: '' }, palette)),
+    );
+  }
 
   function draw(bars: readonly ChartBar[]): void {
     rest = undefined;
@@ -104,13 +129,21 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
       chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_VIEW, to: bars.length + 4 });
     }
     count = bars.length;
+    drawMarkers();
   }
 
   chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
     if (range && count > 0 && range.from < AHEAD) options.onOldest();
+    // sideways every label keeps its room; only other distances between the bars change it
+    if (marked.length > 0 && chart.timeScale().options().barSpacing !== labelledAt) drawMarkers();
   });
   chart.subscribeClick(({ time }) => {
     if (time !== undefined) options.onBar(Number(time) * 1000);
+  });
+
+  chart.subscribeCrosshairMove(({ time }) => {
+    const at = time === undefined ? undefined : Number(time) * 1000;
+    options.onMarked(marked.filter((marker) => marker.time === at && marker.text !== '').map(({ text }) => text));
   });
 
   return {
@@ -123,7 +156,8 @@ export function createPriceCanvas(element: HTMLElement, options: PriceOptions) {
       requestAnimationFrame(() => setTimeout(drawRest, 0));
     },
     setMarkers(all: readonly ChartMarker[]): void {
-      markers.setMarkers([...all].sort((a, b) => a.time - b.time).map((marker) => drawnMarker(marker, palette)));
+      marked = [...all].sort((a, b) => a.time - b.time);
+      drawMarkers();
     },
     setOverlays(overlays: readonly Overlay[]): void {
       if (overlays.length > 0) drawRest();

@@ -1,5 +1,5 @@
 import { Alert, Box, Text } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatNumber } from '../format/number';
 import { formatTime, userZone } from '../format/time';
 import { ProblemAlert } from '../states/problem-alert';
@@ -64,6 +64,7 @@ export function PriceChart(props: Props) {
   );
   const gaps = useMemo(() => bars.filter((bar) => !isCandle(bar)), [bars]);
   const dateOf = ({ time }: ChartBar) => formatTime(time, { zone, detail: daily ? 'date' : 'minute' });
+  const [marked, setMarked] = useState('');
   const callbacks = useRef(props);
   useEffect(() => {
     callbacks.current = props;
@@ -78,6 +79,7 @@ export function PriceChart(props: Props) {
         volume,
         onOldest: () => callbacks.current.loadOlder?.(),
         onBar: (time) => callbacks.current.onBar?.(time),
+        onMarked: (words) => setMarked(words.join(', ')),
       });
   }, [palette.surface, zone, daily, tick, volume].join(' '));
   useEffect(() => {
@@ -107,6 +109,11 @@ export function PriceChart(props: Props) {
         </Text>
       )}
       {overlays.length > 0 && <Legend entries={overlays.map(({ name }) => name)} />}
+      {markers.length > 0 && (
+        <Text size="xs" c="dimmed" mih="1.5em">
+          {marked && `At this bar: ${marked}`}
+        </Text>
+      )}
       <Box
         ref={element}
         h={height}

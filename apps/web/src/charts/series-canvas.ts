@@ -1,5 +1,6 @@
-import { BaselineSeries, HistogramSeries, LineSeries, LineStyle } from 'lightweight-charts';
+import { BaselineSeries, HistogramSeries, LineSeries, LineStyle, type AutoscaleInfo } from 'lightweight-charts';
 import { formatNumber, formatPercent } from '../format/number';
+import { widened } from './axis-range';
 import type { ChartPoint } from './bars';
 import { seconds } from './gaps';
 import { setLine } from './line-data';
@@ -33,6 +34,10 @@ export function createSeriesCanvas(
   all.forEach(({ points, kind = 'line', pane = 0, unit }, index) => {
     const color = palette.series[index % palette.series.length]!;
     const shared = {
+      autoscaleInfoProvider: (own: () => AutoscaleInfo | null): AutoscaleInfo | null => {
+        const info = own();
+        return info?.priceRange ? { ...info, priceRange: widened(info.priceRange, unit) } : info;
+      },
       lastValueVisible: false,
       priceLineVisible: false,
       priceFormat: {

@@ -25,6 +25,10 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return (size >= 10 ** (digits - 1) ? cents : significantOf(digits)).format(value);
 }
 
+/** A number with so many digits after the point, for columns of figures that stand below each other. */
+export const formatPlaces = (value: number | null | undefined, places: number): string =>
+  exists(value) ? groupDigits(value.toFixed(places)) : NONE;
+
 /** A whole number with groups. */
 export const formatCount = (value: number | null | undefined): string => (exists(value) ? whole.format(value) : NONE);
 

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { PriceChart } from '../../charts/price-chart';
 import { useBars } from '../../charts/use-bars';
-import { formatCount, formatNumber } from '../../format/number';
+import { placesOfPrices } from '../../charts/bars';
+import { formatCount, formatPlaces } from '../../format/number';
 import { inWords } from '../../format/words';
 import { Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
@@ -23,7 +24,7 @@ interface Props {
   daily: boolean;
 }
 
-const columns = (daily: boolean, several: boolean, onShow: (trade: Trade) => void): Column<Trade>[] => [
+const columns = (daily: boolean, several: boolean, places: number, onShow: (trade: Trade) => void): Column<Trade>[] => [
   {
     key: 'entry',
     header: 'Entered',
@@ -52,14 +53,14 @@ const columns = (daily: boolean, several: boolean, onShow: (trade: Trade) => voi
     key: 'in',
     header: 'Entry price',
     align: 'right',
-    cell: (row) => formatNumber(numberIn(row, 'entry_price'), 8),
+    cell: (row) => formatPlaces(numberIn(row, 'entry_price'), places),
     wide: true,
   },
   {
     key: 'out',
     header: 'Exit price',
     align: 'right',
-    cell: (row) => formatNumber(numberIn(row, 'exit_price'), 8),
+    cell: (row) => formatPlaces(numberIn(row, 'exit_price'), places),
     wide: true,
   },
   {
@@ -112,6 +113,10 @@ function Trades({ backtest, daily, trades }: Props & { trades: Trade[] }) {
     [trades],
   );
   const [symbol, setSymbol] = useState<string | null>(textIn(backtest.data, 'symbol') ?? symbols[0] ?? null);
+  const places = useMemo(
+    () => placesOfPrices(trades.flatMap((trade) => [numberIn(trade, 'entry_price'), numberIn(trade, 'exit_price')])),
+    [trades],
+  );
   const [wanted, setWanted] = useState<number | null>(null);
   if (trades.length === 0) {
     return <Empty title="No trade">The strategy never entered a position in this range.</Empty>;
@@ -133,7 +138,7 @@ function Trades({ backtest, daily, trades }: Props & { trades: Trade[] }) {
       )}
       <DataTable
         label="Trades"
-        columns={columns(daily, symbols.length > 1, (trade) => {
+        columns={columns(daily, symbols.length > 1, places, (trade) => {
           setSymbol(textIn(trade, 'symbol') ?? symbol);
           setWanted(Date.parse(textIn(trade, 'entry_time') ?? ''));
         })}

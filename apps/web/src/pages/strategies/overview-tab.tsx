@@ -65,13 +65,14 @@ export function OverviewTab({ strategy }: { strategy: Strategy }) {
             </QueryView>
           </Paper>
           {warnings.length > 0 && (
-            <Section title="How the document was understood">
-              <List size="sm">
+            <details>
+              <summary>Details: how the document was understood</summary>
+              <List size="sm" mt="xs">
                 {warnings.map((sentence) => (
                   <List.Item key={sentence}>{sentence}</List.Item>
                 ))}
               </List>
-            </Section>
+            </details>
           )}
         </Section>
         <Section title="The honest answer">

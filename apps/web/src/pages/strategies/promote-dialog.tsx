@@ -16,8 +16,8 @@ interface Props {
 
 function refusal(gates: Judged['gates'], policy: Policy): string {
   const failed = gates[policy]?.gates.filter((gate) => gate.passed === false && !gate.informational) ?? [];
-  if (failed.length === 0) return 'evidence is missing';
-  return `${failed.length} of its gates not passed`;
+  if (failed.length === 0) return 'Evidence is missing';
+  return failed.length === 1 ? 'One of its gates is not passed' : `${failed.length} of its gates are not passed`;
 }
 
 /** The policy to promote under, in words: what it asks, what it is good for. */
@@ -72,7 +72,7 @@ export function PromoteDialog({ strategy, gates, opened, onClose }: Props) {
                   value={key}
                   disabled={!may}
                   label={`${name}: good ${good}`}
-                  description={may ? asks : `${asks} Not passed: ${refusal(gates, key)}.`.trim()}
+                  description={may ? asks : `${asks} ${refusal(gates, key)}.`.trim()}
                 />
               );
             })}

@@ -1,5 +1,6 @@
 import { Alert, List, Text } from '@mantine/core';
 import { PageLink } from '../../shell/links';
+import { GateAnswer } from '../../values/gate-answer';
 import { seriesOf, type BarsOfVerdict } from './verdict-bars';
 import { isOfTheBars, type Verdict } from './words/verdict';
 
@@ -24,7 +25,7 @@ export function VerdictBox({ verdict, trials, bars }: Props) {
             <List.Item key={gate}>
               {words}{' '}
               <Text span size="sm" c="dimmed">
-                ({why})
+                (<GateAnswer words={why} />)
               </Text>
             </List.Item>
           ))}

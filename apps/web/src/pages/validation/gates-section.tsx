@@ -5,6 +5,7 @@ import { inWords } from '../../format/words';
 import { Section } from '../../shell/page';
 import { Empty } from '../../states/empty';
 import { StatusBadge } from '../../states/status-badge';
+import { GateAnswer } from '../../values/gate-answer';
 import { Time } from '../../values/time';
 import { ThresholdScale } from './threshold-scale';
 import { gateNamed, verdictsOf, type Gate, type Verdict } from './verdicts';
@@ -19,7 +20,7 @@ function VerdictTable({ verdict }: { verdict: Verdict }) {
   return (
     <Stack gap="sm">
       <Text size="sm" fw={600}>
-        {verdict.words}
+        <GateAnswer words={verdict.words} />
       </Text>
       <Table.ScrollContainer
         minWidth={720}
@@ -55,7 +56,9 @@ function VerdictTable({ verdict }: { verdict: Verdict }) {
                   {formatNumber(gate.threshold)}
                 </Table.Td>
                 <Table.Td>
-                  <Text size="sm">{gate.words}</Text>
+                  <Text size="sm">
+                    <GateAnswer words={gate.words} />
+                  </Text>
                 </Table.Td>
               </Table.Tr>
             ))}

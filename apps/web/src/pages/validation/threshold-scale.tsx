@@ -1,6 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import { usePalette } from '../../charts/palette';
+import { shortAnswer } from '../../format/gate-answer';
 import { formatNumber } from '../../format/number';
+import { GateAnswer } from '../../values/gate-answer';
 
 interface Props {
   title: string;
@@ -30,7 +32,7 @@ export function ThresholdScale({ title, value, threshold, good, words }: Props) 
         viewBox={`0 0 ${WIDTH} 44`}
         width="100%"
         role="img"
-        aria-label={`${title}: ${formatNumber(value)}, threshold ${formatNumber(threshold)}. ${words}`}
+        aria-label={`${title}: ${formatNumber(value)}, threshold ${formatNumber(threshold)}. ${shortAnswer(words)}`}
       >
         <line x1={at(0)} x2={at(1)} y1={24} y2={24} stroke={palette.grid} strokeWidth={8} strokeLinecap="round" />
         {threshold !== null && (
@@ -71,7 +73,7 @@ export function ThresholdScale({ title, value, threshold, good, words }: Props) 
         {value === null ? 'Not reckoned' : `${formatNumber(value)} ${passes ? '✓' : '✕'}`}
       </Text>
       <Text size="xs" c="dimmed">
-        {words}
+        <GateAnswer words={words} />
       </Text>
     </Stack>
   );

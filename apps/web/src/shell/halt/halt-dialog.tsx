@@ -62,9 +62,9 @@ export function HaltDialog({ onClose }: { onClose: () => void }) {
           ) : (
             <Stack gap="xs">
               <Text size="sm">
-                Nothing is ordered any more on {plural(open.length, 'account')}, but a flatten by hand. Positions stay
-                as they are. “Halted” then stands in the header of every page, and lets them trade again. Replays of
-                past sessions go on: they order nothing.
+                While halted, nothing is ordered on {plural(open.length, 'account')}, except a flatten by hand.
+                Positions stay as they are. The header of every page then says “Halted”; a click on that word is the way
+                to resume, and until then they stay halted. Replays of past sessions go on: they order nothing.
               </Text>
               <List size="sm">
                 {open.map((account) => (

@@ -11,18 +11,11 @@ import { QueryView } from '../../../states/query-view';
 import { Money } from '../../../values/money';
 import { Time } from '../../../values/time';
 import { deploymentQuery, type DryRun } from '../queries';
+import { dryRunStep } from '../words/dry-run';
 import { ConfirmLive } from './confirm-live';
 import { summaryRows } from './summary';
 
 type Deployment = components['schemas']['DeploymentDto'];
-
-const STEPS: Record<string, string> = {
-  document: 'The document',
-  artifact: 'The fitted model',
-  data: 'The newest bar',
-  evaluator: 'The decision',
-  broker: 'The broker',
-};
 
 function decisionWords({ signal, weight }: DryRun): string {
   if (signal === undefined || signal === null) return 'It would decide nothing.';
@@ -36,19 +29,22 @@ function Report({ report, market }: { report: DryRun; market: Deployment['market
     <Paper withBorder p="md">
       <Stack gap="xs">
         <ul style={{ margin: 0, paddingLeft: 0, listStyle: 'none' }}>
-          {report.steps.map(({ step, passed, detail }) => (
-            <li key={step}>
-              <Text size="sm">
-                <Text span fw={700} c={passed ? 'teal' : 'red'} aria-hidden="true">
-                  {passed ? '✓' : '✕'}{' '}
+          {report.steps.map(({ step, passed, detail }) => {
+            const [about, outcome] = dryRunStep(step, passed, detail);
+            return (
+              <li key={step}>
+                <Text size="sm">
+                  <Text span fw={700} c={passed ? 'teal' : 'red'} aria-hidden="true">
+                    {passed ? '✓' : '✕'}{' '}
+                  </Text>
+                  <Text span fw={600}>
+                    {about}
+                  </Text>{' '}
+                  {timesInText(outcome)}
                 </Text>
-                <Text span fw={600}>
-                  {STEPS[step] ?? step}
-                </Text>{' '}
-                {timesInText(passed ? detail : `not passed: ${detail}`)}
-              </Text>
-            </li>
-          ))}
+              </li>
+            );
+          })}
         </ul>
         <Text size="sm">
           {decisionWords(report)}

@@ -1,5 +1,6 @@
 import { actionsFor } from './actions';
 import { multiplyDecimals, openGain } from './exact';
+import { dryRunStep } from './dry-run';
 import { checkOutcome, checkValue } from './reasons';
 import { restingWords } from './resting';
 import { scheduleWords } from './schedule';
@@ -17,6 +18,15 @@ describe('an open gain', () => {
     expect(openGain('0', null, '5')).toBeNull();
     expect(openGain('0.00', '4', '5')).toBeNull();
     expect(openGain('1', '4', null)).toBeNull();
+  });
+});
+
+describe('a step of a dry run', () => {
+  it('reads as one sentence with what the service found', () => {
+    const read = (step: string, detail: string, passed = true) => dryRunStep(step, passed, detail).join(' ');
+    expect(read('data', 'has the newest bar that has closed')).toBe('The series has the newest bar that has closed');
+    expect(read('evaluator', 'gave a decision')).toBe('The evaluation gave a decision');
+    expect(read('data', 'no 1d bars of X are stored', false)).toBe('The series: no 1d bars of X are stored');
   });
 });
 

@@ -9,6 +9,7 @@ import { strategyQuery, validationQuery } from '../queries';
 import { VerdictBox } from '../verdict-box';
 import { backtestWords, verdictOf, type Judged } from '../words/verdict';
 import type { Draft } from './draft';
+import { nextActions } from './next-actions';
 import { useFirstRun, type RunState } from './use-first-run';
 
 const WORDS: Record<RunState, string> = {
@@ -44,7 +45,13 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
   const tested = backtest.data;
   const promoted = strategy.data?.status === 'promoted';
   const verdict = judged && verdictOf(judged);
-  const passes = (strategy.data?.validated_under.length ?? 0) > 0;
+  const offered = nextActions({
+    made: run.made,
+    judged: run.judged && verdict !== undefined,
+    failed: run.problem !== null || validation.isError,
+    passes: (judged?.validated_under.length ?? 0) > 0,
+    promoted,
+  });
   return (
     <Stack gap="lg">
       {strategy.data && (
@@ -100,33 +107,57 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
           </PageLink>
         </Paper>
       )}
+      {validation.isError && <ProblemAlert problem={validation.error} onRetry={() => void validation.refetch()} />}
       {verdict && <VerdictBox verdict={verdict} bars={draft.series} />}
-      {run.made && (
+      {offered.length > 0 && (
         <Group>
-          {passes && !promoted && <Button onClick={() => setPromoting(true)}>Promote</Button>}
-          {run.judged && (
-            <Button variant="default" onClick={() => onChangeNumbers(true)}>
-              Change the numbers
-            </Button>
-          )}
-          {run.judged && !passes && (
-            <ButtonLink to="/validation/$id" params={{ id }} variant={verdict?.tone === 'bad' ? 'filled' : 'default'}>
-              See why, gate by gate
-            </ButtonLink>
-          )}
-          {run.judged && !passes && (
-            <ButtonLink to="/backtests/sweeps/new" search={{ strategy: id }} variant="default">
-              Sweep a grid of numbers
-            </ButtonLink>
-          )}
-          {run.judged && (
-            <ButtonLink to="/deployments/new" search={{ strategy: id }} variant={promoted ? 'filled' : 'default'}>
-              Deploy on paper
-            </ButtonLink>
-          )}
-          <ButtonLink to="/strategies/$id" params={{ id }} variant="default">
-            Open the strategy
-          </ButtonLink>
+          {offered.map((action, index) => {
+            const look = index === 0 && action !== 'open' ? 'filled' : 'default';
+            switch (action) {
+              case 'wait':
+                return (
+                  <Button key={action} disabled>
+                    Wait for the verdict
+                  </Button>
+                );
+              case 'promote':
+                return (
+                  <Button key={action} variant={look} onClick={() => setPromoting(true)}>
+                    Promote
+                  </Button>
+                );
+              case 'deploy':
+                return (
+                  <ButtonLink key={action} to="/deployments/new" search={{ strategy: id }} variant={look}>
+                    Deploy on paper
+                  </ButtonLink>
+                );
+              case 'change':
+                return (
+                  <Button key={action} variant={look} onClick={() => onChangeNumbers(true)}>
+                    Change the numbers
+                  </Button>
+                );
+              case 'why':
+                return (
+                  <ButtonLink key={action} to="/validation/$id" params={{ id }} variant={look}>
+                    See why, gate by gate
+                  </ButtonLink>
+                );
+              case 'sweep':
+                return (
+                  <ButtonLink key={action} to="/backtests/sweeps/new" search={{ strategy: id }} variant={look}>
+                    Sweep a grid of numbers
+                  </ButtonLink>
+                );
+              case 'open':
+                return (
+                  <ButtonLink key={action} to="/strategies/$id" params={{ id }} variant={look}>
+                    Open the strategy
+                  </ButtonLink>
+                );
+            }
+          })}
         </Group>
       )}
       {strategy.data && (
