@@ -17,7 +17,7 @@ const SeriesChart = lazyPart(() => import('../../charts/series-chart').then((mod
 function GapTable({ gap, deployment }: { gap: Gap; deployment: DeploymentDetail }) {
   const rows: [string, number, string][] = [
     ['Backtest', gap.tested, 'what it made over these bars, reinvesting as it goes'],
-    ['Reinvesting', gap.reinvesting, 'the deployment trades the same capital all the time'],
+    ['Reinvesting', gap.reinvesting, 'each new position of the deployment is of the same capital'],
     ['Not held', gap.missed, 'what the backtest made on bars over which the deployment held nothing'],
     ['Prices', gap.prices, 'what fills paid beyond the opens at which the backtest fills'],
     ['The rest', gap.rest, 'fees that differ, whole lots, orders that were refused'],

@@ -55,6 +55,7 @@ describe('a deployment over its backtest', () => {
   it('splits the gap into reinvesting, bars not held, prices and the rest, which add up', () => {
     const overlay = {
       missed: new Set([11 * DAY]),
+      resized: new Set([12 * DAY]),
       traded: [10, 11, 12].map((day, i) => ({ ...bar(day), value: [0, 0.1, 0.15][i]! })),
       tested: [10, 11, 12].map((day, i) => ({ ...bar(day), value: [0, 0.1, 0.21][i]! })),
     };
@@ -70,6 +71,30 @@ describe('a deployment over its backtest', () => {
     });
     expect(gap.tested + gap.reinvesting + gap.missed + gap.prices + gap.rest).toBeCloseTo(gap.traded, 12);
     expect(gapOf({ ...overlay, tested: [] }, 0, 1000)).toBeNull();
+  });
+
+  it('takes each position of a backtest for itself: a loss of 2.69 % and a gain of 22.47 % of the same capital make 19.78 %', () => {
+    const [lost, won] = [1 - 0.0269, (1 - 0.0269) * 1.2247];
+    // in, out at a loss, in again, on a way up and down and up, out
+    const path: [day: number, equity: number, position: number][] = [
+      [10, 1, 0],
+      [11, 1.05, 1],
+      [12, lost, 1],
+      [13, lost, 0],
+      [14, lost * 1.4, 1],
+      [15, lost * 1.1, 1],
+      [16, won, 1],
+    ];
+    const overlay = overlayOf(
+      path.map(([day]) => at(day, day === 16 ? '197.8' : '0')),
+      1000,
+      path.map(([day]) => bar(day)),
+      path.map(([day, equity, position]) => ({ ...tested(day, equity), position })),
+    );
+    const gap = gapOf(overlay, 0, 1000)!;
+    expect(gap.tested).toBeCloseTo(0.1918, 4);
+    expect(gap.reinvesting).toBeCloseTo(0.1978 - gap.tested, 12);
+    expect(gap.rest).toBeCloseTo(0, 12);
   });
 
   it('is told of the capital, or of what the units cost at first', () => {

@@ -19,6 +19,8 @@ export interface Overlay {
   tested: ChartPoint[];
   /** Bars over which the backtest held something and the deployment nothing. */
   missed: ReadonlySet<number>;
+  /** Bars from which on the backtest held another position than before: there it put in what it had by then. */
+  resized: ReadonlySet<number>;
 }
 
 /** The newest stamp before an instant: the bar on whose close was decided. Stamps are oldest first. */
@@ -59,7 +61,7 @@ export function overlayOf(
   const traded = [...byBar].sort(([a], [b]) => a - b).map(([time, { value }]) => ({ time, value }));
   const first = traded[0]?.time;
   const last = traded.at(-1)?.time;
-  const none = { traded, tested: [], missed: new Set<number>() };
+  const none = { traded, tested: [], missed: new Set<number>(), resized: new Set<number>() };
   if (first === undefined || last === undefined) return none;
   const within = tested
     .map(({ date, equity, position }) => ({ time: Date.parse(date), equity, position }))
@@ -72,6 +74,9 @@ export function overlayOf(
     missed: new Set(
       within.filter(({ time, position }) => position !== 0 && byBar.get(time)?.flat).map(({ time }) => time),
     ),
+    resized: new Set(
+      within.filter(({ position }, i) => i > 0 && position !== within[i - 1]!.position).map(({ time }) => time),
+    ),
   };
 }
 
@@ -80,7 +85,7 @@ export interface Gap {
   time: number;
   traded: number;
   tested: number;
-  /** The deployment keeps trading the same capital, a backtest reinvests what it makes. */
+  /** Every new position of the deployment is of the same capital, a backtest puts in what it has by then. */
   reinvesting: number;
   /** What the backtest made on bars over which the deployment held nothing. */
   missed: number;
@@ -91,17 +96,19 @@ export interface Gap {
 }
 
 /** Null where the two have no bar in common after the first. `pricesPaid`: what fills paid beyond the opens, in money. */
-export function gapOf({ traded, tested, missed }: Overlay, pricesPaid: number, base: number): Gap | null {
+export function gapOf({ traded, tested, missed, resized }: Overlay, pricesPaid: number, base: number): Gap | null {
   const known = new Map(tested.map(({ time, value }) => [time, value]));
   const common = traded.filter(({ time, value }) => value !== null && known.has(time)).at(-1);
   if (!common || tested.length < 2) return null;
   let simple = 0;
   let unheld = 0;
   let equity = 1;
+  let invested = 1;
   for (const { time, value } of tested) {
     if (time > common.time) break;
+    if (resized.has(time)) invested = equity;
     const next = 1 + value!;
-    const change = next / equity - 1;
+    const change = (next - equity) / invested;
     simple += change;
     if (missed.has(time)) unheld += change;
     equity = next;
