@@ -17,6 +17,8 @@ import { DryRunService } from './live/dry-run.service';
 import { LiveController } from './live/live.controller';
 import { LiveGuard } from './deployments/live-guard';
 import { TradePasswordService } from './live/trade-password.service';
+import { TradingStateController } from './live/trading-state.controller';
+import { TradingStateService } from './live/trading-state.service';
 import { OverviewController } from './overview/overview.controller';
 import { OverviewService } from './overview/overview.service';
 import { ReferenceDataController } from './reference-data/reference-data.controller';
@@ -42,6 +44,7 @@ import { TradeCoreModule } from './trade-core.module';
     DeploymentsController,
     LiveController,
     AccountsController,
+    TradingStateController,
     ReferenceDataController,
     OverviewController,
   ],
@@ -62,6 +65,7 @@ import { TradeCoreModule } from './trade-core.module';
     ResultsService,
     StrategiesService,
     TradePasswordService,
+    TradingStateService,
   ],
 })
 export class TradeModule {}

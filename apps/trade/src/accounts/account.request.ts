@@ -72,4 +72,12 @@ export class TradingStateDto {
 
   @StringField({ min: 1, max: 500, description: 'Why; kept with the state.' })
   reason: string;
+
+  @StringField({
+    optional: true,
+    min: 1,
+    max: 1024,
+    description: 'Your trade password: needed to let a live account trade more than it may, not to halt it.',
+  })
+  trade_password?: string;
 }

@@ -1,10 +1,10 @@
 import type { Principal } from '@assay/platform';
 import { EntityTag, Owner, Scopes } from '@assay/platform';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TimePageQueryDto } from '../listing/time-page';
 import { AccountDto, AccountPageDto } from './account.response';
-import { AccountCreateDto, TradingStateDto } from './account.request';
+import { AccountCreateDto } from './account.request';
 import { AccountsService } from './accounts.service';
 
 @ApiTags('accounts')
@@ -35,18 +35,5 @@ export class AccountsController {
   @ApiOkResponse({ type: AccountDto })
   get(@Owner() owner: Principal, @Param('accountId', ParseUUIDPipe) accountId: string): Promise<AccountDto> {
     return this.accounts.get(owner, accountId);
-  }
-
-  @Post(':accountId/trading-state')
-  @HttpCode(200)
-  @Scopes('trade:write')
-  @ApiOperation({ summary: 'Set ACTIVE, REDUCING (exits only) or HALTED (nothing but a manual flatten)' })
-  @ApiOkResponse({ type: AccountDto })
-  setTradingState(
-    @Owner() owner: Principal,
-    @Param('accountId', ParseUUIDPipe) accountId: string,
-    @Body() body: TradingStateDto,
-  ): Promise<AccountDto> {
-    return this.accounts.setTradingState(owner, accountId, body);
   }
 }

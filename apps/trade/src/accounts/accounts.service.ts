@@ -81,13 +81,25 @@ export class AccountsService {
     return this.tx.run(async (em) => this.answer(em, own(owner, accountId, await this.accounts.find(em, accountId))));
   }
 
-  /** Set by a person. Stopping is always possible; only a person lifts HALTED. */
-  async setTradingState(owner: Principal, accountId: string, body: TradingStateDto): Promise<AccountDto> {
-    return this.tx.run(async (em) => {
+  /**
+   * Set by a person. Stopping is always possible; only a person lifts HALTED. `refusalOf` says why the caller may not, with the row locked:
+   * what it writes is kept although the request is refused.
+   */
+  async setTradingState(
+    owner: Principal,
+    accountId: string,
+    body: TradingStateDto,
+    refusalOf: (em: EntityManager, row: AccountEntity) => Promise<Error | null>,
+  ): Promise<AccountDto> {
+    const outcome = await this.tx.run(async (em) => {
       const row = own(owner, accountId, await this.accounts.tryLock(em, accountId));
+      const refusal = await refusalOf(em, row);
+      if (refusal) return { refusal };
       await this.book.setTradingState(em, row, body.trading_state, body.reason, owner.userId);
-      return this.answer(em, row);
+      return { answer: await this.answer(em, row) };
     });
+    if ('refusal' in outcome) throw outcome.refusal;
+    return outcome.answer;
   }
 
   private async answer(em: EntityManager, row: AccountEntity): Promise<AccountDto> {

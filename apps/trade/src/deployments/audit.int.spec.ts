@@ -45,6 +45,8 @@ describe('the audit of deployments and accounts', () => {
     expect((await patch({ status: 'active' })).status).toBe(200);
     const limits = { risk_limits: { max_position_usd: 500 }, qty: '3' };
     for (let i = 0; i < 2; i += 1) expect((await patch(limits)).status).toBe(200);
+    const same = { risk_limits: { max_position_usd: '500.0' }, qty: '3.00', rebalance_band: 0 };
+    expect((await patch(same)).status).toBe(200);
     expect((await patch({ qty: '-1' })).status).toBe(422);
     for (let i = 0; i < 2; i += 1) {
       const halt = { trading_state: 'HALTED', reason: 'a drill' };
@@ -61,7 +63,7 @@ describe('the audit of deployments and accounts', () => {
         'deployment.paused',
         'deployment.resumed',
       ],
-      ...['deployment.changed', 'account.trading_state', 'deployment.flattened', 'deployment.stopped'],
+      ...['deployment.changed', 'account.trading_state', 'deployment.stopped'],
     ]);
     const rows = await audit(trade.owner, '?action=deployment.');
     expect(rows.every((row) => row.subject === id && row.actor_id === trade.owner.id)).toBe(true);
@@ -74,6 +76,28 @@ describe('the audit of deployments and accounts', () => {
     });
   });
 
+  it('tells what was made from what was started, and says nothing of a flatten that had nothing to close', async () => {
+    const { body: strategy } = await trade.call('POST', '/strategies', priceStrategy('AUD'), { user: admin });
+    const document = { strategy_id: strategy.strategy_id, broker: 'PAPER', ticker: 'AUD', qty: '2', enabled: false };
+    const made = await trade.call('POST', '/deployments', document, { user: admin });
+    expect(made.status).toBe(201);
+    const path = `/deployments/${made.body.deployment_id}`;
+    const read = await trade.call('GET', path, undefined, { user: admin });
+    expect(made.body.stale_bars).toMatchObject({ newest_bar: '2024-05-31T00:00:00.000Z' });
+    expect(made.body).toEqual({ ...read.body, recent_trades: undefined, trade_count: undefined });
+    expect(read.body.trade_count).toBe(0);
+    const set = (enabled: boolean, version: number) => trade.call('PATCH', path, { enabled, version }, { user: admin });
+    expect((await set(true, 1)).status).toBe(200);
+    expect((await set(false, 2)).status).toBe(200);
+    expect((await trade.call('POST', `${path}/flatten`, undefined, { user: admin })).status).toBe(202);
+    const rows = (await audit(admin, '?mine=true&action=deployment.')).reverse();
+    expect(rows.map(({ action, facts }) => [action, facts.enabled, facts.changes])).toEqual([
+      ['deployment.created', false, undefined],
+      ['deployment.started', undefined, undefined],
+      ['deployment.switched_off', undefined, undefined],
+    ]);
+  });
+
   it('is seen by whose it is and by administrators, what the service did by itself too', async () => {
     await trade.sql.query(
       `INSERT INTO ops.audit (id, actor_id, action, subject, facts) VALUES (gen_random_uuid(), NULL, 'account.trading_state', $1, $2)`,
@@ -84,7 +108,7 @@ describe('the audit of deployments and accounts', () => {
       null,
     );
     expect(await actions(trade.other)).toEqual([]);
-    expect(await actions(admin, '?action=deployment.')).toHaveLength(7);
+    expect(await actions(admin, '?action=deployment.')).toHaveLength(9);
   });
 
   it('keeps documents that are stored, revised and removed, each once', async () => {

@@ -13,6 +13,7 @@ import { LiveGuard } from './live-guard';
 import { ReplayStore } from '../records/deployments/replay.store';
 import { PositionStore } from '../records/positions/position.store';
 import { OrderStore } from '../records/orders/order.store';
+import { RunStore } from '../records/runs/run.store';
 import { nextRunMs } from '../schedules/next-run';
 import { aboutDeployment, RunScheduler } from '../schedules/run-scheduler';
 import { auditDeployment, changesBetween } from './audit-deployment';
@@ -47,6 +48,7 @@ export class DeploymentChangesService {
     private readonly replays: ReplayStore,
     private readonly orders: OrderStore,
     private readonly positions: PositionStore,
+    private readonly runs: RunStore,
   ) {}
 
   /** `readVersion` is asked for only when the change is more than a stop. */
@@ -172,7 +174,11 @@ export class DeploymentChangesService {
     const open = await this.orders.openIntents(em, row.deploymentId);
     if (open.some(({ trigger }) => trigger === 'flatten')) return;
     const position = await this.positions.of(em, row.deploymentId);
-    await auditDeployment(em, owner.userId, 'flattened', row, { held: position?.qty ?? '0' });
+    const held = position?.qty ?? '0';
+    // where nothing is held and nothing waits to be filled, nothing is done
+    const resting = await this.runs.resting(em, [row.deploymentId]);
+    if (new Decimal(held).isZero() && open.length === 0 && resting.length === 0) return;
+    await auditDeployment(em, owner.userId, 'flattened', row, { held });
   }
 
   private known(owner: Principal, deploymentId: string): Promise<DeploymentEntity> {
@@ -213,6 +219,7 @@ async function auditChange(
 ): Promise<void> {
   if (before.status !== row.status && row.status === 'paused') await auditDeployment(em, userId, 'paused', row);
   if (before.status === 'paused' && row.status === 'active') await auditDeployment(em, userId, 'resumed', row);
+  if (before.enabled !== row.enabled) await auditDeployment(em, userId, row.enabled ? 'started' : 'switched_off', row);
   const changes = changesBetween(before, row);
   if (Object.keys(changes).length > 0) await auditDeployment(em, userId, 'changed', row, { changes });
 }

@@ -119,6 +119,8 @@ export class DeploymentDto {
 
 export class DeploymentDetailDto extends DeploymentDto {
   @ArrayField(() => TradeDto, { description: 'Newest first.' }) recent_trades: TradeDto[];
+  @IntegerField({ description: 'Rows of its execution log, of which recent_trades are the newest.' })
+  trade_count: number;
 }
 
 export class ChangedDeploymentDto extends DeploymentDto {

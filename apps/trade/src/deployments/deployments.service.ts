@@ -119,14 +119,16 @@ export class DeploymentsService {
       if (!(await this.deployments.add(em, row))) await this.refuseTaken(em, owner, deploymentId);
       const size = { ...(row.qty && { qty: row.qty }), ...(row.capital && { capital: row.capital }) };
       const days = document.replay && { replay: `${document.replay.start} to ${document.replay.end}` };
-      await auditDeployment(em, owner.userId, 'created', row, { ...size, ...days, account_id: account.accountId });
+      const idle = row.enabled ? {} : { enabled: false };
+      const facts = { ...size, ...days, ...idle, account_id: account.accountId };
+      await auditDeployment(em, owner.userId, 'created', row, facts);
       const started: ReplayEntity | null = replay && { deploymentId, ...replay };
       if (started) await this.replays.add(em, started);
       if (started) await this.scheduler.replay(em, row, deploymentId);
       else await this.scheduler.plan(em, row);
       const challenge = fields.paper ? null : await this.live.challenge(em, row, 'activate', {});
       if (fields.paper) await publishChange(em, this.outbox, 'deployment.started', row, null);
-      return deploymentAnswer(row, { account, position: null, replay: started, challenge });
+      return deploymentAnswer(row, { ...(await this.own.context(em, row)), challenge });
     });
   }
 
@@ -142,7 +144,9 @@ export class DeploymentsService {
     return this.tx.run(async (em) => {
       const row = await this.own.get(em, owner, deploymentId);
       const recent = await this.logs.newest(em, deploymentId, RECENT_TRADES);
-      return { ...deploymentAnswer(row, await this.own.context(em, row)), recent_trades: recent.map(tradeAnswer) };
+      const count = await this.logs.count(em, deploymentId);
+      const answer = deploymentAnswer(row, await this.own.context(em, row));
+      return { ...answer, recent_trades: recent.map(tradeAnswer), trade_count: count };
     });
   }
 

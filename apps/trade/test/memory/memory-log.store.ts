@@ -46,6 +46,10 @@ export class MemoryLogStore implements LogStore {
       .map(copy);
   }
 
+  async count(_em: EntityManager, deploymentId: string): Promise<number> {
+    return this.trades(deploymentId).length;
+  }
+
   async tradePage(_em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<TradeLogEntity>> {
     return pageOf(this.trades(deploymentId), { time: 'timestamp', id: 'logId' }, query);
   }

@@ -56,7 +56,7 @@ export class UsersService {
       if (!(await insertNew(em, UserEntity, row))) {
         throw new DomainError('already_exists', `user ${input.username} exists already`, { username: input.username });
       }
-      await addAudit(em, userId, 'user.created', id, { role: input.role });
+      await addAudit(em, userId, 'user.created', id, { name: input.username, role: input.role });
       return em.findOneByOrFail(UserEntity, { id });
     });
   }
@@ -79,7 +79,7 @@ export class UsersService {
       if (user.disabled !== disabled) {
         // sessions from before do not come back with the user
         await em.update(UserEntity, { id }, { disabled, tokenEpoch: user.tokenEpoch + 1 });
-        await addAudit(em, principal.userId, disabled ? 'user.disabled' : 'user.enabled', id);
+        await addAudit(em, principal.userId, disabled ? 'user.disabled' : 'user.enabled', id, { name: user.username });
       }
       const [row]: ListedUser[] = await em.query(`${LISTED} WHERE u.id = $1`, [id]);
       return row!;

@@ -33,6 +33,16 @@ export class LiveStore {
     return (await em.find(DryRunEntity, { where: { deploymentId }, order, take: 1 }))[0] ?? null;
   }
 
+  /** How often live trading of a subject was refused to somebody within the last minutes. */
+  async refusalsSince(em: EntityManager, subject: string, minutes: number): Promise<number> {
+    const [row] = await em.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM ops.audit
+       WHERE action = 'live.refused' AND subject = $1 AND at > now() - make_interval(mins => $2)`,
+      [subject, minutes],
+    );
+    return row!.count;
+  }
+
   password(em: EntityManager, ownerId: string): Promise<TradePasswordEntity | null> {
     return em.findOneBy(TradePasswordEntity, { ownerId });
   }

@@ -76,6 +76,11 @@ export class LogStore {
     return em.find(TradeLogEntity, { where: { deploymentId }, order, take: most });
   }
 
+  /** Rows of the execution log. */
+  count(em: EntityManager, deploymentId: string): Promise<number> {
+    return em.countBy(TradeLogEntity, { deploymentId });
+  }
+
   tradePage(em: EntityManager, deploymentId: string, query: SpanQuery): Promise<RowPage<TradeLogEntity>> {
     return deploymentPage(em, TradeLogEntity, { time: 'timestamp', id: 'logId' }, deploymentId, query);
   }

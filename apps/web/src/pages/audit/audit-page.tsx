@@ -10,7 +10,7 @@ import { StatusBadge } from '../../states/status-badge';
 import { useCursorList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Time } from '../../values/time';
-import { actionWords, factsWords, isNotable, KINDS, linkOf, readKind } from './words/actions';
+import { actionWords, factsWords, isId, isNotable, KINDS, linkOf, readKind } from './words/actions';
 
 type Row = components['schemas']['AuditResponse'];
 const route = getRouteApi('/app/audit');
@@ -18,7 +18,7 @@ const PAGE = 100;
 
 function Subject({ row }: { row: Row }) {
   const link = linkOf(row.action, row.subject, row.facts ?? null);
-  if (!link) return row.subject && <Code className="breaks">{row.subject}</Code>;
+  if (!link) return row.subject !== null && !isId(row.subject) && <Code className="breaks">{row.subject}</Code>;
   if (link.to === '/settings') return <PageLink to="/settings">{link.label}</PageLink>;
   return (
     <PageLink to={link.to} params={{ id: link.id }}>
@@ -38,7 +38,7 @@ const COLUMNS: Column<Row>[] = [
     header: 'What',
     cell: (row) => (
       <Group gap={6}>
-        {actionWords(row.action)}
+        {actionWords(row.action, row.facts ?? null)}
         {isNotable(row.action, row.facts ?? null) && <StatusBadge status="look" tone="warning" />}
       </Group>
     ),
@@ -54,7 +54,7 @@ const COLUMNS: Column<Row>[] = [
     header: 'With',
     cell: (row) => (
       <Text span size="sm" className="breaks">
-        {factsWords(row.facts ?? null)}
+        {factsWords(row.facts ?? null, row.action)}
       </Text>
     ),
     wide: true,

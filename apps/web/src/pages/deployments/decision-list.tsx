@@ -10,6 +10,7 @@ import { StatusBadge } from '../../states/status-badge';
 import type { CursorList } from '../../tables/cursor-list';
 import { Time } from '../../values/time';
 import type { Decision } from './queries';
+import { countWords } from './words/count';
 import { checkOutcome, checkValue, checkWords, reasonWords } from './words/reasons';
 import classes from './decision-list.module.css';
 
@@ -89,10 +90,12 @@ interface Props {
   list: CursorList<Decision>;
   market: Market;
   csv?: string;
+  /** Rows there are, where the list is a part of them that does not grow. */
+  total?: number;
 }
 
 /** Every decision with its risk checks behind it: what was measured and what the limit was. */
-export function DecisionList({ list, market, csv }: Props) {
+export function DecisionList({ list, market, csv, total }: Props) {
   if (list.loading) return <Loading lines={6} />;
   const rows = list.rows ?? [];
   const problem = list.error && <ProblemAlert problem={list.error} onRetry={list.retry} />;
@@ -119,7 +122,7 @@ export function DecisionList({ list, market, csv }: Props) {
       </Paper>
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
-          {list.more ? `The newest ${rows.length}` : `${rows.length} in all`}
+          {countWords(rows.length, list.more ? undefined : (total ?? rows.length))}
         </Text>
         <Group gap="md">
           {csv && (

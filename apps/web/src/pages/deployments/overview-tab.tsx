@@ -122,7 +122,11 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
           </PageLink>
         }
       >
-        <DecisionList list={loadedList(decisions.slice(0, MOST_DECISIONS))} market={market} />
+        <DecisionList
+          list={loadedList(decisions.slice(0, MOST_DECISIONS))}
+          market={market}
+          total={deployment.trade_count}
+        />
       </Section>
     </Stack>
   );

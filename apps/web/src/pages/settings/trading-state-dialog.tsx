@@ -2,7 +2,8 @@ import { Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
-import { setTradingState, type Account, type TradingState } from '../../shell/halt/accounts';
+import { loosensLive, setTradingState, type Account, type TradingState } from '../../shell/halt/accounts';
+import { TradePasswordField } from '../../shell/halt/trade-password-field';
 
 const STATES: [TradingState, string, string][] = [
   ['ACTIVE', 'Active', 'Deployments trade.'],
@@ -10,20 +11,21 @@ const STATES: [TradingState, string, string][] = [
   ['HALTED', 'Halted', 'Nothing but a flatten by hand.'],
 ];
 
-/** Another trading state for one account, with a reason; a live account is made active again only with its name typed. */
+/** Another trading state for one account, with a reason; a live account may trade more again only with the trade password. */
 export function TradingStateDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const client = useQueryClient();
   const [state, setState] = useState<TradingState>(account.trading_state);
   const [reason, setReason] = useState('');
+  const [password, setPassword] = useState('');
+  const loosens = loosensLive(account, state);
   const change = useMutation({
-    mutationFn: () => setTradingState(account.account_id, state, reason.trim()),
+    mutationFn: () => setTradingState(account.account_id, state, reason.trim(), loosens ? password : undefined),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['account'] });
       await client.invalidateQueries({ queryKey: ['deployment'] });
       onClose();
     },
   });
-  const loosens = !account.paper && state !== 'HALTED' && account.trading_state !== state;
   return (
     <ConfirmDialog
       opened
@@ -31,13 +33,14 @@ export function TradingStateDialog({ account, onClose }: { account: Account; onC
       title={`Trading of ${account.name}`}
       action="Change"
       danger={state === 'HALTED' || loosens}
-      typed={loosens ? account.name : undefined}
       missing={
         state === account.trading_state
           ? 'Choose another state first.'
           : reason.trim() === ''
             ? 'State the reason first.'
-            : undefined
+            : loosens && password === ''
+              ? 'Give the trade password first.'
+              : undefined
       }
       pending={change.isPending}
       problem={change.error}
@@ -58,6 +61,7 @@ export function TradingStateDialog({ account, onClose }: { account: Account; onC
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      {loosens && <TradePasswordField value={password} onChange={setPassword} />}
     </ConfirmDialog>
   );
 }

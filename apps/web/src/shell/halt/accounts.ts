@@ -14,11 +14,26 @@ export const accountsQuery = queryOptions({
     allPages((cursor) => answer(trade.GET('/api/v1/accounts', { params: { query: { cursor } }, signal }))),
 });
 
-export const setTradingState = (accountId: string, state: TradingState, reason: string): Promise<Account> =>
+/** From what stops most to what stops nothing. */
+const FREEDOM: readonly TradingState[] = ['HALTED', 'REDUCING', 'ACTIVE'];
+
+/** Whether a state lets a live account trade more than it may: that takes the trade password. */
+export const loosensLive = (
+  { paper, trading_state: now }: Pick<Account, 'paper' | 'trading_state'>,
+  next: TradingState,
+) => !paper && FREEDOM.indexOf(next) > FREEDOM.indexOf(now);
+
+/** `password`: the trade password, where the state lets a live account trade more. */
+export const setTradingState = (
+  accountId: string,
+  state: TradingState,
+  reason: string,
+  password?: string,
+): Promise<Account> =>
   answer(
     trade.POST('/api/v1/accounts/{accountId}/trading-state', {
       params: { path: { accountId } },
-      body: { trading_state: state, reason },
+      body: { trading_state: state, reason, ...(password !== undefined && { trade_password: password }) },
     }),
   );
 
@@ -33,8 +48,15 @@ export interface ChangeOutcome {
 }
 
 /** Changes all of them at once: one that refuses does not keep the others as they are. */
-async function changeAll(accounts: readonly Account[], state: TradingState, reason: string): Promise<ChangeOutcome[]> {
-  const results = await Promise.allSettled(accounts.map(({ account_id: id }) => setTradingState(id, state, reason)));
+async function changeAll(
+  accounts: readonly Account[],
+  state: TradingState,
+  reason: string,
+  password?: string,
+): Promise<ChangeOutcome[]> {
+  const change = (account: Account): Promise<Account> =>
+    setTradingState(account.account_id, state, reason, loosensLive(account, state) ? password : undefined);
+  const results = await Promise.allSettled(accounts.map(change));
   return results.map((result, index) => ({
     account: accounts[index]!,
     ...(result.status === 'rejected' ? { problem: result.reason as unknown } : {}),
@@ -45,9 +67,9 @@ async function changeAll(accounts: readonly Account[], state: TradingState, reas
 export const haltAll = (accounts: readonly Account[], reason: string): Promise<ChangeOutcome[]> =>
   changeAll(accounts.filter(isTrading), 'HALTED', reason);
 
-/** Lets the accounts trade again. */
-export const activateAll = (accounts: readonly Account[], reason: string): Promise<ChangeOutcome[]> =>
-  changeAll(accounts, 'ACTIVE', reason);
+/** Lets the accounts trade again; the trade password is sent for those that trade with real money alone. */
+export const activateAll = (accounts: readonly Account[], reason: string, password: string): Promise<ChangeOutcome[]> =>
+  changeAll(accounts, 'ACTIVE', reason, password);
 
 export const nameOf = ({ name, broker, paper }: Account): string =>
   `${name} (${broker}${paper ? ', paper' : ', live'})`;

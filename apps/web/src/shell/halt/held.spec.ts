@@ -1,3 +1,4 @@
+import { loosensLive } from './accounts';
 import { heldWords, isHeld } from './held';
 
 const one = (trading_state: 'ACTIVE' | 'REDUCING' | 'HALTED', purpose: 'trading' | 'replay' = 'trading') => ({
@@ -18,5 +19,18 @@ describe('what the header says of accounts', () => {
   ])('%j: %s', (accounts, words) => {
     expect(heldWords(accounts)).toBe(words);
     expect(accounts.some(isHeld)).toBe(words !== null);
+  });
+});
+
+describe('what takes the trade password', () => {
+  const states = ['HALTED', 'REDUCING', 'ACTIVE'] as const;
+  const loosening = (paper: boolean) =>
+    states.flatMap((from) =>
+      states.filter((to) => loosensLive({ paper, trading_state: from }, to)).map((to) => `${from} to ${to}`),
+    );
+
+  it('is a live account that may trade more than before, never a halt nor paper', () => {
+    expect(loosening(false)).toEqual(['HALTED to REDUCING', 'HALTED to ACTIVE', 'REDUCING to ACTIVE']);
+    expect(loosening(true)).toEqual([]);
   });
 });

@@ -4,22 +4,25 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../forms/confirm-dialog';
 import { plural } from '../../format/words';
-import { activateAll, nameOf, refuseUnlessAll, type Account } from './accounts';
+import { activateAll, loosensLive, nameOf, refuseUnlessAll, type Account } from './accounts';
+import { TradePasswordField } from './trade-password-field';
 
 const stateOf = ({ trading_state: state, trading_state_reason: reason }: Account): string =>
   `${state === 'HALTED' ? 'Halted, no orders' : 'Reducing, exits only'}${reason ? `: ${reason}` : ''}`;
 
-/** Lets chosen accounts trade again: at first those that are halted; one that only reduces was set so on its own. A word is typed where money is at stake. */
+/** Lets chosen accounts trade again: at first those that are halted; one that only reduces was set so on its own. The trade password is asked for where money is at stake. */
 export function ResumeDialog({ held, onClose }: { held: readonly Account[]; onClose: () => void }) {
   const client = useQueryClient();
   const [ids, setIds] = useState(() =>
     held.filter(({ trading_state: state }) => state === 'HALTED').map(({ account_id: id }) => id),
   );
   const [reason, setReason] = useState('');
+  const [password, setPassword] = useState('');
   const chosen = held.filter(({ account_id: id }) => ids.includes(id));
+  const isLive = chosen.some((account) => loosensLive(account, 'ACTIVE'));
   const resume = useMutation({
     mutationFn: async () => {
-      const outcomes = await activateAll(chosen, reason.trim());
+      const outcomes = await activateAll(chosen, reason.trim(), password);
       refuseUnlessAll(outcomes, 'active again');
       return outcomes.length;
     },
@@ -38,10 +41,15 @@ export function ResumeDialog({ held, onClose }: { held: readonly Account[]; onCl
       onClose={onClose}
       title="Trade again"
       action="Lift the halt"
-      typed={chosen.some(({ paper }) => !paper) ? 'TRADE' : undefined}
       pending={resume.isPending}
       missing={
-        chosen.length === 0 ? 'Choose an account first.' : reason.trim() === '' ? 'State the reason first.' : undefined
+        chosen.length === 0
+          ? 'Choose an account first.'
+          : reason.trim() === ''
+            ? 'State the reason first.'
+            : isLive && password === ''
+              ? 'Give the trade password first.'
+              : undefined
       }
       problem={resume.error}
       onConfirm={() => resume.mutate()}
@@ -72,6 +80,7 @@ export function ResumeDialog({ held, onClose }: { held: readonly Account[]; onCl
         onChange={(event) => setReason(event.currentTarget.value)}
         data-autofocus
       />
+      {isLive && <TradePasswordField value={password} onChange={setPassword} />}
     </ConfirmDialog>
   );
 }

@@ -32,12 +32,16 @@ const ACTIONS: Record<string, string> = {
   'account.created': 'Trading account made',
   'signing_key.rotated': 'Evidence signed by a new key',
   'account.trading_state': 'Trading of an account changed',
+  'user.disabled': 'User switched off',
+  'user.enabled': 'User switched on',
   'deployment.created': 'Deployed',
+  'deployment.started': 'Started',
+  'deployment.switched_off': 'Switched off',
   'deployment.changed': 'Deployment changed',
   'deployment.change_asked': 'Change of a live deployment asked for',
-  'deployment.paused': 'Deployment paused',
-  'deployment.resumed': 'Deployment resumed',
-  'deployment.stopped': 'Deployment stopped',
+  'deployment.paused': 'Paused',
+  'deployment.resumed': 'Resumed',
+  'deployment.stopped': 'Stopped for good',
   'deployment.flattened': 'Position closed by hand',
   'deployment.run_asked': 'Evaluated by hand',
   'strategy.promoted': 'Strategy promoted',
@@ -61,10 +65,26 @@ const ACTIONS: Record<string, string> = {
   'live.refused': 'Live trading not confirmed',
 };
 
-export const actionWords = (action: string): string => ACTIONS[action] ?? inWords(action);
+type Facts = Readonly<Record<string, unknown>> | null;
+
+/** What a halt, or its end, came to. */
+const HALTS: Record<string, string> = { HALTED: 'Halted', REDUCING: 'Set to exits only', ACTIVE: 'Resumed' };
+
+/** What the facts say more exactly than the name of the action; undefined where they do not. */
+function byFacts(action: string, facts: Facts): string | undefined {
+  if (action === 'account.trading_state') return HALTS[String(facts?.to)];
+  if (action === 'deployment.created' && facts?.enabled === false) return 'Made, not started';
+  if (action === 'deployment.created' && facts?.paper === false) return 'Made, waits for its confirmation';
+  if (action === 'deployment.created' && facts?.replay !== undefined) return 'Replay started';
+  if (action === 'deployment.flattened' && facts?.held === '0') return 'Waiting orders taken back by hand';
+  return undefined;
+}
+
+export const actionWords = (action: string, facts: Facts = null): string =>
+  byFacts(action, facts) ?? ACTIONS[action] ?? inWords(action);
 
 /** Whether somebody should look: a refusal, or less protection than before. */
-export function isNotable(action: string, facts: Readonly<Record<string, unknown>> | null): boolean {
+export function isNotable(action: string, facts: Facts): boolean {
   return action.endsWith('.refused') || action === 'live.confirmed' || facts?.role === 'admin';
 }
 
@@ -72,21 +92,18 @@ export type AuditLink =
   { to: '/deployments/$id' | '/strategies/$id'; id: string; label: string } | { to: '/settings'; label: string };
 
 /** Where what was acted on is looked at; undefined for what has no page. */
-export function linkOf(
-  action: string,
-  subject: string | null,
-  facts: Readonly<Record<string, unknown>> | null,
-): AuditLink | undefined {
+export function linkOf(action: string, subject: string | null, facts: Facts): AuditLink | undefined {
   if (subject === null) return undefined;
   const named = (name: string, otherwise: string): string =>
     typeof facts?.[name] === 'string' ? facts[name] : otherwise;
   if (action.startsWith('live.password')) return { to: '/settings', label: 'Trade password' };
+  const isOfAccount = action.startsWith('account.') || typeof facts?.account === 'string';
+  if (isOfAccount) return { to: '/settings', label: named('account', 'Account') };
   if (/^(?:deployment|live)\./.test(action))
     return { to: '/deployments/$id', id: subject, label: named('ticker', 'Deployment') };
   // a document that is stored for trading need not stand in research
   if (action === 'strategy.promoted' || action === 'strategy.demoted')
     return { to: '/strategies/$id', id: subject, label: named('name', 'Strategy') };
-  if (action.startsWith('account.')) return { to: '/settings', label: named('account', 'Account') };
   return undefined;
 }
 
@@ -111,10 +128,26 @@ const FIRST = ['name', 'account', 'ticker', 'from', 'to'];
 const UNTOLD = new Set(['user_id', 'owner_id', 'account_id', 'evidence_id', 'job_id']);
 const placeOf = (name: string): number => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
 
-/** The facts in a line; ids that stand in a column of their own are left out. */
-export const factsWords = (facts: Readonly<Record<string, unknown>> | null): string =>
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether a text is an id, which tells a reader nothing. */
+export const isId = (value: unknown): boolean => typeof value === 'string' && ID.test(value);
+
+/** What the name of an action says already. */
+const SAID: Record<string, readonly string[]> = {
+  'account.trading_state': ['from', 'to'],
+  'deployment.created': ['enabled'],
+};
+
+function factWords(name: string, value: unknown): string {
+  if (name === 'changes') return valueWords(value);
+  if (name === 'paper' && typeof value === 'boolean') return value ? 'on paper' : 'with real money';
+  return `${nameWords(name)} ${valueWords(value)}`;
+}
+
+/** The facts in a line; ids, and what the action says itself, are left out. */
+export const factsWords = (facts: Facts, action = ''): string =>
   Object.entries(facts ?? {})
-    .filter(([name]) => !UNTOLD.has(name))
+    .filter(([name, value]) => !UNTOLD.has(name) && !SAID[action]?.includes(name) && !isId(value))
     .sort(([a], [b]) => placeOf(a) - placeOf(b))
-    .map(([name, value]) => (name === 'changes' ? valueWords(value) : `${nameWords(name)} ${valueWords(value)}`))
+    .map(([name, value]) => factWords(name, value))
     .join('; ');

@@ -1,4 +1,5 @@
 import { actionsFor } from './actions';
+import { countWords } from './count';
 import { multiplyDecimals, openGain } from './exact';
 import { dryRunStep } from './dry-run';
 import { checkOutcome, checkValue } from './reasons';
@@ -42,6 +43,14 @@ describe('an entry order that rests', () => {
       'Waits to sell at 101.2 (stop) for 1200 more bars',
     );
     expect(restingWords(null)).toBeNull();
+  });
+});
+
+describe('how many decisions are shown', () => {
+  it('says of how many, where there are more', () => {
+    expect(countWords(5, 251)).toBe('The newest 5 of 251');
+    expect(countWords(5, 5)).toBe('5 in all');
+    expect(countWords(100, undefined)).toBe('The newest 100');
   });
 });
 
