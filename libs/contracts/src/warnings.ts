@@ -42,6 +42,7 @@ export type WarningCode = keyof typeof WARNINGS;
 /** Codes of what an import of bars warns of -> what they say. */
 export const IMPORT_WARNINGS = {
   unclosed_bar: 'a bar of the file had not closed and was left out',
+  outside_sessions: 'daily bars on dates without a session were left out, as it was asked',
   unadjusted_split: 'a price moves as in a split, and the file has no adjustment for it',
 } as const;
 export type ImportWarningCode = keyof typeof IMPORT_WARNINGS;

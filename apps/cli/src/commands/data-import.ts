@@ -112,8 +112,8 @@ const FLAGS: readonly FlagSpec[] = [
   {
     name: 'outside-sessions',
     kind: 'choice',
-    choices: ['refuse', 'keep'],
-    help: 'daily bars on dates without a session of the market; otherwise they are refused',
+    choices: ['refuse', 'drop', 'keep'],
+    help: 'daily bars on dates without a session of the market: drop leaves them out, keep stores them; otherwise they are refused',
   },
   ...READING_FLAGS.filter(({ name }) => !OTHERWISE.has(name)),
 ];

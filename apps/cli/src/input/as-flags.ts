@@ -8,7 +8,7 @@ export function asFlags(message: string): string {
   const [field] = message.split(' ', 1);
   const named = Object.hasOwn(READING_FIELDS, field) ? READING_FIELDS[field] + message.slice(field.length) : message;
   const told = named
-    .replace(/\boutside_sessions keep\b/, '--outside-sessions keep')
+    .replace(/\boutside_sessions (?=drop\b|keep\b)/, '--outside-sessions ')
     .replace(/\bwhere sort is given\b/, 'with --sort');
   return BROKEN_CELL.test(told) ? `${told}; --skip-bad leaves such rows out` : told;
 }

@@ -7,17 +7,18 @@ import {
   type Adjustment,
   type DateFormat,
   type DecimalMark,
+  type OutsideSessions,
 } from '@assay/market-data';
 import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
 import { FindFilter, PageQuery } from '../listing/page.request';
 import { SERIES_NAME } from './series-name';
 
 const OUTSIDE_SESSIONS = {
-  values: ['refuse', 'keep'],
+  values: ['refuse', 'drop', 'keep'],
   optional: true,
   default: 'refuse',
   description:
-    'csv: daily bars on dates without a session of the market; kept ones are a warning of the quality report, to be acknowledged before a promotion',
+    'csv: daily bars on dates without a session of the market; dropped ones are left out, with a warning, kept ones are a warning of the quality report, to be acknowledged before a promotion',
 } as const;
 
 const ACTIONS = {
@@ -103,7 +104,7 @@ export class ImportBarsDto extends ReadingFields {
   @EnumField(ACTIONS) actions?: ActionColumns;
   @BooleanField({ optional: true, default: false, description: 'made-up bars, shown as such everywhere' })
   synthetic?: boolean;
-  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
+  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: OutsideSessions;
   @StringField({ optional: true, min: 1, max: 64, description: 'ccxt: exchange id' }) exchange?: string;
   @StringField({ optional: true, description: 'ccxt: first bar, date or ISO-8601 time' }) start?: string;
   @StringField({ optional: true, description: 'ccxt: last bar, date or ISO-8601 time' }) end?: string;
@@ -118,7 +119,7 @@ export class ImportFileFields extends ReadingFields {
   @EnumField({ values: ['none', 'adj_close'], optional: true }) adjust?: 'none' | 'adj_close';
   @EnumField(ACTIONS) actions?: ActionColumns;
   @BooleanField({ optional: true }) synthetic?: boolean;
-  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: 'refuse' | 'keep';
+  @EnumField(OUTSIDE_SESSIONS) outside_sessions?: OutsideSessions;
 }
 
 /** Query of an import: the same where the body is the file itself, and how it is taken. */

@@ -66,6 +66,20 @@ describe('the answer to an import', () => {
     expect(after.find(({ symbol }: { symbol: string }) => symbol === 'SPLIT').adjusted).toBe(true);
   });
 
+  it('says which days without a session it left out, where that is asked', async () => {
+    const content = 'date,open,high,low,close\n2024-01-05,9,9,8,9\n2024-01-06,7,9,7,9\n2024-01-08,9,9,8,9\n';
+    const dropped = await api.ok(
+      'POST',
+      '/data/import',
+      body('DROP', content, { market: 'US', outside_sessions: 'drop' }),
+    );
+    expect(dropped).toMatchObject({
+      ...{ bars: 2, inserted: 2, first: '2024-01-05T00:00:00.000Z', last: '2024-01-08T00:00:00.000Z' },
+      warnings: [{ code: 'outside_sessions', count: 1, sample: ['2024-01-06'] }],
+    });
+    expect(codes(dropped.quality.warnings)).not.toContain('outside_session');
+  });
+
   it('is a job where an exchange is asked, whose payload is read as it was written', async () => {
     await api.ok('POST', '/data/import', {
       ...{ source: 'ccxt', symbol: 'BTC/USDT', timeframe: '1d', market: 'CRYPTO' },

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { asProblem, problemFrom } from '../api/problem';
+import { asProblem, problemFrom, type ApiProblem } from '../api/problem';
 import { formatPercent } from '../format/number';
 import { ProblemAlert } from '../states/problem-alert';
 import { QueryView } from '../states/query-view';
@@ -13,10 +13,12 @@ interface Props {
   id: string;
   /** In place of the bar once the job has completed. */
   children?: (result: Job['result']) => ReactNode;
+  /** What it failed of, in the words of the page. */
+  inPageWords?: (problem: ApiProblem) => ApiProblem;
 }
 
 /** A job as it goes: how far, what it does, a way to stop it; what it failed of, and a way to run it again. */
-export function JobProgress({ id, children }: Props) {
+export function JobProgress({ id, children, inPageWords = (problem) => problem }: Props) {
   const query = useWatchedJob(id);
   const client = useQueryClient();
   const settle = { onSettled: () => client.invalidateQueries({ queryKey: ['job'] }) };
@@ -34,7 +36,7 @@ export function JobProgress({ id, children }: Props) {
           return (
             <Stack gap="xs">
               <ProblemAlert
-                problem={problem}
+                problem={inPageWords(problem)}
                 title={`${jobWords(job.kind)} failed`}
                 onRetry={() => again.mutate(job)}
               />

@@ -7,12 +7,10 @@ interface Props {
   /** What did not happen, in a few words; default: the problem's own title. */
   title?: string;
   onRetry?: () => void;
-  /** The service's words as this page says them, where they name a field of the request. */
-  wordsOf?: (text: string) => string;
 }
 
 /** A problem in its own words, field by field, with what to do next. */
-export function ProblemAlert({ problem: given, title, onRetry, wordsOf = (text) => text }: Props) {
+export function ProblemAlert({ problem: given, title, onRetry }: Props) {
   const client = useQueryClient();
   const problem = asProblem(given);
   const advice = adviceFor(problem);
@@ -33,7 +31,7 @@ export function ProblemAlert({ problem: given, title, onRetry, wordsOf = (text) 
       role="alert"
     >
       <Stack gap="xs">
-        <Text size="sm">{wordsOf(problem.detail)}</Text>
+        <Text size="sm">{problem.detail}</Text>
         {fields.length > 0 && (
           <List size="sm">
             {fields.map(({ field, message }) => (
@@ -43,7 +41,7 @@ export function ProblemAlert({ problem: given, title, onRetry, wordsOf = (text) 
                     {field}:{' '}
                   </Text>
                 )}
-                {wordsOf(message)}
+                {message}
               </List.Item>
             ))}
           </List>

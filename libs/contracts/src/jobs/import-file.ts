@@ -26,7 +26,7 @@ export const importFilePayload = (z: Zod) =>
     /** What becomes of columns of dividends and splits; without it they are kept as columns. */
     actions: z.enum(['none', 'from_columns', 'dividends_from_columns']).optional(),
     synthetic: z.boolean(),
-    outside_sessions: z.enum(['refuse', 'keep']),
+    outside_sessions: z.enum(['refuse', 'drop', 'keep']),
     reading: reading(z),
     /** Whether who asked for it may change stored bars. */
     may_correct: z.boolean(),

@@ -21,7 +21,7 @@ export const importedBars = (z: Zod) =>
     recognised: notes(z),
     /** What was changed, such as rows turned round: code, message, line and count. */
     repairs: notes(z),
-    /** `unclosed_bar` (left out) or `unadjusted_split`, with code, message, count, share and sample. */
+    /** `unclosed_bar`, `outside_sessions` (both left out) or `unadjusted_split`, with code, message, count, share and sample. */
     warnings: notes(z),
     /** An error forbids promotion. */
     quality: open(z, { id: uuid(z), errors: notes(z), warnings: notes(z) }),

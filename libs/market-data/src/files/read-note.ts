@@ -44,6 +44,7 @@ export type RepairCode =
   | 'empty_rows'
   | 'bad_rows'
   | 'unclosed_bar'
+  | 'outside_sessions'
   | 'clipped_to_range'
   | 'restamped'
   | 'corrected_trades'

@@ -19,7 +19,7 @@ describe('daily bars of an import', () => {
     ]);
     expect(error.message).toBe(
       'daily bars must lie on sessions of the market US, 2 of 3 do not: 2024-01-01 (Monday, line 2), ' +
-        '2024-01-07 (Sunday, line 4); mend their dates, the zone or the market, or state outside_sessions keep',
+        '2024-01-07 (Sunday, line 4); mend their dates, the zone or the market, or state outside_sessions drop or keep',
     );
     const sundays = Array.from(
       { length: 23 },
@@ -30,6 +30,29 @@ describe('daily bars of an import', () => {
     expect(many).toContain(' and 3 more; mend');
     expect(dates(await read(rows, { outsideSessions: 'keep' }))).toEqual(['2024-01-01', '2024-01-05', '2024-01-07']);
     expect(dates(await read(rows, { market: 'CRYPTO' }))).toHaveLength(3);
+  });
+
+  it('are left out on such dates where that is asked, with their factors and lines, and named', async () => {
+    const rows = ['2024-01-05,2,1', '2024-01-06,4,1', '2024-01-08,5,1', '2025-12-31,8,1'];
+    const content = ['date,close,adj close', ...rows].join('\n');
+    const asked = { ...OPTIONS, outsideSessions: 'drop', adjust: 'adj_close' } as const;
+    const nowMs = Date.parse('2025-12-31T15:00:00Z');
+    const kept = await readImport(content, { ...asked, nowMs });
+    expect(dates(kept)).toEqual(['2024-01-05', '2024-01-08']);
+    expect([...kept.bars.close, ...kept.adjFactor!]).toEqual([2, 5, 0.5, 0.2]);
+    expect(kept.warnings).toMatchObject([
+      {
+        code: 'outside_sessions',
+        ...{ count: 1, share: 1 / 4, sample: ['2024-01-06'] },
+        message: 'a daily bar was left out, on dates without a session of US, the first 2024-01-06',
+      },
+      { code: 'unclosed_bar', message: expect.stringContaining('2025-12-31 on line 5') },
+    ]);
+    const none = await rejectionOf(read(['2024-01-06,1'], { outsideSessions: 'drop' }));
+    expect(none.errors).toMatchObject([{ rule: 'session_dates', value: ['2024-01-06'] }]);
+    const strict = readImport(content, { ...asked, nowMs, reading: { strict: true } });
+    expect((await rejectionOf(strict)).message).toContain('left out, on dates without a session');
+    expect((await read(['2024-01-05,1'], { outsideSessions: 'drop' })).warnings).toEqual([]);
   });
 
   it.each([

@@ -6,7 +6,10 @@ import { calendarFor, type SessionCalendar } from '../calendars';
 import { readBarsFile, refuseRepairs, stampPeriods, type ParsedBars, type ReadNote, type ReadOptions } from '../files';
 import { closedCount } from './closed-bars';
 import { columnActions, type ActionColumns } from './column-actions';
-import { requireSessions } from './session-dates';
+import { dropOutside, requireSessions } from './session-dates';
+
+/** `drop` leaves them out, with a warning. */
+export type OutsideSessions = 'refuse' | 'drop' | 'keep';
 
 export interface ImportOptions {
   symbol: string;
@@ -18,7 +21,7 @@ export interface ImportOptions {
   /** What becomes of columns of dividends and splits; default `none`: they are kept as columns. */
   actions?: ActionColumns;
   /** What to do with daily bars on dates without a session. */
-  outsideSessions: 'refuse' | 'keep';
+  outsideSessions: OutsideSessions;
   /** How the file is read, where it is not as it would be recognised. */
   reading?: Omit<ReadOptions, 'symbol' | 'source' | 'timeframe' | 'dateZone' | 'require'>;
   /** Bars that close after it are left out. */
@@ -71,21 +74,27 @@ export function importOf(
   options: ImportOptions,
 ): ReadImport {
   const calendar = calendarFor(options.market);
-  const { adjFactor, recognised, lines } = parsed;
+  const { recognised } = parsed;
   const { strict } = options.reading ?? {};
-  requireFactor(options, adjFactor !== null);
+  requireFactor(options, parsed.adjFactor !== null);
   const { actions: asked = 'none' } = options;
-  const { bars, repairs: restamped } = stampPeriods(withPrices(parsed), lines, calendar);
+  const { bars: stamped, repairs: restamped } = stampPeriods(withPrices(parsed), parsed.lines, calendar);
   if (strict) refuseRepairs(restamped);
   const repairs = [...parsed.repairs, ...restamped];
-  if (options.outsideSessions === 'refuse') requireSessions(bars, lines, calendar);
+  if (options.outsideSessions === 'refuse') requireSessions(stamped, parsed.lines, calendar);
+  const given = { bars: stamped, adjFactor: parsed.adjFactor, lines: parsed.lines };
+  const within = options.outsideSessions === 'drop' ? dropOutside(given, calendar) : { ...given, dropped: [] };
+  const { bars, adjFactor, lines, dropped } = within;
   const count = closedCount(bars, calendar, options.nowMs);
   const read = {
     count: lines.length,
     times: (from: number, to: number) => bars.openTimeMs.subarray(from, to),
     lineOf: (bar: number) => lines[bar],
   };
-  const warnings = unclosedWarning(read, count, options, calendar);
+  const warnings = [
+    ...droppedWarning(dropped, parsed.lines.length, options, calendar),
+    ...unclosedWarning(read, count, options, calendar),
+  ];
   if (warnsOfSplits(options)) warnings.push(...splitWarning(unadjustedSplits(bars, adjFactor), lines.length));
   const closed = sliceBars(bars, 0, count);
   return {
@@ -144,6 +153,20 @@ export function unclosedWarning(
   const message = `${what} left out, since the session of ${market} that closes it is not over: ${first}; import it again after the close`;
   if (reading?.strict) refuseRepairs([{ code: 'unclosed_bar', message }]);
   return [{ code: 'unclosed_bar', message, count, share: count / read, sample: open }];
+}
+
+function droppedWarning(
+  dropped: readonly string[],
+  read: number,
+  { reading }: ImportOptions,
+  { market }: SessionCalendar,
+): ImportWarning[] {
+  if (dropped.length === 0) return [];
+  const what = dropped.length === 1 ? 'a daily bar was' : `${dropped.length} daily bars were`;
+  const message = `${what} left out, on dates without a session of ${market}, the first ${dropped[0]}`;
+  if (reading?.strict) refuseRepairs([{ code: 'outside_sessions', message }]);
+  const counts = { count: dropped.length, share: dropped.length / read };
+  return [{ code: 'outside_sessions', message, ...counts, sample: dropped.slice(0, MOST_SAMPLED) }];
 }
 
 /** @param read how many bars the file has */

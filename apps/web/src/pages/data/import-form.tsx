@@ -4,6 +4,7 @@ import { asProblem } from '../../api/problem';
 import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 import type { ImportQuery, Inspection } from './file-requests';
+import { importProblem } from './import-words';
 import { isTimeframe, marketOptions, TIMEFRAMES, type MarketName, type Timeframe } from './series-key';
 import { symbolOfFile } from './symbol-of-file';
 
@@ -15,12 +16,15 @@ interface Props {
   onImport: (query: ImportQuery) => void;
 }
 
+type Outside = NonNullable<ImportQuery['outside_sessions']>;
+const OUTSIDE: { value: Outside; label: string }[] = [
+  { value: 'refuse', label: 'Refuse the file' },
+  { value: 'drop', label: 'Leave those days out' },
+  { value: 'keep', label: 'Keep them' },
+];
+
 const given = (inspection: Inspection | undefined): Timeframe | null =>
   inspection?.timeframe && isTimeframe(inspection.timeframe) ? inspection.timeframe : null;
-
-const KEEP_OUTSIDE = 'Keep days without a session';
-/** What is stated in a request is ticked on the page. */
-const choiceWords = (text: string): string => text.replace('state outside_sessions keep', `tick “${KEEP_OUTSIDE}”`);
 
 /** The series that the bars become. */
 export function ImportForm({ file, inspection, pending, problem, onImport }: Props) {
@@ -30,7 +34,7 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
   const [market, setMarket] = useState<MarketName | null>(null);
   const [synthetic, setSynthetic] = useState(false);
   const [adjust, setAdjust] = useState(false);
-  const [outside, setOutside] = useState(false);
+  const [outside, setOutside] = useState<Outside>('refuse');
   const refused = problem ? asProblem(problem) : undefined;
   const adjustable = inspection?.columns.some(({ name }) => /adj/i.test(String(name))) ?? false;
   const missing = [
@@ -52,7 +56,7 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
             market: market!,
             synthetic: synthetic || undefined,
             adjust: adjustable && adjust ? 'adj_close' : undefined,
-            outside_sessions: outside ? 'keep' : undefined,
+            outside_sessions: outside === 'refuse' ? undefined : outside,
           });
         }}
       >
@@ -117,15 +121,27 @@ export function ImportForm({ file, inspection, pending, problem, onImport }: Pro
                 onChange={(event) => setAdjust(event.currentTarget.checked)}
               />
             )}
-            <Checkbox
-              label={KEEP_OUTSIDE}
-              description="Otherwise refused; kept, they can be tested but not replayed"
-              checked={outside}
-              onChange={(event) => setOutside(event.currentTarget.checked)}
+            <Select
+              label="Daily bars on days without a session"
+              description="Kept ones can be tested but not replayed"
+              data={OUTSIDE}
+              value={outside}
+              allowDeselect={false}
+              onChange={(value) => setOutside(value as Outside)}
             />
           </Group>
-          {problem !== null && problem !== undefined && (
-            <ProblemAlert problem={problem} title="Nothing was stored" wordsOf={choiceWords} />
+          {refused && <ProblemAlert problem={importProblem(refused)} title="Nothing was stored" />}
+          {refused?.fields.some(({ rule }) => rule === 'session_dates') && (
+            <Group gap="sm">
+              <Text size="sm">
+                Choose the market whose days these are, or say what becomes of such days, and import again.
+              </Text>
+              {outside !== 'drop' && (
+                <Button size="xs" variant="light" onClick={() => setOutside('drop')}>
+                  Leave those days out
+                </Button>
+              )}
+            </Group>
           )}
           <Group>
             <Button type="submit" disabled={missing.length > 0} loading={pending}>

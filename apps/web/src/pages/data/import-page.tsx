@@ -1,12 +1,14 @@
 import { Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { asProblem } from '../../api/problem';
 import { Page } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { DropZone } from './drop-zone';
 import { importFile, inspectFile, LOOKED_INTO_BYTES, type ImportQuery, type InspectQuery } from './file-requests';
 import { ImportForm } from './import-form';
+import { importProblem } from './import-words';
 import { ImportJob } from './import-job';
 import { ImportedBars } from './imported-bars';
 import { InspectionView } from './inspection-view';
@@ -47,7 +49,7 @@ export function ImportPage() {
           {inspect.isPending && <Loading lines={5} />}
           {inspect.isError && (
             <ProblemAlert
-              problem={inspect.error}
+              problem={importProblem(asProblem(inspect.error))}
               title={`${file.name} was not looked into`}
               onRetry={() => look(file, reading)}
             />

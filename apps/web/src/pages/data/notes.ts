@@ -1,3 +1,5 @@
+import { importWords } from './import-words';
+
 /** Something that a reader or the quality check says about bars. */
 export interface Note {
   code: string;
@@ -21,7 +23,7 @@ export function noteOf(given: unknown): Note {
   const isProblem = note.code === undefined && note.rule !== undefined;
   return {
     code: isProblem ? (line === undefined ? 'file' : `line ${line}`) : String(note.code ?? 'note'),
-    message: isProblem ? message.slice(prefix.length) : message,
+    message: isProblem ? importWords(message.slice(prefix.length)) : message,
     count: number(note.count),
     share: number(note.share),
     // told once
