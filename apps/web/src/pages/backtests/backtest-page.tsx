@@ -26,9 +26,11 @@ import { RollingSection } from './rolling-section';
 import { RunFacts } from './run-facts';
 import { TradesSection } from './trades-section';
 import { WorstSection } from './worst-section';
+import { MadeUpBars } from '../../definitions/made-up-bars';
 import { strategiesQuery } from '../../definitions/strategies-query';
 import { backtestQuery, type Backtest } from './queries';
 import { textIn } from './metric-text';
+import { usedBarsOf } from './used-bars';
 
 const route = getRouteApi('/app/backtests/$id');
 
@@ -116,6 +118,7 @@ function Results({ backtest }: { backtest: Backtest }) {
   const ofUniverse = Array.isArray((backtest.data as Record<string, unknown> | null)?.series);
   return (
     <>
+      <MadeUpBars used={usedBarsOf(backtest.data as Record<string, unknown> | null)} />
       <HeadlineFigures backtest={backtest} />
       <Tabs defaultValue="equity" keepMounted={false}>
         <Tabs.List mb="md">

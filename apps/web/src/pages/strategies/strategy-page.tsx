@@ -1,6 +1,7 @@
 import { Group, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { MadeUpBars } from '../../definitions/made-up-bars';
 import { Page } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
@@ -9,7 +10,7 @@ import { DocumentTab } from './document-tab';
 import { LineageTab } from './lineage-tab';
 import { NotesTab } from './notes-tab';
 import { OverviewTab } from './overview-tab';
-import { strategyQuery } from './queries';
+import { revisionsQuery, strategyQuery } from './queries';
 import { StrategyActions } from './strategy-actions';
 import { readTab, type StrategyTab } from './tabs';
 import { TrialsTab } from './trials/trials-tab';
@@ -31,6 +32,7 @@ export function StrategyPage() {
   const navigate = useNavigate({ from: '/strategies/$id' });
   const query = useQuery(strategyQuery(id));
   const strategy = query.data;
+  const source = useQuery(revisionsQuery(id)).data?.at(-1)?.source;
   if (!strategy) {
     return (
       <Page title="Strategy">
@@ -62,6 +64,9 @@ export function StrategyPage() {
       actions={<StrategyActions strategy={strategy} />}
     >
       {query.isError && <ProblemAlert problem={query.error} title="Not up to date" />}
+      <MadeUpBars
+        used={[{ symbols: strategy.universe, source: source ?? strategy.source, timeframe: strategy.timeframe }]}
+      />
       <Tabs value={tab} onChange={show} keepMounted={false}>
         <Tabs.List mb="md">
           {(Object.keys(LABELS) as StrategyTab[]).map((key) => (

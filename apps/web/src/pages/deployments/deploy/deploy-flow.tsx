@@ -6,6 +6,7 @@ import { answer, trade } from '../../../api/clients';
 import { newId } from '../../../api/ids';
 import type { components as ResearchTypes } from '../../../api/generated/research';
 import type { components } from '../../../api/generated/trade';
+import { MadeUpBars } from '../../../definitions/made-up-bars';
 import { DeployForm } from './deploy-form';
 import { deploymentBody, firstDraft, type SeriesFacts } from './draft';
 import { DryRunView, MADE_BEFORE, MADE_BEFORE_WORDS } from './dry-run-view';
@@ -64,28 +65,44 @@ export function DeployFlow({ strategy, backtests, series, mappings }: Props) {
     },
   });
 
+  const { universe, timeframe } = strategy;
+  const tested = (backtests[0]?.data as { source?: string } | null | undefined)?.source ?? strategy.source;
+  const marked = (
+    <MadeUpBars
+      used={[
+        { symbols: universe, source: tested, timeframe },
+        { symbols: [facts.symbol], source: draft.source, timeframe },
+      ]}
+    />
+  );
   if (made) {
     return (
-      <DryRunView
-        deployment={made.deployment}
-        madeBefore={made.madeBefore}
-        onStarted={() => open(made.deployment.deployment_id)}
-        onBack={() => drop.mutate(made.deployment.deployment_id)}
-        leaving={drop.isPending}
-        problem={drop.error}
-      />
+      <>
+        {marked}
+        <DryRunView
+          deployment={made.deployment}
+          madeBefore={made.madeBefore}
+          onStarted={() => open(made.deployment.deployment_id)}
+          onBack={() => drop.mutate(made.deployment.deployment_id)}
+          leaving={drop.isPending}
+          problem={drop.error}
+        />
+      </>
     );
   }
   return (
-    <DeployForm
-      draft={draft}
-      onChange={setDraft}
-      facts={facts}
-      series={series}
-      mappings={mappings}
-      onCheck={() => check.mutate()}
-      pending={check.isPending}
-      problem={check.error}
-    />
+    <>
+      {marked}
+      <DeployForm
+        draft={draft}
+        onChange={setDraft}
+        facts={facts}
+        series={series}
+        mappings={mappings}
+        onCheck={() => check.mutate()}
+        pending={check.isPending}
+        problem={check.error}
+      />
+    </>
   );
 }

@@ -110,7 +110,7 @@ export function DeployForm({ draft, onChange, facts, series, mappings, onCheck, 
           />
           <Text size="sm" c="dimmed">
             {draft.paper
-              ? 'Fills are simulated at real prices; no money is at stake.'
+              ? 'Fills are simulated at the prices of the stored bars; no money is at stake.'
               : 'Real orders. It needs a strategy that was promoted for live trading, a venue that is set up, and your trade password.'}
           </Text>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { answer, research } from '../../../api/clients';
+import { MadeUpBars } from '../../../definitions/made-up-bars';
 import { ButtonLink, PageLink } from '../../../shell/links';
 import { ProblemAlert } from '../../../states/problem-alert';
 import { PromoteDialog } from '../promote-dialog';
@@ -91,6 +92,7 @@ export function ResultStep({ draft, strategyId, onChangeNumbers }: Props) {
           </Group>
         </>
       )}
+      {draft.series && <MadeUpBars used={[{ ...draft.series, symbols: [draft.series.symbol] }]} />}
       {tested?.metrics && tested.buy_hold_metrics && (
         <Paper withBorder p="md">
           <Text fw={600} size="sm" c="dimmed">

@@ -69,7 +69,7 @@ export function SeriesStep({ query, chosen, onChoose }: Props) {
                     </Text>
                     {one.synthetic && (
                       <Text size="sm" fw={600}>
-                        Made up: says nothing about a market
+                        Made up: what they prove says nothing about a market
                       </Text>
                     )}
                   </ChoiceCard>
