@@ -35,6 +35,10 @@ const COLUMNS: Column<SignalLogic>[] = [
   },
 ];
 
+/** A strategy of a template or a document brings its own. */
+const ELSEWHERE =
+  'Rules that a strategy was made with, by a template or a Strategy JSON, stand on its own page, under “Change rules”.';
+
 export function SignalsPage() {
   const { q } = useSearch({ from: '/app/signals' });
   const navigate = useNavigate({ from: '/signals' });
@@ -47,7 +51,16 @@ export function SignalsPage() {
   const mayWrite = may(useSession(), 'research:write');
   const build = <ButtonLink to="/signals/new">Build rules</ButtonLink>;
   return (
-    <Page title="Signals" lead="Rules that turn features and predictions into positions." actions={mayWrite && build}>
+    <Page
+      title="Signals"
+      lead={
+        <>
+          Rules that turn features and predictions into positions. {ELSEWHERE}{' '}
+          <PageLink to="/strategies">Look at the strategies</PageLink>
+        </>
+      }
+      actions={mayWrite && build}
+    >
       <FindBox
         placeholder="Name"
         words={q}
@@ -62,9 +75,9 @@ export function SignalsPage() {
           q ? (
             <Empty title="No such rules">None has “{q}” in its name.</Empty>
           ) : (
-            <Empty title="No signal logic yet" action={mayWrite && build}>
-              A signal logic says when to be long, flat or short: build it of rules, try it on stored bars, and put it
-              into a strategy.
+            <Empty title="No rules kept by themselves yet" action={mayWrite && build}>
+              Rules say when to be long, flat or short: build them here, try them on stored bars, and put them into a
+              strategy.
             </Empty>
           )
         }

@@ -1,24 +1,14 @@
 import { Button, Code, CopyButton, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, research } from '../../api/clients';
 import { QueryView } from '../../states/query-view';
-import type { Strategy } from './queries';
+import { strategyDocumentQuery, type Strategy } from './queries';
 
 /** The Strategy JSON as trade gets it. */
 export function DocumentTab({ strategy }: { strategy: Strategy }) {
   const several = strategy.kind !== 'universe' && strategy.universe.length > 1;
   const [symbol, setSymbol] = useState(strategy.universe[0]!);
-  const query = useQuery({
-    queryKey: ['strategy', strategy.id, 'export', strategy.revision, symbol],
-    queryFn: ({ signal }) =>
-      answer(
-        research.GET('/api/strategies/{id}/export', {
-          params: { path: { id: strategy.id }, query: several ? { symbol } : {} },
-          signal,
-        }),
-      ),
-  });
+  const query = useQuery(strategyDocumentQuery(strategy, several ? symbol : undefined));
   return (
     <Stack>
       <Text size="sm" c="dimmed">

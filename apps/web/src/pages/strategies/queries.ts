@@ -50,6 +50,19 @@ export const backtestsQuery = (id: string) =>
     refetchInterval: ({ state }) => pollWhile(state.data?.some(isBusy) ?? false),
   });
 
+/** The Strategy JSON of the newest version; of several symbols that of one. */
+export const strategyDocumentQuery = ({ id, revision }: Pick<Strategy, 'id' | 'revision'>, symbol?: string) =>
+  queryOptions({
+    queryKey: ['strategy', id, 'export', revision, symbol ?? ''],
+    queryFn: ({ signal }) =>
+      answer(
+        research.GET('/api/strategies/{id}/export', {
+          params: { path: { id }, query: symbol ? { symbol } : {} },
+          signal,
+        }),
+      ),
+  });
+
 /** Every revision, oldest first. */
 export const revisionsQuery = (id: string) =>
   queryOptions({

@@ -2,10 +2,11 @@ import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { may, useSession } from '../../session/session';
 import { ButtonLink } from '../../shell/links';
+import { ChangeRulesDialog } from './change-rules-dialog';
 import { ArchiveDialog, CloneDialog, DemoteDialog, EditDialog } from './lifecycle-dialogs';
 import type { Strategy } from './queries';
 
-type Open = 'edit' | 'clone' | 'demote' | 'archive' | null;
+type Open = 'rules' | 'edit' | 'clone' | 'demote' | 'archive' | null;
 
 /** What can be done with a strategy as a whole. */
 export function StrategyActions({ strategy }: { strategy: Strategy }) {
@@ -21,6 +22,7 @@ export function StrategyActions({ strategy }: { strategy: Strategy }) {
           Deploy
         </ButtonLink>
       )}
+      {mayWrite && !archived && <ChangeRules strategy={strategy} onDocument={() => setOpen('rules')} />}
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <Button variant="default">More</Button>
@@ -41,10 +43,33 @@ export function StrategyActions({ strategy }: { strategy: Strategy }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <ChangeRulesDialog strategy={strategy} opened={open === 'rules'} onClose={close} />
       <EditDialog key={`edit ${strategy.version}`} strategy={strategy} opened={open === 'edit'} onClose={close} />
       <CloneDialog strategy={strategy} opened={open === 'clone'} onClose={close} />
       <DemoteDialog strategy={strategy} opened={open === 'demote'} onClose={close} />
       <ArchiveDialog strategy={strategy} opened={open === 'archive'} onClose={close} />
     </>
+  );
+}
+
+/** Rules that are kept by themselves are changed in the builder, those of a document in it. */
+function ChangeRules({ strategy, onDocument }: { strategy: Strategy; onDocument: () => void }) {
+  const { id, kind, signal_logic_id: signal } = strategy;
+  if (kind !== 'pipeline') {
+    return (
+      <Button variant="default" onClick={onDocument}>
+        Change rules
+      </Button>
+    );
+  }
+  const search = { strategy: id };
+  return signal === null ? (
+    <ButtonLink to="/signals/new" search={search} variant="default">
+      Add rules
+    </ButtonLink>
+  ) : (
+    <ButtonLink to="/signals/$id" params={{ id: signal }} search={search} variant="default">
+      Change rules
+    </ButtonLink>
   );
 }
