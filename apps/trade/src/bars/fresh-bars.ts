@@ -17,6 +17,7 @@ import { MINUTE_MS } from '@assay/primitives';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
+import { barOverMs } from './bar-over';
 import { SeriesStore } from './series-store';
 
 /** What the feed of a deployment's bars says while the newest one is missing. */
@@ -106,6 +107,6 @@ export class FreshBars {
     expectedCloseMs: number,
   ): Promise<boolean> {
     const info = await this.series.findRecent(symbol, timeframe, source);
-    return info === null || calendarFor(market).barCloseMs(info.lastBarMs, timeframe) < expectedCloseMs;
+    return info === null || barOverMs(calendarFor(market), info.lastBarMs, timeframe) < expectedCloseMs;
   }
 }

@@ -84,7 +84,12 @@ describe('the audit of deployments and accounts', () => {
     const path = `/deployments/${made.body.deployment_id}`;
     const read = await trade.call('GET', path, undefined, { user: admin });
     expect(made.body.stale_bars).toMatchObject({ newest_bar: '2024-05-31T00:00:00.000Z' });
-    expect(made.body).toEqual({ ...read.body, recent_trades: undefined, trade_count: undefined });
+    expect(made.body).toEqual({
+      ...read.body,
+      recent_trades: undefined,
+      trade_count: undefined,
+      flatten_refusal: undefined,
+    });
     expect(read.body.trade_count).toBe(0);
     const set = (enabled: boolean, version: number) => trade.call('PATCH', path, { enabled, version }, { user: admin });
     expect((await set(true, 1)).status).toBe(200);

@@ -4,11 +4,12 @@ import { calendarFor } from '@assay/market-data/calendars';
 import { DAY_MS } from '@assay/primitives';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { sessionCloseMs } from '../bars/bar-over';
 import type { SeriesInfo } from '../bars/series-store';
 import { SeriesStore } from '../bars/series-store';
 import { ResultStore } from '../records/strategies/result.store';
 import { syntheticReasons } from './live-guard';
-import { closedBars, unclosedMessage } from '../runs/closed-bars';
+import { closedBars, outsideMessage, unclosedMessage } from '../runs/closed-bars';
 import { Compute } from '../runs/compute';
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import { StrategyDocuments } from '../strategies/strategy-documents';
@@ -44,6 +45,7 @@ const FOUND_ANEW: ReadonlySet<Warning['code']> = new Set([
   'fills_at_next_bar',
   'entry_watched_at_opens',
   'unclosed_bars',
+  'bars_outside_sessions',
 ]);
 
 /** What the stored bars, the stated limits and the thresholds say about a deployment. */
@@ -126,14 +128,19 @@ export class DeployWarnings {
     return [...kept, ...(await this.found(em, row, config, info))];
   }
 
-  /** Stored bars that have not closed yet: no run decides on them. */
+  /** Newest stored bars that have not closed yet, or lie outside of the sessions: no run decides on them. */
   private async unclosedBars({ market }: Deployed, info: SeriesInfo): Promise<Warning[]> {
     const calendar = calendarFor(market);
     const nowMs = Date.now();
-    if (calendar.barCloseMs(info.lastBarMs, info.timeframe) <= nowMs) return [];
-    const stored = await this.series.read(info, 'none', nowMs - LONGEST_BAR_MS);
-    const message = unclosedMessage(stored, closedBars(stored, calendar, nowMs), calendar);
-    return message === null ? [] : [{ code: 'unclosed_bars', field: 'ticker', message }];
+    const newestMs = sessionCloseMs(calendar, info.lastBarMs, info.timeframe);
+    if (newestMs !== null && newestMs <= nowMs) return [];
+    const stored = await this.series.read(info, 'none', Math.min(nowMs, info.lastBarMs) - LONGEST_BAR_MS);
+    const closed = closedBars(stored, calendar, nowMs);
+    const found: [Warning['code'], string | null][] = [
+      ['unclosed_bars', unclosedMessage(stored, closed, calendar)],
+      ['bars_outside_sessions', outsideMessage(stored, closed, calendar)],
+    ];
+    return found.flatMap(([code, message]) => (message === null ? [] : [{ code, field: 'ticker', message }]));
   }
 
   /** Thresholds of a substrategies document that no stored bar reaches; a promoted document was told so in research. */

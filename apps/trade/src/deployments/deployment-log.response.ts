@@ -115,8 +115,16 @@ export class RunDto {
     description: 'caught_up: evaluated after a newer bar had closed, without an order; missed: never evaluated.',
   })
   state: string;
-  @StringField({ nullable: true }) outcome: string | null;
-  @StringField({ nullable: true, description: 'Why it waits, or why nothing was decided on its bar.' })
+  @StringField({
+    nullable: true,
+    description:
+      'intended: orders were made; held: nothing to do; refused: a risk check refused, and the reason is its code.',
+  })
+  outcome: string | null;
+  @StringField({
+    nullable: true,
+    description: 'Why it waits, why nothing was decided on its bar, or the code of the risk check that refused.',
+  })
   reason: string | null;
   @DateTimeField() started_at: string;
   @DateTimeField({ nullable: true }) finished_at: string | null;

@@ -121,6 +121,8 @@ export class DeploymentDetailDto extends DeploymentDto {
   @ArrayField(() => TradeDto, { description: 'Newest first.' }) recent_trades: TradeDto[];
   @IntegerField({ description: 'Rows of its execution log, of which recent_trades are the newest.' })
   trade_count: number;
+  @StringField({ nullable: true, description: 'Why a flatten would be refused now; null where it would not.' })
+  flatten_refusal: string | null;
 }
 
 export class ChangedDeploymentDto extends DeploymentDto {

@@ -9,6 +9,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DeploymentAccount } from '../accounts/deployment-account';
 import { SeriesStore } from '../bars/series-store';
+import { FlattenService } from '../execution/flatten.service';
 import type { AccountEntity } from '../records/accounts/account.entity';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
@@ -58,6 +59,7 @@ export class DeploymentsService {
     private readonly strategies: StrategyStore,
     private readonly referenceData: ReferenceDataStore,
     private readonly logs: LogStore,
+    private readonly flattening: FlattenService,
   ) {}
 
   /** Deploys a strategy: paper starts at once, live waits as `created` for its confirmation. */
@@ -146,7 +148,8 @@ export class DeploymentsService {
       const recent = await this.logs.newest(em, deploymentId, RECENT_TRADES);
       const count = await this.logs.count(em, deploymentId);
       const answer = deploymentAnswer(row, await this.own.context(em, row));
-      return { ...answer, recent_trades: recent.map(tradeAnswer), trade_count: count };
+      const refusal = await this.flattening.refusal(em, row);
+      return { ...answer, recent_trades: recent.map(tradeAnswer), trade_count: count, flatten_refusal: refusal };
     });
   }
 

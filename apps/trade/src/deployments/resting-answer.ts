@@ -1,5 +1,6 @@
 import { calendarFor } from '@assay/market-data/calendars';
 import { Decimal } from '@assay/primitives';
+import { barOverMs } from '../bars/bar-over';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { PositionEntity } from '../records/positions/position.entity';
 import { levelText, restingOf, type RestingState } from '../records/runs/resting-order';
@@ -18,7 +19,7 @@ export function restingAnswer(
   if (!resting || !order || status === 'stopped' || !new Decimal(position?.qty ?? 0).isZero()) return null;
   const { side, type, level, barsLeft } = order;
   const calendar = calendarFor(market);
-  let closeMs = calendar.barCloseMs(resting.lastBar.getTime(), timeframe);
+  let closeMs = barOverMs(calendar, resting.lastBar.getTime(), timeframe);
   for (let i = 0; i < Math.min(barsLeft, MOST_BARS); i += 1) closeMs = calendar.nextBarCloseMs(closeMs, timeframe);
   return {
     side: side > 0 ? 'BUY' : 'SELL',

@@ -10,6 +10,7 @@ import { LastPrices } from '../bars/last-prices';
 import { LockLostError } from '../database/lock-session';
 import type { HeldLock } from '../database/symbol-lock';
 import { LOCK_WAIT_MS, LockBusyError, SymbolLock } from '../database/symbol-lock';
+import type { AccountEntity } from '../records/accounts/account.entity';
 import { AccountStore } from '../records/accounts/account.store';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { DeploymentStore } from '../records/deployments/deployment.store';
@@ -107,13 +108,25 @@ export class FlattenService {
     }
   }
 
+  /** Why a flatten would be refused now, as it would be told; null where it would not. */
+  async refusal(em: EntityManager, deployment: DeploymentEntity): Promise<string | null> {
+    const { tradingState } = await this.accounts.get(em, deployment.accountId);
+    const refusal = notPermitted(deployment, tradingState) ?? (await this.unpriced(em, deployment));
+    return refusal?.message ?? null;
+  }
+
+  /** Why what a replay that is over holds cannot be closed; null where it can, or nothing is held. */
+  private async unpriced(em: EntityManager, deployment: DeploymentEntity): Promise<Error | null> {
+    if (!(await this.holds(em, deployment.deploymentId))) return null;
+    const at = await this.now(em, deployment.deploymentId);
+    return (await this.sendAfter(em, deployment, at)) === null ? noPrice(deployment, at) : null;
+  }
+
   private async begin(em: EntityManager, deployment: DeploymentEntity): Promise<Begun> {
     const { deploymentId, accountId } = deployment;
     const account = await this.accounts.get(em, accountId);
-    const { manualFlatten, reason } = orderPermissions({ ...deployment, tradingState: account.tradingState });
-    if (manualFlatten === 'no') {
-      throw refuse('illegal_transition', `a deployment that is ${deployment.status} cannot be flattened`, { reason });
-    }
+    const refusal = notPermitted(deployment, account.tradingState);
+    if (refusal) throw refusal;
     // a person who goes out is not to be entered again a minute later
     await this.entries.giveUp(em, deployment, 'the position was flattened by a person');
     const open = await this.orders.openIntents(em, deploymentId);
@@ -122,8 +135,8 @@ export class FlattenService {
     const known = open.find((intent) => intent.trigger === 'flatten') ?? null;
     if (known) return { requestId, sent: [], known };
     const at = await this.now(em, deploymentId);
-    if ((await this.holds(em, deploymentId)) && (await this.sendAfter(em, deployment, at)) === null)
-      throw noPrice(deployment, at);
+    const unpriced = await this.unpriced(em, deployment);
+    if (unpriced) throw unpriced;
     await this.orders.cancelWaiting(em, deploymentId, 'flatten', at);
     const sent = open.filter((intent) => intent.state !== 'waiting');
     await this.requests.keep(em, {
@@ -294,6 +307,12 @@ export class FlattenService {
   private async now(em: EntityManager, deploymentId: string): Promise<Date> {
     return new Date(clockOf(await this.replays.of(em, deploymentId)).nowMs());
   }
+}
+
+function notPermitted(deployment: DeploymentEntity, tradingState: AccountEntity['tradingState']): Error | null {
+  const { manualFlatten, reason } = orderPermissions({ ...deployment, tradingState });
+  if (manualFlatten !== 'no') return null;
+  return refuse('illegal_transition', `a deployment that is ${deployment.status} cannot be flattened`, { reason });
 }
 
 function noPrice({ dataSymbol: symbol, timeframe }: DeploymentEntity, at: Date): Error {

@@ -1,4 +1,5 @@
 import type { SessionCalendar } from '@assay/market-data/calendars';
+import { barOverMs } from '../bars/bar-over';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import type { EvaluatorStateEntity } from '../records/runs/evaluator-state.entity';
 
@@ -17,6 +18,6 @@ export function afterClose(
   { timeframe }: Pick<DeploymentEntity, 'timeframe'>,
   calendar: SessionCalendar,
 ): AfterClose {
-  const closeMs = calendar.barCloseMs(lastBar.getTime(), timeframe);
+  const closeMs = barOverMs(calendar, lastBar.getTime(), timeframe);
   return { closeMs, key: new Date(closeMs).toISOString(), openMs: calendar.nextBarOpenMs(closeMs, timeframe) };
 }

@@ -143,6 +143,7 @@ describe('a replay through the scheduler', () => {
     const { status, body } = await trade.call('POST', `/deployments/${id}/flatten`);
     expect([status, body.code]).toEqual([422, 'insufficient_data']);
     expect(body.detail).toMatch(/no 1d bar of WAVE after 2024-05-31T20:00:00.000Z is stored/);
+    expect((await trade.call('GET', `/deployments/${id}`)).body.flatten_refusal).toBe(body.detail);
     const stopped = await trade.call('DELETE', `/deployments/${id}?flatten=true`);
     expect(stopped.body.code).toBe('insufficient_data');
     expect((await trade.call('GET', `/deployments/${id}`)).body.status).toBe('active');
@@ -151,8 +152,9 @@ describe('a replay through the scheduler', () => {
 
   it('is flattened at the open of the next bar, once one is stored', async () => {
     await storeBars(trade.sql, { symbol: 'WAVE', dates: ['2024-06-03'], closes: [103], opens: [102.5] });
-    const held = Number((await trade.call('GET', `/deployments/${id}`)).body.position.qty);
-    expect(held).not.toBe(0);
+    const before = (await trade.call('GET', `/deployments/${id}`)).body;
+    const held = Number(before.position.qty);
+    expect([held === 0, before.flatten_refusal]).toEqual([false, null]);
     const { body } = await trade.call('POST', `/deployments/${id}/flatten`);
     expect(body.flatten).toMatchObject({ state: 'waiting', qty: String(Math.abs(held)) });
     await eventually('the position to be closed', async () => {

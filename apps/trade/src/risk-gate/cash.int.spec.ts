@@ -40,7 +40,7 @@ describe('the cash of an account', () => {
     for (let i = 0; i < 5; i += 1) all.push(await bench(id));
     const { dates } = all[0]!.draft;
     const outcomes = await Promise.all(all.map((b) => b.closes(dates[2]!)));
-    expect(outcomes.sort()).toEqual(['held', 'held', 'held', 'held', 'intended']);
+    expect(outcomes.sort()).toEqual(['intended', 'refused', 'refused', 'refused', 'refused']);
     const logs = await Promise.all(all.map((b) => b.last()));
     expect(logs.filter((line) => line === 'REJECTED insufficient_cash')).toHaveLength(4);
     for (const b of all) await b.opens(dates[3]!);

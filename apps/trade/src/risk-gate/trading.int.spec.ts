@@ -197,6 +197,9 @@ describe('trading, session by session', () => {
     await state('HALTED');
     await b.closes(b.draft.dates[3]!);
     expect(await b.last()).toBe('REJECTED halted');
+    const runs = await trade.call('GET', `/deployments/${b.id}/runs?order=newest`);
+    expect(runs.body.items[0]).toMatchObject({ state: 'done', outcome: 'refused', reason: 'halted' });
+    expect(runs.body.items.at(-1)).toMatchObject({ outcome: 'held', reason: null });
     await state('REDUCING');
     const flat = await trade.call('POST', `/deployments/${b.id}/flatten`);
     expect(flat.body.flatten).toMatchObject({ side: 'SELL', qty: '10', state: 'waiting' });

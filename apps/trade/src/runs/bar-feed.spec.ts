@@ -1,5 +1,5 @@
 import type { StrategyDocument } from '@assay/contracts';
-import type { Calendar } from '@assay/domain';
+import type { SessionCalendar } from '@assay/market-data/calendars';
 import { DomainError } from '@assay/primitives';
 import type { EntityManager } from 'typeorm';
 import type { SeriesInfo, SeriesStore } from '../bars/series-store';
@@ -29,7 +29,7 @@ describe('a running deployment whose validated history was corrected', () => {
     const state = { configHash: 'c', artifactSha256: null, updatedAt: SAVED, lastBar: SAVED } as EvaluatorStateEntity;
     const document = { kind: 'pipeline', history_anchor: { ...anchor, fingerprint } } as unknown as StrategyDocument;
     const info = { correctedAtMs } as SeriesInfo;
-    return feed.take({} as EntityManager, deployment, document, info, state, {} as Calendar, SAVED.getTime());
+    return feed.take({} as EntityManager, deployment, document, info, state, {} as SessionCalendar, SAVED.getTime());
   };
 
   it('is not evaluated on from a state of before', async () => {

@@ -1,6 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
-import type { BarColumns, Calendar, Decision, EvaluatorState } from '@assay/domain';
-import { barAt, decodeState, encodeState } from '@assay/domain';
+import type { BarColumns, Decision, EvaluatorState } from '@assay/domain';
+import { barAt, decodeState, encodeState, sliceBars } from '@assay/domain';
+import type { SessionCalendar } from '@assay/market-data/calendars';
 import { HOUR_MS, refuse } from '@assay/primitives';
 import { levelsOnBasis, type ProtectiveLevels, type RestingEntry } from '@assay/quant';
 import { Injectable, Logger } from '@nestjs/common';
@@ -89,7 +90,7 @@ export class BarFeed {
     document: StrategyDocument,
     info: SeriesInfo,
     state: EvaluatorStateEntity,
-    calendar: Calendar,
+    calendar: SessionCalendar,
     nowMs: number,
   ): Promise<Feed> {
     const { closed, bars } = await this.after(deployment, document, info, state, calendar, nowMs);
@@ -122,7 +123,7 @@ export class BarFeed {
     document: StrategyDocument,
     info: SeriesInfo,
     state: EvaluatorStateEntity,
-    calendar: Calendar,
+    calendar: SessionCalendar,
     nowMs: number,
   ): Promise<{ closed: BarColumns; bars: BarColumns }> {
     if (state.configHash !== deployment.configHash || state.artifactSha256 !== deployment.artifactSha256) {
@@ -140,7 +141,9 @@ export class BarFeed {
     if (stored.openTimeMs[0] !== from) {
       throw refuse('history_changed', `the bar of ${state.lastBar.toISOString()} is no longer stored`);
     }
-    const closed = closedBars(stored, calendar, nowMs);
+    const decided = closedBars(stored, calendar, nowMs);
+    // the state's own bar stays, though it may lie outside of the sessions
+    const closed = decided.close.length > 0 ? decided : sliceBars(stored, 0, 1);
     const unclosed = unclosedMessage(stored, closed, calendar);
     if (unclosed) this.log.warn(`deployment ${deployment.deploymentId}: ${unclosed}`);
     return { closed, bars: onBasis(closed, state.lastClose, deployment.adjustment) };

@@ -1,6 +1,7 @@
-import type { Calendar } from '@assay/domain';
+import type { SessionCalendar } from '@assay/market-data/calendars';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { barOverMs } from '../bars/bar-over';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 import { RunStore } from '../records/runs/run.store';
 import { nextRunMs } from '../schedules/next-run';
@@ -19,14 +20,14 @@ export class EarlierRuns {
   async settle(
     em: EntityManager,
     deployment: DeploymentEntity,
-    calendar: Calendar,
+    calendar: SessionCalendar,
     feed: Feed | null,
     newestCloseMs: number,
     nowMs: number,
   ): Promise<void> {
     const { deploymentId, timeframe, schedule } = deployment;
     const closes = (feed?.fed ?? [])
-      .map(({ decision }) => calendar.barCloseMs(decision.openTimeMs, timeframe))
+      .map(({ decision }) => barOverMs(calendar, decision.openTimeMs, timeframe))
       .filter((closeMs) => closeMs < newestCloseMs);
     const late = `its bar was evaluated after the one of ${iso(newestCloseMs)} had closed: nothing is ordered on it`;
     for (const closeMs of closes) {

@@ -7,6 +7,7 @@ import { DAY_MS, Decimal, isDomainError } from '@assay/primitives';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { VenuePool } from '../adapters/venue-pool';
+import { barOverMs, sessionCloseMs } from '../bars/bar-over';
 import type { SeriesInfo } from '../bars/series-store';
 import type { FeedNews } from '../bars/fresh-bars';
 import { FreshBars } from '../bars/fresh-bars';
@@ -145,7 +146,7 @@ export class RunService {
       deployment.joined = true;
       await this.deployments.set(em, deploymentId, { joined: true });
     }
-    const lastCloseMs = newest && calendar.barCloseMs(newest.decision.openTimeMs, deployment.timeframe);
+    const lastCloseMs = newest && barOverMs(calendar, newest.decision.openTimeMs, deployment.timeframe);
     const waiting = lastCloseMs === null || lastCloseMs < expectedCloseMs;
     const reason = 'problem' in taken ? taken.problem : missing(news);
     const isLate = waiting && !('problem' in taken) && news !== null && nowMs < news.untilMs;
@@ -164,7 +165,7 @@ export class RunService {
       signal: newest && signalOf(newest.decision),
       weight: newest?.decision.weight ?? 0,
       joined: deployment.joined,
-      data: { lastCloseMs: fed && calendar.barCloseMs(fed.lastBarMs, deployment.timeframe), expectedCloseMs },
+      data: { lastCloseMs: fed && barOverMs(calendar, fed.lastBarMs, deployment.timeframe), expectedCloseMs },
       lastPrice: newest ? new Decimal(newest.close).toFixed() : null,
       noSignal: 'problem' in taken ? taken.problem : (newest?.decision.reason ?? null),
       logHold: true,
@@ -172,14 +173,21 @@ export class RunService {
       because: (leg) => entryWords(fed, leg),
       feedSays: waiting ? (news?.error ?? null) : null,
     });
-    const outcome = waiting ? 'waiting_for_bars' : intents.length > 0 ? 'intended' : 'held';
+    const refused = waiting || intents.length > 0 ? null : await this.refusal(em, deploymentId, run.runId);
+    const outcome = waiting ? 'waiting_for_bars' : intents.length > 0 ? 'intended' : refused ? 'refused' : 'held';
     await this.runs.set(em, run.runId, {
       state: waiting ? 'waiting_for_bars' : 'done',
       outcome,
-      reason: waiting ? reason : null,
+      reason: waiting ? reason : refused,
       finishedAt: waiting ? null : new Date(nowMs),
     });
     return { outcome, barCloseTime, intents };
+  }
+
+  /** The code of the risk check that refused what the run has just decided; null where nothing was refused. */
+  private async refusal(em: EntityManager, deploymentId: string, runId: string): Promise<string | null> {
+    const [newest] = await this.logs.newest(em, deploymentId, 1);
+    return newest?.runId === runId && newest.action === 'REJECTED' ? newest.reasonCode : null;
   }
 
   /** The bar that the run waits for is asked of its feed before anything is locked; a replay has its bars. */
@@ -243,7 +251,8 @@ export class RunService {
     const calendar = calendarFor(deployment.market);
     const bars = await this.series.read(info, 'none', nowMs - LONGEST_LOOK_MS, nowMs);
     for (let i = bars.openTimeMs.length - 1; i >= 0; i -= 1) {
-      if (calendar.barCloseMs(bars.openTimeMs[i]!, deployment.timeframe) <= nowMs) return bars.openTimeMs[i]!;
+      const closeMs = sessionCloseMs(calendar, bars.openTimeMs[i]!, deployment.timeframe);
+      if (closeMs !== null && closeMs <= nowMs) return bars.openTimeMs[i]!;
     }
     return info.lastBarMs < nowMs ? info.lastBarMs : null;
   }

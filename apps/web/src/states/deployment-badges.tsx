@@ -1,4 +1,5 @@
 import type { components } from '../api/generated/trade';
+import { runsRefused } from './deployment-state';
 import { StatusBadge } from './status-badge';
 
 type Deployment = components['schemas']['DeploymentDto'];
@@ -14,6 +15,8 @@ export function DeploymentBadges({ deployment }: { deployment: Deployment }) {
           status={`replay_${replay.state}`}
           tone={replay.state === 'failed' ? 'bad' : replay.state === 'completed' ? 'good' : 'busy'}
         />
+      ) : runsRefused(deployment) ? (
+        <StatusBadge status="runs_refused" tone="bad" />
       ) : (
         <StatusBadge status={status} />
       )}

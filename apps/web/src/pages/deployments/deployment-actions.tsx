@@ -1,7 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { answer, trade } from '../../api/clients';
 import type { components } from '../../api/generated/trade';
 import { asProblem, failure } from '../../api/problem';
@@ -10,7 +10,7 @@ import { formatExact } from '../../format/number';
 import { may, useSession } from '../../session/session';
 import { ConfirmChange, isHeld } from './confirm-change';
 import type { DeploymentDetail } from './queries';
-import { ACTIONS, actionsFor, type ActionKind } from './words/actions';
+import { ACTIONS, actionsFor, asksOf, blockedWhy, type ActionKind } from './words/actions';
 import { changeRows } from './words/change-rows';
 
 type Patch = { enabled?: boolean; status?: 'active' | 'paused' };
@@ -51,6 +51,7 @@ const done = (kind: ActionKind) => notifications.show({ color: 'teal', message: 
 /** What a person can do with a deployment; everything that trades or ends asks first, with the position it is about. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
   const session = useSession();
+  const whyId = useId();
   const client = useQueryClient();
   const [asked, setAsked] = useState<ActionKind | null>(null);
   const [held, setHeld] = useState<{ kind: ActionKind; changed: Changed } | null>(null);
@@ -79,6 +80,7 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
     else run.mutate(kind);
   };
   const holds = deployment.position.qty !== '0';
+  const blocked = shown.map((kind) => blockedWhy(kind, deployment)).find((why) => why !== undefined);
   return (
     <>
       {shown.map((kind) => (
@@ -86,11 +88,18 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           key={kind}
           variant={kind === 'resume' || kind === 'switch-on' ? 'filled' : 'default'}
           loading={run.isPending && run.variables === kind && !ACTIONS[kind].asks}
+          disabled={blockedWhy(kind, deployment) !== undefined}
+          aria-describedby={blockedWhy(kind, deployment) === undefined ? undefined : whyId}
           onClick={() => start(kind)}
         >
           {ACTIONS[kind].label}
         </Button>
       ))}
+      {blocked && (
+        <Text size="xs" c="dimmed" maw={280} id={whyId}>
+          {blocked}
+        </Text>
+      )}
       {more.length > 0 && (
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
@@ -98,7 +107,12 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           </Menu.Target>
           <Menu.Dropdown>
             {more.map((kind) => (
-              <Menu.Item key={kind} color={ACTIONS[kind].danger ? 'red' : undefined} onClick={() => start(kind)}>
+              <Menu.Item
+                key={kind}
+                color={ACTIONS[kind].danger ? 'red' : undefined}
+                disabled={blockedWhy(kind, deployment) !== undefined}
+                onClick={() => start(kind)}
+              >
                 {ACTIONS[kind].label}
               </Menu.Item>
             ))}
@@ -117,7 +131,7 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           typed={!deployment.paper && ACTIONS[asked].danger ? deployment.ticker : undefined}
           onConfirm={() => run.mutate(asked)}
         >
-          <Text size="sm">{ACTIONS[asked].asks}</Text>
+          <Text size="sm">{asksOf(asked, deployment)}</Text>
           <Text size="sm">
             {holds
               ? `It holds ${formatExact(deployment.position.qty)} ${deployment.ticker} now${deployment.paper ? ', on paper' : ''}.`

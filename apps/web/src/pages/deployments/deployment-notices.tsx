@@ -56,7 +56,9 @@ export function DeploymentNotices({ deployment }: { deployment: DeploymentDetail
           title={state === 'HALTED' ? 'The account is halted' : 'The account only reduces'}
         >
           <Text size="sm">
-            {state === 'HALTED' ? 'No order is sent but a manual flatten.' : 'Positions are closed, none are opened.'}
+            {state === 'HALTED'
+              ? 'Every run is refused, and no order is sent but a manual flatten.'
+              : 'Positions are closed, none are opened.'}
             {account.data?.trading_state_reason && ` Reason: ${account.data.trading_state_reason}.`}
           </Text>
           <PageLink to="/settings" size="sm">

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { components } from '../../api/generated/trade';
 import { answer, trade } from '../../api/clients';
-import { formatExact, formatNumber, formatPrice, NONE } from '../../format/number';
+import { formatExact, formatNumber, formatPrice } from '../../format/number';
 import { isDaily } from '../../format/timeframe';
 import { timesInText } from '../../format/times-in-text';
 import { Empty } from '../../states/empty';
@@ -13,6 +13,7 @@ import { Time } from '../../values/time';
 import { DecisionList } from './decision-list';
 import type { Deployment, DeploymentDetail } from './queries';
 import { reasonWords } from './words/reasons';
+import { runOutcome, runReason } from './words/run';
 
 type Schemas = components['schemas'];
 type Log = 'trades' | 'orders' | 'fills' | 'runs' | 'signals';
@@ -115,10 +116,12 @@ const runColumns = ({ market }: Deployment): Column<Schemas['RunDto']>[] => [
   {
     key: 'state',
     header: 'State',
-    cell: (row) => <StatusBadge status={row.state} tone={RUN_TONES[row.state]} />,
+    cell: (row) => (
+      <StatusBadge status={row.state} tone={row.outcome === 'refused' ? 'warning' : RUN_TONES[row.state]} />
+    ),
   },
-  { key: 'outcome', header: 'Outcome', cell: (row) => (row.outcome ? reasonWords(row.outcome) : NONE) },
-  { key: 'reason', header: 'Why', cell: (row) => (row.reason === null ? NONE : timesInText(row.reason)), wide: true },
+  { key: 'outcome', header: 'Outcome', cell: runOutcome },
+  { key: 'reason', header: 'Why', cell: (row) => timesInText(runReason(row)), wide: true },
   {
     key: 'trigger',
     header: 'Started by',

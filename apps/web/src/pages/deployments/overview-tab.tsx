@@ -7,6 +7,7 @@ import { Section } from '../../shell/page';
 import { loadedList } from '../../tables/cursor-list';
 import { Money } from '../../values/money';
 import { Time } from '../../values/time';
+import { runsRefused } from '../../states/deployment-state';
 import { DecisionList } from './decision-list';
 import { accountQuery, type DeploymentDetail } from './queries';
 import { restingWords } from './words/resting';
@@ -69,7 +70,13 @@ export function OverviewTab({ deployment }: { deployment: DeploymentDetail }) {
         </Card>
         <Card
           label="Next run"
-          note={deployment.replay ? 'a replay ends with its last session' : scheduleWords(deployment.schedule)}
+          note={
+            deployment.replay
+              ? 'a replay ends with its last session'
+              : runsRefused(deployment)
+                ? 'refused while the account is halted'
+                : scheduleWords(deployment.schedule)
+          }
         >
           {deployment.next_run_at ? (
             <Text fz="md" component="div">

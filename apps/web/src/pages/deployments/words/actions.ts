@@ -49,11 +49,33 @@ export const ACTIONS: Record<ActionKind, Action> = {
   },
 };
 
+/** What is said instead for a replay, which has no market of today. */
+const REPLAY_ASKS: Partial<Record<ActionKind, string>> = {
+  flatten:
+    'Closes the whole position, on paper, at the open of the first stored bar after the last session it replayed.',
+  'stop-flat':
+    'It never goes on again, and its whole position is closed, on paper, at the open of the first stored bar after the last session it replayed.',
+};
+
+/** What is said before an action is done; undefined: it is done at once. */
+export const asksOf = (kind: ActionKind, { replay }: State): string | undefined =>
+  (replay && REPLAY_ASKS[kind]) ?? ACTIONS[kind].asks;
+
+/** Why an action cannot be done now, in plain words; undefined where it can. */
+export function blockedWhy(kind: ActionKind, { replay, flatten_refusal: refusal }: State): string | undefined {
+  if (!refusal || (kind !== 'flatten' && kind !== 'stop-flat')) return undefined;
+  return replay
+    ? 'No bar after its last session is stored, so there is no price to close at: import newer bars first.'
+    : `It cannot be flattened now: ${refusal}.`;
+}
+
 interface State {
   status: string;
   enabled: boolean;
   position: { qty: string };
   replay?: { state: string };
+  /** Why the service would refuse a flatten. */
+  flatten_refusal?: string | null;
 }
 
 /** Which actions a state allows: those with a button of their own, and the rest. */

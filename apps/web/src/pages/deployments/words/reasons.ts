@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   kill_switch: 'Switched off',
   paused: 'Paused',
   halted: 'Account halted',
+  reducing: 'Account only reduces',
   max_position: 'Position limit',
   max_daily_trades: 'Trades of the day used up',
   stop_loss: 'Stop loss',

@@ -1,9 +1,10 @@
-import { actionsFor } from './actions';
+import { actionsFor, asksOf, blockedWhy } from './actions';
 import { countWords } from './count';
 import { multiplyDecimals, openGain } from './exact';
 import { dryRunStep } from './dry-run';
 import { checkOutcome, checkValue } from './reasons';
 import { restingWords } from './resting';
+import { runOutcome, runReason } from './run';
 import { scheduleWords } from './schedule';
 import { changesOf, settingsOf, settingsProblems } from './settings';
 
@@ -46,6 +47,21 @@ describe('an entry order that rests', () => {
   });
 });
 
+describe('what a run came to', () => {
+  it('says what refused it', () => {
+    const refused = { outcome: 'refused', reason: 'halted' };
+    expect(runOutcome(refused)).toBe('Refused: account halted');
+    expect(runReason(refused)).toBe('No order was sent; its decision has every check');
+    expect([runOutcome({ outcome: 'held', reason: null }), runReason({ outcome: 'held', reason: null })]).toEqual([
+      'Held',
+      '–',
+    ]);
+    expect(runReason({ outcome: 'waiting_for_bars', reason: 'its bar is not stored yet' })).toBe(
+      'its bar is not stored yet',
+    );
+  });
+});
+
 describe('how many decisions are shown', () => {
   it('says of how many, where there are more', () => {
     expect(countWords(5, 251)).toBe('The newest 5 of 251');
@@ -62,6 +78,20 @@ describe('what can be done with a deployment', () => {
     expect(actionsFor({ ...state, status: 'paused' }).shown).toEqual(['resume']);
     expect(actionsFor({ ...state, enabled: false }).shown).toEqual(['switch-on']);
     expect(actionsFor({ ...state, status: 'created' })).toEqual({ shown: [], more: ['stop'] });
+  });
+
+  it('is not flattened where the service would refuse it, and says why in plain words', () => {
+    const over = { ...state, position: { qty: '3' }, replay: { state: 'completed' } };
+    const refused = { ...over, flatten_refusal: 'no 1d bar of X after then is stored' };
+    expect(actionsFor(refused).shown).toEqual(['flatten']);
+    for (const kind of ['flatten', 'stop-flat'] as const) {
+      expect(blockedWhy(kind, refused)).toMatch(/^No bar after its last session is stored/);
+      expect(blockedWhy(kind, { ...over, flatten_refusal: null })).toBeUndefined();
+      expect(asksOf(kind, over)).toMatch(/at the open of the first stored bar after the last session/);
+      expect(asksOf(kind, state)).toMatch(/at the market now/);
+    }
+    expect(blockedWhy('stop', refused)).toBeUndefined();
+    expect(asksOf('run', over)).toBeUndefined();
   });
 
   it('can always be flattened while something is held, also when it is stopped', () => {
