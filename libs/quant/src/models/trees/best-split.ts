@@ -1,5 +1,5 @@
 import type { BinnedColumns } from './binned-columns';
-import { NO_SPLIT, UNKNOWN, type OpenNode } from './growing-node';
+import { NO_SPLIT, UNKNOWN, type NodeSums, type OpenNode } from './growing-node';
 import type { Histograms } from './histograms';
 
 export interface SplitRules {
@@ -20,14 +20,6 @@ const LEAST_GAIN = 1e-9;
 const WEIGHT_SLACK = 1 - 1e-9;
 /** A child of less has no rows. */
 const LEAST_WEIGHT = 1e-9;
-
-/** A node: the sums of its rows and between which values its prediction must lie. */
-export interface NodeSums {
-  gradient: number;
-  hessian: number;
-  lowest: number;
-  highest: number;
-}
 
 /** The value of a node that is best for the objective. */
 export function nodeValue(gradient: number, hessian: number, l2: number, lowest: number, highest: number): number {

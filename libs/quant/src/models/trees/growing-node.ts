@@ -1,4 +1,10 @@
-import type { NodeSums } from './best-split';
+/** A node: the sums of its rows and between which values its prediction must lie. */
+export interface NodeSums {
+  gradient: number;
+  hessian: number;
+  lowest: number;
+  highest: number;
+}
 
 /** A node, its sums and the rows order[start .. end) that are its own. */
 export interface GrowingNode extends NodeSums {

@@ -1,5 +1,5 @@
-import { nodeValue, type NodeSums } from './best-split';
-import type { GrowingNode } from './growing-node';
+import { nodeValue } from './best-split';
+import type { GrowingNode, NodeSums } from './growing-node';
 import { PAIR_SUMS } from './histogram-memory';
 import type { Histograms } from './histograms';
 
