@@ -224,12 +224,13 @@ describeInChromium('pages of data, backtests and validation', () => {
       expect(await faultsOf(page)).toEqual([]);
     });
 
+    const fileOf = async (name: string | RegExp) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+      return { name: download.suggestedFilename(), path: await download.path() };
+    };
+
     it('gives its verdicts as a file, the page of which can be read without the product', async () => {
-      const fileOf = async (name: RegExp) => {
-        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-        return { name: download.suggestedFilename(), path: await download.path() };
-      };
-      const data = await fileOf(/JSON/);
+      const data = await fileOf(/As data/);
       expect(data.name).toMatch(/^validation-report_[-0-9a-f]{36}_\d+\.json$/);
       const report = JSON.parse(readFileSync(data.path, 'utf8'));
       expect([report.kind, report.strategy.name]).toEqual(['assay.validation_report', 'Best cell']);
@@ -243,6 +244,61 @@ describeInChromium('pages of data, backtests and validation', () => {
       expect(await reader.getByRole('img').count()).toBe(5);
       expect(await faultsOf(reader)).toEqual([]);
       await reader.close();
+    });
+
+    it('gives signed evidence of the verdicts, and says how to check it', async () => {
+      await page.getByText('assay verify evidence.json --bars bars.csv').waitFor();
+      expect(await page.getByRole('link', { name: 'Evidence of the promotion' }).count()).toBe(0);
+      const { name, path } = await fileOf('Signed evidence (JSON)');
+      expect(name).toMatch(/\.json$/);
+      const evidence = JSON.parse(readFileSync(path, 'utf8'));
+      const { items } = await stack.api('GET', '/api/strategies?q=best');
+      expect(JSON.stringify(evidence)).toContain(items[0].id);
+    });
+
+    it('chooses parameters anew in every fold, and shows each choice and what came of it', async () => {
+      const form = page.getByRole('form', { name: 'Search in folds' });
+      const search = form.getByRole('button', { name: 'Search in folds' });
+      expect(await search.isDisabled()).toBe(true);
+      await form.getByRole('combobox', { name: 'Parameter 1' }).click();
+      await page
+        .getByRole('option', { name: /rules › 1 › value/ })
+        .first()
+        .click();
+      await form.getByLabel('Values of parameter 1').fill('0, 0.1, 0.2');
+      await form.getByText('3 cells, as many trials').waitFor();
+      await form.getByLabel('Folds', { exact: true }).fill('4');
+      await search.click();
+      const choices = page.getByRole('table', { name: 'Choice of each fold' });
+      await choices.waitFor();
+      expect(await choices.locator('tbody tr').count()).toBe(4);
+      await page.getByRole('img', { name: /Chosen value of each parameter/ }).waitFor();
+      await page.getByText(/In each fold the best of 3 cells by sharpe ratio/i).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+    });
+
+    it('shows every trial that counts, and takes those made elsewhere, which can only be raised', async () => {
+      const { items } = await stack.api('GET', '/api/strategies?q=best');
+      const { counted } = await stack.api('GET', `/api/experiments/ledger?strategy_id=${items[0].id}`);
+      await open(`/strategies/${items[0].id}`);
+      await page.getByRole('tab', { name: 'Trials' }).click();
+      const trials = page.getByRole('table', { name: 'Trials', exact: true });
+      await trials.getByRole('row').nth(1).waitFor();
+      await page.getByRole('img', { name: /^Effective number of trials: / }).waitFor();
+      expect(await page.getByRole('definition').first().innerText()).toBe(String(counted));
+      expect(await faultsOf(page)).toEqual([]);
+      await trials.getByText('fee bps 10, value 0.1', { exact: true }).waitFor();
+      await page.getByLabel('How they were tried').selectOption('walk_forward');
+      await trials.getByText('fee bps 10, value 0.1', { exact: true }).waitFor({ state: 'detached' });
+      await trials.getByText('value 0.2', { exact: true }).waitFor();
+      await page.getByLabel('Trials made elsewhere, in all').fill('7');
+      await page.getByLabel('What was tried, and where').fill('A notebook');
+      await page.getByRole('button', { name: 'Declare them' }).click();
+      await page.getByText(/^7 in all, declared .*: A notebook$/).waitFor();
+      await page.getByLabel('Trials made elsewhere, in all').fill('6');
+      await page.getByText('Must be above 7, was 6').waitFor();
+      expect(await page.getByRole('button', { name: 'Declare them' }).isDisabled()).toBe(true);
+      expect(await faultsOf(page)).toEqual([]);
     });
 
     it('is found by its name, the newest first, by a search that the address keeps', async () => {

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { components } from '../../api/generated/research';
 import { formatCount, formatNumber } from '../../format/number';
+import { plural } from '../../format/words';
 import { Section } from '../../shell/page';
 import { Facts } from '../../values/facts';
 import { numberIn } from './spans';
@@ -24,8 +25,8 @@ export function LedgerSection({ validation }: { validation: components['schemas'
       />
       {since > 0 && (
         <Text size="sm">
-          ! {formatCount(since)} trials were made or declared since the judgement: run a validation again to judge with
-          them.
+          ! {plural(since, 'trial was', 'trials were')} made or declared since the judgement: run a validation again to
+          judge with them.
         </Text>
       )}
     </Section>

@@ -53,7 +53,7 @@ export function EvidenceLinks({ strategy, validation: { revision, gates_at: judg
   const link = (of: 'judgement' | 'promotion'): string =>
     `/api/validation/strategies/${strategy}/evidence?${new URLSearchParams({ of, revision: String(revision) })}`;
   return (
-    <Section title="Evidence">
+    <Section title="Signed evidence">
       <Text size="sm" c="dimmed">
         Everything the verdicts follow from, signed by this installation: whoever has the bars can judge again to the
         same hash, without this service. A changed bar, trial, seed or version of the code is named.

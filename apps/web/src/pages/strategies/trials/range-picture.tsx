@@ -32,7 +32,13 @@ export function RangePicture({ effective, counted }: { effective: Effective; cou
         ],
       })}
     >
-      <svg viewBox={`0 0 ${WIDTH} 56`} width="100%" role="img" aria-label={`${label}: ${text}`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} 56`}
+        width="100%"
+        style={{ maxWidth: WIDTH }}
+        role="img"
+        aria-label={`${label}: ${text}`}
+      >
         <line x1={at(0)} x2={at(1)} y1={26} y2={26} stroke={palette.grid} strokeWidth={10} strokeLinecap="round" />
         <line
           x1={x(low)}

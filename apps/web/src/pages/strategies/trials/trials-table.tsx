@@ -7,9 +7,16 @@ import { Empty } from '../../../states/empty';
 import { useCursorList } from '../../../tables/cursor-list';
 import { DataTable, type Column } from '../../../tables/data-table';
 import { Time } from '../../../values/time';
+import { paramWords } from './param-words';
 import type { Trial } from './queries';
 
-const ORIGINS = ['backtest', 'sweep', 'tuning', 'candidate'] as const;
+const ORIGINS = [
+  'backtest',
+  'sweep',
+  'walk_forward',
+  'tuning',
+  'candidate',
+] as const satisfies readonly Trial['origin'][];
 const ORDERS = { newest: 'Newest first', oldest: 'Oldest first', best: 'Best first', worst: 'Worst first' } as const;
 type Order = keyof typeof ORDERS;
 type Origin = (typeof ORIGINS)[number] | '';
@@ -25,8 +32,8 @@ const COLUMNS: readonly Column<Trial>[] = [
     header: 'What was tried',
     wide: true,
     cell: (trial) => (
-      <Text size="xs" ff="monospace" lineClamp={2}>
-        {JSON.stringify(trial.params)}
+      <Text size="xs" className="breaks" title={JSON.stringify(trial.params)} lineClamp={2}>
+        {paramWords(trial.params)}
       </Text>
     ),
   },
