@@ -9,7 +9,12 @@ export const STRATEGY_FLAG: FlagSpec = {
 
 /** Which trials, and in what order. */
 export const TRIAL_FLAGS: readonly FlagSpec[] = [
-  { name: 'origin', kind: 'choice', choices: ['backtest', 'sweep', 'walk_forward', 'tuning', 'candidate'], help: 'only those of it' },
+  {
+    name: 'origin',
+    kind: 'choice',
+    choices: ['backtest', 'sweep', 'walk_forward', 'tuning', 'candidate'],
+    help: 'only those of it',
+  },
   { name: 'symbol', kind: 'text', help: 'only those on bars of this symbol' },
   { name: 'timeframe', kind: 'text', help: 'only those on bars of this timeframe' },
   { name: 'job', kind: 'text', value: 'ID', help: 'only those that this job tried first, such as a sweep' },

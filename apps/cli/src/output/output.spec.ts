@@ -18,6 +18,12 @@ describe('output', () => {
     );
   });
 
+  it('keeps a row on its line, whatever somebody has written', () => {
+    expect(table(['reason'], [['a\u001b[31mred\nline\u009b2J']])).toBe(
+      `reason\n${'-'.repeat(17)}\na [31mred line 2J\n`,
+    );
+  });
+
   it('groups the digits of counts', () => {
     expect([7, 999, 4851, 12345678].map(counted)).toEqual(['7', '999', '4,851', '12,345,678']);
   });

@@ -9,9 +9,12 @@ export function shown(value: Cell): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
+/** Text that people have written may have lines, and what a terminal takes for a command: a row of a table is one line of words. */
+const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+
 /** Aligned columns: text to the left, numbers to the right. The first row may be a header of any text. */
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = rows.map((row) => row.map(shown));
+  const cells = rows.map((row) => row.map((cell) => onOneLine(shown(cell))));
   const widths = header.map((title, c) => Math.max(title.length, ...cells.map((row) => row[c].length)));
   const numeric = header.map((_, c) => rows.length > 0 && rows.every((row) => typeof row[c] !== 'string'));
   const line = (row: readonly string[]): string =>

@@ -9,7 +9,15 @@ import {
   type DecimalMark,
   type OutsideSessions,
 } from '@assay/market-data';
-import { ArrayField, BooleanField, DateTimeField, EnumField, IntegerField, StringField } from '@assay/platform';
+import {
+  ArrayField,
+  BooleanField,
+  DateTimeField,
+  EnumField,
+  IntegerField,
+  ReasonField,
+  StringField,
+} from '@assay/platform';
 import { FindFilter, PageQuery } from '../listing/page.request';
 import { SERIES_NAME } from './series-name';
 
@@ -181,6 +189,6 @@ export class BarsQuery extends BarRangeQuery {
 
 export class AcknowledgeDto {
   @StringField({ min: 1, max: 255 }) by: string;
-  @StringField({ min: 1, max: 2000 }) reason: string;
+  @ReasonField() reason: string;
   @ArrayField('string', { optional: true, min: 1, max: 100, description: 'codes; default all' }) codes?: string[];
 }

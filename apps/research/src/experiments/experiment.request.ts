@@ -1,5 +1,5 @@
 import { TIMEFRAMES } from '@assay/contracts';
-import { ArrayField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { ArrayField, EnumField, IntegerField, ReasonField, StringField, UuidField } from '@assay/platform';
 import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
 import { SERIES_NAME } from '../data/series-name';
 import { CursorField, LimitField } from '../listing/page.request';
@@ -55,5 +55,5 @@ export class DeclareOutsideDto {
     description: 'how many were made elsewhere in all, those declared before among them: the number can only be raised',
   })
   trials: number;
-  @StringField({ min: 1, max: 2_000, description: 'what was tried, and where' }) reason: string;
+  @ReasonField({ description: 'what was tried, and where' }) reason: string;
 }

@@ -18,7 +18,7 @@ import type { EffectiveTrialsDto, LedgerSummaryDto, OutsideDeclarationDto } from
 export const MOST_COMPARED = 2_000;
 
 const SCOPE =
-  'It counts every configuration of these strategies whose result was seen: backtests, cells of sweeps, tuned sets and candidates, ' +
+  'It counts every configuration of these strategies whose result was seen: backtests, cells of sweeps and of searches in folds, tuned sets and candidates, ' +
   'each once. It is never reset: deleting a backtest or archiving a strategy leaves its trials. Only a strategy that is made or ' +
   'imported anew begins another ledger, which is right for another idea on bars that nobody has looked at; for the same idea ' +
   'declare here what was tried before, or clone the strategy so that it stays in this ledger.';

@@ -1,4 +1,4 @@
-import { IntegerField, StringField } from '@assay/platform';
+import { IntegerField, ReasonField, StringField } from '@assay/platform';
 
 export class LockHoldoutDto {
   @StringField({
@@ -6,7 +6,7 @@ export class LockHoldoutDto {
     example: '2024-01-01',
   })
   from: string;
-  @StringField({ optional: true, min: 1, max: 2_000, description: 'why these bars are kept aside' }) reason?: string;
+  @ReasonField({ optional: true, description: 'why these bars are kept aside' }) reason?: string;
 }
 
 export class LookHoldoutDto {

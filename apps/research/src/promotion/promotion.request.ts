@@ -1,5 +1,5 @@
 import { JUDGED_POLICIES, POLICIES, type PolicyName } from '@assay/contracts';
-import { EnumField, IntegerField, StringField } from '@assay/platform';
+import { EnumField, IntegerField, ReasonField } from '@assay/platform';
 
 export class PromoteDto {
   @EnumField({ values: JUDGED_POLICIES, past: POLICIES, optional: true, default: 'default' }) policy?: PolicyName;
@@ -7,6 +7,6 @@ export class PromoteDto {
 }
 
 export class DemoteDto {
-  @StringField({ min: 1, max: 1000 }) reason: string;
+  @ReasonField({ max: 1_000 }) reason: string;
   @IntegerField({ optional: true, min: 1 }) version?: number;
 }

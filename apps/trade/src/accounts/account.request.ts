@@ -5,6 +5,7 @@ import {
   IntegerField,
   NumberField,
   ObjectField,
+  ReasonField,
   StringField,
   UuidField,
 } from '@assay/platform';
@@ -70,7 +71,7 @@ export class TradingStateDto {
   @EnumField({ values: ['ACTIVE', 'REDUCING', 'HALTED'] })
   trading_state: 'ACTIVE' | 'REDUCING' | 'HALTED';
 
-  @StringField({ min: 1, max: 500, description: 'Why; kept with the state.' })
+  @ReasonField({ max: 500, description: 'Why; kept with the state.' })
   reason: string;
 
   @StringField({

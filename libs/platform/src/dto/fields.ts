@@ -46,6 +46,13 @@ export function StringField({ min, max = 10_000, pattern, form, ...options }: St
   return field(options, stringCheck({ min, max, pattern, form }), schema(shape));
 }
 
+/** A word at least; of control characters none but those that part lines: what is kept is shown in terminals and on pages. */
+const REASON = /^(?=[\s\S]*\S)(?:\P{Cc}|[\t\n])*$/u;
+
+/** Why a person did something, in their words; at most 2000 characters, where no other bound is given. */
+export const ReasonField = ({ max = 2_000, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator =>
+  StringField({ ...options, min: 1, max, pattern: REASON, form: 'have a word, and no control characters' });
+
 /** A finite JSON number. */
 export const NumberField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
   field(options, numberCheck(options), schema({ type: 'number', ...boundsSchema(options) }), { textKind: 'number' });

@@ -1,5 +1,5 @@
 import { AssayValidationPipe } from './validation.pipe';
-import { JsonField, ObjectField, StringField } from './fields';
+import { JsonField, ObjectField, ReasonField, StringField } from './fields';
 
 class InnerDto {
   @StringField() name: string;
@@ -34,6 +34,23 @@ describe('a field called as a member of every object', () => {
     await expect(read({ params: { list: [own] } })).rejects.toMatchObject(wrong(`params.list[0].${name}`));
     await expect(read(own, 'query')).rejects.toMatchObject(wrong(name));
   });
+});
+
+class ReasonDto {
+  @ReasonField() reason: string;
+}
+
+it.each(['   ', '\n\t', 'a\u001b[31mred', 'a\rb', 'a\u009b2J'])(
+  'takes no reason without a word or for a terminal: %j',
+  async (reason) => {
+    const asked = pipe.transform({ reason }, { type: 'body', metatype: ReasonDto });
+    await expect(asked).rejects.toMatchObject({ errors: [{ field: 'reason', rule: 'pattern', value: reason }] });
+  },
+);
+
+it('takes a reason of several lines', async () => {
+  const body = { reason: '40 cells in a spreadsheet,\n\tthen 12 by hand: überall' };
+  await expect(pipe.transform(body, { type: 'body', metatype: ReasonDto })).resolves.toEqual(body);
 });
 
 it('shows no password of an address', async () => {

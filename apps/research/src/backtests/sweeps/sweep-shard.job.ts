@@ -74,11 +74,10 @@ export class SweepShard implements JobRunner<SweepShardPayload, SweepFigures> {
   ): Promise<Omit<TriedCells, 'openTimeMs'>> {
     const { cells, cross_validation: crossValidation, metric: asked, walk_forward: folds } = ctx.payload;
     const judged = { withSeries: true, seriesFrom, crossValidation, metric: asked, ...(folds && { folds, artifact }) };
-    const { totalReturn, sharpe, maxDrawdown, metric, returns, running, ...folded } =
-      await this.compute.sweepStrategy(
-        { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
-        { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
-      );
+    const { totalReturn, sharpe, maxDrawdown, metric, returns, running, ...folded } = await this.compute.sweepStrategy(
+      { document, plan, bars, options, cells: Uint32Array.from(cells), ...judged },
+      { signal: ctx.signal, onProgress: (fraction) => void ctx.progress(0.9 * fraction).catch(() => undefined) },
+    );
     const grid = gridOf(plan);
     const tried = cells.map((cell, i) => ({
       configHash: trialHashOfDocument(cellDocument(document, grid, cell), revision.recipe),

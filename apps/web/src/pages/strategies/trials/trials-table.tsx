@@ -71,7 +71,8 @@ export function TrialsTable({ id }: { id: string }) {
         csv={`/api/experiments/export?${new URLSearchParams(filter)}`}
         empty={
           <Empty title={origin === '' ? 'Nothing was tried yet' : `No trial by ${inWords(origin).toLowerCase()}`}>
-            Every configuration whose result is seen stands here: backtests, cells of sweeps, tuned sets, candidates.
+            Every configuration whose result is seen stands here: backtests, cells of sweeps and of searches in folds,
+            tuned sets, candidates.
           </Empty>
         }
       />
