@@ -4,7 +4,6 @@ import {
   InputWrapper,
   Modal,
   Notification,
-  PasswordInput,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
@@ -50,13 +49,13 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
-    // shown and hidden by keyboard too
-    PasswordInput: PasswordInput.extend({
+    // by its name alone: the first page needs none of its code. What is typed is shown and hidden by keyboard too
+    PasswordInput: {
       defaultProps: {
         visibilityToggleFocusable: true,
         visibilityToggleButtonProps: { 'aria-label': 'Show or hide what is typed' },
       },
-    }),
+    },
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } }),
   },
 });

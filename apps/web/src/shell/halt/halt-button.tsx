@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { may, useSession } from '../../session/session';
+import { lazyPart } from '../../states/lazy-part';
 import { StatusBadge } from '../../states/status-badge';
 import { Icon } from '../icons';
 import { accountsQuery, isTrading } from './accounts';
 import { HaltDialog } from './halt-dialog';
 import { heldWords, isHeld } from './held';
-import { ResumeDialog } from './resume-dialog';
+
+const ResumeDialog = lazyPart(() => import('./resume-dialog').then(({ ResumeDialog: dialog }) => dialog));
 
 /**
- * What trading is held back, on every page, with the way back; and the stop of all trading, after a confirmation. Both dialogs come with the
- * buttons: nothing is to be fetched first. Who may not trade sees the state alone.
+ * What trading is held back, on every page, with the way back; and the stop of all trading, after a confirmation. The dialog of the stop comes with
+ * its button: nothing is to be fetched first. Who may not trade sees the state alone.
  */
 export function HaltButton() {
   const session = useSession();
@@ -41,7 +44,7 @@ export function HaltButton() {
         </Button>
       )}
       {halting && <HaltDialog onClose={halt.close} />}
-      {resuming && <ResumeDialog held={accounts.filter(isHeld)} onClose={resume.close} />}
+      <Suspense>{resuming && <ResumeDialog held={accounts.filter(isHeld)} onClose={resume.close} />}</Suspense>
     </>
   );
 }
