@@ -56,7 +56,9 @@ export function SignalsPage() {
       lead={
         <>
           Rules that turn features and predictions into positions. {ELSEWHERE}{' '}
-          <PageLink to="/strategies" underline="always">Look at the strategies</PageLink>
+          <PageLink to="/strategies" underline="always">
+            Look at the strategies
+          </PageLink>
         </>
       }
       actions={mayWrite && build}
