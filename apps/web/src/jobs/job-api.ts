@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { laterOf } from './later-of';
 import { answer, research, trade } from '../api/clients';
 import type { components } from '../api/generated/research';
 
@@ -15,6 +16,7 @@ const isOfTrade = ({ kind }: { kind: string }): boolean => kind.startsWith('depl
 export const jobQuery = (id: string) =>
   queryOptions({
     queryKey: ['job', id],
+    structuralSharing: (before, next) => laterOf(before as Job | undefined, next as Job),
     queryFn: ({ signal }): Promise<Job> => answer(research.GET('/api/jobs/{id}', { params: { path: { id } }, signal })),
   });
 
