@@ -84,11 +84,8 @@ async function benchThreads(options: BoostingOptions): Promise<Row[]> {
     fitBoosting(options);
     await there;
   };
-  const [one, two, pair] = await timesInTurn(
-    [() => fitBoosting(options), () => fitBoosting({ ...options, helpers }), sideBySide],
-    9,
-    3,
-  );
+  const forms = [() => fitBoosting(options), () => fitBoosting({ ...options, helpers }), sideBySide];
+  const [one, two, pair] = await timesInTurn(forms);
   await Promise.all([threads.close(), neighbour.close()]);
   const [gain, ceiling] = [one.best / two.best, (2 * one.best) / pair.best];
   return [
@@ -96,7 +93,7 @@ async function benchThreads(options: BoostingOptions): Promise<Row[]> {
       what: 'the same, 1 against 2 threads',
       value: `${one.best.toFixed(0)} ms / ${two.best.toFixed(0)} ms`,
       ratio: gain,
-      note: `scaling, ${((100 * gain) / ceiling).toFixed(0)} % of the row below; the least of nine each, medians ${one.median.toFixed(0)} ms / ${two.median.toFixed(0)} ms`,
+      note: `scaling, ${((100 * gain) / ceiling).toFixed(0)} % of the row below; the least of 15 each after 15 to warm up, medians ${one.median.toFixed(0)} ms / ${two.median.toFixed(0)} ms`,
     },
     {
       what: 'two fits after another against side by side',

@@ -77,8 +77,10 @@ export const NOTE = {
   column: 14,
   bin: 15,
   middle: 16,
+  /** Nodes whose children's sums are made. */
+  pairs: 17,
 } as const;
-export const NOTES = 17;
+export const NOTES = 18;
 export const ADDING = { nothing: 0, leaves: 1, walks: 2 } as const;
 /** An open node whose rows are parted, and where its right child begins. */
 export const PARTED = { middle: OPEN_NUMBERS } as const;

@@ -121,12 +121,15 @@ export class BoostingParts {
     writeOpen(node, parted, at);
   }
 
-  /** The sums of two children in some columns, and what those gain. */
+  /**
+   * The sums of two children in some columns, and what those gain. Columns count before nodes: so from level to level a
+   * thread finds codes and sums of the same columns in the cache of its core.
+   */
   private sums(part: number): void {
     const { notes, columns, shape, growing, pairs } = this.job;
     const { histograms } = this;
-    const pair = Math.floor(part / notes[NOTE.columnParts]);
-    const [from, to] = this.columnsOf(part % notes[NOTE.columnParts]);
+    const pair = part % notes[NOTE.pairs];
+    const [from, to] = this.columnsOf(Math.floor(part / notes[NOTE.pairs]));
     const own = pair * PAIR_NOTES;
     const slot = pairs[own + PAIR.slot];
     histograms.fill(slot, columns, from, to, pairs[own + PAIR.start], pairs[own + PAIR.end]);

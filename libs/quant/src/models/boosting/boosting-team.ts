@@ -37,6 +37,8 @@ const [ROW_NS, BIN_NS, LEAF_ROW_NS, PARTED_ROW_NS] = [0.6, 2.5, 1, 1.5];
 const ROUND_NS = 8000;
 /** Of each thread, and in all at most: more of them cost more searches in the leaves than they even out. */
 const ROW_PARTS = 4;
+/** Of each thread at least, of the columns of nodes whose sums are made together. */
+const SUM_PARTS = 4;
 const MOST_ROW_PARTS = 64;
 const LEAF_PARTS = 64;
 /** Nodes of up to 1 / (4 x threads) of a tree's rows are grown on by one thread each, of up to 1 / 32 of them with many threads. */
@@ -228,7 +230,9 @@ export class BoostingTeam implements GrowingTeam {
     let rows = 0;
     for (let i = 0; i < count; i++) rows += made[i].end - made[i].start;
     if (columns.length * (rows * ROW_NS + count * 2 * shape.maxBins * BIN_NS) < ROUND_NS) return false;
-    this.noteColumns(columns, count);
+    const fours = Math.ceil(columns.length / PACKED);
+    this.noteColumns(columns, count, Math.max(1, Math.floor((count * fours) / (SUM_PARTS * shape.threads))));
+    notes[NOTE.pairs] = count;
     notes[NOTE.least] = search.least;
     notes[NOTE.leastGain] = search.leastGain;
     fromBothEnds(count, (i) => made[i].end - made[i].start).forEach((i, pair) => {
@@ -244,12 +248,13 @@ export class BoostingTeam implements GrowingTeam {
     return true;
   }
 
-  /** Cuts the columns for each of `nodes` nodes into parts: as many as the compiled loops take at once, more where there were too many parts. */
-  private noteColumns(columns: Int32Array, nodes: number): void {
+  /** Cuts the columns for each of `nodes` nodes into parts of `fours` times as many as the compiled loops take at once, more where there were too many parts. */
+  private noteColumns(columns: Int32Array, nodes: number, fours = 1): void {
     const { job } = this;
     const { notes } = job;
     job.columns.set(columns);
-    const each = PACKED * Math.ceil(columns.length / (PACKED * Math.floor((MOST_PARTS - 1) / nodes)));
+    const least = Math.ceil(columns.length / (PACKED * Math.floor((MOST_PARTS - 1) / nodes)));
+    const each = PACKED * Math.max(fours, least);
     notes[NOTE.columns] = columns.length;
     notes[NOTE.columnsPerPart] = each;
     notes[NOTE.columnParts] = Math.ceil(columns.length / each);

@@ -29,18 +29,22 @@ export function binColumn(
   maxBins: number,
   take: (codes: Uint8Array) => void,
 ): ColumnBins {
-  const { values, sorted } = coder;
-  const n = values.length;
+  const present = takeColumn(coder, rows, k, j);
+  const cuts = columnCuts(coder.sort(present), maxBins);
+  take(coder.code(cuts));
+  return { cuts, hasMissing: present < coder.values.length };
+}
+
+/** A function of its own: what is compiled while a loop runs is thrown away at the first line behind it. Returns how many are there. */
+function takeColumn({ values, sorted }: ColumnCoder, rows: Float64Array, k: number, j: number): number {
   let present = 0;
-  for (let i = 0, at = j; i < n; i++, at += k) {
+  for (let i = 0, at = j; i < values.length; i++, at += k) {
     const value = rows[at];
     values[i] = value;
     sorted[present] = value;
     present += value === value ? 1 : 0;
   }
-  const cuts = columnCuts(coder.sort(present), maxBins);
-  take(coder.code(cuts));
-  return { cuts, hasMissing: present < n };
+  return present;
 }
 
 /** Puts the rows (row-major n x k, NaN where missing) into at most `maxBins` bins a column. */

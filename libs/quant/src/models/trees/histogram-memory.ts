@@ -162,18 +162,20 @@ export class HistogramMemory {
   /** Takes the codes of a column. */
   setCodes(column: number, codes: Uint8Array): void {
     const { n, k } = this.shape;
-    const base = column * n;
-    // one by one: what copies typed arrays is slow where memory is shared
-    for (let i = 0; i < n; i++) this.codes[base + i] = codes[i];
-    if (column >= k - (k % PACKED)) return;
-    const place = (column - (column % PACKED)) * n + (column % PACKED);
-    for (let i = 0; i < n; i++) this.packed[place + PACKED * i] = codes[i];
+    copyTo(this.codes, column * n, 1, codes);
+    if (column < k - (k % PACKED))
+      copyTo(this.packed, (column - (column % PACKED)) * n + (column % PACKED), PACKED, codes);
   }
 
   /** The address of a slot's sums. */
   slotAddress(slot: number): number {
     return this.sums.byteOffset + slot * this.slotSize * F64;
   }
+}
+
+/** One by one, to every `step`-th place: what copies typed arrays is slow where memory is shared. */
+function copyTo(to: Uint8Array, at: number, step: number, codes: Uint8Array): void {
+  for (let i = 0; i < codes.length; i++) to[at + step * i] = codes[i];
 }
 
 /** A thread's state and list lie on lines of the cache that no other thread writes to. */
