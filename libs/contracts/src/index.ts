@@ -17,6 +17,7 @@ export * from './signal-plugins';
 export * from './signal-kinds';
 export * from './markets';
 export * from './timeframes';
+export * from './trial-origins';
 export * from './parameters/parameter-schema';
 export * from './parameters/read-parameters';
 export * from './bar-columns';

@@ -1,3 +1,4 @@
+import { TRIAL_ORIGINS } from '@assay/contracts';
 import type { FlagSpec } from '../args/flag';
 import type { Args } from '../args/parse-args';
 
@@ -12,7 +13,7 @@ export const TRIAL_FLAGS: readonly FlagSpec[] = [
   {
     name: 'origin',
     kind: 'choice',
-    choices: ['backtest', 'sweep', 'walk_forward', 'tuning', 'candidate'],
+    choices: TRIAL_ORIGINS,
     help: 'only those of it',
   },
   { name: 'symbol', kind: 'text', help: 'only those on bars of this symbol' },

@@ -1,10 +1,9 @@
-import { TIMEFRAMES } from '@assay/contracts';
+import { TIMEFRAMES, TRIAL_ORIGINS, type TrialOrigin } from '@assay/contracts';
 import { ArrayField, EnumField, IntegerField, ReasonField, StringField, UuidField } from '@assay/platform';
 import { TABLE_FORMATS, type TableFormat } from '@assay/tables';
 import { SERIES_NAME } from '../data/series-name';
 import { CursorField, LimitField } from '../listing/page.request';
 import { TagFilter } from '../listing/tag.request';
-import { TRIAL_ORIGINS, type TrialOrigin } from '../records/trials/trial.entity';
 import { TRIAL_ORDERS, type TrialOrder } from '../records/trials/trial-ledger.store';
 
 /** More would be no number of trials that anybody has made. */

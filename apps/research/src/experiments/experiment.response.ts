@@ -1,3 +1,4 @@
+import { TRIAL_ORIGINS } from '@assay/contracts';
 import {
   ArrayField,
   DateTimeField,
@@ -9,7 +10,6 @@ import {
   UuidField,
 } from '@assay/platform';
 import { TagsField } from '../listing/tag.request';
-import { TRIAL_ORIGINS } from '../records/trials/trial.entity';
 
 export class ExperimentDto {
   @UuidField() id: string;

@@ -1,7 +1,13 @@
 import type { RunOptions } from '@assay/compute';
 import type { ValidationPayload, Validated } from '@assay/contracts';
 import { periodsPerYear } from '@assay/domain';
-import { foldDocuments, type OnPanel, type WalkForwardLayout, type WalkForwardOutcome } from '@assay/pipeline';
+import {
+  foldDocuments,
+  walkForwardSummary,
+  type OnPanel,
+  type WalkForwardLayout,
+  type WalkForwardOutcome,
+} from '@assay/pipeline';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { basisOf } from '../runs/basis';
@@ -28,17 +34,7 @@ export class WalkForward implements JobRunner<ValidationPayload, Validated> {
           scored: exact.scored,
           ...basisOf(exact.scoredFrom, openTimeMs, periodsPerYear),
           folds: foldDocuments(exact, openTimeMs),
-          summary: {
-            mean_is_sharpe: exact.meanIs,
-            mean_oos_sharpe: exact.meanOos,
-            mean_oos_max_drawdown: exact.meanOosMaxDrawdown,
-            profitable_folds: exact.profitableFolds,
-            overfitting_ratio: exact.overfittingRatio,
-            ratio_tells: exact.ratioTells,
-            defined_is: exact.definedIs,
-            defined_oos: exact.definedOos,
-            reasons: exact.reasons,
-          },
+          summary: walkForwardSummary(exact),
         },
       };
     });

@@ -1,6 +1,5 @@
 import { effectiveRiskLimits } from '@assay/domain';
-import { addAudit } from '@assay/platform';
-import { Decimal } from '@assay/primitives';
+import { addAudit, auditedChanges, type AuditedChanges } from '@assay/platform';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
@@ -30,22 +29,9 @@ export const auditDeployment = (
 
 type Audited = Pick<DeploymentEntity, 'qty' | 'capital' | 'portfolio' | 'schedule' | 'riskLimits' | 'rebalanceBand'>;
 
-/** What differs, by the name that the wire has for it; amounts are as they are stored. 10000 and "10000.0" are one amount. */
-export function changesBetween(before: Audited, after: Audited): Record<string, { from: unknown; to: unknown }> {
-  const [was, is] = [flat(before), flat(after)];
-  const differs = Object.keys(is).filter((name) => canonical(was[name]) !== canonical(is[name]));
-  return Object.fromEntries(differs.map((name) => [name, { from: was[name] ?? null, to: is[name] ?? null }]));
-}
-
-const AMOUNT = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
-/** The same text for what means the same: however an amount is written, and in whatever order keys come back from the database. */
-function canonical(value: unknown): string {
-  const isAmount = typeof value === 'number' || (typeof value === 'string' && AMOUNT.test(value));
-  if (isAmount) return new Decimal(value).toFixed();
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+/** What differs, by the name that the wire has for it; amounts are as they are stored. */
+export const changesBetween = (before: Audited, after: Audited): AuditedChanges =>
+  auditedChanges(flat(before), flat(after));
 
 function flat({ riskLimits, ...row }: Audited): Record<string, unknown> {
   const limits = Object.entries(effectiveRiskLimits(riskLimits));

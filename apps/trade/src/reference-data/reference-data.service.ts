@@ -1,9 +1,11 @@
 import { Transactions } from '@assay/persistence';
-import { addAudit, type Principal } from '@assay/platform';
+import { addAudit, auditedChanges, type Principal } from '@assay/platform';
 import { Decimal, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
 import type { TimePageQueryDto } from '../listing/time-page';
+import type { FxRateEntity } from '../records/reference-data/fx-rate.entity';
+import type { InstrumentEntity } from '../records/reference-data/instrument.entity';
 import type { TickerMappingEntity } from '../records/reference-data/ticker-mapping.entity';
 import { ReferenceDataStore } from '../records/reference-data/reference-data.store';
 import type { FxRateDto, InstrumentDto, TickerMappingDto } from './reference-data.request';
@@ -63,10 +65,12 @@ export class ReferenceDataService {
         createdAt: new Date(),
       };
       const { currency, asOf } = row;
-      const changes = changesBetween(await this.data.lockFxRate(em, currency, asOf), row, ['usdPerUnit']);
+      const before = await this.data.lockFxRate(em, currency, asOf);
+      const changes = auditedChanges(before && ratesOf(before), ratesOf(row));
       await this.data.keepFxRate(em, row);
       const facts = { currency, as_of: asOf, changes };
-      if (changes) await addAudit(em, owner.userId, 'reference.rate_stated', `${currency} ${asOf}`, facts);
+      if (Object.keys(changes).length > 0)
+        await addAudit(em, owner.userId, 'reference.rate_stated', `${currency} ${asOf}`, facts);
       return { currency: row.currency, as_of: row.asOf, usd_per_unit: row.usdPerUnit };
     });
   }
@@ -89,42 +93,37 @@ export class ReferenceDataService {
         updatedAt: new Date(),
       };
       const { broker, symbol } = row;
-      const changes = changesBetween(await this.data.lockInstrument(em, broker, symbol), row, ORDER_RULES);
+      const before = await this.data.lockInstrument(em, broker, symbol);
+      const changes = auditedChanges(before && rulesOf(before), rulesOf(row));
       await this.data.keepInstrument(em, row);
       const facts = { broker, symbol, changes };
-      if (changes) await addAudit(em, owner.userId, 'reference.rules_stated', `${broker} ${symbol}`, facts);
+      if (Object.keys(changes).length > 0)
+        await addAudit(em, owner.userId, 'reference.rules_stated', `${broker} ${symbol}`, facts);
       return { ...body, lot: row.lot, tick: row.tick, min_qty: row.minQty, min_notional: row.minNotional };
     });
   }
 }
 
-const ORDER_RULES = ['market', 'currency', 'lot', 'tick', 'minQty', 'minNotional', 'shortable'] as const;
-const WIRE_NAMES: Partial<Record<string, string>> = {
-  usdPerUnit: 'usd_per_unit',
-  minQty: 'min_qty',
-  minNotional: 'min_notional',
-};
-
-/** What differs, by the name that the wire has for it, numbers by their value; null where nothing does. */
-function changesBetween<K extends string>(
-  before: Readonly<Record<K, unknown>> | null,
-  after: Readonly<Record<K, unknown>>,
-  names: readonly K[],
-): Record<string, { from: unknown; to: unknown }> | null {
-  const differing = names.filter((name) => !isSame(before?.[name] ?? null, after[name]));
-  if (differing.length === 0) return null;
-  const change = (name: K) => ({ from: before?.[name] ?? null, to: after[name] });
-  return Object.fromEntries(differing.map((name) => [WIRE_NAMES[name] ?? name, change(name)]));
-}
-
-const NUMBER = /^-?\d+(\.\d+)?$/;
-const isNumber = (value: unknown): value is string => typeof value === 'string' && NUMBER.test(value);
-const isSame = (a: unknown, b: unknown): boolean => (isNumber(a) && isNumber(b) ? new Decimal(a).eq(b) : a === b);
-
 function requirePositive(field: string, value: string | number): void {
   if (new Decimal(value).gt(0)) return;
   throw invalid([{ field, rule: 'positive', value, message: `${field} must be above 0, was ${value}` }]);
 }
+
+const ratesOf = ({ usdPerUnit }: Pick<FxRateEntity, 'usdPerUnit'>): Record<string, unknown> => ({
+  usd_per_unit: usdPerUnit,
+});
+
+const rulesOf = ({
+  market,
+  currency,
+  lot,
+  tick,
+  minQty,
+  minNotional,
+  shortable,
+}: InstrumentEntity): Record<string, unknown> => ({
+  ...{ market, currency, lot, tick, min_qty: minQty, min_notional: minNotional, shortable },
+});
 
 const mappingFacts = ({ dataTicker, broker, brokerTicker, market }: TickerMappingEntity): object => ({
   ...{ data_ticker: dataTicker, broker, broker_ticker: brokerTicker, market },

@@ -2,7 +2,7 @@ import { PLACEHOLDER_ID, type StrategyDocument, type Warning } from '@assay/cont
 import { parseStrategyDocument } from '@assay/domain';
 import { Transactions } from '@assay/persistence';
 import { checkFeature, configHash, modelKinds } from '@assay/pipeline';
-import { addAudit, type Principal } from '@assay/platform';
+import { addAudit, auditedChanges, type AuditedChanges, type Principal } from '@assay/platform';
 import { hashOf, invalid, notFound, refuse } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
 import { Injectable } from '@nestjs/common';
@@ -201,11 +201,10 @@ const audit = (
   facts: object = {},
 ): Promise<void> => addAudit(em, ownerId, `strategy.${act}`, strategyId, { name, revision, origin, ...facts });
 
-function changesBetween(before: StrategyEntity, after: StrategyEntity): Record<string, { from: unknown; to: unknown }> {
-  const names = ['name', 'revision', 'active'] as const;
-  const differing = names.filter((name) => before[name] !== after[name]);
-  return Object.fromEntries(differing.map((name) => [name, { from: before[name], to: after[name] }]));
-}
+const changesBetween = (before: StrategyEntity, after: StrategyEntity): AuditedChanges =>
+  auditedChanges(named(before), named(after), Object.is);
+
+const named = ({ name, revision, active }: StrategyEntity): Record<string, unknown> => ({ name, revision, active });
 
 /** Whether a document states no other bars and no other fitted model than the stored one: both decide what trades, and no hash covers them. */
 function restsOnSame(stored: StrategyDocument, sent: StrategyDocument): boolean {

@@ -143,6 +143,9 @@ export interface BlockOptions {
   /** The position that comes in is opened, the one that is left is closed, both at the block's own cost. */
   seamCosts: boolean;
 }
+/** A position that runs on beyond the block's ends, and one that is entered and left at them. */
+export const CONTINUOUS: BlockOptions = { seamCosts: false };
+export const CLOSED: BlockOptions = { seamCosts: true };
 
 /**
  * Returns of bars [from, to) when the targets (one per bar of the history) are traded. A position decided before the

@@ -12,6 +12,8 @@ export {
 export {
   assertTradable,
   blockReturns,
+  CLOSED,
+  CONTINUOUS,
   blockTrades,
   runInCurrency,
   runSegment,

@@ -7,7 +7,7 @@ import {
   type MetricKey,
   type WalkForwardSplit,
 } from '@assay/quant';
-import { blockTrades, heldValues, type ResolvedOptions, type TradedTargets } from '../backtest';
+import { blockTrades, CONTINUOUS, heldValues, type ResolvedOptions, type TradedTargets } from '../backtest';
 import type { PreparedStrategy } from '../evaluator';
 import { judgedStrategy, type StretchReturns } from '../validation';
 
@@ -37,8 +37,6 @@ export interface CellFolds {
   tested: number[];
   idle: number[];
 }
-
-const CONTINUOUS = { seamCosts: false };
 
 /**
  * The metric of cells in training and test windows. Nothing after a window goes into its value: of trades those that were entered within

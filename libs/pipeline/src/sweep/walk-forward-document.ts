@@ -1,4 +1,5 @@
 import type { BacktestResultsDocument, ParamValue, StrategyDocument } from '@assay/contracts';
+import { walkForwardSummary } from '../validation';
 import type { MarketNote } from './market-note';
 import type { SearchedFold, WalkForwardSearchOutcome } from './walk-forward-choice';
 
@@ -25,15 +26,7 @@ export function searchFields(
     walk_forward: walkForwardBlock(outcome, document),
     summary: {
       ...{ cells, by },
-      mean_is_sharpe: outcome.meanIs,
-      mean_oos_sharpe: outcome.meanOos,
-      mean_oos_max_drawdown: outcome.meanOosMaxDrawdown,
-      profitable_folds: outcome.profitableFolds,
-      overfitting_ratio: outcome.overfittingRatio,
-      ratio_tells: outcome.ratioTells,
-      defined_is: outcome.definedIs,
-      defined_oos: outcome.definedOos,
-      reasons: outcome.reasons,
+      ...walkForwardSummary(outcome),
       scored,
       ...layout,
     },

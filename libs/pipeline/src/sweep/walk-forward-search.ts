@@ -1,7 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
 import { modelPlan, type BarColumns, type StageMemo } from '@assay/domain';
 import { buyAndHoldReturns } from '@assay/quant';
-import { heldValues, resolveOptions, type BacktestOptions } from '../backtest';
+import { type BacktestOptions, CLOSED, CONTINUOUS, heldValues, resolveOptions } from '../backtest';
 import { firstOwnBar, prepareStrategy, strategyLookback } from '../evaluator';
 import { StageCache } from '../stages';
 import { judgedStrategy, walkForwardPlan, type Progress, type WalkForwardLayout } from '../validation';
@@ -31,9 +31,6 @@ export interface WalkForwardSearchInput extends SearchedInput {
   /** Default `sharpe_ratio`. */
   by?: SelectedBy;
 }
-
-const SEAMS = { seamCosts: true };
-const CONTINUOUS = { seamCosts: false };
 
 /**
  * Walk-forward that searches: in each training window the cell with the best figure is chosen anew, and that one is traded in the test window
@@ -122,7 +119,7 @@ export function chosenOf(
         const chosen = checkedCell(document, grid, cells[i]!, columns);
         const judged = judgedStrategy(prepareStrategy(chosen, bars, memo), resolveOptions(chosen, options), artifact);
         const [inSample, outOfSample] = judged.stretches([train], [[train], [test]]);
-        return { inSample: inSample!(train, CONTINUOUS), outOfSample: outOfSample!(test, SEAMS) };
+        return { inSample: inSample!(train, CONTINUOUS), outOfSample: outOfSample!(test, CLOSED) };
       },
     },
     by,

@@ -15,7 +15,7 @@ import {
   type SweepResult,
   type SweepTemplate,
 } from '@assay/quant';
-import { blockReturns, segmentPaths, type ResolvedOptions } from '../backtest';
+import { blockReturns, CLOSED, CONTINUOUS, type ResolvedOptions, segmentPaths } from '../backtest';
 import { walkForwardPlan, type Progress, type ScoredSlice, type WalkForwardLayout } from '../validation';
 import { drawnCells, type DrawnCells } from './drawn-cells';
 import { FoldJudge, newFoldFigures, writeFolds, type FoldFigures } from './fold-figures';
@@ -37,8 +37,6 @@ export interface TemplateSearchInput {
 }
 
 const BPS = 1e4;
-const SEAMS = { seamCosts: true };
-const CONTINUOUS = { seamCosts: false };
 /** What the sweep kernels know of a cell, and its name among the metrics. */
 const KERNEL_FIGURES = {
   sharpe_ratio: 'sharpe',
@@ -86,7 +84,7 @@ export function walkForwardTemplate(
         const traded = { weights: targets.of(columns.first[cells[i]!]!, columns.second[cells[i]!]!) };
         return {
           inSample: blockReturns(bars, traded, train, resolved, CONTINUOUS),
-          outOfSample: blockReturns(bars, traded, test, resolved, SEAMS),
+          outOfSample: blockReturns(bars, traded, test, resolved, CLOSED),
         };
       },
     },

@@ -1,7 +1,7 @@
 import type { StrategyDocument } from '@assay/contracts';
 import type { BarColumns } from '@assay/domain';
 import { concatColumns, cpcvSplits, type CpcvResult } from '@assay/quant';
-import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
+import { type BacktestOptions, CLOSED, resolveOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { prepareStrategy } from '../evaluator';
 import type { BarRange, TrainingSet } from '../models';
@@ -69,8 +69,6 @@ export interface CpcvOutcome {
   medianPath: number;
   minGroupBars: number;
 }
-
-const CLOSED = { seamCosts: true };
 
 /** What those who compare many outcomes ask of each split. */
 export interface CpcvHooks {

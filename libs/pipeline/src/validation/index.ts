@@ -42,6 +42,7 @@ export {
   summariseFolds,
   walkForwardOf,
   walkForwardPlan,
+  walkForwardSummary,
   type FoldSummary,
   type RatioTells,
   type WalkForwardFoldResult,

@@ -2,7 +2,7 @@ import type { StrategyDocument, WalkForwardFold } from '@assay/contracts';
 import { type BarColumns } from '@assay/domain';
 import { invalid } from '@assay/primitives';
 import { isAbove, overfittingRatio, PURE_NUMBER, walkForwardSplits, type WalkForwardKind } from '@assay/quant';
-import { resolveOptions, type BacktestOptions, type ScoredFrom } from '../backtest';
+import { type BacktestOptions, CONTINUOUS, resolveOptions, type ScoredFrom } from '../backtest';
 import { refusing } from '../errors';
 import { prepareStrategy } from '../evaluator';
 import { judgedStrategy, type JudgedRecord } from './judged-record';
@@ -78,7 +78,18 @@ export interface WalkForwardOutcome {
   reasons: Record<string, string>;
 }
 
-const CONTINUOUS = { seamCosts: false };
+/** The summary of a walk-forward as the CLI and the API tell it, of one that searches too. */
+export const walkForwardSummary = (outcome: FoldSummary): Record<string, unknown> => ({
+  mean_is_sharpe: outcome.meanIs,
+  mean_oos_sharpe: outcome.meanOos,
+  mean_oos_max_drawdown: outcome.meanOosMaxDrawdown,
+  profitable_folds: outcome.profitableFolds,
+  overfitting_ratio: outcome.overfittingRatio,
+  ratio_tells: outcome.ratioTells,
+  defined_is: outcome.definedIs,
+  defined_oos: outcome.definedOos,
+  reasons: outcome.reasons,
+});
 
 /**
  * Trains on one stretch and judges the next, fold after fold. Models are refitted per fold on its train bars; rules stay.

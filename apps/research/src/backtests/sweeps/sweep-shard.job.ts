@@ -3,7 +3,6 @@ import { Transactions } from '@assay/persistence';
 import { JobHandler, type JobContext, type JobRunner } from '@assay/platform';
 import { Injectable } from '@nestjs/common';
 import { trialIdOf } from '../../records/trials/trial-id';
-import type { TrialOrigin } from '../../records/trials/trial.entity';
 import { TrialLedger, type TriedConfiguration } from '../../records/trials/trial-ledger.store';
 import { Compute } from '../../runs/compute';
 import type { RunInputs } from '../../runs/run-inputs';
@@ -15,7 +14,7 @@ import { planOf } from './sweep-plan';
 import { SweepInputs, withCandidate } from './sweep-inputs';
 import type { TriedCells } from './tried-cells';
 import { universeCells } from './universe-cells';
-import type { SweepCandidate, SweepFigures, SweepShardPayload } from '@assay/contracts';
+import type { SweepCandidate, SweepFigures, SweepShardPayload, TrialOrigin } from '@assay/contracts';
 
 type Context = JobContext<SweepShardPayload>;
 

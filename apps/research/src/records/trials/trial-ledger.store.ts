@@ -1,4 +1,4 @@
-import type { Timeframe } from '@assay/contracts';
+import type { Timeframe, TrialOrigin } from '@assay/contracts';
 import { decodeTrialSeries, sharpePerBar, type TrialSeries } from '@assay/pipeline';
 import { notFound } from '@assay/primitives';
 import { newId } from '@assay/primitives/ids';
@@ -11,7 +11,7 @@ import { directionOf, LIST_ORDERS, type PageRead } from '../list-page';
 import type { DataPin } from '../market/data-pin';
 import type { StrategyEntity } from '../strategies/strategy.entity';
 import { columnHash, packColumn, packColumns, unpackColumn } from './return-series';
-import { TrialEntity, type TrialOrigin } from './trial.entity';
+import { TrialEntity } from './trial.entity';
 
 export interface TriedConfiguration {
   /** Of a new trial; one that was tried before keeps its own. Default: a new one. */

@@ -1,8 +1,6 @@
+import type { TrialOrigin } from '@assay/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { TrialAxisEntity } from './trial-axis.entity';
-
-export const TRIAL_ORIGINS = ['backtest', 'sweep', 'walk_forward', 'tuning', 'candidate'] as const;
-export type TrialOrigin = (typeof TRIAL_ORIGINS)[number];
 
 /** One tried configuration: a distinct config hash of an owner's lineage, with its newest return series. */
 @Entity({ schema: 'research', name: 'trial' })

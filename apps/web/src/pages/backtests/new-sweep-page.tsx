@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -10,7 +10,8 @@ import { Page, Section } from '../../shell/page';
 import { Loading } from '../../states/loading';
 import { ProblemAlert } from '../../states/problem-alert';
 import { StrategySelect } from '../../definitions/strategy-select';
-import { countOf, paramOf, valuesProblem, sweepables, type Sweepable } from './sweep-params';
+import { ParamRows, useParamRows } from './param-rows';
+import { sweepables, type Sweepable } from './sweep-params';
 
 type Sweep = components['schemas']['SweepDto'];
 type RankedBy = NonNullable<Sweep['by']>;
@@ -26,11 +27,6 @@ const RANKED: { value: RankedBy; label: string }[] = [
   { value: 'sortino_ratio', label: 'Sortino ratio' },
 ];
 const MOST_CELLS = 5000;
-
-interface Row {
-  path: string | null;
-  text: string;
-}
 
 /** Which parameters to vary, and how the cells are judged. */
 export function NewSweepPage() {
@@ -74,24 +70,12 @@ function SweepForm({ strategy }: { strategy: string }) {
 
 function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] }) {
   const navigate = useNavigate();
-  const [rows, setRows] = useState<Row[]>([
-    { path: null, text: '' },
-    { path: null, text: '' },
-  ]);
+  const varied = useParamRows(offered, 2);
+  const { params, cells, isReady } = varied;
   const [by, setBy] = useState<RankedBy>('sharpe');
   const [objective, setObjective] = useState<'backtest' | 'cpcv'>('backtest');
   const [method, setMethod] = useState<'exhaustive' | 'random' | 'tpe'>('exhaustive');
   const [samples, setSamples] = useState<number | string>(100);
-  const valueOf = (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0;
-  const params = rows.flatMap(({ path, text }) => (path && text.trim() ? [paramOf(path, text, valueOf(path))] : []));
-  const problemOf = ({ path, text }: Row) =>
-    path && text.trim() ? valuesProblem(paramOf(path, text, valueOf(path)), valueOf(path)) : undefined;
-  const isReady = params.length > 0 && rows.every((row) => !problemOf(row));
-  const counts = params.map(countOf);
-  const cells = counts.includes(null) ? null : counts.reduce<number>((product, count) => product * (count ?? 1), 1);
-  const change = (index: number, part: Partial<Row>) => {
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
-  };
   const run = useMutation({
     mutationFn: () =>
       answer(
@@ -126,37 +110,7 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
             Values parted by commas (0.05, 0.1, 0.2), a range from:to:step (5:60:5), or a range of equal ratios
             from:to:count log (0.001:100:11 log). The first two parameters make the heatmap.
           </Text>
-          {rows.map((row, index) => (
-            <SimpleGrid key={index} cols={{ base: 1, sm: 2 }}>
-              <Select
-                label={`Parameter ${index + 1}`}
-                searchable
-                clearable
-                placeholder="Choose"
-                data={offered.map(({ path, label, value }) => ({
-                  value: path,
-                  label: `${label} (now ${String(value)})`,
-                }))}
-                value={row.path}
-                error={problem?.of(`params[${index}].path`)}
-                onChange={(path) => change(index, { path })}
-              />
-              <TextInput
-                label={`Values of parameter ${index + 1}`}
-                value={row.text}
-                placeholder={row.path ? String(valueOf(row.path)) : '5:60:5'}
-                error={
-                  problemOf(row) ?? problem?.of(`params[${index}].range`) ?? problem?.of(`params[${index}].values`)
-                }
-                onChange={(event) => change(index, { text: event.currentTarget.value })}
-              />
-            </SimpleGrid>
-          ))}
-          <Group>
-            <Button size="xs" variant="default" onClick={() => setRows([...rows, { path: null, text: '' }])}>
-              Another parameter
-            </Button>
-          </Group>
+          <ParamRows of={varied} offered={offered} problem={problem} example="5:60:5" />
         </Section>
         <Section title="Judged by">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { answer, research } from '../../api/clients';
@@ -8,7 +8,8 @@ import { formatCount } from '../../format/number';
 import { JobProgress } from '../../jobs/job-progress';
 import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
-import { countOf, paramOf, sweepables, valuesProblem } from '../backtests/sweep-params';
+import { ParamRows, useParamRows } from '../backtests/param-rows';
+import { sweepables } from '../backtests/sweep-params';
 import { Judged } from './judged';
 
 type WalkForward = components['schemas']['WalkForwardDto'];
@@ -30,11 +31,6 @@ const KINDS: { value: Kind; label: string }[] = [
 ];
 const MOST_CELLS = 5000;
 
-interface Row {
-  path: string | null;
-  text: string;
-}
-
 interface Props {
   strategy: string;
   /** Of a run that is under way. */
@@ -53,16 +49,13 @@ export function SearchForm({ strategy, job }: Props) {
     () => (document.data ? sweepables(document.data as unknown as Record<string, unknown>) : []),
     [document.data],
   );
-  const [rows, setRows] = useState<Row[]>([{ path: null, text: '' }]);
+  const varied = useParamRows(offered, 1);
+  const { params, cells, isReady } = varied;
   const [by, setBy] = useState<By>('sharpe_ratio');
   const [kind, setKind] = useState<Kind>('rolling');
   const [folds, setFolds] = useState<number | string>(5);
   const [ratio, setRatio] = useState<number | string>(2);
   const [samples, setSamples] = useState<number | string>('');
-  const valueOf = (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0;
-  const params = rows.flatMap(({ path, text }) => (path && text.trim() ? [paramOf(path, text, valueOf(path))] : []));
-  const counts = params.map(countOf);
-  const cells = counts.includes(null) ? null : counts.reduce<number>((product, count) => product * (count ?? 1), 1);
   const trials = samples === '' ? cells : Number(samples);
   const run = useMutation({
     mutationFn: () =>
@@ -77,11 +70,6 @@ export function SearchForm({ strategy, job }: Props) {
     onSettled: () => client.invalidateQueries({ queryKey: ['validation'] }),
   });
   const problem = run.error ? asProblem(run.error) : undefined;
-  const problemOf = ({ path, text }: Row) =>
-    path && text.trim() ? valuesProblem(paramOf(path, text, valueOf(path)), valueOf(path)) : undefined;
-  const isReady = params.length > 0 && rows.every((row) => !problemOf(row));
-  const change = (index: number, part: Partial<Row>) =>
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   const running = job ?? run.data?.job_id;
   return (
     <Section title="Choose parameters anew in every fold">
@@ -98,37 +86,7 @@ export function SearchForm({ strategy, job }: Props) {
             would have made, out of sample. Values parted by commas, or a range from:to:step.
           </Text>
           {document.isError && <ProblemAlert problem={document.error} title="The strategy cannot be varied" />}
-          {rows.map((row, index) => (
-            <SimpleGrid key={index} cols={{ base: 1, sm: 2 }}>
-              <Select
-                label={`Parameter ${index + 1}`}
-                searchable
-                clearable
-                placeholder="Choose"
-                data={offered.map(({ path, label, value }) => ({
-                  value: path,
-                  label: `${label} (now ${String(value)})`,
-                }))}
-                value={row.path}
-                error={problem?.of(`params[${index}].path`)}
-                onChange={(path) => change(index, { path })}
-              />
-              <TextInput
-                label={`Values of parameter ${index + 1}`}
-                value={row.text}
-                placeholder="10:100:10"
-                error={
-                  problemOf(row) ?? problem?.of(`params[${index}].range`) ?? problem?.of(`params[${index}].values`)
-                }
-                onChange={(event) => change(index, { text: event.currentTarget.value })}
-              />
-            </SimpleGrid>
-          ))}
-          <Group>
-            <Button size="xs" variant="default" onClick={() => setRows([...rows, { path: null, text: '' }])}>
-              Another parameter
-            </Button>
-          </Group>
+          <ParamRows of={varied} offered={offered} problem={problem} example="10:100:10" />
           <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
             <Select
               label="Chosen by"

@@ -9,10 +9,10 @@ import { Section } from '../../shell/page';
 import { loadedList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Facts } from '../../values/facts';
-import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { shortNames } from '../backtests/sweep-params';
 import { chosenFolds, foldBounds, stitchedCourses, tracksOf, type ChosenFold } from './chosen';
+import { FOLD_COLUMNS } from './fold-columns';
 import { RunState } from './run-state';
 import { numberIn, recordIn, spanOf } from './spans';
 import { TracksPicture } from './tracks-picture';
@@ -33,24 +33,7 @@ function columnsOf(names: ReadonlyMap<string, string>): Column<ChosenFold>[] {
         return value === undefined ? '–' : String(value);
       },
     })),
-    {
-      key: 'is',
-      header: 'Sharpe in sample',
-      align: 'right',
-      cell: (row) => <Figure value={numberIn(row, 'is_sharpe')} digits={3} />,
-    },
-    {
-      key: 'oos',
-      header: 'Sharpe out of sample',
-      align: 'right',
-      cell: (row) => <Figure value={numberIn(row, 'oos_sharpe')} digits={3} />,
-    },
-    {
-      key: 'return',
-      header: 'Return',
-      align: 'right',
-      cell: (row) => <Percent fraction={numberIn(row, 'oos_return')} change />,
-    },
+    ...FOLD_COLUMNS,
     {
       key: 'beaten',
       header: 'Cells that did better',

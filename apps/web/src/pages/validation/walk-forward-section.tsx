@@ -6,8 +6,8 @@ import { Section } from '../../shell/page';
 import { loadedList } from '../../tables/cursor-list';
 import { DataTable, type Column } from '../../tables/data-table';
 import { Facts } from '../../values/facts';
-import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
+import { FOLD_COLUMNS } from './fold-columns';
 import { RunState } from './run-state';
 import { listIn, numberIn, recordIn, rowsOf, spanOf } from './spans';
 import { SpansPicture } from './spans-picture';
@@ -23,24 +23,7 @@ const COLUMNS: Column<Fold>[] = [
   { key: 'fold', header: 'Fold', cell: (row) => row.number },
   { key: 'train', header: 'Fitted on', cell: (row) => <Span of={row.train} />, wide: true },
   { key: 'test', header: 'Judged on', cell: (row) => <Span of={row.test} /> },
-  {
-    key: 'is',
-    header: 'Sharpe in sample',
-    align: 'right',
-    cell: (row) => <Figure value={numberIn(row, 'is_sharpe')} digits={3} />,
-  },
-  {
-    key: 'oos',
-    header: 'Sharpe out of sample',
-    align: 'right',
-    cell: (row) => <Figure value={numberIn(row, 'oos_sharpe')} digits={3} />,
-  },
-  {
-    key: 'return',
-    header: 'Return',
-    align: 'right',
-    cell: (row) => <Percent fraction={numberIn(row, 'oos_return')} change />,
-  },
+  ...FOLD_COLUMNS,
   {
     key: 'fall',
     header: 'Deepest fall',
