@@ -10,8 +10,9 @@ await webTypes();
 
 const bin = (path) => [process.execPath, join(root, 'node_modules', ...path.split('/'))];
 const CHECKS = [
-  ['types', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
-  ['types of the browser app', [...bin('typescript/bin/tsc'), '-p', 'apps/web/tsconfig.json']],
+  ['types', [...bin('typescript-native/bin/tsc'), '-p', 'tsconfig.json']],
+  ['types of the browser app', [...bin('typescript-native/bin/tsc'), '-p', 'apps/web/tsconfig.json']],
+  ['lint that needs types', [...bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
   [
     'lint',
     [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', '.assay/eslint'],

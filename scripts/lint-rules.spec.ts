@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 jest.setTimeout(60_000);
 
-/** Lints texts that stand for files of the tree; without the rules that need types, which would read the whole project. */
+/** Lints texts that stand for files of the tree. */
 const LINT = `
 import { readFileSync } from 'node:fs';
 import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
-const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
+const eslint = new ESLint();
 const found = [];
 for (const { path, text } of JSON.parse(readFileSync(0, 'utf8'))) {
   const [{ messages }] = await eslint.lintText(text, { filePath: path });
@@ -59,4 +60,33 @@ it('a require names its file by its place: the build rewrites no alias there', (
   const files = [...texts.map((text) => ({ path, text })), { path: app, text: texts[0] }];
   const found = lint(files).map((messages) => messages.filter(([rule]) => rule === 'no-restricted-syntax'));
   expect(found).toEqual([[message], [message], [], [], [message]]);
+});
+
+it('a promise that nobody waits for, one where a value was meant and a case that is missing are seen', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'assay-lint-'));
+  try {
+    const compilerOptions = { strict: true, target: 'es2022', module: 'node16', moduleResolution: 'node16', types: [] };
+    writeFileSync(join(dir, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const lines = [
+      'async function one(): Promise<boolean> { return true; }',
+      'one();',
+      'if (one()) void 0;',
+      'async function two(): Promise<void> { await 2; }',
+      'void two();',
+      "export function three(side: 'buy' | 'sell'): void { switch (side) { case 'buy': return; } }",
+    ];
+    writeFileSync(join(dir, 'faults.ts'), lines.join('\n'));
+    const oxlint = join(ROOT, 'node_modules/oxlint/bin/oxlint');
+    const args = [oxlint, '-c', join(ROOT, '.oxlintrc.json'), '--type-aware', '--format', 'json', dir];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual([
+      'typescript(await-thenable)',
+      'typescript(no-floating-promises)',
+      'typescript(no-misused-promises)',
+      'typescript(switch-exhaustiveness-check)',
+    ]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
