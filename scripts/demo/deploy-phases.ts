@@ -8,7 +8,8 @@ import type { CaseRun } from './research-case';
 import { REPLAY_SESSIONS } from './research-phases';
 import { table } from './table';
 
-const WAIT_MS = 120_000;
+/** How long nothing may move: a slow machine needs longer for all of it. */
+const STILL_MS = 120_000;
 const POLL_MS = 250;
 
 interface Deployment extends Record<string, unknown> {
@@ -188,31 +189,37 @@ async function deploySeedStrategyOnApple(demo: Demo): Promise<Replayed> {
 
 async function replayWithRestart(demo: Demo, replayed: Replayed[], facts: Record<string, unknown>): Promise<void> {
   const { tradeWorker } = demo.stack.processes;
-  const read = (item: Replayed): Promise<Deployment> =>
-    demo.trade.get<Deployment>(`/deployments/${item.deployment.deployment_id}`);
-  const done = async (): Promise<number[]> =>
-    Promise.all(replayed.map(async (item) => (await read(item)).replay?.sessions_done ?? 0));
-  const started = performance.now();
-  const half = await eventually('half of the sessions', async () => {
-    const now = await done();
-    return Math.max(...now) >= REPLAY_SESSIONS / 2 ? now : undefined;
-  });
-  const before = tradeWorker.pid;
-  await tradeWorker.kill('SIGKILL');
-  await tradeWorker.start();
-  must(tradeWorker.pid !== before, 'the trade worker was not restarted');
-  say(`killed at sessions ${half.join(', ')}; a new worker goes on from the database`);
-  await eventually('every session', async () => {
+  const done = (): number[] => replayed.map((item) => item.deployment.replay?.sessions_done ?? 0);
+  const read = async (): Promise<number[]> => {
     for (const item of replayed) {
-      item.deployment = await read(item);
+      item.deployment = await demo.trade.get<Deployment>(`/deployments/${item.deployment.deployment_id}`);
       must(
         item.deployment.replay?.state !== 'failed',
         `${item.label}: ${item.deployment.replay?.error ?? 'replay failed'}`,
       );
     }
-    return replayed.every((item) => item.deployment.replay?.state === 'completed') || undefined;
-  });
-  const total = (await done()).reduce((a, b) => a + b, 0);
+    return done();
+  };
+  const started = performance.now();
+  const half = await eventually(
+    'half of the sessions',
+    async () => (Math.max(...(await read())) >= REPLAY_SESSIONS / 2 ? done() : undefined),
+    () => done().join(', '),
+  );
+  const before = tradeWorker.pid;
+  await tradeWorker.kill('SIGKILL');
+  await tradeWorker.start();
+  must(tradeWorker.pid !== before, 'the trade worker was not restarted');
+  say(`killed at sessions ${half.join(', ')}; a new worker goes on from the database`);
+  const all = await eventually(
+    'every session',
+    async () => {
+      await read();
+      return replayed.every((item) => item.deployment.replay?.state === 'completed') ? done() : undefined;
+    },
+    () => done().join(', '),
+  );
+  const total = all.reduce((a, b) => a + b, 0);
   const perSession = (performance.now() - started) / total;
   facts.sessions = total;
   facts.killed_at = half;
@@ -274,12 +281,19 @@ async function everyItem(api: Api, path: string): Promise<Record<string, unknown
   return items;
 }
 
-async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = performance.now() + WAIT_MS;
+/** Looks until there is an answer; what `progress` says must not stand still for long. */
+async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  progress: () => string = () => '',
+): Promise<T> {
+  let [last, since] = ['', performance.now()];
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (performance.now() > deadline) throw new Error(`waited ${WAIT_MS / 1000} s for ${what}`);
+    if (progress() !== last) [last, since] = [progress(), performance.now()];
+    if (performance.now() - since > STILL_MS)
+      throw new Error(`waited for ${what}: nothing went on for ${STILL_MS / 1000} s${last && `, at ${last}`}`);
     await sleep(POLL_MS);
   }
 }
