@@ -3,18 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson, hashOf } from '@assay/primitives';
-import { syntheticPlantedEdge } from '@assay/simulators';
 import type { Client } from 'pg';
 import { call } from '../../../cli/src/fixtures/in-process';
-import { backtest, type ResearchClient, RULE_IDENTITY } from '../../test/research-harness';
+import { plantedEdgeCsv, seedEdgeStrategy } from '../../test/planted-edge';
+import type { ResearchClient } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
-
-const SIGN = {
-  groups: [
-    { action: 'BUY', combinator: 'AND', rules: [{ field: 'edge', operator: '>', value: 0 }] },
-    { action: 'SELL', combinator: 'AND', rules: [{ field: 'edge', operator: '<', value: 0 }] },
-  ],
-};
 
 describe('evidence of a verdict', () => {
   const research = useResearch();
@@ -27,20 +20,8 @@ describe('evidence of a verdict', () => {
 
   beforeAll(async () => {
     ({ api, sql } = research);
-    const content = syntheticPlantedEdge({ seed: 1 });
-    writeFileSync(path('bars.csv'), content);
-    const series = { source: 'test', symbol: 'EDGE', timeframe: '1d', market: 'US', synthetic: true };
-    await api.ok('POST', '/data/import', { ...series, content });
-    const feature = await api.ok('POST', '/features', { name: 'edge', plugin: 'column', params: { column: 'factor' } });
-    const signal = await api.ok('POST', '/signals', { name: 's', rule_tree: SIGN, position_mode: 'long_short' });
-    const strategy = await api.ok('POST', '/strategies', {
-      ...{ name: 'edge', universe: ['EDGE'], source: 'test', timeframe: '1d' },
-      pipeline_config: { costs: { fee_bps: 5 } },
-    });
-    id = strategy.id;
-    const parts = { feature_ids: [feature.id], signal_logic_id: signal.id, model_id: RULE_IDENTITY };
-    await api.ok('PATCH', `/strategies/${id}`, { version: 1, ...parts });
-    await backtest(api, id);
+    writeFileSync(path('bars.csv'), plantedEdgeCsv());
+    id = await seedEdgeStrategy(api);
     // other cells of the lineage, which stand in the ledger
     await api.result('/backtests/sweep', {
       strategy_id: id,
