@@ -12,6 +12,8 @@ import { BacktestRobustnessController } from './backtests/backtest-robustness.co
 import { BacktestRobustness } from './backtests/backtest-robustness.service';
 import { BacktestsController } from './backtests/backtests.controller';
 import { BacktestsService } from './backtests/backtests.service';
+import { BacktestReportsController } from './backtests/report/backtest-reports.controller';
+import { BacktestReports } from './backtests/report/backtest-reports.service';
 import { ExecuteBacktest } from './backtests/execute-backtest.job';
 import { BacktestCompletion } from './backtests/backtest-completion';
 import { RunUniverse } from './backtests/run-universe';
@@ -158,6 +160,7 @@ const shared: Provider[] = [
     BacktestsController,
     BacktestFiguresController,
     BacktestRobustnessController,
+    BacktestReportsController,
     ValidationController,
     ReportsController,
     EvidenceController,
@@ -206,6 +209,7 @@ const shared: Provider[] = [
     BacktestFigures,
     BacktestInputs,
     BacktestRobustness,
+    BacktestReports,
     SweepService,
     ValidationService,
     ReportsService,

@@ -115,6 +115,20 @@ describe('a strategy over a universe', () => {
     expect((await csv('trades'))[0]).toMatch(/^symbol,side,entry_time/);
   });
 
+  it('has a report, with the contributions in place of prices, and the months of its market', async () => {
+    const { id } = await run();
+    const report = await api.ok('GET', `/backtests/${id}/report`);
+    const { items, absences } = await api.ok('GET', `/backtests/${id}/contributions`);
+    expect(report).toMatchObject({ universe: { contributions: items, absences }, prices: null });
+    expect(report.synthetic).toEqual(MADE.map(({ symbol }) => symbol));
+    expect(report.calendar).toEqual(await api.ok('GET', `/backtests/${id}/calendar-returns`));
+    const year = report.calendar.years.reduce((value: number, one: { return: number }) => value * (1 + one.return), 1);
+    expect(year - 1).toBeCloseTo(report.backtest.metrics.total_return, 9);
+    expect(report.notes.join(' ')).not.toContain('their prices are not drawn');
+    const page = String((await api.send('GET', `/backtests/${id}/report?format=html`)).body.text);
+    expect(page).toContain('aria-label="Part of the total return by symbol"');
+  });
+
   it('knows its bars: a corrected one of any symbol is other data', async () => {
     const before = await run();
     const lines = MADE[0].content.trimEnd().split('\n');

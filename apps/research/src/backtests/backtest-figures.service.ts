@@ -32,8 +32,10 @@ export class BacktestFigures {
   /** By the dates of the market that the bars are of. */
   async calendarReturns(ownerId: string, id: string): Promise<CalendarReturnsDto> {
     const { row, series } = await this.backtests.completed(ownerId, id);
-    const { source, symbol, timeframe } = row.data!;
-    const { market, timeframe: of } = await this.market.requireSeries(source, symbol, timeframe);
+    const { source, symbol, timeframe, series: members } = row.data!;
+    // all members of a universe are of one market
+    const read = members?.[0]?.symbol ?? symbol;
+    const { market, timeframe: of } = await this.market.requireSeries(source, read, timeframe);
     const openTimeMs = scoredTimes(series).slice();
     const dates = await this.threads.dates({ openTimeMs, timeframe: of, market });
     return { market, zone: calendarFor(market).zone, ...calendarReturns(series, dates) };

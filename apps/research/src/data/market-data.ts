@@ -31,6 +31,9 @@ export interface LoadedBars {
   pin: DataPin;
 }
 
+/** Bars that were read: of one symbol, or of every one of `series`. */
+type ReadSeries = Pick<DataPin, 'source' | 'symbol' | 'timeframe'> & { series?: readonly { symbol: string }[] };
+
 /** Stored bars as research reads them: always on the adjusted basis, always with what identifies them. */
 @Injectable()
 export class MarketData {
@@ -158,6 +161,13 @@ export class MarketData {
   async qualityFacts(series: Series): Promise<QualityFacts | null> {
     const report = await this.quality.ofSeries(series.id);
     return report && qualityFactsOf(report);
+  }
+
+  /** Symbols of the bars whose series says that they are made up. */
+  async syntheticOf({ source, symbol, timeframe, series: all }: ReadSeries): Promise<string[]> {
+    const symbols = all?.map((one) => one.symbol) ?? [symbol];
+    const series = await this.findAllSeries(source, symbols, timeframe as Timeframe);
+    return series.filter(({ synthetic }) => synthetic).map((one) => one.symbol);
   }
 
   /** Daily bars a year of the one market that the stored bars of a symbol are of; null where none are, or several markets. */

@@ -1,19 +1,18 @@
 import { sliceBars } from '@assay/domain';
 import { refuse } from '@assay/primitives';
-import { fingerprintUntil } from '../data/market-data';
+import { fingerprintUntil, type LoadedBars } from '../data/market-data';
 import type { DataPin } from '../records/market/data-pin';
-import type { RunInputs } from './run-inputs';
 
 /**
  * The inputs with the bars that were read before, whatever has been stored after them.
  * @param what changed since, and what to do, for the refusal
  * @throws DomainError 409 `history_changed` when they are no longer stored
  */
-export async function cutBars(
-  inputs: RunInputs,
+export async function cutBars<T extends LoadedBars>(
+  inputs: T,
   read: Pick<DataPin, 'bars' | 'until' | 'fingerprint'>,
   what: { since: string; next: string },
-): Promise<RunInputs> {
+): Promise<T> {
   const { pin } = inputs;
   if (pin.fingerprint === read.fingerprint) return inputs;
   const actual = await fingerprintUntil(inputs.bars, read.until);

@@ -1,38 +1,31 @@
 import { METRIC_KEYS, METRICS } from '@assay/quant';
-import { figureText, inWords, isIn, listIn, NONE, numberIn, percentText, recordIn, timeText } from './figures';
-import { html, Markup, type Content } from './markup';
-import { barPicture, linePicture, spansPicture, type SpanRow } from './pictures';
+import {
+  figureText,
+  inWords,
+  isIn,
+  listIn,
+  metricText,
+  NONE,
+  numberIn,
+  percentText,
+  recordIn,
+  timeText,
+} from '../../reports/figures';
+import { linePicture } from '../../reports/line-picture';
+import { html, type Content, type Markup } from '../../reports/markup';
+import { pageOf } from '../../reports/page';
+import { barPicture, spansPicture, type SpanRow } from '../../reports/pictures';
+import { factsTable, table } from '../../reports/tables';
 import type { GateVerdictDto, PolicyVerdictDto } from '../validation.response';
 import type { ValidationReportDto } from './report.response';
 
-const STYLE = `
-:root { color-scheme: light; }
-body { font: 14px/1.45 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 960px; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #ccc; } h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
-.conclusion { font-size: 1.1rem; font-weight: 600; } .dim { color: #555; } code { font-size: .85em; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { text-align: left; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid #e2e2e2; }
-.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .yes, .no { white-space: nowrap; } .yes { color: #1d6b34; font-weight: 600; } .no { color: #a3210e; font-weight: 600; }
-figure { margin: .8rem 0; } figure > svg { width: 100%; height: auto; } figcaption { font-size: 12px; color: #555; } .key { white-space: nowrap; margin-right: .6em; }
-svg text { font: 10px system-ui, sans-serif; fill: #555; paint-order: stroke; stroke: #fff; stroke-width: 3px; } .grid { stroke: #e2e2e2; } .axis { stroke: #888; } .mark { stroke: #a3210e; stroke-dasharray: 4 3; } .train { fill: #c9d3df; } .test { fill: #1f5fa8; }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } }`;
-
-/** The report as one page of HTML without a script, a style or a picture from elsewhere. */
+/** The report as one page of HTML. */
 export function reportPage(report: ValidationReportDto): string {
   const { strategy, conclusion, notes, gates_at: judged } = report;
   const title = `Validation of ${strategy.name}, revision ${strategy.revision}`;
-  const page = html`<html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${title}</title>
-      <style>
-        ${new Markup(STYLE)}
-      </style>
-    </head>
-    <body>
-      <h1>${title}</h1>
-      <p class="dim">
+  return pageOf(
+    title,
+    html`<p class="dim">
         ${strategy.universe.join(', ')} ${strategy.timeframe}; ${inWords(strategy.status).toLowerCase()}; gates judged
         ${timeText(judged)}; this report made ${timeText(report.made_at)}.
       </p>
@@ -41,30 +34,9 @@ export function reportPage(report: ValidationReportDto): string {
         ${notes.map((note) => html`<li>${note}</li>`)}
       </ul>
       ${policiesPart(report)} ${backtestPart(report)} ${walkForwardPart(report)} ${cpcvPart(report)}
-      ${ledgerPart(report)} ${holdoutPart(report)} ${hashesPart(report)}
-    </body>
-  </html> `;
-  return `<!doctype html>\n${page.text}`;
+      ${ledgerPart(report)} ${holdoutPart(report)} ${hashesPart(report)}`,
+  );
 }
-
-const table = (heads: readonly [string, boolean][], rows: readonly (readonly Content[])[]): Markup =>
-  html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${heads.map(([head, isNumber]) => html`<th scope="col" ${isNumber ? html` class="n"` : null}>${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (cells) =>
-            html`<tr>
-              ${cells.map((cell, i) => html`<td${heads[i]![1] ? html` class="n"` : null}>${cell}</td>`)}
-            </tr> `,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 
 const verdict = ({ passed, informational }: GateVerdictDto): Markup =>
   passed === null
@@ -91,14 +63,12 @@ function policyPart({ title, version, passed, paper_only: paperOnly, words, gate
   const says = passed === null ? 'not decided' : passed ? 'passed' : 'refused';
   return html`<h3>${title}, version ${version}: ${says}${paperOnly ? ' (good for paper only)' : ''}</h3>
     <p>${words}</p>
-    ${table(heads, rows)}`;
+    <div class="prose">${table(heads, rows)}</div>`;
 }
 
 const policiesPart = ({ policies }: ValidationReportDto): Markup =>
   html`<h2>Gates</h2>
     ${policies.length === 0 ? html`<p>Not judged.</p>` : policies.map(policyPart)}`;
-
-const PERCENT_UNITS = ['fraction', 'fraction per year'];
 
 function backtestPart({ backtest }: ValidationReportDto): Markup {
   if (!backtest)
@@ -107,9 +77,7 @@ function backtestPart({ backtest }: ValidationReportDto): Markup {
   const { metrics, reasons, buy_hold_metrics: held, courses } = backtest;
   const rows = METRIC_KEYS.filter((key) => key in metrics).map((key) => {
     const { name, unit, definition } = METRICS[key];
-    const text = PERCENT_UNITS.includes(unit) ? percentText : figureText;
-    const value = metrics[key] ?? null;
-    return [name, value === null ? (reasons[key] ?? NONE) : text(value), text(held[key]), definition];
+    return [name, metricText(metrics, reasons, key, unit), metricText(held, {}, key, unit), definition];
   });
   const [own, hold] = courses.equity;
   return html`<h2>Backtest</h2>
@@ -252,21 +220,6 @@ function cpcvPart(report: ValidationReportDto): Markup {
       ]),
     )}`;
 }
-
-const factsTable = (facts: readonly (readonly [string, Content])[]): Markup =>
-  html`<div class="scroll">
-    <table>
-      <tbody>
-        ${facts.map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${value}</td>
-            </tr> `,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 
 function holdoutPart({ holdout }: ValidationReportDto): Markup {
   if (!holdout) return html``;

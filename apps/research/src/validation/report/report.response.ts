@@ -12,6 +12,7 @@ import {
 } from '@assay/platform';
 import type { BacktestRequest } from '../../records/backtests/backtest-document';
 import { HoldoutDto } from '../../records/holdouts/holdout.response';
+import { ReportedStrategyDto } from '../../reports/reported-strategy.response';
 import type { DataPin } from '../../records/market/data-pin';
 import type { LineagePromotion } from '../../strategies/lineage.response';
 import type { PathCourses } from '../path-courses';
@@ -20,15 +21,8 @@ import { LedgerDto, PolicyVerdictDto, ValidationRunDto } from '../validation.res
 export const REPORT_KIND = 'assay.validation_report';
 export const REPORT_VERSION = 1;
 
-export class ReportedStrategyDto {
-  @UuidField() id: string;
-  @StringField() name: string;
-  @StringField() kind: string;
-  @IntegerField() revision: number;
+export class JudgedStrategyDto extends ReportedStrategyDto {
   @StringField() status: string;
-  @ArrayField('string') universe: string[];
-  @StringField() timeframe: string;
-  @DateTimeField({ description: 'of the revision' }) created_at: string;
 }
 
 /** SHA-256, all of them; null where the part does not exist. */
@@ -71,7 +65,7 @@ export class ValidationReportDto {
   })
   sha256: string;
   @DateTimeField() made_at: string;
-  @ObjectField(() => ReportedStrategyDto) strategy: ReportedStrategyDto;
+  @ObjectField(() => JudgedStrategyDto) strategy: JudgedStrategyDto;
   @StringField({ description: 'the verdicts in a sentence' }) conclusion: string;
   @ArrayField('string', { description: 'what has to be known to read the figures rightly' }) notes: string[];
   @ObjectField(() => ReportHashesDto) hashes: ReportHashesDto;

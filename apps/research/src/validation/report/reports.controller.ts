@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import { Owner, Scopes, type Principal } from '@assay/platform';
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { reportFile } from '../../reports/report-file';
 import { reportPage } from './report-page';
 import { ReportQuery } from './report.request';
 import { ValidationReportDto } from './report.response';
@@ -28,14 +28,6 @@ export class ReportsController {
     @Query() { revision, format = 'json' }: ReportQuery,
   ): Promise<StreamableFile> {
     const report = await this.reports.of(owner.userId, id, revision);
-    const [text, type] =
-      format === 'html'
-        ? [reportPage(report), 'text/html; charset=utf-8']
-        : [`${JSON.stringify(report, null, 2)}\n`, 'application/json; charset=utf-8'];
-    const name = `validation-report_${id}_${report.strategy.revision}.${format}`;
-    return new StreamableFile(Readable.from([Buffer.from(text)]), {
-      type,
-      disposition: `attachment; filename="${name}"`,
-    });
+    return reportFile(`validation-report_${id}_${report.strategy.revision}`, report, format, reportPage);
   }
 }

@@ -1,4 +1,3 @@
-import type { Timeframe } from '@assay/contracts';
 import { toldVerdicts } from '@assay/domain';
 import { sha256OfUri } from '@assay/pipeline';
 import { hashOf, refuse } from '@assay/primitives';
@@ -9,9 +8,9 @@ import { MarketData } from '../../data/market-data';
 import { PromotionStore } from '../../records/promotions/promotion.store';
 import { StrategyStore } from '../../records/strategies/strategy.store';
 import type { StrategyRevisionEntity } from '../../records/strategies/strategy-revision.entity';
-import type { DataPin } from '../../records/market/data-pin';
 import type { ValidationEntity } from '../../records/validations/validation.entity';
 import { ValidationStore } from '../../records/validations/validation.store';
+import { reportedStrategy } from '../../reports/reported-strategy.response';
 import { promotionView } from '../../strategies/lineage-view';
 import { pathCourses } from '../path-courses';
 import { ValidationService, validationView } from '../validation.service';
@@ -50,7 +49,7 @@ export class ReportsService {
     }
     const judged = await this.validation.ofStrategy(ownerId, strategyId, revision.revision);
     const data = cpcv?.data ?? walkForward?.data ?? null;
-    const synthetic = await this.syntheticOf(data);
+    const synthetic = data ? await this.market.syntheticOf(data) : [];
     const policies = toldVerdicts(judged.gates, { ...revision.gateFacts?.evidence, synthetic });
     const promotions = (await this.promotions.historyOf(em, strategyId)).filter(
       (entry) => entry.revision === revision.revision,
@@ -60,16 +59,7 @@ export class ReportsService {
     const content = {
       kind: REPORT_KIND,
       format_version: REPORT_VERSION,
-      strategy: {
-        id: strategyId,
-        name: strategy.name,
-        kind: strategy.kind,
-        revision: revision.revision,
-        status: judged.status,
-        universe: revision.recipe.universe,
-        timeframe: revision.recipe.timeframe,
-        created_at: revision.createdAt.toISOString(),
-      },
+      strategy: { ...reportedStrategy({ strategy, revision }), status: judged.status },
       conclusion: conclusionOf(policies, { synthetic, kind: strategy.kind }),
       notes: notesOf({ policies, synthetic, ledger, walk_forward, cpcv: cross, backtest, data }),
       hashes: {
@@ -113,14 +103,6 @@ export class ReportsService {
       finished_at: row.finishedAt?.toISOString() ?? null,
     };
     return { walkForward, cpcv, backtest, backtestHash: row.basis?.result_hash ?? null };
-  }
-
-  /** Symbols of the bars whose series says that they are made up. */
-  private async syntheticOf(data: DataPin | null): Promise<string[]> {
-    if (!data) return [];
-    const symbols = data.series?.map(({ symbol }) => symbol) ?? [data.symbol];
-    const series = await this.market.findAllSeries(data.source, symbols, data.timeframe as Timeframe);
-    return series.filter(({ synthetic }) => synthetic).map(({ symbol }) => symbol);
   }
 }
 

@@ -1,86 +1,7 @@
 import { figureText, timeText } from './figures';
+import { levelLines } from './line-picture';
 import { html, type Markup } from './markup';
-
-const WIDTH = 720;
-const LEFT = 64;
-const RIGHT = WIDTH - 8;
-/** Told apart in print too: by dashes where colours end. */
-const COLOURS = ['#1f5fa8', '#b4530a', '#4a7a2c', '#7a3f98', '#8a8a8a', '#006d77'];
-
-interface Line {
-  name: string;
-  /** One value a time; null is a gap. */
-  values: readonly (number | null)[];
-}
-
-const spread = (values: readonly number[]): [number, number] => {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low < high ? [low, high] : [low - 1, high + 1];
-};
-const isNumber = (value: number | null): value is number => value !== null && Number.isFinite(value);
-
-/** Lines over the same times, with what they are called beneath. Undefined where no line has a value. */
-export function linePicture(label: string, times: readonly string[], lines: readonly Line[]): Markup | undefined {
-  const all = lines.flatMap(({ values }) => values.filter(isNumber));
-  if (all.length === 0 || times.length < 2) return undefined;
-  const height = 220;
-  const [low, high] = spread(all);
-  const x = (i: number): string => (LEFT + (i / (times.length - 1)) * (RIGHT - LEFT)).toFixed(1);
-  const y = (value: number): string => (8 + ((high - value) / (high - low)) * (height - 32)).toFixed(1);
-  const path = (values: Line['values']): string => {
-    let isOpen = false;
-    return values
-      .map((value, i) => {
-        if (!isNumber(value)) {
-          isOpen = false;
-          return '';
-        }
-        const command = isOpen ? 'L' : 'M';
-        isOpen = true;
-        return `${command}${x(i)} ${y(value)}`;
-      })
-      .join('');
-  };
-  const levels = [low, (low + high) / 2, high];
-  return html`<figure>
-    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
-      ${levels.map((level) => html`<line x1="${LEFT}" x2="${RIGHT}" y1="${y(level)}" y2="${y(level)}" class="grid" /><text x="${LEFT - 6}" y="${Number(y(level)) + 3}" text-anchor="end">${figureText(level)}</text>`)}
-      ${lines.map(({ values }, i) => html`<path d="${path(values)}" fill="none" stroke="${COLOURS[i % COLOURS.length]}" stroke-width="1.4" ${dashes(i)} />`)}
-      <text x="${LEFT}" y="${height - 4}">${timeText(times[0])}</text>
-      <text x="${RIGHT}" y="${height - 4}" text-anchor="end">${timeText(times.at(-1))}</text>
-    </svg>
-    <figcaption>
-      ${label}.
-      ${lines.map(
-        ({ name }, i) =>
-          html`<span class="key"
-            ><svg viewBox="0 0 24 8" width="24" height="8" aria-hidden="true">
-              <line
-                x1="0"
-                x2="24"
-                y1="4"
-                y2="4"
-                stroke="${COLOURS[i % COLOURS.length]}"
-                stroke-width="2"
-                ${dashes(i)}
-              />
-            </svg>
-            ${name}</span
-          > `,
-      )}
-    </figcaption>
-  </figure>`;
-}
-
-const DASHES = ['', '6 3', '2 2', '8 2 2 2'];
-const dashes = (i: number): Markup => {
-  const dash = DASHES[i % DASHES.length]!;
-  return dash === '' ? html`` : html` stroke-dasharray="${dash}"`;
-};
+import { isNumber, LEFT, levelsBetween, RIGHT, spread, WIDTH } from './scale';
 
 interface Bars {
   /** One a bar; null where it is undefined. */
@@ -108,22 +29,14 @@ export function barPicture(label: string, { values, nameOf, mark }: Bars): Marku
         y="${top.toFixed(1)}"
         width="${(step * 0.7).toFixed(1)}"
         height="${Math.max(0.5, bottom - top).toFixed(1)}"
-        fill="${value < 0 ? COLOURS[1] : COLOURS[0]}"
+        class="${value < 0 ? 'below' : 'above'}"
         ><title>${nameOf(i)}: ${figureText(value)}</title></rect
       >${name}`;
   });
-  const level = (value: number, name: Markup | string, kind: string): Markup =>
-    html`<line
-        x1="${LEFT}"
-        x2="${RIGHT}"
-        y1="${y(value).toFixed(1)}"
-        y2="${y(value).toFixed(1)}"
-        class="${kind}"
-      /><text x="${LEFT - 6}" y="${(y(value) + 3).toFixed(1)}" text-anchor="end">${name}</text>`;
   return html`<figure>
     <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
-      ${bars}
-      ${level(0, '0', 'axis')}${[low, high].filter((value) => value !== 0).map((value) => level(value, figureText(value), 'grid'))}
+      ${levelLines(levelsBetween(low, high), y, figureText)} ${bars}
+      <line x1="${LEFT}" x2="${RIGHT}" y1="${y(0).toFixed(1)}" y2="${y(0).toFixed(1)}" class="axis" />
       ${mark && html`<line x1="${LEFT}" x2="${RIGHT}" y1="${y(mark.value).toFixed(1)}" y2="${y(mark.value).toFixed(1)}" class="mark" /><text x="${RIGHT}" y="${(y(mark.value) - 4).toFixed(1)}" text-anchor="end">${mark.name} ${figureText(mark.value)}</text>`}
     </svg>
     <figcaption>${label}.</figcaption>
@@ -172,5 +85,53 @@ export function spansPicture(label: string, rows: readonly SpanRow[]): Markup | 
         judged on</span
       >
     </figcaption>
+  </figure>`;
+}
+
+interface NamedValue {
+  name: string;
+  value: number;
+}
+
+const ROW = 20;
+const NAMES = 116;
+const LONGEST_NAME = 14;
+
+/** A row a value, its bar to the right or left of 0, with the value beside it. Undefined without any. */
+export function rowPicture(
+  label: string,
+  rows: readonly NamedValue[],
+  text: (value: number) => string,
+): Markup | undefined {
+  if (rows.length === 0) return undefined;
+  const [low, high] = spread([0, ...rows.map(({ value }) => value)]);
+  // room for the texts beyond the longest bars
+  const [from, to] = [NAMES + (low < 0 ? 72 : 4), RIGHT - 72];
+  const xOf = (value: number): number => from + ((value - low) / (high - low)) * (to - from);
+  const height = rows.length * ROW + 4;
+  const cut = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+  return html`<figure>
+    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
+      ${rows.map(({ name, value }, row) => {
+        const [left, right] = [xOf(Math.min(0, value)), xOf(Math.max(0, value))];
+        const y = row * ROW;
+        return html`<text x="0" y="${y + 14}">${cut(name)}</text
+          ><rect
+            x="${left.toFixed(1)}"
+            y="${y + 4}"
+            width="${Math.max(0.5, right - left).toFixed(1)}"
+            height="12"
+            class="${value < 0 ? 'below' : 'above'}"
+            ><title>${name}: ${text(value)}</title></rect
+          ><text
+            x="${(value < 0 ? left - 4 : right + 4).toFixed(1)}"
+            y="${y + 14}"
+            text-anchor="${value < 0 ? 'end' : 'start'}"
+            >${text(value)}</text
+          >`;
+      })}
+      <line x1="${xOf(0).toFixed(1)}" x2="${xOf(0).toFixed(1)}" y1="0" y2="${height}" class="axis" />
+    </svg>
+    <figcaption>${label}.</figcaption>
   </figure>`;
 }
