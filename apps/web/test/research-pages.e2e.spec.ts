@@ -180,10 +180,26 @@ describeInChromium('pages of data, backtests and validation', () => {
         await page.getByRole('option', { name }).first().click();
         await page.getByLabel(`Values of parameter ${index}`).fill(values);
       };
+      const start = page.getByRole('button', { name: 'Try them' });
+      expect(await start.isDisabled()).toBe(true);
       await parameter(1, /fee bps/, '2, 5, 10');
+      await page.getByLabel('Values of parameter 2').fill('0, 0.1');
+      await start.click();
+      await page.locator('[id$="-1-path"]:focus').waitFor();
+      await page.getByText('Parameter 2: Choose the parameter, or remove this row.').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page
+        .getByRole('option', { name: /fee bps/ })
+        .first()
+        .click();
+      await page.getByText('Parameter 2: Parameter 1 is this one already.').waitFor();
+      await page.getByRole('button', { name: 'Remove parameter 2' }).press('Enter');
+      await page.locator('[aria-label="Remove parameter 1"]:focus').waitFor();
+      await page.getByText('3 cells, so as many trials').waitFor();
+      await page.getByRole('button', { name: 'Another parameter' }).click();
       await parameter(2, /rules › 1 › value/, '0, 0.1');
       await page.getByText('6 cells, so as many trials').waitFor();
-      await page.getByRole('button', { name: 'Try them' }).click();
+      await start.click();
       await heading('Leaderboard').waitFor();
       await page.locator('.chart-canvas canvas').first().waitFor();
       expect(await faultsOf(page)).toEqual([]);

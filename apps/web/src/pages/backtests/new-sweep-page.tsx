@@ -71,7 +71,7 @@ function SweepForm({ strategy }: { strategy: string }) {
 function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] }) {
   const navigate = useNavigate();
   const varied = useParamRows(offered, 2);
-  const { params, cells, isReady } = varied;
+  const { params, cells, isReady, isEmpty, obstacle } = varied;
   const [by, setBy] = useState<RankedBy>('sharpe');
   const [objective, setObjective] = useState<'backtest' | 'cpcv'>('backtest');
   const [method, setMethod] = useState<'exhaustive' | 'random' | 'tpe'>('exhaustive');
@@ -101,7 +101,7 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady && !run.isPending) run.mutate();
+        if (!run.isPending && varied.check()) run.mutate();
       }}
     >
       <Stack gap="lg">
@@ -156,14 +156,15 @@ function Grid({ strategy, offered }: { strategy: string; offered: Sweepable[] })
         </Section>
         {run.error && <ProblemAlert problem={run.error} title="Not started" />}
         <Group>
-          <Button type="submit" loading={run.isPending} disabled={!isReady}>
+          <Button type="submit" loading={run.isPending} disabled={isEmpty}>
             Try them
           </Button>
           <Text size="sm" role="status">
+            {obstacle}
             {isReady &&
               trials !== null &&
               (trials === 1 ? '1 cell, so 1 trial' : `${formatCount(trials)} cells, so as many trials`)}
-            {trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
+            {isReady && trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
           </Text>
         </Group>
       </Stack>

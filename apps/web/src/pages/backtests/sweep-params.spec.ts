@@ -64,6 +64,17 @@ describe('values of a parameter', () => {
     ['10, 20', 200, undefined],
     ['true,false', true, undefined],
     ['5:60:5', 200, undefined],
+    ['5:60', 200, undefined],
+    ['0.001:100:11 log', 1, undefined],
+    ['5:sixty', 200, 'Must be from:to or from:to:step in numbers, was 5:sixty.'],
+    ['5:60:5:1', 200, 'Must be from:to or from:to:step in numbers, was 5:60:5:1.'],
+    ['5::60', 200, 'Must be from:to or from:to:step in numbers, was 5::60.'],
+    ['60:5', 200, 'Must not end before it begins, was 60:5.'],
+    ['5:60:0', 200, 'Must have a step above 0, was 5:60:0.'],
+    ['0:100:11 log', 1, 'Must begin above 0, was 0:100:11.'],
+    ['1:100:1 log', 1, 'Must give at least 2 values, was 1:100:1.'],
+    ['0:1', true, 'Must be true or false, was 0:1.'],
+    ['10, 20, 10.0', 200, 'Must have each value once, has 10 again.'],
   ])('%j in place of %j', (text, like, problem) => {
     expect(valuesProblem(paramOf('substrategies.0.window', text, like), like)).toBe(problem);
   });

@@ -107,10 +107,26 @@ export function countOf({ values, range, log_range: log }: SweepParam): number |
   return Math.floor((to - from) / step + 1e-9) + 1;
 }
 
+/** A range as the API reads it; what the API would refuse in words of the page. */
+function rangeProblem(text: string, isLog: boolean): string | undefined {
+  const parts = text.split(':');
+  const [from = NaN, to = NaN, last = 1] = parts.map((part) => (part === '' ? NaN : Number(part)));
+  const form = isLog ? 'from:to:count log' : 'from:to or from:to:step';
+  if (parts.length > 3 || ![from, to, last].every(Number.isFinite)) return `Must be ${form} in numbers, was ${text}.`;
+  if (to < from || (isLog && to === from)) return `Must not end before it begins, was ${text}.`;
+  if (isLog && from <= 0) return `Must begin above 0, was ${text}.`;
+  if (isLog) return last >= 2 ? undefined : `Must give at least 2 values, was ${text}.`;
+  return last > 0 ? undefined : `Must have a step above 0, was ${text}.`;
+}
+
 /** What is wrong with the values that were typed for a parameter that is `like` this now; undefined where the API can be asked. */
-export function valuesProblem({ values }: SweepParam, like: ParamValue): string | undefined {
-  const strange = values?.find((value) => typeof value !== typeof like);
-  if (strange === undefined) return undefined;
+export function valuesProblem({ values, range, log_range: log }: SweepParam, like: ParamValue): string | undefined {
   const wanted = typeof like === 'number' ? 'numbers' : 'true or false';
-  return `Must be ${wanted}, was ${String(strange)}.`;
+  const ranged = log ?? range;
+  if (ranged !== undefined)
+    return typeof like === 'number' ? rangeProblem(ranged, log !== undefined) : `Must be ${wanted}, was ${ranged}.`;
+  const strange = values?.find((value) => typeof value !== typeof like);
+  if (strange !== undefined) return `Must be ${wanted}, was ${String(strange)}.`;
+  const again = values?.find((value, index) => values.indexOf(value) !== index);
+  return again === undefined ? undefined : `Must have each value once, has ${String(again)} again.`;
 }

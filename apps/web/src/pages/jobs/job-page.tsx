@@ -13,6 +13,7 @@ import { DataTable } from '../../tables/data-table';
 import { Time } from '../../values/time';
 import { JOB_COLUMNS } from './job-columns';
 import { jobWords } from '../../jobs/job-words';
+import { ResultTable } from './result/result-table';
 
 /** Where the subject of a kind of job stands. */
 const SUBJECTS: [RegExp, '/backtests' | '/strategies' | '/features' | '/deployments' | '/data'][] = [
@@ -91,9 +92,7 @@ export function JobPage() {
       <Shards id={id} />
       {job?.result && (
         <Section title="Result">
-          <Code block className="document" tabIndex={0} role="region" aria-label="Result as JSON">
-            {JSON.stringify(job.result, null, 2)}
-          </Code>
+          <ResultTable job={job} result={job.result} />
         </Section>
       )}
       {job?.state === 'completed' && !job.result && <Text c="dimmed">It has no result of its own.</Text>}

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { PageLink } from '../../shell/links';
 
-/** A run has ended: what rests on it is read anew. */
-export function Judged({ text }: { text: string }) {
+/** A run has ended: what came of it, and what rests on it is read anew. */
+export function Judged({ job, text }: { job: string; text: string }) {
   const client = useQueryClient();
   useEffect(() => {
     void client.invalidateQueries({ queryKey: ['validation'] });
@@ -11,7 +12,10 @@ export function Judged({ text }: { text: string }) {
   }, [client]);
   return (
     <Text size="sm" role="status">
-      {text}
+      {text}{' '}
+      <PageLink underline="always" to="/jobs/$id" params={{ id: job }}>
+        Result of the job
+      </PageLink>
     </Text>
   );
 }

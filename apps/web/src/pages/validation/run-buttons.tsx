@@ -6,6 +6,7 @@ import { JobProgress } from '../../jobs/job-progress';
 import { ButtonLink } from '../../shell/links';
 import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
+import { endedRun } from './ended-run';
 import { Judged } from './judged';
 import { isOpen } from './run-state';
 
@@ -41,9 +42,14 @@ export function RunButtons({ strategy, validation }: Props) {
   const running = [
     {
       name: 'Walk-forward',
+      shown: validation.walk_forward,
       job: isOpen(validation.walk_forward) ? validation.walk_forward?.job_id : walk.data?.job_id,
     },
-    { name: 'CPCV', job: isOpen(validation.cpcv) ? validation.cpcv?.job_id : cpcv.data?.job_id },
+    {
+      name: 'CPCV',
+      shown: validation.cpcv,
+      job: isOpen(validation.cpcv) ? validation.cpcv?.job_id : cpcv.data?.job_id,
+    },
   ];
   if (validation.status === 'draft') {
     return (
@@ -74,13 +80,15 @@ export function RunButtons({ strategy, validation }: Props) {
       {walk.error && <ProblemAlert problem={walk.error} title="Walk-forward not started" />}
       {cpcv.error && <ProblemAlert problem={cpcv.error} title="CPCV not started" />}
       {running.map(
-        ({ name, job }) =>
+        ({ name, shown, job }) =>
           job && (
             <Stack key={job} gap={4}>
               <Text size="sm" fw={600}>
                 {name}
               </Text>
-              <JobProgress id={job}>{() => <Judged text="Done, and judged below." />}</JobProgress>
+              <JobProgress id={job}>
+                {(result) => <Judged job={job} text={endedRun(job, result, shown, validation.revision)} />}
+              </JobProgress>
             </Stack>
           ),
       )}

@@ -10,9 +10,12 @@ import { Section } from '../../shell/page';
 import { ProblemAlert } from '../../states/problem-alert';
 import { ParamRows, useParamRows } from '../backtests/param-rows';
 import { sweepables } from '../backtests/sweep-params';
+import { endedRun } from './ended-run';
 import { Judged } from './judged';
+import { isOpen } from './run-state';
 
 type WalkForward = components['schemas']['WalkForwardDto'];
+type Run = components['schemas']['ValidationRunDto'];
 type By = NonNullable<WalkForward['by']>;
 type Kind = NonNullable<WalkForward['kind']>;
 
@@ -33,13 +36,15 @@ const MOST_CELLS = 5000;
 
 interface Props {
   strategy: string;
-  /** Of a run that is under way. */
-  job: string | null | undefined;
+  /** The newest search of the version that the page shows. */
+  newest: Run | null;
+  revision: number;
 }
 
 /** Chooses parameters anew in every fold: which, by what, and how the windows lie. */
-export function SearchForm({ strategy, job }: Props) {
+export function SearchForm({ strategy, newest, revision }: Props) {
   const client = useQueryClient();
+  const job = isOpen(newest) ? newest?.job_id : null;
   const document = useQuery({
     queryKey: ['strategy', strategy, 'document'],
     queryFn: ({ signal }) =>
@@ -50,7 +55,7 @@ export function SearchForm({ strategy, job }: Props) {
     [document.data],
   );
   const varied = useParamRows(offered, 1);
-  const { params, cells, isReady } = varied;
+  const { params, cells, isReady, isEmpty, obstacle } = varied;
   const [by, setBy] = useState<By>('sharpe_ratio');
   const [kind, setKind] = useState<Kind>('rolling');
   const [folds, setFolds] = useState<number | string>(5);
@@ -77,7 +82,7 @@ export function SearchForm({ strategy, job }: Props) {
         aria-label="Search in folds"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady && !run.isPending) run.mutate();
+          if (!run.isPending && !job && varied.check()) run.mutate();
         }}
       >
         <Stack gap="md">
@@ -131,17 +136,22 @@ export function SearchForm({ strategy, job }: Props) {
           </SimpleGrid>
           {run.error && <ProblemAlert problem={run.error} title="Search in folds not started" />}
           <Group>
-            <Button type="submit" loading={run.isPending} disabled={!isReady || Boolean(job)}>
+            <Button type="submit" loading={run.isPending} disabled={isEmpty || Boolean(job)}>
               Search in folds
             </Button>
             <Text size="sm" role="status">
+              {obstacle}
               {isReady &&
                 trials !== null &&
                 `${formatCount(trials)} ${trials === 1 ? 'cell, 1 trial' : 'cells, as many trials'}`}
-              {trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
+              {isReady && trials !== null && trials > MOST_CELLS && `; at most ${formatCount(MOST_CELLS)} are tried`}
             </Text>
           </Group>
-          {running && <JobProgress id={running}>{() => <Judged text="Done: the choices stand below." />}</JobProgress>}
+          {running && (
+            <JobProgress key={running} id={running}>
+              {(result) => <Judged job={running} text={endedRun(running, result, newest, revision)} />}
+            </JobProgress>
+          )}
         </Stack>
       </form>
     </Section>

@@ -13,7 +13,6 @@ import { GatesSection } from './gates-section';
 import { LedgerSection } from './ledger-section';
 import { EvidenceLinks, ReportLinks } from './report-links';
 import { RunButtons } from './run-buttons';
-import { isOpen } from './run-state';
 import { SearchForm } from './search-form';
 import { SearchSection } from './search-section';
 import { WalkForwardSection } from './walk-forward-section';
@@ -65,10 +64,7 @@ export function StrategyValidationPage() {
             <GatesSection validation={data} />
             <WalkForwardSection run={data.walk_forward} />
             {mayRun && data.status !== 'draft' && (
-              <SearchForm
-                strategy={id}
-                job={isOpen(data.walk_forward_search) ? data.walk_forward_search?.job_id : null}
-              />
+              <SearchForm strategy={id} newest={data.walk_forward_search} revision={data.revision} />
             )}
             {data.walk_forward_search && <SearchSection run={data.walk_forward_search} />}
             <CpcvSection validation={data} />
