@@ -33,6 +33,7 @@ import { ReplayCheck } from './replay/replay-check';
 import { RunService } from './runs/run.service';
 import { RunScheduler } from './schedules/run-scheduler';
 import { Artifacts } from './strategies/artifacts';
+import { Attestations } from './strategies/attestations';
 import { StrategyDocuments } from './strategies/strategy-documents';
 
 /** Files of stored bars, which this process reads in place of many rows. */
@@ -46,6 +47,7 @@ const barCache: Provider = {
 const providers = [
   AccountBook,
   Artifacts,
+  Attestations,
   BarFeed,
   SplitGuard,
   barCache,

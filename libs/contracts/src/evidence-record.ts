@@ -135,8 +135,12 @@ export const promotionStatement = (z: Zod) =>
     kind: z.literal('assay.promotion'),
     format_version: z.literal(1),
     evidence_id: uuid(z),
+    /** Of the canonical JSON of the evidence that the promotion carries; statements from before it was signed have none. */
+    evidence_sha256: sha256(z).optional(),
     record_sha256: sha256(z),
     strategy_id: uuid(z),
+    /** Whose it is; statements from before it was said have none. */
+    owner_id: uuid(z).optional(),
     revision: revision(z),
     config_hash: z.string(),
     artifact_sha256: z.string().nullable(),

@@ -2,12 +2,15 @@ import { generateKeyPairSync, verify as verifySignature } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalJson, hashOf } from '@assay/primitives';
+import { parseStrategyDocument } from '@assay/domain';
+import { modelKinds } from '@assay/pipeline';
+import { canonicalJson, hashOf, sha256Hex } from '@assay/primitives';
 import type { Client } from 'pg';
 import { call } from '../../../cli/src/fixtures/in-process';
 import { plantedEdgeCsv, seedEdgeStrategy } from '../../test/planted-edge';
 import type { ResearchClient } from '../../test/research-harness';
 import { useResearch } from '../../test/use-research';
+import { Artifacts } from '../artifacts/artifacts';
 
 describe('evidence of a verdict', () => {
   const research = useResearch();
@@ -156,6 +159,18 @@ describe('evidence of a verdict', () => {
       documents: [{ symbol: 'EDGE', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     });
     expect(promoted.record).toEqual(evidence.record);
+    // the event carries the same, with what trade checks it by
+    const { data } = (
+      await sql.query(`SELECT envelope FROM research.outbox WHERE type = 'strategy.promoted' AND aggregate_id = $1`, [
+        id,
+      ])
+    ).rows[0].envelope;
+    expect(data.attestation).toEqual(promoted.promotion);
+    const { owner_id, evidence_sha256, documents } = data.attestation.statement;
+    expect([owner_id, evidence_sha256]).toEqual([data.owner_id, hashOf(data.evidence)]);
+    const bytes = await research.harness.app.get(Artifacts).get(data.strategy_json[0].uri);
+    const { document } = parseStrategyDocument(JSON.parse(Buffer.from(bytes).toString('utf8')), { models: modelKinds });
+    expect(documents).toEqual([{ symbol: 'EDGE', sha256: sha256Hex(canonicalJson(document)) }]);
     expect((await verify(promoted)).promotion.promoted_by).toBe(rows[0].document.promoted_by);
 
     const trader = await research.as('trader');

@@ -241,7 +241,14 @@ export class PromotionService {
     };
     const { evidence_id, strategy_id, config_hash, artifact_sha256, paper_only, promoted_by, promoted_at } = document;
     const attestation = await this.records.attest(em, {
-      ...{ evidence_id, strategy_id, revision: revision.revision, config_hash, artifact_sha256 },
+      ...{
+        evidence_id,
+        evidence_sha256: hashOf(document),
+        strategy_id,
+        owner_id: strategy.ownerId,
+        revision: revision.revision,
+      },
+      ...{ config_hash, artifact_sha256 },
       record_sha256: judged.record_sha256,
       documents: documents.map(({ symbol, sha256 }) => ({ symbol, sha256 })),
       ...{ policy, policy_version: revision.gates![policy]!.version, paper_only, promoted_by, promoted_at },

@@ -24,6 +24,7 @@ import { planReplay } from '../replay/replay-plan';
 import { tradeAnswer } from './trade-answer';
 import { nextRunMs } from '../schedules/next-run';
 import { RunScheduler } from '../schedules/run-scheduler';
+import { Attestations } from '../strategies/attestations';
 import { OwnStrategies } from '../strategies/own-strategies';
 import { StrategyDocuments } from '../strategies/strategy-documents';
 import { auditDeployment } from './audit-deployment';
@@ -52,6 +53,7 @@ export class DeploymentsService {
     private readonly warnings: DeployWarnings,
     private readonly own: OwnDeployments,
     private readonly ownStrategies: OwnStrategies,
+    private readonly attestations: Attestations,
     private readonly documents: StrategyDocuments,
     private readonly account: DeploymentAccount,
     private readonly deployments: DeploymentStore,
@@ -71,6 +73,8 @@ export class DeploymentsService {
         const { strategyId } = strategy;
         throw refuse('not_deployable', `strategy ${strategyId} is inactive`, { strategy_id: strategyId });
       }
+      const evidence = await this.strategies.standingEvidence(em, strategy.strategyId, strategy.revision);
+      await this.attestations.checkStored(em, strategy, evidence);
       const market = marketOf(document, strategy);
       const mappings = await this.referenceData.mappingsAt(em, document.broker, market);
       const mapped = mappings.filter((one) => one.brokerTicker === document.ticker).map((one) => one.dataTicker);
@@ -80,7 +84,6 @@ export class DeploymentsService {
       const deploymentId = document.deployment_id ?? newId();
       await this.refuseTaken(em, owner, deploymentId);
       const anchor = config.kind === 'pipeline' ? config.history_anchor : undefined;
-      const evidence = await this.strategies.standingEvidence(em, strategy.strategyId, strategy.revision);
       fields.dataSource = tradedSource(document, fields, anchor, evidence?.evidence);
       const info = await this.series.find(fields.dataSymbol, fields.timeframe, fields.dataSource ?? undefined);
       if (info && anchor?.fingerprint) await this.series.checkAnchor(info, anchor);

@@ -16,6 +16,7 @@ import { OwnDeployments } from '../deployments/own-deployments';
 import { publishChange } from '../deployments/publish-change';
 import { nextRunMs } from '../schedules/next-run';
 import { StrategyStore } from '../records/strategies/strategy.store';
+import { Attestations } from '../strategies/attestations';
 import type { ConfirmationEntity } from '../records/live/confirmation.entity';
 import { LiveStore } from '../records/live/live.store';
 import type { ConfirmDto } from './live.request';
@@ -40,6 +41,7 @@ export class ConfirmationService {
     private readonly store: LiveStore,
     private readonly deployments: DeploymentStore,
     private readonly strategies: StrategyStore,
+    private readonly attestations: Attestations,
   ) {}
 
   /** Answers a challenge: activates a live deployment, or puts a held-back change into force. */
@@ -119,6 +121,7 @@ export class ConfirmationService {
     const strategy = await this.strategies.pinned(em, row);
     const series = await this.series.find(dataSymbol, timeframe, dataSource ?? undefined);
     const evidence = await this.strategies.standingEvidence(em, strategyId, revision);
+    await this.attestations.checkStored(em, strategy, evidence);
     this.guard.refuseUnproven(owner, broker, strategy, evidence, series);
   }
 

@@ -10,6 +10,7 @@ import { OverviewStore } from './overview/overview.store';
 import { PositionStore } from './positions/position.store';
 import { ReferenceDataStore } from './reference-data/reference-data.store';
 import { RunStore } from './runs/run.store';
+import { InstallationKeyStore } from './strategies/installation-key.store';
 import { ResultStore } from './strategies/result.store';
 import { StrategyStore } from './strategies/strategy.store';
 
@@ -17,6 +18,7 @@ const providers = [
   AccountStore,
   DeploymentStore,
   FlattenStore,
+  InstallationKeyStore,
   LiveStore,
   LogStore,
   OrderStore,

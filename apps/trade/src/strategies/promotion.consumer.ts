@@ -7,6 +7,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { Artifacts } from './artifacts';
+import { Attestations } from './attestations';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import { StrategyStore } from '../records/strategies/strategy.store';
 import { strategyColumns } from './strategy-columns';
@@ -26,12 +27,19 @@ export class PromotionConsumer {
   constructor(
     private readonly artifacts: Artifacts,
     private readonly strategies: StrategyStore,
+    private readonly attestations: Attestations,
   ) {}
 
   @OnEvent('strategy.promoted')
   async promoted(@Payload() event: EventOf<'strategy.promoted'>, @Ctx() context: AssayEventContext): Promise<void> {
     const { data } = event;
     const documents = await Promise.all(data.strategy_json.map((ref) => this.fetch(ref)));
+    await this.attestations.check(context.manager, data.attestation ?? null, {
+      ...{ evidenceId: data.evidence.evidence_id, strategyId: data.strategy_id, ownerId: data.owner_id },
+      ...{ revision: data.revision, configHash: data.config_hash, artifactSha256: data.artifact_sha256 },
+      ...{ policy: data.policy, paperOnly: data.evidence.paper_only, evidence: data.evidence },
+      documents,
+    });
     await this.register(context.manager, data, documents);
     this.log.log(`strategy ${data.strategy_id} revision ${data.revision} registered under ${data.policy}`);
   }
@@ -89,6 +97,7 @@ export class PromotionConsumer {
       configHash: evidence.config_hash,
       artifactSha256: evidence.artifact_sha256,
       evidence,
+      attestation: data.attestation ?? null,
       receivedAt: now,
       demotedAt: null,
       demoteReason: null,

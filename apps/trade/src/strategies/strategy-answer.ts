@@ -1,7 +1,7 @@
 import type { EvidenceEntity } from '../records/strategies/evidence.entity';
 import type { StrategyEntity } from '../records/strategies/strategy.entity';
 import type { ResultDto } from './result.response';
-import type { EvidenceDto, StrategyDetailDto, StrategyDto } from './strategy.response';
+import type { AttestedDto, EvidenceDto, StrategyDetailDto, StrategyDto } from './strategy.response';
 
 /** The stored document, with what the service knows about it. `version` is the revision, `row_version` the lock. */
 export function strategyAnswer(row: StrategyEntity): StrategyDto {
@@ -29,9 +29,21 @@ export const strategyDetail = (
   evidence: readonly EvidenceEntity[],
 ): StrategyDetailDto => ({
   ...strategyAnswer(row),
+  attested: attestedOf(evidence.find((one) => one.demotedAt === null) ?? evidence[0]),
   latest_results: latestResults,
   evidence: evidence.map(evidenceAnswer),
 });
+
+function attestedOf(evidence: EvidenceEntity | undefined): AttestedDto | null {
+  if (!evidence?.attestation) return null;
+  const { statement, signature } = evidence.attestation;
+  return {
+    key_id: signature.key_id,
+    at: statement.promoted_at,
+    evidence_id: statement.evidence_id,
+    record_sha256: statement.record_sha256,
+  };
+}
 
 const evidenceAnswer = (row: EvidenceEntity): EvidenceDto => ({
   ...row.evidence,

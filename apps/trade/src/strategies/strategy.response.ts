@@ -67,7 +67,23 @@ export class EvidenceDto {
   @StringField({ nullable: true }) demote_reason: string | null;
 }
 
+export class AttestedDto {
+  @StringField({
+    description: 'SHA-256 of the public key of the installation; see GET /api/evidence/keys of research.',
+  })
+  key_id: string;
+  @DateTimeField({ description: 'When it was signed, which is when it was promoted.' }) at: string;
+  @UuidField() evidence_id: string;
+  @StringField({ description: 'SHA-256 of the record of the judgement.' }) record_sha256: string;
+}
+
 export class StrategyDetailDto extends StrategyDto {
+  @ObjectField(() => AttestedDto, {
+    nullable: true,
+    description:
+      'What research signed of this revision, which is held to it when it comes and at each deployment. Null: unattested, as a document of your own and a promotion from before anything was signed.',
+  })
+  attested: AttestedDto | null;
   @ObjectField(() => ResultDto, { nullable: true }) latest_results: ResultDto | null;
   @ArrayField(() => EvidenceDto) evidence: EvidenceDto[];
 }

@@ -44,6 +44,7 @@ import { migration as limitOrders } from './0060-limit-orders';
 import { migration as outsideTrials } from './0061-outside-trials';
 import { migration as signingKeys } from './0062-signing-keys';
 import { migration as holdouts } from './0063-holdouts';
+import { migration as attestations } from './0064-attestations';
 
 export type { Migration } from './migration';
 
@@ -98,4 +99,5 @@ export const migrations: readonly Migration[] = [
   outsideTrials,
   signingKeys,
   holdouts,
+  attestations,
 ];

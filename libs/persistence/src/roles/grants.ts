@@ -39,7 +39,8 @@ export const GRANTS: Record<ServiceName, { write: string[]; read: string[]; upda
       'ops.schedule',
       'ops.audit',
     ],
-    read: ['research.outbox'],
+    // the public parts of keys, by which promotions are checked
+    read: ['research.outbox', 'research.signing_key'],
   },
   portfolio: {
     write: ['portfolio', 'ops.audit', 'ops.attempt'],

@@ -29,6 +29,7 @@ export const STATUS_OF: Record<ProblemCode, number> = {
   holdout_spent: 409,
   corporate_action: 409,
   evidence_mismatch: 409,
+  attestation_mismatch: 409,
   confirmation_required: 409,
   active_deployments: 409,
   request_timeout: 408,

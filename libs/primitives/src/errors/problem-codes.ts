@@ -24,6 +24,7 @@ export const PROBLEM_CODES = [
   'holdout_spent',
   'corporate_action',
   'evidence_mismatch',
+  'attestation_mismatch',
   'live_not_allowed',
   'confirmation_required',
   'confirmation_failed',

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PolicyName, PromotionEvidence } from '@assay/contracts';
+import type { PolicyName, PromotionEvidence, SignedPromotion } from '@assay/contracts';
 
 /** What a promotion proved, and whether research took it back. */
 @Entity({ schema: 'bt', name: 'evidence' })
@@ -31,6 +31,10 @@ export class EvidenceEntity {
 
   @Column({ name: 'evidence', type: 'jsonb' })
   evidence: PromotionEvidence;
+
+  /** What the installation signed of it; null for a promotion from before anything was signed. */
+  @Column({ name: 'attestation', type: 'jsonb', nullable: true })
+  attestation: SignedPromotion | null;
 
   @Column({ name: 'received_at', type: 'timestamptz' })
   receivedAt: Date;

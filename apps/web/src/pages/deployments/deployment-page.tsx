@@ -14,6 +14,7 @@ import { OverviewTab } from './overview-tab';
 import { deploymentQuery, tradeStrategyQuery } from './queries';
 import { SettingsTab } from './settings-tab';
 import { DeploymentBadges } from '../../states/deployment-badges';
+import { attestedWords } from './words/attested';
 import { readTab, type DeploymentTab } from './tabs';
 
 const LABELS: Record<DeploymentTab, string> = {
@@ -48,6 +49,7 @@ export function DeploymentPage() {
       </Page>
     );
   }
+  const attested = attestedWords(strategy.data, deployment.strategy_revision);
   const show = (value: string | null) =>
     void navigate({ search: { tab: value === 'overview' ? undefined : readTab(value) }, replace: true });
   return (
@@ -63,6 +65,7 @@ export function DeploymentPage() {
               {strategy.data?.name ?? 'its strategy'}
             </PageLink>
             , version {deployment.strategy_revision}
+            {attested !== null && `, ${attested}`}
           </Text>
         </Group>
       }
