@@ -44,7 +44,7 @@ draws have a seed that is part of the policy, and are common to all trials: furt
 - **Trials count.** The ledger of a strategy's lineage has every recipe whose result was seen, on whatever strategy of it: clones and cells of sweeps too. What was tried on files or elsewhere is not in it and flatters, unless it is [declared](trials.md#trials-made-elsewhere).
 - **New bars, new judgement.** An acknowledgement or corrected bars change nothing that was judged: validate again.
 - **Bars that are made up** are named in the verdicts, and what they pass is good for paper alone.
-- **A report to keep.** \`assay export validation $S --to report.html\`, the button of the page, or \`GET validation/strategies/$S/report\`: verdicts, thresholds, figures, pictures and ledger, with the hashes of recipe, bars, model and evidence; as JSON
+- **A report to keep.** \`assay report $S --to report.html\`, the button of the page, or \`GET validation/strategies/$S/report\`: verdicts, thresholds, figures, pictures and ledger, with the hashes of recipe, bars, model and evidence; as JSON
   (\`--to report.json\`) under a hash that anybody can recompute. It stands by itself: a page of it loads nothing and runs no script.
 
 ## Versions before

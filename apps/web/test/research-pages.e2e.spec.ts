@@ -172,6 +172,29 @@ describeInChromium('pages of data, backtests and validation', () => {
       await page.locator('.chart-canvas canvas').first().waitFor();
     });
 
+    const fileOf = async (name: string | RegExp) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+      return { name: download.suggestedFilename(), path: await download.path() };
+    };
+
+    it('has a report that can be read without the product', async () => {
+      const { name, path } = await fileOf('Report');
+      expect(name).toMatch(/^backtest-report_[-0-9a-f]{36}\.html$/);
+      const reader = await stack.browser.newPage({ viewport: { width: 390, height: 900 }, colorScheme: 'dark' });
+      keepComplaints(reader, complaints);
+      await reader.setContent(readFileSync(path, 'utf8'));
+      await reader.getByRole('heading', { name: /^Backtest of .*, revision / }).waitFor();
+      expect(await reader.getByRole('img').count()).toBe(3);
+      expect(await reader.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      expect(await faultsOf(reader)).toEqual([]);
+      await reader.close();
+      await page.getByRole('tab', { name: 'The run' }).click();
+      const data = await fileOf(/As data/);
+      expect(data.name).toBe(name.replace(/html$/, 'json'));
+      expect(JSON.parse(readFileSync(data.path, 'utf8')).kind).toBe('assay.backtest_report');
+      expect(await faultsOf(page)).toEqual([]);
+    });
+
     it('is swept, and a cell becomes a strategy', async () => {
       await open('/backtests/sweeps/new');
       await chooseStrategy();
@@ -239,11 +262,6 @@ describeInChromium('pages of data, backtests and validation', () => {
         .waitFor();
       expect(await faultsOf(page)).toEqual([]);
     });
-
-    const fileOf = async (name: string | RegExp) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-      return { name: download.suggestedFilename(), path: await download.path() };
-    };
 
     it('gives its verdicts as a file, the page of which can be read without the product', async () => {
       const data = await fileOf(/As data/);

@@ -196,6 +196,10 @@ export const CATALOG: Readonly<Record<string, CatalogEntry>> = {
     summary: 'write the verdicts on a strategy with all that they rest on to a file, as a page or as JSON',
     load: () => (require('./export-validation') as typeof import('./export-validation')).exportValidationCommand,
   },
+  report: {
+    summary: 'write the report of a backtest, or of the verdicts on a strategy, to a file, as a page or as JSON',
+    load: () => (require('./report') as typeof import('./report')).reportCommand,
+  },
   'sign-in': {
     summary: 'make a link that signs in to the pages in a browser, once',
     load: () => (require('./sign-in') as typeof import('./sign-in')).signInCommand,

@@ -16,7 +16,7 @@ svg text { font: 10px system-ui, sans-serif; fill: var(--dim); paint-order: stro
 .c0 { --line: var(--c0); } .c1 { --line: var(--c1); } .c2 { --line: var(--c2); } .c3 { --line: var(--c3); } .c4 { --line: var(--c4); } .c5 { --line: var(--c5); } .line { fill: none; stroke: var(--line); stroke-width: 1.4; } .area { fill: var(--line); fill-opacity: .18; }
 .above { fill: var(--c0); } .below { fill: var(--c1); } .wick { stroke: var(--dim); } .hollow { fill: var(--page); stroke: var(--dim); stroke-width: .8; } .full { fill: var(--dim); stroke: var(--dim); stroke-width: .8; } .buy { fill: var(--c0); } .sell { fill: var(--c1); } .buy, .sell { stroke: var(--page); stroke-width: .7; }
 @media screen and (max-width: 600px) { body { margin: 1rem auto; } table { font-size: 12px; } th.n { white-space: normal; } .prose table { min-width: 640px; } svg text { font-size: 17px; } }
-@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } .above, .below, .train, .test, .tint { print-color-adjust: exact; } }`;
+@media print { body { margin: 0; max-width: none; font-size: 11px; } table { font-size: 10px; } .dense table { font-size: 8.5px; } th.n { white-space: normal; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } .above, .below, .train, .test, .tint { print-color-adjust: exact; } }`;
 
 /** One page of HTML without a script, a style or a picture from elsewhere. */
 export function pageOf(title: string, body: Content): string {
@@ -31,8 +31,10 @@ export function pageOf(title: string, body: Content): string {
       </style>
     </head>
     <body>
-      <h1>${title}</h1>
-      ${body}
+      <main>
+        <h1>${title}</h1>
+        ${body}
+      </main>
     </body>
   </html> `;
   return `<!doctype html>\n${page.text}`;

@@ -4,7 +4,7 @@ import { html, type Content, type Markup } from './markup';
 export type Head = readonly [string, boolean];
 
 export const table = (heads: readonly Head[], rows: readonly (readonly Content[])[]): Markup =>
-  html`<div class="scroll">
+  html`<div class="scroll" tabindex="0">
     <table>
       <thead>
         <tr>
@@ -24,7 +24,7 @@ export const table = (heads: readonly Head[], rows: readonly (readonly Content[]
 
 /** A fact a row, by its name. */
 export const factsTable = (facts: readonly (readonly [string, Content])[]): Markup =>
-  html`<div class="scroll">
+  html`<div class="scroll" tabindex="0">
     <table>
       <tbody>
         ${facts.map(

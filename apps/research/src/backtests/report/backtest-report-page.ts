@@ -42,7 +42,7 @@ function headlines({ metrics, reasons, buy_hold_metrics: held }: BacktestReportD
     ...HEADLINES.map((key) => metricText(values ?? {}, why ?? {}, key, METRICS[key].unit)),
   ];
   return table(
-    [['', false], ...HEADLINES.map((key): Head => [METRICS[key].name, true])],
+    [['After costs', false], ...HEADLINES.map((key): Head => [METRICS[key].name, true])],
     [row('Strategy', metrics, reasons), row('Buy and hold', held, null)],
   );
 }

@@ -71,9 +71,14 @@ export function BacktestPage() {
         backtest && (
           <>
             {backtest.status === 'completed' && (
-              <Button variant="default" loading={rerun.isPending} onClick={() => rerun.mutate()}>
-                Run again
-              </Button>
+              <>
+                <Button component="a" variant="default" href={`/api/backtests/${id}/report?format=html`} download>
+                  Report
+                </Button>
+                <Button variant="default" loading={rerun.isPending} onClick={() => rerun.mutate()}>
+                  Run again
+                </Button>
+              </>
             )}
             <ButtonLink to="/validation/$id" params={{ id: backtest.strategy_id }} variant="default">
               Validation

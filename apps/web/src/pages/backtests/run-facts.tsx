@@ -1,5 +1,6 @@
 import { Code, List, Stack, Text } from '@mantine/core';
 import { formatCount, formatNumber } from '../../format/number';
+import { ReportButtons } from '../../definitions/report-buttons';
 import { Section } from '../../shell/page';
 import { Facts } from '../../values/facts';
 import { Time } from '../../values/time';
@@ -47,6 +48,13 @@ export function RunFacts({ backtest }: { backtest: Backtest }) {
           </Text>
         </Section>
       )}
+      <Section title="Report">
+        <Text size="sm" c="dimmed">
+          One document that stands by itself: figures with what they are, pictures, months, costs and trades, with the
+          hashes of the recipe, the bars and the result.
+        </Text>
+        <ReportButtons path={`/backtests/${backtest.id}/report`} />
+      </Section>
       <Section title="By which it is known again">
         <Stack gap={6}>
           {(

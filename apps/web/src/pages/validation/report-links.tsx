@@ -1,16 +1,12 @@
 import { Button, Code, Group, Text } from '@mantine/core';
 import type { components } from '../../api/generated/research';
+import { ReportButtons } from '../../definitions/report-buttons';
 import { Section } from '../../shell/page';
 
 interface Props {
   strategy: string;
   validation: components['schemas']['StrategyValidationDto'];
 }
-
-const FORMATS = [
-  { format: 'html', name: 'As a page to print (HTML)' },
-  { format: 'json', name: 'As data (JSON)' },
-] as const;
 
 const HOW_TO_CHECK = [
   'assay data export SYMBOL --timeframe 1d --to bars.csv',
@@ -29,19 +25,7 @@ export function ReportLinks({ strategy, validation: { revision, walk_forward: wa
           : 'There is a report once walk-forward or CPCV has completed.'}
       </Text>
       {isThere && (
-        <Group>
-          {FORMATS.map(({ format, name }) => (
-            <Button
-              key={format}
-              component="a"
-              variant="default"
-              href={`/api/validation/strategies/${strategy}/report?${new URLSearchParams({ format, revision: String(revision) })}`}
-              download
-            >
-              {name}
-            </Button>
-          ))}
-        </Group>
+        <ReportButtons path={`/validation/strategies/${strategy}/report`} query={{ revision: String(revision) }} />
       )}
     </Section>
   );
