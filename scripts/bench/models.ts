@@ -85,7 +85,7 @@ async function benchThreads(options: BoostingOptions): Promise<Row[]> {
     await there;
   };
   const forms = [() => fitBoosting(options), () => fitBoosting({ ...options, helpers }), sideBySide];
-  const [one, two, pair] = await timesInTurn(forms);
+  const [one, two, pair] = await timesInTurn(forms, 15, 40);
   await Promise.all([threads.close(), neighbour.close()]);
   const [gain, ceiling] = [one.best / two.best, (2 * one.best) / pair.best];
   return [
@@ -93,7 +93,7 @@ async function benchThreads(options: BoostingOptions): Promise<Row[]> {
       what: 'the same, 1 against 2 threads',
       value: `${one.best.toFixed(0)} ms / ${two.best.toFixed(0)} ms`,
       ratio: gain,
-      note: `scaling, ${((100 * gain) / ceiling).toFixed(0)} % of the row below; the least of 15 each after 15 to warm up, medians ${one.median.toFixed(0)} ms / ${two.median.toFixed(0)} ms`,
+      note: `scaling, ${((100 * gain) / ceiling).toFixed(0)} % of the row below; the least of 15 each after 40 to warm up, medians ${one.median.toFixed(0)} ms / ${two.median.toFixed(0)} ms`,
     },
     {
       what: 'two fits after another against side by side',
