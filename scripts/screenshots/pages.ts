@@ -85,9 +85,19 @@ export async function detailPages(page: Page, base: string): Promise<Record<stri
   for (const [name, path, prefix] of [...lists, ...beside]) {
     await page.goto(new URL(path, base).href);
     await ready(page);
-    const first = page.locator(`main table a[href^="${prefix}"]`).first();
-    const href = (await first.count()) > 0 ? await first.getAttribute('href') : null;
-    if (href) found[name] = href;
+    const link = `a[href^="${prefix}"]`;
+    const rows = page.locator('main table tr');
+    // what was promoted has something on each of its pages, and what never traded has nothing
+    const liked = [
+      rows.filter({ hasText: 'Promoted' }),
+      rows.filter({ hasNotText: '0.00 %' }),
+      page.locator('main table'),
+    ];
+    for (const some of liked) {
+      const first = some.locator(link).first();
+      const href = (await first.count()) > 0 ? await first.getAttribute('href') : null;
+      if (href) found[name] ??= href;
+    }
   }
   return found;
 }
