@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/co
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, research } from '../../api/clients';
+import { parameterWords } from '../../definitions/parameter-words';
 import { formatNumber } from '../../format/number';
 import { ButtonLink } from '../../shell/links';
 import { ProblemAlert } from '../../states/problem-alert';
@@ -33,7 +34,7 @@ export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCe
                 <Table.Th scope="row" title={path}>
                   {names.get(path)}
                 </Table.Th>
-                <Table.Td ta="right">{typeof value === 'object' ? 'A rule tree' : String(value)}</Table.Td>
+                <Table.Td ta="right">{parameterWords(value)}</Table.Td>
               </Table.Tr>
             ))}
             <Table.Tr>

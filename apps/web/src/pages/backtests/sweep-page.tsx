@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { answer, research } from '../../api/clients';
 import type { components } from '../../api/generated/research';
 import { formatCount, formatNumber } from '../../format/number';
+import { inWords } from '../../format/words';
 import { JobProgress } from '../../jobs/job-progress';
 import { useWatchedJob } from '../../jobs/watch-job';
 import { ButtonLink } from '../../shell/links';
@@ -18,6 +19,7 @@ import { Figure } from '../../values/figure';
 import { Percent } from '../../values/percent';
 import { CellDialog } from './cell-dialog';
 import { varied } from './cells';
+import { parameterWords } from '../../definitions/parameter-words';
 import { strategiesQuery } from '../../definitions/strategies-query';
 import { type LeaderCell } from './queries';
 import { shortNames } from './sweep-params';
@@ -25,8 +27,8 @@ import { SweepHeatmap } from './sweep-heatmap';
 
 const route = getRouteApi('/app/backtests/sweeps/$job');
 
-const valueText = (value: unknown): string =>
-  typeof value === 'object' ? 'A rule tree' : typeof value === 'number' ? formatNumber(value, 6) : String(value);
+const modeOf = ({ params }: LeaderCell): unknown =>
+  Object.entries(params).find(([path]) => path.endsWith('position_mode'))?.[1];
 
 /** A sweep: how far it is, then its best cells, its heatmap, and a way from a cell to a strategy. */
 export function SweepPage() {
@@ -87,22 +89,22 @@ function Board({ job, board }: { job: string; board: components['schemas']['Swee
     { key: 'rank', header: 'Rank', align: 'right', cell: (row) => row.rank, sortBy: (row) => row.rank },
     ...Object.keys(board.items[0]?.params ?? {}).map((path): Column<LeaderCell> => ({
       key: path,
-      header: names.get(path)!,
-      cell: (row) => valueText(row.params[path]),
+      header: inWords(names.get(path)!),
+      cell: (row) => parameterWords(row.params[path], modeOf(row)),
       sortBy: (row) => (typeof row.params[path] === 'number' ? row.params[path] : String(row.params[path])),
     })),
     {
       key: 'sharpe',
       header: 'Sharpe',
       align: 'right',
-      cell: (row) => <Figure value={row.sharpe} />,
+      cell: (row) => <Figure value={row.sharpe} places={3} />,
       sortBy: (row) => row.sharpe,
     },
     {
       key: 'plateau',
       header: 'With neighbours',
       align: 'right',
-      cell: (row) => <Figure value={row.plateau} />,
+      cell: (row) => <Figure value={row.plateau} places={3} />,
       sortBy: (row) => row.plateau,
     },
     {

@@ -98,12 +98,12 @@ export function DeploymentNotices({ deployment }: { deployment: DeploymentDetail
           <summary>
             <Text span size="sm">
               {warnings.length === 1 ? '1 thing' : `${warnings.length} things`} to know:{' '}
-              {warnings.map(({ code }) => warningTitle(code).toLowerCase()).join('; ')}
+              {[...new Set(warnings.map(({ code }) => warningTitle(code).toLowerCase()))].join('; ')}
             </Text>
           </summary>
           <Stack gap={4} mt={6} pl="md">
-            {warnings.map(({ code, message }) => (
-              <Text key={code} size="sm">
+            {warnings.map(({ message }) => (
+              <Text key={message} size="sm">
                 {message}
               </Text>
             ))}

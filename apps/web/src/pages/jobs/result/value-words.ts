@@ -1,3 +1,4 @@
+import { parameterWords } from '../../../definitions/parameter-words';
 import { formatNumber, formatPercent, NONE } from '../../../format/number';
 import { formatTime } from '../../../format/time';
 import { timesInText } from '../../../format/times-in-text';
@@ -98,7 +99,7 @@ const reasonsIn = (of: Record<string, unknown>): Reasons | undefined => (isRecor
 export function valueWords(key: string, value: unknown, metrics: MetricNames, reasons?: Reasons): string {
   if (Array.isArray(value)) return listWords(key, value, metrics);
   if (!isRecord(value)) return scalarWords(key, value, metrics);
-  if (key === 'rule_tree') return 'A rule tree';
+  if (key === 'rule_tree') return parameterWords(value);
   if (isVerdict(value)) return verdictWords(value);
   const message = messageIn(value);
   if (message !== null) return message;

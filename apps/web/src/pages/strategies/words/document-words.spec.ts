@@ -1,6 +1,7 @@
 import { describeRecipe } from './document-words';
 import type { Recipe } from './recipe';
-import { groupWords, substrategyWords } from './rule-words';
+import { groupWords } from '../../../definitions/rule-tree-words';
+import { substrategyWords } from './rule-words';
 
 const sub = { id: 1, window: 20, signal: 1, data_column: 'v' };
 

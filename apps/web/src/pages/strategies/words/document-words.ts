@@ -2,7 +2,8 @@ import { NO_MODEL } from '../../../definitions/no-model';
 import { inWords, plural } from '../../../format/words';
 import { costsWords, entryWords, protectionWords, sizingWords } from './money-words';
 import type { Recipe } from './recipe';
-import { conjunctionWords, groupWords, substrategyWords } from './rule-words';
+import { groupWords } from '../../../definitions/rule-tree-words';
+import { conjunctionWords, substrategyWords } from './rule-words';
 
 export interface Fact {
   label: string;

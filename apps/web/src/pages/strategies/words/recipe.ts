@@ -1,3 +1,5 @@
+import type { RuleGroup } from '../../../definitions/rule-tree-words';
+
 /** What a revision is made of, as far as the pages read it. */
 export interface Substrategy {
   id: number;
@@ -6,19 +8,6 @@ export interface Substrategy {
   window: number;
   signal: number;
   data_column?: string;
-}
-interface RuleLeaf {
-  field: string;
-  operator: string;
-  value: number | { field: string };
-}
-interface RuleBranch {
-  combinator: 'AND' | 'OR';
-  rules: RuleNode[];
-}
-export type RuleNode = RuleLeaf | RuleBranch;
-export interface RuleGroup extends RuleBranch {
-  action: 'BUY' | 'SELL' | 'HOLD';
 }
 type Distance = { percent: number } | { atr: number; window?: number };
 export interface Protection {

@@ -1,0 +1,16 @@
+import { formatNumber } from '../format/number';
+import { inWords } from '../format/words';
+import { groupWords, type RuleGroup } from './rule-tree-words';
+
+const groupsOf = (value: unknown): readonly RuleGroup[] | null =>
+  typeof value === 'object' && value !== null && 'groups' in value && Array.isArray(value.groups)
+    ? (value.groups as RuleGroup[])
+    : null;
+
+/** A value of a parameter that was varied. @param positionMode of the same cell, where it was varied too */
+export function parameterWords(value: unknown, positionMode: unknown = ''): string {
+  if (typeof value === 'number') return formatNumber(value, 6);
+  if (typeof value === 'string') return inWords(value);
+  const groups = groupsOf(value);
+  return groups === null ? JSON.stringify(value) : groupWords(groups, String(positionMode)).join(' ');
+}
