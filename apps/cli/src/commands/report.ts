@@ -13,7 +13,8 @@ async function pathOf(api: ResearchApi, id: string, revision: string | undefined
   const backtest = `/backtests/${encodeURIComponent(id)}`;
   const { status } = await api.ask('GET', backtest);
   if (status === NOT_FOUND) return `/validation/strategies/${encodeURIComponent(id)}/report`;
-  if (revision === undefined) return `${backtest}/report`;
+  // an answer that is no backtest is said as it comes
+  if (revision === undefined || status >= 300) return `${backtest}/report`;
   throw new UsageError(`--revision must not be given for a backtest, which is of one revision, was ${revision}`);
 }
 

@@ -6,6 +6,7 @@ import {
   ObjectField,
   StringField,
   UuidField,
+  NameField,
 } from '@assay/platform';
 import {
   modelLabelDocument,
@@ -29,7 +30,7 @@ export class ModelRefitDto {
 }
 
 export class CreateModelDto {
-  @StringField({ min: 1, max: 255 }) name: string;
+  @NameField() name: string;
   @EnumField({ values: KINDS }) kind: string;
   @ArrayField('uuid', { optional: true, max: 256, description: 'features in column order' }) feature_ids?: string[];
   @DocumentField(modelLabelDocument, { optional: true, description: LABEL }) label?: ModelLabel;
@@ -42,7 +43,7 @@ export class CreateModelDto {
 export class UpdateModelDto {
   @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
   version?: number;
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @NameField({ optional: true }) name?: string;
   @ArrayField('uuid', { optional: true, min: 1, max: 256 }) feature_ids?: string[];
   @DocumentField(modelLabelDocument, { optional: true }) label?: ModelLabel;
   @ObjectField(() => ModelParamsDto, { optional: true }) params?: ModelParams;

@@ -70,8 +70,10 @@ describe('no request makes a strategy validated or promoted but through the gate
     const draft = await walk(subject);
     expect(draft.claims).toEqual([]);
     expect(draft.sent).toBeGreaterThan(1_000);
-    // all others took a right request
-    expect(draft.refused).toEqual({
+    expect(draft.bodiesRead).toBeGreaterThan(500);
+    // all others took a right request; a job may end before it is stopped
+    const refusals = Object.entries(draft.refused).filter(([route]) => !/^POST .api.jobs/.test(route));
+    expect(Object.fromEntries(refusals)).toEqual({
       'POST /api/strategies/{id}/promote': 'not_ready',
       'POST /api/strategies/{id}/demote': 'illegal_transition',
       'POST /api/strategies/{id}/holdout/look': 'not_ready',

@@ -55,8 +55,12 @@ export function linePicture(
       })
       .join('');
   };
-  const area = (values: Line['values']): Markup =>
-    html`<path d="${path(values)}L${RIGHT} ${yOf(0).toFixed(1)}L${LEFT} ${yOf(0).toFixed(1)}Z" class="area c0" />`;
+  // down to 0 beneath the line's own ends
+  const area = (values: Line['values']): Markup => {
+    const ends = [values.findLastIndex(isNumber), values.findIndex(isNumber)];
+    const below = ends.map((i) => `L${xOf(i).toFixed(1)} ${yOf(0).toFixed(1)}`).join('');
+    return html`<path d="${path(values)}${below}Z" class="area c0" />`;
+  };
   return html`<figure>
     <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
       ${levelLines(levelsBetween(low, high), yOf, text)}${filled && lines[0] ? area(lines[0].values) : null}

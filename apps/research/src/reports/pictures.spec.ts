@@ -13,7 +13,9 @@ describe('a picture of lines', () => {
 
   it('is filled to 0, and there is none without a value or of a single time', () => {
     const filled = linePicture('L', DAYS, [{ name: 'a', values: [-0.1, -0.2, -0.4] }], { filled: true, height: 132 })!;
-    expect(filled.text).toContain('L712.0 108.0L712 8.0L64 8.0Z" class="area c0"'.replace(/\s+/g, ' '));
+    expect(filled.text).toContain('L712.0 108.0L712.0 8.0L64.0 8.0Z" class="area c0"');
+    const late = linePicture('L', DAYS, [{ name: 'a', values: [null, -0.2, -0.4] }], { filled: true, height: 132 })!;
+    expect(late.text).toMatch(/d="M388\.0 [\d.]+L712\.0 [\d.]+L712\.0 8\.0L388\.0 8\.0Z" class="area c0"/);
     expect(linePicture('L', DAYS, [{ name: 'a', values: [null, null, null] }])).toBeUndefined();
     expect(linePicture('L', ['2024-01-02'], [{ name: 'a', values: [1] }])).toBeUndefined();
   });

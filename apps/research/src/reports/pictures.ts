@@ -109,7 +109,10 @@ export function rowPicture(
   const [from, to] = [NAMES + (low < 0 ? 72 : 4), RIGHT - 72];
   const xOf = (value: number): number => from + ((value - low) / (high - low)) * (to - from);
   const height = rows.length * ROW + 4;
-  const cut = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+  const cut = (name: string): string => {
+    const signs = [...name];
+    return signs.length > LONGEST_NAME ? `${signs.slice(0, LONGEST_NAME - 1).join('')}…` : name;
+  };
   return html`<figure>
     <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
       ${rows.map(({ name, value }, row) => {

@@ -13,6 +13,13 @@ describe('the scale of a picture', () => {
     expect([spread([3, 1, 2]), spread([5]), spread([0])]).toEqual([[1, 3], [4, 6], [-1, 1]]); // prettier-ignore
   });
 
+  it('has them apart where a step of 1 is lost, and levels where their distance is beyond all numbers', () => {
+    const [low, high] = spread([1e17]);
+    expect([low < 1e17, high > 1e17]).toEqual([true, true]);
+    expect(levelsBetween(low, high).every(Number.isFinite)).toBe(true);
+    expect(levelsBetween(-1e308, 1e308)).toEqual([-1e308, 0, 1e308]);
+  });
+
   it('names as many times as there is room for, the first and the last always', () => {
     const days = Array.from({ length: 101 }, (_, i) => `day ${i}`);
     const xOf = (i: number): number => 64 + i * 6.48;

@@ -17,11 +17,14 @@ export function spread(values: readonly number[]): [number, number] {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return low < high ? [low, high] : [low - 1, high + 1];
+  if (low < high) return [low, high];
+  const apart = Math.max(1, Math.abs(low) * 1e-9);
+  return [low - apart, high + apart];
 }
 
 /** Round values within the bounds, at most five. */
 export function levelsBetween(low: number, high: number): number[] {
+  if (!Number.isFinite(high - low)) return [low, 0, high];
   const power = 10 ** Math.floor(Math.log10(high - low));
   const step = [0.1, 0.2, 0.5, 1, 2, 5].map((one) => one * power).find((one) => countOf(low, high, one) <= MOST_LEVELS);
   if (step === undefined) return [low, high];

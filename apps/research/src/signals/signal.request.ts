@@ -6,7 +6,7 @@ import {
   type PositionMode,
   type SignalPlugin,
 } from '@assay/contracts';
-import { ArrayField, EnumField, IntegerField, JsonField, StringField, UuidField } from '@assay/platform';
+import { ArrayField, EnumField, IntegerField, JsonField, StringField, UuidField, NameField } from '@assay/platform';
 
 export const TREE = {
   description: 'ordered groups {action, combinator, rules}; the first that holds decides, else HOLD',
@@ -27,7 +27,7 @@ const PARAMS = {
 };
 
 export class CreateSignalDto {
-  @StringField({ min: 1, max: 255 }) name: string;
+  @NameField() name: string;
   @EnumField({ ...PLUGIN, default: 'rule_tree' }) plugin?: SignalPlugin;
   @JsonField(PARAMS) params?: Record<string, unknown>;
   @JsonField({ ...TREE, optional: true }) rule_tree?: Record<string, unknown>;
@@ -38,7 +38,7 @@ export class CreateSignalDto {
 export class UpdateSignalDto {
   @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
   version?: number;
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @NameField({ optional: true }) name?: string;
   @EnumField(PLUGIN) plugin?: SignalPlugin;
   @JsonField(PARAMS) params?: Record<string, unknown>;
   @JsonField({ ...TREE, optional: true }) rule_tree?: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { pipelineConfigDocument, type PipelineConfigInput, TIMEFRAMES, type Timeframe } from '@assay/contracts';
-import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField } from '@assay/platform';
+import { ArrayField, DocumentField, EnumField, IntegerField, StringField, UuidField, NameField } from '@assay/platform';
 import { SERIES_NAME } from '../data/series-name';
 import { FindFilter } from '../listing/page.request';
 import { TaggedPageQuery } from '../listing/tag.request';
@@ -18,7 +18,7 @@ export class StrategyListQuery extends TaggedPageQuery {
 }
 
 export class CreateStrategyDto {
-  @StringField({ min: 1, max: 255, example: 'vol-managed x SMA200' }) name: string;
+  @NameField({ example: 'vol-managed x SMA200' }) name: string;
   @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
   @ArrayField('string', { ...SYMBOLS, example: ['SP500'] }) universe: string[];
   @StringField({ ...SERIES_NAME, optional: true, nullable: true, description: 'source of the bars' }) source?:
@@ -30,7 +30,7 @@ export class CreateStrategyDto {
 export class UpdateStrategyDto {
   @IntegerField({ optional: true, min: 1, description: 'the version that was read, unless If-Match says it' })
   version?: number;
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @NameField({ optional: true }) name?: string;
   @StringField({ optional: true, nullable: true, max: 4000 }) description?: string | null;
   @ArrayField('string', { ...SYMBOLS, optional: true }) universe?: string[];
   @StringField({ ...SERIES_NAME, optional: true, nullable: true }) source?: string | null;
@@ -43,7 +43,7 @@ export class UpdateStrategyDto {
 }
 
 export class CloneStrategyDto {
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @NameField({ optional: true }) name?: string;
 }
 
 export class ExportQuery {

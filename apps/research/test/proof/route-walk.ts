@@ -7,13 +7,14 @@ import { sampleOf } from '../../../../scripts/fuzz/samples';
 import { Values } from '../../../../scripts/fuzz/values';
 import type { Answer } from '../research-harness';
 import { ACCEPTED_REQUESTS, type AcceptedRequest, type Subject } from './accepted-requests';
-import { FORGED_QUERY, forgedBodies } from './forged-fields';
+import { FORGED_FIELDS, FORGED_QUERY, forgedBodies } from './forged-fields';
 import { claimsOf } from './proof-watch';
 import { nameOf, type Route } from './router-routes';
 
 /** What strategies are made of and found to be: a right request to each route of theirs is known, or the walk does not start. */
 const OF_STRATEGIES =
   /^\/api\/(strategies|signals|features|models|backtests|validation|experiments|evidence|jobs|annotations)\b/;
+const FORGED_NAMES = new Set(Object.keys(FORGED_FIELDS));
 const UNKNOWN = '018f3c1e-7b1a-7000-8000-00000000dead';
 
 /** Sends to the service; `route` is what it is about. */
@@ -31,6 +32,8 @@ export interface Walk {
   refused: Record<string, string>;
   routes: number;
   sent: number;
+  /** Forged bodies of which the refusal names a forged field: they came as far as the check of the body. */
+  bodiesRead: number;
 }
 
 const documents = readApiDocuments(join(__dirname, '../../../../docs/openapi'));
@@ -41,7 +44,7 @@ export async function walkRoutes(routes: readonly Route[], subject: Subject, sql
     (route) => route.method !== 'GET' && OF_STRATEGIES.test(route.path) && !ACCEPTED_REQUESTS[nameOf(route)],
   );
   if (unknown.length > 0) throw new Error(`a right request must be known to ${unknown.map(nameOf).join(', ')}`);
-  const walk: Walk = { claims: [], refused: {}, routes: routes.length, sent: 0 };
+  const walk: Walk = { claims: [], refused: {}, routes: routes.length, sent: 0, bodiesRead: 0 };
   let before = await claimsOf(sql);
   for (const route of routes) {
     const name = nameOf(route);
@@ -51,13 +54,15 @@ export async function walkRoutes(routes: readonly Route[], subject: Subject, sql
     const forged = isRead ? [] : forgedBodies((await made()).body);
     for (const [i, body] of [undefined, ...forged, undefined].entries()) {
       const right = await made();
-      const isForged = i > 0;
-      const path = withQuery(pathOf(route, subject, right.params), right.query, isForged);
+      // by itself: a query that no route takes is refused before the body is read
+      const isQueryForged = i > forged.length;
+      const path = withQuery(pathOf(route, subject, right.params), right.query, isQueryForged);
       const headers: Record<string, string> =
         right.contentType === undefined ? {} : { 'content-type': right.contentType };
       const answer = await send(route, path, withVersion(body, right.body) ?? right.body, headers);
       walk.sent += 1;
-      if (!isForged && ACCEPTED_REQUESTS[name] && answer.status >= 300) walk.refused[name] = answer.body.code;
+      if (i === 0 && ACCEPTED_REQUESTS[name] && answer.status >= 300) walk.refused[name] = answer.body.code;
+      if (body !== undefined && namesForged(answer.body)) walk.bodiesRead += 1;
       await jobsToEnd(sql, name);
       const now = await claimsOf(sql);
       walk.claims.push(...[...now].filter((claim) => !before.has(claim)).map((claim) => `${name}: ${claim}`));
@@ -66,6 +71,11 @@ export async function walkRoutes(routes: readonly Route[], subject: Subject, sql
   }
   return walk;
 }
+
+const namesForged = (problem: unknown): boolean => {
+  const { errors } = (problem ?? {}) as { errors?: { field?: string }[] };
+  return (errors ?? []).some(({ field }) => FORGED_NAMES.has(field?.split('.').at(-1) ?? ''));
+};
 
 const withQuery = (path: string, query: Record<string, string> = {}, isForged: boolean): string => {
   const asked = new URLSearchParams(isForged ? { ...query, ...FORGED_QUERY } : query).toString();

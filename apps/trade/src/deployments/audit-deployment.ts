@@ -1,5 +1,5 @@
 import { effectiveRiskLimits } from '@assay/domain';
-import { addAudit, auditedChanges, type AuditedChanges } from '@assay/platform';
+import { addAudit, auditedChanges, isSameAmount, type AuditedChanges } from '@assay/platform';
 import type { EntityManager } from 'typeorm';
 import type { DeploymentEntity } from '../records/deployments/deployment.entity';
 
@@ -31,7 +31,8 @@ type Audited = Pick<DeploymentEntity, 'qty' | 'capital' | 'portfolio' | 'schedul
 
 /** What differs, by the name that the wire has for it; amounts are as they are stored. */
 export const changesBetween = (before: Audited, after: Audited): AuditedChanges =>
-  auditedChanges(flat(before), flat(after));
+  // the name of a portfolio may look like an amount
+  auditedChanges(flat(before), flat(after), (a, b, name) => (name === 'portfolio' ? a === b : isSameAmount(a, b)));
 
 function flat({ riskLimits, ...row }: Audited): Record<string, unknown> {
   const limits = Object.entries(effectiveRiskLimits(riskLimits));

@@ -223,6 +223,11 @@ describe('what research has signed of a promotion', () => {
     await trade.sql.query(`UPDATE bt.evidence SET attestation = NULL WHERE strategy_id = $1`, [id]);
     expect(await refusal(event)).toMatchObject({ part: 'attestation', found: null });
     await trade.sql.query('UPDATE bt.evidence SET attestation = $2 WHERE strategy_id = $1', [id, event.attestation]);
+    const name = (origin: string) =>
+      trade.sql.query('UPDATE bt.strategy SET origin = $2 WHERE strategy_id = $1', [id, origin]);
+    await name('api');
+    expect(await refusal(event)).toEqual({ part: 'origin', expected: 'research', found: 'api' });
+    await name('research');
     expect((await deploy(event)).status).toBe(201);
   });
 

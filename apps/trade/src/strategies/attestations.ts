@@ -30,15 +30,19 @@ export class Attestations {
   /** The same of a revision as it is stored now. `evidence`: that it stands on; one of a document of trade's own has nothing to check. */
   async checkStored(em: EntityManager, strategy: StrategyEntity, evidence: EvidenceEntity | null): Promise<void> {
     const { strategyId, revision } = strategy;
-    if (strategy.origin !== 'research') return;
-    const resting = evidence ?? (await this.strategies.evidence(em, strategyId, revision))[0];
+    const isTaken = strategy.origin === 'research';
+    const resting = evidence ?? (isTaken ? (await this.strategies.evidence(em, strategyId, revision))[0] : undefined);
     if (!resting) return;
-    await this.check(em, resting.attestation, {
+    const held: HeldPromotion = {
       ...{ evidenceId: resting.evidenceId, strategyId, ownerId: strategy.ownerId, revision },
       ...{ configHash: strategy.configHash, artifactSha256: strategy.artifactSha256 },
       ...{ policy: resting.policy, paperOnly: resting.paperOnly, evidence: resting.evidence },
       documents: await this.strategies.symbols(em, strategyId, revision),
-    });
+    };
+    // what is somebody's own is traded by another document than the one that was signed
+    const difference = isTaken ? null : { part: 'origin', expected: 'research', found: strategy.origin };
+    if (difference) throw mismatch(held, difference, resting.attestation?.signature.key_id ?? null);
+    await this.check(em, resting.attestation, held);
   }
 
   /** Since the first key was made, every promotion is signed: one that says it is later has lost its attestation. */

@@ -1,4 +1,4 @@
-import { auditedChanges } from '.';
+import { auditedChanges, isSameAmount } from '.';
 
 describe('auditedChanges', () => {
   it('tells what differs, amounts by their value and whatever order keys have', () => {
@@ -9,6 +9,14 @@ describe('auditedChanges', () => {
       note: { from: 'a', to: 'b' },
       live: { from: false, to: true },
       more: { from: null, to: 5 },
+    });
+  });
+
+  it('takes a text for an amount only where it could be one', () => {
+    expect(auditedChanges({ of: '1e999999999' }, { of: '1e5' })).toEqual({ of: { from: '1e999999999', to: '1e5' } });
+    const isSame = (a: unknown, b: unknown, name: string) => (name === 'of' ? a === b : isSameAmount(a, b));
+    expect(auditedChanges({ of: '007', qty: '7.0' }, { of: '7', qty: '7' }, isSame)).toEqual({
+      of: { from: '007', to: '7' },
     });
   });
 

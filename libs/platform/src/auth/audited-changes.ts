@@ -2,7 +2,8 @@ import { Decimal } from '@assay/primitives';
 
 export type AuditedChanges = Record<string, { from: unknown; to: unknown }>;
 
-const AMOUNT = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+/** An exponent of more digits would be written out as megabytes. */
+const AMOUNT = /^-?\d{1,64}(?:\.\d{1,64})?(?:e[+-]?\d{1,3})?$/i;
 
 /**
  * What differs, under the names of `after`; what was not there before was null. By default amounts are compared by their value: 10000 and
@@ -11,11 +12,14 @@ const AMOUNT = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 export function auditedChanges(
   before: Readonly<Record<string, unknown>> | null,
   after: Readonly<Record<string, unknown>>,
-  isSame: (a: unknown, b: unknown) => boolean = (a, b) => canonical(a) === canonical(b),
+  isSame: (a: unknown, b: unknown, name: string) => boolean = isSameAmount,
 ): AuditedChanges {
-  const names = Object.keys(after).filter((name) => !isSame(before?.[name] ?? null, after[name] ?? null));
+  const names = Object.keys(after).filter((name) => !isSame(before?.[name] ?? null, after[name] ?? null, name));
   return Object.fromEntries(names.map((name) => [name, { from: before?.[name] ?? null, to: after[name] ?? null }]));
 }
+
+/** However an amount is written. */
+export const isSameAmount = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** The same text for what means the same: however an amount is written, and in whatever order keys come back from the database. */
 function canonical(value: unknown): string {

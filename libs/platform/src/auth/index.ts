@@ -1,5 +1,5 @@
 export { addAudit } from './audit.service';
-export { auditedChanges, type AuditedChanges } from './audited-changes';
+export { auditedChanges, isSameAmount, type AuditedChanges } from './audited-changes';
 export * from './auth.module';
 export { hashPassword, verifyPassword } from './credentials';
 export { Owner, Public, Scopes } from './principal';

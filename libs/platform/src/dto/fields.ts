@@ -53,6 +53,10 @@ const REASON = /^(?=[\s\S]*\S)(?:\P{Cc}|[\t\n])*$/u;
 export const ReasonField = ({ max = 2_000, ...options }: FieldOptions & { max?: number } = {}): PropertyDecorator =>
   StringField({ ...options, min: 1, max, pattern: REASON, form: 'have a word, and no control characters' });
 
+/** What a person calls a thing: a word at least, at most 255 characters. */
+export const NameField = (options: FieldOptions = {}): PropertyDecorator =>
+  StringField({ ...options, min: 1, max: 255, pattern: /\S/, form: 'have a word' });
+
 /** A finite JSON number. */
 export const NumberField = (options: FieldOptions & Bounds = {}): PropertyDecorator =>
   field(options, numberCheck(options), schema({ type: 'number', ...boundsSchema(options) }), { textKind: 'number' });

@@ -1,4 +1,13 @@
-import { ArrayField, EnumField, IntegerField, JsonField, ObjectField, StringField, UuidField } from '@assay/platform';
+import {
+  ArrayField,
+  EnumField,
+  IntegerField,
+  JsonField,
+  ObjectField,
+  StringField,
+  UuidField,
+  NameField,
+} from '@assay/platform';
 import {
   PRUNING_RULES,
   RANKED_BY,
@@ -182,5 +191,5 @@ export class LeaderboardQuery {
 export class StrategyOfCellDto {
   @IntegerField({ min: 0, description: 'row of the result: `index` of a best cell, `cell` of the leaderboard' })
   cell: number;
-  @StringField({ optional: true, min: 1, max: 255 }) name?: string;
+  @NameField({ optional: true }) name?: string;
 }

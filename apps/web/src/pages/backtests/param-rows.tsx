@@ -1,23 +1,16 @@
 import { Button, CloseButton, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useId, useState, type FocusEvent } from 'react';
+import { useId, useRef, useState, type FocusEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { ApiProblem } from '../../api/problem';
 import { countOf, type Sweepable } from './sweep-params';
-import {
-  emptyRow,
-  freshKey,
-  isEmptyRow,
-  neighbourOf,
-  paramsOf,
-  rowProblems,
-  type RowField,
-  type TypedRow,
-} from './typed-params';
+import { emptyRow, isEmptyRow, neighbourOf, paramsOf, rowProblems, type RowField, type TypedRow } from './typed-params';
 
 /** Which parameters are varied over which values, as they are typed. */
 export function useParamRows(offered: readonly Sweepable[], count: number) {
   const id = useId();
   const [rows, setRows] = useState<TypedRow[]>(() => Array.from({ length: count }, (_, key) => emptyRow(key)));
+  /** Never one that a removed row had: the API may have said something of that. */
+  const nextKey = useRef(count);
   /** Rows that the newest request was made of: the API names them by their place in it. */
   const [sent, setSent] = useState<readonly number[]>([]);
   const params = paramsOf(rows, offered);
@@ -48,7 +41,10 @@ export function useParamRows(offered: readonly Sweepable[], count: number) {
       return names.map((name) => refused?.of(`params[${at}].${name}`)).find(Boolean);
     },
     valueOf: (path: string) => offered.find((entry) => entry.path === path)?.value ?? 0,
-    add: () => setRows([...rows, emptyRow(freshKey(rows))]),
+    add() {
+      setRows([...rows, emptyRow(nextKey.current)]);
+      nextKey.current += 1;
+    },
     change: (key: number, part: Partial<TypedRow>) =>
       setRows((before) => before.map((row) => (row.key === key ? { ...row, ...part } : row))),
     remove(key: number) {

@@ -1,5 +1,5 @@
 import type { Sweepable } from './sweep-params';
-import { freshKey, neighbourOf, paramsOf, rowProblems, type TypedRow } from './typed-params';
+import { neighbourOf, paramsOf, rowProblems, type TypedRow } from './typed-params';
 
 const OFFERED: Sweepable[] = [
   { path: 'costs.fee_bps', value: 5, label: 'costs › fee bps' },
@@ -53,9 +53,4 @@ describe('a row that is removed', () => {
   ])('number %i gives way to the row of key %i', (key, next) => expect(neighbourOf(rows, key)).toBe(next));
 
   it('leaves nothing to go to where it was the last one', () => expect(neighbourOf(rowsOf([null, '']), 0)).toBeNull());
-
-  it('leaves its key to no row that stands', () => {
-    expect(freshKey(rows.slice(1))).toBe(3);
-    expect(freshKey([])).toBe(0);
-  });
 });

@@ -20,9 +20,6 @@ export interface RowProblem {
 
 export const emptyRow = (key: number): TypedRow => ({ key, path: null, text: '', isLeft: false });
 
-/** A key that no row has. */
-export const freshKey = (rows: readonly TypedRow[]): number => Math.max(-1, ...rows.map(({ key }) => key)) + 1;
-
 const valuesIn = (text: string): string => text.replaceAll(/[\s,]/g, '');
 export const isEmptyRow = ({ path, text }: TypedRow): boolean => path === null && text.trim() === '';
 

@@ -61,7 +61,7 @@ export function DeploymentPage() {
           <StatusBadge status={deployment.paper ? 'paper' : 'live'} tone={deployment.paper ? 'calm' : 'warning'} />
           <StatusBadge status={deployment.sync} />
           <Text span>
-            <PageLink to="/strategies/$id" params={{ id: deployment.strategy_id }}>
+            <PageLink to="/strategies/$id" params={{ id: deployment.strategy_id }} underline="always">
               {strategy.data?.name ?? 'its strategy'}
             </PageLink>
             , version {deployment.strategy_revision}
