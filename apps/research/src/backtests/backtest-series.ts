@@ -28,21 +28,34 @@ export interface BacktestSeries extends EvaluatedBars {
   universe?: UniverseFigures;
 }
 
+/** What the bars held, and what the run was compared with, are worth at each scored bar of 1; the latter from where it begins, NaN before. */
+export function comparedValues({ benchmarkReturns, chosenReturns }: BacktestSeries): {
+  hold: Float64Array;
+  chosen: Float64Array | null;
+} {
+  let held = 1;
+  const hold = benchmarkReturns.map((move) => (held *= 1 + move));
+  let value = NaN;
+  const compound = (move: number): number => {
+    if (!Number.isNaN(move)) value = (Number.isNaN(value) ? 1 : value) * (1 + move);
+    return value;
+  };
+  return { hold, chosen: chosenReturns?.map(compound) ?? null };
+}
+
+/** Null before it begins, and where nothing was compared. */
+export const valueFrom = (chosen: Float64Array | null, i: number): number | null =>
+  chosen === null || Number.isNaN(chosen[i]) ? null : chosen[i]!;
+
 /** Equity of the strategy, of buy and hold and of a benchmark that was asked for, which compound from 1, per scored bar. */
 export function* equityPoints(series: BacktestSeries): Generator<EquityPointDto> {
-  let hold = 1;
-  let chosen: number | null = null;
+  const { hold, chosen } = comparedValues(series);
   for (const [i, equity] of series.equity.entries()) {
-    hold *= 1 + series.benchmarkReturns[i]!;
-    // it compounds from where it begins
-    const move = series.chosenReturns?.[i] ?? NaN;
-    if (!Number.isNaN(move)) chosen = (chosen ?? 1) * (1 + move);
-    const date = timeText(series.openTimeMs[series.scored[0] + i]!);
     yield {
-      date,
+      date: timeText(series.openTimeMs[series.scored[0] + i]!),
       equity,
-      buy_hold: hold,
-      benchmark: chosen,
+      buy_hold: hold[i]!,
+      benchmark: valueFrom(chosen, i),
       position: series.positions[i]!,
       return: series.returns[i]!,
     };

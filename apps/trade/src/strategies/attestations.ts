@@ -40,8 +40,10 @@ export class Attestations {
       documents: await this.strategies.symbols(em, strategyId, revision),
     };
     // what is somebody's own is traded by another document than the one that was signed
-    const difference = isTaken ? null : { part: 'origin', expected: 'research', found: strategy.origin };
-    if (difference) throw mismatch(held, difference, resting.attestation?.signature.key_id ?? null);
+    if (!isTaken) {
+      const difference = { part: 'origin', expected: 'research', found: strategy.origin };
+      throw mismatch(held, difference, resting.attestation?.signature.key_id ?? null);
+    }
     await this.check(em, resting.attestation, held);
   }
 

@@ -12,6 +12,11 @@ it('says a value that was tried', () => {
   expect(parameterWords(0.0001)).toBe('0.0001');
   expect(parameterWords(1234567)).toBe('1,234,567');
   expect(parameterWords('long_only')).toBe('Long only');
+  expect(['sma_20', '2015-01-01', 'US.WEAT'].map((text) => parameterWords(text))).toEqual([
+    'sma_20',
+    '2015-01-01',
+    'US.WEAT',
+  ]);
   expect(parameterWords(true)).toBe('true');
   expect(parameterWords(null)).toBe('null');
 });

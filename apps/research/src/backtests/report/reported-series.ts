@@ -6,7 +6,7 @@ import { percentText } from '../../reports/figures';
 import type { TradeMark } from '../../reports/price-picture';
 import { keptBars } from '../../reports/thinned';
 import type { TradeDocument } from '../../records/backtests/backtest-document';
-import { equityPoints, type BacktestSeries } from '../backtest-series';
+import { comparedValues, valueFrom, type BacktestSeries } from '../backtest-series';
 import type { ReportedCourses, ReportedPrices, ReportedTrades } from './backtest-report.response';
 
 /** Stretches of which the extremes are kept: more than a picture has room for would only lengthen the report. */
@@ -17,19 +17,18 @@ const MOST_MARKED = 60;
 
 /** Equity, buy and hold, and how far below their peaks they are. */
 export function reportedCourses(series: BacktestSeries): ReportedCourses {
-  const points = [...equityPoints(series)];
+  const { equity, openTimeMs, scored } = series;
+  const { hold, chosen } = comparedValues(series);
   const depths = [series.returns, series.benchmarkReturns].map(drawdownDepths);
-  const equity = points.map((point) => point.equity);
-  const hold = points.map((point) => point.buy_hold);
   const bars = keptBars([equity, hold, ...depths], PARTS);
   const at = <T>(column: ArrayLike<T>): T[] => bars.map((bar) => column[bar]!);
   return {
-    scored: points.length,
+    scored: equity.length,
     bars,
-    times: bars.map((bar) => points[bar]!.date),
+    times: bars.map((bar) => timeText(openTimeMs[scored[0] + bar]!)),
     equity: at(equity),
     buy_hold: at(hold),
-    benchmark: series.chosenReturns ? bars.map((bar) => points[bar]!.benchmark) : null,
+    benchmark: chosen && bars.map((bar) => valueFrom(chosen, bar)),
     drawdown: at(depths[0]!),
     buy_hold_drawdown: at(depths[1]!),
   };

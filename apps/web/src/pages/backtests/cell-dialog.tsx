@@ -34,7 +34,7 @@ export function CellDialog({ job, cell, onClose }: { job: string; cell: LeaderCe
                 <Table.Th scope="row" title={path}>
                   {names.get(path)}
                 </Table.Th>
-                <Table.Td ta="right">{parameterWords(value)}</Table.Td>
+                <Table.Td ta="right">{typeof value === 'number' ? String(value) : parameterWords(value)}</Table.Td>
               </Table.Tr>
             ))}
             <Table.Tr>

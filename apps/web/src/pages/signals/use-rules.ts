@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { draftOf, newTree, treeOf, type TreeDraft } from './editor/draft';
-import { fieldsIn, type RuleTree } from './editor/rule-tree';
+import { fieldsIn, type RuleTree } from '../../definitions/rule-tree';
 import type { PositionMode, SignalLogic } from './queries';
 
 export interface Rules {

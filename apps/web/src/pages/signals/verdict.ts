@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, research } from '../../api/clients';
-import type { RuleTree } from './editor/rule-tree';
+import type { RuleTree } from '../../definitions/rule-tree';
 
 /** A group that decides on no bar, whatever the data are. */
 export interface UnreachableGroup {

@@ -3,7 +3,7 @@ import { isBranch, newBranch, newLeaf, without, withBranch, type BranchDraft } f
 import { useEditor } from './editor-context';
 import classes from './editor.module.css';
 import { LeafEditor } from './leaf-editor';
-import type { Combinator } from './rule-tree';
+import type { Combinator } from '../../../definitions/rule-tree';
 
 const COMBINATORS = [
   { value: 'AND', label: 'all hold' },

@@ -13,7 +13,7 @@ import {
   type BranchDraft,
   type LeafDraft,
 } from './draft';
-import { fieldsIn, OPERATORS, type Operator, type RuleNode, type RuleTree } from './rule-tree';
+import { fieldsIn, OPERATORS, type Operator, type RuleNode, type RuleTree } from '../../../definitions/rule-tree';
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.]{0,12}$/);
 const combinator = fc.constantFrom('AND' as const, 'OR' as const);

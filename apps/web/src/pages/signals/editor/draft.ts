@@ -1,4 +1,4 @@
-import type { Action, Combinator, Operator, RuleGroup, RuleNode, RuleTree } from './rule-tree';
+import type { Action, Combinator, Operator, RuleGroup, RuleNode, RuleTree } from '../../../definitions/rule-tree';
 
 /** A rule tree as it is edited: numbers are text as typed, and every node has a key of its own, whatever its place. */
 export interface LeafDraft {

@@ -2,7 +2,7 @@ import { CloseButton, NativeSelect, Select, TextInput } from '@mantine/core';
 import { without, withLeaf, type LeafDraft } from './draft';
 import { useEditor, type FieldGroup } from './editor-context';
 import classes from './editor.module.css';
-import { OPERATORS, type Operator } from './rule-tree';
+import { OPERATORS, type Operator } from '../../../definitions/rule-tree';
 
 const OPERATOR_CHOICES = Object.entries(OPERATORS).map(([value, label]) => ({ value, label }));
 const AGAINST = [

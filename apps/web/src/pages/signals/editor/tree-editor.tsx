@@ -7,7 +7,7 @@ import { BranchRules, CombinatorChoice } from './branch-editor';
 import { movedGroup, without, withBranch, withGroup, type GroupDraft, type TreeDraft } from './draft';
 import { EditorContext, useEditor, type FieldGroup } from './editor-context';
 import { countedGroups, type NodeProblems } from './node-problems';
-import type { Action } from './rule-tree';
+import type { Action } from '../../../definitions/rule-tree';
 
 interface Props {
   draft: TreeDraft;

@@ -1,3 +1,4 @@
+import type { Operator } from '../../../definitions/rule-tree';
 import { describeRecipe } from './document-words';
 import type { Recipe } from './recipe';
 import { groupWords } from '../../../definitions/rule-tree-words';
@@ -59,7 +60,7 @@ describe('a strategy in words', () => {
   });
 
   it('a rule tree group by group, branches in brackets', () => {
-    const leaf = (field: string, operator: string, value: number | { field: string }) => ({ field, operator, value });
+    const leaf = (field: string, operator: Operator, value: number | { field: string }) => ({ field, operator, value });
     const words = groupWords(
       [
         {

@@ -1,4 +1,4 @@
-import type { RuleGroup } from '../../../definitions/rule-tree-words';
+import type { RuleGroup } from '../../../definitions/rule-tree';
 
 /** What a revision is made of, as far as the pages read it. */
 export interface Substrategy {
