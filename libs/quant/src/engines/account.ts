@@ -1,9 +1,21 @@
 import { TIE } from '../comparison/comparison';
 import type { FillReason, FillSink } from './fill-log';
 
-/** Equity at or below it is none. @param part what is owned, or what is owed: where they are equal they are one number. */
-export function ruinLine(part: number): number {
-  return TIE * Math.abs(part);
+/**
+ * Equity at or below `at` is none: what is owned equals what is owed. A sum is rounded by the largest term that ever
+ * went through it, so the line follows the largest cash so far, owned or owed: of 10,000, 1e-8 is nothing.
+ */
+export class RuinLine {
+  at: number;
+
+  constructor(capital: number) {
+    this.at = TIE * Math.abs(capital);
+  }
+
+  see(cash: number): void {
+    const line = TIE * Math.abs(cash);
+    if (line > this.at) this.at = line;
+  }
 }
 
 /** What orders of an account cost beyond a share of their notional. */
@@ -15,8 +27,7 @@ export interface AccountCharges {
 /** Cash and signed units of one symbol; the one definition of a fill and its cost for the unit modes. */
 export class UnitAccount {
   units = 0;
-  /** Equity at or below it is none: what is owned equals what is owed. */
-  ruinLine: number;
+  readonly ruinLine: RuinLine;
 
   constructor(
     public cash: number,
@@ -26,7 +37,7 @@ export class UnitAccount {
     /** Takes the place of the two where orders cost more than these. */
     private readonly charges?: AccountCharges,
   ) {
-    this.ruinLine = ruinLine(cash);
+    this.ruinLine = new RuinLine(cash);
   }
 
   equityAt(price: number): number {
@@ -42,7 +53,7 @@ export class UnitAccount {
         ? this.costPerSide * Math.abs(delta) * price + this.fixedFee
         : this.charges.order(index, delta, price);
     this.cash -= delta * price + fee;
-    this.ruinLine = ruinLine(this.cash);
+    this.ruinLine.see(this.cash);
     this.units = unitsAfter;
     this.log.push(index, price, delta, fee, reason, within);
   }
@@ -59,7 +70,7 @@ export class UnitAccount {
   /** Takes what holding the position into the bar costs. */
   pay(amount: number): void {
     this.cash -= amount;
-    this.ruinLine = ruinLine(this.cash);
+    this.ruinLine.see(this.cash);
   }
 
   /** Equity at or below zero: the position is taken away and nothing is left. */
@@ -67,6 +78,5 @@ export class UnitAccount {
     if (this.units !== 0) this.log.push(index, price, -this.units, 0, 'ruin');
     this.units = 0;
     this.cash = 0;
-    this.ruinLine = 0;
   }
 }

@@ -105,6 +105,55 @@ describe('with every combination of costs and margin', () => {
     expect(Math.min(seen.ruins, seen.calls, seen.funded)).toBeGreaterThan(20);
   });
 
+  it('agree on ruin where a fall from 10,000 to 2 has left rounding larger than what is left', () => {
+    // found by the property above: at the last close nothing is left, or 1e-12, by how it is summed up
+    const first = [100, 130, 130, 207.88440708660283, 270.2497292125837, 351.32464797635885];
+    const prices = Float64Array.of(...first, 456.7220423692665, 593.7386550800464);
+    const input: EngineInput = {
+      openTimeMs: prices.map((_, t) => Date.UTC(2024, 0, 21 + t)),
+      open: Float64Array.of(100, 100, ...prices.subarray(1, -1)),
+      close: prices,
+      volume: prices.map(() => 0),
+      targets: Float64Array.of(-2, -2, -2, -1, -2, -2, -2, -2),
+      mode: 'fixed_qty',
+      fill: 'next_open',
+      capital: 10_000,
+      costs: {
+        ...{ feeBps: 3, slippageBps: 25, spreadBps: 0, minimumFee: 1 },
+        impact: { kind: 'linear', coefficientBps: 80 },
+      },
+      sizing: { kind: 'percent_of_equity', fraction: 0.8 },
+    };
+    for (const run of [runVectorized, runEvent]) {
+      const { equity, trades } = run(input);
+      expectSame('equity', equity, chargedTwin(input).equity);
+      expect(equity[7]).toBe(0);
+      expect(trades.map(({ reason, exitIndex }) => [reason, exitIndex])).toEqual([['ruin', 7]]);
+    }
+  });
+
+  it('nothing is left of an account where rounding is larger than what is left', () => {
+    // each bar takes 97.42 %: the eighth leaves 2e-13 of the capital, whose own rounding is 1e-16
+    const close = Float64Array.from({ length: 14 }, (_, t) => 100 * 0.5129 ** t);
+    const input: EngineInput = {
+      openTimeMs: close.map((_, t) => Date.UTC(2024, 0, 21 + t)),
+      open: Float64Array.of(100, ...close.subarray(0, -1)),
+      close,
+      targets: close.map(() => 1),
+      mode: 'fixed_qty',
+      fill: 'next_open',
+      capital: 10_000,
+      costs: { feeBps: 0, slippageBps: 0, spreadBps: 0, borrowBpsPerYear: 1 },
+      sizing: { kind: 'percent_of_equity', fraction: 2 },
+    };
+    for (const costs of [input.costs, { feeBps: 0, slippageBps: 0, spreadBps: 0 }])
+      for (const run of [runVectorized, runEvent]) {
+        const { equity, trades } = run({ ...input, costs });
+        expect([equity[7] > 0, equity[8]]).toEqual([true, 0]);
+        expect(trades.map(({ reason, exitIndex }) => [reason, exitIndex])).toEqual([['ruin', 8]]);
+      }
+  });
+
   it('what is gained before costs, less the costs by kind, is what is left', () => {
     fc.assert(
       fc.property(scenario, (input) => {

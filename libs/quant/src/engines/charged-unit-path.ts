@@ -1,4 +1,4 @@
-import { ruinLine } from './account';
+import { RuinLine } from './account';
 import { Carry, forgetBar, noteCarry, noteOrder, OrderCosts } from './costs';
 import type { FillReason, FillSink } from './fill-log';
 import { MarginWatch } from './margin';
@@ -27,6 +27,7 @@ export function chargedUnitPath(
   const margin = input.margin && new MarginWatch(input.margin);
   const open = input.fill === 'next_open' ? (input.open as Float64Array) : undefined;
   const { interventions: acts } = input;
+  const line = new RuinLine(start);
   let value = start;
   let last = 1;
   let units = 0;
@@ -43,6 +44,7 @@ export function chargedUnitPath(
     const t = bar;
     if (t > 0 && units !== 0) {
       value -= carry.of(t, units * close[t - 1]);
+      line.see(value - units * close[t - 1]);
       if (columns) noteCarry(columns, t, carry, 1 / start);
     }
     if (open !== undefined && t > 0) {
@@ -69,7 +71,7 @@ export function chargedUnitPath(
   function to(price: number): boolean {
     if (units !== 0) value += units * (price - cursor);
     cursor = price;
-    if (value > ruinLine(units * price)) return true;
+    if (value > line.at) return true;
     if (units !== 0) fills.push(bar, price, -units, 0, 'ruin');
     if (columns) forgetBar(columns, bar);
     equity.fill(0, bar);
@@ -119,5 +121,6 @@ export function chargedUnitPath(
     fills.push(bar, cursor, delta, cost, why, within);
     value -= cost;
     units = after;
+    line.see(value - units * cursor);
   }
 }

@@ -163,7 +163,7 @@ class UnitBook implements TargetBook {
   }
 
   private checkRuin(t: number, price: number): void {
-    if (this.account.equityAt(price) > this.account.ruinLine) return;
+    if (this.account.equityAt(price) > this.account.ruinLine.at) return;
     this.account.ruin(price, t);
     this.ruined = true;
     this.meter?.forget(t);

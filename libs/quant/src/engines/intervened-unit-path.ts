@@ -1,4 +1,4 @@
-import { ruinLine } from './account';
+import { RuinLine } from './account';
 import type { FillReason, FillSink } from './fill-log';
 import { desiredUnits, isSendable } from './sizing';
 import type { EngineInput, EquityPath, Sizing } from './types';
@@ -22,6 +22,7 @@ export function intervenedUnitPath(
   const sizing = input.mode === 'fixed_qty' ? (input.sizing as Sizing) : undefined;
   const capital = sizing ? (input.capital as number) : 1;
   const fixedFee = sizing ? (input.costs.fixedFee ?? 0) : 0;
+  const line = new RuinLine(capital);
   let value = capital;
   let units = 0;
   let cursor = NaN;
@@ -34,7 +35,7 @@ export function intervenedUnitPath(
   const to = (price: number): boolean => {
     if (units !== 0) value += units * (price - cursor);
     cursor = price;
-    if (value > ruinLine(units * price)) return true;
+    if (value > line.at) return true;
     if (units !== 0) fills.push(bar, price, -units, 0, 'ruin');
     equity.fill(0, bar);
     returns.fill(0, bar);
@@ -48,6 +49,7 @@ export function intervenedUnitPath(
     fills.push(bar, cursor, delta, fee, reason, within);
     value -= fee;
     units = after;
+    line.see(value - units * cursor);
   };
   const allIn = (weight: number, code: number, within: boolean): void => {
     const reason = reasonOf(code);

@@ -1,5 +1,6 @@
 import type { FillLog } from './fill-log';
 import type { Trade } from './types';
+import { UnitsHeld } from './units-held';
 
 /** Where in its bar a fill happens, which decides the part of the bar a position lived through. */
 export type FillMoment = 'open' | 'close' | 'intrabar';
@@ -99,20 +100,17 @@ class OpenTrip {
   }
 }
 
-/** Residual of a position that float subtraction leaves behind counts as flat. */
-const FLAT_FRACTION = 1e-12;
-
 /** Groups fills into round trips; a fill through zero is split, its fee in proportion to the units. */
 export function roundTrips(log: FillLog, bars: ExcursionBars, moment: FillMoment): Trade[] {
   const trades: Trade[] = [];
   const momentOf = (i: number): FillMoment => (log.within[i] ? 'intrabar' : moment);
-  let position = 0;
+  const held = new UnitsHeld();
   let trip: OpenTrip | undefined;
   for (let i = 0; i < log.length; i++) {
     const delta = log.units[i];
     const price = log.price[i];
-    let after = position + delta;
-    if (Math.abs(after) <= FLAT_FRACTION * Math.max(Math.abs(position), Math.abs(delta))) after = 0;
+    const position = held.units;
+    const after = held.add(delta);
     const reducing = trip !== undefined && position * delta < 0;
     const closed = reducing ? Math.min(Math.abs(delta), Math.abs(position)) : 0;
     const feePerUnit = log.fee[i] / Math.abs(delta);
@@ -132,8 +130,7 @@ export function roundTrips(log: FillLog, bars: ExcursionBars, moment: FillMoment
       trip ??= new OpenTrip(log.index[i], after > 0, momentOf(i));
       trip.increase(opened, price, feePerUnit * opened, Math.abs(after));
     }
-    position = after;
   }
-  if (trip !== undefined) trades.push(trip.finish(bars, -1, Math.abs(position), moment, 'open'));
+  if (trip !== undefined) trades.push(trip.finish(bars, -1, Math.abs(held.units), moment, 'open'));
   return trades;
 }

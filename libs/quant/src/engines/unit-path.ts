@@ -1,4 +1,4 @@
-import { ruinLine, UnitAccount } from './account';
+import { RuinLine, UnitAccount } from './account';
 import type { FillSink } from './fill-log';
 import { intervenedUnitPath } from './intervened-unit-path';
 import { desiredUnits, isSendable } from './sizing';
@@ -24,7 +24,7 @@ function endInRuin(at: number, { returns, equity }: EquityPath): void {
  * @returns the bar of ruin, negative (-1 - t) when at its open; `to` when there is none.
  */
 function markHeld(
-  { cash, units, ruinLine: line }: UnitAccount,
+  { cash, units, ruinLine }: UnitAccount,
   close: Float64Array,
   opens: Float64Array | undefined,
   filledAt: number,
@@ -32,6 +32,7 @@ function markHeld(
   to: number,
   { returns, equity }: EquityPath,
 ): number {
+  const line = ruinLine.at;
   let before = from > 0 ? equity[from - 1] : 1;
   if (units === 0 && cash > 0 && cash < Infinity) {
     for (let t = from; t < to; t++) {
@@ -74,7 +75,7 @@ function allInPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
       return endInRuin(ruined, path);
     }
     if (at === n) return;
-    if (account.equityAt(fillPrices[at]) <= account.ruinLine) {
+    if (account.equityAt(fillPrices[at]) <= account.ruinLine.at) {
       account.ruin(fillPrices[at], at);
       return endInRuin(at, path);
     }
@@ -94,13 +95,14 @@ function sizedPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
   const fixedFee = input.costs.fixedFee ?? 0;
   const atOpen = input.fill === 'next_open';
   const fillPrices = atOpen ? (input.open as Float64Array) : close;
+  const line = new RuinLine(capital);
   let value = capital;
   let last = 1;
   let units = 0;
   let wanted = 0;
   for (let t = 0; t < close.length; t++) {
     const before = t > 0 ? units * (fillPrices[t] - close[t - 1]) : 0;
-    if (value + before <= ruinLine(units * fillPrices[t])) {
+    if (value + before <= line.at) {
       if (units !== 0) fills.push(t, fillPrices[t], -units, 0, 'ruin');
       return endInRuin(t, path);
     }
@@ -111,10 +113,11 @@ function sizedPath(input: EngineInput, c: number, fills: FillSink, path: EquityP
       fee = c * Math.abs(wanted - units) * fillPrices[t] + fixedFee;
       fills.push(t, fillPrices[t], wanted - units, fee, 'signal');
       after = wanted;
+      line.see(value + before - fee - after * fillPrices[t]);
     }
     value += before + after * (close[t] - fillPrices[t]) - fee;
     units = after;
-    if (value <= ruinLine(units * close[t])) {
+    if (value <= line.at) {
       if (units !== 0) fills.push(t, close[t], -units, 0, 'ruin');
       return endInRuin(t, path);
     }

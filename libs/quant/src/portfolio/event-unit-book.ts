@@ -1,4 +1,4 @@
-import { ruinLine } from '../engines/account';
+import { RuinLine } from '../engines/account';
 import type { FillLog, FillReason } from '../engines/fill-log';
 import type { BarPrices, PortfolioBook } from './portfolio-book';
 import type { PortfolioInput } from './types';
@@ -8,6 +8,7 @@ export class EventUnitBook implements PortfolioBook {
   readonly gains: Float64Array;
   readonly costs: Float64Array;
   private cash = 1;
+  private readonly ruinLine = new RuinLine(1);
   private isRuined = false;
   private readonly units: Float64Array;
   private readonly last: Float64Array;
@@ -96,6 +97,7 @@ export class EventUnitBook implements PortfolioBook {
     const price = this.last[i];
     const fee = this.c * Math.abs(delta) * price;
     this.cash -= delta * price + fee;
+    this.ruinLine.see(this.cash);
     this.gains[i] -= fee;
     this.costs[i] += fee;
     this.units[i] = after;
@@ -103,7 +105,7 @@ export class EventUnitBook implements PortfolioBook {
   }
 
   private endInRuin(t: number): boolean {
-    if (this.equity() > ruinLine(this.cash)) return false;
+    if (this.equity() > this.ruinLine.at) return false;
     for (let i = 0; i < this.units.length; i++) {
       if (this.units[i] !== 0) this.logs[i].push(t, this.last[i], -this.units[i], 0, 'ruin');
       this.units[i] = 0;

@@ -1,4 +1,4 @@
-import { ruinLine } from '../engines/account';
+import { RuinLine } from '../engines/account';
 import type { FillLog, FillReason } from '../engines/fill-log';
 import type { EquityPath } from '../engines';
 import { sum } from './weight-columns';
@@ -19,6 +19,7 @@ export function unitColumns(
 
 class UnitColumns {
   private cash = 1;
+  private readonly ruinLine = new RuinLine(1);
   private readonly units: Float64Array;
   /** Price up to which a symbol's gains are in its contribution. */
   private readonly marks: Float64Array;
@@ -111,7 +112,7 @@ class UnitColumns {
     const everything = decided[decision] === 1;
     for (let i = 0, cell = t; i < units.length; i++, cell += n)
       if (units[i] !== 0 && close[cell] !== close[cell]) this.moveTo(i, 0, close[cell - 1], t - 1, 'no_bars');
-    if (this.equityAt(t) <= ruinLine(this.cash)) return this.ruin(t);
+    if (this.equityAt(t) <= this.ruinLine.at) return this.ruin(t);
     for (let i = 0; i < units.length; i++) {
       if (units[i] === 0) continue;
       const cell = i * n + t;
@@ -136,6 +137,7 @@ class UnitColumns {
     if (delta === 0) return;
     const fee = this.c * Math.abs(delta) * price;
     this.cash -= delta * price + fee;
+    this.ruinLine.see(this.cash);
     this.contribution[i] += this.units[i] === 0 ? -fee : this.units[i] * (price - this.marks[i]) - fee;
     this.costs[i] += fee;
     this.marks[i] = price;
@@ -164,7 +166,7 @@ class UnitColumns {
       if (held < 0) isCovered = false;
       for (let t = from, cell = i * n + from; t < to; t++, cell++) equity[t] += held * close[cell];
     }
-    const line = ruinLine(this.cash);
+    const line = this.ruinLine.at;
     let before = from > 0 ? equity[from - 1] : 1;
     for (let t = from; t < to; t++) {
       // cash and long positions alone cannot be ruined between two closes

@@ -106,10 +106,15 @@ export function chargedTwin(input: EngineInput): ChargedTwin {
 
   let cash = capital;
   let units = 0;
+  let largest = capital;
+  const paid = (amount: number): void => {
+    cash -= amount;
+    largest = Math.max(largest, Math.abs(cash));
+  };
   const trade = (t: number, to: number, price: number): void => {
     // the difference of two equal numbers of units is rounding
     if (to === units) return;
-    cash -= (to - units) * price + send(t, to - units, price);
+    paid((to - units) * price + send(t, to - units, price));
     units = to;
   };
   let order: (t: number, price: number) => void = () => {};
@@ -131,9 +136,9 @@ export function chargedTwin(input: EngineInput): ChargedTwin {
         if (target !== 0) trade(at, (target * (cash + units * price)) / unit, price);
       };
   };
-  const lives = (price: number): boolean => cash + units * price > TIE * Math.abs(units * price);
+  const lives = (price: number): boolean => cash + units * price > TIE * largest;
   for (let t = 0; t < n; t++) {
-    if (t > 0 && units !== 0) cash -= hold(t, units * close[t - 1]);
+    if (t > 0 && units !== 0) paid(hold(t, units * close[t - 1]));
     if (late && t > 0) {
       if (!lives(open![t])) return ruin(t);
       order(t, open![t]);

@@ -48,6 +48,8 @@ function excursions(input: EngineInput, long: boolean, entry: number, from: numb
 /** A computed value this close to a level, relative to it, equals it. */
 const TIE = 1e-12;
 
+const largestOf = (fills: readonly Fill[]): number => Math.max(...fills.map(({ units }) => Math.abs(units)));
+
 /** Units wanted for a target, after the descriptions of the sizings. */
 function wantedUnits(
   sizing: Sizing,
@@ -81,12 +83,13 @@ export function naiveUnits(input: EngineInput): NaiveResult {
   const fixed = mode === 'all_in' ? 0 : (input.costs.fixedFee ?? 0);
   const fills: Fill[] = [];
   const held = (): number =>
-    fills.reduce((units, f) => (Math.abs(units + f.units) < 1e-12 * Math.abs(f.units) ? 0 : units + f.units), 0);
+    fills.reduce((units, f) => (Math.abs(units + f.units) < 1e-12 * largestOf(fills) ? 0 : units + f.units), 0);
   const worth = (price: number): number => capital - sum(fills.map((f) => f.units * f.price + f.fee)) + held() * price;
   let ruined = false;
   const lives = (t: number, price: number): boolean => {
-    // what is owned equals what is owed
-    if (!ruined && worth(price) <= TIE * Math.abs(held() * price)) {
+    // what is owned equals what is owed, to the rounding of the largest sum that went through the account
+    const balances = fills.map((_, i) => capital - sum(fills.slice(0, i + 1).map((f) => f.units * f.price + f.fee)));
+    if (!ruined && worth(price) <= TIE * Math.max(capital, ...balances.map(Math.abs))) {
       ruined = true;
       if (held() !== 0) fills.push({ index: t, price, units: -held(), fee: 0, ruin: true });
     }
@@ -127,7 +130,7 @@ function tripsOf(fills: readonly Fill[], input: EngineInput): NaiveTrade[] {
   const groups: Fill[][] = [];
   let position = 0;
   for (const f of fills) {
-    const after = Math.abs(position + f.units) <= 1e-12 * Math.abs(f.units) ? 0 : position + f.units;
+    const after = Math.abs(position + f.units) <= 1e-12 * largestOf(fills) ? 0 : position + f.units;
     const part = (units: number): Fill => ({ ...f, units, fee: (f.fee * Math.abs(units)) / Math.abs(f.units) });
     if (position === 0) groups.push([f]);
     else if (position * after < 0) {

@@ -1,4 +1,5 @@
 import type { EngineInput, EngineResult } from '../types';
+import { UnitsHeld } from '../units-held';
 import type { FxRates } from './convert-input';
 
 /** Parts of what a run made in each bar, as fractions of the starting equity. */
@@ -104,15 +105,14 @@ function unitBar(
   const { index, price, units, within, reason } = fills!;
   const scale = mode === 'fixed_qty' ? capital! : 1;
   const atClose = fill === 'close';
+  const held = new UnitsHeld();
   let k = 0;
   return (t) => {
     for (; k < index.length && index[k] === t; k++) {
       const ruinedAtClose = reason[k] === 'ruin' && price[k] === close[t] * fx.close[t];
       const rate = (atClose && !within[k] && reason[k] !== 'ruin') || ruinedAtClose ? fx.close[t] : fx.open[t];
       walk.to(t, price[k] / rate, rate);
-      walk.hold(
-        Math.abs(walk.units + units[k] / scale) <= 1e-12 * Math.abs(walk.units) ? 0 : walk.units + units[k] / scale,
-      );
+      walk.hold(held.add(units[k]) / scale);
     }
     walk.to(t, close[t], fx.close[t]);
   };

@@ -1,4 +1,4 @@
-import { ruinLine } from '../account';
+import { RuinLine } from '../account';
 import { FillLog } from '../fill-log';
 import type { OrderFill, OrderType, SimulationOptions } from './types';
 
@@ -19,10 +19,12 @@ export class OrderAccount {
   private readonly makerCost: number;
   private readonly fixedFee: number;
   private readonly maxLeverage: number;
+  private readonly ruinLine: RuinLine;
 
   constructor(symbols: number, options: SimulationOptions) {
     const { costs } = options;
     this.cash = options.capital;
+    this.ruinLine = new RuinLine(options.capital);
     this.units = new Float64Array(symbols);
     this.marks = new Float64Array(symbols).fill(NaN);
     this.logs = Array.from({ length: symbols }, () => new FillLog());
@@ -40,7 +42,7 @@ export class OrderAccount {
 
   /** True when equity of so much is none. */
   isRuinedBy(equity: number): boolean {
-    return !(equity > ruinLine(this.cash));
+    return !(equity > this.ruinLine.at);
   }
 
   /** Resting orders pay the fee; orders that take the market also pay slippage and half the spread. */
@@ -73,6 +75,7 @@ export class OrderAccount {
   fill(orderId: number, symbol: number, index: number, price: number, delta: number, type: OrderType): void {
     const fee = this.costOf(type) * Math.abs(delta) * price + this.fixedFee;
     this.cash -= delta * price + fee;
+    this.ruinLine.see(this.cash);
     const held = this.units[symbol];
     const after = Math.abs(held + delta) <= 1e-12 * Math.abs(delta) ? 0 : held + delta;
     this.openPositions += (after === 0 ? 0 : 1) - (held === 0 ? 0 : 1);
@@ -85,6 +88,7 @@ export class OrderAccount {
 
   pay(amount: number): void {
     this.cash -= amount;
+    this.ruinLine.see(this.cash);
     this.financing += amount;
   }
 
